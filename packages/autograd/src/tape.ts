@@ -1,0 +1,75 @@
+import {
+  add,
+  type AnyOp,
+  type Call,
+  currentScope,
+  moveTo,
+  type Recorder,
+  type Scope,
+  type Tensor,
+} from "@downhill/tensor";
+
+/** Thrown when a gradient is asked for that does not exist; the message says why and what to do. */
+export class GradientError extends Error {
+  override readonly name = "GradientError";
+}
+
+/**
+ * The record of what was computed from the watched tensors, in order. It keeps what the reverse pass will need alive:
+ * tensors that an inner scope would free move to the scope in which the tape began.
+ */
+export class Tape implements Recorder {
+  readonly #calls: Call[] = [];
+  readonly #watched: Set<Tensor>;
+  readonly #home: Scope | null = currentScope();
+
+  constructor(inputs: readonly Tensor[]) {
+    this.#watched = new Set(inputs);
+  }
+
+  record(call: Call): void {
+    if (!call.inputs.some((input) => this.#watched.has(input))) return;
+    this.#calls.push(call);
+    this.#watched.add(call.output);
+    for (const tensor of [...call.inputs, call.output]) {
+      if ((tensor.owner?.depth ?? 0) > (this.#home?.depth ?? 0)) moveTo(tensor, this.#home);
+    }
+  }
+
+  /**
+   * The reverse pass: from the cotangent $\bar y$ of the output to those of all watched tensors. The calls are taken
+   * from last to first, so a tensor's cotangent is complete before it is passed on.
+   */
+  reverse(y: Tensor, ct: Tensor): Map<Tensor, Tensor> {
+    const cotangents = new Map([[y, ct]]);
+    for (const call of this.#calls.toReversed()) {
+      const ȳ = cotangents.get(call.output);
+      if (ȳ === undefined) continue;
+      const at = namedTensors(call);
+      call.op.inputs.forEach((name, i) => {
+        const x = call.inputs[i]!;
+        const vjp = this.#watched.has(x) ? rule(call.op, name) : null;
+        if (vjp === null) return;
+        const x̄ = vjp(ȳ, at, call.attrs);
+        const before = cotangents.get(x);
+        cotangents.set(x, before === undefined ? x̄ : add(before, x̄));
+      });
+    }
+    return cotangents;
+  }
+}
+
+const namedTensors = ({ op, inputs, output }: Call): Readonly<Record<string, Tensor>> => ({
+  ...Object.fromEntries(op.inputs.map((name, i) => [name, inputs[i]!])),
+  y: output,
+});
+
+function rule(op: AnyOp, input: string): AnyOp["vjp"][string] {
+  const vjp = op.vjp[input];
+  if (vjp === undefined) {
+    throw new GradientError(
+      `${op.name}: no gradient rule for its input "${input}"; add one to its vjp table, or null where no gradient flows`,
+    );
+  }
+  return vjp;
+}

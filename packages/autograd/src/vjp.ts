@@ -1,0 +1,54 @@
+import {
+  identity,
+  leaves,
+  recording,
+  sameShape,
+  showShape,
+  Tensor,
+  type Tree,
+  treeMap,
+  zerosLike,
+} from "@downhill/tensor";
+import { GradientError, Tape } from "./tape.ts";
+
+/** A tree of tensors: parameters, and the gradients that match them leaf by leaf. */
+export type Params = Tree<Tensor>;
+
+/**
+ * The value $y = f(\theta)$ and the pullback $\bar y \mapsto \bar\theta = \bar y\,\partial f/\partial\theta$, the
+ * vector-Jacobian product. The pullback may be called again. What it needs lives in the scope that is open here.
+ *
+ * @param fn any function made of operations; it must return one tensor.
+ * @throws GradientError when `fn` does not return a tensor, or the cotangent has another shape than $y$.
+ * @example
+ * ```ts
+ * import { vjp } from "@downhill/autograd";
+ * import { mul, ones, tensor } from "@downhill/tensor";
+ * const [y, pullback] = vjp((x) => mul(x, x), tensor([1, 2]));
+ * const gradient = pullback(ones([2])); // [2, 4]
+ * ```
+ * @see Griewank and Walther, "Evaluating Derivatives", 2nd ed. 2008, §3.2.
+ */
+export function vjp<P extends Params>(
+  fn: (params: P) => Tensor,
+  params: P,
+): readonly [y: Tensor, pullback: (ct: Tensor) => P] {
+  const inputs = treeMap((p: Tensor) => identity(p), params);
+  const tape = new Tape(leaves(inputs));
+  const y = recording(tape, () => fn(inputs));
+  if (!(y instanceof Tensor)) {
+    throw new GradientError(
+      `vjp: the function returned ${typeof y}, not a tensor; return the one tensor to differentiate`,
+    );
+  }
+  const pullback = (ct: Tensor): P => {
+    if (!sameShape(ct.shape, y.shape)) {
+      throw new GradientError(
+        `vjp: the cotangent is ${showShape(ct.shape)} and the result ${showShape(y.shape)}; give one of the result's shape`,
+      );
+    }
+    const cotangents = tape.reverse(y, ct);
+    return treeMap((x: Tensor) => cotangents.get(x) ?? zerosLike(x), inputs);
+  };
+  return [y, pullback];
+}

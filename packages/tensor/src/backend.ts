@@ -1,0 +1,74 @@
+import type { DType, TypedArray } from "./dtype.ts";
+import type { Shape } from "./shape.ts";
+
+type None = Readonly<Record<never, never>>;
+interface Reduction {
+  readonly axes: readonly number[];
+  readonly keepDims: boolean;
+}
+
+/**
+ * Every kernel a backend must have, with its attributes. The union is closed: a backend that lacks one does not
+ * compile. Attributes are already resolved (axes non-negative, sizes known).
+ */
+export interface KernelAttrs {
+  neg: None;
+  exp: None;
+  log: None;
+  log1p: None;
+  sqrt: None;
+  tanh: None;
+  relu: None;
+  abs: None;
+  sign: None;
+  add: None;
+  sub: None;
+  mul: None;
+  div: None;
+  pow: None;
+  maximum: None;
+  minimum: None;
+  equal: None;
+  greater: None;
+  greaterEqual: None;
+  less: None;
+  lessEqual: None;
+  where: None;
+  sum: Reduction;
+  max: Reduction;
+  argMax: { readonly axis: number };
+  matmul: { readonly transposeA: boolean; readonly transposeB: boolean };
+  reshape: { readonly shape: Shape };
+  broadcastTo: { readonly shape: Shape };
+  transpose: { readonly permutation: readonly number[] };
+  slice: { readonly begin: readonly number[]; readonly size: readonly number[] };
+  pad: { readonly before: readonly number[]; readonly after: readonly number[] };
+  gather: None;
+  scatterAdd: { readonly rows: number };
+  oneHot: { readonly depth: number; readonly dtype: DType };
+  cast: { readonly dtype: DType };
+}
+
+export type KernelName = keyof KernelAttrs;
+
+/** A backend's own reference to stored values; only the backend that made it looks inside. */
+export interface Handle {
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+/**
+ * A device as a value: it stores arrays and runs kernels. The reference backend is the oracle for all others.
+ */
+export interface Backend {
+  readonly name: string;
+  /** The floating dtype that numbers take here when none is named. */
+  readonly float: "float64" | "float32";
+  readonly dtypes: readonly DType[];
+  upload(data: TypedArray, shape: Shape, dtype: DType): Handle;
+  read(handle: Handle): Promise<TypedArray>;
+  free(handle: Handle): void;
+  run<K extends KernelName>(kernel: K, inputs: readonly Handle[], attrs: KernelAttrs[K]): Handle;
+  /** How many handles are held, for leak tests. */
+  live(): number;
+}

@@ -1,0 +1,215 @@
+import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
+import { arrayOf, type DType, type TypedArray } from "../dtype.ts";
+import { broadcastShapes, reducedShape, type Shape, sizeOf, stridesOf } from "../shape.ts";
+
+/** Values in row-major order. */
+interface Values extends Handle {
+  readonly data: TypedArray;
+}
+
+type Kernels = { readonly [K in KernelName]: (inputs: readonly Values[], attrs: KernelAttrs[K]) => Values };
+
+function make(shape: Shape, dtype: DType, value: (index: number) => number): Values {
+  const data = new arrayOf[dtype](sizeOf(shape));
+  for (let i = 0; i < data.length; i++) data[i] = value(i);
+  return { shape, dtype, data };
+}
+
+const elementwise =
+  (f: (x: number) => number) =>
+  ([x]: readonly Values[]): Values =>
+    make(x!.shape, x!.dtype, (i) => f(x!.data[i]!));
+
+const broadcasting =
+  (f: (a: number, b: number) => number, result?: DType) =>
+  ([a, b]: readonly Values[]): Values => {
+    const shape = broadcastShapes("reference", a!.shape, b!.shape);
+    const [fromA, fromB] = [stretched(a!.shape, shape), stretched(b!.shape, shape)];
+    return make(shape, result ?? a!.dtype, (i) => f(a!.data[fromA(i)]!, b!.data[fromB(i)]!));
+  };
+
+const truth = (f: (a: number, b: number) => boolean) => broadcasting((a, b) => (f(a, b) ? 1 : 0), "bool");
+
+/** Where the element at flat index `i` of `to` lies in `from`, whose axes of length 1 are stretched. */
+function stretched(from: Shape, to: Shape): (i: number) => number {
+  if (sizeOf(from) === sizeOf(to)) return (i) => i;
+  const strides = stridesOf(from);
+  const offset = to.length - from.length;
+  return strided(
+    to,
+    to.map((_, axis) => (axis < offset || from[axis - offset] === 1 ? 0 : strides[axis - offset]!)),
+  );
+}
+
+/** Reads a flat index of `shape` as coordinates and adds up their strides. */
+function strided(shape: Shape, strides: readonly number[], start = 0): (i: number) => number {
+  const own = stridesOf(shape);
+  return (i) => {
+    let index = start;
+    for (let axis = 0; axis < shape.length; axis++) {
+      index += (Math.floor(i / own[axis]!) % shape[axis]!) * strides[axis]!;
+    }
+    return index;
+  };
+}
+
+/** Folds the reduced axes of `x` with `f`, beginning with `first`. */
+function fold(
+  x: Values,
+  axes: readonly number[],
+  keepDims: boolean,
+  first: number,
+  f: (a: number, b: number) => number,
+): Values {
+  const [strides, rest] = [
+    stridesOf(x.shape),
+    x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis)),
+  ];
+  const pick = (chosen: readonly number[]) => ({
+    shape: chosen.map((a) => x.shape[a]!),
+    strides: chosen.map((a) => strides[a]!),
+  });
+  const [kept, gone] = [pick(rest), pick(axes)];
+  const [start, along] = [strided(kept.shape, kept.strides), strided(gone.shape, gone.strides)];
+  const count = sizeOf(gone.shape);
+  return make(reducedShape(x.shape, axes, keepDims), x.dtype, (i) => {
+    let value = first;
+    for (let j = 0; j < count; j++) value = f(value, x.data[start(i) + along(j)]!);
+    return value;
+  });
+}
+
+/** Rearranges: the result of `shape` takes its element `i` from `x` at `from(i)`. */
+const view = (x: Values, shape: Shape, from: (i: number) => number): Values =>
+  make(shape, x.dtype, (i) => x.data[from(i)]!);
+
+const kernels: Kernels = {
+  neg: elementwise((x) => -x),
+  exp: elementwise(Math.exp),
+  log: elementwise(Math.log),
+  log1p: elementwise(Math.log1p),
+  sqrt: elementwise(Math.sqrt),
+  tanh: elementwise(Math.tanh),
+  relu: elementwise((x) => (x < 0 ? 0 : x)),
+  abs: elementwise(Math.abs),
+  sign: elementwise(Math.sign),
+  add: broadcasting((a, b) => a + b),
+  sub: broadcasting((a, b) => a - b),
+  mul: broadcasting((a, b) => a * b),
+  div: broadcasting((a, b) => a / b),
+  pow: broadcasting((a, b) => a ** b),
+  maximum: broadcasting(Math.max),
+  minimum: broadcasting(Math.min),
+  equal: truth((a, b) => a === b),
+  greater: truth((a, b) => a > b),
+  greaterEqual: truth((a, b) => a >= b),
+  less: truth((a, b) => a < b),
+  lessEqual: truth((a, b) => a <= b),
+  where: ([condition, a, b]) =>
+    make(a!.shape, a!.dtype, (i) => (condition!.data[i] ? a!.data[i]! : b!.data[i]!)),
+  sum: ([x], { axes, keepDims }) => fold(x!, axes, keepDims, 0, (a, b) => a + b),
+  max: ([x], { axes, keepDims }) => fold(x!, axes, keepDims, -Infinity, Math.max),
+  argMax: ([x], { axis }) => {
+    const [length, stride] = [x!.shape[axis]!, stridesOf(x!.shape)[axis]!];
+    const shape = x!.shape.filter((_, other) => other !== axis);
+    const start = strided(
+      shape,
+      stridesOf(x!.shape).filter((_, other) => other !== axis),
+    );
+    return make(shape, "int32", (i) => {
+      let best = 0;
+      for (let j = 1; j < length; j++) {
+        if (x!.data[start(i) + j * stride]! > x!.data[start(i) + best * stride]!) best = j;
+      }
+      return best;
+    });
+  },
+  matmul: ([a, b], { transposeA, transposeB }) => {
+    const [aRows, aColumns] = a!.shape.slice(-2) as [number, number];
+    const [bRows, bColumns] = b!.shape.slice(-2) as [number, number];
+    const [m, inner] = transposeA ? [aColumns, aRows] : [aRows, aColumns];
+    const n = transposeB ? bRows : bColumns;
+    const [aRow, aInner] = transposeA ? [1, aColumns] : [aColumns, 1];
+    const [bInner, bColumn] = transposeB ? [1, bColumns] : [bColumns, 1];
+    return make([...a!.shape.slice(0, -2), m, n], a!.dtype, (i) => {
+      const batch = Math.floor(i / (m * n));
+      const aStart = batch * aRows * aColumns + (Math.floor(i / n) % m) * aRow;
+      const bStart = batch * bRows * bColumns + (i % n) * bColumn;
+      let total = 0;
+      for (let k = 0; k < inner; k++) total += a!.data[aStart + k * aInner]! * b!.data[bStart + k * bInner]!;
+      return total;
+    });
+  },
+  reshape: ([x], { shape }) => ({ shape, dtype: x!.dtype, data: x!.data }),
+  broadcastTo: ([x], { shape }) => view(x!, shape, stretched(x!.shape, shape)),
+  transpose: ([x], { permutation }) => {
+    const strides = stridesOf(x!.shape);
+    const shape = permutation.map((axis) => x!.shape[axis]!);
+    return view(
+      x!,
+      shape,
+      strided(
+        shape,
+        permutation.map((axis) => strides[axis]!),
+      ),
+    );
+  },
+  slice: ([x], { begin, size }) => {
+    const strides = stridesOf(x!.shape);
+    const start = begin.reduce((index, first, axis) => index + first * strides[axis]!, 0);
+    return view(x!, size, strided(size, strides, start));
+  },
+  pad: ([x], { before, after }) => {
+    const shape = x!.shape.map((length, axis) => before[axis]! + length + after[axis]!);
+    const strides = stridesOf(shape);
+    const start = before.reduce((index, count, axis) => index + count * strides[axis]!, 0);
+    const to = strided(x!.shape, strides, start);
+    const y = make(shape, x!.dtype, () => 0);
+    for (let i = 0; i < x!.data.length; i++) y.data[to(i)] = x!.data[i]!;
+    return y;
+  },
+  gather: ([x, indices]) => {
+    const row = sizeOf(x!.shape.slice(1));
+    return make([...indices!.shape, ...x!.shape.slice(1)], x!.dtype, (i) => {
+      return x!.data[indices!.data[Math.floor(i / row)]! * row + (i % row)]!;
+    });
+  },
+  scatterAdd: ([x, indices], { rows }) => {
+    const rest = x!.shape.slice(indices!.shape.length);
+    const row = sizeOf(rest);
+    const y = make([rows, ...rest], x!.dtype, () => 0);
+    for (let i = 0; i < x!.data.length; i++) {
+      const to = indices!.data[Math.floor(i / row)]! * row + (i % row);
+      y.data[to] = y.data[to]! + x!.data[i]!;
+    }
+    return y;
+  },
+  oneHot: ([indices], { depth, dtype }) =>
+    make([...indices!.shape, depth], dtype, (i) =>
+      indices!.data[Math.floor(i / depth)] === i % depth ? 1 : 0,
+    ),
+  cast: ([x], { dtype }) =>
+    make(x!.shape, dtype, (i) => (dtype === "bool" ? Number(x!.data[i] !== 0) : x!.data[i]!)),
+};
+
+let live = 0;
+
+/**
+ * The oracle: every kernel as a plain loop, computed in float64 whatever the dtype stored. Written to be read, not to
+ * be fast; every other backend is compared with it.
+ */
+export const reference: Backend = {
+  name: "reference",
+  float: "float64",
+  dtypes: ["float64", "float32", "int32", "bool"],
+  upload: (data, shape, dtype) => held({ shape, dtype, data: data.slice() } as Values),
+  read: async (handle) => (handle as Values).data.slice(),
+  free: () => void live--,
+  run: (kernel, inputs, attrs) => held(kernels[kernel](inputs as readonly Values[], attrs)),
+  live: () => live,
+};
+
+function held(values: Values): Values {
+  live++;
+  return values;
+}

@@ -1,0 +1,148 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
+import type { DType, TypedArray } from "../dtype.ts";
+import { sizeOf } from "../shape.ts";
+
+/** A TensorFlow.js tensor, with the dtypes narrowed to ours. */
+interface Info extends Handle, Omit<tf.TensorInfo, "shape" | "dtype"> {}
+
+type Run = (kernel: string, inputs: Readonly<Record<string, Handle>>, attrs?: object) => Info;
+type Lowering<K extends KernelName> = (run: Run, inputs: readonly Info[], attrs: KernelAttrs[K]) => Info;
+
+const unary =
+  (name: string) =>
+  (run: Run, [x]: readonly Info[]): Info =>
+    run(name, { x: x! });
+
+const binary =
+  (name: string) =>
+  (run: Run, [a, b]: readonly Info[]): Info =>
+    run(name, { a: a!, b: b! });
+
+const swapped = (rank: number): number[] => [...Array(rank - 2).keys(), rank - 1, rank - 2];
+
+/** Each of our kernels in TensorFlow.js's words. */
+const lowerings: { readonly [K in KernelName]: Lowering<K> } = {
+  neg: unary("Neg"),
+  exp: unary("Exp"),
+  log: unary("Log"),
+  log1p: unary("Log1p"),
+  sqrt: unary("Sqrt"),
+  tanh: unary("Tanh"),
+  relu: unary("Relu"),
+  abs: unary("Abs"),
+  sign: unary("Sign"),
+  add: binary("Add"),
+  sub: binary("Sub"),
+  mul: binary("Multiply"),
+  div: binary("RealDiv"),
+  pow: binary("Pow"),
+  maximum: binary("Maximum"),
+  minimum: binary("Minimum"),
+  equal: binary("Equal"),
+  greater: binary("Greater"),
+  greaterEqual: binary("GreaterEqual"),
+  less: binary("Less"),
+  lessEqual: binary("LessEqual"),
+  where: (run, [condition, t, e]) => run("Select", { condition: condition!, t: t!, e: e! }),
+  sum: (run, [x], { axes, keepDims }) => run("Sum", { x: x! }, { axis: axes, keepDims }),
+  max: (run, [x], { axes, keepDims }) => run("Max", { x: x! }, { reductionIndices: axes, keepDims }),
+  argMax: (run, [x], { axis }) => run("ArgMax", { x: x! }, { axis }),
+  // A transposed operand sends the wasm kernel down a path 15 times slower, so it is transposed first.
+  matmul: (run, [a, b], { transposeA, transposeB }) => {
+    const rank = a!.shape.length;
+    const operand = (x: Info, transposed: boolean) =>
+      transposed ? run("Transpose", { x }, { perm: swapped(rank) }) : x;
+    return run(
+      "BatchMatMul",
+      { a: operand(a!, transposeA), b: operand(b!, transposeB) },
+      { transposeA: false, transposeB: false },
+    );
+  },
+  reshape: (run, [x], { shape }) => run("Reshape", { x: x! }, { shape }),
+  broadcastTo: (run, [x], { shape }) => {
+    const padded = [...Array<number>(shape.length - x!.shape.length).fill(1), ...x!.shape];
+    const reps = shape.map((length, axis) => (padded[axis] === length ? 1 : length));
+    return run("Tile", { x: run("Reshape", { x: x! }, { shape: padded }) }, { reps });
+  },
+  transpose: (run, [x], { permutation }) => run("Transpose", { x: x! }, { perm: permutation }),
+  slice: (run, [x], { begin, size }) => run("Slice", { x: x! }, { begin, size }),
+  pad: (run, [x], { before, after }) =>
+    run(
+      "PadV2",
+      { x: x! },
+      { paddings: before.map((count, axis) => [count, after[axis]]), constantValue: 0 },
+    ),
+  gather: (run, [x, indices]) => run("GatherV2", { x: x!, indices: indices! }, { axis: 0, batchDims: 0 }),
+  scatterAdd: (run, [x, indices], { rows }) => {
+    const rest = x!.shape.slice(indices!.shape.length);
+    const flat = run("Reshape", { x: x! }, { shape: [sizeOf(indices!.shape), ...rest] });
+    const column = run("Reshape", { x: indices! }, { shape: [sizeOf(indices!.shape), 1] });
+    return run("ScatterNd", { indices: column, updates: flat }, { shape: [rows, ...rest] });
+  },
+  // The wasm kernel writes int32 whatever dtype it is asked for.
+  oneHot: (run, [indices], { depth, dtype }) => {
+    const y = run("OneHot", { indices: indices! }, { dtype: "int32", depth, onValue: 1, offValue: 0 });
+    return dtype === "int32" ? y : run("Cast", { x: y }, { dtype });
+  },
+  cast: (run, [x], { dtype }) => run("Cast", { x: x! }, { dtype }),
+};
+
+/** The parts of TensorFlow.js's backend that its public type leaves out. */
+interface Store {
+  write(values: TypedArray, shape: number[], dtype: tf.DataType): object;
+  read(dataId: object): Promise<TypedArray>;
+  disposeData(dataId: object): boolean;
+}
+
+/**
+ * One adapter for every backend of TensorFlow.js. It calls their kernels directly, without TensorFlow.js's own
+ * tensors, tape and tidy, which this house has its own of.
+ */
+export function tensorflow(name: string): Backend {
+  const store = tf.findBackend(name) as unknown as Store;
+  const kernels = new Map<string, tf.KernelFunc>();
+  let live = 0;
+
+  function kernelNamed(kernel: string): tf.KernelFunc {
+    const found = kernels.get(kernel) ?? tf.getKernel(kernel, name)?.kernelFunc;
+    if (found === undefined)
+      throw new Error(`TensorFlow.js's ${name} backend has no kernel ${kernel}; use device "reference"`);
+    kernels.set(kernel, found);
+    return found;
+  }
+
+  return {
+    name,
+    float: "float32",
+    dtypes: ["float32", "int32", "bool"],
+    upload(data, shape, dtype) {
+      live++;
+      const dataId = store.write(data, [...shape], dtype as tf.DataType);
+      return { dataId, shape, dtype } as Info;
+    },
+    read: (handle) => store.read((handle as Info).dataId),
+    free(handle) {
+      live--;
+      store.disposeData((handle as Info).dataId);
+    },
+    run(kernel, inputs, attrs) {
+      const between: Info[] = [];
+      const run: Run = (kernelName, named, kernelAttrs = {}) => {
+        const output = kernelNamed(kernelName)({
+          inputs: named as never,
+          attrs: kernelAttrs as never,
+          backend: store,
+        }) as tf.TensorInfo;
+        const info = { dataId: output.dataId, shape: output.shape, dtype: output.dtype as DType } as Info;
+        between.push(info);
+        return info;
+      };
+      const output = lowerings[kernel](run, inputs as readonly Info[], attrs);
+      for (const info of between) if (info !== output) store.disposeData(info.dataId);
+      live++;
+      return output;
+    },
+    live: () => live,
+  };
+}

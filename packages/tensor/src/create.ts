@@ -1,0 +1,89 @@
+import type { Backend } from "./backend.ts";
+import { defaultBackend } from "./device.ts";
+import { arrayOf, type DType, DTypeError, type TypedArray } from "./dtype.ts";
+import { type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
+import { Tensor } from "./tensor.ts";
+
+/** Numbers nested as deep as the tensor has axes. */
+export type Nested = number | readonly Nested[];
+
+export interface TensorOptions {
+  /** Defaults to the backend's floating dtype, or to that of the typed array given. */
+  readonly dtype?: DType;
+  /** Defaults to the backend in use ({@link useBackend}). */
+  readonly backend?: Backend;
+  /** For flat data; nested data have their own. */
+  readonly shape?: Shape;
+}
+
+/**
+ * Puts numbers on a backend.
+ *
+ * @param values a number, nested arrays, or a typed array with `shape` given.
+ * @throws ShapeError when nested rows differ in length, or the data do not fill `shape`.
+ * @throws DTypeError when the backend does not have the dtype.
+ * @example
+ * ```ts
+ * import { tensor } from "@downhill/tensor";
+ * const x = tensor([[1, 2], [3, 4]]); // shape [2,2]
+ * const y = tensor(new Float64Array(6), { shape: [2, 3] });
+ * ```
+ */
+export function tensor(values: Nested | TypedArray, options: TensorOptions = {}): Tensor {
+  const backend = options.backend ?? defaultBackend();
+  const dtype = options.dtype ?? dtypeOf(values, backend);
+  if (!backend.dtypes.includes(dtype)) {
+    throw new DTypeError(`tensor: ${backend.name} has no ${dtype}; it has ${backend.dtypes.join(", ")}`);
+  }
+  const flat = ArrayBuffer.isView(values) ? values : (nestedValues(values) as readonly number[]);
+  const shape = options.shape ?? (ArrayBuffer.isView(values) ? [values.length] : nestedShape(values));
+  if (flat.length !== sizeOf(shape) || shape.some((length) => !Number.isInteger(length) || length < 0)) {
+    throw new ShapeError(
+      `tensor: ${flat.length} values do not fill shape ${showShape(shape)}, which holds ${sizeOf(shape)}; give one shape that fits`,
+    );
+  }
+  const Array = arrayOf[dtype];
+  return new Tensor(
+    backend,
+    backend.upload(flat instanceof Array ? flat : Array.from(flat), [...shape], dtype),
+  );
+}
+
+const dtypeOf = (values: Nested | TypedArray, backend: Backend): DType =>
+  values instanceof Int32Array ? "int32" : values instanceof Uint8Array ? "bool" : backend.float;
+
+function nestedShape(values: Nested): Shape {
+  if (typeof values === "number") return [];
+  const inner = values.length === 0 ? [] : nestedShape(values[0]!);
+  const odd = values.findIndex((row) => !(row instanceof Array ? sameRow(row, inner) : inner.length === 0));
+  if (odd > 0)
+    throw new ShapeError(
+      `tensor: row ${odd} differs in shape from row 0, ${showShape(inner)}; make all rows alike`,
+    );
+  return [values.length, ...inner];
+}
+
+const sameRow = (row: readonly Nested[], shape: Shape): boolean =>
+  showShape(nestedShape(row)) === showShape(shape);
+
+const nestedValues = (values: Nested): readonly number[] =>
+  typeof values === "number" ? [values] : ((values as readonly unknown[]).flat(Infinity) as number[]);
+
+/** A tensor of one repeated value. */
+export const full = (shape: Shape, value: number, options: Omit<TensorOptions, "shape"> = {}): Tensor => {
+  const dtype = options.dtype ?? (options.backend ?? defaultBackend()).float;
+  return tensor(new arrayOf[dtype](sizeOf(shape)).fill(value), { ...options, dtype, shape });
+};
+
+/** Zeros. */
+export const zeros = (shape: Shape, options?: Omit<TensorOptions, "shape">): Tensor =>
+  full(shape, 0, options);
+
+/** Ones. */
+export const ones = (shape: Shape, options?: Omit<TensorOptions, "shape">): Tensor => full(shape, 1, options);
+
+/** Zeros of the shape, dtype and backend of another tensor. */
+export const zerosLike = ({ shape, dtype, backend }: Tensor): Tensor => zeros(shape, { dtype, backend });
+
+/** Ones of the shape, dtype and backend of another tensor. */
+export const onesLike = ({ shape, dtype, backend }: Tensor): Tensor => ones(shape, { dtype, backend });

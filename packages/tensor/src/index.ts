@@ -1,0 +1,14 @@
+export type { Backend, Handle, KernelAttrs, KernelName } from "./backend.ts";
+export { reference } from "./backends/reference.ts";
+export { full, type Nested, ones, onesLike, tensor, type TensorOptions, zeros, zerosLike } from "./create.ts";
+export { defaultBackend, device, DeviceError, deviceNames, useBackend } from "./device.ts";
+export { type DType, DTypeError, type TypedArray } from "./dtype.ts";
+export { type AnyOp, type At, type Op, op, type OpDef, type Operand, run } from "./op.ts";
+export * from "./ops/index.ts";
+export * as ops from "./ops/index.ts";
+export { foldIn, type Key, key, normal, permutation, randomBits, split, uniform } from "./random.ts";
+export { type Call, record, type Recorder, recording, unrecorded } from "./recorder.ts";
+export { currentScope, DisposedError, moveTo, type Scope, scope, tidy } from "./scope.ts";
+export { broadcastShapes, sameShape, type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
+export { Tensor } from "./tensor.ts";
+export { leaves, paths, type Tree, TreeError, treeMap } from "./tree.ts";

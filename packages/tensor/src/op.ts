@@ -1,0 +1,147 @@
+import type { KernelAttrs, KernelName } from "./backend.ts";
+import { defaultBackend } from "./device.ts";
+import { type DType, DTypeError, isFloat } from "./dtype.ts";
+import type { Key } from "./random.ts";
+import { record, unrecorded } from "./recorder.ts";
+import { tidy } from "./scope.ts";
+import type { Shape } from "./shape.ts";
+import { tensor } from "./create.ts";
+import { Tensor } from "./tensor.ts";
+
+/** What an operation takes where it wants a tensor: a number becomes a scalar of the others' backend and dtype. */
+export type Operand = Tensor | number;
+
+type Named<I extends readonly string[]> = { readonly [K in I[number]]: Tensor };
+type Operands<I extends readonly string[]> = { readonly [K in keyof I]: Operand };
+type Shapes<I extends readonly string[]> = { readonly [K in keyof I]: Shape };
+type Arguments<I extends readonly string[], A> = undefined extends A
+  ? [...operands: Operands<I>, attrs?: A]
+  : [...operands: Operands<I>, attrs: A];
+
+/** The inputs and the result of one application, by name: what a gradient rule may use. */
+export type At<I extends readonly string[]> = Named<I> & { readonly y: Tensor };
+
+/**
+ * An operation: its shape rule, its value, and its gradient. The engine that uses the gradient knows no operation, and
+ * the table of operations knows no engine.
+ */
+export interface OpDef<I extends readonly string[], A = undefined> {
+  readonly name: string;
+  readonly inputs: I;
+  /** The formula, with the inputs' names as symbols. */
+  readonly tex: string;
+  /** The result's shape. Throws a ShapeError that names the shapes and a remedy. */
+  shape(shapes: Shapes<I>, attrs: A): Shape;
+  /** One kernel, or other operations. */
+  forward(x: Named<I>, attrs: A): Tensor;
+  /**
+   * Per input, the vector-Jacobian product $\bar x = \bar y\,\partial y/\partial x$ written with operations, or `null`
+   * where no gradient flows. A function per input, so that the engine computes only those it needs.
+   */
+  readonly vjp: { readonly [K in I[number]]: ((ct: Tensor, at: At<I>, attrs: A) => Tensor) | null };
+  /** Sample applications for the generic test: points where the operation is smooth. */
+  domain(key: Key): readonly NoInfer<Arguments<I, A>>[];
+}
+
+/** An operation with the types of its inputs and attributes forgotten, as the tape and the tests hold it. */
+export interface AnyOp {
+  readonly name: string;
+  readonly inputs: readonly string[];
+  readonly tex: string;
+  shape(shapes: readonly Shape[], attrs: unknown): Shape;
+  readonly vjp: Readonly<
+    Record<string, ((ct: Tensor, at: Readonly<Record<string, Tensor>>, attrs: unknown) => Tensor) | null>
+  >;
+  domain(key: Key): readonly (readonly unknown[])[];
+}
+
+/** An operation as users call it: operands, then attributes. Its definition hangs on it. */
+export type Op<I extends readonly string[], A = undefined> = ((...args: Arguments<I, A>) => Tensor) & {
+  readonly def: OpDef<I, A>;
+};
+
+/**
+ * Makes an operation out of its definition: the only way an operation comes to be.
+ *
+ * @example
+ * ```ts
+ * import { mul, normal, op, type Op, run } from "@downhill/tensor";
+ * const exp: Op<["x"]> = op({
+ *   name: "exp",
+ *   inputs: ["x"],
+ *   tex: String.raw`e^{x}`,
+ *   shape: ([x]) => x,
+ *   forward: ({ x }) => run("exp", [x], {}),
+ *   vjp: { x: (ct, { y }) => mul(ct, y) },
+ *   domain: (key) => [[normal(key, [2, 3])]],
+ * });
+ * ```
+ */
+export function op<const I extends readonly string[], A = undefined>(def: OpDef<I, A>): Op<I, A> {
+  const erased = def as unknown as AnyOp;
+  const call = (...args: Arguments<I, A>): Tensor => {
+    const inputs = lift(def.name, args.slice(0, def.inputs.length) as Operand[]);
+    const attrs = args[def.inputs.length] as A;
+    def.shape(inputs.map((input) => input.shape) as unknown as Shapes<I>, attrs);
+    const named = Object.fromEntries(def.inputs.map((name, i) => [name, inputs[i]])) as unknown as Named<I>;
+    const output = unrecorded(() => tidy(def.name, () => def.forward(named, attrs)));
+    record({ op: erased, inputs, attrs, output });
+    return output;
+  };
+  return Object.assign(Object.defineProperty(call, "name", { value: def.name }), { def });
+}
+
+/** Runs one kernel on the backend of its inputs. */
+export function run<K extends KernelName>(
+  kernel: K,
+  inputs: readonly Tensor[],
+  attrs: KernelAttrs[K],
+): Tensor {
+  const { backend } = inputs[0]!;
+  return new Tensor(
+    backend,
+    backend.run(
+      kernel,
+      inputs.map((input) => input.handle),
+      attrs,
+    ),
+  );
+}
+
+function lift(name: string, operands: readonly Operand[]): Tensor[] {
+  const like = operands.find((operand) => operand instanceof Tensor);
+  const backend = like?.backend ?? defaultBackend();
+  return operands.map((operand, i) => {
+    if (typeof operand === "number") {
+      return tensor(operand, {
+        backend,
+        dtype: like === undefined ? backend.float : likeNumber(operand, like.dtype),
+      });
+    }
+    if (!(operand instanceof Tensor)) {
+      throw new TypeError(
+        `${name}: operand ${i + 1} is ${typeof operand}, not a tensor or a number; make one with tensor(…)`,
+      );
+    }
+    if (operand.backend !== backend) {
+      throw new TypeError(
+        `${name}: operands live on ${backend.name} and ${operand.backend.name}; move one over with tensor(await x.data(), …)`,
+      );
+    }
+    return operand;
+  });
+}
+
+const likeNumber = (value: number, dtype: DType): DType =>
+  isFloat(dtype) || Number.isInteger(value) ? (dtype === "bool" ? "int32" : dtype) : defaultBackend().float;
+
+/** @throws DTypeError unless all have the same dtype. */
+export function sameDType(name: string, ...tensors: readonly Tensor[]): void {
+  const [first, ...rest] = tensors;
+  const odd = rest.find((other) => other.dtype !== first!.dtype);
+  if (odd !== undefined) {
+    throw new DTypeError(
+      `${name}: operands are ${first!.dtype} and ${odd.dtype}; bring one to the other with cast(x, "${first!.dtype}")`,
+    );
+  }
+}

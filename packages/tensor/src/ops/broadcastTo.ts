@@ -1,0 +1,37 @@
+import { op, type Op, run } from "../op.ts";
+import { normal } from "../random.ts";
+import { broadcastShapes, sameShape, type Shape, ShapeError, showShape } from "../shape.ts";
+import { sumTo } from "./sumTo.ts";
+
+function target(x: Shape, to: Shape): Shape {
+  if (!sameShape(broadcastShapes("broadcastTo", x, to), to)) {
+    throw new ShapeError(
+      `broadcastTo: ${showShape(x)} does not stretch to ${showShape(to)}; only axes of length 1 stretch`,
+    );
+  }
+  return to;
+}
+
+/**
+ * Repeats axes of length 1, and adds leading axes, until the shape is the one given. The transpose of {@link sumTo}.
+ *
+ * @throws ShapeError when the shape cannot be reached.
+ * @example
+ * ```ts
+ * import { broadcastTo, tensor } from "@downhill/tensor";
+ * broadcastTo(tensor([1, 2]), [2, 2]); // [[1, 2], [1, 2]]
+ * ```
+ */
+export const broadcastTo: Op<["x"], Shape> = op({
+  name: "broadcastTo",
+  inputs: ["x"],
+  tex: String.raw`x \mathbf 1^{\mathsf T}`,
+  shape: ([x], to) => target(x, to),
+  forward: ({ x }, to) => run("broadcastTo", [x], { shape: to }),
+  vjp: { x: (ct, { x }) => sumTo(ct, x.shape) },
+  domain: (key) => [
+    [normal(key, [2, 1]), [2, 3]],
+    [normal(key, []), [2, 2]],
+    [normal(key, [3]), [2, 3]],
+  ],
+});

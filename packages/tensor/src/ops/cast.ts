@@ -1,0 +1,27 @@
+import { type DType, isFloat } from "../dtype.ts";
+import { op, type Op, run } from "../op.ts";
+import { normal } from "../random.ts";
+import { zerosLike } from "../create.ts";
+
+/**
+ * The same values in another dtype: fractions are cut towards zero in `int32`, and `bool` is 1 where not 0. A gradient
+ * flows only between floating dtypes.
+ *
+ * @example
+ * ```ts
+ * import { cast, tensor } from "@downhill/tensor";
+ * cast(tensor([1.7, -0.2]), "int32"); // [1, 0]
+ * ```
+ */
+export const cast: Op<["x"], DType> = op({
+  name: "cast",
+  inputs: ["x"],
+  tex: "x",
+  shape: ([x]) => x,
+  forward: ({ x }, dtype) => run("cast", [x], { dtype }),
+  vjp: { x: (ct, { x }, dtype) => (isFloat(x.dtype) && isFloat(dtype) ? cast(ct, x.dtype) : zerosLike(x)) },
+  domain: (key) => {
+    const x = normal(key, [2, 3]);
+    return [[x, x.backend.float]];
+  },
+});

@@ -1,0 +1,83 @@
+import { type At, op, type Op, run, sameDType } from "../op.ts";
+import { type Key, split, uniform } from "../random.ts";
+import { broadcastShapes } from "../shape.ts";
+import type { Tensor } from "../tensor.ts";
+import { sumTo } from "./sumTo.ts";
+
+type Unary = "neg" | "exp" | "log" | "log1p" | "sqrt" | "tanh" | "relu" | "abs" | "sign";
+type Arithmetic = "add" | "sub" | "mul" | "div" | "pow" | "maximum" | "minimum";
+type Comparison = "equal" | "greater" | "greaterEqual" | "less" | "lessEqual";
+
+/** An operation on each element by itself: its kernel, its cotangent, and the interval it is tested on. */
+export function unary(
+  name: Unary,
+  tex: string,
+  vjp: ((ct: Tensor, at: At<["x"]>) => Tensor) | null,
+  [low, high]: readonly [number, number],
+): Op<["x"], undefined> {
+  return op({
+    name,
+    inputs: ["x"],
+    tex,
+    shape: ([x]) => x,
+    forward: ({ x }) => run(name, [x], {}),
+    vjp: { x: vjp },
+    domain: (key) => [[uniform(key, [2, 3], low, high)], [uniform(key, [], low, high)]],
+  });
+}
+
+/**
+ * An operation on two broadcast operands. The rules give the cotangents in the broadcast shape; summing them back to
+ * each operand's own shape is the same for all.
+ */
+export function binary(
+  name: Arithmetic,
+  tex: string,
+  vjp: { readonly [K in "a" | "b"]: (ct: Tensor, at: At<["a", "b"]>) => Tensor },
+  [low, high]: readonly [number, number] = [-2, 2],
+): Op<["a", "b"], undefined> {
+  return op({
+    name,
+    inputs: ["a", "b"],
+    tex,
+    shape: ([a, b]) => broadcastShapes(name, a, b),
+    forward: ({ a, b }) => {
+      sameDType(name, a, b);
+      return run(name, [a, b], {});
+    },
+    vjp: {
+      a: (ct, at) => sumTo(vjp.a(ct, at), at.a.shape),
+      b: (ct, at) => sumTo(vjp.b(ct, at), at.b.shape),
+    },
+    domain: (key) => pairs(key, low, high),
+  });
+}
+
+/** An operation that answers yes or no for each pair of elements; no gradient flows through it. */
+export function comparison(name: Comparison, tex: string): Op<["a", "b"], undefined> {
+  return op({
+    name,
+    inputs: ["a", "b"],
+    tex,
+    shape: ([a, b]) => broadcastShapes(name, a, b),
+    forward: ({ a, b }) => {
+      sameDType(name, a, b);
+      return run(name, [a, b], {});
+    },
+    vjp: { a: null, b: null },
+    domain: (key) => pairs(key, -2, 2),
+  });
+}
+
+const pairs = (from: Key, low: number, high: number): [Tensor, Tensor][] => {
+  const [k0, k1] = split(from) as [Key, Key];
+  const shapes = [
+    [
+      [2, 3],
+      [2, 3],
+    ],
+    [[2, 1], [3]],
+    [[], [4]],
+  ] as const;
+  return shapes.map(([a, b]) => [uniform(k0, a, low, high), uniform(k1, b, low, high)]);
+};

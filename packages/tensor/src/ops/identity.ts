@@ -1,0 +1,22 @@
+import { op, type Op } from "../op.ts";
+import { normal } from "../random.ts";
+import { reshape } from "./reshape.ts";
+
+/**
+ * The same values as another tensor: what tells two uses of one tensor apart in nested differentiation.
+ *
+ * @example
+ * ```ts
+ * import { identity, tensor } from "@downhill/tensor";
+ * identity(tensor([1, 2])); // [1, 2]
+ * ```
+ */
+export const identity: Op<["x"]> = op({
+  name: "identity",
+  inputs: ["x"],
+  tex: "x",
+  shape: ([x]) => x,
+  forward: ({ x }) => reshape(x, x.shape),
+  vjp: { x: (ct) => ct },
+  domain: (key) => [[normal(key, [2, 3])]],
+});

@@ -1,0 +1,13 @@
+import { unary } from "./elementwise.ts";
+import { div } from "./div.ts";
+
+/**
+ * The natural logarithm $\ln x$ of each element; $-\infty$ at 0.
+ *
+ * @example
+ * ```ts
+ * import { log, tensor } from "@downhill/tensor";
+ * log(tensor([1, Math.E])); // [0, 1]
+ * ```
+ */
+export const log = unary("log", String.raw`\ln x`, (ct, { x }) => div(ct, x), [0.5, 2]);

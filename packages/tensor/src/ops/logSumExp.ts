@@ -1,0 +1,41 @@
+import { op, type Op } from "../op.ts";
+import { normal } from "../random.ts";
+import { add } from "./add.ts";
+import { exp } from "./exp.ts";
+import { log } from "./log.ts";
+import { max } from "./max.ts";
+import { mul } from "./mul.ts";
+import { reshape } from "./reshape.ts";
+import { sub } from "./sub.ts";
+import { type Reduce, reduction } from "./reduction.ts";
+import { sum } from "./sum.ts";
+
+/**
+ * $\ln\sum_i e^{x_i} = m + \ln\sum_i e^{x_i - m}$ with $m = \max_i x_i$, so that no exponential overflows. Its gradient
+ * is the softmax $e^{x_i - y}$.
+ *
+ * @throws ShapeError when an axis does not exist.
+ * @example
+ * ```ts
+ * import { logSumExp, tensor } from "@downhill/tensor";
+ * logSumExp(tensor([1000, 1000])); // 1000.693
+ * ```
+ */
+export const logSumExp: Op<["x"], Reduce | undefined> = op({
+  name: "logSumExp",
+  inputs: ["x"],
+  tex: String.raw`\ln \sum_i e^{x_i}`,
+  shape: ([x], over) => reduction("logSumExp", x, over).shape,
+  forward: ({ x }, over) => {
+    const { axes, shape } = reduction("logSumExp", x.shape, over);
+    const m = max(x, { axes, keepDims: true });
+    return reshape(add(m, log(sum(exp(sub(x, m)), { axes, keepDims: true }))), shape);
+  },
+  vjp: {
+    x: (ct, { x, y }, over) => {
+      const { kept } = reduction("logSumExp", x.shape, over);
+      return mul(reshape(ct, kept), exp(sub(x, reshape(y, kept))));
+    },
+  },
+  domain: (key) => [[normal(key, [2, 3])], [normal(key, [2, 3]), { axes: 1 }]],
+});

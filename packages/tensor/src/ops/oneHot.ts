@@ -1,0 +1,36 @@
+import { tensor } from "../create.ts";
+import { type DType } from "../dtype.ts";
+import { op, type Op, run } from "../op.ts";
+import { ShapeError } from "../shape.ts";
+
+/** How many classes there are, and the dtype of the result (the backend's floating one unless named). */
+export interface Classes {
+  readonly depth: number;
+  readonly dtype?: DType;
+}
+
+/**
+ * Class numbers as indicator vectors: $y_{ij} = 1$ where $j = k_i$, else 0. Indices are `int32`.
+ *
+ * @throws ShapeError when `depth` is not a positive integer.
+ * @example
+ * ```ts
+ * import { oneHot, tensor } from "@downhill/tensor";
+ * oneHot(tensor([2, 0], { dtype: "int32" }), { depth: 3 }); // [[0, 0, 1], [1, 0, 0]]
+ * ```
+ */
+export const oneHot: Op<["indices"], Classes> = op({
+  name: "oneHot",
+  inputs: ["indices"],
+  tex: String.raw`[\,j = k_i\,]`,
+  shape: ([indices], { depth }) => {
+    if (!Number.isInteger(depth) || depth < 1) {
+      throw new ShapeError(`oneHot: depth ${depth} is not a number of classes; give a positive integer`);
+    }
+    return [...indices, depth];
+  },
+  forward: ({ indices }, { depth, dtype = indices.backend.float }) =>
+    run("oneHot", [indices], { depth, dtype }),
+  vjp: { indices: null },
+  domain: () => [[tensor([2, 0, 1], { dtype: "int32" }), { depth: 4 }]],
+});

@@ -1,0 +1,26 @@
+import { reducedShape, resolveAxes, type Shape } from "../shape.ts";
+
+/** What a reduction runs over: all axes unless `axes` names some; `keepDims` keeps them with length 1. */
+export interface Reduce {
+  readonly axes?: number | readonly number[];
+  readonly keepDims?: boolean;
+}
+
+/** A reduction of `x` worked out: its axes, the shape it leaves, and that shape with the axes kept as 1. */
+export interface Reduced {
+  readonly axes: readonly number[];
+  readonly keepDims: boolean;
+  readonly shape: Shape;
+  readonly kept: Shape;
+}
+
+/** @throws ShapeError when an axis does not exist, or is named twice. */
+export function reduction(op: string, x: Shape, { axes, keepDims = false }: Reduce = {}): Reduced {
+  const resolved = resolveAxes(op, x, axes);
+  return {
+    axes: resolved,
+    keepDims,
+    shape: reducedShape(x, resolved, keepDims),
+    kept: reducedShape(x, resolved, true),
+  };
+}

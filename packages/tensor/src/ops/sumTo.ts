@@ -1,0 +1,46 @@
+import { op, type Op } from "../op.ts";
+import { normal } from "../random.ts";
+import { broadcastShapes, sameShape, type Shape, ShapeError, showShape } from "../shape.ts";
+import { broadcastTo } from "./broadcastTo.ts";
+import { identity } from "./identity.ts";
+import { reshape } from "./reshape.ts";
+import { sum } from "./sum.ts";
+
+/**
+ * Sums away the axes that broadcasting stretched, until the shape is the one given: what undoes broadcasting in a
+ * gradient. The transpose of {@link broadcastTo}.
+ *
+ * @throws ShapeError when the shape does not broadcast to that of $x$.
+ * @example
+ * ```ts
+ * import { sumTo, tensor } from "@downhill/tensor";
+ * sumTo(tensor([[1, 2], [3, 4]]), [2]); // [4, 6]
+ * ```
+ */
+export const sumTo: Op<["x"], Shape> = op({
+  name: "sumTo",
+  inputs: ["x"],
+  tex: String.raw`x^{\mathsf T} \mathbf 1`,
+  shape: ([x], to) => {
+    if (!sameShape(broadcastShapes("sumTo", x, to), x)) {
+      throw new ShapeError(
+        `sumTo: ${showShape(to)} does not broadcast to ${showShape(x)}; give the shape before broadcasting`,
+      );
+    }
+    return to;
+  },
+  forward: ({ x }, to) => {
+    if (sameShape(x.shape, to)) return identity(x);
+    const leading = x.shape.length - to.length;
+    const axes = x.shape
+      .map((_, axis) => axis)
+      .filter((axis) => axis < leading || to[axis - leading] !== x.shape[axis]);
+    return reshape(sum(x, { axes }), to);
+  },
+  vjp: { x: (ct, { x }) => broadcastTo(ct, x.shape) },
+  domain: (key) => [
+    [normal(key, [2, 3]), [3]],
+    [normal(key, [2, 3]), [2, 1]],
+    [normal(key, [2, 3]), []],
+  ],
+});

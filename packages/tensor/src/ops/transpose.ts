@@ -1,0 +1,43 @@
+import { op, type Op, run } from "../op.ts";
+import { normal } from "../random.ts";
+import { type Shape, ShapeError, showShape } from "../shape.ts";
+
+function resolve(
+  x: Shape,
+  permutation: readonly number[] = x.map((_, axis) => x.length - 1 - axis),
+): readonly number[] {
+  if (permutation.length !== x.length || !x.every((_, axis) => permutation.includes(axis))) {
+    throw new ShapeError(
+      `transpose: ${showShape(permutation)} is not an order of the axes of ${showShape(x)}; name each of 0 to ${x.length - 1} once`,
+    );
+  }
+  return permutation;
+}
+
+/**
+ * The axes in another order: axis $i$ of the result is axis `permutation[i]` of $x$. Reverses them unless told.
+ *
+ * @throws ShapeError when the permutation does not name each axis once.
+ * @example
+ * ```ts
+ * import { tensor, transpose } from "@downhill/tensor";
+ * transpose(tensor([[1, 2, 3]])); // [[1], [2], [3]]
+ * ```
+ */
+export const transpose: Op<["x"], readonly number[] | undefined> = op({
+  name: "transpose",
+  inputs: ["x"],
+  tex: String.raw`x^{\mathsf T}`,
+  shape: ([x], permutation) => resolve(x, permutation).map((axis) => x[axis]!),
+  forward: ({ x }, permutation) => run("transpose", [x], { permutation: resolve(x.shape, permutation) }),
+  vjp: {
+    x: (ct, { x }, permutation) => {
+      const order = resolve(x.shape, permutation);
+      return transpose(
+        ct,
+        order.map((_, axis) => order.indexOf(axis)),
+      );
+    },
+  },
+  domain: (key) => [[normal(key, [2, 3])], [normal(key, [2, 3, 4]), [2, 0, 1]]],
+});

@@ -1,0 +1,114 @@
+import { tensor, type TensorOptions } from "./create.ts";
+import { type Shape, sizeOf } from "./shape.ts";
+import type { Tensor } from "./tensor.ts";
+
+/** The state of a random generator, as a value: 64 bits in two unsigned words. The same key gives the same numbers. */
+export type Key = readonly [number, number];
+
+const rotations = [
+  [13, 15, 26, 6],
+  [17, 29, 16, 24],
+] as const;
+
+/**
+ * Threefry-2x32 with 20 rounds: a counter under a key becomes 64 random bits, with no state in between. Bit for bit
+ * the generator of JAX.
+ *
+ * @see Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, §4.
+ */
+export function threefry([k0, k1]: Key, [c0, c1]: Key): Key {
+  const schedule = [k0, k1, k0 ^ k1 ^ 0x1bd11bda];
+  let x0 = (c0 + k0) | 0;
+  let x1 = (c1 + k1) | 0;
+  for (let round = 0; round < 5; round++) {
+    for (const rotation of rotations[round % 2]!) {
+      x0 = (x0 + x1) | 0;
+      x1 = ((x1 << rotation) | (x1 >>> (32 - rotation))) ^ x0;
+    }
+    x0 = (x0 + schedule[(round + 1) % 3]!) | 0;
+    x1 = (x1 + schedule[(round + 2) % 3]! + round + 1) | 0;
+  }
+  return [x0 >>> 0, x1 >>> 0];
+}
+
+/** The key that a seed (an integer from 0 to 2⁵³ − 1) stands for. */
+export function key(seed: number): Key {
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    throw new RangeError(
+      `key: the seed ${seed} is not an integer from 0 to 2^53 - 1; use such a number, as in key(42)`,
+    );
+  }
+  return [Math.floor(seed / 2 ** 32), seed >>> 0];
+}
+
+/** Makes `count` independent keys of one; do not use the old one again. */
+export const split = (from: Key, count = 2): Key[] =>
+  Array.from({ length: count }, (_, i) => threefry(from, [0, i]));
+
+/** The key for the `n`-th use: `foldIn(key, step)` makes random numbers a function of the step. */
+export const foldIn = (from: Key, n: number): Key => threefry(from, key(n));
+
+/** `count` unsigned 32-bit random words. */
+export function randomBits(from: Key, count: number): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, i) => {
+    const [high, low] = threefry(from, [0, i]);
+    return high ^ low;
+  });
+}
+
+/** `count` numbers in $[0, 1)$, each a multiple of $2^{-24}$, so that float32 holds them exactly. */
+const unit = (from: Key, count: number): Float64Array =>
+  Float64Array.from(randomBits(from, count), (word) => (word >>> 8) / 2 ** 24);
+
+/**
+ * Numbers drawn from $U[\text{low}, \text{high})$.
+ *
+ * @example
+ * ```ts
+ * import { key, uniform } from "@downhill/tensor";
+ * const x = uniform(key(0), [2, 3], -1, 1);
+ * ```
+ */
+export const uniform = (from: Key, shape: Shape, low = 0, high = 1, options?: TensorOptions): Tensor =>
+  fromHost(
+    unit(from, sizeOf(shape)).map((u) => low + (high - low) * u),
+    shape,
+    options,
+  );
+
+/**
+ * Numbers drawn from $\mathcal N(0, 1)$: $\sqrt{-2\ln u_1}\,\cos 2\pi u_2$.
+ *
+ * @see Box and Muller, "A note on the generation of random normal deviates", 1958.
+ */
+export function normal(from: Key, shape: Shape, options?: TensorOptions): Tensor {
+  const count = sizeOf(shape);
+  const u = unit(from, 2 * count);
+  return fromHost(
+    Float64Array.from(
+      { length: count },
+      (_, i) => Math.sqrt(-2 * Math.log(1 - u[i]!)) * Math.cos(2 * Math.PI * u[count + i]!),
+    ),
+    shape,
+    options,
+  );
+}
+
+/**
+ * The numbers 0 … n−1 in random order.
+ *
+ * @see Fisher and Yates, in Durstenfeld's form: "Algorithm 235: Random permutation", CACM 1964.
+ */
+export function permutation(from: Key, n: number): Int32Array {
+  const order = Int32Array.from({ length: n }, (_, i) => i);
+  const u = randomBits(from, n);
+  for (let i = n - 1; i > 0; i--) {
+    const j = Math.floor((u[i]! / 2 ** 32) * (i + 1));
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}
+
+function fromHost(values: Float64Array, shape: Shape, options: TensorOptions = {}): Tensor {
+  return tensor(values, { ...options, shape });
+}

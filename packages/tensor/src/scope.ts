@@ -1,0 +1,96 @@
+import type { Tensor } from "./tensor.ts";
+import { leaves, type Tree } from "./tree.ts";
+
+let current: Scope | null = null;
+
+/** The innermost open scope, which owns every tensor made now; `null` when none is open. */
+export const currentScope = (): Scope | null => current;
+
+/** Thrown when a tensor is used after its scope closed; names the scope and the remedy. */
+export class DisposedError extends Error {
+  override readonly name = "DisposedError";
+}
+
+/**
+ * Owns the tensors made while it is open and frees them when it closes, except those kept.
+ * Scopes nest; what an inner scope keeps belongs to the outer one.
+ */
+export class Scope implements Disposable {
+  readonly name: string;
+  readonly parent: Scope | null;
+  readonly depth: number;
+  readonly #owned = new Set<Tensor>();
+
+  constructor(name: string) {
+    this.name = name;
+    this.parent = current;
+    this.depth = current === null ? 1 : current.depth + 1;
+    current = this;
+  }
+
+  /** Moves every tensor of the tree to the parent scope, so that it survives this one. */
+  keep<T>(tree: T): T {
+    for (const tensor of leaves(tree as Tree<Tensor>)) {
+      if (tensor.owner === this) moveTo(tensor, this.parent);
+    }
+    return tree;
+  }
+
+  /** @internal Called by Tensor when it is made, moved or freed. */
+  own(tensor: Tensor): void {
+    this.#owned.add(tensor);
+  }
+
+  /** @internal */
+  disown(tensor: Tensor): void {
+    this.#owned.delete(tensor);
+  }
+
+  [Symbol.dispose](): void {
+    const interleaved = current !== this;
+    current = this.parent;
+    for (const tensor of this.#owned) tensor.dispose();
+    if (interleaved) {
+      throw new Error(
+        `scope "${this.name}" closed while another was open inside it: an await between opening and closing let other code in; await outside the scope`,
+      );
+    }
+  }
+}
+
+/** Gives the tensor to another scope, or to nobody (`null`: it lives until `dispose`). */
+export function moveTo(tensor: Tensor, scope: Scope | null): void {
+  tensor.owner?.disown(tensor);
+  tensor.owner = scope;
+  scope?.own(tensor);
+}
+
+/**
+ * Opens a scope. Close it with `using`, or by calling `[Symbol.dispose]()`.
+ *
+ * @param name names the scope in the message of a DisposedError.
+ * @example
+ * ```ts
+ * import { add, scope, tensor } from "@downhill/tensor";
+ * function plusOne(values: number[]) {
+ *   using s = scope("plusOne");
+ *   const x = tensor(values); // freed at the end of the block
+ *   return s.keep(add(x, 1)); // survives it
+ * }
+ * ```
+ */
+export const scope = (name: string): Scope => new Scope(name);
+
+/**
+ * Runs a function in a scope of its own and keeps what it returns.
+ *
+ * @example
+ * ```ts
+ * import { exp, sum, tensor, tidy } from "@downhill/tensor";
+ * const total = tidy("total", () => sum(exp(tensor([0, 1])))); // exp's result is freed
+ * ```
+ */
+export function tidy<T>(name: string, fn: () => T): T {
+  using s = scope(name);
+  return s.keep(fn());
+}

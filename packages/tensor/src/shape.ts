@@ -1,0 +1,73 @@
+/** The lengths of a tensor's axes; `[]` is a scalar. */
+export type Shape = readonly number[];
+
+/** Thrown when shapes do not fit an operation; the message names the operation, the shapes and a remedy. */
+export class ShapeError extends RangeError {
+  override readonly name = "ShapeError";
+}
+
+/** The number of elements, $\prod_i d_i$; 1 for a scalar. */
+export const sizeOf = (shape: Shape): number => shape.reduce((size, length) => size * length, 1);
+
+/** Row-major strides: how far apart in memory neighbours along each axis lie. */
+export function stridesOf(shape: Shape): number[] {
+  const strides = new Array<number>(shape.length).fill(1);
+  for (let axis = shape.length - 2; axis >= 0; axis--) strides[axis] = strides[axis + 1]! * shape[axis + 1]!;
+  return strides;
+}
+
+/** True when both shapes have the same axes. */
+export const sameShape = (a: Shape, b: Shape): boolean =>
+  a.length === b.length && a.every((length, axis) => length === b[axis]);
+
+/** A shape as messages write it: `[2,3]`, and `[]` for a scalar. */
+export const showShape = (shape: Shape): string => `[${shape.join(",")}]`;
+
+/**
+ * The shape two operands broadcast to: axes are matched from the last; equal lengths match, and 1 stretches.
+ *
+ * @throws ShapeError when two lengths differ and neither is 1.
+ * @example
+ * ```ts
+ * import { broadcastShapes } from "@downhill/tensor";
+ * broadcastShapes("add", [4, 1], [3]); // [4, 3]
+ * ```
+ * @see NumPy user guide, "Broadcasting".
+ */
+export function broadcastShapes(op: string, a: Shape, b: Shape): Shape {
+  const rank = Math.max(a.length, b.length);
+  return Array.from({ length: rank }, (_, axis) => {
+    const m = a[axis - rank + a.length] ?? 1;
+    const n = b[axis - rank + b.length] ?? 1;
+    if (m !== n && m !== 1 && n !== 1) {
+      throw new ShapeError(
+        `${op}: ${showShape(a)} and ${showShape(b)} do not broadcast: axis ${axis} has lengths ${m} and ${n}; make them equal, or reshape one to 1`,
+      );
+    }
+    return m === 1 ? n : m;
+  });
+}
+
+/** Axes as non-negative numbers in ascending order; all axes when none are given, and −1 is the last. */
+export function resolveAxes(op: string, shape: Shape, axes?: number | readonly number[]): number[] {
+  if (axes === undefined) return shape.map((_, axis) => axis);
+  const resolved = (typeof axes === "number" ? [axes] : [...axes]).map((axis) => {
+    const positive = axis < 0 ? axis + shape.length : axis;
+    if (!Number.isInteger(positive) || positive < 0 || positive >= shape.length) {
+      throw new ShapeError(
+        `${op}: axis ${axis} does not exist in ${showShape(shape)}; use ${-shape.length} to ${shape.length - 1}`,
+      );
+    }
+    return positive;
+  });
+  if (new Set(resolved).size < resolved.length) {
+    throw new ShapeError(`${op}: axes ${showShape(resolved)} name one axis twice; name each once`);
+  }
+  return resolved.sort((a, b) => a - b);
+}
+
+/** The shape that a reduction over `axes` leaves: dropped, or kept with length 1. */
+export const reducedShape = (shape: Shape, axes: readonly number[], keepDims: boolean): Shape =>
+  keepDims
+    ? shape.map((length, axis) => (axes.includes(axis) ? 1 : length))
+    : shape.filter((_, axis) => !axes.includes(axis));

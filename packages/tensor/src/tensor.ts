@@ -1,0 +1,92 @@
+import type { Backend, Handle } from "./backend.ts";
+import type { DType, TypedArray } from "./dtype.ts";
+import { currentScope, DisposedError, type Scope } from "./scope.ts";
+import { type Shape, showShape, sizeOf } from "./shape.ts";
+
+/**
+ * An immutable array of numbers on a backend. Operations are functions (`add(a, b)`); nothing changes a tensor's
+ * values after it is made, and the scope that is open when it is made frees it.
+ */
+export class Tensor {
+  readonly backend: Backend;
+  readonly shape: Shape;
+  readonly dtype: DType;
+  /** @internal The scope that will free this tensor. */
+  owner: Scope | null;
+  #handle: Handle | null;
+  #home: string;
+
+  /** @internal Use {@link tensor} or an operation. */
+  constructor(backend: Backend, handle: Handle) {
+    this.backend = backend;
+    this.shape = handle.shape;
+    this.dtype = handle.dtype;
+    this.#handle = handle;
+    this.owner = currentScope();
+    this.#home = "";
+    this.owner?.own(this);
+  }
+
+  /** The number of elements. */
+  get size(): number {
+    return sizeOf(this.shape);
+  }
+
+  /** True once its memory is given back. */
+  get disposed(): boolean {
+    return this.#handle === null;
+  }
+
+  /**
+   * The backend's reference to the values.
+   * @throws DisposedError when the tensor was freed; names the scope that freed it.
+   */
+  get handle(): Handle {
+    if (this.#handle === null) {
+      throw new DisposedError(
+        `this tensor ${showShape(this.shape)} was freed ${this.#home}; return it through s.keep(…), or make it outside`,
+      );
+    }
+    return this.#handle;
+  }
+
+  /**
+   * Copies the values to the host, in row-major order.
+   * @throws DisposedError when the tensor was freed.
+   */
+  data(): Promise<TypedArray> {
+    return this.backend.read(this.handle);
+  }
+
+  /** The value of a scalar (or of a tensor of one element). */
+  async item(): Promise<number> {
+    if (this.size !== 1) {
+      throw new RangeError(
+        `item: a tensor of shape ${showShape(this.shape)} has ${this.size} values, not one; reduce it first, or use data()`,
+      );
+    }
+    return (await this.data())[0]!;
+  }
+
+  /** Gives the memory back now. Scopes do this for you. */
+  dispose(): void {
+    if (this.#handle === null) return;
+    this.backend.free(this.#handle);
+    this.#handle = null;
+    this.#home = this.owner === null ? "by dispose()" : `with scope "${this.owner.name}"`;
+    this.owner?.disown(this);
+    this.owner = null;
+  }
+
+  toString(): string {
+    return `Tensor ${showShape(this.shape)} ${this.dtype} on ${this.backend.name}`;
+  }
+
+  /** A tensor is not a number: `if (greater(x, 0))` would always be true, so conversion throws. */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === "string") return this.toString();
+    throw new TypeError(
+      `a tensor cannot be used as a number or a condition; read it first with await x.item(), or use where(condition, a, b)`,
+    );
+  }
+}

@@ -1,0 +1,80 @@
+/** A leaf, or arrays and records of trees: parameters, gradients and optimizer states all have this form. */
+export type Tree<T> = T | readonly Tree<T>[] | { readonly [key: string]: Tree<T> };
+
+/** Thrown when two trees that should match do not; names the path where they part. */
+export class TreeError extends TypeError {
+  override readonly name = "TreeError";
+}
+
+type Node = readonly unknown[] | { readonly [key: string]: unknown };
+
+const isNode = (value: unknown): value is Node =>
+  Array.isArray(value) ||
+  (typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype);
+
+const entries = (node: Node): [string, unknown][] => Object.entries(node);
+
+const at = (path: string, key: string): string => (path === "" ? key : `${path}.${key}`);
+
+/**
+ * Applies a function to each leaf, or to the leaves of several trees of the same form together.
+ *
+ * @throws TreeError when the trees differ in form; the message names the path.
+ * @example
+ * ```ts
+ * import { treeMap } from "@downhill/tensor";
+ * treeMap((a: number, b: number) => a + b, { w: 1, b: [2, 3] }, { w: 10, b: [20, 30] }); // { w: 11, b: [22, 33] }
+ * ```
+ */
+export function treeMap<T, P extends Tree<T>>(fn: (leaf: T, ...others: T[]) => T, tree: P, ...others: P[]): P;
+export function treeMap<T, R>(
+  fn: (leaf: T, ...others: T[]) => R,
+  tree: Tree<T>,
+  ...others: Tree<T>[]
+): Tree<R>;
+export function treeMap(fn: (...leaves: unknown[]) => unknown, tree: unknown, ...others: unknown[]): unknown {
+  const visit = (node: unknown, rest: readonly unknown[], path: string): unknown => {
+    if (!isNode(node)) return fn(node, ...rest);
+    for (const other of rest) matchNode(node, other, path);
+    const mapped = entries(node).map(([key, child]) => {
+      const children = rest.map((other) => (other as Record<string, unknown>)[key]);
+      return [key, visit(child, children, at(path, key))] as const;
+    });
+    return Array.isArray(node) ? mapped.map(([, value]) => value) : Object.fromEntries(mapped);
+  };
+  return visit(tree, others, "");
+}
+
+function matchNode(node: Node, other: unknown, path: string): void {
+  const place = path === "" ? "the root" : `"${path}"`;
+  if (!isNode(other) || Array.isArray(node) !== Array.isArray(other)) {
+    throw new TreeError(
+      `tree: at ${place} one tree has branches and the other does not; give both the same form`,
+    );
+  }
+  const [mine, theirs] = [Object.keys(node), Object.keys(other)];
+  const odd = mine.find((key) => !theirs.includes(key)) ?? theirs.find((key) => !mine.includes(key));
+  if (odd !== undefined) {
+    throw new TreeError(`tree: at ${place} only one tree has "${odd}"; give both the same form`);
+  }
+}
+
+/** The leaves in order, depth first. */
+export function leaves<T>(tree: Tree<T>): T[] {
+  return isNode(tree) ? entries(tree).flatMap(([, child]) => leaves(child as Tree<T>)) : [tree];
+}
+
+/**
+ * The leaves with their paths, such as `layers.0.w`: the names under which a checkpoint stores them.
+ *
+ * @example
+ * ```ts
+ * import { paths } from "@downhill/tensor";
+ * paths({ layers: [{ w: 1 }] }); // [["layers.0.w", 1]]
+ * ```
+ */
+export function paths<T>(tree: Tree<T>, prefix = ""): [path: string, leaf: T][] {
+  return isNode(tree)
+    ? entries(tree).flatMap(([key, child]) => paths(child as Tree<T>, at(prefix, key)))
+    : [[prefix, tree]];
+}
