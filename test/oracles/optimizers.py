@@ -168,7 +168,7 @@ class Oracle(NamedTuple):
 
 
 OPTIMIZERS = {
-    "sgd": Oracle(
+    "gradientDescent": Oracle(
         hypers(["learningRate"], (0.1,), (0.03,), (0.5,)),
         TORCH,
         by_torch(torch_sgd),

@@ -1,4 +1,5 @@
 import { device, key, ops, reference, scope, sizeOf, Tensor, useBackend } from "@downhill/tensor";
+import katex from "katex";
 import { beforeAll, describe, expect, test } from "vitest";
 import { checkGrads } from "./checkGrads.ts";
 
@@ -19,6 +20,7 @@ describe.each(table.map((def) => [def.name, def] as const))("%s", (name, def) =>
   test("is in the table under its own name, with a formula", () => {
     expect(ops[name as keyof typeof ops].def).toBe(def);
     expect(def.tex).not.toBe("");
+    expect(() => katex.renderToString(def.tex, { throwOnError: true })).not.toThrow();
   });
 
   test("keeps its shape rule", async () => {

@@ -5,10 +5,8 @@ import type { Tensor } from "./tensor.ts";
 /** The state of a random generator, as a value: 64 bits in two unsigned words. The same key gives the same numbers. */
 export type Key = readonly [number, number];
 
-const rotations = [
-  [13, 15, 26, 6],
-  [17, 29, 16, 24],
-] as const;
+/** How far each of the 20 rounds rotates: two groups of four in turn. */
+const rotations = [13, 15, 26, 6, 17, 29, 16, 24];
 
 /**
  * Threefry-2x32 with 20 rounds: a counter under a key becomes 64 random bits, with no state in between. Bit for bit
@@ -20,13 +18,15 @@ export function threefry([k0, k1]: Key, [c0, c1]: Key): Key {
   const schedule = [k0, k1, k0 ^ k1 ^ 0x1bd11bda];
   let x0 = (c0 + k0) | 0;
   let x1 = (c1 + k1) | 0;
-  for (let round = 0; round < 5; round++) {
-    for (const rotation of rotations[round % 2]!) {
-      x0 = (x0 + x1) | 0;
-      x1 = ((x1 << rotation) | (x1 >>> (32 - rotation))) ^ x0;
+  for (let round = 0; round < 20; round++) {
+    const rotation = rotations[round % 8]!;
+    x0 = (x0 + x1) | 0;
+    x1 = ((x1 << rotation) | (x1 >>> (32 - rotation))) ^ x0;
+    if (round % 4 === 3) {
+      const group = (round + 1) / 4;
+      x0 = (x0 + schedule[group % 3]!) | 0;
+      x1 = (x1 + schedule[(group + 1) % 3]! + group) | 0;
     }
-    x0 = (x0 + schedule[(round + 1) % 3]!) | 0;
-    x1 = (x1 + schedule[(round + 2) % 3]! + round + 1) | 0;
   }
   return [x0 >>> 0, x1 >>> 0];
 }

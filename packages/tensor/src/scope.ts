@@ -30,8 +30,8 @@ export class Scope implements Disposable {
 
   /** Moves every tensor of the tree to the parent scope, so that it survives this one. */
   keep<T>(tree: T): T {
-    for (const tensor of leaves(tree as Tree<Tensor>)) {
-      if (tensor.owner === this) moveTo(tensor, this.parent);
+    for (const leaf of leaves(tree as Tree<Tensor | null | undefined>)) {
+      if (leaf?.owner === this) moveTo(leaf, this.parent);
     }
     return tree;
   }
@@ -84,6 +84,7 @@ export const scope = (name: string): Scope => new Scope(name);
 /**
  * Runs a function in a scope of its own and keeps what it returns.
  *
+ * @throws TypeError when the function is asynchronous.
  * @example
  * ```ts
  * import { exp, sum, tensor, tidy } from "@downhill/tensor";
@@ -92,5 +93,11 @@ export const scope = (name: string): Scope => new Scope(name);
  */
 export function tidy<T>(name: string, fn: () => T): T {
   using s = scope(name);
-  return s.keep(fn());
+  const result = fn();
+  if (result instanceof Promise) {
+    throw new TypeError(
+      `tidy: "${name}" returned a promise, and its tensors would be freed before it is done; await outside`,
+    );
+  }
+  return s.keep(result);
 }

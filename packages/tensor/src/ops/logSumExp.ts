@@ -1,6 +1,7 @@
 import { op, type Op } from "../op.ts";
 import { normal } from "../random.ts";
 import { add } from "./add.ts";
+import { div } from "./div.ts";
 import { exp } from "./exp.ts";
 import { log } from "./log.ts";
 import { max } from "./max.ts";
@@ -12,7 +13,7 @@ import { sum } from "./sum.ts";
 
 /**
  * $\ln\sum_i e^{x_i} = m + \ln\sum_i e^{x_i - m}$ with $m = \max_i x_i$, so that no exponential overflows. Its gradient
- * is the softmax $e^{x_i - y}$.
+ * is the softmax $e^{x_i} / \sum_j e^{x_j}$.
  *
  * @throws ShapeError when an axis does not exist.
  * @example
@@ -31,10 +32,12 @@ export const logSumExp: Op<["x"], Reduce | undefined> = op({
     const m = max(x, { axes, keepDims: true });
     return reshape(add(m, log(sum(exp(sub(x, m)), { axes, keepDims: true }))), shape);
   },
+  // The softmax, from the shifted exponentials: e^{x − y} would lose digits where y is large.
   vjp: {
-    x: (ct, { x, y }, over) => {
-      const { kept } = reduction("logSumExp", x.shape, over);
-      return mul(reshape(ct, kept), exp(sub(x, reshape(y, kept))));
+    x: (ct, { x }, over) => {
+      const { axes, kept } = reduction("logSumExp", x.shape, over);
+      const e = exp(sub(x, max(x, { axes, keepDims: true })));
+      return mul(reshape(ct, kept), div(e, sum(e, { axes, keepDims: true })));
     },
   },
   domain: (key) => [[normal(key, [2, 3])], [normal(key, [2, 3]), { axes: 1 }]],

@@ -1,7 +1,6 @@
 import { unary } from "./elementwise.ts";
-import { cast } from "./cast.ts";
-import { greater } from "./greater.ts";
 import { mul } from "./mul.ts";
+import { sign } from "./sign.ts";
 
 /**
  * The rectifier $\max(0, x)$ of each element; its gradient at 0 is 0.
@@ -12,9 +11,4 @@ import { mul } from "./mul.ts";
  * relu(tensor([-1, 2])); // [0, 2]
  * ```
  */
-export const relu = unary(
-  "relu",
-  String.raw`\max(0,\,x)`,
-  (ct, { x }) => mul(ct, cast(greater(x, 0), ct.dtype)),
-  [0.2, 2],
-);
+export const relu = unary("relu", String.raw`\max(0,\,x)`, (ct, { y }) => mul(ct, sign(y)), [0.2, 2]);

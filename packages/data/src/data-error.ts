@@ -1,0 +1,25 @@
+/**
+ * A refusal to go on with bad data: one sentence that says what, where and the remedy.
+ *
+ * `message` is in English, `zh` says the same in Chinese, so a caller can print either.
+ *
+ * @example
+ * ```ts
+ * import { DataError, readIdx } from "@downhill/data";
+ * try {
+ *   await readIdx(new Uint8Array([1, 2, 3]), { file: "images.idx" });
+ * } catch (error) {
+ *   if (error instanceof DataError) console.log(error.zh);
+ * }
+ * ```
+ */
+export class DataError extends Error {
+  override readonly name = "DataError";
+  /** The same sentence in Simplified Chinese. */
+  readonly zh: string;
+
+  constructor(en: string, zh: string) {
+    super(en);
+    this.zh = zh;
+  }
+}

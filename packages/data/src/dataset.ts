@@ -1,0 +1,133 @@
+import { sizeOf } from "@downhill/tensor";
+import { DataError } from "./data-error.ts";
+
+/** Class numbers, or the real numbers a regression is to find. */
+export type Labels = Int32Array | Float32Array;
+
+/**
+ * Examples in the order they are kept in: row `i` of `x` belongs to `y[i]`.
+ *
+ * Pixels stay bytes here; only the rows of a batch become floats, as `x · scale`.
+ */
+export interface Dataset<Y extends Labels = Int32Array> {
+  /** The number of examples. */
+  readonly size: number;
+  /** The shape of one example, `[28, 28]` for an image. */
+  readonly shape: readonly number[];
+  /** All examples, row after row: `size × product(shape)` numbers. */
+  readonly x: Uint8Array | Float32Array;
+  /** What a batch multiplies `x` by: 1/255 turns bytes into numbers from 0 to 1. */
+  readonly scale: number;
+  /** One label per example. */
+  readonly y: Y;
+}
+
+/** Examples as plain arrays, ready to be computed with. */
+export interface Rows<Y extends Labels = Int32Array> {
+  readonly x: Float32Array;
+  /** The shape of `x`, the number of examples first. */
+  readonly shape: readonly number[];
+  readonly y: Y;
+}
+
+function like<Y extends Labels>(labels: Y, size: number): Y {
+  return (labels instanceof Int32Array ? new Int32Array(size) : new Float32Array(size)) as Y;
+}
+
+/**
+ * Makes a data set from arrays, and refuses examples and labels that do not match in number.
+ *
+ * @throws DataError when `x` is not `y.length` rows of `shape`, or when there is no example
+ * @example
+ * ```ts
+ * import { dataset } from "@downhill/data";
+ * const points = dataset({ x: new Float32Array([0, 0, 1, 1]), shape: [2], y: new Int32Array([0, 1]) });
+ * console.log(points.size); // 2
+ * ```
+ */
+export function dataset<Y extends Labels>(parts: {
+  readonly x: Uint8Array | Float32Array;
+  readonly shape: readonly number[];
+  readonly y: Y;
+  readonly scale?: number;
+}): Dataset<Y> {
+  const { x, shape, y, scale = 1 } = parts;
+  const width = sizeOf(shape);
+  if (y.length === 0 || x.length !== y.length * width) {
+    throw new DataError(
+      `dataset: x holds ${x.length} numbers, but ${y.length} labels with examples of shape [${shape.join(", ")}] need ${y.length * width}, and at least one example; check that x and y come from the same rows.`,
+      `dataset：x 共有 ${x.length} 个数，而 ${y.length} 个标签、形状为 [${shape.join(", ")}] 的样本需要 ${y.length * width} 个，且至少要有一个样本；请检查 x 与 y 是否来自相同的行。`,
+    );
+  }
+  return { size: y.length, shape, x, scale, y };
+}
+
+/**
+ * Copies the chosen examples, in the order given, into a data set of their own.
+ *
+ * @param rows positions from 0 to `size - 1`; one may come twice
+ * @throws DataError when a position lies outside the data set
+ * @example
+ * ```ts
+ * import { dataset, take } from "@downhill/data";
+ * const points = dataset({ x: new Float32Array([5, 6, 7]), shape: [1], y: new Int32Array([0, 1, 2]) });
+ * console.log(take(points, [2, 0]).y); // Int32Array(2) [ 2, 0 ]
+ * ```
+ */
+export function take<Y extends Labels>(from: Dataset<Y>, rows: ArrayLike<number>): Dataset<Y> {
+  const width = sizeOf(from.shape);
+  const x =
+    from.x instanceof Uint8Array
+      ? new Uint8Array(rows.length * width)
+      : new Float32Array(rows.length * width);
+  const y = like(from.y, rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    const label = from.y[row];
+    if (label === undefined) throw outside(row, from.size);
+    x.set(from.x.subarray(row * width, (row + 1) * width), i * width);
+    y[i] = label;
+  }
+  return dataset({ x, shape: from.shape, y, scale: from.scale });
+}
+
+/**
+ * Copies examples out as float rows, $x_{ij} \cdot \text{scale}$, with their labels.
+ *
+ * @param options.at which examples, in which order; all in their own order when left out
+ * @param options.flat gives `x` the shape `[n, product(shape)]` instead of `[n, ...shape]`
+ * @throws DataError when a position lies outside the data set
+ * @example
+ * ```ts
+ * import { fashionMnist, rows } from "@downhill/data";
+ * const test = await fashionMnist({ split: "test" });
+ * const { x, shape, y } = rows(test, { flat: true });
+ * console.log(shape); // [ 2000, 784 ]
+ * ```
+ */
+export function rows<Y extends Labels>(
+  from: Dataset<Y>,
+  options: { readonly at?: ArrayLike<number>; readonly flat?: boolean } = {},
+): Rows<Y> {
+  const { at } = options;
+  const width = sizeOf(from.shape);
+  const count = at?.length ?? from.size;
+  const x = new Float32Array(count * width);
+  const y = like(from.y, count);
+  for (let i = 0; i < count; i++) {
+    const row = at?.[i] ?? i;
+    const label = from.y[row];
+    if (label === undefined) throw outside(row, from.size);
+    x.set(from.x.subarray(row * width, (row + 1) * width), i * width);
+    y[i] = label;
+  }
+  if (from.scale !== 1) for (let i = 0; i < x.length; i++) x[i]! *= from.scale;
+  return { x, shape: options.flat === true ? [count, width] : [count, ...from.shape], y };
+}
+
+function outside(row: number, size: number): DataError {
+  return new DataError(
+    `dataset: there is no example ${row}; choose positions from 0 to ${size - 1}.`,
+    `dataset：没有第 ${row} 个样本；位置须在 0 到 ${size - 1} 之间。`,
+  );
+}

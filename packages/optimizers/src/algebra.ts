@@ -1,0 +1,46 @@
+/**
+ * The arithmetic that an update rule is written in. A rule is one function over an algebra, and each algebra is one
+ * reading of it: float64 numbers, tensors of any backend, TeX. `V` is what that reading computes with.
+ */
+export interface Algebra<V> {
+  /** $a + b$ */
+  add(a: V | number, b: V | number): V;
+  /** $a - b$ */
+  sub(a: V | number, b: V | number): V;
+  /** $a\,b$, element by element */
+  mul(a: V | number, b: V | number): V;
+  /** $a / b$, element by element */
+  div(a: V | number, b: V | number): V;
+  /** $a^b$, element by element */
+  pow(a: V | number, b: V | number): V;
+  /** $-a$ */
+  neg(a: V | number): V;
+  /** $\sqrt a$ */
+  sqrt(a: V | number): V;
+  /** $a^2$ */
+  square(a: V | number): V;
+  /** $\operatorname{sign} a$: −1, 0 or 1 */
+  sign(a: V | number): V;
+}
+
+/**
+ * The rule read as float64 arithmetic: the oracle of every other reading, and what a page's playground runs.
+ *
+ * @example
+ * ```ts
+ * import { adam, numbers } from "@downhill/optimizers";
+ * const at = { g: 0.5, p: 1, t: 1, m: 0, v: 0, learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 0 };
+ * adam.rule.step(numbers, at).update; // −0.1
+ * ```
+ */
+export const numbers: Algebra<number> = {
+  add: (a, b) => a + b,
+  sub: (a, b) => a - b,
+  mul: (a, b) => a * b,
+  div: (a, b) => a / b,
+  pow: (a, b) => a ** b,
+  neg: (a) => -a,
+  sqrt: Math.sqrt,
+  square: (a) => a * a,
+  sign: Math.sign,
+};

@@ -1,0 +1,10 @@
+export { type Algebra, numbers } from "./algebra.ts";
+export { chain } from "./chain.ts";
+export { clipByGlobalNorm, globalNorm } from "./clipByGlobalNorm.ts";
+export { apply, type Params, type StateOf, type Step, type Transform } from "./optimizer.ts";
+export type { Inputs, Outputs, Rule } from "./rule.ts";
+export * from "./rules.ts";
+export * as rules from "./rules.ts";
+export { equations } from "./tex.ts";
+export { tensors } from "./tensors.ts";
+export { type Moments, type Optimizer, type Settings, transform } from "./transform.ts";

@@ -1,0 +1,39 @@
+import { add, type Tensor, tidy, type Tree, treeMap } from "@downhill/tensor";
+
+/** A tree of tensors: parameters, gradients, updates and moments. */
+export type Params = Tree<Tensor>;
+
+/** The number of the step, counted from 0. */
+export type Step = number;
+
+/**
+ * One link of an optimizer: gradients in, updates out, with a state that is passed along and never changed in place.
+ * Updates are *added*: `apply(params, updates)`.
+ */
+export interface Transform<State> {
+  readonly name: string;
+  init(params: Params): State;
+  update<P extends Params>(
+    grads: P,
+    state: State,
+    params: P,
+    step: Step,
+  ): readonly [updates: P, state: State];
+}
+
+/** The state type of a transform. */
+export type StateOf<T> = T extends Transform<infer S> ? S : never;
+
+/**
+ * Adds the updates, $\theta \leftarrow \theta + u$.
+ *
+ * @throws TreeError when parameters and updates differ in form.
+ * @example
+ * ```ts
+ * import { apply } from "@downhill/optimizers";
+ * import { tensor } from "@downhill/tensor";
+ * apply({ w: tensor([1, 2]) }, { w: tensor([-0.5, 0]) }); // { w: [0.5, 2] }
+ * ```
+ */
+export const apply = <P extends Params>(params: P, updates: P): P =>
+  tidy("apply", () => treeMap((p: Tensor, u: Tensor) => add(p, u), params, updates));

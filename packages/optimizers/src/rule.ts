@@ -1,0 +1,27 @@
+import type { Algebra } from "./algebra.ts";
+
+/** What one step of a rule sees of one parameter, under the equation's names. */
+export type Inputs<V, State extends string, Hyper extends string> = {
+  /** The gradient $g$. */
+  readonly g: V;
+  /** The parameter $\theta$. */
+  readonly p: V;
+  /** The step, counted from 1 as equations count it. */
+  readonly t: V | number;
+} & { readonly [K in State]: V } & { readonly [K in Hyper]: V | number };
+
+/** What one step answers: the update, which is *added* to the parameter, and the new moments. */
+export type Outputs<V, State extends string> = { readonly update: V } & { readonly [K in State]: V };
+
+/**
+ * An update rule that treats every coordinate alike, written once, over an algebra, in the order and the symbols of
+ * its equation. {@link transform} makes an optimizer of it.
+ */
+export interface Rule<State extends string, Hyper extends string> {
+  readonly name: string;
+  /** The names of the moments it keeps; each begins at zero. */
+  readonly state: readonly State[];
+  /** The hyper-parameters with their defaults. */
+  readonly hyper: { readonly [K in Hyper]: number };
+  step<V>(algebra: Algebra<V>, at: Inputs<V, State, Hyper>): Outputs<V, State>;
+}

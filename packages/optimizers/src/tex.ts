@@ -1,0 +1,66 @@
+import type { Algebra } from "./algebra.ts";
+import type { Rule } from "./rule.ts";
+import { inputsOf } from "./transform.ts";
+
+/** A formula and how tightly its outermost operation binds: 1 a sum, 2 a product, 3 a symbol. */
+interface Formula {
+  readonly tex: string;
+  readonly binds: 1 | 2 | 3;
+}
+
+const formula = (tex: string, binds: Formula["binds"]): Formula => ({ tex, binds });
+const read = (a: Formula | number): Formula => (typeof a === "number" ? formula(String(a), 3) : a);
+const wrapped = (tex: string): string => `\\left(${tex}\\right)`;
+const within = (a: Formula | number, binds: number): string =>
+  read(a).binds < binds ? wrapped(read(a).tex) : read(a).tex;
+
+/** The rule read as TeX. */
+const formulas: Algebra<Formula> = {
+  add: (a, b) => formula(`${within(a, 1)} + ${within(b, 1)}`, 1),
+  sub: (a, b) => formula(`${within(a, 1)} - ${within(b, 2)}`, 1),
+  mul: (a, b) => formula(`${within(a, 2)}\\,${within(b, 2)}`, 2),
+  div: (a, b) => formula(`\\frac{${read(a).tex}}{${read(b).tex}}`, 3),
+  pow: (a, b) => formula(`${within(a, 3)}^{${read(b).tex}}`, 3),
+  neg: (a) => formula(`-${within(a, 2)}`, 1),
+  sqrt: (a) => formula(`\\sqrt{${read(a).tex}}`, 3),
+  square: (a) => formula(`${within(a, 3)}^{2}`, 3),
+  sign: (a) => formula(`\\operatorname{sign}${wrapped(read(a).tex)}`, 3),
+};
+
+const symbols: Readonly<Record<string, string>> = {
+  p: String.raw`\theta`,
+  learningRate: String.raw`\eta`,
+  momentum: String.raw`\beta`,
+  beta: String.raw`\beta`,
+  beta1: String.raw`\beta_1`,
+  beta2: String.raw`\beta_2`,
+  epsilon: String.raw`\epsilon`,
+  weightDecay: String.raw`\lambda`,
+};
+
+/**
+ * The equations of a rule as TeX, read from the code that runs, so that a page and the code cannot differ: one for
+ * each moment, then the parameter's. A moment on the right of a later equation is the new one.
+ *
+ * @example
+ * ```ts
+ * import { equations, momentum } from "@downhill/optimizers";
+ * equations(momentum.rule); // ["v \\leftarrow \\beta\\,v + g", "\\theta \\leftarrow \\theta -\\eta\\,v"]
+ * ```
+ */
+export function equations<State extends string, H extends string>(rule: Rule<State, H>): string[] {
+  const outputs = rule.step(
+    formulas,
+    inputsOf(rule, (name) => formula(symbols[name] ?? name, 3)),
+  );
+  const moments = rule.state.map((name) => ({ name, tex: outputs[name].tex }));
+  const named = moments.reduce(
+    (tex, moment) => tex.replaceAll(wrapped(moment.tex), moment.name).replaceAll(moment.tex, moment.name),
+    outputs.update.tex,
+  );
+  const step = named.startsWith("-") ? named : `+ ${named}`;
+  return [
+    ...moments.map(({ name, tex }) => `${name} \\leftarrow ${tex}`),
+    `${symbols.p} \\leftarrow ${symbols.p} ${step}`,
+  ];
+}

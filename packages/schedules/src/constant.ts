@@ -1,0 +1,19 @@
+import { checkStep, checkValue, type Schedule } from "./schedule.ts";
+
+/**
+ * One value for ever: $\eta_t = \eta$. The same as the number itself, for where a schedule is asked for.
+ *
+ * @throws RangeError when the value is negative or not finite.
+ * @example
+ * ```ts
+ * import { constant } from "@downhill/schedules";
+ * constant(0.01)(500); // 0.01
+ * ```
+ */
+export function constant(learningRate: number): Schedule {
+  checkValue("constant", "learning rate", learningRate);
+  return (step) => {
+    checkStep("constant", step);
+    return learningRate;
+  };
+}

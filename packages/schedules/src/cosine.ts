@@ -1,0 +1,38 @@
+import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
+
+/** Where a cosine comes to rest. */
+export interface CosineOptions {
+  /** The value at `steps` and after it; 0 unless given. */
+  readonly final?: number;
+}
+
+/**
+ * Half a cosine from `learningRate` down to `final`, in `steps` steps; afterwards the value stays:
+ *
+ * $$\eta_t = \eta_{\text{final}} + \tfrac12(\eta - \eta_{\text{final}})\Bigl(1 + \cos\frac{\pi \min(t, T)}{T}\Bigr)$$
+ *
+ * PyTorch's `CosineAnnealingLR` is the same up to step $T$ and then rises again; optax's `cosine_decay_schedule` stays,
+ * as this does, but takes $\alpha = \eta_{\text{final}} / \eta$ where this takes `final`.
+ *
+ * @param steps $T$, counted from step 0: of the whole training, a warm-up included.
+ * @throws RangeError when a value is negative or not finite, or `steps` is not a whole number from 1 on.
+ * @example
+ * ```ts
+ * import { cosine } from "@downhill/schedules";
+ * const rate = cosine(0.1, 100, { final: 0.01 });
+ * rate(0); // 0.1
+ * rate(50); // 0.055
+ * rate(1000); // 0.01
+ * ```
+ * @see Loshchilov and Hutter, "SGDR: Stochastic gradient descent with warm restarts", ICLR 2017, eq. 5 (without restarts).
+ */
+export function cosine(learningRate: number, steps: number, { final = 0 }: CosineOptions = {}): Schedule {
+  checkValue("cosine", "learning rate", learningRate);
+  checkValue("cosine", "final value", final);
+  checkSteps("cosine", steps, "use constant(…)");
+  return (step) => {
+    checkStep("cosine", step);
+    const phase = (Math.PI * Math.min(step, steps)) / steps;
+    return final + 0.5 * (learningRate - final) * (1 + Math.cos(phase));
+  };
+}

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { full, ones, tensor, zeros } from "./create.ts";
+import { device } from "./device.ts";
+
+test("takes numbers, nested arrays and typed arrays", async () => {
+  expect(tensor(2).shape).toEqual([]);
+  expect(
+    tensor([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]).shape,
+  ).toEqual([2, 3]);
+  expect(tensor([[], []]).shape).toEqual([2, 0]);
+  const x = tensor(new Int32Array([1, 2, 3, 4]), { shape: [2, 2] });
+  expect([x.dtype, x.shape]).toEqual(["int32", [2, 2]]);
+  expect(tensor([0.1], { dtype: "float32" }).dtype).toBe("float32");
+  expect([...(await ones([2]).data()), ...(await zeros([1]).data()), ...(await full([1], 7).data())]).toEqual(
+    [1, 1, 0, 7],
+  );
+});
+
+test("copies: the array given may change afterwards", async () => {
+  const values = new Float64Array([1, 2]);
+  const x = tensor(values);
+  values[0] = 9;
+  expect([...(await x.data())]).toEqual([1, 2]);
+});
+
+test("refuses ragged rows, wrong sizes and missing dtypes with a remedy", async () => {
+  expect(() => tensor([[1, 2], [3]])).toThrow(
+    "tensor: row 1 differs in shape from row 0, [2]; make all rows alike",
+  );
+  expect(() => tensor([1, [2]])).toThrow("tensor: row 1 differs");
+  expect(() => tensor([1, 2, 3], { shape: [2, 2] })).toThrow(
+    "tensor: 3 values do not fill shape [2,2], which holds 4",
+  );
+  const wasm = await device("wasm");
+  expect(() => tensor([1], { dtype: "float64", backend: wasm })).toThrow(
+    "tensor: wasm has no float64; it has float32, int32, bool",
+  );
+});
+
+test("a tensor is no condition and no number", () => {
+  const x = tensor([1]);
+  expect(() => Number(x)).toThrow("a tensor cannot be used as a number or a condition");
+  expect(`${x}`).toBe("Tensor [1] float64 on reference");
+});
+
+test("item reads one value, and says what to do with more", async () => {
+  expect(await tensor([[5]]).item()).toBe(5);
+  await expect(tensor([1, 2]).item()).rejects.toThrow("item: a tensor of shape [2] has 2 values, not one");
+});
