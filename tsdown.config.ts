@@ -9,6 +9,7 @@ const { exports } = JSON.parse(readFileSync("package.json", "utf8")) as Manifest
 const entry = Object.values(exports).flatMap((target) => target["@downhill/source"] ?? []);
 
 export default defineConfig({
+  cwd: process.cwd(),
   entry,
   format: "esm",
   platform: "neutral",

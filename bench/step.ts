@@ -75,7 +75,7 @@ function ours(): Tensor {
 
 const theirs = await (async () => {
   const variable = async (t: Tensor) => tf.variable(tf.tensor(await t.data(), [...t.shape] as [number]));
-  const [w1, b1, w2, b2] = (await Promise.all(leaves<Tensor>(initial).map(variable))) as tf.Variable[];
+  const [w1, b1, w2, b2] = await Promise.all(leaves<Tensor>(initial).map(variable));
   const xs = tf.tensor2d((await x.data()) as Float32Array, [batch, 784]);
   const ys = tf.tensor2d((await target.data()) as Float32Array, [batch, 10]);
   const trainer = tf.train.adam(1e-3);
@@ -86,7 +86,7 @@ const theirs = await (async () => {
           tf.matMul(tf.relu(tf.add(tf.matMul(xs, w1! as tf.Tensor2D), b1!)), w2! as tf.Tensor2D),
           b2!,
         );
-        return tf.losses.softmaxCrossEntropy(ys, logits) as tf.Scalar;
+        return tf.losses.softmaxCrossEntropy<tf.Tensor, tf.Scalar>(ys, logits);
       },
       true,
       [w1!, b1!, w2!, b2!],

@@ -86,7 +86,7 @@ const randomLike = <P extends Params>(from: Key, tree: P): P => {
 
 /** $\langle a, b\rangle$ over all leaves. */
 const inner = <P extends Params>(a: P, b: P): Tensor =>
-  leaves(treeMap((x: Tensor, y: Tensor) => sum(mul(x, y)), a, b) as Params).reduce((total, term) =>
+  leaves<Tensor>(treeMap<Tensor, Tensor>((x, y) => sum(mul(x, y)), a, b)).reduce((total, term) =>
     add(total, term),
   );
 

@@ -20,7 +20,7 @@ import { type Params, vjp } from "./vjp.ts";
 export const valueAndGrad =
   <P extends Params, Rest extends readonly unknown[]>(fn: (params: P, ...rest: Rest) => Tensor) =>
   (params: P, ...rest: Rest): readonly [value: Tensor, gradient: P] => {
-    using s = scope(`gradient of ${fn.name || "a function"}`);
+    using s = scope(`gradient of ${fn.name === "" ? "a function" : fn.name}`);
     const [y, pullback] = vjp((p: P) => fn(p, ...rest), params);
     if (y.size !== 1) {
       throw new GradientError(
@@ -46,7 +46,7 @@ export const valueAndGrad =
 export const grad =
   <P extends Params, Rest extends readonly unknown[]>(fn: (params: P, ...rest: Rest) => Tensor) =>
   (params: P, ...rest: Rest): P => {
-    using s = scope(`gradient of ${fn.name || "a function"}`);
+    using s = scope(`gradient of ${fn.name === "" ? "a function" : fn.name}`);
     const [, gradient] = valueAndGrad(fn)(params, ...rest);
     return s.keep(gradient);
   };

@@ -4,23 +4,23 @@
  */
 export interface Algebra<V> {
   /** $a + b$ */
-  add(a: V | number, b: V | number): V;
+  readonly add: (a: V | number, b: V | number) => V;
   /** $a - b$ */
-  sub(a: V | number, b: V | number): V;
+  readonly sub: (a: V | number, b: V | number) => V;
   /** $a\,b$, element by element */
-  mul(a: V | number, b: V | number): V;
+  readonly mul: (a: V | number, b: V | number) => V;
   /** $a / b$, element by element */
-  div(a: V | number, b: V | number): V;
+  readonly div: (a: V | number, b: V | number) => V;
   /** $a^b$, element by element */
-  pow(a: V | number, b: V | number): V;
+  readonly pow: (a: V | number, b: V | number) => V;
   /** $-a$ */
-  neg(a: V | number): V;
+  readonly neg: (a: V | number) => V;
   /** $\sqrt a$ */
-  sqrt(a: V | number): V;
+  readonly sqrt: (a: V | number) => V;
   /** $a^2$ */
-  square(a: V | number): V;
+  readonly square: (a: V | number) => V;
   /** $\operatorname{sign} a$: −1, 0 or 1 */
-  sign(a: V | number): V;
+  readonly sign: (a: V | number) => V;
 }
 
 /**

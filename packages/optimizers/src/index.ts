@@ -1,5 +1,6 @@
 export { type Algebra, numbers } from "./algebra.ts";
 export { chain } from "./chain.ts";
+export { hyperAt } from "./hyper.ts";
 export { clipByGlobalNorm, globalNorm } from "./clipByGlobalNorm.ts";
 export { apply, type Params, type StateOf, type Step, type Transform } from "./optimizer.ts";
 export type { Inputs, Outputs, Rule } from "./rule.ts";

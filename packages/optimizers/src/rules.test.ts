@@ -157,7 +157,7 @@ describe.each(Object.entries(rules) as [string, AnyOptimizer][])("%s", (name, op
     const p = tensor([1]);
     const [, state] = transform.update(p, transform.init(p), p, 0);
     expect(() => transform.update(p, state, p, 1)).toThrow("learningRate is NaN at step 1");
-    expect(() => optimizer({ learningrate: 0.1 } as never)).toThrow('no hyper-parameter "learningrate"');
+    expect(() => optimizer({ learningrate: 0.1 })).toThrow('no hyper-parameter "learningrate"');
   });
 
   test("descends the parabola (x − 3)², and holds as many tensors at every step", async () => {

@@ -56,7 +56,7 @@ export function transform<const State extends string, const H extends string>(
           let leaf = 0;
           return treeMap((_: Tensor) => outputs[leaf++]![name], form);
         };
-        return [collect(grads, "update"), record(rule.state, (name) => collect(params as Params, name))];
+        return [collect(grads, "update"), record(rule.state, (name) => collect(params, name))];
       },
     };
   };

@@ -43,7 +43,7 @@ test("refuses ragged rows, wrong sizes and missing dtypes with a remedy", async 
 test("a tensor is no condition and no number", () => {
   const x = tensor([1]);
   expect(() => Number(x)).toThrow("a tensor cannot be used as a number or a condition");
-  expect(`${x}`).toBe("Tensor [1] float64 on reference");
+  expect(String(x)).toBe("Tensor [1] float64 on reference");
 });
 
 test("item reads one value, and says what to do with more", async () => {

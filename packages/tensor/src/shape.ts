@@ -11,7 +11,7 @@ export const sizeOf = (shape: Shape): number => shape.reduce((size, length) => s
 
 /** Row-major strides: how far apart in memory neighbours along each axis lie. */
 export function stridesOf(shape: Shape): number[] {
-  const strides = new Array<number>(shape.length).fill(1);
+  const strides = shape.map(() => 1);
   for (let axis = shape.length - 2; axis >= 0; axis--) strides[axis] = strides[axis + 1]! * shape[axis + 1]!;
   return strides;
 }

@@ -106,7 +106,7 @@ const kernels: Kernels = {
   less: truth((a, b) => a < b),
   lessEqual: truth((a, b) => a <= b),
   where: ([condition, a, b]) =>
-    make(a!.shape, a!.dtype, (i) => (condition!.data[i] ? a!.data[i]! : b!.data[i]!)),
+    make(a!.shape, a!.dtype, (i) => (condition!.data[i] === 0 ? b!.data[i]! : a!.data[i]!)),
   sum: ([x], { axes, keepDims }) => fold(x!, axes, keepDims, 0, (a, b) => a + b),
   max: ([x], { axes, keepDims }) => fold(x!, axes, keepDims, -Infinity, Math.max),
   argMax: ([x], { axis }) => {
@@ -202,7 +202,7 @@ export const reference: Backend = {
   name: "reference",
   float: "float64",
   dtypes: ["float64", "float32", "int32", "bool"],
-  upload: (data, shape, dtype) => held({ shape, dtype, data: data.slice() } as Values),
+  upload: (data, shape, dtype) => held({ shape, dtype, data: data.slice() }),
   read: async (handle) => (handle as Values).data.slice(),
   free: () => void live--,
   run: (kernel, inputs, attrs) => held(kernels[kernel](inputs as readonly Values[], attrs)),

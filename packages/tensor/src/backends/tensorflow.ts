@@ -105,7 +105,7 @@ export function tensorflow(name: string): Backend {
   let live = 0;
 
   function kernelNamed(kernel: string): tf.KernelFunc {
-    const found = kernels.get(kernel) ?? tf.getKernel(kernel, name)?.kernelFunc;
+    const found = kernels.get(kernel) ?? (tf.getKernel(kernel, name) as tf.KernelConfig | undefined)?.kernelFunc;
     if (found === undefined)
       throw new Error(`TensorFlow.js's ${name} backend has no kernel ${kernel}; use device "reference"`);
     kernels.set(kernel, found);

@@ -14,7 +14,7 @@ export function unary(
   tex: string,
   vjp: ((ct: Tensor, at: At<["x"]>) => Tensor) | null,
   [low, high]: readonly [number, number],
-): Op<["x"], undefined> {
+): Op<["x"]> {
   return op({
     name,
     inputs: ["x"],
@@ -35,7 +35,7 @@ export function binary(
   tex: string,
   vjp: { readonly [K in "a" | "b"]: (ct: Tensor, at: At<["a", "b"]>) => Tensor },
   [low, high]: readonly [number, number] = [-2, 2],
-): Op<["a", "b"], undefined> {
+): Op<["a", "b"]> {
   return op({
     name,
     inputs: ["a", "b"],
@@ -54,7 +54,7 @@ export function binary(
 }
 
 /** An operation that answers yes or no for each pair of elements; no gradient flows through it. */
-export function comparison(name: Comparison, tex: string): Op<["a", "b"], undefined> {
+export function comparison(name: Comparison, tex: string): Op<["a", "b"]> {
   return op({
     name,
     inputs: ["a", "b"],

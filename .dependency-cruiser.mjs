@@ -1,0 +1,51 @@
+/** What each package of the house may import: the arrows of docs/architecture.md. */
+const arrows = {
+  tensor: [],
+  schedules: [],
+  autograd: ["tensor"],
+  nn: ["autograd", "tensor"],
+  optimizers: ["schedules", "tensor"],
+  regularizers: ["nn", "optimizers", "schedules", "tensor"],
+  data: ["tensor"],
+  train: ["autograd", "data", "nn", "optimizers", "regularizers", "schedules", "tensor"],
+  grader: [],
+};
+
+const house = Object.entries(arrows).map(([name, below]) => ({
+  name: `${name}-imports-only-what-stands-below`,
+  severity: "error",
+  comment: `@downhill/${name} may import ${below.length === 0 ? "no other package" : below.join(", ")}; see docs/architecture.md`,
+  from: { path: `^packages/${name}/src`, pathNot: "\\.test(-d)?\\.ts$" },
+  to: { path: "^packages/([^/]+)/", pathNot: `^packages/(${[name, ...below].join("|")})/` },
+}));
+
+export default {
+  forbidden: [
+    ...house,
+    {
+      name: "no-solution-outside-the-gate",
+      severity: "error",
+      comment: "A lab's solution and mistakes are loaded by the grader alone, by path; nothing imports them.",
+      from: { pathNot: "/(solution|mistakes)/" },
+      to: { path: "^labs/[^/]+/(solution|mistakes)/" },
+    },
+    {
+      name: "packages-do-not-import-labs",
+      severity: "error",
+      from: { path: "^packages/" },
+      to: { path: "^labs/" },
+    },
+    { name: "resolves", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)(dist|fixtures)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      conditionNames: ["@downhill/source", "node", "import", "types", "default"],
+      exportsFields: ["exports"],
+      extensions: [".ts", ".mjs", ".js", ".json"],
+    },
+  },
+};

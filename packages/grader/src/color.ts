@@ -1,0 +1,18 @@
+import picocolors from "picocolors";
+
+const { createColors } = picocolors;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Functions that colour text, or leave it alone. */
+export type Colors = ReturnType<typeof createColors>;
+
+/** Whether to colour: NO_COLOR wins, then FORCE_COLOR, then whether a person's terminal reads along. */
+export function wantsColor(env: Environment, isTerminal: boolean): boolean {
+  if (env["NO_COLOR"] !== undefined && env["NO_COLOR"] !== "") return false;
+  const forced = env["FORCE_COLOR"];
+  if (forced !== undefined && forced !== "") return forced !== "0" && forced !== "false";
+  return isTerminal && env["TERM"] !== "dumb";
+}
+
+export const colors = (enabled: boolean): Colors => createColors(enabled);

@@ -1,0 +1,94 @@
+import { existsSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { DoctorProbe, Errands, Finding } from "./errand.ts";
+import type { Lab, Text } from "./lab.ts";
+import { labCard, manifestProblem } from "./lab-card.ts";
+import type { LabCard } from "./protocol.ts";
+
+/** Runs one errand: `node errand-process.ts NAME TAKES FILE` writes what it brings as JSON. */
+const [, , name, takes = "{}", file = "brought"] = process.argv;
+
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+
+async function catalogue({
+  root,
+  ids,
+}: Errands["catalogue"]["takes"]): Promise<Errands["catalogue"]["brings"]> {
+  const cards: LabCard[] = [];
+  const problems: Text[] = [];
+  for (const id of ids) {
+    const folder = path.join(root, "labs", id);
+    try {
+      const module = (await import(pathToFileURL(path.join(folder, "lab.ts")).href)) as { default?: unknown };
+      const problem = manifestProblem(module.default, folder);
+      if (problem === undefined) cards.push(labCard(module.default as Lab));
+      else problems.push(problem);
+    } catch (error) {
+      problems.push({
+        en: `labs/${id}/lab.ts cannot be loaded: ${messageOf(error)}`,
+        zh: `labs/${id}/lab.ts 无法加载：${messageOf(error)}`,
+      });
+    }
+  }
+  return { cards, problems };
+}
+
+async function packageFinding(name: string): Promise<Finding> {
+  const title = { en: `package ${name}`, zh: `包 ${name}` };
+  try {
+    await import(name);
+    return { id: name, title, ok: true, detail: { en: "can be imported", zh: "可以导入" } };
+  } catch (error) {
+    return {
+      id: name,
+      title,
+      ok: false,
+      detail: { en: `cannot be imported: ${messageOf(error)}`, zh: `无法导入：${messageOf(error)}` },
+      remedy: {
+        en: "Run `npm install` in the course's root.",
+        zh: "请在课程根目录运行 `npm install`。",
+      },
+    };
+  }
+}
+
+async function probeFinding({ id, title, run }: DoctorProbe): Promise<Finding> {
+  try {
+    return { id, title, ...(await run()) };
+  } catch (error) {
+    return {
+      id,
+      title,
+      ok: false,
+      detail: { en: messageOf(error), zh: messageOf(error) },
+    };
+  }
+}
+
+async function doctor({ root, packages }: Errands["doctor"]["takes"]): Promise<Errands["doctor"]["brings"]> {
+  const findings: Finding[] = [];
+  for (const each of packages) findings.push(await packageFinding(each));
+  const extension = path.join(root, "scripts", "doctor.ts");
+  if (existsSync(extension)) {
+    const { default: probes } = (await import(pathToFileURL(extension).href)) as {
+      default: readonly DoctorProbe[];
+    };
+    for (const probe of probes) findings.push(await probeFinding(probe));
+  }
+  return { findings };
+}
+
+const errands: { [K in keyof Errands]: (takes: Errands[K]["takes"]) => Promise<Errands[K]["brings"]> } = {
+  catalogue,
+  doctor,
+};
+
+const input: unknown = JSON.parse(takes);
+const brought =
+  name === "catalogue"
+    ? await errands.catalogue(input as Errands["catalogue"]["takes"])
+    : await errands.doctor(input as Errands["doctor"]["takes"]);
+writeFileSync(file, JSON.stringify(brought));
+process.exit(0);

@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { type Event, eventsByRequest, type Request } from "./protocol.ts";
+
+/** How a grading process ended, beside what it had reported by then. */
+export interface Ending {
+  readonly events: readonly Event[];
+  readonly output: string;
+  readonly how: "done" | "left" | "killed" | "memory";
+}
+
+const source = import.meta.url.endsWith(".ts");
+const outputLimit = 20_000;
+const matchingLimit = 3_000;
+const startLimit = 60_000;
+
+/** Arguments of Node that make it read TypeScript, and our packages' sources when this one runs from its source. */
+export const nodeArguments = (): readonly string[] => [
+  ...(source ? ["--conditions=@downhill/source"] : []),
+  "--import",
+  import.meta.resolve("tsx"),
+];
+
+/** The address of a neighbouring module that is to be a process of its own. */
+export const neighbour = (name: string): string =>
+  fileURLToPath(new URL(`./${name}${source ? ".ts" : ".js"}`, import.meta.url));
+
+/**
+ * A process that has loaded a lab, or is about to, and waits for the file to grade. Starting it early is what makes
+ * the verdict after a save quick: Node, the TypeScript loader and the lab's packages are there already.
+ */
+export class GradingProcess {
+  readonly #child: ChildProcess;
+  readonly #home: string;
+  readonly #events: string;
+  readonly #exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  #output = "";
+
+  constructor(folder: string, root: string) {
+    this.#home = mkdtempSync(path.join(tmpdir(), "downhill-"));
+    this.#events = path.join(this.#home, "events");
+    this.#child = spawn(
+      process.execPath,
+      [...nodeArguments(), neighbour("child"), folder, root, this.#events],
+      {
+        stdio: ["pipe", "pipe", "pipe"],
+        cwd: folder,
+        env: { ...process.env, NODE_OPTIONS: "" },
+        windowsHide: true,
+      },
+    );
+    const keep = (chunk: string): void => {
+      if (this.#output.length < outputLimit) this.#output += chunk;
+    };
+    for (const stream of [this.#child.stdout, this.#child.stderr])
+      stream?.setEncoding("utf8").on("data", keep);
+    this.#child.stdin?.on("error", () => undefined);
+    this.#exited = new Promise((resolve) => {
+      this.#child.once("error", () => resolve({ code: 1, signal: null }));
+      this.#child.once("exit", (code, signal) => resolve({ code, signal }));
+    });
+  }
+
+  /**
+   * Hands over the requests and waits for the end. Each may take `timeout` milliseconds from the moment its file is
+   * touched; the process is killed at the first that takes longer.
+   */
+  async run(requests: readonly Request[], timeout: number): Promise<Ending> {
+    this.#child.stdin?.end(requests.map((request) => `${JSON.stringify(request)}\n`).join(""));
+    const killed = await this.#guard(timeout);
+    const { code, signal } = await this.#exited;
+    await Promise.race([this.#drained(), sleep(100, undefined, { ref: false })]);
+    const events = this.#read();
+    this.dispose();
+    const exhausted =
+      /heap out of memory|Array buffer allocation failed/.test(this.#output) &&
+      (code !== 0 || signal !== null);
+    const done = events.filter(({ type }) => type === "done").length === requests.length;
+    const output =
+      this.#output.length < outputLimit ? this.#output : `${this.#output.slice(0, outputLimit)}\n…`;
+    return { events, output, how: done ? "done" : killed ? "killed" : exhausted ? "memory" : "left" };
+  }
+
+  /** Ends the process and removes its traces; safe to call twice. */
+  dispose(): void {
+    this.#child.kill("SIGKILL");
+    rmSync(this.#home, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  async #drained(): Promise<void> {
+    await Promise.all(
+      [this.#child.stdout, this.#child.stderr].map(
+        (stream) => stream?.readableEnded === false && new Promise((resolve) => stream.once("end", resolve)),
+      ),
+    );
+  }
+
+  #read(): readonly Event[] {
+    try {
+      const whole = readFileSync(this.#events, "utf8").split("\n").slice(0, -1);
+      return whole.map((line) => JSON.parse(line) as Event);
+    } catch {
+      return [];
+    }
+  }
+
+  /** Kills the process when its time is up; answers whether it had to. */
+  async #guard(timeout: number): Promise<boolean> {
+    let running = true;
+    void this.#exited.then(() => (running = false));
+    const start = performance.now();
+    const since = new Map<string, number>();
+    while (running) {
+      await Promise.race([this.#exited, sleep(100, undefined, { ref: false })]);
+      const now = performance.now();
+      const parts = eventsByRequest(this.#read());
+      const elapsed = (type: Event["type"]): number => {
+        if (parts.at(-1)?.some((event) => event.type === type) !== true) return 0;
+        const key = `${parts.length} ${type}`;
+        since.set(key, since.get(key) ?? now);
+        return now - (since.get(key) ?? now);
+      };
+      const over =
+        elapsed("matching") > matchingLimit ||
+        elapsed("file") > timeout ||
+        (parts.length === 0 && now - start > startLimit + timeout);
+      if (running && over) {
+        this.#child.kill("SIGKILL");
+        return true;
+      }
+    }
+    return false;
+  }
+}

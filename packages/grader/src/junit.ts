@@ -1,0 +1,57 @@
+import type { Language } from "./language.ts";
+import { explainTask } from "./report.ts";
+import type { TaskVerdict, Verdict } from "./verdict.ts";
+
+/** Text as XML 1.0 can hold it: markup escaped, forbidden control characters replaced. */
+const escaped = (text: string): string =>
+  text
+    // oxlint-disable-next-line no-control-regex
+    .replace(
+      /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
+      "\uFFFD",
+    )
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;");
+
+function testCase(verdict: Verdict, task: TaskVerdict, language: Language): string {
+  const head = `    <testcase classname="${escaped(verdict.lab)}" name="${escaped(`${task.id}: ${task.title[language]}`)}"`;
+  if (task.status === "passed") return `${head}/>`;
+  const kind = task.failure?.kind ?? task.status;
+  const fallback = language === "en" ? "not written yet" : "尚未完成";
+  const message = task.failure?.sentence[language] ?? fallback;
+  const body = explainTask(task, { language, color: false }).join("\n");
+  return [
+    `${head}>`,
+    `      <failure type="${kind}" message="${escaped(message)}">${escaped(body)}</failure>`,
+    "    </testcase>",
+  ].join("\n");
+}
+
+/** A verdict as JUnit XML, one test case per task, for tools that collect test results. */
+export function formatJUnit(verdict: Verdict, language: Language): string {
+  const failures = verdict.tasks.filter(({ status }) => status !== "passed").length;
+  const counts = `tests="${verdict.tasks.length}" failures="${failures}" errors="0" time="${verdict.milliseconds / 1000}"`;
+  const properties = {
+    file: verdict.file,
+    sha256: verdict.sha256 ?? "",
+    points: verdict.points,
+    of: verdict.of,
+  };
+  return [
+    `<?xml version="1.0" encoding="UTF-8"?>`,
+    `<testsuites ${counts}>`,
+    `  <testsuite name="${escaped(verdict.lab)}" ${counts}>`,
+    "    <properties>",
+    ...Object.entries(properties).map(
+      ([name, value]) => `      <property name="${name}" value="${escaped(String(value))}"/>`,
+    ),
+    "    </properties>",
+    ...verdict.tasks.map((task) => testCase(verdict, task, language)),
+    `    <system-out>${escaped(verdict.output)}</system-out>`,
+    "  </testsuite>",
+    "</testsuites>",
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,23 @@
+import { argMax, cast, equal, mean, type Tensor } from "@downhill/tensor";
+import { checkLabels, checkScores } from "./labels.ts";
+
+/**
+ * The share of examples whose largest logit is that of their class, $\frac1n\sum_i [\arg\max_k z_{ik} = k_i]$. Where
+ * logits tie the first counts. No gradient flows through it.
+ *
+ * @param logits `[batch, classes]`; probabilities serve as well.
+ * @param labels class numbers `[batch]` of dtype `int32`.
+ * @returns a scalar from 0 to 1.
+ * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not.
+ * @example
+ * ```ts
+ * import { accuracy } from "@downhill/nn";
+ * import { tensor } from "@downhill/tensor";
+ * accuracy(tensor([[2, 1], [0, 3]]), tensor([0, 0], { dtype: "int32" })); // 0.5
+ * ```
+ */
+export function accuracy(logits: Tensor, labels: Tensor): Tensor {
+  checkScores("accuracy", logits);
+  checkLabels("accuracy", logits, labels);
+  return mean(cast(equal(argMax(logits), labels), logits.dtype));
+}

@@ -1,0 +1,56 @@
+import { relu as rectifier, sigmoid as logistic, tanh as tangent, type Tensor } from "@downhill/tensor";
+import type { Layer, NoParams } from "./layer.ts";
+
+/**
+ * Makes a layer without parameters of a function of one tensor.
+ *
+ * @param name names the layer in messages.
+ * @example
+ * ```ts
+ * import { activation } from "@downhill/nn";
+ * import { mul, sigmoid } from "@downhill/tensor";
+ * const swish = activation("swish", (x) => mul(x, sigmoid(x)));
+ * ```
+ */
+export const activation = (name: string, fn: (x: Tensor) => Tensor): Layer<NoParams> => ({
+  name,
+  init: () => [],
+  apply: (_, x) => fn(x),
+});
+
+/**
+ * The rectifier $\max(0, x)$ as a layer.
+ *
+ * @example
+ * ```ts
+ * import { dense, heNormal, relu, sequential } from "@downhill/nn";
+ * const model = sequential(dense(784, 256, { init: heNormal }), relu, dense(256, 10));
+ * ```
+ * @see Nair and Hinton, "Rectified linear units improve restricted Boltzmann machines", ICML 2010.
+ */
+export const relu: Layer<NoParams> = activation("relu", (x) => rectifier(x));
+
+/**
+ * The hyperbolic tangent as a layer: values in $(-1, 1)$, odd, with slope 1 at 0.
+ *
+ * @example
+ * ```ts
+ * import { dense, sequential, tanh } from "@downhill/nn";
+ * const model = sequential(dense(5, 4), tanh, dense(4, 3));
+ * ```
+ * @see LeCun, Bottou, Orr and Müller, "Efficient BackProp", 1998, §4.4.
+ */
+export const tanh: Layer<NoParams> = activation("tanh", (x) => tangent(x));
+
+/**
+ * The logistic function $\sigma(x) = \frac{1}{1 + e^{-x}}$ as a layer: values in $(0, 1)$. Leave it out in front of
+ * `binaryCrossEntropy`, which takes logits.
+ *
+ * @example
+ * ```ts
+ * import { dense, sequential, sigmoid } from "@downhill/nn";
+ * const model = sequential(dense(5, 1), sigmoid);
+ * ```
+ * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §6.2.2.
+ */
+export const sigmoid: Layer<NoParams> = activation("sigmoid", (x) => logistic(x));

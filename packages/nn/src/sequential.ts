@@ -1,0 +1,44 @@
+import { type Key, split, TreeError } from "@downhill/tensor";
+import type { Layer } from "./layer.ts";
+
+/** The parameters of a layer. */
+export type ParamsOf<L> = L extends Layer<infer P> ? P : never;
+
+/** One entry per layer, in order; a layer without parameters has an empty one. */
+export type SequentialParams<L extends readonly Layer[]> = { readonly [K in keyof L]: ParamsOf<L[K]> };
+
+/**
+ * Layers one after another, $f = f_n \circ \dots \circ f_1$, as one layer whose parameters are the tuple of theirs. Each
+ * layer draws from a key of its own, so that adding one at the end leaves the others' parameters as they were.
+ *
+ * @throws RangeError when there are no layers; TreeError, on applying, when the parameters are those of another model.
+ * @example
+ * ```ts
+ * import { dense, relu, sequential } from "@downhill/nn";
+ * import { key, ones } from "@downhill/tensor";
+ * const model = sequential(dense(784, 256), relu, dense(256, 10));
+ * const params = model.init(key(0)); // [{ w, b }, [], { w, b }]
+ * model.apply(params, ones([64, 784])); // [64,10]
+ * ```
+ */
+export function sequential<const L extends readonly Layer[]>(...layers: L): Layer<SequentialParams<L>> {
+  if (layers.length === 0) {
+    throw new RangeError("sequential: there are no layers; give at least one, such as dense(784, 10)");
+  }
+  const name = `sequential(${layers.map((layer) => layer.name).join(", ")})`;
+  return {
+    name,
+    init(key: Key) {
+      const keys = split(key, layers.length);
+      return layers.map((layer, i) => layer.init(keys[i]!)) as SequentialParams<L>;
+    },
+    apply(params, x) {
+      if (params.length !== layers.length) {
+        throw new TreeError(
+          `${name}: the parameters have ${params.length} entries for ${layers.length} layers; use those that its init made`,
+        );
+      }
+      return layers.reduce((value, layer, i) => layer.apply(params[i]!, value), x);
+    },
+  };
+}

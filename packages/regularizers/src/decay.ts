@@ -1,0 +1,67 @@
+import type { Transform } from "@downhill/optimizers";
+import type { Hyper } from "@downhill/schedules";
+import { mul, sub, type Tensor, tidy, treeMap } from "@downhill/tensor";
+import { coefficientAt } from "./coefficient.ts";
+import { type Selection, taken } from "./filter.ts";
+
+/** The settings of {@link decay}; the first two are numbers or schedules. */
+export interface DecaySettings extends Selection {
+  /** $\lambda$. */
+  readonly weightDecay: Hyper;
+  /** $\eta$; 1 unless given. Give the optimizer's own for the decay that AdamW and PyTorch use. */
+  readonly learningRate?: Hyper;
+}
+
+/** Decay remembers nothing. */
+export type DecayState = readonly [];
+
+/**
+ * Decoupled weight decay: a link, after the optimizer in a `chain`, that lets every parameter shrink by a share of
+ * itself,
+ *
+ * $$u_t \leftarrow u_t - \eta_t\,\lambda_t\,\theta_t.$$
+ *
+ * The decay is added to the update, past the optimizer's moments: each weight shrinks at the same rate, whatever its
+ * gradients. After gradient descent with the same $\eta$ it equals the penalty `l2(λ)`; after Adam it does not, and
+ * with the same $\eta$ it is AdamW. With $\eta$ left at 1, $\lambda$ is the whole share lost per step, so it must be small.
+ *
+ * @param settings the settings, or $\lambda$ alone.
+ * @throws RangeError when $\lambda$ or $\eta$ is negative or not finite, or the filter takes no parameter.
+ * @example
+ * ```ts
+ * import { adam, chain } from "@downhill/optimizers";
+ * import { decay } from "@downhill/regularizers";
+ * import { cosine } from "@downhill/schedules";
+ * const learningRate = cosine(3e-4, 10_000);
+ * const adamW = chain(adam({ learningRate }), decay({ weightDecay: 0.1, learningRate }));
+ * ```
+ * @see Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019, propositions 1 and 2, algorithm 2.
+ */
+export function decay(settings: DecaySettings | Hyper): Transform<DecayState> {
+  const {
+    weightDecay,
+    learningRate = 1,
+    filter,
+  } = typeof settings === "object" ? settings : { weightDecay: settings };
+  const share = (step: number) =>
+    coefficientAt("decay", "learningRate", learningRate, step) *
+    coefficientAt("decay", "weightDecay", weightDecay, step);
+  if (typeof learningRate === "number") coefficientAt("decay", "learningRate", learningRate, 0);
+  if (typeof weightDecay === "number") coefficientAt("decay", "weightDecay", weightDecay, 0);
+  return {
+    name: "decay",
+    init(params) {
+      taken("decay", params, filter);
+      return [];
+    },
+    update(updates, state, params, step) {
+      const chosen = taken("decay", params, filter);
+      const ηλ = share(step);
+      let leaf = 0;
+      const decayed = tidy("decay", () =>
+        treeMap((u: Tensor, p: Tensor) => (chosen[leaf++] ? sub(u, mul(p, ηλ)) : u), updates, params),
+      );
+      return [decayed, state];
+    },
+  };
+}

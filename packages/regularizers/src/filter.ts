@@ -1,0 +1,30 @@
+import { paths, type Tensor } from "@downhill/tensor";
+import type { Params } from "@downhill/optimizers";
+
+/**
+ * Which parameters to take, by path (such as `0.w`) and tensor. Biases are usually left out:
+ * `(path) => path.endsWith("w")`.
+ */
+export type Filter = (path: string, parameter: Tensor) => boolean;
+
+/** Whose parameters to take; all unless given. */
+export interface Selection {
+  readonly filter?: Filter;
+}
+
+/**
+ * For each leaf in order, whether the filter takes it.
+ *
+ * @throws RangeError when it takes none.
+ */
+export function taken(name: string, params: Params, filter: Filter = () => true): readonly boolean[] {
+  const leaves = paths<Tensor>(params);
+  const chosen = leaves.map(([path, parameter]) => filter(path, parameter));
+  if (!chosen.includes(true)) {
+    const known = leaves.map(([path]) => path).join(", ");
+    throw new RangeError(
+      `${name}: the filter takes none of the parameters (${known}); let it return true for some`,
+    );
+  }
+  return chosen;
+}

@@ -1,0 +1,45 @@
+import { add, mul, paths, square, sum, type Tensor } from "@downhill/tensor";
+import type { Params } from "@downhill/optimizers";
+import { coefficientAt } from "./coefficient.ts";
+import { type Selection, taken } from "./filter.ts";
+
+/** A scalar that depends on the parameters alone, to be added to the loss. */
+export type Penalty = (params: Params) => Tensor;
+
+/**
+ * The squared length of the parameters as a penalty on the loss,
+ *
+ * $$R(\theta) = \frac\lambda2\sum_i \theta_i^2, \qquad \nabla R(\theta) = \lambda\,\theta.$$
+ *
+ * With the half, gradient descent on the penalised loss is gradient descent with `decay` of the same $\lambda$ (see there). Libraries that leave
+ * the half out, such as Keras's `L2`, need half the $\lambda$ for the same effect; PyTorch's `weight_decay` has this factor. Under Adam the penalty passes
+ * through the moments, and is another method than decay.
+ *
+ * @param lambda $\lambda \ge 0$.
+ * @param selection `filter` chooses parameters; all count unless it is given.
+ * @returns a function from parameters to a scalar tensor, made of operations, so that gradients flow.
+ * @throws RangeError when $\lambda$ is negative or not finite, or, on calling, when the filter takes no parameter.
+ * @example
+ * ```ts
+ * import { grad } from "@downhill/autograd";
+ * import { l2 } from "@downhill/regularizers";
+ * import { add, sum, type Tensor, tensor } from "@downhill/tensor";
+ * const penalty = l2(0.1, { filter: (path) => path.endsWith("w") });
+ * const loss = (p: { w: Tensor; b: Tensor }) => add(sum(p.b), penalty(p));
+ * grad(loss)({ w: tensor([1, 2]), b: tensor([3]) }); // { w: [0.1, 0.2], b: [1] }
+ * ```
+ * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §7.1.1.
+ */
+export function l2(lambda: number, { filter }: Selection = {}): Penalty {
+  coefficientAt("l2", "lambda", lambda, 0);
+  return (params) => {
+    const chosen = taken("l2", params, filter);
+    const squares = paths<Tensor>(params)
+      .filter((_, i) => chosen[i])
+      .map(([, parameter]) => sum(square(parameter)));
+    return mul(
+      squares.reduce((total, next) => add(total, next)),
+      lambda / 2,
+    );
+  };
+}

@@ -1,0 +1,206 @@
+import type { Params } from "@downhill/optimizers";
+import {
+  moveTo,
+  paths,
+  sameShape,
+  scope,
+  showShape,
+  Tensor,
+  tensor,
+  type Tree,
+  treeMap,
+} from "@downhill/tensor";
+import { readWhole, writeDurably } from "./durable-write.ts";
+import {
+  CheckpointError,
+  decodeSafetensors,
+  encodeSafetensors,
+  type TensorFile,
+  type Values,
+} from "./safetensors.ts";
+import type { Described, Point, TrainingState } from "./state.ts";
+import { NonFiniteLossError, TrainingError } from "./training-error.ts";
+
+const format = "downhill-checkpoint-1";
+
+/** A tensor, or a number that an optimizer counts with. */
+type Leaf = Tensor | number;
+
+const isLeaf = (leaf: unknown): leaf is Leaf => leaf instanceof Tensor || typeof leaf === "number";
+
+const named = ({ params, state }: { readonly params: unknown; readonly state: unknown }): [string, Leaf][] =>
+  paths({ params, state } as Tree<unknown>).filter((entry): entry is [string, Leaf] => isLeaf(entry[1]));
+
+const formOf = (leaf: Leaf): Pick<Values, "dtype" | "shape"> =>
+  typeof leaf === "number" ? { dtype: "float64", shape: [] } : leaf;
+
+/**
+ * Saves a run as a safetensors file: parameters as `params.<path>`, the optimizer's state as `state.<path>`, and in the
+ * metadata the step, the optimizer's name, what {@link Described.about} says, and the loss so far. The file is written
+ * under a temporary name in the same folder, flushed, and renamed, so that a crash leaves the old one whole.
+ *
+ * @throws NonFiniteLossError when a value is NaN or infinite: such a state is not worth going back to.
+ * @throws TrainingError when the file cannot be written.
+ * @example
+ * ```ts
+ * import { adam } from "@downhill/optimizers";
+ * import { saveCheckpoint } from "@downhill/train";
+ * import { ones } from "@downhill/tensor";
+ * const optimizer = adam();
+ * const params = { w: ones([2]) };
+ * await saveCheckpoint("out/run.safetensors", { params, state: optimizer.init(params), step: 0 }, { optimizer });
+ * ```
+ * @see https://github.com/huggingface/safetensors
+ */
+export async function saveCheckpoint<P extends Params, S>(
+  path: string,
+  run: TrainingState<P, S> & { readonly history?: readonly Point[] },
+  { optimizer, about = {} }: Described,
+): Promise<void> {
+  const tensors = new Map<string, Values>();
+  for (const [name, leaf] of named(run)) {
+    const { dtype, shape } = formOf(leaf);
+    const data = typeof leaf === "number" ? Float64Array.of(leaf) : await leaf.data();
+    if (!data.every(Number.isFinite)) throw new NonFiniteLossError(run.step, undefined, name);
+    if (tensors.has(name)) {
+      throw new TrainingError(
+        `saveCheckpoint: two tensors are both named "${name}"; leave dots out of the names of parameters.`,
+        `saveCheckpoint：有两个张量都叫 "${name}"；请不要在参数名中使用点号。`,
+      );
+    }
+    tensors.set(name, { dtype, shape, data });
+  }
+  const metadata = {
+    format,
+    step: String(run.step),
+    optimizer: optimizer.name,
+    about: JSON.stringify(about),
+    history: JSON.stringify(run.history ?? []),
+  };
+  const bytes = await encodeSafetensors({ tensors, metadata });
+  try {
+    await writeDurably(path, bytes);
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    throw new TrainingError(
+      `${path}: the checkpoint cannot be written (${code}); choose another folder, or make room.`,
+      `${path}：无法写入检查点（${code}）；请换一个文件夹，或清出空间。`,
+      { cause: error },
+    );
+  }
+}
+
+/** A checkpoint that was read: spread it into the options of `train`, and the run goes on. */
+export interface Checkpoint<P extends Params, S> extends TrainingState<P, S> {
+  readonly history: readonly Point[];
+}
+
+/**
+ * Reads a checkpoint back, onto the backend of the parameters given. The tensors belong to the caller.
+ *
+ * @param like a run of the same model and optimizer; its parameters give form, shapes and dtypes.
+ * @throws CheckpointError when the file is missing, cut short, changed, or one of another model, optimizer or
+ *   description; says what differs.
+ * @example
+ * ```ts
+ * import { loadCheckpoint, train } from "@downhill/train";
+ * const resumed = await loadCheckpoint("out/run.safetensors", { params, optimizer });
+ * const run = await train({ ...options, ...resumed });
+ * ```
+ */
+export async function loadCheckpoint<P extends Params, S>(
+  path: string,
+  like: { readonly params: P; readonly optimizer: { readonly name: string; init(params: Params): S } } & Pick<
+    Described,
+    "about"
+  >,
+): Promise<Checkpoint<P, S>> {
+  const bytes = await readWhole(path);
+  if (bytes === undefined) {
+    throw new CheckpointError(
+      `${path}: there is no such file; check the name, or train from the start.`,
+      `${path}：没有这个文件；请检查文件名，或从头开始训练。`,
+    );
+  }
+  const file = await decodeSafetensors(bytes, path);
+  const { step, history } = readMetadata(file, path, like);
+  using _ = scope(`loadCheckpoint ${path}`);
+  const form = { params: like.params, state: like.optimizer.init(like.params) };
+  checkForm(file, path, named(form));
+  const names = named(form).map(([name]) => name);
+  let next = 0;
+  const loaded = treeMap((leaf: unknown) => {
+    if (!isLeaf(leaf)) return leaf;
+    const { data, shape } = file.tensors.get(names[next++]!)!;
+    if (typeof leaf === "number") return data[0]!;
+    const value = tensor(data, { shape, dtype: leaf.dtype, backend: leaf.backend });
+    moveTo(value, null);
+    return value;
+  }, form as Tree<unknown>) as { readonly params: P; readonly state: S };
+  return { ...loaded, step, history };
+}
+
+function readMetadata(
+  { metadata }: TensorFile,
+  path: string,
+  like: { optimizer: { name: string } } & Pick<Described, "about">,
+) {
+  const foreign = (): never => {
+    throw new CheckpointError(
+      `${path}: this is a safetensors file, but not a checkpoint of this course; give one that saveCheckpoint wrote.`,
+      `${path}：这是 safetensors 文件，但不是本课程的检查点；请使用由 saveCheckpoint 写出的文件。`,
+    );
+  };
+  const step = Number(metadata["step"]);
+  if (metadata["format"] !== format || !Number.isSafeInteger(step) || step < 0) foreign();
+  const differs = (what: string, theirs: string, ours: string): never => {
+    throw new CheckpointError(
+      `${path}: it was written with ${what} ${theirs}, and this run has ${ours}; go on with the same ${what}, or start anew.`,
+      `${path}：写入时的 ${what} 是 ${theirs}，而这次运行的是 ${ours}；请沿用相同的 ${what}，或重新开始。`,
+    );
+  };
+  const then = metadata["optimizer"] ?? "";
+  if (then !== like.optimizer.name) differs("optimizer", then, like.optimizer.name);
+  try {
+    const about = JSON.parse(metadata["about"] ?? "{}") as Record<string, string>;
+    for (const [what, ours] of Object.entries(like.about ?? {})) {
+      const theirs = about[what];
+      if (theirs !== undefined && theirs !== ours) differs(what, theirs, ours);
+    }
+    return { step, history: JSON.parse(metadata["history"] ?? "[]") as Point[] };
+  } catch (error) {
+    if (error instanceof CheckpointError) throw error;
+    return foreign();
+  }
+}
+
+function checkForm({ tensors }: TensorFile, path: string, expected: readonly [string, Leaf][]): void {
+  const refuse = (en: string, zh: string): never => {
+    throw new CheckpointError(
+      `${path}: this checkpoint is of another model: ${en}; build the model it was written with, or start anew.`,
+      `${path}：这是另一个模型的检查点：${zh}；请搭建写入时的那个模型，或重新开始。`,
+    );
+  };
+  for (const [name, leaf] of expected) {
+    const t = formOf(leaf);
+    const found = tensors.get(name);
+    if (found === undefined) return refuse(`it has no "${name}"`, `其中没有 "${name}"`);
+    const [theirs, ours] = [showShape(found.shape), showShape(t.shape)];
+    if (!sameShape(found.shape, t.shape)) {
+      refuse(
+        `"${name}" is ${theirs} there and ${ours} here`,
+        `"${name}" 在文件中是 ${theirs}，这里是 ${ours}`,
+      );
+    }
+    // Widening is exact; rounding float64 to float32 would change the run without a word.
+    if (found.dtype !== t.dtype && !(found.dtype === "float32" && t.dtype === "float64")) {
+      refuse(
+        `"${name}" is ${found.dtype} there and ${t.dtype} here, so take the device it was written on`,
+        `"${name}" 在文件中是 ${found.dtype}，这里是 ${t.dtype}，须使用写入时的设备`,
+      );
+    }
+  }
+  const known = new Set(expected.map(([name]) => name));
+  const odd = [...tensors.keys()].find((name) => !known.has(name));
+  if (odd !== undefined) refuse(`it also has "${odd}"`, `其中多出了 "${odd}"`);
+}

@@ -1,0 +1,126 @@
+import { SingleBar } from "cli-progress";
+import type { Report, Observer } from "./train.ts";
+
+export interface ProgressBarOptions {
+  /** Where to write; the error stream unless given. */
+  readonly stream?: NodeJS.WriteStream;
+  readonly language?: "en" | "zh";
+  /** False writes plain lines; decided by the stream, `NO_COLOR` and `TERM` unless given. */
+  readonly animated?: boolean;
+}
+
+/** An observer that draws; dispose it (with `using`) so that the cursor comes back whatever happens. */
+export type ProgressBar = Observer & Disposable;
+
+const words = {
+  en: { step: "step", of: "of", loss: "loss", accuracy: "accuracy", left: "left" },
+  zh: { step: "第", of: "/", loss: "损失", accuracy: "准确率", left: "剩余" },
+} as const;
+
+/** Seconds as a person says them: `8 s`, `2 min 5 s`. */
+const duration = (seconds: number, language: "en" | "zh"): string => {
+  const whole = Math.max(0, Math.ceil(seconds));
+  const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
+  if (language === "zh") return minutes > 0 ? `${minutes} 分 ${rest} 秒` : `${rest} 秒`;
+  return minutes > 0 ? `${minutes} min ${rest} s` : `${rest} s`;
+};
+
+function figures({ step, steps, loss, metrics, seconds, taken }: Report, language: "en" | "zh"): string {
+  const say = words[language];
+  const named = Object.entries(metrics).map(([name, value]) =>
+    name === "accuracy" ? `${say.accuracy} ${(100 * value).toFixed(1)} %` : `${name} ${value.toPrecision(3)}`,
+  );
+  const left = duration((seconds / taken) * (steps - step), language);
+  const time = language === "en" ? `${left} ${say.left}` : `${say.left} ${left}`;
+  return [`${say.loss} ${loss.toFixed(3)}`, ...named, time].join(" · ");
+}
+
+/** Smooths what jumps from batch to batch, for the eye only. */
+function smoothed(): (report: Report) => Report {
+  const means = new Map<string, number>();
+  const mean = (name: string, value: number): number => {
+    const before = means.get(name);
+    const now = before === undefined ? value : 0.8 * before + 0.2 * value;
+    means.set(name, now);
+    return now;
+  };
+  return (report) => ({
+    ...report,
+    loss: mean("", report.loss),
+    metrics: Object.fromEntries(
+      Object.entries(report.metrics).map(([name, value]) => [name, mean(name, value)]),
+    ),
+  });
+}
+
+/**
+ * Shows how a run goes: a bar with loss, metrics and the time left in a terminal; a plain line ten times a run where
+ * nothing can be redrawn (a pipe, `NO_COLOR`, a dumb terminal). Loss and metrics are running means.
+ *
+ * @example
+ * ```ts
+ * import { progressBar } from "@downhill/train/terminal";
+ * using bar = progressBar();
+ * const run = await train({ ...options, observe: [bar] });
+ * ```
+ */
+export function progressBar(options: ProgressBarOptions = {}): ProgressBar {
+  const { stream = process.stderr, language = "en" } = options;
+  const { NO_COLOR = "", TERM } = process.env;
+  const animated = options.animated ?? (stream.isTTY && NO_COLOR === "" && TERM !== "dumb");
+  const smooth = smoothed();
+  return animated ? bar(stream, language, smooth) : plainLines(stream, language, smooth);
+}
+
+function bar(
+  stream: NodeJS.WriteStream,
+  language: "en" | "zh",
+  smooth: (report: Report) => Report,
+): ProgressBar {
+  const drawn = new SingleBar({
+    stream,
+    format: "{bar} {percentage} % · {figures}",
+    barCompleteChar: "█",
+    barIncompleteChar: "░",
+    barsize: 24,
+    hideCursor: true,
+    linewrap: false,
+    gracefulExit: false,
+    fps: 10,
+  });
+  let running = false;
+  const stop = (): void => {
+    if (running) drawn.stop();
+    running = false;
+  };
+  const observe: Observer = (report) => {
+    const payload = { figures: figures(smooth(report), language) };
+    if (!running) drawn.start(report.steps, report.step, payload);
+    running = true;
+    drawn.update(report.step, payload);
+    if (report.step >= report.steps) stop();
+  };
+  return Object.assign(observe, { [Symbol.dispose]: stop });
+}
+
+function plainLines(
+  stream: NodeJS.WritableStream,
+  language: "en" | "zh",
+  smooth: (report: Report) => Report,
+): ProgressBar {
+  const say = words[language];
+  let written = -1;
+  const observe: Observer = (report) => {
+    const { step, steps } = report;
+    const shown = smooth(report);
+    const tenth = Math.floor((10 * step) / steps);
+    if (tenth === written) return;
+    written = tenth;
+    const place =
+      language === "en"
+        ? `${say.step} ${step} ${say.of} ${steps}`
+        : `${say.step} ${step} 步${say.of}共 ${steps} 步`;
+    stream.write(`${place} · ${figures(shown, language)}\n`);
+  };
+  return Object.assign(observe, { [Symbol.dispose]: () => undefined });
+}

@@ -1,0 +1,148 @@
+// The site's three verbs: node scripts/site.mjs start | build | test. Plain Node, so that it runs before any install.
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import path from "node:path";
+import process from "node:process";
+
+const root = path.resolve(import.meta.dirname, "..");
+const website = path.join(root, "website");
+const windows = process.platform === "win32";
+
+const say = (sentence) => console.log(`site: ${sentence}`);
+
+function fail(sentence) {
+  console.error(`site: ${sentence}`);
+  process.exit(1);
+}
+
+/** Runs a command with its output shown; answers its exit status. */
+function run(command, args, { cwd = website, env = {} } = {}) {
+  const { error, signal, status } = spawnSync(command, args, {
+    cwd,
+    stdio: "inherit",
+    shell: windows,
+    env: { ...process.env, DOCUSAURUS_NO_UPDATE_NOTIFIER: "1", NO_UPDATE_NOTIFIER: "1", ...env },
+  });
+  if (error) fail(`${command} did not start: ${error.message}.`);
+  if (signal) process.exit(130);
+  return status ?? 1;
+}
+
+function must(command, args, options) {
+  const status = run(command, args, options);
+  if (status !== 0) process.exit(status);
+}
+
+/** Installs from a lockfile unless what is installed is at least as new as the lockfile. */
+function install(folder, about) {
+  const installed = path.join(folder, "node_modules", ".package-lock.json");
+  const lockfile = path.join(folder, "package-lock.json");
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lockfile).mtimeMs) return;
+  say(about);
+  must("npm", ["ci", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: folder });
+}
+
+function installAll() {
+  if (!existsSync(path.join(root, "node_modules", "@downhill", "optimizers"))) {
+    install(root, "installing the course's own packages (npm ci), under a minute from a warm npm cache.");
+  }
+  install(
+    website,
+    "installing the site's own packages (npm ci in website/, some 1,300 of them); one to three minutes, once.",
+  );
+}
+
+/** A Chromium that is already on this machine, or undefined. */
+function findChromium() {
+  const named = process.env.DOWNHILL_CHROMIUM;
+  if (named && !existsSync(named)) fail(`DOWNHILL_CHROMIUM names ${named}, which does not exist.`);
+  if (named) return named;
+  const fixed = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((file) => existsSync(file));
+  if (fixed) return fixed;
+  const onPath = (process.env.PATH ?? "")
+    .split(path.delimiter)
+    .flatMap((folder) =>
+      ["google-chrome", "google-chrome-stable", "chromium"].map((name) =>
+        path.join(folder, windows ? `${name}.exe` : name),
+      ),
+    )
+    .find((file) => existsSync(file));
+  return onPath ?? playwrightsOwn();
+}
+
+/** The newest Chromium in Playwright's cache. */
+function playwrightsOwn() {
+  const caches = {
+    darwin: path.join(homedir(), "Library", "Caches", "ms-playwright"),
+    win32: path.join(process.env.LOCALAPPDATA ?? homedir(), "ms-playwright"),
+  };
+  const cache =
+    process.env.PLAYWRIGHT_BROWSERS_PATH ??
+    caches[process.platform] ??
+    path.join(homedir(), ".cache", "ms-playwright");
+  if (!existsSync(cache)) return undefined;
+  const inside = [
+    "chrome-linux64/chrome",
+    "chrome-linux/chrome",
+    "chrome-win64/chrome.exe",
+    "chrome-win/chrome.exe",
+    "chrome-mac-arm64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing",
+    "chrome-mac-x64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing",
+    "chrome-mac/Chromium.app/Contents/MacOS/Chromium",
+  ];
+  return readdirSync(cache)
+    .filter((name) => /^chromium-\d+$/.test(name))
+    .sort((a, b) => Number(b.slice(9)) - Number(a.slice(9)))
+    .flatMap((name) => inside.map((file) => path.join(cache, name, file)))
+    .find((file) => existsSync(file));
+}
+
+/** A Chromium to test with: found, else installed where that is possible, else the sentence that says how. */
+function chromium() {
+  const found = findChromium();
+  if (found) return found;
+  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+    say("no Chromium found; installing Debian's package chromium (apt-get), about a minute.");
+    const env = { DEBIAN_FRONTEND: "noninteractive" };
+    if (run("apt-get", ["update", "-q"], { env }) === 0) {
+      run("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], { env });
+    }
+  } else {
+    say("no Chromium found; fetching Playwright's own (npx playwright install chromium), some 150 MB, once.");
+    run("npx", ["playwright", "install", "chromium"]);
+  }
+  return (
+    findChromium() ??
+    fail(
+      "the site's tests need a Chromium and none could be installed: install Chromium or Chrome, or set " +
+        "DOWNHILL_CHROMIUM to the path of one, and run this again.",
+    )
+  );
+}
+
+const verbs = {
+  start(...args) {
+    installAll();
+    say("serving at http://localhost:3000; for Chinese add: -- --locale zh-Hans");
+    must("npx", ["docusaurus", "start", "--no-open", ...args]);
+  },
+  build(...args) {
+    installAll();
+    say("building both languages, half a minute to a minute and a half.");
+    must("npx", ["docusaurus", "build", ...args]);
+  },
+  test(...args) {
+    installAll();
+    const browser = chromium();
+    must("npx", ["tsc", "--noEmit"]);
+    verbs.build();
+    say(`testing the built site in ${browser}.`);
+    must("npx", ["playwright", "test", ...args], { env: { DOWNHILL_CHROMIUM: browser } });
+  },
+};
+
+const [verb = "", ...rest] = process.argv.slice(2);
+if (!Object.hasOwn(verbs, verb))
+  fail(`say what to do: node scripts/site.mjs ${Object.keys(verbs).join(" | ")}.`);
+verbs[verb](...rest);
