@@ -150,11 +150,12 @@ const askedLanguage = (args: readonly string[]): string | undefined => {
  * The `downhill` command.
  *
  * @param args What stands after the command's name.
+ * @param output Makes the output from the language asked for; this process's own unless told.
  * @returns 0 when all points are there, 1 when not, 2 when the command was not understood.
  */
-export async function main(args: readonly string[]): Promise<0 | 1 | 2> {
+export async function main(args: readonly string[], output = processOutput): Promise<0 | 1 | 2> {
   const asked = askedLanguage(args);
-  const out = processOutput(asked);
+  const out = output(asked);
   let code: 0 | 1 | 2 = 0;
   const command = program(out, async (ending) => {
     code = await ending;

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Plugin } from "vite";
 import type { ViteUserConfig } from "vitest/config";
-import { gradeAndRemember } from "./grade-and-remember.ts";
+import { labTests } from "./lab-tests.ts";
 import LabReporter from "./reporter.ts";
 import type {} from "./vitest-context.ts";
 
@@ -10,13 +10,12 @@ const conditions = ["@downhill/source", "node", "import", "default"];
 
 /** Begins to grade at once, while vitest is still starting, and hands the verdict to the tests. */
 function early(folder: string): Plugin {
-  const begun = gradeAndRemember(folder).catch((error: unknown) => error);
+  const begun = labTests(folder);
+  begun.catch(() => undefined);
   return {
     name: "downhill-grade-early",
     async configureVitest({ project }) {
-      const verdict = await begun;
-      if (verdict instanceof Error) throw verdict;
-      project.provide("graded", { folder, verdict: verdict as Awaited<ReturnType<typeof gradeAndRemember>> });
+      project.provide("graded", await begun);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { LabTests } from "./lab-tests.ts";
 import type { Verdict } from "./verdict.ts";
 
 declare module "vitest" {
@@ -6,7 +7,7 @@ declare module "vitest" {
     verdict?: Verdict;
   }
   interface ProvidedContext {
-    /** The verdict that the settings asked for while vitest was still starting, with the folder it is about. */
-    graded?: { readonly folder: string; readonly verdict: Verdict };
+    /** The outcome that the settings asked for while vitest was still starting. */
+    graded?: LabTests;
   }
 }

@@ -25,7 +25,7 @@ async function labTest(
   const child = spawn(process.execPath, [vitest, "run", "--config", "../vitest.lab.config.ts", ...args], {
     cwd: course.lab,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...env, LC_ALL: "C" },
+    env: { ...env, LC_ALL: "C", NO_COLOR: "1" },
   });
   let [out, err] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));

@@ -1,21 +1,10 @@
 import { inject, test } from "vitest";
-import { wantsColor } from "./color.ts";
-import { languageOf } from "./language.ts";
-import { explainTask } from "./report.ts";
-import type { Verdict } from "./verdict.ts";
 import type {} from "./vitest-context.ts";
-
-/** The verdict that `labConfig` has begun already, or one made now under any other settings. */
-async function verdictOn(folder: string): Promise<Verdict> {
-  const graded = inject("graded");
-  if (graded?.folder === folder) return graded.verdict;
-  const { gradeAndRemember } = await import("./grade-and-remember.ts");
-  return gradeAndRemember(folder);
-}
 
 /**
  * Grades the lab in a folder and registers one test per task, so that vitest shows and counts them; the progress is
- * saved. The learner's code runs in a process of its own, never inside vitest.
+ * saved. The learner's code runs in a process of its own, never inside vitest. Under `labConfig` the grading has begun
+ * already; under any other settings it happens here.
  *
  * @example
  * ```ts
@@ -25,13 +14,14 @@ async function verdictOn(folder: string): Promise<Verdict> {
  * ```
  */
 export async function gradeHere(folder: string): Promise<void> {
-  const verdict = await verdictOn(folder);
-  const style = { language: languageOf(process.env), color: wantsColor(process.env, false) };
-  for (const [i, task] of verdict.tasks.entries()) {
-    test(`${task.id}: ${task.title[style.language]}`, (context) => {
-      if (i === 0) context.task.meta.verdict = verdict;
-      if (task.status === "passed") return;
-      const error = new Error([task.title[style.language], ...explainTask(task, style)].join("\n"));
+  const early = inject("graded");
+  const { tests, verdict } =
+    early?.folder === folder ? early : await (await import("./lab-tests.ts")).labTests(folder);
+  for (const [i, { name, problem }] of tests.entries()) {
+    test(name, ({ task }) => {
+      if (i === 0) task.meta.verdict = verdict;
+      if (problem === null) return;
+      const error = new Error(problem);
       error.stack = "";
       throw error;
     });

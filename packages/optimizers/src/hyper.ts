@@ -9,7 +9,10 @@ const positive: Range = {
   holds: (x) => x > 0 && x < Infinity,
   says: "a positive finite number, such as 0.001",
 };
-const atLeast0: Range = { holds: (x) => x >= 0 && x < Infinity, says: "a finite number of at least 0" };
+const atLeast0: Range = {
+  holds: (x) => x >= 0 && x < Infinity,
+  says: "a finite number from 0 on, such as 0.01",
+};
 const fraction: Range = { holds: (x) => x >= 0 && x < 1, says: "at least 0 and less than 1, such as 0.9" };
 
 /** The range of each hyper-parameter, by its name, which is the field's. */

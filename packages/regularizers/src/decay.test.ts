@@ -196,7 +196,7 @@ test("bad settings are answered with a sentence", () => {
     "decay: weightDecay is -1 at step 2; it must be a finite number from 0 on",
   );
   expect(() => decay((step) => 1 / step).update(params, [], params, 0)).toThrow(
-    "decay's weightDecay is Infinity at step 0",
+    "decay: weightDecay is Infinity at step 0",
   );
   expect(() => decay({ weightDecay: 0.1, filter: (path) => path === "W" }).init(params)).toThrow(
     "decay: the filter takes none of the parameters (w, b); let it return true for some",

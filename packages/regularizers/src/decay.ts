@@ -1,7 +1,7 @@
-import type { Transform } from "@downhill/optimizers";
+import { hyperAt, type Transform } from "@downhill/optimizers";
 import type { Hyper } from "@downhill/schedules";
 import { mul, sub, type Tensor, tidy, treeMap } from "@downhill/tensor";
-import { coefficientAt } from "./coefficient.ts";
+
 import { type Selection, taken } from "./filter.ts";
 
 /** The settings of {@link decay}; the first two are numbers or schedules. */
@@ -44,10 +44,9 @@ export function decay(settings: DecaySettings | Hyper): Transform<DecayState> {
     filter,
   } = typeof settings === "object" ? settings : { weightDecay: settings };
   const share = (step: number) =>
-    coefficientAt("decay", "learningRate", learningRate, step) *
-    coefficientAt("decay", "weightDecay", weightDecay, step);
-  if (typeof learningRate === "number") coefficientAt("decay", "learningRate", learningRate, 0);
-  if (typeof weightDecay === "number") coefficientAt("decay", "weightDecay", weightDecay, 0);
+    hyperAt("decay", "learningRate", learningRate, step) * hyperAt("decay", "weightDecay", weightDecay, step);
+  if (typeof learningRate === "number") hyperAt("decay", "learningRate", learningRate, 0);
+  if (typeof weightDecay === "number") hyperAt("decay", "weightDecay", weightDecay, 0);
   return {
     name: "decay",
     init(params) {

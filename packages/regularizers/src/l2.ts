@@ -1,6 +1,6 @@
 import { add, mul, paths, square, sum, type Tensor } from "@downhill/tensor";
-import type { Params } from "@downhill/optimizers";
-import { coefficientAt } from "./coefficient.ts";
+import { hyperAt, type Params } from "@downhill/optimizers";
+
 import { type Selection, taken } from "./filter.ts";
 
 /** A scalar that depends on the parameters alone, to be added to the loss. */
@@ -31,7 +31,7 @@ export type Penalty = (params: Params) => Tensor;
  * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §7.1.1.
  */
 export function l2(lambda: number, { filter }: Selection = {}): Penalty {
-  coefficientAt("l2", "lambda", lambda, 0);
+  hyperAt("l2", "lambda", lambda, 0);
   return (params) => {
     const chosen = taken("l2", params, filter);
     const squares = paths<Tensor>(params)

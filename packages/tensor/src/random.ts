@@ -14,7 +14,7 @@ const rotations = [13, 15, 26, 6, 17, 29, 16, 24];
  *
  * @see Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, §4.
  */
-export function threefry([k0, k1]: Key, [c0, c1]: Key): Key {
+function threefry([k0, k1]: Key, [c0, c1]: Key): Key {
   const schedule = [k0, k1, k0 ^ k1 ^ 0x1bd11bda];
   let x0 = (c0 + k0) | 0;
   let x1 = (c1 + k1) | 0;
