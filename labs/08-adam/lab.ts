@@ -13,7 +13,7 @@ export default defineLab<AdamModule>({
   },
   minutes: 60,
   prerequisites: ["02-gradient-descent", "04-autograd"],
-  rows: ["Adam", "model building, initialisation, training, evaluation (Keras SimpleNet, BigModel)"],
+  rows: ["Adam"],
   file: "adam.ts",
   tasks: [
     {

@@ -151,8 +151,8 @@ export const mistakes: readonly Mistake[] = [
     task: "adamw",
     name: { en: "L2 in place of decoupled decay", zh: "用 L2 惩罚代替了解耦的权重衰减" },
     explanation: {
-      en: "You add λθ to the gradient, as the gradient of an L2 penalty would. It then passes through m and v and is divided by √v̂: parameters with large gradients hardly decay. AdamW leaves the gradient alone and shrinks the parameter directly.",
-      zh: "你把 λθ 加进了梯度，这是 L2 惩罚的做法。它随后会经过 m 和 v，再除以 √v̂，于是梯度大的参数几乎不衰减。AdamW 不动梯度，而是直接缩小参数。",
+      en: "You add λθ to the gradient, as the gradient of an L2 penalty would. It then passes through m and v and is divided by √v̂: parameters with large gradients decay too little, those with small ones too much. AdamW leaves the gradient alone and shrinks the parameter directly.",
+      zh: "你把 λθ 加进了梯度，这是 L2 惩罚的做法。它随后会经过 m 和 v，再除以 √v̂，于是梯度大的参数衰减太少，梯度小的又衰减太多。AdamW 不动梯度，而是直接缩小参数。",
     },
   },
   {

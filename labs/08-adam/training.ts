@@ -29,7 +29,7 @@ type TrainStep = AdamModule["trainStep"];
 interface Problem<P extends Params> {
   readonly steps: number;
   start(): P;
-  at(step: number): { lossAndGradient(params: P): readonly [loss: Tensor, gradient: P] };
+  at(step: number): (params: P) => readonly [loss: Tensor, gradient: P];
 }
 
 interface Course {
@@ -64,7 +64,7 @@ async function course<P extends Params>(
     let loss: Tensor;
     {
       using s = scope("step");
-      const { lossAndGradient } = problem.at(step);
+      const lossAndGradient = problem.at(step);
       const held = backend.live();
       const answer = partsOf(trainStep(lossAndGradient, optimizer, params, state, step));
       if (step === 0) found = names.filter((name) => name in answer);
@@ -96,7 +96,7 @@ const ours: TrainStep = (lossAndGradient, optimizer, params, state, step) => {
 const parabola: Problem<Tensor> = {
   steps: 5,
   start: () => tensor([10, -10]),
-  at: () => ({ lossAndGradient: valueAndGrad((x: Tensor) => sum(square(sub(x, 3)))) }),
+  at: () => valueAndGrad((x: Tensor) => sum(square(sub(x, 3)))),
 };
 
 /** A 784-32-10 network on real images, 64 in each step. */
@@ -110,7 +110,7 @@ async function clothes() {
     at(step) {
       const { x, y } = toTensors(stream.batchAt(step));
       const loss = (params: P): Tensor => softmaxCrossEntropy(model.apply(params, x), y);
-      return { lossAndGradient: valueAndGrad(loss) };
+      return valueAndGrad(loss);
     },
   };
   return problem;
@@ -144,11 +144,12 @@ const small = async () =>
     },
   });
 
-const large = async () =>
-  exercise({
+const large = async () => {
+  const [backend, problem] = await Promise.all([device("wasm"), clothes()]);
+  return exercise({
     where: { en: "on Fashion-MNIST", zh: "在 Fashion-MNIST 上" },
-    backend: await device("wasm"),
-    problem: await clothes(),
+    backend,
+    problem,
     learningRate: 0.003,
     tolerance: {
       relative: 1e-3,
@@ -158,6 +159,7 @@ const large = async () =>
       },
     },
   });
+};
 
 /** Compares the learner's training with ours, and answers whether a larger exercise is worth its time. */
 async function compare<P extends Params>(

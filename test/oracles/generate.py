@@ -1,4 +1,6 @@
-"""Writes every oracle of this folder: `python test/oracles/generate.py`. See README.md."""
+"""Writes every oracle of this folder, or those named after `--only`. See README.md."""
+
+import argparse
 
 import jax
 
@@ -15,14 +17,21 @@ LIMIT = 300_000
 
 
 def main():
-    total = 0
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", metavar="NAME", nargs="+", help="write these files and leave the others as they are")
+    only = parser.parse_args().only
+    left, total = set(only or []), 0
     for family in [optimizers, schedules, losses, ops, mlp]:
         for name, document in family.documents():
+            if only and name not in only:
+                continue
+            left.discard(name)
             size = write(name, document)
             second = document["source"]["second"]
             apart = second["largestRelativeDifference"]
             print(f"{name:18} {size:7} bytes, {document['source']['library']} and {second['library']} within {apart:.0e}")
             total += size
+    assert not left, f"there is no oracle called {', '.join(sorted(left))}: give it a row in optimizers.py, say"
     assert total <= LIMIT, f"the oracles take {total} bytes, more than {LIMIT}: shorten a run"
     print(f"{'all':18} {total:7} bytes")
 

@@ -6,6 +6,7 @@ export { apply, type Params, type StateOf, type Step, type Transform } from "./o
 export type { Inputs, Outputs, Rule } from "./rule.ts";
 export * from "./rules.ts";
 export * as rules from "./rules.ts";
+export { programOf } from "./program.ts";
 export { equations } from "./tex.ts";
 export { tensors } from "./tensors.ts";
 export { type Moments, type Optimizer, type Settings, transform } from "./transform.ts";

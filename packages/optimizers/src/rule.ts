@@ -25,3 +25,17 @@ export interface Rule<State extends string, Hyper extends string> {
   readonly hyper: { readonly [K in Hyper]: number };
   step<V>(algebra: Algebra<V>, at: Inputs<V, State, Hyper>): Outputs<V, State>;
 }
+
+/** A record of these names, each with its value. */
+export const byName = <K extends string, V>(
+  names: readonly K[],
+  value: (name: K, i: number) => V,
+): { readonly [N in K]: V } =>
+  Object.fromEntries(names.map((name, i) => [name, value(name, i)])) as { [N in K]: V };
+
+/** A rule's inputs by name, whatever they are made of. */
+export const inputsOf = <V, State extends string, H extends string>(
+  rule: Rule<State, H>,
+  value: (name: string) => V,
+): Inputs<V, State, H> =>
+  byName(["g", "p", "t", ...rule.state, ...Object.keys(rule.hyper)], value) as unknown as Inputs<V, State, H>;

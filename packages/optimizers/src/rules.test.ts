@@ -17,10 +17,10 @@ import katex from "katex";
 import { beforeAll, describe, expect, test } from "vitest";
 import { numbers } from "./algebra.ts";
 import { apply, type Params } from "./optimizer.ts";
-import type { Rule } from "./rule.ts";
+import { inputsOf, type Rule } from "./rule.ts";
 import * as rules from "./rules.ts";
 import { equations } from "./tex.ts";
-import { inputsOf, type Optimizer } from "./transform.ts";
+import type { Optimizer } from "./transform.ts";
 
 // One battery for all rules: a new rule is tested by standing in rules.ts with an oracle of its name beside it.
 type Values = { readonly w: readonly (readonly number[])[]; readonly b: readonly number[] };

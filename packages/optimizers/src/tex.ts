@@ -1,6 +1,5 @@
 import type { Algebra } from "./algebra.ts";
-import type { Rule } from "./rule.ts";
-import { inputsOf } from "./transform.ts";
+import { inputsOf, type Rule } from "./rule.ts";
 
 /** A formula and how tightly its outermost operation binds: 1 a sum, 2 a product, 3 a symbol. */
 interface Formula {

@@ -1,9 +1,9 @@
 import type { Hyper } from "@downhill/schedules";
-import { type Tensor, tidy, treeMap, zerosLike } from "@downhill/tensor";
+import { type Tensor, treeMap, zerosLike } from "@downhill/tensor";
 import { hyperAt } from "./hyper.ts";
 import type { Params, Transform } from "./optimizer.ts";
-import type { Inputs, Outputs, Rule } from "./rule.ts";
-import { tensors } from "./tensors.ts";
+import { overTensors } from "./overTensors.ts";
+import { byName, type Outputs, type Rule } from "./rule.ts";
 
 /** The moments of a rule: for each name a tree of the parameters' form. */
 export type Moments<State extends string> = { readonly [K in State]: Params };
@@ -35,6 +35,7 @@ export function transform<const State extends string, const H extends string>(
   rule: Rule<State, H>,
 ): Optimizer<State, H> {
   const hypers = Object.keys(rule.hyper) as H[];
+  const stepLeaf = overTensors(rule);
   const make = (settings: Settings<H> = {}): Transform<Moments<State>> => {
     refuseUnknown(rule.name, settings, hypers);
     const hyper = (name: H, step: number) =>
@@ -42,13 +43,12 @@ export function transform<const State extends string, const H extends string>(
     for (const name of hypers) if (typeof settings[name] !== "function") hyper(name, 0);
     return {
       name: rule.name,
-      init: (params) => record(rule.state, () => treeMap((p: Tensor) => zerosLike(p), params)),
+      init: (params) => byName(rule.state, () => treeMap((p: Tensor) => zerosLike(p), params)),
       update(grads, state, params, step) {
-        const scalars = { t: step + 1, ...record(hypers, (name) => hyper(name, step)) };
+        const scalars = { t: step + 1, ...byName(hypers, (name) => hyper(name, step)) };
         const outputs: Outputs<Tensor, State>[] = [];
         const visit = (p: Tensor, g: Tensor, ...moments: Tensor[]): null => {
-          const at = { p, g, ...record(rule.state, (_, i) => moments[i]!), ...scalars };
-          outputs.push(tidy(rule.name, () => rule.step(tensors, at as never)) as Outputs<Tensor, State>);
+          outputs.push(stepLeaf([p, g, ...moments], scalars));
           return null;
         };
         treeMap<Tensor, null>(visit, params, grads, ...rule.state.map((name) => state[name]));
@@ -56,25 +56,12 @@ export function transform<const State extends string, const H extends string>(
           let leaf = 0;
           return treeMap((_: Tensor) => outputs[leaf++]![name], form);
         };
-        return [collect(grads, "update"), record(rule.state, (name) => collect(params, name))];
+        return [collect(grads, "update"), byName(rule.state, (name) => collect(params, name))];
       },
     };
   };
   return Object.assign(make, { rule });
 }
-
-/** The rule's inputs by name, whatever they are made of; for readings that need no tensors. */
-export const inputsOf = <V, State extends string, H extends string>(
-  rule: Rule<State, H>,
-  value: (name: string) => V,
-): Inputs<V, State, H> =>
-  record(["g", "p", "t", ...rule.state, ...Object.keys(rule.hyper)], value) as unknown as Inputs<V, State, H>;
-
-const record = <K extends string, V>(
-  names: readonly K[],
-  value: (name: K, i: number) => V,
-): { readonly [N in K]: V } =>
-  Object.fromEntries(names.map((name, i) => [name, value(name, i)])) as { readonly [N in K]: V };
 
 function refuseUnknown(owner: string, settings: object, known: readonly string[]): void {
   const odd = Object.keys(settings).find((name) => !known.includes(name));

@@ -51,6 +51,33 @@ export interface KernelAttrs {
 
 export type KernelName = keyof KernelAttrs;
 
+/** The arithmetic that a fused kernel may do to each element. */
+export type ElementOperation = "add" | "sub" | "mul" | "div" | "pow" | "neg" | "sqrt" | "square" | "sign";
+
+/** One value of an {@link Elementwise} program; `of` counts nodes before it. */
+export type ElementNode =
+  | { readonly kind: "input" | "scalar"; readonly index: number }
+  | { readonly kind: "constant"; readonly value: number }
+  | { readonly kind: ElementOperation; readonly of: readonly number[] };
+
+/**
+ * Straight-line arithmetic on elements that lie at the same place of equally shaped tensors: what an update rule is, as
+ * data. A node comes after those it uses.
+ */
+export interface Elementwise {
+  readonly name: string;
+  readonly nodes: readonly ElementNode[];
+  /** The nodes whose values are the results. */
+  readonly outputs: readonly number[];
+}
+
+/** Runs a whole program in one pass over memory, where the unfused form makes one for each node. */
+export type FusedElementwise = (
+  program: Elementwise,
+  inputs: readonly Handle[],
+  scalars: readonly number[],
+) => readonly Handle[];
+
 /** A backend's own reference to stored values; only the backend that made it looks inside. */
 export interface Handle {
   readonly shape: Shape;
@@ -69,6 +96,8 @@ export interface Backend {
   read(handle: Handle): Promise<TypedArray>;
   free(handle: Handle): void;
   run<K extends KernelName>(kernel: K, inputs: readonly Handle[], attrs: KernelAttrs[K]): Handle;
+  /** Only where it pays: an elementwise program as one kernel. Without it the program runs node by node. */
+  readonly fused?: FusedElementwise;
   /** How many handles are held, for leak tests. */
   live(): number;
 }

@@ -35,7 +35,7 @@ export function tensor(values: Nested | TypedArray, options: TensorOptions = {})
   if (!backend.dtypes.includes(dtype)) {
     throw new DTypeError(`tensor: ${backend.name} has no ${dtype}; it has ${backend.dtypes.join(", ")}`);
   }
-  const flat = ArrayBuffer.isView(values) ? values : (nestedValues(values));
+  const flat = ArrayBuffer.isView(values) ? values : nestedValues(values);
   const shape = options.shape ?? (ArrayBuffer.isView(values) ? [values.length] : nestedShape(values));
   if (flat.length !== sizeOf(shape) || shape.some((length) => !Number.isInteger(length) || length < 0)) {
     throw new ShapeError(

@@ -1,9 +1,18 @@
-export type { Backend, Handle, KernelAttrs, KernelName } from "./backend.ts";
+export type {
+  Backend,
+  ElementNode,
+  ElementOperation,
+  Elementwise,
+  FusedElementwise,
+  Handle,
+  KernelAttrs,
+  KernelName,
+} from "./backend.ts";
 export { reference } from "./backends/reference.ts";
 export { full, type Nested, ones, onesLike, tensor, type TensorOptions, zeros, zerosLike } from "./create.ts";
 export { defaultBackend, device, DeviceError, deviceNames, useBackend } from "./device.ts";
 export { type DType, DTypeError, type TypedArray } from "./dtype.ts";
-export { type AnyOp, type At, type Op, op, type OpDef, type Operand, run } from "./op.ts";
+export { type AnyOp, type At, type Op, op, type OpDef, type Operand, run, runFused } from "./op.ts";
 export * from "./ops/index.ts";
 export * as ops from "./ops/index.ts";
 export { foldIn, type Key, key, normal, permutation, randomBits, split, uniform } from "./random.ts";

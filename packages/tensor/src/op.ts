@@ -1,10 +1,10 @@
-import type { KernelAttrs, KernelName } from "./backend.ts";
+import type { Elementwise, KernelAttrs, KernelName } from "./backend.ts";
 import { defaultBackend } from "./device.ts";
 import { type DType, DTypeError, isFloat } from "./dtype.ts";
 import type { Key } from "./random.ts";
-import { record, unrecorded } from "./recorder.ts";
+import { listeners, record, unrecorded } from "./recorder.ts";
 import { tidy } from "./scope.ts";
-import type { Shape } from "./shape.ts";
+import { sameShape, type Shape } from "./shape.ts";
 import { tensor } from "./create.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -106,6 +106,22 @@ export function run<K extends KernelName>(
       attrs,
     ),
   );
+}
+
+/**
+ * Runs an elementwise program in one pass over equally shaped tensors, or says with `undefined` that the backend
+ * cannot, or that a tape listens and must hear each operation.
+ */
+export function runFused(
+  program: Elementwise,
+  inputs: readonly Tensor[],
+  scalars: readonly number[],
+): readonly Tensor[] | undefined {
+  const { backend, dtype, shape } = inputs[0]!;
+  const alike = inputs.every((x) => x.backend === backend && x.dtype === dtype && sameShape(x.shape, shape));
+  if (backend.fused === undefined || !alike || !isFloat(dtype) || listeners()) return undefined;
+  const handles = inputs.map((input) => input.handle);
+  return backend.fused(program, handles, scalars).map((handle) => new Tensor(backend, handle));
 }
 
 function lift(name: string, operands: readonly Operand[]): Tensor[] {

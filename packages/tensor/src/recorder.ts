@@ -21,15 +21,18 @@ export function record(call: Call): void {
   for (const recorder of recorders) recorder.record(call);
 }
 
+/** True while someone listens: then every operation must be applied one by one, to be heard. */
+export const listeners = (): boolean => recorders.length > 0;
+
 /** Runs a function while the recorder listens, besides those that listen already. */
 export const recording = <T>(recorder: Recorder, fn: () => T): T => listening([...recorders, recorder], fn);
 
 /** Runs a function while nobody listens: the inside of an operation is its own affair. */
 export const unrecorded = <T>(fn: () => T): T => listening([], fn);
 
-function listening<T>(listeners: readonly Recorder[], fn: () => T): T {
+function listening<T>(those: readonly Recorder[], fn: () => T): T {
   const before = recorders;
-  recorders = listeners;
+  recorders = those;
   try {
     return fn();
   } finally {

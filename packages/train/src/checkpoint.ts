@@ -29,7 +29,7 @@ type Leaf = Tensor | number;
 const isLeaf = (leaf: unknown): leaf is Leaf => leaf instanceof Tensor || typeof leaf === "number";
 
 const named = ({ params, state }: { readonly params: unknown; readonly state: unknown }): [string, Leaf][] =>
-  paths({ params, state } as Tree<unknown>).filter((entry): entry is [string, Leaf] => isLeaf(entry[1]));
+  paths<unknown>({ params, state }).filter((entry): entry is [string, Leaf] => isLeaf(entry[1]));
 
 const formOf = (leaf: Leaf): Pick<Values, "dtype" | "shape"> =>
   typeof leaf === "number" ? { dtype: "float64", shape: [] } : leaf;

@@ -3,8 +3,8 @@
  * folder is flushed too where the system allows it. Missing folders are made.
  */
 export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const [fs, { dirname }] = [node("node:fs/promises"), node("node:path")];
-  const folder = dirname(path);
+  const fs = node("node:fs/promises");
+  const folder = node("node:path").dirname(path);
   await fs.mkdir(folder, { recursive: true });
   const temporary = `${path}.${globalThis.process.pid}.tmp`;
   try {
@@ -21,7 +21,11 @@ async function flushFolder(folder: string): Promise<void> {
   const { open } = node("node:fs/promises");
   try {
     const handle = await open(folder, "r");
-    await handle.sync().finally(() => handle.close());
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   } catch {
     return;
   }
@@ -38,10 +42,10 @@ export async function readWhole(path: string): Promise<Uint8Array | undefined> {
 }
 
 /** Taken at run time, so that a page can import this package; writing a file there is refused. */
-const node: NodeJS.Process["getBuiltinModule"] = ((id: string) => {
+const node: NodeJS.Process["getBuiltinModule"] = (id: string) => {
   const host = (globalThis as { process?: Partial<NodeJS.Process> }).process;
   if (host?.getBuiltinModule === undefined) {
     throw new Error("train: there is no file system here; save checkpoints in Node, or leave them out");
   }
   return host.getBuiltinModule(id);
-}) as NodeJS.Process["getBuiltinModule"];
+};

@@ -156,8 +156,8 @@ export async function decodeSafetensors(bytes: Uint8Array, file: string): Promis
     }
     const [begin, end] = entry.data_offsets;
     if (end > data.length) cut();
-    const { Array } = kinds[dtype];
-    if (end - begin !== sizeOf(entry.shape) * Array.BYTES_PER_ELEMENT) {
+    const { Array: Numbers } = kinds[dtype];
+    if (end - begin !== sizeOf(entry.shape) * Numbers.BYTES_PER_ELEMENT) {
       refuse(
         `"${name}" takes ${end - begin} bytes, which do not fit its shape [${entry.shape.join(",")}]`,
         `"${name}" 占 ${end - begin} 字节，与形状 [${entry.shape.join(",")}] 不符`,
@@ -167,11 +167,11 @@ export async function decodeSafetensors(bytes: Uint8Array, file: string): Promis
     tensors.set(name, {
       dtype,
       shape: entry.shape,
-      data: new Array(Uint8Array.from(data.subarray(begin, end)).buffer),
+      data: new Numbers(Uint8Array.from(data.subarray(begin, end)).buffer),
     });
   }
   let filled = 0;
-  for (const [begin, end, name] of spans.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+  for (const [begin, end, name] of spans.sort((a, b) => (a[0] === b[0] ? a[1] - b[1] : a[0] - b[0]))) {
     if (begin < filled) refuse(`"${name}" overlaps another tensor`, `"${name}" 与另一个张量重叠`);
     if (begin > filled) refuse(`there is a gap before "${name}"`, `"${name}" 之前有空隙`);
     filled = end;

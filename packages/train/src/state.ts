@@ -1,5 +1,5 @@
 import type { Params, Transform } from "@downhill/optimizers";
-import { leaves, Tensor, type Tree } from "@downhill/tensor";
+import { leaves, Tensor } from "@downhill/tensor";
 
 /** All that a run needs to go on: parameters, the optimizer's state, and the number of steps taken. */
 export interface TrainingState<P extends Params, S> {
@@ -30,7 +30,7 @@ export interface Described {
 
 /** The tensors of a tree; what else it holds (a count, say) is left out. */
 export const tensorsOf = (tree: unknown): Tensor[] =>
-  leaves(tree as Tree<unknown>).filter((leaf): leaf is Tensor => leaf instanceof Tensor);
+  leaves<unknown>(tree).filter((leaf): leaf is Tensor => leaf instanceof Tensor);
 
 /**
  * Gives the memory of a tree of tensors back.

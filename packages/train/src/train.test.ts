@@ -13,7 +13,7 @@ import {
   square,
   sqrt,
   sum,
-  Tensor,
+  type Tensor,
   tensor,
   uniform,
   useBackend,
@@ -37,7 +37,7 @@ async function setUp(backend: Backend) {
   using _ = useBackend(backend);
   const noise = await uniform(key(7), [90, 2], -0.4, 0.4).data();
   const y = Int32Array.from({ length: 90 }, (_, i) => i % 3);
-  const x = Float32Array.from(noise, (n, i) => n + (y[i >> 1]! === i % 2 ? 1 : 0));
+  const x = Float32Array.from(noise, (n, i) => n + Number(y[i >> 1] === i % 2));
   const data = batches(dataset({ x, shape: [2], y }), { size: 16, key: key(1), epochs: Infinity });
   const model = sequential(dense(2, 8), relu, dense(8, 3));
   const optimizer = chain(clipByGlobalNorm(1), adam({ learningRate: 0.02 }));
@@ -52,7 +52,7 @@ async function setUp(backend: Backend) {
       const { x, y } = toTensors(batch);
       return { accuracy: accuracy(model.apply(params, x), y) };
     },
-    batchAt: data.batchAt,
+    batchAt: (step: number) => data.batchAt(step),
   };
 }
 

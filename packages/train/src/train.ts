@@ -117,7 +117,6 @@ export async function train<P extends Params, S, B>(options: TrainOptions<P, S, 
     meter.add(value, step);
     release([params, state], new Set(tensorsOf(next)));
     [params, state] = next;
-    step++;
   };
 
   const read = async (batch: B): Promise<void> => {
@@ -154,11 +153,12 @@ export async function train<P extends Params, S, B>(options: TrainOptions<P, S, 
     while (step < steps && signal?.aborted !== true) {
       unread = await batchAt(step);
       takeStep(unread);
+      step++;
       if (step % every === 0) await read(unread);
       if (checkpoint !== undefined && step % checkpoint.every === 0) await settle();
       await breathe();
     }
-    await settle();
+    if (step > first) await settle();
   } catch (error) {
     release([params, state]);
     throw error;

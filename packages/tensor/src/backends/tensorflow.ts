@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
+import type { Backend, FusedElementwise, Handle, KernelAttrs, KernelName } from "../backend.ts";
 import type { DType, TypedArray } from "../dtype.ts";
 import { sizeOf } from "../shape.ts";
+import { loopOf, loopsCompile } from "./loop.ts";
 
 /** A TensorFlow.js tensor, with the dtypes narrowed to ours. */
 interface Info extends Handle, Omit<tf.TensorInfo, "shape" | "dtype"> {}
@@ -93,6 +94,9 @@ interface Store {
   write(values: TypedArray, shape: number[], dtype: tf.DataType): object;
   read(dataId: object): Promise<TypedArray>;
   disposeData(dataId: object): boolean;
+  /** The wasm backend's alone: an array without values yet, and a view of one in the heap. */
+  makeOutput?(shape: readonly number[], dtype: DType): tf.TensorInfo;
+  typedArrayFromHeap?(info: Handle): TypedArray;
 }
 
 /**
@@ -105,15 +109,29 @@ export function tensorflow(name: string): Backend {
   let live = 0;
 
   function kernelNamed(kernel: string): tf.KernelFunc {
-    const found = kernels.get(kernel) ?? (tf.getKernel(kernel, name) as tf.KernelConfig | undefined)?.kernelFunc;
+    const found =
+      kernels.get(kernel) ?? (tf.getKernel(kernel, name) as tf.KernelConfig | undefined)?.kernelFunc;
     if (found === undefined)
       throw new Error(`TensorFlow.js's ${name} backend has no kernel ${kernel}; use device "reference"`);
     kernels.set(kernel, found);
     return found;
   }
 
+  /** One loop in JavaScript over the WebAssembly heap: no copy, and each element is read and written once. */
+  const fused: FusedElementwise = (program, inputs, scalars) => {
+    const { shape, dtype } = inputs[0]!;
+    const outputs = program.outputs.map(() => store.makeOutput!(shape, dtype) as unknown as Info);
+    const view = (handle: Handle) => store.typedArrayFromHeap!(handle);
+    // Views are taken after the outputs exist, since making them may move the heap.
+    loopOf(program)(inputs.map(view), Float64Array.from(scalars), outputs.map(view), sizeOf(shape));
+    live += outputs.length;
+    return outputs;
+  };
+  const heap = store.makeOutput !== undefined && store.typedArrayFromHeap !== undefined && loopsCompile;
+
   return {
     name,
+    ...(heap ? { fused } : {}),
     float: "float32",
     dtypes: ["float32", "int32", "bool"],
     upload(data, shape, dtype) {

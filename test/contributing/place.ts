@@ -1,0 +1,38 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Block } from "./blocks.ts";
+
+/**
+ * Puts a block into the file it names below `root`: a new file, or, of a diff, the lines that replace those it shows.
+ *
+ * @returns the file's name.
+ */
+export function place(root: string, { info, language, line, text }: Block): string {
+  const name = /\bfile=(\S+)/.exec(info)?.[1];
+  if (name === undefined)
+    throw new Error(`CONTRIBUTING.md:${line}: say which file the block is, as in file=a/b.ts`);
+  const file = path.join(root, name);
+  if (language === "diff") {
+    const lines = text.trimEnd().split("\n");
+    const side = (leftOut: string): string =>
+      lines
+        .filter((each) => !each.startsWith(leftOut))
+        .map((each) => each.slice(1))
+        .join("\n");
+    const before = readFileSync(file, "utf8");
+    const parts = before.split(`${side("+")}\n`);
+    if (parts.length !== 2) {
+      throw new Error(
+        `CONTRIBUTING.md:${line}: ${name} has the lines around this change ${parts.length - 1} times, not once; mend the block`,
+      );
+    }
+    writeFileSync(file, parts.join(`${side("-")}\n`));
+  } else {
+    if (existsSync(file)) {
+      throw new Error(`CONTRIBUTING.md:${line}: ${name} exists by now; show how to add something else`);
+    }
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  return name;
+}

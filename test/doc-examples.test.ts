@@ -1,0 +1,128 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { defaultBackend, reference, useBackend } from "@downhill/tensor";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { type Example, examplesInPage, examplesInSource } from "./doc-examples/blocks.ts";
+import { check, checkPrinted, comparisons } from "./doc-examples/compare.ts";
+import { instrumented } from "./doc-examples/instrument.ts";
+import { literals } from "./doc-examples/literal.ts";
+
+// Runs every example of the packages' doc blocks and READMEs, and compares what it gives with the comments behind it.
+const project = path.resolve(import.meta.dirname, "..");
+const read = (file: string): string => readFileSync(path.join(project, file), "utf8");
+const packages = readdirSync(path.join(project, "packages")).map((name) => `packages/${name}`);
+const sources = packages.flatMap((folder) =>
+  readdirSync(path.join(project, folder, "src"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !/\.test(-d)?\.ts$/.test(name))
+    .map((name) => path.posix.join(folder, "src", ...name.split(path.sep))),
+);
+const pages = packages.map((folder) => `${folder}/README.md`);
+const examples = [
+  ...sources.flatMap((file) => examplesInSource(file, read(file))),
+  ...pages.flatMap((file) => examplesInPage(file, read(file))),
+];
+
+/** An example may quote a file of the project whole: then its first line names it. */
+const quoted = ({ text }: Example): string | undefined => /^\/\/ ([\w./-]+\/[\w.-]+)\n/.exec(text)?.[1];
+
+let home: string;
+let elsewhere: string;
+const before = process.cwd();
+beforeAll(() => {
+  // Modules stand in the project, where names of packages resolve; what they write goes elsewhere.
+  mkdirSync(path.join(project, ".downhill"), { recursive: true });
+  home = mkdtempSync(path.join(project, ".downhill", "examples-"));
+  elsewhere = mkdtempSync(path.join(realpathSync(tmpdir()), "downhill-examples-"));
+  symlinkSync(path.join(project, "labs"), path.join(elsewhere, "labs"), "junction");
+  process.chdir(elsewhere);
+});
+afterAll(() => {
+  process.chdir(before);
+  for (const folder of [home, elsewhere]) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
+beforeEach(() => {
+  useBackend(reference);
+  vi.spyOn(console, "log").mockReturnValue();
+  vi.stubGlobal("check", check);
+  vi.stubGlobal("checkPrinted", checkPrinted);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  expect(defaultBackend()).toBeDefined();
+});
+
+const cases = examples.map((example) => [`${example.file}:${example.line}`, example] as const);
+
+describe("examples", () => {
+  test("are many, in sources and pages", () => {
+    expect(examples.filter(({ file }) => file.endsWith(".ts")).length).toBeGreaterThan(80);
+    expect(new Set(examples.filter(({ file }) => file.endsWith(".md")).map(({ file }) => file)).size).toBe(
+      packages.length,
+    );
+  });
+
+  test("run but for a few, which say why not", () => {
+    expect(examples.filter(({ noRun }) => noRun !== undefined).length).toBeLessThanOrEqual(3);
+  });
+
+  test.each(cases.filter(([, example]) => example.noRun === undefined && quoted(example) === undefined))(
+    "%s",
+    { timeout: 60_000 },
+    async (name, { text }) => {
+      const file = path.join(home, `${name.replaceAll(/[/:]/g, "-")}.ts`);
+      writeFileSync(file, `${instrumented(text)}\nexport {};\n`);
+      await import(/* @vite-ignore */ pathToFileURL(file).href);
+    },
+  );
+
+  test.each(cases.filter(([, example]) => quoted(example) !== undefined))(
+    "%s quotes its file",
+    (_, example) => {
+      const code = (text: string) =>
+        text
+          .replace(/^\/\/.*\n/, "")
+          .replaceAll(/\s+/g, " ")
+          .trim();
+      expect(code(read(quoted(example)!))).toBe(code(example.text));
+    },
+  );
+
+  test("are compared with what they say", () => {
+    expect(comparisons()).toBeGreaterThan(60);
+  });
+});
+
+test.each([
+  ["[2, 4]", 1, [[2, 4]]],
+  ["−0.1", 1, [-0.1]],
+  ["w = [0.9, 2.1]: the first step", 1, [[0.9, 2.1]]],
+  ["9, [-6]", 2, [9, [-6]]],
+  ["0, and 0 from there on", 1, [0]],
+])("the comment %s is a value", (comment, count, expected) => {
+  const bare = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(bare) : (value as { readonly number: number }).number;
+  expect(literals(comment, count)?.values.map(bare)).toEqual(expected);
+});
+
+test.each(["nearly 3", "2 images", "4.7 % of the rate", "shape [2,2]", "[{ w, b }, []]"])(
+  "the comment %s is prose",
+  (comment) => expect(literals(comment, 1)).toBeUndefined(),
+);
+
+test("a comment that is wrong is noticed", async () => {
+  await expect(check([0.3], "0.31")).rejects.toThrow("the comment says 0.31, and it is 0.3");
+  await expect(check([[1, 2]], "[1, 3]")).rejects.toThrow();
+  await expect(check([298.4e-6], "2.98e-4")).resolves.toBeUndefined();
+});
