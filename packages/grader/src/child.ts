@@ -19,9 +19,11 @@ import { type CheckRun, endedUnwritten, runCheck, type StrayErrors } from "./run
  */
 const [, , folder = ".", root = ".", events = "events"] = process.argv;
 
+/** Node as it was before the learner could change it. */
 const append = appendFileSync;
+const leave = (code: number): never => exit(code);
 const emit = (event: Event): void => append(events, `${JSON.stringify(event)}\n`);
-const leave = process.exit.bind(process) as (code: number) => never;
+const exit = process.exit.bind(process);
 
 /** Lets what was printed reach the parent, then leaves without waiting for timers of the learner's. */
 const finish = (): Promise<never> =>
@@ -129,8 +131,9 @@ async function gradeFile(lab: Lab, request: Request, stray: StrayErrors): Promis
     if (failure !== null) failed.push({ task, run });
   }
   emit({ type: "matching" });
+  const deadline = performance.now() + request.patience;
   for (const { task, run } of request.misconceptions ? failed : []) {
-    const matches = await matchingMistakes(lab, folder, task, run, stray);
+    const matches = await matchingMistakes(lab, folder, task, run, stray, deadline);
     if (matches.length > 0) emit({ type: "misconceptions", task: task.id, matches });
   }
   if (complete && request.picture) await draw(lab, module, path.join(folder, "out", `${lab.id}.svg`));

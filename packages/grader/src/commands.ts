@@ -80,7 +80,7 @@ export async function watch(
   const root = findRoot(out.from);
   const lab = findLab(root, asked, out.from);
   progressIn(root, out);
-  let passed = false;
+  const last = { passed: false };
   const leaving = new Promise<void>((resolve) => {
     process.once("SIGINT", resolve).once("SIGTERM", resolve);
     if (!process.stdin.isTTY) return;
@@ -102,18 +102,18 @@ export async function watch(
       if (out.isTerminal) process.stdout.write(`${out.say({ en: "grading …", zh: "评分中……" })}\r`);
     },
     verdict: (verdict) => {
-      passed = verdict.passed;
+      last.passed = verdict.passed;
       saveProgress(root, progressOf(verdict, new Date().toISOString()));
       out.write(`${out.isTerminal ? clear : ""}${formatReport(verdict, out.style)}\n\n${usage}`);
     },
     failure: (error) => {
-      passed = false;
+      last.passed = false;
       out.complain(error instanceof CourseError ? out.say(error.text) : String(error));
     },
   });
   await leaving;
   await stop();
-  return passed ? 0 : 1;
+  return last.passed ? 0 : 1;
 }
 
 export async function hint(

@@ -58,6 +58,7 @@ export function mapOf(cards: readonly LabCard[], progress: Progress): CourseMap 
  *
  * @example
  * ```ts
+ * import { courseMap, formatCourseMap } from "@downhill/grader";
  * const map = await courseMap(process.cwd());
  * console.log(formatCourseMap(map, { language: "en", color: false }));
  * ```
@@ -81,6 +82,6 @@ export function formatCourseMap(map: CourseMap, { language, color }: ReportStyle
       ? language === "en"
         ? "Every lab is done."
         : "所有实验都已完成。"
-      : `${language === "en" ? "Next:" : "下一步："} ${paint.bold(map.next.command)}`;
+      : `${language === "en" ? "Next: " : "下一步："}${paint.bold(map.next.command)}`;
   return [...lines, "", next].join("\n");
 }

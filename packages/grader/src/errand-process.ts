@@ -54,9 +54,10 @@ async function packageFinding(name: string): Promise<Finding> {
   }
 }
 
-async function probeFinding({ id, title, run }: DoctorProbe): Promise<Finding> {
+async function probeFinding(probe: DoctorProbe): Promise<Finding> {
+  const { id, title } = probe;
   try {
-    return { id, title, ...(await run()) };
+    return { id, title, ...(await probe.run()) };
   } catch (error) {
     return {
       id,

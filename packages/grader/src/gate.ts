@@ -32,7 +32,7 @@ export interface GateOptions {
   readonly pristine?: boolean;
 }
 
-const timeout = 30_000;
+const timeout = 60_000;
 
 const check = (id: string, faults: readonly string[]): GateCheck => ({
   id,
@@ -87,7 +87,8 @@ function mistakeCheck(
  * @throws {CourseError} When the lab's manifest cannot be loaded.
  * @example
  * ```ts
- * const report = await gate("labs/08-adam");
+ * import { gate } from "@downhill/grader";
+ * const report = await gate("labs/02-gradient-descent");
  * console.log(report.checks.filter(({ ok }) => !ok));
  * ```
  */

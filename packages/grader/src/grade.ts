@@ -23,6 +23,9 @@ export interface GradeOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How much of the time limit may go into looking for known mistakes. */
+const patienceShare = 0.4;
+
 /** The course's root of a lab's folder: `labs/08-adam` → the folder that holds `labs`. */
 export const rootOf = (folder: string): string => path.resolve(folder, "..", "..");
 
@@ -34,6 +37,7 @@ export const rootOf = (folder: string): string => path.resolve(folder, "..", "..
  * @throws {CourseError} When the lab itself (not the learner's file) cannot be loaded.
  * @example
  * ```ts
+ * import { grade } from "@downhill/grader";
  * const verdict = await grade("labs/08-adam");
  * console.log(`${verdict.points} of ${verdict.of}`);
  * ```
@@ -47,7 +51,10 @@ export async function grade(folder: string, options: GradeOptions = {}): Promise
     const grading = early ?? new GradingProcess(lab, root);
     const stop = (): void => grading.dispose();
     options.signal?.addEventListener("abort", stop);
-    const ending = await grading.run([{ which, skip, misconceptions, picture }], limit);
+    const ending = await grading.run(
+      [{ which, skip, misconceptions, picture, patience: timeout * patienceShare }],
+      limit,
+    );
     options.signal?.removeEventListener("abort", stop);
     options.signal?.throwIfAborted();
     return ending;
@@ -82,7 +89,13 @@ export async function gradeMany(
   const { timeout = 10_000, misconceptions = true } = options;
   const lab = path.resolve(folder);
   const process = new GradingProcess(lab, path.resolve(options.root ?? rootOf(lab)));
-  const requests = files.map((which) => ({ which, skip: [], misconceptions, picture: false }));
+  const requests = files.map((which) => ({
+    which,
+    skip: [],
+    misconceptions,
+    picture: false,
+    patience: timeout * patienceShare,
+  }));
   const ending = await process.run(requests, timeout);
   const card = cardOf(ending.events, lab, ending.output);
   const parts = eventsByRequest(ending.events);

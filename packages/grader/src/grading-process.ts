@@ -15,7 +15,6 @@ export interface Ending {
 
 const source = import.meta.url.endsWith(".ts");
 const outputLimit = 20_000;
-const matchingLimit = 3_000;
 const startLimit = 60_000;
 
 /** Arguments of Node that make it read TypeScript, and our packages' sources when this one runs from its source. */
@@ -92,11 +91,9 @@ export class GradingProcess {
   }
 
   async #drained(): Promise<void> {
-    await Promise.all(
-      [this.#child.stdout, this.#child.stderr].map(
-        (stream) => stream?.readableEnded === false && new Promise((resolve) => stream.once("end", resolve)),
-      ),
-    );
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      if (stream?.readableEnded === false) await new Promise((resolve) => stream.once("end", resolve));
+    }
   }
 
   #read(): readonly Event[] {
@@ -110,12 +107,11 @@ export class GradingProcess {
 
   /** Kills the process when its time is up; answers whether it had to. */
   async #guard(timeout: number): Promise<boolean> {
-    let running = true;
-    void this.#exited.then(() => (running = false));
     const start = performance.now();
     const since = new Map<string, number>();
-    while (running) {
-      await Promise.race([this.#exited, sleep(100, undefined, { ref: false })]);
+    for (;;) {
+      const tick = sleep(100, "tick", { ref: false });
+      if ((await Promise.race([this.#exited, tick])) !== "tick") return false;
       const now = performance.now();
       const parts = eventsByRequest(this.#read());
       const elapsed = (type: Event["type"]): number => {
@@ -124,15 +120,14 @@ export class GradingProcess {
         since.set(key, since.get(key) ?? now);
         return now - (since.get(key) ?? now);
       };
+      const matching = parts.at(-1)?.some(({ type }) => type === "matching") === true;
       const over =
-        elapsed("matching") > matchingLimit ||
-        elapsed("file") > timeout ||
+        elapsed(matching ? "matching" : "file") > timeout ||
         (parts.length === 0 && now - start > startLimit + timeout);
-      if (running && over) {
+      if (over) {
         this.#child.kill("SIGKILL");
         return true;
       }
     }
-    return false;
   }
 }

@@ -17,7 +17,7 @@ export function manifestProblem(value: unknown, folder: string): Text | undefine
       zh: `${name}/lab.ts 必须默认导出一个实验：export default defineLab({ … })。`,
     };
   }
-  const lab = value as Lab;
+  const lab = value as Partial<Lab> & Pick<Lab, "tasks">;
   if (lab.id !== name) {
     return {
       en: `The lab in folder ${name} has the id "${String(lab.id)}"; both must be the same.`,
@@ -39,6 +39,6 @@ export function manifestProblem(value: unknown, folder: string): Text | undefine
 /** The manifest without its functions. */
 export const labCard = ({ tasks, picture, ...rest }: Lab): LabCard => ({
   ...rest,
-  tasks: tasks.map(({ check: _, ...task }) => task),
+  tasks: tasks.map((task) => ({ ...task, check: undefined })),
   draws: picture !== undefined,
 });

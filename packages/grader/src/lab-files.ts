@@ -32,7 +32,7 @@ export function labFiles(folder: string, card: LabCard): readonly string[] {
     if (!known.has(name.slice(0, -3))) faults.push(`mistakes/${name} is in no mistake of lab.ts`);
   }
   const own = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
-    (name) => /\.ts$/.test(name) && !/^(solution|mistakes|node_modules)\b/.test(name),
+    (name) => name.endsWith(".ts") && !/^(solution|mistakes|node_modules)\b/.test(name),
   );
   for (const name of own)
     if (importsSolution(read(path.join(folder, name)))) faults.push(`${name} imports the solution`);

@@ -12,6 +12,7 @@ const tagged = (tag: string): Language => (/^zh\b|^zh[_-]/i.test(tag) ? "zh" : "
  *
  * @example
  * ```ts
+ * import { languageOf } from "@downhill/grader";
  * languageOf({ LANG: "zh_CN.UTF-8" }); // "zh"
  * ```
  */

@@ -1,6 +1,8 @@
 import type { Text } from "./lab.ts";
 import type { LabCard } from "./protocol.ts";
 
+const hintLevels: number = 3;
+
 const blank = (text: Partial<Text> | undefined): boolean =>
   typeof text?.en !== "string" ||
   text.en.trim() === "" ||
@@ -37,7 +39,8 @@ export function manifestFaults(card: LabCard): readonly string[] {
     if (["src", "starter", "solution"].includes(id)) faults.push(`a mistake may not be called ${id}`);
   }
   for (const { id, points: each } of card.tasks) if (!(each > 0)) faults.push(`${id} must give points`);
-  for (const { id, hints } of card.tasks) if (hints.length !== 3) faults.push(`${id} must have three hints`);
+  for (const { id, hints } of card.tasks)
+    if (hints.length !== hintLevels) faults.push(`${id} must have three hints`);
   if (!(card.minutes > 0)) faults.push("minutes must be above 0");
   return faults;
 }

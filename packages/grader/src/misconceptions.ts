@@ -6,11 +6,9 @@ import type { Lab, Task } from "./lab.ts";
 import { type CheckRun, runCheck, type StrayErrors } from "./run-check.ts";
 import type { Misconception } from "./verdict.ts";
 
-const budget = 2000;
-
 /**
  * Runs a failed task's check on each known mistake of that task and names those whose answers equal the learner's.
- * Mistakes that fail nothing, cannot be loaded, or come after two seconds are left out.
+ * Mistakes that fail nothing, cannot be loaded, or come after the deadline are left out.
  */
 export async function matchingMistakes(
   lab: Lab,
@@ -18,12 +16,12 @@ export async function matchingMistakes(
   task: Task<unknown>,
   run: CheckRun,
   stray: StrayErrors,
+  deadline: number,
 ): Promise<readonly Misconception[]> {
   if (run.comparisons.every((comparison) => comparison.ok)) return [];
-  const start = performance.now();
   const matches: Misconception[] = [];
   for (const { id, name, explanation } of lab.mistakes.filter((mistake) => mistake.task === task.id)) {
-    if (performance.now() - start > budget) break;
+    if (performance.now() > deadline) break;
     const file = path.join(folder, "mistakes", `${id}.ts`);
     if (!existsSync(file)) continue;
     try {

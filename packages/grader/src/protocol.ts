@@ -3,7 +3,7 @@ import type { Lab, Task, Text } from "./lab.ts";
 import type { Comparison, Failure, Misconception, Place } from "./verdict.ts";
 
 /** A task as data: everything but its check. */
-export type TaskCard = Omit<Task<unknown>, "check">;
+export type TaskCard = Omit<Task<unknown>, "check"> & { readonly check?: undefined };
 
 /** A manifest as data, so that it can travel between processes. */
 export type LabCard = Omit<Lab, "tasks" | "picture"> & {
@@ -17,6 +17,8 @@ export interface Request {
   /** Tasks to leave alone: finished earlier, or the one that looped. */
   readonly skip: readonly string[];
   readonly misconceptions: boolean;
+  /** Milliseconds to spend on looking for known mistakes. */
+  readonly patience: number;
   /** Whether to draw the lab's picture when every task passed. */
   readonly picture: boolean;
 }

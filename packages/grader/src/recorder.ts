@@ -22,6 +22,7 @@ const isBrokenCall = (error: unknown): boolean =>
  *
  * @example
  * ```ts
+ * import { Recorder } from "@downhill/grader/recorder";
  * const recorder = new Recorder();
  * recorder.equal({ en: "sum", zh: "和" }, 1 + 1, 2);
  * recorder.comparisons[0]?.ok; // true
@@ -67,7 +68,7 @@ export class Recorder implements Probe {
     this.#record(actual, { kind: "equal", what, ...outcome, ...prefixed(what, outcome) });
   }
 
-  holds(what: Text, condition: boolean, otherwise: Text): void {
+  holds(what: Text, condition: unknown, otherwise: Text): void {
     const ok = condition === true;
     const sentence = { en: `${what.en}: ${otherwise.en}`, zh: `${what.zh}：${otherwise.zh}` };
     this.#record(condition, { kind: "holds", what, ok, ...(ok ? {} : { sentence }) });

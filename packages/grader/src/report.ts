@@ -15,19 +15,16 @@ const words = {
   expected: { en: "expected", zh: "期望" },
   got: { en: "got", zh: "实际" },
   largest: { en: "largest difference", zh: "最大偏差" },
-  at: { en: "at", zh: "位于" },
-  expects: { en: "expected", zh: "期望" },
-  differing: { en: "differ", zh: "处不符" },
   tolerance: { en: "tolerance", zh: "容差" },
   relative: { en: "relative", zh: "相对" },
   absolute: { en: "absolute", zh: "绝对" },
-  misconception: { en: "Sounds like:", zh: "可能的误解：" },
+  misconception: { en: "Sounds like: ", zh: "可能的误解：" },
   hint: { en: "hint", zh: "提示" },
   lesson: { en: "lesson", zh: "课文" },
   notWritten: { en: "not written yet", zh: "尚未完成" },
   noFile: { en: "no such file", zh: "文件不存在" },
   output: { en: "Printed by your code:", zh: "你的代码打印的内容：" },
-  picture: { en: "Drawn by your code:", zh: "你的代码画出的图：" },
+  picture: { en: "Drawn by your code: ", zh: "你的代码画出的图：" },
 } satisfies Record<string, Text>;
 
 const toleranceLine = (comparison: Comparison, language: Language): string | undefined => {
@@ -48,20 +45,14 @@ function comparisonLines(comparison: Comparison, language: Language, paint: Colo
     lines.push(`${words.expected[language]}  ${paint.green(first.expected)}`);
     lines.push(`${words.got[language]}  ${language === "en" ? "     " : ""}${paint.red(first.got)}`);
   }
-  if (largest !== undefined && differing !== undefined && differing.of > 1) {
+  if (largest !== undefined && differing !== undefined) {
     const place = placeInValue(largest.path, largest.axes)[language];
-    const many =
+    const { count, of } = differing;
+    const where =
       language === "en"
-        ? `${differing.count} of ${differing.of} numbers differ`
-        : `${differing.of} 个数中有 ${differing.count} 个不符`;
-    lines.push(
-      `${words.largest[language]}  ${largest.difference} ${words.at[language]} ${place}; ${many}`.replace(
-        "; ",
-        language === "zh" ? "；" : "; ",
-      ),
-    );
-  } else if (largest !== undefined) {
-    lines.push(`${words.largest[language]}  ${largest.difference}`);
+        ? ` at ${place}; ${count} of ${of} numbers differ`
+        : `，位于${place}；${of} 个数中有 ${count} 个不符`;
+    lines.push(`${words.largest[language]}  ${largest.difference}${of > 1 ? where : ""}`);
   }
   const tolerance = toleranceLine(comparison, language);
   if (tolerance !== undefined) lines.push(tolerance);
@@ -86,7 +77,7 @@ export function explainTask(task: TaskVerdict, style: ReportStyle): readonly str
   const paint = colors(style.color);
   const lines = task.failure === undefined ? [] : failureLines(task.failure, language, paint);
   for (const { name, explanation } of task.misconceptions) {
-    lines.push(`${paint.yellow(words.misconception[language])} ${paint.bold(name[language])}`);
+    lines.push(`${paint.yellow(words.misconception[language])}${paint.bold(name[language])}`);
     lines.push(`  ${explanation[language]}`);
   }
   if (task.status !== "passed") {
@@ -157,7 +148,7 @@ export function formatReport(verdict: Verdict, style: ReportStyle): string {
   if (printed !== "") {
     lines.push("", words.output[language], ...indented(printed.split("\n"), `  ${paint.dim("│")} `));
   }
-  if (verdict.picture !== undefined) lines.push("", `${words.picture[language]} ${verdict.picture}`);
+  if (verdict.picture !== undefined) lines.push("", `${words.picture[language]}${verdict.picture}`);
   lines.push("", ...ending(verdict, language, paint));
   return lines.join("\n");
 }

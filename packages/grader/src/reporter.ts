@@ -1,8 +1,8 @@
 import type { Reporter, SerializedError, TestModule } from "vitest/node";
 import { wantsColor } from "./color.ts";
 import { languageOf } from "./language.ts";
+import type { LabMeta } from "./vitest-context.ts";
 import { formatReport } from "./report.ts";
-import type {} from "./vitest-context.ts";
 
 /** Prints a lab's own report in place of vitest's. */
 export default class LabReporter implements Reporter {
@@ -11,7 +11,7 @@ export default class LabReporter implements Reporter {
     for (const module of modules) {
       for (const { message } of module.errors()) process.stderr.write(`${message}\n`);
       for (const test of module.children.allTests()) {
-        const { verdict } = test.meta();
+        const { verdict } = test.meta() as LabMeta;
         if (verdict !== undefined) process.stdout.write(`${formatReport(verdict, style)}\n`);
       }
     }

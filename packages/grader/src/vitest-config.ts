@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { Plugin } from "vite";
-import type { ViteUserConfig } from "vitest/config";
+import type { Plugin, ViteUserConfig } from "vitest/config";
 import { labTests } from "./lab-tests.ts";
 import LabReporter from "./reporter.ts";
-import type {} from "./vitest-context.ts";
+import { graded } from "./vitest-context.ts";
 
 const conditions = ["@downhill/source", "node", "import", "default"];
 
@@ -14,8 +13,9 @@ function early(folder: string): Plugin {
   begun.catch(() => undefined);
   return {
     name: "downhill-grade-early",
-    async configureVitest({ project }) {
-      project.provide("graded", await begun);
+    // oxlint-disable-next-line typescript/no-misused-promises -- vitest awaits this hook, though its type says void
+    configureVitest: async ({ project }): Promise<void> => {
+      project.provide(graded, await begun);
     },
   };
 }
@@ -26,7 +26,7 @@ function early(folder: string): Plugin {
  *
  * @example
  * ```ts
- * // labs/vitest.lab.config.ts
+ * // a lab's vitest.config.ts
  * import { labConfig } from "@downhill/grader/vitest-config";
  * export default labConfig();
  * ```

@@ -1,13 +1,17 @@
 import type { LabTests } from "./lab-tests.ts";
 import type { Verdict } from "./verdict.ts";
 
+/** What a lab's first test carries for the reporter. */
+export interface LabMeta {
+  verdict?: Verdict;
+}
+
+/** The name under which the settings provide the outcome that they asked for while vitest was still starting. */
+export const graded = "graded";
+
 declare module "vitest" {
-  interface TaskMeta {
-    /** The whole verdict, on the first test of a lab, for the reporter. */
-    verdict?: Verdict;
-  }
+  interface TaskMeta extends LabMeta {}
   interface ProvidedContext {
-    /** The outcome that the settings asked for while vitest was still starting. */
-    graded?: LabTests;
+    [graded]?: LabTests;
   }
 }

@@ -1,5 +1,5 @@
 import { inject, test } from "vitest";
-import type {} from "./vitest-context.ts";
+import { graded } from "./vitest-context.ts";
 
 /**
  * Grades the lab in a folder and registers one test per task, so that vitest shows and counts them; the progress is
@@ -14,7 +14,7 @@ import type {} from "./vitest-context.ts";
  * ```
  */
 export async function gradeHere(folder: string): Promise<void> {
-  const early = inject("graded");
+  const early = inject(graded);
   const { tests, verdict } =
     early?.folder === folder ? early : await (await import("./lab-tests.ts")).labTests(folder);
   for (const [i, { name, problem }] of tests.entries()) {

@@ -21,8 +21,8 @@ export interface DenseOptions {
  * import { dense, heNormal } from "@downhill/nn";
  * import { key, ones } from "@downhill/tensor";
  * const layer = dense(784, 256, { init: heNormal });
- * const params = layer.init(key(0)); // { w: [784,256], b: [256] }
- * layer.apply(params, ones([64, 784])); // [64,256]
+ * const params = layer.init(key(0)); // shapes { w: [784,256], b: [256] }
+ * layer.apply(params, ones([64, 784])); // shape [64,256]
  * ```
  * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, ch. 6.
  */

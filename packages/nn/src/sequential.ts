@@ -18,7 +18,7 @@ export type SequentialParams<L extends readonly Layer[]> = { readonly [K in keyo
  * import { key, ones } from "@downhill/tensor";
  * const model = sequential(dense(784, 256), relu, dense(256, 10));
  * const params = model.init(key(0)); // [{ w, b }, [], { w, b }]
- * model.apply(params, ones([64, 784])); // [64,10]
+ * model.apply(params, ones([64, 784])); // shape [64,10]
  * ```
  */
 export function sequential<const L extends readonly Layer[]>(...layers: L): Layer<SequentialParams<L>> {

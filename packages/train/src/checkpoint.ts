@@ -103,9 +103,20 @@ export interface Checkpoint<P extends Params, S> extends TrainingState<P, S> {
  *   description; says what differs.
  * @example
  * ```ts
+ * import { gradientDescent } from "@downhill/optimizers";
+ * import { square, sum, tensor } from "@downhill/tensor";
  * import { loadCheckpoint, train } from "@downhill/train";
- * const resumed = await loadCheckpoint("out/run.safetensors", { params, optimizer });
- * const run = await train({ ...options, ...resumed });
+ * const options = {
+ *   params: { x: tensor([4]) },
+ *   optimizer: gradientDescent({ learningRate: 0.25 }),
+ *   loss: ({ x }) => sum(square(x)),
+ *   batchAt: () => null,
+ * };
+ * const path = "out/halved.safetensors";
+ * await train({ ...options, steps: 2, checkpoint: { path, every: 2 } });
+ * const resumed = await loadCheckpoint(path, options);
+ * const run = await train({ ...options, ...resumed, steps: 3 });
+ * run.params.x; // [0.5]
  * ```
  */
 export async function loadCheckpoint<P extends Params, S>(

@@ -18,8 +18,12 @@ export interface EvaluateOptions {
  * ```ts
  * import { fashionMnist } from "@downhill/data";
  * import { evaluate } from "@downhill/train";
+ * import { dense } from "@downhill/nn";
+ * import { key } from "@downhill/tensor";
  * const test = await fashionMnist({ split: "test" });
- * await evaluate((x) => model.apply(run.params, x), test); // 0.87
+ * const layer = dense(784, 10);
+ * const untrained = layer.init(key(0));
+ * await evaluate((x) => layer.apply(untrained, x), test); // about 0.1: ten classes, and a guess
  * ```
  */
 export async function evaluate(

@@ -59,9 +59,19 @@ function smoothed(): (report: Report) => Report {
  *
  * @example
  * ```ts
+ * import { gradientDescent } from "@downhill/optimizers";
+ * import { square, sum, tensor } from "@downhill/tensor";
+ * import { train } from "@downhill/train";
  * import { progressBar } from "@downhill/train/terminal";
  * using bar = progressBar();
- * const run = await train({ ...options, observe: [bar] });
+ * await train({
+ *   params: tensor([4]),
+ *   optimizer: gradientDescent(),
+ *   loss: (x) => sum(square(x)),
+ *   batchAt: () => null,
+ *   steps: 100,
+ *   observe: [bar],
+ * });
  * ```
  */
 export function progressBar(options: ProgressBarOptions = {}): ProgressBar {

@@ -150,7 +150,8 @@ export async function train<P extends Params, S, B>(options: TrainOptions<P, S, 
   };
 
   try {
-    while (step < steps && signal?.aborted !== true) {
+    const stopped = (): boolean => signal?.aborted === true;
+    while (step < steps && !stopped()) {
       unread = await batchAt(step);
       takeStep(unread);
       step++;
