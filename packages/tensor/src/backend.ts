@@ -56,7 +56,8 @@ export type ElementOperation = "add" | "sub" | "mul" | "div" | "pow" | "neg" | "
 
 /** One value of an {@link Elementwise} program; `of` counts nodes before it. */
 export type ElementNode =
-  | { readonly kind: "input" | "scalar"; readonly index: number }
+  | { readonly kind: "input"; readonly index: number }
+  | { readonly kind: "scalar"; readonly index: number }
   | { readonly kind: "constant"; readonly value: number }
   | { readonly kind: ElementOperation; readonly of: readonly number[] };
 
@@ -71,12 +72,15 @@ export interface Elementwise {
   readonly outputs: readonly number[];
 }
 
-/** Runs a whole program in one pass over memory, where the unfused form makes one for each node. */
+/**
+ * Runs a whole program in one pass over memory, where the unfused form makes one for each node; `undefined` when this
+ * program or dtype has no fused form.
+ */
 export type FusedElementwise = (
   program: Elementwise,
   inputs: readonly Handle[],
   scalars: readonly number[],
-) => readonly Handle[];
+) => readonly Handle[] | undefined;
 
 /** A backend's own reference to stored values; only the backend that made it looks inside. */
 export interface Handle {

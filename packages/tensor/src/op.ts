@@ -121,7 +121,7 @@ export function runFused(
   const alike = inputs.every((x) => x.backend === backend && x.dtype === dtype && sameShape(x.shape, shape));
   if (backend.fused === undefined || !alike || !isFloat(dtype) || listeners()) return undefined;
   const handles = inputs.map((input) => input.handle);
-  return backend.fused(program, handles, scalars).map((handle) => new Tensor(backend, handle));
+  return backend.fused(program, handles, scalars)?.map((handle) => new Tensor(backend, handle));
 }
 
 function lift(name: string, operands: readonly Operand[]): Tensor[] {

@@ -1,11 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Backend, FusedElementwise, Handle, KernelAttrs, KernelName } from "../backend.ts";
+import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
 import type { DType, TypedArray } from "../dtype.ts";
 import { sizeOf } from "../shape.ts";
-import { loopOf, loopsCompile } from "./loop.ts";
 
 /** A TensorFlow.js tensor, with the dtypes narrowed to ours. */
-interface Info extends Handle, Omit<tf.TensorInfo, "shape" | "dtype"> {}
+export interface Info extends Handle, Omit<tf.TensorInfo, "shape" | "dtype"> {}
 
 type Run = (kernel: string, inputs: Readonly<Record<string, Handle>>, attrs?: object) => Info;
 type Lowering<K extends KernelName> = (run: Run, inputs: readonly Info[], attrs: KernelAttrs[K]) => Info;
@@ -94,16 +93,13 @@ interface Store {
   write(values: TypedArray, shape: number[], dtype: tf.DataType): object;
   read(dataId: object): Promise<TypedArray>;
   disposeData(dataId: object): boolean;
-  /** The wasm backend's alone: an array without values yet, and a view of one in the heap. */
-  makeOutput?(shape: readonly number[], dtype: DType): tf.TensorInfo;
-  typedArrayFromHeap?(info: Handle): TypedArray;
 }
 
 /**
  * One adapter for every backend of TensorFlow.js. It calls their kernels directly, without TensorFlow.js's own
  * tensors, tape and tidy, which this house has its own of.
  */
-export function tensorflow(name: string): Backend {
+export function tensorflow(name: string): Backend & { adopt(output: Info): Info } {
   const store = tf.findBackend(name) as unknown as Store;
   const kernels = new Map<string, tf.KernelFunc>();
   let live = 0;
@@ -117,21 +113,8 @@ export function tensorflow(name: string): Backend {
     return found;
   }
 
-  /** One loop in JavaScript over the WebAssembly heap: no copy, and each element is read and written once. */
-  const fused: FusedElementwise = (program, inputs, scalars) => {
-    const { shape, dtype } = inputs[0]!;
-    const outputs = program.outputs.map(() => store.makeOutput!(shape, dtype) as unknown as Info);
-    const view = (handle: Handle) => store.typedArrayFromHeap!(handle);
-    // Views are taken after the outputs exist, since making them may move the heap.
-    loopOf(program)(inputs.map(view), Float64Array.from(scalars), outputs.map(view), sizeOf(shape));
-    live += outputs.length;
-    return outputs;
-  };
-  const heap = store.makeOutput !== undefined && store.typedArrayFromHeap !== undefined && loopsCompile;
-
   return {
     name,
-    ...(heap ? { fused } : {}),
     float: "float32",
     dtypes: ["float32", "int32", "bool"],
     upload(data, shape, dtype) {
@@ -162,5 +145,10 @@ export function tensorflow(name: string): Backend {
       return output;
     },
     live: () => live,
+    /** Counts a tensor that was made past `run`. */
+    adopt(output) {
+      live++;
+      return output;
+    },
   };
 }

@@ -1,19 +1,61 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-wasm";
-import type { Backend } from "../backend.ts";
-import { tensorflow } from "./tensorflow.ts";
+import type { Backend, Elementwise, FusedElementwise, Handle } from "../backend.ts";
+import { sizeOf } from "../shape.ts";
+import { compilePass, type Pass } from "./simd.ts";
+import { type Info, tensorflow } from "./tensorflow.ts";
 
 let opened: Promise<Backend> | undefined;
 
 /**
- * TensorFlow.js's WebAssembly backend: float32, SIMD, one thread, nothing to install. The default for real work.
+ * TensorFlow.js's WebAssembly backend: float32, SIMD, one thread, nothing to install. The default for real work. To its
+ * kernels it adds one that TensorFlow.js has not: an elementwise program, such as Adam's whole update, in one pass.
  *
  * @throws Error when WebAssembly cannot be started here.
  */
 export const wasm = (): Promise<Backend> => (opened ??= open());
 
 async function open(): Promise<Backend> {
-  if (!(await tf.setBackend("wasm"))) throw new Error("WebAssembly did not start");
-  await tf.ready();
-  return tensorflow("wasm");
+  await withoutHandlers(async () => {
+    if (!(await tf.setBackend("wasm"))) throw new Error("WebAssembly did not start");
+    await tf.ready();
+  });
+  const backend = tensorflow("wasm");
+  return { ...backend, fused: fusedIn(tf.findBackend("wasm") as unknown as Heap, backend.adopt) };
+}
+
+/** The parts of the wasm backend that its public type leaves out. */
+interface Heap {
+  readonly wasm: { readonly asm: { readonly memory: WebAssembly.Memory } };
+  makeOutput(shape: readonly number[], dtype: string): Info;
+  typedArrayFromHeap(info: Handle): Float32Array;
+}
+
+function fusedIn(heap: Heap, adopt: (output: Info) => Info): FusedElementwise {
+  const passes = new WeakMap<Elementwise, { readonly pass: Pass | undefined }>();
+  return (program, inputs, scalars) => {
+    const known = passes.get(program) ?? { pass: compilePass(program, heap.wasm.asm.memory) };
+    passes.set(program, known);
+    const { shape, dtype } = inputs[0]!;
+    if (known.pass === undefined || dtype !== "float32") return undefined;
+    const outputs = program.outputs.map(() => adopt(heap.makeOutput(shape, dtype)));
+    // Addresses are asked for after the outputs exist, since making them may grow the heap.
+    const addresses = [...inputs, ...outputs].map((handle) => heap.typedArrayFromHeap(handle).byteOffset);
+    known.pass(sizeOf(shape), addresses, scalars);
+    return outputs;
+  };
+}
+
+/** Emscripten's start-up code takes over Node's handlers of uncaught errors; this gives them back. */
+async function withoutHandlers(start: () => Promise<void>): Promise<void> {
+  const events = ["uncaughtException", "unhandledRejection"] as const;
+  const node = (globalThis as { process?: NodeJS.Process }).process;
+  if (typeof node?.listeners !== "function") return start();
+  const before = events.map((event) => new Set<unknown>(node.listeners(event as "uncaughtException")));
+  await start();
+  events.forEach((event, i) => {
+    for (const listener of node.listeners(event as "uncaughtException")) {
+      if (!before[i]!.has(listener)) node.removeListener(event, listener);
+    }
+  });
 }

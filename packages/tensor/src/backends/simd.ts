@@ -1,0 +1,230 @@
+import type { ElementNode, ElementOperation, Elementwise } from "../backend.ts";
+
+/**
+ * A program compiled to WebAssembly: one pass over float32 arrays that lie in a given memory, four elements at a time.
+ * Addresses are in bytes, inputs first, then outputs.
+ */
+export type Pass = (count: number, addresses: readonly number[], scalars: readonly number[]) => void;
+
+/** In the binary format a list is its length and its items; lengths are LEB128. */
+const leb = (n: number): number[] => (n < 128 ? [n] : [(n & 127) | 128, ...leb(n >>> 7)]);
+const list = (items: readonly (readonly number[])[]): number[] => [...leb(items.length), ...items.flat()];
+const sized = (bytes: readonly number[]): number[] => [...leb(bytes.length), ...bytes];
+const section = (id: number, bytes: readonly number[]): number[] => [id, ...sized(bytes)];
+const name = (text: string): number[] => sized([...new TextEncoder().encode(text)]);
+const float = (x: number): number[] => [...new Uint8Array(new Float32Array([x]).buffer)];
+
+const [i32, f32, v128] = [0x7f, 0x7d, 0x7b];
+const get = (local: number): number[] => [0x20, ...leb(local)];
+const set = (local: number): number[] => [0x21, ...leb(local)];
+const int = (n: number): number[] => [0x41, ...(n < 64 ? [n] : [(n & 127) | 128, n >>> 7])];
+const addInt = [0x6a];
+
+/** What differs between one element and four: how to load, store, and do each operation. */
+interface Lanes {
+  readonly bytes: number;
+  readonly load: readonly number[];
+  readonly store: readonly number[];
+  readonly constant: (x: number) => readonly number[];
+  readonly operation: (kind: ElementOperation, of: readonly number[]) => readonly number[];
+}
+
+const memory = [2, 0]; // aligned to 2² bytes, offset 0
+const simd = (...code: readonly number[]): number[] => [0xfd, ...code];
+const splat = simd(0x13);
+const one = [0x43, ...float(1)];
+const minusZero = [0x43, ...float(-0)];
+
+const single: Lanes = {
+  bytes: 4,
+  load: [0x2a, ...memory],
+  store: [0x38, ...memory],
+  constant: (x) => [0x43, ...float(x)],
+  operation: (kind, of) => {
+    const [a, b] = of.map(get) as [number[], number[]];
+    const code = { add: 0x92, sub: 0x93, mul: 0x94, div: 0x95, sqrt: 0x91, neg: 0x8c };
+    if (kind === "square") return [...a, ...a, code.mul];
+    // copysign(1, a), but a itself where it is 0 or not a number
+    if (kind === "sign")
+      return [
+        ...one,
+        ...a,
+        0x98,
+        ...a,
+        ...a,
+        0x43,
+        ...float(0),
+        0x5e,
+        ...a,
+        0x43,
+        ...float(0),
+        0x5d,
+        0x72,
+        0x1b,
+      ];
+    if (kind === "pow") throw new RangeError("a power of elements has no instruction");
+    return b === undefined ? [...a, code[kind]] : [...a, ...b, code[kind]];
+  },
+};
+
+const four: Lanes = {
+  bytes: 16,
+  load: simd(0x00, ...memory),
+  store: simd(0x0b, ...memory),
+  constant: (x) => [0x43, ...float(x), ...splat],
+  operation: (kind, of) => {
+    const [a, b] = of.map(get) as [number[], number[]];
+    const code = {
+      add: simd(0xe4, 1),
+      sub: simd(0xe5, 1),
+      mul: simd(0xe6, 1),
+      div: simd(0xe7, 1),
+      sqrt: simd(0xe3, 1),
+      neg: simd(0xe1, 1),
+    };
+    if (kind === "square") return [...a, ...a, ...code.mul];
+    if (kind === "sign") {
+      const signed = [...a, ...minusZero, ...splat, ...simd(0x4e), ...one, ...splat, ...simd(0x50)];
+      const ordered = [
+        ...a,
+        0x43,
+        ...float(0),
+        ...splat,
+        ...simd(0x44),
+        ...a,
+        0x43,
+        ...float(0),
+        ...splat,
+        ...simd(0x43),
+        ...simd(0x50),
+      ];
+      return [...signed, ...a, ...ordered, ...simd(0x52)];
+    }
+    if (kind === "pow") throw new RangeError("a power of elements has no instruction");
+    return b === undefined ? [...a, ...code[kind]] : [...a, ...b, ...code[kind]];
+  },
+};
+
+const numbers: Readonly<Record<ElementOperation, (a: number, b: number) => number>> = {
+  add: (a, b) => a + b,
+  sub: (a, b) => a - b,
+  mul: (a, b) => a * b,
+  div: (a, b) => a / b,
+  pow: (a, b) => a ** b,
+  neg: (a) => -a,
+  sqrt: Math.sqrt,
+  square: (a) => a * a,
+  sign: Math.sign,
+};
+
+/** Which nodes depend on an input, and so must be computed for each element. */
+function varying(nodes: readonly ElementNode[]): boolean[] {
+  const varies: boolean[] = [];
+  for (const node of nodes)
+    varies.push(node.kind === "input" || ("of" in node && node.of.some((j) => varies[j])));
+  return varies;
+}
+
+/** The values, in float64, of the nodes that depend on scalars alone. */
+function invariants(
+  { nodes }: Elementwise,
+  varies: readonly boolean[],
+  scalars: readonly number[],
+): number[] {
+  const values: number[] = [];
+  nodes.forEach((node, i) => {
+    if (varies[i] === true || node.kind === "input") values.push(NaN);
+    else if (node.kind === "scalar") values.push(scalars[node.index]!);
+    else if (node.kind === "constant") values.push(node.value);
+    else values.push(numbers[node.kind](values[node.of[0]!]!, values[node.of[1]!]!));
+  });
+  return values;
+}
+
+/**
+ * Compiles a program for arrays in `memory`, or answers `undefined` where this engine has no SIMD or an operation has no
+ * instruction.
+ */
+export function compilePass(program: Elementwise, memoryOf: WebAssembly.Memory): Pass | undefined {
+  const { nodes, outputs } = program;
+  const varies = varying(nodes);
+  if (nodes.some((node, i) => node.kind === "pow" && varies[i]) || !outputs.every((node) => varies[node]))
+    return undefined;
+  const used = nodes.flatMap((node, i) =>
+    varies[i] && "of" in node ? node.of.filter((j) => !varies[j]) : [],
+  );
+  const fixed = [...new Set(used)];
+  const bytes = assemble(program, varies, fixed);
+  if (!WebAssembly.validate(bytes)) return undefined;
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory: memoryOf } });
+  const pass = instance.exports.pass as (...args: readonly number[]) => void;
+  return (count, addresses, scalars) => {
+    const values = invariants(program, varies, scalars);
+    pass(count, ...addresses, ...fixed.map((node) => values[node]!));
+  };
+}
+
+/** The module's bytes: it imports `env.memory` and exports `pass(count, addresses…, invariants…)`. */
+function assemble(
+  { nodes, outputs }: Elementwise,
+  varies: readonly boolean[],
+  fixed: readonly number[],
+): Uint8Array<ArrayBuffer> {
+  const inputCount = Math.max(...nodes.map((node) => (node.kind === "input" ? node.index + 1 : 0)));
+  const inputAt = (index: number) => 1 + index;
+  const outputAt = (k: number) => 1 + inputCount + k;
+  const fixedAt = (k: number) => 1 + inputCount + outputs.length + k;
+  const parameters = [i32, ...Array<number>(inputCount + outputs.length).fill(i32), ...fixed.map(() => f32)];
+  const [offset, limit] = [parameters.length, parameters.length + 1];
+  const singleAt = (node: number) => limit + 1 + node;
+  const fourAt = (node: number) => limit + 1 + nodes.length + node;
+
+  const body = (lanes: Lanes, at: (node: number) => number): number[] => [
+    ...nodes.flatMap((node, i): readonly number[] => {
+      if (varies[i] !== true) return [];
+      const value =
+        node.kind === "input"
+          ? [...get(inputAt(node.index)), ...get(offset), ...addInt, ...lanes.load]
+          : "of" in node
+            ? lanes.operation(node.kind, node.of.map(at))
+            : [];
+      return [...value, ...set(at(i))];
+    }),
+    ...outputs.flatMap((node, k) => [
+      ...get(outputAt(k)),
+      ...get(offset),
+      ...addInt,
+      ...get(at(node)),
+      ...lanes.store,
+    ]),
+  ];
+  /** block { loop { if (offset >= limit) break; body; offset += bytes } } */
+  const loop = (lanes: Lanes, at: (node: number) => number): number[] => [
+    ...[0x02, 0x40, 0x03, 0x40, ...get(offset), ...get(limit), 0x4f, 0x0d, 1],
+    ...body(lanes, at),
+    ...[...get(offset), ...int(lanes.bytes), ...addInt, ...set(offset), 0x0c, 0, 0x0b, 0x0b],
+  ];
+  const code = [
+    ...fixed.flatMap((node, k) => [...get(fixedAt(k)), ...set(singleAt(node))]),
+    ...fixed.flatMap((node, k) => [...get(fixedAt(k)), ...splat, ...set(fourAt(node))]),
+    ...[...get(0), ...int(2), 0x76, ...int(4), 0x74, ...set(limit)], // count ÷ 4 · 16
+    ...loop(four, fourAt),
+    ...[...get(0), ...int(2), 0x74, ...set(limit)], // count · 4
+    ...loop(single, singleAt),
+    0x0b,
+  ];
+  const locals = [
+    [...leb(2), i32],
+    [...leb(nodes.length), f32],
+    [...leb(nodes.length), v128],
+  ];
+  const magic = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+  return new Uint8Array([
+    ...magic,
+    ...section(1, list([[0x60, ...list(parameters.map((type) => [type])), 0]])),
+    ...section(2, list([[...name("env"), ...name("memory"), 0x02, 0x00, 0x01]])),
+    ...section(3, list([[0]])),
+    ...section(7, list([[...name("pass"), 0x00, 0]])),
+    ...section(10, list([sized([...list(locals), ...code])])),
+  ]);
+}
