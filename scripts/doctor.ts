@@ -9,7 +9,7 @@ const tries = 5;
 async function examine(name: string): Promise<{ readonly rate: number; readonly difference: number }> {
   const backend = await device(name);
   using _ = useBackend(backend);
-  using s = scope(`doctor ${name}`);
+  using _scope = scope(`doctor ${name}`);
   const small = await matmul(normal(key(1), [8, 8]), normal(key(2), [8, 8])).data();
   using _reference = useBackend(await device("reference"));
   const expected = await matmul(normal(key(1), [8, 8]), normal(key(2), [8, 8])).data();

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import type { Rule } from "./rule.ts";
 import * as rules from "./rules.ts";
 import { equations } from "./tex.ts";
 
@@ -23,10 +24,11 @@ test("the README has the rules in the table's order", () => {
   );
 });
 
-test.each(Object.values(rules).filter(({ rule }) => rows.has(rule.name)))(
-  "the README's row is what the code says: $name",
-  ({ rule }) => {
-    const [, equation, defaults] = rows.get(rule.name)!;
+const all = Object.entries(rules) as [string, { readonly rule: Rule<string, string> }][];
+test.each(all.filter(([name]) => rows.has(name)))(
+  "the README's row is what the code says: %s",
+  (name, { rule }) => {
+    const [, equation, defaults] = rows.get(name)!;
     expect(equation).toBe(
       equations(rule)
         .map((tex) => `$${tex}$`)

@@ -27,7 +27,8 @@ const formulas: Algebra<Formula> = {
 };
 
 const symbols: Readonly<Record<string, string>> = {
-  p: String.raw`\theta`,
+  g: "g_t",
+  p: String.raw`\theta_{t-1}`,
   learningRate: String.raw`\eta`,
   momentum: String.raw`\beta`,
   beta: String.raw`\beta`,
@@ -39,27 +40,26 @@ const symbols: Readonly<Record<string, string>> = {
 
 /**
  * The equations of a rule as TeX, read from the code that runs, so that a page and the code cannot differ: one for
- * each moment, then the parameter's. A moment on the right of a later equation is the new one.
+ * each moment, then the parameter's.
  *
  * @example
  * ```ts
  * import { equations, momentum } from "@downhill/optimizers";
- * equations(momentum.rule); // ["v \\leftarrow \\beta\\,v + g", "\\theta \\leftarrow \\theta -\\eta\\,v"]
+ * equations(momentum.rule); // ["v_t = \\beta\\,v_{t-1} + g_t", "\\theta_t = \\theta_{t-1} - \\eta\\,v_t"]
  * ```
  */
 export function equations<State extends string, H extends string>(rule: Rule<State, H>): string[] {
+  const past = new Set<string>(rule.state);
+  const symbol = (name: string) => (past.has(name) ? `${name}_{t-1}` : (symbols[name] ?? name));
   const outputs = rule.step(
     formulas,
-    inputsOf(rule, (name) => formula(symbols[name] ?? name, 3)),
+    inputsOf(rule, (name) => formula(symbol(name), 3)),
   );
-  const moments = rule.state.map((name) => ({ name, tex: outputs[name].tex }));
-  const named = moments.reduce(
-    (tex, moment) => tex.replaceAll(wrapped(moment.tex), moment.name).replaceAll(moment.tex, moment.name),
+  const moments = rule.state.map((name) => ({ now: `${name}_t`, tex: outputs[name].tex }));
+  const update = moments.reduce(
+    (tex, { now, tex: moment }) => tex.replaceAll(wrapped(moment), now).replaceAll(moment, now),
     outputs.update.tex,
   );
-  const step = named.startsWith("-") ? named : `+ ${named}`;
-  return [
-    ...moments.map(({ name, tex }) => `${name} \\leftarrow ${tex}`),
-    `${symbols.p} \\leftarrow ${symbols.p} ${step}`,
-  ];
+  const step = update.startsWith("-") ? `- ${update.slice(1)}` : `+ ${update}`;
+  return [...moments.map(({ now, tex }) => `${now} = ${tex}`), `\\theta_t = ${symbols.p!} ${step}`];
 }

@@ -125,7 +125,9 @@ export function runFused(
 }
 
 function lift(name: string, operands: readonly Operand[]): Tensor[] {
-  const like = operands.find((operand) => operand instanceof Tensor);
+  const given = operands.filter((operand) => operand instanceof Tensor);
+  // A condition says nothing about the numbers it chooses between.
+  const like = given.find(({ dtype }) => dtype !== "bool") ?? given[0];
   const backend = like?.backend ?? defaultBackend();
   return operands.map((operand, i) => {
     if (typeof operand === "number") {

@@ -11,9 +11,9 @@ import { sumTo } from "./sumTo.ts";
  * @throws ShapeError when the shapes do not broadcast; DTypeError when $a$ and $b$ differ in dtype.
  * @example
  * ```ts
- * import { greater, tensor, where, zerosLike } from "@downhill/tensor";
+ * import { greater, tensor, where } from "@downhill/tensor";
  * const x = tensor([-1, 2]);
- * where(greater(x, 0), x, zerosLike(x)); // [0, 2]
+ * where(greater(x, 0), x, 0); // [0, 2]
  * ```
  */
 export const where: Op<["condition", "a", "b"]> = op({

@@ -1,0 +1,119 @@
+import path from "node:path";
+import type { Config } from "@docusaurus/types";
+import type { UserThemeConfig } from "@docusaurus/theme-common";
+import type { Options as DocsOptions } from "@docusaurus/plugin-content-docs";
+import remarkMath from "remark-math";
+import { lessonFile } from "./plugins/course.ts";
+import rehypeFormulas from "./plugins/rehype-formulas.ts";
+import remarkDisplay from "./plugins/remark-display.ts";
+import remarkFigures from "./plugins/remark-figures.ts";
+import { codeColours } from "./src/css/code.ts";
+
+// Docusaurus loads this file once per language and says which in this variable.
+const locale = process.env.DOCUSAURUS_CURRENT_LOCALE ?? "en";
+const labs = path.resolve("../labs");
+
+const words = {
+  en: {
+    title: "Downhill",
+    tagline: "Build what trains large models, one graded lab at a time.",
+    course: "Course",
+    footer: "MIT licence. This site asks no other host for anything and counts no visitors.",
+  },
+  "zh-Hans": {
+    title: "下山",
+    tagline: "亲手写出训练大模型的那套代码，一次一个实验，当场评分。",
+    course: "课程",
+    footer: "MIT 许可。本站不向其他站点发任何请求，也不统计访客。",
+  },
+}[locale === "zh-Hans" ? "zh-Hans" : "en"];
+
+const config: Config = {
+  title: words.title,
+  tagline: words.tagline,
+  url: process.env.SITE_URL ?? "http://localhost:3000",
+  baseUrl: process.env.SITE_BASE_URL ?? "/",
+  favicon: "img/mark.svg",
+  trailingSlash: false,
+  onBrokenLinks: "throw",
+  onBrokenAnchors: "throw",
+  future: { v4: true, faster: true },
+  i18n: {
+    defaultLocale: "en",
+    locales: ["en", "zh-Hans"],
+    localeConfigs: {
+      en: { label: "English", htmlLang: "en" },
+      "zh-Hans": { label: "简体中文", htmlLang: "zh-Hans" },
+    },
+  },
+  markdown: {
+    format: "detect",
+    emoji: false,
+    mdx1Compat: { comments: false, admonitions: false, headingIds: true },
+    hooks: { onBrokenMarkdownLinks: "throw", onBrokenMarkdownImages: "throw" },
+    async parseFrontMatter(params) {
+      const parsed = await params.defaultParseFrontMatter(params);
+      // labs/08-adam/lesson.md and lesson.zh.md are one page: /lessons/08-adam.
+      if (!/^lesson(\.zh)?\.md$/.test(path.basename(params.filePath))) return parsed;
+      const lab = path.basename(path.dirname(params.filePath));
+      return { ...parsed, frontMatter: { ...parsed.frontMatter, id: "lesson", slug: `/${lab}` } };
+    },
+  },
+  plugins: [
+    [path.resolve("plugins/course.ts"), { labs }],
+    [
+      "@docusaurus/plugin-content-docs",
+      {
+        path: labs,
+        include: [`*/${lessonFile(locale)}`],
+        routeBasePath: "lessons",
+        sidebarPath: path.resolve("sidebars.ts"),
+        numberPrefixParser: false,
+        breadcrumbs: false,
+        remarkPlugins: [remarkMath, remarkDisplay, remarkFigures],
+        rehypePlugins: [rehypeFormulas],
+        async sidebarItemsGenerator({ docs }) {
+          return [...docs]
+            .sort((a, b) => (a.id < b.id ? -1 : 1))
+            .map(({ id, title }) => ({ type: "doc", id, label: `${id.slice(0, 2)} ${title}` }));
+        },
+      } satisfies DocsOptions,
+    ],
+    "@docusaurus/plugin-content-pages",
+    "@docusaurus/plugin-sitemap",
+    "@docusaurus/plugin-css-cascade-layers",
+  ],
+  themes: [
+    ["@docusaurus/theme-classic", { customCss: [path.resolve("src/css/site.css")] }],
+    [
+      "@easyops-cn/docusaurus-search-local",
+      {
+        hashed: true,
+        language: ["en", "zh"],
+        docsRouteBasePath: "lessons",
+        docsDir: labs,
+        indexBlog: false,
+        indexPages: true,
+        ignoreCssSelectors: ["mjx-assistive-mml", "[data-no-search]"],
+        highlightSearchTermsOnTargetPage: true,
+      },
+    ],
+  ],
+  themeConfig: {
+    colorMode: { respectPrefersColorScheme: true },
+    metadata: [{ name: "color-scheme", content: "light dark" }],
+    navbar: {
+      title: words.title,
+      logo: { alt: "", src: "img/mark.svg", width: 26, height: 26 },
+      items: [
+        { to: "/lessons", label: words.course, position: "left", activeBaseRegex: "/lessons" },
+        { type: "localeDropdown", position: "right" },
+      ],
+    },
+    footer: { copyright: words.footer },
+    prism: { theme: codeColours, darkTheme: codeColours, additionalLanguages: ["bash", "diff"] },
+    tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
+  } satisfies UserThemeConfig,
+};
+
+export default config;

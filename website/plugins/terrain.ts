@@ -1,0 +1,50 @@
+import { contours } from "d3-contour";
+import { height, terrain } from "../src/terrain.ts";
+
+/** One contour line: everything higher than its level, as an SVG path in thousandths of the land's units (y up). */
+export interface Contour {
+  readonly level: number;
+  readonly d: string;
+}
+
+const columns = 129;
+const rows = 65;
+const levels = 15;
+
+/** The land's contour lines from the lowest to the highest, computed while building so that the page needs no script. */
+export function terrainPaths(): Contour[] {
+  const { left, right, bottom, top } = terrain;
+  const dx = (right - left) / (columns - 1);
+  const dy = (top - bottom) / (rows - 1);
+  const values = Array.from({ length: columns * rows }, (_, i) =>
+    height([left + (i % columns) * dx, bottom + Math.floor(i / columns) * dy]),
+  );
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const thresholds = Array.from({ length: levels }, (_, i) => low + ((high - low) * (i + 0.35)) / levels);
+  const place = ([column = 0, row = 0]: number[]): [number, number] => [
+    Math.round(1000 * (left + (column - 0.5) * dx)),
+    Math.round(1000 * (bottom + (row - 0.5) * dy)),
+  ];
+  return contours()
+    .size([columns, rows])
+    .thresholds(thresholds)(values)
+    .map(({ coordinates }, level) => ({
+      level,
+      d: coordinates
+        .flat()
+        .map((ring) => closedPath(ring.map(place)))
+        .join(""),
+    }));
+}
+
+/** Each point relative to the one before, which is half as long as absolute. */
+function closedPath([first = [0, 0], ...others]: readonly [number, number][]): string {
+  let [x, y] = first;
+  const moves = others.map(([nextX, nextY]) => {
+    const move = `${nextX - x},${nextY - y}`;
+    [x, y] = [nextX, nextY];
+    return move;
+  });
+  return `M${first.join(",")}l${moves.join(" ")}z`;
+}

@@ -1,0 +1,4 @@
+import MDXComponents from "@theme-original/MDXComponents";
+import DescentFigure from "../components/DescentFigure/index.tsx";
+
+export default { ...MDXComponents, DescentFigure };

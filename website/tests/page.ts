@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type axeCore from "axe-core";
+import { expect, type Page, test as base } from "@playwright/test";
+
+export { expect };
+
+/** A test whose page may neither write an error to the console nor ask another host for anything. */
+export const test = base.extend({
+  page: async ({ page, baseURL }, use) => {
+    const errors: string[] = [];
+    const strangers: string[] = [];
+    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+    page.on("pageerror", (error) => errors.push(error.message));
+    page.on("request", (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (protocol.startsWith("http") && origin !== baseURL) strangers.push(request.url());
+    });
+    await use(page);
+    expect(errors, "errors on the console").toEqual([]);
+    expect(strangers, "requests to other hosts").toEqual([]);
+  },
+});
+
+const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds wrong with the page as it stands: WCAG 2.2 A and AA, and good practice. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof axeCore };
+    const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    // axe does not read MathML, so it takes a header that is a formula for an empty one.
+    const rules = { "empty-table-header": { enabled: false } };
+    const found = await axe.run({ runOnly, rules });
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
+  });
+}
