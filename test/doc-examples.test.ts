@@ -36,6 +36,16 @@ const examples = [
 /** An example may quote a file of the project whole: then its first line names it. */
 const quoted = ({ text }: Example): string | undefined => /^\/\/ ([\w./-]+\/[\w.-]+)\n/.exec(text)?.[1];
 
+/** What is not public has no import to show: an example without any sees what its own file exports. */
+function ownExports(name: string, text: string): string {
+  const file = name.slice(0, name.lastIndexOf(":"));
+  if (/^import /m.test(text) || !file.endsWith(".ts")) return "";
+  const names = [...read(file).matchAll(/^export (?:const|function|async function|class) (\w+)/gm)].map(
+    ([, each]) => each!,
+  );
+  return `import { ${names.join(", ")} } from ${JSON.stringify(pathToFileURL(path.join(project, file)).href)};\n`;
+}
+
 let home: string;
 let elsewhere: string;
 const before = process.cwd();
@@ -82,7 +92,7 @@ describe("examples", () => {
     { timeout: 60_000 },
     async (name, { text }) => {
       const file = path.join(home, `${name.replaceAll(/[/:]/g, "-")}.ts`);
-      writeFileSync(file, `${instrumented(text)}\nexport {};\n`);
+      writeFileSync(file, `${ownExports(name, text)}${instrumented(text)}\nexport {};\n`);
       await import(/* @vite-ignore */ pathToFileURL(file).href);
     },
   );
@@ -116,7 +126,7 @@ test.each([
   expect(literals(comment, count)?.values.map(bare)).toEqual(expected);
 });
 
-test.each(["nearly 3", "2 images", "4.7 % of the rate", "shape [2,2]", "[{ w, b }, []]"])(
+test.each(["nearly 3", "2 images", "4.7 % of the rate", "[{ w, b }, []]"])(
   "the comment %s is prose",
   (comment) => expect(literals(comment, 1)).toBeUndefined(),
 );

@@ -5,7 +5,7 @@ export type Matrix = number[][];
 export type Shape = readonly [rows: number, columns: number];
 
 /** Thrown when matrices do not fit an operation; the message says which, where and what to do. */
-export class MatrixError extends RangeError {
+class MatrixError extends RangeError {
   override readonly name = "MatrixError";
 }
 

@@ -9,10 +9,11 @@ export const comparisons = (): number => compared;
 
 /** Compares what an example gave with the comment behind it, when that is a value and not prose. */
 export async function check(values: readonly unknown[], comment: string): Promise<void> {
-  const said = literals(comment, values.length);
+  const shapes = /^shapes? /.exec(comment)?.[0] ?? "";
+  const said = literals(comment.slice(shapes.length), values.length);
   if (said === undefined) return;
   compared++;
-  const plain = await Promise.all(values.map(plainly));
+  const plain = await Promise.all(values.map((value) => plainly(value, shapes !== "")));
   const [first] = plain;
   const named =
     said.path === undefined ? undefined : (first as Record<string, unknown> | undefined)?.[said.path];
@@ -22,19 +23,23 @@ export async function check(values: readonly unknown[], comment: string): Promis
   );
 }
 
-/** Compares what an example prints with the comment behind it. */
+/** Compares what an example prints with the comment behind it, unless that is prose. */
 export function checkPrinted(values: readonly unknown[], comment: string): void {
+  if (/^[a-z]+ /.test(comment)) return;
   compared++;
   expect(format(...values)).toBe(comment);
 }
 
-/** Tensors as nested lists, typed arrays as lists. */
-async function plainly(value: unknown): Promise<unknown> {
+/** Tensors as nested lists or as their shapes, typed arrays as lists. */
+async function plainly(value: unknown, shapes: boolean): Promise<unknown> {
+  if (value instanceof Tensor && shapes) return value.shape;
   if (value instanceof Tensor) return nested([...(await value.data())], value.shape);
   if (ArrayBuffer.isView(value)) return [...(value as Float64Array)];
-  if (Array.isArray(value)) return Promise.all(value.map(plainly));
+  if (Array.isArray(value)) return Promise.all(value.map((each) => plainly(each, shapes)));
   if (typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
-    const entries = Object.entries(value).map(async ([key, each]) => [key, await plainly(each)] as const);
+    const entries = Object.entries(value).map(
+      async ([key, each]) => [key, await plainly(each, shapes)] as const,
+    );
     return Object.fromEntries(await Promise.all(entries));
   }
   return value;

@@ -1,5 +1,5 @@
 /** A number as a comment writes it; `slack` is how far the value may be from it. */
-export interface Decimal {
+interface Decimal {
   readonly number: number;
   readonly slack: number;
 }
@@ -29,8 +29,9 @@ export function literals(
     const match = tokens.exec(text);
     if (match === null) return undefined;
     at = tokens.lastIndex;
-    const [kind, token] = Object.entries(match.groups!).find(([, found]) => found !== undefined)!;
-    return { kind, text: token! };
+    const groups = match.groups as Readonly<Record<string, string | undefined>>;
+    const kind = Object.keys(groups).find((name) => groups[name] !== undefined)!;
+    return { kind, text: groups[kind]! };
   };
   const peek = (): string | undefined => {
     const before = at;

@@ -81,7 +81,7 @@ const randomLike = <P extends Params>(from: Key, tree: P): P => {
   return treeMap(
     ({ shape, backend, dtype }: Tensor) => normal(foldIn(from, leaf++), shape, { backend, dtype }),
     tree,
-  ) as P;
+  );
 };
 
 /** $\langle a, b\rangle$ over all leaves. */

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { neighbour, nodeArguments } from "./grading-process.ts";
+import { moduleFile, nodeArguments } from "../bin/start-grading.mjs";
 import type { Text } from "./lab.ts";
 import type { LabCard } from "./protocol.ts";
 
@@ -47,7 +47,7 @@ export async function errand<K extends keyof Errands>(
   try {
     const child = spawn(
       process.execPath,
-      [...nodeArguments(), neighbour("errand-process"), name, JSON.stringify(takes), file],
+      [...nodeArguments(), moduleFile("errand-process"), name, JSON.stringify(takes), file],
       { stdio: ["ignore", "ignore", "pipe"], cwd: takes.root, windowsHide: true, timeout: patience },
     );
     let said = "";

@@ -1,9 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import type { ChildProcess } from "node:child_process";
+import { readFileSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { startGrading } from "../bin/start-grading.mjs";
 import { type Event, eventsByRequest, type Request } from "./protocol.ts";
 
 /** How a grading process ended, beside what it had reported by then. */
@@ -13,20 +11,8 @@ export interface Ending {
   readonly how: "done" | "left" | "killed" | "memory";
 }
 
-const source = import.meta.url.endsWith(".ts");
 const outputLimit = 20_000;
 const startLimit = 60_000;
-
-/** Arguments of Node that make it read TypeScript, and our packages' sources when this one runs from its source. */
-export const nodeArguments = (): readonly string[] => [
-  ...(source ? ["--conditions=@downhill/source"] : []),
-  "--import",
-  import.meta.resolve("tsx"),
-];
-
-/** The address of a neighbouring module that is to be a process of its own. */
-export const neighbour = (name: string): string =>
-  fileURLToPath(new URL(`./${name}${source ? ".ts" : ".js"}`, import.meta.url));
 
 /**
  * A process that has loaded a lab, or is about to, and waits for the file to grade. Starting it early is what makes
@@ -40,18 +26,10 @@ export class GradingProcess {
   #output = "";
 
   constructor(folder: string, root: string) {
-    this.#home = mkdtempSync(path.join(tmpdir(), "downhill-"));
-    this.#events = path.join(this.#home, "events");
-    this.#child = spawn(
-      process.execPath,
-      [...nodeArguments(), neighbour("child"), folder, root, this.#events],
-      {
-        stdio: ["pipe", "pipe", "pipe"],
-        cwd: folder,
-        env: { ...process.env, NODE_OPTIONS: "" },
-        windowsHide: true,
-      },
-    );
+    const { child, home, events } = startGrading(folder, root);
+    this.#child = child;
+    this.#home = home;
+    this.#events = events;
     const keep = (chunk: string): void => {
       if (this.#output.length < outputLimit) this.#output += chunk;
     };

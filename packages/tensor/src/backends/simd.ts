@@ -41,7 +41,7 @@ const single: Lanes = {
   store: [0x38, ...memory],
   constant: (x) => [0x43, ...float(x)],
   operation: (kind, of) => {
-    const [a, b] = of.map(get) as [number[], number[]];
+    const [a, b] = of.map(get) as [number[], number[]?];
     const code = { add: 0x92, sub: 0x93, mul: 0x94, div: 0x95, sqrt: 0x91, neg: 0x8c };
     if (kind === "square") return [...a, ...a, code.mul];
     // copysign(1, a), but a itself where it is 0 or not a number
@@ -73,7 +73,7 @@ const four: Lanes = {
   store: simd(0x0b, ...memory),
   constant: (x) => [0x43, ...float(x), ...splat],
   operation: (kind, of) => {
-    const [a, b] = of.map(get) as [number[], number[]];
+    const [a, b] = of.map(get) as [number[], number[]?];
     const code = {
       add: simd(0xe4, 1),
       sub: simd(0xe5, 1),

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
 import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
 import type { DType, TypedArray } from "../dtype.ts";
 import { sizeOf } from "../shape.ts";
@@ -99,14 +99,17 @@ interface Store {
  * One adapter for every backend of TensorFlow.js. It calls their kernels directly, without TensorFlow.js's own
  * tensors, tape and tidy, which this house has its own of.
  */
-export function tensorflow(name: string): Backend & { adopt(output: Info): Info } {
-  const store = tf.findBackend(name) as unknown as Store;
+export function tensorflow(
+  core: typeof tf,
+  name: string,
+): Backend & { readonly adopt: (output: Info) => Info } {
+  const store = core.findBackend(name) as unknown as Store;
   const kernels = new Map<string, tf.KernelFunc>();
   let live = 0;
 
   function kernelNamed(kernel: string): tf.KernelFunc {
     const found =
-      kernels.get(kernel) ?? (tf.getKernel(kernel, name) as tf.KernelConfig | undefined)?.kernelFunc;
+      kernels.get(kernel) ?? (core.getKernel(kernel, name) as tf.KernelConfig | undefined)?.kernelFunc;
     if (found === undefined)
       throw new Error(`TensorFlow.js's ${name} backend has no kernel ${kernel}; use device "reference"`);
     kernels.set(kernel, found);
