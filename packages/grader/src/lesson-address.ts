@@ -5,6 +5,7 @@ export const shortName = (lab: string): string => /^(\d+)-/.exec(lab)?.[1] ?? la
 
 /** Where a heading of a lab's lesson stands: on the site, and in the repository. */
 export const lessonAddress = (lab: string, anchor: string): LessonAddress => ({
-  address: `/lessons/${lab}#${anchor}`,
+  address: { en: `/lessons/${lab}#${anchor}`, zh: `/zh-Hans/lessons/${lab}#${anchor}` },
+  anchor,
   file: { en: `labs/${lab}/lesson.md`, zh: `labs/${lab}/lesson.zh.md` },
 });

@@ -6,7 +6,8 @@ import { formatReport } from "./report.ts";
 import type { TaskVerdict, Verdict } from "./verdict.ts";
 
 const lesson = {
-  address: "/lessons/08-adam#bias",
+  address: { en: "/lessons/08-adam#bias", zh: "/zh-Hans/lessons/08-adam#bias" },
+  anchor: "bias",
   file: { en: "labs/08-adam/lesson.md", zh: "labs/08-adam/lesson.zh.md" },
 };
 const axes = [

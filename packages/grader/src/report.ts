@@ -83,7 +83,7 @@ export function explainTask(task: TaskVerdict, style: ReportStyle): readonly str
   if (task.status !== "passed") {
     lines.push(`${words.hint[language]}${language === "en" ? "  " : ""}  ${paint.bold(task.hint)}`);
     lines.push(
-      `${words.lesson[language]}  ${task.lesson.file[language]}#${task.lesson.address.split("#")[1] ?? ""}  (${task.lesson.address})`,
+      `${words.lesson[language]}  ${task.lesson.file[language]}#${task.lesson.anchor}  (${task.lesson.address[language]})`,
     );
   }
   return lines;

@@ -79,10 +79,11 @@ export interface TaskVerdict {
   readonly lesson: LessonAddress;
 }
 
-/** Where a task is explained: an address below the site's root, and files relative to the course's root. */
+/** Where a task is explained: addresses below the site's root, the heading's id, and files relative to the course's root. */
 export interface LessonAddress {
-  readonly address: string;
-  readonly file: { readonly en: string; readonly zh: string };
+  readonly address: Text;
+  readonly anchor: string;
+  readonly file: Text;
 }
 
 /** The outcome of grading one file: the document that `--json` prints. `version` changes when a field changes meaning. */
