@@ -8,11 +8,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export type Colors = ReturnType<typeof createColors>;
 
 /** Whether to colour: NO_COLOR wins, then FORCE_COLOR, then whether a person's terminal reads along. */
-export function wantsColor(env: Environment, isTerminal: boolean): boolean {
+export function wantsColor(env: Environment, isTerminal: boolean | undefined): boolean {
   if (env["NO_COLOR"] !== undefined && env["NO_COLOR"] !== "") return false;
   const forced = env["FORCE_COLOR"];
   if (forced !== undefined && forced !== "") return forced !== "0" && forced !== "false";
-  return isTerminal && env["TERM"] !== "dumb";
+  // Node leaves isTTY undefined on a pipe, whatever its type says.
+  return isTerminal === true && env["TERM"] !== "dumb";
 }
 
 export const colors = (enabled: boolean): Colors => createColors(enabled);
