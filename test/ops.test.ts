@@ -1,7 +1,15 @@
 import { readFileSync } from "node:fs";
 import { vjp } from "@downhill/autograd";
-import * as t from "@downhill/tensor";
-import { device, type Nested, type Shape, tensor, type Tensor, useBackend } from "@downhill/tensor";
+import {
+  device,
+  type Nested,
+  ops as t,
+  type Shape,
+  tensor,
+  type Tensor,
+  useBackend,
+  type Windows,
+} from "@downhill/tensor";
 import { expect, test } from "vitest";
 
 // Values and gradients of the operations against PyTorch's (test/oracles/ops.json).
@@ -35,6 +43,17 @@ const subjects: Readonly<Record<string, Apply>> = {
   mean: reduction(t.mean),
   max: reduction(t.max),
   logsumexp: reduction(t.logSumExp),
+  erf: ({ x }) => t.erf(x!),
+  gelu: ({ x }) => t.gelu(x!),
+  softmax: ({ x }, { axes }) => t.softmax(x!, { axes: axes as number[] }),
+  cumsum: ({ x }, { axis }) => t.cumsum(x!, { axis: axis as number }),
+  flip: ({ x }, { axes }) => t.flip(x!, axes as number[]),
+  concat: ({ a, b }, { axis }) => t.concat(a!, b!, { axis: axis as number }),
+  stack: ({ a, b }, { axis }) => t.stack(a!, b!, { axis: axis as number }),
+  conv2d: ({ x, filter }, attributes) => t.conv2d(x!, filter!, attributes),
+  depthwiseConv2d: ({ x, filter }, attributes) => t.depthwiseConv2d(x!, filter!, attributes),
+  maxPool: ({ x }, attributes) => t.maxPool(x!, attributes as unknown as Windows),
+  avgPool: ({ x }, attributes) => t.avgPool(x!, attributes as unknown as Windows),
   matmul: ({ a, b }, transposes) => t.matmul(a!, b!, transposes),
   gather: ({ x }, { indices }) => t.gather(x!, tensor(indices as Nested, { dtype: "int32" })),
   slice: ({ x }, { start, stop }) => {

@@ -123,5 +123,6 @@ export default defineLab<AdamModule>({
     },
   ],
   mistakes,
+  prepare: async () => (await import("./training.ts")).prepare(),
   picture: { title: { en: "Adam in a narrow bowl", zh: "狭长碗中的 Adam" }, draw },
 });

@@ -190,7 +190,13 @@ async function compare<P extends Params>(
 
 let prepared: ReturnType<typeof large> | undefined;
 
+/** Opens the device, loads the images and trains with our own Adam, once. */
+export const prepare = async (): Promise<void> => {
+  await (prepared ??= large());
+};
+
 /** Trains with the learner's step and rule: a parabola in float64; if that goes well, a network on real images. */
 export async function checkTraining(module: AdamModule, probe: Probe): Promise<void> {
+  await prepared; // one training at a time: each sets the device in use
   if (await compare(module, probe, await small())) await compare(module, probe, await (prepared ??= large()));
 }

@@ -13,7 +13,7 @@ import optimizers
 import schedules
 from document import write
 
-LIMIT = 300_000
+LIMIT = 900_000
 
 
 def main():

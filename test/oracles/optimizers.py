@@ -80,6 +80,71 @@ def by_optax(make):
     return run
 
 
+class Recurrence(torch.optim.Optimizer):
+    """A recurrence written out over torch tensors: step(leaf, gradient, state, t, hyper) answers the update."""
+
+    def __init__(self, leaves, hyper, step):
+        super().__init__(leaves, dict(hyper))
+        self.recurrence, self.count = step, 0
+
+    @torch.no_grad()
+    def step(self):
+        self.count += 1
+        for group in self.param_groups:
+            for leaf in group["params"]:
+                leaf += self.recurrence(leaf, leaf.grad, self.state[leaf], self.count, group)
+
+
+def mean_of(state, name, value, beta):
+    """The running mean of a value, which begins at zero and is kept under `name`."""
+    state[name] = beta * state.get(name, torch.zeros_like(value)) + (1 - beta) * value
+    return state[name]
+
+
+def adagrad_step(leaf, g, state, t, h):
+    state["sum"] = state.get("sum", torch.full_like(g, h["initialAccumulator"])) + g**2
+    return -h["learningRate"] * g / (torch.sqrt(state["sum"]) + h["epsilon"])
+
+
+def amsgrad_step(leaf, g, state, t, h):
+    m, v = mean_of(state, "m", g, h["beta1"]), mean_of(state, "v", g**2, h["beta2"])
+    state["largest"] = torch.where(v > state.get("largest", v), v, state.get("largest", v))
+    m, v = m / (1 - h["beta1"] ** t), state["largest"] / (1 - h["beta2"] ** t)
+    return -h["learningRate"] * m / (v**0.5 + h["epsilon"])
+
+
+def nadam_step(leaf, g, state, t, h):
+    m, v = mean_of(state, "m", g, h["beta1"]), mean_of(state, "v", g**2, h["beta2"])
+    m = h["beta1"] * m / (1 - h["beta1"] ** (t + 1)) + (1 - h["beta1"]) * g / (1 - h["beta1"] ** t)
+    return -h["learningRate"] * m / ((v / (1 - h["beta2"] ** t)) ** 0.5 + h["epsilon"])
+
+
+def radam_step(leaf, g, state, t, h):
+    m, v = mean_of(state, "m", g, h["beta1"]), mean_of(state, "v", g**2, h["beta2"])
+    m, v = m / (1 - h["beta1"] ** t), v / (1 - h["beta2"] ** t)
+    limit = 2 / (1 - h["beta2"]) - 1
+    length = limit - 2 * t * h["beta2"] ** t / (1 - h["beta2"] ** t)
+    if length <= 5:
+        return -h["learningRate"] * m
+    r = ((length - 4) * (length - 2) * limit / ((limit - 4) * (limit - 2) * length)) ** 0.5
+    return -h["learningRate"] * r * m / (v**0.5 + h["epsilon"])
+
+
+def momentum_mean_step(leaf, g, state, t, h):
+    return -h["learningRate"] * mean_of(state, "v", g, h["momentum"])
+
+
+def lamb_step(leaf, g, state, t, h):
+    m, v = mean_of(state, "m", g, h["beta1"]), mean_of(state, "v", g**2, h["beta2"])
+    u = m / (1 - h["beta1"] ** t) / ((v / (1 - h["beta2"] ** t)) ** 0.5 + h["epsilon"]) + h["weightDecay"] * leaf
+    long, short = torch.linalg.vector_norm(leaf), torch.linalg.vector_norm(u)
+    return -h["learningRate"] * (long / short if long > 0 and short > 0 else 1.0) * u
+
+
+def by_recurrence(step):
+    return by_torch(lambda leaves, hyper: Recurrence(leaves, hyper, step))
+
+
 class RmspropInside(torch.optim.Optimizer):
     """RMSprop with epsilon under the root, which torch.optim does not offer."""
 
@@ -123,6 +188,55 @@ def clip_as_torch(leaves, hyper):
     torch.nn.utils.clip_grad_norm_(leaves, hyper["maxNorm"])
 
 
+def clip_each_value(leaves, hyper):
+    torch.nn.utils.clip_grad_value_(leaves, hyper["limit"])
+
+
+def clip_each_norm(leaves, hyper):
+    for leaf in leaves:
+        clip_exactly([leaf], hyper)
+
+
+def clip_adaptively(leaves, hyper):
+    """Each unit apart: a column of a matrix, or a whole vector."""
+    for leaf in leaves:
+        axes = 0 if leaf.dim() == 2 else None
+        norm = torch.linalg.vector_norm(leaf.grad, dim=axes, keepdim=True)
+        bound = hyper["ratio"] * torch.linalg.vector_norm(leaf.detach(), dim=axes, keepdim=True).clamp(min=hyper["floor"])
+        leaf.grad = torch.where(norm > bound, leaf.grad * bound / norm, leaf.grad)
+
+
+def optax_clip_each(h):
+    """One clipping by the global norm for each leaf."""
+    each = optax.partition({leaf: optax.clip_by_global_norm(h["maxNorm"]) for leaf in SHAPES}, {leaf: leaf for leaf in SHAPES})
+    return optax.chain(each, optax.sgd(h["learningRate"]))
+
+
+def torch_accumulated(params, grads, hyper):
+    """Adam, whose gradients add up over k steps; it stands still between."""
+    leaves = {leaf: torch.tensor(value, dtype=torch.float64, requires_grad=True) for leaf, value in params.items()}
+    optimizer = torch.optim.Adam(list(leaves.values()), hyper["learningRate"], eps=hyper["epsilon"], foreach=False)
+    trajectory = []
+    for step, gradient in enumerate(grads, 1):
+        for leaf, tensor in leaves.items():
+            part = torch.tensor(gradient[leaf], dtype=torch.float64) / hyper["every"]
+            tensor.grad = part if tensor.grad is None else tensor.grad + part
+        if step % hyper["every"] == 0:
+            optimizer.step()
+            optimizer.zero_grad()
+        trajectory.append({leaf: tensor.detach().numpy().copy() for leaf, tensor in leaves.items()})
+    return trajectory
+
+
+def optax_accumulated(params, grads, hyper):
+    """Adam on the mean of every k gradients."""
+    every = hyper["every"]
+    groups = [grads[at : at + every] for at in range(0, len(grads) - every + 1, every)]
+    means = [{leaf: sum(gradient[leaf] for gradient in group) / every for leaf in SHAPES} for group in groups]
+    path = [params] + by_optax(lambda h: optax.adam(h["learningRate"], eps=h["epsilon"]))(params, means, hyper)
+    return [path[(step + 1) // every] for step in range(len(grads))]
+
+
 def optax_rmsprop(inside):
     return lambda h: optax.rmsprop(h["learningRate"], h["beta"], h["epsilon"], eps_in_sqrt=inside)
 
@@ -156,6 +270,9 @@ NO_DECAY = [{name: value for name, value in hyper.items() if name != "weightDeca
 TORCH, OPTAX = library("torch"), library("optax")
 INSIDE = {"how": "the recurrence written out over torch tensors, as torch.optim.RMSprop keeps epsilon outside the root"}
 CLIP = {"how": "the scaling written out over torch tensors, as clip_grad_norm_ adds 1e-6 to the norm it divides by"}
+
+WRITTEN = {"how": "the recurrence written out over torch tensors"}
+
 
 class Oracle(NamedTuple):
     """Three rows of hyper-parameters, and the two libraries that run them; the first one's trajectory is kept."""
@@ -199,6 +316,130 @@ OPTIMIZERS = {
     ),
     "adam": Oracle(NO_DECAY, TORCH, by_torch(torch_adam(torch.optim.Adam)), OPTAX, by_optax(optax_adam)),
     "adamw": Oracle(ADAM, TORCH, by_torch(torch_adam(torch.optim.AdamW)), OPTAX, by_optax(optax_adamw)),
+    "momentumClassical": Oracle(
+        MOMENTUM,
+        TORCH | {"how": "torch.optim.SGD, which agrees while the rate is constant"},
+        by_torch(torch_sgd),
+        OPTAX,
+        by_optax(lambda h: optax.chain(optax.scale(-h["learningRate"]), optax.trace(h["momentum"]))),
+    ),
+    "momentumMean": Oracle(
+        MOMENTUM,
+        OPTAX,
+        by_optax(lambda h: optax.chain(optax.ema(h["momentum"], debias=False), optax.scale(-h["learningRate"]))),
+        TORCH | WRITTEN,
+        by_recurrence(momentum_mean_step),
+    ),
+    "adagrad": Oracle(
+        hypers(
+            ["learningRate", "epsilon", "initialAccumulator"], (0.1, 0.1, 0.0), (0.5, 0.01, 0.25), (0.05, 1e-8, 0.0)
+        ),
+        TORCH,
+        by_torch(
+            lambda leaves, h: torch.optim.Adagrad(
+                leaves,
+                h["learningRate"],
+                initial_accumulator_value=h["initialAccumulator"],
+                eps=h["epsilon"],
+                foreach=False,
+            )
+        ),
+        TORCH | WRITTEN | {"why": "optax.adagrad has epsilon under the root"},
+        by_recurrence(adagrad_step),
+    ),
+    "adadelta": Oracle(
+        hypers(["learningRate", "rho", "epsilon"], (1.0, 0.9, 0.1), (0.5, 0.99, 0.01), (2.0, 0.5, 1e-6)),
+        TORCH,
+        by_torch(
+            lambda leaves, h: torch.optim.Adadelta(leaves, h["learningRate"], h["rho"], h["epsilon"], foreach=False)
+        ),
+        OPTAX,
+        by_optax(lambda h: optax.adadelta(h["learningRate"], h["rho"], h["epsilon"])),
+    ),
+    "rmspropCentered": Oracle(
+        RMSPROP,
+        TORCH,
+        by_torch(
+            lambda leaves, h: torch.optim.RMSprop(
+                leaves, h["learningRate"], h["beta"], h["epsilon"], centered=True, foreach=False
+            )
+        ),
+        OPTAX,
+        by_optax(
+            lambda h: optax.rmsprop(h["learningRate"], h["beta"], h["epsilon"], eps_in_sqrt=False, centered=True)
+        ),
+    ),
+    "amsgrad": Oracle(
+        NO_DECAY,
+        TORCH,
+        by_torch(
+            lambda leaves, h: torch.optim.Adam(
+                leaves, h["learningRate"], (h["beta1"], h["beta2"]), h["epsilon"], amsgrad=True, foreach=False
+            )
+        ),
+        TORCH | WRITTEN | {"why": "optax.amsgrad takes the maximum after the bias correction"},
+        by_recurrence(amsgrad_step),
+    ),
+    "adamax": Oracle(
+        NO_DECAY,
+        TORCH,
+        by_torch(torch_adam(torch.optim.Adamax)),
+        OPTAX,
+        by_optax(lambda h: optax.adamax(h["learningRate"], h["beta1"], h["beta2"], h["epsilon"])),
+    ),
+    "nadam": Oracle(
+        NO_DECAY,
+        OPTAX,
+        by_optax(lambda h: optax.nadam(h["learningRate"], h["beta1"], h["beta2"], h["epsilon"])),
+        TORCH | WRITTEN | {"why": "torch.optim.NAdam lets beta1 grow"},
+        by_recurrence(nadam_step),
+    ),
+    "radam": Oracle(
+        NO_DECAY,
+        OPTAX,
+        by_optax(lambda h: optax.radam(h["learningRate"], h["beta1"], h["beta2"], h["epsilon"])),
+        TORCH | WRITTEN | {"why": "torch.optim.RAdam adds epsilon before the bias correction"},
+        by_recurrence(radam_step),
+    ),
+    "lamb": Oracle(
+        ADAM,
+        OPTAX,
+        by_optax(
+            lambda h: optax.lamb(h["learningRate"], h["beta1"], h["beta2"], h["epsilon"], weight_decay=h["weightDecay"])
+        ),
+        TORCH | WRITTEN | {"why": "torch.optim has no LAMB"},
+        by_recurrence(lamb_step),
+    ),
+    "accumulate": Oracle(
+        hypers(["learningRate", "epsilon", "every"], (0.1, 0.1, 2), (0.02, 0.01, 3), (0.003, 1e-8, 4)),
+        TORCH | {"how": "torch.optim.Adam with gradients left to add up, each divided by k"},
+        torch_accumulated,
+        OPTAX | {"how": "optax.adam on the mean of every k gradients; optax.MultiSteps counts in float32"},
+        optax_accumulated,
+    ),
+    "clipByValue": Oracle(
+        hypers(["learningRate", "limit"], (0.1, 0.5), (0.03, 0.25), (0.5, 1.0)),
+        OPTAX,
+        by_optax(lambda h: optax.chain(optax.clip(h["limit"]), optax.sgd(h["learningRate"]))),
+        TORCH,
+        by_torch(torch_sgd, clip_each_value),
+    ),
+    "clipByNorm": Oracle(
+        hypers(["learningRate", "maxNorm"], (0.1, 1.5), (0.03, 0.5), (0.5, 1.0)),
+        OPTAX | {"how": "optax.clip_by_global_norm for each leaf by itself"},
+        by_optax(optax_clip_each),
+        TORCH | CLIP,
+        by_torch(torch_sgd, clip_each_norm),
+    ),
+    "clipAdaptively": Oracle(
+        hypers(["learningRate", "ratio", "floor"], (0.1, 0.5, 0.001), (0.03, 0.1, 0.5), (0.5, 0.01, 0.001)),
+        OPTAX,
+        by_optax(
+            lambda h: optax.chain(optax.adaptive_grad_clip(h["ratio"], h["floor"]), optax.sgd(h["learningRate"]))
+        ),
+        TORCH | {"how": "the scaling written out over torch tensors"},
+        by_torch(torch_sgd, clip_adaptively),
+    ),
     "clipByGlobalNorm": Oracle(
         hypers(["learningRate", "maxNorm"], (0.1, 3.0), (0.03, 0.5), (0.5, 2.0)),
         OPTAX,

@@ -1,17 +1,5 @@
-import {
-  add,
-  foldIn,
-  key,
-  type Key,
-  leaves,
-  mul,
-  normal,
-  scope,
-  sub,
-  sum,
-  type Tensor,
-  treeMap,
-} from "@downhill/tensor";
+import { add, foldIn, key, type Key, mul, normal, scope, sub, type Tensor, treeMap } from "@downhill/tensor";
+import { inner } from "./inner.ts";
 import { GradientError } from "./tape.ts";
 import { type Params, vjp } from "./vjp.ts";
 
@@ -83,12 +71,6 @@ const randomLike = <P extends Params>(from: Key, tree: P): P => {
     tree,
   );
 };
-
-/** $\langle a, b\rangle$ over all leaves. */
-const inner = <P extends Params>(a: P, b: P): Tensor =>
-  leaves<Tensor>(treeMap<Tensor, Tensor>((x, y) => sum(mul(x, y)), a, b)).reduce((total, term) =>
-    add(total, term),
-  );
 
 async function readAndFree(x: Tensor): Promise<number> {
   const value = await x.item();

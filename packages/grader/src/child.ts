@@ -139,6 +139,9 @@ async function gradeFile(lab: Lab, request: Request, stray: StrayErrors): Promis
   if (complete && request.picture) await draw(lab, module, path.join(folder, "out", `${lab.id}.svg`));
 }
 
+/** Milliseconds without a request after which nobody is thought to wait: a save is being waited for. */
+const idleAfter = 1000;
+
 let learnersFolder = folder;
 
 /** Notes how the learner's code ends the process, where it does. */
@@ -158,7 +161,9 @@ const lab = await loadLab();
 if (lab !== null) {
   const stray = strayErrors();
   noteEndings();
+  const idle = setTimeout(() => void lab.prepare?.().catch(() => undefined), idleAfter);
   for await (const line of createInterface({ input: process.stdin })) {
+    clearTimeout(idle);
     emit({ type: "request" });
     await gradeFile(lab, JSON.parse(line) as Request, stray);
     emit({ type: "done" });

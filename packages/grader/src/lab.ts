@@ -73,6 +73,8 @@ export interface Lab<M = unknown> {
   readonly tasks: readonly Task<M>[];
   readonly mistakes: readonly Mistake[];
   readonly picture?: Picture<M>;
+  /** Loads what the checks will need; called while a grading process waits for a save, so that nobody waits for it. */
+  readonly prepare?: () => Promise<void>;
   /** Lab 00 is handed out solved. */
   readonly solvedBeforehand?: boolean;
 }

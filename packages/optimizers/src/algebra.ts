@@ -21,6 +21,12 @@ export interface Algebra<V> {
   readonly square: (a: V | number) => V;
   /** $\operatorname{sign} a$: −1, 0 or 1 */
   readonly sign: (a: V | number) => V;
+  /** $\lvert a\rvert$ */
+  readonly abs: (a: V | number) => V;
+  /** $\max(a, b)$, element by element */
+  readonly maximum: (a: V | number, b: V | number) => V;
+  /** $a$ itself, which the equations write as a symbol of its own, such as `\\hat m_t`. */
+  readonly named: (symbol: string, a: V | number) => V;
 }
 
 /**
@@ -43,4 +49,7 @@ export const numbers: Algebra<number> = {
   sqrt: Math.sqrt,
   square: (a) => a * a,
   sign: Math.sign,
+  abs: Math.abs,
+  maximum: (a, b) => Math.max(a, b),
+  named: (_, a) => a,
 };

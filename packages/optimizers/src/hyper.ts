@@ -20,11 +20,16 @@ const ranges: Readonly<Record<string, Range>> = {
   learningRate: positive,
   momentum: fraction,
   beta: fraction,
+  rho: fraction,
   beta1: fraction,
   beta2: fraction,
   epsilon: atLeast0,
   weightDecay: atLeast0,
   maxNorm: positive,
+  limit: positive,
+  ratio: positive,
+  floor: positive,
+  decay: fraction,
 };
 
 /**

@@ -1,8 +1,21 @@
+export { accumulate, type Accumulated } from "./accumulate.ts";
 export { type Algebra, numbers } from "./algebra.ts";
+export { averageParameters } from "./averageParameters.ts";
 export { chain } from "./chain.ts";
 export { hyperAt } from "./hyper.ts";
+export { clipAdaptively } from "./clipAdaptively.ts";
 export { clipByGlobalNorm, globalNorm } from "./clipByGlobalNorm.ts";
+export { clipByNorm } from "./clipByNorm.ts";
+export { clipByValue } from "./clipByValue.ts";
+export {
+  convertMomentum,
+  momentaCoincide,
+  type MomentumConvention,
+  type MomentumSettings,
+} from "./convertMomentum.ts";
+export { lamb } from "./lamb.ts";
 export { apply, type Params, type StateOf, type Step, type Transform } from "./optimizer.ts";
+export { partition, type Part } from "./partition.ts";
 export type { Inputs, Outputs, Rule } from "./rule.ts";
 export * from "./rules.ts";
 export * as rules from "./rules.ts";

@@ -44,6 +44,9 @@ export function programOf<State extends string, H extends string>(rule: Rule<Sta
     sqrt: unary("sqrt"),
     square: unary("square"),
     sign: unary("sign"),
+    abs: unary("abs"),
+    maximum: binary("maximum"),
+    named: (_, a) => (typeof a === "number" ? place({ kind: "constant", value: a }) : a),
   };
   const elements = ["p", "g", ...rule.state];
   const scalars = ["t", ...Object.keys(rule.hyper)];

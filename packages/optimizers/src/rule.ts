@@ -19,8 +19,10 @@ export type Outputs<V, State extends string> = { readonly update: V } & { readon
  */
 export interface Rule<State extends string, Hyper extends string> {
   readonly name: string;
-  /** The names of the moments it keeps; each begins at zero. */
+  /** The names of the moments it keeps; each begins at zero, unless `begins` says otherwise. */
   readonly state: readonly State[];
+  /** Moments that begin at a hyper-parameter's value. */
+  readonly begins?: { readonly [K in NoInfer<State>]?: NoInfer<Hyper> };
   /** The hyper-parameters with their defaults. */
   readonly hyper: { readonly [K in Hyper]: number };
   step<V>(algebra: Algebra<V>, at: Inputs<V, State, Hyper>): Outputs<V, State>;

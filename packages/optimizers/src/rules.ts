@@ -1,8 +1,17 @@
 // The optimizers that are elementwise rules, in order of complexity: one line each.
 export { gradientDescent } from "./gradientDescent.ts";
 export { momentum } from "./momentum.ts";
+export { momentumClassical } from "./momentumClassical.ts";
+export { momentumMean } from "./momentumMean.ts";
 export { nesterov } from "./nesterov.ts";
+export { adagrad } from "./adagrad.ts";
 export { rmsprop } from "./rmsprop.ts";
 export { rmspropEpsInside } from "./rmspropEpsInside.ts";
+export { rmspropCentered } from "./rmspropCentered.ts";
+export { adadelta } from "./adadelta.ts";
 export { adam } from "./adam.ts";
+export { adamax } from "./adamax.ts";
+export { amsgrad } from "./amsgrad.ts";
+export { nadam } from "./nadam.ts";
+export { radam } from "./radam.ts";
 export { adamw } from "./adamw.ts";

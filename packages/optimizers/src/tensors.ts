@@ -1,4 +1,18 @@
-import { add, div, mul, neg, type Operand, pow, sign, sqrt, square, sub, Tensor } from "@downhill/tensor";
+import {
+  abs,
+  add,
+  div,
+  maximum,
+  mul,
+  neg,
+  type Operand,
+  pow,
+  sign,
+  sqrt,
+  square,
+  sub,
+  Tensor,
+} from "@downhill/tensor";
 import { type Algebra, numbers } from "./algebra.ts";
 
 /** Two numbers stay numbers (a bias correction needs no device); anything else is an operation on tensors. */
@@ -23,4 +37,7 @@ export const tensors: Algebra<Operand> = {
   sqrt: unary(numbers.sqrt, sqrt),
   square: unary(numbers.square, square),
   sign: unary(numbers.sign, sign),
+  abs: unary(numbers.abs, abs),
+  maximum: binary(numbers.maximum, maximum),
+  named: (_, a) => a,
 };

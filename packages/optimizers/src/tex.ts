@@ -13,8 +13,8 @@ const wrapped = (tex: string): string => `\\left(${tex}\\right)`;
 const within = (a: Formula | number, binds: number): string =>
   read(a).binds < binds ? wrapped(read(a).tex) : read(a).tex;
 
-/** The rule read as TeX. */
-const formulas: Algebra<Formula> = {
+/** The rule read as TeX; what it names is collected in `definitions`. */
+const formulas = (definitions: Map<string, string>): Algebra<Formula> => ({
   add: (a, b) => formula(`${within(a, 1)} + ${within(b, 1)}`, 1),
   sub: (a, b) => formula(`${within(a, 1)} - ${within(b, 2)}`, 1),
   mul: (a, b) => formula(`${within(a, 2)}\\,${within(b, 2)}`, 2),
@@ -24,18 +24,27 @@ const formulas: Algebra<Formula> = {
   sqrt: (a) => formula(`\\sqrt{${read(a).tex}}`, 3),
   square: (a) => formula(`${within(a, 3)}^{2}`, 3),
   sign: (a) => formula(`\\operatorname{sign}${wrapped(read(a).tex)}`, 3),
-};
+  abs: (a) => formula(`\\lvert ${read(a).tex}\\rvert`, 3),
+  maximum: (a, b) => formula(`\\max${wrapped(`${read(a).tex},\\,${read(b).tex}`)}`, 3),
+  named(symbol, a) {
+    definitions.set(symbol, read(a).tex);
+    return formula(symbol, 3);
+  },
+});
 
 const symbols: Readonly<Record<string, string>> = {
   g: "g_t",
   p: String.raw`\theta_{t-1}`,
+  t: "t",
   learningRate: String.raw`\eta`,
   momentum: String.raw`\beta`,
   beta: String.raw`\beta`,
   beta1: String.raw`\beta_1`,
   beta2: String.raw`\beta_2`,
+  rho: String.raw`\rho`,
   epsilon: String.raw`\epsilon`,
   weightDecay: String.raw`\lambda`,
+  initialAccumulator: "a",
 };
 
 /**
@@ -51,15 +60,32 @@ const symbols: Readonly<Record<string, string>> = {
 export function equations<State extends string, H extends string>(rule: Rule<State, H>): string[] {
   const past = new Set<string>(rule.state);
   const symbol = (name: string) => (past.has(name) ? `${name}_{t-1}` : (symbols[name] ?? name));
+  const definitions = new Map<string, string>();
   const outputs = rule.step(
-    formulas,
+    formulas(definitions),
     inputsOf(rule, (name) => formula(symbol(name), 3)),
   );
   const moments = rule.state.map((name) => ({ now: `${name}_t`, tex: outputs[name].tex }));
-  const update = moments.reduce(
-    (tex, { now, tex: moment }) => tex.replaceAll(wrapped(moment), now).replaceAll(moment, now),
-    outputs.update.tex,
-  );
-  const step = update.startsWith("-") ? `- ${update.slice(1)}` : `+ ${update}`;
-  return [...moments.map(({ now, tex }) => `${now} = ${tex}`), `\\theta_t = ${symbols.p!} ${step}`];
+  /** The formula with the symbol of each of these moments in the place of what it stands for. */
+  const using = (known: typeof moments, tex: string): string =>
+    known
+      .toSorted((a, b) => b.tex.length - a.tex.length)
+      .reduce(
+        (text, { now, tex: moment }) => text.replaceAll(wrapped(moment), now).replaceAll(moment, now),
+        tex,
+      );
+  const lines: string[] = [];
+  const say = (left: string, right: string, known = moments): void => {
+    const text = using(known, right);
+    for (const [name, meaning] of definitions) {
+      if (text.includes(name) && definitions.delete(name)) say(name, meaning);
+    }
+    lines.push(`${left} = ${text}`);
+  };
+  for (const [name, hyper] of Object.entries(rule.begins ?? {}))
+    lines.push(`${name}_0 = ${symbol(String(hyper))}`);
+  moments.forEach(({ now, tex }, i) => say(now, tex, moments.slice(0, i)));
+  const update = using(moments, outputs.update.tex);
+  say("\\theta_t", `${symbols.p!} ${update.startsWith("-") ? `- ${update.slice(1)}` : `+ ${update}`}`);
+  return lines;
 }

@@ -1,5 +1,5 @@
 import type { Hyper } from "@downhill/schedules";
-import { type Tensor, treeMap, zerosLike } from "@downhill/tensor";
+import { full, type Tensor, treeMap } from "@downhill/tensor";
 import { hyperAt } from "./hyper.ts";
 import type { Params, Transform } from "./optimizer.ts";
 import { overTensors } from "./overTensors.ts";
@@ -17,7 +17,8 @@ export type Optimizer<State extends string, H extends string> = ((
 ) => Transform<Moments<State>>) & { readonly rule: Rule<State, H> };
 
 /**
- * Makes an optimizer of a rule, reading it over tensors: each parameter by itself, its moments beginning at zero.
+ * Makes an optimizer of a rule, reading it over tensors: each parameter by itself, its moments beginning where the rule
+ * says, or else at zero.
  *
  * @throws RangeError, from what it makes, when a hyper-parameter is outside its range.
  * @example
@@ -43,7 +44,15 @@ export function transform<const State extends string, const H extends string>(
     for (const name of hypers) if (typeof settings[name] !== "function") hyper(name, 0);
     return {
       name: rule.name,
-      init: (params) => byName(rule.state, () => treeMap((p: Tensor) => zerosLike(p), params)),
+      init: (params) =>
+        byName(rule.state, (name) => {
+          const from = rule.begins?.[name];
+          const value = from === undefined ? 0 : hyper(from, 0);
+          return treeMap(
+            ({ shape, dtype, backend }: Tensor) => full(shape, value, { dtype, backend }),
+            params,
+          );
+        }),
       update(grads, state, params, step) {
         const scalars = { t: step + 1, ...byName(hypers, (name) => hyper(name, step)) };
         const outputs: Outputs<Tensor, State>[] = [];

@@ -51,3 +51,27 @@ export function checkSteps(name: string, steps: number, remedy: string): void {
     throw new RangeError(`${name}: ${steps} steps is no length; give a whole number from 1 on, or ${remedy}`);
   }
 }
+
+/** @throws RangeError unless the number counts something, from 0 on. */
+export function checkCount(name: string, what: string, count: number): void {
+  if (!Number.isInteger(count) || count < 0) {
+    throw new RangeError(`${name}: ${what} ${count} is no count; give a whole number from 0 on`);
+  }
+}
+
+/** @throws RangeError unless the factor shrinks what it multiplies, or leaves it. */
+export function checkFactor(name: string, what: string, factor: number): void {
+  if (!(factor > 0 && factor <= 1)) {
+    throw new RangeError(`${name}: ${what} ${factor} is not above 0 and at most 1; give one, such as 0.5`);
+  }
+}
+
+/**
+ * A schedule inside another, which its messages name.
+ *
+ * @throws RangeError when it is a number that no schedule may take.
+ */
+export function within(name: string, inner: Hyper): Schedule {
+  if (typeof inner === "number") checkValue(name, "inner value", inner);
+  return (step) => at(inner, step, `the schedule in ${name}`);
+}

@@ -2,6 +2,7 @@ import type { DType, TypedArray } from "./dtype.ts";
 import type { Shape } from "./shape.ts";
 
 type None = Readonly<Record<never, never>>;
+type Pair = readonly [height: number, width: number];
 interface Reduction {
   readonly axes: readonly number[];
   readonly keepDims: boolean;
@@ -21,6 +22,8 @@ export interface KernelAttrs {
   relu: None;
   abs: None;
   sign: None;
+  floor: None;
+  erf: None;
   add: None;
   sub: None;
   mul: None;
@@ -29,6 +32,7 @@ export interface KernelAttrs {
   maximum: None;
   minimum: None;
   equal: None;
+  notEqual: None;
   greater: None;
   greaterEqual: None;
   less: None;
@@ -36,23 +40,35 @@ export interface KernelAttrs {
   where: None;
   sum: Reduction;
   max: Reduction;
+  min: Reduction;
   argMax: { readonly axis: number };
+  argMin: { readonly axis: number };
+  cumsum: { readonly axis: number; readonly exclusive: boolean; readonly reverse: boolean };
   matmul: { readonly transposeA: boolean; readonly transposeB: boolean };
   reshape: { readonly shape: Shape };
   broadcastTo: { readonly shape: Shape };
   transpose: { readonly permutation: readonly number[] };
   slice: { readonly begin: readonly number[]; readonly size: readonly number[] };
-  pad: { readonly before: readonly number[]; readonly after: readonly number[] };
+  pad: { readonly before: readonly number[]; readonly after: readonly number[]; readonly value: number };
+  concat: { readonly axis: number };
+  flip: { readonly axes: readonly number[] };
   gather: None;
   scatterAdd: { readonly rows: number };
   oneHot: { readonly depth: number; readonly dtype: DType };
   cast: { readonly dtype: DType };
+  /** No padding: the filter stays inside. So also in the four below. */
+  conv2d: { readonly strides: Pair };
+  conv2dInput: { readonly strides: Pair; readonly size: Pair };
+  conv2dFilter: { readonly strides: Pair; readonly size: Pair };
+  patches: { readonly strides: Pair; readonly size: Pair };
+  patchesAdd: { readonly strides: Pair; readonly size: Pair };
 }
 
 export type KernelName = keyof KernelAttrs;
 
 /** The arithmetic that a fused kernel may do to each element. */
-export type ElementOperation = "add" | "sub" | "mul" | "div" | "pow" | "neg" | "sqrt" | "square" | "sign";
+export type ElementOperation =
+  "add" | "sub" | "mul" | "div" | "pow" | "neg" | "sqrt" | "square" | "sign" | "abs" | "maximum";
 
 /** One value of an {@link Elementwise} program; `of` counts nodes before it. */
 export type ElementNode =

@@ -19,5 +19,6 @@ export { foldIn, type Key, key, normal, permutation, randomBits, split, uniform 
 export { type Call, record, type Recorder, recording, unrecorded } from "./recorder.ts";
 export { currentScope, DisposedError, moveTo, type Scope, scope, tidy } from "./scope.ts";
 export { broadcastShapes, sameShape, type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
+export { splitAlong } from "./splitAlong.ts";
 export { Tensor } from "./tensor.ts";
 export { leaves, paths, type Tree, TreeError, treeMap } from "./tree.ts";

@@ -71,3 +71,7 @@ export const reducedShape = (shape: Shape, axes: readonly number[], keepDims: bo
   keepDims
     ? shape.map((length, axis) => (axes.includes(axis) ? 1 : length))
     : shape.filter((_, axis) => !axes.includes(axis));
+
+/** How many windows of `size` fit into `length` when each begins `stride` after the one before. */
+export const windowCount = (length: number, size: number, stride: number): number =>
+  Math.floor((length - size) / stride) + 1;

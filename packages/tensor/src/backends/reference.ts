@@ -1,6 +1,8 @@
 import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
 import { arrayOf, type DType, type TypedArray } from "../dtype.ts";
 import { broadcastShapes, reducedShape, type Shape, sizeOf, stridesOf } from "../shape.ts";
+import { erf } from "./erf.ts";
+import { windowKernels } from "./windows.ts";
 
 /** Values in row-major order. */
 interface Values extends Handle {
@@ -79,6 +81,21 @@ function fold(
   });
 }
 
+/** Where along the axis the first element lies that no other betters. */
+function firstBest(x: Values, axis: number, better: (a: number, b: number) => boolean): Values {
+  const [length, stride] = [x.shape[axis]!, stridesOf(x.shape)[axis]!];
+  const others = <T>(values: readonly T[]): T[] => values.filter((_, other) => other !== axis);
+  const shape = others(x.shape);
+  const start = strided(shape, others(stridesOf(x.shape)));
+  return make(shape, "int32", (i) => {
+    let best = 0;
+    for (let j = 1; j < length; j++) {
+      if (better(x.data[start(i) + j * stride]!, x.data[start(i) + best * stride]!)) best = j;
+    }
+    return best;
+  });
+}
+
 /** Rearranges: the result of `shape` takes its element `i` from `x` at `from(i)`. */
 const view = (x: Values, shape: Shape, from: (i: number) => number): Values =>
   make(shape, x.dtype, (i) => x.data[from(i)]!);
@@ -93,6 +110,8 @@ const kernels: Kernels = {
   relu: elementwise((x) => (x < 0 ? 0 : x)),
   abs: elementwise(Math.abs),
   sign: elementwise(Math.sign),
+  floor: elementwise(Math.floor),
+  erf: elementwise(erf),
   add: broadcasting((a, b) => a + b),
   sub: broadcasting((a, b) => a - b),
   mul: broadcasting((a, b) => a * b),
@@ -101,6 +120,7 @@ const kernels: Kernels = {
   maximum: broadcasting(Math.max),
   minimum: broadcasting(Math.min),
   equal: truth((a, b) => a === b),
+  notEqual: truth((a, b) => a !== b),
   greater: truth((a, b) => a > b),
   greaterEqual: truth((a, b) => a >= b),
   less: truth((a, b) => a < b),
@@ -109,19 +129,18 @@ const kernels: Kernels = {
     make(a!.shape, a!.dtype, (i) => (condition!.data[i] === 0 ? b!.data[i]! : a!.data[i]!)),
   sum: ([x], { axes, keepDims }) => fold(x!, axes, keepDims, 0, (a, b) => a + b),
   max: ([x], { axes, keepDims }) => fold(x!, axes, keepDims, -Infinity, Math.max),
-  argMax: ([x], { axis }) => {
+  min: ([x], { axes, keepDims }) => fold(x!, axes, keepDims, Infinity, Math.min),
+  argMax: ([x], { axis }) => firstBest(x!, axis, (a, b) => a > b),
+  argMin: ([x], { axis }) => firstBest(x!, axis, (a, b) => a < b),
+  cumsum: ([x], { axis, exclusive, reverse }) => {
     const [length, stride] = [x!.shape[axis]!, stridesOf(x!.shape)[axis]!];
-    const shape = x!.shape.filter((_, other) => other !== axis);
-    const start = strided(
-      shape,
-      stridesOf(x!.shape).filter((_, other) => other !== axis),
-    );
-    return make(shape, "int32", (i) => {
-      let best = 0;
-      for (let j = 1; j < length; j++) {
-        if (x!.data[start(i) + j * stride]! > x!.data[start(i) + best * stride]!) best = j;
-      }
-      return best;
+    return make(x!.shape, x!.dtype, (i) => {
+      const at = Math.floor(i / stride) % length;
+      const skip = exclusive ? 1 : 0;
+      const [first, last] = reverse ? [at + skip, length - 1] : [0, at - skip];
+      let total = 0;
+      for (let j = first; j <= last; j++) total += x!.data[i + (j - at) * stride]!;
+      return total;
     });
   },
   matmul: ([a, b], { transposeA, transposeB }) => {
@@ -159,14 +178,37 @@ const kernels: Kernels = {
     const start = begin.reduce((index, first, axis) => index + first * strides[axis]!, 0);
     return view(x!, size, strided(size, strides, start));
   },
-  pad: ([x], { before, after }) => {
+  pad: ([x], { before, after, value }) => {
     const shape = x!.shape.map((length, axis) => before[axis]! + length + after[axis]!);
     const strides = stridesOf(shape);
     const start = before.reduce((index, count, axis) => index + count * strides[axis]!, 0);
     const to = strided(x!.shape, strides, start);
-    const y = make(shape, x!.dtype, () => 0);
+    const y = make(shape, x!.dtype, () => value);
     for (let i = 0; i < x!.data.length; i++) y.data[to(i)] = x!.data[i]!;
     return y;
+  },
+  concat: (inputs, { axis }) => {
+    const [{ shape: first, dtype }] = inputs as [Values];
+    const lengths = inputs.map(({ shape }) => shape[axis]!);
+    const shape = first.with(
+      axis,
+      lengths.reduce((a, b) => a + b),
+    );
+    const strides = stridesOf(shape);
+    const y = make(shape, dtype, () => 0);
+    let before = 0;
+    for (const [k, x] of inputs.entries()) {
+      const to = strided(x.shape, strides, before * strides[axis]!);
+      for (let i = 0; i < x.data.length; i++) y.data[to(i)] = x.data[i]!;
+      before += lengths[k]!;
+    }
+    return y;
+  },
+  flip: ([x], { axes }) => {
+    const strides = stridesOf(x!.shape);
+    const last = axes.reduce((index, axis) => index + (x!.shape[axis]! - 1) * strides[axis]!, 0);
+    const back = strides.map((stride, axis) => (axes.includes(axis) ? -stride : stride));
+    return view(x!, x!.shape, strided(x!.shape, back, last));
   },
   gather: ([x, indices]) => {
     const row = sizeOf(x!.shape.slice(1));
@@ -190,6 +232,7 @@ const kernels: Kernels = {
     ),
   cast: ([x], { dtype }) =>
     make(x!.shape, dtype, (i) => (dtype === "bool" ? Number(x!.data[i] !== 0) : x!.data[i]!)),
+  ...windowKernels,
 };
 
 let live = 0;

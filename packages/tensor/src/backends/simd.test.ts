@@ -4,8 +4,8 @@ import type { ElementNode, Elementwise, ElementOperation } from "../backend.ts";
 import { device } from "../device.ts";
 import { compilePass } from "./simd.ts";
 
-const unary = ["neg", "sqrt", "square", "sign"] as const;
-const binary = ["add", "sub", "mul", "div"] as const;
+const unary = ["neg", "sqrt", "square", "sign", "abs"] as const;
+const binary = ["add", "sub", "mul", "div", "maximum"] as const;
 const apply: Record<ElementOperation, (a: number, b: number) => number> = {
   add: (a, b) => a + b,
   sub: (a, b) => a - b,
@@ -16,6 +16,8 @@ const apply: Record<ElementOperation, (a: number, b: number) => number> = {
   sqrt: Math.sqrt,
   square: (a) => a * a,
   sign: Math.sign,
+  abs: Math.abs,
+  maximum: (a, b) => Math.max(a, b),
 };
 
 /** The program on one element, each step rounded to float32 where the SIMD code rounds. */

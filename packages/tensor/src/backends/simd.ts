@@ -42,7 +42,16 @@ const single: Lanes = {
   constant: (x) => [0x43, ...float(x)],
   operation: (kind, of) => {
     const [a, b] = of.map(get) as [number[], number[]?];
-    const code = { add: 0x92, sub: 0x93, mul: 0x94, div: 0x95, sqrt: 0x91, neg: 0x8c };
+    const code = {
+      add: 0x92,
+      sub: 0x93,
+      mul: 0x94,
+      div: 0x95,
+      sqrt: 0x91,
+      neg: 0x8c,
+      abs: 0x8b,
+      maximum: 0x97,
+    };
     if (kind === "square") return [...a, ...a, code.mul];
     // copysign(1, a), but a itself where it is 0 or not a number
     if (kind === "sign")
@@ -81,6 +90,8 @@ const four: Lanes = {
       div: simd(0xe7, 1),
       sqrt: simd(0xe3, 1),
       neg: simd(0xe1, 1),
+      abs: simd(0xe0, 1),
+      maximum: simd(0xe9, 1),
     };
     if (kind === "square") return [...a, ...a, ...code.mul];
     if (kind === "sign") {
@@ -115,6 +126,8 @@ const numbers: Readonly<Record<ElementOperation, (a: number, b: number) => numbe
   sqrt: Math.sqrt,
   square: (a) => a * a,
   sign: Math.sign,
+  abs: Math.abs,
+  maximum: (a, b) => Math.max(a, b),
 };
 
 /** Which nodes depend on an input, and so must be computed for each element. */

@@ -1,13 +1,22 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
 import type { DType, TypedArray } from "../dtype.ts";
-import { sizeOf } from "../shape.ts";
+import { ShapeError, showShape, sizeOf } from "../shape.ts";
+import { convolutions } from "./convolutions.ts";
 
 /** A TensorFlow.js tensor, with the dtypes narrowed to ours. */
 export interface Info extends Handle, Omit<tf.TensorInfo, "shape" | "dtype"> {}
 
-type Run = (kernel: string, inputs: Readonly<Record<string, Handle>>, attrs?: object) => Info;
-type Lowering<K extends KernelName> = (run: Run, inputs: readonly Info[], attrs: KernelAttrs[K]) => Info;
+export type Run = (
+  kernel: string,
+  inputs: Readonly<Record<string, Handle>> | readonly Handle[],
+  attrs?: object,
+) => Info;
+export type Lowering<K extends KernelName> = (
+  run: Run,
+  inputs: readonly Info[],
+  attrs: KernelAttrs[K],
+) => Info;
 
 const unary =
   (name: string) =>
@@ -16,8 +25,16 @@ const unary =
 
 const binary =
   (name: string) =>
-  (run: Run, [a, b]: readonly Info[]): Info =>
-    run(name, { a: a!, b: b! });
+  (run: Run, [a, b]: readonly Info[]): Info => {
+    // Its kernels fail on more axes, without a word.
+    const most = [a!.shape, b!.shape].find((shape) => shape.length > 6);
+    if (most !== undefined) {
+      throw new ShapeError(
+        `${name}: ${showShape(most)} has more than 6 axes, which TensorFlow.js cannot combine; reshape neighbouring axes into one`,
+      );
+    }
+    return run(name, { a: a!, b: b! });
+  };
 
 const swapped = (rank: number): number[] => [...Array(rank - 2).keys(), rank - 1, rank - 2];
 
@@ -32,6 +49,8 @@ const lowerings: { readonly [K in KernelName]: Lowering<K> } = {
   relu: unary("Relu"),
   abs: unary("Abs"),
   sign: unary("Sign"),
+  floor: unary("Floor"),
+  erf: unary("Erf"),
   add: binary("Add"),
   sub: binary("Sub"),
   mul: binary("Multiply"),
@@ -40,6 +59,7 @@ const lowerings: { readonly [K in KernelName]: Lowering<K> } = {
   maximum: binary("Maximum"),
   minimum: binary("Minimum"),
   equal: binary("Equal"),
+  notEqual: binary("NotEqual"),
   greater: binary("Greater"),
   greaterEqual: binary("GreaterEqual"),
   less: binary("Less"),
@@ -47,7 +67,10 @@ const lowerings: { readonly [K in KernelName]: Lowering<K> } = {
   where: (run, [condition, t, e]) => run("Select", { condition: condition!, t: t!, e: e! }),
   sum: (run, [x], { axes, keepDims }) => run("Sum", { x: x! }, { axis: axes, keepDims }),
   max: (run, [x], { axes, keepDims }) => run("Max", { x: x! }, { reductionIndices: axes, keepDims }),
+  min: (run, [x], { axes, keepDims }) => run("Min", { x: x! }, { axis: axes, keepDims }),
   argMax: (run, [x], { axis }) => run("ArgMax", { x: x! }, { axis }),
+  argMin: (run, [x], { axis }) => run("ArgMin", { x: x! }, { axis }),
+  cumsum: (run, [x], attrs) => run("Cumsum", { x: x! }, attrs),
   // A transposed operand sends the wasm kernel down a path 15 times slower, so it is transposed first.
   matmul: (run, [a, b], { transposeA, transposeB }) => {
     const rank = a!.shape.length;
@@ -67,12 +90,14 @@ const lowerings: { readonly [K in KernelName]: Lowering<K> } = {
   },
   transpose: (run, [x], { permutation }) => run("Transpose", { x: x! }, { perm: permutation }),
   slice: (run, [x], { begin, size }) => run("Slice", { x: x! }, { begin, size }),
-  pad: (run, [x], { before, after }) =>
+  pad: (run, [x], { before, after, value }) =>
     run(
       "PadV2",
       { x: x! },
-      { paddings: before.map((count, axis) => [count, after[axis]]), constantValue: 0 },
+      { paddings: before.map((count, axis) => [count, after[axis]]), constantValue: value },
     ),
+  concat: (run, inputs, { axis }) => run("Concat", inputs, { axis }),
+  flip: (run, [x], { axes }) => run("Reverse", { x: x! }, { dims: axes }),
   gather: (run, [x, indices]) => run("GatherV2", { x: x!, indices: indices! }, { axis: 0, batchDims: 0 }),
   scatterAdd: (run, [x, indices], { rows }) => {
     const rest = x!.shape.slice(indices!.shape.length);
@@ -86,6 +111,7 @@ const lowerings: { readonly [K in KernelName]: Lowering<K> } = {
     return dtype === "int32" ? y : run("Cast", { x: y }, { dtype });
   },
   cast: (run, [x], { dtype }) => run("Cast", { x: x! }, { dtype }),
+  ...convolutions,
 };
 
 /** The parts of TensorFlow.js's backend that its public type leaves out. */

@@ -4,9 +4,9 @@ import { broadcastShapes } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { sumTo } from "./sumTo.ts";
 
-type Unary = "neg" | "exp" | "log" | "log1p" | "sqrt" | "tanh" | "relu" | "abs" | "sign";
+type Unary = "neg" | "exp" | "log" | "log1p" | "sqrt" | "tanh" | "relu" | "abs" | "sign" | "floor" | "erf";
 type Arithmetic = "add" | "sub" | "mul" | "div" | "pow" | "maximum" | "minimum";
-type Comparison = "equal" | "greater" | "greaterEqual" | "less" | "lessEqual";
+type Comparison = "equal" | "notEqual" | "greater" | "greaterEqual" | "less" | "lessEqual";
 
 /** An operation on each element by itself: its kernel, its cotangent, and the interval it is tested on. */
 export function unary(

@@ -1,6 +1,10 @@
 import { op, type Op, run, sameDType } from "../op.ts";
 import { type Key, normal, split } from "../random.ts";
-import { type Shape, ShapeError, showShape } from "../shape.ts";
+import { broadcastShapes, sameShape, type Shape, ShapeError, showShape, sizeOf } from "../shape.ts";
+import type { Tensor } from "../tensor.ts";
+import { broadcastTo } from "./broadcastTo.ts";
+import { reshape } from "./reshape.ts";
+import { sumTo } from "./sumTo.ts";
 
 /** Which operands to transpose (their last two axes) before multiplying. */
 export interface Transposes {
@@ -25,20 +29,25 @@ function shape(a: Shape, b: Shape, { transposeA = false, transposeB = false }: T
       `matmul: ${both} needs equal inner sizes, got ${inner} and ${other}; ${mends ? "transpose the second operand?" : "check which operand is which"}`,
     );
   }
-  const [batchA, batchB] = [a.slice(0, -2), b.slice(0, -2)];
-  if (showShape(batchA) !== showShape(batchB)) {
-    throw new ShapeError(
-      `matmul: ${both} needs equal leading axes, got ${showShape(batchA)} and ${showShape(batchB)}; use broadcastTo`,
-    );
-  }
-  return [...batchA, m, n];
+  return [...broadcastShapes("matmul", a.slice(0, -2), b.slice(0, -2)), m, n];
 }
+
+/** With leading axes, stretched where the other operand's are longer. */
+const led = (x: Tensor, leading: Shape): Tensor => {
+  const to = [...leading, ...x.shape.slice(-2)];
+  return sameShape(to, x.shape) ? x : broadcastTo(x, to);
+};
+
+/** All matrices of a batch as one, rows under rows: what spares a shared right operand from being repeated. */
+const rows = (x: Tensor): Tensor => reshape(x, [sizeOf(x.shape.slice(0, -1)), x.shape.at(-1)!]);
+const shared = (a: Tensor, b: Tensor, transposes: Transposes | undefined): boolean =>
+  b.shape.length === 2 && a.shape.length > 2 && transposes?.transposeA !== true;
 
 /**
  * The matrix product $AB$, $(AB)_{ij} = \sum_k a_{ik} b_{kj}$, of shapes $[\dots,m,k]$ and $[\dots,k,n]$; either
- * operand may be taken transposed.
+ * operand may be taken transposed. Leading axes broadcast, so that one matrix may serve a whole batch.
  *
- * @throws ShapeError when the inner sizes differ; DTypeError when the dtypes differ.
+ * @throws ShapeError when the inner sizes differ or the leading axes do not broadcast; DTypeError when the dtypes differ.
  * @example
  * ```ts
  * import { matmul, tensor } from "@downhill/tensor";
@@ -52,18 +61,30 @@ export const matmul: Op<["a", "b"], Transposes | undefined> = op({
   shape: ([a, b], transposes) => shape(a, b, transposes),
   forward: ({ a, b }, transposes) => {
     sameDType("matmul", a, b);
-    return run("matmul", [a, b], { transposeA: false, transposeB: false, ...transposes });
+    const attrs = { transposeA: false, transposeB: false, ...transposes };
+    const to = shape(a.shape, b.shape, transposes);
+    if (shared(a, b, transposes)) return reshape(run("matmul", [rows(a), b], attrs), to);
+    const leading = to.slice(0, -2);
+    return run("matmul", [led(a, leading), led(b, leading)], attrs);
   },
   // Ā = Ȳ Bᵀ and B̄ = Aᵀ Ȳ; where an operand was taken transposed, so is its cotangent.
   vjp: {
-    a: (ct, { b }, transposes) =>
-      transposes?.transposeA
-        ? matmul(b, ct, { transposeA: transposes.transposeB ?? false, transposeB: true })
-        : matmul(ct, b, { transposeB: !transposes?.transposeB }),
-    b: (ct, { a }, transposes) =>
-      transposes?.transposeB
-        ? matmul(ct, a, { transposeA: true, transposeB: transposes.transposeA ?? false })
-        : matmul(a, ct, { transposeA: !transposes?.transposeA }),
+    a: (ct, { a, b }, transposes) =>
+      sumTo(
+        transposes?.transposeA
+          ? matmul(b, ct, { transposeA: transposes.transposeB ?? false, transposeB: true })
+          : matmul(ct, b, { transposeB: !transposes?.transposeB }),
+        a.shape,
+      ),
+    b: (ct, { a, b }, transposes) => {
+      const [x, ȳ] = shared(a, b, transposes) ? [rows(a), rows(ct)] : [a, ct];
+      return sumTo(
+        transposes?.transposeB
+          ? matmul(ȳ, x, { transposeA: true, transposeB: transposes.transposeA ?? false })
+          : matmul(x, ȳ, { transposeA: !transposes?.transposeA }),
+        b.shape,
+      );
+    },
   },
   domain: (key) => {
     const [k0, k1] = split(key) as [Key, Key];
@@ -73,6 +94,11 @@ export const matmul: Op<["a", "b"], Transposes | undefined> = op({
       [normal(k0, [2, 3]), normal(k1, [4, 3]), { transposeB: true }],
       [normal(k0, [3, 2]), normal(k1, [4, 3]), { transposeA: true, transposeB: true }],
       [normal(k0, [2, 1, 3]), normal(k1, [2, 3, 2])],
+      [normal(k0, [2, 2, 3]), normal(k1, [3, 2])],
+      [normal(k0, [2, 2, 3]), normal(k1, [4, 3]), { transposeB: true }],
+      [normal(k0, [2, 3, 2]), normal(k1, [4, 3]), { transposeA: true, transposeB: true }],
+      [normal(k0, [2, 3]), normal(k1, [2, 3, 2])],
+      [normal(k0, [2, 1, 2, 3]), normal(k1, [3, 3, 2])],
     ];
   },
 });

@@ -3,14 +3,15 @@ import { normal } from "../random.ts";
 import { ShapeError, showShape } from "../shape.ts";
 import { slice } from "./slice.ts";
 
-/** How many zeros to put before and after, along each axis. */
+/** How many elements to put before and after, along each axis, and what they are (0 unless named). */
 export interface Margins {
   readonly before: readonly number[];
   readonly after: readonly number[];
+  readonly value?: number;
 }
 
 /**
- * Surrounds a tensor with zeros. The transpose of {@link slice}.
+ * Surrounds a tensor with zeros, or another value. With zeros it is the transpose of {@link slice}.
  *
  * @throws ShapeError when the margins do not name each axis, or are negative.
  * @example
@@ -35,10 +36,11 @@ export const pad: Op<["x"], Margins> = op({
     }
     return x.map((length, axis) => before[axis]! + length + after[axis]!);
   },
-  forward: ({ x }, margins) => run("pad", [x], margins),
+  forward: ({ x }, margins) => run("pad", [x], { value: 0, ...margins }),
   vjp: { x: (ct, { x }, { before }) => slice(ct, { begin: before, size: x.shape }) },
   domain: (key) => [
     [normal(key, [2]), { before: [1], after: [0] }],
     [normal(key, [2, 2]), { before: [0, 2], after: [1, 1] }],
+    [normal(key, [2]), { before: [1], after: [1], value: -3 }],
   ],
 });

@@ -1,0 +1,62 @@
+import {
+  identity,
+  leaves,
+  sameShape,
+  scope,
+  showShape,
+  Tensor,
+  tidy,
+  treeMap,
+  unrecorded,
+} from "@downhill/tensor";
+import { GradientError } from "./tape.ts";
+import type { Params } from "./vjp.ts";
+import { recordWhole } from "./whole.ts";
+
+/**
+ * A function with a gradient of its own: its value is that of `fn`, and its vector-Jacobian product is what `rule` says
+ * instead of what the operations inside would give. For a gradient that is known in a better form, or that is meant to
+ * be another (straight through a rounding, clipped, reversed).
+ *
+ * @param fn from a tree of tensors to one tensor; no gradient flows into tensors that it uses from around it.
+ * @param rule from the cotangent $\bar y$ of the result, and the parameters and the result, to the cotangents of the
+ * parameters, a tree of their form; made of operations, so that it can be differentiated again.
+ * @throws GradientError when `fn` does not return a tensor, or the rule's tree does not fit the parameters.
+ * @example
+ * ```ts
+ * import { customVjp, grad } from "@downhill/autograd";
+ * import { floor, sum, tensor } from "@downhill/tensor";
+ * const straightThrough = customVjp(floor, (ct) => ct);
+ * grad((x) => sum(straightThrough(x)))(tensor([0.3, 1.7])); // [1, 1]
+ * ```
+ * @see Bengio, Léonard and Courville, "Estimating or propagating gradients through stochastic neurons",
+ * arXiv:1308.3432, on straight-through gradients.
+ */
+export const customVjp =
+  <P extends Params>(fn: (params: P) => Tensor, rule: (ct: Tensor, params: P, y: Tensor) => P) =>
+  (params: P): Tensor => {
+    const y = unrecorded(() =>
+      tidy("customVjp", () => {
+        const value: unknown = fn(params);
+        if (value instanceof Tensor) return identity(value);
+        throw new GradientError(
+          `customVjp: the function returned ${typeof value}, not a tensor; return the one tensor to differentiate`,
+        );
+      }),
+    );
+    recordWhole("customVjp", leaves<Tensor>(params), y, (ct) => {
+      using s = scope("customVjp");
+      const fitting = treeMap<Tensor, Tensor>(
+        (x, cotangent) => {
+          if (sameShape(cotangent.shape, x.shape)) return cotangent;
+          throw new GradientError(
+            `customVjp: the rule gives ${showShape(cotangent.shape)} for a parameter of ${showShape(x.shape)}; give each parameter a cotangent of its shape`,
+          );
+        },
+        params,
+        rule(ct, params, y),
+      );
+      return s.keep(leaves<Tensor>(fitting));
+    });
+    return y;
+  };

@@ -1,0 +1,74 @@
+import { leaves, sameShape, scope, showShape, type Tensor, zerosLike } from "@downhill/tensor";
+import { grad } from "./grad.ts";
+import { inner } from "./inner.ts";
+import { GradientError } from "./tape.ts";
+import { type Params, vjp } from "./vjp.ts";
+
+/**
+ * The value $y = f(\theta)$ and its change along a direction, the Jacobian-vector product
+ * $\dot y = \frac{\partial f}{\partial\theta}\,v = \lim_{h \to 0} \frac{f(\theta + hv) - f(\theta)}{h}$. A pullback is
+ * linear in its cotangent, so the gradient of $\bar y \mapsto \langle v,\ \bar y\,\partial f/\partial\theta\rangle$ is
+ * it: two reverse passes make a forward one.
+ *
+ * @param fn any function made of operations; it must return one tensor.
+ * @param direction a tree of the form of `params`.
+ * @throws GradientError when `fn` does not return a tensor, or the direction does not fit the parameters.
+ * @example
+ * ```ts
+ * import { jvp } from "@downhill/autograd";
+ * import { mul, tensor } from "@downhill/tensor";
+ * const [y, change] = jvp((x) => mul(x, x), tensor([1, 2]), tensor([10, 1])); // [1, 4], [20, 4]
+ * ```
+ * @see Townsend, "A new trick for calculating Jacobian vector products", 2017.
+ */
+export function jvp<P extends Params>(
+  fn: (params: P) => Tensor,
+  params: P,
+  direction: P,
+): readonly [y: Tensor, change: Tensor] {
+  using s = scope("jvp");
+  fits("jvp", params, direction);
+  const [y, pullback] = vjp(fn, params);
+  const change = grad((ct: Tensor) => inner(direction, pullback(ct)))(zerosLike(y));
+  return s.keep([y, change] as const);
+}
+
+/**
+ * The Hessian of a scalar function times a direction, $H v = \nabla_\theta\,\langle \nabla f(\theta),\ v\rangle$, in the
+ * time of a few gradients and without the $n^2$ numbers of $H$: the curvature along $v$ is $v^{\mathsf T} H v$.
+ *
+ * @param fn must return a scalar.
+ * @param direction a tree of the form of `params`.
+ * @throws GradientError when the result is not a scalar, or the direction does not fit the parameters.
+ * @example
+ * ```ts
+ * import { hessianVectorProduct } from "@downhill/autograd";
+ * import { pow, sum, tensor } from "@downhill/tensor";
+ * const cubes = (x) => sum(pow(x, 3));
+ * hessianVectorProduct(cubes, tensor([1, 2]), tensor([1, 1])); // 6x = [6, 12]
+ * ```
+ * @see Pearlmutter, "Fast exact multiplication by the Hessian", Neural Computation 1994.
+ */
+export function hessianVectorProduct<P extends Params>(
+  fn: (params: P) => Tensor,
+  params: P,
+  direction: P,
+): P {
+  fits("hessianVectorProduct", params, direction);
+  return grad((p: P) => inner(grad(fn)(p), direction))(params);
+}
+
+function fits<P extends Params>(name: string, params: P, direction: P): void {
+  const [at, along] = [leaves<Tensor>(params), leaves<Tensor>(direction)];
+  const odd = at.findIndex((x, i) => along[i] === undefined || !sameShape(x.shape, along[i].shape));
+  if (odd >= 0 || at.length !== along.length) {
+    const [x, v] = [at[odd]?.shape, along[odd]?.shape];
+    const which =
+      x === undefined || v === undefined
+        ? `${at.length} and ${along.length} tensors`
+        : `${showShape(x)} and ${showShape(v)}`;
+    throw new GradientError(
+      `${name}: parameters and direction differ in form: ${which}; give the direction one tensor of the same shape for each parameter`,
+    );
+  }
+}

@@ -1,0 +1,37 @@
+import { add, mul, type Tensor, tidy, treeMap } from "@downhill/tensor";
+import { hyperAt } from "./hyper.ts";
+import type { Params, Transform } from "./optimizer.ts";
+
+/**
+ * An exponential moving average of the parameters: the last link of a chain. Updates pass unchanged, and its state is the
+ * average $a$ of the parameters after them, which begins at the first ones. Evaluate with it in place of $\theta$; it is
+ * smoother than any one step.
+ *
+ * $$a_t = \beta\,a_{t-1} + (1-\beta)\,\theta_t$$
+ *
+ * @param decay $\beta$; the average looks back over some $1/(1-\beta)$ steps.
+ * @throws RangeError when `decay` is outside $[0, 1)$.
+ * @example
+ * ```ts
+ * import { averageParameters, chain, gradientDescent } from "@downhill/optimizers";
+ * import { tensor } from "@downhill/tensor";
+ * const optimizer = chain(gradientDescent({ learningRate: 1 }), averageParameters(0.75));
+ * const w = tensor([2]);
+ * const [, [, average]] = optimizer.update(tensor([4]), optimizer.init(w), w, 0); // w goes from 2 to −2
+ * average; // [1]
+ * ```
+ * @see Polyak and Juditsky, "Acceleration of stochastic approximation by averaging", SIAM Journal on Control and
+ * Optimization 30, 1992.
+ */
+export function averageParameters(decay: number): Transform<Params> {
+  hyperAt("averageParameters", "decay", decay, 0);
+  const follow = (a: Tensor, p: Tensor, u: Tensor): Tensor => add(mul(decay, a), mul(1 - decay, add(p, u)));
+  return {
+    name: "averageParameters",
+    init: (params) => treeMap((p: Tensor) => mul(p, 1), params),
+    update: <P extends Params>(updates: P, average: Params, params: P) => [
+      updates,
+      tidy("averageParameters", () => treeMap(follow, average as P, params, updates)),
+    ],
+  };
+}

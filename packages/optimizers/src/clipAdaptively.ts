@@ -1,0 +1,44 @@
+import { div, maximum, mul, sqrt, square, sum, type Tensor, tidy, treeMap } from "@downhill/tensor";
+import { hyperAt } from "./hyper.ts";
+import type { Transform } from "./optimizer.ts";
+
+/** The norm of each unit's part, its axes kept with length 1. */
+function unitNorms(x: Tensor): Tensor {
+  const rank = x.shape.length;
+  const axes = Array.from({ length: rank < 2 ? rank : rank - 1 }, (_, axis) => axis);
+  return sqrt(sum(square(x), { axes, keepDims: true }));
+}
+
+/**
+ * Adaptive gradient clipping: no unit's gradient $G_i$ may be longer than `ratio` times the unit's weights $W_i$, whose
+ * length counts as `floor` at least. A unit is what the last axis counts, as a dense layer's weights are inputs × outputs;
+ * a vector is one unit.
+ *
+ * $$G_i \leftarrow G_i\,\frac{c_i}{\max(\lVert G_i\rVert,\,c_i)}, \qquad c_i = \lambda\,\max(\lVert W_i\rVert,\,\epsilon)$$
+ *
+ * @param ratio $\lambda$; 0.01 to 0.16 in the paper.
+ * @param floor $\epsilon$, so that weights that are zero can begin to move.
+ * @throws RangeError when one of them is not a positive finite number.
+ * @example
+ * ```ts
+ * import { clipAdaptively } from "@downhill/optimizers";
+ * import { tensor } from "@downhill/tensor";
+ * const [g, w] = [tensor([[3, 3], [4, 4]]), tensor([[3, 30], [4, 40]])]; // two units, of length 5 and 50
+ * clipAdaptively(0.1).update(g, {}, w, 0)[0]; // [[0.3, 3], [0.4, 4]]
+ * ```
+ * @see Brock, De, Smith and Simonyan, "High-performance large-scale image recognition without normalization", ICML 2021,
+ * equation 3.
+ */
+export function clipAdaptively(ratio = 0.01, floor = 1e-3): Transform<Readonly<Record<never, never>>> {
+  hyperAt("clipAdaptively", "ratio", ratio, 0);
+  hyperAt("clipAdaptively", "floor", floor, 0);
+  const clip = (g: Tensor, p: Tensor): Tensor => {
+    const bound = mul(ratio, maximum(unitNorms(p), floor));
+    return mul(g, div(bound, maximum(unitNorms(g), bound)));
+  };
+  return {
+    name: "clipAdaptively",
+    init: () => ({}),
+    update: (grads, state, params) => [tidy("clipAdaptively", () => treeMap(clip, grads, params)), state],
+  };
+}

@@ -1,0 +1,30 @@
+import { div, maximum, mul, type Tensor, tidy, treeMap } from "@downhill/tensor";
+import { globalNorm } from "./clipByGlobalNorm.ts";
+import { hyperAt } from "./hyper.ts";
+import type { Transform } from "./optimizer.ts";
+
+/**
+ * Shrinks each gradient by itself so that its norm is at most `maxNorm`. Each keeps its direction, but not their direction
+ * taken together: that is {@link clipByGlobalNorm}.
+ *
+ * $$g \leftarrow g\,\frac{c}{\max(\lVert g\rVert,\,c)} \quad\text{for each tensor } g$$
+ *
+ * @throws RangeError when `maxNorm` is not a positive finite number.
+ * @example
+ * ```ts
+ * import { clipByNorm } from "@downhill/optimizers";
+ * import { tensor } from "@downhill/tensor";
+ * const g = { w: tensor([3, 4]), b: tensor([0.5]) };
+ * clipByNorm(1).update(g, {}, g, 0)[0]; // { w: [0.6, 0.8], b: [0.5] }
+ * ```
+ * @see Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", ICML 2013, §3.2.
+ */
+export function clipByNorm(maxNorm: number): Transform<Readonly<Record<never, never>>> {
+  hyperAt("clipByNorm", "maxNorm", maxNorm, 0);
+  const clip = (g: Tensor): Tensor => mul(g, div(maxNorm, maximum(globalNorm(g), maxNorm)));
+  return {
+    name: "clipByNorm",
+    init: () => ({}),
+    update: (grads, state) => [tidy("clipByNorm", () => treeMap(clip, grads)), state],
+  };
+}

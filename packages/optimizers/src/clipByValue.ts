@@ -1,0 +1,31 @@
+import { maximum, minimum, type Tensor, tidy, treeMap } from "@downhill/tensor";
+import { hyperAt } from "./hyper.ts";
+import type { Transform } from "./optimizer.ts";
+
+/**
+ * Cuts each element of each gradient to $[-c, c]$. It bends the direction, which clipping by a norm does not.
+ *
+ * $$g_i \leftarrow \max(-c,\,\min(g_i,\,c))$$
+ *
+ * @param limit $c$.
+ * @throws RangeError when `limit` is not a positive finite number.
+ * @example
+ * ```ts
+ * import { clipByValue } from "@downhill/optimizers";
+ * import { tensor } from "@downhill/tensor";
+ * const g = tensor([0.5, -3]);
+ * clipByValue(1).update(g, {}, g, 0)[0]; // [0.5, -1]
+ * ```
+ * @see Goodfellow, Bengio and Courville, "Deep learning", 2016, §10.11.1.
+ */
+export function clipByValue(limit: number): Transform<Readonly<Record<never, never>>> {
+  hyperAt("clipByValue", "limit", limit, 0);
+  return {
+    name: "clipByValue",
+    init: () => ({}),
+    update: (grads, state) => [
+      tidy("clipByValue", () => treeMap((g: Tensor) => maximum(minimum(g, limit), -limit), grads)),
+      state,
+    ],
+  };
+}

@@ -1,0 +1,33 @@
+import { checkStep, checkSteps, type Hyper, type Schedule, within } from "./schedule.ts";
+
+/**
+ * One schedule, and another after it that counts from 0 again:
+ *
+ * $$\eta_t = \begin{cases} \eta^{\text{first}}_t & t < T\\ \eta^{\text{next}}_{t - T} & t \ge T \end{cases}$$
+ *
+ * optax's `join_schedules` and PyTorch's `SequentialLR` join like this. It is not called `then`, because a module that
+ * exports `then` is taken for a promise where it is imported with `await`.
+ *
+ * @param first the schedule up to the step before `steps`, or a number.
+ * @param steps $T$, where the next one begins.
+ * @param next the schedule from there on, or a number.
+ * @throws RangeError when `steps` is not a whole number from 1 on, or a number is negative or not finite.
+ * @example
+ * ```ts
+ * import { andThen, cosine, warmup } from "@downhill/schedules";
+ * const joined = andThen(warmup(0.1, 50), 50, cosine(0.1, 100));
+ * joined(25); // 0.05
+ * joined(50); // 0.1, the top of the cosine
+ * joined(100); // 0.05
+ * andThen(0.1, 30, 0.01)(30); // 0.01
+ * ```
+ * @see optax's documentation, `join_schedules`.
+ */
+export function andThen(first: Hyper, steps: number, next: Hyper): Schedule {
+  checkSteps("andThen", steps, "use the next schedule alone");
+  const [before, after] = [within("andThen", first), within("andThen", next)];
+  return (step) => {
+    checkStep("andThen", step);
+    return step < steps ? before(step) : after(step - steps);
+  };
+}

@@ -1,0 +1,54 @@
+import { cosine } from "./cosine.ts";
+import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
+
+/** How the cosines follow each other. */
+export interface CosineRestartsOptions {
+  /** How many times longer each cosine is than the one before: a whole number, 1 unless given. */
+  readonly growth?: number;
+  /** What each cosine falls to; 0 unless given. */
+  readonly final?: number;
+}
+
+/**
+ * Half a cosine after the other, each from `learningRate` down and each `growth` times longer (SGDR): where the $i$-th
+ * begins at step $t_i$,
+ *
+ * $$\eta_t = \eta_{\text{final}} + \tfrac12(\eta - \eta_{\text{final}})\Bigl(1 + \cos\frac{\pi (t - t_i)}{T g^i}\Bigr), \qquad t_i \le t < t_i + T g^i$$
+ *
+ * `final` itself is never reached: at the step where a cosine would, the next one begins. The best parameters are those just
+ * before a restart. PyTorch's `CosineAnnealingWarmRestarts` is the same.
+ *
+ * @param steps $T$, the length of the first cosine.
+ * @throws RangeError when a value is negative or not finite, or `steps` or `growth` is not a whole number from 1 on.
+ * @example
+ * ```ts
+ * import { cosineRestarts } from "@downhill/schedules";
+ * const rate = cosineRestarts(0.1, 10, { growth: 2 });
+ * rate(5); // 0.05
+ * rate(10); // 0.1, the second begins
+ * rate(20); // 0.05
+ * rate(30); // 0.1, the third begins
+ * ```
+ * @see Loshchilov and Hutter, "SGDR: Stochastic gradient descent with warm restarts", ICLR 2017, eq. 5.
+ */
+export function cosineRestarts(
+  learningRate: number,
+  steps: number,
+  { growth = 1, final = 0 }: CosineRestartsOptions = {},
+): Schedule {
+  checkValue("cosineRestarts", "learning rate", learningRate);
+  checkValue("cosineRestarts", "final value", final);
+  checkSteps("cosineRestarts", steps, "use constant(…)");
+  if (!Number.isInteger(growth) || growth < 1) {
+    throw new RangeError(
+      `cosineRestarts: growth ${growth} is not a whole number from 1 on; give 1 for cosines of one length, or 2`,
+    );
+  }
+  return (step) => {
+    checkStep("cosineRestarts", step);
+    if (growth === 1) return cosine(learningRate, steps, { final })(step % steps);
+    let [length, since] = [steps, step];
+    while (since >= length) [length, since] = [length * growth, since - length];
+    return cosine(learningRate, length, { final })(since);
+  };
+}

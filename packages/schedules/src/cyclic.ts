@@ -1,0 +1,51 @@
+import { checkFactor, checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
+
+/** The foot of the triangles, and how their tops sink. */
+export interface CyclicOptions {
+  /** Where each triangle begins and ends; 0 unless given. */
+  readonly low?: number;
+  /** How high each triangle is beside the one before, above 0 and at most 1; 1 unless given. */
+  readonly shrink?: number;
+}
+
+/**
+ * Triangles without end: `steps` up from `low` to `learningRate`, `steps` down, and so on,
+ *
+ * $$\eta_t = \eta_{\text{low}} + (\eta - \eta_{\text{low}})\,k^{c}\,\Bigl(1 - \Bigl|\frac tT - 2c - 1\Bigr|\Bigr), \qquad c = \Bigl\lfloor \frac{t}{2T} \Bigr\rfloor$$
+ *
+ * PyTorch's `CyclicLR` calls it `triangular`, and with $k = 1/2$ `triangular2`.
+ *
+ * @param learningRate the top of the first triangle.
+ * @param steps $T$, the steps of the way up; $k$ is `shrink`.
+ * @throws RangeError when a value is negative or not finite, `low` is above the rate, `shrink` is out of its range, or
+ *   `steps` is not a whole number from 1 on.
+ * @example
+ * ```ts
+ * import { cyclic } from "@downhill/schedules";
+ * const rate = cyclic(0.1, 10, { low: 0.02, shrink: 0.5 });
+ * rate(0); // 0.02
+ * rate(10); // 0.1
+ * rate(15); // 0.06
+ * rate(30); // 0.06, the second top
+ * ```
+ * @see Smith, "Cyclical learning rates for training neural networks", WACV 2017, §3.1.
+ */
+export function cyclic(
+  learningRate: number,
+  steps: number,
+  { low = 0, shrink = 1 }: CyclicOptions = {},
+): Schedule {
+  checkValue("cyclic", "learning rate", learningRate);
+  checkValue("cyclic", "low value", low);
+  checkSteps("cyclic", steps, "use constant(…)");
+  checkFactor("cyclic", "shrink", shrink);
+  if (low > learningRate) {
+    throw new RangeError(`cyclic: low ${low} is above the learning rate ${learningRate}; swap the two`);
+  }
+  return (step) => {
+    checkStep("cyclic", step);
+    const part = (step % (2 * steps)) / steps;
+    const height = (learningRate - low) * shrink ** Math.floor(step / (2 * steps));
+    return low + height * (part < 1 ? part : 2 - part);
+  };
+}

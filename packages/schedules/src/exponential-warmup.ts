@@ -1,0 +1,44 @@
+import { checkFactor, checkStep, checkSteps, type Hyper, type Schedule, within } from "./schedule.ts";
+
+/** How small an exponential warm-up begins. */
+export interface ExponentialWarmupOptions {
+  /** The factor at step 0, above 0 and at most 1; 0.01 unless given. */
+  readonly start?: number;
+}
+
+/**
+ * Lets another schedule set in by equal factors: its value times one that grows from `start` to 1 in `steps` steps,
+ *
+ * $$\eta_t = s^{\,1 - \min(1,\,t/W)}\,\eta^{\text{inner}}_t.$$
+ *
+ * Where {@link warmup} adds the same amount at each step, this multiplies by the same factor: it stays small for longer, and
+ * is never 0. Both are products: inner and outer count the same steps.
+ *
+ * @param inner the schedule, or a number that stays.
+ * @param steps $W$, the first step at full value; $s$ is `start`.
+ * @throws RangeError when `steps` is not a whole number from 1 on, `start` is out of its range, or `inner` is a number
+ *   that is negative or not finite.
+ * @example
+ * ```ts
+ * import { exponentialWarmup } from "@downhill/schedules";
+ * const rate = exponentialWarmup(0.1, 100, { start: 0.01 });
+ * rate(0); // 0.001
+ * rate(50); // 0.01
+ * rate(100); // 0.1
+ * ```
+ * @see Ma and Yarats, "On the adequacy of untuned warmup for adaptive optimization", AAAI 2021 (another exponential,
+ *   $1 - e^{-t/\tau}$, which nears 1 and does not reach it).
+ */
+export function exponentialWarmup(
+  inner: Hyper,
+  steps: number,
+  { start = 0.01 }: ExponentialWarmupOptions = {},
+): Schedule {
+  checkSteps("exponentialWarmup", steps, "leave the warm-up out");
+  checkFactor("exponentialWarmup", "start", start);
+  const full = within("exponentialWarmup", inner);
+  return (step) => {
+    checkStep("exponentialWarmup", step);
+    return start ** (1 - Math.min(step, steps) / steps) * full(step);
+  };
+}

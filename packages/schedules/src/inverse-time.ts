@@ -1,0 +1,30 @@
+import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
+
+/**
+ * The rate divided by a number that grows with time, so that it halves in `steps` steps, and is a third in twice as many:
+ *
+ * $$\eta_t = \frac{\eta}{1 + t/T}$$
+ *
+ * Its sum grows without bound and the sum of its squares does not: the condition of Robbins and Monro, under which
+ * stochastic gradient descent on a convex function arrives. The parameter is often a rate instead, $k = 1/T$.
+ *
+ * @param steps $T$, the step at which half of the rate is left.
+ * @throws RangeError when the rate is negative or not finite, or `steps` is not a whole number from 1 on.
+ * @example
+ * ```ts
+ * import { inverseTime } from "@downhill/schedules";
+ * const rate = inverseTime(0.3, 100);
+ * rate(0); // 0.3
+ * rate(100); // 0.15
+ * rate(200); // 0.1
+ * ```
+ * @see Robbins and Monro, "A stochastic approximation method", Annals of Mathematical Statistics 22 (1951), eq. 6.
+ */
+export function inverseTime(learningRate: number, steps: number): Schedule {
+  checkValue("inverseTime", "learning rate", learningRate);
+  checkSteps("inverseTime", steps, "use constant(…)");
+  return (step) => {
+    checkStep("inverseTime", step);
+    return learningRate / (1 + step / steps);
+  };
+}

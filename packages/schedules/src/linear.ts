@@ -1,0 +1,36 @@
+import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
+
+/** Where a straight line comes to rest. */
+export interface LinearOptions {
+  /** The value at `steps` and after it; 0 unless given. */
+  readonly final?: number;
+}
+
+/**
+ * A straight line from `learningRate` to `final` in `steps` steps, down or up; afterwards the value stays:
+ *
+ * $$\eta_t = \eta + (\eta_{\text{final}} - \eta)\,\min\Bigl(1, \frac tT\Bigr)$$
+ *
+ * PyTorch's `LinearLR` takes both ends as factors of the rate, and starts at a third of it unless told otherwise.
+ *
+ * @param steps $T$, counted from step 0.
+ * @throws RangeError when a value is negative or not finite, or `steps` is not a whole number from 1 on.
+ * @example
+ * ```ts
+ * import { linear } from "@downhill/schedules";
+ * const rate = linear(0.1, 100, { final: 0.02 });
+ * rate(0); // 0.1
+ * rate(50); // 0.06
+ * rate(1000); // 0.02
+ * ```
+ * @see Devlin et al., "BERT: Pre-training of deep bidirectional transformers for language understanding", NAACL 2019, §A.2.
+ */
+export function linear(learningRate: number, steps: number, { final = 0 }: LinearOptions = {}): Schedule {
+  checkValue("linear", "learning rate", learningRate);
+  checkValue("linear", "final value", final);
+  checkSteps("linear", steps, "use constant(…)");
+  return (step) => {
+    checkStep("linear", step);
+    return final + (learningRate - final) * (1 - Math.min(step, steps) / steps);
+  };
+}

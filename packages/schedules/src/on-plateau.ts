@@ -1,0 +1,111 @@
+import { type Feedback, type FeedbackState } from "./feedback.ts";
+import { checkCount, checkFactor, checkSteps, checkValue } from "./schedule.ts";
+
+/** When {@link onPlateau} cuts the rate, and by how much. */
+export interface PlateauOptions {
+  /** $\gamma$, what the rate is multiplied by, above 0 and at most 1; 0.1 unless given. */
+  readonly factor?: number;
+  /** $P$: so many readings in a row may bring nothing better before the next one cuts; 10 unless given. */
+  readonly patience?: number;
+  /** After a cut, so many readings are not counted as bad; 0 unless given. */
+  readonly cooldown?: number;
+  /** $\delta$, how much better than the best is better; 0.0001 unless given. */
+  readonly minDelta?: number;
+  /** Whether `minDelta` is a share of the best or an amount; true unless given. */
+  readonly relative?: boolean;
+  /** Whether less is better, as for a loss, or more, as for an accuracy; "min" unless given. */
+  readonly mode?: "min" | "max";
+  /** How many losses are averaged to one reading; 1 unless given. */
+  readonly average?: number;
+  /** The rate is not cut below this; 0 unless given. */
+  readonly final?: number;
+}
+
+/** What {@link onPlateau} knows after some losses. */
+export interface PlateauState extends FeedbackState {
+  /** The best reading so far, or null before the first. */
+  readonly best: number | null;
+  /** Readings in a row that brought nothing better. */
+  readonly bad: number;
+  /** Readings that are still not counted as bad. */
+  readonly cooldown: number;
+  /** The losses since the last reading. */
+  readonly sum: number;
+  readonly count: number;
+}
+
+/**
+ * Cuts the rate when the loss, averaged over `average` losses, has stopped falling. With $m$ the mean, $b$ the best so far and
+ * $n$ the readings in a row that brought nothing better,
+ *
+ * $$m < b - \delta\,|b| \;\Rightarrow\; b \gets m,\ n \gets 0; \qquad n > P \;\Rightarrow\; \eta \gets \max(\gamma\eta, \eta_{\text{final}}),\ n \gets 0$$
+ *
+ * with $\delta$ alone in place of $\delta\,|b|$ unless `relative`. PyTorch's `ReduceLROnPlateau` does the same for a positive
+ * loss, without the average; optax's `reduce_on_plateau` has the average, and cuts one reading earlier for the same patience.
+ *
+ * @throws RangeError when an option is out of its range, or a loss or the first rate is not finite.
+ * @example
+ * ```ts
+ * import { onPlateau } from "@downhill/schedules";
+ * const plateau = onPlateau({ factor: 0.5, patience: 1 });
+ * let state = plateau.init(0.1);
+ * for (const loss of [2, 1, 1]) state = plateau.update(state, loss);
+ * state.learningRate; // 0.1: one bad reading is within its patience
+ * plateau.update(state, 1).learningRate; // 0.05
+ * ```
+ * @see PyTorch's documentation, `torch.optim.lr_scheduler.ReduceLROnPlateau`.
+ */
+export function onPlateau({
+  factor = 0.1,
+  patience = 10,
+  cooldown = 0,
+  minDelta = 1e-4,
+  relative = true,
+  mode = "min",
+  average = 1,
+  final = 0,
+}: PlateauOptions = {}): Feedback<PlateauState> {
+  checkFactor("onPlateau", "factor", factor);
+  checkCount("onPlateau", "patience", patience);
+  checkCount("onPlateau", "cooldown", cooldown);
+  checkValue("onPlateau", "minDelta", minDelta);
+  checkSteps("onPlateau", average, "leave average out");
+  checkValue("onPlateau", "final value", final);
+  if (!["min", "max"].includes(mode)) {
+    throw new RangeError(
+      `onPlateau: mode "${mode}" is unknown; give "min" for a loss or "max" for an accuracy`,
+    );
+  }
+  const sign = mode === "min" ? 1 : -1;
+  const better = (mean: number, best: number): boolean =>
+    sign * mean < sign * best - minDelta * (relative ? Math.abs(best) : 1);
+  return {
+    init(learningRate) {
+      checkValue("onPlateau", "learning rate", learningRate);
+      return { learningRate, best: null, bad: 0, cooldown: 0, sum: 0, count: 0 };
+    },
+    update(state, loss) {
+      if (!Number.isFinite(loss)) {
+        throw new RangeError(
+          `onPlateau: loss ${loss} says nothing about progress; go back to a checkpoint and lower the learning rate`,
+        );
+      }
+      const [sum, count] = [state.sum + loss, state.count + 1];
+      if (count < average) return { ...state, sum, count };
+      const mean = sum / count;
+      const improved = state.best === null || better(mean, state.best);
+      const resting = state.cooldown > 0;
+      const bad = improved || resting ? 0 : state.bad + 1;
+      const cut = bad > patience;
+      const { learningRate } = state;
+      return {
+        learningRate: cut ? Math.min(learningRate, Math.max(learningRate * factor, final)) : learningRate,
+        best: improved ? mean : state.best,
+        bad: cut ? 0 : bad,
+        cooldown: cut ? cooldown : Math.max(0, state.cooldown - 1),
+        sum: 0,
+        count: 0,
+      };
+    },
+  };
+}

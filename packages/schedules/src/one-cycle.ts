@@ -1,0 +1,60 @@
+import { cosine } from "./cosine.ts";
+import { checkCount, checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
+
+/** The two ends of the cycle, and where it turns. */
+export interface OneCycleOptions {
+  /** The step of the peak; 30 % of `steps` unless given. */
+  readonly rise?: number;
+  /** The value at step 0; a 25th of the peak unless given. */
+  readonly start?: number;
+  /** The value at `steps` and after it; a 10,000th of `start` unless given. */
+  readonly final?: number;
+}
+
+/**
+ * One rise to a high peak and one fall far below the start, each half a cosine; afterwards the value stays:
+ *
+ * $$\eta_t = \begin{cases}
+ *   \eta - \tfrac12(\eta - \eta_{\text{start}})\bigl(1 + \cos\frac{\pi t}{R}\bigr) & t < R\\
+ *   \eta_{\text{final}} + \tfrac12(\eta - \eta_{\text{final}})\bigl(1 + \cos\frac{\pi (\min(t, T) - R)}{T - R}\bigr) & t \ge R
+ * \end{cases}$$
+ *
+ * optax's `cosine_onecycle_schedule` is the same. PyTorch's `OneCycleLR` turns and ends one step earlier: it counts the
+ * values where this counts the steps between them.
+ *
+ * @param learningRate the peak, at step `rise`.
+ * @param steps $T$, the length of the whole; $R$ is `rise`.
+ * @throws RangeError when a value is negative or not finite, `steps` is not a whole number from 1 on, or the rise is not
+ *   a whole number below `steps`.
+ * @example
+ * ```ts
+ * import { oneCycle } from "@downhill/schedules";
+ * const rate = oneCycle(0.1, 100);
+ * rate(0); // 0.004
+ * rate(30); // 0.1
+ * rate(100); // 4e-7
+ * ```
+ * @see Smith and Topin, "Super-convergence: Very fast training of neural networks using large learning rates", 2018.
+ */
+export function oneCycle(
+  learningRate: number,
+  steps: number,
+  { rise = Math.floor(0.3 * steps), start = learningRate / 25, final = start / 10_000 }: OneCycleOptions = {},
+): Schedule {
+  checkValue("oneCycle", "learning rate", learningRate);
+  checkValue("oneCycle", "start value", start);
+  checkValue("oneCycle", "final value", final);
+  checkSteps("oneCycle", steps, "use constant(…)");
+  checkCount("oneCycle", "rise", rise);
+  if (rise >= steps) {
+    throw new RangeError(
+      `oneCycle: a rise of ${rise} steps leaves none of ${steps} for the fall; give fewer`,
+    );
+  }
+  const fall = cosine(learningRate, steps - rise, { final });
+  const up = rise === 0 ? fall : cosine(start, rise, { final: learningRate });
+  return (step) => {
+    checkStep("oneCycle", step);
+    return step < rise ? up(step) : fall(step - rise);
+  };
+}

@@ -1,0 +1,42 @@
+import { checkStep, checkValue, type Schedule } from "./schedule.ts";
+
+/**
+ * Constant in pieces: `learningRate` at first, and from each step in `changes` on the value beside it:
+ *
+ * $$\eta_t = \eta_k \quad\text{for}\quad t_k \le t < t_{k+1}, \qquad t_0 = 0$$
+ *
+ * PyTorch's `MultiStepLR` and optax's `piecewise_constant_schedule` change at the same steps, and take factors where this
+ * takes the values themselves.
+ *
+ * @param changes from the step, counted from 0, to the value that begins there.
+ * @throws RangeError when a value is negative or not finite, or a step is not a whole number from 1 on.
+ * @example
+ * ```ts
+ * import { piecewise } from "@downhill/schedules";
+ * const rate = piecewise(0.1, { 60: 0.01, 120: 0.001 });
+ * rate(59); // 0.1
+ * rate(60); // 0.01
+ * rate(1000); // 0.001
+ * ```
+ * @see Krizhevsky, Sutskever and Hinton, "ImageNet classification with deep convolutional neural networks", 2012, §5.
+ */
+export function piecewise(learningRate: number, changes: Readonly<Record<number, number>>): Schedule {
+  checkValue("piecewise", "learning rate", learningRate);
+  const pieces = Object.entries(changes)
+    .map(([from, value]) => ({ from: Number(from), value }))
+    .sort((a, b) => a.from - b.from);
+  for (const { from, value } of pieces) {
+    if (!Number.isInteger(from) || from < 1) {
+      throw new RangeError(
+        `piecewise: nothing can change at step ${from}; give whole numbers from 1 on, and what holds at step 0 as the first argument`,
+      );
+    }
+    checkValue("piecewise", `value from step ${from} on,`, value);
+  }
+  return (step) => {
+    checkStep("piecewise", step);
+    let current = learningRate;
+    for (const { from, value } of pieces) if (step >= from) current = value;
+    return current;
+  };
+}

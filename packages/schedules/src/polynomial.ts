@@ -1,0 +1,47 @@
+import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
+
+/** Where a polynomial comes to rest. */
+export interface PolynomialOptions {
+  /** The value at `steps` and after it; 0 unless given. */
+  readonly final?: number;
+}
+
+/**
+ * A power of the part of the training that is left; afterwards the value stays:
+ *
+ * $$\eta_t = \eta_{\text{final}} + (\eta - \eta_{\text{final}})\Bigl(1 - \frac{\min(t, T)}{T}\Bigr)^p$$
+ *
+ * With $p = 1$ it is {@link linear}; a larger power falls early and ends softly, one below 1 falls late.
+ *
+ * @param steps $T$, counted from step 0.
+ * @param power $p$, above 0.
+ * @throws RangeError when a value is negative or not finite, `steps` is not a whole number from 1 on, or the power is 0.
+ * @example
+ * ```ts
+ * import { polynomial } from "@downhill/schedules";
+ * const rate = polynomial(0.1, 100, 2);
+ * rate(0); // 0.1
+ * rate(50); // 0.025
+ * rate(100); // 0
+ * ```
+ * @see Chen et al., "DeepLab: Semantic image segmentation with deep convolutional nets", 2017, §4.1 (the "poly" policy).
+ */
+export function polynomial(
+  learningRate: number,
+  steps: number,
+  power: number,
+  { final = 0 }: PolynomialOptions = {},
+): Schedule {
+  checkValue("polynomial", "learning rate", learningRate);
+  checkValue("polynomial", "final value", final);
+  checkSteps("polynomial", steps, "use constant(…)");
+  if (!(power > 0 && Number.isFinite(power))) {
+    throw new RangeError(
+      `polynomial: power ${power} is not finite and above 0; give one, or use constant(…)`,
+    );
+  }
+  return (step) => {
+    checkStep("polynomial", step);
+    return final + (learningRate - final) * (1 - Math.min(step, steps) / steps) ** power;
+  };
+}

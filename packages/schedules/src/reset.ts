@@ -1,0 +1,65 @@
+import { type Feedback, type FeedbackState } from "./feedback.ts";
+import { checkFactor, checkValue } from "./schedule.ts";
+
+/** When {@link reset} begins anew, and how high. */
+export interface ResetOptions {
+  /** The rate below which it begins anew. */
+  readonly below: number;
+  /** What the first rate is multiplied by at each reset, above 0 and at most 1; 1 unless given. */
+  readonly shrink?: number;
+}
+
+/** What {@link reset} knows: its own counts, and the state of the schedule inside. */
+export interface ResetState<Inner extends FeedbackState> extends FeedbackState {
+  /** The rate that `init` was given. */
+  readonly first: number;
+  /** How often it began anew. */
+  readonly resets: number;
+  readonly inner: Inner;
+}
+
+/**
+ * Begins a feedback schedule anew once it has made the rate too small to move anything: with $r$ resets so far,
+ *
+ * $$\eta^{\text{inner}} < \eta_{\text{below}} \;\Rightarrow\; r \gets r + 1,\ \eta \gets k^r \eta_0$$
+ *
+ * The schedule inside forgets its best loss, since a larger rate raises the loss at first. When $k^r \eta_0$ itself is below
+ * `below` there are no more resets, and the rate falls for good.
+ *
+ * @param feedback the schedule inside, such as {@link onPlateau}.
+ * @throws RangeError when an option is out of its range, or the first rate is below `below`.
+ * @example
+ * ```ts
+ * import { onPlateau, reset } from "@downhill/schedules";
+ * const feedback = reset(onPlateau({ factor: 0.1, patience: 0 }), { below: 0.005, shrink: 0.5 });
+ * let state = feedback.init(0.1);
+ * const rates = [2, 2, 2, 2].map((loss) => (state = feedback.update(state, loss)).learningRate);
+ * rates; // [0.1, 0.01, 0.05, 0.05]
+ * ```
+ * @see Loshchilov and Hutter, "SGDR: Stochastic gradient descent with warm restarts", ICLR 2017 (resets at fixed steps).
+ */
+export function reset<Inner extends FeedbackState>(
+  feedback: Feedback<Inner>,
+  { below, shrink = 1 }: ResetOptions,
+): Feedback<ResetState<Inner>> {
+  checkValue("reset", "below", below);
+  checkFactor("reset", "shrink", shrink);
+  return {
+    init(learningRate) {
+      if (learningRate < below) {
+        throw new RangeError(
+          `reset: the first rate ${learningRate} is below ${below} already; give a larger one, or a smaller below`,
+        );
+      }
+      return { learningRate, first: learningRate, resets: 0, inner: feedback.init(learningRate) };
+    },
+    update(state, loss) {
+      const inner = feedback.update(state.inner, loss);
+      const again = state.first * shrink ** (state.resets + 1);
+      if (inner.learningRate >= below || again < below) {
+        return { ...state, learningRate: inner.learningRate, inner };
+      }
+      return { ...state, learningRate: again, resets: state.resets + 1, inner: feedback.init(again) };
+    },
+  };
+}

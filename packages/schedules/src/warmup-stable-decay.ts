@@ -1,0 +1,59 @@
+import { checkCount, checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
+
+/** The lengths of the first and the last part; what lies between them is stable. */
+export interface WarmupStableDecayOptions {
+  /** $W$, from 0 on. */
+  readonly warmupSteps: number;
+  /** $D$, from 1 on; a tenth to a fifth of the training is usual. */
+  readonly decaySteps: number;
+  /** The value at the last step and after it; 0 unless given. */
+  readonly final?: number;
+}
+
+/**
+ * Up in a straight line, along at full rate, and down in a straight line at the very end; afterwards the value stays:
+ *
+ * $$\eta_t = \begin{cases}
+ *   \eta\,t/W & t < W\\
+ *   \eta & W \le t \le T - D\\
+ *   \eta_{\text{final}} + (\eta - \eta_{\text{final}})\,\frac{T - \min(t, T)}{D} & t > T - D
+ * \end{cases}$$
+ *
+ * The stable part depends on no end: a training can go on from its checkpoints, or decay from any of them.
+ *
+ * @param steps $T$, the length of the whole.
+ * @throws RangeError when a value is negative or not finite, a length is not a whole number, or the two parts are longer
+ *   than the whole.
+ * @example
+ * ```ts
+ * import { warmupStableDecay } from "@downhill/schedules";
+ * const rate = warmupStableDecay(0.1, 100, { warmupSteps: 10, decaySteps: 20 });
+ * rate(5); // 0.05
+ * rate(80); // 0.1
+ * rate(90); // 0.05
+ * rate(100); // 0
+ * ```
+ * @see Hu et al., "MiniCPM: Unveiling the potential of small language models with scalable training strategies", 2024, §4.
+ */
+export function warmupStableDecay(
+  learningRate: number,
+  steps: number,
+  { warmupSteps, decaySteps, final = 0 }: WarmupStableDecayOptions,
+): Schedule {
+  checkValue("warmupStableDecay", "learning rate", learningRate);
+  checkValue("warmupStableDecay", "final value", final);
+  checkSteps("warmupStableDecay", steps, "use constant(…)");
+  checkCount("warmupStableDecay", "warmupSteps", warmupSteps);
+  checkSteps("warmupStableDecay", decaySteps, "use warmup(…) alone");
+  if (warmupSteps + decaySteps > steps) {
+    throw new RangeError(
+      `warmupStableDecay: ${warmupSteps} steps up and ${decaySteps} down do not fit in ${steps}; shorten one of them`,
+    );
+  }
+  return (step) => {
+    checkStep("warmupStableDecay", step);
+    if (step < warmupSteps) return (learningRate * step) / warmupSteps;
+    const left = Math.max(0, steps - step);
+    return left >= decaySteps ? learningRate : final + (learningRate - final) * (left / decaySteps);
+  };
+}

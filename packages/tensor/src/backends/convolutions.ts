@@ -1,0 +1,79 @@
+import type { Handle } from "../backend.ts";
+import { windowCount } from "../shape.ts";
+import type { Info, Lowering, Run } from "./tensorflow.ts";
+
+type Windowed = "conv2d" | "conv2dInput" | "conv2dFilter" | "patches" | "patchesAdd";
+type Four = readonly [number, number, number, number];
+type Six = readonly [number, number, number, number, number, number];
+
+const layout = { pad: "valid", dataFormat: "NHWC" } as const;
+const reshape = (run: Run, x: Handle, shape: readonly number[]): Info => run("Reshape", { x }, { shape });
+const slice = (run: Run, x: Handle, begin: readonly number[], size: readonly number[]): Info =>
+  run("Slice", { x }, { begin, size });
+const transpose = (run: Run, x: Handle, perm: readonly number[]): Info => run("Transpose", { x }, { perm });
+const pad = (run: Run, x: Handle, paddings: readonly (readonly [number, number])[]): Info =>
+  run("PadV2", { x }, { paddings, constantValue: 0 });
+
+/** The kernels that lay windows over images, in TensorFlow.js's words. */
+export const convolutions: { readonly [K in Windowed]: Lowering<K> } = {
+  conv2d: (run, [x, filter], { strides }) =>
+    run("Conv2D", { x: x!, filter: filter! }, { ...layout, strides, dilations: [1, 1] }),
+  conv2dInput: (run, [dy, filter], { strides, size }) =>
+    run(
+      "Conv2DBackpropInput",
+      { dy: dy!, filter: filter! },
+      { ...layout, strides, inputShape: [dy!.shape[0]!, ...size, filter!.shape[2]!] },
+    ),
+  // There is no such kernel on wasm. It is a convolution in which channels and batch change places, and the cotangent
+  // is the filter, whose places lie a stride apart.
+  conv2dFilter: (run, [x, dy], { strides, size }) => {
+    const image = transpose(run, x!, [3, 1, 2, 0]);
+    const filter = transpose(run, dy!, [1, 2, 0, 3]);
+    const y = run("Conv2D", { x: image, filter }, { ...layout, strides: [1, 1], dilations: strides });
+    const [channels, , , outputs] = y.shape as Four;
+    return transpose(run, slice(run, y, [0, 0, 0, 0], [channels, ...size, outputs]), [1, 2, 0, 3]);
+  },
+  // One strided slice for each place of the window.
+  patches: (run, [x], { strides: [down, right], size: [rows, columns] }) => {
+    const [batch, height, width, channels] = x!.shape as Four;
+    const [high, wide] = [windowCount(height, rows, down), windowCount(width, columns, right)];
+    const places = grid(rows, columns).map(([i, j]) => {
+      const end = [batch, i + (high - 1) * down + 1, j + (wide - 1) * right + 1, channels];
+      const masks = { beginMask: 0, endMask: 0, ellipsisMask: 0, newAxisMask: 0, shrinkAxisMask: 0 };
+      const place = { begin: [0, i, j, 0], end, strides: [1, down, right, 1], ...masks };
+      return reshape(run, run("StridedSlice", { x: x! }, place), [batch * high * wide, channels]);
+    });
+    return reshape(run, run("Concat", places, { axis: 1 }), [batch, high, wide, rows, columns, channels]);
+  },
+  // Each place's pixels are spread a stride apart, moved to where the place lies, and added up.
+  patchesAdd: (run, [y], { strides: [down, right], size: [height, width] }) => {
+    const [batch, high, wide, rows, columns, channels] = y!.shape as unknown as Six;
+    const flat = reshape(run, y!, [batch * high * wide, rows * columns * channels]);
+    const spread = ([i, j]: readonly [number, number]): Info => {
+      const place = slice(run, flat, [0, (i * columns + j) * channels], [batch * high * wide, channels]);
+      const apart = pad(run, place, [
+        [0, 0],
+        [0, (right - 1) * channels],
+      ]);
+      const line = wide * right * channels;
+      const lines = pad(run, reshape(run, apart, [batch * high, line]), [
+        [0, 0],
+        [0, (down - 1) * line],
+      ]);
+      const [tall, broad] = [(high - 1) * down + 1, (wide - 1) * right + 1];
+      const image = reshape(run, lines, [batch, high * down, wide * right, channels]);
+      return pad(run, slice(run, image, [0, 0, 0, 0], [batch, tall, broad, channels]), [
+        [0, 0],
+        [i, height - i - tall],
+        [j, width - j - broad],
+        [0, 0],
+      ]);
+    };
+    return grid(rows, columns)
+      .map(spread)
+      .reduce((a, b) => run("Add", { a, b }));
+  },
+};
+
+const grid = (rows: number, columns: number): (readonly [number, number])[] =>
+  Array.from({ length: rows * columns }, (_, place) => [Math.floor(place / columns), place % columns]);

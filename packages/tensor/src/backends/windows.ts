@@ -1,0 +1,112 @@
+import type { Handle, KernelAttrs } from "../backend.ts";
+import { arrayOf, type DType, type TypedArray } from "../dtype.ts";
+import { type Shape, sizeOf, windowCount } from "../shape.ts";
+
+interface Values extends Handle {
+  readonly data: TypedArray;
+}
+type Pair = readonly [number, number];
+type Four = readonly [number, number, number, number];
+type Five = readonly [number, number, number, number, number];
+
+type Windowed = "conv2d" | "conv2dInput" | "conv2dFilter" | "patches" | "patchesAdd";
+type Kernels = {
+  readonly [K in Windowed]: (inputs: readonly Values[], attrs: KernelAttrs[K]) => Values;
+};
+
+/**
+ * Lays windows over images and visits each place of each: the pixel it covers, counted over all images, the window,
+ * counted likewise, and the place within the window.
+ */
+function visit(
+  [batch, height, width]: readonly [number, number, number],
+  [rows, columns]: Pair,
+  [down, right]: Pair,
+  see: (pixel: number, window: number, place: number) => void,
+): void {
+  const [high, wide] = [windowCount(height, rows, down), windowCount(width, columns, right)];
+  for (let n = 0; n < batch; n++)
+    for (let y = 0; y < high; y++)
+      for (let x = 0; x < wide; x++)
+        for (let i = 0; i < rows; i++)
+          for (let j = 0; j < columns; j++)
+            see(
+              (n * height + y * down + i) * width + x * right + j,
+              (n * high + y) * wide + x,
+              i * columns + j,
+            );
+}
+
+/** Adds up in float64 and rounds once. */
+function accumulated(shape: Shape, dtype: DType, fill: (total: Float64Array) => void): Values {
+  const total = new Float64Array(sizeOf(shape));
+  fill(total);
+  return { shape, dtype, data: arrayOf[dtype].from(total) };
+}
+
+/** Every pair of an input and an output channel, of which a filter has a weight at each of its places. */
+function channels(
+  inputs: number,
+  outputs: number,
+  see: (input: number, output: number, pair: number) => void,
+): void {
+  for (let c = 0; c < inputs; c++) for (let o = 0; o < outputs; o++) see(c, o, c * outputs + o);
+}
+
+/** The reference backend's kernels that lay windows over images `[batch, height, width, channels]`. */
+export const windowKernels: Kernels = {
+  conv2d: ([image, filter], { strides }) => {
+    const [batch, height, width] = image!.shape as Four;
+    const [rows, columns, ins, outs] = filter!.shape as Four;
+    const [high, wide] = [windowCount(height, rows, strides[0]), windowCount(width, columns, strides[1])];
+    return accumulated([batch, high, wide, outs], image!.dtype, (y) =>
+      visit([batch, height, width], [rows, columns], strides, (pixel, window, place) =>
+        channels(ins, outs, (c, o, pair) => {
+          y[window * outs + o]! += image!.data[pixel * ins + c]! * filter!.data[place * ins * outs + pair]!;
+        }),
+      ),
+    );
+  },
+  conv2dInput: ([y, filter], { strides, size: [height, width] }) => {
+    const batch = y!.shape[0]!;
+    const [rows, columns, ins, outs] = filter!.shape as Four;
+    return accumulated([batch, height, width, ins], y!.dtype, (image) =>
+      visit([batch, height, width], [rows, columns], strides, (pixel, window, place) =>
+        channels(ins, outs, (c, o, pair) => {
+          image[pixel * ins + c]! += y!.data[window * outs + o]! * filter!.data[place * ins * outs + pair]!;
+        }),
+      ),
+    );
+  },
+  conv2dFilter: ([image, y], { strides, size }) => {
+    const [batch, height, width, ins] = image!.shape as Four;
+    const outs = y!.shape[3]!;
+    return accumulated([...size, ins, outs], y!.dtype, (filter) =>
+      visit([batch, height, width], size, strides, (pixel, window, place) =>
+        channels(ins, outs, (c, o, pair) => {
+          filter[place * ins * outs + pair]! += image!.data[pixel * ins + c]! * y!.data[window * outs + o]!;
+        }),
+      ),
+    );
+  },
+  patches: ([image], { strides, size }) => {
+    const [batch, height, width, ins] = image!.shape as Four;
+    const [high, wide] = [windowCount(height, size[0], strides[0]), windowCount(width, size[1], strides[1])];
+    const places = size[0] * size[1];
+    return accumulated([batch, high, wide, ...size, ins], image!.dtype, (y) =>
+      visit([batch, height, width], size, strides, (pixel, window, place) => {
+        for (let c = 0; c < ins; c++) y[(window * places + place) * ins + c] = image!.data[pixel * ins + c]!;
+      }),
+    );
+  },
+  patchesAdd: ([y], { strides, size: [height, width] }) => {
+    const [batch, , , rows, columns] = y!.shape as unknown as Five;
+    const ins = y!.shape[5]!;
+    return accumulated([batch, height, width, ins], y!.dtype, (image) =>
+      visit([batch, height, width], [rows, columns], strides, (pixel, window, place) => {
+        for (let c = 0; c < ins; c++)
+          image[pixel * ins + c]! += y!.data[(window * rows * columns + place) * ins + c]!;
+      }),
+    );
+  },
+};

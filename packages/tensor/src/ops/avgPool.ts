@@ -1,0 +1,58 @@
+import { ones } from "../create.ts";
+import { op, type Op } from "../op.ts";
+import { normal } from "../random.ts";
+import type { Tensor } from "../tensor.ts";
+import { broadcastTo } from "./broadcastTo.ts";
+import { div } from "./div.ts";
+import { pad } from "./pad.ts";
+import { patches } from "./patches.ts";
+import { patchesAdd } from "./patchesAdd.ts";
+import { reshape } from "./reshape.ts";
+import { slice } from "./slice.ts";
+import { sum } from "./sum.ts";
+import { lay, type Laid, type Windows } from "./windows.ts";
+
+const total = (x: Tensor, laid: Laid): Tensor => sum(patches(pad(x, laid), laid), { axes: [3, 4] });
+
+/** How many pixels of the image each window covers, `[1, down, across, 1]`. */
+const covered = ({ backend, dtype, shape }: Tensor, laid: Laid): Tensor =>
+  total(ones([1, shape[1]!, shape[2]!, 1], { backend, dtype }), laid);
+
+/**
+ * The mean pixel of each window, channel by channel, $\frac{1}{hw}\sum_{ij} x_{ns+i,\,ms+j}$, over those pixels that lie
+ * in the image. From `[batch, height, width, channels]` to `[batch, down, across, channels]`.
+ *
+ * @throws ShapeError when no window fits.
+ * @example
+ * ```ts
+ * import { avgPool, reshape, tensor } from "@downhill/tensor";
+ * const image = reshape(tensor([1, 5, 4, 2]), [1, 1, 4, 1]);
+ * reshape(avgPool(image, { size: [1, 2] }), [2]); // [3, 3]
+ * ```
+ * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §9.3.
+ */
+export const avgPool: Op<["x"], Windows> = op({
+  name: "avgPool",
+  inputs: ["x"],
+  tex: String.raw`\frac{1}{hw} \sum_{ij} x_{ns+i,\,ms+j}`,
+  shape: ([x], windows) => [x[0]!, ...lay("avgPool", x, windows).count, x[3]!],
+  forward: ({ x }, windows) => {
+    const laid = lay("avgPool", x.shape, windows);
+    return div(total(x, laid), covered(x, laid));
+  },
+  vjp: {
+    x: (ct, { x }, windows) => {
+      const laid = lay("avgPool", x.shape, windows);
+      const [batch, down, across, channels] = ct.shape as readonly [number, number, number, number];
+      const shares = reshape(div(ct, covered(x, laid)), [batch, down, across, 1, 1, channels]);
+      const spread = broadcastTo(shares, [batch, down, across, ...laid.size, channels]);
+      const wide = patchesAdd(spread, { strides: laid.strides, size: [laid.padded[1]!, laid.padded[2]!] });
+      return slice(wide, { begin: laid.before, size: x.shape });
+    },
+  },
+  domain: (key) => [
+    [normal(key, [2, 4, 4, 2]), { size: 2 }],
+    [normal(key, [1, 5, 4, 2]), { size: 3, strides: 2, padding: "same" }],
+    [normal(key, [1, 3, 4, 1]), { size: [2, 3], strides: 1, padding: 1 }],
+  ],
+});

@@ -1,0 +1,70 @@
+import { op, type Op, run, sameDType } from "../op.ts";
+import { type Key, normal, split } from "../random.ts";
+import type { Shape } from "../shape.ts";
+import type { Tensor } from "../tensor.ts";
+import { conv2dFilter } from "./conv2dFilter.ts";
+import { conv2dInput } from "./conv2dInput.ts";
+import { pad } from "./pad.ts";
+import { slice } from "./slice.ts";
+import { lay, type Laid, type Padding, type Pair, sameChannels } from "./windows.ts";
+
+/** How far the filter moves (1 unless named), and what lies around the image (`"valid"`: nothing). */
+export interface Convolution {
+  readonly strides?: number | Pair;
+  readonly padding?: Padding;
+}
+
+const layFilter = (x: Shape, filter: Shape, { strides = 1, padding = "valid" }: Convolution = {}): Laid => {
+  sameChannels("conv2d", x, filter);
+  return lay("conv2d", x, { size: [filter[0]!, filter[1]!], strides, padding });
+};
+
+const padded = (x: Tensor, { before, after }: Laid): Tensor =>
+  [...before, ...after].every((count) => count === 0) ? x : pad(x, { before, after });
+
+/**
+ * Moves a filter over images and takes inner products (a cross-correlation, as everywhere in deep learning),
+ * $y_{nmo} = \sum_{ijc} x_{ns+i,\,ms+j,\,c}\, w_{ijco}$. Images are `[batch, height, width, channels]`, the filter
+ * `[height, width, channels in, channels out]`, the result `[batch, down, across, channels out]`.
+ *
+ * @throws ShapeError when channels differ or the filter does not fit; DTypeError when the dtypes differ.
+ * @example
+ * ```ts
+ * import { conv2d, reshape, tensor } from "@downhill/tensor";
+ * const image = reshape(tensor([1, 2, 4, 8]), [1, 1, 4, 1]);
+ * const difference = reshape(tensor([-1, 1]), [1, 2, 1, 1]);
+ * reshape(conv2d(image, difference), [3]); // [1, 2, 4]
+ * ```
+ * @see LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition", Proc. IEEE 1998.
+ */
+export const conv2d: Op<["x", "filter"], Convolution | undefined> = op({
+  name: "conv2d",
+  inputs: ["x", "filter"],
+  tex: String.raw`\sum_{ijc} x_{ns+i,\,ms+j,\,c}\, w_{ijco}`,
+  shape: ([x, filter], convolution) => [x[0]!, ...layFilter(x, filter, convolution).count, filter[3]!],
+  forward: ({ x, filter }, convolution) => {
+    sameDType("conv2d", x, filter);
+    const laid = layFilter(x.shape, filter.shape, convolution);
+    return run("conv2d", [padded(x, laid), filter], { strides: laid.strides });
+  },
+  vjp: {
+    x: (ct, { x, filter }, convolution) => {
+      const { strides, before, padded } = layFilter(x.shape, filter.shape, convolution);
+      const wide = conv2dInput(ct, filter, { strides, size: [padded[1]!, padded[2]!] });
+      return slice(wide, { begin: before, size: x.shape });
+    },
+    filter: (ct, { x, filter }, convolution) => {
+      const laid = layFilter(x.shape, filter.shape, convolution);
+      return conv2dFilter(padded(x, laid), ct, laid);
+    },
+  },
+  domain: (key) => {
+    const [k0, k1] = split(key) as [Key, Key];
+    return [
+      [normal(k0, [2, 4, 4, 2]), normal(k1, [3, 2, 2, 3])],
+      [normal(k0, [1, 5, 6, 2]), normal(k1, [2, 3, 2, 1]), { strides: 2, padding: "same" }],
+      [normal(k0, [1, 4, 3, 1]), normal(k1, [3, 3, 1, 2]), { strides: [2, 1], padding: 1 }],
+      [normal(k0, [2, 2, 2, 3]), normal(k1, [1, 1, 3, 2]), { padding: "same" }],
+    ];
+  },
+});

@@ -1,0 +1,26 @@
+import { op, type Op, run } from "../op.ts";
+import { normal } from "../random.ts";
+import { resolveAxes } from "../shape.ts";
+
+/**
+ * The elements in reverse order along axes (all unless named); it is its own transpose.
+ *
+ * @throws ShapeError when an axis does not exist, or is named twice.
+ * @example
+ * ```ts
+ * import { flip, tensor } from "@downhill/tensor";
+ * flip(tensor([[1, 2], [3, 4]]), 1); // [[2, 1], [4, 3]]
+ * ```
+ */
+export const flip: Op<["x"], number | readonly number[] | undefined> = op({
+  name: "flip",
+  inputs: ["x"],
+  tex: String.raw`x_{n-1-i}`,
+  shape: ([x], axes) => {
+    resolveAxes("flip", x, axes);
+    return x;
+  },
+  forward: ({ x }, axes) => run("flip", [x], { axes: resolveAxes("flip", x.shape, axes) }),
+  vjp: { x: (ct, _, axes) => flip(ct, axes) },
+  domain: (key) => [[normal(key, [3])], [normal(key, [2, 3, 2]), [0, -1]], [normal(key, [2, 3, 2]), 1]],
+});

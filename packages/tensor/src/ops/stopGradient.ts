@@ -1,0 +1,23 @@
+import { op, type Op } from "../op.ts";
+import { normal } from "../random.ts";
+import { identity } from "./identity.ts";
+
+/**
+ * The same values, taken as constants: no gradient flows through it.
+ *
+ * @example
+ * ```ts
+ * import { grad } from "@downhill/autograd";
+ * import { mul, stopGradient, sum, tensor } from "@downhill/tensor";
+ * grad((x) => sum(mul(stopGradient(x), x)))(tensor([3])); // [3], not 2x = 6
+ * ```
+ */
+export const stopGradient: Op<["x"]> = op({
+  name: "stopGradient",
+  inputs: ["x"],
+  tex: String.raw`\operatorname{stop}(x)`,
+  shape: ([x]) => x,
+  forward: ({ x }) => identity(x),
+  vjp: { x: null },
+  domain: (key) => [[normal(key, [2, 3])]],
+});

@@ -1,0 +1,87 @@
+import { type Shape, ShapeError, showShape, windowCount } from "../shape.ts";
+
+/** Along height and along width. */
+export type Pair = readonly [height: number, width: number];
+
+/**
+ * `"valid"`: windows stay inside the image; `"same"`: zeros around it, so that there is a window for each stride;
+ * or the zeros before and after, the same on both sides of each axis.
+ */
+export type Padding = "valid" | "same" | number | Pair;
+
+/** How windows lie on an image: how large (one number: square), how far apart (their size unless named), what around. */
+export interface Windows {
+  readonly size: number | Pair;
+  readonly strides?: number | Pair;
+  readonly padding?: Padding;
+}
+
+/** Windows that stay inside: their strides, and the size that the shapes of the inputs leave open. */
+export interface Fixed {
+  readonly strides: Pair;
+  readonly size: Pair;
+}
+
+/** Windows on one image worked out: margins for `pad`, and how many fit along each axis. */
+export interface Laid {
+  readonly size: Pair;
+  readonly strides: Pair;
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+  /** The image's shape with its margins. */
+  readonly padded: Shape;
+  readonly count: Pair;
+}
+
+const pair = (value: number | Pair): Pair => (typeof value === "number" ? [value, value] : value);
+
+/** @throws ShapeError when the image has not four axes, no window fits, or one would see nothing of the image. */
+export function lay(op: string, image: Shape, windows: Windows): Laid {
+  const { padding = "valid" } = windows;
+  const size = pair(windows.size);
+  const strides = pair(windows.strides ?? size);
+  if (image.length !== 4) {
+    throw new ShapeError(
+      `${op}: ${showShape(image)} is not a batch of images; reshape it to [batch, height, width, channels]`,
+    );
+  }
+  const spatial = image.slice(1, 3);
+  const margins = spatial.map((length, axis): Pair => {
+    if (padding === "valid") return [0, 0];
+    if (padding !== "same") return [pair(padding)[axis]!, pair(padding)[axis]!];
+    const covered = (Math.ceil(length / strides[axis]!) - 1) * strides[axis]! + size[axis]!;
+    const missing = Math.max(0, covered - length);
+    return [Math.floor(missing / 2), Math.ceil(missing / 2)];
+  });
+  const count = spatial.map((length, axis) =>
+    windowCount(length + margins[axis]![0] + margins[axis]![1], size[axis]!, strides[axis]!),
+  ) as unknown as Pair;
+  const wrong = [...size, ...strides].some((value) => !Number.isInteger(value) || value < 1);
+  if (
+    wrong ||
+    !margins.flat().every((value) => Number.isInteger(value) && value >= 0) ||
+    !(Math.min(...count) >= 1)
+  ) {
+    throw new ShapeError(
+      `${op}: no window of ${showShape(size)} with strides ${showShape(strides)} and padding ${JSON.stringify(padding)} fits an image of ${showShape(spatial)}; give positive integers and a smaller window, or padding "same"`,
+    );
+  }
+  if (margins.some((around, axis) => Math.max(...around) >= size[axis]!)) {
+    throw new ShapeError(
+      `${op}: padding ${JSON.stringify(padding)} leaves windows of ${showShape(size)} wholly outside the image; give less than the window's size`,
+    );
+  }
+  const before = [0, margins[0]![0], margins[1]![0], 0];
+  const after = [0, margins[0]![1], margins[1]![1], 0];
+  const padded = image.map((length, axis) => length + before[axis]! + after[axis]!);
+  return { size, strides, before, after, padded, count };
+}
+
+/** @throws ShapeError unless the image's channels are those the filter takes. */
+export function sameChannels(op: string, image: Shape, filter: Shape): void {
+  if (filter.length !== 4 || image[3] !== filter[2]) {
+    throw new ShapeError(
+      `${op}: images ${showShape(image)} and filter ${showShape(filter)} differ in channels; the filter is [height, width, channels in, channels out], and its third axis is the images' fourth`,
+    );
+  }
+}
