@@ -1,8 +1,9 @@
 import { hyperAt, type Transform } from "@downhill/optimizers";
 import type { Hyper } from "@downhill/schedules";
-import { mul, sub, type Tensor, tidy, treeMap } from "@downhill/tensor";
+import { mul, sub } from "@downhill/tensor";
 
-import { type Selection, taken } from "./filter.ts";
+import type { Selection } from "./filter.ts";
+import { link, type Stateless } from "./link.ts";
 
 /** The settings of {@link decay}; the first two are numbers or schedules. */
 export interface DecaySettings extends Selection {
@@ -13,7 +14,7 @@ export interface DecaySettings extends Selection {
 }
 
 /** Decay remembers nothing. */
-export type DecayState = readonly [];
+export type DecayState = Stateless;
 
 /**
  * Decoupled weight decay: a link, after the optimizer in a `chain`, that lets every parameter shrink by a share of
@@ -47,20 +48,8 @@ export function decay(settings: DecaySettings | Hyper): Transform<DecayState> {
     hyperAt("decay", "learningRate", learningRate, step) * hyperAt("decay", "weightDecay", weightDecay, step);
   if (typeof learningRate === "number") hyperAt("decay", "learningRate", learningRate, 0);
   if (typeof weightDecay === "number") hyperAt("decay", "weightDecay", weightDecay, 0);
-  return {
-    name: "decay",
-    init(params) {
-      taken("decay", params, filter);
-      return [];
-    },
-    update(updates, state, params, step) {
-      const chosen = taken("decay", params, filter);
-      const ηλ = share(step);
-      let leaf = 0;
-      const decayed = tidy("decay", () =>
-        treeMap((u: Tensor, p: Tensor) => (chosen[leaf++] ? sub(u, mul(p, ηλ)) : u), updates, params),
-      );
-      return [decayed, state];
-    },
-  };
+  return link("decay", filter, (step) => {
+    const ηλ = share(step);
+    return (u, p) => sub(u, mul(p, ηλ));
+  });
 }

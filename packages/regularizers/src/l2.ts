@@ -1,10 +1,8 @@
-import { add, mul, paths, square, sum, type Tensor } from "@downhill/tensor";
-import { hyperAt, type Params } from "@downhill/optimizers";
+import { hyperAt } from "@downhill/optimizers";
+import { square, sum } from "@downhill/tensor";
 
-import { type Selection, taken } from "./filter.ts";
-
-/** A scalar that depends on the parameters alone, to be added to the loss. */
-export type Penalty = (params: Params) => Tensor;
+import type { Selection } from "./filter.ts";
+import { type Penalty, penaltyOf } from "./penalty.ts";
 
 /**
  * The squared length of the parameters as a penalty on the loss,
@@ -32,14 +30,5 @@ export type Penalty = (params: Params) => Tensor;
  */
 export function l2(lambda: number, { filter }: Selection = {}): Penalty {
   hyperAt("l2", "lambda", lambda, 0);
-  return (params) => {
-    const chosen = taken("l2", params, filter);
-    const squares = paths<Tensor>(params)
-      .filter((_, i) => chosen[i])
-      .map(([, parameter]) => sum(square(parameter)));
-    return mul(
-      squares.reduce((total, next) => add(total, next)),
-      lambda / 2,
-    );
-  };
+  return penaltyOf("l2", filter, lambda / 2, (parameter) => sum(square(parameter)));
 }

@@ -1,0 +1,48 @@
+import { hyperAt } from "@downhill/optimizers";
+import { greater, mul, sizeOf, sqrt, sum, type Tensor, where } from "@downhill/tensor";
+
+import { checkGroups, type Grouping, squaredLengths } from "./groups.ts";
+import { type Penalty, penaltyOf } from "./penalty.ts";
+
+/**
+ * The lengths of groups of weights as a penalty on the loss: a whole group is pulled to zero together, and what it stands for
+ * can be left out,
+ *
+ * $$R(\theta) = \lambda\sum_g \sqrt{d_g}\,\lVert\theta_g\rVert_2, \qquad \nabla_{\theta_g} R = \lambda\sqrt{d_g}\,\frac{\theta_g}{\lVert\theta_g\rVert_2},$$
+ *
+ * where $d_g$ is the number of weights in the group. In a matrix `[inputs, outputs]` the groups are its columns, each all that
+ * comes into one output, or with `groups: "rows"` its rows, each all that goes out of one input: columns drop units, rows
+ * drop inputs. Each number of a vector is a group, and there the penalty is L1. The gradient of a group that is zero is 0.
+ *
+ * @param lambda $\lambda \ge 0$.
+ * @param grouping `groups`, and a `filter` that chooses parameters; all count unless it is given.
+ * @returns a function from parameters to a scalar tensor, made of operations, so that gradients flow.
+ * @throws RangeError when $\lambda$ is negative or not finite, `groups` is unknown, or, on calling, the filter takes no
+ *   parameter.
+ * @example
+ * ```ts
+ * import { groupLasso } from "@downhill/regularizers";
+ * import { tensor } from "@downhill/tensor";
+ * const w = tensor([[3, 0], [4, 0]]);
+ * groupLasso(0.1 / Math.SQRT2)(w); // 0.5: columns of length 5 and 0
+ * groupLasso(0.1 / Math.SQRT2, { groups: "rows" })(w); // 0.7: rows of length 3 and 4
+ * ```
+ * @see Yuan and Lin, "Model selection and estimation in regression with grouped variables", Journal of the Royal Statistical
+ * Society B 68, 2006; Scardapane, Comminiello, Hussain and Uncini, "Group sparse regularization for deep neural networks",
+ * Neurocomputing 241, 2017.
+ */
+export function groupLasso(lambda: number, { filter, groups = "columns" }: Grouping = {}): Penalty {
+  hyperAt("groupLasso", "lambda", lambda, 0);
+  checkGroups("groupLasso", groups);
+  return penaltyOf("groupLasso", filter, lambda, (parameter) => {
+    const squared = squaredLengths(parameter, groups);
+    const weightsPerGroup = sizeOf(parameter.shape) / sizeOf(squared.shape);
+    return mul(sum(lengths(squared)), Math.sqrt(weightsPerGroup));
+  });
+}
+
+/** The root, with gradient 0 at 0: there the root is taken of 1 and thrown away. */
+function lengths(squared: Tensor): Tensor {
+  const some = greater(squared, 0);
+  return where(some, sqrt(where(some, squared, 1)), 0);
+}

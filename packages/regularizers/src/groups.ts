@@ -1,0 +1,34 @@
+import { square, sum, type Tensor } from "@downhill/tensor";
+
+import type { Selection } from "./filter.ts";
+
+/**
+ * What a group of weights is, in a matrix of inputs × outputs as a dense layer has it: a column is what comes into one
+ * output, a row what goes out of one input. With more axes, the last two are meant, and the others belong to the group, as in
+ * a convolution's height × width × inputs × outputs. Each number of a vector, or a scalar, is a group of its own.
+ */
+export type Groups = "rows" | "columns";
+
+/** Whose parameters to take, and in what groups. */
+export interface Grouping extends Selection {
+  /** `"columns"` unless given. */
+  readonly groups?: Groups;
+}
+
+/** @throws RangeError unless it says rows or columns. */
+export function checkGroups(name: string, groups: Groups): void {
+  if (!["rows", "columns"].includes(groups)) {
+    throw new RangeError(
+      `${name}: groups "${groups}" are unknown; give "columns" for the weights into each output, or "rows" for those out of each input`,
+    );
+  }
+}
+
+/** The squared length of each group, summed axes kept with length 1. */
+export function squaredLengths(x: Tensor, groups: Groups): Tensor {
+  const rank = x.shape.length;
+  if (rank < 2) return square(x);
+  const own = groups === "columns" ? rank - 1 : rank - 2;
+  const axes = Array.from({ length: rank }, (_, axis) => axis).filter((axis) => axis !== own);
+  return sum(square(x), { axes, keepDims: true });
+}

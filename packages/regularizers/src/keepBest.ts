@@ -1,0 +1,34 @@
+import type { Params } from "@downhill/optimizers";
+import { leaves, moveTo, mul, type Tensor, treeMap } from "@downhill/tensor";
+
+/**
+ * Copies the parameters and frees the copy kept before: one copy is alive at a time. No scope owns it, so it outlives the step
+ * that made it, until the next call frees it or `dispose` does.
+ *
+ * @param params the parameters to copy, a tree of tensors of any shapes; they stay as they are.
+ * @param former what this function returned last, if anything; it cannot be used afterwards.
+ * @returns the copy.
+ * @throws DisposedError when the parameters were freed; `former` is then still there.
+ * @example
+ * ```ts
+ * import { earlyStopping, keepBest } from "@downhill/regularizers";
+ * import { type Tensor, tensor } from "@downhill/tensor";
+ * const { init, update } = earlyStopping({ patience: 2 });
+ * let state = init();
+ * let best: Tensor | undefined;
+ * for (const [epoch, loss] of [3, 2, 2.5, 2.1].entries()) {
+ *   const w = tensor([epoch]); // the parameters after this epoch
+ *   state = update(state, loss);
+ *   if (state.bestStep === epoch) best = keepBest(w, best);
+ *   if (state.stop) break;
+ * }
+ * best; // [1]
+ * ```
+ * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §7.8, algorithm 7.1.
+ */
+export function keepBest<P extends Params>(params: P, former?: P): P {
+  const copy = treeMap((p: Tensor) => mul(p, 1), params);
+  for (const leaf of leaves<Tensor>(copy)) moveTo(leaf, null);
+  if (former !== undefined) for (const leaf of leaves<Tensor>(former)) leaf.dispose();
+  return copy;
+}

@@ -1,0 +1,33 @@
+import { hyperAt } from "@downhill/optimizers";
+import { abs, sum } from "@downhill/tensor";
+
+import type { Selection } from "./filter.ts";
+import { type Penalty, penaltyOf } from "./penalty.ts";
+
+/**
+ * The sum of the parameters' sizes as a penalty on the loss, which pulls each towards zero with the same force,
+ *
+ * $$R(\theta) = \lambda\sum_i \lvert\theta_i\rvert, \qquad \nabla R(\theta) = \lambda\operatorname{sign}\theta.$$
+ *
+ * At zero, where it has a corner, the gradient is 0, one of its subgradients. A step along the gradient jumps over the corner,
+ * so that weights come near zero and hardly ever to it; for exact zeros use `proximalL1` in place of this penalty.
+ *
+ * @param lambda $\lambda \ge 0$.
+ * @param selection `filter` chooses parameters; all count unless it is given.
+ * @returns a function from parameters to a scalar tensor, made of operations, so that gradients flow.
+ * @throws RangeError when $\lambda$ is negative or not finite, or, on calling, when the filter takes no parameter.
+ * @example
+ * ```ts
+ * import { grad } from "@downhill/autograd";
+ * import { l1 } from "@downhill/regularizers";
+ * import { tensor } from "@downhill/tensor";
+ * const w = tensor([3, -0.5, 0]);
+ * l1(0.5)(w); // 1.75
+ * grad(l1(0.5))(w); // [0.5, -0.5, 0]
+ * ```
+ * @see Tibshirani, "Regression shrinkage and selection via the lasso", Journal of the Royal Statistical Society B 58, 1996.
+ */
+export function l1(lambda: number, { filter }: Selection = {}): Penalty {
+  hyperAt("l1", "lambda", lambda, 0);
+  return penaltyOf("l1", filter, lambda, (parameter) => sum(abs(parameter)));
+}

@@ -1,0 +1,38 @@
+import { hyperAt, type Transform } from "@downhill/optimizers";
+import { add, div, greater, mul, sqrt, sub, where } from "@downhill/tensor";
+
+import { checkGroups, type Grouping, squaredLengths } from "./groups.ts";
+import { link, type Stateless } from "./link.ts";
+
+/**
+ * Holds the length of each group of weights to a limit: a link, the **last** of a `chain`, that brings a group that the step
+ * would take too far back to the ball of radius $c$,
+ *
+ * $$z = \theta_t + u_t, \qquad u_{t,g} \leftarrow z_g\,\frac{c}{\lVert z_g\rVert_2} - \theta_{t,g} \quad\text{where}\quad \lVert z_g\rVert_2 > c.$$
+ *
+ * Updates that stay inside pass as they are. In a matrix `[inputs, outputs]` the groups are its columns, each all that comes
+ * into one output, or with `groups: "rows"` its rows. Each number of a vector is a group, and may be no larger than $c$: let
+ * the filter leave biases out if they are to be free. A link behind it could leave the ball again.
+ *
+ * @param limit $c > 0$; 3 or 4 in the paper.
+ * @param grouping `groups`, and a `filter` that chooses parameters; all are held unless it is given.
+ * @throws RangeError when the limit is not a positive finite number, `groups` is unknown, or the filter takes no parameter.
+ * @example
+ * ```ts
+ * import { maxNorm } from "@downhill/regularizers";
+ * import { tensor } from "@downhill/tensor";
+ * const [w, u] = [tensor([[0, 1], [2, 1]]), tensor([[3, 1], [2, 0]])]; // the first column would be [3, 4]
+ * maxNorm(2.5).update(u, [], w, 0)[0]; // [[1.5, 1], [0, 0]]
+ * ```
+ * @see Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout: a simple way to prevent neural networks from
+ * overfitting", JMLR 15, 2014, §5.1.
+ */
+export function maxNorm(limit: number, { filter, groups = "columns" }: Grouping = {}): Transform<Stateless> {
+  hyperAt("maxNorm", "limit", limit, 0);
+  checkGroups("maxNorm", groups);
+  return link("maxNorm", filter, () => (u, p) => {
+    const z = add(p, u);
+    const length = sqrt(squaredLengths(z, groups));
+    return where(greater(length, limit), sub(mul(z, div(limit, length)), p), u);
+  });
+}

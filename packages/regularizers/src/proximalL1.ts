@@ -1,0 +1,52 @@
+import { hyperAt, type Transform } from "@downhill/optimizers";
+import type { Hyper } from "@downhill/schedules";
+import { abs, add, maximum, mul, sign, sub } from "@downhill/tensor";
+
+import type { Selection } from "./filter.ts";
+import { link, type Stateless } from "./link.ts";
+
+/** The settings of {@link proximalL1}; the first two are numbers or schedules. */
+export interface ProximalL1Settings extends Selection {
+  /** $\lambda$, as in `l1`. */
+  readonly lambda: Hyper;
+  /** $\eta$: the optimizer's own, so that both fade together and the minimum does not depend on it. */
+  readonly learningRate: Hyper;
+}
+
+/**
+ * L1 without its corner: a link, the **last** of a `chain`, that lets the optimizer step along the loss alone and then moves
+ * every parameter towards zero by $\eta\lambda$, and to exactly zero from nearer than that,
+ *
+ * $$z = \theta_t + u_t, \qquad u_t \leftarrow \operatorname{sign}(z)\max(\lvert z\rvert - \eta_t\lambda_t,\ 0) - \theta_t.$$
+ *
+ * The zeros are exact in floating point, since $\theta + (0 - \theta) = 0$; a link behind it would move them. After gradient
+ * descent it is proximal gradient descent (ISTA), which finds the minimum of the loss plus `l1(λ)`. After Adam the zeros are as
+ * exact, but it is another method: Adam's steps are about $\eta$ long however small a steady gradient is, and take its weight
+ * off zero unless $\lambda$ is near 1.
+ *
+ * @throws RangeError when $\lambda$ or $\eta$ is negative or not finite, or the filter takes no parameter.
+ * @example
+ * ```ts
+ * import { chain, gradientDescent } from "@downhill/optimizers";
+ * import { proximalL1 } from "@downhill/regularizers";
+ * import { tensor } from "@downhill/tensor";
+ * const learningRate = 0.5;
+ * const optimizer = chain(gradientDescent({ learningRate }), proximalL1({ lambda: 0.5, learningRate }));
+ * const [w, g] = [tensor([1, -0.5]), tensor([0.5, -0.75])];
+ * optimizer.update(g, optimizer.init(w), w, 0)[0]; // [-0.5, 0.5]: to 0.5, and from −0.5 to exactly 0
+ * ```
+ * @see Parikh and Boyd, "Proximal algorithms", Foundations and Trends in Optimization 1, 2014, §4.2 and §6.5.2.
+ */
+export function proximalL1({ lambda, learningRate, filter }: ProximalL1Settings): Transform<Stateless> {
+  const threshold = (step: number) =>
+    hyperAt("proximalL1", "learningRate", learningRate, step) * hyperAt("proximalL1", "lambda", lambda, step);
+  if (typeof learningRate === "number") hyperAt("proximalL1", "learningRate", learningRate, 0);
+  if (typeof lambda === "number") hyperAt("proximalL1", "lambda", lambda, 0);
+  return link("proximalL1", filter, (step) => {
+    const ηλ = threshold(step);
+    return (u, p) => {
+      const z = add(p, u);
+      return sub(mul(sign(z), maximum(sub(abs(z), ηλ), 0)), p);
+    };
+  });
+}
