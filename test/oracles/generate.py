@@ -6,6 +6,7 @@ import jax
 
 jax.config.update("jax_enable_x64", True)
 
+import layers
 import losses
 import mlp
 import ops
@@ -21,7 +22,7 @@ def main():
     parser.add_argument("--only", metavar="NAME", nargs="+", help="write these files and leave the others as they are")
     only = parser.parse_args().only
     left, total = set(only or []), 0
-    for family in [optimizers, schedules, losses, ops, mlp]:
+    for family in [optimizers, schedules, losses, layers, ops, mlp]:
         for name, document in family.documents():
             if only and name not in only:
                 continue

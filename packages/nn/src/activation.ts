@@ -1,4 +1,10 @@
-import { relu as rectifier, sigmoid as logistic, tanh as tangent, type Tensor } from "@downhill/tensor";
+import {
+  gelu as gaussian,
+  relu as rectifier,
+  sigmoid as logistic,
+  tanh as tangent,
+  type Tensor,
+} from "@downhill/tensor";
 import type { Layer, NoParams } from "./layer.ts";
 
 /**
@@ -54,3 +60,15 @@ export const tanh: Layer<NoParams> = activation("tanh", (x) => tangent(x));
  * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §6.2.2.
  */
 export const sigmoid: Layer<NoParams> = activation("sigmoid", (x) => logistic(x));
+
+/**
+ * The Gaussian error linear unit $x\,\Phi(x)$ as a layer, exact: a rectifier with a smooth bend, usual in transformers.
+ *
+ * @example
+ * ```ts
+ * import { dense, gelu, sequential } from "@downhill/nn";
+ * const model = sequential(dense(64, 256), gelu, dense(256, 64));
+ * ```
+ * @see Hendrycks and Gimpel, "Gaussian error linear units (GELUs)", arXiv:1606.08415.
+ */
+export const gelu: Layer<NoParams> = activation("gelu", (x) => gaussian(x));

@@ -13,7 +13,7 @@ export interface DenseOptions {
 /**
  * A fully connected layer, $y = xW + b$: each of `outputs` numbers is a weighted sum of all `inputs`. Biases begin at 0.
  *
- * @param inputs the length of each example: `x` is `[batch, inputs]`.
+ * @param inputs the length of each example: `x` is `[batch, inputs]`, or has more axes between, as sequences do.
  * @param outputs the length of each result, `[batch, outputs]`.
  * @throws RangeError when a size is not a whole number from 1 on; ShapeError, on applying, when `x` does not fit.
  * @example
@@ -41,7 +41,7 @@ export function dense(
     name,
     init: (key: Key) => ({ w: init(key, [inputs, outputs]), b: zeros([outputs]) }),
     apply({ w, b }, x) {
-      if (x.shape.length !== 2 || x.shape[1] !== inputs) {
+      if (x.shape.length < 2 || x.shape.at(-1) !== inputs) {
         throw new ShapeError(
           `${name}: x is ${showShape(x.shape)} but must be [batch,${inputs}]; ${remedy(x, inputs)}`,
         );

@@ -1,7 +1,14 @@
 export { accuracy } from "./accuracy.ts";
-export { activation, relu, sigmoid, tanh } from "./activation.ts";
+export { activation, gelu, relu, sigmoid, tanh } from "./activation.ts";
+export { attention, type AttentionOptions } from "./attention.ts";
 export { binaryCrossEntropy } from "./binaryCrossEntropy.ts";
+export { confusionMatrix } from "./confusionMatrix.ts";
+export { conv2d, type Conv2dOptions, type Conv2dParams } from "./conv2d.ts";
 export { dense, type DenseOptions, type DenseParams } from "./dense.ts";
+export { dropout } from "./dropout.ts";
+export { embedding, type EmbeddingOptions, type EmbeddingParams } from "./embedding.ts";
+export { flatten } from "./flatten.ts";
+export { huber, type HuberOptions } from "./huber.ts";
 export {
   allZeros,
   type Fans,
@@ -14,6 +21,20 @@ export {
   xavierUniform,
 } from "./initialisers.ts";
 export { type Layer, type NoParams } from "./layer.ts";
+export { layerNorm, type LayerNormOptions, type LayerNormParams } from "./layerNorm.ts";
+export { meanAbsoluteError } from "./meanAbsoluteError.ts";
 export { meanSquaredError } from "./meanSquaredError.ts";
+export { multiHeadAttention, type MultiHeadAttentionParams } from "./multiHeadAttention.ts";
+export { orthogonal } from "./orthogonal.ts";
+export { perplexity } from "./perplexity.ts";
+export { avgPool2d, maxPool2d } from "./pooling.ts";
+export { residual } from "./residual.ts";
+export { rSquared } from "./rSquared.ts";
 export { type ParamsOf, sequential, type SequentialParams } from "./sequential.ts";
-export { softmaxCrossEntropy } from "./softmaxCrossEntropy.ts";
+export { type LabelSmoothing, softmaxCrossEntropy } from "./softmaxCrossEntropy.ts";
+export { topKAccuracy, type TopK } from "./topKAccuracy.ts";
+export {
+  transformerBlock,
+  type TransformerBlockOptions,
+  type TransformerBlockParams,
+} from "./transformerBlock.ts";

@@ -10,8 +10,11 @@ export interface Layer<P extends Params = Params> {
   readonly name: string;
   /** Draws fresh parameters; the same key gives the same ones. */
   init(key: Key): P;
-  /** The layer's value at `x`, whose first axis is the batch. */
-  apply(params: P, x: Tensor): Tensor;
+  /**
+   * The layer's value at `x`, whose first axis is the batch. With a key it works as in training, where layers such as
+   * `dropout` draw from it; without one, as in use. Most layers draw nothing and leave it out.
+   */
+  apply(params: P, x: Tensor, key?: Key): Tensor;
 }
 
 /** The parameters of a layer that has none: an empty branch of the tree. */

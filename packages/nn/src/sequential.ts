@@ -1,4 +1,4 @@
-import { type Key, split, TreeError } from "@downhill/tensor";
+import { foldIn, type Key, split, TreeError } from "@downhill/tensor";
 import type { Layer } from "./layer.ts";
 
 /** The parameters of a layer. */
@@ -9,7 +9,8 @@ export type SequentialParams<L extends readonly Layer[]> = { readonly [K in keyo
 
 /**
  * Layers one after another, $f = f_n \circ \dots \circ f_1$, as one layer whose parameters are the tuple of theirs. Each
- * layer draws from a key of its own, so that adding one at the end leaves the others' parameters as they were.
+ * layer draws from a key of its own, so that adding one at the end leaves the others' parameters as they were; so also on
+ * applying with a key.
  *
  * @throws RangeError when there are no layers; TreeError, on applying, when the parameters are those of another model.
  * @example
@@ -32,13 +33,16 @@ export function sequential<const L extends readonly Layer[]>(...layers: L): Laye
       const keys = split(key, layers.length);
       return layers.map((layer, i) => layer.init(keys[i]!)) as SequentialParams<L>;
     },
-    apply(params, x) {
+    apply(params, x, key) {
       if (params.length !== layers.length) {
         throw new TreeError(
           `${name}: the parameters have ${params.length} entries for ${layers.length} layers; use those that its init made`,
         );
       }
-      return layers.reduce((value, layer, i) => layer.apply(params[i]!, value), x);
+      return layers.reduce(
+        (value, layer, i) => layer.apply(params[i]!, value, key === undefined ? key : foldIn(key, i)),
+        x,
+      );
     },
   };
 }

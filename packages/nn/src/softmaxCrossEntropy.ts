@@ -1,6 +1,22 @@
-import { logSumExp, mean, mul, oneHot, ShapeError, showShape, sub, sum, type Tensor } from "@downhill/tensor";
+import {
+  add,
+  logSumExp,
+  mean,
+  mul,
+  oneHot,
+  ShapeError,
+  showShape,
+  sub,
+  sum,
+  type Tensor,
+} from "@downhill/tensor";
 import { checkLabels, checkScores } from "./labels.ts";
 import { checkPair } from "./pair.ts";
+
+export interface LabelSmoothing {
+  /** The share $\varepsilon$ of each label that is spread evenly over all classes, from 0 to below 1; 0 unless given. */
+  readonly smoothing?: number;
+}
 
 /**
  * Softmax cross-entropy from logits, the mean over the batch of
@@ -8,25 +24,44 @@ import { checkPair } from "./pair.ts";
  * $$-\sum_k y_k \ln\frac{e^{z_k}}{\sum_j e^{z_j}} = \sum_k y_k\Bigl(\ln\sum_j e^{z_j} - z_k\Bigr).$$
  *
  * The logarithm of the sum is taken around the largest logit, so that nothing overflows. The gradient is
- * $\frac1n(\operatorname{softmax}(z) - y)$.
+ * $\frac1n(\operatorname{softmax}(z) - y)$. With `smoothing` $\varepsilon$ the labels are first made less certain: of $K$
+ * classes each gets $y_k \leftarrow (1 - \varepsilon)\,y_k + \varepsilon/K$.
  *
  * @param logits `[batch, classes]`.
  * @param labels class numbers `[batch]` of dtype `int32`, from 0 to `classes` − 1 (not checked on the device; a number
  *   outside counts as no class, and its row adds nothing); or probabilities `[batch, classes]` of the logits' dtype, each row summing to 1.
  * @returns a scalar.
- * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not.
+ * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; RangeError when the smoothing does not lie
+ *   in $[0, 1)$.
  * @example
  * ```ts
  * import { softmaxCrossEntropy } from "@downhill/nn";
  * import { tensor } from "@downhill/tensor";
  * softmaxCrossEntropy(tensor([[1000, 0, -1000], [0, 0, 0]]), tensor([0, 2], { dtype: "int32" })); // ln 3 / 2
  * ```
- * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §6.2.2.3.
+ * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §6.2.2.3; on smoothing, Szegedy, Vanhoucke, Ioffe,
+ *   Shlens and Wojna, "Rethinking the Inception architecture for computer vision", CVPR 2016, §7.
  */
-export function softmaxCrossEntropy(logits: Tensor, labels: Tensor): Tensor {
-  const y = probabilities(logits, labels);
+export function softmaxCrossEntropy(
+  logits: Tensor,
+  labels: Tensor,
+  { smoothing = 0 }: LabelSmoothing = {},
+): Tensor {
+  const y = smoothed(probabilities(logits, labels), smoothing);
   const surprise = sub(logSumExp(logits, { axes: -1, keepDims: true }), logits);
   return mean(sum(mul(y, surprise), { axes: -1 }));
+}
+
+/** A row of no class sums to 0, and stays so. */
+function smoothed(y: Tensor, smoothing: number): Tensor {
+  if (!(smoothing >= 0 && smoothing < 1)) {
+    throw new RangeError(
+      `softmaxCrossEntropy: smoothing ${smoothing} does not lie in [0, 1); give a share such as 0.1`,
+    );
+  }
+  return smoothing === 0
+    ? y
+    : add(mul(y, 1 - smoothing), mul(mean(y, { axes: -1, keepDims: true }), smoothing));
 }
 
 function probabilities(logits: Tensor, labels: Tensor): Tensor {

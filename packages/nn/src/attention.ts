@@ -1,0 +1,52 @@
+import { matmul, mul, ShapeError, showShape, softmax, type Tensor, tensor, where } from "@downhill/tensor";
+
+export interface AttentionOptions {
+  /** No position sees a later one; false unless given. */
+  readonly causal?: boolean;
+}
+
+/**
+ * Scaled dot-product attention: each query takes the mean of the values, weighted by how well their keys match it,
+ *
+ * $$\operatorname{softmax}\Bigl(\frac{QK^{\mathsf T}}{\sqrt d}\Bigr)V.$$
+ *
+ * Without the root the scores would vary with $\sqrt d$, and the softmax would saturate, where its gradient vanishes.
+ *
+ * @param query `[..., queries, d]`.
+ * @param key `[..., positions, d]`.
+ * @param value `[..., positions, outputs]`; the result is `[..., queries, outputs]`.
+ * @throws ShapeError when the shapes do not fit, or causal queries and positions differ in number.
+ * @example
+ * ```ts
+ * import { attention } from "@downhill/nn";
+ * import { tensor } from "@downhill/tensor";
+ * const same = tensor([[1, 1], [1, 1]]);
+ * attention(same, same, tensor([[2], [4]])); // [[3], [3]]
+ * attention(same, same, tensor([[2], [4]]), { causal: true }); // [[2], [3]]
+ * ```
+ * @see Vaswani et al., "Attention is all you need", NeurIPS 2017, §3.2.1.
+ */
+export function attention(
+  query: Tensor,
+  key: Tensor,
+  value: Tensor,
+  { causal = false }: AttentionOptions = {},
+): Tensor {
+  const scores = mul(matmul(query, key, { transposeB: true }), 1 / Math.sqrt(query.shape.at(-1)!));
+  return matmul(softmax(causal ? masked(scores) : scores), value);
+}
+
+/** Scores of later positions at −∞, where the softmax is 0. */
+function masked(scores: Tensor): Tensor {
+  const [queries, positions] = scores.shape.slice(-2) as [number, number];
+  if (queries !== positions) {
+    throw new ShapeError(
+      `attention: the scores are ${showShape(scores.shape)}, but causal ones must be square; give as many queries as keys`,
+    );
+  }
+  const seen = Uint8Array.from({ length: queries * queries }, (_, i) =>
+    i % queries <= Math.floor(i / queries) ? 1 : 0,
+  );
+  const mask = tensor(seen, { backend: scores.backend, dtype: "bool", shape: [queries, queries] });
+  return where(mask, scores, -Infinity);
+}

@@ -1,0 +1,26 @@
+import { argMax, matmul, oneHot, type Tensor } from "@downhill/tensor";
+import { checkLabels, checkScores } from "./labels.ts";
+
+/**
+ * How often each class was taken for each, $C_{kj} = \sum_i [k_i = k]\,[\arg\max z_i = j]$: the row is the true class and the
+ * column the guess, so that the diagonal holds what was right. No gradient flows through it.
+ *
+ * @param logits `[batch, classes]`; probabilities serve as well. Where they tie the first counts.
+ * @param labels class numbers `[batch]` of dtype `int32`.
+ * @returns counts `[classes, classes]` of the logits' dtype; those of several batches add up.
+ * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not.
+ * @example
+ * ```ts
+ * import { confusionMatrix } from "@downhill/nn";
+ * import { tensor } from "@downhill/tensor";
+ * const logits = tensor([[2, 1], [0, 3], [1, 4]]);
+ * confusionMatrix(logits, tensor([0, 0, 1], { dtype: "int32" })); // [[1, 1], [0, 1]]
+ * ```
+ * @see Bishop, "Pattern recognition and machine learning", 2006, §1.5.
+ */
+export function confusionMatrix(logits: Tensor, labels: Tensor): Tensor {
+  checkScores("confusionMatrix", logits);
+  checkLabels("confusionMatrix", logits, labels);
+  const classes = { depth: logits.shape[1]!, dtype: logits.dtype };
+  return matmul(oneHot(labels, classes), oneHot(argMax(logits), classes), { transposeA: true });
+}

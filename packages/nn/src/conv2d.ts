@@ -1,0 +1,62 @@
+import {
+  add,
+  type Convolution,
+  conv2d as correlate,
+  type Pair,
+  ShapeError,
+  showShape,
+  type Tensor,
+  zeros,
+} from "@downhill/tensor";
+import { type Initialiser, xavierUniform } from "./initialisers.ts";
+import type { Layer } from "./layer.ts";
+import { checkSizes } from "./sizes.ts";
+
+/** A filter `[height, width, inputs, outputs]` and a bias `[outputs]`. */
+export type Conv2dParams = { readonly w: Tensor; readonly b: Tensor };
+
+/** How the filter moves: by `strides` (1 unless given), with `padding` (`"valid"` unless given: nothing) around the image. */
+export interface Conv2dOptions extends Convolution {
+  /** How large the filter is; 3 by 3 unless given. */
+  readonly size?: number | Pair;
+  /** Draws the filter; {@link xavierUniform} unless given. Take `heNormal` in front of a rectifier. */
+  readonly init?: Initialiser;
+}
+
+/**
+ * A convolutional layer: one filter for each output channel moves over the image and adds its bias,
+ * $y_{nmo} = b_o + \sum_{ijc} x_{ns+i,\,ms+j,\,c}\,w_{ijco}$. Biases begin at 0.
+ *
+ * @param inputs channels of the images: `x` is `[batch, height, width, inputs]`.
+ * @param outputs channels of the result, `[batch, down, across, outputs]`.
+ * @throws RangeError when a size is not a whole number from 1 on; ShapeError, on applying, when `x` does not fit.
+ * @example
+ * ```ts
+ * import { conv2d } from "@downhill/nn";
+ * import { key, ones } from "@downhill/tensor";
+ * const layer = conv2d(1, 8, { size: 3, padding: "same" });
+ * layer.apply(layer.init(key(0)), ones([2, 28, 28, 1])); // shape [2,28,28,8]
+ * ```
+ * @see LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition", Proc. IEEE 1998.
+ */
+export function conv2d(
+  inputs: number,
+  outputs: number,
+  { size = 3, init = xavierUniform, ...convolution }: Conv2dOptions = {},
+): Layer<Conv2dParams> {
+  const name = `conv2d(${inputs}, ${outputs})`;
+  const [height, width] = typeof size === "number" ? [size, size] : size;
+  checkSizes(name, [inputs, outputs, height, width]);
+  return {
+    name,
+    init: (key) => ({ w: init(key, [height, width, inputs, outputs]), b: zeros([outputs]) }),
+    apply({ w, b }, x) {
+      if (x.shape.length !== 4 || x.shape[3] !== inputs) {
+        throw new ShapeError(
+          `${name}: x is ${showShape(x.shape)} but must be [batch,height,width,${inputs}]; reshape it, or give the layer the channels of x`,
+        );
+      }
+      return add(correlate(x, w, convolution), b);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { cast, greaterEqual, mul, uniform } from "@downhill/tensor";
+import type { Layer, NoParams } from "./layer.ts";
+
+/**
+ * Dropout: in training each element becomes 0 with probability $p$, and the others grow so that the mean stays,
+ *
+ * $$y_i = \frac{m_i}{1 - p}\,x_i, \qquad m_i \sim \operatorname{Bernoulli}(1 - p).$$
+ *
+ * Training means that `apply` gets a key: the mask is a function of it, so give another for each step, as
+ * `foldIn(key, step)`. Without a key nothing is dropped, and nothing needs to be scaled.
+ *
+ * @param rate $p$, from 0 to below 1.
+ * @throws RangeError when the rate is not such a number.
+ * @example
+ * ```ts
+ * import { dense, dropout, relu, sequential } from "@downhill/nn";
+ * import { foldIn, key, ones } from "@downhill/tensor";
+ * const model = sequential(dense(4, 8), relu, dropout(0.5), dense(8, 2));
+ * const [params, step] = [model.init(key(0)), 17];
+ * model.apply(params, ones([3, 4]), foldIn(key(1), step)); // in training
+ * model.apply(params, ones([3, 4])); // in use
+ * ```
+ * @see Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout: a simple way to prevent neural networks from
+ *   overfitting", JMLR 2014; there the weights are scaled after training instead, §10.
+ */
+export function dropout(rate: number): Layer<NoParams> {
+  const name = `dropout(${rate})`;
+  if (!(rate >= 0 && rate < 1)) {
+    throw new RangeError(`${name}: ${rate} does not lie in [0, 1); give a share such as 0.1`);
+  }
+  return {
+    name,
+    init: () => [],
+    apply(_, x, key) {
+      if (key === undefined || rate === 0) return x;
+      const { backend, dtype } = x;
+      const kept = greaterEqual(uniform(key, x.shape, 0, 1, { backend, dtype }), rate);
+      return mul(x, mul(cast(kept, dtype), 1 / (1 - rate)));
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { DTypeError, gather, mul, normal, type Tensor, tidy } from "@downhill/tensor";
+import type { Layer } from "./layer.ts";
+import { checkSizes } from "./sizes.ts";
+
+/** One row for each token, `[tokens, width]`. */
+export type EmbeddingParams = { readonly table: Tensor };
+
+export interface EmbeddingOptions {
+  /** The standard deviation of the numbers at first; 0.02 unless given. */
+  readonly deviation?: number;
+}
+
+/**
+ * A vector for each token, read from a table that is learnt: $y_i = E_{k_i}$. It equals the product of one-hot rows with
+ * $E$, without the multiplications by zero. The rows begin as draws from $\mathcal N(0, \text{deviation}^2)$.
+ *
+ * @param tokens how many different tokens there are; `x` holds their numbers, `int32` of any shape, from 0 to `tokens` − 1
+ *   (not checked on the device).
+ * @param width the length of each vector, a new last axis of the result.
+ * @throws RangeError when a size is not a whole number from 1 on; DTypeError, on applying, when `x` is not `int32`.
+ * @example
+ * ```ts
+ * import { embedding } from "@downhill/nn";
+ * import { key, tensor } from "@downhill/tensor";
+ * const layer = embedding(1000, 64);
+ * layer.apply(layer.init(key(0)), tensor([[3, 1, 4]], { dtype: "int32" })); // shape [1,3,64]
+ * ```
+ * @see Bengio, Ducharme, Vincent and Jauvin, "A neural probabilistic language model", JMLR 2003; the deviation is that of
+ *   Radford et al., "Improving language understanding by generative pre-training", 2018, §4.1.
+ */
+export function embedding(
+  tokens: number,
+  width: number,
+  { deviation = 0.02 }: EmbeddingOptions = {},
+): Layer<EmbeddingParams> {
+  const name = `embedding(${tokens}, ${width})`;
+  checkSizes(name, [tokens, width]);
+  return {
+    name,
+    init: (key) => ({ table: tidy(name, () => mul(normal(key, [tokens, width]), deviation)) }),
+    apply({ table }, x) {
+      if (x.dtype !== "int32") {
+        throw new DTypeError(
+          `${name}: x is ${x.dtype}, but token numbers must be int32; use cast(x, "int32")`,
+        );
+      }
+      return gather(table, x);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { maximum, mean, minimum, mul, sub, type Tensor } from "@downhill/tensor";
+import { checkPair } from "./pair.ts";
+
+export interface HuberOptions {
+  /** $\delta$, where the square becomes a line; 1 unless given. */
+  readonly delta?: number;
+}
+
+/**
+ * Huber's loss: squares near 0, absolute differences far from it, the mean over all elements of
+ *
+ * $$\begin{cases} \frac12 d^2 & \lvert d\rvert \le \delta \\ \delta\bigl(\lvert d\rvert - \frac12\delta\bigr) & \text{else}
+ * \end{cases}, \qquad d = \hat y - y.$$
+ *
+ * With $c$ the difference clipped to $[-\delta, \delta]$ both cases are $c\,(d - \frac12 c)$, and the gradient is $\frac1n c$.
+ *
+ * @returns a scalar.
+ * @throws ShapeError when the shapes differ; DTypeError when the dtypes differ or are not floating; RangeError when
+ *   `delta` is not positive.
+ * @example
+ * ```ts
+ * import { huber } from "@downhill/nn";
+ * import { tensor } from "@downhill/tensor";
+ * huber(tensor([1, 5]), tensor([0, 0])); // (0.5 + 4.5) / 2
+ * ```
+ * @see Huber, "Robust estimation of a location parameter", Annals of Mathematical Statistics 1964.
+ */
+export function huber(prediction: Tensor, target: Tensor, { delta = 1 }: HuberOptions = {}): Tensor {
+  if (!(delta > 0)) {
+    throw new RangeError(`huber: delta ${delta} is not positive; give a distance such as 1`);
+  }
+  checkPair("huber", { prediction, target });
+  const d = sub(prediction, target);
+  const c = minimum(maximum(d, -delta), delta);
+  return mean(mul(c, sub(d, mul(c, 0.5))));
+}

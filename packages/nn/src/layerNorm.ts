@@ -1,0 +1,65 @@
+import {
+  add,
+  div,
+  mean,
+  mul,
+  ones,
+  ShapeError,
+  showShape,
+  sqrt,
+  square,
+  sub,
+  type Tensor,
+  zeros,
+} from "@downhill/tensor";
+import type { Layer } from "./layer.ts";
+import { checkSizes } from "./sizes.ts";
+
+/** A factor and a summand for each feature. */
+export type LayerNormParams = { readonly scale: Tensor; readonly b: Tensor };
+
+export interface LayerNormOptions {
+  /** Keeps the division finite where all features are equal; 1e-5 unless given. */
+  readonly epsilon?: number;
+}
+
+/**
+ * Layer normalisation: the features of each example get mean 0 and variance 1, then a scale and a shift that are learnt,
+ *
+ * $$y = \gamma \odot \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta, \qquad \mu = \frac1d\sum_i x_i, \quad
+ * \sigma^2 = \frac1d\sum_i (x_i - \mu)^2.$$
+ *
+ * Examples do not touch each other, so that nothing differs between training and use. $\gamma$ begins at 1, $\beta$ at 0.
+ *
+ * @param features $d$, the length of the last axis of `x`; the shape stays as it is.
+ * @throws RangeError when `features` is not a whole number from 1 on; ShapeError, on applying, when `x` does not end in it.
+ * @example
+ * ```ts
+ * import { layerNorm } from "@downhill/nn";
+ * import { key, tensor } from "@downhill/tensor";
+ * const layer = layerNorm(2, { epsilon: 0 });
+ * layer.apply(layer.init(key(0)), tensor([[1, 5]])); // [[-1, 1]]
+ * ```
+ * @see Ba, Kiros and Hinton, "Layer normalization", arXiv:1607.06450.
+ */
+export function layerNorm(
+  features: number,
+  { epsilon = 1e-5 }: LayerNormOptions = {},
+): Layer<LayerNormParams> {
+  const name = `layerNorm(${features})`;
+  checkSizes(name, [features]);
+  return {
+    name,
+    init: () => ({ scale: ones([features]), b: zeros([features]) }),
+    apply({ scale, b }, x) {
+      if (x.shape.at(-1) !== features) {
+        throw new ShapeError(
+          `${name}: x is ${showShape(x.shape)} but must end in ${features}; give the layer the length of x's last axis`,
+        );
+      }
+      const centred = sub(x, mean(x, { axes: -1, keepDims: true }));
+      const variance = mean(square(centred), { axes: -1, keepDims: true });
+      return add(mul(div(centred, sqrt(add(variance, epsilon))), scale), b);
+    },
+  };
+}

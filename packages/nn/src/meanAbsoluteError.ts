@@ -1,0 +1,22 @@
+import { abs, mean, sub, type Tensor } from "@downhill/tensor";
+import { checkPair } from "./pair.ts";
+
+/**
+ * The mean of the absolute differences over all elements, $L = \frac1n\sum_i \lvert\hat y_i - y_i\rvert$. One outlier
+ * weighs no more than its distance; the best constant is the median. Its gradient is $\frac1n\operatorname{sign}(\hat y -
+ * y)$, and 0 where both are equal.
+ *
+ * @returns a scalar.
+ * @throws ShapeError when the shapes differ; DTypeError when the dtypes differ or are not floating.
+ * @example
+ * ```ts
+ * import { meanAbsoluteError } from "@downhill/nn";
+ * import { tensor } from "@downhill/tensor";
+ * meanAbsoluteError(tensor([1, 2]), tensor([1, 5])); // 1.5
+ * ```
+ * @see Hastie, Tibshirani and Friedman, "The elements of statistical learning", 2nd ed. 2009, §10.6.
+ */
+export function meanAbsoluteError(prediction: Tensor, target: Tensor): Tensor {
+  checkPair("meanAbsoluteError", { prediction, target });
+  return mean(abs(sub(prediction, target)));
+}

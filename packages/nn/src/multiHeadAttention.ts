@@ -1,0 +1,68 @@
+import { type Key, reshape, ShapeError, showShape, split, type Tensor, transpose } from "@downhill/tensor";
+import { attention, type AttentionOptions } from "./attention.ts";
+import { dense, type DenseParams } from "./dense.ts";
+import type { Layer } from "./layer.ts";
+import { checkSizes } from "./sizes.ts";
+
+/** Four maps of `width` numbers to as many: `w` is `[width, width]`, `b` is `[width]`. */
+export type MultiHeadAttentionParams = {
+  readonly query: DenseParams;
+  readonly key: DenseParams;
+  readonly value: DenseParams;
+  readonly output: DenseParams;
+};
+
+/**
+ * Multi-head self-attention: a sequence looks at itself in `heads` ways at once, each in $\text{width}/\text{heads}$
+ * dimensions,
+ *
+ * $$y = [h_1, \dots, h_H]\,W^O + b^O, \qquad h_i = \operatorname{softmax}\Bigl(\frac{Q_i K_i^{\mathsf T}}{\sqrt d}\Bigr)V_i,$$
+ *
+ * where $Q = xW^Q + b^Q$, $K$ and $V$ alike, and head $i$ takes the $i$-th part of their columns.
+ *
+ * @param width the length of each vector: `x` and the result are `[batch, positions, width]`.
+ * @param heads how many; a divisor of the width.
+ * @throws RangeError when a size is not a whole number from 1 on, or the heads do not divide the width; ShapeError, on
+ *   applying, when `x` does not fit.
+ * @example
+ * ```ts
+ * import { multiHeadAttention } from "@downhill/nn";
+ * import { key, ones } from "@downhill/tensor";
+ * const layer = multiHeadAttention(64, 4, { causal: true });
+ * layer.apply(layer.init(key(0)), ones([2, 10, 64])); // shape [2,10,64]
+ * ```
+ * @see Vaswani et al., "Attention is all you need", NeurIPS 2017, §3.2.2.
+ */
+export function multiHeadAttention(
+  width: number,
+  heads: number,
+  options: AttentionOptions = {},
+): Layer<MultiHeadAttentionParams> {
+  const name = `multiHeadAttention(${width}, ${heads})`;
+  checkSizes(name, [width, heads]);
+  if (width % heads !== 0) {
+    throw new RangeError(
+      `${name}: ${heads} heads do not share ${width} numbers evenly; give a divisor of ${width}`,
+    );
+  }
+  const map = dense(width, width);
+  return {
+    name,
+    init(key) {
+      const [k0, k1, k2, k3] = split(key, 4) as [Key, Key, Key, Key];
+      return { query: map.init(k0), key: map.init(k1), value: map.init(k2), output: map.init(k3) };
+    },
+    apply(params, x) {
+      if (x.shape.length !== 3 || x.shape[2] !== width) {
+        throw new ShapeError(
+          `${name}: x is ${showShape(x.shape)} but must be [batch,positions,${width}]; give one vector per position`,
+        );
+      }
+      const [batch, positions] = x.shape as readonly [number, number, number];
+      const parted = (p: DenseParams): Tensor =>
+        transpose(reshape(map.apply(p, x), [batch, positions, heads, width / heads]), [0, 2, 1, 3]);
+      const mixed = attention(parted(params.query), parted(params.key), parted(params.value), options);
+      return map.apply(params.output, reshape(transpose(mixed, [0, 2, 1, 3]), [batch, positions, width]));
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { exp, type Tensor } from "@downhill/tensor";
+import { softmaxCrossEntropy } from "./softmaxCrossEntropy.ts";
+
+/**
+ * Perplexity, $e^L$ with $L$ the mean cross-entropy: among how many equally likely tokens the model is, on the whole,
+ * undecided. A model that knows nothing of $K$ tokens has $K$, a perfect one 1.
+ *
+ * @param logits `[tokens, classes]`; use `reshape` on a batch of sequences first.
+ * @param labels the numbers of the tokens that came, `[tokens]` of dtype `int32`.
+ * @returns a scalar from 1 on.
+ * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not.
+ * @example
+ * ```ts
+ * import { perplexity } from "@downhill/nn";
+ * import { tensor } from "@downhill/tensor";
+ * perplexity(tensor([[0, 0, 0, 0]]), tensor([2], { dtype: "int32" })); // 4
+ * ```
+ * @see Jelinek, Mercer, Bahl and Baker, "Perplexity: a measure of the difficulty of speech recognition tasks", 1977.
+ */
+export const perplexity = (logits: Tensor, labels: Tensor): Tensor =>
+  exp(softmaxCrossEntropy(logits, labels));

@@ -1,0 +1,36 @@
+import { avgPool, maxPool, type Windows } from "@downhill/tensor";
+import { activation } from "./activation.ts";
+import type { Layer, NoParams } from "./layer.ts";
+
+const pool = (name: string, fn: typeof maxPool, windows: Windows): Layer<NoParams> =>
+  activation(`${name}(${String(windows.size)})`, (x) => fn(x, windows));
+
+/**
+ * The largest pixel of each window as a layer, $y_{nm} = \max_{ij} x_{ns+i,\,ms+j}$: from `[batch, height, width, channels]`
+ * to `[batch, down, across, channels]`.
+ *
+ * @param windows their `size`; `strides` are the size unless given, and `padding` is `"valid"`.
+ * @throws ShapeError, on applying, when no window fits.
+ * @example
+ * ```ts
+ * import { conv2d, maxPool2d, relu, sequential } from "@downhill/nn";
+ * const model = sequential(conv2d(1, 8), relu, maxPool2d({ size: 2 }));
+ * ```
+ * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §9.3.
+ */
+export const maxPool2d = (windows: Windows): Layer<NoParams> => pool("maxPool2d", maxPool, windows);
+
+/**
+ * The mean pixel of each window as a layer, $y_{nm} = \frac{1}{hw}\sum_{ij} x_{ns+i,\,ms+j}$, over those pixels that lie in
+ * the image: from `[batch, height, width, channels]` to `[batch, down, across, channels]`.
+ *
+ * @param windows their `size`; `strides` are the size unless given, and `padding` is `"valid"`.
+ * @throws ShapeError, on applying, when no window fits.
+ * @example
+ * ```ts
+ * import { avgPool2d, conv2d, sequential, tanh } from "@downhill/nn";
+ * const model = sequential(conv2d(1, 6, { size: 5 }), tanh, avgPool2d({ size: 2 }));
+ * ```
+ * @see LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition", Proc. IEEE 1998.
+ */
+export const avgPool2d = (windows: Windows): Layer<NoParams> => pool("avgPool2d", avgPool, windows);

@@ -1,0 +1,33 @@
+import type { Params } from "@downhill/autograd";
+import { add, sameShape, ShapeError, showShape } from "@downhill/tensor";
+import type { Layer } from "./layer.ts";
+
+/**
+ * A layer with a way around it, $y = x + f(x)$: it need only learn what to change, and gradients reach the layers
+ * before it undiminished. Its parameters are those of $f$.
+ *
+ * @param layer $f$, whose result has the shape of `x`.
+ * @throws ShapeError, on applying, when it has another.
+ * @example
+ * ```ts
+ * import { dense, layerNorm, relu, residual, sequential } from "@downhill/nn";
+ * const block = residual(sequential(layerNorm(64), dense(64, 256), relu, dense(256, 64)));
+ * ```
+ * @see He, Zhang, Ren and Sun, "Deep residual learning for image recognition", CVPR 2016.
+ */
+export function residual<P extends Params>(layer: Layer<P>): Layer<P> {
+  const name = `residual(${layer.name})`;
+  return {
+    name,
+    init: (key) => layer.init(key),
+    apply(params, x, key) {
+      const change = layer.apply(params, x, key);
+      if (!sameShape(change.shape, x.shape)) {
+        throw new ShapeError(
+          `${name}: x is ${showShape(x.shape)} and the layer makes ${showShape(change.shape)}, which must be alike; let it end with as many units as it begins with`,
+        );
+      }
+      return add(x, change);
+    },
+  };
+}

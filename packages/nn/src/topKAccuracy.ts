@@ -1,0 +1,61 @@
+import {
+  add,
+  cast,
+  equal,
+  greater,
+  less,
+  max,
+  mean,
+  mul,
+  oneHot,
+  reshape,
+  sum,
+  type Tensor,
+  tensor,
+  where,
+} from "@downhill/tensor";
+import { checkLabels, checkScores } from "./labels.ts";
+
+export interface TopK {
+  /** How many guesses each row has; 5 unless given. */
+  readonly k?: number;
+}
+
+/**
+ * The share of examples whose class is among the $k$ with the largest logits, $\frac1n\sum_i [r_i < k]$, where $r_i$ counts the
+ * logits above that of the class. Among logits that tie the first counts as above, so that $k = 1$ is `accuracy`. No gradient
+ * flows through it.
+ *
+ * @param logits `[batch, classes]`; probabilities serve as well.
+ * @param labels class numbers `[batch]` of dtype `int32`.
+ * @returns a scalar from 0 to 1.
+ * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; RangeError when `k` is not a whole number
+ *   from 1 to the number of classes.
+ * @example
+ * ```ts
+ * import { topKAccuracy } from "@downhill/nn";
+ * import { tensor } from "@downhill/tensor";
+ * topKAccuracy(tensor([[3, 2, 1], [3, 2, 1]]), tensor([1, 2], { dtype: "int32" }), { k: 2 }); // 0.5
+ * ```
+ * @see Russakovsky et al., "ImageNet large scale visual recognition challenge", IJCV 2015, §4.1.
+ */
+export function topKAccuracy(logits: Tensor, labels: Tensor, { k = 5 }: TopK = {}): Tensor {
+  checkScores("topKAccuracy", logits);
+  checkLabels("topKAccuracy", logits, labels);
+  const [batch, classes] = logits.shape as readonly [number, number];
+  if (!Number.isInteger(k) || k < 1 || k > classes) {
+    throw new RangeError(
+      `topKAccuracy: k is ${k} for ${classes} classes; give a whole number from 1 to ${classes}`,
+    );
+  }
+  const { backend, dtype } = logits;
+  const right = oneHot(labels, { depth: classes, dtype: "bool" });
+  const own = max(where(right, logits, -Infinity), { axes: 1, keepDims: true });
+  const numbers = tensor(
+    Int32Array.from({ length: classes }, (_, i) => i),
+    { backend },
+  );
+  const before = cast(less(numbers, reshape(labels, [batch, 1])), dtype);
+  const above = add(cast(greater(logits, own), dtype), mul(cast(equal(logits, own), dtype), before));
+  return mean(cast(less(sum(above, { axes: 1 }), k), dtype));
+}

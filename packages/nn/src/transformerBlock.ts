@@ -1,0 +1,58 @@
+import { type AttentionOptions } from "./attention.ts";
+import { gelu } from "./activation.ts";
+import { dense } from "./dense.ts";
+import { dropout } from "./dropout.ts";
+import type { Layer } from "./layer.ts";
+import { layerNorm } from "./layerNorm.ts";
+import { multiHeadAttention } from "./multiHeadAttention.ts";
+import { residual } from "./residual.ts";
+import { type ParamsOf, sequential } from "./sequential.ts";
+
+export interface TransformerBlockOptions extends AttentionOptions {
+  /** Units between the two dense layers; four times the width unless given. */
+  readonly hidden?: number;
+  /** The share that {@link dropout} takes of each branch's result in training; 0 unless given. */
+  readonly rate?: number;
+}
+
+const branches = (
+  width: number,
+  heads: number,
+  { hidden = 4 * width, rate = 0, ...options }: TransformerBlockOptions,
+) =>
+  sequential(
+    residual(sequential(layerNorm(width), multiHeadAttention(width, heads, options), dropout(rate))),
+    residual(sequential(layerNorm(width), dense(width, hidden), gelu, dense(hidden, width), dropout(rate))),
+  );
+
+/** The parameters of the two branches: attention with its norm, then the dense layers with theirs. */
+export type TransformerBlockParams = ParamsOf<ReturnType<typeof branches>>;
+
+/**
+ * A transformer block, normalised before each branch: positions exchange what they know, then each works on its own,
+ *
+ * $$a = x + \operatorname{attention}(\operatorname{norm}(x)), \qquad y = a + W_2\,\operatorname{gelu}(W_1 \operatorname{norm}(a)),$$
+ *
+ * biases left out. It is nothing but `residual` and `sequential` of smaller layers, and its parameters have their form.
+ *
+ * @param width the length of each vector: `x` and the result are `[batch, positions, width]`.
+ * @param heads how many ways of attention; a divisor of the width.
+ * @throws RangeError when a size, the heads or the rate do not fit; ShapeError, on applying, when `x` does not.
+ * @example
+ * ```ts
+ * import { transformerBlock } from "@downhill/nn";
+ * import { key, ones } from "@downhill/tensor";
+ * const block = transformerBlock(16, 2, { causal: true });
+ * block.apply(block.init(key(0)), ones([2, 5, 16])); // shape [2,5,16]
+ * ```
+ * @see Vaswani et al., "Attention is all you need", NeurIPS 2017; on the place of the norms, Xiong et al., "On layer
+ *   normalization in the transformer architecture", ICML 2020.
+ */
+export const transformerBlock = (
+  width: number,
+  heads: number,
+  options: TransformerBlockOptions = {},
+): Layer<TransformerBlockParams> => ({
+  ...branches(width, heads, options),
+  name: `transformerBlock(${width}, ${heads})`,
+});
