@@ -11,7 +11,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { constants, gzipSync } from "node:zlib";
-import { readIdx, unpack } from "../src/idx.ts";
+import { contents } from "../src/readers/contents.ts";
+import { readIdx } from "../src/readers/idx.ts";
 import { sha256 } from "../src/sha256.ts";
 
 const perClass = { train: 1200, test: 200 };
@@ -26,7 +27,7 @@ if (folder === undefined) {
 
 async function source(folder: string, name: string) {
   const packed = await readFile(join(folder, `${name}.gz`)).catch(() => readFile(join(folder, name)));
-  const bytes = await unpack(packed, { file: name });
+  const { bytes } = await contents(packed, {}, name);
   const { shape, data } = await readIdx(bytes, { file: name });
   return { data, listed: { file: `${name}.gz`, shape, sha256: await sha256(bytes) } };
 }

@@ -1,0 +1,5 @@
+// Not written as new URL(…, import.meta.url): bundlers would take the folder for a module.
+const here = import.meta.url;
+
+/** The folder of the files that ship with this package. This module lies as deep in the package as the built one. */
+export const assetsFolder = (): URL => new URL("../assets/", here);

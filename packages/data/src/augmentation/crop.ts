@@ -1,0 +1,51 @@
+import { foldIn } from "@downhill/tensor";
+import { DataError } from "../data-error.ts";
+import type { Augmentation } from "./augmentation.ts";
+import { integers } from "./draws.ts";
+import { inRange } from "./in-range.ts";
+import { imageSizes, movedPixels } from "./pixels.ts";
+
+/**
+ * Makes an augmentation that cuts a window out of each image, at a place drawn anew for each, after padding it on all sides.
+ *
+ * @param options.size the window's height and width
+ * @param options.padding how many pixels to add on each side before, 0 when left out
+ * @param options.fill what the padding holds, 0 when left out; in the batch's units
+ * @returns a function of a batch `[n, height, width]` or `[n, height, width, channels]` and a key, which gives
+ * `[n, ...size]` or `[n, ...size, channels]`
+ * @throws DataError for sizes that are no whole numbers, a window larger than the padded image, and a batch without images
+ * @example
+ * ```ts
+ * import { crop } from "@downhill/data";
+ * import { key } from "@downhill/tensor";
+ * const batch = { x: new Float32Array(784).fill(1), shape: [1, 28, 28], y: new Int32Array([0]) };
+ * crop({ size: [24, 24] })(batch, key(0)).shape; // [1, 24, 24]
+ * ```
+ * @see He, Zhang, Ren and Sun, "Deep residual learning for image recognition", CVPR 2016, §4.2: padded by 4.
+ */
+export function crop(options: {
+  readonly size: readonly [height: number, width: number];
+  readonly padding?: number;
+  readonly fill?: number;
+}): Augmentation {
+  const { size, padding = 0, fill = 0 } = options;
+  for (const each of size) inRange("crop", "size", each, 1, Infinity, true);
+  inRange("crop", "padding", padding, 0, Infinity, true);
+  return (batch, key) => {
+    const sizes = imageSizes("crop", batch.shape);
+    const { count, height, width } = sizes;
+    const rooms = [height + 2 * padding - size[0], width + 2 * padding - size[1]] as const;
+    if (Math.min(...rooms) < 0) {
+      throw new DataError(
+        `crop: a window of [${size.join(", ")}] is larger than images of [${height}, ${width}] with ${padding} pixels around; take a smaller window or more padding.`,
+        `crop：[${size.join(", ")}] 的窗口大于四周填充 ${padding} 个像素的 [${height}, ${width}] 图像；请减小窗口或增大 padding。`,
+      );
+    }
+    const top = integers(foldIn(key, 0), count, 0, rooms[0]);
+    const left = integers(foldIn(key, 1), count, 0, rooms[1]);
+    return movedPixels(batch, sizes, size, fill, (i, row, column) => [
+      row + top[i]! - padding,
+      column + left[i]! - padding,
+    ]);
+  };
+}

@@ -1,0 +1,38 @@
+import { foldIn } from "@downhill/tensor";
+import type { Augmentation } from "./augmentation.ts";
+import { integers } from "./draws.ts";
+import { inRange } from "./in-range.ts";
+import { imageSizes, movedPixels } from "./pixels.ts";
+
+/**
+ * Makes an augmentation that covers a square of each image. Its middle is any pixel, so part of it may lie outside: of an
+ * image of ones the mean left is $1 - \bar r \bar c / (hw)$, with $\bar r$ and $\bar c$ the rows and columns covered on average.
+ *
+ * @param options.size the square's side in pixels
+ * @param options.fill what covers, 0 when left out; in the batch's units, where the mean is the least remarkable
+ * @returns a function of a batch `[n, height, width]` or `[n, height, width, channels]` and a key
+ * @throws DataError for a side that is no whole number, and a batch that holds no images
+ * @example
+ * ```ts
+ * import { cutout } from "@downhill/data";
+ * import { key } from "@downhill/tensor";
+ * const batch = { x: new Float32Array(784).fill(1), shape: [1, 28, 28], y: new Int32Array([0]) };
+ * cutout({ size: 8 })(batch, key(0)).x.includes(0); // true
+ * ```
+ * @see DeVries and Taylor, "Improved regularization of convolutional neural networks with cutout", 2017, §3.
+ */
+export function cutout(options: { readonly size: number; readonly fill?: number }): Augmentation {
+  const { size, fill = 0 } = options;
+  inRange("cutout", "size", size, 0, Infinity, true);
+  return (batch, key) => {
+    const sizes = imageSizes("cutout", batch.shape);
+    const { count, height, width } = sizes;
+    const half = Math.floor(size / 2);
+    const top = integers(foldIn(key, 0), count, -half, height - 1 - half);
+    const left = integers(foldIn(key, 1), count, -half, width - 1 - half);
+    const within = (at: number, start: number) => at >= start && at < start + size;
+    return movedPixels(batch, sizes, [height, width], fill, (i, row, column) =>
+      within(row, top[i]!) && within(column, left[i]!) ? undefined : [row, column],
+    );
+  };
+}

@@ -1,0 +1,93 @@
+import { foldIn, type Key, permutation } from "@downhill/tensor";
+import { DataError } from "../data-error.ts";
+import type { Labels, Rows } from "../dataset.ts";
+import { symmetricBeta } from "./draws.ts";
+
+/** A batch whose targets were mixed, and so are no class numbers any more. */
+export interface MixedRows {
+  readonly x: Float32Array;
+  /** The shape of `x`, the number of examples first. */
+  readonly shape: readonly number[];
+  /** Mixed targets: probabilities of classes, or real numbers. */
+  readonly y: Float32Array;
+  /** `[n, classes]` for classes, `[n]` for real targets. */
+  readonly yShape: readonly number[];
+  /** The share of each example's own numbers, $\lambda$. */
+  readonly lambda: number;
+}
+
+/**
+ * Makes an augmentation that lays each example over another one of the batch, and their targets with them:
+ *
+ * $$x'_i = \lambda x_i + (1 - \lambda) x_{\pi(i)}, \quad y'_i = \lambda y_i + (1 - \lambda) y_{\pi(i)}, \qquad
+ * \lambda \sim \mathrm{Beta}(\alpha, \alpha),$$
+ *
+ * with one $\lambda$ and one permutation $\pi$ for the batch. A class number counts as its one-hot vector; `softmaxCrossEntropy`
+ * takes such probabilities.
+ *
+ * @param options.alpha $\alpha$; small ones mix little, 0.2 is common for images
+ * @param options.classes how many classes there are; left out where targets are real numbers
+ * @returns a function of a batch `[n, …]` and a key
+ * @throws DataError for an alpha that is not positive, or labels that are none of the classes
+ * @example
+ * ```ts
+ * import { mixup } from "@downhill/data";
+ * import { key } from "@downhill/tensor";
+ * const batch = { x: new Float32Array([0, 1]), shape: [2, 1], y: new Int32Array([0, 1]) };
+ * const mixed = mixup({ alpha: 0.2, classes: 2 })(batch, key(0));
+ * mixed.yShape; // [2, 2]
+ * ```
+ * @see Zhang, Cisse, Dauphin and Lopez-Paz, "mixup: Beyond empirical risk minimization", ICLR 2018, §2.
+ */
+export function mixup(options: {
+  readonly alpha: number;
+  readonly classes: number;
+}): (batch: Rows, key: Key) => MixedRows;
+export function mixup(options: {
+  readonly alpha: number;
+}): (batch: Rows<Float32Array>, key: Key) => MixedRows;
+export function mixup(options: {
+  readonly alpha: number;
+  readonly classes?: number;
+}): (batch: Rows<Labels>, key: Key) => MixedRows {
+  const { alpha, classes } = options;
+  if (!(alpha > 0 && alpha < Infinity)) {
+    throw new DataError(
+      `mixup: alpha is ${alpha}; give a positive number, 0.2 is common.`,
+      `mixup：alpha 是 ${alpha}；请给出正数，常用 0.2。`,
+    );
+  }
+  return ({ x, shape, y }, key) => {
+    const targets = classes === undefined ? Float32Array.from(y) : oneHotLabels(y, classes);
+    const lambda = symmetricBeta(foldIn(key, 0), alpha);
+    const other = permutation(foldIn(key, 1), y.length);
+    const mixed = (values: Float32Array) => {
+      const width = values.length / y.length;
+      return values.map(
+        (value, i) =>
+          lambda * value + (1 - lambda) * values[other[Math.floor(i / width)]! * width + (i % width)]!,
+      );
+    };
+    return {
+      x: mixed(x),
+      shape,
+      y: mixed(targets),
+      yShape: classes === undefined ? [y.length] : [y.length, classes],
+      lambda,
+    };
+  };
+}
+
+function oneHotLabels(labels: Labels, classes: number): Float32Array {
+  const targets = new Float32Array(labels.length * classes);
+  labels.forEach((label, i) => {
+    if (!Number.isInteger(label) || label < 0 || label >= classes) {
+      throw new DataError(
+        `mixup: example ${i} has the label ${label}, and ${classes} classes are numbered from 0 to ${classes - 1}; raise classes, or leave it out for real targets.`,
+        `mixup：第 ${i} 个样本的标签是 ${label}，而 ${classes} 个类别的编号从 0 到 ${classes - 1}；请增大 classes，若目标是实数则不要给出它。`,
+      );
+    }
+    targets[i * classes + label] = 1;
+  });
+  return targets;
+}

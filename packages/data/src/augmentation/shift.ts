@@ -1,0 +1,37 @@
+import { foldIn } from "@downhill/tensor";
+import type { Augmentation } from "./augmentation.ts";
+import { integers } from "./draws.ts";
+import { inRange } from "./in-range.ts";
+import { imageSizes, movedPixels } from "./pixels.ts";
+
+/**
+ * Makes an augmentation that moves each image by whole pixels, $x'_{ij} = x_{i-\delta,\,j-\varepsilon}$ with $\delta$ and
+ * $\varepsilon$ uniform in $-\text{by} \dots \text{by}$. What comes in at the border is filled.
+ *
+ * @param options.by the most pixels in each direction
+ * @param options.fill what stands outside of an image, 0 when left out; in the batch's units
+ * @returns a function of a batch `[n, height, width]` or `[n, height, width, channels]` and a key
+ * @throws DataError for a distance that is no whole number, and a batch that holds no images
+ * @example
+ * ```ts
+ * import { shift } from "@downhill/data";
+ * import { key } from "@downhill/tensor";
+ * const batch = { x: new Float32Array(784).fill(1), shape: [1, 28, 28], y: new Int32Array([0]) };
+ * shift({ by: 2 })(batch, key(0)).shape; // [1, 28, 28]
+ * ```
+ * @see Simard, Steinkraus and Platt, "Best practices for convolutional neural networks applied to visual document analysis",
+ * ICDAR 2003, §2.
+ */
+export function shift(options: { readonly by: number; readonly fill?: number }): Augmentation {
+  const { by, fill = 0 } = options;
+  inRange("shift", "by", by, 0, Infinity, true);
+  return (batch, key) => {
+    const sizes = imageSizes("shift", batch.shape);
+    const down = integers(foldIn(key, 0), sizes.count, -by, by);
+    const right = integers(foldIn(key, 1), sizes.count, -by, by);
+    return movedPixels(batch, sizes, [sizes.height, sizes.width], fill, (i, row, column) => [
+      row - down[i]!,
+      column - right[i]!,
+    ]);
+  };
+}

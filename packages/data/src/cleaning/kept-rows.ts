@@ -1,0 +1,23 @@
+import { type Table, takeRows } from "../table.ts";
+import { DataError } from "../data-error.ts";
+import { sameSplit } from "../splits/part.ts";
+import { type Cleaned, droppedRows } from "./report.ts";
+
+/** The table without the rows for which `drop` is true; refuses to drop all. */
+export function keptRows<P extends Table>(
+  who: string,
+  part: P,
+  drop: (row: number) => boolean,
+  why: { readonly en: string; readonly zh: string },
+): Cleaned<P> {
+  const kept: number[] = [];
+  const dropped: number[] = [];
+  for (let row = 0; row < part.size; row++) (drop(row) ? dropped : kept).push(row);
+  if (kept.length === 0 && part.size > 0) {
+    throw new DataError(
+      `${who}: no row would be left of ${part.size} (${why.en}); look at fewer columns, or fill what is missing.`,
+      `${who}：${part.size} 行都会被删除（${why.zh}）；请少看几列，或改为填补缺失值。`,
+    );
+  }
+  return { table: sameSplit(part, takeRows(part, kept)), report: droppedRows(part.size, dropped, why) };
+}

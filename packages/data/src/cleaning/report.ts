@@ -1,0 +1,78 @@
+import type { Changed } from "../splits/part.ts";
+import type { Table } from "../table.ts";
+
+/** What a cleaning did, as plain data and as a sentence. */
+export interface Report {
+  /** How many rows there were. */
+  readonly before: number;
+  /** The rows that were dropped, by their place in the table that was given. */
+  readonly dropped: readonly number[];
+  /** How many cells of each column were changed. */
+  readonly changed: Readonly<Record<string, number>>;
+  /** The same as one sentence. */
+  readonly describe: (language?: "en" | "zh") => string;
+}
+
+/** A table that was cleaned, and what was done to it. */
+export interface Cleaned<P extends Table> {
+  readonly table: Changed<P>;
+  readonly report: Report;
+}
+
+/** What cleans by numbers that were learnt from the training part. */
+export interface Cleaner<S> {
+  /** What it learnt, as plain data that JSON keeps whole. */
+  readonly state: S;
+  /**
+   * Cleans a part; it keeps its name.
+   * @throws DataError when a column is not there or holds another kind of value
+   */
+  readonly clean: <P extends Table>(part: P) => Cleaned<P>;
+}
+
+const few = (rows: readonly number[], comma: string) =>
+  rows.slice(0, 10).join(comma) + (rows.length > 10 ? `${comma}…` : "");
+
+/** The report of rows that were dropped. */
+export function droppedRows(
+  before: number,
+  dropped: readonly number[],
+  why: { readonly en: string; readonly zh: string },
+): Report {
+  const { length } = dropped;
+  return {
+    before,
+    dropped,
+    changed: {},
+    describe: (language = "en") =>
+      language === "en"
+        ? `${length} of ${before} rows dropped, ${why.en}${length === 0 ? "" : `: ${few(dropped, ", ")}`}.`
+        : `共 ${before} 行，删除${why.zh} ${length} 行${length === 0 ? "" : `：第 ${few(dropped, "、")} 行`}。`,
+  };
+}
+
+/** The report of cells that were changed; `how` says to what, for each column. */
+export function changedCells(
+  before: number,
+  changed: Readonly<Record<string, number>>,
+  how: (name: string) => { readonly en: string; readonly zh: string },
+): Report {
+  const total = Object.values(changed).reduce((sum, count) => sum + count, 0);
+  const list = (language: "en" | "zh") =>
+    Object.entries(changed)
+      .filter(([, count]) => count > 0)
+      .map(([name, count]) =>
+        language === "en"
+          ? `${count} in "${name}" ${how(name).en}`
+          : `“${name}”列 ${count} 处${how(name).zh}`,
+      );
+  return {
+    before,
+    dropped: [],
+    changed,
+    describe: (language = "en") =>
+      language === "en"
+        ? `${total} ${total === 1 ? "cell" : "cells"} changed in ${before} rows${total === 0 ? "" : `: ${list("en").join(", ")}`}.`
+        : `${before} 行中共修改 ${total} 处${total === 0 ? "" : `：${list("zh").join("，")}`}。`,
+  };
+}

@@ -1,0 +1,22 @@
+import { key } from "@downhill/tensor";
+import { folds, oneHot, split, standardise, table, type Table, trainingPart } from "../index.ts";
+
+declare const people: Table;
+const { train, validation, test } = split(people, { validation: 0.2, test: 0.2, key: key(0) });
+const scaler = standardise().fit(train);
+const scaled: typeof test = scaler.transform(test);
+standardise().fit(scaler.transform(train));
+oneHot(["sex"]).fit(train);
+for (const fold of folds(scaled, { k: 2, key: key(0) })) standardise().fit(fold.train);
+standardise().fit(trainingPart(table({ age: [1, 2] })));
+
+// @ts-expect-error What is to be chosen by is not to be learnt from.
+standardise().fit(validation);
+// @ts-expect-error The test part is not to be learnt from.
+oneHot(["sex"]).fit(test);
+// @ts-expect-error Rows that were not split hold the test part too.
+standardise().fit(people);
+// @ts-expect-error What was fitted cannot be fitted again.
+scaler.fit(train);
+// @ts-expect-error At random, a key says at which.
+split(people, { test: 0.2 });

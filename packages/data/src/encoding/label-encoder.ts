@@ -1,0 +1,84 @@
+import type { Changed } from "../splits/part.ts";
+import type { Table } from "../table.ts";
+import { type Category, categoryAt, learnCategories, numbersAmong, presentIn, unseen } from "./categories.ts";
+import { classColumn, type Encoder, withColumns } from "./encoder.ts";
+import { type Unfitted, unfitted } from "./unfitted.ts";
+
+/** What a {@link labelEncoder} learnt. */
+export interface LabelState {
+  readonly kind: "labels";
+  readonly column: string;
+  /** Class number `k` stands for entry `k`. */
+  readonly classes: readonly Category[];
+}
+
+/** Turns the classes to be predicted into class numbers, and predictions back into classes. */
+export interface LabelEncoder extends Encoder<LabelState> {
+  /**
+   * The numbers of some classes, as labels for a loss.
+   * @throws DataError when the training part did not have one of them
+   */
+  readonly encode: (classes: readonly Category[]) => Int32Array;
+  /**
+   * The classes of some numbers, as a model predicts them.
+   * @throws DataError when a number stands for no class
+   */
+  readonly decode: (numbers: ArrayLike<number>) => readonly Category[];
+}
+
+/**
+ * Makes an encoder for the column that is to be predicted: its classes are numbered from 0 on, texts by code point and
+ * numbers by size. A class that the training part did not have is always refused, for no model could predict it.
+ *
+ * @param column the column of classes
+ * @example
+ * ```ts
+ * import { labelEncoder, table, trainingPart } from "@downhill/data";
+ * const labels = labelEncoder("animal").fit(trainingPart(table({ animal: ["dog", "cat", "dog"] })));
+ * labels.state.classes; // ["cat", "dog"]
+ * labels.encode(["dog", "cat"]); // [1, 0]
+ * labels.decode([0, 1]); // ["cat", "dog"]
+ * ```
+ * @see Bishop, "Pattern Recognition and Machine Learning", 2006, §4.1.
+ */
+export function labelEncoder(column: string): Unfitted<Table, LabelEncoder> {
+  return unfitted("labelEncoder", (train) =>
+    fittedLabels({
+      kind: "labels",
+      column,
+      classes: learnCategories("labelEncoder", train, column).categories,
+    }),
+  );
+}
+
+/** The encoder of a state. */
+export function fittedLabels(state: LabelState): LabelEncoder {
+  const known = { name: state.column, categories: state.classes };
+  const encode = (classes: readonly Category[]): Int32Array =>
+    Int32Array.from(numbersAmong(known, classes), (number, row) => {
+      if (number === undefined) throw unseen("labelEncoder", known, row, classes[row]!);
+      return number;
+    });
+  const decode = (numbers: ArrayLike<number>): readonly Category[] =>
+    Array.from(numbers, (number, row) => categoryAt("labelEncoder", known, row, number));
+  const replaced = <P extends Table>(part: P, column: ReturnType<typeof classColumn>): Changed<P> =>
+    withColumns(
+      part,
+      part.names.map((name) => [name, name === state.column ? column : part.columns[name]!]),
+    );
+  return {
+    state,
+    encode,
+    decode,
+    transform: (part) =>
+      replaced(part, {
+        kind: "number",
+        values: [...encode(presentIn("labelEncoder", part, state.column))],
+      }),
+    inverse: (part) =>
+      replaced(
+        part,
+        classColumn(decode(presentIn("labelEncoder", part, state.column) as number[]), state.classes),
+      ),
+  };
+}

@@ -1,0 +1,93 @@
+import type { Table } from "../table.ts";
+import {
+  type Categories,
+  type Category,
+  categoryAt,
+  learnCategories,
+  numbersAmong,
+  presentIn,
+  unseen as unseenError,
+} from "./categories.ts";
+import { classColumn, type Encoder, withColumns } from "./encoder.ts";
+import { type Unfitted, unfitted } from "./unfitted.ts";
+
+/** What an {@link ordinal} encoder learnt. */
+export interface OrdinalState {
+  readonly kind: "ordinal";
+  readonly unseen: "refuse" | "missing";
+  readonly columns: readonly Categories[];
+}
+
+/**
+ * Makes an encoder that replaces each value of some columns by its place among the training part's values, from 0 on.
+ *
+ * Places are an order: give it where there is one, as small, medium, large, and take {@link oneHot} where there is none.
+ *
+ * @param columns the columns to encode
+ * @param options.order for some columns, all values in their order; texts by code point and numbers by size when left out
+ * @param options.unseen what to do with a value that the training part did not have: `"refuse"` it (the default), or make
+ * it `"missing"`
+ * @example
+ * ```ts
+ * import { ordinal, table, trainingPart } from "@downhill/data";
+ * const shirts = trainingPart(table({ size: ["S", "L", "M"] }));
+ * const encoder = ordinal(["size"], { order: { size: ["S", "M", "L"] } }).fit(shirts);
+ * encoder.transform(shirts).columns.size.values; // [0, 2, 1]
+ * ```
+ * @see Stevens, "On the theory of scales of measurement", Science 103 (1946).
+ */
+export function ordinal(
+  columns: readonly string[],
+  options: {
+    readonly order?: Readonly<Record<string, readonly Category[]>>;
+    readonly unseen?: "refuse" | "missing";
+  } = {},
+): Unfitted<Table, Encoder<OrdinalState>> {
+  return unfitted("ordinal", (train) =>
+    fittedOrdinal({
+      kind: "ordinal",
+      unseen: options.unseen ?? "refuse",
+      columns: columns.map((name) => learnCategories("ordinal", train, name, options.order?.[name])),
+    }),
+  );
+}
+
+/** The encoder of a state. */
+export function fittedOrdinal(state: OrdinalState): Encoder<OrdinalState> {
+  const known = new Map(state.columns.map((column) => [column.name, column]));
+  return {
+    state,
+    transform(part) {
+      const coded = new Map(
+        state.columns.map((column) => {
+          const given = presentIn("ordinal", part, column.name);
+          const values = numbersAmong(column, given).map((number, row) => {
+            if (number === undefined && state.unseen === "refuse") {
+              throw unseenError("ordinal", column, row, given[row]!);
+            }
+            return number ?? null;
+          });
+          return [column.name, { kind: "number", values } as const];
+        }),
+      );
+      return withColumns(
+        part,
+        part.names.map((name) => [name, coded.get(name) ?? part.columns[name]!]),
+      );
+    },
+    inverse(part) {
+      return withColumns(
+        part,
+        part.names.map((name) => {
+          const column = known.get(name);
+          const { values } = part.columns[name]!;
+          if (column === undefined) return [name, part.columns[name]!];
+          const back = values.map((value, row) =>
+            value === null ? null : categoryAt("ordinal", column, row, value),
+          );
+          return [name, classColumn(back, column.categories)];
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { DataError } from "../data-error.ts";
+import type { Changed, RowSet } from "../splits/part.ts";
+import { type Features, featuresOf, withFeatures } from "./features.ts";
+import { type Unfitted, unfitted } from "./unfitted.ts";
+
+const kinds = ["standardise", "minMax", "robust"] as const;
+
+/** What a scaler learnt, as plain data that JSON keeps whole. */
+export interface ScalerState {
+  readonly kind: (typeof kinds)[number];
+  /** The columns that it scales, or null when it was fitted on a data set. */
+  readonly columns: readonly string[] | null;
+  /** How many numbers a row has. */
+  readonly width: number;
+  /** $c_j$, one per feature, or one for all. */
+  readonly center: readonly number[];
+  /** $s_j$, one per feature, or one for all; 1 for what never varies. */
+  readonly spread: readonly number[];
+}
+
+/** Shifts and scales by numbers that were learnt from the training part. */
+export interface Scaler {
+  readonly state: ScalerState;
+  /**
+   * $x'_{ij} = (x_{ij} - c_j) / s_j$; the part keeps its name.
+   * @throws DataError when the part has other columns, or a value is missing or not finite
+   */
+  readonly transform: <P extends RowSet>(part: P) => Changed<P>;
+  /**
+   * $x_{ij} = x'_{ij} s_j + c_j$: predictions in their own units again.
+   * @throws DataError when the part has other columns, or a value is missing or not finite
+   */
+  readonly inverse: <P extends RowSet>(part: P) => Changed<P>;
+}
+
+/** What a scaler is to look at. */
+export interface ScalerOptions {
+  /** `"feature"` (the default) scales each feature by itself, `"all"` all alike, which keeps an image's pixels comparable. */
+  readonly per?: "feature" | "all";
+  /** The columns of a table; all columns of numbers when left out. */
+  readonly columns?: readonly string[];
+}
+
+/** A scaler that learns $c$ and $s$ of each feature from its values. */
+export function scaler(
+  kind: ScalerState["kind"],
+  { per = "feature", columns: chosen }: ScalerOptions,
+  learn: (values: Float64Array) => { readonly center: number; readonly spread: number },
+): Unfitted<RowSet, Scaler> {
+  return unfitted(kind, (train) => {
+    const columns =
+      "columns" in train
+        ? (chosen ?? train.names.filter((name) => train.columns[name]!.kind === "number"))
+        : null;
+    const found = featuresOf(kind, train, columns);
+    const { width } = found;
+    const features = per === "all" ? 1 : width;
+    const learnt = Array.from({ length: features }, (_, j) => {
+      const values = new Float64Array(found.length / features);
+      for (let i = 0; i < values.length; i++) values[i] = found.at(i * features + j);
+      return learn(values);
+    });
+    return fittedScaler({
+      kind,
+      columns,
+      width,
+      center: learnt.map(({ center }) => center),
+      spread: learnt.map(({ spread }) => spread),
+    });
+  });
+}
+
+function fittedScaler(state: ScalerState): Scaler {
+  const { kind, columns, width, center, spread } = state;
+  const features = (part: RowSet): Features => {
+    if ("columns" in part === (columns === null)) {
+      throw new DataError(
+        `${kind}: it was fitted on a ${columns === null ? "data set" : "table"} and is given a ${columns === null ? "table" : "data set"}; transform before or after toDataset alike for all parts.`,
+        `${kind}：拟合时用的是${columns === null ? "数据集" : "表格"}，现在给的却是${columns === null ? "表格" : "数据集"}；各部分应统一在 toDataset 之前或之后变换。`,
+      );
+    }
+    const found = featuresOf(kind, part, columns);
+    if (found.width === width) return found;
+    throw new DataError(
+      `${kind}: rows of ${found.width} features do not fit, it was fitted on ${width}; use data of the same columns.`,
+      `${kind}：每行有 ${found.width} 个特征，而拟合时有 ${width} 个；请使用列数相同的数据。`,
+    );
+  };
+  const applied = <P extends RowSet>(part: P, fn: (value: number, j: number) => number): Changed<P> => {
+    const { at } = features(part);
+    return withFeatures(part, columns, (i) => fn(at(i), i % center.length));
+  };
+  return {
+    state,
+    transform: (part) => applied(part, (value, j) => (value - center[j]!) / spread[j]!),
+    inverse: (part) => applied(part, (value, j) => value * spread[j]! + center[j]!),
+  };
+}
+
+/**
+ * Makes a fitted scaler of a saved state, of any kind.
+ *
+ * @throws DataError when it is no scaler's state
+ * @example
+ * ```ts
+ * import { restoreScaler, standardise, table, trainingPart } from "@downhill/data";
+ * const train = trainingPart(table({ age: [20, 40] }));
+ * const saved = JSON.stringify(standardise().fit(train).state);
+ * restoreScaler(JSON.parse(saved)).transform(train).columns.age.values; // [-1, 1]
+ * ```
+ * @see Sculley et al., "Hidden technical debt in machine learning systems", NeurIPS 2015, §2: one code path for training and
+ * serving.
+ */
+export function restoreScaler(state: ScalerState): Scaler {
+  const { kind, columns, width, center, spread } = (state as unknown) === null ? ({} as ScalerState) : state;
+  const lists =
+    Array.isArray(center) && Array.isArray(spread) && (columns === null || Array.isArray(columns));
+  if (
+    lists &&
+    kinds.includes(kind) &&
+    (columns === null || columns.length === width) &&
+    [1, width].includes(center.length) &&
+    spread.length === center.length &&
+    [...center, ...spread].every((value) => Number.isFinite(value)) &&
+    !spread.includes(0)
+  ) {
+    return fittedScaler(state);
+  }
+  throw new DataError(
+    "restoreScaler: this is no scaler's state, or a damaged one; fit the scaler on the training part again.",
+    "restoreScaler：这不是缩放器的状态，或者已经损坏；请重新在训练集上拟合。",
+  );
+}

@@ -1,0 +1,35 @@
+import { DataError } from "../data-error.ts";
+import { mustTrain, type RowSet } from "../splits/part.ts";
+
+/**
+ * What learns from the training part, and from it alone. It can be fitted once; what `fit` returns has no `fit`, so that
+ * nothing of other parts can slip in later.
+ *
+ * Where a marked part is asked for, the compiler refuses unsplit rows and other parts, and `fit` itself refuses them too.
+ */
+export interface Unfitted<D extends RowSet, F> {
+  /**
+   * Learns from the training part.
+   * @throws DataError for another part or unsplit rows, at a second call, and for missing values
+   */
+  readonly fit: (train: D & { readonly split: "train" }) => F;
+}
+
+/** Wraps what learns, so that it does so once, and from a training part. */
+export function unfitted<D extends RowSet, F>(who: string, learn: (train: D) => F): Unfitted<D, F> {
+  let used = false;
+  return {
+    fit(train) {
+      if (used) {
+        throw new DataError(
+          `${who}: it is fitted already; fit once, on the training part, transform every part with what fit returned, and make a new one for other data.`,
+          `${who}：已经拟合过；只在训练集上拟合一次，再用 fit 的返回值变换其余各部分；换一份数据时请新建一个。`,
+        );
+      }
+      mustTrain(who, train);
+      const fitted = learn(train);
+      used = true;
+      return fitted;
+    },
+  };
+}

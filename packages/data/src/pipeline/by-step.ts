@@ -1,0 +1,78 @@
+import { DataError } from "../data-error.ts";
+import type { Pipeline } from "./pipeline.ts";
+import type { Position } from "./position.ts";
+import type { Walk } from "./walk.ts";
+import { wholeNumber } from "./whole-number.ts";
+
+/** The elements of a pipeline as a function of the step, as `train` asks for its batches. */
+export interface ByStep<T> {
+  /**
+   * The element of a step. The steps of a run are one walk; a step that lies elsewhere is walked to again.
+   * @throws DataError when there is no such step
+   */
+  readonly batchAt: (step: number) => Promise<T>;
+  /** Where the walk stands, behind the step that was asked for last. */
+  readonly position: () => Position;
+  /** Closes the sources. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Numbers a pipeline's elements by step, so that element $t$ is the batch of step $t$ whatever was asked for before.
+ *
+ * @param from where to go on: the step that a checkpoint was made at and the position then. Without it a run that goes on walks from the
+ * beginning to its step, with the same result
+ * @throws DataError when the position is another pipeline's, or the step no whole number
+ * @example
+ * ```ts
+ * import { byStep, pipeline } from "@downhill/data";
+ * const { batchAt } = byStep(pipeline([5, 6, 7]).batch(1).repeat());
+ * await batchAt(4); // [6]
+ * await batchAt(1); // [6]
+ * ```
+ * @see Bottou, Curtis and Nocedal, "Optimization methods for large-scale machine learning", SIAM Review 2018, §4.
+ */
+export function byStep<T>(
+  pipeline: Pipeline<T>,
+  from?: { readonly step: number; readonly position: Position },
+): ByStep<T> {
+  const first = from?.step ?? 0;
+  wholeNumber("byStep", "step", first, 0);
+  let walk: Walk<T> = pipeline.walk(from?.position);
+  let next = first;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const walkTo = async (step: number): Promise<T> => {
+    wholeNumber("byStep", "step", step, 0);
+    if (step < next) {
+      await walk.return();
+      walk = pipeline.walk(step < first ? undefined : from?.position);
+      next = step < first ? 0 : first;
+    }
+    for (;;) {
+      const drawn = await walk.next().catch((error: unknown) => {
+        walk = pipeline.walk(walk.position);
+        throw error;
+      });
+      if (drawn.done === true) {
+        throw new DataError(
+          `byStep: there is no step ${step}, the pipeline ended after ${next}; repeat it, or take fewer steps.`,
+          `byStep：没有第 ${step} 步，流水线在 ${next} 步之后已结束；请用 repeat 重复，或减少步数。`,
+        );
+      }
+      if (next++ === step) return drawn.value;
+    }
+  };
+  return {
+    batchAt(step) {
+      const batch = turn.then(() => walkTo(step));
+      turn = batch.catch(() => undefined);
+      return batch;
+    },
+    position: () => walk.position,
+    close: async () => {
+      await turn;
+      await walk.return();
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import { foldIn, type Key } from "@downhill/tensor";
+import { DataError } from "../data-error.ts";
+import { type Dataset, type Labels, type Rows, rows } from "../dataset.ts";
+import type { Table } from "../table.ts";
+import { batch } from "./batch.ts";
+import { filter } from "./filter.ts";
+import { interleaved } from "./interleave.ts";
+import { map } from "./map.ts";
+import type { Position } from "./position.ts";
+import { prefetch } from "./prefetch.ts";
+import { repeat } from "./repeat.ts";
+import { shuffleWindows } from "./shuffle-windows.ts";
+import { numbered, type Opened, streamed } from "./sources.ts";
+import type { Stage } from "./stage.ts";
+import { skipFirst, takeFirst } from "./take-skip.ts";
+import { type Walk, walk } from "./walk.ts";
+import { zipped } from "./zip.ts";
+
+/** One row of a {@link Table}: its cells by the columns' names. */
+export type Row = Readonly<Record<string, number | string | null>>;
+
+/**
+ * A recipe for elements, one after another. It is a value: composing gives a new one, nothing is read before a walk asks,
+ * and every walk begins anew. Each `for await` is one walk.
+ */
+export interface Pipeline<T> extends AsyncIterable<T> {
+  /** Each element's image. `fn` may be asynchronous; it is told the element's number in this round. */
+  map<U>(fn: (element: T, index: number) => U | PromiseLike<U>): Pipeline<U>;
+  /** Each element's image under a random function, which gets a key of its own for each element of each round. */
+  augment<U>(key: Key, fn: (element: T, key: Key) => U | PromiseLike<U>): Pipeline<U>;
+  /** The elements for which `passes` is true. */
+  filter(passes: (element: T, index: number) => boolean | PromiseLike<boolean>): Pipeline<T>;
+  /**
+   * Random order. A buffer of so many elements is filled, emptied in the order of a permutation drawn from the key, the
+   * round and the buffer's number, and filled again; with a buffer as large as the source the whole is permuted.
+   */
+  shuffle(options: { readonly buffer: number; readonly key: Key }): Pipeline<T>;
+  /** Lists of `size` elements; the last of a round may be shorter, or `dropLast` leaves it out. */
+  batch(size: number, options?: { readonly dropLast?: boolean }): Pipeline<readonly T[]>;
+  /** The whole so many times, endlessly when left out. What is random before it is drawn anew in every round. */
+  repeat(times?: number): Pipeline<T>;
+  /** Computes up to `ahead` elements before they are asked for; saves time where a stage waits, as for a disk. */
+  prefetch(ahead: number): Pipeline<T>;
+  /** The first `count` elements. */
+  take(count: number): Pipeline<T>;
+  /** The elements behind the first `count`. */
+  skip(count: number): Pipeline<T>;
+  /**
+   * Begins a walk, or goes on from a position that an earlier walk of an equal pipeline had.
+   * @throws DataError when the position is another pipeline's or damaged
+   */
+  walk(from?: Position): Walk<T>;
+}
+
+const stages = new WeakMap<Pipeline<unknown>, Stage<unknown>>();
+const stageOf = <T>(pipeline: Pipeline<T>) => stages.get(pipeline) as Stage<T>;
+
+function made<T>(stage: Stage<T>): Pipeline<T> {
+  const pipeline: Pipeline<T> = {
+    map: (fn) => made(map(stage, "map", fn)),
+    augment: (key, fn) =>
+      made(
+        map(stage, `augment by ${key.join(" ")}`, (element, index, rounds) =>
+          fn(element, foldIn(rounds.reduce(foldIn, key), index)),
+        ),
+      ),
+    filter: (passes) => made(filter(stage, passes)),
+    shuffle: ({ buffer, key }) => made(shuffleWindows(stage, buffer, key)),
+    batch: (size, { dropLast = false } = {}) => made(batch(stage, size, dropLast)),
+    repeat: (times = Infinity) => made(repeat(stage, times)),
+    prefetch: (ahead) => made(prefetch(stage, ahead)),
+    take: (count) => made(takeFirst(stage, count)),
+    skip: (count) => made(skipFirst(stage, count)),
+    walk: (from) => walk(stage, from),
+    [Symbol.asyncIterator]: () => walk(stage),
+  };
+  stages.set(pipeline, stage);
+  return pipeline;
+}
+
+/**
+ * Makes a pipeline of a source: a list, a {@link Dataset} (each element a batch of one row, see {@link join}), a
+ * {@link Table} (each element a {@link Row}), or a function that opens something to iterate over, at once or in time.
+ *
+ * **Going on.** A walk's `position` after $k$ elements is plain JSON, and a walk from there gives what the first would have
+ * given from element $k$ on, bit for bit, provided that the source gives the same and the functions depend on their
+ * arguments alone. A checkpoint is where it belongs.
+ *
+ * @param options.seekable the source is a function that can begin at any element: it is called with that element's number,
+ * and does not have to be read again from its beginning to go on
+ * @throws DataError when the source is none of these; in a walk, when a function or the source fails, with the element's
+ * number. The walk ends then, and its position stands before that element
+ * @example
+ * ```ts
+ * import { pipeline } from "@downhill/data";
+ * import { key } from "@downhill/tensor";
+ * const words = pipeline(["up", "hill", "down", "dale"])
+ *   .map((word) => word.toUpperCase())
+ *   .shuffle({ buffer: 4, key: key(0) })
+ *   .batch(2)
+ *   .repeat(3);
+ * const walk = words.walk();
+ * await walk.next();
+ * const saved = JSON.stringify(walk.position);
+ * const goesOn = words.walk(JSON.parse(saved));
+ * (await goesOn.next()).value; // what walk.next() gives now
+ * ```
+ * @see Murray, Šimša, Klimovic and Indyk, "tf.data: A machine learning data processing framework", VLDB 2021, §3.
+ */
+export function pipeline<Y extends Labels>(source: Dataset<Y>): Pipeline<Rows<Y>>;
+export function pipeline(source: Table): Pipeline<Row>;
+export function pipeline<T>(
+  source: (from: number) => Opened<T> | PromiseLike<Opened<T>>,
+  options?: { readonly seekable?: boolean },
+): Pipeline<Awaited<T>>;
+export function pipeline<T>(source: ArrayLike<T>): Pipeline<Awaited<T>>;
+export function pipeline(
+  source:
+    | Dataset<Labels>
+    | Table
+    | ArrayLike<unknown>
+    | ((from: number) => Opened<unknown> | PromiseLike<Opened<unknown>>),
+  options: { readonly seekable?: boolean } = {},
+): Pipeline<unknown> {
+  if (typeof source === "function") return made(streamed(source, options.seekable ?? false));
+  if (typeof source === "object" && (source as unknown) !== null) {
+    if ("columns" in source) return made(numbered("table", source.size, (row) => rowOf(source, row)));
+    if ("y" in source) return made(numbered("data set", source.size, (row) => rows(source, { at: [row] })));
+    if ("length" in source) return made(numbered("list", source.length, (index) => source[index]));
+  }
+  throw new DataError(
+    "pipeline: the source can be read only once, or not at all; give a list, a data set, a table, or a function that opens what is to be iterated over.",
+    "pipeline：这个数据源只能读一遍，或者根本无法读取；请给出列表、数据集、表格，或一个用来打开可迭代对象的函数。",
+  );
+}
+
+const rowOf = (from: Table, row: number): Row =>
+  Object.fromEntries(from.names.map((name) => [name, from.columns[name]!.values[row]!]));
+
+/**
+ * Draws from several pipelines side by side: element $i$ is the list of the $i$-th elements. It ends with the shortest.
+ *
+ * @example
+ * ```ts
+ * import { pipeline, zip } from "@downhill/data";
+ * for await (const [word, n] of zip(pipeline(["a", "b"]), pipeline([1, 2, 3]))) console.log(word, n); // a 1
+ * ```
+ * @see Bird and Wadler, "Introduction to Functional Programming", 1988, §3.3.
+ */
+export function zip<const T extends readonly unknown[]>(
+  ...pipelines: { readonly [I in keyof T]: Pipeline<T[I]> }
+): Pipeline<T> {
+  return made(zipped(pipelines.map((each) => stageOf(each)))) as unknown as Pipeline<T>;
+}
+
+/**
+ * Draws from several pipelines in turn, one element each; one that has ended is passed over until all have ended.
+ *
+ * @example
+ * ```ts
+ * import { interleave, pipeline } from "@downhill/data";
+ * const mixed = interleave(pipeline([1, 3, 5]), pipeline([2, 4]));
+ * for await (const n of mixed.take(1)) console.log(n); // 1
+ * ```
+ * @see Murray, Šimša, Klimovic and Indyk, "tf.data: A machine learning data processing framework", VLDB 2021, §3.1.
+ */
+export function interleave<T>(...pipelines: readonly Pipeline<T>[]): Pipeline<T> {
+  return made(interleaved(pipelines.map((each) => stageOf(each))));
+}

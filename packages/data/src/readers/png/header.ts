@@ -1,0 +1,69 @@
+import type { Refusal } from "../contents.ts";
+import type { Chunk } from "./chunks.ts";
+
+/** What a PNG file says of its image. */
+export interface Header {
+  readonly width: number;
+  readonly height: number;
+  /** Bits of one sample. */
+  readonly depth: number;
+  readonly kind: "grey" | "rgb" | "palette" | "grey-alpha" | "rgba";
+  /** Samples of one pixel in the file; a palette's index is one. */
+  readonly samples: number;
+  readonly interlaced: boolean;
+}
+
+const kinds: Readonly<
+  Record<number, Pick<Header, "kind" | "samples"> & { readonly depths: readonly number[] }>
+> = {
+  0: { kind: "grey", samples: 1, depths: [1, 2, 4, 8, 16] },
+  2: { kind: "rgb", samples: 3, depths: [8, 16] },
+  3: { kind: "palette", samples: 1, depths: [1, 2, 4, 8] },
+  4: { kind: "grey-alpha", samples: 2, depths: [8, 16] },
+  6: { kind: "rgba", samples: 4, depths: [8, 16] },
+};
+
+/**
+ * Reads the chunk IHDR.
+ *
+ * @throws DataError when it is not the first chunk, not of 13 bytes, or says what PNG does not know
+ * @see ISO/IEC 15948, "Portable Network Graphics (PNG)", §11.2.2.
+ */
+export function headerOf(first: Chunk, refuse: Refusal): Header {
+  const { type, start, data } = first;
+  if (type !== "IHDR" || data.length !== 13) {
+    throw refuse.byte(
+      start - 4,
+      `the first chunk must be IHDR of 13 bytes, and is ${type} of ${data.length}`,
+      `第一个数据块应为 13 字节的 IHDR，这里却是 ${data.length} 字节的 ${type}`,
+    );
+  }
+  const view = new DataView(data.buffer, data.byteOffset, 13);
+  const [width, height] = [view.getUint32(0), view.getUint32(4)];
+  const [depth, colour, compression, filter, interlace] = Array.from(data.subarray(8)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  if (width === 0 || height === 0) {
+    throw refuse.byte(start, `the image has ${width}×${height} pixels`, `图像有 ${width}×${height} 个像素`);
+  }
+  const known = kinds[colour];
+  if (known === undefined || !known.depths.includes(depth)) {
+    throw refuse.byte(
+      start + 8,
+      `PNG has no images of colour type ${colour} with ${depth} bits`,
+      `PNG 没有颜色类型 ${colour}、${depth} 位的图像`,
+    );
+  }
+  if (compression !== 0 || filter !== 0 || interlace > 1) {
+    throw refuse.byte(
+      start + 10,
+      `compression ${compression}, filter method ${filter} and interlace ${interlace} are not 0, 0 and 0 or 1`,
+      `压缩 ${compression}、滤波方法 ${filter}、隔行 ${interlace} 应为 0、0 和 0 或 1`,
+    );
+  }
+  return { width, height, depth, kind: known.kind, samples: known.samples, interlaced: interlace === 1 };
+}

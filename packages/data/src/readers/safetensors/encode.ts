@@ -1,0 +1,52 @@
+import type { TypedArray } from "@downhill/tensor";
+import { blank, digestOf } from "./digest.ts";
+import { tags, type TensorFile } from "./values.ts";
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: TypedArray): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+
+/**
+ * Writes named tensors in the safetensors format: the header's length in 8 bytes, the header in JSON, the values one
+ * after another (little-endian, row-major). A SHA-256 over the whole file goes into the metadata as `sha256`; it is
+ * taken with 64 zeros in its own place.
+ *
+ * @returns the bytes of the file
+ * @example
+ * ```ts
+ * import { encodeSafetensors, readSafetensors } from "@downhill/data";
+ * const w = { dtype: "float32", shape: [2], data: new Float32Array([1, 2]) } as const;
+ * const bytes = await encodeSafetensors({ tensors: new Map([["w", w]]), metadata: { step: "5" } });
+ * (await readSafetensors(bytes)).metadata["step"]; // "5"
+ * ```
+ * @see https://github.com/huggingface/safetensors, "Format".
+ */
+export async function encodeSafetensors({ tensors, metadata }: TensorFile): Promise<Uint8Array> {
+  // Wider numbers first, so that each tensor begins at a multiple of its own width.
+  const sorted = [...tensors].sort(([, a], [, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT);
+  let end = 0;
+  const entries = sorted.map(([name, { dtype, shape, data }]) => {
+    const begin = end;
+    end += data.byteLength;
+    return [name, { dtype: tags[dtype], shape, data_offsets: [begin, end] }] as const;
+  });
+  const headerWith = (digest: string): Uint8Array => {
+    const text = JSON.stringify({
+      __metadata__: { ...metadata, sha256: digest },
+      ...Object.fromEntries(entries),
+    });
+    const bytes = new TextEncoder().encode(text);
+    const padded = new Uint8Array(Math.ceil(bytes.length / 8) * 8).fill(0x20);
+    padded.set(bytes);
+    return padded;
+  };
+  const data = sorted.map(([, values]) => bytesOf(values.data));
+  const header = headerWith(await digestOf([headerWith(blank), ...data]));
+  const file = new Uint8Array(8 + header.length + end);
+  new DataView(file.buffer).setBigUint64(0, BigInt(header.length), true);
+  let at = 8;
+  for (const part of [header, ...data]) {
+    file.set(part, at);
+    at += part.length;
+  }
+  return file;
+}

@@ -1,0 +1,164 @@
+import { sizeOf } from "@downhill/tensor";
+import { type Contents, contents, type ReadOptions, type Refusal, type Source } from "../contents.ts";
+import { blank, digestOf } from "./digest.ts";
+import { stored, type TensorFile, type Values } from "./values.ts";
+
+/** The format's own limit for the header. */
+const longestHeader = 100_000_000;
+
+interface Entry {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly data_offsets: readonly [number, number];
+}
+
+const natural = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+function isEntry(value: unknown): value is Entry {
+  if (typeof value !== "object" || value === null) return false;
+  const { dtype, shape, data_offsets: offsets } = value as Record<string, unknown>;
+  const numbers = (list: unknown): list is number[] => Array.isArray(list) && list.every(natural);
+  return typeof dtype === "string" && numbers(shape) && numbers(offsets) && offsets.length === 2;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function parsed(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const cut = (refuse: Refusal, length: number) =>
+  refuse.byte(length, "the file is cut short", "文件不完整，被截断了");
+
+function headerOf({ bytes, refuse }: Contents) {
+  if (bytes.length < 8) throw cut(refuse, bytes.length);
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
+  if (length > longestHeader) {
+    throw refuse.byte(
+      0,
+      `its header claims ${length} bytes, and the safetensors format allows ${longestHeader}`,
+      `文件头声称有 ${length} 字节，而 safetensors 格式至多允许 ${longestHeader} 字节`,
+    );
+  }
+  if (8 + length > bytes.length) throw cut(refuse, bytes.length);
+  const text = new TextDecoder().decode(bytes.subarray(8, 8 + length));
+  const header = parsed(text);
+  if (header === undefined) throw refuse.byte(8, "its header is not JSON", "文件头不是 JSON");
+  const { __metadata__: about = {}, ...named } = header;
+  if (!isRecord(about) || Object.values(about).some((value) => typeof value !== "string")) {
+    throw refuse.byte(8, "its metadata are not texts", "元数据不是文本");
+  }
+  return { text, named, about: about as Record<string, string>, start: 8 + length };
+}
+
+interface Span {
+  readonly name: string;
+  readonly begin: number;
+  readonly end: number;
+}
+
+function tensorOf(
+  name: string,
+  entry: unknown,
+  start: number,
+  { bytes, refuse }: Contents,
+): Span & { readonly values: Values } {
+  if (!isEntry(entry)) {
+    throw refuse.byte(8, `the header's entry for "${name}" is damaged`, `文件头中 "${name}" 一项已损坏`);
+  }
+  const kind = stored.get(entry.dtype);
+  if (kind === undefined) {
+    const known = [...stored.keys()].join(", ");
+    throw refuse.byte(
+      8,
+      `"${name}" has the unknown dtype ${entry.dtype} (known: ${known})`,
+      `"${name}" 的数据类型 ${entry.dtype} 无法识别（可用：${known}）`,
+    );
+  }
+  const [begin, end] = entry.data_offsets;
+  if (start + end > bytes.length) throw cut(refuse, bytes.length);
+  const count = sizeOf(entry.shape);
+  if (end - begin !== count * kind.bytes) {
+    throw refuse.byte(
+      8,
+      `"${name}" takes ${end - begin} bytes, which do not fit its shape [${entry.shape.join(",")}]`,
+      `"${name}" 占 ${end - begin} 字节，与形状 [${entry.shape.join(",")}] 不符`,
+    );
+  }
+  const data = kind.read(new DataView(bytes.buffer, bytes.byteOffset + start + begin, end - begin), count);
+  if ("wrong" in data) {
+    throw refuse.byte(
+      start + begin + data.wrong * kind.bytes,
+      `entry ${data.wrong} of "${name}" is too large to be held as ${kind.dtype}`,
+      `"${name}" 的第 ${data.wrong} 个数太大，无法存为 ${kind.dtype}`,
+    );
+  }
+  return { name, begin, end, values: { dtype: kind.dtype, shape: entry.shape, data } };
+}
+
+/** Sees to it that the tensors fill the data, one beside the other. */
+function checkSpans(spans: readonly Span[], start: number, { bytes, refuse }: Contents): void {
+  let filled = 0;
+  for (const { begin, end, name } of spans.toSorted((a, b) =>
+    a.begin === b.begin ? a.end - b.end : a.begin - b.begin,
+  )) {
+    if (begin < filled) {
+      throw refuse.byte(start + begin, `"${name}" overlaps another tensor`, `"${name}" 与另一个张量重叠`);
+    }
+    if (begin > filled) {
+      throw refuse.byte(start + filled, `there is a gap before "${name}"`, `"${name}" 之前有空隙`);
+    }
+    filled = end;
+  }
+  if (start + filled !== bytes.length) {
+    throw refuse.byte(start + filled, "there are bytes that belong to no tensor", "有不属于任何张量的字节");
+  }
+}
+
+async function parse(opened: Contents): Promise<TensorFile> {
+  const { bytes, refuse } = opened;
+  const { text, named, about, start } = headerOf(opened);
+  const { sha256: digest, ...metadata } = about;
+  const found = Object.entries(named).map(([name, entry]) => tensorOf(name, entry, start, opened));
+  checkSpans(found, start, opened);
+  if (digest !== undefined) {
+    const header = new TextEncoder().encode(text.replace(`"sha256":"${digest}"`, `"sha256":"${blank}"`));
+    if ((await digestOf([header, bytes.subarray(start)])) !== digest) {
+      throw refuse.byte(
+        8,
+        "its content was changed after it was written (SHA-256)",
+        "内容在写入之后被改动过（SHA-256 不符）",
+      );
+    }
+  }
+  return { tensors: new Map(found.map(({ name, values }) => [name, values])), metadata };
+}
+
+/**
+ * Reads a safetensors file and checks all of it: the header, that the tensors fill the data without overlap or gap,
+ * and the SHA-256, where the metadata has one.
+ *
+ * Floats of 16 bits (F16, BF16) become float32; whole numbers of any width become int32, where they fit.
+ *
+ * @param source the file's bytes, or its path
+ * @throws DataError with file, byte offset and remedy when the file is cut short, changed, of another format or of an
+ * unknown dtype
+ * @example
+ * ```ts
+ * import { encodeSafetensors, readSafetensors } from "@downhill/data";
+ * const b = { dtype: "int32", shape: [], data: new Int32Array([7]) } as const;
+ * const file = await readSafetensors(await encodeSafetensors({ tensors: new Map([["b", b]]), metadata: {} }));
+ * console.log(file.tensors.get("b")?.data); // Int32Array(1) [ 7 ]
+ * ```
+ * @see https://github.com/huggingface/safetensors, "Format".
+ */
+export async function readSafetensors(source: Source, options: ReadOptions = {}): Promise<TensorFile> {
+  // The header's length may have the first two bytes of gzip, so packed files are left to the caller.
+  return parse(await contents(source, options, "safetensors data", false));
+}

@@ -1,0 +1,49 @@
+import { DataError } from "../data-error.ts";
+import { type Copied, type Part, partOf, type RowSet } from "./part.ts";
+import { deal, type Dealt } from "./rule.ts";
+
+/** One turn of a cross-validation: what to learn from, and what to measure on. */
+export interface Fold<D extends RowSet> {
+  readonly train: Part<Copied<D>, "train">;
+  readonly validation: Part<Copied<D>, "validation">;
+}
+
+/**
+ * Deals rows into $k$ parts and takes each in turn for validation, the others for training: every row is validated once.
+ * The parts differ by at most one row, but for groups, which stay whole.
+ *
+ * By {@link ordered}, $k + 1$ parts follow one another, and fold $i$ trains on the parts $0 \dots i$ and validates on part
+ * $i + 1$: never on the past.
+ *
+ * @param how.k the number of folds, from 2 on; 5 and 10 are common
+ * @param how.key the random key that fixes the order
+ * @param how.by the rule
+ * @throws DataError when there are fewer rows than parts, or the rule cannot be kept
+ * @example
+ * ```ts
+ * import { folds, standardise, table } from "@downhill/data";
+ * import { key } from "@downhill/tensor";
+ * const people = table({ age: [20, 30, 40, 50] });
+ * for (const { train, validation } of folds(people, { k: 4, key: key(0) })) {
+ *   const scaler = standardise().fit(train); // a new one in each fold
+ *   console.log(scaler.transform(validation).size); // 1
+ * }
+ * ```
+ * @see Stone, "Cross-validatory choice and assessment of statistical predictions", JRSS B 36 (1974).
+ */
+export function folds<D extends RowSet>(from: D, how: { readonly k: number } & Dealt): readonly Fold<D>[] {
+  const { k } = how;
+  const inOrder = how.by?.ordered === true;
+  const count = inOrder ? k + 1 : k;
+  if (!Number.isSafeInteger(k) || k < 2 || count > from.size) {
+    throw new DataError(
+      `folds: ${from.size} rows cannot be dealt into k = ${k} folds; choose a whole number from 2 to ${inOrder ? from.size - 1 : from.size}.`,
+      `folds：${from.size} 行数据不能分成 k = ${k} 折；请选 2 到 ${inOrder ? from.size - 1 : from.size} 之间的整数。`,
+    );
+  }
+  const parts = deal(from, Array<number>(count).fill(1 / count), how).map((rows) => Array.from(rows));
+  return Array.from({ length: k }, (_, i) => ({
+    train: partOf(from, inOrder ? parts.slice(0, i + 1).flat() : parts.toSpliced(i, 1).flat(), "train"),
+    validation: partOf(from, parts[inOrder ? i + 1 : i]!, "validation"),
+  }));
+}

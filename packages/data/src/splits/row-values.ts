@@ -1,0 +1,56 @@
+import { DataError } from "../data-error.ts";
+import { columnOf } from "../table.ts";
+import type { RowSet } from "./part.ts";
+
+/** One value per row: the name of a table's column, or the values themselves. */
+export type RowValues = string | ArrayLike<number | string>;
+
+/** The value of every row, none missing; a data set's labels when nothing is asked for. */
+export function rowValues(
+  rule: string,
+  from: RowSet,
+  by: RowValues | undefined,
+): readonly (number | string)[] {
+  const values: ArrayLike<number | string | null> =
+    typeof by === "string" ? columnNamed(rule, from, by) : (by ?? labelsOf(rule, from));
+  if (values.length !== from.size) {
+    throw new DataError(
+      `${rule}: there are ${values.length} values for ${from.size} rows; give one per row.`,
+      `${rule}：${from.size} 行数据却给了 ${values.length} 个值；每行须对应一个值。`,
+    );
+  }
+  return Array.from(values, (value, row) => {
+    if (value !== null && !Number.isNaN(value)) return value;
+    throw new DataError(
+      `${rule}: row ${row} has no value; fill it or drop such rows first.`,
+      `${rule}：第 ${row} 行没有值；请先填补，或删除这样的行。`,
+    );
+  });
+}
+
+function columnNamed(rule: string, from: RowSet, name: string) {
+  if ("columns" in from) return columnOf(from, name).values;
+  throw new DataError(
+    `${rule}: a data set has no column "${name}"; give one value per row instead.`,
+    `${rule}：数据集没有名为“${name}”的列；请改为逐行给出值。`,
+  );
+}
+
+function labelsOf(rule: string, from: RowSet) {
+  if (!("columns" in from)) return from.y;
+  throw new DataError(
+    `${rule}: say by which column of the table, one of ${from.names.join(", ")}.`,
+    `${rule}：请指明依据表格的哪一列，可选的有 ${from.names.join("、")}。`,
+  );
+}
+
+/** The rows that have each value, in the order in which values first come up. */
+export function rowsByValue(values: readonly (number | string)[]): ReadonlyMap<number | string, number[]> {
+  const found = new Map<number | string, number[]>();
+  values.forEach((value, row) => {
+    const rows = found.get(value);
+    if (rows === undefined) found.set(value, [row]);
+    else rows.push(row);
+  });
+  return found;
+}

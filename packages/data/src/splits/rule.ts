@@ -1,0 +1,49 @@
+import { type Key, permutation } from "@downhill/tensor";
+import { DataError } from "../data-error.ts";
+import type { RowSet } from "./part.ts";
+
+/** A way to deal rows at random: {@link stratified}, {@link grouped}, or any row anywhere when none is named. */
+export interface RandomRule {
+  readonly ordered: false;
+  /** The rows of each part, one part per fraction. */
+  readonly deal: (from: RowSet, fractions: readonly number[], key: Key) => readonly ArrayLike<number>[];
+}
+
+/** A way to cut rows that come in an order of their own: {@link ordered}. */
+export interface OrderedRule {
+  readonly ordered: true;
+  readonly deal: (from: RowSet, fractions: readonly number[]) => readonly ArrayLike<number>[];
+}
+
+/** How to deal: at random by a key, under a rule or none, or by order, where nothing is random. */
+export type Dealt =
+  { readonly key: Key; readonly by?: RandomRule } | { readonly by: OrderedRule; readonly key?: never };
+
+/** Any row goes anywhere. */
+const anywhere: RandomRule = {
+  ordered: false,
+  deal: (from, fractions, key) => cut(permutation(key, from.size), fractions),
+};
+
+/** Deals rows under the rule that was asked for. */
+export function deal(from: RowSet, fractions: readonly number[], how: Dealt): readonly ArrayLike<number>[] {
+  if (how.by?.ordered === true) return how.by.deal(from, fractions);
+  return (how.by ?? anywhere).deal(from, fractions, how.key as Key);
+}
+
+/** Cuts a list into consecutive parts: part $i$ ends at $\operatorname{round}(n\,(f_1 + \dots + f_i))$. */
+export function cut(order: Int32Array, fractions: readonly number[]): readonly Int32Array[] {
+  let reached = 0;
+  return fractions.map((fraction, i) => {
+    const start = Math.round(order.length * reached);
+    reached = i === fractions.length - 1 ? 1 : reached + fraction;
+    const end = Math.round(order.length * reached);
+    if (start === end) {
+      throw new DataError(
+        `split: part ${i} (fraction ${fraction}) of ${order.length} rows would be empty; give it a larger fraction.`,
+        `split：在 ${order.length} 行数据中，第 ${i} 部分（比例 ${fraction}）将一行也分不到；请增大它的比例。`,
+      );
+    }
+    return order.subarray(start, end);
+  });
+}

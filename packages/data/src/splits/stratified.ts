@@ -1,0 +1,58 @@
+import { foldIn, permutation } from "@downhill/tensor";
+import { DataError } from "../data-error.ts";
+import { rowsByValue, type RowValues, rowValues } from "./row-values.ts";
+import type { RandomRule } from "./rule.ts";
+
+/**
+ * Deals every stratum, the rows of one value, in the same proportions: of $n_s$ rows part $p$ gets $\lfloor n_s f_p \rfloor$ or
+ * $\lceil n_s f_p \rceil$. What rounding leaves over goes where most is owed so far, so that the parts keep their size:
+ * folds differ by at most one row.
+ *
+ * @param by a table's column, or one value per row; a data set's labels when left out
+ * @returns a rule for `split` and `folds`, which refuse a stratum that is too small to be in every part
+ * @example
+ * ```ts
+ * import { split, stratified, table } from "@downhill/data";
+ * import { key } from "@downhill/tensor";
+ * const animals = table({ animal: ["cat", "cat", "dog", "dog", "dog", "dog"] });
+ * const { test } = split(animals, { test: 0.5, key: key(0), by: stratified("animal") });
+ * console.log(test.columns.animal?.values); // [ 'cat', 'dog', 'dog' ]
+ * ```
+ * @see Kohavi, "A study of cross-validation and bootstrap for accuracy estimation and model selection", IJCAI 1995, §3.
+ */
+export function stratified(by?: RowValues): RandomRule {
+  return {
+    ordered: false,
+    deal(from, fractions, key) {
+      const owed = fractions.map(() => 0);
+      const parts: number[][] = fractions.map(() => []);
+      [...rowsByValue(rowValues("stratified", from, by))].forEach(([value, rows], stratum) => {
+        const shares = fractions.map((fraction) => rows.length * fraction);
+        const counts = shares.map((share) => Math.floor(share + 1e-9));
+        shares.forEach((share, p) => (owed[p]! += share - counts[p]!));
+        const spare = rows.length - counts.reduce((sum, count) => sum + count, 0);
+        const byDebt = fractions
+          .map((_, p) => p)
+          .filter((p) => shares[p]! - counts[p]! > 1e-9)
+          .sort((a, b) => owed[b]! - owed[a]!);
+        for (const p of byDebt.slice(0, spare)) {
+          counts[p]!++;
+          owed[p]!--;
+        }
+        if (counts.includes(0)) {
+          throw new DataError(
+            `stratified: the ${rows.length} rows with the value ${JSON.stringify(value)} are too few to be in all ${fractions.length} parts; join it with another value, drop these rows, or make fewer or more even parts.`,
+            `stratified：取值为 ${JSON.stringify(value)} 的只有 ${rows.length} 行，不足以分到全部 ${fractions.length} 个部分；请把它与别的取值合并、删除这些行，或减少份数、让比例更均匀。`,
+          );
+        }
+        const order = permutation(foldIn(key, stratum), rows.length);
+        let dealt = 0;
+        counts.forEach((count, p) => {
+          for (const place of order.subarray(dealt, dealt + count)) parts[p]!.push(rows[place]!);
+          dealt += count;
+        });
+      });
+      return parts.map((rows) => rows.sort((a, b) => a - b));
+    },
+  };
+}

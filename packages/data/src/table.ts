@@ -1,0 +1,268 @@
+import { DataError } from "./data-error.ts";
+import { type Dataset, dataset } from "./dataset.ts";
+
+/** Numbers, `null` where one is missing; never NaN and never infinite. */
+export interface NumberColumn {
+  readonly kind: "number";
+  readonly values: readonly (number | null)[];
+}
+
+/** Texts, `null` where one is missing; an empty text is a text. */
+export interface TextColumn {
+  readonly kind: "text";
+  readonly values: readonly (string | null)[];
+}
+
+/** One column of a {@link Table}. */
+export type Column = NumberColumn | TextColumn;
+
+/** Named columns of one length: entry `i` of every column belongs to row `i`. A missing cell is `null`. */
+export interface Table {
+  /** The number of rows. */
+  readonly size: number;
+  /** The columns' names, from left to right. */
+  readonly names: readonly string[];
+  readonly columns: Readonly<Record<string, Column>>;
+}
+
+const list = (names: readonly string[], comma: string) => names.map((name) => `"${name}"`).join(comma);
+
+function columnFrom(name: string, given: Column | Column["values"]): Column {
+  const { kind, values } =
+    "kind" in given
+      ? given
+      : { kind: given.some((v) => typeof v === "string") ? "text" : "number", values: given };
+  values.forEach((value: unknown, row) => {
+    const fits = value === null || (kind === "text" ? typeof value === "string" : Number.isFinite(value));
+    if (fits) return;
+    const found = typeof value === "string" || typeof value === "number" ? String(value) : typeof value;
+    throw new DataError(
+      `table: row ${row} of the ${kind} column "${name}" holds ${found}; write null where a value is missing, and only finite numbers or only texts elsewhere.`,
+      `table：${kind === "text" ? "文本" : "数值"}列“${name}”的第 ${row} 行是 ${found}；缺失的值请写作 null，其余须全为有限数或全为文本。`,
+    );
+  });
+  return { kind, values } as Column;
+}
+
+/**
+ * Makes a table of columns, and refuses columns that differ in length.
+ *
+ * A column is a list of numbers or of texts with `null` where a value is missing (a list of nulls alone counts as
+ * numbers), or a {@link Column}.
+ *
+ * @throws DataError when there is no column, lengths differ, or a list mixes texts and numbers or holds NaN or Infinity
+ * @example
+ * ```ts
+ * import { table } from "@downhill/data";
+ * const people = table({ name: ["Ada", "Carl"], age: [36, null] });
+ * console.log(people.size, people.columns.age?.kind); // 2 number
+ * ```
+ * @see Wickham, "Tidy Data", Journal of Statistical Software 59 (2014), §2.
+ */
+export function table(columns: Readonly<Record<string, Column | Column["values"]>>): Table {
+  return tableOf(Object.entries(columns));
+}
+
+/** Makes a table of columns whose order shall not depend on what an object makes of their names, as `"2020"`. */
+export function tableOf(
+  entries: readonly (readonly [name: string, column: Column | Column["values"]])[],
+): Table {
+  const made = entries.map(([name, given]) => [name, columnFrom(name, given)] as const);
+  const [first, ...others] = made;
+  if (first === undefined) {
+    throw new DataError(
+      "table: there is no column; give at least one, as { age: [36, 41] }.",
+      "table：没有任何列；请至少给出一列，例如 { age: [36, 41] }。",
+    );
+  }
+  const size = first[1].values.length;
+  for (const [name, { values }] of others) {
+    if (values.length === size) continue;
+    throw new DataError(
+      `table: column "${name}" has ${values.length} rows and "${first[0]}" has ${size}; give every column the same length, with null for what is missing.`,
+      `table：“${name}”列有 ${values.length} 行，而“${first[0]}”列有 ${size} 行；各列长度须相同，缺失处写 null。`,
+    );
+  }
+  return { size, names: made.map(([name]) => name), columns: Object.fromEntries(made) };
+}
+
+/**
+ * Returns one column.
+ *
+ * @throws DataError when the table has no column of that name
+ * @example
+ * ```ts
+ * import { columnOf, table } from "@downhill/data";
+ * console.log(columnOf(table({ age: [36, null] }), "age").values); // [ 36, null ]
+ * ```
+ * @see Wickham, "Tidy Data", Journal of Statistical Software 59 (2014), §2.
+ */
+export function columnOf(from: Table, name: string): Column {
+  const column = Object.hasOwn(from.columns, name) ? from.columns[name] : undefined;
+  if (column !== undefined) return column;
+  throw new DataError(
+    `table: there is no column "${name}"; choose among ${list(from.names, ", ")}.`,
+    `table：没有名为“${name}”的列；可选的列有 ${list(from.names, "、")}。`,
+  );
+}
+
+/**
+ * Returns the values of a column of numbers, `null` where one is missing.
+ *
+ * @throws DataError when there is no such column, or it holds texts
+ * @example
+ * ```ts
+ * import { numbersOf, table } from "@downhill/data";
+ * console.log(numbersOf(table({ age: [36, null] }), "age")); // [ 36, null ]
+ * ```
+ * @see Wickham, "Tidy Data", Journal of Statistical Software 59 (2014), §2.
+ */
+export function numbersOf(from: Table, name: string): readonly (number | null)[] {
+  const column = columnOf(from, name);
+  if (column.kind === "number") return column.values;
+  throw new DataError(
+    `table: column "${name}" holds texts; choose a column of numbers, or encode this one first.`,
+    `table：“${name}”列存的是文本；请选择数值列，或先对这一列编码。`,
+  );
+}
+
+/**
+ * Returns the values of a column of texts, `null` where one is missing.
+ *
+ * @throws DataError when there is no such column, or it holds numbers
+ * @example
+ * ```ts
+ * import { table, textsOf } from "@downhill/data";
+ * console.log(textsOf(table({ sex: ["f", null] }), "sex")); // [ 'f', null ]
+ * ```
+ * @see Wickham, "Tidy Data", Journal of Statistical Software 59 (2014), §2.
+ */
+export function textsOf(from: Table, name: string): readonly (string | null)[] {
+  const column = columnOf(from, name);
+  if (column.kind === "text") return column.values;
+  throw new DataError(
+    `table: column "${name}" holds numbers; choose a column of texts.`,
+    `table：“${name}”列存的是数值；请选择文本列。`,
+  );
+}
+
+/**
+ * Returns the different texts of a column, sorted by code point, the missing ones left out: the classes of a label.
+ *
+ * @throws DataError when there is no such column, or it holds numbers
+ * @example
+ * ```ts
+ * import { distinct, table } from "@downhill/data";
+ * console.log(distinct(table({ animal: ["dog", null, "cat", "dog"] }), "animal")); // [ 'cat', 'dog' ]
+ * ```
+ * @see Wickham, "Tidy Data", Journal of Statistical Software 59 (2014), §2.
+ */
+export function distinct(from: Table, name: string): readonly string[] {
+  return [...new Set(textsOf(from, name))].filter((text) => text !== null).sort();
+}
+
+/**
+ * Returns a table of the named columns, in the order given.
+ *
+ * @throws DataError when the table has no column of one of the names
+ * @example
+ * ```ts
+ * import { select, table } from "@downhill/data";
+ * console.log(select(table({ name: ["Ada"], age: [36] }), ["age"]).names); // [ 'age' ]
+ * ```
+ * @see Codd, "A relational model of data for large shared data banks", CACM 13 (1970), §2.1.2, projection.
+ */
+export function select(from: Table, names: readonly string[]): Table {
+  return tableOf(names.map((name) => [name, columnOf(from, name)]));
+}
+
+/**
+ * Copies the chosen rows, in the order given, into a table of their own.
+ *
+ * @param rows positions from 0 to `size - 1`; one may come twice
+ * @throws DataError when a position lies outside the table
+ * @example
+ * ```ts
+ * import { table, takeRows } from "@downhill/data";
+ * console.log(takeRows(table({ age: [36, 41, 7] }), [2, 0]).columns.age?.values); // [ 7, 36 ]
+ * ```
+ * @see Codd, "A relational model of data for large shared data banks", CACM 13 (1970), §2.1.5, restriction.
+ */
+export function takeRows(from: Table, rows: ArrayLike<number>): Table {
+  const at = Array.from(rows);
+  const outside = at.find((row) => !Number.isInteger(row) || row < 0 || row >= from.size);
+  if (outside !== undefined) {
+    throw new DataError(
+      `table: there is no row ${outside}; choose positions from 0 to ${from.size - 1}.`,
+      `table：没有第 ${outside} 行；位置须在 0 到 ${from.size - 1} 之间。`,
+    );
+  }
+  return tableOf(
+    from.names.map((name) => {
+      const { kind, values } = columnOf(from, name);
+      return [name, { kind, values: at.map((row) => values[row]) } as Column];
+    }),
+  );
+}
+
+function present<V extends number | string>(name: string, values: readonly (V | null)[]): readonly V[] {
+  const row = values.indexOf(null);
+  if (row < 0) return values as readonly V[];
+  throw new DataError(
+    `toDataset: row ${row} of column "${name}" is missing; fill it or drop such rows first.`,
+    `toDataset：“${name}”列的第 ${row} 行缺失；请先填补，或删除这样的行。`,
+  );
+}
+
+/**
+ * Turns columns into a data set: each row of the columns `x` is one example of shape `[x.length]`, the column `y` its target.
+ *
+ * Without `classes`, `y` is a column of numbers and becomes a real target. With `classes`, `y` is a column of texts and
+ * becomes a class number: the text's position among them. Give all parts of a split the same classes.
+ *
+ * @param options.x the names of columns of numbers
+ * @param options.y the name of the target's column
+ * @param options.classes the texts that `y` may hold; `distinct(table, y)` lists those that occur
+ * @throws DataError when a column is absent or of the wrong kind, a value is missing, a text is none of the classes, or
+ * there is no row
+ * @example
+ * ```ts
+ * import { distinct, table, toDataset } from "@downhill/data";
+ * const animals = table({ weight: [30, 4, 25], legs: [4, 4, 4], animal: ["dog", "cat", "dog"] });
+ * const points = toDataset(animals, { x: ["weight", "legs"], y: "animal", classes: distinct(animals, "animal") });
+ * console.log(points.shape, points.y); // [ 2 ] Int32Array(3) [ 1, 0, 1 ]
+ * ```
+ * @see Hastie, Tibshirani, Friedman, "The Elements of Statistical Learning", 2nd ed., §2.2.
+ */
+export function toDataset(
+  from: Table,
+  options: { readonly x: readonly string[]; readonly y: string; readonly classes: readonly string[] },
+): Dataset;
+export function toDataset(
+  from: Table,
+  options: { readonly x: readonly string[]; readonly y: string },
+): Dataset<Float32Array>;
+export function toDataset(
+  from: Table,
+  options: { readonly x: readonly string[]; readonly y: string; readonly classes?: readonly string[] },
+): Dataset | Dataset<Float32Array> {
+  const width = options.x.length;
+  const x = new Float32Array(from.size * width);
+  options.x.forEach((name, j) => {
+    present(name, numbersOf(from, name)).forEach((value, row) => (x[row * width + j] = value));
+  });
+  const { y: name, classes } = options;
+  if (classes === undefined) {
+    return dataset({ x, shape: [width], y: Float32Array.from(present(name, numbersOf(from, name))) });
+  }
+  const numberOf = new Map(classes.map((text, k) => [text, k]));
+  const y = Int32Array.from(present(name, textsOf(from, name)), (text, row) => {
+    const k = numberOf.get(text);
+    if (k !== undefined) return k;
+    throw new DataError(
+      `toDataset: row ${row} of column "${name}" holds "${text}", which is none of the classes ${list(classes, ", ")}; add it to them or drop such rows.`,
+      `toDataset：“${name}”列的第 ${row} 行是“${text}”，不在类别 ${list(classes, "、")} 之中；请补上这个类别，或删除这样的行。`,
+    );
+  });
+  return dataset({ x, shape: [width], y });
+}
