@@ -2,33 +2,57 @@ import { onesLike, scope, showShape, type Tensor } from "@downhill/tensor";
 import { GradientError } from "./tape.ts";
 import { type Params, vjp } from "./vjp.ts";
 
+/** What a function to be differentiated returns: a scalar, or a scalar and what it found on the way. */
+export type Valued = Tensor | readonly [value: Tensor, beside: unknown];
+
 /**
  * A function that returns the value and the gradient of a scalar function by its first argument,
  * $\theta \mapsto (f(\theta), \nabla f(\theta))$. Everything in between is freed before it returns.
  *
- * @param fn must return a scalar; further arguments (a batch, a key) are passed through.
- * @throws GradientError when the result is not a scalar.
+ * When `fn` returns a pair, its first entry is differentiated, and the second comes back beside it: predictions, say, or the
+ * statistics of a batch. No gradient flows from there.
+ *
+ * @param fn must return a scalar, or a pair that begins with one; further arguments (a batch, a key) are passed through.
+ * @returns the function's own value, a scalar or the pair, and the gradient, in the form of the first argument.
+ * @throws GradientError when the result is neither.
  * @example
  * ```ts
  * import { valueAndGrad } from "@downhill/autograd";
- * import { square, sub, sum, tensor } from "@downhill/tensor";
- * const loss = (x) => sum(square(sub(x, 3)));
+ * import { square, sub, sum, type Tensor, tensor } from "@downhill/tensor";
+ * const loss = (x: Tensor) => sum(square(sub(x, 3)));
  * const [value, gradient] = valueAndGrad(loss)(tensor([0])); // 9, [-6]
+ *
+ * const withDifference = valueAndGrad((x: Tensor) => {
+ *   const difference = sub(x, 3);
+ *   return [sum(square(difference)), { difference }];
+ * });
+ * const [[, { difference }], slope] = withDifference(tensor([0]));
+ * difference; // [-3]
+ * slope; // [-6]
  * ```
  * @see Baydin, Pearlmutter, Radul and Siskind, "Automatic differentiation in machine learning", JMLR 2018, §3.2.
  */
 export const valueAndGrad =
-  <P extends Params, Rest extends readonly unknown[]>(fn: (params: P, ...rest: Rest) => Tensor) =>
-  (params: P, ...rest: Rest): readonly [value: Tensor, gradient: P] => {
+  <P extends Params, Rest extends readonly unknown[], Y extends Valued>(
+    fn: (params: P, ...rest: Rest) => Y,
+  ) =>
+  (params: P, ...rest: Rest): readonly [value: Y, gradient: P] => {
     using s = scope(`gradient of ${fn.name === "" ? "a function" : fn.name}`);
-    const [y, pullback] = vjp((p: P) => fn(p, ...rest), params);
+    let value!: Y;
+    const [y, pullback] = vjp((p: P) => {
+      value = fn(p, ...rest);
+      return scalarOf(value);
+    }, params);
     if (y.size !== 1) {
       throw new GradientError(
         `grad: the function returned shape ${showShape(y.shape)}, and a gradient needs one number; reduce it with sum or mean, or use vjp`,
       );
     }
-    return s.keep([y, pullback(onesLike(y))] as const);
+    return s.keep([value, pullback(onesLike(y))] as const);
   };
+
+const isPair = (value: Valued): value is readonly [Tensor, unknown] => Array.isArray(value);
+const scalarOf = (value: Valued): Tensor => (isPair(value) ? value[0] : value);
 
 /**
  * The gradient alone, $\theta \mapsto \nabla f(\theta)$. It is a function of tensors like any other, so it can be

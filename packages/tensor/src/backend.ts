@@ -91,11 +91,15 @@ export interface Elementwise {
 /**
  * Runs a whole program in one pass over memory, where the unfused form makes one for each node; `undefined` when this
  * program or dtype has no fused form.
+ *
+ * With `into` the caller gives inputs up: output `k` takes the memory of input `into[k]`, unless another tensor shares
+ * that memory. Unless the answer is `undefined`, a handle given up is the backend's, to reuse or to free.
  */
 export type FusedElementwise = (
   program: Elementwise,
   inputs: readonly Handle[],
   scalars: readonly number[],
+  into?: readonly (number | undefined)[],
 ) => readonly Handle[] | undefined;
 
 /** A backend's own reference to stored values; only the backend that made it looks inside. */

@@ -1,4 +1,5 @@
 import type { Backend } from "./backend.ts";
+import { Deferred } from "./deferred.ts";
 import { defaultBackend } from "./device.ts";
 import { arrayOf, type DType, DTypeError, type TypedArray } from "./dtype.ts";
 import { type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
@@ -34,6 +35,9 @@ export function tensor(values: Nested | TypedArray, options: TensorOptions = {})
   const dtype = options.dtype ?? dtypeOf(values, backend);
   if (!backend.dtypes.includes(dtype)) {
     throw new DTypeError(`tensor: ${backend.name} has no ${dtype}; it has ${backend.dtypes.join(", ")}`);
+  }
+  if ((values as unknown) instanceof Deferred) {
+    return new Tensor(backend, (values as unknown as Deferred).on(backend, options.shape ?? [], dtype));
   }
   const flat = ArrayBuffer.isView(values) ? values : nestedValues(values);
   const shape = options.shape ?? (ArrayBuffer.isView(values) ? [values.length] : nestedShape(values));

@@ -1,10 +1,11 @@
 import type { Elementwise, KernelAttrs, KernelName } from "./backend.ts";
+import { Deferred, tracing } from "./deferred.ts";
 import { defaultBackend } from "./device.ts";
 import { type DType, DTypeError, isFloat } from "./dtype.ts";
 import type { Key } from "./random.ts";
 import { listeners, record, unrecorded } from "./recorder.ts";
 import { tidy } from "./scope.ts";
-import { sameShape, type Shape } from "./shape.ts";
+import { sameShape, type Shape, showShape } from "./shape.ts";
 import { tensor } from "./create.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -111,17 +112,26 @@ export function run<K extends KernelName>(
 /**
  * Runs an elementwise program in one pass over equally shaped tensors, or says with `undefined` that the backend
  * cannot, or that a tape listens and must hear each operation.
+ *
+ * @param into for output `k` the input that is given up to it, so that the backend may write it over that input's memory.
+ * Whoever uses such an input afterwards gets a DisposedError; one that stands twice among the inputs is left as it is.
  */
 export function runFused(
   program: Elementwise,
   inputs: readonly Tensor[],
   scalars: readonly number[],
+  into: readonly (number | undefined)[] = [],
 ): readonly Tensor[] | undefined {
   const { backend, dtype, shape } = inputs[0]!;
   const alike = inputs.every((x) => x.backend === backend && x.dtype === dtype && sameShape(x.shape, shape));
   if (backend.fused === undefined || !alike || !isFloat(dtype) || listeners()) return undefined;
   const handles = inputs.map((input) => input.handle);
-  return backend.fused(program, handles, scalars)?.map((handle) => new Tensor(backend, handle));
+  const once = (i: number): boolean => inputs.indexOf(inputs[i]!) === inputs.lastIndexOf(inputs[i]!);
+  const taken = into.map((i) => (i !== undefined && once(i) ? i : undefined));
+  const outputs = backend.fused(program, handles, scalars, taken);
+  if (outputs === undefined) return undefined;
+  for (const i of taken) if (i !== undefined) inputs[i]!.giveUp(program.name);
+  return outputs.map((handle) => new Tensor(backend, handle));
 }
 
 function lift(name: string, operands: readonly Operand[]): Tensor[] {
@@ -130,10 +140,10 @@ function lift(name: string, operands: readonly Operand[]): Tensor[] {
   const like = given.find(({ dtype }) => dtype !== "bool") ?? given[0];
   const backend = like?.backend ?? defaultBackend();
   return operands.map((operand, i) => {
-    if (typeof operand === "number") {
-      return tensor(operand, {
+    if (typeof operand === "number" || (operand as unknown) instanceof Deferred) {
+      return tensor(operand as number, {
         backend,
-        dtype: like === undefined ? backend.float : likeNumber(operand, like.dtype),
+        dtype: like === undefined ? backend.float : likeNumber(operand as number, like.dtype),
       });
     }
     if (!(operand instanceof Tensor)) {
@@ -142,12 +152,21 @@ function lift(name: string, operands: readonly Operand[]): Tensor[] {
       );
     }
     if (operand.backend !== backend) {
+      refuseOutside(name, given);
       throw new TypeError(
         `${name}: operands live on ${backend.name} and ${operand.backend.name}; move one over with tensor(await x.data(), …)`,
       );
     }
     return operand;
   });
+}
+
+function refuseOutside(name: string, given: readonly Tensor[]): void {
+  const trace = tracing();
+  const outside = given.find((each) => each.backend !== trace?.backend);
+  trace?.refuse(
+    `${name} takes a tensor ${showShape(outside!.shape)} from outside, whose values would be the same in every replay; give it to trace among the inputs`,
+  );
 }
 
 const likeNumber = (value: number, dtype: DType): DType =>

@@ -1,4 +1,5 @@
 import { tensor, type TensorOptions } from "./create.ts";
+import { defer, Deferred, tracing } from "./deferred.ts";
 import { type Shape, sizeOf } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -43,10 +44,11 @@ export function key(seed: number): Key {
 
 /** Makes `count` independent keys of one; do not use the old one again. */
 export const split = (from: Key, count = 2): Key[] =>
-  Array.from({ length: count }, (_, i) => threefry(from, [0, i]));
+  Array.from({ length: count }, (_, i) => defer(`split.${i}`, (from) => threefry(from, [0, i]), from));
 
 /** The key for the `n`-th use: `foldIn(key, step)` makes random numbers a function of the step. */
-export const foldIn = (from: Key, n: number): Key => threefry(from, key(n));
+export const foldIn = (from: Key, n: number): Key =>
+  defer("foldIn", (from, n) => threefry(from, key(n)), from, n);
 
 /** `count` unsigned 32-bit random words. */
 export function randomBits(from: Key, count: number): Uint32Array {
@@ -71,7 +73,9 @@ const unit = (from: Key, count: number): Float64Array =>
  */
 export const uniform = (from: Key, shape: Shape, low = 0, high = 1, options?: TensorOptions): Tensor =>
   fromHost(
-    unit(from, sizeOf(shape)).map((u) => low + (high - low) * u),
+    "uniform",
+    (from) => unit(from, sizeOf(shape)).map((u) => low + (high - low) * u),
+    from,
     shape,
     options,
   );
@@ -82,16 +86,15 @@ export const uniform = (from: Key, shape: Shape, low = 0, high = 1, options?: Te
  * @see Box and Muller, "A note on the generation of random normal deviates", 1958.
  */
 export function normal(from: Key, shape: Shape, options?: TensorOptions): Tensor {
-  const count = sizeOf(shape);
-  const u = unit(from, 2 * count);
-  return fromHost(
-    Float64Array.from(
+  const draw = (from: Key): Float64Array => {
+    const count = sizeOf(shape);
+    const u = unit(from, 2 * count);
+    return Float64Array.from(
       { length: count },
       (_, i) => Math.sqrt(-2 * Math.log(1 - u[i]!)) * Math.cos(2 * Math.PI * u[count + i]!),
-    ),
-    shape,
-    options,
-  );
+    );
+  };
+  return fromHost("normal", draw, from, shape, options);
 }
 
 /**
@@ -109,6 +112,18 @@ export function permutation(from: Key, n: number): Int32Array {
   return order;
 }
 
-function fromHost(values: Float64Array, shape: Shape, options: TensorOptions = {}): Tensor {
+function fromHost(
+  name: string,
+  draw: (from: Key) => Float64Array,
+  from: Key,
+  shape: Shape,
+  options: TensorOptions = {},
+): Tensor {
+  const values = defer(name, draw, from);
+  if (!((values as unknown) instanceof Deferred)) {
+    tracing()?.refuse(
+      `${name} draws from a key that is known here, and the same numbers would come in every replay; give trace the key among its inputs, and use that one`,
+    );
+  }
   return tensor(values, { ...options, shape });
 }

@@ -1,5 +1,6 @@
 import type { Backend, Handle } from "./backend.ts";
 import type { DType, TypedArray } from "./dtype.ts";
+import { tracing } from "./deferred.ts";
 import { currentScope, DisposedError, type Scope } from "./scope.ts";
 import { type Shape, showShape, sizeOf } from "./shape.ts";
 
@@ -14,7 +15,8 @@ export class Tensor {
   /** @internal The scope that will free this tensor. */
   owner: Scope | null;
   #handle: Handle | null;
-  #home: string;
+  /** How it ended, and what to do in place of using it. */
+  #end = "";
 
   /** @internal Use {@link tensor} or an operation. */
   constructor(backend: Backend, handle: Handle) {
@@ -23,7 +25,6 @@ export class Tensor {
     this.dtype = handle.dtype;
     this.#handle = handle;
     this.owner = currentScope();
-    this.#home = "";
     this.owner?.own(this);
   }
 
@@ -44,7 +45,7 @@ export class Tensor {
   get handle(): Handle {
     if (this.#handle === null) {
       throw new DisposedError(
-        `this tensor ${showShape(this.shape)} was freed ${this.#home}; return it through s.keep(…), or make it outside`,
+        `this tensor ${showShape(this.shape)} was ${this.#end}`,
       );
     }
     return this.#handle;
@@ -72,8 +73,18 @@ export class Tensor {
   dispose(): void {
     if (this.#handle === null) return;
     this.backend.free(this.#handle);
+    const by = this.owner === null ? "by dispose()" : `with scope "${this.owner.name}"`;
+    this.#leave(`freed ${by}; return it through s.keep(…), or make it outside`);
+  }
+
+  /** @internal Its memory is no longer its own: the results of what is named lie there. */
+  giveUp(to: string): void {
+    this.#leave(`given up to ${to}, which put its results in its place; use those, or leave it whole with update and apply`);
+  }
+
+  #leave(end: string): void {
     this.#handle = null;
-    this.#home = this.owner === null ? "by dispose()" : `with scope "${this.owner.name}"`;
+    this.#end = end;
     this.owner?.disown(this);
     this.owner = null;
   }
@@ -85,6 +96,9 @@ export class Tensor {
   /** A tensor is not a number: `if (greater(x, 0))` would always be true, so conversion throws. */
   [Symbol.toPrimitive](hint: string): string {
     if (hint === "string") return this.toString();
+    tracing()?.refuse(
+      `a tensor ${showShape(this.shape)} is used as a number or a condition, and has no value while its function is traced; use where(condition, a, b)`,
+    );
     throw new TypeError(
       `a tensor cannot be used as a number or a condition; read it first with await x.item(), or use where(condition, a, b)`,
     );

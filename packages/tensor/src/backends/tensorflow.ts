@@ -38,8 +38,11 @@ const binary =
 
 const swapped = (rank: number): number[] => [...Array(rank - 2).keys(), rank - 1, rank - 2];
 
-/** Each of our kernels in TensorFlow.js's words. */
-const lowerings: { readonly [K in KernelName]: Lowering<K> } = {
+/** Our kernels in TensorFlow.js's words. */
+export type Lowerings = { readonly [K in KernelName]: Lowering<K> };
+
+/** What holds for every backend of TensorFlow.js, unless it brings its own. */
+export const common: Lowerings = {
   neg: unary("Neg"),
   exp: unary("Exp"),
   log: unary("Log"),
@@ -115,10 +118,23 @@ const lowerings: { readonly [K in KernelName]: Lowering<K> } = {
 };
 
 /** The parts of TensorFlow.js's backend that its public type leaves out. */
-interface Store {
+export interface Store {
   write(values: TypedArray, shape: number[], dtype: tf.DataType): object;
   read(dataId: object): Promise<TypedArray>;
   disposeData(dataId: object): boolean;
+}
+
+/** The adapter, which also counts tensors that were made past its `run`. */
+export interface Adapted extends Backend {
+  adopt(this: void, output: Info): Info;
+  free(this: void, handle: Handle): void;
+}
+
+interface AdapterOptions {
+  /** Where the tensors are held, unless it is the backend registered under the name. */
+  readonly store?: Store;
+  /** Lowerings that this backend needs in place of the common ones. */
+  readonly own?: Partial<Lowerings>;
 }
 
 /**
@@ -128,8 +144,9 @@ interface Store {
 export function tensorflow(
   core: typeof tf,
   name: string,
-): Backend & { readonly adopt: (output: Info) => Info } {
-  const store = core.findBackend(name) as unknown as Store;
+  { store = core.findBackend(name) as unknown as Store, own = {} }: AdapterOptions = {},
+): Adapted {
+  const lowerings: Lowerings = { ...common, ...own };
   const kernels = new Map<string, tf.KernelFunc>();
   let live = 0;
 
@@ -174,7 +191,6 @@ export function tensorflow(
       return output;
     },
     live: () => live,
-    /** Counts a tensor that was made past `run`. */
     adopt(output) {
       live++;
       return output;

@@ -10,7 +10,7 @@ import { patchesAdd } from "./patchesAdd.ts";
 import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
 import { sum } from "./sum.ts";
-import { lay, type Laid, type Windows } from "./windows.ts";
+import { layPool, type Laid, type Windows } from "./windows.ts";
 
 const total = (x: Tensor, laid: Laid): Tensor => sum(patches(pad(x, laid), laid), { axes: [3, 4] });
 
@@ -35,14 +35,14 @@ export const avgPool: Op<["x"], Windows> = op({
   name: "avgPool",
   inputs: ["x"],
   tex: String.raw`\frac{1}{hw} \sum_{ij} x_{ns+i,\,ms+j}`,
-  shape: ([x], windows) => [x[0]!, ...lay("avgPool", x, windows).count, x[3]!],
+  shape: ([x], windows) => [x[0]!, ...layPool("avgPool", x, windows).count, x[3]!],
   forward: ({ x }, windows) => {
-    const laid = lay("avgPool", x.shape, windows);
+    const laid = layPool("avgPool", x.shape, windows);
     return div(total(x, laid), covered(x, laid));
   },
   vjp: {
     x: (ct, { x }, windows) => {
-      const laid = lay("avgPool", x.shape, windows);
+      const laid = layPool("avgPool", x.shape, windows);
       const [batch, down, across, channels] = ct.shape as readonly [number, number, number, number];
       const shares = reshape(div(ct, covered(x, laid)), [batch, down, across, 1, 1, channels]);
       const spread = broadcastTo(shares, [batch, down, across, ...laid.size, channels]);

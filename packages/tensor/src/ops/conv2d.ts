@@ -6,17 +6,34 @@ import { conv2dFilter } from "./conv2dFilter.ts";
 import { conv2dInput } from "./conv2dInput.ts";
 import { pad } from "./pad.ts";
 import { slice } from "./slice.ts";
-import { lay, type Laid, type Padding, type Pair, sameChannels } from "./windows.ts";
+import {
+  contract,
+  dilate,
+  dilated,
+  lay,
+  type Laid,
+  type Padding,
+  type Pair,
+  sameChannels,
+} from "./windows.ts";
 
-/** How far the filter moves (1 unless named), and what lies around the image (`"valid"`: nothing). */
+/**
+ * How far the filter moves (1 unless named), what lies around the image (`"valid"`: nothing), and how far apart the
+ * filter's places lie on the image (1 unless named).
+ */
 export interface Convolution {
   readonly strides?: number | Pair;
   readonly padding?: Padding;
+  readonly dilations?: number | Pair;
 }
 
-const layFilter = (x: Shape, filter: Shape, { strides = 1, padding = "valid" }: Convolution = {}): Laid => {
+const layFilter = (
+  x: Shape,
+  filter: Shape,
+  { strides = 1, padding = "valid", dilations = 1 }: Convolution = {},
+): Laid => {
   sameChannels("conv2d", x, filter);
-  return lay("conv2d", x, { size: [filter[0]!, filter[1]!], strides, padding });
+  return lay("conv2d", x, { size: dilated(filter, dilations), strides, padding });
 };
 
 const padded = (x: Tensor, { before, after }: Laid): Tensor =>
@@ -24,8 +41,9 @@ const padded = (x: Tensor, { before, after }: Laid): Tensor =>
 
 /**
  * Moves a filter over images and takes inner products (a cross-correlation, as everywhere in deep learning),
- * $y_{nmo} = \sum_{ijc} x_{ns+i,\,ms+j,\,c}\, w_{ijco}$. Images are `[batch, height, width, channels]`, the filter
- * `[height, width, channels in, channels out]`, the result `[batch, down, across, channels out]`.
+ * $y_{nmo} = \sum_{ijc} x_{ns+id,\,ms+jd,\,c}\, w_{ijco}$. Images are `[batch, height, width, channels]`, the filter
+ * `[height, width, channels in, channels out]`, the result `[batch, down, across, channels out]`. A dilation $d$ spreads
+ * the filter with zeros, so that it costs as much as a filter of that size.
  *
  * @throws ShapeError when channels differ or the filter does not fit; DTypeError when the dtypes differ.
  * @example
@@ -40,22 +58,27 @@ const padded = (x: Tensor, { before, after }: Laid): Tensor =>
 export const conv2d: Op<["x", "filter"], Convolution | undefined> = op({
   name: "conv2d",
   inputs: ["x", "filter"],
-  tex: String.raw`\sum_{ijc} x_{ns+i,\,ms+j,\,c}\, w_{ijco}`,
+  tex: String.raw`\sum_{ijc} x_{ns+id,\,ms+jd,\,c}\, w_{ijco}`,
   shape: ([x, filter], convolution) => [x[0]!, ...layFilter(x, filter, convolution).count, filter[3]!],
   forward: ({ x, filter }, convolution) => {
     sameDType("conv2d", x, filter);
     const laid = layFilter(x.shape, filter.shape, convolution);
-    return run("conv2d", [padded(x, laid), filter], { strides: laid.strides });
+    return run("conv2d", [padded(x, laid), dilate(filter, convolution?.dilations ?? 1)], {
+      strides: laid.strides,
+    });
   },
   vjp: {
     x: (ct, { x, filter }, convolution) => {
       const { strides, before, padded } = layFilter(x.shape, filter.shape, convolution);
-      const wide = conv2dInput(ct, filter, { strides, size: [padded[1]!, padded[2]!] });
+      const wide = conv2dInput(ct, dilate(filter, convolution?.dilations ?? 1), {
+        strides,
+        size: [padded[1]!, padded[2]!],
+      });
       return slice(wide, { begin: before, size: x.shape });
     },
     filter: (ct, { x, filter }, convolution) => {
       const laid = layFilter(x.shape, filter.shape, convolution);
-      return conv2dFilter(padded(x, laid), ct, laid);
+      return contract(conv2dFilter(padded(x, laid), ct, laid), filter.shape, convolution?.dilations ?? 1);
     },
   },
   domain: (key) => {
@@ -65,6 +88,12 @@ export const conv2d: Op<["x", "filter"], Convolution | undefined> = op({
       [normal(k0, [1, 5, 6, 2]), normal(k1, [2, 3, 2, 1]), { strides: 2, padding: "same" }],
       [normal(k0, [1, 4, 3, 1]), normal(k1, [3, 3, 1, 2]), { strides: [2, 1], padding: 1 }],
       [normal(k0, [2, 2, 2, 3]), normal(k1, [1, 1, 3, 2]), { padding: "same" }],
+      [
+        normal(k0, [1, 5, 6, 2]),
+        normal(k1, [2, 3, 2, 2]),
+        { dilations: [3, 2], padding: 1, strides: [1, 2] },
+      ],
+      [normal(k0, [1, 3, 3, 1]), normal(k1, [2, 2, 1, 1]), { padding: 3 }],
     ];
   },
 });

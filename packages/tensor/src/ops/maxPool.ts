@@ -13,7 +13,7 @@ import { patchesAdd } from "./patchesAdd.ts";
 import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
 import { sum } from "./sum.ts";
-import { lay, type Laid, type Windows } from "./windows.ts";
+import { layPool, type Laid, type Windows } from "./windows.ts";
 
 const within = { axes: [3, 4], keepDims: true } as const;
 
@@ -39,11 +39,11 @@ export const maxPool: Op<["x"], Windows> = op({
   name: "maxPool",
   inputs: ["x"],
   tex: String.raw`\max_{ij} x_{ns+i,\,ms+j}`,
-  shape: ([x], windows) => [x[0]!, ...lay("maxPool", x, windows).count, x[3]!],
-  forward: ({ x }, windows) => max(windowsOf(x, lay("maxPool", x.shape, windows)), { axes: [3, 4] }),
+  shape: ([x], windows) => [x[0]!, ...layPool("maxPool", x, windows).count, x[3]!],
+  forward: ({ x }, windows) => max(windowsOf(x, layPool("maxPool", x.shape, windows)), { axes: [3, 4] }),
   vjp: {
     x: (ct, { x, y }, windows) => {
-      const laid = lay("maxPool", x.shape, windows);
+      const laid = layPool("maxPool", x.shape, windows);
       const winners = cast(equal(windowsOf(x, laid), reshape(y, kept(y.shape))), ct.dtype);
       const shares = mul(reshape(ct, kept(y.shape)), div(winners, sum(winners, within)));
       const wide = patchesAdd(shares, { strides: laid.strides, size: [laid.padded[1]!, laid.padded[2]!] });

@@ -1,46 +1,74 @@
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
-import { ShapeError, showShape } from "../shape.ts";
+import { ShapeError, showShape, sizeOf } from "../shape.ts";
+import type { Tensor } from "../tensor.ts";
+import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
 
-/** How many elements to put before and after, along each axis, and what they are (0 unless named). */
+/** How many elements to put before, after, and between neighbours, along each axis, and what they are (0 unless named). */
 export interface Margins {
   readonly before: readonly number[];
   readonly after: readonly number[];
+  readonly between?: readonly number[];
   readonly value?: number;
 }
 
+/** Puts `count` elements behind each but the last along one axis. */
+function spread(x: Tensor, axis: number, count: number, value: number): Tensor {
+  const { shape } = x;
+  const [outer, length, inner] = [sizeOf(shape.slice(0, axis)), shape[axis]!, sizeOf(shape.slice(axis + 1))];
+  if (count === 0 || length === 0) return x;
+  const rows = run("pad", [reshape(x, [outer * length, inner])], {
+    before: [0, 0],
+    after: [0, count * inner],
+    value,
+  });
+  const long = length * (count + 1) - count;
+  const lines = reshape(rows, [outer, length * (count + 1) * inner]);
+  const cut = run("slice", [lines], { begin: [0, 0], size: [outer, long * inner] });
+  return reshape(cut, shape.with(axis, long));
+}
+
 /**
- * Surrounds a tensor with zeros, or another value. With zeros it is the transpose of {@link slice}.
+ * Surrounds a tensor with zeros, or another value, and with `between` spreads its elements apart. With zeros it is the
+ * transpose of {@link slice}.
  *
  * @throws ShapeError when the margins do not name each axis, or are negative.
  * @example
  * ```ts
  * import { pad, tensor } from "@downhill/tensor";
  * pad(tensor([1, 2]), { before: [1], after: [0] }); // [0, 1, 2]
+ * pad(tensor([1, 2]), { before: [0], after: [0], between: [2] }); // [1, 0, 0, 2]
  * ```
+ * @see XLA, "Operation semantics", Pad.
  */
 export const pad: Op<["x"], Margins> = op({
   name: "pad",
   inputs: ["x"],
   tex: String.raw`(0,\, x,\, 0)`,
-  shape: ([x], { before, after }) => {
-    if (
-      before.length !== x.length ||
-      after.length !== x.length ||
-      [...before, ...after].some((count) => !(count >= 0))
-    ) {
+  shape: ([x], { before, after, between = x.map(() => 0) }) => {
+    const counts = [before, after, between];
+    if (!counts.every((each) => each.length === x.length && each.every((count) => count >= 0))) {
       throw new ShapeError(
-        `pad: margins ${showShape(before)} and ${showShape(after)} do not fit ${showShape(x)}; give each axis a count of 0 or more`,
+        `pad: margins ${counts.slice(0, 2).map(showShape).join(" and ")}, with ${showShape(between)} between neighbours, do not fit ${showShape(x)}; give each axis a count of 0 or more`,
       );
     }
-    return x.map((length, axis) => before[axis]! + length + after[axis]!);
+    return x.map(
+      (length, axis) => before[axis]! + length + Math.max(0, length - 1) * between[axis]! + after[axis]!,
+    );
   },
-  forward: ({ x }, margins) => run("pad", [x], { value: 0, ...margins }),
-  vjp: { x: (ct, { x }, { before }) => slice(ct, { begin: before, size: x.shape }) },
+  forward: ({ x }, { before, after, between = [], value = 0 }) => {
+    const apart = between.reduce((y, count, axis) => spread(y, axis, count, value), x);
+    return run("pad", [apart], { before, after, value });
+  },
+  vjp: {
+    x: (ct, { x }, { before, between = x.shape.map(() => 0) }) =>
+      slice(ct, { begin: before, size: x.shape, steps: between.map((count) => count + 1) }),
+  },
   domain: (key) => [
     [normal(key, [2]), { before: [1], after: [0] }],
     [normal(key, [2, 2]), { before: [0, 2], after: [1, 1] }],
     [normal(key, [2]), { before: [1], after: [1], value: -3 }],
+    [normal(key, [3, 2]), { before: [1, 0], after: [0, 2], between: [2, 1] }],
   ],
 });

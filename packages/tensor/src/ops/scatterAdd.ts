@@ -1,36 +1,64 @@
 import { tensor } from "../create.ts";
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
-import { sameShape, ShapeError, showShape } from "../shape.ts";
+import { resolveAxes, sameShape, type Shape, ShapeError, showShape } from "../shape.ts";
 import { gather } from "./gather.ts";
+import { transpose } from "./transpose.ts";
+
+/** How many rows the result has, and along which of its axes they lie (the first unless named). */
+export interface Rows {
+  readonly rows: number;
+  readonly axis?: number;
+}
+
+function lay(x: Shape, indices: Shape, attrs: number | Rows): { rows: number; axis: number; shape: Shape } {
+  const { rows, axis = 0 } = typeof attrs === "number" ? { rows: attrs } : attrs;
+  const rest = Math.max(0, x.length - indices.length);
+  const at = resolveAxes("scatterAdd", Array<number>(rest + 1).fill(rows), axis)[0]!;
+  if (!sameShape(x.slice(at, at + indices.length), indices)) {
+    throw new ShapeError(
+      at === 0
+        ? `scatterAdd: ${showShape(x)} does not begin with the indices' axes ${showShape(indices)}; give one row per index`
+        : `scatterAdd: ${showShape(x)} does not have the indices' axes ${showShape(indices)} from axis ${at} on; give one row per index`,
+    );
+  }
+  return { rows, axis: at, shape: x.toSpliced(at, indices.length, rows) };
+}
 
 /**
- * Adds rows up where the indices send them: $y_k = \sum_{i:\,k_i = k} x_i$ over `rows` rows. The transpose of
- * {@link gather}.
+ * Adds rows up where the indices send them: $y_k = \sum_{i:\,k_i = k} x_i$ over `rows` rows, along any axis. The
+ * transpose of {@link gather}. Attributes: the number of rows, or `{ rows, axis }`.
  *
- * @throws ShapeError when $x$ does not begin with the indices' axes.
+ * @throws ShapeError when $x$ does not have the indices' axes there, or the axis does not exist.
  * @example
  * ```ts
  * import { scatterAdd, tensor } from "@downhill/tensor";
  * scatterAdd(tensor([1, 2, 3]), tensor([0, 2, 0], { dtype: "int32" }), 3); // [4, 0, 2]
  * ```
+ * @see NumPy reference, `add.at`.
  */
-export const scatterAdd: Op<["x", "indices"], number> = op({
+export const scatterAdd: Op<["x", "indices"], number | Rows> = op({
   name: "scatterAdd",
   inputs: ["x", "indices"],
   tex: String.raw`\sum_{i:\,k_i = k} x_i`,
-  shape: ([x, indices], rows) => {
-    if (!sameShape(x.slice(0, indices.length), indices)) {
-      throw new ShapeError(
-        `scatterAdd: ${showShape(x)} does not begin with the indices' axes ${showShape(indices)}; give one row per index`,
-      );
-    }
-    return [rows, ...x.slice(indices.length)];
+  shape: ([x, indices], rows) => lay(x, indices, rows).shape,
+  forward: ({ x, indices }, attrs) => {
+    const { rows, axis } = lay(x.shape, indices.shape, attrs);
+    if (axis === 0) return run("scatterAdd", [x, indices], { rows });
+    const rank = indices.shape.length;
+    const axes = x.shape.map((_, each) => each);
+    const front = transpose(x, [...axes.slice(axis, axis + rank), ...axes.toSpliced(axis, rank)]);
+    const y = run("scatterAdd", [front, indices], { rows });
+    const others = y.shape.map((_, each) => each).slice(1);
+    return transpose(y, others.toSpliced(axis, 0, 0));
   },
-  forward: ({ x, indices }, rows) => run("scatterAdd", [x, indices], { rows }),
-  vjp: { x: (ct, { indices }) => gather(ct, indices), indices: null },
+  vjp: {
+    x: (ct, { x, indices }, rows) => gather(ct, indices, { axis: lay(x.shape, indices.shape, rows).axis }),
+    indices: null,
+  },
   domain: (key) => [
     [normal(key, [4, 2]), tensor([2, 0, 2, 1], { dtype: "int32" }), 3],
     [normal(key, [4]), tensor([2, 0, 2, 1], { dtype: "int32" }), 4],
+    [normal(key, [2, 3, 2]), tensor([2, 0, 2], { dtype: "int32" }), { rows: 4, axis: 1 }],
   ],
 });

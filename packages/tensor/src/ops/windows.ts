@@ -1,4 +1,7 @@
 import { type Shape, ShapeError, showShape, windowCount } from "../shape.ts";
+import type { Tensor } from "../tensor.ts";
+import { pad } from "./pad.ts";
+import { slice } from "./slice.ts";
 
 /** Along height and along width. */
 export type Pair = readonly [height: number, width: number];
@@ -35,7 +38,7 @@ export interface Laid {
 
 const pair = (value: number | Pair): Pair => (typeof value === "number" ? [value, value] : value);
 
-/** @throws ShapeError when the image has not four axes, no window fits, or one would see nothing of the image. */
+/** @throws ShapeError when the image has not four axes, or no window fits. */
 export function lay(op: string, image: Shape, windows: Windows): Laid {
   const { padding = "valid" } = windows;
   const size = pair(windows.size);
@@ -66,15 +69,43 @@ export function lay(op: string, image: Shape, windows: Windows): Laid {
       `${op}: no window of ${showShape(size)} with strides ${showShape(strides)} and padding ${JSON.stringify(padding)} fits an image of ${showShape(spatial)}; give positive integers and a smaller window, or padding "same"`,
     );
   }
-  if (margins.some((around, axis) => Math.max(...around) >= size[axis]!)) {
-    throw new ShapeError(
-      `${op}: padding ${JSON.stringify(padding)} leaves windows of ${showShape(size)} wholly outside the image; give less than the window's size`,
-    );
-  }
   const before = [0, margins[0]![0], margins[1]![0], 0];
   const after = [0, margins[0]![1], margins[1]![1], 0];
   const padded = image.map((length, axis) => length + before[axis]! + after[axis]!);
   return { size, strides, before, after, padded, count };
+}
+
+/** As {@link lay}, for pools: of no pixels there is neither a largest nor a mean. */
+export function layPool(op: string, image: Shape, windows: Windows): Laid {
+  const laid = lay(op, image, windows);
+  const sees = ([axis, length]: readonly [number, number]): boolean =>
+    Math.max(laid.before[axis + 1]!, laid.after[axis + 1]!) < length;
+  if (![...laid.size.entries()].every(sees)) {
+    throw new ShapeError(
+      `${op}: padding ${JSON.stringify(windows.padding)} leaves windows of ${showShape(laid.size)} wholly outside the image; give less than the window's size`,
+    );
+  }
+  return laid;
+}
+
+/** A filter's size, once its places lie `dilations` apart. */
+export const dilated = (filter: Shape, dilations: number | Pair): Pair => {
+  const [down, across] = pair(dilations);
+  return [(filter[0]! - 1) * down + 1, (filter[1]! - 1) * across + 1];
+};
+
+/** The filter with zeros between its places, so that it is an ordinary one of that size. */
+export function dilate(filter: Tensor, dilations: number | Pair): Tensor {
+  const [down, across] = pair(dilations);
+  const none = [0, 0, 0, 0];
+  return down === 1 && across === 1
+    ? filter
+    : pad(filter, { before: none, after: none, between: [down - 1, across - 1, 0, 0] });
+}
+
+/** The places of a dilated filter without the zeros between them: the transpose of {@link dilate}. */
+export function contract(wide: Tensor, size: Shape, dilations: number | Pair): Tensor {
+  return slice(wide, { begin: [0, 0, 0, 0], size, steps: [...pair(dilations), 1, 1] });
 }
 
 /** @throws ShapeError unless the image's channels are those the filter takes. */

@@ -1,0 +1,134 @@
+import type { Backend, Handle } from "./backend.ts";
+import type { DType } from "./dtype.ts";
+import type { Shape } from "./shape.ts";
+import { leaves, type Tree, treeMap } from "./tree.ts";
+
+/** The numbers that a trace was given beside tensors, such as the step, by their paths. */
+export type HostNumbers = Readonly<Record<string, number>>;
+
+/** What the host's side asks of a trace that runs. */
+export interface Tracing {
+  readonly backend: Backend;
+  /** The graph's input that stands for a deferred value. */
+  input(value: Deferred, backend: Backend, shape: Shape, dtype: DType): Handle;
+  /** @throws TraceError that names the line of the traced function. */
+  refuse(why: string): never;
+}
+
+let running: Tracing | undefined;
+
+/** The trace that runs now. */
+export const tracing = (): Tracing | undefined => running;
+
+/** Runs a function while the trace, or none, sees what it does. */
+export function whileTracing<T>(trace: Tracing | undefined, fn: () => T): T {
+  const before = running;
+  running = trace;
+  try {
+    return fn();
+  } finally {
+    running = before;
+  }
+}
+
+/**
+ * A value of the host that a running trace does not know, only how to compute it from the numbers it was given. Types
+ * call it a number (or a key, or an array), as which it may be handed on; what asks for its value is refused.
+ */
+export class Deferred<T = unknown> {
+  readonly name: string;
+  /** What computes it from `args`; `null` for one of the numbers given, which `name` names. */
+  readonly fn: ((...args: never[]) => T) | null;
+  readonly args: readonly unknown[];
+  readonly #trace: Tracing;
+
+  constructor(
+    trace: Tracing,
+    name: string,
+    fn: ((...args: never[]) => T) | null = null,
+    args: readonly unknown[] = [],
+  ) {
+    this.#trace = trace;
+    this.name = name;
+    this.fn = fn;
+    this.args = args;
+  }
+
+  value(numbers: HostNumbers): T {
+    const { fn } = this;
+    if (fn === null) return numbers[this.name] as T;
+    const known = treeMap(
+      (arg: unknown) => (arg instanceof Deferred ? arg.value(numbers) : arg),
+      this.args as Tree<unknown>,
+    );
+    return whileTracing(undefined, () => fn(...(known as never[])));
+  }
+
+  /** The tensor that it becomes. */
+  on(backend: Backend, shape: Shape, dtype: DType): Handle {
+    return this.#trace.input(this, backend, shape, dtype);
+  }
+
+  [Symbol.toPrimitive](): never {
+    return this.#refuse();
+  }
+
+  [Symbol.iterator](): never {
+    return this.#refuse();
+  }
+
+  #refuse(): never {
+    return this.#trace.refuse(
+      `${this.name} is asked for its value, which would be the same in every replay; compute with it inside perStep(name, (step) => …, step), or before the traced function`,
+    );
+  }
+}
+
+const isDeferred = (value: unknown): boolean => value instanceof Deferred;
+
+const show = (value: unknown): string => {
+  if (value instanceof Deferred) return value.name;
+  return Array.isArray(value) ? `[${value.map(show).join(", ")}]` : String(value);
+};
+
+/**
+ * Calls a function of numbers, keys and the like; or, when a trace does not know one of the arguments, answers a
+ * stand-in for the result, whose call each replay makes.
+ *
+ * @param name names the function in the graph.
+ * @example
+ * ```ts
+ * import { defer } from "@downhill/tensor";
+ * defer("pow", (a, b) => a ** b, 2, 10); // 1024
+ * ```
+ */
+export function defer<A extends readonly unknown[], R>(name: string, fn: (...args: A) => R, ...args: A): R {
+  if (running === undefined || !leaves(args as Tree<unknown>).some(isDeferred)) return fn(...args);
+  return new Deferred(
+    running,
+    `${name}(${args.map(show).join(", ")})`,
+    fn as unknown as (...args: never[]) => R,
+    args,
+  ) as R;
+}
+
+/**
+ * A number that depends on the step: `at(step)`. In a trace, where a number would be taken for one that stays, it is
+ * an input of the graph instead, of role "schedule", which each replay computes for its own step.
+ *
+ * @param name names the number in the graph, such as `adam.learningRate`.
+ * @example
+ * ```ts
+ * import { perStep } from "@downhill/tensor";
+ * perStep("rate", (step) => 0.1 / (1 + step), 3); // 0.025
+ * ```
+ */
+export function perStep(name: string, at: (step: number) => number, step: number): number {
+  const trace = running;
+  if (trace === undefined) return at(step);
+  const known = (): never =>
+    trace.refuse(
+      `${name} depends on the step, which is known here to be ${step}, and would be the same in every replay; give trace the step among its inputs, and use that one`,
+    );
+  return new Deferred(trace, name, isDeferred(step) ? at : known, [step]) as unknown as number;
+}

@@ -1,0 +1,45 @@
+import { op, type Op } from "../op.ts";
+import { uniform } from "../random.ts";
+import { cast } from "./cast.ts";
+import { equal } from "./equal.ts";
+import { maximum } from "./maximum.ts";
+import { minimum } from "./minimum.ts";
+import { mul } from "./mul.ts";
+
+/** Between what the elements are kept; a side that is not named is open. */
+export interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/**
+ * Each element kept between two bounds, $\min(\max(x,\,a),\,b)$. The gradient is 1 inside and on the bounds, 0 outside.
+ *
+ * @throws RangeError when the lower bound is above the upper.
+ * @example
+ * ```ts
+ * import { clip, tensor } from "@downhill/tensor";
+ * clip(tensor([-3, 0.5, 2]), { min: -1, max: 1 }); // [-1, 0.5, 1]
+ * ```
+ * @see NumPy reference, `clip`.
+ */
+export const clip: Op<["x"], Bounds> = op({
+  name: "clip",
+  inputs: ["x"],
+  tex: String.raw`\min(\max(x,\,a),\,b)`,
+  shape: ([x], { min = -Infinity, max = Infinity }) => {
+    if (!(min <= max)) throw new RangeError(`clip: min ${min} is above max ${max}; exchange them`);
+    return x;
+  },
+  forward: ({ x }, { min, max }) => {
+    const above = min === undefined ? x : maximum(x, min);
+    return max === undefined ? mul(above, 1) : minimum(above, max);
+  },
+  vjp: { x: (ct, { x, y }) => mul(ct, cast(equal(x, y), ct.dtype)) },
+  domain: (key) => [
+    [uniform(key, [2, 3], -0.9, 0.9), { min: -1, max: 1 }],
+    [uniform(key, [2, 3], 1.5, 3), { min: -1, max: 1 }],
+    [uniform(key, [2, 3], -3, -1.5), { min: -1 }],
+    [uniform(key, [3], 0, 1), { max: 2 }],
+  ],
+});

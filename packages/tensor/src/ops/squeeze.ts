@@ -1,0 +1,36 @@
+import { op, type Op } from "../op.ts";
+import { normal } from "../random.ts";
+import { resolveAxes, type Shape, ShapeError, showShape } from "../shape.ts";
+import { reshape } from "./reshape.ts";
+
+function without(x: Shape, axes?: number | readonly number[]): Shape {
+  const gone = axes === undefined ? undefined : resolveAxes("squeeze", x, axes);
+  const long = gone?.find((axis) => x[axis] !== 1);
+  if (long !== undefined) {
+    throw new ShapeError(
+      `squeeze: axis ${long} of ${showShape(x)} has length ${x[long]}, and only axes of length 1 can go; reduce it first, or name another`,
+    );
+  }
+  return x.filter((length, axis) => (gone === undefined ? length !== 1 : !gone.includes(axis)));
+}
+
+/**
+ * The same values without axes of length 1: those named, or all there are.
+ *
+ * @throws ShapeError when an axis named does not exist or is longer than 1.
+ * @example
+ * ```ts
+ * import { squeeze, tensor } from "@downhill/tensor";
+ * squeeze(tensor([[1], [2]])); // [1, 2]
+ * ```
+ * @see NumPy reference, `squeeze`.
+ */
+export const squeeze: Op<["x"], number | readonly number[] | undefined> = op({
+  name: "squeeze",
+  inputs: ["x"],
+  tex: String.raw`\operatorname{squeeze}(x)`,
+  shape: ([x], axes) => without(x, axes),
+  forward: ({ x }, axes) => reshape(x, without(x.shape, axes)),
+  vjp: { x: (ct, { x }) => reshape(ct, x.shape) },
+  domain: (key) => [[normal(key, [1, 3, 1])], [normal(key, [1, 3, 1]), -1], [normal(key, [1, 1]), [0, 1]]],
+});

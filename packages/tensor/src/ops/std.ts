@@ -1,0 +1,42 @@
+import { op, type Op } from "../op.ts";
+import { normal } from "../random.ts";
+import { cast } from "./cast.ts";
+import { add } from "./add.ts";
+import { div } from "./div.ts";
+import { equal } from "./equal.ts";
+import { mean } from "./mean.ts";
+import { mul } from "./mul.ts";
+import { reduction } from "./reduction.ts";
+import { reshape } from "./reshape.ts";
+import { sqrt } from "./sqrt.ts";
+import { sub } from "./sub.ts";
+import { type Spread, variance } from "./variance.ts";
+
+/**
+ * The standard deviation $\sqrt{\frac{1}{n - c} \sum_i (x_i - \bar x)^2}$ over axes. Where all elements are equal it is 0,
+ * and its gradient is taken as 0 there.
+ *
+ * @throws ShapeError when an axis does not exist, or has no more elements than the correction.
+ * @example
+ * ```ts
+ * import { std, tensor } from "@downhill/tensor";
+ * std(tensor([2, 4, 4, 4, 5, 5, 7, 9])); // 2
+ * ```
+ * @see NumPy reference, `std`.
+ */
+export const std: Op<["x"], Spread | undefined> = op({
+  name: "std",
+  inputs: ["x"],
+  tex: String.raw`\sqrt{\tfrac{1}{n-c} \sum_i (x_i - \bar x)^2}`,
+  shape: ([x], spread) => variance.def.shape([x], spread),
+  forward: ({ x }, spread) => sqrt(variance(x, spread)),
+  vjp: {
+    x: (ct, { x, y }, spread) => {
+      const { axes, kept } = reduction("std", x.shape, spread);
+      const divisor = x.size / ct.size - (spread?.correction ?? 0);
+      const safe = mul(add(y, cast(equal(y, 0), y.dtype)), divisor);
+      return mul(reshape(div(ct, safe), kept), sub(x, mean(x, { axes, keepDims: true })));
+    },
+  },
+  domain: (key) => [[normal(key, [2, 3])], [normal(key, [2, 4, 2]), { axes: 1, correction: 1 }]],
+});

@@ -1,0 +1,72 @@
+import { tensor } from "../create.ts";
+import { op, type Op } from "../op.ts";
+import { normal } from "../random.ts";
+import { resolveAxes, sameShape, type Shape, ShapeError, showShape, sizeOf, stridesOf } from "../shape.ts";
+import type { Tensor } from "../tensor.ts";
+import { add } from "./add.ts";
+import { gather } from "./gather.ts";
+import { mul } from "./mul.ts";
+import { reshape } from "./reshape.ts";
+import { scatterAdd } from "./scatterAdd.ts";
+
+function along(x: Shape, indices: Shape, axis: number): number {
+  const at = resolveAxes("takeAlong", x, axis)[0]!;
+  if (x.length !== indices.length || !sameShape(x.toSpliced(at, 1), indices.toSpliced(at, 1))) {
+    throw new ShapeError(
+      `takeAlong: indices ${showShape(indices)} do not lie along axis ${axis} of ${showShape(x)}; all other axes must be equal`,
+    );
+  }
+  return at;
+}
+
+/** Where the elements lie in the flat tensor. */
+function places(x: Shape, indices: Tensor, axis: number): Tensor {
+  const [own, strides] = [stridesOf(indices.shape), stridesOf(x)];
+  const starts = Int32Array.from({ length: indices.size }, (_, i) =>
+    x.reduce(
+      (start, _length, at) =>
+        at === axis ? start : start + (Math.floor(i / own[at]!) % indices.shape[at]!) * strides[at]!,
+      0,
+    ),
+  );
+  const { backend } = indices;
+  return add(mul(reshape(indices, [-1]), strides[axis]!), tensor(starts, { backend }));
+}
+
+/**
+ * One element of $x$ for each index, along an axis (the last unless named): $y_{ij} = x_{i,\,k_{ij}}$. It takes what
+ * {@link argMax} found, or the probability of each row's class. Indices are `int32` and not checked on the device.
+ *
+ * @throws ShapeError when the indices differ from $x$ in another axis, or the axis does not exist.
+ * @example
+ * ```ts
+ * import { takeAlong, tensor } from "@downhill/tensor";
+ * const x = tensor([[1, 2, 3], [4, 5, 6]]);
+ * takeAlong(x, tensor([[2], [0]], { dtype: "int32" })); // [[3], [4]]
+ * ```
+ * @see NumPy reference, `take_along_axis`.
+ */
+export const takeAlong: Op<["x", "indices"], number | undefined> = op({
+  name: "takeAlong",
+  inputs: ["x", "indices"],
+  tex: String.raw`x_{i,\,k_{ij}}`,
+  shape: ([x, indices], axis = -1) => {
+    along(x, indices, axis);
+    return indices;
+  },
+  forward: ({ x, indices }, axis = -1) => {
+    const flat = places(x.shape, indices, along(x.shape, indices.shape, axis));
+    return reshape(gather(reshape(x, [x.size]), flat), indices.shape);
+  },
+  vjp: {
+    x: (ct, { x, indices }, axis = -1) => {
+      const flat = places(x.shape, indices, along(x.shape, indices.shape, axis));
+      return reshape(scatterAdd(reshape(ct, [ct.size]), flat, sizeOf(x.shape)), x.shape);
+    },
+    indices: null,
+  },
+  domain: (key) => [
+    [normal(key, [2, 3]), tensor([[2], [0]], { dtype: "int32" })],
+    [normal(key, [2, 3]), tensor(new Int32Array([1, 0, 1, 1, 1, 0, 0, 0, 0]), { shape: [3, 3] }), 0],
+  ],
+});

@@ -1,0 +1,66 @@
+import { op, type Op } from "../op.ts";
+import { normal } from "../random.ts";
+import type { Shape } from "../shape.ts";
+import { ShapeError, showShape, sizeOf } from "../shape.ts";
+import type { Tensor } from "../tensor.ts";
+import { div } from "./div.ts";
+import { mean } from "./mean.ts";
+import { mul } from "./mul.ts";
+import { type Reduce, reduction } from "./reduction.ts";
+import { reshape } from "./reshape.ts";
+import { square } from "./square.ts";
+import { sub } from "./sub.ts";
+import { sum } from "./sum.ts";
+
+/** A reduction whose divisor is the count less `correction`: 0 unless named, 1 for an unbiased estimate. */
+export interface Spread extends Reduce {
+  readonly correction?: number;
+}
+
+/** The axes, and what to divide by. */
+function over(op: string, x: Shape, spread: Spread = {}) {
+  const reduced = reduction(op, x, spread);
+  const divisor = sizeOf(reduced.axes.map((axis) => x[axis]!)) - (spread.correction ?? 0);
+  if (!(divisor > 0)) {
+    throw new ShapeError(
+      `${op}: ${showShape(x)} has too few elements along axes ${showShape(reduced.axes)} for a correction of ${spread.correction ?? 0}; give more, or a smaller correction`,
+    );
+  }
+  return { ...reduced, divisor };
+}
+
+const deviations = (x: Tensor, axes: readonly number[]): Tensor => sub(x, mean(x, { axes, keepDims: true }));
+
+/**
+ * The mean squared deviation $\frac{1}{n - c} \sum_i (x_i - \bar x)^2$ over axes, from the deviations themselves and not
+ * as a difference of large squares; $c$ is the correction.
+ *
+ * @throws ShapeError when an axis does not exist, or has no more elements than the correction.
+ * @example
+ * ```ts
+ * import { tensor, variance } from "@downhill/tensor";
+ * variance(tensor([1, 2, 3, 6])); // 3.5
+ * ```
+ * @see NumPy reference, `var`.
+ */
+export const variance: Op<["x"], Spread | undefined> = op({
+  name: "variance",
+  inputs: ["x"],
+  tex: String.raw`\frac{1}{n-c} \sum_i (x_i - \bar x)^2`,
+  shape: ([x], spread) => over("variance", x, spread).shape,
+  forward: ({ x }, spread) => {
+    const { axes, keepDims, divisor } = over("variance", x.shape, spread);
+    return div(sum(square(deviations(x, axes)), { axes, keepDims }), divisor);
+  },
+  vjp: {
+    x: (ct, { x }, spread) => {
+      const { axes, kept, divisor } = over("variance", x.shape, spread);
+      return mul(reshape(ct, kept), mul(deviations(x, axes), 2 / divisor));
+    },
+  },
+  domain: (key) => [
+    [normal(key, [2, 3])],
+    [normal(key, [2, 3, 2]), { axes: 1, correction: 1 }],
+    [normal(key, [2, 3]), { axes: [0, 1], keepDims: true }],
+  ],
+});

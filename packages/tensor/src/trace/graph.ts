@@ -1,0 +1,61 @@
+import type { KernelAttrs, KernelName } from "../backend.ts";
+import type { HostNumbers } from "../deferred.ts";
+import type { DType, TypedArray } from "../dtype.ts";
+import type { Shape } from "../shape.ts";
+import type { Tree } from "../tree.ts";
+
+/** A value of a graph: its number, by which others name it, and its form. */
+export interface GraphValue {
+  readonly id: number;
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+/**
+ * A value that comes from outside at each replay. Either it is a tensor of the inputs, and `role` is the name of their
+ * branch (`params`, `state`, `batch`, …). Or it is computed on the host, in float64 and then rounded once to `dtype`, from
+ * the numbers among the inputs: a number that follows the step (role `schedule`) or random numbers that follow a key
+ * (role `draw`).
+ */
+export interface GraphInput extends GraphValue {
+  readonly role: string;
+  /** Where it stands among the inputs, such as `params.0.w`; of what is computed, the name: `adam.learningRate`. */
+  readonly path: string;
+  /** Of what is computed: its values, in row-major order, for the numbers among the inputs, by their paths. */
+  readonly value?: (numbers: HostNumbers) => number | ArrayLike<number>;
+}
+
+/** A value that is the same in every replay: a number in a formula, or a tensor made of numbers inside the function. */
+export interface GraphConstant extends GraphValue {
+  /** In row-major order. */
+  readonly data: TypedArray;
+}
+
+/** One run of a kernel; `inputs` are the ids of what it takes, all of them known before it. */
+export type GraphNode = {
+  readonly [K in KernelName]: GraphValue & {
+    readonly kernel: K;
+    readonly attrs: KernelAttrs[K];
+    readonly inputs: readonly number[];
+  };
+}[KernelName];
+
+/**
+ * What a function does, as plain data: values with numbers from 0 on, first the inputs, then the constants, then the nodes,
+ * each of which computes one value out of those before it. Only `data` of a constant and `value` of a computed input are
+ * not JSON. Nodes that the outputs do not need are left out; inputs that they do not need stay.
+ *
+ * `I` and `O` are the types of the traced function's argument and result, which {@link replay} has too.
+ */
+export interface Graph<I = never, O = unknown> {
+  /** The paths of the inputs that are plain numbers: the step, the two words of a key. */
+  readonly numbers: readonly string[];
+  readonly inputs: readonly GraphInput[];
+  readonly constants: readonly GraphConstant[];
+  /** In an order in which they can be computed. */
+  readonly nodes: readonly GraphNode[];
+  /** What the function returned, with ids in place of tensors. */
+  readonly outputs: Tree<number>;
+  /** Never there; it carries the types. */
+  readonly traced?: (inputs: I) => O;
+}

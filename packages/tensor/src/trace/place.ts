@@ -1,0 +1,45 @@
+/** How a stack is written: its frames, the innermost first. */
+function frames(): string[] {
+  const before = Error.stackTraceLimit;
+  Error.stackTraceLimit = Infinity;
+  const { stack = "" } = new Error("here");
+  Error.stackTraceLimit = before;
+  return stack.split("\n").filter((line) => /:\d+\)?$/.test(line) || line.endsWith("(<anonymous>)"));
+}
+
+/** A path with forward slashes, without the scheme of a file's address. */
+const plain = (file: string): string => file.replace(/^file:\/\//, "").replaceAll("\\", "/");
+
+/** Where this package lies: its own frames are not the user's. */
+const home = plain(new URL("..", import.meta.url).href);
+
+/** Of a frame such as `at fn (file:///a/b.ts:12:7)` or `fn@file:///a/b.ts:12:7`: `file:///a/b.ts:12`. */
+const fileAndLine = (frame: string): string | undefined =>
+  /^(.*:\d+):\d+$/.exec(frame.replace(/^.*(?:\(|@|\bat (?:async )?)/, "").replace(/\)$/, ""))?.[1];
+
+function relative(file: string): string {
+  const { process } = globalThis as { process?: { cwd?: () => string } };
+  const here = process?.cwd?.();
+  return here !== undefined && file.startsWith(`${plain(here)}/`) ? file.slice(here.length + 1) : file;
+}
+
+/** How many frames lie outside of the one that asks. */
+export const depth = (): number => frames().length - 2;
+
+/**
+ * The line where a function, called at this depth, left the user's code for this package; and where that was reached from,
+ * when another of the user's lines stands between. Found in the stack, of which nothing else is shown.
+ */
+export function place(outside: number): string {
+  const inner = frames();
+  const lines = inner
+    .slice(0, inner.length - outside)
+    .map(fileAndLine)
+    .filter((line) => line !== undefined)
+    .map(plain)
+    .filter((line) => !line.startsWith(home) && !line.startsWith("node:"));
+  const [innermost, outermost] = [lines[0], lines.at(-1)];
+  if (innermost === undefined || outermost === undefined) return "in the traced function";
+  const from = innermost === outermost ? "" : ` (reached from ${relative(outermost)})`;
+  return `at ${relative(innermost)}${from}`;
+}

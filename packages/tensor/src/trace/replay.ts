@@ -1,0 +1,88 @@
+import type { Backend, Handle } from "../backend.ts";
+import { arrayOf, DTypeError } from "../dtype.ts";
+import { listeners } from "../recorder.ts";
+import { Tensor } from "../tensor.ts";
+import { leaves, treeMap } from "../tree.ts";
+import { checked } from "./checked.ts";
+import type { Graph, GraphConstant, GraphInput } from "./graph.ts";
+import type { Inputs } from "./trace.ts";
+
+/**
+ * Does what a graph says: the same kernels on the same values as the function would run, which was traced. What lies in
+ * between is freed where it was last needed. The result belongs to the scope that is open, like any tensor; where the
+ * function returned one of its inputs, it is the tensor given.
+ *
+ * @param inputs a record of the form that was traced; the tensors live on `backend`.
+ * @throws TypeError when the inputs differ from those traced in form, shape or dtype (names the paths), or a gradient is
+ * being taken through it.
+ * @throws DTypeError when the backend lacks a dtype of the graph.
+ * @example
+ * ```ts
+ * import { mul, perStep, reference, tensor } from "@downhill/tensor";
+ * import { replay, trace } from "@downhill/tensor/trace";
+ * const scaled = ({ x, step }) => mul(x, perStep("rate", (step) => 1 / (1 + step), step));
+ * const graph = trace(scaled, { x: tensor([0]), step: 0 });
+ * replay(graph, reference, { x: tensor([8]), step: 3 }); // [2]
+ * ```
+ */
+export function replay<I extends Inputs, O>(graph: Graph<I, O>, backend: Backend, inputs: I): O {
+  if (listeners()) {
+    throw new TypeError(
+      "replay: a gradient is being taken, and kernels have none; trace the function that takes the gradient",
+    );
+  }
+  const { inputs: wanted, constants, nodes, outputs } = graph;
+  const odd = [...wanted, ...constants, ...nodes].find(({ dtype }) => !backend.dtypes.includes(dtype));
+  if (odd !== undefined) {
+    throw new DTypeError(
+      `replay: the graph computes with ${odd.dtype}, which ${backend.name} has not; trace the function with inputs of that backend`,
+    );
+  }
+  const { tensors, numbers } = checked(graph, backend, inputs);
+  const sources = new Map<number, () => Handle>();
+  for (const each of constants) sources.set(each.id, () => uploaded(backend, each, each.data));
+  for (const each of wanted) {
+    if (each.value !== undefined) sources.set(each.id, () => uploaded(backend, each, each.value!(numbers)));
+  }
+  const lastUse = new Map<number, number>();
+  for (const [at, { inputs }] of nodes.entries()) for (const id of inputs) lastUse.set(id, at);
+  const returned = new Set(leaves(outputs));
+
+  const held = new Map<number, Handle>();
+  const handleOf = (id: number): Handle => {
+    const handle = tensors.get(id)?.handle ?? held.get(id) ?? sources.get(id)!();
+    if (!tensors.has(id)) held.set(id, handle);
+    return handle;
+  };
+  const free = (id: number): void => {
+    const handle = held.get(id);
+    if (handle === undefined) return;
+    held.delete(id);
+    backend.free(handle);
+  };
+  try {
+    for (const [at, { id, kernel, attrs, inputs }] of nodes.entries()) {
+      held.set(id, backend.run(kernel, inputs.map(handleOf), attrs));
+      for (const input of new Set(inputs)) {
+        if (lastUse.get(input) === at && !returned.has(input)) free(input);
+      }
+    }
+    for (const id of returned) handleOf(id);
+  } catch (error) {
+    for (const id of [...held.keys()]) free(id);
+    throw error;
+  }
+  const results = new Map(
+    [...returned].map((id) => [id, tensors.get(id) ?? new Tensor(backend, held.get(id)!)]),
+  );
+  return treeMap((id: number) => results.get(id) as never, outputs) as O;
+}
+
+function uploaded(
+  backend: Backend,
+  { shape, dtype }: GraphInput | GraphConstant,
+  values: number | ArrayLike<number>,
+): Handle {
+  const data = arrayOf[dtype].from(typeof values === "number" ? [values] : values);
+  return backend.upload(data, shape, dtype);
+}

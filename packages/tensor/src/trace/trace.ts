@@ -1,0 +1,119 @@
+import { Deferred, whileTracing } from "../deferred.ts";
+import { defaultBackend, useBackend } from "../device.ts";
+import { unrecorded } from "../recorder.ts";
+import { scope } from "../scope.ts";
+import { Tensor } from "../tensor.ts";
+import { paths, type Tree, treeMap } from "../tree.ts";
+import type { Graph } from "./graph.ts";
+import { depth } from "./place.ts";
+import { pruned } from "./pruned.ts";
+import { TraceError } from "./traceError.ts";
+import { Tracer } from "./tracer.ts";
+
+/** What a traced function takes: a record of trees of tensors and numbers. The names in it are the roles of the inputs. */
+export type Inputs = Readonly<Record<string, unknown>>;
+
+/**
+ * Runs a function once on a backend that computes nothing, and answers what it did as a {@link Graph}. Layers, gradients
+ * and optimizers work as ever, and the function may branch on shapes. What it takes in its one argument becomes an input,
+ * numbers too: the step, which schedules and bias corrections follow, and keys, which dropout draws from.
+ *
+ * What would make the graph wrong is refused, and the message names the line: to read a value, to use a tensor as a number
+ * or a condition, to compute with the step or a key other than through schedules, {@link perStep} and the functions for
+ * keys, to draw from a key that is not an input, and to use a tensor that was made outside. A tensor that is made of
+ * numbers inside becomes a constant, which {@link explain} shows. (JavaScript lets nobody see `if (x)` and
+ * `step === 0`: both are taken as for any object.)
+ *
+ * @param fn a function that is not asynchronous, and returns a tree of tensors.
+ * @param inputs only their shapes, dtypes and form count; the graph holds none of their values.
+ * @throws TraceError when the function does one of these things.
+ * @throws TypeError when an input is neither a tensor nor a number.
+ * @example
+ * ```ts
+ * import { grad } from "@downhill/autograd";
+ * import { mul, sub, sum, tensor } from "@downhill/tensor";
+ * import { replay, trace } from "@downhill/tensor/trace";
+ * import { reference } from "@downhill/tensor";
+ * const gradient = grad((w, x) => sum(mul(w, x)));
+ * const step = ({ params, batch }) => sub(params, gradient(params, batch));
+ * const graph = trace(step, { params: tensor([1, 2]), batch: tensor([0, 0]) });
+ * const next = replay(graph, reference, { params: tensor([1, 2]), batch: tensor([3, 4]) }); // [-2, -2]
+ * ```
+ * @see Frostig, Johnson and Leary, "Compiling machine learning programs via high-level tracing", SysML 2018.
+ */
+export function trace<I extends Inputs, O>(fn: (inputs: I) => O, inputs: I): Graph<I, O> {
+  const given = paths<unknown>(inputs);
+  for (const [path, leaf] of given) {
+    if (leaf instanceof Tensor || typeof leaf === "number") continue;
+    throw new TypeError(
+      `trace: input "${path}" is ${leaf === null ? "null" : typeof leaf}; give tensors and numbers, and let the function take all else from around it`,
+    );
+  }
+  const tensors = given.filter((entry): entry is [string, Tensor] => entry[1] instanceof Tensor);
+  const numbers = Object.fromEntries(
+    given.filter((entry): entry is [string, number] => typeof entry[1] === "number"),
+  );
+  const tracer = new Tracer(backendOf(tensors), numbers, depth());
+  const outputs = runTraced(tracer, fn, inputs, given);
+  const { inputs: values, constants, nodes } = tracer;
+  return pruned({ numbers: Object.keys(numbers), inputs: values, constants, nodes, outputs }) as Graph<I, O>;
+}
+
+type Given = readonly (readonly [path: string, leaf: unknown])[];
+
+function runTraced<I>(tracer: Tracer, fn: (inputs: I) => unknown, inputs: I, given: Given): Tree<number> {
+  using _ = useBackend(tracer);
+  using _scope = scope("trace");
+  const taken = given.map(([path, x]) =>
+    x instanceof Tensor
+      ? new Tensor(tracer, tracer.given(path.split(".")[0]!, path, x))
+      : new Deferred<number>(tracer, path),
+  );
+  const result = called(tracer, () => fn(withLeaves(inputs, taken) as I));
+  const ids = paths<unknown>(result).map(([path, output]) => idOf(tracer, path, output));
+  return withLeaves(result, ids) as Tree<number>;
+}
+
+/** A tree of this form, with these leaves in order. */
+function withLeaves(form: unknown, leaves: readonly unknown[]): Tree<unknown> {
+  let leaf = 0;
+  return treeMap((_: unknown) => leaves[leaf++], form);
+}
+
+/** What the function answers, unless something was refused on the way, however the function took that. */
+function called<O>(tracer: Tracer, fn: () => O): O {
+  let result: O;
+  try {
+    result = whileTracing(tracer, () => unrecorded(fn));
+  } catch (error) {
+    throw tracer.refusal ?? error;
+  }
+  if (result instanceof Promise) result.catch(() => {});
+  if (tracer.refusal !== undefined) throw tracer.refusal;
+  if (!(result instanceof Promise)) return result;
+  throw new TraceError(
+    "trace: the function is asynchronous, and one that waits for values has no graph; await outside",
+  );
+}
+
+function backendOf(tensors: readonly (readonly [path: string, tensor: Tensor])[]): Tensor["backend"] {
+  const backend = tensors[0]?.[1].backend ?? defaultBackend();
+  const odd = tensors.find(([, tensor]) => tensor.backend !== backend);
+  if (odd === undefined) return backend;
+  throw new TypeError(
+    `trace: "${tensors[0]![0]}" lives on ${backend.name} and "${odd[0]}" on ${odd[1].backend.name}; give all on one backend`,
+  );
+}
+
+function idOf(tracer: Tracer, path: string, output: unknown): number {
+  const place = path === "" ? "the result" : `"${path}" of the result`;
+  if (!(output instanceof Tensor)) {
+    const what = output instanceof Deferred ? "a number that was given" : typeof output;
+    throw new TraceError(`trace: ${place} is ${what}, not a tensor; return tensors alone`);
+  }
+  const id = tracer.idOf(output.handle);
+  if (id !== undefined) return id;
+  throw new TraceError(
+    `trace: ${place} is a tensor from outside, which would be the same in every replay; give it to trace among the inputs`,
+  );
+}

@@ -1,0 +1,7 @@
+/**
+ * Thrown when a function does what its graph could not repeat: it reads a value, or takes one for a constant that would
+ * differ from replay to replay. The message names the line.
+ */
+export class TraceError extends Error {
+  override readonly name = "TraceError";
+}

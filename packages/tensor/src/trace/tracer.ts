@@ -1,0 +1,182 @@
+import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
+import { Deferred, type HostNumbers, type Tracing } from "../deferred.ts";
+import { type DType, isFloat, type TypedArray } from "../dtype.ts";
+import { sameShape, type Shape, showShape, sizeOf } from "../shape.ts";
+import { leaves, type Tree } from "../tree.ts";
+import type { GraphConstant, GraphInput, GraphNode } from "./graph.ts";
+import { resultOf } from "./kernelResults.ts";
+import { place } from "./place.ts";
+import { TraceError } from "./traceError.ts";
+
+/** A value that is only known by its form, and by what the tracer has noted under its number. */
+class Traced implements Handle {
+  readonly by: Tracer;
+  readonly id: number;
+  readonly shape: Shape;
+  readonly dtype: DType;
+
+  constructor(by: Tracer, id: number, shape: Shape, dtype: DType) {
+    this.by = by;
+    this.id = id;
+    this.shape = shape;
+    this.dtype = dtype;
+  }
+}
+
+/** A backend that computes nothing: it notes which kernel was run on what, and works out the form of the result. */
+export class Tracer implements Backend, Tracing {
+  readonly name = "trace";
+  readonly float: Backend["float"];
+  readonly dtypes: readonly DType[];
+  readonly backend: Backend = this;
+  readonly inputs: GraphInput[] = [];
+  readonly constants: GraphConstant[] = [];
+  readonly nodes: GraphNode[] = [];
+  /** The first thing that was refused: it counts even if the function went on. */
+  refusal: TraceError | undefined;
+  readonly #numbers: HostNumbers;
+  readonly #outside: number;
+  readonly #computed: { readonly from: Deferred; readonly input: GraphInput }[] = [];
+  #values = 0;
+  #live = 0;
+
+  /**
+   * @param like has the dtypes that the graph is to compute in.
+   * @param outside how deep the stack is outside of the traced function.
+   */
+  constructor(like: Backend, numbers: HostNumbers, outside: number) {
+    this.float = like.float;
+    this.dtypes = like.dtypes;
+    this.#numbers = numbers;
+    this.#outside = outside;
+  }
+
+  given(role: string, path: string, { shape, dtype }: Handle): Handle {
+    const handle = this.#value(shape, dtype);
+    this.inputs.push({ id: handle.id, role, path, shape, dtype });
+    return handle;
+  }
+
+  input(from: Deferred, backend: Backend, shape: Shape, dtype: DType): Handle {
+    if (backend !== this) return this.#refuseOutside(backend.name);
+    if (!isFloat(dtype)) {
+      this.refuse(
+        `${from.name} meets a tensor of ${dtype}, and a number that follows the step is floating; cast the tensor first`,
+      );
+    }
+    const known = this.#computed.find(
+      ({ from: before, input }) =>
+        input.dtype === dtype && sameShape(input.shape, shape) && alike(before, from),
+    );
+    if (known !== undefined) {
+      this.#live++;
+      return new Traced(this, known.input.id, shape, dtype);
+    }
+    const now = from.value(this.#numbers) as number | ArrayLike<number>;
+    const number = typeof now === "number";
+    if ((number ? 1 : now.length) !== sizeOf(shape)) {
+      this.refuse(`${from.name} does not fill shape ${showShape(shape)}; give one shape that fits`);
+    }
+    const handle = this.#value(shape, dtype);
+    const input: GraphInput = {
+      id: handle.id,
+      role: number ? "schedule" : "draw",
+      path: this.#unusedName(from.name),
+      shape: [...shape],
+      dtype,
+      value: (numbers) => from.value(numbers) as number | ArrayLike<number>,
+    };
+    this.inputs.push(input);
+    this.#computed.push({ from, input });
+    return handle;
+  }
+
+  upload(data: TypedArray, shape: Shape, dtype: DType): Handle {
+    const known = this.constants.find(
+      (each) =>
+        each.dtype === dtype &&
+        sameShape(each.shape, shape) &&
+        data.every((value, i) => Object.is(value, each.data[i])),
+    );
+    if (known !== undefined) {
+      this.#live++;
+      return new Traced(this, known.id, shape, dtype);
+    }
+    const handle = this.#value(shape, dtype);
+    this.constants.push({ id: handle.id, shape: [...shape], dtype, data: data.slice() });
+    return handle;
+  }
+
+  run<K extends KernelName>(kernel: K, inputs: readonly Handle[], attrs: KernelAttrs[K]): Handle {
+    const ids = inputs.map((input) => this.idOf(input) ?? this.#refuseOutside(showShape(input.shape)));
+    const odd = leaves(attrs as Tree<unknown>).find((attr) => attr instanceof Deferred);
+    if (odd !== undefined) {
+      this.refuse(
+        `${odd.name} is an attribute of ${kernel}, which is the same in every replay; compute with it as an operand`,
+      );
+    }
+    const { shape, dtype } = resultOf(kernel, inputs, attrs);
+    const handle = this.#value(shape, dtype);
+    const node = { id: handle.id, kernel, attrs: structuredClone(attrs), inputs: ids, shape, dtype };
+    this.nodes.push(node as unknown as GraphNode);
+    return handle;
+  }
+
+  /** Refuses; what waits for the values waits in vain, since the trace ends with the refusal. */
+  read({ shape }: Handle): Promise<TypedArray> {
+    this.#note(
+      `a tensor ${showShape(shape)} is read, and has no value while its function is traced; return the tensor, and read it after replay`,
+    );
+    return new Promise(() => {});
+  }
+
+  free(): void {
+    this.#live--;
+  }
+
+  live(): number {
+    return this.#live;
+  }
+
+  refuse(why: string): never {
+    throw this.#note(why);
+  }
+
+  /** The number of a value that this tracer made. */
+  idOf(handle: Handle): number | undefined {
+    return handle instanceof Traced && handle.by === this ? handle.id : undefined;
+  }
+
+  #note(why: string): TraceError {
+    const error = new TraceError(`trace: ${place(this.#outside)}, ${why}`);
+    this.refusal ??= error;
+    return error;
+  }
+
+  #refuseOutside(what: string): never {
+    return this.refuse(
+      `a tensor ${what} from outside is used, whose values would be the same in every replay; give it to trace among the inputs`,
+    );
+  }
+
+  #value(shape: Shape, dtype: DType): Traced {
+    this.#live++;
+    return new Traced(this, this.#values++, shape, dtype);
+  }
+
+  #unusedName(name: string): string {
+    const taken = new Set(this.inputs.map(({ path }) => path));
+    let unused = name;
+    for (let n = 2; taken.has(unused); n++) unused = `${name} (${n})`;
+    return unused;
+  }
+}
+
+/** Whether two deferred values are the same function of the same numbers. */
+const alike = (a: unknown, b: unknown): boolean =>
+  Object.is(a, b) ||
+  (a instanceof Deferred &&
+    b instanceof Deferred &&
+    a.fn !== null &&
+    a.fn === b.fn &&
+    a.args.every((arg, i) => alike(arg, b.args[i])));

@@ -1,0 +1,315 @@
+import { valueAndGrad } from "@downhill/autograd";
+import {
+  binaryCrossEntropy,
+  conv2d,
+  dense,
+  dropout,
+  embedding,
+  flatten,
+  heNormal,
+  maxPool2d,
+  relu,
+  sequential,
+  softmaxCrossEntropy,
+  transformerBlock,
+} from "@downhill/nn";
+import {
+  adam,
+  adamw,
+  apply,
+  chain,
+  clipByGlobalNorm,
+  type gradientDescent,
+  type Params,
+  partition,
+  rules,
+  type Transform,
+} from "@downhill/optimizers";
+import { cosine, linear, warmup } from "@downhill/schedules";
+import {
+  add,
+  type Backend,
+  device,
+  type DType,
+  foldIn,
+  type Key,
+  key,
+  mul,
+  normal,
+  paths,
+  permutation,
+  reference,
+  square,
+  sum,
+  tensor,
+  type Tensor,
+  tidy,
+  type Tree,
+  uniform,
+  useBackend,
+} from "@downhill/tensor";
+import { explain, type Graph, replay, trace } from "@downhill/tensor/trace";
+import { describe, expect, test } from "vitest";
+
+interface StepInputs<P> {
+  readonly params: P;
+  readonly state: unknown;
+  readonly batch: { readonly x: Tensor; readonly y: Tensor };
+  readonly key: Key;
+  readonly step: number;
+}
+interface Outcome<P> {
+  readonly loss: Tensor;
+  readonly params: P;
+  readonly state: unknown;
+}
+
+/** A network's whole training step, as lab 08 writes it; with a key for what draws. */
+interface Training<P extends Params> {
+  readonly step: (inputs: StepInputs<P>) => Outcome<P>;
+  readonly optimizer: Transform<unknown>;
+  readonly params: () => P;
+  readonly batch: (step: number) => StepInputs<P>["batch"];
+}
+
+function training<P extends Params>(
+  model: { init(key: Key): P; apply(params: P, x: Tensor, key?: Key): Tensor },
+  loss: (y: Tensor, target: Tensor) => Tensor,
+  optimizer: Transform<unknown>,
+  batch: (key: Key) => StepInputs<P>["batch"],
+): Training<P> {
+  return {
+    optimizer,
+    params: () => model.init(key(0)),
+    batch: (step) => batch(foldIn(key(1), step)),
+    step: ({ params, state, batch, key, step }) =>
+      tidy("trainStep", () => {
+        const now = foldIn(key, step);
+        const lossAndGradient = valueAndGrad((p: P) => loss(model.apply(p, batch.x, now), batch.y));
+        const [value, gradient] = lossAndGradient(params);
+        const [updates, next] = optimizer.update(gradient, state, params, step);
+        return { loss: value, params: apply(params, updates), state: next };
+      }),
+  };
+}
+
+const clippedAdam = chain(clipByGlobalNorm(0.5), adam({ learningRate: cosine(0.01, 20) }));
+const classes = (from: Key, count: number, of: number): Tensor =>
+  tensor(permutation(from, count).map((i) => i % of));
+
+/** Lab 08's network on images of its size, half of which are of one class. */
+const lab08 = training(
+  sequential(dense(784, 10, { init: heNormal }), relu, dense(10, 1)),
+  binaryCrossEntropy,
+  clippedAdam,
+  (from) => ({
+    x: uniform(from, [8, 784]),
+    y: tensor(
+      Float64Array.from(permutation(from, 8), (i) => i % 2),
+      { shape: [8, 1] },
+    ),
+  }),
+);
+
+const cnn = training(
+  sequential(
+    conv2d(1, 3, { padding: "same", strides: 2 }),
+    relu,
+    maxPool2d({ size: 2 }),
+    flatten,
+    dropout(0.3),
+    dense(12, 4),
+  ),
+  softmaxCrossEntropy,
+  chain(clipByGlobalNorm(0.5), adamw({ learningRate: warmup(0.01, 3) })),
+  (from) => ({ x: normal(from, [5, 8, 8, 1]), y: classes(from, 5, 4) }),
+);
+
+const transformer = training(
+  sequential(embedding(7, 8), transformerBlock(8, 2, { causal: true, rate: 0.1 }), flatten, dense(40, 3)),
+  softmaxCrossEntropy,
+  partition(adamw({ learningRate: cosine(0.01, 9) }), [
+    /(^|\.)b$/,
+    adamw({ learningRate: linear(0.02, 9), weightDecay: 0 }),
+  ]),
+  (from) => ({
+    x: tensor(
+      Int32Array.from(permutation(from, 15), (i) => i % 7),
+      { shape: [3, 5] },
+    ),
+    y: classes(from, 3, 3),
+  }),
+);
+
+const numbersOf = async (tree: unknown): Promise<Map<string, readonly number[]>> =>
+  new Map(
+    await Promise.all(
+      paths<Tensor>(tree as Tree<Tensor>).map(
+        async ([path, x]) => [path, [...(await x.data())]] as [string, number[]],
+      ),
+    ),
+  );
+
+/** Trains twice over the same batches, eagerly and by replaying one graph, and hands over both outcomes of each step. */
+async function both<P extends Params>(
+  backend: Backend,
+  { step, optimizer, params, batch }: Training<P>,
+  compare: (eager: Map<string, readonly number[]>, replayed: Map<string, readonly number[]>) => void,
+): Promise<Graph<StepInputs<P>, Outcome<P>>> {
+  using _ = useBackend(backend);
+  const held = backend.live();
+  const graph = tidy("trace", () => {
+    const start = params();
+    const inputs = { params: start, state: optimizer.init(start), batch: batch(99), key: key(99), step: 99 };
+    return trace(step, inputs);
+  });
+  expect(backend.live()).toBe(held);
+  let eager: Outcome<P> = { loss: tensor(0), ...started(params(), optimizer) };
+  let replayed: Outcome<P> = { loss: tensor(0), ...started(params(), optimizer) };
+  for (let n = 0; n < 4; n++) {
+    const now = { batch: batch(n), key: key(7), step: n };
+    const [one, two] = [
+      step({ ...now, params: eager.params, state: eager.state }),
+      replay(graph, backend, { ...now, params: replayed.params, state: replayed.state }),
+    ];
+    for (const old of paths<Tensor>([eager, replayed, now.batch] as unknown as Tree<Tensor>))
+      old[1].dispose();
+    [eager, replayed] = [one, two];
+    compare(await numbersOf(eager), await numbersOf(replayed));
+  }
+  for (const old of paths<Tensor>([eager, replayed] as unknown as Tree<Tensor>)) old[1].dispose();
+  expect(backend.live()).toBe(held);
+  return graph;
+}
+
+const started = <P extends Params>(params: P, optimizer: Transform<unknown>) => ({
+  params,
+  state: optimizer.init(params),
+});
+
+/** Not one bit may differ, of values and of forms. */
+const sameBits = (eager: Map<string, readonly number[]>, replayed: Map<string, readonly number[]>): void =>
+  expect(replayed).toStrictEqual(eager);
+
+describe.each([
+  ["lab 08's", lab08],
+  ["a CNN's", cnn],
+  ["a transformer's", transformer],
+] as unknown as [string, Training<Params>][])("%s step", (_, whole) => {
+  test("replays bit for bit as it runs, on the reference backend, and leaves nothing behind", async () => {
+    const graph = await both(reference, whole, sameBits);
+    expect(graph.numbers).toEqual(["key.0", "key.1", "step"]);
+  });
+
+  test("replays on wasm as it runs there", async () => {
+    // 1e-6: eager runs the update as one fused kernel, and float32 rounds at 6e-8.
+    await both(await device("wasm"), whole, (eager, replayed) => {
+      expect([...replayed.keys()]).toEqual([...eager.keys()]);
+      for (const [path, values] of eager) {
+        const scale = Math.max(1, ...values.map(Math.abs));
+        const apart =
+          Math.max(...values.map((value, i) => Math.abs(value - replayed.get(path)![i]!))) / scale;
+        expect(apart, path).toBeLessThanOrEqual(1e-6);
+      }
+    });
+  });
+});
+
+test.each(Object.entries(rules))("%s replays bit for bit, with its rate on a schedule", async (_, rule) => {
+  const optimizer = (rule as typeof gradientDescent)({ learningRate: cosine(0.1, 5) });
+  const [w, grads] = [normal(key(0), [2, 3]), [1, 2, 3].map((seed) => normal(key(seed), [2, 3]))];
+  const step = ({ w, state, g, step }: { w: Tensor; state: never; g: Tensor; step: number }) => {
+    const [updates, next] = optimizer.update(g, state, w, step);
+    return { w: add(w, updates), state: next };
+  };
+  let eager = { w, state: optimizer.init(w) as never };
+  let replayed = eager;
+  const graph = trace(step, { ...eager, g: w, step: 0 });
+  for (const [n, g] of grads.entries()) {
+    eager = step({ ...eager, g, step: n }) as typeof eager;
+    replayed = replay(graph, reference, { ...replayed, g, step: n }) as typeof eager;
+    sameBits(await numbersOf(eager), await numbersOf(replayed));
+  }
+});
+
+test("in float32, what depends on the step alone is rounded once", async () => {
+  using _ = useBackend(reference);
+  const dtype: DType = "float32";
+  const [w, g] = [tensor([1, -2], { dtype }), tensor([0.3, 7], { dtype })];
+  const optimizer = adam({ beta2: 0.9999 });
+  const step = ({ w, g, step }: { w: Tensor; g: Tensor; step: number }) =>
+    optimizer.update(g, { m: mul(g, 0), v: mul(g, 0) }, w, step)[0];
+  const graph = trace(step, { w, g, step: 0 });
+  for (const n of [0, 1, 1000]) {
+    sameBits(
+      await numbersOf(step({ w, g, step: n })),
+      await numbersOf(replay(graph, reference, { w, g, step: n })),
+    );
+  }
+});
+
+describe("a graph", () => {
+  const graph = tidy("lab 08", () => {
+    const params = lab08.params();
+    const state = lab08.optimizer.init(params);
+    return trace(lab08.step, { params, state, batch: lab08.batch(0), key: key(0), step: 0 });
+  });
+
+  test("names its inputs by role and path, and the schedule is one", () => {
+    expect(graph.inputs.map(({ role, path, shape }) => [role, path, shape.join("×")])).toEqual([
+      ["params", "params.0.w", "784×10"],
+      ["params", "params.0.b", "10"],
+      ["params", "params.2.w", "10×1"],
+      ["params", "params.2.b", "1"],
+      ...["m", "v"].flatMap((moment) => [
+        ["state", `state.1.${moment}.0.w`, "784×10"],
+        ["state", `state.1.${moment}.0.b`, "10"],
+        ["state", `state.1.${moment}.2.w`, "10×1"],
+        ["state", `state.1.${moment}.2.b`, "1"],
+      ]),
+      ["batch", "batch.x", "8×784"],
+      ["batch", "batch.y", "8×1"],
+      ["schedule", "sub(1, pow(0.9, adam.t))", ""],
+      ["schedule", "sub(1, pow(0.999, adam.t))", ""],
+      ["schedule", "adam.learningRate", ""],
+    ]);
+    const [, , rate] = graph.inputs.filter(({ role }) => role === "schedule");
+    expect(rate!.value!({ step: 10, "key.0": 0, "key.1": 0 })).toBe(cosine(0.01, 20)(10));
+  });
+
+  test("is plain data, in an order in which it can be computed", () => {
+    expect(JSON.parse(JSON.stringify([graph.nodes, graph.outputs]))).toEqual([graph.nodes, graph.outputs]);
+    const values = [...graph.inputs, ...graph.constants, ...graph.nodes];
+    expect(values.map(({ id }) => id)).toEqual(values.map((_, at) => at));
+    for (const { id, inputs } of graph.nodes) expect(Math.max(...inputs)).toBeLessThan(id);
+  });
+
+  test("holds numbers of the formulas alone as constants", () => {
+    expect(graph.constants.filter(({ shape }) => shape.length > 0).map(({ shape }) => shape)).toEqual([]);
+  });
+});
+
+test("a function may branch on shapes, and on what it takes from around it", async () => {
+  const layer = (deep: boolean) =>
+    trace(({ x }) => (x.shape.length === 1 && deep ? sum(square(x)) : x), { x: tensor([1, 2]) });
+  expect(layer(false).nodes).toEqual([]);
+  const graph = layer(true);
+  expect(graph.nodes.map(({ kernel }) => kernel)).toEqual(["mul", "sum"]);
+  expect(await replay(graph, reference, { x: tensor([3, 4]) }).item()).toBe(25);
+});
+
+test("a tensor made of numbers inside is a constant, and explain says so", () => {
+  const graph = trace(({ x }: { x: Tensor }) => mul(x, tensor([3, 4, 5])), { x: tensor([1, 2, 3]) });
+  expect(explain(graph)).toContain("the same in every replay\n  %1  float64 [3]  [3, 4, 5]");
+});
+
+test("dropout's mask follows the key of each replay", async () => {
+  const x = tensor(new Float64Array(20).fill(1));
+  const fn = ({ x, key }: { x: Tensor; key: Key }) => dropout(0.5).apply([], x, foldIn(key, 1));
+  const graph = trace(fn, { x, key: key(0) });
+  expect(graph.inputs.map(({ role }) => role)).toEqual(["x", "draw"]);
+  for (const seed of [1, 2]) {
+    const inputs = { x, key: key(seed) };
+    sameBits(await numbersOf(fn(inputs)), await numbersOf(replay(graph, reference, inputs)));
+  }
+});
