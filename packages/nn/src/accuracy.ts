@@ -15,6 +15,7 @@ import { checkLabels, checkScores } from "./labels.ts";
  * import { tensor } from "@downhill/tensor";
  * accuracy(tensor([[2, 1], [0, 3]]), tensor([0, 0], { dtype: "int32" })); // 0.5
  * ```
+ * @see Bishop, "Pattern recognition and machine learning", 2006, §1.5.1: the rate of what is not misclassified.
  */
 export function accuracy(logits: Tensor, labels: Tensor): Tensor {
   checkScores("accuracy", logits);

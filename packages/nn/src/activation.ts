@@ -8,15 +8,18 @@ import {
 import type { Layer, NoParams } from "./layer.ts";
 
 /**
- * Makes a layer without parameters of a function of one tensor.
+ * Makes a layer without parameters of a function of one tensor, $y = f(x)$.
  *
  * @param name names the layer in messages.
+ * @param fn $f$, made of operations so that gradients flow; `x` has the batch as its first axis.
+ * @returns a layer that throws on applying what `fn` throws, and nothing else.
  * @example
  * ```ts
  * import { activation } from "@downhill/nn";
  * import { mul, sigmoid } from "@downhill/tensor";
  * const swish = activation("swish", (x) => mul(x, sigmoid(x)));
  * ```
+ * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §6.3.
  */
 export const activation = (name: string, fn: (x: Tensor) => Tensor): Layer<NoParams> => ({
   name,
@@ -25,7 +28,7 @@ export const activation = (name: string, fn: (x: Tensor) => Tensor): Layer<NoPar
 });
 
 /**
- * The rectifier $\max(0, x)$ as a layer.
+ * The rectifier $\max(0, x)$ of each element as a layer; `x` has any shape. Its gradient at 0 is 0.
  *
  * @example
  * ```ts
@@ -37,7 +40,8 @@ export const activation = (name: string, fn: (x: Tensor) => Tensor): Layer<NoPar
 export const relu: Layer<NoParams> = activation("relu", (x) => rectifier(x));
 
 /**
- * The hyperbolic tangent as a layer: values in $(-1, 1)$, odd, with slope 1 at 0.
+ * The hyperbolic tangent $\frac{e^x - e^{-x}}{e^x + e^{-x}}$ of each element as a layer; `x` has any shape. Values lie in
+ * $(-1, 1)$, and the slope at 0 is 1.
  *
  * @example
  * ```ts
@@ -49,8 +53,8 @@ export const relu: Layer<NoParams> = activation("relu", (x) => rectifier(x));
 export const tanh: Layer<NoParams> = activation("tanh", (x) => tangent(x));
 
 /**
- * The logistic function $\sigma(x) = \frac{1}{1 + e^{-x}}$ as a layer: values in $(0, 1)$. Leave it out in front of
- * `binaryCrossEntropy`, which takes logits.
+ * The logistic function $\sigma(x) = \frac{1}{1 + e^{-x}}$ of each element as a layer; `x` has any shape. Values lie in
+ * $(0, 1)$. Leave it out in front of `binaryCrossEntropy`, which takes logits.
  *
  * @example
  * ```ts
@@ -62,7 +66,8 @@ export const tanh: Layer<NoParams> = activation("tanh", (x) => tangent(x));
 export const sigmoid: Layer<NoParams> = activation("sigmoid", (x) => logistic(x));
 
 /**
- * The Gaussian error linear unit $x\,\Phi(x)$ as a layer, exact: a rectifier with a smooth bend, usual in transformers.
+ * The Gaussian error linear unit $x\,\Phi(x)$ of each element as a layer; `x` has any shape. Exact, with $\Phi$ the normal
+ * distribution function: a rectifier with a smooth bend, usual in transformers.
  *
  * @example
  * ```ts

@@ -1,5 +1,6 @@
 import { matmul, mul, ShapeError, showShape, softmax, type Tensor, tensor, where } from "@downhill/tensor";
 
+/** What a position may look at. */
 export interface AttentionOptions {
   /** No position sees a later one; false unless given. */
   readonly causal?: boolean;

@@ -5,6 +5,7 @@ import type { Layer } from "./layer.ts";
 /** Weights of shape `[inputs, outputs]` and a bias of shape `[outputs]`. */
 export type DenseParams = { readonly w: Tensor; readonly b: Tensor };
 
+/** How a dense layer begins. */
 export interface DenseOptions {
   /** Draws the weights; {@link xavierUniform} unless given. Take `heNormal` in front of a rectifier. */
   readonly init?: Initialiser;

@@ -5,6 +5,7 @@ import { checkSizes } from "./sizes.ts";
 /** One row for each token, `[tokens, width]`. */
 export type EmbeddingParams = { readonly table: Tensor };
 
+/** How the table begins. */
 export interface EmbeddingOptions {
   /** The standard deviation of the numbers at first; 0.02 unless given. */
   readonly deviation?: number;

@@ -1,6 +1,7 @@
 import { maximum, mean, minimum, mul, sub, type Tensor } from "@downhill/tensor";
 import { checkPair } from "./pair.ts";
 
+/** Where Huber's loss changes its form. */
 export interface HuberOptions {
   /** $\delta$, where the square becomes a line; 1 unless given. */
   readonly delta?: number;
@@ -14,6 +15,8 @@ export interface HuberOptions {
  *
  * With $c$ the difference clipped to $[-\delta, \delta]$ both cases are $c\,(d - \frac12 c)$, and the gradient is $\frac1n c$.
  *
+ * @param prediction $\hat y$, of any shape.
+ * @param target $y$, of the same shape and dtype.
  * @returns a scalar.
  * @throws ShapeError when the shapes differ; DTypeError when the dtypes differ or are not floating; RangeError when
  *   `delta` is not positive.

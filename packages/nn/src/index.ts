@@ -1,6 +1,7 @@
 export { accuracy } from "./accuracy.ts";
 export { activation, gelu, relu, sigmoid, tanh } from "./activation.ts";
 export { attention, type AttentionOptions } from "./attention.ts";
+export { batchNorm, type BatchNormOptions, type BatchNormParams } from "./batchNorm.ts";
 export { binaryCrossEntropy } from "./binaryCrossEntropy.ts";
 export { confusionMatrix } from "./confusionMatrix.ts";
 export { conv2d, type Conv2dOptions, type Conv2dParams } from "./conv2d.ts";
@@ -20,7 +21,7 @@ export {
   xavierNormal,
   xavierUniform,
 } from "./initialisers.ts";
-export { type Layer, type NoParams } from "./layer.ts";
+export { type Layer, type MapPart, type NoParams } from "./layer.ts";
 export { layerNorm, type LayerNormOptions, type LayerNormParams } from "./layerNorm.ts";
 export { meanAbsoluteError } from "./meanAbsoluteError.ts";
 export { meanSquaredError } from "./meanSquaredError.ts";
@@ -32,6 +33,9 @@ export { residual } from "./residual.ts";
 export { rSquared } from "./rSquared.ts";
 export { type ParamsOf, sequential, type SequentialParams } from "./sequential.ts";
 export { type LabelSmoothing, softmaxCrossEntropy } from "./softmaxCrossEntropy.ts";
+export { type Statistics, trainApply, withStatistics } from "./statistics.ts";
+export { showSummary, type ShowSummaryOptions } from "./showSummary.ts";
+export { type LayerSummary, type Summary, summary, type SummaryOptions } from "./summary.ts";
 export { topKAccuracy, type TopK } from "./topKAccuracy.ts";
 export {
   transformerBlock,

@@ -37,6 +37,7 @@ export interface Fans {
  * import { fans } from "@downhill/nn";
  * fans([784, 256]); // { fanIn: 784, fanOut: 256 }
  * ```
+ * @see He, Zhang, Ren and Sun, "Delving deep into rectifiers", ICCV 2015, §2.2, on the fans of a convolution.
  */
 export function fans(shape: Shape): Fans {
   const [inputs, outputs] = shape.slice(-2);
@@ -72,6 +73,7 @@ const he = ({ fanIn }: Fans): number => Math.sqrt(2 / fanIn);
  * A compromise between signals that keep their size on the way forward ($1/n_{\text{in}}$) and gradients that keep theirs on the way back
  * ($1/n_{\text{out}}$), for activations with slope 1 at 0, such as tanh.
  *
+ * @param shape $[\dots, n_{\text{in}}, n_{\text{out}}]$, at least two axes.
  * @throws ShapeError when the shape has fewer than two axes.
  * @example
  * ```ts
@@ -87,6 +89,7 @@ export const xavierUniform: Initialiser = spread(xavier);
  * Xavier's (Glorot's) initialisation, drawn from a normal distribution:
  * $w \sim \mathcal N\bigl(0,\ 2/(n_{\text{in}} + n_{\text{out}})\bigr)$.
  *
+ * @param shape $[\dots, n_{\text{in}}, n_{\text{out}}]$, at least two axes.
  * @throws ShapeError when the shape has fewer than two axes.
  * @example
  * ```ts
@@ -105,6 +108,7 @@ export const xavierNormal: Initialiser = bell(xavier);
  *
  * Twice $1/n_{\text{in}}$, because a rectifier lets through half of the squares.
  *
+ * @param shape $[\dots, n_{\text{in}}, n_{\text{out}}]$, at least two axes.
  * @throws ShapeError when the shape has fewer than two axes.
  * @example
  * ```ts
@@ -119,6 +123,7 @@ export const heUniform: Initialiser = spread(he);
 /**
  * He's (Kaiming's) initialisation, drawn from a normal distribution: $w \sim \mathcal N(0,\ 2/n_{\text{in}})$.
  *
+ * @param shape $[\dots, n_{\text{in}}, n_{\text{out}}]$, at least two axes.
  * @throws ShapeError when the shape has fewer than two axes.
  * @example
  * ```ts
@@ -131,7 +136,7 @@ export const heUniform: Initialiser = spread(he);
 export const heNormal: Initialiser = bell(he);
 
 /**
- * All zeros: right for biases, and for weights the classic mistake, since the units of a layer then stay equal for ever.
+ * All zeros, $w = 0$, of any shape: right for biases, and for weights the classic mistake, since the units of a layer then stay equal for ever.
  *
  * @example
  * ```ts

@@ -18,6 +18,7 @@ import { checkSizes } from "./sizes.ts";
 /** A factor and a summand for each feature. */
 export type LayerNormParams = { readonly scale: Tensor; readonly b: Tensor };
 
+/** How layer normalisation divides. */
 export interface LayerNormOptions {
   /** Keeps the division finite where all features are equal; 1e-5 unless given. */
   readonly epsilon?: number;

@@ -6,6 +6,8 @@ import { checkPair } from "./pair.ts";
  * weighs no more than its distance; the best constant is the median. Its gradient is $\frac1n\operatorname{sign}(\hat y -
  * y)$, and 0 where both are equal.
  *
+ * @param prediction $\hat y$, of any shape.
+ * @param target $y$, of the same shape and dtype.
  * @returns a scalar.
  * @throws ShapeError when the shapes differ; DTypeError when the dtypes differ or are not floating.
  * @example

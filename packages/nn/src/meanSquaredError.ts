@@ -7,6 +7,8 @@ import { checkPair } from "./pair.ts";
  *
  * Both must have the same shape: a `[n,1]` against a `[n]` would broadcast to $n^2$ differences and train something else.
  *
+ * @param prediction $\hat y$, of any shape.
+ * @param target $y$, of the same shape and dtype.
  * @returns a scalar.
  * @throws ShapeError when the shapes differ; DTypeError when the dtypes differ or are not floating.
  * @example

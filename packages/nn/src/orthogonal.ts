@@ -10,6 +10,7 @@ const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) =
  *
  * Normal draws are made orthonormal by Gram and Schmidt's method, twice over so that rounding leaves nothing.
  *
+ * @param shape $[\dots, n_{\text{in}}, n_{\text{out}}]$, at least two axes.
  * @throws ShapeError when the shape has fewer than two axes.
  * @example
  * ```ts

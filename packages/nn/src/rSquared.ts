@@ -6,6 +6,8 @@ import { checkPair } from "./pair.ts";
  * \bar y)^2}$: 1 when every element is met, 0 for the mean itself, below 0 for worse. A constant target has no variance to
  * explain; then it is 1 when every element is met, else 0.
  *
+ * @param prediction $\hat y$, of any shape.
+ * @param target $y$, of the same shape and dtype.
  * @returns a scalar up to 1.
  * @throws ShapeError when the shapes differ; DTypeError when the dtypes differ or are not floating.
  * @example

@@ -1,6 +1,7 @@
 import type { Params } from "@downhill/autograd";
-import { add, sameShape, ShapeError, showShape } from "@downhill/tensor";
+import { add, sameShape, ShapeError, showShape, type Tensor } from "@downhill/tensor";
 import type { Layer } from "./layer.ts";
+import { trainApply } from "./statistics.ts";
 
 /**
  * A layer with a way around it, $y = x + f(x)$: it need only learn what to change, and gradients reach the layers
@@ -17,17 +18,22 @@ import type { Layer } from "./layer.ts";
  */
 export function residual<P extends Params>(layer: Layer<P>): Layer<P> {
   const name = `residual(${layer.name})`;
+  const around = (x: Tensor, change: Tensor): Tensor => {
+    if (!sameShape(change.shape, x.shape)) {
+      throw new ShapeError(
+        `${name}: x is ${showShape(x.shape)} and the layer makes ${showShape(change.shape)}, which must be alike; let it end with as many units as it begins with`,
+      );
+    }
+    return add(x, change);
+  };
   return {
     name,
     init: (key) => layer.init(key),
-    apply(params, x, key) {
-      const change = layer.apply(params, x, key);
-      if (!sameShape(change.shape, x.shape)) {
-        throw new ShapeError(
-          `${name}: x is ${showShape(x.shape)} and the layer makes ${showShape(change.shape)}, which must be alike; let it end with as many units as it begins with`,
-        );
-      }
-      return add(x, change);
+    apply: (params, x, key) => around(x, layer.apply(params, x, key)),
+    train(params, x, key) {
+      const [change, statistics] = trainApply(layer, params, x, key);
+      return [around(x, change), statistics];
     },
+    map: (fn) => residual(fn(layer, "")),
   };
 }

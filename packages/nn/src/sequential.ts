@@ -1,5 +1,6 @@
 import { foldIn, type Key, split, TreeError } from "@downhill/tensor";
 import type { Layer } from "./layer.ts";
+import { trainApply, under } from "./statistics.ts";
 
 /** The parameters of a layer. */
 export type ParamsOf<L> = L extends Layer<infer P> ? P : never;
@@ -12,6 +13,7 @@ export type SequentialParams<L extends readonly Layer[]> = { readonly [K in keyo
  * layer draws from a key of its own, so that adding one at the end leaves the others' parameters as they were; so also on
  * applying with a key.
  *
+ * @param layers at least one; the first takes `x`, each other what the one before it makes, and the last gives the value.
  * @throws RangeError when there are no layers; TreeError, on applying, when the parameters are those of another model.
  * @example
  * ```ts
@@ -21,12 +23,20 @@ export type SequentialParams<L extends readonly Layer[]> = { readonly [K in keyo
  * const params = model.init(key(0)); // [{ w, b }, [], { w, b }]
  * model.apply(params, ones([64, 784])); // shape [64,10]
  * ```
+ * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, ch. 6: a network as a chain of functions.
  */
 export function sequential<const L extends readonly Layer[]>(...layers: L): Layer<SequentialParams<L>> {
   if (layers.length === 0) {
     throw new RangeError("sequential: there are no layers; give at least one, such as dense(784, 10)");
   }
   const name = `sequential(${layers.map((layer) => layer.name).join(", ")})`;
+  const checkEntries = (params: SequentialParams<L>): void => {
+    if (params.length !== layers.length) {
+      throw new TreeError(
+        `${name}: the parameters have ${params.length} entries for ${layers.length} layers; use those that its init made`,
+      );
+    }
+  };
   return {
     name,
     init(key: Key) {
@@ -34,15 +44,23 @@ export function sequential<const L extends readonly Layer[]>(...layers: L): Laye
       return layers.map((layer, i) => layer.init(keys[i]!)) as SequentialParams<L>;
     },
     apply(params, x, key) {
-      if (params.length !== layers.length) {
-        throw new TreeError(
-          `${name}: the parameters have ${params.length} entries for ${layers.length} layers; use those that its init made`,
-        );
-      }
+      checkEntries(params);
       return layers.reduce(
         (value, layer, i) => layer.apply(params[i]!, value, key === undefined ? key : foldIn(key, i)),
         x,
       );
     },
+    train(params, x, key) {
+      checkEntries(params);
+      let y = x;
+      const found = layers.map((layer, i) => {
+        const [value, statistics] = trainApply(layer, params[i]!, y, foldIn(key, i));
+        y = value;
+        return under(String(i), statistics);
+      });
+      return [y, Object.assign({}, ...found)];
+    },
+    map: (fn) =>
+      sequential(...layers.map((layer, i) => fn(layer, String(i)))) as unknown as Layer<SequentialParams<L>>,
   };
 }

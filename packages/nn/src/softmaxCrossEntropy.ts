@@ -13,6 +13,7 @@ import {
 import { checkLabels, checkScores } from "./labels.ts";
 import { checkPair } from "./pair.ts";
 
+/** How certain the labels are taken to be. */
 export interface LabelSmoothing {
   /** The share $\varepsilon$ of each label that is spread evenly over all classes, from 0 to below 1; 0 unless given. */
   readonly smoothing?: number;

@@ -16,6 +16,7 @@ import {
 } from "@downhill/tensor";
 import { checkLabels, checkScores } from "./labels.ts";
 
+/** How many guesses count. */
 export interface TopK {
   /** How many guesses each row has; 5 unless given. */
   readonly k?: number;

@@ -1,3 +1,4 @@
+import type { Params } from "@downhill/autograd";
 import { type AttentionOptions } from "./attention.ts";
 import { gelu } from "./activation.ts";
 import { dense } from "./dense.ts";
@@ -8,6 +9,7 @@ import { multiHeadAttention } from "./multiHeadAttention.ts";
 import { residual } from "./residual.ts";
 import { type ParamsOf, sequential } from "./sequential.ts";
 
+/** What a transformer block is made of, beside its width and its heads. */
 export interface TransformerBlockOptions extends AttentionOptions {
   /** Units between the two dense layers; four times the width unless given. */
   readonly hidden?: number;
@@ -37,6 +39,7 @@ export type TransformerBlockParams = ParamsOf<ReturnType<typeof branches>>;
  *
  * @param width the length of each vector: `x` and the result are `[batch, positions, width]`.
  * @param heads how many ways of attention; a divisor of the width.
+ * @returns a layer with the parameters of two sequences, `[[norm, attention, []], [norm, up, [], down, []]]`.
  * @throws RangeError when a size, the heads or the rate do not fit; ShapeError, on applying, when `x` does not.
  * @example
  * ```ts
@@ -52,7 +55,11 @@ export const transformerBlock = (
   width: number,
   heads: number,
   options: TransformerBlockOptions = {},
-): Layer<TransformerBlockParams> => ({
-  ...branches(width, heads, options),
-  name: `transformerBlock(${width}, ${heads})`,
+): Layer<TransformerBlockParams> =>
+  named(`transformerBlock(${width}, ${heads})`, branches(width, heads, options));
+
+const named = <P extends Params>(name: string, layer: Layer<P>): Layer<P> => ({
+  ...layer,
+  name,
+  map: (fn) => named(name, layer.map?.(fn) ?? layer),
 });

@@ -38,6 +38,8 @@ export interface EarlyStopping {
  *
  * It holds no parameters: copy them with `keepBest` when a loss is the best, and take the copy at the end.
  *
+ * @param options the patience $p$, the gain $\delta$, and whether less or more is better.
+ * @returns `init` and `update`, pure functions between plain values.
  * @throws RangeError when the patience is not a whole number from 1 on, `minDelta` is negative or not finite, the mode is
  *   unknown, or a loss is not finite.
  * @example

@@ -1,3 +1,4 @@
+export { dropout } from "@downhill/nn";
 export { decay, type DecaySettings, type DecayState } from "./decay.ts";
 export {
   earlyStopping,

@@ -1,8 +1,8 @@
 import type { Params } from "@downhill/optimizers";
-import { leaves, moveTo, mul, type Tensor, treeMap } from "@downhill/tensor";
+import { leaves, moveTo, mul, type Tensor, tidy, treeMap } from "@downhill/tensor";
 
 /**
- * Copies the parameters and frees the copy kept before: one copy is alive at a time. No scope owns it, so it outlives the step
+ * Copies the parameters, $\theta^\ast \leftarrow \theta$, and frees the copy kept before: one copy is alive at a time. No scope owns it, so it outlives the step
  * that made it, until the next call frees it or `dispose` does.
  *
  * @param params the parameters to copy, a tree of tensors of any shapes; they stay as they are.
@@ -27,7 +27,7 @@ import { leaves, moveTo, mul, type Tensor, treeMap } from "@downhill/tensor";
  * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §7.8, algorithm 7.1.
  */
 export function keepBest<P extends Params>(params: P, former?: P): P {
-  const copy = treeMap((p: Tensor) => mul(p, 1), params);
+  const copy = tidy("keepBest", () => treeMap((p: Tensor) => mul(p, 1), params));
   for (const leaf of leaves<Tensor>(copy)) moveTo(leaf, null);
   if (former !== undefined) for (const leaf of leaves<Tensor>(former)) leaf.dispose();
   return copy;

@@ -1,0 +1,134 @@
+import {
+  add,
+  div,
+  mean as meanOf,
+  mul,
+  ones,
+  ShapeError,
+  showShape,
+  sqrt,
+  square,
+  stopGradient,
+  sub,
+  type Tensor,
+  tidy,
+  zeros,
+} from "@downhill/tensor";
+import type { Layer } from "./layer.ts";
+import { checkSizes } from "./sizes.ts";
+
+/** A factor and a summand for each feature, which are learnt; and the running statistics, which are only measured. */
+export type BatchNormParams = {
+  readonly scale: Tensor;
+  readonly b: Tensor;
+  readonly mean: Tensor;
+  readonly variance: Tensor;
+};
+
+/** How batch normalisation divides, and how fast its running statistics move. */
+export interface BatchNormOptions {
+  /** $\alpha$, the weight of the newest batch in the running statistics, above 0 and up to 1; 0.1 unless given. */
+  readonly momentum?: number;
+  /** Keeps the division finite where all examples are equal; 1e-5 unless given. */
+  readonly epsilon?: number;
+}
+
+/**
+ * Batch normalisation: over the batch each feature gets mean 0 and variance 1, then a scale and a shift that are learnt,
+ *
+ * $$y = \gamma \odot \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta, \qquad \mu = \frac1n\sum_i x_i, \quad
+ * \sigma^2 = \frac1n\sum_i (x_i - \mu)^2.$$
+ *
+ * The sums run over all axes but the last, for images over every pixel of every image. In training they are those of the
+ * batch, through which gradients flow, and running statistics move after them:
+ *
+ * $$\bar\mu \leftarrow (1 - \alpha)\,\bar\mu + \alpha\,\mu, \qquad \bar\sigma^2 \leftarrow (1 - \alpha)\,\bar\sigma^2 +
+ * \alpha\,\tfrac{n}{n - 1}\,\sigma^2.$$
+ *
+ * In use these stand for $\mu$ and $\sigma^2$, so that one example's value does not depend on another, and the layer is the affine map
+ * $x \odot a + c$ with $a = \gamma/\sqrt{\bar\sigma^2 + \varepsilon}$ and $c = \beta - \bar\mu \odot a$. $\gamma$ and
+ * $\bar\sigma^2$ begin at 1, $\beta$ and $\bar\mu$ at 0. A bias in the layer before it has no effect, and may stay at 0.
+ *
+ * The running statistics are leaves of the parameters with gradient 0. In training call `trainApply`, which returns
+ * where they move, and put them in place with `withStatistics`. $\alpha$ counts as PyTorch's `momentum` does; Keras's
+ * is $1 - \alpha$, and takes $\sigma^2$ without $\frac{n}{n-1}$.
+ *
+ * @param features the length of the last axis of `x`, `[batch, …, features]`; the shape stays as it is.
+ * @throws RangeError when `features`, the momentum or $\varepsilon$ is no such number; ShapeError, on applying, when `x` does not
+ *   end in the features, or in training when a feature has fewer than two numbers; TypeError when `apply` is given a key.
+ * @example
+ * ```ts
+ * import { batchNorm, trainApply } from "@downhill/nn";
+ * import { key, tensor } from "@downhill/tensor";
+ * const layer = batchNorm(1, { epsilon: 0 });
+ * const params = layer.init(key(0));
+ * const [y, statistics] = trainApply(layer, params, tensor([[1], [5]]), key(1)); // [[-1], [1]], { mean: [0.3], variance: [1.7] }
+ * layer.apply(params, tensor([[1], [5]])); // [[1], [5]]: at first the running mean is 0 and the variance 1
+ * ```
+ * @see Ioffe and Szegedy, "Batch normalization: accelerating deep network training by reducing internal covariate shift",
+ *   ICML 2015, algorithms 1 and 2.
+ */
+export function batchNorm(
+  features: number,
+  { momentum = 0.1, epsilon = 1e-5 }: BatchNormOptions = {},
+): Layer<BatchNormParams> {
+  const name = `batchNorm(${features})`;
+  checkSizes(name, [features]);
+  if (!(momentum > 0 && momentum <= 1)) {
+    throw new RangeError(`${name}: momentum ${momentum} does not lie in (0, 1]; give a share such as 0.1`);
+  }
+  if (!(epsilon >= 0 && epsilon < Infinity)) {
+    throw new RangeError(
+      `${name}: epsilon ${epsilon} is not a finite number from 0 on; give a small one such as 1e-5`,
+    );
+  }
+  const normalised = (x: Tensor, mean: Tensor, variance: Tensor, { scale, b }: BatchNormParams): Tensor =>
+    add(mul(div(sub(x, mean), sqrt(add(variance, epsilon))), scale), b);
+  const moved = (running: Tensor, batch: Tensor): Tensor =>
+    tidy(name, () => add(mul(stopGradient(running), 1 - momentum), mul(stopGradient(batch), momentum)));
+  return {
+    name,
+    init: () => ({
+      scale: ones([features]),
+      b: zeros([features]),
+      mean: zeros([features]),
+      variance: ones([features]),
+    }),
+    apply(params, x, key) {
+      if (key !== undefined) {
+        throw new TypeError(
+          `${name}: apply with a key would lose the running statistics; in training use trainApply(model, params, x, key)`,
+        );
+      }
+      checkFeatures(name, x, features);
+      return normalised(x, stopGradient(params.mean), stopGradient(params.variance), params);
+    },
+    train(params, x) {
+      checkFeatures(name, x, features);
+      const n = x.size / features;
+      if (n < 2) {
+        throw new ShapeError(
+          `${name}: x is ${showShape(x.shape)}, and fewer than two numbers of a feature have no variance; train on larger batches`,
+        );
+      }
+      const axes = x.shape.slice(0, -1).map((_, axis) => axis);
+      const mean = meanOf(x, { axes });
+      const variance = meanOf(square(sub(x, mean)), { axes });
+      return [
+        normalised(x, mean, variance, params),
+        {
+          mean: moved(params.mean, mean),
+          variance: moved(params.variance, mul(variance, n / (n - 1))),
+        },
+      ];
+    },
+  };
+}
+
+function checkFeatures(name: string, x: Tensor, features: number): void {
+  if (x.shape.length < 2 || x.shape.at(-1) !== features) {
+    throw new ShapeError(
+      `${name}: x is ${showShape(x.shape)} but must be [batch,…,${features}]; give the layer the length of x's last axis`,
+    );
+  }
+}

@@ -1,0 +1,102 @@
+import { showShape } from "@downhill/tensor";
+import type { LayerSummary, Summary } from "./summary.ts";
+
+/** How a table of a summary reads. */
+export interface ShowSummaryOptions {
+  /** `"en"` unless given. */
+  readonly language?: "en" | "zh";
+}
+
+type Memory = Readonly<Record<keyof Summary["bytes"], string>>;
+
+const words = {
+  en: {
+    columns: ["layer", "output", "parameters", "FLOPs", "activations"],
+    counts: (parameters: string, statistics: string) =>
+      `${parameters} parameters${statistics === "0" ? "" : `, and ${statistics} statistics of batches`}`,
+    step: (forward: string, backward: string) => `one step: ${forward} FLOPs forward, ${backward} backward`,
+    memory: (of: Memory) =>
+      `memory: ${of.total} = parameters ${of.parameters} + gradients ${of.gradients} + optimizer ${of.optimizer} + activations ${of.activations}`,
+  },
+  zh: {
+    columns: ["层", "输出形状", "参数量", "浮点运算", "激活值"],
+    counts: (parameters: string, statistics: string) =>
+      `共 ${parameters} 个参数${statistics === "0" ? "" : `，另有 ${statistics} 个批统计量`}`,
+    step: (forward: string, backward: string) => `每步浮点运算：前向 ${forward} 次，反向 ${backward} 次`,
+    memory: (of: Memory) =>
+      `内存：${of.total} = 参数 ${of.parameters} + 梯度 ${of.gradients} + 优化器状态 ${of.optimizer} + 激活值 ${of.activations}`,
+  },
+} as const;
+
+/**
+ * A summary as a table for the terminal: a line for each layer, those inside another further to the right, and below it
+ * what one training step takes, $\text{memory} = \text{parameters} + \text{gradients} + \text{optimizer} +
+ * \text{activations}$. It has neither colours nor frames, so that a pipe and a file can take it too.
+ *
+ * @param summary what `summary` returned; shapes include the batch, and activations are bytes.
+ * @param options the language.
+ * @returns lines of text, without a newline at the end. It never throws.
+ * @example
+ * ```ts
+ * import { dense, relu, sequential, showSummary, summary } from "@downhill/nn";
+ * const model = sequential(dense(784, 256), relu, dense(256, 10));
+ * console.log(showSummary(summary(model, [64, 784])).split("\n").at(-3)); // 203,530 parameters
+ * ```
+ * @see Chollet, "Deep learning with Python", 2nd ed. 2021, §7.2, whose `model.summary()` made such tables usual.
+ */
+export function showSummary(
+  { layers, flops, bytes, parameters, statistics }: Summary,
+  { language = "en" }: ShowSummaryOptions = {},
+): string {
+  const say = words[language];
+  const table = [[...say.columns], ...layers.map((layer, i) => cells(layer, layers[i + 1]))];
+  const widths = say.columns.map((_, column) => Math.max(...table.map((row) => columnsOf(row[column]!))));
+  const lines = table.map((row) =>
+    row
+      .map((cell, column) => {
+        const space = " ".repeat(widths[column]! - columnsOf(cell));
+        return column < 2 ? cell + space : space + cell;
+      })
+      .join("  ")
+      .trimEnd(),
+  );
+  const memory = Object.fromEntries(
+    Object.entries(bytes).map(([part, count]) => [part, inBytes(count)]),
+  ) as unknown as Memory;
+  return [
+    ...lines,
+    "",
+    say.counts(grouped(parameters), grouped(statistics)),
+    say.step(short(flops.forward), short(flops.backward)),
+    say.memory(memory),
+  ].join("\n");
+}
+
+/** Layers made of others go by the head of their name: what they are made of stands below. */
+function cells(layer: LayerSummary, next: LayerSummary | undefined): string[] {
+  const opened = next !== undefined && next.depth > layer.depth && layer.name.includes(next.name);
+  const name = opened ? layer.name.slice(0, layer.name.indexOf("(")) : layer.name;
+  return [
+    "  ".repeat(layer.depth) + name,
+    showShape(layer.output),
+    grouped(layer.parameters),
+    short(layer.flops),
+    inBytes(layer.activations),
+  ];
+}
+
+const grouped = (count: number): string => count.toLocaleString("en");
+
+/** Three digits and a prefix, as in "25.7 M"; small numbers as they are. */
+function short(count: number): string {
+  if (count < 1000) return String(Math.round(count));
+  const prefixes = ["k", "M", "G", "T", "P", "E", "Z"];
+  const power = Math.min(prefixes.length, Math.floor(Math.log10(Number(count.toPrecision(3))) / 3));
+  return `${(count / 1000 ** power).toPrecision(3)} ${prefixes[power - 1]!}`;
+}
+
+const inBytes = (count: number): string => (count < 1000 ? `${count} B` : `${short(count)}B`);
+
+/** How wide a text is in a terminal: Chinese characters take two columns. */
+const columnsOf = (text: string): number =>
+  text.length + text.replaceAll(/[^\u3000-\u9fff\uff00-\uffef]/g, "").length;

@@ -1,0 +1,75 @@
+import type { Params } from "@downhill/autograd";
+import { type Key, paths, type Tensor, TreeError, treeMap } from "@downhill/tensor";
+import type { Layer } from "./layer.ts";
+
+/**
+ * What layers have found out about their batches, each under its path in the parameters, such as `1.mean`: no optimizer moves
+ * these numbers, for their gradient is 0. The training puts them in place.
+ */
+export type Statistics = Readonly<Record<string, Tensor>>;
+
+/**
+ * A layer in training: its value, and the statistics of this batch that are to stand in the parameters from now on,
+ * $(\theta, x) \mapsto (y, s)$. A layer that keeps none gives what `apply` gives with the key, and an empty record.
+ *
+ * Use it in the loss, return the statistics beside the loss, and put them in place after the update.
+ *
+ * @param key what layers such as `dropout` draw from; another for each step, as `foldIn(key, step)`.
+ * @returns the value; and tensors by path, which no gradient passes.
+ * @throws what the layer throws where `x` does not fit it.
+ * @example
+ * ```ts
+ * import { valueAndGrad } from "@downhill/autograd";
+ * import { batchNorm, dense, meanSquaredError, relu, sequential, trainApply, withStatistics } from "@downhill/nn";
+ * import { foldIn, key, normal, sub, treeMap, zeros } from "@downhill/tensor";
+ * const model = sequential(dense(4, 8), batchNorm(8), relu, dense(8, 1));
+ * const params = model.init(key(0));
+ * const [x, target, step] = [normal(key(1), [16, 4]), zeros([16, 1]), 0];
+ * const lossAndGradient = valueAndGrad((p: typeof params) => {
+ *   const [prediction, statistics] = trainApply(model, p, x, foldIn(key(2), step));
+ *   return [meanSquaredError(prediction, target), statistics];
+ * });
+ * const [[, statistics], gradient] = lossAndGradient(params);
+ * Object.keys(statistics); // ["1.mean", "1.variance"]
+ * const next = withStatistics(treeMap(sub, params, gradient), statistics); // after a step of gradient descent with rate 1
+ * ```
+ * @see Ioffe and Szegedy, "Batch normalization", ICML 2015, algorithm 2.
+ */
+export const trainApply = <P extends Params>(
+  layer: Layer<P>,
+  params: P,
+  x: Tensor,
+  key: Key,
+): readonly [y: Tensor, statistics: Statistics] =>
+  layer.train?.(params, x, key) ?? [layer.apply(params, x, key), {}];
+
+/**
+ * The parameters with these statistics in place of their own, $\theta_i \leftarrow s_i$ where there is an $s_i$. Do so after
+ * the update: whatever decay, noise or clipping did to statistics there, is undone.
+ *
+ * @param statistics tensors by path, as `trainApply` returns them.
+ * @returns a tree of the same form. It shares its tensors with `params` and `statistics`; it makes none.
+ * @throws TreeError when there is no parameter at some path.
+ * @example
+ * ```ts
+ * import { withStatistics } from "@downhill/nn";
+ * import { tensor } from "@downhill/tensor";
+ * withStatistics([{ scale: tensor([2]), mean: tensor([0]) }], { "0.mean": tensor([5]) }); // [{ scale: [2], mean: [5] }]
+ * ```
+ * @see Ioffe and Szegedy, "Batch normalization", ICML 2015, §3.1, on means and variances that move along.
+ */
+export function withStatistics<P extends Params>(params: P, statistics: Statistics): P {
+  const known = paths<Tensor>(params).map(([path]) => path);
+  const odd = Object.keys(statistics).find((path) => !known.includes(path));
+  if (odd !== undefined) {
+    throw new TreeError(
+      `withStatistics: there is no parameter at "${odd}"; give the parameters of the layer that the statistics are from`,
+    );
+  }
+  let leaf = 0;
+  return treeMap<Tensor, P>((p) => statistics[known[leaf++]!] ?? p, params);
+}
+
+/** The statistics of a part, under the part's path. */
+export const under = (path: string, statistics: Statistics): Statistics =>
+  Object.fromEntries(Object.entries(statistics).map(([at, value]) => [`${path}.${at}`, value]));

@@ -1,0 +1,152 @@
+import { type Params, vjp } from "@downhill/autograd";
+import {
+  identity,
+  type Key,
+  key,
+  leaves,
+  moveTo,
+  onesLike,
+  recording,
+  type Scope,
+  currentScope,
+  type Shape,
+  type Tensor,
+  unrecorded,
+} from "@downhill/tensor";
+import { type Graph, type GraphValue, trace } from "@downhill/tensor/trace";
+import type { Layer } from "./layer.ts";
+import { type Statistics, trainApply } from "./statistics.ts";
+
+/** From the first number on, and up to but without the second. */
+export type Range = readonly [from: number, to: number];
+
+/** One application of a layer. */
+export interface Visit {
+  readonly name: string;
+  readonly path: string;
+  readonly depth: number;
+  readonly output: Shape;
+  /** How many numbers the layer learns. */
+  readonly parameters: number;
+  /** How many numbers it measures. */
+  readonly statistics: number;
+  /** The ids of the nodes that it ran. */
+  readonly nodes: Range;
+  /** The places of the values that it made, in the order in which all were made. */
+  readonly values: Range;
+}
+
+/** A training step but for loss and update: what it computes, by which layers, and what it holds in between. */
+export interface WatchedStep {
+  readonly graph: Graph;
+  /** In the order in which they began, so that a layer comes before those that it is made of. */
+  readonly visits: readonly Visit[];
+  /** What is alive when the forward pass is done, each piece of memory once, by its place in the order of making. */
+  readonly kept: ReadonlyMap<number, GraphValue>;
+}
+
+/** What is noted while the model is traced. Tensors are of no use afterwards, but for the graph's names for them. */
+interface Log {
+  readonly home: Scope | null;
+  readonly heard: Set<Tensor>;
+  readonly visits: Omit<Visit, "nodes">[];
+  readonly marks: Record<"begin" | "end", Tensor>[];
+}
+
+/** Traces a step in training, with each layer in a wrapping that notes when it begins and when it is done. */
+export function watchStep<P extends Params>(model: Layer<P>, params: P, x: Tensor): WatchedStep {
+  const places: number[] = [];
+  let visits: Log["visits"] = [];
+  const graph = trace(
+    (given) => {
+      const heard = new Set([...leaves<Tensor>(given.params), given.x]);
+      const log: Log = { home: currentScope(), heard, visits: [], marks: [] };
+      const watched = wrapped(model, log);
+      const [y, pullback] = recording(recorderOf(heard), () =>
+        vjp((p: P) => trainApply(watched, p, given.x, given.key)[0], given.params),
+      );
+      visits = log.visits;
+      const alive = [...heard].filter((tensor, place) => !tensor.disposed && places.push(place) > 0);
+      return { alive, marks: log.marks, gradient: pullback(onesLike(y)) };
+    },
+    { params, x, key: key(0) },
+  );
+  const { alive, marks } = graph.outputs as unknown as {
+    readonly alive: readonly number[];
+    readonly marks: readonly Record<"begin" | "end", number>[];
+  };
+  return {
+    graph,
+    visits: visits.map((visit, i) => ({ ...visit, nodes: [marks[i]!.begin, marks[i]!.end] })),
+    kept: memoryOf(graph, alive, places),
+  };
+}
+
+const recorderOf = (heard: Set<Tensor>) => ({
+  record({ inputs, output }: { readonly inputs: readonly Tensor[]; readonly output: Tensor }): void {
+    for (const tensor of [...inputs, output]) heard.add(tensor);
+  },
+});
+
+function wrapped<P extends Params>(layer: Layer<P>, log: Log, path = "", depth = 0): Layer<P> {
+  const join = (at: string): string => [path, at].filter((part) => part !== "").join(".");
+  const inner = layer.map?.((part, at) => wrapped(part, log, join(at), depth + 1)) ?? layer;
+  /** A node that stands between those before and those after, and costs nothing. */
+  const mark = (value: Tensor): Tensor => {
+    const copy = unrecorded(() => identity(value));
+    moveTo(copy, log.home);
+    return copy;
+  };
+  const visit = (params: P, x: Tensor, key?: Key): readonly [Tensor, Statistics] => {
+    const place = log.visits.length;
+    const [begin, from] = [mark(x), log.heard.size];
+    const noted = { name: layer.name, path, depth, output: x.shape, parameters: 0, statistics: 0 };
+    log.visits.push({ ...noted, values: [from, from] });
+    log.marks.push({ begin, end: begin });
+    const [y, statistics] =
+      key === undefined ? [inner.apply(params, x), {}] : trainApply(inner, params, x, key);
+    const measured = elements(Object.values(statistics));
+    log.visits[place] = {
+      ...noted,
+      output: y.shape,
+      parameters: elements(leaves<Tensor>(params)) - measured,
+      statistics: measured,
+      values: [from, log.heard.size],
+    };
+    log.marks[place] = { begin, end: mark(y) };
+    return [y, statistics];
+  };
+  return { ...inner, apply: (params, x, key) => visit(params, x, key)[0], train: visit };
+}
+
+const elements = (tensors: readonly Tensor[]): number => tensors.reduce((total, { size }) => total + size, 0);
+
+/**
+ * The memory behind these values: a reshaped tensor shares that of the one it was made of, and counts where that was made.
+ * Parameters and the batch are the caller's, and single numbers, as formulas have them, count as nothing.
+ */
+function memoryOf(
+  { inputs, constants, nodes }: Graph,
+  ids: readonly number[],
+  places: readonly number[],
+): Map<number, GraphValue> {
+  const views = new Map(
+    nodes.map((node) => [node.id, node.kernel === "reshape" ? node.inputs[0] : undefined]),
+  );
+  const rootOf = (id: number): number => {
+    const whole = views.get(id);
+    return whole === undefined ? id : rootOf(whole);
+  };
+  const drawn = inputs.filter(({ role }) => role !== "params" && role !== "x");
+  const values = new Map([...drawn, ...constants, ...nodes].map((value) => [value.id, value]));
+  const seen = new Set<number>();
+  const kept = new Map<number, GraphValue>();
+  for (const [i, id] of ids.entries()) {
+    const root = rootOf(id);
+    const value = values.get(root);
+    if (value === undefined || value.shape.length === 0 || seen.has(root)) continue;
+    seen.add(root);
+    kept.set(places[i]!, value);
+  }
+  return kept;
+}
