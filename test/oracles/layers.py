@@ -5,6 +5,8 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 import torch
+from torch.nn.attention import SDPBackend, sdpa_kernel
+from torch.utils.flop_counter import FlopCounterMode
 
 from agreement import BOUND
 from differentiation import by_jax, by_torch
@@ -186,6 +188,64 @@ def gelu_case():
     return ("gelu", {}, {"x": normal(2, 4)}, F.gelu, lambda x: jax.nn.gelu(x, approximate=False))
 
 
+def none(x):
+    """Nothing, as a function of x: what counts has gradient 0."""
+    return 0 * x.sum()
+
+
+def accuracy_case(logits, labels):
+    return ("accuracy", {"labels": labels}, {"x": logits},
+            lambda x: (x.argmax(-1) == torch.tensor(labels)).double().mean() + none(x),
+            lambda x: jnp.mean(jnp.float64(jnp.argmax(x, -1) == labels)) + none(x))
+
+
+def top_k_case(logits, labels, k):
+    return ("topKAccuracy", {"labels": labels, "k": k}, {"x": logits},
+            lambda x: (x.topk(k).indices == torch.tensor(labels)[:, None]).any(-1).double().mean() + none(x),
+            lambda x: jnp.mean(jnp.float64(jnp.any(jax.lax.top_k(x, k)[1] == labels[:, None], -1))) + none(x))
+
+
+def confusion_case(logits, labels):
+    classes = logits.shape[1]
+
+    def in_jax(x):
+        pairs = jnp.zeros((classes, classes)).at[labels, jnp.argmax(x, -1)].add(1.0)
+        return pairs + none(x)
+
+    return ("confusionMatrix", {"labels": labels}, {"x": logits},
+            lambda x: torch.bincount(torch.tensor(labels) * classes + x.argmax(-1), minlength=classes**2)
+            .reshape(classes, classes).double() + none(x), in_jax)
+
+
+def determination_case():
+    target = draws.normal(size=(4, 2)).round(3)
+    return ("rSquared", {"target": target}, {"x": target + draws.normal(size=(4, 2)).round(3) / 2},
+            lambda x: 1 - F.mse_loss(x, torch.tensor(target)) / torch.tensor(target).var(correction=0),
+            lambda x: 1 - jnp.mean(2 * optax.l2_loss(x, target)) / jnp.var(target))
+
+
+def dense_inputs(outputs, *shape):
+    return {"x": draws.normal(size=shape).round(3), "w": draws.normal(size=(shape[-1], outputs)).round(3),
+            "b": draws.normal(size=outputs).round(3)}
+
+
+def dense_case(*shape):
+    return ("dense", {}, dense_inputs(3, *shape), lambda x, w, b: F.linear(x, w.T, b), lambda x, w, b: x @ w + b)
+
+
+def residual_case(*shape):
+    return ("residual", {}, dense_inputs(shape[-1], *shape),
+            lambda x, w, b: x + F.linear(x, w.T, b), lambda x, w, b: x + (x @ w + b))
+
+
+def activation_case(name, torch_function, jax_function):
+    return (name, {}, {"x": draws.normal(size=(3, 4)).round(3) * 2}, lambda x: torch_function(x), lambda x: jax_function(x))
+
+
+# Their own draws, so that a new case leaves those above as they are.
+draws = np.random.default_rng(12)
+SCORES, TRUTH = draws.normal(size=(12, 4)).round(3), draws.integers(0, 4, size=12)
+
 # name, attributes, inputs, torch, JAX
 CASES = [
     ("layerNorm", {}, {"x": normal(3, 4), "scale": normal(4), "b": normal(4)}, norm_torch, norm_jax),
@@ -212,7 +272,119 @@ CASES = [
     smoothed_case(np.array([0, 3, 1, 1]), 4, 0.1),
     smoothed_case(np.array([[0.5, 0.5, 0.0], [0.2, 0.3, 0.5]]), 3, 0.25),
     perplexity_case(),
+    dense_case(4, 2),
+    dense_case(2, 3, 2),
+    residual_case(4, 3),
+    activation_case("relu", F.relu, jax.nn.relu),
+    activation_case("tanh", torch.tanh, jnp.tanh),
+    activation_case("sigmoid", F.sigmoid, jax.nn.sigmoid),
+    ("flatten", {}, {"x": draws.normal(size=(2, 3, 2)).round(3)}, lambda x: x.flatten(1), lambda x: x.reshape(2, -1)),
+    accuracy_case(SCORES, TRUTH),
+    top_k_case(SCORES, TRUTH, 1),
+    top_k_case(SCORES, TRUTH, 2),
+    confusion_case(SCORES, TRUTH),
+    determination_case(),
 ]
+
+
+def batch_norm_jax(x, scale, b, mean, variance, epsilon):
+    return (x - mean) * jax.lax.rsqrt(variance + epsilon) * scale + b
+
+
+def moments_jax(x):
+    axes = tuple(range(x.ndim - 1))
+    return jnp.mean(x, axes), jnp.var(x, axes)
+
+
+def in_torch(module, images):
+    """The module on our layout, as a function of the inputs by name."""
+    def function(x, scale, b):
+        y = torch.func.functional_call(module, {"weight": scale, "bias": b}, (pictures(x) if images else x,))
+        return back(y) if images else y
+    return function
+
+
+def batch_norm_run(name, shape, epsilon, momentum, count):
+    """Training steps that move the running statistics, and then the layer in use."""
+    images, features = len(shape) == 4, shape[-1]
+    module = (torch.nn.BatchNorm2d if images else torch.nn.BatchNorm1d)(features, epsilon, momentum, dtype=torch.float64)
+    learnt = {"scale": normal(features), "b": normal(features)}
+    mean, variance, steps, largest = jnp.zeros(features), jnp.ones(features), [], 0.0
+
+    def step(jax_function):
+        inputs, cotangent = {"x": normal(*shape) * 2 + 3} | learnt, normal(*shape)
+        output, grads = by_torch(in_torch(module, images), inputs, cotangent)
+        jax_output, jax_grads = by_jax(jax_function, inputs, cotangent)
+        difference = apart({"output": output} | grads, {"output": jax_output} | jax_grads)
+        return inputs["x"], {"x": inputs["x"], "cotangent": cotangent, "output": output, "gradients": grads}, difference
+
+    for _ in range(count):
+        x, case, difference = step(lambda x, scale, b: batch_norm_jax(x, scale, b, *moments_jax(x), epsilon))
+        batch_mean, batch_variance = moments_jax(x)
+        n = x.size // features
+        mean = (1 - momentum) * mean + momentum * batch_mean
+        variance = (1 - momentum) * variance + momentum * batch_variance * n / (n - 1)
+        running = {"mean": module.running_mean.numpy().copy(), "variance": module.running_var.numpy().copy()}
+        largest = max(largest, difference, apart(running, {"mean": np.asarray(mean), "variance": np.asarray(variance)}))
+        steps.append(case | running)
+    module.eval()
+    _, use, difference = step(lambda x, scale, b: batch_norm_jax(x, scale, b, mean, variance, epsilon))
+    largest = max(largest, difference)
+    assert largest <= BOUND, f"batchNorm, {name}: the libraries differ by {largest:.1e}, more than {BOUND:.0e}"
+    return {"name": name, "attributes": {"epsilon": epsilon, "momentum": momentum}, "params": learnt, "steps": steps,
+            "use": use}, largest
+
+
+def batch_norms():
+    runs, largest = zip(
+        batch_norm_run("rows", (4, 3), 1e-5, 0.1, 5),
+        batch_norm_run("rows, a large epsilon and momentum", (5, 2), 0.1, 0.5, 3),
+        batch_norm_run("images", (2, 3, 2, 2), 1e-5, 0.1, 4),
+    )
+    second = library("jax", largestRelativeDifference=one_digit(max(largest)))
+    return "batchNorm", {"source": library("torch") | {"second": second}, "runs": runs}
+
+
+def perceptron():
+    layers = [torch.nn.Linear(784, 256), torch.nn.ReLU(), torch.nn.Linear(256, 10)]
+    return torch.nn.Sequential(*layers), (64, 784), [(1, 64, 784, 256), (2, 64, 256, 10)]
+
+
+def convolutional():
+    layers = [torch.nn.Conv2d(1, 8, 3), torch.nn.BatchNorm2d(8), torch.nn.ReLU(), torch.nn.MaxPool2d(2),
+              torch.nn.Conv2d(8, 16, 3, padding=1), torch.nn.ReLU(), torch.nn.Flatten(), torch.nn.Linear(16 * 13 * 13, 10)]
+    # A convolution is a product of its patches and its filters.
+    products = [(1, 2 * 26 * 26, 9 * 1, 8), (2, 2 * 13 * 13, 9 * 8, 16), (2, 2, 16 * 13 * 13, 10)]
+    return torch.nn.Sequential(*layers), (2, 1, 28, 28), products
+
+
+def transformer():
+    batch, positions, width, heads, hidden = 2, 5, 16, 2, 64
+    block = torch.nn.TransformerEncoderLayer(width, heads, hidden, activation="gelu", batch_first=True, norm_first=True)
+    # The first product of a model has no gradient by x, but here the norm before it has parameters.
+    rows, each = batch * positions, width // heads
+    products = [(2, rows, width, width)] * 4 + [(2, rows, width, hidden), (2, rows, hidden, width)]
+    products += [(2, batch * heads * positions, each, positions), (2, batch * heads * positions, positions, each)]
+    return block, (batch, positions, width), products
+
+
+def count_case(name, make):
+    """FLOPs of matrix products and convolutions, and parameters, as torch counts them and as 2mkn does."""
+    module, shape, products = make()
+    with sdpa_kernel(SDPBackend.MATH), FlopCounterMode(display=False) as forward:
+        y = module(torch.zeros(shape))
+    with FlopCounterMode(display=False) as backward:
+        y.sum().backward()
+    counted = [forward.get_total_flops(), backward.get_total_flops()]
+    ours = [sum(2 * m * k * n * (back if way else 1) for back, m, k, n in products) for way in [0, 1]]
+    assert counted == ours, f"{name}: torch counts {counted}, and the formula {ours}"
+    return {"name": name, "parameters": sum(p.numel() for p in module.parameters()), "forward": counted[0], "backward": counted[1]}
+
+
+def counts():
+    cases = [count_case("perceptron", perceptron), count_case("convolutional", convolutional), count_case("transformer", transformer)]
+    second = {"library": "2mkn", "version": "by hand", "largestRelativeDifference": 0.0}
+    return "counts", {"source": library("torch") | {"second": second}, "cases": cases}
 
 
 def apart(first, second):
@@ -222,7 +394,7 @@ def apart(first, second):
 
 
 def documents():
-    """Yields the layers' oracle document."""
+    """Yields the layers' oracle documents."""
     cases, largest = [], 0.0
     for name, attributes, inputs, torch_function, jax_function in CASES:
         shape = jax.eval_shape(jax_function, **{key: jnp.asarray(value) for key, value in inputs.items()}).shape
@@ -236,3 +408,5 @@ def documents():
                       "gradients": grads})
     second = library("optax", largestRelativeDifference=one_digit(largest))
     yield "layers", {"source": library("torch") | {"second": second}, "cases": cases}
+    yield batch_norms()
+    yield counts()

@@ -5,6 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 import torch
 
+from agreement import agreed
 from differentiation import differentiated
 from document import library, one_digit
 
@@ -26,19 +27,31 @@ def elementwise():
     yield "sqrt", {}, {"x": np.array([[1.0, 0.5, 3.0], [1e-8, 250.0, 4.0]])}, torch.sqrt, jnp.sqrt
     yield "tanh", {}, {"x": np.array([[0.0, 0.5, -1.25], [1e-5, -3.0, 2.0]])}, torch.tanh, jnp.tanh
     yield "relu", {}, {"x": np.array([[0.0, 0.5, -1.25], [1e-5, -3.0, 2.0]])}, torch.relu, jax.nn.relu
-    names = [("add", "add"), ("subtract", "subtract"), ("multiply", "multiply"), ("divide", "divide")]
+    yield "neg", {}, {"x": normal(2, 3)}, torch.neg, jnp.negative
+    yield "square", {}, {"x": normal(2, 3)}, torch.square, jnp.square
+    yield "abs", {}, {"x": np.array([[1.5, -0.25, 3.0], [-1e-8, 2.0, -7.5]])}, torch.abs, jnp.abs
+    yield "log1p", {}, {"x": np.array([[0.0, 1e-12, -0.5], [1e-5, 3.0, 250.0]])}, torch.log1p, jnp.log1p
+    yield "sigmoid", {}, {"x": np.array([[0.0, 0.5, -1.25], [1e-5, -3.0, 12.0]])}, torch.sigmoid, jax.nn.sigmoid
+    yield "sin", {}, {"x": np.array([[0.0, 0.5, -1.25], [1e-5, -3.0, 60.0]])}, torch.sin, jnp.sin
+    yield "cos", {}, {"x": np.array([[0.0, 0.5, -1.25], [1e-5, -3.0, 60.0]])}, torch.cos, jnp.cos
+    names = [("add", "add"), ("sub", "subtract"), ("mul", "multiply"), ("div", "divide")]
     for name, function in names:
         for a, b in [((2, 3), (2, 3)), ((2, 3), (3,)), ((2, 1), (1, 3)), ((2, 3), ())]:
             yield name, {}, {"a": normal(*a), "b": positive(*b)}, getattr(torch, function), getattr(jnp, function)
+    for a, b in [((2, 3), (2, 3)), ((2, 1), (3,)), ((), (4,))]:
+        yield "pow", {}, {"a": positive(*a), "b": normal(*b)}, torch.pow, jnp.power
+        yield "maximum", {}, {"a": normal(*a), "b": normal(*b)}, torch.maximum, jnp.maximum
+        yield "minimum", {}, {"a": normal(*a), "b": normal(*b)}, torch.minimum, jnp.minimum
 
 
 def reductions():
-    """sum, mean, max and logsumexp over one, several and all axes; null means all."""
+    """sum, mean, max, min and logSumExp over one, several and all axes; null means all."""
     functions = {
         "sum": (torch.sum, jnp.sum),
         "mean": (torch.mean, jnp.mean),
         "max": (torch.amax, jnp.max),
-        "logsumexp": (torch.logsumexp, jax.scipy.special.logsumexp),
+        "min": (torch.amin, jnp.min),
+        "logSumExp": (torch.logsumexp, jax.scipy.special.logsumexp),
     }
     for name, (by_t, by_j) in functions.items():
         for axes, keep in [(None, False), ([0], False), ([1], True), ([-1], False), ([0, 2], False), ([0, 2], True)]:
@@ -53,7 +66,8 @@ def reductions():
     ends = {"x": np.array([[1000.0, 999.0, -1000.0], [-1000.0, -1000.5, -1001.0]])}
     row = {"axes": [1], "keepDims": False}
     yield "max", row | {"ties": "share"}, ties, lambda x: torch.amax(x, 1), lambda x: jnp.max(x, 1)
-    yield "logsumexp", row, ends, lambda x: torch.logsumexp(x, 1), lambda x: jax.scipy.special.logsumexp(x, 1)
+    yield "min", row | {"ties": "share"}, ties, lambda x: torch.amin(x, 1), lambda x: jnp.min(x, 1)
+    yield "logSumExp", row, ends, lambda x: torch.logsumexp(x, 1), lambda x: jax.scipy.special.logsumexp(x, 1)
 
 
 def matmuls():
@@ -69,7 +83,7 @@ def matmuls():
 
 
 def selections():
-    """gather takes whole slices along an axis, takeAlongAxis one element per position, slice a range, where a side."""
+    """gather takes whole slices along an axis, takeAlong one element per position, slice a range, where a side."""
     for axis, indices in [(0, [2, 0, 2, 1]), (1, [1, 1])]:
         index = np.array(indices)
         yield (
@@ -80,7 +94,7 @@ def selections():
     for axis, indices in [(1, [[2], [0]]), (0, [[1, 0, 1], [1, 1, 0], [0, 0, 0]])]:
         index = np.array(indices)
         yield (
-            *("takeAlongAxis", {"axis": axis, "indices": indices}, {"x": normal(2, 3)}),
+            *("takeAlong", {"axis": axis, "indices": indices}, {"x": normal(2, 3)}),
             lambda x, axis=axis, index=index: torch.gather(x, axis, torch.tensor(index)),
             lambda x, axis=axis, index=index: jnp.take_along_axis(x, jnp.asarray(index), axis=axis),
         )
@@ -205,19 +219,301 @@ def images():
         )
 
 
+def everyday():
+    """Products with zeros among the factors, spreads, bounds, copies, triangles."""
+    zeros = {"x": np.array([[2.0, 0.0, 3.0], [0.0, 0.0, 1.5], [1.0, -2.0, 0.5]])}
+    yield "prod", {"axes": [1]}, zeros, lambda x: torch.prod(x, 1), lambda x: jnp.prod(x, 1)
+    yield "prod", {"axes": None}, {"x": normal(2, 3)}, torch.prod, jnp.prod
+    yield (
+        *("prod", {"axes": [0, 2], "keepDims": True}, {"x": normal(2, 3, 2)}),
+        lambda x: torch.prod(torch.prod(x, 0, True), 2, True),
+        lambda x: jnp.prod(x, (0, 2), keepdims=True),
+    )
+    for correction in [0, 1]:
+        for name, by_t, by_j in [("variance", torch.var, jnp.var), ("std", torch.std, jnp.std)]:
+            for axes in [[1], [0, 1]]:
+                yield (
+                    *(name, {"axes": axes, "correction": correction}, {"x": normal(3, 4)}),
+                    lambda x, f=by_t, c=correction, a=tuple(axes): f(x, a, correction=c),
+                    lambda x, f=by_j, c=correction, a=tuple(axes): f(x, a, ddof=c),
+                )
+    yield "clip", {"min": -0.5, "max": 1.0}, {"x": normal(3, 4)}, lambda x: x.clip(-0.5, 1), lambda x: x.clip(-0.5, 1)
+    yield "clip", {"max": 0.25}, {"x": normal(3, 4)}, lambda x: x.clip(max=0.25), lambda x: x.clip(max=0.25)
+    yield "tile", {"times": [2, 3]}, {"x": normal(2, 2)}, lambda x: x.tile(2, 3), lambda x: jnp.tile(x, (2, 3))
+    for axis in [0, 1]:
+        yield (
+            *("repeat", {"times": 3, "axis": axis}, {"x": normal(2, 2)}),
+            lambda x, axis=axis: x.repeat_interleave(3, axis),
+            lambda x, axis=axis: jnp.repeat(x, 3, axis),
+        )
+    for name in ["tril", "triu"]:
+        f, g = getattr(torch, name), getattr(jnp, name)
+        for diagonal in [-1, 0, 1]:
+            yield (
+                *(name, {"diagonal": diagonal}, {"x": normal(2, 3, 4)}),
+                lambda x, f=f, k=diagonal: f(x, k),
+                lambda x, g=g, k=diagonal: g(x, k),
+            )
+    for exclusive, reverse in [(True, False), (False, True), (True, True)]:
+
+        def running(x, flip, cumsum, exclusive=exclusive, reverse=reverse):
+            turn = lambda y: flip(y, (1,)) if reverse else y
+            y = cumsum(turn(x), 1)
+            return turn(y - turn(x) if exclusive else y)
+
+        yield (
+            *("cumsum", {"axis": 1, "exclusive": exclusive, "reverse": reverse}, {"x": normal(2, 4)}),
+            lambda x, f=running: f(x, torch.flip, torch.cumsum),
+            lambda x, f=running: f(x, jnp.flip, jnp.cumsum),
+        )
+
+
+def forms():
+    """The same values in another form, and their transposes."""
+    yield "identity", {}, {"x": normal(2, 3)}, torch.clone, jnp.copy
+    # Through the second term torch sees a gradient, of zeros.
+    yield "stopGradient", {}, {"x": normal(2, 3)}, lambda x: x.detach() + 0 * x, jax.lax.stop_gradient
+    yield "cast", {"dtype": "float"}, {"x": normal(2, 3)}, lambda x: x.double(), lambda x: x.astype(jnp.float64)
+    for shape in [[3, 2], [6], [1, 6, 1]]:
+        reshape = lambda x, shape=shape: x.reshape(shape)
+        yield "reshape", {"shape": shape}, {"x": normal(2, 3)}, reshape, reshape
+    for order in [[1, 0, 2], [2, 0, 1]]:
+        yield (
+            *("transpose", {"permutation": order}, {"x": normal(2, 3, 2)}),
+            lambda x, order=order: x.permute(order),
+            lambda x, order=order: x.transpose(order),
+        )
+    for axes in [None, [0], [0, -1]]:
+        yield (
+            *("squeeze", {"axes": axes}, {"x": normal(1, 3, 1)}),
+            lambda x, axes=axes: x.squeeze() if axes is None else x.squeeze(tuple(axes)),
+            lambda x, axes=axes: x.squeeze() if axes is None else x.squeeze(tuple(axes)),
+        )
+    for axis in [0, 1, -1]:
+        yield (
+            *("expandDims", {"axes": axis}, {"x": normal(2, 3)}),
+            lambda x, axis=axis: x.unsqueeze(axis),
+            lambda x, axis=axis: jnp.expand_dims(x, axis),
+        )
+    for shape, to in [((2, 1), (2, 3)), ((), (2, 2)), ((3,), (2, 2, 3))]:
+        yield (
+            *("broadcastTo", {"shape": to}, {"x": normal(*shape)}),
+            lambda x, to=to: x.broadcast_to(to),
+            lambda x, to=to: jnp.broadcast_to(x, to),
+        )
+    for to, axes in [((3,), (0,)), ((2, 1), (1,)), ((), (0, 1))]:
+        yield (
+            *("sumTo", {"shape": to}, {"x": normal(2, 3)}),
+            lambda x, to=to: x.sum_to_size(to),
+            lambda x, to=to, axes=axes: x.sum(axes).reshape(to),
+        )
+    for before, after, between, value in [
+        ([1, 0], [0, 2], [0, 0], 0.0),
+        ([0, 2], [1, 1], [0, 0], -3.0),
+        ([1, 0], [0, 2], [2, 1], 0.0),
+        ([0, 1], [0, 1], [1, 0], 0.5),
+    ]:
+
+        def spread(x, before=before, after=after, between=between, value=value):
+            long = [n + (n - 1) * gap for n, gap in zip(x.shape, between)]
+            whole = x.new_full([sum(each) for each in zip(before, long, after)], value)
+            place = tuple(slice(b, b + n, gap + 1) for b, n, gap in zip(before, long, between))
+            return whole.index_put(tuple(torch.meshgrid(*(torch.arange(n)[p] for n, p in zip(whole.shape, place)), indexing="ij")), x)
+
+        config = list(zip(before, after, between))
+        yield (
+            *("pad", {"before": before, "after": after, "between": between, "value": value}, {"x": normal(2, 3)}),
+            spread,
+            lambda x, config=config, value=value: jax.lax.pad(x, jnp.asarray(value, x.dtype), config),
+        )
+    for start, stop, step in [([3, 2], [None, None], [-2, -1]), ([2, 0], [None, 3], [-1, 2])]:
+        length = [4, 3]
+        ranges = tuple(slice(*bounds) for bounds in zip(start, stop, step))
+        # Torch has no negative steps.
+        places = [list(range(n))[r] for n, r in zip(length, ranges)]
+        attributes = {"start": start, "stop": [-1 if to is None else to for to in stop], "step": step}
+        yield (
+            *("slice", attributes, {"x": normal(*length)}),
+            lambda x, p=places: x[p[0]][:, p[1]],
+            lambda x, r=ranges: x[r],
+        )
+    for axis, rows, index, shape in [(0, 3, [2, 0, 2, 1], (4, 2)), (1, 4, [2, 0, 2], (2, 3, 2)), (0, 5, [[4, 0], [4, 4]], (2, 2, 3))]:
+        places = np.array(index)
+
+        def added(x, axis=axis, rows=rows, places=places):
+            flat = x.reshape([*x.shape[:axis], places.size, *x.shape[axis + places.ndim :]])
+            zeros = x.new_zeros([*flat.shape[:axis], rows, *flat.shape[axis + 1 :]])
+            return zeros.index_add(axis, torch.tensor(places.reshape(-1)), flat)
+
+        def added_by_jax(x, axis=axis, rows=rows, places=places):
+            flat = x.reshape([*x.shape[:axis], places.size, *x.shape[axis + places.ndim :]])
+            ones = jax.nn.one_hot(places.reshape(-1), rows, dtype=x.dtype)
+            return jnp.moveaxis(jnp.tensordot(ones, flat, [[0], [axis]]), 0, axis)
+
+        yield "scatterAdd", {"axis": axis, "rows": rows, "indices": index}, {"x": normal(*shape)}, added, added_by_jax
+    index = np.array([[2, 0], [1, 1]])
+    yield (
+        *("gather", {"axis": 1, "indices": index}, {"x": normal(2, 3, 2)}),
+        lambda x: x[:, torch.tensor(index)],
+        lambda x: jnp.take(x, index, axis=1),
+    )
+
+
+def dilated():
+    """Convolutions whose places lie apart, and what the gradients of convolutions are made of."""
+    strides, padding, dilations = (2, 1), (1, 2), (2, 3)
+    attributes = {"strides": strides, "padding": padding, "dilations": dilations}
+    yield (
+        *("conv2d", attributes, {"x": normal(1, 6, 5, 2), "filter": normal(3, 2, 2, 2)}),
+        channels_last(
+            lambda x, w: torch.nn.functional.conv2d(x, w.permute(3, 2, 0, 1), None, strides, padding, dilations)
+        ),
+        lambda x, filter: dilated_by_jax(x, filter, "nhwc,co->nhwo"),
+    )
+    yield (
+        *("depthwiseConv2d", attributes, {"x": normal(1, 6, 5, 2), "filter": normal(3, 2, 2, 2)}),
+        channels_last(
+            lambda x, w: torch.nn.functional.conv2d(
+                x, w.permute(2, 3, 0, 1).reshape(4, 1, 3, 2), None, strides, padding, dilations, groups=2
+            )
+        ),
+        lambda x, filter: (y := dilated_by_jax(x, filter, "nhwc,cq->nhwcq")).reshape(*y.shape[:3], -1),
+    )
+    for strides, size in [([1, 1], [4, 5]), ([2, 3], [6, 5])]:
+        filter_size, channels = [3, 2], [2, 3]
+        count = [(n - f) // s + 1 for n, f, s in zip(size, filter_size, strides)]
+        image, filter, result = [2, *size, 2], [*filter_size, *channels], [2, *count, 3]
+        places = [(i, j) for i in range(filter_size[0]) for j in range(filter_size[1])]
+        reach = lambda i, j, s=tuple(strides), c=tuple(count): (
+            slice(None), slice(i, i + (c[0] - 1) * s[0] + 1, s[0]), slice(j, j + (c[1] - 1) * s[1] + 1, s[1])
+        )
+        transposed = lambda ct, w, s=strides: torch.nn.functional.conv_transpose2d(
+            ct.permute(0, 3, 1, 2), w.permute(3, 2, 0, 1), None, s
+        ).permute(0, 2, 3, 1)
+
+        def to_size(y, size=tuple(size)):
+            return torch.nn.functional.pad(y, (0, 0, 0, size[1] - y.shape[2], 0, size[0] - y.shape[1]))
+
+        def transposed_by_jax(ct, filter, image=tuple(image), places=places, reach=reach):
+            y = jnp.zeros(image)
+            for i, j in places:
+                y = y.at[reach(i, j)].add(jnp.einsum("nhwo,co->nhwc", ct, filter[i, j]))
+            return y
+
+        def filter_by_torch(x, ct, strides=strides, rows=filter_size):
+            y = torch.nn.functional.conv2d(x.permute(3, 0, 1, 2), ct.permute(3, 0, 1, 2), None, 1, 0, strides)
+            return y.permute(2, 3, 0, 1)[: rows[0], : rows[1]]
+
+        def filter_by_jax(x, ct, places=places, reach=reach, rows=filter_size):
+            each = [jnp.einsum("nhwc,nhwo->co", x[reach(i, j)], ct) for i, j in places]
+            return jnp.stack(each).reshape(*rows, *each[0].shape)
+
+        yield (
+            *("conv2dInput", {"strides": strides, "size": size}, {"ct": normal(*result), "filter": normal(*filter)}),
+            lambda ct, w, f=transposed, to=to_size: to(f(ct, w)),
+            transposed_by_jax,
+        )
+        yield (
+            *("conv2dFilter", {"strides": strides, "size": filter_size}, {"x": normal(*image), "ct": normal(*result)}),
+            filter_by_torch,
+            filter_by_jax,
+        )
+
+        def patches_by_torch(x, rows=filter_size, strides=strides):
+            y = x.unfold(1, rows[0], strides[0]).unfold(2, rows[1], strides[1])
+            return y.permute(0, 1, 2, 4, 5, 3)
+
+        def patches_by_jax(x, places=places, reach=reach, rows=filter_size):
+            y = jnp.stack([x[reach(i, j)] for i, j in places], 3)
+            return y.reshape(*y.shape[:3], *rows, y.shape[-1])
+
+        def added_by_torch(x, rows=filter_size, strides=strides, size=size):
+            columns = x.permute(0, 5, 3, 4, 1, 2).reshape(x.shape[0], -1, x.shape[1] * x.shape[2])
+            return torch.nn.functional.fold(columns, size, rows, stride=strides).permute(0, 2, 3, 1)
+
+        def added_by_jax(x, image=tuple(image), places=places, reach=reach):
+            y = jnp.zeros(image)
+            for i, j in places:
+                y = y.at[reach(i, j)].add(x[:, :, :, i, j])
+            return y
+
+        windows = [2, *count, *filter_size, 2]
+        yield "patches", {"strides": strides, "size": filter_size}, {"x": normal(*image)}, patches_by_torch, patches_by_jax
+        yield "patchesAdd", {"strides": strides, "size": size}, {"x": normal(*windows)}, added_by_torch, added_by_jax
+
+
+def dilated_by_jax(x, filter, product):
+    """The convolution with strides (2, 1), padding (1, 2) and dilations (2, 3) of a filter of 3 × 2, place by place."""
+    x = jnp.pad(x, [(0, 0), (1, 1), (2, 2), (0, 0)])
+    high, wide = (x.shape[1] - 5) // 2 + 1, x.shape[2] - 3
+    places = [(i, j) for i in range(3) for j in range(2)]
+    cut = lambda i, j: x[:, 2 * i : 2 * i + 2 * high - 1 : 2, 3 * j : 3 * j + wide]
+    return sum(jnp.einsum(product, cut(i, j), filter[i, j]) for i, j in places)
+
+
+def verdicts():
+    """What has no gradient: comparisons, places, indicators, whole numbers."""
+    points = np.array([[1.0, -0.5, 0.0, 2.0], [-1.25, 0.0, 3.0, -1.0]])
+    for name, function in [
+        ("equal", "equal"),
+        ("notEqual", "not_equal"),
+        ("greater", "greater"),
+        ("greaterEqual", "greater_equal"),
+        ("less", "less"),
+        ("lessEqual", "less_equal"),
+        ("logicalAnd", "logical_and"),
+        ("logicalOr", "logical_or"),
+    ]:
+        by_t = torch.eq if function == "equal" else getattr(torch, function)
+        for b in [np.array([[1.0, 0.0, 0.0, 1.5], [0.0, 0.0, 3.5, -1.0]]), np.array([[0.0], [-1.25]])]:
+            yield name, {}, {"a": points, "b": b}, by_t, getattr(jnp, function)
+    yield "logicalNot", {}, {"x": points}, torch.logical_not, jnp.logical_not
+    for axes, keep in [(None, False), ([0], False), ([1], True), ([0, 1], True)]:
+        for name in ["any", "all"]:
+            f, g = getattr(torch, name), getattr(jnp, name)
+            yield (
+                *(name, {"axes": axes, "keepDims": keep}, {"x": points}),
+                lambda x, f=f, axes=axes, keep=keep: f(x != 0, [0, 1] if axes is None else axes, keepdim=keep),
+                lambda x, g=g, axes=axes, keep=keep: g(x != 0, None if axes is None else tuple(axes), keepdims=keep),
+            )
+    ties = np.array([[2.0, 3.0, 3.0], [0.0, -1.0, -1.0]])
+    for axis in [0, 1, -1]:
+        for name, function in [("argMax", "argmax"), ("argMin", "argmin")]:
+            f, g = getattr(torch, function), getattr(jnp, function)
+            yield (
+                *(name, {"axis": axis}, {"x": ties}),
+                lambda x, f=f, axis=axis: f(x, axis),
+                lambda x, g=g, axis=axis: g(x, axis),
+            )
+    halves = np.array([[0.5, 1.5, -0.5, -1.5], [2.5, -2.25, 0.49999, 3.0]])
+    for name in ["floor", "ceil", "round", "sign"]:
+        yield name, {}, {"x": halves}, getattr(torch, name), getattr(jnp, name)
+    yield "cast", {"dtype": "int32"}, {"x": halves}, lambda x: x.int(), lambda x: x.astype(jnp.int32)
+    yield "cast", {"dtype": "bool"}, {"x": points}, lambda x: x.bool(), lambda x: x.astype(bool)
+    yield (
+        *("oneHot", {"depth": 4}, {"indices": np.array([[2.0, 0.0], [3.0, 1.0]])}),
+        lambda x: torch.nn.functional.one_hot(x.long(), 4),
+        lambda x: jax.nn.one_hot(x.astype(int), 4),
+    )
+
+
 def documents():
     """Yields the operations' oracle document."""
     cases, largest = [], 0.0
-    for family in [elementwise, reductions, matmuls, selections, activations, arrangements, images]:
+    positional = lambda f, inputs: lambda **leaves: f(*(leaves[name] for name in inputs))
+    for family in [elementwise, reductions, matmuls, selections, activations, arrangements, images, everyday, forms, dilated]:
         for name, attributes, inputs, torch_function, jax_function in family():
-            positional = lambda f: lambda **leaves: f(*(leaves[name] for name in inputs))
             shape = torch_function(*(torch.tensor(value) for value in inputs.values())).shape
             cotangent = normal(*shape)
-            output, grads, difference = differentiated(
-                f"{name} {attributes}", positional(torch_function), positional(jax_function), inputs, cotangent
-            )
+            functions = positional(torch_function, inputs), positional(jax_function, inputs)
+            output, grads, difference = differentiated(f"{name} {attributes}", *functions, inputs, cotangent)
             largest = max(largest, difference)
             case = {"name": name, "attributes": attributes, "inputs": inputs}
             cases.append(case | {"cotangent": cotangent, "output": output, "gradients": grads})
+    for name, attributes, inputs, torch_function, jax_function in verdicts():
+        output = torch_function(*(torch.tensor(value) for value in inputs.values())).double().numpy()
+        other = np.asarray(jax_function(*(jnp.asarray(value) for value in inputs.values())), dtype=np.float64)
+        agreed(f"{name} {attributes}", output, other, 0.0)
+        cases.append({"name": name, "attributes": attributes, "inputs": inputs, "output": output})
     second = library("jax", largestRelativeDifference=one_digit(largest))
     yield "ops", {"source": library("torch") | {"second": second}, "cases": cases}

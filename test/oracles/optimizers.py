@@ -1,4 +1,4 @@
-"""Trajectories of the optimizers: three configurations of thirty steps each, from fixed gradients."""
+"""Trajectories of the optimizers: three configurations of a hundred steps each, from thirty fixed gradients."""
 
 from typing import Callable, NamedTuple
 
@@ -10,7 +10,7 @@ import torch
 from agreement import agreed, relative_difference
 from document import library, one_digit
 
-STEPS = 30
+STEPS, WALKED = 30, 100
 SHAPES = {"w": (2, 3), "b": (3,)}
 
 
@@ -130,6 +130,31 @@ def radam_step(leaf, g, state, t, h):
     return -h["learningRate"] * r * m / (v**0.5 + h["epsilon"])
 
 
+def lion_step(leaf, g, state, t, h):
+    m = state.get("m", torch.zeros_like(g))
+    direction = torch.sign(h["beta1"] * m + (1 - h["beta1"]) * g)
+    state["m"] = h["beta2"] * m + (1 - h["beta2"]) * g
+    return -h["learningRate"] * (direction + h["weightDecay"] * leaf)
+
+
+def adam_step(leaf, g, state, t, h):
+    m, v = mean_of(state, "m", g, 0.9), mean_of(state, "v", g**2, 0.999)
+    return -h["learningRate"] * m / (1 - 0.9**t) / ((v / (1 - 0.999**t)) ** 0.5 + 1e-8)
+
+
+def muon_step(leaf, g, state, t, h):
+    """Muon for a matrix; Adam, with the same rate, for a vector."""
+    if leaf.dim() != 2:
+        return adam_step(leaf, g, state, t, h)
+    state["v"] = h["momentum"] * state.get("v", torch.zeros_like(g)) + g
+    x = g + h["momentum"] * state["v"]
+    x = x / (torch.linalg.matrix_norm(x) + 1e-8)
+    for _ in range(5):
+        x = 3.4445 * x - 4.7750 * x @ x.T @ x + 2.0315 * x @ x.T @ x @ x.T @ x
+    inputs, outputs = leaf.shape
+    return -h["learningRate"] * (max(1, outputs / inputs) ** 0.5 * x + h["weightDecay"] * leaf)
+
+
 def momentum_mean_step(leaf, g, state, t, h):
     return -h["learningRate"] * mean_of(state, "v", g, h["momentum"])
 
@@ -235,6 +260,150 @@ def optax_accumulated(params, grads, hyper):
     means = [{leaf: sum(gradient[leaf] for gradient in group) / every for leaf in SHAPES} for group in groups]
     path = [params] + by_optax(lambda h: optax.adam(h["learningRate"], eps=h["epsilon"]))(params, means, hyper)
     return [path[(step + 1) // every] for step in range(len(grads))]
+
+
+def torch_lookahead(params, grads, hyper):
+    """Adam, whose parameters go back to the slow ones after every k steps."""
+    slow = {leaf: torch.tensor(value, dtype=torch.float64) for leaf, value in params.items()}
+    fast = {leaf: value.clone().requires_grad_() for leaf, value in slow.items()}
+    optimizer = torch.optim.Adam(list(fast.values()), hyper["learningRate"], eps=hyper["epsilon"], foreach=False)
+    trajectory = []
+    for step, gradient in enumerate(grads, 1):
+        for leaf, tensor in fast.items():
+            tensor.grad = torch.tensor(gradient[leaf], dtype=torch.float64)
+        optimizer.step()
+        if step % hyper["every"] == 0:
+            for leaf, tensor in fast.items():
+                slow[leaf] = torch.lerp(slow[leaf], tensor.detach(), hyper["slowRate"])
+                tensor.data.copy_(slow[leaf])
+        trajectory.append({leaf: tensor.detach().numpy().copy() for leaf, tensor in fast.items()})
+    return trajectory
+
+
+def optax_lookahead(params, grads, hyper):
+    """The fast parameters of optax.lookahead around Adam."""
+    adam = optax.adam(hyper["learningRate"], eps=hyper["epsilon"])
+    transformation = optax.lookahead(adam, hyper["every"], hyper["slowRate"])
+    params = optax.LookaheadParams.init_synced({leaf: jnp.asarray(value) for leaf, value in params.items()})
+    state, trajectory = transformation.init(params), []
+    for gradient in grads:
+        gradient = {leaf: jnp.asarray(value) for leaf, value in gradient.items()}
+        updates, state = transformation.update(gradient, state, params)
+        params = optax.apply_updates(params, updates)
+        trajectory.append({leaf: np.asarray(params.fast[leaf]) for leaf in SHAPES})
+    return trajectory
+
+
+def torch_sam(params, grads, hyper):
+    """SGD with the gradient, which autograd takes, of the worst point on a ball."""
+    leaves = {leaf: torch.tensor(value, dtype=torch.float64, requires_grad=True) for leaf, value in params.items()}
+    optimizer = torch_sgd(list(leaves.values()), hyper)
+    trajectory = []
+    for gradient in grads:
+
+        def slopes(at):
+            at = {leaf: value.detach().requires_grad_() for leaf, value in at.items()}
+            linear = sum((torch.tensor(gradient[leaf], dtype=torch.float64) * at[leaf]).sum() for leaf in at)
+            quartic = sum((at[leaf] ** 4).sum() for leaf in at)
+            (linear + hyper["curvature"] / 4 * quartic).backward()
+            return {leaf: value.grad for leaf, value in at.items()}
+
+        here = slopes(leaves)
+        norm = torch.sqrt(sum((slope**2).sum() for slope in here.values()))
+        there = slopes({leaf: leaves[leaf] + hyper["radius"] * here[leaf] / norm for leaf in leaves})
+        for leaf, tensor in leaves.items():
+            tensor.grad = there[leaf]
+        optimizer.step()
+        trajectory.append({leaf: tensor.detach().numpy().copy() for leaf, tensor in leaves.items()})
+    return trajectory
+
+
+def optax_sam(params, grads, hyper):
+    """optax.contrib.sam around SGD."""
+    ball = optax.chain(optax.contrib.normalize(), optax.sgd(hyper["radius"]))
+    outer = optax.sgd(hyper["learningRate"], hyper["momentum"])
+    transformation = optax.contrib.sam(outer, ball, sync_period=2, opaque_mode=True)
+    params = {leaf: jnp.asarray(value) for leaf, value in params.items()}
+    state, trajectory = transformation.init(params), []
+    for gradient in grads:
+
+        def slopes(at, _=None):
+            return {leaf: gradient[leaf] + hyper["curvature"] * at[leaf] ** 3 for leaf in at}
+
+        updates, state = transformation.update(slopes(params), state, params, grad_fn=slopes)
+        params = optax.apply_updates(params, updates)
+        trajectory.append({leaf: np.asarray(params[leaf]) for leaf in SHAPES})
+    return trajectory
+
+
+def torch_average(params, grads, hyper):
+    """The averages that torch.optim.swa_utils takes of SGD's parameters."""
+    follow = torch.optim.swa_utils.get_ema_avg_fn(hyper["decay"])
+    average = {leaf: torch.tensor(value, dtype=torch.float64) for leaf, value in params.items()}
+    trajectory = []
+    for now in by_torch(torch_sgd)(params, grads, hyper):
+        average = {leaf: follow(average[leaf], torch.tensor(now[leaf]), None) for leaf in average}
+        trajectory.append({leaf: tensor.numpy().copy() for leaf, tensor in average.items()})
+    return trajectory
+
+
+def optax_average(params, grads, hyper):
+    """The averages that optax.incremental_update takes of SGD's parameters."""
+    average = {leaf: jnp.asarray(value) for leaf, value in params.items()}
+    trajectory = []
+    for now in by_optax(lambda h: optax.sgd(h["learningRate"]))(params, grads, hyper):
+        average = optax.incremental_update({leaf: jnp.asarray(now[leaf]) for leaf in now}, average, 1 - hyper["decay"])
+        trajectory.append({leaf: np.asarray(average[leaf]) for leaf in average})
+    return trajectory
+
+
+def torch_adafactor(leaves, h):
+    return torch.optim.Adafactor(
+        leaves, h.get("learningRate", 0.01), -h["decayExponent"], (1e-30, h["floor"]), h["maxRms"], 0.0, foreach=False
+    )
+
+
+def optax_adafactor(h):
+    """optax.adafactor's links, which factor small matrices too, and count in float64."""
+
+    def relative(count):
+        return jnp.minimum(0.01, 1 / jnp.sqrt(count.astype(jnp.float64) + 1))
+
+    def decay(count, exponent):
+        return 1 - (count.astype(jnp.float64) + 1) ** -exponent
+
+    return optax.chain(
+        optax.scale_by_factored_rms(True, h["decayExponent"], 0, 1, 1e-30, decay),
+        optax.clip_by_block_rms(h["maxRms"]),
+        optax.scale_by_learning_rate(h.get("learningRate", relative)),
+        optax.scale_by_param_block_rms(h["floor"]),
+    )
+
+
+def optax_muon(h):
+    """optax's Newton-Schulz iteration after a Nesterov momentum that it leaves as it is; Adam for a vector."""
+    shape = optax.contrib.MuonDimensionNumbers()
+    of = {"w": shape, "b": optax.MaskedNode()}
+    muon = optax.chain(
+        optax.trace(h["momentum"], nesterov=True),
+        optax.contrib.scale_by_muon(beta=0.0, nesterov=False, weight_dimension_numbers=of),
+        optax.contrib._muon.scale_by_shape(weight_dimension_numbers=of),
+        optax.add_decayed_weights(h["weightDecay"]),
+        optax.scale_by_learning_rate(h["learningRate"]),
+    )
+    return optax.partition({"muon": muon, "adam": optax.adam(h["learningRate"])}, {"w": "muon", "b": "adam"})
+
+
+def torch_parted(leaves, h):
+    """AdamW, which spares the bias its decay."""
+    w, b = leaves
+    groups = [{"params": [w]}, {"params": [b], "weight_decay": 0.0}]
+    return torch_adam(torch.optim.AdamW)(groups, h)
+
+
+def optax_parted(h):
+    decay, mask = h["weightDecay"], {"w": True, "b": False}
+    return optax.adamw(h["learningRate"], h["beta1"], h["beta2"], h["epsilon"], weight_decay=decay, mask=mask)
 
 
 def optax_rmsprop(inside):
@@ -401,6 +570,78 @@ OPTIMIZERS = {
         TORCH | WRITTEN | {"why": "torch.optim.RAdam adds epsilon before the bias correction"},
         by_recurrence(radam_step),
     ),
+    "lion": Oracle(
+        hypers(
+            ["learningRate", "beta1", "beta2", "weightDecay"],
+            (0.1, 0.9, 0.99, 0.1),
+            (0.02, 0.8, 0.9, 0.01),
+            (0.003, 0.5, 0.99, 0.3),
+        ),
+        OPTAX,
+        by_optax(lambda h: optax.lion(h["learningRate"], h["beta1"], h["beta2"], weight_decay=h["weightDecay"])),
+        TORCH | WRITTEN | {"why": "torch.optim has no Lion"},
+        by_recurrence(lion_step),
+    ),
+    "adafactor": Oracle(
+        [
+            {"decayExponent": 0.8, "floor": 0.001, "maxRms": 1.0},
+            {"learningRate": 0.05, "decayExponent": 0.5, "floor": 1.5, "maxRms": 1.1},
+            {"learningRate": 0.003, "decayExponent": 1.0, "floor": 0.001, "maxRms": 2.0},
+        ],
+        TORCH,
+        by_torch(torch_adafactor),
+        OPTAX | {"how": "the links of optax.adafactor, which itself counts in float32"},
+        by_optax(optax_adafactor),
+    ),
+    "muon": Oracle(
+        hypers(["learningRate", "momentum", "weightDecay"], (0.01, 0.95, 0.1), (0.02, 0.8, 0.0), (0.003, 0.5, 0.3)),
+        OPTAX
+        | {
+            "how": "optax.trace with Nesterov's momentum, then optax.contrib.scale_by_muon without any",
+            "why": "optax.contrib.muon corrects its momentum for a bias, and torch.optim.Muon iterates in bfloat16",
+        },
+        by_optax(optax_muon),
+        TORCH | WRITTEN,
+        by_recurrence(muon_step),
+    ),
+    "sam": Oracle(
+        hypers(
+            ["learningRate", "momentum", "radius", "curvature"],
+            (0.03, 0.0, 0.5, 0.2),
+            (0.003, 0.9, 0.05, 1.0),
+            (0.01, 0.5, 0.2, 0.5),
+        ),
+        OPTAX | {"loss": "Σ g θ + curvature/4 Σ θ⁴, where g is the step's gradient"},
+        optax_sam,
+        TORCH | {"how": "the recurrence around torch.optim.SGD, with autograd's gradients"},
+        torch_sam,
+    ),
+    "lookahead": Oracle(
+        hypers(
+            ["learningRate", "epsilon", "every", "slowRate"],
+            (0.1, 0.1, 6, 0.5),
+            (0.02, 0.01, 5, 0.8),
+            (0.003, 1e-8, 3, 1.0),
+        ),
+        OPTAX,
+        optax_lookahead,
+        TORCH | {"how": "the recurrence around torch.optim.Adam"},
+        torch_lookahead,
+    ),
+    "averageParameters": Oracle(
+        hypers(["learningRate", "decay"], (0.1, 0.75), (0.03, 0.99), (0.5, 0.5)),
+        TORCH | {"how": "the averages, not the parameters, by torch.optim.swa_utils"},
+        torch_average,
+        OPTAX | {"how": "optax.incremental_update"},
+        optax_average,
+    ),
+    "partition": Oracle(
+        ADAM,
+        TORCH | {"how": "torch.optim.AdamW with a parameter group for b, which does not decay"},
+        by_torch(torch_parted),
+        OPTAX | {"how": "optax.adamw with a mask"},
+        by_optax(optax_parted),
+    ),
     "lamb": Oracle(
         ADAM,
         OPTAX,
@@ -450,18 +691,22 @@ OPTIMIZERS = {
 }
 
 
-def documents():
-    """Yields each optimizer's name and oracle document."""
+def documents(only=()):
+    """Yields each optimizer's name and oracle document, or those of the names in `only`."""
     for name, oracle in OPTIMIZERS.items():
+        if only and name not in only:
+            continue
         runs, difference, from_torch = [], 0.0, 0.0
         for hyper, (title, params, grads) in zip(oracle.rows, CONFIGURATIONS, strict=True):
-            trajectory = oracle.run(params, grads, hyper)
-            other = oracle.second_run(params, grads, hyper)
+            walked = [grads[step % STEPS] for step in range(WALKED)]
+            trajectory = oracle.run(params, walked, hyper)
+            other = oracle.second_run(params, walked, hyper)
             difference = max(difference, agreed(f"{name}, {title}", trajectory, other))
             if name == "clipByGlobalNorm":
-                shipped = by_torch(torch_sgd, clip_as_torch)(params, grads, hyper)
+                shipped = by_torch(torch_sgd, clip_as_torch)(params, walked, hyper)
                 from_torch = max(from_torch, relative_difference(trajectory, shipped))
-            runs.append({"name": title, "hyper": hyper, "params": params, "grads": grads, "trajectory": trajectory})
+            run = {"name": title, "hyper": hyper, "params": params, "grads": grads}
+            runs.append(run | {"trajectory": trajectory[:STEPS], "end": trajectory[-1]})
         provenance = oracle.source | {"second": oracle.second | {"largestRelativeDifference": one_digit(difference)}}
         if name == "clipByGlobalNorm":
             apart = {"how": "torch.nn.utils.clip_grad_norm_, for information; it is not the oracle"}

@@ -1,6 +1,8 @@
+import type { Hyper } from "@downhill/schedules";
 import { add, mul, type Tensor, tidy, treeMap } from "@downhill/tensor";
-import { hyperAt } from "./hyper.ts";
-import type { Params, Transform } from "./optimizer.ts";
+import { hyperOf } from "./hyper.ts";
+import type { Params, Step, Transform } from "./optimizer.ts";
+import { tensors } from "./tensors.ts";
 
 /**
  * An exponential moving average of the parameters: the last link of a chain. Updates pass unchanged, and its state is the
@@ -9,7 +11,7 @@ import type { Params, Transform } from "./optimizer.ts";
  *
  * $$a_t = \beta\,a_{t-1} + (1-\beta)\,\theta_t$$
  *
- * @param decay $\beta$; the average looks back over some $1/(1-\beta)$ steps.
+ * @param decay $\beta$, a number or a schedule; the average looks back over some $1/(1-\beta)$ steps.
  * @throws RangeError when `decay` is outside $[0, 1)$.
  * @example
  * ```ts
@@ -23,15 +25,16 @@ import type { Params, Transform } from "./optimizer.ts";
  * @see Polyak and Juditsky, "Acceleration of stochastic approximation by averaging", SIAM Journal on Control and
  * Optimization 30, 1992.
  */
-export function averageParameters(decay: number): Transform<Params> {
-  hyperAt("averageParameters", "decay", decay, 0);
-  const follow = (a: Tensor, p: Tensor, u: Tensor): Tensor => add(mul(decay, a), mul(1 - decay, add(p, u)));
+export function averageParameters(decay: Hyper): Transform<Params> {
+  const decayAt = hyperOf("averageParameters", "decay", decay);
   return {
     name: "averageParameters",
     init: (params) => treeMap((p: Tensor) => mul(p, 1), params),
-    update: <P extends Params>(updates: P, average: Params, params: P) => [
-      updates,
-      tidy("averageParameters", () => treeMap(follow, average as P, params, updates)),
-    ],
+    update<P extends Params>(updates: P, average: Params, params: P, step: Step) {
+      const beta = decayAt(step);
+      const follow = (a: Tensor, p: Tensor, u: Tensor): Tensor =>
+        add(mul(beta, a), mul(tensors.sub(1, beta), add(p, u)));
+      return [updates, tidy("averageParameters", () => treeMap(follow, average as P, params, updates))];
+    },
   };
 }

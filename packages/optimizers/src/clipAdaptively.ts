@@ -1,5 +1,6 @@
+import type { Hyper } from "@downhill/schedules";
 import { div, maximum, mul, sqrt, square, sum, type Tensor, tidy, treeMap } from "@downhill/tensor";
-import { hyperAt } from "./hyper.ts";
+import { hyperOf } from "./hyper.ts";
 import type { Transform } from "./optimizer.ts";
 
 /** The norm of each unit's part, its axes kept with length 1. */
@@ -16,7 +17,7 @@ function unitNorms(x: Tensor): Tensor {
  *
  * $$G_i \leftarrow G_i\,\frac{c_i}{\max(\lVert G_i\rVert,\,c_i)}, \qquad c_i = \lambda\,\max(\lVert W_i\rVert,\,\epsilon)$$
  *
- * @param ratio $\lambda$; 0.01 to 0.16 in the paper.
+ * @param ratio $\lambda$, a number or a schedule; 0.01 to 0.16 in the paper.
  * @param floor $\epsilon$, so that weights that are zero can begin to move.
  * @throws RangeError when one of them is not a positive finite number.
  * @example
@@ -29,16 +30,21 @@ function unitNorms(x: Tensor): Tensor {
  * @see Brock, De, Smith and Simonyan, "High-performance large-scale image recognition without normalization", ICML 2021,
  * equation 3.
  */
-export function clipAdaptively(ratio = 0.01, floor = 1e-3): Transform<Readonly<Record<never, never>>> {
-  hyperAt("clipAdaptively", "ratio", ratio, 0);
-  hyperAt("clipAdaptively", "floor", floor, 0);
-  const clip = (g: Tensor, p: Tensor): Tensor => {
-    const bound = mul(ratio, maximum(unitNorms(p), floor));
-    return mul(g, div(bound, maximum(unitNorms(g), bound)));
-  };
+export function clipAdaptively(
+  ratio: Hyper = 0.01,
+  floor: Hyper = 1e-3,
+): Transform<Readonly<Record<never, never>>> {
+  const ratioAt = hyperOf("clipAdaptively", "ratio", ratio);
+  const floorAt = hyperOf("clipAdaptively", "floor", floor);
   return {
     name: "clipAdaptively",
     init: () => ({}),
-    update: (grads, state, params) => [tidy("clipAdaptively", () => treeMap(clip, grads, params)), state],
+    update(grads, state, params, step) {
+      const clip = (g: Tensor, p: Tensor): Tensor => {
+        const bound = mul(ratioAt(step), maximum(unitNorms(p), floorAt(step)));
+        return mul(g, div(bound, maximum(unitNorms(g), bound)));
+      };
+      return [tidy("clipAdaptively", () => treeMap(clip, grads, params)), state];
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { Hyper } from "@downhill/schedules";
 import {
   add,
   div,
@@ -13,7 +14,7 @@ import {
   treeMap,
 } from "@downhill/tensor";
 import type { Transform } from "./optimizer.ts";
-import { hyperAt } from "./hyper.ts";
+import { hyperOf } from "./hyper.ts";
 
 /**
  * The norm of all leaves taken as one vector, $\lVert g\rVert = \sqrt{\sum_i g_i^2}$; a scalar.
@@ -40,6 +41,7 @@ export const globalNorm = (tree: Tree<Tensor>): Tensor =>
  *
  * $$g \leftarrow g\,\frac{c}{\max(\lVert g\rVert,\,c)}$$
  *
+ * @param maxNorm $c$, a number or a schedule.
  * @throws RangeError when `maxNorm` is not a positive finite number.
  * @example
  * ```ts
@@ -48,14 +50,15 @@ export const globalNorm = (tree: Tree<Tensor>): Tensor =>
  * ```
  * @see Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", ICML 2013, §3.2.
  */
-export function clipByGlobalNorm(maxNorm: number): Transform<Readonly<Record<never, never>>> {
-  hyperAt("clipByGlobalNorm", "maxNorm", maxNorm, 0);
+export function clipByGlobalNorm(maxNorm: Hyper): Transform<Readonly<Record<never, never>>> {
+  const boundAt = hyperOf("clipByGlobalNorm", "maxNorm", maxNorm);
   return {
     name: "clipByGlobalNorm",
     init: () => ({}),
-    update: (grads, state) => {
+    update: (grads, state, _, step) => {
       const clipped = tidy("clipByGlobalNorm", () => {
-        const factor = div(maxNorm, maximum(globalNorm(grads), maxNorm));
+        const bound = boundAt(step);
+        const factor = div(bound, maximum(globalNorm(grads), bound));
         return treeMap((g: Tensor) => mul(g, factor), grads);
       });
       return [clipped, state];

@@ -1,6 +1,7 @@
+import type { Hyper } from "@downhill/schedules";
 import { div, maximum, mul, type Tensor, tidy, treeMap } from "@downhill/tensor";
 import { globalNorm } from "./clipByGlobalNorm.ts";
-import { hyperAt } from "./hyper.ts";
+import { hyperOf } from "./hyper.ts";
 import type { Transform } from "./optimizer.ts";
 
 /**
@@ -9,6 +10,7 @@ import type { Transform } from "./optimizer.ts";
  *
  * $$g \leftarrow g\,\frac{c}{\max(\lVert g\rVert,\,c)} \quad\text{for each tensor } g$$
  *
+ * @param maxNorm $c$, a number or a schedule.
  * @throws RangeError when `maxNorm` is not a positive finite number.
  * @example
  * ```ts
@@ -19,12 +21,15 @@ import type { Transform } from "./optimizer.ts";
  * ```
  * @see Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", ICML 2013, §3.2.
  */
-export function clipByNorm(maxNorm: number): Transform<Readonly<Record<never, never>>> {
-  hyperAt("clipByNorm", "maxNorm", maxNorm, 0);
-  const clip = (g: Tensor): Tensor => mul(g, div(maxNorm, maximum(globalNorm(g), maxNorm)));
+export function clipByNorm(maxNorm: Hyper): Transform<Readonly<Record<never, never>>> {
+  const boundAt = hyperOf("clipByNorm", "maxNorm", maxNorm);
   return {
     name: "clipByNorm",
     init: () => ({}),
-    update: (grads, state) => [tidy("clipByNorm", () => treeMap(clip, grads)), state],
+    update(grads, state, _, step) {
+      const bound = boundAt(step);
+      const clip = (g: Tensor): Tensor => mul(g, div(bound, maximum(globalNorm(g), bound)));
+      return [tidy("clipByNorm", () => treeMap(clip, grads)), state];
+    },
   };
 }

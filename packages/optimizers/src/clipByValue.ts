@@ -1,13 +1,15 @@
+import type { Hyper } from "@downhill/schedules";
 import { maximum, minimum, type Tensor, tidy, treeMap } from "@downhill/tensor";
-import { hyperAt } from "./hyper.ts";
+import { hyperOf } from "./hyper.ts";
 import type { Transform } from "./optimizer.ts";
+import { tensors } from "./tensors.ts";
 
 /**
  * Cuts each element of each gradient to $[-c, c]$. It bends the direction, which clipping by a norm does not.
  *
  * $$g_i \leftarrow \max(-c,\,\min(g_i,\,c))$$
  *
- * @param limit $c$.
+ * @param limit $c$, a number or a schedule.
  * @throws RangeError when `limit` is not a positive finite number.
  * @example
  * ```ts
@@ -18,14 +20,15 @@ import type { Transform } from "./optimizer.ts";
  * ```
  * @see Goodfellow, Bengio and Courville, "Deep learning", 2016, §10.11.1.
  */
-export function clipByValue(limit: number): Transform<Readonly<Record<never, never>>> {
-  hyperAt("clipByValue", "limit", limit, 0);
+export function clipByValue(limit: Hyper): Transform<Readonly<Record<never, never>>> {
+  const limitAt = hyperOf("clipByValue", "limit", limit);
   return {
     name: "clipByValue",
     init: () => ({}),
-    update: (grads, state) => [
-      tidy("clipByValue", () => treeMap((g: Tensor) => maximum(minimum(g, limit), -limit), grads)),
-      state,
-    ],
+    update(grads, state, _, step) {
+      const bound = limitAt(step);
+      const clip = (g: Tensor): Tensor => maximum(minimum(g, bound), tensors.neg(bound));
+      return [tidy("clipByValue", () => treeMap(clip, grads)), state];
+    },
   };
 }

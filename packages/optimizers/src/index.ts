@@ -1,3 +1,4 @@
+export { adafactor } from "./adafactor.ts";
 export { accumulate, type Accumulated } from "./accumulate.ts";
 export { type Algebra, numbers } from "./algebra.ts";
 export { averageParameters } from "./averageParameters.ts";
@@ -14,11 +15,14 @@ export {
   type MomentumSettings,
 } from "./convertMomentum.ts";
 export { lamb } from "./lamb.ts";
+export { lookahead, type LookedAhead } from "./lookahead.ts";
+export { muon } from "./muon.ts";
 export { apply, type Params, type StateOf, type Step, type Transform } from "./optimizer.ts";
 export { partition, type Part } from "./partition.ts";
 export type { Inputs, Outputs, Rule } from "./rule.ts";
 export * from "./rules.ts";
 export * as rules from "./rules.ts";
+export { type LossAndGradient, sam } from "./sam.ts";
 export { programOf } from "./program.ts";
 export { equations } from "./tex.ts";
 export { tensors } from "./tensors.ts";

@@ -14,6 +14,8 @@ type StatesOf<Parts extends readonly Part[], Rest extends Transform<unknown>> = 
  * `layers.0.b`, or else by `rest`. Its state is the tuple of theirs, `rest`'s last; in them a parameter stands under its
  * path. A clipping within a part sees only that part.
  *
+ * $$\theta_i \leftarrow \theta_i + u_{k}(g)_i, \qquad k = \min\,\{\,k : \text{pattern } k \text{ fits the path of } \theta_i\,\}$$
+ *
  * @param rest the optimizer of all that no pattern fits.
  * @param parts patterns and optimizers, the first fit first.
  * @throws RangeError, from `init`, when a pattern fits none of the parameters that the parts before it leave.

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { table } from "./battery/table.ts";
 import type { Rule } from "./rule.ts";
 import * as rules from "./rules.ts";
 import { equations } from "./tex.ts";
 
 // A rule without a row is no fault, so that adding one stays one file and one line; a row that is not true is.
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const rows = new Map(
-  readFileSync(new URL("../README.md", import.meta.url), "utf8")
+  readme
     .split("\n")
     .map((line) => line.split(" | ").map((cell) => cell.replace(/^\|? */, "").replace(/ *\|?$/, "")))
     .flatMap((cells) => {
@@ -41,3 +43,8 @@ test.each(all.filter(([name]) => rows.has(name)))(
     );
   },
 );
+
+test("the README names all that is not a rule", () => {
+  const others = table.map(({ name }) => name).filter((name) => !Object.hasOwn(rules, name));
+  expect(others.filter((name) => !readme.includes(`\`${name}(`))).toEqual([]);
+});

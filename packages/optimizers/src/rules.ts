@@ -15,3 +15,4 @@ export { amsgrad } from "./amsgrad.ts";
 export { nadam } from "./nadam.ts";
 export { radam } from "./radam.ts";
 export { adamw } from "./adamw.ts";
+export { lion } from "./lion.ts";

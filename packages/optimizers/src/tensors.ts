@@ -1,6 +1,7 @@
 import {
   abs,
   add,
+  defer,
   div,
   maximum,
   mul,
@@ -19,12 +20,12 @@ import { type Algebra, numbers } from "./algebra.ts";
 const binary =
   (onNumbers: (a: number, b: number) => number, onTensors: (a: Operand, b: Operand) => Tensor) =>
   (a: Operand, b: Operand): Operand =>
-    a instanceof Tensor || b instanceof Tensor ? onTensors(a, b) : onNumbers(a, b);
+    a instanceof Tensor || b instanceof Tensor ? onTensors(a, b) : defer(onTensors.name, onNumbers, a, b);
 
 const unary =
   (onNumber: (a: number) => number, onTensor: (a: Operand) => Tensor) =>
   (a: Operand): Operand =>
-    a instanceof Tensor ? onTensor(a) : onNumber(a);
+    a instanceof Tensor ? onTensor(a) : defer(onTensor.name, onNumber, a);
 
 /** The rule read as operations on tensors, on whatever backend they are. */
 export const tensors: Algebra<Operand> = {

@@ -1,5 +1,5 @@
 import type { Hyper } from "@downhill/schedules";
-import { full, type Tensor, treeMap } from "@downhill/tensor";
+import { full, perStep, type Tensor, treeMap } from "@downhill/tensor";
 import { hyperAt } from "./hyper.ts";
 import type { Params, Transform } from "./optimizer.ts";
 import { overTensors } from "./overTensors.ts";
@@ -54,7 +54,8 @@ export function transform<const State extends string, const H extends string>(
           );
         }),
       update(grads, state, params, step) {
-        const scalars = { t: step + 1, ...byName(hypers, (name) => hyper(name, step)) };
+        const t = perStep(`${rule.name}.t`, (step) => step + 1, step);
+        const scalars = { t, ...byName(hypers, (name) => hyper(name, step)) };
         const outputs: Outputs<Tensor, State>[] = [];
         const visit = (p: Tensor, g: Tensor, ...moments: Tensor[]): null => {
           outputs.push(stepLeaf([p, g, ...moments], scalars));

@@ -1,137 +1,39 @@
-import { readFileSync } from "node:fs";
 import {
-  type Backend,
-  device,
-  leaves,
+  matmul,
   reference,
-  scope,
+  ShapeError,
+  sub,
   tensor,
   type Tensor,
-  treeMap,
+  transpose,
   useBackend,
 } from "@downhill/tensor";
-import { beforeAll, describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { flat, oracleOf, read, upload, type Values } from "./battery/oracle.ts";
+import { beginAt, walk } from "./battery/walk.ts";
 import { accumulate } from "./accumulate.ts";
+import { adafactor } from "./adafactor.ts";
 import { averageParameters } from "./averageParameters.ts";
 import { chain } from "./chain.ts";
 import { clipAdaptively } from "./clipAdaptively.ts";
 import { clipByNorm } from "./clipByNorm.ts";
 import { clipByValue } from "./clipByValue.ts";
 import { lamb } from "./lamb.ts";
-import { apply, type Params, type Transform } from "./optimizer.ts";
-import { partition } from "./partition.ts";
-import { adam, adamw, amsgrad, gradientDescent, momentum, radam } from "./rules.ts";
+import { lookahead } from "./lookahead.ts";
+import { muon } from "./muon.ts";
+import type { Params, Transform } from "./optimizer.ts";
+import { adam, gradientDescent, momentum } from "./rules.ts";
+import { sam } from "./sam.ts";
 
-// One battery for what is not elementwise: a row here and an oracle of its name, or for a law a test of its own.
-type Values = { readonly w: readonly (readonly number[])[]; readonly b: readonly number[] };
-type Hypers = Readonly<Record<string, number>>;
-interface Run {
-  readonly name: string;
-  readonly hyper: Hypers;
-  readonly params: Values;
-  readonly grads: readonly Values[];
-  readonly trajectory: readonly Values[];
-}
-const runsOf = (name: string): Run[] => {
-  const file = new URL(`../../../test/oracles/${name}.json`, import.meta.url);
-  return (JSON.parse(readFileSync(file, "utf8")) as { runs: Run[] }).runs;
-};
-const flat = ({ w, b }: Values): number[] => [...w.flat(), ...b];
-const upload = ({ w, b }: Values): Params => ({ w: tensor(w), b: tensor(b) });
-const read = async (tree: Params): Promise<number[]> =>
-  (await Promise.all(leaves<Tensor>(tree).map((leaf) => leaf.data()))).flatMap((data) => [...data]);
-
-const descentAfter = (link: Transform<unknown>, learningRate: number) =>
-  chain(link, gradientDescent({ learningRate }));
-const followed: Readonly<Record<string, (hyper: Hypers) => Transform<unknown>>> = {
-  lamb: (h) => lamb(h),
-  accumulate: (h) => accumulate(h.every!, adam({ learningRate: h.learningRate!, epsilon: h.epsilon! })),
-  clipByValue: (h) => descentAfter(clipByValue(h.limit!), h.learningRate!),
-  clipByNorm: (h) => descentAfter(clipByNorm(h.maxNorm!), h.learningRate!),
-  clipAdaptively: (h) => descentAfter(clipAdaptively(h.ratio, h.floor), h.learningRate!),
-};
-const stateful: Readonly<Record<string, Transform<unknown>>> = {
-  lamb: lamb(),
-  "accumulate of momentum": accumulate(4, momentum()),
-  "averageParameters after amsgrad": chain(amsgrad(), averageParameters(0.9)),
-  "partition of adamw and radam": partition(adamw({ weightDecay: 0.1 }), [/^b$/, radam()]),
-};
-
-let wasm: Backend;
-beforeAll(async () => {
-  wasm = await device("wasm");
-});
-
-/** Walks from step `from`; after each step everything but parameters and state is freed. */
-async function walk(
-  optimizer: Transform<unknown>,
-  grads: readonly Values[],
-  [params, state]: readonly [Params, Params],
-  from = 0,
-): Promise<{ path: number[][]; end: readonly [Params, Params]; held: number[] }> {
-  const path: number[][] = [];
-  const held: number[] = [];
-  for (const [i, values] of grads.entries()) {
-    const before = leaves<Tensor>([params, state]);
-    {
-      using s = scope("step");
-      const [updates, next] = optimizer.update(upload(values), state, params, from + i);
-      [params, state] = s.keep([apply(params, updates), next as Params] as const);
-    }
-    const kept = new Set(leaves<Tensor>([params, state]));
-    for (const old of before) if (!kept.has(old)) old.dispose();
-    held.push(reference.live());
-    path.push(await read(params));
-  }
-  return { path, end: [params, state], held };
-}
-const begin = (optimizer: Transform<unknown>, values: Values): readonly [Params, Params] => {
-  const params = upload(values);
-  return [params, optimizer.init(params) as Params];
-};
-
-describe.each(Object.entries(followed))("%s", (name, make) => {
-  test.each(runsOf(name).map((run) => [run.name, run] as const))(
-    "follows the oracle: %s",
-    async (_, { hyper, params, grads, trajectory }) => {
-      const optimizer = make(hyper);
-      for (const [backend, bound] of [
-        [reference, 1e-12], // float64 on both sides
-        [wasm, 1e-5], // float32 keeps 6e-8 of each parameter, and 30 steps add up
-      ] as const) {
-        using _ = useBackend(backend);
-        const { path } = await walk(optimizer, grads, begin(optimizer, params));
-        trajectory.map(flat).forEach((theta, step) => {
-          theta.forEach((expected, i) => {
-            const apart = Math.abs(path[step]![i]! - expected) / Math.max(1, Math.abs(expected));
-            expect(apart, `${backend.name}, step ${step}`).toBeLessThan(bound);
-          });
-        });
-      }
-    },
-  );
-});
-
-describe.each(Object.entries(stateful))("%s", (_, optimizer) => {
-  const { params, grads } = runsOf("adam")[1]!;
-
-  test("resumes bit for bit from its state's numbers", async () => {
-    const whole = await walk(optimizer, grads, begin(optimizer, params));
-    const half = await walk(optimizer, grads.slice(0, 13), begin(optimizer, params));
-    const saved: Tensor[] = [];
-    for (const leaf of leaves<Tensor>(half.end)) saved.push(tensor(await leaf.data(), { shape: leaf.shape }));
-    let at = 0;
-    const restored = treeMap((_: Tensor) => saved[at++]!, half.end as unknown as Params);
-    const rest = await walk(optimizer, grads.slice(13), restored as unknown as readonly [Params, Params], 13);
-    expect([...half.path, ...rest.path]).toEqual(whole.path);
-    expect(await read(rest.end[1])).toEqual(await read(whole.end[1]));
+// Laws of single transforms; the battery of all optimizers is battery.test.ts.
+const along = (optimizer: Transform<unknown>, params: Values, grads: readonly Values[]) =>
+  walk({
+    optimizer,
+    gradientAt: (_, step) => upload(grads[step]!),
+    backend: reference,
+    start: beginAt(() => upload(params)),
+    to: grads.length,
   });
-
-  test("holds as many tensors at every step", async () => {
-    const { held } = await walk(optimizer, grads, begin(optimizer, params));
-    expect(new Set(held).size).toBe(1);
-  });
-});
 
 test("clipping leaves smaller gradients as they are, zero ones too, bit for bit", async () => {
   for (const clip of [clipByValue(1), clipByNorm(1), clipAdaptively(1)]) {
@@ -140,10 +42,20 @@ test("clipping leaves smaller gradients as they are, zero ones too, bit for bit"
       [0, 0],
     ]) {
       const [g, w] = [tensor(values), tensor([1, 1])];
-      expect(await read(clip.update(g, {}, w, 0)[0])).toEqual(values);
+      expect([...(await clip.update(g, {}, w, 0)[0].data())]).toEqual(values);
     }
   }
 });
+
+test("a schedule may end a rate at 0, but no bound", () => {
+  const g = tensor([0]);
+  for (const clip of [clipByValue(() => 0), clipByNorm(() => 0), clipAdaptively(() => 0)]) {
+    expect(() => clip.update(g, {}, g, 7)).toThrow(/is 0 at step 7; it must be a positive finite number/);
+  }
+  expect(() => gradientDescent({ learningRate: () => 0 }).update(g, {}, g, 7)).not.toThrow();
+});
+
+const nowhere = (params: Params): readonly [Tensor, Params] => [tensor(0), params];
 
 test("refuses bounds that are not positive, and names them", () => {
   expect(() => clipByValue(0)).toThrow("clipByValue: limit is 0; it must be a positive finite number");
@@ -155,22 +67,39 @@ test("refuses bounds that are not positive, and names them", () => {
   expect(() => averageParameters(1)).toThrow("averageParameters: decay is 1");
   for (const every of [0, 1.5, NaN]) {
     expect(() => accumulate(every, adam())).toThrow(`accumulate: every is ${every}; it must be a whole`);
+    expect(() => lookahead(every, 0.5, adam())).toThrow(`lookahead: every is ${every}; it must be a whole`);
   }
+  expect(() => lookahead(5, 1.5, adam())).toThrow(
+    "lookahead: slowRate is 1.5; it must be above 0 and at most 1",
+  );
+  expect(() => adafactor({ maxRms: 0 })).toThrow(
+    "adafactor: maxRms is 0; it must be a positive finite number",
+  );
+  expect(() => muon({ momentum: 1 })).toThrow("muon: momentum is 1; it must be at least 0 and less than 1");
+  expect(() => muon({ beta: 1 } as never)).toThrow(
+    'muon: there is no hyper-parameter "beta"; it has learningRate,',
+  );
+  expect(() => sam(nowhere, { radius: -1 })).toThrow(
+    "sam: radius is -1; it must be a positive finite number",
+  );
 });
 
-test("accumulating one gradient at a time is no accumulating", async () => {
-  const { params, grads } = runsOf("adam")[0]!;
-  const [plain, ones] = [adam(), accumulate(1, adam())];
-  expect((await walk(ones, grads, begin(ones, params))).path).toEqual(
-    (await walk(plain, grads, begin(plain, params))).path,
+test("accumulating one gradient at a time is no accumulating, nor is looking ahead by one whole step", async () => {
+  const { params, grads } = oracleOf("adam").runs[0]!;
+  const plain = await along(adam(), params, grads);
+  expect((await along(accumulate(1, adam()), params, grads)).path).toEqual(plain.path);
+  const ahead = await along(lookahead(1, 1, adam()), params, grads);
+  // θ + (φ − θ) in place of φ.
+  plain.path.forEach((theta, step) =>
+    theta.forEach((value, i) => expect(Math.abs(ahead.path[step]![i]! - value)).toBeLessThan(1e-13)),
   );
 });
 
 test("the average is the closed form's weighted sum of all parameters so far", async () => {
-  const { params, grads } = runsOf("gradientDescent")[0]!;
+  const { params, grads } = oracleOf("gradientDescent").runs[0]!;
   const decay = 0.8;
   const optimizer = chain(gradientDescent({ learningRate: 0.1 }), averageParameters(decay));
-  const { path, end } = await walk(optimizer, grads, begin(optimizer, params));
+  const { path, end } = await along(optimizer, params, grads);
   const steps = path.length;
   const average = await read((end[1] as unknown as [unknown, Params])[1]);
   // a_T = β^T θ_0 + (1 − β) Σ β^(T − t) θ_t; float64, some 30 terms.
@@ -178,4 +107,119 @@ test("the average is the closed form's weighted sum of all parameters so far", a
     const mean = path.reduce((sum, theta, t) => sum + (1 - decay) * decay ** (steps - 1 - t) * theta[i]!, 0);
     expect(Math.abs(average[i]! - decay ** steps * start - mean)).toBeLessThan(1e-13);
   });
+});
+
+test("after every k-th step of lookahead the fast parameters are the slow ones", async () => {
+  const { params, grads } = oracleOf("adam").runs[0]!;
+  const optimizer = lookahead(5, 0.5, momentum({ learningRate: 0.1 }));
+  const { path, end } = await along(optimizer, params, grads);
+  const slow = await read((end[1] as unknown as { slow: Params }).slow);
+  // θ + (φ − θ) in place of φ.
+  path.at(-1)!.forEach((theta, i) => expect(Math.abs(theta - slow[i]!)).toBeLessThan(1e-14));
+});
+
+const stepOf = (optimizer: Transform<unknown>, g: Tensor, p: Tensor): Tensor =>
+  optimizer.update(g, optimizer.init(p), p, 0)[0];
+
+test("muon's step has singular values between 0.68 and 1.21, whatever the gradient's, and turns with it", async () => {
+  // Jordan's five steps take [0.0024, 1] into this range; these gradients' are 1 : 30 apart at most.
+  const optimizer = muon({ learningRate: 1, momentum: 0 });
+  for (const gradient of [
+    [
+      [3, 0, 0],
+      [0, 0.1, 0],
+    ],
+    [
+      [1, 2, 3],
+      [4, 5, 6],
+    ],
+    [
+      [1, 1, 1],
+      [1, 1, 1.1],
+    ],
+  ]) {
+    const g = tensor(gradient);
+    const update = stepOf(optimizer, g, g);
+    const turned = stepOf(optimizer, transpose(g), transpose(g));
+    // A wide one is longer by √(outputs / inputs), a tall one is not.
+    const scale = Math.sqrt(3 / 2);
+    const across = await sub(transpose(update), tensor(await turned.data(), { shape: [3, 2] })).data();
+    const [gram, tall] = await Promise.all([
+      matmul(update, update, { transposeB: true }).data(),
+      matmul(turned, turned, { transposeA: true }).data(),
+    ]);
+    expect(Math.max(...across.map(Math.abs))).toBeGreaterThan(0);
+    gram.forEach((value, i) => expect(Math.abs(value / scale ** 2 - tall[i]!)).toBeLessThan(1e-12));
+    const [a, b, , d] = tall as unknown as [number, number, number, number];
+    const middle = (a + d) / 2;
+    const spread = Math.hypot((a - d) / 2, b);
+    expect(Math.sqrt(middle - spread)).toBeGreaterThan(0.68);
+    expect(Math.sqrt(middle + spread)).toBeLessThan(1.21);
+  }
+});
+
+test("muon refuses what is no matrix, by its path, and says what to do", () => {
+  const params = { layers: [{ w: tensor([[1]]), b: tensor([1]) }] };
+  expect(() => muon().init(params)).toThrow(ShapeError);
+  expect(() => muon().init(params)).toThrow(
+    "muon: layers.0.b has shape [1], and only a matrix can be orthogonalized; give the others to another optimizer",
+  );
+});
+
+test("adafactor keeps n + m numbers of a matrix, for each of a batch of them", () => {
+  const { row, column } = adafactor().init({ w: tensor(new Float64Array(24), { shape: [2, 3, 4] }) }) as {
+    row: { w: Tensor };
+    column: { w: Tensor };
+  };
+  expect([row.w.shape, column.w.shape]).toEqual([
+    [2, 3, 1],
+    [2, 1, 4],
+  ]);
+});
+
+test("adafactor's factors are exact where the squares have rank one: its first step is the gradient's sign", async () => {
+  const g = tensor([
+    [1, -2, 3],
+    [-2, 4, -6],
+  ]);
+  const p = tensor([
+    [1, 1, 1],
+    [1, 1, 1],
+  ]);
+  const update = await stepOf(adafactor({ learningRate: 0.5 }), g, p).data();
+  const expected = [-0.5, 0.5, -0.5, 0.5, -0.5, 0.5];
+  update.forEach((value, i) => expect(Math.abs(value - expected[i]!)).toBeLessThan(1e-15));
+});
+
+test("adafactor's rate is 0.01 at first, and 1/√t after ten thousand steps; ε stands beside the square", async () => {
+  const [g, p] = [tensor([3]), tensor([1])];
+  for (const [step, rate] of [
+    [0, 0.01],
+    [39_999, 0.005],
+  ] as const) {
+    const optimizer = adafactor({ epsilon: 7, decayExponent: 1 });
+    const state = { row: tensor([0]), column: tensor([0]) };
+    const [update] = optimizer.update(g, state, p, step);
+    // With k = 1 the moments are (9 + 7) / t from a state of zeros; d = 1 caps the update where they are small.
+    expect((await update.data())[0]).toBeCloseTo(step === 0 ? -rate * (3 / 4) : -rate, 15);
+  }
+});
+
+test("sam takes the gradient at the worst point near, passes the batch on, and frees what it made", async () => {
+  using _ = useBackend(reference);
+  const seen: unknown[] = [];
+  const lossAndGradient = (w: Tensor, batch: string): readonly [Tensor, Tensor] => {
+    seen.push(batch);
+    return [tensor(5), sub(w, tensor([1, 1]))];
+  };
+  const sharp = sam(lossAndGradient, { radius: (step) => step + 1 });
+  const w = tensor([4, 5]);
+  const [loss, gradient] = sharp(w, 1, "monday");
+  expect(seen).toEqual(["monday", "monday"]);
+  expect(await loss.item()).toBe(5);
+  // From (4, 5) along (3, 4)/5, twice.
+  const values = await gradient.data();
+  [3 + 1.2, 4 + 1.6].forEach((value, i) => expect(Math.abs(values[i]! - value)).toBeLessThan(1e-14));
+  const [, zero] = sharp(tensor([1, 1]), 0, "tuesday");
+  expect(await zero.data()).toEqual(new Float64Array([0, 0]));
 });

@@ -1,0 +1,59 @@
+import type { Hyper } from "@downhill/schedules";
+import { add, mul, sub, type Tensor, tidy, treeMap } from "@downhill/tensor";
+import { hyperOf } from "./hyper.ts";
+import type { Params, Transform } from "./optimizer.ts";
+
+/** What {@link lookahead} carries: the slow parameters, and the optimizer's own state. */
+export interface LookedAhead<State> {
+  readonly slow: Params;
+  readonly inner: State;
+}
+
+/**
+ * Lookahead: an optimizer runs ahead for `every` steps, then slow parameters $\phi$ go a part of the way after it, and it
+ * goes on from there. What it does in the valley's cross direction is averaged away. The parameters are the fast ones,
+ * $\theta$; `slow` of the state are those to evaluate, and after every $k$-th step both are the same.
+ *
+ * $$\begin{aligned}
+ * \theta_{t,i} &= \theta_{t,i-1} + u(g_{t,i}), \quad i = 1, \dots, k \\
+ * \phi_{t+1} &= \phi_t + \alpha\,(\theta_{t,k} - \phi_t) & \theta_{t+1,0} &= \phi_{t+1}
+ * \end{aligned}$$
+ *
+ * @param every $k$, a whole number from 1 on; 5 to 10 in the paper.
+ * @param slowRate $\alpha$, above 0 and at most 1, a number or a schedule of the steps; 0.5 in the paper.
+ * @throws RangeError when one of them is outside its range.
+ * @example
+ * ```ts
+ * import { gradientDescent, lookahead } from "@downhill/optimizers";
+ * import { tensor } from "@downhill/tensor";
+ * const optimizer = lookahead(2, 0.5, gradientDescent({ learningRate: 1 }));
+ * const [start, gradient] = [tensor([0]), tensor([-1])];
+ * const [there, state] = optimizer.update(gradient, optimizer.init(start), start, 0);
+ * there; // [1], so that θ is 1
+ * optimizer.update(gradient, state, tensor([1]), 1)[0]; // [0]: on to 2, and half of the way back from there to 0
+ * ```
+ * @see Zhang, Lucas, Hinton and Ba, "Lookahead optimizer: k steps forward, 1 step back", NeurIPS 2019, algorithm 1.
+ */
+export function lookahead<State>(
+  every: number,
+  slowRate: Hyper,
+  optimizer: Transform<State>,
+): Transform<LookedAhead<State>> {
+  if (!Number.isInteger(every) || every < 1) {
+    throw new RangeError(`lookahead: every is ${every}; it must be a whole number from 1 on, such as 5`);
+  }
+  const alphaAt = hyperOf("lookahead", "slowRate", slowRate);
+  return {
+    name: `lookahead(${every}, ${optimizer.name})`,
+    init: (params) => ({ slow: treeMap((p: Tensor) => mul(p, 1), params), inner: optimizer.init(params) }),
+    update: <P extends Params>(grads: P, state: LookedAhead<State>, params: P, step: number) =>
+      tidy("lookahead", (): readonly [P, LookedAhead<State>] => {
+        const [updates, inner] = optimizer.update(grads, state.inner, params, step);
+        if ((step + 1) % every !== 0) return [updates, { slow: state.slow, inner }];
+        const alpha = alphaAt(step);
+        const fast = treeMap((p: Tensor, u: Tensor) => add(p, u), params, updates);
+        const slow = treeMap((φ: Tensor, θ: Tensor) => add(φ, mul(alpha, sub(θ, φ))), state.slow as P, fast);
+        return [treeMap((φ: Tensor, p: Tensor) => sub(φ, p), slow, params), { slow, inner }];
+      }),
+  };
+}

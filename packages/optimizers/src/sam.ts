@@ -1,0 +1,58 @@
+import type { Hyper } from "@downhill/schedules";
+import { add, div, greater, mul, onesLike, type Tensor, tidy, treeMap, where } from "@downhill/tensor";
+import { globalNorm } from "./clipByGlobalNorm.ts";
+import { hypersOf } from "./hyper.ts";
+import type { Params, Step } from "./optimizer.ts";
+
+const defaults = { radius: 0.05 };
+
+/** A loss and its gradient, as `valueAndGrad` of a loss gives them; what follows the parameters is passed on, a batch say. */
+export type LossAndGradient<P extends Params, Rest extends readonly unknown[]> = (
+  params: P,
+  ...rest: Rest
+) => readonly [loss: Tensor, gradient: P];
+
+/**
+ * Sharpness-aware minimization: the gradient is taken not where the parameters are but at the worst point near them,
+ * nearly the highest loss on a ball of radius $\rho$. Any optimizer then steps with it, from where the parameters are: a
+ * narrow valley has steep walls near it and is left, a wide one stays. It costs two gradients for each step.
+ *
+ * $$\epsilon_t = \rho\,\frac{\nabla L(\theta_{t-1})}{\lVert\nabla L(\theta_{t-1})\rVert} \qquad
+ * g_t = \nabla L(\theta_{t-1} + \epsilon_t)$$
+ *
+ * The norm is that of all parameters together. Where the gradient is zero, $\epsilon_t$ is zero.
+ *
+ * @param lossAndGradient called twice with the same batch.
+ * @param settings `radius` is $\rho$, a number or a schedule; 0.05 if not set.
+ * @returns a function of the parameters, the step and the rest, in place of `lossAndGradient`: the loss $L(\theta_{t-1})$
+ * and the gradient $g_t$.
+ * @throws RangeError when the radius is not a positive finite number.
+ * @example
+ * ```ts
+ * import { valueAndGrad } from "@downhill/autograd";
+ * import { apply, momentum, sam } from "@downhill/optimizers";
+ * import { pow, sum, tensor } from "@downhill/tensor";
+ * const lossAndGradient = sam(valueAndGrad((w) => sum(pow(w, 4))), { radius: 1 });
+ * const optimizer = momentum({ learningRate: 0.01 });
+ * const w = tensor([2]);
+ * const [loss, gradient] = lossAndGradient(w, 0); // 16, and at 2 + 1 the gradient is 4 · 3³ = [108]
+ * const [updates, state] = optimizer.update(gradient, optimizer.init(w), w, 0);
+ * apply(w, updates); // [0.92]
+ * ```
+ * @see Foret, Kleiner, Mobahi and Neyshabur, "Sharpness-aware minimization for efficiently improving generalization",
+ * ICLR 2021, algorithm 1.
+ */
+export function sam<P extends Params, Rest extends readonly unknown[]>(
+  lossAndGradient: LossAndGradient<P, Rest>,
+  settings: { readonly radius?: Hyper } = {},
+): (params: P, step: Step, ...rest: Rest) => readonly [loss: Tensor, gradient: P] {
+  const hyperAt = hypersOf("sam", settings, defaults);
+  return (params, step, ...rest) =>
+    tidy("sam", () => {
+      const [loss, gradient] = lossAndGradient(params, ...rest);
+      const norm = globalNorm(gradient);
+      const stretch = div(hyperAt(step).radius, where(greater(norm, 0), norm, onesLike(norm)));
+      const worst = treeMap((p: Tensor, g: Tensor) => add(p, mul(stretch, g)), params, gradient);
+      return [loss, lossAndGradient(worst, ...rest)[1]] as const;
+    });
+}
