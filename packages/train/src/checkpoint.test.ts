@@ -1,14 +1,12 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { adam, adamw, momentum } from "@downhill/optimizers";
 import { device, tensor } from "@downhill/tensor";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "./fixtures/temporary-folder.ts";
 import { CheckpointError, encodeSafetensors, loadCheckpoint, saveCheckpoint } from "./index.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "downhill-checkpoint-"));
-let count = 0;
-const fresh = () => join(folder, `${count++}`, "run.safetensors");
+const fresh = () => join(temporaryFolder(), "made on the way", "run.safetensors");
 const optimizer = adam();
 const about = { model: "two numbers", data: "none" };
 const params = { w: tensor([[1, 2]]), b: tensor([-0.1]) };
@@ -90,7 +88,7 @@ test("the header says names, shapes and dtypes as the safetensors format does", 
 test("a file cut short is refused, wherever it was cut", async () => {
   for (const keep of [0, 5, 100, -1]) {
     expect(await refusal(await changed((bytes) => bytes.subarray(0, keep)))).toMatch(
-      /^the file is cut short; delete it/,
+      /^byte \d+: the file is cut short; delete it/,
     );
   }
 });
@@ -101,7 +99,7 @@ test("a changed value and a changed step are refused", async () => {
     return bytes;
   });
   expect(await refusal(flipped)).toMatch(
-    /^its content was changed after it was written \(SHA-256\); delete it/,
+    /^byte 8: its content was changed after it was written \(SHA-256\); delete it/,
   );
   const later = await changed((bytes) =>
     Buffer.from(bytes.toString("latin1").replace('"step":"3"', '"step":"4"'), "latin1"),
@@ -193,4 +191,13 @@ test("a place that cannot be written is named", async () => {
   await expect(saveCheckpoint(inside, { params, state: [], step: 0 }, { optimizer })).rejects.toThrow(
     `${inside}: the checkpoint cannot be written (E`,
   );
+});
+
+test("what a killed writer left of the same file goes with the next save", async () => {
+  const path = await saved();
+  // No system has so large a process id.
+  const [left, others] = [`${path}.2147483646.tmp`, join(path, "..", "other.2147483646.tmp")];
+  for (const file of [left, others]) writeFileSync(file, "half");
+  await saveCheckpoint(path, { params, state: [], step: 0 }, { optimizer });
+  expect([existsSync(left), existsSync(others)]).toEqual([false, true]);
 });

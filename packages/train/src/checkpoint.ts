@@ -10,7 +10,7 @@ import {
   type Tree,
   treeMap,
 } from "@downhill/tensor";
-import { readWhole, writeDurably } from "./durable-write.ts";
+import { node, readWhole, removeLeftovers, writeDurably } from "./durable-write.ts";
 import {
   CheckpointError,
   decodeSafetensors,
@@ -18,8 +18,8 @@ import {
   type TensorFile,
   type Values,
 } from "./safetensors.ts";
-import type { Described, Point, TrainingState } from "./state.ts";
-import { NonFiniteLossError, TrainingError } from "./training-error.ts";
+import type { Described, Json, Point, Remembered, TrainingState } from "./state.ts";
+import { CheckpointWriteError, NonFiniteLossError, TrainingError } from "./training-error.ts";
 
 const format = "downhill-checkpoint-1";
 
@@ -36,11 +36,11 @@ const formOf = (leaf: Leaf): Pick<Values, "dtype" | "shape"> =>
 
 /**
  * Saves a run as a safetensors file: parameters as `params.<path>`, the optimizer's state as `state.<path>`, and in the
- * metadata the step, the optimizer's name, what {@link Described.about} says, and the loss so far. The file is written
- * under a temporary name in the same folder, flushed, and renamed, so that a crash leaves the old one whole.
+ * metadata the step, the optimizer's name, what {@link Described.about} says, and what {@link Remembered} holds. The file
+ * is written under a temporary name in the same folder, flushed, and renamed, so that a crash leaves the old one whole.
  *
  * @throws NonFiniteLossError when a value is NaN or infinite: such a state is not worth going back to.
- * @throws TrainingError when the file cannot be written.
+ * @throws CheckpointWriteError when the file cannot be written.
  * @example
  * ```ts
  * import { adam } from "@downhill/optimizers";
@@ -54,9 +54,24 @@ const formOf = (leaf: Leaf): Pick<Values, "dtype" | "shape"> =>
  */
 export async function saveCheckpoint<P extends Params, S>(
   path: string,
-  run: TrainingState<P, S> & { readonly history?: readonly Point[] },
-  { optimizer, about = {} }: Described,
+  run: TrainingState<P, S> & Remembered,
+  described: Described,
 ): Promise<void> {
+  const bytes = await encodeCheckpoint(run, described);
+  try {
+    await writeDurably(path, bytes);
+    const { dir, base } = node("node:path").parse(path);
+    await removeLeftovers(dir === "" ? "." : dir, `${base}.`);
+  } catch (error) {
+    throw error instanceof TrainingError ? error : new CheckpointWriteError(path, error);
+  }
+}
+
+/** The bytes of a checkpoint. */
+export async function encodeCheckpoint<P extends Params, S>(
+  run: TrainingState<P, S> & Remembered,
+  { optimizer, about = {} }: Described,
+): Promise<Uint8Array> {
   const tensors = new Map<string, Values>();
   for (const [name, leaf] of named(run)) {
     const { dtype, shape } = formOf(leaf);
@@ -76,24 +91,23 @@ export async function saveCheckpoint<P extends Params, S>(
     optimizer: optimizer.name,
     about: JSON.stringify(about),
     history: JSON.stringify(run.history ?? []),
+    memory: JSON.stringify(run.memory ?? {}),
+    metrics: JSON.stringify(run.metrics ?? {}),
   };
-  const bytes = await encodeSafetensors({ tensors, metadata });
-  try {
-    await writeDurably(path, bytes);
-  } catch (error) {
-    const { code = String(error) } = error as NodeJS.ErrnoException;
-    throw new TrainingError(
-      `${path}: the checkpoint cannot be written (${code}); choose another folder, or make room.`,
-      `${path}：无法写入检查点（${code}）；请换一个文件夹，或清出空间。`,
-      { cause: error },
-    );
-  }
+  return encodeSafetensors({ tensors, metadata });
 }
 
 /** A checkpoint that was read: spread it into the options of `train`, and the run goes on. */
 export interface Checkpoint<P extends Params, S> extends TrainingState<P, S> {
   readonly history: readonly Point[];
+  readonly memory: Readonly<Record<string, Json>>;
 }
+
+/** The run that a checkpoint is to fit. */
+export type Like<P extends Params, S> = {
+  readonly params: P;
+  readonly optimizer: { readonly name: string; init(params: Params): S };
+} & Pick<Described, "about">;
 
 /**
  * Reads a checkpoint back, onto the backend of the parameters given. The tensors belong to the caller.
@@ -121,10 +135,7 @@ export interface Checkpoint<P extends Params, S> extends TrainingState<P, S> {
  */
 export async function loadCheckpoint<P extends Params, S>(
   path: string,
-  like: { readonly params: P; readonly optimizer: { readonly name: string; init(params: Params): S } } & Pick<
-    Described,
-    "about"
-  >,
+  like: Like<P, S>,
 ): Promise<Checkpoint<P, S>> {
   const bytes = await readWhole(path);
   if (bytes === undefined) {
@@ -133,8 +144,29 @@ export async function loadCheckpoint<P extends Params, S>(
       `${path}：没有这个文件；请检查文件名，或从头开始训练。`,
     );
   }
-  const file = await decodeSafetensors(bytes, path);
-  const { step, history } = readMetadata(file, path, like);
+  return restored(await decodeSafetensors(bytes, path), path, like);
+}
+
+/** The step and the metrics that a file says it has; undefined where it is no checkpoint. */
+export function headOf({
+  metadata,
+}: TensorFile): { readonly step: number; readonly metrics: Record<string, number> } | undefined {
+  const step = Number(metadata["step"]);
+  if (metadata["format"] !== format || !Number.isSafeInteger(step) || step < 0) return undefined;
+  try {
+    return { step, metrics: JSON.parse(metadata["metrics"] ?? "{}") as Record<string, number> };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The run that a file holds, once it is certain that it is one like this. */
+export function restored<P extends Params, S>(
+  file: TensorFile,
+  path: string,
+  like: Like<P, S>,
+): Checkpoint<P, S> {
+  const remembered = readMetadata(file, path, like);
   using _ = scope(`loadCheckpoint ${path}`);
   const form = { params: like.params, state: like.optimizer.init(like.params) };
   checkForm(file, path, named(form));
@@ -148,22 +180,22 @@ export async function loadCheckpoint<P extends Params, S>(
     moveTo(value, null);
     return value;
   }, form as Tree<unknown>) as { readonly params: P; readonly state: S };
-  return { ...loaded, step, history };
+  return { ...loaded, ...remembered };
 }
 
 function readMetadata(
-  { metadata }: TensorFile,
+  file: TensorFile,
   path: string,
-  like: { optimizer: { name: string } } & Pick<Described, "about">,
-) {
+  like: { readonly optimizer: { readonly name: string } } & Pick<Described, "about">,
+): Pick<Checkpoint<Params, unknown>, "step" | "history" | "memory"> {
+  const { metadata } = file;
   const foreign = (): never => {
     throw new CheckpointError(
       `${path}: this is a safetensors file, but not a checkpoint of this course; give one that saveCheckpoint wrote.`,
       `${path}：这是 safetensors 文件，但不是本课程的检查点；请使用由 saveCheckpoint 写出的文件。`,
     );
   };
-  const step = Number(metadata["step"]);
-  if (metadata["format"] !== format || !Number.isSafeInteger(step) || step < 0) foreign();
+  const { step } = headOf(file) ?? foreign();
   const differs = (what: string, theirs: string, ours: string): never => {
     throw new CheckpointError(
       `${path}: it was written with ${what} ${theirs}, and this run has ${ours}; go on with the same ${what}, or start anew.`,
@@ -178,7 +210,12 @@ function readMetadata(
       const theirs = about[what];
       if (theirs !== undefined && theirs !== ours) differs(what, theirs, ours);
     }
-    return { step, history: JSON.parse(metadata["history"] ?? "[]") as Point[] };
+    return {
+      step,
+      // JSON has no NaN, and a metric may be one.
+      history: JSON.parse(metadata["history"] ?? "[]", (_, value: unknown) => value ?? NaN) as Point[],
+      memory: JSON.parse(metadata["memory"] ?? "{}") as Record<string, Json>,
+    };
   } catch (error) {
     if (error instanceof CheckpointError) throw error;
     return foreign();

@@ -1,6 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import type { Curve } from "./curve.ts";
+import { TrainingError } from "./training-error.ts";
 
 export interface CurveSvgOptions {
   /** What the picture is; a screen reader says it first. */
@@ -38,7 +39,7 @@ const escaped = (text: string): string =>
  * not see it. The vertical axis begins at 0.
  *
  * @param curves by name; with several, each name stands at its line's end.
- * @throws RangeError when there is no finite point to draw.
+ * @throws TrainingError when there is no finite point to draw.
  * @example
  * ```ts
  * import { curveSvg } from "@downhill/train";
@@ -55,7 +56,10 @@ export function curveSvg(
     .flatMap(([, curve]) => curve)
     .filter(([step, value]) => Number.isFinite(step) && Number.isFinite(value));
   if (points.length === 0) {
-    throw new RangeError("curveSvg: there is no finite point to draw; record at least one reading");
+    throw new TrainingError(
+      "curveSvg: there is no finite point to draw; record at least one reading.",
+      "curveSvg：没有可画的有限数值；请至少记录一个读数。",
+    );
   }
   const steps = points.map(([step]) => step);
   const values = points.map(([, value]) => value);

@@ -1,3 +1,16 @@
+import { TrainingError } from "./training-error.ts";
+
+/** How far a write has come; a kill between any two of them leaves the old file or the new one, whole. */
+export type WriteMoment = "opened" | "written" | "flushed" | "renamed";
+
+let listener: ((moment: WriteMoment, path: string) => void) | undefined;
+
+/** Tells a test of every moment of every write, until disposed. What it throws, the write fails with. */
+export function watchWrites(watch: NonNullable<typeof listener>): Disposable {
+  listener = watch;
+  return { [Symbol.dispose]: () => (listener = undefined) };
+}
+
 /**
  * Writes a file whole or not at all: to a temporary file in the same folder, flushed to the disk, then renamed. The
  * folder is flushed too where the system allows it. Missing folders are made.
@@ -8,12 +21,43 @@ export async function writeDurably(path: string, bytes: Uint8Array): Promise<voi
   await fs.mkdir(folder, { recursive: true });
   const temporary = `${path}.${globalThis.process.pid}.tmp`;
   try {
-    await fs.writeFile(temporary, bytes, { flush: true });
+    const handle = await fs.open(temporary, "w");
+    try {
+      listener?.("opened", path);
+      await handle.writeFile(bytes);
+      listener?.("written", path);
+      await handle.sync();
+      listener?.("flushed", path);
+    } finally {
+      await handle.close();
+    }
     await fs.rename(temporary, path);
+    listener?.("renamed", path);
   } finally {
     await fs.rm(temporary, { force: true });
   }
   await flushFolder(folder);
+}
+
+/**
+ * Removes what killed processes left half written in a folder, of all files or of one; what a living one is writing stays.
+ */
+export async function removeLeftovers(folder: string, file = ""): Promise<void> {
+  const { readdir, rm } = node("node:fs/promises");
+  for (const name of await readdir(folder)) {
+    const pid = Number(/\.(\d+)\.tmp$/.exec(name)?.[1] ?? NaN);
+    if (!name.startsWith(file) || Number.isNaN(pid) || isAnother(pid)) continue;
+    await rm(node("node:path").join(folder, name), { force: true });
+  }
+}
+
+function isAnother(pid: number): boolean {
+  if (pid === globalThis.process.pid) return false;
+  try {
+    return globalThis.process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 /** Windows has no such thing as flushing a folder, and some network drives refuse it. */
@@ -42,10 +86,13 @@ export async function readWhole(path: string): Promise<Uint8Array | undefined> {
 }
 
 /** Taken at run time, so that a page can import this package; writing a file there is refused. */
-const node: NodeJS.Process["getBuiltinModule"] = (id: string) => {
+export const node: NodeJS.Process["getBuiltinModule"] = (id: string) => {
   const host = (globalThis as { process?: Partial<NodeJS.Process> }).process;
   if (host?.getBuiltinModule === undefined) {
-    throw new Error("train: there is no file system here; save checkpoints in Node, or leave them out");
+    throw new TrainingError(
+      "train: there is no file system here; save checkpoints in Node, or leave them out.",
+      "train：这里没有文件系统；请在 Node 中保存检查点，或不使用检查点。",
+    );
   }
   return host.getBuiltinModule(id);
 };

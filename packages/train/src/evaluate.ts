@@ -1,10 +1,13 @@
-import { type Dataset, rows, toTensors } from "@downhill/data";
+import { type Dataset, type Labels, toTensors } from "@downhill/data";
 import { accuracy } from "@downhill/nn";
-import { moveTo, type Tensor, tidy } from "@downhill/tensor";
+import type { Tensor } from "@downhill/tensor";
+import { inOrder, measure, type Measure } from "./measure.ts";
+import { TrainingError } from "./training-error.ts";
 
+/** What `evaluate` measures, and how much at a time. */
 export interface EvaluateOptions {
   /** What is averaged over the examples; {@link accuracy} unless given. */
-  readonly metric?: (predictions: Tensor, labels: Tensor) => Tensor;
+  readonly metric?: Measure;
   /** Examples at a time; 500 unless given. It changes the memory taken, and nothing else. */
   readonly size?: number;
 }
@@ -13,7 +16,7 @@ export interface EvaluateOptions {
  * A metric over a whole data set, in batches: $\frac1n\sum_i m(f(x_i), y_i)$. Each batch counts by its size.
  *
  * @param predict from rows `[n, features]` to predictions, such as logits `[n, classes]`.
- * @throws RangeError when the data set is empty, or `size` is not a whole number from 1 on.
+ * @throws TrainingError when the data set is empty, or `size` is not a whole number from 1 on.
  * @example
  * ```ts
  * import { fashionMnist } from "@downhill/data";
@@ -28,24 +31,15 @@ export interface EvaluateOptions {
  */
 export async function evaluate(
   predict: (x: Tensor) => Tensor,
-  data: Dataset,
+  data: Dataset<Labels>,
   { metric = accuracy, size = 500 }: EvaluateOptions = {},
 ): Promise<number> {
   if (!Number.isSafeInteger(size) || size < 1 || data.size === 0) {
-    throw new RangeError(
+    throw new TrainingError(
       `evaluate: ${data.size} examples in batches of ${size} cannot be measured; give at least one of each`,
+      `evaluate：无法评估 ${data.size} 个样本、每批 ${size} 个的组合；两者都至少为 1。`,
     );
   }
-  let total = 0;
-  for (let begin = 0; begin < data.size; begin += size) {
-    const at = Array.from({ length: Math.min(size, data.size - begin) }, (_, i) => begin + i);
-    const value = tidy("evaluate", () => {
-      const { x, y } = toTensors(rows(data, { at, flat: true }));
-      return metric(predict(x), y);
-    });
-    moveTo(value, null);
-    total += (await value.item()) * at.length;
-    value.dispose();
-  }
-  return total / data.size;
+  const { mean } = await measure(predict, inOrder(data, size, true), toTensors, { mean: metric });
+  return mean!;
 }

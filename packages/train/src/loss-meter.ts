@@ -1,7 +1,15 @@
 import { abs, add, lessEqual, minimum, moveTo, scope, type Tensor, tensor, where } from "@downhill/tensor";
 
-/** What the meter saw since it was read last. */
-export interface Reading {
+/** The losses of the steps since the last reading; plain numbers, which a checkpoint can hold. */
+export interface Tally {
+  /** $\sum_t L_t$. */
+  readonly sum: number;
+  /** How many there are. */
+  readonly count: number;
+}
+
+/** What the meter saw since it was reset. */
+export interface Reading extends Tally {
   /** $\frac1n\sum_t L_t$. */
   readonly mean: number;
   /** The first step whose loss was NaN or infinite. */
@@ -19,10 +27,12 @@ const largest = { float32: 3.4028234663852886e38, float64: Number.MAX_VALUE } as
 /**
  * Adds up losses on the device and remembers there at which step one was first not finite, so that training copies two
  * numbers every now and then instead of one at each step. It holds two scalars from the first `add` to `dispose`.
+ *
+ * @param begun the tally to go on from.
  */
-export function lossMeter() {
+export function lossMeter(begun: Tally = { sum: 0, count: 0 }) {
   let held: Held | undefined;
-  let count = 0;
+  let { count } = begun;
 
   const dispose = (): void => {
     held?.sum.dispose();
@@ -32,16 +42,19 @@ export function lossMeter() {
 
   return {
     dispose,
+    /** How many losses were added since it was reset. */
+    count: (): number => count,
     add(loss: Tensor, step: number): void {
       using s = scope("lossMeter");
       const { backend, dtype } = loss;
       const number = (value: number): Tensor => tensor(value, { backend, dtype });
       const finite = lessEqual(abs(loss), largest[dtype === "float64" ? dtype : "float32"]);
       const bad = where(finite, number(Infinity), number(step));
-      const next: Held =
-        held === undefined || count === 0
-          ? { sum: add(loss, 0), bad }
-          : { sum: add(held.sum, loss), bad: minimum(held.bad, bad) };
+      const before = count === 0 ? undefined : (held?.sum ?? number(begun.sum));
+      const next: Held = {
+        sum: before === undefined ? add(loss, 0) : add(before, loss),
+        bad: count === 0 || held === undefined ? bad : minimum(held.bad, bad),
+      };
       s.keep([next.sum, next.bad]);
       moveTo(next.sum, null);
       moveTo(next.bad, null);
@@ -49,14 +62,17 @@ export function lossMeter() {
       held = next;
       count++;
     },
-    /** @throws Error when nothing was added since the last reading. */
+    /** Reads what was added, and keeps it. */
     async read(): Promise<Reading> {
-      if (held === undefined || count === 0)
-        throw new Error("lossMeter: nothing was added; read after a step");
+      if (held === undefined || count === 0) {
+        return { ...begun, count, mean: begun.sum / begun.count, firstBad: undefined };
+      }
       const [sum, bad] = [await held.sum.item(), await held.bad.item()];
-      const mean = sum / count;
+      return { sum, count, mean: sum / count, firstBad: bad < Infinity ? bad : undefined };
+    },
+    /** Begins anew. */
+    reset(): void {
       count = 0;
-      return { mean, firstBad: bad < Infinity ? bad : undefined };
     },
   };
 }

@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
+import { TrainingError } from "./index.ts";
 import { progressBar } from "./terminal.ts";
 
 function listening(terminal = false) {
@@ -30,14 +31,14 @@ test("on a pipe: a plain line for each tenth of the run, with loss, accuracy and
   for (let step = 1; step <= 100; step++) void bar(report(step));
   const lines = text().trimEnd().split("\n");
   expect(lines).toHaveLength(11);
-  expect(lines[1]).toBe("step 10 of 100 · loss 0.500 · accuracy 75.0 % · 3 min 0 s left");
+  expect(lines[1]).toBe("step 10 of 100 · loss 0.500 · accuracy 75.0 % · 0.500 steps/s · 3 min 0 s left");
   expect(text()).not.toContain("\u001B");
 });
 
 test("in Chinese", () => {
   const { stream, text } = listening();
   void progressBar({ stream, language: "zh" })(report(90));
-  expect(text()).toBe("第 90 步/共 100 步 · 损失 0.500 · 准确率 75.0 % · 剩余 20 秒\n");
+  expect(text()).toBe("第 90 步/共 100 步 · 损失 0.500 · 准确率 75.0 % · 0.500 步/秒 · 剩余 20 秒\n");
 });
 
 test("in a terminal: one line drawn over, and the cursor comes back", () => {
@@ -49,4 +50,30 @@ test("in a terminal: one line drawn over, and the cursor comes back", () => {
   }
   expect(text()).toContain("50 % · loss 0.500 · accuracy 75.0 %");
   expect(text()).toContain("█");
+});
+
+test("a validation has a line of its own, not smoothed", () => {
+  const { stream, text } = listening();
+  using bar = progressBar({ stream });
+  void bar(report(1));
+  for (const loss of [0.5, 0.25]) void bar({ ...report(2), metrics: { "validation.loss": loss } });
+  expect(text().trimEnd().split("\n").slice(1)).toEqual([
+    "step 2 of 100 · loss 0.500 · validation loss 0.500 · 0.500 steps/s · 3 min 16 s left",
+    "step 2 of 100 · loss 0.500 · validation loss 0.250 · 0.500 steps/s · 3 min 16 s left",
+  ]);
+});
+
+test("as a callback it says where a run goes on, and what was damaged", () => {
+  for (const [language, lines] of [
+    ["en", "b: cut.\ngoing on from a, step 3\n"],
+    ["zh", "b：不完整。\n从 a 的第 3 步继续\n"],
+  ] as const) {
+    const { stream, text } = listening();
+    using bar = progressBar({ stream, language });
+    expect(bar.name).toBe("progress bar");
+    const passedOver = [new TrainingError("b: cut.", "b：不完整。")];
+    const at = { step: 3, steps: 9, params: [], history: [] };
+    void bar.begin?.({ ...at, from: { path: "a", step: 3 }, passedOver });
+    expect(text()).toBe(lines);
+  }
 });

@@ -1,5 +1,6 @@
 import { SingleBar } from "cli-progress";
-import type { Report, Observer } from "./train.ts";
+import type { Beginning, Callback } from "./callback.ts";
+import type { Observer, Report } from "./report.ts";
 
 export interface ProgressBarOptions {
   /** Where to write; the error stream unless given. */
@@ -9,12 +10,31 @@ export interface ProgressBarOptions {
   readonly animated?: boolean;
 }
 
-/** An observer that draws; dispose it (with `using`) so that the cursor comes back whatever happens. */
-export type ProgressBar = Observer & Disposable;
+/**
+ * An observer and a callback that draws: give it as either, not as both. As a callback it also says where a run goes on from, and which
+ * checkpoints were damaged. Dispose it (with `using`) so that the cursor comes back whatever happens.
+ */
+export type ProgressBar = Observer & Callback & Disposable;
 
 const words = {
-  en: { step: "step", of: "of", loss: "loss", accuracy: "accuracy", left: "left" },
-  zh: { step: "第", of: "/", loss: "损失", accuracy: "准确率", left: "剩余" },
+  en: {
+    step: "step",
+    of: "of",
+    loss: "loss",
+    accuracy: "accuracy",
+    left: "left",
+    rate: "steps/s",
+    validation: "validation",
+  },
+  zh: {
+    step: "第",
+    of: "/",
+    loss: "损失",
+    accuracy: "准确率",
+    left: "剩余",
+    rate: "步/秒",
+    validation: "验证",
+  },
 } as const;
 
 /** Seconds as a person says them: `8 s`, `2 min 5 s`. */
@@ -27,18 +47,23 @@ const duration = (seconds: number, language: "en" | "zh"): string => {
 
 function figures({ step, steps, loss, metrics, seconds, taken }: Report, language: "en" | "zh"): string {
   const say = words[language];
-  const named = Object.entries(metrics).map(([name, value]) =>
-    name === "accuracy" ? `${say.accuracy} ${(100 * value).toFixed(1)} %` : `${name} ${value.toPrecision(3)}`,
-  );
+  const named = Object.entries(metrics).map(([full, value]) => {
+    const name = full.replace(/^validation\./, "");
+    const where = name === full ? "" : `${say.validation} `;
+    if (name === "accuracy") return `${where}${say.accuracy} ${(100 * value).toFixed(1)} %`;
+    return `${where}${name === "loss" ? say.loss : name} ${value.toPrecision(3)}`;
+  });
+  const rate = `${(taken / seconds).toPrecision(3)} ${say.rate}`;
   const left = duration((seconds / taken) * (steps - step), language);
   const time = language === "en" ? `${left} ${say.left}` : `${say.left} ${left}`;
-  return [`${say.loss} ${loss.toFixed(3)}`, ...named, time].join(" · ");
+  return [`${say.loss} ${loss.toFixed(3)}`, ...named, rate, time].join(" · ");
 }
 
 /** Smooths what jumps from batch to batch, for the eye only. */
 function smoothed(): (report: Report) => Report {
   const means = new Map<string, number>();
   const mean = (name: string, value: number): number => {
+    if (name.startsWith("validation.")) return value;
     const before = means.get(name);
     const now = before === undefined ? value : 0.8 * before + 0.2 * value;
     means.set(name, now);
@@ -55,7 +80,8 @@ function smoothed(): (report: Report) => Report {
 
 /**
  * Shows how a run goes: a bar with loss, metrics and the time left in a terminal; a plain line ten times a run where
- * nothing can be redrawn (a pipe, `NO_COLOR`, a dumb terminal). Loss and metrics are running means.
+ * nothing can be redrawn (a pipe, `NO_COLOR`, a dumb terminal), and one for each validation. Loss and metrics of the training are
+ * running means.
  *
  * @example
  * ```ts
@@ -78,15 +104,33 @@ export function progressBar(options: ProgressBarOptions = {}): ProgressBar {
   const { stream = process.stderr, language = "en" } = options;
   const { NO_COLOR = "", TERM } = process.env;
   const animated = options.animated ?? (stream.isTTY && NO_COLOR === "" && TERM !== "dumb");
-  const smooth = smoothed();
-  return animated ? bar(stream, language, smooth) : plainLines(stream, language, smooth);
+  const draw = (animated ? bar : plainLines)(stream, language, smoothed());
+  const observe: Observer = (report) => draw.report(report);
+  return Object.defineProperty(
+    Object.assign(observe, {
+      begin({ from, passedOver }: Beginning): void {
+        for (const { message, zh } of passedOver) stream.write(`${language === "en" ? message : zh}\n`);
+        if (from === undefined) return;
+        const { path, step } = from;
+        stream.write(
+          language === "en" ? `going on from ${path}, step ${step}\n` : `从 ${path} 的第 ${step} 步继续\n`,
+        );
+      },
+      reading: (report: Report) => draw.report(report),
+      end: () => draw.stop(),
+      [Symbol.dispose]: () => draw.stop(),
+    }),
+    "name",
+    { value: "progress bar" },
+  );
 }
 
-function bar(
-  stream: NodeJS.WriteStream,
-  language: "en" | "zh",
-  smooth: (report: Report) => Report,
-): ProgressBar {
+interface Drawing {
+  report(report: Report): void;
+  stop(): void;
+}
+
+function bar(stream: NodeJS.WriteStream, language: "en" | "zh", smooth: (report: Report) => Report): Drawing {
   const drawn = new SingleBar({
     stream,
     format: "{bar} {percentage} % · {figures}",
@@ -103,34 +147,38 @@ function bar(
     if (running) drawn.stop();
     running = false;
   };
-  const observe: Observer = (report) => {
-    const payload = { figures: figures(smooth(report), language) };
-    if (!running) drawn.start(report.steps, report.step, payload);
-    running = true;
-    drawn.update(report.step, payload);
-    if (report.step >= report.steps) stop();
+  return {
+    stop,
+    report(report) {
+      const payload = { figures: figures(smooth(report), language) };
+      if (!running) drawn.start(report.steps, report.step, payload);
+      running = true;
+      drawn.update(report.step, payload);
+      if (report.step >= report.steps) stop();
+    },
   };
-  return Object.assign(observe, { [Symbol.dispose]: stop });
 }
 
 function plainLines(
   stream: NodeJS.WritableStream,
   language: "en" | "zh",
   smooth: (report: Report) => Report,
-): ProgressBar {
+): Drawing {
   const say = words[language];
   let written = -1;
-  const observe: Observer = (report) => {
-    const { step, steps } = report;
-    const shown = smooth(report);
-    const tenth = Math.floor((10 * step) / steps);
-    if (tenth === written) return;
-    written = tenth;
-    const place =
-      language === "en"
-        ? `${say.step} ${step} ${say.of} ${steps}`
-        : `${say.step} ${step} 步${say.of}共 ${steps} 步`;
-    stream.write(`${place} · ${figures(shown, language)}\n`);
+  return {
+    stop: () => undefined,
+    report(report) {
+      const { step, steps, metrics } = report;
+      const shown = smooth(report);
+      const tenth = Math.floor((10 * step) / steps);
+      if (tenth === written && !Object.keys(metrics).some((name) => name.startsWith("validation."))) return;
+      written = tenth;
+      const place =
+        language === "en"
+          ? `${say.step} ${step} ${say.of} ${steps}`
+          : `${say.step} ${step} 步${say.of}共 ${steps} 步`;
+      stream.write(`${place} · ${figures(shown, language)}\n`);
+    },
   };
-  return Object.assign(observe, { [Symbol.dispose]: () => undefined });
 }

@@ -1,6 +1,9 @@
 import type { Params, Transform } from "@downhill/optimizers";
 import { leaves, Tensor } from "@downhill/tensor";
 
+/** A value that JSON can hold. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
 /** All that a run needs to go on: parameters, the optimizer's state, and the number of steps taken. */
 export interface TrainingState<P extends Params, S> {
   readonly params: P;
@@ -14,8 +17,18 @@ export interface Point {
   readonly step: number;
   /** The mean loss of these steps. */
   readonly loss: number;
-  /** The metrics on the last step's batch, by name. */
+  /** The metrics on the last step's batch, by name, and those of the validation set, as `validation.loss`. */
   readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** What a run remembers besides its tensors. */
+export interface Remembered {
+  /** The readings so far. */
+  readonly history?: readonly Point[];
+  /** What callbacks and the data had to say for the day the run goes on, by their names. */
+  readonly memory?: Readonly<Record<string, Json>>;
+  /** The loss and metrics at this very step, by which the best checkpoint is chosen. */
+  readonly metrics?: Readonly<Record<string, number>>;
 }
 
 /** What belongs to a checkpoint besides the tensors. */

@@ -1,12 +1,13 @@
 import asciichart from "asciichart";
 import { columns, type Curve } from "./curve.ts";
+import { TrainingError } from "./training-error.ts";
 
 /**
  * A curve as lines of text for a terminal.
  *
  * @param options.width in characters, axis included; 72 unless given.
  * @param options.height in lines; 10 unless given.
- * @throws RangeError when there is no finite point to draw.
+ * @throws TrainingError when there is no finite point to draw.
  * @example
  * ```ts
  * import { terminalCurve } from "@downhill/train/terminal";
@@ -23,7 +24,10 @@ export function terminalCurve(
 ): string {
   const finite = curve.filter(([, value]) => Number.isFinite(value));
   if (finite.length === 0) {
-    throw new RangeError("terminalCurve: there is no finite point to draw; record at least one reading");
+    throw new TrainingError(
+      "terminalCurve: there is no finite point to draw; record at least one reading.",
+      "terminalCurve：没有可画的有限数值；请至少记录一个读数。",
+    );
   }
   const margin = 9;
   const series = columns(finite, Math.max(2, width - margin));

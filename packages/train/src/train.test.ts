@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { batches, dataset, toTensors, type Batch } from "@downhill/data";
 import { accuracy, dense, relu, sequential, softmaxCrossEntropy } from "@downhill/nn";
@@ -27,9 +26,9 @@ import {
   type Report,
   train,
 } from "./index.ts";
+import { temporaryFolder } from "./fixtures/temporary-folder.ts";
 import { tensorsOf } from "./state.ts";
 
-const folder = () => mkdtempSync(join(tmpdir(), "downhill-train-"));
 const backends = [await device("reference"), await device("wasm")];
 
 /** Three noisy classes in the plane, and a network small enough for float64 loops. */
@@ -82,7 +81,7 @@ describe.each(backends)("on $name", (backend) => {
   test("ten steps are five, a save, a load and five more, bit for bit", async () => {
     using _ = useBackend(backend);
     const options = await setUp(backend);
-    const path = join(folder(), "run.safetensors");
+    const path = join(temporaryFolder(), "run.safetensors");
     const whole = await train({ ...options, steps: 10, every: 5 });
     const half = await train({ ...options, steps: 5, every: 5, checkpoint: { path, every: 5 } });
     disposeTree([half.params, half.state]);
@@ -98,7 +97,7 @@ describe.each(backends)("on $name", (backend) => {
     using _ = useBackend(backend);
     const x = tensor([1]);
     const loss = (p: Tensor, factor: number) => sum(square(mul(log(mul(p, factor)), 0.01)));
-    const path = join(folder(), "run.safetensors");
+    const path = join(temporaryFolder(), "run.safetensors");
     const before = backend.live();
     const failing = train({
       params: x,
@@ -124,7 +123,7 @@ describe.each(backends)("on $name", (backend) => {
 });
 
 test("a state with an infinity in it is never saved over a good checkpoint", async () => {
-  const path = join(folder(), "run.safetensors");
+  const path = join(temporaryFolder(), "run.safetensors");
   const optimizer: Transform<[]> = { name: "ascent", init: () => [], update: (g, s) => [g, s] };
   const params = { x: tensor([0]) };
   const failing = train({
@@ -143,7 +142,7 @@ test("a state with an infinity in it is never saved over a good checkpoint", asy
 
 test("an abort stops at a step boundary and leaves a checkpoint to go on from", async () => {
   const options = await setUp(backends[0]!);
-  const at = folder();
+  const at = temporaryFolder();
   const path = join(at, "run.safetensors");
   const controller = new AbortController();
   const batchAt = (step: number) => {
@@ -164,6 +163,39 @@ test("an abort stops at a step boundary and leaves a checkpoint to go on from", 
   expect(loaded.step).toBe(13);
   expect(loaded.history).toEqual(run.history);
   expect(await bits(loaded.params)).toEqual(await bits(run.params));
+});
+
+test("how often checkpoints are written changes nothing, nor does a stop between two readings", async () => {
+  const options = await setUp(backends[0]!);
+  const whole = await train({ ...options, steps: 20, every: 6 });
+  const path = join(temporaryFolder(), "run.safetensors");
+  const stop = {
+    name: "hand",
+    step: ({ step }: { readonly step: number }) => (step === 9 ? "stop" : undefined),
+  } as const;
+  const part = await train({
+    ...options,
+    steps: 20,
+    every: 6,
+    checkpoint: { path, every: 4 },
+    callbacks: [stop],
+  });
+  expect(part).toMatchObject({ step: 9, finished: false, stoppedBy: "hand" });
+  const spread = await train({ ...options, ...part, steps: 20, every: 6 });
+  const loaded = await train({ ...options, ...(await loadCheckpoint(path, options)), steps: 20, every: 6 });
+  for (const run of [spread, loaded]) {
+    expect(run.history).toEqual(whole.history);
+    expect(await bits([run.params, run.state])).toEqual(await bits([whole.params, whole.state]));
+  }
+});
+
+test("a metric that is NaN is still NaN after a resume", async () => {
+  const options = await setUp(backends[0]!);
+  const path = join(temporaryFolder(), "run.safetensors");
+  const odd = { ...options, metrics: () => ({ odd: log(tensor(-1)) }) };
+  await train({ ...odd, steps: 2, every: 1, checkpoint: { path, every: 2 } });
+  const { history } = await loadCheckpoint(path, odd);
+  expect(history.map(({ metrics }) => metrics["odd"])).toEqual([NaN, NaN]);
 });
 
 test("a run lets a timer abort it, so Ctrl-C is heard", async () => {

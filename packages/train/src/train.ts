@@ -1,57 +1,17 @@
 import { valueAndGrad } from "@downhill/autograd";
-import { apply, type Params, type Transform } from "@downhill/optimizers";
+import { type Statistics, withStatistics } from "@downhill/nn";
+import { apply, type Params } from "@downhill/optimizers";
 import { moveTo, scope, type Tensor, tidy } from "@downhill/tensor";
+import { callAll, type Events, memoryOf, type Moment, restoreAll } from "./callback.ts";
 import { saveCheckpoint } from "./checkpoint.ts";
-import { lossMeter } from "./loss-meter.ts";
-import { type Described, disposeTree, type Point, tensorsOf, type TrainingState } from "./state.ts";
-import { NonFiniteLossError } from "./training-error.ts";
+import { lossMeter, type Tally } from "./loss-meter.ts";
+import type { Report } from "./report.ts";
+import { disposeTree, type Json, type Point, tensorsOf } from "./state.ts";
+import type { CheckpointPlan, CheckpointSink, Trained, TrainOptions } from "./train-options.ts";
+import { checkCount, CheckpointWriteError, NonFiniteLossError, TrainingError } from "./training-error.ts";
 
-/** What an observer is told at every reading, and once more at the end. */
-export interface Report extends Point {
-  /** The steps that the run will have taken when it is done. */
-  readonly steps: number;
-  /** Seconds since the run began or went on. */
-  readonly seconds: number;
-  /** Steps taken in these seconds. */
-  readonly taken: number;
-}
-
-/** A plain function that is told how the run goes: a progress bar, a log, a plot. */
-export type Observer = (report: Report) => void | Promise<void>;
-
-export interface TrainOptions<P extends Params, S, B> extends Pick<Described, "about"> {
-  /** Where the run begins. They stay the caller's: `train` frees only what it made. */
-  readonly params: P;
-  readonly optimizer: Transform<S>;
-  /** The loss of a batch, a scalar. */
-  readonly loss: (params: P, batch: B) => Tensor;
-  /** The batch of a step, and of nothing but the step, so that a run can go on anywhere. */
-  readonly batchAt: (step: number) => B | Promise<B>;
-  /** How many steps the run has when it is done, those before a resume included. */
-  readonly steps: number;
-  /** The optimizer's state to go on from; fresh unless given. */
-  readonly state?: S;
-  /** The steps already taken; 0 unless given. */
-  readonly step?: number;
-  /** The points of the run so far; they come back with the new ones. */
-  readonly history?: readonly Point[];
-  /** Scalars to watch besides the loss, computed on the batch of every reading. */
-  readonly metrics?: (params: P, batch: B) => Readonly<Record<string, Tensor>>;
-  /** Reads the loss every so many steps; 10 unless given. Between, nothing is copied from the device. */
-  readonly every?: number;
-  readonly observe?: readonly Observer[];
-  /** Writes a checkpoint every so many steps, at the end, and when stopped. */
-  readonly checkpoint?: { readonly path: string; readonly every: number };
-  /** Stops the run after the step it is in. */
-  readonly signal?: AbortSignal;
-}
-
-/** Where a run ended. The tensors are the caller's; give them back with `disposeTree`. */
-export interface Trained<P extends Params, S> extends TrainingState<P, S> {
-  readonly history: readonly Point[];
-  /** False when the signal stopped it before its last step. */
-  readonly finished: boolean;
-}
+/** The name under which the loss meter remembers its sum. */
+const meterName = "loss since the last reading";
 
 /**
  * Trains: at every step the gradient of the loss on that step's batch goes through the optimizer, and the update is
@@ -63,7 +23,8 @@ export interface Trained<P extends Params, S> extends TrainingState<P, S> {
  *
  * @returns the parameters, the optimizer's state, the step and the loss so far; spread it into the options to go on.
  * @throws NonFiniteLossError with the step at which the loss was no longer finite, and the last checkpoint.
- * @throws RangeError when a count is not a whole number.
+ * @throws CallbackError when a callback throws; CheckpointWriteError when a checkpoint cannot be written.
+ * @throws TrainingError when a count is not a whole number, or two callbacks have one name.
  * @example
  * ```ts
  * import { gradientDescent } from "@downhill/optimizers";
@@ -81,92 +42,178 @@ export interface Trained<P extends Params, S> extends TrainingState<P, S> {
  * @see Bottou, Curtis and Nocedal, "Optimization methods for large-scale machine learning", SIAM Review 2018, §4.
  */
 export async function train<P extends Params, S, B>(options: TrainOptions<P, S, B>): Promise<Trained<P, S>> {
-  const { optimizer, loss, batchAt, steps, metrics, checkpoint, signal, observe = [], every = 10 } = options;
+  const { optimizer, batchAt, steps, metrics, checkpoint, signal, validation, stepsPerEpoch } = options;
+  const { every = 10, observe = [], callbacks = [], memory = {} } = options;
   const first = options.step ?? 0;
-  for (const [name, value, least] of [
-    ["steps", steps, 0],
-    ["step", first, 0],
-    ["every", every, 1],
-    ["checkpoint.every", checkpoint?.every ?? 1, 1],
-  ] as const) {
-    if (!Number.isSafeInteger(value) || value < least) {
-      throw new RangeError(`train: ${name} is ${value}; give a whole number from ${least} on`);
-    }
-  }
+  const validateEvery = validation?.every ?? stepsPerEpoch ?? every;
+  check(options, first, every, validateEvery);
 
-  const lossAndGrad = valueAndGrad(loss);
+  const lossAndGrad = valueAndGrad(function loss(p: P, batch: B, step: number) {
+    const value = options.loss(p, batch, step);
+    return Array.isArray(value) ? (value as readonly [Tensor, Statistics]) : ([value as Tensor, {}] as const);
+  });
   const history = [...(options.history ?? [])];
   let params = options.params;
   let state = options.state ?? tidy("optimizer.init", () => unowned(optimizer.init(params)));
   let step = first;
   let unread: B | undefined;
-  let saved: { readonly path: string; readonly step: number } | undefined;
-  const meter = lossMeter();
+  let stoppedBy: string | undefined;
+  let saved = options.from;
+  const meter = lossMeter((memory[meterName] ?? undefined) as Tally | undefined);
+  const sink = sinkOf(checkpoint);
   const breathe = breather();
   const start = performance.now();
-  const given = new Set(tensorsOf([options.params, options.state]));
+  const given = new Set(options.takeOver === true ? [] : tensorsOf([options.params, options.state]));
   const release = (tree: unknown, except: ReadonlySet<Tensor> = new Set()): void => {
     for (const tensor of tensorsOf(tree)) if (!given.has(tensor) && !except.has(tensor)) tensor.dispose();
   };
 
+  const tell = async <M extends keyof Events>(
+    moment: M,
+    event: Omit<Events[M], keyof Moment>,
+  ): Promise<void> => {
+    const whole = (): Events[M] => ({ step, steps, params, history, ...event }) as unknown as Events[M];
+    const stop = await callAll(callbacks, moment, whole, () => saved);
+    stoppedBy ??= stop;
+  };
+
   const takeStep = (batch: B): void => {
     using _ = scope(`step ${step}`);
-    const [value, gradient] = lossAndGrad(params, batch);
+    const [[value, beside], gradient] = lossAndGrad(params, batch, step);
     const [updates, nextState] = optimizer.update(gradient, state, params, step);
-    const next = unowned([apply(params, updates), nextState] as const);
+    const moved = apply(params, updates);
+    const settled = Object.keys(beside).length === 0 ? moved : withStatistics(moved, beside);
+    const next = unowned([settled, nextState] as const);
     meter.add(value, step);
     release([params, state], new Set(tensorsOf(next)));
     [params, state] = next;
   };
 
-  const read = async (batch: B): Promise<void> => {
-    unread = undefined;
-    const { mean, firstBad } = await meter.read();
+  const meanLoss = async (): Promise<Tally & { readonly mean: number }> => {
+    const { firstBad, ...tally } = await meter.read();
     if (firstBad !== undefined) throw new NonFiniteLossError(firstBad, saved);
-    const point: Point = {
-      step,
-      loss: mean,
-      metrics: metrics === undefined ? {} : await watched(metrics, params, batch),
-    };
-    history.push(point);
-    const report = { ...point, steps, taken: step - first, seconds: (performance.now() - start) / 1000 };
-    for (const observer of observe) await observer(report);
+    return tally;
   };
 
-  const save = async (path: string): Promise<void> => {
+  const read = async (batch: B, validate: boolean): Promise<void> => {
+    unread = undefined;
+    const { mean: loss } = await meanLoss();
+    meter.reset();
+    const measured: Record<string, number> = {
+      ...(metrics === undefined ? {} : await watched(metrics, params, batch)),
+    };
+    for (const [name, value] of Object.entries(validate ? await validation!.measure(params) : {})) {
+      if (!Number.isFinite(value)) throw new NonFiniteLossError(step, saved, `validation.${name}`);
+      measured[`validation.${name}`] = value;
+    }
+    const point: Point = { step, loss, metrics: measured };
+    history.push(point);
+    const report: Report = {
+      ...point,
+      steps,
+      taken: step - first,
+      seconds: (performance.now() - start) / 1000,
+    };
+    for (const observer of observe) await observer(report);
+    await tell("reading", report);
+    if (validate) await tell("validation", report);
+  };
+
+  const remembered = (tally: Tally | undefined): Record<string, Json> => ({
+    ...memory,
+    ...memoryOf(callbacks),
+    [meterName]: tally === undefined ? null : { sum: tally.sum, count: tally.count },
+  });
+
+  const save = async (to: CheckpointSink): Promise<void> => {
+    const tally = meter.count() === 0 ? undefined : await meanLoss();
+    const last = history.at(-1);
+    const measured =
+      last?.step === step ? { loss: last.loss, ...last.metrics } : { loss: tally?.mean ?? NaN };
     try {
-      await saveCheckpoint(path, { params, state, step, history }, options);
+      const run = { params, state, step, history, memory: remembered(tally), metrics: measured };
+      saved = { path: await to.save(run, options), step };
     } catch (error) {
-      throw error instanceof NonFiniteLossError
-        ? new NonFiniteLossError(error.step, saved, error.parameter)
+      if (error instanceof NonFiniteLossError) {
+        throw new NonFiniteLossError(error.step, saved, error.parameter);
+      }
+      throw error instanceof CheckpointWriteError
+        ? new CheckpointWriteError(error.path, error.cause, saved)
         : error;
     }
-    saved = { path, step };
-  };
-
-  const settle = async (): Promise<void> => {
-    if (unread !== undefined) await read(unread);
-    if (checkpoint !== undefined && saved?.step !== step) await save(checkpoint.path);
+    await tell("checkpoint", saved);
   };
 
   try {
-    const stopped = (): boolean => signal?.aborted === true;
-    while (step < steps && !stopped()) {
+    restoreAll(callbacks, memory);
+    await tell("begin", { from: options.from, passedOver: options.passedOver ?? [] });
+    while (step < steps && stoppedBy === undefined) {
+      if (signal?.aborted === true) {
+        stoppedBy = "signal";
+        break;
+      }
       unread = await batchAt(step);
       takeStep(unread);
       step++;
-      if (step % every === 0) await read(unread);
-      if (checkpoint !== undefined && step % checkpoint.every === 0) await settle();
+      await tell("step", {});
+      const validate = validation !== undefined && step % validateEvery === 0;
+      if (validate || step % every === 0 || step === steps) await read(unread, validate);
+      if (step % (stepsPerEpoch ?? Infinity) === 0) await tell("epoch", { epoch: step / stepsPerEpoch! });
+      if (sink !== undefined && (validate || step % checkpoint!.every === 0)) await save(sink);
       await breathe();
     }
-    if (step > first) await settle();
+    if (sink !== undefined && step > first && saved?.step !== step) await save(sink);
+    await tell("end", { finished: step >= steps, stoppedBy });
+    const tally = meter.count() === 0 ? undefined : await meanLoss();
+    return {
+      params,
+      state,
+      step,
+      history,
+      memory: remembered(tally),
+      finished: step >= steps,
+      stoppedBy,
+    };
   } catch (error) {
     release([params, state]);
     throw error;
   } finally {
     meter.dispose();
   }
-  return { params, state, step, history, finished: step >= steps };
+}
+
+function check<P extends Params, S, B>(
+  { steps, stepsPerEpoch = 1, checkpoint, callbacks = [] }: TrainOptions<P, S, B>,
+  first: number,
+  every: number,
+  validateEvery: number,
+): void {
+  checkCount("train", "steps", steps, 0);
+  checkCount("train", "step", first, 0);
+  checkCount("train", "every", every, 1);
+  checkCount("train", "validation.every", validateEvery, 1);
+  checkCount("train", "stepsPerEpoch", stepsPerEpoch, 1);
+  checkCount("train", "checkpoint.every", checkpoint?.every ?? 1, 1);
+  const names = callbacks.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i || name === meterName);
+  if (twice !== undefined) {
+    throw new TrainingError(
+      `train: two callbacks are named "${twice}", and a checkpoint could not tell them apart; give each a name of its own.`,
+      `train：有两个回调都叫 "${twice}"，检查点将无法区分它们；请各取一个不同的名字。`,
+    );
+  }
+}
+
+function sinkOf(plan: CheckpointPlan | undefined): CheckpointSink | undefined {
+  if (plan === undefined || "to" in plan) return plan?.to;
+  const { path } = plan;
+  return {
+    latest: () => undefined,
+    async save(run, described) {
+      await saveCheckpoint(path, run, described);
+      return path;
+    },
+  };
 }
 
 async function watched<P extends Params, B>(

@@ -13,6 +13,20 @@ export class TrainingError extends Error {
   }
 }
 
+/** A checkpoint that was written: its file, and how many steps it had taken. */
+export interface Saved {
+  readonly path: string;
+  readonly step: number;
+}
+
+const goOn = (
+  from: Saved | undefined,
+  without: readonly [en: string, zh: string],
+): readonly [string, string] =>
+  from === undefined
+    ? without
+    : [`continue from ${from.path} (step ${from.step})`, `从 ${from.path}（第 ${from.step} 步）继续`];
+
 /**
  * The loss, or a parameter, is no longer a finite number. Says at which step, and which checkpoint to go back to.
  *
@@ -27,27 +41,17 @@ export class NonFiniteLossError extends TrainingError {
   override readonly name = "NonFiniteLossError";
   /** The step whose loss was not finite, counted from 0. */
   readonly step: number;
-  /** The parameter or state that was not finite, where it was noticed there and not in the loss. */
+  /** The parameter, state or metric that was not finite, where it was noticed there and not in the loss. */
   readonly parameter: string | undefined;
   /** The last checkpoint that was written, if any. */
-  readonly checkpoint: { readonly path: string; readonly step: number } | undefined;
+  readonly checkpoint: Saved | undefined;
 
-  constructor(
-    step: number,
-    checkpoint?: { readonly path: string; readonly step: number },
-    parameter?: string,
-  ) {
+  constructor(step: number, checkpoint?: Saved, parameter?: string) {
     const [what, was] =
       parameter === undefined
         ? ["the loss is", "损失"]
         : [`the values of ${parameter} are`, `${parameter} 中的数值`];
-    const [go, turn] =
-      checkpoint === undefined
-        ? ["start again", "重新开始"]
-        : [
-            `continue from ${checkpoint.path} (step ${checkpoint.step})`,
-            `从 ${checkpoint.path}（第 ${checkpoint.step} 步）继续`,
-          ];
+    const [go, turn] = goOn(checkpoint, ["start again", "重新开始"]);
     super(
       `train: ${what} no longer a finite number at step ${step}; ${go} with a smaller learning rate, and check the data for NaN.`,
       `train：第 ${step} 步起${was}不再是有限的数；请${turn}，并调小学习率，同时检查数据中是否有 NaN。`,
@@ -56,4 +60,61 @@ export class NonFiniteLossError extends TrainingError {
     this.checkpoint = checkpoint;
     this.parameter = parameter;
   }
+}
+
+/** A checkpoint could not be written: a full disk, a folder without the right to write. Names the last one that was. */
+export class CheckpointWriteError extends TrainingError {
+  override readonly name = "CheckpointWriteError";
+  readonly path: string;
+
+  constructor(path: string, cause: unknown, last?: Saved) {
+    const code = codeOf(cause);
+    const [go, turn] = goOn(last, ["run it again", "重新运行"]);
+    super(
+      `${path}: the checkpoint cannot be written (${code}); choose another folder, or make room, and ${go}.`,
+      `${path}：无法写入检查点（${code}）；请换一个文件夹，或清出空间，然后${turn}。`,
+      { cause },
+    );
+    this.path = path;
+  }
+}
+
+/**
+ * A callback threw: says which one, at which moment and step, what it said, and which checkpoint to go on from. The error
+ * itself is the `cause`.
+ */
+export class CallbackError extends TrainingError {
+  override readonly name = "CallbackError";
+  /** The callback's name. */
+  readonly callback: string;
+
+  constructor(callback: string, moment: string, step: number, cause: unknown, last?: Saved) {
+    const [en, zh] = sentences(cause);
+    const [go, turn] = goOn(last, ["run again", "重新运行"]);
+    super(
+      `train: the callback "${callback}" failed at the moment "${moment}" after ${step} steps (${en}); mend it, and ${go}.`,
+      `train：回调 "${callback}" 在 ${step} 步之后的 "${moment}" 时刻出错（${zh}）；请修正它，然后${turn}。`,
+      { cause },
+    );
+    this.callback = callback;
+  }
+}
+
+/** A system's short name for what went wrong, such as ENOSPC. */
+const codeOf = (error: unknown): string =>
+  (error as Partial<NodeJS.ErrnoException> | undefined)?.code ?? String(error);
+
+/** What an error says, in both languages where it can, without the full stop. */
+function sentences(error: unknown): readonly [en: string, zh: string] {
+  const { message = String(error), zh = message } = error as { message?: string; zh?: string };
+  return [message.replace(/\.$/, ""), zh.replace(/[。.]$/, "")];
+}
+
+/** @throws TrainingError unless the value is a whole number from `least` on. */
+export function checkCount(owner: string, name: string, value: number, least: number): void {
+  if (Number.isSafeInteger(value) && value >= least) return;
+  throw new TrainingError(
+    `${owner}: ${name} is ${value}; give a whole number from ${least} on.`,
+    `${owner}：${name} 是 ${value}；应为不小于 ${least} 的整数。`,
+  );
 }

@@ -1,0 +1,87 @@
+import {
+  earlyStopping,
+  type EarlyStoppingOptions,
+  type EarlyStoppingState,
+  keepBest,
+} from "@downhill/regularizers";
+import type { Params } from "@downhill/optimizers";
+import type { Callback } from "./callback.ts";
+import { disposeTree, type Json } from "./state.ts";
+import { TrainingError } from "./training-error.ts";
+import { modeOf, valueOf } from "./watched.ts";
+
+/** When `fit` gives up, and what it returns then. */
+export interface EarlyStop extends EarlyStoppingOptions {
+  /** What is to get better; `validation.loss` unless given. */
+  readonly by?: string;
+  /** Returns the parameters of the best step instead of the last; true unless given, where `by` is of the validation set. */
+  readonly restoreBest?: boolean;
+}
+
+/** A callback that stops a run, and holds a copy of the best parameters. */
+export interface Stopper<P extends Params> extends Callback {
+  /** The step whose parameters it holds. */
+  bestStep(): number | undefined;
+  /** The best step where its parameters are to be held, and after a resume are not yet. */
+  missing(): number | undefined;
+  /** The copy. */
+  best(): P | undefined;
+  /** Takes a copy over from before. */
+  hold(params: P): void;
+  dispose(): void;
+}
+
+interface Memory {
+  readonly seen: EarlyStoppingState;
+  readonly step: number | null;
+}
+
+/** Early stopping as a callback. What it knows is in the checkpoints, but for the copy: that is the checkpoint of its step. */
+export function earlyStop<P extends Params>({
+  by = "validation.loss",
+  restoreBest = by.startsWith("validation."),
+  ...options
+}: EarlyStop): Stopper<P> {
+  if (restoreBest && !by.startsWith("validation.")) {
+    throw new TrainingError(
+      `fit: earlyStopping by "${by}" cannot restore the best parameters, since only a validation leaves a checkpoint to restore; go by "validation.loss", or give restoreBest: false.`,
+      `fit：按 "${by}" 早停时无法恢复最佳参数，因为只有验证之后才会留下可供恢复的检查点；请改用 "validation.loss"，或写 restoreBest: false。`,
+    );
+  }
+  const { init, update } = earlyStopping({
+    ...options,
+    mode: modeOf("fit: earlyStopping", { by, ...options }),
+  });
+  let memory: Memory = { seen: init(), step: null };
+  let copy: P | undefined;
+  // Inside a scope, so that the constants of copying are freed too.
+  const hold = (params: P): void => {
+    copy = keepBest(params, copy);
+  };
+  const answer = (): "stop" | undefined => (memory.seen.stop ? "stop" : undefined);
+  return {
+    name: "early stopping",
+    begin: answer,
+    reading(at) {
+      const value = valueOf(at, by);
+      if (value === undefined) return undefined;
+      const seen = update(memory.seen, value);
+      const isBest = seen.bestStep === seen.seen - 1;
+      if (isBest && restoreBest) hold(at.params as P);
+      memory = { seen, step: isBest ? at.step : memory.step };
+      return answer();
+    },
+    save: () => memory as unknown as Json,
+    restore(saved) {
+      memory = saved as unknown as Memory;
+    },
+    bestStep: () => (copy === undefined ? undefined : (memory.step ?? undefined)),
+    missing: () => (restoreBest && copy === undefined ? (memory.step ?? undefined) : undefined),
+    best: () => copy,
+    hold,
+    dispose() {
+      disposeTree(copy ?? []);
+      copy = undefined;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Feedback, FeedbackState, Schedule } from "@downhill/schedules";
+import type { Callback } from "./callback.ts";
+import type { Json } from "./state.ts";
+import { valueOf } from "./watched.ts";
+
+/** A callback that listens to the readings, and the schedule that comes of it. */
+export interface FeedbackRate extends Callback {
+  /** Give it to the optimizer. */
+  readonly learningRate: Schedule;
+}
+
+/**
+ * A feedback schedule at work: each reading that has the number `by` goes into it, and the rate comes out. What it knows is in the
+ * checkpoints, so that a run that goes on has the rates it would have had.
+ *
+ * @param options.start the first rate.
+ * @param options.by `loss`, a metric, or a number of the validation set; `validation.loss` unless given.
+ * @throws RangeError when the schedule refuses the first rate.
+ * @example
+ * ```ts
+ * import { gradientDescent } from "@downhill/optimizers";
+ * import { onPlateau } from "@downhill/schedules";
+ * import { square, sum, tensor } from "@downhill/tensor";
+ * import { feedbackRate, train } from "@downhill/train";
+ * const rate = feedbackRate(onPlateau({ factor: 0.5, patience: 0 }), { start: 1, by: "loss" });
+ * const run = await train({
+ *   params: tensor([4]),
+ *   optimizer: gradientDescent({ learningRate: rate.learningRate }), // at rate 1 it jumps from 4 to -4 and back
+ *   loss: (x) => sum(square(x)),
+ *   batchAt: () => null,
+ *   steps: 4,
+ *   every: 1,
+ *   callbacks: [rate],
+ * });
+ * run.params; // [0]: the second reading halved the rate
+ * ```
+ * @see PyTorch's documentation, `torch.optim.lr_scheduler.ReduceLROnPlateau`.
+ */
+export function feedbackRate<State extends FeedbackState>(
+  feedback: Feedback<State>,
+  {
+    start,
+    by = "validation.loss",
+    name = "feedback rate",
+  }: { readonly start: number; readonly by?: string; readonly name?: string },
+): FeedbackRate {
+  let state = feedback.init(start);
+  return {
+    name,
+    learningRate: () => state.learningRate,
+    reading(at) {
+      const value = valueOf(at, by);
+      if (value !== undefined) state = feedback.update(state, value);
+    },
+    save: () => state as unknown as Json,
+    restore(saved) {
+      state = saved as unknown as State;
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import type { Dataset, Labels } from "@downhill/data";
+import type { Params, Transform } from "@downhill/optimizers";
+import type { Tensor } from "@downhill/tensor";
+import type { EarlyStop } from "./early-stop.ts";
+import type { KeepRule } from "./keep-rule.ts";
+import type { Examples, Measure } from "./measure.ts";
+import type { Source } from "./source.ts";
+import type { Trained, TrainOptions } from "./train-options.ts";
+import { checkCount, TrainingError } from "./training-error.ts";
+
+type Loop = "every" | "observe" | "callbacks" | "signal" | "about";
+
+/** What `fit` needs to know besides model and data. */
+export interface FitOptions<P extends Params, S, B> extends Pick<TrainOptions<P, S, B>, Loop> {
+  /** The loss of predictions and labels: a scalar, the mean over the rows. */
+  readonly loss: Measure;
+  readonly optimizer: Transform<S>;
+  /** Decides the first parameters, the order of a data set, and what layers draw; 0 unless given. */
+  readonly seed?: number;
+  /** Examples per batch, where the data are a data set; 32 unless given. */
+  readonly batchSize?: number;
+  /** Gives the rows of a data set the shape `[n, features]`. */
+  readonly flat?: boolean;
+  /** Passes over the data; 1 unless given. */
+  readonly epochs?: number;
+  /** Steps instead of epochs. */
+  readonly steps?: number;
+  /** Means over rows, by name: on a batch at each reading, and on the whole validation set. */
+  readonly metrics?: Readonly<Record<string, Measure>>;
+  /** A penalty to add to the training loss. */
+  readonly penalty?: (params: P) => Tensor;
+  /** A data set, or batches that end, which the training never sees. */
+  readonly validation?: Dataset<Labels> | Iterable<B> | { [Symbol.asyncIterator](): AsyncIterator<B> };
+  /** Validates every so many steps; once an epoch, or at the end where that comes first, unless given. */
+  readonly validateEvery?: number;
+  /** Puts a batch on the device; needed where it is not rows of a data set. */
+  readonly toTensors?: (batch: B) => Examples;
+  /** Where to begin; drawn by `model.init` unless given. They stay the caller's. */
+  readonly params?: P;
+  /** Stops when a number no longer gets better, and returns the best parameters. */
+  readonly earlyStopping?: EarlyStop;
+  /** Writes checkpoints into a folder: every so many steps (an epoch, unless given), after each validation, and at the end. */
+  readonly checkpoints?: KeepRule & { readonly folder: string; readonly every?: number };
+  /** Goes on from the newest whole checkpoint, if there is any. Without it, a folder that has some is refused. */
+  readonly resume?: boolean;
+}
+
+/** Where `fit` ended. */
+export interface Fitted<P extends Params, S> extends Trained<P, S> {
+  /** The step whose parameters these are, where early stopping chose them; else the last. */
+  readonly bestStep: number;
+  /** Damaged checkpoints that were passed over, in a sentence each. */
+  readonly passedOver: readonly TrainingError[];
+}
+
+/** How many steps the options mean. */
+export function stepsOf<B>(
+  { epochs, steps }: { readonly epochs?: number; readonly steps?: number },
+  source: Source<B>,
+): number {
+  if (steps !== undefined && epochs !== undefined) {
+    throw new TrainingError(
+      "fit: steps and epochs are both given; keep the one you mean.",
+      "fit：同时给出了 steps 和 epochs；请只保留其中一个。",
+    );
+  }
+  if (steps !== undefined) checkCount("fit", "steps", steps, 0);
+  if (epochs !== undefined) checkCount("fit", "epochs", epochs, 0);
+  const { stepsPerEpoch: each, steps: most } = source;
+  const byEpochs = each === undefined ? undefined : each * (epochs ?? 1);
+  const wanted = steps ?? (epochs === undefined ? (most ?? byEpochs) : byEpochs);
+  if (wanted === undefined) {
+    throw new TrainingError(
+      "fit: these data do not say how many steps an epoch has; give steps instead of epochs.",
+      "fit：这些数据没有说明一轮有多少步；请用 steps 代替 epochs。",
+    );
+  }
+  if (wanted > (most ?? Infinity)) {
+    throw new TrainingError(
+      `fit: ${wanted} steps are asked for, and the batches end after ${most}; give fewer steps, or more epochs to batches().`,
+      `fit：要求训练 ${wanted} 步，而数据只够 ${most} 步；请减少步数，或在 batches() 中增大 epochs。`,
+    );
+  }
+  return wanted;
+}
+
+/** Refuses to go by a number that no reading will have. */
+export function checkNames<P extends Params, S, B>(options: FitOptions<P, S, B>): void {
+  const { metrics = {}, validation, earlyStopping, checkpoints: plan } = options;
+  const names = ["loss", ...Object.keys(metrics)];
+  const known = [...names, ...(validation === undefined ? [] : names.map((name) => `validation.${name}`))];
+  if (names.lastIndexOf("loss") > 0) {
+    throw new TrainingError(
+      'fit: a metric is named "loss", and so is the loss; give it another name.',
+      'fit：有一个指标名为 "loss"，与损失重名；请换一个名字。',
+    );
+  }
+  for (const [where, by] of [
+    ["earlyStopping", earlyStopping && (earlyStopping.by ?? "validation.loss")],
+    ["checkpoints.best", plan?.best?.by],
+  ] as const) {
+    if (by === undefined || known.includes(by)) continue;
+    throw new TrainingError(
+      `fit: ${where} goes by "${by}", which is not measured; add it to metrics, or give validation, or go by ${known.join(", ")}.`,
+      `fit：${where} 依据的 "${by}" 并未测量；请把它加入 metrics，或给出 validation，或改用 ${known.join("、")}。`,
+    );
+  }
+}

@@ -1,0 +1,28 @@
+import type { CheckpointEntry } from "./manifest.ts";
+import { modeOf, type Watched } from "./watched.ts";
+
+/** Which checkpoints stay. */
+export interface KeepRule {
+  /** So many of the newest; 3 unless given. */
+  readonly last?: number;
+  /** So many of the best as well, one unless `count` says otherwise. */
+  readonly best?: Watched & { readonly count?: number };
+}
+
+/** The checkpoints that a rule keeps, steps ascending; of equally good ones the earlier. */
+export function keptBy(
+  { last = 3, best }: KeepRule,
+  entries: readonly CheckpointEntry[],
+): readonly CheckpointEntry[] {
+  const kept = new Set(entries.toSorted((a, b) => b.step - a.step).slice(0, last));
+  if (best !== undefined) {
+    const sign = modeOf("checkpoints", best) === "min" ? 1 : -1;
+    const value = ({ metrics }: CheckpointEntry): number => sign * metrics[best.by]!;
+    const ranked = entries
+      .filter((entry) => Number.isFinite(entry.metrics[best.by]))
+      .toSorted((a, b) => a.step - b.step)
+      .toSorted((a, b) => value(a) - value(b));
+    for (const entry of ranked.slice(0, best.count ?? 1)) kept.add(entry);
+  }
+  return [...kept].toSorted((a, b) => a.step - b.step);
+}

@@ -1,0 +1,107 @@
+import { batches, type Dataset, type Labels, type Rows } from "@downhill/data";
+import type { Key } from "@downhill/tensor";
+import type { Callback } from "./callback.ts";
+import type { Json } from "./state.ts";
+import { TrainingError } from "./training-error.ts";
+
+/** Batches by their step, such as `batches` gives. */
+export interface Batched<B> {
+  /** The batch of a step, and of nothing but the step. */
+  batchAt(step: number): B | Promise<B>;
+  readonly stepsPerEpoch?: number;
+  /** How many steps there are; without it, as many as one asks for. */
+  readonly steps?: number;
+}
+
+/** One way through a {@link Walkable}. */
+export interface Walking<B> {
+  next(): Promise<IteratorResult<B, unknown>>;
+  return?(): Promise<unknown>;
+  /** Behind the last batch that was given; JSON. */
+  readonly position: unknown;
+}
+
+/** Batches one after another, which can go on from a position, such as a `pipeline` of data gives. */
+export interface Walkable<B> {
+  walk(from?: unknown): Walking<B>;
+}
+
+/** What `fit` trains on. */
+export type Data<B> = Dataset<Labels> | Batched<B> | Walkable<B>;
+
+/** Data as the loop wants it. */
+export interface Source<B> {
+  readonly batchAt: (step: number) => B | Promise<B>;
+  readonly stepsPerEpoch?: number | undefined;
+  readonly steps?: number | undefined;
+  /** Keeps the position in the checkpoints, where there is one. */
+  readonly memory: readonly Callback[];
+  /** What a checkpoint says of the data. */
+  readonly about: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+export const isDataset = (data: object): data is Dataset<Labels> => "size" in data && "shape" in data;
+
+interface Cut {
+  readonly batchSize: number;
+  readonly flat: boolean;
+  readonly key: Key;
+}
+
+/** Any of the three as batches by step. */
+export function sourceOf<B>(data: Data<B>, { batchSize, flat, key }: Cut): Source<B> {
+  const close = async (): Promise<void> => undefined;
+  if (isDataset(data)) {
+    const cut = batches(data, { size: batchSize, key, epochs: Infinity, flat });
+    const about = { data: `${data.size} examples [${data.shape.join(",")}] in batches of ${batchSize}` };
+    const batchAt = (step: number): B => cut.batchAt(step) satisfies Rows<Labels> as B;
+    return { batchAt, stepsPerEpoch: cut.stepsPerEpoch, memory: [], about, close };
+  }
+  if ("walk" in data) return walked(data);
+  const { stepsPerEpoch, steps } = data;
+  const finite = steps === Infinity ? undefined : steps;
+  return {
+    batchAt: (step) => data.batchAt(step),
+    stepsPerEpoch,
+    steps: finite,
+    memory: [],
+    about: {},
+    close,
+  };
+}
+
+function walked<B>(data: Walkable<B>): Source<B> {
+  let from: Json | undefined;
+  let walk: Walking<B> | undefined;
+  return {
+    async batchAt(step) {
+      if (walk === undefined && from === undefined && step > 0) throw lost(step);
+      walk ??= from === undefined ? data.walk() : data.walk(from);
+      const { done, value } = await walk.next();
+      if (done === true) throw ended(step);
+      return value;
+    },
+    memory: [
+      {
+        name: "position in the data",
+        save: () => (walk?.position ?? from ?? null) as Json,
+        restore: (saved) => void (from = saved),
+      },
+    ],
+    about: {},
+    close: async () => void (await walk?.return?.()),
+  };
+}
+
+const lost = (step: number): TrainingError =>
+  new TrainingError(
+    `fit: the checkpoint of step ${step} does not say where in the data it was; go on with the data it was written with, or start anew.`,
+    `fit：第 ${step} 步的检查点没有记录读到了数据的何处；请沿用写入时的数据，或重新开始。`,
+  );
+
+const ended = (step: number): TrainingError =>
+  new TrainingError(
+    `fit: the data ended after ${step} steps; give fewer steps, or let the data begin again with repeat().`,
+    `fit：数据在 ${step} 步之后就用完了；请减少步数，或用 repeat() 让数据重新开始。`,
+  );

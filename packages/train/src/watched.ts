@@ -1,0 +1,29 @@
+import { TrainingError } from "./training-error.ts";
+
+/** A number to go by. */
+export interface Watched {
+  /** `loss`, the name of a metric, or `validation.` and a name. */
+  readonly by: string;
+  /** Whether less is better or more. May be left out for a loss, where less is. */
+  readonly mode?: "min" | "max";
+}
+
+/**
+ * Which way is better.
+ *
+ * @throws TrainingError when that is not said, and the name is not that of a loss.
+ */
+export function modeOf(owner: string, { by, mode }: Watched): "min" | "max" {
+  if (mode !== undefined && ["min", "max"].includes(mode)) return mode;
+  if (mode === undefined && /(^|\.)loss$/.test(by)) return "min";
+  throw new TrainingError(
+    `${owner}: whether "${by}" should be small or large is not said; add mode: "min" for an error, or mode: "max" for an accuracy.`,
+    `${owner}：没有说明 "${by}" 是越小越好还是越大越好；误差请写 mode: "min"，准确率请写 mode: "max"。`,
+  );
+}
+
+/** The number in a reading; undefined where the reading has none. */
+export const valueOf = (
+  { loss, metrics }: { readonly loss: number; readonly metrics: Readonly<Record<string, number>> },
+  by: string,
+): number | undefined => (by === "loss" ? loss : metrics[by]);
