@@ -1,74 +1,114 @@
-import type { DoctorProbe } from "@downhill/grader";
-import { device, matmul, normal, key, scope, useBackend } from "@downhill/tensor";
+import type { DoctorProbe, Finding } from "@downhill/grader";
+import {
+  type Bilingual,
+  candidates,
+  chooseDevice,
+  DeviceError,
+  type Opened,
+  selfTest,
+  tierInChinese,
+} from "@downhill/tensor";
+import { gemmRate } from "./gemm-rate.ts";
 
-/** Seconds are short: the rate is the best of a few products of this size. */
-const size = 512;
-const tries = 5;
+/** Labs run on these two alone; the others make them faster where there are any. */
+const needed: readonly string[] = ["wasm", "reference"];
 
-/** What `downhill doctor` asks of each device: that it opens, computes rightly, and how fast it multiplies matrices. */
-async function examine(name: string): Promise<{ readonly rate: number; readonly difference: number }> {
-  const backend = await device(name);
-  using _ = useBackend(backend);
-  using _scope = scope(`doctor ${name}`);
-  const small = await matmul(normal(key(1), [8, 8]), normal(key(2), [8, 8])).data();
-  using _reference = useBackend(await device("reference"));
-  const expected = await matmul(normal(key(1), [8, 8]), normal(key(2), [8, 8])).data();
-  const difference = Math.max(...[...small].map((value, i) => Math.abs(value - expected[i]!)));
-  using _again = useBackend(backend);
-  const n = name === "reference" ? 64 : size;
-  const [a, b] = [normal(key(3), [n, n]), normal(key(4), [n, n])];
-  let best = Infinity;
-  for (let i = 0; i < tries; i++) {
-    const start = performance.now();
-    const product = matmul(a, b);
-    await product.data();
-    best = Math.min(best, performance.now() - start);
-  }
-  return { rate: (2 * n ** 3) / (best * 1e6), difference };
+const size = (bytes: number): string =>
+  bytes >= 2 ** 30 ? `${(bytes / 2 ** 30).toFixed(1)} GiB` : `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+
+/** The parts of a line, in both languages; those that are not known are left out. */
+const line = (...parts: readonly (Bilingual | undefined)[]): Bilingual => {
+  const known = parts.filter((part) => part !== undefined);
+  return { en: known.map(({ en }) => en).join("; "), zh: known.map(({ zh }) => zh).join("；") };
+};
+
+/** What is known of a device that opened: what it is, whether it computes rightly, and how fast. */
+async function examine(name: string, opened: Opened): Promise<Omit<Finding, "id" | "title">> {
+  const { backend, tier, processor, about, version, driver, memory, largestTensor } = opened;
+  const wrong = await selfTest(backend);
+  const ok = wrong.length === 0;
+  const rate = ok ? await gemmRate(backend) : 0;
+  const speed = `${rate < 10 ? rate.toPrecision(2) : rate.toFixed(0)} GFLOP/s`;
+  return {
+    ok,
+    detail: line(
+      { en: `${tier}: ${about.en}`, zh: `${tierInChinese[tier]}：${about.zh}` },
+      version === undefined ? undefined : { en: `version ${version}`, zh: `版本 ${version}` },
+      memory === undefined ? undefined : { en: `${size(memory)} of memory`, zh: `显存 ${size(memory)}` },
+      largestTensor === undefined
+        ? undefined
+        : { en: `tensors up to ${size(largestTensor)}`, zh: `单个张量最大 ${size(largestTensor)}` },
+      ok
+        ? { en: "self-test passed", zh: "自检通过" }
+        : { en: `self-test failed in ${wrong.join(", ")}`, zh: `自检失败：${wrong.join("、")}` },
+      ok ? { en: `matmul ${speed}`, zh: `矩阵乘法 ${speed}` } : undefined,
+    ),
+    remedy: {
+      en: `Update the driver, or use --device ${name === "reference" ? "wasm" : "reference"} until it is mended.`,
+      zh: `请更新驱动；修复之前请使用 --device ${name === "reference" ? "wasm" : "reference"}。`,
+    },
+    facts: {
+      present: true,
+      tier,
+      processor,
+      selfTest: ok,
+      ...(ok ? { gflops: Number(rate.toPrecision(3)) } : { wrong }),
+      ...(version === undefined ? {} : { version }),
+      ...(driver === undefined ? {} : { driver }),
+      ...(memory === undefined ? {} : { memory }),
+      ...(largestTensor === undefined ? {} : { largestTensor }),
+    },
+  };
 }
 
-const probe = (name: string, about: { readonly en: string; readonly zh: string }): DoctorProbe => ({
-  id: `device-${name}`,
-  title: { en: `device ${name}`, zh: `设备 ${name}` },
+const sentence = ({ en, zh }: Bilingual): Bilingual => ({
+  en: `${en[0]!.toUpperCase()}${en.slice(1)}.`,
+  zh: `${zh}。`,
+});
+
+/** What is known of one that did not: why, and the command that mends it. */
+function absence(name: string, error: unknown): Omit<Finding, "id" | "title"> {
+  const optional = !needed.includes(name);
+  if (error instanceof DeviceError && error.reason !== undefined) {
+    const { why, remedy } = error.reason;
+    return { ok: false, optional, detail: why, remedy: sentence(remedy), facts: { present: false } };
+  }
+  const words = error instanceof Error ? error.message : String(error);
+  return { ok: false, optional, detail: { en: words, zh: words }, facts: { present: false } };
+}
+
+/** What `downhill doctor` asks of each device: whether it is there, computes rightly, and how fast. */
+const device = (candidate: (typeof candidates)[number]): DoctorProbe => ({
+  id: `device-${candidate.name}`,
+  title: { en: `device ${candidate.name}`, zh: `设备 ${candidate.name}` },
   async run() {
     try {
-      const { rate, difference } = await examine(name);
-      const ok = difference < 1e-5;
-      const speed = `${rate.toFixed(rate < 10 ? 2 : 0)} GFLOP/s`;
-      return {
-        ok,
-        detail: {
-          en: `${about.en}; ${ok ? "self-test passed" : `self-test off by ${difference.toExponential(1)}`}; matmul ${speed}`,
-          zh: `${about.zh}；${ok ? "自检通过" : `自检误差 ${difference.toExponential(1)}`}；矩阵乘法 ${speed}`,
-        },
-        remedy: {
-          en: `Use --device reference until this is mended.`,
-          zh: `修复之前请使用 --device reference。`,
-        },
-      };
+      return await examine(candidate.name, await candidate.open());
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return {
-        ok: false,
-        detail: { en: reason, zh: reason },
-        remedy: {
-          en: "Run npm install again; device reference needs nothing.",
-          zh: "请重新运行 npm install；reference 设备不需要任何依赖。",
-        },
-      };
+      return absence(candidate.name, error);
     }
   },
 });
 
+/** Which of them labs will use, and why. */
+const choice: DoctorProbe = {
+  id: "device",
+  title: { en: "device in use", zh: "使用的设备" },
+  async run() {
+    try {
+      const { name, tier, by, sentence: detail } = await chooseDevice();
+      return { ok: true, detail, facts: { name, tier, by } };
+    } catch (error) {
+      const { message: en, zh } = error as DeviceError;
+      return {
+        ok: false,
+        detail: { en, zh },
+        remedy: { en: "Change or unset DOWNHILL_DEVICE.", zh: "请修改或清除环境变量 DOWNHILL_DEVICE。" },
+      };
+    }
+  },
+};
+
 /** The devices, for `downhill doctor`. */
-const devices: readonly DoctorProbe[] = [
-  probe("wasm", {
-    en: "CPU, WebAssembly with SIMD, float32",
-    zh: "CPU，带 SIMD 的 WebAssembly，float32",
-  }),
-  probe("reference", {
-    en: "CPU, plain loops in float64, the oracle",
-    zh: "CPU，float64 朴素循环，作为标准答案",
-  }),
-];
+const devices: readonly DoctorProbe[] = [...candidates.map(device), choice];
 export default devices;

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fashionMnist } from "@downhill/data";
 import {
@@ -11,7 +11,7 @@ import {
   type Text,
   wantsColor,
 } from "@downhill/grader";
-import { device, deviceNames, useBackend } from "@downhill/tensor";
+import { chooseDevice, DeviceError, deviceNames, useBackend } from "@downhill/tensor";
 import { curveOf, curveSvg, evaluate, loadCheckpoint, train } from "@downhill/train";
 import { progressBar, terminalCurve } from "@downhill/train/terminal";
 import { Command, CommanderError } from "commander";
@@ -26,7 +26,7 @@ const checkpointFile = path.join(root, ".downhill", "start.safetensors");
 const curveFile = path.join(root, "out", "loss.svg");
 
 interface Asked {
-  readonly device: string;
+  readonly device?: string;
   readonly steps?: number;
   readonly resume?: boolean;
 }
@@ -57,8 +57,10 @@ function parse(): Asked | null {
     .description(say("Train lab 00's network and show the course.", "训练实验 00 的网络，并展示课程地图。"))
     .option(
       "--device <name>",
-      say(`one of ${deviceNames.join(", ")}`, `可选 ${deviceNames.join("、")}`),
-      "auto",
+      say(
+        `one of ${deviceNames.join(", ")}; else DOWNHILL_DEVICE, else auto`,
+        `可选 ${deviceNames.join("、")}；不写则取环境变量 DOWNHILL_DEVICE，再没有就是 auto`,
+      ),
     )
     .option("--steps <n>", say("train for n steps", "训练 n 步"))
     .option("--resume", say("go on from the last checkpoint", "从上次的检查点继续"))
@@ -84,14 +86,14 @@ function parse(): Asked | null {
       2,
     );
   }
-  const { steps, ...rest } = command.opts<{ device: string; steps?: string; resume?: boolean }>();
+  const { steps, ...rest } = command.opts<{ device?: string; steps?: string; resume?: boolean }>();
   if (lang !== undefined && lang !== "en" && lang !== "zh") {
     throw new Refusal(
       { en: `--lang is en or zh, not "${lang}".`, zh: `--lang 只能是 en 或 zh，不能是 “${lang}”。` },
       2,
     );
   }
-  if (!deviceNames.includes(rest.device)) {
+  if (rest.device !== undefined && !deviceNames.includes(rest.device)) {
     const known = deviceNames.join(", ");
     throw new Refusal(
       {
@@ -154,16 +156,32 @@ function tensorCount(live: () => number, first: number) {
   };
 }
 
+/** When a file was written; 0 before it was. */
+const written = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** A device that was lost in the middle of a run, and the command that goes on from what was kept. */
+function lostMeanwhile({ message, zh }: DeviceError, kept: boolean): Refusal {
+  const again = `npm start -- ${kept ? "--resume " : ""}--device wasm`;
+  return new Refusal(
+    kept
+      ? {
+          en: `\n${message}\nWhat was trained is kept in ${shown(checkpointFile)}. To go on: ${again}`,
+          zh: `\n${zh}\n进度保存在 ${shown(checkpointFile)}。继续训练：${again}`,
+        }
+      : {
+          en: `\n${message}\nNo checkpoint was written yet. To begin anew: ${again}`,
+          zh: `\n${zh}\n还没有写过检查点。重新开始：${again}`,
+        },
+    1,
+  );
+}
+
 async function main(): Promise<number> {
   const asked = parse();
   if (asked === null) return 0;
-  const backend = await device(asked.device);
+  const { backend, sentence } = await chooseDevice(asked.device);
   useBackend(backend);
-  const why =
-    asked.device === "auto"
-      ? say("the fastest that opens here", "这台机器上能打开的最快设备")
-      : say("as asked", "按你的要求");
-  print(say(`Device: ${backend.name} (${why})`, `设备：${backend.name}（${why}）`));
+  print(say(`Device: ${sentence.en}`, `设备：${sentence.zh}`));
 
   const [images, unseen] = await Promise.all([
     fashionMnist({ split: "train" }),
@@ -190,7 +208,7 @@ async function main(): Promise<number> {
   const controller = new AbortController();
   process.once("SIGINT", () => controller.abort()).once("SIGTERM", () => controller.abort());
   const tensors = tensorCount(() => backend.live(), begun?.step ?? 0);
-  const start = performance.now();
+  const [start, begin] = [performance.now(), written(checkpointFile)];
   using bar = progressBar({ stream: process.stdout, language });
   const run = await train({
     ...network,
@@ -203,6 +221,9 @@ async function main(): Promise<number> {
     observe: [bar],
     checkpoint: { path: checkpointFile, every: 200 },
     signal: controller.signal,
+  }).catch((error: unknown) => {
+    bar[Symbol.dispose]();
+    throw error instanceof DeviceError ? lostMeanwhile(error, written(checkpointFile) > begin) : error;
   });
   bar[Symbol.dispose]();
   const seconds = ((performance.now() - start) / 1000).toFixed(1);

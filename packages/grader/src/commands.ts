@@ -3,7 +3,7 @@ import path from "node:path";
 import { findLab, findRoot, readCourse } from "./course.ts";
 import { CourseError } from "./course-error.ts";
 import { courseMap, formatCourseMap } from "./course-map.ts";
-import { doctor, formatFindings } from "./doctor.ts";
+import { doctor, formatFindings, wellEnough } from "./doctor.ts";
 import { grade } from "./grade.ts";
 import { findTask, unlockHint } from "./hint.ts";
 import { formatJUnit } from "./junit.ts";
@@ -191,8 +191,8 @@ export async function diagnose(out: Output, options: { json?: boolean }): Promis
   const findings = await doctor(findRoot(out.from), out.style);
   out.write(
     options.json === true
-      ? JSON.stringify({ version: 1, findings }, null, 2)
+      ? JSON.stringify({ version: 1, ok: wellEnough(findings), findings }, null, 2)
       : formatFindings(findings, out.style),
   );
-  return findings.every(({ ok, id }) => ok || id === "git") ? 0 : 1;
+  return wellEnough(findings) ? 0 : 1;
 }

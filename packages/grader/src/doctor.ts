@@ -30,7 +30,7 @@ function nodeFinding(): Finding {
   };
 }
 
-function toolFinding(id: string, remedy: { en: string; zh: string }): Finding {
+function toolFinding(id: string, remedy: { en: string; zh: string }, optional = false): Finding {
   const version = versionOf(id);
   const missing = { en: "not found", zh: "未找到" };
   return {
@@ -39,6 +39,7 @@ function toolFinding(id: string, remedy: { en: string; zh: string }): Finding {
     ok: version !== undefined,
     detail: version === undefined ? missing : same(version),
     remedy,
+    optional,
   };
 }
 
@@ -93,23 +94,31 @@ export async function doctor(root: string, style: ReportStyle): Promise<readonly
       en: "npm comes with Node.js; install Node.js again.",
       zh: "npm 随 Node.js 一起安装，请重新安装 Node.js。",
     }),
-    toolFinding("git", {
-      en: "Install git to keep your work's history; the labs run without it.",
-      zh: "建议安装 git 来保存修改历史；没有它实验也能运行。",
-    }),
+    toolFinding(
+      "git",
+      {
+        en: "Install git to keep your work's history; the labs run without it.",
+        zh: "建议安装 git 来保存修改历史；没有它实验也能运行。",
+      },
+      true,
+    ),
     machineFinding(),
     terminalFinding(style),
     ...findings,
   ];
 }
 
-/** The findings for a terminal, a line each, with what to do below those that are not well. */
+/** The findings for a terminal, a line each, with what to do below those that are not well. A dash is what labs run without. */
 export function formatFindings(findings: readonly Finding[], { language, color }: ReportStyle): string {
   const paint = colors(color);
   return findings
-    .flatMap(({ title, ok, detail, remedy }) => [
-      `${ok ? paint.green("✓") : paint.red("✗")} ${title[language]}  ${detail[language]}`,
+    .flatMap(({ title, ok, detail, remedy, optional = false }) => [
+      `${ok ? paint.green("✓") : optional ? paint.dim("–") : paint.red("✗")} ${title[language]}  ${detail[language]}`,
       ...(ok || remedy === undefined ? [] : [`    ${remedy[language]}`]),
     ])
     .join("\n");
 }
+
+/** Whether nothing is wrong that a lab needs. */
+export const wellEnough = (findings: readonly Finding[]): boolean =>
+  findings.every(({ ok, optional = false }) => ok || optional);

@@ -14,6 +14,10 @@ export interface Finding {
   readonly detail: Text;
   /** What to do when it is not ok. */
   readonly remedy?: Text;
+  /** Whether all labs run without it, so that its absence is no fault. */
+  readonly optional?: boolean;
+  /** What a program may want to know of it; for `--json` only. */
+  readonly facts?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 }
 
 /** Something for the doctor to look at: `scripts/doctor.ts` of a course exports a list of them as its default. */

@@ -1,18 +1,74 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import type { Backend } from "./backend.ts";
+import { reference } from "./backends/reference.ts";
 import { tensor } from "./create.ts";
 import { device, useBackend } from "./device.ts";
+import { chooseDevice, deviceNames } from "./devices/choose-device.ts";
+import type { DeviceError } from "./devices/device-error.ts";
+import { optionalPackage } from "./devices/optional-package.ts";
+import { selfTest } from "./devices/self-test.ts";
 import { add } from "./ops/add.ts";
 
-test("auto takes wasm, which opens once", async () => {
-  const backend = await device("auto");
+afterEach(() => vi.unstubAllEnvs());
+
+const refusal = (name?: string): Promise<DeviceError> =>
+  chooseDevice(name).then(
+    () => expect.unreachable(),
+    (error: DeviceError) => error,
+  );
+
+test("wasm opens once", async () => {
+  const backend = await device("wasm");
   expect(backend.name).toBe("wasm");
   expect(await device("wasm")).toBe(backend);
 });
 
-test("an unknown device is refused with those there are", async () => {
-  await expect(device("cuda9000")).rejects.toThrow(
-    'device: there is no "cuda9000"; the devices are auto, wasm, reference',
+test("auto takes hardware, and says what of the faster ones it did not take, and why", async () => {
+  const choice = await chooseDevice("auto");
+  expect(choice).toMatchObject({ tier: "hardware", by: "auto" });
+  const faster = deviceNames.slice(1, deviceNames.indexOf(choice.name));
+  expect(choice.passedOver.map(({ name }) => name)).toEqual(faster);
+  for (const { name, why } of choice.passedOver) {
+    expect(choice.sentence.en).toContain(`not ${name}: ${why.en}`);
+    expect(choice.sentence.zh).toContain(`未用 ${name}：${why.zh}`);
+  }
+  expect(choice.sentence.en).not.toContain("\n");
+});
+
+test("a name goes before DOWNHILL_DEVICE, and that before auto", async () => {
+  vi.stubEnv("DOWNHILL_DEVICE", "reference");
+  expect(await chooseDevice()).toMatchObject({ name: "reference", by: "environment", tier: "interpreter" });
+  expect(await chooseDevice("wasm")).toMatchObject({ name: "wasm", by: "name" });
+  expect(await chooseDevice("auto")).toMatchObject({ by: "auto" });
+  vi.stubEnv("DOWNHILL_DEVICE", "abacus");
+  expect((await refusal()).message).toMatch(/^DOWNHILL_DEVICE: there is no "abacus"/);
+});
+
+test("an unknown device is refused with those there are, in both languages", async () => {
+  const error = await refusal("cuda9000");
+  expect(error.message).toBe(
+    'device: there is no "cuda9000"; the devices are auto, cuda, webgpu, tensorflow, wasm, reference',
   );
+  expect(error.zh).toBe(
+    "device：没有叫 “cuda9000” 的设备；可用的设备有 auto、cuda、webgpu、tensorflow、wasm、reference",
+  );
+});
+
+test("what is not installed is not found, and what is installed is", () => {
+  expect(optionalPackage("@downhill/not-there")).toBe(undefined);
+  expect(optionalPackage("@tensorflow/tfjs-core")).toContain("tfjs-core");
+});
+
+test("the self-test passes on wasm, and names the kernels of a device that computes wrongly", async () => {
+  expect(await selfTest(await device("wasm"))).toEqual([]);
+  const wrong: Backend = {
+    ...reference,
+    run: (kernel, inputs, attrs) =>
+      kernel === "tanh" ? reference.run("neg", inputs, {}) : reference.run(kernel, inputs, attrs),
+  };
+  const before = reference.live();
+  expect(await selfTest(wrong)).toEqual(["tanh"]);
+  expect(reference.live()).toBe(before);
 });
 
 test("new tensors go to the backend in use, and operands must share one", async () => {

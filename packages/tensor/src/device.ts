@@ -1,5 +1,6 @@
 import type { Backend } from "./backend.ts";
 import { reference } from "./backends/reference.ts";
+import { chooseDevice } from "./devices/choose-device.ts";
 
 let inUse: Backend = reference;
 
@@ -25,43 +26,16 @@ export function useBackend(backend: Backend): Disposable {
   };
 }
 
-/** Thrown when a device is unknown or cannot be opened; says what there is instead. */
-export class DeviceError extends Error {
-  override readonly name = "DeviceError";
-}
-
-const openers = {
-  wasm: async () => (await import("./backends/wasm.ts")).wasm(),
-  reference: async () => reference,
-} satisfies Record<string, () => Promise<Backend>>;
-
-/** The names that {@link device} knows; `auto` takes the first that opens. */
-export const deviceNames: readonly string[] = ["auto", ...Object.keys(openers)];
-
 /**
- * Opens a device by name. `auto`, and nothing, take the fastest that works: `wasm`, else the `reference`.
+ * Opens a device by name: `cuda`, `webgpu`, `tensorflow`, `wasm`, `reference`, or `auto`, the fastest that works.
+ * Without a name the variable `DOWNHILL_DEVICE` decides, and without that `auto`. {@link chooseDevice} also says why.
  *
  * @throws DeviceError for an unknown name, or when the device named cannot be opened.
+ * @example
+ * ```ts
+ * import { device, tensor } from "@downhill/tensor";
+ * const x = tensor([1, 2], { backend: await device("wasm") });
+ * x.backend.name; // "wasm"
+ * ```
  */
-export async function device(name = "auto"): Promise<Backend> {
-  if (name === "auto") {
-    for (const open of Object.values(openers)) {
-      try {
-        return await open();
-      } catch {
-        continue;
-      }
-    }
-  }
-  if (!Object.hasOwn(openers, name)) {
-    throw new DeviceError(`device: there is no "${name}"; the devices are ${deviceNames.join(", ")}`);
-  }
-  try {
-    return await openers[name as keyof typeof openers]();
-  } catch (error) {
-    throw new DeviceError(
-      `device: ${name} could not be opened (${error instanceof Error ? error.message : String(error)}); try "reference", which needs nothing`,
-      { cause: error },
-    );
-  }
-}
+export const device = async (name?: string): Promise<Backend> => (await chooseDevice(name)).backend;

@@ -72,7 +72,7 @@ test("agrees bit for bit with the same steps in JavaScript, on all tails", () =>
         heap.fill(7);
         const [x, y] = [(i: number) => (i - 4) * 0.75, (i: number) => Math.fround(1 / (i + 1))];
         for (let i = 0; i < count; i++) [heap[i], heap[16 + i]] = [x(i), y(i)];
-        compilePass(program, memory)!(count, [0, 64, 128, 192], [scalar]);
+        compilePass(program, memory)!([scalar])!(count, [0, 64, 128, 192]);
         for (let i = 0; i < count; i++) {
           const [first, second] = evaluate(program, [x(i), y(i)], [scalar]);
           expect([heap[32 + i], heap[48 + i]]).toEqual([first, second]);
@@ -97,7 +97,7 @@ test("the sign of zeros, infinities and NaN is JavaScript's", () => {
   const values = [0, -0, Infinity, -Infinity, NaN, 3, -1e-45];
   const heap = new Float32Array(memory.buffer);
   heap.set(values);
-  compilePass(program, memory)!(values.length, [0, 256], []);
+  compilePass(program, memory)!([])!(values.length, [0, 256]);
   expect([...heap.subarray(64, 64 + values.length)]).toEqual(values.map(Math.sign));
 });
 

@@ -1,10 +1,14 @@
-import type { ElementNode, ElementOperation, Elementwise } from "../backend.ts";
+import type { ElementOperation, Elementwise } from "../backend.ts";
+import { type Hoisted, hoisted } from "./invariants.ts";
 
 /**
  * A program compiled to WebAssembly: one pass over float32 arrays that lie in a given memory, four elements at a time.
- * Addresses are in bytes, inputs first, then outputs.
+ * Given the scalars it answers what to run, or `undefined` where they are beyond float32. Addresses are in bytes, inputs
+ * first, then outputs; an output may have an input's address, for an element is read before it is written.
  */
-export type Pass = (count: number, addresses: readonly number[], scalars: readonly number[]) => void;
+export type Pass = (
+  scalars: readonly number[],
+) => ((count: number, addresses: readonly number[]) => void) | undefined;
 
 /** In the binary format a list is its length and its items; lengths are LEB128. */
 const leb = (n: number): number[] => (n < 128 ? [n] : [(n & 127) | 128, ...leb(n >>> 7)]);
@@ -116,74 +120,28 @@ const four: Lanes = {
   },
 };
 
-const numbers: Readonly<Record<ElementOperation, (a: number, b: number) => number>> = {
-  add: (a, b) => a + b,
-  sub: (a, b) => a - b,
-  mul: (a, b) => a * b,
-  div: (a, b) => a / b,
-  pow: (a, b) => a ** b,
-  neg: (a) => -a,
-  sqrt: Math.sqrt,
-  square: (a) => a * a,
-  sign: Math.sign,
-  abs: Math.abs,
-  maximum: (a, b) => Math.max(a, b),
-};
-
-/** Which nodes depend on an input, and so must be computed for each element. */
-function varying(nodes: readonly ElementNode[]): boolean[] {
-  const varies: boolean[] = [];
-  for (const node of nodes)
-    varies.push(node.kind === "input" || ("of" in node && node.of.some((j) => varies[j])));
-  return varies;
-}
-
-/** The values, in float64, of the nodes that depend on scalars alone. */
-function invariants(
-  { nodes }: Elementwise,
-  varies: readonly boolean[],
-  scalars: readonly number[],
-): number[] {
-  const values: number[] = [];
-  nodes.forEach((node, i) => {
-    if (varies[i] === true || node.kind === "input") values.push(NaN);
-    else if (node.kind === "scalar") values.push(scalars[node.index]!);
-    else if (node.kind === "constant") values.push(node.value);
-    else values.push(numbers[node.kind](values[node.of[0]!]!, values[node.of[1]!]!));
-  });
-  return values;
-}
-
 /**
  * Compiles a program for arrays in `memory`, or answers `undefined` where this engine has no SIMD or an operation has no
  * instruction.
  */
-export function compilePass(program: Elementwise, memoryOf: WebAssembly.Memory): Pass | undefined {
-  const { nodes, outputs } = program;
-  const varies = varying(nodes);
+export function compilePass(program: Elementwise, memory: WebAssembly.Memory): Pass | undefined {
+  const plan = hoisted(program);
+  const { nodes, outputs, varies } = plan;
   if (nodes.some((node, i) => node.kind === "pow" && varies[i]) || !outputs.every((node) => varies[node]))
     return undefined;
-  const used = nodes.flatMap((node, i) =>
-    varies[i] && "of" in node ? node.of.filter((j) => !varies[j]) : [],
-  );
-  const fixed = [...new Set(used)];
-  const bytes = assemble(program, varies, fixed);
+  const bytes = assemble(plan);
   if (!WebAssembly.validate(bytes)) return undefined;
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory: memoryOf } });
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
   const pass = instance.exports.pass as (...args: readonly number[]) => void;
-  return (count, addresses, scalars) => {
-    const values = invariants(program, varies, scalars);
-    pass(count, ...addresses, ...fixed.map((node) => values[node]!));
+  return (scalars) => {
+    const values = plan.valuesAt(scalars);
+    if (values === undefined) return undefined;
+    return (count, addresses) => pass(count, ...addresses, ...values);
   };
 }
 
 /** The module's bytes: it imports `env.memory` and exports `pass(count, addresses…, invariants…)`. */
-function assemble(
-  { nodes, outputs }: Elementwise,
-  varies: readonly boolean[],
-  fixed: readonly number[],
-): Uint8Array<ArrayBuffer> {
-  const inputCount = Math.max(...nodes.map((node) => (node.kind === "input" ? node.index + 1 : 0)));
+function assemble({ nodes, outputs, inputCount, varies, fixed }: Hoisted): Uint8Array<ArrayBuffer> {
   const inputAt = (index: number) => 1 + index;
   const outputAt = (k: number) => 1 + inputCount + k;
   const fixedAt = (k: number) => 1 + inputCount + outputs.length + k;

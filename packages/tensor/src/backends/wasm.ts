@@ -1,8 +1,9 @@
 import type * as TensorFlow from "@tensorflow/tfjs-core";
 import type { Backend, Elementwise, FusedElementwise, Handle } from "../backend.ts";
 import { sizeOf } from "../shape.ts";
+import { nodeRequire } from "./node-require.ts";
 import { compilePass, type Pass } from "./simd.ts";
-import { type Info, tensorflow } from "./tensorflow.ts";
+import { type Adapted, type Info, tensorflow } from "./tensorflow.ts";
 
 let opened: Promise<Backend> | undefined;
 
@@ -14,6 +15,9 @@ let opened: Promise<Backend> | undefined;
  */
 export const wasm = (): Promise<Backend> => (opened ??= open());
 
+/** The version of TensorFlow.js's WebAssembly backend. */
+export const wasmVersion = async (): Promise<string> => (await load()).version_core;
+
 async function open(): Promise<Backend> {
   const tf = await load();
   await withoutHandlers(async () => {
@@ -21,19 +25,14 @@ async function open(): Promise<Backend> {
     await tf.ready();
   });
   const backend = tensorflow(tf, "wasm");
-  return { ...backend, fused: fusedIn(tf.findBackend("wasm") as unknown as Heap, backend.adopt) };
+  return { ...backend, fused: fusedIn(tf.findBackend("wasm") as unknown as Heap, backend) };
 }
 
-/**
- * TensorFlow.js with its wasm backend. In Node its two large CommonJS files are required, which takes a third of the
- * time that importing them does (Node reads through an imported one for the names it exports); bundlers see the import.
- */
+/** TensorFlow.js with its wasm backend; bundlers see the imports. */
 async function load(): Promise<typeof TensorFlow> {
-  const node = (globalThis as { process?: Partial<NodeJS.Process> }).process;
-  const require = node?.getBuiltinModule?.("node:module")?.createRequire(import.meta.url);
-  if (require !== undefined) {
-    require("@tensorflow/tfjs-backend-wasm");
-    return require("@tensorflow/tfjs-core") as typeof TensorFlow;
+  if (nodeRequire !== undefined) {
+    nodeRequire("@tensorflow/tfjs-backend-wasm");
+    return nodeRequire("@tensorflow/tfjs-core") as typeof TensorFlow;
   }
   await import("@tensorflow/tfjs-backend-wasm");
   return import("@tensorflow/tfjs-core");
@@ -44,19 +43,27 @@ interface Heap {
   readonly wasm: { readonly asm: { readonly memory: WebAssembly.Memory } };
   makeOutput(shape: readonly number[], dtype: string): Info;
   typedArrayFromHeap(info: Handle): Float32Array;
+  /** How many tensors share these values. */
+  refCount(dataId: object): number;
 }
 
-function fusedIn(heap: Heap, adopt: (output: Info) => Info): FusedElementwise {
+function fusedIn(heap: Heap, { adopt, free }: Adapted): FusedElementwise {
   const passes = new WeakMap<Elementwise, { readonly pass: Pass | undefined }>();
-  return (program, inputs, scalars) => {
+  return (program, inputs, scalars, into = []) => {
     const known = passes.get(program) ?? { pass: compilePass(program, heap.wasm.asm.memory) };
     passes.set(program, known);
     const { shape, dtype } = inputs[0]!;
-    if (known.pass === undefined || dtype !== "float32") return undefined;
-    const outputs = program.outputs.map(() => adopt(heap.makeOutput(shape, dtype)));
+    const run = dtype === "float32" ? known.pass?.(scalars) : undefined;
+    if (run === undefined) return undefined;
+    const outputs = program.outputs.map((_, k) => {
+      const taken = inputs[into[k] ?? -1] as Info | undefined;
+      const alone = taken !== undefined && heap.refCount(taken.dataId) === 1;
+      return alone ? taken : adopt(heap.makeOutput(shape, dtype));
+    });
     // Addresses are asked for after the outputs exist, since making them may grow the heap.
     const addresses = [...inputs, ...outputs].map((handle) => heap.typedArrayFromHeap(handle).byteOffset);
-    known.pass(sizeOf(shape), addresses, scalars);
+    run(sizeOf(shape), addresses);
+    for (const i of into) if (i !== undefined && !outputs.includes(inputs[i] as Info)) free(inputs[i]!);
     return outputs;
   };
 }

@@ -1,0 +1,29 @@
+/**
+ * What importing one thing costs, minified and gzipped. The packages promise `sideEffects: false`, and this proves it:
+ * a bundle that takes one optimizer must leave the others out.
+ */
+const conditions = ["@downhill/source"];
+const tensor = ["@downhill/tensor"];
+const devices = ["@tensorflow/*", "webgpu", "node:*"];
+
+const cost = (name, path, names, limit, external) => ({
+  name,
+  path: `packages/${path}/src/index.ts`,
+  import: `{ ${names} }`,
+  limit,
+  gzip: true,
+  modifyEsbuildConfig: (config) => ({
+    ...config,
+    format: "esm",
+    conditions,
+    external: [...(config.external ?? []), ...external, ...devices],
+  }),
+});
+
+export default [
+  cost("one optimizer and its rule", "optimizers", "adam", "3 kB", tensor),
+  cost("the same with all of tensor that it needs", "optimizers", "adam", "16 kB", []),
+  cost("one schedule", "schedules", "cosine", "1 kB", []),
+  cost("one layer", "nn", "dense", "1.5 kB", [...tensor, "@downhill/autograd"]),
+  cost("the gradient's engine", "autograd", "grad", "2.5 kB", tensor),
+];

@@ -1,0 +1,110 @@
+import type * as TensorFlow from "@tensorflow/tfjs-core";
+import type { Backend } from "../backend.ts";
+import { arrayOf } from "../dtype.ts";
+import type { Adapter } from "../devices/adapter.ts";
+import { type AdapterOptions, openAdapter } from "../devices/open-adapter.ts";
+import { deviceLoss } from "./device-loss.ts";
+import { nodeRequire } from "./node-require.ts";
+import { type Store, tensorflow } from "./tensorflow.ts";
+import { webgpuLowerings } from "./webgpu-lowerings.ts";
+
+export type { Adapter } from "../devices/adapter.ts";
+export { type AdapterOptions, openAdapter } from "../devices/open-adapter.ts";
+
+/** A backend that runs on a WebGPU device, which is there for kernels of one's own. */
+export interface WebGPU extends Backend, Omit<Adapter, "adapter"> {
+  readonly gpu: GPUDevice;
+  /** The version of TensorFlow.js, whose kernels these are. */
+  readonly version: string;
+}
+
+/** Those that are open, by tier: a lost one leaves. */
+const open = new Map<Adapter["tier"], WebGPU>();
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * TensorFlow.js's WebGPU kernels: float32, on `navigator.gpu` in a browser and on Dawn in Node. A tier opens once, and
+ * again after its device was lost.
+ *
+ * @throws DeviceError when there is no adapter of the tier; later, from any use, when the device was lost.
+ * @example
+ * ```ts
+ * import { webgpu } from "@downhill/tensor/webgpu";
+ * const opened = await webgpu({ tier: "hardware" }).catch((error: Error) => error.message); // or why there is none
+ * ```
+ */
+export function webgpu(options: AdapterOptions = {}): Promise<WebGPU> {
+  const { tier } = options;
+  const next = last.then(() => {
+    const there = tier === undefined ? (open.get("hardware") ?? open.get("software")) : open.get(tier);
+    return there ?? start(options);
+  });
+  last = next.catch(() => undefined);
+  return next;
+}
+
+async function start(options: AdapterOptions): Promise<WebGPU> {
+  const { adapter, tier, about } = await openAdapter(options);
+  const { core, WebGPUBackend } = await load();
+  // Else small tensors would be computed on the CPU, behind the back of who asked for this device.
+  core.env().set("WEBGPU_CPU_FORWARD", false);
+  const gpu = await adapter.requestDevice(wishes(adapter));
+  const store = withNavigator(() => new WebGPUBackend(gpu, adapter.info));
+  const guard = deviceLoss(gpu, () => open.delete(tier));
+  const { adopt: _, ...inner } = tensorflow(core, "webgpu", { store, own: webgpuLowerings });
+  const backend: WebGPU = {
+    ...inner,
+    gpu,
+    tier,
+    about,
+    version: core.version_core,
+    // The store keeps the very array that it is given, and gives out the one that it keeps, of the dtype that the
+    // values had before they were cast.
+    upload: (data, shape, dtype) => guard.now(() => inner.upload(data.slice(), shape, dtype)),
+    read: async (handle) => arrayOf[handle.dtype].from(await guard.later(() => inner.read(handle))),
+    run: (kernel, inputs, attrs) => guard.now(() => inner.run(kernel, inputs, attrs)),
+  };
+  open.set(tier, backend);
+  return backend;
+}
+
+type Made = new (device: GPUDevice, info: GPUAdapterInfo) => Store;
+
+/** TensorFlow.js with its WebGPU backend; bundlers see the imports. */
+async function load(): Promise<{ readonly core: typeof TensorFlow; readonly WebGPUBackend: Made }> {
+  if (nodeRequire !== undefined) {
+    const { WebGPUBackend } = nodeRequire("@tensorflow/tfjs-backend-webgpu") as { WebGPUBackend: Made };
+    return { core: nodeRequire("@tensorflow/tfjs-core") as typeof TensorFlow, WebGPUBackend };
+  }
+  const { WebGPUBackend } = await import("@tensorflow/tfjs-backend-webgpu");
+  return { core: await import("@tensorflow/tfjs-core"), WebGPUBackend: WebGPUBackend as unknown as Made };
+}
+
+/** As much as the adapter has of what large tensors and matrix products ask for. */
+function wishes({ features, limits }: GPUAdapter): GPUDeviceDescriptor {
+  const names = [
+    "maxComputeWorkgroupStorageSize",
+    "maxComputeWorkgroupsPerDimension",
+    "maxStorageBufferBindingSize",
+    "maxBufferSize",
+    "maxComputeWorkgroupSizeX",
+    "maxComputeInvocationsPerWorkgroup",
+  ] as const;
+  return {
+    requiredFeatures: (["timestamp-query"] as const).filter((feature) => features.has(feature)),
+    requiredLimits: Object.fromEntries(names.map((name) => [name, limits[name]])),
+  };
+}
+
+/** TensorFlow.js looks for `navigator.gpu` before it takes a device; in Node there is one for so long. */
+function withNavigator<T>(make: () => T): T {
+  const before = Object.getOwnPropertyDescriptor(globalThis, "navigator");
+  if ((globalThis as { navigator?: { gpu?: unknown } }).navigator?.gpu !== undefined) return make();
+  Object.defineProperty(globalThis, "navigator", { value: { gpu: {} }, configurable: true });
+  try {
+    return make();
+  } finally {
+    if (before === undefined) delete (globalThis as { navigator?: unknown }).navigator;
+    else Object.defineProperty(globalThis, "navigator", before);
+  }
+}

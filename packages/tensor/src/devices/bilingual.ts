@@ -1,0 +1,5 @@
+/** What a learner reads, in both languages of the course. */
+export interface Bilingual {
+  readonly en: string;
+  readonly zh: string;
+}

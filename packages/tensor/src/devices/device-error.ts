@@ -1,0 +1,51 @@
+import type { Bilingual } from "./bilingual.ts";
+
+/** Why a device is not there and what mends it, where the error is about that. */
+interface Reason {
+  readonly why: Bilingual;
+  readonly remedy: Bilingual;
+}
+
+/**
+ * Thrown when a device is unknown, cannot be opened, or was lost; says what to do. `message` is in English, `zh` says
+ * the same in Chinese.
+ *
+ * @example
+ * ```ts
+ * import { device, type DeviceError } from "@downhill/tensor";
+ * const error = await device("abacus").catch((thrown: DeviceError) => thrown);
+ * "zh" in error; // true
+ * ```
+ */
+export class DeviceError extends Error {
+  override readonly name = "DeviceError";
+  /** The same sentence in Simplified Chinese. */
+  readonly zh: string;
+  /** Where a device cannot be opened: why, and the remedy, as parts of the sentence. */
+  readonly reason: Reason | undefined;
+
+  constructor({ en, zh }: Bilingual, { reason, ...options }: ErrorOptions & { reason?: Reason } = {}) {
+    super(en, options);
+    this.zh = zh;
+    this.reason = reason;
+  }
+}
+
+/** A device that cannot be opened: `name: why; remedy.` */
+export const cannotOpen = (
+  name: string,
+  why: Bilingual,
+  remedy: Bilingual,
+  options: ErrorOptions = {},
+): DeviceError =>
+  new DeviceError(
+    { en: `${name}: ${why.en}; ${remedy.en}.`, zh: `${name}：${why.zh}；${remedy.zh}。` },
+    { ...options, reason: { why, remedy } },
+  );
+
+/** What an error says, in both languages where it has both. */
+export function wordsOf(error: unknown): Bilingual {
+  const en = (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
+  const zh: unknown = (error as { zh?: unknown } | null)?.zh;
+  return { en, zh: typeof zh === "string" ? zh : en };
+}

@@ -1,0 +1,54 @@
+import { type Adapter, nameOf, tierOf } from "./adapter.ts";
+import { dawnAdapter } from "./dawn.ts";
+import { cannotOpen } from "./device-error.ts";
+
+/** Which adapter is wanted. */
+export interface AdapterOptions {
+  /** Takes only a GPU, or only the software adapter; else a GPU, and software where there is none. */
+  readonly tier?: Adapter["tier"];
+}
+
+/**
+ * Opens a WebGPU adapter: `navigator.gpu` in a browser, Dawn in Node. Its `tier` says whether a GPU is behind it or
+ * software that imitates one. A raw device is one `await adapter.requestDevice()` away.
+ *
+ * @throws DeviceError when there is none, with what to install.
+ * @example
+ * ```ts
+ * import { openAdapter } from "@downhill/tensor/webgpu";
+ * const opened = await openAdapter().catch((error: Error) => error.message); // what to install, where there is none
+ * if (typeof opened !== "string") {
+ *   const device = await opened.adapter.requestDevice();
+ *   console.log(opened.tier, opened.about);
+ *   device.destroy();
+ * }
+ * ```
+ * @see https://www.w3.org/TR/webgpu/#adapters
+ */
+export async function openAdapter({ tier }: AdapterOptions = {}): Promise<Adapter> {
+  const own = (globalThis as { navigator?: { gpu?: GPU } }).navigator?.gpu;
+  const adapter = own === undefined ? await fromDawn(tier) : await fromBrowser(own, tier);
+  return { adapter, tier: tierOf(adapter), about: nameOf(adapter) };
+}
+
+async function fromDawn(tier: Adapter["tier"] | undefined): Promise<GPUAdapter> {
+  const { process } = globalThis as { process?: Partial<NodeJS.Process> };
+  if (process?.versions?.node !== undefined) return dawnAdapter(tier);
+  throw cannotOpen(
+    "webgpu",
+    { en: "this browser has no WebGPU", zh: "这个浏览器不支持 WebGPU" },
+    { en: "use a newer one, or the device wasm", zh: "请换用较新的浏览器，或使用 wasm 设备" },
+  );
+}
+
+async function fromBrowser(gpu: GPU, tier: Adapter["tier"] | undefined): Promise<GPUAdapter> {
+  for (const forceFallbackAdapter of [false, true]) {
+    const adapter = await gpu.requestAdapter({ powerPreference: "high-performance", forceFallbackAdapter });
+    if (adapter !== null && (tier === undefined || tierOf(adapter) === tier)) return adapter;
+  }
+  throw cannotOpen(
+    "webgpu",
+    { en: "the browser offers no such adapter here", zh: "浏览器没有提供这样的适配器" },
+    { en: "switch hardware acceleration on, or use the device wasm", zh: "请开启硬件加速，或使用 wasm 设备" },
+  );
+}

@@ -1,0 +1,39 @@
+/** Node's own modules, where there is a Node; a browser has no packages to look for. */
+const builtin = (globalThis as { process?: Partial<NodeJS.Process> }).process?.getBuiltinModule;
+
+/** Looking for what is not there takes milliseconds, so it is done once. */
+const known = new Map<string, string | undefined>();
+
+/**
+ * The file that an optional package begins with, or `undefined` when it is not installed. It may lie where any
+ * dependency does, in the program's folder, or in `.downhill/devices` of a folder above, where the course's
+ * `npm run device:…` puts what it fetches or builds. Nothing is loaded.
+ */
+export function optionalPackage(name: string): string | undefined {
+  if (!known.has(name)) known.set(name, find(name));
+  return known.get(name);
+}
+
+function find(name: string): string | undefined {
+  const { createRequire } = builtin?.("node:module") ?? {};
+  const [fs, path] = [builtin?.("node:fs"), builtin?.("node:path")];
+  if (createRequire === undefined || fs === undefined || path === undefined) return undefined;
+  const above = (folder: string): readonly string[] =>
+    path.dirname(folder) === folder ? [folder] : [folder, ...above(path.dirname(folder))];
+  const here = process.cwd();
+  const ours = above(here)
+    .map((folder) => path.join(folder, ".downhill", "devices"))
+    .filter((folder) => fs.existsSync(path.join(folder, "node_modules", name)));
+  for (const place of [
+    ...ours.map((folder) => path.join(folder, "_")),
+    path.join(here, "_"),
+    import.meta.url,
+  ]) {
+    try {
+      return createRequire(place).resolve(name);
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,12 @@
+/**
+ * How a device's kernels run: on the *hardware* that its name promises; in *software* that imitates that hardware, as a
+ * WebGPU adapter on the CPU does; or in an *interpreter*, number by number, made to be read and not to be fast.
+ */
+export type Tier = "hardware" | "software" | "interpreter";
+
+/** The tiers' names in Chinese. */
+export const tierInChinese: Readonly<Record<Tier, string>> = {
+  hardware: "硬件",
+  software: "软件模拟",
+  interpreter: "解释执行",
+};

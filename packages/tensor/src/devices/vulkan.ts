@@ -1,0 +1,67 @@
+import type * as FileSystem from "node:fs";
+import type * as Paths from "node:path";
+
+/** Where Debian's Chromium keeps a Vulkan loader and SwiftShader, a Vulkan driver that runs on the CPU. */
+const chromium = "/usr/lib/chromium";
+const files = ["VK_DRIVER_FILES", "VK_ICD_FILENAMES"] as const;
+
+const node = (): { readonly fs: typeof FileSystem; readonly path: typeof Paths } => ({
+  fs: process.getBuiltinModule("node:fs"),
+  path: process.getBuiltinModule("node:path"),
+});
+
+/** Linux reaches a GPU through Vulkan; elsewhere this is nobody's business. */
+export const needsVulkan = (): boolean => process.platform === "linux";
+
+/**
+ * Sees to it that `libvulkan.so.1` is in the process, and says whether it is. Without it Dawn complains on stderr. The
+ * one that Chromium brings lies where the linker does not look, so it is opened by its path and stays (`RTLD_NODELETE`);
+ * whoever asks for it by name then finds it.
+ */
+export function loadVulkan(): boolean {
+  const stay = 0x1000;
+  const open = (library: string): boolean => {
+    try {
+      process.dlopen({ exports: {} }, library, 2 | stay);
+      return true;
+    } catch (error) {
+      // It is no addon of Node's, which Node says only after it was opened.
+      return String(error).includes("did not self-register");
+    }
+  };
+  return open("libvulkan.so.1") || open(`${chromium}/libvulkan.so.1`);
+}
+
+/** The description of SwiftShader for a Vulkan loader, where it is installed. */
+export function swiftShader(): string | undefined {
+  const file = `${chromium}/vk_swiftshader_icd.json`;
+  return node().fs.existsSync(file) ? file : undefined;
+}
+
+/** Whether any Vulkan driver is installed, by the loader's own rules: named in the environment, or in its folders. */
+export function hasDriver(): boolean {
+  if ([...files, "VK_ADD_DRIVER_FILES"].some((name) => (process.env[name] ?? "") !== "")) return true;
+  const { fs, path } = node();
+  const data = (process.env["XDG_DATA_DIRS"] ?? "").split(":").filter((folder) => folder !== "");
+  const own = process.env["XDG_DATA_HOME"] ?? path.join(process.env["HOME"] ?? "/", ".local", "share");
+  const shared = ["/usr/share", "/usr/local/share", "/run/opengl-driver/share", own, ...data];
+  const folders = ["/etc", "/usr/local/etc", ...shared].map((folder) => path.join(folder, "vulkan", "icd.d"));
+  return folders.some(
+    (folder) => fs.existsSync(folder) && fs.readdirSync(folder).some((file) => file.endsWith(".json")),
+  );
+}
+
+/** Runs something while a Vulkan loader sees no driver but the one given. */
+export async function withDriver<T>(driver: string | undefined, run: () => Promise<T>): Promise<T> {
+  if (driver === undefined) return run();
+  const before = files.map((name) => process.env[name]);
+  for (const name of files) process.env[name] = driver;
+  try {
+    return await run();
+  } finally {
+    files.forEach((name, i) => {
+      if (before[i] === undefined) delete process.env[name];
+      else process.env[name] = before[i];
+    });
+  }
+}

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gradientDescent } from "@downhill/optimizers";
+import {
+  device,
+  type DeviceError,
+  leaves,
+  reference,
+  square,
+  sub,
+  sum,
+  tensor,
+  type Tensor,
+  useBackend,
+} from "@downhill/tensor";
+import { type WebGPU, webgpu } from "@downhill/tensor/webgpu";
+import { disposeTree, loadCheckpoint, train } from "@downhill/train";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { problem } from "./tiny-training.ts";
+
+let backend: WebGPU;
+beforeEach(async () => {
+  backend = await webgpu();
+});
+const home = mkdtempSync(path.join(tmpdir(), "downhill-devices-"));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+/** A batch lives for its step; `train` leaves batches to who made them. */
+const freeing = (options: ReturnType<typeof problem>) => {
+  let last: unknown;
+  return {
+    ...options,
+    batchAt: (step: number) => {
+      disposeTree(last);
+      const batch = options.batchAt(step);
+      last = batch;
+      return batch;
+    },
+  };
+};
+
+const lossesOn = async (where: typeof reference, steps: number): Promise<readonly number[]> => {
+  using _ = useBackend(where);
+  const run = await train({ ...freeing(problem()), steps, every: 1 });
+  return run.history.map(({ loss }) => loss);
+};
+
+test("25 steps follow the reference's, 2e-5 relative at most", async () => {
+  const [expected, actual] = [await lossesOn(reference, 25), await lossesOn(backend, 25)];
+  expect(actual).toHaveLength(25);
+  // Float32 beside float64: one rounding is 6e-8, and the steps of Adam multiply it by what the loss's curvature allows.
+  const apart = expected.map((loss, i) => Math.abs(actual[i]! - loss) / loss);
+  expect(Math.max(...apart)).toBeLessThan(2e-5);
+  expect(expected.at(-1)!).toBeLessThan(expected[0]! / 2);
+});
+
+test("1,000 steps hold no more tensors than ten, and read only when asked", async () => {
+  using _ = useBackend(backend);
+  const reads = vi.spyOn(GPUBuffer.prototype, "mapAsync");
+  const held: number[] = [];
+  const run = await train({
+    params: { x: tensor([0, 0, 0]) },
+    optimizer: gradientDescent({ learningRate: 0.1 }),
+    loss: ({ x }) => sum(square(sub(x, 3))),
+    steps: 1000,
+    every: 250,
+    batchAt: () => void held.push(backend.live()),
+  });
+  expect(held).toHaveLength(1000);
+  expect(new Set(held.slice(10).filter((_count, i) => (i + 10) % 250 !== 0)).size).toBe(1);
+  expect(run.history).toHaveLength(4);
+  // A reading brings the mean loss and the first step that was not finite: two values, and none in between.
+  expect(reads.mock.calls.length).toBeLessThanOrEqual(2 * run.history.length);
+  reads.mockRestore();
+});
+
+test("a device lost in the middle ends in a sentence, and the run goes on from its checkpoint on wasm", async () => {
+  const file = path.join(home, "run.safetensors");
+  const on = useBackend(backend);
+  const options = freeing(problem());
+  const doomed = train({
+    ...options,
+    steps: 12,
+    checkpoint: { path: file, every: 4 },
+    batchAt(step) {
+      if (step === 6) backend.gpu.destroy();
+      return options.batchAt(step);
+    },
+  });
+  const error = await doomed.then(
+    () => expect.unreachable(),
+    (thrown: DeviceError) => thrown,
+  );
+  on[Symbol.dispose]();
+  expect(error.name).toBe("DeviceError");
+  expect(error.message).toMatch(/^webgpu: the device was lost \(destroyed\).*checkpoint/);
+  expect(error.zh).toMatch(/^webgpu：设备已丢失.*检查点/);
+
+  const expected = await lossesOn(reference, 12);
+  using _ = useBackend(await device("wasm"));
+  const fresh = freeing(problem());
+  const begun = await loadCheckpoint(file, fresh);
+  expect(begun.step).toBe(4);
+  const run = await train({ ...fresh, ...begun, steps: 12, every: 1 });
+  const last = run.history.at(-1)!.loss;
+  expect(Math.abs(last - expected.at(-1)!) / expected.at(-1)!).toBeLessThan(1e-4);
+  expect(leaves<Tensor>(run.params).every(({ backend: where }) => where.name === "wasm")).toBe(true);
+});
+
+test("a lost device is opened anew", async () => {
+  backend.gpu.destroy();
+  const again = await webgpu();
+  expect(again).not.toBe(backend);
+  const three = again.upload(Float32Array.of(3), [1], "float32");
+  expect([...(await again.read(three))]).toEqual([3]);
+  expect(() => backend.upload(Float32Array.of(3), [1], "float32")).toThrow("the device was lost");
+  await expect(backend.read(three)).rejects.toThrow("the device was lost");
+});
