@@ -19,7 +19,7 @@ import {
   type Values,
 } from "./safetensors.ts";
 import type { Described, Json, Point, Remembered, TrainingState } from "./state.ts";
-import { CheckpointWriteError, NonFiniteLossError, TrainingError } from "./training-error.ts";
+import { CheckpointWriteError, codeOf, NonFiniteLossError, TrainingError } from "./training-error.ts";
 
 const format = "downhill-checkpoint-1";
 
@@ -137,7 +137,12 @@ export async function loadCheckpoint<P extends Params, S>(
   path: string,
   like: Like<P, S>,
 ): Promise<Checkpoint<P, S>> {
-  const bytes = await readWhole(path);
+  const bytes = await readWhole(path).catch((error: unknown) => {
+    throw new CheckpointError(
+      `${path}: it cannot be read (${codeOf(error)}); give the path of a file, or open a folder with checkpoints().`,
+      `${path}：无法读取（${codeOf(error)}）；请给出文件的路径，若是文件夹请用 checkpoints() 打开。`,
+    );
+  });
   if (bytes === undefined) {
     throw new CheckpointError(
       `${path}: there is no such file; check the name, or train from the start.`,

@@ -45,7 +45,7 @@ const isCheckpoint = (name: string): boolean => /^step-\d{9,}\.safetensors$/.tes
  * One process writes to a folder at a time.
  *
  * @param rule.also steps that are kept whatever the rule says.
- * @throws TrainingError when the rule is none; CheckpointWriteError when the folder cannot be written.
+ * @throws TrainingError when the rule is none, or, at a write, when another run has written there since; CheckpointWriteError when the folder cannot be written.
  * @throws CheckpointError when the folder is of another version of this format.
  * @example
  * ```ts
@@ -79,6 +79,7 @@ export async function checkpoints(
   const pathOf = (file: string): string => node("node:path").join(folder, file);
   const manifest = pathOf("manifest.json");
   const passedOver: TrainingError[] = [];
+  let written: Uint8Array | undefined;
 
   const writing = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
     try {
@@ -138,11 +139,22 @@ export async function checkpoints(
   async function settle(all: readonly CheckpointEntry[], kept: readonly CheckpointEntry[]): Promise<void> {
     entries = kept.toSorted((a, b) => a.step - b.step);
     await writing(manifest, async () => {
-      await writeDurably(manifest, encodeManifest(entries));
+      written = encodeManifest(entries);
+      await writeDurably(manifest, written);
       for (const { file } of all.filter((entry) => !entries.includes(entry))) {
         await fs.rm(pathOf(file), { force: true });
       }
     });
+  }
+
+  /** Two runs in one folder would remove, and go on from, each other's checkpoints. */
+  async function mustBeAlone(): Promise<void> {
+    const there = await writing(manifest, () => readWhole(manifest));
+    if (written === undefined || there === undefined || sha256Of(there) === sha256Of(written)) return;
+    throw new TrainingError(
+      `${folder}: another run has written checkpoints here since this one began; give each run a folder of its own.`,
+      `${folder}：本次训练开始之后，另一次训练也在这里写入了检查点；请让每次训练使用各自的文件夹。`,
+    );
   }
 
   async function readEntry({ file, sha256 }: CheckpointEntry): Promise<TensorFile> {
@@ -163,6 +175,7 @@ export async function checkpoints(
       return last && { path: pathOf(last.file), step: last.step };
     },
     async save(run, described) {
+      await mustBeAlone();
       const file = nameOf(run.step);
       const path = pathOf(file);
       const bytes = await encodeCheckpoint(run, described);

@@ -3,6 +3,7 @@ import { line } from "d3-shape";
 import type { Curve } from "./curve.ts";
 import { TrainingError } from "./training-error.ts";
 
+/** What a picture of curves says in words. */
 export interface CurveSvgOptions {
   /** What the picture is; a screen reader says it first. */
   readonly title: string;

@@ -6,14 +6,17 @@ import { TrainingError } from "./training-error.ts";
 
 /** What `evaluate` measures, and how much at a time. */
 export interface EvaluateOptions {
-  /** What is averaged over the examples; {@link accuracy} unless given. */
+  /** A function of all predictions and all labels; {@link accuracy} unless given. */
   readonly metric?: Measure;
   /** Examples at a time; 500 unless given. It changes the memory taken, and nothing else. */
   readonly size?: number;
+  /** Gives `predict` the rows as `[n, features]`; true unless given. A convolution wants `false`. */
+  readonly flat?: boolean;
 }
 
 /**
- * A metric over a whole data set, in batches: $\frac1n\sum_i m(f(x_i), y_i)$. Each batch counts by its size.
+ * A metric of a whole data set, $m(f(x), y)$. The predictions are made in batches and put together, so that metrics which are no
+ * means over rows, as perplexity and $R^2$, are right too.
  *
  * @param predict from rows `[n, features]` to predictions, such as logits `[n, classes]`.
  * @throws TrainingError when the data set is empty, or `size` is not a whole number from 1 on.
@@ -28,18 +31,21 @@ export interface EvaluateOptions {
  * const untrained = layer.init(key(0));
  * await evaluate((x) => layer.apply(untrained, x), test); // about 0.1: ten classes, and a guess
  * ```
+ * @see Bishop, "Pattern recognition and machine learning", 2006, §1.3: what a set kept back measures.
  */
 export async function evaluate(
   predict: (x: Tensor) => Tensor,
   data: Dataset<Labels>,
-  { metric = accuracy, size = 500 }: EvaluateOptions = {},
+  { metric = accuracy, size = 500, flat = true }: EvaluateOptions = {},
 ): Promise<number> {
   if (!Number.isSafeInteger(size) || size < 1 || data.size === 0) {
     throw new TrainingError(
-      `evaluate: ${data.size} examples in batches of ${size} cannot be measured; give at least one of each`,
+      `evaluate: ${data.size} examples in batches of ${size} cannot be measured; give at least one of each.`,
       `evaluate：无法评估 ${data.size} 个样本、每批 ${size} 个的组合；两者都至少为 1。`,
     );
   }
-  const { mean } = await measure(predict, inOrder(data, size, true), toTensors, { mean: metric });
-  return mean!;
+  const { metric: value } = await measure(predict, inOrder(data, size, flat), toTensors, {
+    metrics: { metric },
+  });
+  return value!;
 }

@@ -4,15 +4,15 @@ import type { Tensor } from "@downhill/tensor";
 import type { EarlyStop } from "./early-stop.ts";
 import type { KeepRule } from "./keep-rule.ts";
 import type { Examples, Measure } from "./measure.ts";
-import type { Source } from "./source.ts";
+import { isDataset, type Source } from "./source.ts";
 import type { Trained, TrainOptions } from "./train-options.ts";
 import { checkCount, TrainingError } from "./training-error.ts";
 
-type Loop = "every" | "observe" | "callbacks" | "signal" | "about";
+type Loop = "gradient" | "every" | "observe" | "callbacks" | "signal" | "about";
 
 /** What `fit` needs to know besides model and data. */
 export interface FitOptions<P extends Params, S, B> extends Pick<TrainOptions<P, S, B>, Loop> {
-  /** The loss of predictions and labels: a scalar, the mean over the rows. */
+  /** The loss of predictions and labels: a scalar, the mean over the rows, as which it is taken over the validation set. */
   readonly loss: Measure;
   readonly optimizer: Transform<S>;
   /** Decides the first parameters, the order of a data set, and what layers draw; 0 unless given. */
@@ -25,7 +25,7 @@ export interface FitOptions<P extends Params, S, B> extends Pick<TrainOptions<P,
   readonly epochs?: number;
   /** Steps instead of epochs. */
   readonly steps?: number;
-  /** Means over rows, by name: on a batch at each reading, and on the whole validation set. */
+  /** Numbers by name: of the batch at each reading, and of all predictions for the validation set together. */
   readonly metrics?: Readonly<Record<string, Measure>>;
   /** A penalty to add to the training loss. */
   readonly penalty?: (params: P) => Tensor;
@@ -51,6 +51,32 @@ export interface Fitted<P extends Params, S> extends Trained<P, S> {
   readonly bestStep: number;
   /** Damaged checkpoints that were passed over, in a sentence each. */
   readonly passedOver: readonly TrainingError[];
+}
+
+/** Refuses options without what nothing can stand in for. */
+export function checkGiven<P extends Params, S, B>(options: FitOptions<P, S, B>): void {
+  const { loss, optimizer, validation }: Partial<FitOptions<P, S, B>> =
+    (options as FitOptions<P, S, B> | undefined) ?? {};
+  if (typeof loss !== "function" || typeof optimizer?.update !== "function") {
+    throw new TrainingError(
+      "fit: the options need a loss and an optimizer; give { loss: softmaxCrossEntropy, optimizer: adam() } or others.",
+      "fit：选项中须有 loss 和 optimizer；请给出例如 { loss: softmaxCrossEntropy, optimizer: adam() }。",
+    );
+  }
+  const walkable =
+    validation !== undefined && (Symbol.iterator in validation || Symbol.asyncIterator in validation);
+  if (validation !== undefined && !walkable && !isDataset(validation)) {
+    throw new TrainingError(
+      "fit: validation is no data set, and no batches that end; give the validation part of a split, or a pipeline of batches.",
+      "fit：validation 既不是数据集，也不是有限的批次；请给出划分得到的验证集，或由批次组成的流水线。",
+    );
+  }
+  if ((validation as { readonly endless?: boolean } | undefined)?.endless === true) {
+    throw new TrainingError(
+      "fit: the validation set repeats without end, so measuring it would never be done; leave repeat() out, or end it with take().",
+      "fit：验证集会无限重复，永远测不完；请去掉 repeat()，或用 take() 限定数量。",
+    );
+  }
 }
 
 /** How many steps the options mean. */

@@ -1,13 +1,16 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { batches, dataset, join as joined, pipeline, rows } from "@downhill/data";
+import { batches, dataset, join as joined, pipeline, rows, table, toTensors } from "@downhill/data";
 import {
   accuracy,
+  activation,
   batchNorm,
+  confusionMatrix,
   dense,
   dropout,
   meanSquaredError,
   relu,
+  rSquared,
   sequential,
   softmaxCrossEntropy,
 } from "@downhill/nn";
@@ -77,7 +80,7 @@ const refused = async (promise: Promise<unknown>): Promise<TrainingError> => {
 
 const backends: Backend[] = [reference, await device("wasm")];
 
-describe.each(backends)("on $name", (backend) => {
+describe.each(backends)("on $name", { timeout: 30_000 }, (backend) => {
   test("a model learns, its statistics move, and all that is left are the parameters and the state", async () => {
     using _ = useBackend(backend);
     const before = backend.live();
@@ -410,6 +413,22 @@ test("options that cannot be meant are refused with the remedy", async () => {
     walk: () => ({ position: 0, next: async () => ({ done: true, value: undefined }) }),
   };
   expect(await say({ steps: 9 }, short)).toMatch(/the data ended after 0 steps/);
+  expect(await say({ loss: undefined } as never)).toMatch(/need a loss and an optimizer/);
+  expect(await say({ validation: {} as never })).toMatch(/validation is no data set/);
+  const ever = pipeline(seen).batch(4).map(joined).repeat();
+  expect(await say({ validation: ever as never })).toMatch(/repeats without end/);
+  expect(await say({}, table({ a: [1] }) as never)).toMatch(/a table; make a data set of it with toDataset/);
+  expect(await say({}, null as never)).toMatch(/no data set, batches or pipeline/);
+  expect(await say({}, { ...seen, y: seen.y.map((label) => label + 1) })).toMatch(
+    /a label 3 at step 0.*tell 3 classes apart, 0 to 2; number the classes from 0/,
+  );
+  expect(await say({ checkpoints: { folder: "" } })).toMatch(/checkpoints has no folder/);
+  expect(await say({ earlyStopping: { patience: 0 }, validation: unseen })).toMatch(
+    /earlyStopping\.patience is 0/,
+  );
+  expect(await say({ earlyStopping: { minDelta: NaN }, validation: unseen })).toMatch(/minDelta is NaN/);
+  expect(await say({ metrics: { confusionMatrix } })).toMatch(/"confusionMatrix" gives a tensor \[3,3\]/);
+  expect(await say({ metrics: { odd: () => 3 as never } })).toMatch(/"odd" gives a number, and not a tensor/);
   const generator = (function* () {})();
   expect(await say({ validation: generator })).toMatch(/the set has no rows/);
 });
@@ -423,4 +442,51 @@ test("a folder that holds a run is neither overwritten nor mixed with another", 
   const other = await refused(fit(model(), seen, { ...options, checkpoints, resume: true, seed: 4 }));
   expect(other).toBeInstanceOf(CheckpointError);
   expect(other.message).toMatch(/written with seed 3, and this run has 4/);
+  const again = (data: Parameters<typeof fit<P, unknown>>[1]) =>
+    refused(fit(model(), data, { ...options, steps: 9, checkpoints, resume: true }));
+  // As many examples, and one label changed; the same examples as a pipeline.
+  expect((await again({ ...seen, y: seen.y.with(0, 2) })).message).toMatch(/written with data 90 examples/);
+  const piped = pipeline(seen).batch(16).map(joined).repeat();
+  expect((await again(piped)).message).toMatch(/this run has a pipeline/);
+});
+
+test("two runs in one folder do not remove each other's checkpoints: the one that notices stops, and names the folder", async () => {
+  const checkpoints = { folder: join(temporaryFolder(), "run"), every: 2 };
+  const other: Callback = {
+    name: "other",
+    async step({ step }) {
+      if (step === 5) await fit(model(), seen, { ...options, steps: 6, checkpoints, resume: true });
+    },
+  };
+  const error = await refused(fit(model(), seen, { ...options, checkpoints, callbacks: [other] }));
+  expect(error.message).toBe(
+    `${checkpoints.folder}: another run has written checkpoints here since this one began; give each run a folder of its own.`,
+  );
+});
+
+test("metrics that are no means over rows are those of the whole validation set, whatever the batches", async () => {
+  const line = sequential(
+    dense(2, 1),
+    activation("one number", (x) => reshape(x, [x.shape[0]!])),
+  );
+  const target = (count: number) =>
+    dataset({ ...points(0, count), y: Float32Array.from({ length: count }, (_, i) => Math.cos(i)) });
+  const [train, validation] = [target(60), target(31)];
+  const found = new Set<string>();
+  for (const batchSize of [1, 4, 31]) {
+    const run = await fit(line, train, {
+      loss: meanSquaredError,
+      metrics: { rSquared },
+      optimizer: gradientDescent({ learningRate: 1e-12 }),
+      batchSize,
+      steps: 1,
+      validation,
+    });
+    found.add(run.history[0]!.metrics["validation.rSquared"]!.toFixed(6));
+    const whole = await evaluate((x) => line.apply(run.params, x), validation, { metric: rSquared });
+    found.add(whole.toFixed(6));
+    const { x, y } = toTensors(rows(validation));
+    found.add((await rSquared(line.apply(run.params, x), y).item()).toFixed(6));
+  }
+  expect(found.size).toBe(1);
 });

@@ -4,8 +4,9 @@ import type { Params, Transform } from "@downhill/optimizers";
 import { add, foldIn, key } from "@downhill/tensor";
 import { checkpoints, type Checkpoints } from "./checkpoints.ts";
 import { earlyStop, type Stopper } from "./early-stop.ts";
-import { checkNames, type FitOptions, type Fitted, stepsOf } from "./fit-options.ts";
-import { type Examples, inOrder, type Measure, measure } from "./measure.ts";
+import { checkClasses } from "./class-numbers.ts";
+import { checkGiven, checkNames, type FitOptions, type Fitted, stepsOf } from "./fit-options.ts";
+import { type Examples, inOrder, type Measure, measure, valuesOf } from "./measure.ts";
 import { CheckpointError } from "./safetensors.ts";
 import { type Data, isDataset, sourceOf } from "./source.ts";
 import { disposeTree, type Json } from "./state.ts";
@@ -54,6 +55,7 @@ export async function fit<P extends Params, S, B = Rows<Labels>>(
   data: Data<B>,
   options: FitOptions<P, S, B>,
 ): Promise<Fitted<P, S>> {
+  checkGiven(options);
   const { loss, optimizer, seed = 0, batchSize = 32, flat = false, metrics = {}, penalty } = options;
   const { validation: _, metrics: __, ...loop } = options;
   const toTensors = options.toTensors ?? (rowsToTensors as unknown as (batch: B) => Examples);
@@ -95,6 +97,7 @@ export async function fit<P extends Params, S, B = Rows<Labels>>(
       loss(params, batch, step) {
         const { x, y } = toTensors(batch);
         const [prediction, statistics] = trainApply(model, params, x, foldIn(draws, step));
+        if (options.toTensors === undefined) checkClasses(prediction, batch, `step ${step}`);
         const value = loss(prediction, y);
         return [penalty === undefined ? value : add(value, penalty(params)), statistics];
       },
@@ -134,6 +137,12 @@ async function opened<P extends Params, S, B>(
     );
   }
   const { folder, every: _, ...rule } = plan;
+  if (typeof folder !== "string" || folder === "") {
+    throw new TrainingError(
+      'fit: checkpoints has no folder; give a path, as checkpoints: { folder: "out/run" }.',
+      'fit：checkpoints 没有给出文件夹；请给出路径，例如 checkpoints: { folder: "out/run" }。',
+    );
+  }
   const store = await checkpoints(folder, {
     ...rule,
     also: () => [stopper?.bestStep()].filter((step) => step !== undefined),
@@ -175,18 +184,16 @@ function watching<P extends Params, B>(
   metrics: Readonly<Record<string, Measure>>,
   toTensors: (batch: B) => Examples,
 ): Pick<TrainOptions<P, unknown, B>, "metrics"> {
-  const all = Object.entries(metrics);
-  if (all.length === 0) return {};
+  if (Object.keys(metrics).length === 0) return {};
   return {
     metrics(params, batch) {
       const { x, y } = toTensors(batch);
-      const prediction = model.apply(params, x);
-      return Object.fromEntries(all.map(([name, each]) => [name, each(prediction, y)]));
+      return valuesOf(metrics, model.apply(params, x), y);
     },
   };
 }
 
-/** The loss and the metrics as means over the whole validation set, the model as in use. */
+/** The loss and the metrics of the whole validation set, the model as in use. */
 function validated<P extends Params, S, B>(
   model: Layer<P>,
   { validation, validateEvery, loss, metrics = {}, batchSize = 32, flat = false }: FitOptions<P, S, B>,
@@ -196,11 +203,11 @@ function validated<P extends Params, S, B>(
   if (validation === undefined) return {};
   const set = (): Iterable<B> | AsyncIterable<B> =>
     isDataset(validation) ? (inOrder(validation, batchSize, flat) as Iterable<Rows<Labels> & B>) : validation;
-  const measures = { loss, ...metrics };
   return {
     validation: {
       every: validateEvery ?? Math.max(1, epoch),
-      measure: (params) => measure((x) => model.apply(params, x), set(), toTensors, measures),
+      measure: (params) =>
+        measure((x) => model.apply(params, x), set(), toTensors, { means: { loss }, metrics }),
     },
   };
 }

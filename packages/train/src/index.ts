@@ -6,6 +6,15 @@ export { curveCsv } from "./curve-csv.ts";
 export { curveSvg, type CurveSvgOptions } from "./curve-svg.ts";
 export { evaluate, type EvaluateOptions } from "./evaluate.ts";
 export { type EarlyStop } from "./early-stop.ts";
+export {
+  type CostReport,
+  costReport,
+  type CostReportOptions,
+  type KernelCost,
+} from "./report/cost-report.ts";
+export { eventFiles } from "./report/event-files.ts";
+export { showCostReport } from "./report/show-cost-report.ts";
+export { type Peak } from "./report/speed.ts";
 export { type FeedbackRate, feedbackRate } from "./feedback-rate.ts";
 export { fit } from "./fit.ts";
 export { type FitOptions, type Fitted } from "./fit-options.ts";

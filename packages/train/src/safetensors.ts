@@ -3,7 +3,19 @@ import { TrainingError } from "./training-error.ts";
 
 export { encodeSafetensors, type TensorFile, type Values } from "@downhill/data";
 
-/** A file that is not a whole, unchanged checkpoint, or one of another model; names the file and the remedy. */
+/**
+ * A file that is not a whole, unchanged checkpoint, or one of another model; names the file and the remedy.
+ *
+ * @example
+ * ```ts
+ * import { CheckpointError, decodeSafetensors } from "@downhill/train";
+ * try {
+ *   await decodeSafetensors(new Uint8Array([1, 2, 3]), "run.safetensors");
+ * } catch (error) {
+ *   if (error instanceof CheckpointError) console.log(error.message, error.zh); // it is cut short; both languages say so
+ * }
+ * ```
+ */
 export class CheckpointError extends TrainingError {
   override readonly name = "CheckpointError";
 }

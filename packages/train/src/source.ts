@@ -1,6 +1,7 @@
 import { batches, type Dataset, type Labels, type Rows } from "@downhill/data";
 import type { Key } from "@downhill/tensor";
 import type { Callback } from "./callback.ts";
+import { fingerprint } from "./fingerprint.ts";
 import type { Json } from "./state.ts";
 import { TrainingError } from "./training-error.ts";
 
@@ -43,6 +44,17 @@ export interface Source<B> {
 
 export const isDataset = (data: object): data is Dataset<Labels> => "size" in data && "shape" in data;
 
+/** Refuses what is none of the three. */
+function checkData(data: unknown): void {
+  if (typeof data === "object" && data !== null && (isDataset(data) || "walk" in data || "batchAt" in data))
+    return;
+  const table = typeof data === "object" && data !== null && "columns" in data;
+  throw new TrainingError(
+    `fit: the data are ${table ? "a table; make a data set of it with toDataset" : "no data set, batches or pipeline; make a data set of arrays with dataset, or a pipeline of a list"}.`,
+    `fit：给出的${table ? "是表格；请用 toDataset 把它变成数据集" : "不是数据集、批次或流水线；请用 dataset 由数组生成数据集，或用 pipeline 包装列表"}。`,
+  );
+}
+
 interface Cut {
   readonly batchSize: number;
   readonly flat: boolean;
@@ -51,10 +63,12 @@ interface Cut {
 
 /** Any of the three as batches by step. */
 export function sourceOf<B>(data: Data<B>, { batchSize, flat, key }: Cut): Source<B> {
+  checkData(data);
   const close = async (): Promise<void> => undefined;
   if (isDataset(data)) {
     const cut = batches(data, { size: batchSize, key, epochs: Infinity, flat });
-    const about = { data: `${data.size} examples [${data.shape.join(",")}] in batches of ${batchSize}` };
+    const what = `${data.size} examples [${data.shape.join(",")}] ${fingerprint(data.x, data.y)}`;
+    const about = { data: `${what} in batches of ${batchSize}` };
     const batchAt = (step: number): B => cut.batchAt(step) satisfies Rows<Labels> as B;
     return { batchAt, stepsPerEpoch: cut.stepsPerEpoch, memory: [], about, close };
   }
@@ -66,7 +80,7 @@ export function sourceOf<B>(data: Data<B>, { batchSize, flat, key }: Cut): Sourc
     stepsPerEpoch,
     steps: finite,
     memory: [],
-    about: {},
+    about: { data: "batches by step" },
     close,
   };
 }
@@ -89,7 +103,7 @@ function walked<B>(data: Walkable<B>): Source<B> {
         restore: (saved) => void (from = saved),
       },
     ],
-    about: {},
+    about: { data: "a pipeline" },
     close: async () => void (await walk?.return?.()),
   };
 }

@@ -1,5 +1,5 @@
 import type { Statistics } from "@downhill/nn";
-import type { Params, Transform } from "@downhill/optimizers";
+import type { LossAndGradient, Params, Transform } from "@downhill/optimizers";
 import type { Tensor } from "@downhill/tensor";
 import type { Callback } from "./callback.ts";
 import type { Observer } from "./report.ts";
@@ -44,6 +44,14 @@ export interface TrainOptions<P extends Params, S, B> extends Pick<Described, "a
    * the update. What it draws at random must come from a key folded with the step, so that a run can go on anywhere.
    */
   readonly loss: (params: P, batch: B, step: number) => Tensor | readonly [loss: Tensor, beside: Statistics];
+  /**
+   * Takes the gradient in another way than once, at the parameters: `(lossAndGradient) => sam(lossAndGradient, { radius: 0.05 })`.
+   * What it makes of the loss and gradient of a batch is given the parameters, the step and the batch. Where it asks more than once
+   * in a step, the statistics are those of the first time.
+   */
+  readonly gradient?: (
+    lossAndGradient: LossAndGradient<P, [batch: B]>,
+  ) => (params: P, step: number, batch: B) => readonly [loss: Tensor, gradient: P];
   /** The batch of a step, and of nothing but the step, so that a run can go on anywhere. */
   readonly batchAt: (step: number) => B | Promise<B>;
   /** How many steps the run has when it is done, those before a resume included. */

@@ -1,12 +1,13 @@
-import { valueAndGrad } from "@downhill/autograd";
-import { type Statistics, withStatistics } from "@downhill/nn";
-import { apply, type Params } from "@downhill/optimizers";
+import { withStatistics } from "@downhill/nn";
+import { apply, descend, type Params } from "@downhill/optimizers";
 import { moveTo, scope, type Tensor, tidy } from "@downhill/tensor";
 import { callAll, type Events, memoryOf, type Moment, restoreAll } from "./callback.ts";
 import { saveCheckpoint } from "./checkpoint.ts";
+import { slopeOf } from "./gradient.ts";
 import { lossMeter, type Tally } from "./loss-meter.ts";
 import type { Report } from "./report.ts";
-import { disposeTree, type Json, type Point, tensorsOf } from "./state.ts";
+import { read } from "./measure.ts";
+import { type Json, type Point, tensorsOf } from "./state.ts";
 import type { CheckpointPlan, CheckpointSink, Trained, TrainOptions } from "./train-options.ts";
 import { checkCount, CheckpointWriteError, NonFiniteLossError, TrainingError } from "./training-error.ts";
 
@@ -48,10 +49,7 @@ export async function train<P extends Params, S, B>(options: TrainOptions<P, S, 
   const validateEvery = validation?.every ?? stepsPerEpoch ?? every;
   check(options, first, every, validateEvery);
 
-  const lossAndGrad = valueAndGrad(function loss(p: P, batch: B, step: number) {
-    const value = options.loss(p, batch, step);
-    return Array.isArray(value) ? (value as readonly [Tensor, Statistics]) : ([value as Tensor, {}] as const);
-  });
+  const slope = slopeOf(options);
   const history = [...(options.history ?? [])];
   let params = options.params;
   let state = options.state ?? tidy("optimizer.init", () => unowned(optimizer.init(params)));
@@ -77,14 +75,22 @@ export async function train<P extends Params, S, B>(options: TrainOptions<P, S, 
     stoppedBy ??= stop;
   };
 
+  /** Spends what the run made itself; what the caller gave stays whole. */
+  const advance = (gradient: P): readonly [P, S] => {
+    if (!tensorsOf([params, state]).some((tensor) => given.has(tensor))) {
+      return descend(optimizer, gradient, state, params, step);
+    }
+    const [updates, nextState] = optimizer.update(gradient, state, params, step);
+    return [apply(params, updates), nextState];
+  };
+
   const takeStep = (batch: B): void => {
     using _ = scope(`step ${step}`);
-    const [[value, beside], gradient] = lossAndGrad(params, batch, step);
-    const [updates, nextState] = optimizer.update(gradient, state, params, step);
-    const moved = apply(params, updates);
-    const settled = Object.keys(beside).length === 0 ? moved : withStatistics(moved, beside);
+    const { loss, gradient, statistics } = slope(params, batch, step);
+    const [moved, nextState] = advance(gradient);
+    const settled = Object.keys(statistics).length === 0 ? moved : withStatistics(moved, statistics);
     const next = unowned([settled, nextState] as const);
-    meter.add(value, step);
+    meter.add(loss, step);
     release([params, state], new Set(tensorsOf(next)));
     [params, state] = next;
   };
@@ -95,12 +101,12 @@ export async function train<P extends Params, S, B>(options: TrainOptions<P, S, 
     return tally;
   };
 
-  const read = async (batch: B, validate: boolean): Promise<void> => {
+  const readLoss = async (batch: B, validate: boolean): Promise<void> => {
     unread = undefined;
     const { mean: loss } = await meanLoss();
     meter.reset();
     const measured: Record<string, number> = {
-      ...(metrics === undefined ? {} : await watched(metrics, params, batch)),
+      ...(metrics === undefined ? {} : await read(tidy("metrics", () => metrics(params, batch)))),
     };
     for (const [name, value] of Object.entries(validate ? await validation!.measure(params) : {})) {
       if (!Number.isFinite(value)) throw new NonFiniteLossError(step, saved, `validation.${name}`);
@@ -157,7 +163,7 @@ export async function train<P extends Params, S, B>(options: TrainOptions<P, S, 
       step++;
       await tell("step", {});
       const validate = validation !== undefined && step % validateEvery === 0;
-      if (validate || step % every === 0 || step === steps) await read(unread, validate);
+      if (validate || step % every === 0 || step === steps) await readLoss(unread, validate);
       if (step % (stepsPerEpoch ?? Infinity) === 0) await tell("epoch", { epoch: step / stepsPerEpoch! });
       if (sink !== undefined && (validate || step % checkpoint!.every === 0)) await save(sink);
       await breathe();
@@ -214,18 +220,6 @@ function sinkOf(plan: CheckpointPlan | undefined): CheckpointSink | undefined {
       return path;
     },
   };
-}
-
-async function watched<P extends Params, B>(
-  metrics: NonNullable<TrainOptions<P, unknown, B>["metrics"]>,
-  params: P,
-  batch: B,
-): Promise<Readonly<Record<string, number>>> {
-  const tensors = tidy("metrics", () => unowned(metrics(params, batch)));
-  const values: [string, number][] = [];
-  for (const [name, tensor] of Object.entries(tensors)) values.push([name, await tensor.item()]);
-  disposeTree(tensors);
-  return Object.fromEntries(values);
 }
 
 /** Takes tensors out of every scope: they live until they are disposed. */

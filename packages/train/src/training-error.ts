@@ -1,6 +1,14 @@
 /**
  * A refusal of this package: one sentence that says what, where and the remedy. `message` is in English, `zh` says the
  * same in Chinese, so a caller can print either.
+ *
+ * @example
+ * ```ts
+ * import { TrainingError } from "@downhill/train";
+ * const error = new TrainingError("train: give at least one step.", "train：至少走一步。");
+ * error.message; // "train: give at least one step."
+ * error.zh; // "train：至少走一步。"
+ * ```
  */
 export class TrainingError extends Error {
   override readonly name: string = "TrainingError";
@@ -50,7 +58,7 @@ export class NonFiniteLossError extends TrainingError {
     const [what, was] =
       parameter === undefined
         ? ["the loss is", "损失"]
-        : [`the values of ${parameter} are`, `${parameter} 中的数值`];
+        : [`the values of ${parameter} are`, ` ${parameter} 中的数值`];
     const [go, turn] = goOn(checkpoint, ["start again", "重新开始"]);
     super(
       `train: ${what} no longer a finite number at step ${step}; ${go} with a smaller learning rate, and check the data for NaN.`,
@@ -62,7 +70,16 @@ export class NonFiniteLossError extends TrainingError {
   }
 }
 
-/** A checkpoint could not be written: a full disk, a folder without the right to write. Names the last one that was. */
+/**
+ * A checkpoint could not be written: a full disk, a folder without the right to write. Names the last one that was.
+ *
+ * @example
+ * ```ts
+ * import { CheckpointWriteError } from "@downhill/train";
+ * const error = new CheckpointWriteError("run.safetensors", { code: "ENOSPC" });
+ * error.message; // "run.safetensors: the checkpoint cannot be written (ENOSPC); choose another folder, or make room, …"
+ * ```
+ */
 export class CheckpointWriteError extends TrainingError {
   override readonly name = "CheckpointWriteError";
   readonly path: string;
@@ -82,6 +99,14 @@ export class CheckpointWriteError extends TrainingError {
 /**
  * A callback threw: says which one, at which moment and step, what it said, and which checkpoint to go on from. The error
  * itself is the `cause`.
+ *
+ * @example
+ * ```ts
+ * import { CallbackError } from "@downhill/train";
+ * const error = new CallbackError("plot", "reading", 30, new Error("no screen"));
+ * error.callback; // "plot"
+ * error.message; // "train: the callback \"plot\" failed at the moment … after 30 steps (no screen); mend it, and run again."
+ * ```
  */
 export class CallbackError extends TrainingError {
   override readonly name = "CallbackError";
@@ -101,7 +126,7 @@ export class CallbackError extends TrainingError {
 }
 
 /** A system's short name for what went wrong, such as ENOSPC. */
-const codeOf = (error: unknown): string =>
+export const codeOf = (error: unknown): string =>
   (error as Partial<NodeJS.ErrnoException> | undefined)?.code ?? String(error);
 
 /** What an error says, in both languages where it can, without the full stop. */

@@ -1,0 +1,233 @@
+import { type Fold, folds, type RowSet } from "@downhill/data";
+import { textTable } from "../report/text-table.ts";
+import { label } from "../report/plot-frame.ts";
+import { TrainingError } from "../training-error.ts";
+import { studentTail } from "./student.ts";
+
+/** A setting's metrics on one fold, by name; what it learns from data, scalers too, it must learn from `train`. */
+export type FoldTrial<D extends RowSet> = (
+  fold: Fold<D> & { readonly fold: number },
+) => Metrics | Promise<Metrics>;
+
+type Metrics = Readonly<Record<string, number>>;
+
+/** How data are dealt into folds. */
+export type FoldOptions = Parameters<typeof folds>[1];
+
+/** A mean over folds, and how far they lie apart. */
+export interface Spread {
+  readonly mean: number;
+  /** $s$, of the sample: divided by $k - 1$. */
+  readonly deviation: number;
+}
+
+/** What a setting came to on every fold. */
+export interface CrossValidated {
+  readonly folds: readonly {
+    readonly train: number;
+    readonly validation: number;
+    readonly metrics: Metrics;
+  }[];
+  readonly metrics: Readonly<Record<string, Spread>>;
+}
+
+/** Two settings on the same folds. */
+export interface Comparison {
+  readonly a: CrossValidated;
+  readonly b: CrossValidated;
+  /** Of each metric, that of `b` less that of `a`. */
+  readonly differences: Readonly<Record<string, Difference>>;
+}
+
+/** By how much a metric of two settings differs. */
+export interface Difference extends Spread {
+  /** The corrected statistic; 0 where nothing differs. */
+  readonly t: number;
+  /** How likely so large a difference would be either way, were there none. */
+  readonly p: number;
+}
+
+/**
+ * Cross-validates a setting: trains and measures it once for each fold, and takes the mean of its metrics and their deviation,
+ *
+ * $$\bar m = \frac1k \sum_i m_i, \qquad s^2 = \frac{1}{k-1} \sum_i (m_i - \bar m)^2$$
+ *
+ * Each fold's `train` knows that it is for training, and its `validation` that it is not: a scaler that is to be fitted on the latter is refused.
+ *
+ * @param how how rows are dealt: `k`, a `key`, and `by` which rule, as `folds` takes them.
+ * @param trial trains a new model on `train`, and measures it on `validation`.
+ * @throws TrainingError when a metric is not finite, or folds have not the same metrics; DataError when the rows cannot be dealt.
+ * @example
+ * ```ts
+ * import { distinct, iris, standardise, stratified, toDataset } from "@downhill/data";
+ * import { accuracy, dense, softmaxCrossEntropy } from "@downhill/nn";
+ * import { adam } from "@downhill/optimizers";
+ * import { key } from "@downhill/tensor";
+ * import { evaluate, fit } from "@downhill/train";
+ * import { crossValidate } from "@downhill/train/search";
+ * const flowers = await iris();
+ * const classes = distinct(flowers, "species");
+ * const x = flowers.names.filter((name) => name !== "species");
+ * const how = { k: 3, key: key(0), by: stratified("species") };
+ * const { metrics } = await crossValidate(flowers, how, async ({ train, validation }) => {
+ *   const scaler = standardise().fit(train); // of this fold alone
+ *   const [seen, unseen] = [train, validation].map((part) => toDataset(scaler.transform(part), { x, y: "species", classes }));
+ *   const model = dense(x.length, classes.length);
+ *   const run = await fit(model, seen, { loss: softmaxCrossEntropy, optimizer: adam({ learningRate: 0.1 }), epochs: 10 });
+ *   return { accuracy: await evaluate((rows) => model.apply(run.params, rows), unseen, { metric: accuracy }) };
+ * });
+ * metrics.accuracy.mean > 0.9; // true
+ * ```
+ * @see Stone, "Cross-validatory choice and assessment of statistical predictions", JRSS B 36, 1974.
+ */
+export async function crossValidate<D extends RowSet>(
+  from: D,
+  how: FoldOptions,
+  trial: FoldTrial<D>,
+): Promise<CrossValidated> {
+  return validated(folds(from, how), trial);
+}
+
+/**
+ * Compares two settings on the same folds: what a fold has of luck, both have, so their differences $d_i = b_i - a_i$ say more than
+ * their means. Folds share training rows, and a plain paired test would be too sure; the variance is corrected for it,
+ *
+ * $$t = \frac{\bar d}{\sqrt{\left(\frac1k + \frac{n_2}{n_1}\right) s_d^2}}$$
+ *
+ * with $n_1$ training and $n_2$ validation rows, and $p$ from Student's distribution with $k - 1$ degrees of freedom.
+ *
+ * @returns both settings' metrics, and the differences, `b` less `a`.
+ * @throws TrainingError when a metric is not finite, or folds have not the same metrics; DataError when the rows cannot be dealt.
+ * @example
+ * ```ts
+ * import { table } from "@downhill/data";
+ * import { key } from "@downhill/tensor";
+ * import { compareOnFolds } from "@downhill/train/search";
+ * const rows = table({ v: [1, 2, 3, 4, 5, 6] });
+ * const mean = (part) => part.columns.v.values.reduce((sum, v) => sum + v / part.size, 0);
+ * const { differences } = await compareOnFolds(rows, { k: 3, key: key(0) }, {
+ *   a: ({ train, validation }) => ({ error: Math.abs(mean(train) - mean(validation)) }),
+ *   b: ({ validation }) => ({ error: Math.abs(0 - mean(validation)) }),
+ * });
+ * differences.error.mean > 0; // true: a guess of 0 is further off
+ * ```
+ * @see Nadeau and Bengio, "Inference for the generalization error", Machine Learning 52, 2003, §3.
+ */
+export async function compareOnFolds<D extends RowSet>(
+  from: D,
+  how: FoldOptions,
+  { a, b }: { readonly a: FoldTrial<D>; readonly b: FoldTrial<D> },
+): Promise<Comparison> {
+  const dealt = folds(from, how);
+  const both = { a: await validated(dealt, a), b: await validated(dealt, b) };
+  const names = Object.keys(both.a.metrics);
+  mustBeSame("compareOnFolds", names, Object.keys(both.b.metrics));
+  const differences = names.map((name) => {
+    const d = both.b.folds.map(({ metrics }, i) => metrics[name]! - both.a.folds[i]!.metrics[name]!);
+    return [name, { ...spread(d), ...tested(d, dealt) }] as const;
+  });
+  return { ...both, differences: Object.fromEntries(differences) };
+}
+
+async function validated<D extends RowSet>(
+  dealt: readonly Fold<D>[],
+  trial: FoldTrial<D>,
+): Promise<CrossValidated> {
+  const found: CrossValidated["folds"][number][] = [];
+  for (const [i, fold] of dealt.entries()) {
+    const metrics = await trial({ ...fold, fold: i });
+    if (typeof metrics !== "object" || Object.keys(metrics).length === 0) throw noMetrics(i);
+    for (const [name, value] of Object.entries(metrics)) {
+      if (!Number.isFinite(value)) throw notFinite(name, value, i);
+    }
+    mustBeSame(`crossValidate: fold ${i}`, Object.keys(found[0]?.metrics ?? metrics), Object.keys(metrics));
+    found.push({ train: fold.train.size, validation: fold.validation.size, metrics });
+  }
+  const names = Object.keys(found[0]!.metrics);
+  const spreads = names.map((name) => [name, spread(found.map(({ metrics }) => metrics[name]!))] as const);
+  return { folds: found, metrics: Object.fromEntries(spreads) };
+}
+
+function spread(values: readonly number[]): Spread {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, deviation: Math.sqrt(squares / (values.length - 1)) };
+}
+
+function tested(differences: readonly number[], dealt: readonly Fold<RowSet>[]): Pick<Difference, "t" | "p"> {
+  const { mean, deviation } = spread(differences);
+  const share =
+    dealt.reduce((sum, { train, validation }) => sum + validation.size / train.size, 0) / dealt.length;
+  const t = mean === 0 ? 0 : mean / (deviation * Math.sqrt(1 / dealt.length + share));
+  return { t, p: studentTail(t, dealt.length - 1) };
+}
+
+const noMetrics = (fold: number): TrainingError =>
+  new TrainingError(
+    `crossValidate: fold ${fold} came to no metric; return them by name, as in { accuracy: 0.9 }.`,
+    `crossValidate：第 ${fold} 折没有返回任何指标；请按名称返回，例如 { accuracy: 0.9 }。`,
+  );
+
+function notFinite(name: string, value: number, fold: number): TrainingError {
+  return new TrainingError(
+    `crossValidate: ${name} of fold ${fold} is ${value}; check the data, or train with a smaller learning rate.`,
+    `crossValidate：第 ${fold} 折的 ${name} 是 ${value}；请检查数据，或调小学习率。`,
+  );
+}
+
+function mustBeSame(where: string, one: readonly string[], other: readonly string[]): void {
+  if (one.toSorted().join() === other.toSorted().join()) return;
+  const [before, now] = [one, other].map((names) => `[${names.join(", ")}]`);
+  throw new TrainingError(
+    `${where}: the metrics are ${now}, and before they were ${before}; give the same each time.`,
+    `${where}：这里的指标是 ${now}，之前却是 ${before}；每次应给出相同的指标。`,
+  );
+}
+
+/**
+ * A cross-validation, or a comparison, as a table for the terminal: mean ± deviation of each metric, and of a comparison the
+ * differences with their $p$.
+ *
+ * @returns lines of text, without a newline at the end. It never throws.
+ * @example
+ * ```ts
+ * import { showFolds } from "@downhill/train/search";
+ * const fold = { train: 4, validation: 2, metrics: { error: 1 } };
+ * console.log(showFolds({ folds: [fold, fold, fold], metrics: { error: { mean: 1, deviation: 0 } } }).split("\n")[1]); // error 1 ± 0 1 1 1
+ * ```
+ */
+export function showFolds(
+  found: CrossValidated | Comparison,
+  { language = "en" }: { readonly language?: "en" | "zh" } = {},
+): string {
+  const say = words[language];
+  const right = (name: string) => ({ name, align: "right" }) as const;
+  const cell = ({ mean, deviation }: Spread): string => `${label(mean, 4)} ± ${label(deviation, 2)}`;
+  if ("differences" in found) {
+    const columns = [{ name: say.metric, align: "left" } as const, ...["a", "b", "b − a", "p"].map(right)];
+    const rows = Object.entries(found.differences).map(([name, difference]) => [
+      name,
+      cell(found.a.metrics[name]!),
+      cell(found.b.metrics[name]!),
+      cell(difference),
+      label(difference.p, 2),
+    ]);
+    return textTable(columns, rows);
+  }
+  const columns = [
+    { name: say.metric, align: "left" } as const,
+    right(say.mean),
+    ...found.folds.map((_, i) => right(say.fold(i + 1))),
+  ];
+  const rows = Object.entries(found.metrics).map(([name, each]) => [
+    name,
+    cell(each),
+    ...found.folds.map(({ metrics }) => label(metrics[name]!, 4)),
+  ]);
+  return textTable(columns, rows);
+}
+
+const words = {
+  en: { metric: "metric", mean: "mean ± deviation", fold: (n: number) => `fold ${n}` },
+  zh: { metric: "指标", mean: "均值 ± 标准差", fold: (n: number) => `第 ${n} 折` },
+} as const;

@@ -1,0 +1,200 @@
+import type { Layer } from "@downhill/nn";
+import type { Rows, Labels } from "@downhill/data";
+import type { Params, Transform } from "@downhill/optimizers";
+import type { Schedule } from "@downhill/schedules";
+import { frame, type PictureTexts, label } from "../report/plot-frame.ts";
+import { line } from "d3-shape";
+import type { Callback } from "../callback.ts";
+import { fit } from "../fit.ts";
+import type { FitOptions } from "../fit-options.ts";
+import type { Data } from "../source.ts";
+import { disposeTree } from "../state.ts";
+import { checkCount, NonFiniteLossError, TrainingError } from "../training-error.ts";
+
+type Taken = "loss" | "seed" | "batchSize" | "flat" | "penalty" | "toTensors" | "params" | "signal";
+
+/** What a range test needs to know besides model and data. */
+export interface RateRangeOptions<P extends Params, S, B> extends Pick<FitOptions<P, S, B>, Taken> {
+  /** Makes the optimizer of the rate, which rises from step to step. */
+  readonly optimizer: (learningRate: Schedule) => Transform<S>;
+  /** The first rate; 1e-6 unless given. */
+  readonly low?: number;
+  /** The last rate; 10 unless given. */
+  readonly high?: number;
+  /** How many steps; 100 unless given. */
+  readonly steps?: number;
+  /** $\beta$ of the running mean, from 0 (none) to below 1; 0.9 unless given. */
+  readonly smoothing?: number;
+  /** Stops where the smoothed loss is so many times the best so far; 4 unless given. */
+  readonly divergence?: number;
+}
+
+/** One step of a range test. */
+export interface RatePoint {
+  readonly rate: number;
+  /** The loss of this step's batch, before the step. */
+  readonly loss: number;
+  readonly smoothed: number;
+}
+
+/** What a range test found. */
+export interface RateRange {
+  readonly points: readonly RatePoint[];
+  /** A rate to begin with: where the smoothed loss falls fastest over the logarithm of the rate. */
+  readonly suggestion: number;
+  /** The rate of the smallest smoothed loss: on the edge, already too large. A tenth of it is another rule in use. */
+  readonly lowest: number;
+  /** Whether it stopped early, since the loss grew out of hand. */
+  readonly diverged: boolean;
+}
+
+/**
+ * Finds a learning rate: trains for some steps while the rate rises by the same factor in each, and looks at where the loss falls, and
+ * where it breaks out. The parameters that were given, and the model, are left as they were.
+ *
+ * $$\eta_t = \eta_0\,(\eta_{T-1}/\eta_0)^{t/(T-1)},\qquad m_t = \beta m_{t-1} + (1-\beta) L_t,\qquad \hat m_t =
+ * \frac{m_t}{1-\beta^{t+1}},\qquad \hat\eta = \operatorname*{arg\,min}_{\eta_t} \frac{\mathrm d \hat m}{\mathrm d \log \eta}$$
+ *
+ * The slope is that of the least-squares line through a tenth of the steps, so that one odd batch does not decide. The suggestion leaves
+ * out the first tenth, where the mean still settles, and the steps behind the lowest loss. Conventions differ: where the loss falls fastest (here, and in PyTorch Lightning), a tenth of the rate of the
+ * lowest loss (the first fastai), or the largest rate before the loss rises, as the top of a cyclic schedule (Smith).
+ *
+ * @throws TrainingError when an option is none, or when the loss diverges within the first steps.
+ * @example
+ * ```ts
+ * import { dataset } from "@downhill/data";
+ * import { dense, meanSquaredError } from "@downhill/nn";
+ * import { gradientDescent } from "@downhill/optimizers";
+ * import { reshape } from "@downhill/tensor";
+ * import { rateRange } from "@downhill/train/search";
+ * const x = Float32Array.from({ length: 64 }, (_, i) => i / 32 - 1);
+ * const { suggestion, lowest } = await rateRange(dense(1, 1), dataset({ x, shape: [1], y: x.map((v) => 3 * v + 1) }), {
+ *   loss: (prediction, y) => meanSquaredError(prediction, reshape(y, prediction.shape)),
+ *   optimizer: (learningRate) => gradientDescent({ learningRate }),
+ *   low: 1e-4,
+ * });
+ * suggestion < lowest; // true
+ * ```
+ * @see Smith, "Cyclical learning rates for training neural networks", WACV 2017, §3.3.
+ */
+export async function rateRange<P extends Params, S, B = Rows<Labels>>(
+  model: Layer<P>,
+  data: Data<B>,
+  options: RateRangeOptions<P, S, B>,
+): Promise<RateRange> {
+  const { low = 1e-6, high = 10, steps = 100, smoothing = 0.9, divergence = 4, optimizer, ...rest } = options;
+  check({ low, high, steps, smoothing, divergence });
+  const rateAt = (step: number): number => low * (high / low) ** (step / (steps - 1));
+  const points: RatePoint[] = [];
+  let [mean, best, diverged] = [0, Infinity, false];
+  const watch: Callback = {
+    name: "range test",
+    reading({ step, loss }) {
+      mean = smoothing * mean + (1 - smoothing) * loss;
+      const smoothed = mean / (1 - smoothing ** step);
+      points.push({ rate: rateAt(step - 1), loss, smoothed });
+      best = Math.min(best, smoothed);
+      diverged = points.length > 1 && smoothed > divergence * best && best > 0;
+      return diverged ? "stop" : undefined;
+    },
+  };
+  try {
+    const run = await fit(model, data, {
+      ...rest,
+      optimizer: optimizer(rateAt),
+      steps,
+      every: 1,
+      callbacks: [watch],
+    });
+    disposeTree([run.params, run.state]);
+  } catch (error) {
+    if (!(error instanceof NonFiniteLossError)) throw error;
+    diverged = true;
+  }
+  return { points, diverged, ...suggested(points, steps) };
+}
+
+function suggested(points: readonly RatePoint[], steps: number): Pick<RateRange, "suggestion" | "lowest"> {
+  const bottom = points.reduce((at, { smoothed }, i) => (smoothed < points[at]!.smoothed ? i : at), 0);
+  const reach = Math.max(1, Math.round(steps / 20));
+  let [steepest, slope] = [-1, 0];
+  for (
+    let i = Math.max(reach, Math.ceil(steps / 10));
+    i <= Math.min(bottom, points.length - 1 - reach);
+    i++
+  ) {
+    const fall = slopeOf(points.slice(i - reach, i + reach + 1));
+    if (fall < slope) [steepest, slope] = [i, fall];
+  }
+  if (steepest >= 0) return { suggestion: points[steepest]!.rate, lowest: points[bottom]!.rate };
+  throw new TrainingError(
+    "rateRange: the loss falls nowhere between the first steps and the end; begin with a smaller rate, take more steps, or check the model and the data.",
+    "rateRange：起始几步之后损失没有任何下降；请从更小的学习率开始，增加步数，或检查模型和数据。",
+  );
+}
+
+/** The slope of the least-squares line, but for a positive factor. */
+function slopeOf(points: readonly RatePoint[]): number {
+  const middle = (points.length - 1) / 2;
+  return points.reduce((sum, { smoothed }, i) => sum + (i - middle) * smoothed, 0);
+}
+
+function check(options: Record<"low" | "high" | "steps" | "smoothing" | "divergence", number>): void {
+  const { low, high, steps, smoothing, divergence } = options;
+  checkCount("rateRange", "steps", steps, 12);
+  if (!(low > 0 && low < high && Number.isFinite(high))) {
+    throw new TrainingError(
+      `rateRange: from ${low} to ${high} is no range; give two positive rates, the smaller one as low.`,
+      `rateRange：从 ${low} 到 ${high} 不是有效的范围；请给出两个正的学习率，较小的作为 low。`,
+    );
+  }
+  if (!(smoothing >= 0 && smoothing < 1 && divergence > 1)) {
+    throw new TrainingError(
+      `rateRange: smoothing is ${smoothing} and divergence ${divergence}; give a smoothing from 0 to below 1, and a divergence above 1.`,
+      `rateRange：smoothing 是 ${smoothing}，divergence 是 ${divergence}；smoothing 应在 0（含）与 1（不含）之间，divergence 应大于 1。`,
+    );
+  }
+}
+
+/**
+ * A range test as an SVG picture: the loss of each batch faintly, the smoothed loss above it, over the rate on an axis of
+ * powers of ten, and the suggestion as an upright line.
+ *
+ * @throws TrainingError when there is no finite point to draw.
+ * @example
+ * ```ts
+ * import { rateRangeSvg } from "@downhill/train/search";
+ * const points = [1e-3, 1e-2, 1e-1].map((rate) => ({ rate, loss: 1 - rate, smoothed: 1 - rate }));
+ * const svg = rateRangeSvg(
+ *   { points, suggestion: 0.01, lowest: 0.1, diverged: false },
+ *   { title: "Range test", description: "The loss falls fastest at a rate of 0.01." },
+ * );
+ * ```
+ * @see Smith, "Cyclical learning rates for training neural networks", WACV 2017, fig. 3.
+ */
+export function rateRangeSvg(
+  { points, suggestion }: RateRange,
+  { title, description, x = "learning rate", y = "loss" }: PictureTexts,
+): string {
+  const { atX, atY, top, bottom, around } = frame(
+    "rateRangeSvg",
+    points.map(({ rate }) => rate),
+    points.map(({ smoothed }) => smoothed),
+    { title, description, x, y, scale: "log" },
+  );
+  const path = line<RatePoint>(
+    ({ rate }) => Number(atX(rate).toFixed(1)),
+    ({ smoothed }) => Number(atY(smoothed).toFixed(1)),
+  );
+  // A single batch may lie far out; the picture is cut where the smoothed loss ends.
+  const raw = line<RatePoint>(
+    ({ rate }) => Number(atX(rate).toFixed(1)),
+    ({ loss }) => Number(Math.min(bottom, Math.max(top, atY(loss))).toFixed(1)),
+  );
+  const at = atX(suggestion).toFixed(1);
+  return around(
+    `<path class="raw" d="${raw(points) ?? ""}"/>
+<path class="line" d="${path(points) ?? ""}"/>
+<line class="place" x1="${at}" x2="${at}" y1="${top}" y2="${bottom}"/><text x="${at}" y="${top - 4}" text-anchor="middle">${label(suggestion)}</text>`,
+  );
+}
