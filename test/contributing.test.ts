@@ -21,6 +21,7 @@ const parts = [
   "packages",
   "scripts",
   "labs/vitest.lab.config.ts",
+  "test/devices",
   "test/oracles",
   "website/src",
   "website/tests",
@@ -80,9 +81,10 @@ describe("CONTRIBUTING.md", () => {
     ]);
   });
 
-  test("an op is one file and one line", () => {
-    expect(of("Add an op").map(({ language }) => language)).toEqual(["ts", "diff", "sh"]);
-    expect(addedLines(of("Add an op")[1]!)).toBe(1);
+  test("an op is one file and one line, and a line for its oracle and for its edges", () => {
+    expect(of("Add an op").map(({ language }) => language)).toEqual(["ts", "diff", "sh", "diff", "diff"]);
+    for (const block of of("Add an op").filter(({ language }) => language === "diff"))
+      expect(addedLines(block)).toBe(1);
   });
 
   test("an op is tested by standing in the table", limit, async () => {

@@ -1,5 +1,6 @@
 import { foldIn, type Key, permutation, tensor, type Tensor } from "@downhill/tensor";
 import { DataError } from "./data-error.ts";
+import { keyGiven } from "./key-given.ts";
 import { type Dataset, type Labels, type Rows, rows } from "./dataset.ts";
 
 /** The examples of one training step. */
@@ -57,7 +58,7 @@ export function batches<Y extends Labels>(
     readonly flat?: boolean;
   },
 ): Batches<Y> {
-  const { size, key, epochs = 1, dropLast = false, flat = false } = options;
+  const { size, epochs = 1, dropLast = false, flat = false } = options;
   if (!Number.isInteger(size) || size < 1) {
     throw new DataError(
       `batches: size must be a positive integer, got ${size}; 64 is a common choice.`,
@@ -70,6 +71,7 @@ export function batches<Y extends Labels>(
       `batches：epochs 须为正整数或 Infinity，得到的是 ${epochs}；请给出遍历数据的轮数。`,
     );
   }
+  const key = keyGiven("batches", options.key);
   const stepsPerEpoch = (dropLast ? Math.floor : Math.ceil)(from.size / size);
   if (stepsPerEpoch === 0) {
     throw new DataError(
@@ -110,7 +112,8 @@ export function batches<Y extends Labels>(
 /**
  * Puts a batch, or all rows of a data set, on the backend in use, in the current scope.
  *
- * `x` becomes a float tensor of the batch's shape, `y` a tensor `[n]` of integers or floats, as it was.
+ * `x` becomes a float tensor of the batch's shape, `y` a tensor `[n]`, or of `yShape`, of integers or floats, as it was.
+ * @throws DataError when it is given no such batch
  * @example
  * ```ts
  * import { dataset, rows, toTensors } from "@downhill/data";
@@ -122,5 +125,12 @@ export function batches<Y extends Labels>(
  * ```
  */
 export function toTensors(batch: Rows<Labels>): { readonly x: Tensor; readonly y: Tensor } {
-  return { x: tensor(batch.x, { shape: batch.shape }), y: tensor(batch.y, { shape: [batch.y.length] }) };
+  if (!ArrayBuffer.isView((batch as Partial<Rows>).x) || !ArrayBuffer.isView((batch as Partial<Rows>).y)) {
+    throw new DataError(
+      "toTensors: this is no batch of x, shape and y; take rows of a data set, join single rows with .batch(64).map(join), or turn your own batches into tensors yourself.",
+      "toTensors：这不是由 x、shape 和 y 组成的批次；请取数据集的行，用 .batch(64).map(join) 合并单行，或自行把批次转换成张量。",
+    );
+  }
+  const { x, shape, y, yShape = [y.length] } = batch;
+  return { x: tensor(x, { shape }), y: tensor(y, { shape: yShape }) };
 }

@@ -1,5 +1,6 @@
 import { sizeOf } from "@downhill/tensor";
 import { DataError } from "./data-error.ts";
+import { marked, type MarkOf } from "./splits/marked.ts";
 
 /** Class numbers, or the real numbers a regression is to find. */
 export type Labels = Int32Array | Float32Array;
@@ -28,6 +29,8 @@ export interface Rows<Y extends Labels = Int32Array> {
   /** The shape of `x`, the number of examples first. */
   readonly shape: readonly number[];
   readonly y: Y;
+  /** The shape of `y`, where there is more than one number for an example. */
+  readonly yShape?: readonly number[];
 }
 
 function like<Y extends Labels>(labels: Y, size: number): Y {
@@ -37,7 +40,7 @@ function like<Y extends Labels>(labels: Y, size: number): Y {
 /**
  * Makes a data set from arrays, and refuses examples and labels that do not match in number.
  *
- * @throws DataError when `x` is not `y.length` rows of `shape`, or when there is no example
+ * @throws DataError when `x` is not `y.length` rows of `shape`, a number is not finite, or there is no example
  * @example
  * ```ts
  * import { dataset } from "@downhill/data";
@@ -53,17 +56,31 @@ export function dataset<Y extends Labels>(parts: {
 }): Dataset<Y> {
   const { x, shape, y, scale = 1 } = parts;
   const width = sizeOf(shape);
-  if (y.length === 0 || x.length !== y.length * width) {
+  if (!ArrayBuffer.isView(x) || !ArrayBuffer.isView(y)) {
     throw new DataError(
-      `dataset: x holds ${x.length} numbers, but ${y.length} labels with examples of shape [${shape.join(", ")}] need ${y.length * width}, and at least one example; check that x and y come from the same rows.`,
-      `dataset：x 共有 ${x.length} 个数，而 ${y.length} 个标签、形状为 [${shape.join(", ")}] 的样本需要 ${y.length * width} 个，且至少要有一个样本；请检查 x 与 y 是否来自相同的行。`,
+      "dataset: x or y is no typed array; write Float32Array.from(x), and Int32Array.from(y) for classes.",
+      "dataset：x 或 y 不是类型化数组；请写 Float32Array.from(x)，类别标签请写 Int32Array.from(y)。",
+    );
+  }
+  if (y.length === 0) {
+    throw new DataError(
+      "dataset: there is no example; look at the file, or at what was dropped before.",
+      "dataset：一个样本也没有；请检查文件，或之前删去了哪些行。",
+    );
+  }
+  allFinite("x", x, width);
+  allFinite("y", y, 1);
+  if (x.length !== y.length * width) {
+    throw new DataError(
+      `dataset: x holds ${x.length} numbers, but ${y.length} labels with examples of shape [${shape.join(", ")}] need ${y.length * width}; check that x and y come from the same rows.`,
+      `dataset：x 共有 ${x.length} 个数，而 ${y.length} 个标签、形状为 [${shape.join(", ")}] 的样本需要 ${y.length * width} 个；请检查 x 与 y 是否来自相同的行。`,
     );
   }
   return { size: y.length, shape, x, scale, y };
 }
 
 /**
- * Copies the chosen examples, in the order given, into a data set of their own.
+ * Copies the chosen examples, in the order given, into a data set of their own. Examples of a part stay of that part.
  *
  * @param rows positions from 0 to `size - 1`; one may come twice
  * @throws DataError when a position lies outside the data set
@@ -74,7 +91,10 @@ export function dataset<Y extends Labels>(parts: {
  * console.log(take(points, [2, 0]).y); // Int32Array(2) [ 2, 0 ]
  * ```
  */
-export function take<Y extends Labels>(from: Dataset<Y>, rows: ArrayLike<number>): Dataset<Y> {
+export function take<Y extends Labels, P extends Dataset<Y>>(
+  from: P & Dataset<Y>,
+  rows: ArrayLike<number>,
+): Dataset<Y> & MarkOf<P> {
   const width = sizeOf(from.shape);
   const x =
     from.x instanceof Uint8Array
@@ -88,7 +108,7 @@ export function take<Y extends Labels>(from: Dataset<Y>, rows: ArrayLike<number>
     x.set(from.x.subarray(row * width, (row + 1) * width), i * width);
     y[i] = label;
   }
-  return dataset({ x, shape: from.shape, y, scale: from.scale });
+  return marked(from, dataset({ x, shape: from.shape, y, scale: from.scale }));
 }
 
 /**
@@ -104,6 +124,7 @@ export function take<Y extends Labels>(from: Dataset<Y>, rows: ArrayLike<number>
  * const { x, shape, y } = rows(test, { flat: true });
  * console.log(shape); // [ 2000, 784 ]
  * ```
+ * @see NumPy reference, `take`.
  */
 export function rows<Y extends Labels>(
   from: Dataset<Y>,
@@ -123,6 +144,18 @@ export function rows<Y extends Labels>(
   }
   if (from.scale !== 1) for (let i = 0; i < x.length; i++) x[i]! *= from.scale;
   return { x, shape: options.flat === true ? [count, width] : [count, ...from.shape], y };
+}
+
+/** Refuses NaN and infinities, with their row: they would reach the loss a long way from here. */
+function allFinite(name: string, values: ArrayLike<number>, width: number): void {
+  if (!(values instanceof Float32Array)) return;
+  const at = values.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return;
+  const row = Math.floor(at / width);
+  throw new DataError(
+    `dataset: row ${row} of ${name} holds ${values[at]}; fill or drop what is missing, and scale down what float32 cannot hold.`,
+    `dataset：${name} 的第 ${row} 行是 ${values[at]}；请填补或删除缺失值，超出 float32 范围的数请先缩小。`,
+  );
 }
 
 function outside(row: number, size: number): DataError {

@@ -1,5 +1,6 @@
 import { DataError } from "./data-error.ts";
 import { type Dataset, dataset } from "./dataset.ts";
+import { marked, type MarkOf } from "./splits/marked.ts";
 
 /** Numbers, `null` where one is missing; never NaN and never infinite. */
 export interface NumberColumn {
@@ -120,10 +121,17 @@ export function columnOf(from: Table, name: string): Column {
 export function numbersOf(from: Table, name: string): readonly (number | null)[] {
   const column = columnOf(from, name);
   if (column.kind === "number") return column.values;
-  throw new DataError(
-    `table: column "${name}" holds texts; choose a column of numbers, or encode this one first.`,
-    `table：“${name}”列存的是文本；请选择数值列，或先对这一列编码。`,
-  );
+  const isNumber = (cell: string | null): boolean => cell !== null && Number.isFinite(Number(cell));
+  const odd = column.values.find((cell) => cell !== null && !isNumber(cell));
+  throw column.values.some(isNumber) && odd !== undefined
+    ? new DataError(
+        `table: column "${name}" holds texts, for among its numbers is "${odd}"; where that means a missing value, read the file with missing: ["", "NA", "${odd}"], else mend the cell.`,
+        `table：“${name}”列被读作文本，因为数值中混有“${odd}”；若它表示缺失，请用 missing: ["", "NA", "${odd}"] 读取文件，否则请修正该单元格。`,
+      )
+    : new DataError(
+        `table: column "${name}" holds texts; choose a column of numbers, or encode this one first.`,
+        `table：“${name}”列存的是文本；请选择数值列，或先对这一列编码。`,
+      );
 }
 
 /**
@@ -162,7 +170,7 @@ export function distinct(from: Table, name: string): readonly string[] {
 }
 
 /**
- * Returns a table of the named columns, in the order given.
+ * Returns a table of the named columns, in the order given. A part of a split stays one.
  *
  * @throws DataError when the table has no column of one of the names
  * @example
@@ -172,12 +180,12 @@ export function distinct(from: Table, name: string): readonly string[] {
  * ```
  * @see Codd, "A relational model of data for large shared data banks", CACM 13 (1970), §2.1.2, projection.
  */
-export function select(from: Table, names: readonly string[]): Table {
-  return tableOf(names.map((name) => [name, columnOf(from, name)]));
+export function select<P extends Table>(from: P, names: readonly string[]): Table & MarkOf<P> {
+  return marked(from, tableOf(names.map((name) => [name, columnOf(from, name)])));
 }
 
 /**
- * Copies the chosen rows, in the order given, into a table of their own.
+ * Copies the chosen rows, in the order given, into a table of their own. Rows of a part stay of that part.
  *
  * @param rows positions from 0 to `size - 1`; one may come twice
  * @throws DataError when a position lies outside the table
@@ -188,7 +196,7 @@ export function select(from: Table, names: readonly string[]): Table {
  * ```
  * @see Codd, "A relational model of data for large shared data banks", CACM 13 (1970), §2.1.5, restriction.
  */
-export function takeRows(from: Table, rows: ArrayLike<number>): Table {
+export function takeRows<P extends Table>(from: P, rows: ArrayLike<number>): Table & MarkOf<P> {
   const at = Array.from(rows);
   const outside = at.find((row) => !Number.isInteger(row) || row < 0 || row >= from.size);
   if (outside !== undefined) {
@@ -197,12 +205,11 @@ export function takeRows(from: Table, rows: ArrayLike<number>): Table {
       `table：没有第 ${outside} 行；位置须在 0 到 ${from.size - 1} 之间。`,
     );
   }
-  return tableOf(
-    from.names.map((name) => {
-      const { kind, values } = columnOf(from, name);
-      return [name, { kind, values: at.map((row) => values[row]) } as Column];
-    }),
-  );
+  const columns = from.names.map((name) => {
+    const { kind, values } = columnOf(from, name);
+    return [name, { kind, values: at.map((row) => values[row]) } as Column] as const;
+  });
+  return marked(from, tableOf(columns));
 }
 
 function present<V extends number | string>(name: string, values: readonly (V | null)[]): readonly V[] {
@@ -218,7 +225,8 @@ function present<V extends number | string>(name: string, values: readonly (V | 
  * Turns columns into a data set: each row of the columns `x` is one example of shape `[x.length]`, the column `y` its target.
  *
  * Without `classes`, `y` is a column of numbers and becomes a real target. With `classes`, `y` is a column of texts and
- * becomes a class number: the text's position among them. Give all parts of a split the same classes.
+ * becomes a class number: the text's position among them. Give all parts of a split the same classes. What a part is for
+ * is noted on its data set too.
  *
  * @param options.x the names of columns of numbers
  * @param options.y the name of the target's column
@@ -234,14 +242,14 @@ function present<V extends number | string>(name: string, values: readonly (V | 
  * ```
  * @see Hastie, Tibshirani, Friedman, "The Elements of Statistical Learning", 2nd ed., §2.2.
  */
-export function toDataset(
-  from: Table,
+export function toDataset<P extends Table>(
+  from: P,
   options: { readonly x: readonly string[]; readonly y: string; readonly classes: readonly string[] },
-): Dataset;
-export function toDataset(
-  from: Table,
+): Dataset & MarkOf<P>;
+export function toDataset<P extends Table>(
+  from: P,
   options: { readonly x: readonly string[]; readonly y: string },
-): Dataset<Float32Array>;
+): Dataset<Float32Array> & MarkOf<P>;
 export function toDataset(
   from: Table,
   options: { readonly x: readonly string[]; readonly y: string; readonly classes?: readonly string[] },
@@ -253,7 +261,8 @@ export function toDataset(
   });
   const { y: name, classes } = options;
   if (classes === undefined) {
-    return dataset({ x, shape: [width], y: Float32Array.from(present(name, numbersOf(from, name))) });
+    const y = Float32Array.from(present(name, numbersOf(from, name)));
+    return marked(from, dataset({ x, shape: [width], y }));
   }
   const numberOf = new Map(classes.map((text, k) => [text, k]));
   const y = Int32Array.from(present(name, textsOf(from, name)), (text, row) => {
@@ -264,5 +273,5 @@ export function toDataset(
       `toDataset：“${name}”列的第 ${row} 行是“${text}”，不在类别 ${list(classes, "、")} 之中；请补上这个类别，或删除这样的行。`,
     );
   });
-  return dataset({ x, shape: [width], y });
+  return marked(from, dataset({ x, shape: [width], y }));
 }

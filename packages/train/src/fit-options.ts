@@ -54,9 +54,8 @@ export interface Fitted<P extends Params, S> extends Trained<P, S> {
 }
 
 /** Refuses options without what nothing can stand in for. */
-export function checkGiven<P extends Params, S, B>(options: FitOptions<P, S, B>): void {
-  const { loss, optimizer, validation }: Partial<FitOptions<P, S, B>> =
-    (options as FitOptions<P, S, B> | undefined) ?? {};
+export function checkGiven<P extends Params, S, B>(options: FitOptions<P, S, B> | undefined): void {
+  const { loss, optimizer, validation }: Partial<FitOptions<P, S, B>> = options ?? {};
   if (typeof loss !== "function" || typeof optimizer?.update !== "function") {
     throw new TrainingError(
       "fit: the options need a loss and an optimizer; give { loss: softmaxCrossEntropy, optimizer: adam() } or others.",

@@ -5,7 +5,7 @@ import { currentScope, moveTo, type Tensor } from "@downhill/tensor";
 import type { TrainOptions } from "./train-options.ts";
 
 /** What a step needs to know of its batch. */
-export interface Slope<P extends Params> {
+interface Slope<P extends Params> {
   readonly loss: Tensor;
   readonly gradient: P;
   /** What the loss found at the parameters themselves. */

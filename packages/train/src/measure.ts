@@ -13,7 +13,7 @@ export interface Examples {
 }
 
 /** What to measure. */
-export interface Measures {
+interface Measures {
   /** A mean over rows, such as a loss: it is taken batch by batch, and the predictions are given up. */
   readonly means?: Readonly<Record<string, Measure>>;
   /** Any function of all predictions and all labels, which are held until the end for it. */

@@ -4,13 +4,8 @@ import type { Labels, Rows } from "../dataset.ts";
 import { symmetricBeta } from "./draws.ts";
 
 /** A batch whose targets were mixed, and so are no class numbers any more. */
-export interface MixedRows {
-  readonly x: Float32Array;
-  /** The shape of `x`, the number of examples first. */
-  readonly shape: readonly number[];
-  /** Mixed targets: probabilities of classes, or real numbers. */
-  readonly y: Float32Array;
-  /** `[n, classes]` for classes, `[n]` for real targets. */
+export interface MixedRows extends Rows<Float32Array> {
+  /** `[n, classes]` for probabilities of classes, `[n]` for real targets. */
   readonly yShape: readonly number[];
   /** The share of each example's own numbers, $\lambda$. */
   readonly lambda: number;

@@ -1,7 +1,7 @@
 import { DataError } from "../data-error.ts";
 import { quantile } from "../encoding/quantile.ts";
 import { type Unfitted, unfitted } from "../encoding/unfitted.ts";
-import { sameSplit } from "../splits/part.ts";
+import { marked } from "../splits/marked.ts";
 import { type Column, columnOf, numbersOf, type Table, tableOf } from "../table.ts";
 import { changedCells, type Cleaner } from "./report.ts";
 
@@ -99,7 +99,7 @@ export function filler(state: FillState): Cleaner<FillState> {
         return [name, { kind: column.kind, values: column.values.map((cell) => cell ?? value) } as Column];
       });
       return {
-        table: sameSplit(part, tableOf(entries)),
+        table: marked(part, tableOf(entries)),
         report: changedCells(part.size, changed, (name) => ({
           en: `to ${values.get(name)}`,
           zh: `填为 ${values.get(name)}`,

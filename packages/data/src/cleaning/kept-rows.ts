@@ -1,6 +1,5 @@
 import { type Table, takeRows } from "../table.ts";
 import { DataError } from "../data-error.ts";
-import { sameSplit } from "../splits/part.ts";
 import { type Cleaned, droppedRows } from "./report.ts";
 
 /** The table without the rows for which `drop` is true; refuses to drop all. */
@@ -19,5 +18,5 @@ export function keptRows<P extends Table>(
       `${who}：${part.size} 行都会被删除（${why.zh}）；请少看几列，或改为填补缺失值。`,
     );
   }
-  return { table: sameSplit(part, takeRows(part, kept)), report: droppedRows(part.size, dropped, why) };
+  return { table: takeRows(part, kept), report: droppedRows(part.size, dropped, why) };
 }

@@ -1,7 +1,7 @@
 import { DataError } from "../data-error.ts";
 import { quantile } from "../encoding/quantile.ts";
 import { type Unfitted, unfitted } from "../encoding/unfitted.ts";
-import { sameSplit } from "../splits/part.ts";
+import { marked } from "../splits/marked.ts";
 import { type Column, numbersOf, type Table, tableOf } from "../table.ts";
 import { keptRows } from "./kept-rows.ts";
 import { changedCells, type Cleaner } from "./report.ts";
@@ -110,7 +110,7 @@ export function outlierCleaner(state: OutlierState): Cleaner<OutlierState> {
         return [name, { kind: "number", values: numbersOf(part, name).map((value) => tame(value, column)) }];
       });
       return {
-        table: sameSplit(part, tableOf(entries)),
+        table: marked(part, tableOf(entries)),
         report: changedCells(part.size, changed, (name) => {
           const { low, high } = limits.get(name)!;
           return state.action === "missing"

@@ -1,4 +1,4 @@
-import type { Changed } from "../splits/part.ts";
+import type { MarkOf } from "../splits/marked.ts";
 import type { Table } from "../table.ts";
 
 /** What a cleaning did, as plain data and as a sentence. */
@@ -15,7 +15,7 @@ export interface Report {
 
 /** A table that was cleaned, and what was done to it. */
 export interface Cleaned<P extends Table> {
-  readonly table: Changed<P>;
+  readonly table: Table & MarkOf<P>;
   readonly report: Report;
 }
 

@@ -1,4 +1,4 @@
-import { type Changed, sameSplit } from "../splits/part.ts";
+import { marked, type MarkOf } from "../splits/marked.ts";
 import { type Column, type Table, tableOf } from "../table.ts";
 
 /** Turns classes into numbers by what was learnt from the training part, and back. */
@@ -9,19 +9,19 @@ export interface Encoder<S> {
    * The part with its classes as numbers; it keeps its name.
    * @throws DataError when a column is not there, a value is missing, or the training part did not have it
    */
-  readonly transform: <P extends Table>(part: P) => Changed<P>;
+  readonly transform: <P extends Table>(part: P) => Table & MarkOf<P>;
   /**
    * The part with its numbers as classes again.
    * @throws DataError when a column is not there, or a number stands for no class
    */
-  readonly inverse: <P extends Table>(part: P) => Changed<P>;
+  readonly inverse: <P extends Table>(part: P) => Table & MarkOf<P>;
 }
 
 /** The same rows in other columns. */
 export const withColumns = <P extends Table>(
   part: P,
   entries: readonly (readonly [name: string, column: Column])[],
-): Changed<P> => sameSplit(part, tableOf(entries));
+): Table & MarkOf<P> => marked(part, tableOf(entries));
 
 /** A column of classes, of numbers when all of them are. */
 export function classColumn(

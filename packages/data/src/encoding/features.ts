@@ -1,6 +1,7 @@
 import { DataError } from "../data-error.ts";
 import { dataset } from "../dataset.ts";
-import { type Changed, sameSplit, type RowSet } from "../splits/part.ts";
+import { marked } from "../splits/marked.ts";
+import type { Changed, RowSet } from "../splits/part.ts";
 import { numbersOf, tableOf } from "../table.ts";
 
 /** The numbers of some rows, row after row, with `width` to a row. */
@@ -56,7 +57,7 @@ export function withFeatures<P extends RowSet>(
     const { shape, y, x: old } = part;
     const x = new Float32Array(old.length);
     for (let i = 0; i < x.length; i++) x[i] = numberAt(i);
-    return sameSplit(part, dataset({ x, shape, y }));
+    return marked(part, dataset({ x, shape, y })) as Changed<P>;
   }
   const width = columns!.length;
   const entries = part.names.map((name) => {
@@ -65,5 +66,5 @@ export function withFeatures<P extends RowSet>(
     const values = Array.from({ length: part.size }, (_, row) => numberAt(row * width + j));
     return [name, { kind: "number", values }] as const;
   });
-  return sameSplit(part, tableOf(entries));
+  return marked(part, tableOf(entries)) as Changed<P>;
 }

@@ -1,5 +1,18 @@
 import { key } from "@downhill/tensor";
-import { folds, oneHot, split, standardise, table, type Table, trainingPart } from "../index.ts";
+import {
+  fashionMnist,
+  folds,
+  oneHot,
+  select,
+  shuffle,
+  split,
+  standardise,
+  table,
+  type Table,
+  take,
+  toDataset,
+  trainingPart,
+} from "../index.ts";
 
 declare const people: Table;
 const { train, validation, test } = split(people, { validation: 0.2, test: 0.2, key: key(0) });
@@ -10,6 +23,14 @@ oneHot(["sex"]).fit(train);
 for (const fold of folds(scaled, { k: 2, key: key(0) })) standardise().fit(fold.train);
 standardise().fit(trainingPart(table({ age: [1, 2] })));
 
+standardise().fit(await fashionMnist({ split: "train" }));
+const points = toDataset(select(train, ["age", "wage"]), { x: ["age"], y: "wage" });
+standardise().fit(shuffle(take(points, [0]), key(0)));
+
+// @ts-expect-error The images of the test part are not to be learnt from.
+standardise().fit(await fashionMnist({ split: "test" }));
+// @ts-expect-error A data set of the test part is for testing too.
+standardise().fit(toDataset(test, { x: ["age"], y: "wage" }));
 // @ts-expect-error What is to be chosen by is not to be learnt from.
 standardise().fit(validation);
 // @ts-expect-error The test part is not to be learnt from.

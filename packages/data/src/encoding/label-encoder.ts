@@ -1,4 +1,4 @@
-import type { Changed } from "../splits/part.ts";
+import type { MarkOf } from "../splits/marked.ts";
 import type { Table } from "../table.ts";
 import { type Category, categoryAt, learnCategories, numbersAmong, presentIn, unseen } from "./categories.ts";
 import { classColumn, type Encoder, withColumns } from "./encoder.ts";
@@ -31,6 +31,8 @@ export interface LabelEncoder extends Encoder<LabelState> {
  * numbers by size. A class that the training part did not have is always refused, for no model could predict it.
  *
  * @param column the column of classes
+ * @throws DataError, on fitting, when the column is not there or a class is missing, and for other rows than a
+ *   training part.
  * @example
  * ```ts
  * import { labelEncoder, table, trainingPart } from "@downhill/data";
@@ -61,7 +63,7 @@ export function fittedLabels(state: LabelState): LabelEncoder {
     });
   const decode = (numbers: ArrayLike<number>): readonly Category[] =>
     Array.from(numbers, (number, row) => categoryAt("labelEncoder", known, row, number));
-  const replaced = <P extends Table>(part: P, column: ReturnType<typeof classColumn>): Changed<P> =>
+  const replaced = <P extends Table>(part: P, column: ReturnType<typeof classColumn>): Table & MarkOf<P> =>
     withColumns(
       part,
       part.names.map((name) => [name, name === state.column ? column : part.columns[name]!]),

@@ -26,6 +26,8 @@ const columnsOf = ({ name, categories }: Categories) => categories.map((category
  * @param columns the columns to encode
  * @param options.unseen what to do with a value that the training part did not have: `"refuse"` it (the default), or write
  * `"zeros"` in all columns, which go back to a missing value
+ * @throws DataError when a name would stand for two columns; on fitting, when a column is not there or holds no
+ *   class.
  * @example
  * ```ts
  * import { oneHot, table, trainingPart } from "@downhill/data";

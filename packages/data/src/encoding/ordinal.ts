@@ -27,6 +27,7 @@ export interface OrdinalState {
  * @param options.order for some columns, all values in their order; texts by code point and numbers by size when left out
  * @param options.unseen what to do with a value that the training part did not have: `"refuse"` it (the default), or make
  * it `"missing"`
+ * @throws DataError, on fitting, when a column is not there, or a value is not in the order given.
  * @example
  * ```ts
  * import { ordinal, table, trainingPart } from "@downhill/data";

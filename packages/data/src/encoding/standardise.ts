@@ -11,6 +11,7 @@ import type { Unfitted } from "./unfitted.ts";
  * @param options.per `"feature"` (the default), or `"all"` for one mean and deviation of all features
  * @param options.columns which columns of a table; all columns of numbers when left out
  * @returns a scaler to be fitted on a training part, once; `state.center` is then $\mu$ and `state.spread` $\sigma$
+ * @throws DataError, on fitting, when a value is missing or not finite, or a column is not one of numbers.
  * @example
  * ```ts
  * import { split, standardise, table } from "@downhill/data";

@@ -27,6 +27,12 @@ export function unfitted<D extends RowSet, F>(who: string, learn: (train: D) => 
         );
       }
       mustTrain(who, train);
+      if (train.size === 0) {
+        throw new DataError(
+          `${who}: the training part has no rows to learn from; look at the file, or at what was dropped before.`,
+          `${who}：训练集一行也没有，无从学习；请检查文件，或之前删去了哪些行。`,
+        );
+      }
       const fitted = learn(train);
       used = true;
       return fitted;

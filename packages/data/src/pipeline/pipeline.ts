@@ -1,8 +1,10 @@
 import { foldIn, type Key } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { type Dataset, type Labels, type Rows, rows } from "../dataset.ts";
+import { keyGiven } from "../key-given.ts";
 import type { Table } from "../table.ts";
 import { batch } from "./batch.ts";
+import { endless } from "./endless.ts";
 import { filter } from "./filter.ts";
 import { interleaved } from "./interleave.ts";
 import { map } from "./map.ts";
@@ -45,6 +47,8 @@ export interface Pipeline<T> extends AsyncIterable<T> {
   take(count: number): Pipeline<T>;
   /** The elements behind the first `count`. */
   skip(count: number): Pipeline<T>;
+  /** Whether it repeats without end. */
+  readonly endless: boolean;
   /**
    * Begins a walk, or goes on from a position that an earlier walk of an equal pipeline had.
    * @throws DataError when the position is another pipeline's or damaged
@@ -58,12 +62,12 @@ const stageOf = <T>(pipeline: Pipeline<T>) => stages.get(pipeline) as Stage<T>;
 function made<T>(stage: Stage<T>): Pipeline<T> {
   const pipeline: Pipeline<T> = {
     map: (fn) => made(map(stage, "map", fn)),
-    augment: (key, fn) =>
-      made(
-        map(stage, `augment by ${key.join(" ")}`, (element, index, rounds) =>
-          fn(element, foldIn(rounds.reduce(foldIn, key), index)),
-        ),
-      ),
+    augment(key, fn) {
+      const name = `augment by ${keyGiven("augment", key).join(" ")}`;
+      return made(
+        map(stage, name, (element, index, rounds) => fn(element, foldIn(rounds.reduce(foldIn, key), index))),
+      );
+    },
     filter: (passes) => made(filter(stage, passes)),
     shuffle: ({ buffer, key }) => made(shuffleWindows(stage, buffer, key)),
     batch: (size, { dropLast = false } = {}) => made(batch(stage, size, dropLast)),
@@ -71,6 +75,7 @@ function made<T>(stage: Stage<T>): Pipeline<T> {
     prefetch: (ahead) => made(prefetch(stage, ahead)),
     take: (count) => made(takeFirst(stage, count)),
     skip: (count) => made(skipFirst(stage, count)),
+    endless: endless(stage.open(undefined, []).position()),
     walk: (from) => walk(stage, from),
     [Symbol.asyncIterator]: () => walk(stage),
   };
@@ -140,6 +145,7 @@ const rowOf = (from: Table, row: number): Row =>
 /**
  * Draws from several pipelines side by side: element $i$ is the list of the $i$-th elements. It ends with the shortest.
  *
+ * @throws DataError, in a walk, when one of them fails, or a position is another pipeline's.
  * @example
  * ```ts
  * import { pipeline, zip } from "@downhill/data";
@@ -156,6 +162,7 @@ export function zip<const T extends readonly unknown[]>(
 /**
  * Draws from several pipelines in turn, one element each; one that has ended is passed over until all have ended.
  *
+ * @throws DataError, in a walk, when one of them fails, or a position is another pipeline's.
  * @example
  * ```ts
  * import { interleave, pipeline } from "@downhill/data";

@@ -20,10 +20,10 @@ export function entryOf(stage: string, inputs: number, saved: Position | undefin
   if (saved === undefined) return undefined;
   const found = saved as Partial<Position> | null;
   if (found?.stage !== stage) {
-    const there = typeof found?.stage === "string" ? `"${found.stage}"` : undefined;
+    const known = typeof found?.stage === "string" ? found.stage : undefined;
     throw new DataError(
-      `pipeline: the position was saved by ${there ?? "something else"} where this pipeline has "${stage}"; go on with the pipeline that it was saved from, or start anew.`,
-      `pipeline：保存这个位置的是${there ?? "别的东西"}，而当前流水线在此处是“${stage}”；请用保存时的同一条流水线继续，或从头开始。`,
+      `pipeline: the position was saved by ${known === undefined ? "something else" : `"${known}"`} where this pipeline has "${stage}"; go on with the pipeline that it was saved from, or start anew.`,
+      `pipeline：保存这个位置的是${known === undefined ? "别的东西" : `“${known}”`}，而当前流水线在此处是“${stage}”；请用保存时的同一条流水线继续，或从头开始。`,
     );
   }
   if (!Number.isSafeInteger(found.at) || found.at! < 0 || found.from?.length !== inputs) {

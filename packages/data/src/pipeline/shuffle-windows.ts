@@ -1,4 +1,5 @@
 import { foldIn, type Key, permutation } from "@downhill/tensor";
+import { keyGiven } from "../key-given.ts";
 import { entryOf } from "./position.ts";
 import type { Stage } from "./stage.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -11,7 +12,7 @@ import { wholeNumber } from "./whole-number.ts";
  */
 export function shuffleWindows<T>(input: Stage<T>, buffer: number, key: Key): Stage<T> {
   wholeNumber("shuffle", "buffer", buffer, 1);
-  const stage = `shuffle ${buffer} by ${key.join(" ")}`;
+  const stage = `shuffle ${buffer} by ${keyGiven("shuffle", key).join(" ")}`;
   return {
     open(from, rounds) {
       const entry = entryOf(stage, 1, from);

@@ -100,6 +100,12 @@ export async function contents(
 ): Promise<Contents> {
   const { limit = 2 ** 30 } = options;
   const refuse = refusal(options.file ?? (typeof source === "string" ? source : name), options.remedy);
+  if (typeof source !== "string" && !ArrayBuffer.isView(source)) {
+    throw new DataError(
+      `${name}: the source is ${Array.isArray(source) ? "a list" : typeof source}; give the file's path, or its bytes as a Uint8Array.`,
+      `${name}：数据源是 ${Array.isArray(source) ? "数组" : typeof source}；请给出文件路径，或 Uint8Array 形式的字节。`,
+    );
+  }
   const bytes = typeof source === "string" ? await bytesAt(source, limit) : source;
   return { bytes: packed ? await unpacked(bytes, limit, refuse) : bytes, limit, refuse };
 }

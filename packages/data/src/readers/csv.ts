@@ -115,6 +115,12 @@ function parse(opened: Contents, options: CsvOptions): Table {
       zh: "请给出带有列名行的文件",
     });
   }
+  if (options.names === undefined && names.every((name) => name.trim() === "")) {
+    throw refuse.line(1, "it names no column", "这一行没有任何列名", {
+      en: "begin the file with a line of column names, or give the option names",
+      zh: "请让文件以列名行开头，或给出 names 选项",
+    });
+  }
   const twice = names.find((name, j) => names.indexOf(name) !== j);
   if (twice !== undefined) {
     throw refuse.line(1, `two columns are named "${twice}"`, `有两列都叫“${twice}”`, {

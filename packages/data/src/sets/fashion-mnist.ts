@@ -8,10 +8,10 @@ import { readIdx } from "../readers/idx.ts";
 import { type ListedFile, listedBytes, type Remedy } from "./listed-file.ts";
 
 /** Fashion-MNIST: small grey pictures of clothes in ten classes. */
-export interface FashionMnist extends Dataset {
+export interface FashionMnist<S extends "train" | "test" = "train" | "test"> extends Dataset {
   readonly name: "fashion-mnist";
   readonly subset: "shipped" | "full";
-  readonly split: "train" | "test";
+  readonly split: S;
   /** The name of each class; label `k` means entry `k`. */
   readonly classes: { readonly en: readonly string[]; readonly zh: readonly string[] };
   readonly licence: "MIT";
@@ -21,8 +21,8 @@ export interface FashionMnist extends Dataset {
 }
 
 /** What to load, and from where. */
-export interface FashionMnistOptions {
-  readonly split: "train" | "test";
+export interface FashionMnistOptions<S extends "train" | "test" = "train" | "test"> {
+  readonly split: S;
   /** `"shipped"` (the default): 12,000 and 2,000 images that come with this package; `"full"`: 60,000 and 10,000. */
   readonly subset?: "shipped" | "full";
   /** The folder that holds the files; by default the package's own, or the known places of the full set. */
@@ -158,7 +158,9 @@ function describe(
  * ```
  * @see Xiao, Rasul, Vollgraf, "Fashion-MNIST", arXiv:1708.07747.
  */
-export async function fashionMnist(options: FashionMnistOptions): Promise<FashionMnist> {
+export async function fashionMnist<const S extends "train" | "test">(
+  options: FashionMnistOptions<S>,
+): Promise<FashionMnist<S>> {
   const { split, subset = "shipped" } = options;
   if (!Object.hasOwn(manifest, subset) || !Object.hasOwn(manifest[subset], split)) {
     throw new DataError(

@@ -33,6 +33,12 @@ export interface Fold<D extends RowSet> {
  */
 export function folds<D extends RowSet>(from: D, how: { readonly k: number } & Dealt): readonly Fold<D>[] {
   const { k } = how;
+  if (from.size < 2) {
+    throw new DataError(
+      `folds: ${from.size} rows cannot be dealt into folds; give at least 2.`,
+      `folds：${from.size} 行数据无法分折；请至少给出 2 行。`,
+    );
+  }
   const inOrder = how.by?.ordered === true;
   const count = inOrder ? k + 1 : k;
   if (!Number.isSafeInteger(k) || k < 2 || count > from.size) {

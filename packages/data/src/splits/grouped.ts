@@ -9,6 +9,7 @@ import type { RandomRule } from "./rule.ts";
  *
  * @param by a table's column, or one value per row; a data set's labels when left out
  * @returns a rule for `split` and `folds`, which refuse fewer groups than parts
+ * @throws DataError, on splitting, when there are fewer groups than parts, or no such column.
  * @example
  * ```ts
  * import { grouped, split, table } from "@downhill/data";

@@ -9,6 +9,7 @@ import { cut, type OrderedRule } from "./rule.ts";
  * @param by a table's column, or one value per row: numbers, or texts that sort as times do, as `2026-11-22`; the rows are
  * in order already when left out
  * @returns a rule for `split` and `folds`; of $k$ folds, fold $i$ learns from all that comes before its validation part
+ * @throws DataError, on splitting, when numbers stand among texts, or there is no such column.
  * @example
  * ```ts
  * import { ordered, split, table } from "@downhill/data";

@@ -1,6 +1,7 @@
 import { type Dataset, type Labels, take } from "../dataset.ts";
 import { DataError } from "../data-error.ts";
 import { type Table, takeRows } from "../table.ts";
+import type { MarkOf } from "./marked.ts";
 
 /** Rows that can be dealt out: a {@link Table} or a {@link Dataset}. */
 export type RowSet = Table | Dataset<Labels>;
@@ -19,14 +20,7 @@ export type Copied<D extends RowSet> = D extends Table
     : never;
 
 /** What is left of rows whose values were changed: a table or a data set, still for what it was for. */
-export type Changed<P extends RowSet> = Copied<P> &
-  (P extends { readonly split: infer S } ? { readonly split: S } : unknown);
-
-/** Notes on changed rows what they were for; what else was said of the old ones may be true no more. */
-export function sameSplit<P extends RowSet>(before: P, after: RowSet): Changed<P> {
-  const { split } = before as { readonly split?: unknown };
-  return (split === undefined ? after : { ...after, split }) as unknown as Changed<P>;
-}
+export type Changed<P extends RowSet> = Copied<P> & MarkOf<P>;
 
 /** Copies rows out, and notes what they are for. */
 export function partOf<D extends RowSet, S extends SplitName>(

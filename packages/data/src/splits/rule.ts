@@ -1,5 +1,6 @@
 import { type Key, permutation } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
+import { keyGiven } from "../key-given.ts";
 import type { RowSet } from "./part.ts";
 
 /** A way to deal rows at random: {@link stratified}, {@link grouped}, or any row anywhere when none is named. */
@@ -28,7 +29,7 @@ const anywhere: RandomRule = {
 /** Deals rows under the rule that was asked for. */
 export function deal(from: RowSet, fractions: readonly number[], how: Dealt): readonly ArrayLike<number>[] {
   if (how.by?.ordered === true) return how.by.deal(from, fractions);
-  return (how.by ?? anywhere).deal(from, fractions, how.key as Key);
+  return (how.by ?? anywhere).deal(from, fractions, keyGiven("split", how.key as Key));
 }
 
 /** Cuts a list into consecutive parts: part $i$ ends at $\operatorname{round}(n\,(f_1 + \dots + f_i))$. */

@@ -1,9 +1,12 @@
 import { type Key, permutation } from "@downhill/tensor";
 import { type Dataset, type Labels, take } from "../dataset.ts";
+import { keyGiven } from "../key-given.ts";
+import type { MarkOf } from "./marked.ts";
 
 /**
  * Puts the examples into a random order, each with its label: the same order for the same key, on every machine.
  *
+ * @throws DataError when the key is not one.
  * @example
  * ```ts
  * import { dataset, shuffle } from "@downhill/data";
@@ -13,6 +16,9 @@ import { type Dataset, type Labels, take } from "../dataset.ts";
  * ```
  * @see Durstenfeld, "Algorithm 235: Random permutation", CACM 7 (1964).
  */
-export function shuffle<Y extends Labels>(from: Dataset<Y>, key: Key): Dataset<Y> {
-  return take(from, permutation(key, from.size));
+export function shuffle<Y extends Labels, P extends Dataset<Y>>(
+  from: P & Dataset<Y>,
+  key: Key,
+): Dataset<Y> & MarkOf<P> {
+  return take(from, permutation(keyGiven("shuffle", key), from.size));
 }

@@ -1,12 +1,13 @@
 import { key } from "@downhill/tensor";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { dataset } from "../dataset.ts";
-import { table } from "../table.ts";
+import { dataset, take } from "../dataset.ts";
+import { select, table, takeRows, toDataset } from "../table.ts";
 import { folds } from "./folds.ts";
 import { grouped } from "./grouped.ts";
 import { ordered } from "./ordered.ts";
 import { trainingPart } from "./part.ts";
+import { shuffle } from "./shuffle.ts";
 import { split } from "./split.ts";
 import { stratified } from "./stratified.ts";
 
@@ -170,6 +171,9 @@ test("a validation part stands beside the test part, and parts know what they ar
   const three = split(numbered(upTo(9)), { fractions: [0.5, 0.25, 0.25], key: key(0) });
   expect(three.map(({ split }) => split)).toEqual(["train", "validation", "test"]);
   expect(trainingPart(numbered([1])).split).toBe("train");
+  // A part of rows or columns, as a data set, shuffled or not, is for what the whole was for.
+  const points = toDataset(select(takeRows(parts.test, [0, 2]), ["row", "by"]), { x: ["row"], y: "by" });
+  expect(shuffle(take(points, [1]), key(0)).split).toBe("test");
   expect(() => trainingPart(parts.test)).toThrow(/trainingPart: fit was given the test part/);
 });
 

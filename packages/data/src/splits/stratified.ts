@@ -10,6 +10,7 @@ import type { RandomRule } from "./rule.ts";
  *
  * @param by a table's column, or one value per row; a data set's labels when left out
  * @returns a rule for `split` and `folds`, which refuse a stratum that is too small to be in every part
+ * @throws DataError, on splitting, when a stratum has fewer rows than there are parts, or there is no such column.
  * @example
  * ```ts
  * import { split, stratified, table } from "@downhill/data";

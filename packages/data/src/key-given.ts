@@ -1,0 +1,16 @@
+import { key, type Key } from "@downhill/tensor";
+import { DataError } from "./data-error.ts";
+
+/** The key that was given; a seed alone, or nothing, is refused. */
+export function keyGiven(who: string, given: Key): Key {
+  const words: unknown = given;
+  if (Array.isArray(words) && words.length === key(0).length && words.every(Number.isInteger)) return given;
+  const found =
+    words === undefined
+      ? ["is missing", "没有给出"]
+      : [`is ${JSON.stringify(words)}`, `是 ${JSON.stringify(words)}`];
+  throw new DataError(
+    `${who}: the key ${found[0]}; make one of a seed, as key: key(0).`,
+    `${who}：随机键 ${found[1]}；请由种子生成，例如 key: key(0)。`,
+  );
+}
