@@ -126,7 +126,14 @@ async function gradeFile(lab: Lab, request: Request, stray: StrayErrors): Promis
     const run = await runCheck(module, task, stray);
     const notWritten = endedUnwritten(run);
     const failure = notWritten ? null : diagnosis(run, graded);
-    emit({ type: "task-done", id: task.id, notWritten, failure, comparisons: run.comparisons.length });
+    emit({
+      type: "task-done",
+      id: task.id,
+      notWritten,
+      failure,
+      comparisons: run.comparisons.length,
+      notes: run.notes,
+    });
     complete &&= failure === null && !notWritten;
     if (failure !== null) failed.push({ task, run });
   }

@@ -27,6 +27,8 @@ export interface Probe {
   holds(what: Text, condition: boolean, otherwise: Text): void;
   /** The function must throw an Error whose message matches. */
   throws(what: Text, fn: () => unknown, message?: RegExp): void;
+  /** Something worth knowing whatever the outcome, such as the device that a check ran on; compared with nothing. */
+  note(text: Text): void;
 }
 
 /** One graded piece of a lab. `check` is a function of the learner's module and knows no test runner. */

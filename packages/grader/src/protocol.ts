@@ -38,6 +38,7 @@ export type Event =
       readonly notWritten: boolean;
       readonly failure: Failure | null;
       readonly comparisons: number;
+      readonly notes: readonly Text[];
     }
   | { readonly type: "matching" }
   | { readonly type: "misconceptions"; readonly task: string; readonly matches: readonly Misconception[] }

@@ -148,3 +148,11 @@ test("a value that throws when it is read is shown, not passed on", () => {
   );
   expect(close(hostile, 1).ok).toBe(false);
 });
+
+test("a note is kept and compared with nothing", () => {
+  const recorder = new Recorder();
+  recorder.note({ en: "ran on the interpreter", zh: "运行于：解释器" });
+  expect(recorder.notes).toEqual([{ en: "ran on the interpreter", zh: "运行于：解释器" }]);
+  expect(recorder.comparisons).toEqual([]);
+  expect(recorder.answers).toEqual([]);
+});

@@ -31,6 +31,7 @@ const isBrokenCall = (error: unknown): boolean =>
 export class Recorder implements Probe {
   readonly #comparisons: Comparison[] = [];
   readonly #answers: Answer[] = [];
+  readonly #notes: Text[] = [];
 
   /** Every comparison so far, in order. */
   get comparisons(): readonly Comparison[] {
@@ -40,6 +41,11 @@ export class Recorder implements Probe {
   /** What the code answered at each comparison. */
   get answers(): readonly Answer[] {
     return this.#answers;
+  }
+
+  /** What the check noted, in order. */
+  get notes(): readonly Text[] {
+    return this.#notes;
   }
 
   #record(actual: unknown, comparison: Comparison, relative = 0): void {
@@ -72,6 +78,10 @@ export class Recorder implements Probe {
     const ok = condition === true;
     const sentence = { en: `${what.en}: ${otherwise.en}`, zh: `${what.zh}：${otherwise.zh}` };
     this.#record(condition, { kind: "holds", what, ok, ...(ok ? {} : { sentence }) });
+  }
+
+  note(text: Text): void {
+    this.#notes.push(text);
   }
 
   throws(what: Text, fn: () => unknown, message?: RegExp): void {

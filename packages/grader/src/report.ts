@@ -142,6 +142,12 @@ export function formatReport(verdict: Verdict, style: ReportStyle): string {
   if (common !== undefined) lines.push(...indented(failureLines(common, language, paint), "  "), "");
   for (const task of verdict.tasks) {
     lines.push(taskHeading(task, style));
+    lines.push(
+      ...indented(
+        (task.notes ?? []).map((note) => paint.dim(note[language])),
+        "    ",
+      ),
+    );
     if (common === undefined) lines.push(...indented(explainTask(task, style), "    "));
   }
   const printed = verdict.output.trimEnd();

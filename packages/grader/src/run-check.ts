@@ -1,5 +1,5 @@
 import type { Fingerprint } from "./fingerprint.ts";
-import type { Task } from "./lab.ts";
+import type { Task, Text } from "./lab.ts";
 import { Recorder } from "./recorder.ts";
 import { isNotWritten } from "./todo.ts";
 import type { Comparison } from "./verdict.ts";
@@ -8,6 +8,7 @@ import type { Comparison } from "./verdict.ts";
 export interface CheckRun {
   readonly comparisons: readonly Comparison[];
   readonly fingerprint: Fingerprint;
+  readonly notes: readonly Text[];
   /** What ended the check early, wrapped so that a thrown undefined still counts. */
   readonly thrown: { readonly error: unknown } | null;
   /** Names that the check asked of the module and did not find. */
@@ -48,6 +49,7 @@ export async function runCheck(module: object, task: Task<unknown>, stray: Stray
   return {
     comparisons: recorder.comparisons,
     fingerprint: { answers: recorder.answers, threw: kind },
+    notes: recorder.notes,
     thrown,
     missing: [...missing],
   };

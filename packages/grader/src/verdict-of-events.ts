@@ -2,6 +2,7 @@ import path from "node:path";
 import { CourseError } from "./course-error.ts";
 import { endingFailure, notRun } from "./ending.ts";
 import type { Ending } from "./grading-process.ts";
+import type { Text } from "./lab.ts";
 import { lessonAddress, shortName } from "./lesson-address.ts";
 import type { Event, LabCard, TaskCard } from "./protocol.ts";
 import type { Failure, Misconception, TaskVerdict, Verdict } from "./verdict.ts";
@@ -11,6 +12,7 @@ export interface Finished {
   readonly notWritten: boolean;
   readonly failure: Failure | null;
   readonly comparisons: number;
+  readonly notes?: readonly Text[];
 }
 
 const only = <T extends Event["type"]>(
@@ -43,8 +45,8 @@ export function collect(
   timeout: number,
 ): "whole" | "again" {
   const { events } = ending;
-  for (const { id, notWritten, failure, comparisons } of only(events, "task-done")) {
-    finished.set(id, { notWritten, failure, comparisons });
+  for (const { id, notWritten, failure, comparisons, notes } of only(events, "task-done")) {
+    finished.set(id, { notWritten, failure, comparisons, notes });
   }
   const whole = only(events, "file-failed")[0]?.failure;
   const running = only(events, "task").at(-1)?.id;
@@ -65,7 +67,7 @@ function taskVerdict(
   result: Finished | undefined,
   misconceptions: readonly Misconception[],
 ): TaskVerdict {
-  const { notWritten = false, comparisons = 0 } = result ?? {};
+  const { notWritten = false, comparisons = 0, notes = [] } = result ?? {};
   const failure = result === undefined ? notRun : result.failure;
   const status = notWritten ? "not-written" : failure === null ? "passed" : "failed";
   return {
@@ -76,6 +78,7 @@ function taskVerdict(
     of: task.points,
     comparisons,
     ...(failure === null ? {} : { failure }),
+    ...(notes.length === 0 ? {} : { notes }),
     misconceptions,
     hint: `npx downhill hint ${shortName(card.id)} ${task.id}`,
     lesson: lessonAddress(card.id, task.anchor),

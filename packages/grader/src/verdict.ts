@@ -73,6 +73,8 @@ export interface TaskVerdict {
   /** How many comparisons the check recorded. */
   readonly comparisons: number;
   readonly failure?: Failure;
+  /** What the check noted, whatever the outcome. */
+  readonly notes?: readonly Text[];
   readonly misconceptions: readonly Misconception[];
   /** The command that shows a hint for this task. */
   readonly hint: string;

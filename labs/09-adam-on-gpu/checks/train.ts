@@ -1,0 +1,84 @@
+import type { Probe, Tolerance } from "@downhill/grader/lab";
+import type { AdamModule } from "../adam-module.ts";
+import { adapter, nameOf, ranOn } from "../devices.ts";
+import { fashionLesson } from "../fashion-lesson.ts";
+import type { Gpu } from "../gpu.ts";
+import { interpreterGpu } from "../interpreter-gpu.ts";
+import { netOn } from "../net.ts";
+import { elementAxis, stepAxis } from "../numbers.ts";
+import { telling } from "./wgsl.ts";
+
+const tolerance: Tolerance = {
+  relative: 1e-3,
+  absolute: 1e-4,
+  why: {
+    en: "float32 keeps 7 digits, and each step of training magnifies what was rounded",
+    zh: "float32 只有约 7 位有效数字，训练每走一步都会把舍入误差放大",
+  },
+};
+
+/** What a training asked of the device, beside the network's own work. */
+interface Asked {
+  dispatches: number;
+  reads: number;
+  /** Buffers and kernels that were made after the first dispatch. */
+  late: number;
+}
+
+function watched(gpu: Gpu): { readonly watched: Gpu; readonly asked: Asked } {
+  const asked: Asked = { dispatches: 0, reads: 0, late: 0 };
+  const made = <T>(thing: T): T => {
+    if (asked.dispatches > 0) asked.late++;
+    return thing;
+  };
+  const own: Gpu = {
+    tier: gpu.tier,
+    about: gpu.about,
+    buffer: (start) => made(gpu.buffer(start)),
+    kernel: (code) => made(gpu.kernel(code)),
+    write: (buffer, numbers) => gpu.write(buffer, numbers),
+    dispatch(kernel, buffers, workgroups) {
+      asked.dispatches++;
+      gpu.dispatch(kernel, buffers, workgroups);
+    },
+    read(buffer) {
+      asked.reads++;
+      return gpu.read(buffer);
+    },
+  };
+  return { watched: own, asked };
+}
+
+/** What training needs that is not the learner's: data, the reference trajectory, an adapter where there is one. */
+export async function prepare(): Promise<void> {
+  await Promise.all([fashionLesson(), adapter()]);
+}
+
+/** Trains on the best device with the learner's kernel and loop, and compares with the packages' own training. */
+export async function checkTrain({ train }: AdamModule, probe: Probe): Promise<void> {
+  const lesson = await fashionLesson();
+  const { gpu = interpreterGpu(), why } = await adapter();
+  const { watched: own, asked } = watched(gpu);
+  const net = netOn(gpu, lesson);
+  const end = await telling(probe, () => train(own, net, lesson.hyper, lesson.steps));
+  if (end === undefined)
+    return probe.equal({ en: "what train returns", zh: "train 的返回值" }, end, lesson.end);
+  const { en, zh } = nameOf(gpu);
+  probe.equal(
+    { en: "dispatches of yours in a step", zh: "每步由你发出的调度次数" },
+    asked.dispatches / lesson.steps,
+    1,
+  );
+  probe.equal({ en: "times that numbers were read back", zh: "读回数值的次数" }, asked.reads, 1);
+  probe.equal(
+    { en: "buffers and kernels made after the first step", zh: "第一步之后新建的缓冲区和内核数" },
+    asked.late,
+    0,
+  );
+  const losses = await net.losses();
+  probe.close({ en: `the loss on ${en}`, zh: `损失（${zh}）` }, losses, lesson.losses, tolerance, [stepAxis]);
+  probe.close({ en: "the parameters at the end", zh: "最后的参数" }, end, lesson.end, tolerance, [
+    elementAxis,
+  ]);
+  probe.note(ranOn([gpu], why));
+}

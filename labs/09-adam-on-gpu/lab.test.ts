@@ -1,0 +1,3 @@
+import { gradeHere } from "@downhill/grader/vitest";
+
+await gradeHere(import.meta.dirname);

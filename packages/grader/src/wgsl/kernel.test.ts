@@ -1,0 +1,249 @@
+import { WgslExec, WgslParser } from "wgsl_reflect/wgsl_reflect.module.js";
+import { describe, expect, test } from "vitest";
+import { compileKernel, describeFault, WgslError } from "./index.ts";
+
+const head = `
+@group(0) @binding(0) var<storage, read> a: array<f32>;
+@group(0) @binding(1) var<storage, read_write> y: array<f32>;
+`;
+const kernel = (body: string, before = ""): string =>
+  `${head}${before}
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3<u32>) {
+  let i = id.x;
+  ${body}
+}`;
+
+/** What a kernel leaves in y, one invocation for each element. */
+function run(body: string, a: readonly number[], before = ""): number[] {
+  const y = new Float32Array(a.length);
+  compileKernel(kernel(`if (i >= arrayLength(&y)) { return; } ${body}`, before)).run({
+    buffers: [Float32Array.from(a), y],
+    workgroups: Math.ceil(a.length / 64),
+  });
+  return [...y];
+}
+
+const complaint = (code: string): WgslError => {
+  try {
+    compileKernel(code);
+  } catch (error) {
+    if (error instanceof WgslError) return error;
+    throw error;
+  }
+  throw new Error("no complaint");
+};
+
+describe("values", () => {
+  test("float32 arithmetic rounds each result", () => {
+    expect(run("y[i] = a[i] + 1e-8;", [1])).toEqual([1]);
+    expect(run("y[i] = 0.1 * a[i];", [3])).toEqual([Math.fround(Math.fround(0.1) * 3)]);
+  });
+
+  test("integers are of 32 bits, and a quotient by 0 is the dividend", () => {
+    expect(run("y[i] = f32(4000000000u + 500000000u);", [0])).toEqual([Math.fround(205032704)]);
+    expect(run("let k = 7u; y[i] = f32(k / (i + 2u)) + f32(k % (i + 4u));", [0])).toEqual([6]);
+    expect(run("let zero = i; y[i] = f32(9u / zero);", [0])).toEqual([9]);
+    expect(run("y[i] = f32(-7 / 2) + f32(1 << 4u) + f32(6 & 3);", [0])).toEqual([15]);
+    expect(run("y[i] = f32(u32(-3.5 * a[i]));", [1])).toEqual([0]);
+  });
+
+  test("tighter signs bind first, and parentheses before all", () => {
+    expect(run("y[i] = 2.0 + 3.0 * a[i] - 8.0 / 2.0;", [5])).toEqual([13]);
+    expect(run("y[i] = select(0.0, 1.0, 1.0 + 1.0 == 2.0 && !(a[i] < 3.0));", [5, 1])).toEqual([1, 0]);
+    expect(run("y[i] = -a[i] * (2.0 - 5.0);", [2])).toEqual([6]);
+  });
+
+  test("literals take the type of what they meet", () => {
+    expect(run("var x: f32 = 1; x += 2; y[i] = x;", [0])).toEqual([3]);
+    expect(run("const size = 3; y[i] = f32(i + size);", [0])).toEqual([3]);
+  });
+
+  test("loops, branches, own functions and constants", () => {
+    expect(run("for (var k = 0u; k < 4u; k++) { if (k == 2u) { continue; } y[i] += a[i]; }", [2])).toEqual([
+      6,
+    ]);
+    expect(run("var k = 0; while (k < 10) { k += 3; if (k > 5) { break; } } y[i] = f32(k);", [0])).toEqual([
+      6,
+    ]);
+    expect(run("var k = 0; loop { k++; if (k == 5) { break; } } y[i] = f32(k);", [0])).toEqual([5]);
+    const before =
+      "const two = 2.0;\nfn power(x: f32, n: u32) -> f32 { var p = 1.0; for (var k = 0u; k < n; k++) { p *= x; } return p; }";
+    expect(run("y[i] = power(two, 3u) + power(a[i], 2u);", [3], before)).toEqual([17]);
+    expect(
+      run(
+        "if (a[i] < 0.0) { y[i] = 1.0; } else if (a[i] < 5.0) { y[i] = 2.0; } else { y[i] = 3.0; }",
+        [-1, 1, 9],
+      ),
+    ).toEqual([1, 2, 3]);
+  });
+
+  test("structs in uniforms, comments in code", () => {
+    const code = `struct Two { first: f32, second: u32 } // a line
+      /* a block /* with another */ in it */
+      @group(0) @binding(0) var<uniform> two: Two;
+      @group(0) @binding(1) var<storage, read_write> y: array<f32, 2>;
+      @compute @workgroup_size(1) fn main() { y[1] = two.first + f32(two.second); }`;
+    const [two, y] = [new Float32Array([0.5, 0]), new Float32Array(2)];
+    new Uint32Array(two.buffer)[1] = 3;
+    compileKernel(code).run({ buffers: [two, y], workgroups: 1 });
+    expect([...y]).toEqual([0, 3.5]);
+  });
+
+  test("an invocation knows its places in three directions", () => {
+    const code = `@group(0) @binding(0) var<storage, read_write> y: array<u32>;
+      @compute @workgroup_size(2, 2)
+      fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(workgroup_id) group: vec3<u32>,
+        @builtin(local_invocation_index) own: u32, @builtin(num_workgroups) groups: vec3<u32>) {
+        y[id.x + id.y * 2u * groups.x] = 100u * group.x + 10u * group.y + own;
+      }`;
+    const y = new Uint32Array(16);
+    const { invocations, faultCount } = compileKernel(code).run({ buffers: [y], workgroups: [2, 2, 1] });
+    expect([invocations, faultCount]).toEqual([16, 0]);
+    expect([...y]).toEqual([0, 1, 100, 101, 2, 3, 102, 103, 10, 11, 110, 111, 12, 13, 112, 113]);
+  });
+});
+
+describe("against wgsl_reflect's interpreter", () => {
+  // Workgroups of 8: of a size with two digits, version 1.6.0 reads the first.
+  const size = 128;
+  const bodies = [
+    "y[i] = a[i] * a[i] - 3.0 * a[i] + 0.25;",
+    "y[i] = sqrt(abs(a[i])) / (exp(-a[i]) + 1.0);",
+    "y[i] = max(min(a[i], 0.5), -0.5) + floor(a[i]) * ceil(a[i]);",
+    "var total = 0.0; for (var k = 0u; k <= i % 5u; k++) { total += a[(i + k) % 128u]; } y[i] = total;",
+    "let left = a[(i + 127u) % 128u]; let right = a[(i + 1u) % 128u]; if (left > right) { y[i] = left - right; } else { y[i] = pow(abs(right), 1.5); }",
+    "y[i] = clamp(tanh(a[i]) * log(2.0 + abs(a[i])), -0.75, 0.75) + fract(abs(a[i]));",
+  ];
+
+  test.each(bodies)("%s", (body) => {
+    const code = kernel(body).replace("workgroup_size(64)", "workgroup_size(8)");
+    const a = Float32Array.from({ length: size }, (_, i) => 3 * Math.sin(7.3 * i));
+    const [ours, theirs] = [new Float32Array(size), new Float32Array(size)];
+    compileKernel(code).run({ buffers: [a, ours], workgroups: size / 8 });
+    new WgslExec(new WgslParser().parse(code)).dispatchWorkgroups("main", size / 8, {
+      0: { 0: a, 1: theirs },
+    });
+    // Theirs rounds when it stores, ours after each operation, as a GPU does.
+    ours.forEach((value, i) => expect(value).toBeCloseTo(theirs[i]!, 4));
+    expect(ours.some((value) => value !== 0)).toBe(true);
+  });
+});
+
+describe("faults", () => {
+  const facts = (body: string, length = 100) => {
+    const [x, y] = [new Float32Array(length), new Float32Array(length)];
+    return compileKernel(kernel(body)).run({ buffers: [x, y], workgroups: Math.ceil(length / 64) });
+  };
+
+  test("an access outside names the invocation, the element and the line", () => {
+    const { faults, faultCount } = facts("y[i] = 1.0;");
+    expect(faultCount).toBe(28);
+    expect(describeFault(faults[0]!)).toEqual({
+      en: "line 8: invocation 100 writes y[100], but y has 100 elements",
+      zh: "第 8 行：第 100 号调用写了 y[100]，但 y 只有 100 个元素",
+    });
+    expect(facts("if (i < 100u) { y[i] = a[i + 1u]; }").faults[0]).toMatchObject({
+      access: "read",
+      index: 100,
+    });
+    expect(facts("if (i < 100u) { y[i] = a[i32(i) - 1]; }").faults[0]).toMatchObject({ index: -1 });
+  });
+
+  test("a fault changes nothing and reads zero", () => {
+    const y = new Float32Array([5]);
+    compileKernel(kernel("y[i + 7u] = 1.0; if (i == 0u) { y[0] += a[9]; }")).run({
+      buffers: [new Float32Array(1), y],
+      workgroups: 1,
+    });
+    expect([...y]).toEqual([5]);
+  });
+
+  test("two invocations that write one element race, across workgroups too", () => {
+    const { faults, faultCount } = facts("y[i % 64u] = 1.0;", 128);
+    expect(faultCount).toBe(64);
+    expect(faults[0]).toMatchObject({ kind: "race", index: 0, invocation: [64, 0, 0], other: [0, 0, 0] });
+  });
+
+  test("one that reads what another writes races in either order", () => {
+    expect(facts("if (i == 3u) { y[0] = 1.0; } else if (i == 5u) { y[1] = y[0]; }").faults).toMatchObject([
+      { kind: "race", access: "read", index: 0 },
+    ]);
+    expect(facts("if (i == 5u) { y[0] = 1.0; } else if (i == 3u) { y[1] = y[0]; }").faults).toMatchObject([
+      { kind: "race", access: "write", index: 0 },
+    ]);
+  });
+
+  test("all may read one element, and each may use its own again and again", () => {
+    expect(facts("if (i < 100u) { y[i] = a[0]; y[i] += a[0]; y[i] *= y[i]; }").faultCount).toBe(0);
+  });
+
+  test("bytes are counted for each access, and what nobody wrote is told", () => {
+    const { traffic, unwritten } = facts("if (i < 90u) { y[i] = a[i] + a[i]; }");
+    expect(traffic.get("a")).toEqual({ read: 720, written: 0 });
+    expect(traffic.get("y")).toEqual({ read: 0, written: 360 });
+    expect(unwritten.get("y")).toEqual([90, 91, 92, 93, 94, 95, 96, 97, 98, 99]);
+  });
+
+  test("a loop without an end is stopped", () => {
+    expect(() => facts("var k = 1u; while (k > 0u) { k = 1u; }")).toThrow(/line 8: the loop was stopped/);
+  });
+
+  test("a buffer that is missing or too short is named", () => {
+    const made = compileKernel(kernel("y[i] = a[i];"));
+    expect(() => made.run({ buffers: [new Float32Array(1)], workgroups: 1 })).toThrow(
+      /y is declared at @binding\(1\)/,
+    );
+  });
+});
+
+describe("complaints name the line and the remedy", () => {
+  const table: readonly [body: string, message: RegExp][] = [
+    ["let x = 3", /";" is missing here: "\}" comes instead/],
+    ["let x = ;", /a value is missing here/],
+    ["let x = i + 1.0;", /u32 \+ abstract-float: WGSL converts nothing by itself; write u32\(…\)/],
+    ["y[i] = i;", /f32 is wanted here, and this is u32; write f32\(…\)/],
+    ["let x = a[i] * i;", /write f32\(…\) around the u32/],
+    ["a[i] = 1.0;", /a can only be read; declare it as var<storage, read_write>/],
+    ["let x = 1.0; x = 2.0;", /x cannot change; declare it with var/],
+    ["y[1.5] = 1.0;", /an index must be a u32 or i32/],
+    ["y[i] = b[i];", /nothing is called b here/],
+    ["y = 1.0;", /cannot be assigned as a whole/],
+    ["let x = id;", /vec3<u32>; take a part of it, such as \.x/],
+    ["let x = id.w;", /no \.w/],
+    ["if (a[i]) { y[i] = 1.0; }", /bool is wanted here, and this is f32/],
+    ["let from = 1.0;", /from is a word that WGSL keeps for itself/],
+    ["y[i] = sqroot(a[i]);", /there is no function sqroot/],
+    ["y[i] = sqrt(a[i], 1.0);", /sqrt takes 1 values, and here are 2/],
+    ["break;", /break belongs in a loop/],
+    ["let x = 1.0; let x = 2.0;", /x is declared twice/],
+    ["return 1.0;", /this function returns nothing/],
+    ["let x = 1.0 $ 2.0;", /WGSL has no character \$/],
+    ["let x: u32 = -1;", /-1 is no u32/],
+    ["let x = vec4(1.0);", /interpreter does not know it/],
+  ];
+  test.each(table)("%s", (body, message) => {
+    const { line, message: en, zh } = complaint(kernel(body));
+    expect(en).toMatch(message);
+    expect(line).toBe(8);
+    expect(zh).toMatch(/^WGSL 第 8 行：.*\p{Script=Han}/u);
+  });
+
+  test("outside of functions", () => {
+    expect(complaint("hello").message).toMatch(/line 1: "hello" cannot stand outside of functions/);
+    expect(complaint(`${kernel("")}\n}`).message).toMatch(/"\}" cannot stand outside/);
+    expect(complaint("fn f() {}").message).toMatch(/no compute kernel; write @compute/);
+    expect(complaint("@compute fn f() {}").message).toMatch(/@workgroup_size\(64\)/);
+    expect(complaint("var<storage> x: array<f32>;").message).toMatch(/a buffer is declared like this/);
+    expect(complaint("@compute @workgroup_size(64) fn f(i: u32) {}").message).toMatch(
+      /@builtin\(global_invocation_id\)/,
+    );
+    expect(complaint("/* never").message).toMatch(/comment never ends/);
+    expect(complaint(kernel("y[i] = f(1.0);", "fn f(x: f32) -> f32 { return f(x); }")).message).toMatch(
+      /calls itself/,
+    );
+    expect(complaint(kernel("", "@group(0) @binding(1) var<storage, read> z: array<f32>;")).message).toMatch(
+      /two variables are at @binding\(1\)/,
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import { Faults } from "./memory.ts";
+import { WgslError } from "./wgsl-error.ts";
+
+/** The state that a running kernel's parts share. WGSL has no recursion, so each variable has one slot for good. */
+export class Machine {
+  readonly slots: number[] = [];
+  faults = new Faults();
+  /** The number of the invocation that runs. */
+  invocation = 0;
+  /** How many invocations there are in each direction. */
+  extent: readonly [number, number, number] = [1, 1, 1];
+  /** What the function that returned last returned. */
+  result = 0;
+  #stepsLeft = 0;
+
+  allow(steps: number): void {
+    this.#stepsLeft = steps;
+  }
+
+  /** Counts a turn of a loop. */
+  tick(line: number): void {
+    if (--this.#stepsLeft >= 0) return;
+    throw new WgslError(
+      {
+        en: "the loop was stopped, since it does not seem to end; on a GPU it would block the screen: look at its condition",
+        zh: "这个循环似乎不会结束，已被中止；在 GPU 上它会让屏幕卡死，请检查循环条件",
+      },
+      line,
+    );
+  }
+
+  placeOf(invocation: number): readonly [number, number, number] {
+    const [width, height] = this.extent;
+    return [
+      invocation % width,
+      Math.floor(invocation / width) % height,
+      Math.floor(invocation / width / height),
+    ];
+  }
+}

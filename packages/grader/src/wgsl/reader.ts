@@ -1,0 +1,73 @@
+import { isReserved } from "./reserved.ts";
+import { type Token, tokensOf } from "./token.ts";
+import { WgslError } from "./wgsl-error.ts";
+
+/** Reads a program word by word; a parser looks one word ahead. */
+export class Reader {
+  readonly #tokens: Token[];
+  #at = 0;
+
+  constructor(code: string) {
+    this.#tokens = [...tokensOf(code)];
+  }
+
+  get next(): Token {
+    return this.#tokens[this.#at]!;
+  }
+
+  /** The line of the word that was read last: where something is missing. */
+  get line(): number {
+    return this.#tokens[Math.max(0, this.#at - 1)]!.line;
+  }
+
+  take(): Token {
+    const token = this.next;
+    if (token.kind !== "end") this.#at++;
+    return token;
+  }
+
+  sees(text: string): boolean {
+    return this.next.kind !== "end" && this.next.text === text;
+  }
+
+  /** Reads a word if it is the given one. */
+  skips(text: string): boolean {
+    const there = this.sees(text);
+    if (there) this.#at++;
+    return there;
+  }
+
+  expect(text: string): void {
+    // Two closing brackets of types are read as one shift.
+    if (text === ">" && this.sees(">>")) {
+      this.#tokens[this.#at] = { ...this.next, text: ">" };
+      return;
+    }
+    if (!this.skips(text)) throw this.missing(`"${text}"`, `"${text}"`);
+  }
+
+  name(en: string, zh: string): Token {
+    if (this.next.kind !== "name") throw this.missing(en, zh);
+    const { text, line } = this.next;
+    if (!isReserved(text)) return this.take();
+    throw new WgslError(
+      {
+        en: `${text} is a word that WGSL keeps for itself; choose another name`,
+        zh: `${text} 是 WGSL 的保留字，请换一个名称`,
+      },
+      line,
+    );
+  }
+
+  missing(en: string, zh: string): WgslError {
+    const { kind, text } = this.next;
+    const found =
+      kind === "end"
+        ? { en: "the program ends", zh: "程序就结束了" }
+        : { en: `"${text}" comes`, zh: `后面是 "${text}"` };
+    return new WgslError(
+      { en: `${en} is missing here: ${found.en} instead`, zh: `这里缺少 ${zh}，${found.zh}` },
+      this.line,
+    );
+  }
+}
