@@ -66,6 +66,7 @@ const scalarOf = (value: Valued): Tensor => (isPair(value) ? value[0] : value);
  * const cube = (x) => sum(pow(x, 3));
  * grad((x) => sum(grad(cube)(x)))(tensor([2])); // 6x = [12]
  * ```
+ * @see Baydin, Pearlmutter, Radul and Siskind, "Automatic differentiation in machine learning", JMLR 2018, §3.2.
  */
 export const grad =
   <P extends Params, Rest extends readonly unknown[]>(fn: (params: P, ...rest: Rest) => Tensor) =>

@@ -9,7 +9,20 @@ import {
   type Tensor,
 } from "@downhill/tensor";
 
-/** Thrown when a gradient is asked for that does not exist; the message says why and what to do. */
+/**
+ * Thrown when a gradient is asked for that does not exist; the message says why and what to do.
+ *
+ * @example
+ * ```ts
+ * import { grad, GradientError } from "@downhill/autograd";
+ * import { exp, type Tensor, tensor } from "@downhill/tensor";
+ * try {
+ *   grad((x: Tensor) => exp(x))(tensor([1, 2])); // two numbers, and a gradient is of one
+ * } catch (error) {
+ *   if (error instanceof GradientError) console.log(error.message);
+ * }
+ * ```
+ */
 export class GradientError extends Error {
   override readonly name = "GradientError";
 }

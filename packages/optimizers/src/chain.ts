@@ -1,4 +1,6 @@
-import type { StateOf, Transform } from "./optimizer.ts";
+import { tidy } from "@downhill/tensor";
+import { freeExcept } from "./descend.ts";
+import type { Params, StateOf, Transform } from "./optimizer.ts";
 
 /**
  * Runs transforms one after another: the updates of each are the gradients of the next. Its state is the tuple of
@@ -14,17 +16,35 @@ export function chain<const Links extends readonly Transform<unknown>[]>(
   ...links: Links
 ): Transform<{ readonly [K in keyof Links]: StateOf<Links[K]> }> {
   type State = { readonly [K in keyof Links]: StateOf<Links[K]> };
+  const last = links.at(-1);
+  /** The links before the last: what they make of the gradients, and their states. */
+  const before = <P extends Params>(grads: P, state: State, params: P, step: number) => {
+    let updates = grads;
+    const next = links.slice(0, -1).map((link, i) => {
+      const [out, linkState] = link.update(updates, state[i], params, step);
+      updates = out;
+      return linkState;
+    });
+    return [updates, next] as const;
+  };
   return {
     name: `chain(${links.map((link) => link.name).join(", ")})`,
     init: (params) => links.map((link) => link.init(params)) as unknown as State,
     update(grads, state, params, step) {
-      let updates = grads;
-      const next = links.map((link, i) => {
-        const [out, linkState] = link.update(updates, state[i], params, step);
-        updates = out;
-        return linkState;
-      });
-      return [updates, next as unknown as State];
+      const [gradients, next] = before(grads, state, params, step);
+      if (last === undefined) return [gradients, state];
+      const [updates, lastState] = last.update(gradients, state.at(-1), params, step);
+      return [updates, [...next, lastState] as unknown as State];
     },
+    // A last link that updates and adds in one does so for the whole chain.
+    ...(last?.step !== undefined && {
+      step: <P extends Params>(grads: P, state: State, params: P, step: number) =>
+        tidy("chain", (): readonly [P, State] => {
+          const [gradients, next] = before(grads, state, params, step);
+          const [moved, lastState] = last.step!(gradients, state.at(-1), params, step);
+          freeExcept(state.slice(0, -1), next);
+          return [moved, [...next, lastState] as unknown as State];
+        }),
+    }),
   };
 }

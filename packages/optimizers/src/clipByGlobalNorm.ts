@@ -25,6 +25,7 @@ import { hyperOf } from "./hyper.ts";
  * import { tensor } from "@downhill/tensor";
  * globalNorm({ w: tensor([3]), b: tensor([4]) }); // 5
  * ```
+ * @see Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", ICML 2013, §3.2.
  */
 export const globalNorm = (tree: Tree<Tensor>): Tensor =>
   tidy("globalNorm", () =>

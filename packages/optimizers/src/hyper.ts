@@ -46,6 +46,13 @@ const ranges: Readonly<Record<string, Range>> = {
  * positive. In a trace a schedule's value is an input of the graph, as `perStep` says, and a constant stays one.
  *
  * @throws RangeError naming the optimizer, the hyper-parameter, its value, and its range.
+ * @example
+ * ```ts
+ * import { hyperAt } from "@downhill/optimizers";
+ * import { linear } from "@downhill/schedules";
+ * hyperAt("mine", "learningRate", linear(0.1, 10), 5); // 0.05
+ * hyperAt("mine", "beta1", 0.9, 5); // 0.9
+ * ```
  */
 export function hyperAt(owner: string, name: string, value: Hyper, step: number): number {
   const range = ranges[name] ?? atLeast0;

@@ -3,6 +3,8 @@ export { accumulate, type Accumulated } from "./accumulate.ts";
 export { type Algebra, numbers } from "./algebra.ts";
 export { averageParameters } from "./averageParameters.ts";
 export { chain } from "./chain.ts";
+export { descend } from "./descend.ts";
+export { flat } from "./flat.ts";
 export { hyperAt } from "./hyper.ts";
 export { clipAdaptively } from "./clipAdaptively.ts";
 export { clipByGlobalNorm, globalNorm } from "./clipByGlobalNorm.ts";
@@ -21,6 +23,16 @@ export { apply, type Params, type StateOf, type Step, type Transform } from "./o
 export { partition, type Part } from "./partition.ts";
 export type { Inputs, Outputs, Rule } from "./rule.ts";
 export * from "./rules.ts";
+/**
+ * The table of the optimizers that are elementwise rules, by name: what is tested and documented one by one.
+ *
+ * @example
+ * ```ts
+ * import { rules } from "@downhill/optimizers";
+ * const names = Object.keys(rules); // adam, adamw and fifteen more
+ * rules.adam.rule.state; // ["m", "v"]
+ * ```
+ */
 export * as rules from "./rules.ts";
 export { type LossAndGradient, sam } from "./sam.ts";
 export { programOf } from "./program.ts";

@@ -19,6 +19,11 @@ export interface Transform<State> {
     params: P,
     step: Step,
   ): readonly [updates: P, state: State];
+  /**
+   * Where it can do both in one: the update and its addition. It spends the parameters and the state, over whose memory
+   * the new ones may lie; {@link descend} uses it.
+   */
+  step?<P extends Params>(grads: P, state: State, params: P, step: Step): readonly [params: P, state: State];
 }
 
 /** The state type of a transform. */
@@ -34,6 +39,7 @@ export type StateOf<T> = T extends Transform<infer S> ? S : never;
  * import { tensor } from "@downhill/tensor";
  * apply({ w: tensor([1, 2]) }, { w: tensor([-0.5, 0]) }); // { w: [0.5, 2] }
  * ```
+ * @see optax's documentation, `apply_updates`.
  */
 export const apply = <P extends Params>(params: P, updates: P): P =>
   tidy("apply", () => treeMap((p: Tensor, u: Tensor) => add(p, u), params, updates));

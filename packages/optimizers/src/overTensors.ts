@@ -1,5 +1,5 @@
-import { type Elementwise, runFused, type Tensor, tidy } from "@downhill/tensor";
-import { programOf } from "./program.ts";
+import { add, type Elementwise, runFused, type Tensor, tidy } from "@downhill/tensor";
+import { programOf, stepProgramOf } from "./program.ts";
 import { byName, type Inputs, type Outputs, type Rule } from "./rule.ts";
 import { tensors } from "./tensors.ts";
 
@@ -22,5 +22,31 @@ export function overTensors<State extends string, H extends string>(
       H
     >;
     return tidy(rule.name, () => rule.step(tensors, at)) as Outputs<Tensor, State>;
+  };
+}
+
+/**
+ * The update and its addition in one, $\theta \leftarrow \theta + u$: the parameter and its moments are spent, and where
+ * the backend has a fused kernel the new ones take their memory.
+ */
+export function inPlace<State extends string, H extends string>(
+  rule: Rule<State, H>,
+): (
+  elements: readonly [p: Tensor, g: Tensor, ...moments: Tensor[]],
+  scalars: Readonly<Record<string, number>>,
+) => readonly Tensor[] {
+  const updated = overTensors(rule);
+  const into = [0, ...rule.state.map((_, i) => i + 2)];
+  let program: Elementwise | undefined;
+  return (elements, scalars) => {
+    const [p, , ...moments] = elements;
+    const outputs =
+      runFused((program ??= stepProgramOf(rule)), elements, Object.values(scalars), into) ??
+      tidy(rule.name, () => {
+        const next = updated(elements, scalars);
+        return [add(p, next.update), ...rule.state.map((name) => next[name])];
+      });
+    for (const spent of [p, ...moments]) if (!outputs.includes(spent)) spent.dispose();
+    return outputs;
   };
 }

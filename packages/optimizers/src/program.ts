@@ -20,6 +20,7 @@ class Node {
  * are the parameter, the gradient and the moments; its scalars the step and the hyper-parameters; its outputs the
  * update and the new moments.
  *
+ * @throws TypeError when the rule computes with `+`, `*` or `if` in place of the algebra.
  * @example
  * ```ts
  * import { gradientDescent, programOf } from "@downhill/optimizers";
@@ -59,4 +60,12 @@ export function programOf<State extends string, H extends string>(rule: Rule<Sta
   const { update, ...moments } = rule.step(algebra, at);
   const outputs = [update, ...rule.state.map((name) => (moments as unknown as Record<State, Node>)[name])];
   return { name: rule.name, nodes, outputs: outputs.map((node) => node.at) };
+}
+
+/** The program of a whole step, $\theta + u$ in place of the update $u$: its outputs are the parameter and the moments. */
+export function stepProgramOf<State extends string, H extends string>(rule: Rule<State, H>): Elementwise {
+  const { name, nodes, outputs } = programOf(rule);
+  const [update, ...moments] = outputs as [number, ...number[]];
+  const p = nodes.findIndex((node) => node.kind === "input" && node.index === 0);
+  return { name, nodes: [...nodes, { kind: "add", of: [p, update] }], outputs: [nodes.length, ...moments] };
 }

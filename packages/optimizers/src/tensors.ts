@@ -27,7 +27,17 @@ const unary =
   (a: Operand): Operand =>
     a instanceof Tensor ? onTensor(a) : defer(onTensor.name, onNumber, a);
 
-/** The rule read as operations on tensors, on whatever backend they are. */
+/**
+ * The rule read as operations on tensors, on whatever backend they are.
+ *
+ * @example
+ * ```ts
+ * import { tensors } from "@downhill/optimizers";
+ * import { tensor } from "@downhill/tensor";
+ * tensors.mul(tensor([1, 2]), 3); // [3, 6]
+ * tensors.mul(2, 3); // 6: no device is asked for what two numbers make
+ * ```
+ */
 export const tensors: Algebra<Operand> = {
   add: binary(numbers.add, add),
   sub: binary(numbers.sub, sub),

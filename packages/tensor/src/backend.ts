@@ -18,6 +18,8 @@ export interface KernelAttrs {
   log: None;
   log1p: None;
   sqrt: None;
+  sin: None;
+  cos: None;
   tanh: None;
   relu: None;
   abs: None;
@@ -56,14 +58,17 @@ export interface KernelAttrs {
   scatterAdd: { readonly rows: number };
   oneHot: { readonly depth: number; readonly dtype: DType };
   cast: { readonly dtype: DType };
-  /** No padding: the filter stays inside. So also in the four below. */
+  /** No padding: the filter stays inside. So also in the six below. */
   conv2d: { readonly strides: Pair };
   conv2dInput: { readonly strides: Pair; readonly size: Pair };
   conv2dFilter: { readonly strides: Pair; readonly size: Pair };
+  maxPool: { readonly strides: Pair; readonly size: Pair };
+  avgPool: { readonly strides: Pair; readonly size: Pair };
   patches: { readonly strides: Pair; readonly size: Pair };
   patchesAdd: { readonly strides: Pair; readonly size: Pair };
 }
 
+/** The name of a kernel. */
 export type KernelName = keyof KernelAttrs;
 
 /** The arithmetic that a fused kernel may do to each element. */

@@ -8,6 +8,7 @@ import { Tensor } from "./tensor.ts";
 /** Numbers nested as deep as the tensor has axes. */
 export type Nested = number | readonly Nested[];
 
+/** What a new tensor is made of, and where it lives. */
 export interface TensorOptions {
   /** Defaults to the backend's floating dtype, or to that of the typed array given. */
   readonly dtype?: DType;
@@ -73,21 +74,72 @@ const sameRow = (row: readonly Nested[], shape: Shape): boolean =>
 const nestedValues = (values: Nested): readonly number[] =>
   typeof values === "number" ? [values] : ((values as readonly unknown[]).flat(Infinity) as number[]);
 
-/** A tensor of one repeated value. */
+/**
+ * A tensor of one repeated value: $x_i = v$ for every place $i$ of the shape.
+ *
+ * @throws RangeError when a length is not a whole number from 0 on; DTypeError when the backend does not have the
+ *   dtype.
+ * @example
+ * ```ts
+ * import { full } from "@downhill/tensor";
+ * full([2, 2], 0.5); // [[0.5, 0.5], [0.5, 0.5]]
+ * ```
+ * @see NumPy reference, `full`.
+ */
 export const full = (shape: Shape, value: number, options: Omit<TensorOptions, "shape"> = {}): Tensor => {
   const dtype = options.dtype ?? (options.backend ?? defaultBackend()).float;
   return tensor(new arrayOf[dtype](sizeOf(shape)).fill(value), { ...options, dtype, shape });
 };
 
-/** Zeros. */
+/**
+ * Zeros of a shape: $x_i = 0$.
+ *
+ * @throws RangeError when a length is not a whole number from 0 on; DTypeError when the backend does not have the
+ *   dtype.
+ * @example
+ * ```ts
+ * import { zeros } from "@downhill/tensor";
+ * zeros([3]); // [0, 0, 0]
+ * ```
+ * @see NumPy reference, `zeros`.
+ */
 export const zeros = (shape: Shape, options?: Omit<TensorOptions, "shape">): Tensor =>
   full(shape, 0, options);
 
-/** Ones. */
+/**
+ * Ones of a shape: $x_i = 1$.
+ *
+ * @throws RangeError when a length is not a whole number from 0 on; DTypeError when the backend does not have the
+ *   dtype.
+ * @example
+ * ```ts
+ * import { ones } from "@downhill/tensor";
+ * ones([1, 2], { dtype: "int32" }); // [[1, 1]]
+ * ```
+ * @see NumPy reference, `ones`.
+ */
 export const ones = (shape: Shape, options?: Omit<TensorOptions, "shape">): Tensor => full(shape, 1, options);
 
-/** Zeros of the shape, dtype and backend of another tensor. */
+/**
+ * Zeros of the shape, dtype and backend of another tensor: $y_i = 0$.
+ *
+ * @example
+ * ```ts
+ * import { tensor, zerosLike } from "@downhill/tensor";
+ * zerosLike(tensor([[1, 2]])); // [[0, 0]]
+ * ```
+ * @see NumPy reference, `zeros_like`.
+ */
 export const zerosLike = ({ shape, dtype, backend }: Tensor): Tensor => zeros(shape, { dtype, backend });
 
-/** Ones of the shape, dtype and backend of another tensor. */
+/**
+ * Ones of the shape, dtype and backend of another tensor: $y_i = 1$.
+ *
+ * @example
+ * ```ts
+ * import { onesLike, tensor } from "@downhill/tensor";
+ * onesLike(tensor([5, 6])); // [1, 1]
+ * ```
+ * @see NumPy reference, `ones_like`.
+ */
 export const onesLike = ({ shape, dtype, backend }: Tensor): Tensor => ones(shape, { dtype, backend });

@@ -33,6 +33,8 @@ test("auto takes hardware, and says what of the faster ones it did not take, and
     expect(choice.sentence.zh).toContain(`未用 ${name}：${why.zh}`);
   }
   expect(choice.sentence.en).not.toContain("\n");
+  expect(choice.brief.en).toBe(`${choice.name} (hardware: ${choice.processor}), the fastest here`);
+  expect(choice.brief.zh).toBe(`${choice.name}（硬件：${choice.processor}），这台机器上最快的设备`);
 });
 
 test("a name goes before DOWNHILL_DEVICE, and that before auto", async () => {

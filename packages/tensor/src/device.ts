@@ -4,7 +4,16 @@ import { chooseDevice } from "./devices/choose-device.ts";
 
 let inUse: Backend = reference;
 
-/** The backend that new tensors go to when none is named. */
+/**
+ * The backend that new tensors go to when none is named.
+ *
+ * @example
+ * ```ts
+ * import { defaultBackend, reference, useBackend } from "@downhill/tensor";
+ * using _ = useBackend(reference);
+ * defaultBackend().name; // "reference"
+ * ```
+ */
 export const defaultBackend = (): Backend => inUse;
 
 /**

@@ -22,6 +22,16 @@ export { type Tier, tierInChinese } from "./devices/tier.ts";
 export { type DType, DTypeError, type TypedArray } from "./dtype.ts";
 export { type AnyOp, type At, type Op, op, type OpDef, type Operand, run, runFused } from "./op.ts";
 export * from "./ops/index.ts";
+/**
+ * The table of all operations, by name: to stand here is to be tested.
+ *
+ * @example
+ * ```ts
+ * import { ops } from "@downhill/tensor";
+ * ops.add.def.inputs; // ["a", "b"]
+ * ops.add.def.tex; // "a + b"
+ * ```
+ */
 export * as ops from "./ops/index.ts";
 export { print, type PrintOptions } from "./print.ts";
 export { foldIn, type Key, key, normal, permutation, randomBits, split, uniform } from "./random.ts";

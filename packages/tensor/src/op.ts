@@ -64,6 +64,8 @@ export type Op<I extends readonly string[], A = undefined> = ((...args: Argument
 /**
  * Makes an operation out of its definition: the only way an operation comes to be.
  *
+ * @throws TypeError, on calling, when an operand is neither a tensor nor a number, or operands live on different
+ *   backends; and what `shape` and `forward` throw.
  * @example
  * ```ts
  * import { mul, normal, op, type Op, run } from "@downhill/tensor";
@@ -92,7 +94,15 @@ export function op<const I extends readonly string[], A = undefined>(def: OpDef<
   return Object.assign(Object.defineProperty(call, "name", { value: def.name }), { def });
 }
 
-/** Runs one kernel on the backend of its inputs. */
+/**
+ * Runs one kernel on the backend of its inputs.
+ *
+ * @example
+ * ```ts
+ * import { run, tensor } from "@downhill/tensor";
+ * run("neg", [tensor([1, -2])], {}); // [-1, 2]
+ * ```
+ */
 export function run<K extends KernelName>(
   kernel: K,
   inputs: readonly Tensor[],
@@ -115,6 +125,16 @@ export function run<K extends KernelName>(
  *
  * @param into for output `k` the input that is given up to it, so that the backend may write it over that input's memory.
  * Whoever uses such an input afterwards gets a DisposedError; one that stands twice among the inputs is left as it is.
+ * @example
+ * ```ts
+ * import { type Elementwise, runFused, tensor } from "@downhill/tensor";
+ * const twice: Elementwise = {
+ *   name: "twice",
+ *   nodes: [{ kind: "input", index: 0 }, { kind: "add", of: [0, 0] }],
+ *   outputs: [1],
+ * };
+ * runFused(twice, [tensor([1, 2])], []); // nothing: the reference computes node by node
+ * ```
  */
 export function runFused(
   program: Elementwise,

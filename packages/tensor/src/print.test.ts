@@ -9,7 +9,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 const int = { dtype: "int32" } as const;
 test.each([
-  ["a scalar", () => tensor(3.14159265)],
+  ["a scalar", () => tensor(Math.PI)],
   [
     "integers",
     () =>

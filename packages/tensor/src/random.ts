@@ -32,7 +32,17 @@ function threefry([k0, k1]: Key, [c0, c1]: Key): Key {
   return [x0 >>> 0, x1 >>> 0];
 }
 
-/** The key that a seed (an integer from 0 to 2⁵³ − 1) stands for. */
+/**
+ * The key that a seed (an integer from 0 to 2⁵³ − 1) stands for.
+ *
+ * @throws RangeError when the seed is not such an integer.
+ * @example
+ * ```ts
+ * import { key, normal } from "@downhill/tensor";
+ * const noise = normal(key(42), [2, 3]); // the same six numbers, whenever and wherever
+ * ```
+ * @see Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
+ */
 export function key(seed: number): Key {
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new RangeError(
@@ -42,15 +52,45 @@ export function key(seed: number): Key {
   return [Math.floor(seed / 2 ** 32), seed >>> 0];
 }
 
-/** Makes `count` independent keys of one; do not use the old one again. */
+/**
+ * Makes `count` independent keys of one; do not use the old one again.
+ *
+ * @example
+ * ```ts
+ * import { key, split, uniform } from "@downhill/tensor";
+ * const [forWeights, forBatches] = split(key(0));
+ * const w = uniform(forWeights, [4]);
+ * ```
+ * @see Claessen and Pałka, "Splittable pseudorandom number generators using cryptographic hashing", Haskell 2013.
+ */
 export const split = (from: Key, count = 2): Key[] =>
   Array.from({ length: count }, (_, i) => defer(`split.${i}`, (from) => threefry(from, [0, i]), from));
 
-/** The key for the `n`-th use: `foldIn(key, step)` makes random numbers a function of the step. */
+/**
+ * The key for the `n`-th use: `foldIn(key, step)` makes random numbers a function of the step.
+ *
+ * @throws RangeError when `n` is not an integer from 0 to 2⁵³ − 1.
+ * @example
+ * ```ts
+ * import { foldIn, key, uniform } from "@downhill/tensor";
+ * const step = 17;
+ * const drawn = uniform(foldIn(key(0), step), [2]); // the same in every run that comes to step 17
+ * ```
+ * @see JAX's documentation, `jax.random.fold_in`.
+ */
 export const foldIn = (from: Key, n: number): Key =>
   defer("foldIn", (from, n) => threefry(from, key(n)), from, n);
 
-/** `count` unsigned 32-bit random words. */
+/**
+ * `count` unsigned 32-bit random words.
+ *
+ * @example
+ * ```ts
+ * import { key, randomBits } from "@downhill/tensor";
+ * const [first, second] = randomBits(key(0), 2);
+ * ```
+ * @see Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
+ */
 export function randomBits(from: Key, count: number): Uint32Array {
   return Uint32Array.from({ length: count }, (_, i) => {
     const [high, low] = threefry(from, [0, i]);
@@ -70,6 +110,8 @@ const unit = (from: Key, count: number): Float64Array =>
  * import { key, uniform } from "@downhill/tensor";
  * const x = uniform(key(0), [2, 3], -1, 1);
  * ```
+ * @see Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, of which a word of 32
+ *   bits gives a number of 24.
  */
 export const uniform = (from: Key, shape: Shape, low = 0, high = 1, options?: TensorOptions): Tensor =>
   fromHost(
@@ -83,6 +125,12 @@ export const uniform = (from: Key, shape: Shape, low = 0, high = 1, options?: Te
 /**
  * Numbers drawn from $\mathcal N(0, 1)$: $\sqrt{-2\ln u_1}\,\cos 2\pi u_2$.
  *
+ * @example
+ * ```ts
+ * import { key, normal } from "@downhill/tensor";
+ * const noise = normal(key(0), [2, 3]);
+ * noise.shape; // [2, 3]
+ * ```
  * @see Box and Muller, "A note on the generation of random normal deviates", 1958.
  */
 export function normal(from: Key, shape: Shape, options?: TensorOptions): Tensor {
@@ -100,6 +148,12 @@ export function normal(from: Key, shape: Shape, options?: TensorOptions): Tensor
 /**
  * The numbers 0 … n−1 in random order.
  *
+ * @example
+ * ```ts
+ * import { key, permutation } from "@downhill/tensor";
+ * const order = permutation(key(0), 5);
+ * [...order].sort(); // [0, 1, 2, 3, 4]
+ * ```
  * @see Fisher and Yates, in Durstenfeld's form: "Algorithm 235: Random permutation", CACM 1964.
  */
 export function permutation(from: Key, n: number): Int32Array {

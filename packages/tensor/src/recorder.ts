@@ -16,7 +16,18 @@ export interface Recorder {
 
 let recorders: readonly Recorder[] = [];
 
-/** Tells the open recorders, the outermost first. */
+/**
+ * Tells the open recorders, the outermost first.
+ *
+ * @example
+ * ```ts
+ * import { add, type Call, record, recording, tensor } from "@downhill/tensor";
+ * const calls: Call[] = [];
+ * recording({ record: (call) => calls.push(call) }, () => add(tensor([1]), 2));
+ * record(calls[0]!); // nobody listens any more
+ * calls.map(({ op }) => op.name); // ["add"]
+ * ```
+ */
 export function record(call: Call): void {
   for (const recorder of recorders) recorder.record(call);
 }
@@ -24,10 +35,30 @@ export function record(call: Call): void {
 /** True while someone listens: then every operation must be applied one by one, to be heard. */
 export const listeners = (): boolean => recorders.length > 0;
 
-/** Runs a function while the recorder listens, besides those that listen already. */
+/**
+ * Runs a function while the recorder listens, besides those that listen already.
+ *
+ * @example
+ * ```ts
+ * import { add, mul, recording, tensor } from "@downhill/tensor";
+ * const heard: string[] = [];
+ * recording({ record: ({ op }) => heard.push(op.name) }, () => mul(add(tensor([1]), 2), 3));
+ * heard; // ["add", "mul"]
+ * ```
+ */
 export const recording = <T>(recorder: Recorder, fn: () => T): T => listening([...recorders, recorder], fn);
 
-/** Runs a function while nobody listens: the inside of an operation is its own affair. */
+/**
+ * Runs a function while nobody listens: the inside of an operation is its own affair.
+ *
+ * @example
+ * ```ts
+ * import { add, recording, tensor, unrecorded } from "@downhill/tensor";
+ * const heard: string[] = [];
+ * recording({ record: ({ op }) => heard.push(op.name) }, () => unrecorded(() => add(tensor([1]), 2)));
+ * heard; // []
+ * ```
+ */
 export const unrecorded = <T>(fn: () => T): T => listening([], fn);
 
 function listening<T>(those: readonly Recorder[], fn: () => T): T {

@@ -3,10 +3,34 @@ import { leaves, type Tree } from "./tree.ts";
 
 let current: Scope | null = null;
 
-/** The innermost open scope, which owns every tensor made now; `null` when none is open. */
+/**
+ * The innermost open scope, which owns every tensor made now; `null` when none is open.
+ *
+ * @example
+ * ```ts
+ * import { currentScope, tidy } from "@downhill/tensor";
+ * currentScope(); // null
+ * tidy("outer", () => currentScope()?.name ?? "none"); // "outer"
+ * ```
+ */
 export const currentScope = (): Scope | null => current;
 
-/** Thrown when a tensor is used after its scope closed; names the scope and the remedy. */
+/**
+ * Thrown when a tensor is used after its scope closed; names the scope and the remedy.
+ *
+ * @example
+ * ```ts
+ * import { DisposedError, scope, tensor } from "@downhill/tensor";
+ * const inner = scope("inner");
+ * const x = tensor([1, 2]);
+ * inner[Symbol.dispose]();
+ * try {
+ *   await x.data();
+ * } catch (error) {
+ *   if (error instanceof DisposedError) console.log(error.message); // … was freed with scope "inner"; …
+ * }
+ * ```
+ */
 export class DisposedError extends Error {
   override readonly name = "DisposedError";
 }
@@ -14,6 +38,17 @@ export class DisposedError extends Error {
 /**
  * Owns the tensors made while it is open and frees them when it closes, except those kept.
  * Scopes nest; what an inner scope keeps belongs to the outer one.
+ *
+ * @example
+ * ```ts
+ * import { type Scope, scope, tensor } from "@downhill/tensor";
+ * const outer: Scope = scope("outer");
+ * const inner: Scope = scope("inner");
+ * inner.parent?.name; // "outer"
+ * const x = inner.keep(tensor([1]));
+ * inner[Symbol.dispose](); // x belongs to "outer" from here on
+ * outer[Symbol.dispose]();
+ * ```
  */
 export class Scope implements Disposable {
   readonly name: string;
@@ -58,7 +93,20 @@ export class Scope implements Disposable {
   }
 }
 
-/** Gives the tensor to another scope, or to nobody (`null`: it lives until `dispose`). */
+/**
+ * Gives the tensor to another scope, or to nobody (`null`: it lives until `dispose`).
+ *
+ * @example
+ * ```ts
+ * import { moveTo, tensor, tidy } from "@downhill/tensor";
+ * const model = {} as { w?: ReturnType<typeof tensor> };
+ * tidy("step", () => {
+ *   model.w = tensor([1, 2]);
+ *   moveTo(model.w, null); // outlives the step, until model.w.dispose()
+ * });
+ * model.w; // [1, 2]
+ * ```
+ */
 export function moveTo(tensor: Tensor, scope: Scope | null): void {
   tensor.owner?.disown(tensor);
   tensor.owner = scope;

@@ -1,12 +1,34 @@
 /** The lengths of a tensor's axes; `[]` is a scalar. */
 export type Shape = readonly number[];
 
-/** Thrown when shapes do not fit an operation; the message names the operation, the shapes and a remedy. */
+/**
+ * Thrown when shapes do not fit an operation; the message names the operation, the shapes and a remedy.
+ *
+ * @example
+ * ```ts
+ * import { add, ones, ShapeError } from "@downhill/tensor";
+ * try {
+ *   add(ones([2]), ones([3]));
+ * } catch (error) {
+ *   if (error instanceof ShapeError) console.log(error.message); // add: [2] and [3] do not broadcast: …
+ * }
+ * ```
+ */
 export class ShapeError extends RangeError {
   override readonly name = "ShapeError";
 }
 
-/** The number of elements, $\prod_i d_i$; 1 for a scalar. */
+/**
+ * The number of elements, $\prod_i d_i$; 1 for a scalar.
+ *
+ * @example
+ * ```ts
+ * import { sizeOf } from "@downhill/tensor";
+ * sizeOf([2, 3]); // 6
+ * sizeOf([]); // 1
+ * ```
+ * @see NumPy reference, `ndarray.size`.
+ */
 export const sizeOf = (shape: Shape): number => shape.reduce((size, length) => size * length, 1);
 
 /** Row-major strides: how far apart in memory neighbours along each axis lie. */
@@ -16,11 +38,28 @@ export function stridesOf(shape: Shape): number[] {
   return strides;
 }
 
-/** True when both shapes have the same axes. */
+/**
+ * True when both shapes have the same axes.
+ *
+ * @example
+ * ```ts
+ * import { sameShape } from "@downhill/tensor";
+ * sameShape([2, 3], [2, 3]); // true
+ * sameShape([2, 3], [3, 2]); // false
+ * ```
+ */
 export const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((length, axis) => length === b[axis]);
 
-/** A shape as messages write it: `[2,3]`, and `[]` for a scalar. */
+/**
+ * A shape as messages write it: `[2,3]`, and `[]` for a scalar.
+ *
+ * @example
+ * ```ts
+ * import { showShape } from "@downhill/tensor";
+ * showShape([2, 3]); // "[2,3]"
+ * ```
+ */
 export const showShape = (shape: Shape): string => `[${shape.join(",")}]`;
 
 /**

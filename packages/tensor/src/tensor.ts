@@ -7,6 +7,15 @@ import { type Shape, showShape, sizeOf } from "./shape.ts";
 /**
  * An immutable array of numbers on a backend. Operations are functions (`add(a, b)`); nothing changes a tensor's
  * values after it is made, and the scope that is open when it is made frees it.
+ *
+ * @example
+ * ```ts
+ * import { add, tensor } from "@downhill/tensor";
+ * const x = add(tensor([[1, 2], [3, 4]]), 10);
+ * x.shape; // [2, 2]
+ * x.size; // 4
+ * await x.data(); // [11, 12, 13, 14]
+ * ```
  */
 export class Tensor {
   readonly backend: Backend;
@@ -44,9 +53,7 @@ export class Tensor {
    */
   get handle(): Handle {
     if (this.#handle === null) {
-      throw new DisposedError(
-        `this tensor ${showShape(this.shape)} was ${this.#end}`,
-      );
+      throw new DisposedError(`this tensor ${showShape(this.shape)} was ${this.#end}`);
     }
     return this.#handle;
   }
@@ -59,7 +66,10 @@ export class Tensor {
     return this.backend.read(this.handle);
   }
 
-  /** The value of a scalar (or of a tensor of one element). */
+  /**
+   * The value of a scalar (or of a tensor of one element).
+   * @throws RangeError when there are more values, or none; DisposedError when the tensor was freed.
+   */
   async item(): Promise<number> {
     if (this.size !== 1) {
       throw new RangeError(
@@ -79,7 +89,9 @@ export class Tensor {
 
   /** @internal Its memory is no longer its own: the results of what is named lie there. */
   giveUp(to: string): void {
-    this.#leave(`given up to ${to}, which put its results in its place; use those, or leave it whole with update and apply`);
+    this.#leave(
+      `given up to ${to}, which put its results in its place; use those, or leave it whole with update and apply`,
+    );
   }
 
   #leave(end: string): void {

@@ -1,7 +1,19 @@
 /** A leaf, or arrays and records of trees: parameters, gradients and optimizer states all have this form. */
 export type Tree<T> = T | readonly Tree<T>[] | { readonly [key: string]: Tree<T> };
 
-/** Thrown when two trees that should match do not; names the path where they part. */
+/**
+ * Thrown when two trees that should match do not; names the path where they part.
+ *
+ * @example
+ * ```ts
+ * import { TreeError, treeMap } from "@downhill/tensor";
+ * try {
+ *   treeMap((a: number, b: number) => a + b, { w: 1 }, { b: 1 });
+ * } catch (error) {
+ *   if (error instanceof TreeError) console.log(error.message); // tree: at the root only one tree has "w"; …
+ * }
+ * ```
+ */
 export class TreeError extends TypeError {
   override readonly name = "TreeError";
 }
@@ -59,7 +71,15 @@ function matchNode(node: Node, other: unknown, path: string): void {
   }
 }
 
-/** The leaves in order, depth first. */
+/**
+ * The leaves in order, depth first.
+ *
+ * @example
+ * ```ts
+ * import { leaves } from "@downhill/tensor";
+ * leaves({ w: 1, layers: [2, { b: 3 }] }); // [1, 2, 3]
+ * ```
+ */
 export function leaves<T>(tree: Tree<T>): T[] {
   return isNode(tree) ? entries(tree).flatMap(([, child]) => leaves(child as Tree<T>)) : [tree];
 }

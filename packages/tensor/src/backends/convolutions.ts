@@ -2,7 +2,7 @@ import type { Handle } from "../backend.ts";
 import { windowCount } from "../shape.ts";
 import type { Info, Lowering, Run } from "./tensorflow.ts";
 
-type Windowed = "conv2d" | "conv2dInput" | "conv2dFilter" | "patches" | "patchesAdd";
+type Windowed = "conv2d" | "conv2dInput" | "conv2dFilter" | "maxPool" | "avgPool" | "patches" | "patchesAdd";
 type Four = readonly [number, number, number, number];
 type Six = readonly [number, number, number, number, number, number];
 
@@ -13,6 +13,16 @@ const slice = (run: Run, x: Handle, begin: readonly number[], size: readonly num
 const transpose = (run: Run, x: Handle, perm: readonly number[]): Info => run("Transpose", { x }, { perm });
 const pad = (run: Run, x: Handle, paddings: readonly (readonly [number, number])[]): Info =>
   run("PadV2", { x }, { paddings, constantValue: 0 });
+
+/** Its pools take no whole numbers everywhere. */
+const pool =
+  <K extends "maxPool" | "avgPool">(name: string): Lowering<K> =>
+  (run, [x], { strides, size }) => {
+    const attrs = { filterSize: size, strides, pad: "valid" };
+    if (x!.dtype === "float32") return run(name, { x: x! }, attrs);
+    const y = run(name, { x: run("Cast", { x: x! }, { dtype: "float32" }) }, attrs);
+    return run("Cast", { x: y }, { dtype: x!.dtype });
+  };
 
 /** The kernels that lay windows over images, in TensorFlow.js's words. */
 export const convolutions: { readonly [K in Windowed]: Lowering<K> } = {
@@ -33,6 +43,8 @@ export const convolutions: { readonly [K in Windowed]: Lowering<K> } = {
     const [channels, , , outputs] = y.shape as Four;
     return transpose(run, slice(run, y, [0, 0, 0, 0], [channels, ...size, outputs]), [1, 2, 0, 3]);
   },
+  maxPool: pool("MaxPool"),
+  avgPool: pool("AvgPool"),
   // One strided slice for each place of the window.
   patches: (run, [x], { strides: [down, right], size: [rows, columns] }) => {
     const [batch, height, width, channels] = x!.shape as Four;

@@ -9,7 +9,7 @@ export interface Hoisted {
   readonly varies: readonly boolean[];
   /** The nodes that are the same for all elements and that others need. */
   readonly fixed: readonly number[];
-  /** The values of `fixed`, worked out in float64; `undefined` when one that was needed to divide is out of float32's range. */
+  /** The values of `fixed`, worked out in float64; `undefined` when a reciprocal among them is beyond float32. */
   valuesAt(scalars: readonly number[]): readonly number[] | undefined;
 }
 
@@ -31,7 +31,7 @@ const [smallest, largest] = [2 ** -126, 2 ** 126];
 
 /**
  * Takes out of a program what does not depend on an element. A division by such a value becomes a multiplication by its
- * reciprocal, which takes a third of Adam's divisions, and of its time, away, for half a unit in the last place.
+ * reciprocal: two of Adam's three divisions, and a third of its time, for at most one more unit in the last place.
  */
 export function hoisted(program: Elementwise): Hoisted {
   const { nodes, reciprocals, outputs } = multiplied(program);
@@ -49,7 +49,9 @@ export function hoisted(program: Elementwise): Hoisted {
     valuesAt(scalars) {
       const values = invariants(nodes, varies, scalars);
       const inRange = (value: number): boolean => Math.abs(value) >= smallest && Math.abs(value) <= largest;
-      return reciprocals.every((node) => inRange(values[node]!)) ? fixed.map((node) => values[node]!) : undefined;
+      return reciprocals.every((node) => inRange(values[node]!))
+        ? fixed.map((node) => values[node]!)
+        : undefined;
     },
   };
 }

@@ -106,6 +106,8 @@ const kernels: Kernels = {
   log: elementwise(Math.log),
   log1p: elementwise(Math.log1p),
   sqrt: elementwise(Math.sqrt),
+  sin: elementwise(Math.sin),
+  cos: elementwise(Math.cos),
   tanh: elementwise(Math.tanh),
   relu: elementwise((x) => (x < 0 ? 0 : x)),
   abs: elementwise(Math.abs),
@@ -240,6 +242,13 @@ let live = 0;
 /**
  * The oracle: every kernel as a plain loop, computed in float64 whatever the dtype stored. Written to be read, not to
  * be fast; every other backend is compared with it.
+ *
+ * @example
+ * ```ts
+ * import { exp, reference, tensor } from "@downhill/tensor";
+ * const y = exp(tensor([0, 1], { backend: reference })); // [1, 2.718281828459045]
+ * y.dtype; // "float64"
+ * ```
  */
 export const reference: Backend = {
   name: "reference",

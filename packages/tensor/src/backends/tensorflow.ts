@@ -1,7 +1,8 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
 import type { DType, TypedArray } from "../dtype.ts";
-import { ShapeError, showShape, sizeOf } from "../shape.ts";
+import { type Shape, ShapeError, showShape, sizeOf } from "../shape.ts";
+import { resultOf } from "../trace/kernelResults.ts";
 import { convolutions } from "./convolutions.ts";
 
 /** A TensorFlow.js tensor, with the dtypes narrowed to ours. */
@@ -48,6 +49,8 @@ export const common: Lowerings = {
   log: unary("Log"),
   log1p: unary("Log1p"),
   sqrt: unary("Sqrt"),
+  sin: unary("Sin"),
+  cos: unary("Cos"),
   tanh: unary("Tanh"),
   relu: unary("Relu"),
   abs: unary("Abs"),
@@ -130,6 +133,23 @@ export interface Adapted extends Backend {
   free(this: void, handle: Handle): void;
 }
 
+/** What joining nothing gives, where it is not 0. */
+const ofNothing: Partial<Record<KernelName, number>> = { max: -Infinity, min: Infinity };
+
+/**
+ * A kernel on tensors of which one has no elements. TensorFlow.js's own give another shape then, or what was in memory
+ * before, or stop; they are not asked, for all such a result can have is one value. Only joining is more.
+ */
+function onNothing<K extends KernelName>(
+  kernel: K,
+  inputs: readonly Info[],
+  attrs: KernelAttrs[K],
+): { readonly shape: Shape; readonly dtype: DType; readonly value: number } | undefined {
+  if (kernel === "concat" || inputs.every(({ shape }) => sizeOf(shape) > 0)) return undefined;
+  const { value = ofNothing[kernel] ?? 0 } = attrs as { readonly value?: number };
+  return { ...resultOf(kernel, inputs, attrs), value };
+}
+
 interface AdapterOptions {
   /** Where the tensors are held, unless it is the backend registered under the name. */
   readonly store?: Store;
@@ -185,7 +205,11 @@ export function tensorflow(
         between.push(info);
         return info;
       };
-      const output = lowerings[kernel](run, inputs as readonly Info[], attrs);
+      const nothing = onNothing(kernel, inputs as readonly Info[], attrs);
+      const output =
+        nothing === undefined
+          ? lowerings[kernel](run, inputs as readonly Info[], attrs)
+          : run("Fill", {}, nothing);
       for (const info of between) if (info !== output) store.disposeData(info.dataId);
       live++;
       return output;

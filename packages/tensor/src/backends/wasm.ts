@@ -4,6 +4,7 @@ import { sizeOf } from "../shape.ts";
 import { nodeRequire } from "./node-require.ts";
 import { compilePass, type Pass } from "./simd.ts";
 import { type Adapted, type Info, tensorflow } from "./tensorflow.ts";
+import { wasmLowerings } from "./wasm-lowerings.ts";
 
 let opened: Promise<Backend> | undefined;
 
@@ -24,7 +25,7 @@ async function open(): Promise<Backend> {
     if (!(await tf.setBackend("wasm"))) throw new Error("WebAssembly did not start");
     await tf.ready();
   });
-  const backend = tensorflow(tf, "wasm");
+  const backend = tensorflow(tf, "wasm", { own: wasmLowerings });
   return { ...backend, fused: fusedIn(tf.findBackend("wasm") as unknown as Heap, backend) };
 }
 
@@ -40,32 +41,55 @@ async function load(): Promise<typeof TensorFlow> {
 
 /** The parts of the wasm backend that its public type leaves out. */
 interface Heap {
-  readonly wasm: { readonly asm: { readonly memory: WebAssembly.Memory } };
-  makeOutput(shape: readonly number[], dtype: string): Info;
+  readonly wasm: {
+    readonly asm: { readonly memory: WebAssembly.Memory };
+    readonly tfjs: { disposeData(this: void, id: number): void };
+  };
+  readonly dataIdMap: {
+    get(dataId: object): { readonly id: number; readonly memoryOffset: number };
+    delete(dataId: object): void;
+  };
+  makeOutput(shape: readonly number[], dtype: string, memoryOffset?: number): Info;
   typedArrayFromHeap(info: Handle): Float32Array;
   /** How many tensors share these values. */
   refCount(dataId: object): number;
 }
 
 function fusedIn(heap: Heap, { adopt, free }: Adapted): FusedElementwise {
-  const passes = new WeakMap<Elementwise, { readonly pass: Pass | undefined }>();
-  return (program, inputs, scalars, into = []) => {
-    const known = passes.get(program) ?? { pass: compilePass(program, heap.wasm.asm.memory) };
+  const passes = new WeakMap<Elementwise, Map<string, Pass | undefined>>();
+  const passOf = (program: Elementwise, into: readonly (number | undefined)[]): Pass | undefined => {
+    const known = passes.get(program) ?? new Map<string, Pass | undefined>();
     passes.set(program, known);
+    const key = into.join();
+    if (!known.has(key)) known.set(key, compilePass(program, heap.wasm.asm.memory, into));
+    return known.get(key);
+  };
+  return (program, inputs, scalars, into = []) => {
     const { shape, dtype } = inputs[0]!;
-    const run = dtype === "float32" ? known.pass?.(scalars) : undefined;
+    const given = (i: number | undefined): i is number => i !== undefined;
+    const reused = into.map((i) =>
+      given(i) && heap.refCount((inputs[i] as Info).dataId) === 1 ? i : undefined,
+    );
+    const run = dtype === "float32" ? passOf(program, reused)?.(scalars) : undefined;
     if (run === undefined) return undefined;
     const outputs = program.outputs.map((_, k) => {
-      const taken = inputs[into[k] ?? -1] as Info | undefined;
-      const alone = taken !== undefined && heap.refCount(taken.dataId) === 1;
-      return alone ? taken : adopt(heap.makeOutput(shape, dtype));
+      const i = reused[k];
+      return (i === undefined ? adopt(heap.makeOutput(shape, dtype)) : inputs[i]) as Info;
     });
     // Addresses are asked for after the outputs exist, since making them may grow the heap.
     const addresses = [...inputs, ...outputs].map((handle) => heap.typedArrayFromHeap(handle).byteOffset);
     run(sizeOf(shape), addresses);
-    for (const i of into) if (i !== undefined && !outputs.includes(inputs[i] as Info)) free(inputs[i]!);
-    return outputs;
+    for (const i of into) if (given(i) && !reused.includes(i)) free(inputs[i]!);
+    return outputs.map((output, k) => (reused[k] === undefined ? output : renamed(heap, output)));
   };
+}
+
+/** The same memory as a new tensor: of a matrix that it multiplied by, TensorFlow.js keeps a packed copy by its number. */
+function renamed(heap: Heap, { dataId, shape, dtype }: Info): Info {
+  const { id, memoryOffset } = heap.dataIdMap.get(dataId);
+  heap.wasm.tfjs.disposeData(id);
+  heap.dataIdMap.delete(dataId);
+  return heap.makeOutput(shape, dtype, memoryOffset);
 }
 
 /** Emscripten's start-up code takes over Node's handlers of uncaught errors; this gives them back. */

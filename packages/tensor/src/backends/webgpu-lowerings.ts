@@ -111,6 +111,26 @@ export const webgpuLowerings: Partial<Lowerings> = {
     const y = run("Sign", { x: x! });
     return x!.dtype === "float32" ? run("Select", { condition: run("IsNan", { x: x! }), t: x!, e: y }) : y;
   }),
+  // A power of zero is told its sign by a product with it, which is NaN where the power is infinite.
+  pow: (run, [a, b], attrs) => {
+    const y = common.pow(run, [a!, b!], attrs);
+    if (y.dtype !== "float32" || sizeOf(y.shape) === 0) return y;
+    const zero = (x: Info): Info =>
+      fill(
+        run,
+        x.shape.map(() => 1),
+        0,
+        x.dtype,
+      );
+    const infinite = run("LogicalAnd", {
+      a: common.equal(run, [a!, zero(a!)], {}),
+      b: common.less(run, [b!, zero(b!)], {}),
+    });
+    const [condition, t, e] = [infinite, fill(run, y.shape, Infinity, "float32"), y].map((x) =>
+      reshape(run, x, [sizeOf(y.shape)]),
+    );
+    return reshape(run, run("Select", { condition: condition!, t: t!, e: e! }), y.shape);
+  },
   where: (run, inputs, attrs) => {
     const { shape } = inputs[1]!;
     const flat = inputs.map((x) => reshape(run, x, [sizeOf(shape)]));

@@ -5,8 +5,11 @@ import type { Adapter } from "../devices/adapter.ts";
 import { type AdapterOptions, openAdapter } from "../devices/open-adapter.ts";
 import { deviceLoss } from "./device-loss.ts";
 import { nodeRequire } from "./node-require.ts";
-import { type Store, tensorflow } from "./tensorflow.ts";
+import { common, tensorflow } from "./tensorflow.ts";
+import { copies } from "./webgpu-copies.ts";
+import { fusedOn } from "./webgpu-fused.ts";
 import { webgpuLowerings } from "./webgpu-lowerings.ts";
+import type { GPUStore } from "./webgpu-store.ts";
 
 export type { Adapter } from "../devices/adapter.ts";
 export { type AdapterOptions, openAdapter } from "../devices/open-adapter.ts";
@@ -51,7 +54,10 @@ async function start(options: AdapterOptions): Promise<WebGPU> {
   const gpu = await adapter.requestDevice(wishes(adapter));
   const store = withNavigator(() => new WebGPUBackend(gpu, adapter.info));
   const guard = deviceLoss(gpu, () => open.delete(tier));
-  const { adopt: _, ...inner } = tensorflow(core, "webgpu", { store, own: webgpuLowerings });
+  const own = { ...webgpuLowerings, ...copies(store, { ...common, ...webgpuLowerings }) };
+  const adapted = tensorflow(core, "webgpu", { store, own });
+  const { adopt: _, ...inner } = adapted;
+  const fused = fusedOn(store, adapted);
   const backend: WebGPU = {
     ...inner,
     gpu,
@@ -63,12 +69,13 @@ async function start(options: AdapterOptions): Promise<WebGPU> {
     upload: (data, shape, dtype) => guard.now(() => inner.upload(data.slice(), shape, dtype)),
     read: async (handle) => arrayOf[handle.dtype].from(await guard.later(() => inner.read(handle))),
     run: (kernel, inputs, attrs) => guard.now(() => inner.run(kernel, inputs, attrs)),
+    fused: (...args) => guard.now(() => fused(...args)),
   };
   open.set(tier, backend);
   return backend;
 }
 
-type Made = new (device: GPUDevice, info: GPUAdapterInfo) => Store;
+type Made = new (device: GPUDevice, info: GPUAdapterInfo) => GPUStore;
 
 /** TensorFlow.js with its WebGPU backend; bundlers see the imports. */
 async function load(): Promise<{ readonly core: typeof TensorFlow; readonly WebGPUBackend: Made }> {
@@ -86,6 +93,7 @@ function wishes({ features, limits }: GPUAdapter): GPUDeviceDescriptor {
     "maxComputeWorkgroupStorageSize",
     "maxComputeWorkgroupsPerDimension",
     "maxStorageBufferBindingSize",
+    "maxStorageBuffersPerShaderStage",
     "maxBufferSize",
     "maxComputeWorkgroupSizeX",
     "maxComputeInvocationsPerWorkgroup",

@@ -9,7 +9,7 @@ type Pair = readonly [number, number];
 type Four = readonly [number, number, number, number];
 type Five = readonly [number, number, number, number, number];
 
-type Windowed = "conv2d" | "conv2dInput" | "conv2dFilter" | "patches" | "patchesAdd";
+type Windowed = "conv2d" | "conv2dInput" | "conv2dFilter" | "maxPool" | "avgPool" | "patches" | "patchesAdd";
 type Kernels = {
   readonly [K in Windowed]: (inputs: readonly Values[], attrs: KernelAttrs[K]) => Values;
 };
@@ -53,6 +53,26 @@ function channels(
   for (let c = 0; c < inputs; c++) for (let o = 0; o < outputs; o++) see(c, o, c * outputs + o);
 }
 
+/** Folds each window, channel by channel, with `f`, beginning with `first`. */
+function folded(
+  image: Values,
+  { strides, size }: KernelAttrs["maxPool"],
+  first: number,
+  f: (a: number, b: number) => number,
+  last: (value: number) => number = (value) => value,
+): Values {
+  const [batch, height, width, ins] = image.shape as Four;
+  const [high, wide] = [windowCount(height, size[0], strides[0]), windowCount(width, size[1], strides[1])];
+  return accumulated([batch, high, wide, ins], image.dtype, (y) => {
+    y.fill(first);
+    visit([batch, height, width], size, strides, (pixel, window) => {
+      for (let c = 0; c < ins; c++)
+        y[window * ins + c] = f(y[window * ins + c]!, image.data[pixel * ins + c]!);
+    });
+    y.forEach((value, i) => (y[i] = last(value)));
+  });
+}
+
 /** The reference backend's kernels that lay windows over images `[batch, height, width, channels]`. */
 export const windowKernels: Kernels = {
   conv2d: ([image, filter], { strides }) => {
@@ -87,6 +107,17 @@ export const windowKernels: Kernels = {
           filter[place * ins * outs + pair]! += image!.data[pixel * ins + c]! * y!.data[window * outs + o]!;
         }),
       ),
+    );
+  },
+  maxPool: ([image], windows) => folded(image!, windows, -Infinity, Math.max),
+  avgPool: ([image], windows) => {
+    const places = windows.size[0] * windows.size[1];
+    return folded(
+      image!,
+      windows,
+      0,
+      (a, b) => a + b,
+      (total) => total / places,
     );
   },
   patches: ([image], { strides, size }) => {

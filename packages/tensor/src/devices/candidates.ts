@@ -1,10 +1,20 @@
 import type { Candidate } from "./candidate.ts";
+import { cudaDevice } from "./cuda.ts";
 import { referenceDevice } from "./reference.ts";
-import { cudaDevice, tensorflowDevice } from "./tensorflow.ts";
+import { tensorflowDevice } from "./tensorflow.ts";
 import { wasmDevice } from "./wasm.ts";
 import { webgpuDevice } from "./webgpu.ts";
 
-/** Every device there is, the fastest first. */
+/**
+ * Every device there is, the fastest first.
+ *
+ * @example
+ * ```ts
+ * import { candidates } from "@downhill/tensor";
+ * const opened = await candidates.find(({ name }) => name === "reference")!.open();
+ * opened.tier; // "interpreter"
+ * ```
+ */
 export const candidates: readonly Candidate[] = [
   cudaDevice,
   webgpuDevice,

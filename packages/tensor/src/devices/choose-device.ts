@@ -6,7 +6,16 @@ import { cannotOpen, DeviceError, wordsOf } from "./device-error.ts";
 import { selfTest } from "./self-test.ts";
 import { tierInChinese } from "./tier.ts";
 
-/** The names that {@link device} knows; `auto` is the fastest that works. */
+/**
+ * The names that {@link device} knows; `auto` is the fastest that works.
+ *
+ * @example
+ * ```ts
+ * import { deviceNames } from "@downhill/tensor";
+ * deviceNames[0]; // "auto"
+ * deviceNames.includes("wasm"); // true
+ * ```
+ */
 export const deviceNames: readonly string[] = ["auto", ...candidates.map(({ name }) => name)];
 
 /** A device that was taken, and why. */
@@ -18,6 +27,8 @@ export interface DeviceChoice extends Opened {
   readonly passedOver: readonly { readonly name: string; readonly why: Bilingual }[];
   /** All of this in a line. */
   readonly sentence: Bilingual;
+  /** The same without reasons: name, tier, processor, and who chose it. */
+  readonly brief: Bilingual;
 }
 
 /** Those that computed rightly once. */
@@ -32,10 +43,11 @@ const sound = new WeakSet<Backend>();
  * @example
  * ```ts
  * import { chooseDevice } from "@downhill/tensor";
- * const { name, tier, sentence } = await chooseDevice("reference");
+ * const { name, tier, sentence, brief } = await chooseDevice("reference");
  * name; // "reference"
  * tier; // "interpreter"
  * sentence.en; // "reference (interpreter: CPU, plain loops in float64, the oracle), as asked"
+ * brief.en; // "reference (interpreter: CPU), as asked"
  * ```
  */
 export async function chooseDevice(name?: string): Promise<DeviceChoice> {
@@ -88,22 +100,25 @@ function choiceOf(
   by: DeviceChoice["by"],
   passedOver: DeviceChoice["passedOver"],
 ): DeviceChoice {
-  const { tier, about } = opened;
+  const { tier, about, processor } = opened;
   const rest = (language: keyof Bilingual, not: string, colon: string): string[] =>
     passedOver.map((other) => `${not}${other.name}${colon}${other.why[language]}`);
   const because = {
     name: { en: "as asked", zh: "按你的要求" },
     environment: { en: "as DOWNHILL_DEVICE asks", zh: "由 DOWNHILL_DEVICE 指定" },
-    auto: {
-      en: ["the fastest that works here", ...rest("en", "not ", ": ")].join("; "),
-      zh: ["这台机器上能用的最快设备", ...rest("zh", "未用 ", "：")].join("；"),
-    },
+    auto: { en: "the fastest here", zh: "这台机器上最快的设备" },
   }[by];
+  const told = (what: Bilingual): Bilingual => ({
+    en: `${name} (${tier}: ${what.en}), ${because.en}`,
+    zh: `${name}（${tierInChinese[tier]}：${what.zh}），${because.zh}`,
+  });
+  const brief = told({ en: processor, zh: processor });
+  const whole = told(about);
   const sentence = {
-    en: `${name} (${tier}: ${about.en}), ${because.en}`,
-    zh: `${name}（${tierInChinese[tier]}：${about.zh}），${because.zh}`,
+    en: [whole.en, ...rest("en", "not ", ": ")].join("; "),
+    zh: [whole.zh, ...rest("zh", "未用 ", "：")].join("；"),
   };
-  return { ...opened, name, by, passedOver, sentence };
+  return { ...opened, name, by, passedOver, sentence, brief };
 }
 
 function unknownDevice(asked: string, fromEnvironment: boolean): DeviceError {

@@ -42,13 +42,25 @@ async function fromDawn(tier: Adapter["tier"] | undefined): Promise<GPUAdapter> 
 }
 
 async function fromBrowser(gpu: GPU, tier: Adapter["tier"] | undefined): Promise<GPUAdapter> {
+  let other: GPUAdapter | undefined;
   for (const forceFallbackAdapter of [false, true]) {
     const adapter = await gpu.requestAdapter({ powerPreference: "high-performance", forceFallbackAdapter });
-    if (adapter !== null && (tier === undefined || tierOf(adapter) === tier)) return adapter;
+    if (adapter === null) continue;
+    if (tier === undefined || tierOf(adapter) === tier) return adapter;
+    other = adapter;
   }
+  const only = other !== undefined && tier === "hardware" ? nameOf(other) : undefined;
   throw cannotOpen(
     "webgpu",
-    { en: "the browser offers no such adapter here", zh: "浏览器没有提供这样的适配器" },
+    only === undefined
+      ? {
+          en: `the browser offers no ${tier === undefined ? "" : `${tier} `}adapter`,
+          zh: "浏览器没有提供这样的适配器",
+        }
+      : {
+          en: `the browser offers only a software adapter (${only}), slower than wasm`,
+          zh: `浏览器只提供软件适配器（${only}），比 wasm 还慢`,
+        },
     { en: "switch hardware acceleration on, or use the device wasm", zh: "请开启硬件加速，或使用 wasm 设备" },
   );
 }

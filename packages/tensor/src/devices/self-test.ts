@@ -42,6 +42,11 @@ async function resultOf(backend: Backend, [kernel, inputs, attrs]: Trial): Promi
  * Runs ten kernels and compares them with the reference: whether a device that opened also computes.
  *
  * @returns the kernels that were wrong; none when all is well.
+ * @example
+ * ```ts
+ * import { reference, selfTest } from "@downhill/tensor";
+ * await selfTest(reference); // []
+ * ```
  */
 export async function selfTest(backend: Backend): Promise<readonly KernelName[]> {
   const right = await Promise.all(

@@ -4,7 +4,16 @@
  */
 export type Tier = "hardware" | "software" | "interpreter";
 
-/** The tiers' names in Chinese. */
+/**
+ * The tiers' names in Chinese.
+ *
+ * @example
+ * ```ts
+ * import { chooseDevice, tierInChinese } from "@downhill/tensor";
+ * const { tier } = await chooseDevice("reference");
+ * tierInChinese[tier]; // "解释执行"
+ * ```
+ */
 export const tierInChinese: Readonly<Record<Tier, string>> = {
   hardware: "硬件",
   software: "软件模拟",

@@ -10,5 +10,6 @@ import { sign } from "./sign.ts";
  * import { abs, tensor } from "@downhill/tensor";
  * abs(tensor([-1, 2])); // [1, 2]
  * ```
+ * @see NumPy reference, `absolute`.
  */
 export const abs = unary("abs", String.raw`\lvert x\rvert`, (ct, { x }) => mul(ct, sign(x)), [0.2, 2]);

@@ -9,5 +9,6 @@ import { binary } from "./elementwise.ts";
  * import { add, tensor } from "@downhill/tensor";
  * add(tensor([1, 2]), 10); // [11, 12]
  * ```
+ * @see NumPy reference, `add`.
  */
 export const add = binary("add", "a + b", { a: (ct) => ct, b: (ct) => ct });

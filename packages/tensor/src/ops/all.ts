@@ -1,7 +1,7 @@
 import { tensor } from "../create.ts";
 import { op, type Op } from "../op.ts";
-import { cast } from "./cast.ts";
 import { equal } from "./equal.ts";
+import { asCounts } from "./logical.ts";
 import { type Reduce, reduction } from "./reduction.ts";
 import { sub } from "./sub.ts";
 import { sum } from "./sum.ts";
@@ -22,7 +22,7 @@ export const all: Op<["x"], Reduce | undefined> = op({
   inputs: ["x"],
   tex: String.raw`\bigwedge_i x_i`,
   shape: ([x], over) => reduction("all", x, over).shape,
-  forward: ({ x }, over) => equal(sum(sub(1, cast(cast(x, "bool"), "int32")), over), 0),
+  forward: ({ x }, over) => equal(sum(sub(1, asCounts(x)), over), 0),
   vjp: { x: null },
   domain: () => {
     const x = tensor(new Uint8Array([1, 1, 1, 0, 1, 1]), { shape: [2, 3] });

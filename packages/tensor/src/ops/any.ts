@@ -1,7 +1,7 @@
 import { tensor } from "../create.ts";
 import { op, type Op } from "../op.ts";
-import { cast } from "./cast.ts";
 import { greater } from "./greater.ts";
+import { asCounts } from "./logical.ts";
 import { type Reduce, reduction } from "./reduction.ts";
 import { sum } from "./sum.ts";
 
@@ -21,7 +21,7 @@ export const any: Op<["x"], Reduce | undefined> = op({
   inputs: ["x"],
   tex: String.raw`\bigvee_i x_i`,
   shape: ([x], over) => reduction("any", x, over).shape,
-  forward: ({ x }, over) => greater(sum(cast(cast(x, "bool"), "int32"), over), 0),
+  forward: ({ x }, over) => greater(sum(asCounts(x), over), 0),
   vjp: { x: null },
   domain: () => {
     const x = tensor(new Uint8Array([0, 1, 0, 0, 0, 0]), { shape: [2, 3] });

@@ -18,6 +18,7 @@ const onlyAxis = (x: Shape, axis: number): number => {
  * import { argMax, tensor } from "@downhill/tensor";
  * argMax(tensor([[1, 5], [4, 3]])); // [1, 0]
  * ```
+ * @see NumPy reference, `argmax`.
  */
 export const argMax: Op<["x"], number | undefined> = op({
   name: "argMax",

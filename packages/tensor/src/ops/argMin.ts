@@ -21,6 +21,7 @@ const onlyAxis = (x: Shape, axis: number): number => {
  * import { argMin, tensor } from "@downhill/tensor";
  * argMin(tensor([[1, 5], [4, 3]])); // [0, 1]
  * ```
+ * @see NumPy reference, `argmin`.
  */
 export const argMin: Op<["x"], number | undefined> = op({
   name: "argMin",

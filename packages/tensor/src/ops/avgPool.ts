@@ -1,22 +1,29 @@
-import { ones } from "../create.ts";
-import { op, type Op } from "../op.ts";
+import { tensor } from "../create.ts";
+import { arrayOf } from "../dtype.ts";
+import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
+import { sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { broadcastTo } from "./broadcastTo.ts";
 import { div } from "./div.ts";
-import { pad } from "./pad.ts";
-import { patches } from "./patches.ts";
+import { mul } from "./mul.ts";
 import { patchesAdd } from "./patchesAdd.ts";
 import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
-import { sum } from "./sum.ts";
-import { layPool, type Laid, type Windows } from "./windows.ts";
+import { layPool, type Laid, padded, type Windows } from "./windows.ts";
 
-const total = (x: Tensor, laid: Laid): Tensor => sum(patches(pad(x, laid), laid), { axes: [3, 4] });
-
-/** How many pixels of the image each window covers, `[1, down, across, 1]`. */
-const covered = ({ backend, dtype, shape }: Tensor, laid: Laid): Tensor =>
-  total(ones([1, shape[1]!, shape[2]!, 1], { backend, dtype }), laid);
+/** How many pixels of the image each window covers: a number where it is the same for all, else `[1, down, across, 1]`. */
+function covered({ backend, dtype, shape }: Tensor, { size, strides, before, count, padded }: Laid) {
+  if (sizeOf(padded) === sizeOf(shape)) return size[0] * size[1];
+  const [down, across] = [0, 1].map((axis) =>
+    Array.from({ length: count[axis]! }, (_, n) => {
+      const first = n * strides[axis]! - before[axis + 1]!;
+      return Math.min(shape[axis + 1]!, first + size[axis]!) - Math.max(0, first);
+    }),
+  ) as [number[], number[]];
+  const counts = down.flatMap((rows) => across.map((columns) => rows * columns));
+  return tensor(arrayOf[dtype].from(counts), { backend, dtype, shape: [1, ...count, 1] });
+}
 
 /**
  * The mean pixel of each window, channel by channel, $\frac{1}{hw}\sum_{ij} x_{ns+i,\,ms+j}$, over those pixels that lie
@@ -38,7 +45,9 @@ export const avgPool: Op<["x"], Windows> = op({
   shape: ([x], windows) => [x[0]!, ...layPool("avgPool", x, windows).count, x[3]!],
   forward: ({ x }, windows) => {
     const laid = layPool("avgPool", x.shape, windows);
-    return div(total(x, laid), covered(x, laid));
+    const mean = run("avgPool", [padded(x, laid)], { strides: laid.strides, size: laid.size });
+    const pixels = covered(x, laid);
+    return typeof pixels === "number" ? mean : mul(mean, div(laid.size[0] * laid.size[1], pixels));
   },
   vjp: {
     x: (ct, { x }, windows) => {

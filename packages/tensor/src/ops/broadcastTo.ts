@@ -2,6 +2,7 @@ import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import { broadcastShapes, sameShape, type Shape, ShapeError, showShape } from "../shape.ts";
 import { sumTo } from "./sumTo.ts";
+import { identity } from "./identity.ts";
 
 function target(x: Shape, to: Shape): Shape {
   if (!sameShape(broadcastShapes("broadcastTo", x, to), to)) {
@@ -21,13 +22,14 @@ function target(x: Shape, to: Shape): Shape {
  * import { broadcastTo, tensor } from "@downhill/tensor";
  * broadcastTo(tensor([1, 2]), [2, 2]); // [[1, 2], [1, 2]]
  * ```
+ * @see NumPy reference, `broadcast_to`.
  */
 export const broadcastTo: Op<["x"], Shape> = op({
   name: "broadcastTo",
   inputs: ["x"],
   tex: String.raw`x \mathbf 1^{\mathsf T}`,
   shape: ([x], to) => target(x, to),
-  forward: ({ x }, to) => run("broadcastTo", [x], { shape: to }),
+  forward: ({ x }, to) => (sameShape(x.shape, to) ? identity(x) : run("broadcastTo", [x], { shape: to })),
   vjp: { x: (ct, { x }) => sumTo(ct, x.shape) },
   domain: (key) => [
     [normal(key, [2, 1]), [2, 3]],

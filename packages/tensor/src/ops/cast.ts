@@ -12,6 +12,7 @@ import { zerosLike } from "../create.ts";
  * import { cast, tensor } from "@downhill/tensor";
  * cast(tensor([1.7, -0.2]), "int32"); // [1, 0]
  * ```
+ * @see NumPy reference, `ndarray.astype`.
  */
 export const cast: Op<["x"], DType> = op({
   name: "cast",

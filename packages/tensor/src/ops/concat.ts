@@ -34,6 +34,7 @@ function joined(shapes: readonly Shape[], axis: number): Shape {
  * concat(tensor([1, 2]), tensor([3]), tensor([4])); // [1, 2, 3, 4]
  * concat(tensor([[1], [2]]), tensor([[3], [4]]), { axis: 1 }); // [[1, 3], [2, 4]]
  * ```
+ * @see NumPy reference, `concatenate`.
  */
 export const concat: VariadicOp<Along> = variadic<Along>((inputs) => ({
   name: "concat",

@@ -1,10 +1,8 @@
 import { op, type Op, run, sameDType } from "../op.ts";
 import { type Key, normal, split } from "../random.ts";
 import type { Shape } from "../shape.ts";
-import type { Tensor } from "../tensor.ts";
 import { conv2dFilter } from "./conv2dFilter.ts";
 import { conv2dInput } from "./conv2dInput.ts";
-import { pad } from "./pad.ts";
 import { slice } from "./slice.ts";
 import {
   contract,
@@ -12,6 +10,7 @@ import {
   dilated,
   lay,
   type Laid,
+  padded,
   type Padding,
   type Pair,
   sameChannels,
@@ -35,9 +34,6 @@ const layFilter = (
   sameChannels("conv2d", x, filter);
   return lay("conv2d", x, { size: dilated(filter, dilations), strides, padding });
 };
-
-const padded = (x: Tensor, { before, after }: Laid): Tensor =>
-  [...before, ...after].every((count) => count === 0) ? x : pad(x, { before, after });
 
 /**
  * Moves a filter over images and takes inner products (a cross-correlation, as everywhere in deep learning),
@@ -69,10 +65,10 @@ export const conv2d: Op<["x", "filter"], Convolution | undefined> = op({
   },
   vjp: {
     x: (ct, { x, filter }, convolution) => {
-      const { strides, before, padded } = layFilter(x.shape, filter.shape, convolution);
+      const { strides, before, padded: whole } = layFilter(x.shape, filter.shape, convolution);
       const wide = conv2dInput(ct, dilate(filter, convolution?.dilations ?? 1), {
         strides,
-        size: [padded[1]!, padded[2]!],
+        size: [whole[1]!, whole[2]!],
       });
       return slice(wide, { begin: before, size: x.shape });
     },

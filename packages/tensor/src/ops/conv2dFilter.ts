@@ -27,6 +27,7 @@ function filter(x: Shape, y: Shape, { strides, size }: Fixed): Shape {
  * const image = reshape(tensor([1, 2, 4]), [1, 1, 3, 1]);
  * reshape(conv2dFilter(image, ones([1, 1, 2, 1]), { size: [1, 2], strides: [1, 1] }), [2]); // [3, 6]
  * ```
+ * @see Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", arXiv:1603.07285.
  */
 export const conv2dFilter: Op<["x", "ct"], Fixed> = op({
   name: "conv2dFilter",

@@ -25,6 +25,7 @@ const resolve = (x: Shape, { axis = -1, exclusive = false, reverse = false }: Ru
  * cumsum(tensor([1, 2, 3])); // [1, 3, 6]
  * cumsum(tensor([1, 2, 3]), { exclusive: true }); // [0, 1, 3]
  * ```
+ * @see NumPy reference, `cumsum`.
  */
 export const cumsum: Op<["x"], Running | undefined> = op({
   name: "cumsum",

@@ -4,13 +4,12 @@ import type { Shape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import type { Convolution } from "./conv2d.ts";
 import { mul } from "./mul.ts";
-import { pad } from "./pad.ts";
 import { patches } from "./patches.ts";
 import { patchesAdd } from "./patchesAdd.ts";
 import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
 import { sum } from "./sum.ts";
-import { contract, dilate, dilated, lay, type Laid, sameChannels } from "./windows.ts";
+import { contract, dilate, dilated, lay, type Laid, padded, sameChannels } from "./windows.ts";
 
 const layFilter = (
   x: Shape,
@@ -23,7 +22,7 @@ const layFilter = (
 
 /** One row for each window: `[windows, places, channels, 1]`, the last axis for the multiples of each channel. */
 const windowsOf = (x: Tensor, laid: Laid): Tensor =>
-  reshape(patches(pad(x, laid), laid), [-1, laid.size[0] * laid.size[1], x.shape[3]!, 1]);
+  reshape(patches(padded(x, laid), laid), [-1, laid.size[0] * laid.size[1], x.shape[3]!, 1]);
 
 /** The filter as `[places, channels, multiples]`. */
 const places = (filter: Tensor): Tensor => reshape(filter, [-1, filter.shape[2]!, filter.shape[3]!]);

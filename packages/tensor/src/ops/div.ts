@@ -11,6 +11,7 @@ import { neg } from "./neg.ts";
  * import { div, tensor } from "@downhill/tensor";
  * div(tensor([1, 2]), 2); // [0.5, 1]
  * ```
+ * @see NumPy reference, `divide`.
  */
 export const div = binary(
   "div",

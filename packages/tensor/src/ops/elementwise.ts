@@ -1,12 +1,29 @@
 import { type At, op, type Op, run, sameDType } from "../op.ts";
+import { DTypeError, isFloat } from "../dtype.ts";
 import { type Key, split, uniform } from "../random.ts";
 import { broadcastShapes } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { sumTo } from "./sumTo.ts";
 
-type Unary = "neg" | "exp" | "log" | "log1p" | "sqrt" | "tanh" | "relu" | "abs" | "sign" | "floor" | "erf";
+type Unary =
+  | "neg"
+  | "exp"
+  | "log"
+  | "log1p"
+  | "sqrt"
+  | "sin"
+  | "cos"
+  | "tanh"
+  | "relu"
+  | "abs"
+  | "sign"
+  | "floor"
+  | "erf";
 type Arithmetic = "add" | "sub" | "mul" | "div" | "pow" | "maximum" | "minimum";
 type Comparison = "equal" | "notEqual" | "greater" | "greaterEqual" | "less" | "lessEqual";
+
+/** Those whose results of whole numbers are whole; the others' would be cut. */
+const keepsWhole: readonly Unary[] = ["neg", "relu", "abs", "sign", "floor"];
 
 /** An operation on each element by itself: its kernel, its cotangent, and the interval it is tested on. */
 export function unary(
@@ -20,7 +37,14 @@ export function unary(
     inputs: ["x"],
     tex,
     shape: ([x]) => x,
-    forward: ({ x }) => run(name, [x], {}),
+    forward: ({ x }) => {
+      if (!isFloat(x.dtype) && !keepsWhole.includes(name)) {
+        throw new DTypeError(
+          `${name}: x is ${x.dtype}, and its results are not whole; bring it to a floating dtype with cast(x, "${x.backend.float}")`,
+        );
+      }
+      return run(name, [x], {});
+    },
     vjp: { x: vjp },
     domain: (key) => [[uniform(key, [2, 3], low, high)], [uniform(key, [], low, high)]],
   });

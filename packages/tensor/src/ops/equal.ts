@@ -9,5 +9,6 @@ import { comparison } from "./elementwise.ts";
  * import { equal, tensor } from "@downhill/tensor";
  * equal(tensor([1, 2, 3]), 2); // [0, 1, 0]
  * ```
+ * @see NumPy reference, `equal`.
  */
 export const equal = comparison("equal", String.raw`a=b`);

@@ -1,6 +1,7 @@
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import { resolveAxes } from "../shape.ts";
+import { identity } from "./identity.ts";
 
 /**
  * The elements in reverse order along axes (all unless named); it is its own transpose.
@@ -11,6 +12,7 @@ import { resolveAxes } from "../shape.ts";
  * import { flip, tensor } from "@downhill/tensor";
  * flip(tensor([[1, 2], [3, 4]]), 1); // [[2, 1], [4, 3]]
  * ```
+ * @see NumPy reference, `flip`.
  */
 export const flip: Op<["x"], number | readonly number[] | undefined> = op({
   name: "flip",
@@ -20,7 +22,10 @@ export const flip: Op<["x"], number | readonly number[] | undefined> = op({
     resolveAxes("flip", x, axes);
     return x;
   },
-  forward: ({ x }, axes) => run("flip", [x], { axes: resolveAxes("flip", x.shape, axes) }),
+  forward: ({ x }, axes) => {
+    const turned = resolveAxes("flip", x.shape, axes);
+    return turned.length === 0 ? identity(x) : run("flip", [x], { axes: turned });
+  },
   vjp: { x: (ct, _, axes) => flip(ct, axes) },
   domain: (key) => [[normal(key, [3])], [normal(key, [2, 3, 2]), [0, -1]], [normal(key, [2, 3, 2]), 1]],
 });

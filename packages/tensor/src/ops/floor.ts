@@ -8,5 +8,6 @@ import { unary } from "./elementwise.ts";
  * import { floor, tensor } from "@downhill/tensor";
  * floor(tensor([1.7, -0.2])); // [1, -1]
  * ```
+ * @see NumPy reference, `floor`.
  */
 export const floor = unary("floor", String.raw`\lfloor x \rfloor`, null, [-2, 2]);

@@ -9,5 +9,6 @@ import { comparison } from "./elementwise.ts";
  * import { greater, tensor } from "@downhill/tensor";
  * greater(tensor([1, 2, 3]), 2); // [0, 0, 1]
  * ```
+ * @see NumPy reference, `greater`.
  */
 export const greater = comparison("greater", String.raw`a>b`);

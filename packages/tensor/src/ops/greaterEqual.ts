@@ -9,5 +9,6 @@ import { comparison } from "./elementwise.ts";
  * import { greaterEqual, tensor } from "@downhill/tensor";
  * greaterEqual(tensor([1, 2, 3]), 2); // [0, 1, 1]
  * ```
+ * @see NumPy reference, `greater_equal`.
  */
 export const greaterEqual = comparison("greaterEqual", String.raw`a\ge b`);

@@ -10,6 +10,7 @@ import { reshape } from "./reshape.ts";
  * import { identity, tensor } from "@downhill/tensor";
  * identity(tensor([1, 2])); // [1, 2]
  * ```
+ * @see Griewank and Walther, "Evaluating Derivatives", 2nd ed. 2008, §3.1: a variable is assigned once.
  */
 export const identity: Op<["x"]> = op({
   name: "identity",

@@ -9,5 +9,6 @@ import { comparison } from "./elementwise.ts";
  * import { less, tensor } from "@downhill/tensor";
  * less(tensor([1, 2, 3]), 2); // [1, 0, 0]
  * ```
+ * @see NumPy reference, `less`.
  */
 export const less = comparison("less", String.raw`a<b`);

@@ -9,5 +9,6 @@ import { comparison } from "./elementwise.ts";
  * import { lessEqual, tensor } from "@downhill/tensor";
  * lessEqual(tensor([1, 2, 3]), 2); // [1, 1, 0]
  * ```
+ * @see NumPy reference, `less_equal`.
  */
 export const lessEqual = comparison("lessEqual", String.raw`a\le b`);

@@ -5,10 +5,12 @@ import { div } from "./div.ts";
 /**
  * The logarithm $\ln(1 + x)$ of each element, exact also where $x$ is too small to change $1 + x$.
  *
+ * @throws DTypeError when $x$ holds whole numbers, as the results would be cut.
  * @example
  * ```ts
  * import { log1p, tensor } from "@downhill/tensor";
  * log1p(tensor([0, 1e-20])); // [0, 1e-20]
  * ```
+ * @see NumPy reference, `log1p`.
  */
 export const log1p = unary("log1p", String.raw`\ln(1 + x)`, (ct, { x }) => div(ct, add(x, 1)), [-0.4, 2]);

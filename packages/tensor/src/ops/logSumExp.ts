@@ -21,6 +21,8 @@ import { sum } from "./sum.ts";
  * import { logSumExp, tensor } from "@downhill/tensor";
  * logSumExp(tensor([1000, 1000])); // 1000.693
  * ```
+ * @see Blanchard, Higham and Higham, "Accurately computing the log-sum-exp and softmax functions", IMA J. Numer.
+ * Anal. 2021.
  */
 export const logSumExp: Op<["x"], Reduce | undefined> = op({
   name: "logSumExp",

@@ -53,6 +53,7 @@ const shared = (a: Tensor, b: Tensor, transposes: Transposes | undefined): boole
  * import { matmul, tensor } from "@downhill/tensor";
  * matmul(tensor([[1, 2]]), tensor([[3], [4]])); // [[11]]
  * ```
+ * @see NumPy reference, `matmul`.
  */
 export const matmul: Op<["a", "b"], Transposes | undefined> = op({
   name: "matmul",

@@ -17,6 +17,7 @@ import { sum } from "./sum.ts";
  * import { max, tensor } from "@downhill/tensor";
  * max(tensor([[1, 5], [4, 3]]), { axes: 1 }); // [5, 4]
  * ```
+ * @see NumPy reference, `max`.
  */
 export const max: Op<["x"], Reduce | undefined> = op({
   name: "max",

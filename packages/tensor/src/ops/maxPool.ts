@@ -1,24 +1,22 @@
-import { op, type Op } from "../op.ts";
+import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import type { Shape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { cast } from "./cast.ts";
 import { div } from "./div.ts";
 import { equal } from "./equal.ts";
-import { max } from "./max.ts";
 import { mul } from "./mul.ts";
-import { pad } from "./pad.ts";
 import { patches } from "./patches.ts";
 import { patchesAdd } from "./patchesAdd.ts";
 import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
 import { sum } from "./sum.ts";
-import { layPool, type Laid, type Windows } from "./windows.ts";
+import { layPool, type Laid, padded, type Windows } from "./windows.ts";
 
 const within = { axes: [3, 4], keepDims: true } as const;
 
-/** Every window; what lies outside the image never wins. */
-const windowsOf = (x: Tensor, laid: Laid): Tensor => patches(pad(x, { ...laid, value: -Infinity }), laid);
+/** What lies outside the image never wins. */
+const margined = (x: Tensor, laid: Laid): Tensor => padded(x, laid, -Infinity);
 
 const kept = (y: Shape): Shape => [...y.slice(0, 3), 1, 1, y[3]!];
 
@@ -40,11 +38,14 @@ export const maxPool: Op<["x"], Windows> = op({
   inputs: ["x"],
   tex: String.raw`\max_{ij} x_{ns+i,\,ms+j}`,
   shape: ([x], windows) => [x[0]!, ...layPool("maxPool", x, windows).count, x[3]!],
-  forward: ({ x }, windows) => max(windowsOf(x, layPool("maxPool", x.shape, windows)), { axes: [3, 4] }),
+  forward: ({ x }, windows) => {
+    const laid = layPool("maxPool", x.shape, windows);
+    return run("maxPool", [margined(x, laid)], { strides: laid.strides, size: laid.size });
+  },
   vjp: {
     x: (ct, { x, y }, windows) => {
       const laid = layPool("maxPool", x.shape, windows);
-      const winners = cast(equal(windowsOf(x, laid), reshape(y, kept(y.shape))), ct.dtype);
+      const winners = cast(equal(patches(margined(x, laid), laid), reshape(y, kept(y.shape))), ct.dtype);
       const shares = mul(reshape(ct, kept(y.shape)), div(winners, sum(winners, within)));
       const wide = patchesAdd(shares, { strides: laid.strides, size: [laid.padded[1]!, laid.padded[2]!] });
       return slice(wide, { begin: laid.before, size: x.shape });

@@ -13,6 +13,7 @@ import { mul } from "./mul.ts";
  * import { maximum, tensor } from "@downhill/tensor";
  * maximum(tensor([1, 5]), 3); // [3, 5]
  * ```
+ * @see NumPy reference, `maximum`.
  */
 export const maximum = binary("maximum", String.raw`\max(a,\,b)`, {
   a: (ct, { a, b }) => mul(ct, cast(greaterEqual(a, b), ct.dtype)),

@@ -15,6 +15,7 @@ import { sum } from "./sum.ts";
  * import { mean, tensor } from "@downhill/tensor";
  * mean(tensor([[1, 2], [3, 4]])); // 2.5
  * ```
+ * @see NumPy reference, `mean`.
  */
 export const mean: Op<["x"], Reduce | undefined> = op({
   name: "mean",

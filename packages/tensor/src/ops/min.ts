@@ -17,6 +17,7 @@ import { sum } from "./sum.ts";
  * import { min, tensor } from "@downhill/tensor";
  * min(tensor([[1, 5], [4, 3]]), { axes: 1 }); // [1, 3]
  * ```
+ * @see NumPy reference, `min`.
  */
 export const min: Op<["x"], Reduce | undefined> = op({
   name: "min",

@@ -13,6 +13,7 @@ import { mul } from "./mul.ts";
  * import { minimum, tensor } from "@downhill/tensor";
  * minimum(tensor([1, 5]), 3); // [1, 3]
  * ```
+ * @see NumPy reference, `minimum`.
  */
 export const minimum = binary("minimum", String.raw`\min(a,\,b)`, {
   a: (ct, { a, b }) => mul(ct, cast(lessEqual(a, b), ct.dtype)),

@@ -9,6 +9,7 @@ import { binary } from "./elementwise.ts";
  * import { mul, tensor } from "@downhill/tensor";
  * mul(tensor([1, 2]), tensor([3, 4])); // [3, 8]
  * ```
+ * @see NumPy reference, `multiply`.
  */
 export const mul = binary("mul", String.raw`a \odot b`, {
   a: (ct, { b }) => mul(ct, b),

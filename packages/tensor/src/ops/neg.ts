@@ -8,5 +8,6 @@ import { unary } from "./elementwise.ts";
  * import { neg, tensor } from "@downhill/tensor";
  * neg(tensor([1, -2])); // [-1, 2]
  * ```
+ * @see NumPy reference, `negative`.
  */
 export const neg = unary("neg", String.raw`-x`, (ct) => neg(ct), [-2, 2]);

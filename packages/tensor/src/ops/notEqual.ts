@@ -9,5 +9,6 @@ import { comparison } from "./elementwise.ts";
  * import { notEqual, tensor } from "@downhill/tensor";
  * notEqual(tensor([1, 2, 3]), 2); // [1, 0, 1]
  * ```
+ * @see NumPy reference, `not_equal`.
  */
 export const notEqual = comparison("notEqual", String.raw`a\neq b`);

@@ -18,6 +18,7 @@ export interface Classes {
  * import { oneHot, tensor } from "@downhill/tensor";
  * oneHot(tensor([2, 0], { dtype: "int32" }), { depth: 3 }); // [[0, 0, 1], [1, 0, 0]]
  * ```
+ * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §3.9.1.
  */
 export const oneHot: Op<["indices"], Classes> = op({
   name: "oneHot",

@@ -16,6 +16,7 @@ import { type Fixed, lay } from "./windows.ts";
  * const windows = ones([1, 1, 3, 1, 2, 1]);
  * reshape(patchesAdd(windows, { size: [1, 4], strides: [1, 1] }), [4]); // [1, 2, 2, 1]
  * ```
+ * @see Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", arXiv:1603.07285, §4.
  */
 export const patchesAdd: Op<["x"], Fixed> = op({
   name: "patchesAdd",

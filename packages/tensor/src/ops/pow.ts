@@ -12,6 +12,7 @@ import { sub } from "./sub.ts";
  * import { pow, tensor } from "@downhill/tensor";
  * pow(tensor([1, 2, 3]), 2); // [1, 4, 9]
  * ```
+ * @see NumPy reference, `power`.
  */
 export const pow = binary(
   "pow",

@@ -25,6 +25,7 @@ function resolve(x: Shape, to: Shape): Shape {
  * import { reshape, tensor } from "@downhill/tensor";
  * reshape(tensor([1, 2, 3, 4]), [2, -1]); // [[1, 2], [3, 4]]
  * ```
+ * @see NumPy reference, `reshape`.
  */
 export const reshape: Op<["x"], Shape> = op({
   name: "reshape",

@@ -14,6 +14,7 @@ import { tanh } from "./tanh.ts";
  * import { sigmoid, tensor } from "@downhill/tensor";
  * sigmoid(tensor([0, -1000])); // [0.5, 0]
  * ```
+ * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §3.10.
  */
 export const sigmoid: Op<["x"]> = op({
   name: "sigmoid",

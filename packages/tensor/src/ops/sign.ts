@@ -8,5 +8,6 @@ import { unary } from "./elementwise.ts";
  * import { sign, tensor } from "@downhill/tensor";
  * sign(tensor([-3, 0, 2])); // [-1, 0, 1]
  * ```
+ * @see NumPy reference, `sign`.
  */
 export const sign = unary("sign", String.raw`\operatorname{sign} x`, null, [-2, 2]);

@@ -1,8 +1,9 @@
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
-import { type Shape, ShapeError, showShape, sizeOf } from "../shape.ts";
+import { sameShape, type Shape, ShapeError, showShape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { flip } from "./flip.ts";
+import { identity } from "./identity.ts";
 import { pad } from "./pad.ts";
 import { reshape } from "./reshape.ts";
 
@@ -79,7 +80,7 @@ export const slice: Op<["x"], Block> = op({
   forward: ({ x }, block) => {
     const { begin, size, steps, backwards } = forwards(block);
     const span = size.map((count, axis) => (count === 0 ? 0 : (count - 1) * steps[axis]! + 1));
-    const whole = run("slice", [x], { begin, size: span });
+    const whole = sameShape(span, x.shape) ? identity(x) : run("slice", [x], { begin, size: span });
     const thinned = steps.reduce((y, step, axis) => (step === 1 ? y : every(y, axis, step)), whole);
     return turned(thinned, backwards);
   },

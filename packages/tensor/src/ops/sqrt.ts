@@ -5,10 +5,12 @@ import { mul } from "./mul.ts";
 /**
  * The square root $\sqrt x$ of each element.
  *
+ * @throws DTypeError when $x$ holds whole numbers, as the results would be cut.
  * @example
  * ```ts
  * import { sqrt, tensor } from "@downhill/tensor";
  * sqrt(tensor([4, 9])); // [2, 3]
  * ```
+ * @see IEEE Std 754-2019, §5.4.1.
  */
 export const sqrt = unary("sqrt", String.raw`\sqrt{x}`, (ct, { y }) => div(ct, mul(y, 2)), [0.5, 2]);

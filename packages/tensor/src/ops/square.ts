@@ -10,6 +10,7 @@ import { mul } from "./mul.ts";
  * import { square, tensor } from "@downhill/tensor";
  * square(tensor([1, -3])); // [1, 9]
  * ```
+ * @see NumPy reference, `square`.
  */
 export const square: Op<["x"]> = op({
   name: "square",

@@ -22,6 +22,7 @@ function layer(x: Shape, axis: number): { readonly place: number; readonly shape
  * stack(tensor([1, 2]), tensor([3, 4])); // [[1, 2], [3, 4]]
  * stack(tensor([1, 2]), tensor([3, 4]), { axis: 1 }); // [[1, 3], [2, 4]]
  * ```
+ * @see NumPy reference, `stack`.
  */
 export const stack: VariadicOp<Along> = variadic<Along>((inputs) => ({
   name: "stack",

@@ -10,7 +10,7 @@ import { reduction } from "./reduction.ts";
 import { reshape } from "./reshape.ts";
 import { sqrt } from "./sqrt.ts";
 import { sub } from "./sub.ts";
-import { type Spread, variance } from "./variance.ts";
+import { type Spread, spreadOver, variance } from "./variance.ts";
 
 /**
  * The standard deviation $\sqrt{\frac{1}{n - c} \sum_i (x_i - \bar x)^2}$ over axes. Where all elements are equal it is 0,
@@ -28,7 +28,7 @@ export const std: Op<["x"], Spread | undefined> = op({
   name: "std",
   inputs: ["x"],
   tex: String.raw`\sqrt{\tfrac{1}{n-c} \sum_i (x_i - \bar x)^2}`,
-  shape: ([x], spread) => variance.def.shape([x], spread),
+  shape: ([x], spread) => spreadOver("std", x, spread).shape,
   forward: ({ x }, spread) => sqrt(variance(x, spread)),
   vjp: {
     x: (ct, { x, y }, spread) => {

@@ -11,6 +11,7 @@ import { identity } from "./identity.ts";
  * import { mul, stopGradient, sum, tensor } from "@downhill/tensor";
  * grad((x) => sum(mul(stopGradient(x), x)))(tensor([3])); // [3], not 2x = 6
  * ```
+ * @see JAX reference, `lax.stop_gradient`.
  */
 export const stopGradient: Op<["x"]> = op({
   name: "stopGradient",

@@ -10,5 +10,6 @@ import { neg } from "./neg.ts";
  * import { sub, tensor } from "@downhill/tensor";
  * sub(tensor([1, 2]), 1); // [0, 1]
  * ```
+ * @see NumPy reference, `subtract`.
  */
 export const sub = binary("sub", "a - b", { a: (ct) => ct, b: (ct) => neg(ct) });

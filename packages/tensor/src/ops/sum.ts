@@ -13,6 +13,7 @@ import { reshape } from "./reshape.ts";
  * import { sum, tensor } from "@downhill/tensor";
  * sum(tensor([[1, 2], [3, 4]]), { axes: 0 }); // [4, 6]
  * ```
+ * @see NumPy reference, `sum`.
  */
 export const sum: Op<["x"], Reduce | undefined> = op({
   name: "sum",

@@ -16,6 +16,7 @@ import { sum } from "./sum.ts";
  * import { sumTo, tensor } from "@downhill/tensor";
  * sumTo(tensor([[1, 2], [3, 4]]), [2]); // [4, 6]
  * ```
+ * @see Baydin, Pearlmutter, Radul and Siskind, "Automatic differentiation in machine learning: a survey", JMLR 2018.
  */
 export const sumTo: Op<["x"], Shape> = op({
   name: "sumTo",

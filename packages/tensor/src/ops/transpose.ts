@@ -1,6 +1,7 @@
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import { type Shape, ShapeError, showShape } from "../shape.ts";
+import { identity } from "./identity.ts";
 
 function resolve(
   x: Shape,
@@ -23,13 +24,19 @@ function resolve(
  * import { tensor, transpose } from "@downhill/tensor";
  * transpose(tensor([[1, 2, 3]])); // [[1], [2], [3]]
  * ```
+ * @see NumPy reference, `transpose`.
  */
 export const transpose: Op<["x"], readonly number[] | undefined> = op({
   name: "transpose",
   inputs: ["x"],
   tex: String.raw`x^{\mathsf T}`,
   shape: ([x], permutation) => resolve(x, permutation).map((axis) => x[axis]!),
-  forward: ({ x }, permutation) => run("transpose", [x], { permutation: resolve(x.shape, permutation) }),
+  forward: ({ x }, permutation) => {
+    const order = resolve(x.shape, permutation);
+    return order.every((axis, place) => axis === place)
+      ? identity(x)
+      : run("transpose", [x], { permutation: order });
+  },
   vjp: {
     x: (ct, { x }, permutation) => {
       const order = resolve(x.shape, permutation);

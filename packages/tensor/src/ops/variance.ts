@@ -18,7 +18,7 @@ export interface Spread extends Reduce {
 }
 
 /** The axes, and what to divide by. */
-function over(op: string, x: Shape, spread: Spread = {}) {
+export function spreadOver(op: string, x: Shape, spread: Spread = {}) {
   const reduced = reduction(op, x, spread);
   const divisor = sizeOf(reduced.axes.map((axis) => x[axis]!)) - (spread.correction ?? 0);
   if (!(divisor > 0)) {
@@ -47,14 +47,14 @@ export const variance: Op<["x"], Spread | undefined> = op({
   name: "variance",
   inputs: ["x"],
   tex: String.raw`\frac{1}{n-c} \sum_i (x_i - \bar x)^2`,
-  shape: ([x], spread) => over("variance", x, spread).shape,
+  shape: ([x], spread) => spreadOver("variance", x, spread).shape,
   forward: ({ x }, spread) => {
-    const { axes, keepDims, divisor } = over("variance", x.shape, spread);
+    const { axes, keepDims, divisor } = spreadOver("variance", x.shape, spread);
     return div(sum(square(deviations(x, axes)), { axes, keepDims }), divisor);
   },
   vjp: {
     x: (ct, { x }, spread) => {
-      const { axes, kept, divisor } = over("variance", x.shape, spread);
+      const { axes, kept, divisor } = spreadOver("variance", x.shape, spread);
       return mul(reshape(ct, kept), mul(deviations(x, axes), 2 / divisor));
     },
   },

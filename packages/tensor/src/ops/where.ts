@@ -15,6 +15,7 @@ import { sumTo } from "./sumTo.ts";
  * const x = tensor([-1, 2]);
  * where(greater(x, 0), x, 0); // [0, 2]
  * ```
+ * @see NumPy reference, `where`.
  */
 export const where: Op<["condition", "a", "b"]> = op({
   name: "where",

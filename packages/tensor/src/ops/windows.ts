@@ -75,6 +75,10 @@ export function lay(op: string, image: Shape, windows: Windows): Laid {
   return { size, strides, before, after, padded, count };
 }
 
+/** An image with its margins, where it has some. */
+export const padded = (x: Tensor, { before, after }: Laid, value = 0): Tensor =>
+  [...before, ...after].every((count) => count === 0) ? x : pad(x, { before, after, value });
+
 /** As {@link lay}, for pools: of no pixels there is neither a largest nor a mean. */
 export function layPool(op: string, image: Shape, windows: Windows): Laid {
   const laid = lay(op, image, windows);

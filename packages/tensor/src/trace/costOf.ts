@@ -40,12 +40,24 @@ const join = (inputs: readonly Form[], output: Form): Cost =>
 const convolution = (filter: Form, result: Form): number =>
   2 * count(result) * sizeOf(filter.shape.slice(0, 3));
 
+/** Joining the places of each window takes one step less than there are places; a mean also divides. */
+const pool =
+  (divisions: number) =>
+  (
+    inputs: readonly Form[],
+    output: Form,
+    { size: [height, width] }: { readonly size: readonly [number, number] },
+  ): Cost =>
+    cost(count(output) * (height * width - 1 + divisions), inputs, output);
+
 const costs: Costs = {
   neg: perElement,
   exp: perElement,
   log: perElement,
   log1p: perElement,
   sqrt: perElement,
+  sin: perElement,
+  cos: perElement,
   tanh: perElement,
   relu: perElement,
   abs: perElement,
@@ -91,6 +103,8 @@ const costs: Costs = {
   conv2d: (inputs, output) => cost(convolution(inputs[1]!, output), inputs, output),
   conv2dInput: (inputs, output) => cost(convolution(inputs[1]!, inputs[0]!), inputs, output),
   conv2dFilter: (inputs, output) => cost(convolution(output, inputs[1]!), inputs, output),
+  maxPool: pool(0),
+  avgPool: pool(1),
   patches: copy,
   patchesAdd: (inputs, output) => cost(count(inputs[0]!), inputs, output),
 };

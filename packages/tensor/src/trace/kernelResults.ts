@@ -36,6 +36,11 @@ const windows = (image: Shape, size: Shape, strides: Shape): readonly [number, n
   windowCount(image[2]!, size[1]!, strides[1]!),
 ];
 
+const pooled = (
+  [image]: readonly Form[],
+  { strides, size }: { readonly strides: Shape; readonly size: Shape },
+): Form => shaped([image!], [image!.shape[0]!, ...windows(image!.shape, size, strides), image!.shape[3]!]);
+
 /** The shape and dtype of each kernel's result; its inputs are taken as the operations have checked them. */
 const results: Results = {
   neg: same,
@@ -43,6 +48,8 @@ const results: Results = {
   log: same,
   log1p: same,
   sqrt: same,
+  sin: same,
+  cos: same,
   tanh: same,
   relu: same,
   abs: same,
@@ -104,6 +111,8 @@ const results: Results = {
     shaped([image!], [image!.shape[0]!, ...windows(image!.shape, filter!.shape, strides), filter!.shape[3]!]),
   conv2dInput: ([y, filter], { size }) => shaped([y!], [y!.shape[0]!, ...size, filter!.shape[2]!]),
   conv2dFilter: ([image, y], { size }) => shaped([y!], [...size, image!.shape[3]!, y!.shape[3]!]),
+  maxPool: pooled,
+  avgPool: pooled,
   patches: ([image], { strides, size }) =>
     shaped([image!], [image!.shape[0]!, ...windows(image!.shape, size, strides), ...size, image!.shape[3]!]),
   patchesAdd: ([y], { size }) => shaped([y!], [y!.shape[0]!, ...size, y!.shape[5]!]),

@@ -1,0 +1,144 @@
+import {
+  add,
+  type Backend,
+  device,
+  identity,
+  key,
+  leaves,
+  normal,
+  recording,
+  reference,
+  scope,
+  split,
+  type Tensor,
+  tensor,
+  useBackend,
+} from "@downhill/tensor";
+import { beforeAll, describe, expect, test } from "vitest";
+import { table } from "./battery/table.ts";
+import { adam, chain, clipByGlobalNorm, descend, flat, lookahead, rules } from "./index.ts";
+import { apply, type Params, type Transform } from "./optimizer.ts";
+import type { Optimizer } from "./transform.ts";
+
+let wasm: Backend;
+beforeAll(async () => {
+  wasm = await device("wasm");
+});
+
+const shapes = [[3, 5], [5], [2, 2]];
+const drawn = (seed: number): Params => {
+  const [w, b, c] = split(key(seed), 3).map((each, i) => normal(each, shapes[i]!)) as [
+    Tensor,
+    Tensor,
+    Tensor,
+  ];
+  return { w, b, c };
+};
+const bits = async (tree: unknown): Promise<number[][]> =>
+  Promise.all(leaves<Tensor>(tree as never).map(async (leaf) => [...(await leaf.data())]));
+
+const plain: typeof descend = (optimizer, grads, state, params, step) => {
+  const [updates, next] = optimizer.update(grads, state, params, step);
+  return [apply(params, updates), next];
+};
+const readable: typeof descend = (...args) => recording({ record: () => undefined }, () => plain(...args));
+
+/** The parameters and the state after some steps, in the scope that is open. */
+function walked(optimizer: Transform<unknown>, way: typeof descend, steps: number): [Params, unknown] {
+  let params = drawn(1);
+  let state = optimizer.init(params);
+  for (let step = 0; step < steps; step++) {
+    [params, state] = way(optimizer, drawn(2 + (step % 5)), state, params, step);
+  }
+  return [params, state];
+}
+
+describe.each(["reference", "wasm"] as const)("on %s", (name) => {
+  const backend = (): Backend => (name === "wasm" ? wasm : reference);
+
+  test.each(table.map((row) => [row.name, row] as const))(
+    "%s: what update and apply give, bit for bit",
+    async (_, row) => {
+      using _on = useBackend(backend());
+      using _scope = scope("walk");
+      const optimizer = row.make(row.hyper);
+      expect(await bits(walked(optimizer, descend, 5))).toEqual(await bits(walked(optimizer, plain, 5)));
+    },
+  );
+
+  test("holds as many tensors at each step, and none of its own", () => {
+    using _on = useBackend(backend());
+    for (const optimizer of [
+      adam(),
+      flat(adam()),
+      chain(clipByGlobalNorm(1), adam()),
+      lookahead(2, 0.5, adam()),
+      flat(chain(clipByGlobalNorm(1), adam())),
+    ] as Transform<unknown>[]) {
+      using s = scope("walk");
+      const gradient = drawn(2);
+      let params = drawn(1);
+      let state = optimizer.init(params);
+      const held = Array.from({ length: 6 }, (_, step) => {
+        [params, state] = descend(optimizer, gradient, state, params, step);
+        return backend().live();
+      });
+      expect(new Set(held).size, optimizer.name).toBe(1);
+      s.keep([]);
+    }
+  });
+});
+
+test.each(Object.entries(rules) as [string, Optimizer<string, string>][])(
+  "%s on wasm: 100 fused steps are the readable form's within 1e-6",
+  async (_, make) => {
+    using _on = useBackend(wasm);
+    using _scope = scope("walk");
+    const optimizer = make({ learningRate: 1e-3 }) as Transform<unknown>;
+    const [[fused], [unfused]] = [walked(optimizer, descend, 100), walked(optimizer, readable, 100)];
+    const [actual, expected] = [(await bits(fused)).flat(), (await bits(unfused)).flat()];
+    // Parameters are of order 1: relative to the larger of each and 1.
+    const apart = expected.map((p, i) => Math.abs(actual[i]! - p) / Math.max(1, Math.abs(p)));
+    expect(Math.max(...apart)).toBeLessThan(1e-6);
+  },
+);
+
+test("writes over the memory of what it is given, and a spent tensor says to whom it went", () => {
+  using _on = useBackend(wasm);
+  using _scope = scope("step");
+  const optimizer = adam();
+  const params = drawn(1);
+  const state = optimizer.init(params);
+  const [next, nextState] = descend(optimizer, drawn(2), state, params, 0);
+  const first = leaves<Tensor>(params)[0]!;
+  expect(first.disposed).toBe(true);
+  expect(() => add(first, 1)).toThrow(
+    "this tensor [3,5] was given up to adam, which put its results in its place; use those, or leave it whole with update and apply",
+  );
+  expect(() => leaves<Tensor>(state.m)[0]!.handle).toThrow("was given up to adam");
+  expect(leaves<Tensor>([next, nextState] as never).some(({ disposed }) => disposed)).toBe(false);
+  first.dispose(); // as all who clean up after themselves do
+  expect(() => first.handle).toThrow("was given up to adam");
+});
+
+test.each(["reference", "wasm"] as const)(
+  "on %s memory that another tensor shares is left alone",
+  async (name) => {
+    using _on = useBackend(name === "wasm" ? wasm : reference);
+    using _scope = scope("step");
+    const optimizer = rules.gradientDescent({ learningRate: 0.5 });
+    const [p, g] = [tensor([1, 2]), tensor([2, 2])];
+    const shared = identity(p);
+    const before = p.backend.live();
+    const [moved] = descend(optimizer, g, optimizer.init(p), p, 0);
+    expect(await bits([shared, moved])).toEqual([
+      [1, 2],
+      [0, 1],
+    ]);
+    expect(p.backend.live()).toBe(before);
+    // A parameter that is its own gradient stays what it is while it is read.
+    const both = tensor([4, 6]);
+    const [half] = descend(optimizer, both, optimizer.init(both), both, 0);
+    expect(await bits(half)).toEqual([[2, 3]]);
+  },
+);

@@ -1,0 +1,77 @@
+import { concat, type DType, leaves, reshape, slice, type Tensor, tidy, treeMap } from "@downhill/tensor";
+import type { Params, Transform } from "./optimizer.ts";
+
+type Packed = Readonly<Record<string, Tensor>>;
+
+/**
+ * Runs an optimizer on all parameters laid end to end in one vector, one per dtype, in place of one after another. On
+ * WebGPU a step of `flat(adam())` is one dispatch, whatever the number of parameters; on wasm, where a kernel is a plain
+ * call, the laying out costs more than it saves. The state is as flat, under the dtype's name: `m.float32`.
+ *
+ * It is for optimizers that treat each coordinate alike, and for norms over all of them: inside, `clipByNorm`, `lamb`,
+ * `muon` and `adafactor` would take all parameters for one.
+ *
+ * @throws TreeError when parameters and gradients differ in form.
+ * @example
+ * ```ts
+ * import { adam, chain, clipByGlobalNorm, flat } from "@downhill/optimizers";
+ * import { tensor } from "@downhill/tensor";
+ * const optimizer = flat(chain(clipByGlobalNorm(1), adam({ learningRate: 0.1 })));
+ * const params = { w: tensor([[1, 2]]), b: tensor([0]) };
+ * const gradient = { w: tensor([[3, -1]]), b: tensor([2]) };
+ * optimizer.update(gradient, optimizer.init(params), params, 0)[0]; // { w: [[-0.1, 0.1]], b: [-0.1] }
+ * ```
+ * @see https://optax.readthedocs.io/en/latest/api/utilities.html, `optax.flatten`.
+ */
+export function flat<State>(inner: Transform<State>): Transform<State> {
+  return {
+    name: `flat(${inner.name})`,
+    init: (params) => tidy("flat", () => inner.init(packed(params))),
+    update: <P extends Params>(grads: P, state: State, params: P, step: number) =>
+      tidy("flat", (): readonly [P, State] => {
+        const [updates, next] = inner.update(packed(alike(params, grads)), state, packed(params), step);
+        return [cut(updates, params), next];
+      }),
+    ...(inner.step !== undefined && {
+      step: <P extends Params>(grads: P, state: State, params: P, step: number) =>
+        tidy("flat", (): readonly [P, State] => {
+          const [gradient, theta] = [packed(alike(params, grads)), packed(params)];
+          // Before the step, so that a vector that is a lone parameter under another shape can be written over.
+          for (const p of leaves<Tensor>(params)) p.dispose();
+          const [moved, next] = inner.step!(gradient, state, theta, step);
+          return [cut(moved, params), next];
+        }),
+    }),
+  };
+}
+
+/** The gradients in the parameters' order. */
+const alike = <P extends Params>(params: P, grads: P): P =>
+  treeMap((_: Tensor, g: Tensor) => g, params, grads);
+
+/** One vector for each dtype, its leaves end to end. */
+function packed(tree: Params): Packed {
+  const byDType = new Map<DType, Tensor[]>();
+  for (const leaf of leaves<Tensor>(tree)) {
+    const flattened = reshape(leaf, [leaf.size]);
+    byDType.set(leaf.dtype, [...(byDType.get(leaf.dtype) ?? []), flattened]);
+  }
+  return Object.fromEntries(
+    [...byDType].map(([dtype, [first, ...rest]]) => [
+      dtype,
+      rest.length === 0 ? first! : concat(first!, ...rest, { axis: 0 }),
+    ]),
+  );
+}
+
+/** The pieces of the vectors in the form of a tree, whose values may be spent. */
+function cut<P extends Params>(vectors: Packed, form: P): P {
+  const taken = new Map<DType, number>();
+  return treeMap(({ dtype, shape, size }: Tensor) => {
+    const begin = taken.get(dtype) ?? 0;
+    taken.set(dtype, begin + size);
+    const vector = vectors[dtype]!;
+    const piece = size === vector.size ? vector : slice(vector, { begin: [begin], size: [size] });
+    return reshape(piece, shape);
+  }, form);
+}

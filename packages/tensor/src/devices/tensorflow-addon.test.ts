@@ -1,0 +1,38 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, expect, test, vi } from "vitest";
+import { loadAddon } from "./tensorflow-addon.ts";
+
+const home = mkdtempSync(path.join(tmpdir(), "downhill-addon-"));
+vi.spyOn(process, "cwd").mockReturnValue(home);
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+/** Puts a file under the program's folder. */
+function put(file: string, text = ""): void {
+  mkdirSync(path.dirname(path.join(home, file)), { recursive: true });
+  writeFileSync(path.join(home, file), text);
+}
+
+test("an addon that is not there is said to be missing, with the command that gets it", () => {
+  expect(() => loadAddon("cuda")).toThrow(
+    "cuda: the package @tensorflow/tfjs-node-gpu is not installed; run npm run device:cuda (outside of the course: npm install @tensorflow/tfjs-node-gpu).",
+  );
+});
+
+test("a file that is no addon is refused in a sentence, and the environment is as it was", () => {
+  put(".downhill/devices/cuda/package/lib/napi-v8/tfjs_binding.node", "not a library");
+  const before = { ...process.env };
+  expect(() => loadAddon("cuda")).toThrow(
+    /^cuda: TensorFlow's addon could not be loaded \(.+\); run npm run device:cuda again\.$/,
+  );
+  expect({ ...process.env }).toEqual(before);
+});
+
+test("a package that was installed without its scripts is here without its addon", () => {
+  put("node_modules/@tensorflow/tfjs-node/package.json", '{ "main": "dist/index.js" }');
+  put("node_modules/@tensorflow/tfjs-node/dist/index.js");
+  expect(() => loadAddon("tensorflow")).toThrow(
+    "tensorflow: the package @tensorflow/tfjs-node is here without its addon; run npm run device:tensorflow again.",
+  );
+});

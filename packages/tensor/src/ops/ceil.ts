@@ -1,0 +1,24 @@
+import { op, type Op } from "../op.ts";
+import { uniform } from "../random.ts";
+import { floor } from "./floor.ts";
+import { neg } from "./neg.ts";
+
+/**
+ * The smallest integer $\lceil x \rceil$ not below each element, in $x$'s own dtype. No gradient flows through it.
+ *
+ * @example
+ * ```ts
+ * import { ceil, tensor } from "@downhill/tensor";
+ * ceil(tensor([1.2, -3.5])); // [2, -3]
+ * ```
+ * @see NumPy reference, `ceil`.
+ */
+export const ceil: Op<["x"]> = op({
+  name: "ceil",
+  inputs: ["x"],
+  tex: String.raw`\lceil x \rceil`,
+  shape: ([x]) => x,
+  forward: ({ x }) => neg(floor(neg(x))),
+  vjp: { x: null },
+  domain: (key) => [[uniform(key, [2, 3], -2, 2)], [uniform(key, [], -2, 2)]],
+});

@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { cos, exp, floor, logicalAnd, logicalNot, logicalOr, log, round, sin, tensor } from "../index.ts";
+
+const whole = tensor([1, 2], { dtype: "int32" });
+test.each([
+  ["exp", () => exp(whole)],
+  ["log", () => log(tensor([1, 0], { dtype: "bool" }))],
+  ["sin", () => sin(whole)],
+  ["cos", () => cos(whole)],
+])("%s refuses whole numbers, whose results would be cut", (name, misfit) => {
+  expect(misfit).toThrow(
+    new RegExp(`^${name}: x is (int32|bool), and its results are not whole; bring it to a floating dtype`),
+  );
+});
+
+test("whole numbers are their own nearest and lowest", async () => {
+  expect([...(await round(whole).data())]).toEqual([1, 2]);
+  expect([...(await floor(whole).data())]).toEqual([1, 2]);
+});
+
+test("what is rounded is whole, half off at most, and even where it is half off", async () => {
+  const halves = fc.integer({ min: -1e9, max: 1e9 }).map((twice) => twice / 2);
+  const all = fc.double({ noNaN: true, noDefaultInfinity: true });
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(all, halves), async (x) => {
+      const y = await round(tensor(x)).item();
+      expect(Number.isInteger(y)).toBe(true);
+      expect(Math.abs(y - x)).toBeLessThanOrEqual(0.5);
+      if (Math.abs(y - x) === 0.5) expect(Math.abs(y % 2)).toBe(0);
+    }),
+  );
+});
+
+test("not both is either not", async () => {
+  const [a, b] = [tensor([0, 0, 1, -2]), tensor([0, 3, 0, 0.5])];
+  expect(await logicalNot(logicalAnd(a, b)).data()).toEqual(
+    await logicalOr(logicalNot(a), logicalNot(b)).data(),
+  );
+});
