@@ -1,48 +1,16 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import path from "node:path";
-import { languageOf } from "@downhill/grader";
+import { existsSync } from "node:fs";
 import { chooseDevice, DeviceError } from "@downhill/tensor";
 import { openAdapter } from "@downhill/tensor/webgpu";
+import { add, fail, run, say } from "./device-setup.ts";
+import { tensorflow } from "./device-tensorflow.ts";
 
 /*
- * Sets up a device that is not part of the plain install: `npm run device:webgpu`. What it fetches stands in
- * .downhill/devices, apart from the course's own packages, so that neither install disturbs the other.
+ * Sets up a device that is not part of the plain install: `npm run device:webgpu`, `device:tensorflow`, `device:cuda`.
+ * What it fetches stands in .downhill/devices, apart from the course's own packages, so that neither install disturbs the
+ * other; git does not see it, and whoever deletes that folder runs this again.
  */
-const root = path.resolve(import.meta.dirname, "..");
-const home = path.join(root, ".downhill", "devices");
 const dawn = "webgpu@^0.6.2";
-
-const language = languageOf(process.env);
-const say = (en: string, zh: string): void => console.log({ en, zh }[language]);
 const [, , verb = "", ...options] = process.argv;
-
-function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): boolean {
-  const { status } = spawnSync(command, args, {
-    cwd: home,
-    stdio: "inherit",
-    shell: process.platform === "win32",
-    env: { ...process.env, ...env },
-  });
-  return status === 0;
-}
-
-function fail(en: string, zh: string): never {
-  console.error({ en, zh }[language]);
-  process.exit(1);
-}
-
-/** Adds a package to .downhill/devices. */
-function add(spec: string): void {
-  mkdirSync(home, { recursive: true });
-  const manifest = path.join(home, "package.json");
-  if (!existsSync(manifest)) writeFileSync(manifest, `${JSON.stringify({ private: true })}\n`);
-  if (run("npm", ["install", "--no-audit", "--no-fund", "--prefix", home, spec])) return;
-  fail(
-    `The package ${spec} could not be installed; npm says why above. All else works without it.`,
-    `无法安装 ${spec} 包，原因见上方 npm 的输出。没有它，其余部分照常可用。`,
-  );
-}
 
 /** SwiftShader, the software adapter, comes with Debian's package chromium. */
 function addSoftwareAdapter(): void {
@@ -65,7 +33,11 @@ function addSoftwareAdapter(): void {
 }
 
 async function webgpu(): Promise<void> {
-  add(dawn);
+  if (!add(dawn))
+    fail(
+      `The package ${dawn} could not be installed; npm says why above. All else works without it.`,
+      `无法安装 ${dawn} 包，原因见上方 npm 的输出。没有它，其余部分照常可用。`,
+    );
   const software = options.includes("--software");
   if (software) addSoftwareAdapter();
   try {
@@ -82,7 +54,11 @@ async function webgpu(): Promise<void> {
   }
 }
 
-const verbs: Readonly<Record<string, () => Promise<void>>> = { webgpu };
+const verbs: Readonly<Record<string, () => Promise<void>>> = {
+  webgpu,
+  tensorflow: () => tensorflow("tensorflow", options),
+  cuda: () => tensorflow("cuda", options),
+};
 const chosen = verbs[verb];
 if (chosen === undefined) {
   const known = Object.keys(verbs).join(", ");

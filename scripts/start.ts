@@ -11,7 +11,7 @@ import {
   type Text,
   wantsColor,
 } from "@downhill/grader";
-import { chooseDevice, DeviceError, deviceNames, useBackend } from "@downhill/tensor";
+import { chooseDevice, type DeviceChoice, DeviceError, deviceNames, useBackend } from "@downhill/tensor";
 import { curveOf, curveSvg, evaluate, loadCheckpoint, train } from "@downhill/train";
 import { progressBar, terminalCurve } from "@downhill/train/terminal";
 import { Command, CommanderError } from "commander";
@@ -94,11 +94,10 @@ function parse(): Asked | null {
     );
   }
   if (rest.device !== undefined && !deviceNames.includes(rest.device)) {
-    const known = deviceNames.join(", ");
     throw new Refusal(
       {
-        en: `There is no device "${rest.device}"; the devices are ${known}.`,
-        zh: `没有叫 “${rest.device}” 的设备；可用的设备有 ${known}。`,
+        en: `There is no device "${rest.device}"; the devices are ${deviceNames.join(", ")}.`,
+        zh: `没有叫 “${rest.device}” 的设备；可用的设备有 ${deviceNames.join("、")}。`,
       },
       2,
     );
@@ -121,7 +120,8 @@ function parse(): Asked | null {
 async function learnersNetwork(images: Parameters<typeof setUp>[1]) {
   try {
     return setUp(await import("../labs/00-hello/src/hello.ts"), images);
-  } catch {
+  } catch (error) {
+    if (error instanceof DeviceError) throw error;
     const verdict = await gradeAndRemember(labFolder, { root });
     throw new Refusal({ en: formatReport(verdict, style), zh: formatReport(verdict, style) }, 1);
   }
@@ -159,29 +159,64 @@ function tensorCount(live: () => number, first: number) {
 /** When a file was written; 0 before it was. */
 const written = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
+/** The device in a line of the terminal's; the doctor has the reasons. */
+function deviceLines({ brief, passedOver, tier }: DeviceChoice): string {
+  const why = passedOver.length > 0 ? ["why: npx downhill doctor", "原因见 npx downhill doctor"] : undefined;
+  const line = say(
+    `Device: ${brief.en}${why === undefined ? "" : ` (${why[0]!})`}`,
+    `设备：${brief.zh}${why === undefined ? "" : `（${why[1]!}）`}`,
+  );
+  if (tier !== "software") return line;
+  const slow = say(
+    "Software imitates the GPU here, some 60 times slower than --device wasm.\nIt computes the same, so a few steps show all there is: --steps 20",
+    "这里的 GPU 由软件模拟，比 --device wasm 慢 60 倍左右。\n计算结果相同，训练几步即可看到全貌：--steps 20",
+  );
+  return `${line}\n${slow}`;
+}
+
+/** The command that goes on, or begins anew, as asked. */
+function again(resume: boolean, { steps }: Asked, device?: string): string {
+  const parts = [
+    ...(resume ? ["--resume"] : []),
+    ...(device === undefined ? [] : ["--device", device]),
+    ...(steps === undefined ? [] : ["--steps", steps]),
+  ];
+  return `npm start -- ${parts.join(" ")}`;
+}
+
 /** A device that was lost in the middle of a run, and the command that goes on from what was kept. */
-function lostMeanwhile({ message, zh }: DeviceError, kept: boolean): Refusal {
-  const again = `npm start -- ${kept ? "--resume " : ""}--device wasm`;
+function lostMeanwhile({ message, zh }: DeviceError, kept: boolean, asked: Asked): Refusal {
+  const command = again(kept, asked, "wasm");
   return new Refusal(
     kept
       ? {
-          en: `\n${message}\nWhat was trained is kept in ${shown(checkpointFile)}. To go on: ${again}`,
-          zh: `\n${zh}\n进度保存在 ${shown(checkpointFile)}。继续训练：${again}`,
+          en: `\n${message}\nWhat was trained is kept in ${shown(checkpointFile)}. To go on: ${command}`,
+          zh: `\n${zh}\n进度保存在 ${shown(checkpointFile)}。继续训练：${command}`,
         }
       : {
-          en: `\n${message}\nNo checkpoint was written yet. To begin anew: ${again}`,
-          zh: `\n${zh}\n还没有写过检查点。重新开始：${again}`,
+          en: `\n${message}\nNo checkpoint was written yet. To begin anew: ${command}`,
+          zh: `\n${zh}\n还没有写过检查点。重新开始：${command}`,
         },
     1,
   );
 }
 
+/** Opens the device; a name that is none, from wherever it came, is a mistake in the asking. */
+async function chosenDevice(name: string | undefined): Promise<DeviceChoice> {
+  const choice = chooseDevice(name);
+  if (name !== undefined || deviceNames.includes(process.env["DOWNHILL_DEVICE"] ?? "auto")) return choice;
+  return choice.catch((error: DeviceError) => {
+    throw new Refusal({ en: `${error.message}.`, zh: `${error.zh}。` }, 2);
+  });
+}
+
 async function main(): Promise<number> {
   const asked = parse();
   if (asked === null) return 0;
-  const { backend, sentence } = await chooseDevice(asked.device);
+  const device = await chosenDevice(asked.device);
+  const { backend } = device;
   useBackend(backend);
-  print(say(`Device: ${sentence.en}`, `设备：${sentence.zh}`));
+  print(deviceLines(device));
 
   const [images, unseen] = await Promise.all([
     fashionMnist({ split: "train" }),
@@ -219,11 +254,11 @@ async function main(): Promise<number> {
       return network.batchAt(step);
     },
     observe: [bar],
-    checkpoint: { path: checkpointFile, every: 200 },
+    checkpoint: { path: checkpointFile, every: device.tier === "hardware" ? 200 : 10 },
     signal: controller.signal,
   }).catch((error: unknown) => {
     bar[Symbol.dispose]();
-    throw error instanceof DeviceError ? lostMeanwhile(error, written(checkpointFile) > begin) : error;
+    throw error instanceof DeviceError ? lostMeanwhile(error, written(checkpointFile) > begin, asked) : error;
   });
   bar[Symbol.dispose]();
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
@@ -231,8 +266,8 @@ async function main(): Promise<number> {
     const [at, file] = [run.step, shown(checkpointFile)];
     print(
       say(
-        `\nStopped after step ${at} of ${steps}; all of it is kept in ${file}. To go on: npm start -- --resume`,
-        `\n已在第 ${at} 步（共 ${steps} 步）后停下，进度保存在 ${file}。继续训练：npm start -- --resume`,
+        `\nStopped after step ${at} of ${steps}; all of it is kept in ${file}. To go on: ${again(true, asked, asked.device)}`,
+        `\n已在第 ${at} 步（共 ${steps} 步）后停下，进度保存在 ${file}。继续训练：${again(true, asked, asked.device)}`,
       ),
     );
     return 130;

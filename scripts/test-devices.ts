@@ -1,34 +1,85 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { languageOf } from "@downhill/grader";
-import { DeviceError } from "@downhill/tensor";
+import { candidates, DeviceError } from "@downhill/tensor";
 import { openAdapter } from "@downhill/tensor/webgpu";
+import { chromium } from "../test/devices/browser/chromium.ts";
 
 /*
- * `npm run test:devices`: the tests that need a WebGPU adapter, a GPU's or SwiftShader's. Where there is none it says
- * so; in CI, where there must be one, that is a failure.
+ * `npm run test:devices`: the tests that need a device which a plain install has not: a WebGPU adapter, a GPU's or
+ * SwiftShader's, TensorFlow's addon, and a browser with WebGPU. Where one is missing it says so and tests the others; in
+ * CI, where there must be an adapter and a browser, that is a failure. Names, as in `npm run test:devices tensorflow`,
+ * choose among them.
  */
-const say = languageOf(process.env);
+const language = languageOf(process.env);
 const root = path.resolve(import.meta.dirname, "..");
+const inCI = (process.env["CI"] ?? "") !== "";
 
-async function adapter(): Promise<string | undefined> {
-  try {
+const devices: Readonly<Record<string, () => Promise<string>>> = {
+  webgpu: async () => {
     const { tier, about } = await openAdapter();
     return `${tier}: ${about}`;
+  },
+  tensorflow: async () => {
+    const { tier, about, version } = await candidates.find(({ name }) => name === "tensorflow")!.open();
+    return `${tier}: ${about[language]}, ${version}`;
+  },
+  wasm: async () => {
+    const { tier, about } = await candidates.find(({ name }) => name === "wasm")!.open();
+    return `${tier}: ${about[language]}`;
+  },
+  browser: async () => {
+    const file = chromium();
+    if (file !== undefined) return file;
+    throw new DeviceError({
+      en: "There is no Chromium; install Chromium or Chrome, or set DOWNHILL_CHROMIUM to the path of one.",
+      zh: "没有找到 Chromium；请安装 Chromium 或 Chrome，或把环境变量 DOWNHILL_CHROMIUM 设为其路径。",
+    });
+  },
+};
+const needed = inCI ? ["webgpu", "wasm", "browser"] : [];
+
+/** Whether a device is here; says what it is, or why it is not. */
+async function found(name: string): Promise<boolean> {
+  try {
+    const about = await devices[name]!();
+    console.log({ en: `Testing ${name} in ${about}`, zh: `在 ${name}（${about}）上测试` }[language]);
+    return true;
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error;
-    const [en, zh] = [`The devices' tests did not run. ${error.message}`, `设备测试没有运行。${error.zh}`];
-    console.error({ en, zh }[say]);
-    return undefined;
+    console.error(
+      {
+        en: `The tests of ${name} did not run. ${error.message}`,
+        zh: `${name} 的测试没有运行。${error.zh}`,
+      }[language],
+    );
+    if (needed.includes(name)) process.exitCode = 1;
+    return false;
   }
 }
 
-const found = await adapter();
-if (found === undefined) process.exitCode = (process.env["CI"] ?? "") === "" ? 0 : 1;
-else {
-  console.log({ en: `Testing webgpu in ${found}`, zh: `在 webgpu（${found}）上测试` }[say]);
+const rest = process.argv.slice(2);
+const chosen = Object.keys(devices).filter((name) => rest.includes(name));
+const present: string[] = [];
+for (const name of chosen.length === 0 ? Object.keys(devices) : chosen) {
+  if (await found(name)) present.push(name);
+}
+if (present.length > 0) {
   const vitest = path.join(root, "node_modules", "vitest", "vitest.mjs");
   const config = path.join(root, "test", "devices", "vitest.config.ts");
-  const args = [vitest, "run", "--config", config, ...process.argv.slice(2)];
-  process.exitCode = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" }).status ?? 1;
+  const absent = Object.keys(devices).filter((name) => !present.includes(name));
+  const without = absent.flatMap((name) => ["--exclude", `test/devices/${name}-*.spec.ts`]);
+  const args = [
+    vitest,
+    "run",
+    "--config",
+    config,
+    ...without,
+    ...rest.filter((arg) => !chosen.includes(arg)),
+  ];
+  // What is not named after a device wants an adapter.
+  const all = chosen.length === 0 && present.includes("webgpu");
+  const only = all ? [] : present.map((name) => `test/devices/${name}-`);
+  const { status } = spawnSync(process.execPath, [...args, ...only], { cwd: root, stdio: "inherit" });
+  process.exitCode = Math.max(Number(process.exitCode ?? 0), status ?? 1);
 }

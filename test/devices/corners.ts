@@ -257,6 +257,12 @@ export const oddNumbers: Cases = {
     [neg, exp, log, relu, sign, ops.abs, ops.floor, ops.square].map((op) => op(tensor(odd))),
   "two by two": () =>
     [add, sub, mul, maximum, minimum, equal, less, greater].map((op) => op(pairs(0), pairs(1))),
+  "powers of zero, and of what is below it": () => [
+    pow(tensor([[0], [-2], [2]]), tensor([-3, -2, -0.7, -0.5, 0, 0.5, 2, 3])),
+    pow(tensor([0, 0, 0, 0, 4]), -1),
+    pow(tensor([-2, 0, 2]), 1.5),
+    pow(some(0, 3), -1),
+  ],
   "ties go to the first": () => [
     argMax(tensor([[1, 3, 3, 2, 3]]), 1),
     argMin(tensor([[3, 1, 1, 2, 1]]), 1),

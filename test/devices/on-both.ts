@@ -1,54 +1,12 @@
-import { type Backend, reference, scope, type Tensor, useBackend } from "@downhill/tensor";
+import type { Backend, Tensor } from "@downhill/tensor";
 import { expect } from "vitest";
+import { differences, type Tolerance } from "./results.ts";
 
-/** The values of a result, with its shape and dtype; float64 is the reference's float32. */
-interface Result {
-  readonly shape: readonly number[];
-  readonly dtype: string;
-  readonly values: readonly number[];
-}
-
-/** Runs something on a backend and frees all that it made. */
-export async function resultsOn(backend: Backend, run: () => readonly Tensor[]): Promise<readonly Result[]> {
-  using _ = useBackend(backend);
-  const opened = scope("on one device");
-  const tensors = opened.keep([...run()]);
-  opened[Symbol.dispose]();
-  const results = await Promise.all(
-    tensors.map(async (tensor) => ({
-      shape: tensor.shape,
-      dtype: tensor.dtype.replace("float64", "float32"),
-      values: [...(await tensor.data())],
-    })),
-  );
-  for (const tensor of new Set(tensors)) tensor.dispose();
-  return results;
-}
-
-/** How far a device may be off: relative to the value, or to this much where the value is less. */
-export interface Tolerance {
-  readonly relative: number;
-  readonly floor: number;
-}
-
-/** Expects of a device what the reference gives. NaN and infinities must be the same; -0 and 0 are. */
+/** Expects of a device what the reference gives. */
 export async function agrees(
   backend: Backend,
   run: () => readonly Tensor[],
-  { relative, floor }: Tolerance,
+  tolerance: Tolerance,
 ): Promise<void> {
-  const [expected, actual] = [await resultsOn(reference, run), await resultsOn(backend, run)];
-  expect(actual.map(({ shape, dtype }) => ({ shape, dtype }))).toEqual(
-    expected.map(({ shape, dtype }) => ({ shape, dtype })),
-  );
-  expected.forEach(({ values }, i) => {
-    const off = values.flatMap((value, j) => {
-      const got = actual[i]!.values[j]!;
-      const same = Object.is(value, got) || value === got || Math.fround(value) === got;
-      const near = Math.abs(value - got) <= relative * Math.max(floor, Math.abs(value));
-      return same || near ? [] : [`result ${i}, element ${j}: ${got} instead of ${value}`];
-    });
-    expect(off.slice(0, 5)).toEqual([]);
-    expect(actual[i]!.values).toHaveLength(values.length);
-  });
+  expect((await differences(backend, run, tolerance)).slice(0, 5)).toEqual([]);
 }

@@ -1,23 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { gradientDescent } from "@downhill/optimizers";
-import {
-  device,
-  type DeviceError,
-  leaves,
-  reference,
-  square,
-  sub,
-  sum,
-  tensor,
-  type Tensor,
-  useBackend,
-} from "@downhill/tensor";
+import { device, type DeviceError, leaves, reference, type Tensor, useBackend } from "@downhill/tensor";
 import { type WebGPU, webgpu } from "@downhill/tensor/webgpu";
 import { disposeTree, loadCheckpoint, train } from "@downhill/train";
-import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { gpuMemory } from "./gpu-memory.ts";
 import { problem } from "./tiny-training.ts";
+import { trainingBattery } from "./training-battery.ts";
 
 let backend: WebGPU;
 beforeEach(async () => {
@@ -55,25 +45,11 @@ test("25 steps follow the reference's, 2e-5 relative at most", async () => {
   expect(expected.at(-1)!).toBeLessThan(expected[0]! / 2);
 });
 
-test("1,000 steps hold no more tensors than ten, and read only when asked", async () => {
-  using _ = useBackend(backend);
-  const reads = vi.spyOn(GPUBuffer.prototype, "mapAsync");
-  const held: number[] = [];
-  const run = await train({
-    params: { x: tensor([0, 0, 0]) },
-    optimizer: gradientDescent({ learningRate: 0.1 }),
-    loss: ({ x }) => sum(square(sub(x, 3))),
-    steps: 1000,
-    every: 250,
-    batchAt: () => void held.push(backend.live()),
-  });
-  expect(held).toHaveLength(1000);
-  expect(new Set(held.slice(10).filter((_count, i) => (i + 10) % 250 !== 0)).size).toBe(1);
-  expect(run.history).toHaveLength(4);
-  // A reading brings the mean loss and the first step that was not finite: two values, and none in between.
-  expect(reads.mock.calls.length).toBeLessThanOrEqual(2 * run.history.length);
-  reads.mockRestore();
-});
+// Counted at the device: its buffers, and each wait for one.
+trainingBattery(
+  () => backend,
+  () => gpuMemory(backend.gpu),
+);
 
 test("a device lost in the middle ends in a sentence, and the run goes on from its checkpoint on wasm", async () => {
   const file = path.join(home, "run.safetensors");

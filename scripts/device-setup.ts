@@ -1,0 +1,54 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { languageOf } from "@downhill/grader";
+
+/** What is fetched or built for devices stands here, apart from the course's own packages. */
+export const home = path.join(path.resolve(import.meta.dirname, ".."), ".downhill", "devices");
+
+const language = languageOf(process.env);
+export const say = (en: string, zh: string): void => console.log({ en, zh }[language]);
+
+export function fail(en: string, zh: string): never {
+  console.error({ en, zh }[language]);
+  process.exit(1);
+}
+
+/** Runs a program in that folder, before everyone's eyes, and says whether it went well. */
+export function run(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): boolean {
+  const { status } = spawnSync(command, args, {
+    cwd: home,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+    env: { ...process.env, ...env },
+  });
+  return status === 0;
+}
+
+/** What a program prints, or `undefined` where it fails or is not there. */
+export function outputOf(command: string, args: readonly string[]): string | undefined {
+  const { status, stdout } = spawnSync(command, args, {
+    cwd: home,
+    encoding: "utf8",
+    shell: process.platform === "win32",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  return status === 0 ? stdout.trim() : undefined;
+}
+
+/** Makes the folder, with a manifest for npm. */
+export function makeHome(): void {
+  mkdirSync(home, { recursive: true });
+  const manifest = path.join(home, "package.json");
+  if (!existsSync(manifest)) writeFileSync(manifest, `${JSON.stringify({ private: true })}\n`);
+}
+
+/** Adds an npm package to it, and says whether that went well. */
+export function add(spec: string): boolean {
+  makeHome();
+  return run("npm", ["install", "--no-audit", "--no-fund", "--prefix", home, spec]);
+}

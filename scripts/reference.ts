@@ -1,0 +1,20 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { format } from "prettier";
+import { page } from "../test/reference/page.ts";
+import { roundedUp } from "../test/reference/row.ts";
+import { measured } from "../test/reference/table.ts";
+
+// Measures every op, layer, loss, optimizer, schedule and regularizer again, and writes the table of the documents.
+const folder = path.resolve(import.meta.dirname, "../docs/reference");
+const rows = (await measured()).map(({ oracle, law, ...row }) => ({
+  ...row,
+  ...(oracle && { oracle: { ...oracle, difference: roundedUp(oracle.difference) } }),
+  ...(law && { law: { ...law, difference: roundedUp(law.difference) } }),
+}));
+mkdirSync(folder, { recursive: true });
+const json = await format(JSON.stringify(rows), { parser: "json", printWidth: 110 });
+writeFileSync(path.join(folder, "reference.json"), json);
+writeFileSync(path.join(folder, "reference.md"), page(rows, "en"));
+writeFileSync(path.join(folder, "reference.zh.md"), page(rows, "zh"));
+console.log(`${rows.length} rows in docs/reference`);
