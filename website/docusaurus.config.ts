@@ -5,6 +5,7 @@ import type { Options as DocsOptions } from "@docusaurus/plugin-content-docs";
 import remarkMath from "remark-math";
 import { lessonFile } from "./plugins/course.ts";
 import rehypeFormulas from "./plugins/rehype-formulas.ts";
+import rehypeScrollingTables from "./plugins/rehype-scrolling-tables.ts";
 import remarkDisplay from "./plugins/remark-display.ts";
 import remarkFigures from "./plugins/remark-figures.ts";
 import { codeColours } from "./src/css/code.ts";
@@ -12,18 +13,25 @@ import { codeColours } from "./src/css/code.ts";
 // Docusaurus loads this file once per language and says which in this variable.
 const locale = process.env.DOCUSAURUS_CURRENT_LOCALE ?? "en";
 const labs = path.resolve("../labs");
+const reference = path.resolve("../docs/reference");
+const referencePages = {
+  en: ["reference.md", "errata.md"],
+  "zh-Hans": ["reference.zh.md", "errata.zh.md"],
+};
 
 const words = {
   en: {
     title: "Downhill",
     tagline: "Build what trains large models, one graded lab at a time.",
     course: "Course",
+    reference: "Reference",
     footer: "MIT licence. This site asks no other host for anything and counts no visitors.",
   },
   "zh-Hans": {
     title: "下山",
     tagline: "亲手写出训练大模型的那套代码，一次一个实验，当场评分。",
     course: "课程",
+    reference: "总表",
     footer: "MIT 许可。本站不向其他站点发任何请求，也不统计访客。",
   },
 }[locale === "zh-Hans" ? "zh-Hans" : "en"];
@@ -54,13 +62,28 @@ const config: Config = {
     async parseFrontMatter(params) {
       const parsed = await params.defaultParseFrontMatter(params);
       // labs/08-adam/lesson.md and lesson.zh.md are one page: /lessons/08-adam.
-      if (!/^lesson(\.zh)?\.md$/.test(path.basename(params.filePath))) return parsed;
+      const file = path.basename(params.filePath);
+      // docs/reference/errata.md and errata.zh.md are /reference/errata; the table itself is /reference.
+      const [, page] = /^(reference|errata)(?:\.zh)?\.md$/.exec(file) ?? [];
+      if (page !== undefined) {
+        const slug = page === "reference" ? "/" : `/${page}`;
+        return { ...parsed, frontMatter: { ...parsed.frontMatter, id: page, slug } };
+      }
+      if (!/^lesson(\.zh)?\.md$/.test(file)) return parsed;
       const lab = path.basename(path.dirname(params.filePath));
       return { ...parsed, frontMatter: { ...parsed.frontMatter, id: "lesson", slug: `/${lab}` } };
     },
   },
   plugins: [
-    [path.resolve("plugins/course.ts"), { labs }],
+    [
+      path.resolve("plugins/course.ts"),
+      {
+        labs,
+        pages: Object.values(referencePages)
+          .flat()
+          .map((file) => path.join(reference, file)),
+      },
+    ],
     [
       "@docusaurus/plugin-content-docs",
       {
@@ -79,6 +102,19 @@ const config: Config = {
         },
       } satisfies DocsOptions,
     ],
+    [
+      "@docusaurus/plugin-content-docs",
+      {
+        id: "reference",
+        path: reference,
+        include: referencePages[locale === "zh-Hans" ? "zh-Hans" : "en"],
+        routeBasePath: "reference",
+        sidebarPath: false,
+        breadcrumbs: false,
+        remarkPlugins: [remarkMath, remarkDisplay],
+        rehypePlugins: [rehypeFormulas, rehypeScrollingTables],
+      } satisfies DocsOptions,
+    ],
     "@docusaurus/plugin-content-pages",
     "@docusaurus/plugin-sitemap",
     "@docusaurus/plugin-css-cascade-layers",
@@ -90,8 +126,8 @@ const config: Config = {
       {
         hashed: true,
         language: ["en", "zh"],
-        docsRouteBasePath: "lessons",
-        docsDir: labs,
+        docsRouteBasePath: ["lessons", "reference"],
+        docsDir: [labs, reference],
         indexBlog: false,
         indexPages: true,
         ignoreCssSelectors: ["mjx-assistive-mml", "[data-no-search]"],
@@ -107,6 +143,7 @@ const config: Config = {
       logo: { alt: "", src: "img/mark.svg", width: 26, height: 26 },
       items: [
         { to: "/lessons", label: words.course, position: "left", activeBaseRegex: "/lessons" },
+        { to: "/reference", label: words.reference, position: "left" },
         { type: "localeDropdown", position: "right" },
       ],
     },

@@ -21,6 +21,8 @@ export interface Lesson {
 
 interface Options {
   readonly labs: string;
+  /** Pages beside the lessons, in all languages, whose formulas need their glyphs too. */
+  readonly pages: readonly string[];
 }
 
 const lessonFiles = { en: "lesson.md", "zh-Hans": "lesson.zh.md" } as const;
@@ -31,17 +33,18 @@ export function lessonFile(locale: string): string {
 }
 
 /** Tells the pages which lessons exist, and gathers the style sheet of all their formulas into one file. */
-export default function coursePlugin(context: LoadContext, { labs }: Options): Plugin<Lesson[]> {
+export default function coursePlugin(context: LoadContext, { labs, pages }: Options): Plugin<Lesson[]> {
   const name = "downhill-course";
   return {
     name,
-    getPathsToWatch: () => [`${labs}/*/lesson*.md`],
+    getPathsToWatch: () => [`${labs}/*/lesson*.md`, ...pages],
     getClientModules: () => [path.join(context.generatedFilesDir, name, "default", "formulas.css")],
 
     async loadContent() {
       const ids = existsSync(labs) ? readdirSync(labs).filter((id) => /^\d\d-/.test(id)) : [];
       const taught = ids.sort().filter((id) => existsSync(path.join(labs, id, lessonFiles.en)));
       const lessons: Lesson[] = [];
+      for (const page of pages) await typesetAll(readFileSync(page, "utf8"));
       for (const id of taught) {
         for (const [locale, file] of Object.entries(lessonFiles)) {
           const filePath = path.join(labs, id, file);

@@ -7,12 +7,16 @@ const pages = [
   ["lessons/02-gradient-descent", both],
   ["lessons/04-autograd", ["light"]],
   ["lessons/08-adam", ["dark"]],
+  ["reference", both],
+  ["reference/errata", ["light"]],
 ] as const;
 
 for (const prefix of ["/", "/zh-Hans/"]) {
   for (const [path, schemes] of pages) {
     for (const colorScheme of schemes) {
       test(`no accessibility violation: ${prefix}${path}, ${colorScheme}`, async ({ page }) => {
+        // Some hundreds of formulas are much to look at.
+        if (path === "reference") test.slow();
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await page.goto(prefix + path);
         await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);

@@ -53,7 +53,7 @@ async function make(folder: string, split: "train" | "test") {
   const images = await source(folder, `${original[split]}-images-idx3-ubyte`);
   const labels = await source(folder, `${original[split]}-labels-idx1-ubyte`);
   const seen = new Uint16Array(10);
-  const kept = Array.from(labels.data.keys()).filter((i) => seen[labels.data[i]]++ < perClass[split]);
+  const kept = Array.from(labels.data.keys()).filter((i) => seen[labels.data[i]!]!++ < perClass[split]);
   const width = 28 * 28;
   const pixels = new Uint8Array(kept.length * width);
   kept.forEach((row, i) => pixels.set(images.data.subarray(row * width, (row + 1) * width), i * width));
@@ -64,7 +64,7 @@ async function make(folder: string, split: "train" | "test") {
       labels: await store(
         `${split}-labels-idx1-ubyte.gz`,
         [kept.length],
-        Uint8Array.from(kept, (row) => labels.data[row]),
+        Uint8Array.from(kept, (row) => labels.data[row]!),
       ),
     },
   };

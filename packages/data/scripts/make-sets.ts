@@ -16,18 +16,23 @@ import Papa from "papaparse";
 import { sha256 } from "../src/sha256.ts";
 
 const target = fileURLToPath(new URL("../assets/", import.meta.url));
-const root = process.argv[2];
-if (root === undefined) {
+const root = process.argv[2] ?? refuse();
+
+function refuse(): never {
   console.error("make-sets: give the folder that the packages were installed into.");
   process.exit(1);
 }
 
 /** The files of a package that a set is made of, once their bytes, one after another, have the SHA-256 given. */
-async function sources(folder: string, names: readonly string[], expected: string): Promise<string[]> {
+async function sources(
+  folder: string,
+  names: readonly string[],
+  expected: string,
+): Promise<readonly [string, ...string[]]> {
   const files = await Promise.all(names.map((name) => readFile(join(root, "node_modules", folder, name))));
   const found = await sha256(Buffer.concat(files));
   if (found !== expected) throw new Error(`${folder}: the SHA-256 should be ${expected}, but is ${found}.`);
-  return files.map((file) => file.toString("utf8"));
+  return files.map((file) => file.toString("utf8")) as [string, ...string[]];
 }
 
 const csv = (rows: readonly Readonly<Record<string, unknown>>[]) =>

@@ -9,6 +9,7 @@ import { checkStep, checkValue, type Schedule } from "./schedule.ts";
  * import { constant } from "@downhill/schedules";
  * constant(0.01)(500); // 0.01
  * ```
+ * @see optax's documentation, `constant_schedule`.
  */
 export function constant(learningRate: number): Schedule {
   checkValue("constant", "learning rate", learningRate);

@@ -232,11 +232,11 @@ describe("search", () => {
   });
 
   test.each([
-    [{ x: 3 }, () => 0, { strategy: grid() }, '"x" of the space is no range'],
-    [{ x: null }, () => 0, { strategy: grid() }, '"x" of the space is no range'],
+    [{ x: 3 }, (): number => 0, { strategy: grid() }, '"x" of the space is no range'],
+    [{ x: null }, (): number => 0, { strategy: grid() }, '"x" of the space is no range'],
     [{}, undefined, { strategy: grid() }, "a trial and a strategy are needed"],
-    [{}, () => 0, {}, "a trial and a strategy are needed"],
-    [{}, () => 0, { strategy: grid(), seed: -1 }, "seed is -1"],
+    [{}, (): number => 0, {}, "a trial and a strategy are needed"],
+    [{}, (): number => 0, { strategy: grid(), seed: -1 }, "seed is -1"],
   ])("what is none is refused in a sentence: %#", async (wrong, trial, options, message) => {
     const error: unknown = await search(wrong as never, trial as never, options as never).catch(
       (thrown: unknown) => thrown,

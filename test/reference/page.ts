@@ -1,0 +1,138 @@
+import { kinds, roundedUp, type Row } from "./row.ts";
+
+/** The words of the page in a language; `said` puts what formulas say in words into it. */
+interface Words {
+  readonly title: string;
+  readonly description: string;
+  readonly opening: readonly string[];
+  readonly headings: Readonly<Record<Row["kind"], string>>;
+  readonly columns: readonly string[];
+  readonly said: (words: string) => string;
+}
+
+/** What formulas say in words, and how Chinese says it; short names, such as "final", are not words but symbols. */
+const said: Readonly<Record<string, string>> = {
+  or: "或",
+  for: "当",
+  else: "否则",
+  stop: "停止",
+  where: "，其中",
+  features: "特征数",
+  "in use": "（使用时）",
+  "of a vector": "（对一个向量）",
+  "for each tensor": "对每个张量",
+  "fits the path of": "按路径匹配",
+  pattern: "模式",
+};
+
+const languages: Readonly<Record<"en" | "zh", Words>> = {
+  en: {
+    title: "All of it, and how right it is",
+    description: "Every op, layer, loss, optimizer, schedule and regularizer with its formula and its proof.",
+    opening: [
+      "Every op, layer, loss, metric, initialiser, optimizer, schedule and regularizer: its formula, and how far our numbers are at worst from those of a library that others wrote (an oracle), or the two sides of a law from each other.",
+      "Differences are those of the float64 reference. They are relative to the largest number of a case (of schedules, to the peak rate; of optimizers, to the parameter, or 1 where it is smaller, over a hundred steps), and rounded up to one digit; at 0 all numbers are the same. float32 backends have tests of their own, with 1e-5 as their bound.",
+      "`npm run reference` measures all this again and writes this page. A test fails when a public name has no row, a row no proof, or a new measurement is worse. What the chapters have wrong stands in the [errata](errata.md).",
+    ],
+    headings: {
+      op: "Ops",
+      layer: "Layers",
+      loss: "Losses",
+      metric: "Metrics",
+      initialiser: "Initialisers",
+      optimizer: "Optimizers",
+      schedule: "Schedules",
+      regularizer: "Regularizers",
+    },
+    columns: ["name", "formula", "oracle", "largest difference", "law", "largest difference"],
+    said: (words) => words,
+  },
+  zh: {
+    title: "总表：公式与误差",
+    description: "全部运算、层、损失、优化器、学习率调度与正则化：公式、对照来源和实测误差。",
+    opening: [
+      "这里列出全部运算、层、损失、指标、初始化、优化器、学习率调度与正则化方法。每一项都给出公式，并说明它凭什么算对：要么拿别人写的库作对照，要么验证一条它必须满足的定律；“最大误差”就是我们的结果与对照值之间、或定律等号两边之间，实测到的最大差距。",
+      "误差都在 float64 参考后端上测得，是相对误差：一般以该算例中绝对值最大的数为基准；学习率调度以峰值学习率为基准；优化器走满一百步，以参数本身为基准（绝对值不足 1 时取 1）。数字一律向上取到一位有效数字，0 表示所有数值完全相同。float32 后端另有测试，误差上限为 1e-5。",
+      "运行 `npm run reference` 会重新测量并写出这一页。若有公开名称没有列入、有条目既无对照又无定律，或新测得的误差变大，测试就不通过。原文的错误另见[勘误](errata.zh.md)。",
+    ],
+    headings: {
+      op: "运算",
+      layer: "层",
+      loss: "损失",
+      metric: "指标",
+      initialiser: "初始化",
+      optimizer: "优化器",
+      schedule: "学习率调度",
+      regularizer: "正则化",
+    },
+    columns: ["名称", "公式", "对照", "最大误差", "定律", "最大误差"],
+    said: (words) => said[words] ?? words,
+  },
+};
+
+/** The words, of two letters or more, that formulas say in `\text`, without those that are part of a symbol. */
+export const wordsIn = (tex: string): string[] =>
+  [...tex.matchAll(/(?<![_^{])\\text\{([^}]*)\}/g)].map(([, words]) => words!.trim());
+
+/** Says whether Chinese has words for these. */
+export const isSaid = (words: string): boolean => words in said;
+
+/** A formula for a cell of a table, which may not hold a bar. */
+const inCell = (tex: string, { said }: Words): string => {
+  const translated = tex.replaceAll(/(?<![_^{])\\text\{([^}]*)\}/g, (whole, words: string) =>
+    said(words.trim()) === words.trim() ? whole : `\\text{${said(words.trim())}}`,
+  );
+  return `$${translated.replaceAll("\\|", "\\Vert ").replaceAll("|", "\\vert ")}$`;
+};
+
+/** One formula for each that stands in an alignment, where nothing else is inside. */
+export function unaligned(tex: string): string[] {
+  const inside = /^\\begin\{aligned\}([^]*)\\end\{aligned\}$/.exec(tex)?.[1];
+  if (inside === undefined || inside.includes("\\begin")) return [tex];
+  return inside
+    .split("\\\\")
+    .flatMap((line) => {
+      const parts = line.split("&");
+      return parts.flatMap((part, i) => (i % 2 === 0 ? [part + (parts[i + 1] ?? "")] : []));
+    })
+    .map((formula) => formula.trim())
+    .filter((formula) => formula !== "");
+}
+
+const shown = (difference: number | undefined): string =>
+  difference === undefined ? "" : String(roundedUp(difference));
+
+function line({ name, tex, oracle, law }: Row, words: Words): string {
+  const formulas = tex.flatMap(unaligned).map((formula) => inCell(formula, words));
+  const cells = [
+    `\`${name}\``,
+    formulas.join("<br>"),
+    oracle?.libraries.join(", ") ?? "",
+    shown(oracle?.difference),
+    law === undefined ? "" : inCell(law.tex, words),
+    shown(law?.difference),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** The table as a page; a kind whose rows have no law, or no oracle, has no columns for it. */
+export function page(rows: readonly Row[], language: "en" | "zh"): string {
+  const words = languages[language];
+  const tables = kinds.map((kind) => {
+    const mine = rows.filter((row) => row.kind === kind);
+    const kept = [0, 1, 2, 3, 4, 5].filter(
+      (i) =>
+        i < 2 ||
+        (i < 4 ? mine.some(({ oracle }) => oracle !== undefined) : mine.some(({ law }) => law !== undefined)),
+    );
+    const pick = (row: string): string => {
+      const cells = row.slice(2, -2).split(" | ");
+      return `| ${kept.map((i) => cells[i]).join(" | ")} |`;
+    };
+    const head = [`| ${words.columns.join(" | ")} |`, `| --- | --- | --- | ---: | --- | ---: |`];
+    const lines = [...head, ...mine.map((row) => line(row, words))].map(pick);
+    return `## ${words.headings[kind]}\n\n<!-- prettier-ignore -->\n${lines.join("\n")}\n`;
+  });
+  const matter = `---\ntitle: ${words.title}\ndescription: ${words.description}\n---\n`;
+  return [matter, ...words.opening.map((paragraph) => `${paragraph}\n`), ...tables].join("\n");
+}
