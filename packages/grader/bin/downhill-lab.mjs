@@ -6,17 +6,21 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { startEarly } from "./start-grading.mjs";
 
+const args = process.argv.slice(2);
+const at = args.findIndex((arg) => /^--lang(=|$)/.test(arg));
+if (at !== -1) {
+  const [option, value = option.split("=")[1]] = args.splice(at, args[at].includes("=") ? 1 : 2);
+  if (value !== "en" && value !== "zh") {
+    console.error(`--lang is en or zh.\n--lang 只能是 en 或 zh。`);
+    process.exit(2);
+  }
+  process.env.DOWNHILL_LANG = value;
+}
+
 const folder = process.cwd();
 if (existsSync(path.join(folder, "lab.ts"))) startEarly(folder, path.resolve(folder, "..", ".."));
 
 const manifest = createRequire(path.join(folder, "package.json")).resolve("vitest/package.json");
 const { bin } = JSON.parse(readFileSync(manifest, "utf8"));
-process.argv.splice(
-  2,
-  Infinity,
-  "run",
-  "--config",
-  path.join("..", "vitest.lab.config.ts"),
-  ...process.argv.slice(2),
-);
+process.argv.splice(2, Infinity, "run", "--config", path.join("..", "vitest.lab.config.ts"), ...args);
 await import(pathToFileURL(path.join(path.dirname(manifest), bin.vitest)).href);

@@ -18,6 +18,10 @@ export interface Graded {
 const messageOf = (error: unknown): string =>
   error instanceof Error ? (error.message === "" ? error.name : error.message) : display(error);
 
+/** The course's packages say what is wrong in both languages. */
+const chineseOf = (error: Error): string | undefined =>
+  "zh" in error && typeof error.zh === "string" ? error.zh : undefined;
+
 const missingExport = (missing: readonly string[], graded: Graded): Failure => {
   const names = missing.map((name) => `\`${name}\``);
   const has = graded.exports.map((name) => `\`${name}\``).join(", ");
@@ -35,11 +39,20 @@ const crash = (error: unknown, graded: Graded): Failure => {
   const message = messageOf(error);
   const thrown: Text =
     error instanceof Error
-      ? { en: `${error.name}: ${message}`, zh: `${error.name}: ${message}` }
+      ? { en: `${error.name}: ${message}`, zh: `${error.name}: ${chineseOf(error) ?? message}` }
       : {
           en: `something that is no Error was thrown: ${message}`,
           zh: `抛出的不是 Error，而是 ${message}`,
         };
+  if (error instanceof Error && error.name === "DeviceError") {
+    return {
+      kind: "crash",
+      sentence: {
+        en: `The device could not be used, which says nothing of your code. ${message}`,
+        zh: `计算设备无法使用，这与你的代码无关。${chineseOf(error) ?? message}`,
+      },
+    };
+  }
   return {
     kind: "crash",
     sentence: {

@@ -75,6 +75,26 @@ test.each(alone)("%s in one task costs only that task", limit, async (_, body, k
   expect(points).toBe(60);
 });
 
+test(
+  "an error that speaks Chinese is shown in it, and a device's is not laid at the learner's door",
+  limit,
+  async () => {
+    const throwing = (name: string): string =>
+      `throw Object.assign(new Error("no driver"), { name: "${name}", zh: "没有驱动" });`;
+    const sentenceOf = async (name: string): Promise<{ en: string; zh: string } | undefined> =>
+      (await graded(`export function double(): number { ${throwing(name)} }${goodPath}`)).tasks[0]?.failure
+        ?.sentence;
+    expect(await sentenceOf("DataError")).toEqual({
+      en: "The code stopped with an error. DataError: no driver",
+      zh: "代码运行时出错中断。DataError: 没有驱动",
+    });
+    expect(await sentenceOf("DeviceError")).toEqual({
+      en: "The device could not be used, which says nothing of your code. no driver",
+      zh: "计算设备无法使用，这与你的代码无关。没有驱动",
+    });
+  },
+);
+
 test("an endless loop is stopped, named, and costs only its task", limit, async () => {
   const { tasks, points } = await graded(`export function double(): number { for (;;) {} }${goodPath}`, 1000);
   expect(tasks[0]?.failure).toMatchObject({ kind: "loop" });
