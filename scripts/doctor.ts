@@ -96,7 +96,7 @@ const choice: DoctorProbe = {
   title: { en: "device in use", zh: "使用的设备" },
   async run() {
     try {
-      const { name, tier, by, sentence: detail } = await chooseDevice();
+      const { name, tier, by, brief: detail } = await chooseDevice();
       return { ok: true, detail, facts: { name, tier, by } };
     } catch (error) {
       const { message: en, zh } = error as DeviceError;

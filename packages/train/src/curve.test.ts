@@ -93,3 +93,10 @@ test("the terminal's curve keeps to its width and height", () => {
 test("CSV has a column for each metric, empty where it was not measured", () => {
   expect(curveCsv(history)).toBe("step,loss,accuracy\n10,2,0.2\n20,1,\n30,0.5,0.8\n");
 });
+
+test("a level curve in the terminal stands at its value", () => {
+  expect(terminalCurve([[10, 1.7474]]).split("\n")[0]).toMatch(/^ +1\.747 ┼─*$/);
+  expect(terminalCurve([1, 2, 3].map((step) => [step, -0.5] as const)).split("\n")[0]).toMatch(
+    /^ +-0\.500 ┼─+$/,
+  );
+});

@@ -31,10 +31,12 @@ export function terminalCurve(
   }
   const margin = 9;
   const series = columns(finite, Math.max(2, width - margin));
-  const plot = asciichart.plot(series, {
-    height: height - 1,
-    format: (value) => value.toFixed(3).padStart(7),
-  });
+  const format = (value: number): string => value.toFixed(3).padStart(7);
+  // Between its least and its largest value, which are the same here, the library would have no scale.
+  const level = series.every((value) => value === series[0]);
+  const plot = level
+    ? `${format(series[0]!)} ┼${"─".repeat(series.length - 1)}`
+    : asciichart.plot(series, { height: height - 1, format });
   const [first, last] = [String(finite[0]![0]), `${x} ${finite.at(-1)![0]}`];
   const axis = `${" ".repeat(margin)}${first}${last.padStart(Math.max(last.length + 1, series.length - first.length))}`;
   return `${plot.replace(/[^\S\n]+$/gm, "")}\n${axis}`;
