@@ -8,5 +8,7 @@ export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts"],
     environment: "node",
+    // Vitest would leave one core idle, which is half of a machine of two.
+    maxWorkers: "100%",
   },
 });
