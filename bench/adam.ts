@@ -1,9 +1,11 @@
 /**
  * Adam's update alone, on wasm: fused over the parameters' own memory, fused out of place, and operation by operation;
- * and PyTorch's fused Adam on the CPU, where a Python with it is found. They take turns, and each turn's
- * first step, which finds the caches full of another's numbers, does not count.
+ * and PyTorch's fused Adam on the CPU, where a Python with it is found. They take turns, with a pause
+ * before each in which the other's threads fall asleep, and a turn's first step, which finds the caches full of another's numbers, does
+ * not count.
  */
 import { availableParallelism } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { adam, apply, descend } from "@downhill/optimizers";
 import {
   device,
@@ -20,7 +22,7 @@ import { pytorch } from "./pytorch.ts";
 
 const size = Number(process.argv[2] ?? 1_000_000);
 const rounds = Number(process.argv[3] ?? 40);
-const perRound = Math.max(3, Math.round(8_000_000 / size));
+const perRound = Math.max(3, Math.round(16_000_000 / size));
 
 useBackend(await device("wasm"));
 const optimizer = adam({ learningRate: 1e-3 });
@@ -71,6 +73,7 @@ const at = (values: readonly number[], part: number): number =>
 const times: Record<string, number[]> = {};
 for (let round = -3; round < rounds; round++) {
   for (const [name, way] of Object.entries(ways)) {
+    await sleep(50);
     const steps = await way();
     if (round >= 0) (times[name] ??= []).push(at(steps.slice(1), 0.5)); // before that the engine compiles
   }

@@ -1,5 +1,10 @@
 import type { ElementOperation, Elementwise } from "../backend.ts";
 import { type Hoisted, hoisted } from "./invariants.ts";
+import { isShared } from "./shared-heap.ts";
+import type { Threads } from "./threads.ts";
+
+/** Runs a compiled pass over `count` elements; the arguments are addresses in bytes, then what is the same for all. */
+export type Loop = (count: number, addresses: readonly number[], values: readonly number[]) => void;
 
 /**
  * A program compiled to WebAssembly: one pass over float32 arrays that lie in a given memory, four elements at a time.
@@ -125,24 +130,29 @@ const four: Lanes = {
  * instruction.
  *
  * @param into for output `k` the input over which it is written; a register less than an address of its own.
+ * @param threads how other threads come to help; without it this one runs the whole pass.
  */
 export function compilePass(
   program: Elementwise,
   memory: WebAssembly.Memory,
   into: readonly (number | undefined)[] = [],
+  threads?: Threads,
 ): Pass | undefined {
   const plan = hoisted(program);
   const { nodes, outputs, varies } = plan;
   if (nodes.some((node, i) => node.kind === "pow" && varies[i]) || !outputs.every((node) => varies[node]))
     return undefined;
-  const bytes = assemble(plan, into);
+  const bytes = assemble(plan, into, isShared(memory));
   if (!WebAssembly.validate(bytes)) return undefined;
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+  const module = new WebAssembly.Module(bytes);
+  const instance = new WebAssembly.Instance(module, { env: { memory } });
   const pass = instance.exports.pass as (...args: readonly number[]) => void;
+  const alone: Loop = (count, addresses, values) => pass(count, ...addresses, ...values);
+  const loop = threads?.(module, alone) ?? alone;
   return (scalars) => {
     const values = plan.valuesAt(scalars);
     if (values === undefined) return undefined;
-    return (count, addresses) => pass(count, ...addresses, ...values);
+    return (count, addresses) => loop(count, addresses, values);
   };
 }
 
@@ -150,6 +160,7 @@ export function compilePass(
 function assemble(
   { nodes, outputs, inputCount, varies, fixed }: Hoisted,
   into: readonly (number | undefined)[],
+  shared: boolean,
 ): Uint8Array<ArrayBuffer> {
   const inputAt = (index: number) => 1 + index;
   const outputAt = (k: number) => 1 + (into[k] ?? inputCount + k);
@@ -203,7 +214,10 @@ function assemble(
   return new Uint8Array([
     ...magic,
     ...section(1, list([[0x60, ...list(parameters.map((type) => [type])), 0]])),
-    ...section(2, list([[...name("env"), ...name("memory"), 0x02, 0x00, 0x01]])),
+    ...section(
+      2,
+      list([[...name("env"), ...name("memory"), 0x02, ...(shared ? [3, 1, ...leb(2 ** 16)] : [0, 1])]]),
+    ),
     ...section(3, list([[0]])),
     ...section(7, list([[...name("pass"), 0x00, 0]])),
     ...section(10, list([sized([...list(locals), ...code])])),

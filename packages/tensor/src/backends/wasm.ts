@@ -2,15 +2,19 @@ import type * as TensorFlow from "@tensorflow/tfjs-core";
 import type { Backend, Elementwise, FusedElementwise, Handle } from "../backend.ts";
 import { sizeOf } from "../shape.ts";
 import { nodeRequire } from "./node-require.ts";
+import { isShared, withSharedHeap } from "./shared-heap.ts";
 import { compilePass, type Pass } from "./simd.ts";
 import { type Adapted, type Info, tensorflow } from "./tensorflow.ts";
+import { threadCount } from "./thread-count.ts";
+import { threadsOver } from "./threads.ts";
 import { wasmLowerings } from "./wasm-lowerings.ts";
 
 let opened: Promise<Backend> | undefined;
 
 /**
- * TensorFlow.js's WebAssembly backend: float32, SIMD, one thread, nothing to install. The default for real work. To its
- * kernels it adds one that TensorFlow.js has not: an elementwise program, such as Adam's whole update, in one pass.
+ * TensorFlow.js's WebAssembly backend: float32, SIMD, nothing to install. The default for real work. To its kernels, which
+ * run in one thread, it adds one that TensorFlow.js has not: an elementwise program, such as Adam's whole update, in one
+ * pass, for which in Node other threads help where it is long.
  *
  * @throws Error when WebAssembly cannot be started here.
  */
@@ -21,10 +25,11 @@ export const wasmVersion = async (): Promise<string> => (await load()).version_c
 
 async function open(): Promise<Backend> {
   const tf = await load();
-  await withoutHandlers(async () => {
+  const start = async () => {
     if (!(await tf.setBackend("wasm"))) throw new Error("WebAssembly did not start");
     await tf.ready();
-  });
+  };
+  await withoutHandlers(() => (nodeRequire === undefined ? start() : withSharedHeap(start)));
   const backend = tensorflow(tf, "wasm", { own: wasmLowerings });
   return { ...backend, fused: fusedIn(tf.findBackend("wasm") as unknown as Heap, backend) };
 }
@@ -56,12 +61,14 @@ interface Heap {
 }
 
 function fusedIn(heap: Heap, { adopt, free }: Adapted): FusedElementwise {
+  const { memory } = heap.wasm.asm;
+  const threads = isShared(memory) ? threadsOver(memory, threadCount()) : undefined;
   const passes = new WeakMap<Elementwise, Map<string, Pass | undefined>>();
   const passOf = (program: Elementwise, into: readonly (number | undefined)[]): Pass | undefined => {
     const known = passes.get(program) ?? new Map<string, Pass | undefined>();
     passes.set(program, known);
     const key = into.join();
-    if (!known.has(key)) known.set(key, compilePass(program, heap.wasm.asm.memory, into));
+    if (!known.has(key)) known.set(key, compilePass(program, memory, into, threads));
     return known.get(key);
   };
   return (program, inputs, scalars, into = []) => {

@@ -1,3 +1,4 @@
+import { threadCount } from "../backends/thread-count.ts";
 import type { Candidate } from "./candidate.ts";
 import { cannotOpen, wordsOf } from "./device-error.ts";
 
@@ -5,6 +6,7 @@ import { cannotOpen, wordsOf } from "./device-error.ts";
 export const wasmDevice: Candidate = {
   name: "wasm",
   async open() {
+    const threads = threadCount();
     try {
       const { wasm, wasmVersion } = await import("../backends/wasm.ts");
       return {
@@ -12,8 +14,8 @@ export const wasmDevice: Candidate = {
         tier: "hardware",
         processor: "CPU",
         about: {
-          en: "CPU, WebAssembly with SIMD, one thread, float32",
-          zh: "CPU，带 SIMD 的 WebAssembly，单线程，float32",
+          en: `CPU, WebAssembly with SIMD, float32; ${threads === 1 ? "one thread" : `long updates in ${threads} threads, else one`}`,
+          zh: `CPU，带 SIMD 的 WebAssembly，float32，${threads === 1 ? "单线程" : `大的更新用 ${threads} 个线程，其余单线程`}`,
         },
         version: await wasmVersion(),
       };
