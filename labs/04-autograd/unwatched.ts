@@ -1,5 +1,5 @@
 /*
- * Erratum E05, to be run: the two faults of chapter 000 §4's program, and the repair, on the course's own packages.
+ * Erratum E05, to be run: three faults of chapter 000 §4's program, and the repair, on the course's own packages.
  */
 import { valueAndGrad } from "@downhill/autograd";
 import { matmul, mean, mul, reference, square, sub, tensor, type Tensor, useBackend } from "@downhill/tensor";
@@ -7,22 +7,29 @@ import { line } from "./line.ts";
 
 useBackend(reference);
 
-console.log("1. x and theta are lists, not matrices:");
-try {
-  matmul(tensor([1, 2, 3, 4, 5]), tensor([0]));
-} catch (error) {
-  console.log(`   ${(error as Error).message}`);
+/** Tries what the chapter does and prints why not. */
+function refused(fn: () => unknown): void {
+  try {
+    fn();
+  } catch (error) {
+    console.log(`   ${(error as Error).message}`);
+  }
 }
+
+console.log("1. x and theta are lists, not matrices:");
+refused(() => matmul(tensor([1, 2, 3, 4, 5]), tensor([0])));
+console.log("2. x holds integers, theta does not:");
+refused(() => matmul(tensor([[1], [2], [3], [4], [5]], { dtype: "int32" }), tensor([[0]])));
 
 const [x, y] = [tensor(line.x), tensor(line.y)];
 const loss = (theta: Tensor): Tensor => mean(square(sub(y, matmul(x, theta))));
 
 const outside = tensor([[0]]);
 const [, none] = valueAndGrad((_theta: Tensor) => loss(outside))(outside);
-console.log(`2. theta is not watched: gradient ${await none.item()}`);
+console.log(`4. theta is not watched: gradient ${await none.item()}`);
 
 const [, gradient] = valueAndGrad(loss)(tensor([[0]]));
-console.log(`3. theta is watched:     gradient ${(await gradient.item()).toFixed(2)}`);
+console.log(`   theta is watched:     gradient ${(await gradient.item()).toFixed(2)}`);
 
 let theta = tensor([[0]]);
 for (let step = 0; step < 100; step++) {

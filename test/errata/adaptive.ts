@@ -1,0 +1,36 @@
+import { grad, hessianVectorProduct } from "@downhill/autograd";
+import { adam, rmsprop, rmspropEpsInside } from "@downhill/optimizers";
+import { mul, square, sum, type Tensor, tensor } from "@downhill/tensor";
+import { expect, test } from "vitest";
+import { expectStated } from "./stated.ts";
+
+test("E08: ε under the root is another optimizer", async () => {
+  const first = async (optimizer: typeof rmsprop) => {
+    const [rule, w] = [optimizer({ learningRate: 0.1, epsilon: 0.01 }), tensor([1])];
+    return rule.update(tensor([0.5]), rule.init(w), w, 0)[0].item();
+  };
+  const [outside, inside] = [await first(rmsprop), await first(rmspropEpsInside)];
+  const v = 0.1 * 0.5 ** 2;
+  expect(outside).toBeCloseTo((-0.1 * 0.5) / (Math.sqrt(v) + 0.01), 12);
+  expect(inside).toBeCloseTo((-0.1 * 0.5) / Math.sqrt(v + 0.01), 12);
+  expectStated("E08", `$${outside.toFixed(3)}$`, `$${inside.toFixed(3)}$`);
+});
+
+test("E16: v is the mean of the gradient's squares; of a term of second order it knows nothing", async () => {
+  const losses = {
+    line: (theta: Tensor) => mul(sum(theta), 3),
+    parabola: (theta: Tensor) => mul(sum(square(theta)), 2),
+  };
+  const theta = tensor([1]);
+  const meanSquare = async (loss: (theta: Tensor) => Tensor) => {
+    const [optimizer, g] = [adam(), grad(loss)(theta)];
+    const [, { v }] = optimizer.update(g, optimizer.init(theta), theta, 0);
+    return (await (v as Tensor).item()) / (1 - 0.999);
+  };
+  const second = (loss: (theta: Tensor) => Tensor) => hessianVectorProduct(loss, theta, tensor([1])).item();
+  expect(await meanSquare(losses.line)).toBeCloseTo(9, 10);
+  expect(await second(losses.line)).toBe(0);
+  expect(await meanSquare(losses.parabola)).toBeCloseTo(16, 10);
+  expect(await second(losses.parabola)).toBe(4);
+  expectStated("E16", "9", "16", "4");
+});
