@@ -1,5 +1,6 @@
 import { valueAndGrad } from "@downhill/autograd";
-import { batches, fashionMnist, toTensors } from "@downhill/data";
+import { batches, toTensors } from "@downhill/data/batches";
+import { fashionMnist } from "@downhill/data/fashion-mnist";
 import type { Probe, Text, Tolerance } from "@downhill/grader/lab";
 import { dense, heNormal, relu, sequential, softmaxCrossEntropy } from "@downhill/nn";
 import { adam, apply, type Params, type Transform, transform } from "@downhill/optimizers";

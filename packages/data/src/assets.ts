@@ -1,5 +1,10 @@
+import type { Both } from "./both.ts";
+
 // Not written as new URL(…, import.meta.url): bundlers would take the folder for a module.
 const here = import.meta.url;
 
 /** The folder of the files that ship with this package. This module lies as deep in the package as the built one. */
 export const assetsFolder = (): URL => new URL("../assets/", here);
+
+/** What to do when one of these files is missing or changed. */
+export const reinstall: Both = { en: "install @downhill/data again", zh: "请重新安装 @downhill/data" };

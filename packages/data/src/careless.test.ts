@@ -7,10 +7,14 @@ import {
   folds,
   join,
   mixup,
+  noise,
   numbersOf,
   oneHot,
+  ordered,
+  ordinal,
   pipeline,
   readCsv,
+  restoreScaler,
   shuffle,
   split,
   standardise,
@@ -18,6 +22,7 @@ import {
   toDataset,
   toTensors,
   trainingPart,
+  zip,
 } from "./index.ts";
 
 const csv = (text: string) => readCsv(new TextEncoder().encode(text), { file: "a.csv" });
@@ -32,6 +37,11 @@ test.each<[what: string, slip: () => unknown, answer: RegExp]>([
   ["no rows to learn from", () => standardise().fit(trainingPart(nothing)), /training part has no rows/],
   ["no classes to learn", () => oneHot(["a"]).fit(trainingPart(nothing)), /training part has no rows/],
   ["no rows as a data set", () => toDataset(nothing, { x: ["a"], y: "b" }), /there is no example/],
+  [
+    "two rows in folds by order",
+    () => folds(table({ a: [1, 2] }), { k: 2, by: ordered() }),
+    /2 rows cannot.*at least 3/,
+  ],
   ["one row in folds", () => folds(table({ a: [1] }), { k: 2, key: key(0) }), /1 rows cannot.*at least 2/],
   [
     "a mark for missing values that is not known",
@@ -59,10 +69,50 @@ test.each<[what: string, slip: () => unknown, answer: RegExp]>([
     /split: the key is 7; make one of a seed/,
   ],
   ["no key", () => split(points, { test: 0.4 } as never), /split: the key is missing/],
+  ["no key for folds", () => folds(points, { k: 2 } as never), /folds: the key is missing/],
+  [
+    "nothing held out",
+    () => split(points, { key: key(0) } as never),
+    /how much to hold out; give test, as 0\.2/,
+  ],
   ["a seed for batches", () => batches(points, { size: 2, key: seed }), /batches: the key is 7/],
   ["a seed to shuffle by", () => shuffle(points, seed), /shuffle: the key is 7/],
   ["a seed in a pipeline", () => pipeline([1]).shuffle({ buffer: 1, key: seed }), /shuffle: the key is 7/],
   ["a seed to augment by", () => pipeline([1]).augment(seed, (n) => n), /augment: the key is 7/],
+  [
+    "lists for pipelines",
+    () => zip(pipeline([1]), [2] as never),
+    /zip: argument 2 is no pipeline; write pipeline/,
+  ],
+  [
+    "a source that gives nothing",
+    () =>
+      pipeline(() => undefined as never)
+        .walk()
+        .next(),
+    /source's function returned cannot be iterated over/,
+  ],
+  [
+    "a number for a column",
+    () => table({ a: 5 as never }),
+    /table: column "a" is no list of cells; give one/,
+  ],
+  ["no state", () => restoreScaler(undefined as never), /restoreScaler: this is no scaler's state/],
+  [
+    "an endless noise",
+    () => noise({ deviation: Infinity }),
+    /noise: deviation is Infinity; give a number from 0 on/,
+  ],
+  [
+    "a column that is not there to decode",
+    () => {
+      const animals = trainingPart(table({ animal: ["cat"] }));
+      return ordinal(["animal"])
+        .fit(animals)
+        .inverse(table({ legs: [4] }));
+    },
+    /there is no column "animal"/,
+  ],
   ["rows that were not joined", () => toTensors([points] as never), /no batch.*\.batch\(64\)\.map\(join\)/],
 ])("%s is answered by a sentence with the remedy, in both languages", async (_, slip, answer) => {
   const error: unknown = await Promise.resolve()

@@ -33,7 +33,8 @@ export interface Rows<Y extends Labels = Int32Array> {
   readonly yShape?: readonly number[];
 }
 
-function like<Y extends Labels>(labels: Y, size: number): Y {
+/** Room for labels of the same kind. */
+export function labelsLike<Y extends Labels>(labels: Y, size: number): Y {
   return (labels instanceof Int32Array ? new Int32Array(size) : new Float32Array(size)) as Y;
 }
 
@@ -100,7 +101,7 @@ export function take<Y extends Labels, P extends Dataset<Y>>(
     from.x instanceof Uint8Array
       ? new Uint8Array(rows.length * width)
       : new Float32Array(rows.length * width);
-  const y = like(from.y, rows.length);
+  const y = labelsLike(from.y, rows.length);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     const label = from.y[row];
@@ -134,7 +135,7 @@ export function rows<Y extends Labels>(
   const width = sizeOf(from.shape);
   const count = at?.length ?? from.size;
   const x = new Float32Array(count * width);
-  const y = like(from.y, count);
+  const y = labelsLike(from.y, count);
   for (let i = 0; i < count; i++) {
     const row = at?.[i] ?? i;
     const label = from.y[row];

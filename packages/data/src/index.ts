@@ -61,9 +61,9 @@ export {
   table,
   takeRows,
   textsOf,
-  toDataset,
   type Column,
   type NumberColumn,
   type Table,
   type TextColumn,
 } from "./table.ts";
+export { toDataset } from "./to-dataset.ts";

@@ -1,16 +1,7 @@
 import { expect, test } from "vitest";
 import { fromRecords } from "./records.ts";
-import {
-  columnOf,
-  distinct,
-  numbersOf,
-  select,
-  table,
-  tableOf,
-  takeRows,
-  textsOf,
-  toDataset,
-} from "./table.ts";
+import { columnOf, distinct, numbersOf, select, table, tableOf, takeRows, textsOf } from "./table.ts";
+import { toDataset } from "./to-dataset.ts";
 
 const animals = table({
   animal: ["dog", "cat", null, "dog"],

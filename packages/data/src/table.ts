@@ -1,5 +1,4 @@
 import { DataError } from "./data-error.ts";
-import { type Dataset, dataset } from "./dataset.ts";
 import { marked, type MarkOf } from "./splits/marked.ts";
 
 /** Numbers, `null` where one is missing; never NaN and never infinite. */
@@ -26,9 +25,17 @@ export interface Table {
   readonly columns: Readonly<Record<string, Column>>;
 }
 
-const list = (names: readonly string[], comma: string) => names.map((name) => `"${name}"`).join(comma);
+/** Names in quotation marks, one after another. */
+export const named = (names: readonly string[], comma: string) =>
+  names.map((name) => `"${name}"`).join(comma);
 
 function columnFrom(name: string, given: Column | Column["values"]): Column {
+  if (typeof given !== "object" || (given as unknown) === null) {
+    throw new DataError(
+      `table: column "${name}" is no list of cells; give one, as [36, null, 41].`,
+      `table：“${name}”列不是由各行的值组成的数组；请给出数组，例如 [36, null, 41]。`,
+    );
+  }
   const { kind, values } =
     "kind" in given
       ? given
@@ -51,7 +58,8 @@ function columnFrom(name: string, given: Column | Column["values"]): Column {
  * A column is a list of numbers or of texts with `null` where a value is missing (a list of nulls alone counts as
  * numbers), or a {@link Column}.
  *
- * @throws DataError when there is no column, lengths differ, or a list mixes texts and numbers or holds NaN or Infinity
+ * @throws DataError when there is no column, one is no list, lengths differ, or a list mixes texts and numbers or holds NaN or
+ * Infinity
  * @example
  * ```ts
  * import { table } from "@downhill/data";
@@ -102,8 +110,8 @@ export function columnOf(from: Table, name: string): Column {
   const column = Object.hasOwn(from.columns, name) ? from.columns[name] : undefined;
   if (column !== undefined) return column;
   throw new DataError(
-    `table: there is no column "${name}"; choose among ${list(from.names, ", ")}.`,
-    `table：没有名为“${name}”的列；可选的列有 ${list(from.names, "、")}。`,
+    `table: there is no column "${name}"; choose among ${named(from.names, ", ")}.`,
+    `table：没有名为“${name}”的列；可选的列有 ${named(from.names, "、")}。`,
   );
 }
 
@@ -210,68 +218,4 @@ export function takeRows<P extends Table>(from: P, rows: ArrayLike<number>): Tab
     return [name, { kind, values: at.map((row) => values[row]) } as Column] as const;
   });
   return marked(from, tableOf(columns));
-}
-
-function present<V extends number | string>(name: string, values: readonly (V | null)[]): readonly V[] {
-  const row = values.indexOf(null);
-  if (row < 0) return values as readonly V[];
-  throw new DataError(
-    `toDataset: row ${row} of column "${name}" is missing; fill it or drop such rows first.`,
-    `toDataset：“${name}”列的第 ${row} 行缺失；请先填补，或删除这样的行。`,
-  );
-}
-
-/**
- * Turns columns into a data set: each row of the columns `x` is one example of shape `[x.length]`, the column `y` its target.
- *
- * Without `classes`, `y` is a column of numbers and becomes a real target. With `classes`, `y` is a column of texts and
- * becomes a class number: the text's position among them. Give all parts of a split the same classes. What a part is for
- * is noted on its data set too.
- *
- * @param options.x the names of columns of numbers
- * @param options.y the name of the target's column
- * @param options.classes the texts that `y` may hold; `distinct(table, y)` lists those that occur
- * @throws DataError when a column is absent or of the wrong kind, a value is missing, a text is none of the classes, or
- * there is no row
- * @example
- * ```ts
- * import { distinct, table, toDataset } from "@downhill/data";
- * const animals = table({ weight: [30, 4, 25], legs: [4, 4, 4], animal: ["dog", "cat", "dog"] });
- * const points = toDataset(animals, { x: ["weight", "legs"], y: "animal", classes: distinct(animals, "animal") });
- * console.log(points.shape, points.y); // [ 2 ] Int32Array(3) [ 1, 0, 1 ]
- * ```
- * @see Hastie, Tibshirani, Friedman, "The Elements of Statistical Learning", 2nd ed., §2.2.
- */
-export function toDataset<P extends Table>(
-  from: P,
-  options: { readonly x: readonly string[]; readonly y: string; readonly classes: readonly string[] },
-): Dataset & MarkOf<P>;
-export function toDataset<P extends Table>(
-  from: P,
-  options: { readonly x: readonly string[]; readonly y: string },
-): Dataset<Float32Array> & MarkOf<P>;
-export function toDataset(
-  from: Table,
-  options: { readonly x: readonly string[]; readonly y: string; readonly classes?: readonly string[] },
-): Dataset | Dataset<Float32Array> {
-  const width = options.x.length;
-  const x = new Float32Array(from.size * width);
-  options.x.forEach((name, j) => {
-    present(name, numbersOf(from, name)).forEach((value, row) => (x[row * width + j] = value));
-  });
-  const { y: name, classes } = options;
-  if (classes === undefined) {
-    const y = Float32Array.from(present(name, numbersOf(from, name)));
-    return marked(from, dataset({ x, shape: [width], y }));
-  }
-  const numberOf = new Map(classes.map((text, k) => [text, k]));
-  const y = Int32Array.from(present(name, textsOf(from, name)), (text, row) => {
-    const k = numberOf.get(text);
-    if (k !== undefined) return k;
-    throw new DataError(
-      `toDataset: row ${row} of column "${name}" holds "${text}", which is none of the classes ${list(classes, ", ")}; add it to them or drop such rows.`,
-      `toDataset：“${name}”列的第 ${row} 行是“${text}”，不在类别 ${list(classes, "、")} 之中；请补上这个类别，或删除这样的行。`,
-    );
-  });
-  return marked(from, dataset({ x, shape: [width], y }));
 }

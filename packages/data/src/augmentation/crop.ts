@@ -1,8 +1,8 @@
 import { foldIn } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
+import { wholeNumber } from "../whole-number.ts";
 import type { Augmentation } from "./augmentation.ts";
 import { integers } from "./draws.ts";
-import { inRange } from "./in-range.ts";
 import { imageSizes, movedPixels } from "./pixels.ts";
 
 /**
@@ -29,8 +29,8 @@ export function crop(options: {
   readonly fill?: number;
 }): Augmentation {
   const { size, padding = 0, fill = 0 } = options;
-  for (const each of size) inRange("crop", "size", each, 1, Infinity, true);
-  inRange("crop", "padding", padding, 0, Infinity, true);
+  for (const each of size) wholeNumber("crop", "size", each, 1);
+  wholeNumber("crop", "padding", padding, 0);
   return (batch, key) => {
     const sizes = imageSizes("crop", batch.shape);
     const { count, height, width } = sizes;

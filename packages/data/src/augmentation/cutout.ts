@@ -1,7 +1,7 @@
 import { foldIn } from "@downhill/tensor";
+import { wholeNumber } from "../whole-number.ts";
 import type { Augmentation } from "./augmentation.ts";
 import { integers } from "./draws.ts";
-import { inRange } from "./in-range.ts";
 import { imageSizes, movedPixels } from "./pixels.ts";
 
 /**
@@ -23,7 +23,7 @@ import { imageSizes, movedPixels } from "./pixels.ts";
  */
 export function cutout(options: { readonly size: number; readonly fill?: number }): Augmentation {
   const { size, fill = 0 } = options;
-  inRange("cutout", "size", size, 0, Infinity, true);
+  wholeNumber("cutout", "size", size, 0);
   return (batch, key) => {
     const sizes = imageSizes("cutout", batch.shape);
     const { count, height, width } = sizes;

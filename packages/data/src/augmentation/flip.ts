@@ -26,7 +26,7 @@ export function flip(
   options: { readonly probability?: number; readonly axis?: "horizontal" | "vertical" } = {},
 ): Augmentation {
   const { probability = 0.5, axis = "horizontal" } = options;
-  inRange("flip", "probability", probability, 0, 1, false);
+  inRange("flip", "probability", probability, 0, 1);
   return (batch, key) => {
     const sizes = imageSizes("flip", batch.shape);
     const { count, height, width } = sizes;

@@ -1,19 +1,14 @@
 import { DataError } from "../data-error.ts";
 
-/** Refuses a setting that is not between its bounds, or not whole where it must be. */
-export function inRange(
-  who: string,
-  name: string,
-  value: number,
-  low: number,
-  high: number,
-  whole: boolean,
-): void {
-  if (value >= low && value <= high && (!whole || Number.isInteger(value))) return;
-  const en = `a ${whole ? "whole " : ""}number from ${low}${high === Infinity ? " on" : ` to ${high}`}`;
-  const zh = `${high === Infinity ? `不小于 ${low}` : `${low} 到 ${high} 之间`}的${whole ? "整数" : "数"}`;
+/** Refuses a setting that is no finite number between its bounds. */
+export function inRange(who: string, name: string, value: number, low: number, high: number): void {
+  if (Number.isFinite(value) && value >= low && value <= high) return;
+  const [en, zh] =
+    high === Infinity
+      ? [`number from ${low} on`, `不小于 ${low} 的有限数`]
+      : [`number from ${low} to ${high}`, `${low} 到 ${high} 之间的数`];
   throw new DataError(
-    `${who}: ${name} is ${value}; give ${en}.`,
+    `${who}: ${name} is ${value}; give a ${en}.`,
     `${who}：${name} 是 ${value}；请给出${zh}。`,
   );
 }

@@ -8,7 +8,7 @@ import { inRange } from "./in-range.ts";
  *
  * @param options.deviation $\sigma$, in the batch's units
  * @returns a function of a batch of any shape and a key
- * @throws DataError for a negative deviation
+ * @throws DataError for a deviation that is negative or not finite
  * @example
  * ```ts
  * import { noise } from "@downhill/data";
@@ -20,7 +20,7 @@ import { inRange } from "./in-range.ts";
  */
 export function noise(options: { readonly deviation: number }): Augmentation {
   const { deviation } = options;
-  inRange("noise", "deviation", deviation, 0, Number.MAX_VALUE, false);
+  inRange("noise", "deviation", deviation, 0, Infinity);
   return (batch, key) => {
     const z = normals(key, batch.x.length);
     return { ...batch, x: batch.x.map((value, i) => value + deviation * z[i]!) };

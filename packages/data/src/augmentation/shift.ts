@@ -1,7 +1,7 @@
 import { foldIn } from "@downhill/tensor";
+import { wholeNumber } from "../whole-number.ts";
 import type { Augmentation } from "./augmentation.ts";
 import { integers } from "./draws.ts";
-import { inRange } from "./in-range.ts";
 import { imageSizes, movedPixels } from "./pixels.ts";
 
 /**
@@ -24,7 +24,7 @@ import { imageSizes, movedPixels } from "./pixels.ts";
  */
 export function shift(options: { readonly by: number; readonly fill?: number }): Augmentation {
   const { by, fill = 0 } = options;
-  inRange("shift", "by", by, 0, Infinity, true);
+  wholeNumber("shift", "by", by, 0);
   return (batch, key) => {
     const sizes = imageSizes("shift", batch.shape);
     const down = integers(foldIn(key, 0), sizes.count, -by, by);

@@ -1,8 +1,8 @@
 import { DataError } from "../data-error.ts";
 import { quantile } from "../encoding/quantile.ts";
 import { type Unfitted, unfitted } from "../encoding/unfitted.ts";
-import { marked } from "../splits/marked.ts";
-import { type Column, columnOf, numbersOf, type Table, tableOf } from "../table.ts";
+import { type Column, columnOf, numbersOf, type Table } from "../table.ts";
+import { withColumns } from "../with-columns.ts";
 import { changedCells, type Cleaner } from "./report.ts";
 
 /** What to write where a value is missing: a statistic of the training part, or the same everywhere. */
@@ -70,19 +70,18 @@ function learn(train: Table, name: string, filling: Filling): number | string {
 function modeOf(values: readonly (number | string)[]): number | string {
   const counts = new Map<number | string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const most = Math.max(...counts.values());
+  const most = [...counts.values()].reduce((a, b) => Math.max(a, b));
   const modes = [...counts].filter(([, count]) => count === most).map(([value]) => value);
   return modes.reduce((least, value) => (value < least ? value : least));
 }
 
 /** The cleaner of a state. */
 export function filler(state: FillState): Cleaner<FillState> {
-  const values = new Map(state.columns.map(({ name, value }) => [name, value]));
+  const fillings = new Map(state.columns.map(({ name, value }) => [name, value]));
   return {
     state,
     clean(part) {
-      const changed: Record<string, number> = {};
-      for (const { name, value } of state.columns) {
+      const filled = state.columns.map(({ name, value }): readonly [string, Column] => {
         const { kind, values } = columnOf(part, name);
         if ((kind === "number") !== (typeof value === "number")) {
           throw new DataError(
@@ -90,19 +89,15 @@ export function filler(state: FillState): Cleaner<FillState> {
             `fillMissing：“${name}”列是${kind === "number" ? "数值" : "文本"}，拟合时却是${kind === "number" ? "文本" : "数值"}；请以相同的类型读取各部分。`,
           );
         }
-        changed[name] = (values as readonly unknown[]).filter((cell) => cell === null).length;
-      }
-      const entries = part.names.map((name): readonly [string, Column] => {
-        const column = part.columns[name]!;
-        const value = values.get(name);
-        if (value === undefined) return [name, column];
-        return [name, { kind: column.kind, values: column.values.map((cell) => cell ?? value) } as Column];
+        return [name, { kind, values: values.map((cell) => cell ?? value) } as Column];
       });
+      const gaps = (name: string) => part.columns[name]!.values.filter((cell) => cell === null).length;
+      const changed = Object.fromEntries(state.columns.map(({ name }) => [name, gaps(name)]));
       return {
-        table: marked(part, tableOf(entries)),
+        table: withColumns(part, new Map(filled)),
         report: changedCells(part.size, changed, (name) => ({
-          en: `to ${values.get(name)}`,
-          zh: `填为 ${values.get(name)}`,
+          en: `to ${fillings.get(name)}`,
+          zh: `填为 ${fillings.get(name)}`,
         })),
       };
     },

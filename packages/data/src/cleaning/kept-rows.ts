@@ -1,5 +1,6 @@
-import { type Table, takeRows } from "../table.ts";
+import type { Both } from "../both.ts";
 import { DataError } from "../data-error.ts";
+import { type Table, takeRows } from "../table.ts";
 import { type Cleaned, droppedRows } from "./report.ts";
 
 /** The table without the rows for which `drop` is true; refuses to drop all. */
@@ -7,7 +8,7 @@ export function keptRows<P extends Table>(
   who: string,
   part: P,
   drop: (row: number) => boolean,
-  why: { readonly en: string; readonly zh: string },
+  why: Both,
 ): Cleaned<P> {
   const kept: number[] = [];
   const dropped: number[] = [];

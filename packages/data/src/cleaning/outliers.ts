@@ -1,8 +1,8 @@
 import { DataError } from "../data-error.ts";
 import { quantile } from "../encoding/quantile.ts";
 import { type Unfitted, unfitted } from "../encoding/unfitted.ts";
-import { marked } from "../splits/marked.ts";
-import { type Column, numbersOf, type Table, tableOf } from "../table.ts";
+import { type Column, numbersOf, type Table } from "../table.ts";
+import { withColumns } from "../with-columns.ts";
 import { keptRows } from "./kept-rows.ts";
 import { changedCells, type Cleaner } from "./report.ts";
 
@@ -104,13 +104,12 @@ export function outlierCleaner(state: OutlierState): Cleaner<OutlierState> {
         if (!isOut(value, column)) return value;
         return state.action === "missing" ? null : Math.min(Math.max(value!, column.low), column.high);
       };
-      const entries = part.names.map((name): readonly [string, Column] => {
-        const column = limits.get(name);
-        if (column === undefined) return [name, part.columns[name]!];
-        return [name, { kind: "number", values: numbersOf(part, name).map((value) => tame(value, column)) }];
-      });
+      const tamed = looked.map((column): readonly [string, Column] => [
+        column.name,
+        { kind: "number", values: column.values.map((value) => tame(value, column)) },
+      ]);
       return {
-        table: marked(part, tableOf(entries)),
+        table: withColumns(part, new Map(tamed)),
         report: changedCells(part.size, changed, (name) => {
           const { low, high } = limits.get(name)!;
           return state.action === "missing"

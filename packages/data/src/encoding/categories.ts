@@ -1,4 +1,5 @@
 import { DataError } from "../data-error.ts";
+import { present } from "../present.ts";
 import { columnOf, type Table } from "../table.ts";
 
 /** A value that a column of classes holds. */
@@ -40,15 +41,8 @@ export function learnCategories(
 }
 
 /** The values of a column, none missing. */
-export function presentIn(who: string, from: Table, name: string): readonly Category[] {
-  const { values } = columnOf(from, name);
-  const row = (values as readonly unknown[]).indexOf(null);
-  if (row < 0) return values as readonly Category[];
-  throw new DataError(
-    `${who}: row ${row} of column "${name}" is missing; fill it or drop such rows first.`,
-    `${who}：“${name}”列的第 ${row} 行缺失；请先填补，或删除这样的行。`,
-  );
-}
+export const presentIn = (who: string, from: Table, name: string): readonly Category[] =>
+  present<Category>(who, name, columnOf(from, name).values);
 
 /** The numbers of values, or `undefined` for those the training part did not have. */
 export function numbersAmong(

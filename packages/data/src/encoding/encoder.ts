@@ -1,5 +1,5 @@
-import { marked, type MarkOf } from "../splits/marked.ts";
-import { type Column, type Table, tableOf } from "../table.ts";
+import type { MarkOf } from "../splits/marked.ts";
+import type { Column, Table } from "../table.ts";
 
 /** Turns classes into numbers by what was learnt from the training part, and back. */
 export interface Encoder<S> {
@@ -16,12 +16,6 @@ export interface Encoder<S> {
    */
   readonly inverse: <P extends Table>(part: P) => Table & MarkOf<P>;
 }
-
-/** The same rows in other columns. */
-export const withColumns = <P extends Table>(
-  part: P,
-  entries: readonly (readonly [name: string, column: Column])[],
-): Table & MarkOf<P> => marked(part, tableOf(entries));
 
 /** A column of classes, of numbers when all of them are. */
 export function classColumn(

@@ -1,7 +1,7 @@
-import type { MarkOf } from "../splits/marked.ts";
-import type { Table } from "../table.ts";
+import type { Column, Table } from "../table.ts";
+import { withColumns } from "../with-columns.ts";
 import { type Category, categoryAt, learnCategories, numbersAmong, presentIn, unseen } from "./categories.ts";
-import { classColumn, type Encoder, withColumns } from "./encoder.ts";
+import { classColumn, type Encoder } from "./encoder.ts";
 import { type Unfitted, unfitted } from "./unfitted.ts";
 
 /** What a {@link labelEncoder} learnt. */
@@ -63,11 +63,8 @@ export function fittedLabels(state: LabelState): LabelEncoder {
     });
   const decode = (numbers: ArrayLike<number>): readonly Category[] =>
     Array.from(numbers, (number, row) => categoryAt("labelEncoder", known, row, number));
-  const replaced = <P extends Table>(part: P, column: ReturnType<typeof classColumn>): Table & MarkOf<P> =>
-    withColumns(
-      part,
-      part.names.map((name) => [name, name === state.column ? column : part.columns[name]!]),
-    );
+  const replaced = <P extends Table>(part: P, column: Column) =>
+    withColumns(part, new Map([[state.column, column]]));
   return {
     state,
     encode,

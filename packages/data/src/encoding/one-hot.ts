@@ -1,5 +1,6 @@
 import { DataError } from "../data-error.ts";
-import { type Column, numbersOf, type Table } from "../table.ts";
+import { marked } from "../splits/marked.ts";
+import { type Column, numbersOf, type Table, tableOf } from "../table.ts";
 import {
   type Categories,
   learnCategories,
@@ -7,7 +8,7 @@ import {
   presentIn,
   unseen as unseenError,
 } from "./categories.ts";
-import { classColumn, type Encoder, withColumns } from "./encoder.ts";
+import { classColumn, type Encoder } from "./encoder.ts";
 import { type Unfitted, unfitted } from "./unfitted.ts";
 
 /** What a {@link oneHot} encoder learnt. */
@@ -98,25 +99,21 @@ export function fittedOneHot(state: OneHotState): Encoder<OneHotState> {
     state,
     transform(part) {
       for (const { name } of state.columns) presentIn("oneHot", part, name);
-      return withColumns(
-        part,
-        part.names.flatMap((name): readonly (readonly [string, Column])[] => {
-          const column = replaced.get(name);
-          return column === undefined ? [[name, part.columns[name]!]] : spread(part, column);
-        }),
-      );
+      const columns = part.names.flatMap((name): readonly (readonly [string, Column])[] => {
+        const column = replaced.get(name);
+        return column === undefined ? [[name, part.columns[name]!]] : spread(part, column);
+      });
+      return marked(part, tableOf(columns));
     },
     inverse(part) {
       for (const column of state.columns) for (const name of columnsOf(column)) numbersOf(part, name);
-      return withColumns(
-        part,
-        part.names
-          .filter((name) => !others.has(name))
-          .map((name) => {
-            const column = firsts.get(name);
-            return column === undefined ? [name, part.columns[name]!] : gathered(part, column);
-          }),
-      );
+      const columns = part.names
+        .filter((name) => !others.has(name))
+        .map((name): readonly [string, Column] => {
+          const column = firsts.get(name);
+          return column === undefined ? [name, part.columns[name]!] : gathered(part, column);
+        });
+      return marked(part, tableOf(columns));
     },
   };
 }

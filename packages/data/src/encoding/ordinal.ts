@@ -1,4 +1,5 @@
-import type { Table } from "../table.ts";
+import { type Column, columnOf, type Table } from "../table.ts";
+import { withColumns } from "../with-columns.ts";
 import {
   type Categories,
   type Category,
@@ -8,7 +9,7 @@ import {
   presentIn,
   unseen as unseenError,
 } from "./categories.ts";
-import { classColumn, type Encoder, withColumns } from "./encoder.ts";
+import { classColumn, type Encoder } from "./encoder.ts";
 import { type Unfitted, unfitted } from "./unfitted.ts";
 
 /** What an {@link ordinal} encoder learnt. */
@@ -55,40 +56,28 @@ export function ordinal(
 
 /** The encoder of a state. */
 export function fittedOrdinal(state: OrdinalState): Encoder<OrdinalState> {
-  const known = new Map(state.columns.map((column) => [column.name, column]));
+  /** The part with each column that was learnt passed through a function. */
+  const changed = <P extends Table>(part: P, fn: (column: Categories) => Column) =>
+    withColumns(part, new Map(state.columns.map((column) => [column.name, fn(column)])));
   return {
     state,
-    transform(part) {
-      const coded = new Map(
-        state.columns.map((column) => {
-          const given = presentIn("ordinal", part, column.name);
-          const values = numbersAmong(column, given).map((number, row) => {
-            if (number === undefined && state.unseen === "refuse") {
-              throw unseenError("ordinal", column, row, given[row]!);
-            }
-            return number ?? null;
-          });
-          return [column.name, { kind: "number", values } as const];
-        }),
-      );
-      return withColumns(
-        part,
-        part.names.map((name) => [name, coded.get(name) ?? part.columns[name]!]),
-      );
-    },
-    inverse(part) {
-      return withColumns(
-        part,
-        part.names.map((name) => {
-          const column = known.get(name);
-          const { values } = part.columns[name]!;
-          if (column === undefined) return [name, part.columns[name]!];
-          const back = values.map((value, row) =>
-            value === null ? null : categoryAt("ordinal", column, row, value),
-          );
-          return [name, classColumn(back, column.categories)];
-        }),
-      );
-    },
+    transform: (part) =>
+      changed(part, (column) => {
+        const given = presentIn("ordinal", part, column.name);
+        const values = numbersAmong(column, given).map((number, row) => {
+          if (number === undefined && state.unseen === "refuse") {
+            throw unseenError("ordinal", column, row, given[row]!);
+          }
+          return number ?? null;
+        });
+        return { kind: "number", values };
+      }),
+    inverse: (part) =>
+      changed(part, (column) => {
+        const classes = columnOf(part, column.name).values.map((value, row) =>
+          value === null ? null : categoryAt("ordinal", column, row, value),
+        );
+        return classColumn(classes, column.categories);
+      }),
   };
 }

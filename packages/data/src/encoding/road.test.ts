@@ -7,7 +7,7 @@ import { restoreCleaner } from "../cleaning/restore-cleaner.ts";
 import { penguins } from "../sets/penguins.ts";
 import { split } from "../splits/split.ts";
 import { stratified } from "../splits/stratified.ts";
-import { toDataset } from "../table.ts";
+import { toDataset } from "../to-dataset.ts";
 import { labelEncoder } from "./label-encoder.ts";
 import { oneHot } from "./one-hot.ts";
 import { restoreEncoder } from "./restore-encoder.ts";

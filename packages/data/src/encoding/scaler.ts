@@ -112,7 +112,8 @@ function fittedScaler(state: ScalerState): Scaler {
  * serving.
  */
 export function restoreScaler(state: ScalerState): Scaler {
-  const { kind, columns, width, center, spread } = (state as unknown) === null ? ({} as ScalerState) : state;
+  const found = state as ScalerState | null | undefined;
+  const { kind, columns, width, center, spread } = found ?? ({} as ScalerState);
   const lists =
     Array.isArray(center) && Array.isArray(spread) && (columns === null || Array.isArray(columns));
   if (

@@ -1,8 +1,8 @@
 import { DataError } from "../data-error.ts";
+import { wholeNumber } from "../whole-number.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { Position } from "./position.ts";
 import type { Walk } from "./walk.ts";
-import { wholeNumber } from "./whole-number.ts";
 
 /** The elements of a pipeline as a function of the step, as `train` asks for its batches. */
 export interface ByStep<T> {

@@ -1,6 +1,6 @@
 import { sizeOf } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
-import type { Labels, Rows } from "../dataset.ts";
+import { type Labels, labelsLike, type Rows } from "../dataset.ts";
 
 /**
  * Joins batches into one: the rows of the first, then those of the second, and so on.
@@ -35,7 +35,7 @@ export function join<Y extends Labels>(parts: readonly Rows<Y>[]): Rows<Y> {
   }
   const size = parts.reduce((sum, { y }) => sum + y.length, 0);
   const x = new Float32Array(size * sizeOf(example));
-  const y = (first.y instanceof Int32Array ? new Int32Array(size) : new Float32Array(size)) as Y;
+  const y = labelsLike(first.y, size);
   let row = 0;
   for (const part of parts) {
     x.set(part.x, row * sizeOf(example));

@@ -57,7 +57,18 @@ export interface Pipeline<T> extends AsyncIterable<T> {
 }
 
 const stages = new WeakMap<Pipeline<unknown>, Stage<unknown>>();
-const stageOf = <T>(pipeline: Pipeline<T>) => stages.get(pipeline) as Stage<T>;
+
+/** The stages behind the pipelines that were given side by side; anything else is refused. */
+function stagesOf<T>(who: string, pipelines: readonly Pipeline<T>[]): readonly Stage<T>[] {
+  return pipelines.map((each, i) => {
+    const stage = stages.get(each);
+    if (stage !== undefined) return stage as Stage<T>;
+    throw new DataError(
+      `${who}: argument ${i + 1} is no pipeline; write pipeline(…) around it.`,
+      `${who}：第 ${i + 1} 个参数不是流水线；请用 pipeline(…) 把它包起来。`,
+    );
+  });
+}
 
 function made<T>(stage: Stage<T>): Pipeline<T> {
   const pipeline: Pipeline<T> = {
@@ -145,7 +156,7 @@ const rowOf = (from: Table, row: number): Row =>
 /**
  * Draws from several pipelines side by side: element $i$ is the list of the $i$-th elements. It ends with the shortest.
  *
- * @throws DataError, in a walk, when one of them fails, or a position is another pipeline's.
+ * @throws DataError when one of them is no pipeline; in a walk, when one fails, or a position is another pipeline's.
  * @example
  * ```ts
  * import { pipeline, zip } from "@downhill/data";
@@ -156,13 +167,13 @@ const rowOf = (from: Table, row: number): Row =>
 export function zip<const T extends readonly unknown[]>(
   ...pipelines: { readonly [I in keyof T]: Pipeline<T[I]> }
 ): Pipeline<T> {
-  return made(zipped(pipelines.map((each) => stageOf(each)))) as unknown as Pipeline<T>;
+  return made(zipped(stagesOf("zip", pipelines))) as unknown as Pipeline<T>;
 }
 
 /**
  * Draws from several pipelines in turn, one element each; one that has ended is passed over until all have ended.
  *
- * @throws DataError, in a walk, when one of them fails, or a position is another pipeline's.
+ * @throws DataError when one of them is no pipeline; in a walk, when one fails, or a position is another pipeline's.
  * @example
  * ```ts
  * import { interleave, pipeline } from "@downhill/data";
@@ -172,5 +183,5 @@ export function zip<const T extends readonly unknown[]>(
  * @see Murray, Šimša, Klimovic and Indyk, "tf.data: A machine learning data processing framework", VLDB 2021, §3.1.
  */
 export function interleave<T>(...pipelines: readonly Pipeline<T>[]): Pipeline<T> {
-  return made(interleaved(pipelines.map((each) => stageOf(each))));
+  return made(interleaved(stagesOf("interleave", pipelines)));
 }

@@ -1,6 +1,6 @@
-import { entryOf, type Position } from "./position.ts";
-import type { Stage } from "./stage.ts";
-import { wholeNumber } from "./whole-number.ts";
+import { wholeNumber } from "../whole-number.ts";
+import type { Position } from "./position.ts";
+import { type Stage, stage } from "./stage.ts";
 
 /** An element, the end or a failure, and where the input stood behind it. */
 type Drawn<T> =
@@ -10,49 +10,44 @@ type Drawn<T> =
 /** Draws up to `ahead` elements before they are asked for; the position is of those handed out. */
 export function prefetch<T>(input: Stage<T>, ahead: number): Stage<T> {
   wholeNumber("prefetch", "ahead", ahead, 1);
-  const stage = "prefetch";
-  return {
-    open(from, rounds) {
-      const entry = entryOf(stage, 1, from);
-      const upstream = input.open(entry?.from[0], rounds);
-      let handed = upstream.position();
-      let closed = false;
-      const queue: Promise<Drawn<T>>[] = [];
+  return stage("prefetch", [input], (_, upstream) => {
+    let handed = upstream.position();
+    let closed = false;
+    const queue: Promise<Drawn<T>>[] = [];
 
-      const draw = async (): Promise<Drawn<T>> => {
-        try {
-          const drawn = closed ? undefined : await upstream.next();
-          const after = upstream.position();
-          return drawn === undefined ? { after } : { value: drawn.value, after };
-        } catch (error) {
-          return { after: handed, error };
-        }
-      };
-      let last: Promise<Drawn<T>> | undefined;
-      const pull = (): Promise<Drawn<T>> => {
-        const before = last;
-        last =
-          before === undefined
-            ? draw()
-            : before.then((drawn) => ("value" in drawn && !closed ? draw() : drawn));
-        return last;
-      };
+    const draw = async (): Promise<Drawn<T>> => {
+      try {
+        const drawn = closed ? undefined : await upstream.next();
+        const after = upstream.position();
+        return drawn === undefined ? { after } : { value: drawn.value, after };
+      } catch (error) {
+        return { after: handed, error };
+      }
+    };
+    let last: Promise<Drawn<T>> | undefined;
+    const pull = (): Promise<Drawn<T>> => {
+      const before = last;
+      last =
+        before === undefined
+          ? draw()
+          : before.then((drawn) => ("value" in drawn && !closed ? draw() : drawn));
+      return last;
+    };
 
-      return {
-        async next() {
-          while (queue.length <= ahead) queue.push(pull());
-          const drawn = await queue.shift()!;
-          if ("error" in drawn) throw drawn.error;
-          handed = drawn.after;
-          return "value" in drawn ? { value: drawn.value } : undefined;
-        },
-        position: () => ({ stage, at: 0, from: [handed] }),
-        async close() {
-          closed = true;
-          await last;
-          await upstream.close();
-        },
-      };
-    },
-  };
+    return {
+      async next() {
+        while (queue.length <= ahead) queue.push(pull());
+        const drawn = await queue.shift()!;
+        if ("error" in drawn) throw drawn.error;
+        handed = drawn.after;
+        return "value" in drawn ? { value: drawn.value } : undefined;
+      },
+      from: () => [handed],
+      async close() {
+        closed = true;
+        await last;
+        await upstream.close();
+      },
+    };
+  });
 }

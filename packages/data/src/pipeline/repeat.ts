@@ -1,9 +1,12 @@
 import { DataError } from "../data-error.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { entryOf } from "./position.ts";
 import type { Stage } from "./stage.ts";
-import { wholeNumber } from "./whole-number.ts";
 
-/** The input from its beginning, so many times; each time the stages before are told the round. */
+/**
+ * The input from its beginning, so many times; each time the stages before are told the round. It alone opens its input
+ * anew, so it is a {@link Stage} written out.
+ */
 export function repeat<T>(input: Stage<T>, times: number): Stage<T> {
   if (times !== Infinity) wholeNumber("repeat", "times", times, 0);
   const stage = `repeat ${times}`;

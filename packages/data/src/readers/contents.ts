@@ -1,3 +1,4 @@
+import type { Both } from "../both.ts";
 import { DataError } from "../data-error.ts";
 import { disk } from "../disk.ts";
 import { inflate } from "./inflate.ts";
@@ -13,12 +14,6 @@ export interface ReadOptions {
   readonly limit?: number;
   /** How an error's sentence shall end; by default it says what suits the mistake. */
   readonly remedy?: Both;
-}
-
-/** One text in both languages. */
-interface Both {
-  readonly en: string;
-  readonly zh: string;
 }
 
 /** Makes the sentence that says what is wrong, where, and, better than the usual remedy where it is given, what to do. */

@@ -1,4 +1,3 @@
-import Papa from "papaparse";
 import { type Column, type Table, tableOf } from "../table.ts";
 import { type Contents, contents, type ReadOptions, type Refusal, type Source } from "./contents.ts";
 import { textOf } from "./utf8.ts";
@@ -44,7 +43,9 @@ function delimiterOf(text: string): string {
   return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most))[0];
 }
 
-function rowsOf(text: string, delimiter: string, refuse: Refusal): readonly Row[] {
+async function rowsOf(text: string, delimiter: string, refuse: Refusal): Promise<readonly Row[]> {
+  // With the first file, not before: most who import this package read no CSV.
+  const { default: Papa } = await import("papaparse");
   const { data, errors } = Papa.parse<string[]>(text, { delimiter });
   const broken = errors.find(({ type }) => type === "Quotes");
   if (broken !== undefined) {
@@ -104,10 +105,10 @@ function columnFrom(
   return { kind: "number", values };
 }
 
-function parse(opened: Contents, options: CsvOptions): Table {
+async function parse(opened: Contents, options: CsvOptions): Promise<Table> {
   const { refuse } = opened;
   const text = textOf(opened).replaceAll("\r\n", "\n");
-  const rows = rowsOf(text, options.delimiter ?? delimiterOf(text), refuse);
+  const rows = await rowsOf(text, options.delimiter ?? delimiterOf(text), refuse);
   const names = options.names ?? rows[0]?.cells;
   if (names === undefined || names.length === 0) {
     throw refuse.line(1, "the file is empty", "文件是空的", {

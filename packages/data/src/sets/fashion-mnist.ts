@@ -1,11 +1,12 @@
 import manifest from "../../assets/fashion-mnist/manifest.json" with { type: "json" };
-import { assetsFolder } from "../assets.ts";
+import { assetsFolder, reinstall } from "../assets.ts";
+import type { Both } from "../both.ts";
 import { DataError } from "../data-error.ts";
 import { type Dataset, dataset } from "../dataset.ts";
 import { download, upstream, upstreamBytes } from "./fashion-mnist-download.ts";
 import { type Disk, disk } from "../disk.ts";
 import { readIdx } from "../readers/idx.ts";
-import { type ListedFile, listedBytes, type Remedy } from "./listed-file.ts";
+import { type ListedFile, listedBytes } from "./listed-file.ts";
 
 /** Fashion-MNIST: small grey pictures of clothes in ten classes. */
 export interface FashionMnist<S extends "train" | "test" = "train" | "test"> extends Dataset {
@@ -31,8 +32,8 @@ export interface FashionMnistOptions<S extends "train" | "test" = "train" | "tes
   readonly download?: boolean;
   /** The folder that keeps what was fetched; the user's cache folder by default. */
   readonly cache?: string;
-  /** Told, before a file is fetched, which one, from where and how large; prints to the error stream by default. */
-  readonly onNotice?: (notice: { readonly en: string; readonly zh: string }) => void;
+  /** Told, before a file is fetched, which one, from where and how large; prints both languages to the error stream by default. */
+  readonly onNotice?: (notice: Both) => void;
 }
 
 const classes = {
@@ -60,12 +61,12 @@ const debianFolder = "/usr/share/datasets/fashion-mnist";
 const shippedFolder = () => new URL("fashion-mnist/", assetsFolder());
 
 const remedies = {
-  shipped: { en: "install @downhill/data again", zh: "请重新安装 @downhill/data" },
+  shipped: reinstall,
   full: {
     en: `delete it, and fetch it again with download: true or from ${upstream}`,
     zh: `请删除它，再用 download: true 重新下载，或从 ${upstream} 获取`,
   },
-} as const;
+} as const satisfies Record<string, Both>;
 
 /** The file as it is or unpacked, from the first folder that has it. */
 async function find(io: Disk, folders: readonly string[], { file }: ListedFile) {
@@ -79,7 +80,7 @@ async function find(io: Disk, folders: readonly string[], { file }: ListedFile) 
   return undefined;
 }
 
-async function readListed(bytes: Uint8Array, listed: ListedFile, place: string, remedy: Remedy) {
+async function readListed(bytes: Uint8Array, listed: ListedFile, place: string, remedy: Both) {
   return readIdx(await listedBytes(bytes, listed, place, remedy), { file: place, remedy });
 }
 
@@ -90,7 +91,7 @@ async function fetchFull(io: Disk, cache: string, listed: ListedFile, options: F
     en: `Fetching ${size} from ${url} into ${cache}.`,
     zh: `正在从 ${url} 下载 ${size} 到 ${cache}。`,
   };
-  if (options.onNotice === undefined) console.error(notice.en);
+  if (options.onNotice === undefined) console.error(`${notice.en}\n${notice.zh}`);
   else options.onNotice(notice);
   const bytes = await download(url);
   const idx = await readListed(bytes, listed, url, {

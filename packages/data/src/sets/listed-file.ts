@@ -1,3 +1,4 @@
+import type { Both } from "../both.ts";
 import { DataError } from "../data-error.ts";
 import { contents } from "../readers/contents.ts";
 import { sha256 } from "../sha256.ts";
@@ -8,23 +9,18 @@ export interface ListedFile {
   readonly sha256: string;
 }
 
-/** What to do when a file is not the one it should be, in both languages. */
-export interface Remedy {
-  readonly en: string;
-  readonly zh: string;
-}
-
 /**
  * Unpacks the bytes of a known file, and hands them on once their SHA-256 is the listed one.
  *
  * @param place the file's path or address, for the message
+ * @param remedy what to do when it is not the one it should be
  * @throws DataError when the bytes are damaged or are another file's
  */
 export async function listedBytes(
   bytes: Uint8Array,
   listed: ListedFile,
   place: string,
-  remedy: Remedy,
+  remedy: Both,
 ): Promise<Uint8Array> {
   const { bytes: unpacked } = await contents(bytes, { file: place, remedy }, place);
   const found = await sha256(unpacked);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { columnOf, distinct, numbersOf, type Table, textsOf, toDataset } from "../table.ts";
+import { columnOf, distinct, numbersOf, type Table, textsOf } from "../table.ts";
+import { toDataset } from "../to-dataset.ts";
 import { cpsWages } from "./cps-wages.ts";
 import { iris } from "./iris.ts";
 import { mobyDick } from "./moby-dick.ts";

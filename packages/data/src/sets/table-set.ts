@@ -1,13 +1,9 @@
-import { assetsFolder } from "../assets.ts";
+import { assetsFolder, reinstall } from "../assets.ts";
+import type { Both } from "../both.ts";
 import { DataError } from "../data-error.ts";
 import { disk } from "../disk.ts";
 import { columnOf, type Table } from "../table.ts";
-import { type ListedFile, listedBytes, type Remedy } from "./listed-file.ts";
-
-interface Both {
-  readonly en: string;
-  readonly zh: string;
-}
+import { type ListedFile, listedBytes } from "./listed-file.ts";
 
 /** What is told of a set beside its values. */
 export interface About {
@@ -29,8 +25,6 @@ export interface TableSet extends Table {
   describe(language?: "en" | "zh"): string;
 }
 
-const remedy: Remedy = { en: "install @downhill/data again", zh: "请重新安装 @downhill/data" };
-
 /**
  * The bytes of a file that ships with this package.
  *
@@ -42,11 +36,14 @@ export async function shippedBytes(listed: ListedFile) {
   const bytes = await io.read(place);
   if (bytes === undefined) {
     throw new DataError(
-      `${place}: the file is not there; ${remedy.en}.`,
-      `${place}：没有这个文件；${remedy.zh}。`,
+      `${place}: the file is not there; ${reinstall.en}.`,
+      `${place}：没有这个文件；${reinstall.zh}。`,
     );
   }
-  return { bytes: await listedBytes(bytes, listed, place, remedy), options: { file: place, remedy } };
+  return {
+    bytes: await listedBytes(bytes, listed, place, reinstall),
+    options: { file: place, remedy: reinstall },
+  };
 }
 
 function describe(table: Table, about: About, language: "en" | "zh"): string {

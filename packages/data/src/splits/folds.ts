@@ -18,7 +18,7 @@ export interface Fold<D extends RowSet> {
  * @param how.k the number of folds, from 2 on; 5 and 10 are common
  * @param how.key the random key that fixes the order
  * @param how.by the rule
- * @throws DataError when there are fewer rows than parts, or the rule cannot be kept
+ * @throws DataError when there are fewer rows than parts, the key is missing, or the rule cannot be kept
  * @example
  * ```ts
  * import { folds, standardise, table } from "@downhill/data";
@@ -33,21 +33,25 @@ export interface Fold<D extends RowSet> {
  */
 export function folds<D extends RowSet>(from: D, how: { readonly k: number } & Dealt): readonly Fold<D>[] {
   const { k } = how;
-  if (from.size < 2) {
-    throw new DataError(
-      `folds: ${from.size} rows cannot be dealt into folds; give at least 2.`,
-      `folds：${from.size} 行数据无法分折；请至少给出 2 行。`,
-    );
-  }
   const inOrder = how.by?.ordered === true;
   const count = inOrder ? k + 1 : k;
-  if (!Number.isSafeInteger(k) || k < 2 || count > from.size) {
+  const most = inOrder ? from.size - 1 : from.size;
+  if (most < 2) {
+    const least = inOrder ? 3 : 2;
     throw new DataError(
-      `folds: ${from.size} rows cannot be dealt into k = ${k} folds; choose a whole number from 2 to ${inOrder ? from.size - 1 : from.size}.`,
-      `folds：${from.size} 行数据不能分成 k = ${k} 折；请选 2 到 ${inOrder ? from.size - 1 : from.size} 之间的整数。`,
+      `folds: ${from.size} rows cannot be dealt into folds; give at least ${least}.`,
+      `folds：${from.size} 行数据无法分折；请至少给出 ${least} 行。`,
     );
   }
-  const parts = deal(from, Array<number>(count).fill(1 / count), how).map((rows) => Array.from(rows));
+  if (!Number.isSafeInteger(k) || k < 2 || k > most) {
+    throw new DataError(
+      `folds: ${from.size} rows cannot be dealt into k = ${k} folds; choose a whole number from 2 to ${most}.`,
+      `folds：${from.size} 行数据不能分成 k = ${k} 折；请选 2 到 ${most} 之间的整数。`,
+    );
+  }
+  const parts = deal("folds", from, Array<number>(count).fill(1 / count), how).map((rows) =>
+    Array.from(rows),
+  );
   return Array.from({ length: k }, (_, i) => ({
     train: partOf(from, inOrder ? parts.slice(0, i + 1).flat() : parts.toSpliced(i, 1).flat(), "train"),
     validation: partOf(from, parts[inOrder ? i + 1 : i]!, "validation"),

@@ -38,7 +38,7 @@ export function grouped(by?: RowValues): RandomRule {
         const empty = parts.flatMap((rows, p) => (rows.length === 0 ? [p] : []));
         const open = groups.length - i > empty.length ? [...parts.keys()] : empty;
         const p = open.reduce((best, each) => (lacking[each]! > lacking[best]! ? each : best));
-        parts[p]!.push(...groups[at]!);
+        for (const row of groups[at]!) parts[p]!.push(row);
         lacking[p]! -= groups[at]!.length;
       });
       return parts.map((rows) => rows.sort((a, b) => a - b));

@@ -27,9 +27,14 @@ const anywhere: RandomRule = {
 };
 
 /** Deals rows under the rule that was asked for. */
-export function deal(from: RowSet, fractions: readonly number[], how: Dealt): readonly ArrayLike<number>[] {
+export function deal(
+  who: string,
+  from: RowSet,
+  fractions: readonly number[],
+  how: Dealt,
+): readonly ArrayLike<number>[] {
   if (how.by?.ordered === true) return how.by.deal(from, fractions);
-  return (how.by ?? anywhere).deal(from, fractions, keyGiven("split", how.key as Key));
+  return (how.by ?? anywhere).deal(from, fractions, keyGiven(who, how.key as Key));
 }
 
 /** Cuts a list into consecutive parts: part $i$ ends at $\operatorname{round}(n\,(f_1 + \dots + f_i))$. */

@@ -19,7 +19,8 @@ export type Parts<D extends RowSet, F extends readonly number[]> = {
  * @param how.validation the fraction to choose hyper-parameters by, beside `test`
  * @param how.key the random key that fixes the order
  * @param how.by the rule
- * @throws DataError when fractions are not positive, do not sum to 1, or leave a part empty, or when the rule cannot be kept
+ * @throws DataError when fractions are missing, not positive, do not sum to 1, or leave a part empty, or when the rule cannot
+ * be kept
  * @example
  * ```ts
  * import { fashionMnist, split } from "@downhill/data";
@@ -55,7 +56,13 @@ export function split<D extends RowSet>(
       partOf(from, rows, i === 0 ? "train" : i === how.fractions!.length - 1 ? "test" : "validation"),
     );
   }
-  const { validation, test = NaN } = how;
+  const { validation, test } = how;
+  if (test === undefined) {
+    throw new DataError(
+      "split: it is not said how much to hold out; give test, as 0.2, or fractions, as [0.8, 0.2].",
+      "split：没有说明留出多少数据；请给出 test（例如 0.2）或 fractions（例如 [0.8, 0.2]）。",
+    );
+  }
   const held = validation === undefined ? [test] : [validation, test];
   const rest = held.reduce((left, fraction) => left - fraction, 1);
   const [train, ...others] = parts(from, [rest, ...held], how);
@@ -75,5 +82,5 @@ function parts(from: RowSet, fractions: readonly number[], how: Dealt): readonly
       `split：各部分的比例 ${fractions.join("、")} 必须为正且总和为 1，例如 0.8 与 0.2。`,
     );
   }
-  return deal(from, fractions, how);
+  return deal("split", from, fractions, how);
 }

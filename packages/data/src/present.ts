@@ -1,0 +1,15 @@
+import { DataError } from "./data-error.ts";
+
+/** A column's values, once it is certain that none is missing. */
+export function present<V extends number | string>(
+  who: string,
+  name: string,
+  values: readonly (V | null)[],
+): readonly V[] {
+  const row = values.indexOf(null);
+  if (row < 0) return values as readonly V[];
+  throw new DataError(
+    `${who}: row ${row} of column "${name}" is missing; fill it or drop such rows first.`,
+    `${who}：“${name}”列的第 ${row} 行缺失；请先填补，或删除这样的行。`,
+  );
+}
