@@ -3,8 +3,22 @@ declare module "asciichart" {
   interface Chart {
     plot(
       series: readonly number[],
-      options?: { readonly height?: number; readonly format?: (x: number) => string },
+      options?: {
+        readonly height?: number;
+        readonly min?: number;
+        readonly max?: number;
+        readonly format?: (x: number) => string;
+        /** Of a first value and a tick on the axis, two that are not used, and six of the line. */
+        readonly symbols?: readonly string[];
+      },
     ): string;
+    readonly blue: string;
+    readonly yellow: string;
+    readonly green: string;
+    readonly magenta: string;
+    readonly red: string;
+    readonly cyan: string;
+    readonly reset: string;
   }
   const chart: Chart;
   export default chart;

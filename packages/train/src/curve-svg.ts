@@ -1,109 +1,98 @@
-import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import type { Curve } from "./curve.ts";
-import { TrainingError } from "./training-error.ts";
+import { legend } from "./report/legend.ts";
+import { escaped, frame, type Frame, type PictureTexts } from "./report/plot-frame.ts";
+import { stroke, strokeStyle } from "./report/stroke.ts";
+import { thinned } from "./report/thinned.ts";
 
 /** What a picture of curves says in words. */
-export interface CurveSvgOptions {
-  /** What the picture is; a screen reader says it first. */
-  readonly title: string;
-  /** What there is to see, in a sentence or two. */
-  readonly description: string;
-  /** The names of the axes; "step" and "loss" unless given. */
-  readonly x?: string;
-  readonly y?: string;
+export interface CurveSvgOptions extends PictureTexts {
+  /** The language of what is not given: the names of the axes, "step" and "loss", and of missing values. `"en"` unless given. */
+  readonly language?: "en" | "zh";
 }
 
-const [width, height] = [640, 360];
-const edge = { top: 44, right: 20, bottom: 46, left: 56 };
-/** Told apart by more than their colour: each line has a dash of its own. */
-const dashes = ["none", "7 4", "2 4", "10 3 2 3"];
+const words = {
+  en: { x: "step", y: "loss", missing: "not a finite number" },
+  zh: { x: "步", y: "损失", missing: "不是有限的数" },
+} as const;
 
-const style = `
-  .downhill-curve { color: #1f2933; background: #ffffff; font: 13px system-ui, sans-serif; }
-  .downhill-curve .grid { stroke: currentColor; stroke-opacity: 0.15; }
-  .downhill-curve .line { fill: none; stroke: #0b63c5; stroke-width: 2; stroke-linejoin: round; }
-  .downhill-curve text { fill: currentColor; }
-  @media (prefers-color-scheme: dark) {
-    .downhill-curve { color: #e4e7eb; background: #15191e; }
-    .downhill-curve .line { stroke: #6cb3ff; }
-  }`;
-
-const escaped = (text: string): string =>
-  text.replace(
-    /[&<>"]/g,
-    (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign] ?? sign,
-  );
+/** Marks along each line; enough to follow it, too few to hide it. */
+const marks = 5;
 
 /**
  * Curves by step as an SVG picture, a few kilobytes of text: readable in light and dark, and described for those who do
- * not see it. The vertical axis begins at 0.
+ * not see it. The vertical axis begins at 0. Several curves differ in colour, in dashes (four patterns) and in marks (seven), so that they
+ * can be told apart without colour, and a legend names them. Where a value is not finite, the line is broken, and a cross stands above the plot.
  *
- * @param curves by name; with several, each name stands at its line's end.
+ * @param curves by name, in the order of the legend; pairs of step and value, steps ascending.
  * @throws TrainingError when there is no finite point to draw.
  * @example
  * ```ts
  * import { curveSvg } from "@downhill/train";
- * const svg = curveSvg({ loss: [[1, 2.3], [2, 1.1]] }, { title: "Loss", description: "It falls." });
+ * const svg = curveSvg(
+ *   { training: [[1, 2.3], [2, 1.1]], validation: [[1, 2.2], [2, 1.4]] },
+ *   { title: "Loss", description: "Both fall; the training loss falls further." },
+ * );
  * ```
- * @see Scalable Vector Graphics (SVG) 2, §5.7 "title" and "desc".
+ * @see Scalable Vector Graphics (SVG) 2, §5.7 "title" and "desc"; Web Content Accessibility Guidelines (WCAG) 2.2, 1.4.1 "use of
+ *   color" and 1.4.11 "non-text contrast".
  */
 export function curveSvg(
   curves: Readonly<Record<string, Curve>>,
-  { title, description, x = "step", y = "loss" }: CurveSvgOptions,
+  { title, description, language = "en", x = words[language].x, y = words[language].y }: CurveSvgOptions,
 ): string {
-  const named = Object.entries(curves);
-  const points = named
-    .flatMap(([, curve]) => curve)
-    .filter(([step, value]) => Number.isFinite(step) && Number.isFinite(value));
-  if (points.length === 0) {
-    throw new TrainingError(
-      "curveSvg: there is no finite point to draw; record at least one reading.",
-      "curveSvg：没有可画的有限数值；请至少记录一个读数。",
-    );
-  }
-  const steps = points.map(([step]) => step);
-  const values = points.map(([, value]) => value);
-  const atX = scaleLinear([Math.min(...steps), Math.max(...steps)], [edge.left, width - edge.right]);
-  const atY = scaleLinear(
-    [Math.min(0, ...values), Math.max(...values)],
-    [height - edge.bottom, edge.top],
-  ).nice();
-  const pathOf = line<readonly [number, number]>(
+  const named = Object.entries(curves).map(
+    ([name, curve]) => [name, curve.filter(([step]) => Number.isFinite(step))] as const,
+  );
+  const points = named.flatMap(([, curve]) => curve).filter(([, value]) => Number.isFinite(value));
+  const { height, drawing } = legend(named.length > 1 ? named.map(([name]) => name) : []);
+  const place = frame(
+    "curveSvg",
+    (points.length === 0 ? [] : named.flatMap(([, curve]) => curve)).map(([step]) => step),
+    points.map(([, value]) => value),
+    { title, description, x, y, scale: "linear", fromZero: true, head: height },
+  );
+  const lines = named.map(
+    ([name, curve], i) =>
+      `<g><title>${escaped(name)}</title>${lineOf(curve, i, place)}${marksOf(curve, i, named.length, place)}</g>`,
+  );
+  const crosses = named.flatMap(([name, curve], i) => {
+    const { missing } = words[language];
+    return crossesOf(curve, i, place, (step) => `${name} · ${x} ${step} · ${missing}`);
+  });
+  return place.around([strokeStyle(named.length), drawing, ...lines, ...crosses].filter(Boolean).join("\n"));
+}
+
+function lineOf(curve: Curve, i: number, { atX, atY }: Frame): string {
+  const path = line<readonly [number, number]>(
     ([step]) => Number(atX(step).toFixed(1)),
     ([, value]) => Number(atY(value).toFixed(1)),
   ).defined(([, value]) => Number.isFinite(value));
+  const { name, dash } = stroke(i);
+  const drawn = thinned(curve, (step) => Math.round(atX(step)));
+  return `<path class="line ${name}" stroke-dasharray="${dash}" d="${path(drawn) ?? ""}"/>`;
+}
 
-  const grid = atY.ticks(5).map((tick) => {
-    const at = atY(tick).toFixed(1);
-    return `<line class="grid" x1="${edge.left}" x2="${width - edge.right}" y1="${at}" y2="${at}"/><text x="${edge.left - 8}" y="${at}" dy="0.35em" text-anchor="end">${atY.tickFormat(5)(tick)}</text>`;
+/** Marks at even distances, those of one curve between those of the others. A point that stands alone is marked in any case. */
+function marksOf(curve: Curve, i: number, count: number, { atX, atY }: Frame): string {
+  const finite = curve.filter(([, value]) => Number.isFinite(value));
+  if (finite.length === 0 || (count === 1 && finite.length > 1)) return "";
+  const at = Array.from({ length: marks }, (_, j) =>
+    Math.floor(((j + (i + 0.5) / count) / marks) * finite.length),
+  );
+  return [...new Set(at)]
+    .map((index) => finite[index]!)
+    .map(([step, value]) => stroke(i).markAt(atX(step), atY(value)))
+    .join("");
+}
+
+/** A cross for each place where there is no finite value; those that would touch one another are one. */
+function crossesOf(curve: Curve, i: number, { atX, top }: Frame, tell: (step: number) => string): string[] {
+  let last = -Infinity;
+  return curve.flatMap(([step, value]) => {
+    const x = atX(step);
+    if (Number.isFinite(value) || x - last < 12) return [];
+    last = x;
+    return `<path class="failed ${stroke(i).name}" d="M${x.toFixed(1)},${top}m-4,-4l8,8m0,-8l-8,8"><title>${escaped(tell(step))}</title></path>`;
   });
-  const below = atX
-    .ticks(6)
-    .filter((tick) => Number.isInteger(tick))
-    .map(
-      (tick) =>
-        `<text x="${atX(tick).toFixed(1)}" y="${height - edge.bottom + 18}" text-anchor="middle">${atX.tickFormat(6)(tick)}</text>`,
-    );
-  const lines = named.map(([name, curve], i) => {
-    const [step, value] = curve.at(-1) ?? [0, 0];
-    const label =
-      named.length > 1
-        ? `<text x="${atX(step).toFixed(1)}" y="${(atY(value) - 8).toFixed(1)}" text-anchor="end">${escaped(name)}</text>`
-        : "";
-    return `<path class="line" stroke-dasharray="${dashes[i % dashes.length]!}" d="${pathOf(curve) ?? ""}"/>${label}`;
-  });
-  return `<svg xmlns="http://www.w3.org/2000/svg" class="downhill-curve" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(title)}">
-<title>${escaped(title)}</title>
-<desc>${escaped(description)}</desc>
-<style>${style}
-</style>
-<text x="${edge.left}" y="24" font-size="16" font-weight="600">${escaped(title)}</text>
-${grid.join("\n")}
-${below.join("\n")}
-<text x="${width - edge.right}" y="${height - 8}" text-anchor="end">${escaped(x)}</text>
-<text x="${edge.left - 8}" y="${edge.top - 10}" text-anchor="end">${escaped(y)}</text>
-${lines.join("\n")}
-</svg>
-`;
 }

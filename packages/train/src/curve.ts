@@ -18,16 +18,27 @@ export const curveOf = (history: readonly Point[], metric = "loss"): Curve =>
     return value === undefined ? [] : [[step, value] as const];
   });
 
+/** The first and the last step of a plot. */
+export type Ends = readonly [first: number, last: number];
+
+/** Which of `count` columns of equal width a step falls into. */
+export const columnAt = (step: number, [first, last]: Ends, count: number): number =>
+  last === first ? 0 : Math.min(count - 1, Math.floor(((step - first) / (last - first)) * count));
+
 /**
  * Averages a curve into `count` columns of equal width, so that a long run fits a narrow picture. An empty column takes
  * the value before it.
+ *
+ * @param ends what the columns span; the curve unless given.
  */
-export function columns(curve: Curve, count: number): number[] {
-  const [first, last] = [curve[0]?.[0] ?? 0, curve.at(-1)?.[0] ?? 0];
+export function columns(
+  curve: Curve,
+  count: number,
+  ends: Ends = [curve[0]?.[0] ?? 0, curve.at(-1)?.[0] ?? 0],
+): number[] {
   const sums = Array.from({ length: count }, () => ({ sum: 0, n: 0 }));
   for (const [step, value] of curve) {
-    const share = last === first ? 0 : (step - first) / (last - first);
-    const column = sums[Math.min(count - 1, Math.floor(share * count))]!;
+    const column = sums[columnAt(step, ends, count)]!;
     column.sum += value;
     column.n++;
   }

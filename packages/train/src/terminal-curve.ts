@@ -1,43 +1,210 @@
 import asciichart from "asciichart";
-import { columns, type Curve } from "./curve.ts";
+import stringWidth from "string-width";
+import { columnAt, columns, type Curve, type Ends } from "./curve.ts";
+
 import { TrainingError } from "./training-error.ts";
 
+/** How curves in a terminal look. */
+export interface TerminalCurveOptions {
+  /** In characters, axis included; 72 unless given. */
+  readonly width?: number;
+  /** In lines, the axis below not included; 10 unless given. */
+  readonly height?: number;
+  /** The name of the horizontal axis; "step" unless given. */
+  readonly x?: string;
+  /** The language of what is not given, and of the notes; `"en"` unless given. */
+  readonly language?: "en" | "zh";
+  /** Whether several curves have colours too; decided by the terminal, `NO_COLOR` and `TERM` unless given. */
+  readonly color?: boolean;
+}
+
+const words = {
+  en: {
+    x: "step",
+    missing: (name: string, count: number, of: number, step: number) =>
+      `${name === "" ? "" : `${name}: `}${count} of ${of} values ${count === 1 ? "is not a finite number" : "are not finite numbers"}, first at step ${step}`,
+  },
+  zh: {
+    x: "步",
+    missing: (name: string, count: number, of: number, step: number) =>
+      `${name === "" ? "" : `${name}：`}${of} 个数值中有 ${count} 个不是有限的数，最早出现在第 ${step} 步`,
+  },
+} as const;
+
+/** Curves are told apart by these; ASCII, for other marks are two columns wide in a Chinese terminal. */
+const marks = "*o+x#@%&";
+const { blue, yellow, green, magenta, red, cyan, reset } = asciichart;
+const colours = [blue, yellow, green, magenta, red, cyan];
+
 /**
- * A curve as lines of text for a terminal.
+ * A curve, or several by name, as lines of text for a terminal. Several are drawn with a mark each, which a legend
+ * names, and in colours where there are any; where they meet, the later one is on top. What is not finite is left out, and said below.
  *
- * @param options.width in characters, axis included; 72 unless given.
- * @param options.height in lines; 10 unless given.
+ * @param curves one curve or several by name, pairs of step and value, steps ascending.
+ * @returns lines of text, without a newline at the end.
  * @throws TrainingError when there is no finite point to draw.
  * @example
  * ```ts
  * import { terminalCurve } from "@downhill/train/terminal";
  * console.log(terminalCurve([[1, 2.3], [2, 1.1], [3, 0.9]], { x: "step" }));
+ * console.log(terminalCurve({ training: [[1, 2.3], [9, 0.4]], validation: [[1, 2.2], [9, 0.8]] }));
  * ```
  */
 export function terminalCurve(
-  curve: Curve,
+  curves: Curve | Readonly<Record<string, Curve>>,
   {
     width = 72,
     height = 10,
-    x = "step",
-  }: { readonly width?: number; readonly height?: number; readonly x?: string } = {},
+    language = "en",
+    x = words[language].x,
+    color = hasColours(),
+  }: TerminalCurveOptions = {},
 ): string {
-  const finite = curve.filter(([, value]) => Number.isFinite(value));
-  if (finite.length === 0) {
+  const named = isCurve(curves) ? [["", curves] as const] : Object.entries(curves);
+  const finite = named.map(([name, curve]) => [name, curve.filter(isFinitePoint)] as const);
+  const points = finite.flatMap(([, curve]) => curve);
+  if (points.length === 0) {
     throw new TrainingError(
       "terminalCurve: there is no finite point to draw; record at least one reading.",
       "terminalCurve：没有可画的有限数值；请至少记录一个读数。",
     );
   }
-  const margin = 9;
-  const series = columns(finite, Math.max(2, width - margin));
-  const format = (value: number): string => value.toFixed(3).padStart(7);
+  const format = formatOf(points.map(([, value]) => value));
+  const margin = format(points[0]![1]).length + 2;
+  const ends = endsOf(points);
+  const count = Math.max(2, width - margin);
+  const plot =
+    named.length > 1
+      ? together(finite, { ends, count, height, margin, format, color })
+      : alone(columns(points, count), height, format);
+  const [first, last] = [String(ends[0]), `${x} ${ends[1]}`];
+  return [
+    plot.replace(/[^\S\n]+$/gm, ""),
+    `${" ".repeat(margin)}${first}${last.padStart(Math.max(last.length + 1, count - first.length))}`,
+    ...(named.length > 1 ? legend(named, { margin, width, color }) : []),
+    ...named.flatMap(([name, curve]) => missing(name, curve, language)),
+  ].join("\n");
+}
+
+const isCurve = (curves: Curve | Readonly<Record<string, Curve>>): curves is Curve => Array.isArray(curves);
+
+const isFinitePoint = ([step, value]: Curve[number]): boolean =>
+  Number.isFinite(step) && Number.isFinite(value);
+
+function hasColours(): boolean {
+  const { NO_COLOR = "", TERM } = process.env;
+  return process.stdout.isTTY && NO_COLOR === "" && TERM !== "dumb";
+}
+
+const endsOf = (points: Curve): Ends =>
+  points.reduce(([first, last], [step]) => [Math.min(first, step), Math.max(last, step)], [
+    Infinity,
+    -Infinity,
+  ] as Ends);
+
+/** The numbers on the axis, all of one width: three digits behind the point, or powers of ten where these do not do. */
+function formatOf(values: readonly number[]): (value: number) => string {
+  const size = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const powers = size > 0 && (size < 0.01 || size >= 1e5);
+  // Between the values, what is all but 0 is so by rounding, and others may have an exponent that is one digit longer.
+  const text = (value: number): string =>
+    powers ? (Math.abs(value) < 1e-6 * size ? 0 : value).toExponential(2) : value.toFixed(3);
+  const longest = values.reduce((most, value) => Math.max(most, text(value).length), powers ? 9 : 7);
+  return (value) => text(value).padStart(longest);
+}
+
+function alone(series: readonly number[], height: number, format: (value: number) => string): string {
   // Between its least and its largest value, which are the same here, the library would have no scale.
   const level = series.every((value) => value === series[0]);
-  const plot = level
+  return level
     ? `${format(series[0]!)} ┼${"─".repeat(series.length - 1)}`
     : asciichart.plot(series, { height: height - 1, format });
-  const [first, last] = [String(finite[0]![0]), `${x} ${finite.at(-1)![0]}`];
-  const axis = `${" ".repeat(margin)}${first}${last.padStart(Math.max(last.length + 1, series.length - first.length))}`;
-  return `${plot.replace(/[^\S\n]+$/gm, "")}\n${axis}`;
+}
+
+interface Cell {
+  readonly mark: string;
+  /** The terminal's code of its colour, if any. */
+  readonly paint: string;
+}
+const blank: Cell = { mark: " ", paint: "" };
+
+interface Plot {
+  readonly ends: Ends;
+  readonly count: number;
+  readonly height: number;
+  readonly margin: number;
+  readonly format: (value: number) => string;
+  readonly color: boolean;
+}
+
+/** Draws each curve with the same axes, and lays the drawings over one another. */
+function together(
+  curves: readonly (readonly [name: string, curve: Curve])[],
+  { ends, count, height, margin, format, color }: Plot,
+): string {
+  const series = curves.map(([, curve]) => columns(curve, count, ends));
+  const drawn = curves.flatMap(([, curve], i) => (curve.length === 0 ? [] : series[i]!));
+  const [low, high] = drawn.reduce(
+    ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
+    [Infinity, -Infinity],
+  );
+  // Where all are level, and at the same value, that is the lowest line.
+  const top = low < high ? high : low === 0 ? 1 : low + Math.abs(low);
+  const scale = { height: height - 1, min: low, max: top, format };
+  let axis: readonly string[] = [];
+  const cells: Cell[][] = [];
+  for (const [i, [, curve]] of curves.entries()) {
+    if (curve.length === 0) continue;
+    const [from, to] = [columnAt(curve[0]![0], ends, count), columnAt(curve.at(-1)![0], ends, count)];
+    // The library draws the way from one value to the next: the last one twice, so that it has a mark too.
+    const values = [...series[i]!.slice(from, to + 1), series[i]![to]!];
+    const symbols = ["┤", "┤", ...Array.from({ length: 8 }, () => markOf(i))];
+    const lines = asciichart.plot(values, { ...scale, symbols }).split("\n");
+    axis = lines.map((line) => line.slice(0, margin));
+    for (const [row, line] of lines.entries()) {
+      const [into, marked] = [(cells[row] ??= []), line.slice(margin)];
+      for (const [column, mark] of Array.from(marked).entries()) {
+        if (mark !== " ") into[from + column] = { mark, paint: colourOf(i, color) };
+      }
+    }
+  }
+  return axis.map((start, row) => start + painted(cells[row] ?? [])).join("\n");
+}
+
+const markOf = (i: number): string => marks[i % marks.length]!;
+const colourOf = (i: number, color: boolean): string => (color ? colours[i % colours.length]! : "");
+
+/** A line of cells; neighbours of one colour are painted together. */
+function painted(cells: readonly (Cell | undefined)[]): string {
+  let [line, now] = ["", ""];
+  for (const { mark, paint } of Array.from(cells, (cell) => cell ?? blank)) {
+    if (paint !== now) line += (now === "" ? "" : reset) + paint;
+    now = paint;
+    line += mark;
+  }
+  return now === "" ? line : line + reset;
+}
+
+/** The marks with their names, in as many lines as it takes. */
+function legend(
+  named: readonly (readonly [name: string, curve: Curve])[],
+  { margin, width, color }: { readonly margin: number; readonly width: number; readonly color: boolean },
+): string[] {
+  const lines: string[][] = [[]];
+  let room = width - margin;
+  for (const [i, [name]] of named.entries()) {
+    const length = stringWidth(name) + 5;
+    if (length > room && lines.at(-1)!.length > 0) {
+      lines.push([]);
+      room = width - margin;
+    }
+    room -= length;
+    lines.at(-1)!.push(`${painted([{ mark: markOf(i), paint: colourOf(i, color) }])} ${name}`);
+  }
+  return lines.map((entries) => " ".repeat(margin) + entries.join("   "));
+}
+
+function missing(name: string, curve: Curve, language: "en" | "zh"): string[] {
+  const gaps = curve.filter((point) => !isFinitePoint(point));
+  return gaps.length === 0 ? [] : [words[language].missing(name, gaps.length, curve.length, gaps[0]![0])];
 }

@@ -1,2 +1,2 @@
 export { type ProgressBar, progressBar, type ProgressBarOptions } from "./progress-bar.ts";
-export { terminalCurve } from "./terminal-curve.ts";
+export { terminalCurve, type TerminalCurveOptions } from "./terminal-curve.ts";

@@ -13,7 +13,16 @@ export interface PictureTexts {
 }
 
 /** What an axis shows: numbers by their distance or by their ratio, or names. */
-export type AxisScale = "linear" | "log" | "names";
+type AxisScale = "linear" | "log" | "names";
+
+/** What there is to know of a picture's axes. */
+export interface Axes extends Required<PictureTexts> {
+  readonly scale: AxisScale;
+  /** Whether the vertical axis begins at 0. */
+  readonly fromZero?: boolean;
+  /** Space to leave between the title and the plot, for a legend. */
+  readonly head?: number;
+}
 
 /** A place for points: where a value lies, in the picture's units. */
 export interface Frame {
@@ -28,19 +37,23 @@ export interface Frame {
 
 const [width, height] = [640, 360];
 const edge = { top: 52, right: 24, bottom: 46, left: 64 };
+/** Where the plot lies between the picture's sides, for what stands above it. */
+export const sides = { left: edge.left, right: width - edge.right };
 
 const style = `
-  .downhill-plot { color: #1f2933; background: #ffffff; font: 13px system-ui, sans-serif; --mark: #0b63c5; }
+  .downhill-plot { color: #1f2933; background: #ffffff; font: 13px system-ui, sans-serif; }
   .downhill-plot .grid { stroke: currentColor; stroke-opacity: 0.15; }
-  .downhill-plot .line { fill: none; stroke: var(--mark); stroke-width: 2; stroke-linejoin: round; }
+  .downhill-plot .line { fill: none; stroke: #0b63c5; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
   .downhill-plot .raw { fill: none; stroke: currentColor; stroke-opacity: 0.3; }
-  .downhill-plot .dot { fill: var(--mark); fill-opacity: 0.55; }
+  .downhill-plot .dot { fill: #0b63c5; fill-opacity: 0.55; }
   .downhill-plot .best { fill: none; stroke: currentColor; stroke-width: 2; }
   .downhill-plot .failed { stroke: currentColor; stroke-opacity: 0.6; stroke-width: 2; }
   .downhill-plot .place { stroke: currentColor; stroke-dasharray: 4 4; }
   .downhill-plot text { fill: currentColor; }
   @media (prefers-color-scheme: dark) {
-    .downhill-plot { color: #e4e7eb; background: #15191e; --mark: #6cb3ff; }
+    .downhill-plot { color: #e4e7eb; background: #15191e; }
+    .downhill-plot .line { stroke: #6cb3ff; }
+    .downhill-plot .dot { fill: #6cb3ff; }
   }`;
 
 export const escaped = (text: string): string =>
@@ -66,7 +79,7 @@ export function frame(
   owner: string,
   xs: readonly (number | string)[],
   ys: readonly number[],
-  { title, description, x, y, scale }: Required<PictureTexts> & { readonly scale: AxisScale },
+  { title, description, x, y, scale, fromZero = false, head = 0 }: Axes,
 ): Frame {
   const heights = ys.filter(Number.isFinite);
   if (heights.length === 0 || xs.length === 0) {
@@ -75,61 +88,78 @@ export function frame(
       `${owner}：没有可画的有限数值；请至少得到一个有限的结果。`,
     );
   }
-  const [least, greatest] = [Math.min(...heights), Math.max(...heights)];
-  // A single height gets a scale of its own size.
-  const room = least < greatest ? 0 : least === 0 ? 1 : Math.abs(least);
-  const up = scaleLinear([least - room, greatest + room], [height - edge.bottom, edge.top + 12]).nice();
+  const [top, bottom] = [edge.top + head, height + head - edge.bottom];
+  const up = scaleLinear(reach(heights, fromZero), [bottom, fromZero ? top : top + 12]).nice();
   const { atX, ticks } = along(xs, scale);
   const rows = up.ticks(5).map((tick) => {
     const at = up(tick).toFixed(1);
-    return `<line class="grid" x1="${edge.left}" x2="${width - edge.right}" y1="${at}" y2="${at}"/><text x="${edge.left - 8}" y="${at}" dy="0.35em" text-anchor="end">${up.tickFormat(5)(tick)}</text>`;
+    return `<line class="grid" x1="${sides.left}" x2="${sides.right}" y1="${at}" y2="${at}"/><text x="${sides.left - 8}" y="${at}" dy="0.35em" text-anchor="end">${up.tickFormat(5)(tick)}</text>`;
   });
   const below = ticks.map(
-    (tick) =>
-      `<text x="${atX(tick).toFixed(1)}" y="${height - edge.bottom + 18}" text-anchor="middle">${escaped(typeof tick === "number" ? label(tick) : tick)}</text>`,
+    ([tick, text]) =>
+      `<text x="${atX(tick).toFixed(1)}" y="${bottom + 18}" text-anchor="middle">${escaped(text)}</text>`,
   );
   return {
     atX,
     atY: (value) => up(value),
-    top: edge.top - 6,
-    bottom: height - edge.bottom,
+    top: top - 6,
+    bottom,
     around: (
       body,
-    ) => `<svg xmlns="http://www.w3.org/2000/svg" class="downhill-plot" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(title)}">
+    ) => `<svg xmlns="http://www.w3.org/2000/svg" class="downhill-plot" viewBox="0 0 ${width} ${height + head}" role="img" aria-label="${escaped(title)}">
 <title>${escaped(title)}</title>
 <desc>${escaped(description)}</desc>
 <style>${style}
 </style>
-<text x="${edge.left}" y="24" font-size="16" font-weight="600">${escaped(title)}</text>
+<text x="${sides.left}" y="24" font-size="16" font-weight="600">${escaped(title)}</text>
 ${rows.join("\n")}
 ${below.join("\n")}
-<text x="${width - edge.right}" y="${height - 8}" text-anchor="end">${escaped(x)}</text>
-<text x="${edge.left - 8}" y="${edge.top - 12}" text-anchor="end">${escaped(y)}</text>
+<text x="${sides.right}" y="${height + head - 8}" text-anchor="end">${escaped(x)}</text>
+<text x="${sides.left - 8}" y="${top - 12}" text-anchor="end">${escaped(y)}</text>
 ${body}
 </svg>
 `,
   };
 }
 
+/** What the vertical axis spans; a single height gets a scale of its own size. */
+function reach(heights: readonly number[], fromZero: boolean): readonly [number, number] {
+  const [least, greatest] = heights.reduce(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    fromZero ? [0, 0] : [Infinity, -Infinity],
+  );
+  if (least < greatest) return [least, greatest];
+  if (fromZero) return [0, 1];
+  const room = least === 0 ? 1 : Math.abs(least);
+  return [least - room, greatest + room];
+}
+
 interface Along {
   readonly atX: (value: number | string) => number;
-  readonly ticks: readonly (number | string)[];
+  readonly ticks: readonly (readonly [at: number | string, text: string])[];
 }
 
 function along(xs: readonly (number | string)[], scale: AxisScale): Along {
-  const range = [edge.left + 12, width - edge.right - 12];
+  const range = [sides.left + 12, sides.right - 12];
   if (scale === "names") {
     const names = [...new Set(xs.map(String))];
     const at = scalePoint(names, range as [number, number]).padding(0.5);
-    return { atX: (value) => at(String(value)) ?? range[0]!, ticks: names };
+    return { atX: (value) => at(String(value)) ?? range[0]!, ticks: names.map((name) => [name, name]) };
   }
   const numbers = xs.map(Number);
-  const ends = [Math.min(...numbers), Math.max(...numbers)];
-  if (scale === "linear" || ends[0] === ends[1]) {
-    const at = scaleLinear(ends, range);
-    return { atX: (value) => at(Number(value)), ticks: ends[0] === ends[1] ? [ends[0]!] : at.ticks(6) };
+  const [first, last] = numbers.reduce(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [Infinity, -Infinity],
+  );
+  if (scale === "linear" || first === last) {
+    const at = scaleLinear([first, last], range);
+    const whole = numbers.every(Number.isInteger);
+    const ticks = first === last ? [first] : at.ticks(6).filter((tick) => !whole || Number.isInteger(tick));
+    const text = whole ? (tick: number) => tick.toLocaleString("en-US") : (tick: number) => label(tick);
+    return { atX: (value) => at(Number(value)), ticks: ticks.map((tick) => [tick, text(tick)]) };
   }
-  const at = scaleLog(ends, range);
+  const at = scaleLog([first, last], range);
   const powers = at.ticks().filter((tick) => Number.isInteger(Number(Math.log10(tick).toFixed(9))));
-  return { atX: (value) => at(Number(value)), ticks: powers.length > 1 ? powers : ends };
+  const ticks = powers.length > 1 ? powers : [first, last];
+  return { atX: (value) => at(Number(value)), ticks: ticks.map((tick) => [tick, label(tick)]) };
 }

@@ -1,6 +1,4 @@
-/** How wide a text is in a terminal: Chinese characters take two columns. */
-const columnsOf = (text: string): number =>
-  text.length + text.replaceAll(/[^\u3000-\u9fff\uff00-\uffef]/g, "").length;
+import stringWidth from "string-width";
 
 /** A column's name, and whether its cells are numbers, which end where the name ends. */
 export interface Column {
@@ -11,9 +9,9 @@ export interface Column {
 /** Rows under names as lines of text, without colours and frames, so that a pipe and a file can take them too. */
 export function textTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const all = [columns.map(({ name }) => name), ...rows];
-  const widths = columns.map((_, i) => Math.max(...all.map((row) => columnsOf(row[i] ?? ""))));
+  const widths = columns.map((_, i) => Math.max(...all.map((row) => stringWidth(row[i] ?? ""))));
   const padded = (text: string, i: number): string => {
-    const space = " ".repeat(widths[i]! - columnsOf(text));
+    const space = " ".repeat(widths[i]! - stringWidth(text));
     return columns[i]!.align === "left" ? text + space : space + text;
   };
   return all.map((row) => row.map(padded).join("  ").trimEnd()).join("\n");

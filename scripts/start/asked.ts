@@ -1,0 +1,90 @@
+import { deviceNames } from "@downhill/tensor";
+import { Command, CommanderError } from "commander";
+import { misasked } from "./refusal.ts";
+import { languageAsked, print, say } from "./voice.ts";
+
+/** What was asked for on the command line. */
+export interface Asked {
+  readonly device?: string;
+  readonly steps?: number;
+  readonly resume?: boolean;
+}
+
+const described = (): Command =>
+  new Command("npm start --")
+    .description(
+      say({ en: "Train lab 00's network and show the course.", zh: "训练实验 00 的网络，并展示课程地图。" }),
+    )
+    .option(
+      "--device <name>",
+      say({
+        en: `one of ${deviceNames.join(", ")}; else DOWNHILL_DEVICE, else auto`,
+        zh: `可选 ${deviceNames.join("、")}；不写则取环境变量 DOWNHILL_DEVICE，再没有就是 auto`,
+      }),
+    )
+    .option("--steps <n>", say({ en: "train for n steps", zh: "训练 n 步" }))
+    .option("--resume", say({ en: "go on from the last checkpoint", zh: "从上次的检查点继续" }))
+    .option("--lang <language>", say({ en: "en or zh", zh: "en 或 zh" }))
+    .helpOption("-h, --help", say({ en: "show this help", zh: "显示帮助" }))
+    .showSuggestionAfterError(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined, writeOut: (text) => print(text.trimEnd()) });
+
+/**
+ * What was asked for, or null where the help was, which is printed then.
+ *
+ * @throws Refusal when it is not understood.
+ */
+export function askedBy(args: readonly string[]): Asked | null {
+  const command = described();
+  try {
+    command.parse(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return null;
+    throw notUnderstood(error, args);
+  }
+  const { device, steps, resume } = command.opts<{ device?: string; steps?: string; resume?: boolean }>();
+  checkLanguage(languageAsked(args));
+  if (device !== undefined) checkDevice(device);
+  return {
+    ...(device === undefined ? {} : { device }),
+    ...(steps === undefined ? {} : { steps: stepsIn(steps) }),
+    ...(resume === undefined ? {} : { resume }),
+  };
+}
+
+function notUnderstood({ code, message }: CommanderError, args: readonly string[]): Error {
+  const words = /'([^']*)'/.exec(message)?.[1] ?? args.join(" ");
+  return code === "commander.optionMissingArgument"
+    ? misasked({ en: `${words} needs a value.`, zh: `${words} 后面还缺一个值。` })
+    : misasked({
+        en: `"${words}" is not understood here; npm start -- --help shows what there is.`,
+        zh: `无法识别 “${words}”；用 npm start -- --help 查看用法。`,
+      });
+}
+
+function checkLanguage(language: string | undefined): void {
+  if (language === undefined || language === "en" || language === "zh") return;
+  throw misasked({
+    en: `--lang is en or zh, not "${language}".`,
+    zh: `--lang 只能是 en 或 zh，不能是 “${language}”。`,
+  });
+}
+
+function checkDevice(name: string): void {
+  if (deviceNames.includes(name)) return;
+  throw misasked({
+    en: `There is no device "${name}"; the devices are ${deviceNames.join(", ")}.`,
+    zh: `没有叫 “${name}” 的设备；可用的设备有 ${deviceNames.join("、")}。`,
+  });
+}
+
+function stepsIn(text: string): number {
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count >= 1) return count;
+  throw misasked({
+    en: `--steps is ${text}; give a whole number from 1 on, such as 500.`,
+    zh: `--steps 是 ${text}；应为不小于 1 的整数，例如 500。`,
+  });
+}

@@ -1,0 +1,10 @@
+import path from "node:path";
+
+/** The course's folder, and the files of it that a first run reads and writes. */
+export const root = path.resolve(import.meta.dirname, "..", "..");
+export const labFolder = path.join(root, "labs", "00-hello");
+export const checkpointFile = path.join(root, ".downhill", "start.safetensors");
+export const curveFile = path.join(root, "out", "loss.svg");
+
+/** A file's name as one would type it in the course's folder. */
+export const shown = (file: string): string => path.relative(root, file).replaceAll("\\", "/");

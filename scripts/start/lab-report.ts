@@ -1,0 +1,11 @@
+import { formatReport, type Verdict } from "@downhill/grader";
+import { say, style } from "./voice.ts";
+
+/** Lab 00 in a line as long as it is solved; what is amiss, where it is not. */
+export function labReport(verdict: Verdict): string {
+  if (!verdict.passed) return `\n${formatReport(verdict, style)}\n`;
+  return say({
+    en: `\n✓ Lab 00, which comes solved: ${verdict.points} of ${verdict.of} points\n`,
+    zh: `\n✓ 实验 00（一开始就已完成）：得分 ${verdict.points} / ${verdict.of}\n`,
+  });
+}

@@ -1,0 +1,12 @@
+import { Refusal } from "./refusal.ts";
+import { say } from "./voice.ts";
+
+/** What to say of an error, and what the shell hears. */
+export function partingWords(error: Error): { readonly sentence: string; readonly exitCode: number } {
+  if (error instanceof Refusal) return { sentence: say(error.text), exitCode: error.exitCode };
+  const { zh } = error as { zh?: unknown };
+  return {
+    sentence: say({ en: error.message, zh: typeof zh === "string" ? zh : error.message }),
+    exitCode: 1,
+  };
+}

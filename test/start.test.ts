@@ -1,0 +1,140 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { chooseDevice, DeviceError, deviceNames } from "@downhill/tensor";
+import { expect, test } from "vitest";
+import { askedBy } from "../scripts/start/asked.ts";
+import { checkpointFile, curveFile, root, shown } from "../scripts/start/course.ts";
+import { deviceLine } from "../scripts/start/device-line.ts";
+import { partingWords } from "../scripts/start/parting.ts";
+import { misasked, Refusal } from "../scripts/start/refusal.ts";
+import { commandAgain, goingOn, lostMeanwhile, stopped } from "../scripts/start/stop-and-resume.ts";
+import { tensorCount } from "../scripts/start/tensor-count.ts";
+
+const hasChinese = /[\u4e00-\u9fff]/;
+
+const refusalOf = (work: () => unknown): Refusal => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+};
+
+test("what is asked for is understood", () => {
+  expect(askedBy([])).toEqual({});
+  expect(askedBy(["--device", "wasm", "--steps", "20", "--resume", "--lang=zh"])).toEqual({
+    device: "wasm",
+    steps: 20,
+    resume: true,
+  });
+});
+
+test.each([
+  [["--device", "abacus"], `There is no device "abacus"; the devices are ${deviceNames.join(", ")}.`],
+  [["--steps", "0"], "--steps is 0; give a whole number from 1 on, such as 500."],
+  [["--steps", "2.5"], "--steps is 2.5; give a whole number from 1 on, such as 500."],
+  [["--steps"], "--steps <n> needs a value."],
+  [["--lang", "fr"], '--lang is en or zh, not "fr".'],
+  [["--fast"], '"--fast" is not understood here; npm start -- --help shows what there is.'],
+  [["fast"], '"fast" is not understood here; npm start -- --help shows what there is.'],
+])("%j is refused in both languages, and the shell hears 2", (args, sentence) => {
+  const { text, exitCode } = refusalOf(() => askedBy(args));
+  expect(text.en).toBe(sentence);
+  expect(text.zh).toMatch(hasChinese);
+  expect(exitCode).toBe(2);
+});
+
+test("tensors held are compared with those of the tenth step", () => {
+  let live = 5;
+  const short = tensorCount(() => live, 0);
+  expect(short.sentence().en).toBe("tensors held: 5");
+  const count = tensorCount(() => live, 100);
+  for (let step = 101; step < 110; step++) {
+    live = step;
+    count.look(step);
+  }
+  live = 30;
+  count.look(110);
+  count.look(111);
+  expect(count.sentence()).toEqual({
+    en: "tensors held: 30 at step 110, 30 at the end",
+    zh: "持有张量：第 110 步 30 个，结束时 30 个",
+  });
+  live = 31;
+  const { text, exitCode } = refusalOf(() => count.look(112));
+  expect(text.en).toBe(
+    "Tensors held went from 30 at step 110 to 31 at step 112; the step must free all that it makes.",
+  );
+  expect(text.zh).toMatch(hasChinese);
+  expect(exitCode).toBe(1);
+});
+
+test("whoever stops is told how to go on, as was asked before", () => {
+  expect(commandAgain(true, {})).toBe("npm start -- --resume");
+  expect(commandAgain(true, { device: "webgpu", steps: 90 })).toBe(
+    "npm start -- --resume --device webgpu --steps 90",
+  );
+  expect(stopped(7, 90, { steps: 90 }).en).toBe(
+    "\nStopped after step 7 of 90; all of it is kept in .downhill/start.safetensors. To go on: npm start -- --resume --steps 90",
+  );
+  expect(goingOn(7, 90).en).toBe("Going on after step 7");
+  expect(goingOn(90, 90).en).toBe("It has already taken 90 steps");
+});
+
+test("a device that is lost leaves a sentence, and a command for the CPU", () => {
+  const lost = new DeviceError({ en: "webgpu: the device was lost.", zh: "webgpu：设备已丢失。" });
+  const asked = { device: "webgpu", steps: 90 };
+  const kept = lostMeanwhile(lost, true, asked);
+  expect(kept.text.en).toBe(
+    "\nwebgpu: the device was lost.\nWhat was trained is kept in .downhill/start.safetensors. To go on: npm start -- --resume --device wasm --steps 90",
+  );
+  expect(kept.text.zh).toMatch(/设备已丢失。\n.*--resume --device wasm --steps 90$/);
+  expect(lostMeanwhile(lost, false, asked).text.en).toMatch(
+    /To begin anew: npm start -- --device wasm --steps 90$/,
+  );
+});
+
+test("the device in a line; a doctor where others were passed over, a warning where software imitates", async () => {
+  const choice = await chooseDevice("reference");
+  const { en, zh } = deviceLine(choice);
+  expect([en, zh]).toEqual([`Device: ${choice.brief.en}`, `设备：${choice.brief.zh}`]);
+  const passedOver = [{ name: "cuda", why: { en: "it is not there", zh: "没有" } }];
+  expect(deviceLine({ ...choice, passedOver })).toEqual({
+    en: `${en} (why: npx downhill doctor)`,
+    zh: `${zh}（原因见 npx downhill doctor）`,
+  });
+  const slow = deviceLine({ ...choice, tier: "software" });
+  for (const text of [slow.en, slow.zh]) expect(text.split("\n")).toHaveLength(3);
+});
+
+test("files are named as one would type them, and errors end in a sentence", () => {
+  expect([shown(checkpointFile), shown(curveFile)]).toEqual([".downhill/start.safetensors", "out/loss.svg"]);
+  expect(partingWords(misasked({ en: "No.", zh: "不。" })).exitCode).toBe(2);
+  expect(partingWords(new Error("plain"))).toEqual({ sentence: "plain", exitCode: 1 });
+});
+
+const start = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+  new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
+    const child = spawn(
+      process.execPath,
+      ["--conditions=@downhill/source", "--import", "tsx", path.join(root, "scripts", "start.ts"), ...args],
+      { cwd: root, env: { ...process.env, DOWNHILL_DEVICE: "", NO_COLOR: "1", ...env } },
+    );
+    let [out, err] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+    child.once("close", (code) => resolve({ code, out, err }));
+  });
+
+test("npm start: the help, and a device that is none, from the command", { timeout: 120_000 }, async () => {
+  const [help, wrong] = await Promise.all([
+    start(["--help", "--lang", "en"]),
+    start(["--lang", "zh"], { DOWNHILL_DEVICE: "abacus" }),
+  ]);
+  expect(help).toMatchObject({ code: 0, err: "" });
+  for (const option of ["--device", "--steps", "--resume", "--lang"]) expect(help.out).toContain(option);
+  expect(wrong).toMatchObject({ code: 2, out: "" });
+  expect(wrong.err).toMatch(/^DOWNHILL_DEVICE：没有叫 “abacus” 的设备；.*。\n$/);
+});
