@@ -126,6 +126,21 @@ const table: { readonly [K in keyof typeof ops]: () => Arguments } = {
   std: () => reductions().slice(3),
   argMax: () => [[some(1)], [some(0, 3)], [some(7, 1), 0], [some(3, 5), -1]],
   argMin: () => [[some(1)], [some(0, 3)], [some(7, 1), 0], [some(3, 5), -1]],
+  topK: () => [
+    [some(1), 1],
+    [some(0, 3), 2],
+    [some(3, 5), 5],
+    [some(2, 1, 7), 3],
+    [tensor([[1, 2, 2, 0, 2]]), 4],
+  ],
+  argTopK: () => [
+    [some(1), 1],
+    [some(0, 3), 2],
+    [some(3, 5), 5],
+    [some(2, 1, 7), 3],
+    [tensor([[1, -Infinity, 1, -Infinity, NaN]]), 5],
+    [whole([4, -1, 4, -(2 ** 31)], 1, 4), 4],
+  ],
   softmax: () => [[some(1)], [some(0, 3)], [some(3, 5), { axes: 0 }], [some(3, 5), { axes: [0, 1] }]],
   cumsum: () => [[some(0)], [some(1)], [some(3, 0)], [some(2, 7), { exclusive: true, reverse: true }]],
   matmul: () => [
@@ -240,7 +255,11 @@ const table: { readonly [K in keyof typeof ops]: () => Arguments } = {
     [whole([256, -1, 0], 3), "bool"],
   ],
   conv2d: convolutions,
-  depthwiseConv2d: convolutions,
+  depthwiseConv2d: () => [
+    ...convolutions(),
+    [some(1, 3, 2, 5), some(2, 1, 5, 3), { padding: "same" }],
+    [some(2, 9, 11, 4), some(5, 6, 4, 1), { strides: [1, 2] }],
+  ],
   maxPool: pools,
   avgPool: pools,
   conv2dInput: () => [

@@ -53,6 +53,8 @@ const behind: Readonly<Record<string, (attributes: Attributes, first: Tensor) =>
   ),
   argMax: ({ axis }) => [axis],
   argMin: ({ axis }) => [axis],
+  topK: ({ k }) => [k],
+  argTopK: ({ k }) => [k],
   flip: ({ axes }) => [axes],
   squeeze: ({ axes }) => [axes ?? undefined],
   expandDims: ({ axes }) => [axes],

@@ -442,6 +442,19 @@ def dilated():
         yield "patchesAdd", {"strides": strides, "size": size}, {"x": normal(*windows)}, added_by_torch, added_by_jax
 
 
+def ranked(x, k):
+    """torch.topk leaves open which of equals comes first; its stable sort does not."""
+    values, indices = torch.sort(x, dim=-1, descending=True, stable=True)
+    return values[..., :k], indices[..., :k]
+
+
+def largest_of_rows():
+    """The k largest elements of rows, with ties."""
+    ties = np.array([[2.0, -1.5, 2.0, 0.25], [0.5, 0.5, -3.0, 0.5]])
+    for x, k in [(normal(5), 2), (normal(2, 3, 4), 4), (ties, 1), (ties, 3)]:
+        yield "topK", {"k": k}, {"x": x}, lambda x, k=k: ranked(x, k)[0], lambda x, k=k: jax.lax.top_k(x, k)[0]
+
+
 def dilated_by_jax(x, filter, product):
     """The convolution with strides (2, 1), padding (1, 2) and dilations (2, 3) of a filter of 3 × 2, place by place."""
     x = jnp.pad(x, [(0, 0), (1, 1), (2, 2), (0, 0)])
@@ -485,6 +498,8 @@ def verdicts():
                 lambda x, f=f, axis=axis: f(x, axis),
                 lambda x, g=g, axis=axis: g(x, axis),
             )
+    for x, k in [(ties, 1), (ties, 3), (points, 3), (np.array([0.5, -0.25, 4.0]), 2)]:
+        yield "argTopK", {"k": k}, {"x": x}, lambda x, k=k: ranked(x, k)[1], lambda x, k=k: jax.lax.top_k(x, k)[1]
     halves = np.array([[0.5, 1.5, -0.5, -1.5], [2.5, -2.25, 0.49999, 3.0]])
     for name in ["floor", "ceil", "round", "sign"]:
         yield name, {}, {"x": halves}, getattr(torch, name), getattr(jnp, name)
@@ -501,7 +516,7 @@ def documents():
     """Yields the operations' oracle document."""
     cases, largest = [], 0.0
     positional = lambda f, inputs: lambda **leaves: f(*(leaves[name] for name in inputs))
-    for family in [elementwise, reductions, matmuls, selections, activations, arrangements, images, everyday, forms, dilated]:
+    for family in [elementwise, reductions, matmuls, selections, activations, arrangements, images, everyday, forms, dilated, largest_of_rows]:
         for name, attributes, inputs, torch_function, jax_function in family():
             shape = torch_function(*(torch.tensor(value) for value in inputs.values())).shape
             cotangent = normal(*shape)

@@ -58,7 +58,7 @@ export interface KernelAttrs {
   scatterAdd: { readonly rows: number };
   oneHot: { readonly depth: number; readonly dtype: DType };
   cast: { readonly dtype: DType };
-  /** No padding: the filter stays inside. So also in the six below. */
+  /** No padding: the filter stays inside. So also in the six below. One whose third axis is 1 is laid on each channel by itself. */
   conv2d: { readonly strides: Pair };
   conv2dInput: { readonly strides: Pair; readonly size: Pair };
   conv2dFilter: { readonly strides: Pair; readonly size: Pair };

@@ -1,4 +1,4 @@
-import type { Handle } from "../backend.ts";
+import type { Handle, KernelAttrs } from "../backend.ts";
 import { windowCount } from "../shape.ts";
 import type { Info, Lowering, Run } from "./tensorflow.ts";
 
@@ -14,48 +14,70 @@ const transpose = (run: Run, x: Handle, perm: readonly number[]): Info => run("T
 const pad = (run: Run, x: Handle, paddings: readonly (readonly [number, number])[]): Info =>
   run("PadV2", { x }, { paddings, constantValue: 0 });
 
-/** Its pools take no whole numbers everywhere. */
-const pool =
-  <K extends "maxPool" | "avgPool">(name: string): Lowering<K> =>
-  (run, [x], { strides, size }) => {
-    const attrs = { filterSize: size, strides, pad: "valid" };
-    if (x!.dtype === "float32") return run(name, { x: x! }, attrs);
-    const y = run(name, { x: run("Cast", { x: x! }, { dtype: "float32" }) }, attrs);
-    return run("Cast", { x: y }, { dtype: x!.dtype });
+/** Its kernels take no whole numbers everywhere. */
+const inFloats =
+  <K extends Windowed>(lowering: Lowering<K>): Lowering<K> =>
+  (run, inputs, attrs) => {
+    const { dtype } = inputs[0]!;
+    if (dtype === "float32") return lowering(run, inputs, attrs);
+    const floats = inputs.map((x) => run("Cast", { x }, { dtype: "float32" }));
+    return run("Cast", { x: lowering(run, floats, attrs) }, { dtype });
   };
+
+const pool = <K extends "maxPool" | "avgPool">(name: string): Lowering<K> =>
+  inFloats<K>((run, [x], { strides, size }) =>
+    run(name, { x: x! }, { filterSize: size, strides, pad: "valid" }),
+  );
+
+/** The pixels that each place of the windows takes, place by place: one strided slice for each. */
+export function placesOf(
+  run: Run,
+  x: Info,
+  { strides: [down, right], size: [rows, columns] }: KernelAttrs["patches"],
+): readonly Info[] {
+  const [batch, height, width, channels] = x.shape as Four;
+  const [high, wide] = [windowCount(height, rows, down), windowCount(width, columns, right)];
+  return grid(rows, columns).map(([i, j]) => {
+    const end = [batch, i + (high - 1) * down + 1, j + (wide - 1) * right + 1, channels];
+    const masks = { beginMask: 0, endMask: 0, ellipsisMask: 0, newAxisMask: 0, shrinkAxisMask: 0 };
+    return run("StridedSlice", { x }, { begin: [0, i, j, 0], end, strides: [1, down, right, 1], ...masks });
+  });
+}
 
 /** The kernels that lay windows over images, in TensorFlow.js's words. */
 export const convolutions: { readonly [K in Windowed]: Lowering<K> } = {
-  conv2d: (run, [x, filter], { strides }) =>
-    run("Conv2D", { x: x!, filter: filter! }, { ...layout, strides, dilations: [1, 1] }),
-  conv2dInput: (run, [dy, filter], { strides, size }) =>
+  // A filter of one channel is laid on each channel by itself.
+  conv2d: inFloats((run, [x, filter], { strides }) => {
+    const [rows, columns, seen, outputs] = filter!.shape as Four;
+    const channels = x!.shape[3]!;
+    const attrs = { ...layout, strides, dilations: [1, 1] };
+    if (seen === channels) return run("Conv2D", { x: x!, filter: filter! }, attrs);
+    const apart = reshape(run, filter!, [rows, columns, channels, outputs / channels]);
+    return run("DepthwiseConv2dNative", { x: x!, filter: apart }, attrs);
+  }),
+  conv2dInput: inFloats((run, [dy, filter], { strides, size }) =>
     run(
       "Conv2DBackpropInput",
       { dy: dy!, filter: filter! },
       { ...layout, strides, inputShape: [dy!.shape[0]!, ...size, filter!.shape[2]!] },
     ),
+  ),
   // There is no such kernel on wasm. It is a convolution in which channels and batch change places, and the cotangent
   // is the filter, whose places lie a stride apart.
-  conv2dFilter: (run, [x, dy], { strides, size }) => {
+  conv2dFilter: inFloats((run, [x, dy], { strides, size }) => {
     const image = transpose(run, x!, [3, 1, 2, 0]);
     const filter = transpose(run, dy!, [1, 2, 0, 3]);
     const y = run("Conv2D", { x: image, filter }, { ...layout, strides: [1, 1], dilations: strides });
     const [channels, , , outputs] = y.shape as Four;
     return transpose(run, slice(run, y, [0, 0, 0, 0], [channels, ...size, outputs]), [1, 2, 0, 3]);
-  },
+  }),
   maxPool: pool("MaxPool"),
   avgPool: pool("AvgPool"),
-  // One strided slice for each place of the window.
-  patches: (run, [x], { strides: [down, right], size: [rows, columns] }) => {
-    const [batch, height, width, channels] = x!.shape as Four;
-    const [high, wide] = [windowCount(height, rows, down), windowCount(width, columns, right)];
-    const places = grid(rows, columns).map(([i, j]) => {
-      const end = [batch, i + (high - 1) * down + 1, j + (wide - 1) * right + 1, channels];
-      const masks = { beginMask: 0, endMask: 0, ellipsisMask: 0, newAxisMask: 0, shrinkAxisMask: 0 };
-      const place = { begin: [0, i, j, 0], end, strides: [1, down, right, 1], ...masks };
-      return reshape(run, run("StridedSlice", { x: x! }, place), [batch * high * wide, channels]);
-    });
-    return reshape(run, run("Concat", places, { axis: 1 }), [batch, high, wide, rows, columns, channels]);
+  patches: (run, [x], windows) => {
+    const places = placesOf(run, x!, windows);
+    const [batch, high, wide, channels] = places[0]!.shape as Four;
+    const flat = places.map((place) => reshape(run, place, [batch * high * wide, channels]));
+    return reshape(run, run("Concat", flat, { axis: 1 }), [batch, high, wide, ...windows.size, channels]);
   },
   // Each place's pixels are spread a stride apart, moved to where the place lies, and added up.
   patchesAdd: (run, [y], { strides: [down, right], size: [height, width] }) => {

@@ -2,13 +2,29 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import type { Backend } from "../backend.ts";
 import { device, useBackend } from "../device.ts";
-import { broadcastTo, cast, conv2dInput, patches, patchesAdd, slice, tensor, transpose } from "../index.ts";
+import {
+  avgPool,
+  broadcastTo,
+  cast,
+  conv2d,
+  conv2dFilter,
+  conv2dInput,
+  depthwiseConv2d,
+  maxPool,
+  mul,
+  patches,
+  patchesAdd,
+  slice,
+  tensor,
+  transpose,
+} from "../index.ts";
 import { key, normal } from "../random.ts";
 import { type Shape, sizeOf, windowCount } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { reference } from "./reference.ts";
 
-// What moves values and computes none is the same on wasm as on the reference, to the bit, on any number of axes.
+// What moves values and computes none is the same on wasm as on the reference, to the bit, on any number of axes; and
+// what adds and multiplies whole numbers.
 let wasm: Backend;
 beforeAll(async () => {
   wasm = await device("wasm");
@@ -79,6 +95,107 @@ test("axes are stretched, of every dtype", async () => {
 const laid = fc
   .record({ rows: fc.integer({ min: 1, max: 3 }), stride: fc.integer({ min: 1, max: 4 }), more: fc.nat(5) })
   .map(({ rows, stride, more }) => ({ rows, stride, length: rows + more }));
+/** Whole numbers from -2 to 2, of which float32 makes no roundings. */
+const few = (seed: number, shape: Shape): Tensor => cast(cast(normal(key(seed), shape), "int32"), "float32");
+
+const filters = fc.record({
+  image: fc.tuple(fc.integer({ min: 3, max: 7 }), fc.integer({ min: 3, max: 7 })),
+  size: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
+  batch: fc.integer({ min: 1, max: 2 }),
+  channels: fc.integer({ min: 1, max: 5 }),
+  multiples: fc.integer({ min: 1, max: 3 }),
+  strides: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
+  dilations: fc.constantFrom(1, [2, 1] as const, [1, 3] as const),
+  padding: fc.constantFrom("same" as const, [1, 2] as const, [2, 3] as const),
+});
+test("each channel by itself, with both gradients", async () => {
+  await fc.assert(
+    fc.asyncProperty(filters, async ({ image, size, batch, channels, multiples, ...convolution }) => {
+      const [x, filter] = [
+        [batch, ...image, channels],
+        [...size, channels, multiples],
+      ] as const;
+      const { def } = depthwiseConv2d;
+      const at = () => {
+        const [of, by] = [few(1, x), few(2, filter)];
+        return { x: of, filter: by, y: depthwiseConv2d(of, by, convolution) };
+      };
+      const forward = await onBoth(() => at().y);
+      expect(forward[0]).toEqual(forward[1]);
+      for (const rule of Object.values(def.vjp)) {
+        const back = await onBoth(() => {
+          const here = at();
+          return rule!(few(3, here.y.shape), here, convolution);
+        });
+        expect(back[0]).toEqual(back[1]);
+      }
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test("images under a filter with strides of two, where the last row or column is not reached, and where it is", async () => {
+  for (const [rows, columns] of [
+    [1, 1],
+    [2, 3],
+    [3, 3],
+    [3, 2],
+  ] as const) {
+    for (const size of [
+      [5, 7],
+      [6, 8],
+      [7, 6],
+      [15, 3],
+    ] as const) {
+      const count = [windowCount(size[0], rows, 2), windowCount(size[1], columns, 2)];
+      const onto = await onBoth(() =>
+        conv2dInput(few(1, [2, ...count, 3]), few(2, [rows, columns, 5, 3]), { size, strides: [2, 2] }),
+      );
+      expect(onto[0]).toEqual(onto[1]);
+    }
+  }
+});
+
+const odd = fc.constantFrom(NaN, -Infinity, Infinity, -0.5, 0, 3);
+const pools = fc.record({
+  image: fc.tuple(fc.integer({ min: 3, max: 9 }), fc.integer({ min: 3, max: 9 })),
+  size: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
+  strides: fc.integer({ min: 1, max: 3 }),
+  padding: fc.constantFrom("valid" as const, "same" as const),
+  channels: fc.integer({ min: 1, max: 5 }),
+  some: fc.array(odd, { minLength: 1, maxLength: 12 }),
+});
+test("the largest of windows and their mean, also where there is no number", async () => {
+  await fc.assert(
+    fc.asyncProperty(pools, async ({ image, channels, some, ...windows }) => {
+      const shape = [1, ...image, channels];
+      const values = Float32Array.from({ length: sizeOf(shape) }, (_, i) => some[i % some.length]!);
+      const largest = await onBoth(() => maxPool(tensor(values, { shape }), windows));
+      expect(largest[0]).toEqual(largest[1]);
+      const finite = values.map((value) => (Math.abs(value) === Infinity ? 8 : value));
+      const means = await onBoth(() => avgPool(tensor(finite, { shape }), { ...windows, size: [1, 2] }));
+      expect(means[0]).toEqual(means[1]);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("whole numbers under filters and in windows", async () => {
+  const whole = (seed: number, shape: Shape): Tensor => cast(mul(normal(key(seed), shape), 3), "int32");
+  const results = [
+    () => conv2d(whole(1, [1, 5, 6, 3]), whole(2, [2, 2, 3, 2])),
+    () => depthwiseConv2d(whole(1, [1, 5, 6, 3]), whole(2, [2, 2, 3, 2])),
+    () => conv2dInput(whole(1, [1, 4, 5, 2]), whole(2, [2, 2, 3, 2]), { strides: [1, 1], size: [5, 6] }),
+    () => conv2dFilter(whole(1, [1, 5, 6, 3]), whole(2, [1, 4, 5, 2]), { strides: [1, 1], size: [2, 2] }),
+    () => maxPool(whole(1, [1, 5, 6, 3]), { size: 2, strides: 1, padding: 1 }),
+    () => avgPool(whole(1, [1, 5, 6, 3]), { size: 2 }),
+  ];
+  for (const result of results) {
+    const [actual, expected] = await onBoth(result);
+    expect(actual).toEqual(expected);
+  }
+});
+
 test("windows are laid out and put back, and filters onto images", async () => {
   await fc.assert(
     fc.asyncProperty(laid, laid, async (down, across) => {
@@ -90,9 +207,8 @@ test("windows are laid out and put back, and filters onto images", async () => {
       const windows = [1, ...count, ...size, 3];
       const back = await onBoth(() => patchesAdd(counted(windows), { size: image, strides }));
       expect(back[0]).toEqual(back[1]);
-      const filter = () => cast(cast(normal(key(1), [...size, 2, 2]), "int32"), "float32");
       const onto = await onBoth(() =>
-        conv2dInput(counted([1, ...count, 2]), filter(), { size: image, strides }),
+        conv2dInput(counted([1, ...count, 2]), few(1, [...size, 2, 2]), { size: image, strides }),
       );
       expect(onto[0]).toEqual(onto[1]);
     }),

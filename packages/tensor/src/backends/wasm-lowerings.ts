@@ -44,6 +44,15 @@ const alike =
     return common[kernel](run, [stretch(run, a!, shape), stretch(run, b!, shape)], attrs);
   };
 
+/** 1 where there is no number, and else 0. */
+const nansOf = (run: Run, x: Info): Info => castTo(run, run("IsNan", { x }), "float32");
+
+/** NaN where a flag is 1: to the rest 0/1 is added, there 0/0. */
+function spoilt(run: Run, y: Info, flags: Info): Info {
+  const without = run("Sub", { a: fill(run, [], 1, "float32"), b: flags });
+  return run("Add", { a: y, b: run("RealDiv", { a: fill(run, [], 0, "float32"), b: without }) });
+}
+
 /** Of two its own kernels see only whether the first is NaN. */
 const extreme =
   (kernel: "Maximum" | "Minimum"): Lowering<"maximum" | "minimum"> =>
@@ -51,17 +60,21 @@ const extreme =
     if (sizeOf(a!.shape) === 1 || sizeOf(b!.shape) === 1) {
       const [first, scalar] = sizeOf(b!.shape) === 1 ? [a!, b!] : [b!, a!];
       const y = run(kernel, { a: first, b: scalar });
-      if (y.dtype !== "float32") return y;
-      // 0/1, or 0/0.
-      const flag = castTo(run, run("IsNan", { x: scalar }), "float32");
-      const none = run("Sub", { a: fill(run, [], 1, "float32"), b: flag });
-      return run("Add", { a: y, b: run("RealDiv", { a: fill(run, [], 0, "float32"), b: none }) });
+      return y.dtype === "float32" ? spoilt(run, y, nansOf(run, scalar)) : y;
     }
     const shape = broadcastShapes(kernel, a!.shape, b!.shape);
     const [first, second] = [stretch(run, a!, shape), stretch(run, b!, shape)];
     const y = run(kernel, { a: first, b: second });
     if (y.dtype !== "float32") return y;
     return run("Select", { condition: run("IsNan", { x: second }), t: second, e: y });
+  };
+
+/** To its pools NaN is less than any number. */
+const pool =
+  <K extends "maxPool" | "avgPool">(kernel: K): Lowering<K> =>
+  (run, [x], attrs) => {
+    const y = common[kernel](run, [x!], attrs);
+    return y.dtype === "float32" ? spoilt(run, y, common.maxPool(run, [nansOf(run, x!)], attrs)) : y;
   };
 
 /** An axis that is taken whole is one with its neighbour before it, so that longer rows are copied at once. */
@@ -144,6 +157,8 @@ export const wasmLowerings: Partial<Lowerings> = {
   slice: (run, [x], { begin, size }) => slice(run, x!, begin, size),
   transpose: (run, [x], { permutation }) =>
     x!.shape.length > 4 ? moved(run, x!, permutation) : transpose(run, x!, permutation),
+  maxPool: pool("maxPool"),
+  avgPool: pool("avgPool"),
   // Its own kernel is a plain loop. It is a convolution with the filter turned round, of cotangents a stride apart.
   conv2dInput: (run, [ct, filter], { strides: [down, right], size: [height, width] }) => {
     const [batch, high, wide, channels] = ct!.shape as Four;

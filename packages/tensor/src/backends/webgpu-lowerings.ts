@@ -1,6 +1,7 @@
 import type { KernelName } from "../backend.ts";
 import type { DType } from "../dtype.ts";
 import { ShapeError, showShape, sizeOf } from "../shape.ts";
+import { placesOf } from "./convolutions.ts";
 import { common, type Info, type Lowering, type Lowerings, type Run } from "./tensorflow.ts";
 
 /** A run of neighbouring axes that are all stretched from 1, as [before, stretched, after]. */
@@ -39,8 +40,10 @@ const castTo = (run: Run, x: Info, dtype: DType): Info =>
 /** Its shader that transposes, which many kernels begin with, does not compile for whole numbers. */
 const throughFloats =
   <K extends KernelName>(lowering: Lowering<K>): Lowering<K> =>
-  (run, [x], attrs) =>
-    castTo(run, lowering(run, [floats(run, x!)], attrs), x!.dtype);
+  (run, inputs, attrs) => {
+    const whole = inputs.map((x) => floats(run, x));
+    return castTo(run, lowering(run, whole, attrs), inputs[0]!.dtype);
+  };
 
 const fill = (run: Run, shape: readonly number[], value: number, dtype: DType): Info =>
   run("Fill", {}, { shape, value, dtype });
@@ -90,6 +93,7 @@ const fewAxes =
     if (most === undefined) return lowering(run, inputs, attrs);
     throw new ShapeError(
       `${name}: ${showShape(most.shape)} has more than 6 axes, which TensorFlow.js cannot move; reshape neighbouring axes into one`,
+      `${name}：${showShape(most.shape)} 的轴超过 6 个，TensorFlow.js 无法移动；请用 reshape 把相邻的轴合并`,
     );
   };
 
@@ -193,6 +197,12 @@ export const webgpuLowerings: Partial<Lowerings> = {
     const y = run("Cumsum", { x: three }, { axis: 1, exclusive, reverse: false });
     return reshape(run, turned(y), x!.shape);
   }),
+  conv2d: throughFloats(common.conv2d),
+  conv2dInput: throughFloats(common.conv2dInput),
+  conv2dFilter: throughFloats(common.conv2dFilter),
+  avgPool: throughFloats(common.avgPool),
+  // Its own passes NaN over, and begins with a number, below which is minus infinity.
+  maxPool: (run, [x], windows) => placesOf(run, x!, windows).reduce((a, b) => run("Maximum", { a, b })),
   argMax: alongOne("argMax"),
   argMin: alongOne("argMin"),
 };

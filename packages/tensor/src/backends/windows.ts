@@ -44,13 +44,16 @@ function accumulated(shape: Shape, dtype: DType, fill: (total: Float64Array) => 
   return { shape, dtype, data: arrayOf[dtype].from(total) };
 }
 
+type See = (input: number, output: number, pair: number) => void;
+
 /** Every pair of an input and an output channel, of which a filter has a weight at each of its places. */
-function channels(
-  inputs: number,
-  outputs: number,
-  see: (input: number, output: number, pair: number) => void,
-): void {
+function channels(inputs: number, outputs: number, see: See): void {
   for (let c = 0; c < inputs; c++) for (let o = 0; o < outputs; o++) see(c, o, c * outputs + o);
+}
+
+/** Every output channel with the one input channel it is made of, where each has as many outputs. */
+function channelsApart(inputs: number, outputs: number, see: See): void {
+  for (let o = 0; o < outputs; o++) see(Math.floor((o * inputs) / outputs), o, o);
 }
 
 /** Folds each window, channel by channel, with `f`, beginning with `first`. */
@@ -76,13 +79,14 @@ function folded(
 /** The reference backend's kernels that lay windows over images `[batch, height, width, channels]`. */
 export const windowKernels: Kernels = {
   conv2d: ([image, filter], { strides }) => {
-    const [batch, height, width] = image!.shape as Four;
-    const [rows, columns, ins, outs] = filter!.shape as Four;
+    const [batch, height, width, ins] = image!.shape as Four;
+    const [rows, columns, seen, outs] = filter!.shape as Four;
     const [high, wide] = [windowCount(height, rows, strides[0]), windowCount(width, columns, strides[1])];
+    const paired = seen === ins ? channels : channelsApart;
     return accumulated([batch, high, wide, outs], image!.dtype, (y) =>
       visit([batch, height, width], [rows, columns], strides, (pixel, window, place) =>
-        channels(ins, outs, (c, o, pair) => {
-          y[window * outs + o]! += image!.data[pixel * ins + c]! * filter!.data[place * ins * outs + pair]!;
+        paired(ins, outs, (c, o, pair) => {
+          y[window * outs + o]! += image!.data[pixel * ins + c]! * filter!.data[place * seen * outs + pair]!;
         }),
       ),
     );

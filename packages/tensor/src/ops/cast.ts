@@ -1,4 +1,5 @@
 import { type DType, isFloat } from "../dtype.ts";
+import { checkDType } from "../device.ts";
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import { zerosLike } from "../create.ts";
@@ -7,6 +8,7 @@ import { zerosLike } from "../create.ts";
  * The same values in another dtype: fractions are cut towards zero in `int32`, and `bool` is 1 where not 0. A gradient
  * flows only between floating dtypes.
  *
+ * @throws DTypeError when the backend does not have the dtype.
  * @example
  * ```ts
  * import { cast, tensor } from "@downhill/tensor";
@@ -19,7 +21,10 @@ export const cast: Op<["x"], DType> = op({
   inputs: ["x"],
   tex: "x",
   shape: ([x]) => x,
-  forward: ({ x }, dtype) => run("cast", [x], { dtype }),
+  forward: ({ x }, dtype) => {
+    checkDType("cast", x.backend, dtype);
+    return run("cast", [x], { dtype });
+  },
   vjp: { x: (ct, { x }, dtype) => (isFloat(x.dtype) && isFloat(dtype) ? cast(ct, x.dtype) : zerosLike(x)) },
   domain: (key) => {
     const x = normal(key, [2, 3]);

@@ -5,6 +5,7 @@ import { equal } from "./equal.ts";
 import { maximum } from "./maximum.ts";
 import { minimum } from "./minimum.ts";
 import { mul } from "./mul.ts";
+import { ValueError } from "../valueError.ts";
 
 /** Between what the elements are kept; a side that is not named is open. */
 export interface Bounds {
@@ -15,7 +16,7 @@ export interface Bounds {
 /**
  * Each element kept between two bounds, $\min(\max(x,\,a),\,b)$. The gradient is 1 inside and on the bounds, 0 outside.
  *
- * @throws RangeError when the lower bound is above the upper.
+ * @throws ValueError when the lower bound is above the upper, or one of them is no number.
  * @example
  * ```ts
  * import { clip, tensor } from "@downhill/tensor";
@@ -28,7 +29,12 @@ export const clip: Op<["x"], Bounds> = op({
   inputs: ["x"],
   tex: String.raw`\min(\max(x,\,a),\,b)`,
   shape: ([x], { min = -Infinity, max = Infinity }) => {
-    if (!(min <= max)) throw new RangeError(`clip: min ${min} is above max ${max}; exchange them`);
+    if (!(min <= max)) {
+      throw new ValueError(
+        `clip: min ${min} is not below max ${max}; give two numbers, the smaller one as min`,
+        `clip：min ${min} 不小于 max ${max}；请给出两个数，小的作为 min`,
+      );
+    }
     return x;
   },
   forward: ({ x }, { min, max }) => {

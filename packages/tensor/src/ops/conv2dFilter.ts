@@ -10,6 +10,7 @@ function filter(x: Shape, y: Shape, { strides, size }: Fixed): Shape {
   if (y.length !== 4 || x[0] !== y[0] || showShape(count) !== showShape(y.slice(1, 3))) {
     throw new ShapeError(
       `conv2dFilter: ${showShape(y)} is not what a filter of ${showShape(size)} with strides ${showShape(strides)} makes of ${showShape(x)}; give the size and strides that conv2d had`,
+      `conv2dFilter：${showShape(y)} 不是步幅为 ${showShape(strides)} 的 ${showShape(size)} 卷积核作用于 ${showShape(x)} 的结果；size 和 strides 请与 conv2d 的一致`,
     );
   }
   return [...size, x[3]!, y[3]!];

@@ -1,6 +1,7 @@
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import { resolveAxes, type Shape } from "../shape.ts";
+import { checkOptions } from "./options.ts";
 
 /** Along which axis (the last unless named); without the element itself; from the end. */
 export interface Running {
@@ -9,11 +10,11 @@ export interface Running {
   readonly reverse?: boolean;
 }
 
-const resolve = (x: Shape, { axis = -1, exclusive = false, reverse = false }: Running = {}) => ({
-  axis: resolveAxes("cumsum", x, axis)[0]!,
-  exclusive,
-  reverse,
-});
+function resolve(x: Shape, running: Running = {}) {
+  checkOptions("cumsum", "axis", running);
+  const { axis = -1, exclusive = false, reverse = false } = running;
+  return { axis: resolveAxes("cumsum", x, axis)[0]!, exclusive, reverse };
+}
 
 /**
  * Running sums along an axis, $y_i = \sum_{j \le i} x_j$, of $x$'s shape.

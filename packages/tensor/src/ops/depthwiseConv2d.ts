@@ -1,15 +1,17 @@
-import { op, type Op, sameDType } from "../op.ts";
+import { op, type Op, run, sameDType } from "../op.ts";
 import { type Key, normal, split } from "../random.ts";
 import type { Shape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import type { Convolution } from "./conv2d.ts";
-import { mul } from "./mul.ts";
-import { patches } from "./patches.ts";
-import { patchesAdd } from "./patchesAdd.ts";
+import { flip } from "./flip.ts";
+import { pad } from "./pad.ts";
 import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
 import { sum } from "./sum.ts";
-import { contract, dilate, dilated, lay, type Laid, padded, sameChannels } from "./windows.ts";
+import { transpose } from "./transpose.ts";
+import { contract, dilate, dilated, lay, type Laid, padded, type Pair, sameChannels } from "./windows.ts";
+
+type Four = readonly [number, number, number, number];
 
 const layFilter = (
   x: Shape,
@@ -20,15 +22,11 @@ const layFilter = (
   return lay("depthwiseConv2d", x, { size: dilated(filter, dilations), strides, padding });
 };
 
-/** One row for each window: `[windows, places, channels, 1]`, the last axis for the multiples of each channel. */
-const windowsOf = (x: Tensor, laid: Laid): Tensor =>
-  reshape(patches(padded(x, laid), laid), [-1, laid.size[0] * laid.size[1], x.shape[3]!, 1]);
-
-/** The filter as `[places, channels, multiples]`. */
-const places = (filter: Tensor): Tensor => reshape(filter, [-1, filter.shape[2]!, filter.shape[3]!]);
-
-/** A result's channels as multiples of the images', `[windows, 1, channels, multiples]`. */
-const apart = (y: Tensor, filter: Shape): Tensor => reshape(y, [-1, 1, filter[2]!, filter[3]!]);
+/** Filters one after the other, in the order of the result's channels: a filter of one channel is laid on its own. */
+const inRow = (filter: Tensor): Tensor => {
+  const [rows, columns, channels, multiples] = filter.shape as Four;
+  return reshape(filter, [rows, columns, 1, channels * multiples]);
+};
 
 /**
  * A convolution of each channel by itself, $y_{nm,cq} = \sum_{ij} x_{ns+id,\,ms+jd,\,c}\, w_{ijcq}$. The filter is
@@ -56,24 +54,42 @@ export const depthwiseConv2d: Op<["x", "filter"], Convolution | undefined> = op(
   forward: ({ x, filter }, convolution) => {
     sameDType("depthwiseConv2d", x, filter);
     const laid = layFilter(x.shape, filter.shape, convolution);
-    const y = sum(mul(windowsOf(x, laid), places(dilate(filter, convolution?.dilations ?? 1))), { axes: 1 });
-    return reshape(y, [x.shape[0]!, ...laid.count, filter.shape[2]! * filter.shape[3]!]);
+    const wide = dilate(filter, convolution?.dilations ?? 1);
+    return run("conv2d", [padded(x, laid), inRow(wide)], { strides: laid.strides });
   },
   vjp: {
+    // Of cotangents a stride apart, with the filter turned round.
     x: (ct, { x, filter }, convolution) => {
       const laid = layFilter(x.shape, filter.shape, convolution);
-      const shares = sum(mul(apart(ct, filter.shape), places(dilate(filter, convolution?.dilations ?? 1))), {
-        axes: -1,
+      const [channels, multiples] = filter.shape.slice(2) as unknown as Pair;
+      const turned = flip(dilate(filter, convolution?.dilations ?? 1), [0, 1]);
+      const apart = [0, 1].map((axis) => laid.strides[axis]! - 1);
+      const margins = [0, 1].map((axis) => laid.size[axis]! - 1);
+      const rest = [0, 1].map(
+        (axis) => laid.padded[axis + 1]! - (laid.count[axis]! - 1) * laid.strides[axis]! - 1,
+      );
+      const spread = pad(ct, {
+        before: [0, ...margins, 0],
+        between: [0, ...apart, 0],
+        after: [0, ...rest, 0],
       });
-      const windows = reshape(shares, [x.shape[0]!, ...laid.count, ...laid.size, x.shape[3]!]);
-      const wide = patchesAdd(windows, { strides: laid.strides, size: [laid.padded[1]!, laid.padded[2]!] });
+      const each = depthwiseConv2d(spread, reshape(turned, [...laid.size, channels * multiples, 1]));
+      const shares = reshape(each, [...laid.padded.slice(0, 3), channels, multiples]);
+      const wide = multiples === 1 ? each : sum(shares, { axes: -1 });
       return slice(wide, { begin: laid.before, size: x.shape });
     },
+    // Of each image by itself, as if it were a channel, with its cotangents for a filter, whose places lie a stride apart.
     filter: (ct, { x, filter }, convolution) => {
       const laid = layFilter(x.shape, filter.shape, convolution);
-      const wide = sum(mul(windowsOf(x, laid), apart(ct, filter.shape)), { axes: 0 });
-      const { shape } = filter;
-      return contract(reshape(wide, [...laid.size, ...shape.slice(2)]), shape, convolution?.dilations ?? 1);
+      const [rows, columns, channels, multiples] = filter.shape as Four;
+      const [batch, height, width] = laid.padded as Four;
+      const inside = (y: Tensor): Tensor => transpose(y, [1, 2, 0, 3]);
+      const image = reshape(inside(padded(x, laid)), [1, height, width, batch * channels]);
+      const cotangents = reshape(inside(ct), [...laid.count, batch * channels, multiples]);
+      const y = depthwiseConv2d(image, cotangents, { dilations: laid.strides });
+      const each = reshape(y, [y.shape[1]!, y.shape[2]!, batch, channels * multiples]);
+      const size = [rows, columns, batch, channels * multiples];
+      return reshape(sum(contract(each, size, convolution?.dilations ?? 1), { axes: 2 }), filter.shape);
     },
   },
   domain: (key) => {

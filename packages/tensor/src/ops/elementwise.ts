@@ -41,6 +41,7 @@ export function unary(
       if (!isFloat(x.dtype) && !keepsWhole.includes(name)) {
         throw new DTypeError(
           `${name}: x is ${x.dtype}, and its results are not whole; bring it to a floating dtype with cast(x, "${x.backend.float}")`,
+          `${name}：x 是 ${x.dtype}，而结果不是整数；请用 cast(x, "${x.backend.float}") 转为浮点`,
         );
       }
       return run(name, [x], {});

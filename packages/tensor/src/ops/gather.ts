@@ -2,13 +2,19 @@ import { tensor } from "../create.ts";
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import { resolveAxes, type Shape, ShapeError } from "../shape.ts";
+import { checkOptions } from "./options.ts";
 import { scatterAdd } from "./scatterAdd.ts";
 import { transpose } from "./transpose.ts";
 import type { Along } from "./variadic.ts";
 
-function along(x: Shape, { axis = 0 }: Along = {}): number {
-  if (x.length === 0) throw new ShapeError("gather: a scalar has no rows to take; reshape it to [1] first");
-  return resolveAxes("gather", x, axis)[0]!;
+function along(x: Shape, where: Along = {}): number {
+  checkOptions("gather", "axis", where);
+  if (x.length === 0)
+    throw new ShapeError(
+      "gather: a scalar has no rows to take; reshape it to [1] first",
+      "gather：标量没有可取的行；请先用 reshape 变成 [1]",
+    );
+  return resolveAxes("gather", x, where.axis ?? 0)[0]!;
 }
 
 const int32 = { dtype: "int32" } as const;

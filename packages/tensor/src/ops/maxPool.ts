@@ -5,6 +5,7 @@ import type { Tensor } from "../tensor.ts";
 import { cast } from "./cast.ts";
 import { div } from "./div.ts";
 import { equal } from "./equal.ts";
+import { least } from "./least.ts";
 import { mul } from "./mul.ts";
 import { patches } from "./patches.ts";
 import { patchesAdd } from "./patchesAdd.ts";
@@ -16,7 +17,7 @@ import { layPool, type Laid, padded, type Windows } from "./windows.ts";
 const within = { axes: [3, 4], keepDims: true } as const;
 
 /** What lies outside the image never wins. */
-const margined = (x: Tensor, laid: Laid): Tensor => padded(x, laid, -Infinity);
+const margined = (x: Tensor, laid: Laid): Tensor => padded(x, laid, least[x.dtype]);
 
 const kept = (y: Shape): Shape => [...y.slice(0, 3), 1, 1, y[3]!];
 

@@ -57,7 +57,11 @@ test.each([
     "variance: [1] has too few elements along axes [0] for a correction of 1; give more, or a smaller correction",
   ],
   ["std", () => std(ones([0])), "std: [0] has too few elements along axes [0] for a correction of 0"],
-  ["clip", () => clip(ones([1]), { min: 1, max: 0 }), "clip: min 1 is above max 0; exchange them"],
+  [
+    "clip",
+    () => clip(ones([1]), { min: 1, max: 0 }),
+    "clip: min 1 is not below max 0; give two numbers, the smaller one as min",
+  ],
   [
     "pad",
     () => pad(ones([2]), { before: [-1], after: [0] }),

@@ -1,5 +1,6 @@
 import { tensor } from "../create.ts";
 import { type DType } from "../dtype.ts";
+import { checkDType } from "../device.ts";
 import { op, type Op, run } from "../op.ts";
 import { ShapeError } from "../shape.ts";
 
@@ -26,12 +27,17 @@ export const oneHot: Op<["indices"], Classes> = op({
   tex: String.raw`[\,j = k_i\,]`,
   shape: ([indices], { depth }) => {
     if (!Number.isInteger(depth) || depth < 1) {
-      throw new ShapeError(`oneHot: depth ${depth} is not a number of classes; give a positive integer`);
+      throw new ShapeError(
+        `oneHot: depth ${depth} is not a number of classes; give a positive integer`,
+        `oneHot：depth 为 ${depth}，不能作为类别数；请给出正整数`,
+      );
     }
     return [...indices, depth];
   },
-  forward: ({ indices }, { depth, dtype = indices.backend.float }) =>
-    run("oneHot", [indices], { depth, dtype }),
+  forward: ({ indices }, { depth, dtype = indices.backend.float }) => {
+    checkDType("oneHot", indices.backend, dtype);
+    return run("oneHot", [indices], { depth, dtype });
+  },
   vjp: { indices: null },
   domain: () => [[tensor([2, 0, 1], { dtype: "int32" }), { depth: 4 }]],
 });

@@ -1,3 +1,5 @@
+import { Deferred } from "../deferred.ts";
+import { KindError } from "../kindError.ts";
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import { ShapeError, showShape, sizeOf } from "../shape.ts";
@@ -47,11 +49,22 @@ export const pad: Op<["x"], Margins> = op({
   name: "pad",
   inputs: ["x"],
   tex: String.raw`(0,\, x,\, 0)`,
-  shape: ([x], { before, after, between = x.map(() => 0) }) => {
+  shape: ([x], { before, after, between = x.map(() => 0), value = 0 }) => {
+    if (typeof value !== "number" && !((value as unknown) instanceof Deferred)) {
+      throw new KindError(
+        `pad: value is ${typeof value}, not a number; give one, or leave it out for 0`,
+        `pad：value 是 ${typeof value}，不是数；请给出一个数，省略则为 0`,
+      );
+    }
     const counts = [before, after, between];
-    if (!counts.every((each) => each.length === x.length && each.every((count) => count >= 0))) {
+    if (
+      !counts.every(
+        (each) => each.length === x.length && each.every((count) => Number.isInteger(count) && count >= 0),
+      )
+    ) {
       throw new ShapeError(
         `pad: margins ${counts.slice(0, 2).map(showShape).join(" and ")}, with ${showShape(between)} between neighbours, do not fit ${showShape(x)}; give each axis a count of 0 or more`,
+        `pad：边距 ${counts.slice(0, 2).map(showShape).join(" 和 ")}、间隔 ${showShape(between)} 与 ${showShape(x)} 不符；请为每个轴给出不小于 0 的整数`,
       );
     }
     return x.map(

@@ -1,4 +1,5 @@
 import { reducedShape, resolveAxes, type Shape } from "../shape.ts";
+import { checkOptions } from "./options.ts";
 
 /** What a reduction runs over: all axes unless `axes` names some; `keepDims` keeps them with length 1. */
 export interface Reduce {
@@ -14,8 +15,10 @@ export interface Reduced {
   readonly kept: Shape;
 }
 
-/** @throws ShapeError when an axis does not exist, or is named twice. */
-export function reduction(op: string, x: Shape, { axes, keepDims = false }: Reduce = {}): Reduced {
+/** @throws ShapeError when an axis does not exist, or is named twice; KindError when axes stand there without a name. */
+export function reduction(op: string, x: Shape, over: Reduce = {}): Reduced {
+  checkOptions(op, "axes", over);
+  const { axes, keepDims = false } = over;
   const resolved = resolveAxes(op, x, axes);
   return {
     axes: resolved,

@@ -8,9 +8,14 @@ function resolve(x: Shape, to: Shape): Shape {
   const free = to.filter((length) => length === -1).length;
   const resolved =
     free === 1 && known > 0 ? to.map((length) => (length === -1 ? sizeOf(x) / known : length)) : to;
-  if (free > 1 || sizeOf(resolved) !== sizeOf(x) || !resolved.every(Number.isInteger)) {
+  if (
+    free > 1 ||
+    sizeOf(resolved) !== sizeOf(x) ||
+    !resolved.every((length) => Number.isInteger(length) && length >= 0)
+  ) {
     throw new ShapeError(
       `reshape: ${showShape(x)} holds ${sizeOf(x)} values, which do not fill ${showShape(to)}; one length may be -1 and is then worked out`,
+      `reshape：${showShape(x)} 有 ${sizeOf(x)} 个值，填不满 ${showShape(to)}；可以把其中一个长度写成 -1，由程序算出`,
     );
   }
   return resolved;

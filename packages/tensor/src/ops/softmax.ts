@@ -5,6 +5,7 @@ import { div } from "./div.ts";
 import { exp } from "./exp.ts";
 import { max } from "./max.ts";
 import { mul } from "./mul.ts";
+import { checkOptions } from "./options.ts";
 import { sub } from "./sub.ts";
 import { sum } from "./sum.ts";
 
@@ -32,6 +33,7 @@ export const softmax: Op<["x"], Normalise | undefined> = op({
   inputs: ["x"],
   tex: String.raw`\frac{e^{x_i}}{\sum_j e^{x_j}}`,
   shape: ([x], along) => {
+    checkOptions("softmax", "axes", along);
     resolveAxes("softmax", x, over(along).axes);
     return x;
   },

@@ -7,7 +7,7 @@ import { type Along, variadic, type VariadicOp } from "./variadic.ts";
 
 /** The new axis's place among those of the result, and a layer's shape with that axis as 1. */
 function layer(x: Shape, axis: number): { readonly place: number; readonly shape: Shape } {
-  const place = resolveAxes("stack", [...x, 1], axis)[0]!;
+  const place = resolveAxes("stack", [...x, 1], [axis])[0]!;
   return { place, shape: x.toSpliced(place, 0, 1) };
 }
 
@@ -34,6 +34,7 @@ export const stack: VariadicOp<Along> = variadic<Along>((inputs) => ({
     if (odd !== undefined) {
       throw new ShapeError(
         `stack: ${showShape(first)} and ${showShape(odd)} are not layers of one shape; make them equal, or use concat`,
+        `stack：${showShape(first)} 与 ${showShape(odd)} 形状不同，不能叠成层；请让它们相同，或改用 concat`,
       );
     }
     return first.toSpliced(layer(first, axis).place, 0, shapes.length);

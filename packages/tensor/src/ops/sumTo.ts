@@ -26,6 +26,7 @@ export const sumTo: Op<["x"], Shape> = op({
     if (!sameShape(broadcastShapes("sumTo", x, to), x)) {
       throw new ShapeError(
         `sumTo: ${showShape(to)} does not broadcast to ${showShape(x)}; give the shape before broadcasting`,
+        `sumTo：${showShape(to)} 广播不成 ${showShape(x)}；请给出广播之前的形状`,
       );
     }
     return to;

@@ -14,6 +14,7 @@ function along(x: Shape, indices: Shape, axis: number): number {
   if (x.length !== indices.length || !sameShape(x.toSpliced(at, 1), indices.toSpliced(at, 1))) {
     throw new ShapeError(
       `takeAlong: indices ${showShape(indices)} do not lie along axis ${axis} of ${showShape(x)}; all other axes must be equal`,
+      `takeAlong：下标 ${showShape(indices)} 与 ${showShape(x)} 沿轴 ${axis} 对不上；其余各轴必须等长`,
     );
   }
   return at;
@@ -31,6 +32,12 @@ function places(x: Shape, indices: Tensor, axis: number): Tensor {
   );
   const { backend } = indices;
   return add(mul(reshape(indices, [-1]), strides[axis]!), tensor(starts, { backend }));
+}
+
+/** Puts values back where {@link takeAlong} took them from, and adds up those from one place; elsewhere there is 0. */
+export function putAlong(values: Tensor, indices: Tensor, shape: Shape, axis: number): Tensor {
+  const flat = places(shape, indices, along(shape, indices.shape, axis));
+  return reshape(scatterAdd(reshape(values, [values.size]), flat, sizeOf(shape)), shape);
 }
 
 /**
@@ -59,10 +66,7 @@ export const takeAlong: Op<["x", "indices"], number | undefined> = op({
     return reshape(gather(reshape(x, [x.size]), flat), indices.shape);
   },
   vjp: {
-    x: (ct, { x, indices }, axis = -1) => {
-      const flat = places(x.shape, indices, along(x.shape, indices.shape, axis));
-      return reshape(scatterAdd(reshape(ct, [ct.size]), flat, sizeOf(x.shape)), x.shape);
-    },
+    x: (ct, { x, indices }, axis = -1) => putAlong(ct, indices, x.shape, axis),
     indices: null,
   },
   domain: (key) => [

@@ -8,6 +8,7 @@ export function triangle(op: string, x: Tensor, keeps: (row: number, column: num
   if (x.shape.length < 2) {
     throw new ShapeError(
       `${op}: ${showShape(x.shape)} has no matrices; reshape it to [rows, columns], with any axes before`,
+      `${op}：${showShape(x.shape)} 里没有矩阵；请用 reshape 变成 [rows, columns]，前面可以有别的轴`,
     );
   }
   const [rows, columns] = x.shape.slice(-2) as [number, number];
