@@ -25,6 +25,7 @@ import {
   rules,
   type Transform,
 } from "@downhill/optimizers";
+import { decay, proximalL1 } from "@downhill/regularizers";
 import { cosine, linear, warmup } from "@downhill/schedules";
 import {
   add,
@@ -217,8 +218,16 @@ describe.each([
   });
 });
 
-test.each(Object.entries(rules))("%s replays bit for bit, with its rate on a schedule", async (_, rule) => {
-  const optimizer = (rule as typeof gradientDescent)({ learningRate: cosine(0.1, 5) });
+const learningRate = cosine(0.1, 5);
+const scheduled: readonly (readonly [string, Transform<unknown>])[] = [
+  ...Object.entries(rules).map(
+    ([name, rule]) => [name, (rule as typeof gradientDescent)({ learningRate })] as const,
+  ),
+  ["adam with decay", chain(adam({ learningRate }), decay({ weightDecay: linear(0.5, 5), learningRate }))],
+  ["adam with proximalL1", chain(adam({ learningRate }), proximalL1({ lambda: linear(2, 5), learningRate }))],
+];
+
+test.each(scheduled)("%s replays bit for bit, with its rate on a schedule", async (_, optimizer) => {
   const [w, grads] = [normal(key(0), [2, 3]), [1, 2, 3].map((seed) => normal(key(seed), [2, 3]))];
   const step = ({ w, state, g, step }: { w: Tensor; state: never; g: Tensor; step: number }) => {
     const [updates, next] = optimizer.update(g, state, w, step);

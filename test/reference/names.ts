@@ -34,7 +34,7 @@ const tools: Readonly<Record<string, readonly string[]>> = {
     "tensors",
     "transform",
   ],
-  schedules: ["at", "plot"],
+  schedules: ["at", "plot", "ScheduleError"],
   regularizers: [],
 };
 

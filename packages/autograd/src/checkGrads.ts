@@ -1,7 +1,19 @@
-import { add, foldIn, key, type Key, mul, normal, scope, sub, type Tensor, treeMap } from "@downhill/tensor";
+import {
+  add,
+  foldIn,
+  key,
+  type Key,
+  mul,
+  normal,
+  scope,
+  sub,
+  type Tensor,
+  treeMap,
+  ValueError,
+} from "@downhill/tensor";
 import { inner } from "./inner.ts";
 import { GradientError } from "./tape.ts";
-import { type Params, vjp } from "./vjp.ts";
+import { checkParams, type Params, vjp } from "./vjp.ts";
 
 /** How to compare: the seed of the random directions, the step of the difference, and the difference allowed. */
 export interface CheckOptions {
@@ -20,7 +32,7 @@ export interface CheckOptions {
  * $$\langle v,\ \mathrm{vjp}(w)\rangle = \Bigl\langle w,\ \frac{f(\theta + hv) - f(\theta - hv)}{2h}\Bigr\rangle.$$
  * Run it in float64, on the reference backend.
  *
- * @throws GradientError with both numbers when they differ.
+ * @throws ValueError when an option is out of its range; GradientError with both numbers when they differ.
  * @example
  * ```ts
  * import { checkGrads } from "@downhill/autograd";
@@ -35,6 +47,20 @@ export async function checkGrads<P extends Params>(
   options: CheckOptions = {},
 ): Promise<void> {
   const { key: from = key(0), h = 1e-5, tolerance = 1e-7, order = 1 } = options;
+  for (const [name, value] of Object.entries({ h, tolerance })) {
+    if (typeof value === "number" && value > 0 && value < Infinity) continue;
+    throw new ValueError(
+      `checkGrads: ${name} is ${value}; give a positive finite number, such as 1e-5`,
+      `checkGrads：${name} 为 ${value}；请给出正的有限数，例如 1e-5`,
+    );
+  }
+  if (![1, 2].includes(order)) {
+    throw new ValueError(
+      `checkGrads: order is ${String(order)}; give 1 for the gradient, or 2 for its derivative too`,
+      `checkGrads：order 为 ${String(order)}；只检查梯度用 1，连同梯度的导数一起检查用 2`,
+    );
+  }
+  checkParams("checkGrads", "params", params);
   const sides = (): readonly [Tensor, Tensor] => {
     using s = scope("checkGrads");
     const v = randomLike(foldIn(from, 1), params);
@@ -50,6 +76,7 @@ export async function checkGrads<P extends Params>(
   if (!(difference <= tolerance)) {
     throw new GradientError(
       `checkGrads: order ${order === 1 ? "1" : "1 of 2"}: the gradient rule gives ${analytic} along a random direction and the central difference ${numeric}; they differ by ${difference.toExponential(1)}, more than ${tolerance}; check the rule's formula, sign and transposes`,
+      `checkGrads：第 ${order === 1 ? "1" : "1（共 2）"} 阶：沿一个随机方向，梯度规则给出 ${analytic}，中心差分给出 ${numeric}，两者相差 ${difference.toExponential(1)}，超过 ${tolerance}；请检查规则里的公式、符号和转置`,
     );
   }
   if (order === 2)

@@ -1,4 +1,5 @@
 import {
+  checkFunction,
   type Call,
   type Recorder,
   recording,
@@ -29,7 +30,7 @@ class Taken implements Recorder {
  *
  * @param fn any function from tensors, numbers, trees … to one tensor, that answers the same each time it is called (a
  * random key among its arguments is fine). Tensors that it uses from around it get their gradients too.
- * @throws GradientError when `fn` does not return a tensor.
+ * @throws KindError when `fn` is no function; GradientError when `fn` does not return a tensor.
  * @example
  * ```ts
  * import { checkpoint, grad } from "@downhill/autograd";
@@ -42,11 +43,13 @@ class Taken implements Recorder {
 export const checkpoint =
   <A extends readonly unknown[]>(fn: (...args: A) => Tensor) =>
   (...args: A): Tensor => {
+    checkFunction("checkpoint", "fn", fn);
     const listener = new Taken();
     const output = unrecorded(() => tidy("checkpoint", () => recording(listener, () => fn(...args))));
     if (!((output as unknown) instanceof Tensor)) {
       throw new GradientError(
         `checkpoint: the function returned ${typeof output}, not a tensor; return the one tensor that the rest needs`,
+        `checkpoint：函数返回的是 ${typeof output}，不是张量；请返回后面要用的那一个张量`,
       );
     }
     // What the function made without an operation (its constants) is freed by now.

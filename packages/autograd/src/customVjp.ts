@@ -1,4 +1,6 @@
 import {
+  checkFunction,
+  checkTensor,
   identity,
   leaves,
   sameShape,
@@ -10,7 +12,7 @@ import {
   unrecorded,
 } from "@downhill/tensor";
 import { GradientError } from "./tape.ts";
-import type { Params } from "./vjp.ts";
+import { checkParams, type Params } from "./vjp.ts";
 import { recordWhole } from "./whole.ts";
 
 /**
@@ -21,7 +23,7 @@ import { recordWhole } from "./whole.ts";
  * @param fn from a tree of tensors to one tensor; no gradient flows into tensors that it uses from around it.
  * @param rule from the cotangent $\bar y$ of the result, and the parameters and the result, to the cotangents of the
  * parameters, a tree of their form; made of operations, so that it can be differentiated again.
- * @throws GradientError when `fn` does not return a tensor, or the rule's tree does not fit the parameters.
+ * @throws KindError when `fn` or `rule` is no function; GradientError when `fn` does not return a tensor, or the rule's tree does not fit the parameters.
  * @example
  * ```ts
  * import { customVjp, grad } from "@downhill/autograd";
@@ -35,12 +37,16 @@ import { recordWhole } from "./whole.ts";
 export const customVjp =
   <P extends Params>(fn: (params: P) => Tensor, rule: (ct: Tensor, params: P, y: Tensor) => P) =>
   (params: P): Tensor => {
+    checkFunction("customVjp", "fn", fn);
+    checkFunction("customVjp", "rule", rule);
+    checkParams("customVjp", "params", params);
     const y = unrecorded(() =>
       tidy("customVjp", () => {
         const value: unknown = fn(params);
         if (value instanceof Tensor) return identity(value);
         throw new GradientError(
           `customVjp: the function returned ${typeof value}, not a tensor; return the one tensor to differentiate`,
+          `customVjp：函数返回的是 ${typeof value}，不是张量；请返回要求导的那一个张量`,
         );
       }),
     );
@@ -48,9 +54,11 @@ export const customVjp =
       using s = scope("customVjp");
       const fitting = treeMap<Tensor, Tensor>(
         (x, cotangent) => {
+          checkTensor("customVjp", "rule(…)", cotangent);
           if (sameShape(cotangent.shape, x.shape)) return cotangent;
           throw new GradientError(
             `customVjp: the rule gives ${showShape(cotangent.shape)} for a parameter of ${showShape(x.shape)}; give each parameter a cotangent of its shape`,
+            `customVjp：对形状为 ${showShape(x.shape)} 的参数，规则给出的余切是 ${showShape(cotangent.shape)}；请为每个参数给出形状相同的余切`,
           );
         },
         params,

@@ -1,4 +1,4 @@
-import { onesLike, scope, showShape, type Tensor } from "@downhill/tensor";
+import { checkFunction, onesLike, scope, showShape, type Tensor } from "@downhill/tensor";
 import { GradientError } from "./tape.ts";
 import { type Params, vjp } from "./vjp.ts";
 
@@ -14,7 +14,7 @@ export type Valued = Tensor | readonly [value: Tensor, beside: unknown];
  *
  * @param fn must return a scalar, or a pair that begins with one; further arguments (a batch, a key) are passed through.
  * @returns the function's own value, a scalar or the pair, and the gradient, in the form of the first argument.
- * @throws GradientError when the result is neither.
+ * @throws KindError when `fn` is no function; GradientError when the result is neither.
  * @example
  * ```ts
  * import { valueAndGrad } from "@downhill/autograd";
@@ -37,6 +37,7 @@ export const valueAndGrad =
     fn: (params: P, ...rest: Rest) => Y,
   ) =>
   (params: P, ...rest: Rest): readonly [value: Y, gradient: P] => {
+    checkFunction("grad", "fn", fn);
     using s = scope(`gradient of ${fn.name === "" ? "a function" : fn.name}`);
     let value!: Y;
     const [y, pullback] = vjp((p: P) => {
@@ -46,6 +47,7 @@ export const valueAndGrad =
     if (y.size !== 1) {
       throw new GradientError(
         `grad: the function returned shape ${showShape(y.shape)}, and a gradient needs one number; reduce it with sum or mean, or use vjp`,
+        `grad：函数返回的形状是 ${showShape(y.shape)}，而求梯度需要一个数；请用 sum 或 mean 归约，或改用 vjp`,
       );
     }
     return s.keep([value, pullback(onesLike(y))] as const);
@@ -58,7 +60,7 @@ const scalarOf = (value: Valued): Tensor => (isPair(value) ? value[0] : value);
  * The gradient alone, $\theta \mapsto \nabla f(\theta)$. It is a function of tensors like any other, so it can be
  * differentiated again.
  *
- * @throws GradientError when the result is not a scalar.
+ * @throws KindError when `fn` is no function; GradientError when the result is not a scalar.
  * @example
  * ```ts
  * import { grad } from "@downhill/autograd";
@@ -71,6 +73,7 @@ const scalarOf = (value: Valued): Tensor => (isPair(value) ? value[0] : value);
 export const grad =
   <P extends Params, Rest extends readonly unknown[]>(fn: (params: P, ...rest: Rest) => Tensor) =>
   (params: P, ...rest: Rest): P => {
+    checkFunction("grad", "fn", fn);
     using s = scope(`gradient of ${fn.name === "" ? "a function" : fn.name}`);
     const [, gradient] = valueAndGrad(fn)(params, ...rest);
     return s.keep(gradient);

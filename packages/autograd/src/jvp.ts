@@ -2,7 +2,7 @@ import { leaves, sameShape, scope, showShape, type Tensor, zerosLike } from "@do
 import { grad } from "./grad.ts";
 import { inner } from "./inner.ts";
 import { GradientError } from "./tape.ts";
-import { type Params, vjp } from "./vjp.ts";
+import { checkParams, type Params, vjp } from "./vjp.ts";
 
 /**
  * The value $y = f(\theta)$ and its change along a direction, the Jacobian-vector product
@@ -59,16 +59,17 @@ export function hessianVectorProduct<P extends Params>(
 }
 
 function fits<P extends Params>(name: string, params: P, direction: P): void {
+  checkParams(name, "params", params);
+  checkParams(name, "direction", direction);
   const [at, along] = [leaves<Tensor>(params), leaves<Tensor>(direction)];
   const odd = at.findIndex((x, i) => along[i] === undefined || !sameShape(x.shape, along[i].shape));
   if (odd >= 0 || at.length !== along.length) {
     const [x, v] = [at[odd]?.shape, along[odd]?.shape];
-    const which =
-      x === undefined || v === undefined
-        ? `${at.length} and ${along.length} tensors`
-        : `${showShape(x)} and ${showShape(v)}`;
+    const alike = x === undefined || v === undefined;
+    const [a, b] = alike ? [at.length, along.length] : [showShape(x), showShape(v)];
     throw new GradientError(
-      `${name}: parameters and direction differ in form: ${which}; give the direction one tensor of the same shape for each parameter`,
+      `${name}: parameters and direction differ in form: ${a} and ${b}${alike ? " tensors" : ""}; give the direction one tensor of the same shape for each parameter`,
+      `${name}：参数与方向的结构不同：${alike ? `分别有 ${a} 个和 ${b} 个张量` : `${a} 与 ${b}`}；请为每个参数给出一个形状相同的方向张量`,
     );
   }
 }

@@ -25,6 +25,13 @@ import {
  */
 export class GradientError extends Error {
   override readonly name = "GradientError";
+  /** The same sentence in Simplified Chinese. */
+  readonly zh: string;
+
+  constructor(en: string, zh: string) {
+    super(en);
+    this.zh = zh;
+  }
 }
 
 /**
@@ -82,6 +89,7 @@ function rule(op: AnyOp, input: string): AnyOp["vjp"][string] {
   if (vjp === undefined) {
     throw new GradientError(
       `${op.name}: no gradient rule for its input "${input}"; add one to its vjp table, or null where no gradient flows`,
+      `${op.name}：输入 "${input}" 没有梯度规则；请在它的 vjp 表里补上一条，没有梯度流过的地方写 null`,
     );
   }
   return vjp;

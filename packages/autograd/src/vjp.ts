@@ -1,6 +1,9 @@
 import {
+  checkFunction,
+  checkTensor,
   identity,
   leaves,
+  paths,
   recording,
   sameShape,
   showShape,
@@ -13,6 +16,13 @@ import { GradientError, Tape } from "./tape.ts";
 
 /** A tree of tensors: parameters, and the gradients that match them leaf by leaf. */
 export type Params = Tree<Tensor>;
+
+/** @throws KindError when a leaf is no tensor; names its path. */
+export function checkParams(owner: string, name: string, params: Params): void {
+  for (const [path, leaf] of paths<Tensor>(params)) {
+    checkTensor(owner, path === "" ? name : `${name}.${path}`, leaf);
+  }
+}
 
 /**
  * The value $y = f(\theta)$ and the pullback $\bar y \mapsto \bar\theta = \bar y\,\partial f/\partial\theta$, the
@@ -33,18 +43,23 @@ export function vjp<P extends Params>(
   fn: (params: P) => Tensor,
   params: P,
 ): readonly [y: Tensor, pullback: (ct: Tensor) => P] {
+  checkFunction("vjp", "fn", fn);
+  checkParams("vjp", "params", params);
   const inputs = treeMap((p: Tensor) => identity(p), params);
   const tape = new Tape(leaves(inputs));
   const y = recording(tape, () => fn(inputs));
   if (!(y instanceof Tensor)) {
     throw new GradientError(
       `vjp: the function returned ${typeof y}, not a tensor; return the one tensor to differentiate`,
+      `vjp：函数返回的是 ${typeof y}，不是张量；请返回要求导的那一个张量`,
     );
   }
   const pullback = (ct: Tensor): P => {
+    checkTensor("vjp", "ct", ct);
     if (!sameShape(ct.shape, y.shape)) {
       throw new GradientError(
         `vjp: the cotangent is ${showShape(ct.shape)} and the result ${showShape(y.shape)}; give one of the result's shape`,
+        `vjp：余切的形状是 ${showShape(ct.shape)}，而结果的形状是 ${showShape(y.shape)}；请给出与结果形状相同的余切`,
       );
     }
     const cotangents = tape.reverse(y, ct);

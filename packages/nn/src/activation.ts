@@ -1,4 +1,6 @@
 import {
+  checkFunction,
+  checkTensor,
   gelu as gaussian,
   relu as rectifier,
   sigmoid as logistic,
@@ -24,7 +26,11 @@ import type { Layer, NoParams } from "./layer.ts";
 export const activation = (name: string, fn: (x: Tensor) => Tensor): Layer<NoParams> => ({
   name,
   init: () => [],
-  apply: (_, x) => fn(x),
+  apply(_, x) {
+    checkFunction(name, "fn", fn);
+    checkTensor(name, "x", x);
+    return fn(x);
+  },
 });
 
 /**

@@ -1,4 +1,14 @@
-import { matmul, mul, ShapeError, showShape, softmax, type Tensor, tensor, where } from "@downhill/tensor";
+import {
+  checkTensor,
+  matmul,
+  mul,
+  ShapeError,
+  showShape,
+  softmax,
+  type Tensor,
+  tensor,
+  where,
+} from "@downhill/tensor";
 
 /** What a position may look at. */
 export interface AttentionOptions {
@@ -33,6 +43,15 @@ export function attention(
   value: Tensor,
   { causal = false }: AttentionOptions = {},
 ): Tensor {
+  for (const [name, x] of Object.entries({ query, key, value })) {
+    checkTensor("attention", name, x);
+    if (x.shape.length < 2) {
+      throw new ShapeError(
+        `attention: ${name} is ${showShape(x.shape)}, but must end in [positions,width]; give one vector per position`,
+        `attention：${name} 的形状是 ${showShape(x.shape)}，而应以 [positions,width] 结尾；请为每个位置给出一个向量`,
+      );
+    }
+  }
   const scores = mul(matmul(query, key, { transposeB: true }), 1 / Math.sqrt(query.shape.at(-1)!));
   return matmul(softmax(causal ? masked(scores) : scores), value);
 }
@@ -43,6 +62,7 @@ function masked(scores: Tensor): Tensor {
   if (queries !== positions) {
     throw new ShapeError(
       `attention: the scores are ${showShape(scores.shape)}, but causal ones must be square; give as many queries as keys`,
+      `attention：注意力分数的形状是 ${showShape(scores.shape)}，而 causal 要求它是方阵；请让 query 与 key 的个数相同`,
     );
   }
   const seen = Uint8Array.from({ length: queries * queries }, (_, i) =>

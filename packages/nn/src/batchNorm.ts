@@ -1,6 +1,7 @@
 import {
   add,
   div,
+  KindError,
   mean as meanOf,
   mul,
   ones,
@@ -12,10 +13,12 @@ import {
   sub,
   type Tensor,
   tidy,
+  ValueError,
   zeros,
 } from "@downhill/tensor";
+import { checkGiven } from "./given.ts";
 import type { Layer } from "./layer.ts";
-import { checkSizes } from "./sizes.ts";
+import { checkFrom0, checkSizes } from "./sizes.ts";
 
 /** A factor and a summand for each feature, which are learnt; and the running statistics, which are only measured. */
 export type BatchNormParams = {
@@ -54,8 +57,8 @@ export interface BatchNormOptions {
  * is $1 - \alpha$, and takes $\sigma^2$ without $\frac{n}{n-1}$.
  *
  * @param features the length of the last axis of `x`, `[batch, …, features]`; the shape stays as it is.
- * @throws RangeError when `features`, the momentum or $\varepsilon$ is no such number; ShapeError, on applying, when `x` does not
- *   end in the features, or in training when a feature has fewer than two numbers; TypeError when `apply` is given a key.
+ * @throws ValueError when `features`, the momentum or $\varepsilon$ is no such number; ShapeError, on applying, when `x` does not
+ *   end in the features, or in training when a feature has fewer than two numbers; KindError when `apply` is given a key.
  * @example
  * ```ts
  * import { batchNorm, trainApply } from "@downhill/nn";
@@ -75,13 +78,12 @@ export function batchNorm(
   const name = `batchNorm(${features})`;
   checkSizes(name, [features]);
   if (!(momentum > 0 && momentum <= 1)) {
-    throw new RangeError(`${name}: momentum ${momentum} does not lie in (0, 1]; give a share such as 0.1`);
-  }
-  if (!(epsilon >= 0 && epsilon < Infinity)) {
-    throw new RangeError(
-      `${name}: epsilon ${epsilon} is not a finite number from 0 on; give a small one such as 1e-5`,
+    throw new ValueError(
+      `${name}: momentum ${momentum} does not lie in (0, 1]; give a share such as 0.1`,
+      `${name}：momentum ${momentum} 不在 (0, 1] 内；请给出 0.1 这样的比例`,
     );
   }
+  checkFrom0(name, "epsilon", epsilon, 1e-5);
   const normalised = (x: Tensor, mean: Tensor, variance: Tensor, { scale, b }: BatchNormParams): Tensor =>
     add(mul(div(sub(x, mean), sqrt(add(variance, epsilon))), scale), b);
   const moved = (running: Tensor, batch: Tensor): Tensor =>
@@ -96,19 +98,21 @@ export function batchNorm(
     }),
     apply(params, x, key) {
       if (key !== undefined) {
-        throw new TypeError(
+        throw new KindError(
           `${name}: apply with a key would lose the running statistics; in training use trainApply(model, params, x, key)`,
+          `${name}：apply 带上 key 会丢掉运行统计量；训练时请使用 trainApply(model, params, x, key)`,
         );
       }
-      checkFeatures(name, x, features);
+      checkFeatures(name, params, x, features);
       return normalised(x, stopGradient(params.mean), stopGradient(params.variance), params);
     },
     train(params, x) {
-      checkFeatures(name, x, features);
+      checkFeatures(name, params, x, features);
       const n = x.size / features;
       if (n < 2) {
         throw new ShapeError(
           `${name}: x is ${showShape(x.shape)}, and fewer than two numbers of a feature have no variance; train on larger batches`,
+          `${name}：x 的形状是 ${showShape(x.shape)}，每个特征不足两个数，没有方差；请用更大的批训练`,
         );
       }
       const axes = x.shape.slice(0, -1).map((_, axis) => axis);
@@ -125,10 +129,12 @@ export function batchNorm(
   };
 }
 
-function checkFeatures(name: string, x: Tensor, features: number): void {
+function checkFeatures(name: string, params: BatchNormParams, x: Tensor, features: number): void {
+  checkGiven(name, params, x);
   if (x.shape.length < 2 || x.shape.at(-1) !== features) {
     throw new ShapeError(
       `${name}: x is ${showShape(x.shape)} but must be [batch,…,${features}]; give the layer the length of x's last axis`,
+      `${name}：x 的形状是 ${showShape(x.shape)}，而应为 [batch,…,${features}]；请让这一层的大小与 x 最后一个轴相同`,
     );
   }
 }

@@ -1,5 +1,6 @@
 import {
   add,
+  checkFunction,
   type Convolution,
   conv2d as correlate,
   type Pair,
@@ -9,6 +10,7 @@ import {
   zeros,
 } from "@downhill/tensor";
 import { type Initialiser, xavierUniform } from "./initialisers.ts";
+import { checkGiven } from "./given.ts";
 import type { Layer } from "./layer.ts";
 import { checkSizes } from "./sizes.ts";
 
@@ -29,7 +31,7 @@ export interface Conv2dOptions extends Convolution {
  *
  * @param inputs channels of the images: `x` is `[batch, height, width, inputs]`.
  * @param outputs channels of the result, `[batch, down, across, outputs]`.
- * @throws RangeError when a size is not a whole number from 1 on; ShapeError, on applying, when `x` does not fit.
+ * @throws ValueError when a size is not a whole number from 1 on; ShapeError, on applying, when `x` does not fit.
  * @example
  * ```ts
  * import { conv2d } from "@downhill/nn";
@@ -45,15 +47,19 @@ export function conv2d(
   { size = 3, init = xavierUniform, ...convolution }: Conv2dOptions = {},
 ): Layer<Conv2dParams> {
   const name = `conv2d(${inputs}, ${outputs})`;
-  const [height, width] = typeof size === "number" ? [size, size] : size;
+  const [height, width] = (Array.isArray(size) ? size : [size, size]) as Pair;
+  checkFunction(name, "init", init);
   checkSizes(name, [inputs, outputs, height, width]);
   return {
     name,
     init: (key) => ({ w: init(key, [height, width, inputs, outputs]), b: zeros([outputs]) }),
-    apply({ w, b }, x) {
+    apply(params, x) {
+      checkGiven(name, params, x);
+      const { w, b } = params;
       if (x.shape.length !== 4 || x.shape[3] !== inputs) {
         throw new ShapeError(
           `${name}: x is ${showShape(x.shape)} but must be [batch,height,width,${inputs}]; reshape it, or give the layer the channels of x`,
+          `${name}：x 的形状是 ${showShape(x.shape)}，而应为 [batch,height,width,${inputs}]；请用 reshape 改变形状，或让这一层的通道数与 x 相同`,
         );
       }
       return add(correlate(x, w, convolution), b);

@@ -1,6 +1,18 @@
-import { add, type Key, matmul, ShapeError, showShape, type Tensor, zeros } from "@downhill/tensor";
+import {
+  add,
+  type Bilingual,
+  checkFunction,
+  type Key,
+  matmul,
+  ShapeError,
+  showShape,
+  type Tensor,
+  zeros,
+} from "@downhill/tensor";
 import { type Initialiser, xavierUniform } from "./initialisers.ts";
+import { checkGiven } from "./given.ts";
 import type { Layer } from "./layer.ts";
+import { checkSizes } from "./sizes.ts";
 
 /** Weights of shape `[inputs, outputs]` and a bias of shape `[outputs]`. */
 export type DenseParams = { readonly w: Tensor; readonly b: Tensor };
@@ -16,7 +28,7 @@ export interface DenseOptions {
  *
  * @param inputs the length of each example: `x` is `[batch, inputs]`, or has more axes between, as sequences do.
  * @param outputs the length of each result, `[batch, outputs]`.
- * @throws RangeError when a size is not a whole number from 1 on; ShapeError, on applying, when `x` does not fit.
+ * @throws ValueError when a size is not a whole number from 1 on; ShapeError, on applying, when `x` does not fit.
  * @example
  * ```ts
  * import { dense, heNormal } from "@downhill/nn";
@@ -33,31 +45,39 @@ export function dense(
   { init = xavierUniform }: DenseOptions = {},
 ): Layer<DenseParams> {
   const name = `dense(${inputs}, ${outputs})`;
-  for (const size of [inputs, outputs]) {
-    if (!Number.isInteger(size) || size < 1) {
-      throw new RangeError(`${name}: ${size} is not a number of units; give whole numbers from 1 on`);
-    }
-  }
+  checkFunction(name, "init", init);
+  checkSizes(name, [inputs, outputs]);
   return {
     name,
     init: (key: Key) => ({ w: init(key, [inputs, outputs]), b: zeros([outputs]) }),
-    apply({ w, b }, x) {
+    apply(params, x) {
+      checkGiven(name, params, x);
       if (x.shape.length < 2 || x.shape.at(-1) !== inputs) {
         throw new ShapeError(
-          `${name}: x is ${showShape(x.shape)} but must be [batch,${inputs}]; ${remedy(x, inputs)}`,
+          `${name}: x is ${showShape(x.shape)} but must be [batch,${inputs}]; ${remedy(x, inputs).en}`,
+          `${name}：x 的形状是 ${showShape(x.shape)}，而应为 [batch,${inputs}]；${remedy(x, inputs).zh}`,
         );
       }
-      return add(matmul(x, w), b);
+      return add(matmul(x, params.w), params.b);
     },
   };
 }
 
-function remedy(x: Tensor, inputs: number): string {
+function remedy(x: Tensor, inputs: number): Bilingual {
   const [batch = 0, ...rest] = x.shape;
   const features = x.size / batch;
-  if (rest.length > 1 && features === inputs) return `use reshape(x, [${batch}, ${inputs}])`;
-  if (rest.length === 0 && batch === inputs) return `for one example, use reshape(x, [1, ${inputs}])`;
+  if (rest.length > 1 && features === inputs) {
+    const rows = `reshape(x, [${batch}, ${inputs}])`;
+    return { en: `use ${rows}`, zh: `请使用 ${rows}` };
+  }
+  if (rest.length === 0 && batch === inputs) {
+    const row = `reshape(x, [1, ${inputs}])`;
+    return { en: `for one example, use ${row}`, zh: `只有一个样本时，请使用 ${row}` };
+  }
   return rest.length === 1
-    ? `make the layer before it end in ${inputs}, or this one begin with ${rest[0]!}`
-    : "lay each example out as one row";
+    ? {
+        en: `make the layer before it end in ${inputs}, or this one begin with ${rest[0]!}`,
+        zh: `请让前一层以 ${inputs} 结尾，或让这一层以 ${rest[0]!} 开头`,
+      }
+    : { en: "lay each example out as one row", zh: "请把每个样本排成一行" };
 }

@@ -1,4 +1,4 @@
-import { cast, greaterEqual, mul, uniform } from "@downhill/tensor";
+import { cast, checkTensor, greaterEqual, mul, uniform, ValueError } from "@downhill/tensor";
 import type { Layer, NoParams } from "./layer.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { Layer, NoParams } from "./layer.ts";
  * `foldIn(key, step)`. Without a key nothing is dropped, and nothing needs to be scaled.
  *
  * @param rate $p$, from 0 to below 1.
- * @throws RangeError when the rate is not such a number.
+ * @throws ValueError when the rate is not such a number.
  * @example
  * ```ts
  * import { dense, dropout, relu, sequential } from "@downhill/nn";
@@ -26,12 +26,16 @@ import type { Layer, NoParams } from "./layer.ts";
 export function dropout(rate: number): Layer<NoParams> {
   const name = `dropout(${rate})`;
   if (!(rate >= 0 && rate < 1)) {
-    throw new RangeError(`${name}: ${rate} does not lie in [0, 1); give a share such as 0.1`);
+    throw new ValueError(
+      `${name}: ${rate} does not lie in [0, 1); give a share such as 0.1`,
+      `${name}：${rate} 不在 [0, 1) 内；请给出 0.1 这样的比例`,
+    );
   }
   return {
     name,
     init: () => [],
     apply(_, x, key) {
+      checkTensor(name, "x", x);
       if (key === undefined || rate === 0) return x;
       const { backend, dtype } = x;
       const kept = greaterEqual(uniform(key, x.shape, 0, 1, { backend, dtype }), rate);

@@ -1,6 +1,7 @@
 import { DTypeError, gather, mul, normal, type Tensor, tidy } from "@downhill/tensor";
+import { checkGiven } from "./given.ts";
 import type { Layer } from "./layer.ts";
-import { checkSizes } from "./sizes.ts";
+import { checkFrom0, checkSizes } from "./sizes.ts";
 
 /** One row for each token, `[tokens, width]`. */
 export type EmbeddingParams = { readonly table: Tensor };
@@ -18,7 +19,7 @@ export interface EmbeddingOptions {
  * @param tokens how many different tokens there are; `x` holds their numbers, `int32` of any shape, from 0 to `tokens` − 1
  *   (not checked on the device).
  * @param width the length of each vector, a new last axis of the result.
- * @throws RangeError when a size is not a whole number from 1 on; DTypeError, on applying, when `x` is not `int32`.
+ * @throws ValueError when a size is not a whole number from 1 on; DTypeError, on applying, when `x` is not `int32`.
  * @example
  * ```ts
  * import { embedding } from "@downhill/nn";
@@ -36,16 +37,19 @@ export function embedding(
 ): Layer<EmbeddingParams> {
   const name = `embedding(${tokens}, ${width})`;
   checkSizes(name, [tokens, width]);
+  checkFrom0(name, "deviation", deviation, 0.02);
   return {
     name,
     init: (key) => ({ table: tidy(name, () => mul(normal(key, [tokens, width]), deviation)) }),
-    apply({ table }, x) {
+    apply(params, x) {
+      checkGiven(name, params, x);
       if (x.dtype !== "int32") {
         throw new DTypeError(
           `${name}: x is ${x.dtype}, but token numbers must be int32; use cast(x, "int32")`,
+          `${name}：x 是 ${x.dtype}，而词元编号必须是 int32；请使用 cast(x, "int32")`,
         );
       }
-      return gather(table, x);
+      return gather(params.table, x);
     },
   };
 }

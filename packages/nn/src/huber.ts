@@ -1,4 +1,4 @@
-import { maximum, mean, minimum, mul, sub, type Tensor } from "@downhill/tensor";
+import { maximum, mean, minimum, mul, sub, type Tensor, ValueError } from "@downhill/tensor";
 import { checkPair } from "./pair.ts";
 
 /** Where Huber's loss changes its form. */
@@ -18,7 +18,7 @@ export interface HuberOptions {
  * @param prediction $\hat y$, of any shape.
  * @param target $y$, of the same shape and dtype.
  * @returns a scalar.
- * @throws ShapeError when the shapes differ; DTypeError when the dtypes differ or are not floating; RangeError when
+ * @throws ShapeError when the shapes differ; DTypeError when the dtypes differ or are not floating; ValueError when
  *   `delta` is not positive.
  * @example
  * ```ts
@@ -30,7 +30,10 @@ export interface HuberOptions {
  */
 export function huber(prediction: Tensor, target: Tensor, { delta = 1 }: HuberOptions = {}): Tensor {
   if (!(delta > 0)) {
-    throw new RangeError(`huber: delta ${delta} is not positive; give a distance such as 1`);
+    throw new ValueError(
+      `huber: delta ${delta} is not positive; give a distance such as 1`,
+      `huber：delta ${delta} 不是正数；请给出 1 这样的距离`,
+    );
   }
   checkPair("huber", { prediction, target });
   const d = sub(prediction, target);

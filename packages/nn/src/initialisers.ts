@@ -40,10 +40,12 @@ export interface Fans {
  * @see He, Zhang, Ren and Sun, "Delving deep into rectifiers", ICCV 2015, §2.2, on the fans of a convolution.
  */
 export function fans(shape: Shape): Fans {
-  const [inputs, outputs] = shape.slice(-2);
+  const [inputs, outputs] = Array.isArray(shape) ? (shape as Shape).slice(-2) : [];
   if (inputs === undefined || outputs === undefined) {
+    const given = Array.isArray(shape) ? showShape(shape) : String(shape);
     throw new ShapeError(
-      `fans: ${showShape(shape)} is not the shape of a weight; give [inputs,outputs], or allZeros for a bias`,
+      `fans: ${given} is not the shape of a weight; give [inputs,outputs], or allZeros for a bias`,
+      `fans：${given} 不是权重的形状；请给出 [inputs,outputs]，偏置请用 allZeros`,
     );
   }
   const window = shape.slice(0, -2).reduce((size, length) => size * length, 1);

@@ -1,4 +1,4 @@
-import { DTypeError, ShapeError, showShape, type Tensor } from "@downhill/tensor";
+import { checkTensor, DTypeError, ShapeError, showShape, type Tensor } from "@downhill/tensor";
 import { checkFilled, checkFloat } from "./pair.ts";
 
 /** @throws ShapeError or DTypeError unless the logits are floating numbers `[batch, classes]`. */
@@ -7,6 +7,7 @@ export function checkScores(name: string, logits: Tensor): void {
   if (logits.shape.length !== 2) {
     throw new ShapeError(
       `${name}: logits are ${showShape(logits.shape)} but must be [batch,classes]; give one row per example`,
+      `${name}：logits 的形状是 ${showShape(logits.shape)}，而应为 [batch,classes]；请为每个样本给出一行`,
     );
   }
   checkFilled(name, "logits", logits);
@@ -14,14 +15,17 @@ export function checkScores(name: string, logits: Tensor): void {
 
 /** @throws ShapeError or DTypeError unless the labels are one class number per row of the logits. */
 export function checkLabels(name: string, logits: Tensor, labels: Tensor): void {
+  checkTensor(name, "labels", labels);
   if (labels.dtype !== "int32") {
     throw new DTypeError(
       `${name}: labels are ${labels.dtype}, but class numbers must be int32; use cast(labels, "int32")`,
+      `${name}：标签是 ${labels.dtype}，而类别编号必须是 int32；请使用 cast(labels, "int32")`,
     );
   }
   if (labels.shape.length !== 1 || labels.shape[0] !== logits.shape[0]) {
     throw new ShapeError(
       `${name}: logits are ${showShape(logits.shape)} and labels ${showShape(labels.shape)}; give one class number per row, [${logits.shape[0]!}]`,
+      `${name}：logits 的形状是 ${showShape(logits.shape)}，标签的形状是 ${showShape(labels.shape)}；请为每一行给出一个类别编号，[${logits.shape[0]!}]`,
     );
   }
 }

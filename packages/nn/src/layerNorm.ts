@@ -12,8 +12,9 @@ import {
   type Tensor,
   zeros,
 } from "@downhill/tensor";
+import { checkGiven } from "./given.ts";
 import type { Layer } from "./layer.ts";
-import { checkSizes } from "./sizes.ts";
+import { checkFrom0, checkSizes } from "./sizes.ts";
 
 /** A factor and a summand for each feature. */
 export type LayerNormParams = { readonly scale: Tensor; readonly b: Tensor };
@@ -33,7 +34,7 @@ export interface LayerNormOptions {
  * Examples do not touch each other, so that nothing differs between training and use. $\gamma$ begins at 1, $\beta$ at 0.
  *
  * @param features $d$, the length of the last axis of `x`; the shape stays as it is.
- * @throws RangeError when `features` is not a whole number from 1 on; ShapeError, on applying, when `x` does not end in it.
+ * @throws ValueError when `features` is not a whole number from 1 on; ShapeError, on applying, when `x` does not end in it.
  * @example
  * ```ts
  * import { layerNorm } from "@downhill/nn";
@@ -49,13 +50,17 @@ export function layerNorm(
 ): Layer<LayerNormParams> {
   const name = `layerNorm(${features})`;
   checkSizes(name, [features]);
+  checkFrom0(name, "epsilon", epsilon, 1e-5);
   return {
     name,
     init: () => ({ scale: ones([features]), b: zeros([features]) }),
-    apply({ scale, b }, x) {
+    apply(params, x) {
+      checkGiven(name, params, x);
+      const { scale, b } = params;
       if (x.shape.at(-1) !== features) {
         throw new ShapeError(
           `${name}: x is ${showShape(x.shape)} but must end in ${features}; give the layer the length of x's last axis`,
+          `${name}：x 的形状是 ${showShape(x.shape)}，而最后一个轴的长度应为 ${features}；请让这一层的大小与 x 最后一个轴相同`,
         );
       }
       const centred = sub(x, mean(x, { axes: -1, keepDims: true }));

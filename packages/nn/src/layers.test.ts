@@ -65,7 +65,7 @@ test.each([
   [2.5, 3],
   [3, NaN],
 ])("dense(%d, %d) is refused", (inputs, outputs) => {
-  expect(() => dense(inputs, outputs)).toThrow(/is not a number of units; give whole numbers from 1 on/);
+  expect(() => dense(inputs, outputs)).toThrow(/is not a size; give whole numbers from 1 on/);
 });
 
 test("activations are layers without parameters", async () => {

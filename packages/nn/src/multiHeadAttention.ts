@@ -1,6 +1,16 @@
-import { type Key, reshape, ShapeError, showShape, split, type Tensor, transpose } from "@downhill/tensor";
+import {
+  type Key,
+  reshape,
+  ShapeError,
+  showShape,
+  split,
+  type Tensor,
+  transpose,
+  ValueError,
+} from "@downhill/tensor";
 import { attention, type AttentionOptions } from "./attention.ts";
 import { dense, type DenseParams } from "./dense.ts";
+import { checkGiven } from "./given.ts";
 import type { Layer } from "./layer.ts";
 import { checkSizes } from "./sizes.ts";
 
@@ -22,7 +32,7 @@ export type MultiHeadAttentionParams = {
  *
  * @param width the length of each vector: `x` and the result are `[batch, positions, width]`.
  * @param heads how many; a divisor of the width.
- * @throws RangeError when a size is not a whole number from 1 on, or the heads do not divide the width; ShapeError, on
+ * @throws ValueError when a size is not a whole number from 1 on, or the heads do not divide the width; ShapeError, on
  *   applying, when `x` does not fit.
  * @example
  * ```ts
@@ -41,8 +51,9 @@ export function multiHeadAttention(
   const name = `multiHeadAttention(${width}, ${heads})`;
   checkSizes(name, [width, heads]);
   if (width % heads !== 0) {
-    throw new RangeError(
+    throw new ValueError(
       `${name}: ${heads} heads do not share ${width} numbers evenly; give a divisor of ${width}`,
+      `${name}：${heads} 个头无法平分 ${width} 个数；请给出 ${width} 的约数`,
     );
   }
   const map = dense(width, width);
@@ -53,9 +64,11 @@ export function multiHeadAttention(
       return { query: map.init(k0), key: map.init(k1), value: map.init(k2), output: map.init(k3) };
     },
     apply(params, x) {
+      checkGiven(name, params, x);
       if (x.shape.length !== 3 || x.shape[2] !== width) {
         throw new ShapeError(
           `${name}: x is ${showShape(x.shape)} but must be [batch,positions,${width}]; give one vector per position`,
+          `${name}：x 的形状是 ${showShape(x.shape)}，而应为 [batch,positions,${width}]；请为每个位置给出一个向量`,
         );
       }
       const [batch, positions] = x.shape as readonly [number, number, number];

@@ -1,4 +1,12 @@
-import { DTypeError, sameShape, ShapeError, showShape, sizeOf, type Tensor } from "@downhill/tensor";
+import {
+  checkTensor,
+  DTypeError,
+  sameShape,
+  ShapeError,
+  showShape,
+  sizeOf,
+  type Tensor,
+} from "@downhill/tensor";
 
 const isFloat = ({ dtype }: Tensor): boolean => dtype === "float64" || dtype === "float32";
 
@@ -13,19 +21,22 @@ export function checkPair(loss: string, pair: Readonly<Record<string, Tensor>>):
     [string, Tensor],
   ];
   checkFloat(loss, firstName, first);
+  checkTensor(loss, secondName, second);
   if (second.dtype !== first.dtype) {
     throw new DTypeError(
       `${loss}: ${firstName} is ${first.dtype} and ${secondName} is ${second.dtype}; use cast(${secondName}, "${first.dtype}")`,
+      `${loss}：${firstName} 是 ${first.dtype}，${secondName} 是 ${second.dtype}；请使用 cast(${secondName}, "${first.dtype}")`,
     );
   }
   if (!sameShape(first.shape, second.shape)) {
     const [a, b] = [showShape(first.shape), showShape(second.shape)];
     const remedy =
       sizeOf(first.shape) === sizeOf(second.shape)
-        ? `use reshape(${secondName}, ${a})`
-        : "give one target per prediction";
+        ? { en: `use reshape(${secondName}, ${a})`, zh: `请使用 reshape(${secondName}, ${a})` }
+        : { en: "give one target per prediction", zh: "请为每个预测给出一个目标" };
     throw new ShapeError(
-      `${loss}: ${firstName} is ${a} and ${secondName} is ${b}, which must be alike; ${remedy}`,
+      `${loss}: ${firstName} is ${a} and ${secondName} is ${b}, which must be alike; ${remedy.en}`,
+      `${loss}：${firstName} 的形状是 ${a}，${secondName} 的形状是 ${b}，两者必须相同；${remedy.zh}`,
     );
   }
   checkFilled(loss, firstName, first);
@@ -33,9 +44,11 @@ export function checkPair(loss: string, pair: Readonly<Record<string, Tensor>>):
 
 /** @throws DTypeError unless the tensor has a floating dtype. */
 export function checkFloat(loss: string, name: string, x: Tensor): void {
+  checkTensor(loss, name, x);
   if (!isFloat(x)) {
     throw new DTypeError(
       `${loss}: ${name} is ${x.dtype}, but must be floating; use cast(${name}, "${x.backend.float}")`,
+      `${loss}：${name} 是 ${x.dtype}，而必须是浮点数；请使用 cast(${name}, "${x.backend.float}")`,
     );
   }
 }
@@ -45,6 +58,7 @@ export function checkFilled(loss: string, name: string, x: Tensor): void {
   if (x.size === 0) {
     throw new ShapeError(
       `${loss}: ${name} is ${showShape(x.shape)}, with nothing to take the mean of; give at least one example`,
+      `${loss}：${name} 的形状是 ${showShape(x.shape)}，没有可以求平均的元素；请至少给出一个样本`,
     );
   }
 }

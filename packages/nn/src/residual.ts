@@ -1,5 +1,6 @@
 import type { Params } from "@downhill/autograd";
-import { add, sameShape, ShapeError, showShape, type Tensor } from "@downhill/tensor";
+import { add, checkTensor, sameShape, ShapeError, showShape, type Tensor } from "@downhill/tensor";
+import { checkLayer } from "./given.ts";
 import type { Layer } from "./layer.ts";
 import { trainApply } from "./statistics.ts";
 
@@ -17,11 +18,14 @@ import { trainApply } from "./statistics.ts";
  * @see He, Zhang, Ren and Sun, "Deep residual learning for image recognition", CVPR 2016.
  */
 export function residual<P extends Params>(layer: Layer<P>): Layer<P> {
+  checkLayer("residual", "layer", layer);
   const name = `residual(${layer.name})`;
   const around = (x: Tensor, change: Tensor): Tensor => {
+    checkTensor(name, layer.name, change);
     if (!sameShape(change.shape, x.shape)) {
       throw new ShapeError(
         `${name}: x is ${showShape(x.shape)} and the layer makes ${showShape(change.shape)}, which must be alike; let it end with as many units as it begins with`,
+        `${name}：x 的形状是 ${showShape(x.shape)}，而这一层得到 ${showShape(change.shape)}，两者必须相同；请让它开头与结尾的单元数相同`,
       );
     }
     return add(x, change);

@@ -1,4 +1,5 @@
-import { foldIn, type Key, split, TreeError } from "@downhill/tensor";
+import { foldIn, type Key, split, type Tensor, TreeError, ValueError } from "@downhill/tensor";
+import { checkGiven, checkLayer } from "./given.ts";
 import type { Layer } from "./layer.ts";
 import { trainApply, under } from "./statistics.ts";
 
@@ -14,7 +15,7 @@ export type SequentialParams<L extends readonly Layer[]> = { readonly [K in keyo
  * applying with a key.
  *
  * @param layers at least one; the first takes `x`, each other what the one before it makes, and the last gives the value.
- * @throws RangeError when there are no layers; TreeError, on applying, when the parameters are those of another model.
+ * @throws ValueError when there are no layers; KindError when one is none; TreeError, on applying, when the parameters are those of another model.
  * @example
  * ```ts
  * import { dense, relu, sequential } from "@downhill/nn";
@@ -27,13 +28,19 @@ export type SequentialParams<L extends readonly Layer[]> = { readonly [K in keyo
  */
 export function sequential<const L extends readonly Layer[]>(...layers: L): Layer<SequentialParams<L>> {
   if (layers.length === 0) {
-    throw new RangeError("sequential: there are no layers; give at least one, such as dense(784, 10)");
+    throw new ValueError(
+      "sequential: there are no layers; give at least one, such as dense(784, 10)",
+      "sequential：一层也没有；请至少给出一层，例如 dense(784, 10)",
+    );
   }
+  for (const [i, layer] of layers.entries()) checkLayer("sequential", `layers[${i}]`, layer);
   const name = `sequential(${layers.map((layer) => layer.name).join(", ")})`;
-  const checkEntries = (params: SequentialParams<L>): void => {
+  const checkEntries = (params: SequentialParams<L>, x: Tensor): void => {
+    checkGiven(name, params, x);
     if (params.length !== layers.length) {
       throw new TreeError(
         `${name}: the parameters have ${params.length} entries for ${layers.length} layers; use those that its init made`,
+        `${name}：参数有 ${params.length} 项，而层有 ${layers.length} 个；请使用它的 init 生成的参数`,
       );
     }
   };
@@ -44,14 +51,14 @@ export function sequential<const L extends readonly Layer[]>(...layers: L): Laye
       return layers.map((layer, i) => layer.init(keys[i]!)) as SequentialParams<L>;
     },
     apply(params, x, key) {
-      checkEntries(params);
+      checkEntries(params, x);
       return layers.reduce(
         (value, layer, i) => layer.apply(params[i]!, value, key === undefined ? key : foldIn(key, i)),
         x,
       );
     },
     train(params, x, key) {
-      checkEntries(params);
+      checkEntries(params, x);
       let y = x;
       const found = layers.map((layer, i) => {
         const [value, statistics] = trainApply(layer, params[i]!, y, foldIn(key, i));

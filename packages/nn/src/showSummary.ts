@@ -1,4 +1,4 @@
-import { showShape } from "@downhill/tensor";
+import { KindError, showShape } from "@downhill/tensor";
 import type { LayerSummary, Summary } from "./summary.ts";
 
 /** How a table of a summary reads. */
@@ -35,7 +35,8 @@ const words = {
  *
  * @param summary what `summary` returned; shapes include the batch, and activations are bytes.
  * @param options the language.
- * @returns lines of text, without a newline at the end. It never throws.
+ * @returns lines of text, without a newline at the end.
+ * @throws KindError when it is no summary.
  * @example
  * ```ts
  * import { dense, relu, sequential, showSummary, summary } from "@downhill/nn";
@@ -44,11 +45,15 @@ const words = {
  * ```
  * @see Chollet, "Deep learning with Python", 2nd ed. 2021, §7.2, whose `model.summary()` made such tables usual.
  */
-export function showSummary(
-  { layers, flops, bytes, parameters, statistics }: Summary,
-  { language = "en" }: ShowSummaryOptions = {},
-): string {
-  const say = words[language];
+export function showSummary(summary: Summary, { language = "en" }: ShowSummaryOptions = {}): string {
+  if (!Array.isArray((summary as Partial<Summary> | null | undefined)?.layers)) {
+    throw new KindError(
+      "showSummary: what it is given is no summary; give what summary(model, inputShape) answers",
+      "showSummary：给出的不是概要；请给出 summary(model, inputShape) 的结果",
+    );
+  }
+  const { layers, flops, bytes, parameters, statistics } = summary;
+  const say = language === "zh" ? words.zh : words.en;
   const table = [[...say.columns], ...layers.map((layer, i) => cells(layer, layers[i + 1]))];
   const widths = say.columns.map((_, column) => Math.max(...table.map((row) => columnsOf(row[column]!))));
   const lines = table.map((row) =>

@@ -1,5 +1,6 @@
 import {
   add,
+  checkTensor,
   logSumExp,
   mean,
   mul,
@@ -9,6 +10,7 @@ import {
   sub,
   sum,
   type Tensor,
+  ValueError,
 } from "@downhill/tensor";
 import { checkLabels, checkScores } from "./labels.ts";
 import { checkPair } from "./pair.ts";
@@ -32,7 +34,7 @@ export interface LabelSmoothing {
  * @param labels class numbers `[batch]` of dtype `int32`, from 0 to `classes` − 1 (not checked on the device; a number
  *   outside counts as no class, and its row adds nothing); or probabilities `[batch, classes]` of the logits' dtype, each row summing to 1.
  * @returns a scalar.
- * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; RangeError when the smoothing does not lie
+ * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when the smoothing does not lie
  *   in $[0, 1)$.
  * @example
  * ```ts
@@ -56,8 +58,9 @@ export function softmaxCrossEntropy(
 /** A row of no class sums to 0, and stays so. */
 function smoothed(y: Tensor, smoothing: number): Tensor {
   if (!(smoothing >= 0 && smoothing < 1)) {
-    throw new RangeError(
+    throw new ValueError(
       `softmaxCrossEntropy: smoothing ${smoothing} does not lie in [0, 1); give a share such as 0.1`,
+      `softmaxCrossEntropy：smoothing ${smoothing} 不在 [0, 1) 内；请给出 0.1 这样的比例`,
     );
   }
   return smoothing === 0
@@ -67,6 +70,7 @@ function smoothed(y: Tensor, smoothing: number): Tensor {
 
 function probabilities(logits: Tensor, labels: Tensor): Tensor {
   checkScores("softmaxCrossEntropy", logits);
+  checkTensor("softmaxCrossEntropy", "labels", labels);
   if (labels.shape.length === 1) {
     checkLabels("softmaxCrossEntropy", logits, labels);
     return oneHot(labels, { depth: logits.shape[1]!, dtype: logits.dtype });
@@ -74,6 +78,7 @@ function probabilities(logits: Tensor, labels: Tensor): Tensor {
   if (labels.shape.length !== 2) {
     throw new ShapeError(
       `softmaxCrossEntropy: labels are ${showShape(labels.shape)}; give class numbers [batch] or probabilities [batch,classes]`,
+      `softmaxCrossEntropy：标签的形状是 ${showShape(labels.shape)}；请给出类别编号 [batch]，或概率 [batch,classes]`,
     );
   }
   checkPair("softmaxCrossEntropy", { logits, labels });

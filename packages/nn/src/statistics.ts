@@ -1,5 +1,6 @@
 import type { Params } from "@downhill/autograd";
-import { type Key, paths, type Tensor, TreeError, treeMap } from "@downhill/tensor";
+import { checkTensor, type Key, paths, type Tensor, TreeError, treeMap } from "@downhill/tensor";
+import { checkLayer } from "./given.ts";
 import type { Layer } from "./layer.ts";
 
 /**
@@ -35,13 +36,15 @@ export type Statistics = Readonly<Record<string, Tensor>>;
  * ```
  * @see Ioffe and Szegedy, "Batch normalization", ICML 2015, algorithm 2.
  */
-export const trainApply = <P extends Params>(
+export function trainApply<P extends Params>(
   layer: Layer<P>,
   params: P,
   x: Tensor,
   key: Key,
-): readonly [y: Tensor, statistics: Statistics] =>
-  layer.train?.(params, x, key) ?? [layer.apply(params, x, key), {}];
+): readonly [y: Tensor, statistics: Statistics] {
+  checkLayer("trainApply", "layer", layer);
+  return layer.train?.(params, x, key) ?? [layer.apply(params, x, key), {}];
+}
 
 /**
  * The parameters with these statistics in place of their own, $\theta_i \leftarrow s_i$ where there is an $s_i$. Do so after
@@ -59,11 +62,16 @@ export const trainApply = <P extends Params>(
  * @see Ioffe and Szegedy, "Batch normalization", ICML 2015, §3.1, on means and variances that move along.
  */
 export function withStatistics<P extends Params>(params: P, statistics: Statistics): P {
-  const known = paths<Tensor>(params).map(([path]) => path);
+  const leaves = paths<Tensor>(params);
+  for (const [path, leaf] of [...leaves, ...Object.entries(statistics)]) {
+    checkTensor("withStatistics", path, leaf);
+  }
+  const known = leaves.map(([path]) => path);
   const odd = Object.keys(statistics).find((path) => !known.includes(path));
   if (odd !== undefined) {
     throw new TreeError(
       `withStatistics: there is no parameter at "${odd}"; give the parameters of the layer that the statistics are from`,
+      `withStatistics：在 "${odd}" 处没有参数；请给出统计量所属的那一层的参数`,
     );
   }
   let leaf = 0;

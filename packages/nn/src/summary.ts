@@ -1,6 +1,17 @@
 import type { Params } from "@downhill/autograd";
-import { type DType, key, leaves, scope, type Shape, sizeOf, type Tensor, zeros } from "@downhill/tensor";
+import {
+  type DType,
+  key,
+  leaves,
+  scope,
+  type Shape,
+  sizeOf,
+  type Tensor,
+  ValueError,
+  zeros,
+} from "@downhill/tensor";
 import { costsOf, type GraphCosts } from "@downhill/tensor/trace";
+import { checkLayer } from "./given.ts";
 import type { Layer } from "./layer.ts";
 import { checkSizes } from "./sizes.ts";
 import { type Range, type Visit, type WatchedStep, watchStep } from "./watchStep.ts";
@@ -66,7 +77,7 @@ export interface SummaryOptions {
  *
  * @param inputShape the shape of `x`, the batch included.
  * @returns plain data; `showSummary` makes a table of it.
- * @throws RangeError when a length is not a whole number from 1 on, or `stateCopies` is negative; and what a layer throws
+ * @throws ValueError when a length is not a whole number from 1 on, or `stateCopies` is negative; and what a layer throws
  *   that `x` does not fit.
  * @example
  * ```ts
@@ -85,10 +96,12 @@ export function summary<P extends Params>(
   inputShape: Shape,
   { dtype, stateCopies = 2 }: SummaryOptions = {},
 ): Summary {
+  checkLayer("summary", "model", model);
   checkSizes("summary", inputShape);
   if (!(stateCopies >= 0 && stateCopies < Infinity)) {
-    throw new RangeError(
+    throw new ValueError(
       `summary: stateCopies is ${stateCopies}; give a number from 0 on, such as 2 for Adam`,
+      `summary：stateCopies 为 ${stateCopies}；请给出不小于 0 的数，例如 Adam 是 2`,
     );
   }
   using _ = scope("summary");

@@ -12,6 +12,7 @@ import {
   sum,
   type Tensor,
   tensor,
+  ValueError,
   where,
 } from "@downhill/tensor";
 import { checkLabels, checkScores } from "./labels.ts";
@@ -30,7 +31,7 @@ export interface TopK {
  * @param logits `[batch, classes]`; probabilities serve as well.
  * @param labels class numbers `[batch]` of dtype `int32`.
  * @returns a scalar from 0 to 1.
- * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; RangeError when `k` is not a whole number
+ * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when `k` is not a whole number
  *   from 1 to the number of classes.
  * @example
  * ```ts
@@ -45,8 +46,9 @@ export function topKAccuracy(logits: Tensor, labels: Tensor, { k = 5 }: TopK = {
   checkLabels("topKAccuracy", logits, labels);
   const [batch, classes] = logits.shape as readonly [number, number];
   if (!Number.isInteger(k) || k < 1 || k > classes) {
-    throw new RangeError(
+    throw new ValueError(
       `topKAccuracy: k is ${k} for ${classes} classes; give a whole number from 1 to ${classes}`,
+      `topKAccuracy：类别有 ${classes} 个，而 k 为 ${k}；请给出 1 到 ${classes} 的整数`,
     );
   }
   const { backend, dtype } = logits;

@@ -40,7 +40,7 @@ export type TransformerBlockParams = ParamsOf<ReturnType<typeof branches>>;
  * @param width the length of each vector: `x` and the result are `[batch, positions, width]`.
  * @param heads how many ways of attention; a divisor of the width.
  * @returns a layer with the parameters of two sequences, `[[norm, attention, []], [norm, up, [], down, []]]`.
- * @throws RangeError when a size, the heads or the rate do not fit; ShapeError, on applying, when `x` does not.
+ * @throws ValueError when a size, the heads or the rate do not fit; ShapeError, on applying, when `x` does not.
  * @example
  * ```ts
  * import { transformerBlock } from "@downhill/nn";

@@ -9,7 +9,7 @@ import { transform } from "./transform.ts";
  * d_t &= \rho\,d_{t-1} + (1-\rho)\,\Delta_t^2 & \theta_t &= \theta_{t-1} - \eta\,\Delta_t
  * \end{aligned}$$
  *
- * @throws RangeError when a hyper-parameter is outside its range.
+ * @throws ValueError when a hyper-parameter is outside its range.
  * @example
  * ```ts
  * import { adadelta, apply } from "@downhill/optimizers";

@@ -13,6 +13,7 @@ import {
   treeMap,
   zerosLike,
 } from "@downhill/tensor";
+import { checked } from "./checked.ts";
 import { hypersOf } from "./hyper.ts";
 import type { Params, Step, Transform } from "./optimizer.ts";
 import { tensors } from "./tensors.ts";
@@ -53,7 +54,7 @@ const ofColumns = (x: Tensor): Tensor =>
  * vector is a single column, of which nothing is lost. `learningRate` is $\rho_t$, if not set $\min(10^{-2}, 1/\sqrt t)$;
  * `decayExponent` is $k$, 0.8; `maxRms` is $d$; and `floor` is $f$, so that zeros begin to move. It has no momentum.
  *
- * @throws RangeError when a hyper-parameter is outside its range.
+ * @throws ValueError when a hyper-parameter is outside its range.
  * @example
  * ```ts
  * import { adafactor, apply } from "@downhill/optimizers";
@@ -69,7 +70,7 @@ export function adafactor(
   settings: Settings<keyof typeof defaults> = {},
 ): Transform<Moments<"row" | "column">> {
   const hyperAt = hypersOf("adafactor", settings, defaults);
-  return {
+  return checked({
     name: "adafactor",
     init: (params) =>
       tidy("adafactor", () => {
@@ -96,5 +97,5 @@ export function adafactor(
         };
         return [treeMap(move, grads, row, column, params), { row, column }] as const;
       }),
-  };
+  });
 }

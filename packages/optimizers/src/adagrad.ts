@@ -6,7 +6,7 @@ import { transform } from "./transform.ts";
  *
  * $$s_t = s_{t-1} + g_t^2 \qquad \theta_t = \theta_{t-1} - \eta\,\frac{g_t}{\sqrt{s_t} + \epsilon}$$
  *
- * @throws RangeError when a hyper-parameter is outside its range.
+ * @throws ValueError when a hyper-parameter is outside its range.
  * @example
  * ```ts
  * import { adagrad, apply } from "@downhill/optimizers";

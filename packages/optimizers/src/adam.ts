@@ -10,7 +10,7 @@ import { transform } from "./transform.ts";
  * \theta_t &= \theta_{t-1} - \eta\,\hat m_t/(\sqrt{\hat v_t} + \epsilon)
  * \end{aligned}$$
  *
- * @throws RangeError when a hyper-parameter is outside its range.
+ * @throws ValueError when a hyper-parameter is outside its range.
  * @example
  * ```ts
  * import { adam, apply } from "@downhill/optimizers";

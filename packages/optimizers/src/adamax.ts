@@ -9,7 +9,7 @@ import { transform } from "./transform.ts";
  * \theta_t &= \theta_{t-1} - \frac{\eta}{1-\beta_1^t}\,\frac{m_t}{u_t}
  * \end{aligned}$$
  *
- * @throws RangeError when a hyper-parameter is outside its range.
+ * @throws ValueError when a hyper-parameter is outside its range.
  * @example
  * ```ts
  * import { adamax, apply } from "@downhill/optimizers";

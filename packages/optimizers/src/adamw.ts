@@ -7,7 +7,7 @@ import { transform } from "./transform.ts";
  *
  * $$\theta_t = \theta_{t-1} - \eta\,\frac{\hat m_t}{\sqrt{\hat v_t} + \epsilon} - \eta\,\lambda\,\theta_{t-1}$$
  *
- * @throws RangeError when a hyper-parameter is outside its range.
+ * @throws ValueError when a hyper-parameter is outside its range.
  * @example
  * ```ts
  * import { adamw } from "@downhill/optimizers";

@@ -11,7 +11,7 @@ import { transform } from "./transform.ts";
  * \theta_t &= \theta_{t-1} - \eta\,\hat m_t/(\sqrt{\hat u_t} + \epsilon)
  * \end{aligned}$$
  *
- * @throws RangeError when a hyper-parameter is outside its range.
+ * @throws ValueError when a hyper-parameter is outside its range.
  * @example
  * ```ts
  * import { amsgrad, apply } from "@downhill/optimizers";

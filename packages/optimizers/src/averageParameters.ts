@@ -1,5 +1,6 @@
 import type { Hyper } from "@downhill/schedules";
 import { add, mul, type Tensor, tidy, treeMap } from "@downhill/tensor";
+import { checked } from "./checked.ts";
 import { hyperOf } from "./hyper.ts";
 import type { Params, Step, Transform } from "./optimizer.ts";
 import { tensors } from "./tensors.ts";
@@ -12,7 +13,7 @@ import { tensors } from "./tensors.ts";
  * $$a_t = \beta\,a_{t-1} + (1-\beta)\,\theta_t$$
  *
  * @param decay $\beta$, a number or a schedule; the average looks back over some $1/(1-\beta)$ steps.
- * @throws RangeError when `decay` is outside $[0, 1)$.
+ * @throws ValueError when `decay` is outside $[0, 1)$.
  * @example
  * ```ts
  * import { averageParameters, chain, gradientDescent } from "@downhill/optimizers";
@@ -27,7 +28,7 @@ import { tensors } from "./tensors.ts";
  */
 export function averageParameters(decay: Hyper): Transform<Params> {
   const decayAt = hyperOf("averageParameters", "decay", decay);
-  return {
+  return checked({
     name: "averageParameters",
     init: (params) => treeMap((p: Tensor) => mul(p, 1), params),
     update<P extends Params>(updates: P, average: Params, params: P, step: Step) {
@@ -36,5 +37,5 @@ export function averageParameters(decay: Hyper): Transform<Params> {
         add(mul(beta, a), mul(tensors.sub(1, beta), add(p, u)));
       return [updates, tidy("averageParameters", () => treeMap(follow, average as P, params, updates))];
     },
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import { tidy } from "@downhill/tensor";
+import { checked, refuseOthers } from "./checked.ts";
 import { freeExcept } from "./descend.ts";
 import type { Params, StateOf, Transform } from "./optimizer.ts";
 
@@ -6,6 +7,7 @@ import type { Params, StateOf, Transform } from "./optimizer.ts";
  * Runs transforms one after another: the updates of each are the gradients of the next. Its state is the tuple of
  * theirs.
  *
+ * @throws KindError when a link is no transform, as `adam` in place of `adam()`.
  * @example
  * ```ts
  * import { adam, chain, clipByGlobalNorm } from "@downhill/optimizers";
@@ -16,6 +18,7 @@ export function chain<const Links extends readonly Transform<unknown>[]>(
   ...links: Links
 ): Transform<{ readonly [K in keyof Links]: StateOf<Links[K]> }> {
   type State = { readonly [K in keyof Links]: StateOf<Links[K]> };
+  refuseOthers("chain", links);
   const last = links.at(-1);
   /** The links before the last: what they make of the gradients, and their states. */
   const before = <P extends Params>(grads: P, state: State, params: P, step: number) => {
@@ -27,7 +30,7 @@ export function chain<const Links extends readonly Transform<unknown>[]>(
     });
     return [updates, next] as const;
   };
-  return {
+  return checked({
     name: `chain(${links.map((link) => link.name).join(", ")})`,
     init: (params) => links.map((link) => link.init(params)) as unknown as State,
     update(grads, state, params, step) {
@@ -46,5 +49,5 @@ export function chain<const Links extends readonly Transform<unknown>[]>(
           return [moved, [...next, lastState] as unknown as State];
         }),
     }),
-  };
+  });
 }

@@ -1,5 +1,6 @@
 import type { Hyper } from "@downhill/schedules";
 import { div, maximum, mul, sqrt, square, sum, type Tensor, tidy, treeMap } from "@downhill/tensor";
+import { checked } from "./checked.ts";
 import { hyperOf } from "./hyper.ts";
 import type { Transform } from "./optimizer.ts";
 
@@ -19,7 +20,7 @@ function unitNorms(x: Tensor): Tensor {
  *
  * @param ratio $\lambda$, a number or a schedule; 0.01 to 0.16 in the paper.
  * @param floor $\epsilon$, so that weights that are zero can begin to move.
- * @throws RangeError when one of them is not a positive finite number.
+ * @throws ValueError when one of them is not a positive finite number.
  * @example
  * ```ts
  * import { clipAdaptively } from "@downhill/optimizers";
@@ -36,7 +37,7 @@ export function clipAdaptively(
 ): Transform<Readonly<Record<never, never>>> {
   const ratioAt = hyperOf("clipAdaptively", "ratio", ratio);
   const floorAt = hyperOf("clipAdaptively", "floor", floor);
-  return {
+  return checked({
     name: "clipAdaptively",
     init: () => ({}),
     update(grads, state, params, step) {
@@ -46,5 +47,5 @@ export function clipAdaptively(
       };
       return [tidy("clipAdaptively", () => treeMap(clip, grads, params)), state];
     },
-  };
+  });
 }

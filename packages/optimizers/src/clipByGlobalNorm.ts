@@ -12,12 +12,14 @@ import {
   tidy,
   type Tree,
   treeMap,
+  zeros,
 } from "@downhill/tensor";
-import type { Transform } from "./optimizer.ts";
+import { checked } from "./checked.ts";
 import { hyperOf } from "./hyper.ts";
+import type { Transform } from "./optimizer.ts";
 
 /**
- * The norm of all leaves taken as one vector, $\lVert g\rVert = \sqrt{\sum_i g_i^2}$; a scalar.
+ * The norm of all leaves taken as one vector, $\lVert g\rVert = \sqrt{\sum_i g_i^2}$; a scalar, 0 for a tree without leaves.
  *
  * @example
  * ```ts
@@ -28,13 +30,10 @@ import { hyperOf } from "./hyper.ts";
  * @see Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", ICML 2013, §3.2.
  */
 export const globalNorm = (tree: Tree<Tensor>): Tensor =>
-  tidy("globalNorm", () =>
-    sqrt(
-      leaves(tree)
-        .map((x) => sum(square(x)))
-        .reduce((total, part) => add(total, part)),
-    ),
-  );
+  tidy("globalNorm", () => {
+    const parts = leaves(tree).map((x) => sum(square(x)));
+    return parts.length === 0 ? zeros([]) : sqrt(parts.reduce((total, part) => add(total, part)));
+  });
 
 /**
  * Shrinks all gradients together so that their global norm is at most `maxNorm`; their direction stays, and smaller
@@ -43,7 +42,7 @@ export const globalNorm = (tree: Tree<Tensor>): Tensor =>
  * $$g \leftarrow g\,\frac{c}{\max(\lVert g\rVert,\,c)}$$
  *
  * @param maxNorm $c$, a number or a schedule.
- * @throws RangeError when `maxNorm` is not a positive finite number.
+ * @throws ValueError when `maxNorm` is not a positive finite number.
  * @example
  * ```ts
  * import { adam, chain, clipByGlobalNorm } from "@downhill/optimizers";
@@ -53,7 +52,7 @@ export const globalNorm = (tree: Tree<Tensor>): Tensor =>
  */
 export function clipByGlobalNorm(maxNorm: Hyper): Transform<Readonly<Record<never, never>>> {
   const boundAt = hyperOf("clipByGlobalNorm", "maxNorm", maxNorm);
-  return {
+  return checked({
     name: "clipByGlobalNorm",
     init: () => ({}),
     update: (grads, state, _, step) => {
@@ -64,5 +63,5 @@ export function clipByGlobalNorm(maxNorm: Hyper): Transform<Readonly<Record<neve
       });
       return [clipped, state];
     },
-  };
+  });
 }

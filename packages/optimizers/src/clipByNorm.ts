@@ -1,5 +1,6 @@
 import type { Hyper } from "@downhill/schedules";
 import { div, maximum, mul, type Tensor, tidy, treeMap } from "@downhill/tensor";
+import { checked } from "./checked.ts";
 import { globalNorm } from "./clipByGlobalNorm.ts";
 import { hyperOf } from "./hyper.ts";
 import type { Transform } from "./optimizer.ts";
@@ -11,7 +12,7 @@ import type { Transform } from "./optimizer.ts";
  * $$g \leftarrow g\,\frac{c}{\max(\lVert g\rVert,\,c)} \quad\text{for each tensor } g$$
  *
  * @param maxNorm $c$, a number or a schedule.
- * @throws RangeError when `maxNorm` is not a positive finite number.
+ * @throws ValueError when `maxNorm` is not a positive finite number.
  * @example
  * ```ts
  * import { clipByNorm } from "@downhill/optimizers";
@@ -23,7 +24,7 @@ import type { Transform } from "./optimizer.ts";
  */
 export function clipByNorm(maxNorm: Hyper): Transform<Readonly<Record<never, never>>> {
   const boundAt = hyperOf("clipByNorm", "maxNorm", maxNorm);
-  return {
+  return checked({
     name: "clipByNorm",
     init: () => ({}),
     update(grads, state, _, step) {
@@ -31,5 +32,5 @@ export function clipByNorm(maxNorm: Hyper): Transform<Readonly<Record<never, nev
       const clip = (g: Tensor): Tensor => mul(g, div(bound, maximum(globalNorm(g), bound)));
       return [tidy("clipByNorm", () => treeMap(clip, grads)), state];
     },
-  };
+  });
 }

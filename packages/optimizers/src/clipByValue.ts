@@ -1,5 +1,6 @@
 import type { Hyper } from "@downhill/schedules";
 import { maximum, minimum, type Tensor, tidy, treeMap } from "@downhill/tensor";
+import { checked } from "./checked.ts";
 import { hyperOf } from "./hyper.ts";
 import type { Transform } from "./optimizer.ts";
 import { tensors } from "./tensors.ts";
@@ -10,7 +11,7 @@ import { tensors } from "./tensors.ts";
  * $$g_i \leftarrow \max(-c,\,\min(g_i,\,c))$$
  *
  * @param limit $c$, a number or a schedule.
- * @throws RangeError when `limit` is not a positive finite number.
+ * @throws ValueError when `limit` is not a positive finite number.
  * @example
  * ```ts
  * import { clipByValue } from "@downhill/optimizers";
@@ -22,7 +23,7 @@ import { tensors } from "./tensors.ts";
  */
 export function clipByValue(limit: Hyper): Transform<Readonly<Record<never, never>>> {
   const limitAt = hyperOf("clipByValue", "limit", limit);
-  return {
+  return checked({
     name: "clipByValue",
     init: () => ({}),
     update(grads, state, _, step) {
@@ -30,5 +31,5 @@ export function clipByValue(limit: Hyper): Transform<Readonly<Record<never, neve
       const clip = (g: Tensor): Tensor => maximum(minimum(g, bound), tensors.neg(bound));
       return [tidy("clipByValue", () => treeMap(clip, grads)), state];
     },
-  };
+  });
 }

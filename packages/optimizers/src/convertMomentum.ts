@@ -1,8 +1,11 @@
-import type { Hyper } from "@downhill/schedules";
-import { hyperAt } from "./hyper.ts";
+import type { Hyper, Schedule } from "@downhill/schedules";
+import { ValueError } from "@downhill/tensor";
+import { checkNames, hyperOf, inRange } from "./hyper.ts";
+
+const conventions = ["momentum", "momentumClassical", "momentumMean"] as const;
 
 /** The three ways to write momentum down, by the names of their rules. */
-export type MomentumConvention = "momentum" | "momentumClassical" | "momentumMean";
+export type MomentumConvention = (typeof conventions)[number];
 
 /** The hyper-parameters that all three have. */
 export interface MomentumSettings {
@@ -21,7 +24,7 @@ export interface MomentumSettings {
  *
  * The velocities differ by a factor, so one convention's state does not fit another.
  *
- * @throws RangeError when a hyper-parameter is outside its range, or when the rate is a schedule and just one of the
+ * @throws ValueError when a hyper-parameter is outside its range, or when the rate is a schedule and just one of the
  * conventions is the classical one: no settings take the same path then.
  * @example
  * ```ts
@@ -32,26 +35,34 @@ export interface MomentumSettings {
  * 2013, §2, for the classical one.
  */
 export function convertMomentum(
-  { learningRate, momentum }: MomentumSettings,
+  settings: MomentumSettings,
   from: MomentumConvention,
   to: MomentumConvention,
 ): MomentumSettings {
-  hyperAt("convertMomentum", "momentum", momentum, 0);
-  if (typeof learningRate !== "function") hyperAt("convertMomentum", "learningRate", learningRate, 0);
+  checkNames("convertMomentum", settings, ["learningRate", "momentum"]);
+  const { learningRate, momentum } = settings;
+  inRange("convertMomentum", "momentum", momentum);
+  const rateAt = hyperOf("convertMomentum", "learningRate", learningRate);
+  for (const convention of [from, to]) {
+    if (!conventions.includes(convention)) {
+      throw new ValueError(
+        `convertMomentum: there is no convention "${convention}"; give ${conventions.join(", ")}`,
+        `convertMomentum：没有名为 "${convention}" 的约定，可选的有 ${conventions.join("、")}`,
+      );
+    }
+  }
   if (!momentaCoincide(learningRate, from, to)) {
-    throw new RangeError(
+    throw new ValueError(
       `convertMomentum: ${from} and ${to} take different paths when the rate is a schedule, as the classical velocity ` +
         `keeps each gradient's own rate; convert a constant rate, or stay with ${from}`,
+      `convertMomentum：学习率随步数变化时，${from} 与 ${to} 的轨迹不同，因为经典动量的速度保留每个梯度当时的学习率，` +
+        `请改用固定的学习率，或继续使用 ${from}`,
     );
   }
   const size = (convention: MomentumConvention): number => (convention === "momentumMean" ? 1 - momentum : 1);
   if (size(from) === size(to)) return { learningRate, momentum };
-  const scaled = (rate: number): number => (rate * size(from)) / size(to);
-  return {
-    learningRate:
-      typeof learningRate === "function" ? (step) => scaled(learningRate(step)) : scaled(learningRate),
-    momentum,
-  };
+  const scaled: Schedule = (step) => (rateAt(step) * size(from)) / size(to);
+  return { learningRate: typeof learningRate === "function" ? scaled : scaled(0), momentum };
 }
 
 /**

@@ -16,9 +16,19 @@ import {
 } from "@downhill/tensor";
 import { beforeAll, describe, expect, test } from "vitest";
 import { table } from "./battery/table.ts";
-import { adam, chain, clipByGlobalNorm, descend, flat, lookahead, rules } from "./index.ts";
+import {
+  accumulate,
+  adam,
+  chain,
+  clipByGlobalNorm,
+  descend,
+  flat,
+  gradientDescent,
+  lamb,
+  lookahead,
+  partition,
+} from "./index.ts";
 import { apply, type Params, type Transform } from "./optimizer.ts";
-import type { Optimizer } from "./transform.ts";
 
 let wasm: Backend;
 beforeAll(async () => {
@@ -36,6 +46,17 @@ const drawn = (seed: number): Params => {
 };
 const bits = async (tree: unknown): Promise<number[][]> =>
   Promise.all(leaves<Tensor>(tree as never).map(async (leaf) => [...(await leaf.data())]));
+
+/** Optimizers within others, each of which steps in one. */
+const nested = (): Transform<unknown>[] => [
+  flat(adam()),
+  chain(clipByGlobalNorm(1), adam()),
+  flat(chain(clipByGlobalNorm(1), adam())),
+  lookahead(2, 0.5, flat(adam())),
+  accumulate(3, chain(clipByGlobalNorm(1), adam())),
+  partition(lookahead(2, 0.5, adam()), [/^b$/, flat(adam())], [/^c$/, accumulate(2, lamb())]),
+  lookahead(3, 0.5, accumulate(2, partition(gradientDescent(), [/^w$/, adam()]))),
+];
 
 const plain: typeof descend = (optimizer, grads, state, params, step) => {
   const [updates, next] = optimizer.update(grads, state, params, step);
@@ -62,18 +83,15 @@ describe.each(["reference", "wasm"] as const)("on %s", (name) => {
       using _on = useBackend(backend());
       using _scope = scope("walk");
       const optimizer = row.make(row.hyper);
-      expect(await bits(walked(optimizer, descend, 5))).toEqual(await bits(walked(optimizer, plain, 5)));
+      expect(await bits(walked(optimizer, descend, 6))).toEqual(await bits(walked(optimizer, plain, 6)));
     },
   );
 
   test("holds as many tensors at each step, and none of its own", () => {
     using _on = useBackend(backend());
     for (const optimizer of [
-      adam(),
-      flat(adam()),
-      chain(clipByGlobalNorm(1), adam()),
-      lookahead(2, 0.5, adam()),
-      flat(chain(clipByGlobalNorm(1), adam())),
+      ...table.map((row) => row.make(row.hyper)),
+      ...nested(),
     ] as Transform<unknown>[]) {
       using s = scope("walk");
       const gradient = drawn(2);
@@ -87,14 +105,23 @@ describe.each(["reference", "wasm"] as const)("on %s", (name) => {
       s.keep([]);
     }
   });
+
+  test("one within another: what update and apply give", async () => {
+    using _on = useBackend(backend());
+    using _scope = scope("walk");
+    for (const optimizer of nested()) {
+      const [[moved], [expected]] = [walked(optimizer, descend, 6), walked(optimizer, plain, 6)];
+      expect(await bits(moved), optimizer.name).toEqual(await bits(expected));
+    }
+  });
 });
 
-test.each(Object.entries(rules) as [string, Optimizer<string, string>][])(
+test.each(table.map((row) => [row.name, row] as const))(
   "%s on wasm: 100 fused steps are the readable form's within 1e-6",
-  async (_, make) => {
+  async (_, row) => {
     using _on = useBackend(wasm);
     using _scope = scope("walk");
-    const optimizer = make({ learningRate: 1e-3 }) as Transform<unknown>;
+    const optimizer = row.make({ ...row.hyper, learningRate: 1e-3 });
     const [[fused], [unfused]] = [walked(optimizer, descend, 100), walked(optimizer, readable, 100)];
     const [actual, expected] = [(await bits(fused)).flat(), (await bits(unfused)).flat()];
     // Parameters are of order 1: relative to the larger of each and 1.
@@ -117,6 +144,15 @@ test("writes over the memory of what it is given, and a spent tensor says to who
   );
   expect(() => leaves<Tensor>(state.m)[0]!.handle).toThrow("was given up to adam");
   expect(leaves<Tensor>([next, nextState] as never).some(({ disposed }) => disposed)).toBe(false);
+  for (const outer of [
+    partition(adam(), [/^b$/, adam()]),
+    lookahead(5, 0.5, adam()),
+    accumulate(1, adam()),
+  ] as Transform<unknown>[]) {
+    const start = drawn(1);
+    descend(outer, drawn(2), outer.init(start), start, 0);
+    for (const p of leaves<Tensor>(start)) expect(() => p.handle, outer.name).toThrow("was given up to adam");
+  }
   first.dispose(); // as all who clean up after themselves do
   expect(() => first.handle).toThrow("was given up to adam");
 });
@@ -126,7 +162,7 @@ test.each(["reference", "wasm"] as const)(
   async (name) => {
     using _on = useBackend(name === "wasm" ? wasm : reference);
     using _scope = scope("step");
-    const optimizer = rules.gradientDescent({ learningRate: 0.5 });
+    const optimizer = gradientDescent({ learningRate: 0.5 });
     const [p, g] = [tensor([1, 2]), tensor([2, 2])];
     const shared = identity(p);
     const before = p.backend.live();
@@ -140,5 +176,10 @@ test.each(["reference", "wasm"] as const)(
     const both = tensor([4, 6]);
     const [half] = descend(optimizer, both, optimizer.init(both), both, 0);
     expect(await bits(half)).toEqual([[2, 3]]);
+    // So does one that is another's gradient, or stands twice among the parameters: of x·y, a saddle, say.
+    const [x, y] = [tensor([1]), tensor([2])];
+    const [saddle] = descend(optimizer, { x: y, y: x, z: x }, {}, { x, y, z: y }, 0);
+    expect(await bits(saddle)).toEqual([[0], [1.5], [1.5]]);
+    expect([x.disposed, y.disposed]).toEqual([true, true]);
   },
 );

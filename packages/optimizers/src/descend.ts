@@ -1,4 +1,5 @@
 import { leaves, Tensor, tidy } from "@downhill/tensor";
+import { refuseOthers } from "./checked.ts";
 import { apply, type Params, type Step, type Transform } from "./optimizer.ts";
 
 /**
@@ -27,13 +28,22 @@ export function descend<P extends Params, State>(
   params: P,
   step: Step,
 ): readonly [params: P, state: State] {
-  if (optimizer.step !== undefined) return optimizer.step(grads, state, params, step);
+  refuseOthers("descend", [optimizer]);
+  if (optimizer.step !== undefined && once(params, grads)) {
+    return optimizer.step(grads, state, params, step);
+  }
   const next = tidy("descend", () => {
     const [updates, nextState] = optimizer.update(grads, state, params, step);
     return [apply(params, updates), nextState] as const;
   });
   freeExcept([params, state], next);
   return next;
+}
+
+/** Whether no tensor stands at two places: one that does cannot be spent at the one while it is read at the other. */
+function once(...trees: readonly Params[]): boolean {
+  const tensors = trees.flatMap((tree) => leaves<Tensor>(tree));
+  return new Set(tensors).size === tensors.length;
 }
 
 /** Frees the tensors of a tree but for those that stand in another. */

@@ -1,4 +1,5 @@
 import { concat, type DType, leaves, reshape, slice, type Tensor, tidy, treeMap } from "@downhill/tensor";
+import { checked, refuseOthers } from "./checked.ts";
 import type { Params, Transform } from "./optimizer.ts";
 
 type Packed = Readonly<Record<string, Tensor>>;
@@ -11,7 +12,7 @@ type Packed = Readonly<Record<string, Tensor>>;
  * It is for optimizers that treat each coordinate alike, and for norms over all of them: inside, `clipByNorm`, `lamb`,
  * `muon` and `adafactor` would take all parameters for one.
  *
- * @throws TreeError when parameters and gradients differ in form.
+ * @throws TreeError when parameters and gradients differ in form; KindError when the optimizer is no transform.
  * @example
  * ```ts
  * import { adam, chain, clipByGlobalNorm, flat } from "@downhill/optimizers";
@@ -24,30 +25,27 @@ type Packed = Readonly<Record<string, Tensor>>;
  * @see https://optax.readthedocs.io/en/latest/api/utilities.html, `optax.flatten`.
  */
 export function flat<State>(inner: Transform<State>): Transform<State> {
-  return {
+  refuseOthers("flat", [inner]);
+  return checked({
     name: `flat(${inner.name})`,
     init: (params) => tidy("flat", () => inner.init(packed(params))),
     update: <P extends Params>(grads: P, state: State, params: P, step: number) =>
       tidy("flat", (): readonly [P, State] => {
-        const [updates, next] = inner.update(packed(alike(params, grads)), state, packed(params), step);
+        const [updates, next] = inner.update(packed(grads), state, packed(params), step);
         return [cut(updates, params), next];
       }),
     ...(inner.step !== undefined && {
       step: <P extends Params>(grads: P, state: State, params: P, step: number) =>
         tidy("flat", (): readonly [P, State] => {
-          const [gradient, theta] = [packed(alike(params, grads)), packed(params)];
+          const [gradient, theta] = [packed(grads), packed(params)];
           // Before the step, so that a vector that is a lone parameter under another shape can be written over.
           for (const p of leaves<Tensor>(params)) p.dispose();
           const [moved, next] = inner.step!(gradient, state, theta, step);
           return [cut(moved, params), next];
         }),
     }),
-  };
+  });
 }
-
-/** The gradients in the parameters' order. */
-const alike = <P extends Params>(params: P, grads: P): P =>
-  treeMap((_: Tensor, g: Tensor) => g, params, grads);
 
 /** One vector for each dtype, its leaves end to end. */
 function packed(tree: Params): Packed {

@@ -5,7 +5,7 @@ import { transform } from "./transform.ts";
  *
  * $$\theta_t = \theta_{t-1} - \eta\,g_t$$
  *
- * @throws RangeError when the learning rate is not a positive finite number.
+ * @throws ValueError when the learning rate is not a positive finite number.
  * @example
  * ```ts
  * import { apply, gradientDescent } from "@downhill/optimizers";

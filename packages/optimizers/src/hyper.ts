@@ -1,26 +1,47 @@
 import type { Hyper, Schedule } from "@downhill/schedules";
-import { perStep } from "@downhill/tensor";
+import { type Bilingual, perStep, ValueError } from "@downhill/tensor";
+import { byName } from "./rule.ts";
 
-interface Range {
-  readonly holds: (value: number) => boolean;
-  readonly says: string;
-  /** Whether a schedule may come down to exactly 0 all the same. */
-  readonly mayEnd?: boolean;
+interface Range extends Bilingual {
+  /** The step is that of a schedule's value. */
+  readonly holds: (value: number, step?: number) => boolean;
+  readonly example: number;
 }
 
 const positive: Range = {
   holds: (x) => x > 0 && x < Infinity,
-  says: "a positive finite number, such as 0.001",
+  en: "a positive finite number",
+  zh: "是有限的正数",
+  example: 0.001,
 };
-const rate: Range = { ...positive, mayEnd: true };
-const share: Range = { holds: (x) => x > 0 && x <= 1, says: "above 0 and at most 1, such as 0.5" };
+/** A schedule may come down to exactly 0. */
+const rate: Range = { ...positive, holds: (x, step) => positive.holds(x) || (x === 0 && step !== undefined) };
+const share: Range = {
+  holds: (x) => x > 0 && x <= 1,
+  en: "above 0 and at most 1",
+  zh: "大于 0 且不超过 1",
+  example: 0.5,
+};
 const atLeast0: Range = {
   holds: (x) => x >= 0 && x < Infinity,
-  says: "a finite number from 0 on, such as 0.01",
+  en: "a finite number from 0 on",
+  zh: "是不小于 0 的有限数",
+  example: 0.01,
 };
-const fraction: Range = { holds: (x) => x >= 0 && x < 1, says: "at least 0 and less than 1, such as 0.9" };
+const fraction: Range = {
+  holds: (x) => x >= 0 && x < 1,
+  en: "at least 0 and less than 1",
+  zh: "不小于 0 且小于 1",
+  example: 0.9,
+};
+const stepNumber: Range = {
+  holds: (x) => Number.isInteger(x) && x >= 0,
+  en: "a whole number from 0 on",
+  zh: "是不小于 0 的整数",
+  example: 0,
+};
 
-/** The range of each hyper-parameter, by its name, which is the field's. */
+/** The range of each hyper-parameter, by its name, which is the field's; all others are 0 or more. */
 const ranges: Readonly<Record<string, Range>> = {
   learningRate: rate,
   momentum: fraction,
@@ -28,8 +49,6 @@ const ranges: Readonly<Record<string, Range>> = {
   rho: fraction,
   beta1: fraction,
   beta2: fraction,
-  epsilon: atLeast0,
-  weightDecay: atLeast0,
   maxNorm: positive,
   maxRms: positive,
   limit: positive,
@@ -39,13 +58,26 @@ const ranges: Readonly<Record<string, Range>> = {
   decayExponent: positive,
   radius: positive,
   slowRate: share,
+  step: stepNumber,
 };
+
+/** @throws ValueError unless the value is a number in the range of its name. */
+export function inRange(owner: string, name: string, value: number, step?: number): number {
+  const { holds, en, zh, example } = ranges[name] ?? atLeast0;
+  if (typeof value === "number" && holds(value, step)) return value;
+  const shown = typeof value === "number" ? value : typeof value;
+  const [when, whenZh] = step === undefined ? ["", ""] : [` at step ${step}`, `step 为 ${step} 时 `];
+  throw new ValueError(
+    `${owner}: ${name} is ${shown}${when}; it must be ${en}, such as ${example}`,
+    `${owner}：${whenZh}${name} 为 ${shown}，它必须${zh}，例如 ${example}`,
+  );
+}
 
 /**
  * A hyper-parameter's value at a step. A schedule may bring a learning rate to exactly 0; a constant one must be
  * positive. In a trace a schedule's value is an input of the graph, as `perStep` says, and a constant stays one.
  *
- * @throws RangeError naming the optimizer, the hyper-parameter, its value, and its range.
+ * @throws ValueError naming the optimizer, the hyper-parameter, its value, and its range.
  * @example
  * ```ts
  * import { hyperAt } from "@downhill/optimizers";
@@ -55,29 +87,24 @@ const ranges: Readonly<Record<string, Range>> = {
  * ```
  */
 export function hyperAt(owner: string, name: string, value: Hyper, step: number): number {
-  const range = ranges[name] ?? atLeast0;
-  const checked = (now: number, when = ""): number => {
-    if (range.holds(now) || (when !== "" && now === 0 && range.mayEnd === true)) return now;
-    throw new RangeError(`${owner}: ${name} is ${now}${when}; it must be ${range.says}`);
-  };
-  if (typeof value === "number") return checked(value);
-  return perStep(`${owner}.${name}`, (step) => checked(value(step), ` at step ${step}`), step);
+  if (typeof value !== "function") return inRange(owner, name, value);
+  return perStep(`${owner}.${name}`, (step) => inRange(owner, name, value(step), step), step);
 }
 
 /**
  * A hyper-parameter as a function of the step; a constant one is looked at here and now.
  *
- * @throws RangeError as {@link hyperAt} does.
+ * @throws ValueError as {@link hyperAt} does.
  */
 export function hyperOf(owner: string, name: string, value: Hyper): Schedule {
-  if (typeof value !== "function") hyperAt(owner, name, value, 0);
+  if (typeof value !== "function") inRange(owner, name, value);
   return (step) => hyperAt(owner, name, value, step);
 }
 
 /**
  * Several hyper-parameters as one function of the step; those that are not set take their defaults.
  *
- * @throws RangeError as {@link hyperAt} does, and when there is no hyper-parameter of a name.
+ * @throws ValueError as {@link hyperAt} and {@link checkNames} do.
  */
 export function hypersOf<H extends string>(
   owner: string,
@@ -85,10 +112,19 @@ export function hypersOf<H extends string>(
   defaults: { readonly [K in H]: Hyper },
 ): (step: number) => { readonly [K in H]: number } {
   const names = Object.keys(defaults) as H[];
-  const odd = Object.keys(settings).find((name) => !(names as string[]).includes(name));
-  if (odd !== undefined) {
-    throw new RangeError(`${owner}: there is no hyper-parameter "${odd}"; it has ${names.join(", ")}`);
-  }
+  checkNames(owner, settings, names);
   const schedules = names.map((name) => hyperOf(owner, name, settings[name] ?? defaults[name]));
-  return (step) => Object.fromEntries(schedules.map((at, i) => [names[i], at(step)])) as { [K in H]: number };
+  return (step) => byName(names, (_, i) => schedules[i]!(step));
+}
+
+/** @throws ValueError when the settings have a name that is none of these, or are no record of names. */
+export function checkNames(owner: string, settings: object, names: readonly string[]): void {
+  const given = settings instanceof Object ? Object.keys(settings) : [String(settings)];
+  const odd = given.find((name) => !names.includes(name));
+  if (odd === undefined) return;
+  const known = names.join(", ");
+  throw new ValueError(
+    `${owner}: there is no hyper-parameter "${odd}"; it has ${known}`,
+    `${owner}：没有名为 "${odd}" 的超参数，可用的有 ${known}`,
+  );
 }

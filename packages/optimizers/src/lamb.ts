@@ -34,7 +34,7 @@ const unscaled = transform({
  *
  * $\hat m$ and $\hat v$ are {@link adam}'s; the ratio counts as 1 where one of the norms is 0.
  *
- * @throws RangeError when a hyper-parameter is outside its range.
+ * @throws ValueError when a hyper-parameter is outside its range.
  * @example
  * ```ts
  * import { apply, lamb } from "@downhill/optimizers";

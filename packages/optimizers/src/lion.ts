@@ -10,7 +10,7 @@ import { transform } from "./transform.ts";
  * \theta_t &= \theta_{t-1} - \eta\,(u_t + \lambda\,\theta_{t-1})
  * \end{aligned}$$
  *
- * @throws RangeError when a hyper-parameter is outside its range.
+ * @throws ValueError when a hyper-parameter is outside its range.
  * @example
  * ```ts
  * import { apply, lion } from "@downhill/optimizers";

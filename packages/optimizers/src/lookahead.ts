@@ -1,7 +1,10 @@
 import type { Hyper } from "@downhill/schedules";
 import { add, mul, sub, type Tensor, tidy, treeMap } from "@downhill/tensor";
+import { checked, refuseOthers } from "./checked.ts";
+import { checkCount } from "./count.ts";
+import { descend } from "./descend.ts";
 import { hyperOf } from "./hyper.ts";
-import type { Params, Transform } from "./optimizer.ts";
+import type { Params, Step, Transform } from "./optimizer.ts";
 
 /** What {@link lookahead} carries: the slow parameters, and the optimizer's own state. */
 export interface LookedAhead<State> {
@@ -21,7 +24,7 @@ export interface LookedAhead<State> {
  *
  * @param every $k$, a whole number from 1 on; 5 to 10 in the paper.
  * @param slowRate $\alpha$, above 0 and at most 1, a number or a schedule of the steps; 0.5 in the paper.
- * @throws RangeError when one of them is outside its range.
+ * @throws ValueError when one of them is outside its range; KindError when the optimizer is no transform.
  * @example
  * ```ts
  * import { gradientDescent, lookahead } from "@downhill/optimizers";
@@ -39,14 +42,13 @@ export function lookahead<State>(
   slowRate: Hyper,
   optimizer: Transform<State>,
 ): Transform<LookedAhead<State>> {
-  if (!Number.isInteger(every) || every < 1) {
-    throw new RangeError(`lookahead: every is ${every}; it must be a whole number from 1 on, such as 5`);
-  }
+  checkCount("lookahead", "every", every);
+  refuseOthers("lookahead", [optimizer]);
   const alphaAt = hyperOf("lookahead", "slowRate", slowRate);
-  return {
+  const byUpdate: Transform<LookedAhead<State>> = {
     name: `lookahead(${every}, ${optimizer.name})`,
     init: (params) => ({ slow: treeMap((p: Tensor) => mul(p, 1), params), inner: optimizer.init(params) }),
-    update: <P extends Params>(grads: P, state: LookedAhead<State>, params: P, step: number) =>
+    update: <P extends Params>(grads: P, state: LookedAhead<State>, params: P, step: Step) =>
       tidy("lookahead", (): readonly [P, LookedAhead<State>] => {
         const [updates, inner] = optimizer.update(grads, state.inner, params, step);
         if ((step + 1) % every !== 0) return [updates, { slow: state.slow, inner }];
@@ -56,4 +58,12 @@ export function lookahead<State>(
         return [treeMap((φ: Tensor, p: Tensor) => sub(φ, p), slow, params), { slow, inner }];
       }),
   };
+  return checked({
+    ...byUpdate,
+    step<P extends Params>(grads: P, state: LookedAhead<State>, params: P, step: Step) {
+      if ((step + 1) % every === 0) return descend(byUpdate, grads, state, params, step);
+      const [fast, inner] = descend(optimizer, grads, state.inner, params, step);
+      return [fast, { slow: state.slow, inner }];
+    },
+  });
 }

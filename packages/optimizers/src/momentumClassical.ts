@@ -6,7 +6,7 @@ import { transform } from "./transform.ts";
  *
  * $$v_t = \beta v_{t-1} - \eta\,g_t \qquad \theta_t = \theta_{t-1} + v_t$$
  *
- * @throws RangeError when the learning rate is not positive, or $\beta$ is outside $[0, 1)$.
+ * @throws ValueError when the learning rate is not positive, or $\beta$ is outside $[0, 1)$.
  * @example
  * ```ts
  * import { momentumClassical } from "@downhill/optimizers";

@@ -12,6 +12,7 @@ import {
   treeMap,
   zerosLike,
 } from "@downhill/tensor";
+import { checked } from "./checked.ts";
 import { globalNorm } from "./clipByGlobalNorm.ts";
 import { hypersOf } from "./hyper.ts";
 import type { Params, Step, Transform } from "./optimizer.ts";
@@ -46,7 +47,7 @@ function orthogonalize(matrix: Tensor, epsilon: number): Tensor {
  * with $a = 3.4445$, $b = -4.7750$, $c = 2.0315$, after which the singular values lie between 0.7 and 1.2. Parameters are
  * matrices of $n$ inputs × $m$ outputs; `partition` gives it those, and vectors, embeddings and kernels to another.
  *
- * @throws RangeError when a hyper-parameter is outside its range; ShapeError, from `init`, when a parameter is not a
+ * @throws ValueError when a hyper-parameter is outside its range; ShapeError, from `init`, when a parameter is not a
  * matrix.
  * @example
  * ```ts
@@ -61,7 +62,7 @@ function orthogonalize(matrix: Tensor, epsilon: number): Tensor {
  */
 export function muon(settings: Settings<keyof typeof defaults> = {}): Transform<Moments<"v">> {
   const hyperAt = hypersOf("muon", settings, defaults);
-  return {
+  return checked({
     name: "muon",
     init(params) {
       refuseOthers(params);
@@ -79,7 +80,7 @@ export function muon(settings: Settings<keyof typeof defaults> = {}): Transform<
         };
         return [treeMap(move, grads, v, params), { v }] as const;
       }),
-  };
+  });
 }
 
 function refuseOthers(params: Params): void {
@@ -87,6 +88,7 @@ function refuseOthers(params: Params): void {
     if (shape.length !== 2) {
       throw new ShapeError(
         `muon: ${path === "" ? "the parameter" : path} has shape ${showShape(shape)}, and only a matrix can be orthogonalized; give the others to another optimizer, as in partition(adamw(), [/\\.w$/, muon()])`,
+        `muon：${path === "" ? "参数" : `参数 ${path} `}的形状为 ${showShape(shape)}，只有矩阵才能正交化，请把其余参数交给别的优化器，例如 partition(adamw(), [/\\.w$/, muon()])`,
       );
     }
   }

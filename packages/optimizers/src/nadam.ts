@@ -11,7 +11,7 @@ import { transform } from "./transform.ts";
  * \theta_t &= \theta_{t-1} - \eta\,\bar m_t/(\sqrt{\hat v_t} + \epsilon)
  * \end{aligned}$$
  *
- * @throws RangeError when a hyper-parameter is outside its range.
+ * @throws ValueError when a hyper-parameter is outside its range.
  * @example
  * ```ts
  * import { nadam } from "@downhill/optimizers";

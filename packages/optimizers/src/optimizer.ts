@@ -1,4 +1,5 @@
 import { add, type Tensor, tidy, type Tree, treeMap } from "@downhill/tensor";
+import { matching } from "./checked.ts";
 
 /** A tree of tensors: parameters, gradients, updates and moments. */
 export type Params = Tree<Tensor>;
@@ -9,6 +10,10 @@ export type Step = number;
 /**
  * One link of an optimizer: gradients in, updates out, with a state that is passed along and never changed in place.
  * Updates are *added*: `apply(params, updates)`.
+ *
+ * Gradients have the parameters' form, shapes and dtypes; other ones are refused, and so is a step that is no whole number
+ * from 0 on. Their values are not looked at, as that would wait for the device: NaN in, NaN out, in that coordinate of an
+ * elementwise rule and in all that share a norm with it. `train` notices it by the loss.
  */
 export interface Transform<State> {
   readonly name: string;
@@ -32,7 +37,7 @@ export type StateOf<T> = T extends Transform<infer S> ? S : never;
 /**
  * Adds the updates, $\theta \leftarrow \theta + u$.
  *
- * @throws TreeError when parameters and updates differ in form.
+ * @throws TreeError when parameters and updates differ in form; ShapeError or DTypeError when two of their tensors differ.
  * @example
  * ```ts
  * import { apply } from "@downhill/optimizers";
@@ -42,4 +47,10 @@ export type StateOf<T> = T extends Transform<infer S> ? S : never;
  * @see optax's documentation, `apply_updates`.
  */
 export const apply = <P extends Params>(params: P, updates: P): P =>
-  tidy("apply", () => treeMap((p: Tensor, u: Tensor) => add(p, u), params, updates));
+  tidy("apply", () =>
+    treeMap(
+      (p: Tensor, u: Tensor) => add(p, u),
+      params,
+      matching("apply", params, updates, { en: "update", zh: "更新量" }),
+    ),
+  );

@@ -1,40 +1,40 @@
 import { add, type Elementwise, runFused, type Tensor, tidy } from "@downhill/tensor";
 import { programOf, stepProgramOf } from "./program.ts";
-import { byName, type Inputs, type Outputs, type Rule } from "./rule.ts";
+import { byName, inOrder, type Inputs, type Outputs, type Rule } from "./rule.ts";
 import { tensors } from "./tensors.ts";
 
+/** A rule read for one parameter, its gradient and its moments: what comes first, then the new moments. */
+export type OneParameter = (
+  elements: readonly [p: Tensor, g: Tensor, ...moments: Tensor[]],
+  scalars: Readonly<Record<string, number>>,
+) => readonly Tensor[];
+
 /**
- * A rule's step for one parameter on a backend: in one pass over memory where the backend has a fused kernel, else
- * operation by operation. Both read the same rule and differ by rounding alone.
+ * A rule's step for one parameter on a backend, its update first: in one pass over memory where the backend has a fused
+ * kernel, else operation by operation. Both read the same rule and differ by rounding alone.
  */
-export function overTensors<State extends string, H extends string>(
-  rule: Rule<State, H>,
-): (elements: readonly Tensor[], scalars: Readonly<Record<string, number>>) => Outputs<Tensor, State> {
+export function overTensors<State extends string, H extends string>(rule: Rule<State, H>): OneParameter {
   const names = ["p", "g", ...rule.state];
-  const results = ["update", ...rule.state];
   let program: Elementwise | undefined;
   return (elements, scalars) => {
-    const fused = runFused((program ??= programOf(rule)), elements, Object.values(scalars));
-    if (fused !== undefined) return byName(results, (_, i) => fused[i]!) as Outputs<Tensor, State>;
-    const at = { ...byName(names, (_, i) => elements[i]!), ...scalars } as unknown as Inputs<
-      Tensor,
-      State,
-      H
-    >;
-    return tidy(rule.name, () => rule.step(tensors, at)) as Outputs<Tensor, State>;
+    const at = { ...byName(names, (_, i) => elements[i]!), ...scalars };
+    return (
+      runFused((program ??= programOf(rule)), elements, Object.values(scalars)) ??
+      tidy(rule.name, () =>
+        inOrder(
+          rule,
+          rule.step(tensors, at as unknown as Inputs<Tensor, State, H>) as Outputs<Tensor, State>,
+        ),
+      )
+    );
   };
 }
 
 /**
- * The update and its addition in one, $\theta \leftarrow \theta + u$: the parameter and its moments are spent, and where
- * the backend has a fused kernel the new ones take their memory.
+ * The update and its addition in one, $\theta \leftarrow \theta + u$, the new parameter first: the old one and its moments
+ * are spent, and where the backend has a fused kernel the new ones take their memory.
  */
-export function inPlace<State extends string, H extends string>(
-  rule: Rule<State, H>,
-): (
-  elements: readonly [p: Tensor, g: Tensor, ...moments: Tensor[]],
-  scalars: Readonly<Record<string, number>>,
-) => readonly Tensor[] {
+export function inPlace<State extends string, H extends string>(rule: Rule<State, H>): OneParameter {
   const updated = overTensors(rule);
   const into = [0, ...rule.state.map((_, i) => i + 2)];
   let program: Elementwise | undefined;
@@ -43,8 +43,8 @@ export function inPlace<State extends string, H extends string>(
     const outputs =
       runFused((program ??= stepProgramOf(rule)), elements, Object.values(scalars), into) ??
       tidy(rule.name, () => {
-        const next = updated(elements, scalars);
-        return [add(p, next.update), ...rule.state.map((name) => next[name])];
+        const [update, ...next] = updated(elements, scalars);
+        return [add(p, update!), ...next];
       });
     for (const spent of [p, ...moments]) if (!outputs.includes(spent)) spent.dispose();
     return outputs;

@@ -1,5 +1,7 @@
-import { paths, type Tensor, treeMap } from "@downhill/tensor";
-import type { Params, StateOf, Transform } from "./optimizer.ts";
+import { paths, type Tensor, treeMap, ValueError } from "@downhill/tensor";
+import { checked, refuseOthers } from "./checked.ts";
+import { descend } from "./descend.ts";
+import type { Params, StateOf, Step, Transform } from "./optimizer.ts";
 
 /** A part of the parameters, those whose path fits the pattern, and what moves it. */
 export type Part = readonly [pattern: RegExp, optimizer: Transform<unknown>];
@@ -18,7 +20,7 @@ type StatesOf<Parts extends readonly Part[], Rest extends Transform<unknown>> = 
  *
  * @param rest the optimizer of all that no pattern fits.
  * @param parts patterns and optimizers, the first fit first.
- * @throws RangeError, from `init`, when a pattern fits none of the parameters that the parts before it leave.
+ * @throws ValueError, from `init`, when a pattern fits none of the parameters that the parts before it leave.
  * @example
  * ```ts
  * import { adamw, partition } from "@downhill/optimizers";
@@ -35,7 +37,8 @@ export function partition<const Parts extends readonly Part[], Rest extends Tran
   ...parts: Parts
 ): Transform<StatesOf<Parts, Rest>> {
   type State = StatesOf<Parts, Rest>;
-  const optimizers = [...parts.map(([, optimizer]) => optimizer), rest];
+  const optimizers = [...parts.map((part) => part[1]), rest];
+  refuseOthers("partition", optimizers);
   const partOf = (path: string): number => {
     const first = parts.findIndex(([pattern]) => path.search(pattern) >= 0);
     return first < 0 ? parts.length : first;
@@ -46,31 +49,37 @@ export function partition<const Parts extends readonly Part[], Rest extends Tran
     for (const [path, leaf] of paths<Tensor>(tree)) split[partOf(path)]![path] = leaf;
     return split;
   };
-  return {
+  /** What each optimizer makes of its part, brought together in the parameters' form, and their states. */
+  const together =
+    (way: typeof descend) =>
+    <P extends Params>(grads: P, state: State, params: P, step: Step): readonly [P, State] => {
+      const [gradsOf, paramsOf] = [split(grads), split(params)];
+      const order = paths<Tensor>(params).map(([path]) => path);
+      const made: Record<string, Tensor> = {};
+      const next = optimizers.map((optimizer, i) => {
+        if (Object.keys(paramsOf[i]!).length === 0) return state[i];
+        const [tree, after] = way(optimizer, gradsOf[i]!, state[i], paramsOf[i]!, step);
+        Object.assign(made, tree);
+        return after;
+      });
+      let leaf = 0;
+      return [treeMap((_: Tensor) => made[order[leaf++]!]!, params), next as unknown as State];
+    };
+  return checked({
     name: `partition(${optimizers.map(({ name }) => name).join(", ")})`,
     init(params) {
       const leaves = split(params);
       const idle = parts.find((_, i) => Object.keys(leaves[i]!).length === 0);
       if (idle !== undefined) {
         const known = paths<Tensor>(params).map(([path]) => path);
-        throw new RangeError(
+        throw new ValueError(
           `partition: no parameter is left for ${String(idle[0])}; the parameters are ${known.join(", ")}`,
+          `partition：没有参数留给 ${String(idle[0])}，现有的参数是 ${known.join("、")}`,
         );
       }
       return optimizers.map((optimizer, i) => optimizer.init(leaves[i]!)) as unknown as State;
     },
-    update(grads, state, params, step) {
-      const [gradsOf, paramsOf] = [split(grads), split(params)];
-      const moved: Record<string, Tensor> = {};
-      const next = optimizers.map((optimizer, i) => {
-        if (Object.keys(gradsOf[i]!).length === 0) return state[i];
-        const [updates, after] = optimizer.update(gradsOf[i]!, state[i], paramsOf[i]!, step);
-        Object.assign(moved, updates);
-        return after;
-      });
-      const order = paths<Tensor>(grads).map(([path]) => moved[path]!);
-      let leaf = 0;
-      return [treeMap((_: Tensor) => order[leaf++]!, grads), next as unknown as State];
-    },
-  };
+    update: together((optimizer, ...at) => optimizer.update(...at)),
+    step: together(descend),
+  });
 }

@@ -1,6 +1,6 @@
-import type { ElementNode, ElementOperation, Elementwise } from "@downhill/tensor";
-import type { Algebra } from "./algebra.ts";
-import { inputsOf, type Rule } from "./rule.ts";
+import { type ElementNode, type ElementOperation, type Elementwise, KindError } from "@downhill/tensor";
+import { type Algebra, numbers } from "./algebra.ts";
+import { byName, inOrder, inputsOf, type Rule } from "./rule.ts";
 
 /** A node of the program being written, by its place. It has no value yet, so it is no number and no condition. */
 class Node {
@@ -9,10 +9,15 @@ class Node {
     this.at = at;
   }
   [Symbol.toPrimitive](): never {
-    throw new TypeError(
-      "a rule's values are not numbers yet; use the algebra's add, mul, … in place of +, * and if",
-    );
+    return refuse();
   }
+}
+
+function refuse(): never {
+  throw new KindError(
+    "programOf: a rule answers its update and every moment, computed with the algebra's add, mul, …, not with +, * and if",
+    "programOf：规则须返回 update 和每个状态量，且只能用代数的 add、mul 等来计算，不能用 +、* 和 if",
+  );
 }
 
 /**
@@ -20,7 +25,7 @@ class Node {
  * are the parameter, the gradient and the moments; its scalars the step and the hyper-parameters; its outputs the
  * update and the new moments.
  *
- * @throws TypeError when the rule computes with `+`, `*` or `if` in place of the algebra.
+ * @throws KindError when the rule computes with `+`, `*` or `if` in place of the algebra, or leaves out a moment.
  * @example
  * ```ts
  * import { gradientDescent, programOf } from "@downhill/optimizers";
@@ -30,24 +35,15 @@ class Node {
 export function programOf<State extends string, H extends string>(rule: Rule<State, H>): Elementwise {
   const nodes: ElementNode[] = [];
   const place = (node: ElementNode): Node => new Node(nodes.push(node) - 1);
-  const read = (a: Node | number): number =>
-    (typeof a === "number" ? place({ kind: "constant", value: a }) : a).at;
-  const unary = (kind: ElementOperation) => (a: Node | number) => place({ kind, of: [read(a)] });
-  const binary = (kind: ElementOperation) => (a: Node | number, b: Node | number) =>
-    place({ kind, of: [read(a), read(b)] });
+  const value = (a: Node | number): Node =>
+    typeof a === "number" ? place({ kind: "constant", value: a }) : a;
+  const operation =
+    (kind: ElementOperation) =>
+    (...of: (Node | number)[]): Node =>
+      place({ kind, of: of.map((each) => value(each).at) });
   const algebra: Algebra<Node> = {
-    add: binary("add"),
-    sub: binary("sub"),
-    mul: binary("mul"),
-    div: binary("div"),
-    pow: binary("pow"),
-    neg: unary("neg"),
-    sqrt: unary("sqrt"),
-    square: unary("square"),
-    sign: unary("sign"),
-    abs: unary("abs"),
-    maximum: binary("maximum"),
-    named: (_, a) => (typeof a === "number" ? place({ kind: "constant", value: a }) : a),
+    ...byName(Object.keys(numbers) as ElementOperation[], operation),
+    named: (_, a) => value(a),
   };
   const elements = ["p", "g", ...rule.state];
   const scalars = ["t", ...Object.keys(rule.hyper)];
@@ -57,9 +53,12 @@ export function programOf<State extends string, H extends string>(rule: Rule<Sta
       ? place({ kind: "input", index: element })
       : place({ kind: "scalar", index: scalars.indexOf(name) });
   });
-  const { update, ...moments } = rule.step(algebra, at);
-  const outputs = [update, ...rule.state.map((name) => (moments as unknown as Record<State, Node>)[name])];
-  return { name: rule.name, nodes, outputs: outputs.map((node) => node.at) };
+  const outputs = inOrder(rule, rule.step(algebra, at));
+  return {
+    name: rule.name,
+    nodes,
+    outputs: outputs.map((node) => (node instanceof Node ? node.at : refuse())),
+  };
 }
 
 /** The program of a whole step, $\theta + u$ in place of the update $u$: its outputs are the parameter and the moments. */

@@ -14,7 +14,7 @@ import { transform } from "./transform.ts";
  * \end{cases}
  * \end{aligned}$$
  *
- * @throws RangeError when a hyper-parameter is outside its range.
+ * @throws ValueError when a hyper-parameter is outside its range.
  * @example
  * ```ts
  * import { apply, radam } from "@downhill/optimizers";

@@ -9,7 +9,7 @@ import { transform } from "./transform.ts";
  * \theta_t &= \theta_{t-1} - \eta\,\frac{g_t}{\sqrt{\max(v_t - m_t^2,\,0)} + \epsilon}
  * \end{aligned}$$
  *
- * @throws RangeError when a hyper-parameter is outside its range.
+ * @throws ValueError when a hyper-parameter is outside its range.
  * @example
  * ```ts
  * import { rmspropCentered } from "@downhill/optimizers";

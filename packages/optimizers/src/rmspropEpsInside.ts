@@ -6,7 +6,7 @@ import { transform } from "./transform.ts";
  *
  * $$v_t = \beta v_{t-1} + (1-\beta)\,g_t^2 \qquad \theta_t = \theta_{t-1} - \eta\,\frac{g_t}{\sqrt{v_t + \epsilon}}$$
  *
- * @throws RangeError when a hyper-parameter is outside its range.
+ * @throws ValueError when a hyper-parameter is outside its range.
  * @example
  * ```ts
  * import { rmspropEpsInside } from "@downhill/optimizers";

@@ -28,6 +28,12 @@ export interface Rule<State extends string, Hyper extends string> {
   step<V>(algebra: Algebra<V>, at: Inputs<V, State, Hyper>): Outputs<V, State>;
 }
 
+/** What a rule's step answers, in order: the update, then the moments. */
+export const inOrder = <V, State extends string, H extends string>(
+  rule: Rule<State, H>,
+  outputs: Outputs<V, State>,
+): readonly V[] => [outputs.update, ...rule.state.map((name) => outputs[name])];
+
 /** A record of these names, each with its value. */
 export const byName = <K extends string, V>(
   names: readonly K[],

@@ -1,5 +1,17 @@
 import type { Hyper } from "@downhill/schedules";
-import { add, div, greater, mul, onesLike, type Tensor, tidy, treeMap, where } from "@downhill/tensor";
+import {
+  add,
+  div,
+  greater,
+  mul,
+  onesLike,
+  KindError,
+  type Tensor,
+  tidy,
+  treeMap,
+  where,
+} from "@downhill/tensor";
+import { gradient, matching } from "./checked.ts";
 import { globalNorm } from "./clipByGlobalNorm.ts";
 import { hypersOf } from "./hyper.ts";
 import type { Params, Step } from "./optimizer.ts";
@@ -26,7 +38,8 @@ export type LossAndGradient<P extends Params, Rest extends readonly unknown[]> =
  * @param settings `radius` is $\rho$, a number or a schedule; 0.05 if not set.
  * @returns a function of the parameters, the step and the rest, in place of `lossAndGradient`: the loss $L(\theta_{t-1})$
  * and the gradient $g_t$.
- * @throws RangeError when the radius is not a positive finite number.
+ * @throws ValueError when the radius is not a positive finite number; KindError when `lossAndGradient` does not answer a loss
+ * and a gradient.
  * @example
  * ```ts
  * import { valueAndGrad } from "@downhill/autograd";
@@ -47,12 +60,23 @@ export function sam<P extends Params, Rest extends readonly unknown[]>(
   settings: { readonly radius?: Hyper } = {},
 ): (params: P, step: Step, ...rest: Rest) => readonly [loss: Tensor, gradient: P] {
   const hyperAt = hypersOf("sam", settings, defaults);
+  const at: typeof lossAndGradient = (params, ...rest) => {
+    const both = typeof lossAndGradient === "function" && lossAndGradient(params, ...rest);
+    if (!Array.isArray(both)) {
+      throw new KindError(
+        "sam: the function given does not answer [loss, gradient]; give one that does, such as valueAndGrad(loss)",
+        "sam：传入的函数没有返回 [loss, gradient]，请传入例如 valueAndGrad(loss)",
+      );
+    }
+    const [loss, slope] = both;
+    return [loss, matching("sam", params, slope, gradient)];
+  };
   return (params, step, ...rest) =>
     tidy("sam", () => {
-      const [loss, gradient] = lossAndGradient(params, ...rest);
+      const [loss, gradient] = at(params, ...rest);
       const norm = globalNorm(gradient);
       const stretch = div(hyperAt(step).radius, where(greater(norm, 0), norm, onesLike(norm)));
       const worst = treeMap((p: Tensor, g: Tensor) => add(p, mul(stretch, g)), params, gradient);
-      return [loss, lossAndGradient(worst, ...rest)[1]] as const;
+      return [loss, at(worst, ...rest)[1]] as const;
     });
 }

@@ -15,17 +15,22 @@ import {
   Tensor,
 } from "@downhill/tensor";
 import { type Algebra, numbers } from "./algebra.ts";
+import { byName } from "./rule.ts";
 
-/** Two numbers stay numbers (a bias correction needs no device); anything else is an operation on tensors. */
-const binary =
-  (onNumbers: (a: number, b: number) => number, onTensors: (a: Operand, b: Operand) => Tensor) =>
-  (a: Operand, b: Operand): Operand =>
-    a instanceof Tensor || b instanceof Tensor ? onTensors(a, b) : defer(onTensors.name, onNumbers, a, b);
+const operations = { add, sub, mul, div, pow, neg, sqrt, square, sign, abs, maximum };
 
-const unary =
-  (onNumber: (a: number) => number, onTensor: (a: Operand) => Tensor) =>
-  (a: Operand): Operand =>
-    a instanceof Tensor ? onTensor(a) : defer(onTensor.name, onNumber, a);
+/** Numbers alone stay numbers (a bias correction needs no device); with a tensor among them it is its operation. */
+const lifted =
+  (name: keyof typeof operations) =>
+  (...operands: Operand[]): Operand => {
+    const [onTensors, onNumbers] = [operations[name], numbers[name]] as unknown as [
+      (...operands: Operand[]) => Tensor,
+      (...operands: Operand[]) => number,
+    ];
+    return operands.some((each) => each instanceof Tensor)
+      ? onTensors(...operands)
+      : defer(name, onNumbers, ...operands);
+  };
 
 /**
  * The rule read as operations on tensors, on whatever backend they are.
@@ -39,16 +44,6 @@ const unary =
  * ```
  */
 export const tensors: Algebra<Operand> = {
-  add: binary(numbers.add, add),
-  sub: binary(numbers.sub, sub),
-  mul: binary(numbers.mul, mul),
-  div: binary(numbers.div, div),
-  pow: binary(numbers.pow, pow),
-  neg: unary(numbers.neg, neg),
-  sqrt: unary(numbers.sqrt, sqrt),
-  square: unary(numbers.square, square),
-  sign: unary(numbers.sign, sign),
-  abs: unary(numbers.abs, abs),
-  maximum: binary(numbers.maximum, maximum),
+  ...byName(Object.keys(operations) as (keyof typeof operations)[], lifted),
   named: (_, a) => a,
 };

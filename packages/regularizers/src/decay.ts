@@ -1,4 +1,4 @@
-import { hyperAt, type Transform } from "@downhill/optimizers";
+import { hyperAt, tensors, type Transform } from "@downhill/optimizers";
 import type { Hyper } from "@downhill/schedules";
 import { mul, sub } from "@downhill/tensor";
 
@@ -27,7 +27,7 @@ export type DecayState = Stateless;
  * with the same $\eta$ it is AdamW. With $\eta$ left at 1, $\lambda$ is the whole share lost per step, so it must be small.
  *
  * @param settings the settings, or $\lambda$ alone.
- * @throws RangeError when $\lambda$ or $\eta$ is negative or not finite, or the filter takes no parameter.
+ * @throws ValueError when $\lambda$ or $\eta$ is negative or not finite, or the filter takes no parameter.
  * @example
  * ```ts
  * import { adam, chain } from "@downhill/optimizers";
@@ -45,7 +45,10 @@ export function decay(settings: DecaySettings | Hyper): Transform<DecayState> {
     filter,
   } = typeof settings === "object" ? settings : { weightDecay: settings };
   const share = (step: number) =>
-    hyperAt("decay", "learningRate", learningRate, step) * hyperAt("decay", "weightDecay", weightDecay, step);
+    tensors.mul(
+      hyperAt("decay", "learningRate", learningRate, step),
+      hyperAt("decay", "weightDecay", weightDecay, step),
+    );
   if (typeof learningRate === "number") hyperAt("decay", "learningRate", learningRate, 0);
   if (typeof weightDecay === "number") hyperAt("decay", "weightDecay", weightDecay, 0);
   return link("decay", filter, (step) => {

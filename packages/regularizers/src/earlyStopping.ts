@@ -1,3 +1,5 @@
+import { ValueError } from "@downhill/tensor";
+
 /** When {@link earlyStopping} gives up. */
 export interface EarlyStoppingOptions {
   /** $p$: so many losses in a row that bring nothing better end the training; 10 unless given. */
@@ -40,7 +42,7 @@ export interface EarlyStopping {
  *
  * @param options the patience $p$, the gain $\delta$, and whether less or more is better.
  * @returns `init` and `update`, pure functions between plain values.
- * @throws RangeError when the patience is not a whole number from 1 on, `minDelta` is negative or not finite, the mode is
+ * @throws ValueError when the patience is not a whole number from 1 on, `minDelta` is negative or not finite, the mode is
  *   unknown, or a loss is not finite.
  * @example
  * ```ts
@@ -58,14 +60,21 @@ export function earlyStopping({
   mode = "min",
 }: EarlyStoppingOptions = {}): EarlyStopping {
   if (!Number.isInteger(patience) || patience < 1) {
-    throw new RangeError(`earlyStopping: patience is ${patience}; it must be a whole number from 1 on`);
+    throw new ValueError(
+      `earlyStopping: patience is ${patience}; it must be a whole number from 1 on`,
+      `earlyStopping：patience 为 ${patience}，它必须是不小于 1 的整数`,
+    );
   }
   if (!(minDelta >= 0 && minDelta < Infinity)) {
-    throw new RangeError(`earlyStopping: minDelta is ${minDelta}; it must be a finite number from 0 on`);
+    throw new ValueError(
+      `earlyStopping: minDelta is ${minDelta}; it must be a finite number from 0 on`,
+      `earlyStopping：minDelta 为 ${minDelta}，它必须是不小于 0 的有限数`,
+    );
   }
   if (!["min", "max"].includes(mode)) {
-    throw new RangeError(
+    throw new ValueError(
       `earlyStopping: mode "${mode}" is unknown; give "min" for a loss or "max" for an accuracy`,
+      `earlyStopping：没有 "${mode}" 这种 mode；损失用 "min"，准确率用 "max"`,
     );
   }
   const gain = (loss: number, best: number): number => (mode === "min" ? best - loss : loss - best);
@@ -73,8 +82,9 @@ export function earlyStopping({
     init: () => ({ seen: 0, best: null, bestStep: null, bad: 0, stop: false }),
     update(state, loss) {
       if (!Number.isFinite(loss)) {
-        throw new RangeError(
+        throw new ValueError(
           `earlyStopping: loss ${loss} says nothing about progress; go back to a checkpoint and lower the learning rate`,
+          `earlyStopping：损失 ${loss} 说明不了进展；请回到某个检查点，并调小学习率`,
         );
       }
       const seen = state.seen + 1;

@@ -1,8 +1,8 @@
-import { hyperAt } from "@downhill/optimizers";
 import { abs, add, mul, square, sum } from "@downhill/tensor";
 
 import type { Selection } from "./filter.ts";
 import { type Penalty, penaltyOf } from "./penalty.ts";
+import { checkWeight } from "./weight.ts";
 
 /**
  * L1 and L2 together: the first selects, and the second lets parameters that say the same share the weight instead of one
@@ -17,7 +17,7 @@ import { type Penalty, penaltyOf } from "./penalty.ts";
  * @param lambda2 $\lambda_2 \ge 0$, of half the squares.
  * @param selection `filter` chooses parameters; all count unless it is given.
  * @returns a function from parameters to a scalar tensor, made of operations, so that gradients flow.
- * @throws RangeError when a coefficient is negative or not finite, or, on calling, when the filter takes no parameter.
+ * @throws ValueError when a coefficient is negative or not finite, or, on calling, when the filter takes no parameter.
  * @example
  * ```ts
  * import { grad } from "@downhill/autograd";
@@ -31,8 +31,8 @@ import { type Penalty, penaltyOf } from "./penalty.ts";
  * Society B 67, 2005.
  */
 export function elasticNet(lambda1: number, lambda2: number, { filter }: Selection = {}): Penalty {
-  hyperAt("elasticNet", "lambda1", lambda1, 0);
-  hyperAt("elasticNet", "lambda2", lambda2, 0);
+  checkWeight("elasticNet", "lambda1", lambda1);
+  checkWeight("elasticNet", "lambda2", lambda2);
   return penaltyOf("elasticNet", filter, 1, (parameter) =>
     add(mul(sum(abs(parameter)), lambda1), mul(sum(square(parameter)), lambda2 / 2)),
   );

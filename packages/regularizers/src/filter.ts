@@ -1,4 +1,4 @@
-import { paths, type Tensor } from "@downhill/tensor";
+import { checkFunction, checkTensor, paths, type Tensor, ValueError } from "@downhill/tensor";
 import type { Params } from "@downhill/optimizers";
 
 /**
@@ -15,15 +15,18 @@ export interface Selection {
 /**
  * For each leaf in order, whether the filter takes it.
  *
- * @throws RangeError when it takes none.
+ * @throws ValueError when it takes none.
  */
 export function taken(name: string, params: Params, filter: Filter = () => true): readonly boolean[] {
+  checkFunction(name, "filter", filter);
   const leaves = paths<Tensor>(params);
+  for (const [path, parameter] of leaves) checkTensor(name, path === "" ? "params" : path, parameter);
   const chosen = leaves.map(([path, parameter]) => filter(path, parameter));
   if (!chosen.includes(true)) {
     const known = leaves.map(([path]) => path).join(", ");
-    throw new RangeError(
+    throw new ValueError(
       `${name}: the filter takes none of the parameters (${known}); let it return true for some`,
+      `${name}：filter 没有选中任何参数（${known}）；请让它对其中一些返回 true`,
     );
   }
   return chosen;

@@ -4,6 +4,7 @@ import { add, foldIn, type Key, mul, normal } from "@downhill/tensor";
 
 import type { Selection } from "./filter.ts";
 import { link, type Stateless } from "./link.ts";
+import { checkWeight } from "./weight.ts";
 
 /**
  * Adds noise to the gradients that fades with the steps: a link, the **first** of a `chain`,
@@ -17,7 +18,7 @@ import { link, type Stateless } from "./link.ts";
  * @param gamma $\gamma \ge 0$; 0.55 in the paper.
  * @param from the key of the random numbers.
  * @param selection `filter` chooses parameters; all get noise unless it is given.
- * @throws RangeError when $\eta$ or $\gamma$ is negative or not finite, or the filter takes no parameter.
+ * @throws ValueError when $\eta$ or $\gamma$ is negative or not finite, or the filter takes no parameter.
  * @example
  * ```ts
  * import { adam, chain } from "@downhill/optimizers";
@@ -35,7 +36,7 @@ export function gradientNoise(
   { filter }: Selection = {},
 ): Transform<Stateless> {
   if (typeof eta === "number") hyperAt("gradientNoise", "eta", eta, 0);
-  hyperAt("gradientNoise", "gamma", gamma, 0);
+  checkWeight("gradientNoise", "gamma", gamma);
   return link("gradientNoise", filter, (step) => {
     const deviation = Math.sqrt(hyperAt("gradientNoise", "eta", eta, step) / (1 + step) ** gamma);
     const now = foldIn(from, step);

@@ -1,8 +1,8 @@
-import { hyperAt } from "@downhill/optimizers";
 import { greater, mul, sizeOf, sqrt, sum, type Tensor, where } from "@downhill/tensor";
 
 import { checkGroups, type Grouping, squaredLengths } from "./groups.ts";
 import { type Penalty, penaltyOf } from "./penalty.ts";
+import { checkWeight } from "./weight.ts";
 
 /**
  * The lengths of groups of weights as a penalty on the loss: a whole group is pulled to zero together, and what it stands for
@@ -17,7 +17,7 @@ import { type Penalty, penaltyOf } from "./penalty.ts";
  * @param lambda $\lambda \ge 0$.
  * @param grouping `groups`, and a `filter` that chooses parameters; all count unless it is given.
  * @returns a function from parameters to a scalar tensor, made of operations, so that gradients flow.
- * @throws RangeError when $\lambda$ is negative or not finite, `groups` is unknown, or, on calling, the filter takes no
+ * @throws ValueError when $\lambda$ is negative or not finite, `groups` is unknown, or, on calling, the filter takes no
  *   parameter.
  * @example
  * ```ts
@@ -32,7 +32,7 @@ import { type Penalty, penaltyOf } from "./penalty.ts";
  * Neurocomputing 241, 2017.
  */
 export function groupLasso(lambda: number, { filter, groups = "columns" }: Grouping = {}): Penalty {
-  hyperAt("groupLasso", "lambda", lambda, 0);
+  checkWeight("groupLasso", "lambda", lambda);
   checkGroups("groupLasso", groups);
   return penaltyOf("groupLasso", filter, lambda, (parameter) => {
     const squared = squaredLengths(parameter, groups);

@@ -1,4 +1,4 @@
-import { square, sum, type Tensor } from "@downhill/tensor";
+import { square, sum, type Tensor, ValueError } from "@downhill/tensor";
 
 import type { Selection } from "./filter.ts";
 
@@ -15,11 +15,12 @@ export interface Grouping extends Selection {
   readonly groups?: Groups;
 }
 
-/** @throws RangeError unless it says rows or columns. */
+/** @throws ValueError unless it says rows or columns. */
 export function checkGroups(name: string, groups: Groups): void {
   if (!["rows", "columns"].includes(groups)) {
-    throw new RangeError(
+    throw new ValueError(
       `${name}: groups "${groups}" are unknown; give "columns" for the weights into each output, or "rows" for those out of each input`,
+      `${name}：没有 "${groups}" 这种 groups；"columns" 指通向每个输出的权重，"rows" 指每个输入发出的权重`,
     );
   }
 }

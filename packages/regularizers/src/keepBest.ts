@@ -1,5 +1,5 @@
 import type { Params } from "@downhill/optimizers";
-import { leaves, moveTo, mul, type Tensor, tidy, treeMap } from "@downhill/tensor";
+import { checkTensor, leaves, moveTo, mul, type Tensor, tidy, treeMap } from "@downhill/tensor";
 
 /**
  * Copies the parameters, $\theta^\ast \leftarrow \theta$, and frees the copy kept before: one copy is alive at a time. No scope owns it, so it outlives the step
@@ -27,6 +27,9 @@ import { leaves, moveTo, mul, type Tensor, tidy, treeMap } from "@downhill/tenso
  * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §7.8, algorithm 7.1.
  */
 export function keepBest<P extends Params>(params: P, former?: P): P {
+  for (const leaf of leaves<Tensor>(former === undefined ? params : [params, former])) {
+    checkTensor("keepBest", "params", leaf);
+  }
   const copy = tidy("keepBest", () => treeMap((p: Tensor) => mul(p, 1), params));
   for (const leaf of leaves<Tensor>(copy)) moveTo(leaf, null);
   if (former !== undefined) for (const leaf of leaves<Tensor>(former)) leaf.dispose();

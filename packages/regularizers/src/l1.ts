@@ -1,8 +1,8 @@
-import { hyperAt } from "@downhill/optimizers";
 import { abs, sum } from "@downhill/tensor";
 
 import type { Selection } from "./filter.ts";
 import { type Penalty, penaltyOf } from "./penalty.ts";
+import { checkWeight } from "./weight.ts";
 
 /**
  * The sum of the parameters' sizes as a penalty on the loss, which pulls each towards zero with the same force,
@@ -15,7 +15,7 @@ import { type Penalty, penaltyOf } from "./penalty.ts";
  * @param lambda $\lambda \ge 0$.
  * @param selection `filter` chooses parameters; all count unless it is given.
  * @returns a function from parameters to a scalar tensor, made of operations, so that gradients flow.
- * @throws RangeError when $\lambda$ is negative or not finite, or, on calling, when the filter takes no parameter.
+ * @throws ValueError when $\lambda$ is negative or not finite, or, on calling, when the filter takes no parameter.
  * @example
  * ```ts
  * import { grad } from "@downhill/autograd";
@@ -28,6 +28,6 @@ import { type Penalty, penaltyOf } from "./penalty.ts";
  * @see Tibshirani, "Regression shrinkage and selection via the lasso", Journal of the Royal Statistical Society B 58, 1996.
  */
 export function l1(lambda: number, { filter }: Selection = {}): Penalty {
-  hyperAt("l1", "lambda", lambda, 0);
+  checkWeight("l1", "lambda", lambda);
   return penaltyOf("l1", filter, lambda, (parameter) => sum(abs(parameter)));
 }

@@ -1,8 +1,8 @@
-import { hyperAt } from "@downhill/optimizers";
 import { square, sum } from "@downhill/tensor";
 
 import type { Selection } from "./filter.ts";
 import { type Penalty, penaltyOf } from "./penalty.ts";
+import { checkWeight } from "./weight.ts";
 
 /**
  * The squared length of the parameters as a penalty on the loss,
@@ -16,7 +16,7 @@ import { type Penalty, penaltyOf } from "./penalty.ts";
  * @param lambda $\lambda \ge 0$.
  * @param selection `filter` chooses parameters; all count unless it is given.
  * @returns a function from parameters to a scalar tensor, made of operations, so that gradients flow.
- * @throws RangeError when $\lambda$ is negative or not finite, or, on calling, when the filter takes no parameter.
+ * @throws ValueError when $\lambda$ is negative or not finite, or, on calling, when the filter takes no parameter.
  * @example
  * ```ts
  * import { grad } from "@downhill/autograd";
@@ -29,6 +29,6 @@ import { type Penalty, penaltyOf } from "./penalty.ts";
  * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §7.1.1.
  */
 export function l2(lambda: number, { filter }: Selection = {}): Penalty {
-  hyperAt("l2", "lambda", lambda, 0);
+  checkWeight("l2", "lambda", lambda);
   return penaltyOf("l2", filter, lambda / 2, (parameter) => sum(square(parameter)));
 }

@@ -1,5 +1,5 @@
 import type { Transform } from "@downhill/optimizers";
-import { type Tensor, tidy, treeMap } from "@downhill/tensor";
+import { checkTensor, type Tensor, tidy, treeMap } from "@downhill/tensor";
 
 import { type Filter, taken } from "./filter.ts";
 
@@ -27,6 +27,7 @@ export function link(
       let next = 0;
       const each = (u: Tensor, p: Tensor): Tensor => {
         const leaf = next++;
+        checkTensor(name, "updates", u);
         return chosen[leaf] ? change(u, p, leaf) : u;
       };
       return [tidy(name, () => treeMap(each, updates, params)), state];

@@ -1,8 +1,9 @@
-import { hyperAt, type Transform } from "@downhill/optimizers";
+import type { Transform } from "@downhill/optimizers";
 import { add, div, greater, mul, sqrt, sub, where } from "@downhill/tensor";
 
 import { checkGroups, type Grouping, squaredLengths } from "./groups.ts";
 import { link, type Stateless } from "./link.ts";
+import { checkWeight } from "./weight.ts";
 
 /**
  * Holds the length of each group of weights to a limit: a link, the **last** of a `chain`, that brings a group that the step
@@ -16,7 +17,7 @@ import { link, type Stateless } from "./link.ts";
  *
  * @param limit $c > 0$; 3 or 4 in the paper.
  * @param grouping `groups`, and a `filter` that chooses parameters; all are held unless it is given.
- * @throws RangeError when the limit is not a positive finite number, `groups` is unknown, or the filter takes no parameter.
+ * @throws ValueError when the limit is not a positive finite number, `groups` is unknown, or the filter takes no parameter.
  * @example
  * ```ts
  * import { maxNorm } from "@downhill/regularizers";
@@ -28,7 +29,7 @@ import { link, type Stateless } from "./link.ts";
  * overfitting", JMLR 15, 2014, §5.1.
  */
 export function maxNorm(limit: number, { filter, groups = "columns" }: Grouping = {}): Transform<Stateless> {
-  hyperAt("maxNorm", "limit", limit, 0);
+  checkWeight("maxNorm", "limit", limit);
   checkGroups("maxNorm", groups);
   return link("maxNorm", filter, () => (u, p) => {
     const z = add(p, u);

@@ -13,7 +13,7 @@ import { link, type Stateless } from "./link.ts";
  * parameter that begins negative is 0 or more after its first step. A link behind it could go below zero again.
  *
  * @param selection `filter` chooses parameters; all are held unless it is given.
- * @throws RangeError when the filter takes no parameter.
+ * @throws ValueError when the filter takes no parameter.
  * @example
  * ```ts
  * import { chain, gradientDescent } from "@downhill/optimizers";

@@ -1,4 +1,4 @@
-import { hyperAt, type Transform } from "@downhill/optimizers";
+import { hyperAt, tensors, type Transform } from "@downhill/optimizers";
 import type { Hyper } from "@downhill/schedules";
 import { abs, add, maximum, mul, sign, sub } from "@downhill/tensor";
 
@@ -24,7 +24,7 @@ export interface ProximalL1Settings extends Selection {
  * exact, but it is another method: Adam's steps are about $\eta$ long however small a steady gradient is, and take its weight
  * off zero unless $\lambda$ is near 1.
  *
- * @throws RangeError when $\lambda$ or $\eta$ is negative or not finite, or the filter takes no parameter.
+ * @throws ValueError when $\lambda$ or $\eta$ is negative or not finite, or the filter takes no parameter.
  * @example
  * ```ts
  * import { chain, gradientDescent } from "@downhill/optimizers";
@@ -39,7 +39,10 @@ export interface ProximalL1Settings extends Selection {
  */
 export function proximalL1({ lambda, learningRate, filter }: ProximalL1Settings): Transform<Stateless> {
   const threshold = (step: number) =>
-    hyperAt("proximalL1", "learningRate", learningRate, step) * hyperAt("proximalL1", "lambda", lambda, step);
+    tensors.mul(
+      hyperAt("proximalL1", "learningRate", learningRate, step),
+      hyperAt("proximalL1", "lambda", lambda, step),
+    );
   if (typeof learningRate === "number") hyperAt("proximalL1", "learningRate", learningRate, 0);
   if (typeof lambda === "number") hyperAt("proximalL1", "lambda", lambda, 0);
   return link("proximalL1", filter, (step) => {

@@ -1,4 +1,13 @@
-import { add, DTypeError, mul, ShapeError, type Tensor, tidy } from "@downhill/tensor";
+import {
+  add,
+  checkTensor,
+  DTypeError,
+  mul,
+  ShapeError,
+  type Tensor,
+  tidy,
+  ValueError,
+} from "@downhill/tensor";
 
 /**
  * Takes a share of certainty from the labels and spreads it over all $K$ classes, so that a model is not driven to infinite
@@ -11,7 +20,7 @@ import { add, DTypeError, mul, ShapeError, type Tensor, tidy } from "@downhill/t
  * @param labels one-hot rows, or other probabilities, `[…, K]` of a floating dtype.
  * @param epsilon $\varepsilon$, from 0 to 1; 0.1 in the paper.
  * @returns probabilities of the labels' shape and dtype.
- * @throws RangeError when `epsilon` is outside 0 to 1; DTypeError when the labels are no floating numbers; ShapeError when they
+ * @throws ValueError when `epsilon` is outside 0 to 1; DTypeError when the labels are no floating numbers; ShapeError when they
  *   are a scalar.
  * @example
  * ```ts
@@ -24,17 +33,25 @@ import { add, DTypeError, mul, ShapeError, type Tensor, tidy } from "@downhill/t
  * §7.
  */
 export function smoothLabels(labels: Tensor, epsilon: number): Tensor {
+  checkTensor("smoothLabels", "labels", labels);
   if (!(epsilon >= 0 && epsilon <= 1)) {
-    throw new RangeError(`smoothLabels: epsilon is ${epsilon}; it must be from 0 to 1, such as 0.1`);
+    throw new ValueError(
+      `smoothLabels: epsilon is ${epsilon}; it must be from 0 to 1, such as 0.1`,
+      `smoothLabels：epsilon 为 ${epsilon}，它必须在 0 到 1 之间，例如 0.1`,
+    );
   }
   if (labels.dtype !== "float64" && labels.dtype !== "float32") {
     throw new DTypeError(
       `smoothLabels: labels are ${labels.dtype}, but must be probabilities; make them with oneHot(labels, { depth, dtype: "float32" })`,
+      `smoothLabels：标签是 ${labels.dtype}，而必须是概率；请用 oneHot(labels, { depth, dtype: "float32" }) 生成`,
     );
   }
   const classes = labels.shape.at(-1);
   if (classes === undefined) {
-    throw new ShapeError("smoothLabels: labels are a scalar; give a row of probabilities, [classes]");
+    throw new ShapeError(
+      "smoothLabels: labels are a scalar; give a row of probabilities, [classes]",
+      "smoothLabels：标签是标量；请给出一行概率，[classes]",
+    );
   }
   return tidy("smoothLabels", () => add(mul(labels, 1 - epsilon), epsilon / classes));
 }

@@ -11,7 +11,7 @@ import { checkStep, checkSteps, type Hyper, type Schedule, within } from "./sche
  * @param first the schedule up to the step before `steps`, or a number.
  * @param steps $T$, where the next one begins.
  * @param next the schedule from there on, or a number.
- * @throws RangeError when `steps` is not a whole number from 1 on, or a number is negative or not finite.
+ * @throws ScheduleError when `steps` is not a whole number from 1 on, or a number is negative or not finite.
  * @example
  * ```ts
  * import { andThen, cosine, warmup } from "@downhill/schedules";
@@ -24,7 +24,7 @@ import { checkStep, checkSteps, type Hyper, type Schedule, within } from "./sche
  * @see optax's documentation, `join_schedules`.
  */
 export function andThen(first: Hyper, steps: number, next: Hyper): Schedule {
-  checkSteps("andThen", steps, "use the next schedule alone");
+  checkSteps("andThen", steps, "use the next schedule alone", "直接使用后一个学习率计划");
   const [before, after] = [within("andThen", first), within("andThen", next)];
   return (step) => {
     checkStep("andThen", step);

@@ -5,7 +5,7 @@ import { checkStep, checkValue, type Hyper, type Schedule, within } from "./sche
  *
  * @param inner the schedule, or a number.
  * @param least $\eta_{\min}$, from 0 on.
- * @throws RangeError when the floor, or a number given for `inner`, is negative or not finite.
+ * @throws ScheduleError when the floor, or a number given for `inner`, is negative or not finite.
  * @example
  * ```ts
  * import { clampMin, exponential } from "@downhill/schedules";
@@ -16,7 +16,7 @@ import { checkStep, checkValue, type Hyper, type Schedule, within } from "./sche
  * @see optax's `exponential_decay`, where `end_value` is such a floor.
  */
 export function clampMin(inner: Hyper, least: number): Schedule {
-  checkValue("clampMin", "floor", least);
+  checkValue("clampMin", "least", least);
   const full = within("clampMin", inner);
   return (step) => {
     checkStep("clampMin", step);

@@ -3,7 +3,7 @@ import { checkStep, checkValue, type Schedule } from "./schedule.ts";
 /**
  * One value for ever: $\eta_t = \eta$. The same as the number itself, for where a schedule is asked for.
  *
- * @throws RangeError when the value is negative or not finite.
+ * @throws ScheduleError when the value is negative or not finite.
  * @example
  * ```ts
  * import { constant } from "@downhill/schedules";
@@ -12,7 +12,7 @@ import { checkStep, checkValue, type Schedule } from "./schedule.ts";
  * @see optax's documentation, `constant_schedule`.
  */
 export function constant(learningRate: number): Schedule {
-  checkValue("constant", "learning rate", learningRate);
+  checkValue("constant", "learningRate", learningRate);
   return (step) => {
     checkStep("constant", step);
     return learningRate;

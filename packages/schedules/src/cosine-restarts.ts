@@ -1,5 +1,6 @@
 import { cosine } from "./cosine.ts";
 import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
+import { ScheduleError } from "./schedule-error.ts";
 
 /** How the cosines follow each other. */
 export interface CosineRestartsOptions {
@@ -19,7 +20,7 @@ export interface CosineRestartsOptions {
  * before a restart. PyTorch's `CosineAnnealingWarmRestarts` is the same.
  *
  * @param steps $T$, the length of the first cosine.
- * @throws RangeError when a value is negative or not finite, or `steps` or `growth` is not a whole number from 1 on.
+ * @throws ScheduleError when a value is negative or not finite, or `steps` or `growth` is not a whole number from 1 on.
  * @example
  * ```ts
  * import { cosineRestarts } from "@downhill/schedules";
@@ -36,12 +37,13 @@ export function cosineRestarts(
   steps: number,
   { growth = 1, final = 0 }: CosineRestartsOptions = {},
 ): Schedule {
-  checkValue("cosineRestarts", "learning rate", learningRate);
-  checkValue("cosineRestarts", "final value", final);
-  checkSteps("cosineRestarts", steps, "use constant(…)");
+  checkValue("cosineRestarts", "learningRate", learningRate);
+  checkValue("cosineRestarts", "final", final);
+  checkSteps("cosineRestarts", steps, "use constant(…)", "使用 constant(…)");
   if (!Number.isInteger(growth) || growth < 1) {
-    throw new RangeError(
+    throw new ScheduleError(
       `cosineRestarts: growth ${growth} is not a whole number from 1 on; give 1 for cosines of one length, or 2`,
+      `cosineRestarts：growth ${growth} 不是不小于 1 的整数；各段等长用 1，逐段加倍用 2`,
     );
   }
   return (step) => {

@@ -15,7 +15,7 @@ export interface CosineOptions {
  * as this does, but takes $\alpha = \eta_{\text{final}} / \eta$ where this takes `final`.
  *
  * @param steps $T$, counted from step 0: of the whole training, a warm-up included.
- * @throws RangeError when a value is negative or not finite, or `steps` is not a whole number from 1 on.
+ * @throws ScheduleError when a value is negative or not finite, or `steps` is not a whole number from 1 on.
  * @example
  * ```ts
  * import { cosine } from "@downhill/schedules";
@@ -27,9 +27,9 @@ export interface CosineOptions {
  * @see Loshchilov and Hutter, "SGDR: Stochastic gradient descent with warm restarts", ICLR 2017, eq. 5 (without restarts).
  */
 export function cosine(learningRate: number, steps: number, { final = 0 }: CosineOptions = {}): Schedule {
-  checkValue("cosine", "learning rate", learningRate);
-  checkValue("cosine", "final value", final);
-  checkSteps("cosine", steps, "use constant(…)");
+  checkValue("cosine", "learningRate", learningRate);
+  checkValue("cosine", "final", final);
+  checkSteps("cosine", steps, "use constant(…)", "使用 constant(…)");
   return (step) => {
     checkStep("cosine", step);
     const phase = (Math.PI * Math.min(step, steps)) / steps;

@@ -5,7 +5,7 @@ import { checkStep, checkSteps, type Hyper, type Schedule, within } from "./sche
  *
  * @param inner the schedule, or a number.
  * @param steps $T$, after which it begins anew.
- * @throws RangeError when `steps` is not a whole number from 1 on, or `inner` is a number that is negative or not finite.
+ * @throws ScheduleError when `steps` is not a whole number from 1 on, or `inner` is a number that is negative or not finite.
  * @example
  * ```ts
  * import { cycle, linear } from "@downhill/schedules";
@@ -17,7 +17,7 @@ import { checkStep, checkSteps, type Hyper, type Schedule, within } from "./sche
  * @see Smith, "Cyclical learning rates for training neural networks", WACV 2017.
  */
 export function cycle(inner: Hyper, steps: number): Schedule {
-  checkSteps("cycle", steps, "use the schedule without cycle(…)");
+  checkSteps("cycle", steps, "use the schedule without cycle(…)", "去掉 cycle(…)");
   const once = within("cycle", inner);
   return (step) => {
     checkStep("cycle", step);

@@ -1,4 +1,5 @@
 import { checkFactor, checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
+import { ScheduleError } from "./schedule-error.ts";
 
 /** The foot of the triangles, and how their tops sink. */
 export interface CyclicOptions {
@@ -17,7 +18,7 @@ export interface CyclicOptions {
  *
  * @param learningRate the top of the first triangle.
  * @param steps $T$, the steps of the way up; $k$ is `shrink`.
- * @throws RangeError when a value is negative or not finite, `low` is above the rate, `shrink` is out of its range, or
+ * @throws ScheduleError when a value is negative or not finite, `low` is above the rate, `shrink` is out of its range, or
  *   `steps` is not a whole number from 1 on.
  * @example
  * ```ts
@@ -35,12 +36,15 @@ export function cyclic(
   steps: number,
   { low = 0, shrink = 1 }: CyclicOptions = {},
 ): Schedule {
-  checkValue("cyclic", "learning rate", learningRate);
-  checkValue("cyclic", "low value", low);
-  checkSteps("cyclic", steps, "use constant(…)");
+  checkValue("cyclic", "learningRate", learningRate);
+  checkValue("cyclic", "low", low);
+  checkSteps("cyclic", steps, "use constant(…)", "使用 constant(…)");
   checkFactor("cyclic", "shrink", shrink);
   if (low > learningRate) {
-    throw new RangeError(`cyclic: low ${low} is above the learning rate ${learningRate}; swap the two`);
+    throw new ScheduleError(
+      `cyclic: low ${low} is above the learning rate ${learningRate}; swap the two`,
+      `cyclic：low ${low} 高于学习率 ${learningRate}；请把两者对调`,
+    );
   }
   return (step) => {
     checkStep("cyclic", step);

@@ -16,7 +16,7 @@ export interface ExponentialWarmupOptions {
  *
  * @param inner the schedule, or a number that stays.
  * @param steps $W$, the first step at full value; $s$ is `start`.
- * @throws RangeError when `steps` is not a whole number from 1 on, `start` is out of its range, or `inner` is a number
+ * @throws ScheduleError when `steps` is not a whole number from 1 on, `start` is out of its range, or `inner` is a number
  *   that is negative or not finite.
  * @example
  * ```ts
@@ -34,7 +34,7 @@ export function exponentialWarmup(
   steps: number,
   { start = 0.01 }: ExponentialWarmupOptions = {},
 ): Schedule {
-  checkSteps("exponentialWarmup", steps, "leave the warm-up out");
+  checkSteps("exponentialWarmup", steps, "leave the warm-up out", "去掉预热");
   checkFactor("exponentialWarmup", "start", start);
   const full = within("exponentialWarmup", inner);
   return (step) => {

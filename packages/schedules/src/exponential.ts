@@ -16,7 +16,7 @@ export interface ExponentialOptions {
  *
  * @param steps $T$, the steps in which the value is multiplied once.
  * @param rate $r$, above 0 and at most 1.
- * @throws RangeError when a value is out of its range, or `steps` is not a whole number from 1 on.
+ * @throws ScheduleError when a value is out of its range, or `steps` is not a whole number from 1 on.
  * @example
  * ```ts
  * import { exponential } from "@downhill/schedules";
@@ -35,8 +35,8 @@ export function exponential(
   rate: number,
   { staircase = false }: ExponentialOptions = {},
 ): Schedule {
-  checkValue("exponential", "learning rate", learningRate);
-  checkSteps("exponential", steps, "use constant(…)");
+  checkValue("exponential", "learningRate", learningRate);
+  checkSteps("exponential", steps, "use constant(…)", "使用 constant(…)");
   checkFactor("exponential", "rate", rate);
   return (step) => {
     checkStep("exponential", step);

@@ -133,7 +133,7 @@ const wrong: Record<string, readonly [() => unknown, RegExp]> = {
     /mode "best" is unknown; give "min" for a loss or "max" for an accuracy/,
   ],
   "a mean of nothing": [() => onPlateau({ average: 0 }), /0 steps is no length; .*leave average out/],
-  "a rate that is not": [() => onPlateau().init(NaN), /learning rate NaN/],
+  "a rate that is not": [() => onPlateau().init(NaN), /learningRate NaN/],
   "a loss that is not": [
     () => onPlateau().update(onPlateau().init(1), NaN),
     /loss NaN says nothing about progress; go back to a checkpoint and lower the learning rate/,

@@ -24,3 +24,5 @@ export { onPlateau, type PlateauOptions, type PlateauState } from "./on-plateau.
 export { reset, type ResetOptions, type ResetState } from "./reset.ts";
 
 export { plot, type PlotOptions } from "./plot.ts";
+
+export { ScheduleError } from "./schedule-error.ts";

@@ -10,7 +10,7 @@ import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts"
  *
  * @param learningRate the peak, at step `warmupSteps`.
  * @param warmupSteps $W$, the steps of the warm-up.
- * @throws RangeError when the rate is negative or not finite, or `warmupSteps` is not a whole number from 1 on.
+ * @throws ScheduleError when the rate is negative or not finite, or `warmupSteps` is not a whole number from 1 on.
  * @example
  * ```ts
  * import { inverseSquareRoot } from "@downhill/schedules";
@@ -24,8 +24,8 @@ import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts"
  * @see Vaswani et al., "Attention is all you need", 2017, eq. 3.
  */
 export function inverseSquareRoot(learningRate: number, warmupSteps: number): Schedule {
-  checkValue("inverseSquareRoot", "learning rate", learningRate);
-  checkSteps("inverseSquareRoot", warmupSteps, "give 1 for almost no warm-up");
+  checkValue("inverseSquareRoot", "learningRate", learningRate);
+  checkSteps("inverseSquareRoot", warmupSteps, "give 1 for almost no warm-up", "用 1 表示几乎不预热");
   return (step) => {
     checkStep("inverseSquareRoot", step);
     return learningRate * (step < warmupSteps ? step / warmupSteps : Math.sqrt(warmupSteps / step));

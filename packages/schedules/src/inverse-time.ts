@@ -9,7 +9,7 @@ import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts"
  * stochastic gradient descent on a convex function arrives. The parameter is often a rate instead, $k = 1/T$.
  *
  * @param steps $T$, the step at which half of the rate is left.
- * @throws RangeError when the rate is negative or not finite, or `steps` is not a whole number from 1 on.
+ * @throws ScheduleError when the rate is negative or not finite, or `steps` is not a whole number from 1 on.
  * @example
  * ```ts
  * import { inverseTime } from "@downhill/schedules";
@@ -21,8 +21,8 @@ import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts"
  * @see Robbins and Monro, "A stochastic approximation method", Annals of Mathematical Statistics 22 (1951), eq. 6.
  */
 export function inverseTime(learningRate: number, steps: number): Schedule {
-  checkValue("inverseTime", "learning rate", learningRate);
-  checkSteps("inverseTime", steps, "use constant(…)");
+  checkValue("inverseTime", "learningRate", learningRate);
+  checkSteps("inverseTime", steps, "use constant(…)", "使用 constant(…)");
   return (step) => {
     checkStep("inverseTime", step);
     return learningRate / (1 + step / steps);

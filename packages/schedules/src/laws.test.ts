@@ -161,8 +161,8 @@ test.each(Object.entries(all))("%s refuses a step that does not exist", (_, make
 });
 
 const wrong: Record<string, readonly [() => unknown, RegExp]> = {
-  linear: [() => linear(-1, 5), /linear: learning rate -1 is not .*; give one/],
-  "linear's end": [() => linear(1, 5, { final: NaN }), /linear: final value NaN is not/],
+  linear: [() => linear(-1, 5), /linear: learningRate -1 is not .*; give one/],
+  "linear's end": [() => linear(1, 5, { final: NaN }), /linear: final NaN is not/],
   "polynomial's power": [
     () => polynomial(1, 5, 0),
     /power 0 is not finite and above 0; give one, or use constant/,
@@ -174,10 +174,7 @@ const wrong: Record<string, readonly [() => unknown, RegExp]> = {
     () => piecewise(1, { 0: 2 }),
     /nothing can change at step 0; give whole numbers from 1 on/,
   ],
-  "piecewise's value": [
-    () => piecewise(1, { 3: Infinity }),
-    /value from step 3 on, Infinity is not a finite number/,
-  ],
+  "piecewise's value": [() => piecewise(1, { 3: Infinity }), /changes\[3\] Infinity is not a finite number/],
   "restarts that shrink": [
     () => cosineRestarts(1, 5, { growth: 0.5 }),
     /growth 0.5 is not a whole number from 1/,
@@ -194,12 +191,12 @@ const wrong: Record<string, readonly [() => unknown, RegExp]> = {
   "Noam without a warm-up": [() => inverseSquareRoot(1, 0), /give 1 for almost no warm-up/],
   "andThen at once": [() => andThen(1, 0, 2), /use the next schedule alone/],
   "a negative scale": [() => scale(1, -2), /scale: factor -2 is not/],
-  "an inner number": [() => scale(NaN, 2), /scale: inner value NaN is not/],
-  "a negative floor": [() => clampMin(1, -2), /clampMin: floor -2 is not/],
+  "an inner number": [() => scale(NaN, 2), /scale: inner NaN is not/],
+  "a negative floor": [() => clampMin(1, -2), /clampMin: least -2 is not/],
   "a cycle of nothing": [() => cycle(1, 0), /use the schedule without cycle/],
   "an inner schedule that fails": [
     () => scale((step) => step / 0, 2)(3),
-    /at: the schedule in scale is Infinity at step 3; give a finite number/,
+    /at: scale.inner is Infinity at step 3; give a finite number/,
   ],
 };
 test.each(Object.entries(wrong))("%s is refused with a remedy", (_, [call, message]) => {

@@ -14,7 +14,7 @@ export interface LinearOptions {
  * PyTorch's `LinearLR` takes both ends as factors of the rate, and starts at a third of it unless told otherwise.
  *
  * @param steps $T$, counted from step 0.
- * @throws RangeError when a value is negative or not finite, or `steps` is not a whole number from 1 on.
+ * @throws ScheduleError when a value is negative or not finite, or `steps` is not a whole number from 1 on.
  * @example
  * ```ts
  * import { linear } from "@downhill/schedules";
@@ -26,9 +26,9 @@ export interface LinearOptions {
  * @see Devlin et al., "BERT: Pre-training of deep bidirectional transformers for language understanding", NAACL 2019, §A.2.
  */
 export function linear(learningRate: number, steps: number, { final = 0 }: LinearOptions = {}): Schedule {
-  checkValue("linear", "learning rate", learningRate);
-  checkValue("linear", "final value", final);
-  checkSteps("linear", steps, "use constant(…)");
+  checkValue("linear", "learningRate", learningRate);
+  checkValue("linear", "final", final);
+  checkSteps("linear", steps, "use constant(…)", "使用 constant(…)");
   return (step) => {
     checkStep("linear", step);
     return final + (learningRate - final) * (1 - Math.min(step, steps) / steps);

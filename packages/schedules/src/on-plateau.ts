@@ -1,5 +1,6 @@
 import { type Feedback, type FeedbackState } from "./feedback.ts";
 import { checkCount, checkFactor, checkSteps, checkValue } from "./schedule.ts";
+import { ScheduleError } from "./schedule-error.ts";
 
 /** When {@link onPlateau} cuts the rate, and by how much. */
 export interface PlateauOptions {
@@ -43,7 +44,7 @@ export interface PlateauState extends FeedbackState {
  * with $\delta$ alone in place of $\delta\,|b|$ unless `relative`. PyTorch's `ReduceLROnPlateau` does the same for a positive
  * loss, without the average; optax's `reduce_on_plateau` has the average, and cuts one reading earlier for the same patience.
  *
- * @throws RangeError when an option is out of its range, or a loss or the first rate is not finite.
+ * @throws ScheduleError when an option is out of its range, or a loss or the first rate is not finite.
  * @example
  * ```ts
  * import { onPlateau } from "@downhill/schedules";
@@ -69,11 +70,12 @@ export function onPlateau({
   checkCount("onPlateau", "patience", patience);
   checkCount("onPlateau", "cooldown", cooldown);
   checkValue("onPlateau", "minDelta", minDelta);
-  checkSteps("onPlateau", average, "leave average out");
-  checkValue("onPlateau", "final value", final);
+  checkSteps("onPlateau", average, "leave average out", "省略 average");
+  checkValue("onPlateau", "final", final);
   if (!["min", "max"].includes(mode)) {
-    throw new RangeError(
+    throw new ScheduleError(
       `onPlateau: mode "${mode}" is unknown; give "min" for a loss or "max" for an accuracy`,
+      `onPlateau：没有 "${mode}" 这种 mode；损失用 "min"，准确率用 "max"`,
     );
   }
   const sign = mode === "min" ? 1 : -1;
@@ -81,13 +83,14 @@ export function onPlateau({
     sign * mean < sign * best - minDelta * (relative ? Math.abs(best) : 1);
   return {
     init(learningRate) {
-      checkValue("onPlateau", "learning rate", learningRate);
+      checkValue("onPlateau", "learningRate", learningRate);
       return { learningRate, best: null, bad: 0, cooldown: 0, sum: 0, count: 0 };
     },
     update(state, loss) {
       if (!Number.isFinite(loss)) {
-        throw new RangeError(
+        throw new ScheduleError(
           `onPlateau: loss ${loss} says nothing about progress; go back to a checkpoint and lower the learning rate`,
+          `onPlateau：损失 ${loss} 说明不了进展；请回到某个检查点，并调小学习率`,
         );
       }
       const [sum, count] = [state.sum + loss, state.count + 1];

@@ -1,5 +1,6 @@
 import { cosine } from "./cosine.ts";
 import { checkCount, checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
+import { ScheduleError } from "./schedule-error.ts";
 
 /** The two ends of the cycle, and where it turns. */
 export interface OneCycleOptions {
@@ -24,7 +25,7 @@ export interface OneCycleOptions {
  *
  * @param learningRate the peak, at step `rise`.
  * @param steps $T$, the length of the whole; $R$ is `rise`.
- * @throws RangeError when a value is negative or not finite, `steps` is not a whole number from 1 on, or the rise is not
+ * @throws ScheduleError when a value is negative or not finite, `steps` is not a whole number from 1 on, or the rise is not
  *   a whole number below `steps`.
  * @example
  * ```ts
@@ -41,14 +42,15 @@ export function oneCycle(
   steps: number,
   { rise = Math.floor(0.3 * steps), start = learningRate / 25, final = start / 10_000 }: OneCycleOptions = {},
 ): Schedule {
-  checkValue("oneCycle", "learning rate", learningRate);
-  checkValue("oneCycle", "start value", start);
-  checkValue("oneCycle", "final value", final);
-  checkSteps("oneCycle", steps, "use constant(…)");
+  checkValue("oneCycle", "learningRate", learningRate);
+  checkValue("oneCycle", "start", start);
+  checkValue("oneCycle", "final", final);
+  checkSteps("oneCycle", steps, "use constant(…)", "使用 constant(…)");
   checkCount("oneCycle", "rise", rise);
   if (rise >= steps) {
-    throw new RangeError(
+    throw new ScheduleError(
       `oneCycle: a rise of ${rise} steps leaves none of ${steps} for the fall; give fewer`,
+      `oneCycle：上升占去 ${rise} 步，总共 ${steps} 步，没有剩下的步数用来下降；请减少上升的步数`,
     );
   }
   const fall = cosine(learningRate, steps - rise, { final });

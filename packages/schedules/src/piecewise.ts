@@ -1,4 +1,5 @@
 import { checkStep, checkValue, type Schedule } from "./schedule.ts";
+import { ScheduleError } from "./schedule-error.ts";
 
 /**
  * Constant in pieces: `learningRate` at first, and from each step in `changes` on the value beside it:
@@ -9,7 +10,7 @@ import { checkStep, checkValue, type Schedule } from "./schedule.ts";
  * takes the values themselves.
  *
  * @param changes from the step, counted from 0, to the value that begins there.
- * @throws RangeError when a value is negative or not finite, or a step is not a whole number from 1 on.
+ * @throws ScheduleError when a value is negative or not finite, or a step is not a whole number from 1 on.
  * @example
  * ```ts
  * import { piecewise } from "@downhill/schedules";
@@ -21,17 +22,18 @@ import { checkStep, checkValue, type Schedule } from "./schedule.ts";
  * @see Krizhevsky, Sutskever and Hinton, "ImageNet classification with deep convolutional neural networks", 2012, §5.
  */
 export function piecewise(learningRate: number, changes: Readonly<Record<number, number>>): Schedule {
-  checkValue("piecewise", "learning rate", learningRate);
+  checkValue("piecewise", "learningRate", learningRate);
   const pieces = Object.entries(changes)
     .map(([from, value]) => ({ from: Number(from), value }))
     .sort((a, b) => a.from - b.from);
   for (const { from, value } of pieces) {
     if (!Number.isInteger(from) || from < 1) {
-      throw new RangeError(
+      throw new ScheduleError(
         `piecewise: nothing can change at step ${from}; give whole numbers from 1 on, and what holds at step 0 as the first argument`,
+        `piecewise：第 ${from} 步不能发生改变；请用不小于 1 的整数，第 0 步的值写在第一个参数里`,
       );
     }
-    checkValue("piecewise", `value from step ${from} on,`, value);
+    checkValue("piecewise", `changes[${from}]`, value);
   }
   return (step) => {
     checkStep("piecewise", step);

@@ -42,6 +42,6 @@ test("a long schedule stays small and loses no peak", () => {
 test("what cannot be drawn is refused with a remedy", () => {
   expect(() => plot(constant(1), 0)).toThrow("plot: 0 steps is no length");
   expect(() => plot((step) => Math.log(step), 5)).toThrow(
-    "at: the schedule in plot is -Infinity at step 0; give a finite number",
+    "at: plot.schedule is -Infinity at step 0; give a finite number",
   );
 });

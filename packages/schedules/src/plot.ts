@@ -14,8 +14,12 @@ const style =
   ".downhill-schedule polyline{fill:none;stroke:#0b63c5;stroke-width:2;stroke-linejoin:round}" +
   "@media(prefers-color-scheme:dark){.downhill-schedule{color:#e4e7eb;background:#15191e}.downhill-schedule polyline{stroke:#6cb3ff}}";
 
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+const escaped = (text: unknown): string =>
+  String(text)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 const short = (value: number): string => String(Number(value.toPrecision(3)));
 
 /** The steps to draw: all, or where there are more than pixels the lowest and the highest of each pixel. */
@@ -41,7 +45,7 @@ function extremes(values: readonly number[], columns: number): readonly number[]
  *
  * @param steps the last step drawn.
  * @returns the text of one `svg` element.
- * @throws RangeError when `steps` is not a whole number from 1 on, or the schedule returns a number that is not finite.
+ * @throws ScheduleError when `steps` is not a whole number from 1 on, or the schedule returns a number that is not finite.
  * @example
  * ```ts
  * import { cosine, plot } from "@downhill/schedules";
@@ -50,8 +54,8 @@ function extremes(values: readonly number[], columns: number): readonly number[]
  * @see Scalable Vector Graphics (SVG) 2, §5.7 "title" and "desc".
  */
 export function plot(schedule: Schedule, steps: number, { title = "Schedule" }: PlotOptions = {}): string {
-  checkSteps("plot", steps, "look at the one value");
-  const values = Array.from({ length: steps + 1 }, (_, step) => at(schedule, step, "the schedule in plot"));
+  checkSteps("plot", steps, "look at the one value", "直接查看那一个值");
+  const values = Array.from({ length: steps + 1 }, (_, step) => at(schedule, step, "plot.schedule"));
   const [low, high] = values.reduce(([a, b], each) => [Math.min(a, each), Math.max(b, each)], [0, 0]);
   const inside = { width: width - edge.left - edge.right, height: height - edge.top - edge.bottom };
   const bottom = height - edge.bottom;

@@ -1,4 +1,5 @@
 import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
+import { ScheduleError } from "./schedule-error.ts";
 
 /** Where a polynomial comes to rest. */
 export interface PolynomialOptions {
@@ -15,7 +16,7 @@ export interface PolynomialOptions {
  *
  * @param steps $T$, counted from step 0.
  * @param power $p$, above 0.
- * @throws RangeError when a value is negative or not finite, `steps` is not a whole number from 1 on, or the power is 0.
+ * @throws ScheduleError when a value is negative or not finite, `steps` is not a whole number from 1 on, or the power is 0.
  * @example
  * ```ts
  * import { polynomial } from "@downhill/schedules";
@@ -32,12 +33,13 @@ export function polynomial(
   power: number,
   { final = 0 }: PolynomialOptions = {},
 ): Schedule {
-  checkValue("polynomial", "learning rate", learningRate);
-  checkValue("polynomial", "final value", final);
-  checkSteps("polynomial", steps, "use constant(…)");
+  checkValue("polynomial", "learningRate", learningRate);
+  checkValue("polynomial", "final", final);
+  checkSteps("polynomial", steps, "use constant(…)", "使用 constant(…)");
   if (!(power > 0 && Number.isFinite(power))) {
-    throw new RangeError(
+    throw new ScheduleError(
       `polynomial: power ${power} is not finite and above 0; give one, or use constant(…)`,
+      `polynomial：power ${power} 不是大于 0 的有限数；请给出这样的数，或使用 constant(…)`,
     );
   }
   return (step) => {

@@ -1,5 +1,6 @@
 import { type Feedback, type FeedbackState } from "./feedback.ts";
 import { checkFactor, checkValue } from "./schedule.ts";
+import { ScheduleError } from "./schedule-error.ts";
 
 /** When {@link reset} begins anew, and how high. */
 export interface ResetOptions {
@@ -27,7 +28,7 @@ export interface ResetState<Inner extends FeedbackState> extends FeedbackState {
  * `below` there are no more resets, and the rate falls for good.
  *
  * @param feedback the schedule inside, such as {@link onPlateau}.
- * @throws RangeError when an option is out of its range, or the first rate is below `below`.
+ * @throws ScheduleError when an option is out of its range, or the first rate is below `below`.
  * @example
  * ```ts
  * import { onPlateau, reset } from "@downhill/schedules";
@@ -44,11 +45,19 @@ export function reset<Inner extends FeedbackState>(
 ): Feedback<ResetState<Inner>> {
   checkValue("reset", "below", below);
   checkFactor("reset", "shrink", shrink);
+  const { init, update } = Object(feedback) as Partial<Feedback<Inner>>;
+  if (typeof init !== "function" || typeof update !== "function") {
+    throw new ScheduleError(
+      "reset: what is to begin anew is no feedback schedule; give one, such as onPlateau()",
+      "reset：要重新开始的不是反馈式学习率计划；请给出这样的计划，例如 onPlateau()",
+    );
+  }
   return {
     init(learningRate) {
       if (learningRate < below) {
-        throw new RangeError(
+        throw new ScheduleError(
           `reset: the first rate ${learningRate} is below ${below} already; give a larger one, or a smaller below`,
+          `reset：最初的学习率 ${learningRate} 已经低于 ${below}；请给出更大的学习率，或更小的 below`,
         );
       }
       return { learningRate, first: learningRate, resets: 0, inner: feedback.init(learningRate) };

@@ -7,7 +7,7 @@ import { checkStep, checkValue, type Hyper, type Schedule, within } from "./sche
  *
  * @param inner the schedule, or a number.
  * @param factor $c$, from 0 on.
- * @throws RangeError when the factor, or a number given for `inner`, is negative or not finite.
+ * @throws ScheduleError when the factor, or a number given for `inner`, is negative or not finite.
  * @example
  * ```ts
  * import { cosine, scale } from "@downhill/schedules";

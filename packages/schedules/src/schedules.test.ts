@@ -55,10 +55,10 @@ test("in the doc block's example, product and join differ by up to 4.7 % of the 
 
 test("bad arguments are refused with a remedy", () => {
   expect(() => constant(-0.1)).toThrow(
-    "constant: learning rate -0.1 is not a finite number from 0 on; give one",
+    "constant: learningRate -0.1 is not a finite number from 0 on; give one",
   );
   expect(() => cosine(NaN, 10)).toThrow(RangeError);
-  expect(() => cosine(0.1, 10, { final: -1 })).toThrow("cosine: final value -1 is not");
+  expect(() => cosine(0.1, 10, { final: -1 })).toThrow("cosine: final -1 is not");
   expect(() => cosine(0.1, 0)).toThrow(
     "cosine: 0 steps is no length; give a whole number from 1 on, or use constant(…)",
   );

@@ -1,4 +1,5 @@
 import { checkCount, checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
+import { ScheduleError } from "./schedule-error.ts";
 
 /** The lengths of the first and the last part; what lies between them is stable. */
 export interface WarmupStableDecayOptions {
@@ -22,7 +23,7 @@ export interface WarmupStableDecayOptions {
  * The stable part depends on no end: a training can go on from its checkpoints, or decay from any of them.
  *
  * @param steps $T$, the length of the whole.
- * @throws RangeError when a value is negative or not finite, a length is not a whole number, or the two parts are longer
+ * @throws ScheduleError when a value is negative or not finite, a length is not a whole number, or the two parts are longer
  *   than the whole.
  * @example
  * ```ts
@@ -40,14 +41,15 @@ export function warmupStableDecay(
   steps: number,
   { warmupSteps, decaySteps, final = 0 }: WarmupStableDecayOptions,
 ): Schedule {
-  checkValue("warmupStableDecay", "learning rate", learningRate);
-  checkValue("warmupStableDecay", "final value", final);
-  checkSteps("warmupStableDecay", steps, "use constant(…)");
+  checkValue("warmupStableDecay", "learningRate", learningRate);
+  checkValue("warmupStableDecay", "final", final);
+  checkSteps("warmupStableDecay", steps, "use constant(…)", "使用 constant(…)");
   checkCount("warmupStableDecay", "warmupSteps", warmupSteps);
-  checkSteps("warmupStableDecay", decaySteps, "use warmup(…) alone");
+  checkSteps("warmupStableDecay", decaySteps, "use warmup(…) alone", "只使用 warmup(…)");
   if (warmupSteps + decaySteps > steps) {
-    throw new RangeError(
+    throw new ScheduleError(
       `warmupStableDecay: ${warmupSteps} steps up and ${decaySteps} down do not fit in ${steps}; shorten one of them`,
+      `warmupStableDecay：上升 ${warmupSteps} 步、下降 ${decaySteps} 步，放不进 ${steps} 步；请缩短其中一段`,
     );
   }
   return (step) => {

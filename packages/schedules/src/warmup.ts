@@ -16,7 +16,7 @@ import { checkStep, checkSteps, type Hyper, type Schedule } from "./schedule.ts"
  *
  * @param inner the schedule, or a number that stays.
  * @param steps $W$, the first step at full value.
- * @throws RangeError when `steps` is not a whole number from 1 on, or `inner` is a number that {@link constant} refuses.
+ * @throws ScheduleError when `steps` is not a whole number from 1 on, or `inner` is a number that {@link constant} refuses.
  * @example
  * ```ts
  * import { cosine, warmup } from "@downhill/schedules";
@@ -28,7 +28,7 @@ import { checkStep, checkSteps, type Hyper, type Schedule } from "./schedule.ts"
  * @see Goyal et al., "Accurate, large minibatch SGD: training ImageNet in 1 hour", 2017, §2.2.
  */
 export function warmup(inner: Hyper, steps: number): Schedule {
-  checkSteps("warmup", steps, "leave the warm-up out");
+  checkSteps("warmup", steps, "leave the warm-up out", "去掉预热");
   const full = typeof inner === "function" ? inner : constant(inner);
   return (step) => {
     checkStep("warmup", step);

@@ -1,8 +1,10 @@
 import type { Backend } from "./backend.ts";
 import { Deferred } from "./deferred.ts";
-import { defaultBackend } from "./device.ts";
-import { arrayOf, type DType, DTypeError, type TypedArray } from "./dtype.ts";
-import { type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
+import { checkBackend, checkDType, defaultBackend } from "./device.ts";
+import { arrayOf, type DType, type TypedArray } from "./dtype.ts";
+import { checkOptions } from "./ops/options.ts";
+import { KindError } from "./kindError.ts";
+import { checkShape, type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
 /** Numbers nested as deep as the tensor has axes. */
@@ -23,7 +25,7 @@ export interface TensorOptions {
  *
  * @param values a number, nested arrays, or a typed array with `shape` given.
  * @throws ShapeError when nested rows differ in length, or the data do not fill `shape`.
- * @throws DTypeError when the backend does not have the dtype.
+ * @throws KindError when a value is not a number; DTypeError when the backend does not have the dtype.
  * @example
  * ```ts
  * import { tensor } from "@downhill/tensor";
@@ -32,19 +34,17 @@ export interface TensorOptions {
  * ```
  */
 export function tensor(values: Nested | TypedArray, options: TensorOptions = {}): Tensor {
-  const backend = options.backend ?? defaultBackend();
-  const dtype = options.dtype ?? dtypeOf(values, backend);
-  if (!backend.dtypes.includes(dtype)) {
-    throw new DTypeError(`tensor: ${backend.name} has no ${dtype}; it has ${backend.dtypes.join(", ")}`);
-  }
+  const { backend, dtype } = homeOf("tensor", options, ownDType(values));
   if ((values as unknown) instanceof Deferred) {
     return new Tensor(backend, (values as unknown as Deferred).on(backend, options.shape ?? [], dtype));
   }
   const flat = ArrayBuffer.isView(values) ? values : nestedValues(values);
   const shape = options.shape ?? (ArrayBuffer.isView(values) ? [values.length] : nestedShape(values));
-  if (flat.length !== sizeOf(shape) || shape.some((length) => !Number.isInteger(length) || length < 0)) {
+  checkShape("tensor", shape);
+  if (flat.length !== sizeOf(shape)) {
     throw new ShapeError(
       `tensor: ${flat.length} values do not fill shape ${showShape(shape)}, which holds ${sizeOf(shape)}; give one shape that fits`,
+      `tensor：${flat.length} 个值与形状 ${showShape(shape)} 不符，后者有 ${sizeOf(shape)} 个值；请给出相符的形状`,
     );
   }
   const Array = arrayOf[dtype];
@@ -54,16 +54,27 @@ export function tensor(values: Nested | TypedArray, options: TensorOptions = {})
   );
 }
 
-const dtypeOf = (values: Nested | TypedArray, backend: Backend): DType =>
-  values instanceof Int32Array ? "int32" : values instanceof Uint8Array ? "bool" : backend.float;
+/** @throws KindError when the backend is none; DTypeError when it does not have the dtype. */
+function homeOf(name: string, options: TensorOptions, own?: DType): { backend: Backend; dtype: DType } {
+  checkOptions(name, "dtype", options);
+  const { backend = defaultBackend() } = options;
+  checkBackend(name, backend);
+  const dtype = options.dtype ?? own ?? backend.float;
+  checkDType(name, backend, dtype);
+  return { backend, dtype };
+}
+
+const ownDType = (values: Nested | TypedArray): DType | undefined =>
+  values instanceof Int32Array ? "int32" : values instanceof Uint8Array ? "bool" : undefined;
 
 function nestedShape(values: Nested): Shape {
-  if (typeof values === "number") return [];
+  if (!(values instanceof Array)) return [];
   const inner = values.length === 0 ? [] : nestedShape(values[0]!);
   const odd = values.findIndex((row) => !(row instanceof Array ? sameRow(row, inner) : inner.length === 0));
   if (odd > 0)
     throw new ShapeError(
       `tensor: row ${odd} differs in shape from row 0, ${showShape(inner)}; make all rows alike`,
+      `tensor：第 ${odd} 行与第 0 行的形状 ${showShape(inner)} 不同；请让各行一致`,
     );
   return [values.length, ...inner];
 }
@@ -71,13 +82,26 @@ function nestedShape(values: Nested): Shape {
 const sameRow = (row: readonly Nested[], shape: Shape): boolean =>
   showShape(nestedShape(row)) === showShape(shape);
 
-const nestedValues = (values: Nested): readonly number[] =>
-  typeof values === "number" ? [values] : ((values as readonly unknown[]).flat(Infinity) as number[]);
+const isNumber = (value: unknown): boolean => typeof value === "number" || typeof value === "boolean";
+
+function nestedValues(values: Nested): readonly number[] {
+  const flat = (
+    values instanceof Array ? (values as readonly unknown[]).flat(Infinity) : [values]
+  ) as number[];
+  const odd = flat.findIndex((value) => !isNumber(value));
+  if (odd < 0) return flat;
+  const given: unknown = flat[odd];
+  const kind = given === null ? "null" : typeof given;
+  throw new KindError(
+    `tensor: the value at index ${odd} is ${kind}, not a number; give numbers, lists of numbers, or a typed array`,
+    `tensor：下标 ${odd} 处的值是 ${kind}，不是数；请给出数、数的列表或类型化数组`,
+  );
+}
 
 /**
  * A tensor of one repeated value: $x_i = v$ for every place $i$ of the shape.
  *
- * @throws RangeError when a length is not a whole number from 0 on; DTypeError when the backend does not have the
+ * @throws ShapeError when a length is not a whole number from 0 on; DTypeError when the backend does not have the
  *   dtype.
  * @example
  * ```ts
@@ -86,15 +110,25 @@ const nestedValues = (values: Nested): readonly number[] =>
  * ```
  * @see NumPy reference, `full`.
  */
-export const full = (shape: Shape, value: number, options: Omit<TensorOptions, "shape"> = {}): Tensor => {
-  const dtype = options.dtype ?? (options.backend ?? defaultBackend()).float;
-  return tensor(new arrayOf[dtype](sizeOf(shape)).fill(value), { ...options, dtype, shape });
-};
+export const full = (shape: Shape, value: number, options: Omit<TensorOptions, "shape"> = {}): Tensor =>
+  filled("full", shape, value, options);
+
+function filled(name: string, shape: Shape, value: number, options: TensorOptions = {}): Tensor {
+  const { backend, dtype } = homeOf(name, options);
+  checkShape(name, shape);
+  if (!isNumber(value) && !((value as unknown) instanceof Deferred)) {
+    throw new KindError(
+      `${name}: the value is ${typeof value}, not a number; give one, as in ${name}([2, 3], 0.5)`,
+      `${name}：填入的值是 ${typeof value}，不是数；请给出一个数，例如 ${name}([2, 3], 0.5)`,
+    );
+  }
+  return tensor(new arrayOf[dtype](sizeOf(shape)).fill(value), { backend, dtype, shape });
+}
 
 /**
  * Zeros of a shape: $x_i = 0$.
  *
- * @throws RangeError when a length is not a whole number from 0 on; DTypeError when the backend does not have the
+ * @throws ShapeError when a length is not a whole number from 0 on; DTypeError when the backend does not have the
  *   dtype.
  * @example
  * ```ts
@@ -104,12 +138,12 @@ export const full = (shape: Shape, value: number, options: Omit<TensorOptions, "
  * @see NumPy reference, `zeros`.
  */
 export const zeros = (shape: Shape, options?: Omit<TensorOptions, "shape">): Tensor =>
-  full(shape, 0, options);
+  filled("zeros", shape, 0, options);
 
 /**
  * Ones of a shape: $x_i = 1$.
  *
- * @throws RangeError when a length is not a whole number from 0 on; DTypeError when the backend does not have the
+ * @throws ShapeError when a length is not a whole number from 0 on; DTypeError when the backend does not have the
  *   dtype.
  * @example
  * ```ts
@@ -118,7 +152,8 @@ export const zeros = (shape: Shape, options?: Omit<TensorOptions, "shape">): Ten
  * ```
  * @see NumPy reference, `ones`.
  */
-export const ones = (shape: Shape, options?: Omit<TensorOptions, "shape">): Tensor => full(shape, 1, options);
+export const ones = (shape: Shape, options?: Omit<TensorOptions, "shape">): Tensor =>
+  filled("ones", shape, 1, options);
 
 /**
  * Zeros of the shape, dtype and backend of another tensor: $y_i = 0$.

@@ -1,6 +1,8 @@
 import type { Backend } from "./backend.ts";
 import { reference } from "./backends/reference.ts";
 import { chooseDevice } from "./devices/choose-device.ts";
+import { type DType, DTypeError } from "./dtype.ts";
+import { KindError } from "./kindError.ts";
 
 let inUse: Backend = reference;
 
@@ -16,9 +18,31 @@ let inUse: Backend = reference;
  */
 export const defaultBackend = (): Backend => inUse;
 
+/** @throws KindError unless it is a backend: the name of a device, or the promise of one, is not. */
+export function checkBackend(name: string, backend: Backend): void {
+  if (Array.isArray((backend as Partial<Backend> | null)?.dtypes)) return;
+  const given: unknown = backend;
+  const remedy =
+    typeof given === "string" ? `await device(${JSON.stringify(given)})` : 'await device("wasm")';
+  throw new KindError(
+    `${name}: the backend is ${given instanceof Promise ? "a promise" : String(given)}, not an open device; open one with ${remedy}`,
+    `${name}：backend 是 ${given instanceof Promise ? "Promise" : String(given)}，不是已打开的设备；请用 ${remedy} 打开`,
+  );
+}
+
+/** @throws DTypeError when the backend does not have the dtype. */
+export function checkDType(name: string, { name: device, dtypes }: Backend, dtype: DType): void {
+  if (dtypes.includes(dtype)) return;
+  throw new DTypeError(
+    `${name}: ${device} has no ${dtype}; it has ${dtypes.join(", ")}`,
+    `${name}：${device} 没有 ${dtype}；请从它有的 ${dtypes.join("、")} 中选一种`,
+  );
+}
+
 /**
  * Makes a backend the one that new tensors go to, until the returned value is disposed.
  *
+ * @throws KindError when it is no backend: await what `device` answers.
  * @example
  * ```ts
  * import { device, useBackend } from "@downhill/tensor";
@@ -26,6 +50,7 @@ export const defaultBackend = (): Backend => inUse;
  * ```
  */
 export function useBackend(backend: Backend): Disposable {
+  checkBackend("useBackend", backend);
   const before = inUse;
   inUse = backend;
   return {

@@ -27,4 +27,11 @@ export const isFloat = (dtype: DType): boolean => dtype === "float64" || dtype =
  */
 export class DTypeError extends TypeError {
   override readonly name = "DTypeError";
+  /** The same sentence in Simplified Chinese. */
+  readonly zh: string;
+
+  constructor(en: string, zh: string) {
+    super(en);
+    this.zh = zh;
+  }
 }

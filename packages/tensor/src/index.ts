@@ -9,6 +9,7 @@ export type {
   KernelName,
 } from "./backend.ts";
 export { reference } from "./backends/reference.ts";
+export { checkFunction } from "./checkFunction.ts";
 export { full, type Nested, ones, onesLike, tensor, type TensorOptions, zeros, zerosLike } from "./create.ts";
 export { defer, perStep } from "./deferred.ts";
 export { defaultBackend, device, useBackend } from "./device.ts";
@@ -20,6 +21,7 @@ export { DeviceError } from "./devices/device-error.ts";
 export { selfTest } from "./devices/self-test.ts";
 export { type Tier, tierInChinese } from "./devices/tier.ts";
 export { type DType, DTypeError, type TypedArray } from "./dtype.ts";
+export { KindError } from "./kindError.ts";
 export { type AnyOp, type At, type Op, op, type OpDef, type Operand, run, runFused } from "./op.ts";
 export * from "./ops/index.ts";
 /**
@@ -39,5 +41,6 @@ export { type Call, record, type Recorder, recording, unrecorded } from "./recor
 export { currentScope, DisposedError, moveTo, type Scope, scope, tidy } from "./scope.ts";
 export { broadcastShapes, sameShape, type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
 export { splitAlong } from "./splitAlong.ts";
-export { Tensor } from "./tensor.ts";
+export { checkTensor, Tensor } from "./tensor.ts";
 export { leaves, paths, type Tree, TreeError, treeMap } from "./tree.ts";
+export { ValueError } from "./valueError.ts";

@@ -3,11 +3,13 @@ import { Deferred, tracing } from "./deferred.ts";
 import { defaultBackend } from "./device.ts";
 import { type DType, DTypeError, isFloat } from "./dtype.ts";
 import type { Key } from "./random.ts";
+import { KindError } from "./kindError.ts";
 import { listeners, record, unrecorded } from "./recorder.ts";
 import { tidy } from "./scope.ts";
-import { sameShape, type Shape, showShape } from "./shape.ts";
+import { checkShape, sameShape, type Shape, showShape } from "./shape.ts";
 import { tensor } from "./create.ts";
 import { Tensor } from "./tensor.ts";
+import { written } from "./written.ts";
 
 /** What an operation takes where it wants a tensor: a number becomes a scalar of the others' backend and dtype. */
 export type Operand = Tensor | number;
@@ -64,7 +66,7 @@ export type Op<I extends readonly string[], A = undefined> = ((...args: Argument
 /**
  * Makes an operation out of its definition: the only way an operation comes to be.
  *
- * @throws TypeError, on calling, when an operand is neither a tensor nor a number, or operands live on different
+ * @throws KindError, on calling, when an operand is neither a tensor nor a number, or operands live on different
  *   backends; and what `shape` and `forward` throw.
  * @example
  * ```ts
@@ -83,15 +85,33 @@ export type Op<I extends readonly string[], A = undefined> = ((...args: Argument
 export function op<const I extends readonly string[], A = undefined>(def: OpDef<I, A>): Op<I, A> {
   const erased = def as unknown as AnyOp;
   const call = (...args: Arguments<I, A>): Tensor => {
-    const inputs = lift(def.name, args.slice(0, def.inputs.length) as Operand[]);
+    const inputs = lift(
+      def.name,
+      def.inputs.map((_, i) => args[i] as Operand),
+    );
     const attrs = args[def.inputs.length] as A;
-    def.shape(inputs.map((input) => input.shape) as unknown as Shapes<I>, attrs);
+    shapeBy(def, inputs.map((input) => input.shape) as unknown as Shapes<I>, attrs);
     const named = Object.fromEntries(def.inputs.map((name, i) => [name, inputs[i]])) as unknown as Named<I>;
     const output = unrecorded(() => tidy(def.name, () => def.forward(named, attrs)));
     record({ op: erased, inputs, attrs, output });
     return output;
   };
   return Object.assign(Object.defineProperty(call, "name", { value: def.name }), { def });
+}
+
+/** @throws KindError where the shape rule stumbles over attributes that are none; ShapeError where it answers no shape. */
+function shapeBy<I extends readonly string[], A>(def: OpDef<I, A>, shapes: Shapes<I>, attrs: A): void {
+  try {
+    checkShape(def.name, def.shape(shapes, attrs));
+  } catch (error) {
+    if (!(error instanceof Error) || (error.name !== "TypeError" && error.name !== "RangeError")) throw error;
+    const given = written(attrs);
+    throw new KindError(
+      `${def.name}: its shape rule stumbles over ${given}, which follows the operands (${error.message}); give what the documentation of ${def.name} names there`,
+      `${def.name}：操作数之后的 ${given} 让它的形状规则出错（${error.message}）；请按 ${def.name} 的文档给出这个参数`,
+      { cause: error },
+    );
+  }
 }
 
 /**
@@ -167,14 +187,16 @@ function lift(name: string, operands: readonly Operand[]): Tensor[] {
       });
     }
     if (!(operand instanceof Tensor)) {
-      throw new TypeError(
+      throw new KindError(
         `${name}: operand ${i + 1} is ${typeof operand}, not a tensor or a number; make one with tensor(…)`,
+        `${name}：第 ${i + 1} 个操作数是 ${typeof operand}，既不是张量也不是数；请用 tensor(…) 生成张量`,
       );
     }
     if (operand.backend !== backend) {
       refuseOutside(name, given);
-      throw new TypeError(
+      throw new KindError(
         `${name}: operands live on ${backend.name} and ${operand.backend.name}; move one over with tensor(await x.data(), …)`,
+        `${name}：操作数分别在 ${backend.name} 和 ${operand.backend.name} 上；请用 tensor(await x.data(), …) 把其中一个移过来`,
       );
     }
     return operand;
@@ -186,6 +208,7 @@ function refuseOutside(name: string, given: readonly Tensor[]): void {
   const outside = given.find((each) => each.backend !== trace?.backend);
   trace?.refuse(
     `${name} takes a tensor ${showShape(outside!.shape)} from outside, whose values would be the same in every replay; give it to trace among the inputs`,
+    `${name} 用到了来自外面的张量 ${showShape(outside!.shape)}，每次重放都会是同样的值；请把它列入交给 trace 的输入`,
   );
 }
 
@@ -197,8 +220,12 @@ export function sameDType(name: string, ...tensors: readonly Tensor[]): void {
   const [first, ...rest] = tensors;
   const odd = rest.find((other) => other.dtype !== first!.dtype);
   if (odd !== undefined) {
+    const wider = (["float64", "float32", "int32"] as const).find(
+      (dtype) => dtype === first!.dtype || dtype === odd.dtype,
+    )!;
     throw new DTypeError(
-      `${name}: operands are ${first!.dtype} and ${odd.dtype}; bring one to the other with cast(x, "${first!.dtype}")`,
+      `${name}: operands are ${first!.dtype} and ${odd.dtype}; bring one to the other with cast(x, "${wider}")`,
+      `${name}：操作数的 dtype 分别是 ${first!.dtype} 和 ${odd.dtype}；请用 cast(x, "${wider}") 统一`,
     );
   }
 }

@@ -1,7 +1,9 @@
 import { tensor, type TensorOptions } from "./create.ts";
 import { defer, Deferred, tracing } from "./deferred.ts";
-import { type Shape, sizeOf } from "./shape.ts";
+import { KindError } from "./kindError.ts";
+import { checkShape, type Shape, sizeOf } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
+import { ValueError } from "./valueError.ts";
 
 /** The state of a random generator, as a value: 64 bits in two unsigned words. The same key gives the same numbers. */
 export type Key = readonly [number, number];
@@ -35,7 +37,7 @@ function threefry([k0, k1]: Key, [c0, c1]: Key): Key {
 /**
  * The key that a seed (an integer from 0 to 2⁵³ − 1) stands for.
  *
- * @throws RangeError when the seed is not such an integer.
+ * @throws ValueError when the seed is not such an integer.
  * @example
  * ```ts
  * import { key, normal } from "@downhill/tensor";
@@ -45,8 +47,9 @@ function threefry([k0, k1]: Key, [c0, c1]: Key): Key {
  */
 export function key(seed: number): Key {
   if (!Number.isSafeInteger(seed) || seed < 0) {
-    throw new RangeError(
+    throw new ValueError(
       `key: the seed ${seed} is not an integer from 0 to 2^53 - 1; use such a number, as in key(42)`,
+      `key：种子 ${seed} 不是 0 到 2^53 - 1 的整数；请换成这样的数，例如 key(42)`,
     );
   }
   return [Math.floor(seed / 2 ** 32), seed >>> 0];
@@ -55,6 +58,7 @@ export function key(seed: number): Key {
 /**
  * Makes `count` independent keys of one; do not use the old one again.
  *
+ * @throws KindError when it is given no key; ValueError when `count` is not a whole number from 0 on.
  * @example
  * ```ts
  * import { key, split, uniform } from "@downhill/tensor";
@@ -63,13 +67,41 @@ export function key(seed: number): Key {
  * ```
  * @see Claessen and Pałka, "Splittable pseudorandom number generators using cryptographic hashing", Haskell 2013.
  */
-export const split = (from: Key, count = 2): Key[] =>
-  Array.from({ length: count }, (_, i) => defer(`split.${i}`, (from) => threefry(from, [0, i]), from));
+export function split(from: Key, count = 2): Key[] {
+  checkCount("split", count);
+  checkKey("split", from);
+  return Array.from({ length: count }, (_, i) => defer(`split.${i}`, (from) => threefry(from, [0, i]), from));
+}
+
+/** @throws KindError unless it is a key: a seed, which is a number, is none yet. */
+function checkKey(name: string, from: Key): void {
+  const given: unknown = from;
+  if (given instanceof Deferred) return;
+  if (
+    Array.isArray(given) &&
+    given.length === 2 &&
+    given.every((word) => word instanceof Deferred || Number.isInteger(word))
+  )
+    return;
+  throw new KindError(
+    `${name}: ${typeof given === "number" ? given : given === null ? "null" : typeof given} is not a key; make one with key(42)`,
+    `${name}：${typeof given === "number" ? given : given === null ? "null" : typeof given} 不是随机数的 key；请用 key(42) 生成`,
+  );
+}
+
+/** @throws ValueError unless so many can be made. */
+function checkCount(name: string, count: number): void {
+  if (Number.isInteger(count) && count >= 0 && count <= 2 ** 32) return;
+  throw new ValueError(
+    `${name}: ${count} is not how many can be made; give a whole number from 0 on`,
+    `${name}：无法生成 ${count} 个；请给出不小于 0 的整数`,
+  );
+}
 
 /**
  * The key for the `n`-th use: `foldIn(key, step)` makes random numbers a function of the step.
  *
- * @throws RangeError when `n` is not an integer from 0 to 2⁵³ − 1.
+ * @throws KindError when it is given no key; ValueError when `n` is not an integer from 0 to 2⁵³ − 1.
  * @example
  * ```ts
  * import { foldIn, key, uniform } from "@downhill/tensor";
@@ -78,12 +110,15 @@ export const split = (from: Key, count = 2): Key[] =>
  * ```
  * @see JAX's documentation, `jax.random.fold_in`.
  */
-export const foldIn = (from: Key, n: number): Key =>
-  defer("foldIn", (from, n) => threefry(from, key(n)), from, n);
+export const foldIn = (from: Key, n: number): Key => (
+  checkKey("foldIn", from),
+  defer("foldIn", (from, n) => threefry(from, key(n)), from, n)
+);
 
 /**
  * `count` unsigned 32-bit random words.
  *
+ * @throws KindError when it is given no key; ValueError when `count` is not a whole number from 0 on.
  * @example
  * ```ts
  * import { key, randomBits } from "@downhill/tensor";
@@ -92,6 +127,8 @@ export const foldIn = (from: Key, n: number): Key =>
  * @see Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
  */
 export function randomBits(from: Key, count: number): Uint32Array {
+  checkKey("randomBits", from);
+  checkCount("randomBits", count);
   return Uint32Array.from({ length: count }, (_, i) => {
     const [high, low] = threefry(from, [0, i]);
     return high ^ low;
@@ -105,6 +142,7 @@ const unit = (from: Key, count: number): Float64Array =>
 /**
  * Numbers drawn from $U[\text{low}, \text{high})$.
  *
+ * @throws KindError when it is given no key; ShapeError when it is given no shape; ValueError when a bound is not finite.
  * @example
  * ```ts
  * import { key, uniform } from "@downhill/tensor";
@@ -113,18 +151,21 @@ const unit = (from: Key, count: number): Float64Array =>
  * @see Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, of which a word of 32
  *   bits gives a number of 24.
  */
-export const uniform = (from: Key, shape: Shape, low = 0, high = 1, options?: TensorOptions): Tensor =>
-  fromHost(
-    "uniform",
-    (from) => unit(from, sizeOf(shape)).map((u) => low + (high - low) * u),
-    from,
-    shape,
-    options,
-  );
+export function uniform(from: Key, shape: Shape, low = 0, high = 1, options?: TensorOptions): Tensor {
+  if (!Number.isFinite(high - low)) {
+    throw new ValueError(
+      `uniform: the bounds ${low} and ${high} are not finite numbers; give two, such as -1 and 1`,
+      `uniform：上下界 ${low} 和 ${high} 不是有限的数；请给出两个这样的数，例如 -1 和 1`,
+    );
+  }
+  const draw = (from: Key): Float64Array => unit(from, sizeOf(shape)).map((u) => low + (high - low) * u);
+  return fromHost("uniform", draw, from, shape, options);
+}
 
 /**
  * Numbers drawn from $\mathcal N(0, 1)$: $\sqrt{-2\ln u_1}\,\cos 2\pi u_2$.
  *
+ * @throws KindError when it is given no key; ShapeError when it is given no shape.
  * @example
  * ```ts
  * import { key, normal } from "@downhill/tensor";
@@ -148,6 +189,7 @@ export function normal(from: Key, shape: Shape, options?: TensorOptions): Tensor
 /**
  * The numbers 0 … n−1 in random order.
  *
+ * @throws KindError when it is given no key; ValueError when `n` is not a whole number from 0 on.
  * @example
  * ```ts
  * import { key, permutation } from "@downhill/tensor";
@@ -157,6 +199,7 @@ export function normal(from: Key, shape: Shape, options?: TensorOptions): Tensor
  * @see Fisher and Yates, in Durstenfeld's form: "Algorithm 235: Random permutation", CACM 1964.
  */
 export function permutation(from: Key, n: number): Int32Array {
+  checkCount("permutation", n);
   const order = Int32Array.from({ length: n }, (_, i) => i);
   const u = randomBits(from, n);
   for (let i = n - 1; i > 0; i--) {
@@ -173,10 +216,13 @@ function fromHost(
   shape: Shape,
   options: TensorOptions = {},
 ): Tensor {
+  checkKey(name, from);
+  checkShape(name, shape);
   const values = defer(name, draw, from);
   if (!((values as unknown) instanceof Deferred)) {
     tracing()?.refuse(
       `${name} draws from a key that is known here, and the same numbers would come in every replay; give trace the key among its inputs, and use that one`,
+      `${name} 所用的 key 在这里已经确定，每次重放都会抽到同样的数；请把 key 列入交给 trace 的输入，并使用那一个`,
     );
   }
   return tensor(values, { ...options, shape });

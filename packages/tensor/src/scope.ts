@@ -1,3 +1,5 @@
+import { checkFunction } from "./checkFunction.ts";
+import { KindError } from "./kindError.ts";
 import type { Tensor } from "./tensor.ts";
 import { leaves, type Tree } from "./tree.ts";
 
@@ -16,7 +18,8 @@ let current: Scope | null = null;
 export const currentScope = (): Scope | null => current;
 
 /**
- * Thrown when a tensor is used after its scope closed; names the scope and the remedy.
+ * Thrown when a tensor is used after its scope closed, or a scope closes before one inside it; names the scope and the
+ * remedy.
  *
  * @example
  * ```ts
@@ -33,6 +36,13 @@ export const currentScope = (): Scope | null => current;
  */
 export class DisposedError extends Error {
   override readonly name = "DisposedError";
+  /** The same sentence in Simplified Chinese. */
+  readonly zh: string;
+
+  constructor(en: string, zh: string) {
+    super(en);
+    this.zh = zh;
+  }
 }
 
 /**
@@ -86,8 +96,9 @@ export class Scope implements Disposable {
     current = this.parent;
     for (const tensor of this.#owned) tensor.dispose();
     if (interleaved) {
-      throw new Error(
+      throw new DisposedError(
         `scope "${this.name}" closed while another was open inside it: an await between opening and closing let other code in; await outside the scope`,
+        `作用域 "${this.name}" 关闭时，里面还有作用域没有关闭：开与关之间有 await，别的代码趁机运行了；请把 await 移到作用域之外`,
       );
     }
   }
@@ -132,7 +143,7 @@ export const scope = (name: string): Scope => new Scope(name);
 /**
  * Runs a function in a scope of its own and keeps what it returns.
  *
- * @throws TypeError when the function is asynchronous.
+ * @throws KindError when the function is asynchronous, or none.
  * @example
  * ```ts
  * import { exp, sum, tensor, tidy } from "@downhill/tensor";
@@ -140,11 +151,13 @@ export const scope = (name: string): Scope => new Scope(name);
  * ```
  */
 export function tidy<T>(name: string, fn: () => T): T {
+  checkFunction("tidy", "fn", fn);
   using s = scope(name);
   const result = fn();
   if (result instanceof Promise) {
-    throw new TypeError(
+    throw new KindError(
       `tidy: "${name}" returned a promise, and its tensors would be freed before it is done; await outside`,
+      `tidy："${name}" 返回的是 Promise，等它完成时张量早已释放；请在 tidy 之外使用 await`,
     );
   }
   return s.keep(result);

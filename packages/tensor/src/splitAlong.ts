@@ -1,6 +1,7 @@
+import { checkOptions } from "./ops/options.ts";
 import { slice } from "./ops/slice.ts";
 import { resolveAxes, ShapeError, showShape } from "./shape.ts";
-import type { Tensor } from "./tensor.ts";
+import { checkTensor, type Tensor } from "./tensor.ts";
 
 /**
  * Cuts a tensor along an axis (the first unless named) into as many equal parts as asked, or into parts of the lengths
@@ -17,16 +18,21 @@ import type { Tensor } from "./tensor.ts";
 export function splitAlong(
   x: Tensor,
   parts: number | readonly number[],
-  { axis = 0 }: { readonly axis?: number } = {},
+  options: { readonly axis?: number } = {},
 ): Tensor[] {
+  checkTensor("splitAlong", "x", x);
+  checkOptions("splitAlong", "axis", options);
+  const { axis = 0 } = options;
   const along = resolveAxes("splitAlong", x.shape, axis)[0]!;
   const length = x.shape[along]!;
-  const sizes =
-    typeof parts === "number" ? Array<number>(Math.max(0, Math.trunc(parts))).fill(length / parts) : parts;
-  const fits = sizes.every((size) => Number.isInteger(size) && size >= 0);
+  const divides = typeof parts === "number" && parts >= 1 && parts < 2 ** 32 && length % parts === 0;
+  const sizes = divides ? Array<number>(parts).fill(length / parts) : [parts].flat();
+  const fits =
+    divides === (typeof parts === "number") && sizes.every((size) => Number.isInteger(size) && size >= 0);
   if (!fits || sizes.reduce((total, size) => total + size, 0) !== length) {
     throw new ShapeError(
-      `splitAlong: ${typeof parts === "number" ? `${parts} equal parts` : `parts of ${showShape(parts)}`} do not fill axis ${axis} of ${showShape(x.shape)}; give a divisor of ${length}, or lengths that add up to it`,
+      `splitAlong: ${typeof parts === "number" ? `${parts} equal parts` : `parts of ${showShape(sizes)}`} do not fill axis ${axis} of ${showShape(x.shape)}; give a divisor of ${length}, or lengths that add up to it`,
+      `splitAlong：${typeof parts === "number" ? `等分成 ${parts} 份` : `长度为 ${showShape(sizes)} 的各份`}填不满 ${showShape(x.shape)} 的轴 ${axis}；请给出 ${length} 的约数，或总和为 ${length} 的各个长度`,
     );
   }
   let before = 0;

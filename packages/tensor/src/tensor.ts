@@ -1,8 +1,10 @@
 import type { Backend, Handle } from "./backend.ts";
 import type { DType, TypedArray } from "./dtype.ts";
 import { tracing } from "./deferred.ts";
+import type { Bilingual } from "./devices/bilingual.ts";
+import { KindError } from "./kindError.ts";
 import { currentScope, DisposedError, type Scope } from "./scope.ts";
-import { type Shape, showShape, sizeOf } from "./shape.ts";
+import { type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
 
 /**
  * An immutable array of numbers on a backend. Operations are functions (`add(a, b)`); nothing changes a tensor's
@@ -25,7 +27,7 @@ export class Tensor {
   owner: Scope | null;
   #handle: Handle | null;
   /** How it ended, and what to do in place of using it. */
-  #end = "";
+  #end: Bilingual = { en: "", zh: "" };
 
   /** @internal Use {@link tensor} or an operation. */
   constructor(backend: Backend, handle: Handle) {
@@ -53,7 +55,11 @@ export class Tensor {
    */
   get handle(): Handle {
     if (this.#handle === null) {
-      throw new DisposedError(`this tensor ${showShape(this.shape)} was ${this.#end}`);
+      const { en, zh } = this.#end;
+      throw new DisposedError(
+        `this tensor ${showShape(this.shape)} was ${en}`,
+        `这个张量 ${showShape(this.shape)} ${zh}`,
+      );
     }
     return this.#handle;
   }
@@ -68,12 +74,13 @@ export class Tensor {
 
   /**
    * The value of a scalar (or of a tensor of one element).
-   * @throws RangeError when there are more values, or none; DisposedError when the tensor was freed.
+   * @throws ShapeError when there are more values, or none; DisposedError when the tensor was freed.
    */
   async item(): Promise<number> {
     if (this.size !== 1) {
-      throw new RangeError(
+      throw new ShapeError(
         `item: a tensor of shape ${showShape(this.shape)} has ${this.size} values, not one; reduce it first, or use data()`,
+        `item：形状为 ${showShape(this.shape)} 的张量有 ${this.size} 个值，不是一个；请先做归约，或使用 data()`,
       );
     }
     return (await this.data())[0]!;
@@ -83,18 +90,22 @@ export class Tensor {
   dispose(): void {
     if (this.#handle === null) return;
     this.backend.free(this.#handle);
-    const by = this.owner === null ? "by dispose()" : `with scope "${this.owner.name}"`;
-    this.#leave(`freed ${by}; return it through s.keep(…), or make it outside`);
+    const name = this.owner?.name;
+    this.#leave({
+      en: `freed ${name === undefined ? "by dispose()" : `with scope "${name}"`}; return it through s.keep(…), or make it outside`,
+      zh: `${name === undefined ? "已由 dispose() 释放" : `已随作用域 "${name}" 释放`}；请用 s.keep(…) 带出来，或在作用域外面生成`,
+    });
   }
 
   /** @internal Its memory is no longer its own: the results of what is named lie there. */
   giveUp(to: string): void {
-    this.#leave(
-      `given up to ${to}, which put its results in its place; use those, or leave it whole with update and apply`,
-    );
+    this.#leave({
+      en: `given up to ${to}, which put its results in its place; use those, or leave it whole with update and apply`,
+      zh: `已交给 ${to}，原处写入了它的结果；请使用那些结果，或改用 update 和 apply 来保留它`,
+    });
   }
 
-  #leave(end: string): void {
+  #leave(end: Bilingual): void {
     this.#handle = null;
     this.#end = end;
     this.owner?.disown(this);
@@ -110,9 +121,32 @@ export class Tensor {
     if (hint === "string") return this.toString();
     tracing()?.refuse(
       `a tensor ${showShape(this.shape)} is used as a number or a condition, and has no value while its function is traced; use where(condition, a, b)`,
+      `张量 ${showShape(this.shape)} 被当作数或条件使用，但函数被追踪时它还没有值；请使用 where(condition, a, b)`,
     );
-    throw new TypeError(
+    throw new KindError(
       `a tensor cannot be used as a number or a condition; read it first with await x.item(), or use where(condition, a, b)`,
+      `张量不能当作数或条件使用；请先用 await x.item() 读出来，或使用 where(condition, a, b)`,
     );
   }
+}
+
+/**
+ * Refuses what is no tensor before a function works with it.
+ *
+ * @param owner names the function in the message, and `name` the argument.
+ * @throws KindError unless it is a tensor.
+ * @example
+ * ```ts
+ * import { checkTensor, tensor } from "@downhill/tensor";
+ * checkTensor("myLoss", "target", tensor([1, 0])); // with a plain list: KindError "myLoss: target is object, …"
+ * ```
+ */
+export function checkTensor(owner: string, name: string, x: Tensor): void {
+  const given: unknown = x;
+  if (given instanceof Tensor) return;
+  const kind = given instanceof Promise ? "a promise" : given === null ? "null" : typeof given;
+  throw new KindError(
+    `${owner}: ${name} is ${kind}, not a tensor; make one with tensor(…)`,
+    `${owner}：${name} 是 ${given instanceof Promise ? "Promise" : kind}，不是张量；请用 tensor(…) 生成`,
+  );
 }

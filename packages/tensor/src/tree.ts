@@ -16,6 +16,13 @@ export type Tree<T> = T | readonly Tree<T>[] | { readonly [key: string]: Tree<T>
  */
 export class TreeError extends TypeError {
   override readonly name = "TreeError";
+  /** The same sentence in Simplified Chinese. */
+  readonly zh: string;
+
+  constructor(en: string, zh: string) {
+    super(en);
+    this.zh = zh;
+  }
 }
 
 type Node = readonly unknown[] | { readonly [key: string]: unknown };
@@ -58,16 +65,20 @@ export function treeMap(fn: (...leaves: unknown[]) => unknown, tree: unknown, ..
 }
 
 function matchNode(node: Node, other: unknown, path: string): void {
-  const place = path === "" ? "the root" : `"${path}"`;
+  const place = path === "" ? { en: "the root", zh: "根部" } : { en: `"${path}"`, zh: ` "${path}" 处` };
   if (!isNode(other) || Array.isArray(node) !== Array.isArray(other)) {
     throw new TreeError(
-      `tree: at ${place} one tree has branches and the other does not; give both the same form`,
+      `tree: at ${place.en} one tree has branches and the other does not; give both the same form`,
+      `tree：在${place.zh}，一棵树有分支，另一棵没有；请让两者结构相同`,
     );
   }
-  const [mine, theirs] = [Object.keys(node), Object.keys(other)];
-  const odd = mine.find((key) => !theirs.includes(key)) ?? theirs.find((key) => !mine.includes(key));
+  const missing = (from: Node, of: Node) => Object.keys(of).find((key) => !Object.hasOwn(from, key));
+  const odd = missing(other, node) ?? missing(node, other);
   if (odd !== undefined) {
-    throw new TreeError(`tree: at ${place} only one tree has "${odd}"; give both the same form`);
+    throw new TreeError(
+      `tree: at ${place.en} only one tree has "${odd}"; give both the same form`,
+      `tree：在${place.zh}，只有一棵树有 "${odd}"；请让两者结构相同`,
+    );
   }
 }
 
@@ -81,7 +92,13 @@ function matchNode(node: Node, other: unknown, path: string): void {
  * ```
  */
 export function leaves<T>(tree: Tree<T>): T[] {
-  return isNode(tree) ? entries(tree).flatMap(([, child]) => leaves(child as Tree<T>)) : [tree];
+  const found: T[] = [];
+  const visit = (node: Tree<T>): void => {
+    if (isNode(node)) for (const child of Object.values(node)) visit(child as Tree<T>);
+    else found.push(node);
+  };
+  visit(tree);
+  return found;
 }
 
 /**

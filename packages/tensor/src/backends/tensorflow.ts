@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
+import { DeviceError } from "../devices/device-error.ts";
 import type { DType, TypedArray } from "../dtype.ts";
 import { type Shape, ShapeError, showShape, sizeOf } from "../shape.ts";
 import { resultOf } from "../trace/kernelResults.ts";
@@ -32,6 +33,7 @@ const binary =
     if (most !== undefined) {
       throw new ShapeError(
         `${name}: ${showShape(most)} has more than 6 axes, which TensorFlow.js cannot combine; reshape neighbouring axes into one`,
+        `${name}：${showShape(most)} 超过 6 个轴，TensorFlow.js 无法运算；请用 reshape 合并相邻的轴`,
       );
     }
     return run(name, { a: a!, b: b! });
@@ -174,7 +176,10 @@ export function tensorflow(
     const found =
       kernels.get(kernel) ?? (core.getKernel(kernel, name) as tf.KernelConfig | undefined)?.kernelFunc;
     if (found === undefined)
-      throw new Error(`TensorFlow.js's ${name} backend has no kernel ${kernel}; use device "reference"`);
+      throw new DeviceError({
+        en: `${name}: TensorFlow.js has no kernel ${kernel} here; use the device "reference"`,
+        zh: `${name}：TensorFlow.js 在这里没有 ${kernel} 这个核函数；请改用设备 "reference"`,
+      });
     kernels.set(kernel, found);
     return found;
   }

@@ -1,4 +1,5 @@
 import type * as WorkerThreads from "node:worker_threads";
+import { DeviceError } from "../devices/device-error.ts";
 import { nodeRequire } from "./node-require.ts";
 import type { Loop } from "./simd.ts";
 
@@ -37,23 +38,25 @@ export function threadsOver(memory: WebAssembly.Memory, count: number): Threads 
   const counter = () => new Int32Array(new SharedArrayBuffer(4));
   const order = new Float64Array(new SharedArrayBuffer(2048)) as Job["order"];
   const job: Job = { jobs: counter(), untaken: counter(), undone: counter(), failed: counter(), order };
-  const modules: WebAssembly.Module[] = [];
   let helpers: InstanceType<typeof Worker>[] | undefined;
+  let told = 0;
 
   const start = () =>
     Array.from({ length: count - 1 }, () => {
       const worker = new Worker(helper, { eval: true, execArgv: [], workerData: { memory, job } });
       worker.unref();
-      for (const module of modules) worker.postMessage(module, []);
       return worker;
     });
+  const tell = (module: WebAssembly.Module) => {
+    for (const worker of (helpers ??= start())) worker.postMessage(module, []);
+    return told++;
+  };
 
   return (module, alone) => {
-    const number = modules.push(module) - 1;
-    for (const worker of helpers ?? []) worker.postMessage(module, []);
+    let number: number | undefined;
     return (count, addresses, values) => {
       if (count < worthwhile) return alone(count, addresses, values);
-      helpers ??= start();
+      number ??= tell(module);
       const portions = Math.ceil(count / portion);
       order.set([number, portion, count, addresses.length, values.length, ...addresses, ...values]);
       Atomics.store(job.undone, 0, portions);
@@ -62,13 +65,15 @@ export function threadsOver(memory: WebAssembly.Memory, count: number): Threads 
       Atomics.notify(job.jobs, 0, portions - 1);
       const fault = takePortions(job, () => alone);
       for (let left; (left = Atomics.load(job.undone, 0)) > 0;) Atomics.wait(job.undone, 0, left);
-      if (Atomics.exchange(job.failed, 0, 0) === 1) throw fault ?? new Error(failure);
+      if (Atomics.exchange(job.failed, 0, 0) === 1) throw fault ?? new DeviceError(failure);
     };
   };
 }
 
-const failure =
-  "A pass over memory failed in a helping thread. Please report this; DOWNHILL_THREADS=1 does without helpers.";
+const failure = {
+  en: "wasm: a pass over memory failed in a helping thread; please report this, and set DOWNHILL_THREADS=1 to do without helpers",
+  zh: "wasm：一个辅助线程在处理内存时出错；请报告这个问题，并可设 DOWNHILL_THREADS=1，不用辅助线程",
+};
 
 /**
  * Runs portions of the job until none is left, and answers with what went wrong, if anything did. A helper gets this

@@ -1,5 +1,6 @@
 import type * as TensorFlow from "@tensorflow/tfjs-core";
 import type { Backend, Elementwise, FusedElementwise, Handle } from "../backend.ts";
+import { DeviceError } from "../devices/device-error.ts";
 import { sizeOf } from "../shape.ts";
 import { nodeRequire } from "./node-require.ts";
 import { isShared, withSharedHeap } from "./shared-heap.ts";
@@ -26,7 +27,8 @@ export const wasmVersion = async (): Promise<string> => (await load()).version_c
 async function open(): Promise<Backend> {
   const tf = await load();
   const start = async () => {
-    if (!(await tf.setBackend("wasm"))) throw new Error("WebAssembly did not start");
+    if (!(await tf.setBackend("wasm")))
+      throw new DeviceError({ en: "WebAssembly did not start", zh: "WebAssembly 没有启动" });
     await tf.ready();
   };
   await withoutHandlers(() => (nodeRequire === undefined ? start() : withSharedHeap(start)));
@@ -34,14 +36,26 @@ async function open(): Promise<Backend> {
   return { ...backend, fused: fusedIn(tf.findBackend("wasm") as unknown as Heap, backend) };
 }
 
-/** TensorFlow.js with its wasm backend; bundlers see the imports. */
+/**
+ * TensorFlow.js with its wasm backend. Bundlers see the imports, and in the addresses, which must stand as they are, the
+ * binaries that TensorFlow.js would look for beside the bundle. It keeps to one thread in a page too.
+ */
 async function load(): Promise<typeof TensorFlow> {
   if (nodeRequire !== undefined) {
     nodeRequire("@tensorflow/tfjs-backend-wasm");
     return nodeRequire("@tensorflow/tfjs-core") as typeof TensorFlow;
   }
-  await import("@tensorflow/tfjs-backend-wasm");
-  return import("@tensorflow/tfjs-core");
+  const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
+  const plain = new URL("@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm", import.meta.url);
+  const simd = new URL("@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm", import.meta.url);
+  setWasmPaths({
+    "tfjs-backend-wasm.wasm": plain.href,
+    "tfjs-backend-wasm-simd.wasm": simd.href,
+    "tfjs-backend-wasm-threaded-simd.wasm": simd.href,
+  });
+  const tf = await import("@tensorflow/tfjs-core");
+  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  return tf;
 }
 
 /** The parts of the wasm backend that its public type leaves out. */

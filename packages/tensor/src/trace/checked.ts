@@ -1,4 +1,5 @@
 import type { Backend, Handle } from "../backend.ts";
+import { KindError } from "../kindError.ts";
 import type { HostNumbers } from "../deferred.ts";
 import { sameShape, showShape } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
@@ -13,28 +14,42 @@ export interface Checked {
 
 const show = ({ shape, dtype }: Handle): string => `${showShape(shape)} ${dtype}`;
 
-/** @throws TypeError when the inputs differ from those traced; names each path. */
+/** @throws KindError when the inputs differ from those traced; names each path. */
 export function checked({ inputs, numbers }: Graph, backend: Backend, given: object): Checked {
   const leaves = new Map(paths<unknown>(given));
   const wanted = inputs.filter(({ value }) => value === undefined);
   const known = new Set([...wanted.map(({ path }) => path), ...numbers]);
-  const faults = [...leaves.keys()].filter((path) => !known.has(path)).map((path) => `"${path}" is not one`);
+  const faults = [...leaves.keys()]
+    .filter((path) => !known.has(path))
+    .map((path) => ({ en: `"${path}" is not one`, zh: `"${path}" 不是输入` }));
+  const missing = (path: string) => ({ en: `"${path}" is missing`, zh: `缺少 "${path}"` });
   for (const path of numbers) {
-    if (!leaves.has(path)) faults.push(`"${path}" is missing`);
-    else if (typeof leaves.get(path) !== "number") faults.push(`"${path}" was a number`);
+    if (!leaves.has(path)) faults.push(missing(path));
+    else if (typeof leaves.get(path) !== "number")
+      faults.push({ en: `"${path}" was a number`, zh: `"${path}" 原来是数` });
   }
   for (const input of wanted) {
-    const leaf = leaves.get(input.path);
-    if (leaf === undefined) faults.push(`"${input.path}" is missing`);
-    else if (!(leaf instanceof Tensor)) faults.push(`"${input.path}" was a tensor ${show(input)}`);
+    const { path } = input;
+    const leaf = leaves.get(path);
+    if (leaf === undefined) faults.push(missing(path));
+    else if (!(leaf instanceof Tensor))
+      faults.push({ en: `"${path}" was a tensor ${show(input)}`, zh: `"${path}" 原来是张量 ${show(input)}` });
     else if (!sameShape(leaf.shape, input.shape) || leaf.dtype !== input.dtype)
-      faults.push(`"${input.path}" is ${show(leaf)} and was ${show(input)}`);
-    else if (leaf.backend !== backend) faults.push(`"${input.path}" lives on ${leaf.backend.name}`);
+      faults.push({
+        en: `"${path}" is ${show(leaf)} and was ${show(input)}`,
+        zh: `"${path}" 是 ${show(leaf)}，原来是 ${show(input)}`,
+      });
+    else if (leaf.backend !== backend)
+      faults.push({
+        en: `"${path}" lives on ${leaf.backend.name}`,
+        zh: `"${path}" 在 ${leaf.backend.name} 上`,
+      });
   }
   if (faults.length > 0) {
-    const [shown, more] = [faults.slice(0, 5).join(", "), faults.length - 5];
-    throw new TypeError(
-      `replay: the inputs differ from those traced: ${shown}${more > 0 ? `, and ${more} more` : ""}; give the same tree with the same shapes and dtypes, on ${backend.name}`,
+    const [shown, more] = [faults.slice(0, 5), faults.length - 5];
+    throw new KindError(
+      `replay: the inputs differ from those traced: ${shown.map(({ en }) => en).join(", ")}${more > 0 ? `, and ${more} more` : ""}; give the same tree with the same shapes and dtypes, on ${backend.name}`,
+      `replay：输入与追踪时的不同：${shown.map(({ zh }) => zh).join("，")}${more > 0 ? `，另有 ${more} 处` : ""}；请给出结构、形状和 dtype 都相同的树，并放在 ${backend.name} 上`,
     );
   }
   return {

@@ -1,3 +1,5 @@
+import type { Bilingual } from "../devices/bilingual.ts";
+
 /** How a stack is written: its frames, the innermost first. */
 function frames(): string[] {
   const before = Error.stackTraceLimit;
@@ -30,7 +32,7 @@ export const depth = (): number => frames().length - 2;
  * The line where a function, called at this depth, left the user's code for this package; and where that was reached from,
  * when another of the user's lines stands between. Found in the stack, of which nothing else is shown.
  */
-export function place(outside: number): string {
+export function place(outside: number): Bilingual {
   const inner = frames();
   const lines = inner
     .slice(0, inner.length - outside)
@@ -39,7 +41,10 @@ export function place(outside: number): string {
     .map(plain)
     .filter((line) => !line.startsWith(home) && !line.startsWith("node:"));
   const [innermost, outermost] = [lines[0], lines.at(-1)];
-  if (innermost === undefined || outermost === undefined) return "in the traced function";
-  const from = innermost === outermost ? "" : ` (reached from ${relative(outermost)})`;
-  return `at ${relative(innermost)}${from}`;
+  if (innermost === undefined || outermost === undefined)
+    return { en: "in the traced function", zh: "在被追踪的函数里" };
+  const [at, from] = [relative(innermost), relative(outermost)];
+  return at === from
+    ? { en: `at ${at}`, zh: `在 ${at}` }
+    : { en: `at ${at} (reached from ${from})`, zh: `在 ${at}（由 ${from} 而来）` };
 }

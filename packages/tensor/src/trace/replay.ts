@@ -1,5 +1,6 @@
 import type { Backend, Handle } from "../backend.ts";
 import { arrayOf, DTypeError } from "../dtype.ts";
+import { KindError } from "../kindError.ts";
 import { listeners } from "../recorder.ts";
 import { Tensor } from "../tensor.ts";
 import { leaves, treeMap } from "../tree.ts";
@@ -13,7 +14,7 @@ import type { Inputs } from "./trace.ts";
  * function returned one of its inputs, it is the tensor given.
  *
  * @param inputs a record of the form that was traced; the tensors live on `backend`.
- * @throws TypeError when the inputs differ from those traced in form, shape or dtype (names the paths), or a gradient is
+ * @throws KindError when the inputs differ from those traced in form, shape or dtype (names the paths), or a gradient is
  * being taken through it.
  * @throws DTypeError when the backend lacks a dtype of the graph.
  * @example
@@ -27,8 +28,9 @@ import type { Inputs } from "./trace.ts";
  */
 export function replay<I extends Inputs, O>(graph: Graph<I, O>, backend: Backend, inputs: I): O {
   if (listeners()) {
-    throw new TypeError(
+    throw new KindError(
       "replay: a gradient is being taken, and kernels have none; trace the function that takes the gradient",
+      "replay：此刻正在求梯度，而图里的内核没有梯度；请追踪求梯度的那个函数",
     );
   }
   const { inputs: wanted, constants, nodes, outputs } = graph;
@@ -36,6 +38,7 @@ export function replay<I extends Inputs, O>(graph: Graph<I, O>, backend: Backend
   if (odd !== undefined) {
     throw new DTypeError(
       `replay: the graph computes with ${odd.dtype}, which ${backend.name} has not; trace the function with inputs of that backend`,
+      `replay：图用 ${odd.dtype} 计算，而 ${backend.name} 没有这种 dtype；请用该设备上的输入来追踪函数`,
     );
   }
   const { tensors, numbers } = checked(graph, backend, inputs);

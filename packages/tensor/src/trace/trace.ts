@@ -5,6 +5,7 @@ import { scope } from "../scope.ts";
 import { Tensor } from "../tensor.ts";
 import { paths, type Tree, treeMap } from "../tree.ts";
 import type { Graph } from "./graph.ts";
+import { KindError } from "../kindError.ts";
 import { depth } from "./place.ts";
 import { pruned } from "./pruned.ts";
 import { TraceError } from "./traceError.ts";
@@ -27,7 +28,7 @@ export type Inputs = Readonly<Record<string, unknown>>;
  * @param fn a function that is not asynchronous, and returns a tree of tensors.
  * @param inputs only their shapes, dtypes and form count; the graph holds none of their values.
  * @throws TraceError when the function does one of these things.
- * @throws TypeError when an input is neither a tensor nor a number.
+ * @throws KindError when an input is neither a tensor nor a number.
  * @example
  * ```ts
  * import { grad } from "@downhill/autograd";
@@ -45,8 +46,9 @@ export function trace<I extends Inputs, O>(fn: (inputs: I) => O, inputs: I): Gra
   const given = paths<unknown>(inputs);
   for (const [path, leaf] of given) {
     if (leaf instanceof Tensor || typeof leaf === "number") continue;
-    throw new TypeError(
+    throw new KindError(
       `trace: input "${path}" is ${leaf === null ? "null" : typeof leaf}; give tensors and numbers, and let the function take all else from around it`,
+      `trace：输入 "${path}" 是 ${leaf === null ? "null" : typeof leaf}；输入只能是张量和数，其余的让函数从外面取用`,
     );
   }
   const tensors = given.filter((entry): entry is [string, Tensor] => entry[1] instanceof Tensor);
@@ -93,6 +95,7 @@ function called<O>(tracer: Tracer, fn: () => O): O {
   if (!(result instanceof Promise)) return result;
   throw new TraceError(
     "trace: the function is asynchronous, and one that waits for values has no graph; await outside",
+    "trace：这个函数是异步的，要等待数值的函数没有图；请在外面使用 await",
   );
 }
 
@@ -100,20 +103,28 @@ function backendOf(tensors: readonly (readonly [path: string, tensor: Tensor])[]
   const backend = tensors[0]?.[1].backend ?? defaultBackend();
   const odd = tensors.find(([, tensor]) => tensor.backend !== backend);
   if (odd === undefined) return backend;
-  throw new TypeError(
+  throw new KindError(
     `trace: "${tensors[0]![0]}" lives on ${backend.name} and "${odd[0]}" on ${odd[1].backend.name}; give all on one backend`,
+    `trace："${tensors[0]![0]}" 在 ${backend.name} 上，"${odd[0]}" 在 ${odd[1].backend.name} 上；请把它们放到同一个设备上`,
   );
 }
 
 function idOf(tracer: Tracer, path: string, output: unknown): number {
-  const place = path === "" ? "the result" : `"${path}" of the result`;
+  const place =
+    path === ""
+      ? { en: "the result", zh: "结果" }
+      : { en: `"${path}" of the result`, zh: `结果中的 "${path}" ` };
   if (!(output instanceof Tensor)) {
-    const what = output instanceof Deferred ? "a number that was given" : typeof output;
-    throw new TraceError(`trace: ${place} is ${what}, not a tensor; return tensors alone`);
+    const given = output instanceof Deferred;
+    throw new TraceError(
+      `trace: ${place.en} is ${given ? "a number that was given" : typeof output}, not a tensor; return tensors alone`,
+      `trace：${place.zh}是${given ? "输入的数" : ` ${typeof output}`}，不是张量；请只返回张量`,
+    );
   }
   const id = tracer.idOf(output.handle);
   if (id !== undefined) return id;
   throw new TraceError(
-    `trace: ${place} is a tensor from outside, which would be the same in every replay; give it to trace among the inputs`,
+    `trace: ${place.en} is a tensor from outside, which would be the same in every replay; give it to trace among the inputs`,
+    `trace：${place.zh}是来自外面的张量，每次重放都会是同样的值；请把它列入交给 trace 的输入`,
   );
 }

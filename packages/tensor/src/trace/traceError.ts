@@ -4,4 +4,11 @@
  */
 export class TraceError extends Error {
   override readonly name = "TraceError";
+  /** The same sentence in Simplified Chinese. */
+  readonly zh: string;
+
+  constructor(en: string, zh: string) {
+    super(en);
+    this.zh = zh;
+  }
 }

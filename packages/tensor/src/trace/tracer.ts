@@ -62,6 +62,7 @@ export class Tracer implements Backend, Tracing {
     if (!isFloat(dtype)) {
       this.refuse(
         `${from.name} meets a tensor of ${dtype}, and a number that follows the step is floating; cast the tensor first`,
+        `${from.name} 遇到了 ${dtype} 的张量，而随步数变化的数是浮点数；请先用 cast 转换这个张量`,
       );
     }
     const known = this.#computed.find(
@@ -75,7 +76,10 @@ export class Tracer implements Backend, Tracing {
     const now = from.value(this.#numbers) as number | ArrayLike<number>;
     const number = typeof now === "number";
     if ((number ? 1 : now.length) !== sizeOf(shape)) {
-      this.refuse(`${from.name} does not fill shape ${showShape(shape)}; give one shape that fits`);
+      this.refuse(
+        `${from.name} does not fill shape ${showShape(shape)}; give one shape that fits`,
+        `${from.name} 填不满形状 ${showShape(shape)}；请给出相符的形状`,
+      );
     }
     const handle = this.#value(shape, dtype);
     const input: GraphInput = {
@@ -113,6 +117,7 @@ export class Tracer implements Backend, Tracing {
     if (odd !== undefined) {
       this.refuse(
         `${odd.name} is an attribute of ${kernel}, which is the same in every replay; compute with it as an operand`,
+        `${odd.name} 被用作 ${kernel} 的属性，而属性在每次重放中都不变；请把它作为操作数参与计算`,
       );
     }
     const { shape, dtype } = resultOf(kernel, inputs, attrs);
@@ -126,6 +131,7 @@ export class Tracer implements Backend, Tracing {
   read({ shape }: Handle): Promise<TypedArray> {
     this.#note(
       `a tensor ${showShape(shape)} is read, and has no value while its function is traced; return the tensor, and read it after replay`,
+      `读取了张量 ${showShape(shape)}，但函数被追踪时它还没有值；请返回这个张量，重放之后再读取`,
     );
     return new Promise(() => {});
   }
@@ -138,8 +144,8 @@ export class Tracer implements Backend, Tracing {
     return this.#live;
   }
 
-  refuse(why: string): never {
-    throw this.#note(why);
+  refuse(en: string, zh: string): never {
+    throw this.#note(en, zh);
   }
 
   /** The number of a value that this tracer made. */
@@ -147,8 +153,9 @@ export class Tracer implements Backend, Tracing {
     return handle instanceof Traced && handle.by === this ? handle.id : undefined;
   }
 
-  #note(why: string): TraceError {
-    const error = new TraceError(`trace: ${place(this.#outside)}, ${why}`);
+  #note(en: string, zh: string): TraceError {
+    const at = place(this.#outside);
+    const error = new TraceError(`trace: ${at.en}, ${en}`, `trace：${at.zh}，${zh}`);
     this.refusal ??= error;
     return error;
   }
@@ -156,6 +163,7 @@ export class Tracer implements Backend, Tracing {
   #refuseOutside(what: string): never {
     return this.refuse(
       `a tensor ${what} from outside is used, whose values would be the same in every replay; give it to trace among the inputs`,
+      `用到了来自外面的张量 ${what}，每次重放都会是同样的值；请把它列入交给 trace 的输入`,
     );
   }
 

@@ -1,0 +1,82 @@
+import {
+  type Bilingual,
+  DTypeError,
+  KindError,
+  paths,
+  perStep,
+  sameShape,
+  ShapeError,
+  showShape,
+  Tensor,
+  treeMap,
+} from "@downhill/tensor";
+import { inRange } from "./hyper.ts";
+import type { Params, Step, Transform } from "./optimizer.ts";
+
+/** What a tree holds for each parameter, as messages call it. */
+export const gradient: Bilingual = { en: "gradient", zh: "梯度" };
+const parameter: Bilingual = { en: "parameter", zh: "参数" };
+
+/**
+ * A transform that refuses what it cannot work with before it begins: parameters that are no tensors, gradients that do
+ * not match them, a step that does not exist, a state that is not there. It hands on the gradients in the parameters' order.
+ */
+export function checked<State>(inner: Transform<State>): Transform<State> {
+  const { name } = inner;
+  const way =
+    (way: "update" | "step") =>
+    <P extends Params>(grads: P, state: State, params: P, step: Step): readonly [P, State] => {
+      perStep(`${name}.step`, (step) => inRange(name, "step", step), step);
+      if ((state ?? undefined) === undefined) {
+        throw new KindError(
+          `${name}: there is no state; begin with init(params)`,
+          `${name}：缺少状态，请先调用 init(params)`,
+        );
+      }
+      return inner[way]!(matching(name, params, grads, gradient), state, params, step);
+    };
+  return {
+    name,
+    init: (params) => inner.init(matching(name, params, params, parameter)),
+    update: way("update"),
+    ...(inner.step !== undefined && { step: way("step") }),
+  };
+}
+
+/**
+ * The tree in the parameters' order, each of whose tensors matches its parameter.
+ *
+ * @throws TreeError when the forms differ; KindError when a leaf is no tensor; ShapeError or DTypeError when it differs from
+ * its parameter.
+ */
+export function matching<P extends Params>(owner: string, params: Params, tree: P, what: Bilingual): P {
+  let leaf = 0;
+  const match = (p: Tensor, x: Tensor): Tensor => {
+    const at = leaf++;
+    const both = p instanceof Tensor && x instanceof Tensor;
+    if (both && p.dtype === x.dtype && sameShape(p.shape, x.shape)) return x;
+    const path = paths(params)[at]![0];
+    const [where, whereZh] = path === "" ? ["", ""] : [` at ${path}`, `${path} 处的`];
+    const [odd, { en, zh }] = p instanceof Tensor ? [x, what] : [p, parameter];
+    const [like, likeZh] = odd === p ? ["a tensor", "张量"] : [show(p), ` ${show(p)}`];
+    throw new (both ? (p.dtype === x.dtype ? ShapeError : DTypeError) : KindError)(
+      `${owner}: the ${en}${where} is ${show(odd)}; it must be ${like}`,
+      `${owner}：${whereZh}${zh}是 ${show(odd)}，它必须是${likeZh}`,
+    );
+  };
+  return treeMap(match, params as P, tree);
+}
+
+const show = (x: Tensor): string => (x instanceof Tensor ? `${x.dtype} ${showShape(x.shape)}` : typeof x);
+
+/** @throws KindError unless all are transforms; what is none is often an optimizer not called, `adam` for `adam()`. */
+export function refuseOthers(owner: string, given: readonly Transform<unknown>[]): void {
+  const odd = given.findIndex(
+    (each) => typeof (each as Partial<typeof each> | undefined)?.update !== "function",
+  );
+  if (odd < 0) return;
+  throw new KindError(
+    `${owner}: transform ${odd + 1} is ${typeof given[odd]}; call an optimizer to make one, such as adam()`,
+    `${owner}：第 ${odd + 1} 个变换是 ${typeof given[odd]}，请调用优化器来创建，例如 adam()`,
+  );
+}

@@ -1,0 +1,21 @@
+import { KindError } from "./kindError.ts";
+
+/**
+ * Refuses what is no function before it is called.
+ *
+ * @param owner names the function that calls in the message, and `name` the argument.
+ * @throws KindError unless it is a function.
+ * @example
+ * ```ts
+ * import { checkFunction, exp } from "@downhill/tensor";
+ * checkFunction("myLayer", "fn", exp); // with exp(x) in its place: KindError "myLayer: fn is object, not a function; …"
+ * ```
+ */
+export function checkFunction(owner: string, name: string, fn: unknown): void {
+  if (typeof fn === "function") return;
+  const kind = fn === null ? "null" : typeof fn;
+  throw new KindError(
+    `${owner}: ${name} is ${kind}, not a function; give the function itself, uncalled`,
+    `${owner}：${name} 是 ${kind}，不是函数；请给出函数本身，不要调用它`,
+  );
+}

@@ -1,0 +1,24 @@
+/**
+ * Thrown when an argument is another kind of thing than a function works with: nothing or a string where a tensor is
+ * needed, a promise, a tensor of another backend. `message` is in English, `zh` says the same in Chinese.
+ *
+ * @example
+ * ```ts
+ * import { exp, KindError, type Tensor } from "@downhill/tensor";
+ * try {
+ *   exp("one" as unknown as Tensor);
+ * } catch (error) {
+ *   if (error instanceof KindError) console.log(error.message); // exp: operand 1 is string, not a tensor or a number; …
+ * }
+ * ```
+ */
+export class KindError extends TypeError {
+  override readonly name = "KindError";
+  /** The same sentence in Simplified Chinese. */
+  readonly zh: string;
+
+  constructor(en: string, zh: string, options?: ErrorOptions) {
+    super(en, options);
+    this.zh = zh;
+  }
+}

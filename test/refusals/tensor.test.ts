@@ -1,0 +1,90 @@
+import {
+  type AnyOp,
+  checkTensor,
+  foldIn,
+  full,
+  key,
+  normal,
+  ones,
+  ops,
+  permutation,
+  randomBits,
+  split,
+  splitAlong,
+  tensor,
+  tidy,
+  uniform,
+  useBackend,
+  zeros,
+} from "@downhill/tensor";
+import { expect, test } from "vitest";
+
+import { faults, type Sample } from "./walk.ts";
+
+test.each(Object.entries(ops))("%s refuses bad arguments in both languages", async (name, op) => {
+  const def = op.def as unknown as AnyOp;
+  // A number is an operand like any other, and what it makes, NaN or not, is arithmetic.
+  const wrong = (args: readonly unknown[]): boolean =>
+    args.slice(0, def.inputs.length).every((arg) => typeof arg !== "number");
+  // `gather` reads NaN where the device has no such row, and `pad` fills with what is asked for.
+  const nan = (args: readonly unknown[]): boolean =>
+    name === "gather" || (name === "pad" && Number.isNaN((args[1] as { value?: number }).value));
+  const found = [];
+  for (const sample of def.domain(key(0))) {
+    found.push(...(await faults(name, [op, ...sample], { wrong, nan })));
+  }
+  expect(found).toEqual([]);
+});
+
+const samples: Readonly<Record<string, Sample>> = {
+  tensor: [tensor, [1, 2], { shape: [2], dtype: "float64" }],
+  full: [full, [2], 0.5, { dtype: "float64" }],
+  zeros: [zeros, [2], { dtype: "float64" }],
+  ones: [ones, [2], { dtype: "float64" }],
+  key: [key, 1],
+  split: [split, key(0), 2],
+  foldIn: [foldIn, key(0), 3],
+  randomBits: [randomBits, key(0), 3],
+  permutation: [permutation, key(0), 3],
+  uniform: [uniform, key(0), [2], 0, 1],
+  normal: [normal, key(0), [2]],
+  splitAlong: [splitAlong, ones([4]), 2, { axis: 0 }],
+  checkTensor: [checkTensor, "owner", "x", ones([4])],
+  useBackend: [useBackend, "wasm"],
+  tidy: [tidy, "name", async () => 1],
+};
+
+test.each(Object.entries(samples))("%s refuses bad arguments in both languages", async (name, sample) => {
+  const asked = (args: readonly unknown[]): boolean =>
+    (name === "full" && Number.isNaN(args[1])) || (name === "tensor" && [args[0]].flat().some(Number.isNaN));
+  expect(await faults(name, sample, { nan: asked })).toEqual([]);
+});
+
+test.each<[string, () => unknown, RegExp]>([
+  ["a negative length", () => full([-1], 0), /^full: \[-1\] is not a shape; give/],
+  ["a length in place of a shape", () => zeros(3 as never), /^zeros: 3 is not a shape/],
+  [
+    "a word among numbers",
+    () => tensor([1, "2"] as never),
+    /^tensor: the value at index 1 is string, not a number/,
+  ],
+  ["the name of a device", () => useBackend("wasm" as never), /await device\("wasm"\)/],
+  [
+    "a seed in place of a key",
+    () => normal(7 as never, [2]),
+    /^normal: 7 is not a key; make one with key\(42\)/,
+  ],
+  ["axes without a name", () => ops.sum(ones([2, 3]), 0 as never), /^sum: 0 stands where an option belongs/],
+  [
+    "an operand left out",
+    () => ops.add(...([ones([2])] as unknown as [number, number])),
+    /^add: operand 2 is undefined/,
+  ],
+  [
+    "no shape to reshape to",
+    () => ops.reshape(ones([2]), undefined as never),
+    /^reshape: its shape rule stumbles/,
+  ],
+])("%s is refused with the remedy", (_, call, message) => {
+  expect(call).toThrow(message);
+});
