@@ -3,14 +3,14 @@ import { reference, useBackend } from "@downhill/tensor";
 import { train } from "@downhill/train";
 import { beforeAll, expect, test } from "vitest";
 import { answerOf } from "./browser/answer-of.ts";
-import type { Found } from "./browser/page.ts";
+import type { Found } from "./browser/webgpu-page.ts";
 import { problem } from "./tiny-training.ts";
 
 // The same backend in a page, over the browser's own navigator.gpu, bundled as a user's program would be.
 const patience = 240_000;
 let found: Found;
 beforeAll(async () => {
-  const page = path.join(import.meta.dirname, "browser", "page.ts");
+  const page = path.join(import.meta.dirname, "browser", "webgpu-page.ts");
   const answer = await answerOf<Found | { readonly failed: string }>(page, patience - 20_000);
   if ("failed" in answer) throw new Error(`in the page: ${answer.failed}`);
   found = answer;

@@ -5,7 +5,7 @@ import { apply, type Params, type Step, type Transform } from "./optimizer.ts";
 /**
  * A whole step, $\theta \leftarrow \theta + u$, that *spends* the parameters and the state it is given: what comes back
  * takes their place. Where the optimizer and the device can, all is written over their memory in one pass, which for Adam
- * moves 28 bytes a parameter in place of 136; elsewhere it is `update` and `apply`, and the old ones are freed. The
+ * moves 28 bytes a parameter in place of 140; elsewhere it is `update` and `apply`, and the old ones are freed. The
  * values are the same.
  *
  * @throws DisposedError, from the parameters or the state given, when they are used afterwards.
