@@ -1,4 +1,4 @@
-import { DeviceError } from "@downhill/tensor";
+import { DeviceError, deviceNames } from "@downhill/tensor";
 import { openAdapter } from "@downhill/tensor/webgpu";
 import type { Text } from "@downhill/grader/lab";
 import { adapterGpu } from "./adapter-gpu.ts";
@@ -13,30 +13,51 @@ export interface Found {
 let found: Promise<Found> | undefined;
 
 /**
- * Looks once for a WebGPU adapter: a GPU, else software that imitates one. `DOWNHILL_DEVICE` may name a device that is
- * none, such as `reference`; then the interpreter alone grades.
+ * Looks once for a WebGPU adapter, and again when it was lost: a GPU, else software that imitates one. Where
+ * `DOWNHILL_DEVICE` names another device, such as `reference`, the interpreter alone grades.
+ *
+ * @throws DeviceError when `DOWNHILL_DEVICE` names no device.
  */
-export const adapter = (): Promise<Found> => (found ??= open());
-
-async function open(): Promise<Found> {
+export async function adapter(): Promise<Found> {
   const asked = process.env["DOWNHILL_DEVICE"] ?? "";
-  if (!["", "auto", "webgpu"].includes(asked)) {
-    const why = { en: `DOWNHILL_DEVICE is ${asked}`, zh: `DOWNHILL_DEVICE 设成了 ${asked}` };
-    return { gpu: undefined, why };
-  }
+  if (asked !== "" && !deviceNames.includes(asked)) throw unknown(asked);
+  return (found ??= open(asked));
+}
+
+async function open(asked: string): Promise<Found> {
+  if (!["", "auto", "webgpu"].includes(asked)) return { gpu: undefined, why: notAsked(asked) };
   try {
-    return { gpu: await adapterGpu(await openAdapter()), why: undefined };
+    const gpu = await adapterGpu(await openAdapter(), () => (found = undefined));
+    return { gpu, why: undefined };
   } catch (error) {
     if (error instanceof DeviceError)
       return { gpu: undefined, why: error.reason?.why ?? { en: error.message, zh: error.zh } };
     const message = String(error);
-    return { gpu: undefined, why: { en: message, zh: message } };
+    return {
+      gpu: undefined,
+      why: { en: `it could not be opened (${message})`, zh: `无法打开（${message}）` },
+    };
   }
 }
 
+const unknown = (asked: string): DeviceError =>
+  new DeviceError({
+    en: `DOWNHILL_DEVICE: there is no "${asked}"; the devices are ${deviceNames.join(", ")}. For this lab leave it unset, or set webgpu, or reference for the interpreter alone.`,
+    zh: `DOWNHILL_DEVICE：没有叫 “${asked}” 的设备；可用的设备有 ${deviceNames.join("、")}。做这个实验时可以不设，也可以设成 webgpu；设成 reference 则只用解释器。`,
+  });
+
+/** Why a device that was asked for by name is not the one that runs WGSL. */
+const notAsked = (asked: string): Text =>
+  asked === "reference"
+    ? { en: `DOWNHILL_DEVICE is ${asked}`, zh: `DOWNHILL_DEVICE 设成了 ${asked}` }
+    : {
+        en: `DOWNHILL_DEVICE is ${asked}, which does not run WGSL; webgpu does`,
+        zh: `DOWNHILL_DEVICE 设成了 ${asked}，它不能运行 WGSL，webgpu 才能`,
+      };
+
 const tiers: Readonly<Record<Gpu["tier"], Text>> = {
   interpreter: { en: "the interpreter", zh: "解释器" },
-  software: { en: "a software adapter", zh: "软件适配器" },
+  software: { en: "a software adapter", zh: "软件模拟" },
   hardware: { en: "the GPU", zh: "GPU" },
 };
 

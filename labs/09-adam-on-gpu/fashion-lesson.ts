@@ -1,5 +1,6 @@
 import { valueAndGrad } from "@downhill/autograd";
-import { batches, fashionMnist } from "@downhill/data";
+import { batches } from "@downhill/data/batches";
+import { fashionMnist } from "@downhill/data/fashion-mnist";
 import { dense, heNormal, relu, sequential, softmaxCrossEntropy } from "@downhill/nn";
 import { adam, apply } from "@downhill/optimizers";
 import { key, leaves, reference, tensor, type Tensor, tidy, useBackend } from "@downhill/tensor";
@@ -19,7 +20,10 @@ function pooled(pictures: Float32Array): Float32Array {
   return means;
 }
 
-/** Twelve batches of Fashion-MNIST in a sixteenth of its size, the network's start, and where Adam should lead. */
+/**
+ * Twelve batches of Fashion-MNIST in a sixteenth of its size, the network's start, and where Adam should lead. They come
+ * from the test set, the smaller file: two trainings are compared here, and nothing is said of pictures not yet seen.
+ */
 export interface GradedLesson extends Lesson {
   readonly hyper: Hyper;
   /** The loss before each step, by the packages' own network and Adam, in float64. */

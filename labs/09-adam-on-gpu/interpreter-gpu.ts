@@ -1,5 +1,6 @@
 import { compileKernel, type Kernel, type KernelRun } from "@downhill/grader/wgsl";
 import type { Gpu, GpuBuffer, GpuKernel } from "./gpu.ts";
+import { checkFits, checkWorkgroups, noBuffer, noKernel } from "./refusals.ts";
 
 class Words implements GpuBuffer {
   readonly numbers: Float32Array;
@@ -15,8 +16,11 @@ class Words implements GpuBuffer {
 
 const numbersOf = (buffer: GpuBuffer): Float32Array => {
   if (buffer instanceof Words) return buffer.numbers;
-  throw new TypeError("This is no buffer of the device; make one with gpu.buffer(…).");
+  throw noBuffer(buffer);
 };
+
+const isKernel = (kernel: GpuKernel | undefined): kernel is Kernel =>
+  typeof (kernel as Kernel | undefined)?.run === "function";
 
 /** A device that needs none: the course's interpreter of WGSL. It tells `watch` what each dispatch did. */
 export function interpreterGpu(watch: (run: KernelRun) => void = () => undefined): Gpu {
@@ -25,9 +29,15 @@ export function interpreterGpu(watch: (run: KernelRun) => void = () => undefined
     about: "WGSL",
     buffer: (start) => new Words(start),
     kernel: (code) => compileKernel(code),
-    write: (buffer, numbers) => numbersOf(buffer).set(numbers),
-    dispatch: (kernel: GpuKernel, buffers, workgroups) =>
-      watch((kernel as Kernel).run({ buffers: buffers.map(numbersOf), workgroups })),
+    write(buffer, numbers) {
+      checkFits(numbers, numbersOf(buffer).length);
+      numbersOf(buffer).set(numbers);
+    },
+    dispatch(kernel, buffers, workgroups) {
+      if (!isKernel(kernel)) throw noKernel(kernel);
+      checkWorkgroups(workgroups);
+      watch(kernel.run({ buffers: buffers.map(numbersOf), workgroups }));
+    },
     read: async (buffer) => numbersOf(buffer).slice(),
   };
 }

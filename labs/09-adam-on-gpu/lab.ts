@@ -12,7 +12,10 @@ export default defineLab<AdamModule>({
   },
   minutes: 90,
   prerequisites: ["08-adam"],
-  rows: ["parallel computing (CUDA), hardware acceleration: Adam on a GPU"],
+  rows: [
+    "parallel computing (CUDA), hardware acceleration: Adam on a GPU",
+    "model building, initialisation, training, evaluation (Keras SimpleNet, BigModel)",
+  ],
   file: "adam.ts",
   tasks: [
     {
@@ -26,8 +29,8 @@ export default defineLab<AdamModule>({
           zh: "每个参数的梯度、m、v 都在各自列表的同一位置。中途产生的张量，哪些之后再也没有人用？",
         },
         {
-          en: 'Compute new m, new v and new parameters with `map`, all inside `tidy("adamStep", () => …)`. t is step + 1, and 1 − beta1ᵗ is a plain number. Never wait for `data()`.',
-          zh: '用 `map` 依次算出新的 m、新的 v 和新的参数，全部放在 `tidy("adamStep", () => …)` 里。t 等于 step + 1，1 − beta1ᵗ 只是一个普通的数。不要等待 `data()`。',
+          en: 'Compute new m, new v and new parameters with `map`, all inside `tidy("adamStep", () => …)`. t is step + 1, and 1 − beta1ᵗ is a plain number. ε is added to the root, not under it. Never wait for `data()`.',
+          zh: '用 `map` 依次算出新的 m、新的 v 和新的参数，全部放在 `tidy("adamStep", () => …)` 里。t 等于 step + 1，1 − beta1ᵗ 只是一个普通的数。ε 加在根号之外。不要等待 `data()`。',
         },
         {
           en: "`const m = moments.m.map((each, i) => add(mul(beta1, each), mul(1 - beta1, gradients[i]!)));`, v likewise, and `sub(p, div(mul(learningRate, mHat), add(sqrt(vHat), epsilon)))`",
@@ -68,8 +71,8 @@ export default defineLab<AdamModule>({
           zh: "从课文里梯度下降的内核出发，加上另外两个缓冲区。当前这次调用该负责哪个元素？如果没有元素轮到它呢？",
         },
         {
-          en: "`id.x` of global_invocation_id counts through all workgroups. Leave when it is not below `arrayLength(&p)`. Compute the new m and v into `let`s, store both, then change p.",
-          zh: "global_invocation_id 的 `id.x` 在所有工作组里连续编号。它不小于 `arrayLength(&p)` 时就返回。用 `let` 算出新的 m 和 v，两个都存回去，再改 p。",
+          en: "`id.x` of global_invocation_id counts through all workgroups. Leave when it is not below `arrayLength(&p)`. Compute the new m and v into `let`s, store both as they are, then subtract from p the step that their corrected values make.",
+          zh: "global_invocation_id 的 `id.x` 在所有工作组里连续编号。它不小于 `arrayLength(&p)` 时就返回。用 `let` 算出新的 m 和 v，两个都原样存回去，再用修正后的值算出这一步，从 p 中减去。",
         },
         {
           en: "`let mean = s.beta1 * m[i] + s.rest1 * g[i]; … m[i] = mean; v[i] = square; p[i] -= s.learningRate * (mean / s.correction1) / (sqrt(square / s.correction2) + s.epsilon);`",

@@ -21,6 +21,69 @@ export const mistakes: readonly Mistake[] = [
     },
   },
   {
+    id: "tensors-climbs",
+    task: "tensors",
+    name: { en: "climbing instead of descending", zh: "下山走成了上山" },
+    explanation: {
+      en: "You add the step to the parameters. The gradient points uphill, and so do its mean and the step made of it: subtract.",
+      zh: "你把这一步加到了参数上。梯度指向上坡，它的平均和由此得到的步子也一样，应当减去。",
+    },
+  },
+  {
+    id: "tensors-epsilon-inside-root",
+    task: "tensors",
+    name: { en: "ε inside the root", zh: "ε 放进了根号里" },
+    explanation: {
+      en: "You divide by √(v̂ + ε); Adam divides by √v̂ + ε. Inside, ε counts as its root: 1e-8 becomes as large as 1e-4, and where gradients are small the steps shrink.",
+      zh: "你除以的是 √(v̂ + ε)，Adam 除以的是 √v̂ + ε。放进根号，ε 就以它的平方根起作用：1e-8 相当于 1e-4，梯度小的地方步子会明显变短。",
+    },
+  },
+  {
+    id: "tensors-root-missing",
+    task: "tensors",
+    name: { en: "the root of v̂ is missing", zh: "漏了 v̂ 的平方根" },
+    explanation: {
+      en: "v̂ is a mean of squares; only its root has the gradient's unit. Without the root, small gradients give huge steps and large ones hardly any: divide by add(sqrt(vHat), epsilon).",
+      zh: "v̂ 是平方的平均，开了平方才与梯度同单位。不开方的话，梯度小时步子极大，梯度大时反而几乎不动。应当除以 add(sqrt(vHat), epsilon)。",
+    },
+  },
+  {
+    id: "tensors-no-correction",
+    task: "tensors",
+    name: { en: "the bias correction is missing", zh: "没有做偏差修正" },
+    explanation: {
+      en: "The step uses m and v as they are. Both begin at zero and are too small at first, v more so, and the first step is about 3.2 times too long with beta1 = 0.9, beta2 = 0.999. Divide m by 1 − beta1ᵗ and v by 1 − beta2ᵗ.",
+      zh: "这一步直接用了 m 和 v。两者都从零开始，起初都偏小，v 偏得更厉害；beta1 = 0.9、beta2 = 0.999 时，第一步约长出 3.2 倍。m 应当除以 1 − beta1ᵗ，v 应当除以 1 − beta2ᵗ。",
+    },
+  },
+  {
+    id: "tensors-t-from-zero",
+    task: "tensors",
+    name: { en: "t counted from 0", zh: "t 从 0 数起" },
+    explanation: {
+      en: "You correct with the step itself, which counts from 0. Adam's t counts from 1: with t = 0, 1 − beta1ᵗ is 0, and the first step divides by zero. t is step + 1.",
+      zh: "你直接用 step 来修正，而 step 从 0 数起。Adam 的 t 从 1 数起：t = 0 时 1 − beta1ᵗ 等于 0，第一步就除以零了。t 应当是 step + 1。",
+    },
+  },
+  {
+    id: "tensors-square-missing",
+    task: "tensors",
+    name: { en: "v takes in the gradient, not its square", zh: "v 里放的是梯度，没有平方" },
+    explanation: {
+      en: "v is a running mean of g², yours of g, so it can be negative, and the root of that is NaN. Put `square(gradients[i]!)` into it.",
+      zh: "v 是 g² 的滑动平均，你算的却是 g 的平均，它可能为负，开方就得到 NaN。请改用 `square(gradients[i]!)`。",
+    },
+  },
+  {
+    id: "tensors-corrected-kept",
+    task: "tensors",
+    name: { en: "the corrected moments are kept", zh: "把修正后的矩存了下来" },
+    explanation: {
+      en: "The step is right the first time, but m̂ and v̂ are returned as the new m and v, and the next step corrects them once more. Return m and v as they are before the correction.",
+      zh: "第一步是对的，但你把 m̂ 和 v̂ 当成新的 m、v 返回了，下一步又会再修正一遍。应当返回修正之前的 m 和 v。",
+    },
+  },
+  {
     id: "workgroups-floor",
     task: "host",
     name: { en: "the last workgroup is missing", zh: "少了最后一个工作组" },
@@ -36,6 +99,15 @@ export const mistakes: readonly Mistake[] = [
     explanation: {
       en: "You always add one, also where 64 divides the count. That last workgroup has nothing to do. Rounding up is Math.ceil(count / 64).",
       zh: "你总是多加一组，64 整除个数时也不例外，那一组便无事可做。向上取整是 Math.ceil(count / 64)。",
+    },
+  },
+  {
+    id: "workgroups-not-rounded",
+    task: "host",
+    name: { en: "the number of workgroups is not rounded", zh: "工作组的个数没有取整" },
+    explanation: {
+      en: "You return count / 64 as it is. Nobody can start 15.6 workgroups: WebGPU drops the fraction, and the last numbers are never updated. Round it up with Math.ceil.",
+      zh: "你直接返回了 count / 64。没有 15.6 个工作组这回事：WebGPU 会舍去小数，末尾那些数就永远得不到更新。请用 Math.ceil 向上取整。",
     },
   },
   {
@@ -108,6 +180,78 @@ export const mistakes: readonly Mistake[] = [
     explanation: {
       en: "A `let` lives as long as its invocation. The next step finds the old m and v in the buffers, and Adam remembers nothing. Write both back.",
       zh: "`let` 的值只在这次调用期间存在。下一步在缓冲区里看到的还是旧的 m 和 v，Adam 什么也没记住。两个都要写回去。",
+    },
+  },
+  {
+    id: "kernel-length-fixed",
+    task: "kernel",
+    name: { en: "the guard knows only one length", zh: "边界检查里写死了长度" },
+    explanation: {
+      en: "You compare with 1000, which is right for 1000 numbers and no others: with 130, invocations 130 to 191 go behind the end. The buffer knows its length: `arrayLength(&p)`.",
+      zh: "你比较的是 1000，这只对 1000 个数成立：只有 130 个数时，第 130 到 191 号调用都会越界。缓冲区知道自己有多长：`arrayLength(&p)`。",
+    },
+  },
+  {
+    id: "kernel-climbs",
+    task: "kernel",
+    name: { en: "climbing instead of descending", zh: "下山走成了上山" },
+    explanation: {
+      en: "You add the step to p. The gradient points uphill, and so does the step made of it: `p[i] -= …`.",
+      zh: "你把这一步加到了 p 上。梯度指向上坡，由它得到的步子也一样，应当减去：`p[i] -= …`。",
+    },
+  },
+  {
+    id: "kernel-epsilon-inside-root",
+    task: "kernel",
+    name: { en: "ε inside the root", zh: "ε 放进了根号里" },
+    explanation: {
+      en: "You divide by `sqrt(v̂ + ε)`; Adam divides by `sqrt(v̂) + ε`. Inside, ε counts as its root, and where gradients are small the steps shrink. Close the root's bracket before `+ s.epsilon`.",
+      zh: "你除以的是 `sqrt(v̂ + ε)`，Adam 除以的是 `sqrt(v̂) + ε`。放进根号，ε 就以它的平方根起作用，梯度小的地方步子会变短。请在 `+ s.epsilon` 之前就结束根号的括号。",
+    },
+  },
+  {
+    id: "kernel-root-missing",
+    task: "kernel",
+    name: { en: "the root of v̂ is missing", zh: "漏了 v̂ 的平方根" },
+    explanation: {
+      en: "v̂ is a mean of squares; only its root has the gradient's unit. Divide by `sqrt(square / s.correction2) + s.epsilon`.",
+      zh: "v̂ 是平方的平均，开了平方才与梯度同单位。应当除以 `sqrt(square / s.correction2) + s.epsilon`。",
+    },
+  },
+  {
+    id: "kernel-no-correction",
+    task: "kernel",
+    name: { en: "the bias correction is missing", zh: "没有做偏差修正" },
+    explanation: {
+      en: "The step uses m and v as they are, and the settings 1 − β₁ᵗ and 1 − β₂ᵗ lie idle. Both moments begin at zero and are too small at first: divide them by these two.",
+      zh: "这一步直接用了 m 和 v，settings 里的 1 − β₁ᵗ 和 1 − β₂ᵗ 没有用上。两个矩都从零开始，起初都偏小，应当分别除以这两项。",
+    },
+  },
+  {
+    id: "kernel-corrected-stored",
+    task: "kernel",
+    name: { en: "the corrected moments are stored", zh: "把修正后的矩存了回去" },
+    explanation: {
+      en: "The step is right the first time, but m̂ and v̂ go into the buffers, and the next step corrects them once more. Store m and v as they are before the correction.",
+      zh: "第一步是对的，但存回缓冲区的是 m̂ 和 v̂，下一步又会再修正一遍。应当存修正之前的 m 和 v。",
+    },
+  },
+  {
+    id: "kernel-square-missing",
+    task: "kernel",
+    name: { en: "v takes in the gradient, not its square", zh: "v 里放的是梯度，没有平方" },
+    explanation: {
+      en: "v is a running mean of g², yours of g, so it can be negative, and the root of that is NaN. Multiply the gradient by itself.",
+      zh: "v 是 g² 的滑动平均，你算的却是 g 的平均，它可能为负，开方就得到 NaN。请把梯度与自己相乘。",
+    },
+  },
+  {
+    id: "kernel-rest-in-float32",
+    task: "kernel",
+    name: { en: "1 − β₂ made in float32", zh: "用 float32 算 1 − β₂" },
+    explanation: {
+      en: "Your kernel subtracts beta2 from 1 by itself. 0.999 is rounded to float32 first, so the difference is wrong by 1.3 parts in 100,000, and so is v. The settings hold 1 − beta2, made in float64: use it.",
+      zh: "你的内核自己用 1 去减 beta2。0.999 先被舍入成了 float32，差就错了十万分之 1.3，v 也跟着错这么多。settings 里已有用 float64 算好的 1 − beta2，请直接用它。",
     },
   },
   {

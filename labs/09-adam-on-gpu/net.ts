@@ -1,3 +1,4 @@
+import { ValueError } from "@downhill/tensor";
 import type { Gpu, GpuBuffer, Net, Slot } from "./gpu.ts";
 import { back, biasGradient, dense, softmax, weightGradient } from "./net-kernels.ts";
 
@@ -60,8 +61,9 @@ export function netOn(gpu: Gpu, { batch, steps, pictures, labels, start }: Lesso
     start,
     gradient([w1, b1, w2, b2]: readonly Slot[], [gw1, gb1, gw2, gb2]: readonly Slot[], step) {
       if (!w1 || !b1 || !w2 || !b2 || !gw1 || !gb1 || !gw2 || !gb2) {
-        throw new RangeError(
-          "net.gradient needs four slots for the parameters and four for their gradients.",
+        throw new ValueError(
+          "net.gradient: a slot is missing; give it four for the parameters and four for their gradients, each { buffer, offset }",
+          "net.gradient：缺少位置；四个参数和它们的四个梯度各需要一个 { buffer, offset }",
         );
       }
       const first = step * batch * inputs;

@@ -13,6 +13,19 @@ export const noise = (seed: number, length: number): Float32Array =>
     (_, i) => 2 * ((Math.abs(Math.sin(12.9898 * (i + 1) + 78.233 * seed)) * 43758.5453) % 1) - 1,
   );
 
+const isNumbers = (value: unknown): value is ArrayLike<number> =>
+  Array.isArray(value) || ArrayBuffer.isView(value);
+
+/** Whether numbers are close enough; a probe says so to the learner, this to the check. */
+export const agrees = (
+  actual: unknown,
+  expected: ArrayLike<number>,
+  { relative = 0, absolute = 0 }: Tolerance,
+): boolean =>
+  isNumbers(actual) &&
+  actual.length === expected.length &&
+  Array.from(expected).every((e, i) => Math.abs(actual[i]! - e) <= absolute + relative * Math.abs(e));
+
 /** Parameters and their moments, as plain numbers. */
 export interface Weights {
   readonly p: ArrayLike<number>;

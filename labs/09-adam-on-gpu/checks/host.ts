@@ -30,9 +30,15 @@ export function checkHost({ pack, workgroups, settings }: AdamModule, probe: Pro
     const call = `workgroups(${count})`;
     probe.equal({ en: call, zh: call }, workgroups(count), Math.ceil(count / 64));
   }
-  const hyper = { learningRate: 0.002, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-  for (const step of [0, 1, 9, 999]) {
-    const call = `settings(…, ${step})`;
+  const some = { learningRate: 0.002, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+  const others = { learningRate: 0.05, beta1: 0.8, beta2: 0.99, epsilon: 1e-4 };
+  for (const [step, hyper] of [
+    [0, some],
+    [1, some],
+    [9, others],
+    [999, some],
+  ] as const) {
+    const call = `settings({ beta1: ${hyper.beta1}, … }, ${step})`;
     const names = [
       "learningRate",
       "beta1",

@@ -4,7 +4,7 @@ import type { AdamModule } from "../adam-module.ts";
 import { type Counts, countingBackend } from "../counting-backend.ts";
 import { elementAxis, expectedStep, noise, partsOf, single, stepAxis, type Weights } from "../numbers.ts";
 
-const hyper = { learningRate: 0.01, beta1: 0.9, beta2: 0.99, epsilon: 1e-3 };
+const hyper = { learningRate: 0.01, beta1: 0.8, beta2: 0.99, epsilon: 1e-3 };
 const shapes = [[7, 5], [5], [5, 3], [3], [1], []];
 const steps = 4;
 const names = ["params", "m", "v"] as const;

@@ -1,11 +1,13 @@
 import type { Probe, Tolerance } from "@downhill/grader/lab";
+import type { KernelRun } from "@downhill/grader/wgsl";
 import type { AdamModule } from "../adam-module.ts";
 import { adapter, nameOf, ranOn } from "../devices.ts";
-import { fashionLesson } from "../fashion-lesson.ts";
+import { fashionLesson, type GradedLesson } from "../fashion-lesson.ts";
 import type { Gpu } from "../gpu.ts";
 import { interpreterGpu } from "../interpreter-gpu.ts";
 import { netOn } from "../net.ts";
-import { elementAxis, stepAxis } from "../numbers.ts";
+import { agrees, elementAxis, stepAxis } from "../numbers.ts";
+import { tellFaults } from "./faults.ts";
 import { telling } from "./wgsl.ts";
 
 const tolerance: Tolerance = {
@@ -54,31 +56,56 @@ export async function prepare(): Promise<void> {
   await Promise.all([fashionLesson(), adapter()]);
 }
 
-/** Trains on the best device with the learner's kernel and loop, and compares with the packages' own training. */
-export async function checkTrain({ train }: AdamModule, probe: Probe): Promise<void> {
-  const lesson = await fashionLesson();
-  const { gpu = interpreterGpu(), why } = await adapter();
-  const { watched: own, asked } = watched(gpu);
+/** Trains with the learner's loop and kernel, and says how that compares with the packages' own training. */
+async function trained(
+  train: AdamModule["train"],
+  probe: Probe,
+  lesson: GradedLesson,
+  gpu: Gpu,
+  ofLearner = gpu,
+): Promise<boolean> {
+  const { watched: own, asked } = watched(ofLearner);
   const net = netOn(gpu, lesson);
-  const end = await telling(probe, () => train(own, net, lesson.hyper, lesson.steps));
-  if (end === undefined)
-    return probe.equal({ en: "what train returns", zh: "train 的返回值" }, end, lesson.end);
+  const end: unknown = await telling(probe, () => train(own, net, lesson.hyper, lesson.steps));
+  if (end === undefined) {
+    probe.equal({ en: "what train returns", zh: "train 的返回值" }, end, lesson.end);
+    return false;
+  }
   const { en, zh } = nameOf(gpu);
-  probe.equal(
-    { en: "dispatches of yours in a step", zh: "每步由你发出的调度次数" },
-    asked.dispatches / lesson.steps,
-    1,
-  );
-  probe.equal({ en: "times that numbers were read back", zh: "读回数值的次数" }, asked.reads, 1);
+  const [dispatches, { reads, late }] = [asked.dispatches / lesson.steps, asked];
+  probe.equal({ en: "dispatches of yours in a step", zh: "每步由你发出的调度次数" }, dispatches, 1);
+  probe.equal({ en: "times that numbers were read back", zh: "读回数值的次数" }, reads, 1);
   probe.equal(
     { en: "buffers and kernels made after the first step", zh: "第一步之后新建的缓冲区和内核数" },
-    asked.late,
+    late,
     0,
   );
   const losses = await net.losses();
   probe.close({ en: `the loss on ${en}`, zh: `损失（${zh}）` }, losses, lesson.losses, tolerance, [stepAxis]);
-  probe.close({ en: "the parameters at the end", zh: "最后的参数" }, end, lesson.end, tolerance, [
-    elementAxis,
-  ]);
-  probe.note(ranOn([gpu], why));
+  probe.close(
+    { en: `the parameters at the end on ${en}`, zh: `最后的参数（${zh}）` },
+    end,
+    lesson.end,
+    tolerance,
+    [elementAxis],
+  );
+  const right = agrees(losses, lesson.losses, tolerance) && agrees(end, lesson.end, tolerance);
+  return right && dispatches === 1 && reads === 1 && late === 0;
+}
+
+/**
+ * Trains on the interpreter, where a loop that does not end is noticed and memory is watched; when all is well there,
+ * on the machine's adapter too, which could not be stopped.
+ */
+export async function checkTrain({ train }: AdamModule, probe: Probe): Promise<void> {
+  const lesson = await fashionLesson();
+  const interpreter = interpreterGpu();
+  const runs: KernelRun[] = [];
+  const ofLearner = interpreterGpu((run) => runs.push(run));
+  const right = await trained(train, probe, lesson, interpreter, ofLearner);
+  const clean = tellFaults(probe, runs);
+  if (!right || !clean) return probe.note(ranOn([interpreter], undefined));
+  const { gpu, why } = await adapter();
+  if (gpu !== undefined) await trained(train, probe, lesson, gpu);
+  probe.note(ranOn([interpreter, ...(gpu === undefined ? [] : [gpu])], why));
 }

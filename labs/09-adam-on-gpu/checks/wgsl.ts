@@ -1,14 +1,15 @@
 import type { Probe, Text } from "@downhill/grader/lab";
 import { compileKernel, type Kernel, WgslError } from "@downhill/grader/wgsl";
+import { AdapterRefusal } from "../refusals.ts";
 
 const what: Text = { en: "the kernel", zh: "内核" };
 
-/** Runs something that may complain about WGSL, and tells the learner in both languages. */
+/** Runs something that may complain about a kernel, and tells the learner in both languages. */
 export async function telling<T>(probe: Probe, run: () => T | Promise<T>): Promise<T | undefined> {
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof WgslError)) throw error;
+    if (!(error instanceof WgslError || error instanceof AdapterRefusal)) throw error;
     probe.holds(what, false, { en: error.message, zh: error.zh });
     return undefined;
   }
@@ -18,7 +19,11 @@ const access = { uniform: "uniform", read: "read", read_write: "read_write" } as
 
 /** The kernel that a learner wrote, if it is one and declares what is bound. */
 export async function kernelOf(probe: Probe, code: unknown): Promise<Kernel | undefined> {
-  probe.equal({ en: "what adamKernel returns", zh: "adamKernel 返回值的类型" }, typeof code, "string");
+  const found = code === null ? "null" : typeof code;
+  probe.holds({ en: "what adamKernel returns", zh: "adamKernel 的返回值" }, found === "string", {
+    en: `it must be the program as a string, and it is ${found}; write return \`…\``,
+    zh: `应当是字符串形式的程序，实际却是 ${found}；请写 return \`…\``,
+  });
   if (typeof code !== "string") return undefined;
   const kernel = await telling(probe, () => compileKernel(code));
   if (kernel === undefined) return undefined;

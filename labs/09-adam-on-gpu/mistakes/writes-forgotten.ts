@@ -173,7 +173,7 @@ export function unfusedCost(sizes: readonly number[]): Cost {
   });
 }
 
-/** What your kernel takes: the same arithmetic, each number read once and written once. */
+/** What your kernel takes: the same arithmetic; p, g, m and v are read once, p, m and v written once. */
 export function fusedCost(sizes: readonly number[]): Cost {
   const count = sizes.reduce((sum, size) => sum + size, 0);
   const [read, float32] = [4, 4];

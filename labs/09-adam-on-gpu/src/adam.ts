@@ -105,7 +105,7 @@ export function unfusedCost(_sizes: readonly number[]): Cost {
   return todo("roofline");
 }
 
-/** Task "roofline": what your kernel takes: the same arithmetic, each number read once and written once. */
+/** Task "roofline": what your kernel takes: the same arithmetic; p, g, m and v are read once, p, m and v written once. */
 export function fusedCost(_sizes: readonly number[]): Cost {
   return todo("roofline");
 }
