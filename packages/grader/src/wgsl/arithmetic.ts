@@ -1,64 +1,24 @@
-import { fault, type Value } from "./compiler.ts";
-import { common, concrete, fits, isAbstract, isFloat, isInteger, rounded, type Scalar } from "./type.ts";
-
-export const constant = (type: Scalar, value: number): Value => ({
-  kind: "value",
-  type,
-  at: () => value,
-  constant: true,
-});
-
-/** An operation; what is known beforehand is computed beforehand. */
-export function operation(type: Scalar, of: readonly Value[], at: () => number): Value {
-  if (of.every((each) => each.constant)) return constant(type, at());
-  return { kind: "value", type, at, constant: false };
-}
-
-/** A value where a type is wanted; only what is abstract is converted. */
-export function as(given: Value, to: Scalar, line: number): Value {
-  if (given.type === to) return given;
-  if (!fits(given.type, to)) {
-    throw fault(
-      `${to} is wanted here, and this is ${given.type}; write ${to}(…) around it`,
-      `这里需要 ${to}，给出的却是 ${given.type}，请在外面写上 ${to}(…)`,
-      line,
-    );
-  }
-  const { at } = given;
-  if (!given.constant) return { kind: "value", type: to, at: () => rounded[to](at()), constant: false };
-  const known = at();
-  if (to === "u32" && known < 0) {
-    throw fault(`${known} is no u32, which has no negative numbers`, `${known} 不是 u32，u32 没有负数`, line);
-  }
-  return constant(to, rounded[to](known));
-}
-
-/** A number as it is written, such as `64u`. */
-export function literal(text: string, line: number): Value {
-  const digits = text.startsWith("0x") ? text.replace(/[iu]$/, "") : text.replace(/[iufh]$/, "");
-  const number = Number(digits);
-  const suffix = text.startsWith("0x") ? /[iu]$/.exec(text)?.[0] : /[iufh]$/.exec(text)?.[0];
-  if (suffix === "h")
-    throw fault("f16 is not used in this course; write f", "本课程不用 f16，请改用后缀 f", line);
-  if (suffix === "f") return constant("f32", Math.fround(number));
-  if (suffix === "u") return constant("u32", number);
-  if (suffix === "i") return constant("i32", number);
-  return constant(/[.eE]/.test(digits) && !text.startsWith("0x") ? "abstract-float" : "abstract-int", number);
-}
+import type { Value } from "./compiler.ts";
+import { operation } from "./constant.ts";
+import { as } from "./conversion.ts";
+import { shifted } from "./shift.ts";
+import { common, isAbstract, isFloat, isInteger, rounded, type Scalar } from "./type.ts";
+import { WgslError } from "./wgsl-error.ts";
 
 /** `sign a`. */
 export function signed(sign: string, given: Value, line: number): Value {
   const { type, at } = given;
-  if (sign === "!" && type === "bool") return operation("bool", [given], () => 1 - at());
+  if (sign === "!" && type === "bool") return operation("bool", [given], () => 1 - at(), line);
   if (sign === "-" && type !== "bool" && type !== "u32") {
     const round = rounded[type];
-    return operation(type, [given], () => round(-at()));
+    return operation(type, [given], () => round(-at()), line);
   }
   if (sign === "~" && isInteger(type)) {
     const round = rounded[type];
-    return operation(type, [given], () => round(~at()));
+    const compute = type === "abstract-int" ? (x: number) => -x - 1 : (x: number) => ~x;
+    return operation(type, [given], () => round(compute(at())), line);
   }
-  throw fault(`${sign} does not go with ${type}`, `${sign} 不能用于 ${type}`, line);
+  throw new WgslError(`${sign} does not go with ${type}`, `${sign} 不能用于 ${type}`, line);
 }
 
 type Arithmetic = (a: number, b: number) => number;
@@ -112,13 +72,21 @@ const bits: Readonly<Record<string, Arithmetic>> = {
   "^": (a, b) => a ^ b,
 };
 
+/** Constants without a type have 64 bits. */
+const wide =
+  (sign: string): Arithmetic =>
+  (a, b) => {
+    const [x, y] = [BigInt(a), BigInt(b)];
+    return Number(sign === "&" ? x & y : sign === "|" ? x | y : x ^ y);
+  };
+
 /** `a sign b`. */
 export function combined(sign: string, left: Value, right: Value, line: number): Value {
   if (sign === "&&" || sign === "||") {
     const [a, b] = [as(left, "bool", line).at, as(right, "bool", line).at];
     const both = (): number => (a() === 1 && b() === 1 ? 1 : 0);
     const either = (): number => (a() === 1 || b() === 1 ? 1 : 0);
-    return operation("bool", [left, right], sign === "&&" ? both : either);
+    return operation("bool", [left, right], sign === "&&" ? both : either, line);
   }
   if (sign === "<<" || sign === ">>") return shifted(sign, left, right, line);
   const type = common(left.type, right.type, sign, line);
@@ -126,25 +94,25 @@ export function combined(sign: string, left: Value, right: Value, line: number):
   const [a, b] = [convert(left).at, convert(right).at];
   const compare = comparisons[sign];
   if (compare !== undefined && (type !== "bool" || sign === "==" || sign === "!="))
-    return operation("bool", [left, right], compare(a, b));
+    return operation("bool", [left, right], compare(a, b), line);
   const ofBits = bits[sign];
-  if (ofBits !== undefined && !isFloat(type)) {
+  if (ofBits !== undefined && !isFloat(type) && !(sign === "^" && type === "bool")) {
     const round = rounded[type];
-    return operation(type, [left, right], () => round(ofBits(a(), b())));
+    const compute = type === "abstract-int" ? wide(sign) : ofBits;
+    return operation(type, [left, right], () => round(compute(a(), b())), line);
+  }
+  if ((sign === "/" || sign === "%") && isInteger(type) && right.constant && right.at() === 0) {
+    throw new WgslError(
+      `${sign} 0 among whole numbers is refused by WGSL; look at the divisor`,
+      `WGSL 不允许整数 ${sign} 0，请检查除数`,
+      line,
+    );
   }
   const made = common32[type]?.[sign];
-  if (made !== undefined) return operation(type, [left, right], made(a, b));
+  if (made !== undefined) return operation(type, [left, right], made(a, b), line);
   const compute = (isInteger(type) && type !== "abstract-int" ? integerArithmetic : arithmetic)[sign];
   if (compute === undefined || type === "bool")
-    throw fault(`${sign} does not go with ${type}`, `${sign} 不能用于 ${type}`, line);
+    throw new WgslError(`${sign} does not go with ${type}`, `${sign} 不能用于 ${type}`, line);
   const round = rounded[type];
-  return operation(type, [left, right], () => round(compute(a(), b())));
-}
-
-function shifted(sign: string, left: Value, right: Value, line: number): Value {
-  const type = concrete(left.type);
-  if (!isInteger(type)) throw fault(`${sign} does not go with ${type}`, `${sign} 不能用于 ${type}`, line);
-  const [a, b] = [as(left, type, line).at, as(right, "u32", line).at];
-  if (sign === "<<") return operation(type, [left, right], () => rounded[type](a() << b()));
-  return operation(type, [left, right], () => (type === "u32" ? a() >>> b() : a() >> b()));
+  return operation(type, [left, right], () => round(compute(a(), b())), line);
 }

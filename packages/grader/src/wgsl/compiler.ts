@@ -1,9 +1,7 @@
-import type { Text } from "../lab.ts";
 import type { Machine } from "./machine.ts";
 import type { Access, Memory } from "./memory.ts";
 import type { TypeName } from "./syntax.ts";
 import type { Scalar, Type } from "./type.ts";
-import { WgslError } from "./wgsl-error.ts";
 
 /** A value that an expression computes; truth values are 0 and 1. */
 export interface Value {
@@ -60,14 +58,13 @@ export interface Context {
   /** Names by scope, the innermost last. */
   readonly scopes: Map<string, Operand>[];
   readonly typeOf: (name: TypeName) => Type;
+  /** A constant outside of functions, wherever in the program it stands. */
+  readonly constantOf: (name: string) => Operand | undefined;
   readonly functionOf: (name: string, line: number) => CompiledFunction | undefined;
 }
 
-export const fault = (en: string, zh: string, line: number): WgslError =>
-  new WgslError({ en, zh } satisfies Text, line);
-
-export function lookUp({ scopes }: Context, name: string): Operand | undefined {
-  return scopes.findLast((scope) => scope.has(name))?.get(name);
+export function lookUp({ scopes, constantOf }: Context, name: string): Operand | undefined {
+  return scopes.findLast((scope) => scope.has(name))?.get(name) ?? constantOf(name);
 }
 
 export const newSlot = ({ machine }: Context): number => machine.slots.push(0) - 1;

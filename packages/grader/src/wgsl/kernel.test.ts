@@ -1,6 +1,6 @@
-import { WgslExec, WgslParser } from "wgsl_reflect/wgsl_reflect.module.js";
 import { describe, expect, test } from "vitest";
-import { compileKernel, describeFault, WgslError } from "./index.ts";
+import { WgslExec, WgslParser } from "wgsl_reflect/wgsl_reflect.module.js";
+import { compileKernel, describeFault, DispatchError, WgslError } from "./index.ts";
 
 const head = `
 @group(0) @binding(0) var<storage, read> a: array<f32>;
@@ -104,6 +104,30 @@ describe("values", () => {
   });
 });
 
+describe("constants and names", () => {
+  test("those without a type have 64 bits until they meet one", () => {
+    expect(run("const big = 0xFFFFFFFF & 0xFF00; y[i] = f32(big);", [0])).toEqual([0xff00]);
+    expect(run("let x: u32 = 1 << 31; y[i] = f32(x);", [0])).toEqual([2 ** 31]);
+    expect(run("y[i] = f32((1 << 40) / (1 << 38));", [0])).toEqual([4]);
+    expect(run("y[i] = f32(0u - 1u);", [0])).toEqual([2 ** 32]);
+  });
+
+  test("what stands outside of functions may stand in any order, and hide WGSL's own", () => {
+    expect(run("y[i] = b;", [0], "const b = c * 2.0;\nconst c = 1.5;")).toEqual([3]);
+    expect(run("y[i] = sqrt(a[i]);", [5], "fn sqrt(x: f32) -> f32 { return 2.0 * x; }")).toEqual([10]);
+  });
+
+  test("a place has parts by name and by number, and may have another name", () => {
+    expect(run("let j = id; y[id[0]] = f32(j.x + j[1] + id.g);", [0, 0])).toEqual([0, 1]);
+  });
+
+  test("a power is that of 2 to y log x, so that a negative base has none", () => {
+    const found = run("y[i] = pow(a[i], 2.0);", [-2, 0, 3]);
+    expect(found).toEqual([NaN, 0, 9]);
+    expect(run("y[i] = pow(a[i], a[i]);", [0])).toEqual([NaN]);
+  });
+});
+
 describe("against wgsl_reflect's interpreter", () => {
   // Workgroups of 8: of a size with two digits, version 1.6.0 reads the first.
   const size = 128;
@@ -185,6 +209,15 @@ describe("faults", () => {
     expect(unwritten.get("y")).toEqual([90, 91, 92, 93, 94, 95, 96, 97, 98, 99]);
   });
 
+  test("the race names two who touched the element, whoever else read it", () => {
+    const { faults } = facts(
+      "if (i == 3u || i == 4u) { y[50u + i] = y[0]; } else if (i == 9u) { y[0] = 1.0; }",
+    );
+    expect(faults).toMatchObject([{ index: 0, invocation: [9, 0, 0], other: [3, 0, 0] }]);
+    const own = facts("if (i == 3u || i == 4u) { y[50u + i] = y[0]; } if (i == 3u) { y[0] = 1.0; }").faults;
+    expect(own).toMatchObject([{ access: "read", invocation: [4, 0, 0], other: [3, 0, 0] }]);
+  });
+
   test("a loop without an end is stopped", () => {
     expect(() => facts("var k = 1u; while (k > 0u) { k = 1u; }")).toThrow(/line 8: the loop was stopped/);
   });
@@ -194,6 +227,55 @@ describe("faults", () => {
     expect(() => made.run({ buffers: [new Float32Array(1)], workgroups: 1 })).toThrow(
       /y is declared at @binding\(1\)/,
     );
+  });
+});
+
+describe("what is no dispatch is refused in both languages", () => {
+  const made = compileKernel(kernel("if (i < 2u) { y[i] = 1.0; }"));
+  const buffers = [new Float32Array(2), new Float32Array(2)];
+  const refusal = (workgroups: unknown): DispatchError => {
+    try {
+      made.run({ buffers, workgroups: workgroups as number });
+    } catch (error) {
+      if (error instanceof DispatchError) return error;
+      throw error;
+    }
+    throw new Error("no refusal");
+  };
+
+  test.each([
+    [
+      970 / 64,
+      /15\.15625 workgroups were asked for; it takes a whole number from 0 to 65535, such as Math\.ceil/,
+    ],
+    [undefined, /undefined workgroups/],
+    [-1, /-1 workgroups/],
+    [65_536, /65536 workgroups/],
+    [NaN, /NaN workgroups/],
+    ["16", /16 workgroups/],
+    [[1, 2], /\[1, 2\] workgroups/],
+    [[1, undefined, 1], /undefined workgroups/],
+    [
+      62_080,
+      /62080 × 1 × 1 workgroups of 64 × 1 × 1 are 3973120 invocations, and the course's interpreter runs 1048576/,
+    ],
+  ])("%s", (workgroups, message) => {
+    expect(refusal(workgroups).message).toMatch(message);
+    expect(refusal(workgroups).zh).toMatch(/^dispatch：.*\p{Script=Han}/u);
+  });
+
+  test("no workgroups do nothing", () => {
+    const y = new Float32Array(2);
+    expect(made.run({ buffers: [buffers[0], y], workgroups: 0 }).invocations).toBe(0);
+    expect([...y]).toEqual([0, 0]);
+  });
+
+  test("what is no text is no kernel", () => {
+    const found = complaint(undefined as unknown as string);
+    expect(found.message).toBe(
+      "WGSL line 1: here is no program but undefined; a kernel is its text, between two backquotes",
+    );
+    expect(found.zh).toMatch(/得到的是 undefined；内核就是它的代码文本/);
   });
 });
 
@@ -209,7 +291,8 @@ describe("complaints name the line and the remedy", () => {
     ["y[1.5] = 1.0;", /an index must be a u32 or i32/],
     ["y[i] = b[i];", /nothing is called b here/],
     ["y = 1.0;", /cannot be assigned as a whole/],
-    ["let x = id;", /vec3<u32>; take a part of it, such as \.x/],
+    ["y[i] = id;", /vec3<u32>; take a part of it, such as \.x/],
+    ["y[i] = a;", /array<f32>; take a part of it, such as \[i\]/],
     ["let x = id.w;", /no \.w/],
     ["if (a[i]) { y[i] = 1.0; }", /bool is wanted here, and this is f32/],
     ["let from = 1.0;", /from is a word that WGSL keeps for itself/],
@@ -220,7 +303,41 @@ describe("complaints name the line and the remedy", () => {
     ["return 1.0;", /this function returns nothing/],
     ["let x = 1.0 $ 2.0;", /WGSL has no character \$/],
     ["let x: u32 = -1;", /-1 is no u32/],
-    ["let x = vec4(1.0);", /interpreter does not know it/],
+    ["switch i { default { } }", /interpreter does not know switch; write if and else/],
+    ["loop { continuing { } }", /does not know continuing; write if \(…\) \{ break; \}/],
+    [
+      "var<workgroup> t: f32;",
+      /does not know var<workgroup>; let each invocation work on elements of its own/,
+    ],
+    ["let q = &y[i];", /does not know pointers \(&\); name the element itself, such as p\[i\]/],
+    ["let v = vec4(1.0);", /does not know vec4; compute with single numbers/],
+    ["let v = vec4<f32>(1.0);", /does not know vec4<…>; compute/],
+    ["workgroupBarrier();", /does not know workgroupBarrier; let each/],
+    ["let t = array<f32, 2>(1.0, 2.0);", /does not know array<…>; keep numbers in a buffer/],
+    ["sqrt(a[i]);", /the value of sqrt is not used/],
+    ["let id = i;", /id is declared twice; rename one/],
+    ["y[i] = f32(i << 2u + 1u);", /does not mix << and \+ without parentheses; put \( \)/],
+    ["if (i > 1u && i < 9u || i == 0u) { }", /does not mix && and \|\| without/],
+    ["var x = 1.0; x++;", /\+\+ counts whole numbers, and this is f32; write \+= 1\.0/],
+    ["loop { }", /no way out; give it a condition, or a break/],
+    ["y[-1] = 1.0;", /there is no element -1; indices go from 0 on/],
+    ["let x = 3000000000;", /3000000000 does not fit i32, which ends at 2147483647/],
+    ["let x = 1.0 / 0.0;", /this constant goes beyond f64, which ends at 1\.8e308/],
+    ["let x = 1e40f;", /1e\+40 does not fit f32, which ends at 3\.4e38/],
+    ["let x = 0.0 / 0.0;", /no number \(NaN\), which WGSL refuses/],
+    ["let x = i / 0u;", /\/ 0 among whole numbers/],
+    ["let x = i << 32u;", /cannot be shifted by 32; shift by 31 at most/],
+    ["let x = sqrt(-1.0);", /sqrt wants x >= 0, and these constants break it/],
+    ["let x = clamp(a[i], 2.0, 1.0);", /clamp wants low <= high/],
+    ["let x = 010;", /010 begins with 0, which WGSL refuses/],
+    ["let x = sign(i);", /sign does not take u32/],
+    ["let sqrt = 1.0; y[i] = sqrt(2.0);", /sqrt is a variable here, so it cannot be called/],
+    ["y[i] = constructor(1.0);", /there is no function constructor/],
+    ["let x = 1.0；", /no character ；; write ; \(half-width\)/],
+    ["let x = （1.0);", /no character （; write \( \(half-width\)/],
+    ["let x = i > 3u ? 1.0 : 2.0;", /no \? :; write select\(no, yes, condition\)/],
+    ["let f32 = 1.0; var x: f32 = 2.0;", /f32 names something else in this program/],
+    ["let x\u3000= 1.0;", /a character U\+3000 that cannot be seen/],
   ];
   test.each(table)("%s", (body, message) => {
     const { line, message: en, zh } = complaint(kernel(body));
@@ -238,6 +355,21 @@ describe("complaints name the line and the remedy", () => {
     expect(complaint("@compute @workgroup_size(64) fn f(i: u32) {}").message).toMatch(
       /@builtin\(global_invocation_id\)/,
     );
+    expect(complaint(kernel("", "fn f() -> f32 { if (true) { return 1.0; } }")).message).toMatch(
+      /line 4: f must return f32 on every way through it/,
+    );
+    expect(complaint(kernel("", "struct f { x: f32 }\nfn f() { }")).message).toMatch(
+      /line 5: f is declared twice/,
+    );
+    expect(complaint(kernel("", "fn f(x: f32) { let x = 1.0; }")).message).toMatch(/x is declared twice/);
+    expect(complaint(kernel("", "const k = k + 1;")).message).toMatch(/k is made of itself/);
+    expect(complaint(kernel("", "@foo fn f() { }")).message).toMatch(/WGSL has no attribute @foo/);
+    expect(complaint(kernel("", "@group(0) fn f() { }")).message).toMatch(/@group does not belong here/);
+    expect(complaint(kernel("", "alias F = f32;")).message).toMatch(/does not know alias; write the type/);
+    expect(complaint(kernel("", "@group(0) @binding(2) var<storage> z: array<bool>;")).message).toMatch(
+      /bool cannot stand in a buffer; declare z with u32/,
+    );
+    expect(complaint("@compute @workgroup_size(1, 1, 65) fn f() { }").message).toMatch(/64 at most in z/);
     expect(complaint("/* never").message).toMatch(/comment never ends/);
     expect(complaint(kernel("y[i] = f(1.0);", "fn f(x: f32) -> f32 { return f(x); }")).message).toMatch(
       /calls itself/,

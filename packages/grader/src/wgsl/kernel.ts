@@ -1,10 +1,11 @@
 import type { Variable } from "./compiler.ts";
-import { compileProgram } from "./program.ts";
 import { eachInvocation, type Size } from "./entry-point.ts";
 import type { Fault } from "./fault.ts";
 import { type Access, Faults, Memory, type Traffic } from "./memory.ts";
+import { compileProgram } from "./program.ts";
 import { nameOfType, wordsIn } from "./type.ts";
 import { WgslError } from "./wgsl-error.ts";
+import { workgroupsOf } from "./workgroups.ts";
 
 /** A buffer that a kernel declares. */
 export interface Binding {
@@ -47,6 +48,7 @@ export interface Kernel {
    * Runs all workgroups, one invocation after another, on the CPU.
    *
    * @throws WgslError when a buffer is missing or too small, or a loop does not end.
+   * @throws DispatchError when the workgroups are not whole numbers from 0 to 65535, or more than the interpreter runs.
    */
   run(dispatch: Dispatch): KernelRun;
 }
@@ -78,6 +80,15 @@ const patience = 5_000_000;
  * @see WebGPU Shading Language, W3C; its sections 6 (types), 8 (expressions) and 9 (statements).
  */
 export function compileKernel(code: string): Kernel {
+  const given: unknown = code;
+  if (typeof given !== "string") {
+    const found = given === null ? "null" : typeof given;
+    throw new WgslError(
+      `here is no program but ${found}; a kernel is its text, between two backquotes`,
+      `这里没有程序，得到的是 ${found}；内核就是它的代码文本，请写在两个反引号之间`,
+      1,
+    );
+  }
   const { name, machine, position, size, variables, run: invoke } = compileProgram(code);
   return {
     name,
@@ -89,7 +100,7 @@ export function compileKernel(code: string): Kernel {
       type: nameOfType(type),
     })),
     run({ buffers, workgroups, budget = patience }) {
-      const groups: Size = typeof workgroups === "number" ? [workgroups, 1, 1] : workgroups;
+      const groups = workgroupsOf(workgroups, size);
       const memories = variables.map((variable) => {
         const memory = memoryOf(variable, buffers[variable.binding]);
         variable.memory = memory;
@@ -116,16 +127,17 @@ export function compileKernel(code: string): Kernel {
 function memoryOf(variable: Variable, data: Float32Array | Int32Array | Uint32Array | undefined): Memory {
   const { name, access, type, binding, line } = variable;
   if (data !== undefined && data.length >= wordsIn(type)) return new Memory(name, access, data);
+  if (data === undefined) {
+    throw new WgslError(
+      `${name} is declared at @binding(${binding}), where no buffer is bound; look at the table of bindings`,
+      `${name} 声明在 @binding(${binding})，但那里没有绑定缓冲区，请对照绑定表`,
+      line,
+    );
+  }
+  const [needed, there] = [4 * wordsIn(type), 4 * data.length];
   throw new WgslError(
-    data === undefined
-      ? {
-          en: `${name} is declared at @binding(${binding}), where no buffer is bound; look at the table of bindings`,
-          zh: `${name} 声明在 @binding(${binding})，但那里没有绑定缓冲区，请对照绑定表`,
-        }
-      : {
-          en: `${name} needs ${4 * wordsIn(type)} bytes, and the buffer at @binding(${binding}) has ${4 * data.length}; look at the table of bindings`,
-          zh: `${name} 需要 ${4 * wordsIn(type)} 字节，而 @binding(${binding}) 的缓冲区只有 ${4 * data.length} 字节，请对照绑定表`,
-        },
+    `${name} needs ${needed} bytes, and the buffer at @binding(${binding}) has ${there}; look at the table of bindings`,
+    `${name} 需要 ${needed} 字节，而 @binding(${binding}) 的缓冲区只有 ${there} 字节，请对照绑定表`,
     line,
   );
 }

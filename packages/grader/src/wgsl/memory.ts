@@ -14,7 +14,6 @@ export interface Traffic {
 export type Race = (word: number, other: number) => void;
 
 const nobody = -1;
-const several = -2;
 const wordBytes = 4;
 
 /**
@@ -26,7 +25,9 @@ export class Memory {
   readonly access: Access;
   readonly words: number;
   readonly views: Readonly<Record<"f32" | "i32" | "u32", Float32Array | Int32Array | Uint32Array>>;
+  /** The first who read a word, and the first other. */
   readonly #readers: Int32Array;
+  readonly #others: Int32Array;
   readonly #writers: Int32Array;
   #reads = 0;
   #writes = 0;
@@ -43,6 +44,7 @@ export class Memory {
     };
     const tracked = access === "read_write" ? data.length : 0;
     this.#readers = new Int32Array(tracked).fill(nobody);
+    this.#others = new Int32Array(tracked).fill(nobody);
     this.#writers = new Int32Array(tracked).fill(nobody);
   }
 
@@ -54,16 +56,17 @@ export class Memory {
       if (writer !== nobody && writer !== invocation) race(word, writer);
       const reader = this.#readers[word]!;
       if (reader === nobody) this.#readers[word] = invocation;
-      else if (reader !== invocation) this.#readers[word] = several;
+      else if (reader !== invocation && this.#others[word] === nobody) this.#others[word] = invocation;
     }
     return this.views[type as "f32"][word]!;
   }
 
   store(word: number, type: Scalar, value: number, invocation: number, race: Race): void {
     this.#writes++;
-    const [reader, writer] = [this.#readers[word]!, this.#writers[word]!];
+    const [first, writer] = [this.#readers[word]!, this.#writers[word]!];
+    const reader = first === invocation ? this.#others[word]! : first;
     if (writer !== nobody && writer !== invocation) race(word, writer);
-    else if (reader !== nobody && reader !== invocation) race(word, reader === several ? nobody : reader);
+    else if (reader !== nobody) race(word, reader);
     this.#writers[word] = invocation;
     this.views[type as "f32"][word] = value;
   }

@@ -1,5 +1,8 @@
+import { refuseMixing } from "./mixing.ts";
 import type { Reader } from "./reader.ts";
 import type { Expression, TypeName } from "./syntax.ts";
+import { takesTypes, unknownFeature } from "./unknown-feature.ts";
+import { WgslError } from "./wgsl-error.ts";
 
 /** From the loosest to the tightest. */
 const levels = [
@@ -14,48 +17,62 @@ const levels = [
   ["+", "-"],
   ["*", "/", "%"],
 ];
+const additive = levels.findIndex((signs) => signs.includes("+"));
+/** Compilers of WGSL stop at so many, too. */
+const longest = 500;
 
 export function expression(reader: Reader, level = 0): Expression {
   const signs = levels[level];
   if (signs === undefined) return unary(reader);
   let left = expression(reader, level + 1);
-  while (reader.next.kind === "sign" && signs.includes(reader.next.text)) {
+  for (let links = 0; reader.next.kind === "sign" && signs.includes(reader.next.text); links++) {
     const { text: sign, line } = reader.take();
-    left = { kind: "binary", sign, left, right: expression(reader, level + 1), line };
+    if (links === longest) throw tooLong(line);
+    const right = expression(reader, level + 1);
+    refuseMixing(sign, left, right, line);
+    left = { kind: "binary", sign, left, right, inParentheses: false, line };
   }
   return left;
 }
+
+const tooLong = (line: number): WgslError =>
+  new WgslError(
+    `more than ${longest} operations in one expression are too many; split it with let`,
+    `一个表达式里的运算超过 ${longest} 个，太长了，请用 let 拆开`,
+    line,
+  );
 
 function unary(reader: Reader): Expression {
   const { text: sign, line, kind } = reader.next;
   if (kind !== "sign" || !["-", "!", "~", "&", "*"].includes(sign)) return postfix(reader, primary(reader));
   reader.take();
-  return { kind: "unary", sign, of: unary(reader), line };
+  return { kind: "unary", sign, of: reader.nested(() => unary(reader)), line };
 }
 
 function postfix(reader: Reader, of: Expression): Expression {
   const { line } = reader.next;
   if (reader.skips("[")) {
-    const index = expression(reader);
+    const index = reader.nested(() => expression(reader));
     reader.expect("]");
-    return postfix(reader, { kind: "index", of, index, line });
+    return reader.nested(() => postfix(reader, { kind: "index", of, index, line }));
   }
   if (!reader.skips(".")) return of;
   const { text } = reader.name("a member's name", "成员名");
-  return postfix(reader, { kind: "member", of, name: text, line });
+  return reader.nested(() => postfix(reader, { kind: "member", of, name: text, line }));
 }
 
 function primary(reader: Reader): Expression {
   const { kind, text, line } = reader.next;
   if (reader.skips("(")) {
-    const inner = expression(reader);
+    const inner = reader.nested(() => expression(reader));
     reader.expect(")");
-    return inner;
+    return inner.kind === "binary" ? { ...inner, inParentheses: true } : inner;
   }
   if (kind !== "number" && kind !== "name") throw reader.missing("a value", "一个值");
   reader.take();
   if (kind === "number") return { kind: "number", text, line };
   if (text === "true" || text === "false") return { kind: "boolean", value: text === "true", line };
+  if (reader.sees("<") && takesTypes(text)) throw unknownFeature(`${text}<…>`, line);
   if (!reader.sees("(")) return { kind: "name", name: text, line };
   return { kind: "call", name: text, args: arguments_(reader), line };
 }
@@ -65,7 +82,7 @@ export function arguments_(reader: Reader): readonly Expression[] {
   reader.expect("(");
   const args: Expression[] = [];
   while (!reader.sees(")")) {
-    args.push(expression(reader));
+    args.push(reader.nested(() => expression(reader)));
     if (!reader.skips(",")) break;
   }
   reader.expect(")");
@@ -75,10 +92,10 @@ export function arguments_(reader: Reader): readonly Expression[] {
 export function typeName(reader: Reader): TypeName {
   const { text: name, line } = reader.name("a type", "类型");
   if (!reader.skips("<")) return { name, of: [], length: null, line };
-  const of = [typeName(reader)];
-  // Above comparisons, so that the bracket which closes the type is none.
-  const length = reader.skips(",") && !reader.sees(">") ? expression(reader, 7) : null;
-  reader.skips(",");
+  const of = [reader.nested(() => typeName(reader))];
+  // Above shifts, so that the brackets which close the type are none.
+  const length = reader.skips(",") && !reader.sees(">") ? expression(reader, additive) : null;
+  if (length !== null) reader.skips(",");
   reader.expect(">");
   return { name, of, length, line };
 }

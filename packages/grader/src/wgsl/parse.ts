@@ -1,9 +1,11 @@
+import { checkAttributes } from "./attribute.ts";
 import { arguments_, expression, typeName } from "./parse-expression.ts";
 import { Reader } from "./reader.ts";
 import type {
   Attribute,
   Block,
   Declaration,
+  Expression,
   Field,
   FunctionDeclaration,
   GlobalVariable,
@@ -11,6 +13,7 @@ import type {
   Statement,
   StructDeclaration,
 } from "./syntax.ts";
+import { unknownFeature } from "./unknown-feature.ts";
 import { WgslError } from "./wgsl-error.ts";
 
 /**
@@ -28,16 +31,17 @@ export function parse(code: string): Module {
     if (reader.skips(";")) continue;
     const attributes = attributesOf(reader);
     const { text, line } = reader.next;
+    if (text === "struct" || text === "const" || text === "var" || text === "fn")
+      checkAttributes(attributes, text);
     if (text === "struct") structs.push(struct(reader));
     else if (text === "const") constants.push(declaration(reader, "const"));
     else if (text === "var") variables.push(globalVariable(reader, attributes));
     else if (text === "fn") functions.push(functionDeclaration(reader, attributes));
+    else if (unknownOutside.includes(text)) throw unknownFeature(text, line);
     else {
       throw new WgslError(
-        {
-          en: `"${text}" cannot stand outside of functions; what can is struct, const, var<…> and fn`,
-          zh: `"${text}" 不能写在函数外面，那里只能有 struct、const、var<…> 和 fn`,
-        },
+        `"${text}" cannot stand outside of functions; what can is struct, const, var<…> and fn`,
+        `"${text}" 不能写在函数外面，那里只能有 struct、const、var<…> 和 fn`,
         line,
       );
     }
@@ -45,20 +49,25 @@ export function parse(code: string): Module {
   return { structs, constants, variables, functions };
 }
 
+const unknownOutside = ["alias", "override", "enable", "requires", "diagnostic", "const_assert"];
+const unknownInside = ["switch", "continuing", "discard", "const_assert"];
+
 function attributesOf(reader: Reader): readonly Attribute[] {
   const attributes: Attribute[] = [];
   while (reader.skips("@")) {
     const { text: name, line } = reader.name("an attribute's name", "属性名");
-    attributes.push({ name, args: reader.sees("(") ? arguments_(reader) : [], line });
+    attributes.push({ name, args: reader.sees("(") ? arguments_(reader) : null, line });
   }
   return attributes;
 }
 
-function fields(reader: Reader, open: string, close: string): readonly Field[] {
+function fields(reader: Reader, kind: "member" | "parameter"): readonly Field[] {
+  const [open, close] = kind === "member" ? (["{", "}"] as const) : (["(", ")"] as const);
   const found: Field[] = [];
   reader.expect(open);
   while (!reader.sees(close)) {
     const attributes = attributesOf(reader);
+    checkAttributes(attributes, kind);
     const { text: name, line } = reader.name("a name", "名称");
     reader.expect(":");
     found.push({ name, type: typeName(reader), attributes, line });
@@ -71,17 +80,19 @@ function fields(reader: Reader, open: string, close: string): readonly Field[] {
 function struct(reader: Reader): StructDeclaration {
   reader.take();
   const { text: name, line } = reader.name("the struct's name", "结构体的名称");
-  return { name, members: fields(reader, "{", "}"), line };
+  return { name, members: fields(reader, "member"), line };
 }
 
 function globalVariable(reader: Reader, attributes: readonly Attribute[]): GlobalVariable {
-  reader.take();
+  const { line: varLine } = reader.take();
   const space: string[] = [];
   if (reader.skips("<")) {
     do space.push(reader.name("an address space, such as storage", "地址空间（如 storage）").text);
-    while (reader.skips(","));
+    while (reader.skips(",") && !reader.sees(">"));
     reader.expect(">");
   }
+  if (["workgroup", "private"].includes(space[0] ?? ""))
+    throw unknownFeature(`var<${space.join(", ")}>`, varLine);
   const { text: name, line } = reader.name("the variable's name", "变量名");
   reader.expect(":");
   const type = typeName(reader);
@@ -92,8 +103,10 @@ function globalVariable(reader: Reader, attributes: readonly Attribute[]): Globa
 function functionDeclaration(reader: Reader, attributes: readonly Attribute[]): FunctionDeclaration {
   reader.take();
   const { text: name, line } = reader.name("the function's name", "函数名");
-  const parameters = fields(reader, "(", ")");
-  const result = reader.skips("->") ? typeName(reader) : null;
+  const parameters = fields(reader, "parameter");
+  const gives = reader.skips("->");
+  if (gives) checkAttributes(attributesOf(reader), "result");
+  const result = gives ? typeName(reader) : null;
   return { name, parameters, result, body: block(reader), attributes, line };
 }
 
@@ -102,7 +115,7 @@ function block(reader: Reader): Block {
   reader.expect("{");
   while (!reader.sees("}")) {
     if (reader.next.kind === "end") throw reader.missing('"}"', '"}"');
-    if (!reader.skips(";")) statements.push(statement(reader));
+    if (!reader.skips(";")) statements.push(reader.nested(() => statement(reader)));
   }
   reader.expect("}");
   return statements;
@@ -110,6 +123,7 @@ function block(reader: Reader): Block {
 
 function statement(reader: Reader): Statement {
   const { text, line } = reader.next;
+  if (unknownInside.includes(text)) throw unknownFeature(text, line);
   switch (text) {
     case "{":
       return { kind: "block", body: block(reader), line };
@@ -138,6 +152,7 @@ function statement(reader: Reader): Statement {
     case "break":
     case "continue":
       reader.take();
+      if (text === "break" && reader.sees("if")) throw unknownFeature("break if", line);
       reader.expect(";");
       return { kind: text, line };
     default: {
@@ -149,7 +164,8 @@ function statement(reader: Reader): Statement {
 }
 
 function declaration(reader: Reader, how: Declaration["how"]): Declaration {
-  reader.take();
+  const { line: start } = reader.take();
+  if (how === "var" && reader.sees("<")) throw unknownFeature(`var<${reader.second.text}>`, start);
   const { text: name, line } = reader.name("a name", "名称");
   const type = reader.skips(":") ? typeName(reader) : null;
   const value = reader.skips("=") ? expression(reader) : null;
@@ -164,7 +180,9 @@ function conditional(reader: Reader): Statement {
   const condition = expression(reader);
   const body = block(reader);
   let otherwise: Block = [];
-  if (reader.skips("else")) otherwise = reader.sees("if") ? [conditional(reader)] : block(reader);
+  if (reader.skips("else")) {
+    otherwise = reader.sees("if") ? [reader.nested(() => conditional(reader))] : block(reader);
+  }
   return { kind: "if", condition, body, otherwise, line };
 }
 
@@ -172,8 +190,8 @@ function forLoop(reader: Reader): Statement {
   const { line } = reader.take();
   reader.expect("(");
   let first: Statement | null = null;
-  if (reader.sees("var") || reader.sees("let"))
-    first = declaration(reader, reader.sees("var") ? "var" : "let");
+  const how = (["var", "let", "const"] as const).find((each) => reader.sees(each));
+  if (how !== undefined) first = declaration(reader, how);
   else {
     if (!reader.sees(";")) first = simple(reader);
     reader.expect(";");
@@ -190,13 +208,16 @@ function simple(reader: Reader): Statement {
   const { line } = reader.next;
   const target = expression(reader);
   const sign = reader.next.text;
+  if (target.kind === "name" && target.name === "_" && sign !== "=")
+    throw reader.missing('"=" with a value', '"=" 和值');
   if (sign === "++" || sign === "--") {
     reader.take();
-    return { kind: "assign", sign: `${sign[0]!}=`, target, value: { kind: "number", text: "1", line }, line };
+    const value: Expression = { kind: "number", text: "1", line };
+    return { kind: "assign", sign: `${sign[0]!}=`, counts: true, target, value, line };
   }
   if (/^(?:[-+*/%&|^]|<<|>>)?=$/.test(sign)) {
     reader.take();
-    return { kind: "assign", sign, target, value: expression(reader), line };
+    return { kind: "assign", sign, counts: false, target, value: expression(reader), line };
   }
   if (target.kind === "call") return { kind: "call", call: target, line };
   throw reader.missing('"=" with a value', '"=" 和值');

@@ -1,29 +1,25 @@
-import {
-  type CompiledFunction,
-  type Context,
-  fault,
-  newSlot,
-  type Operand,
-  type Variable,
-} from "./compiler.ts";
+import { attribute } from "./attribute.ts";
+import { bufferVariables } from "./buffer-variable.ts";
+import { type CompiledFunction, type Context, newSlot, type Operand, type Variable } from "./compiler.ts";
+import { as } from "./conversion.ts";
+import { checkNames } from "./declared-name.ts";
 import { declaredTypes } from "./declared-type.ts";
 import {
-  attribute,
   entryPoint,
   newPosition,
-  numberIn,
   parameters,
   type Position,
   type Size,
   workgroupSize,
 } from "./entry-point.ts";
-import { valueAs } from "./expression.ts";
+import { checkExits } from "./exit.ts";
+import { value } from "./expression.ts";
 import { Machine } from "./machine.ts";
-import type { Access } from "./memory.ts";
 import { parse } from "./parse.ts";
-import { block, declare } from "./statement.ts";
-import type { FunctionDeclaration, GlobalVariable, TypeName } from "./syntax.ts";
-import type { Type } from "./type.ts";
+import { body, declare } from "./statement.ts";
+import type { FunctionDeclaration, TypeName } from "./syntax.ts";
+import { concrete, isInteger } from "./type.ts";
+import { WgslError } from "./wgsl-error.ts";
 
 /** A program whose kernel can run. */
 interface Program {
@@ -38,59 +34,84 @@ interface Program {
 /** Checks a program and turns it into functions of JavaScript, one for each part of it. */
 export function compileProgram(code: string): Program {
   const module = parse(code);
+  checkNames(module);
   const machine = new Machine();
   const globals = new Map<string, Operand>();
   const functions = new Map<string, CompiledFunction | "begun">();
+  const begun = new Set<string>();
+  const named = (list: readonly { readonly name: string }[], name: string): boolean =>
+    list.some((each) => each.name === name);
   const context: Context = {
     machine,
     scopes: [globals],
-    typeOf: declaredTypes(module.structs, (name) => lengthOf(context, name)),
+    typeOf: declaredTypes(
+      module.structs,
+      (type) => lengthOf(context, type),
+      (name) => [module.constants, module.variables, module.functions].some((list) => named(list, name)),
+    ),
+    constantOf(name) {
+      const declared = module.constants.find((each) => each.name === name);
+      if (declared === undefined) return undefined;
+      if (begun.has(name)) {
+        throw new WgslError(
+          `${name} is made of itself; give it a value`,
+          `${name} 的值依赖它自己，请给它一个值`,
+          declared.line,
+        );
+      }
+      begun.add(name);
+      declare({ ...context, scopes: [globals] }, declared);
+      return globals.get(name);
+    },
     functionOf(name, line) {
       const known = functions.get(name);
       if (known === "begun")
-        throw fault(`${name} calls itself, which WGSL forbids`, `${name} 调用了自己，WGSL 不允许递归`, line);
+        throw new WgslError(
+          `${name} calls itself, which WGSL forbids`,
+          `${name} 调用了自己，WGSL 不允许递归`,
+          line,
+        );
       const declared = module.functions.find((each) => each.name === name);
       if (known !== undefined || declared === undefined) return known;
+      if (attribute(declared.attributes, "compute") !== undefined) {
+        throw new WgslError(
+          `${name} is the kernel, which only a dispatch runs; take what is shared into a function of its own`,
+          `${name} 是内核，只能由调度来运行，请把共用的部分写成另一个函数`,
+          line,
+        );
+      }
       functions.set(name, "begun");
       const made = ownFunction(context, declared);
       functions.set(name, made);
       return made;
     },
   };
-  for (const constant of module.constants) declare(context, constant);
-  const variables = module.variables.map((each) => variable(context, each));
+  const variables = bufferVariables(context, module.variables);
   for (const each of variables) {
-    if (globals.has(each.name))
-      throw fault(
-        `${each.name} is declared twice; rename one`,
-        `${each.name} 重复声明，请改掉一个名称`,
-        each.line,
-      );
-    globals.set(each.name, {
-      kind: "memory",
-      type: each.type,
-      variable: each,
-      word: () => 0,
-      path: each.name,
-    });
+    const { name, type } = each;
+    globals.set(name, { kind: "memory", type, variable: each, word: () => 0, path: name });
   }
-  const twin = variables.find(
-    ({ binding }, i) => variables.findIndex((each) => each.binding === binding) < i,
-  );
-  if (twin !== undefined) {
-    throw fault(
-      `two variables are at @binding(${twin.binding})`,
-      `有两个变量都在 @binding(${twin.binding})`,
-      twin.line,
-    );
-  }
+  for (const { name } of module.constants) if (!globals.has(name)) context.constantOf(name);
+  for (const { name, line } of module.structs) context.typeOf({ name, of: [], length: null, line });
   const main = entryPoint(module.functions);
   const size = workgroupSize(context, main);
   const position = newPosition();
+  checkKernel(main);
   const inside = within(context, parameters(context, main, position));
-  const run = block({ context: inside, result: null, looping: false }, main.body);
+  const run = body({ context: inside, result: null, looping: false }, main.body);
   for (const { name, line } of module.functions) if (name !== main.name) context.functionOf(name, line);
   return { name: main.name, machine, position, size, variables, run };
+}
+
+function checkKernel(main: FunctionDeclaration): void {
+  if (main.result !== null) {
+    throw new WgslError(
+      `${main.name} is a kernel, which returns nothing; remove -> ${main.result.name}, and write the result into a buffer`,
+      `${main.name} 是内核，不能有返回值；请删去 -> ${main.result.name}，把结果写进缓冲区`,
+      main.result.line,
+    );
+  }
+  checkExits(main);
 }
 
 /** A function sees the globals and its parameters. */
@@ -101,43 +122,14 @@ const within = (context: Context, names: Map<string, Operand>): Context => ({
 
 function lengthOf(context: Context, { length, line }: TypeName): number | null {
   if (length === null) return null;
-  const given = valueAs(context, length, "u32");
-  if (given.constant) return given.at();
-  throw fault("an array's length must be known beforehand", "数组的长度必须事先已知", line);
-}
-
-function variable(context: Context, { name, type, space, attributes, line }: GlobalVariable): Variable {
-  const [group, binding] = ["group", "binding"].map((each) => {
-    const found = attribute(attributes, each);
-    return found === undefined ? undefined : numberIn(context, found);
-  });
-  const access = accessOf(space);
-  if (access === undefined || binding === undefined || group !== 0) {
-    throw fault(
-      `a buffer is declared like this: @group(0) @binding(1) var<storage, read_write> ${name}: array<f32>; (or <storage, read>, or <uniform>)`,
-      `缓冲区要这样声明：@group(0) @binding(1) var<storage, read_write> ${name}: array<f32>;（也可以是 <storage, read> 或 <uniform>）`,
-      line,
-    );
-  }
-  const of = context.typeOf(type);
-  if (access === "uniform" && holdsArray(of)) {
-    throw fault(
-      `a uniform holds an array only with gaps of 16 bytes; declare ${name} as var<storage, read>`,
-      `uniform 里的数组元素须按 16 字节对齐，请把 ${name} 声明为 var<storage, read>`,
-      line,
-    );
-  }
-  return { name, type: of, access, memory: undefined, group, binding, line };
-}
-
-const holdsArray = (type: Type): boolean =>
-  type.kind === "array" || (type.kind === "struct" && type.members.some((each) => holdsArray(each.type)));
-
-function accessOf([space, access]: readonly string[]): Access | undefined {
-  if (space === "uniform" && access === undefined) return "uniform";
-  if (space !== "storage") return undefined;
-  if (access === undefined || access === "read") return "read";
-  return access === "read_write" ? access : undefined;
+  const given = value(context, length);
+  const count = given.constant && isInteger(given.type) ? as(given, concrete(given.type), line).at() : 0;
+  if (count > 0) return count;
+  throw new WgslError(
+    "an array's length must be a whole number from 1 on that is known beforehand",
+    "数组的长度必须是事先已知的整数，至少为 1",
+    line,
+  );
 }
 
 function ownFunction(context: Context, declared: FunctionDeclaration): CompiledFunction {
@@ -145,8 +137,20 @@ function ownFunction(context: Context, declared: FunctionDeclaration): CompiledF
   const scalarOf = (type: TypeName) => {
     const found = context.typeOf(type);
     if (found.kind === "scalar") return found.name;
-    throw fault("functions take and return single numbers here", "这里的函数只能接收和返回单个数", type.line);
+    throw new WgslError(
+      "functions take and return single numbers here",
+      "这里的函数只能接收和返回单个数",
+      type.line,
+    );
   };
+  const [ofKernel] = [...declared.attributes, ...declared.parameters.flatMap((each) => each.attributes)];
+  if (ofKernel !== undefined) {
+    throw new WgslError(
+      `@${ofKernel.name} belongs to a kernel, and ${declared.name} is none; remove it`,
+      `@${ofKernel.name} 只用于内核，而 ${declared.name} 不是内核，请删去`,
+      ofKernel.line,
+    );
+  }
   const found = declared.parameters.map(({ name, type }) => {
     const slot = newSlot(context);
     const scalar = scalarOf(type);
@@ -154,6 +158,7 @@ function ownFunction(context: Context, declared: FunctionDeclaration): CompiledF
     return { type: scalar, slot };
   });
   const result = declared.result === null ? null : scalarOf(declared.result);
-  const run = block({ context: within(context, names), result, looping: false }, declared.body);
+  checkExits(declared);
+  const run = body({ context: within(context, names), result, looping: false }, declared.body);
   return { parameters: found, result, run };
 }

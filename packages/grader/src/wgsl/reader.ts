@@ -2,10 +2,14 @@ import { isReserved } from "./reserved.ts";
 import { type Token, tokensOf } from "./token.ts";
 import { WgslError } from "./wgsl-error.ts";
 
+/** Compilers of WGSL take no more blocks than this within each other. */
+const deepest = 127;
+
 /** Reads a program word by word; a parser looks one word ahead. */
 export class Reader {
   readonly #tokens: Token[];
   #at = 0;
+  #depth = 0;
 
   constructor(code: string) {
     this.#tokens = [...tokensOf(code)];
@@ -18,6 +22,25 @@ export class Reader {
   /** The line of the word that was read last: where something is missing. */
   get line(): number {
     return this.#tokens[Math.max(0, this.#at - 1)]!.line;
+  }
+
+  /** The word after the next. */
+  get second(): Token {
+    return this.#tokens[Math.min(this.#at + 1, this.#tokens.length - 1)]!;
+  }
+
+  /** Reads something that stands within something else. */
+  nested<T>(read: () => T): T {
+    if (++this.#depth > deepest) {
+      throw new WgslError(
+        `more than ${deepest} things stand within each other here; split them up`,
+        `这里嵌套超过了 ${deepest} 层，请拆开来写`,
+        this.line,
+      );
+    }
+    const found = read();
+    this.#depth--;
+    return found;
   }
 
   take(): Token {
@@ -51,10 +74,8 @@ export class Reader {
     const { text, line } = this.next;
     if (!isReserved(text)) return this.take();
     throw new WgslError(
-      {
-        en: `${text} is a word that WGSL keeps for itself; choose another name`,
-        zh: `${text} 是 WGSL 的保留字，请换一个名称`,
-      },
+      `${text} is a word that WGSL keeps for itself; choose another name`,
+      `${text} 是 WGSL 的保留字，请换一个名称`,
       line,
     );
   }
@@ -66,7 +87,8 @@ export class Reader {
         ? { en: "the program ends", zh: "程序就结束了" }
         : { en: `"${text}" comes`, zh: `后面是 "${text}"` };
     return new WgslError(
-      { en: `${en} is missing here: ${found.en} instead`, zh: `这里缺少 ${zh}，${found.zh}` },
+      `${en} is missing here: ${found.en} instead`,
+      `这里缺少${/^\p{Script=Han}/u.test(zh) ? "" : " "}${zh}，${found.zh}`,
       this.line,
     );
   }

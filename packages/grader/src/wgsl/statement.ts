@@ -1,12 +1,15 @@
-import { type Context, fault, lookUp, newSlot, type Operand } from "./compiler.ts";
-import { as, combined } from "./arithmetic.ts";
-import { loaded, operand, prepareCall, raceAt, value, valueAs } from "./expression.ts";
-import type { Block, Declaration, Statement } from "./syntax.ts";
-import { concrete, isAbstract, nameOfType, type Scalar } from "./type.ts";
-
-/** How a statement ended: what comes next goes on, or a loop is left or continued, or the function is left. */
-type Outcome = "next" | "break" | "continue" | "return";
-export type Run = () => Outcome;
+import { assign } from "./assignment.ts";
+import { prepareCall } from "./call.ts";
+import { type Context, lookUp, newSlot } from "./compiler.ts";
+import { as } from "./conversion.ts";
+import { declaredTwice } from "./declared-name.ts";
+import { isNoType } from "./declared-type.ts";
+import { loaded, operand, valueAs } from "./expression.ts";
+import { nothing, type Run } from "./outcome.ts";
+import type { Block, Declaration, Statement, TypeName } from "./syntax.ts";
+import { concrete, isAbstract, type Scalar, type Type } from "./type.ts";
+import { unknownFeature } from "./unknown-feature.ts";
+import { WgslError } from "./wgsl-error.ts";
 
 /** Where a statement stands. */
 export interface Place {
@@ -16,14 +19,18 @@ export interface Place {
   readonly looping: boolean;
 }
 
-const nothing: Run = () => "next";
-
 /** The statements of a block, with names of their own. */
-export function block(place: Place, statements: Block): Run {
+function block(place: Place, statements: Block): Run {
   const { scopes } = place.context;
   scopes.push(new Map());
-  const runs = statements.map((each) => statement(place, each));
+  const run = body(place, statements);
   scopes.pop();
+  return run;
+}
+
+/** The statements of a function, whose names stand beside its parameters. */
+export function body(place: Place, statements: Block): Run {
+  const runs = statements.map((each) => statement(place, each));
   if (runs.length === 0) return nothing;
   return () => {
     for (const run of runs) {
@@ -61,7 +68,8 @@ function statement(place: Place, node: Statement): Run {
     case "break":
     case "continue": {
       const { kind } = node;
-      if (!place.looping) throw fault(`${kind} belongs in a loop`, `${kind} 只能用在循环里`, node.line);
+      if (!place.looping)
+        throw new WgslError(`${kind} belongs in a loop`, `${kind} 只能用在循环里`, node.line);
       return () => kind;
     }
     case "return":
@@ -75,22 +83,26 @@ export function declare(
   { how, name, type: written, value: given, line }: Declaration,
 ): Run {
   const scope = context.scopes.at(-1)!;
-  if (scope.has(name))
-    throw fault(`${name} is declared twice; rename one`, `${name} 重复声明，请改掉一个名称`, line);
-  const wanted = written === null ? undefined : context.typeOf(written);
-  if (wanted !== undefined && wanted.kind !== "scalar") {
-    throw fault(
-      `the course's interpreter keeps single numbers in variables, and this is ${nameOfType(wanted)}`,
-      `本课程的解释器只允许变量保存单个数，而这是 ${nameOfType(wanted)}`,
-      line,
-    );
+  if (scope.has(name)) throw declaredTwice(name, line);
+  const wanted = written === null ? undefined : typeHere(context, written);
+  const source = given === null ? undefined : operand(context, given);
+  // A place never changes, so that another name for it is enough.
+  if (how === "let" && source?.kind === "place" && (wanted === undefined || wanted.kind === "place")) {
+    scope.set(name, source);
+    return nothing;
   }
-  const found = given === null ? undefined : value(context, given);
+  if (how === "var" && source?.kind === "place") throw unknownFeature("vectors", line);
+  if (source?.kind === "memory" && source.type.kind === "struct")
+    throw unknownFeature("copies of structs", line);
+  if (wanted !== undefined && wanted.kind !== "scalar") {
+    throw wanted.kind === "place" ? unknownFeature("vectors", line) : unknownFeature("local arrays", line);
+  }
+  const found = source === undefined ? undefined : loaded(context, source, given!.line);
   const type = wanted?.name ?? (how === "const" ? found!.type : concrete(found!.type));
   const initial = found === undefined ? undefined : as(found, type, line);
   if (how === "const") {
     if (initial?.constant !== true) {
-      throw fault(
+      throw new WgslError(
         `the value of a const must be known beforehand; write let ${name}`,
         `const 的值必须事先已知，请改用 let ${name}`,
         line,
@@ -109,66 +121,10 @@ export function declare(
   };
 }
 
-function assign(context: Context, node: Statement & { kind: "assign" }): Run {
-  const { sign, target: left, value: right, line } = node;
-  // `_ = x` reads x and forgets it.
-  if (left.kind === "name" && left.name === "_") {
-    const { at } = value(context, right);
-    return () => {
-      at();
-      return "next";
-    };
-  }
-  const target = operand(context, left);
-  const type = assignable(context, target, left.kind === "name" ? left.name : undefined, line);
-  const given = value(context, right);
-  const change =
-    sign === "=" ? given : combined(sign.slice(0, -1), loaded(context, target, line), given, line);
-  const { at } = as(change, type, line);
-  if (target.kind === "local") {
-    const { slots } = context.machine;
-    return () => {
-      slots[target.slot] = at();
-      return "next";
-    };
-  }
-  if (target.kind !== "memory") return nothing;
-  const { machine } = context;
-  const { word, variable, path } = target;
-  const race = raceAt(machine, path, line, "write");
-  return () => {
-    const result = at();
-    const place = word("write");
-    if (place >= 0) variable.memory!.store(place, type, result, machine.invocation, race);
-    return "next";
-  };
-}
-
-/** The type of what may be assigned to. */
-function assignable(context: Context, target: Operand, name: string | undefined, line: number): Scalar {
-  if (target.kind === "local" && target.mutable) return target.type;
-  if (target.kind === "memory") {
-    const { variable, type } = target;
-    if (variable.access !== "read_write") {
-      throw fault(
-        `${variable.name} can only be read; declare it as var<storage, read_write>`,
-        `${variable.name} 是只读的，请声明为 var<storage, read_write>`,
-        line,
-      );
-    }
-    if (type.kind === "scalar") return type.name;
-    throw fault(
-      `${nameOfType(type)} cannot be assigned as a whole; take a part of it, such as [i]`,
-      `不能整体给 ${nameOfType(type)} 赋值，请取其中的一部分，如 [i]`,
-      line,
-    );
-  }
-  const known = name !== undefined && lookUp(context, name) !== undefined;
-  throw fault(
-    known ? `${name} cannot change; declare it with var` : "only a variable or an element can be assigned to",
-    known ? `${name} 不能改变，请用 var 声明` : "只能给变量或元素赋值",
-    line,
-  );
+/** A type's name may be hidden by a variable. */
+function typeHere(context: Context, written: TypeName): Type {
+  if (lookUp(context, written.name) === undefined) return context.typeOf(written);
+  throw isNoType(written.name, written.line);
 }
 
 function loop(place: Place, node: Statement & { kind: "loop" }): Run {
@@ -177,7 +133,7 @@ function loop(place: Place, node: Statement & { kind: "loop" }): Run {
   scopes.push(new Map());
   const first = node.first === null ? nothing : statement(place, node.first);
   const going = node.condition === null ? (): number => 1 : valueAs(context, node.condition, "bool").at;
-  const body = block({ ...place, looping: true }, node.body);
+  const turn = block({ ...place, looping: true }, node.body);
   const next = node.next.map((each) => statement(place, each));
   scopes.pop();
   const { line } = node;
@@ -185,7 +141,7 @@ function loop(place: Place, node: Statement & { kind: "loop" }): Run {
     first();
     while (going() === 1) {
       machine.tick(line);
-      const outcome = body();
+      const outcome = turn();
       if (outcome === "return") return outcome;
       if (outcome === "break") break;
       for (const step of next) step();
@@ -197,14 +153,18 @@ function loop(place: Place, node: Statement & { kind: "loop" }): Run {
 function leave({ context, result }: Place, { value: given, line }: Statement & { kind: "return" }): Run {
   if (given === null) {
     if (result === null) return () => "return";
-    throw fault(
+    throw new WgslError(
       `this function returns ${result}; write return with a value`,
       `这个函数要返回 ${result}，请在 return 后面写上值`,
       line,
     );
   }
   if (result === null || isAbstract(result))
-    throw fault("this function returns nothing; write return;", "这个函数没有返回值，请只写 return;", line);
+    throw new WgslError(
+      "this function returns nothing; write return;",
+      "这个函数没有返回值，请只写 return;",
+      line,
+    );
   const { at } = valueAs(context, given, result);
   const { machine } = context;
   return () => {

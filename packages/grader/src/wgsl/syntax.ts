@@ -24,6 +24,7 @@ export type Expression = Line &
         readonly sign: string;
         readonly left: Expression;
         readonly right: Expression;
+        readonly inParentheses: boolean;
       }
   );
 
@@ -43,6 +44,8 @@ export type Statement = Line &
     | {
         readonly kind: "assign";
         readonly sign: string;
+        /** Whether it was written as `++` or `--`. */
+        readonly counts: boolean;
         readonly target: Expression;
         readonly value: Expression;
       }
@@ -63,7 +66,8 @@ export type Statement = Line &
 /** What stands before a declaration: `@binding(2)`. */
 export interface Attribute extends Line {
   readonly name: string;
-  readonly args: readonly Expression[];
+  /** Without parentheses there is no list of them. */
+  readonly args: readonly Expression[] | null;
 }
 
 /** A name with its type: a member of a struct, or a function's parameter. */

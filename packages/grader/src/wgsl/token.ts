@@ -1,3 +1,4 @@
+import { strange } from "./character.ts";
 import { WgslError } from "./wgsl-error.ts";
 
 /** A word of a program. */
@@ -9,10 +10,12 @@ export interface Token {
 
 const name = /[\p{XID_Start}_]\p{XID_Continue}*/u;
 const number =
-  /0[xX][\da-fA-F]+[iu]?|(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?[fh]?|\d+[eE][+-]?\d+[fh]?|\d+[iufh]?/;
+  /0[xX][\da-fA-F]*\.[\da-fA-F]*(?:[pP][+-]?\d+)?[fh]?|0[xX][\da-fA-F]+[pP][+-]?\d+[fh]?|0[xX][\da-fA-F]+[iu]?|(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?[fh]?|\d+[eE][+-]?\d+[fh]?|\d+[iufh]?/;
 const sign = /<<=|>>=|->|&&|\|\||[=!<>+\-*/%&|^]=|<<|>>|\+\+|--|[-+*/%&|^!~<>=(){}[\].,:;@]/;
 const word = new RegExp(`(?<name>${name.source})|(?<number>${number.source})|(?<sign>${sign.source})`, "uy");
-const space = /\s+|\/\/[^\n]*/y;
+/** WGSL's own list, which is not that of JavaScript: no full-width space, no byte order mark. */
+const space = /[\t\n\v\f\r \u0085\u200e\u200f\u2028\u2029]+|\/\/[^\n\v\f\r\u0085\u2028\u2029]*/y;
+const lineBreak = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
 
 /** Where a block comment that begins at `from` ends; such comments nest. */
 function afterComment(code: string, from: number, line: number): number {
@@ -24,10 +27,7 @@ function afterComment(code: string, from: number, line: number): number {
     if (two === "/*" || two === "*/") at++;
     if (depth === 0) return at + 1;
   }
-  throw new WgslError(
-    { en: "this comment never ends; close it with */", zh: "注释没有结束，请用 */ 收尾" },
-    line,
-  );
+  throw new WgslError("this comment never ends; close it with */", "注释没有结束，请用 */ 收尾", line);
 }
 
 /**
@@ -46,19 +46,13 @@ export function tokensOf(code: string): readonly Token[] {
         ? space.lastIndex
         : at;
     if (end > at) {
-      line += code.slice(at, end).split("\n").length - 1;
+      line += code.slice(at, end).split(lineBreak).length - 1;
       at = end;
       continue;
     }
     const groups: Readonly<Record<string, string | undefined>> = word.exec(code)?.groups ?? {};
     const kind = (["name", "number", "sign"] as const).find((each) => groups[each] !== undefined);
-    if (kind === undefined) {
-      const character = String.fromCodePoint(code.codePointAt(at)!);
-      throw new WgslError(
-        { en: `WGSL has no character ${character}; remove it`, zh: `WGSL 里没有字符 ${character}，请删去` },
-        line,
-      );
-    }
+    if (kind === undefined) throw strange(String.fromCodePoint(code.codePointAt(at)!), line);
     tokens.push({ kind, text: groups[kind] ?? "", line });
     at = word.lastIndex;
   }

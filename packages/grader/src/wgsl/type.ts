@@ -63,10 +63,8 @@ export function common(a: Scalar, b: Scalar, sign: string, line: number): Scalar
   if (fits(b, a)) return a;
   const [to, other] = [a, b].includes("f32") ? ["f32", a === "f32" ? b : a] : [concrete(a), concrete(b)];
   throw new WgslError(
-    {
-      en: `${a} ${sign} ${b}: WGSL converts nothing by itself; write ${to}(…) around the ${other}`,
-      zh: `${a} ${sign} ${b}：WGSL 不会自动转换类型，请在 ${other} 的外面写上 ${to}(…)`,
-    },
+    `${a} ${sign} ${b}: WGSL converts nothing by itself; write ${to}(…) around the ${other}`,
+    `${a} ${sign} ${b}：WGSL 不会自动转换类型，请在 ${other} 的外面写上 ${to}(…)`,
     line,
   );
 }

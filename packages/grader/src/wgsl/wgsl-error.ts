@@ -1,5 +1,3 @@
-import type { Text } from "../lab.ts";
-
 /**
  * Thrown for a WGSL program that cannot be read or run: says what is wrong, in which line, and what to write instead.
  * `message` is in English, `zh` says the same in Chinese.
@@ -21,7 +19,7 @@ export class WgslError extends Error {
   /** Counted from 1, in the program's text. */
   readonly line: number;
 
-  constructor({ en, zh }: Text, line: number) {
+  constructor(en: string, zh: string, line: number) {
     super(`WGSL line ${line}: ${en}`);
     this.zh = `WGSL 第 ${line} 行：${zh}`;
     this.line = line;
