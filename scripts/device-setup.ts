@@ -9,9 +9,9 @@ export const home = path.join(path.resolve(import.meta.dirname, ".."), ".downhil
 const language = languageOf(process.env);
 export const say = (en: string, zh: string): void => console.log({ en, zh }[language]);
 
-export function fail(en: string, zh: string): never {
+export function fail(en: string, zh: string, exitCode = 1): never {
   console.error({ en, zh }[language]);
-  process.exit(1);
+  process.exit(exitCode);
 }
 
 /** Runs a program in that folder, before everyone's eyes, and says whether it went well. */
@@ -27,6 +27,21 @@ export function run(
     env: { ...process.env, ...env },
   });
   return status === 0;
+}
+
+/** Runs a program in that folder; its complaints are shown when it ends, and come back with whether it went well. */
+export function runHeard(
+  command: string,
+  args: readonly string[],
+): { readonly done: boolean; readonly said: string } {
+  const { status, stderr } = spawnSync(command, args, {
+    cwd: home,
+    encoding: "utf8",
+    stdio: ["inherit", "inherit", "pipe"],
+    shell: process.platform === "win32",
+  });
+  process.stderr.write(stderr);
+  return { done: status === 0, said: stderr };
 }
 
 /** What a program prints, or `undefined` where it fails or is not there. */

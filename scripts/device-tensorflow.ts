@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { candidates, chooseDevice, DeviceError, selfTest } from "@downhill/tensor";
 import { type Libtensorflow, libtensorflowIn, signatureOf } from "./device-libtensorflow.ts";
-import { add, fail, home, makeHome, outputOf, run, say } from "./device-setup.ts";
+import { add, fail, home, makeHome, outputOf, run, runHeard, say } from "./device-setup.ts";
 
 /*
  * `npm run device:tensorflow` and `device:cuda`: the addon of @tensorflow/tfjs-node, by the package's own install where
@@ -41,8 +41,6 @@ interface Asked {
   readonly libtensorflow?: string;
   /** Passes the package's own install by. */
   readonly pip: boolean;
-  /** What this machine cannot have is said, and is no failure: for CI. */
-  readonly ifPossible: boolean;
   /** Only looks whether it opens and computes. */
   readonly check: boolean;
 }
@@ -59,9 +57,7 @@ export async function tensorflow(device: Device, options: readonly string[]): Pr
       "只能在 Linux 和 macOS 上编译这个原生扩展；在 Windows 上请使用 WSL，或改用 --device webgpu 或 wasm。",
     );
   }
-  const unavailable = asked.ifPossible ? notHere(device) : fail;
-  const library = given === undefined ? ofPython(device, unavailable) : ofFolder(given);
-  compile(device, library, unavailable);
+  compile(device, given === undefined ? ofPython(device) : ofFolder(given));
   works(device);
 }
 
@@ -69,27 +65,20 @@ function read(device: Device, options: readonly string[]): Asked {
   const at = options.indexOf("--libtensorflow");
   const folder = options[at + 1];
   const flags = options.filter((_, i) => at === -1 || (i !== at && i !== at + 1));
-  const unknown = flags.find((flag) => !["--pip", "--if-possible", "--check"].includes(flag));
+  const unknown = flags.find((flag) => !["--pip", "--check"].includes(flag));
   if (unknown !== undefined || (at !== -1 && (folder === undefined || folder.startsWith("--")))) {
     return fail(
-      `"${unknown ?? "--libtensorflow"}" is not understood; npm run device:${device} takes --libtensorflow FOLDER, --pip and --if-possible.`,
-      `无法识别 “${unknown ?? "--libtensorflow"}”；npm run device:${device} 支持 --libtensorflow 文件夹、--pip 和 --if-possible。`,
+      `"${unknown ?? "--libtensorflow"}" is not understood; npm run device:${device} takes --libtensorflow FOLDER and --pip.`,
+      `无法识别 “${unknown ?? "--libtensorflow"}”；npm run device:${device} 支持 --libtensorflow 文件夹和 --pip。`,
     );
   }
   const has = (flag: string): boolean => flags.includes(flag);
-  const rest = { pip: has("--pip"), ifPossible: has("--if-possible"), check: has("--check") };
+  const rest = { pip: has("--pip"), check: has("--check") };
   return at === -1 ? rest : { ...rest, libtensorflow: folder! };
 }
 
-const notHere =
-  (device: Device) =>
-  (en: string, zh: string): never => {
-    say(
-      `The device ${device} was not set up, and its tests do not run: ${en}`,
-      `没有安装 ${device} 设备，其测试不会运行：${zh}`,
-    );
-    process.exit(0);
-  };
+/** What CI may go on after: nobody makes a TensorFlow for this machine. All else that goes wrong is 1. */
+const noTensorflowHere = 3;
 
 /** The package's install fetches libtensorflow from one host; where that is out of reach, npm would undo everything. */
 async function hostAnswers(): Promise<boolean> {
@@ -130,7 +119,7 @@ function ofFolder(folder: string): Libtensorflow {
 }
 
 /** The one that Python has; else pip fetches it, to where only this course looks. */
-function ofPython(device: Device, unavailable: typeof fail): Libtensorflow {
+function ofPython(device: Device): Libtensorflow {
   // The package of that name has CUDA in it; others of its kind have not.
   const wanted = device === "cuda" ? "import importlib.metadata as m; m.version('tensorflow'); " : "";
   const where = `${wanted}import importlib.util as u; print(u.find_spec('tensorflow').submodule_search_locations[0])`;
@@ -148,15 +137,15 @@ function ofPython(device: Device, unavailable: typeof fail): Libtensorflow {
   if (before !== undefined) return before;
   const spec = wheels[device];
   if (outputOf(python, ["-m", "pip", "--version"]) === undefined) {
-    return unavailable(
+    return fail(
       `${python} with pip is not here; install it (Debian, Ubuntu: apt-get install python3-pip), or give --libtensorflow FOLDER.`,
       `没有找到带 pip 的 ${python}；请先安装（Debian、Ubuntu：apt-get install python3-pip），或指定 --libtensorflow 文件夹。`,
     );
   }
-  const size = device === "cuda" ? "3 GB, 6 GB" : "270 MB, 1.3 GB";
+  const [fetched, unpacked] = device === "cuda" ? ["3 GB", "6 GB"] : ["270 MB", "1.3 GB"];
   say(
-    `Fetching ${spec} with pip, from where pip takes packages, by the hashes of its index (about ${size} unpacked).`,
-    `正在用 pip 下载 ${spec}，来源和哈希校验都按 pip 的设置（下载与解压后大小约为 ${size}）。`,
+    `Fetching ${spec} with pip, from where pip takes packages, by the hashes of its index (about ${fetched}, ${unpacked} unpacked).`,
+    `正在用 pip 下载 ${spec}，来源和哈希校验都按 pip 的设置（下载约 ${fetched}，解压后约 ${unpacked}）。`,
   );
   const alone = device === "cuda" ? [] : ["--no-deps"];
   const quiet = [
@@ -168,26 +157,28 @@ function ofPython(device: Device, unavailable: typeof fail): Libtensorflow {
   ];
   // One that was broken off would be in the way.
   rmSync(folder, { recursive: true, force: true });
-  run(python, ["-m", "pip", "install", ...quiet, ...alone, "--target", folder, spec]);
-  return (
-    libtensorflowIn(folder) ??
-    unavailable(
-      `pip could not fetch ${spec} and says why above; it needs a Python that TensorFlow is made for (3.10 to 3.13), or give --libtensorflow FOLDER.`,
-      `pip 无法下载 ${spec}，原因见上方输出；需要 TensorFlow 支持的 Python（3.10 至 3.13），也可以指定 --libtensorflow 文件夹。`,
-    )
+  const { said } = runHeard(python, ["-m", "pip", "install", ...quiet, ...alone, "--target", folder, spec]);
+  const found = libtensorflowIn(folder);
+  if (found !== undefined) return found;
+  if (/No matching distribution found/.test(said)) {
+    return fail(
+      `pip has no ${spec} for this machine: TensorFlow is made for Python 3.10 to 3.13 on Linux (x86-64, ARM) and macOS (ARM); set PYTHON to such a one, or give --libtensorflow FOLDER.`,
+      `pip 没有适用于这台机器的 ${spec}：TensorFlow 支持 Linux（x86-64、ARM）和 macOS（ARM）上的 Python 3.10 至 3.13；请用环境变量 PYTHON 指定合适的版本，或指定 --libtensorflow 文件夹。`,
+      noTensorflowHere,
+    );
+  }
+  return fail(
+    `pip could not fetch ${spec} and says why above; mend that, or give --libtensorflow FOLDER.`,
+    `pip 无法下载 ${spec}，原因见上方输出；请先解决，或指定 --libtensorflow 文件夹。`,
   );
 }
 
 /** Fetches a package as it is, without its dependencies and its scripts, and looks whether it is the one that is meant. */
-function unpack(
-  { spec, sha512 }: { spec: string; sha512: string },
-  folder: string,
-  unavailable: typeof fail,
-): void {
+function unpack({ spec, sha512 }: { spec: string; sha512: string }, folder: string): void {
   say(`Fetching ${spec} with npm.`, `正在用 npm 下载 ${spec}。`);
   const packed = outputOf("npm", ["pack", "--silent", spec])?.split("\n").at(-1);
   if (packed === undefined) {
-    return unavailable(
+    return fail(
       `npm could not fetch ${spec}; look whether npm view ${spec} answers.`,
       `npm 无法下载 ${spec}；请检查 npm view ${spec} 能否得到结果。`,
     );
@@ -207,7 +198,7 @@ function unpack(
   if (!done) fail("tar could not unpack it; it says why above.", "tar 解压失败，原因见上方输出。");
 }
 
-function compile(device: Device, library: Libtensorflow, unavailable: typeof fail): void {
+function compile(device: Device, library: Libtensorflow): void {
   const folder = path.join(home, device, "package");
   const addon = path.join(folder, "lib", "napi-v8", "tfjs_binding.node");
   const stamp = path.join(folder, "compiled.json");
@@ -219,15 +210,15 @@ function compile(device: Device, library: Libtensorflow, unavailable: typeof fai
     (name) => name !== undefined && outputOf(name, ["--version"]) !== undefined,
   );
   if (compiler === undefined) {
-    return unavailable(
+    return fail(
       "there is no C++ compiler; install one (Debian, Ubuntu: apt-get install g++; Fedora: dnf install gcc-c++; macOS: xcode-select --install).",
       "没有 C++ 编译器；请先安装（Debian、Ubuntu：apt-get install g++；Fedora：dnf install gcc-c++；macOS：xcode-select --install）。",
     );
   }
   rmSync(folder, { recursive: true, force: true });
   const nodeHeaders = path.join(home, device, "headers");
-  unpack(packages[device], folder, unavailable);
-  unpack(headers, nodeHeaders, unavailable);
+  unpack(packages[device], folder);
+  unpack(headers, nodeHeaders);
   mkdirSync(path.dirname(addon), { recursive: true });
   say(`Compiling the addon on ${library.folder}.`, `正在基于 ${library.folder} 编译原生扩展。`);
   const binding = path.join(folder, "binding");

@@ -3,12 +3,16 @@ import {
   type Bilingual,
   candidates,
   chooseDevice,
-  DeviceError,
+  type DeviceError,
+  deviceNames,
   type Opened,
   selfTest,
   tierInChinese,
 } from "@downhill/tensor";
-import { gemmRate } from "./gemm-rate.ts";
+import { type GemmRate, gemmRate } from "./gemm-rate.ts";
+
+/** What `downhill test`, `watch` and `doctor` take after `--device`. */
+export const devices: readonly string[] = deviceNames;
 
 /** Labs run on these two alone; the others make them faster where there are any. */
 const needed: readonly string[] = ["wasm", "reference"];
@@ -16,19 +20,50 @@ const needed: readonly string[] = ["wasm", "reference"];
 const size = (bytes: number): string =>
   bytes >= 2 ** 30 ? `${(bytes / 2 ** 30).toFixed(1)} GiB` : `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 
+/** Those of which a line before the last one said that they are well. */
+const well = new Set<string>();
+
+/** What to do about a device that is here and computes wrongly, or not at all. */
+const mending: Readonly<Record<string, Bilingual>> = {
+  cuda: {
+    en: "Update NVIDIA's driver and run npm run device:cuda again, or use --device wasm until it is mended.",
+    zh: "请更新 NVIDIA 驱动并重新运行 npm run device:cuda；修复之前请使用 --device wasm。",
+  },
+  webgpu: {
+    en: "Update the GPU's driver, or use --device wasm until it is mended.",
+    zh: "请更新显卡驱动；修复之前请使用 --device wasm。",
+  },
+  tensorflow: {
+    en: "Run npm run device:tensorflow again, or use --device wasm until it is mended.",
+    zh: "请重新运行 npm run device:tensorflow；修复之前请使用 --device wasm。",
+  },
+  wasm: {
+    en: "Run npm install again, or another version of Node.js; use --device reference until it is mended.",
+    zh: "请重新运行 npm install，或换一个 Node.js 版本；修复之前请使用 --device reference。",
+  },
+  reference: {
+    en: "Run npm install again, or another version of Node.js; use --device wasm until it is mended.",
+    zh: "请重新运行 npm install，或换一个 Node.js 版本；修复之前请使用 --device wasm。",
+  },
+};
+
 /** The parts of a line, in both languages; those that are not known are left out. */
 const line = (...parts: readonly (Bilingual | undefined)[]): Bilingual => {
   const known = parts.filter((part) => part !== undefined);
   return { en: known.map(({ en }) => en).join("; "), zh: known.map(({ zh }) => zh).join("；") };
 };
 
+function speedOf({ gflops, size: n }: GemmRate): Bilingual {
+  const speed = `${gflops < 10 ? gflops.toPrecision(2) : gflops.toFixed(0)} GFLOP/s`;
+  return { en: `matmul ${speed} at ${n} × ${n}`, zh: `矩阵乘法 ${speed}（${n} × ${n}）` };
+}
+
 /** What is known of a device that opened: what it is, whether it computes rightly, and how fast. */
 async function examine(name: string, opened: Opened): Promise<Omit<Finding, "id" | "title">> {
   const { backend, tier, processor, about, version, driver, memory, largestTensor } = opened;
   const wrong = await selfTest(backend);
   const ok = wrong.length === 0;
-  const rate = ok ? await gemmRate(backend) : 0;
-  const speed = `${rate < 10 ? rate.toPrecision(2) : rate.toFixed(0)} GFLOP/s`;
+  const rate = ok ? await gemmRate(backend) : undefined;
   return {
     ok,
     detail: line(
@@ -41,18 +76,17 @@ async function examine(name: string, opened: Opened): Promise<Omit<Finding, "id"
       ok
         ? { en: "self-test passed", zh: "自检通过" }
         : { en: `self-test failed in ${wrong.join(", ")}`, zh: `自检失败：${wrong.join("、")}` },
-      ok ? { en: `matmul ${speed}`, zh: `矩阵乘法 ${speed}` } : undefined,
+      rate === undefined ? undefined : speedOf(rate),
     ),
-    remedy: {
-      en: `Update the driver, or use --device ${name === "reference" ? "wasm" : "reference"} until it is mended.`,
-      zh: `请更新驱动；修复之前请使用 --device ${name === "reference" ? "wasm" : "reference"}。`,
-    },
+    ...(mending[name] === undefined ? {} : { remedy: mending[name] }),
     facts: {
       present: true,
       tier,
       processor,
       selfTest: ok,
-      ...(ok ? { gflops: Number(rate.toPrecision(3)) } : { wrong }),
+      ...(rate === undefined
+        ? { wrong }
+        : { gflops: Number(rate.gflops.toPrecision(3)), matrices: rate.size }),
       ...(version === undefined ? {} : { version }),
       ...(driver === undefined ? {} : { driver }),
       ...(memory === undefined ? {} : { memory }),
@@ -66,15 +100,48 @@ const sentence = ({ en, zh }: Bilingual): Bilingual => ({
   zh: `${zh}。`,
 });
 
-/** What is known of one that did not: why, and the command that mends it. */
+/** What an error says: those of the house in both languages. */
+function words(error: unknown): Bilingual {
+  const en = (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
+  const { zh } = (error ?? {}) as { readonly zh?: unknown };
+  return { en, zh: typeof zh === "string" ? zh : en };
+}
+
+/** What is known of one that did not open: why, and the command that mends it. */
 function absence(name: string, error: unknown): Omit<Finding, "id" | "title"> {
   const optional = !needed.includes(name);
-  if (error instanceof DeviceError && error.reason !== undefined) {
-    const { why, remedy } = error.reason;
-    return { ok: false, optional, detail: why, remedy: sentence(remedy), facts: { present: false } };
+  const { reason } = (error ?? {}) as Partial<DeviceError>;
+  if (reason !== undefined)
+    return {
+      ok: false,
+      optional,
+      detail: reason.why,
+      remedy: sentence(reason.remedy),
+      facts: { present: false },
+    };
+  return { ok: false, optional, detail: words(error), facts: { present: false } };
+}
+
+/** What is known of one that opened and then gave up, such as a GPU that was unplugged. */
+function failure(name: string, { tier, processor }: Opened, error: unknown): Omit<Finding, "id" | "title"> {
+  const remedy = mending[name];
+  return {
+    ok: false,
+    optional: !needed.includes(name),
+    detail: words(error),
+    ...(remedy === undefined ? {} : { remedy }),
+    facts: { present: true, tier, processor, selfTest: false },
+  };
+}
+
+async function opened(
+  candidate: (typeof candidates)[number],
+): Promise<Opened | Omit<Finding, "id" | "title">> {
+  try {
+    return await candidate.open();
+  } catch (error) {
+    return absence(candidate.name, error);
   }
-  const words = error instanceof Error ? error.message : String(error);
-  return { ok: false, optional, detail: { en: words, zh: words }, facts: { present: false } };
 }
 
 /** What `downhill doctor` asks of each device: whether it is there, computes rightly, and how fast. */
@@ -82,10 +149,15 @@ const device = (candidate: (typeof candidates)[number]): DoctorProbe => ({
   id: `device-${candidate.name}`,
   title: { en: `device ${candidate.name}`, zh: `设备 ${candidate.name}` },
   async run() {
+    const { name } = candidate;
+    const found = await opened(candidate);
+    if (!("backend" in found)) return found;
     try {
-      return await examine(candidate.name, await candidate.open());
+      const finding = await examine(name, found);
+      if (finding.ok) well.add(name);
+      return finding;
     } catch (error) {
-      return absence(candidate.name, error);
+      return failure(name, found, error);
     }
   },
 });
@@ -96,13 +168,16 @@ const choice: DoctorProbe = {
   title: { en: "device in use", zh: "使用的设备" },
   async run() {
     try {
-      const { name, tier, by, brief: detail } = await chooseDevice();
-      return { ok: true, detail, facts: { name, tier, by } };
+      const { name, tier, by, brief, passedOver } = await chooseDevice();
+      // The lines above tell what is wrong with the others.
+      const others = passedOver
+        .filter((other) => well.has(other.name))
+        .map(({ name: other, why }) => ({ en: `not ${other}: ${why.en}`, zh: `未用 ${other}：${why.zh}` }));
+      return { ok: true, detail: line(brief, ...others), facts: { name, tier, by } };
     } catch (error) {
-      const { message: en, zh } = error as DeviceError;
       return {
         ok: false,
-        detail: { en, zh },
+        detail: words(error),
         remedy: { en: "Change or unset DOWNHILL_DEVICE.", zh: "请修改或清除环境变量 DOWNHILL_DEVICE。" },
       };
     }
@@ -110,5 +185,5 @@ const choice: DoctorProbe = {
 };
 
 /** The devices, for `downhill doctor`. */
-const devices: readonly DoctorProbe[] = [...candidates.map(device), choice];
-export default devices;
+const probes: readonly DoctorProbe[] = [...candidates.map(device), choice];
+export default probes;

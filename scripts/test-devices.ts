@@ -7,9 +7,9 @@ import { chromium } from "../test/devices/browser/chromium.ts";
 
 /*
  * `npm run test:devices`: the tests that need a device which a plain install has not: a WebGPU adapter, a GPU's or
- * SwiftShader's, TensorFlow's addon, and a browser with WebGPU. Where one is missing it says so and tests the others; in
- * CI, where there must be an adapter and a browser, that is a failure. Names, as in `npm run test:devices tensorflow`,
- * choose among them.
+ * SwiftShader's, TensorFlow's addon, and a browser with WebGPU. Where one is missing it says so, at the end once more, and
+ * tests the others; in CI that is a failure, but for those named by `--without`. Names, as in
+ * `npm run test:devices tensorflow`, choose among them.
  */
 const language = languageOf(process.env);
 const root = path.resolve(import.meta.dirname, "..");
@@ -37,7 +37,25 @@ const devices: Readonly<Record<string, () => Promise<string>>> = {
     });
   },
 };
-const needed = inCI ? ["webgpu", "wasm", "browser"] : [];
+
+/** Takes `--without NAME` out of the arguments. */
+function withoutIn(args: string[]): readonly string[] {
+  const at = args.indexOf("--without");
+  if (at === -1) return [];
+  const [, name = ""] = args.splice(at, 2);
+  if (name in devices) return [name, ...withoutIn(args)];
+  const known = Object.keys(devices).join(", ");
+  console.error(
+    {
+      en: `--without names one of ${known}, not "${name}".`,
+      zh: `--without 后面应为 ${known} 之一，不能是 “${name}”。`,
+    }[language],
+  );
+  process.exit(2);
+}
+
+const rest = process.argv.slice(2);
+const without = withoutIn(rest);
 
 /** Whether a device is here; says what it is, or why it is not. */
 async function found(name: string): Promise<boolean> {
@@ -53,28 +71,28 @@ async function found(name: string): Promise<boolean> {
         zh: `${name} 的测试没有运行。${error.zh}`,
       }[language],
     );
-    if (needed.includes(name)) process.exitCode = 1;
+    if (inCI && !without.includes(name)) process.exitCode = 1;
     return false;
   }
 }
 
-const rest = process.argv.slice(2);
 const chosen = Object.keys(devices).filter((name) => rest.includes(name));
+const asked = chosen.length === 0 ? Object.keys(devices) : chosen;
 const present: string[] = [];
-for (const name of chosen.length === 0 ? Object.keys(devices) : chosen) {
+for (const name of asked) {
   if (await found(name)) present.push(name);
 }
 if (present.length > 0) {
   const vitest = path.join(root, "node_modules", "vitest", "vitest.mjs");
   const config = path.join(root, "test", "devices", "vitest.config.ts");
   const absent = Object.keys(devices).filter((name) => !present.includes(name));
-  const without = absent.flatMap((name) => ["--exclude", `test/devices/${name}-*.spec.ts`]);
+  const excluded = absent.flatMap((name) => ["--exclude", `test/devices/${name}-*.spec.ts`]);
   const args = [
     vitest,
     "run",
     "--config",
     config,
-    ...without,
+    ...excluded,
     ...rest.filter((arg) => !chosen.includes(arg)),
   ];
   // What is not named after a device wants an adapter.
@@ -82,4 +100,14 @@ if (present.length > 0) {
   const only = all ? [] : present.map((name) => `test/devices/${name}-`);
   const { status } = spawnSync(process.execPath, [...args, ...only], { cwd: root, stdio: "inherit" });
   process.exitCode = Math.max(Number(process.exitCode ?? 0), status ?? 1);
+}
+
+const untested = asked.filter((name) => !present.includes(name));
+if (untested.length > 0) {
+  console.error(
+    {
+      en: `\nNOT TESTED: ${untested.join(", ")}; the reasons stand above the tests.`,
+      zh: `\n未测试：${untested.join("、")}；原因见测试输出之前。`,
+    }[language],
+  );
 }

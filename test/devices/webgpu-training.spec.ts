@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { device, type DeviceError, leaves, reference, type Tensor, useBackend } from "@downhill/tensor";
+import { device, DeviceError, leaves, reference, type Tensor, useBackend } from "@downhill/tensor";
 import { type WebGPU, webgpu } from "@downhill/tensor/webgpu";
 import { disposeTree, loadCheckpoint, train } from "@downhill/train";
 import { afterAll, beforeEach, expect, test } from "vitest";
@@ -92,4 +92,32 @@ test("a lost device is opened anew", async () => {
   expect([...(await again.read(three))]).toEqual([3]);
   expect(() => backend.upload(Float32Array.of(3), [1], "float32")).toThrow("the device was lost");
   await expect(backend.read(three)).rejects.toThrow("the device was lost");
+});
+
+test("a tensor larger than the device takes is refused in a sentence, and all else goes on", async () => {
+  const opened = await webgpu();
+  const before = opened.live();
+  const one = opened.upload(Float32Array.of(1), [1], "float32");
+  const { maxBufferSize, maxStorageBufferBindingSize } = opened.gpu.limits;
+  const tooMany = Math.min(maxBufferSize, maxStorageBufferBindingSize) / 4 + 4;
+  const stretch = (): unknown => opened.run("broadcastTo", [one], { shape: [tooMany] });
+  expect(stretch).toThrow(DeviceError);
+  expect(stretch).toThrow(/^webgpu: a tensor of \d+ MiB is more than the \d+ MiB that this device takes/);
+  const two = opened.run("add", [one, one], {});
+  expect([...(await opened.read(two))]).toEqual([2]);
+  for (const handle of [one, two]) opened.free(handle);
+  expect(opened.live()).toBe(before);
+  expect(await webgpu()).toBe(opened);
+});
+
+test("after a refusal nothing more is believed of the device, and a new one opens", async () => {
+  const opened = await webgpu();
+  const one = opened.upload(Float32Array.of(1), [1], "float32");
+  opened.gpu.createShaderModule({ code: "no kernel" });
+  const reading = opened.gpu.queue.onSubmittedWorkDone().then(() => opened.read(one));
+  await expect(reading).rejects.toThrow(/^webgpu: the device refused a kernel \(.+\), so its results/);
+  const again = await webgpu();
+  expect(again).not.toBe(opened);
+  const three = again.upload(Float32Array.of(3), [1], "float32");
+  expect([...(await again.read(three))]).toEqual([3]);
 });

@@ -7,15 +7,25 @@ import { pathToFileURL } from "node:url";
 import { startEarly } from "./start-grading.mjs";
 
 const args = process.argv.slice(2);
-const at = args.findIndex((arg) => /^--lang(=|$)/.test(arg));
-if (at !== -1) {
-  const [option, value = option.split("=")[1]] = args.splice(at, args[at].includes("=") ? 1 : 2);
-  if (value !== "en" && value !== "zh") {
+
+/** Takes an option and its value out of the arguments. */
+function taken(name) {
+  const at = args.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
+  if (at === -1) return undefined;
+  const [option, value = option.split("=")[1] ?? ""] = args.splice(at, args[at].includes("=") ? 1 : 2);
+  return value;
+}
+
+const language = taken("--lang");
+if (language !== undefined) {
+  if (language !== "en" && language !== "zh") {
     console.error(`--lang is en or zh.\n--lang 只能是 en 或 zh。`);
     process.exit(2);
   }
-  process.env.DOWNHILL_LANG = value;
+  process.env.DOWNHILL_LANG = language;
 }
+const device = taken("--device");
+if (device !== undefined) process.env.DOWNHILL_DEVICE = device;
 
 const folder = process.cwd();
 if (existsSync(path.join(folder, "lab.ts"))) startEarly(folder, path.resolve(folder, "..", ".."));

@@ -176,6 +176,25 @@ test("doctor looks at the machine, and at what the course adds in scripts/doctor
   expect(findings.find(({ id }) => id === "fixture")?.ok).toBe(false);
 });
 
+test("--device names what labs compute on, for test, watch and doctor", limit, async () => {
+  course.write(
+    "src/double.ts",
+    'export const double = (): never => { throw new Error(`on ${process.env["DOWNHILL_DEVICE"]}`); };',
+  );
+  const asked = await downhill(["test", "1", "--device", "abacus"], { env: { DOWNHILL_DEVICE: "else" } });
+  expect(asked).toMatchObject({ code: 1, err: "" });
+  expect(asked.out).toContain("on abacus");
+  const doctor = await downhill(["doctor", "--device", "slide-rule", "--json"]);
+  expect(JSON.parse(doctor.out)).toHaveProperty("findings");
+  for (const command of [["test", "1"], ["watch", "1"], ["doctor"]]) {
+    const unknown = await downhill([...command, "--device", "loom", "--lang", "zh"]);
+    expect(unknown).toMatchObject({ code: 2, out: "" });
+    expect(unknown.err).toBe("没有叫 “loom” 的设备；可用的设备有 abacus、slide-rule。\n");
+  }
+  course.write("../../scripts/doctor.ts", "export default [];");
+  expect((await downhill(["test", "1", "--device", "abacus"])).err).toContain("no devices to choose among");
+});
+
 test.each([["native"], ["--poll"]])(
   "watch (%s) grades at once and after a save, and leaves on a signal",
   limit,

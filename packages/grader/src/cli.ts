@@ -1,6 +1,16 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { closest, distance } from "fastest-levenshtein";
-import { diagnose, type ExitCode, hint, list, reset, solution, test, watch } from "./commands.ts";
+import {
+  diagnose,
+  type ExitCode,
+  hint,
+  list,
+  reset,
+  solution,
+  test,
+  type TestOptions,
+  watch,
+} from "./commands.ts";
 import { CourseError } from "./course-error.ts";
 import type { Text } from "./lab.ts";
 import { type Output, processOutput } from "./output.ts";
@@ -25,6 +35,13 @@ function program(out: Output, end: (code: Promise<ExitCode>) => Promise<void>): 
     say("stop code that runs longer", "代码运行超过这么多秒就中止"),
     secondsOption,
     10_000,
+  ] as const;
+  const device = [
+    "--device <name>",
+    say(
+      "compute on this device, as DOWNHILL_DEVICE does; doctor lists them",
+      "用指定的设备计算，等同于设置 DOWNHILL_DEVICE；可选设备见 doctor",
+    ),
   ] as const;
   const command = new Command("downhill")
     .description(
@@ -56,10 +73,9 @@ function program(out: Output, end: (code: Promise<ExitCode>) => Promise<void>): 
       "--junit <file>",
       say("write JUnit XML to a file, or - for standard output", "把 JUnit XML 写入文件，- 表示标准输出"),
     )
+    .option(...device)
     .option(...limit)
-    .action((asked: string | undefined, options: { json?: boolean; junit?: string; timeout: number }) =>
-      end(test(out, asked, options)),
-    );
+    .action((asked: string | undefined, options: TestOptions) => end(test(out, asked, options)));
   sub("watch", "grade a lab on every save", "每次保存后自动评分")
     .argument("[lab]", lab)
     .option(
@@ -67,11 +83,19 @@ function program(out: Output, end: (code: Promise<ExitCode>) => Promise<void>): 
       say("look for changes at intervals, for network drives", "定时检查文件变化，适合网络磁盘"),
       positive,
     )
+    .option(...device)
     .option(...limit)
-    .action((asked: string | undefined, { poll, timeout }: { poll?: number | true; timeout: number }) =>
-      end(
-        watch(out, asked, { timeout, ...(poll === undefined ? {} : { poll: poll === true ? 300 : poll }) }),
-      ),
+    .action(
+      (
+        asked: string | undefined,
+        { poll, ...options }: { poll?: number | true; device?: string; timeout: number },
+      ) =>
+        end(
+          watch(out, asked, {
+            ...options,
+            ...(poll === undefined ? {} : { poll: poll === true ? 300 : poll }),
+          }),
+        ),
     );
   sub("hint", "the next hint for a task", "查看任务的下一条提示")
     .argument("[lab]", lab)
@@ -91,8 +115,9 @@ function program(out: Output, end: (code: Promise<ExitCode>) => Promise<void>): 
     .argument("[lab]", lab)
     .action((asked: string | undefined) => end(reset(out, asked)));
   sub("doctor", "check this machine", "检查运行环境")
+    .option(...device)
     .option("--json", say("print JSON", "输出 JSON"))
-    .action((options: { json?: boolean }) => end(diagnose(out, options)));
+    .action((options: { device?: string; json?: boolean }) => end(diagnose(out, options)));
   return command;
 }
 

@@ -3,6 +3,7 @@ import path from "node:path";
 import { findLab, findRoot, readCourse } from "./course.ts";
 import { CourseError } from "./course-error.ts";
 import { courseMap, formatCourseMap } from "./course-map.ts";
+import { computeOn } from "./device-asked.ts";
 import { doctor, formatFindings, wellEnough } from "./doctor.ts";
 import { grade } from "./grade.ts";
 import { findTask, unlockHint } from "./hint.ts";
@@ -40,6 +41,7 @@ export async function list(out: Output, options: { json?: boolean }): Promise<Ex
 }
 
 export interface TestOptions {
+  readonly device?: string;
   readonly json?: boolean;
   readonly junit?: string;
   readonly timeout: number;
@@ -48,6 +50,7 @@ export interface TestOptions {
 export async function test(out: Output, asked: string | undefined, options: TestOptions): Promise<ExitCode> {
   const root = findRoot(out.from);
   const lab = findLab(root, asked, out.from);
+  await computeOn(root, options.device);
   progressIn(root, out);
   const verdict = await grade(path.join(root, "labs", lab), {
     root,
@@ -65,6 +68,7 @@ export async function test(out: Output, asked: string | undefined, options: Test
 }
 
 export interface WatchCommandOptions {
+  readonly device?: string;
   readonly poll?: number;
   readonly timeout: number;
 }
@@ -79,6 +83,7 @@ export async function watch(
 ): Promise<ExitCode> {
   const root = findRoot(out.from);
   const lab = findLab(root, asked, out.from);
+  await computeOn(root, options.device);
   progressIn(root, out);
   const last = { passed: false };
   const leaving = new Promise<void>((resolve) => {
@@ -187,12 +192,15 @@ export async function reset(out: Output, asked: string | undefined): Promise<Exi
   return 0;
 }
 
-export async function diagnose(out: Output, options: { json?: boolean }): Promise<ExitCode> {
-  const findings = await doctor(findRoot(out.from), out.style);
+export async function diagnose(out: Output, options: { device?: string; json?: boolean }): Promise<ExitCode> {
+  const root = findRoot(out.from);
+  await computeOn(root, options.device);
+  const findings = await doctor(root, out.style);
+  const width = out.isTerminal && process.stdout.columns > 0 ? process.stdout.columns : 80;
   out.write(
     options.json === true
       ? JSON.stringify({ version: 1, ok: wellEnough(findings), findings }, null, 2)
-      : formatFindings(findings, out.style),
+      : formatFindings(findings, out.style, width),
   );
   return wellEnough(findings) ? 0 : 1;
 }

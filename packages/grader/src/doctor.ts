@@ -5,6 +5,7 @@ import path from "node:path";
 import { colors } from "./color.ts";
 import { errand, type Finding } from "./errand.ts";
 import type { ReportStyle } from "./report.ts";
+import { wrapped } from "./wrapped-text.ts";
 
 const same = (text: string): { en: string; zh: string } => ({ en: text, zh: text });
 
@@ -108,14 +109,30 @@ export async function doctor(root: string, style: ReportStyle): Promise<readonly
   ];
 }
 
-/** The findings for a terminal, a line each, with what to do below those that are not well. A dash is what labs run without. */
-export function formatFindings(findings: readonly Finding[], { language, color }: ReportStyle): string {
+/**
+ * The findings for a terminal, with what to do below those that are not well. A dash is what labs run without.
+ *
+ * @param width of the terminal, in columns; lines that are longer go on below, further to the right.
+ */
+export function formatFindings(
+  findings: readonly Finding[],
+  { language, color }: ReportStyle,
+  width = 80,
+): string {
   const paint = colors(color);
+  const mark = ({ ok, optional = false }: Finding): string =>
+    ok ? paint.green("✓") : optional ? paint.dim("–") : paint.red("✗");
   return findings
-    .flatMap(({ title, ok, detail, remedy, optional = false }) => [
-      `${ok ? paint.green("✓") : optional ? paint.dim("–") : paint.red("✗")} ${title[language]}  ${detail[language]}`,
-      ...(ok || remedy === undefined ? [] : [`    ${remedy[language]}`]),
-    ])
+    .flatMap((finding) => {
+      const { title, ok, detail, remedy } = finding;
+      const found = `${title[language]}  ${detail[language]}`;
+      return [
+        wrapped(found, { start: `${mark(finding)} `, indent: 6, width, language }),
+        ...(ok || remedy === undefined
+          ? []
+          : [wrapped(remedy[language], { start: "    ", indent: 4, width, language })]),
+      ];
+    })
     .join("\n");
 }
 

@@ -68,28 +68,34 @@ async function probeFinding(probe: DoctorProbe): Promise<Finding> {
   }
 }
 
+/** What the course has for the doctor, where it has anything. */
+async function extension(
+  root: string,
+): Promise<{ readonly default?: readonly DoctorProbe[]; readonly devices?: readonly string[] }> {
+  const file = path.join(root, "scripts", "doctor.ts");
+  return existsSync(file) ? ((await import(pathToFileURL(file).href)) as object) : {};
+}
+
+async function devices({ root }: Errands["devices"]["takes"]): Promise<Errands["devices"]["brings"]> {
+  return { devices: (await extension(root)).devices ?? [] };
+}
+
 async function doctor({ root, packages }: Errands["doctor"]["takes"]): Promise<Errands["doctor"]["brings"]> {
   const findings: Finding[] = [];
   for (const each of packages) findings.push(await packageFinding(each));
-  const extension = path.join(root, "scripts", "doctor.ts");
-  if (existsSync(extension)) {
-    const { default: probes } = (await import(pathToFileURL(extension).href)) as {
-      default: readonly DoctorProbe[];
-    };
-    for (const probe of probes) findings.push(await probeFinding(probe));
-  }
+  const { default: probes = [] } = await extension(root);
+  for (const probe of probes) findings.push(await probeFinding(probe));
   return { findings };
 }
 
 const errands: { [K in keyof Errands]: (takes: Errands[K]["takes"]) => Promise<Errands[K]["brings"]> } = {
   catalogue,
+  devices,
   doctor,
 };
 
 const input: unknown = JSON.parse(takes);
-const brought =
-  name === "catalogue"
-    ? await errands.catalogue(input as Errands["catalogue"]["takes"])
-    : await errands.doctor(input as Errands["doctor"]["takes"]);
+const run = errands[name as keyof Errands] as (takes: unknown) => Promise<unknown>;
+const brought = await run(input);
 writeFileSync(file, JSON.stringify(brought));
 process.exit(0);

@@ -20,7 +20,10 @@ export interface Finding {
   readonly facts?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 }
 
-/** Something for the doctor to look at: `scripts/doctor.ts` of a course exports a list of them as its default. */
+/**
+ * Something for the doctor to look at: `scripts/doctor.ts` of a course exports a list of them as its default. What
+ * `--device` may name it exports as `devices`.
+ */
 export interface DoctorProbe {
   readonly id: string;
   readonly title: Text;
@@ -32,6 +35,11 @@ export interface Errands {
   catalogue: {
     takes: { readonly root: string; readonly ids: readonly string[] };
     brings: { readonly cards: readonly LabCard[]; readonly problems: readonly Text[] };
+  };
+  devices: {
+    takes: { readonly root: string };
+    /** None where the course knows no devices. */
+    brings: { readonly devices: readonly string[] };
   };
   doctor: {
     takes: { readonly root: string; readonly packages: readonly string[] };

@@ -93,6 +93,7 @@ export async function answerOf<T>(entry: string, timeout: number): Promise<T> {
     clock.abort();
     browser.kill();
     await ended.catch(() => undefined);
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    // Its helpers write on for a while.
+    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }

@@ -10,9 +10,10 @@ function device() {
     addEventListener: target.addEventListener.bind(target),
     destroy: vi.fn(),
   };
-  const refuse = (message: string): void => {
+  const refuse = (message: string, Kind: new () => object = Object): Event => {
     const event = new Event("uncapturederror", { cancelable: true });
-    target.dispatchEvent(Object.assign(event, { error: { message } }));
+    target.dispatchEvent(Object.assign(event, { error: Object.assign(new Kind(), { message }) }));
+    return event;
   };
   return { gpu: fake as unknown as GPUDevice, lose, refuse, destroy: fake.destroy };
 }
@@ -54,9 +55,48 @@ test("an error that a loss caused is told as the loss", async () => {
   await expect(reading).rejects.toThrow("lost (unknown)");
 });
 
-test("a kernel that the device refused spoils what is read after it", async () => {
+test("a kernel that the device refused spoils what is done after it, and another device may open", async () => {
+  const { gpu, refuse } = device();
+  const leave = vi.fn();
+  const guard = deviceLoss(gpu, leave);
+  const reading = guard.later(() => new Promise(() => undefined));
+  expect(refuse("Error while parsing WGSL\n  at line 3").defaultPrevented).toBe(true);
+  await expect(reading).rejects.toThrow("refused a kernel (Error while parsing WGSL)");
+  await expect(guard.later(async () => 0)).rejects.toMatchObject({
+    name: "DeviceError",
+    zh: expect.stringContaining("拒绝了一个内核（Error while parsing WGSL）"),
+  });
+  expect(() => guard.now(() => 1)).toThrow("refused a kernel");
+  gpu.destroy();
+  expect(leave).toHaveBeenCalledOnce();
+});
+
+test("a read that a refusal broke is told as the refusal, whichever is heard first", async () => {
   const { gpu, refuse } = device();
   const guard = deviceLoss(gpu, () => undefined);
-  refuse("Error while parsing WGSL\n  at line 3");
-  await expect(guard.later(async () => 0)).rejects.toThrow("refused a kernel (Error while parsing WGSL)");
+  const reading = guard.later(() => Promise.reject(new DOMException("", "OperationError")));
+  setTimeout(() => refuse("Buffer size (1) exceeds the limit"), 5);
+  await expect(reading).rejects.toThrow("refused a kernel (Buffer size (1) exceeds the limit)");
+});
+
+test("a device without memory says so, and what to do", async () => {
+  class GPUOutOfMemoryError extends Error {}
+  const { gpu, refuse } = device();
+  const guard = deviceLoss(gpu, () => undefined);
+  refuse("Out of device memory", GPUOutOfMemoryError);
+  await expect(guard.later(async () => 0)).rejects.toMatchObject({
+    message: expect.stringMatching(/no memory left \(Out of device memory\).+smaller/),
+    zh: expect.stringMatching(/内存不足（Out of device memory）.+减小/),
+  });
+});
+
+test("a read that fails without a word ends in a sentence all the same", async () => {
+  const guard = deviceLoss(device().gpu, () => undefined);
+  const nothing = new DOMException("", "OperationError");
+  await expect(guard.later(() => Promise.reject(nothing))).rejects.toMatchObject({
+    name: "DeviceError",
+    message: expect.stringContaining("could not be read (OperationError)"),
+    zh: expect.stringContaining("无法读出数值（OperationError）"),
+    cause: nothing,
+  });
 });

@@ -1,10 +1,10 @@
-import { DeviceError } from "../devices/device-error.ts";
+import { DeviceError, wordsOf } from "../devices/device-error.ts";
 
-/** Stands before all that is done with a GPU device: what is done with a lost one ends in a sentence. */
+/** Stands before all that is done with a GPU device: what is done with one that is gone ends in a sentence. */
 export interface Guard {
-  /** @throws DeviceError when the device was lost before or meanwhile. */
+  /** @throws DeviceError when the device was lost or refused something before or meanwhile. */
   now<T>(use: () => T): T;
-  /** @throws DeviceError also when the device is lost while waiting, or when it refused a kernel. */
+  /** @throws DeviceError also when that happens while waiting, or when nothing could be read. */
   later<T>(use: () => Promise<T>): Promise<T>;
 }
 
@@ -12,54 +12,51 @@ export interface Guard {
 const patience = 200;
 
 /**
- * Watches a device. Work on a lost device is swallowed without a word, and a kernel that the device refuses leaves
- * zeros behind; so both are noted here, and whoever reads next hears of it.
+ * Watches a device. Work on a lost device is swallowed without a word, and what the device refuses leaves zeros behind,
+ * on which others build; so both are noted here, and whoever comes next hears of it.
  *
- * @param leave is called once, when the device is lost.
+ * @param leave is called once, when the device is lost or has refused something: another may be opened in its place.
  */
 export function deviceLoss(device: GPUDevice, leave: () => void): Guard {
-  let lost: DeviceError | undefined;
-  const loss = (): DeviceError | undefined => lost;
-  let refused: string | undefined;
+  let gone: DeviceError | undefined;
+  const end = (): DeviceError | undefined => gone;
   const waiting = new Set<(error: DeviceError) => void>();
-  const lose = (reason: string): void => {
-    if (lost !== undefined) return;
-    lost = lossOf(reason);
+  const go = (error: DeviceError): void => {
+    if (gone !== undefined) return;
+    gone = error;
     leave();
-    for (const reject of waiting) reject(lost);
+    for (const reject of waiting) reject(error);
   };
   const ended = device.lost.then(({ reason, message }) =>
-    lose(message.trim() === "" ? reason : message.trim()),
+    go(lossOf(message.trim() === "" ? reason : message.trim())),
   );
   device.addEventListener("uncapturederror", (event) => {
     event.preventDefault(); // it would be printed
-    refused ??= event.error.message.trim().split("\n")[0];
+    go(refusalOf(event.error));
   });
   const destroy = device.destroy.bind(device);
   device.destroy = () => {
-    lose("destroyed");
+    go(lossOf("destroyed"));
     return destroy();
   };
 
   return {
     now(use) {
-      if (lost !== undefined) throw lost;
+      if (gone !== undefined) throw gone;
       return use();
     },
     async later(use) {
-      if (lost !== undefined) throw lost;
+      if (gone !== undefined) throw gone;
       let reject!: (error: DeviceError) => void;
       const interrupted = new Promise<never>((_, no) => (reject = no));
       waiting.add(reject);
       try {
-        const value = await Promise.race([use(), interrupted]);
-        if (refused !== undefined) throw refusalOf(refused);
-        return value;
+        return await Promise.race([use(), interrupted]);
       } catch (error) {
         if (!(error instanceof DeviceError)) {
           await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, patience))]);
         }
-        throw loss() ?? error;
+        throw end() ?? unread(error);
       } finally {
         waiting.delete(reject);
       }
@@ -73,8 +70,30 @@ const lossOf = (reason: string): DeviceError =>
     zh: `webgpu：设备已丢失（${reason}），其中的数据也随之丢失；请从上次的检查点继续，可以仍用此设备，也可以改用 --device wasm。`,
   });
 
-const refusalOf = (reason: string): DeviceError =>
-  new DeviceError({
+function refusalOf(error: GPUError): DeviceError {
+  const reason = error.message.trim().split("\n")[0]!;
+  if (error.constructor.name === "GPUOutOfMemoryError") {
+    return new DeviceError({
+      en: `webgpu: the device has no memory left (${reason}), so what it computed since is worth nothing; make the batch or the network smaller, or use --device wasm.`,
+      zh: `webgpu：设备内存不足（${reason}），之后算出的结果不可信；请减小批量或网络，或改用 --device wasm。`,
+    });
+  }
+  return new DeviceError({
     en: `webgpu: the device refused a kernel (${reason}), so its results are worth nothing; use --device wasm.`,
     zh: `webgpu：设备拒绝了一个内核（${reason}），其结果不可信；请改用 --device wasm。`,
   });
+}
+
+/** An error that the device told nothing about, such as an `OperationError` without a message. */
+function unread(error: unknown): DeviceError {
+  if (error instanceof DeviceError) return error;
+  const { en: said } = wordsOf(error);
+  const why = said.trim() === "" ? ((error as { name?: string } | null)?.name ?? "") : said;
+  return new DeviceError(
+    {
+      en: `webgpu: the values could not be read (${why}); go on from the last checkpoint, here or with --device wasm.`,
+      zh: `webgpu：无法读出数值（${why}）；请从上次的检查点继续，可以仍用此设备，也可以改用 --device wasm。`,
+    },
+    { cause: error },
+  );
+}

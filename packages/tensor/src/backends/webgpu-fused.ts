@@ -28,6 +28,8 @@ export function fusedOn(store: GPUStore, { adopt, free }: Adapted): FusedElement
     const shader = dtype === "float32" && count > 0 ? shaderFor(program, reused) : undefined;
     const dispatch = shader?.dispatch(count, scalars);
     if (shader === undefined || dispatch === undefined) return undefined;
+    // Whatever is too large for the device is turned away here, before anything is made.
+    const inputBuffers = infos.map((each) => bufferOf(store, each));
     const outputs = program.outputs.map((_, k) => {
       const i = reused[k];
       return i === undefined ? adopt(store.makeTensorInfo(shape, dtype)) : infos[i]!;
@@ -35,7 +37,8 @@ export function fusedOn(store: GPUStore, { adopt, free }: Adapted): FusedElement
     const added = outputs.filter((_, k) => reused[k] === undefined);
     const buffers = [
       uniformOf(store, dispatch.uniform),
-      ...[...infos, ...added].map((each) => bufferOf(store, each)),
+      ...inputBuffers,
+      ...added.map((each) => bufferOf(store, each)),
     ];
     const group = device.createBindGroup({
       layout: shader.pipeline.getBindGroupLayout(0),

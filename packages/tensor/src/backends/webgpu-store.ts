@@ -1,3 +1,4 @@
+import { DeviceError } from "../devices/device-error.ts";
 import type { TypedArray } from "../dtype.ts";
 import type { Info, Store } from "./tensorflow.ts";
 
@@ -12,7 +13,9 @@ interface Data {
 /** The parts of TensorFlow.js's WebGPU backend that its public type leaves out: its buffers, and its queue. */
 export interface GPUStore extends Store {
   readonly device: GPUDevice;
-  readonly bufferManager: { acquireBuffer(size: number, usage: GPUBufferUsageFlags): GPUBuffer };
+  readonly bufferManager: {
+    acquireBuffer(size: number, usage: GPUBufferUsageFlags, ...how: readonly boolean[]): GPUBuffer;
+  };
   readonly tensorMap: { get(dataId: object): Data };
   readonly commandQueueOwnedIds: WeakSet<object>;
   readonly uniformPendingDisposal: GPUBuffer[];
@@ -25,6 +28,28 @@ export interface GPUStore extends Store {
   ensureCommandEncoderReady(): void;
   endComputePassEncoder(): void;
   submitQueue(): void;
+}
+
+/**
+ * Turns away what is too large before the device is asked for it: a buffer that it refused would spoil all that is
+ * computed after it. Of what the kernel has done by then nothing stays.
+ */
+export function withinLimits({ bufferManager, device }: Pick<GPUStore, "bufferManager" | "device">): void {
+  const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
+  const largest = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+  const acquire = bufferManager.acquireBuffer.bind(bufferManager);
+  bufferManager.acquireBuffer = (size, usage, ...how) => {
+    if (size > largest) throw tooLarge(size, largest);
+    return acquire(size, usage, ...how);
+  };
+}
+
+function tooLarge(size: number, largest: number): DeviceError {
+  const [given, limit] = [size, largest].map((bytes) => `${(bytes / 2 ** 20).toFixed(0)} MiB`);
+  return new DeviceError({
+    en: `webgpu: a tensor of ${given} is more than the ${limit} that this device takes in one; make the batch or the network smaller, or use --device wasm.`,
+    zh: `webgpu：有一个张量需要 ${given}，超过此设备单个张量的上限 ${limit}；请减小批量或网络，或改用 --device wasm。`,
+  });
 }
 
 /** How many commands are sent off together, as TensorFlow.js does. */

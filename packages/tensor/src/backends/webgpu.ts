@@ -9,7 +9,7 @@ import { common, tensorflow } from "./tensorflow.ts";
 import { copies } from "./webgpu-copies.ts";
 import { fusedOn } from "./webgpu-fused.ts";
 import { webgpuLowerings } from "./webgpu-lowerings.ts";
-import type { GPUStore } from "./webgpu-store.ts";
+import { type GPUStore, withinLimits } from "./webgpu-store.ts";
 
 export type { Adapter } from "../devices/adapter.ts";
 export { type AdapterOptions, openAdapter } from "../devices/open-adapter.ts";
@@ -21,15 +21,16 @@ export interface WebGPU extends Backend, Omit<Adapter, "adapter"> {
   readonly version: string;
 }
 
-/** Those that are open, by tier: a lost one leaves. */
+/** Those that are open, by tier: one that was lost, or refused something, leaves. */
 const open = new Map<Adapter["tier"], WebGPU>();
 let last: Promise<unknown> = Promise.resolve();
 
 /**
  * TensorFlow.js's WebGPU kernels: float32, on `navigator.gpu` in a browser and on Dawn in Node. A tier opens once, and
- * again after its device was lost.
+ * again after its device was lost or refused a kernel.
  *
- * @throws DeviceError when there is no adapter of the tier; later, from any use, when the device was lost.
+ * @throws DeviceError when there is no adapter of the tier; later, from any use, when the device was lost or refused a
+ * kernel, or a tensor is larger than the device takes.
  * @example
  * ```ts
  * import { webgpu } from "@downhill/tensor/webgpu";
@@ -53,6 +54,7 @@ async function start(options: AdapterOptions): Promise<WebGPU> {
   core.env().set("WEBGPU_CPU_FORWARD", false);
   const gpu = await adapter.requestDevice(wishes(adapter));
   const store = withNavigator(() => new WebGPUBackend(gpu, adapter.info));
+  withinLimits(store);
   const guard = deviceLoss(gpu, () => open.delete(tier));
   const own = { ...webgpuLowerings, ...copies(store, { ...common, ...webgpuLowerings }) };
   const adapted = tensorflow(core, "webgpu", { store, own });

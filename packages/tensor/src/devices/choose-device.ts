@@ -1,9 +1,8 @@
-import type { Backend } from "../backend.ts";
 import type { Bilingual } from "./bilingual.ts";
-import type { Candidate, Opened } from "./candidate.ts";
+import type { Opened } from "./candidate.ts";
 import { candidates } from "./candidates.ts";
-import { cannotOpen, DeviceError, wordsOf } from "./device-error.ts";
-import { selfTest } from "./self-test.ts";
+import { DeviceError } from "./device-error.ts";
+import { fastest, type PassedOver } from "./fastest.ts";
 import { tierInChinese } from "./tier.ts";
 
 /**
@@ -23,21 +22,19 @@ export interface DeviceChoice extends Opened {
   readonly name: string;
   /** Who chose it: the caller by name, the variable `DOWNHILL_DEVICE`, or `auto`. */
   readonly by: "name" | "environment" | "auto";
-  /** The faster ones that `auto` did not take. */
-  readonly passedOver: readonly { readonly name: string; readonly why: Bilingual }[];
+  /** Those that `auto` tried and did not take. */
+  readonly passedOver: readonly PassedOver[];
   /** All of this in a line. */
   readonly sentence: Bilingual;
   /** The same without reasons: name, tier, processor, and who chose it. */
   readonly brief: Bilingual;
 }
 
-/** Those that computed rightly once. */
-const sound = new WeakSet<Backend>();
-
 /**
  * Opens a device and says why that one: the name given, else the variable `DOWNHILL_DEVICE`, else `auto`, which takes
- * the fastest that opens and passes a self-test of ten kernels. `auto` takes no software that imitates a GPU: it is
- * slower than `wasm`.
+ * the fastest that opens and passes a self-test of ten kernels: where there are several, each takes a trial step of a
+ * training as in the course, and the least time wins. `auto` takes no software that imitates a GPU: it is slower than
+ * `wasm`.
  *
  * @throws DeviceError for an unknown name, or when the device named cannot be opened.
  * @example
@@ -54,44 +51,14 @@ export async function chooseDevice(name?: string): Promise<DeviceChoice> {
   const { process } = globalThis as { process?: Partial<NodeJS.Process> };
   const variable = process?.env?.["DOWNHILL_DEVICE"] ?? "";
   const asked = name ?? (variable === "" ? "auto" : variable);
-  if (asked === "auto") return fastest();
+  if (asked === "auto") {
+    const taken = await fastest(candidates);
+    return choiceOf(taken.name, taken.opened, "auto", taken.passedOver);
+  }
   const candidate = candidates.find((each) => each.name === asked);
   if (candidate === undefined) throw unknownDevice(asked, name === undefined);
   const by = name === undefined ? "environment" : "name";
   return choiceOf(candidate.name, await candidate.open(), by, []);
-}
-
-async function fastest(): Promise<DeviceChoice> {
-  const passedOver: { readonly name: string; readonly why: Bilingual }[] = [];
-  for (const candidate of candidates) {
-    const { name } = candidate;
-    try {
-      return choiceOf(name, await works(candidate), "auto", passedOver);
-    } catch (error) {
-      passedOver.push({ name, why: (error instanceof DeviceError && error.reason?.why) || wordsOf(error) });
-    }
-  }
-  throw new DeviceError({ en: "device: none works here.", zh: "device：这里没有可用的设备。" });
-}
-
-/** @throws DeviceError also when it opens and computes wrongly. */
-async function works(candidate: Candidate): Promise<Opened> {
-  // The oracle is what others are tested against, and what they imitate is tested when it is asked for.
-  const opened = await candidate.open(candidate.name === "reference" ? undefined : "hardware");
-  const wrong =
-    sound.has(opened.backend) || opened.tier === "interpreter" ? [] : await selfTest(opened.backend);
-  if (wrong.length === 0) {
-    sound.add(opened.backend);
-    return opened;
-  }
-  throw cannotOpen(
-    candidate.name,
-    {
-      en: `it computes ${wrong.join(", ")} wrongly, says its self-test`,
-      zh: `自检发现它的 ${wrong.join("、")} 计算有误`,
-    },
-    { en: "update its driver, or use --device wasm", zh: "请更新驱动，或改用 --device wasm" },
-  );
 }
 
 function choiceOf(

@@ -38,17 +38,31 @@ export function swiftShader(): string | undefined {
   return node().fs.existsSync(file) ? file : undefined;
 }
 
-/** Whether any Vulkan driver is installed, by the loader's own rules: named in the environment, or in its folders. */
+/**
+ * Whether any Vulkan driver is installed, by the loader's own rules: those that the environment names, and then no
+ * others, or those in its folders and those that the environment adds.
+ */
 export function hasDriver(): boolean {
-  if ([...files, "VK_ADD_DRIVER_FILES"].some((name) => (process.env[name] ?? "") !== "")) return true;
   const { fs, path } = node();
-  const data = (process.env["XDG_DATA_DIRS"] ?? "").split(":").filter((folder) => folder !== "");
+  const listed = (name: string, between = path.delimiter): readonly string[] =>
+    (process.env[name] ?? "").split(between).filter((place) => place !== "");
+  const driver = (place: string): boolean =>
+    fs.existsSync(place) &&
+    (fs.statSync(place).isDirectory()
+      ? fs.readdirSync(place).some((file) => file.endsWith(".json"))
+      : place.endsWith(".json"));
+  const alone = files.map((name) => listed(name)).find((named) => named.length > 0);
+  if (alone !== undefined) return alone.some(driver);
   const own = process.env["XDG_DATA_HOME"] ?? path.join(process.env["HOME"] ?? "/", ".local", "share");
-  const shared = ["/usr/share", "/usr/local/share", "/run/opengl-driver/share", own, ...data];
+  const shared = [
+    "/usr/share",
+    "/usr/local/share",
+    "/run/opengl-driver/share",
+    own,
+    ...listed("XDG_DATA_DIRS", ":"),
+  ];
   const folders = ["/etc", "/usr/local/etc", ...shared].map((folder) => path.join(folder, "vulkan", "icd.d"));
-  return folders.some(
-    (folder) => fs.existsSync(folder) && fs.readdirSync(folder).some((file) => file.endsWith(".json")),
-  );
+  return [...listed("VK_ADD_DRIVER_FILES"), ...folders].some(driver);
 }
 
 /** Runs something while a Vulkan loader sees no driver but the one given. */
