@@ -94,7 +94,7 @@ function matchNode(node: Node, other: unknown, path: string): void {
 export function leaves<T>(tree: Tree<T>): T[] {
   const found: T[] = [];
   const visit = (node: Tree<T>): void => {
-    if (isNode(node)) for (const child of Object.values(node)) visit(child as Tree<T>);
+    if (isNode(node)) for (const child of Object.values(node)) visit(child);
     else found.push(node);
   };
   visit(tree);

@@ -211,11 +211,15 @@ export function tensorflow(
         return info;
       };
       const nothing = onNothing(kernel, inputs as readonly Info[], attrs);
-      const output =
-        nothing === undefined
-          ? lowerings[kernel](run, inputs as readonly Info[], attrs)
-          : run("Fill", {}, nothing);
-      for (const info of between) if (info !== output) store.disposeData(info.dataId);
+      let output: Info | undefined;
+      try {
+        output =
+          nothing === undefined
+            ? lowerings[kernel](run, inputs as readonly Info[], attrs)
+            : run("Fill", {}, nothing);
+      } finally {
+        for (const info of between) if (info !== output) store.disposeData(info.dataId);
+      }
       live++;
       return output;
     },

@@ -10,11 +10,13 @@ import {
   conv2dFilter,
   conv2dInput,
   depthwiseConv2d,
+  full,
   maxPool,
   mul,
   patches,
   patchesAdd,
   slice,
+  sum,
   tensor,
   transpose,
 } from "../index.ts";
@@ -214,4 +216,41 @@ test("windows are laid out and put back, and filters onto images", async () => {
     }),
     { numRuns: 25 },
   );
+});
+
+test("long sums of whole numbers are exact, over any axes", async () => {
+  for (const [shape, axes] of [
+    [[257], [0]],
+    [[70_001], [0]],
+    [[3, 700, 5], [1]],
+    [
+      [3, 700, 5],
+      [0, 1],
+    ],
+    [
+      [700, 2, 300],
+      [0, 2],
+    ],
+    [
+      [2, 1, 1025, 1],
+      [0, 1, 2, 3],
+    ],
+    [[600, 0, 2], [0]],
+  ] as const) {
+    for (const keepDims of [false, true]) {
+      const values = Float32Array.from({ length: sizeOf(shape) }, (_, i) => (i % 13) - 6);
+      const [actual, expected] = await onBoth(() => sum(tensor(values, { shape }), { axes, keepDims }));
+      expect(actual).toEqual(expected);
+    }
+  }
+});
+
+test("a sum of a million equal terms keeps five digits, and one with NaN is NaN", async () => {
+  using _ = useBackend(wasm);
+  // Three times 256 additions, each off by half a unit in the last place at most: 3 · 256 · 2⁻²⁵ is 2e-5.
+  const ratio = (await sum(full([1_000_000], 0.1)).item()) / (1e6 * Math.fround(0.1));
+  expect(Math.abs(ratio - 1)).toBeLessThan(2.3e-5);
+  const spoilt = new Float32Array(1000);
+  spoilt[999] = NaN;
+  expect(await sum(tensor(spoilt)).item()).toBeNaN();
 });

@@ -77,6 +77,20 @@ const pool =
     return y.dtype === "float32" ? spoilt(run, y, common.maxPool(run, [nansOf(run, x!)], attrs)) : y;
   };
 
+/** So many terms are added one after another, which loses at most as many units in the last place. */
+const inARow = 256;
+
+/** The sum over the middle one of three axes: of pieces, and then of these sums. */
+function sumOver(run: Run, x: Info, [outer, length, inner]: readonly [number, number, number]): Info {
+  const pieces = Math.ceil(length / inARow);
+  const each = Math.ceil(length / pieces);
+  const whole = append(run, reshape(run, x, [outer, length * inner]), [0, (pieces * each - length) * inner]);
+  // Terms that stand side by side need not be brought together.
+  const rows = inner === 1 ? [outer * pieces, each] : [outer * pieces, each, inner];
+  const sums = run("Sum", { x: reshape(run, whole, rows) }, { axis: [1], keepDims: false });
+  return pieces === 1 ? sums : sumOver(run, sums, [outer, pieces, inner]);
+}
+
 /** An axis that is taken whole is one with its neighbour before it, so that longer rows are copied at once. */
 function slice(run: Run, x: Info, begin: readonly number[], size: readonly number[]): Info {
   if (sameShape(size, x.shape)) return reshape(run, x, size);
@@ -157,6 +171,18 @@ export const wasmLowerings: Partial<Lowerings> = {
   slice: (run, [x], { begin, size }) => slice(run, x!, begin, size),
   transpose: (run, [x], { permutation }) =>
     x!.shape.length > 4 ? moved(run, x!, permutation) : transpose(run, x!, permutation),
+  // Its own adds one term after another: of a million equal ones the sum is off by a hundredth.
+  sum: (run, [x], { axes, keepDims }) => {
+    if (x!.dtype !== "float32" || sizeOf(axes.map((axis) => x!.shape[axis]!)) <= inARow)
+      return common.sum(run, [x!], { axes, keepDims });
+    const shape = [...x!.shape];
+    let y = x!;
+    for (const axis of axes.toReversed()) {
+      y = sumOver(run, y, [sizeOf(shape.slice(0, axis)), shape[axis]!, sizeOf(shape.slice(axis + 1))]);
+      shape[axis] = 1;
+    }
+    return reshape(run, y, keepDims ? shape : shape.filter((_, axis) => !axes.includes(axis)));
+  },
   maxPool: pool("maxPool"),
   avgPool: pool("avgPool"),
   // Its own kernel is a plain loop. It is a convolution with the filter turned round, of cotangents a stride apart.
