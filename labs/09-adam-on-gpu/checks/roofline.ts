@@ -1,7 +1,7 @@
 import type { Probe } from "@downhill/grader/lab";
-import { type Tensor, tidy, useBackend, zeros } from "@downhill/tensor";
+import { type Tensor, tidy, zeros } from "@downhill/tensor";
+import { costsOf, trace } from "@downhill/tensor/trace";
 import type { AdamModule } from "../adam-module.ts";
-import { countingBackend } from "../counting-backend.ts";
 import { partsOf } from "../numbers.ts";
 import type { Cost } from "../starter/adam.ts";
 
@@ -11,20 +11,19 @@ const rounding = {
 };
 const hyper = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
-/** What the learner's tensor form does when it runs, counted kernel by kernel. */
-function counted(adamStep: AdamModule["adamStep"], sizes: readonly number[]): Cost {
-  const { backend, counts } = countingBackend();
-  using _ = useBackend(backend);
-  const some = (): Tensor[] => sizes.map((size) => zeros([size]));
-  const [params, gradients, m, v] = [some(), some(), some(), some()];
-  const before = { ...counts };
-  tidy("counted", () => adamStep(params, gradients, { m, v }, hyper, 0));
-  for (const each of [params, gradients, m, v].flat()) each.dispose();
-  return {
-    kernels: counts.kernels - before.kernels,
-    flops: counts.flops - before.flops,
-    bytes: counts.bytes - before.bytes,
-  };
+/** What the learner's tensor form costs; what it computes and never uses, a trace leaves out. */
+function traced(adamStep: AdamModule["adamStep"], sizes: readonly number[]): Cost {
+  const some = (): Tensor[] => sizes.map((size) => zeros([size], { dtype: "float32" }));
+  return tidy("traced", () => {
+    const graph = trace(({ params, gradients, m, v }) => adamStep(params, gradients, { m, v }, hyper, 0), {
+      params: some(),
+      gradients: some(),
+      m: some(),
+      v: some(),
+    });
+    const { runs, flops, bytes } = costsOf(graph).total;
+    return { kernels: runs, flops, bytes };
+  });
 }
 
 export function checkRoofline(module: AdamModule, probe: Probe): void {
@@ -54,7 +53,7 @@ export function checkRoofline(module: AdamModule, probe: Probe): void {
       probe.equal({ en: `roofline(${where}).bound`, zh: `roofline(${where}).bound` }, answer["bound"], bound);
     }
   for (const sizes of [[1000], [784, 16, 160, 10]]) {
-    const unfused = counted(module.adamStep, sizes);
+    const unfused = traced(module.adamStep, sizes);
     const count = sizes.reduce((a, b) => a + b);
     const expected = {
       unfusedCost: unfused,

@@ -33,7 +33,7 @@ interface Course {
 
 async function course(adamStep: AdamModule["adamStep"]): Promise<Course> {
   const { backend, counts } = countingBackend();
-  const total: Counts = { kernels: 0, flops: 0, bytes: 0, reads: 0 };
+  const total: Counts = { kernels: 0, bytes: 0, reads: 0 };
   const of = (seed: number, square = false): Tensor[] =>
     shapes.map((shape, i) => {
       const values = noise(seed + i, sizeOf(shape));
@@ -48,8 +48,7 @@ async function course(adamStep: AdamModule["adamStep"]): Promise<Course> {
     const held = backend.live();
     const given = new Set(tensorsIn(at));
     const answer: unknown = await stepOn(backend, () => adamStep(at.params, gradients, at, hyper, step));
-    for (const name of ["kernels", "flops", "bytes", "reads"] as const)
-      total[name] += counts[name] - before[name];
+    for (const name of ["kernels", "bytes", "reads"] as const) total[name] += counts[name] - before[name];
     if (!isWhole(answer)) return { path, left, counts: total, whole: false };
     const fresh = new Set(tensorsIn(answer).filter((each) => !given.has(each)));
     left = Math.max(left, backend.live() - held - fresh.size);
