@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { build, type Rollup } from "vite";
 import { chromium } from "./chromium.ts";
 
@@ -77,7 +78,10 @@ export async function answerOf<T>(entry: string, timeout: number): Promise<T> {
     // Chromium's sandbox refuses root; the page is ours.
     ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
   ];
-  const browser = spawn(chromium() ?? "chromium", [...flags, page.url], { stdio: "ignore" });
+  const browser = spawn(chromium() ?? "chromium", [...flags, page.url], {
+    stdio: "ignore",
+    detached: process.platform !== "win32",
+  });
   const ended = once(browser, "exit");
   const clock = new AbortController();
   try {
@@ -91,9 +95,27 @@ export async function answerOf<T>(entry: string, timeout: number): Promise<T> {
     return JSON.parse(await Promise.race([page.answer, gone, late])) as T;
   } finally {
     clock.abort();
-    browser.kill();
+    endAll(browser);
     await ended.catch(() => undefined);
-    // Its helpers write on for a while.
-    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    await remove(profile);
+  }
+}
+
+/** Ends a browser and its helpers, which are a process group of their own but on Windows. */
+function endAll(browser: ChildProcess): void {
+  if (browser.exitCode !== null) return;
+  if (process.platform === "win32" || browser.pid === undefined) browser.kill();
+  else process.kill(-browser.pid, "SIGKILL");
+}
+
+/** Removes a folder into which a process that is about to end may still write; after five seconds it is left to the system. */
+async function remove(folder: string): Promise<void> {
+  for (let tries = 0; tries < 50; tries++) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+      return;
+    } catch {
+      await sleep(100);
+    }
   }
 }
