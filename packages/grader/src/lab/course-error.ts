@@ -1,4 +1,4 @@
-import type { Text } from "./lab.ts";
+import type { Text } from "./text.ts";
 
 /** An error whose message a person is meant to read, in both languages. */
 export class CourseError extends Error {
