@@ -1,4 +1,4 @@
-import type { Text } from "../lab.ts";
+import type { Text } from "./text.ts";
 
 /** Which of a dispatch's invocations: its `global_invocation_id`. */
 export type Invocation = readonly [x: number, y: number, z: number];
@@ -25,7 +25,7 @@ const at = ([x, y, z]: Invocation): string => (y === 0 && z === 0 ? String(x) : 
  *
  * @example
  * ```ts
- * import { compileKernel, describeFault } from "@downhill/grader/wgsl";
+ * import { compileKernel, describeFault } from "@downhill/wgsl";
  * const kernel = compileKernel(`
  *   @group(0) @binding(0) var<storage, read_write> x: array<f32>;
  *   @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) id: vec3<u32>) { x[id.x] = 1.0; }`);

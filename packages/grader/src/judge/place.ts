@@ -4,8 +4,10 @@ import { fileURLToPath } from "node:url";
 import type { Place } from "./verdict.ts";
 
 /** A path as the report writes it: relative to the course's root, forward slashes on every system. */
-export const relativePath = (root: string, file: string): string =>
-  path.relative(root, file).split(path.sep).join("/");
+export function relativePath(root: string, file: string): string {
+  const relative = path.relative(root, file);
+  return (relative.startsWith("..") ? file : relative).split(path.sep).join("/");
+}
 
 const real = (file: string): string => {
   try {

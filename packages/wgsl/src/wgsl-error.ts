@@ -4,7 +4,7 @@
  *
  * @example
  * ```ts
- * import { compileKernel, WgslError } from "@downhill/grader/wgsl";
+ * import { compileKernel, WgslError } from "@downhill/wgsl";
  * try {
  *   compileKernel("fn main( {");
  * } catch (error) {

@@ -64,7 +64,7 @@ const patience = 5_000_000;
  * @throws WgslError with the line and what to write instead.
  * @example
  * ```ts
- * import { compileKernel } from "@downhill/grader/wgsl";
+ * import { compileKernel } from "@downhill/wgsl";
  * const double = compileKernel(`
  *   @group(0) @binding(0) var<storage, read_write> x: array<f32>;
  *   @compute @workgroup_size(64)

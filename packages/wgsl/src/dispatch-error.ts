@@ -4,7 +4,7 @@
  *
  * @example
  * ```ts
- * import { compileKernel, DispatchError } from "@downhill/grader/wgsl";
+ * import { compileKernel, DispatchError } from "@downhill/wgsl";
  * const kernel = compileKernel("@compute @workgroup_size(64) fn main() {}");
  * try {
  *   kernel.run({ buffers: [], workgroups: 970 / 64 });
