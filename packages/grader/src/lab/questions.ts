@@ -43,7 +43,8 @@ export const questions = <M>(all: Readonly<Record<string, readonly Question<M, n
   all as unknown as Questions<M>;
 
 /** Gives one question the type of its answer, for those that judge it. */
-export const question = <M, A>(one: Question<M, A>): Question<M, never> => one as unknown as Question<M, never>;
+export const question = <M, A>(one: Question<M, A>): Question<M, never> =>
+  one as unknown as Question<M, never>;
 
 /**
  * What a call came to: its value, or the error that it threw, as part of an answer. What is not an Error is marked, since

@@ -1,9 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 import { CourseError } from "./course-error.ts";
-import { errand } from "./errand.ts";
-import type { LabCard } from "./protocol.ts";
 
 /** The labs' ids in the order of the course: folders of `labs/` that hold a manifest. */
 export function labIds(root: string): readonly string[] {
@@ -25,6 +23,21 @@ export function findRoot(from: string): string {
       });
     }
   }
+}
+
+/** The choice that a mistyped word probably means: close to the whole of it, or to its part behind the number. */
+function nearest(word: string, ids: readonly string[]): string | undefined {
+  const names = new Map(
+    ids.flatMap(
+      (id) =>
+        [
+          [id, id],
+          [id.replace(/^\d+-/, ""), id],
+        ] as const,
+    ),
+  );
+  const best = closest(word, [...names.keys()]);
+  return distance(word, best) <= Math.max(1, word.length / 3) ? names.get(best) : undefined;
 }
 
 /**
@@ -52,17 +65,16 @@ export function findLab(root: string, asked: string | undefined, from: string): 
       (number !== undefined && Number(/^\d+/.exec(id)?.[0] ?? NaN) === number),
   );
   if (found !== undefined) return found;
-  const near = closest(name, ids);
-  throw new CourseError({
-    en: `There is no lab "${asked}". Did you mean ${near}? \`npx downhill list\` shows them all.`,
-    zh: `没有叫 “${asked}” 的实验。是不是想找 ${near}？用 \`npx downhill list\` 查看全部实验。`,
-  });
+  const near = number === undefined ? nearest(name, ids) : undefined;
+  throw new CourseError(
+    number === undefined
+      ? {
+          en: `There is no lab "${asked}".${near === undefined ? "" : ` Did you mean ${near}?`} \`npx downhill list\` shows them all.`,
+          zh: `没有叫 “${asked}” 的实验。${near === undefined ? "" : `是不是想找 ${near}？`}用 \`npx downhill list\` 查看全部实验。`,
+        }
+      : {
+          en: `There is no lab ${asked}. \`npx downhill list\` shows them all.`,
+          zh: `没有编号为 ${asked} 的实验。用 \`npx downhill list\` 查看全部实验。`,
+        },
+  );
 }
-
-/** The manifests of a course's labs, read in a process of its own. */
-export const readCourse = async (root: string, ids = labIds(root)): Promise<readonly LabCard[]> => {
-  const { cards, problems } = await errand("catalogue", { root, ids });
-  const problem = problems[0];
-  if (problem !== undefined) throw new CourseError(problem);
-  return cards;
-};
