@@ -194,7 +194,7 @@ async function clothes(): Promise<Omit<Problem, "optimizer">> {
 /** An optimizer made of the learner's own rule. */
 const own = (learningRate: number) => (module: Module): Transform<never> => {
   const { name, state, hyper } = packaged.rule;
-  return transform({ name, state, hyper, step: (algebra: never, at: never) => (module.adam as Rule)(algebra, at) as never })({ learningRate }) as never;
+  return transform({ name, state, hyper, step: (algebra: object, at: never) => (module.adam as Rule)({ ...algebra } as never, at) as never })({ learningRate }) as never;
 };
 
 const float64: Tolerance = {
