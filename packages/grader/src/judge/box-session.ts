@@ -7,7 +7,7 @@ import type { LabCard } from "../lab/card.ts";
 import { boxArguments } from "./box-arguments.ts";
 import type { BoxFolder } from "./box-folder.ts";
 import { type Box, type Closed, openBox, startSupervisor } from "./boxes.ts";
-import { cleaned } from "./cleaned.ts";
+import { cleaned } from "../lab/cleaned.ts";
 
 /** What one request to a box brought: what it said, and how it ended where it ended before it was done. */
 export interface Heard {

@@ -29,6 +29,14 @@ export class Threw {
   }
 }
 
+/** The learner's text did not come to an end at this question: it ran for too long, waited, left, or filled the memory. */
+export class Stopped {
+  readonly kind: string;
+  constructor(kind: string) {
+    this.kind = kind;
+  }
+}
+
 /** The starter's body was reached. */
 export class Unwritten {
   readonly task: string;
