@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { startEarly } from "./start-grading.mjs";
+import { startTestEarly } from "./start-test.mjs";
 
 const args = process.argv.slice(2);
 
@@ -12,8 +12,8 @@ const args = process.argv.slice(2);
 function taken(name) {
   const at = args.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
   if (at === -1) return undefined;
-  const [option, value = option.split("=")[1] ?? ""] = args.splice(at, args[at].includes("=") ? 1 : 2);
-  return value;
+  if (args[at] === name) return args.splice(at, 2)[1] ?? "";
+  return args.splice(at, 1)[0].slice(name.length + 1);
 }
 
 const language = taken("--lang");
@@ -25,10 +25,14 @@ if (language !== undefined) {
   process.env.DOWNHILL_LANG = language;
 }
 const device = taken("--device");
-if (device !== undefined) process.env.DOWNHILL_DEVICE = device;
+const timeout = taken("--timeout");
+const options = [
+  ...(device === undefined ? [] : [`--device=${device}`]),
+  ...(timeout === undefined ? [] : [`--timeout=${timeout}`]),
+];
 
 const folder = process.cwd();
-if (existsSync(path.join(folder, "lab.ts"))) startEarly(folder, path.resolve(folder, "..", ".."));
+if (existsSync(path.join(folder, "lab.ts"))) startTestEarly(folder, options);
 
 const manifest = createRequire(path.join(folder, "package.json")).resolve("vitest/package.json");
 const { bin } = JSON.parse(readFileSync(manifest, "utf8"));

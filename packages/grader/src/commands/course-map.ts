@@ -1,11 +1,11 @@
-import { colors } from "./color.ts";
-import { readCourse } from "./lab/course.ts";
-import type { Text } from "./lab.ts";
-import { shortName } from "./lesson-address.ts";
-import { pointsIn, type Progress } from "./progress.ts";
-import { loadProgress } from "./progress-file.ts";
-import type { LabCard } from "./protocol.ts";
-import type { ReportStyle } from "./report.ts";
+import { loadProgress } from "../desk/progress-file.ts";
+import { pointsIn, type Progress } from "../desk/progress.ts";
+import { shortName } from "../judge/lesson-address.ts";
+import type { LabCard } from "../lab/card.ts";
+import { readCourse } from "../lab/read-lab.ts";
+import type { Text } from "../lab/text.ts";
+import { colors } from "../report/color.ts";
+import type { ReportStyle } from "../report/style.ts";
 
 /** A lab's place on the map. */
 export interface CourseStop {
@@ -18,6 +18,8 @@ export interface CourseStop {
   readonly done: boolean;
   /** Labs that come before this one and are not done yet. */
   readonly missing: readonly string[];
+  /** Whether the course has a newer starter than this desk began with. */
+  readonly newStarter: boolean;
 }
 
 /** The whole course with a learner's progress, and the one command to type next; null when everything is done. */
@@ -27,8 +29,12 @@ export interface CourseMap {
   readonly next: { readonly lab: string; readonly command: string } | null;
 }
 
-/** Puts manifests and progress together; needs no files. */
-export function mapOf(cards: readonly LabCard[], progress: Progress): CourseMap {
+/**
+ * Puts labs and progress together; needs no files.
+ *
+ * @param newer ids of the labs that have a newer starter than their desk began with.
+ */
+export function mapOf(cards: readonly LabCard[], progress: Progress, newer: readonly string[] = []): CourseMap {
   const total = (card: LabCard): number => card.tasks.reduce((sum, task) => sum + task.points, 0);
   const done = new Set(
     cards.filter((card) => pointsIn(progress, card.id) >= total(card)).map(({ id }) => id),
@@ -43,6 +49,7 @@ export function mapOf(cards: readonly LabCard[], progress: Progress): CourseMap 
     of: total(card),
     done: done.has(card.id),
     missing: card.prerequisites.filter((id) => known.has(id) && !done.has(id)),
+    newStarter: newer.includes(card.id),
   }));
   const open = labs.filter((lab) => !lab.done);
   const next = open.find((lab) => lab.missing.length === 0) ?? open[0];
@@ -64,24 +71,28 @@ export function mapOf(cards: readonly LabCard[], progress: Progress): CourseMap 
  * ```
  */
 export const courseMap = async (root: string): Promise<CourseMap> =>
-  mapOf(await readCourse(root), loadProgress(root).progress);
+  mapOf(await readCourse(root), (await loadProgress(root)).progress);
+
+const words = {
+  done: { en: "Every lab is done.", zh: "所有实验都已完成。" },
+  next: { en: "Next: ", zh: "下一步：" },
+  newStarter: { en: "a newer starter: ", zh: "起始代码有更新：" },
+} satisfies Record<string, Text>;
 
 /** The map for a terminal: a line per lab, then the one next command. */
 export function formatCourseMap(map: CourseMap, { language, color }: ReportStyle): string {
   const paint = colors(color);
   const width = Math.max(...map.labs.map(({ id }) => id.length), 0);
-  const lines = map.labs.map((lab) => {
+  const lines = map.labs.flatMap((lab) => {
     const mark = lab.done ? paint.green("✓") : lab.points > 0 ? paint.yellow("◐") : "○";
     const points = `${String(lab.points).padStart(3)}/${lab.of}`;
     const time = language === "en" ? `${lab.minutes} min` : `${lab.minutes} 分钟`;
     const arrow = map.next?.lab === lab.id ? paint.bold("→") : " ";
-    return `${arrow} ${mark} ${points}  ${lab.id.padEnd(width)}  ${lab.title[language]} ${paint.dim(`· ${time}`)}`;
+    const line = `${arrow} ${mark} ${points}  ${lab.id.padEnd(width)}  ${lab.title[language]} ${paint.dim(`· ${time}`)}`;
+    const update = `npx downhill update ${shortName(lab.id)}`;
+    return lab.newStarter ? [line, `${" ".repeat(13)}${words.newStarter[language]}${update}`] : [line];
   });
   const next =
-    map.next === null
-      ? language === "en"
-        ? "Every lab is done."
-        : "所有实验都已完成。"
-      : `${language === "en" ? "Next: " : "下一步："}${paint.bold(map.next.command)}`;
+    map.next === null ? words.done[language] : `${words.next[language]}${paint.bold(map.next.command)}`;
   return [...lines, "", next].join("\n");
 }

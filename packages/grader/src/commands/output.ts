@@ -1,7 +1,7 @@
-import { wantsColor } from "./color.ts";
-import { type Language, languageOf } from "./language.ts";
-import type { Text } from "./lab.ts";
-import type { ReportStyle } from "./report.ts";
+import type { Text } from "../lab/text.ts";
+import { wantsColor } from "../report/color.ts";
+import { type Language, languageOf } from "../report/language.ts";
+import type { ReportStyle } from "../report/style.ts";
 
 /** Where a command writes, in which language and colours, and the folder it was called in. */
 export interface Output {
@@ -18,9 +18,13 @@ export interface Output {
 /** The output of this process. */
 export function processOutput(asked: string | undefined): Output {
   const language: Language = languageOf(process.env, asked);
-  const isTerminal = process.stdout.isTTY;
+  const { isTTY: isTerminal, columns } = process.stdout;
   return {
-    style: { language, color: wantsColor(process.env, isTerminal) },
+    style: {
+      language,
+      color: wantsColor(process.env, isTerminal),
+      ...(isTerminal && columns > 0 ? { width: columns } : {}),
+    },
     from: process.cwd(),
     isTerminal,
     write: (text) => void process.stdout.write(`${text}\n`),

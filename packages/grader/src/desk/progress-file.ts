@@ -1,61 +1,117 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Text } from "./lab.ts";
-import { relativePath } from "./place.ts";
-import { formatProgress, mergeProgress, parseProgress, type Progress } from "./progress.ts";
+import { lock } from "proper-lockfile";
+import { relativePath } from "../judge/place.ts";
+import type { Text } from "../lab/text.ts";
+import { homeOf, stamp } from "./home.ts";
+import { NotSaved } from "./not-saved.ts";
+import { oldProgress, retireOldProgress } from "./old-progress.ts";
+import { formatProgress, type LabProgress, mergeProgress, parseProgress, type Progress } from "./progress.ts";
+import { isUnwritable, writeWhole } from "./write-whole.ts";
 
-/** The learner's own folder in a course, kept out of git. */
-export const homeOf = (root: string): string => path.join(root, ".downhill");
+const folderOf = (root: string): string => path.join(homeOf(root), "progress");
 
-export const progressFile = (root: string): string => path.join(homeOf(root), "progress.json");
+/** Where the progress in one lab stands. */
+export const progressFile = (root: string, lab: string): string => path.join(folderOf(root), `${lab}.json`);
 
-/** A moment as a file name on every system. */
-export const stamp = (date: Date): string => date.toISOString().replace(/[:.]/g, "-");
+const retries = { retries: 100, minTimeout: 10, maxTimeout: 200, factor: 1.3 };
 
-/**
- * Reads the learner's progress. A damaged file is copied aside, what can be read of it is kept, and `notice` says so.
- */
-export function loadProgress(root: string): { readonly progress: Progress; readonly notice?: Text } {
-  const file = progressFile(root);
-  if (!existsSync(file)) return { progress: {} };
-  const { progress, damaged } = parseProgress(readFileSync(file, "utf8"));
-  if (!damaged) return { progress };
-  const copy = `${file}.damaged-${stamp(new Date())}`;
+/** Does something to a file that no other process does at the same time. */
+async function alone<T>(root: string, file: string, work: () => T): Promise<T> {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    const release = await lock(file, { realpath: false, stale: 10_000, retries });
+    try {
+      return work();
+    } finally {
+      await release();
+    }
+  } catch (error) {
+    if (!isUnwritable(error)) throw error;
+    throw new NotSaved(relativePath(root, file), error.code);
+  }
+}
+
+function stored(file: string): ReturnType<typeof parseProgress> {
+  try {
+    return parseProgress(readFileSync(file, "utf8"));
+  } catch {
+    return { progress: {}, damaged: false };
+  }
+}
+
+/** Copies a damaged file beside itself. */
+function keepDamaged(file: string): string {
+  const copy = `${file.replace(/\.json$/, "")}.damaged-${stamp(new Date())}`;
   copyFileSync(file, copy);
-  const [name, kept] = [relativePath(root, file), relativePath(root, copy)];
-  write(file, progress);
-  return {
-    progress,
-    notice: {
+  return copy;
+}
+
+/** Copies a damaged file aside and keeps what can be believed of it; says so. */
+async function putAside(root: string, file: string): Promise<Text | undefined> {
+  return alone(root, file, () => {
+    const { progress, damaged } = stored(file);
+    if (!damaged) return undefined;
+    const copy = keepDamaged(file);
+    writeWhole(file, formatProgress(progress));
+    const [name, kept] = [relativePath(root, file), relativePath(root, copy)];
+    return {
       en: `${name} was damaged; what could be read of it was kept, and the damaged file is now ${kept}.`,
       zh: `${name} 已损坏：能读出的记录都保留了下来，损坏的文件另存为 ${kept}。`,
-    },
+    };
+  });
+}
+
+/** Takes over what the first version of the course kept, once. */
+async function takeOver(root: string): Promise<void> {
+  const old = oldProgress(root);
+  if (old === undefined) return;
+  for (const [lab, progress] of Object.entries(old)) await saveProgress(root, lab, progress);
+  retireOldProgress(root);
+}
+
+/**
+ * Reads the learner's progress. A damaged file is copied aside, what can be believed of it is kept, and `notices` say
+ * so. A folder that cannot be written to is read all the same.
+ */
+export async function loadProgress(
+  root: string,
+): Promise<{ readonly progress: Progress; readonly notices: readonly Text[] }> {
+  const notices: Text[] = [];
+  const attempt = async (work: () => Promise<Text | void>): Promise<void> => {
+    try {
+      const notice = await work();
+      if (notice !== undefined) notices.push(notice);
+    } catch (error) {
+      if (!(error instanceof NotSaved)) throw error;
+      notices.push(error.text);
+    }
   };
-}
-
-/** Unites what is stored with what is new and writes it whole or not at all. */
-export function saveProgress(root: string, addition: Progress): Progress {
-  const { progress } = loadProgress(root);
-  const united = mergeProgress(progress, addition);
-  write(progressFile(root), united);
-  return united;
-}
-
-function write(file: string, progress: Progress): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    writeFileSync(temporary, formatProgress(progress), { flush: true });
-    renameSync(temporary, file);
-  } finally {
-    rmSync(temporary, { force: true });
+  await attempt(() => takeOver(root));
+  const progress: Record<string, LabProgress> = {};
+  const names = existsSync(folderOf(root)) ? readdirSync(folderOf(root)) : [];
+  for (const name of names.filter((each) => each.endsWith(".json")).sort()) {
+    const file = path.join(folderOf(root), name);
+    const { progress: found, damaged } = stored(file);
+    progress[name.slice(0, -".json".length)] = found;
+    if (damaged) await attempt(() => putAside(root, file));
   }
+  return { progress, notices };
+}
+
+/**
+ * Unites what is stored of a lab with what is new, while no other process does, and writes it whole or not at all.
+ *
+ * @throws {NotSaved} When the folder cannot be written to.
+ */
+export async function saveProgress(root: string, lab: string, addition: LabProgress): Promise<LabProgress> {
+  const file = progressFile(root, lab);
+  if (Object.keys(addition).length === 0) return stored(file).progress;
+  return alone(root, file, () => {
+    const { progress, damaged } = stored(file);
+    if (damaged) keepDamaged(file);
+    const united = mergeProgress(progress, addition);
+    writeWhole(file, formatProgress(united));
+    return united;
+  });
 }

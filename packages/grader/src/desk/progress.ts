@@ -1,131 +1,100 @@
-import type { Verdict } from "./verdict.ts";
+import type { Verdict } from "../judge/verdict.ts";
 
-/** What is remembered about a task (`08-adam/step`) or a lab (`08-adam`). */
-export interface Entry {
-  /** When the points were first reached, ISO 8601. */
-  readonly at?: string;
-  /** When the learner asked for the solution without having passed. */
-  readonly gaveUp?: string;
-  /** The first 12 hex digits of the graded file's sha256. */
-  readonly hash?: string;
-  /** The highest hint level shown. */
-  readonly hints?: number;
-  readonly of?: number;
-  readonly points?: number;
+/** One file that was graded. */
+export interface Attempt {
+  /** When, ISO 8601. */
+  readonly at: string;
+  /** The first 12 hex digits of the file's sha256. */
+  readonly hash: string;
+  readonly points: number;
+  readonly of: number;
+  /** The points of each task, by its id. */
+  readonly tasks: Readonly<Record<string, number>>;
 }
 
-/** A learner's progress: an entry per task or lab, by its name. */
-export type Progress = Readonly<Record<string, Entry>>;
+/** What is remembered of a lab. */
+export interface LabProgress {
+  /** The best file so far: all points are those of this one file. */
+  readonly best?: Attempt;
+  /** The highest hint shown of each task, by its id. */
+  readonly hints?: Readonly<Record<string, number>>;
+  /** When the learner asked for the solution without having passed. */
+  readonly gaveUp?: string;
+}
 
-const version = 1;
+/** A learner's progress, by lab. */
+export type Progress = Readonly<Record<string, LabProgress>>;
+
+/** Of two files the one with more points counts; of two with as many, the earlier. */
+const better = (a: Attempt | undefined, b: Attempt | undefined): Attempt | undefined => {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a.points > b.points || (a.points === b.points && a.at <= b.at) ? a : b;
+};
 
 const earlier = (a: string | undefined, b: string | undefined): string | undefined =>
   a === undefined || (b !== undefined && b < a) ? b : a;
 
-/** Of two attempts the one with more points counts; of two with as many, the earlier. */
-const ranked = (a: Entry, b: Entry): readonly [better: Entry, worse: Entry] => {
-  const [x, y] = [a.points ?? -1, b.points ?? -1];
-  const first = x === y ? (a.at ?? "~") <= (b.at ?? "~") : x > y;
-  return first ? [a, b] : [b, a];
-};
-
-const mergeEntry = (a: Entry, b: Entry): Entry => {
-  const [better, worse] = ranked(a, b);
-  const { at, hash, of, points } = { ...worse, ...better };
+/** Unites what two processes, or two machines, remember; the order does not matter, and twice changes nothing. */
+export function mergeProgress(a: LabProgress, b: LabProgress): LabProgress {
+  const best = better(a.best, b.best);
   const gaveUp = earlier(a.gaveUp, b.gaveUp);
-  const hints = Math.max(a.hints ?? 0, b.hints ?? 0);
+  const tasks = [...new Set([...Object.keys(a.hints ?? {}), ...Object.keys(b.hints ?? {})])].sort();
+  const hints = tasks.map((task) => [task, Math.max(a.hints?.[task] ?? 0, b.hints?.[task] ?? 0)] as const);
   return {
-    ...(at === undefined ? {} : { at }),
+    ...(best === undefined ? {} : { best }),
+    ...(hints.length === 0 ? {} : { hints: Object.fromEntries(hints) }),
     ...(gaveUp === undefined ? {} : { gaveUp }),
-    ...(hash === undefined ? {} : { hash }),
-    ...(hints === 0 ? {} : { hints }),
-    ...(of === undefined ? {} : { of }),
-    ...(points === undefined ? {} : { points }),
-  };
-};
-
-/**
- * Unites two progresses: the best points of each task, the highest hint shown, the earliest giving up. The order of the
- * arguments does not matter, and merging twice changes nothing.
- */
-export function mergeProgress(a: Progress, b: Progress): Progress {
-  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
-  return Object.fromEntries(names.map((name) => [name, mergeEntry(a[name] ?? {}, b[name] ?? {})]));
-}
-
-/** What a verdict adds to a progress; tasks nobody has begun add nothing. */
-export const progressOf = (verdict: Verdict, at: string): Progress =>
-  Object.fromEntries(
-    verdict.tasks
-      .filter(({ status }) => status !== "not-written")
-      .map(({ id, points, of }) => [
-        `${verdict.lab}/${id}`,
-        { at, ...(verdict.sha256 === null ? {} : { hash: verdict.sha256.slice(0, 12) }), of, points },
-      ]),
-  );
-
-/** The best points so far in a lab's tasks. */
-export const pointsIn = (progress: Progress, lab: string): number =>
-  Object.entries(progress).reduce(
-    (sum, [name, entry]) => sum + (name.startsWith(`${lab}/`) ? (entry.points ?? 0) : 0),
-    0,
-  );
-
-/** Sorted, one entry a line and a comma on each, so that git merges what two machines added. */
-export function formatProgress(progress: Progress): string {
-  const lines = Object.keys(progress)
-    .sort()
-    .map((name) => {
-      const entry = Object.entries(progress[name] ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-      return `${JSON.stringify(name)}: ${JSON.stringify(Object.fromEntries(entry))},\n`;
-    });
-  return `{\n${lines.join("")}"version": ${version}\n}\n`;
-}
-
-const numeric = (value: unknown): value is number =>
-  typeof value === "number" && Number.isFinite(value) && value >= 0;
-const textual = (value: unknown): value is string => typeof value === "string";
-
-function entryOf(value: unknown): Entry | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const { at, gaveUp, hash, hints, of, points } = value as Record<string, unknown>;
-  return {
-    ...(textual(at) ? { at } : {}),
-    ...(textual(gaveUp) ? { gaveUp } : {}),
-    ...(textual(hash) ? { hash } : {}),
-    ...(numeric(hints) ? { hints: Math.min(3, hints) } : {}),
-    ...(numeric(of) ? { of } : {}),
-    ...(numeric(points) ? { points } : {}),
   };
 }
 
-const readable = (text: string): Record<string, unknown> | undefined => {
+/** What a verdict adds; a file in which nothing is written yet adds nothing. */
+export function progressOf({ sha256, tasks, points, of }: Verdict, at: string): LabProgress {
+  if (sha256 === null || tasks.every(({ status }) => status === "not-written")) return {};
+  const each = Object.fromEntries(tasks.map((task) => [task.id, task.points]));
+  return { best: { at, hash: sha256.slice(0, 12), points, of, tasks: each } };
+}
+
+/** The points of the best file so far. */
+export const pointsIn = (progress: Progress, lab: string): number => progress[lab]?.best?.points ?? 0;
+
+const version = 2;
+
+export const formatProgress = (progress: LabProgress): string =>
+  `${JSON.stringify({ version, ...progress }, null, 2)}\n`;
+
+type Fields = Readonly<Record<string, unknown>>;
+const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isMoment = (value: unknown): value is string =>
+  typeof value === "string" && !Number.isNaN(Date.parse(value));
+const isCount = (value: unknown, most: number): value is number =>
+  typeof value === "number" && value >= 0 && value <= most;
+const isCounts = (value: unknown, most: number): value is Readonly<Record<string, number>> =>
+  isFields(value) && Object.values(value).every((each) => isCount(each, most));
+
+const isAttempt = (value: unknown): value is Attempt & Fields =>
+  isFields(value) &&
+  isMoment(value["at"]) &&
+  typeof value["hash"] === "string" &&
+  isCount(value["of"], 1e6) &&
+  isCount(value["points"], value["of"]) &&
+  isCounts(value["tasks"], value["of"]);
+
+/** Reads what a file remembers; `damaged` tells that a part of it could not be believed, and was left out. */
+export function parseProgress(text: string): { readonly progress: LabProgress; readonly damaged: boolean } {
+  let fields: unknown;
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
+    fields = JSON.parse(text);
   } catch {
-    return undefined;
+    return { progress: {}, damaged: true };
   }
-};
-
-/**
- * Reads a progress. A damaged file (cut short, or with git's conflict marks in it) is read line by line, both sides of a
- * conflict united; `damaged` then says so.
- */
-export function parseProgress(text: string): { readonly progress: Progress; readonly damaged: boolean } {
-  const whole = readable(text);
-  const parts =
-    whole === undefined
-      ? text.split("\n").map((line) => readable(`{${line.trim().replace(/,$/, "")}}`))
-      : [whole];
-  let progress: Progress = {};
-  for (const part of parts) {
-    for (const [name, value] of Object.entries(part ?? {})) {
-      const entry = entryOf(value);
-      if (entry !== undefined) progress = mergeProgress(progress, { [name]: entry });
-    }
-  }
-  return { progress, damaged: whole === undefined };
+  if (!isFields(fields)) return { progress: {}, damaged: true };
+  const { best, hints, gaveUp } = fields;
+  const progress = {
+    ...(isAttempt(best) ? { best } : {}),
+    ...(isCounts(hints, 3) ? { hints } : {}),
+    ...(isMoment(gaveUp) ? { gaveUp } : {}),
+  };
+  const told = [best, hints, gaveUp].filter((value) => value !== undefined).length;
+  return { progress, damaged: fields["version"] !== version || Object.keys(progress).length < told };
 }

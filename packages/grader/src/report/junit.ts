@@ -1,6 +1,8 @@
+import type { TaskVerdict, Verdict } from "../judge/verdict.ts";
+import { commonFailure } from "./common-failure.ts";
 import type { Language } from "./language.ts";
-import { explainTask } from "./report.ts";
-import type { TaskVerdict, Verdict } from "./verdict.ts";
+import { printedLines } from "./printed.ts";
+import { explainTask, isRight, outcomeOf } from "./task-lines.ts";
 
 /** Text as XML 1.0 can hold it: markup escaped, forbidden control characters replaced. */
 const escaped = (text: string): string =>
@@ -11,12 +13,13 @@ const escaped = (text: string): string =>
     .replace(/>/g, "&gt;")
     .replace(/"/g, "&quot;");
 
+/** One task as a test case; one that is right but for an earlier one has its points and counts as passed. */
 function testCase(verdict: Verdict, task: TaskVerdict, language: Language): string {
   const head = `    <testcase classname="${escaped(verdict.lab)}" name="${escaped(`${task.id}: ${task.title[language]}`)}"`;
-  if (task.status === "passed") return `${head}/>`;
-  const kind = task.failure?.kind ?? task.status;
-  const fallback = language === "en" ? "not written yet" : "尚未完成";
-  const message = task.failure?.sentence[language] ?? fallback;
+  if (isRight(task)) return `${head}/>`;
+  const failure = task.failure ?? commonFailure(verdict);
+  const message = failure?.sentence[language] ?? outcomeOf(task)?.[language] ?? "";
+  const kind = failure?.kind ?? task.status;
   const body = explainTask(task, { language, color: false }).join("\n");
   return [
     `${head}>`,
@@ -27,7 +30,7 @@ function testCase(verdict: Verdict, task: TaskVerdict, language: Language): stri
 
 /** A verdict as JUnit XML, one test case per task, for tools that collect test results. */
 export function formatJUnit(verdict: Verdict, language: Language): string {
-  const failures = verdict.tasks.filter(({ status }) => status !== "passed").length;
+  const failures = verdict.tasks.filter((task) => !isRight(task)).length;
   const counts = `tests="${verdict.tasks.length}" failures="${failures}" errors="0" time="${verdict.milliseconds / 1000}"`;
   const properties = {
     file: verdict.file,
@@ -45,7 +48,7 @@ export function formatJUnit(verdict: Verdict, language: Language): string {
     ),
     "    </properties>",
     ...verdict.tasks.map((task) => testCase(verdict, task, language)),
-    `    <system-out>${escaped(verdict.output)}</system-out>`,
+    `    <system-out>${escaped(printedLines(verdict, language).join("\n"))}</system-out>`,
     "  </testsuite>",
     "</testsuites>",
     "",

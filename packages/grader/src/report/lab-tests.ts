@@ -1,24 +1,25 @@
-import { wantsColor } from "./color.ts";
-import { gradeAndRemember } from "./grade-and-remember.ts";
-import { languageOf } from "./language.ts";
-import { explainTask } from "./report.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Verdict } from "../judge/verdict.ts";
+import { commonFailure } from "./common-failure.ts";
+import { failureLines } from "./failure-lines.ts";
+import type { ReportStyle } from "./style.ts";
+import { explainTask, isRight, outcomeOf } from "./task-lines.ts";
 
-/** A graded lab as a test runner shows it: a test per task, with what is wrong or null. */
-export interface LabTests {
-  readonly folder: string;
-  readonly verdict: Verdict;
-  readonly tests: readonly { readonly name: string; readonly problem: string | null }[];
+/** A task as a test runner shows it, with what is wrong, or null. */
+export interface LabTest {
+  readonly name: string;
+  readonly problem: string | null;
 }
 
-/** Grades the lab in a folder, saves the progress and words the outcome as tests. */
-export async function labTests(folder: string): Promise<LabTests> {
-  const verdict = await gradeAndRemember(folder);
-  const style = { language: languageOf(process.env), color: wantsColor(process.env, false) };
-  const tests = verdict.tasks.map((task) => {
+/** Words a verdict as tests: one for each task. A task that is right but for an earlier one passes. */
+export function labTests(verdict: Verdict, style: ReportStyle): readonly LabTest[] {
+  const common = commonFailure(verdict);
+  return verdict.tasks.map((task) => {
     const title = task.title[style.language];
-    const problem = task.status === "passed" ? null : [title, ...explainTask(task, style)].join("\n");
-    return { name: `${task.id}: ${title}`, problem };
+    const name = `${task.id}: ${title}`;
+    if (isRight(task)) return { name, problem: null };
+    const outcome = outcomeOf(task)?.[style.language];
+    const heading = outcome === undefined ? title : `${title} · ${outcome}`;
+    const why = common === undefined ? explainTask(task, style) : failureLines(common, 0, style);
+    return { name, problem: [heading, ...why].join("\n") };
   });
-  return { folder, verdict, tests };
 }

@@ -3,7 +3,7 @@ import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { expect, test } from "vitest";
 import { formatJUnit } from "./junit.ts";
 import { formatReport } from "./report.ts";
-import type { TaskVerdict, Verdict } from "./verdict.ts";
+import type { TaskVerdict, Verdict } from "../judge/verdict.ts";
 
 const lesson = {
   address: { en: "/lessons/08-adam#bias", zh: "/zh-Hans/lessons/08-adam#bias" },

@@ -1,15 +1,23 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Plugin, ViteUserConfig } from "vitest/config";
-import { labTests } from "./lab-tests.ts";
+import { startTest } from "../../bin/start-test.mjs";
+import type { Verdict } from "../judge/verdict.ts";
 import LabReporter from "./reporter.ts";
-import { graded } from "./vitest-context.ts";
+import { type Graded, graded } from "./vitest-context.ts";
 
 const conditions = ["@downhill/source", "node", "import", "default"];
 
+async function gradedIn(folder: string): Promise<Graded> {
+  const { code, out, err } = await startTest(folder);
+  const notice = err.trim();
+  return out === "" ? { code, notice } : { code, notice, verdict: JSON.parse(out) as Verdict };
+}
+
 /** Begins to grade at once, while vitest is still starting, and hands the verdict to the tests. */
 function early(folder: string): Plugin {
-  const begun = labTests(folder);
+  const begun = gradedIn(folder);
   begun.catch(() => undefined);
   return {
     name: "downhill-grade-early",
@@ -20,20 +28,29 @@ function early(folder: string): Plugin {
   };
 }
 
+/** A folder by a name that can stand in an address: vite takes what follows a `#` or a `?` for something else. */
+function addressable(folder: string): string {
+  if (!/[#?%]/.test(folder)) return folder;
+  const link = path.join(mkdtempSync(path.join(tmpdir(), "downhill-")), "labs");
+  symlinkSync(folder, link, "junction");
+  return link;
+}
+
 /**
- * The settings of vitest for the lab in the current folder: its one file of tests, its own report, and nothing that
- * costs time.
+ * The settings of vitest for the lab in the current folder: the file of tests that all labs share, the lab's own report,
+ * and nothing that costs time.
  *
  * @example
- * ```ts
- * // a lab's vitest.config.ts
+ * ```ts no-run: it grades the lab in the current folder
+ * // labs/vitest.lab.config.ts
  * import { labConfig } from "@downhill/grader/vitest-config";
  * export default labConfig();
  * ```
  */
 export const labConfig = (folder = process.cwd()): ViteUserConfig => ({
+  root: addressable(path.dirname(folder)),
   plugins: existsSync(path.join(folder, "lab.ts")) ? [early(folder)] : [],
-  resolve: { conditions },
+  resolve: { conditions, preserveSymlinks: true },
   ssr: { resolve: { conditions } },
   test: {
     include: ["lab.test.ts"],
