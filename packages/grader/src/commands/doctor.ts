@@ -2,12 +2,15 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { colors } from "./color.ts";
+import { findRoot } from "../lab/course.ts";
+import { same } from "../lab/text.ts";
+import { colors } from "../report/color.ts";
+import type { ReportStyle } from "../report/style.ts";
+import { wrapped } from "../report/wrapped-text.ts";
+import { computeOn } from "./device-asked.ts";
 import { errand, type Finding } from "./errand.ts";
-import type { ReportStyle } from "./report.ts";
-import { wrapped } from "./wrapped-text.ts";
-
-const same = (text: string): { en: string; zh: string } => ({ en: text, zh: text });
+import type { ExitCode } from "./exit-code.ts";
+import type { Output } from "./output.ts";
 
 const versionOf = (command: string): string | undefined => {
   const windows = process.platform === "win32";
@@ -139,3 +142,19 @@ export function formatFindings(
 /** Whether nothing is wrong that a lab needs. */
 export const wellEnough = (findings: readonly Finding[]): boolean =>
   findings.every(({ ok, optional = false }) => ok || optional);
+
+/** `downhill doctor`: checks this machine. */
+export async function diagnose(
+  out: Output,
+  options: { readonly device?: string; readonly json?: boolean },
+): Promise<ExitCode> {
+  const root = findRoot(out.from);
+  await computeOn(root, options.device);
+  const findings = await doctor(root, out.style);
+  out.write(
+    options.json === true
+      ? JSON.stringify({ version: 1, ok: wellEnough(findings), findings }, null, 2)
+      : formatFindings(findings, out.style, out.style.width),
+  );
+  return wellEnough(findings) ? 0 : 1;
+}

@@ -2,38 +2,12 @@ import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DoctorProbe, Errands, Finding } from "./errand.ts";
-import type { Lab, Text } from "./lab.ts";
-import { labCard, manifestProblem } from "./lab-card.ts";
-import type { LabCard } from "./protocol.ts";
 
 /** Runs one errand: `node errand-process.ts NAME TAKES FILE` writes what it brings as JSON. */
 const [, , name, takes = "{}", file = "brought"] = process.argv;
 
 const messageOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
-
-async function catalogue({
-  root,
-  ids,
-}: Errands["catalogue"]["takes"]): Promise<Errands["catalogue"]["brings"]> {
-  const cards: LabCard[] = [];
-  const problems: Text[] = [];
-  for (const id of ids) {
-    const folder = path.join(root, "labs", id);
-    try {
-      const module = (await import(pathToFileURL(path.join(folder, "lab.ts")).href)) as { default?: unknown };
-      const problem = manifestProblem(module.default, folder);
-      if (problem === undefined) cards.push(labCard(module.default as Lab));
-      else problems.push(problem);
-    } catch (error) {
-      problems.push({
-        en: `labs/${id}/lab.ts cannot be loaded: ${messageOf(error)}`,
-        zh: `labs/${id}/lab.ts 无法加载：${messageOf(error)}`,
-      });
-    }
-  }
-  return { cards, problems };
-}
 
 async function packageFinding(name: string): Promise<Finding> {
   const title = { en: `package ${name}`, zh: `包 ${name}` };
@@ -89,7 +63,6 @@ async function doctor({ root, packages }: Errands["doctor"]["takes"]): Promise<E
 }
 
 const errands: { [K in keyof Errands]: (takes: Errands[K]["takes"]) => Promise<Errands[K]["brings"]> } = {
-  catalogue,
   devices,
   doctor,
 };

@@ -2,9 +2,10 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { moduleFile, nodeArguments } from "../bin/start-grading.mjs";
-import type { Text } from "./lab.ts";
-import type { LabCard } from "./protocol.ts";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { fromSource, ownModule } from "../judge/own-module.ts";
+import type { Text } from "../lab/text.ts";
 
 /** One thing that a doctor looked at. */
 export interface Finding {
@@ -32,10 +33,6 @@ export interface DoctorProbe {
 
 /** What each errand takes and brings back. */
 export interface Errands {
-  catalogue: {
-    takes: { readonly root: string; readonly ids: readonly string[] };
-    brings: { readonly cards: readonly LabCard[]; readonly problems: readonly Text[] };
-  };
   devices: {
     takes: { readonly root: string };
     /** None where the course knows no devices. */
@@ -49,6 +46,13 @@ export interface Errands {
 
 const patience = 60_000;
 
+/** Arguments of Node that make it read TypeScript, and our packages' sources when this package runs from its own. */
+const nodeArguments = (): readonly string[] => [
+  ...(fromSource ? ["--conditions=@downhill/source"] : []),
+  "--import",
+  pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href,
+];
+
 /** Does something that loads the course's own modules, in a process that can read them from source. */
 export async function errand<K extends keyof Errands>(
   name: K,
@@ -59,7 +63,7 @@ export async function errand<K extends keyof Errands>(
   try {
     const child = spawn(
       process.execPath,
-      [...nodeArguments(), moduleFile("errand-process"), name, JSON.stringify(takes), file],
+      [...nodeArguments(), ownModule("commands/errand-process"), name, JSON.stringify(takes), file],
       { stdio: ["ignore", "ignore", "pipe"], cwd: takes.root, windowsHide: true, timeout: patience },
     );
     let said = "";

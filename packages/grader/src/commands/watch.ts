@@ -1,85 +1,71 @@
-import path from "node:path";
-import { watch as watchFiles } from "chokidar";
-import { grade } from "./grade.ts";
-import { GradingProcess } from "./grading-process.ts";
-import type { Verdict } from "./verdict.ts";
+import { progressOf } from "../desk/progress.ts";
+import { CourseError } from "../lab/course-error.ts";
+import { formatReport } from "../report/report.ts";
+import { askedLab, progressIn, withDesk } from "./asked-lab.ts";
+import { computeOn } from "./device-asked.ts";
+import type { ExitCode } from "./exit-code.ts";
+import type { Output } from "./output.ts";
+import { saved } from "./saved.ts";
+import { watchLab } from "./watch-lab.ts";
 
-/** How a lab is watched. */
-export interface WatchOptions {
-  readonly root: string;
-  readonly lab: string;
-  readonly timeout: number;
-  /** Look at the files every so many milliseconds instead of asking the system to tell, as network drives need. */
-  readonly poll?: number;
-  /** Called when a grading begins, and with its verdict or its error. */
-  begin(): void;
-  verdict(verdict: Verdict): void;
-  failure(error: unknown): void;
+export interface WatchCommandOptions {
+  readonly device?: string;
+  readonly poll?: number | true;
+  readonly timeout?: number;
 }
 
-const quiet = 60;
+/** Clears what is on the screen; what was scrolled away stays to be scrolled back to. */
+const clear = "\u001B[2J\u001B[H";
 
-/**
- * Grades a lab now and after every save, until stopped. A save during a grading stops that grading, so that an endless
- * loop need not run out its time. A process for the next save is started as soon as a verdict is out.
- *
- * @returns A function that stops watching and ends every process.
- */
-export function watchLab(options: WatchOptions): () => Promise<void> {
-  const { root, lab, timeout, poll } = options;
-  const folder = path.join(root, "labs", lab);
-  const start = (): GradingProcess => new GradingProcess(folder, root);
-  let ready = start();
-  let running: AbortController | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
+const usualPoll = 300;
 
-  const run = async (): Promise<void> => {
-    running?.abort();
-    const controller = new AbortController();
-    running = controller;
-    options.begin();
-    try {
-      const verdict = await grade(folder, {
-        root,
-        timeout,
-        picture: true,
-        process: ready,
-        signal: controller.signal,
-      });
-      if (!controller.signal.aborted) options.verdict(verdict);
-    } catch (error) {
-      if (!controller.signal.aborted) options.failure(error);
-    } finally {
-      if (running === controller) {
-        running = undefined;
-        if (!stopped) ready = start();
-      }
-    }
-  };
-  const again = (fresh: boolean): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (running !== undefined || fresh) {
-        ready.dispose();
-        ready = start();
-      }
-      void run();
-    }, quiet);
-  };
+/** Waits until the person quits. */
+const quitting = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.once("SIGINT", resolve).once("SIGTERM", resolve);
+    if (!process.stdin.isTTY) return;
+    process.stdin.setRawMode(true).resume();
+    process.stdin.on("data", (key) => {
+      if (key.includes("q") || key.includes("\u0003")) resolve();
+    });
+  });
 
-  const manifest = path.join(folder, "lab.ts");
-  const watcher = watchFiles([path.join(folder, "src"), manifest], {
-    ignoreInitial: true,
-    ...(poll === undefined ? {} : { usePolling: true, interval: poll, binaryInterval: poll }),
-  }).on("all", (_, file) => again(file === manifest));
-  void run();
-
-  return async () => {
-    stopped = true;
-    clearTimeout(timer);
-    running?.abort();
-    ready.dispose();
-    await watcher.close();
-  };
+/** `downhill watch`: grades on every save until the person quits; the exit code is that of the last verdict. */
+export async function watch(
+  out: Output,
+  asked: string | undefined,
+  { device, poll, timeout }: WatchCommandOptions,
+): Promise<ExitCode> {
+  const lab = await askedLab(out, asked);
+  const { root, card } = lab;
+  await computeOn(root, device);
+  withDesk(out, lab);
+  await progressIn(root, out);
+  let last: Promise<ExitCode> = Promise.resolve(1);
+  const leaving = quitting();
+  const usage = out.say({
+    en: "Watching for saves; q or Ctrl-C quits.",
+    zh: "保存后自动评分，按 q 或 Ctrl-C 退出。",
+  });
+  const stop = watchLab({
+    root,
+    folder: card.folder,
+    ...(timeout === undefined ? {} : { seconds: timeout }),
+    ...(poll === undefined ? {} : { poll: poll === true ? usualPoll : poll }),
+    begin: () => {
+      if (out.isTerminal) process.stdout.write(`${out.say({ en: "grading …", zh: "评分中……" })}\r`);
+    },
+    verdict: (verdict) => {
+      out.write(`${out.isTerminal ? clear : ""}${formatReport(verdict, out.style)}\n\n${usage}`);
+      const progress = progressOf(verdict, new Date().toISOString());
+      last = last.then(() => saved(out, root, card.id, progress, verdict.passed ? 0 : 1));
+    },
+    failure: (error) => {
+      last = last.then(() => 1);
+      out.complain(error instanceof CourseError ? out.say(error.text) : String(error));
+    },
+  });
+  await leaving;
+  await stop();
+  return last;
 }

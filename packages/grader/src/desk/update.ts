@@ -8,7 +8,10 @@ import { starterText } from "./starter-text.ts";
 
 /** What a newer course changed in a desk's starter. */
 export type StarterChange =
-  | { readonly kind: "laid-out" | "unknown" | "same" }
+  | { readonly kind: "laid-out" }
+  /** The desk does not come from this version of the course; what it began with is not known. */
+  | { readonly kind: "unknown" }
+  | { readonly kind: "same" }
   /** In unified form. */
   | { readonly kind: "changed"; readonly difference: string };
 
