@@ -57,8 +57,8 @@ export function taskHeading(task: TaskVerdict, { language, color, width = Infini
   const paint = colors(color);
   const points = `${String(task.points).padStart(3)}/${task.of}`.padEnd(8);
   const outcome = outcomeOf(task)?.[language];
-  const title = `${points}${task.title[language]}${outcome === undefined ? "" : paint.dim(` · ${outcome}`)}`;
-  return wrapped(title, { start: `${markOf(task.status, paint)} `, indent: 10, width, language });
+  const title = `${task.title[language]}${outcome === undefined ? "" : paint.dim(` · ${outcome}`)}`;
+  return wrapped(title, { start: `${markOf(task.status, paint)} ${points}`, indent: 10, width, language });
 }
 
 /** What explains a task that has no points: its failure, the idea that it sounds like, and where to read on. */
