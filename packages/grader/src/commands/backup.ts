@@ -16,7 +16,9 @@ export async function backup(
     const { files, before } = await restoreBackup(root, path.resolve(out.from, restore), now);
     out.write(out.say({ en: `${files} files are back.`, zh: `已恢复 ${files} 个文件。` }));
     if (before !== undefined)
-      out.write(out.say({ en: `What stood there before is kept in ${before}`, zh: `原有内容保存在 ${before}` }));
+      out.write(
+        out.say({ en: `What stood there before is kept in ${before}`, zh: `原有内容保存在 ${before}` }),
+      );
     return 0;
   }
   const file = asked === undefined ? usualBackup(root, now) : path.resolve(out.from, asked);

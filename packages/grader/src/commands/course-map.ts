@@ -34,7 +34,11 @@ export interface CourseMap {
  *
  * @param newer ids of the labs that have a newer starter than their desk began with.
  */
-export function mapOf(cards: readonly LabCard[], progress: Progress, newer: readonly string[] = []): CourseMap {
+export function mapOf(
+  cards: readonly LabCard[],
+  progress: Progress,
+  newer: readonly string[] = [],
+): CourseMap {
   const total = (card: LabCard): number => card.tasks.reduce((sum, task) => sum + task.points, 0);
   const done = new Set(
     cards.filter((card) => pointsIn(progress, card.id) >= total(card)).map(({ id }) => id),

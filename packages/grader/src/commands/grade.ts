@@ -58,13 +58,15 @@ function lines(file: string, verdict: Verdict, { style }: Output): string {
   const tasks = verdict.tasks.flatMap((task) => {
     if (task.status === "passed") return [];
     const names = task.misconceptions.map(({ name }) => name[language]);
-    const why = names.length > 0 ? names.join(", ") : (outcomeOf(task)?.[language] ?? task.failure?.sentence[language]);
+    const why =
+      names.length > 0 ? names.join(", ") : (outcomeOf(task)?.[language] ?? task.failure?.sentence[language]);
     return [`    ${task.points}/${task.of}  ${task.id}${why === undefined ? "" : `: ${why}`}`];
   });
   const whole = verdict.failure?.sentence[language];
-  return [`${mark} ${String(points).padStart(3)}/${of}  ${file}`, ...(whole === undefined ? tasks : [`    ${whole}`])].join(
-    "\n",
-  );
+  return [
+    `${mark} ${String(points).padStart(3)}/${of}  ${file}`,
+    ...(whole === undefined ? tasks : [`    ${whole}`]),
+  ].join("\n");
 }
 
 /**

@@ -23,7 +23,10 @@ export function program(out: Output, end: (code: Promise<ExitCode>) => Promise<v
   const say = (en: string, zh: string): string => out.say({ en, zh });
   const labArgument = [
     "[lab]",
-    say("a lab's number or name; else the current folder's", "实验的编号或名称；不写则取当前文件夹所在的实验"),
+    say(
+      "a lab's number or name; else the current folder's",
+      "实验的编号或名称；不写则取当前文件夹所在的实验",
+    ),
   ] as const;
   const limit = [
     "--timeout <seconds>",
@@ -85,14 +88,21 @@ export function program(out: Output, end: (code: Promise<ExitCode>) => Promise<v
     .action((asked: Asked, options: WatchCommandOptions) => end(watch(out, asked, options)));
   sub("hint", "the next hint for a task", "查看任务的下一条提示")
     .argument(...labArgument)
-    .argument("[task]", say("a task's id; else the first unfinished", "任务的 id；不写则取第一个未完成的任务"))
+    .argument(
+      "[task]",
+      say("a task's id; else the first unfinished", "任务的 id；不写则取第一个未完成的任务"),
+    )
     .option("--level <n>", say("1, 2 or 3", "1、2 或 3"), positive)
     .action((asked: Asked, task: Asked, options: { level?: number }) => end(hint(out, asked, task, options)));
   sub("solution", "the solution of a lab that you passed", "查看已通过实验的答案")
     .argument(...labArgument)
     .option("--give-up", say("show it without having passed; this is noted", "未通过也要看，会留下记录"))
     .action((asked: Asked, options: { giveUp?: boolean }) => end(solution(out, asked, options)));
-  sub("reset", "lay a lab's starter out again; your files are kept", "重新铺开实验的起始代码，你的文件会另存一份")
+  sub(
+    "reset",
+    "lay a lab's starter out again; your files are kept",
+    "重新铺开实验的起始代码，你的文件会另存一份",
+  )
     .argument(...labArgument)
     .action((asked: Asked) => end(reset(out, asked)));
   sub("update", "what a newer course changed in a starter", "查看新版课程对起始代码的改动")
@@ -100,7 +110,10 @@ export function program(out: Output, end: (code: Promise<ExitCode>) => Promise<v
     .option("--write", say("take it over into your file", "把改动合并到你的文件里"))
     .action((asked: Asked, options: { write?: boolean }) => end(update(out, asked, options)));
   sub("backup", "all your work and progress in one file", "把全部代码和进度备份成一个文件")
-    .argument("[file]", say("where to; else a folder of yours outside the course", "写到哪里；不写则放在课程之外的用户文件夹"))
+    .argument(
+      "[file]",
+      say("where to; else a folder of yours outside the course", "写到哪里；不写则放在课程之外的用户文件夹"),
+    )
     .option("--restore <file>", say("bring it back from such a file", "从备份文件恢复"))
     .action((asked: Asked, options: { restore?: string }) => end(backup(out, asked, options)));
   sub("doctor", "check this machine", "检查运行环境")

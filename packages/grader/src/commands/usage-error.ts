@@ -37,7 +37,10 @@ export function usageError(
     case "commander.unknownOption":
       return { en: `There is no option ${quoted}. ${help.en}`, zh: `没有 ${quoted} 这个选项。${help.zh}` };
     case "commander.optionMissingArgument":
-      return { en: `The option ${quoted} needs a value. ${help.en}`, zh: `选项 ${quoted} 需要一个值。${help.zh}` };
+      return {
+        en: `The option ${quoted} needs a value. ${help.en}`,
+        zh: `选项 ${quoted} 需要一个值。${help.zh}`,
+      };
     case "commander.missingArgument":
       return {
         en: `The command needs "${quoted}" as well. ${help.en}`,

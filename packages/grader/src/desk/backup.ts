@@ -8,14 +8,19 @@ import { parseProgress } from "./progress.ts";
 import { saveProgress } from "./progress-file.ts";
 import { isUnwritable, writeWhole } from "./write-whole.ts";
 
-/** Names in the archive, with forward slashes: `labs/08-adam/src/adam.ts`, `.downhill/progress/08-adam.json`. */
-const member = /^(?:labs\/[^/]+\/src|\.downhill\/(?:progress|desk))\/(?!.*(?:^|\/)\.{1,2}(?:\/|$))[^\0\\]+$/;
+const member = /^(?:labs\/[^/]+\/src|\.downhill\/(?:progress|desk))\/[^\0\\]+$/;
+
+/** Whether a name in an archive is one that we write: `labs/08-adam/src/adam.ts`, `.downhill/progress/08-adam.json`. */
+const isOurs = (name: string): boolean =>
+  member.test(name) && !name.split("/").some((part) => ["", ".", ".."].includes(part));
 
 function filesBelow(root: string, folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => path.join(folder, name))
-    .filter((file) => statSync(file).isFile() && !/node_modules|\.(?:lock|tmp)\b/.test(path.relative(folder, file)))
+    .filter(
+      (file) => statSync(file).isFile() && !/node_modules|\.(?:lock|tmp)\b/.test(path.relative(folder, file)),
+    )
     .map((file) => path.relative(root, file).replaceAll(path.sep, "/"));
 }
 
@@ -33,7 +38,9 @@ export function writeBackup(root: string, file: string): number {
     ...labIds(root).flatMap((id) => filesBelow(root, path.join(root, "labs", id, "src"))),
     ...["progress", "desk"].flatMap((part) => filesBelow(root, path.join(homeOf(root), part))),
   ];
-  const contents = Object.fromEntries(names.map((name) => [name, new Uint8Array(readFileSync(path.join(root, name)))]));
+  const contents = Object.fromEntries(
+    names.map((name) => [name, new Uint8Array(readFileSync(path.join(root, name)))]),
+  );
   try {
     writeWhole(file, zipSync(contents));
   } catch (error) {
@@ -57,7 +64,7 @@ function readArchive(file: string): Readonly<Record<string, Uint8Array>> {
       zh: `${file} 无法作为备份读取：${reason}。请指定由 \`npx downhill backup\` 写出的文件。`,
     });
   }
-  const foreign = Object.keys(contents).find((name) => !name.endsWith("/") && !member.test(name));
+  const foreign = Object.keys(contents).find((name) => !name.endsWith("/") && !isOurs(name));
   if (foreign === undefined) return contents;
   throw new CourseError({
     en: `${file} is no backup of a course: it holds ${foreign}. Nothing was restored.`,

@@ -5,7 +5,7 @@ import { relativePath } from "../judge/place.ts";
 import type { LabCard } from "../lab/card.ts";
 import { CourseError } from "../lab/course-error.ts";
 import { homeOf } from "./home.ts";
-import { starterText } from "./starter-text.ts";
+import { solutionText, starterText } from "./starter-text.ts";
 import { isUnwritable, writeWhole } from "./write-whole.ts";
 
 /** What a desk began with: kept, so that a newer starter can be told from the learner's own changes. */
@@ -21,7 +21,8 @@ export const rootOf = (card: LabCard): string => path.dirname(path.dirname(card.
 /** The learner's own file. */
 export const deskFile = (card: LabCard): string => path.join(card.folder, "src", card.file);
 
-export const recordFile = (card: LabCard): string => path.join(homeOf(rootOf(card)), "desk", `${card.id}.json`);
+export const recordFile = (card: LabCard): string =>
+  path.join(homeOf(rootOf(card)), "desk", `${card.id}.json`);
 
 export const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -69,5 +70,6 @@ export function layOut(card: LabCard): boolean {
 /** Whether the course has a newer starter than the one this desk began with. */
 export function hasNewerStarter(card: LabCard): boolean {
   const record = deskRecord(card);
-  return record !== undefined && existsSync(deskFile(card)) && hashOf(starterText(card)) !== record.hash;
+  if (record === undefined || solutionText(card) === undefined || !existsSync(deskFile(card))) return false;
+  return hashOf(starterText(card)) !== record.hash;
 }

@@ -10,7 +10,9 @@ export const homeOf = (root: string): string => path.join(root, ".downhill");
  */
 export function keptFolder(env: NodeJS.ProcessEnv = process.env): string {
   const asked = env["DOWNHILL_HOME"];
-  return asked === undefined || asked === "" ? envPaths("downhill", { suffix: "" }).data : path.resolve(asked);
+  return asked === undefined || asked === ""
+    ? envPaths("downhill", { suffix: "" }).data
+    : path.resolve(asked);
 }
 
 /** A moment as a file name on every system. */

@@ -19,8 +19,13 @@ const number = (value: unknown): number => (typeof value === "number" && value >
 function attemptOf(tasks: readonly (readonly [string, OldEntry])[]): Attempt | undefined {
   const graded = tasks.filter(([, { points }]) => typeof points === "number");
   if (graded.length === 0) return undefined;
-  const sum = (field: "of" | "points"): number => graded.reduce((all, [, entry]) => all + number(entry[field]), 0);
-  const last = graded.map(([, { at }]) => (typeof at === "string" ? at : "")).sort().at(-1) ?? "";
+  const sum = (field: "of" | "points"): number =>
+    graded.reduce((all, [, entry]) => all + number(entry[field]), 0);
+  const last =
+    graded
+      .map(([, { at }]) => (typeof at === "string" ? at : ""))
+      .sort()
+      .at(-1) ?? "";
   return {
     at: Number.isNaN(Date.parse(last)) ? new Date(0).toISOString() : last,
     hash: "",
@@ -38,7 +43,9 @@ export function parseOldProgress(text: string): Progress {
   } catch {
     return {};
   }
-  const kept = entries.filter((entry): entry is [string, OldEntry] => typeof entry[1] === "object" && entry[1] !== null);
+  const kept = entries.filter(
+    (entry): entry is [string, OldEntry] => typeof entry[1] === "object" && entry[1] !== null,
+  );
   const labs = [...new Set(kept.map(([name]) => name.split("/")[0] ?? ""))];
   return Object.fromEntries(
     labs.map((lab): [string, LabProgress] => {
@@ -54,7 +61,9 @@ export function parseOldProgress(text: string): Progress {
           ...(best === undefined ? {} : { best }),
           ...(hints.length === 0
             ? {}
-            : { hints: Object.fromEntries(hints.map(([id, entry]) => [id, Math.min(3, number(entry.hints))])) }),
+            : {
+                hints: Object.fromEntries(hints.map(([id, entry]) => [id, Math.min(3, number(entry.hints))])),
+              }),
           ...(typeof gaveUp === "string" ? { gaveUp } : {}),
         },
       ];

@@ -1,99 +1,95 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Verdict } from "../judge/verdict.ts";
+import { parseOldProgress } from "./old-progress.ts";
 import {
-  type Entry,
+  type Attempt,
   formatProgress,
+  type LabProgress,
   mergeProgress,
   parseProgress,
-  pointsIn,
-  type Progress,
+  progressOf,
 } from "./progress.ts";
 
-const optional = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T> => value;
-const entry: fc.Arbitrary<Entry> = fc.record(
+const moment = fc.constantFrom("2026-01-01T00:00:00.000Z", "2026-02-01T00:00:00.000Z");
+const attempt: fc.Arbitrary<Attempt> = fc
+  .record({ at: moment, points: fc.integer({ min: 0, max: 100 }) })
+  .map(({ at, points }) => ({ at, hash: `h${points}`, points, of: 100, tasks: { a: points } }));
+const progress: fc.Arbitrary<LabProgress> = fc.record(
   {
-    at: optional(fc.constantFrom("2026-01-01T00:00:00.000Z", "2026-02-01T00:00:00.000Z")),
-    gaveUp: fc.constantFrom("2026-03-01T00:00:00.000Z", "2026-04-01T00:00:00.000Z"),
-    hints: fc.integer({ min: 1, max: 3 }),
-    points: fc.integer({ min: 0, max: 25 }),
-    of: fc.constant(25),
+    best: attempt,
+    hints: fc.dictionary(fc.constantFrom("a", "b"), fc.integer({ min: 1, max: 3 }), { minKeys: 1 }),
+    gaveUp: moment,
   },
   { requiredKeys: [] },
 );
-const progress: fc.Arbitrary<Progress> = fc.dictionary(
-  fc.constantFrom("08-adam", "08-adam/a", "08-adam/b", "02/c"),
-  entry,
-);
 
-test("merging is idempotent, and neither order nor grouping changes points, hints or giving up", () => {
-  const essence = (p: Progress): unknown =>
-    Object.entries(p).map(([name, { points, hints, gaveUp }]) => [name, points, hints, gaveUp]);
+test("merging is idempotent, and neither order nor grouping matters", () => {
   fc.assert(
     fc.property(progress, progress, progress, (a, b, c) => {
       const ab = mergeProgress(a, b);
       expect(mergeProgress(ab, b)).toEqual(ab);
-      expect(essence(ab)).toEqual(essence(mergeProgress(b, a)));
-      expect(essence(mergeProgress(ab, c))).toEqual(essence(mergeProgress(a, mergeProgress(b, c))));
+      expect(mergeProgress(b, a)).toEqual(ab);
+      expect(mergeProgress(ab, c)).toEqual(mergeProgress(a, mergeProgress(b, c)));
     }),
   );
 });
 
-test("what is written is read back, an entry a line", () => {
+test("what is written is read back", () => {
   fc.assert(
-    fc.property(progress, (p) => {
-      const text = formatProgress(p);
-      expect(parseProgress(text)).toEqual({ progress: mergeProgress(p, {}), damaged: false });
-      expect(text.split("\n")).toHaveLength(Object.keys(p).length + 4);
+    fc.property(progress, (each) => {
+      expect(parseProgress(formatProgress(each))).toEqual({ progress: each, damaged: false });
     }),
   );
 });
 
-test("the best points stay, with the time they were first reached", () => {
-  const early = { "02/c": { at: "2026-01-01", points: 5, of: 10, hash: "a" } };
-  const late = { "02/c": { at: "2026-02-01", points: 5, of: 10, hash: "b" } };
-  const worse = { "02/c": { at: "2026-03-01", points: 0, of: 10, hash: "c", hints: 2 } };
-  expect(mergeProgress(mergeProgress(late, early), worse)["02/c"]).toEqual({
-    at: "2026-01-01",
-    hash: "a",
-    hints: 2,
-    of: 10,
-    points: 5,
-  });
+test("points are those of one file, not the best of each task over several", () => {
+  const first = { at: "2026-01-01", hash: "a", points: 60, of: 100, tasks: { a: 0, b: 60 } };
+  const second = { at: "2026-01-02", hash: "b", points: 40, of: 100, tasks: { a: 40, b: 0 } };
+  expect(mergeProgress({ best: first }, { best: second }).best).toEqual(first);
+  expect(mergeProgress({ best: second }, { best: first }).best).toEqual(first);
 });
 
-test("a file that git could not merge is read with both its sides", () => {
+test.each([
+  ["nonsense", {}],
+  ["", {}],
+  ["[1]", {}],
+  ['{"version":2,"best":{"points":1e9}}', {}],
+  [
+    '{"version":2,"best":{"at":"2026-01-01","hash":"a","points":101,"of":100,"tasks":{}},"gaveUp":"2026-01-01"}',
+    { gaveUp: "2026-01-01" },
+  ],
+  ['{"version":2,"hints":{"a":99}}', {}],
+  ['{"version":2,"hints":{"a":-1}}', {}],
+  ['{"version":2,"gaveUp":"yes"}', {}],
+  ['{"version":7,"hints":{"a":1}}', { hints: { a: 1 } }],
+])("of %j only what can be believed is kept, and it counts as damaged", (text, kept) => {
+  expect(parseProgress(text)).toEqual({ progress: kept, damaged: true });
+});
+
+test("a file in which nothing is written yet is no attempt", () => {
+  const task = { id: "a", status: "not-written", points: 0 };
+  const verdict = { sha256: "0".repeat(64), tasks: [task], points: 0, of: 100 } as unknown as Verdict;
+  expect(progressOf(verdict, "2026-01-01")).toEqual({});
+  const failed = { ...verdict, tasks: [{ ...task, status: "failed" }] } as unknown as Verdict;
+  expect(progressOf(failed, "2026-01-01").best).toMatchObject({ hash: "000000000000", tasks: { a: 0 } });
+});
+
+test("the first version's file is read: its points as one attempt, hints and giving up", () => {
   const text = `{
-<<<<<<< HEAD
-"02/c": {"points":5,"of":10},
-"08-adam/a": {"hints":1},
-=======
-"08-adam/a": {"hints":2,"of":25,"points":25},
->>>>>>> other
+"02/a": {"at":"2026-01-01T00:00:00.000Z","hash":"x","of":40,"points":40},
+"02/b": {"at":"2026-01-02T00:00:00.000Z","hints":2,"of":60,"points":20},
+"08": {"gaveUp":"2026-03-01T00:00:00.000Z"},
+"08/m": {"hints":9},
+"09/k": 7,
 "version": 1
-}
-`;
-  expect(parseProgress(text)).toEqual({
-    damaged: true,
-    progress: { "02/c": { points: 5, of: 10 }, "08-adam/a": { hints: 2, of: 25, points: 25 } },
+}`;
+  expect(parseOldProgress(text)).toEqual({
+    "02": {
+      best: { at: "2026-01-02T00:00:00.000Z", hash: "", points: 60, of: 100, tasks: { a: 40, b: 20 } },
+      hints: { b: 2 },
+    },
+    "08": { gaveUp: "2026-03-01T00:00:00.000Z", hints: { m: 3 } },
   });
-});
-
-test.each(["", "nonsense", "[1,2]", '{"02/c": {"points":5,"of":10},\n"08'])(
-  "the damaged file %j is survived",
-  (text) => {
-    expect(parseProgress(text).damaged).toBe(true);
-  },
-);
-
-test("odd values in a readable file are dropped", () => {
-  const { progress: read } = parseProgress(
-    '{"a/b": {"points":"many","hints":99,"of":-1}, "c": 7, "version": 1}',
-  );
-  expect(read).toEqual({ "a/b": { hints: 3 } });
-});
-
-test("points are summed over a lab's own tasks", () => {
-  expect(
-    pointsIn({ "02/c": { points: 5 }, "02/d": { points: 6 }, "021/c": { points: 9 }, "02": {} }, "02"),
-  ).toBe(11);
+  expect(parseOldProgress("{ damaged")).toEqual({});
 });

@@ -19,7 +19,8 @@ export function commonFailure(verdict: Verdict): Failure | undefined {
   const failures = tasks.map((task) => task.failure);
   const [first, ...rest] = failures;
   if (first === undefined || first.kind === "difference" || rest.length === 0) return undefined;
-  if (exports.length === 0 && failures.every((each) => each?.kind === "missing-export")) return nothingExported(verdict);
+  if (exports.length === 0 && failures.every((each) => each?.kind === "missing-export"))
+    return nothingExported(verdict);
   const shared = rest.every((each) => each?.kind === first.kind && each.sentence.en === first.sentence.en);
   return shared ? first : undefined;
 }

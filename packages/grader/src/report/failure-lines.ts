@@ -61,7 +61,7 @@ export function failureLines(failure: Failure, indent: number, style: ReportStyl
   }
   if (failure.comparison !== undefined) {
     const compared = comparisonLines(failure.comparison, language, paint);
-    lines.push(...compared.map((each) => fitted(each, indent + 2, style)));
+    lines.push(...compared.map((each) => fitted(each, indent + 2, style, 2)));
   }
   return lines;
 }

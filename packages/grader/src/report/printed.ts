@@ -19,7 +19,10 @@ const left = (lines: number, characters: number, language: Language): string => 
  * What a learner's code printed, as lines: the first 40 of them, none longer than 400 characters, and one that says how
  * much is left out.
  */
-export function printedLines({ output, cut }: Pick<Verdict, "output" | "cut">, language: Language): readonly string[] {
+export function printedLines(
+  { output, cut }: Pick<Verdict, "output" | "cut">,
+  language: Language,
+): readonly string[] {
   const text = output.trimEnd();
   if (text === "") return [];
   const lines = text.split("\n");

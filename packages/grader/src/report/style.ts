@@ -9,8 +9,17 @@ export interface ReportStyle {
   readonly width?: number;
 }
 
-/** A line that begins some columns in, broken between words where the terminal ends; its rest stands further in. */
-export const fitted = (text: string, indent: number, { language, width }: ReportStyle): string =>
+/**
+ * A line that begins some columns in, broken between words where the terminal ends.
+ *
+ * @param further in, where its rest begins.
+ */
+export const fitted = (
+  text: string,
+  indent: number,
+  { language, width }: ReportStyle,
+  further = 0,
+): string =>
   width === undefined
     ? " ".repeat(indent) + text
-    : wrapped(text, { start: " ".repeat(indent), indent: indent + 2, width, language });
+    : wrapped(text, { start: " ".repeat(indent), indent: indent + further, width, language });

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Plugin, ViteUserConfig } from "vitest/config";
 import { startTest } from "../../bin/start-test.mjs";
@@ -28,14 +27,6 @@ function early(folder: string): Plugin {
   };
 }
 
-/** A folder by a name that can stand in an address: vite takes what follows a `#` or a `?` for something else. */
-function addressable(folder: string): string {
-  if (!/[#?%]/.test(folder)) return folder;
-  const link = path.join(mkdtempSync(path.join(tmpdir(), "downhill-")), "labs");
-  symlinkSync(folder, link, "junction");
-  return link;
-}
-
 /**
  * The settings of vitest for the lab in the current folder: the file of tests that all labs share, the lab's own report,
  * and nothing that costs time.
@@ -48,9 +39,10 @@ function addressable(folder: string): string {
  * ```
  */
 export const labConfig = (folder = process.cwd()): ViteUserConfig => ({
-  root: addressable(path.dirname(folder)),
+  root: path.dirname(folder),
   plugins: existsSync(path.join(folder, "lab.ts")) ? [early(folder)] : [],
-  resolve: { conditions, preserveSymlinks: true },
+  // downhill-lab goes around a folder whose name cannot stand in an address by a link, which must not be resolved.
+  resolve: { conditions, preserveSymlinks: /[#?%]/.test(folder) },
   ssr: { resolve: { conditions } },
   test: {
     include: ["lab.test.ts"],

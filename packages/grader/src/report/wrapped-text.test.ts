@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { expect, test } from "vitest";
-import { formatFindings } from "./doctor.ts";
-import type { Finding } from "./errand.ts";
+import { formatFindings } from "../commands/doctor.ts";
+import type { Finding } from "../commands/errand.ts";
 import { wrapped } from "./wrapped-text.ts";
 
 const english = { width: 30, start: "", indent: 2, language: "en" } as const;
