@@ -91,8 +91,11 @@ export function watchLab(options: WatchOptions): () => Promise<void> {
     } catch (error) {
       if (!signal.aborted) options.failure(error);
     } finally {
-      if (running === controller) running = undefined;
-      if (!stopped && mine === ready) mine.renew();
+      // A grading that a save has stopped leaves the box to the one that followed it.
+      if (running === controller) {
+        running = undefined;
+        if (!stopped && mine === ready) mine.renew();
+      }
     }
   };
   const again = (fresh: boolean): void => {
