@@ -24,17 +24,14 @@ interface Settings {
 }
 
 const settings = JSON.parse(process.argv[2] ?? "{}") as Settings;
-const [write, stringify, leave, turn] = [
-  writeSync,
-  JSON.stringify,
-  process.reallyExit.bind(process),
-  setImmediate,
-];
+const [write, stringify, turn] = [writeSync, JSON.stringify, setImmediate];
+const { reallyExit } = process as unknown as { reallyExit(code: number): never };
+const leave = (code: number): never => Reflect.apply(reallyExit, process, [code]);
 
 /** Writes a line whole, even when the pipe is full for a while. */
 function say(said: Said): void {
   const bytes = Buffer.from(`\n${stringify(said)}\n`);
-  for (let at = 0; at < bytes.length;) {
+  for (let at = 0; at < bytes.length; ) {
     try {
       at += write(channel, bytes, at);
     } catch (error) {
@@ -146,9 +143,7 @@ async function serve(questions: Questions<unknown>): Promise<void> {
   }
 }
 
-const watchdog = new Worker(new URL(settings.watchdog), {
-  workerData: { memory, names, idleSeconds, megabytes },
-});
+const watchdog = new Worker(new URL(settings.watchdog), { workerData: { memory, names, idleSeconds, megabytes } });
 watchdog.unref();
 const { default: questions } = (await import(settings.questions)) as { default: Questions<unknown> };
 await serve(questions);
