@@ -3,8 +3,28 @@ import { batches, toTensors } from "@downhill/data/batches";
 import { fashionMnist } from "@downhill/data/fashion-mnist";
 import { type Draw, question, questions, type Text, type Tolerance } from "@downhill/grader/questions";
 import { dense, heNormal, relu, sequential, softmaxCrossEntropy } from "@downhill/nn";
-import { adam as packaged, momentum, numbers, type Params, tensors, type Transform, transform } from "@downhill/optimizers";
-import { device, key, leaves, reference, scope, square, sub, sum, tensor, Tensor, useBackend } from "@downhill/tensor";
+import {
+  adam as packaged,
+  momentum,
+  numbers,
+  type Params,
+  tensors,
+  type Transform,
+  transform,
+} from "@downhill/optimizers";
+import {
+  device,
+  key,
+  leaves,
+  reference,
+  scope,
+  square,
+  sub,
+  sum,
+  tensor,
+  Tensor,
+  useBackend,
+} from "@downhill/tensor";
 
 type Module = typeof import("./key/solution.ts");
 type Named = Readonly<Record<string, unknown>>;
@@ -62,7 +82,8 @@ const described = (name: string, run: Run, only: readonly string[]): Text => {
   return { en: `${name}, ${run.name.en}; ${list}`, zh: `${name}，${run.name.zh}；${list}` };
 };
 
-const named = (value: unknown): Named => (typeof value === "object" && value !== null ? (value as Named) : {});
+const named = (value: unknown): Named =>
+  typeof value === "object" && value !== null ? (value as Named) : {};
 
 /** Walks all coordinates through a run, one after another in each step, and notes the parts that are asked for. */
 function walk(rule: Rule, run: Run, draw: Draw, parts: readonly string[]): unknown {
@@ -88,13 +109,28 @@ async function onTensors(rule: Rule, parts: readonly string[], draw: Draw): Prom
   using _ = useBackend(reference);
   using s = scope("question");
   const row = (): Tensor => tensor(draw.list(3, () => draw.normal()));
-  const at = { p: row(), g: row(), m: row(), v: square(row()), t: 3, learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 0.01, weightDecay: 0.2 };
+  const at = {
+    p: row(),
+    g: row(),
+    m: row(),
+    v: square(row()),
+    t: 3,
+    learningRate: 0.1,
+    beta1: 0.9,
+    beta2: 0.99,
+    epsilon: 0.01,
+    weightDecay: 0.2,
+  };
   const answer = named(rule({ ...tensors } as never, at as never));
-  const kept = s.keep(parts.map((part) => answer[part]).filter((each) => each instanceof Tensor)) as readonly Tensor[];
+  const kept = s.keep(
+    parts.map((part) => answer[part]).filter((each) => each instanceof Tensor),
+  ) as readonly Tensor[];
   const values = await Promise.all(kept.map(async (each) => [...(await each.data())]));
   for (const each of kept) each.dispose();
   const found = parts.filter((part) => answer[part] instanceof Tensor);
-  return Object.fromEntries(parts.map((part) => [part, found.includes(part) ? values[found.indexOf(part)] : answer[part]]));
+  return Object.fromEntries(
+    parts.map((part) => [part, found.includes(part) ? values[found.indexOf(part)] : answer[part]]),
+  );
 }
 
 /** The questions that a rule is asked: walks on numbers, and one call on tensors. */
@@ -106,13 +142,22 @@ const walks = (name: string, pick: Pick, parts: readonly string[], settings: rea
   })),
   {
     what: { en: `${name} on tensors`, zh: `${name}，以张量计算` },
-    ask: (module: Module, draw: Draw) => onTensors(pick(module), parts.map((part) => (part === "point" ? "update" : part)), draw),
+    ask: (module: Module, draw: Draw) =>
+      onTensors(
+        pick(module),
+        parts.map((part) => (part === "point" ? "update" : part)),
+        draw,
+      ),
     axes: [coordinate],
   },
 ];
 
 const corrections = [1, 2, 3, 10, 100, 1000, 1e6].flatMap((t) =>
-  [[0.9, 0.999], [0.5, 0.25], [0, 0.9]].map(([beta1, beta2]) => ({ t, beta1, beta2 })),
+  [
+    [0.9, 0.999],
+    [0.5, 0.25],
+    [0, 0.9],
+  ].map(([beta1, beta2]) => ({ t, beta1, beta2 })),
 );
 
 /* What trains, and on what: made when this file loads, before a learner's text can reach for it. */
@@ -138,7 +183,12 @@ const { dispose } = Tensor.prototype;
  * Trains with the learner's step: the names of the first answer, the loss before each step, how many tensors were held
  * after it beyond those it returned, and what the caller's own tensors hold afterwards.
  */
-async function train(module: Module, on: keyof typeof devices, { optimizer, steps: count, start: from, at }: Problem, all: boolean): Promise<unknown> {
+async function train(
+  module: Module,
+  on: keyof typeof devices,
+  { optimizer, steps: count, start: from, at }: Problem,
+  all: boolean,
+): Promise<unknown> {
   const backend = await devices[on];
   using _ = useBackend(backend);
   const rule = optimizer(module);
@@ -157,9 +207,15 @@ async function train(module: Module, on: keyof typeof devices, { optimizer, step
     const answer = named((module.trainStep as TrainStep)(lossAndGradient, rule, params, state, t));
     if (t === 0) names = ["loss", "params", "state"].filter((name) => answer[name] !== undefined);
     if (names.length < 3 || !(answer["loss"] instanceof Tensor)) return { names };
-    const kept = s.keep([answer["loss"], answer["params"], answer["state"]] as never) as readonly [Tensor, unknown, unknown];
+    const kept = s.keep([answer["loss"], answer["params"], answer["state"]] as never) as readonly [
+      Tensor,
+      unknown,
+      unknown,
+    ];
     const now = new Set(tensorsIn(kept));
-    left.push(backend.live() - held - tensorsOfTheQuestion - [...now].filter((each) => !before.includes(each)).length);
+    left.push(
+      backend.live() - held - tensorsOfTheQuestion - [...now].filter((each) => !before.includes(each)).length,
+    );
     if (all) callers.push(await valuesOf([params, state]));
     for (const each of before) if (!now.has(each)) dispose.call(each);
     losses.push((await kept[0].data())[0]);
@@ -168,7 +224,9 @@ async function train(module: Module, on: keyof typeof devices, { optimizer, step
   }
   const end = all ? await valuesOf(params) : [];
   for (const each of tensorsIn([params, state])) dispose.call(each);
-  return all ? { names, losses, "left over": left, params: end, "the caller's tensors": callers } : { names, losses, "left over": left };
+  return all
+    ? { names, losses, "left over": left, params: end, "the caller's tensors": callers }
+    : { names, losses, "left over": left };
 }
 
 const schedule = (t: number): number => 0.3 / (1 + t);
@@ -192,10 +250,17 @@ async function clothes(): Promise<Omit<Problem, "optimizer">> {
 }
 
 /** An optimizer made of the learner's own rule. */
-const own = (learningRate: number) => (module: Module): Transform<never> => {
-  const { name, state, hyper } = packaged.rule;
-  return transform({ name, state, hyper, step: (algebra: object, at: never) => (module.adam as Rule)({ ...algebra } as never, at) as never })({ learningRate }) as never;
-};
+const own =
+  (learningRate: number) =>
+  (module: Module): Transform<never> => {
+    const { name, state, hyper } = packaged.rule;
+    return transform({
+      name,
+      state,
+      hyper,
+      step: (algebra: object, at: never) => (module.adam as Rule)({ ...algebra } as never, at) as never,
+    })({ learningRate }) as never;
+  };
 
 const float64: Tolerance = {
   relative: 1e-8,
@@ -214,8 +279,12 @@ export default questions<Module>({
 
   "bias-correction": [
     ...corrections.map(({ t, beta1 = 0, beta2 = 0 }) => ({
-      what: { en: `corrected at t ${t}, beta1 ${beta1}, beta2 ${beta2}`, zh: `corrected，t ${t}，beta1 ${beta1}，beta2 ${beta2}` },
-      ask: ({ corrected }: Module, draw: Draw) => corrected({ ...numbers }, { t, beta1, beta2, m: draw.normal(), v: draw.uniform(0, 9) }),
+      what: {
+        en: `corrected at t ${t}, beta1 ${beta1}, beta2 ${beta2}`,
+        zh: `corrected，t ${t}，beta1 ${beta1}，beta2 ${beta2}`,
+      },
+      ask: ({ corrected }: Module, draw: Draw) =>
+        corrected({ ...numbers }, { t, beta1, beta2, m: draw.normal(), v: draw.uniform(0, 9) }),
     })),
     {
       what: { en: "corrected on tensors", zh: "corrected，以张量计算" },
@@ -224,23 +293,51 @@ export default questions<Module>({
     },
   ],
 
-  step: walks("adam", ({ adam }) => adam as Rule, ["point", "m", "v"], ["learningRate", "beta1", "beta2", "epsilon"]),
+  step: walks(
+    "adam",
+    ({ adam }) => adam as Rule,
+    ["point", "m", "v"],
+    ["learningRate", "beta1", "beta2", "epsilon"],
+  ),
 
-  adamw: walks("adamw", ({ adamw }) => adamw as Rule, ["point", "m", "v"], ["learningRate", "weightDecay", "epsilon"]),
+  adamw: walks(
+    "adamw",
+    ({ adamw }) => adamw as Rule,
+    ["point", "m", "v"],
+    ["learningRate", "weightDecay", "epsilon"],
+  ),
 
   train: [
     question({
-      what: { en: "trainStep on (x − 3)², momentum with a falling rate", zh: "(x − 3)² 上的 trainStep，动量法，学习率逐步下降" },
+      what: {
+        en: "trainStep on (x − 3)², momentum with a falling rate",
+        zh: "(x − 3)² 上的 trainStep，动量法，学习率逐步下降",
+      },
       ask: (module: Module, draw) => {
         const from = draw.list(2, () => draw.uniform(-10, 10));
-        return train(module, "reference", { ...parabola, start: () => tensor(from), optimizer: () => momentum({ learningRate: schedule }) as never } as never, true);
+        return train(
+          module,
+          "reference",
+          {
+            ...parabola,
+            start: () => tensor(from),
+            optimizer: () => momentum({ learningRate: schedule }) as never,
+          } as never,
+          true,
+        );
       },
       axes: [step],
       within: float64,
     }),
     {
       what: { en: "trainStep on (x − 3)² with your adam", zh: "(x − 3)² 上的 trainStep，用你的 adam" },
-      ask: (module) => train(module, "reference", { ...parabola, start: () => tensor([10, -10]), optimizer: own(0.5) } as never, true),
+      ask: (module) =>
+        train(
+          module,
+          "reference",
+          { ...parabola, start: () => tensor([10, -10]), optimizer: own(0.5) } as never,
+          true,
+        ),
       axes: [step],
       within: float64,
     },

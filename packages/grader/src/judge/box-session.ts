@@ -24,7 +24,9 @@ const parsed = (line: string): Said | undefined => {
   if (line.length === 0 || line.length > longestLine) return undefined;
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null && typeof (value as Said).t === "string" ? (value as Said) : undefined;
+    return typeof value === "object" && value !== null && typeof (value as Said).t === "string"
+      ? (value as Said)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -62,8 +62,15 @@ const rightToThrow = (answer: Threw, right: unknown): boolean =>
   !answer.error.accidental &&
   answer.error.kinds.includes(right.error.kinds[0] ?? right.error.name);
 
-function failureOf(question: Question<unknown>, answer: unknown, right: unknown, text: LearnerText, lab: OpenLab): Failure | undefined {
-  if (answer instanceof Threw) return rightToThrow(answer, right) ? undefined : crash(answer, text.map, lab, question.what);
+function failureOf(
+  question: Question<unknown>,
+  answer: unknown,
+  right: unknown,
+  text: LearnerText,
+  lab: OpenLab,
+): Failure | undefined {
+  if (answer instanceof Threw)
+    return rightToThrow(answer, right) ? undefined : crash(answer, text.map, lab, question.what);
   if (right instanceof Threw) {
     const expected = right.error instanceof AnsweredError ? right.error.name : "Error";
     return {
@@ -75,7 +82,9 @@ function failureOf(question: Question<unknown>, answer: unknown, right: unknown,
     };
   }
   const comparison = fault(question, answer, right);
-  return comparison === undefined ? undefined : { kind: "difference", sentence: comparison.sentence, comparison };
+  return comparison === undefined
+    ? undefined
+    : { kind: "difference", sentence: comparison.sentence, comparison };
 }
 
 function unwritten(task: TaskCard, missing: string): TaskOutcome {
@@ -94,9 +103,16 @@ function unwritten(task: TaskCard, missing: string): TaskOutcome {
 }
 
 /** Compares a file's answers to one task's questions with the right ones, in order; the first that is wrong decides. */
-export function judgeTask(lab: OpenLab, task: TaskCard, text: LearnerText, asked: FileAnswers, right: ReadonlyMap<string, unknown>): TaskOutcome {
+export function judgeTask(
+  lab: OpenLab,
+  task: TaskCard,
+  text: LearnerText,
+  asked: FileAnswers,
+  right: ReadonlyMap<string, unknown>,
+): TaskOutcome {
   const missing = task.writes.filter((name) => !asked.exports.includes(name));
-  if (missing.length > 0) return { status: "failed", failure: missingExport(missing, asked.exports), notes: [] };
+  if (missing.length > 0)
+    return { status: "failed", failure: missingExport(missing, asked.exports), notes: [] };
   const notes: Text[] = [];
   for (const [index, question] of (lab.questions[task.id] ?? []).entries()) {
     const id = questionId({ task: task.id, index });
@@ -109,7 +125,9 @@ export function judgeTask(lab: OpenLab, task: TaskCard, text: LearnerText, asked
     const failure = failureOf(question, answer, right.get(id), text, lab);
     if (failure !== undefined) {
       const stop = asked.stops.get(task.id);
-      return stop === undefined ? { status: "failed", failure, notes } : { status: "stopped", failure: stop, notes };
+      return stop === undefined
+        ? { status: "failed", failure, notes }
+        : { status: "stopped", failure: stop, notes };
     }
     const note = question.note?.(answer);
     if (note !== undefined) notes.push(note);

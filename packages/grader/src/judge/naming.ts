@@ -10,7 +10,8 @@ export interface MistakenAnswers {
 }
 
 /** Closer than this two wrong answers are the same answer; never looser than 1e-5, whatever a question allows. */
-const sameness = ({ within }: Question<unknown>): number => Math.max(1e-9, Math.min(within?.relative ?? 0, 1e-5));
+const sameness = ({ within }: Question<unknown>): number =>
+  Math.max(1e-9, Math.min(within?.relative ?? 0, 1e-5));
 
 const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && Object.getPrototypeOf(value) === null;
@@ -26,9 +27,13 @@ function alike(a: unknown, b: unknown, right: unknown, relative: number): boolea
   if (isFields(a) && isFields(b)) {
     const keys = isFields(right) ? Object.keys(right) : [...new Set([...Object.keys(a), ...Object.keys(b)])];
     const rights = isFields(right) ? right : {};
-    return keys.every((key) => Object.hasOwn(a, key) === Object.hasOwn(b, key) && alike(a[key], b[key], rights[key], relative));
+    return keys.every(
+      (key) =>
+        Object.hasOwn(a, key) === Object.hasOwn(b, key) && alike(a[key], b[key], rights[key], relative),
+    );
   }
-  if (a instanceof AnsweredError && b instanceof AnsweredError) return a.name === b.name && a.accidental === b.accidental;
+  if (a instanceof AnsweredError && b instanceof AnsweredError)
+    return a.name === b.name && a.accidental === b.accidental;
   if (a instanceof Threw && b instanceof Threw) return alike(a.error, b.error, undefined, relative);
   if (a instanceof Odd && b instanceof Odd) return a.kind === b.kind && a.about === b.about;
   if (a instanceof Stopped && b instanceof Stopped) return a.kind === b.kind;
@@ -77,7 +82,10 @@ export function named(
     const [first] = mistakes;
     if (mistakes.some(({ unnamed }) => unnamed !== undefined)) return false;
     if (mistakes.length === 1 && first?.when !== undefined) return recognised(first, answers);
-    return enough(evidence) && questions.every((question, i) => alike(answers[i], theirs[i], right[i], sameness(question)));
+    return (
+      enough(evidence) &&
+      questions.every((question, i) => alike(answers[i], theirs[i], right[i], sameness(question)))
+    );
   };
   const fitting = known.filter(fits);
   return fitting.length === 1 ? (fitting[0]?.mistakes ?? []) : [];
