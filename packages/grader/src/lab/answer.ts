@@ -1,4 +1,4 @@
-import { cleaned } from "./cleaned.ts";
+import { cleaned, inOneLine } from "./cleaned.ts";
 
 /** An error in an answer: that which a call threw, or one that it returned. */
 export class AnsweredError {
@@ -12,10 +12,10 @@ export class AnsweredError {
   readonly stack: string;
 
   constructor({ name, kinds, message, zh, accidental, stack }: Readonly<Record<string, unknown>>) {
-    this.name = text(name);
+    this.name = inOneLine(text(name)).slice(0, 60);
     this.kinds = Array.isArray(kinds) ? kinds.map(text) : [];
-    this.message = text(message);
-    this.zh = typeof zh === "string" ? cleaned(zh) : undefined;
+    this.message = inOneLine(text(message));
+    this.zh = typeof zh === "string" ? inOneLine(zh) : undefined;
     this.accidental = accidental === true;
     this.stack = typeof stack === "string" ? stack : "";
   }
