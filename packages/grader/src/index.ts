@@ -38,3 +38,4 @@ export { loadProgress, progressFile, saveProgress } from "./desk/progress-file.t
 export { courseMap, type CourseMap, type CourseStop, formatCourseMap } from "./commands/course-map.ts";
 export { doctor, formatFindings } from "./commands/doctor.ts";
 export type { DoctorProbe, Finding } from "./commands/errand.ts";
+export { gate, type GateCheck, type GateOptions, type GateReport } from "./gate/gate.ts";

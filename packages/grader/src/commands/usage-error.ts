@@ -47,7 +47,7 @@ export function usageError(
         zh: `这个命令还缺少参数 “${quoted}”。${help.zh}`,
       };
     case "commander.invalidArgument":
-      return /whole$/.test(error.message)
+      return error.message.endsWith("whole")
         ? {
             en: `The option ${quoted} needs a whole number from 1 on. ${help.en}`,
             zh: `选项 ${quoted} 需要一个正整数。${help.zh}`,

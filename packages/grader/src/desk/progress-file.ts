@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { lock } from "proper-lockfile";
 import { relativePath } from "../judge/place.ts";
@@ -70,6 +70,16 @@ async function takeOver(root: string): Promise<void> {
   retireOldProgress(root);
 }
 
+function storedNames(root: string): readonly string[] {
+  try {
+    return readdirSync(folderOf(root))
+      .filter((name) => name.endsWith(".json"))
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
 /**
  * Reads the learner's progress. A damaged file is copied aside, what can be believed of it is kept, and `notices` say
  * so. A folder that cannot be written to is read all the same.
@@ -89,8 +99,7 @@ export async function loadProgress(
   };
   await attempt(() => takeOver(root));
   const progress: Record<string, LabProgress> = {};
-  const names = existsSync(folderOf(root)) ? readdirSync(folderOf(root)) : [];
-  for (const name of names.filter((each) => each.endsWith(".json")).sort()) {
+  for (const name of storedNames(root)) {
     const file = path.join(folderOf(root), name);
     const { progress: found, damaged } = stored(file);
     progress[name.slice(0, -".json".length)] = found;
