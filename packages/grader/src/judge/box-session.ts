@@ -49,7 +49,8 @@ export class BoxSession {
     this.#box = openBox(
       folder.supervisor,
       boxArguments(card, folder, root, this.#home),
-      this.#home,
+      // What devices need is looked for from the course on.
+      card.native === true ? root : this.#home,
       { ...process.env, NODE_OPTIONS: "", NODE_V8_COVERAGE: undefined },
       {
         said: (text) => this.#hear(text),

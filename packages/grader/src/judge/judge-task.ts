@@ -4,11 +4,11 @@ import type { TaskCard } from "../lab/card.ts";
 import type { Question } from "../lab/questions.ts";
 import type { Text } from "../lab/text.ts";
 import type { FileAnswers } from "./ask-file.ts";
-import { compare } from "./compare.ts";
 import { crash } from "./ending.ts";
+import { fault } from "./fault.ts";
 import type { LearnerText } from "./learner-text.ts";
 import type { OpenLab } from "./open-lab.ts";
-import type { Comparison, Failure, Status } from "./verdict.ts";
+import type { Failure, Status } from "./verdict.ts";
 
 /** What a task's answers come to. */
 export interface TaskOutcome {
@@ -27,31 +27,6 @@ function missingExport(names: readonly string[], exports: readonly string[]): Fa
       zh: `文件没有导出 ${missing.join("、")}，现在${has.length === 0 ? "什么都没有导出" : `导出的是 ${has.join("、")}`}。请在声明前加上 \`export\`，并检查拼写。`,
     },
   };
-}
-
-/** What is wrong with one answer, by the question's own judge or by comparison; undefined when it is right. */
-export function fault(question: Question<unknown>, answer: unknown, right: unknown): Comparison | undefined {
-  if (question.judge === undefined) return compare(answer, right, question);
-  try {
-    const sentence = question.judge(answer, right);
-    return sentence === undefined
-      ? undefined
-      : {
-          what: question.what,
-          sentence: { en: `${question.what.en}: ${sentence.en}`, zh: `${question.what.zh}：${sentence.zh}` },
-        };
-  } catch {
-    const shape = compare(answer, right, question);
-    return (
-      shape ?? {
-        what: question.what,
-        sentence: {
-          en: `${question.what.en}: the answer has not the form that is asked for.`,
-          zh: `${question.what.zh}：结果的形式不符合要求。`,
-        },
-      }
-    );
-  }
 }
 
 /** A right answer may be an error: then the learner's text must throw one of that class. */

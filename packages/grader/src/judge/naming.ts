@@ -2,6 +2,7 @@ import { AnsweredError, Odd, Stopped, Threw, Unwritten } from "../lab/answer.ts"
 import type { Mistake } from "../lab/mistakes.ts";
 import type { Question } from "../lab/questions.ts";
 import { agree } from "./compare.ts";
+import { fault } from "./fault.ts";
 
 /** The answers that one mistake, or two together, give to a task's questions, in their order. */
 export interface MistakenAnswers {
@@ -39,6 +40,12 @@ function alike(a: unknown, b: unknown, right: unknown, relative: number): boolea
   if (a instanceof Stopped && b instanceof Stopped) return a.kind === b.kind;
   return Object.is(a, b);
 }
+
+/** Whether two answers to a question agree; where it has a judge of its own, whether both are right or both are wrong. */
+const agreeing = (question: Question<unknown>, a: unknown, b: unknown, right: unknown): boolean =>
+  question.judge === undefined
+    ? alike(a, b, right, sameness(question))
+    : (fault(question, a, right) === undefined) === (fault(question, b, right) === undefined);
 
 /** What speaks for a name: numbers compared, and those among them that are finite and wrong; a wrong length counts. */
 interface Evidence {
@@ -82,10 +89,7 @@ export function named(
     const [first] = mistakes;
     if (mistakes.some(({ unnamed }) => unnamed !== undefined)) return false;
     if (mistakes.length === 1 && first?.when !== undefined) return recognised(first, answers);
-    return (
-      enough(evidence) &&
-      questions.every((question, i) => alike(answers[i], theirs[i], right[i], sameness(question)))
-    );
+    return enough(evidence) && questions.every((each, i) => agreeing(each, answers[i], theirs[i], right[i]));
   };
   const fitting = known.filter(fits);
   return fitting.length === 1 ? (fitting[0]?.mistakes ?? []) : [];
