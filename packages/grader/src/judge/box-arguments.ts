@@ -40,6 +40,10 @@ function readable(root: string, native: boolean): readonly string[] {
   return folders.filter((folder) => existsSync(folder)).map((folder) => realpathSync(folder));
 }
 
+/** Each folder once, and none inside another: Node 20 stops at a list that says the same twice. */
+const outermost = (folders: readonly string[]): readonly string[] =>
+  [...new Set(folders)].filter((folder) => !folders.some((other) => folder.startsWith(other + path.sep)));
+
 /** The flag that walls a process in; its name depends on Node's version. */
 const permission = (): string =>
   process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission";
@@ -51,7 +55,7 @@ const permission = (): string =>
 export function boxArguments(card: LabCard, box: BoxFolder, root: string, home: string): readonly string[] {
   const names = card.tasks.flatMap(({ writes }) => writes);
   const { questions, picture, watchdog } = box;
-  const folders = [box.folder, home, ...readable(root, card.native === true)];
+  const folders = outermost([box.folder, home, ...readable(root, card.native === true)]);
   return [
     "--no-warnings",
     permission(),
