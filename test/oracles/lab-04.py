@@ -1,6 +1,6 @@
-"""Writes oracle.json: a two-layer tanh network's loss and gradients, float64.
+"""Writes labs/04-autograd/key/oracle.json: a two-layer tanh network's loss and gradients, float64.
 
-Run: python oracle.py (torch 2.13.0). Only maintainers need it.
+Run: test/oracles/.venv/bin/python test/oracles/lab-04.py (torch 2.13.0). Only maintainers need it.
 """
 import json
 import pathlib
@@ -20,10 +20,11 @@ t = {name: torch.tensor(value, requires_grad=name not in ("x", "y")) for name, v
 loss = torch.mean((torch.tanh(t["x"] @ t["w1"] + t["b1"]) @ t["w2"] + t["b2"] - t["y"]) ** 2)
 loss.backward()
 answer = {
-    "source": {"library": "torch", "version": torch.__version__.split("+")[0], "dtype": "float64", "script": "oracle.py"},
+    "source": {"library": "torch", "version": torch.__version__.split("+")[0], "dtype": "float64", "script": "test/oracles/lab-04.py"},
     "inputs": inputs,
     "loss": loss.item(),
     "gradients": {name: value.grad.tolist() for name, value in t.items() if value.grad is not None},
 }
 lines = ",\n".join(f"  {json.dumps(key)}: {json.dumps(value)}" for key, value in answer.items())
-pathlib.Path(__file__).with_name("oracle.json").write_text("{\n" + lines + "\n}\n")
+path = pathlib.Path(__file__).parents[2] / "labs/04-autograd/key/oracle.json"
+path.write_text("{\n" + lines + "\n}\n")
