@@ -2,7 +2,10 @@ import { edit, rewrite } from "@downhill/grader/mistakes";
 
 /** Wrong answers that people really write here, as changes of the solution; what a learner reads is in `feedback.md`. */
 export default [
-  edit("inputs-as-a-set", "record", ["{ tape, op, inputs, value", "{ tape, op, inputs: [...new Set(inputs)], value"]),
+  edit("inputs-as-a-set", "record", [
+    "{ tape, op, inputs, value",
+    "{ tape, op, inputs: [...new Set(inputs)], value",
+  ]),
   edit(
     "broadcast-kept",
     "rules",
@@ -11,19 +14,14 @@ export default [
   ),
   edit("tanh-of-input", "rules", ["m.map(y, (t)", "m.map(x, (t)"]),
   edit("sum-not-spread", "rules", ["[m.mul(g, m.onesLike(x))]", "[g]"]),
-  edit(
-    "transpose-missing",
-    "matmul",
-    ["m.matmul(g, m.transpose(b)), m.matmul(m.transpose(a), g)", "m.matmul(g, b), m.matmul(a, g)"],
-  ),
-  edit(
-    "factors-swapped",
-    "matmul",
-    [
-      "m.matmul(g, m.transpose(b)), m.matmul(m.transpose(a), g)",
-      "m.matmul(m.transpose(b), g), m.matmul(g, m.transpose(a))",
-    ],
-  ),
+  edit("transpose-missing", "matmul", [
+    "m.matmul(g, m.transpose(b)), m.matmul(m.transpose(a), g)",
+    "m.matmul(g, b), m.matmul(a, g)",
+  ]),
+  edit("factors-swapped", "matmul", [
+    "m.matmul(g, m.transpose(b)), m.matmul(m.transpose(a), g)",
+    "m.matmul(m.transpose(b), g), m.matmul(g, m.transpose(a))",
+  ]),
   edit("overwrites", "reverse", ["sofar === undefined ? share : m.add(sofar, share)", "share"]),
   rewrite(
     "breadth-first",
@@ -67,15 +65,11 @@ export default [
     ["export function backward(", "const cotangents = new Map<Node, Matrix>();\n\nexport function backward("],
     ["const cotangents = new Map([[output, g]]);", "cotangents.set(output, g);"],
   ),
-  edit(
-    "gradient-mutated",
-    "reverse",
-    [
-      "cotangents.set(input, sofar === undefined ? share : m.add(sofar, share));",
-      "if (sofar === undefined) cotangents.set(input, share);\n" +
-        "      else share.forEach((row, r) => row.forEach((entry, c) => (sofar[r]![c]! += entry)));",
-    ],
-  ),
+  edit("gradient-mutated", "reverse", [
+    "cotangents.set(input, sofar === undefined ? share : m.add(sofar, share));",
+    "if (sofar === undefined) cotangents.set(input, share);\n" +
+      "      else share.forEach((row, r) => row.forEach((entry, c) => (sofar[r]![c]! += entry)));",
+  ]),
   edit("one-sided", "gradient", ["(at(h) - at(-h)) / (2 * h)", "(at(h) - at(0)) / h"]),
   edit("half-the-step", "gradient", ["(at(h) - at(-h)) / (2 * h)", "(at(h) - at(-h)) / h"]),
   edit("not-watched", "regression", ["matmul(x, th)", "matmul(x, now)"]),
