@@ -1,7 +1,6 @@
+import type * as solution from "./key/solution.ts";
 import type { Node, Tape } from "./key/solution.ts";
 import type { Matrix } from "./provided/matrix.ts";
-
-type Autograd = typeof import("./key/solution.ts");
 
 const rowHeight = 34;
 const top = 74;
@@ -49,7 +48,7 @@ const style = `
  * The tape of $(\tanh(xW + b)u - y)^2$ on one example: read down for the values, up for the gradients. The tape and
  * the gradients come from the learner's `record` and `backward`; a line joins each operation to its inputs.
  */
-export function draw({ leaf, add, mul, matmul, tanh, sum, backward }: Autograd): string {
+export function draw({ leaf, add, mul, matmul, tanh, sum, backward }: typeof solution): string {
   const tape: Tape = [];
   const x = leaf(tape, [[1, -0.5]]);
   const w = leaf(tape, [[0.5, -0.3], [0.1, 0.7]]); // prettier-ignore
