@@ -2,6 +2,9 @@ import type { Draw } from "./draw.ts";
 import { isNotWritten } from "./todo.ts";
 import type { Text } from "./text.ts";
 
+export type { Draw } from "./draw.ts";
+export { same, type Text } from "./text.ts";
+
 /** How close is close enough, and why: the reason is printed with every answer that differs. */
 export interface Tolerance {
   readonly relative?: number;
