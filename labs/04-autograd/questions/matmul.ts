@@ -1,13 +1,14 @@
 import type { Question } from "@downhill/grader/questions";
 import { type Autograd, type Draw, drawn, entry } from "./drawn.ts";
 
+const axes = [{ en: "factor", zh: "个因子" }, ...entry];
+
 type Sizes = readonly [rows: number, inner: number, columns: number];
 
 /** The value of a b and the cotangents of both, for a drawn g. */
 function product({ rules }: Autograd, draw: Draw, [rows, inner, columns]: Sizes): object {
   const { value, vjp } = rules.matmul(drawn(draw, rows, inner), drawn(draw, inner, columns));
-  const [a, b, ...more] = vjp(drawn(draw, rows, columns));
-  return { value, a, b, more: more.length };
+  return { value, "vjp(g)": vjp(drawn(draw, rows, columns)) };
 }
 
 const name = ([rows, inner, columns]: Sizes): string => `[${rows},${inner}] × [${inner},${columns}]`;
@@ -16,7 +17,7 @@ const name = ([rows, inner, columns]: Sizes): string => `[${rows},${inner}] × [
 const sized = (what: Question<Autograd>["what"], sizes: readonly Sizes[]): Question<Autograd> => ({
   what,
   ask: (module, draw) => Object.fromEntries(sizes.map((each) => [name(each), product(module, draw, each)])),
-  axes: entry,
+  axes,
 });
 
 export const matmul: readonly Question<Autograd>[] = [
@@ -30,7 +31,7 @@ export const matmul: readonly Question<Autograd>[] = [
       const b = [[5, 6], [7, 8]]; // prettier-ignore
       return [[[1, 0], [0, 0]], [[0, 1], [0, 0]], [[0, 0], [1, 0]]].map((g) => rules.matmul(a, b).vjp(g)); // prettier-ignore
     },
-    axes: entry,
+    axes,
   },
   sized({ en: "square matrices", zh: "方阵" }, [
     [2, 2, 2],
@@ -59,7 +60,7 @@ export const matmul: readonly Question<Autograd>[] = [
       const [a, g] = [drawn(draw, 3, 3), drawn(draw, 3, 3)];
       return rules.matmul(a, a).vjp(g);
     },
-    axes: entry,
+    axes,
   },
   {
     what: { en: "two products asked in turns, one of them twice", zh: "两个乘积轮流求 vjp，其中一个求两遍" },
@@ -69,7 +70,7 @@ export const matmul: readonly Question<Autograd>[] = [
       const gs = draw.list(3, () => drawn(draw, 2, 2));
       return [first.vjp(gs[0]!), second.vjp(gs[1]!), first.vjp(gs[2]!), first.vjp(gs[0]!)];
     },
-    axes: entry,
+    axes,
   },
   {
     what: { en: "factors and g, afterwards", zh: "调用之后，两个因子和 g" },
@@ -80,7 +81,7 @@ export const matmul: readonly Question<Autograd>[] = [
       vjp(g);
       return { a, b, g, value };
     },
-    axes: entry,
+    axes,
   },
   {
     what: { en: "zeros, huge and tiny numbers, infinity and NaN", zh: "零、极大、极小、无穷和 NaN" },
@@ -92,7 +93,7 @@ export const matmul: readonly Question<Autograd>[] = [
         vjp([[Infinity, 1], [NaN, 0]]), // prettier-ignore
       ];
     },
-    axes: entry,
+    axes,
     holds: ["NaN", "infinity"],
   },
 ];

@@ -1,7 +1,7 @@
 import type { Question } from "@downhill/grader/questions";
 import type { Node, OpName, Tape } from "../key/solution.ts";
 import type { Matrix } from "../provided/matrix.ts";
-import { type Autograd, drawn, entry } from "./drawn.ts";
+import { type Autograd, drawn } from "./drawn.ts";
 import { ops, withOtherVjps } from "./other-vjps.ts";
 
 /** Nodes by their places among those that are known; −1 is a node that nobody has seen. */
@@ -32,8 +32,8 @@ function walk(
       ),
     );
   }
-  const recorded = nodes.slice(leaves.length);
-  return { tape: places(tape, nodes), nodes: recorded.map((node) => told(node, nodes)) };
+  const recorded = nodes.slice(leaves.length).map((node, i) => [`v${i + 1}`, told(node, nodes)]);
+  return { tape: places(tape, nodes), ...Object.fromEntries(recorded) };
 }
 
 export const record: readonly Question<Autograd>[] = [
@@ -45,7 +45,6 @@ export const record: readonly Question<Autograd>[] = [
       const s = put(tape, "matmul", [x, w]);
       return { ...told(s, [x, w]), tape: places(tape, [x, w, s]), "node.tape": [tape].indexOf(s?.tape) };
     },
-    axes: entry,
   },
   {
     what: { en: "five operations, tanh(x w + b) and its sum", zh: "五个运算：tanh(x w + b) 及其求和" },
@@ -61,7 +60,6 @@ export const record: readonly Question<Autograd>[] = [
           ["sum", 6],
         ],
       ),
-    axes: entry,
   },
   {
     what: {
@@ -80,7 +78,6 @@ export const record: readonly Question<Autograd>[] = [
           ["add", 1, 2],
         ],
       ),
-    axes: entry,
   },
   {
     what: { en: "two tapes in turns", zh: "两条记录带轮流使用" },
@@ -92,7 +89,7 @@ export const record: readonly Question<Autograd>[] = [
       const b = put(two, "sum", [w]);
       const c = put(one, "add", [a, x]);
       // A leaf of another tape is a constant here; the tape that is passed in counts.
-      const d = put(two, "mul", [b, x]);
+      const d = put(two, "mul", [x, b]);
       const known = [x, w, a, b, c, d];
       return {
         tapes: tapes.map((tape) => places(tape, known)),
@@ -100,7 +97,6 @@ export const record: readonly Question<Autograd>[] = [
         values: [a, b, c, d].map(({ value }) => value),
       };
     },
-    axes: entry,
   },
   {
     what: { en: "what the node's vjp gives, once for each rule", zh: "各条规则的节点，其 vjp 给出的结果" },
@@ -121,7 +117,7 @@ export const record: readonly Question<Autograd>[] = [
         ops.forEach((op, i) => passed.push([op, gs[i]!]));
         return shares;
       });
-      return { given, passed };
+      return { "vjp(g)": given, g: passed };
     },
   },
   {
@@ -137,17 +133,14 @@ export const record: readonly Question<Autograd>[] = [
       });
       return { lists: lists.map((list) => places(list, [a, b])), values, tape: tape.length };
     },
-    axes: entry,
   },
   {
     what: { en: "a tape of 20,000 operations", zh: "一条有 20,000 个运算的记录带" },
     ask: ({ leaf, record: put }, draw) => {
       const tape: Tape = [];
       let last = leaf(tape, drawn(draw, 1, 2));
-      const one = leaf(tape, [[1]]);
-      for (let i = 0; i < 20_000; i++) last = put(tape, "add", [last, one]);
+      for (let i = 0; i < 20_000; i++) last = put(tape, "tanh", [last]);
       return { length: tape.length, value: last.value, last: tape.indexOf(last) };
     },
-    axes: entry,
   },
 ];

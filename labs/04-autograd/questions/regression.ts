@@ -62,7 +62,6 @@ const ends: readonly Question<Autograd>[] = [
   {
     what: { en: "no step at all", zh: "一步也不走" },
     ask: ({ fit }, draw) => fit(example().x, example().y, drawn(draw, 1, 1), 0.01, 0),
-    axes: entry,
     holds: ["empty"],
   },
   {
@@ -71,17 +70,15 @@ const ends: readonly Question<Autograd>[] = [
       zh: "从答案出发：每一步都照走，停在原处",
     },
     ask: ({ fit }) => fit([[1], [2], [4]], [[0.5], [1], [2]], [[0.5]], 0.05, 4),
-    axes: entry,
   },
   {
-    what: { en: "rates of 0, very small, too large and negative", zh: "学习率为零、很小、过大和为负" },
+    what: { en: "rates that are far too small and far too large", zh: "过小和过大的学习率" },
     ask: ({ fit }, draw) => {
       const start = drawn(draw, 1, 1);
-      return [0, 1e-6, 0.2, 1.5, -0.01].map((rate) =>
-        fit(example().x, example().y, structuredClone(start), rate, 4),
+      return [1e-6, 0.04, 0.2, 1.5].map((rate) =>
+        fit(example().x, example().y, structuredClone(start), rate, 7),
       );
     },
-    axes: entry,
   },
 ];
 
@@ -99,10 +96,9 @@ const whose: readonly Question<Autograd>[] = [
         module,
         (_op, operands) => () => operands.map(zerosLike),
         () => at(0.1),
-        () => at(0),
+        () => at(1e-300),
       );
     },
-    axes: entry,
   },
   {
     what: {
@@ -116,7 +112,6 @@ const whose: readonly Question<Autograd>[] = [
       const other = fit(example().x, example().y, [[1]], 0.01, 2);
       return { x, y, start, first, other, second: fit(x, y, start, 0.05, 4) };
     },
-    axes: entry,
   },
 ];
 

@@ -25,14 +25,19 @@ const small: readonly Question<Autograd>[] = [
     axes: entry,
   },
   {
-    what: { en: "a node used twice: x·x and x + x", zh: "用了两次的节点：x·x 和 x + x" },
+    what: {
+      en: "a node used twice: x·x, x + x and the matrix product x x",
+      zh: "用了两次的节点：x·x、x + x 和矩阵乘积 x x",
+    },
     ask: ({ backward }, draw) => {
-      const { graph, leaves } = planted(draw, 1, 2, 3);
+      const { graph, leaves } = planted(draw, 1, 2, 2);
       const [x] = leaves as [Node];
-      const g = (): Matrix => drawn(draw, 2, 3);
+      const g = (): Matrix => drawn(draw, 2, 2);
       return {
         "x·x": arrived(backward(graph.mul(x, x), g()), { x }),
         "x + x": arrived(backward(graph.add(x, x), g()), { x }),
+        // Here the two shares differ.
+        "x x": arrived(backward(graph.matmul(x, x), g()), { x }),
         "x + x + x·x": arrived(backward(graph.add(graph.add(x, x), graph.mul(x, x)), g()), { x }),
       };
     },

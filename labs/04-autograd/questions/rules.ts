@@ -3,14 +3,22 @@ import type { OpName, Rule } from "../key/solution.ts";
 import type { Matrix, Shape } from "../provided/matrix.ts";
 import { type Autograd, type Draw, drawn, entry } from "./drawn.ts";
 
+const axes = [{ en: "operand", zh: "个操作数" }, ...entry];
+
 const name = (shapes: readonly Shape[], by: string): string =>
   shapes.map(([rows, columns]) => `[${rows},${columns}]`).join(by);
 
-/** A rule's value and cotangents for drawn operands of some shapes; `y` is the shape of the value. */
-const applied = (rule: Rule, draw: Draw, shapes: readonly Shape[], y: Shape): object => {
-  const { value, vjp } = rule(...shapes.map(([rows, columns]) => drawn(draw, rows, columns)));
-  return { value, cotangents: vjp(drawn(draw, y[0], y[1])) };
-};
+/** Shapes of operands, and the shape of the value that they make. */
+type Case = readonly [operands: readonly Shape[], y: Shape];
+
+/** A rule's value and cotangents for drawn operands of several shapes, by those shapes' names. */
+const applied = (rule: Rule, draw: Draw, cases: readonly Case[]): object =>
+  Object.fromEntries(
+    cases.map(([shapes, [rows, columns]]) => {
+      const { value, vjp } = rule(...shapes.map((shape) => drawn(draw, shape[0], shape[1])));
+      return [name(shapes, ", "), { value, "vjp(g)": vjp(drawn(draw, rows, columns)) }];
+    }),
+  );
 
 /** The shapes of two operands that broadcast to [rows,columns], one of them or both stretched. */
 const stretched = ([rows, columns]: Shape): readonly (readonly [Shape, Shape])[] => {
@@ -32,20 +40,22 @@ const binary = (op: "add" | "mul"): readonly Question<Autograd>[] => [
   {
     what: { en: `cotangents of ${op}(a, b), equal shapes`, zh: `${op}(a, b) 的余切向量，形状相同` },
     ask: ({ rules }, draw) =>
-      ([[2, 3], [1, 1], [1, 4], [3, 1], [2, 2]] as const).map((shape) =>
-        applied(rules[op], draw, [shape, shape], shape),
-      ), // prettier-ignore
-    axes: entry,
+      applied(
+        rules[op],
+        draw,
+        ([[2, 3], [1, 1], [1, 4], [3, 1], [2, 2]] as const).map((shape) => [[shape, shape], shape]), // prettier-ignore
+      ),
+    axes,
   },
   {
     what: { en: `cotangents of ${op}(a, b), broadcasting`, zh: `${op}(a, b) 的余切向量，有广播` },
     ask: ({ rules }, draw) =>
-      Object.fromEntries(
-        ([[2, 3], [3, 2], [3, 3]] as const).flatMap((shape) =>
-          stretched(shape).map((pair) => [name(pair, " and "), applied(rules[op], draw, pair, shape)]),
-        ),
-      ), // prettier-ignore
-    axes: entry,
+      applied(
+        rules[op],
+        draw,
+        ([[2, 3], [3, 2], [3, 3]] as const).flatMap((shape) => stretched(shape).map((pair): Case => [pair, shape])), // prettier-ignore
+      ),
+    axes,
   },
 ];
 
@@ -71,7 +81,7 @@ const sums: readonly Question<Autograd>[] = [
       }); // prettier-ignore
       return Object.fromEntries(
         shapes.map(([g, x]) => [
-          name([g, x], " to "),
+          name([g, x], " → "),
           sumTo(drawn(draw, g[0], g[1]), drawn(draw, x[0], x[1])),
         ]),
       );
@@ -91,25 +101,24 @@ const sums: readonly Question<Autograd>[] = [
 const unary: readonly Question<Autograd>[] = [
   {
     what: { en: "cotangent of tanh(x)", zh: "tanh(x) 的余切向量" },
-    ask: ({ rules }, draw) => [
-      applied(rules.tanh, draw, [[2, 3]], [2, 3]),
-      applied(rules.tanh, draw, [[3, 1]], [3, 1]),
-      applied(rules.tanh, draw, [[1, 1]], [1, 1]),
-    ],
-    axes: entry,
+    ask: ({ rules }, draw) =>
+      applied(rules.tanh, draw, ([[2, 3], [3, 1], [1, 1]] as const).map((shape) => [[shape], shape])), // prettier-ignore
+    axes,
   },
   {
     what: { en: "cotangent of tanh at 0, ±0.5, ±3 and far out", zh: "tanh 在 0、±0.5、±3 和远处的余切向量" },
     ask: ({ rules }) => rules.tanh([[0, 0.5, -0.5, 3, -3, 40, -800]]).vjp([[2, 3, 5, -7, 11, 13, -1]]),
-    axes: [{ en: "input", zh: "个输入" }, ...entry],
+    axes,
   },
   {
     what: { en: "cotangent of sum(x)", zh: "sum(x) 的余切向量" },
     ask: ({ rules }, draw) =>
-      ([[2, 3], [3, 2], [1, 4], [4, 1], [1, 1]] as const).map((shape) =>
-        applied(rules.sum, draw, [shape], [1, 1]),
-      ), // prettier-ignore
-    axes: entry,
+      applied(
+        rules.sum,
+        draw,
+        ([[2, 3], [3, 2], [1, 4], [4, 1], [1, 1]] as const).map((shape) => [[shape], [1, 1]]), // prettier-ignore
+      ),
+    axes,
   },
 ];
 
@@ -120,7 +129,7 @@ const everyRule: readonly Question<Autograd>[] = [
       const [a, g] = [drawn(draw, 2, 3), drawn(draw, 2, 3)];
       return { add: rules.add(a, a).vjp(g), mul: rules.mul(a, a).vjp(g) };
     },
-    axes: entry,
+    axes,
   },
   {
     what: {
@@ -135,7 +144,7 @@ const everyRule: readonly Question<Autograd>[] = [
         return { op, asked: [first.vjp(gs[0]!), second.vjp(gs[1]!), first.vjp(gs[2]!), first.vjp(gs[0]!)] };
       });
     },
-    axes: entry,
+    axes,
   },
   {
     what: { en: "operands and g, afterwards", zh: "调用之后，操作数和 g" },
@@ -151,7 +160,7 @@ const everyRule: readonly Question<Autograd>[] = [
       sumTo(g, x);
       return { used, sumTo: [g, x] };
     },
-    axes: entry,
+    axes,
   },
   {
     what: {
@@ -169,7 +178,7 @@ const everyRule: readonly Question<Autograd>[] = [
         sumTo: sumTo(g, [[0], [0]]),
       };
     },
-    axes: entry,
+    axes,
     holds: ["NaN", "infinity"],
   },
   {
@@ -178,12 +187,12 @@ const everyRule: readonly Question<Autograd>[] = [
       const empty = (): Matrix => [[], []];
       const sum = rules.sum(empty());
       return {
-        sum: { value: sum.value, cotangents: sum.vjp([[2]]) },
+        sum: { value: sum.value, "vjp(g)": sum.vjp([[2]]) },
         add: rules.add(empty(), [[]]).vjp(empty()),
         sumTo: sumTo(empty(), [[]]),
       };
     },
-    axes: entry,
+    axes,
     holds: ["empty"],
   },
 ];
