@@ -1,6 +1,6 @@
 import type { Node, OpName, Tape, Vjp } from "../key/solution.ts";
 import { add, map, type Matrix, matmul, mul, scale, sum, transpose, zerosLike } from "../provided/matrix.ts";
-import { type Draw, drawn } from "./drawn.ts";
+import { type Draw, drawn, drawnAll } from "./drawn.ts";
 
 /** Calls of a vjp after which nobody is answered any more: a walk along each path makes a million million. */
 const patience = 2_000;
@@ -26,44 +26,25 @@ export class Graph {
   }
 
   matmul(a: Node, b: Node): Node {
-    return this.#put("matmul", [a, b], matmul(a.value, b.value), (g) => [
-      matmul(g, transpose(b.value)),
-      matmul(transpose(a.value), g),
-    ]);
+    const vjp: Vjp = (g) => [matmul(g, transpose(b.value)), matmul(transpose(a.value), g)];
+    return this.#put("matmul", [a, b], matmul(a.value, b.value), vjp);
   }
 
   sum(x: Node): Node {
     return this.#put("sum", [x], sum(x.value), (g) => [map(x.value, () => g[0]![0]!)]);
   }
 
-  /** The inner product of two values, whose rule hands out those values themselves where it can. */
+  /** The inner product of two values; for a cotangent of 1 its rule hands out those values themselves. */
   dot(a: Node, b: Node): Node {
     const times = (x: Matrix, c: number): Matrix => (c === 1 ? x : scale(x, c));
-    return this.#put("mul", [a, b], sum(mul(a.value, b.value)), (g) => [
-      times(b.value, g[0]![0]!),
-      times(a.value, g[0]![0]!),
-    ]);
-  }
-
-  /** `operations` sums and products of drawn nodes; those before the end are used by some of those behind them. */
-  static drawn(draw: Draw, operations: number): { readonly graph: Graph; readonly nodes: readonly Node[] } {
-    const graph = new Graph();
-    const nodes = draw.list(3, () => graph.leaf(drawn(draw, 2, 3, 0.5, 1.5)));
-    for (let i = 0; i < operations; i++) {
-      const a = nodes[draw.integer(Math.max(0, nodes.length - 4), nodes.length - 1)]!;
-      // Factors are taken from the first few nodes, which keeps the numbers small.
-      const product = draw.integer(0, 1) === 1;
-      const b = nodes[draw.integer(0, product ? 3 : nodes.length - 1) % nodes.length]!;
-      nodes.push(product ? graph.mul(a, b) : graph.add(a, b));
-    }
-    return { graph, nodes };
+    const vjp: Vjp = (g) => [times(b.value, g[0]![0]!), times(a.value, g[0]![0]!)];
+    return this.#put("mul", [a, b], sum(mul(a.value, b.value)), vjp);
   }
 
   #put(op: OpName, inputs: readonly Node[], value: Matrix, vjp: Vjp): Node {
     const passed: Matrix[] = [];
     const noted: Vjp = (g) => {
-      this.calls += 1;
-      if (this.calls > patience) throw new Error(`vjp was called ${patience} times and once more`);
+      if (++this.calls > patience) throw new Error(`vjp was called ${patience} times and once more`);
       passed.push(g.map((row) => [...row]));
       return vjp(g);
     };
@@ -74,15 +55,28 @@ export class Graph {
   }
 }
 
+/** A fresh graph with leaves of drawn values. */
+export function planted(draw: Draw, rows = 1, columns = 2): { graph: Graph; x: Node; w: Node; u: Node } {
+  const graph = new Graph();
+  const [x, w, u] = drawnAll(draw, [[rows, columns], [rows, columns], [rows, columns]]).map((v) => graph.leaf(v)); // prettier-ignore
+  return { graph, x: x!, w: w!, u: u! };
+}
+
+/** A graph of so many sums and products of drawn nodes; a few late nodes are used by nobody. */
+export function grown(draw: Draw, operations: number): { graph: Graph; nodes: readonly Node[] } {
+  const graph = new Graph();
+  const nodes = draw.list(3, () => graph.leaf(drawn(draw, 2, 3, 0.5, 1.5)));
+  for (let i = 0; i < operations; i++) {
+    const a = nodes[draw.integer(Math.max(0, nodes.length - 4), nodes.length - 1)]!;
+    // A factor is one of the first nodes, which keeps the numbers small.
+    if (draw.integer(0, 1) === 1) nodes.push(graph.mul(a, nodes[draw.integer(0, 2)]!));
+    else nodes.push(graph.add(a, nodes[draw.integer(0, nodes.length - 1)]!));
+  }
+  return { graph, nodes };
+}
+
 /** What has arrived at some nodes. What nothing arrived at has a cotangent of zeros, written down or not. */
-export const arrived = <T extends Readonly<Record<string, Node>>>(
-  cotangents: Map<Node, Matrix>,
-  nodes: T,
-): Record<string, Matrix> =>
+export const arrived = (cotangents: Map<Node, Matrix>, nodes: Readonly<Record<string, Node>>): object =>
   Object.fromEntries(
     Object.entries(nodes).map(([name, node]) => [name, cotangents.get(node) ?? zerosLike(node.value)]),
   );
-
-/** The same for a list of nodes. */
-export const arrivedAt = (cotangents: Map<Node, Matrix>, nodes: readonly Node[]): Matrix[] =>
-  nodes.map((node) => cotangents.get(node) ?? zerosLike(node.value));

@@ -1,7 +1,6 @@
-import type { Question } from "@downhill/grader/questions";
 import type { Node, OpName, Tape } from "../key/solution.ts";
 import type { Matrix } from "../provided/matrix.ts";
-import { type Autograd, drawn } from "./drawn.ts";
+import { type Asked, type Autograd, drawn, drawnAll } from "./drawn.ts";
 import { ops, withOtherVjps } from "./other-vjps.ts";
 
 /** Nodes by their places among those that are known; −1 is a node that nobody has seen. */
@@ -17,26 +16,23 @@ const told = (node: Node | undefined, known: readonly Node[]): object => ({
 
 /** Records steps one after another; each names its operation and the places of its inputs. */
 function walk(
-  { leaf, record }: Autograd,
+  { leaf, record: put }: Autograd,
   leaves: readonly Matrix[],
   steps: readonly (readonly [OpName, ...number[]])[],
 ): object {
   const tape: Tape = [];
   const nodes = leaves.map((value) => leaf(tape, value));
-  for (const [op, ...inputs] of steps) {
-    nodes.push(
-      record(
-        tape,
-        op,
-        inputs.map((i) => nodes[i]!),
-      ),
-    );
-  }
+  const lists = steps.map(([op, ...inputs]) => {
+    const list = inputs.map((i) => nodes[i]!);
+    nodes.push(put(tape, op, list));
+    return list;
+  });
   const recorded = nodes.slice(leaves.length).map((node, i) => [`v${i + 1}`, told(node, nodes)]);
-  return { tape: places(tape, nodes), ...Object.fromEntries(recorded) };
+  const afterwards = { leaves, lists: lists.map((list) => places(list, nodes)) };
+  return { tape: places(tape, nodes), ...Object.fromEntries(recorded), afterwards };
 }
 
-export const record: readonly Question<Autograd>[] = [
+export const record: Asked = [
   {
     what: { en: "one operation, s = x w", zh: "一个运算 s = x w" },
     ask: ({ leaf, record: put }, draw) => {
@@ -47,18 +43,12 @@ export const record: readonly Question<Autograd>[] = [
     },
   },
   {
-    what: { en: "five operations, tanh(x w + b) and its sum", zh: "五个运算：tanh(x w + b) 及其求和" },
+    what: { en: "five operations, Σ tanh(x w + b) b", zh: "五个运算：Σ tanh(x w + b) b" },
     ask: (module, draw) =>
       walk(
         module,
-        [drawn(draw, 3, 2), drawn(draw, 2, 4), drawn(draw, 1, 4)],
-        [
-          ["matmul", 0, 1],
-          ["add", 3, 2],
-          ["tanh", 4],
-          ["mul", 5, 2],
-          ["sum", 6],
-        ],
+        drawnAll(draw, [[3, 2], [2, 4], [1, 4]]), // prettier-ignore
+        [["matmul", 0, 1], ["add", 3, 2], ["tanh", 4], ["mul", 5, 2], ["sum", 6]], // prettier-ignore
       ),
   },
   {
@@ -70,20 +60,13 @@ export const record: readonly Question<Autograd>[] = [
       walk(
         module,
         [drawn(draw, 2, 2)],
-        [
-          ["mul", 0, 0],
-          ["mul", 0, 0],
-          ["matmul", 1, 1],
-          ["add", 2, 1],
-          ["add", 1, 2],
-        ],
+        [["mul", 0, 0], ["mul", 0, 0], ["matmul", 1, 1], ["add", 2, 1], ["add", 1, 2]], // prettier-ignore
       ),
   },
   {
     what: { en: "two tapes in turns", zh: "两条记录带轮流使用" },
     ask: ({ leaf, record: put }, draw) => {
-      const tapes: Tape[] = [[], []];
-      const [one, two] = tapes as [Tape, Tape];
+      const [one, two]: [Tape, Tape] = [[], []];
       const [x, w] = [leaf(one, drawn(draw, 2, 1)), leaf(two, drawn(draw, 2, 1))];
       const a = put(one, "tanh", [x]);
       const b = put(two, "sum", [w]);
@@ -92,8 +75,8 @@ export const record: readonly Question<Autograd>[] = [
       const d = put(two, "mul", [x, b]);
       const known = [x, w, a, b, c, d];
       return {
-        tapes: tapes.map((tape) => places(tape, known)),
-        "node.tape": [a, b, c, d].map(({ tape }) => tapes.indexOf(tape)),
+        tapes: [one, two].map((tape) => places(tape, known)),
+        "node.tape": [a, b, c, d].map(({ tape }) => [one, two].indexOf(tape)),
         values: [a, b, c, d].map(({ value }) => value),
       };
     },
@@ -102,36 +85,23 @@ export const record: readonly Question<Autograd>[] = [
     what: { en: "what the node's vjp gives, once for each rule", zh: "各条规则的节点，其 vjp 给出的结果" },
     ask: (module, draw) => {
       const shares = ops.map(() => [drawn(draw, 1, 1), drawn(draw, 1, 1)]);
-      const passed: (readonly [string, Matrix])[] = [];
+      const gs = ops.map(() => drawn(draw, 1, 1));
+      let passed: Matrix[] = [];
+      const nodeOf = (op: OpName): Node => {
+        const inputs = [module.leaf([], [[2]]), module.leaf([], [[3]])];
+        return module.record([], op, op === "tanh" || op === "sum" ? inputs.slice(1) : inputs);
+      };
       const other = (op: OpName) => (g: Matrix) => {
-        passed.push([op, g]);
+        passed.push(g);
         return shares[ops.indexOf(op)]!;
       };
-      const gs = ops.map(() => drawn(draw, 1, 1));
-      const ofNodes = (): unknown =>
-        ops.map((op, i) => {
-          const inputs = [module.leaf([], [[2]]), module.leaf([], [[3]])];
-          return module.record([], op, op === "tanh" || op === "sum" ? [inputs[0]!] : inputs).vjp(gs[i]!);
-        });
-      const given = withOtherVjps(module, other, ofNodes, () => {
-        ops.forEach((op, i) => passed.push([op, gs[i]!]));
-        return shares;
-      });
+      const given = withOtherVjps(
+        module,
+        other,
+        () => ops.map((op, i) => nodeOf(op).vjp(gs[i]!)),
+        () => ((passed = gs), shares),
+      );
       return { "vjp(g)": given, g: passed };
-    },
-  },
-  {
-    what: { en: "the inputs' list and values, afterwards", zh: "调用之后，输入列表和各个值" },
-    ask: ({ leaf, record: put }, draw) => {
-      const tape: Tape = [];
-      const values = [drawn(draw, 2, 3), drawn(draw, 1, 3)];
-      const [a, b] = values.map((value) => leaf(tape, value)) as [Node, Node];
-      const lists = (["add", "mul"] as const).map((op) => {
-        const list = [a, b];
-        put(tape, op, list);
-        return list;
-      });
-      return { lists: lists.map((list) => places(list, [a, b])), values, tape: tape.length };
     },
   },
   {
