@@ -107,7 +107,10 @@ export const rules: Readonly<Record<OpName, Rule>> = {
 
 const isNode = (x: Operand): x is Node => typeof x === "object" && "tape" in x;
 
-/** An operation as one writes it in a formula: finds the tape, makes leaves of constants, and records. */
+/**
+ * An operation as one writes it in a formula: takes the tape of the first operand that is a node, makes leaves of
+ * constants, and records. What is made of constants alone starts a tape of its own, so compute that with `m` instead.
+ */
 const applied =
   (op: OpName) =>
   (...operands: Operand[]): Node => {

@@ -4,58 +4,57 @@ import { applied, type Case } from "./rules.ts";
 const sizes = (...all: readonly (readonly [rows: number, inner: number, columns: number])[]): readonly Case[] =>
   all.map(([rows, inner, columns]) => [[[rows, inner], [inner, columns]], [rows, columns]]); // prettier-ignore
 
-export const matmul: Asked = along(
-  [{ en: "factor", zh: "个因子" }, ...entry],
-  [
-    {
-      what: {
-        en: "[[1,2],[3,4]] × [[5,6],[7,8]], g 1 in one corner",
-        zh: "[[1,2],[3,4]] × [[5,6],[7,8]]，g 只有一角是 1",
-      },
-      ask: ({ rules }) => {
-        const [a, b] = [[[1, 2], [3, 4]], [[5, 6], [7, 8]]]; // prettier-ignore
-        return [[[1, 0], [0, 0]], [[0, 1], [0, 0]], [[0, 0], [1, 0]]].map((g) => rules.matmul(a!, b!).vjp(g)); // prettier-ignore
-      },
+const axes = [{ en: "factor", zh: "个因子" }, ...entry];
+
+export const matmul: Asked = along(axes, [
+  {
+    what: {
+      en: "[[1,2],[3,4]] × [[5,6],[7,8]], g 1 in one corner",
+      zh: "[[1,2],[3,4]] × [[5,6],[7,8]]，g 只有一角是 1",
     },
-    {
-      what: { en: "square matrices", zh: "方阵" },
-      ask: ({ rules }, draw) => applied(rules.matmul, draw, sizes([2, 2, 2], [3, 3, 3], [1, 1, 1])),
+    ask: ({ rules }) => {
+      const [a, b] = [[[1, 2], [3, 4]], [[5, 6], [7, 8]]]; // prettier-ignore
+      return [[[1, 0], [0, 0]], [[0, 1], [0, 0]], [[0, 0], [1, 0]]].map((g) => rules.matmul(a!, b!).vjp(g)); // prettier-ignore
     },
-    {
-      what: {
-        en: "oblong matrices, rows, columns, and a layer of 30 for a batch of 40",
-        zh: "长方形矩阵、行、列，以及 40 行的批次和 30 维的层",
-      },
-      ask: ({ rules }, draw) =>
-        applied(rules.matmul, draw, [
-          ...sizes([2, 3, 4], [4, 2, 3], [3, 3, 2], [2, 3, 3], [3, 2, 3]),
-          ...sizes([1, 3, 1], [3, 1, 2], [1, 3, 2], [2, 3, 1], [1, 1, 4], [4, 1, 1], [40, 30, 20]),
-        ]),
+  },
+  {
+    what: { en: "square matrices", zh: "方阵" },
+    ask: (module, draw) => applied(module, "matmul", draw, sizes([2, 2, 2], [3, 3, 3], [1, 1, 1])),
+  },
+  {
+    what: {
+      en: "oblong matrices, rows, columns, and a layer of 30 for a batch of 40",
+      zh: "长方形矩阵、行、列，以及 40 行的批次和 30 维的层",
     },
-    {
-      what: {
-        en: "two products in turns, one asked twice, and what was passed in, afterwards",
-        zh: "两个乘积轮流求 vjp，其中一个求两遍；以及之后传入的值",
-      },
-      ask: ({ rules }, draw) => {
-        const [a, b, c, d, g, h] = drawnAll(draw, [[2, 3], [3, 2], [2, 3], [3, 2], [2, 2], [2, 2]]); // prettier-ignore
-        const [first, second] = [rules.matmul(a!, b!), rules.matmul(c!, d!)];
-        const answers = [first.vjp(g!), second.vjp(g!), first.vjp(h!), first.vjp(g!)];
-        return { answers, a, b, g, value: first.value };
-      },
+    ask: (module, draw) =>
+      applied(module, "matmul", draw, [
+        ...sizes([2, 3, 4], [4, 2, 3], [3, 3, 2], [2, 3, 3], [3, 2, 3]),
+        ...sizes([1, 3, 1], [3, 1, 2], [1, 3, 2], [2, 3, 1], [1, 1, 4], [4, 1, 1], [40, 30, 20]),
+      ]),
+  },
+  {
+    what: {
+      en: "two products in turns, one asked twice, and what was passed in, afterwards",
+      zh: "两个乘积轮流求 vjp，其中一个求两遍；以及之后传入的值",
     },
-    {
-      what: {
-        en: "one matrix on both sides; zeros, huge and tiny numbers, infinity and NaN",
-        zh: "左右是同一个矩阵；零、极大、极小、无穷和 NaN",
-      },
-      ask: ({ rules }, draw) => {
-        const a = drawn(draw, 3, 3);
-        const { vjp } = rules.matmul([[0, 1e150], [-1e-150, 2]], [[3, 0], [1e-150, -1e150]]); // prettier-ignore
-        const gs = [[[0, 0], [0, 0]], [[1e150, -2], [0, 1e-150]], [[Infinity, 1], [NaN, 0]]]; // prettier-ignore
-        return { "a a": rules.matmul(a, a).vjp(drawn(draw, 3, 3)), range: gs.map((g) => vjp(g)) };
-      },
-      holds: ["NaN", "infinity"],
+    ask: ({ rules }, draw) => {
+      const [a, b, c, d, g, h] = drawnAll(draw, [[2, 3], [3, 2], [2, 3], [3, 2], [2, 2], [2, 2]]); // prettier-ignore
+      const [first, second] = [rules.matmul(a!, b!), rules.matmul(c!, d!)];
+      const answers = [first.vjp(g!), second.vjp(g!), first.vjp(h!), first.vjp(g!)];
+      return { answers, a, b, g, value: first.value };
     },
-  ],
-);
+  },
+  {
+    what: {
+      en: "one matrix on both sides; zeros, huge and tiny numbers, infinity and NaN",
+      zh: "左右是同一个矩阵；零、极大、极小、无穷和 NaN",
+    },
+    ask: ({ rules }, draw) => {
+      const a = drawn(draw, 3, 3);
+      const { vjp } = rules.matmul([[0, 1e150], [-1e-150, 2]], [[3, 0], [1e-150, -1e150]]); // prettier-ignore
+      const gs = [[[0, 0], [0, 0]], [[1e150, -2], [0, 1e-150]], [[Infinity, 1], [NaN, 0]]]; // prettier-ignore
+      return { "a a": rules.matmul(a, a).vjp(drawn(draw, 3, 3)), range: gs.map((g) => vjp(g)) };
+    },
+    holds: ["NaN", "infinity"],
+  },
+]);

@@ -1,4 +1,4 @@
-import type { OpName, Rule } from "../key/solution.ts";
+import type { OpName } from "../key/solution.ts";
 import type { Matrix, Shape } from "../provided/matrix.ts";
 import { along, type Asked, type Autograd, type Draw, drawn, drawnAll, entry } from "./drawn.ts";
 
@@ -6,10 +6,10 @@ import { along, type Asked, type Autograd, type Draw, drawn, drawnAll, entry } f
 export type Case = readonly [operands: readonly Shape[], y: Shape];
 
 /** A rule's value and cotangents for drawn operands of several shapes, by those shapes' names. */
-export const applied = (rule: Rule, draw: Draw, cases: readonly Case[]): object =>
+export const applied = ({ rules: table }: Autograd, op: OpName, draw: Draw, cases: readonly Case[]): object =>
   Object.fromEntries(
     cases.map(([shapes, [rows, columns]]) => {
-      const { value, vjp } = rule(...drawnAll(draw, shapes));
+      const { value, vjp } = table[op](...drawnAll(draw, shapes));
       return [
         shapes.map((shape) => `[${shape}]`).join(", "),
         { value, "vjp(g)": vjp(drawn(draw, rows, columns)) },
@@ -26,6 +26,9 @@ const broadcast = ([rows, columns]: Shape): readonly Case[] => {
 };
 
 const shapes: readonly Shape[] = [[2, 3], [3, 2], [3, 3], [1, 4], [3, 1], [1, 1]]; // prettier-ignore
+
+/** One operand of each shape, and the shape of its value. */
+const alone = (y: (shape: Shape) => Shape): readonly Case[] => shapes.map((shape) => [[shape], y(shape)]);
 
 /** Each operation with operands that fit it, and a cotangent for its value. */
 const uses = (draw: Draw): readonly { op: OpName; x: Matrix[]; g: Matrix }[] => [
@@ -50,79 +53,82 @@ const sumTo: Asked = along(entry, [
   },
 ]);
 
-const oneByOne: Asked = along(
-  [{ en: "operand", zh: "个操作数" }, ...entry],
-  [
-    ...(["add", "mul"] as const).map((op) => ({
-      what: { en: `cotangents of ${op}(a, b), with broadcasting`, zh: `${op}(a, b) 的余切向量，包括广播` },
-      ask: ({ rules: table }: Autograd, draw: Draw) => applied(table[op], draw, shapes.flatMap(broadcast)),
-    })),
-    {
-      what: { en: "cotangent of tanh(x)", zh: "tanh(x) 的余切向量" },
-      ask: ({ rules: { tanh } }, draw) => ({
-        ...applied(
-          tanh,
-          draw,
-          shapes.map((shape) => [[shape], shape]),
-        ),
-        "0, ±0.5, ±3, 40, −800": tanh([[0, 0.5, -0.5, 3, -3, 40, -800]]).vjp([[2, 3, 5, -7, 11, 13, -1]]),
-      }),
+const axes = [{ en: "operand", zh: "个操作数" }, ...entry];
+
+const oneByOne: Asked = along(axes, [
+  ...(["add", "mul"] as const).map((op) => ({
+    what: { en: `cotangents of ${op}(a, b), with broadcasting`, zh: `${op}(a, b) 的余切向量，包括广播` },
+    ask: (module: Autograd, draw: Draw) => applied(module, op, draw, shapes.flatMap(broadcast)),
+  })),
+  {
+    what: { en: "cotangent of tanh(x)", zh: "tanh(x) 的余切向量" },
+    ask: (module, draw) => ({
+      ...applied(
+        module,
+        "tanh",
+        draw,
+        alone((shape) => shape),
+      ),
+      "0, ±0.5, ±3, 40, −800": module.rules
+        .tanh([[0, 0.5, -0.5, 3, -3, 40, -800]])
+        .vjp([[2, 3, 5, -7, 11, 13, -1]]),
+    }),
+  },
+  {
+    what: { en: "cotangent of sum(x)", zh: "sum(x) 的余切向量" },
+    ask: (module, draw) =>
+      applied(
+        module,
+        "sum",
+        draw,
+        alone(() => [1, 1]),
+      ),
+  },
+  {
+    what: { en: "one matrix as both operands", zh: "两个操作数是同一个矩阵" },
+    ask: ({ rules: table }, draw) => {
+      const [a, g] = [drawn(draw, 2, 3), drawn(draw, 2, 3)];
+      return { add: table.add(a, a).vjp(g), mul: table.mul(a, a).vjp(g) };
     },
-    {
-      what: { en: "cotangent of sum(x)", zh: "sum(x) 的余切向量" },
-      ask: ({ rules: { sum } }, draw) =>
-        applied(
-          sum,
-          draw,
-          shapes.map((shape) => [[shape], [1, 1]]),
-        ),
+  },
+  {
+    what: {
+      en: "two uses in turns, one asked twice, and what was passed in, afterwards",
+      zh: "两次使用轮流求 vjp，其中一次求两遍；以及之后传入的值",
     },
-    {
-      what: { en: "one matrix as both operands", zh: "两个操作数是同一个矩阵" },
-      ask: ({ rules: { add, mul } }, draw) => {
-        const [a, g] = [drawn(draw, 2, 3), drawn(draw, 2, 3)];
-        return { add: add(a, a).vjp(g), mul: mul(a, a).vjp(g) };
-      },
+    ask: ({ rules: table, sumTo: fit }, draw) => {
+      const others = uses(draw);
+      const asked = uses(draw).map(({ op, x, g }, i) => {
+        const [first, second] = [table[op](...x), table[op](...others[i]!.x)];
+        const more = others[i]!.g;
+        const answers = [first.vjp(g), second.vjp(g), first.vjp(more), first.vjp(g)];
+        return [op, { answers, x, g, value: first.value }] as const;
+      });
+      const [g, x] = [drawn(draw, 2, 3), drawn(draw, 1, 1)];
+      fit(g, x);
+      return { ...Object.fromEntries(asked), sumTo: [g, x] };
     },
-    {
-      what: {
-        en: "two uses in turns, one asked twice, and what was passed in, afterwards",
-        zh: "两次使用轮流求 vjp，其中一次求两遍；以及之后传入的值",
-      },
-      ask: ({ rules: table, sumTo: fit }, draw) => {
-        const others = uses(draw);
-        const asked = uses(draw).map(({ op, x, g }, i) => {
-          const [first, second] = [table[op](...x), table[op](...others[i]!.x)];
-          const more = others[i]!.g;
-          const answers = [first.vjp(g), second.vjp(g), first.vjp(more), first.vjp(g)];
-          return [op, { answers, x, g, value: first.value }] as const;
-        });
-        const [g, x] = [drawn(draw, 2, 3), drawn(draw, 1, 1)];
-        fit(g, x);
-        return { ...Object.fromEntries(asked), sumTo: [g, x] };
-      },
+  },
+  {
+    what: {
+      en: "huge, tiny, infinite and missing numbers in g, and matrices with no columns",
+      zh: "g 里有极大、极小、无穷和 NaN；以及没有列的矩阵",
     },
-    {
-      what: {
-        en: "huge, tiny, infinite and missing numbers in g, and matrices with no columns",
-        zh: "g 里有极大、极小、无穷和 NaN；以及没有列的矩阵",
-      },
-      ask: ({ rules: { add, mul, tanh, sum }, sumTo: fit }) => {
-        const g = [[1e300, -1e-300, 0], [Infinity, NaN, -1e300]]; // prettier-ignore
-        const x = [[1, -2, 0.5], [2, 3, -1]]; // prettier-ignore
-        const empty = (): Matrix => [[], []];
-        return {
-          add: add(x, [[1, 2, 3]]).vjp(g),
-          mul: mul(x, [[2], [-3]]).vjp(g),
-          tanh: tanh(x).vjp(g),
-          sum: sum(x).vjp([[-1e300]]),
-          sumTo: fit(g, [[0], [0]]),
-          "[2,0]": [sum(empty()).vjp([[2]]), add(empty(), [[]]).vjp(empty()), fit(empty(), [[]])],
-        };
-      },
-      holds: ["NaN", "infinity", "empty"],
+    ask: ({ rules: table, sumTo: fit }) => {
+      const g = [[1e300, -1e-300, 0], [Infinity, NaN, -1e300]]; // prettier-ignore
+      const x = [[1, -2, 0.5], [2, 3, -1]]; // prettier-ignore
+      const empty = (): Matrix => [[], []];
+      return {
+        add: table.add(x, [[1, 2, 3]]).vjp(g),
+        mul: table.mul(x, [[2], [-3]]).vjp(g),
+        tanh: table.tanh(x).vjp([[1e300, -1e-300, 0], [1e-300, 0, -1e300]]), // prettier-ignore
+        sum: table.sum(x).vjp([[-1e300]]),
+        sumTo: fit(g, [[0], [0]]),
+        "[2,0]": [table.sum(empty()).vjp([[2]]), table.add(empty(), [[]]).vjp(empty()), fit(empty(), [[]])],
+      };
     },
-  ],
-);
+    holds: ["NaN", "infinity", "empty"],
+  },
+]);
 
 export const rules: Asked = [...sumTo, ...oneByOne];
