@@ -35,7 +35,7 @@ export function boxArguments(card: LabCard, box: BoxFolder, root: string, home: 
     ...folders.map((folder) => `--allow-fs-read=${folder}${path.sep}*`),
     "--allow-worker",
     ...(card.native === true ? ["--allow-addons"] : ["--disallow-code-generation-from-strings"]),
-    "--max-old-space-size=1500",
+    "--max-old-space-size=1000",
     "--stack-trace-limit=50",
     box.box,
     JSON.stringify({ questions, picture, watchdog, idleSeconds, megabytes, names }),

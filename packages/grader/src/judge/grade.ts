@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { questionId } from "../box/protocol.ts";
 import { readFeedback } from "../lab/feedback.ts";
@@ -193,7 +193,7 @@ export async function grade(folder: string, options: GradeOptions = {}): Promise
   const key = options.key ?? new Key(lab, options.seed ?? usualSeed);
   const file = path.resolve(options.file ?? deskOf(lab.card));
   try {
-    const text = await learnerText(file, lab.card, lab.box, root, options.text);
+    const text = await learnerText(file, lab.box, root, options.text);
     const found = "kind" in text ? brokenFile(lab, text) : await gradeText(lab, key, text, options);
     return {
       ...verdictOf(lab, found),
