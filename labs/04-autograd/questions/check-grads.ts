@@ -12,10 +12,7 @@ export const checkGrads: Asked = [
     },
   },
   {
-    what: {
-      en: "checkGrads of a network, all four parameters moved",
-      zh: "网络的 checkGrads，四个参数一起移动",
-    },
+    what: { en: "checkGrads of a network, twice", zh: "网络的 checkGrads，求两次" },
     ask: (module, draw) => {
       const { loss, parameters } = network(module, draw);
       const [x, v] = [parameters(), parameters()];
@@ -36,10 +33,7 @@ export const checkGrads: Asked = [
     },
   },
   {
-    what: {
-      en: "checkGrads with other steps, and along zero",
-      zh: "换用其他步长的 checkGrads，以及沿零方向",
-    },
+    what: { en: "checkGrads, other steps, and along zero", zh: "checkGrads，换用其他步长，或沿零方向" },
     ask: ({ checkGrads: check, mul, tanh, sum }, draw) => {
       const loss: Loss = (x) => sum(mul(tanh(x!), mul(x!, x!)));
       const [x, v] = [drawn(draw, 1, 2), drawn(draw, 1, 2)];
@@ -50,10 +44,7 @@ export const checkGrads: Asked = [
     },
   },
   {
-    what: {
-      en: "checkGrads of a loss whose tape is wrong: its slopes differ",
-      zh: "记录带有错的损失：checkGrads 的两个斜率不同",
-    },
+    what: { en: "checkGrads of a loss whose tape is wrong", zh: "checkGrads，记录带有错的损失" },
     ask: ({ checkGrads: check, mul, sum }, draw) =>
       check((x) => sum(mul(cut(x!), 2)), [drawn(draw, 1, 3, 1, 9)], [drawn(draw, 1, 3)], 2),
   },

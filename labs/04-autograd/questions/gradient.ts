@@ -23,10 +23,7 @@ const values: Asked = [
     holds: ["empty"],
   },
   {
-    what: {
-      en: "a network's loss and the gradients of its four parameters",
-      zh: "一个网络的损失，以及对四个参数的梯度",
-    },
+    what: { en: "a network and its four parameters", zh: "一个网络和它的四个参数" },
     ask: (module, draw) => {
       const { loss, parameters } = network(module, draw);
       return told(module.valueAndGrad(loss)(...parameters()));
@@ -56,10 +53,7 @@ const values: Asked = [
     holds: ["empty"],
   },
   {
-    what: {
-      en: "a loss that is an argument, and one before the tape's end",
-      zh: "损失就是参数本身；损失不在记录带末尾",
-    },
+    what: { en: "a loss that is not the last operation", zh: "损失不是最后一个运算" },
     ask: ({ valueAndGrad, add, mul, sum }, draw) => {
       const early: Loss = (x) => {
         const loss = sum(mul(x!, x!));
@@ -82,18 +76,12 @@ const values: Asked = [
 
 const ownTape: Asked = [
   {
-    what: {
-      en: "a loss with a node whose vjp is not its slope",
-      zh: "损失里有一个节点，它的 vjp 不是真正的斜率",
-    },
+    what: { en: "a node whose vjp is not its slope", zh: "有一个节点，它的 vjp 不是真正的斜率" },
     ask: ({ valueAndGrad, mul, sum }, draw) =>
       told(valueAndGrad((x) => sum(mul(cut(x!), x!)))(drawn(draw, 2, 2, 1, 9))),
   },
   {
-    what: {
-      en: "two losses in turns, how often each was run, and the argument",
-      zh: "两个损失轮流求梯度，各运行了几次，以及之后的参数",
-    },
+    what: { en: "two losses in turns, and their runs", zh: "两个损失轮流求梯度，以及运行次数" },
     ask: ({ valueAndGrad, mul, sum, tanh }, draw) => {
       const runs = { cube: 0, tanh: 0 };
       const counted = (which: keyof typeof runs, f: (x: Node) => Node): ReturnType<typeof valueAndGrad> =>
@@ -113,10 +101,7 @@ const ownTape: Asked = [
     },
   },
   {
-    what: {
-      en: "a gradient asked for while another loss runs, and after one failed",
-      zh: "一个损失运行到一半又求另一个的梯度；某个损失抛出错误之后",
-    },
+    what: { en: "a loss within a loss, and after an error", zh: "损失之中又求损失，以及出错之后再求" },
     ask: ({ valueAndGrad, add, mul, sum }, draw) => {
       const inner = valueAndGrad((z) => sum(mul(z!, mul(z!, z!))));
       const outer = valueAndGrad((x) => {

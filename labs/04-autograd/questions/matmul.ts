@@ -8,10 +8,7 @@ const axes = [{ en: "factor", zh: "个因子" }, ...entry];
 
 export const matmul: Asked = along(axes, [
   {
-    what: {
-      en: "[[1,2],[3,4]] × [[5,6],[7,8]], g 1 in one corner",
-      zh: "[[1,2],[3,4]] × [[5,6],[7,8]]，g 只有一角是 1",
-    },
+    what: { en: "[[1,2],[3,4]] × [[5,6],[7,8]]", zh: "[[1,2],[3,4]] × [[5,6],[7,8]]" },
     ask: ({ rules }) => {
       const [a, b] = [[[1, 2], [3, 4]], [[5, 6], [7, 8]]]; // prettier-ignore
       return [[[1, 0], [0, 0]], [[0, 1], [0, 0]], [[0, 0], [1, 0]]].map((g) => rules.matmul(a!, b!).vjp(g)); // prettier-ignore
@@ -22,10 +19,7 @@ export const matmul: Asked = along(axes, [
     ask: (module, draw) => applied(module, "matmul", draw, sizes([2, 2, 2], [3, 3, 3], [1, 1, 1])),
   },
   {
-    what: {
-      en: "oblong matrices, rows, columns, and a layer of 30 for a batch of 40",
-      zh: "长方形矩阵、行、列，以及 40 行的批次和 30 维的层",
-    },
+    what: { en: "oblong matrices, rows and columns", zh: "长方形矩阵、行和列" },
     ask: (module, draw) =>
       applied(module, "matmul", draw, [
         ...sizes([2, 3, 4], [4, 2, 3], [3, 3, 2], [2, 3, 3], [3, 2, 3]),
@@ -33,10 +27,7 @@ export const matmul: Asked = along(axes, [
       ]),
   },
   {
-    what: {
-      en: "two products in turns, one asked twice, and what was passed in, afterwards",
-      zh: "两个乘积轮流求 vjp，其中一个求两遍；以及之后传入的值",
-    },
+    what: { en: "two products in turns, and their factors", zh: "两个乘积轮流求 vjp，以及之后的因子" },
     ask: ({ rules }, draw) => {
       const [a, b, c, d, g, h] = drawnAll(draw, [[2, 3], [3, 2], [2, 3], [3, 2], [2, 2], [2, 2]]); // prettier-ignore
       const [first, second] = [rules.matmul(a!, b!), rules.matmul(c!, d!)];
@@ -45,10 +36,7 @@ export const matmul: Asked = along(axes, [
     },
   },
   {
-    what: {
-      en: "one matrix on both sides; zeros, huge and tiny numbers, infinity and NaN",
-      zh: "左右是同一个矩阵；零、极大、极小、无穷和 NaN",
-    },
+    what: { en: "a a, and zeros, huge numbers, infinity and NaN", zh: "a a，以及零、极大的数、无穷和 NaN" },
     ask: ({ rules }, draw) => {
       const a = drawn(draw, 3, 3);
       const { vjp } = rules.matmul([[0, 1e150], [-1e-150, 2]], [[3, 0], [1e-150, -1e150]]); // prettier-ignore

@@ -52,10 +52,7 @@ export const record: Asked = [
       ),
   },
   {
-    what: {
-      en: "one node in both places, and one operation twice",
-      zh: "同一节点占两个位置，同一运算做两次",
-    },
+    what: { en: "a node in both places, an operation twice", zh: "同一节点占两处，同一运算做两次" },
     ask: (module, draw) =>
       walk(
         module,

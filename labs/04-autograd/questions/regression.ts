@@ -39,17 +39,13 @@ const walks: Asked = [
 
 const ends: Asked = [
   {
-    what: { en: "no step at all", zh: "一步也不走" },
-    ask: ({ fit }, draw) => fit(...example(), drawn(draw, 1, 1), 0.01, 0),
-    holds: ["empty"],
-  },
-  {
-    what: {
-      en: "a start at the answer: every step is taken, and stays",
-      zh: "从答案出发：每一步都照走，停在原处",
-    },
-    ask: ({ fit }) => fit([[1], [2], [4]], [[0.5], [1], [2]], [[0.5]], 0.05, 4),
+    what: { en: "no step, and a start at the answer", zh: "一步也不走；从答案出发" },
+    ask: ({ fit }, draw) => ({
+      none: fit(...example(), drawn(draw, 1, 1), 0.01, 0),
+      stays: fit([[1], [2], [4]], [[0.5], [1], [2]], [[0.5]], 0.05, 4),
+    }),
     axes: [],
+    holds: ["empty"],
   },
   {
     what: { en: "rates that are far too small and far too large", zh: "过小和过大的学习率" },
@@ -77,10 +73,7 @@ const whose: Asked = [
     },
   },
   {
-    what: {
-      en: "table, target and start, afterwards, and a second call",
-      zh: "调用之后的表、目标和起点，以及再次调用",
-    },
+    what: { en: "table and start afterwards, a second call", zh: "之后的表和起点，再次调用" },
     ask: ({ fit }, draw) => {
       const [[x, y], start] = [table(draw, 3, 2), drawn(draw, 2, 1)];
       const first = structuredClone(fit(x, y, start, 0.1, 3).theta);

@@ -15,10 +15,7 @@ const order: Asked = [
     },
   },
   {
-    what: {
-      en: "a node used twice: x·x, x + x, the matrix product x x",
-      zh: "用了两次的节点：x·x、x + x、矩阵乘积 x x",
-    },
+    what: { en: "a node used twice: x·x, x + x, x x", zh: "用了两次的节点：x·x、x + x、x x" },
     ask: ({ backward }, draw) => {
       const { graph, x } = planted(draw, 2, 2);
       const at = (y: Node): object => arrived(backward(y, drawn(draw, 2, 2)), { x });
@@ -33,10 +30,7 @@ const order: Asked = [
   },
   {
     // s has a short path and a long one; all of its shares must be in before it passes on.
-    what: {
-      en: "y = s + s³ with s = 2x, and what each vjp was called with",
-      zh: "y = s + s³，s = 2x，以及各个 vjp 收到的值",
-    },
+    what: { en: "s + s³ with s = 2x, and calls of each vjp", zh: "s + s³，s = 2x，以及 vjp 的各次调用" },
     ask: ({ backward }, draw) => {
       const { graph, x } = planted(draw);
       const s = graph.mul(x, graph.leaf([[2]]));
@@ -94,10 +88,7 @@ const ends: Asked = [
     },
   },
   {
-    what: {
-      en: "g with zeros, huge and tiny numbers, infinity and NaN",
-      zh: "g 里有零、极大、极小、无穷和 NaN",
-    },
+    what: { en: "g with zeros, huge numbers, infinity, NaN", zh: "g 里有零、极大的数、无穷、NaN" },
     ask: ({ backward }, draw) =>
       [[0, 0], [1e200, -1e-200], [Infinity, NaN]].map((row) => {
         const { graph, x, w } = planted(draw);
@@ -144,10 +135,7 @@ const sizes: Asked = [
 
 const oneAfterAnother: Asked = [
   {
-    what: {
-      en: "two tapes in turns, and the first answer at the end",
-      zh: "两条记录带轮流使用，以及最后再看第一次的结果",
-    },
+    what: { en: "two tapes in turns, the first answer again", zh: "两条记录带轮流使用，再看第一次的结果" },
     ask: ({ backward }, draw) => {
       const parts = [0, 1].map(() => {
         const { graph, x, w } = planted(draw);
@@ -163,10 +151,7 @@ const oneAfterAnother: Asked = [
     },
   },
   {
-    what: {
-      en: "g, values and what the rules handed out, afterwards",
-      zh: "调用之后，g、各个值和规则交出的数组",
-    },
+    what: { en: "g, values and shares, afterwards", zh: "调用之后的 g、各个值和各份份额" },
     ask: ({ backward }, draw) => {
       const { graph, x, w, u } = planted(draw);
       const sum = graph.add(graph.dot(x, w), graph.dot(x, u));

@@ -92,10 +92,7 @@ const oneByOne: Asked = along(axes, [
     },
   },
   {
-    what: {
-      en: "two uses in turns, one asked twice, and what was passed in, afterwards",
-      zh: "两次使用轮流求 vjp，其中一次求两遍；以及之后传入的值",
-    },
+    what: { en: "two uses in turns, and what was passed in", zh: "两次使用轮流求 vjp，以及之后传入的值" },
     ask: ({ rules: table, sumTo: fit }, draw) => {
       const others = uses(draw);
       const asked = uses(draw).map(({ op, x, g }, i) => {
@@ -110,10 +107,7 @@ const oneByOne: Asked = along(axes, [
     },
   },
   {
-    what: {
-      en: "huge, tiny, infinite and missing numbers in g, and matrices with no columns",
-      zh: "g 里有极大、极小、无穷和 NaN；以及没有列的矩阵",
-    },
+    what: { en: "infinity, NaN, huge numbers; no columns", zh: "无穷、NaN、极大的数；没有列的矩阵" },
     ask: ({ rules: table, sumTo: fit }) => {
       const g = [[1e300, -1e-300, 0], [Infinity, NaN, -1e300]]; // prettier-ignore
       const x = [[1, -2, 0.5], [2, 3, -1]]; // prettier-ignore
