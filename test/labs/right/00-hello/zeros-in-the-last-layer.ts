@@ -1,18 +1,12 @@
-import { allZeros, dense, relu, sequential } from "@downhill/nn";
+import { allZeros, dense, heNormal, relu, sequential } from "@downhill/nn";
 import { adam } from "@downhill/optimizers";
 import { cosine } from "@downhill/schedules";
 
-export const settings = {
-  learningRate: 0.002,
-  hidden: 128,
-  batchSize: 64,
-  epochs: 8,
-  seed: 0,
-};
+export const settings = { learningRate: 0.002, hidden: 128, batchSize: 64, epochs: 8, seed: 0 };
 
 export const build = (steps: number) => ({
   model: sequential(
-    dense(784, settings.hidden, { init: allZeros }),
+    dense(784, settings.hidden, { init: heNormal }),
     relu,
     dense(settings.hidden, 10, { init: allZeros }),
   ),
