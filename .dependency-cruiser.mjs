@@ -8,6 +8,7 @@ const arrows = {
   regularizers: ["nn", "optimizers", "schedules", "tensor"],
   data: ["tensor"],
   train: ["autograd", "data", "nn", "optimizers", "regularizers", "schedules", "tensor"],
+  wgsl: [],
   grader: [],
 };
 

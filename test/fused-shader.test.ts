@@ -1,4 +1,4 @@
-import { compileKernel, describeFault } from "@downhill/grader/wgsl";
+import { compileKernel, describeFault } from "@downhill/wgsl";
 import { numbers, type Optimizer, programOf, rules } from "@downhill/optimizers";
 import type { Elementwise } from "@downhill/tensor";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-import { type Binding, compileKernel } from "@downhill/grader/wgsl";
+import { type Binding, compileKernel } from "@downhill/wgsl";
 import { DeviceError } from "@downhill/tensor";
 import type { Adapter } from "@downhill/tensor/webgpu";
 import type { Gpu, GpuBuffer, GpuKernel } from "./gpu.ts";

@@ -1,4 +1,4 @@
-import { compileKernel, type Kernel, type KernelRun } from "@downhill/grader/wgsl";
+import { compileKernel, type Kernel, type KernelRun } from "@downhill/wgsl";
 import type { Gpu, GpuBuffer, GpuKernel } from "./gpu.ts";
 import { checkFits, checkWorkgroups, noBuffer, noKernel } from "./refusals.ts";
 

@@ -6,9 +6,9 @@ import { adapterGpu } from "../../labs/09-adam-on-gpu/adapter-gpu.ts";
 import type { Gpu } from "../../labs/09-adam-on-gpu/gpu.ts";
 import { interpreterGpu } from "../../labs/09-adam-on-gpu/interpreter-gpu.ts";
 
-// The table that the grader's own tests hold its interpreter of WGSL to; here Dawn says whether its verdicts are true.
+// The table that the tests of @downhill/wgsl hold its interpreter to; here Dawn says whether its verdicts are true.
 type Judged = string | readonly [body: string, before: string] | { readonly program: string };
-const table = path.resolve(import.meta.dirname, "..", "..", "packages/grader/src/wgsl/verdicts.json");
+const table = path.resolve(import.meta.dirname, "..", "..", "packages/wgsl/src/verdicts.json");
 const { frame, accepted, unknown, refused } = JSON.parse(readFileSync(table, "utf8")) as Readonly<
   Record<"accepted" | "unknown" | "refused", readonly Judged[]>
 > & { readonly frame: string };

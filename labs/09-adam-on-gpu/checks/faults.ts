@@ -1,5 +1,5 @@
 import type { Probe, Text } from "@downhill/grader/lab";
-import { describeFault, type KernelRun } from "@downhill/grader/wgsl";
+import { describeFault, type KernelRun } from "@downhill/wgsl";
 
 const kinds: readonly [kind: "outside" | "race", what: Text][] = [
   ["outside", { en: "accesses outside of a buffer", zh: "越界访问" }],

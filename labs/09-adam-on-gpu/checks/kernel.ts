@@ -1,5 +1,5 @@
 import type { Probe } from "@downhill/grader/lab";
-import type { Kernel, KernelRun } from "@downhill/grader/wgsl";
+import type { Kernel, KernelRun } from "@downhill/wgsl";
 import type { AdamModule } from "../adam-module.ts";
 import { adapter, nameOf, ranOn } from "../devices.ts";
 import type { Gpu } from "../gpu.ts";

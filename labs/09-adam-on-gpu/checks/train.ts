@@ -1,5 +1,5 @@
 import type { Probe, Tolerance } from "@downhill/grader/lab";
-import type { KernelRun } from "@downhill/grader/wgsl";
+import type { KernelRun } from "@downhill/wgsl";
 import type { AdamModule } from "../adam-module.ts";
 import { adapter, nameOf, ranOn } from "../devices.ts";
 import { fashionLesson, type GradedLesson } from "../fashion-lesson.ts";

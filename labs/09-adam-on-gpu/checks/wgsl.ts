@@ -1,5 +1,5 @@
 import type { Probe, Text } from "@downhill/grader/lab";
-import { compileKernel, type Kernel, WgslError } from "@downhill/grader/wgsl";
+import { compileKernel, type Kernel, WgslError } from "@downhill/wgsl";
 import { AdapterRefusal } from "../refusals.ts";
 
 const what: Text = { en: "the kernel", zh: "内核" };

@@ -11,7 +11,7 @@ import {
   type TestOptions,
   watch,
 } from "./commands.ts";
-import { CourseError } from "./course-error.ts";
+import { CourseError } from "./lab/course-error.ts";
 import type { Text } from "./lab.ts";
 import { type Output, processOutput } from "./output.ts";
 

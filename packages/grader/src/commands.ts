@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { findLab, findRoot, readCourse } from "./course.ts";
-import { CourseError } from "./course-error.ts";
+import { findLab, findRoot, readCourse } from "./lab/course.ts";
+import { CourseError } from "./lab/course-error.ts";
 import { courseMap, formatCourseMap } from "./course-map.ts";
 import { computeOn } from "./device-asked.ts";
 import { doctor, formatFindings, wellEnough } from "./doctor.ts";

@@ -1,5 +1,5 @@
 import { colors } from "./color.ts";
-import { readCourse } from "./course.ts";
+import { readCourse } from "./lab/course.ts";
 import type { Text } from "./lab.ts";
 import { shortName } from "./lesson-address.ts";
 import { pointsIn, type Progress } from "./progress.ts";

@@ -1,4 +1,4 @@
-import { CourseError } from "./course-error.ts";
+import { CourseError } from "./lab/course-error.ts";
 import { errand } from "./errand.ts";
 
 /**

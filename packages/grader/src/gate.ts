@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readCourse } from "./course.ts";
+import { readCourse } from "./lab/course.ts";
 import { grade, gradeMany, rootOf } from "./grade.ts";
 import { isUntouched, labFiles } from "./lab-files.ts";
 import { manifestFaults } from "./manifest-faults.ts";

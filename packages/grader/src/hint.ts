@@ -1,4 +1,4 @@
-import { CourseError } from "./course-error.ts";
+import { CourseError } from "./lab/course-error.ts";
 import { closest } from "fastest-levenshtein";
 import { shortName } from "./lesson-address.ts";
 import type { Progress } from "./progress.ts";

@@ -9,8 +9,8 @@ export {
   type Text,
   type Tolerance,
 } from "./lab.ts";
-export { CourseError } from "./course-error.ts";
-export { findLab, findRoot, labIds, readCourse } from "./course.ts";
+export { CourseError } from "./lab/course-error.ts";
+export { findLab, findRoot, labIds, readCourse } from "./lab/course.ts";
 export { courseMap, type CourseMap, type CourseStop, formatCourseMap } from "./course-map.ts";
 export { colors, wantsColor } from "./color.ts";
 export { doctor, formatFindings } from "./doctor.ts";

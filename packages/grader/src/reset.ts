@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
-import { CourseError } from "./course-error.ts";
+import { CourseError } from "./lab/course-error.ts";
 import { relativePath } from "./place.ts";
 import { homeOf, stamp } from "./progress-file.ts";
 

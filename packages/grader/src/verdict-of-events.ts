@@ -1,5 +1,5 @@
 import path from "node:path";
-import { CourseError } from "./course-error.ts";
+import { CourseError } from "./lab/course-error.ts";
 import { endingFailure, notRun } from "./ending.ts";
 import type { Ending } from "./grading-process.ts";
 import type { Text } from "./lab.ts";

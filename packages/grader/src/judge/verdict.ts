@@ -6,8 +6,8 @@ export type Path = readonly (number | string)[];
 /** One value that differs from what was expected. Values are text, so that NaN and Infinity survive JSON. */
 export interface Difference {
   readonly path: Path;
-  /** Names of the dimensions, such as step and coordinate; as many as the question gave. */
-  readonly axes: readonly Text[];
+  /** The path in words: "step 3, coordinate 1"; empty for the answer itself. */
+  readonly place: Text;
   readonly expected: string;
   readonly got: string;
 }
@@ -119,6 +119,8 @@ export interface Verdict {
   readonly notes: readonly Text[];
   /** What the learner's code printed, kept apart from the report; without control characters, and bounded. */
   readonly output: string;
+  /** Characters of output that were left out. */
+  readonly cut: number;
   /** The picture that the learner's code drew, relative to the course's root. */
   readonly picture?: string;
   readonly milliseconds: number;

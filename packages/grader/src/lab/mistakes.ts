@@ -1,3 +1,5 @@
+export { AnsweredError, Stopped, Threw } from "./answer.ts";
+
 /** One replacement in the solution's text. */
 export interface Edit {
   readonly find: string;

@@ -31,6 +31,8 @@ export interface Question<M, A = unknown> {
    * plain data, and never sees a learner's object.
    */
   judge?(answer: A, right: A): Text | undefined;
+  /** Something worth knowing whatever the outcome, such as the device that was computed on. */
+  note?(answer: A): Text | undefined;
 }
 
 /** The questions of a lab: a list for each task, by the task's id. */
@@ -41,7 +43,8 @@ export const questions = <M>(all: Readonly<Record<string, readonly Question<M, n
   all as unknown as Questions<M>;
 
 /** Gives one question the type of its answer, for those that judge it. */
-export const question = <M, A>(one: Question<M, A>): Question<M, never> => one as unknown as Question<M, never>;
+export const question = <M, A>(one: Question<M, A>): Question<M, never> =>
+  one as unknown as Question<M, never>;
 
 /**
  * What a call came to: its value, or the error that it threw, as part of an answer. What is not an Error is marked, since

@@ -1,0 +1,2 @@
+export declare const fromSource: boolean;
+export declare const ownModule: (name: string) => string;

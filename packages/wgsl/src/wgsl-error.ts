@@ -1,0 +1,27 @@
+/**
+ * Thrown for a WGSL program that cannot be read or run: says what is wrong, in which line, and what to write instead.
+ * `message` is in English, `zh` says the same in Chinese.
+ *
+ * @example
+ * ```ts
+ * import { compileKernel, WgslError } from "@downhill/wgsl";
+ * try {
+ *   compileKernel("fn main( {");
+ * } catch (error) {
+ *   if (error instanceof WgslError) console.log(error.line, error.message);
+ * }
+ * ```
+ */
+export class WgslError extends Error {
+  override readonly name = "WgslError";
+  /** The same sentence in Simplified Chinese. */
+  readonly zh: string;
+  /** Counted from 1, in the program's text. */
+  readonly line: number;
+
+  constructor(en: string, zh: string, line: number) {
+    super(`WGSL line ${line}: ${en}`);
+    this.zh = `WGSL 第 ${line} 行：${zh}`;
+    this.line = line;
+  }
+}
