@@ -1,8 +1,12 @@
-import type { Question, Text, Tolerance } from "@downhill/grader/questions";
+import type { Draw, Question, Tolerance } from "@downhill/grader/questions";
 import type { Vector } from "../key/solution.ts";
 import type * as Solution from "../key/solution.ts";
 
-export type Draw = Parameters<Question<typeof Solution>["ask"]>[1];
+export type Module = typeof Solution;
+
+/** Questions in a list, whatever each of them answers. */
+export const asked = (...list: readonly Question<Module>[]): readonly Question<Module, never>[] =>
+  list as readonly Question<Module, never>[];
 
 export const rounding: Tolerance = {
   relative: 1e-10,
@@ -13,8 +17,8 @@ export const rounding: Tolerance = {
   },
 };
 
-export const stepAxis: Text = { en: "step", zh: "步" };
-export const coordinateAxis: Text = { en: "coordinate", zh: "个坐标" };
+export const stepAxis = { en: "step", zh: "步" };
+export const coordinateAxis = { en: "coordinate", zh: "个坐标" };
 
 /** A number between the bounds that is short enough to be typed again. */
 export const short = (draw: Draw, from: number, to: number): number =>
@@ -25,8 +29,8 @@ export const shorts = (draw: Draw, length: number, from: number, to: number): Ve
   draw.list(length, () => short(draw, from, to));
 
 /** A long list as its length and some of its entries; what is no list as it is. */
-export const sampled = (list: ArrayLike<number>, every: number): unknown =>
-  typeof list?.length === "number"
+export const sampled = (list: ArrayLike<number> | undefined, every: number): unknown =>
+  list?.length !== undefined
     ? {
         length: list.length,
         [`every ${every}th`]: Array.from({ length: 10 }, (_, i) => list[(i + 1) * every - 1]),

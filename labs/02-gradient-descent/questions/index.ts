@@ -1,13 +1,12 @@
-import { questions, type Tolerance } from "@downhill/grader/questions";
+import { type Draw, questions, type Tolerance } from "@downhill/grader/questions";
 import type { Problem, Vector } from "../key/solution.ts";
-import type * as Solution from "../key/solution.ts";
-import { coordinateAxis, type Draw, rounding, sampled, short, shorts, stepAxis } from "./asking.ts";
+import { asked, coordinateAxis, type Module, rounding, sampled, short, shorts, stepAxis } from "./asking.ts";
 import { descend } from "./descend.ts";
 import { bowl, plane, tilted } from "./problems.ts";
 
 const formula: Tolerance = {
-  relative: 1e-13,
-  absolute: 1e-14,
+  relative: 2e-15,
+  absolute: 1e-15,
   why: {
     en: "a formula is rounded by about 1e-16 of its value; a slope measured from two nearby losses loses more digits",
     zh: "公式的舍入误差约为其值的 1e-16；用相邻两点的损失估计斜率时，相减会损失更多有效数字",
@@ -15,17 +14,17 @@ const formula: Tolerance = {
 };
 
 /** Answers by the calls that gave them, as a learner could type them. */
-const calls = <A extends readonly unknown[]>(
+const calls = <A extends unknown[]>(
   name: string,
   call: (...args: A) => unknown,
   ...each: readonly A[]
 ): Readonly<Record<string, unknown>> =>
   Object.fromEntries(each.map((args) => [`${name}(${args.join(", ")})`, call(...args)]));
 
-const places: readonly (readonly [x: number])[] = [[0], [3], [5], [2.5], [-4]];
-const far: readonly (readonly [x: number])[] = [[1e8], [-1e8], [123456789], [3.0001], [2.999]];
-const around = (draw: Draw): readonly (readonly [x: number])[] =>
-  draw.list(8, () => [short(draw, -12, 18)] as const);
+const places: readonly [x: number][] = [[0], [3], [5], [2.5], [-4]];
+const far: readonly [x: number][] = [[1e8], [-98765432.1], [12345.678], [3.0001], [2.999]];
+const around = (draw: Draw): readonly [x: number][] =>
+  draw.list(8, () => [short(draw, -12, 18)]);
 
 /** A point with a tilted bowl around another. */
 const drawnBowl = (draw: Draw, size: number): readonly [x: Vector, problem: Problem] => [
@@ -33,8 +32,8 @@ const drawnBowl = (draw: Draw, size: number): readonly [x: Vector, problem: Prob
   tilted(shorts(draw, size, 0.5, 2), shorts(draw, size, -3, 3), short(draw, 0.3, 0.8), 0),
 ];
 
-export default questions<typeof Solution>({
-  gradient: [
+export default questions<Module>({
+  gradient: asked(
     {
       what: { en: "the loss", zh: "损失" },
       ask: ({ loss }) => calls("loss", loss, ...places),
@@ -63,8 +62,8 @@ export default questions<typeof Solution>({
       ask: ({ gradient }) => calls("gradient", gradient, ...far),
       within: formula,
     },
-  ],
-  step: [
+  ),
+  step: asked(
     {
       what: { en: "one step", zh: "走一步" },
       ask: ({ step }) =>
@@ -77,7 +76,7 @@ export default questions<typeof Solution>({
         zh: "从随机抽取的点出发，用随机的学习率走一步",
       },
       ask: ({ step }, draw) =>
-        calls("step", step, ...draw.list(8, () => [short(draw, -9, 15), short(draw, 0.02, 0.98)] as const)),
+        calls("step", step, ...draw.list(8, () => [short(draw, -9, 15), short(draw, 0.02, 0.98)] as [number, number])),
       within: rounding,
     },
     {
@@ -98,8 +97,8 @@ export default questions<typeof Solution>({
         ),
       within: rounding,
     },
-  ],
-  walk: [
+  ),
+  walk: asked(
     {
       what: { en: "a short walk", zh: "走几步" },
       ask: ({ walk }) =>
@@ -119,7 +118,7 @@ export default questions<typeof Solution>({
         calls(
           "walk",
           walk,
-          ...draw.list(5, () => [short(draw, -9, 15), short(draw, 0.02, 0.98), draw.integer(2, 30)] as const),
+          ...draw.list(5, () => [short(draw, -9, 15), short(draw, 0.02, 0.98), draw.integer(2, 30)] as [number, number, number]),
         ),
       axes: [stepAxis],
       within: rounding,
@@ -151,8 +150,8 @@ export default questions<typeof Solution>({
       axes: [stepAxis],
       within: rounding,
     },
-  ],
-  "vector-step": [
+  ),
+  "vector-step": asked(
     {
       what: {
         en: "a step on the lesson's bowl, and x afterwards",
@@ -259,6 +258,6 @@ export default questions<typeof Solution>({
       within: rounding,
       holds: ["NaN", "infinity"],
     },
-  ],
+  ),
   descend,
 });
