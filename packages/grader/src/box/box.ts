@@ -24,7 +24,9 @@ interface Settings {
 }
 
 const settings = JSON.parse(process.argv[2] ?? "{}") as Settings;
-const [write, stringify, leave, turn] = [writeSync, JSON.stringify, process.reallyExit.bind(process), setImmediate];
+const [write, stringify, turn] = [writeSync, JSON.stringify, setImmediate];
+const { reallyExit } = process as unknown as { reallyExit(code: number): never };
+const leave = (code: number): never => Reflect.apply(reallyExit, process, [code]);
 
 /** Writes a line whole, even when the pipe is full for a while. */
 function say(said: Said): void {

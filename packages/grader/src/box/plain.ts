@@ -50,7 +50,7 @@ class Copy {
       case "function":
         return { $: "function", name: String(value.name).slice(0, 100) };
       default:
-        return value === null ? null : this.#object(value);
+        return value === null ? null : this.#object(value as object);
     }
   }
 

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSy
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { build, type Plugin } from "esbuild";
+import { build, type Message, type Plugin } from "esbuild";
+import { CourseError } from "../lab/course-error.ts";
 import type { LabCard } from "../lab/card.ts";
 import { fromSource, ownModule } from "./own-module.ts";
 
@@ -84,10 +85,8 @@ function withhold(folder: string, card: LabCard, exported: ReadonlyMap<string, r
   }
 }
 
-async function make(card: LabCard, home: string, about: string): Promise<string> {
-  mkdirSync(home, { recursive: true });
-  const folder = mkdtempSync(path.join(home, "making-"));
-  const { metafile } = await build({
+const bundle = (card: LabCard, folder: string) =>
+  build({
     entryPoints: { ...entriesOf(card) },
     outdir: folder,
     outExtension: { ".js": ".mjs" },
@@ -104,6 +103,23 @@ async function make(card: LabCard, home: string, about: string): Promise<string>
     plugins: [ownPlaces],
     metafile: true,
     logLevel: "silent",
+  });
+
+/** A lab whose questions cannot be bundled cannot be graded: its author's fault. */
+function unbundled(card: LabCard, error: unknown): unknown {
+  const first = (error as { errors?: readonly Message[] }).errors?.[0];
+  if (first === undefined) return error;
+  const { file = "", line = 0 } = first.location ?? {};
+  const where = `labs/${card.id}/${file}:${line}`;
+  return new CourseError({ en: `${where} cannot be bundled: ${first.text}`, zh: `${where} 无法打包：${first.text}` });
+}
+
+async function make(card: LabCard, home: string, about: string): Promise<string> {
+  mkdirSync(home, { recursive: true });
+  const folder = mkdtempSync(path.join(home, "making-"));
+  const { metafile } = await bundle(card, folder).catch((error: unknown) => {
+    rmSync(folder, { recursive: true, force: true });
+    throw unbundled(card, error);
   });
   const exported = new Map(
     Object.entries(metafile.outputs).map(([file, { exports }]) => [
@@ -151,7 +167,10 @@ export async function boxFolder(card: LabCard, root: string): Promise<BoxFolder>
   const homes = [path.join(root, ".downhill", "box", card.id), path.join(tmpdir(), `downhill-box-${process.getuid?.() ?? 0}`, card.id)];
   let folder = homes.map((home) => standing(home, about)).find((each) => each !== undefined);
   if (folder === undefined) {
-    const run = making.get(card.folder) ?? make(card, homes[0]!, about).catch(() => make(card, homes[1]!, about));
+    const run = making.get(card.folder) ?? make(card, homes[0]!, about).catch((error: unknown) => {
+      if (error instanceof CourseError) throw error;
+      return make(card, homes[1]!, about);
+    });
     making.set(card.folder, run);
     folder = await run.finally(() => making.delete(card.folder));
   }

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { questionId } from "../box/protocol.ts";
-import { readFeedback } from "../lab/read-lab.ts";
+import { readFeedback } from "../lab/feedback.ts";
 import type { LabCard, TaskCard } from "../lab/card.ts";
+import type { Text } from "../lab/text.ts";
 import { askFile, type FileAnswers, type Runnable } from "./ask-file.ts";
-import type { BoxSession } from "./box-session.ts";
+import { BoxSession } from "./box-session.ts";
 import { carriedText } from "./carried-text.ts";
 import { Key, usualSeed } from "./key.ts";
 import { type LearnerText, learnerText } from "./learner-text.ts";
@@ -19,6 +20,8 @@ import type { Failure, Misconception, Status, TaskVerdict, Verdict } from "./ver
 export interface GradeOptions {
   /** The file to grade; the lab's desk unless told. */
   readonly file?: string;
+  /** The file's text, where it is not read from there. */
+  readonly text?: string;
   /** Seconds of computing that each task may take; what the lab says unless told. */
   readonly seconds?: number;
   /** The course's root; the folder above `labs/` unless told. */
@@ -48,6 +51,7 @@ interface Judged {
   readonly status: Status;
   readonly failure?: Failure;
   readonly given?: readonly string[];
+  readonly notes: readonly Text[];
   readonly misconceptions: readonly Misconception[];
 }
 
@@ -57,19 +61,29 @@ class Grading {
   readonly key: Key;
   readonly text: LearnerText;
   readonly options: GradeOptions & { readonly seed: number };
+  #session: BoxSession;
 
   constructor(lab: OpenLab, key: Key, text: LearnerText, options: GradeOptions & { readonly seed: number }) {
     [this.lab, this.key, this.text, this.options] = [lab, key, text, options];
+    this.#session = options.session ?? new BoxSession(lab.card, lab.box, lab.root);
   }
 
-  ask(file: Runnable, tasks: readonly string[], more: { picture?: boolean; session?: BoxSession } = {}): Promise<FileAnswers> {
+  /** Asks in the file's one box, or in another where that one has ended. */
+  ask(file: Runnable, tasks: readonly string[], picture = false): Promise<FileAnswers> {
+    const { card, box, root } = this.lab;
     const { seed, seconds, signal } = this.options;
+    if (!this.#session.open) this.#session = new BoxSession(card, box, root);
     return askFile(this.lab, file, tasks, {
       seed,
+      picture,
+      session: this.#session,
       ...(seconds === undefined ? {} : { seconds }),
       ...(signal === undefined ? {} : { signal }),
-      ...more,
     });
+  }
+
+  close(): void {
+    if (this.#session !== this.options.session) this.#session.end();
   }
 
   /** Asks a task once more, with functions of the solution in place of those that failed. */
@@ -100,7 +114,8 @@ class Grading {
 
   /** Judges a task that is not right: by itself where it can be, with the name of its mistake where there is one. */
   async #failed(task: TaskCard, outcome: TaskOutcome, asked: FileAnswers, right: ReadonlyMap<string, unknown>, before: readonly Judged[]): Promise<Judged> {
-    const plainly = { task, status: outcome.status, ...(outcome.failure === undefined ? {} : { failure: outcome.failure }) };
+    const { notes } = outcome;
+    const plainly = { task, notes, status: outcome.status, ...(outcome.failure === undefined ? {} : { failure: outcome.failure }) };
     const below = before.filter(({ task: { id } }) => task.builds.includes(id));
     const failed = below.filter(({ status }) => status === "failed" || status === "stopped");
     if (outcome.status === "not-written") return { ...plainly, misconceptions: [] };
@@ -110,7 +125,7 @@ class Grading {
     const again = await this.carried(task, failed.map((each) => each.task));
     const second = judgeTask(this.lab, task, this.text, { ...again, exports: asked.exports }, right);
     if (second.status !== "passed") return { ...plainly, misconceptions: [] };
-    return { task, status: "carried", given: failed.map((each) => each.task.id), misconceptions: [] };
+    return { task, notes: second.notes, status: "carried", given: failed.map((each) => each.task.id), misconceptions: [] };
   }
 
   async verdicts(asked: FileAnswers): Promise<readonly Judged[]> {
@@ -120,7 +135,7 @@ class Grading {
       const outcome = judgeTask(this.lab, task, this.text, asked, right);
       judged.push(
         outcome.status === "passed"
-          ? { task, status: "passed", misconceptions: [] }
+          ? { task, status: "passed", notes: outcome.notes, misconceptions: [] }
           : await this.#failed(task, outcome, asked, right, judged),
       );
     }
@@ -175,46 +190,15 @@ export async function grade(folder: string, options: GradeOptions = {}): Promise
   const start = performance.now();
   const root = path.resolve(options.root ?? options.key?.lab.root ?? rootOf(path.resolve(folder)));
   const lab = options.key?.lab ?? (await openLab(path.resolve(folder), root));
-  const seed = options.key?.seed ?? options.seed ?? usualSeed;
-  const key = options.key ?? new Key(lab, seed);
+  const key = options.key ?? new Key(lab, options.seed ?? usualSeed);
+  const file = path.resolve(options.file ?? deskOf(lab.card));
   try {
-    const file = path.resolve(options.file ?? deskOf(lab.card));
-    const text = await learnerText(file, lab.card, lab.box, root);
-    const tasks = lab.card.tasks.map(({ id }) => id);
-    const whole = "kind" in text ? text : undefined;
-    const grading = "kind" in text ? undefined : new Grading(lab, key, text, { ...options, seed });
-    const [asked] = await Promise.all([
-      grading?.ask(grading.text, tasks, {
-        picture: options.picture === true,
-        ...(options.session === undefined ? {} : { session: options.session }),
-      }),
-      whole === undefined ? key.right() : undefined,
-    ]);
-    const failure = whole ?? asked?.failure;
-    const judged: readonly Judged[] =
-      failure === undefined && asked !== undefined && grading !== undefined
-        ? await grading.verdicts(asked)
-        : lab.card.tasks.map((task) => ({ task, status: stopsFile(failure) ? "stopped" : "failed", misconceptions: [] }));
-    const verdicts = judged.map((each) => taskVerdict(lab, each));
-    const points = verdicts.reduce((sum, task) => sum + task.points, 0);
-    const of = verdicts.reduce((sum, task) => sum + task.of, 0);
-    const passed = points === of && verdicts.every(({ status }) => status === "passed");
+    const text = await learnerText(file, lab.box, root, options.text);
+    const found = "kind" in text ? brokenFile(lab, text) : await gradeText(lab, key, text, options);
     return {
-      version: 2,
-      lab: lab.card.id,
-      title: lab.card.title,
+      ...verdictOf(lab, found),
       file: relativePath(root, file),
       sha256: "kind" in text ? null : text.sha256,
-      exports: asked?.exports ?? [],
-      points,
-      of,
-      passed,
-      tasks: verdicts,
-      ...(failure === undefined ? {} : { failure }),
-      notes: [],
-      output: asked?.output ?? "",
-      cut: asked?.cut ?? 0,
-      ...(passed ? keepPicture(lab, asked?.picture) : {}),
       milliseconds: Math.round(performance.now() - start),
     };
   } finally {
@@ -222,5 +206,52 @@ export async function grade(folder: string, options: GradeOptions = {}): Promise
   }
 }
 
-const stopsFile = (failure: Failure | undefined): boolean =>
-  failure !== undefined && ["loop", "stopped", "stalled", "memory", "exit"].includes(failure.kind);
+/** What is known of a file in the end. */
+interface Found {
+  readonly judged: readonly Judged[];
+  readonly failure?: Failure;
+  readonly asked?: FileAnswers;
+}
+
+/** Runs, judges and, where tasks failed, looks further. */
+async function gradeText(lab: OpenLab, key: Key, text: LearnerText, options: GradeOptions): Promise<Found> {
+  const grading = new Grading(lab, key, text, { ...options, seed: key.seed });
+  try {
+    const tasks = lab.card.tasks.map(({ id }) => id);
+    const [asked] = await Promise.all([grading.ask(text, tasks, options.picture), key.right()]);
+    if (asked.failure !== undefined) return { ...brokenFile(lab, asked.failure), asked };
+    return { judged: await grading.verdicts(asked), asked };
+  } finally {
+    grading.close();
+  }
+}
+
+const stopsFile = ({ kind }: Failure): boolean => ["loop", "stopped", "stalled", "memory", "exit"].includes(kind);
+
+/** A file that could not be asked has one failure, which stands for all tasks. */
+const brokenFile = (lab: OpenLab, failure: Failure): Found => ({
+  failure,
+  judged: lab.card.tasks.map((task) => ({ task, status: stopsFile(failure) ? "stopped" : "failed", notes: [], misconceptions: [] })),
+});
+
+function verdictOf(lab: OpenLab, { judged, failure, asked }: Found): Omit<Verdict, "file" | "sha256" | "milliseconds"> {
+  const tasks = judged.map((each) => taskVerdict(lab, each));
+  const points = tasks.reduce((sum, task) => sum + task.points, 0);
+  const of = tasks.reduce((sum, task) => sum + task.of, 0);
+  const passed = points === of && tasks.every(({ status }) => status === "passed");
+  return {
+    version: 2,
+    lab: lab.card.id,
+    title: lab.card.title,
+    exports: asked?.exports ?? [],
+    points,
+    of,
+    passed,
+    tasks,
+    ...(failure === undefined ? {} : { failure }),
+    notes: judged.flatMap(({ notes }) => notes),
+    output: asked?.output ?? "",
+    cut: asked?.cut ?? 0,
+    ...(passed ? keepPicture(lab, asked?.picture) : {}),
+  };
+}

@@ -91,7 +91,7 @@ export class Key {
 
   async #translated(text: string, name: string): Promise<LearnerText> {
     const { card, box, root } = this.lab;
-    const made = await learnerText(path.join(card.folder, "key", "solution.ts"), card, box, root, text);
+    const made = await learnerText(path.join(card.folder, "key", "solution.ts"), box, root, text);
     if ("kind" in made) throw new Error(`${card.id}: ${name} cannot be run: ${made.sentence.en}`);
     return made;
   }

@@ -4,7 +4,6 @@ import path from "node:path";
 import { build, type Message, type Plugin } from "esbuild";
 import { init, parse } from "es-module-lexer";
 import { SourceMap } from "node:module";
-import type { LabCard } from "../lab/card.ts";
 import type { Text } from "../lab/text.ts";
 import type { BoxFolder } from "./box-folder.ts";
 import { relativePath } from "./place.ts";
@@ -100,22 +99,27 @@ function failureOf(message: Message, root: string, folder: string): Failure {
   };
 }
 
+const computed: Text = {
+  en: 'This `import(…)` computes what it imports. Write the name as a text, as in import("./helper.ts").',
+  zh: '这里的 `import(…)` 导入的是算出来的名字。请直接写成字符串，例如 import("./helper.ts")。',
+};
+
 /** An import whose target is computed cannot be read from the text, and is refused. */
-async function computedImport(code: string, map: SourceMap, root: string): Promise<Failure | undefined> {
+async function computedImport(code: string, map: SourceMap, root: string, box: BoxFolder): Promise<Failure | undefined> {
   await init;
-  const found = parse(code)[0].find(({ d, n }) => d >= 0 && n === undefined);
+  const allowed = [...box.imports.values()];
+  const found = parse(code)[0].find(({ type, specifier }) => type === "dynamic" && !allowed.includes(specifier ?? ""));
   if (found === undefined) return undefined;
-  const before = code.slice(0, found.ss).split("\n");
+  const before = code.slice(0, found.importStart).split("\n");
   const at = placeIn(map, before.length, (before.at(-1) ?? "").length + 1, root);
-  return {
-    kind: "import",
-    sentence: {
-      en: "This `import(…)` computes what it imports. Write the name as a text, as in import(\"./helper.ts\").",
-      zh: "这里的 `import(…)` 导入的是算出来的名字。请直接写成字符串，例如 import(\"./helper.ts\")。",
-    },
-    ...(at === undefined ? {} : { at }),
-  };
+  return { kind: "import", sentence: computed, ...(at === undefined ? {} : { at }) };
 }
+
+/** Every file that became part of the text must be one of the learner's own: a pattern of names reaches further. */
+const reachesOut = (inputs: readonly string[], folder: string): boolean => {
+  const home = real(folder) + path.sep;
+  return inputs.some((input) => input !== "<stdin>" && !real(path.resolve(folder, input)).startsWith(home));
+};
 
 /** The learner's line behind a place in the translated text, both counted from 1. */
 export function placeIn(map: SourceMap, line: number, column: number, root: string): Place | undefined {
@@ -135,7 +139,6 @@ export function placeIn(map: SourceMap, line: number, column: number, root: stri
 /** Translates a file and its helper files, or says why that cannot be done. */
 export async function learnerText(
   file: string,
-  card: LabCard,
   box: BoxFolder,
   root: string,
   given?: string,
@@ -169,8 +172,9 @@ export async function learnerText(
     const payload = JSON.parse(outputFiles.find(({ path: name }) => name.endsWith(".map"))?.text ?? "{}") as { sources: string[] };
     payload.sources = payload.sources.map((source) => path.resolve(folder, source));
     const map = new SourceMap(payload as unknown as ConstructorParameters<typeof SourceMap>[0]);
-    const computed = await computedImport(code, map, root);
-    if (computed !== undefined) return computed;
+    if (reachesOut(Object.keys(metafile.inputs), folder)) return { kind: "import", sentence: computed };
+    const refusal = await computedImport(code, map, root, box);
+    if (refusal !== undefined) return refusal;
     const exports = Object.values(metafile.outputs).flatMap(({ exports: names }) => names);
     return { code, exports, sha256: createHash("sha256").update(bytes).digest("hex"), map };
   } catch (error) {

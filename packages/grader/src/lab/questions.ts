@@ -2,6 +2,9 @@ import type { Draw } from "./draw.ts";
 import { isNotWritten } from "./todo.ts";
 import type { Text } from "./text.ts";
 
+export type { Draw } from "./draw.ts";
+export { same, type Text } from "./text.ts";
+
 /** How close is close enough, and why: the reason is printed with every answer that differs. */
 export interface Tolerance {
   readonly relative?: number;
@@ -39,8 +42,7 @@ export interface Question<M, A = unknown> {
 export type Questions<M> = Readonly<Record<string, readonly Question<M>[]>>;
 
 /** Gives a lab's questions their type; `M` is `typeof import("./key/solution.ts")`. */
-export const questions = <M>(all: Readonly<Record<string, readonly Question<M, never>[]>>): Questions<M> =>
-  all as unknown as Questions<M>;
+export const questions = <M>(all: Questions<M>): Questions<M> => all;
 
 /** Gives one question the type of its answer, for those that judge it. */
 export const question = <M, A>(one: Question<M, A>): Question<M, never> =>
