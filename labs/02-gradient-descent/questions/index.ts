@@ -23,8 +23,7 @@ const calls = <A extends unknown[]>(
 
 const places: readonly [x: number][] = [[0], [3], [5], [2.5], [-4]];
 const far: readonly [x: number][] = [[1e8], [-98765432.1], [12345.678], [3.0001], [2.999]];
-const around = (draw: Draw): readonly [x: number][] =>
-  draw.list(8, () => [short(draw, -12, 18)]);
+const around = (draw: Draw): readonly [x: number][] => draw.list(8, () => [short(draw, -12, 18)]);
 
 /** A point with a tilted bowl around another. */
 const drawnBowl = (draw: Draw, size: number): readonly [x: Vector, problem: Problem] => [
@@ -76,7 +75,11 @@ export default questions<Module>({
         zh: "从随机抽取的点出发，用随机的学习率走一步",
       },
       ask: ({ step }, draw) =>
-        calls("step", step, ...draw.list(8, () => [short(draw, -9, 15), short(draw, 0.02, 0.98)] as [number, number])),
+        calls(
+          "step",
+          step,
+          ...draw.list(8, () => [short(draw, -9, 15), short(draw, 0.02, 0.98)] as [number, number]),
+        ),
       within: rounding,
     },
     {
@@ -118,7 +121,11 @@ export default questions<Module>({
         calls(
           "walk",
           walk,
-          ...draw.list(5, () => [short(draw, -9, 15), short(draw, 0.02, 0.98), draw.integer(2, 30)] as [number, number, number]),
+          ...draw.list(
+            5,
+            () =>
+              [short(draw, -9, 15), short(draw, 0.02, 0.98), draw.integer(2, 30)] as [number, number, number],
+          ),
         ),
       axes: [stepAxis],
       within: rounding,
