@@ -37,7 +37,9 @@ export async function newLab(out: Output, name: string): Promise<ExitCode> {
   const root = findRoot(out.from);
   checkName(root, name);
   const words = name.split("-").slice(1);
-  const { version } = JSON.parse(readFileSync(path.join(ownFolder, "package.json"), "utf8")) as { version: string };
+  const { version } = JSON.parse(readFileSync(path.join(ownFolder, "package.json"), "utf8")) as {
+    version: string;
+  };
   const filled = (file: string): string =>
     readFileSync(path.join(templates, file), "utf8")
       .replaceAll("__ID__", name)
@@ -45,7 +47,10 @@ export async function newLab(out: Output, name: string): Promise<ExitCode> {
       .replaceAll("__TITLE__", words.join(" "))
       .replaceAll("__VERSION__", version);
   const files = [
-    ...filesIn(path.join(templates, "lab")).map((file) => [path.join("lab", file), path.join("labs", name, file)]),
+    ...filesIn(path.join(templates, "lab")).map((file) => [
+      path.join("lab", file),
+      path.join("labs", name, file),
+    ]),
     ["ideas.md", path.join("test", "labs", "ideas", `${name}.md`)],
   ] as const;
   for (const [from = "", to = ""] of files) {
