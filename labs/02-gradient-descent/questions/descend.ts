@@ -7,11 +7,16 @@ type Descend = Module["descend"];
 
 const parts = ["iterations", "reason", "x", "path"] as const;
 
+/** A descent as what came back may really be. */
+type Told = Partial<Readonly<Record<(typeof parts)[number], unknown>>>;
+const partsOf = (answer: unknown): Told => (typeof answer === "object" && answer !== null ? answer : {});
+
 /** What a descent tells, the count first; an instance of a class tells it as well as a plain object does. */
-const told = (descent: ReturnType<Descend>): unknown =>
-  typeof descent === "object" && descent !== null
-    ? Object.fromEntries(parts.filter((part) => part in descent).map((part) => [part, descent[part]]))
-    : descent;
+const told = (answer: unknown): unknown => {
+  const descent = partsOf(answer);
+  const there = parts.filter((part) => part in descent);
+  return there.length > 0 ? Object.fromEntries(there.map((part) => [part, descent[part]])) : answer;
+};
 
 /** Neither tolerance is ever met, unless the slope is 0. */
 const patient = { learningRate: 0.5, maxIterations: 8, gradientTolerance: 0, lossThreshold: -Infinity };
@@ -205,13 +210,14 @@ export const descend = asked(
     const from = (gradientTolerance: number): unknown => {
       const start = slopes.map((_, i) => i);
       const settings = { ...patient, maxIterations: 3, gradientTolerance };
-      const { iterations, reason, x, path } = descend(plane(slopes), start, settings) ?? {};
+      const { iterations, reason, x, path } = partsOf(descend(plane(slopes), start, settings));
+      const points = Array.isArray(path) ? path : [];
       return {
         iterations,
         reason,
         x: sampled(x, 5000),
-        points: path?.length,
-        "path[0]": sampled(path?.[0], 5000),
+        points: points.length,
+        "path[0]": sampled(points[0], 5000),
       };
     };
     return { "gradientTolerance: 100": from(100), "gradientTolerance: 400": from(400) };
