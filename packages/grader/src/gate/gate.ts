@@ -137,7 +137,9 @@ async function mistakesChecked(
 ): Promise<readonly GateCheck[]> {
   const checks: GateCheck[] = [];
   for (const mistake of await exam.key.mistakes()) {
-    const faults = [...mistakeFaults(exam.lab.card, mistake, await exam.grade(mistakeText(exam.solution, mistake) ?? ""))];
+    const faults = [
+      ...mistakeFaults(exam.lab.card, mistake, await exam.grade(mistakeText(exam.solution, mistake) ?? "")),
+    ];
     for (const other of others) {
       if (!(await other.catches(mistake))) faults.push(`is not caught under seed ${other.key.seed}`);
     }
