@@ -24,7 +24,9 @@ const parsed = (line: string): Said | undefined => {
   if (line.length === 0 || line.length > longestLine) return undefined;
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null && typeof (value as Said).t === "string" ? (value as Said) : undefined;
+    return typeof value === "object" && value !== null && typeof (value as Said).t === "string"
+      ? (value as Said)
+      : undefined;
   } catch {
     return undefined;
   }
@@ -41,13 +43,15 @@ export class BoxSession {
   #closed: Closed | null = null;
   #wake: () => void = () => undefined;
   #files = 0;
+  #ready = false;
 
   constructor(card: LabCard, folder: BoxFolder, root: string) {
     startSupervisor(folder.supervisor);
     this.#box = openBox(
       folder.supervisor,
       boxArguments(card, folder, root, this.#home),
-      this.#home,
+      // What devices need is looked for from the course on.
+      card.native === true ? root : this.#home,
       { ...process.env, NODE_OPTIONS: "", NODE_V8_COVERAGE: undefined },
       {
         said: (text) => this.#hear(text),
@@ -64,6 +68,11 @@ export class BoxSession {
     );
   }
 
+  /** Whether the box has ever been ready to be asked. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
   get open(): boolean {
     return this.#closed === null;
   }
@@ -74,7 +83,9 @@ export class BoxSession {
     if (this.#rest.length > longestLine) this.#rest = "";
     for (const line of lines) {
       const said = parsed(line);
-      if (said !== undefined) this.#said.push(said);
+      if (said === undefined) continue;
+      this.#ready ||= said.t === "ready";
+      this.#said.push(said);
     }
     this.#wake();
   }

@@ -1,17 +1,17 @@
 import type { SourceMap } from "node:module";
 import type { Said } from "../box/protocol.ts";
 import { AnsweredError, Threw } from "../lab/answer.ts";
+import { inOneLine } from "../lab/cleaned.ts";
+import { CourseError } from "../lab/course-error.ts";
 import type { Text } from "../lab/text.ts";
-import type { Closed } from "./boxes.ts";
 import { placeIn } from "./learner-text.ts";
 import type { OpenLab } from "./open-lab.ts";
 import { shown } from "./shown.ts";
 import type { Failure, Place } from "./verdict.ts";
 
-/** How a box ended before it was done. */
+/** What a box said before it ended, and what was printed. */
 interface Ending {
   readonly said: readonly Said[];
-  readonly ended: Closed;
   readonly output: string;
 }
 
@@ -31,7 +31,8 @@ export function placeOfStack(stack: string, map: SourceMap, root: string): { rea
 /** What a call threw, as a failure. */
 export function crash(threw: Threw, map: SourceMap, { root }: OpenLab, during?: Text): Failure {
   const { error } = threw;
-  const while_ = during === undefined ? { en: "", zh: "" } : { en: ` (${during.en})`, zh: `（${during.zh}）` };
+  const while_ =
+    during === undefined ? { en: "", zh: "" } : { en: ` (${during.en})`, zh: `（${during.zh}）` };
   if (!(error instanceof AnsweredError)) {
     return {
       kind: "crash",
@@ -134,8 +135,22 @@ function stopFailure({ why, inside }: Extract<Said, { t: "stopped" }>, seconds: 
       };
 }
 
+/** A box that ended before it could be asked: the machine's fault or the lab's, never the learner's. */
+export const neverReady = ({ card }: OpenLab, output: string): CourseError => {
+  const said = inOneLine(output);
+  return new CourseError({
+    en: `The questions of ${card.id} could not be loaded, so nothing was graded. ${said}`,
+    zh: `${card.id} 的题目无法加载，因此没有评分。${said}`,
+  });
+};
+
 /** Why a box ended in the middle of a task, or while it loaded the learner's file. */
-export function endingFailure({ said, ended, output }: Ending, map: SourceMap, { root }: OpenLab, seconds: number): Failure {
+export function endingFailure(
+  { said, output }: Ending,
+  map: SourceMap,
+  { root }: OpenLab,
+  seconds: number,
+): Failure {
   const last = said.findLast(({ t }) => t === "exit" || t === "stalled" || t === "stopped");
   if (last?.t === "exit") {
     return {
@@ -149,7 +164,7 @@ export function endingFailure({ said, ended, output }: Ending, map: SourceMap, {
   }
   if (last?.t === "stalled") return stopFailure({ t: "stopped", why: "idle", inside: "" }, seconds);
   if (last?.t === "stopped") return stopFailure(last, seconds);
-  if (/heap out of memory|Array buffer allocation failed/.test(output) || ended.signal === "SIGABRT")
+  if (/heap out of memory|Array buffer allocation failed/.test(output))
     return stopFailure({ t: "stopped", why: "memory", inside: "" }, seconds);
   return {
     kind: "stopped",
