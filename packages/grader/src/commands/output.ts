@@ -19,6 +19,10 @@ export interface Output {
 export function processOutput(asked: string | undefined): Output {
   const language: Language = languageOf(process.env, asked);
   const { isTTY: isTerminal, columns } = process.stdout;
+  // The reader of a pipe (`downhill list | head`) may leave before the end.
+  process.stdout.once("error", (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === "EPIPE" ? 0 : 2),
+  );
   return {
     style: {
       language,

@@ -3,6 +3,7 @@ import path from "node:path";
 import { progressOf } from "../desk/progress.ts";
 import { grade } from "../judge/grade.ts";
 import type { Verdict } from "../judge/verdict.ts";
+import { CourseError } from "../lab/course-error.ts";
 import { formatJUnit } from "../report/junit.ts";
 import { formatReport } from "../report/report.ts";
 import { askedLab, progressIn, withDesk } from "./asked-lab.ts";
@@ -18,11 +19,22 @@ export interface TestOptions {
   readonly timeout?: number;
 }
 
+function writeJUnit(file: string, xml: string): void {
+  try {
+    writeFileSync(file, xml);
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    throw new CourseError({
+      en: `${file} cannot be written (${code}). Name a file in a folder that exists and can be written to.`,
+      zh: `无法写入 ${file}（${code}）。请指定一个位于可写入文件夹中的文件。`,
+    });
+  }
+}
+
 function show(out: Output, verdict: Verdict, { json = false, junit }: TestOptions): void {
-  const xml = junit === undefined ? "" : formatJUnit(verdict, out.style.language);
-  if (junit !== undefined && junit !== "-") writeFileSync(path.resolve(out.from, junit), xml);
   if (json) out.write(JSON.stringify(verdict, null, 2));
-  else out.write(junit === "-" ? xml : formatReport(verdict, out.style));
+  else if (junit === "-") out.write(formatJUnit(verdict, out.style.language));
+  else out.write(formatReport(verdict, out.style));
 }
 
 /** `downhill test`: grades the learner's file, shows the verdict and then saves the points. */
@@ -38,5 +50,10 @@ export async function test(out: Output, asked: string | undefined, options: Test
   });
   show(out, verdict, options);
   await progressIn(root, out);
-  return saved(out, root, card.id, progressOf(verdict, new Date().toISOString()), verdict.passed ? 0 : 1);
+  const progress = progressOf(verdict, new Date().toISOString());
+  const code = await saved(out, root, card.id, progress, verdict.passed ? 0 : 1);
+  const { junit } = options;
+  if (junit !== undefined && junit !== "-")
+    writeJUnit(path.resolve(out.from, junit), formatJUnit(verdict, out.style.language));
+  return code;
 }

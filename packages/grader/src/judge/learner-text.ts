@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, realpathSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { build, type Message, type Plugin } from "esbuild";
 import { parse } from "es-module-lexer";
@@ -105,6 +105,13 @@ function failureOf(message: Message, root: string, folder: string): Failure {
   };
 }
 
+/** What a file holds; a pipe or a device, which may never end, is not read. */
+function bytesOf(file: string): Buffer {
+  const kind = statSync(file);
+  if (!kind.isFile() && !kind.isDirectory()) throw Object.assign(new Error("no file"), { code: "EINVAL" });
+  return readFileSync(file);
+}
+
 const computed: Text = {
   en: 'This `import(…)` computes what it imports. Write the name as a text, as in import("./helper.ts").',
   zh: '这里的 `import(…)` 导入的是算出来的名字。请直接写成字符串，例如 import("./helper.ts")。',
@@ -162,7 +169,7 @@ export async function learnerText(
   const folder = path.dirname(file);
   let bytes: Buffer;
   try {
-    bytes = given === undefined ? readFileSync(file) : Buffer.from(given);
+    bytes = given === undefined ? bytesOf(file) : Buffer.from(given);
   } catch (error) {
     return unreadable(relativePath(root, file), error as NodeJS.ErrnoException);
   }

@@ -7,7 +7,7 @@ test("paragraphs are broken between words, and code stands as it is, without its
   const text =
     "Collect the rows of the path in a loop:\n\n```ts\nfor (;;) {\n\n  rows.push(row); // each of them, in order\n}\n```\n\nThen return.";
   expect(proseLines(text, 2, style)).toEqual([
-    "  Collect the rows of the path\n    in a loop:",
+    "  Collect the rows of the path\n  in a loop:",
     "    for (;;) {",
     "",
     "      rows.push(row); // each of them, in order",
