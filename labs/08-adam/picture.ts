@@ -1,6 +1,7 @@
 import { numbers } from "@downhill/optimizers";
+import type * as solution from "./key/solution.ts";
 
-type Module = typeof import("./key/solution.ts");
+type Module = typeof solution;
 
 type Point = readonly number[];
 

@@ -12,17 +12,19 @@ import { isNotWritten } from "@downhill/grader/todo";
 import { binaryCrossEntropy, dense, heNormal, relu, sequential } from "@downhill/nn";
 import { adam as packaged, transform } from "@downhill/optimizers";
 import { device, key, leaves, type Tensor, tensor, tidy, useBackend } from "@downhill/tensor";
+import type * as solution from "./key/solution.ts";
 
 /* Your file, which every command lays out where it is missing; its types are those of the solution. */
-type Desk = typeof import("./key/solution.ts");
 const desk = new URL("./src/adam.ts", import.meta.url);
-const { adam, trainStep } = await (import(desk.href) as Promise<Desk>).catch((error: unknown): never => {
-  if (existsSync(desk)) throw error;
-  console.error(
-    "There is no src/adam.ts yet: `npx downhill test 8` lays it out. · 还没有 src/adam.ts：运行 `npx downhill test 8` 会生成它。",
-  );
-  process.exit(1);
-});
+const { adam, trainStep } = await (import(desk.href) as Promise<typeof solution>).catch(
+  (error: unknown): never => {
+    if (existsSync(desk)) throw error;
+    console.error(
+      "There is no src/adam.ts yet: `npx downhill test 8` lays it out. · 还没有 src/adam.ts：运行 `npx downhill test 8` 会生成它。",
+    );
+    process.exit(1);
+  },
+);
 
 const [tShirt, shirt] = [0, 6];
 

@@ -3,27 +3,21 @@ import { numbers } from "@downhill/optimizers";
 import { type Module, rounding, uses, walks } from "./rules.ts";
 import { bowl, clothes, falling, own, train } from "./training.ts";
 
-/** What `corrected` answers at several steps, by their names. */
-const correctedAt = (
-  module: Module,
-  steps: readonly number[],
-  at: () => { m: number; v: number },
-  betas: Betas,
-) =>
-  Object.fromEntries(
-    steps.map((t) => [`t = ${t}`, module.corrected({ ...numbers }, { ...at(), ...betas, t })]),
-  );
-
-interface Betas {
-  readonly beta1: number;
-  readonly beta2: number;
-}
-const betas: readonly Betas[] = [
+const betas = [
   { beta1: 0.9, beta2: 0.999 },
   { beta1: 0.5, beta2: 0.25 },
   { beta1: 0, beta2: 0.9 },
   { beta1: 0.9995, beta2: 0.9999 },
 ];
+
+/** What `corrected` answers at some steps, each under its name, so that a report says "t = 10, vHat". */
+const atSteps = ({ corrected }: Module, draw: Draw, given: (typeof betas)[number]) =>
+  Object.fromEntries(
+    [1, 2, 3, 10, 100, 1000, 1e6].map((t) => {
+      const at = { ...given, t, m: draw.normal(), v: draw.uniform(0, 9) };
+      return [`t = ${t}`, corrected({ ...numbers }, at)];
+    }),
+  );
 
 const float64: Tolerance = {
   relative: 1e-8,
@@ -44,13 +38,7 @@ export default questions<Module>({
   "bias-correction": [
     ...betas.map((each) => ({
       what: same(`corrected, beta1 ${each.beta1}, beta2 ${each.beta2}`),
-      ask: (module: Module, draw: Draw) =>
-        correctedAt(
-          module,
-          [1, 2, 3, 10, 100, 1000, 1e6],
-          () => ({ m: draw.normal(), v: draw.uniform(0, 9) }),
-          each,
-        ),
+      ask: (module: Module, draw: Draw) => atSteps(module, draw, each),
       within: rounding,
     })),
     {

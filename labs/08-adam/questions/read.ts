@@ -1,7 +1,7 @@
 import { Tensor } from "@downhill/tensor";
 
 /* How questions look at what comes back: anything may, and a learner's file may have changed what it could reach. */
-const { data, dispose } = Tensor.prototype;
+const { data, dispose } = Object.getOwnPropertyDescriptors(Tensor.prototype);
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
@@ -15,7 +15,7 @@ export function fieldsOf(answer: unknown, names: readonly string[]): Record<stri
 export async function read(tree: unknown): Promise<unknown> {
   if (tree instanceof Tensor) {
     if (tree.disposed) return "a tensor that was freed";
-    const values = [...(await data.call(tree))];
+    const values = [...(await data.value!.call(tree))];
     return tree.shape.length === 0 ? values[0] : values;
   }
   if (Array.isArray(tree)) return Promise.all(tree.map(read));
@@ -29,10 +29,11 @@ export function tensorsIn(holder: unknown, met = new Set<unknown>()): readonly T
   if (!isObject(holder) || met.has(holder)) return [];
   met.add(holder);
   if (holder instanceof Tensor) return holder.disposed ? [] : [holder];
-  const getters = Object.entries(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(holder) ?? {}));
-  const names = [...Object.keys(holder), ...getters.flatMap(([name, { get }]) => (get ? [name] : []))];
+  const above = Object.getOwnPropertyDescriptors(Object.getPrototypeOf(holder) ?? {});
+  const getters = Object.keys(above).filter((name) => above[name]?.get !== undefined);
+  const names = [...Object.keys(holder), ...getters];
   return names.flatMap((name) => tensorsIn((holder as Readonly<Record<string, unknown>>)[name], met));
 }
 
 /** Frees tensors with the package's own means. */
-export const free = (all: readonly Tensor[]): void => all.forEach((each) => dispose.call(each));
+export const free = (all: readonly Tensor[]): void => all.forEach((each) => dispose.value!.call(each));

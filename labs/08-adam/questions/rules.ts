@@ -1,9 +1,10 @@
 import type { Draw, Text, Tolerance } from "@downhill/grader/questions";
 import { numbers, tensors } from "@downhill/optimizers";
 import { reference, scope, square, tensor, type Tensor, useBackend } from "@downhill/tensor";
+import type * as solution from "../key/solution.ts";
 import { fieldsOf, read } from "./read.ts";
 
-export type Module = typeof import("../key/solution.ts");
+export type Module = typeof solution;
 
 /** A function that is written in an algebra, as a question calls it: whatever comes back is looked at, never trusted. */
 type Written = (algebra: object, at: object) => unknown;
@@ -27,7 +28,7 @@ export const rounding: Tolerance = {
 interface Run {
   readonly name: Text;
   readonly settings: Readonly<Record<string, number>>;
-  gradients(draw: Draw): number[][];
+  readonly gradients: (draw: Draw) => number[][];
   readonly holds?: readonly ["NaN"];
 }
 
@@ -109,7 +110,9 @@ class Value {
     });
   }
 }
+
 const numberOf = (operand: unknown): unknown => (operand instanceof Value ? operand.number : operand);
+/** The algebra of such values, made for one call: it computes as `numbers` does. */
 const values = (): object =>
   Object.fromEntries(
     Object.entries(numbers).map(([name, of]) => [
@@ -118,6 +121,7 @@ const values = (): object =>
     ]),
   );
 
+/** All that any of the functions may read, in numbers. */
 const inputs = (draw: Draw) => ({
   ...{ p: draw.normal(), g: draw.normal(), m: draw.normal(), v: draw.uniform(1, 4), t: draw.integer(2, 9) },
   ...{ learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 0.01, weightDecay: 0.2 },

@@ -16,7 +16,7 @@ export interface Training {
   readonly optimizer: Transform<unknown>;
   readonly start: () => Params;
   readonly first?: number;
-  at(step: number): LossAndGradient;
+  readonly at: (step: number) => LossAndGradient;
 }
 
 /* Devices and images are made when this file loads, before a learner's text can reach for what they are made with. */
@@ -44,11 +44,11 @@ export function bowl(draw: Draw): Omit<Training, "optimizer"> {
   type P = ReturnType<typeof start>;
   const away = (from: td.Tensor, centre: number): td.Tensor => td.sum(td.square(td.sub(from, centre)));
   return {
-    start: start as () => Params,
+    start,
     at: (step) =>
       valueAndGrad(({ layers: [layer], scale }: P) =>
         td.add(away(layer!.w!, centres[step]!), away(td.mul(scale, layer!.b!), 1)),
-      ) as LossAndGradient,
+      ),
   };
 }
 
@@ -57,11 +57,11 @@ export async function clothes(): Promise<Omit<Training, "optimizer">> {
   const model = sequential(dense(784, 32, { init: heNormal }), relu, dense(32, 10));
   const stream = batches(await images, { size: 64, key: td.key(1), flat: true });
   return {
-    start: () => model.init(td.key(0)) as Params,
+    start: () => model.init(td.key(0)),
     at(step) {
       const { x, y } = toTensors(stream.batchAt(step));
       const loss = (params: never) => softmaxCrossEntropy(model.apply(params, x), y);
-      return valueAndGrad(loss) as LossAndGradient;
+      return valueAndGrad(loss);
     },
   };
 }

@@ -25,7 +25,8 @@ interface Settings {
 
 const settings = JSON.parse(process.argv[2] ?? "{}") as Settings;
 const [write, stringify, turn] = [writeSync, JSON.stringify, setImmediate];
-const { reallyExit } = process as unknown as { reallyExit(code: number): never };
+const exiting = process as unknown as { readonly reallyExit: (this: unknown, code: number) => never };
+const { reallyExit } = exiting;
 const leave = (code: number): never => Reflect.apply(reallyExit, process, [code]);
 
 /** Writes a line whole, even when the pipe is full for a while. */
@@ -109,8 +110,8 @@ async function answerAll(request: Request, module: object, questions: Questions<
 async function drawPicture(module: object): Promise<void> {
   if (settings.picture === null) return;
   try {
-    const { draw } = (await import(settings.picture)) as { draw(module: object): unknown };
-    const svg = await within(10, () => draw(watchedModule(module, seen, names)));
+    const picture = (await import(settings.picture)) as { draw(module: object): unknown };
+    const svg = await within(10, () => picture.draw(watchedModule(module, seen, names)));
     if (typeof svg === "string" && svg.length < 2 ** 20) say({ t: "picture", svg });
   } catch {
     // A picture is a present; what is wrong with the module the questions say.
@@ -126,7 +127,11 @@ async function serve(questions: Questions<unknown>): Promise<void> {
   });
   quietProcess((code): never => {
     const { stack = "" } = new Error("exit");
-    say({ t: "exit", code: String(code ?? 0).slice(0, 20), stack: stack.slice(0, 4000) });
+    say({
+      t: "exit",
+      code: typeof code === "string" || typeof code === "number" ? String(code).slice(0, 20) : "0",
+      stack: stack.slice(0, 4000),
+    });
     return leave(0);
   });
   say({ t: "ready" });

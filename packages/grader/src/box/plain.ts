@@ -50,9 +50,9 @@ class Copy {
       case "symbol":
         return { $: "symbol" };
       case "function":
-        return { $: "function", name: String(value.name).slice(0, 100) };
-      default:
-        return value === null ? null : this.#object(value as object);
+        return { $: "function", name: nameOf(value) };
+      case "object":
+        return value === null ? null : this.#object(value);
     }
   }
 
@@ -91,8 +91,8 @@ class Copy {
       proto !== null && proto !== Object.prototype;
       proto = Object.getPrototypeOf(proto)
     ) {
-      for (const [key, { get }] of Object.entries(Object.getOwnPropertyDescriptors(proto))) {
-        if (get !== undefined && key !== "__proto__") add(key);
+      for (const [key, property] of Object.entries(Object.getOwnPropertyDescriptors(proto))) {
+        if (property.get !== undefined && key !== "__proto__") add(key);
       }
     }
     return found;
@@ -104,7 +104,7 @@ class Copy {
     const { zh } = error as { zh?: unknown };
     return {
       $: "error",
-      name: String(error.name).slice(0, 100),
+      name: nameOf(error),
       kinds: kindsOf(error),
       message,
       ...(typeof zh === "string" ? { zh: zh.slice(0, 2000) } : {}),
@@ -124,6 +124,9 @@ function messageOf(error: unknown): string {
     return "";
   }
 }
+
+const nameOf = ({ name }: { readonly name?: unknown }): string =>
+  typeof name === "string" ? name.slice(0, 100) : "";
 
 function stackOf(error: Error): string {
   try {

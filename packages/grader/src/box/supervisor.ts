@@ -41,7 +41,7 @@ function open({ box, args, cwd, env }: Extract<ToSupervisor, { t: "open" }>): vo
     windowsHide: true,
   });
   boxes.set(box, child);
-  child.stdin?.on("error", () => undefined);
+  child.stdin.on("error", () => undefined);
   for (const at of [1, 2] as const) relay(box, "out", child.stdio[at] as NodeJS.ReadableStream, limits.out);
   relay(box, "said", child.stdio[3] as NodeJS.ReadableStream, limits.said);
   tell({ t: "opened", box, pid: child.pid ?? 0 });

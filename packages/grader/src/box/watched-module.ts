@@ -49,7 +49,8 @@ export function watchedModule(module: object, seen: Float64Array, names: readonl
   return seenModule;
 }
 
-const then = Promise.prototype.then;
+// oxlint-disable-next-line typescript/unbound-method -- called on a promise below, as it was before the learner's text
+const { then } = Promise.prototype;
 const promises = {
   isPromise: (value: unknown): value is Promise<unknown> => value instanceof Promise,
   /** Calls `done` when a promise settles; a rejection that nobody handles stays one. */

@@ -71,7 +71,7 @@ export async function askFile(
   };
   let [exports, output, cut]: [readonly string[], string, number] = [[], "", 0];
   let picture: string | undefined;
-  let failure: Failure | undefined;
+  const failures: Failure[] = [];
 
   const hear = ({ said, ended }: Heard): void => {
     const loaded = only(said, "loaded")[0];
@@ -84,13 +84,13 @@ export async function askFile(
       options.raw?.set(q, answer);
     }
     const failed = only(said, "failed")[0];
-    if (failed !== undefined) failure = loadFailure(answerOf(failed.answer), file.map, lab);
+    if (failed !== undefined) failures.push(loadFailure(answerOf(failed.answer), file.map, lab));
     if (ended === null) return left.clear();
     const asked = only(said, "ask").at(-1)?.q;
     const running = asked?.split("/")[0];
     const why = endingFailure({ said, output }, file.map, lab, secondsOf(running ?? "load"));
     if (loaded === undefined || running === undefined || asked === undefined) {
-      failure ??= why;
+      failures.push(why);
       return left.clear();
     }
     if (!answers.has(asked)) answers.set(asked, new Stopped(why.kind));
@@ -100,7 +100,7 @@ export async function askFile(
   };
 
   let session = options.session;
-  while (left.size > 0 && failure === undefined) {
+  while (left.size > 0 && failures.length === 0) {
     if (session?.open !== true) session = new BoxSession(card, lab.box, root);
     const code = file.prepared?.(session) ?? file.code;
     const request = {
@@ -124,7 +124,7 @@ export async function askFile(
     stops,
     output,
     cut,
-    ...(failure === undefined ? {} : { failure }),
+    ...(failures[0] === undefined ? {} : { failure: failures[0] }),
     ...(picture === undefined ? {} : { picture }),
   };
 }

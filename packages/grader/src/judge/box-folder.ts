@@ -43,8 +43,8 @@ function provided(lab: string): readonly string[] {
 /** Source files speak of their own place by `import.meta`, which a bundle would change. */
 const ownPlaces: Plugin = {
   name: "own-places",
-  setup({ onLoad }) {
-    onLoad({ filter: /\.(ts|js|mjs)$/ }, ({ path: file }) => {
+  setup(builder) {
+    builder.onLoad({ filter: /\.(ts|js|mjs)$/ }, ({ path: file }) => {
       const text = readFileSync(file, "utf8");
       if (!text.includes("import.meta")) return undefined;
       const contents = text

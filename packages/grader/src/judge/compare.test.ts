@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { AnsweredError, answerOf } from "../lab/answer.ts";
+import { type AnsweredError, answerOf } from "../lab/answer.ts";
 import { plain } from "../box/plain.ts";
 import { compare } from "./compare.ts";
 import { digits } from "./shown.ts";
@@ -118,7 +118,7 @@ test("what cannot be read is marked, and nothing throws", () => {
     Symbol("s"),
     1n,
     Promise.resolve(1),
-    new Array(1e9),
+    Object.assign([], { length: 1e9 }),
     "x".repeat(1e6),
   ]) {
     expect(compare(answered(odd), 1, { what })?.sentence.en).toMatch(/^call: /);

@@ -156,10 +156,10 @@ export function endingFailure(
     return {
       kind: "exit",
       sentence: {
-        en: `The code left the process itself: process.exit(${String(last.code).slice(0, 20)}). Return or throw instead.`,
-        zh: `代码自己结束了进程：process.exit(${String(last.code).slice(0, 20)})。请改用 return 或 throw。`,
+        en: `The code left the process itself: process.exit(${last.code.slice(0, 20)}). Return or throw instead.`,
+        zh: `代码自己结束了进程：process.exit(${last.code.slice(0, 20)})。请改用 return 或 throw。`,
       },
-      ...placeOfStack(String(last.stack), map, root),
+      ...placeOfStack(last.stack, map, root),
     };
   }
   if (last?.t === "stalled") return stopFailure({ t: "stopped", why: "idle", inside: "" }, seconds);

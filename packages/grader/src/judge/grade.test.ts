@@ -152,7 +152,7 @@ const accidents: Readonly<
     15,
   ],
   "a file that is not here": [
-    `import { x } from "./nowhere.ts";\n${double}${path}${"x;"}`,
+    `import { x } from "./nowhere.ts";\n${double}${path}x;`,
     "import",
     /finds nothing/,
     1,

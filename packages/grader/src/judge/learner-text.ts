@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { build, type Message, type Plugin } from "esbuild";
-import { init, parse } from "es-module-lexer";
+import { parse } from "es-module-lexer";
 import { SourceMap } from "node:module";
 import type { Text } from "../lab/text.ts";
 import type { BoxFolder } from "./box-folder.ts";
@@ -55,26 +55,23 @@ function imports(folder: string, box: BoxFolder): Plugin {
   const allowed = [...box.imports.keys()];
   return {
     name: "imports",
-    setup({ onResolve, resolve }) {
-      onResolve({ filter: /.*/ }, async ({ path: name, kind, resolveDir, pluginData }) => {
+    setup(builder) {
+      builder.onResolve({ filter: /.*/ }, async ({ path: name, kind, resolveDir, pluginData }) => {
         if (kind === "entry-point" || pluginData === "seen") return undefined;
         const address = box.imports.get(name) ?? box.imports.get(name.replace(/(\.[cm]?[jt]s)?$/, ".ts"));
         if (address !== undefined) return { path: address, external: true };
         const refusal = { errors: [{ text: "refused", detail: new Refusal(refused(name, allowed)) }] };
         if (!name.startsWith(".")) return refusal;
-        const found = await resolve(name, { kind, resolveDir, pluginData: "seen" });
-        if (found.errors.length > 0)
-          return refusal.errors.length > 0 && !real(path.resolve(resolveDir, name)).startsWith(home)
-            ? refusal
-            : found;
-        return real(found.path).startsWith(home) ? found : refusal;
+        const found = await builder.resolve(name, { kind, resolveDir, pluginData: "seen" });
+        const target = found.errors.length > 0 ? path.resolve(resolveDir, name) : found.path;
+        return real(target).startsWith(home) ? found : refusal;
       });
     },
   };
 }
 
 const placeOf = ({ location }: Message, root: string, folder: string): { at: Place } | object =>
-  location === null || location === undefined
+  location === null
     ? {}
     : {
         at: {
@@ -88,7 +85,7 @@ const placeOf = ({ location }: Message, root: string, folder: string): { at: Pla
 function failureOf(message: Message, root: string, folder: string): Failure {
   const place = placeOf(message, root, folder);
   if (message.detail instanceof Refusal) return { kind: "import", sentence: message.detail.text, ...place };
-  if (/^Could not resolve/.test(message.text)) {
+  if (message.text.startsWith("Could not resolve")) {
     return {
       kind: "import",
       sentence: {
@@ -127,7 +124,6 @@ async function computedImport(
   root: string,
   box: BoxFolder,
 ): Promise<Failure | undefined> {
-  await init;
   const allowed = [...box.imports.values()];
   const found = parse(code)[0].find(
     ({ type, specifier }) => type === "dynamic" && !allowed.includes(specifier ?? ""),

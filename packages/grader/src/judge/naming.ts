@@ -82,8 +82,8 @@ export function named(
 ): readonly Mistake[] {
   if (answers.some((each) => each instanceof Unwritten)) return [];
   const evidence: Evidence = { compared: 0, wrong: 0 };
-  questions.forEach(({ within, judge }, i) => {
-    if (judge === undefined) gather(answers[i], right[i], within, evidence);
+  questions.forEach((question, i) => {
+    if (question.judge === undefined) gather(answers[i], right[i], question.within, evidence);
   });
   const fits = ({ mistakes, answers: theirs }: MistakenAnswers): boolean => {
     const [first] = mistakes;

@@ -90,7 +90,7 @@ function unmarked(kind: string, marked: Readonly<Record<string, unknown>>, depth
     case "cut":
       return new Odd(
         (["text", "large", "deep", "long"] as const).find((why) => why === marked["why"]) ?? "large",
-        text(String(marked["length"] ?? "")),
+        String(Number(marked["length"])),
       );
     case "function":
       return new Odd("function", text(marked["name"]));

@@ -1,5 +1,5 @@
 /* A scope with `using`, a namespace import, everything in one rule, exported under other names at the end. */
-import * as optimizers from "@downhill/optimizers";
+import type * as optimizers from "@downhill/optimizers";
 import * as td from "@downhill/tensor";
 
 type Algebra<V> = optimizers.Algebra<V>;
@@ -33,14 +33,14 @@ function decayed<V>(a: Algebra<V>, at: Any<V>) {
 type Trained<P, S> = { loss: td.Tensor; params: P; state: S };
 function one<P extends optimizers.Params, S>(
   lossAndGradient: (params: P) => readonly [td.Tensor, P],
-  { update }: optimizers.Transform<S>,
+  optimizer: optimizers.Transform<S>,
   ...[params, state, t]: [params: P, state: S, step: number]
 ): Trained<P, S> {
   using s = td.scope("one step");
   const [loss, gradient] = lossAndGradient(params);
-  const [updates, next] = update(gradient, state, params, t);
-  const moved = td.treeMap((p: td.Tensor, u: td.Tensor) => td.add(p, u), params, updates as P);
-  return s.keep({ loss, params: moved as P, state: next });
+  const [updates, next] = optimizer.update(gradient, state, params, t);
+  const moved = td.treeMap((p: td.Tensor, u: td.Tensor) => td.add(p, u), params, updates);
+  return s.keep({ loss, params: moved, state: next });
 }
 
 export { running as moments, unbiased as corrected, step as adam, decayed as adamw, one as trainStep };
