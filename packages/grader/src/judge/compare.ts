@@ -5,7 +5,7 @@ import { placeInAnswer } from "./place-in-answer.ts";
 import { type Closeness, kindOf, shown } from "./shown.ts";
 import type { Comparison, Difference, Path } from "./verdict.ts";
 
-type About = Pick<Question<unknown>, "what" | "axes" | "within">;
+type About = Pick<Question<unknown>, "what" | "axes" | "names" | "within">;
 
 /** How close is close enough where a question does not say. */
 const usual = {
@@ -48,6 +48,10 @@ function wrongKind(actual: unknown, expected: unknown, close: Closeness): Text {
       return { en: `a list of ${expected.length}`, zh: `一个长度为 ${expected.length} 的列表` };
     if (expected instanceof AnsweredError)
       return { en: `a thrown ${expected.name}`, zh: `抛出一个 ${expected.name}`, verb: "" };
+    if (isFields(expected)) {
+      const keys = Object.keys(expected);
+      return { en: `an object with ${keys.join(", ")}`, zh: `一个含有 ${keys.join("、")} 的对象` };
+    }
     const text = shown(expected, close);
     return { en: text, zh: text };
   })();
@@ -132,7 +136,7 @@ const prefixed = (what: Text, problem: Text, place: Text): Text => ({
 export function compare(
   actual: unknown,
   right: unknown,
-  { what, axes = [], within = usual }: About,
+  { what, axes = [], names, within = usual }: About,
 ): Comparison | undefined {
   const { relative = 0, absolute = 0, why } = within;
   const close = { relative, absolute };
@@ -142,7 +146,7 @@ export function compare(
   if (parting === undefined && first === undefined) return undefined;
   const described = (path: Path, a: unknown, e: unknown): Difference => ({
     path,
-    place: placeInAnswer(path, axes, e),
+    place: placeInAnswer(path, axes, e, names),
     expected: shown(e, close),
     got: shown(a, close),
   });

@@ -15,11 +15,16 @@ const numbered = (axis: Text | undefined, index: number): Text =>
  *
  * @param right What the right answer has at this place; lists below it count as lists that the axes name.
  */
-export function placeInAnswer(path: Path, axes: readonly Text[], right: unknown): Text {
+export function placeInAnswer(
+  path: Path,
+  axes: readonly Text[],
+  right: unknown,
+  names: Readonly<Record<string, Text>> = {},
+): Text {
   const lists = path.filter((key) => typeof key === "number").length + depthOf(right);
   let at = axes.length - lists;
   const parts = path.map((key) =>
-    typeof key === "number" ? numbered(axes[at++], key) : { en: key, zh: key },
+    typeof key === "number" ? numbered(axes[at++], key) : (names[key] ?? { en: key, zh: key }),
   );
   if (parts.length === 0) return { en: "", zh: "" };
   const counted = path.some((key) => typeof key === "number");

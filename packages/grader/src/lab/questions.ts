@@ -23,8 +23,10 @@ export interface Question<M, A = unknown> {
   /** What is asked, as a noun phrase: "m and v, gradients near 1". */
   readonly what: Text;
   ask(module: M, draw: Draw): A | Promise<A>;
-  /** Names of the dimensions of lists in the answer, the outermost first: step, coordinate. */
+  /** Names of the dimensions of lists, the innermost last: with step and coordinate, a point has coordinates alone. */
   readonly axes?: readonly Text[];
+  /** What fields of the answer are called where a learner reads of them. */
+  readonly names?: Readonly<Record<string, Text>>;
   /** 1e-9 relative and 1e-12 absolute unless told. */
   readonly within?: Tolerance;
   /** Oddities that the right answer contains on purpose. */
