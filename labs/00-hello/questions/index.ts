@@ -41,8 +41,8 @@ const aboutSettings = (Object.keys(wanted) as (keyof Module["settings"])[]).map(
     what: { en: `settings.${name}`, zh: `settings.${name}` },
     ask: ({ settings }) => ({ value: settings[name] }),
     judge: ({ value }) => {
-      const { fits, say } = wanted[name];
-      return fits(value)
+      const { say, ...setting } = wanted[name];
+      return setting.fits(value)
         ? undefined
         : { en: `it is ${written(value)}; give ${say.en}.`, zh: `现在是 ${written(value)}，应为${say.zh}。` };
     },
@@ -51,7 +51,7 @@ const aboutSettings = (Object.keys(wanted) as (keyof Module["settings"])[]).map(
 
 /** A question about the short run. */
 const about = (en: string, zh: string, judge: (answer: ShortRun, right: ShortRun) => Text | undefined) =>
-  question<Module, ShortRun>({ what: { en, zh }, ask: (module) => shortRun(module as HelloModule), judge });
+  question<Module, ShortRun>({ what: { en, zh }, ask: (module) => shortRun(module), judge });
 
 /** How far the optimizer goes in three places of a long run, for a gradient of 1: a schedule must reach to its end. */
 async function reach({

@@ -7,7 +7,7 @@ import { isNotWritten } from "../lab/todo.ts";
 export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
 
 /** What an answer may hold at most; the rest is cut, and the cut is marked. */
-export const limits = { values: 20_000, depth: 12, characters: 10_000 } as const;
+const limits = { values: 20_000, depth: 12, characters: 10_000 } as const;
 
 const isTypedArray = (value: object): value is Float64Array =>
   ArrayBuffer.isView(value) && !(value instanceof DataView);

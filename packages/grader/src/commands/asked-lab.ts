@@ -2,7 +2,7 @@ import path from "node:path";
 import { layOut } from "../desk/desk.ts";
 import { loadProgress } from "../desk/progress-file.ts";
 import type { Progress } from "../desk/progress.ts";
-import { relativePath } from "../judge/place.ts";
+import { relativePath } from "../judge/relative-path.ts";
 import type { LabCard } from "../lab/card.ts";
 import { findLab, findRoot } from "../lab/course.ts";
 import { readLab } from "../lab/read-lab.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { relativePath } from "../judge/place.ts";
+import { relativePath } from "../judge/relative-path.ts";
 import type { LabCard } from "../lab/card.ts";
 import { CourseError } from "../lab/course-error.ts";
 import { homeOf } from "./home.ts";

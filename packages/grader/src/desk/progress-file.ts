@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { lock } from "proper-lockfile";
-import { relativePath } from "../judge/place.ts";
+import { relativePath } from "../judge/relative-path.ts";
 import type { Text } from "../lab/text.ts";
 import { homeOf, stamp } from "./home.ts";
 import { NotSaved } from "./not-saved.ts";

@@ -18,7 +18,7 @@ interface Ending {
 const translated = /learner-\d+\.mjs(?:\?[^:)]*)?:(\d+):(\d+)/;
 
 /** The first line of the learner's that a stack passes through. */
-export function placeOfStack(stack: string, map: SourceMap, root: string): { readonly at?: Place } {
+function placeOfStack(stack: string, map: SourceMap, root: string): { readonly at?: Place } {
   for (const line of stack.split("\n")) {
     const [, row, column] = translated.exec(line) ?? [];
     if (row === undefined) continue;

@@ -12,7 +12,7 @@ import { type LearnerText, learnerText } from "./learner-text.ts";
 import { judgeTask, type TaskOutcome } from "./judge-task.ts";
 import { named } from "./naming.ts";
 import { type OpenLab, openLab } from "./open-lab.ts";
-import { relativePath } from "./place.ts";
+import { relativePath } from "./relative-path.ts";
 import { lessonAddress, shortName } from "./lesson-address.ts";
 import type { Failure, Misconception, Status, TaskVerdict, Verdict } from "./verdict.ts";
 
@@ -43,7 +43,7 @@ export interface GradeOptions {
 export const rootOf = (folder: string): string => path.resolve(folder, "..", "..");
 
 /** The learner's own file of a lab. */
-export const deskOf = (card: LabCard): string => path.join(card.folder, "src", card.file);
+const deskOf = (card: LabCard): string => path.join(card.folder, "src", card.file);
 
 /** How one task stands, once everything about it is known. */
 interface Judged {

@@ -6,7 +6,7 @@ import { parse } from "es-module-lexer";
 import { SourceMap } from "node:module";
 import type { Text } from "../lab/text.ts";
 import type { BoxFolder } from "./box-folder.ts";
-import { relativePath } from "./place.ts";
+import { relativePath } from "./relative-path.ts";
 import type { Failure, Place } from "./verdict.ts";
 
 /** A learner's file with its helper files, as one JavaScript module. */
