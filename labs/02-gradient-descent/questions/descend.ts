@@ -55,6 +55,9 @@ const walks = (
 const bad = [0, -0.1, -Infinity, Infinity, NaN] as const;
 const good = { ...patient, maxIterations: 2 };
 
+/** What a call threw; an error that is only returned is none. */
+const thrown = (call: () => unknown): unknown => outcome(() => ({ returned: told(call()) }));
+
 /** A problem, and how often its loss and its gradient were asked for. */
 const counted = ({
   loss,
@@ -302,10 +305,8 @@ export const descend = asked(
         bad.map((learningRate) => [
           `learningRate: ${learningRate}`,
           {
-            "from 0": outcome(() => told(descend(parabola(), [0], { ...good, learningRate }))),
-            "from 3": outcome(() =>
-              told(descend(parabola(), [3], { ...good, learningRate, maxIterations: 0 })),
-            ),
+            "from 0": thrown(() => descend(parabola(), [0], { ...good, learningRate })),
+            "from 3": thrown(() => descend(parabola(), [3], { ...good, learningRate, maxIterations: 0 })),
           },
         ]),
       ),
@@ -320,7 +321,7 @@ export const descend = asked(
       Object.fromEntries(
         bad.map((learningRate) => {
           const [problem, calls] = counted(parabola());
-          outcome(() => descend(problem, [0], { ...good, learningRate }));
+          thrown(() => descend(problem, [0], { ...good, learningRate }));
           return [`learningRate: ${learningRate}`, calls];
         }),
       ),
@@ -329,7 +330,7 @@ export const descend = asked(
     what: { en: "the messages about bad rates", zh: "关于不合理学习率的报错信息" },
     ask: ({ descend }) =>
       bad.map((learningRate) => {
-        const refused = outcome(() => told(descend(parabola(), [0], { ...good, learningRate })));
+        const refused = thrown(() => descend(parabola(), [0], { ...good, learningRate }));
         return refused instanceof Error ? refused.message : refused;
       }),
     judge: (messages) =>
