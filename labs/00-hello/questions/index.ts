@@ -1,7 +1,6 @@
 import { question, questions, type Text } from "@downhill/grader/questions";
 import { tensor, type Tensor, useBackend } from "@downhill/tensor";
 import { aboutGuesses, aboutHeld, aboutLosses, aboutScores } from "./judging.ts";
-import type { HelloModule } from "../training.ts";
 import { type ShortRun, shortRun, wasm } from "./short-run.ts";
 
 type Module = typeof import("../key/solution.ts");

@@ -61,6 +61,11 @@ export default questions<Module>({
       ask: ({ gradient }) => calls("gradient", gradient, ...far),
       within: formula,
     },
+    {
+      what: { en: "the loss and the gradient of what is no number", zh: "x 不是数时的损失和梯度" },
+      ask: ({ loss, gradient }) => ({ "loss(NaN)": loss(NaN), "gradient(NaN)": gradient(NaN) }),
+      holds: ["NaN"],
+    },
   ),
   step: asked(
     {
@@ -173,6 +178,7 @@ export default questions<Module>({
           "stepVector([4, -1], 0.25, …)": from([4, -1], 0.25),
           "stepVector([-1, -2.5], 0.1, …)": from([-1, -2.5], 0.1),
           "stepVector([1, -2], 0.1, …)": from([1, -2], 0.1),
+          "stepVector([0, 0], 0.1, …)": from([0, 0], 0.1),
         };
       },
       axes: [coordinateAxis],
@@ -202,13 +208,13 @@ export default questions<Module>({
       holds: ["empty"],
     },
     {
-      what: { en: "a step in 50,000 coordinates", zh: "在 50000 个坐标上走一步" },
+      what: { en: "a step in 150,000 coordinates", zh: "在 150000 个坐标上走一步" },
       ask({ stepVector }, draw) {
-        const x = Array.from({ length: 50_000 }, (_, i) => i);
-        const slopes = draw.list(50_000, () => draw.uniform(1, 2));
+        const x = Array.from({ length: 150_000 }, (_, i) => i);
+        const slopes = draw.list(150_000, () => draw.uniform(1, 2));
         return sampled(
           stepVector(x, 0.5, () => slopes),
-          5000,
+          15_000,
         );
       },
       within: rounding,
