@@ -1,0 +1,69 @@
+import type { Draw, Tolerance } from "@downhill/grader/questions";
+import { type Module, partsOf, signed } from "./numbers.ts";
+
+const rounding: Tolerance = {
+  relative: 1e-6,
+  why: { en: "float32 keeps 7 digits", zh: "float32 只有约 7 位有效数字" },
+};
+
+const kind = (value: unknown): string => Object.prototype.toString.call(value).slice("[object ".length, -1);
+
+/** Packs arrays of some lengths; of long ones some of the numbers. Then `flat` is written to, which nobody else may notice. */
+function packed({ pack }: Module, lengths: readonly number[], draw: Draw): unknown {
+  const arrays = lengths.map((length) => signed(draw, length));
+  const answer = partsOf(pack(arrays));
+  const { flat, offsets } = answer;
+  const numbers = ArrayBuffer.isView(flat) || Array.isArray(flat) ? Array.from(flat as Float32Array) : [];
+  const some = Math.max(1, Math.ceil(numbers.length / 2000));
+  const seen = { offsets, length: numbers.length, flat: numbers.filter((_, i) => i % some === 0) };
+  if (numbers.length > 0) (flat as Float32Array)[0] = 99;
+  return { ...seen, "kind of flat": kind(flat), "first numbers of the arrays, after flat was written to": arrays.map(([first = 0]) => first) };
+}
+
+const packing = (lengths: readonly number[], holds: readonly "empty"[] = []) => {
+  const text = lengths.length > 8 ? `${lengths.length} × ${lengths[0]}` : lengths.join(", ");
+  return {
+    what: { en: `pack of arrays of length ${text === "" ? "(none)" : text}`, zh: `pack，各数组的长度为 ${text === "" ? "（没有数组）" : text}` },
+    ask: (module: Module, draw: Draw) => packed(module, lengths, draw),
+    within: rounding,
+    holds,
+  };
+};
+
+const hypers = (draw: Draw) => [
+  { learningRate: 0.002, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  { learningRate: 0.05, beta1: 0.8, beta2: 0.99, epsilon: 1e-4 },
+  { learningRate: draw.uniform(0.1, 2), beta1: 0, beta2: draw.uniform(0.5, 0.9), epsilon: draw.uniform(0.01, 1) },
+];
+
+const settingsAt = (step: number) => ({
+  what: {
+    en: `settings(hyper, ${step}) for three hypers: learningRate, beta1, 1 − beta1, beta2, 1 − beta2, epsilon, 1 − beta1ᵗ, 1 − beta2ᵗ`,
+    zh: `settings(hyper, ${step})，三组 hyper：learningRate、beta1、1 − beta1、beta2、1 − beta2、epsilon、1 − beta1ᵗ、1 − beta2ᵗ`,
+  },
+  ask: ({ settings }: Module, draw: Draw) =>
+    hypers(draw).map((hyper) => {
+      const numbers = settings(hyper, step);
+      return { "kind of the answer": kind(numbers), numbers, "hyper afterwards": { ...hyper } };
+    }),
+  axes: [{ en: "number", zh: "个数" }],
+  within: rounding,
+});
+
+export const host = [
+  packing([5, 1, 3]),
+  packing([7]),
+  packing([], ["empty"]),
+  packing([2, 0, 4]),
+  packing([784, 16, 160, 10]),
+  packing(Array.from({ length: 300 }, () => 200)),
+  {
+    what: { en: "workgroups", zh: "workgroups" },
+    ask: ({ workgroups }: Module, draw: Draw) => {
+      const counts = [1, 10, 63, 64, 65, 970, 1000, 1024, 203_530, 4_000_000, 64 * draw.integer(2, 50), draw.integer(2000, 60_000), 0];
+      return Object.fromEntries(counts.map((count) => [`workgroups(${count})`, workgroups(count)]));
+    },
+    within: { absolute: 0, why: { en: "a number of workgroups is whole", zh: "工作组数是整数" } },
+  },
+  ...[0, 1, 9, 999].map(settingsAt),
+];

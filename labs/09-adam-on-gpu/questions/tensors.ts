@@ -1,0 +1,163 @@
+import { type Draw, question, type Text } from "@downhill/grader/questions";
+import { type Backend, reference, Tensor, tensor, useBackend } from "@downhill/tensor";
+import type { Hyper } from "../key/solution.ts";
+import { type Counts, countingBackend } from "./counting-backend.ts";
+import { elementAxis, hyperText, type Module, partsOf, signed, single, spread, stepAxis } from "./numbers.ts";
+
+const names = ["params", "m", "v"] as const;
+type Name = (typeof names)[number];
+type Tensors = Readonly<Record<Name, readonly Tensor[]>>;
+
+/** A walk of some steps for parameters of some shapes. */
+interface Walk {
+  readonly name: Text;
+  readonly shapes: readonly (readonly number[])[];
+  readonly hyper: Hyper;
+  /** The number of the first step. */
+  readonly from: number;
+  readonly steps: number;
+  /** Whether m and v begin at zero. */
+  readonly fresh: boolean;
+  /** How large gradients are at a step. */
+  readonly size: (step: number) => number;
+}
+
+const shapes = [[7, 5], [5], [5, 3], [3], [1], []];
+const usual = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+
+const walks: readonly Walk[] = [
+  {
+    name: { en: "in the midst of a training", zh: "训练途中" },
+    shapes,
+    hyper: { learningRate: 0.01, beta1: 0.8, beta2: 0.99, epsilon: 1e-3 },
+    from: 3,
+    steps: 4,
+    fresh: false,
+    size: () => 1,
+  },
+  { name: { en: "from the start", zh: "从头开始" }, shapes: [[6], [2, 2]], hyper: usual, from: 0, steps: 5, fresh: true, size: () => 1 },
+  {
+    name: { en: "one parameter, first gradient zero, then gradients of 1000", zh: "一个参数，第一个梯度为零，之后是 1000 左右" },
+    shapes: [[4]],
+    hyper: { learningRate: 0.5, beta1: 0, beta2: 0.5, epsilon: 0.1 },
+    from: 0,
+    steps: 3,
+    fresh: true,
+    size: (step) => (step === 0 ? 0 : 1000),
+  },
+  {
+    name: { en: "after 5000 steps, gradients of 0.0001", zh: "5000 步之后，梯度在 0.0001 左右" },
+    shapes: [[3], [1, 1], [2]],
+    hyper: { ...usual, epsilon: 0.01 },
+    from: 5000,
+    steps: 2,
+    fresh: false,
+    size: () => 1e-4,
+  },
+];
+
+const { dispose } = Tensor.prototype;
+const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+const tensorsIn = (answer: unknown): readonly Tensor[] =>
+  names.flatMap((name) => partsOf(answer)[name]).filter((each): each is Tensor => each instanceof Tensor);
+
+/** What is there instead of a list of tensors: its kind, so that a sentence can name it. */
+const kindsIn = (answer: unknown): unknown =>
+  answer === undefined
+    ? undefined
+    : Object.fromEntries(names.map((name) => [name, Array.isArray(partsOf(answer)[name]) ? (partsOf(answer)[name] as unknown[]).map((each) => (each instanceof Tensor ? "tensor" : typeof each)) : partsOf(answer)[name]]));
+
+const isWhole = (answer: unknown, count: number): answer is Tensors =>
+  names.every((name) => {
+    const part = partsOf(answer)[name];
+    return Array.isArray(part) && part.length === count && part.every((each) => each instanceof Tensor);
+  });
+
+/** New tensors go to the backend until the answer is there, even if it is promised. */
+async function stepOn(backend: Backend, run: () => unknown): Promise<unknown> {
+  using _ = useBackend(backend);
+  return await run();
+}
+
+const valuesOf = async (tensors: readonly Tensor[]): Promise<number[]> =>
+  (await Promise.all(tensors.map(async (each) => [...(await each.data())]))).flat();
+
+/** Values of tensors that the learner was handed, or that one of them is gone. */
+const remaining = (tensors: readonly Tensor[]): Promise<unknown> =>
+  valuesOf(tensors).catch(() => "one of them is freed");
+
+/** Walks with the learner's step, and says where it came, what it left and how often it read. */
+async function walked({ adamStep }: Module, { shapes, hyper, from, steps, fresh, size }: Walk, draw: Draw, on: Backend, counts: Counts): Promise<unknown> {
+  const of = (values: (length: number) => Float32Array): Tensor[] =>
+    shapes.map((shape) => tensor(values(sizeOf(shape)), { shape, backend: on, dtype: on.float }));
+  const moment = (length: number): Float32Array => (fresh ? new Float32Array(length) : signed(draw, length));
+  let at: Tensors = {
+    params: of((length) => spread(draw, length)),
+    m: of(moment),
+    v: of((length) => moment(length).map((x) => x * x)),
+  };
+  const path: Record<Name, number[][]> = { params: [], m: [], v: [] };
+  const [left, callers, reads]: [number[], unknown[], number[]] = [[], [], []];
+  for (let step = from; step < from + steps; step++) {
+    const gradients = of((length) => signed(draw, length).map((x) => x * size(step)));
+    const given = [...tensorsIn(at), ...gradients];
+    const [held, before] = [on.live(), counts.reads];
+    const answer = await stepOn(on, () => adamStep([...at.params], [...gradients], { m: [...at.m], v: [...at.v] }, { ...hyper }, step));
+    reads.push(counts.reads - before);
+    if (!isWhole(answer, shapes.length)) return { "what adamStep returns": kindsIn(answer) };
+    const now = new Set(tensorsIn(answer));
+    left.push(on.live() - held - [...now].filter((each) => !given.includes(each)).length);
+    callers.push(await remaining(given));
+    for (const name of names) path[name].push(await valuesOf(answer[name]));
+    for (const old of given) if (!now.has(old)) dispose.call(old);
+    at = answer;
+  }
+  const whole = kindsIn(at);
+  for (const each of tensorsIn(at)) dispose.call(each);
+  return { "what adamStep returns": whole, "times that a step read numbers back": reads, ...path, "tensors that a step left behind": left, "the caller's tensors": callers };
+}
+
+const askedOf = (walk: Walk) => ({
+  what: { en: `adamStep ${walk.name.en}; ${hyperText(walk.hyper)}`, zh: `adamStep，${walk.name.zh}；${hyperText(walk.hyper)}` },
+  ask: (module: Module, draw: Draw) => {
+    const { backend, counts } = countingBackend();
+    return walked(module, walk, draw, backend, counts);
+  },
+  axes: [stepAxis, elementAxis],
+  within: single,
+});
+
+interface Counted extends Counts {
+  readonly numbers: number;
+}
+
+/** What one step runs and moves: told, never judged, since many ways to write it are right. */
+const counted = question<Module, Counted>({
+  what: { en: "what adamStep costs", zh: "adamStep 的代价" },
+  ask: async (module, draw) => {
+    const { backend, counts } = countingBackend();
+    const walk = { ...walks[0]!, steps: 1 };
+    await walked(module, walk, draw, backend, counts);
+    return { ...counts, numbers: shapes.map(sizeOf).reduce((a, b) => a + b) };
+  },
+  judge: () => undefined,
+  note: ({ kernels, bytes, numbers }) => ({
+    en: `counted: ${kernels} kernels a step for ${shapes.length} parameters, and ${(bytes / numbers).toFixed(0)} bytes for each of ${numbers} numbers`,
+    zh: `计数：${shapes.length} 个参数每步 ${kernels} 个内核，${numbers} 个数平均每个 ${(bytes / numbers).toFixed(0)} 字节`,
+  }),
+});
+
+export const tensors = [
+  ...walks.map(askedOf),
+  {
+    what: { en: "adamStep in float64, no parameters and then two", zh: "adamStep，float64，先没有参数，再有两个" },
+    ask: async (module: Module, draw: Draw) => {
+      const none = { kernels: 0, bytes: 0, reads: 0 };
+      const walk = { ...walks[0]!, steps: 2 };
+      return [await walked(module, { ...walk, shapes: [] }, draw, reference, none), await walked(module, { ...walk, shapes: [[3], [2, 2]] }, draw, reference, none)];
+    },
+    axes: [stepAxis, elementAxis],
+    holds: ["empty"] as const,
+  },
+  counted,
+];
