@@ -5,7 +5,7 @@ import type { Gpu } from "../provided/gpu.ts";
 import { type AdapterAnswer, found, onAdapter } from "./devices.ts";
 import { aboutComplaints, complaintsOf, type Complaints, heard, isRefused, wrongAccesses } from "./interpreted.ts";
 import { interpreterGpu } from "./interpreter-gpu.ts";
-import { elementAxis, firstDifference, hyperText, type Module, signed, single, spread, stepAxis } from "./numbers.ts";
+import { firstDifference, hyperText, type Module, sampled, signed, single, spread, stepAxis } from "./numbers.ts";
 
 const steps = 3;
 const names = ["p", "m", "v"] as const;
@@ -34,7 +34,8 @@ const courses: readonly Course[] = [
   { elements: (draw) => draw.integer(1025, 1300), about: { en: "more than 1024 numbers", zh: "1024 个以上的数" }, hyper: { learningRate: 0.02, beta1: 0.7, beta2: 0.95, epsilon: 1e-4 }, from: 20, fresh: false, size: () => 1 },
 ];
 
-type Path = Readonly<Record<(typeof names)[number], number[][]>>;
+/** Of each step, some of the numbers. */
+type Path = Readonly<Record<(typeof names)[number], Readonly<Record<string, unknown>>[]>>;
 
 /** The numbers of a course: the same for the interpreter and the adapter. */
 interface Material {
@@ -68,7 +69,7 @@ async function pathOn(gpu: Gpu, code: string, { begin, gradients, settings }: Ma
     gpu.write(uniform, settings[i]!);
     gpu.write(g, gradient);
     gpu.dispatch(kernel, [uniform, p!, g, m!, v!], Math.ceil(length / 64));
-    for (const [name, buffer] of [["p", p], ["m", m], ["v", v]] as const) path[name].push([...(await gpu.read(buffer!))]);
+    for (const [name, buffer] of [["p", p], ["m", m], ["v", v]] as const) path[name].push(sampled(name, await gpu.read(buffer!)));
   }
   return path;
 }
@@ -124,8 +125,7 @@ const memory = question<Module, { readonly complaints: Complaints; readonly byte
     const code = codeOf(module);
     const first = await interpreted(code, material);
     const second = await interpreted(code, materialOf(courses[1]!, draw));
-    const refused = [first.path, second.path].find(isRefused);
-    const complaints = { ...refused, ...complaintsOf([...first.runs, ...second.runs]) };
+    const complaints: Complaints = { ...[first.path, second.path].find(isRefused), ...complaintsOf([...first.runs, ...second.runs]) };
     const traffic = [...(first.runs[0]?.traffic ?? [])];
     const uniform = isRefused(first.path) ? "" : (compileKernel(code).bindings.find(({ access }) => access === "uniform")?.name ?? "");
     const bytes = traffic.filter(([name]) => name !== uniform).reduce((sum, [, { read, written }]) => sum + read + written, 0);
@@ -149,7 +149,7 @@ const numbersOf = (course: Course) => ({
     const unwritten = bindings.filter(({ access }) => access === "read_write").map(({ binding, name }) => [`binding ${binding}`, runs[0]?.unwritten.get(name)?.length ?? 0]);
     return { "accesses that are wrong": wrongAccesses(runs), "elements that nobody wrote": Object.fromEntries(unwritten) as Record<string, number>, ...path };
   },
-  axes: [stepAxis, elementAxis],
+  axes: [stepAxis],
   within: single,
 });
 

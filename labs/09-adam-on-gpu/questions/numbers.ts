@@ -18,6 +18,14 @@ export const signed = (draw: Draw, length: number): Float32Array =>
 export const spread = (draw: Draw, length: number): Float32Array =>
   Float32Array.from(draw.list(length, () => draw.uniform(1, 2) * (draw.uniform(-1, 1) < 0 ? -1 : 1)));
 
+/** Some numbers of a long list under their places: both ends, and one in so many between. */
+export function sampled(name: string, numbers: ArrayLike<unknown>): Readonly<Record<string, unknown>> {
+  const { length } = numbers;
+  const apart = Math.max(1, Math.floor(length / 23));
+  const places = Array.from({ length }, (_, i) => i).filter((i) => i < 3 || i >= length - 3 || i % apart === 0);
+  return Object.fromEntries(places.map((i) => [`${name}[${i}]`, numbers[i]]));
+}
+
 export const hyperText = ({ learningRate, beta1, beta2, epsilon }: Hyper): string =>
   `learningRate ${learningRate}, beta1 ${beta1}, beta2 ${beta2}, epsilon ${epsilon}`;
 
@@ -41,7 +49,8 @@ export const trainingRounds: Tolerance = {
   },
 };
 
-const flat = (value: unknown): unknown[] => (Array.isArray(value) ? value.flatMap(flat) : [value]);
+const flat = (value: unknown): unknown[] =>
+  typeof value === "object" && value !== null ? Object.values(value).flatMap(flat) : [value];
 
 /** The first number that is not near the right one, in a sentence; for answers that a machine's adapter gave. */
 export function firstDifference(found: unknown, right: unknown, { relative = 0, absolute = 0 }: Tolerance): Text | undefined {

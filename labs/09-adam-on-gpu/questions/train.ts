@@ -7,7 +7,7 @@ import { fashionLesson } from "./fashion-lesson.ts";
 import { aboutComplaints, complaintsOf, type Complaints, heard, isRefused, wrongAccesses } from "./interpreted.ts";
 import { interpreterGpu } from "./interpreter-gpu.ts";
 import { layers, type Lesson, netOn } from "./net.ts";
-import { elementAxis, firstDifference, hyperText, type Module, stepAxis, trainingRounds } from "./numbers.ts";
+import { firstDifference, hyperText, type Module, sampled, stepAxis, trainingRounds } from "./numbers.ts";
 
 const fashion = fashionLesson();
 fashion.catch(() => undefined);
@@ -70,7 +70,8 @@ async function trained({ train }: Module, { hyper, steps, lesson }: Training, gp
   const net = netOn(gpu, lesson);
   const { own, ownNet, asked } = watched(ofLearner, net);
   const answer: unknown = await train(own, ownNet, { ...hyper }, steps);
-  const end = ArrayBuffer.isView(answer) ? [...(answer as Float32Array)] : answer;
+  const list = ArrayBuffer.isView(answer) || Array.isArray(answer) ? (answer as Float32Array) : undefined;
+  const end = list === undefined ? answer : { length: list.length, ...sampled("p", list) };
   return { ...asked, losses: (await net.losses()).slice(0, steps), end };
 }
 
