@@ -28,15 +28,18 @@ export default [
     ["mul(beta1, m), mul(sub(1, beta1), g)", "mul(sub(1, beta1), m), mul(beta1, g)"],
     ["mul(beta2, v), mul(sub(1, beta2), square(g))", "mul(sub(1, beta2), v), mul(beta2, square(g))"],
   ),
-  edit("sum-for-mean", "moments", ["mul(sub(1, beta1), g)", "g"], ["mul(sub(1, beta2), square(g))", "square(g)"]),
+  edit(
+    "sum-for-mean",
+    "moments",
+    ["mul(sub(1, beta1), g)", "g"],
+    ["mul(sub(1, beta2), square(g))", "square(g)"],
+  ),
 
   edit("v-uncorrected", "bias-correction", [vHat, "vHat: v"]),
-  edit(
-    "root-on-correction",
-    "bias-correction",
-    withAlgebra(ofCorrection, "sqrt"),
-    [mHat, "mHat: div(m, sqrt(sub(1, pow(beta1, t))))"],
-  ),
+  edit("root-on-correction", "bias-correction", withAlgebra(ofCorrection, "sqrt"), [
+    mHat,
+    "mHat: div(m, sqrt(sub(1, pow(beta1, t))))",
+  ]),
   edit(
     "t-from-zero",
     "bias-correction",
@@ -65,20 +68,16 @@ export default [
   edit("epsilon-inside-root", "step", ["add(sqrt(vHat), epsilon)", "sqrt(add(vHat, epsilon))"]),
   edit("no-correction", "step", [corrected, "const [mHat, vHat] = [m, v];"]),
   edit("root-missing", "step", ["add(sqrt(vHat), epsilon)", "add(vHat, epsilon)"]),
-  edit(
-    "step-root-on-correction",
-    "step",
-    withAlgebra(ofStep, "sub", "pow"),
-    [corrected, `${corrected.replace("mHat, ", "")} const mHat = div(m, sqrt(sub(1, pow(at.beta1, at.t))));`],
-  ),
+  edit("step-root-on-correction", "step", withAlgebra(ofStep, "sub", "pow"), [
+    corrected,
+    `${corrected.replace("mHat, ", "")} const mHat = div(m, sqrt(sub(1, pow(at.beta1, at.t))));`,
+  ]),
   edit("step-v-uncorrected", "step", ["sqrt(vHat)", "sqrt(v)"]),
 
-  edit(
-    "decay-after-step",
-    "adamw",
-    withAlgebra(ofDecay, "add"),
-    [decayed, decayed.replace("at.p", "add(at.p, update)")],
-  ),
+  edit("decay-after-step", "adamw", withAlgebra(ofDecay, "add"), [
+    decayed,
+    decayed.replace("at.p", "add(at.p, update)"),
+  ]),
   edit("decay-without-rate", "adamw", [decayed, "sub(update, mul(at.weightDecay, at.p))"]),
   edit(
     "l2-for-decay",
@@ -88,7 +87,15 @@ export default [
     [decayed, "update"],
   ),
 
-  edit("state-not-kept", "train", [`const [updates, next] = ${stepped};`, `const [updates] = ${stepped}; const next = state;`]),
+  edit("state-not-kept", "train", [
+    `const [updates, next] = ${stepped};`,
+    `const [updates] = ${stepped}; const next = state;`,
+  ]),
   edit("step-from-one", "train", [stepped, stepped.replace("step)", "step + 1)")]),
-  edit("tensors-left", "train", ['tidy("trainStep", () => {', "(() => {"], ["state: next };\n  });", "state: next };\n  })();"]),
+  edit(
+    "tensors-left",
+    "train",
+    ['tidy("trainStep", () => {', "(() => {"],
+    ["state: next };\n  });", "state: next };\n  })();"],
+  ),
 ];

@@ -1,4 +1,12 @@
-import { type Algebra, apply, type Inputs, type Outputs, type Params, type Step, type Transform } from "@downhill/optimizers";
+import {
+  type Algebra,
+  apply,
+  type Inputs,
+  type Outputs,
+  type Params,
+  type Step,
+  type Transform,
+} from "@downhill/optimizers";
 import { type Tensor, tidy } from "@downhill/tensor";
 
 /*

@@ -3,5 +3,7 @@
 const published = import.meta.url.includes("/node_modules/");
 if (!published) (await import("tsx/esm/api")).register();
 
-const { main } = await import(new URL(published ? "../dist/cli.js" : "../src/cli.ts", import.meta.url).href);
+const { main } = await import(
+  new URL(published ? "../dist/commands/cli.js" : "../src/commands/cli.ts", import.meta.url).href
+);
 process.exitCode = await main(process.argv.slice(2));

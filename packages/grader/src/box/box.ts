@@ -31,7 +31,7 @@ const leave = (code: number): never => Reflect.apply(reallyExit, process, [code]
 /** Writes a line whole, even when the pipe is full for a while. */
 function say(said: Said): void {
   const bytes = Buffer.from(`\n${stringify(said)}\n`);
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     try {
       at += write(channel, bytes, at);
     } catch (error) {
@@ -143,7 +143,9 @@ async function serve(questions: Questions<unknown>): Promise<void> {
   }
 }
 
-const watchdog = new Worker(new URL(settings.watchdog), { workerData: { memory, names, idleSeconds, megabytes } });
+const watchdog = new Worker(new URL(settings.watchdog), {
+  workerData: { memory, names, idleSeconds, megabytes },
+});
 watchdog.unref();
 const { default: questions } = (await import(settings.questions)) as { default: Questions<unknown> };
 await serve(questions);

@@ -36,7 +36,9 @@ class Copy {
     if (--this.#left < 0) return { $: "cut", why: "large" };
     switch (typeof value) {
       case "number":
-        return Number.isFinite(value) && !Object.is(value, -0) ? value : { $: "number", text: Object.is(value, -0) ? "-0" : String(value) };
+        return Number.isFinite(value) && !Object.is(value, -0)
+          ? value
+          : { $: "number", text: Object.is(value, -0) ? "-0" : String(value) };
       case "string":
         return this.text(value);
       case "boolean":
@@ -84,7 +86,11 @@ class Copy {
       if (!Object.hasOwn(found, name)) found[name] = this.of((value as Record<string, unknown>)[key]);
     };
     for (const key of Object.keys(value)) add(key);
-    for (let proto: unknown = Object.getPrototypeOf(value); proto !== null && proto !== Object.prototype; proto = Object.getPrototypeOf(proto)) {
+    for (
+      let proto: unknown = Object.getPrototypeOf(value);
+      proto !== null && proto !== Object.prototype;
+      proto = Object.getPrototypeOf(proto)
+    ) {
       for (const [key, { get }] of Object.entries(Object.getOwnPropertyDescriptors(proto))) {
         if (get !== undefined && key !== "__proto__") add(key);
       }
@@ -102,7 +108,10 @@ class Copy {
       kinds: kindsOf(error),
       message,
       ...(typeof zh === "string" ? { zh: zh.slice(0, 2000) } : {}),
-      accidental: error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError ? accidents.test(message) : false,
+      accidental:
+        error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError
+          ? accidents.test(message)
+          : false,
       stack: stackOf(error),
     };
   }
@@ -127,8 +136,13 @@ function stackOf(error: Error): string {
 /** The names of the error's class and of those above it: a subclass of RangeError is a RangeError too. */
 function kindsOf(error: Error): string[] {
   const kinds: string[] = [];
-  for (let proto: unknown = error; proto !== null && proto !== undefined && kinds.length < 10; proto = Object.getPrototypeOf(proto)) {
-    const made = Object.getOwnPropertyDescriptor(proto, "constructor")?.value as { name?: unknown } | undefined;
+  for (
+    let proto: unknown = error;
+    proto !== null && proto !== undefined && kinds.length < 10;
+    proto = Object.getPrototypeOf(proto)
+  ) {
+    const made = Object.getOwnPropertyDescriptor(proto, "constructor")?.value as
+      { name?: unknown } | undefined;
     if (typeof made?.name === "string") kinds.push(made.name.slice(0, 100));
   }
   return kinds;

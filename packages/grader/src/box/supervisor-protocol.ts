@@ -17,4 +17,9 @@ export type ToGrader =
   | { readonly t: "opened"; readonly box: number; readonly pid: number }
   /** What was printed (`out`) or said on the box's own channel, and how many characters were left out. */
   | { readonly t: "out" | "said"; readonly box: number; readonly text: string; readonly cut: number }
-  | { readonly t: "closed"; readonly box: number; readonly code: number | null; readonly signal: string | null };
+  | {
+      readonly t: "closed";
+      readonly box: number;
+      readonly code: number | null;
+      readonly signal: string | null;
+    };

@@ -30,7 +30,8 @@ export function watchedModule(module: object, seen: Float64Array, names: readonl
     };
     return new Proxy(f, {
       apply: (target, self, args: unknown[]) => during(() => Reflect.apply(target, self, args)),
-      construct: (target, args: unknown[], made) => during(() => Reflect.construct(target, args, made) as unknown) as object,
+      construct: (target, args: unknown[], made) =>
+        during(() => Reflect.construct(target, args, made) as unknown) as object,
     });
   };
   const seenModule = {};

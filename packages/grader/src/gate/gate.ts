@@ -41,7 +41,11 @@ export interface GateOptions {
 
 const seeds = [1, 2, 3] as const;
 
-const check = (id: string, faults: readonly string[]): GateCheck => ({ id, ok: faults.length === 0, detail: faults.join("; ") });
+const check = (id: string, faults: readonly string[]): GateCheck => ({
+  id,
+  ok: faults.length === 0,
+  detail: faults.join("; "),
+});
 
 const outcome = ({ id, failure, status }: Verdict["tasks"][number]): string =>
   `${id} is ${status}: ${failure?.sentence.en ?? ""}${failure?.at === undefined ? "" : ` (${failure.at.file}:${failure.at.line})`}`;
@@ -73,7 +77,10 @@ class Examination {
     return this.#session;
   }
 
-  grade(text: string, more: { readonly file?: string; readonly seconds?: number; readonly picture?: boolean } = {}): Promise<Verdict> {
+  grade(
+    text: string,
+    more: { readonly file?: string; readonly seconds?: number; readonly picture?: boolean } = {},
+  ): Promise<Verdict> {
     const file = path.join(this.lab.card.folder, "src", this.lab.card.file);
     return grade(this.lab.card.folder, { file, text, key: this.key, session: this.session, ...more });
   }
@@ -91,7 +98,10 @@ class Examination {
     if (task === undefined) return false;
     const text = await this.translated(mistakeText(this.solution, mistake) ?? "");
     const asked = await askFile(this.lab, text, [task.id], { seed: this.key.seed, session: this.session });
-    return asked.failure !== undefined || judgeTask(this.lab, task, text, asked, await this.key.right()).status !== "passed";
+    return (
+      asked.failure !== undefined ||
+      judgeTask(this.lab, task, text, asked, await this.key.right()).status !== "passed"
+    );
   }
 
   close(): void {
@@ -104,13 +114,22 @@ class Examination {
 function mistakeFaults(mistake: Mistake, verdict: Verdict): readonly string[] {
   const task = verdict.tasks.find(({ id }) => id === mistake.task);
   if (task === undefined || task.points > 0) return [`is not caught by ${mistake.task}`];
-  const named = verdict.tasks.flatMap(({ id, misconceptions }) => misconceptions.map((each) => `${id}/${each.id}`));
+  const lost = verdict.tasks.filter(({ id, points }) => id !== mistake.task && points === 0);
+  if (lost.length > 0) return [`${lost.map(outcome).join("; ")}, though ${mistake.task} alone is wrong`];
+  const named = verdict.tasks.flatMap(({ id, misconceptions }) =>
+    misconceptions.map((each) => `${id}/${each.id}`),
+  );
   const wanted = mistake.unnamed === undefined ? [`${mistake.task}/${mistake.id}`] : [];
   if (named.join() === wanted.join()) return [];
-  return [named.length === 0 ? `is caught but not named: ${outcome(task)}` : `is named as ${named.join(", ")}`];
+  return [
+    named.length === 0 ? `is caught but not named: ${outcome(task)}` : `is named as ${named.join(", ")}`,
+  ];
 }
 
-async function mistakesChecked(exam: Examination, others: readonly Examination[]): Promise<readonly GateCheck[]> {
+async function mistakesChecked(
+  exam: Examination,
+  others: readonly Examination[],
+): Promise<readonly GateCheck[]> {
   const checks: GateCheck[] = [];
   for (const mistake of await exam.key.mistakes()) {
     const faults = [...mistakeFaults(mistake, await exam.grade(mistakeText(exam.solution, mistake) ?? ""))];
@@ -134,7 +153,12 @@ async function solutionChecked(exam: Examination): Promise<readonly GateCheck[]>
   const first = await exam.grade(solution);
   const text = await exam.translated(solution);
   const prepared = (session: BoxSession): string => vandal(session.put(text.code, "solution.mjs"), names);
-  await askFile(lab, { ...text, prepared }, lab.card.tasks.map(({ id }) => id), { seed, session: exam.session });
+  await askFile(
+    lab,
+    { ...text, prepared },
+    lab.card.tasks.map(({ id }) => id),
+    { seed, session: exam.session },
+  );
   return [
     check(`right answers, seed ${seed}`, odd),
     check(`solution passes, seed ${seed}`, notPassed(first)),
@@ -146,14 +170,19 @@ async function othersChecked(exam: Examination, right: string | undefined): Prom
   const { card } = exam.lab;
   const starter = await exam.grade(starterOf(exam.solution));
   const checks = [
-    card.solved === true
-      ? check("starter is solved", [])
-      : check("starter fails", givesPoints(starter)),
+    card.solved === true ? check("starter is solved", []) : check("starter fails", givesPoints(starter)),
   ];
-  for (const [name, text] of Object.entries(hopeless(card))) checks.push(check(name, givesPoints(await exam.grade(text))));
+  for (const [name, text] of Object.entries(hopeless(card)))
+    checks.push(check(name, givesPoints(await exam.grade(text))));
   const loop = await exam.grade("for (;;) {}\n", { seconds: 0.5 });
-  checks.push(check("an endless loop is stopped", [...givesPoints(loop), ...(loop.failure?.kind === "loop" ? [] : ["it is not called a loop"])]));
-  const files = right !== undefined && existsSync(right) ? readdirSync(right).filter((name) => name.endsWith(".ts")) : [];
+  checks.push(
+    check("an endless loop is stopped", [
+      ...givesPoints(loop),
+      ...(loop.failure?.kind === "loop" ? [] : ["it is not called a loop"]),
+    ]),
+  );
+  const files =
+    right !== undefined && existsSync(right) ? readdirSync(right).filter((name) => name.endsWith(".ts")) : [];
   for (const name of files) {
     const file = path.join(right ?? "", name);
     checks.push(check(`right: ${name}`, notPassed(await exam.grade(readFileSync(file, "utf8"), { file }))));
@@ -194,11 +223,20 @@ export async function gate(folder: string, { right }: GateOptions = {}): Promise
       // Two boxes at a time, for two cores.
       const [solutions, rest] = await Promise.all([
         Promise.all(others.map(solutionChecked)),
-        (async () => [...(await solutionChecked(usual)), ...(await othersChecked(usual, right)), ...(await pictureChecked(usual))])(),
+        (async () => [
+          ...(await solutionChecked(usual)),
+          ...(await othersChecked(usual, right)),
+          ...(await pictureChecked(usual)),
+        ])(),
       ]);
       checks.push(...rest, ...solutions.flat(), ...(await mistakesChecked(usual, others)));
     }
-    return { lab: lab.card.id, ok: checks.every(({ ok }) => ok), checks, milliseconds: Math.round(performance.now() - start) };
+    return {
+      lab: lab.card.id,
+      ok: checks.every(({ ok }) => ok),
+      checks,
+      milliseconds: Math.round(performance.now() - start),
+    };
   } finally {
     for (const exam of exams) exam.close();
   }

@@ -16,7 +16,8 @@ function oddityOf(value: unknown): Oddity | "unreadable" | undefined {
 function odditiesIn(value: unknown, found: Set<string>): Set<string> {
   const oddity = oddityOf(value);
   if (oddity !== undefined) found.add(oddity);
-  else if (typeof value === "object" && value !== null) for (const part of Object.values(value)) odditiesIn(part, found);
+  else if (typeof value === "object" && value !== null)
+    for (const part of Object.values(value)) odditiesIn(part, found);
   return found;
 }
 
@@ -28,7 +29,9 @@ export function oddities(question: Question<unknown>, right: unknown): readonly 
   const found = odditiesIn(right, new Set());
   const excused: readonly string[] = question.holds ?? [];
   return [
-    ...[...found].filter((each) => !excused.includes(each)).map((each) => `the right answer to "${question.what.en}" contains ${each}`),
+    ...[...found]
+      .filter((each) => !excused.includes(each))
+      .map((each) => `the right answer to "${question.what.en}" contains ${each}`),
     ...excused.filter((each) => !found.has(each)).map((each) => `"${question.what.en}" holds no ${each}`),
   ];
 }

@@ -22,9 +22,13 @@ function taskFaults(card: LabCard, questions: Questions<unknown>, solution: stri
   return [
     ...(points === 100 ? [] : [`the points add up to ${points}, not 100`]),
     ...ids.filter((id) => !regions.includes(id)).map((id) => `key/solution.ts has no region // #task ${id}`),
-    ...regions.filter((id) => !ids.includes(id)).map((id) => `key/solution.ts marks "${id}", which is not a task`),
+    ...regions
+      .filter((id) => !ids.includes(id))
+      .map((id) => `key/solution.ts marks "${id}", which is not a task`),
     ...ids.filter((id) => (questions[id]?.length ?? 0) === 0).map((id) => `no question asks about ${id}`),
-    ...asked.filter((id) => !ids.includes(id)).map((id) => `questions ask about "${id}", which is not a task`),
+    ...asked
+      .filter((id) => !ids.includes(id))
+      .map((id) => `questions ask about "${id}", which is not a task`),
     ...card.tasks
       .flatMap(({ writes }) => writes)
       .filter((name) => !new RegExp(`^export [^\\n]*\\b${name}\\b`, "m").test(solution))
@@ -32,7 +36,12 @@ function taskFaults(card: LabCard, questions: Questions<unknown>, solution: stri
   ];
 }
 
-function mistakeFaults(card: LabCard, mistakes: readonly Mistake[], feedback: Readonly<Record<string, Feedback>>, solution: string): readonly string[] {
+function mistakeFaults(
+  card: LabCard,
+  mistakes: readonly Mistake[],
+  feedback: Readonly<Record<string, Feedback>>,
+  solution: string,
+): readonly string[] {
   const ids = mistakes.map(({ id }) => id);
   const tasks = card.tasks.map(({ id }) => id);
   const unfit = mistakes.flatMap((mistake) => {
@@ -45,9 +54,13 @@ function mistakeFaults(card: LabCard, mistakes: readonly Mistake[], feedback: Re
   return [
     ...unfit,
     ...repeated(ids).map((id) => `two mistakes are called ${id}`),
-    ...mistakes.filter(({ task }) => !tasks.includes(task)).map(({ id, task }) => `mistake ${id} belongs to "${task}", which is not a task`),
+    ...mistakes
+      .filter(({ task }) => !tasks.includes(task))
+      .map(({ id, task }) => `mistake ${id} belongs to "${task}", which is not a task`),
     ...ids.filter((id) => feedback[id] === undefined).map((id) => `key/feedback.md says nothing of ${id}`),
-    ...Object.keys(feedback).filter((id) => !ids.includes(id)).map((id) => `key/feedback.md speaks of "${id}", which is not a mistake`),
+    ...Object.keys(feedback)
+      .filter((id) => !ids.includes(id))
+      .map((id) => `key/feedback.md speaks of "${id}", which is not a mistake`),
   ];
 }
 

@@ -52,7 +52,12 @@ const patience = (seconds: Readonly<Record<string, number>>): number =>
  * Asks a file the questions of some tasks, in one box, and in another one for what is left when the file ended it. The
  * first answer to a question counts.
  */
-export async function askFile(lab: OpenLab, file: Runnable, tasks: readonly string[], options: AskOptions): Promise<FileAnswers> {
+export async function askFile(
+  lab: OpenLab,
+  file: Runnable,
+  tasks: readonly string[],
+  options: AskOptions,
+): Promise<FileAnswers> {
   const { card, root } = lab;
   const answers = new Map<string, unknown>();
   const stops = new Map<string, Failure>();
@@ -60,7 +65,10 @@ export async function askFile(lab: OpenLab, file: Runnable, tasks: readonly stri
   const wanted = (): readonly Asked[] => askedOf(lab, [...left]);
   const secondsOf = (task: string): number =>
     options.seconds ?? card.tasks.find(({ id }) => id === task)?.seconds ?? usualSeconds;
-  const seconds = { load: options.seconds ?? usualSeconds, ...Object.fromEntries(tasks.map((id) => [id, secondsOf(id)])) };
+  const seconds = {
+    load: options.seconds ?? usualSeconds,
+    ...Object.fromEntries(tasks.map((id) => [id, secondsOf(id)])),
+  };
   let [exports, output, cut]: [readonly string[], string, number] = [[], "", 0];
   let picture: string | undefined;
   let failure: Failure | undefined;
@@ -95,7 +103,13 @@ export async function askFile(lab: OpenLab, file: Runnable, tasks: readonly stri
   while (left.size > 0 && failure === undefined) {
     if (session?.open !== true) session = new BoxSession(card, lab.box, root);
     const code = file.prepared?.(session) ?? file.code;
-    const request = { file: session.put(code), seed: options.seed, questions: wanted(), seconds, picture: options.picture === true };
+    const request = {
+      file: session.put(code),
+      seed: options.seed,
+      questions: wanted(),
+      seconds,
+      picture: options.picture === true,
+    };
     const heard = await session.ask(request, patience(seconds), options.signal);
     options.signal?.throwIfAborted();
     output += heard.output;

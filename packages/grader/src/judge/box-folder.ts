@@ -1,5 +1,15 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -48,7 +58,8 @@ const ownPlaces: Plugin = {
 /** What is bundled, by the name of its output. */
 function entriesOf(card: LabCard): Readonly<Record<string, string>> {
   const at = (name: string): string => path.join(card.folder, name);
-  const questions = ["questions.ts", "questions/index.ts"].map(at).find((file) => existsSync(file)) ?? at("questions.ts");
+  const questions =
+    ["questions.ts", "questions/index.ts"].map(at).find((file) => existsSync(file)) ?? at("questions.ts");
   return {
     box: ownModule("box/box"),
     watchdog: ownModule("box/watchdog"),
@@ -57,7 +68,9 @@ function entriesOf(card: LabCard): Readonly<Record<string, string>> {
     ...(existsSync(at("picture.ts")) ? { picture: at("picture.ts") } : {}),
     [`imports/${safeName(todo)}`]: ownModule("lab/todo"),
     ...Object.fromEntries((card.imports ?? []).map((name) => [`imports/${safeName(name)}`, name])),
-    ...Object.fromEntries(provided(card.folder).map((name) => [`provided/${name.slice(0, -3)}`, at(`provided/${name}`)])),
+    ...Object.fromEntries(
+      provided(card.folder).map((name) => [`provided/${name.slice(0, -3)}`, at(`provided/${name}`)]),
+    ),
   };
 }
 
@@ -71,7 +84,10 @@ const stampOf = (file: string): string => {
 };
 
 const signature = (files: readonly string[], about: string): string =>
-  createHash("sha256").update([about, ...files.map(stampOf)].join("\n")).digest("hex").slice(0, 16);
+  createHash("sha256")
+    .update([about, ...files.map(stampOf)].join("\n"))
+    .digest("hex")
+    .slice(0, 16);
 
 /** A lab's copy of a package comes without what the lab asks for. */
 function withhold(folder: string, card: LabCard, exported: ReadonlyMap<string, readonly string[]>): void {
@@ -99,7 +115,9 @@ const bundle = (card: LabCard, folder: string) =>
     chunkNames: "chunks/[hash]",
     conditions: fromSource ? ["@downhill/source"] : [],
     external: ["@tensorflow/*", "webgpu", "esbuild", "koffi"],
-    banner: { js: 'import { createRequire as $createRequire } from "node:module"; var require = $createRequire(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire as $createRequire } from "node:module"; var require = $createRequire(import.meta.url);',
+    },
     plugins: [ownPlaces],
     metafile: true,
     logLevel: "silent",
@@ -111,7 +129,10 @@ function unbundled(card: LabCard, error: unknown): unknown {
   if (first === undefined) return error;
   const { file = "", line = 0 } = first.location ?? {};
   const where = `labs/${card.id}/${file}:${line}`;
-  return new CourseError({ en: `${where} cannot be bundled: ${first.text}`, zh: `${where} 无法打包：${first.text}` });
+  return new CourseError({
+    en: `${where} cannot be bundled: ${first.text}`,
+    zh: `${where} 无法打包：${first.text}`,
+  });
 }
 
 async function make(card: LabCard, home: string, about: string): Promise<string> {
@@ -123,12 +144,19 @@ async function make(card: LabCard, home: string, about: string): Promise<string>
   });
   const exported = new Map(
     Object.entries(metafile.outputs).map(([file, { exports }]) => [
-      path.relative(folder, path.resolve(card.folder, file)).split(path.sep).join("/").replace(/\.mjs$/, ""),
+      path
+        .relative(folder, path.resolve(card.folder, file))
+        .split(path.sep)
+        .join("/")
+        .replace(/\.mjs$/, ""),
       exports,
     ]),
   );
   withhold(folder, card, exported);
-  const inputs = [path.join(card.folder, "lab.ts"), ...Object.keys(metafile.inputs).map((file) => path.resolve(card.folder, file))];
+  const inputs = [
+    path.join(card.folder, "lab.ts"),
+    ...Object.keys(metafile.inputs).map((file) => path.resolve(card.folder, file)),
+  ];
   const final = path.join(home, signature(inputs, about));
   writeFileSync(path.join(folder, "inputs.json"), JSON.stringify(inputs));
   try {
@@ -164,13 +192,18 @@ const making = new Map<string, Promise<string>>();
  */
 export async function boxFolder(card: LabCard, root: string): Promise<BoxFolder> {
   const about = `${process.version} ${JSON.stringify([card.imports, card.withholds])}`;
-  const homes = [path.join(root, ".downhill", "box", card.id), path.join(tmpdir(), `downhill-box-${process.getuid?.() ?? 0}`, card.id)];
+  const homes = [
+    path.join(root, ".downhill", "box", card.id),
+    path.join(tmpdir(), `downhill-box-${process.getuid?.() ?? 0}`, card.id),
+  ];
   let folder = homes.map((home) => standing(home, about)).find((each) => each !== undefined);
   if (folder === undefined) {
-    const run = making.get(card.folder) ?? make(card, homes[0]!, about).catch((error: unknown) => {
-      if (error instanceof CourseError) throw error;
-      return make(card, homes[1]!, about);
-    });
+    const run =
+      making.get(card.folder) ??
+      make(card, homes[0]!, about).catch((error: unknown) => {
+        if (error instanceof CourseError) throw error;
+        return make(card, homes[1]!, about);
+      });
     making.set(card.folder, run);
     folder = await run.finally(() => making.delete(card.folder));
   }
@@ -185,7 +218,9 @@ export async function boxFolder(card: LabCard, root: string): Promise<BoxFolder>
     picture: existsSync(at("picture")) ? address("picture") : null,
     imports: new Map([
       ...[todo, ...(card.imports ?? [])].map((name) => [name, address(`imports/${safeName(name)}`)] as const),
-      ...provided(card.folder).map((name) => [`../provided/${name}`, address(`provided/${name.slice(0, -3)}`)] as const),
+      ...provided(card.folder).map(
+        (name) => [`../provided/${name}`, address(`provided/${name.slice(0, -3)}`)] as const,
+      ),
     ]),
   };
 }

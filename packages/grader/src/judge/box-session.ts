@@ -24,7 +24,9 @@ const parsed = (line: string): Said | undefined => {
   if (line.length === 0 || line.length > longestLine) return undefined;
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null && typeof (value as Said).t === "string" ? (value as Said) : undefined;
+    return typeof value === "object" && value !== null && typeof (value as Said).t === "string"
+      ? (value as Said)
+      : undefined;
   } catch {
     return undefined;
   }
@@ -47,7 +49,8 @@ export class BoxSession {
     this.#box = openBox(
       folder.supervisor,
       boxArguments(card, folder, root, this.#home),
-      this.#home,
+      // What devices need is looked for from the course on.
+      card.native === true ? root : this.#home,
       { ...process.env, NODE_OPTIONS: "", NODE_V8_COVERAGE: undefined },
       {
         said: (text) => this.#hear(text),

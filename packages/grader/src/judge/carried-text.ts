@@ -28,7 +28,8 @@ export function carriedText(code: string, names: readonly string[], from: string
   const imported = `import { ${pairs.map(({ name, right }) => `${name} as ${right}`).join(", ")} } from ${JSON.stringify(from)};`;
   const isFunction = (local: string): boolean =>
     new RegExp(`^(async )?function\\*? ${local.replaceAll("$", "\\$")}\\(`, "m").test(code);
-  const rebound = (some: typeof pairs): string => some.map(({ local, right }) => `${local} = ${right};`).join(" ");
+  const rebound = (some: typeof pairs): string =>
+    some.map(({ local, right }) => `${local} = ${right};`).join(" ");
   // On the first line, so that all line numbers stay.
   return `${imported} ${rebound(pairs.filter(({ local }) => isFunction(local)))} ${code}\n${rebound(pairs)}\n`;
 }

@@ -51,7 +51,10 @@ function wrongKind(actual: unknown, expected: unknown, close: Closeness): Text {
     const text = shown(expected, close);
     return { en: text, zh: text };
   })();
-  return { en: `${wanted.en} is expected, got ${got.en}`, zh: `应当是${wanted.zh.startsWith("一") ? "" : " "}${wanted.zh}，得到的却是${got.zh}` };
+  return {
+    en: `${wanted.en} is expected, got ${got.en}`,
+    zh: `应当是${wanted.zh.startsWith("一") ? "" : " "}${wanted.zh}，得到的却是${got.zh}`,
+  };
 }
 
 /** An error agrees with an error of the same class or of one below it, unless a broken call threw it by accident. */
@@ -78,14 +81,17 @@ function read(actual: unknown, expected: unknown, path: Path, close: Closeness, 
         zh: `列表的长度应当是 ${expected.length}，得到的却是 ${actual.length}`,
       });
     }
-    for (let i = 0; i < expected.length && into.parting === undefined; i++) read(actual[i], expected[i], [...path, i], close, into);
+    for (let i = 0; i < expected.length && into.parting === undefined; i++)
+      read(actual[i], expected[i], [...path, i], close, into);
     return into;
   }
   if (expected instanceof AnsweredError)
     return sameError(actual, expected) ? into : part(wrongKind(actual, expected, close));
   if (isFields(expected)) {
     if (!isFields(actual)) return part(wrongKind(actual, expected, close));
-    const missing = Object.keys(expected).find((key) => expected[key] !== undefined && !Object.hasOwn(actual, key));
+    const missing = Object.keys(expected).find(
+      (key) => expected[key] !== undefined && !Object.hasOwn(actual, key),
+    );
     if (missing !== undefined) {
       return part({ en: `\`${missing}\` is missing`, zh: `缺少 \`${missing}\`` });
     }
@@ -123,7 +129,11 @@ const prefixed = (what: Text, problem: Text, place: Text): Text => ({
  *
  * @returns What is wrong, or undefined.
  */
-export function compare(actual: unknown, right: unknown, { what, axes = [], within = usual }: About): Comparison | undefined {
+export function compare(
+  actual: unknown,
+  right: unknown,
+  { what, axes = [], within = usual }: About,
+): Comparison | undefined {
   const { relative = 0, absolute = 0, why } = within;
   const close = { relative, absolute };
   const { pairs, parting } = read(actual, right, [], close, { pairs: [] });

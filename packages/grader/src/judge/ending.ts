@@ -31,7 +31,8 @@ export function placeOfStack(stack: string, map: SourceMap, root: string): { rea
 /** What a call threw, as a failure. */
 export function crash(threw: Threw, map: SourceMap, { root }: OpenLab, during?: Text): Failure {
   const { error } = threw;
-  const while_ = during === undefined ? { en: "", zh: "" } : { en: ` (${during.en})`, zh: `（${during.zh}）` };
+  const while_ =
+    during === undefined ? { en: "", zh: "" } : { en: ` (${during.en})`, zh: `（${during.zh}）` };
   if (!(error instanceof AnsweredError)) {
     return {
       kind: "crash",
@@ -135,7 +136,12 @@ function stopFailure({ why, inside }: Extract<Said, { t: "stopped" }>, seconds: 
 }
 
 /** Why a box ended in the middle of a task, or while it loaded the learner's file. */
-export function endingFailure({ said, ended, output }: Ending, map: SourceMap, { root }: OpenLab, seconds: number): Failure {
+export function endingFailure(
+  { said, ended, output }: Ending,
+  map: SourceMap,
+  { root }: OpenLab,
+  seconds: number,
+): Failure {
   const last = said.findLast(({ t }) => t === "exit" || t === "stalled" || t === "stopped");
   if (last?.t === "exit") {
     return {

@@ -99,33 +99,58 @@ class Grading {
     );
   }
 
-  async namesOf(task: TaskCard, asked: FileAnswers, right: ReadonlyMap<string, unknown>): Promise<readonly Misconception[]> {
+  async namesOf(
+    task: TaskCard,
+    asked: FileAnswers,
+    right: ReadonlyMap<string, unknown>,
+  ): Promise<readonly Misconception[]> {
     if (this.options.misconceptions === false) return [];
     const questions = this.lab.questions[task.id] ?? [];
     const ids = questions.map((_, index) => questionId({ task: task.id, index }));
     const answers = ids.map((id) => asked.answers.get(id));
     const rights = ids.map((id) => right.get(id));
     const single = named(await this.key.mistaken(task.id), answers, rights, questions);
-    const found = single.length > 0 ? single : named(await this.key.pairs(task.id), answers, rights, questions);
+    const found =
+      single.length > 0 ? single : named(await this.key.pairs(task.id), answers, rights, questions);
     if (found.length === 0) return [];
     const feedback = await readFeedback(this.lab.card.folder);
     return found.flatMap(({ id }) => (feedback[id] === undefined ? [] : [{ id, ...feedback[id] }]));
   }
 
   /** Judges a task that is not right: by itself where it can be, with the name of its mistake where there is one. */
-  async #failed(task: TaskCard, outcome: TaskOutcome, asked: FileAnswers, right: ReadonlyMap<string, unknown>, before: readonly Judged[]): Promise<Judged> {
+  async #failed(
+    task: TaskCard,
+    outcome: TaskOutcome,
+    asked: FileAnswers,
+    right: ReadonlyMap<string, unknown>,
+    before: readonly Judged[],
+  ): Promise<Judged> {
     const { notes } = outcome;
-    const plainly = { task, notes, status: outcome.status, ...(outcome.failure === undefined ? {} : { failure: outcome.failure }) };
+    const plainly = {
+      task,
+      notes,
+      status: outcome.status,
+      ...(outcome.failure === undefined ? {} : { failure: outcome.failure }),
+    };
     const below = before.filter(({ task: { id } }) => task.builds.includes(id));
     const failed = below.filter(({ status }) => status === "failed" || status === "stopped");
     if (outcome.status === "not-written") return { ...plainly, misconceptions: [] };
     if (below.some(({ status }) => status === "not-written")) return { ...plainly, misconceptions: [] };
     if (failed.length === 0) return { ...plainly, misconceptions: await this.namesOf(task, asked, right) };
     if (!this.key.present) return { ...plainly, status: "not-judged", misconceptions: [] };
-    const again = await this.carried(task, failed.map((each) => each.task));
+    const again = await this.carried(
+      task,
+      failed.map((each) => each.task),
+    );
     const second = judgeTask(this.lab, task, this.text, { ...again, exports: asked.exports }, right);
     if (second.status !== "passed") return { ...plainly, misconceptions: [] };
-    return { task, notes: second.notes, status: "carried", given: failed.map((each) => each.task.id), misconceptions: [] };
+    return {
+      task,
+      notes: second.notes,
+      status: "carried",
+      given: failed.map((each) => each.task.id),
+      misconceptions: [],
+    };
   }
 
   async verdicts(asked: FileAnswers): Promise<readonly Judged[]> {
@@ -226,15 +251,24 @@ async function gradeText(lab: OpenLab, key: Key, text: LearnerText, options: Gra
   }
 }
 
-const stopsFile = ({ kind }: Failure): boolean => ["loop", "stopped", "stalled", "memory", "exit"].includes(kind);
+const stopsFile = ({ kind }: Failure): boolean =>
+  ["loop", "stopped", "stalled", "memory", "exit"].includes(kind);
 
 /** A file that could not be asked has one failure, which stands for all tasks. */
 const brokenFile = (lab: OpenLab, failure: Failure): Found => ({
   failure,
-  judged: lab.card.tasks.map((task) => ({ task, status: stopsFile(failure) ? "stopped" : "failed", notes: [], misconceptions: [] })),
+  judged: lab.card.tasks.map((task) => ({
+    task,
+    status: stopsFile(failure) ? "stopped" : "failed",
+    notes: [],
+    misconceptions: [],
+  })),
 });
 
-function verdictOf(lab: OpenLab, { judged, failure, asked }: Found): Omit<Verdict, "file" | "sha256" | "milliseconds"> {
+function verdictOf(
+  lab: OpenLab,
+  { judged, failure, asked }: Found,
+): Omit<Verdict, "file" | "sha256" | "milliseconds"> {
   const tasks = judged.map((each) => taskVerdict(lab, each));
   const points = tasks.reduce((sum, task) => sum + task.points, 0);
   const of = tasks.reduce((sum, task) => sum + task.of, 0);

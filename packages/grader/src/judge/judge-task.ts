@@ -4,11 +4,11 @@ import type { TaskCard } from "../lab/card.ts";
 import type { Question } from "../lab/questions.ts";
 import type { Text } from "../lab/text.ts";
 import type { FileAnswers } from "./ask-file.ts";
-import { compare } from "./compare.ts";
 import { crash } from "./ending.ts";
+import { fault } from "./fault.ts";
 import type { LearnerText } from "./learner-text.ts";
 import type { OpenLab } from "./open-lab.ts";
-import type { Comparison, Failure, Status } from "./verdict.ts";
+import type { Failure, Status } from "./verdict.ts";
 
 /** What a task's answers come to. */
 export interface TaskOutcome {
@@ -29,31 +29,6 @@ function missingExport(names: readonly string[], exports: readonly string[]): Fa
   };
 }
 
-/** What is wrong with one answer, by the question's own judge or by comparison; undefined when it is right. */
-export function fault(question: Question<unknown>, answer: unknown, right: unknown): Comparison | undefined {
-  if (question.judge === undefined) return compare(answer, right, question);
-  try {
-    const sentence = question.judge(answer, right);
-    return sentence === undefined
-      ? undefined
-      : {
-          what: question.what,
-          sentence: { en: `${question.what.en}: ${sentence.en}`, zh: `${question.what.zh}：${sentence.zh}` },
-        };
-  } catch {
-    const shape = compare(answer, right, question);
-    return (
-      shape ?? {
-        what: question.what,
-        sentence: {
-          en: `${question.what.en}: the answer has not the form that is asked for.`,
-          zh: `${question.what.zh}：结果的形式不符合要求。`,
-        },
-      }
-    );
-  }
-}
-
 /** A right answer may be an error: then the learner's text must throw one of that class. */
 const rightToThrow = (answer: Threw, right: unknown): boolean =>
   right instanceof Threw &&
@@ -62,8 +37,15 @@ const rightToThrow = (answer: Threw, right: unknown): boolean =>
   !answer.error.accidental &&
   answer.error.kinds.includes(right.error.kinds[0] ?? right.error.name);
 
-function failureOf(question: Question<unknown>, answer: unknown, right: unknown, text: LearnerText, lab: OpenLab): Failure | undefined {
-  if (answer instanceof Threw) return rightToThrow(answer, right) ? undefined : crash(answer, text.map, lab, question.what);
+function failureOf(
+  question: Question<unknown>,
+  answer: unknown,
+  right: unknown,
+  text: LearnerText,
+  lab: OpenLab,
+): Failure | undefined {
+  if (answer instanceof Threw)
+    return rightToThrow(answer, right) ? undefined : crash(answer, text.map, lab, question.what);
   if (right instanceof Threw) {
     const expected = right.error instanceof AnsweredError ? right.error.name : "Error";
     return {
@@ -75,7 +57,9 @@ function failureOf(question: Question<unknown>, answer: unknown, right: unknown,
     };
   }
   const comparison = fault(question, answer, right);
-  return comparison === undefined ? undefined : { kind: "difference", sentence: comparison.sentence, comparison };
+  return comparison === undefined
+    ? undefined
+    : { kind: "difference", sentence: comparison.sentence, comparison };
 }
 
 function unwritten(task: TaskCard, missing: string): TaskOutcome {
@@ -94,9 +78,16 @@ function unwritten(task: TaskCard, missing: string): TaskOutcome {
 }
 
 /** Compares a file's answers to one task's questions with the right ones, in order; the first that is wrong decides. */
-export function judgeTask(lab: OpenLab, task: TaskCard, text: LearnerText, asked: FileAnswers, right: ReadonlyMap<string, unknown>): TaskOutcome {
+export function judgeTask(
+  lab: OpenLab,
+  task: TaskCard,
+  text: LearnerText,
+  asked: FileAnswers,
+  right: ReadonlyMap<string, unknown>,
+): TaskOutcome {
   const missing = task.writes.filter((name) => !asked.exports.includes(name));
-  if (missing.length > 0) return { status: "failed", failure: missingExport(missing, asked.exports), notes: [] };
+  if (missing.length > 0)
+    return { status: "failed", failure: missingExport(missing, asked.exports), notes: [] };
   const notes: Text[] = [];
   for (const [index, question] of (lab.questions[task.id] ?? []).entries()) {
     const id = questionId({ task: task.id, index });
@@ -109,7 +100,9 @@ export function judgeTask(lab: OpenLab, task: TaskCard, text: LearnerText, asked
     const failure = failureOf(question, answer, right.get(id), text, lab);
     if (failure !== undefined) {
       const stop = asked.stops.get(task.id);
-      return stop === undefined ? { status: "failed", failure, notes } : { status: "stopped", failure: stop, notes };
+      return stop === undefined
+        ? { status: "failed", failure, notes }
+        : { status: "stopped", failure: stop, notes };
     }
     const note = question.note?.(answer);
     if (note !== undefined) notes.push(note);

@@ -100,10 +100,16 @@ export class Key {
   #ask(text: string, name: string, tasks: readonly string[]): Promise<Said> {
     const run = this.#busy.then(async () => {
       const file = await this.#translated(text, name);
-      if (this.#session?.open !== true) this.#session = new BoxSession(this.lab.card, this.lab.box, this.lab.root);
+      if (this.#session?.open !== true)
+        this.#session = new BoxSession(this.lab.card, this.lab.box, this.lab.root);
       const raw = new Map<string, unknown>();
-      const { failure, stops } = await askFile(this.lab, file, tasks, { seed: this.seed, session: this.#session, raw });
-      if (failure !== undefined && name === "the solution") throw brokenKey(this.lab.card.id, failure.sentence.en);
+      const { failure, stops } = await askFile(this.lab, file, tasks, {
+        seed: this.seed,
+        session: this.#session,
+        raw,
+      });
+      if (failure !== undefined && name === "the solution")
+        throw brokenKey(this.lab.card.id, failure.sentence.en);
       const said: Record<string, unknown> = Object.fromEntries(raw);
       for (const [task, { kind }] of stops) said[`${task}/stopped`] = kind;
       return said;
@@ -138,16 +144,27 @@ export class Key {
   /** The answers that a task's mistakes give to its questions. */
   async mistaken(task: string): Promise<readonly MistakenAnswers[]> {
     const own = (await this.mistakes()).filter((mistake) => mistake.task === task);
-    return this.#answersOf(task, own.map((each) => [each]));
+    return this.#answersOf(
+      task,
+      own.map((each) => [each]),
+    );
   }
 
   /** The answers of each two mistakes of a task that can stand in one file. */
   async pairs(task: string): Promise<readonly MistakenAnswers[]> {
-    const own = (await this.mistakes()).filter(({ task: of, unnamed }) => of === task && unnamed === undefined);
-    return this.#answersOf(task, own.flatMap((a, i) => own.slice(i + 1).map((b) => [a, b])));
+    const own = (await this.mistakes()).filter(
+      ({ task: of, unnamed }) => of === task && unnamed === undefined,
+    );
+    return this.#answersOf(
+      task,
+      own.flatMap((a, i) => own.slice(i + 1).map((b) => [a, b])),
+    );
   }
 
-  async #answersOf(task: string, groups: readonly (readonly Mistake[])[]): Promise<readonly MistakenAnswers[]> {
+  async #answersOf(
+    task: string,
+    groups: readonly (readonly Mistake[])[],
+  ): Promise<readonly MistakenAnswers[]> {
     const found: MistakenAnswers[] = [];
     let added = false;
     for (const mistakes of groups) {
@@ -159,7 +176,9 @@ export class Key {
         added = true;
       }
       const said = this.#recorded.mistakes[id];
-      const answers = (this.lab.questions[task] ?? []).map((_, index) => answerOf(said[questionId({ task, index })]));
+      const answers = (this.lab.questions[task] ?? []).map((_, index) =>
+        answerOf(said[questionId({ task, index })]),
+      );
       found.push({ mistakes, answers });
     }
     if (added) this.#keep();
@@ -174,6 +193,12 @@ export class Key {
       await this.pairs(id);
     }
     this.close();
+  }
+
+  /** How many answers are recorded. */
+  get size(): number {
+    const all = [this.#recorded.right, ...Object.values(this.#recorded.mistakes)];
+    return all.reduce((sum, said) => sum + Object.keys(said).length, 0);
   }
 
   close(): void {

@@ -63,7 +63,10 @@ function imports(folder: string, box: BoxFolder): Plugin {
         const refusal = { errors: [{ text: "refused", detail: new Refusal(refused(name, allowed)) }] };
         if (!name.startsWith(".")) return refusal;
         const found = await resolve(name, { kind, resolveDir, pluginData: "seen" });
-        if (found.errors.length > 0) return refusal.errors.length > 0 && !real(path.resolve(resolveDir, name)).startsWith(home) ? refusal : found;
+        if (found.errors.length > 0)
+          return refusal.errors.length > 0 && !real(path.resolve(resolveDir, name)).startsWith(home)
+            ? refusal
+            : found;
         return real(found.path).startsWith(home) ? found : refusal;
       });
     },
@@ -88,13 +91,19 @@ function failureOf(message: Message, root: string, folder: string): Failure {
   if (/^Could not resolve/.test(message.text)) {
     return {
       kind: "import",
-      sentence: { en: `An \`import\` of this file finds nothing: ${message.text}.`, zh: `文件里的某个 \`import\` 找不到目标：${message.text}。` },
+      sentence: {
+        en: `An \`import\` of this file finds nothing: ${message.text}.`,
+        zh: `文件里的某个 \`import\` 找不到目标：${message.text}。`,
+      },
       ...place,
     };
   }
   return {
     kind: "syntax",
-    sentence: { en: `The file cannot be read as TypeScript. ${message.text}`, zh: `这个文件有语法错误，无法解析。${message.text}` },
+    sentence: {
+      en: `The file cannot be read as TypeScript. ${message.text}`,
+      zh: `这个文件有语法错误，无法解析。${message.text}`,
+    },
     ...place,
   };
 }
@@ -105,10 +114,17 @@ const computed: Text = {
 };
 
 /** An import whose target is computed cannot be read from the text, and is refused. */
-async function computedImport(code: string, map: SourceMap, root: string, box: BoxFolder): Promise<Failure | undefined> {
+async function computedImport(
+  code: string,
+  map: SourceMap,
+  root: string,
+  box: BoxFolder,
+): Promise<Failure | undefined> {
   await init;
   const allowed = [...box.imports.values()];
-  const found = parse(code)[0].find(({ type, specifier }) => type === "dynamic" && !allowed.includes(specifier ?? ""));
+  const found = parse(code)[0].find(
+    ({ type, specifier }) => type === "dynamic" && !allowed.includes(specifier ?? ""),
+  );
   if (found === undefined) return undefined;
   const before = code.slice(0, found.importStart).split("\n");
   const at = placeIn(map, before.length, (before.at(-1) ?? "").length + 1, root);
@@ -123,7 +139,11 @@ const reachesOut = (inputs: readonly string[], folder: string): boolean => {
 
 /** The learner's line behind a place in the translated text, both counted from 1. */
 export function placeIn(map: SourceMap, line: number, column: number, root: string): Place | undefined {
-  const entry = map.findEntry(line - 1, column - 1) as { originalSource?: string; originalLine?: number; originalColumn?: number };
+  const entry = map.findEntry(line - 1, column - 1) as {
+    originalSource?: string;
+    originalLine?: number;
+    originalColumn?: number;
+  };
   if (entry.originalSource === undefined || entry.originalLine === undefined) return undefined;
   const file = entry.originalSource;
   const sources = map.payload.sources as readonly string[];
@@ -152,7 +172,12 @@ export async function learnerText(
   }
   try {
     const { outputFiles, metafile } = await build({
-      stdin: { contents: bytes, sourcefile: path.basename(file), resolveDir: folder, loader: /\.[cm]?js$/.test(file) ? "js" : "ts" },
+      stdin: {
+        contents: bytes,
+        sourcefile: path.basename(file),
+        resolveDir: folder,
+        loader: /\.[cm]?js$/.test(file) ? "js" : "ts",
+      },
       absWorkingDir: folder,
       outfile: path.join(folder, "learner.mjs"),
       bundle: true,
@@ -169,7 +194,9 @@ export async function learnerText(
       charset: "utf8",
     });
     const code = outputFiles.find(({ path: name }) => name.endsWith(".mjs"))?.text ?? "";
-    const payload = JSON.parse(outputFiles.find(({ path: name }) => name.endsWith(".map"))?.text ?? "{}") as { sources: string[] };
+    const payload = JSON.parse(outputFiles.find(({ path: name }) => name.endsWith(".map"))?.text ?? "{}") as {
+      sources: string[];
+    };
     payload.sources = payload.sources.map((source) => path.resolve(folder, source));
     const map = new SourceMap(payload as unknown as ConstructorParameters<typeof SourceMap>[0]);
     if (reachesOut(Object.keys(metafile.inputs), folder)) return { kind: "import", sentence: computed };

@@ -2,6 +2,7 @@ import { AnsweredError, Odd, Stopped, Threw, Unwritten } from "../lab/answer.ts"
 import type { Mistake } from "../lab/mistakes.ts";
 import type { Question } from "../lab/questions.ts";
 import { agree } from "./compare.ts";
+import { fault } from "./fault.ts";
 
 /** The answers that one mistake, or two together, give to a task's questions, in their order. */
 export interface MistakenAnswers {
@@ -10,7 +11,8 @@ export interface MistakenAnswers {
 }
 
 /** Closer than this two wrong answers are the same answer; never looser than 1e-5, whatever a question allows. */
-const sameness = ({ within }: Question<unknown>): number => Math.max(1e-9, Math.min(within?.relative ?? 0, 1e-5));
+const sameness = ({ within }: Question<unknown>): number =>
+  Math.max(1e-9, Math.min(within?.relative ?? 0, 1e-5));
 
 const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && Object.getPrototypeOf(value) === null;
@@ -26,14 +28,24 @@ function alike(a: unknown, b: unknown, right: unknown, relative: number): boolea
   if (isFields(a) && isFields(b)) {
     const keys = isFields(right) ? Object.keys(right) : [...new Set([...Object.keys(a), ...Object.keys(b)])];
     const rights = isFields(right) ? right : {};
-    return keys.every((key) => Object.hasOwn(a, key) === Object.hasOwn(b, key) && alike(a[key], b[key], rights[key], relative));
+    return keys.every(
+      (key) =>
+        Object.hasOwn(a, key) === Object.hasOwn(b, key) && alike(a[key], b[key], rights[key], relative),
+    );
   }
-  if (a instanceof AnsweredError && b instanceof AnsweredError) return a.name === b.name && a.accidental === b.accidental;
+  if (a instanceof AnsweredError && b instanceof AnsweredError)
+    return a.name === b.name && a.accidental === b.accidental;
   if (a instanceof Threw && b instanceof Threw) return alike(a.error, b.error, undefined, relative);
   if (a instanceof Odd && b instanceof Odd) return a.kind === b.kind && a.about === b.about;
   if (a instanceof Stopped && b instanceof Stopped) return a.kind === b.kind;
   return Object.is(a, b);
 }
+
+/** Whether two answers to a question agree; where it has a judge of its own, whether both are right or both are wrong. */
+const agreeing = (question: Question<unknown>, a: unknown, b: unknown, right: unknown): boolean =>
+  question.judge === undefined
+    ? alike(a, b, right, sameness(question))
+    : (fault(question, a, right) === undefined) === (fault(question, b, right) === undefined);
 
 /** What speaks for a name: numbers compared, and those among them that are finite and wrong; a wrong length counts. */
 interface Evidence {
@@ -77,7 +89,7 @@ export function named(
     const [first] = mistakes;
     if (mistakes.some(({ unnamed }) => unnamed !== undefined)) return false;
     if (mistakes.length === 1 && first?.when !== undefined) return recognised(first, answers);
-    return enough(evidence) && questions.every((question, i) => alike(answers[i], theirs[i], right[i], sameness(question)));
+    return enough(evidence) && questions.every((each, i) => agreeing(each, answers[i], theirs[i], right[i]));
   };
   const fitting = known.filter(fits);
   return fitting.length === 1 ? (fitting[0]?.mistakes ?? []) : [];

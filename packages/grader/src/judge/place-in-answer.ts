@@ -18,7 +18,9 @@ const numbered = (axis: Text | undefined, index: number): Text =>
 export function placeInAnswer(path: Path, axes: readonly Text[], right: unknown): Text {
   const lists = path.filter((key) => typeof key === "number").length + depthOf(right);
   let at = axes.length - lists;
-  const parts = path.map((key) => (typeof key === "number" ? numbered(axes[at++], key) : { en: key, zh: key }));
+  const parts = path.map((key) =>
+    typeof key === "number" ? numbered(axes[at++], key) : { en: key, zh: key },
+  );
   if (parts.length === 0) return { en: "", zh: "" };
   const counted = path.some((key) => typeof key === "number");
   return {

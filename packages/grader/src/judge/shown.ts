@@ -29,10 +29,12 @@ const few = 8;
 /** Any part of an answer as one short line. */
 export function shown(value: unknown, close: Closeness = exact, depth = 0): string {
   if (typeof value === "number") return digits(value, close);
-  if (typeof value === "string") return JSON.stringify(value.length > 200 ? `${value.slice(0, 200)}…` : value);
+  if (typeof value === "string")
+    return JSON.stringify(value.length > 200 ? `${value.slice(0, 200)}…` : value);
   if (value instanceof AnsweredError) return `${value.name}: ${value.message}`;
   if (value instanceof Threw) return shown(value.error, close, depth);
-  if (value instanceof Odd) return value.kind === "function" && value.about !== "" ? `function ${value.about}` : value.kind;
+  if (value instanceof Odd)
+    return value.kind === "function" && value.about !== "" ? `function ${value.about}` : value.kind;
   if (Array.isArray(value)) {
     if (depth > 2) return "[…]";
     const parts = value.slice(0, few).map((each) => shown(each, close, depth + 1));

@@ -1,4 +1,4 @@
-import { cleaned } from "./cleaned.ts";
+import { cleaned, inOneLine } from "./cleaned.ts";
 
 /** An error in an answer: that which a call threw, or one that it returned. */
 export class AnsweredError {
@@ -12,10 +12,10 @@ export class AnsweredError {
   readonly stack: string;
 
   constructor({ name, kinds, message, zh, accidental, stack }: Readonly<Record<string, unknown>>) {
-    this.name = text(name);
+    this.name = inOneLine(text(name)).slice(0, 60);
     this.kinds = Array.isArray(kinds) ? kinds.map(text) : [];
-    this.message = text(message);
-    this.zh = typeof zh === "string" ? cleaned(zh) : undefined;
+    this.message = inOneLine(text(message));
+    this.zh = typeof zh === "string" ? inOneLine(zh) : undefined;
     this.accidental = accidental === true;
     this.stack = typeof stack === "string" ? stack : "";
   }
@@ -47,7 +47,8 @@ export class Unwritten {
 
 /** Something that is no plain data: a function, a promise, a symbol, what was cut or could not be read. */
 export class Odd {
-  readonly kind: "function" | "promise" | "symbol" | "bigint" | "long" | "deep" | "large" | "text" | "unreadable";
+  readonly kind:
+    "function" | "promise" | "symbol" | "bigint" | "long" | "deep" | "large" | "text" | "unreadable";
   readonly about: string;
   constructor(kind: Odd["kind"], about = "") {
     this.kind = kind;
@@ -67,7 +68,8 @@ export function answerOf(said: unknown, depth = 0): unknown {
   const marked = said as Readonly<Record<string, unknown>>;
   if (typeof marked["$"] === "string") return unmarked(marked["$"], marked, depth);
   const found: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  for (const [key, value] of Object.entries(marked)) found[key.startsWith("$$") ? key.slice(1) : key] = answerOf(value, depth + 1);
+  for (const [key, value] of Object.entries(marked))
+    found[key.startsWith("$$") ? key.slice(1) : key] = answerOf(value, depth + 1);
   return found;
 }
 
@@ -86,7 +88,10 @@ function unmarked(kind: string, marked: Readonly<Record<string, unknown>>, depth
     case "bigint":
       return new Odd("bigint", text(marked["text"]));
     case "cut":
-      return new Odd((["text", "large", "deep", "long"] as const).find((why) => why === marked["why"]) ?? "large", text(String(marked["length"] ?? "")));
+      return new Odd(
+        (["text", "large", "deep", "long"] as const).find((why) => why === marked["why"]) ?? "large",
+        text(String(marked["length"] ?? "")),
+      );
     case "function":
       return new Odd("function", text(marked["name"]));
     case "promise":

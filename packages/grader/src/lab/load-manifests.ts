@@ -1,6 +1,6 @@
 import path from "node:path";
 import { build, type BuildFailure, type Plugin } from "esbuild";
-import { ownModule } from "../../bin/own-module.mjs";
+import { ownModule } from "../judge/own-module.ts";
 import { CourseError } from "./course-error.ts";
 
 /** What a manifest's file exports as its default, whatever that is. */

@@ -1,2 +1,0 @@
-export declare const fromSource: boolean;
-export declare const ownModule: (name: string) => string;
