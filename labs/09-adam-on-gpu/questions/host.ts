@@ -8,22 +8,19 @@ const rounding: Tolerance = {
 
 const kind = (value: unknown): string => Object.prototype.toString.call(value).slice("[object ".length, -1);
 
-/** Packs arrays of some lengths; of long ones some of the numbers. Then `flat` is written to, which nobody else may notice. */
-function packed({ pack }: Module, lengths: readonly number[], draw: Draw): unknown {
-  const arrays = lengths.map((length) => signed(draw, length));
-  const answer = partsOf(pack(arrays));
-  const { flat, offsets } = answer;
-  const numbers = ArrayBuffer.isView(flat) || Array.isArray(flat) ? Array.from(flat as Float32Array) : [];
-  const seen = { offsets, "length of flat": numbers.length, ...sampled("flat", numbers) };
-  if (numbers.length > 0) (flat as Float32Array)[0] = 99;
-  return { ...seen, "kind of flat": kind(flat), "first numbers of the arrays, after flat was written to": arrays.map(([first = 0]) => first) };
-}
+const listOf = (value: unknown): readonly unknown[] =>
+  ArrayBuffer.isView(value) || Array.isArray(value) ? Array.from(value as Float32Array) : [];
+const arraysOf = (lengths: readonly number[], draw: Draw): Float32Array[] => lengths.map((length) => signed(draw, length));
 
 const packing = (lengths: readonly number[], holds: readonly "empty"[] = []) => {
   const text = lengths.length > 8 ? `${lengths.length} × ${lengths[0]}` : lengths.join(", ");
   return {
     what: { en: `pack of arrays of length ${text === "" ? "(none)" : text}`, zh: `pack，各数组的长度为 ${text === "" ? "（没有数组）" : text}` },
-    ask: (module: Module, draw: Draw) => packed(module, lengths, draw),
+    ask: ({ pack }: Module, draw: Draw) => {
+      const { flat, offsets } = partsOf(pack(arraysOf(lengths, draw)));
+      const numbers = listOf(flat);
+      return { offsets, "flat.length": numbers.length, ...sampled("flat", numbers) };
+    },
     within: rounding,
     holds,
   };
@@ -40,12 +37,11 @@ const settingsAt = (step: number) => ({
     en: `settings(hyper, ${step}) for three hypers: learningRate, beta1, 1 − beta1, beta2, 1 − beta2, epsilon, 1 − beta1ᵗ, 1 − beta2ᵗ`,
     zh: `settings(hyper, ${step})，三组 hyper：learningRate、beta1、1 − beta1、beta2、1 − beta2、epsilon、1 − beta1ᵗ、1 − beta2ᵗ`,
   },
-  ask: ({ settings }: Module, draw: Draw) =>
-    hypers(draw).map((hyper) => {
-      const numbers = settings(hyper, step);
-      return { "kind of the answer": kind(numbers), numbers, "hyper afterwards": { ...hyper } };
-    }),
-  axes: [{ en: "number", zh: "个数" }],
+  ask: ({ settings }: Module, draw: Draw) => hypers(draw).map((hyper) => settings(hyper, step)),
+  axes: [
+    { en: "hyper", zh: "组 hyper" },
+    { en: "number", zh: "个数" },
+  ],
   within: rounding,
 });
 
@@ -57,6 +53,25 @@ export const host = [
   packing([784, 16, 160, 10]),
   packing(Array.from({ length: 300 }, () => 200)),
   {
+    what: { en: "the kinds of arrays that pack (as flat) and settings return", zh: "pack（flat）和 settings 返回的数组类型" },
+    ask: ({ pack, settings }: Module, draw: Draw) => [kind(partsOf(pack(arraysOf([2, 1], draw)))["flat"]), kind(settings(hypers(draw)[0]!, 3))],
+  },
+  {
+    what: { en: "the arrays given to pack, after flat was written to", zh: "写入 flat 之后，交给 pack 的那些数组" },
+    ask: ({ pack }: Module, draw: Draw) =>
+      [[3], [2, 2]].map((lengths) => {
+        const arrays = arraysOf(lengths, draw);
+        const flat = partsOf(pack(arrays))["flat"] as Float32Array | undefined;
+        if (ArrayBuffer.isView(flat)) flat.fill(99);
+        return arrays;
+      }),
+    axes: [
+      { en: "call", zh: "次调用" },
+      { en: "array", zh: "个数组" },
+      { en: "number", zh: "个数" },
+    ],
+  },
+  {
     what: { en: "workgroups", zh: "workgroups" },
     ask: ({ workgroups }: Module, draw: Draw) => {
       const counts = [1, 10, 63, 64, 65, 970, 1000, 1024, 203_530, 4_000_000, 64 * draw.integer(2, 50), draw.integer(2000, 60_000), 0];
@@ -65,4 +80,12 @@ export const host = [
     within: { absolute: 0, why: { en: "a number of workgroups is whole", zh: "工作组数是整数" } },
   },
   ...[0, 1, 9, 999].map(settingsAt),
+  {
+    what: { en: "hyper, after settings(hyper, 1)", zh: "settings(hyper, 1) 之后的 hyper" },
+    ask: ({ settings }: Module, draw: Draw) =>
+      hypers(draw).map((hyper) => {
+        settings(hyper, 1);
+        return { ...hyper };
+      }),
+  },
 ];

@@ -1,11 +1,11 @@
 import { type Draw, question, type Text } from "@downhill/grader/questions";
-import { compileKernel, type KernelRun } from "@downhill/wgsl";
+import { type Binding, compileKernel, type KernelRun } from "@downhill/wgsl";
 import type { Hyper } from "../key/solution.ts";
 import type { Gpu } from "../provided/gpu.ts";
 import { type AdapterAnswer, found, onAdapter } from "./devices.ts";
 import { aboutComplaints, complaintsOf, type Complaints, heard, isRefused, wrongAccesses } from "./interpreted.ts";
 import { interpreterGpu } from "./interpreter-gpu.ts";
-import { firstDifference, hyperText, type Module, sampled, signed, single, spread, stepAxis } from "./numbers.ts";
+import { firstDifference, hyperText, type Module, once, sampled, signed, single, spread, stepAxis } from "./numbers.ts";
 
 const steps = 3;
 const names = ["p", "m", "v"] as const;
@@ -78,10 +78,9 @@ async function pathOn(gpu: Gpu, code: string, { begin, gradients, settings }: Ma
 async function interpreted(code: string, material: Material) {
   const runs: KernelRun[] = [];
   const path = await heard(() => pathOn(interpreterGpu((run) => runs.push(run)), code, material));
-  return { runs, path };
+  return { runs, path, elements: material.begin.p.length };
 }
 
-const sentences = { en: "in memory", zh: "内存访问" };
 const described = ({ about, hyper }: Course): Text => ({ en: `${about.en}; ${hyperText(hyper)}`, zh: `${about.zh}；${hyperText(hyper)}` });
 /** Text that is no text reaches the first question's sentence; here it runs as none. */
 const codeOf = ({ adamKernel }: Module): string => {
@@ -117,19 +116,26 @@ const declared = question<Module, { readonly kind: string; readonly refused?: Te
   },
 });
 
+const all = once(async (module: Module, draw: Draw) => {
+  const code = codeOf(module);
+  const seen: Awaited<ReturnType<typeof interpreted>>[] = [];
+  for (const course of courses) seen.push(await interpreted(code, materialOf(course, draw)));
+  return seen;
+});
+
+const bindingsOf = (code: string): readonly Binding[] => compileKernel(code).bindings;
+
 /** Accesses that no GPU forgives, in sentences; and as a note how many bytes the kernel moves. */
 const memory = question<Module, { readonly complaints: Complaints; readonly bytes: number }>({
-  what: sentences,
+  what: { en: "what the kernel does to memory", zh: "内核对内存的访问" },
   ask: async (module, draw) => {
-    const material = materialOf(courses[0]!, draw);
-    const code = codeOf(module);
-    const first = await interpreted(code, material);
-    const second = await interpreted(code, materialOf(courses[1]!, draw));
-    const complaints: Complaints = { ...[first.path, second.path].find(isRefused), ...complaintsOf([...first.runs, ...second.runs]) };
-    const traffic = [...(first.runs[0]?.traffic ?? [])];
-    const uniform = isRefused(first.path) ? "" : (compileKernel(code).bindings.find(({ access }) => access === "uniform")?.name ?? "");
-    const bytes = traffic.filter(([name]) => name !== uniform).reduce((sum, [, { read, written }]) => sum + read + written, 0);
-    return { complaints, bytes: bytes / material.begin.p.length };
+    const seen = await all(module, draw);
+    const refused = seen.map(({ path }) => path).find(isRefused);
+    if (refused !== undefined) return { complaints: refused, bytes: 0 };
+    const { runs, elements } = seen[0]!;
+    const uniforms = bindingsOf(codeOf(module)).filter(({ access }) => access === "uniform").map(({ name }) => name);
+    const moved = [...runs[0]!.traffic].filter(([name]) => !uniforms.includes(name)).map(([, { read, written }]) => read + written);
+    return { complaints: complaintsOf(seen.flatMap((each) => each.runs)), bytes: moved.reduce((a, b) => a + b, 0) / elements };
   },
   judge: ({ complaints }) => aboutComplaints(complaints),
   note: ({ bytes }) => ({
@@ -138,19 +144,55 @@ const memory = question<Module, { readonly complaints: Complaints; readonly byte
   }),
 });
 
-/** The numbers that the kernel leaves, and how it treated memory, in counts. */
-const numbersOf = (course: Course) => ({
-  what: described(course),
-  ask: async (module: Module, draw: Draw) => {
-    const code = codeOf(module);
-    const { runs, path } = await interpreted(code, materialOf(course, draw));
-    if (isRefused(path)) return path;
-    const { bindings } = compileKernel(code);
-    const unwritten = bindings.filter(({ access }) => access === "read_write").map(({ binding, name }) => [`binding ${binding}`, runs[0]?.unwritten.get(name)?.length ?? 0]);
-    return { "accesses that are wrong": wrongAccesses(runs), "elements that nobody wrote": Object.fromEntries(unwritten) as Record<string, number>, ...path };
+const courseAxis: Text = { en: "length", zh: "种长度" };
+
+const unwritten = {
+  what: {
+    en: "elements of p (binding 1), m (3) and v (4) that nobody wrote in the first step, for five lengths",
+    zh: "第一步里 p（绑定 1）、m（3）、v（4）中没有写到的元素个数，共五种长度",
   },
+  ask: async (module: Module, draw: Draw) => {
+    const seen = await all(module, draw);
+    const outputs = bindingsOf(codeOf(module)).toSorted((a, b) => a.binding - b.binding).filter(({ access }) => access === "read_write");
+    return seen.map(({ runs }) => outputs.map(({ name }) => runs[0]?.unwritten.get(name)?.length ?? 0));
+  },
+  axes: [courseAxis, { en: "output", zh: "个输出" }],
+};
+
+const wrong = {
+  what: { en: "accesses that are wrong, for five lengths", zh: "错误访问的次数，共五种长度" },
+  ask: async (module: Module, draw: Draw) => (await all(module, draw)).map(({ runs }) => wrongAccesses(runs)),
+  axes: [courseAxis],
+};
+
+/** The numbers that the kernel leaves. */
+const numbersOf = (course: Course, i: number) => ({
+  what: described(course),
+  ask: async (module: Module, draw: Draw) => (await all(module, draw))[i]!.path,
   axes: [stepAxis],
   within: single,
+});
+
+/**
+ * Whether each element has an invocation of its own: with one gradient for five parameters, who reaches behind its end?
+ * Where the guard looks at g, nobody does, and nothing is said.
+ */
+const shared = question<Module, { readonly behind: readonly number[] }>({
+  what: { en: "the invocations that work", zh: "参与计算的调用" },
+  ask: async (module) => {
+    const gpu: KernelRun[] = [];
+    const device = interpreterGpu((run) => gpu.push(run));
+    const [uniform, p, g, m, v] = [Float32Array.of(1, 0.5, 0.5, 0.5, 0.5, 1, 1, 1), new Float32Array(5), new Float32Array(1), new Float32Array(5), new Float32Array(5)].map((each) => device.buffer(each));
+    const ran = await heard(() => device.dispatch(device.kernel(codeOf(module)), [uniform!, p!, g!, m!, v!], 1));
+    return { behind: isRefused(ran) ? [] : gpu.flatMap(({ faults }) => faults.map(({ invocation: [x] }) => x)) };
+  },
+  judge: ({ behind }) =>
+    behind.length > 1 && new Set(behind).size === 1
+      ? {
+          en: `invocation ${behind[0]} works on all elements, one after another, and the others have nothing to do. Give each element an invocation of its own.`,
+          zh: `第 ${behind[0]} 号调用依次处理了所有元素，其余的调用无事可做。应当让每个元素各有一次调用。`,
+        }
+      : undefined,
 });
 
 /** The kernel on this machine's adapter, once the interpreter has found nothing in its way. */
@@ -171,4 +213,4 @@ const adapter = question<Module, AdapterAnswer<Path>>({
   note: ({ on }) => on,
 });
 
-export const kernel = [declared, memory, ...courses.map(numbersOf), adapter];
+export const kernel = [declared, memory, shared, unwritten, wrong, ...courses.map(numbersOf), adapter];

@@ -18,6 +18,16 @@ export const signed = (draw: Draw, length: number): Float32Array =>
 export const spread = (draw: Draw, length: number): Float32Array =>
   Float32Array.from(draw.list(length, () => draw.uniform(1, 2) * (draw.uniform(-1, 1) < 0 ? -1 : 1)));
 
+/** Makes something once for each module, so that several questions can look at it; the first one's draws count. */
+export function once<T>(make: (module: Module, draw: Draw) => T): (module: Module, draw: Draw) => T {
+  const made = new WeakMap<object, { readonly value: T }>();
+  return (module, draw) => {
+    const known = made.get(module) ?? { value: make(module, draw) };
+    made.set(module, known);
+    return known.value;
+  };
+}
+
 /** Some numbers of a long list under their places: both ends, and one in so many between. */
 export function sampled(name: string, numbers: ArrayLike<unknown>): Readonly<Record<string, unknown>> {
   const { length } = numbers;

@@ -11,7 +11,11 @@ const hyper = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 function traced({ adamStep }: Module, sizes: readonly number[]) {
   const some = (): Tensor[] => sizes.map((size) => tools.zeros([size], { dtype: "float32" }));
   return tools.tidy("traced", () => {
-    const graph = tools.trace(({ params, gradients, m, v }) => adamStep(params, gradients, { m, v }, hyper, 0), {
+    const stepped = ({ params, gradients, m, v }: Readonly<Record<"params" | "gradients" | "m" | "v", Tensor[]>>) => {
+      const answer = adamStep(params, gradients, { m, v }, hyper, 0);
+      return { params: answer.params, m: answer.m, v: answer.v };
+    };
+    const graph = tools.trace(stepped, {
       params: some(),
       gradients: some(),
       m: some(),
@@ -118,21 +122,31 @@ export const roofline = [
       using _ = useBackend(reference);
       const answers = sizesOf(draw).map((sizes) => {
         const { kernels, bytes } = costs(fusedCost(sizes));
-        return [`of sizes ${listed(sizes)}`, { kernels, bytes, "sizes afterwards": [...sizes] }] as const;
+        return [`fusedCost([${listed(sizes)}])`, { kernels, bytes }] as const;
       });
       return Object.fromEntries(answers);
     },
   },
   owned,
   {
-    what: { en: "tensors that are held after unfusedCost and fusedCost", zh: "unfusedCost 和 fusedCost 之后持有的张量" },
+    what: { en: "sizes, after unfusedCost(sizes) and fusedCost(sizes)", zh: "unfusedCost(sizes) 和 fusedCost(sizes) 之后的 sizes" },
+    ask: ({ unfusedCost, fusedCost }: Module) => {
+      using _ = useBackend(reference);
+      const sizes = [5, 2, 9];
+      unfusedCost(sizes);
+      fusedCost(sizes);
+      return sizes;
+    },
+  },
+  {
+    what: { en: "tensors left by unfusedCost, then by fusedCost", zh: "unfusedCost 留下的张量数，然后是 fusedCost 的" },
     ask: ({ unfusedCost, fusedCost }: Module) => {
       using _ = useBackend(reference);
       const before = reference.live();
       unfusedCost([10, 3]);
       const between = reference.live();
       fusedCost([10, 3]);
-      return { "more after unfusedCost": between - before, "more after fusedCost": reference.live() - between };
+      return [between - before, reference.live() - between];
     },
   },
 ];

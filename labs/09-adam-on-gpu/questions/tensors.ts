@@ -2,7 +2,7 @@ import { type Draw, question, type Text } from "@downhill/grader/questions";
 import { type Backend, reference, Tensor, tensor, useBackend } from "@downhill/tensor";
 import type { Hyper } from "../key/solution.ts";
 import { type Counts, countingBackend } from "./counting-backend.ts";
-import { elementAxis, hyperText, type Module, partsOf, signed, single, spread, stepAxis } from "./numbers.ts";
+import { elementAxis, hyperText, type Module, once, partsOf, signed, single, spread, stepAxis } from "./numbers.ts";
 
 const names = ["params", "m", "v"] as const;
 type Name = (typeof names)[number];
@@ -90,8 +90,16 @@ const remaining = (tensors: readonly Tensor[]): Promise<unknown> =>
     () => "one of them is freed",
   );
 
-/** Walks with the learner's step, and says where it came, what it left and how often it read. */
-async function walked({ adamStep }: Module, { shapes, hyper, from, steps, fresh, size }: Walk, draw: Draw, on: Backend, counts: Counts): Promise<unknown> {
+/** What the steps of one walk left and did. */
+interface Walked {
+  readonly path: unknown;
+  readonly reads: readonly number[];
+  readonly left: readonly number[];
+  readonly callers: readonly unknown[];
+}
+
+/** Walks with the learner's step. */
+async function walked({ adamStep }: Module, { shapes, hyper, from, steps, fresh, size }: Walk, draw: Draw, on: Backend, counts: Counts): Promise<Walked> {
   const of = (values: (length: number) => Float32Array): Tensor[] =>
     shapes.map((shape) => tensor(values(sizeOf(shape)), { shape, backend: on, dtype: on.float }));
   const moment = (length: number): Float32Array => (fresh ? new Float32Array(length) : signed(draw, length));
@@ -108,7 +116,7 @@ async function walked({ adamStep }: Module, { shapes, hyper, from, steps, fresh,
     const [held, before] = [on.live(), counts.reads];
     const answer = await stepOn(on, () => adamStep([...at.params], [...gradients], { m: [...at.m], v: [...at.v] }, { ...hyper }, step));
     reads.push(counts.reads - before);
-    if (!isWhole(answer, shapes.length)) return { "what adamStep returns": kindsIn(answer) };
+    if (!isWhole(answer, shapes.length)) return { path: kindsIn(answer), reads, left, callers };
     const now = new Set(tensorsIn(answer));
     left.push(on.live() - held - [...now].filter((each) => !given.includes(each)).length);
     callers.push(await remaining(given));
@@ -116,18 +124,24 @@ async function walked({ adamStep }: Module, { shapes, hyper, from, steps, fresh,
     for (const old of given) if (!now.has(old)) dispose.call(old);
     at = answer;
   }
-  const whole = kindsIn(at);
   for (const each of tensorsIn(at)) dispose.call(each);
-  return { "what adamStep returns": whole, "times that a step read numbers back": reads, ...path, "tensors that a step left behind": left, "the sum over the caller's tensors": callers };
+  return { path, reads, left, callers };
 }
 
-const askedOf = (walk: Walk) => ({
-  what: { en: `adamStep ${walk.name.en}; ${hyperText(walk.hyper)}`, zh: `adamStep，${walk.name.zh}；${hyperText(walk.hyper)}` },
-  ask: (module: Module, draw: Draw) => {
+const all = once(async (module: Module, draw: Draw) => {
+  const seen: Walked[] = [];
+  for (const walk of walks) {
     const { backend, counts } = countingBackend();
-    return walked(module, walk, draw, backend, counts);
-  },
-  axes: [stepAxis, elementAxis],
+    seen.push(await walked(module, walk, draw, backend, counts));
+  }
+  return seen;
+});
+
+/** One thing of all walks, by walk and step. */
+const everywhere = (what: Text, part: keyof Walked) => ({
+  what,
+  ask: async (module: Module, draw: Draw) => (await all(module, draw)).map((each) => each[part]),
+  axes: [{ en: "walk", zh: "次行走" }, stepAxis],
   within: single,
 });
 
@@ -151,13 +165,23 @@ const counted = question<Module, Counted>({
 });
 
 export const tensors = [
-  ...walks.map(askedOf),
+  ...walks.map(({ name, hyper }, i) => ({
+    what: { en: `adamStep ${name.en}; ${hyperText(hyper)}`, zh: `adamStep，${name.zh}；${hyperText(hyper)}` },
+    ask: async (module: Module, draw: Draw) => (await all(module, draw))[i]!.path,
+    axes: [stepAxis, elementAxis],
+    within: single,
+  })),
+  everywhere({ en: "times that a step read numbers back", zh: "一步之中读回数值的次数" }, "reads"),
+  everywhere({ en: "the sum over the caller's tensors after a step", zh: "一步之后，调用者的张量之和" }, "callers"),
+  everywhere({ en: "tensors that a step leaves behind, beside those it returns", zh: "一步之后多留下的张量数（返回的不算）" }, "left"),
   {
     what: { en: "adamStep in float64, no parameters and then two", zh: "adamStep，float64，先没有参数，再有两个" },
     ask: async (module: Module, draw: Draw) => {
       const none = { kernels: 0, bytes: 0, reads: 0 };
       const walk = { ...walks[0]!, steps: 2 };
-      return [await walked(module, { ...walk, shapes: [] }, draw, reference, none), await walked(module, { ...walk, shapes: [[3], [2, 2]] }, draw, reference, none)];
+      const empty = await walked(module, { ...walk, shapes: [] }, draw, reference, none);
+      const two = await walked(module, { ...walk, shapes: [[3], [2, 2]] }, draw, reference, none);
+      return [empty.path, two.path];
     },
     axes: [stepAxis, elementAxis],
     holds: ["empty"] as const,

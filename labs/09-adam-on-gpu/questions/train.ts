@@ -2,21 +2,22 @@ import { type Draw, question, type Text } from "@downhill/grader/questions";
 import type { KernelRun } from "@downhill/wgsl";
 import type { Hyper } from "../key/solution.ts";
 import type { Gpu, Net } from "../provided/gpu.ts";
+import { bowlOn } from "./bowl.ts";
 import { type AdapterAnswer, found, onAdapter } from "./devices.ts";
 import { fashionLesson } from "./fashion-lesson.ts";
 import { aboutComplaints, complaintsOf, type Complaints, heard, isRefused, wrongAccesses } from "./interpreted.ts";
 import { interpreterGpu } from "./interpreter-gpu.ts";
-import { layers, type Lesson, netOn } from "./net.ts";
-import { firstDifference, hyperText, type Module, sampled, stepAxis, trainingRounds } from "./numbers.ts";
+import { netOn, type TrainedNet } from "./net.ts";
+import { firstDifference, hyperText, type Module, once, sampled, stepAxis, trainingRounds } from "./numbers.ts";
 
 const fashion = fashionLesson();
 fashion.catch(() => undefined);
 
-/** A training to be done: how far, and with which settings. */
+/** A training to be done: how far, with which settings, and what is trained. */
 interface Training {
   readonly hyper: Hyper;
   readonly steps: number;
-  readonly lesson: Lesson;
+  netOn(gpu: Gpu): TrainedNet;
 }
 
 /** What a training did, as its device saw it. */
@@ -24,28 +25,33 @@ interface Trained {
   readonly steps: readonly number[];
   readonly dispatches: readonly number[];
   readonly reads: number;
-  readonly late: number;
+  readonly buffers: number;
+  readonly kernels: number;
   readonly losses: readonly number[];
   readonly end: unknown;
 }
 
-/** The device as the learner gets it: what is asked of it is noted. */
+/** The device and the network as the learner gets them: what is asked of them is noted. */
 function watched(gpu: Gpu, net: Net) {
-  const asked = { steps: [] as number[], dispatches: [] as number[], reads: 0, late: 0 };
+  const asked = { steps: [] as number[], dispatches: [] as number[], reads: 0, buffers: 0, kernels: 0 };
   let begun = false;
-  const made = <T>(thing: T): T => {
-    if (begun) asked.late++;
-    return thing;
-  };
+  const late = (): number => (begun ? 1 : 0);
   const own: Gpu = {
     tier: gpu.tier,
     about: gpu.about,
-    buffer: (start) => made(gpu.buffer(start)),
-    kernel: (code) => made(gpu.kernel(code)),
+    buffer(start) {
+      asked.buffers += late();
+      return gpu.buffer(start);
+    },
+    kernel(code) {
+      asked.kernels += late();
+      return gpu.kernel(code);
+    },
     write: (buffer, numbers) => gpu.write(buffer, numbers),
     dispatch(kernel, buffers, workgroups) {
       begun = true;
-      asked.dispatches[Math.max(0, asked.steps.length - 1)]!++;
+      if (asked.dispatches.length === 0) asked.dispatches.push(0);
+      asked.dispatches[asked.dispatches.length - 1]!++;
       gpu.dispatch(kernel, buffers, workgroups);
     },
     read(buffer) {
@@ -56,7 +62,6 @@ function watched(gpu: Gpu, net: Net) {
   const ownNet: Net = {
     start: net.start.map((each) => each.slice()),
     gradient(parameters, gradients, step) {
-      begun = true;
       asked.steps.push(step);
       asked.dispatches.push(0);
       net.gradient(parameters, gradients, step);
@@ -66,13 +71,13 @@ function watched(gpu: Gpu, net: Net) {
 }
 
 /** Trains with the learner's loop and kernel; the network's own work on the device is not counted. */
-async function trained({ train }: Module, { hyper, steps, lesson }: Training, gpu: Gpu, ofLearner = gpu): Promise<Trained> {
-  const net = netOn(gpu, lesson);
+async function trained({ train }: Module, { hyper, steps, netOn: netFor }: Training, gpu: Gpu, ofLearner = gpu): Promise<Trained> {
+  const net = netFor(gpu);
   const { own, ownNet, asked } = watched(ofLearner, net);
   const answer: unknown = await train(own, ownNet, { ...hyper }, steps);
   const list = ArrayBuffer.isView(answer) || Array.isArray(answer) ? (answer as Float32Array) : undefined;
   const end = list === undefined ? answer : { length: list.length, ...sampled("p", list) };
-  return { ...asked, losses: (await net.losses()).slice(0, steps), end };
+  return { ...asked, losses: await net.losses(), end };
 }
 
 async function onInterpreter(module: Module, training: Training) {
@@ -81,78 +86,61 @@ async function onInterpreter(module: Module, training: Training) {
   return { runs, seen };
 }
 
-/** The names under which a learner reads of it. */
-const told = ({ steps, dispatches, reads, late, losses, end }: Trained) => ({
-  "steps for which the gradient was asked": steps,
-  "dispatches of yours in each step": dispatches,
-  "times that numbers were read back": reads,
-  "buffers and kernels made after the first step began": late,
-  "the loss before each step": losses,
-  "the parameters at the end": end,
-});
+const fashionTraining = async (): Promise<Training> => {
+  const lesson = await fashion;
+  return { hyper: { learningRate: 0.02, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }, steps: lesson.steps, netOn: (gpu) => netOn(gpu, lesson) };
+};
 
-const whole = async (): Promise<Training> => ({
-  hyper: { learningRate: 0.02, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-  steps: 12,
-  lesson: await fashion,
-});
-
-/** Other numbers than the pictures' own, so that nothing can hang on them; two steps are enough. */
-function small(draw: Draw, steps: number): Training {
-  const { inputs, hidden, classes } = layers;
-  const some = (length: number): Float32Array => Float32Array.from(draw.list(length, () => draw.uniform(-0.5, 0.5)));
-  const lesson = {
-    batch: 2,
-    steps: 2,
-    pictures: some(2 * 2 * inputs),
-    labels: Float32Array.from(draw.list(4, () => draw.integer(0, classes - 1))),
-    start: [inputs * hidden, hidden, hidden * classes, classes].map(some),
-  };
-  return { hyper: { learningRate: 0.05, beta1: 0.6, beta2: 0.9, epsilon: 0.1 }, steps, lesson };
-}
-
-const runs = new WeakMap<object, ReturnType<typeof onInterpreter>>();
-
-/** The long training, once for the questions that look at it. */
-async function long(module: Module): ReturnType<typeof onInterpreter> {
-  const known = runs.get(module) ?? onInterpreter(module, await whole());
-  runs.set(module, known);
-  return known;
-}
+/** The long training, and short ones of other sizes with other settings, two of them at once. */
+const long = once(async (module: Module) => onInterpreter(module, await fashionTraining()));
+const hyper = { learningRate: 0.05, beta1: 0.6, beta2: 0.9, epsilon: 0.1 };
+const short = (draw: Draw, lengths: readonly number[], steps: number): Training => {
+  const start = lengths.map((length) => Float32Array.from(draw.list(length, () => draw.uniform(-1, 1))));
+  return { hyper, steps, netOn: (gpu) => bowlOn(gpu, start) };
+};
 
 const memory = question<Module, Complaints>({
-  what: { en: "train, in memory", zh: "train，内存访问" },
-  ask: async (module) => {
-    const { runs: all, seen } = await long(module);
-    return isRefused(seen) ? seen : complaintsOf(all);
+  what: { en: "what train does to memory", zh: "train 对内存的访问" },
+  ask: async (module, draw) => {
+    const { runs, seen } = await long(module, draw);
+    return isRefused(seen) ? seen : complaintsOf(runs);
   },
   judge: aboutComplaints,
 });
 
-const asked = (what: Text, ask: (module: Module, draw: Draw) => Promise<unknown>) => ({
+/** One thing that the long training did. */
+const of = (what: Text, part: keyof Trained | "wrong") => ({
   what,
+  ask: async (module: Module, draw: Draw) => {
+    const { runs, seen } = await long(module, draw);
+    if (part === "wrong") return wrongAccesses(runs);
+    return isRefused(seen) ? seen : seen[part];
+  },
+  axes: [stepAxis],
+  within: trainingRounds,
+});
+
+const ended = async (module: Module, training: Training): Promise<unknown> => {
+  const { runs, seen } = await onInterpreter(module, training);
+  if (isRefused(seen)) return seen;
+  const { steps, dispatches, reads, end } = seen;
+  return { wrong: wrongAccesses(runs), steps, dispatches, reads, end };
+};
+
+const shorter = (en: string, zh: string, ask: (module: Module, draw: Draw) => Promise<unknown>, holds: readonly "empty"[] = []) => ({
+  what: { en: `train ${en}; ${hyperText(hyper)}`, zh: `train，${zh}；${hyperText(hyper)}` },
   ask,
   axes: [stepAxis],
   within: trainingRounds,
-  holds: [] as "empty"[],
+  holds,
 });
-
-const answerOf = async (module: Module, training: Training): Promise<unknown> => {
-  const { runs: all, seen } = await onInterpreter(module, training);
-  return isRefused(seen) ? seen : { "accesses that are wrong": wrongAccesses(all), ...told(seen) };
-};
-
-const named = (steps: string, zh: string): Text => {
-  const { hyper } = small({ list: () => [], uniform: () => 0, integer: () => 0, normal: () => 0 } as Draw, 0);
-  return { en: `train ${steps}; ${hyperText(hyper)}`, zh: `train，${zh}；${hyperText(hyper)}` };
-};
 
 const adapter = question<Module, AdapterAnswer<Trained>>({
   what: { en: "train on the adapter", zh: "适配器上的 train" },
-  ask: async (module) => {
-    const { runs: all, seen } = await long(module);
-    const clean = !isRefused(seen) && wrongAccesses(all) === 0;
-    const training = await whole();
+  ask: async (module, draw) => {
+    const { runs, seen } = await long(module, draw);
+    const clean = !isRefused(seen) && wrongAccesses(runs) === 0;
+    const training = await fashionTraining();
     return onAdapter(found, seen, clean, (gpu) => heard(() => trained(module, training, gpu)));
   },
   judge: ({ unknown, adapter: there }, { interpreter }) => {
@@ -167,19 +155,19 @@ const adapter = question<Module, AdapterAnswer<Trained>>({
 
 export const train = [
   memory,
-  {
-    what: { en: "train on small pictures, 12 steps", zh: "用小图片 train 12 步" },
-    ask: async (module: Module) => {
-      const { runs: all, seen } = await long(module);
-      return isRefused(seen) ? seen : { "accesses that are wrong": wrongAccesses(all), ...told(seen) };
-    },
-    axes: [stepAxis],
-    within: trainingRounds,
-  },
-  { ...asked(named("for no step", "一步也不走"), (module, draw) => answerOf(module, small(draw, 0))), holds: ["empty"] as const },
-  asked(named("for one step", "只走一步"), (module, draw) => answerOf(module, small(draw, 1))),
-  asked(named("twice at once, with different networks", "两个不同的网络同时 train"), (module, draw) =>
-    Promise.all([answerOf(module, small(draw, 2)), answerOf(module, small(draw, 1))]),
+  of({ en: "accesses that are wrong", zh: "错误访问的次数" }, "wrong"),
+  of({ en: "the parameters at the end, after 12 steps on small pictures", zh: "用小图片训练 12 步之后的参数" }, "end"),
+  of({ en: "the loss before each step", zh: "每一步之前的损失" }, "losses"),
+  of({ en: "the steps for which the gradient was asked", zh: "请求梯度的各个步号" }, "steps"),
+  of({ en: "dispatches of yours in each step", zh: "每步由你发出的调度次数" }, "dispatches"),
+  of({ en: "times that numbers were read back", zh: "读回数值的次数" }, "reads"),
+  of({ en: "buffers made after your first dispatch", zh: "你的第一次调度之后新建的缓冲区数" }, "buffers"),
+  of({ en: "kernels made after your first dispatch", zh: "你的第一次调度之后新建的内核数" }, "kernels"),
+  shorter("for no step", "一步也不走", (module, draw) => ended(module, short(draw, [3, 2], 0)), ["empty"]),
+  shorter("for one step, one parameter", "只走一步，一个参数", (module, draw) => ended(module, short(draw, [64], 1))),
+  shorter("for three steps, 2000 numbers", "走三步，2000 个数", (module, draw) => ended(module, short(draw, [700, 3, 1297], 3))),
+  shorter("twice at once", "两次同时进行", (module, draw) =>
+    Promise.all([ended(module, short(draw, [5, 5], 2)), ended(module, short(draw, [1, 90], 4))]),
   ),
   adapter,
 ];
