@@ -1,9 +1,10 @@
-"""Writes oracle.json: what PyTorch and optax answer, float64, for the checks of this lab.
+"""Writes labs/08-adam/key/oracle.json: what PyTorch and optax answer, float64; test/labs/oracle/08.test.ts compares
+the lab's solution with it.
 
-The trajectories are a part of test/oracles/adam.json and adamw.json (PyTorch, confirmed by optax). The moments are the
+The trajectories are a part of adam.json and adamw.json beside this file (PyTorch, confirmed by optax). The moments are the
 state of torch.optim.Adam on the same gradients; the corrected moments are optax's.
 
-Run: python oracle.py, with test/oracles/requirements.txt installed. Only maintainers need it.
+Run: test/oracles/.venv/bin/python test/oracles/lab-08.py. Only maintainers need it.
 """
 
 import json
@@ -58,7 +59,7 @@ def correction(t, beta1, beta2, m, v):
 
 
 adam, adamw = (
-    [part(run) for run in json.loads((here / f"../../test/oracles/{name}.json").read_text())["runs"]]
+    [part(run) for run in json.loads((here / f"{name}.json").read_text())["runs"]]
     for name in ("adam", "adamw")
 )
 answer = {
@@ -90,4 +91,4 @@ def text(value, indent=0):
     return json.dumps(value)
 
 
-(here / "oracle.json").write_text(text(answer) + "\n")
+(here / "../../labs/08-adam/key/oracle.json").write_text(text(answer) + "\n")

@@ -30,7 +30,11 @@ function whole(least: number, most: number): (typeof wanted)["hidden"] {
 
 /** A setting as a sentence shows it: a text in quotes, so that "64" is not taken for 64. */
 const written = (value: unknown): string =>
-  typeof value === "string" ? JSON.stringify(value) : typeof value === "object" && value !== null ? "no plain number" : String(value);
+  typeof value === "string"
+    ? JSON.stringify(value)
+    : typeof value === "object" && value !== null
+      ? "no plain number"
+      : String(value);
 
 const aboutSettings = (Object.keys(wanted) as (keyof Module["settings"])[]).map((name) =>
   question<Module, { readonly value: unknown }>({
@@ -50,16 +54,21 @@ const about = (en: string, zh: string, judge: (answer: ShortRun, right: ShortRun
   question<Module, ShortRun>({ what: { en, zh }, ask: (module) => shortRun(module as HelloModule), judge });
 
 /** How far the optimizer goes in three places of a long run, for a gradient of 1: a schedule must reach to its end. */
-async function reach({ build }: Module): Promise<{ readonly updates: readonly number[] }> {
+async function reach({
+  build,
+  settings,
+}: Module): Promise<{ readonly learningRate: unknown; readonly updates: readonly number[] }> {
   useBackend(await wasm);
   const { optimizer } = build(1000);
   const updates: number[] = [];
   for (const at of [100, 500, 900]) {
     const params = [tensor([1])];
-    const [[update]] = optimizer.update([tensor([1])], optimizer.init(params), params, at) as unknown as [[Tensor]];
+    const [[update]] = optimizer.update([tensor([1])], optimizer.init(params), params, at) as unknown as [
+      [Tensor],
+    ];
     updates.push((await update.data())[0]!);
   }
-  return { updates };
+  return { learningRate: settings.learningRate, updates };
 }
 
 /** What build gives back, before anything is done with it. */
@@ -70,7 +79,10 @@ function built({ build }: Module): unknown {
     typeof of === "object" && of !== null
       ? Object.fromEntries(names.map((name) => [name, typeof (of as Record<string, unknown>)[name]]))
       : of;
-  return { model: kinds(made["model"], ["init", "apply"]), optimizer: kinds(made["optimizer"], ["init", "update"]) };
+  return {
+    model: kinds(made["model"], ["init", "apply"]),
+    optimizer: kinds(made["optimizer"], ["init", "update"]),
+  };
 }
 
 export default questions<Module>({
@@ -80,7 +92,10 @@ export default questions<Module>({
     about("the loss in 40 steps", "40 步里的损失", aboutLosses),
     about("tensors held from step 10 on", "从第 10 步起持有的张量个数", aboutHeld),
     question<Module, { readonly updates: readonly number[] }>({
-      what: { en: "the optimizer of build(1000) at steps 100, 500 and 900", zh: "build(1000) 的优化器在第 100、500、900 步" },
+      what: {
+        en: "the optimizer of build(1000) at steps 100, 500 and 900",
+        zh: "build(1000) 的优化器在第 100、500、900 步",
+      },
       ask: reach,
       judge: ({ updates }) =>
         updates.every((update) => update < 0)

@@ -1,19 +1,30 @@
 import type { Text } from "@downhill/grader/questions";
 import type { ShortRun } from "./short-run.ts";
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** What is wrong with the losses of 40 steps; guessing gives 2.30. */
 export function aboutLosses({ losses, spread, moved }: ShortRun): Text | undefined {
   const [before, after] = [losses[0] ?? NaN, mean(losses.slice(-10))];
   const [from, to] = [before.toFixed(2), after.toFixed(2)];
-  const smaller = { en: "The steps are too long, so make the learning rate smaller.", zh: "步子太大了，请调小学习率。" };
+  const smaller = {
+    en: "The steps are too long, so make the learning rate smaller.",
+    zh: "步子太大了，请调小学习率。",
+  };
   if (Number.isNaN(after)) {
     const at = losses.length - 1;
-    return { en: `at step ${at} it is not a number any more. ${smaller.en}`, zh: `到第 ${at} 步，它已经不是数了。${smaller.zh}` };
+    return {
+      en: `at step ${at} it is not a number any more. ${smaller.en}`,
+      zh: `到第 ${at} 步，它已经不是数了。${smaller.zh}`,
+    };
   }
   if (after < 2) return undefined;
-  if (after >= 1.5 * before) return { en: `it rose from ${from} to ${to}. ${smaller.en}`, zh: `从 ${from} 升到了 ${to}。${smaller.zh}` };
+  if (after >= 1.5 * before)
+    return {
+      en: `it rose from ${from} to ${to}. ${smaller.en}`,
+      zh: `从 ${from} 升到了 ${to}。${smaller.zh}`,
+    };
   const fell = {
     en: `the mean of the last ten is ${to}, and guessing gives 2.30; below 2.00 the network is learning.`,
     zh: `最后十步的平均是 ${to}，而瞎猜是 2.30；低于 2.00 才说明网络在学习。`,

@@ -24,6 +24,8 @@ export interface ShortRun {
   readonly held: readonly number[];
   /** For each weight matrix: its largest number less its smallest, before the training. */
   readonly spread: readonly number[];
+  /** For each weight matrix: its largest number, its sign left out, before the training. */
+  readonly largest: readonly number[];
   /** For each weight matrix: the largest change of one of its numbers. */
   readonly moved: readonly number[];
   /** Scores of 500 images that took no part in the training: their shape, the lowest, and the class with the highest of each image. */
@@ -39,6 +41,7 @@ const matrices = async (params: Params): Promise<Float32Array[]> => {
   return Promise.all(found.map(async (each) => Float32Array.from(await each.data())));
 };
 
+const size = (values: Float32Array): number => values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
 const width = (values: Float32Array): number =>
   values.reduce((a, b) => Math.max(a, b), -Infinity) - values.reduce((a, b) => Math.min(a, b), Infinity);
 
@@ -72,6 +75,7 @@ async function run(module: HelloModule): Promise<ShortRun> {
     losses,
     held,
     spread: before.map(width),
+    largest: before.map(size),
     moved: [],
     shape: [],
     lowest: 0,
@@ -90,7 +94,9 @@ async function run(module: HelloModule): Promise<ShortRun> {
       observe: [({ loss }) => void losses.push(loss)],
     });
     const after = await matrices(trained.params);
-    const moved = after.map((all, k) => all.reduce((most, x, i) => Math.max(most, Math.abs(x - before[k]![i]!)), 0));
+    const moved = after.map((all, k) =>
+      all.reduce((most, x, i) => Math.max(most, Math.abs(x - before[k]![i]!)), 0),
+    );
     return { ...seen, moved, ...(await looked(predict(trained.params, toTensors(unseen).x))) };
   } catch (error) {
     if (!(error instanceof NonFiniteLossError)) throw error;

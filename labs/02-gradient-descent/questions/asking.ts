@@ -28,9 +28,12 @@ export const short = (draw: Draw, from: number, to: number): number =>
 export const shorts = (draw: Draw, length: number, from: number, to: number): Vector =>
   draw.list(length, () => short(draw, from, to));
 
+const isList = (value: unknown): value is ArrayLike<number> =>
+  Array.isArray(value) || value instanceof Float64Array || value instanceof Float32Array;
+
 /** A long list as its length and some of its entries; what is no list as it is. */
-export const sampled = (list: ArrayLike<number> | undefined, every: number): unknown =>
-  list?.length !== undefined
+export const sampled = (list: unknown, every: number): unknown =>
+  isList(list)
     ? {
         length: list.length,
         [`every ${every}th`]: Array.from({ length: 10 }, (_, i) => list[(i + 1) * every - 1]),

@@ -7,11 +7,16 @@ type Descend = Module["descend"];
 
 const parts = ["iterations", "reason", "x", "path"] as const;
 
+/** A descent as what came back may really be. */
+type Told = Partial<Readonly<Record<(typeof parts)[number], unknown>>>;
+const partsOf = (answer: unknown): Told => (typeof answer === "object" && answer !== null ? answer : {});
+
 /** What a descent tells, the count first; an instance of a class tells it as well as a plain object does. */
-const told = (descent: ReturnType<Descend>): unknown =>
-  typeof descent === "object" && descent !== null
-    ? Object.fromEntries(parts.filter((part) => part in descent).map((part) => [part, descent[part]]))
-    : descent;
+const told = (answer: unknown): unknown => {
+  const descent = partsOf(answer);
+  const there = parts.filter((part) => part in descent);
+  return there.length > 0 ? Object.fromEntries(there.map((part) => [part, descent[part]])) : answer;
+};
 
 /** Neither tolerance is ever met, unless the slope is 0. */
 const patient = { learningRate: 0.5, maxIterations: 8, gradientTolerance: 0, lossThreshold: -Infinity };
@@ -33,12 +38,18 @@ const descents = (
     }),
   );
 
-type About = Omit<Question<Module>, "ask">;
-const walks = (about: About, ask: Question<Module>["ask"]): Question<Module> => ({
+type Ask = Question<Module>["ask"];
+const walks = (
+  en: string,
+  zh: string,
+  ask: Ask,
+  holds: Question<Module>["holds"] = [],
+): Question<Module> => ({
+  what: { en, zh },
+  ask,
   axes: [stepAxis, coordinateAxis],
   within: rounding,
-  ...about,
-  ask,
+  holds,
 });
 
 const bad = [0, -0.1, -Infinity, Infinity, NaN] as const;
@@ -73,7 +84,7 @@ const root = (): Problem => ({
 const stairs = (): Problem => ({ ...parabola(), loss: ([x = NaN]) => Math.ceil(Math.abs(x - 3)) });
 
 export const descend = asked(
-  walks({ what: { en: "descend(bowl, [4, −1], …)", zh: "descend(bowl, [4, −1], …)" } }, ({ descend }) =>
+  walks("descend(bowl, [4, −1], …)", "descend(bowl, [4, −1], …)", ({ descend }) =>
     descents(
       descend,
       bowl,
@@ -86,12 +97,8 @@ export const descend = asked(
     ),
   ),
   walks(
-    {
-      what: {
-        en: "descend on (x − 3)² from 0, with the lesson's rates",
-        zh: "在 (x − 3)² 上从 0 出发，用课文里的学习率下降",
-      },
-    },
+    "descend on (x − 3)² from 0, with the lesson's rates",
+    "在 (x − 3)² 上从 0 出发，用课文里的学习率下降",
     ({ descend }) =>
       descents(
         descend,
@@ -105,17 +112,13 @@ export const descend = asked(
         { learningRate: 0.1, maxIterations: 100, lossThreshold: 0 },
       ),
   ),
-  walks({ what: { en: "descend from the lowest point", zh: "从最低点出发" } }, ({ descend }) => ({
+  walks("descend from the lowest point", "从最低点出发", ({ descend }) => ({
     "bowl, [1, -2]": descents(descend, bowl, [1, -2], {}, { lossThreshold: 5 }, { maxIterations: 0 }),
     "parabola, [3]": descents(descend, parabola, [3], { lossThreshold: 0, maxIterations: 0 }),
   })),
   walks(
-    {
-      what: {
-        en: "several reasons at once, on ½(x₁² + x₂²) from (3, 4)",
-        zh: "在 ½(x₁² + x₂²) 上从 (3, 4) 出发，同时满足几个停止条件",
-      },
-    },
+    "several reasons at once, on ½(x₁² + x₂²) from (3, 4)",
+    "在 ½(x₁² + x₂²) 上从 (3, 4) 出发，同时满足几个停止条件",
     ({ descend }) =>
       descents(
         descend,
@@ -129,12 +132,8 @@ export const descend = asked(
       ),
   ),
   walks(
-    {
-      what: {
-        en: "a limit met exactly, or just missed, on ½(x₁² + x₂²) from (3, 4)",
-        zh: "在 ½(x₁² + x₂²) 上从 (3, 4) 出发，恰好达到或差一点达到界限",
-      },
-    },
+    "a limit met exactly, or just missed, on ½(x₁² + x₂²) from (3, 4)",
+    "在 ½(x₁² + x₂²) 上从 (3, 4) 出发，恰好达到或差一点达到界限",
     ({ descend }) =>
       descents(
         descend,
@@ -147,12 +146,8 @@ export const descend = asked(
       ),
   ),
   walks(
-    {
-      what: {
-        en: "losses below zero, on ½(x₁² + x₂²) − 20 from (3, 4)",
-        zh: "损失为负：在 ½(x₁² + x₂²) − 20 上从 (3, 4) 出发",
-      },
-    },
+    "losses below zero, on ½(x₁² + x₂²) − 20 from (3, 4)",
+    "损失为负：在 ½(x₁² + x₂²) − 20 上从 (3, 4) 出发",
     ({ descend }) =>
       descents(
         descend,
@@ -164,33 +159,27 @@ export const descend = asked(
         { lossThreshold: -25, gradientTolerance: 0.1 },
       ),
   ),
-  walks(
-    { what: { en: "three coordinates, one of them far flatter", zh: "三个坐标，其中一个平缓得多" } },
-    ({ descend }) =>
-      Object.fromEntries(
-        [
-          [0.05, 1, 1.5],
-          [1, 0.05, 1.5],
-          [1, 1.5, 0.05],
-        ].map((curvatures) => [
-          `curvatures ${curvatures.join(", ")}`,
-          descents(
-            descend,
-            () => upright(curvatures),
-            [4, 4, 4],
-            { maxIterations: 300, gradientTolerance: 0.05 },
-            { maxIterations: 300, lossThreshold: 0.01 },
-          ),
-        ]),
-      ),
+  walks("three coordinates, one of them far flatter", "三个坐标，其中一个平缓得多", ({ descend }) =>
+    Object.fromEntries(
+      [
+        [0.05, 1, 1.5],
+        [1, 0.05, 1.5],
+        [1, 1.5, 0.05],
+      ].map((curvatures) => [
+        `curvatures ${curvatures.join(", ")}`,
+        descents(
+          descend,
+          () => upright(curvatures),
+          [4, 4, 4],
+          { maxIterations: 300, gradientTolerance: 0.05 },
+          { maxIterations: 300, lossThreshold: 0.01 },
+        ),
+      ]),
+    ),
   ),
   walks(
-    {
-      what: {
-        en: "a tilted bowl in 1, 2, 3 and 5 coordinates, drawn",
-        zh: "1、2、3、5 个坐标的斜碗，数值随机抽取",
-      },
-    },
+    "a tilted bowl in 1, 2, 3 and 5 coordinates, drawn",
+    "1、2、3、5 个坐标的斜碗，数值随机抽取",
     ({ descend }, draw) =>
       Object.fromEntries(
         [1, 2, 3, 5].map((size) => {
@@ -216,33 +205,26 @@ export const descend = asked(
         }),
       ),
   ),
-  walks({ what: { en: "50,000 coordinates", zh: "50000 个坐标" } }, ({ descend }, draw) => {
-    const curvatures = draw.list(50_000, () => draw.uniform(0.9, 1.1));
-    const descent = descend(
-      upright(curvatures),
-      draw.list(50_000, () => draw.uniform(1, 2)),
-      {
-        ...patient,
-        maxIterations: 20,
-        gradientTolerance: 5,
-      },
-    );
-    const { iterations, reason, x, path } = descent ?? {};
-    return {
-      iterations,
-      reason,
-      points: path?.length,
-      x: sampled(x, 5000),
-      "path[1]": sampled(path?.[1], 5000),
+  walks("a plane in 50,000 coordinates", "50000 个坐标的平面", ({ descend }, draw) => {
+    const slopes = draw.list(50_000, () => draw.uniform(1, 2));
+    const from = (gradientTolerance: number): unknown => {
+      const start = slopes.map((_, i) => i);
+      const settings = { ...patient, maxIterations: 3, gradientTolerance };
+      const { iterations, reason, x, path } = partsOf(descend(plane(slopes), start, settings));
+      const points = Array.isArray(path) ? path : [];
+      return {
+        iterations,
+        reason,
+        x: sampled(x, 5000),
+        points: points.length,
+        "path[0]": sampled(points[0], 5000),
+      };
     };
+    return { "gradientTolerance: 100": from(100), "gradientTolerance: 400": from(400) };
   }),
   walks(
-    {
-      what: {
-        en: "a flat curve, 0.005x² from 8, where large rates are right",
-        zh: "平缓的曲线 0.005x²，从 8 出发，学习率就该很大",
-      },
-    },
+    "a flat curve, 0.005x² from 8, where large rates are right",
+    "平缓的曲线 0.005x²，从 8 出发，学习率就该很大",
     ({ descend }) =>
       descents(
         descend,
@@ -255,16 +237,12 @@ export const descend = asked(
         })),
       ),
   ),
-  walks({ what: { en: "a rate far too small to move", zh: "学习率小到根本挪不动" } }, ({ descend }) =>
+  walks("a rate far too small to move", "学习率小到根本挪不动", ({ descend }) =>
     descents(descend, parabola, [4], { learningRate: 1e-20, maxIterations: 3 }),
   ),
   walks(
-    {
-      what: {
-        en: "a loss that is flat almost everywhere, and the gradient of another",
-        zh: "损失几乎处处是平的，梯度来自另一个函数",
-      },
-    },
+    "a loss that is flat almost everywhere, and the gradient of another",
+    "损失几乎处处是平的，梯度来自另一个函数",
     ({ descend }) =>
       descents(
         descend,
@@ -274,19 +252,12 @@ export const descend = asked(
         { learningRate: 0.1, maxIterations: 4 },
       ),
   ),
-  walks(
-    { what: { en: "a loss that becomes NaN, x − ln x from 3", zh: "损失变成 NaN：在 x − ln x 上从 3 出发" } },
-    ({ descend }) =>
-      descents(descend, logarithm, [3], { learningRate: 6, maxIterations: 4, lossThreshold: 0 }),
+  walks("a loss that becomes NaN, x − ln x from 3", "损失变成 NaN：在 x − ln x 上从 3 出发", ({ descend }) =>
+    descents(descend, logarithm, [3], { learningRate: 6, maxIterations: 4, lossThreshold: 0 }),
   ),
   walks(
-    {
-      what: {
-        en: "a loss and a gradient that become NaN, x√x from 1",
-        zh: "损失和梯度都变成 NaN：在 x√x 上从 1 出发",
-      },
-      holds: ["NaN"],
-    },
+    "a loss and a gradient that become NaN, x√x from 1",
+    "损失和梯度都变成 NaN：在 x√x 上从 1 出发",
     ({ descend }) =>
       descents(descend, root, [1], {
         learningRate: 2,
@@ -294,14 +265,11 @@ export const descend = asked(
         lossThreshold: 0,
         gradientTolerance: 0.1,
       }),
+    ["NaN"],
   ),
   walks(
-    {
-      what: {
-        en: "1,000 steps on a plane, and the list that its gradient returns each time",
-        zh: "在平面上走 1000 步，以及 gradient 每次返回的那个列表",
-      },
-    },
+    "1,000 steps on a plane, and the list that its gradient returns each time",
+    "在平面上走 1000 步，以及 gradient 每次返回的那个列表",
     ({ descend }) => {
       const slopes = [3, -4];
       const descent = descend(plane(slopes), [1, 2], {
@@ -313,12 +281,8 @@ export const descend = asked(
     },
   ),
   walks(
-    {
-      what: {
-        en: "one descent, another one, and the first one again",
-        zh: "先下降一次，换个地方再下降一次，然后重做第一次",
-      },
-    },
+    "one descent, another one, and the first one again",
+    "先下降一次，换个地方再下降一次，然后重做第一次",
     ({ descend }) => {
       const settings = { ...patient, maxIterations: 3 };
       const from = (x0: Vector): ReturnType<Descend> =>

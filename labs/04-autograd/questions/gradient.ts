@@ -7,6 +7,12 @@ import { cut, network } from "./losses.ts";
 /** The loss and its gradients, by name. */
 const told = ([loss, gradients]: readonly [number, Matrix[]]): object => ({ loss, gradients });
 
+/** What a call comes to; an error that says nothing is none. */
+function refusal(call: () => unknown): unknown {
+  const error = outcome(call);
+  return error instanceof Error && error.message.trim() === "" ? "an error without a message" : error;
+}
+
 const values: Asked = [
   {
     what: { en: "Σ x²w, at three points", zh: "Σ x²w，在三个点" },
@@ -65,14 +71,19 @@ const values: Asked = [
   },
   {
     what: { en: "losses that are a row, a column, a square", zh: "损失是一行、一列、一个方阵" },
-    ask: ({ valueAndGrad, add, tanh }) =>
-      [[[1, 2]], [[1], [2]], [[1, 2], [3, 4]]].map((x) => ({
-        itself: outcome(() => valueAndGrad((a) => a!)(x)),
-        computed: outcome(() => valueAndGrad((a) => add(tanh(a!), 1))(x)),
-      })), // prettier-ignore
+    ask: ({ valueAndGrad, add, tanh }) => {
+      const points = { "[1,2]": [[1, 2]], "[2,1]": [[1], [2]], "[2,2]": [[1, 2], [3, 4]] }; // prettier-ignore
+      return Object.entries(points).map(([shape, x]) => ({
+        [shape]: refusal(() => valueAndGrad((a) => a!)(x)),
+        [`tanh + 1, ${shape}`]: refusal(() => valueAndGrad((a) => add(tanh(a!), 1))(x)),
+      }));
+    },
+    axes: [],
     holds: ["error"],
   },
 ];
+
+const counts = (tapes: readonly string[]): string => tapes.map((ops) => ops.split(" ").length).join(", ");
 
 const ownTape: Asked = [
   {
@@ -117,24 +128,25 @@ const ownTape: Asked = [
     },
     holds: ["error"],
   },
-  question<Autograd, readonly number[]>({
-    what: { en: "the tape's length after f, in four calls", zh: "四次调用中，f 运行之后记录带的长度" },
+  question<Autograd, readonly string[]>({
+    what: { en: "the tape after f, in three calls", zh: "三次调用中，f 运行之后的记录带" },
     ask: ({ valueAndGrad, mul, sum }, draw) => {
-      const lengths: number[] = [];
+      const tapes: string[] = [];
       const at = valueAndGrad((x) => {
         const loss = sum(mul(x!, x!));
-        lengths.push(x!.tape.length);
+        tapes.push(x!.tape.map(({ op }) => op).join(" "));
         return loss;
       });
-      for (let i = 0; i < 4; i++) at(drawn(draw, 1, 2));
-      return lengths;
+      for (let i = 0; i < 3; i++) at(drawn(draw, 1, 2));
+      return tapes;
     },
-    judge: (lengths, right) =>
-      lengths.length === right.length && lengths.every((length) => length === lengths[0])
+    // Whoever puts the leaves on the tape too loses nothing.
+    judge: (tapes, right) =>
+      tapes.map((ops) => ops.replaceAll("leaf ", "")).join() === right.join()
         ? undefined
         : {
-            en: `each call needs a fresh tape, which is then as long as in the first call; got ${lengths.join(", ")}`,
-            zh: `每次调用都要用新的记录带，长度应与第一次相同，得到的却是 ${lengths.join("、")}`,
+            en: `each call needs a fresh tape, with its own operations only; they held ${counts(tapes)}, not ${counts(right)}`,
+            zh: `每次调用都要用新的记录带，上面只有这次的运算；三次的个数是 ${counts(tapes)}，应当是 ${counts(right)}`,
           },
   }),
   {

@@ -9,6 +9,10 @@ import {
 } from "@downhill/optimizers";
 import { type Tensor, tidy } from "@downhill/tensor";
 
+// #task moments
+// #starter // Replace each `return todo(…)` with your code; keep the names and the order of the parameters.
+// #end
+
 /*
  * Lab 08. The first four functions are written in an algebra, with add, sub, mul, div, pow, neg, sqrt and square in place
  * of the signs + − × ÷. So one text can be computed with numbers, and with tensors of any size on any device. `V` is

@@ -22,6 +22,7 @@ const betas: readonly Betas[] = [
   { beta1: 0.9, beta2: 0.999 },
   { beta1: 0.5, beta2: 0.25 },
   { beta1: 0, beta2: 0.9 },
+  { beta1: 0.9995, beta2: 0.9999 },
 ];
 
 const float64: Tolerance = {

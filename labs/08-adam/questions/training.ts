@@ -66,10 +66,23 @@ export async function clothes(): Promise<Omit<Training, "optimizer">> {
   };
 }
 
+/** A scope that the learner's text opened and never closed would spoil what comes after: closes it, and counts. */
+function closeTo(own: td.Scope): number {
+  let open = 0;
+  for (let inner = td.currentScope(); inner !== own && inner !== null; inner = td.currentScope()) {
+    open++;
+    inner[Symbol.dispose]();
+  }
+  return open;
+}
+
+const isRecord = (answer: unknown): boolean =>
+  typeof answer === "object" && answer !== null && !(answer instanceof Promise);
+
 /**
  * A training under way: each call of what this returns is one call of the learner's step, and answers what is to be seen
  * of it. It counts how often the loss was asked for, and how many tensors are held beyond those given and those that the
- * answer holds. Of a large network only the loss is read. An answer that lacks a part stands for all further ones.
+ * answer holds. Of a large network only the loss is read. An answer that cannot be carried on stands for all further ones.
  */
 function underWay(
   trainStep: TrainStep,
@@ -80,32 +93,38 @@ function underWay(
   let params: unknown = start();
   let state: unknown = optimizer.init(params as Params);
   let last: { readonly seen: unknown } | undefined;
-  return async (step: number): Promise<unknown> => {
-    if (last !== undefined) return last.seen;
+  return async (step: number): Promise<{ readonly seen: unknown }> => {
+    if (last !== undefined) return last;
     using s = td.scope("step");
     const [lossAndGradient, given, before] = [at(step), tensorsIn([params, state]), live()];
     let calls = 0;
-    const counted: LossAndGradient = (params) => {
+    const counting: LossAndGradient = (params) => {
       calls++;
       return lossAndGradient(params);
     };
-    const answer = trainStep(counted, optimizer, params, state, step);
-    const left = live() - before - tensorsIn(answer).filter((each) => !given.includes(each)).length;
+    let [answer, open]: [unknown, number] = [undefined, 0];
+    try {
+      answer = trainStep(counting, optimizer, params, state, step);
+    } finally {
+      open = closeTo(s);
+    }
+    const made = tensorsIn(answer).filter((each) => !given.includes(each));
+    const freed = given.filter(({ disposed }) => disposed);
+    const left = live() - before - made.length + freed.length;
     const parts = fieldsOf(answer, ["loss", "params", "state"]);
     const seen = {
+      "scopes left open": open,
       ...((await read(large ? fieldsOf(parts, ["loss"]) : parts)) as object),
       "lossAndGradient calls": calls,
       "tensors left": left,
       ...(large ? {} : { given: await read({ params, state }) }),
     };
-    if (Object.keys(parts).length < 3) return (last = { seen: isParts(answer) ? seen : answer }).seen;
+    if (open > 0 || Object.keys(parts).length < 3) return (last = { seen: isRecord(answer) ? seen : answer });
     ({ params, state } = s.keep(parts));
     free(given.filter((each) => !tensorsIn(parts).includes(each)));
-    return seen;
+    return { seen };
   };
 }
-const isParts = (answer: unknown): boolean =>
-  typeof answer === "object" && answer !== null && !(answer instanceof Promise);
 
 /** Carries trainings on with the learner's step, in turns, and answers what is to be seen of each call. */
 export async function train(
@@ -122,7 +141,7 @@ export async function train(
   for (let t = 0; t < steps; t++) {
     for (const [i, turn] of turns.entries()) {
       const step = (trainings[i]?.first ?? 0) + t;
-      seen[`step = ${step}`] = await turn(step);
+      ({ seen: seen[`step = ${step}`] } = await turn(step));
     }
   }
   return seen;

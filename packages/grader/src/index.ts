@@ -26,6 +26,7 @@ export { formatReport } from "./report/report.ts";
 export type { ReportStyle } from "./report/style.ts";
 export { explainTask } from "./report/task-lines.ts";
 export { layOut } from "./desk/desk.ts";
+export { gradeAndRemember } from "./desk/grade-and-remember.ts";
 export {
   type Attempt,
   type LabProgress,

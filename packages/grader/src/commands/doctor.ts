@@ -140,7 +140,7 @@ export function formatFindings(
 }
 
 /** Whether nothing is wrong that a lab needs. */
-export const wellEnough = (findings: readonly Finding[]): boolean =>
+const wellEnough = (findings: readonly Finding[]): boolean =>
   findings.every(({ ok, optional = false }) => ok || optional);
 
 /** `downhill doctor`: checks this machine. */

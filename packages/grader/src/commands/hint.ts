@@ -11,7 +11,7 @@ import type { Output } from "./output.ts";
 import { saved } from "./saved.ts";
 
 /** The task that a person means; with nothing said, the first without full points in the best file. */
-export function findTask(card: LabCard, asked: string | undefined, progress: Progress): TaskCard {
+function findTask(card: LabCard, asked: string | undefined, progress: Progress): TaskCard {
   const best = progress[card.id]?.best?.tasks ?? {};
   const open = card.tasks.find(({ id, points }) => (best[id] ?? 0) < points);
   const found = asked === undefined ? (open ?? card.tasks[0]) : card.tasks.find(({ id }) => id === asked);
@@ -26,7 +26,7 @@ export function findTask(card: LabCard, asked: string | undefined, progress: Pro
 }
 
 /** The hints to show, and how far they are unlocked afterwards. */
-export interface UnlockedHint {
+interface UnlockedHint {
   readonly level: number;
   /** Levels 1 to `level`, in order. */
   readonly texts: readonly Text[];
@@ -38,7 +38,7 @@ export interface UnlockedHint {
  *
  * @throws {CourseError} When the level does not exist or lies further ahead.
  */
-export function unlockHint(card: LabCard, task: TaskCard, progress: Progress, asked?: number): UnlockedHint {
+function unlockHint(card: LabCard, task: TaskCard, progress: Progress, asked?: number): UnlockedHint {
   const open = progress[card.id]?.hints?.[task.id] ?? 0;
   const last = task.hints.length;
   const level = asked ?? Math.min(last, open + 1);

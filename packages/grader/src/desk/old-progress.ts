@@ -71,7 +71,7 @@ export function parseOldProgress(text: string): Progress {
   );
 }
 
-export const oldProgressFile = (root: string): string => path.join(homeOf(root), "progress.json");
+const oldProgressFile = (root: string): string => path.join(homeOf(root), "progress.json");
 
 /** The first version's progress where there is one that nobody has taken over yet. */
 export function oldProgress(root: string): Progress | undefined {

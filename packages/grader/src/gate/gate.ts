@@ -10,6 +10,7 @@ import { mistakeText } from "../judge/mistake-text.ts";
 import { type OpenLab, openLab } from "../judge/open-lab.ts";
 import type { Verdict } from "../judge/verdict.ts";
 import { readFeedback } from "../lab/feedback.ts";
+import type { LabCard } from "../lab/card.ts";
 import type { Mistake } from "../lab/mistakes.ts";
 import { starterOf } from "../lab/starter.ts";
 import { hopeless } from "./hopeless.ts";
@@ -111,10 +112,14 @@ class Examination {
 }
 
 /** The mistake's own task catches it and says its name, and no name is said anywhere else. */
-function mistakeFaults(mistake: Mistake, verdict: Verdict): readonly string[] {
+function mistakeFaults(card: LabCard, mistake: Mistake, verdict: Verdict): readonly string[] {
   const task = verdict.tasks.find(({ id }) => id === mistake.task);
   if (task === undefined || task.points > 0) return [`is not caught by ${mistake.task}`];
-  const lost = verdict.tasks.filter(({ id, points }) => id !== mistake.task && points === 0);
+  const writes = (id: string): readonly string[] => card.tasks.find((each) => each.id === id)?.writes ?? [];
+  // Tasks about the same function fall together; any other keeps its points, carried where it builds on this one.
+  const lost = verdict.tasks.filter(
+    ({ id, points }) => points === 0 && !writes(id).some((name) => writes(mistake.task).includes(name)),
+  );
   if (lost.length > 0) return [`${lost.map(outcome).join("; ")}, though ${mistake.task} alone is wrong`];
   const named = verdict.tasks.flatMap(({ id, misconceptions }) =>
     misconceptions.map((each) => `${id}/${each.id}`),
@@ -132,7 +137,9 @@ async function mistakesChecked(
 ): Promise<readonly GateCheck[]> {
   const checks: GateCheck[] = [];
   for (const mistake of await exam.key.mistakes()) {
-    const faults = [...mistakeFaults(mistake, await exam.grade(mistakeText(exam.solution, mistake) ?? ""))];
+    const faults = [
+      ...mistakeFaults(exam.lab.card, mistake, await exam.grade(mistakeText(exam.solution, mistake) ?? "")),
+    ];
     for (const other of others) {
       if (!(await other.catches(mistake))) faults.push(`is not caught under seed ${other.key.seed}`);
     }

@@ -1,7 +1,7 @@
 import { type Asked, questionId, type Said } from "../box/protocol.ts";
 import { answerOf, Stopped } from "../lab/answer.ts";
 import { type Heard, BoxSession } from "./box-session.ts";
-import { endingFailure, loadFailure } from "./ending.ts";
+import { endingFailure, loadFailure, neverReady } from "./ending.ts";
 import type { LearnerText } from "./learner-text.ts";
 import type { OpenLab } from "./open-lab.ts";
 import type { Failure } from "./verdict.ts";
@@ -88,7 +88,7 @@ export async function askFile(
     if (ended === null) return left.clear();
     const asked = only(said, "ask").at(-1)?.q;
     const running = asked?.split("/")[0];
-    const why = endingFailure({ said, ended, output: output }, file.map, lab, secondsOf(running ?? "load"));
+    const why = endingFailure({ said, output }, file.map, lab, secondsOf(running ?? "load"));
     if (loaded === undefined || running === undefined || asked === undefined) {
       failure ??= why;
       return left.clear();
@@ -112,6 +112,7 @@ export async function askFile(
     };
     const heard = await session.ask(request, patience(seconds), options.signal);
     options.signal?.throwIfAborted();
+    if (!session.ready) throw neverReady(lab, heard.output);
     output += heard.output;
     cut += heard.cut;
     hear(heard);

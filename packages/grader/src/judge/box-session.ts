@@ -43,6 +43,7 @@ export class BoxSession {
   #closed: Closed | null = null;
   #wake: () => void = () => undefined;
   #files = 0;
+  #ready = false;
 
   constructor(card: LabCard, folder: BoxFolder, root: string) {
     startSupervisor(folder.supervisor);
@@ -67,6 +68,11 @@ export class BoxSession {
     );
   }
 
+  /** Whether the box has ever been ready to be asked. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
   get open(): boolean {
     return this.#closed === null;
   }
@@ -77,7 +83,9 @@ export class BoxSession {
     if (this.#rest.length > longestLine) this.#rest = "";
     for (const line of lines) {
       const said = parsed(line);
-      if (said !== undefined) this.#said.push(said);
+      if (said === undefined) continue;
+      this.#ready ||= said.t === "ready";
+      this.#said.push(said);
     }
     this.#wake();
   }

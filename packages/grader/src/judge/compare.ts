@@ -42,18 +42,18 @@ const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 function wrongKind(actual: unknown, expected: unknown, close: Closeness): Text {
   const got = kindOf(actual, close);
-  const wanted = ((): Text => {
+  const wanted = ((): Text & { readonly verb?: string } => {
     if (typeof expected === "number") return { en: "a number", zh: "一个数" };
     if (Array.isArray(expected))
       return { en: `a list of ${expected.length}`, zh: `一个长度为 ${expected.length} 的列表` };
     if (expected instanceof AnsweredError)
-      return { en: `a thrown ${expected.name}`, zh: `抛出一个 ${expected.name}` };
+      return { en: `a thrown ${expected.name}`, zh: `抛出一个 ${expected.name}`, verb: "" };
     const text = shown(expected, close);
     return { en: text, zh: text };
   })();
   return {
     en: `${wanted.en} is expected, got ${got.en}`,
-    zh: `应当是${wanted.zh.startsWith("一") ? "" : " "}${wanted.zh}，得到的却是${got.zh}`,
+    zh: `应当${wanted.verb ?? "是"}${/^[\w"`[{-]/.test(wanted.zh) ? " " : ""}${wanted.zh}，得到的却是${got.zh}`,
   };
 }
 

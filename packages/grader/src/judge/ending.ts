@@ -1,17 +1,17 @@
 import type { SourceMap } from "node:module";
 import type { Said } from "../box/protocol.ts";
 import { AnsweredError, Threw } from "../lab/answer.ts";
+import { inOneLine } from "../lab/cleaned.ts";
+import { CourseError } from "../lab/course-error.ts";
 import type { Text } from "../lab/text.ts";
-import type { Closed } from "./boxes.ts";
 import { placeIn } from "./learner-text.ts";
 import type { OpenLab } from "./open-lab.ts";
 import { shown } from "./shown.ts";
 import type { Failure, Place } from "./verdict.ts";
 
-/** How a box ended before it was done. */
+/** What a box said before it ended, and what was printed. */
 interface Ending {
   readonly said: readonly Said[];
-  readonly ended: Closed;
   readonly output: string;
 }
 
@@ -135,9 +135,18 @@ function stopFailure({ why, inside }: Extract<Said, { t: "stopped" }>, seconds: 
       };
 }
 
+/** A box that ended before it could be asked: the machine's fault or the lab's, never the learner's. */
+export const neverReady = ({ card }: OpenLab, output: string): CourseError => {
+  const said = inOneLine(output);
+  return new CourseError({
+    en: `The questions of ${card.id} could not be loaded, so nothing was graded. ${said}`,
+    zh: `${card.id} 的题目无法加载，因此没有评分。${said}`,
+  });
+};
+
 /** Why a box ended in the middle of a task, or while it loaded the learner's file. */
 export function endingFailure(
-  { said, ended, output }: Ending,
+  { said, output }: Ending,
   map: SourceMap,
   { root }: OpenLab,
   seconds: number,
@@ -155,7 +164,7 @@ export function endingFailure(
   }
   if (last?.t === "stalled") return stopFailure({ t: "stopped", why: "idle", inside: "" }, seconds);
   if (last?.t === "stopped") return stopFailure(last, seconds);
-  if (/heap out of memory|Array buffer allocation failed/.test(output) || ended.signal === "SIGABRT")
+  if (/heap out of memory|Array buffer allocation failed/.test(output))
     return stopFailure({ t: "stopped", why: "memory", inside: "" }, seconds);
   return {
     kind: "stopped",

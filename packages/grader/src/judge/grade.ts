@@ -89,7 +89,7 @@ class Grading {
   /** Asks a task once more, with functions of the solution in place of those that failed. */
   async carried(task: TaskCard, failed: readonly TaskCard[]): Promise<FileAnswers> {
     const solution = await this.key.solution();
-    const names = failed.flatMap(({ writes }) => writes);
+    const names = failed.flatMap(({ writes }) => writes).filter((name) => !task.writes.includes(name));
     return this.ask(
       {
         ...this.text,

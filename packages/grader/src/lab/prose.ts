@@ -6,7 +6,7 @@ const wide = /[\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF“”‘’…—]/u;
 const wideStop = /[\u3000-\u303F\uFF00-\uFF0F\uFF1A-\uFF20]/u;
 
 /** Joins the lines of a paragraph, whose ends mean nothing in Markdown. */
-export const joined = (text: string): string =>
+const joined = (text: string): string =>
   text
     .split("\n")
     .map((line) => line.trim())

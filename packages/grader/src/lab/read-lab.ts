@@ -69,12 +69,8 @@ function cardOf(loaded: LoadedManifest): LabCard {
   };
 }
 
-/**
- * Reads labs: their manifests and what a learner reads of them, in one go.
- *
- * @throws {CourseError} For the first fault of an author's; it names the file and the remedy.
- */
-export const readLabs = async (folders: readonly string[]): Promise<readonly LabCard[]> =>
+/** Reads labs: their manifests and what a learner reads of them, in one go. */
+const readLabs = async (folders: readonly string[]): Promise<readonly LabCard[]> =>
   (await loadManifests(folders.map((folder) => path.resolve(folder)))).map(cardOf);
 
 /**
@@ -87,6 +83,10 @@ export async function readLab(folder: string): Promise<LabCard> {
   return card as LabCard;
 }
 
-/** Reads all labs of a course, in its order. */
+/**
+ * Reads all labs of a course, in its order.
+ *
+ * @throws {CourseError} For the first fault of an author's; it names the file and the remedy.
+ */
 export const readCourse = (root: string): Promise<readonly LabCard[]> =>
   readLabs(labIds(root).map((id) => path.join(root, "labs", id)));

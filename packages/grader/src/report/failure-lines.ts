@@ -21,7 +21,10 @@ function differenceLine({ largest, differing }: Comparison, language: keyof Text
   const [at, many] =
     language === "en"
       ? [place === "" ? "" : ` at ${place}`, `; ${count} of ${of} numbers differ`]
-      : [place === "" ? "" : `，位于${place}`, `；${of} 个数中有 ${count} 个不符`];
+      : [
+          place === "" ? "" : `，位于${/^[ -~]/.test(place) ? " " : ""}${place}`,
+          `；${of} 个数中有 ${count} 个不符`,
+        ];
   return `${words.largest[language]}  ${largest.difference}${at}${many}`;
 }
 

@@ -33,7 +33,7 @@ function early(folder: string): Plugin {
  *
  * @example
  * ```ts no-run: it grades the lab in the current folder
- * // labs/vitest.lab.config.ts
+ * // the settings that all labs share
  * import { labConfig } from "@downhill/grader/vitest-config";
  * export default labConfig();
  * ```

@@ -17,7 +17,7 @@ function plainError(message: string): Error {
  *
  * @example
  * ```ts no-run: it registers tests, which only vitest can
- * // labs/lab.test.ts
+ * // the file of tests that all labs share
  * import { gradeHere } from "@downhill/grader/vitest";
  * gradeHere();
  * ```
