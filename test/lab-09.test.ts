@@ -15,8 +15,12 @@ async function said(task: string, name: string, from: string, to: string): Promi
   const code = solution.adamKernel();
   expect(code).toContain(from);
   const question = lab[task]!.find(({ what }) => what.en === name)!;
-  const module = { ...solution, adamKernel: () => code.replace(from, to), train: trainWith(code.replace(from, to)) };
-  return question.judge!((await question.ask(module, drawOf(1, name))) as never, undefined as never);
+  const module = {
+    ...solution,
+    adamKernel: () => code.replace(from, to),
+    train: trainWith(code.replace(from, to)),
+  };
+  return question.judge!(await question.ask(module, drawOf(1, name)), undefined);
 }
 
 /** The solution's loop with another kernel. */
@@ -36,7 +40,9 @@ test("what a kernel does to memory is a sentence with line, invocation and eleme
   const race = await said("kernel", kernel, "global_invocation_id", "local_invocation_id");
   expect(race!.en).toMatch(/^races between invocations: line \d+: invocation 64 /);
   const endless = "i >= arrayLength(&p)) { return; } var k = 0u; while (k >= 0u) { k++; } if (false";
-  expect((await said("kernel", kernel, guard, endless))!.en).toMatch(/^the kernel: WGSL line \d+: the loop was stopped/);
+  expect((await said("kernel", kernel, guard, endless))!.en).toMatch(
+    /^the kernel: WGSL line \d+: the loop was stopped/,
+  );
 });
 
 test("training says of accesses outside of a buffer where they are", async () => {
@@ -45,19 +51,22 @@ test("training says of accesses outside of a buffer where they are", async () =>
   expect(sentence!.zh).toMatch(/第 970 号调用读了/);
 });
 
-test.each([15.16, null, NaN, -1, 65_536, "16", 62_080])("a dispatch of %s workgroups is refused in both languages", (groups) => {
-  const gpu = interpreterGpu();
-  const kernel = gpu.kernel(solution.adamKernel());
-  const buffers = [8, 5, 5, 5, 5].map((length) => gpu.buffer(length));
-  const dispatch = (): void => gpu.dispatch(kernel, buffers, groups as number);
-  expect(dispatch).toThrow(
-    expect.objectContaining({
-      name: groups === 62_080 ? "DispatchError" : "ValueError",
-      message: expect.stringContaining(String(groups)) as string,
-      zh: expect.stringMatching(chinese) as string,
-    }) as Error,
-  );
-});
+test.each([15.16, null, NaN, -1, 65_536, "16", 62_080])(
+  "a dispatch of %s workgroups is refused in both languages",
+  (groups) => {
+    const gpu = interpreterGpu();
+    const kernel = gpu.kernel(solution.adamKernel());
+    const buffers = [8, 5, 5, 5, 5].map((length) => gpu.buffer(length));
+    const dispatch = (): void => gpu.dispatch(kernel, buffers, groups as number);
+    expect(dispatch).toThrow(
+      expect.objectContaining({
+        name: groups === 62_080 ? "DispatchError" : "ValueError",
+        message: expect.stringContaining(String(groups)) as string,
+        zh: expect.stringMatching(chinese) as string,
+      }) as Error,
+    );
+  },
+);
 
 describe("the adapter", () => {
   const gpu: Gpu = { ...interpreterGpu(), tier: "software", about: "stand-in" };
@@ -65,7 +74,10 @@ describe("the adapter", () => {
 
   test("runs what the interpreter has run without a fault, and nothing else", async () => {
     expect(await onAdapter({ gpu }, "seen", true, run)).toEqual({
-      on: { en: "ran on the interpreter, then a software adapter (stand-in)", zh: "运行于：解释器，然后是软件模拟（stand-in）" },
+      on: {
+        en: "ran on the interpreter, then a software adapter (stand-in)",
+        zh: "运行于：解释器，然后是软件模拟（stand-in）",
+      },
       interpreter: "seen",
       adapter: "ran",
     });
@@ -80,6 +92,8 @@ describe("the adapter", () => {
     const cuda = await adapter("cuda");
     expect(cuda.gpu).toBeUndefined();
     expect(cuda.why!.en).toBe("DOWNHILL_DEVICE is cuda, which does not run WGSL; webgpu does");
-    expect((await onAdapter(cuda, "seen", true, run)).on.en).toBe(`ran on the interpreter; no GPU: ${cuda.why!.en}`);
+    expect((await onAdapter(cuda, "seen", true, run)).on.en).toBe(
+      `ran on the interpreter; no GPU: ${cuda.why!.en}`,
+    );
   });
 });

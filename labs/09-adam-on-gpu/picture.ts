@@ -1,6 +1,8 @@
-import type { Cost, Machine } from "./key/solution.ts";
+import type * as solution from "./key/solution.ts";
 
-type Module = typeof import("./key/solution.ts");
+type Cost = solution.Cost;
+type Machine = solution.Machine;
+type Module = typeof solution;
 
 /** By its maker's data sheet: 80 GB of HBM3 at 3.35 TB/s, 67 Tflop/s in float32. */
 const h100: Machine = { bandwidth: 3.35e12, peak: 6.7e13 };

@@ -14,7 +14,11 @@ import { mistakeText } from "../../packages/grader/src/judge/mistake-text.ts";
 const lab = path.resolve(import.meta.dirname, "..", "..", "labs", "09-adam-on-gpu");
 const right = readFileSync(path.join(lab, "key", "solution.ts"), "utf8");
 const wrong = ["slots-swapped", "wrong-global-index", "no-bounds-guard"];
-const textOf = (id: string): string => mistakeText(right, allMistakes.find((each) => each.id === id)!)!;
+const textOf = (id: string): string =>
+  mistakeText(
+    right,
+    allMistakes.find((each) => each.id === id)!,
+  )!;
 
 const before = process.env["DOWNHILL_DEVICE"];
 afterEach(() => {
@@ -48,7 +52,9 @@ const hyper = { learningRate: 0.01, beta1: 0.8, beta2: 0.99, epsilon: 1e-3 };
 async function after(gpu: Gpu, code: string): Promise<number[]> {
   const kernel = gpu.kernel(code);
   const [uniform, g] = [gpu.buffer(8), gpu.buffer(200)];
-  const [p, m, v] = [numbers(0.9), numbers(0.4), numbers(0.2).map((x) => x * x)].map((each) => gpu.buffer(each));
+  const [p, m, v] = [numbers(0.9), numbers(0.4), numbers(0.2).map((x) => x * x)].map((each) =>
+    gpu.buffer(each),
+  );
   for (let step = 0; step < 3; step++) {
     gpu.write(uniform, solution.settings(hyper, step));
     gpu.write(g, numbers(1.7 + step));

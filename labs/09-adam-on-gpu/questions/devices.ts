@@ -22,7 +22,8 @@ export async function adapter(asked = process.env["DOWNHILL_DEVICE"] ?? ""): Pro
   try {
     return { gpu: await adapterGpu(await openAdapter()) };
   } catch (error) {
-    if (error instanceof DeviceError) return { why: error.reason?.why ?? { en: error.message, zh: error.zh } };
+    if (error instanceof DeviceError)
+      return { why: error.reason?.why ?? { en: error.message, zh: error.zh } };
     const message = String(error);
     return { why: { en: `it could not be opened (${message})`, zh: `无法打开（${message}）` } };
   }
@@ -80,8 +81,12 @@ export async function onAdapter<T>(
   run: (gpu: Gpu) => Promise<T | { readonly refused: Text }>,
 ): Promise<AdapterAnswer<T>> {
   if (unknown !== undefined) return { on: interpreterOnly(undefined), interpreter, unknown };
-  if (gpu === undefined || !clean) return { on: interpreterOnly(gpu === undefined ? why : undefined), interpreter };
+  if (gpu === undefined || !clean)
+    return { on: interpreterOnly(gpu === undefined ? why : undefined), interpreter };
   const { en, zh } = tiers[gpu.tier];
-  const on = { en: `ran on the interpreter, then ${en} (${gpu.about})`, zh: `运行于：解释器，然后是${zh}（${gpu.about}）` };
+  const on = {
+    en: `ran on the interpreter, then ${en} (${gpu.about})`,
+    zh: `运行于：解释器，然后是${zh}（${gpu.about}）`,
+  };
   return { on, interpreter, adapter: await run(gpu) };
 }

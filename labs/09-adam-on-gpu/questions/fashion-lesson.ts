@@ -25,7 +25,9 @@ export async function fashionLesson(): Promise<Lesson> {
   const stream = batches(await fashionMnist({ split: "test" }), { size: batch, key: key(1), flat: true });
   const taken = Array.from({ length: steps }, (_, step) => stream.batchAt(step));
   using _ = useBackend(reference);
-  const params = sequential(dense(inputs, hidden, { init: heNormal }), relu, dense(hidden, classes)).init(key(0));
+  const params = sequential(dense(inputs, hidden, { init: heNormal }), relu, dense(hidden, classes)).init(
+    key(0),
+  );
   const all = leaves<Tensor>(params);
   const start = await Promise.all(all.map(async (each) => Float32Array.from(await each.data())));
   for (const each of all) each.dispose();

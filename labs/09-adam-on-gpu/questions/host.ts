@@ -10,16 +10,20 @@ const kind = (value: unknown): string => Object.prototype.toString.call(value).s
 
 const listOf = (value: unknown): readonly unknown[] =>
   ArrayBuffer.isView(value) || Array.isArray(value) ? Array.from(value as Float32Array) : [];
-const arraysOf = (lengths: readonly number[], draw: Draw): Float32Array[] => lengths.map((length) => signed(draw, length));
+const arraysOf = (lengths: readonly number[], draw: Draw): Float32Array[] =>
+  lengths.map((length) => signed(draw, length));
 
 const packing = (lengths: readonly number[], holds: readonly "empty"[] = []) => {
   const text = lengths.length > 8 ? `${lengths.length} × ${lengths[0]}` : lengths.join(", ");
   return {
-    what: { en: `pack of arrays of length ${text === "" ? "(none)" : text}`, zh: `pack，各数组的长度为 ${text === "" ? "（没有数组）" : text}` },
+    what: {
+      en: `pack of arrays of length ${text === "" ? "(none)" : text}`,
+      zh: `pack，各数组的长度为 ${text === "" ? "（没有数组）" : text}`,
+    },
     ask: ({ pack }: Module, draw: Draw) => {
       const { flat, offsets } = partsOf(pack(arraysOf(lengths, draw)));
       const numbers = listOf(flat);
-      return { offsets, "flat.length": numbers.length, ...sampled("flat", numbers) };
+      return { offsets, "flat.length": numbers.length, flat: sampled("flat", numbers) };
     },
     within: rounding,
     holds,
@@ -29,7 +33,12 @@ const packing = (lengths: readonly number[], holds: readonly "empty"[] = []) => 
 const hypers = (draw: Draw) => [
   { learningRate: 0.002, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   { learningRate: 0.05, beta1: 0.8, beta2: 0.99, epsilon: 1e-4 },
-  { learningRate: draw.uniform(0.1, 2), beta1: 0, beta2: draw.uniform(0.5, 0.9), epsilon: draw.uniform(0.01, 1) },
+  {
+    learningRate: draw.uniform(0.1, 2),
+    beta1: 0,
+    beta2: draw.uniform(0.5, 0.9),
+    epsilon: draw.uniform(0.01, 1),
+  },
 ];
 
 const settingsAt = (step: number) => ({
@@ -53,11 +62,20 @@ export const host = [
   packing([784, 16, 160, 10]),
   packing(Array.from({ length: 300 }, () => 200)),
   {
-    what: { en: "the kinds of arrays that pack (as flat) and settings return", zh: "pack（flat）和 settings 返回的数组类型" },
-    ask: ({ pack, settings }: Module, draw: Draw) => [kind(partsOf(pack(arraysOf([2, 1], draw)))["flat"]), kind(settings(hypers(draw)[0]!, 3))],
+    what: {
+      en: "the kinds of arrays that pack (as flat) and settings return",
+      zh: "pack（flat）和 settings 返回的数组类型",
+    },
+    ask: ({ pack, settings }: Module, draw: Draw) => [
+      kind(partsOf(pack(arraysOf([2, 1], draw)))["flat"]),
+      kind(settings(hypers(draw)[0]!, 3)),
+    ],
   },
   {
-    what: { en: "the arrays given to pack, after flat was written to", zh: "写入 flat 之后，交给 pack 的那些数组" },
+    what: {
+      en: "the arrays given to pack, after flat was written to",
+      zh: "写入 flat 之后，交给 pack 的那些数组",
+    },
     ask: ({ pack }: Module, draw: Draw) =>
       [[3], [2, 2]].map((lengths) => {
         const arrays = arraysOf(lengths, draw);
@@ -74,7 +92,21 @@ export const host = [
   {
     what: { en: "workgroups", zh: "workgroups" },
     ask: ({ workgroups }: Module, draw: Draw) => {
-      const counts = [1, 10, 63, 64, 65, 970, 1000, 1024, 203_530, 4_000_000, 64 * draw.integer(2, 50), draw.integer(2000, 60_000), 0];
+      const counts = [
+        1,
+        10,
+        63,
+        64,
+        65,
+        970,
+        1000,
+        1024,
+        203_530,
+        4_000_000,
+        64 * draw.integer(2, 50),
+        draw.integer(2000, 60_000),
+        0,
+      ];
       return Object.fromEntries(counts.map((count) => [`workgroups(${count})`, workgroups(count)]));
     },
     within: { absolute: 0, why: { en: "a number of workgroups is whole", zh: "工作组数是整数" } },

@@ -48,7 +48,8 @@ const headings = {
 export function aboutComplaints(complaints: Complaints): Text | undefined {
   for (const kind of ["refused", "outside", "race"] as const) {
     const said = complaints[kind];
-    if (said !== undefined) return { en: `${headings[kind].en}: ${said.en}`, zh: `${headings[kind].zh}：${said.zh}` };
+    if (said !== undefined)
+      return { en: `${headings[kind].en}: ${said.en}`, zh: `${headings[kind].zh}：${said.zh}` };
   }
   return undefined;
 }

@@ -1,87 +1,22 @@
 import { type Draw, question, type Text } from "@downhill/grader/questions";
 import { type Binding, compileKernel, type KernelRun } from "@downhill/wgsl";
-import type { Hyper } from "../key/solution.ts";
-import type { Gpu } from "../provided/gpu.ts";
+import { type Course, courses, interpreted, materialOf, names, type Path, pathOn } from "./courses.ts";
 import { type AdapterAnswer, found, onAdapter } from "./devices.ts";
-import { aboutComplaints, complaintsOf, type Complaints, heard, isRefused, wrongAccesses } from "./interpreted.ts";
+import {
+  aboutComplaints,
+  complaintsOf,
+  type Complaints,
+  heard,
+  isRefused,
+  wrongAccesses,
+} from "./interpreted.ts";
 import { interpreterGpu } from "./interpreter-gpu.ts";
-import { firstDifference, hyperText, type Module, once, sampled, signed, single, spread, stepAxis } from "./numbers.ts";
+import { firstDifference, hyperText, type Module, once, single, stepAxis } from "./numbers.ts";
 
-const steps = 3;
-const names = ["p", "m", "v"] as const;
-
-/** Where a kernel begins, and with which settings it goes on. */
-interface Course {
-  readonly elements: (draw: Draw) => number;
-  readonly about: Text;
-  readonly hyper: Hyper;
-  /** The number of the first step. */
-  readonly from: number;
-  /** Whether m and v are zero at first. */
-  readonly fresh: boolean;
-  readonly size: (step: number) => number;
-}
-
-/**
- * In the midst of a training, where an ε of a thousandth shows its place; from its start, where v shows how exact 1 − β₂
- * is; and lengths of one workgroup, of a little more, of one number, of a number that nobody can know.
- */
-const courses: readonly Course[] = [
-  { elements: () => 1000, about: { en: "1000 numbers", zh: "1000 个数" }, hyper: { learningRate: 0.01, beta1: 0.8, beta2: 0.99, epsilon: 1e-3 }, from: 0, fresh: false, size: () => 1 },
-  { elements: () => 130, about: { en: "130 numbers, m = v = 0", zh: "130 个数，m = v = 0" }, hyper: { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }, from: 0, fresh: true, size: () => 1 },
-  { elements: () => 64, about: { en: "64 numbers, no memory, first gradient zero", zh: "64 个数，没有记忆，第一个梯度为零" }, hyper: { learningRate: 2, beta1: 0, beta2: 0.5, epsilon: 0.1 }, from: 0, fresh: true, size: (step) => (step === 0 ? 0 : 300) },
-  { elements: () => 1, about: { en: "one number", zh: "一个数" }, hyper: { learningRate: 0.1, beta1: 0.5, beta2: 0.9, epsilon: 0.01 }, from: 7, fresh: false, size: () => 0.01 },
-  { elements: (draw) => draw.integer(1025, 1300), about: { en: "more than 1024 numbers", zh: "1024 个以上的数" }, hyper: { learningRate: 0.02, beta1: 0.7, beta2: 0.95, epsilon: 1e-4 }, from: 20, fresh: false, size: () => 1 },
-];
-
-/** Of each step, some of the numbers. */
-type Path = Readonly<Record<(typeof names)[number], Readonly<Record<string, unknown>>[]>>;
-
-/** The numbers of a course: the same for the interpreter and the adapter. */
-interface Material {
-  readonly begin: Readonly<Record<(typeof names)[number], Float32Array>>;
-  readonly gradients: readonly Float32Array[];
-  readonly settings: readonly Float32Array[];
-}
-
-function materialOf({ elements, hyper, from, fresh, size }: Course, draw: Draw): Material {
-  const count = elements(draw);
-  const moment = (): Float32Array => (fresh ? new Float32Array(count) : signed(draw, count));
-  const { learningRate, beta1, beta2, epsilon } = hyper;
-  return {
-    begin: { p: spread(draw, count), m: moment(), v: moment().map((x) => x * x) },
-    gradients: Array.from({ length: steps }, (_, i) => signed(draw, count).map((x) => x * size(from + i))),
-    settings: Array.from({ length: steps }, (_, i) => {
-      const t = from + i + 1;
-      return Float32Array.of(learningRate, beta1, 1 - beta1, beta2, 1 - beta2, epsilon, 1 - beta1 ** t, 1 - beta2 ** t);
-    }),
-  };
-}
-
-/** What three dispatches leave in the buffers at bindings 1, 3 and 4. */
-async function pathOn(gpu: Gpu, code: string, { begin, gradients, settings }: Material): Promise<Path> {
-  const kernel = gpu.kernel(code);
-  const [p, m, v] = names.map((name) => gpu.buffer(begin[name]));
-  const { length } = begin.p;
-  const [uniform, g] = [gpu.buffer(8), gpu.buffer(length)];
-  const path: Path = { p: [], m: [], v: [] };
-  for (const [i, gradient] of gradients.entries()) {
-    gpu.write(uniform, settings[i]!);
-    gpu.write(g, gradient);
-    gpu.dispatch(kernel, [uniform, p!, g, m!, v!], Math.ceil(length / 64));
-    for (const [name, buffer] of [["p", p], ["m", m], ["v", v]] as const) path[name].push(sampled(name, await gpu.read(buffer!)));
-  }
-  return path;
-}
-
-/** Runs the learner's kernel where everything can be seen. */
-async function interpreted(code: string, material: Material) {
-  const runs: KernelRun[] = [];
-  const path = await heard(() => pathOn(interpreterGpu((run) => runs.push(run)), code, material));
-  return { runs, path, elements: material.begin.p.length };
-}
-
-const described = ({ about, hyper }: Course): Text => ({ en: `${about.en}; ${hyperText(hyper)}`, zh: `${about.zh}；${hyperText(hyper)}` });
+const described = ({ about, hyper }: Course): Text => ({
+  en: `${about.en}; ${hyperText(hyper)}`,
+  zh: `${about.zh}；${hyperText(hyper)}`,
+});
 /** Text that is no text reaches the first question's sentence; here it runs as none. */
 const codeOf = ({ adamKernel }: Module): string => {
   const code: unknown = adamKernel();
@@ -89,15 +24,32 @@ const codeOf = ({ adamKernel }: Module): string => {
 };
 
 /** The kernel as it is read: what it declares, or why it cannot be. */
-const declared = question<Module, { readonly kind: string; readonly refused?: Text; readonly bindings?: readonly string[]; readonly invocations?: number }>({
+const declared = question<
+  Module,
+  {
+    readonly kind: string;
+    readonly refused?: Text;
+    readonly bindings?: readonly string[];
+    readonly invocations?: number;
+  }
+>({
   what: { en: "adamKernel()", zh: "adamKernel()" },
   ask: async ({ adamKernel }) => {
     const code: unknown = adamKernel();
-    const kind = code === null ? "null" : Array.isArray(code) ? "a list" : code instanceof Promise ? "a promise" : typeof code;
+    const kind =
+      code === null
+        ? "null"
+        : Array.isArray(code)
+          ? "a list"
+          : code instanceof Promise
+            ? "a promise"
+            : typeof code;
     if (typeof code !== "string") return { kind };
     const kernel = await heard(() => compileKernel(code));
     if (isRefused(kernel)) return { kind, ...kernel };
-    const bindings = kernel.bindings.toSorted((a, b) => a.binding - b.binding).map(({ binding, access }) => `${binding} ${access}`);
+    const bindings = kernel.bindings
+      .toSorted((a, b) => a.binding - b.binding)
+      .map(({ binding, access }) => `${binding} ${access}`);
     return { kind, bindings, invocations: kernel.workgroupSize.reduce((a, b) => a * b) };
   },
   judge({ kind, refused, bindings = [], invocations }, right) {
@@ -109,10 +61,17 @@ const declared = question<Module, { readonly kind: string; readonly refused?: Te
     }
     if (refused !== undefined) return refused;
     const [have, want] = [bindings.join(", "), (right.bindings ?? []).join(", ")];
-    if (have !== want) return { en: `the kernel declares the bindings ${have}; it must declare ${want}.`, zh: `内核声明的绑定是 ${have}，应为 ${want}。` };
+    if (have !== want)
+      return {
+        en: `the kernel declares the bindings ${have}; it must declare ${want}.`,
+        zh: `内核声明的绑定是 ${have}，应为 ${want}。`,
+      };
     return invocations === right.invocations
       ? undefined
-      : { en: `a workgroup has ${invocations} invocations; it must have ${right.invocations}.`, zh: `一个工作组有 ${invocations} 次调用，应为 ${right.invocations} 次。` };
+      : {
+          en: `a workgroup has ${invocations} invocations; it must have ${right.invocations}.`,
+          zh: `一个工作组有 ${invocations} 次调用，应为 ${right.invocations} 次。`,
+        };
   },
 });
 
@@ -133,9 +92,16 @@ const memory = question<Module, { readonly complaints: Complaints; readonly byte
     const refused = seen.map(({ path }) => path).find(isRefused);
     if (refused !== undefined) return { complaints: refused, bytes: 0 };
     const { runs, elements } = seen[0]!;
-    const uniforms = bindingsOf(codeOf(module)).filter(({ access }) => access === "uniform").map(({ name }) => name);
-    const moved = [...runs[0]!.traffic].filter(([name]) => !uniforms.includes(name)).map(([, { read, written }]) => read + written);
-    return { complaints: complaintsOf(seen.flatMap((each) => each.runs)), bytes: moved.reduce((a, b) => a + b, 0) / elements };
+    const uniforms = bindingsOf(codeOf(module))
+      .filter(({ access }) => access === "uniform")
+      .map(({ name }) => name);
+    const moved = [...runs[0]!.traffic]
+      .filter(([name]) => !uniforms.includes(name))
+      .map(([, { read, written }]) => read + written);
+    return {
+      complaints: complaintsOf(seen.flatMap((each) => each.runs)),
+      bytes: moved.reduce((a, b) => a + b, 0) / elements,
+    };
   },
   judge: ({ complaints }) => aboutComplaints(complaints),
   note: ({ bytes }) => ({
@@ -153,7 +119,9 @@ const unwritten = {
   },
   ask: async (module: Module, draw: Draw) => {
     const seen = await all(module, draw);
-    const outputs = bindingsOf(codeOf(module)).toSorted((a, b) => a.binding - b.binding).filter(({ access }) => access === "read_write");
+    const outputs = bindingsOf(codeOf(module))
+      .toSorted((a, b) => a.binding - b.binding)
+      .filter(({ access }) => access === "read_write");
     return seen.map(({ runs }) => outputs.map(({ name }) => runs[0]?.unwritten.get(name)?.length ?? 0));
   },
   axes: [courseAxis, { en: "output", zh: "个输出" }],
@@ -182,9 +150,19 @@ const shared = question<Module, { readonly behind: readonly number[] }>({
   ask: async (module) => {
     const gpu: KernelRun[] = [];
     const device = interpreterGpu((run) => gpu.push(run));
-    const [uniform, p, g, m, v] = [Float32Array.of(1, 0.5, 0.5, 0.5, 0.5, 1, 1, 1), new Float32Array(5), new Float32Array(1), new Float32Array(5), new Float32Array(5)].map((each) => device.buffer(each));
-    const ran = await heard(() => device.dispatch(device.kernel(codeOf(module)), [uniform!, p!, g!, m!, v!], 1));
-    return { behind: isRefused(ran) ? [] : gpu.flatMap(({ faults }) => faults.map(({ invocation: [x] }) => x)) };
+    const [uniform, p, g, m, v] = [
+      Float32Array.of(1, 0.5, 0.5, 0.5, 0.5, 1, 1, 1),
+      new Float32Array(5),
+      new Float32Array(1),
+      new Float32Array(5),
+      new Float32Array(5),
+    ].map((each) => device.buffer(each));
+    const ran = await heard(() =>
+      device.dispatch(device.kernel(codeOf(module)), [uniform!, p!, g!, m!, v!], 1),
+    );
+    return {
+      behind: isRefused(ran) ? [] : gpu.flatMap(({ faults }) => faults.map(({ invocation: [x] }) => x)),
+    };
   },
   judge: ({ behind }) =>
     behind.length > 1 && new Set(behind).size === 1
@@ -208,7 +186,13 @@ const adapter = question<Module, AdapterAnswer<Path>>({
   judge: ({ unknown, adapter: there }, { interpreter }) => {
     if (unknown !== undefined) return unknown;
     if (there === undefined) return undefined;
-    return isRefused(there) ? there.refused : firstDifference(names.map((name) => there[name]), names.map((name) => (interpreter as Path)[name]), single);
+    return isRefused(there)
+      ? there.refused
+      : firstDifference(
+          names.map((name) => there[name]),
+          names.map((name) => (interpreter as Path)[name]),
+          single,
+        );
   },
   note: ({ on }) => on,
 });

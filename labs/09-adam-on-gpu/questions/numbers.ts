@@ -1,7 +1,8 @@
 import type { Draw, Text, Tolerance } from "@downhill/grader/questions";
-import type { Hyper } from "../key/solution.ts";
+import type * as solution from "../key/solution.ts";
 
-export type Module = typeof import("../key/solution.ts");
+export type Module = typeof solution;
+export type Hyper = solution.Hyper;
 
 export const stepAxis: Text = { en: "step", zh: "步" };
 export const elementAxis: Text = { en: "element", zh: "元素" };
@@ -32,9 +33,19 @@ export function once<T>(make: (module: Module, draw: Draw) => T): (module: Modul
 export function sampled(name: string, numbers: ArrayLike<unknown>): Readonly<Record<string, unknown>> {
   const { length } = numbers;
   const apart = Math.max(1, Math.floor(length / 23));
-  const places = Array.from({ length }, (_, i) => i).filter((i) => i < 3 || i >= length - 3 || i % apart === 0);
+  const places = Array.from({ length }, (_, i) => i).filter(
+    (i) => i < 3 || i >= length - 3 || i % apart === 0,
+  );
   return Object.fromEntries(places.map((i) => [`${name}[${i}]`, numbers[i]]));
 }
+
+export type Four = readonly [learningRate: number, beta1: number, beta2: number, epsilon: number];
+export const hyperOf = ([learningRate, beta1, beta2, epsilon]: Four): Hyper => ({
+  learningRate,
+  beta1,
+  beta2,
+  epsilon,
+});
 
 export const hyperText = ({ learningRate, beta1, beta2, epsilon }: Hyper): string =>
   `learningRate ${learningRate}, beta1 ${beta1}, beta2 ${beta2}, epsilon ${epsilon}`;
@@ -63,11 +74,20 @@ const flat = (value: unknown): unknown[] =>
   typeof value === "object" && value !== null ? Object.values(value).flatMap(flat) : [value];
 
 /** The first number that is not near the right one, in a sentence; for answers that a machine's adapter gave. */
-export function firstDifference(found: unknown, right: unknown, { relative = 0, absolute = 0 }: Tolerance): Text | undefined {
+export function firstDifference(
+  found: unknown,
+  right: unknown,
+  { relative = 0, absolute = 0 }: Tolerance,
+): Text | undefined {
   const [numbers, rights] = [flat(found), flat(right)];
   if (numbers.length !== rights.length)
-    return { en: `there are ${numbers.length} numbers, not ${rights.length}`, zh: `得到 ${numbers.length} 个数，应为 ${rights.length} 个` };
-  const at = rights.findIndex((e, i) => !(Math.abs(Number(numbers[i]) - Number(e)) <= absolute + relative * Math.abs(Number(e))));
+    return {
+      en: `there are ${numbers.length} numbers, not ${rights.length}`,
+      zh: `得到 ${numbers.length} 个数，应为 ${rights.length} 个`,
+    };
+  const at = rights.findIndex(
+    (e, i) => !(Math.abs(Number(numbers[i]) - Number(e)) <= absolute + relative * Math.abs(Number(e))),
+  );
   return at === -1
     ? undefined
     : {

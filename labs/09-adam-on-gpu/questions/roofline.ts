@@ -11,7 +11,12 @@ const hyper = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 function traced({ adamStep }: Module, sizes: readonly number[]) {
   const some = (): Tensor[] => sizes.map((size) => tools.zeros([size], { dtype: "float32" }));
   return tools.tidy("traced", () => {
-    const stepped = ({ params, gradients, m, v }: Readonly<Record<"params" | "gradients" | "m" | "v", Tensor[]>>) => {
+    const stepped = ({
+      params,
+      gradients,
+      m,
+      v,
+    }: Readonly<Record<"params" | "gradients" | "m" | "v", Tensor[]>>) => {
       const answer = adamStep(params, gradients, { m, v }, hyper, 0);
       return { params: answer.params, m: answer.m, v: answer.v };
     };
@@ -26,8 +31,15 @@ function traced({ adamStep }: Module, sizes: readonly number[]) {
   });
 }
 
-const sizesOf = (draw: Draw) => [[1000], [784, 16, 160, 10], [1], draw.list(5, () => draw.integer(1, 3000)), Array.from({ length: 40 }, () => 64)];
-const listed = (sizes: readonly number[]): string => (sizes.length > 8 ? `${sizes.length} × ${sizes[0]}` : sizes.join(", "));
+const sizesOf = (draw: Draw) => [
+  [1000],
+  [784, 16, 160, 10],
+  [1],
+  draw.list(5, () => draw.integer(1, 3000)),
+  Array.from({ length: 40 }, () => 64),
+];
+const listed = (sizes: readonly number[]): string =>
+  sizes.length > 8 ? `${sizes.length} × ${sizes[0]}` : sizes.join(", ");
 
 interface Costs {
   readonly kernels: unknown;
@@ -49,7 +61,10 @@ interface Weighed {
 
 /** Whoever writes adamStep with other operations has other costs: each is held to their own trace. */
 const owned = question<Module, readonly Weighed[]>({
-  what: { en: "unfusedCost, and the flops of fusedCost, for your adamStep", zh: "你的 adamStep 的 unfusedCost，以及 fusedCost 的 flops" },
+  what: {
+    en: "unfusedCost, and the flops of fusedCost, for your adamStep",
+    zh: "你的 adamStep 的 unfusedCost，以及 fusedCost 的 flops",
+  },
   ask: (module, draw) => {
     using _ = useBackend(reference);
     return sizesOf(draw).map((sizes) => ({
@@ -76,7 +91,10 @@ const owned = question<Module, readonly Weighed[]>({
 const differing = (what: string, said: unknown, seen: unknown): Text | undefined =>
   said === seen
     ? undefined
-    : { en: `${what} is ${String(said)}, and a trace of it counts ${String(seen)}.`, zh: `${what} 给出 ${String(said)}，而追踪数出来的是 ${String(seen)}。` };
+    : {
+        en: `${what} is ${String(said)}, and a trace of it counts ${String(seen)}.`,
+        zh: `${what} 给出 ${String(said)}，而追踪数出来的是 ${String(seen)}。`,
+      };
 
 const machines = [
   { bandwidth: 2e10, peak: 1e11 },
@@ -89,7 +107,11 @@ const works = [
   { kernels: 3, flops: 0, bytes: 4096 },
 ];
 
-const under = (what: Text, ask: (roofline: (cost: object, machine: object) => unknown, draw: Draw) => unknown, axes: readonly Text[] = []) => ({
+const under = (
+  what: Text,
+  ask: (roofline: (cost: object, machine: object) => unknown, draw: Draw) => unknown,
+  axes: readonly Text[] = [],
+) => ({
   what,
   ask: ({ roofline }: Module, draw: Draw) => ask(roofline as never, draw),
   axes,
@@ -129,7 +151,10 @@ export const roofline = [
   },
   owned,
   {
-    what: { en: "sizes, after unfusedCost(sizes) and fusedCost(sizes)", zh: "unfusedCost(sizes) 和 fusedCost(sizes) 之后的 sizes" },
+    what: {
+      en: "sizes, after unfusedCost(sizes) and fusedCost(sizes)",
+      zh: "unfusedCost(sizes) 和 fusedCost(sizes) 之后的 sizes",
+    },
     ask: ({ unfusedCost, fusedCost }: Module) => {
       using _ = useBackend(reference);
       const sizes = [5, 2, 9];
@@ -139,7 +164,10 @@ export const roofline = [
     },
   },
   {
-    what: { en: "tensors left by unfusedCost, then by fusedCost", zh: "unfusedCost 留下的张量数，然后是 fusedCost 的" },
+    what: {
+      en: "tensors left by unfusedCost, then by fusedCost",
+      zh: "unfusedCost 留下的张量数，然后是 fusedCost 的",
+    },
     ask: ({ unfusedCost, fusedCost }: Module) => {
       using _ = useBackend(reference);
       const before = reference.live();

@@ -2,7 +2,19 @@ import { type Draw, question, type Text } from "@downhill/grader/questions";
 import { type Backend, reference, Tensor, tensor, useBackend } from "@downhill/tensor";
 import type { Hyper } from "../key/solution.ts";
 import { type Counts, countingBackend } from "./counting-backend.ts";
-import { elementAxis, hyperText, type Module, once, partsOf, signed, single, spread, stepAxis } from "./numbers.ts";
+import {
+  elementAxis,
+  hyperText,
+  type Module,
+  once,
+  partsOf,
+  signed,
+  single,
+  spread,
+  stepAxis,
+  type Four,
+  hyperOf,
+} from "./numbers.ts";
 
 const names = ["params", "m", "v"] as const;
 type Name = (typeof names)[number];
@@ -24,39 +36,51 @@ interface Walk {
 
 const shapes = [[3, 2], [2], [2, 3], [3], [1], []];
 const larger = [[7, 5], [5], [5, 3], [3], [1], []];
-const usual = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+const usual = [0.001, 0.9, 0.999, 1e-8] as const;
 
-const walks: readonly Walk[] = [
-  {
-    name: { en: "in the midst of a training", zh: "训练途中" },
+function walk(
+  [en, zh]: readonly [en: string, zh: string],
+  shapes: Walk["shapes"],
+  hyper: Four,
+  rest: Partial<Omit<Walk, "name" | "shapes" | "hyper">>,
+): Walk {
+  return {
+    name: { en, zh },
     shapes,
-    hyper: { learningRate: 0.01, beta1: 0.8, beta2: 0.99, epsilon: 1e-3 },
-    from: 3,
-    steps: 4,
-    fresh: false,
-    size: () => 1,
-  },
-  { name: { en: "from the start", zh: "从头开始" }, shapes: [[6], [2, 2]], hyper: usual, from: 0, steps: 5, fresh: true, size: () => 1 },
-  {
-    name: { en: "one parameter, first gradient zero, then gradients of 1000", zh: "一个参数，第一个梯度为零，之后是 1000 左右" },
-    shapes: [[4]],
-    hyper: { learningRate: 0.5, beta1: 0, beta2: 0.5, epsilon: 0.1 },
+    hyper: hyperOf(hyper),
     from: 0,
     steps: 3,
     fresh: true,
-    size: (step) => (step === 0 ? 0 : 1000),
-  },
-  {
-    name: { en: "after 5000 steps, gradients of 0.0001", zh: "5000 步之后，梯度在 0.0001 左右" },
-    shapes: [[3], [1, 1], [2]],
-    hyper: { ...usual, epsilon: 0.01 },
-    from: 5000,
-    steps: 2,
+    size: () => 1,
+    ...rest,
+  };
+}
+
+const walks: readonly Walk[] = [
+  walk(["in the midst of a training", "训练途中"], shapes, [0.01, 0.8, 0.99, 1e-3], {
+    from: 3,
+    steps: 4,
     fresh: false,
-    size: () => 1e-4,
-  },
+  }),
+  walk(["from the start", "从头开始"], [[6], [2, 2]], usual, { steps: 5 }),
+  walk(
+    [
+      "one parameter, first gradient zero, then gradients of 1000",
+      "一个参数，第一个梯度为零，之后是 1000 左右",
+    ],
+    [[4]],
+    [0.5, 0, 0.5, 0.1],
+    { size: (step) => (step === 0 ? 0 : 1000) },
+  ),
+  walk(
+    ["after 5000 steps, gradients of 0.0001", "5000 步之后，梯度在 0.0001 左右"],
+    [[3], [1, 1], [2]],
+    [0.001, 0.9, 0.999, 0.01],
+    { from: 5000, steps: 2, fresh: false, size: () => 1e-4 },
+  ),
 ];
 
+// oxlint-disable-next-line typescript/unbound-method -- taken before a learner can replace it, and called on tensors
 const { dispose } = Tensor.prototype;
 const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 const tensorsIn = (answer: unknown): readonly Tensor[] =>
@@ -66,7 +90,16 @@ const tensorsIn = (answer: unknown): readonly Tensor[] =>
 const kindsIn = (answer: unknown): unknown =>
   answer === undefined
     ? undefined
-    : Object.fromEntries(names.map((name) => [name, Array.isArray(partsOf(answer)[name]) ? (partsOf(answer)[name] as unknown[]).map((each) => (each instanceof Tensor ? "tensor" : typeof each)) : partsOf(answer)[name]]));
+    : Object.fromEntries(
+        names.map((name) => [
+          name,
+          Array.isArray(partsOf(answer)[name])
+            ? (partsOf(answer)[name] as unknown[]).map((each) =>
+                each instanceof Tensor ? "tensor" : typeof each,
+              )
+            : partsOf(answer)[name],
+        ]),
+      );
 
 const isWhole = (answer: unknown, count: number): answer is Tensors =>
   names.every((name) => {
@@ -99,7 +132,13 @@ interface Walked {
 }
 
 /** Walks with the learner's step. */
-async function walked({ adamStep }: Module, { shapes, hyper, from, steps, fresh, size }: Walk, draw: Draw, on: Backend, counts: Counts): Promise<Walked> {
+async function walked(
+  { adamStep }: Module,
+  { shapes, hyper, from, steps, fresh, size }: Walk,
+  draw: Draw,
+  on: Backend,
+  counts: Counts,
+): Promise<Walked> {
   const of = (values: (length: number) => Float32Array): Tensor[] =>
     shapes.map((shape) => tensor(values(sizeOf(shape)), { shape, backend: on, dtype: on.float }));
   const moment = (length: number): Float32Array => (fresh ? new Float32Array(length) : signed(draw, length));
@@ -114,7 +153,9 @@ async function walked({ adamStep }: Module, { shapes, hyper, from, steps, fresh,
     const gradients = of((length) => signed(draw, length).map((x) => x * size(step)));
     const given = [...tensorsIn(at), ...gradients];
     const [held, before] = [on.live(), counts.reads];
-    const answer = await stepOn(on, () => adamStep([...at.params], [...gradients], { m: [...at.m], v: [...at.v] }, { ...hyper }, step));
+    const answer = await stepOn(on, () =>
+      adamStep([...at.params], [...gradients], { m: [...at.m], v: [...at.v] }, { ...hyper }, step),
+    );
     reads.push(counts.reads - before);
     if (!isWhole(answer, shapes.length)) return { path: kindsIn(answer), reads, left, callers };
     const now = new Set(tensorsIn(answer));
@@ -172,15 +213,27 @@ export const tensors = [
     within: single,
   })),
   everywhere({ en: "times that a step read numbers back", zh: "一步之中读回数值的次数" }, "reads"),
-  everywhere({ en: "the sum over the caller's tensors after a step", zh: "一步之后，调用者的张量之和" }, "callers"),
-  everywhere({ en: "tensors that a step leaves behind, beside those it returns", zh: "一步之后多留下的张量数（返回的不算）" }, "left"),
+  everywhere(
+    { en: "the sum over the caller's tensors after a step", zh: "一步之后，调用者的张量之和" },
+    "callers",
+  ),
+  everywhere(
+    {
+      en: "tensors that a step leaves behind, beside those it returns",
+      zh: "一步之后多留下的张量数（返回的不算）",
+    },
+    "left",
+  ),
   {
-    what: { en: "adamStep in float64, no parameters and then two", zh: "adamStep，float64，先没有参数，再有两个" },
+    what: {
+      en: "adamStep in float64, no parameters and then two",
+      zh: "adamStep，float64，先没有参数，再有两个",
+    },
     ask: async (module: Module, draw: Draw) => {
       const none = { kernels: 0, bytes: 0, reads: 0 };
-      const walk = { ...walks[0]!, steps: 2 };
-      const empty = await walked(module, { ...walk, shapes: [] }, draw, reference, none);
-      const two = await walked(module, { ...walk, shapes: [[3], [2, 2]] }, draw, reference, none);
+      const one = { ...walks[0]!, steps: 2 };
+      const empty = await walked(module, { ...one, shapes: [] }, draw, reference, none);
+      const two = await walked(module, { ...one, shapes: [[3], [2, 2]] }, draw, reference, none);
       return [empty.path, two.path];
     },
     axes: [stepAxis, elementAxis],

@@ -5,10 +5,25 @@ import type { Gpu, Net } from "../provided/gpu.ts";
 import { bowlOn } from "./bowl.ts";
 import { type AdapterAnswer, found, onAdapter } from "./devices.ts";
 import { fashionLesson } from "./fashion-lesson.ts";
-import { aboutComplaints, complaintsOf, type Complaints, heard, isRefused, wrongAccesses } from "./interpreted.ts";
+import {
+  aboutComplaints,
+  complaintsOf,
+  type Complaints,
+  heard,
+  isRefused,
+  wrongAccesses,
+} from "./interpreted.ts";
 import { interpreterGpu } from "./interpreter-gpu.ts";
 import { netOn, type TrainedNet } from "./net.ts";
-import { firstDifference, hyperText, type Module, once, sampled, stepAxis, trainingRounds } from "./numbers.ts";
+import {
+  firstDifference,
+  hyperText,
+  type Module,
+  once,
+  sampled,
+  stepAxis,
+  trainingRounds,
+} from "./numbers.ts";
 
 const fashion = fashionLesson();
 fashion.catch(() => undefined);
@@ -17,7 +32,7 @@ fashion.catch(() => undefined);
 interface Training {
   readonly hyper: Hyper;
   readonly steps: number;
-  netOn(gpu: Gpu): TrainedNet;
+  readonly netOn: (gpu: Gpu) => TrainedNet;
 }
 
 /** What a training did, as its device saw it. */
@@ -71,24 +86,40 @@ function watched(gpu: Gpu, net: Net) {
 }
 
 /** Trains with the learner's loop and kernel; the network's own work on the device is not counted. */
-async function trained({ train }: Module, { hyper, steps, netOn: netFor }: Training, gpu: Gpu, ofLearner = gpu): Promise<Trained> {
+async function trained(
+  { train }: Module,
+  { hyper, steps, netOn: netFor }: Training,
+  gpu: Gpu,
+  ofLearner = gpu,
+): Promise<Trained> {
   const net = netFor(gpu);
   const { own, ownNet, asked } = watched(ofLearner, net);
   const answer: unknown = await train(own, ownNet, { ...hyper }, steps);
   const list = ArrayBuffer.isView(answer) || Array.isArray(answer) ? (answer as Float32Array) : undefined;
-  const end = list === undefined ? answer : { length: list.length, ...sampled("p", list) };
+  const end = list === undefined ? answer : { length: list.length, numbers: sampled("p", list) };
   return { ...asked, losses: await net.losses(), end };
 }
 
 async function onInterpreter(module: Module, training: Training) {
   const runs: KernelRun[] = [];
-  const seen = await heard(() => trained(module, training, interpreterGpu(), interpreterGpu((run) => runs.push(run))));
+  const seen = await heard(() =>
+    trained(
+      module,
+      training,
+      interpreterGpu(),
+      interpreterGpu((run) => runs.push(run)),
+    ),
+  );
   return { runs, seen };
 }
 
 const fashionTraining = async (): Promise<Training> => {
   const lesson = await fashion;
-  return { hyper: { learningRate: 0.02, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }, steps: lesson.steps, netOn: (gpu) => netOn(gpu, lesson) };
+  return {
+    hyper: { learningRate: 0.02, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+    steps: lesson.steps,
+    netOn: (gpu) => netOn(gpu, lesson),
+  };
 };
 
 /** The long training, and short ones of other sizes with other settings, two of them at once. */
@@ -127,7 +158,12 @@ const ended = async (module: Module, training: Training): Promise<unknown> => {
   return { wrong: wrongAccesses(runs), steps, dispatches, reads, end };
 };
 
-const shorter = (en: string, zh: string, ask: (module: Module, draw: Draw) => Promise<unknown>, holds: readonly "empty"[] = []) => ({
+const shorter = (
+  en: string,
+  zh: string,
+  ask: (module: Module, draw: Draw) => Promise<unknown>,
+  holds: readonly "empty"[] = [],
+) => ({
   what: { en: `train ${en}; ${hyperText(hyper)}`, zh: `train，${zh}；${hyperText(hyper)}` },
   ask,
   axes: [stepAxis],
@@ -156,7 +192,10 @@ const adapter = question<Module, AdapterAnswer<Trained>>({
 export const train = [
   memory,
   of({ en: "accesses that are wrong", zh: "错误访问的次数" }, "wrong"),
-  of({ en: "the parameters at the end, after 12 steps on small pictures", zh: "用小图片训练 12 步之后的参数" }, "end"),
+  of(
+    { en: "the parameters at the end, after 12 steps on small pictures", zh: "用小图片训练 12 步之后的参数" },
+    "end",
+  ),
   of({ en: "the loss before each step", zh: "每一步之前的损失" }, "losses"),
   of({ en: "the steps for which the gradient was asked", zh: "请求梯度的各个步号" }, "steps"),
   of({ en: "dispatches of yours in each step", zh: "每步由你发出的调度次数" }, "dispatches"),
@@ -164,8 +203,12 @@ export const train = [
   of({ en: "buffers made after your first dispatch", zh: "你的第一次调度之后新建的缓冲区数" }, "buffers"),
   of({ en: "kernels made after your first dispatch", zh: "你的第一次调度之后新建的内核数" }, "kernels"),
   shorter("for no step", "一步也不走", (module, draw) => ended(module, short(draw, [3, 2], 0)), ["empty"]),
-  shorter("for one step, one parameter", "只走一步，一个参数", (module, draw) => ended(module, short(draw, [64], 1))),
-  shorter("for three steps, 2000 numbers", "走三步，2000 个数", (module, draw) => ended(module, short(draw, [700, 3, 1297], 3))),
+  shorter("for one step, one parameter", "只走一步，一个参数", (module, draw) =>
+    ended(module, short(draw, [64], 1)),
+  ),
+  shorter("for three steps, 2000 numbers", "走三步，2000 个数", (module, draw) =>
+    ended(module, short(draw, [700, 3, 1297], 3)),
+  ),
   shorter("twice at once", "两次同时进行", (module, draw) =>
     Promise.all([ended(module, short(draw, [5, 5], 2)), ended(module, short(draw, [1, 90], 4))]),
   ),

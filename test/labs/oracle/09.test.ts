@@ -12,7 +12,8 @@ import { layers, netOn } from "../../../labs/09-adam-on-gpu/questions/net.ts";
  * Lab 09's solution against the packages' Adam, whose rule lab 08 holds to PyTorch: number by number in float64, and as a
  * training of the packages' own network.
  */
-const wave = (length: number, speed: number): number[] => Array.from({ length }, (_, i) => Math.fround(Math.sin(speed * (i + 1))));
+const wave = (length: number, speed: number): number[] =>
+  Array.from({ length }, (_, i) => Math.fround(Math.sin(speed * (i + 1))));
 const hyper = { learningRate: 0.01, beta1: 0.8, beta2: 0.99, epsilon: 1e-3 };
 const [p, m] = [wave(70, 1.3), wave(70, 0.7)];
 const v = wave(70, 2.1).map((x) => Math.fround(x * x));
@@ -23,7 +24,14 @@ function expected(): number[] {
   let at = p.map((x, i) => ({ p: x, m: m[i]!, v: v[i]! }));
   for (let step = 0; step < 3; step++) {
     at = at.map(({ p: x, m: mean, v: square }, i) => {
-      const next = adam.rule.step(numbers, { ...hyper, p: x, m: mean, v: square, g: gradient(step)[i]!, t: step + 1 });
+      const next = adam.rule.step(numbers, {
+        ...hyper,
+        p: x,
+        m: mean,
+        v: square,
+        g: gradient(step)[i]!,
+        t: step + 1,
+      });
       return { p: x + next.update, m: next.m, v: next.v };
     });
   }
@@ -38,8 +46,11 @@ const near = (found: readonly number[], right: readonly number[], tolerance: num
 test("adamStep is the packages' rule", async () => {
   using _ = useBackend(reference);
   let at = { params: [tensor(p)], m: [tensor(m)], v: [tensor(v)] } as ReturnType<typeof solution.adamStep>;
-  for (let step = 0; step < 3; step++) at = solution.adamStep(at.params, [tensor(gradient(step))], at, hyper, step);
-  const values = await Promise.all([at.params[0]!, at.m[0]!, at.v[0]!].map(async (each) => [...(await each.data())]));
+  for (let step = 0; step < 3; step++)
+    at = solution.adamStep(at.params, [tensor(gradient(step))], at, hyper, step);
+  const values = await Promise.all(
+    [at.params[0]!, at.m[0]!, at.v[0]!].map(async (each) => [...(await each.data())]),
+  );
   near(values.flat(), expected(), 1e-12);
 });
 
@@ -54,7 +65,11 @@ test("the kernel, with the host's settings, is the packages' rule", async () => 
     gpu.dispatch(kernel, [uniform, outputs[0]!, g, outputs[1]!, outputs[2]!], solution.workgroups(70));
   }
   const values = await Promise.all(outputs.map((each) => gpu.read(each)));
-  near(values.flatMap((each) => [...each]), expected(), 1e-6);
+  near(
+    values.flatMap((each) => [...each]),
+    expected(),
+    1e-6,
+  );
 });
 
 test("the training is that of the packages' network and Adam", async () => {
@@ -69,19 +84,28 @@ test("the training is that of the packages' network and Adam", async () => {
   const model = sequential(dense(layers.inputs, layers.hidden), relu, dense(layers.hidden, layers.classes));
   const optimizer = adam(settings);
   let at = 0;
-  let params = treeMap((each: Tensor) => tensor(Float64Array.from(start[at++]!), { shape: each.shape }), model.init(key(0)));
+  let params = treeMap(
+    (each: Tensor) => tensor(Float64Array.from(start[at++]!), { shape: each.shape }),
+    model.init(key(0)),
+  );
   let state = optimizer.init(params);
   const losses: number[] = [];
   for (let step = 0; step < steps; step++) {
-    const rows = Float64Array.from(pictures.subarray(step * batch * layers.inputs, (step + 1) * batch * layers.inputs));
+    const rows = Float64Array.from(
+      pictures.subarray(step * batch * layers.inputs, (step + 1) * batch * layers.inputs),
+    );
     const x = tensor(rows, { shape: [batch, layers.inputs] });
     const y = tensor(Int32Array.from(labels.subarray(step * batch, (step + 1) * batch)));
-    const [loss, slope] = valueAndGrad((now: typeof params) => softmaxCrossEntropy(model.apply(now, x), y))(params);
+    const [loss, slope] = valueAndGrad((now: typeof params) => softmaxCrossEntropy(model.apply(now, x), y))(
+      params,
+    );
     const [updates, next] = optimizer.update(slope, state, params, step);
     losses.push(await loss.item());
     [params, state] = [apply(params, updates), next];
   }
-  const right = (await Promise.all(leaves<Tensor>(params).map(async (each) => [...(await each.data())]))).flat();
+  const right = (
+    await Promise.all(leaves<Tensor>(params).map(async (each) => [...(await each.data())]))
+  ).flat();
   near(await net.losses(), losses, 1e-3);
   near(end, right, 1e-3);
   expect([losses[0]!.toFixed(2), losses.at(-1)!.toFixed(2)]).toEqual(["2.59", "1.96"]); // as the lesson says
