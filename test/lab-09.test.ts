@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import * as solution from "../labs/09-adam-on-gpu/key/solution.ts";
 import { adapter, onAdapter } from "../labs/09-adam-on-gpu/questions/devices.ts";
 import { interpreterGpu } from "../labs/09-adam-on-gpu/questions/interpreter-gpu.ts";
@@ -7,6 +7,7 @@ import type { Gpu } from "../labs/09-adam-on-gpu/provided/gpu.ts";
 import { drawOf } from "../packages/grader/src/lab/draw.ts";
 import type { Text } from "../packages/grader/src/lab/text.ts";
 
+vi.setConfig({ testTimeout: 60_000 });
 const chinese = /[\u4e00-\u9fff]/;
 const guard = "i >= arrayLength(&p)";
 

@@ -107,37 +107,39 @@ const works = [
   { kernels: 3, flops: 0, bytes: 4096 },
 ];
 
-const under = (
-  what: Text,
-  ask: (roofline: (cost: object, machine: object) => unknown, draw: Draw) => unknown,
-  axes: readonly Text[] = [],
-) => ({
-  what,
-  ask: ({ roofline }: Module, draw: Draw) => ask(roofline as never, draw),
-  axes,
-});
+/** A call of the learner's roofline, with fresh arguments. */
+const place = ({ roofline }: Module, work: object, machine: object): unknown =>
+  roofline({ ...work } as never, { ...machine } as never);
 
 export const roofline = [
-  ...machines.flatMap((machine) =>
-    works.map((work) => {
-      const text = `roofline(${work.flops / 1e6} Mflop, ${work.bytes / 1e6} MB; ${machine.bandwidth / 1e9} GB/s, ${machine.peak / 1e9} Gflop/s)`;
-      return under({ en: text, zh: text }, (f) => f({ ...work }, { ...machine }));
-    }),
-  ),
-  under({ en: "roofline where both times are equal", zh: "roofline，两个时间相等" }, (f) =>
-    f({ kernels: 1, flops: 2 ** 20, bytes: 2 ** 18 }, { bandwidth: 2 ** 30, peak: 2 ** 32 }),
-  ),
-  under(
-    { en: "roofline of ten drawn works", zh: "roofline，随机取的十件工作" },
-    (f, draw) =>
-      draw.list(10, () =>
-        f(
-          { kernels: draw.integer(1, 9), flops: draw.uniform(1e6, 1e9), bytes: draw.uniform(1e6, 1e9) },
-          { bandwidth: draw.uniform(1e9, 1e11), peak: draw.uniform(1e9, 1e11) },
+  {
+    what: { en: "what roofline answers", zh: "roofline 的结果" },
+    ask: (module: Module) =>
+      Object.fromEntries(
+        machines.flatMap((machine) =>
+          works.map((work) => {
+            const has = `${work.flops / 1e6} Mflop, ${work.bytes / 1e6} MB; ${machine.bandwidth / 1e9} GB/s, ${machine.peak / 1e9} Gflop/s`;
+            return [`roofline(${has})`, place(module, work, machine)] as const;
+          }),
         ),
       ),
-    [{ en: "work", zh: "件" }],
-  ),
+  },
+  {
+    what: { en: "roofline where both times are equal", zh: "roofline，两个时间相等" },
+    ask: (module: Module) =>
+      place(module, { kernels: 1, flops: 2 ** 20, bytes: 2 ** 18 }, { bandwidth: 2 ** 30, peak: 2 ** 32 }),
+  },
+  {
+    what: { en: "roofline of ten drawn works", zh: "roofline，随机取的十件工作" },
+    ask: (module: Module, draw: Draw) =>
+      draw.list(10, () => {
+        const [flops, bytes, bandwidth, peak] = [1e6, 1e6, 1e9, 1e9].map((least) =>
+          draw.uniform(least, 100 * least),
+        );
+        return place(module, { kernels: draw.integer(1, 9), flops, bytes }, { bandwidth, peak });
+      }),
+    axes: [{ en: "work", zh: "件" }],
+  },
   {
     what: { en: "fusedCost: kernels and bytes", zh: "fusedCost：内核数与字节数" },
     ask: ({ fusedCost }: Module, draw: Draw) => {
@@ -152,29 +154,18 @@ export const roofline = [
   owned,
   {
     what: {
-      en: "sizes, after unfusedCost(sizes) and fusedCost(sizes)",
-      zh: "unfusedCost(sizes) 和 fusedCost(sizes) 之后的 sizes",
+      en: "sizes, and tensors left, after unfusedCost and after fusedCost",
+      zh: "unfusedCost 之后、fusedCost 之后的 sizes 和留下的张量数",
     },
     ask: ({ unfusedCost, fusedCost }: Module) => {
       using _ = useBackend(reference);
       const sizes = [5, 2, 9];
-      unfusedCost(sizes);
-      fusedCost(sizes);
-      return sizes;
+      return [unfusedCost, fusedCost].map((cost) => {
+        const before = reference.live();
+        cost(sizes);
+        return { sizes: [...sizes], tensors: reference.live() - before };
+      });
     },
-  },
-  {
-    what: {
-      en: "tensors left by unfusedCost, then by fusedCost",
-      zh: "unfusedCost 留下的张量数，然后是 fusedCost 的",
-    },
-    ask: ({ unfusedCost, fusedCost }: Module) => {
-      using _ = useBackend(reference);
-      const before = reference.live();
-      unfusedCost([10, 3]);
-      const between = reference.live();
-      fusedCost([10, 3]);
-      return [between - before, reference.live() - between];
-    },
+    axes: [{ en: "function", zh: "个函数" }],
   },
 ];

@@ -2,11 +2,13 @@ import { valueAndGrad } from "@downhill/autograd";
 import { dense, relu, sequential, softmaxCrossEntropy } from "@downhill/nn";
 import { adam, apply, numbers } from "@downhill/optimizers";
 import { key, leaves, reference, tensor, type Tensor, treeMap, useBackend } from "@downhill/tensor";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import * as solution from "../../../labs/09-adam-on-gpu/key/solution.ts";
 import { fashionLesson } from "../../../labs/09-adam-on-gpu/questions/fashion-lesson.ts";
 import { interpreterGpu } from "../../../labs/09-adam-on-gpu/questions/interpreter-gpu.ts";
 import { layers, netOn } from "../../../labs/09-adam-on-gpu/questions/net.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /*
  * Lab 09's solution against the packages' Adam, whose rule lab 08 holds to PyTorch: number by number in float64, and as a
