@@ -1,7 +1,8 @@
 import { curveSvg } from "@downhill/train";
+import type * as solution from "./key/solution.ts";
 import { shortRun } from "./questions/short-run.ts";
 
-type Module = typeof import("./key/solution.ts");
+type Module = typeof solution;
 
 /** The loss of the first 40 steps of the learner's network. */
 export async function draw(module: Module): Promise<string> {

@@ -1,12 +1,15 @@
 import { question, questions, type Text } from "@downhill/grader/questions";
 import { tensor, type Tensor, useBackend } from "@downhill/tensor";
+import type * as solution from "../key/solution.ts";
 import { aboutGuesses, aboutHeld, aboutLosses, aboutScores } from "./judging.ts";
 import { type ShortRun, shortRun, wasm } from "./short-run.ts";
 
-type Module = typeof import("../key/solution.ts");
+type Module = typeof solution;
 
 /** What each setting may be, and how to say so. */
-const wanted: Readonly<Record<keyof Module["settings"], { fits(value: unknown): boolean; say: Text }>> = {
+const wanted: Readonly<
+  Record<keyof Module["settings"], { readonly fits: (value: unknown) => boolean; readonly say: Text }>
+> = {
   learningRate: {
     fits: (value) => typeof value === "number" && value > 0 && value < Infinity,
     say: { en: "a number above 0, such as 0.002", zh: "大于 0 的数，例如 0.002" },
