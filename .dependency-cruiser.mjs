@@ -26,7 +26,8 @@ export default {
     {
       name: "the-key-stays-out-of-reach",
       severity: "error",
-      comment: "A lab's key is loaded by the grader alone, by path; only tests import it, and others its types.",
+      comment:
+        "A lab's key is loaded by the grader alone, by path; only tests import it, and others its types.",
       from: { pathNot: "^labs/[^/]+/key/|^test/" },
       to: { path: "^labs/[^/]+/key/", dependencyTypesNot: ["type-only", "type-import"] },
     },
