@@ -21,14 +21,15 @@ type Make = (context: Context, name: string, args: readonly Expression[], line: 
 interface Target {
   readonly type: AtomicType;
   readonly place: Reference["place"] & { store: "memory" };
-  readonly path: string;
 }
 
 function targetOf(context: Context, name: string, node: Expression, line: number): Target {
   const given = operand(context, node);
   const to = given.kind === "pointer" ? given.to : undefined;
-  if (to?.type.kind === "atomic" && to.rights === "read_write" && to.place.store === "memory")
-    return { type: to.type, place: to.place, path: to.path };
+  if (to?.type.kind === "atomic" && to.rights === "read_write" && to.place.store === "memory") {
+    context.touched[name === "atomicLoad" ? "reads" : "writes"].add(to.root);
+    return { type: to.type, place: to.place };
+  }
   throw new WgslError(
     `${name} takes the address of an atomic that may be written, such as ${name}(&count, …) of an atomic<u32>`,
     `${name} 需要可写的原子变量的地址，例如 atomic<u32> 的 ${name}(&count, …)`,

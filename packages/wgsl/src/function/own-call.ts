@@ -49,6 +49,7 @@ export function prepareCall(
   for (const each of called.uses) context.uses.add(each);
   expectArguments(name, called.parameters.length, args.length, line);
   const given = called.parameters.map((parameter, i) => argument(context, parameter, args[i]!));
+  checkAliases(context, called, given, line);
   const enter = entrance(context, given);
   const { run, pausing } = called;
   return {
@@ -65,6 +66,37 @@ export function prepareCall(
       },
   };
 }
+
+/** Two pointers to one variable, or one beside the variable itself, must not write to it. */
+function checkAliases(
+  { touched }: Context,
+  { touched: inside }: CompiledFunction,
+  given: readonly Argument[],
+  line: number,
+): void {
+  const seen = new Map<object, boolean>();
+  for (const { parameter, to } of given) {
+    if (to === undefined) continue;
+    const isWritten = inside.writes.has(parameter.root);
+    const isUsed = isWritten || inside.reads.has(parameter.root);
+    const other = seen.get(to.root);
+    const isWrittenBeside = inside.writes.has(to.root) && isUsed;
+    const isReadBeside = inside.reads.has(to.root) && isWritten;
+    if ((other !== undefined && (other || isWritten)) || isWrittenBeside || isReadBeside)
+      throw aliased(to.path, line);
+    seen.set(to.root, isWritten);
+    if (isWritten) touched.writes.add(to.root);
+    if (isUsed) touched.reads.add(to.root);
+  }
+  for (const kind of ["reads", "writes"] as const) for (const each of inside[kind]) touched[kind].add(each);
+}
+
+const aliased = (path: string, line: number): WgslError =>
+  new WgslError(
+    `the function would reach ${path} in two ways, and writes to it; hand over copies, or one pointer`,
+    `这个函数会从两条路径访问 ${path}，并且会写它；请传副本，或只传一个指针`,
+    line,
+  );
 
 /** What a call hands over: numbers, or where a pointer leads. */
 interface Argument {

@@ -15,12 +15,21 @@ export interface CompiledFunction {
   readonly pausing: Pausing | undefined;
   /** The variables outside of functions that it uses, or that what it calls uses. */
   readonly uses: ReadonlySet<Variable>;
+  readonly touched: Touched;
+}
+
+/** Variables, and parameters that are pointers, which a function reads and writes. */
+export interface Touched {
+  readonly reads: Set<object>;
+  readonly writes: Set<object>;
 }
 
 export interface Parameter {
   readonly type: Type;
   /** Takes what a call gives: the numbers of a value, or where a pointer leads. */
   readonly slot: number;
+  /** Of a pointer: stands for the variable that it leads to. */
+  readonly root: object;
   /** Of a pointer to memory, where that memory is put. */
   readonly buffer: Buffer | undefined;
 }
@@ -45,6 +54,7 @@ export interface Context {
   readonly functionOf: (name: string, line: number) => CompiledFunction | undefined;
   /** The variables outside of functions that the function in work uses. */
   readonly uses: Set<Variable>;
+  readonly touched: Touched;
   /** Whether an array's length may depend on an `override`. */
   readonly mayOverride: boolean;
 }
@@ -57,6 +67,8 @@ export function lookUp({ scopes, globalOf, uses }: Context, name: string): Opera
   if (variable !== undefined) uses.add(variable);
   return operand;
 }
+
+export const nothingTouched = (): Touched => ({ reads: new Set(), writes: new Set() });
 
 /** Room for numbers of the running invocation. WGSL has no recursion, so each variable has its room for good. */
 export const newSlots = ({ machine }: Context, count: number): number => {

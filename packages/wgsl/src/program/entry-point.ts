@@ -1,14 +1,14 @@
 import { WgslError } from "../wgsl-error.ts";
-import type { Attribute, Field, FunctionDeclaration } from "../read/syntax.ts";
+import type { Field, FunctionDeclaration } from "../read/syntax.ts";
 import { partsIn } from "../type/layout.ts";
 import { typeOf } from "../type/type-of.ts";
-import { isSame, nameOfType, scalar, type StructType, type Type, vector } from "../type/type.ts";
+import { nameOfType, type StructType } from "../type/type.ts";
 import { value } from "../value/expression.ts";
 import type { Operand } from "../value/value.ts";
 import { attribute } from "./attribute.ts";
 import { numberIn } from "./attribute-number.ts";
+import { attributeNeeded, type BuiltinName, builtinOf } from "./builtin-value.ts";
 import { type Context, newSlots } from "./context.ts";
-import { unknownFeature } from "./unknown-feature.ts";
 
 export type Size = readonly [x: number, y: number, z: number];
 
@@ -46,17 +46,6 @@ export function workgroupSize(context: Context, { attributes, line }: FunctionDe
   );
 }
 
-/** What WGSL tells an invocation about its place. */
-export const builtinValues = {
-  global_invocation_id: vector(3, "u32"),
-  local_invocation_id: vector(3, "u32"),
-  workgroup_id: vector(3, "u32"),
-  num_workgroups: vector(3, "u32"),
-  local_invocation_index: scalar("u32"),
-} as const;
-
-export type BuiltinName = keyof typeof builtinValues;
-
 /** Where such a value is written before an invocation runs. */
 export interface Placed {
   readonly builtin: BuiltinName;
@@ -78,7 +67,7 @@ export function parameters(
     const place = { store: "slots", slot, offset: undefined } as const;
     names.set(field.name, {
       ...{ kind: "reference", type, space: "function", rights: "read", place },
-      ...{ path: field.name, isComponent: false },
+      ...{ root: field, path: field.name, isComponent: false },
     });
   }
   refuseTwins(places, declared);
@@ -94,37 +83,6 @@ function membersOf({ module }: Context, field: Field, type: StructType, slot: nu
     slot: slot + member.part,
   }));
 }
-
-function builtinOf(field: Field, type: Type): BuiltinName {
-  const { attributes, line } = field;
-  const given = attribute(attributes, "builtin");
-  const [arg] = given?.args ?? [];
-  const name = arg?.kind === "name" ? arg.name : "";
-  if (/^subgroup|^num_subgroups$|_index$/.test(name) && !Object.hasOwn(builtinValues, name))
-    throw unknownFeature(`@builtin(${name})`, line);
-  if (!Object.hasOwn(builtinValues, name)) throw attributeNeeded(field);
-  const wanted = builtinValues[name as BuiltinName];
-  if (isSame(wanted, type)) return name as BuiltinName;
-  throw new WgslError(
-    `${name} is a ${nameOfType(wanted)}, and not ${nameOfType(type)}; write ${field.name}: ${nameOfType(wanted)}`,
-    `${name} 的类型是 ${nameOfType(wanted)}，不是 ${nameOfType(type)}；请写 ${field.name}: ${nameOfType(wanted)}`,
-    line,
-  );
-}
-
-const attributeNeeded = ({
-  name,
-  line,
-}: {
-  name: string;
-  line: number;
-  attributes: readonly Attribute[];
-}): WgslError =>
-  new WgslError(
-    `${name} needs an attribute that says what it is: @builtin(global_invocation_id) ${name}: vec3<u32>`,
-    `${name} 前面要用属性说明它是什么：@builtin(global_invocation_id) ${name}: vec3<u32>`,
-    line,
-  );
 
 function refuseTwins(places: readonly Placed[], declared: readonly Field[]): void {
   const names = places.map(({ builtin }) => builtin);

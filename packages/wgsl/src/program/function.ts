@@ -7,12 +7,17 @@ import { partsIn } from "../type/layout.ts";
 import { typeOf } from "../type/type-of.ts";
 import { isConstructible, nameOfType, type PointerType, type Type } from "../type/type.ts";
 import type { Operand, Place } from "../value/value.ts";
-import { type CompiledFunction, type Context, newSlots, type Parameter } from "./context.ts";
+import { type CompiledFunction, type Context, newSlots, nothingTouched, type Parameter } from "./context.ts";
 
 /** One of the program's own functions, checked and ready to be called. */
 export function ownFunction(outside: Context, declared: FunctionDeclaration): CompiledFunction {
   const names = new Map<string, Operand>();
-  const context: Context = { ...outside, scopes: [outside.scopes[0]!, names], uses: new Set() };
+  const context: Context = {
+    ...outside,
+    scopes: [outside.scopes[0]!, names],
+    uses: new Set(),
+    touched: nothingTouched(),
+  };
   refuseAttributes(declared);
   const parameters = declared.parameters.map((each) => {
     const made = parameter(outside, each);
@@ -35,6 +40,7 @@ export function ownFunction(outside: Context, declared: FunctionDeclaration): Co
         yield* pausing();
       },
     uses: context.uses,
+    touched: context.touched,
   };
 }
 
@@ -65,15 +71,17 @@ function parameter(
     );
   }
   const slot = newSlots(context, partsIn(type));
+  const root = {};
   const place: Place = { store: "slots", slot, offset: undefined };
   return {
-    parameter: { type, slot, buffer: undefined },
+    parameter: { type, slot, root, buffer: undefined },
     operand: {
       kind: "reference",
       type,
       space: "function",
       rights: "read",
       place,
+      root,
       path: name,
       isComponent: false,
     },
@@ -89,6 +97,7 @@ function pointerParameter(
   const { machine } = context;
   const { space, to, rights } = type;
   const slot = newSlots(context, 1);
+  const root = {};
   const there = (): number => machine.slots[slot]!;
   const isLocal = space === "function" || space === "private";
   const buffer: Buffer | undefined = isLocal ? undefined : { name, memory: undefined };
@@ -97,10 +106,10 @@ function pointerParameter(
       ? { store: "slots", slot: 0, offset: there }
       : { store: "memory", buffer, word: there };
   return {
-    parameter: { type, slot, buffer },
+    parameter: { type, slot, root, buffer },
     operand: {
       kind: "pointer",
-      to: { kind: "reference", type: to, space, rights, place, path: name, isComponent: false },
+      to: { kind: "reference", type: to, space, rights, place, root, path: name, isComponent: false },
     },
   };
 }

@@ -34,7 +34,16 @@ export function globalVariable(context: Context, declared: GlobalVariable): Glob
   const place = { store: "memory", buffer: variable, word: (): number => 0 } as const;
   return {
     variable,
-    reference: { kind: "reference", type, space: variable.space, rights, place, path, isComponent: false },
+    reference: {
+      kind: "reference",
+      type,
+      space: variable.space,
+      rights,
+      place,
+      root: variable,
+      path,
+      isComponent: false,
+    },
   };
 }
 
@@ -63,6 +72,7 @@ function privateVariable(context: Context, declared: GlobalVariable): Global {
       space: "private",
       rights: "read_write",
       place,
+      root: declared,
       path: name,
       isComponent: false,
     },

@@ -9,7 +9,7 @@ import { body } from "../statement/statement.ts";
 import { typeOf } from "../type/type-of.ts";
 import { checkUniformity } from "../uniformity/check.ts";
 import { attribute } from "./attribute.ts";
-import type { CompiledFunction, Context } from "./context.ts";
+import { type CompiledFunction, type Context, nothingTouched } from "./context.ts";
 import { checkNames } from "./declared-name.ts";
 import { entryPoint, parameters, type Placed, type Size, workgroupSize } from "./entry-point.ts";
 import { ownFunction } from "./function.ts";
@@ -74,6 +74,7 @@ function contextOf(module: Module, globals: Globals): Context {
     scopes: [new Map()],
     types: new Map(),
     uses: new Set(),
+    touched: nothingTouched(),
     mayOverride: false,
     globalOf: (name) => globals.find(context, name),
     functionOf: (name, line) => functionNamed(context, functions, name, line),

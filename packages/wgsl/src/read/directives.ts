@@ -18,13 +18,18 @@ const severities = ["off", "info", "warning", "error"];
 
 /** What a program says at its beginning: `enable`, `requires`, `diagnostic`. */
 export function directives(reader: Reader): void {
+  const severityOf = new Map<string, string>();
   for (;;) {
     if (reader.skips(";")) continue;
     const { text } = reader.next;
     if (text === "enable" || text === "requires") names(reader, text);
     else if (text === "diagnostic") {
       reader.take();
-      checkDiagnostic(diagnosticControl(reader), reader.line);
+      const args = diagnosticControl(reader);
+      checkDiagnostic(args, reader.line);
+      const [severity = "", rule = ""] = args.map((each) => (each.kind === "name" ? each.name : ""));
+      if ((severityOf.get(rule) ?? severity) !== severity) throw twoSeverities(rule, reader.line);
+      severityOf.set(rule, severity);
     } else return;
     reader.expect(";");
   }
@@ -60,6 +65,9 @@ const unknownFeatureName = (name: string, line: number): WgslError =>
     `这里的 WGSL 编译器没有语言特性 ${name}，请删去这一行`,
     line,
   );
+
+const twoSeverities = (rule: string, line: number): WgslError =>
+  new WgslError(`${rule} is given two severities; keep one`, `${rule} 有两个不同的级别，请只保留一个`, line);
 
 /** Refuses a diagnostic of another form than `(off, derivative_uniformity)`. */
 export function checkDiagnostic(args: readonly Expression[], line: number): void {

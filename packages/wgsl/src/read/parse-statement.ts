@@ -34,6 +34,8 @@ function statement(reader: Reader): Statement {
   const attributes = attributesOf(reader);
   checkAttributes(attributes, "block");
   const { text, line } = reader.next;
+  const [first] = attributes;
+  if (first !== undefined && !withBlock.includes(text)) throw noBlock(first);
   switch (text) {
     case "{":
       return { kind: "block", body: block(reader), line };
@@ -87,6 +89,16 @@ function statement(reader: Reader): Statement {
     }
   }
 }
+
+/** What has a block, before which an attribute may stand. */
+const withBlock = ["{", "if", "switch", "for", "while", "loop"];
+
+const noBlock = ({ name, line }: Attribute): WgslError =>
+  new WgslError(
+    `@${name} does not belong here; it stands before a block`,
+    `@${name} 不能写在这里，它应写在语句块前面`,
+    line,
+  );
 
 const misplacedBreakIf = (line: number): WgslError =>
   new WgslError(

@@ -3,7 +3,7 @@ import { type Context, newSlots } from "../program/context.ts";
 import { declaredTwice } from "../program/declared-name.ts";
 import type { Declaration } from "../read/syntax.ts";
 import { concrete } from "../type/convert.ts";
-import { partsIn } from "../type/layout.ts";
+import { partsIn, wordsIn } from "../type/layout.ts";
 import { typeOf } from "../type/type-of.ts";
 import { isConstructible, isSame, nameOfType, type Type } from "../type/type.ts";
 import { as } from "../value/conversion.ts";
@@ -44,13 +44,18 @@ export function constantOf(name: string, initial: Value, line: number): Value {
   );
 }
 
+/** Bytes of a variable in a function; compilers stop there. */
+const mostBytes = 65_536;
+
 function local(context: Context, { how, name, line }: Declaration, type: Type, initial: Value): Run {
+  if (4 * wordsIn(type) > mostBytes) throw tooLarge(name, line);
   const reference: Reference = {
     kind: "reference",
     type,
     space: "function",
     rights: how === "var" ? "read_write" : "read",
     place: { store: "slots", slot: newSlots(context, partsIn(type)), offset: undefined },
+    root: {},
     path: name,
     isComponent: false,
   };
@@ -85,6 +90,13 @@ function pointer(
     return "next";
   };
 }
+
+const tooLarge = (name: string, line: number): WgslError =>
+  new WgslError(
+    `${name} takes more than ${mostBytes} bytes, too many for a function; keep it in a buffer`,
+    `${name} 超过 ${mostBytes} 字节，不能放在函数里，请放在缓冲区中`,
+    line,
+  );
 
 function notStorable(type: Type, line: number): WgslError {
   if (type.kind === "pointer")

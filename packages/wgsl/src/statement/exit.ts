@@ -16,7 +16,8 @@ function ofBlock(block: Block): Ways {
   return ways;
 }
 
-function ofStatement(statement: Statement): Ways {
+/** The ways in which a statement may end. */
+export function ofStatement(statement: Statement): Ways {
   switch (statement.kind) {
     case "block":
       return ofBlock(statement.body);

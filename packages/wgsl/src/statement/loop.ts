@@ -3,6 +3,7 @@ import type { Loop } from "../read/syntax.ts";
 import { scalar } from "../type/type.ts";
 import { valueAs } from "../value/expression.ts";
 import { constant, type Value } from "../value/value.ts";
+import { ofStatement } from "./exit.ts";
 import { nothing, pausing, type Run, stepsOf } from "./outcome.ts";
 import { body, type Place, sequence, statement } from "./statement.ts";
 
@@ -51,6 +52,7 @@ function partsOf(place: Place, node: Loop): Parts {
   // What stands in continuing sees the names of the body; what a for does after each turn does not.
   scopes.push(new Map());
   const turn = body(inside, node.body);
+  for (const name of bypassed(node)) scopes.at(-1)!.delete(name);
   scopes.push(new Map());
   const continuing = body(last, node.continuing);
   const until = node.until === null ? constant(truth, [0]) : valueAs(context, node.until, truth);
@@ -58,6 +60,13 @@ function partsOf(place: Place, node: Loop): Parts {
   const next = sequence([...node.next.map((each) => statement(place, each)), continuing]);
   scopes.pop();
   return { first, going, turn, next, until };
+}
+
+/** Names of the body that a `continue` may leave out, so that `continuing` must not use them. */
+function bypassed({ body, continuing }: Loop): readonly string[] {
+  const first = continuing.length === 0 ? -1 : body.findIndex((each) => ofStatement(each).has("continue"));
+  const later = first < 0 ? [] : body.slice(first);
+  return later.flatMap((each) => (each.kind === "declare" ? each.name : []));
 }
 
 /** A loop with a barrier in it. */

@@ -2,6 +2,7 @@ import { WgslError } from "../wgsl-error.ts";
 import { attribute } from "../program/attribute.ts";
 import type { Context } from "../program/context.ts";
 import type { Attribute, Field, StructDeclaration } from "../read/syntax.ts";
+import { checkBuiltin } from "../program/builtin-value.ts";
 import { numberIn } from "../program/attribute-number.ts";
 import { alignOf, wordsIn } from "./layout.ts";
 import { structOf, type Unplaced } from "./struct-of.ts";
@@ -27,6 +28,7 @@ function memberOf(context: Context, field: Field, isLast: boolean): Unplaced {
       line,
     );
   }
+  checkBuiltin(field, type);
   return { name, type, align: alignIn(context, attributes, type), size: sizeIn(context, attributes, type) };
 }
 

@@ -2,7 +2,7 @@ import { WgslError } from "../wgsl-error.ts";
 import type { Context } from "../program/context.ts";
 import type { Name } from "../read/syntax.ts";
 import { typeOf } from "./type-of.ts";
-import type { PointerType, Space } from "./type.ts";
+import { holds, isEndless, nameOfType, type PointerType, type Space } from "./type.ts";
 
 const spaces: readonly Space[] = ["function", "private", "workgroup", "storage", "uniform"];
 
@@ -20,6 +20,16 @@ export function pointerType(context: Context, { templates, line }: Name): Pointe
       line,
     );
   }
+  const pointed = typeOf(context, to);
+  const isShared = space === "storage" || space === "workgroup";
+  const isEndlessElsewhere = isEndless(pointed) && space !== "storage";
+  if (isEndlessElsewhere || (!isShared && holds(pointed, ({ kind }) => kind === "atomic"))) {
+    throw new WgslError(
+      `${nameOfType(pointed)} is never in ${space}; point at where it is`,
+      `${space} 里不会有 ${nameOfType(pointed)}，请指向它所在的地方`,
+      line,
+    );
+  }
   const isRead = space === "uniform" || (space === "storage" && given !== "read_write");
-  return { kind: "pointer", space, to: typeOf(context, to), rights: isRead ? "read" : "read_write" };
+  return { kind: "pointer", space, to: pointed, rights: isRead ? "read" : "read_write" };
 }

@@ -17,6 +17,7 @@ import { fast } from "./fast-arithmetic.ts";
 import { matrixProduct } from "./matrix-product.ts";
 import { formulaOf } from "./number-arithmetic.ts";
 import { componentwise } from "./operation.ts";
+import { representable } from "./representable.ts";
 import { shifted } from "./shift.ts";
 import type { Value } from "./value.ts";
 import { ValueError } from "./value-error.ts";
@@ -31,7 +32,7 @@ export function signed(context: Context, sign: string, given: Value, line: numbe
   const isVector = type.kind !== "matrix";
   if (sign === "!" && name === "bool")
     return componentwise(context, type, [given], { numbers: (x) => 1 - x }, line);
-  if (sign === "-" && name !== undefined && name !== "bool" && name !== "u32")
+  if (sign === "-" && isVector && name !== undefined && name !== "bool" && name !== "u32")
     return componentwise(context, type, [given], { numbers: (x) => -x, exact: (x) => -x }, line);
   if (sign === "~" && isVector && name !== undefined && isInteger(name))
     return componentwise(context, type, [given], { numbers: (x) => ~x, exact: (x) => ~x }, line);
@@ -53,7 +54,7 @@ export function combined(context: Context, sign: string, left: Value, right: Val
   if (type.kind === "matrix" && !["+", "-", "*"].includes(sign)) throw doesNotGo(sign, type, line);
   const formula = formulaOf(sign, name);
   if (formula === undefined) throw doesNotGo(sign, type, line);
-  if (sign === "/" || sign === "%") refuseZero(sign, name, b, line);
+  if ((sign === "/" || sign === "%") && isInteger(name)) refuseDivision(sign, name, a, b, line);
   return fast(sign, a, b) ?? componentwise(context, type, [a, b], formula, line);
 }
 
@@ -79,7 +80,8 @@ function alike(sign: string, left: Value, right: Value, line: number): readonly 
   const isOneType = fits(a!.type, b!.type);
   // A number goes with each number of a vector; of matrices only a product does.
   const isMatrix = left.type.kind === "matrix" || right.type.kind === "matrix";
-  if (isOneType || (isOneScalar && (!isMatrix || sign === "*"))) return [a!, b!];
+  const goesWithEach = isMatrix ? sign === "*" : ["+", "-", "*", "/", "%"].includes(sign);
+  if (isOneType || (isOneScalar && goesWithEach)) return [a!, b!];
   throw new WgslError(
     `${nameOfType(left.type)} ${sign} ${nameOfType(right.type)}: their sizes differ; take parts that fit`,
     `${nameOfType(left.type)} ${sign} ${nameOfType(right.type)}：大小不同，请取相配的部分`,
@@ -108,11 +110,15 @@ function unlike(sign: string, left: Value, right: Value, line: number): WgslErro
   );
 }
 
-function refuseZero(sign: string, name: ScalarName, divisor: Value, line: number): void {
-  if (!isInteger(name) || divisor.known?.some((each) => Number(each) === 0) !== true) return;
-  throw new ValueError(
-    `${sign} 0 among whole numbers is refused by WGSL; look at the divisor`,
-    `WGSL 不允许整数 ${sign} 0，请检查除数`,
-    line,
-  );
+/** Refuses divisors that are 0, and the one quotient of constants that is too large. */
+function refuseDivision(sign: string, name: ScalarName, a: Value, b: Value, line: number): void {
+  if (b.known?.some((each) => Number(each) === 0) === true) {
+    throw new ValueError(
+      `${sign} 0 among whole numbers is refused by WGSL; look at the divisor`,
+      `WGSL 不允许整数 ${sign} 0，请检查除数`,
+      line,
+    );
+  }
+  const isLowest = name === "i32" && a.known?.some((each) => Number(each) === -(2 ** 31)) === true;
+  if (isLowest && b.known?.some((each) => Number(each) === -1) === true) representable(name, 2 ** 31, line);
 }

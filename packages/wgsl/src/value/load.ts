@@ -17,6 +17,7 @@ export function loaded(context: Context, given: Operand, line: number): Value {
   }
   const { type, place } = given;
   refuseWhole(type, line);
+  context.touched.reads.add(given.root);
   return place.store === "slots" ? fromSlots(context, given, place) : fromMemory(context, given, place, line);
 }
 

@@ -6,6 +6,7 @@ import type { Reference, Value } from "./value.ts";
 /** Writes a value to where a reference leads, when it is run. The place is found before the value is computed. */
 export function stored(context: Context, to: Reference, given: Value, line: number): () => void {
   const { place } = to;
+  context.touched.writes.add(to.root);
   if (place.store === "slots") return intoSlots(context, place, given);
   return intoMemory(context, to, place, given, line);
 }

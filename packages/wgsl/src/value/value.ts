@@ -49,6 +49,8 @@ export interface Reference {
   readonly space: Space;
   readonly rights: Rights;
   readonly place: Place;
+  /** The variable, or the parameter, that it is a part of. */
+  readonly root: object;
   /** As a learner would call it: `p`, `items.count`. */
   readonly path: string;
   /** Whether it is one component of a vector, which has no address. */
