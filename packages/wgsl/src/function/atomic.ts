@@ -10,7 +10,7 @@ import { type Reference, running, runningParts, type Value } from "../value/valu
 import { expectArguments } from "./expect-arguments.ts";
 
 /** An atomic function's call: a value, or for `atomicStore`, only something to do. */
-export interface AtomicCall {
+interface AtomicCall {
   readonly result: Value | undefined;
   readonly run: () => void;
 }

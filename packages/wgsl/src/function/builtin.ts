@@ -10,7 +10,7 @@ export interface Builtin extends Formula {
   readonly must?: Demand;
 }
 
-export interface Demand {
+interface Demand {
   /** Written as a condition; it is true where an argument is NaN, which stands for one not known. */
   readonly says: string;
   readonly holds: (a: number, b: number, c: number) => boolean;

@@ -68,7 +68,7 @@ function single(
 }
 
 /** `vec3<f32>(x)`, `vec3<f32>(v)`, `vec3<f32>(v.xy, z)` */
-export function vectorOf(context: Context, type: VectorType, given: readonly Value[], line: number): Value {
+function vectorOf(context: Context, type: VectorType, given: readonly Value[], line: number): Value {
   const [only] = given;
   if (given.length === 1 && only!.type.kind === "vector" && only!.type.size === type.size)
     return converted(context, type.of, only!, line);
@@ -92,7 +92,7 @@ function noVector(type: VectorType, given: readonly Value[], line: number): Wgsl
 }
 
 /** Of columns, of numbers one column after another, or of another matrix. */
-export function matrixOf(context: Context, type: MatrixType, given: readonly Value[], line: number): Value {
+function matrixOf(context: Context, type: MatrixType, given: readonly Value[], line: number): Value {
   const { columns, rows, of } = type;
   const [only] = given;
   const isCopy =

@@ -9,7 +9,7 @@ import { splitFunctions } from "./split.ts";
 import { vectorFunctions } from "./vector-function.ts";
 
 /** A function whose arguments play different parts; `undefined` for values that it does not take. */
-export type Whole = (context: Context, given: readonly Value[], line: number) => Value | undefined;
+type Whole = (context: Context, given: readonly Value[], line: number) => Value | undefined;
 
 /** What a function of that kind takes, for the message. */
 export interface WholeFunction {

@@ -1,3 +1,4 @@
+import { WgslError } from "../wgsl-error.ts";
 import type { Module } from "../read/syntax.ts";
 import type { Machine } from "../run/machine.ts";
 import type { Buffer } from "../run/memory.ts";
@@ -39,6 +40,8 @@ export interface Known {
   readonly operand: Operand;
   /** Where it is a buffer, or shared by a workgroup. */
   readonly variable: Variable | undefined;
+  /** Where it is an `override` without a value, its line. */
+  readonly unset?: number | undefined;
 }
 
 /** What the parts of a compilation share. */
@@ -63,10 +66,18 @@ export interface Context {
 export function lookUp({ scopes, globalOf, uses }: Context, name: string): Operand | undefined {
   const local = scopes.findLast((scope) => scope.has(name))?.get(name);
   if (local !== undefined) return local;
-  const { operand, variable } = globalOf(name) ?? {};
+  const { operand, variable, unset } = globalOf(name) ?? {};
+  if (unset !== undefined) throw noValue(name, unset);
   if (variable !== undefined) uses.add(variable);
   return operand;
 }
+
+const noValue = (name: string, line: number): WgslError =>
+  new WgslError(
+    `the kernel uses ${name}, an override without a value; give it one: override ${name} = …;`,
+    `内核用到了没有值的 override ${name}，请给它一个值：override ${name} = …;`,
+    line,
+  );
 
 export const nothingTouched = (): Touched => ({ reads: new Set(), writes: new Set() });
 

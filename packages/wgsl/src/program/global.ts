@@ -45,7 +45,11 @@ export class Globals {
     const made =
       constant === undefined
         ? this.#variable(outside, variable!)
-        : { operand: constantValue(outside, constant), variable: undefined };
+        : {
+            operand: constantValue(outside, constant),
+            variable: undefined,
+            unset: constant.value === null ? constant.line : undefined,
+          };
     this.#known.set(name, made);
     return made;
   }

@@ -1,17 +1,9 @@
 import { checkAttributes } from "../program/attribute.ts";
 import { attributesOf } from "./parse-attributes.ts";
 import { expression, postfix, typeName } from "./parse-expression.ts";
+import { switchStatement } from "./parse-switch.ts";
 import type { Reader } from "./reader.ts";
-import type {
-  Assertion,
-  Attribute,
-  Block,
-  Clause,
-  Declaration,
-  Expression,
-  Loop,
-  Statement,
-} from "./syntax.ts";
+import type { Assertion, Attribute, Block, Declaration, Expression, Loop, Statement } from "./syntax.ts";
 import { WgslError } from "../wgsl-error.ts";
 
 /** Statements in braces; before them may stand `@diagnostic`. */
@@ -42,7 +34,7 @@ function statement(reader: Reader): Statement {
     case "if":
       return conditional(reader);
     case "switch":
-      return choice(reader);
+      return switchStatement(reader);
     case "for":
       return forLoop(reader);
     case "while": {
@@ -192,31 +184,6 @@ function conditional(reader: Reader): Statement {
     otherwise = reader.sees("if") ? [reader.nested(() => conditional(reader))] : block(reader);
   }
   return { kind: "if", condition, body, otherwise, line };
-}
-
-function choice(reader: Reader): Statement {
-  const { line } = reader.take();
-  const selector = expression(reader);
-  checkAttributes(attributesOf(reader), "block");
-  const clauses: Clause[] = [];
-  reader.expect("{");
-  while (!reader.sees("}")) clauses.push(clause(reader));
-  reader.expect("}");
-  return { kind: "switch", selector, clauses, line };
-}
-
-/** `case 1, 2: { … }` or `default { … }`; the colon may lack. */
-function clause(reader: Reader): Clause {
-  const { line } = reader.next;
-  const selectors: (Expression | "default")[] = [];
-  if (reader.skips("default")) selectors.push("default");
-  else {
-    if (!reader.skips("case")) throw reader.missing('"case" or "default"', '"case" 或 "default"');
-    do selectors.push(reader.skips("default") ? "default" : expression(reader));
-    while (reader.skips(",") && !reader.sees(":") && !reader.sees("{"));
-  }
-  reader.skips(":");
-  return { selectors, body: block(reader), line };
 }
 
 function forLoop(reader: Reader): Statement {

@@ -1,7 +1,7 @@
 import { isAbstractName, isSame, type ScalarName, type Type } from "./type.ts";
 
 /** The type that a number of an abstract type has where nothing else is asked. */
-export const concreteName = (name: ScalarName): ScalarName =>
+const concreteName = (name: ScalarName): ScalarName =>
   name === "abstract-int" ? "i32" : name === "abstract-float" ? "f32" : name;
 
 /** Whether a number of one type may stand, unconverted, where another is wanted. */
@@ -20,7 +20,7 @@ export function fits(from: Type, to: Type): boolean {
   return isSame(from, to);
 }
 
-export function isAbstract(type: Type): boolean {
+function isAbstract(type: Type): boolean {
   if (type.kind === "scalar") return isAbstractName(type.name);
   if (type.kind === "vector" || type.kind === "matrix") return isAbstractName(type.of);
   return type.kind === "array" && isAbstract(type.of);

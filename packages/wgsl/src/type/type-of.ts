@@ -144,7 +144,7 @@ function unknownType({ module }: Context, { name, line }: Name): WgslError {
 }
 
 /** The complaint about a type's name that a program gave to something else. */
-export const isNoType = (name: string, line: number): WgslError =>
+const isNoType = (name: string, line: number): WgslError =>
   new WgslError(
     `${name} names something else in this program, so it is no type here; rename that`,
     `${name} 在这个程序里是别的东西的名称，不能当作类型，请给那个东西换个名称`,

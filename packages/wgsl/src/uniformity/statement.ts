@@ -5,7 +5,7 @@ import { callCause, causeOf, pathOf, pointerTo } from "./expression.ts";
 import { newVariable, read, type Walk, write } from "./walk.ts";
 
 /** Goes through the statements of a block; gives on what control depends after it. */
-export function walkBlock(walk: Walk, statements: Block, control: Cause): Cause {
+function walkBlock(walk: Walk, statements: Block, control: Cause): Cause {
   walk.scopes.push(new Map());
   const after = walkAll(walk, statements, control);
   walk.scopes.pop();

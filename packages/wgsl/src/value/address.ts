@@ -16,7 +16,7 @@ export function addressOf(given: Operand, line: number): Operand {
 }
 
 /** `let` and parameters live where variables do, but they are values. */
-export const isFixed = ({ space, rights }: Reference): boolean => space === "function" && rights === "read";
+const isFixed = ({ space, rights }: Reference): boolean => space === "function" && rights === "read";
 
 /** `*p` */
 export function pointedAt(given: Operand, line: number): Reference {

@@ -69,7 +69,7 @@ function further(place: Place, words: number, parts: number): Place {
 }
 
 /** Some of a value's numbers, in a row. */
-export function partOf({ known, stage, parts, before }: Value, type: Type, from: number): Value {
+function partOf({ known, stage, parts, before }: Value, type: Type, from: number): Value {
   const count = partsIn(type);
   if (known !== undefined) return constant(type, known.slice(from, from + count), stage);
   if (type.kind === "scalar") return running(type.name, () => parts()[from]!, before);
