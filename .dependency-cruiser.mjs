@@ -24,11 +24,11 @@ export default {
   forbidden: [
     ...house,
     {
-      name: "no-solution-outside-the-gate",
+      name: "the-key-stays-out-of-reach",
       severity: "error",
-      comment: "A lab's solution and mistakes are loaded by the grader alone, by path; nothing imports them.",
-      from: { pathNot: "/(solution|mistakes)/" },
-      to: { path: "^labs/[^/]+/(solution|mistakes)/" },
+      comment: "A lab's key is loaded by the grader alone, by path; only tests import it, and others its types.",
+      from: { pathNot: "^labs/[^/]+/key/|^test/" },
+      to: { path: "^labs/[^/]+/key/", dependencyTypesNot: ["type-only", "type-import"] },
     },
     {
       name: "packages-do-not-import-labs",
@@ -36,7 +36,13 @@ export default {
       from: { path: "^packages/" },
       to: { path: "^labs/" },
     },
-    { name: "resolves", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "resolves",
+      severity: "error",
+      comment: "mdast is a package of types alone: @types/mdast",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "^mdast$" },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },

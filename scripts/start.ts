@@ -1,5 +1,5 @@
 import { fashionMnist } from "@downhill/data";
-import { courseMap, formatCourseMap, gradeAndRemember } from "@downhill/grader";
+import { courseMap, formatCourseMap, grade, progressOf, saveProgress } from "@downhill/grader";
 import { useBackend } from "@downhill/tensor";
 import { evaluate, loadCheckpoint } from "@downhill/train";
 import { askedBy } from "./start/asked.ts";
@@ -56,7 +56,9 @@ async function main(args: readonly string[]): Promise<number> {
 
   const accuracy = await evaluate((x) => predict(run.params, x), unseen);
   print(lossReport({ ...run, accuracy, unseen: unseen.size, seconds }));
-  print(labReport(await gradeAndRemember(labFolder, { root })));
+  const verdict = await grade(labFolder, { root });
+  print(labReport(verdict));
+  await saveProgress(root, verdict.lab, progressOf(verdict, new Date().toISOString()));
   print(formatCourseMap(await courseMap(root), style));
   print(`\n${say(tensors.sentence())}`);
   return 0;

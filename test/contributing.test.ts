@@ -16,10 +16,14 @@ const limit = { timeout: 120_000 };
 
 const parts = [
   "package.json",
+  "package-lock.json",
+  "turbo.json",
   "tsconfig.json",
   "vitest.config.ts",
   "packages",
   "scripts",
+  "labs/08-adam",
+  "labs/lab.test.ts",
   "labs/vitest.lab.config.ts",
   "test/devices",
   "test/oracles",
@@ -29,8 +33,11 @@ const parts = [
 ];
 let copy: ProjectCopy;
 let placed: string[] = [];
-beforeAll(() => {
+let newLab: Ran;
+beforeAll(async () => {
   copy = new ProjectCopy(project, parts);
+  const [first] = of("Add a lab").filter(({ language }) => language === "sh");
+  newLab = await run(first!.text.trim());
   placed = blocks.filter(({ language }) => language !== "sh").map((block) => place(copy.root, block));
   // What the documented `generate.py --only adabelief` writes; the walk needs no Python.
   cpSync(
@@ -121,10 +128,22 @@ describe("CONTRIBUTING.md", () => {
     expect(names.filter((name) => name.startsWith("trapezoid: "))).toHaveLength(2);
   });
 
+  test("a lab is one command, and what stands in its files is written over", () => {
+    expect(newLab.out).toContain("labs/98-average/key/solution.ts");
+    expect(newLab.code, newLab.out).toBe(0);
+    const replaced = of("Add a lab").filter(({ info }) => info.startsWith("replaces="));
+    expect(
+      replaced
+        .map(({ language }) => language)
+        .sort()
+        .join(" "),
+    ).toBe("md md md md md md ts ts ts ts");
+  });
+
   test("a lab passes the gate", limit, async () => {
-    const [command] = of("Add a lab").filter(({ language }) => language === "sh");
+    const [, command] = of("Add a lab").filter(({ language }) => language === "sh");
     const { code, out } = await run(command!.text.trim());
-    expect(out).toMatch(/✓ 98-average +(\d+)\/\1 checks/);
+    expect(out).toMatch(/✓ 98-average +(\d+) of \1 checks/);
     expect(code, out).toBe(0);
   });
 

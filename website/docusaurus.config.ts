@@ -71,7 +71,11 @@ const config: Config = {
       }
       if (!/^lesson(\.zh)?\.md$/.test(file)) return parsed;
       const lab = path.basename(path.dirname(params.filePath));
-      return { ...parsed, frontMatter: { ...parsed.frontMatter, id: "lesson", slug: `/${lab}` } };
+      const { summary } = parsed.frontMatter;
+      return {
+        ...parsed,
+        frontMatter: { ...parsed.frontMatter, description: summary, id: "lesson", slug: `/${lab}` },
+      };
     },
   },
   plugins: [

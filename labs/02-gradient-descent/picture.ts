@@ -1,4 +1,4 @@
-import type { DescentModule } from "./descent-module.ts";
+import type * as Solution from "./key/solution.ts";
 
 const width = 640;
 const height = 400;
@@ -29,7 +29,7 @@ const style = `
   }`;
 
 /** (x − 3)² with two of the learner's own walks on it, one with small steps and one that jumps across the valley. */
-export function draw(module: DescentModule): string {
+export function draw(module: typeof Solution): string {
   const place = (x: number): string => `${px(x)},${py(module.loss(x))}`;
   const curve = Array.from({ length: 121 }, (_, i) => place(-0.15 + (i / 120) * 6.3)).join(" ");
   const walk = (name: string, rate: number, mark: (x: number) => string): string => {
@@ -43,7 +43,7 @@ export function draw(module: DescentModule): string {
     .map((x) => `<text class="ink" x="${px(x)}" y="${height - 24}" text-anchor="middle">${x}</text>`)
     .join("");
   return `<svg xmlns="http://www.w3.org/2000/svg" class="lab-02" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="lab-02-title lab-02-text">
-<title id="lab-02-title">Gradient descent on (x − 3)² · 在 (x − 3)² 上做梯度下降</title>
+<title id="lab-02-title">Two walks down (x − 3)² · 沿 (x − 3)² 下行的两条路径</title>
 <desc id="lab-02-text">Twelve steps from x = 0: with rate 0.1 they creep down one side, with rate 0.9 they jump from side to side. · 从 x = 0 出发走 12 步：学习率 0.1 时沿一侧慢慢下行，0.9 时在两侧之间来回跳。</desc>
 <style>${style}
 </style>

@@ -1,6 +1,6 @@
-import type { Autograd } from "./autograd.ts";
-import type { Matrix } from "./matrix.ts";
-import type { Node, Tape } from "./starter/autograd.ts";
+import type * as solution from "./key/solution.ts";
+import type { Node, Tape } from "./key/solution.ts";
+import type { Matrix } from "./provided/matrix.ts";
 
 const rowHeight = 34;
 const top = 74;
@@ -48,7 +48,7 @@ const style = `
  * The tape of $(\tanh(xW + b)u - y)^2$ on one example: read down for the values, up for the gradients. The tape and
  * the gradients come from the learner's `record` and `backward`; a line joins each operation to its inputs.
  */
-export function drawTape({ leaf, add, mul, matmul, tanh, sum, backward }: Autograd): string {
+export function draw({ leaf, add, mul, matmul, tanh, sum, backward }: typeof solution): string {
   const tape: Tape = [];
   const x = leaf(tape, [[1, -0.5]]);
   const w = leaf(tape, [[0.5, -0.3], [0.1, 0.7]]); // prettier-ignore
@@ -88,7 +88,7 @@ export function drawTape({ leaf, add, mul, matmul, tanh, sum, backward }: Autogr
     `<text class="head" x="${column}" y="${top - 14}">${text}</text>`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${place.width} ${height}" role="img" aria-labelledby="tape-title tape-text">`,
-    `<title id="tape-title">The tape of a small network · 小网络的记录带</title>`,
+    `<title id="tape-title">The tape of a small network, with values and gradients · 小网络的记录带：值与梯度</title>`,
     `<desc id="tape-text">${tape.length} operations from top to bottom, each with its value and the loss's gradient with respect to it; the loss is ${numbers(loss.value)}. · 自上而下共 ${tape.length} 个运算，每行给出它的值，以及损失对它的梯度；损失为 ${numbers(loss.value)}。</desc>`,
     `<style>${style}</style>`,
     `<rect class="paper" width="${place.width}" height="${height}"/>`,

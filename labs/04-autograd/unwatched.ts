@@ -3,7 +3,7 @@
  */
 import { valueAndGrad } from "@downhill/autograd";
 import { matmul, mean, mul, reference, square, sub, tensor, type Tensor, useBackend } from "@downhill/tensor";
-import { line } from "./line.ts";
+import { line } from "./provided/line.ts";
 
 useBackend(reference);
 

@@ -1,5 +1,7 @@
-import type { AdamModule } from "./adam-module.ts";
-import { walk } from "./walk.ts";
+import { numbers } from "@downhill/optimizers";
+import type * as solution from "./key/solution.ts";
+
+type Module = typeof solution;
 
 type Point = readonly number[];
 
@@ -40,18 +42,23 @@ const square = (x: string, y: string): string =>
   `<rect x="${(Number(x) - 3.5).toFixed(1)}" y="${(Number(y) - 3.5).toFixed(1)}" width="7" height="7"/>`;
 const circle = (x: string, y: string): string => `<circle cx="${x}" cy="${y}" r="3.5"/>`;
 
+/** The points of the learner's Adam, coordinate by coordinate. */
+function adamsPath({ adam }: Module): Point[] {
+  const settings = { learningRate: 0.4, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+  const path = [start];
+  let moments = start.map(() => ({ m: 0, v: 0 }));
+  for (let t = 1; t <= steps; t++) {
+    const [point, slopes] = [path.at(-1)!, gradient(path.at(-1)!)];
+    const answers = point.map((p, i) => adam(numbers, { ...settings, ...moments[i]!, p, g: slopes[i]!, t }));
+    path.push(point.map((p, i) => p + answers[i]!.update));
+    moments = answers;
+  }
+  return path;
+}
+
 /** A bowl that is 25 times as steep one way as the other, with the learner's Adam and gradient descent walking in it. */
-export function draw(module: AdamModule): string {
-  const adam = [
-    start,
-    ...walk(
-      module.adam,
-      { learningRate: 0.4, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-      start,
-      steps,
-      gradient,
-    ),
-  ];
+export function draw(module: Module): string {
+  const adam = adamsPath(module);
   const descent: Point[] = [start];
   for (let step = 0; step < steps; step++) descent.push(descend(descent.at(-1)!, 0.076));
   const path = (name: string, points: readonly Point[], mark: (x: string, y: string) => string): string => {

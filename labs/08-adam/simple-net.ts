@@ -5,13 +5,26 @@
  *
  * Run it in this folder: npm run simple-net
  */
+import { existsSync } from "node:fs";
 import { valueAndGrad } from "@downhill/autograd";
 import { batches, type Dataset, dataset, fashionMnist, type Rows, rows, take } from "@downhill/data";
 import { isNotWritten } from "@downhill/grader/todo";
 import { binaryCrossEntropy, dense, heNormal, relu, sequential } from "@downhill/nn";
 import { adam as packaged, transform } from "@downhill/optimizers";
 import { device, key, leaves, type Tensor, tensor, tidy, useBackend } from "@downhill/tensor";
-import { adam, trainStep } from "./src/adam.ts";
+import type * as solution from "./key/solution.ts";
+
+/* Your file, which every command lays out where it is missing; its types are those of the solution. */
+const desk = new URL("./src/adam.ts", import.meta.url);
+const { adam, trainStep } = await (import(desk.href) as Promise<typeof solution>).catch(
+  (error: unknown): never => {
+    if (existsSync(desk)) throw error;
+    console.error(
+      "There is no src/adam.ts yet: `npx downhill test 8` lays it out. · 还没有 src/adam.ts：运行 `npx downhill test 8` 会生成它。",
+    );
+    process.exit(1);
+  },
+);
 
 const [tShirt, shirt] = [0, 6];
 
@@ -76,6 +89,8 @@ try {
   await train();
 } catch (error) {
   if (!isNotWritten(error)) throw error;
-  console.error(`${(error as Error).message}; this program runs on your own src/adam.ts.`);
+  console.error(
+    `${(error as Error).message}. This program runs on your own src/adam.ts. · 这个程序运行的是你自己的 src/adam.ts。`,
+  );
   process.exitCode = 1;
 }

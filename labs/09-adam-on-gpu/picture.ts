@@ -1,5 +1,8 @@
-import type { AdamModule } from "./adam-module.ts";
-import type { Cost, Machine } from "./starter/adam.ts";
+import type * as solution from "./key/solution.ts";
+
+type Cost = solution.Cost;
+type Machine = solution.Machine;
+type Module = typeof solution;
 
 /** By its maker's data sheet: 80 GB of HBM3 at 3.35 TB/s, 67 Tflop/s in float32. */
 const h100: Machine = { bandwidth: 3.35e12, peak: 6.7e13 };
@@ -42,7 +45,7 @@ const style = `
 const milliseconds = (seconds: number): string => `${(1000 * seconds).toPrecision(2)} ms`;
 
 /** The roof of an H100 with three pieces of work under it, placed by the learner's own functions. */
-export function draw({ roofline, unfusedCost, fusedCost }: AdamModule): string {
+export function draw({ roofline, unfusedCost, fusedCost }: Module): string {
   const matmul: Cost = { kernels: 1, flops: 2 * product ** 3, bytes: 3 * 4 * product ** 2 };
   const works = [
     { name: "unfused", label: "Adam, unfused · 未融合", cost: unfusedCost(sizes), dx: 88, dy: 22 },

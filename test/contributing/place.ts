@@ -3,14 +3,17 @@ import path from "node:path";
 import type { Block } from "./blocks.ts";
 
 /**
- * Puts a block into the file it names below `root`: a new file, or, of a diff, the lines that replace those it shows.
+ * Puts a block into the file it names below `root`: a new file (`file=`), the whole of one that is there (`replaces=`), or,
+ * of a diff, the lines that replace those it shows.
  *
  * @returns the file's name.
  */
 export function place(root: string, { info, language, line, text }: Block): string {
-  const name = /\bfile=(\S+)/.exec(info)?.[1];
+  const [, how, name] = /\b(file|replaces)=(\S+)/.exec(info) ?? [];
   if (name === undefined)
-    throw new Error(`CONTRIBUTING.md:${line}: say which file the block is, as in file=a/b.ts`);
+    throw new Error(
+      `CONTRIBUTING.md:${line}: say which file the block is, as in file=a/b.ts or replaces=a/b.ts`,
+    );
   const file = path.join(root, name);
   if (language === "diff") {
     const lines = text.trimEnd().split("\n");
@@ -28,8 +31,12 @@ export function place(root: string, { info, language, line, text }: Block): stri
     }
     writeFileSync(file, parts.join(`${side("-")}\n`));
   } else {
-    if (existsSync(file)) {
-      throw new Error(`CONTRIBUTING.md:${line}: ${name} exists by now; show how to add something else`);
+    if (existsSync(file) !== (how === "replaces")) {
+      throw new Error(
+        how === "file"
+          ? `CONTRIBUTING.md:${line}: ${name} exists by now; show how to add something else`
+          : `CONTRIBUTING.md:${line}: there is no ${name} to be replaced; see what the command writes`,
+      );
     }
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);

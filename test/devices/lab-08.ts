@@ -3,7 +3,7 @@ import { fashionMnist, rows, take } from "@downhill/data";
 import { binaryCrossEntropy, dense, heNormal, relu, sequential } from "@downhill/nn";
 import { adam as packaged, transform } from "@downhill/optimizers";
 import { type Backend, key, leaves, type Tensor, tensor, tidy, useBackend } from "@downhill/tensor";
-import { adam, trainStep } from "../../labs/08-adam/solution/adam.ts";
+import { adam, trainStep } from "../../labs/08-adam/key/solution.ts";
 
 /* Lab 08's program, labs/08-adam/simple-net.ts, in short: its network, its data, the solution's Adam and step. */
 const model = sequential(dense(784, 10, { init: heNormal }), relu, dense(10, 1));

@@ -1,11 +1,10 @@
-import { Recorder } from "@downhill/grader/recorder";
 import { DeviceError } from "@downhill/tensor";
 import { openAdapter } from "@downhill/tensor/webgpu";
 import { afterEach, expect, test, vi } from "vitest";
-import { adapterGpu } from "../../labs/09-adam-on-gpu/adapter-gpu.ts";
-import type { Gpu } from "../../labs/09-adam-on-gpu/gpu.ts";
-import { AdapterRefusal } from "../../labs/09-adam-on-gpu/refusals.ts";
-import { telling } from "../../labs/09-adam-on-gpu/checks/wgsl.ts";
+import { adapterGpu } from "../../labs/09-adam-on-gpu/questions/adapter-gpu.ts";
+import type { Gpu } from "../../labs/09-adam-on-gpu/provided/gpu.ts";
+import { AdapterRefusal } from "../../labs/09-adam-on-gpu/questions/refusals.ts";
+import { heard, isRefused } from "../../labs/09-adam-on-gpu/questions/interpreted.ts";
 
 /*
  * What a learner reads when an adapter refuses a kernel, or is lost.
@@ -38,18 +37,17 @@ test("a refused kernel is one sentence in both languages, and nothing is printed
   const printed = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   const logged = ["log", "warn", "error"].map((name) => vi.spyOn(console, name as "log").mockReturnValue());
   const gpu = await withLine("fn wrong() -> f32 { }");
-  const probe = new Recorder();
   const ran = async (): Promise<Float32Array> => {
     const p = gpu.buffer(4);
     gpu.dispatch(gpu.kernel(code), [p], 1);
     return gpu.read(p);
   };
-  expect(await telling(probe, ran)).toBeUndefined();
-  const { sentence } = probe.comparisons[0]!;
-  expect(sentence!.en).toMatch(
-    /^the kernel: line 6: the adapter \(.+\) refuses it, and says “.+”; change what it names$/,
+  const answer = await heard(ran);
+  if (!isRefused(answer)) throw new Error("the adapter took it");
+  expect(answer.refused.en).toMatch(
+    /^line 6: the adapter \(.+\) refuses it, and says “.+”; change what it names$/,
   );
-  expect(sentence!.zh).toMatch(/^内核：第 6 行：适配器（.+）不接受/);
+  expect(answer.refused.zh).toMatch(/^第 6 行：适配器（.+）不接受/);
   for (const spy of [printed, ...logged]) expect(spy).not.toHaveBeenCalled();
   await expect(ran()).rejects.toThrow(AdapterRefusal);
 });

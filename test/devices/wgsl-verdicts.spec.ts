@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { openAdapter } from "@downhill/tensor/webgpu";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { adapterGpu } from "../../labs/09-adam-on-gpu/adapter-gpu.ts";
-import type { Gpu } from "../../labs/09-adam-on-gpu/gpu.ts";
-import { interpreterGpu } from "../../labs/09-adam-on-gpu/interpreter-gpu.ts";
+import { adapterGpu } from "../../labs/09-adam-on-gpu/questions/adapter-gpu.ts";
+import type { Gpu } from "../../labs/09-adam-on-gpu/provided/gpu.ts";
+import { interpreterGpu } from "../../labs/09-adam-on-gpu/questions/interpreter-gpu.ts";
 
 // The table that the tests of @downhill/wgsl hold its interpreter to; here Dawn says whether its verdicts are true.
 type Judged = string | readonly [body: string, before: string] | { readonly program: string };

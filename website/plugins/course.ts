@@ -16,7 +16,7 @@ import { formulaStyles, typeset } from "./typeset.ts";
 export interface Lesson {
   readonly id: string;
   readonly title: string;
-  readonly description: string;
+  readonly summary: string;
 }
 
 interface Options {
@@ -58,11 +58,11 @@ export default function coursePlugin(context: LoadContext, { labs, pages }: Opti
             fileContent,
             parseFrontMatter: DEFAULT_PARSE_FRONT_MATTER,
           });
-          const { title, description } = frontMatter;
-          if (typeof title !== "string" || typeof description !== "string") {
-            throw new Error(`${filePath} needs a title and a description in its front matter.`);
+          const { title, summary } = frontMatter;
+          if (typeof title !== "string" || typeof summary !== "string") {
+            throw new Error(`${filePath} needs a title and a summary in its front matter.`);
           }
-          lessons.push({ id, title, description });
+          lessons.push({ id, title, summary });
         }
       }
       return lessons;

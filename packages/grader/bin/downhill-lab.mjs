@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // `npm test` inside a lab: vitest with the lab's own report. Grading starts before vitest is loaded, so that both load at once.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { startEarly } from "./start-grading.mjs";
+import { startTestEarly } from "./start-test.mjs";
 
 const args = process.argv.slice(2);
 
@@ -12,8 +13,8 @@ const args = process.argv.slice(2);
 function taken(name) {
   const at = args.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
   if (at === -1) return undefined;
-  const [option, value = option.split("=")[1] ?? ""] = args.splice(at, args[at].includes("=") ? 1 : 2);
-  return value;
+  if (args[at] === name) return args.splice(at, 2)[1] ?? "";
+  return args.splice(at, 1)[0].slice(name.length + 1);
 }
 
 const language = taken("--lang");
@@ -25,12 +26,28 @@ if (language !== undefined) {
   process.env.DOWNHILL_LANG = language;
 }
 const device = taken("--device");
-if (device !== undefined) process.env.DOWNHILL_DEVICE = device;
+const timeout = taken("--timeout");
+const options = [
+  ...(device === undefined ? [] : [`--device=${device}`]),
+  ...(timeout === undefined ? [] : [`--timeout=${timeout}`]),
+];
 
 const folder = process.cwd();
-if (existsSync(path.join(folder, "lab.ts"))) startEarly(folder, path.resolve(folder, "..", ".."));
+if (existsSync(path.join(folder, "lab.ts"))) startTestEarly(folder, options);
+
+/** The labs' folder by a name that can stand in an address: vite takes what follows a `#` or a `?` for something else. */
+function addressable(labs) {
+  if (!/[#?%]/.test(labs)) return labs;
+  const home = mkdtempSync(path.join(realpathSync(tmpdir()), "downhill-"));
+  const link = path.join(home, "course");
+  symlinkSync(path.dirname(labs), link, "junction");
+  process.once("exit", () => rmSync(home, { recursive: true, force: true }));
+  return path.join(link, path.basename(labs));
+}
 
 const manifest = createRequire(path.join(folder, "package.json")).resolve("vitest/package.json");
 const { bin } = JSON.parse(readFileSync(manifest, "utf8"));
-process.argv.splice(2, Infinity, "run", "--config", path.join("..", "vitest.lab.config.ts"), ...args);
+const labs = addressable(path.dirname(folder));
+const settings = ["--root", labs, "--config", path.join(labs, "vitest.lab.config.ts")];
+process.argv.splice(2, Infinity, "run", ...settings, ...args);
 await import(pathToFileURL(path.join(path.dirname(manifest), bin.vitest)).href);

@@ -13,7 +13,7 @@ const texts = {
 interface Props {
   /** The level its stages have on the page. */
   readonly heading: "h2" | "h3";
-  /** Whether lessons are shown with their descriptions. */
+  /** Whether lessons are shown with their summaries. */
   readonly details?: boolean;
 }
 
@@ -37,7 +37,7 @@ export default function CoursePath({ heading: Heading, details = false }: Props)
                     <span className={styles.number}>{number}</span>
                     <span>
                       {lesson ? <Link to={`/lessons/${lesson.id}`}>{lesson.title}</Link> : title[language]}
-                      {details && lesson && <span className={styles.description}>{lesson.description}</span>}
+                      {details && lesson && <span className={styles.description}>{lesson.summary}</span>}
                     </span>
                   </li>
                 );

@@ -1,0 +1,52 @@
+import { but, edit } from "@downhill/grader/mistakes";
+
+interface Seen {
+  readonly losses: readonly number[];
+  readonly largest: readonly number[];
+}
+interface Reach {
+  readonly learningRate: number;
+  readonly updates: readonly number[];
+}
+type When = (answers: readonly unknown[]) => boolean;
+
+const rate = "learningRate: 0.002";
+const learning: (test: (seen: Seen, reach: Reach) => boolean) => When =
+  (test) =>
+  ([, seen, , reach]) =>
+    test(seen as Seen, reach as Reach);
+/** The optimizer goes down, by the rate at most: nothing else than the rate can be at fault. */
+const byTheRate = ({ learningRate, updates }: Reach): boolean =>
+  updates.every((update) => update < 0 && -update <= 1.01 * learningRate);
+const ordinary = ({ losses, largest }: Seen): boolean =>
+  losses[0]! < 4 && largest.every((each) => each > 0 && each < 2);
+const rose = ({ losses }: Seen): boolean => losses.some((loss) => !(loss <= 1.5 * losses[0]!));
+
+/* None has numbers of its own that are wrong: many settings are right. So each is recognised by what it does. */
+export default [
+  but(edit("learning-rate-zero", "settings", [rate, "learningRate: 0"]), {
+    when: ([learningRate]) => (learningRate as { value: unknown }).value === 0,
+  }),
+  but(edit("learning-rate-too-large", "learns", [rate, "learningRate: 10"]), {
+    when: learning(
+      (seen, reach) => rose(seen) && ordinary(seen) && byTheRate(reach) && reach.learningRate >= 0.1,
+    ),
+  }),
+  but(edit("learning-rate-too-small", "learns", [rate, "learningRate: 1e-7"]), {
+    when: learning(
+      (seen, reach) => !rose(seen) && ordinary(seen) && byTheRate(reach) && reach.learningRate < 1e-4,
+    ),
+  }),
+  but(
+    edit(
+      "zero-weights",
+      "learns",
+      ["import { dense, heNormal,", "import { allZeros, dense,"],
+      [
+        "{ init: heNormal }), relu, dense(settings.hidden, 10)",
+        "{ init: allZeros }), relu, dense(settings.hidden, 10, { init: allZeros })",
+      ],
+    ),
+    { when: learning(({ largest }) => largest.length > 1 && largest.every((each) => each === 0)) },
+  ),
+];

@@ -1,3 +1,0 @@
-import { gradeHere } from "@downhill/grader/vitest";
-
-await gradeHere(import.meta.dirname);

@@ -1,0 +1,82 @@
+import type { Node, OpName, Tape, Vjp } from "../key/solution.ts";
+import { add, map, type Matrix, matmul, mul, scale, sum, transpose, zerosLike } from "../provided/matrix.ts";
+import { type Draw, drawn, drawnAll } from "./drawn.ts";
+
+/** Calls of a vjp after which nobody is answered any more: a walk along each path makes a million million. */
+const patience = 2_000;
+
+/** A tape with rules of its own, so that the reverse pass is asked and nothing else. It notes what passes. */
+export class Graph {
+  readonly tape: Tape = [];
+  /** What each operation's vjp was called with, in the operations' order. */
+  readonly passed: Matrix[][] = [];
+  calls = 0;
+
+  leaf(value: Matrix): Node {
+    return { tape: this.tape, op: "leaf", inputs: [], value, vjp: () => [] };
+  }
+
+  /** Hands one and the same array to both inputs. */
+  add(a: Node, b: Node): Node {
+    return this.#put("add", [a, b], add(a.value, b.value), (g) => [g, g]);
+  }
+
+  mul(a: Node, b: Node): Node {
+    return this.#put("mul", [a, b], mul(a.value, b.value), (g) => [mul(g, b.value), mul(g, a.value)]);
+  }
+
+  matmul(a: Node, b: Node): Node {
+    const vjp: Vjp = (g) => [matmul(g, transpose(b.value)), matmul(transpose(a.value), g)];
+    return this.#put("matmul", [a, b], matmul(a.value, b.value), vjp);
+  }
+
+  sum(x: Node): Node {
+    return this.#put("sum", [x], sum(x.value), (g) => [map(x.value, () => g[0]![0]!)]);
+  }
+
+  /** The inner product of two values; for a cotangent of 1 its rule hands out those values themselves. */
+  dot(a: Node, b: Node): Node {
+    const times = (x: Matrix, c: number): Matrix => (c === 1 ? x : scale(x, c));
+    const vjp: Vjp = (g) => [times(b.value, g[0]![0]!), times(a.value, g[0]![0]!)];
+    return this.#put("mul", [a, b], sum(mul(a.value, b.value)), vjp);
+  }
+
+  #put(op: OpName, inputs: readonly Node[], value: Matrix, vjp: Vjp): Node {
+    const passed: Matrix[] = [];
+    const noted: Vjp = (g) => {
+      if (++this.calls > patience) throw new Error(`vjp was called ${patience} times and once more`);
+      passed.push(g.map((row) => [...row]));
+      return vjp(g);
+    };
+    const node: Node = { tape: this.tape, op, inputs, value, vjp: noted };
+    this.tape.push(node);
+    this.passed.push(passed);
+    return node;
+  }
+}
+
+/** A fresh graph with leaves of drawn values. */
+export function planted(draw: Draw, rows = 1, columns = 2): { graph: Graph; x: Node; w: Node; u: Node } {
+  const graph = new Graph();
+  const [x, w, u] = drawnAll(draw, [[rows, columns], [rows, columns], [rows, columns]]).map((v) => graph.leaf(v)); // prettier-ignore
+  return { graph, x: x!, w: w!, u: u! };
+}
+
+/** A graph of so many sums and products of drawn nodes; a few late nodes are used by nobody. */
+export function grown(draw: Draw, operations: number): { graph: Graph; nodes: readonly Node[] } {
+  const graph = new Graph();
+  const nodes = draw.list(3, () => graph.leaf(drawn(draw, 2, 3, 0.5, 1.5)));
+  for (let i = 0; i < operations; i++) {
+    const a = nodes[draw.integer(Math.max(0, nodes.length - 4), nodes.length - 1)]!;
+    // A factor is one of the first nodes, which keeps the numbers small.
+    if (draw.integer(0, 1) === 1) nodes.push(graph.mul(a, nodes[draw.integer(0, 2)]!));
+    else nodes.push(graph.add(a, nodes[draw.integer(0, nodes.length - 1)]!));
+  }
+  return { graph, nodes };
+}
+
+/** What has arrived at some nodes. What nothing arrived at has a cotangent of zeros, written down or not. */
+export const arrived = (cotangents: Map<Node, Matrix>, nodes: Readonly<Record<string, Node>>): object =>
+  Object.fromEntries(
+    Object.entries(nodes).map(([name, node]) => [name, cotangents.get(node) ?? zerosLike(node.value)]),
+  );

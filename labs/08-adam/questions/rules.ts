@@ -1,0 +1,169 @@
+import type { Draw, Text, Tolerance } from "@downhill/grader/questions";
+import { numbers, tensors } from "@downhill/optimizers";
+import { reference, scope, square, tensor, type Tensor, useBackend } from "@downhill/tensor";
+import type * as solution from "../key/solution.ts";
+import { fieldsOf, read } from "./read.ts";
+
+export type Module = typeof solution;
+
+/** A function that is written in an algebra, as a question calls it: whatever comes back is looked at, never trusted. */
+type Written = (algebra: object, at: object) => unknown;
+type Names = "moments" | "corrected" | "adam" | "adamw";
+const written = (module: Module, name: Names): Written => module[name] as Written;
+
+const call: Text = { en: "call", zh: "次调用" };
+const coordinate: Text = { en: "coordinate", zh: "坐标" };
+const axes: readonly Text[] = [{ en: "step", zh: "步" }, coordinate];
+
+/** Relative to each number alone, since gradients of 1e-9 have squares of 1e-18. */
+export const rounding: Tolerance = {
+  relative: 1e-9,
+  why: {
+    en: "the same formula written in another order rounds differently, by about 1e-16 a step",
+    zh: "同一个公式换个运算顺序，每步的舍入误差约为 1e-16",
+  },
+};
+
+/** A walk: its settings, and the gradients that come, by step and coordinate. */
+interface Run {
+  readonly name: Text;
+  readonly settings: Readonly<Record<string, number>>;
+  readonly gradients: (draw: Draw) => number[][];
+  readonly holds?: readonly ["NaN"];
+}
+
+/** The third coordinate's gradient is always zero, and so are all of them at steps 10 to 12. */
+const drawn = (draw: Draw, size: (coordinate: number) => number): number[][] =>
+  draw.list(14, (t) => draw.list(4, (i) => (i === 2 || (t >= 10 && t < 13) ? 0 : size(i) * draw.normal())));
+
+const runs: readonly Run[] = [
+  {
+    name: { en: "gradients near 1", zh: "梯度在 1 上下" },
+    settings: { learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 0.1, weightDecay: 0.1 },
+    gradients: (draw) => drawn(draw, () => 1),
+  },
+  {
+    name: { en: "gradients from 0.01 to 10", zh: "梯度从 0.01 到 10" },
+    settings: { learningRate: 0.003, beta1: 0.8, beta2: 0.95, epsilon: 1e-8, weightDecay: 0.5 },
+    gradients: (draw) => drawn(draw, (i) => 10 ** (i - 2)),
+  },
+  {
+    name: { en: "first gradient zero", zh: "第一个梯度为零" },
+    settings: { learningRate: 0.05, beta1: 0.5, beta2: 0.9, epsilon: 0.01, weightDecay: 0 },
+    gradients: (draw) => [[0, 0, 0, 0], ...drawn(draw, () => 0.1)],
+  },
+  {
+    name: { en: "gradients near 1e-9", zh: "梯度在 1e-9 上下" },
+    settings: { learningRate: 0.001, beta1: 0.99, beta2: 0.7, epsilon: 1e-10, weightDecay: 1 },
+    gradients: (draw) => drawn(draw, () => 1e-9),
+  },
+  {
+    name: { en: "gradients near 1e20 and no memory", zh: "梯度在 1e20 上下，不记过去" },
+    settings: { learningRate: 2, beta1: 0, beta2: 0, epsilon: 1e-3, weightDecay: 0.01 },
+    gradients: (draw) => drawn(draw, () => 1e20),
+  },
+  {
+    name: { en: "a gradient of NaN at step 3", zh: "第 3 步的一个梯度为 NaN" },
+    settings: { learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 0.1, weightDecay: 0.1 },
+    gradients: (draw) => drawn(draw, () => 1).with(3, [NaN, 1, 0, -1]),
+    holds: ["NaN"],
+  },
+];
+
+/** Walks all coordinates through a run, one after another in each step, and returns the answers as they come. */
+function walk(rule: Written, { settings, gradients }: Run, draw: Draw): unknown[][] {
+  const point = draw.list(4, () => draw.uniform(-3, 3));
+  const moments = point.map((): Record<string, unknown> => ({ m: 0, v: 0 }));
+  return gradients(draw).map((gradient, step) =>
+    gradient.map((g, i) => {
+      const { m, v } = moments[i]!;
+      const answer = rule({ ...numbers }, { ...settings, p: point[i], g, t: step + 1, m, v });
+      moments[i] = fieldsOf(answer, ["m", "v"]);
+      point[i] = point[i]! + Number(fieldsOf(answer, ["update"])["update"]);
+      return answer;
+    }),
+  );
+}
+
+/** One question for each run: what a rule answers along it. `shown` are the settings that its title names. */
+export const walks = (name: Names, shown: readonly string[]) =>
+  runs.map((run) => {
+    const settings = shown.map((each) => `${each} ${run.settings[each]}`).join(", ");
+    return {
+      what: { en: `${name}, ${run.name.en}; ${settings}`, zh: `${name}，${run.name.zh}；${settings}` },
+      ask: (module: Module, draw: Draw) => walk(written(module, name), run, draw),
+      axes,
+      within: rounding,
+      ...(run.holds === undefined ? {} : { holds: run.holds }),
+    };
+  });
+
+/** A value that is neither number nor tensor, such as `programOf` computes with: only its algebra can use it. */
+class Value {
+  readonly number: number;
+  constructor(number: number) {
+    this.number = number;
+  }
+  [Symbol.toPrimitive](): never {
+    throw Object.assign(new TypeError("this value is no number: write sub(1, beta1), not 1 - beta1"), {
+      zh: "这个值不是数：请写 sub(1, beta1)，不要写 1 - beta1",
+    });
+  }
+}
+
+const numberOf = (operand: unknown): unknown => (operand instanceof Value ? operand.number : operand);
+/** The algebra of such values, made for one call: it computes as `numbers` does. */
+const values = (): object =>
+  Object.fromEntries(
+    Object.entries(numbers).map(([name, of]) => [
+      name,
+      (...operands: unknown[]) => new Value((of as (...all: unknown[]) => number)(...operands.map(numberOf))),
+    ]),
+  );
+
+/** All that any of the functions may read, in numbers. */
+const inputs = (draw: Draw) => ({
+  ...{ p: draw.normal(), g: draw.normal(), m: draw.normal(), v: draw.uniform(1, 4), t: draw.integer(2, 9) },
+  ...{ learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 0.01, weightDecay: 0.2 },
+});
+
+/** What is asked of every function that is written in an algebra, whatever it computes; `parts` are what it answers. */
+export const uses = (name: Names, parts: readonly string[]) => [
+  {
+    what: {
+      en: `${name} with one argument, another, and the first again`,
+      zh: `${name}，先后用一组参数、另一组参数、再用第一组`,
+    },
+    ask(module: Module, draw: Draw) {
+      const [one, other] = [inputs(draw), inputs(draw)];
+      const answers = [one, other, one].map((at) => written(module, name)({ ...numbers }, at));
+      return { answers, arguments: [one, other] };
+    },
+    axes: [call],
+    within: rounding,
+  },
+  {
+    what: {
+      en: `${name} in another algebra, settings and t included`,
+      zh: `${name}，换一套代数，设置和 t 也是其中的值`,
+    },
+    ask(module: Module, draw: Draw) {
+      const at = Object.entries(inputs(draw)).map(([key, number]) => [key, new Value(number)] as const);
+      return fieldsOf(written(module, name)(values(), Object.fromEntries(at)), parts);
+    },
+    within: rounding,
+  },
+  {
+    what: { en: `${name} on tensors`, zh: `${name}，以张量计算` },
+    async ask(module: Module, draw: Draw) {
+      using _ = useBackend(reference);
+      using _scope = scope("question");
+      const matrix = (): Tensor => tensor(draw.list(2, () => draw.list(3, () => draw.normal())));
+      const at = { ...inputs(draw), p: matrix(), g: matrix(), m: matrix(), v: square(matrix()) };
+      const answer = fieldsOf(written(module, name)({ ...tensors }, at), parts);
+      return { answer: await read(answer), arguments: await read(at) };
+    },
+    axes: [coordinate],
+    within: rounding,
+  },
+];

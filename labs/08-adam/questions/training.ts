@@ -1,0 +1,148 @@
+import { valueAndGrad } from "@downhill/autograd";
+import { batches, toTensors } from "@downhill/data/batches";
+import { fashionMnist } from "@downhill/data/fashion-mnist";
+import type { Draw } from "@downhill/grader/questions";
+import { dense, heNormal, relu, sequential, softmaxCrossEntropy } from "@downhill/nn";
+import { adam as packaged, momentum, type Params, type Transform, transform } from "@downhill/optimizers";
+import * as td from "@downhill/tensor";
+import { fieldsOf, free, read, tensorsIn } from "./read.ts";
+import type { Module } from "./rules.ts";
+
+type TrainStep = (...args: readonly unknown[]) => unknown;
+type LossAndGradient = (params: never) => readonly [td.Tensor, Params];
+
+/** A training: its optimizer, where it starts and at which step, and what is asked of each step. */
+export interface Training {
+  readonly optimizer: Transform<unknown>;
+  readonly start: () => Params;
+  readonly first?: number;
+  readonly at: (step: number) => LossAndGradient;
+}
+
+/* Devices and images are made when this file loads, before a learner's text can reach for what they are made with. */
+const counted = (backend: td.Backend) => ({ backend, live: backend.live.bind(backend) });
+const devices = { float64: Promise.resolve(counted(td.reference)), wasm: td.device("wasm").then(counted) };
+const images = fashionMnist({ split: "test" });
+for (const each of [devices.wasm, images]) each.catch(() => undefined); // said by the question that awaits them
+
+/** The optimizer that is made of the learner's own rule. */
+export const own = ({ adam }: Module, learningRate: number): Transform<unknown> =>
+  transform({ ...packaged.rule, step: (algebra, at) => adam({ ...algebra }, at) })({ learningRate });
+
+/** Momentum under a falling rate, which no step can find without its number. */
+export const falling = (): Transform<unknown> => momentum({ learningRate: (step) => 0.05 / (1 + step) });
+
+/** A small problem, another one at each step: parameters in a tree, a scalar and a layer without any among them. */
+export function bowl(draw: Draw): Omit<Training, "optimizer"> {
+  const numbers = (): number[] => draw.list(3, () => draw.uniform(-2, 2));
+  const [rows, b, scale] = [[numbers(), numbers()], numbers(), draw.uniform(-2, 2)];
+  const centres = draw.list(20, () => draw.uniform(-1, 1));
+  const start = () => ({
+    layers: [{ w: td.tensor(rows), b: td.tensor(b) }, {}],
+    scale: td.tensor(scale),
+  });
+  type P = ReturnType<typeof start>;
+  const away = (from: td.Tensor, centre: number): td.Tensor => td.sum(td.square(td.sub(from, centre)));
+  return {
+    start,
+    at: (step) =>
+      valueAndGrad(({ layers: [layer], scale }: P) =>
+        td.add(away(layer!.w!, centres[step]!), away(td.mul(scale, layer!.b!), 1)),
+      ),
+  };
+}
+
+/** A 784-32-10 network on real images, 64 in each step; from the smaller of the two files, which opens sooner. */
+export async function clothes(): Promise<Omit<Training, "optimizer">> {
+  const model = sequential(dense(784, 32, { init: heNormal }), relu, dense(32, 10));
+  const stream = batches(await images, { size: 64, key: td.key(1), flat: true });
+  return {
+    start: () => model.init(td.key(0)),
+    at(step) {
+      const { x, y } = toTensors(stream.batchAt(step));
+      const loss = (params: never) => softmaxCrossEntropy(model.apply(params, x), y);
+      return valueAndGrad(loss);
+    },
+  };
+}
+
+/** A scope that the learner's text opened and never closed would spoil what comes after: closes it, and counts. */
+function closeTo(own: td.Scope): number {
+  let open = 0;
+  for (let inner = td.currentScope(); inner !== own && inner !== null; inner = td.currentScope()) {
+    open++;
+    inner[Symbol.dispose]();
+  }
+  return open;
+}
+
+const isRecord = (answer: unknown): boolean =>
+  typeof answer === "object" && answer !== null && !(answer instanceof Promise);
+
+/**
+ * A training under way: each call of what this returns is one call of the learner's step, and answers what is to be seen
+ * of it. It counts how often the loss was asked for, and how many tensors are held beyond those given and those that the
+ * answer holds. Of a large network only the loss is read. An answer that cannot be carried on stands for all further ones.
+ */
+function underWay(
+  trainStep: TrainStep,
+  live: () => number,
+  { optimizer, start, at }: Training,
+  large: boolean,
+) {
+  let params: unknown = start();
+  let state: unknown = optimizer.init(params as Params);
+  let last: { readonly seen: unknown } | undefined;
+  return async (step: number): Promise<{ readonly seen: unknown }> => {
+    if (last !== undefined) return last;
+    using s = td.scope("step");
+    const [lossAndGradient, given, before] = [at(step), tensorsIn([params, state]), live()];
+    let calls = 0;
+    const counting: LossAndGradient = (params) => {
+      calls++;
+      return lossAndGradient(params);
+    };
+    let [answer, open]: [unknown, number] = [undefined, 0];
+    try {
+      answer = trainStep(counting, optimizer, params, state, step);
+    } finally {
+      open = closeTo(s);
+    }
+    const made = tensorsIn(answer).filter((each) => !given.includes(each));
+    const freed = given.filter(({ disposed }) => disposed);
+    const left = live() - before - made.length + freed.length;
+    const parts = fieldsOf(answer, ["loss", "params", "state"]);
+    const seen = {
+      "scopes left open": open,
+      ...((await read(large ? fieldsOf(parts, ["loss"]) : parts)) as object),
+      "lossAndGradient calls": calls,
+      "tensors left": left,
+      ...(large ? {} : { given: await read({ params, state }) }),
+    };
+    if (open > 0 || Object.keys(parts).length < 3) return (last = { seen: isRecord(answer) ? seen : answer });
+    ({ params, state } = s.keep(parts));
+    free(given.filter((each) => !tensorsIn(parts).includes(each)));
+    return { seen };
+  };
+}
+
+/** Carries trainings on with the learner's step, in turns, and answers what is to be seen of each call. */
+export async function train(
+  { trainStep }: Module,
+  on: keyof typeof devices,
+  trainings: readonly Training[],
+  { steps, large = false }: { readonly steps: number; readonly large?: boolean },
+): Promise<unknown> {
+  const { backend, live } = await devices[on];
+  using _ = td.useBackend(backend);
+  using _all = td.scope("trainings");
+  const turns = trainings.map((each) => underWay(trainStep as never, live, each, large));
+  const seen: Record<string, unknown> = {};
+  for (let t = 0; t < steps; t++) {
+    for (const [i, turn] of turns.entries()) {
+      const step = (trainings[i]?.first ?? 0) + t;
+      ({ seen: seen[`step = ${step}`] } = await turn(step));
+    }
+  }
+  return seen;
+}

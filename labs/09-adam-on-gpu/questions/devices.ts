@@ -1,0 +1,92 @@
+import { DeviceError, deviceNames } from "@downhill/tensor";
+import { openAdapter } from "@downhill/tensor/webgpu";
+import type { Text } from "@downhill/grader/questions";
+import type { Gpu } from "../provided/gpu.ts";
+import { adapterGpu } from "./adapter-gpu.ts";
+
+/** The adapter of this machine, or why there is none. */
+export interface Found {
+  readonly gpu?: Gpu;
+  readonly why?: Text;
+  /** `DOWNHILL_DEVICE` names no device. */
+  readonly unknown?: Text;
+}
+
+/**
+ * Looks for a WebGPU adapter: a GPU, else software that imitates one. Where `DOWNHILL_DEVICE` names another device, such
+ * as `reference`, the interpreter alone grades.
+ */
+export async function adapter(asked = process.env["DOWNHILL_DEVICE"] ?? ""): Promise<Found> {
+  if (asked !== "" && !deviceNames.includes(asked)) return { unknown: notThere(asked) };
+  if (!["", "auto", "webgpu"].includes(asked)) return { why: notAsked(asked) };
+  try {
+    return { gpu: await adapterGpu(await openAdapter()) };
+  } catch (error) {
+    if (error instanceof DeviceError)
+      return { why: error.reason?.why ?? { en: error.message, zh: error.zh } };
+    const message = String(error);
+    return { why: { en: `it could not be opened (${message})`, zh: `无法打开（${message}）` } };
+  }
+}
+
+/**
+ * The adapter that grades. It is opened while the questions load, since later no native code can be; and only in a box,
+ * which is walled in, so that the grader itself, which reads these questions too, opens none.
+ */
+const boxed = (globalThis as { process?: { permission?: unknown } }).process?.permission !== undefined;
+export const found: Found = boxed ? await adapter() : {};
+
+const notThere = (asked: string): Text => ({
+  en: `DOWNHILL_DEVICE: there is no "${asked}"; the devices are ${deviceNames.join(", ")}. For this lab leave it unset, or set webgpu, or reference for the interpreter alone.`,
+  zh: `DOWNHILL_DEVICE：没有叫 “${asked}” 的设备；可用的设备有 ${deviceNames.join("、")}。做这个实验时可以不设，也可以设成 webgpu；设成 reference 则只用解释器。`,
+});
+
+/** Why a device that was asked for by name is not the one that runs WGSL. */
+const notAsked = (asked: string): Text =>
+  asked === "reference"
+    ? { en: `DOWNHILL_DEVICE is ${asked}`, zh: `DOWNHILL_DEVICE 设成了 ${asked}` }
+    : {
+        en: `DOWNHILL_DEVICE is ${asked}, which does not run WGSL; webgpu does`,
+        zh: `DOWNHILL_DEVICE 设成了 ${asked}，它不能运行 WGSL，webgpu 才能`,
+      };
+
+/** What a question about the adapter answers. `adapter` is missing where there is none, or where the interpreter found faults. */
+export interface AdapterAnswer<T> {
+  /** On what it ran, and what was not there. */
+  readonly on: Text;
+  readonly interpreter: T | { readonly refused: Text };
+  readonly adapter?: T | { readonly refused: Text };
+  readonly unknown?: Text;
+}
+
+const tiers: Readonly<Record<Gpu["tier"], Text>> = {
+  interpreter: { en: "the interpreter", zh: "解释器" },
+  software: { en: "a software adapter", zh: "软件模拟" },
+  hardware: { en: "the GPU", zh: "GPU" },
+};
+
+const interpreterOnly = (why: Text | undefined): Text =>
+  why === undefined
+    ? { en: "ran on the interpreter", zh: "运行于：解释器" }
+    : { en: `ran on the interpreter; no GPU: ${why.en}`, zh: `运行于：解释器；没有用 GPU：${why.zh}` };
+
+/**
+ * Runs on the adapter what the interpreter has run without a fault: a loop without an end could not be stopped there, and
+ * what goes outside of a buffer might show nothing.
+ */
+export async function onAdapter<T>(
+  { gpu, why, unknown }: Found,
+  interpreter: T | { readonly refused: Text },
+  clean: boolean,
+  run: (gpu: Gpu) => Promise<T | { readonly refused: Text }>,
+): Promise<AdapterAnswer<T>> {
+  if (unknown !== undefined) return { on: interpreterOnly(undefined), interpreter, unknown };
+  if (gpu === undefined || !clean)
+    return { on: interpreterOnly(gpu === undefined ? why : undefined), interpreter };
+  const { en, zh } = tiers[gpu.tier];
+  const on = {
+    en: `ran on the interpreter, then ${en} (${gpu.about})`,
+    zh: `运行于：解释器，然后是${zh}（${gpu.about}）`,
+  };
+  return { on, interpreter, adapter: await run(gpu) };
+}

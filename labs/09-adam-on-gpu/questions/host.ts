@@ -1,0 +1,123 @@
+import type { Draw, Tolerance } from "@downhill/grader/questions";
+import { type Module, partsOf, sampled, signed } from "./numbers.ts";
+
+const rounding: Tolerance = {
+  relative: 1e-6,
+  why: { en: "float32 keeps 7 digits", zh: "float32 只有约 7 位有效数字" },
+};
+
+const kind = (value: unknown): string => Object.prototype.toString.call(value).slice("[object ".length, -1);
+
+const listOf = (value: unknown): readonly unknown[] =>
+  ArrayBuffer.isView(value) || Array.isArray(value) ? Array.from(value as Float32Array) : [];
+const arraysOf = (lengths: readonly number[], draw: Draw): Float32Array[] =>
+  lengths.map((length) => signed(draw, length));
+
+const packing = (lengths: readonly number[], holds: readonly "empty"[] = []) => {
+  const text = lengths.length > 8 ? `${lengths.length} × ${lengths[0]}` : lengths.join(", ");
+  return {
+    what: {
+      en: `pack of arrays of length ${text === "" ? "(none)" : text}`,
+      zh: `pack，各数组的长度为 ${text === "" ? "（没有数组）" : text}`,
+    },
+    ask: ({ pack }: Module, draw: Draw) => {
+      const { flat, offsets } = partsOf(pack(arraysOf(lengths, draw)));
+      const numbers = listOf(flat);
+      return { offsets, "flat.length": numbers.length, flat: sampled("flat", numbers) };
+    },
+    within: rounding,
+    holds,
+  };
+};
+
+const hypers = (draw: Draw) => [
+  { learningRate: 0.002, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  { learningRate: 0.05, beta1: 0.8, beta2: 0.99, epsilon: 1e-4 },
+  {
+    learningRate: draw.uniform(0.1, 2),
+    beta1: 0,
+    beta2: draw.uniform(0.5, 0.9),
+    epsilon: draw.uniform(0.01, 1),
+  },
+];
+
+const settingsAt = (step: number) => ({
+  what: {
+    en: `settings(hyper, ${step}) for three hypers: learningRate, beta1, 1 − beta1, beta2, 1 − beta2, epsilon, 1 − beta1ᵗ, 1 − beta2ᵗ`,
+    zh: `settings(hyper, ${step})，三组 hyper：learningRate、beta1、1 − beta1、beta2、1 − beta2、epsilon、1 − beta1ᵗ、1 − beta2ᵗ`,
+  },
+  ask: ({ settings }: Module, draw: Draw) => hypers(draw).map((hyper) => settings(hyper, step)),
+  axes: [
+    { en: "hyper", zh: "组 hyper" },
+    { en: "number", zh: "个数" },
+  ],
+  within: rounding,
+});
+
+export const host = [
+  packing([5, 1, 3]),
+  packing([7]),
+  packing([], ["empty"]),
+  packing([2, 0, 4]),
+  packing([784, 16, 160, 10]),
+  packing(Array.from({ length: 300 }, () => 200)),
+  {
+    what: {
+      en: "the kinds of arrays that pack (as flat) and settings return",
+      zh: "pack（flat）和 settings 返回的数组类型",
+    },
+    ask: ({ pack, settings }: Module, draw: Draw) => [
+      kind(partsOf(pack(arraysOf([2, 1], draw)))["flat"]),
+      kind(settings(hypers(draw)[0]!, 3)),
+    ],
+  },
+  {
+    what: {
+      en: "the arrays given to pack, after flat was written to",
+      zh: "写入 flat 之后，交给 pack 的那些数组",
+    },
+    ask: ({ pack }: Module, draw: Draw) =>
+      [[3], [2, 2]].map((lengths) => {
+        const arrays = arraysOf(lengths, draw);
+        const flat = partsOf(pack(arrays))["flat"] as Float32Array | undefined;
+        if (ArrayBuffer.isView(flat)) flat.fill(99);
+        return arrays;
+      }),
+    axes: [
+      { en: "call", zh: "次调用" },
+      { en: "array", zh: "个数组" },
+      { en: "number", zh: "个数" },
+    ],
+  },
+  {
+    what: { en: "workgroups", zh: "workgroups" },
+    ask: ({ workgroups }: Module, draw: Draw) => {
+      const counts = [
+        1,
+        10,
+        63,
+        64,
+        65,
+        970,
+        1000,
+        1024,
+        203_530,
+        4_000_000,
+        64 * draw.integer(2, 50),
+        draw.integer(2000, 60_000),
+        0,
+      ];
+      return Object.fromEntries(counts.map((count) => [`workgroups(${count})`, workgroups(count)]));
+    },
+    within: { absolute: 0, why: { en: "a number of workgroups is whole", zh: "工作组数是整数" } },
+  },
+  ...[0, 1, 9, 999].map(settingsAt),
+  {
+    what: { en: "hyper, after settings(hyper, 1)", zh: "settings(hyper, 1) 之后的 hyper" },
+    ask: ({ settings }: Module, draw: Draw) =>
+      hypers(draw).map((hyper) => {
+        settings(hyper, 1);
+        return { ...hyper };
+      }),
+  },
+];

@@ -1,0 +1,200 @@
+import { type Draw, question, type Text } from "@downhill/grader/questions";
+import { type Binding, compileKernel, type KernelRun } from "@downhill/wgsl";
+import { type Course, courses, interpreted, materialOf, names, type Path, pathOn } from "./courses.ts";
+import { type AdapterAnswer, found, onAdapter } from "./devices.ts";
+import {
+  aboutComplaints,
+  complaintsOf,
+  type Complaints,
+  heard,
+  isRefused,
+  wrongAccesses,
+} from "./interpreted.ts";
+import { interpreterGpu } from "./interpreter-gpu.ts";
+import { firstDifference, hyperText, type Module, once, single, stepAxis } from "./numbers.ts";
+
+const described = ({ about, hyper }: Course): Text => ({
+  en: `${about.en}; ${hyperText(hyper)}`,
+  zh: `${about.zh}；${hyperText(hyper)}`,
+});
+/** Text that is no text reaches the first question's sentence; here it runs as none. */
+const codeOf = ({ adamKernel }: Module): string => {
+  const code: unknown = adamKernel();
+  return typeof code === "string" ? code : "";
+};
+
+/** The kernel as it is read: what it declares, or why it cannot be. */
+const declared = question<
+  Module,
+  {
+    readonly kind: string;
+    readonly refused?: Text;
+    readonly bindings?: readonly string[];
+    readonly invocations?: number;
+  }
+>({
+  what: { en: "adamKernel()", zh: "adamKernel()" },
+  ask: async ({ adamKernel }) => {
+    const code: unknown = adamKernel();
+    const kind =
+      code === null
+        ? "null"
+        : Array.isArray(code)
+          ? "a list"
+          : code instanceof Promise
+            ? "a promise"
+            : typeof code;
+    if (typeof code !== "string") return { kind };
+    const kernel = await heard(() => compileKernel(code));
+    if (isRefused(kernel)) return { kind, ...kernel };
+    const bindings = kernel.bindings
+      .toSorted((a, b) => a.binding - b.binding)
+      .map(({ binding, access }) => `${binding} ${access}`);
+    return { kind, bindings, invocations: kernel.workgroupSize.reduce((a, b) => a * b) };
+  },
+  judge({ kind, refused, bindings = [], invocations }, right) {
+    if (kind !== "string") {
+      return {
+        en: `it must return the program as a string, and it returns ${kind}; write return \`…\`.`,
+        zh: `应当返回字符串形式的程序，实际返回的是 ${kind}；请写 return \`…\`。`,
+      };
+    }
+    if (refused !== undefined) return refused;
+    const [have, want] = [bindings.join(", "), (right.bindings ?? []).join(", ")];
+    if (have !== want)
+      return {
+        en: `the kernel declares the bindings ${have}; it must declare ${want}.`,
+        zh: `内核声明的绑定是 ${have}，应为 ${want}。`,
+      };
+    return invocations === right.invocations
+      ? undefined
+      : {
+          en: `a workgroup has ${invocations} invocations; it must have ${right.invocations}.`,
+          zh: `一个工作组有 ${invocations} 次调用，应为 ${right.invocations} 次。`,
+        };
+  },
+});
+
+const all = once(async (module: Module, draw: Draw) => {
+  const code = codeOf(module);
+  const seen: Awaited<ReturnType<typeof interpreted>>[] = [];
+  for (const course of courses) seen.push(await interpreted(code, materialOf(course, draw)));
+  return seen;
+});
+
+const bindingsOf = (code: string): readonly Binding[] => compileKernel(code).bindings;
+
+/** Accesses that no GPU forgives, in sentences; and as a note how many bytes the kernel moves. */
+const memory = question<Module, { readonly complaints: Complaints; readonly bytes: number }>({
+  what: { en: "what the kernel does to memory", zh: "内核对内存的访问" },
+  ask: async (module, draw) => {
+    const seen = await all(module, draw);
+    const refused = seen.map(({ path }) => path).find(isRefused);
+    if (refused !== undefined) return { complaints: refused, bytes: 0 };
+    const { runs, elements } = seen[0]!;
+    const uniforms = bindingsOf(codeOf(module))
+      .filter(({ access }) => access === "uniform")
+      .map(({ name }) => name);
+    const moved = [...runs[0]!.traffic]
+      .filter(([name]) => !uniforms.includes(name))
+      .map(([, { read, written }]) => read + written);
+    return {
+      complaints: complaintsOf(seen.flatMap((each) => each.runs)),
+      bytes: moved.reduce((a, b) => a + b, 0) / elements,
+    };
+  },
+  judge: ({ complaints }) => aboutComplaints(complaints),
+  note: ({ bytes }) => ({
+    en: `counted: your kernel moves ${bytes.toFixed(0)} bytes for each parameter`,
+    zh: `计数：你的内核平均每个参数读写 ${bytes.toFixed(0)} 字节`,
+  }),
+});
+
+const courseAxis: Text = { en: "length", zh: "种长度" };
+
+const unwritten = {
+  what: {
+    en: "elements of p (binding 1), m (3) and v (4) that nobody wrote in the first step, for five lengths",
+    zh: "第一步里 p（绑定 1）、m（3）、v（4）中没有写到的元素个数，共五种长度",
+  },
+  ask: async (module: Module, draw: Draw) => {
+    const seen = await all(module, draw);
+    const outputs = bindingsOf(codeOf(module))
+      .toSorted((a, b) => a.binding - b.binding)
+      .filter(({ access }) => access === "read_write");
+    return seen.map(({ runs }) => outputs.map(({ name }) => runs[0]?.unwritten.get(name)?.length ?? 0));
+  },
+  axes: [courseAxis, { en: "output", zh: "个输出" }],
+};
+
+const wrong = {
+  what: { en: "accesses that are wrong, for five lengths", zh: "错误访问的次数，共五种长度" },
+  ask: async (module: Module, draw: Draw) => (await all(module, draw)).map(({ runs }) => wrongAccesses(runs)),
+  axes: [courseAxis],
+};
+
+/** The numbers that the kernel leaves. */
+const numbersOf = (course: Course, i: number) => ({
+  what: described(course),
+  ask: async (module: Module, draw: Draw) => (await all(module, draw))[i]!.path,
+  axes: [stepAxis],
+  within: single,
+});
+
+/**
+ * Whether each element has an invocation of its own: with one gradient for five parameters, who reaches behind its end?
+ * Where the guard looks at g, nobody does, and nothing is said.
+ */
+const shared = question<Module, { readonly behind: readonly number[] }>({
+  what: { en: "the invocations that work", zh: "参与计算的调用" },
+  ask: async (module) => {
+    const gpu: KernelRun[] = [];
+    const device = interpreterGpu((run) => gpu.push(run));
+    const [uniform, p, g, m, v] = [
+      Float32Array.of(1, 0.5, 0.5, 0.5, 0.5, 1, 1, 1),
+      new Float32Array(5),
+      new Float32Array(1),
+      new Float32Array(5),
+      new Float32Array(5),
+    ].map((each) => device.buffer(each));
+    const ran = await heard(() =>
+      device.dispatch(device.kernel(codeOf(module)), [uniform!, p!, g!, m!, v!], 1),
+    );
+    return {
+      behind: isRefused(ran) ? [] : gpu.flatMap(({ faults }) => faults.map(({ invocation: [x] }) => x)),
+    };
+  },
+  judge: ({ behind }) =>
+    behind.length > 1 && new Set(behind).size === 1
+      ? {
+          en: `invocation ${behind[0]} works on all elements, one after another, and the others have nothing to do. Give each element an invocation of its own.`,
+          zh: `第 ${behind[0]} 号调用依次处理了所有元素，其余的调用无事可做。应当让每个元素各有一次调用。`,
+        }
+      : undefined,
+});
+
+/** The kernel on this machine's adapter, once the interpreter has found nothing in its way. */
+const adapter = question<Module, AdapterAnswer<Path>>({
+  what: { en: "the kernel on the adapter", zh: "适配器上的内核" },
+  ask: async (module, draw) => {
+    const code = codeOf(module);
+    const material = materialOf(courses[0]!, draw);
+    const { runs, path } = await interpreted(code, material);
+    const clean = !isRefused(path) && wrongAccesses(runs) === 0;
+    return onAdapter(found, path, clean, (gpu) => heard(() => pathOn(gpu, code, material)));
+  },
+  judge: ({ unknown, adapter: there }, { interpreter }) => {
+    if (unknown !== undefined) return unknown;
+    if (there === undefined) return undefined;
+    return isRefused(there)
+      ? there.refused
+      : firstDifference(
+          names.map((name) => there[name]),
+          names.map((name) => (interpreter as Path)[name]),
+          single,
+        );
+  },
+  note: ({ on }) => on,
+});
+
+export const kernel = [declared, memory, shared, unwritten, wrong, ...courses.map(numbersOf), adapter];

@@ -1,0 +1,171 @@
+import { type Draw, question, type Text } from "@downhill/grader/questions";
+import { reference, type Tensor, tidy, useBackend, zeros } from "@downhill/tensor";
+import { costsOf, trace } from "@downhill/tensor/trace";
+import { type Module, partsOf } from "./numbers.ts";
+
+/* Taken while this file loads: what a trace is measured with must not be the learner's to replace. */
+const tools = { costsOf, trace, tidy, zeros };
+const hyper = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+
+/** What the learner's own adamStep costs; what it computes and never uses, a trace leaves out. */
+function traced({ adamStep }: Module, sizes: readonly number[]) {
+  const some = (): Tensor[] => sizes.map((size) => tools.zeros([size], { dtype: "float32" }));
+  return tools.tidy("traced", () => {
+    const stepped = ({
+      params,
+      gradients,
+      m,
+      v,
+    }: Readonly<Record<"params" | "gradients" | "m" | "v", Tensor[]>>) => {
+      const answer = adamStep(params, gradients, { m, v }, hyper, 0);
+      return { params: answer.params, m: answer.m, v: answer.v };
+    };
+    const graph = tools.trace(stepped, {
+      params: some(),
+      gradients: some(),
+      m: some(),
+      v: some(),
+    });
+    const { runs, flops, bytes } = tools.costsOf(graph).total;
+    return { kernels: runs, flops, bytes };
+  });
+}
+
+const sizesOf = (draw: Draw) => [
+  [1000],
+  [784, 16, 160, 10],
+  [1],
+  draw.list(5, () => draw.integer(1, 3000)),
+  Array.from({ length: 40 }, () => 64),
+];
+const listed = (sizes: readonly number[]): string =>
+  sizes.length > 8 ? `${sizes.length} × ${sizes[0]}` : sizes.join(", ");
+
+interface Costs {
+  readonly kernels: unknown;
+  readonly flops: unknown;
+  readonly bytes: unknown;
+}
+const costs = (answer: unknown): Costs => {
+  const { kernels, flops, bytes } = partsOf(answer);
+  return { kernels, flops, bytes };
+};
+
+/** What is said to cost so much, beside what it was seen to cost. */
+interface Weighed {
+  readonly sizes: string;
+  readonly unfused: Costs;
+  readonly fused: Costs;
+  readonly seen: Costs;
+}
+
+/** Whoever writes adamStep with other operations has other costs: each is held to their own trace. */
+const owned = question<Module, readonly Weighed[]>({
+  what: {
+    en: "unfusedCost, and the flops of fusedCost, for your adamStep",
+    zh: "你的 adamStep 的 unfusedCost，以及 fusedCost 的 flops",
+  },
+  ask: (module, draw) => {
+    using _ = useBackend(reference);
+    return sizesOf(draw).map((sizes) => ({
+      sizes: listed(sizes),
+      unfused: costs(module.unfusedCost([...sizes])),
+      fused: costs(module.fusedCost([...sizes])),
+      seen: traced(module, sizes),
+    }));
+  },
+  judge(answer, right) {
+    if (answer.length !== right.length) return { en: "answers are missing.", zh: "缺少结果。" };
+    for (const { sizes, unfused, fused, seen } of answer) {
+      for (const part of ["kernels", "flops", "bytes"] as const) {
+        const fault = differing(`unfusedCost([${sizes}]).${part}`, unfused[part], seen[part]);
+        if (fault !== undefined) return fault;
+      }
+      const fault = differing(`fusedCost([${sizes}]).flops`, fused.flops, seen.flops);
+      if (fault !== undefined) return fault;
+    }
+    return undefined;
+  },
+});
+
+const differing = (what: string, said: unknown, seen: unknown): Text | undefined =>
+  said === seen
+    ? undefined
+    : {
+        en: `${what} is ${String(said)}, and a trace of it counts ${String(seen)}.`,
+        zh: `${what} 给出 ${String(said)}，而追踪数出来的是 ${String(seen)}。`,
+      };
+
+const machines = [
+  { bandwidth: 2e10, peak: 1e11 },
+  { bandwidth: 3.35e12, peak: 6.7e13 },
+];
+const works = [
+  { kernels: 1, flops: 14e6, bytes: 28e6 },
+  { kernels: 1, flops: 2 * 1024 ** 3, bytes: 3 * 4 * 1024 ** 2 },
+  { kernels: 14, flops: 14e6, bytes: 132e6 },
+  { kernels: 3, flops: 0, bytes: 4096 },
+];
+
+/** A call of the learner's roofline, with fresh arguments. */
+const place = ({ roofline }: Module, work: object, machine: object): unknown =>
+  roofline({ ...work } as never, { ...machine } as never);
+
+export const roofline = [
+  {
+    what: { en: "what roofline answers", zh: "roofline 的结果" },
+    ask: (module: Module) =>
+      Object.fromEntries(
+        machines.flatMap((machine) =>
+          works.map((work) => {
+            const has = `${work.flops / 1e6} Mflop, ${work.bytes / 1e6} MB; ${machine.bandwidth / 1e9} GB/s, ${machine.peak / 1e9} Gflop/s`;
+            return [`roofline(${has})`, place(module, work, machine)] as const;
+          }),
+        ),
+      ),
+  },
+  {
+    what: { en: "roofline where both times are equal", zh: "roofline，两个时间相等" },
+    ask: (module: Module) =>
+      place(module, { kernels: 1, flops: 2 ** 20, bytes: 2 ** 18 }, { bandwidth: 2 ** 30, peak: 2 ** 32 }),
+  },
+  {
+    what: { en: "roofline of ten drawn works", zh: "roofline，随机取的十件工作" },
+    ask: (module: Module, draw: Draw) =>
+      draw.list(10, () => {
+        const [flops, bytes, bandwidth, peak] = [1e6, 1e6, 1e9, 1e9].map((least) =>
+          draw.uniform(least, 100 * least),
+        );
+        return place(module, { kernels: draw.integer(1, 9), flops, bytes }, { bandwidth, peak });
+      }),
+    axes: [{ en: "work", zh: "件" }],
+  },
+  {
+    what: { en: "fusedCost: kernels and bytes", zh: "fusedCost：内核数与字节数" },
+    ask: ({ fusedCost }: Module, draw: Draw) => {
+      using _ = useBackend(reference);
+      const answers = sizesOf(draw).map((sizes) => {
+        const { kernels, bytes } = costs(fusedCost(sizes));
+        return [`fusedCost([${listed(sizes)}])`, { kernels, bytes }] as const;
+      });
+      return Object.fromEntries(answers);
+    },
+  },
+  owned,
+  {
+    what: {
+      en: "sizes, and tensors left, after unfusedCost and after fusedCost",
+      zh: "unfusedCost 之后、fusedCost 之后的 sizes 和留下的张量数",
+    },
+    ask: ({ unfusedCost, fusedCost }: Module) => {
+      using _ = useBackend(reference);
+      const sizes = [5, 2, 9];
+      return [unfusedCost, fusedCost].map((cost) => {
+        const before = reference.live();
+        cost(sizes);
+        return { sizes: [...sizes], tensors: reference.live() - before };
+      });
+    },
+    axes: [{ en: "function", zh: "个函数" }],
+  },
+];

@@ -1,0 +1,157 @@
+import { writeSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { Worker } from "node:worker_threads";
+import { drawOf } from "../lab/draw.ts";
+import type { Questions } from "../lab/questions.ts";
+import { plain, thrownAnswer } from "./plain.ts";
+import { channel, gauge, questionId, type Request, type Said } from "./protocol.ts";
+import { quietProcess } from "./quiet-process.ts";
+import { watchedModule } from "./watched-module.ts";
+
+/*
+ * The process beside a learner's text: `node box.mjs SETTINGS`. It holds the questions, the packages and, for each request,
+ * one file; no expected value, no solution, no verdict. Each answer is said at once, so that a box that is ended keeps
+ * those it gave.
+ */
+interface Settings {
+  readonly questions: string;
+  readonly picture: string | null;
+  readonly watchdog: string;
+  readonly idleSeconds: number;
+  readonly megabytes: number;
+  /** The names that the lab asks for. */
+  readonly names: readonly string[];
+}
+
+const settings = JSON.parse(process.argv[2] ?? "{}") as Settings;
+const [write, stringify, turn] = [writeSync, JSON.stringify, setImmediate];
+const exiting = process as unknown as { readonly reallyExit: (this: unknown, code: number) => never };
+const { reallyExit } = exiting;
+const leave = (code: number): never => Reflect.apply(reallyExit, process, [code]);
+
+/** Writes a line whole, even when the pipe is full for a while. */
+function say(said: Said): void {
+  const bytes = Buffer.from(`\n${stringify(said)}\n`);
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += write(channel, bytes, at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+    }
+  }
+}
+
+const memory = new SharedArrayBuffer(gauge.length * Float64Array.BYTES_PER_ELEMENT);
+const seen = new Float64Array(memory);
+const { idleSeconds, megabytes, names } = settings;
+const cpu = process.cpuUsage.bind(process);
+
+/** Lets the learner's text run for so many seconds of computing. */
+async function within<T>(seconds: number, run: () => T | Promise<T>): Promise<T> {
+  const { user, system } = cpu();
+  seen[gauge.began] = (user + system) / 1e6;
+  seen[gauge.limit] = seconds;
+  seen[gauge.asking] = 1;
+  try {
+    return await run();
+  } finally {
+    await nextTurn();
+    seen[gauge.asking] = 0;
+    seen[gauge.inside] = 0;
+  }
+}
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => turn(() => resolve()));
+
+let stray: { readonly error: unknown } | null = null;
+const noteStray = (error: unknown): void => {
+  stray ??= { error };
+};
+
+async function load(request: Request): Promise<object | null> {
+  try {
+    seen[gauge.calls] = -1;
+    const module = await within(request.seconds["load"] ?? 5, () => {
+      seen[gauge.inside] = 1;
+      return import(request.file) as Promise<object>;
+    });
+    say({ t: "loaded", exports: Object.keys(module) });
+    return module;
+  } catch (error) {
+    say({ t: "failed", answer: thrownAnswer(error) });
+    return null;
+  }
+}
+
+async function answerAll(request: Request, module: object, questions: Questions<unknown>): Promise<void> {
+  const spent = new Map<string, number>();
+  const watched = watchedModule(module, seen, names);
+  for (const asked of request.questions) {
+    const q = questionId(asked);
+    const question = questions[asked.task]?.[asked.index];
+    if (question === undefined) continue;
+    const before = cpu();
+    const left = (request.seconds[asked.task] ?? 5) - (spent.get(asked.task) ?? 0);
+    say({ t: "ask", q });
+    stray = null;
+    let answer;
+    try {
+      answer = await within(left, async () => plain(await question.ask(watched, drawOf(request.seed, q))));
+    } catch (error) {
+      answer = thrownAnswer(error);
+    }
+    const late = stray as { readonly error: unknown } | null;
+    say({ t: "answer", q, answer: late === null ? answer : thrownAnswer(late.error) });
+    const { user, system } = cpu(before);
+    spent.set(asked.task, (spent.get(asked.task) ?? 0) + (user + system) / 1e6);
+  }
+}
+
+async function drawPicture(module: object): Promise<void> {
+  if (settings.picture === null) return;
+  try {
+    const picture = (await import(settings.picture)) as { draw(module: object): unknown };
+    const svg = await within(10, () => picture.draw(watchedModule(module, seen, names)));
+    if (typeof svg === "string" && svg.length < 2 ** 20) say({ t: "picture", svg });
+  } catch {
+    // A picture is a present; what is wrong with the module the questions say.
+  }
+}
+
+async function serve(questions: Questions<unknown>): Promise<void> {
+  const { stdin } = process;
+  process.on("unhandledRejection", noteStray).on("uncaughtException", noteStray);
+  process.on("beforeExit", () => {
+    say({ t: "stalled" });
+    leave(0);
+  });
+  quietProcess((code): never => {
+    const { stack = "" } = new Error("exit");
+    say({
+      t: "exit",
+      code: typeof code === "string" || typeof code === "number" ? String(code).slice(0, 20) : "0",
+      stack: stack.slice(0, 4000),
+    });
+    return leave(0);
+  });
+  say({ t: "ready" });
+  for await (const line of createInterface({ input: stdin })) {
+    const request = JSON.parse(line) as Request;
+    stdin.unref();
+    const module = await load(request);
+    if (module !== null) {
+      await answerAll(request, module, questions);
+      if (request.picture === true) await drawPicture(module);
+    }
+    say({ t: "done" });
+    stdin.ref();
+  }
+}
+
+const watchdog = new Worker(new URL(settings.watchdog), {
+  workerData: { memory, names, idleSeconds, megabytes },
+});
+watchdog.unref();
+const { default: questions } = (await import(settings.questions)) as { default: Questions<unknown> };
+await serve(questions);
+leave(0);

@@ -1,0 +1,44 @@
+import type { Plain } from "./plain.ts";
+
+/** A question as it is asked for: its place in the lab's questions. */
+export interface Asked {
+  readonly task: string;
+  readonly index: number;
+}
+
+export const questionId = ({ task, index }: Asked): string => `${task}/${index}`;
+
+/** What the grader asks of a box: one file, and questions to its module. One line of JSON on standard input. */
+export interface Request {
+  /** The address of the translated file. */
+  readonly file: string;
+  readonly seed: number;
+  readonly questions: readonly Asked[];
+  /** Seconds of computing that each task may take; `load` is the file's own. */
+  readonly seconds: Readonly<Record<string, number>>;
+  /** Whether the picture is drawn at the end. */
+  readonly picture?: boolean;
+}
+
+/** Why the watchdog ended a box. */
+export type Stop = "time" | "idle" | "memory";
+
+/** What a box says, one line of JSON each, on a channel of its own. What a learner's file adds to it is an answer of its own. */
+export type Said =
+  | { readonly t: "ready" }
+  | { readonly t: "loaded"; readonly exports: readonly string[] }
+  | { readonly t: "failed"; readonly answer: Plain }
+  | { readonly t: "ask"; readonly q: string }
+  | { readonly t: "answer"; readonly q: string; readonly answer: Plain }
+  | { readonly t: "picture"; readonly svg: string }
+  | { readonly t: "exit"; readonly code: string; readonly stack: string }
+  | { readonly t: "stalled" }
+  /** `inside`: the export of the learner's that was being called, or "" when none was. */
+  | { readonly t: "stopped"; readonly why: Stop; readonly inside: string }
+  | { readonly t: "done" };
+
+/** The channel on which a box speaks. */
+export const channel = 3;
+
+/** Places in the memory that the box shares with its watchdog. */
+export const gauge = { asking: 0, inside: 1, calls: 2, limit: 3, began: 4, length: 8 } as const;

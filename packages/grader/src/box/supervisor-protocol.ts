@@ -1,0 +1,25 @@
+/** What the grader tells the supervisor; boxes are numbered by the grader. */
+export type ToSupervisor =
+  | {
+      readonly t: "open";
+      readonly box: number;
+      readonly args: readonly string[];
+      readonly cwd: string;
+      readonly env: NodeJS.ProcessEnv;
+    }
+  | { readonly t: "ask"; readonly box: number; readonly line: string }
+  /** No more requests: the box leaves when it is done. */
+  | { readonly t: "finish"; readonly box: number }
+  | { readonly t: "end"; readonly box: number };
+
+/** What the supervisor tells of its boxes. */
+export type ToGrader =
+  | { readonly t: "opened"; readonly box: number; readonly pid: number }
+  /** What was printed (`out`) or said on the box's own channel, and how many characters were left out. */
+  | { readonly t: "out" | "said"; readonly box: number; readonly text: string; readonly cut: number }
+  | {
+      readonly t: "closed";
+      readonly box: number;
+      readonly code: number | null;
+      readonly signal: string | null;
+    };

@@ -1,0 +1,48 @@
+import { writeSync } from "node:fs";
+import { workerData } from "node:worker_threads";
+import { channel, gauge, type Said, type Stop } from "./protocol.ts";
+
+/*
+ * A thread beside the learner's text. It ends the process when that text has computed for too long, waits for something
+ * that never comes, or fills the memory. Computing is CPU time, so that nobody loses points on a busy machine.
+ */
+const { memory, names, idleSeconds, megabytes } = workerData as {
+  readonly memory: SharedArrayBuffer;
+  readonly names: readonly string[];
+  readonly idleSeconds: number;
+  readonly megabytes: number;
+};
+const seen = new Float64Array(memory);
+
+const computed = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
+function end(why: Stop): void {
+  const inside = seen[gauge.inside]! > 0 ? (names[seen[gauge.calls]!] ?? "import") : "";
+  const said: Said = { t: "stopped", why, inside };
+  try {
+    writeSync(channel, `\n${JSON.stringify(said)}\n`);
+  } finally {
+    process.kill(process.pid, "SIGKILL");
+  }
+}
+
+/** Much memory is a list that grows, though collecting garbage may use up the time before the memory is full. */
+const much = megabytes / 4;
+const held = (): number => process.memoryUsage.rss() / 2 ** 20;
+
+let [last, since] = [computed(), performance.now()];
+setInterval(() => {
+  const now = computed();
+  if (held() > megabytes) end("memory");
+  if (seen[gauge.asking] === 0) {
+    [last, since] = [now, performance.now()];
+    return;
+  }
+  if (now - seen[gauge.began]! > seen[gauge.limit]!) end(held() > much ? "memory" : "time");
+  // The thread itself computes a little; waiting is to compute less than a fiftieth of the time.
+  if (now - last > 0.02 * ((performance.now() - since) / 1000)) [last, since] = [now, performance.now()];
+  else if (performance.now() - since > idleSeconds * 1000) end("idle");
+}, 40);

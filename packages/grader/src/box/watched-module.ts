@@ -1,0 +1,65 @@
+import { gauge } from "./protocol.ts";
+
+/**
+ * The learner's module as questions see it: calls of its functions raise a counter that the watchdog reads, so that it
+ * knows whether the process was inside the learner's text, and in which function.
+ */
+export function watchedModule(module: object, seen: Float64Array, names: readonly string[]): object {
+  const wrapped = new Map<unknown, unknown>();
+  const { isPromise } = promises;
+  const guard = (f: (...args: unknown[]) => unknown, at: number): unknown => {
+    const during = (call: () => unknown): unknown => {
+      const outer = seen[gauge.calls]!;
+      seen[gauge.inside]!++;
+      seen[gauge.calls] = at;
+      let waits = false;
+      const leave = (): void => {
+        seen[gauge.inside]!--;
+        seen[gauge.calls] = outer;
+      };
+      try {
+        const value = call();
+        if (isPromise(value)) {
+          waits = true;
+          void promises.after(value, leave);
+        }
+        return value;
+      } finally {
+        if (!waits) leave();
+      }
+    };
+    return new Proxy(f, {
+      apply: (target, self, args: unknown[]) => during(() => Reflect.apply(target, self, args)),
+      construct: (target, args: unknown[], made) =>
+        during(() => Reflect.construct(target, args, made) as unknown) as object,
+    });
+  };
+  const seenModule = {};
+  for (const name of Object.keys(module)) {
+    Object.defineProperty(seenModule, name, {
+      enumerable: true,
+      get() {
+        const value = (module as Record<string, unknown>)[name];
+        if (typeof value !== "function") return value;
+        if (!wrapped.has(value)) wrapped.set(value, guard(value as () => unknown, names.indexOf(name)));
+        return wrapped.get(value);
+      },
+    });
+  }
+  return seenModule;
+}
+
+// oxlint-disable-next-line typescript/unbound-method -- called on a promise below, as it was before the learner's text
+const { then } = Promise.prototype;
+const promises = {
+  isPromise: (value: unknown): value is Promise<unknown> => value instanceof Promise,
+  /** Calls `done` when a promise settles; a rejection that nobody handles stays one. */
+  after: (promise: Promise<unknown>, done: () => void): unknown =>
+    Reflect.apply(then, promise, [
+      done,
+      (error: unknown) => {
+        done();
+        throw error;
+      },
+    ]),
+};

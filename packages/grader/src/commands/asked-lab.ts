@@ -1,0 +1,36 @@
+import path from "node:path";
+import { layOut } from "../desk/desk.ts";
+import { loadProgress } from "../desk/progress-file.ts";
+import type { Progress } from "../desk/progress.ts";
+import { relativePath } from "../judge/relative-path.ts";
+import type { LabCard } from "../lab/card.ts";
+import { findLab, findRoot } from "../lab/course.ts";
+import { readLab } from "../lab/read-lab.ts";
+import type { Output } from "./output.ts";
+
+/** The lab that a command is about. */
+export interface AskedLab {
+  readonly root: string;
+  readonly card: LabCard;
+}
+
+/** Finds and reads a lab by what a person typed, without touching anything. */
+export async function askedLab(out: Output, asked: string | undefined): Promise<AskedLab> {
+  const root = findRoot(out.from);
+  const id = findLab(root, asked, out.from);
+  return { root, card: await readLab(path.join(root, "labs", id)) };
+}
+
+/** Lays out the lab's desk where there is none, and says so. */
+export function withDesk(out: Output, { root, card }: AskedLab): void {
+  if (!layOut(card)) return;
+  const file = relativePath(root, path.join(card.folder, "src", card.file));
+  out.complain(out.say({ en: `${file} is laid out for you.`, zh: `已为你铺开 ${file}。` }));
+}
+
+/** The learner's progress; what is wrong with its files is said. */
+export async function progressIn(root: string, out: Output): Promise<Progress> {
+  const { progress, notices } = await loadProgress(root);
+  for (const notice of notices) out.complain(out.say(notice));
+  return progress;
+}

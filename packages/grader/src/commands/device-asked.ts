@@ -1,0 +1,26 @@
+import { CourseError } from "../lab/course-error.ts";
+import { errand } from "./errand.ts";
+
+/**
+ * Makes all that is run from here on compute on a device, as the variable `DOWNHILL_DEVICE` does.
+ *
+ * @param asked what stood after `--device`, if anything.
+ * @throws {CourseError} When the course has no such device.
+ */
+export async function computeOn(root: string, asked: string | undefined): Promise<void> {
+  if (asked === undefined) return;
+  const { devices } = await errand("devices", { root });
+  if (devices.length === 0) {
+    throw new CourseError({
+      en: "This course has no devices to choose among; leave --device out.",
+      zh: "这门课程没有可选的设备；请去掉 --device。",
+    });
+  }
+  if (!devices.includes(asked)) {
+    throw new CourseError({
+      en: `There is no device "${asked}"; the devices are ${devices.join(", ")}.`,
+      zh: `没有叫 “${asked}” 的设备；可用的设备有 ${devices.join("、")}。`,
+    });
+  }
+  process.env["DOWNHILL_DEVICE"] = asked;
+}

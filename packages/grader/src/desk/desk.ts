@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { relativePath } from "../judge/relative-path.ts";
+import type { LabCard } from "../lab/card.ts";
+import { CourseError } from "../lab/course-error.ts";
+import { homeOf } from "./home.ts";
+import { solutionText, starterText } from "./starter-text.ts";
+import { isUnwritable, writeWhole } from "./write-whole.ts";
+
+/** What a desk began with: kept, so that a newer starter can be told from the learner's own changes. */
+export interface DeskRecord {
+  readonly hash: string;
+  readonly text: string;
+}
+
+const version = 1;
+
+export const rootOf = (card: LabCard): string => path.dirname(path.dirname(card.folder));
+
+/** The learner's own file. */
+export const deskFile = (card: LabCard): string => path.join(card.folder, "src", card.file);
+
+export const recordFile = (card: LabCard): string =>
+  path.join(homeOf(rootOf(card)), "desk", `${card.id}.json`);
+
+export const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** What the desk began with; undefined where nothing is known of it. */
+export function deskRecord(card: LabCard): DeskRecord | undefined {
+  try {
+    const { hash, text } = JSON.parse(readFileSync(recordFile(card), "utf8")) as Partial<DeskRecord>;
+    return typeof text === "string" && hash === hashOf(text) ? { hash, text } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes a learner's file and remembers what it began with. */
+export function putOnDesk(card: LabCard, text: string, began: string): void {
+  const file = deskFile(card);
+  try {
+    writeWhole(file, text);
+    writeWhole(
+      recordFile(card),
+      `${JSON.stringify({ version, file: card.file, hash: hashOf(began), text: began }, null, 2)}\n`,
+    );
+  } catch (error) {
+    if (!isUnwritable(error)) throw error;
+    const name = relativePath(rootOf(card), file);
+    throw new CourseError({
+      en: `${name} cannot be written (${error.code ?? ""}). See that the course's folder can be written to.`,
+      zh: `无法写入 ${name}（${error.code ?? ""}）。请确认课程文件夹可以写入。`,
+    });
+  }
+}
+
+/**
+ * Lays out a desk where there is none. A file that exists is never touched.
+ *
+ * @returns Whether it was laid out now.
+ */
+export function layOut(card: LabCard): boolean {
+  if (existsSync(deskFile(card))) return false;
+  const starter = starterText(card);
+  putOnDesk(card, starter, starter);
+  return true;
+}
+
+/** Whether the course has a newer starter than the one this desk began with. */
+export function hasNewerStarter(card: LabCard): boolean {
+  const record = deskRecord(card);
+  if (record === undefined || solutionText(card) === undefined || !existsSync(deskFile(card))) return false;
+  return hashOf(starterText(card)) !== record.hash;
+}

@@ -1,0 +1,19 @@
+import path from "node:path";
+import envPaths from "env-paths";
+
+/** The learner's own folder in a course, kept out of git: progress, and what desks began with. */
+export const homeOf = (root: string): string => path.join(root, ".downhill");
+
+/**
+ * A folder of the user's outside of every course, which `git clean` and deleting a clone leave alone: `DOWNHILL_HOME`, or
+ * the place where this system keeps programs' data.
+ */
+export function keptFolder(env: NodeJS.ProcessEnv = process.env): string {
+  const asked = env["DOWNHILL_HOME"];
+  return asked === undefined || asked === ""
+    ? envPaths("downhill", { suffix: "" }).data
+    : path.resolve(asked);
+}
+
+/** A moment as a file name on every system. */
+export const stamp = (date: Date): string => date.toISOString().replace(/[:.]/g, "-");

@@ -1,0 +1,23 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+let written = 0;
+
+/** Writes a file whole or not at all, whenever the process ends; folders above it are made. */
+export function writeWhole(file: string, content: string | Uint8Array): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}-${written++}.tmp`;
+  try {
+    writeFileSync(temporary, content, { flush: true });
+    renameSync(temporary, file);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** True for the errors of a folder or a disk that takes no files. */
+export const isUnwritable = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error &&
+  ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR", "EEXIST", "EISDIR"].includes(
+    (error as NodeJS.ErrnoException).code ?? "",
+  );

@@ -1,0 +1,250 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { askFile } from "../judge/ask-file.ts";
+import { BoxSession } from "../judge/box-session.ts";
+import { grade, rootOf } from "../judge/grade.ts";
+import { judgeTask } from "../judge/judge-task.ts";
+import { Key } from "../judge/key.ts";
+import { learnerText, type LearnerText } from "../judge/learner-text.ts";
+import { mistakeText } from "../judge/mistake-text.ts";
+import { type OpenLab, openLab } from "../judge/open-lab.ts";
+import type { Verdict } from "../judge/verdict.ts";
+import { readFeedback } from "../lab/feedback.ts";
+import type { LabCard } from "../lab/card.ts";
+import type { Mistake } from "../lab/mistakes.ts";
+import { starterOf } from "../lab/starter.ts";
+import { hopeless } from "./hopeless.ts";
+import { oddities } from "./oddities.ts";
+import { structureFaults } from "./structure.ts";
+import { vandal } from "./vandal.ts";
+
+/** One thing that a lab promises, and whether it keeps it. */
+export interface GateCheck {
+  readonly id: string;
+  readonly ok: boolean;
+  /** What is wrong, for the lab's authors; empty when ok. */
+  readonly detail: string;
+}
+
+/** Everything that the gate found out about one lab. */
+export interface GateReport {
+  readonly lab: string;
+  readonly ok: boolean;
+  readonly checks: readonly GateCheck[];
+  readonly milliseconds: number;
+}
+
+/** What the gate can be told. */
+export interface GateOptions {
+  /** A folder of right answers in other styles, a file each. */
+  readonly right?: string;
+}
+
+const seeds = [1, 2, 3] as const;
+
+const check = (id: string, faults: readonly string[]): GateCheck => ({
+  id,
+  ok: faults.length === 0,
+  detail: faults.join("; "),
+});
+
+const outcome = ({ id, failure, status }: Verdict["tasks"][number]): string =>
+  `${id} is ${status}: ${failure?.sentence.en ?? ""}${failure?.at === undefined ? "" : ` (${failure.at.file}:${failure.at.line})`}`;
+
+const notPassed = (verdict: Verdict): readonly string[] =>
+  verdict.failure === undefined
+    ? verdict.tasks.filter(({ status }) => status !== "passed").map(outcome)
+    : [verdict.failure.sentence.en];
+
+const givesPoints = (verdict: Verdict): readonly string[] =>
+  verdict.tasks.filter(({ points }) => points > 0).map(({ id, points }) => `${id} gives ${points} points`);
+
+/** One lab under examination: its key under one seed, and a box that serves file after file. */
+class Examination {
+  readonly lab: OpenLab;
+  readonly key: Key;
+  readonly solution: string;
+  #session: BoxSession | undefined;
+
+  constructor(lab: OpenLab, seed: number) {
+    this.lab = lab;
+    this.key = new Key(lab, seed);
+    this.solution = readFileSync(path.join(lab.card.folder, "key", "solution.ts"), "utf8");
+  }
+
+  get session(): BoxSession {
+    const { card, box, root } = this.lab;
+    if (this.#session?.open !== true) this.#session = new BoxSession(card, box, root);
+    return this.#session;
+  }
+
+  grade(
+    text: string,
+    more: { readonly file?: string; readonly seconds?: number; readonly picture?: boolean } = {},
+  ): Promise<Verdict> {
+    const file = path.join(this.lab.card.folder, "src", this.lab.card.file);
+    return grade(this.lab.card.folder, { file, text, key: this.key, session: this.session, ...more });
+  }
+
+  async translated(text: string): Promise<LearnerText> {
+    const { card, box, root } = this.lab;
+    const made = await learnerText(path.join(card.folder, "src", card.file), box, root, text);
+    if ("kind" in made) throw new Error(made.sentence.en);
+    return made;
+  }
+
+  /** Whether the task that must catch a mistake does, under this seed. */
+  async catches(mistake: Mistake): Promise<boolean> {
+    const task = this.lab.card.tasks.find(({ id }) => id === mistake.task);
+    if (task === undefined) return false;
+    const text = await this.translated(mistakeText(this.solution, mistake) ?? "");
+    const asked = await askFile(this.lab, text, [task.id], { seed: this.key.seed, session: this.session });
+    return (
+      asked.failure !== undefined ||
+      judgeTask(this.lab, task, text, asked, await this.key.right()).status !== "passed"
+    );
+  }
+
+  close(): void {
+    this.#session?.end();
+    this.key.close();
+  }
+}
+
+/** The mistake's own task catches it and says its name, and no name is said anywhere else. */
+function mistakeFaults(card: LabCard, mistake: Mistake, verdict: Verdict): readonly string[] {
+  const task = verdict.tasks.find(({ id }) => id === mistake.task);
+  if (task === undefined || task.points > 0) return [`is not caught by ${mistake.task}`];
+  const writes = (id: string): readonly string[] => card.tasks.find((each) => each.id === id)?.writes ?? [];
+  // Tasks about the same function fall together; any other keeps its points, carried where it builds on this one.
+  const lost = verdict.tasks.filter(
+    ({ id, points }) => points === 0 && !writes(id).some((name) => writes(mistake.task).includes(name)),
+  );
+  if (lost.length > 0) return [`${lost.map(outcome).join("; ")}, though ${mistake.task} alone is wrong`];
+  const named = verdict.tasks.flatMap(({ id, misconceptions }) =>
+    misconceptions.map((each) => `${id}/${each.id}`),
+  );
+  const wanted = mistake.unnamed === undefined ? [`${mistake.task}/${mistake.id}`] : [];
+  if (named.join() === wanted.join()) return [];
+  return [
+    named.length === 0 ? `is caught but not named: ${outcome(task)}` : `is named as ${named.join(", ")}`,
+  ];
+}
+
+async function mistakesChecked(
+  exam: Examination,
+  others: readonly Examination[],
+): Promise<readonly GateCheck[]> {
+  const checks: GateCheck[] = [];
+  for (const mistake of await exam.key.mistakes()) {
+    const faults = [
+      ...mistakeFaults(exam.lab.card, mistake, await exam.grade(mistakeText(exam.solution, mistake) ?? "")),
+    ];
+    for (const other of others) {
+      if (!(await other.catches(mistake))) faults.push(`is not caught under seed ${other.key.seed}`);
+    }
+    checks.push(check(`mistake ${mistake.id}`, faults));
+  }
+  return checks;
+}
+
+/** The solution scores everything, also after a vandal in the same process, and its answers are what they should be. */
+async function solutionChecked(exam: Examination): Promise<readonly GateCheck[]> {
+  const { lab, key, solution } = exam;
+  const { seed } = key;
+  const right = await key.right();
+  const odd = Object.entries(lab.questions).flatMap(([task, all]) =>
+    all.flatMap((question, index) => oddities(question, right.get(`${task}/${index}`))),
+  );
+  const names = lab.card.tasks.flatMap(({ writes }) => writes);
+  const first = await exam.grade(solution);
+  const text = await exam.translated(solution);
+  const prepared = (session: BoxSession): string => vandal(session.put(text.code, "solution.mjs"), names);
+  await askFile(
+    lab,
+    { ...text, prepared },
+    lab.card.tasks.map(({ id }) => id),
+    { seed, session: exam.session },
+  );
+  return [
+    check(`right answers, seed ${seed}`, odd),
+    check(`solution passes, seed ${seed}`, notPassed(first)),
+    check(`solution passes after a vandal, seed ${seed}`, notPassed(await exam.grade(solution))),
+  ];
+}
+
+async function othersChecked(exam: Examination, right: string | undefined): Promise<readonly GateCheck[]> {
+  const { card } = exam.lab;
+  const starter = await exam.grade(starterOf(exam.solution));
+  const checks = [
+    card.solved === true ? check("starter is solved", []) : check("starter fails", givesPoints(starter)),
+  ];
+  for (const [name, text] of Object.entries(hopeless(card)))
+    checks.push(check(name, givesPoints(await exam.grade(text))));
+  const loop = await exam.grade("for (;;) {}\n", { seconds: 0.5 });
+  checks.push(
+    check("an endless loop is stopped", [
+      ...givesPoints(loop),
+      ...(loop.failure?.kind === "loop" ? [] : ["it is not called a loop"]),
+    ]),
+  );
+  const files =
+    right !== undefined && existsSync(right) ? readdirSync(right).filter((name) => name.endsWith(".ts")) : [];
+  for (const name of files) {
+    const file = path.join(right ?? "", name);
+    checks.push(check(`right: ${name}`, notPassed(await exam.grade(readFileSync(file, "utf8"), { file }))));
+  }
+  return checks;
+}
+
+async function pictureChecked(exam: Examination): Promise<readonly GateCheck[]> {
+  if (exam.lab.box.picture === null) return [];
+  const { picture } = await exam.grade(exam.solution, { picture: true });
+  return [check("picture", picture === undefined ? ["the solution draws no SVG"] : [])];
+}
+
+/**
+ * Proves what a lab promises: its files are whole, its starter scores nothing, its solution everything (under three seeds
+ * and after a vandal), every mistake is caught by its task and named, nothing else is named, hopeless files score nothing,
+ * and right answers in other styles score everything.
+ *
+ * @throws {CourseError} When the lab's manifest or Markdown cannot be read.
+ * @example
+ * ```ts
+ * import { gate } from "@downhill/grader";
+ * const report = await gate("labs/02-gradient-descent");
+ * console.log(report.checks.filter(({ ok }) => !ok));
+ * ```
+ */
+export async function gate(folder: string, { right }: GateOptions = {}): Promise<GateReport> {
+  const start = performance.now();
+  const root = rootOf(path.resolve(folder));
+  const lab = await openLab(path.resolve(folder), root);
+  const exams = seeds.map((seed) => new Examination(lab, seed));
+  const [usual, ...others] = exams as [Examination, ...Examination[]];
+  try {
+    const mistakes = await usual.key.mistakes();
+    const structure = structureFaults(lab.card, lab.questions, mistakes, await readFeedback(lab.card.folder));
+    const checks = [check("files", structure)];
+    if (structure.length === 0) {
+      // Two boxes at a time, for two cores.
+      const [solutions, rest] = await Promise.all([
+        Promise.all(others.map(solutionChecked)),
+        (async () => [
+          ...(await solutionChecked(usual)),
+          ...(await othersChecked(usual, right)),
+          ...(await pictureChecked(usual)),
+        ])(),
+      ]);
+      checks.push(...rest, ...solutions.flat(), ...(await mistakesChecked(usual, others)));
+    }
+    return {
+      lab: lab.card.id,
+      ok: checks.every(({ ok }) => ok),
+      checks,
+      milliseconds: Math.round(performance.now() - start),
+    };
+  } finally {
+    for (const exam of exams) exam.close();
+  }
+}

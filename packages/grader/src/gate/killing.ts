@@ -1,0 +1,67 @@
+import path from "node:path";
+import { askFile } from "../judge/ask-file.ts";
+import { BoxSession } from "../judge/box-session.ts";
+import { judgeTask } from "../judge/judge-task.ts";
+import { Key } from "../judge/key.ts";
+import { learnerText } from "../judge/learner-text.ts";
+import { type OpenLab, openLab } from "../judge/open-lab.ts";
+import { rootOf } from "../judge/grade.ts";
+import type { TaskCard } from "../lab/card.ts";
+
+const seeds = [1, 2, 3] as const;
+
+/** A wrong text, and the task whose questions should see it. */
+export interface Suspect {
+  readonly text: string;
+  readonly task: string;
+}
+
+/**
+ * Says of wrong texts whether a lab's questions see that they are wrong, under each of three seeds. Those of the text's own
+ * task are asked first; the others only where those are content.
+ */
+export class Killing {
+  readonly lab: OpenLab;
+  readonly keys: readonly Key[];
+  #session: BoxSession | undefined;
+
+  private constructor(lab: OpenLab) {
+    this.lab = lab;
+    this.keys = seeds.map((seed) => new Key(lab, seed));
+  }
+
+  static async of(folder: string): Promise<Killing> {
+    return new Killing(await openLab(path.resolve(folder), rootOf(path.resolve(folder))));
+  }
+
+  async #dies(text: string, tasks: readonly TaskCard[], key: Key): Promise<boolean> {
+    const { card, box, root } = this.lab;
+    const made = await learnerText(path.join(card.folder, "src", card.file), box, root, text);
+    if ("kind" in made) return true;
+    if (this.#session?.open !== true) this.#session = new BoxSession(card, box, root);
+    const right = await key.right();
+    for (const task of tasks) {
+      const asked = await askFile(this.lab, made, [task.id], {
+        seed: key.seed,
+        session: this.#session,
+        seconds: 2,
+      });
+      if (asked.failure !== undefined) return true;
+      if (judgeTask(this.lab, task, made, asked, right).status !== "passed") return true;
+    }
+    return false;
+  }
+
+  async dies({ text, task }: Suspect): Promise<boolean> {
+    const tasks = this.lab.card.tasks.toSorted((a, b) => Number(b.id === task) - Number(a.id === task));
+    for (const key of this.keys) {
+      if (!(await this.#dies(text, tasks, key))) return false;
+    }
+    return true;
+  }
+
+  close(): void {
+    this.#session?.end();
+    for (const key of this.keys) key.close();
+  }
+}

@@ -1,0 +1,37 @@
+import { AnsweredError, Odd, Stopped, Threw, Unwritten } from "../lab/answer.ts";
+import type { Oddity, Question } from "../lab/questions.ts";
+
+/** What is odd about a part of an answer; undefined where nothing is. */
+function oddityOf(value: unknown): Oddity | "unreadable" | undefined {
+  if (value === undefined) return "undefined";
+  if (typeof value === "number") {
+    if (Number.isNaN(value)) return "NaN";
+    return Number.isFinite(value) ? undefined : "infinity";
+  }
+  if (value instanceof Threw || value instanceof AnsweredError) return "error";
+  if (value instanceof Odd || value instanceof Stopped || value instanceof Unwritten) return "unreadable";
+  return Array.isArray(value) && value.length === 0 ? "empty" : undefined;
+}
+
+function odditiesIn(value: unknown, found: Set<string>): Set<string> {
+  const oddity = oddityOf(value);
+  if (oddity !== undefined) found.add(oddity);
+  else if (typeof value === "object" && value !== null)
+    for (const part of Object.values(value)) odditiesIn(part, found);
+  return found;
+}
+
+/**
+ * What a right answer contains though its question does not say so: then a broken solution would make every broken file
+ * agree. A question that says so without need is named too, for what it excuses it does not watch.
+ */
+export function oddities(question: Question<unknown>, right: unknown): readonly string[] {
+  const found = odditiesIn(right, new Set());
+  const excused: readonly string[] = question.holds ?? [];
+  return [
+    ...[...found]
+      .filter((each) => !excused.includes(each))
+      .map((each) => `the right answer to "${question.what.en}" contains ${each}`),
+    ...excused.filter((each) => !found.has(each)).map((each) => `"${question.what.en}" holds no ${each}`),
+  ];
+}

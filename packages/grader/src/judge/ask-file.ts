@@ -1,0 +1,130 @@
+import { type Asked, questionId, type Said } from "../box/protocol.ts";
+import { answerOf, Stopped } from "../lab/answer.ts";
+import { type Heard, BoxSession } from "./box-session.ts";
+import { endingFailure, loadFailure, neverReady } from "./ending.ts";
+import type { LearnerText } from "./learner-text.ts";
+import type { OpenLab } from "./open-lab.ts";
+import type { Failure } from "./verdict.ts";
+
+/** A translated file on its way into a box; `put` lays down what else it imports and answers the text to run. */
+export type Runnable = Pick<LearnerText, "code" | "map"> & {
+  readonly prepared?: (session: BoxSession) => string;
+};
+
+export interface AskOptions {
+  readonly seed: number;
+  /** Seconds of computing for each task, where they are not the lab's. */
+  readonly seconds?: number;
+  readonly picture?: boolean;
+  readonly signal?: AbortSignal;
+  /** A box that waits for a request; it is used first, and left open where it survives. */
+  readonly session?: BoxSession;
+  /** Whether answers are kept as they were said, to be recorded. */
+  readonly raw?: Map<string, unknown>;
+}
+
+/** What the questions of some tasks found out about one file. */
+export interface FileAnswers {
+  readonly exports: readonly string[];
+  /** Why the file could not be asked at all. */
+  readonly failure?: Failure;
+  readonly answers: ReadonlyMap<string, unknown>;
+  /** Why a task came to no end. */
+  readonly stops: ReadonlyMap<string, Failure>;
+  readonly output: string;
+  readonly cut: number;
+  readonly picture?: string;
+}
+
+const usualSeconds = 5;
+
+const only = <T extends Said["t"]>(said: readonly Said[], t: T): readonly Extract<Said, { t: T }>[] =>
+  said.filter((each): each is Extract<Said, { t: T }> => each.t === t);
+
+const askedOf = ({ questions }: OpenLab, tasks: readonly string[]): readonly Asked[] =>
+  tasks.flatMap((task) => (questions[task] ?? []).map((_, index) => ({ task, index })));
+
+/** Seconds of the clock after which a box is ended, whatever it says: far more than all computing it may do. */
+const patience = (seconds: Readonly<Record<string, number>>): number =>
+  60 + 10 * Object.values(seconds).reduce((sum, each) => sum + each, 0);
+
+/**
+ * Asks a file the questions of some tasks, in one box, and in another one for what is left when the file ended it. The
+ * first answer to a question counts.
+ */
+export async function askFile(
+  lab: OpenLab,
+  file: Runnable,
+  tasks: readonly string[],
+  options: AskOptions,
+): Promise<FileAnswers> {
+  const { card, root } = lab;
+  const answers = new Map<string, unknown>();
+  const stops = new Map<string, Failure>();
+  const left = new Set(tasks);
+  const wanted = (): readonly Asked[] => askedOf(lab, [...left]);
+  const secondsOf = (task: string): number =>
+    options.seconds ?? card.tasks.find(({ id }) => id === task)?.seconds ?? usualSeconds;
+  const seconds = {
+    load: options.seconds ?? usualSeconds,
+    ...Object.fromEntries(tasks.map((id) => [id, secondsOf(id)])),
+  };
+  let [exports, output, cut]: [readonly string[], string, number] = [[], "", 0];
+  let picture: string | undefined;
+  const failures: Failure[] = [];
+
+  const hear = ({ said, ended }: Heard): void => {
+    const loaded = only(said, "loaded")[0];
+    exports = loaded?.exports.map(String) ?? exports;
+    picture ??= only(said, "picture")[0]?.svg;
+    const known = new Set(wanted().map(questionId));
+    for (const { q, answer } of only(said, "answer")) {
+      if (!known.has(q) || answers.has(q)) continue;
+      answers.set(q, answerOf(answer));
+      options.raw?.set(q, answer);
+    }
+    const failed = only(said, "failed")[0];
+    if (failed !== undefined) failures.push(loadFailure(answerOf(failed.answer), file.map, lab));
+    if (ended === null) return left.clear();
+    const asked = only(said, "ask").at(-1)?.q;
+    const running = asked?.split("/")[0];
+    const why = endingFailure({ said, output }, file.map, lab, secondsOf(running ?? "load"));
+    if (loaded === undefined || running === undefined || asked === undefined) {
+      failures.push(why);
+      return left.clear();
+    }
+    if (!answers.has(asked)) answers.set(asked, new Stopped(why.kind));
+    stops.set(running, why);
+    // What came before it is answered; what comes after it gets a box of its own.
+    for (const task of tasks.slice(0, tasks.indexOf(running) + 1)) left.delete(task);
+  };
+
+  let session = options.session;
+  while (left.size > 0 && failures.length === 0) {
+    if (session?.open !== true) session = new BoxSession(card, lab.box, root);
+    const code = file.prepared?.(session) ?? file.code;
+    const request = {
+      file: session.put(code),
+      seed: options.seed,
+      questions: wanted(),
+      seconds,
+      picture: options.picture === true,
+    };
+    const heard = await session.ask(request, patience(seconds), options.signal);
+    options.signal?.throwIfAborted();
+    if (!session.ready) throw neverReady(lab, heard.output);
+    output += heard.output;
+    cut += heard.cut;
+    hear(heard);
+  }
+  if (session !== options.session) session?.end();
+  return {
+    exports,
+    answers,
+    stops,
+    output,
+    cut,
+    ...(failures[0] === undefined ? {} : { failure: failures[0] }),
+    ...(picture === undefined ? {} : { picture }),
+  };
+}

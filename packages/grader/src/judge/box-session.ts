@@ -1,0 +1,123 @@
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Request, Said } from "../box/protocol.ts";
+import type { LabCard } from "../lab/card.ts";
+import { boxArguments } from "./box-arguments.ts";
+import type { BoxFolder } from "./box-folder.ts";
+import { type Box, type Closed, openBox, startSupervisor } from "./boxes.ts";
+import { cleaned } from "../lab/cleaned.ts";
+
+/** What one request to a box brought: what it said, and how it ended where it ended before it was done. */
+export interface Heard {
+  readonly said: readonly Said[];
+  readonly ended: Closed | null;
+  readonly output: string;
+  /** Characters of output that were left out. */
+  readonly cut: number;
+}
+
+const longestLine = 8 * 2 ** 20;
+
+const parsed = (line: string): Said | undefined => {
+  if (line.length === 0 || line.length > longestLine) return undefined;
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" && value !== null && typeof (value as Said).t === "string"
+      ? (value as Said)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** One box and the folder of its translated files. It takes requests one after another until one of them ends it. */
+export class BoxSession {
+  readonly #home = realpathSync(mkdtempSync(path.join(tmpdir(), "downhill-")));
+  readonly #box: Box;
+  #rest = "";
+  #said: Said[] = [];
+  #output = "";
+  #cut = 0;
+  #closed: Closed | null = null;
+  #wake: () => void = () => undefined;
+  #files = 0;
+  #ready = false;
+
+  constructor(card: LabCard, folder: BoxFolder, root: string) {
+    startSupervisor(folder.supervisor);
+    this.#box = openBox(
+      folder.supervisor,
+      boxArguments(card, folder, root, this.#home),
+      // What devices need is looked for from the course on.
+      card.native === true ? root : this.#home,
+      { ...process.env, NODE_OPTIONS: "", NODE_V8_COVERAGE: undefined },
+      {
+        said: (text) => this.#hear(text),
+        printed: (text, cut) => {
+          this.#output += text;
+          this.#cut += cut;
+        },
+        closed: (how) => {
+          this.#closed = how;
+          rmSync(this.#home, { recursive: true, force: true });
+          this.#wake();
+        },
+      },
+    );
+  }
+
+  /** Whether the box has ever been ready to be asked. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  get open(): boolean {
+    return this.#closed === null;
+  }
+
+  #hear(text: string): void {
+    const lines = (this.#rest + text).split("\n");
+    this.#rest = lines.pop() ?? "";
+    if (this.#rest.length > longestLine) this.#rest = "";
+    for (const line of lines) {
+      const said = parsed(line);
+      if (said === undefined) continue;
+      this.#ready ||= said.t === "ready";
+      this.#said.push(said);
+    }
+    this.#wake();
+  }
+
+  /** Puts a translated file, or one that it imports, where the box can read it, and answers its address. */
+  put(code: string, name = `learner-${this.#files++}.mjs`): string {
+    const file = path.join(this.#home, name);
+    writeFileSync(file, code);
+    return pathToFileURL(file).href;
+  }
+
+  /** Asks, and waits until the box is done or ended; after `seconds` of the clock it is ended. */
+  async ask(request: Request, seconds: number, signal?: AbortSignal): Promise<Heard> {
+    [this.#said, this.#output, this.#cut] = [[], "", 0];
+    const stop = (): void => this.end();
+    const timer = setTimeout(stop, seconds * 1000);
+    signal?.addEventListener("abort", stop);
+    if (signal?.aborted === true) stop();
+    this.#box.ask(JSON.stringify(request));
+    const done = (): boolean => this.#closed !== null || this.#said.some(({ t }) => t === "done");
+    while (!done()) await new Promise<void>((resolve) => (this.#wake = resolve));
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
+    if (this.#closed === null && this.#output === "") await new Promise((resolve) => setImmediate(resolve));
+    return { said: this.#said, ended: this.#closed, output: cleaned(this.#output), cut: this.#cut };
+  }
+
+  finish(): void {
+    if (this.open) this.#box.finish();
+  }
+
+  end(): void {
+    if (this.open) this.#box.end();
+  }
+}

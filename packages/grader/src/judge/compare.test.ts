@@ -1,0 +1,141 @@
+import { expect, test } from "vitest";
+import { type AnsweredError, answerOf } from "../lab/answer.ts";
+import { plain } from "../box/plain.ts";
+import { compare } from "./compare.ts";
+import { digits } from "./shown.ts";
+
+const what = { en: "call", zh: "调用" };
+const axes = [
+  { en: "step", zh: "步" },
+  { en: "coordinate", zh: "坐标" },
+];
+/** As an answer arrives: copied in the box, sent as JSON, read by the judge. */
+const answered = (value: unknown): unknown => answerOf(JSON.parse(JSON.stringify(plain(value))));
+const verdict = (actual: unknown, right: unknown): string =>
+  compare(answered(actual), answered(right), { what, axes })?.sentence.en ?? "right";
+
+class Point {
+  readonly #x = 1;
+  get x(): number {
+    return this.#x;
+  }
+}
+class Own extends RangeError {}
+
+test.each([
+  ["typed arrays are lists", Float64Array.of(1, 2), [1, 2], "right"],
+  ["getters of a class are fields", new Point(), { x: 1 }, "right"],
+  ["extra fields are the learner's affair", { x: 1, y: 2 }, { x: 1 }, "right"],
+  ["0 is −0", -0, 0, "right"],
+  ["NaN is NaN", NaN, NaN, "right"],
+  ["∞ is not −∞", -Infinity, Infinity, "call: the number differs from what is expected."],
+  ["rounding is no difference", 0.1 + 0.2, 0.3, "right"],
+  ["a subclass of an error is one", new Own("a"), new RangeError("b"), "right"],
+  [
+    "another class of error is not",
+    new TypeError("a"),
+    new RangeError("b"),
+    "call: a thrown RangeError is expected, got an error, TypeError: a.",
+  ],
+  ["undefined may be right", { x: undefined }, { x: undefined }, "right"],
+  ["a missing field", {}, { x: 1 }, "call: `x` is missing."],
+  ["a missing return", undefined, 1, "call: a number is expected, got undefined (is a `return` missing?)."],
+  ["a wrong length", [1], [1, 2], "call: the list must have length 2, got length 1."],
+  [
+    "a path and a point share names",
+    { path: [[1, 2]], x: [1, 3] },
+    { path: [[1, 2]], x: [1, 2] },
+    "call: the numbers first differ at x, coordinate 1 (counting from 0).",
+  ],
+  [
+    "the first of many",
+    [
+      [1, 2],
+      [3, 5],
+    ],
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    "call: the numbers first differ at step 1, coordinate 1 (counting from 0).",
+  ],
+  ["a text for a text", "loss", "gradient", 'call: "gradient" is expected, got the text "loss".'],
+  ["a column for a number", [[1]], 1, "call: a number is expected, got a list of 1: [[1]]."],
+] as const)("%s", (_, actual, right, expected) => {
+  expect(verdict(actual, right)).toBe(expected);
+});
+
+test("an error that a broken call throws is no error on purpose", () => {
+  const broken = answered(
+    (() => {
+      try {
+        return (undefined as unknown as () => number)();
+      } catch (error) {
+        return error;
+      }
+    })(),
+  );
+  expect((broken as AnsweredError).accidental).toBe(true);
+  expect(compare(broken, answered(new TypeError("on purpose")), { what })).toBeDefined();
+});
+
+test("the largest difference and how many differ", () => {
+  const found = compare([1, 2.5, 9], [1, 2, 3], { what });
+  expect(found).toMatchObject({
+    first: { path: [1], expected: "2", got: "2.5" },
+    largest: { path: [2], difference: "6" },
+    differing: { count: 2, of: 3 },
+  });
+});
+
+test.each([
+  [0.5999999999999996, 1e-10, "0.6"],
+  [1 / 3, 1e-3, "0.3333"],
+  [1234567.891, 0, "1234567.891"],
+  [-1e-12, 1e-9, "-1e-12"],
+  [1e21, 1e-9, "1e+21"],
+  [NaN, 1e-9, "NaN"],
+  [-0, 0, "0"],
+])("%d within %d is shown as %s", (value, relative, expected) => {
+  expect(digits(value, { relative, absolute: 0 })).toBe(expected);
+});
+
+test("what cannot be read is marked, and nothing throws", () => {
+  const cyclic: unknown[] = [];
+  cyclic.push(cyclic);
+  const throws = new Proxy(
+    {},
+    {
+      ownKeys: () => {
+        throw new Error("no");
+      },
+    },
+  );
+  for (const odd of [
+    cyclic,
+    throws,
+    () => 1,
+    Symbol("s"),
+    1n,
+    Promise.resolve(1),
+    Object.assign([], { length: 1e9 }),
+    "x".repeat(1e6),
+  ]) {
+    expect(compare(answered(odd), 1, { what })?.sentence.en).toMatch(/^call: /);
+  }
+});
+
+test("whatever a box says, it is read", () => {
+  const deep = JSON.parse(`${"[".repeat(2000)}${"]".repeat(2000)}`) as unknown;
+  for (const said of [
+    deep,
+    { $: 1 },
+    { $: "error" },
+    { $: "error", kinds: 3 },
+    { $: "nonsense" },
+    { $: "cut" },
+    null,
+  ]) {
+    expect(() => answerOf(said)).not.toThrow();
+  }
+});

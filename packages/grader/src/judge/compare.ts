@@ -1,0 +1,173 @@
+import type { Question } from "../lab/questions.ts";
+import type { Text } from "../lab/text.ts";
+import { AnsweredError } from "../lab/answer.ts";
+import { placeInAnswer } from "./place-in-answer.ts";
+import { type Closeness, kindOf, shown } from "./shown.ts";
+import type { Comparison, Difference, Path } from "./verdict.ts";
+
+type About = Pick<Question<unknown>, "what" | "axes" | "names" | "within">;
+
+/** How close is close enough where a question does not say. */
+const usual = {
+  relative: 1e-9,
+  absolute: 1e-12,
+  why: {
+    en: "the same formula written in another order rounds differently, by about 1e-16 a step",
+    zh: "同一个公式换个运算顺序，每步的舍入误差约为 1e-16",
+  },
+};
+
+interface Pair {
+  readonly path: Path;
+  readonly actual: number;
+  readonly expected: number;
+}
+
+/** The first place where an answer is of another kind than the right one. */
+interface Parting {
+  readonly path: Path;
+  readonly actual: unknown;
+  readonly expected: unknown;
+  readonly problem: Text;
+}
+
+/** Both answers, read along the structure of the right one. */
+interface Reading {
+  readonly pairs: Pair[];
+  parting?: Parting;
+}
+
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === null;
+
+function wrongKind(actual: unknown, expected: unknown, close: Closeness): Text {
+  const got = kindOf(actual, close);
+  const wanted = ((): Text & { readonly verb?: string } => {
+    if (typeof expected === "number") return { en: "a number", zh: "一个数" };
+    if (Array.isArray(expected))
+      return { en: `a list of ${expected.length}`, zh: `一个长度为 ${expected.length} 的列表` };
+    if (expected instanceof AnsweredError)
+      return { en: `a thrown ${expected.name}`, zh: `抛出一个 ${expected.name}`, verb: "" };
+    if (isFields(expected)) {
+      const keys = Object.keys(expected);
+      return { en: `an object with ${keys.join(", ")}`, zh: `一个含有 ${keys.join("、")} 的对象` };
+    }
+    const text = shown(expected, close);
+    return { en: text, zh: text };
+  })();
+  return {
+    en: `${wanted.en} is expected, got ${got.en}`,
+    zh: `应当${wanted.verb ?? "是"}${/^[\w"`[{-]/.test(wanted.zh) ? " " : ""}${wanted.zh}，得到的却是${got.zh}`,
+  };
+}
+
+/** An error agrees with an error of the same class or of one below it, unless a broken call threw it by accident. */
+const sameError = (actual: unknown, expected: AnsweredError): boolean =>
+  actual instanceof AnsweredError &&
+  !actual.accidental &&
+  actual.kinds.includes(expected.kinds[0] ?? expected.name);
+
+function read(actual: unknown, expected: unknown, path: Path, close: Closeness, into: Reading): Reading {
+  const part = (problem: Text): Reading => {
+    into.parting ??= { path, actual, expected, problem };
+    return into;
+  };
+  if (typeof expected === "number") {
+    if (typeof actual !== "number") return part(wrongKind(actual, expected, close));
+    into.pairs.push({ path, actual, expected });
+    return into;
+  }
+  if (Array.isArray(expected)) {
+    if (!Array.isArray(actual)) return part(wrongKind(actual, expected, close));
+    if (actual.length !== expected.length) {
+      return part({
+        en: `the list must have length ${expected.length}, got length ${actual.length}`,
+        zh: `列表的长度应当是 ${expected.length}，得到的却是 ${actual.length}`,
+      });
+    }
+    for (let i = 0; i < expected.length && into.parting === undefined; i++)
+      read(actual[i], expected[i], [...path, i], close, into);
+    return into;
+  }
+  if (expected instanceof AnsweredError)
+    return sameError(actual, expected) ? into : part(wrongKind(actual, expected, close));
+  if (isFields(expected)) {
+    if (!isFields(actual)) return part(wrongKind(actual, expected, close));
+    const missing = Object.keys(expected).find(
+      (key) => expected[key] !== undefined && !Object.hasOwn(actual, key),
+    );
+    if (missing !== undefined) {
+      return part({ en: `\`${missing}\` is missing`, zh: `缺少 \`${missing}\`` });
+    }
+    for (const key of Object.keys(expected)) {
+      if (into.parting !== undefined) break;
+      read(actual[key], expected[key], [...path, key], close, into);
+    }
+    return into;
+  }
+  return Object.is(actual, expected) ? into : part(wrongKind(actual, expected, close));
+}
+
+/** Whether two numbers count as equal; NaN and the infinities agree with themselves, 0 with −0. */
+export const agree = (actual: number, expected: number, { relative, absolute }: Closeness): boolean =>
+  Object.is(actual, expected) ||
+  actual === expected ||
+  (Number.isFinite(expected) && Math.abs(actual - expected) <= absolute + relative * Math.abs(expected));
+
+const distance = ({ actual, expected }: Pair): number => {
+  if (Object.is(actual, expected) || actual === expected) return 0;
+  const difference = Math.abs(actual - expected);
+  return Number.isNaN(difference) ? Infinity : difference;
+};
+
+const prefixed = (what: Text, problem: Text, place: Text): Text => ({
+  en: `${what.en}: ${place.en === "" ? "" : `at ${place.en}, `}${problem.en}.`,
+  zh: `${what.zh}：${place.zh === "" ? "" : `${place.zh}处，`}${problem.zh}。`,
+});
+
+/**
+ * Compares an answer with the right one, on the right one's keys, and finds where they first differ and by how much at
+ * most.
+ *
+ * $$|a - e| \le \text{absolute} + \text{relative}\cdot|e|$$
+ *
+ * @returns What is wrong, or undefined.
+ */
+export function compare(
+  actual: unknown,
+  right: unknown,
+  { what, axes = [], names, within = usual }: About,
+): Comparison | undefined {
+  const { relative = 0, absolute = 0, why } = within;
+  const close = { relative, absolute };
+  const { pairs, parting } = read(actual, right, [], close, { pairs: [] });
+  const wrong = pairs.filter((pair) => !agree(pair.actual, pair.expected, close));
+  const first = wrong[0];
+  if (parting === undefined && first === undefined) return undefined;
+  const described = (path: Path, a: unknown, e: unknown): Difference => ({
+    path,
+    place: placeInAnswer(path, axes, e, names),
+    expected: shown(e, close),
+    got: shown(a, close),
+  });
+  if (first === undefined && parting !== undefined) {
+    const at = described(parting.path, parting.actual, parting.expected);
+    return { what, sentence: prefixed(what, parting.problem, at.place), first: at };
+  }
+  const largest = wrong.reduce((worst, pair) => (distance(pair) > distance(worst) ? pair : worst));
+  const at = described(first!.path, first!.actual, first!.expected);
+  return {
+    what,
+    sentence: {
+      en: `${what.en}: ${at.place.en === "" ? "the number differs from what is expected" : `the numbers first differ at ${at.place.en}`}.`,
+      zh: `${what.zh}：${at.place.zh === "" ? "这个数与期望值不符" : `最先不符的位置是：${at.place.zh}`}。`,
+    },
+    first: at,
+    largest: {
+      ...described(largest.path, largest.actual, largest.expected),
+      difference: shown(distance(largest), { relative: 1e-3, absolute: 0 }),
+    },
+    differing: { count: wrong.length, of: pairs.length },
+    tolerance: { ...close, why },
+  };
+}

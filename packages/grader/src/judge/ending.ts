@@ -1,0 +1,176 @@
+import type { SourceMap } from "node:module";
+import type { Said } from "../box/protocol.ts";
+import { AnsweredError, Threw } from "../lab/answer.ts";
+import { inOneLine } from "../lab/cleaned.ts";
+import { CourseError } from "../lab/course-error.ts";
+import type { Text } from "../lab/text.ts";
+import { placeIn } from "./learner-text.ts";
+import type { OpenLab } from "./open-lab.ts";
+import { shown } from "./shown.ts";
+import type { Failure, Place } from "./verdict.ts";
+
+/** What a box said before it ended, and what was printed. */
+interface Ending {
+  readonly said: readonly Said[];
+  readonly output: string;
+}
+
+const translated = /learner-\d+\.mjs(?:\?[^:)]*)?:(\d+):(\d+)/;
+
+/** The first line of the learner's that a stack passes through. */
+function placeOfStack(stack: string, map: SourceMap, root: string): { readonly at?: Place } {
+  for (const line of stack.split("\n")) {
+    const [, row, column] = translated.exec(line) ?? [];
+    if (row === undefined) continue;
+    const at = placeIn(map, Number(row), Number(column), root);
+    if (at !== undefined) return { at };
+  }
+  return {};
+}
+
+/** What a call threw, as a failure. */
+export function crash(threw: Threw, map: SourceMap, { root }: OpenLab, during?: Text): Failure {
+  const { error } = threw;
+  const while_ =
+    during === undefined ? { en: "", zh: "" } : { en: ` (${during.en})`, zh: `（${during.zh}）` };
+  if (!(error instanceof AnsweredError)) {
+    return {
+      kind: "crash",
+      sentence: {
+        en: `The code threw ${shown(error)}, which is not an Error. Write throw new Error("…")${while_.en}.`,
+        zh: `代码抛出的是 ${shown(error)}，不是 Error。请写成 throw new Error("…")${while_.zh}。`,
+      },
+    };
+  }
+  const { name, message, zh = message, stack } = error;
+  if (error.kinds.includes("DeviceError")) {
+    return {
+      kind: "crash",
+      sentence: {
+        en: `The device could not be used, which says nothing about your code. ${message}`,
+        zh: `计算设备无法使用，这与你的代码无关。${zh}`,
+      },
+    };
+  }
+  return {
+    kind: "crash",
+    sentence: {
+      en: `The code stopped with an error${while_.en}. ${name}: ${message === "" ? "(no message)" : message}`,
+      zh: `代码运行时出错中断${while_.zh}。${name}: ${message === "" ? "（没有说明）" : zh}`,
+    },
+    ...placeOfStack(stack, map, root),
+  };
+}
+
+const exported = /does not provide an export named '([^']+)'/;
+
+/** Why a file threw while it was loaded. */
+export function loadFailure(answer: unknown, map: SourceMap, lab: OpenLab): Failure {
+  const threw = answer instanceof Threw ? answer : new Threw(answer);
+  const { error } = threw;
+  const [, name] = (error instanceof AnsweredError ? exported.exec(error.message) : null) ?? [];
+  if (name !== undefined) {
+    const withheld = Object.entries(lab.card.withholds ?? {}).find(([, names]) => names.includes(name))?.[0];
+    return {
+      kind: "import",
+      sentence:
+        withheld === undefined
+          ? {
+              en: `What this file imports has no export \`${name}\`. Check the spelling of the import.`,
+              zh: `导入的模块里没有 \`${name}\`。请检查 import 的拼写。`,
+            }
+          : {
+              en: `\`${name}\` is what this lab asks you to write, so its copy of ${withheld} comes without it.`,
+              zh: `\`${name}\` 正是这个实验要你写的，所以这里的 ${withheld} 不提供它。`,
+            },
+    };
+  }
+  return crash(threw, map, lab, { en: "while the file was loaded", zh: "在加载文件时" });
+}
+
+const more: Text = {
+  en: "Where it only needs longer, allow more with --timeout SECONDS.",
+  zh: "如果只是需要更久，可以用 --timeout 秒数 放宽时限。",
+};
+
+function stopFailure({ why, inside }: Extract<Said, { t: "stopped" }>, seconds: number): Failure {
+  const where: Text =
+    inside === ""
+      ? { en: "", zh: "" }
+      : inside === "import"
+        ? { en: " while the file was loaded", zh: "，当时正在加载文件" }
+        : { en: ` inside \`${inside}\``, zh: `，当时正在执行 \`${inside}\`` };
+  if (why === "memory") {
+    return {
+      kind: "memory",
+      sentence: {
+        en: `The code used up the memory and was stopped${where.en}. Look for a list that never stops growing.`,
+        zh: `代码耗尽了内存，已被中止${where.zh}。请检查是不是有列表一直在变长。`,
+      },
+    };
+  }
+  if (why === "idle") {
+    return {
+      kind: "stalled",
+      sentence: {
+        en: `The code waits for something that never comes, and was stopped${where.en}. See that every promise is resolved.`,
+        zh: `代码一直在等待不会到来的结果，已被中止${where.zh}。请检查每个 Promise 是否都会被 resolve。`,
+      },
+    };
+  }
+  return inside === ""
+    ? {
+        kind: "stopped",
+        sentence: {
+          en: `The questions of this task took more than ${seconds} s of computing and were stopped. ${more.en}`,
+          zh: `这项任务的计算超过了 ${seconds} 秒，已被中止。${more.zh}`,
+        },
+      }
+    : {
+        kind: "loop",
+        sentence: {
+          en: `The code computed for more than ${seconds} s and was stopped${where.en}. Look for a loop that does not end. ${more.en}`,
+          zh: `代码计算超过 ${seconds} 秒，已被中止${where.zh}。请检查是不是有循环没有结束。${more.zh}`,
+        },
+      };
+}
+
+/** A box that ended before it could be asked: the machine's fault or the lab's, never the learner's. */
+export const neverReady = ({ card }: OpenLab, output: string): CourseError => {
+  const said = inOneLine(output);
+  return new CourseError({
+    en: `The questions of ${card.id} could not be loaded, so nothing was graded. ${said}`,
+    zh: `${card.id} 的题目无法加载，因此没有评分。${said}`,
+  });
+};
+
+/** Why a box ended in the middle of a task, or while it loaded the learner's file. */
+export function endingFailure(
+  { said, output }: Ending,
+  map: SourceMap,
+  { root }: OpenLab,
+  seconds: number,
+): Failure {
+  const last = said.findLast(({ t }) => t === "exit" || t === "stalled" || t === "stopped");
+  if (last?.t === "exit") {
+    return {
+      kind: "exit",
+      sentence: {
+        en: `The code left the process itself: process.exit(${last.code.slice(0, 20)}). Return or throw instead.`,
+        zh: `代码自己结束了进程：process.exit(${last.code.slice(0, 20)})。请改用 return 或 throw。`,
+      },
+      ...placeOfStack(last.stack, map, root),
+    };
+  }
+  if (last?.t === "stalled") return stopFailure({ t: "stopped", why: "idle", inside: "" }, seconds);
+  if (last?.t === "stopped") return stopFailure(last, seconds);
+  if (/heap out of memory|Array buffer allocation failed/.test(output))
+    return stopFailure({ t: "stopped", why: "memory", inside: "" }, seconds);
+  return {
+    kind: "stopped",
+    sentence: {
+      en: "The process that ran the code ended without a word. What it printed may say why.",
+      zh: "运行代码的进程意外终止，没有留下说明。它打印的内容里也许有线索。",
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { questionId } from "../box/protocol.ts";
+import { AnsweredError, Stopped, Threw, Unwritten } from "../lab/answer.ts";
+import type { TaskCard } from "../lab/card.ts";
+import type { Question } from "../lab/questions.ts";
+import type { Text } from "../lab/text.ts";
+import type { FileAnswers } from "./ask-file.ts";
+import { crash } from "./ending.ts";
+import { fault } from "./fault.ts";
+import type { LearnerText } from "./learner-text.ts";
+import type { OpenLab } from "./open-lab.ts";
+import type { Failure, Status } from "./verdict.ts";
+
+/** What a task's answers come to. */
+export interface TaskOutcome {
+  readonly status: Extract<Status, "passed" | "failed" | "stopped" | "not-written">;
+  readonly failure?: Failure;
+  readonly notes: readonly Text[];
+}
+
+function missingExport(names: readonly string[], exports: readonly string[]): Failure {
+  const missing = names.map((name) => `\`${name}\``);
+  const has = exports.map((name) => `\`${name}\``);
+  return {
+    kind: "missing-export",
+    sentence: {
+      en: `The file does not export ${missing.join(", ")}; it exports ${has.length === 0 ? "nothing" : has.join(", ")}. Put \`export\` in front of it and check the spelling.`,
+      zh: `文件没有导出 ${missing.join("、")}，现在${has.length === 0 ? "什么都没有导出" : `导出的是 ${has.join("、")}`}。请在声明前加上 \`export\`，并检查拼写。`,
+    },
+  };
+}
+
+/** A right answer may be an error: then the learner's text must throw one of that class. */
+const rightToThrow = (answer: Threw, right: unknown): boolean =>
+  right instanceof Threw &&
+  answer.error instanceof AnsweredError &&
+  right.error instanceof AnsweredError &&
+  !answer.error.accidental &&
+  answer.error.kinds.includes(right.error.kinds[0] ?? right.error.name);
+
+function failureOf(
+  question: Question<unknown>,
+  answer: unknown,
+  right: unknown,
+  text: LearnerText,
+  lab: OpenLab,
+): Failure | undefined {
+  if (answer instanceof Threw)
+    return rightToThrow(answer, right) ? undefined : crash(answer, text.map, lab, question.what);
+  if (right instanceof Threw) {
+    const expected = right.error instanceof AnsweredError ? right.error.name : "Error";
+    return {
+      kind: "difference",
+      sentence: {
+        en: `${question.what.en}: ${/^[AEIOU]/.test(expected) ? "an" : "a"} ${expected} must be thrown, and nothing was.`,
+        zh: `${question.what.zh}：应当抛出 ${expected}，实际却没有抛出。`,
+      },
+    };
+  }
+  const comparison = fault(question, answer, right);
+  return comparison === undefined
+    ? undefined
+    : { kind: "difference", sentence: comparison.sentence, comparison };
+}
+
+function unwritten(task: TaskCard, missing: string): TaskOutcome {
+  if (missing === task.id || !task.builds.includes(missing)) return { status: "not-written", notes: [] };
+  return {
+    status: "failed",
+    notes: [],
+    failure: {
+      kind: "needs",
+      sentence: {
+        en: `This task calls what \`${missing}\` asks for, and that is not written yet.`,
+        zh: `这项任务要用到 \`${missing}\` 的代码，而那部分尚未完成。`,
+      },
+    },
+  };
+}
+
+/** Compares a file's answers to one task's questions with the right ones, in order; the first that is wrong decides. */
+export function judgeTask(
+  lab: OpenLab,
+  task: TaskCard,
+  text: LearnerText,
+  asked: FileAnswers,
+  right: ReadonlyMap<string, unknown>,
+): TaskOutcome {
+  const missing = task.writes.filter((name) => !asked.exports.includes(name));
+  if (missing.length > 0)
+    return { status: "failed", failure: missingExport(missing, asked.exports), notes: [] };
+  const notes: Text[] = [];
+  for (const [index, question] of (lab.questions[task.id] ?? []).entries()) {
+    const id = questionId({ task: task.id, index });
+    const answer = asked.answers.get(id);
+    if (answer instanceof Unwritten) return unwritten(task, answer.task);
+    if (answer instanceof Stopped || !asked.answers.has(id)) {
+      const failure = asked.stops.get(task.id) ?? asked.failure;
+      return { status: "stopped", notes, ...(failure === undefined ? {} : { failure }) };
+    }
+    const failure = failureOf(question, answer, right.get(id), text, lab);
+    if (failure !== undefined) {
+      const stop = asked.stops.get(task.id);
+      return stop === undefined
+        ? { status: "failed", failure, notes }
+        : { status: "stopped", failure: stop, notes };
+    }
+    const note = question.note?.(answer);
+    if (note !== undefined) notes.push(note);
+  }
+  return { status: "passed", notes };
+}

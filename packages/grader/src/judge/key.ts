@@ -1,0 +1,213 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { questionId } from "../box/protocol.ts";
+import { CourseError } from "../lab/course-error.ts";
+import { answerOf } from "../lab/answer.ts";
+import type { Mistake } from "../lab/mistakes.ts";
+import { askFile } from "./ask-file.ts";
+import { BoxSession } from "./box-session.ts";
+import { keyMistakes } from "./key-mistakes.ts";
+import { type LearnerText, learnerText } from "./learner-text.ts";
+import { mistakeText } from "./mistake-text.ts";
+import type { MistakenAnswers } from "./naming.ts";
+import type { OpenLab } from "./open-lab.ts";
+
+/** The seed of everyday grading; its answers are recorded. */
+export const usualSeed = 1;
+
+/** Answers as they were said, by question: plain JSON. */
+type Said = Readonly<Record<string, unknown>>;
+
+/** What `answers.json` holds: the answers of the solution and, by task, those of each mistake and pair, by their ids. */
+interface Recorded {
+  readonly of: string;
+  right: Said;
+  mistakes: Record<string, Said>;
+}
+
+const recordFile = (folder: string): string => path.join(folder, "answers.json");
+
+function readRecord(folder: string, of: string | undefined): Recorded | undefined {
+  try {
+    const recorded = JSON.parse(readFileSync(recordFile(folder), "utf8")) as Recorded;
+    return of === undefined || recorded.of === of ? recorded : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function writeRecord(folder: string, recorded: Recorded): void {
+  const file = recordFile(folder);
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    writeFileSync(temporary, JSON.stringify(recorded));
+    renameSync(temporary, file);
+  } catch {
+    rmSync(temporary, { force: true }); // a course that cannot be written is asked each time
+  }
+}
+
+/**
+ * The right answers of a lab and those of its mistakes, asked of the key as they are needed and, for the usual seed,
+ * recorded in `answers.json`. Without the key, what was recorded is all there is.
+ */
+export class Key {
+  readonly lab: OpenLab;
+  readonly seed: number;
+  readonly #solution: string | undefined;
+  readonly #of: string | undefined;
+  readonly #recorded: Recorded;
+  #session: BoxSession | undefined;
+  #mistakes: Promise<readonly Mistake[]> | undefined;
+  #right: Promise<ReadonlyMap<string, unknown>> | undefined;
+  #busy: Promise<unknown> = Promise.resolve();
+
+  constructor(lab: OpenLab, seed: number) {
+    this.lab = lab;
+    this.seed = seed;
+    const file = path.join(lab.card.folder, "key", "solution.ts");
+    this.#solution = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+    this.#of = this.#solution === undefined ? undefined : this.#signature(this.#solution);
+    const stored = seed === usualSeed ? readRecord(lab.card.folder, this.#of) : undefined;
+    this.#recorded = stored ?? { of: this.#of ?? "", right: {}, mistakes: {} };
+  }
+
+  #signature(solution: string): string {
+    const mistakes = path.join(this.lab.card.folder, "key", "mistakes.ts");
+    const text = existsSync(mistakes) ? readFileSync(mistakes, "utf8") : "";
+    return createHash("sha256").update([this.lab.box.folder, solution, text].join("\0")).digest("hex");
+  }
+
+  /** Whether the solution is here, to be asked and to stand in for what failed. */
+  get present(): boolean {
+    return this.#solution !== undefined;
+  }
+
+  /** The solution's text, translated. */
+  async solution(): Promise<LearnerText> {
+    return this.#translated(this.#solution ?? "", "the solution");
+  }
+
+  async #translated(text: string, name: string): Promise<LearnerText> {
+    const { card, box, root } = this.lab;
+    const made = await learnerText(path.join(card.folder, "key", "solution.ts"), box, root, text);
+    if ("kind" in made) throw new Error(`${card.id}: ${name} cannot be run: ${made.sentence.en}`);
+    return made;
+  }
+
+  /** One question after another goes to the key's own box. */
+  #ask(text: string, name: string, tasks: readonly string[]): Promise<Said> {
+    const run = this.#busy.then(async () => {
+      const file = await this.#translated(text, name);
+      if (this.#session?.open !== true)
+        this.#session = new BoxSession(this.lab.card, this.lab.box, this.lab.root);
+      const raw = new Map<string, unknown>();
+      const { failure, stops } = await askFile(this.lab, file, tasks, {
+        seed: this.seed,
+        session: this.#session,
+        raw,
+      });
+      if (failure !== undefined && name === "the solution")
+        throw brokenKey(this.lab.card.id, failure.sentence.en);
+      const said: Record<string, unknown> = Object.fromEntries(raw);
+      for (const [task, { kind }] of stops) said[`${task}/stopped`] = kind;
+      return said;
+    });
+    this.#busy = run.catch(() => undefined);
+    return run;
+  }
+
+  /** The right answers, by question. */
+  right(): Promise<ReadonlyMap<string, unknown>> {
+    return (this.#right ??= this.#rightAnswers());
+  }
+
+  async #rightAnswers(): Promise<ReadonlyMap<string, unknown>> {
+    const tasks = this.lab.card.tasks.map(({ id }) => id);
+    if (Object.keys(this.#recorded.right).length === 0 && this.#solution !== undefined) {
+      this.#recorded.right = await this.#ask(this.#solution, "the solution", tasks);
+      this.#keep();
+    }
+    return new Map(Object.entries(this.#recorded.right).map(([q, said]) => [q, answerOf(said)]));
+  }
+
+  #keep(): void {
+    if (this.seed === usualSeed && this.present) writeRecord(this.lab.card.folder, this.#recorded);
+  }
+
+  /** The mistakes that `key/mistakes.ts` lists. */
+  mistakes(): Promise<readonly Mistake[]> {
+    return (this.#mistakes ??= this.present ? keyMistakes(this.lab.card.folder) : Promise.resolve([]));
+  }
+
+  /** The answers that a task's mistakes give to its questions. */
+  async mistaken(task: string): Promise<readonly MistakenAnswers[]> {
+    const own = (await this.mistakes()).filter((mistake) => mistake.task === task);
+    return this.#answersOf(
+      task,
+      own.map((each) => [each]),
+    );
+  }
+
+  /** The answers of each two mistakes of a task that can stand in one file. */
+  async pairs(task: string): Promise<readonly MistakenAnswers[]> {
+    const own = (await this.mistakes()).filter(
+      ({ task: of, unnamed }) => of === task && unnamed === undefined,
+    );
+    return this.#answersOf(
+      task,
+      own.flatMap((a, i) => own.slice(i + 1).map((b) => [a, b])),
+    );
+  }
+
+  async #answersOf(
+    task: string,
+    groups: readonly (readonly Mistake[])[],
+  ): Promise<readonly MistakenAnswers[]> {
+    const found: MistakenAnswers[] = [];
+    let added = false;
+    for (const mistakes of groups) {
+      const text = mistakeText(this.#solution ?? "", ...mistakes);
+      if (text === undefined) continue;
+      const id = mistakes.map((each) => each.id).join("+");
+      if (this.#recorded.mistakes[id] === undefined) {
+        this.#recorded.mistakes[id] = await this.#ask(text, `the mistake ${id}`, [task]);
+        added = true;
+      }
+      const said = this.#recorded.mistakes[id];
+      const answers = (this.lab.questions[task] ?? []).map((_, index) =>
+        answerOf(said[questionId({ task, index })]),
+      );
+      found.push({ mistakes, answers });
+    }
+    if (added) this.#keep();
+    return found;
+  }
+
+  /** Asks everything there is to ask, so that `answers.json` is whole. */
+  async record(): Promise<void> {
+    await this.right();
+    for (const { id } of this.lab.card.tasks) {
+      await this.mistaken(id);
+      await this.pairs(id);
+    }
+    this.close();
+  }
+
+  /** How many answers are recorded. */
+  get size(): number {
+    const all = [this.#recorded.right, ...Object.values(this.#recorded.mistakes)];
+    return all.reduce((sum, said) => sum + Object.keys(said).length, 0);
+  }
+
+  close(): void {
+    this.#session?.end();
+  }
+}
+
+const brokenKey = (lab: string, why: string): CourseError =>
+  new CourseError({
+    en: `The solution of ${lab} cannot be asked: ${why} Bring it back with git checkout -- labs/${lab}/key.`,
+    zh: `${lab} 的答案无法运行：${why} 可用 git checkout -- labs/${lab}/key 恢复。`,
+  });

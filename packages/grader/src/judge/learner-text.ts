@@ -1,0 +1,234 @@
+import { createHash } from "node:crypto";
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import path from "node:path";
+import { build, type Message, type Plugin } from "esbuild";
+import { parse } from "es-module-lexer";
+import { SourceMap } from "node:module";
+import type { Text } from "../lab/text.ts";
+import type { BoxFolder } from "./box-folder.ts";
+import { relativePath } from "./relative-path.ts";
+import type { Failure, Place } from "./verdict.ts";
+
+/** A learner's file with its helper files, as one JavaScript module. */
+export interface LearnerText {
+  readonly code: string;
+  readonly exports: readonly string[];
+  readonly sha256: string;
+  readonly map: SourceMap;
+}
+
+/** Why an import is refused, carried through the bundler. */
+class Refusal {
+  readonly text: Text;
+  constructor(text: Text) {
+    this.text = text;
+  }
+}
+
+const list = (names: readonly string[]): Text => ({ en: names.join(", "), zh: names.join("、") });
+
+function refused(specifier: string, allowed: readonly string[]): Text {
+  if (/(^|\/)(key|solution)\//.test(specifier)) {
+    return {
+      en: `"${specifier}" is the lab's solution; points are for code of your own.`,
+      zh: `“${specifier}” 是实验的答案；只有自己写的代码才能得分。`,
+    };
+  }
+  const names = list(allowed);
+  return {
+    en: `"${specifier}" cannot be imported in this lab. What can be: ${names.en}, and files of your own beside this one.`,
+    zh: `这个实验不能导入 “${specifier}”。可以导入的有：${names.zh}，以及放在同一文件夹里的自己的文件。`,
+  };
+}
+
+const real = (file: string): string => {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
+};
+
+/** Lets pass what a learner's file may import: the lab's packages, what it provides, and files beside it. */
+function imports(folder: string, box: BoxFolder): Plugin {
+  const home = real(folder) + path.sep;
+  const allowed = [...box.imports.keys()];
+  return {
+    name: "imports",
+    setup(builder) {
+      builder.onResolve({ filter: /.*/ }, async ({ path: name, kind, resolveDir, pluginData }) => {
+        if (kind === "entry-point" || pluginData === "seen") return undefined;
+        const address = box.imports.get(name) ?? box.imports.get(name.replace(/(\.[cm]?[jt]s)?$/, ".ts"));
+        if (address !== undefined) return { path: address, external: true };
+        const refusal = { errors: [{ text: "refused", detail: new Refusal(refused(name, allowed)) }] };
+        if (!name.startsWith(".")) return refusal;
+        const found = await builder.resolve(name, { kind, resolveDir, pluginData: "seen" });
+        const target = found.errors.length > 0 ? path.resolve(resolveDir, name) : found.path;
+        return real(target).startsWith(home) ? found : refusal;
+      });
+    },
+  };
+}
+
+const placeOf = ({ location }: Message, root: string, folder: string): { at: Place } | object =>
+  location === null
+    ? {}
+    : {
+        at: {
+          file: relativePath(root, path.resolve(folder, location.file)),
+          line: location.line,
+          column: location.column + 1,
+          text: location.lineText.trim().slice(0, 200),
+        },
+      };
+
+function failureOf(message: Message, root: string, folder: string): Failure {
+  const place = placeOf(message, root, folder);
+  if (message.detail instanceof Refusal) return { kind: "import", sentence: message.detail.text, ...place };
+  if (message.text.startsWith("Could not resolve")) {
+    return {
+      kind: "import",
+      sentence: {
+        en: `An \`import\` of this file finds nothing: ${message.text}.`,
+        zh: `文件里的某个 \`import\` 找不到目标：${message.text}。`,
+      },
+      ...place,
+    };
+  }
+  return {
+    kind: "syntax",
+    sentence: {
+      en: `The file cannot be read as TypeScript. ${message.text}`,
+      zh: `这个文件有语法错误，无法解析。${message.text}`,
+    },
+    ...place,
+  };
+}
+
+/** What a file holds; a pipe or a device, which may never end, is not read. */
+function bytesOf(file: string): Buffer {
+  const kind = statSync(file);
+  if (!kind.isFile() && !kind.isDirectory()) throw Object.assign(new Error("no file"), { code: "EINVAL" });
+  return readFileSync(file);
+}
+
+const computed: Text = {
+  en: 'This `import(…)` computes what it imports. Write the name as a text, as in import("./helper.ts").',
+  zh: '这里的 `import(…)` 导入的是算出来的名字。请直接写成字符串，例如 import("./helper.ts")。',
+};
+
+/** An import whose target is computed cannot be read from the text, and is refused. */
+async function computedImport(
+  code: string,
+  map: SourceMap,
+  root: string,
+  box: BoxFolder,
+): Promise<Failure | undefined> {
+  const allowed = [...box.imports.values()];
+  const found = parse(code)[0].find(
+    ({ type, specifier }) => type === "dynamic" && !allowed.includes(specifier ?? ""),
+  );
+  if (found === undefined) return undefined;
+  const before = code.slice(0, found.importStart).split("\n");
+  const at = placeIn(map, before.length, (before.at(-1) ?? "").length + 1, root);
+  return { kind: "import", sentence: computed, ...(at === undefined ? {} : { at }) };
+}
+
+/** Every file that became part of the text must be one of the learner's own: a pattern of names reaches further. */
+const reachesOut = (inputs: readonly string[], folder: string): boolean => {
+  const home = real(folder) + path.sep;
+  return inputs.some((input) => input !== "<stdin>" && !real(path.resolve(folder, input)).startsWith(home));
+};
+
+/** The learner's line behind a place in the translated text, both counted from 1. */
+export function placeIn(map: SourceMap, line: number, column: number, root: string): Place | undefined {
+  const entry = map.findEntry(line - 1, column - 1) as {
+    originalSource?: string;
+    originalLine?: number;
+    originalColumn?: number;
+  };
+  if (entry.originalSource === undefined || entry.originalLine === undefined) return undefined;
+  const file = entry.originalSource;
+  const sources = map.payload.sources as readonly string[];
+  const text = map.payload.sourcesContent[sources.indexOf(file)]?.split(/\r?\n/)[entry.originalLine] ?? "";
+  return {
+    file: relativePath(root, file),
+    line: entry.originalLine + 1,
+    column: (entry.originalColumn ?? 0) + 1,
+    text: text.trim().slice(0, 200),
+  };
+}
+
+/** Translates a file and its helper files, or says why that cannot be done. */
+export async function learnerText(
+  file: string,
+  box: BoxFolder,
+  root: string,
+  given?: string,
+): Promise<LearnerText | Failure> {
+  const folder = path.dirname(file);
+  let bytes: Buffer;
+  try {
+    bytes = given === undefined ? bytesOf(file) : Buffer.from(given);
+  } catch (error) {
+    return unreadable(relativePath(root, file), error as NodeJS.ErrnoException);
+  }
+  try {
+    const { outputFiles, metafile } = await build({
+      stdin: {
+        contents: bytes,
+        sourcefile: path.basename(file),
+        resolveDir: folder,
+        loader: /\.[cm]?js$/.test(file) ? "js" : "ts",
+      },
+      absWorkingDir: folder,
+      outfile: path.join(folder, "learner.mjs"),
+      bundle: true,
+      write: false,
+      format: "esm",
+      platform: "node",
+      target: "node20",
+      sourcemap: "external",
+      metafile: true,
+      tsconfigRaw: {},
+      supported: { using: false },
+      plugins: [imports(folder, box)],
+      logLevel: "silent",
+      charset: "utf8",
+    });
+    const code = outputFiles.find(({ path: name }) => name.endsWith(".mjs"))?.text ?? "";
+    const payload = JSON.parse(outputFiles.find(({ path: name }) => name.endsWith(".map"))?.text ?? "{}") as {
+      sources: string[];
+    };
+    payload.sources = payload.sources.map((source) => path.resolve(folder, source));
+    const map = new SourceMap(payload as unknown as ConstructorParameters<typeof SourceMap>[0]);
+    if (reachesOut(Object.keys(metafile.inputs), folder)) return { kind: "import", sentence: computed };
+    const refusal = await computedImport(code, map, root, box);
+    if (refusal !== undefined) return refusal;
+    const exports = Object.values(metafile.outputs).flatMap(({ exports: names }) => names);
+    return { code, exports, sha256: createHash("sha256").update(bytes).digest("hex"), map };
+  } catch (error) {
+    const first = (error as { errors?: readonly Message[] }).errors?.[0];
+    if (first === undefined) throw error;
+    return failureOf(first, root, folder);
+  }
+}
+
+function unreadable(name: string, { code = "" }: NodeJS.ErrnoException): Failure {
+  if (code === "ENOENT") {
+    return {
+      kind: "missing-file",
+      sentence: {
+        en: `${name} does not exist. Bring the starter back with the reset command, or put your file there.`,
+        zh: `找不到 ${name}。可以用 reset 命令恢复起始代码，或者把你的文件放到这里。`,
+      },
+    };
+  }
+  return {
+    kind: "missing-file",
+    sentence: {
+      en: `${name} cannot be read (${code}). See that it is a file and that you may read it.`,
+      zh: `无法读取 ${name}（${code}）。请确认它是一个文件，并且你有读取权限。`,
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { but, edit } from "../lab/mistakes.ts";
+import { named } from "./naming.ts";
+
+const question = { what: { en: "q", zh: "问" }, ask: () => 0 };
+const one = edit("one", "task", ["a", "b"]);
+const two = edit("two", "task", ["a", "c"]);
+const ids = (...all: Parameters<typeof named>): readonly string[] => named(...all).map(({ id }) => id);
+
+test("a mistake is named when all answers agree and a number among them is finite and wrong", () => {
+  const known = [{ mistakes: [one], answers: [[1, 2, 9]] }];
+  expect(ids(known, [[1, 2, 9]], [[1, 2, 3]], [question])).toEqual(["one"]);
+  expect(ids(known, [[1, 2, 8]], [[1, 2, 3]], [question])).toEqual([]);
+});
+
+test("fewer than three values, or no finite wrong number, name nothing", () => {
+  expect(ids([{ mistakes: [one], answers: [9] }], [9], [3], [question])).toEqual([]);
+  expect(
+    ids([{ mistakes: [one], answers: [[NaN, NaN, NaN]] }], [[NaN, NaN, NaN]], [[1, 2, 3]], [question]),
+  ).toEqual([]);
+  expect(
+    ids(
+      [{ mistakes: [one], answers: [[true, false, "a"]] }],
+      [[true, false, "a"]],
+      [[false, false, "a"]],
+      [question],
+    ),
+  ).toEqual([]);
+});
+
+test("two that fit name nothing", () => {
+  const known = [one, two].map((each) => ({ mistakes: [each], answers: [[1, 2, 9]] }));
+  expect(ids(known, [[1, 2, 9]], [[1, 2, 3]], [question])).toEqual([]);
+});
+
+test("a predicate recognises what has no numbers; an unnamed mistake is never named", () => {
+  const silent = but(one, { when: ([answer]) => answer === "nothing" });
+  expect(ids([{ mistakes: [silent], answers: [1] }], ["nothing"], [3], [question])).toEqual(["one"]);
+  const broken = but(one, { when: (answers) => (answers[0] as { x: { y: number } }).x.y === 1 });
+  expect(ids([{ mistakes: [broken], answers: [1] }], [undefined], [3], [question])).toEqual([]);
+  const unnamed = but(one, { unnamed: "it answers as two others do" });
+  expect(ids([{ mistakes: [unnamed], answers: [[1, 2, 9]] }], [[1, 2, 9]], [[1, 2, 3]], [question])).toEqual(
+    [],
+  );
+});
+
+test("answers with a judge of their own agree by its verdict", () => {
+  const judged = { ...question, judge: (a: unknown) => (a === "good" ? undefined : { en: "no", zh: "不" }) };
+  const known = [{ mistakes: [one], answers: [[1, 2, 9], "line 3"] }];
+  expect(ids(known, [[1, 2, 9], "line 7"], [[1, 2, 3], "good"], [question, judged])).toEqual(["one"]);
+  expect(ids(known, [[1, 2, 9], "good"], [[1, 2, 3], "good"], [question, judged])).toEqual([]);
+});

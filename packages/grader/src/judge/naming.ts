@@ -1,0 +1,104 @@
+import { AnsweredError, Odd, Stopped, Threw, Unwritten } from "../lab/answer.ts";
+import type { Mistake } from "../lab/mistakes.ts";
+import type { Question } from "../lab/questions.ts";
+import { agree } from "./compare.ts";
+import { fault } from "./fault.ts";
+
+/** The answers that one mistake, or two together, give to a task's questions, in their order. */
+export interface MistakenAnswers {
+  readonly mistakes: readonly Mistake[];
+  readonly answers: readonly unknown[];
+}
+
+/** Closer than this two wrong answers are the same answer; never looser than 1e-5, whatever a question allows. */
+const sameness = ({ within }: Question<unknown>): number =>
+  Math.max(1e-9, Math.min(within?.relative ?? 0, 1e-5));
+
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === null;
+
+/** Whether two answers are the same, where the right one has something to compare. */
+function alike(a: unknown, b: unknown, right: unknown, relative: number): boolean {
+  if (typeof a === "number" && typeof b === "number")
+    return Object.is(a, b) || a === b || Math.abs(a - b) <= relative * Math.max(Math.abs(a), Math.abs(b));
+  if (Array.isArray(a) && Array.isArray(b)) {
+    const rights = Array.isArray(right) ? right : [];
+    return a.length === b.length && a.every((each, i) => alike(each, b[i], rights[i], relative));
+  }
+  if (isFields(a) && isFields(b)) {
+    const keys = isFields(right) ? Object.keys(right) : [...new Set([...Object.keys(a), ...Object.keys(b)])];
+    const rights = isFields(right) ? right : {};
+    return keys.every(
+      (key) =>
+        Object.hasOwn(a, key) === Object.hasOwn(b, key) && alike(a[key], b[key], rights[key], relative),
+    );
+  }
+  if (a instanceof AnsweredError && b instanceof AnsweredError)
+    return a.name === b.name && a.accidental === b.accidental;
+  if (a instanceof Threw && b instanceof Threw) return alike(a.error, b.error, undefined, relative);
+  if (a instanceof Odd && b instanceof Odd) return a.kind === b.kind && a.about === b.about;
+  if (a instanceof Stopped && b instanceof Stopped) return a.kind === b.kind;
+  return Object.is(a, b);
+}
+
+/** Whether two answers to a question agree; where it has a judge of its own, whether both are right or both are wrong. */
+const agreeing = (question: Question<unknown>, a: unknown, b: unknown, right: unknown): boolean =>
+  question.judge === undefined
+    ? alike(a, b, right, sameness(question))
+    : (fault(question, a, right) === undefined) === (fault(question, b, right) === undefined);
+
+/** What speaks for a name: numbers compared, and those among them that are finite and wrong; a wrong length counts. */
+interface Evidence {
+  compared: number;
+  wrong: number;
+}
+
+function gather(a: unknown, right: unknown, within: Question<unknown>["within"], into: Evidence): void {
+  const { relative = 1e-9, absolute = 1e-12 } = within ?? {};
+  if (typeof a === "number" && typeof right === "number") {
+    into.compared++;
+    if (Number.isFinite(a) && !agree(a, right, { relative, absolute })) into.wrong++;
+  } else if (Array.isArray(a) && Array.isArray(right)) {
+    if (a.length !== right.length) into.wrong++;
+    into.compared++;
+    for (let i = 0; i < Math.min(a.length, right.length); i++) gather(a[i], right[i], within, into);
+  } else if (isFields(a) && isFields(right)) {
+    for (const key of Object.keys(right)) gather(a[key], right[key], within, into);
+  }
+}
+
+const enough = ({ compared, wrong }: Evidence): boolean => wrong >= 1 && compared >= 3;
+
+/**
+ * The mistakes whose answers are the learner's: all of a task's answers agree, and numbers among them are finite and
+ * wrong, so that the agreement says something. A mistake without numbers is recognised by its own predicate. Two that
+ * fit are one too many: then nothing is named, since an untrue name is worse than none.
+ */
+export function named(
+  known: readonly MistakenAnswers[],
+  answers: readonly unknown[],
+  right: readonly unknown[],
+  questions: readonly Question<unknown>[],
+): readonly Mistake[] {
+  if (answers.some((each) => each instanceof Unwritten)) return [];
+  const evidence: Evidence = { compared: 0, wrong: 0 };
+  questions.forEach((question, i) => {
+    if (question.judge === undefined) gather(answers[i], right[i], question.within, evidence);
+  });
+  const fits = ({ mistakes, answers: theirs }: MistakenAnswers): boolean => {
+    const [first] = mistakes;
+    if (mistakes.some(({ unnamed }) => unnamed !== undefined)) return false;
+    if (mistakes.length === 1 && first?.when !== undefined) return recognised(first, answers);
+    return enough(evidence) && questions.every((each, i) => agreeing(each, answers[i], theirs[i], right[i]));
+  };
+  const fitting = known.filter(fits);
+  return fitting.length === 1 ? (fitting[0]?.mistakes ?? []) : [];
+}
+
+function recognised(mistake: Mistake, answers: readonly unknown[]): boolean {
+  try {
+    return mistake.when?.(answers) === true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,20 @@
+import type { Questions } from "../lab/questions.ts";
+import type { LabCard } from "../lab/card.ts";
+import { readLab } from "../lab/read-lab.ts";
+import { type BoxFolder, boxFolder } from "./box-folder.ts";
+
+/** A lab whose box stands ready and whose questions the judge can read. */
+export interface OpenLab {
+  readonly card: LabCard;
+  readonly root: string;
+  readonly box: BoxFolder;
+  readonly questions: Questions<unknown>;
+}
+
+/** Opens a lab: reads it, bundles what runs in its box where that has changed, and loads its questions. */
+export async function openLab(folder: string, root: string): Promise<OpenLab> {
+  const card = await readLab(folder);
+  const box = await boxFolder(card, root);
+  const { default: questions } = (await import(box.questions)) as { default: Questions<unknown> };
+  return { card, root, box, questions };
+}

@@ -1,0 +1,35 @@
+import type { Text } from "../lab/text.ts";
+import type { Path } from "./verdict.ts";
+
+/** How many lists stand in each other, along first entries. */
+const depthOf = (value: unknown): number => (Array.isArray(value) ? 1 + depthOf(value[0]) : 0);
+
+const numbered = (axis: Text | undefined, index: number): Text =>
+  axis === undefined
+    ? { en: `entry ${index}`, zh: `第 ${index} 项` }
+    : { en: `${axis.en} ${index}`, zh: `第 ${index} ${axis.zh}` };
+
+/**
+ * A place in an answer, in words: "m, step 3, coordinate 1 (counting from 0)". The question's axes name the innermost
+ * lists, so that one pair of names fits a path of points and a point alike.
+ *
+ * @param right What the right answer has at this place; lists below it count as lists that the axes name.
+ */
+export function placeInAnswer(
+  path: Path,
+  axes: readonly Text[],
+  right: unknown,
+  names: Readonly<Record<string, Text>> = {},
+): Text {
+  const lists = path.filter((key) => typeof key === "number").length + depthOf(right);
+  let at = axes.length - lists;
+  const parts = path.map((key) =>
+    typeof key === "number" ? numbered(axes[at++], key) : (names[key] ?? { en: key, zh: key }),
+  );
+  if (parts.length === 0) return { en: "", zh: "" };
+  const counted = path.some((key) => typeof key === "number");
+  return {
+    en: `${parts.map(({ en }) => en).join(", ")}${counted ? " (counting from 0)" : ""}`,
+    zh: `${parts.map(({ zh }) => zh).join("，")}${counted ? "（从 0 数起）" : ""}`,
+  };
+}

@@ -1,0 +1,29 @@
+/** One graded piece of a lab. Its title is the lesson's heading with the task's id; its hints stand in `hints.md`. */
+export interface Task {
+  readonly points: number;
+  /** The exports of the learner's file that this task asks for. */
+  readonly writes: readonly string[];
+  /** Tasks whose functions this task's functions call. What those need is needed too. */
+  readonly needs?: readonly string[];
+  /** Seconds of computing (CPU time) that the learner's text may take in this task; 5 unless told. */
+  readonly seconds?: number;
+}
+
+/** The structure of a lab, without prose: `labs/<id>/lab.ts` exports one as its default. */
+export interface Lab {
+  /** The file the learner edits, in `src/`; the solution is `key/solution.ts`. */
+  readonly file: string;
+  /** The tasks in order, by id. Their points add up to 100. */
+  readonly tasks: Readonly<Record<string, Task>>;
+  /** Packages that the learner's file may import, such as `@downhill/tensor`; what is in `provided/` it always may. */
+  readonly imports?: readonly string[];
+  /** Names that the lab's copy of a package comes without, since they are what the lab asks for. */
+  readonly withholds?: Readonly<Record<string, readonly string[]>>;
+  /** Whether the lab computes on devices beyond JavaScript and WebAssembly, which need native code. */
+  readonly native?: boolean;
+  /** Whether the desk is laid out with the solution: lab 00. */
+  readonly solved?: boolean;
+}
+
+/** Gives a manifest its type. */
+export const defineLab = <const L extends Lab>(lab: L): L => lab;

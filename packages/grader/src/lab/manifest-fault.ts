@@ -1,0 +1,113 @@
+import type { Lab, Task } from "./lab.ts";
+import type { Text } from "./text.ts";
+
+const labFields: readonly string[] = [
+  "file",
+  "tasks",
+  "imports",
+  "withholds",
+  "native",
+  "solved",
+] satisfies (keyof Lab)[];
+const taskFields: readonly string[] = ["points", "writes", "needs", "seconds"] satisfies (keyof Task)[];
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isNames = (value: unknown, each = /^\S+$/): value is readonly string[] =>
+  Array.isArray(value) && value.every((name) => typeof name === "string" && each.test(name));
+
+const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+
+const unknownField = (value: object, known: readonly string[], where: Text): Text | undefined => {
+  const name = Object.keys(value).find((key) => !known.includes(key));
+  return name === undefined
+    ? undefined
+    : {
+        en: `${where.en} has the unknown field "${name}"; it may have ${known.join(", ")}.`,
+        zh: `${where.zh}里有无法识别的字段 “${name}”，可以写的有：${known.join("、")}。`,
+      };
+};
+
+function taskFault(id: string, task: unknown, ids: readonly string[]): Text | undefined {
+  const where = { en: `the task "${id}"`, zh: `任务 “${id}” ` };
+  const fault = (en: string, zh: string): Text => ({ en: `${where.en} ${en}`, zh: where.zh + zh });
+  if (!/^[a-z][a-z0-9-]*$/.test(id)) {
+    return fault(
+      "needs an id of small letters, digits and hyphens.",
+      "的 id 只能由小写字母、数字和连字符组成。",
+    );
+  }
+  if (!isRecord(task)) return fault("must be an object.", "应当是一个对象。");
+  const { points, writes, needs = [], seconds = 1 } = task;
+  if (typeof points !== "number" || !(points > 0)) {
+    return fault("needs `points`, a number above 0.", "需要 `points`，内容是大于 0 的数。");
+  }
+  if (!isNames(writes, identifier) || writes.length === 0) {
+    return fault(
+      "needs `writes`, the names that the learner's file must export for it.",
+      "需要 `writes`，列出学习者的文件应当为它导出的名称。",
+    );
+  }
+  if (!isNames(needs) || needs.some((need) => need === id || !ids.includes(need))) {
+    return fault(
+      `needs only other tasks of this lab: ${ids.join(", ")}.`,
+      `的 \`needs\` 只能写这个实验里的其他任务：${ids.join("、")}。`,
+    );
+  }
+  if (typeof seconds !== "number" || !(seconds > 0)) {
+    return fault("needs `seconds` above 0, or none.", "的 `seconds` 应当大于 0，或者不写。");
+  }
+  return unknownField(task, taskFields, where);
+}
+
+const isWithholding = (value: unknown): boolean =>
+  isRecord(value) && Object.values(value).every((names) => isNames(names, identifier));
+
+/** What is wrong with a value that should be a manifest, in a sentence with its remedy; undefined when nothing is. */
+export function manifestFault(value: unknown): Text | undefined {
+  if (!isRecord(value) || !isRecord(value["tasks"])) {
+    return {
+      en: "it must export a lab as its default: export default defineLab({ file, tasks: { … } }).",
+      zh: "必须默认导出一个实验：export default defineLab({ file, tasks: { … } })。",
+    };
+  }
+  const { file, tasks, imports = [], withholds = {}, native = false, solved = false } = value;
+  if (typeof file !== "string" || !/^[\w-]+\.ts$/.test(file)) {
+    return {
+      en: "`file` must be a file's name, such as adam.ts.",
+      zh: "`file` 应当是文件名，例如 adam.ts。",
+    };
+  }
+  const ids = Object.keys(tasks);
+  for (const [id, task] of Object.entries(tasks)) {
+    const fault = taskFault(id, task, ids);
+    if (fault !== undefined) return fault;
+  }
+  const points = Object.values(tasks as Lab["tasks"]).reduce((sum, task) => sum + task.points, 0);
+  if (Math.abs(points - 100) > 1e-9) {
+    return {
+      en: `the points add up to ${points}; make it 100.`,
+      zh: `各任务的分值之和是 ${points}，应当是 100。`,
+    };
+  }
+  if (!isNames(imports)) {
+    return {
+      en: "`imports` must list packages, such as @downhill/tensor.",
+      zh: "`imports` 应当列出包名，例如 @downhill/tensor。",
+    };
+  }
+  if (!isWithholding(withholds)) {
+    return {
+      en: '`withholds` must list names by package: { "@downhill/optimizers": ["adam"] }.',
+      zh: '`withholds` 应当按包列出名称：{ "@downhill/optimizers": ["adam"] }。',
+    };
+  }
+  if (typeof native !== "boolean" || typeof solved !== "boolean") {
+    return {
+      en: "`native` and `solved` must be true or false.",
+      zh: "`native` 和 `solved` 只能是 true 或 false。",
+    };
+  }
+  return unknownField(value, labFields, { en: "the lab", zh: "实验" });
+}

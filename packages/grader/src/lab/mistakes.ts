@@ -1,0 +1,56 @@
+export { AnsweredError, Stopped, Threw } from "./answer.ts";
+
+/** One replacement in the solution's text. */
+export interface Edit {
+  readonly find: string;
+  readonly put: string;
+  /** Whether every occurrence is replaced; otherwise there must be exactly one. */
+  readonly all?: boolean;
+}
+
+/**
+ * A wrong answer that a person would really write, as a change of the solution. Its name and what a learner reads stand
+ * in `key/feedback.md`, under its id.
+ */
+export interface Mistake {
+  readonly id: string;
+  /** The task that must catch it. */
+  readonly task: string;
+  readonly edits: readonly Edit[];
+  /** A function whose body is replaced as a whole. */
+  readonly rewrite?: { readonly name: string; readonly text: string };
+  /**
+   * Recognises a mistake that has no numbers by nature (it returns NaN, or stops with an error) by the learner's answers
+   * in the task, in the order of its questions.
+   */
+  readonly when?: (answers: readonly unknown[]) => boolean;
+  /** Why this mistake is caught but never named. */
+  readonly unnamed?: string;
+}
+
+type Rest = Partial<Pick<Mistake, "when" | "unnamed">>;
+
+/** `edit(id, task, [find, put], [find, put], …)`: each text must occur once in the solution. */
+export const edit = (
+  id: string,
+  task: string,
+  ...pairs: readonly (readonly [find: string, put: string])[]
+): Mistake => ({ id, task, edits: pairs.map(([find, put]) => ({ find, put })) });
+
+/** An edit of every place where the text occurs. */
+export const editAll = (id: string, task: string, find: string, put: string): Mistake => ({
+  id,
+  task,
+  edits: [{ find, put, all: true }],
+});
+
+/** Replaces the whole text of an exported function, its signature included. */
+export const rewrite = (id: string, task: string, name: string, text: string): Mistake => ({
+  id,
+  task,
+  edits: [],
+  rewrite: { name, text },
+});
+
+/** The same mistake, recognised by a predicate, or caught without a name. */
+export const but = (mistake: Mistake, rest: Rest): Mistake => ({ ...mistake, ...rest });

@@ -1,0 +1,85 @@
+import type { TaskVerdict } from "../judge/verdict.ts";
+import type { Text } from "../lab/text.ts";
+import { type Colors, colors } from "./color.ts";
+import { failureLines } from "./failure-lines.ts";
+import { proseLines } from "./prose-lines.ts";
+import { fitted, type ReportStyle } from "./style.ts";
+import { wrapped } from "./wrapped-text.ts";
+
+const words = {
+  misconception: { en: "Sounds like: ", zh: "可能的误解：" },
+  hint: { en: "hint  ", zh: "提示" },
+  lesson: { en: "lesson", zh: "课文" },
+} satisfies Record<string, Text>;
+
+const quoted = (ids: readonly string[], language: keyof Text): string =>
+  ids.map((id) => `\`${id}\``).join(language === "en" ? " and " : " 和 ");
+
+/** What a task's outcome is called behind its title; nothing where the mark says it all. */
+export function outcomeOf({ status, given = [] }: TaskVerdict): Text | undefined {
+  switch (status) {
+    case "passed":
+    case "failed":
+      return undefined;
+    case "carried":
+      return {
+        en: `correct, given a correct ${quoted(given, "en")}; fix ${quoted(given, "en")} first`,
+        zh: `在 ${quoted(given, "zh")} 正确的前提下是对的，请先改好 ${quoted(given, "zh")}`,
+      };
+    case "stopped":
+      return { en: "stopped", zh: "已中止" };
+    case "not-written":
+      return { en: "not written yet", zh: "尚未完成" };
+    case "not-judged":
+      return {
+        en: "not judged yet: it builds on a task that is not right; fix that one first",
+        zh: "暂不评判：它依赖的任务还不正确，请先改好那一个",
+      };
+  }
+}
+
+/** Whether a task has its points. */
+export const isRight = ({ status }: Pick<TaskVerdict, "status">): boolean =>
+  status === "passed" || status === "carried";
+
+const markOf = (status: TaskVerdict["status"], paint: Colors): string =>
+  ({
+    passed: paint.green("✓"),
+    carried: paint.yellow("✓"),
+    failed: paint.red("✗"),
+    stopped: paint.red("✗"),
+    "not-written": paint.dim("○"),
+    "not-judged": paint.yellow("?"),
+  })[status];
+
+/** Mark, points, title and what the outcome is called: one line where the terminal is wide enough. */
+export function taskHeading(task: TaskVerdict, { language, color, width = Infinity }: ReportStyle): string {
+  const paint = colors(color);
+  const points = `${String(task.points).padStart(3)}/${task.of}`.padEnd(8);
+  const outcome = outcomeOf(task)?.[language];
+  const title = `${task.title[language]}${outcome === undefined ? "" : paint.dim(` · ${outcome}`)}`;
+  return wrapped(title, { start: `${markOf(task.status, paint)} ${points}`, indent: 10, width, language });
+}
+
+/** What explains a task that has no points: its failure, the idea that it sounds like, and where to read on. */
+export function explainTask(task: TaskVerdict, style: ReportStyle, indent = 0): readonly string[] {
+  const { language } = style;
+  const paint = colors(style.color);
+  if (isRight(task)) return [];
+  const judged = task.status !== "not-judged" || task.failure?.kind === "needs";
+  const lines = task.failure === undefined || !judged ? [] : [...failureLines(task.failure, indent, style)];
+  for (const { name, explanation } of task.misconceptions) {
+    const title = `${paint.yellow(words.misconception[language])}${paint.bold(name[language])}`;
+    lines.push(fitted(title, indent, style), ...proseLines(explanation[language], indent + 2, style));
+  }
+  const { file, address } = task.lesson;
+  return [
+    ...lines,
+    `${" ".repeat(indent)}${words.hint[language]}  ${paint.bold(task.hint)}`,
+    fitted(
+      `${words.lesson[language]}  ${file[language]}#${task.lesson.anchor}  (${address[language]})`,
+      indent,
+      style,
+    ),
+  ];
+}

@@ -1,0 +1,9 @@
+import path from "node:path";
+import { Key, openLab, usualSeed } from "@downhill/grader/gate";
+
+/* Writes a lab's answers.json whole: what a page and a workspace without the key are graded with. */
+const root = path.resolve(import.meta.dirname, "..");
+const folder = path.resolve(process.argv[2] ?? ".");
+const key = new Key(await openLab(folder, root), usualSeed);
+await key.record();
+process.stdout.write(`✓ ${path.basename(folder)}: ${key.size} answers recorded\n`);
