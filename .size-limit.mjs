@@ -26,5 +26,5 @@ export default [
   cost("one schedule", "schedules", "cosine", "1 kB", []),
   cost("one layer", "nn", "dense", "1.5 kB", [...tensor, "@downhill/autograd"]),
   cost("the gradient's engine", "autograd", "grad", "2.5 kB", tensor),
-  cost("the interpreter of kernels", "wgsl", "compileKernel", "21 kB", []),
+  cost("the interpreter of kernels", "wgsl", "compileKernel", "43 kB", []),
 ];

@@ -44,6 +44,25 @@ test.each([
   expect(different).toEqual([]);
 });
 
+/** What was recorded elsewhere, which this machine's Dawn must compute again. */
+const recorded = JSON.parse(readFileSync(path.join(path.dirname(table), "values.json"), "utf8")) as readonly {
+  readonly body: string;
+  readonly before: string;
+  readonly y: readonly number[];
+}[];
+
+test.each(recorded)("Dawn computes again: $body", async ({ body, before, y }) => {
+  const gpu = await adapterGpu(await openAdapter());
+  const [a, found] = [
+    gpu.buffer(Float32Array.from({ length: 64 }, (_, i) => 3 * Math.sin(7.3 * i))),
+    gpu.buffer(64),
+  ];
+  gpu.dispatch(gpu.kernel(framed(body, before)), [a, found], 1);
+  (await gpu.read(found)).forEach((value, i) =>
+    expect(Math.abs(value - y[i]!)).toBeLessThan(1e-4 * (1 + Math.abs(y[i]!))),
+  );
+});
+
 const values = [
   "y[i] = a[i] * a[i] - 3.0 * a[i] + 0.25;",
   "y[i] = f32(i32(i) / -3) + f32(i32(i) % -3) + f32(i % 7u) + f32(i / 5u);",

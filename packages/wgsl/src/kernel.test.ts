@@ -303,17 +303,22 @@ describe("complaints name the line and the remedy", () => {
     ["return 1.0;", /this function returns nothing/],
     ["let x = 1.0 $ 2.0;", /WGSL has no character \$/],
     ["let x: u32 = -1;", /-1 is no u32/],
-    ["switch i { default { } }", /interpreter does not know switch; write if and else/],
-    ["loop { continuing { } }", /does not know continuing; write if \(…\) \{ break; \}/],
+    ["switch i { case 1u: { } }", /a switch needs a default; add default: \{ \}/],
+    ["loop { continuing { } }", /no way out; give it a condition, or a break/],
+    ["loop { break; continuing { break; } }", /break cannot leave continuing; write break if …; at its end/],
+    ["if (i > 0u) { break if true; }", /break if stands at the end of continuing/],
+    ["var<workgroup> t: f32;", /var<workgroup> stands outside of functions; move it before the fn/],
+    ["let q = &i;", /only a variable or a part of one has an address; declare it with var/],
+    ["let q = &y[i]; y[i] = q;", /a pointer is no number; write \* before it/],
+    ["let v = vec4(1.0, 2.0);", /vec4<abstract-float>\(abstract-float, abstract-float\): it takes 4 numbers/],
+    ["var v = vec2f(); v.xy = v.yx;", /several components cannot be assigned to at once; assign \.x/],
+    ["let t = array<f32, 2>(1.0);", /array<f32, 2> takes 2 values, and here are 1/],
+    ["let s = State(1.0, 2.0);", /there is no struct State; declare it outside of functions: struct State/],
+    ["let x = sqr(a[i]);", /there is no function sqr; did you mean sqrt\?/],
     [
-      "var<workgroup> t: f32;",
-      /does not know var<workgroup>; let each invocation work on elements of its own/,
+      "let x = square(a[i]);",
+      /there is no function square; check its spelling, or write it outside of this one/,
     ],
-    ["let q = &y[i];", /does not know pointers \(&\); name the element itself, such as p\[i\]/],
-    ["let v = vec4(1.0);", /does not know vec4; compute with single numbers/],
-    ["let v = vec4<f32>(1.0);", /does not know vec4<…>; compute/],
-    ["workgroupBarrier();", /does not know workgroupBarrier; let each/],
-    ["let t = array<f32, 2>(1.0, 2.0);", /does not know array<…>; keep numbers in a buffer/],
     ["sqrt(a[i]);", /the value of sqrt is not used/],
     ["let id = i;", /id is declared twice; rename one/],
     ["y[i] = f32(i << 2u + 1u);", /does not mix << and \+ without parentheses; put \( \)/],
@@ -365,7 +370,15 @@ describe("complaints name the line and the remedy", () => {
     expect(complaint(kernel("", "const k = k + 1;")).message).toMatch(/k is made of itself/);
     expect(complaint(kernel("", "@foo fn f() { }")).message).toMatch(/WGSL has no attribute @foo/);
     expect(complaint(kernel("", "@group(0) fn f() { }")).message).toMatch(/@group does not belong here/);
-    expect(complaint(kernel("", "alias F = f32;")).message).toMatch(/does not know alias; write the type/);
+    expect(complaint(kernel("", "alias F = G;\nalias G = F;")).message).toMatch(/stands for itself/);
+    expect(complaint("enable foo;").message).toMatch(/WGSL has no extension foo; remove the line/);
+    expect(complaint("enable f16;").message).toMatch(/f16 must be asked of the device first/);
+    expect(
+      complaint("@compute @workgroup_size(8) fn f(@builtin(global_invocation_id) id: vec3<i32>) { }").message,
+    ).toMatch(/global_invocation_id is a vec3<u32>, and not vec3<i32>; write id: vec3<u32>/);
+    expect(complaint(kernel("let x = b;", "struct S { x: f32 }")).message).toMatch(
+      /nothing is called b here/,
+    );
     expect(complaint(kernel("", "@group(0) @binding(2) var<storage> z: array<bool>;")).message).toMatch(
       /bool cannot stand in a buffer; declare z with u32/,
     );
@@ -374,8 +387,8 @@ describe("complaints name the line and the remedy", () => {
     expect(complaint(kernel("y[i] = f(1.0);", "fn f(x: f32) -> f32 { return f(x); }")).message).toMatch(
       /calls itself/,
     );
-    expect(complaint(kernel("", "@group(0) @binding(1) var<storage, read> z: array<f32>;")).message).toMatch(
-      /two variables are at @binding\(1\)/,
-    );
+    expect(
+      complaint(kernel("y[i] = z[i];", "@group(0) @binding(1) var<storage, read> z: array<f32>;")).message,
+    ).toMatch(/two variables are at @binding\(1\)/);
   });
 });

@@ -1,11 +1,17 @@
-import type { Variable } from "./compiler.ts";
-import { eachInvocation, type Size } from "./entry-point.ts";
-import type { Fault } from "./fault.ts";
-import { type Access, Faults, Memory, type Traffic } from "./memory.ts";
-import { compileProgram } from "./program.ts";
-import { nameOfType, wordsIn } from "./type.ts";
+import { DispatchError } from "./dispatch-error.ts";
+import type { Size } from "./program/entry-point.ts";
+import { compileProgram, type Program } from "./program/program.ts";
+import type { Variable } from "./program/variable.ts";
+import { dispatch } from "./run/dispatch.ts";
+import type { Fault } from "./run/fault.ts";
+import { Faults } from "./run/faults.ts";
+import { type Access, Memory, type Traffic } from "./run/memory.ts";
+import { workgroupsOf } from "./run/workgroups.ts";
+import { wordsIn } from "./type/layout.ts";
+import { nameOfType } from "./type/type.ts";
 import { WgslError } from "./wgsl-error.ts";
-import { workgroupsOf } from "./workgroups.ts";
+
+type Words = Float32Array | Int32Array | Uint32Array;
 
 /** A buffer that a kernel declares. */
 export interface Binding {
@@ -19,7 +25,7 @@ export interface Binding {
 /** What one dispatch runs on. */
 export interface Dispatch {
   /** Bytes by binding; the kernel writes into them. */
-  readonly buffers: readonly (Float32Array | Int32Array | Uint32Array | undefined)[];
+  readonly buffers: readonly (Words | undefined)[];
   /** How many workgroups, in x alone or in each direction. */
   readonly workgroups: number | Size;
   /** Turns of loops that all invocations may take together; 5 million unless told. */
@@ -58,8 +64,7 @@ const patience = 5_000_000;
 /**
  * Reads a WGSL compute kernel, checks its types, and makes it runnable without a GPU or a driver. It computes in float32 as
  * a GPU does, and sees what a GPU hides: accesses outside of a buffer, races between invocations, outputs that nobody
- * wrote, bytes moved. It knows the part of WGSL that elementwise kernels and simple loops need: no vectors but
- * `vec3<u32>` places, no shared memory, barriers or atomics.
+ * wrote, bytes moved. It leaves out textures, 16-bit floats, subgroups, and all that belongs to drawing.
  *
  * @throws WgslError with the line and what to write instead.
  * @example
@@ -89,44 +94,86 @@ export function compileKernel(code: string): Kernel {
       1,
     );
   }
-  const { name, machine, position, size, variables, run: invoke } = compileProgram(code);
+  const program = compileProgram(code);
+  const { name, size, variables } = program;
+  const bound = variables.filter(({ space }) => space !== "workgroup");
   return {
     name,
     workgroupSize: size,
-    bindings: variables.map(({ binding, name, access, type }) => ({
-      binding,
-      name,
-      access,
-      type: nameOfType(type),
+    bindings: bound.map((each) => ({
+      binding: each.binding,
+      name: each.name,
+      access: accessOf(each),
+      type: nameOfType(each.type),
     })),
-    run({ buffers, workgroups, budget = patience }) {
-      const groups = workgroupsOf(workgroups, size);
-      const memories = variables.map((variable) => {
-        const memory = memoryOf(variable, buffers[variable.binding]);
-        variable.memory = memory;
-        return memory;
-      });
-      machine.faults = new Faults();
-      machine.allow(budget);
-      eachInvocation(machine, position, size, groups, invoke);
-      return {
-        invocations: [...size, ...groups].reduce((a, b) => a * b),
-        faults: machine.faults.list,
-        faultCount: machine.faults.count,
-        traffic: new Map(memories.map((memory) => [memory.name, memory.traffic])),
-        unwritten: new Map(
-          memories
-            .filter(({ access }) => access === "read_write")
-            .map((memory) => [memory.name, memory.unwritten]),
-        ),
-      };
-    },
+    run: (given) => run(program, given),
   };
 }
 
-function memoryOf(variable: Variable, data: Float32Array | Int32Array | Uint32Array | undefined): Memory {
-  const { name, access, type, binding, line } = variable;
-  if (data !== undefined && data.length >= wordsIn(type)) return new Memory(name, access, data);
+const accessOf = ({ space, rights }: Variable): Access => (space === "uniform" ? space : rights);
+
+function run(program: Program, { buffers: given, workgroups, budget = patience }: Dispatch): KernelRun {
+  const { machine, size, variables } = program;
+  const groups = workgroupsOf(workgroups, size);
+  const bound = variables.filter(({ space }) => space !== "workgroup");
+  refuseUnknown(given, bound);
+  refuseAliases(given, bound);
+  const buffers = bound.map((variable) => {
+    variable.memory = memoryOf(variable, given[variable.binding]);
+    return variable.memory;
+  });
+  const shared = variables
+    .filter(({ space }) => space === "workgroup")
+    .map((variable) => {
+      variable.memory = new Memory(variable.name, "read_write", new Float32Array(wordsIn(variable.type)));
+      return variable.memory;
+    });
+  machine.faults = new Faults();
+  machine.allow(budget);
+  dispatch(program, { buffers, shared }, groups);
+  const writable = buffers.filter(({ access }) => access === "read_write");
+  return {
+    invocations: [...size, ...groups].reduce((a, b) => a * b),
+    faults: machine.faults.list,
+    faultCount: machine.faults.count,
+    traffic: new Map(buffers.map((memory) => [memory.name, memory.traffic])),
+    unwritten: new Map(writable.map((memory) => [memory.name, memory.unwritten])),
+  };
+}
+
+/** A buffer where the kernel declares none is refused by WebGPU, too. */
+function refuseUnknown(given: Dispatch["buffers"], bound: readonly Variable[]): void {
+  const extra = given.findIndex(
+    (each, binding) => each !== undefined && !bound.some((variable) => variable.binding === binding),
+  );
+  if (extra < 0) return;
+  throw new DispatchError(
+    `dispatch: a buffer is given for @binding(${extra}), where the kernel declares none; declare it, or leave the buffer out`,
+    `dispatch：给出了 @binding(${extra}) 的缓冲区，但内核没有声明它；请在内核中声明，或不要传这个缓冲区`,
+  );
+}
+
+/** Of two variables over the same bytes none may be written. */
+function refuseAliases(given: Dispatch["buffers"], bound: readonly Variable[]): void {
+  for (const [i, one] of bound.entries())
+    for (const other of bound.slice(0, i)) {
+      if (one.rights === "read" && other.rights === "read") continue;
+      if (!overlap(given[one.binding], given[other.binding])) continue;
+      throw new DispatchError(
+        `dispatch: ${other.name} and ${one.name} are the same buffer, and the kernel writes to it; give each a buffer of its own`,
+        `dispatch：${other.name} 和 ${one.name} 是同一个缓冲区，而内核会写它；请各用一个缓冲区`,
+      );
+    }
+}
+
+function overlap(a: Words | undefined, b: Words | undefined): boolean {
+  if (a === undefined || b === undefined || a.buffer !== b.buffer) return false;
+  return a.byteOffset < b.byteOffset + b.byteLength && b.byteOffset < a.byteOffset + a.byteLength;
+}
+
+function memoryOf(variable: Variable, data: Words | undefined): Memory {
+  const { name, type, binding, line } = variable;
+  if (data !== undefined && data.length >= wordsIn(type)) return new Memory(name, accessOf(variable), data);
   if (data === undefined) {
     throw new WgslError(
       `${name} is declared at @binding(${binding}), where no buffer is bound; look at the table of bindings`,

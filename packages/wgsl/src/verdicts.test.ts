@@ -25,22 +25,26 @@ function complaint(judged: Judged): WgslError | undefined {
   }
 }
 
-test("what Dawn accepts is accepted", () => {
-  expect(accepted.length).toBeGreaterThan(300);
+// Some seconds on a busy machine: each kernel is compiled.
+const patience = 60_000;
+
+test("what Dawn accepts is accepted", { timeout: patience }, () => {
+  expect(accepted.length).toBeGreaterThan(750);
   expect(accepted.flatMap((each) => complaint(each)?.message ?? [])).toEqual([]);
 });
 
-test("what Dawn refuses is refused, in both languages", () => {
-  expect(refused.length).toBeGreaterThan(450);
-  expect(refused.filter((each) => complaint(each) === undefined)).toEqual([]);
+test("what Dawn refuses is refused, in both languages", { timeout: patience }, () => {
+  expect(refused.length).toBeGreaterThan(800);
   for (const each of refused) {
-    expect(complaint(each)!.zh).toMatch(/^WGSL 第 \d+ 行：.*\p{Script=Han}/u);
-    expect(complaint(each)!.message).toMatch(/^WGSL line \d+: \S/);
+    const found = complaint(each);
+    expect(found, JSON.stringify(each)).toBeDefined();
+    expect(found!.zh).toMatch(/^WGSL 第 \d+ 行：.*\p{Script=Han}/u);
+    expect(found!.message).toMatch(/^WGSL line \d+: \S/);
   }
 });
 
 test("what Dawn accepts and the interpreter leaves out is named", () => {
-  expect(unknown.length).toBeGreaterThan(30);
+  expect(unknown.length).toBeGreaterThan(10);
   for (const each of unknown) {
     expect(complaint(each)?.message).toMatch(/: the course's interpreter does not know [^;]+; [a-z]/);
     expect(complaint(each)?.zh).toMatch(/本课程的解释器不支持.+，.*\p{Script=Han}/u);

@@ -1,0 +1,48 @@
+import { WgslError } from "../wgsl-error.ts";
+import type { Context } from "../program/context.ts";
+import { nameOfType } from "../type/type.ts";
+import type { Value } from "../value/value.ts";
+import { bitFieldFunctions } from "./bit-field.ts";
+import { choosing } from "./choosing.ts";
+import { matrixFunctions } from "./matrix-function.ts";
+import { splitFunctions } from "./split.ts";
+import { vectorFunctions } from "./vector-function.ts";
+
+/** A function whose arguments play different parts; `undefined` for values that it does not take. */
+type Whole = (context: Context, given: readonly Value[], line: number) => Value | undefined;
+
+/** What a function of that kind takes, for the message. */
+export interface WholeFunction {
+  readonly takes: string;
+  readonly apply: Whole;
+}
+
+const all: Readonly<Record<string, WholeFunction>> = {
+  ...choosing,
+  ...vectorFunctions,
+  ...matrixFunctions,
+  ...bitFieldFunctions,
+  ...splitFunctions,
+};
+
+export const wholeNames = Object.keys(all);
+
+export const wholeCalled = (name: string): WholeFunction | undefined =>
+  Object.hasOwn(all, name) ? all[name] : undefined;
+
+export function wholeCall(
+  context: Context,
+  name: string,
+  { takes, apply }: WholeFunction,
+  given: readonly Value[],
+  line: number,
+): Value {
+  const result = apply(context, given, line);
+  if (result !== undefined) return result;
+  const types = given.map(({ type }) => nameOfType(type)).join(", ");
+  throw new WgslError(
+    `${name}(${types}): it takes ${takes}`,
+    `${name}(${types})：它需要的参数是 ${takes}`,
+    line,
+  );
+}

@@ -1,0 +1,89 @@
+import { WgslError } from "../wgsl-error.ts";
+import type { Module } from "../read/syntax.ts";
+import type { Machine } from "../run/machine.ts";
+import type { Buffer } from "../run/memory.ts";
+import type { Pausing } from "../statement/outcome.ts";
+import type { Type } from "../type/type.ts";
+import type { Operand } from "../value/value.ts";
+import type { Variable } from "./variable.ts";
+
+/** A function of the program, ready to be called. */
+export interface CompiledFunction {
+  readonly parameters: readonly Parameter[];
+  readonly result: Type | null;
+  readonly run: () => void;
+  /** How it runs if there is a barrier in it. */
+  readonly pausing: Pausing | undefined;
+  /** The variables outside of functions that it uses, or that what it calls uses. */
+  readonly uses: ReadonlySet<Variable>;
+  readonly touched: Touched;
+}
+
+/** Variables, and parameters that are pointers, which a function reads and writes. */
+export interface Touched {
+  readonly reads: Set<object>;
+  readonly writes: Set<object>;
+}
+
+export interface Parameter {
+  readonly type: Type;
+  /** Takes what a call gives: the numbers of a value, or where a pointer leads. */
+  readonly slot: number;
+  /** Of a pointer: stands for the variable that it leads to. */
+  readonly root: object;
+  /** Of a pointer to memory, where that memory is put. */
+  readonly buffer: Buffer | undefined;
+}
+
+/** A name outside of functions. */
+export interface Known {
+  readonly operand: Operand;
+  /** Where it is a buffer, or shared by a workgroup. */
+  readonly variable: Variable | undefined;
+  /** Where it is an `override` without a value, its line. */
+  readonly unset?: number | undefined;
+}
+
+/** What the parts of a compilation share. */
+export interface Context {
+  readonly machine: Machine;
+  readonly module: Module;
+  /** Names by scope, the innermost last. */
+  readonly scopes: Map<string, Operand>[];
+  /** Structs and aliases that are made, or being made. */
+  readonly types: Map<string, Type | "begun">;
+  /** A constant or variable outside of functions, wherever in the program it stands. */
+  readonly globalOf: (name: string) => Known | undefined;
+  readonly functionOf: (name: string, line: number) => CompiledFunction | undefined;
+  /** The variables outside of functions that the function in work uses. */
+  readonly uses: Set<Variable>;
+  readonly touched: Touched;
+  /** Whether an array's length may depend on an `override`. */
+  readonly mayOverride: boolean;
+}
+
+/** What a name stands for; that it is used is noted for variables outside of functions. */
+export function lookUp({ scopes, globalOf, uses }: Context, name: string): Operand | undefined {
+  const local = scopes.findLast((scope) => scope.has(name))?.get(name);
+  if (local !== undefined) return local;
+  const { operand, variable, unset } = globalOf(name) ?? {};
+  if (unset !== undefined) throw noValue(name, unset);
+  if (variable !== undefined) uses.add(variable);
+  return operand;
+}
+
+const noValue = (name: string, line: number): WgslError =>
+  new WgslError(
+    `the kernel uses ${name}, an override without a value; give it one: override ${name} = …;`,
+    `内核用到了没有值的 override ${name}，请给它一个值：override ${name} = …;`,
+    line,
+  );
+
+export const nothingTouched = (): Touched => ({ reads: new Set(), writes: new Set() });
+
+/** Room for numbers of the running invocation. WGSL has no recursion, so each variable has its room for good. */
+export const newSlots = ({ machine }: Context, count: number): number => {
+  const first = machine.size;
+  machine.size += count;
+  return first;
+};

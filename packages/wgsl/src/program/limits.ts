@@ -1,0 +1,59 @@
+import { WgslError } from "../wgsl-error.ts";
+import { roundUp, wordsIn } from "../type/layout.ts";
+import type { Variable } from "./variable.ts";
+
+/** What every device of WebGPU has, and what a program may count on unless it asks for more. */
+const limits = { storage: 8, uniform: 12, binding: 999, sharedBytes: 16_384, uniformBytes: 65_536 };
+
+/** Refuses a kernel that uses more than a device must have. */
+export function checkLimits(uses: ReadonlySet<Variable>, line: number): void {
+  const found = [...uses];
+  for (const space of ["storage", "uniform"] as const) {
+    const count = found.filter((each) => each.space === space).length;
+    if (count > limits[space]) throw tooMany(space, count, line);
+  }
+  for (const each of found) checkOne(each);
+  const twin = found.find(
+    ({ binding }, i) => binding >= 0 && found.findIndex((each) => each.binding === binding) < i,
+  );
+  if (twin !== undefined) throw sameBinding(twin);
+  const shared = found.filter((each) => each.space === "workgroup");
+  const bytes = shared.reduce((sum, { type }) => sum + 4 * roundUp(wordsIn(type), 4), 0);
+  if (bytes <= limits.sharedBytes) return;
+  throw new WgslError(
+    `the kernel's var<workgroup> take ${bytes} bytes, and a device need not have more than ${limits.sharedBytes}; make them smaller`,
+    `内核的 var<workgroup> 共 ${bytes} 字节，而设备只保证 ${limits.sharedBytes} 字节，请改小`,
+    line,
+  );
+}
+
+function checkOne({ name, space, binding, type, line }: Variable): void {
+  if (binding > limits.binding) {
+    throw new WgslError(
+      `@binding(${binding}) is beyond WebGPU's last, ${limits.binding}; give ${name} a smaller number`,
+      `@binding(${binding}) 超出了 WebGPU 的最大编号 ${limits.binding}，请给 ${name} 换个较小的编号`,
+      line,
+    );
+  }
+  const bytes = 4 * wordsIn(type);
+  if (space !== "uniform" || bytes <= limits.uniformBytes) return;
+  throw new WgslError(
+    `${name} takes ${bytes} bytes, and a uniform has ${limits.uniformBytes} at most; declare it as var<storage, read>`,
+    `${name} 占 ${bytes} 字节，而 uniform 至多 ${limits.uniformBytes} 字节，请声明为 var<storage, read>`,
+    line,
+  );
+}
+
+const tooMany = (space: "storage" | "uniform", count: number, line: number): WgslError =>
+  new WgslError(
+    `the kernel uses ${count} ${space} buffers, and a device need not have more than ${limits[space]}; put several arrays into one buffer`,
+    `内核使用了 ${count} 个 ${space} 缓冲区，而设备只保证 ${limits[space]} 个，请把几个数组合在一个缓冲区里`,
+    line,
+  );
+
+const sameBinding = ({ binding, line }: Variable): WgslError =>
+  new WgslError(
+    `two variables are at @binding(${binding}); give one another number`,
+    `有两个变量都在 @binding(${binding})，请给其中一个换个编号`,
+    line,
+  );

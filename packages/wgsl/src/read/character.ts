@@ -1,0 +1,67 @@
+import { WgslError } from "../wgsl-error.ts";
+
+/** What an input method for Chinese writes, and what WGSL means. */
+const halfWidth = new Map([
+  ["；", ";"],
+  ["，", ","],
+  ["、", ","],
+  ["。", "."],
+  ["：", ":"],
+  ["（", "("],
+  ["）", ")"],
+  ["【", "["],
+  ["】", "]"],
+  ["《", "<"],
+  ["》", ">"],
+  ["‘", "'"],
+  ["’", "'"],
+  ["“", '"'],
+  ["”", '"'],
+  ["×", "*"],
+  ["÷", "/"],
+  ["−", "-"],
+  ["≤", "<="],
+  ["≥", ">="],
+  ["≠", "!="],
+]);
+
+/** The twin among the narrow characters: U+FF01 to U+FF5E follow the order of ASCII. */
+function narrow(character: string): string | undefined {
+  const code = character.codePointAt(0)!;
+  if (code > 0xff00 && code < 0xff5f) return String.fromCodePoint(code - 0xfee0);
+  return halfWidth.get(character);
+}
+
+const withoutPlace = new Set(['"', "'", "#", "$", "?", "`", "\\"]);
+
+/** The complaint about a character that no program has outside of comments. */
+export function strange(character: string, line: number): WgslError {
+  if (/\p{Zs}|\p{Cf}/u.test(character)) {
+    const code = `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
+    return new WgslError(
+      `here is a character ${code} that cannot be seen and that WGSL does not have; write a common space`,
+      `这里有一个看不见的字符 ${code}，WGSL 不认识，请改用半角空格`,
+      line,
+    );
+  }
+  const meant = narrow(character);
+  if (character === "?" || meant === "?") {
+    return new WgslError(
+      "WGSL has no ? :; write select(no, yes, condition)",
+      "WGSL 没有 ? : 写法，请改用 select(否, 是, 条件)",
+      line,
+    );
+  }
+  if (meant === undefined || withoutPlace.has(meant)) {
+    return new WgslError(
+      `WGSL has no character ${character}; remove it`,
+      `WGSL 里没有字符 ${character}，请删去`,
+      line,
+    );
+  }
+  return new WgslError(
+    `WGSL has no character ${character}; write ${meant} (half-width)`,
+    `WGSL 里没有字符 ${character}，请改用半角 ${meant}`,
+    line,
+  );
+}

@@ -1,0 +1,36 @@
+import { arguments_ } from "./parse-expression.ts";
+import type { Reader } from "./reader.ts";
+import type { Attribute, Expression } from "./syntax.ts";
+
+/** Words that name an attribute although WGSL keeps them for itself. */
+const reserved = ["diagnostic"];
+
+/** All that stand here: `@group(0) @binding(1)`. */
+export function attributesOf(reader: Reader): readonly Attribute[] {
+  const attributes: Attribute[] = [];
+  while (reader.skips("@")) {
+    const { text: name, line } = reserved.includes(reader.next.text)
+      ? reader.take()
+      : reader.name("an attribute's name", "属性名");
+    attributes.push({ name, args: reader.sees("(") ? argumentsOf(reader, name) : null, line });
+  }
+  return attributes;
+}
+
+/** A diagnostic's severity and rule are names that may have a point in them, and no values. */
+function argumentsOf(reader: Reader, name: string): readonly Expression[] {
+  return name === "diagnostic" ? diagnosticControl(reader) : arguments_(reader);
+}
+
+/** `(off, derivative_uniformity)` */
+export function diagnosticControl(reader: Reader): readonly Expression[] {
+  const args: Expression[] = [];
+  reader.expect("(");
+  do {
+    const { text, line } = reader.name("a rule's name", "规则名");
+    const more = reader.skips(".") ? `.${reader.name("a rule's name", "规则名").text}` : "";
+    args.push({ kind: "name", name: text + more, templates: null, line });
+  } while (reader.skips(",") && !reader.sees(")"));
+  reader.expect(")");
+  return args;
+}

@@ -1,0 +1,96 @@
+import type { Race } from "./memory.ts";
+
+const nobody = -1;
+/** Written by atomics, which race with none. */
+const atomics = -2;
+
+/**
+ * Who read and who wrote each word, by the invocation's number. Two of them at one word, one of which writes, are a
+ * race, unless a barrier lies between them. Barriers order the invocations of one workgroup; workgroups run one after
+ * another here, in spans between barriers, which are counted.
+ */
+export class Users {
+  /** Of the span of `#readAt`: the first who read a word, and the first other. */
+  readonly #readers: Int32Array;
+  readonly #others: Int32Array;
+  readonly #readAt: Int32Array;
+  /** Somebody of an earlier workgroup who read it. */
+  readonly #strangers: Int32Array;
+  readonly #writers: Int32Array;
+  readonly #writtenAt: Int32Array;
+  #span = 0;
+  /** The first span of this workgroup. */
+  #first = 0;
+
+  constructor(words: number) {
+    const list = (): Int32Array => new Int32Array(words).fill(nobody);
+    this.#readers = list();
+    this.#others = list();
+    this.#readAt = new Int32Array(words);
+    this.#strangers = list();
+    this.#writers = list();
+    this.#writtenAt = new Int32Array(words);
+  }
+
+  read(word: number, invocation: number, race: Race): void {
+    const writer = this.#otherWriter(word, invocation);
+    if (writer !== nobody) race(word, writer);
+    const reader = this.#readers[word]!;
+    if (reader === invocation && this.#readAt[word] === this.#span) return;
+    if (reader === nobody || this.#readAt[word] !== this.#span) this.#newReader(word, invocation);
+    else if (this.#others[word] === nobody) this.#others[word] = invocation;
+  }
+
+  write(word: number, invocation: number, race: Race): void {
+    const writer = this.#otherWriter(word, invocation);
+    const other = writer === nobody ? this.#otherReader(word, invocation) : writer;
+    if (other !== nobody) race(word, other);
+    this.#writers[word] = invocation;
+    this.#writtenAt[word] = this.#span;
+  }
+
+  /** An atomic wrote the word. */
+  note(word: number): void {
+    if (this.#writers[word] === nobody) this.#writers[word] = atomics;
+  }
+
+  synchronize(): void {
+    this.#span++;
+  }
+
+  nextGroup(): void {
+    this.#first = ++this.#span;
+  }
+
+  get unwritten(): readonly number[] {
+    return [...this.#writers.keys()].filter((word) => this.#writers[word] === nobody);
+  }
+
+  /** Whether no barrier lies between a span and now: it is this span, or another workgroup's. */
+  #isUnordered(span: number): boolean {
+    return span === this.#span || span < this.#first;
+  }
+
+  #otherWriter(word: number, invocation: number): number {
+    const writer = this.#writers[word]!;
+    if (writer < 0 || writer === invocation) return nobody;
+    return this.#isUnordered(this.#writtenAt[word]!) ? writer : nobody;
+  }
+
+  #otherReader(word: number, invocation: number): number {
+    const reader = this.#readers[word]!;
+    if (reader !== nobody && this.#isUnordered(this.#readAt[word]!)) {
+      if (reader !== invocation) return reader;
+      if (this.#others[word] !== nobody) return this.#others[word]!;
+    }
+    return this.#strangers[word]!;
+  }
+
+  #newReader(word: number, invocation: number): void {
+    const reader = this.#readers[word]!;
+    if (reader !== nobody && this.#readAt[word]! < this.#first) this.#strangers[word] = reader;
+    this.#readers[word] = invocation;
+    this.#others[word] = nobody;
+    this.#readAt[word] = this.#span;
+  }
+}

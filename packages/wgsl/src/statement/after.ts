@@ -1,0 +1,11 @@
+import type { Value } from "../value/value.ts";
+import { pausing, type Run } from "./outcome.ts";
+
+/** Runs something with a value; where the value waits at a barrier, after that. */
+export function after({ before }: Value, run: Run): Run {
+  if (before === undefined && run.pausing === undefined) return run;
+  return pausing(function* () {
+    if (before !== undefined) yield* before();
+    return run.pausing === undefined ? run() : yield* run.pausing();
+  });
+}

@@ -1,0 +1,51 @@
+import { WgslError } from "../wgsl-error.ts";
+import type { Context } from "../program/context.ts";
+import type { Expression, Name } from "../read/syntax.ts";
+import { as } from "../value/conversion.ts";
+import { value } from "../value/expression.ts";
+import { concrete } from "./convert.ts";
+import { incomplete, typeOf } from "./type-of.ts";
+import { holds, isEndless, isInteger, nameOfType, type Type } from "./type.ts";
+
+/** What compilers of WGSL take at most. */
+const mostElements = 2 ** 31;
+
+/** `array<f32, 8>`, or `array<f32>`, which is as long as its buffer. */
+export function arrayType(context: Context, node: Name): Type {
+  const [element, length, more] = node.templates!;
+  if (element?.kind !== "name" || more !== undefined) throw incomplete(node);
+  const of = typeOf({ ...context, mayOverride: false }, element);
+  if (isEndless(of)) {
+    throw new WgslError(
+      `an array cannot hold ${nameOfType(of)}, which has no length; give it one, such as array<f32, 4>`,
+      `数组的元素不能是没有长度的 ${nameOfType(of)}，请写明长度，例如 array<f32, 4>`,
+      node.line,
+    );
+  }
+  if (holds(of, ({ kind }) => kind === "pointer")) throw holdsPointer(node.line);
+  if (length === undefined) return { kind: "array", of, length: null, overridable: false };
+  return { kind: "array", of, ...lengthOf(context, length) };
+}
+
+function lengthOf(context: Context, node: Expression): { length: number; overridable: boolean } {
+  const given = value(context, node);
+  const isWhole = given.type.kind === "scalar" && isInteger(given.type.name) && given.known !== undefined;
+  const count = isWhole ? as(given, concrete(given.type), node.line).at() : 0;
+  const overridable = given.stage === "override";
+  if (overridable && !context.mayOverride) {
+    throw new WgslError(
+      "an override may be the length only of an array that is a var<workgroup> itself; use const",
+      "override 只能用作 var<workgroup> 数组本身的长度，请改用 const",
+      node.line,
+    );
+  }
+  if (count > 0 && count < mostElements) return { length: count, overridable };
+  throw new WgslError(
+    "an array's length must be a whole number from 1 on that is known beforehand",
+    "数组的长度必须是事先已知的整数，至少为 1",
+    node.line,
+  );
+}
+
+const holdsPointer = (line: number): WgslError =>
+  new WgslError("an array cannot hold pointers", "数组不能存放指针", line);

@@ -1,0 +1,56 @@
+import { WgslError } from "../wgsl-error.ts";
+import { call } from "../function/call.ts";
+import { type Context, lookUp } from "../program/context.ts";
+import type { Expression } from "../read/syntax.ts";
+import { scalar, type Type } from "../type/type.ts";
+import { addressOf, pointedAt } from "./address.ts";
+import { combined, signed } from "./arithmetic.ts";
+import { as } from "./conversion.ts";
+import { element } from "./element.ts";
+import { literal } from "./literal.ts";
+import { loaded } from "./load.ts";
+import { logical } from "./logical.ts";
+import { member } from "./member.ts";
+import { constant, type Operand, type Value } from "./value.ts";
+
+/** The value of an expression, as it stands. */
+export const value = (context: Context, node: Expression): Value =>
+  loaded(context, operand(context, node), node.line);
+
+/** The value of an expression where a type is wanted. */
+export const valueAs = (context: Context, node: Expression, to: Type): Value =>
+  as(value(context, node), to, node.line);
+
+/** What an expression stands for: a value, a variable or a part of one, or an address. */
+export function operand(context: Context, node: Expression): Operand {
+  switch (node.kind) {
+    case "number":
+      return literal(node.text, node.line);
+    case "boolean":
+      return constant(scalar("bool"), [Number(node.value)]);
+    case "name": {
+      const found = node.templates === null ? lookUp(context, node.name) : undefined;
+      if (found !== undefined) return found;
+      throw new WgslError(
+        `nothing is called ${node.name} here; check its spelling, or declare it`,
+        `这里没有叫 ${node.name} 的变量，请检查拼写，或先声明`,
+        node.line,
+      );
+    }
+    case "index":
+      return element(context, node);
+    case "member":
+      return member(context, node);
+    case "call":
+      return call(context, node);
+    case "unary":
+      if (node.sign === "&") return addressOf(operand(context, node.of), node.line);
+      if (node.sign === "*") return pointedAt(operand(context, node.of), node.line);
+      return signed(context, node.sign, value(context, node.of), node.line);
+    case "binary": {
+      const { sign, left, right, line } = node;
+      if (sign === "&&" || sign === "||") return logical(context, sign, left, right);
+      return combined(context, sign, value(context, left), value(context, right), line);
+    }
+  }
+}
