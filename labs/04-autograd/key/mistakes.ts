@@ -23,25 +23,17 @@ export default [
     "m.matmul(m.transpose(b), g), m.matmul(g, m.transpose(a))",
   ]),
   edit("overwrites", "reverse", ["sofar === undefined ? share : m.add(sofar, share)", "share"]),
-  rewrite(
+  edit(
     "breadth-first",
     "reverse",
-    "backward",
-    `export function backward(output: Node, g: Matrix): Map<Node, Matrix> {
-  const cotangents = new Map([[output, g]]);
-  const queue = [output];
-  const seen = new Set(queue);
-  for (const node of queue) {
-    node.vjp(cotangents.get(node)!).forEach((share, i) => {
-      const input = node.inputs[i]!;
-      const sofar = cotangents.get(input);
-      cotangents.set(input, sofar === undefined ? share : m.add(sofar, share));
-      if (!seen.has(input)) queue.push(input);
-      seen.add(input);
-    });
-  }
-  return cotangents;
-}`,
+    [
+      "for (const node of output.tape.toReversed()) {",
+      "const queue = new Set([output]);\n  for (const node of queue) {",
+    ],
+    [
+      "sofar === undefined ? share : m.add(sofar, share));",
+      "sofar === undefined ? share : m.add(sofar, share));\n      queue.add(input);",
+    ],
   ),
   edit("tape-forwards", "reverse", ["output.tape.toReversed()", "output.tape"]),
   rewrite(

@@ -1,24 +1,8 @@
 import type { OpName, Rule, Vjp } from "../key/solution.ts";
 import type { Matrix } from "../provided/matrix.ts";
-import type { Autograd } from "./drawn.ts";
+import type { Autograd } from "./asking.ts";
 
 export const ops: readonly OpName[] = ["add", "mul", "matmul", "tanh", "sum"];
-
-/** Puts rules into the learner's table and returns how to bring the old ones back; undefined for a frozen table. */
-function exchange(table: object, rules: Readonly<Record<string, Rule>>): (() => void) | undefined {
-  const before = Object.keys(rules).map((op) => [op, Object.getOwnPropertyDescriptor(table, op)] as const);
-  const back = (): void => {
-    for (const [op, old] of before) {
-      if (old === undefined) Reflect.deleteProperty(table, op);
-      else Object.defineProperty(table, op, old);
-    }
-  };
-  const put = ([op, value]: [string, Rule]): boolean =>
-    Reflect.defineProperty(table, op, { value, configurable: true, enumerable: true, writable: true });
-  if (Object.entries(rules).every(put)) return back;
-  back();
-  return undefined;
-}
 
 /**
  * Runs something while each rule in the learner's table keeps its value and has another vjp. It shows what only a tape
@@ -31,22 +15,23 @@ export function withOtherVjps<T>(
   run: () => T,
   instead: () => T,
 ): T {
-  let used = false;
-  const mine = ops.map((op): [OpName, Rule] => {
+  const used = new Set<OpName>();
+  const before = ops.map((op) => Object.getOwnPropertyDescriptor(rules, op));
+  const changed = ops.map((op): PropertyDescriptor => {
     const rule = rules[op];
-    const changed: Rule = (...x) => {
-      used = true;
+    const value: Rule = (...x) => {
+      used.add(op);
       return { value: rule.apply(rules, x).value, vjp: other(op, x) };
     };
-    return [op, changed];
+    return { value, configurable: true, enumerable: true, writable: true };
   });
-  const back = exchange(rules, Object.fromEntries(mine));
-  if (back === undefined) return instead();
+  const put = (op: OpName, own: PropertyDescriptor | undefined): boolean =>
+    own === undefined ? Reflect.deleteProperty(rules, op) : Reflect.defineProperty(rules, op, own);
   try {
-    record([], "sum", [leaf([], [[1]])]);
-    if (used) return run();
+    const all = ops.map((op, i) => put(op, changed[i])).every(Boolean);
+    if (all) record([], "sum", [leaf([], [[1]])]);
+    return used.size > 0 ? run() : instead();
   } finally {
-    back();
+    ops.forEach((op, i) => put(op, before[i]));
   }
-  return instead();
 }
