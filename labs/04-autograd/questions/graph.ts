@@ -3,7 +3,7 @@ import { add, map, type Matrix, matmul, mul, scale, sum, transpose, zerosLike } 
 import { type Draw, drawn, drawnAll } from "./asking.ts";
 
 /** Calls of a vjp after which nobody is answered any more: a walk along each path makes a million million. */
-const patience = 2_000;
+const patience = 30_000;
 
 /** A tape with rules of its own, so that the reverse pass is asked and nothing else. It notes what passes. */
 export class Graph {
@@ -26,11 +26,8 @@ export class Graph {
 
   /** The inner product of two values; for a cotangent of 1 its rule hands out those values themselves. */
   dot(a: Node, b: Node): Node {
-    const times = (x: Matrix, g: Matrix): Matrix => (g[0]![0] === 1 ? x : scale(x, g[0]![0]!));
-    return this.#put("mul", [a, b], sum(mul(a.value, b.value)), (g) => [
-      times(b.value, g),
-      times(a.value, g),
-    ]);
+    const vjp: Vjp = (g) => [b, a].map(({ value }) => (g[0]![0] === 1 ? value : scale(value, g[0]![0]!)));
+    return this.#put("mul", [a, b], sum(mul(a.value, b.value)), vjp);
   }
 
   #put(op: OpName, inputs: readonly Node[], value: Matrix, vjp: Vjp): Node {
@@ -67,15 +64,14 @@ export function grown(draw: Draw, operations: number): { graph: Graph; nodes: re
   return { graph, nodes };
 }
 
+/** Nodes by the names under which answers tell of them. */
+export type Named = Readonly<Record<string, Node>>;
+
 /**
  * What has arrived at some nodes. Each that the output depends on has a cotangent, be it of zeros; at the others nothing
  * arrives, and whether zeros are written down for them is all the same.
  */
-export function arrived(
-  cotangents: ReadonlyMap<Node, Matrix>,
-  output: Node,
-  nodes: Readonly<Record<string, Node>>,
-): object {
+export function arrived(cotangents: Map<Node, Matrix>, output: Node, nodes: Named): object {
   const needed = new Set([output]);
   for (const node of needed) for (const input of node.inputs) needed.add(input);
   const at = (node: Node): Matrix | undefined =>

@@ -1,6 +1,6 @@
 import { questions } from "@downhill/grader/questions";
 import { asked, type Autograd } from "./asking.ts";
-import { calls, checkGrads, gradient } from "./gradient.ts";
+import { checkGrads, gradient } from "./gradient.ts";
 import { record } from "./record.ts";
 import { regression } from "./regression.ts";
 import { reverse } from "./reverse.ts";
@@ -33,7 +33,7 @@ export default questions<Autograd>({
     same: { en: "one matrix as both operands", zh: "两个操作数是同一个矩阵" },
     turns: { en: "two uses in turns, and what was passed in", zh: "两次使用轮流求 vjp，以及之后传入的值" },
     range: { en: "infinity, NaN, huge numbers; no columns", zh: "无穷、NaN、极大的数；没有列的矩阵", holds: ["NaN", "infinity", "empty"] }, // prettier-ignore
-    large: { en: "20,000 rows; a column and a row of 300,000", zh: "20,000 行；300,000 个数的一列、一行" },
+    large: { en: "20,000 rows; a row of 300,000 numbers", zh: "20,000 行；300,000 个数的一行" },
   }),
   matmul: asked([{ en: "factor", zh: "个因子" }, ...entry], matmul, {
     worked: { en: "[[1,2],[3,4]] × [[5,6],[7,8]]", zh: "[[1,2],[3,4]] × [[5,6],[7,8]]" },
@@ -41,7 +41,7 @@ export default questions<Autograd>({
     oblong: { en: "oblong matrices, rows and columns", zh: "长方形矩阵、行和列" },
     turns: { en: "two products in turns, and their factors", zh: "两个乘积轮流求 vjp，以及之后的因子" },
     range: { en: "a a, and zeros, huge numbers, infinity and NaN", zh: "a a，以及零、极大的数、无穷和 NaN", holds: ["NaN", "infinity"] }, // prettier-ignore
-    large: { en: "20,000 rows; rows and columns of 300,000", zh: "20,000 行；300,000 个数的行和列" },
+    large: { en: "20,000 rows; a row of 300,000 numbers", zh: "20,000 行；300,000 个数的一行" },
   }),
   reverse: asked(entry, reverse, {
     chain: { en: "a chain, y = x w u", zh: "一条链，y = x w u" },
@@ -57,8 +57,7 @@ export default questions<Autograd>({
       en: "40 doublings, x + x: how often a vjp is called",
       zh: "x + x 连做 40 次：vjp 被调用多少次",
     },
-    users: { en: "one node used by 1,000 others", zh: "一个节点被 1,000 个节点用到" },
-    long: { en: "a chain of 20,000 operations", zh: "一条有 20,000 个运算的链" },
+    long: { en: "a chain of 20,000 operations that all use x", zh: "20,000 个运算的链，每个都用到 x" },
     large: { en: "a row of 300,000 numbers, 20,000 rows", zh: "300,000 个数的一行；20,000 行" },
     turns: { en: "two tapes in turns, the first answer again", zh: "两条记录带轮流使用，再看第一次的结果" },
     afterwards: { en: "g, values and shares, afterwards", zh: "调用之后的 g、各个值和各份份额" },
@@ -67,24 +66,16 @@ export default questions<Autograd>({
     ...asked([{ en: "argument", zh: "个参数" }, ...entry], gradient, {
       points: { en: "Σ x²w, at several points", zh: "Σ x²w，在几个点", holds: ["empty"] },
       network: { en: "a network and its four parameters", zh: "一个网络和它的四个参数" },
-      branches: {
-        en: "a branch for each argument, the last one first",
-        zh: "每个参数各走一支，最后一个先算",
-      },
+      branches: { en: "a branch per argument, the last one first", zh: "每个参数各走一支，最后一个先算" },
       unused: { en: "arguments that the loss does not use", zh: "损失没有用到的参数", holds: ["empty"] },
       early: { en: "a loss that is not the last operation", zh: "损失不是最后一个运算" },
       cut: { en: "a node whose vjp is not its slope", zh: "有一个节点，它的 vjp 不是真正的斜率" },
       turns: { en: "two losses in turns, and their runs", zh: "两个损失轮流求梯度，以及运行次数" },
       within: { en: "a loss within a loss, and after an error", zh: "损失之中又求损失，以及出错之后再求", holds: ["error"] }, // prettier-ignore
       long: { en: "a loss of 20,000 operations", zh: "有 20,000 个运算的损失" },
-      large: { en: "a row of 300,000 numbers, 20,000 rows", zh: "300,000 个数的一行；20,000 行" },
-    }),
-    ...asked([], calls, {
-      refused: { en: "losses that are a row, a column, a square", zh: "损失是一行、一列、一个方阵", holds: ["error"] }, // prettier-ignore
-      tapes: {
-        en: "three calls, each with its own tape: what is on it",
-        zh: "三次调用，各有自己的记录带：上面的运算",
-      },
+      large: { en: "a row of 200,000 numbers, 20,000 rows", zh: "200,000 个数的一行；20,000 行" },
+      refused: { en: "losses that are a row, a column, a square", zh: "损失是一行、一列、一个方阵", holds: ["error"], axes: [] }, // prettier-ignore
+      tapes: { en: "each call has a fresh tape: what is on it", zh: "每次调用都用新的记录带：上面的运算" },
     }),
     ...asked([], checkGrads, {
       cube: { en: "checkGrads of z³, h = 0.5", zh: "z³ 的 checkGrads，h = 0.5" },
@@ -93,10 +84,13 @@ export default questions<Autograd>({
       steps: { en: "checkGrads, other steps, and along zero", zh: "checkGrads，换用其他步长，或沿零方向" },
       cut: { en: "checkGrads of a loss whose tape is wrong", zh: "checkGrads，记录带有错的损失" },
       point: {
-        en: "checkGrads: x and v while f runs, and afterwards",
+        en: "checkGrads: x and v while f runs, afterwards",
         zh: "checkGrads：f 运行时和之后的 x 与 v",
       },
-      large: { en: "checkGrads, 300,000 numbers, 20,000 rows", zh: "checkGrads，300,000 个数；20,000 行" },
+      large: {
+        en: "checkGrads, a row of 200,000; 20,000 rows",
+        zh: "checkGrads，200,000 个数的一行；20,000 行",
+      },
     }),
   ],
   regression: asked(entry, regression, {
@@ -107,6 +101,6 @@ export default questions<Autograd>({
     rates: { en: "rates that are far too small and far too large", zh: "过小和过大的学习率" },
     whose: { en: "every rule's vjp gives zeros: theta stays, if the gradient is your tape's", zh: "每条规则的 vjp 都给出零：梯度若来自你的记录带，theta 就不动" }, // prettier-ignore
     afterwards: { en: "table and start afterwards, a second call", zh: "之后的表和起点，再次调用" },
-    large: { en: "20,000 steps; 300,000 rows; 300,000 columns", zh: "20,000 步；300,000 行；300,000 列" },
+    large: { en: "20,000 steps; a table of 20,000 rows", zh: "20,000 步；20,000 行的表" },
   }),
 });

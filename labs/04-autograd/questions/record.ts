@@ -1,8 +1,7 @@
 import { outcome } from "@downhill/grader/questions";
 import type { Node, OpName, Tape } from "../key/solution.ts";
 import type { Matrix } from "../provided/matrix.ts";
-import { type Asks, type Autograd, drawn, drawnAll } from "./asking.ts";
-import { ops, withOtherVjps } from "./other-vjps.ts";
+import { type Asks, type Autograd, drawn, drawnAll, ops, withOtherVjps } from "./asking.ts";
 
 /** Nodes by their places among those that are known; −1 is a node that nobody has seen. */
 const places = (nodes: Iterable<Node> | undefined, known: readonly Node[]): number[] =>

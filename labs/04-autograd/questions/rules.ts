@@ -87,15 +87,21 @@ export const rules = {
       "[2,0]": [table.sum(empty()).vjp([[2]]), table.add(empty(), [[]]).vjp(empty()), sumTo(empty(), [[]])],
     };
   },
-  large({ rules: table, sumTo }) {
-    const sizes = [[20_000, 2], [300_000, 1], [1, 300_000]] as const; // prettier-ignore
-    return sizes.map(([rows, columns]) => {
-      const [x, one] = [large(rows, columns), [[2]]];
-      const sums = [[[1, 1]], large(1, columns), large(rows, 1), x].map((shape) => gist(sumTo(x, shape.slice(0, rows)))); // prettier-ignore
-      const vjps = [table.add(x, one), table.mul(one, x), table.tanh(x)].map(({ vjp }) => vjp(x).map(gist));
-      return { sums, vjps, sum: table.sum(x).vjp(one).map(gist) };
-    });
-  },
+  large: ({ rules: table, sumTo }) =>
+    [large(20_000, 2), large(1, 300_000)].map((x) => {
+      const sums = [[[1]], [x[0]!], x].map((one) => gist(sumTo(x, one)));
+      const uses = [table.add(x, [[2]]), table.mul([[2]], x), table.tanh(x)].map(({ vjp }) =>
+        vjp(x).map(gist),
+      );
+      return {
+        sums,
+        uses,
+        sum: table
+          .sum(x)
+          .vjp([[2]])
+          .map(gist),
+      };
+    }),
 } satisfies Asks;
 
 export const matmul = {
@@ -117,7 +123,7 @@ export const matmul = {
     return { "a a": table.matmul(a, a).vjp(g), range: gs.map((each) => vjp(each)) };
   },
   large: ({ rules: table }) =>
-    ([[20_000, 2, 1], [1, 300_000, 1], [300_000, 1, 1], [1, 1, 300_000]] as const).map(([rows, inner, columns]) =>
-      table.matmul(large(rows, inner), large(inner, columns)).vjp(large(rows, columns)).map(gist),
-    ), // prettier-ignore
+    [table.matmul(large(20_000, 2), [[1], [2]]), table.matmul(large(1, 300_000), large(300_000, 1))].map(
+      ({ value, vjp }) => vjp(value).map(gist),
+    ),
 } satisfies Asks;
