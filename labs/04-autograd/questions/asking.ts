@@ -39,6 +39,8 @@ export const gist = (x: Matrix | undefined): object => {
   return { rows: x?.length, columns: x?.[0]?.length, sum, last: x?.at(-1)?.at(-1) };
 };
 
+type Other = (op: OpName, x: readonly Matrix[]) => Vjp;
+
 export const ops: readonly OpName[] = ["add", "mul", "matmul", "tanh", "sum"];
 
 /**
@@ -46,12 +48,8 @@ export const ops: readonly OpName[] = ["add", "mul", "matmul", "tanh", "sum"];
  * can know: whose vjps the nodes carry, and whether a gradient came from them. A file whose `record` does not look into
  * the exported table (since that is frozen, or a copy) is asked something else instead.
  */
-export function withOtherVjps<T>(
-  { rules, record, leaf }: Autograd,
-  other: (op: OpName, x: readonly Matrix[]) => Vjp,
-  run: () => T,
-  instead: () => T,
-): T {
+export function withOtherVjps<T>(module: Autograd, other: Other, run: () => T, instead: () => T): T {
+  const { rules, record, leaf } = module;
   const used = new Set<OpName>();
   const before = ops.map((op) => Object.getOwnPropertyDescriptor(rules, op));
   const changed = ops.map((op): PropertyDescriptor => {

@@ -120,9 +120,10 @@ export const gradient = {
     return told(long(drawn(draw, 1, 2)));
   },
   large: ({ valueAndGrad, checkGrads: check, mul, sum }) =>
-    [large(1, 200_000), large(20_000, 1)].map((x) => {
+    [() => large(1, 200_000), () => large(20_000, 1)].map((fresh) => {
+      const [x, v] = [fresh(), fresh()];
       const [loss, gradients] = valueAndGrad((a) => sum(mul(a, a)))(x, x);
-      return { loss, gradients: gradients.map(gist), check: check((a) => sum(mul(a, a)), [x], [x], 0.25) };
+      return { loss, gradients: gradients.map(gist), check: check((a) => sum(mul(a, a)), [x], [v], 0.25) };
     }),
 } satisfies Asks;
 

@@ -64,14 +64,11 @@ export function grown(draw: Draw, operations: number): { graph: Graph; nodes: re
   return { graph, nodes };
 }
 
-/** Nodes by the names under which answers tell of them. */
-export type Named = Readonly<Record<string, Node>>;
-
 /**
  * What has arrived at some nodes. Each that the output depends on has a cotangent, be it of zeros; at the others nothing
  * arrives, and whether zeros are written down for them is all the same.
  */
-export function arrived(cotangents: Map<Node, Matrix>, output: Node, nodes: Named): object {
+export function arrived(cotangents: Map<Node, Matrix>, output: Node, nodes: Record<string, Node>): object {
   const needed = new Set([output]);
   for (const node of needed) for (const input of node.inputs) needed.add(input);
   const at = (node: Node): Matrix | undefined =>

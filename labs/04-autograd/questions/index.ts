@@ -13,6 +13,7 @@ const entry = [
   { en: "row", zh: "行" },
   { en: "column", zh: "列" },
 ];
+const step = [{ en: "step", zh: "步" }];
 
 export default questions<Autograd>({
   record: asked([], record, {
@@ -73,7 +74,7 @@ export default questions<Autograd>({
       turns: { en: "two losses in turns, and their runs", zh: "两个损失轮流求梯度，以及运行次数" },
       within: { en: "a loss within a loss, and after an error", zh: "损失之中又求损失，以及出错之后再求", holds: ["error"] }, // prettier-ignore
       long: { en: "a loss of 20,000 operations", zh: "有 20,000 个运算的损失" },
-      large: { en: "a row of 200,000 numbers, 20,000 rows", zh: "200,000 个数的一行；20,000 行" },
+      large: { en: "a row of 200,000 numbers, 20,000 rows", zh: "200,000 个数的一行；20,000 行", axes: [] }, // prettier-ignore
       refused: { en: "losses that are a row, a column, a square", zh: "损失是一行、一列、一个方阵", holds: ["error"], axes: [] }, // prettier-ignore
       tapes: { en: "each call has a fresh tape: what is on it", zh: "每次调用都用新的记录带：上面的运算" },
     }),
@@ -87,20 +88,16 @@ export default questions<Autograd>({
         en: "checkGrads: x and v while f runs, afterwards",
         zh: "checkGrads：f 运行时和之后的 x 与 v",
       },
-      large: {
-        en: "checkGrads, a row of 200,000; 20,000 rows",
-        zh: "checkGrads，200,000 个数的一行；20,000 行",
-      },
     }),
   ],
   regression: asked(entry, regression, {
-    losses: { en: "the losses of five steps on the chapter's line", zh: "在原文的直线上走五步，各步的损失" },
+    losses: { en: "the losses of five steps on the chapter's line", zh: "在原文的直线上走五步，各步的损失", axes: step }, // prettier-ignore
     theta: { en: "theta after one step, five and 100", zh: "1 步、5 步、100 步之后的 theta" },
-    tables: { en: "tables of one to four columns, one to 900 rows", zh: "一至四列、一至九百行的表" },
-    ends: { en: "no step, and a start at the answer", zh: "一步也不走；从答案出发", holds: ["empty"] },
-    rates: { en: "rates that are far too small and far too large", zh: "过小和过大的学习率" },
+    tables: { en: "tables of one to four columns, one to 900 rows", zh: "一至四列、一至九百行的表", axes: [] }, // prettier-ignore
+    ends: { en: "no step, and a start at the answer", zh: "一步也不走；从答案出发", holds: ["empty"], axes: [] }, // prettier-ignore
+    rates: { en: "rates that are far too small and far too large", zh: "过小和过大的学习率", axes: [] }, // prettier-ignore
     whose: { en: "every rule's vjp gives zeros: theta stays, if the gradient is your tape's", zh: "每条规则的 vjp 都给出零：梯度若来自你的记录带，theta 就不动" }, // prettier-ignore
     afterwards: { en: "table and start afterwards, a second call", zh: "之后的表和起点，再次调用" },
-    large: { en: "20,000 steps; a table of 20,000 rows", zh: "20,000 步；20,000 行的表" },
+    large: { en: "20,000 steps; a table of 20,000 rows", zh: "20,000 步；20,000 行的表", axes: [] }, // prettier-ignore
   }),
 });

@@ -5,6 +5,9 @@ import { type Asks, type Draw, drawn, gist, large, withOtherVjps } from "./askin
 /** Fresh copies of the repaired example. */
 const example = (): [x: Matrix, y: Matrix] => [structuredClone(line.x), structuredClone(line.y)];
 
+/** Sizes of tables, and how many steps to walk on each. */
+const tables = [[6, 2, 20], [4, 4, 7], [1, 3, 5], [3, 1, 12], [900, 2, 3]] as const; // prettier-ignore
+
 /** A table of drawn numbers, whose first column is 1, and a target for each row. */
 function table(draw: Draw, rows: number, columns: number): [x: Matrix, y: Matrix] {
   const x = drawn(draw, rows, columns);
@@ -12,17 +15,13 @@ function table(draw: Draw, rows: number, columns: number): [x: Matrix, y: Matrix
   return [x, drawn(draw, rows, 1)];
 }
 
-const tables = { "[6,2]": [6, 2, 20], "[4,4]": [4, 4, 7], "[1,3]": [1, 3, 5], "[3,1]": [3, 1, 12], "[900,2]": [900, 2, 3] } as const; // prettier-ignore
-
 export const regression = {
   losses: ({ fit }) => fit(...example(), [[0]], 0.01, 5).losses,
   theta: ({ fit }) => [1, 5, 100].map((steps) => fit(...example(), [[0]], 0.01, steps).theta),
-  tables({ fit }, draw) {
-    const fitted = Object.entries(tables).map(([name, [rows, columns, steps]]) => {
-      return [name, fit(...table(draw, rows, columns), drawn(draw, columns, 1), 0.05, steps)];
-    });
-    return Object.fromEntries(fitted) as object;
-  },
+  tables: ({ fit }, draw) =>
+    tables.map(([rows, columns, steps]) =>
+      fit(...table(draw, rows, columns), drawn(draw, columns, 1), 0.05, steps),
+    ),
   ends: ({ fit }, draw) => ({
     none: fit(...example(), drawn(draw, 1, 1), 0.01, 0),
     stays: fit([[1], [2], [4]], [[0.5], [1], [2]], [[0.5]], 0.05, 4),
@@ -41,10 +40,8 @@ export const regression = {
     return { x, y, start, first, other, second: fit(x, y, start, 0.05, 4).theta };
   },
   large({ fit }) {
-    const walks = [
-      fit([[1]], [[2]], [[0]], 1e-4, 20_000),
-      fit(large(20_000, 1), large(20_000, 1), [[0]], 0.01, 2),
-    ];
+    const [x, y] = [large(20_000, 1), large(20_000, 1)];
+    const walks = [fit([[1]], [[2]], [[0]], 1e-4, 20_000), fit(x, y, [[0]], 0.01, 2)];
     return walks.map(({ theta, losses }) => ({ theta, losses: gist([losses]) }));
   },
 } satisfies Asks;

@@ -2,10 +2,10 @@ import { outcome } from "@downhill/grader/questions";
 import type { Node } from "../key/solution.ts";
 import type { Matrix } from "../provided/matrix.ts";
 import { type Asks, type Autograd, drawn, drawnAll, gist, large } from "./asking.ts";
-import { arrived, Graph, grown, type Named, planted } from "./graph.ts";
+import { arrived, Graph, grown, planted } from "./graph.ts";
 
 /** One pass from y, and what has arrived at some nodes. */
-const pass = ({ backward }: Autograd, y: Node, g: Matrix, nodes: Named): object =>
+const pass = ({ backward }: Autograd, y: Node, g: Matrix, nodes: Record<string, Node>): object =>
   arrived(backward(y, g), y, nodes);
 
 export const reverse = {
