@@ -12,6 +12,6 @@ export default defineLab({
       writes: ["valueAndGrad", "checkGrads"],
       needs: ["record", "rules", "matmul", "reverse"],
     },
-    regression: { points: 10, writes: ["fit"], needs: ["gradient"] },
+    regression: { points: 10, writes: ["fit"], needs: ["gradient"], seconds: 10 },
   },
 });

@@ -7,22 +7,9 @@ const top = 74;
 const place = { arcs: 150, formula: 165, value: 350, gradient: 590, width: 850 };
 
 const escaped = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-
+const shown = (entry: number): string => entry.toFixed(3).replace(/^-(0\.000)$/, "$1").replace("-", "−"); // prettier-ignore
 const numbers = (x: Matrix | undefined): string =>
-  x === undefined
-    ? "–"
-    : x
-        .map((row) =>
-          row
-            .map((entry) =>
-              entry
-                .toFixed(3)
-                .replace(/^-(0\.000)$/, "$1")
-                .replace("-", "−"),
-            )
-            .join("  "),
-        )
-        .join(" ; ");
+  x === undefined ? "–" : x.map((row) => row.map(shown).join("  ")).join(" ; ");
 
 const formulas: Readonly<Record<Node["op"], (inputs: readonly string[]) => string>> = {
   leaf: () => "",

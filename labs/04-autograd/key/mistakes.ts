@@ -1,11 +1,11 @@
 import { edit, rewrite } from "@downhill/grader/mistakes";
 
+const products = "m.matmul(g, m.transpose(b)), m.matmul(m.transpose(a), g)";
+const gathered = "cotangents.set(input, sofar === undefined ? share : m.add(sofar, share));";
+
 /** Wrong answers that people really write here, as changes of the solution; what a learner reads is in `feedback.md`. */
 export default [
-  edit("inputs-as-a-set", "record", [
-    "{ tape, op, inputs, value",
-    "{ tape, op, inputs: [...new Set(inputs)], value",
-  ]),
+  edit("inputs-as-a-set", "record", ["op, inputs, value,", "op, inputs: [...new Set(inputs)], value,"]),
   edit(
     "broadcast-kept",
     "rules",
@@ -14,34 +14,15 @@ export default [
   ),
   edit("tanh-of-input", "rules", ["m.map(y, (t)", "m.map(x, (t)"]),
   edit("sum-not-spread", "rules", ["[m.mul(g, m.onesLike(x))]", "[g]"]),
-  edit("transpose-missing", "matmul", [
-    "m.matmul(g, m.transpose(b)), m.matmul(m.transpose(a), g)",
-    "m.matmul(g, b), m.matmul(a, g)",
-  ]),
-  edit("factors-swapped", "matmul", [
-    "m.matmul(g, m.transpose(b)), m.matmul(m.transpose(a), g)",
-    "m.matmul(m.transpose(b), g), m.matmul(g, m.transpose(a))",
-  ]),
-  edit("overwrites", "reverse", ["sofar === undefined ? share : m.add(sofar, share)", "share"]),
-  rewrite(
+  edit("transpose-missing", "matmul", [products, "m.matmul(g, b), m.matmul(a, g)"]),
+  edit("factors-swapped", "matmul", [products, "m.matmul(m.transpose(b), g), m.matmul(g, m.transpose(a))"]),
+  edit("overwrites", "reverse", [gathered, "cotangents.set(input, share);"]),
+  edit(
     "breadth-first",
     "reverse",
-    "backward",
-    `export function backward(output: Node, g: Matrix): Map<Node, Matrix> {
-  const cotangents = new Map([[output, g]]);
-  const queue = [output];
-  const seen = new Set(queue);
-  for (const node of queue) {
-    node.vjp(cotangents.get(node)!).forEach((share, i) => {
-      const input = node.inputs[i]!;
-      const sofar = cotangents.get(input);
-      cotangents.set(input, sofar === undefined ? share : m.add(sofar, share));
-      if (!seen.has(input)) queue.push(input);
-      seen.add(input);
-    });
-  }
-  return cotangents;
-}`,
+    ["new Map([[output, g]]);", "new Map([[output, g]]);\n  const queue = new Set([output]);"],
+    ["of output.tape.toReversed()", "of queue"],
+    [gathered, `${gathered}\n      queue.add(input);`],
   ),
   edit("tape-forwards", "reverse", ["output.tape.toReversed()", "output.tape"]),
   rewrite(
@@ -66,7 +47,7 @@ export default [
     ["const cotangents = new Map([[output, g]]);", "cotangents.set(output, g);"],
   ),
   edit("gradient-mutated", "reverse", [
-    "cotangents.set(input, sofar === undefined ? share : m.add(sofar, share));",
+    gathered,
     "if (sofar === undefined) cotangents.set(input, share);\n" +
       "      else share.forEach((row, r) => row.forEach((entry, c) => (sofar[r]![c]! += entry)));",
   ]),

@@ -1,8 +1,7 @@
-import { outcome, question } from "@downhill/grader/questions";
+import { outcome } from "@downhill/grader/questions";
 import type { Loss, Node } from "../key/solution.ts";
-import type { Matrix } from "../provided/matrix.ts";
-import { along, type Asked, type Autograd, drawn, drawnAll, entry } from "./drawn.ts";
-import { cut, network } from "./losses.ts";
+import { map, type Matrix, scale } from "../provided/matrix.ts";
+import { type Asks, type Autograd, type Draw, drawn, drawnAll, gist, large } from "./asking.ts";
 
 /** The loss and its gradients, by name. */
 const told = ([loss, gradients]: readonly [number, Matrix[]]): object => ({ loss, gradients });
@@ -13,153 +12,153 @@ function refusal(call: () => unknown): unknown {
   return error instanceof Error && error.message.trim() === "" ? "an error without a message" : error;
 }
 
-const values: Asked = [
-  {
-    what: { en: "Σ x²w, at three points", zh: "Σ x²w，在三个点" },
-    ask: ({ valueAndGrad, mul, sum }, draw) => {
-      const at = valueAndGrad((x, w) => sum(mul(mul(x!, x!), w!)));
-      const [x, w] = drawnAll(draw, [[2, 3], [2, 3]]); // prettier-ignore
-      return [
-        told(at(x!, w!)),
-        told(at(x!, x!)),
-        told(at([[1e-200, 1e150, 0, -3]], [[1, 1, 2, 2]])),
-        told(at([[]], [[]])),
-      ];
-    },
-    holds: ["empty"],
-  },
-  {
-    what: { en: "a network and its four parameters", zh: "一个网络和它的四个参数" },
-    ask: (module, draw) => {
-      const { loss, parameters } = network(module, draw);
-      return told(module.valueAndGrad(loss)(...parameters()));
-    },
-  },
-  {
-    what: { en: "a branch for each argument, the last one first", zh: "每个参数各走一支，最后一个先算" },
-    ask: ({ valueAndGrad, grad, add, mul, sum }, draw) => {
-      const loss: Loss = (x, w, u) => {
-        const third = sum(mul(u!, u!));
-        return add(add(third, sum(mul(x!, x!))), sum(mul(w!, mul(w!, w!))));
-      };
-      const at = drawnAll(draw, [[1, 2], [3, 1], [2, 2]]); // prettier-ignore
-      return { ...told(valueAndGrad(loss)(...at)), grad: grad(loss)(...at) };
-    },
-  },
-  {
-    what: { en: "arguments that the loss does not use", zh: "损失没有用到的参数" },
-    ask: ({ valueAndGrad, sum, mul }, draw) => {
-      const [a, b, c] = drawnAll(draw, [[2, 1], [1, 3], [2, 2]]); // prettier-ignore
-      return {
-        "Σ w²": told(valueAndGrad((_x, w) => sum(mul(w!, w!)))(a!, b!, c!)),
-        constant: told(valueAndGrad(() => sum(mul(a!, 2)))(a!, b!)),
-        "()": told(valueAndGrad(() => sum(mul(c!, c!)))()),
-      };
-    },
-    holds: ["empty"],
-  },
-  {
-    what: { en: "a loss that is not the last operation", zh: "损失不是最后一个运算" },
-    ask: ({ valueAndGrad, add, mul, sum }, draw) => {
-      const early: Loss = (x) => {
-        const loss = sum(mul(x!, x!));
-        add(mul(loss, 5), x!);
-        return loss;
-      };
-      return [told(valueAndGrad((x) => x!)(drawn(draw, 1, 1))), told(valueAndGrad(early)(drawn(draw, 1, 3)))];
-    },
-  },
-  {
-    what: { en: "losses that are a row, a column, a square", zh: "损失是一行、一列、一个方阵" },
-    ask: ({ valueAndGrad, add, tanh }) => {
-      const points = { "[1,2]": [[1, 2]], "[2,1]": [[1], [2]], "[2,2]": [[1, 2], [3, 4]] }; // prettier-ignore
-      return Object.entries(points).map(([shape, x]) => ({
-        [shape]: refusal(() => valueAndGrad((a) => a!)(x)),
-        [`tanh + 1, ${shape}`]: refusal(() => valueAndGrad((a) => add(tanh(a!), 1))(x)),
-      }));
-    },
-    axes: [],
-    holds: ["error"],
-  },
-];
+/** The mean squared error of $\tanh(xW_1 + b_1)W_2 + b_2$ as a function of its parameters, and drawn parameters. */
+function network({ add, mul, matmul, tanh, sum }: Autograd, draw: Draw): [Loss, () => Matrix[]] {
+  const [x, y] = drawnAll(draw, [3, 2], [3, 1]);
+  const loss: Loss = (w1, b1, w2, b2) => {
+    const error = add(add(matmul(tanh(add(matmul(x, w1), b1)), w2), b2), scale(y, -1));
+    return mul(sum(mul(error, error)), 1 / y.length);
+  };
+  return [loss, () => drawnAll(draw, [2, 3], [1, 3], [3, 1], [1, 1])];
+}
 
-const counts = (tapes: readonly string[]): string => tapes.map((ops) => ops.split(" ").length).join(", ");
+/** A node whose value is x cut to whole numbers and whose vjp says 3: only the tape can know that. */
+function cut(x: Node): Node {
+  const [{ tape }, value] = [x, map(x.value, Math.floor)];
+  const node: Node = { tape, op: "tanh", inputs: [x], value, vjp: (g) => [scale(g, 3)] };
+  tape.push(node);
+  return node;
+}
 
-const ownTape: Asked = [
-  {
-    what: { en: "a node whose vjp is not its slope", zh: "有一个节点，它的 vjp 不是真正的斜率" },
-    ask: ({ valueAndGrad, mul, sum }, draw) =>
-      told(valueAndGrad((x) => sum(mul(cut(x!), x!)))(drawn(draw, 2, 2, 1, 9))),
+export const gradient = {
+  points({ valueAndGrad, mul, sum }, draw) {
+    const at = valueAndGrad((x, w) => sum(mul(mul(x, x), w)));
+    const [x, w] = drawnAll(draw, [2, 3], [2, 3]);
+    return [at(x, w), at(x, x), at([[1e-200, 1e150, 0, -3]], [[1, 1, 2, 2]]), at([[]], [[]])].map(told);
   },
-  {
-    what: { en: "two losses in turns, and their runs", zh: "两个损失轮流求梯度，以及运行次数" },
-    ask: ({ valueAndGrad, mul, sum, tanh }, draw) => {
-      const runs = { cube: 0, tanh: 0 };
-      const counted = (which: keyof typeof runs, f: (x: Node) => Node): ReturnType<typeof valueAndGrad> =>
-        valueAndGrad((x) => {
-          runs[which] += 1;
-          return sum(f(x!));
-        });
-      const [cube, other] = [counted("cube", (x) => mul(x, mul(x, x))), counted("tanh", tanh)];
-      const x = drawn(draw, 1, 3);
-      const answers = [cube, other, cube, cube].map((at) => {
-        const answer = at(x);
-        const seen = structuredClone(told(answer));
-        for (const row of answer[1].flat()) if (!Object.isFrozen(row)) row.fill(99);
-        return seen;
-      });
-      return { answers, runs, x };
-    },
+  network(module, draw) {
+    const [loss, parameters] = network(module, draw);
+    return told(module.valueAndGrad(loss)(...parameters()));
   },
-  {
-    what: { en: "a loss within a loss, and after an error", zh: "损失之中又求损失，以及出错之后再求" },
-    ask: ({ valueAndGrad, add, mul, sum }, draw) => {
-      const inner = valueAndGrad((z) => sum(mul(z!, mul(z!, z!))));
-      const outer = valueAndGrad((x) => {
-        const before = mul(x!, x!);
-        const [value, [slope]] = inner(x!.value);
-        return sum(add(mul(before, slope!), mul(x!, value)));
-      });
-      const fails = valueAndGrad((x) => {
-        throw new RangeError(`no loss of ${mul(x!, x!).op} today`);
-      });
-      const x = drawn(draw, 1, 3);
-      return { within: told(outer(x)), thrown: outcome(() => fails(x)), after: told(inner(x)) };
-    },
-    holds: ["error"],
+  branches({ valueAndGrad, grad, add, mul, sum }, draw) {
+    const loss: Loss = (x, w, u) => add(add(sum(mul(u, u)), sum(mul(x, x))), sum(mul(w, mul(w, w))));
+    const at = drawnAll(draw, [1, 2], [3, 1], [2, 2]);
+    return { ...told(valueAndGrad(loss)(...at)), grad: grad(loss)(...at) };
   },
-  question<Autograd, readonly string[]>({
-    what: { en: "the tape after f, in three calls", zh: "三次调用中，f 运行之后的记录带" },
-    ask: ({ valueAndGrad, mul, sum }, draw) => {
-      const tapes: string[] = [];
-      const at = valueAndGrad((x) => {
-        const loss = sum(mul(x!, x!));
-        tapes.push(x!.tape.map(({ op }) => op).join(" "));
-        return loss;
-      });
-      for (let i = 0; i < 3; i++) at(drawn(draw, 1, 2));
-      return tapes;
-    },
-    // Whoever puts the leaves on the tape too loses nothing.
-    judge: (tapes, right) =>
-      tapes.map((ops) => ops.replaceAll("leaf ", "")).join() === right.join()
-        ? undefined
-        : {
-            en: `each call needs a fresh tape, with its own operations only; they held ${counts(tapes)}, not ${counts(right)}`,
-            zh: `每次调用都要用新的记录带，上面只有这次的运算；三次的个数是 ${counts(tapes)}，应当是 ${counts(right)}`,
-          },
-  }),
-  {
-    what: { en: "a loss of 20,000 operations", zh: "有 20,000 个运算的损失" },
-    ask: ({ valueAndGrad, add, sum }, draw) => {
-      const long: Loss = (x) => {
-        let y = x!;
-        for (let i = 0; i < 20_000; i++) y = add(y, x!);
-        return sum(y);
-      };
-      return told(valueAndGrad(long)(drawn(draw, 1, 2)));
-    },
+  unused({ valueAndGrad, sum, mul }, draw) {
+    const [a, b, c] = drawnAll(draw, [2, 1], [1, 3], [2, 2]);
+    return {
+      "Σ w²": told(valueAndGrad((_x, w) => sum(mul(w, w)))(a, b, c)),
+      constant: told(valueAndGrad(() => sum(mul(a, 2)))(a, b)),
+      "()": told(valueAndGrad(() => sum(mul(c, c)))()),
+    };
   },
-];
+  early({ valueAndGrad, add, mul, sum }, draw) {
+    const early = valueAndGrad((x) => {
+      const loss = sum(mul(x, x));
+      add(mul(loss, 5), x);
+      return loss;
+    });
+    return [valueAndGrad((x) => x)(drawn(draw, 1, 1)), early(drawn(draw, 1, 3))].map(told);
+  },
+  cut: ({ valueAndGrad, mul, sum }, draw) =>
+    told(valueAndGrad((x) => sum(mul(cut(x), x)))(drawn(draw, 2, 2, 1, 9))),
+  turns({ valueAndGrad, mul, sum, tanh }, draw) {
+    const runs = { cube: 0, tanh: 0 };
+    const counted = (which: keyof typeof runs, f: (x: Node) => Node): ReturnType<typeof valueAndGrad> =>
+      valueAndGrad((x) => {
+        runs[which] += 1;
+        return sum(f(x));
+      });
+    const [cube, other] = [counted("cube", (x) => mul(x, mul(x, x))), counted("tanh", tanh)];
+    const x = drawn(draw, 1, 3);
+    const answers = [cube, other, cube, cube].map((at) => {
+      const answer = at(x);
+      const seen = structuredClone(told(answer));
+      for (const row of answer[1].flat()) if (!Object.isFrozen(row)) row.fill(99);
+      return seen;
+    });
+    return { answers, runs, x };
+  },
+  within({ valueAndGrad, add, mul, sum }, draw) {
+    const inner = valueAndGrad((z) => sum(mul(z, mul(z, z))));
+    const outer = valueAndGrad((x) => {
+      const before = mul(x, x);
+      const [value, [slope]] = inner(x.value);
+      return sum(add(mul(before, slope!), mul(x, value)));
+    });
+    const fails = valueAndGrad((x) => {
+      throw new RangeError(`no loss of ${mul(x, x).op} today`);
+    });
+    const x = drawn(draw, 1, 3);
+    return { within: told(outer(x)), thrown: outcome(() => fails(x)), after: told(inner(x)) };
+  },
+  refused({ valueAndGrad, add, tanh }) {
+    const points = { "[1,2]": [[1, 2]], "[2,1]": [[1], [2]], "[2,2]": [[1, 2], [3, 4]] }; // prettier-ignore
+    return Object.entries(points).map(([shape, x]) => ({
+      [shape]: refusal(() => valueAndGrad((a) => a)(x)),
+      [`tanh + 1, ${shape}`]: refusal(() => valueAndGrad((a) => add(tanh(a), 1))(x)),
+    }));
+  },
+  // Whoever puts the leaves on the tape too loses nothing.
+  tapes({ valueAndGrad, mul, sum }, draw) {
+    const tapes: string[] = [];
+    const at = valueAndGrad((x) => {
+      const loss = sum(mul(x, x));
+      tapes.push(x.tape.flatMap(({ op }) => (op === "leaf" ? [] : [op])).join(", "));
+      return loss;
+    });
+    for (let i = 0; i < 3; i++) at(drawn(draw, 1, 2));
+    return tapes;
+  },
+  long({ valueAndGrad, add, sum }, draw) {
+    const long = valueAndGrad((x) => {
+      let y = x;
+      for (let i = 0; i < 20_000; i++) y = add(y, x);
+      return sum(y);
+    });
+    return told(long(drawn(draw, 1, 2)));
+  },
+  large: ({ valueAndGrad, checkGrads: check, mul, sum }) =>
+    [() => large(1, 200_000), () => large(20_000, 1)].map((fresh) => {
+      const [x, v] = [fresh(), fresh()];
+      const [loss, gradients] = valueAndGrad((a) => sum(mul(a, a)))(x, x);
+      return { loss, gradients: gradients.map(gist), check: check((a) => sum(mul(a, a)), [x], [v], 0.25) };
+    }),
+} satisfies Asks;
 
-export const gradient: Asked = along([{ en: "argument", zh: "个参数" }, ...entry], [...values, ...ownTape]);
+export const checkGrads = {
+  cube({ checkGrads: check, mul }, draw) {
+    const at = (z: number, v: number): object => check((x) => mul(x, mul(x, x)), [[[z]]], [[[v]]], 0.5);
+    return { "z = 2, v = 1": at(2, 1), drawn: at(draw.uniform(-2, 2), draw.uniform(-2, 2)) };
+  },
+  network(module, draw) {
+    const [loss, parameters] = network(module, draw);
+    const [x, v] = [parameters(), parameters()];
+    return { first: module.checkGrads(loss, x, v, 0.1), second: module.checkGrads(loss, x, v, 0.3), x, v };
+  },
+  entries({ checkGrads: check, mul, sum, add }, draw) {
+    const x = drawnAll(draw, [2, 3], [2, 1]);
+    const cubes = (a: Node): Node => sum(mul(a, mul(a, a)));
+    return draw.list(8, (place) => {
+      let at = 0;
+      const v = x.map((matrix) => matrix.map((row) => row.map(() => (at++ === place ? 1 : 0))));
+      return check((a, b) => add(cubes(a), mul(cubes(b), 2)), x, v, 0.25);
+    });
+  },
+  steps({ checkGrads: check, mul, tanh, sum }, draw) {
+    const loss: Loss = (x) => sum(mul(tanh(x), mul(x, x)));
+    const [x, v] = drawnAll(draw, [1, 2], [1, 2]);
+    const along = [1, 0.5, 0.125, 0.01].map((h) => check(loss, [x], [v], h));
+    return { h: along, "v = 0": check(loss, [x], [[[0, 0]]], 0.5) };
+  },
+  cut: ({ checkGrads: check, mul, sum }, draw) =>
+    check((x) => sum(mul(cut(x), 2)), [drawn(draw, 1, 3, 1, 9)], [drawn(draw, 1, 3)], 2),
+  // As texts, since there and back again along v leaves a rounding error behind, and nothing else.
+  point({ checkGrads: check, mul, sum }, draw) {
+    const [x, v] = drawnAll(draw, [4, 4], [4, 4]);
+    const seen = new Set<string>();
+    check((a) => (seen.add(JSON.stringify([x, v])), sum(mul(a, a))), [x], [v], 0.1);
+    return { "while f runs": [...seen], afterwards: JSON.stringify([x, v]) };
+  },
+} satisfies Asks;

@@ -1,9 +1,9 @@
 import type { Node, OpName, Tape, Vjp } from "../key/solution.ts";
 import { add, map, type Matrix, matmul, mul, scale, sum, transpose, zerosLike } from "../provided/matrix.ts";
-import { type Draw, drawn, drawnAll } from "./drawn.ts";
+import { type Draw, drawn, drawnAll } from "./asking.ts";
 
 /** Calls of a vjp after which nobody is answered any more: a walk along each path makes a million million. */
-const patience = 2_000;
+const patience = 30_000;
 
 /** A tape with rules of its own, so that the reverse pass is asked and nothing else. It notes what passes. */
 export class Graph {
@@ -12,32 +12,21 @@ export class Graph {
   readonly passed: Matrix[][] = [];
   calls = 0;
 
-  leaf(value: Matrix): Node {
-    return { tape: this.tape, op: "leaf", inputs: [], value, vjp: () => [] };
-  }
+  leaf = (value: Matrix): Node => ({ tape: this.tape, op: "leaf", inputs: [], value, vjp: () => [] });
 
   /** Hands one and the same array to both inputs. */
-  add(a: Node, b: Node): Node {
-    return this.#put("add", [a, b], add(a.value, b.value), (g) => [g, g]);
-  }
-
-  mul(a: Node, b: Node): Node {
-    return this.#put("mul", [a, b], mul(a.value, b.value), (g) => [mul(g, b.value), mul(g, a.value)]);
-  }
-
+  add = (a: Node, b: Node): Node => this.#put("add", [a, b], add(a.value, b.value), (g) => [g, g]);
+  mul = (a: Node, b: Node): Node =>
+    this.#put("mul", [a, b], mul(a.value, b.value), (g) => [mul(g, b.value), mul(g, a.value)]);
   matmul(a: Node, b: Node): Node {
     const vjp: Vjp = (g) => [matmul(g, transpose(b.value)), matmul(transpose(a.value), g)];
     return this.#put("matmul", [a, b], matmul(a.value, b.value), vjp);
   }
-
-  sum(x: Node): Node {
-    return this.#put("sum", [x], sum(x.value), (g) => [map(x.value, () => g[0]![0]!)]);
-  }
+  sum = (x: Node): Node => this.#put("sum", [x], sum(x.value), (g) => [map(x.value, () => g[0]![0]!)]);
 
   /** The inner product of two values; for a cotangent of 1 its rule hands out those values themselves. */
   dot(a: Node, b: Node): Node {
-    const times = (x: Matrix, c: number): Matrix => (c === 1 ? x : scale(x, c));
-    const vjp: Vjp = (g) => [times(b.value, g[0]![0]!), times(a.value, g[0]![0]!)];
+    const vjp: Vjp = (g) => [b, a].map(({ value }) => (g[0]![0] === 1 ? value : scale(value, g[0]![0]!)));
     return this.#put("mul", [a, b], sum(mul(a.value, b.value)), vjp);
   }
 
@@ -58,8 +47,8 @@ export class Graph {
 /** A fresh graph with leaves of drawn values. */
 export function planted(draw: Draw, rows = 1, columns = 2): { graph: Graph; x: Node; w: Node; u: Node } {
   const graph = new Graph();
-  const [x, w, u] = drawnAll(draw, [[rows, columns], [rows, columns], [rows, columns]]).map((v) => graph.leaf(v)); // prettier-ignore
-  return { graph, x: x!, w: w!, u: u! };
+  const [x, w, u] = drawnAll(draw, [rows, columns], [rows, columns], [rows, columns]);
+  return { graph, x: graph.leaf(x), w: graph.leaf(w), u: graph.leaf(u) };
 }
 
 /** A graph of so many sums and products of drawn nodes; a few late nodes are used by nobody. */
@@ -75,8 +64,14 @@ export function grown(draw: Draw, operations: number): { graph: Graph; nodes: re
   return { graph, nodes };
 }
 
-/** What has arrived at some nodes. What nothing arrived at has a cotangent of zeros, written down or not. */
-export const arrived = (cotangents: Map<Node, Matrix>, nodes: Readonly<Record<string, Node>>): object =>
-  Object.fromEntries(
-    Object.entries(nodes).map(([name, node]) => [name, cotangents.get(node) ?? zerosLike(node.value)]),
-  );
+/**
+ * What has arrived at some nodes. Each that the output depends on has a cotangent, be it of zeros; at the others nothing
+ * arrives, and whether zeros are written down for them is all the same.
+ */
+export function arrived(cotangents: Map<Node, Matrix>, output: Node, nodes: Record<string, Node>): object {
+  const needed = new Set([output]);
+  for (const node of needed) for (const input of node.inputs) needed.add(input);
+  const at = (node: Node): Matrix | undefined =>
+    cotangents.get(node) ?? (needed.has(node) ? undefined : zerosLike(node.value));
+  return Object.fromEntries(Object.entries(nodes).map(([name, node]) => [name, at(node)]));
+}

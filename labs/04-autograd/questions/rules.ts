@@ -1,128 +1,129 @@
 import type { OpName } from "../key/solution.ts";
 import type { Matrix, Shape } from "../provided/matrix.ts";
-import { along, type Asked, type Autograd, type Draw, drawn, drawnAll, entry } from "./drawn.ts";
+import { type Asks, type Autograd, type Draw, drawn, drawnAll, gist, large } from "./asking.ts";
 
 /** Shapes of operands, and the shape of the value that they make. */
-export type Case = readonly [operands: readonly Shape[], y: Shape];
+type Case = readonly [operands: readonly Shape[], y: Shape];
+
+const named = (...shapes: readonly Shape[]): string => shapes.map((shape) => `[${shape.join()}]`).join(", ");
 
 /** A rule's value and cotangents for drawn operands of several shapes, by those shapes' names. */
-export const applied = ({ rules: table }: Autograd, op: OpName, draw: Draw, cases: readonly Case[]): object =>
+const applied = ({ rules: table }: Autograd, op: OpName, draw: Draw, cases: readonly Case[]): object =>
   Object.fromEntries(
     cases.map(([shapes, [rows, columns]]) => {
-      const { value, vjp } = table[op](...drawnAll(draw, shapes));
-      return [
-        shapes.map((shape) => `[${shape}]`).join(", "),
-        { value, "vjp(g)": vjp(drawn(draw, rows, columns)) },
-      ];
+      const { value, vjp } = table[op](...drawnAll(draw, ...shapes));
+      return [named(...shapes), { value, "vjp(g)": vjp(drawn(draw, rows, columns)) }];
     }),
   );
 
-/** Equal shapes, and shapes of which one or both are stretched to [rows,columns]. */
-const broadcast = ([rows, columns]: Shape): readonly Case[] => {
-  const whole: Shape = [rows, columns];
-  const [row, column, one]: readonly [Shape, Shape, Shape] = [[1, columns], [rows, 1], [1, 1]]; // prettier-ignore
-  const stretched = [[whole, row], [whole, column], [whole, one], [row, column]]; // prettier-ignore
-  return [[whole, whole], ...stretched.flatMap(([a, b]) => [[a!, b!], [b!, a!]])].map((pair) => [pair, whole]); // prettier-ignore
-};
-
 const shapes: readonly Shape[] = [[2, 3], [3, 2], [3, 3], [1, 4], [3, 1], [1, 1]]; // prettier-ignore
 
-/** One operand of each shape, and the shape of its value. */
-const alone = (y: (shape: Shape) => Shape): readonly Case[] => shapes.map((shape) => [[shape], y(shape)]);
+/** Equal shapes, and shapes of which one or both are stretched to [rows,columns]. */
+const broadcast = shapes.flatMap(([rows, columns]): readonly Case[] => {
+  const [whole, row, column, one]: readonly [Shape, Shape, Shape, Shape] = [[rows, columns], [1, columns], [rows, 1], [1, 1]]; // prettier-ignore
+  const stretched = [[whole, row], [whole, column], [whole, one], [row, column]] as const; // prettier-ignore
+  return [[whole, whole], ...stretched.flatMap(([a, b]) => [[a, b], [b, a]])].map((pair) => [pair, whole]); // prettier-ignore
+});
 
-/** Each operation with operands that fit it, and a cotangent for its value. */
-const uses = (draw: Draw): readonly { op: OpName; x: Matrix[]; g: Matrix }[] => [
-  { op: "add", x: drawnAll(draw, [[2, 3], [1, 3]]), g: drawn(draw, 2, 3) }, // prettier-ignore
-  { op: "mul", x: drawnAll(draw, [[2, 3], [2, 1]]), g: drawn(draw, 2, 3) }, // prettier-ignore
-  { op: "tanh", x: [drawn(draw, 2, 3)], g: drawn(draw, 2, 3) },
-  { op: "sum", x: [drawn(draw, 2, 3)], g: drawn(draw, 1, 1) },
-];
+/** A product for each triple of rows, inner size and columns. */
+const products = (...sizes: readonly (readonly [rows: number, inner: number, columns: number])[]): Case[] =>
+  sizes.map(([rows, inner, columns]) => [[[rows, inner], [inner, columns]], [rows, columns]]); // prettier-ignore
 
-const sumTo: Asked = along(entry, [
-  {
-    what: { en: "sumTo(g, x), for each shape of x", zh: "sumTo(g, x)，x 取各种形状" },
-    ask: (module, draw) =>
-      Object.fromEntries(
-        [...shapes, [300, 2] as const].flatMap((g) =>
-          ([g, [1, g[1]], [g[0], 1], [1, 1]] as const).map((x) => [
-            `[${g}] → [${x}]`,
-            module.sumTo(drawn(draw, g[0], g[1]), drawn(draw, x[0], x[1])),
-          ]),
-        ),
-      ),
-  },
-]);
+/** Two uses of one rule, each asked in turns, the first one twice; and what was passed in, afterwards. */
+function inTurns({ rules: table }: Autograd, draw: Draw, op: OpName, ...[operands, y]: Case): object {
+  const [x, others] = [drawnAll(draw, ...operands), drawnAll(draw, ...operands)];
+  const [g, more] = drawnAll(draw, y, y);
+  const [first, second] = [table[op](...x), table[op](...others)];
+  return { answers: [first.vjp(g), second.vjp(g), first.vjp(more), first.vjp(g)], x, g, value: first.value };
+}
 
-const axes = [{ en: "operand", zh: "个操作数" }, ...entry];
-
-const oneByOne: Asked = along(axes, [
-  ...(["add", "mul"] as const).map((op) => ({
-    what: { en: `cotangents of ${op}(a, b), with broadcasting`, zh: `${op}(a, b) 的余切向量，包括广播` },
-    ask: (module: Autograd, draw: Draw) => applied(module, op, draw, shapes.flatMap(broadcast)),
-  })),
-  {
-    what: { en: "cotangent of tanh(x)", zh: "tanh(x) 的余切向量" },
-    ask: (module, draw) => ({
-      ...applied(
-        module,
-        "tanh",
-        draw,
-        alone((shape) => shape),
-      ),
-      "0, ±0.5, ±3, 40, −800": module.rules
-        .tanh([[0, 0.5, -0.5, 3, -3, 40, -800]])
-        .vjp([[2, 3, 5, -7, 11, 13, -1]]),
-    }),
+export const rules = {
+  sumTo(module, draw) {
+    const answer: Record<string, Matrix> = {};
+    for (const [rows, columns] of [...shapes, [300, 2] as const])
+      for (const x of [
+        [rows, columns],
+        [1, columns],
+        [rows, 1],
+        [1, 1],
+      ] as const)
+        // prettier-ignore
+        answer[`${named([rows, columns])} → ${named(x)}`] = module.sumTo(...drawnAll(draw, [rows, columns], x));
+    return answer;
   },
-  {
-    what: { en: "cotangent of sum(x)", zh: "sum(x) 的余切向量" },
-    ask: (module, draw) =>
-      applied(
-        module,
-        "sum",
-        draw,
-        alone(() => [1, 1]),
-      ),
+  add: (module, draw) => applied(module, "add", draw, broadcast),
+  mul: (module, draw) => applied(module, "mul", draw, broadcast),
+  tanh(module, draw) {
+    const far = module.rules.tanh([[0, 0.5, -0.5, 3, -3, 40, -800]]).vjp([[2, 3, 5, -7, 11, 13, -1]]);
+    const cases = shapes.map((shape): Case => [[shape], shape]);
+    return { ...applied(module, "tanh", draw, cases), "0, ±0.5, ±3, 40, −800": far };
   },
-  {
-    what: { en: "one matrix as both operands", zh: "两个操作数是同一个矩阵" },
-    ask: ({ rules: table }, draw) => {
-      const [a, g] = [drawn(draw, 2, 3), drawn(draw, 2, 3)];
-      return { add: table.add(a, a).vjp(g), mul: table.mul(a, a).vjp(g) };
-    },
+  sum: (module, draw) => applied(module, "sum", draw, shapes.map((shape) => [[shape], [1, 1]])), // prettier-ignore
+  same({ rules: table }, draw) {
+    const [a, g] = drawnAll(draw, [2, 3], [2, 3]);
+    return { add: table.add(a, a).vjp(g), mul: table.mul(a, a).vjp(g) };
   },
-  {
-    what: { en: "two uses in turns, and what was passed in", zh: "两次使用轮流求 vjp，以及之后传入的值" },
-    ask: ({ rules: table, sumTo: fit }, draw) => {
-      const others = uses(draw);
-      const asked = uses(draw).map(({ op, x, g }, i) => {
-        const [first, second] = [table[op](...x), table[op](...others[i]!.x)];
-        const more = others[i]!.g;
-        const answers = [first.vjp(g), second.vjp(g), first.vjp(more), first.vjp(g)];
-        return [op, { answers, x, g, value: first.value }] as const;
-      });
-      const [g, x] = [drawn(draw, 2, 3), drawn(draw, 1, 1)];
-      fit(g, x);
-      return { ...Object.fromEntries(asked), sumTo: [g, x] };
-    },
+  turns(module, draw) {
+    const [g, x] = drawnAll(draw, [2, 3], [1, 1]);
+    module.sumTo(g, x);
+    return {
+      add: inTurns(module, draw, "add", [[2, 3], [1, 3]], [2, 3]), // prettier-ignore
+      mul: inTurns(module, draw, "mul", [[2, 3], [2, 1]], [2, 3]), // prettier-ignore
+      tanh: inTurns(module, draw, "tanh", [[2, 3]], [2, 3]),
+      sum: inTurns(module, draw, "sum", [[2, 3]], [1, 1]),
+      sumTo: [g, x],
+    };
   },
-  {
-    what: { en: "infinity, NaN, huge numbers; no columns", zh: "无穷、NaN、极大的数；没有列的矩阵" },
-    ask: ({ rules: table, sumTo: fit }) => {
-      const g = [[1e300, -1e-300, 0], [Infinity, NaN, -1e300]]; // prettier-ignore
-      const x = [[1, -2, 0.5], [2, 3, -1]]; // prettier-ignore
-      const empty = (): Matrix => [[], []];
+  range({ rules: table, sumTo }) {
+    const g = [[1e300, -1e-300, 0], [Infinity, NaN, -1e300]]; // prettier-ignore
+    const x = [[1, -2, 0.5], [2, 3, -1]]; // prettier-ignore
+    const empty = (): Matrix => [[], []];
+    return {
+      add: table.add(x, [[1, 2, 3]]).vjp(g),
+      mul: table.mul(x, [[2], [-3]]).vjp(g),
+      tanh: table.tanh(x).vjp([[1e300, -1e-300, 0], [1e-300, 0, -1e300]]), // prettier-ignore
+      sum: table.sum(x).vjp([[-1e300]]),
+      sumTo: sumTo(g, [[0], [0]]),
+      "[2,0]": [table.sum(empty()).vjp([[2]]), table.add(empty(), [[]]).vjp(empty()), sumTo(empty(), [[]])],
+    };
+  },
+  large: ({ rules: table, sumTo }) =>
+    [large(20_000, 2), large(1, 300_000)].map((x) => {
+      const sums = [[[1]], [x[0]!], x].map((one) => gist(sumTo(x, one)));
+      const uses = [table.add(x, [[2]]), table.mul([[2]], x), table.tanh(x)].map(({ vjp }) =>
+        vjp(x).map(gist),
+      );
       return {
-        add: table.add(x, [[1, 2, 3]]).vjp(g),
-        mul: table.mul(x, [[2], [-3]]).vjp(g),
-        tanh: table.tanh(x).vjp([[1e300, -1e-300, 0], [1e-300, 0, -1e300]]), // prettier-ignore
-        sum: table.sum(x).vjp([[-1e300]]),
-        sumTo: fit(g, [[0], [0]]),
-        "[2,0]": [table.sum(empty()).vjp([[2]]), table.add(empty(), [[]]).vjp(empty()), fit(empty(), [[]])],
+        sums,
+        uses,
+        sum: table
+          .sum(x)
+          .vjp([[2]])
+          .map(gist),
       };
-    },
-    holds: ["NaN", "infinity", "empty"],
-  },
-]);
+    }),
+} satisfies Asks;
 
-export const rules: Asked = [...sumTo, ...oneByOne];
+export const matmul = {
+  worked({ rules: table }) {
+    const { vjp } = table.matmul([[1, 2], [3, 4]], [[5, 6], [7, 8]]); // prettier-ignore
+    return [[[1, 0], [0, 0]], [[0, 1], [0, 0]], [[0, 0], [1, 0]]].map((g) => vjp(g)); // prettier-ignore
+  },
+  square: (module, draw) => applied(module, "matmul", draw, products([2, 2, 2], [3, 3, 3], [1, 1, 1])),
+  oblong: (module, draw) =>
+    applied(module, "matmul", draw, [
+      ...products([2, 3, 4], [4, 2, 3], [3, 3, 2], [2, 3, 3], [3, 2, 3]),
+      ...products([1, 3, 1], [3, 1, 2], [1, 3, 2], [2, 3, 1], [1, 1, 4], [4, 1, 1], [40, 30, 20]),
+    ]),
+  turns: (module, draw) => inTurns(module, draw, "matmul", [[2, 3], [3, 2]], [2, 2]), // prettier-ignore
+  range({ rules: table }, draw) {
+    const [a, g] = drawnAll(draw, [3, 3], [3, 3]);
+    const { vjp } = table.matmul([[0, 1e150], [-1e-150, 2]], [[3, 0], [1e-150, -1e150]]); // prettier-ignore
+    const gs = [[[0, 0], [0, 0]], [[1e150, -2], [0, 1e-150]], [[Infinity, 1], [NaN, 0]]]; // prettier-ignore
+    return { "a a": table.matmul(a, a).vjp(g), range: gs.map((each) => vjp(each)) };
+  },
+  large: ({ rules: table }) =>
+    [table.matmul(large(20_000, 2), [[1], [2]]), table.matmul(large(1, 300_000), large(300_000, 1))].map(
+      ({ value, vjp }) => vjp(value).map(gist),
+    ),
+} satisfies Asks;

@@ -10,7 +10,7 @@ const names = ["w1", "b1", "w2", "b2"] as const;
 
 /** The mean squared error of tanh(x w1 + b1) w2 + b2. */
 const loss: solution.Loss = (p1, q1, p2, q2) => {
-  const error = add(add(matmul(tanh(add(matmul(x, p1!), q1!)), p2!), q2!), scale(y, -1));
+  const error = add(add(matmul(tanh(add(matmul(x, p1), q1)), p2), q2), scale(y, -1));
   return mul(sum(mul(error, error)), 1 / y.length);
 };
 
