@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { openAdapter } from "@downhill/tensor/webgpu";
-import { adapterGpu } from "../labs/09-adam-on-gpu/adapter-gpu.ts";
+import { adapterGpu } from "../labs/09-adam-on-gpu/questions/adapter-gpu.ts";
 
 // Records what Dawn computes for the kernels of packages/wgsl/src/values.json, which the interpreter must compute, too.
 const folder = path.resolve(import.meta.dirname, "..", "packages/wgsl/src");
