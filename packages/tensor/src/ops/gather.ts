@@ -36,6 +36,7 @@ const int32 = { dtype: "int32" } as const;
 export const gather: Op<["x", "indices"], Along | undefined> = op({
   name: "gather",
   inputs: ["x", "indices"],
+  takes: { x: "value", indices: "index" },
   tex: String.raw`x_{k_i}`,
   shape: ([x, indices], where) => {
     const axis = along(x, where);

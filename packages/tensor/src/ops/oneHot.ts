@@ -24,6 +24,8 @@ export interface Classes {
 export const oneHot: Op<["indices"], Classes> = op({
   name: "oneHot",
   inputs: ["indices"],
+  takes: "index",
+  gives: "named",
   tex: String.raw`[\,j = k_i\,]`,
   shape: ([indices], { depth }) => {
     if (!Number.isInteger(depth) || depth < 1) {

@@ -39,6 +39,7 @@ function lay(x: Shape, indices: Shape, attrs: number | Rows): { rows: number; ax
 export const scatterAdd: Op<["x", "indices"], number | Rows> = op({
   name: "scatterAdd",
   inputs: ["x", "indices"],
+  takes: { x: "number", indices: "index" },
   tex: String.raw`\sum_{i:\,k_i = k} x_i`,
   shape: ([x, indices], rows) => lay(x, indices, rows).shape,
   forward: ({ x, indices }, attrs) => {

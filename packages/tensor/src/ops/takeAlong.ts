@@ -56,6 +56,7 @@ export function putAlong(values: Tensor, indices: Tensor, shape: Shape, axis: nu
 export const takeAlong: Op<["x", "indices"], number | undefined> = op({
   name: "takeAlong",
   inputs: ["x", "indices"],
+  takes: { x: "value", indices: "index" },
   tex: String.raw`x_{i,\,k_{ij}}`,
   shape: ([x, indices], axis = -1) => {
     along(x, indices, axis);
