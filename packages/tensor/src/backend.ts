@@ -123,6 +123,8 @@ export interface Backend {
   readonly dtypes: readonly DType[];
   upload(data: TypedArray, shape: Shape, dtype: DType): Handle;
   read(handle: Handle): Promise<TypedArray>;
+  /** The values where they can be seen at once: on the host, or where they are in use. Not to be kept or changed. */
+  look?(handle: Handle): TypedArray | undefined;
   free(handle: Handle): void;
   run<K extends KernelName>(kernel: K, inputs: readonly Handle[], attrs: KernelAttrs[K]): Handle;
   /** Only where it pays: an elementwise program as one kernel. Without it the program runs node by node. */

@@ -2,6 +2,7 @@ import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
 import { arrayOf, type DType, type TypedArray } from "../dtype.ts";
 import { broadcastShapes, reducedShape, type Shape, sizeOf, stridesOf } from "../shape.ts";
 import { erf } from "./erf.ts";
+import { checkIndexed } from "./indexed.ts";
 import { stretched, strided } from "./strided.ts";
 import { windowKernels } from "./windows.ts";
 
@@ -225,6 +226,7 @@ const kernels: Kernels = {
 };
 
 let live = 0;
+const look = (handle: Handle): TypedArray => (handle as Values).data;
 
 /**
  * The oracle: every kernel as a plain loop, computed in float64 whatever the dtype stored. Written to be read, not to
@@ -243,8 +245,12 @@ export const reference: Backend = {
   dtypes: ["float64", "float32", "int32", "bool"],
   upload: (data, shape, dtype) => held({ shape, dtype, data: data.slice() }),
   read: async (handle) => (handle as Values).data.slice(),
+  look,
   free: () => void live--,
-  run: (kernel, inputs, attrs) => held(kernels[kernel](inputs as readonly Values[], attrs)),
+  run(kernel, inputs, attrs) {
+    checkIndexed(kernel, inputs, attrs, look);
+    return held(kernels[kernel](inputs as readonly Values[], attrs));
+  },
   live: () => live,
 };
 

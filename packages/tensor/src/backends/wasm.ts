@@ -1,5 +1,6 @@
 import type * as TensorFlow from "@tensorflow/tfjs-core";
 import type { Backend, Elementwise, FusedElementwise, Handle } from "../backend.ts";
+import type { TypedArray } from "../dtype.ts";
 import { DeviceError } from "../devices/device-error.ts";
 import { sizeOf } from "../shape.ts";
 import { nodeRequire } from "./node-require.ts";
@@ -32,8 +33,10 @@ async function open(): Promise<Backend> {
     await tf.ready();
   };
   await withoutHandlers(() => (nodeRequire === undefined ? start() : withSharedHeap(start)));
-  const backend = tensorflow(tf, "wasm", { own: wasmLowerings });
-  return { ...backend, fused: fusedIn(tf.findBackend("wasm") as unknown as Heap, backend) };
+  const heap = tf.findBackend("wasm") as unknown as Heap;
+  const look = (handle: Handle): TypedArray => heap.typedArrayFromHeap(handle);
+  const backend = tensorflow(tf, "wasm", { own: wasmLowerings, look });
+  return { ...backend, fused: fusedIn(heap, backend) };
 }
 
 /**
@@ -69,7 +72,7 @@ interface Heap {
     delete(dataId: object): void;
   };
   makeOutput(shape: readonly number[], dtype: string, memoryOffset?: number): Info;
-  typedArrayFromHeap(info: Handle): Float32Array;
+  typedArrayFromHeap(info: Handle): TypedArray;
   /** How many tensors share these values. */
   refCount(dataId: object): number;
 }
