@@ -1,4 +1,4 @@
-import { type DType, sizeOf } from "@downhill/tensor";
+import { type DType, ops, sizeOf } from "@downhill/tensor";
 
 /** A tensor as the host knows it, so that every backend can be given the same. */
 export class Host {
@@ -10,6 +10,15 @@ export class Host {
     this.values = values;
     this.shape = shape;
     this.dtype = dtype;
+  }
+
+  /** Smaller numbers, that float32 holds. */
+  within(limit: number): Host {
+    return new Host(
+      this.values.map((value) => value % limit),
+      this.shape,
+      this.dtype,
+    );
   }
 }
 
@@ -38,7 +47,7 @@ const shapeOf = (random: Random, least = 0): Shape => {
 };
 
 function host(random: Random, shape: Shape, dtype: DType = some(random, dtypes)): Host {
-  const scale = some(random, [5, 5, 100_000]);
+  const scale = some(random, dtype === "int32" ? [5, 5, 2 ** 31 - 1] : [5, 5, 100_000]);
   const value = (): number => {
     if (dtype === "bool") return random(2);
     const whole = random(2 * scale + 1) - scale;
@@ -213,5 +222,8 @@ const table: readonly Application[0][] = [
 export function randomApplication(random: Random): Application {
   const name = some(random, table);
   const family = several[name] ?? families.find(([, names]) => names.split(" ").includes(name))![0];
-  return family(random, name);
+  const application = family(random, name);
+  return ops[name as keyof typeof ops].def.takes === "float"
+    ? (application.map((arg) => (arg instanceof Host ? arg.within(100_000) : arg)) as unknown as Application)
+    : application;
 }

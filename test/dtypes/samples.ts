@@ -51,22 +51,30 @@ const dtypeAt = (given: Given, taking: Taking, place: number): DType | undefined
   return given;
 };
 
-/** Multiples of the whole numbers that samples are made of. */
-const multiples = [1, 50_021];
+/**
+ * Multiples of the whole numbers that samples are made of. What is computed in floats may round them, so it is given
+ * numbers that float32 holds.
+ */
+const multiplesFor = (takings: readonly Taking[]): readonly number[] => [
+  1,
+  takings.includes("float") ? 50_021 : 400_000_009,
+];
 
 /** An operation's sample applications, with inputs of these dtypes. */
 export function samplesOf(def: Def, given: Given): readonly (readonly unknown[])[] {
   const takings = takingsOf(def);
   const first = takings.findIndex(agrees);
-  return multiples.slice(0, given === "int32" ? 2 : 1).flatMap((by) =>
-    (def.domain(key(7)) as readonly (readonly unknown[])[]).map((args) =>
-      args.map((arg, i) => {
-        const dtype =
-          arg instanceof Tensor ? dtypeAt(given, takings[i] ?? takings.at(-1)!, i - first) : undefined;
-        return dtype === undefined ? arg : inDType(arg as Tensor, dtype, i, by);
-      }),
-    ),
-  );
+  return multiplesFor(takings)
+    .slice(0, given === "int32" ? 2 : 1)
+    .flatMap((by) =>
+      (def.domain(key(7)) as readonly (readonly unknown[])[]).map((args) =>
+        args.map((arg, i) => {
+          const dtype =
+            arg instanceof Tensor ? dtypeAt(given, takings[i] ?? takings.at(-1)!, i - first) : undefined;
+          return dtype === undefined ? arg : inDType(arg as Tensor, dtype, i, by);
+        }),
+      ),
+    );
 }
 
 /** Every operation's definition, by name. */

@@ -121,6 +121,8 @@ export interface Backend {
   /** The floating dtype that numbers take here when none is named. */
   readonly float: "float64" | "float32";
   readonly dtypes: readonly DType[];
+  /** The largest tensor, in bytes; 4 GiB unless it says more or less. */
+  readonly most?: number;
   upload(data: TypedArray, shape: Shape, dtype: DType): Handle;
   read(handle: Handle): Promise<TypedArray>;
   /** The values where they can be seen at once: on the host, or where they are in use. Not to be kept or changed. */

@@ -4,6 +4,7 @@ import { checkBackend, checkDType, defaultBackend } from "./device.ts";
 import { arrayOf, type DType, type TypedArray } from "./dtype.ts";
 import { checkOptions } from "./ops/options.ts";
 import { KindError } from "./kindError.ts";
+import { checkRoom } from "./room.ts";
 import { checkShape, type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 import { converted } from "./converted.ts";
@@ -52,6 +53,7 @@ export function tensor(values: Nested | TypedArray, options: TensorOptions = {})
       `tensor：${flat.length} 个值与形状 ${showShape(shape)} 不符，后者有 ${sizeOf(shape)} 个值；请给出相符的形状`,
     );
   }
+  checkRoom("tensor", shape, dtype, backend);
   return new Tensor(backend, backend.upload(converted("tensor", flat, dtype), [...shape], dtype));
 }
 
@@ -121,6 +123,7 @@ export const full = (shape: Shape, value: number, options: Omit<TensorOptions, "
 function filled(name: string, shape: Shape, value: number, options: TensorOptions = {}): Tensor {
   const { backend, dtype } = homeOf(name, options);
   checkShape(name, shape);
+  checkRoom(name, shape, dtype, backend);
   if (!isNumber(value) && !((value as unknown) instanceof Deferred)) {
     throw new KindError(
       `${name}: the value is ${typeof value}, not a number; give one, as in ${name}([2, 3], 0.5)`,

@@ -5,6 +5,7 @@ import type { Key } from "./random.ts";
 import { KindError } from "./kindError.ts";
 import { lift, type Operand } from "./operands.ts";
 import { listeners, record, unrecorded } from "./recorder.ts";
+import { checkRoom } from "./room.ts";
 import { tidy } from "./scope.ts";
 import { checkShape, sameShape, type Shape } from "./shape.ts";
 import { computedIn, type Taking } from "./taking.ts";
@@ -101,7 +102,8 @@ export function op<const I extends readonly string[], A = undefined>(def: OpDef<
       takings,
     );
     const attrs = args[def.inputs.length] as A;
-    shapeBy(def, inputs.map((input) => input.shape) as unknown as Shapes<I>, attrs);
+    const shape = shapeBy(def, inputs.map((input) => input.shape) as unknown as Shapes<I>, attrs);
+    checkRoom(def.name, shape, inputs[0]!.dtype, inputs[0]!.backend);
     const output = unrecorded(() =>
       tidy(def.name, () => {
         const taken = inputs.map((x, i) => asComputed(erased, i, takings[i]!, x));
@@ -132,9 +134,11 @@ const givesTruth = ({ gives }: AnyOp, takings: readonly Taking[], inputs: readon
   gives === undefined && inputs.some(({ dtype }, i) => dtype === "bool" && takings[i] === "value");
 
 /** @throws KindError where the shape rule stumbles over attributes that are none; ShapeError where it answers no shape. */
-function shapeBy<I extends readonly string[], A>(def: OpDef<I, A>, shapes: Shapes<I>, attrs: A): void {
+function shapeBy<I extends readonly string[], A>(def: OpDef<I, A>, shapes: Shapes<I>, attrs: A): Shape {
   try {
-    checkShape(def.name, def.shape(shapes, attrs));
+    const shape = def.shape(shapes, attrs);
+    checkShape(def.name, shape);
+    return shape;
   } catch (error) {
     if (!(error instanceof Error) || (error.name !== "TypeError" && error.name !== "RangeError")) throw error;
     const given = written(attrs);

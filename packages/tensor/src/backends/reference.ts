@@ -232,6 +232,7 @@ const look = (handle: Handle): TypedArray => (handle as Values).data;
  * The oracle: every kernel as a plain loop, computed in float64 whatever the dtype stored. Written to be read, not to
  * be fast; every other backend is compared with it.
  *
+ * @throws ValueError, on running a kernel, when an index is outside of its rows.
  * @example
  * ```ts
  * import { exp, reference, tensor } from "@downhill/tensor";

@@ -158,6 +158,8 @@ interface AdapterOptions {
   readonly store?: Store;
   /** The values of a tensor that can be seen without waiting. */
   readonly look: NonNullable<Backend["look"]>;
+  /** Called before each kernel of TensorFlow.js, which it may refuse. */
+  readonly prepare?: (kernel: string, inputs: Parameters<Run>[1]) => void;
   /** Lowerings that this backend needs in place of the common ones. */
   readonly own?: Partial<Lowerings>;
 }
@@ -169,7 +171,7 @@ interface AdapterOptions {
 export function tensorflow(
   core: typeof tf,
   name: string,
-  { store = core.findBackend(name) as unknown as Store, look, own = {} }: AdapterOptions,
+  { store = core.findBackend(name) as unknown as Store, look, prepare, own = {} }: AdapterOptions,
 ): Adapted {
   const lowerings: Lowerings = { ...common, ...own };
   const kernels = new Map<string, tf.KernelFunc>();
@@ -192,8 +194,8 @@ export function tensorflow(
     float: "float32",
     dtypes: ["float32", "int32", "bool"],
     upload(data, shape, dtype) {
-      live++;
       const dataId = store.write(data, [...shape], dtype as tf.DataType);
+      live++;
       return { dataId, shape, dtype } as Info;
     },
     read: (handle) => store.read((handle as Info).dataId),
@@ -205,6 +207,7 @@ export function tensorflow(
     run(kernel, inputs, attrs) {
       const between: Info[] = [];
       const run: Run = (kernelName, named, kernelAttrs = {}) => {
+        prepare?.(kernelName, named);
         const output = kernelNamed(kernelName)({
           inputs: named as never,
           attrs: kernelAttrs as never,

@@ -9,6 +9,7 @@ import { compilePass, type Pass } from "./simd.ts";
 import { type Adapted, type Info, tensorflow } from "./tensorflow.ts";
 import { threadCount } from "./thread-count.ts";
 import { threadsOver } from "./threads.ts";
+import { type Allocator, guardMemory, mostBytes } from "./wasm-memory.ts";
 import { wasmLowerings } from "./wasm-lowerings.ts";
 
 let opened: Promise<Backend> | undefined;
@@ -25,6 +26,9 @@ export const wasm = (): Promise<Backend> => (opened ??= open());
 /** The version of TensorFlow.js's WebAssembly backend. */
 export const wasmVersion = async (): Promise<string> => (await load()).version_core;
 
+/** These copy what they multiply by, and crash without room for it. */
+const packing = new Set(["BatchMatMul", "Conv2D", "DepthwiseConv2dNative", "Conv2DBackpropInput"]);
+
 async function open(): Promise<Backend> {
   const tf = await load();
   const start = async () => {
@@ -34,9 +38,15 @@ async function open(): Promise<Backend> {
   };
   await withoutHandlers(() => (nodeRequire === undefined ? start() : withSharedHeap(start)));
   const heap = tf.findBackend("wasm") as unknown as Heap;
+  const need = guardMemory(heap.wasm, "wasm");
+  const prepare = (kernel: string, inputs: object): void => {
+    if (!packing.has(kernel)) return;
+    const infos = Object.values(inputs) as Handle[];
+    need(2 * infos.reduce((bytes, { shape }) => bytes + 4 * sizeOf(shape), 0));
+  };
   const look = (handle: Handle): TypedArray => heap.typedArrayFromHeap(handle);
-  const backend = tensorflow(tf, "wasm", { own: wasmLowerings, look });
-  return { ...backend, fused: fusedIn(heap, backend) };
+  const backend = tensorflow(tf, "wasm", { own: wasmLowerings, look, prepare });
+  return { ...backend, most: mostBytes, fused: fusedIn(heap, backend) };
 }
 
 /**
@@ -63,8 +73,7 @@ async function load(): Promise<typeof TensorFlow> {
 
 /** The parts of the wasm backend that its public type leaves out. */
 interface Heap {
-  readonly wasm: {
-    readonly asm: { readonly memory: WebAssembly.Memory };
+  readonly wasm: Allocator & {
     readonly tfjs: { disposeData(this: void, id: number): void };
   };
   readonly dataIdMap: {
