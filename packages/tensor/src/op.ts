@@ -95,6 +95,7 @@ export type Op<I extends readonly string[], A = undefined> = ((...args: Argument
 export function op<const I extends readonly string[], A = undefined>(def: OpDef<I, A>): Op<I, A> {
   const erased = def as unknown as AnyOp;
   const takings = takingsOf(erased);
+  const keepsFloats = takings.every((taking) => taking !== "truth" && taking !== "index");
   const call = (...args: Arguments<I, A>): Tensor => {
     const inputs = lift(
       def.name,
@@ -106,12 +107,13 @@ export function op<const I extends readonly string[], A = undefined>(def: OpDef<
     checkRoom(def.name, shape, inputs[0]!.dtype, inputs[0]!.backend);
     const output = unrecorded(() =>
       tidy(def.name, () => {
-        const taken = inputs.map((x, i) => asComputed(erased, i, takings[i]!, x));
+        const asTheyAre = keepsFloats && inputs.every(({ dtype }) => isFloat(dtype));
+        const taken = asTheyAre ? inputs : inputs.map((x, i) => asComputed(erased, i, takings[i]!, x));
         const named = Object.fromEntries(
           def.inputs.map((name, i) => [name, taken[i]]),
         ) as unknown as Named<I>;
         const y = def.forward(named, attrs);
-        return givesTruth(erased, takings, inputs) ? run("cast", [y], { dtype: "bool" }) : y;
+        return !asTheyAre && givesTruth(erased, takings, inputs) ? run("cast", [y], { dtype: "bool" }) : y;
       }),
     );
     record({ op: erased, inputs, attrs, output });

@@ -19,7 +19,12 @@ const isNumber = (operand: unknown): operand is number =>
  * @throws KindError when one is neither a tensor nor a number, or lives elsewhere; DTypeError when those that must agree
  *   in dtype do not.
  */
-export function lift(name: string, operands: readonly Operand[], takings: readonly Taking[]): Tensor[] {
+export function lift(
+  name: string,
+  operands: readonly Operand[],
+  takings: readonly Taking[],
+): readonly Tensor[] {
+  if (areAlike(operands)) return operands;
   const given = operands.filter((operand) => operand instanceof Tensor);
   // A condition says nothing about the numbers it chooses between.
   const like =
@@ -48,6 +53,17 @@ export function lift(name: string, operands: readonly Operand[], takings: readon
   });
   checkAgreement(name, operands, tensors, takings);
   return tensors;
+}
+
+/** Tensors of one backend and dtype, as most calls have them, agree whatever is made of them. */
+function areAlike(operands: readonly Operand[]): operands is readonly Tensor[] {
+  const first = operands[0];
+  if (!(first instanceof Tensor)) return false;
+  for (const operand of operands) {
+    if (!(operand instanceof Tensor) || operand.backend !== first.backend || operand.dtype !== first.dtype)
+      return false;
+  }
+  return true;
 }
 
 function refuseOutside(name: string, given: readonly Tensor[]): void {
