@@ -10,11 +10,10 @@ const truths: Kinds = ["bool"];
 const indices: Kinds = ["int32"];
 
 /**
- * The dtypes in which each kernel computes, input by input; the last stands for those that follow. A backend computes
- * these, and is never asked for others.
+ * The dtypes in which a kernel computes, input by input, where they are not numbers; the last stands for those that follow.
+ * A backend computes these, and is never asked for others.
  */
-const kernelDTypes: Readonly<Record<KernelName, readonly [Kinds, ...Kinds[]]>> = {
-  neg: [numbers],
+const kernelDTypes: { readonly [K in KernelName]?: readonly [Kinds, ...Kinds[]] } = {
   exp: [floats],
   log: [floats],
   log1p: [floats],
@@ -22,39 +21,13 @@ const kernelDTypes: Readonly<Record<KernelName, readonly [Kinds, ...Kinds[]]>> =
   sin: [floats],
   cos: [floats],
   tanh: [floats],
-  relu: [numbers],
-  abs: [numbers],
-  sign: [numbers],
   floor: [floats],
   erf: [floats],
-  add: [numbers],
-  sub: [numbers],
-  mul: [numbers],
   div: [floats],
   pow: [floats],
-  maximum: [numbers],
-  minimum: [numbers],
-  equal: [numbers],
-  notEqual: [numbers],
-  greater: [numbers],
-  greaterEqual: [numbers],
-  less: [numbers],
-  lessEqual: [numbers],
   where: [truths, numbers],
-  sum: [numbers],
-  max: [numbers],
-  min: [numbers],
-  argMax: [numbers],
-  argMin: [numbers],
-  cumsum: [numbers],
   matmul: [floats],
   reshape: [all],
-  broadcastTo: [numbers],
-  transpose: [numbers],
-  slice: [numbers],
-  pad: [numbers],
-  concat: [numbers],
-  flip: [numbers],
   gather: [numbers, indices],
   scatterAdd: [numbers, indices],
   oneHot: [indices],
@@ -64,13 +37,12 @@ const kernelDTypes: Readonly<Record<KernelName, readonly [Kinds, ...Kinds[]]>> =
   conv2dFilter: [floats],
   maxPool: [floats],
   avgPool: [floats],
-  patches: [numbers],
   patchesAdd: [floats],
 };
 
 /** @throws DTypeError when the kernel computes no input of such a dtype. */
 export function checkKernel(kernel: KernelName, inputs: readonly { readonly dtype: DType }[]): void {
-  const kinds = kernelDTypes[kernel];
+  const kinds = kernelDTypes[kernel] ?? [numbers];
   for (let i = 0; i < inputs.length; i++) {
     const { dtype } = inputs[i]!;
     const among = kinds[Math.min(i, kinds.length - 1)]!;
