@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { format } from "prettier";
+import { dtypePage } from "../test/dtypes/page.ts";
+import { dtypeRows } from "../test/dtypes/rows.ts";
 import { page } from "../test/reference/page.ts";
 import { roundedUp } from "../test/reference/row.ts";
 import { measured } from "../test/reference/table.ts";
@@ -17,4 +19,12 @@ const json = await format(JSON.stringify(rows), { parser: "json", printWidth: 11
 writeFileSync(path.join(folder, "reference.json"), json);
 writeFileSync(path.join(folder, "reference.md"), page(rows, "en"));
 writeFileSync(path.join(folder, "reference.zh.md"), page(rows, "zh"));
+
+const dtypes = await dtypeRows(["wasm"]);
+writeFileSync(
+  path.join(folder, "dtypes.json"),
+  await format(JSON.stringify(dtypes), { parser: "json", printWidth: 110 }),
+);
+writeFileSync(path.join(folder, "dtypes.md"), dtypePage(dtypes, "en"));
+writeFileSync(path.join(folder, "dtypes.zh.md"), dtypePage(dtypes, "zh"));
 console.log(`${rows.length} rows in docs/reference`);

@@ -1,5 +1,5 @@
-import { argMax, cast, equal, mean, type Tensor } from "@downhill/tensor";
-import { checkLabels, checkScores } from "./labels.ts";
+import { add, argMax, cast, equal, mean, type Tensor } from "@downhill/tensor";
+import { checkLabels, checkScores, doubt } from "./labels.ts";
 
 /**
  * The share of examples whose largest logit is that of their class, $\frac1n\sum_i [\arg\max_k z_{ik} = k_i]$. Where
@@ -8,7 +8,8 @@ import { checkLabels, checkScores } from "./labels.ts";
  * @param logits `[batch, classes]`; probabilities serve as well.
  * @param labels class numbers `[batch]` of dtype `int32`.
  * @returns a scalar from 0 to 1.
- * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not.
+ * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when a label is
+ *   no class.
  * @example
  * ```ts
  * import { accuracy } from "@downhill/nn";
@@ -19,6 +20,7 @@ import { checkLabels, checkScores } from "./labels.ts";
  */
 export function accuracy(logits: Tensor, labels: Tensor): Tensor {
   checkScores("accuracy", logits);
-  checkLabels("accuracy", logits, labels);
-  return mean(cast(equal(argMax(logits), labels), logits.dtype));
+  const classes = checkLabels("accuracy", logits, labels);
+  const right = mean(cast(equal(argMax(logits), classes), logits.dtype));
+  return add(right, doubt(logits, classes));
 }

@@ -8,7 +8,8 @@ import { checkLabels, checkScores } from "./labels.ts";
  * @param logits `[batch, classes]`; probabilities serve as well. Where they tie the first counts.
  * @param labels class numbers `[batch]` of dtype `int32`.
  * @returns counts `[classes, classes]` of the logits' dtype; those of several batches add up.
- * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not.
+ * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when a label is
+ *   no class.
  * @example
  * ```ts
  * import { confusionMatrix } from "@downhill/nn";

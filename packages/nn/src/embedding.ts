@@ -1,4 +1,4 @@
-import { DTypeError, gather, mul, normal, type Tensor, tidy } from "@downhill/tensor";
+import { checkIndices, DTypeError, gather, mul, normal, type Tensor, tidy } from "@downhill/tensor";
 import { checkGiven } from "./given.ts";
 import type { Layer } from "./layer.ts";
 import { checkFrom0, checkSizes } from "./sizes.ts";
@@ -19,7 +19,8 @@ export interface EmbeddingOptions {
  * @param tokens how many different tokens there are; `x` holds their numbers, `int32` of any shape, from 0 to `tokens` − 1
  *   (not checked on the device).
  * @param width the length of each vector, a new last axis of the result.
- * @throws ValueError when a size is not a whole number from 1 on; DTypeError, on applying, when `x` is not `int32`.
+ * @throws ValueError when a size is not a whole number from 1 on; DTypeError, on applying, when `x` is not `int32`, and ValueError
+ * when it holds a number that is no token.
  * @example
  * ```ts
  * import { embedding } from "@downhill/nn";
@@ -49,6 +50,7 @@ export function embedding(
           `${name}：x 是 ${x.dtype}，而词元编号必须是 int32；请使用 cast(x, "int32")`,
         );
       }
+      checkIndices(name, "x", x, tokens);
       return gather(params.table, x);
     },
   };

@@ -1,4 +1,15 @@
-import { checkTensor, DTypeError, ShapeError, showShape, type Tensor } from "@downhill/tensor";
+import {
+  cast,
+  checkIndices,
+  checkTensor,
+  DTypeError,
+  gather,
+  mean,
+  ShapeError,
+  showShape,
+  type Tensor,
+  zeros,
+} from "@downhill/tensor";
 import { checkFilled, checkFloat } from "./pair.ts";
 
 /** @throws ShapeError or DTypeError unless the logits are floating numbers `[batch, classes]`. */
@@ -13,10 +24,15 @@ export function checkScores(name: string, logits: Tensor): void {
   checkFilled(name, "logits", logits);
 }
 
-/** @throws ShapeError or DTypeError unless the labels are one class number per row of the logits. */
-export function checkLabels(name: string, logits: Tensor, labels: Tensor): void {
+/**
+ * @returns the labels as `int32`.
+ * @throws ShapeError or DTypeError unless the labels are one class number per row of the logits; ValueError when one is no
+ *   class, and can be seen to be.
+ */
+export function checkLabels(name: string, logits: Tensor, labels: Tensor): Tensor {
   checkTensor(name, "labels", labels);
-  if (labels.dtype !== "int32") {
+  // Of two classes the numbers may be truth values.
+  if (labels.dtype !== "int32" && labels.dtype !== "bool") {
     throw new DTypeError(
       `${name}: labels are ${labels.dtype}, but class numbers must be int32; use cast(labels, "int32")`,
       `${name}：标签是 ${labels.dtype}，而类别编号必须是 int32；请使用 cast(labels, "int32")`,
@@ -28,4 +44,10 @@ export function checkLabels(name: string, logits: Tensor, labels: Tensor): void 
       `${name}：logits 的形状是 ${showShape(logits.shape)}，标签的形状是 ${showShape(labels.shape)}；请为每一行给出一个类别编号，[${logits.shape[0]!}]`,
     );
   }
+  checkIndices(name, "labels", labels, logits.shape[1]!);
+  return labels.dtype === "bool" ? cast(labels, "int32") : labels;
 }
+
+/** 0, but NaN where labels that the device computed, and that nobody has looked at, are no classes. */
+export const doubt = (logits: Tensor, labels: Tensor): Tensor =>
+  mean(gather(zeros([logits.shape[1]!], { backend: logits.backend, dtype: logits.dtype }), labels));

@@ -34,7 +34,7 @@ export interface LabelSmoothing {
  * @param labels class numbers `[batch]` of dtype `int32`, from 0 to `classes` − 1 (not checked on the device; a number
  *   outside counts as no class, and its row adds nothing); or probabilities `[batch, classes]` of the logits' dtype, each row summing to 1.
  * @returns a scalar.
- * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when the smoothing does not lie
+ * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when a label is no class, or the smoothing does not lie
  *   in $[0, 1)$.
  * @example
  * ```ts

@@ -15,7 +15,7 @@ import {
   ValueError,
   where,
 } from "@downhill/tensor";
-import { checkLabels, checkScores } from "./labels.ts";
+import { checkLabels, checkScores, doubt } from "./labels.ts";
 
 /** How many guesses count. */
 export interface TopK {
@@ -31,7 +31,7 @@ export interface TopK {
  * @param logits `[batch, classes]`; probabilities serve as well.
  * @param labels class numbers `[batch]` of dtype `int32`.
  * @returns a scalar from 0 to 1.
- * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when `k` is not a whole number
+ * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when a label is no class, or `k` is not a whole number
  *   from 1 to the number of classes.
  * @example
  * ```ts
@@ -43,7 +43,7 @@ export interface TopK {
  */
 export function topKAccuracy(logits: Tensor, labels: Tensor, { k = 5 }: TopK = {}): Tensor {
   checkScores("topKAccuracy", logits);
-  checkLabels("topKAccuracy", logits, labels);
+  const own = checkLabels("topKAccuracy", logits, labels);
   const [batch, classes] = logits.shape as readonly [number, number];
   if (!Number.isInteger(k) || k < 1 || k > classes) {
     throw new ValueError(
@@ -52,13 +52,13 @@ export function topKAccuracy(logits: Tensor, labels: Tensor, { k = 5 }: TopK = {
     );
   }
   const { backend, dtype } = logits;
-  const right = oneHot(labels, { depth: classes, dtype: "bool" });
-  const own = max(where(right, logits, -Infinity), { axes: 1, keepDims: true });
+  const right = oneHot(own, { depth: classes, dtype: "bool" });
+  const score = max(where(right, logits, -Infinity), { axes: 1, keepDims: true });
   const numbers = tensor(
     Int32Array.from({ length: classes }, (_, i) => i),
     { backend },
   );
-  const before = cast(less(numbers, reshape(labels, [batch, 1])), dtype);
-  const above = add(cast(greater(logits, own), dtype), mul(cast(equal(logits, own), dtype), before));
-  return mean(cast(less(sum(above, { axes: 1 }), k), dtype));
+  const before = cast(less(numbers, reshape(own, [batch, 1])), dtype);
+  const above = add(cast(greater(logits, score), dtype), mul(cast(equal(logits, score), dtype), before));
+  return add(mean(cast(less(sum(above, { axes: 1 }), k), dtype)), doubt(logits, own));
 }

@@ -121,8 +121,12 @@ export interface Backend {
   /** The floating dtype that numbers take here when none is named. */
   readonly float: "float64" | "float32";
   readonly dtypes: readonly DType[];
+  /** The largest tensor, in bytes; 4 GiB unless it says more or less. */
+  readonly most?: number;
   upload(data: TypedArray, shape: Shape, dtype: DType): Handle;
   read(handle: Handle): Promise<TypedArray>;
+  /** The values where they can be seen at once: on the host, or where they are in use. Not to be kept or changed. */
+  look?(handle: Handle): TypedArray | undefined;
   free(handle: Handle): void;
   run<K extends KernelName>(kernel: K, inputs: readonly Handle[], attrs: KernelAttrs[K]): Handle;
   /** Only where it pays: an elementwise program as one kernel. Without it the program runs node by node. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { full, ones, tensor, zeros } from "./create.ts";
 import { device } from "./device.ts";
+import { broadcastTo } from "./ops/broadcastTo.ts";
 
 test("takes numbers, nested arrays and typed arrays", async () => {
   expect(tensor(2).shape).toEqual([]);
@@ -38,6 +39,32 @@ test("refuses ragged rows, wrong sizes and missing dtypes with a remedy", async 
   expect(() => tensor([1], { dtype: "float64", backend: wasm })).toThrow(
     "tensor: wasm has no float64; it has float32, int32, bool",
   );
+});
+
+test.each(["reference", "wasm"])("on %s, what no tensor can hold is refused at once", async (name) => {
+  const backend = await device(name);
+  expect(() => zeros([65536, 65536], { backend })).toThrow(
+    /^zeros: .*\[65536,65536\].* (takes|holds) .+; (make it|give a) smaller/,
+  );
+  expect(() => zeros([32768, 40000], { backend })).toThrow("zeros: [32768,40000] of float");
+  expect(() => broadcastTo(tensor(1, { backend }), [32768, 40000])).toThrow(
+    "broadcastTo: [32768,40000] of float",
+  );
+});
+
+test("bytes are truth values where all are 0 or 1, and else whole numbers", async () => {
+  expect(tensor(new Uint8Array([1, 0, 1])).dtype).toBe("bool");
+  const bytes = tensor(new Uint8Array([3, 0, 255]));
+  expect([bytes.dtype, ...(await bytes.data())]).toEqual(["int32", 3, 0, 255]);
+  expect([...(await tensor([2, 0, -0.5, NaN], { dtype: "bool" }).data())]).toEqual([1, 0, 1, 1]);
+});
+
+test("int32 holds whole numbers, and refuses what it does not hold", async () => {
+  expect([...(await tensor([1.9, -1.9], { dtype: "int32" }).data())]).toEqual([1, -1]);
+  for (const value of [3e9, NaN, Infinity])
+    expect(() => tensor([0, value], { dtype: "int32" })).toThrow(
+      `tensor: int32 does not hold ${value}, the value at index 1`,
+    );
 });
 
 test("a tensor is no condition and no number", () => {

@@ -4,15 +4,20 @@ import { checkBackend, checkDType, defaultBackend } from "./device.ts";
 import { arrayOf, type DType, type TypedArray } from "./dtype.ts";
 import { checkOptions } from "./ops/options.ts";
 import { KindError } from "./kindError.ts";
+import { checkRoom } from "./room.ts";
 import { checkShape, type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
+import { converted } from "./converted.ts";
 
 /** Numbers nested as deep as the tensor has axes. */
 export type Nested = number | readonly Nested[];
 
 /** What a new tensor is made of, and where it lives. */
 export interface TensorOptions {
-  /** Defaults to the backend's floating dtype, or to that of the typed array given. */
+  /**
+   * Defaults to the backend's floating dtype, or to that of the typed array given: a `Uint8Array` is `bool` when it holds
+   * nothing but 0 and 1, and else `int32`.
+   */
   readonly dtype?: DType;
   /** Defaults to the backend in use ({@link useBackend}). */
   readonly backend?: Backend;
@@ -25,7 +30,8 @@ export interface TensorOptions {
  *
  * @param values a number, nested arrays, or a typed array with `shape` given.
  * @throws ShapeError when nested rows differ in length, or the data do not fill `shape`.
- * @throws KindError when a value is not a number; DTypeError when the backend does not have the dtype.
+ * @throws KindError when a value is not a number; DTypeError when the backend does not have the dtype, or int32 does
+ *   not hold a value.
  * @example
  * ```ts
  * import { tensor } from "@downhill/tensor";
@@ -47,11 +53,8 @@ export function tensor(values: Nested | TypedArray, options: TensorOptions = {})
       `tensor：${flat.length} 个值与形状 ${showShape(shape)} 不符，后者有 ${sizeOf(shape)} 个值；请给出相符的形状`,
     );
   }
-  const Array = arrayOf[dtype];
-  return new Tensor(
-    backend,
-    backend.upload(flat instanceof Array ? flat : Array.from(flat), [...shape], dtype),
-  );
+  checkRoom("tensor", shape, dtype, backend);
+  return new Tensor(backend, backend.upload(converted("tensor", flat, dtype), [...shape], dtype));
 }
 
 /** @throws KindError when the backend is none; DTypeError when it does not have the dtype. */
@@ -64,8 +67,12 @@ function homeOf(name: string, options: TensorOptions, own?: DType): { backend: B
   return { backend, dtype };
 }
 
-const ownDType = (values: Nested | TypedArray): DType | undefined =>
-  values instanceof Int32Array ? "int32" : values instanceof Uint8Array ? "bool" : undefined;
+/** Bytes that are all 0 or 1 are truth values, as a bool's own data are; others are small whole numbers. */
+function ownDType(values: Nested | TypedArray): DType | undefined {
+  if (values instanceof Int32Array) return "int32";
+  if (!(values instanceof Uint8Array)) return undefined;
+  return values.every((value) => value <= 1) ? "bool" : "int32";
+}
 
 function nestedShape(values: Nested): Shape {
   if (!(values instanceof Array)) return [];
@@ -116,6 +123,7 @@ export const full = (shape: Shape, value: number, options: Omit<TensorOptions, "
 function filled(name: string, shape: Shape, value: number, options: TensorOptions = {}): Tensor {
   const { backend, dtype } = homeOf(name, options);
   checkShape(name, shape);
+  checkRoom(name, shape, dtype, backend);
   if (!isNumber(value) && !((value as unknown) instanceof Deferred)) {
     throw new KindError(
       `${name}: the value is ${typeof value}, not a number; give one, as in ${name}([2, 3], 0.5)`,

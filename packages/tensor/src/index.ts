@@ -21,6 +21,7 @@ export { DeviceError } from "./devices/device-error.ts";
 export { selfTest } from "./devices/self-test.ts";
 export { type Tier, tierInChinese } from "./devices/tier.ts";
 export { type DType, DTypeError, type TypedArray } from "./dtype.ts";
+export { checkIndices } from "./indices.ts";
 export { KindError } from "./kindError.ts";
 export { type AnyOp, type At, type Op, op, type OpDef, type Operand, run, runFused } from "./op.ts";
 export * from "./ops/index.ts";

@@ -1,18 +1,18 @@
 import type { Elementwise, KernelAttrs, KernelName } from "./backend.ts";
-import { Deferred, tracing } from "./deferred.ts";
-import { defaultBackend } from "./device.ts";
-import { type DType, DTypeError, isFloat } from "./dtype.ts";
+import { isFloat } from "./dtype.ts";
+import { checkKernel } from "./kernelDTypes.ts";
 import type { Key } from "./random.ts";
 import { KindError } from "./kindError.ts";
+import { lift, type Operand } from "./operands.ts";
 import { listeners, record, unrecorded } from "./recorder.ts";
+import { checkRoom } from "./room.ts";
 import { tidy } from "./scope.ts";
-import { checkShape, sameShape, type Shape, showShape } from "./shape.ts";
-import { tensor } from "./create.ts";
+import { checkShape, sameShape, type Shape } from "./shape.ts";
+import { computedIn, type Taking } from "./taking.ts";
 import { Tensor } from "./tensor.ts";
 import { written } from "./written.ts";
 
-/** What an operation takes where it wants a tensor: a number becomes a scalar of the others' backend and dtype. */
-export type Operand = Tensor | number;
+export type { Operand } from "./operands.ts";
 
 type Named<I extends readonly string[]> = { readonly [K in I[number]]: Tensor };
 type Operands<I extends readonly string[]> = { readonly [K in keyof I]: Operand };
@@ -33,9 +33,16 @@ export interface OpDef<I extends readonly string[], A = undefined> {
   readonly inputs: I;
   /** The formula, with the inputs' names as symbols. */
   readonly tex: string;
+  /** How each input is taken, whatever its dtype; one word for all alike. `float` unless given. */
+  readonly takes?: Taking | { readonly [K in I[number]]: Taking };
+  /**
+   * The result's dtype: that of the inputs that agree unless given, and int32 where truth values are counted. `named` is
+   * the dtype that the attributes name.
+   */
+  readonly gives?: "bool" | "int32" | "named";
   /** The result's shape. Throws a ShapeError that names the shapes and a remedy. */
   shape(shapes: Shapes<I>, attrs: A): Shape;
-  /** One kernel, or other operations. */
+  /** One kernel, or other operations. The inputs come in the dtypes in which they are computed. */
   forward(x: Named<I>, attrs: A): Tensor;
   /**
    * Per input, the vector-Jacobian product $\bar x = \bar y\,\partial y/\partial x$ written with operations, or `null`
@@ -51,6 +58,8 @@ export interface AnyOp {
   readonly name: string;
   readonly inputs: readonly string[];
   readonly tex: string;
+  readonly takes?: Taking | Readonly<Record<string, Taking>>;
+  readonly gives?: "bool" | "int32" | "named";
   shape(shapes: readonly Shape[], attrs: unknown): Shape;
   readonly vjp: Readonly<
     Record<string, ((ct: Tensor, at: Readonly<Record<string, Tensor>>, attrs: unknown) => Tensor) | null>
@@ -67,7 +76,8 @@ export type Op<I extends readonly string[], A = undefined> = ((...args: Argument
  * Makes an operation out of its definition: the only way an operation comes to be.
  *
  * @throws KindError, on calling, when an operand is neither a tensor nor a number, or operands live on different
- *   backends; and what `shape` and `forward` throw.
+ *   backends; DTypeError when operands that must agree in dtype do not, or an index is floating; and what `shape` and
+ *   `forward` throw.
  * @example
  * ```ts
  * import { mul, normal, op, type Op, run } from "@downhill/tensor";
@@ -84,25 +94,53 @@ export type Op<I extends readonly string[], A = undefined> = ((...args: Argument
  */
 export function op<const I extends readonly string[], A = undefined>(def: OpDef<I, A>): Op<I, A> {
   const erased = def as unknown as AnyOp;
+  const takings = takingsOf(erased);
+  const keepsFloats = takings.every((taking) => taking !== "truth" && taking !== "index");
   const call = (...args: Arguments<I, A>): Tensor => {
     const inputs = lift(
       def.name,
       def.inputs.map((_, i) => args[i] as Operand),
+      takings,
     );
     const attrs = args[def.inputs.length] as A;
-    shapeBy(def, inputs.map((input) => input.shape) as unknown as Shapes<I>, attrs);
-    const named = Object.fromEntries(def.inputs.map((name, i) => [name, inputs[i]])) as unknown as Named<I>;
-    const output = unrecorded(() => tidy(def.name, () => def.forward(named, attrs)));
+    const shape = shapeBy(def, inputs.map((input) => input.shape) as unknown as Shapes<I>, attrs);
+    checkRoom(def.name, shape, inputs[0]!.dtype, inputs[0]!.backend);
+    const output = unrecorded(() =>
+      tidy(def.name, () => {
+        const asTheyAre = keepsFloats && inputs.every(({ dtype }) => isFloat(dtype));
+        const taken = asTheyAre ? inputs : inputs.map((x, i) => asComputed(erased, i, takings[i]!, x));
+        const named = Object.fromEntries(
+          def.inputs.map((name, i) => [name, taken[i]]),
+        ) as unknown as Named<I>;
+        const y = def.forward(named, attrs);
+        return !asTheyAre && givesTruth(erased, takings, inputs) ? run("cast", [y], { dtype: "bool" }) : y;
+      }),
+    );
     record({ op: erased, inputs, attrs, output });
     return output;
   };
   return Object.assign(Object.defineProperty(call, "name", { value: def.name }), { def });
 }
 
+/** How each input is taken, in order. */
+const takingsOf = ({ inputs, takes = "float" }: AnyOp): readonly Taking[] =>
+  inputs.map((input) => (typeof takes === "string" ? takes : takes[input]!));
+
+function asComputed(def: AnyOp, i: number, taking: Taking, x: Tensor): Tensor {
+  const dtype = computedIn(def.name, def.inputs[i]!, taking, x);
+  return dtype === x.dtype ? x : run("cast", [x], { dtype });
+}
+
+/** Truth values that an operation keeps are computed as 0 and 1, and become truth values again. */
+const givesTruth = ({ gives }: AnyOp, takings: readonly Taking[], inputs: readonly Tensor[]): boolean =>
+  gives === undefined && inputs.some(({ dtype }, i) => dtype === "bool" && takings[i] === "value");
+
 /** @throws KindError where the shape rule stumbles over attributes that are none; ShapeError where it answers no shape. */
-function shapeBy<I extends readonly string[], A>(def: OpDef<I, A>, shapes: Shapes<I>, attrs: A): void {
+function shapeBy<I extends readonly string[], A>(def: OpDef<I, A>, shapes: Shapes<I>, attrs: A): Shape {
   try {
-    checkShape(def.name, def.shape(shapes, attrs));
+    const shape = def.shape(shapes, attrs);
+    checkShape(def.name, shape);
+    return shape;
   } catch (error) {
     if (!(error instanceof Error) || (error.name !== "TypeError" && error.name !== "RangeError")) throw error;
     const given = written(attrs);
@@ -117,6 +155,7 @@ function shapeBy<I extends readonly string[], A>(def: OpDef<I, A>, shapes: Shape
 /**
  * Runs one kernel on the backend of its inputs.
  *
+ * @throws DTypeError when the kernel does not compute this dtype: operations bring their inputs to one that it does.
  * @example
  * ```ts
  * import { run, tensor } from "@downhill/tensor";
@@ -129,6 +168,7 @@ export function run<K extends KernelName>(
   attrs: KernelAttrs[K],
 ): Tensor {
   const { backend } = inputs[0]!;
+  checkKernel(kernel, inputs);
   return new Tensor(
     backend,
     backend.run(
@@ -172,60 +212,4 @@ export function runFused(
   if (outputs === undefined) return undefined;
   for (const i of taken) if (i !== undefined) inputs[i]!.giveUp(program.name);
   return outputs.map((handle) => new Tensor(backend, handle));
-}
-
-function lift(name: string, operands: readonly Operand[]): Tensor[] {
-  const given = operands.filter((operand) => operand instanceof Tensor);
-  // A condition says nothing about the numbers it chooses between.
-  const like = given.find(({ dtype }) => dtype !== "bool") ?? given[0];
-  const backend = like?.backend ?? defaultBackend();
-  return operands.map((operand, i) => {
-    if (typeof operand === "number" || (operand as unknown) instanceof Deferred) {
-      return tensor(operand as number, {
-        backend,
-        dtype: like === undefined ? backend.float : likeNumber(operand as number, like.dtype),
-      });
-    }
-    if (!(operand instanceof Tensor)) {
-      throw new KindError(
-        `${name}: operand ${i + 1} is ${typeof operand}, not a tensor or a number; make one with tensor(…)`,
-        `${name}：第 ${i + 1} 个操作数是 ${typeof operand}，既不是张量也不是数；请用 tensor(…) 生成张量`,
-      );
-    }
-    if (operand.backend !== backend) {
-      refuseOutside(name, given);
-      throw new KindError(
-        `${name}: operands live on ${backend.name} and ${operand.backend.name}; move one over with tensor(await x.data(), …)`,
-        `${name}：操作数分别在 ${backend.name} 和 ${operand.backend.name} 上；请用 tensor(await x.data(), …) 把其中一个移过来`,
-      );
-    }
-    return operand;
-  });
-}
-
-function refuseOutside(name: string, given: readonly Tensor[]): void {
-  const trace = tracing();
-  const outside = given.find((each) => each.backend !== trace?.backend);
-  trace?.refuse(
-    `${name} takes a tensor ${showShape(outside!.shape)} from outside, whose values would be the same in every replay; give it to trace among the inputs`,
-    `${name} 用到了来自外面的张量 ${showShape(outside!.shape)}，每次重放都会是同样的值；请把它列入交给 trace 的输入`,
-  );
-}
-
-const likeNumber = (value: number, dtype: DType): DType =>
-  isFloat(dtype) || Number.isInteger(value) ? (dtype === "bool" ? "int32" : dtype) : defaultBackend().float;
-
-/** @throws DTypeError unless all have the same dtype. */
-export function sameDType(name: string, ...tensors: readonly Tensor[]): void {
-  const [first, ...rest] = tensors;
-  const odd = rest.find((other) => other.dtype !== first!.dtype);
-  if (odd !== undefined) {
-    const wider = (["float64", "float32", "int32"] as const).find(
-      (dtype) => dtype === first!.dtype || dtype === odd.dtype,
-    )!;
-    throw new DTypeError(
-      `${name}: operands are ${first!.dtype} and ${odd.dtype}; bring one to the other with cast(x, "${wider}")`,
-      `${name}：操作数的 dtype 分别是 ${first!.dtype} 和 ${odd.dtype}；请用 cast(x, "${wider}") 统一`,
-    );
-  }
 }

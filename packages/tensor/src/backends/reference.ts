@@ -2,6 +2,8 @@ import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
 import { arrayOf, type DType, type TypedArray } from "../dtype.ts";
 import { broadcastShapes, reducedShape, type Shape, sizeOf, stridesOf } from "../shape.ts";
 import { erf } from "./erf.ts";
+import { checkIndexed } from "./indexed.ts";
+import { stretched, strided } from "./strided.ts";
 import { windowKernels } from "./windows.ts";
 
 /** Values in row-major order. */
@@ -17,6 +19,12 @@ function make(shape: Shape, dtype: DType, value: (index: number) => number): Val
   return { shape, dtype, data };
 }
 
+/** A whole number as int32 holds it, modulo 2^32; a sum of many would not be exact in float64. */
+const kept = (dtype: DType, f: (a: number, b: number) => number): ((a: number, b: number) => number) =>
+  dtype === "int32" ? (a, b) => f(a, b) | 0 : f;
+
+const plus = (a: number, b: number): number => a + b;
+
 const elementwise =
   (f: (x: number) => number) =>
   ([x]: readonly Values[]): Values =>
@@ -30,30 +38,9 @@ const broadcasting =
     return make(shape, result ?? a!.dtype, (i) => f(a!.data[fromA(i)]!, b!.data[fromB(i)]!));
   };
 
+const product = broadcasting((a, b) => a * b);
+
 const truth = (f: (a: number, b: number) => boolean) => broadcasting((a, b) => (f(a, b) ? 1 : 0), "bool");
-
-/** Where the element at flat index `i` of `to` lies in `from`, whose axes of length 1 are stretched. */
-function stretched(from: Shape, to: Shape): (i: number) => number {
-  if (sizeOf(from) === sizeOf(to)) return (i) => i;
-  const strides = stridesOf(from);
-  const offset = to.length - from.length;
-  return strided(
-    to,
-    to.map((_, axis) => (axis < offset || from[axis - offset] === 1 ? 0 : strides[axis - offset]!)),
-  );
-}
-
-/** Reads a flat index of `shape` as coordinates and adds up their strides. */
-function strided(shape: Shape, strides: readonly number[], start = 0): (i: number) => number {
-  const own = stridesOf(shape);
-  return (i) => {
-    let index = start;
-    for (let axis = 0; axis < shape.length; axis++) {
-      index += (Math.floor(i / own[axis]!) % shape[axis]!) * strides[axis]!;
-    }
-    return index;
-  };
-}
 
 /** Folds the reduced axes of `x` with `f`, beginning with `first`. */
 function fold(
@@ -114,9 +101,9 @@ const kernels: Kernels = {
   sign: elementwise(Math.sign),
   floor: elementwise(Math.floor),
   erf: elementwise(erf),
-  add: broadcasting((a, b) => a + b),
+  add: broadcasting(plus),
   sub: broadcasting((a, b) => a - b),
-  mul: broadcasting((a, b) => a * b),
+  mul: (inputs) => (inputs[0]!.dtype === "int32" ? broadcasting(Math.imul) : product)(inputs),
   div: broadcasting((a, b) => a / b),
   pow: broadcasting((a, b) => a ** b),
   maximum: broadcasting(Math.max),
@@ -129,7 +116,7 @@ const kernels: Kernels = {
   lessEqual: truth((a, b) => a <= b),
   where: ([condition, a, b]) =>
     make(a!.shape, a!.dtype, (i) => (condition!.data[i] === 0 ? b!.data[i]! : a!.data[i]!)),
-  sum: ([x], { axes, keepDims }) => fold(x!, axes, keepDims, 0, (a, b) => a + b),
+  sum: ([x], { axes, keepDims }) => fold(x!, axes, keepDims, 0, kept(x!.dtype, plus)),
   max: ([x], { axes, keepDims }) => fold(x!, axes, keepDims, -Infinity, Math.max),
   min: ([x], { axes, keepDims }) => fold(x!, axes, keepDims, Infinity, Math.min),
   argMax: ([x], { axis }) => firstBest(x!, axis, (a, b) => a > b),
@@ -140,8 +127,9 @@ const kernels: Kernels = {
       const at = Math.floor(i / stride) % length;
       const skip = exclusive ? 1 : 0;
       const [first, last] = reverse ? [at + skip, length - 1] : [0, at - skip];
+      const add = kept(x!.dtype, plus);
       let total = 0;
-      for (let j = first; j <= last; j++) total += x!.data[i + (j - at) * stride]!;
+      for (let j = first; j <= last; j++) total = add(total, x!.data[i + (j - at) * stride]!);
       return total;
     });
   },
@@ -238,11 +226,13 @@ const kernels: Kernels = {
 };
 
 let live = 0;
+const look = (handle: Handle): TypedArray => (handle as Values).data;
 
 /**
  * The oracle: every kernel as a plain loop, computed in float64 whatever the dtype stored. Written to be read, not to
  * be fast; every other backend is compared with it.
  *
+ * @throws ValueError, on running a kernel, when an index is outside of its rows.
  * @example
  * ```ts
  * import { exp, reference, tensor } from "@downhill/tensor";
@@ -256,8 +246,12 @@ export const reference: Backend = {
   dtypes: ["float64", "float32", "int32", "bool"],
   upload: (data, shape, dtype) => held({ shape, dtype, data: data.slice() }),
   read: async (handle) => (handle as Values).data.slice(),
+  look,
   free: () => void live--,
-  run: (kernel, inputs, attrs) => held(kernels[kernel](inputs as readonly Values[], attrs)),
+  run(kernel, inputs, attrs) {
+    checkIndexed(kernel, inputs, attrs, look);
+    return held(kernels[kernel](inputs as readonly Values[], attrs));
+  },
   live: () => live,
 };
 

@@ -2,6 +2,7 @@ import type { Backend, Handle } from "../backend.ts";
 import { DeviceError } from "../devices/device-error.ts";
 import { arrayOf, type DType, type TypedArray } from "../dtype.ts";
 import { type Shape, sizeOf } from "../shape.ts";
+import { checkIndexed, Uploads, withUnseenIndices } from "./indexed.ts";
 import { lowerings } from "./tensorflow-node-lowerings.ts";
 
 /** The addon inside `@tensorflow/tfjs-node` and `@tensorflow/tfjs-node-gpu`: TensorFlow's eager operations, one by one. */
@@ -114,17 +115,25 @@ export function tensorflowNode(addon: Addon, name: string): Backend {
     kept.clear();
   }
 
-  return {
+  const uploads = new Uploads();
+  const onGPU = addon.isUsingGpuDevice();
+  const look = onGPU
+    ? uploads.look
+    : (handle: Handle): TypedArray => addon.tensorDataSync((handle as Held).id);
+
+  const backend: Backend = {
     name,
     float: "float32",
     dtypes: ["float32", "int32", "bool"],
     // TensorFlow keeps the very array that it is given.
-    upload: (data, shape, dtype) => make(data.slice(), shape, dtype),
+    upload: (data, shape, dtype) => uploads.note(make(data.slice(), shape, dtype), data),
     read: async (handle) => addon.tensorDataSync((handle as Held).id),
+    look,
     free: (handle) => addon.deleteTensor((handle as Held).id),
     run(kernel, inputs, attrs) {
       between = [];
       let output: Held | undefined;
+      checkIndexed(kernel, inputs, attrs, look);
       try {
         output = lowerings[kernel](operations, inputs as readonly Held[], attrs);
         return output;
@@ -136,6 +145,7 @@ export function tensorflowNode(addon: Addon, name: string): Backend {
     // TensorFlow's own count, so that nothing is forgotten.
     live: () => addon.getNumOfTensors() - kept.size,
   };
+  return onGPU ? { ...backend, run: withUnseenIndices(backend, look) } : backend;
 }
 
 /** The number that TensorFlow gives to a want of memory. */

@@ -5,6 +5,7 @@ import type { DType, TypedArray } from "../dtype.ts";
 import { type Shape, ShapeError, showShape, sizeOf } from "../shape.ts";
 import { resultOf } from "../trace/kernelResults.ts";
 import { convolutions } from "./convolutions.ts";
+import { checkIndexed } from "./indexed.ts";
 
 /** A TensorFlow.js tensor, with the dtypes narrowed to ours. */
 export interface Info extends Handle, Omit<tf.TensorInfo, "shape" | "dtype"> {}
@@ -155,6 +156,10 @@ function onNothing<K extends KernelName>(
 interface AdapterOptions {
   /** Where the tensors are held, unless it is the backend registered under the name. */
   readonly store?: Store;
+  /** The values of a tensor that can be seen without waiting. */
+  readonly look: NonNullable<Backend["look"]>;
+  /** Called before each kernel of TensorFlow.js, which it may refuse. */
+  readonly prepare?: (kernel: string, inputs: Parameters<Run>[1]) => void;
   /** Lowerings that this backend needs in place of the common ones. */
   readonly own?: Partial<Lowerings>;
 }
@@ -166,7 +171,7 @@ interface AdapterOptions {
 export function tensorflow(
   core: typeof tf,
   name: string,
-  { store = core.findBackend(name) as unknown as Store, own = {} }: AdapterOptions = {},
+  { store = core.findBackend(name) as unknown as Store, look, prepare, own = {} }: AdapterOptions,
 ): Adapted {
   const lowerings: Lowerings = { ...common, ...own };
   const kernels = new Map<string, tf.KernelFunc>();
@@ -189,11 +194,12 @@ export function tensorflow(
     float: "float32",
     dtypes: ["float32", "int32", "bool"],
     upload(data, shape, dtype) {
-      live++;
       const dataId = store.write(data, [...shape], dtype as tf.DataType);
+      live++;
       return { dataId, shape, dtype } as Info;
     },
     read: (handle) => store.read((handle as Info).dataId),
+    look,
     free(handle) {
       live--;
       store.disposeData((handle as Info).dataId);
@@ -201,6 +207,7 @@ export function tensorflow(
     run(kernel, inputs, attrs) {
       const between: Info[] = [];
       const run: Run = (kernelName, named, kernelAttrs = {}) => {
+        prepare?.(kernelName, named);
         const output = kernelNamed(kernelName)({
           inputs: named as never,
           attrs: kernelAttrs as never,
@@ -210,6 +217,7 @@ export function tensorflow(
         between.push(info);
         return info;
       };
+      checkIndexed(kernel, inputs, attrs, look);
       const nothing = onNothing(kernel, inputs as readonly Info[], attrs);
       let output: Info | undefined;
       try {

@@ -44,6 +44,10 @@ const alike =
     return common[kernel](run, [stretch(run, a!, shape), stretch(run, b!, shape)], attrs);
   };
 
+/** Its own kernels of one operand go through floats, which round whole numbers beyond 2^24. */
+const negated = (run: Run, x: Info): Info =>
+  x.dtype === "int32" ? run("Sub", { a: fill(run, [], 0, "int32"), b: x }) : common.neg(run, [x], {});
+
 /** 1 where there is no number, and else 0. */
 const nansOf = (run: Run, x: Info): Info => castTo(run, run("IsNan", { x }), "float32");
 
@@ -158,6 +162,9 @@ export const wasmLowerings: Partial<Lowerings> = {
   lessEqual: alike("lessEqual"),
   maximum: extreme("Maximum"),
   minimum: extreme("Minimum"),
+  neg: (run, [x]) => negated(run, x!),
+  abs: (run, [x]) =>
+    x!.dtype === "int32" ? run("Maximum", { a: x!, b: negated(run, x!) }) : common.abs(run, [x!], {}),
   // Its own takes small numbers for zero.
   sign: (run, [x]) => {
     if (x!.dtype !== "float32") return common.sign(run, [x!], {});

@@ -1,5 +1,6 @@
 import type * as TensorFlow from "@tensorflow/tfjs-core";
 import type { Backend, Elementwise, FusedElementwise, Handle } from "../backend.ts";
+import type { TypedArray } from "../dtype.ts";
 import { DeviceError } from "../devices/device-error.ts";
 import { sizeOf } from "../shape.ts";
 import { nodeRequire } from "./node-require.ts";
@@ -8,6 +9,7 @@ import { compilePass, type Pass } from "./simd.ts";
 import { type Adapted, type Info, tensorflow } from "./tensorflow.ts";
 import { threadCount } from "./thread-count.ts";
 import { threadsOver } from "./threads.ts";
+import { type Allocator, guardMemory, mostBytes } from "./wasm-memory.ts";
 import { wasmLowerings } from "./wasm-lowerings.ts";
 
 let opened: Promise<Backend> | undefined;
@@ -24,6 +26,9 @@ export const wasm = (): Promise<Backend> => (opened ??= open());
 /** The version of TensorFlow.js's WebAssembly backend. */
 export const wasmVersion = async (): Promise<string> => (await load()).version_core;
 
+/** These copy what they multiply by, and crash without room for it. */
+const packing = new Set(["BatchMatMul", "Conv2D", "DepthwiseConv2dNative", "Conv2DBackpropInput"]);
+
 async function open(): Promise<Backend> {
   const tf = await load();
   const start = async () => {
@@ -32,8 +37,16 @@ async function open(): Promise<Backend> {
     await tf.ready();
   };
   await withoutHandlers(() => (nodeRequire === undefined ? start() : withSharedHeap(start)));
-  const backend = tensorflow(tf, "wasm", { own: wasmLowerings });
-  return { ...backend, fused: fusedIn(tf.findBackend("wasm") as unknown as Heap, backend) };
+  const heap = tf.findBackend("wasm") as unknown as Heap;
+  const need = guardMemory(heap.wasm, "wasm");
+  const prepare = (kernel: string, inputs: object): void => {
+    if (!packing.has(kernel)) return;
+    const infos = Object.values(inputs) as Handle[];
+    need(2 * infos.reduce((bytes, { shape }) => bytes + 4 * sizeOf(shape), 0));
+  };
+  const look = (handle: Handle): TypedArray => heap.typedArrayFromHeap(handle);
+  const backend = tensorflow(tf, "wasm", { own: wasmLowerings, look, prepare });
+  return { ...backend, most: mostBytes, fused: fusedIn(heap, backend) };
 }
 
 /**
@@ -60,8 +73,7 @@ async function load(): Promise<typeof TensorFlow> {
 
 /** The parts of the wasm backend that its public type leaves out. */
 interface Heap {
-  readonly wasm: {
-    readonly asm: { readonly memory: WebAssembly.Memory };
+  readonly wasm: Allocator & {
     readonly tfjs: { disposeData(this: void, id: number): void };
   };
   readonly dataIdMap: {
@@ -69,7 +81,7 @@ interface Heap {
     delete(dataId: object): void;
   };
   makeOutput(shape: readonly number[], dtype: string, memoryOffset?: number): Info;
-  typedArrayFromHeap(info: Handle): Float32Array;
+  typedArrayFromHeap(info: Handle): TypedArray;
   /** How many tensors share these values. */
   refCount(dataId: object): number;
 }

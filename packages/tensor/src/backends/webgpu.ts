@@ -4,6 +4,7 @@ import { arrayOf } from "../dtype.ts";
 import type { Adapter } from "../devices/adapter.ts";
 import { type AdapterOptions, openAdapter } from "../devices/open-adapter.ts";
 import { deviceLoss } from "./device-loss.ts";
+import { Uploads, withUnseenIndices } from "./indexed.ts";
 import { nodeRequire } from "./node-require.ts";
 import { common, tensorflow } from "./tensorflow.ts";
 import { copies } from "./webgpu-copies.ts";
@@ -57,8 +58,10 @@ async function start(options: AdapterOptions): Promise<WebGPU> {
   withinLimits(store);
   const guard = deviceLoss(gpu, () => open.delete(tier));
   const own = { ...webgpuLowerings, ...copies(store, { ...common, ...webgpuLowerings }) };
-  const adapted = tensorflow(core, "webgpu", { store, own });
+  const uploads = new Uploads();
+  const adapted = tensorflow(core, "webgpu", { store, own, look: uploads.look });
   const { adopt: _, ...inner } = adapted;
+  const runOn = withUnseenIndices(inner, uploads.look);
   const fused = fusedOn(store, adapted);
   const backend: WebGPU = {
     ...inner,
@@ -68,9 +71,10 @@ async function start(options: AdapterOptions): Promise<WebGPU> {
     version: core.version_core,
     // The store keeps the very array that it is given, and gives out the one that it keeps, of the dtype that the
     // values had before they were cast.
-    upload: (data, shape, dtype) => guard.now(() => inner.upload(data.slice(), shape, dtype)),
+    upload: (data, shape, dtype) =>
+      guard.now(() => uploads.note(inner.upload(data.slice(), shape, dtype), data)),
     read: async (handle) => arrayOf[handle.dtype].from(await guard.later(() => inner.read(handle))),
-    run: (kernel, inputs, attrs) => guard.now(() => inner.run(kernel, inputs, attrs)),
+    run: (kernel, inputs, attrs) => guard.now(() => runOn(kernel, inputs, attrs)),
     fused: (...args) => guard.now(() => fused(...args)),
   };
   open.set(tier, backend);

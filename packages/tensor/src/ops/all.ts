@@ -20,6 +20,8 @@ import { sum } from "./sum.ts";
 export const all: Op<["x"], Reduce | undefined> = op({
   name: "all",
   inputs: ["x"],
+  takes: "truth",
+  gives: "bool",
   tex: String.raw`\bigwedge_i x_i`,
   shape: ([x], over) => reduction("all", x, over).shape,
   forward: ({ x }, over) => equal(sum(sub(1, asCounts(x)), over), 0),

@@ -19,6 +19,8 @@ import { sum } from "./sum.ts";
 export const any: Op<["x"], Reduce | undefined> = op({
   name: "any",
   inputs: ["x"],
+  takes: "truth",
+  gives: "bool",
   tex: String.raw`\bigvee_i x_i`,
   shape: ([x], over) => reduction("any", x, over).shape,
   forward: ({ x }, over) => greater(sum(asCounts(x), over), 0),

@@ -51,6 +51,8 @@ export function layTopK(name: string, x: Shape, k: number): Shape {
 export const argTopK: Op<["x"], number> = op({
   name: "argTopK",
   inputs: ["x"],
+  takes: "value",
+  gives: "int32",
   tex: String.raw`\sigma_j \colon\ x_{\sigma_1} \ge \dots \ge x_{\sigma_k} \ge \dots`,
   shape: ([x], k) => layTopK("argTopK", x, k),
   forward: ({ x }, k) => {

@@ -28,6 +28,7 @@ function target(x: Shape, to: Shape): Shape {
 export const broadcastTo: Op<["x"], Shape> = op({
   name: "broadcastTo",
   inputs: ["x"],
+  takes: "value",
   tex: String.raw`x \mathbf 1^{\mathsf T}`,
   shape: ([x], to) => target(x, to),
   forward: ({ x }, to) => (sameShape(x.shape, to) ? identity(x) : run("broadcastTo", [x], { shape: to })),

@@ -19,6 +19,8 @@ import { zerosLike } from "../create.ts";
 export const cast: Op<["x"], DType> = op({
   name: "cast",
   inputs: ["x"],
+  takes: "any",
+  gives: "named",
   tex: "x",
   shape: ([x]) => x,
   forward: ({ x }, dtype) => {

@@ -1,6 +1,8 @@
+import { isFloat } from "../dtype.ts";
 import { op, type Op } from "../op.ts";
 import { uniform } from "../random.ts";
 import { floor } from "./floor.ts";
+import { identity } from "./identity.ts";
 import { neg } from "./neg.ts";
 
 /**
@@ -16,9 +18,10 @@ import { neg } from "./neg.ts";
 export const ceil: Op<["x"]> = op({
   name: "ceil",
   inputs: ["x"],
+  takes: "number",
   tex: String.raw`\lceil x \rceil`,
   shape: ([x]) => x,
-  forward: ({ x }) => neg(floor(neg(x))),
+  forward: ({ x }) => (isFloat(x.dtype) ? neg(floor(neg(x))) : identity(x)),
   vjp: { x: null },
   domain: (key) => [[uniform(key, [2, 3], -2, 2)], [uniform(key, [], -2, 2)]],
 });

@@ -27,6 +27,7 @@ export interface Bounds {
 export const clip: Op<["x"], Bounds> = op({
   name: "clip",
   inputs: ["x"],
+  takes: "number",
   tex: String.raw`\min(\max(x,\,a),\,b)`,
   shape: ([x], { min = -Infinity, max = Infinity }) => {
     if (!(min <= max)) {

@@ -1,4 +1,4 @@
-import { run, sameDType } from "../op.ts";
+import { run } from "../op.ts";
 import { type Key, normal, split } from "../random.ts";
 import { resolveAxes, type Shape, ShapeError, showShape } from "../shape.ts";
 import { slice } from "./slice.ts";
@@ -40,11 +40,11 @@ function joined(shapes: readonly Shape[], axis: number): Shape {
 export const concat: VariadicOp<Along> = variadic<Along>((inputs) => ({
   name: "concat",
   inputs,
+  takes: "value",
   tex: String.raw`(x_0,\, x_1,\, \dots)`,
   shape: (shapes, { axis = 0 } = {}) => joined(shapes, axis),
   forward: (named, { axis = 0 } = {}) => {
     const tensors = inputs.map((name) => named[name]!);
-    sameDType("concat", ...tensors);
     return run("concat", tensors, { axis: resolveAxes("concat", tensors[0]!.shape, axis)[0]! });
   },
   vjp: Object.fromEntries(

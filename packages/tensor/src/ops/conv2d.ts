@@ -1,4 +1,5 @@
-import { op, type Op, run, sameDType } from "../op.ts";
+import { isFloat } from "../dtype.ts";
+import { op, type Op, run } from "../op.ts";
 import { type Key, normal, split } from "../random.ts";
 import type { Shape } from "../shape.ts";
 import { conv2dFilter } from "./conv2dFilter.ts";
@@ -15,6 +16,7 @@ import {
   type Pair,
   sameChannels,
 } from "./windows.ts";
+import { wholeConv2d } from "./wholeProducts.ts";
 
 /**
  * How far the filter moves (1 unless named), what lies around the image (`"valid"`: nothing), and how far apart the
@@ -54,14 +56,15 @@ const layFilter = (
 export const conv2d: Op<["x", "filter"], Convolution | undefined> = op({
   name: "conv2d",
   inputs: ["x", "filter"],
+  takes: "number",
   tex: String.raw`\sum_{ijc} x_{ns+id,\,ms+jd,\,c}\, w_{ijco}`,
   shape: ([x, filter], convolution) => [x[0]!, ...layFilter(x, filter, convolution).count, filter[3]!],
   forward: ({ x, filter }, convolution) => {
-    sameDType("conv2d", x, filter);
     const laid = layFilter(x.shape, filter.shape, convolution);
-    return run("conv2d", [padded(x, laid), dilate(filter, convolution?.dilations ?? 1)], {
-      strides: laid.strides,
-    });
+    const [image, wide] = [padded(x, laid), dilate(filter, convolution?.dilations ?? 1)];
+    return isFloat(x.dtype)
+      ? run("conv2d", [image, wide], { strides: laid.strides })
+      : wholeConv2d(image, wide, laid.strides);
   },
   vjp: {
     x: (ct, { x, filter }, convolution) => {

@@ -1,9 +1,11 @@
-import { op, type Op, run, sameDType } from "../op.ts";
+import { isFloat } from "../dtype.ts";
+import { op, type Op, run } from "../op.ts";
 import { type Key, normal, split } from "../random.ts";
 import { type Shape, ShapeError, showShape } from "../shape.ts";
 import { conv2d } from "./conv2d.ts";
 import { conv2dInput } from "./conv2dInput.ts";
 import { type Fixed, lay } from "./windows.ts";
+import { wholeConv2dFilter } from "./wholeProducts.ts";
 
 function filter(x: Shape, y: Shape, { strides, size }: Fixed): Shape {
   const { count } = lay("conv2dFilter", x, { strides, size });
@@ -33,12 +35,13 @@ function filter(x: Shape, y: Shape, { strides, size }: Fixed): Shape {
 export const conv2dFilter: Op<["x", "ct"], Fixed> = op({
   name: "conv2dFilter",
   inputs: ["x", "ct"],
+  takes: "number",
   tex: String.raw`\sum_{nm} x_{ns+i,\,ms+j,\,c}\, y_{nmo}`,
   shape: ([x, ct], fixed) => filter(x, ct, fixed),
-  forward: ({ x, ct }, { strides, size }) => {
-    sameDType("conv2dFilter", x, ct);
-    return run("conv2dFilter", [x, ct], { strides, size });
-  },
+  forward: ({ x, ct }, { strides, size }) =>
+    isFloat(x.dtype)
+      ? run("conv2dFilter", [x, ct], { strides, size })
+      : wholeConv2dFilter(x, ct, { strides, size }),
   vjp: {
     x: (w, { x, ct }, { strides }) => conv2dInput(ct, w, { strides, size: [x.shape[1]!, x.shape[2]!] }),
     ct: (w, { x }, { strides }) => conv2d(x, w, { strides }),

@@ -1,9 +1,11 @@
-import { op, type Op, run, sameDType } from "../op.ts";
+import { isFloat } from "../dtype.ts";
+import { op, type Op, run } from "../op.ts";
 import { type Key, normal, split } from "../random.ts";
 import { type Shape, ShapeError, showShape } from "../shape.ts";
 import { conv2d } from "./conv2d.ts";
 import { conv2dFilter } from "./conv2dFilter.ts";
 import { type Fixed, lay } from "./windows.ts";
+import { wholeConv2dInput } from "./wholeProducts.ts";
 
 function image(y: Shape, filter: Shape, { strides, size }: Fixed): Shape {
   const result = [y[0]!, ...size, filter[2]!];
@@ -40,12 +42,13 @@ function image(y: Shape, filter: Shape, { strides, size }: Fixed): Shape {
 export const conv2dInput: Op<["ct", "filter"], Fixed> = op({
   name: "conv2dInput",
   inputs: ["ct", "filter"],
+  takes: "number",
   tex: String.raw`\sum_{ns+i=k,\,ms+j=l} y_{nmo}\, w_{ijco}`,
   shape: ([ct, filter], fixed) => image(ct, filter, fixed),
-  forward: ({ ct, filter }, { strides, size }) => {
-    sameDType("conv2dInput", ct, filter);
-    return run("conv2dInput", [ct, filter], { strides, size });
-  },
+  forward: ({ ct, filter }, { strides, size }) =>
+    isFloat(ct.dtype)
+      ? run("conv2dInput", [ct, filter], { strides, size })
+      : wholeConv2dInput(ct, filter, { strides, size }),
   vjp: {
     ct: (x, { filter }, { strides }) => conv2d(x, filter, { strides }),
     filter: (x, { ct, filter }, { strides }) => {

@@ -31,6 +31,7 @@ function resolve(x: Shape, running: Running = {}) {
 export const cumsum: Op<["x"], Running | undefined> = op({
   name: "cumsum",
   inputs: ["x"],
+  takes: "number",
   tex: String.raw`\sum_{j \le i} x_j`,
   shape: ([x], running) => {
     resolve(x, running);

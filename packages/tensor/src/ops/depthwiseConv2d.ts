@@ -1,4 +1,5 @@
-import { op, type Op, run, sameDType } from "../op.ts";
+import { isFloat } from "../dtype.ts";
+import { op, type Op, run } from "../op.ts";
 import { type Key, normal, split } from "../random.ts";
 import type { Shape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
@@ -10,6 +11,7 @@ import { slice } from "./slice.ts";
 import { sum } from "./sum.ts";
 import { transpose } from "./transpose.ts";
 import { contract, dilate, dilated, lay, type Laid, padded, type Pair, sameChannels } from "./windows.ts";
+import { wholeConv2d } from "./wholeProducts.ts";
 
 type Four = readonly [number, number, number, number];
 
@@ -45,6 +47,7 @@ const inRow = (filter: Tensor): Tensor => {
 export const depthwiseConv2d: Op<["x", "filter"], Convolution | undefined> = op({
   name: "depthwiseConv2d",
   inputs: ["x", "filter"],
+  takes: "number",
   tex: String.raw`\sum_{ij} x_{ns+id,\,ms+jd,\,c}\, w_{ijcq}`,
   shape: ([x, filter], convolution) => [
     x[0]!,
@@ -52,10 +55,12 @@ export const depthwiseConv2d: Op<["x", "filter"], Convolution | undefined> = op(
     filter[2]! * filter[3]!,
   ],
   forward: ({ x, filter }, convolution) => {
-    sameDType("depthwiseConv2d", x, filter);
     const laid = layFilter(x.shape, filter.shape, convolution);
     const wide = dilate(filter, convolution?.dilations ?? 1);
-    return run("conv2d", [padded(x, laid), inRow(wide)], { strides: laid.strides });
+    const [image, row] = [padded(x, laid), inRow(wide)];
+    return isFloat(x.dtype)
+      ? run("conv2d", [image, row], { strides: laid.strides })
+      : wholeConv2d(image, row, laid.strides);
   },
   vjp: {
     // Of cotangents a stride apart, with the filter turned round.

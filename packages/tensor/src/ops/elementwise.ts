@@ -1,29 +1,23 @@
-import { type At, op, type Op, run, sameDType } from "../op.ts";
-import { DTypeError, isFloat } from "../dtype.ts";
+import { type At, op, type Op, run } from "../op.ts";
+import { isFloat } from "../dtype.ts";
 import { type Key, split, uniform } from "../random.ts";
 import { broadcastShapes } from "../shape.ts";
+import type { Taking } from "../taking.ts";
 import type { Tensor } from "../tensor.ts";
 import { sumTo } from "./sumTo.ts";
 
 type Unary =
-  | "neg"
-  | "exp"
-  | "log"
-  | "log1p"
-  | "sqrt"
-  | "sin"
-  | "cos"
-  | "tanh"
-  | "relu"
-  | "abs"
-  | "sign"
-  | "floor"
-  | "erf";
+  "neg" | "exp" | "log" | "log1p" | "sqrt" | "sin" | "cos" | "tanh" | "relu" | "abs" | "sign" | "erf";
 type Arithmetic = "add" | "sub" | "mul" | "div" | "pow" | "maximum" | "minimum";
 type Comparison = "equal" | "notEqual" | "greater" | "greaterEqual" | "less" | "lessEqual";
 
-/** Those whose results of whole numbers are whole; the others' would be cut. */
-const keepsWhole: readonly Unary[] = ["neg", "relu", "abs", "sign", "floor"];
+/** Those whose results of whole numbers are whole. */
+const numbers: readonly (Unary | Arithmetic)[] = ["neg", "relu", "abs", "sign", "add", "sub", "mul", "pow"];
+/** Those that give back one of their operands. */
+const values: readonly (Unary | Arithmetic)[] = ["maximum", "minimum"];
+
+const takes = (name: Unary | Arithmetic): Taking =>
+  numbers.includes(name) ? "number" : values.includes(name) ? "value" : "float";
 
 /** An operation on each element by itself: its kernel, its cotangent, and the interval it is tested on. */
 export function unary(
@@ -35,17 +29,10 @@ export function unary(
   return op({
     name,
     inputs: ["x"],
+    takes: takes(name),
     tex,
     shape: ([x]) => x,
-    forward: ({ x }) => {
-      if (!isFloat(x.dtype) && !keepsWhole.includes(name)) {
-        throw new DTypeError(
-          `${name}: x is ${x.dtype}, and its results are not whole; bring it to a floating dtype with cast(x, "${x.backend.float}")`,
-          `${name}：x 是 ${x.dtype}，而结果不是整数；请用 cast(x, "${x.backend.float}") 转为浮点`,
-        );
-      }
-      return run(name, [x], {});
-    },
+    forward: ({ x }) => run(name, [x], {}),
     vjp: { x: vjp },
     domain: (key) => [[uniform(key, [2, 3], low, high)], [uniform(key, [], low, high)]],
   });
@@ -60,16 +47,16 @@ export function binary(
   tex: string,
   vjp: { readonly [K in "a" | "b"]: (ct: Tensor, at: At<["a", "b"]>) => Tensor },
   [low, high]: readonly [number, number] = [-2, 2],
+  ofWhole?: (a: Tensor, b: Tensor) => Tensor,
 ): Op<["a", "b"]> {
   return op({
     name,
     inputs: ["a", "b"],
+    takes: takes(name),
     tex,
     shape: ([a, b]) => broadcastShapes(name, a, b),
-    forward: ({ a, b }) => {
-      sameDType(name, a, b);
-      return run(name, [a, b], {});
-    },
+    forward: ({ a, b }) =>
+      ofWhole === undefined || isFloat(a.dtype) ? run(name, [a, b], {}) : ofWhole(a, b),
     vjp: {
       a: (ct, at) => sumTo(vjp.a(ct, at), at.a.shape),
       b: (ct, at) => sumTo(vjp.b(ct, at), at.b.shape),
@@ -83,12 +70,11 @@ export function comparison(name: Comparison, tex: string): Op<["a", "b"]> {
   return op({
     name,
     inputs: ["a", "b"],
+    takes: "value",
+    gives: "bool",
     tex,
     shape: ([a, b]) => broadcastShapes(name, a, b),
-    forward: ({ a, b }) => {
-      sameDType(name, a, b);
-      return run(name, [a, b], {});
-    },
+    forward: ({ a, b }) => run(name, [a, b], {}),
     vjp: { a: null, b: null },
     domain: (key) => pairs(key, -2, 2),
   });

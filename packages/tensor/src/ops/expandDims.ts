@@ -23,6 +23,7 @@ function among(x: Shape, axes: number | readonly number[]): Shape {
 export const expandDims: Op<["x"], number | readonly number[]> = op({
   name: "expandDims",
   inputs: ["x"],
+  takes: "any",
   tex: String.raw`\operatorname{expand}(x)`,
   shape: ([x], axes) => among(x, axes),
   forward: ({ x }, axes) => reshape(x, among(x.shape, axes)),

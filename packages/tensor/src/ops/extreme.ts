@@ -14,6 +14,7 @@ export const extreme = (name: "max" | "min"): Op<["x"], Reduce | undefined> =>
   op({
     name,
     inputs: ["x"],
+    takes: "value",
     tex: `\\${name}_i x_i`,
     shape: ([x], over) => reduction(name, x, over).shape,
     forward: ({ x }, over) => run(name, [x], reduction(name, x.shape, over)),
@@ -50,6 +51,8 @@ export const whereExtreme = (name: "argMax" | "argMin"): Op<["x"], number | unde
   return op({
     name,
     inputs: ["x"],
+    takes: "value",
+    gives: "int32",
     tex: String.raw`\operatorname*{arg\,${which}}_i x_i`,
     shape: ([x], axis = -1) => x.toSpliced(onlyAxis(name, which, x, axis), 1),
     forward: ({ x }, axis = -1) => run(name, [x], { axis: onlyAxis(name, which, x.shape, axis) }),

@@ -17,6 +17,7 @@ import { identity } from "./identity.ts";
 export const flip: Op<["x"], number | readonly number[] | undefined> = op({
   name: "flip",
   inputs: ["x"],
+  takes: "value",
   tex: String.raw`x_{n-1-i}`,
   shape: ([x], axes) => {
     resolveAxes("flip", x, axes);

@@ -1,4 +1,7 @@
-import { unary } from "./elementwise.ts";
+import { isFloat } from "../dtype.ts";
+import { op, type Op, run } from "../op.ts";
+import { uniform } from "../random.ts";
+import { identity } from "./identity.ts";
 
 /**
  * The largest integer $\lfloor x \rfloor$ not above each element, in $x$'s own dtype. No gradient flows through it.
@@ -10,4 +13,13 @@ import { unary } from "./elementwise.ts";
  * ```
  * @see NumPy reference, `floor`.
  */
-export const floor = unary("floor", String.raw`\lfloor x \rfloor`, null, [-2, 2]);
+export const floor: Op<["x"]> = op({
+  name: "floor",
+  inputs: ["x"],
+  takes: "number",
+  tex: String.raw`\lfloor x \rfloor`,
+  shape: ([x]) => x,
+  forward: ({ x }) => (isFloat(x.dtype) ? run("floor", [x], {}) : identity(x)),
+  vjp: { x: null },
+  domain: (key) => [[uniform(key, [2, 3], -2, 2)], [uniform(key, [], -2, 2)]],
+});

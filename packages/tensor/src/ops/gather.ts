@@ -24,7 +24,7 @@ const int32 = { dtype: "int32" } as const;
  * The indices' axes take the place of that axis. Indices are `int32`, of any shape, from 0 to the number of rows less
  * one; they are not checked on the device.
  *
- * @throws ShapeError when $x$ is a scalar, or the axis does not exist.
+ * @throws ShapeError when $x$ is a scalar, or the axis does not exist; ValueError when an index is no row of it.
  * @example
  * ```ts
  * import { gather, tensor } from "@downhill/tensor";
@@ -36,6 +36,7 @@ const int32 = { dtype: "int32" } as const;
 export const gather: Op<["x", "indices"], Along | undefined> = op({
   name: "gather",
   inputs: ["x", "indices"],
+  takes: { x: "value", indices: "index" },
   tex: String.raw`x_{k_i}`,
   shape: ([x, indices], where) => {
     const axis = along(x, where);

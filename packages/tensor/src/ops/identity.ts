@@ -15,6 +15,7 @@ import { reshape } from "./reshape.ts";
 export const identity: Op<["x"]> = op({
   name: "identity",
   inputs: ["x"],
+  takes: "any",
   tex: "x",
   shape: ([x]) => x,
   forward: ({ x }) => reshape(x, x.shape),

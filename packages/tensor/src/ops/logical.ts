@@ -4,8 +4,8 @@ import { broadcastShapes } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { cast } from "./cast.ts";
 
-/** Elements as 0 and 1, which can be counted: 1 where an element is not 0. */
-export const asCounts = (x: Tensor): Tensor => cast(cast(x, "bool"), "int32");
+/** Truth values as 0 and 1, which can be counted. */
+export const asCounts = (x: Tensor): Tensor => cast(x, "int32");
 
 /** An operation on two broadcast operands that are true where they are not 0; no gradient flows through it. */
 export function logical(
@@ -16,6 +16,8 @@ export function logical(
   return op({
     name,
     inputs: ["a", "b"],
+    takes: "truth",
+    gives: "bool",
     tex,
     shape: ([a, b]) => broadcastShapes(name, a, b),
     forward: ({ a, b }) => forward(asCounts(a), asCounts(b)),

@@ -16,6 +16,8 @@ import { asCounts } from "./logical.ts";
 export const logicalNot: Op<["x"]> = op({
   name: "logicalNot",
   inputs: ["x"],
+  takes: "truth",
+  gives: "bool",
   tex: String.raw`\lnot x`,
   shape: ([x]) => x,
   forward: ({ x }) => equal(asCounts(x), 0),

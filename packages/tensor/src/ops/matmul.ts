@@ -1,10 +1,12 @@
-import { op, type Op, run, sameDType } from "../op.ts";
+import { isFloat } from "../dtype.ts";
+import { op, type Op, run } from "../op.ts";
 import { type Key, normal, split } from "../random.ts";
 import { broadcastShapes, sameShape, type Shape, ShapeError, showShape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { broadcastTo } from "./broadcastTo.ts";
 import { reshape } from "./reshape.ts";
 import { sumTo } from "./sumTo.ts";
+import { wholeMatmul } from "./wholeProducts.ts";
 
 /** Which operands to transpose (their last two axes) before multiplying. */
 export interface Transposes {
@@ -62,11 +64,12 @@ const shared = (a: Tensor, b: Tensor, transposes: Transposes | undefined): boole
 export const matmul: Op<["a", "b"], Transposes | undefined> = op({
   name: "matmul",
   inputs: ["a", "b"],
+  takes: "number",
   tex: String.raw`\sum_k a_{ik}\, b_{kj}`,
   shape: ([a, b], transposes) => shape(a, b, transposes),
   forward: ({ a, b }, transposes) => {
-    sameDType("matmul", a, b);
     const attrs = { transposeA: false, transposeB: false, ...transposes };
+    if (!isFloat(a.dtype)) return wholeMatmul(a, b, attrs);
     const to = shape(a.shape, b.shape, transposes);
     if (shared(a, b, transposes)) return reshape(run("matmul", [rows(a), b], attrs), to);
     const leading = to.slice(0, -2);

@@ -1,3 +1,4 @@
+import { isFloat } from "../dtype.ts";
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import type { Shape } from "../shape.ts";
@@ -6,6 +7,7 @@ import { cast } from "./cast.ts";
 import { div } from "./div.ts";
 import { equal } from "./equal.ts";
 import { least } from "./least.ts";
+import { max } from "./max.ts";
 import { mul } from "./mul.ts";
 import { patches } from "./patches.ts";
 import { patchesAdd } from "./patchesAdd.ts";
@@ -37,11 +39,15 @@ const kept = (y: Shape): Shape => [...y.slice(0, 3), 1, 1, y[3]!];
 export const maxPool: Op<["x"], Windows> = op({
   name: "maxPool",
   inputs: ["x"],
+  takes: "value",
   tex: String.raw`\max_{ij} x_{ns+i,\,ms+j}`,
   shape: ([x], windows) => [x[0]!, ...layPool("maxPool", x, windows).count, x[3]!],
   forward: ({ x }, windows) => {
     const laid = layPool("maxPool", x.shape, windows);
-    return run("maxPool", [margined(x, laid)], { strides: laid.strides, size: laid.size });
+    const image = margined(x, laid);
+    return isFloat(x.dtype)
+      ? run("maxPool", [image], { strides: laid.strides, size: laid.size })
+      : max(patches(image, laid), { axes: [3, 4] });
   },
   vjp: {
     x: (ct, { x, y }, windows) => {

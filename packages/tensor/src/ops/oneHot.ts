@@ -13,7 +13,7 @@ export interface Classes {
 /**
  * Class numbers as indicator vectors: $y_{ij} = 1$ where $j = k_i$, else 0. Indices are `int32`.
  *
- * @throws ShapeError when `depth` is not a positive integer.
+ * @throws ShapeError when `depth` is not a positive integer; ValueError when an index is no class.
  * @example
  * ```ts
  * import { oneHot, tensor } from "@downhill/tensor";
@@ -24,6 +24,8 @@ export interface Classes {
 export const oneHot: Op<["indices"], Classes> = op({
   name: "oneHot",
   inputs: ["indices"],
+  takes: "index",
+  gives: "named",
   tex: String.raw`[\,j = k_i\,]`,
   shape: ([indices], { depth }) => {
     if (!Number.isInteger(depth) || depth < 1) {

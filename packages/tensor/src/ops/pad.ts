@@ -1,12 +1,15 @@
 import { Deferred } from "../deferred.ts";
+import { DTypeError, isFloat } from "../dtype.ts";
 import { KindError } from "../kindError.ts";
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import { ShapeError, showShape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
+import { add } from "./add.ts";
 import { identity } from "./identity.ts";
 import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
+import { sub } from "./sub.ts";
 
 /** How many elements to put before, after, and between neighbours, along each axis, and what they are (0 unless named). */
 export interface Margins {
@@ -32,6 +35,18 @@ function spread(x: Tensor, axis: number, count: number, value: number): Tensor {
   return reshape(cut, shape.with(axis, long));
 }
 
+/** Whether it is padded with a whole number that a kernel, which is told it as float32, would round. */
+function isWhole(x: Tensor, value: number): boolean {
+  if (isFloat(x.dtype) || (value as unknown) instanceof Deferred) return false;
+  if (value !== (value | 0)) {
+    throw new DTypeError(
+      `pad: value is ${value} and x is ${x.dtype}, which does not hold it; give a whole number, or use cast(x, "${x.backend.float}")`,
+      `pad：value 是 ${value}，而 ${x.dtype} 的 x 存不下它；请给出整数，或使用 cast(x, "${x.backend.float}")`,
+    );
+  }
+  return value !== Math.fround(value);
+}
+
 /**
  * Surrounds a tensor with zeros, or another value, and with `between` spreads its elements apart. With zeros it is the
  * transpose of {@link slice}.
@@ -48,6 +63,7 @@ function spread(x: Tensor, axis: number, count: number, value: number): Tensor {
 export const pad: Op<["x"], Margins> = op({
   name: "pad",
   inputs: ["x"],
+  takes: "value",
   tex: String.raw`(0,\, x,\, 0)`,
   shape: ([x], { before, after, between = x.map(() => 0), value = 0 }) => {
     if (typeof value !== "number" && !((value as unknown) instanceof Deferred)) {
@@ -72,6 +88,12 @@ export const pad: Op<["x"], Margins> = op({
     );
   },
   forward: ({ x }, { before, after, between = [], value = 0 }) => {
+    if (isWhole(x, value)) {
+      return add(
+        pad(sub(x, value), { before, after, between: x.shape.map((_, axis) => between[axis] ?? 0) }),
+        value,
+      );
+    }
     const apart = between.reduce((y, count, axis) => spread(y, axis, count, value), x);
     const none = [...before, ...after].every((count) => count === 0);
     return none ? identity(apart) : run("pad", [apart], { before, after, value });

@@ -20,6 +20,7 @@ import { type Fixed, lay } from "./windows.ts";
 export const patches: Op<["x"], Fixed> = op({
   name: "patches",
   inputs: ["x"],
+  takes: "value",
   tex: String.raw`x_{ns+i,\, ms+j}`,
   shape: ([x], windows) => {
     const { count, size } = lay("patches", x, windows);

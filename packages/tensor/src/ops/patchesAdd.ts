@@ -1,8 +1,10 @@
+import { isFloat } from "../dtype.ts";
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import { ShapeError, showShape } from "../shape.ts";
 import { patches } from "./patches.ts";
 import { type Fixed, lay } from "./windows.ts";
+import { wholePatchesAdd } from "./wholeProducts.ts";
 
 /**
  * Puts windows back to where {@link patches} took them and adds up where they overlap: from
@@ -21,6 +23,7 @@ import { type Fixed, lay } from "./windows.ts";
 export const patchesAdd: Op<["x"], Fixed> = op({
   name: "patchesAdd",
   inputs: ["x"],
+  takes: "number",
   tex: String.raw`\sum_{ns+i=k,\, ms+j=l} x_{nm,ij}`,
   shape: ([x], { strides, size }) => {
     const [batch, down, across, rows, columns, channels] = x;
@@ -34,7 +37,7 @@ export const patchesAdd: Op<["x"], Fixed> = op({
     }
     return image;
   },
-  forward: ({ x }, image) => run("patchesAdd", [x], image),
+  forward: ({ x }, image) => (isFloat(x.dtype) ? run("patchesAdd", [x], image) : wholePatchesAdd(x, image)),
   vjp: {
     x: (ct, { x }, { strides }) => patches(ct, { strides, size: [x.shape[3]!, x.shape[4]!] }),
   },

@@ -2,6 +2,7 @@ import { binary } from "./elementwise.ts";
 import { log } from "./log.ts";
 import { mul } from "./mul.ts";
 import { sub } from "./sub.ts";
+import { wholePower } from "./wholePower.ts";
 
 /**
  * The power $a^b$ of elements, with broadcasting. The gradient for $b$ needs $a > 0$.
@@ -22,4 +23,5 @@ export const pow = binary(
     b: (ct, { a, y }) => mul(ct, mul(y, log(a))),
   },
   [0.5, 2],
+  wholePower,
 );

@@ -64,6 +64,7 @@ function folded(rows: Tensor): Tensor {
 export const prod: Op<["x"], Reduce | undefined> = op({
   name: "prod",
   inputs: ["x"],
+  takes: "number",
   tex: String.raw`\prod_i x_i`,
   shape: ([x], over) => reduction("prod", x, over).shape,
   forward: ({ x }, over) => {

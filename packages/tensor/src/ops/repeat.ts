@@ -36,6 +36,7 @@ function lay(x: Shape, { times, axis = -1 }: Repeats) {
 export const repeat: Op<["x"], Repeats> = op({
   name: "repeat",
   inputs: ["x"],
+  takes: "value",
   tex: String.raw`x_{\lfloor i / r \rfloor}`,
   shape: ([x], repeats) => {
     const { at } = lay(x, repeats);

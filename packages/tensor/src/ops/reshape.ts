@@ -35,6 +35,7 @@ function resolve(x: Shape, to: Shape): Shape {
 export const reshape: Op<["x"], Shape> = op({
   name: "reshape",
   inputs: ["x"],
+  takes: "any",
   tex: String.raw`\operatorname{reshape}(x)`,
   shape: ([x], to) => resolve(x, to),
   forward: ({ x }, to) => run("reshape", [x], { shape: resolve(x.shape, to) }),

@@ -27,6 +27,7 @@ import { sub } from "./sub.ts";
 export const round: Op<["x"]> = op({
   name: "round",
   inputs: ["x"],
+  takes: "number",
   tex: String.raw`\lfloor x \rceil`,
   shape: ([x]) => x,
   forward: ({ x }) => {

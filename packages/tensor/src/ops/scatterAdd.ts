@@ -28,7 +28,7 @@ function lay(x: Shape, indices: Shape, attrs: number | Rows): { rows: number; ax
  * Adds rows up where the indices send them: $y_k = \sum_{i:\,k_i = k} x_i$ over `rows` rows, along any axis. The
  * transpose of {@link gather}. Attributes: the number of rows, or `{ rows, axis }`.
  *
- * @throws ShapeError when $x$ does not have the indices' axes there, or the axis does not exist.
+ * @throws ShapeError when $x$ does not have the indices' axes there, or the axis does not exist; ValueError when an index is no row of the result.
  * @example
  * ```ts
  * import { scatterAdd, tensor } from "@downhill/tensor";
@@ -39,6 +39,7 @@ function lay(x: Shape, indices: Shape, attrs: number | Rows): { rows: number; ax
 export const scatterAdd: Op<["x", "indices"], number | Rows> = op({
   name: "scatterAdd",
   inputs: ["x", "indices"],
+  takes: { x: "number", indices: "index" },
   tex: String.raw`\sum_{i:\,k_i = k} x_i`,
   shape: ([x, indices], rows) => lay(x, indices, rows).shape,
   forward: ({ x, indices }, attrs) => {

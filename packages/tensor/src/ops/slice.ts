@@ -76,6 +76,7 @@ function every(x: Tensor, axis: number, step: number): Tensor {
 export const slice: Op<["x"], Block> = op({
   name: "slice",
   inputs: ["x"],
+  takes: "value",
   tex: String.raw`x_{b+is}`,
   shape: ([x], block) => check(x, block),
   forward: ({ x }, block) => {

@@ -15,6 +15,7 @@ import { mul } from "./mul.ts";
 export const square: Op<["x"]> = op({
   name: "square",
   inputs: ["x"],
+  takes: "number",
   tex: "x^2",
   shape: ([x]) => x,
   forward: ({ x }) => mul(x, x),

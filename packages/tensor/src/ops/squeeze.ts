@@ -29,6 +29,7 @@ function without(x: Shape, axes?: number | readonly number[]): Shape {
 export const squeeze: Op<["x"], number | readonly number[] | undefined> = op({
   name: "squeeze",
   inputs: ["x"],
+  takes: "any",
   tex: String.raw`\operatorname{squeeze}(x)`,
   shape: ([x], axes) => without(x, axes),
   forward: ({ x }, axes) => reshape(x, without(x.shape, axes)),

@@ -1,4 +1,4 @@
-import { run, sameDType } from "../op.ts";
+import { run } from "../op.ts";
 import { type Key, normal, split } from "../random.ts";
 import { resolveAxes, sameShape, type Shape, ShapeError, showShape } from "../shape.ts";
 import { reshape } from "./reshape.ts";
@@ -27,6 +27,7 @@ function layer(x: Shape, axis: number): { readonly place: number; readonly shape
 export const stack: VariadicOp<Along> = variadic<Along>((inputs) => ({
   name: "stack",
   inputs,
+  takes: "value",
   tex: String.raw`\begin{pmatrix} x_0 \\ x_1 \\ \vdots \end{pmatrix}`,
   shape: (shapes, { axis = 0 } = {}) => {
     const [first] = shapes as readonly [Shape];
@@ -41,7 +42,6 @@ export const stack: VariadicOp<Along> = variadic<Along>((inputs) => ({
   },
   forward: (named, { axis = 0 } = {}) => {
     const tensors = inputs.map((name) => named[name]!);
-    sameDType("stack", ...tensors);
     const { place, shape } = layer(tensors[0]!.shape, axis);
     return run(
       "concat",

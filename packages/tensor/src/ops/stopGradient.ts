@@ -16,6 +16,7 @@ import { identity } from "./identity.ts";
 export const stopGradient: Op<["x"]> = op({
   name: "stopGradient",
   inputs: ["x"],
+  takes: "any",
   tex: String.raw`\operatorname{stop}(x)`,
   shape: ([x]) => x,
   forward: ({ x }) => identity(x),

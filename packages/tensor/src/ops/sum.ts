@@ -18,6 +18,7 @@ import { reshape } from "./reshape.ts";
 export const sum: Op<["x"], Reduce | undefined> = op({
   name: "sum",
   inputs: ["x"],
+  takes: "number",
   tex: String.raw`\sum_i x_i`,
   shape: ([x], over) => reduction("sum", x, over).shape,
   forward: ({ x }, over) => run("sum", [x], reduction("sum", x.shape, over)),

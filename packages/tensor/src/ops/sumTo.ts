@@ -21,6 +21,7 @@ import { sum } from "./sum.ts";
 export const sumTo: Op<["x"], Shape> = op({
   name: "sumTo",
   inputs: ["x"],
+  takes: "number",
   tex: String.raw`x^{\mathsf T} \mathbf 1`,
   shape: ([x], to) => {
     if (!sameShape(broadcastShapes("sumTo", x, to), x)) {

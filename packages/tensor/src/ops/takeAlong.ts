@@ -1,4 +1,5 @@
 import { tensor } from "../create.ts";
+import { checkIndices } from "../indices.ts";
 import { op, type Op } from "../op.ts";
 import { normal } from "../random.ts";
 import { resolveAxes, sameShape, type Shape, ShapeError, showShape, sizeOf, stridesOf } from "../shape.ts";
@@ -44,7 +45,7 @@ export function putAlong(values: Tensor, indices: Tensor, shape: Shape, axis: nu
  * One element of $x$ for each index, along an axis (the last unless named): $y_{ij} = x_{i,\,k_{ij}}$. It takes what
  * {@link argMax} found, or the probability of each row's class. Indices are `int32` and not checked on the device.
  *
- * @throws ShapeError when the indices differ from $x$ in another axis, or the axis does not exist.
+ * @throws ShapeError when the indices differ from $x$ in another axis, or the axis does not exist; ValueError when an index is no place on the axis.
  * @example
  * ```ts
  * import { takeAlong, tensor } from "@downhill/tensor";
@@ -56,13 +57,16 @@ export function putAlong(values: Tensor, indices: Tensor, shape: Shape, axis: nu
 export const takeAlong: Op<["x", "indices"], number | undefined> = op({
   name: "takeAlong",
   inputs: ["x", "indices"],
+  takes: { x: "value", indices: "index" },
   tex: String.raw`x_{i,\,k_{ij}}`,
   shape: ([x, indices], axis = -1) => {
     along(x, indices, axis);
     return indices;
   },
   forward: ({ x, indices }, axis = -1) => {
-    const flat = places(x.shape, indices, along(x.shape, indices.shape, axis));
+    const at = along(x.shape, indices.shape, axis);
+    checkIndices("takeAlong", "indices", indices, x.shape[at]!);
+    const flat = places(x.shape, indices, at);
     return reshape(gather(reshape(x, [x.size]), flat), indices.shape);
   },
   vjp: {

@@ -19,6 +19,7 @@ import { sum } from "./sum.ts";
 export const tile: Op<["x"], readonly number[]> = op({
   name: "tile",
   inputs: ["x"],
+  takes: "value",
   tex: String.raw`x_{i \bmod n}`,
   shape: ([x], times) => {
     if (times.length !== x.length || !times.every((count) => Number.isInteger(count) && count >= 0)) {

@@ -22,6 +22,7 @@ import { putAlong, takeAlong } from "./takeAlong.ts";
 export const topK: Op<["x"], number> = op({
   name: "topK",
   inputs: ["x"],
+  takes: "value",
   tex: String.raw`x_{\sigma_j},\quad x_{\sigma_1} \ge \dots \ge x_{\sigma_k} \ge \dots`,
   shape: ([x], k) => layTopK("topK", x, k),
   forward: ({ x }, k) => takeAlong(x, argTopK(x, k)),

@@ -30,6 +30,7 @@ function resolve(
 export const transpose: Op<["x"], readonly number[] | undefined> = op({
   name: "transpose",
   inputs: ["x"],
+  takes: "value",
   tex: String.raw`x^{\mathsf T}`,
   shape: ([x], permutation) => resolve(x, permutation).map((axis) => x[axis]!),
   forward: ({ x }, permutation) => {

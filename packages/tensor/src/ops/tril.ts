@@ -17,6 +17,7 @@ import { triangle } from "./triangle.ts";
 export const tril: Op<["x"], number | undefined> = op({
   name: "tril",
   inputs: ["x"],
+  takes: "value",
   tex: String.raw`x_{ij}\,[\,j - i \le k\,]`,
   shape: ([x]) => x,
   forward: ({ x }, diagonal = 0) => triangle("tril", x, (i, j) => j - i <= diagonal),

@@ -17,6 +17,7 @@ import { triangle } from "./triangle.ts";
 export const triu: Op<["x"], number | undefined> = op({
   name: "triu",
   inputs: ["x"],
+  takes: "value",
   tex: String.raw`x_{ij}\,[\,j - i \ge k\,]`,
   shape: ([x]) => x,
   forward: ({ x }, diagonal = 0) => triangle("triu", x, (i, j) => j - i >= diagonal),

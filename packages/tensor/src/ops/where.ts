@@ -1,5 +1,5 @@
 import { tensor, zerosLike } from "../create.ts";
-import { op, type Op, run, sameDType } from "../op.ts";
+import { op, type Op, run } from "../op.ts";
 import { type Key, normal, split } from "../random.ts";
 import { broadcastShapes } from "../shape.ts";
 import { broadcastTo } from "./broadcastTo.ts";
@@ -20,10 +20,10 @@ import { sumTo } from "./sumTo.ts";
 export const where: Op<["condition", "a", "b"]> = op({
   name: "where",
   inputs: ["condition", "a", "b"],
+  takes: { condition: "truth", a: "value", b: "value" },
   tex: String.raw`\begin{cases} a & c \\ b & \text{else} \end{cases}`,
   shape: ([condition, a, b]) => broadcastShapes("where", condition, broadcastShapes("where", a, b)),
   forward: ({ condition, a, b }) => {
-    sameDType("where", a, b);
     const shape = broadcastShapes("where", condition.shape, broadcastShapes("where", a.shape, b.shape));
     return run("where", [broadcastTo(condition, shape), broadcastTo(a, shape), broadcastTo(b, shape)], {});
   },

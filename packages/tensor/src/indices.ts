@@ -1,0 +1,40 @@
+import type { Tensor } from "./tensor.ts";
+import { ValueError } from "./valueError.ts";
+
+/** @throws ValueError when one of the numbers is no row of `count`; names it and its place. */
+export function checkWithin(owner: string, name: string, values: ArrayLike<number>, count: number): void {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value >= 0 && value < count) continue;
+    const [en, zh] =
+      count === 0
+        ? ["there is none to choose; give it some", "没有可选的；请先提供数据"]
+        : [
+            `it must be from 0 to ${count - 1}; check how these numbers are made`,
+            `应在 0 到 ${count - 1} 之间；请检查这些编号是怎么来的`,
+          ];
+    throw new ValueError(
+      `${owner}: ${name} holds ${value} at index ${i}, and ${en}`,
+      `${owner}：${name} 在下标 ${i} 处是 ${value}，${zh}`,
+    );
+  }
+}
+
+/**
+ * Refuses numbers of rows or classes that do not exist, before they are used. On a device that would have to be waited
+ * for, numbers that it computed itself are not looked at: what `gather`, `scatterAdd` and `oneHot` make of them is NaN.
+ *
+ * @param owner names the function in the message, and `name` the argument.
+ * @param count how many there are: indices go from 0 to `count - 1`.
+ * @throws ValueError when one is outside, and can be seen to be.
+ * @example
+ * ```ts
+ * import { checkIndices, tensor } from "@downhill/tensor";
+ * const labels = tensor([0, 2, 9], { dtype: "int32" });
+ * checkIndices("myLoss", "labels", labels, 10); // with 9 in place of 10: ValueError "myLoss: labels holds 9 at index 2, …"
+ * ```
+ */
+export function checkIndices(owner: string, name: string, indices: Tensor, count: number): void {
+  const values = indices.backend.look?.(indices.handle);
+  if (values !== undefined) checkWithin(owner, name, values, count);
+}

@@ -1,0 +1,55 @@
+import type { KernelName } from "./backend.ts";
+import { type DType, DTypeError } from "./dtype.ts";
+
+type Kinds = readonly DType[];
+
+const floats: Kinds = ["float64", "float32"];
+const numbers: Kinds = [...floats, "int32"];
+const all: Kinds = [...numbers, "bool"];
+const truths: Kinds = ["bool"];
+const indices: Kinds = ["int32"];
+
+/**
+ * The dtypes in which a kernel computes, input by input, where they are not numbers; the last stands for those that follow.
+ * A backend computes these, and is never asked for others.
+ */
+const kernelDTypes: { readonly [K in KernelName]?: readonly [Kinds, ...Kinds[]] } = {
+  exp: [floats],
+  log: [floats],
+  log1p: [floats],
+  sqrt: [floats],
+  sin: [floats],
+  cos: [floats],
+  tanh: [floats],
+  floor: [floats],
+  erf: [floats],
+  div: [floats],
+  pow: [floats],
+  where: [truths, numbers],
+  matmul: [floats],
+  reshape: [all],
+  gather: [numbers, indices],
+  scatterAdd: [numbers, indices],
+  oneHot: [indices],
+  cast: [all],
+  conv2d: [floats],
+  conv2dInput: [floats],
+  conv2dFilter: [floats],
+  maxPool: [floats],
+  avgPool: [floats],
+  patchesAdd: [floats],
+};
+
+/** @throws DTypeError when the kernel computes no input of such a dtype. */
+export function checkKernel(kernel: KernelName, inputs: readonly { readonly dtype: DType }[]): void {
+  const kinds = kernelDTypes[kernel] ?? [numbers];
+  for (let i = 0; i < inputs.length; i++) {
+    const { dtype } = inputs[i]!;
+    const among = kinds[Math.min(i, kinds.length - 1)]!;
+    if (among.includes(dtype)) continue;
+    throw new DTypeError(
+      `${kernel}: the kernel computes no ${dtype} as input ${i + 1}; cast it to ${among.join(" or ")} first, as the op ${kernel} does`,
+      `${kernel}：核函数的第 ${i + 1} 个输入不能是 ${dtype}；请像算子 ${kernel} 那样先用 cast 转成 ${among.join(" 或 ")}`,
+    );
+  }
+}

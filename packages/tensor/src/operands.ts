@@ -1,0 +1,102 @@
+import { tensor } from "./create.ts";
+import { Deferred, tracing } from "./deferred.ts";
+import { defaultBackend } from "./device.ts";
+import { type DType, DTypeError } from "./dtype.ts";
+import { KindError } from "./kindError.ts";
+import { showShape } from "./shape.ts";
+import { mustAgree, numberBeside, type Taking } from "./taking.ts";
+import { Tensor } from "./tensor.ts";
+
+/** What an operation takes where it wants a tensor: a number becomes a scalar of the others' backend and dtype. */
+export type Operand = Tensor | number;
+
+const isNumber = (operand: unknown): operand is number =>
+  typeof operand === "number" || operand instanceof Deferred;
+
+/**
+ * The operands of a call as tensors of one backend.
+ *
+ * @throws KindError when one is neither a tensor nor a number, or lives elsewhere; DTypeError when those that must agree
+ *   in dtype do not.
+ */
+export function lift(
+  name: string,
+  operands: readonly Operand[],
+  takings: readonly Taking[],
+): readonly Tensor[] {
+  if (areAlike(operands)) return operands;
+  const given = operands.filter((operand) => operand instanceof Tensor);
+  // A condition says nothing about the numbers it chooses between.
+  const like =
+    operands.find((operand, i): operand is Tensor => operand instanceof Tensor && mustAgree(takings[i]!)) ??
+    given[0];
+  const backend = like?.backend ?? defaultBackend();
+  const tensors = operands.map((operand, i) => {
+    if (isNumber(operand)) {
+      const dtype = like === undefined ? backend.float : numberBeside(operand, takings[i]!, like);
+      return tensor(operand, { backend, dtype });
+    }
+    if (!(operand instanceof Tensor)) {
+      throw new KindError(
+        `${name}: operand ${i + 1} is ${typeof operand}, not a tensor or a number; make one with tensor(…)`,
+        `${name}：第 ${i + 1} 个操作数是 ${typeof operand}，既不是张量也不是数；请用 tensor(…) 生成张量`,
+      );
+    }
+    if (operand.backend !== backend) {
+      refuseOutside(name, given);
+      throw new KindError(
+        `${name}: operands live on ${backend.name} and ${operand.backend.name}; move one over with tensor(await x.data(), …)`,
+        `${name}：操作数分别在 ${backend.name} 和 ${operand.backend.name} 上；请用 tensor(await x.data(), …) 把其中一个移过来`,
+      );
+    }
+    return operand;
+  });
+  checkAgreement(name, operands, tensors, takings);
+  return tensors;
+}
+
+/** Tensors of one backend and dtype, as most calls have them, agree whatever is made of them. */
+function areAlike(operands: readonly Operand[]): operands is readonly Tensor[] {
+  const first = operands[0];
+  if (!(first instanceof Tensor)) return false;
+  for (const operand of operands) {
+    if (!(operand instanceof Tensor) || operand.backend !== first.backend || operand.dtype !== first.dtype)
+      return false;
+  }
+  return true;
+}
+
+function refuseOutside(name: string, given: readonly Tensor[]): void {
+  const trace = tracing();
+  const outside = given.find((each) => each.backend !== trace?.backend);
+  trace?.refuse(
+    `${name} takes a tensor ${showShape(outside!.shape)} from outside, whose values would be the same in every replay; give it to trace among the inputs`,
+    `${name} 用到了来自外面的张量 ${showShape(outside!.shape)}，每次重放都会是同样的值；请把它列入交给 trace 的输入`,
+  );
+}
+
+const narrowToWide: readonly DType[] = ["bool", "int32", "float32", "float64"];
+
+/** @throws DTypeError unless those that must agree have one dtype; a number beside a whole one may be floating, or a count. */
+function checkAgreement(
+  name: string,
+  operands: readonly Operand[],
+  tensors: readonly Tensor[],
+  takings: readonly Taking[],
+): void {
+  let first: Tensor | undefined;
+  for (const [i, x] of tensors.entries()) {
+    const taking = takings[i]!;
+    if (!mustAgree(taking)) continue;
+    const becomes =
+      isNumber(operands[i]) && (taking === "float" || (taking === "number" && x.dtype === "int32"));
+    if (becomes) continue;
+    first ??= x;
+    if (x.dtype === first.dtype) continue;
+    const wider = narrowToWide[Math.max(narrowToWide.indexOf(first.dtype), narrowToWide.indexOf(x.dtype))]!;
+    throw new DTypeError(
+      `${name}: operands are ${first.dtype} and ${x.dtype}; bring one to the other with cast(x, "${wider}")`,
+      `${name}：操作数的 dtype 分别是 ${first.dtype} 和 ${x.dtype}；请用 cast(x, "${wider}") 统一`,
+    );
+  }
+}

@@ -1,0 +1,101 @@
+import type { Tensor } from "../tensor.ts";
+import { add } from "./add.ts";
+import { expandDims } from "./expandDims.ts";
+import { mul } from "./mul.ts";
+import { pad } from "./pad.ts";
+import { patches } from "./patches.ts";
+import { reshape } from "./reshape.ts";
+import { slice } from "./slice.ts";
+import { sum } from "./sum.ts";
+import { transpose } from "./transpose.ts";
+import type { Fixed, Pair } from "./windows.ts";
+
+// Kernels of matrices and images compute in floats, which hold whole numbers to 2^24 only. Of whole numbers the same is
+// written with products and sums of elements, which are exact modulo 2^32 on every backend.
+
+type Four = readonly [number, number, number, number];
+type Six = readonly [number, number, number, number, number, number];
+
+const flipped = (x: Tensor): Tensor => {
+  const rank = x.shape.length;
+  return transpose(x, [...Array(rank - 2).keys(), rank - 1, rank - 2]);
+};
+
+/** $\sum_k a_{ik} b_{kj}$ of whole numbers. */
+export function wholeMatmul(
+  a: Tensor,
+  b: Tensor,
+  { transposeA, transposeB }: { readonly transposeA: boolean; readonly transposeB: boolean },
+): Tensor {
+  const [left, right] = [transposeA ? flipped(a) : a, transposeB ? flipped(b) : b];
+  return sum(mul(expandDims(left, -1), expandDims(right, -3)), { axes: -2 });
+}
+
+const plain = { transposeA: false, transposeB: false } as const;
+
+/** Windows as the rows of a matrix. */
+function windowRows(x: Tensor, windows: Fixed): Tensor {
+  const y = patches(x, windows);
+  const [batch, down, across, rows, columns, channels] = y.shape as unknown as Six;
+  return reshape(y, [batch * down * across, rows * columns * channels]);
+}
+
+/** A convolution of whole numbers; a filter of one channel is laid on each channel by itself. */
+export function wholeConv2d(x: Tensor, filter: Tensor, strides: Pair): Tensor {
+  const [rows, columns, seen, outputs] = filter.shape as Four;
+  const windows = patches(x, { size: [rows, columns], strides });
+  const [batch, down, across] = windows.shape as Four;
+  const channels = x.shape[3]!;
+  const places = batch * down * across;
+  const y =
+    seen === channels
+      ? wholeMatmul(
+          reshape(windows, [places, rows * columns * channels]),
+          reshape(filter, [rows * columns * channels, outputs]),
+          plain,
+        )
+      : sum(
+          mul(
+            reshape(windows, [places, rows * columns, channels, 1]),
+            reshape(filter, [rows * columns, channels, outputs / channels]),
+          ),
+          { axes: 1 },
+        );
+  return reshape(y, [batch, down, across, outputs]);
+}
+
+/** What a convolution of whole numbers sends back to its filter. */
+export function wholeConv2dFilter(x: Tensor, ct: Tensor, { strides, size }: Fixed): Tensor {
+  const outputs = ct.shape[3]!;
+  const cotangents = reshape(ct, [ct.size / outputs, outputs]);
+  const y = wholeMatmul(windowRows(x, { strides, size }), cotangents, { ...plain, transposeA: true });
+  return reshape(y, [...size, x.shape[3]!, outputs]);
+}
+
+/** What a convolution of whole numbers sends back to its image. */
+export function wholeConv2dInput(ct: Tensor, filter: Tensor, image: Fixed): Tensor {
+  const [rows, columns, channels, outputs] = filter.shape as Four;
+  const [batch, down, across] = ct.shape as Four;
+  const each = wholeMatmul(
+    reshape(ct, [batch * down * across, outputs]),
+    reshape(filter, [rows * columns * channels, outputs]),
+    { ...plain, transposeB: true },
+  );
+  return wholePatchesAdd(reshape(each, [batch, down, across, rows, columns, channels]), image);
+}
+
+/** Windows of whole numbers put back: the pixels of each place, a stride apart, added up. */
+export function wholePatchesAdd(y: Tensor, { strides, size }: Fixed): Tensor {
+  const [batch, down, across, rows, columns, channels] = y.shape as unknown as Six;
+  const places = Array.from({ length: rows * columns }, (_, place) => {
+    const [i, j] = [Math.floor(place / columns), place % columns];
+    const block = { begin: [0, 0, 0, i, j, 0], size: [batch, down, across, 1, 1, channels] };
+    const [tall, broad] = [(down - 1) * strides[0] + 1, (across - 1) * strides[1] + 1];
+    return pad(reshape(slice(y, block), [batch, down, across, channels]), {
+      before: [0, i, j, 0],
+      between: [0, strides[0] - 1, strides[1] - 1, 0],
+      after: [0, size[0] - i - tall, size[1] - j - broad, 0],
+    });
+  });
+  return places.reduce((a, b) => add(a, b));
+}

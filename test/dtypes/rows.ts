@@ -1,0 +1,79 @@
+import { linesOf } from "./process.ts";
+import { definitions, type Given, takingsOf, waysOf } from "./samples.ts";
+import type { Walked } from "./walk.ts";
+
+/** What one device makes of an op given a dtype: as the reference does, refused, or what is wrong. */
+type Verdict = "equal" | "refused" | `wrong: ${string}`;
+
+/** An op given dtypes: what comes out on the reference, and whether it does on the others. */
+export interface Cell {
+  readonly given: Given;
+  readonly gives: string;
+  readonly devices: Readonly<Record<string, Verdict>>;
+}
+
+/** An op, how it takes each input, and a cell for each way of giving it dtypes. */
+export interface DTypeRow {
+  readonly op: string;
+  readonly takes: readonly string[];
+  readonly cells: readonly Cell[];
+}
+
+const float32 = (dtype: string): string => dtype.replace("float64", "float32");
+const form = ({ dtype, shape, values }: Result): string =>
+  `${float32(dtype)} [${shape.join()}] of ${values.length}`;
+type Result = NonNullable<Walked["results"]>[number];
+
+/** Whole numbers and truth values are the same to the bit; floating ones to a few units in float32's last place. */
+function alike(dtype: string, expected: number | string, actual: number | string): boolean {
+  if (expected === actual) return true;
+  const [a, b] = [Number(expected), Number(actual)];
+  if (!dtype.startsWith("float")) return false;
+  if (Math.fround(a) === b || (Number.isNaN(a) && Number.isNaN(b))) return true;
+  return Math.abs(a - b) <= 5e-6 * Math.max(1, Math.abs(a));
+}
+
+function verdict(expected: Walked, actual: Walked): Verdict {
+  if (actual.failed !== undefined) return `wrong: ${actual.failed}`;
+  if (actual.refused !== undefined) return "refused";
+  if (expected.results === undefined) return "wrong: computed what the reference refuses";
+  const [there, here] = [expected.results, actual.results!];
+  const odd = there.findIndex((result, i) => form(result) !== form(here[i]!));
+  if (odd >= 0) return `wrong: ${form(here[odd]!)} instead of ${form(there[odd]!)}`;
+  for (const [i, { dtype, values }] of there.entries()) {
+    const at = values.findIndex((value, j) => !alike(dtype, value, here[i]!.values[j]!));
+    if (at >= 0) return `wrong: ${here[i]!.values[at]!} instead of ${values[at]!}`;
+  }
+  return "equal";
+}
+
+/** The dtype that comes out; `float` is the backend's own floating dtype, and `named` the one that is asked for. */
+function givenBy(
+  def: (typeof definitions)[number],
+  given: Given,
+  { refused, failed, results }: Walked,
+): string {
+  if (refused !== undefined) return "refused";
+  if (results === undefined) return `wrong: ${failed}`;
+  if (def.gives === "named") return "named";
+  const { dtype } = results[0]!;
+  return dtype === "float64" && given !== "float64" ? "float" : dtype;
+}
+
+/** The whole table, measured on these devices, each in a process of its own beside the reference's. */
+export async function dtypeRows(devices: readonly string[]): Promise<readonly DTypeRow[]> {
+  const [reference, ...others] = (await Promise.all(
+    ["reference", ...devices].map((name) => linesOf("walk.ts", name)),
+  )) as readonly (readonly Walked[])[];
+  let at = 0;
+  return definitions.map((def) => ({
+    op: def.name,
+    takes: takingsOf(def),
+    cells: waysOf(def).map((given): Cell => {
+      const [place, expected] = [at, reference![at++]!];
+      const gives = givenBy(def, given, expected);
+      const verdicts = devices.map((name, i) => [name, verdict(expected, others[i]![place]!)]);
+      return { given, gives, devices: Object.fromEntries(verdicts) as Cell["devices"] };
+    }),
+  }));
+}
