@@ -158,7 +158,8 @@ export const checkGrads = {
   point({ checkGrads: check, mul, sum }, draw) {
     const [x, v] = drawnAll(draw, [4, 4], [4, 4]);
     const seen = new Set<string>();
-    check((a) => (seen.add(JSON.stringify([x, v])), sum(mul(a, a))), [x], [v], 0.1);
-    return { "while f runs": [...seen], afterwards: JSON.stringify([x, v]) };
+    const f: Loss = (a) => (seen.add(JSON.stringify([x, v])), sum(mul(a, a)));
+    const { exact, numeric } = check(f, [x], [v], 0.1);
+    return { exact, numeric, "while f runs": [...seen], afterwards: JSON.stringify([x, v]) };
   },
 } satisfies Asks;

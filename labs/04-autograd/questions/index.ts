@@ -6,8 +6,6 @@ import { regression } from "./regression.ts";
 import { reverse } from "./reverse.ts";
 import { matmul, rules } from "./rules.ts";
 
-/* What is asked, in order; the files beside this one ask it. */
-
 /** The dimensions of a matrix. */
 const entry = [
   { en: "row", zh: "行" },
