@@ -122,10 +122,8 @@ export const gradient = {
   large({ valueAndGrad, checkGrads: check, mul, sum }) {
     const [row, rows, v] = [large(1, 150_000), large(20_000, 1), large(1, 150_000)];
     const loss: Loss = (a) => sum(mul(a, a));
-    const answers = [row, rows]
-      .map((x) => valueAndGrad(loss)(x, x))
-      .map(([y, grads]) => [y, ...grads.map(gist)]);
-    return { answers, check: check(loss, [row], [v], 0.25) };
+    const [[one, slopes], [other, more]] = [valueAndGrad(loss)(row, v), valueAndGrad(loss)(rows)];
+    return { one, other, gradients: [...slopes, ...more].map(gist), check: check(loss, [row], [v], 0.25) };
   },
 } satisfies Asks;
 
