@@ -119,12 +119,12 @@ export const gradient = {
     });
     return told(long(drawn(draw, 1, 2)));
   },
-  large: ({ valueAndGrad, checkGrads: check, mul, sum }) =>
-    [() => large(1, 200_000), () => large(20_000, 1)].map((fresh) => {
-      const [x, v] = [fresh(), fresh()];
-      const [loss, gradients] = valueAndGrad((a) => sum(mul(a, a)))(x, x);
-      return { loss, gradients: gradients.map(gist), check: check((a) => sum(mul(a, a)), [x], [v], 0.25) };
-    }),
+  large({ valueAndGrad, checkGrads: check, mul, sum }) {
+    const [row, rows, v] = [large(1, 150_000), large(20_000, 1), large(1, 150_000)];
+    const loss: Loss = (a) => sum(mul(a, a));
+    const [[one, slopes], [other, more]] = [valueAndGrad(loss)(row, v), valueAndGrad(loss)(rows)];
+    return { one, other, gradients: [...slopes, ...more].map(gist), check: check(loss, [row], [v], 0.25) };
+  },
 } satisfies Asks;
 
 export const checkGrads = {

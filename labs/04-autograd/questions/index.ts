@@ -40,7 +40,7 @@ export default questions<Autograd>({
     oblong: { en: "oblong matrices, rows and columns", zh: "长方形矩阵、行和列" },
     turns: { en: "two products in turns, and their factors", zh: "两个乘积轮流求 vjp，以及之后的因子" },
     range: { en: "a a, and zeros, huge numbers, infinity and NaN", zh: "a a，以及零、极大的数、无穷和 NaN", holds: ["NaN", "infinity"] }, // prettier-ignore
-    large: { en: "20,000 rows; a row of 300,000 numbers", zh: "20,000 行；300,000 个数的一行" },
+    large: { en: "20,000 rows; a row of 150,000 numbers", zh: "20,000 行；150,000 个数的一行" },
   }),
   reverse: asked(entry, reverse, {
     chain: { en: "a chain, y = x w u", zh: "一条链，y = x w u" },
@@ -57,7 +57,7 @@ export default questions<Autograd>({
       zh: "x + x 连做 40 次：vjp 被调用多少次",
     },
     long: { en: "a chain of 20,000 operations that all use x", zh: "20,000 个运算的链，每个都用到 x" },
-    large: { en: "a row of 300,000 numbers, 20,000 rows", zh: "300,000 个数的一行；20,000 行" },
+    large: { en: "a row of 150,000 numbers, 20,000 rows", zh: "150,000 个数的一行；20,000 行" },
     turns: { en: "two tapes in turns, the first answer again", zh: "两条记录带轮流使用，再看第一次的结果" },
     afterwards: { en: "g, values and shares, afterwards", zh: "调用之后的 g、各个值和各份份额" },
   }),
@@ -72,7 +72,7 @@ export default questions<Autograd>({
       turns: { en: "two losses in turns, and their runs", zh: "两个损失轮流求梯度，以及运行次数" },
       within: { en: "a loss within a loss, and after an error", zh: "损失之中又求损失，以及出错之后再求", holds: ["error"] }, // prettier-ignore
       long: { en: "a loss of 20,000 operations", zh: "有 20,000 个运算的损失" },
-      large: { en: "a row of 200,000 numbers, 20,000 rows", zh: "200,000 个数的一行；20,000 行", axes: [] }, // prettier-ignore
+      large: { en: "a row of 150,000 numbers, 20,000 rows", zh: "150,000 个数的一行；20,000 行", axes: [] }, // prettier-ignore
       refused: { en: "losses that are a row, a column, a square", zh: "损失是一行、一列、一个方阵", holds: ["error"], axes: [] }, // prettier-ignore
       tapes: { en: "each call has a fresh tape: what is on it", zh: "每次调用都用新的记录带：上面的运算" },
     }),

@@ -41,7 +41,7 @@ export const regression = {
   },
   large({ fit }) {
     const [x, y] = [large(20_000, 1), large(20_000, 1)];
-    const walks = [fit([[1]], [[2]], [[0]], 1e-4, 20_000), fit(x, y, [[0]], 0.01, 2)];
+    const walks = [fit([[1]], [[2]], [[0]], 1e-4, 20_000), fit(x, y, [[0]], 0.01, 1)];
     return walks.map(({ theta, losses }) => ({ theta, losses: gist([losses]) }));
   },
 } satisfies Asks;

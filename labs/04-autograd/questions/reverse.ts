@@ -88,7 +88,7 @@ export const reverse = {
     };
   },
   large: ({ backward }) =>
-    [large(1, 300_000), large(20_000, 2)].map((value) => {
+    [large(1, 150_000), large(20_000, 2)].map((value) => {
       const graph = new Graph();
       const x = graph.leaf(value);
       return gist(backward(graph.add(graph.add(x, x), x), value).get(x));
