@@ -69,7 +69,9 @@ export class Key {
     const file = path.join(lab.card.folder, "key", "solution.ts");
     this.#solution = existsSync(file) ? readFileSync(file, "utf8") : undefined;
     this.#of = this.#solution === undefined ? undefined : this.#signature(this.#solution);
-    const stored = seed === usualSeed ? readRecord(lab.card.folder, this.#of) : undefined;
+    // On devices answers are those of the device that is in use, so a key that is here is asked each time.
+    const kept = seed === usualSeed && !(this.present && lab.card.native === true);
+    const stored = kept ? readRecord(lab.card.folder, this.#of) : undefined;
     this.#recorded = stored ?? { of: this.#of ?? "", right: {}, mistakes: {} };
   }
 
