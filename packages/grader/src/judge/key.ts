@@ -7,6 +7,7 @@ import { answerOf } from "../lab/answer.ts";
 import type { Mistake } from "../lab/mistakes.ts";
 import { askFile } from "./ask-file.ts";
 import { BoxSession } from "./box-session.ts";
+import { promising } from "./judge-task.ts";
 import { keyMistakes } from "./key-mistakes.ts";
 import { type LearnerText, learnerText } from "./learner-text.ts";
 import { mistakeText } from "./mistake-text.ts";
@@ -105,13 +106,14 @@ export class Key {
       if (this.#session?.open !== true)
         this.#session = new BoxSession(this.lab.card, this.lab.box, this.lab.root);
       const raw = new Map<string, unknown>();
+      const wrong = name !== "the solution";
       const { failure, stops } = await askFile(this.lab, file, tasks, {
         seed: this.seed,
         session: this.#session,
         raw,
+        ...(wrong ? { worth: promising(this.lab, file, () => this.right()) } : {}),
       });
-      if (failure !== undefined && name === "the solution")
-        throw brokenKey(this.lab.card.id, failure.sentence.en);
+      if (failure !== undefined && !wrong) throw brokenKey(this.lab.card.id, failure.sentence.en);
       const said: Record<string, unknown> = Object.fromEntries(raw);
       for (const [task, { kind }] of stops) said[`${task}/stopped`] = kind;
       return said;
@@ -167,6 +169,7 @@ export class Key {
     task: string,
     groups: readonly (readonly Mistake[])[],
   ): Promise<readonly MistakenAnswers[]> {
+    await this.right(); // mistakes are asked by it, one after another
     const found: MistakenAnswers[] = [];
     let added = false;
     for (const mistakes of groups) {
