@@ -75,7 +75,7 @@ export default questions<Autograd>({
       cut: { en: "a node whose vjp is not its slope", zh: "有一个节点，它的 vjp 不是真正的斜率" },
       turns: { en: "two losses in turns, and their runs", zh: "两个损失轮流求梯度，以及运行次数" },
       within: { en: "a loss within a loss, and after an error", zh: "损失之中又求损失，以及出错之后再求", holds: ["error"] }, // prettier-ignore
-      long: { en: "a loss of 20,000 operations", zh: "有 20,000 个运算的损失", costly: true },
+      long: { en: "a loss of 12,000 operations", zh: "有 12,000 个运算的损失", costly: true },
       large: { en: "a row of 130,000 numbers, 12,000 rows", zh: "130,000 个数的一行；12,000 行", costly: true, axes: [] }, // prettier-ignore
       refused: { en: "losses that are a row, a column, a square", zh: "损失是一行、一列、一个方阵", holds: ["error"], axes: [] }, // prettier-ignore
       tapes: { en: "each call has a fresh tape: what is on it", zh: "每次调用都用新的记录带：上面的运算" },
@@ -100,6 +100,6 @@ export default questions<Autograd>({
     rates: { en: "rates that are far too small and far too large", zh: "过小和过大的学习率", axes: [] }, // prettier-ignore
     whose: { en: "every rule's vjp gives zeros: theta stays, if the gradient is your tape's", zh: "每条规则的 vjp 都给出零：梯度若来自你的记录带，theta 就不动" }, // prettier-ignore
     afterwards: { en: "table and start afterwards, a second call", zh: "之后的表和起点，再次调用" },
-    large: { en: "12,000 steps; a table of 12,000 rows", zh: "12,000 步；12,000 行的表", costly: true, axes: [] }, // prettier-ignore
+    large: { en: "8,000 steps; a table of 12,000 rows", zh: "8,000 步；12,000 行的表", costly: true, axes: [] }, // prettier-ignore
   }),
 });

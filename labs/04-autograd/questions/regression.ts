@@ -41,7 +41,7 @@ export const regression = {
   },
   large({ fit }) {
     const [x, y] = [large(12_000, 1), large(12_000, 1)];
-    const walks = [fit([[1]], [[2]], [[0]], 1e-4, 12_000), fit(x, y, [[0]], 0.01, 1)];
+    const walks = [fit([[1]], [[2]], [[0]], 1e-4, 8_000), fit(x, y, [[0]], 0.01, 1)];
     return walks.map(({ theta, losses }) => ({ theta, losses: gist([losses]) }));
   },
 } satisfies Asks;
