@@ -32,8 +32,8 @@ export const refused: readonly Question<Module>[] = [
         bad.map((learningRate) => [
           `learningRate: ${learningRate}`,
           {
-            "from 0": thrown(() => descend(parabola(), [0], { ...good, learningRate })),
-            "from 3": thrown(() => descend(parabola(), [3], { ...good, learningRate, maxIterations: 0 })),
+            "x0 = 0": thrown(() => descend(parabola(), [0], { ...good, learningRate })),
+            "x0 = 3": thrown(() => descend(parabola(), [3], { ...good, learningRate, maxIterations: 0 })),
           },
         ]),
       ),

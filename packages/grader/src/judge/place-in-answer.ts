@@ -1,4 +1,5 @@
 import type { Text } from "../lab/text.ts";
+import { fieldName } from "./field-name.ts";
 import type { Path } from "./verdict.ts";
 
 /** How many lists stand in each other, along first entries. */
@@ -24,7 +25,7 @@ export function placeInAnswer(
   const lists = path.filter((key) => typeof key === "number").length + depthOf(right);
   let at = axes.length - lists;
   const parts = path.map((key) =>
-    typeof key === "number" ? numbered(axes[at++], key) : (names[key] ?? { en: key, zh: key }),
+    typeof key === "number" ? numbered(axes[at++], key) : fieldName(key, names),
   );
   if (parts.length === 0) return { en: "", zh: "" };
   const counted = path.some((key) => typeof key === "number");
