@@ -56,13 +56,13 @@ export default questions<Module>({
     {
       what: {
         en: "the gradient far out and close to 3, by its formula",
-        zh: "离 3 很远和很近处的梯度，按公式计算",
+        zh: "离 3 很远处和很近处的梯度，应按公式计算",
       },
       ask: ({ gradient }) => calls("gradient", gradient, ...far),
       within: formula,
     },
     {
-      what: { en: "the loss and the gradient of what is no number", zh: "x 不是数时的损失和梯度" },
+      what: { en: "the loss and the gradient of what is no number", zh: "x 为 NaN 时的损失和梯度" },
       ask: ({ loss, gradient }) => ({ "loss(NaN)": loss(NaN), "gradient(NaN)": gradient(NaN) }),
       holds: ["NaN"],
     },
@@ -115,7 +115,7 @@ export default questions<Module>({
       within: rounding,
     },
     {
-      what: { en: "the lesson's four rates", zh: "课文里的四个学习率" },
+      what: { en: "the lesson's four rates", zh: "讲义里的四个学习率" },
       ask: ({ walk }) => calls("walk", walk, [0, 0.1, 100], [0, 0.9, 100], [0, 1, 100], [0, 1.1, 100]),
       axes: [stepAxis],
       within: rounding,
@@ -145,14 +145,14 @@ export default questions<Module>({
       within: rounding,
     },
     {
-      what: { en: "5,000 small steps, walk(0, 0.0001, 5000)", zh: "走 5000 小步，walk(0, 0.0001, 5000)" },
+      what: { en: "5,000 small steps, walk(0, 0.0001, 5000)", zh: "走 5,000 小步，walk(0, 0.0001, 5000)" },
       ask: ({ walk }) => sampled(walk(0, 0.0001, 5000), 500),
       within: rounding,
     },
     {
       what: {
         en: "a walk, another one, and the first one again",
-        zh: "先走一趟，换一条路再走一趟，然后重走第一趟",
+        zh: "先走一条路径，再走另一条，然后重走第一条",
       },
       ask({ walk }, draw) {
         const x0 = short(draw, -5, 2);
@@ -167,7 +167,7 @@ export default questions<Module>({
     {
       what: {
         en: "a step on the lesson's bowl, and x afterwards",
-        zh: "在课文里的碗上走一步，以及调用之后的 x",
+        zh: "在讲义里的碗上走一步，以及调用之后的 x",
       },
       ask({ stepVector }) {
         const from = (x: Vector, rate: number): unknown => {
@@ -202,13 +202,13 @@ export default questions<Module>({
     {
       what: {
         en: "a step in no coordinates, stepVector([], 0.1, …)",
-        zh: "没有坐标时走一步，stepVector([], 0.1, …)",
+        zh: "一个坐标也没有时走一步，stepVector([], 0.1, …)",
       },
       ask: ({ stepVector }) => stepVector([], 0.1, () => []),
       holds: ["empty"],
     },
     {
-      what: { en: "a step in 150,000 coordinates", zh: "在 150000 个坐标上走一步" },
+      what: { en: "a step in 150,000 coordinates", zh: "在 150,000 个坐标上走一步" },
       ask({ stepVector }, draw) {
         const x = Array.from({ length: 150_000 }, (_, i) => i);
         const slopes = draw.list(150_000, () => draw.uniform(1, 2));

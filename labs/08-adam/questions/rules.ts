@@ -12,7 +12,7 @@ type Names = "moments" | "corrected" | "adam" | "adamw";
 const written = (module: Module, name: Names): Written => module[name] as Written;
 
 const call: Text = { en: "call", zh: "次调用" };
-const coordinate: Text = { en: "coordinate", zh: "坐标" };
+const coordinate: Text = { en: "coordinate", zh: "个坐标" };
 const axes: readonly Text[] = [{ en: "step", zh: "步" }, coordinate];
 
 /** Relative to each number alone, since gradients of 1e-9 have squares of 1e-18. */
@@ -58,7 +58,7 @@ const runs: readonly Run[] = [
     gradients: (draw) => drawn(draw, () => 1e-9),
   },
   {
-    name: { en: "gradients near 1e20 and no memory", zh: "梯度在 1e20 上下，不记过去" },
+    name: { en: "gradients near 1e20 and no memory", zh: "梯度在 1e20 上下，不记得过去的梯度" },
     settings: { learningRate: 2, beta1: 0, beta2: 0, epsilon: 1e-3, weightDecay: 0.01 },
     gradients: (draw) => drawn(draw, () => 1e20),
   },
@@ -132,7 +132,7 @@ export const uses = (name: Names, parts: readonly string[]) => [
   {
     what: {
       en: `${name} with one argument, another, and the first again`,
-      zh: `${name}，先后用一组参数、另一组参数、再用第一组`,
+      zh: `${name}，先后用于一组输入、另一组输入，然后再用于第一组`,
     },
     ask(module: Module, draw: Draw) {
       const [one, other] = [inputs(draw), inputs(draw)];
@@ -145,7 +145,7 @@ export const uses = (name: Names, parts: readonly string[]) => [
   {
     what: {
       en: `${name} in another algebra, settings and t included`,
-      zh: `${name}，换一套代数，设置和 t 也是其中的值`,
+      zh: `${name}，换一套代数，连各项设置和 t 也是其中的值`,
     },
     ask(module: Module, draw: Draw) {
       const at = Object.entries(inputs(draw)).map(([key, number]) => [key, new Value(number)] as const);
