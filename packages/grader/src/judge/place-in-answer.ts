@@ -7,7 +7,7 @@ const depthOf = (value: unknown): number => (Array.isArray(value) ? 1 + depthOf(
 const numbered = (axis: Text | undefined, index: number): Text =>
   axis === undefined
     ? { en: `entry ${index}`, zh: `第 ${index} 项` }
-    : { en: `${axis.en} ${index}`, zh: `第 ${index} ${axis.zh.length === 1 ? "" : "个"}${axis.zh}` };
+    : { en: `${axis.en} ${index}`, zh: `第 ${index} ${axis.zh}` };
 
 /**
  * A place in an answer, in words: "m, step 3, coordinate 1 (counting from 0)". The question's axes name the innermost
