@@ -90,6 +90,20 @@ export const host = [
     ],
   },
   {
+    what: {
+      en: "flat of a first call of pack, after a second one",
+      zh: "再次调用 pack 之后，第一次得到的 flat",
+    },
+    ask: ({ pack }: Module, draw: Draw) => {
+      const [first, second] = [pack(arraysOf([3, 2], draw)), pack(arraysOf([3, 2], draw))];
+      return [first, second].map((packed) => listOf(partsOf(packed)["flat"]));
+    },
+    axes: [
+      { en: "call", zh: "次调用" },
+      { en: "number", zh: "个数" },
+    ],
+  },
+  {
     what: { en: "workgroups", zh: "workgroups" },
     ask: ({ workgroups }: Module, draw: Draw) => {
       const counts = [

@@ -141,6 +141,21 @@ const numbersOf = (course: Course, i: number) => ({
   within: single,
 });
 
+/** One gradient that is NaN: its mean and square say so, and its neighbours do not. */
+const infected = {
+  what: { en: "m, v and p where gradient 1 of 70 is NaN", zh: "70 个梯度中第 1 个是 NaN 时的 m、v 和 p" },
+  ask: async (module: Module, draw: Draw) => {
+    const material = materialOf({ ...courses[0]!, elements: () => 70 }, draw);
+    material.gradients[0]![1] = NaN;
+    const { path } = await interpreted(codeOf(module), material);
+    if (isRefused(path)) return path;
+    const { "p[1]": _, ...p } = path.p[0]!;
+    return { m: path.m[0], v: path.v[0], p };
+  },
+  within: single,
+  holds: ["NaN"] as const,
+};
+
 /**
  * Whether each element has an invocation of its own: with one gradient for five parameters, who reaches behind its end?
  * Where the guard looks at g, nobody does, and nothing is said.
@@ -197,4 +212,13 @@ const adapter = question<Module, AdapterAnswer<Path>>({
   note: ({ on }) => on,
 });
 
-export const kernel = [declared, memory, shared, unwritten, wrong, ...courses.map(numbersOf), adapter];
+export const kernel = [
+  declared,
+  memory,
+  shared,
+  unwritten,
+  wrong,
+  ...courses.map(numbersOf),
+  infected,
+  adapter,
+];

@@ -86,6 +86,12 @@ const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * 
 const tensorsIn = (answer: unknown): readonly Tensor[] =>
   names.flatMap((name) => partsOf(answer)[name]).filter((each): each is Tensor => each instanceof Tensor);
 
+/** All tensors of an answer, also those that nobody asked for. */
+export const tensorsWithin = (answer: unknown): readonly Tensor[] =>
+  Object.values(partsOf(answer)).flatMap((part): readonly Tensor[] =>
+    part instanceof Tensor ? [part] : tensorsWithin(part),
+  );
+
 /** What is there instead of a list of tensors: its kind, so that a sentence can name it. */
 const kindsIn = (answer: unknown): unknown =>
   answer === undefined
@@ -152,17 +158,20 @@ async function walked(
   for (let step = from; step < from + steps; step++) {
     const gradients = of((length) => signed(draw, length).map((x) => x * size(step)));
     const given = [...tensorsIn(at), ...gradients];
+    const lists = [[...at.params], [...gradients], [...at.m], [...at.v]] as const;
     const [held, before] = [on.live(), counts.reads];
     const answer = await stepOn(on, () =>
-      adamStep([...at.params], [...gradients], { m: [...at.m], v: [...at.v] }, { ...hyper }, step),
+      adamStep(lists[0], lists[1], { m: lists[2], v: lists[3] }, { ...hyper }, step),
     );
     reads.push(counts.reads - before);
     if (!isWhole(answer, shapes.length)) return { path: kindsIn(answer), reads, left, callers };
     const now = new Set(tensorsIn(answer));
-    left.push(on.live() - held - [...now].filter((each) => !given.includes(each)).length);
-    callers.push(await remaining(given));
+    const within = new Set(tensorsWithin(answer));
+    left.push(on.live() - held - [...within].filter((each) => !given.includes(each)).length);
+    callers.push(await remaining(lists.flat()));
     for (const name of names) path[name].push(await valuesOf(answer[name]));
     for (const old of given) if (!now.has(old)) dispose.call(old);
+    for (const more of within) if (!now.has(more) && !given.includes(more)) dispose.call(more);
     at = answer;
   }
   for (const each of tensorsIn(at)) dispose.call(each);

@@ -25,7 +25,7 @@ export interface Question<M, A = unknown> {
   ask(module: M, draw: Draw): A | Promise<A>;
   /**
    * Names of the dimensions of lists, the innermost last: with step and coordinate, a point has coordinates alone. In
-   * Chinese a name begins with its measure word, 个坐标, as in 第 1 个坐标; 步 and 行 are their own.
+   * Chinese a name begins with its measure word: 步, 个坐标.
    */
   readonly axes?: readonly Text[];
   /** What fields of the answer are called where a learner reads of them. */
