@@ -31,7 +31,7 @@ const words = {
     title: "下山",
     tagline: "亲手写出训练大模型的那套代码，一次一个实验，当场评分。",
     course: "课程",
-    reference: "总表",
+    reference: "参考手册",
     footer: "MIT 许可。本站不向其他站点发任何请求，也不统计访客。",
   },
 }[locale === "zh-Hans" ? "zh-Hans" : "en"];

@@ -34,7 +34,7 @@ export const descend = asked(
   ),
   walks(
     "descend on (x − 3)² from 0, with the lesson's rates",
-    "在 (x − 3)² 上从 0 出发，用课文里的学习率下降",
+    "在 (x − 3)² 上从 0 出发，用讲义里的学习率下降",
     ({ descend }) =>
       descents(
         descend,
@@ -141,7 +141,7 @@ export const descend = asked(
         }),
       ),
   ),
-  walks("a plane in 50,000 coordinates", "50000 个坐标的平面", ({ descend }, draw) => {
+  walks("a plane in 50,000 coordinates", "有 50,000 个坐标的平面", ({ descend }, draw) => {
     const slopes = draw.list(50_000, () => draw.uniform(1, 2));
     const from = (gradientTolerance: number): unknown => {
       const start = slopes.map((_, i) => i);
@@ -160,7 +160,7 @@ export const descend = asked(
   }),
   walks(
     "a flat curve, 0.005x² from 8, where large rates are right",
-    "平缓的曲线 0.005x²，从 8 出发，学习率就该很大",
+    "在平缓的曲线 0.005x² 上从 8 出发，这里的学习率本来就该很大",
     ({ descend }) =>
       descents(
         descend,
@@ -173,7 +173,7 @@ export const descend = asked(
         })),
       ),
   ),
-  walks("a rate far too small to move", "学习率小到根本挪不动", ({ descend }) =>
+  walks("a rate far too small to move", "学习率小到根本走不动", ({ descend }) =>
     descents(descend, parabola, [4], { learningRate: 1e-20, maxIterations: 3 }),
   ),
   walks(

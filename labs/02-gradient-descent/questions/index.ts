@@ -49,13 +49,13 @@ export default questions<Module>({
     {
       what: {
         en: "the gradient far out and close to 3, by its formula",
-        zh: "离 3 很远和很近处的梯度，按公式计算",
+        zh: "离 3 很远处和很近处的梯度，应按公式计算",
       },
       ask: ({ gradient }) => calls("gradient", gradient, ...far),
       within: formula,
     },
     {
-      what: { en: "the loss and the gradient of what is no number", zh: "x 不是数时的损失和梯度" },
+      what: { en: "the loss and the gradient of what is no number", zh: "x 为 NaN 时的损失和梯度" },
       ask: ({ loss, gradient }) => ({ "loss(NaN)": loss(NaN), "gradient(NaN)": gradient(NaN) }),
       holds: ["NaN"],
     },
@@ -108,7 +108,7 @@ export default questions<Module>({
       within: rounding,
     },
     {
-      what: { en: "the lesson's four rates", zh: "课文里的四个学习率" },
+      what: { en: "the lesson's four rates", zh: "讲义里的四个学习率" },
       ask: ({ walk }) => calls("walk", walk, [0, 0.1, 100], [0, 0.9, 100], [0, 1, 100], [0, 1.1, 100]),
       axes: [stepAxis],
       within: rounding,
@@ -138,14 +138,14 @@ export default questions<Module>({
       within: rounding,
     },
     {
-      what: { en: "5,000 small steps, walk(0, 0.0001, 5000)", zh: "走 5000 小步，walk(0, 0.0001, 5000)" },
+      what: { en: "5,000 small steps, walk(0, 0.0001, 5000)", zh: "走 5,000 小步，walk(0, 0.0001, 5000)" },
       ask: ({ walk }) => sampled(walk(0, 0.0001, 5000), 500),
       within: rounding,
     },
     {
       what: {
         en: "a walk, another one, and the first one again",
-        zh: "先走一趟，换一条路再走一趟，然后重走第一趟",
+        zh: "先走一条路径，再走另一条，然后重走第一条",
       },
       ask({ walk }, draw) {
         const x0 = short(draw, -5, 2);

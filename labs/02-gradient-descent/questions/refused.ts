@@ -26,7 +26,7 @@ const counted = ({
 /** Learning rates that `descend` refuses: by an error, before it looks at the problem, in words that help. */
 export const refused: readonly Question<Module>[] = [
   {
-    what: { en: "learning rates that cannot be meant", zh: "不可能当真的学习率" },
+    what: { en: "learning rates that cannot be meant", zh: "不合理的学习率" },
     ask: ({ descend }) =>
       Object.fromEntries(
         bad.map((learningRate) => [

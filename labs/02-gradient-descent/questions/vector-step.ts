@@ -13,7 +13,7 @@ export const vectorStep = asked(
   {
     what: {
       en: "a step on the lesson's bowl, and x afterwards",
-      zh: "在课文里的碗上走一步，以及调用之后的 x",
+      zh: "在讲义里的碗上走一步，以及调用之后的 x",
     },
     ask({ stepVector }) {
       const from = (x: Vector, rate: number): unknown => {
@@ -48,13 +48,13 @@ export const vectorStep = asked(
   {
     what: {
       en: "a step in no coordinates, stepVector([], 0.1, …)",
-      zh: "没有坐标时走一步，stepVector([], 0.1, …)",
+      zh: "一个坐标也没有时走一步，stepVector([], 0.1, …)",
     },
     ask: ({ stepVector }) => stepVector([], 0.1, () => []),
     holds: ["empty"],
   },
   {
-    what: { en: "a step in 150,000 coordinates", zh: "在 150000 个坐标上走一步" },
+    what: { en: "a step in 150,000 coordinates", zh: "在 150,000 个坐标上走一步" },
     ask({ stepVector }, draw) {
       const x = Array.from({ length: 150_000 }, (_, i) => i);
       const slopes = draw.list(150_000, () => draw.uniform(1, 2));

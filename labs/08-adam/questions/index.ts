@@ -67,7 +67,7 @@ export default questions<Module>({
     {
       what: {
         en: "trainStep on a small problem, momentum under a falling rate",
-        zh: "小问题上的 trainStep，动量法，学习率逐步下降",
+        zh: "小问题上的 trainStep，用动量法，学习率逐步下降",
       },
       ask: (module, draw) =>
         train(module, "float64", [{ ...bowl(draw), optimizer: falling() }], { steps: 5 }),
@@ -84,7 +84,7 @@ export default questions<Module>({
     {
       what: {
         en: "trainStep on two trainings in turns, one of them resumed at step 7",
-        zh: "trainStep 轮流用于两次训练，其中一次从第 7 步继续",
+        zh: "trainStep 轮流用于两个训练，其中一个从第 7 步继续",
       },
       ask: (module, draw) =>
         train(

@@ -58,7 +58,7 @@ const runs: readonly Run[] = [
     gradients: (draw) => drawn(draw, () => 1e-9),
   },
   {
-    name: { en: "gradients near 1e20 and no memory", zh: "梯度在 1e20 上下，不记过去" },
+    name: { en: "gradients near 1e20 and no memory", zh: "梯度在 1e20 上下，不记得过去的梯度" },
     settings: { learningRate: 2, beta1: 0, beta2: 0, epsilon: 1e-3, weightDecay: 0.01 },
     gradients: (draw) => drawn(draw, () => 1e20),
   },
@@ -135,7 +135,7 @@ export const uses = (name: Names, parts: readonly string[]) => [
   {
     what: {
       en: `${name} in turns: some settings; epsilon 0; learningRate 0; the first again`,
-      zh: `${name}，轮流使用几组设置：一组普通的、epsilon 为 0、learningRate 为 0、再用第一组`,
+      zh: `${name}，轮流使用几组设置：普通的、epsilon 为 0 的、learningRate 为 0 的，再用第一组`,
     },
     ask(module: Module, draw: Draw) {
       const one = inputs(draw);
@@ -152,7 +152,7 @@ export const uses = (name: Names, parts: readonly string[]) => [
   {
     what: {
       en: `${name} in another algebra, settings and t included`,
-      zh: `${name}，换一套代数，设置和 t 也是其中的值`,
+      zh: `${name}，换一套代数，连各项设置和 t 也是其中的值`,
     },
     ask(module: Module, draw: Draw) {
       const at = Object.entries(inputs(draw)).map(([key, number]) => [key, new Value(number)] as const);

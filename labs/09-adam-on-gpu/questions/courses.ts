@@ -48,7 +48,7 @@ export const courses: readonly Course[] = [
   }),
   course(
     () => 64,
-    ["64 numbers, no memory, first gradient zero", "64 个数，没有记忆，第一个梯度为零"],
+    ["64 numbers, no memory, first gradient zero", "64 个数，不记得过去的梯度，第一个梯度为零"],
     [2, 0, 0.5, 0.1],
     {
       fresh: true,
@@ -58,7 +58,7 @@ export const courses: readonly Course[] = [
   course(() => 1, ["one number", "一个数"], [0.1, 0.5, 0.9, 0.01], { from: 7, size: () => 0.01 }),
   course(
     (draw) => draw.integer(1025, 1300),
-    ["more than 1024 numbers", "1024 个以上的数"],
+    ["more than 1024 numbers", "超过 1024 个数"],
     [0.02, 0.7, 0.95, 1e-4],
     { from: 20 },
   ),

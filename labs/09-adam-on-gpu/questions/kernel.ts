@@ -183,7 +183,7 @@ const shared = question<Module, { readonly behind: readonly number[] }>({
     behind.length > 1 && new Set(behind).size === 1
       ? {
           en: `invocation ${behind[0]} works on all elements, one after another, and the others have nothing to do. Give each element an invocation of its own.`,
-          zh: `第 ${behind[0]} 号调用依次处理了所有元素，其余的调用无事可做。应当让每个元素各有一次调用。`,
+          zh: `第 ${behind[0]} 号调用依次处理了所有元素，其余的调用无事可做。应当让每个元素各由一次调用来处理。`,
         }
       : undefined,
 });

@@ -56,7 +56,7 @@ export const single: Tolerance = {
   absolute: 1e-12,
   why: {
     en: "float32 keeps 7 digits, and here nothing cancels, so a few steps round in the last of them only",
-    zh: "float32 约有 7 位有效数字，这里没有数相互抵消，几步下来只有末位上的舍入",
+    zh: "float32 约有 7 位有效数字，这里没有数相互抵消，几步下来只有末位的舍入误差",
   },
 };
 

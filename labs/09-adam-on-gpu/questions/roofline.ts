@@ -140,12 +140,12 @@ export const roofline = [
       ),
   },
   {
-    what: { en: "roofline where both times are equal", zh: "roofline，两个时间相等" },
+    what: { en: "roofline where both times are equal", zh: "roofline，两个时间相等时" },
     ask: (module: Module) =>
       place(module, { kernels: 1, flops: 2 ** 20, bytes: 2 ** 18 }, { bandwidth: 2 ** 30, peak: 2 ** 32 }),
   },
   {
-    what: { en: "roofline of ten drawn works", zh: "roofline，随机取的十件工作" },
+    what: { en: "roofline of ten drawn works", zh: "roofline，十项随机的工作" },
     ask: (module: Module, draw: Draw) =>
       draw.list(10, () => {
         const [flops, bytes, bandwidth, peak] = [1e6, 1e6, 1e9, 1e9].map((least) =>
@@ -153,7 +153,7 @@ export const roofline = [
         );
         return place(module, { kernels: draw.integer(1, 9), flops, bytes }, { bandwidth, peak });
       }),
-    axes: [{ en: "work", zh: "件" }],
+    axes: [{ en: "work", zh: "项" }],
   },
   {
     what: { en: "fusedCost: kernels and bytes", zh: "fusedCost：内核数与字节数" },

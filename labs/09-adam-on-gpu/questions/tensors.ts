@@ -191,7 +191,7 @@ const all = once(async (module: Module, draw: Draw) => {
 const everywhere = (what: Text, part: keyof Walked) => ({
   what,
   ask: async (module: Module, draw: Draw) => (await all(module, draw)).map((each) => each[part]),
-  axes: [{ en: "walk", zh: "次行走" }, stepAxis],
+  axes: [{ en: "walk", zh: "组" }, stepAxis],
   within: single,
 });
 
@@ -223,13 +223,13 @@ export const tensors = [
   })),
   everywhere({ en: "times that a step read numbers back", zh: "一步之中读回数值的次数" }, "reads"),
   everywhere(
-    { en: "the sum over the caller's tensors after a step", zh: "一步之后，调用者的张量之和" },
+    { en: "the sum over the caller's tensors after a step", zh: "一步之后，调用者的张量里所有数之和" },
     "callers",
   ),
   everywhere(
     {
       en: "tensors that a step leaves behind, beside those it returns",
-      zh: "一步之后多留下的张量数（返回的不算）",
+      zh: "一步之后多出来的张量数（返回的不算）",
     },
     "left",
   ),

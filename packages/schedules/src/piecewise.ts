@@ -30,7 +30,7 @@ export function piecewise(learningRate: number, changes: Readonly<Record<number,
     if (!Number.isInteger(from) || from < 1) {
       throw new ScheduleError(
         `piecewise: nothing can change at step ${from}; give whole numbers from 1 on, and what holds at step 0 as the first argument`,
-        `piecewise：第 ${from} 步不能发生改变；请用不小于 1 的整数，第 0 步的值写在第一个参数里`,
+        `piecewise：不能从第 ${from} 步起改变；应为不小于 1 的整数，第 0 步的值写在第一个参数里`,
       );
     }
     checkValue("piecewise", `changes[${from}]`, value);

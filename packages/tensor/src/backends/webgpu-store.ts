@@ -48,7 +48,7 @@ function tooLarge(size: number, largest: number): DeviceError {
   const [given, limit] = [size, largest].map((bytes) => `${(bytes / 2 ** 20).toFixed(0)} MiB`);
   return new DeviceError({
     en: `webgpu: a tensor of ${given} is more than the ${limit} that this device takes in one; make the batch or the network smaller, or use --device wasm.`,
-    zh: `webgpu：有一个张量需要 ${given}，超过此设备单个张量的上限 ${limit}；请减小批量或网络，或改用 --device wasm。`,
+    zh: `webgpu：有一个张量需要 ${given}，超过此设备单个张量的上限 ${limit}；请减小批次或网络，或改用 --device wasm。`,
   });
 }
 

@@ -111,7 +111,7 @@ function functionNamed(
   if (attribute(declared.attributes, "compute") !== undefined) {
     throw new WgslError(
       `${name} is the kernel, which only a dispatch runs; take what is shared into a function of its own`,
-      `${name} 是内核，只能由调度来运行，请把共用的部分写成另一个函数`,
+      `${name} 是内核，只能通过派发来运行，请把共用的部分写成另一个函数`,
       line,
     );
   }
