@@ -165,16 +165,10 @@ const shared = question<Module, { readonly behind: readonly number[] }>({
   ask: async (module) => {
     const gpu: KernelRun[] = [];
     const device = interpreterGpu((run) => gpu.push(run));
-    const [uniform, p, g, m, v] = [
-      Float32Array.of(1, 0.5, 0.5, 0.5, 0.5, 1, 1, 1),
-      new Float32Array(5),
-      new Float32Array(1),
-      new Float32Array(5),
-      new Float32Array(5),
-    ].map((each) => device.buffer(each));
-    const ran = await heard(() =>
-      device.dispatch(device.kernel(codeOf(module)), [uniform!, p!, g!, m!, v!], 1),
-    );
+    const settings = Float32Array.of(1, 0.5, 0.5, 0.5, 0.5, 1, 1, 1);
+    const numbers = [5, 1, 5, 5].map((length) => new Float32Array(length));
+    const buffers = [settings, ...numbers].map((each) => device.buffer(each));
+    const ran = await heard(() => device.dispatch(device.kernel(codeOf(module)), buffers, 1));
     return {
       behind: isRefused(ran) ? [] : gpu.flatMap(({ faults }) => faults.map(({ invocation: [x] }) => x)),
     };

@@ -44,24 +44,13 @@ function walk(
   hyper: Four,
   rest: Partial<Omit<Walk, "name" | "shapes" | "hyper">>,
 ): Walk {
-  return {
-    name: { en, zh },
-    shapes,
-    hyper: hyperOf(hyper),
-    from: 0,
-    steps: 3,
-    fresh: true,
-    size: () => 1,
-    ...rest,
-  };
+  const usually = { from: 0, steps: 3, fresh: true, size: () => 1 };
+  return { name: { en, zh }, shapes, hyper: hyperOf(hyper), ...usually, ...rest };
 }
 
+const midway = { from: 3, steps: 4, fresh: false };
 const walks: readonly Walk[] = [
-  walk(["in the midst of a training", "训练途中"], shapes, [0.01, 0.8, 0.99, 1e-3], {
-    from: 3,
-    steps: 4,
-    fresh: false,
-  }),
+  walk(["in the midst of a training", "训练途中"], shapes, [0.01, 0.8, 0.99, 1e-3], midway),
   walk(["from the start", "从头开始"], [[6], [2, 2]], usual, { steps: 5 }),
   walk(
     [
