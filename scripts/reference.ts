@@ -3,6 +3,7 @@ import path from "node:path";
 import { format } from "prettier";
 import { page } from "../test/reference/page.ts";
 import { roundedUp } from "../test/reference/row.ts";
+import { measuredSpecials, specialsPage } from "../test/reference/specials.ts";
 import { measured } from "../test/reference/table.ts";
 
 // Measures every op, layer, loss, optimizer, schedule and regularizer again, and writes the table of the documents.
@@ -17,4 +18,9 @@ const json = await format(JSON.stringify(rows), { parser: "json", printWidth: 11
 writeFileSync(path.join(folder, "reference.json"), json);
 writeFileSync(path.join(folder, "reference.md"), page(rows, "en"));
 writeFileSync(path.join(folder, "reference.zh.md"), page(rows, "zh"));
+
+// And the page of special numbers.
+const specials = await measuredSpecials();
+writeFileSync(path.join(folder, "specials.md"), specialsPage(specials, "en"));
+writeFileSync(path.join(folder, "specials.zh.md"), specialsPage(specials, "zh"));
 console.log(`${rows.length} rows in docs/reference`);

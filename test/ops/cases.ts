@@ -46,7 +46,7 @@ const slicing = ({ start, stop, step }: Attributes): object => {
 /** Where an operation's arguments behind its tensors are not the oracle's attributes as they stand. */
 const behind: Readonly<Record<string, (attributes: Attributes, first: Tensor) => readonly unknown[]>> = {
   ...Object.fromEntries(
-    ["sum", "mean", "max", "min", "logSumExp", "prod", "variance", "std", "any", "all"].map((name) => [
+    ["sum", "mean", "max", "min", "logSumExp", "norm", "prod", "variance", "std", "any", "all"].map((name) => [
       name,
       (attributes: Attributes) => [reduction(attributes)],
     ]),

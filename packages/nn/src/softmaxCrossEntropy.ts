@@ -12,6 +12,7 @@ import {
   type Tensor,
   ValueError,
 } from "@downhill/tensor";
+import { expectedSurprise } from "./expectedSurprise.ts";
 import { checkLabels, checkScores } from "./labels.ts";
 import { checkPair } from "./pair.ts";
 
@@ -52,7 +53,7 @@ export function softmaxCrossEntropy(
 ): Tensor {
   const y = smoothed(probabilities(logits, labels), smoothing);
   const surprise = sub(logSumExp(logits, { axes: -1, keepDims: true }), logits);
-  return mean(sum(mul(y, surprise), { axes: -1 }));
+  return mean(sum(expectedSurprise(y, surprise), { axes: -1 }));
 }
 
 /** A row of no class sums to 0, and stays so. */

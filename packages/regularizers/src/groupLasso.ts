@@ -1,6 +1,6 @@
-import { greater, mul, sizeOf, sqrt, sum, type Tensor, where } from "@downhill/tensor";
+import { mul, sizeOf, sum } from "@downhill/tensor";
 
-import { checkGroups, type Grouping, squaredLengths } from "./groups.ts";
+import { checkGroups, type Grouping, lengths } from "./groups.ts";
 import { type Penalty, penaltyOf } from "./penalty.ts";
 import { checkWeight } from "./weight.ts";
 
@@ -35,14 +35,8 @@ export function groupLasso(lambda: number, { filter, groups = "columns" }: Group
   checkWeight("groupLasso", "lambda", lambda);
   checkGroups("groupLasso", groups);
   return penaltyOf("groupLasso", filter, lambda, (parameter) => {
-    const squared = squaredLengths(parameter, groups);
-    const weightsPerGroup = sizeOf(parameter.shape) / sizeOf(squared.shape);
-    return mul(sum(lengths(squared)), Math.sqrt(weightsPerGroup));
+    const each = lengths(parameter, groups);
+    const weightsPerGroup = sizeOf(parameter.shape) / sizeOf(each.shape);
+    return mul(sum(each), Math.sqrt(weightsPerGroup));
   });
-}
-
-/** The root, with gradient 0 at 0: there the root is taken of 1 and thrown away. */
-function lengths(squared: Tensor): Tensor {
-  const some = greater(squared, 0);
-  return where(some, sqrt(where(some, squared, 1)), 0);
 }

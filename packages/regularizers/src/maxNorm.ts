@@ -1,7 +1,7 @@
 import type { Transform } from "@downhill/optimizers";
-import { add, div, greater, mul, sqrt, sub, where } from "@downhill/tensor";
+import { add, div, greater, mul, sub, where } from "@downhill/tensor";
 
-import { checkGroups, type Grouping, squaredLengths } from "./groups.ts";
+import { checkGroups, type Grouping, lengths } from "./groups.ts";
 import { link, type Stateless } from "./link.ts";
 import { checkWeight } from "./weight.ts";
 
@@ -33,7 +33,7 @@ export function maxNorm(limit: number, { filter, groups = "columns" }: Grouping 
   checkGroups("maxNorm", groups);
   return link("maxNorm", filter, () => (u, p) => {
     const z = add(p, u);
-    const length = sqrt(squaredLengths(z, groups));
+    const length = lengths(z, groups);
     return where(greater(length, limit), sub(mul(z, div(limit, length)), p), u);
   });
 }

@@ -9,6 +9,7 @@ import { type Adapted, type Info, tensorflow } from "./tensorflow.ts";
 import { threadCount } from "./thread-count.ts";
 import { threadsOver } from "./threads.ts";
 import { wasmLowerings } from "./wasm-lowerings.ts";
+import { smallArguments } from "./wasm-small-arguments.ts";
 
 let opened: Promise<Backend> | undefined;
 
@@ -32,7 +33,7 @@ async function open(): Promise<Backend> {
     await tf.ready();
   };
   await withoutHandlers(() => (nodeRequire === undefined ? start() : withSharedHeap(start)));
-  const backend = tensorflow(tf, "wasm", { own: wasmLowerings });
+  const backend = tensorflow(tf, "wasm", { own: { ...wasmLowerings, ...smallArguments } });
   return { ...backend, fused: fusedIn(tf.findBackend("wasm") as unknown as Heap, backend) };
 }
 

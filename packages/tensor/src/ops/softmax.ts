@@ -3,6 +3,7 @@ import { normal } from "../random.ts";
 import { resolveAxes } from "../shape.ts";
 import { div } from "./div.ts";
 import { exp } from "./exp.ts";
+import { identity } from "./identity.ts";
 import { max } from "./max.ts";
 import { mul } from "./mul.ts";
 import { checkOptions } from "./options.ts";
@@ -38,6 +39,7 @@ export const softmax: Op<["x"], Normalise | undefined> = op({
     return x;
   },
   forward: ({ x }, along) => {
+    if (x.size === 0) return identity(x);
     const e = exp(sub(x, max(x, over(along))));
     return div(e, sum(e, over(along)));
   },

@@ -30,7 +30,9 @@ export function spreadOver(op: string, x: Shape, spread: Spread = {}) {
   return { ...reduced, divisor };
 }
 
-const deviations = (x: Tensor, axes: readonly number[]): Tensor => sub(x, mean(x, { axes, keepDims: true }));
+/** How far each element is from the mean over these axes. */
+export const deviations = (x: Tensor, axes: readonly number[]): Tensor =>
+  sub(x, mean(x, { axes, keepDims: true }));
 
 /**
  * The mean squared deviation $\frac{1}{n - c} \sum_i (x_i - \bar x)^2$ over axes, from the deviations themselves and not
