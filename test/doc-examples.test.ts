@@ -83,7 +83,7 @@ describe("examples", () => {
   test("are many, in sources and pages", () => {
     expect(examples.filter(({ file }) => file.endsWith(".ts")).length).toBeGreaterThan(80);
     expect(new Set(examples.filter(({ file }) => file.endsWith(".md")).map(({ file }) => file)).size).toBe(
-      packages.length,
+      pages.length,
     );
   });
 

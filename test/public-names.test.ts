@@ -31,7 +31,9 @@ const withoutFormula: Readonly<Record<string, readonly string[]>> = {
   ],
   "looks at shapes, trees and columns, or rearranges what they hold": [
     ...["broadcastShapes", "sameShape", "showShape", "splitAlong"].map((name) => `tensor.${name}`),
-    ...["leaves", "paths", "treeMap", "checkTensor", "checkFunction"].map((name) => `tensor.${name}`),
+    ...["leaves", "paths", "treeMap", "checkTensor", "checkFunction", "checkOptions"].map(
+      (name) => `tensor.${name}`,
+    ),
     ...["columnOf", "dataset", "distinct", "fromRecords", "numbersOf", "select", "table", "take"].map(
       (name) => `data.${name}`,
     ),

@@ -1,4 +1,4 @@
-import { DTypeError, gather, mul, normal, type Tensor, tidy } from "@downhill/tensor";
+import { checkOptions, DTypeError, gather, mul, normal, type Tensor, tidy } from "@downhill/tensor";
 import { checkGiven } from "./given.ts";
 import type { Layer } from "./layer.ts";
 import { checkFrom0, checkSizes } from "./sizes.ts";
@@ -33,8 +33,9 @@ export interface EmbeddingOptions {
 export function embedding(
   tokens: number,
   width: number,
-  { deviation = 0.02 }: EmbeddingOptions = {},
+  options: EmbeddingOptions = {},
 ): Layer<EmbeddingParams> {
+  const { deviation = 0.02 } = checkOptions("embedding", options, ["deviation"]);
   const name = `embedding(${tokens}, ${width})`;
   checkSizes(name, [tokens, width]);
   checkFrom0(name, "deviation", deviation, 0.02);

@@ -1,4 +1,4 @@
-import { mul, sizeOf, sum } from "@downhill/tensor";
+import { checkOptions, mul, sizeOf, sum } from "@downhill/tensor";
 
 import { checkGroups, type Grouping, lengths } from "./groups.ts";
 import { type Penalty, penaltyOf } from "./penalty.ts";
@@ -31,7 +31,8 @@ import { checkWeight } from "./weight.ts";
  * Society B 68, 2006; Scardapane, Comminiello, Hussain and Uncini, "Group sparse regularization for deep neural networks",
  * Neurocomputing 241, 2017.
  */
-export function groupLasso(lambda: number, { filter, groups = "columns" }: Grouping = {}): Penalty {
+export function groupLasso(lambda: number, options: Grouping = {}): Penalty {
+  const { filter, groups = "columns" } = checkOptions("groupLasso", options, ["groups", "filter"]);
   checkWeight("groupLasso", "lambda", lambda);
   checkGroups("groupLasso", groups);
   return penaltyOf("groupLasso", filter, lambda, (parameter) => {

@@ -1,5 +1,5 @@
 import type { Transform } from "@downhill/optimizers";
-import { add, div, greater, mul, sub, where } from "@downhill/tensor";
+import { checkOptions, add, div, greater, mul, sub, where } from "@downhill/tensor";
 
 import { checkGroups, type Grouping, lengths } from "./groups.ts";
 import { link, type Stateless } from "./link.ts";
@@ -28,7 +28,8 @@ import { checkWeight } from "./weight.ts";
  * @see Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout: a simple way to prevent neural networks from
  * overfitting", JMLR 15, 2014, §5.1.
  */
-export function maxNorm(limit: number, { filter, groups = "columns" }: Grouping = {}): Transform<Stateless> {
+export function maxNorm(limit: number, options: Grouping = {}): Transform<Stateless> {
+  const { filter, groups = "columns" } = checkOptions("maxNorm", options, ["groups", "filter"]);
   checkWeight("maxNorm", "limit", limit);
   checkGroups("maxNorm", groups);
   return link("maxNorm", filter, () => (u, p) => {

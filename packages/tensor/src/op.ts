@@ -4,6 +4,7 @@ import { defaultBackend } from "./device.ts";
 import { type DType, DTypeError, isFloat } from "./dtype.ts";
 import type { Key } from "./random.ts";
 import { KindError } from "./kindError.ts";
+import { checkOptions } from "./options.ts";
 import { listeners, record, unrecorded } from "./recorder.ts";
 import { tidy } from "./scope.ts";
 import { checkShape, sameShape, type Shape, showShape } from "./shape.ts";
@@ -14,6 +15,7 @@ import { written } from "./written.ts";
 /** What an operation takes where it wants a tensor: a number becomes a scalar of the others' backend and dtype. */
 export type Operand = Tensor | number;
 
+type Attributes = Readonly<Record<string, unknown>>;
 type Named<I extends readonly string[]> = { readonly [K in I[number]]: Tensor };
 type Operands<I extends readonly string[]> = { readonly [K in keyof I]: Operand };
 type Shapes<I extends readonly string[]> = { readonly [K in keyof I]: Shape };
@@ -33,6 +35,8 @@ export interface OpDef<I extends readonly string[], A = undefined> {
   readonly inputs: I;
   /** The formula, with the inputs' names as symbols. */
   readonly tex: string;
+  /** The names of the attributes, where they are options; others are then refused. */
+  readonly options?: readonly string[];
   /** The result's shape. Throws a ShapeError that names the shapes and a remedy. */
   shape(shapes: Shapes<I>, attrs: A): Shape;
   /** One kernel, or other operations. */
@@ -90,6 +94,7 @@ export function op<const I extends readonly string[], A = undefined>(def: OpDef<
       def.inputs.map((_, i) => args[i] as Operand),
     );
     const attrs = args[def.inputs.length] as A;
+    if (def.options !== undefined) checkOptions(def.name, attrs as Attributes | undefined, def.options);
     shapeBy(def, inputs.map((input) => input.shape) as unknown as Shapes<I>, attrs);
     const named = Object.fromEntries(def.inputs.map((name, i) => [name, inputs[i]])) as unknown as Named<I>;
     const output = unrecorded(() => tidy(def.name, () => def.forward(named, attrs)));

@@ -28,6 +28,7 @@ export const clip: Op<["x"], Bounds> = op({
   name: "clip",
   inputs: ["x"],
   tex: String.raw`\min(\max(x,\,a),\,b)`,
+  options: ["min", "max"],
   shape: ([x], { min = -Infinity, max = Infinity }) => {
     if (!(min <= max)) {
       throw new ValueError(

@@ -55,6 +55,7 @@ export const conv2d: Op<["x", "filter"], Convolution | undefined> = op({
   name: "conv2d",
   inputs: ["x", "filter"],
   tex: String.raw`\sum_{ijc} x_{ns+id,\,ms+jd,\,c}\, w_{ijco}`,
+  options: ["strides", "padding", "dilations"],
   shape: ([x, filter], convolution) => [x[0]!, ...layFilter(x, filter, convolution).count, filter[3]!],
   forward: ({ x, filter }, convolution) => {
     sameDType("conv2d", x, filter);
@@ -74,7 +75,12 @@ export const conv2d: Op<["x", "filter"], Convolution | undefined> = op({
     },
     filter: (ct, { x, filter }, convolution) => {
       const laid = layFilter(x.shape, filter.shape, convolution);
-      return contract(conv2dFilter(padded(x, laid), ct, laid), filter.shape, convolution?.dilations ?? 1);
+      const { strides, size } = laid;
+      return contract(
+        conv2dFilter(padded(x, laid), ct, { strides, size }),
+        filter.shape,
+        convolution?.dilations ?? 1,
+      );
     },
   },
   domain: (key) => {

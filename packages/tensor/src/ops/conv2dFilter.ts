@@ -34,6 +34,7 @@ export const conv2dFilter: Op<["x", "ct"], Fixed> = op({
   name: "conv2dFilter",
   inputs: ["x", "ct"],
   tex: String.raw`\sum_{nm} x_{ns+i,\,ms+j,\,c}\, y_{nmo}`,
+  options: ["strides", "size"],
   shape: ([x, ct], fixed) => filter(x, ct, fixed),
   forward: ({ x, ct }, { strides, size }) => {
     sameDType("conv2dFilter", x, ct);

@@ -41,6 +41,7 @@ export const conv2dInput: Op<["ct", "filter"], Fixed> = op({
   name: "conv2dInput",
   inputs: ["ct", "filter"],
   tex: String.raw`\sum_{ns+i=k,\,ms+j=l} y_{nmo}\, w_{ijco}`,
+  options: ["strides", "size"],
   shape: ([ct, filter], fixed) => image(ct, filter, fixed),
   forward: ({ ct, filter }, { strides, size }) => {
     sameDType("conv2dInput", ct, filter);

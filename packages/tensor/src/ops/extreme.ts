@@ -9,7 +9,7 @@ import { equal } from "./equal.ts";
 import { greater } from "./greater.ts";
 import { mul } from "./mul.ts";
 import { notEqual } from "./notEqual.ts";
-import { type Reduce, type Reduced, reduction } from "./reduction.ts";
+import { reduceNames, type Reduce, type Reduced, reduction } from "./reduction.ts";
 import { reshape } from "./reshape.ts";
 import { sum } from "./sum.ts";
 import { where } from "./where.ts";
@@ -35,6 +35,7 @@ export const extreme = (name: Which): Op<["x"], Reduce | undefined> =>
     name,
     inputs: ["x"],
     tex: `\\${name}_i x_i`,
+    options: reduceNames,
     shape: ([x], over) => filled(name, x, over).shape,
     forward: ({ x }, over) => run(name, [x], filled(name, x.shape, over)),
     vjp: {

@@ -13,7 +13,7 @@ import { max } from "./max.ts";
 import { mul } from "./mul.ts";
 import { reshape } from "./reshape.ts";
 import { sub } from "./sub.ts";
-import { type Reduce, reduction } from "./reduction.ts";
+import { reduceNames, type Reduce, reduction } from "./reduction.ts";
 import { sum } from "./sum.ts";
 import { where } from "./where.ts";
 
@@ -40,6 +40,7 @@ export const logSumExp: Op<["x"], Reduce | undefined> = op({
   name: "logSumExp",
   inputs: ["x"],
   tex: String.raw`\ln \sum_i e^{x_i}`,
+  options: reduceNames,
   shape: ([x], over) => reduction("logSumExp", x, over).shape,
   forward: ({ x }, over) => {
     const { axes, shape } = reduction("logSumExp", x.shape, over);

@@ -63,6 +63,7 @@ export const matmul: Op<["a", "b"], Transposes | undefined> = op({
   name: "matmul",
   inputs: ["a", "b"],
   tex: String.raw`\sum_k a_{ik}\, b_{kj}`,
+  options: ["transposeA", "transposeB"],
   shape: ([a, b], transposes) => shape(a, b, transposes),
   forward: ({ a, b }, transposes) => {
     sameDType("matmul", a, b);

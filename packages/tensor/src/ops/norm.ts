@@ -9,7 +9,7 @@ import { greater } from "./greater.ts";
 import { less } from "./less.ts";
 import { max } from "./max.ts";
 import { mul } from "./mul.ts";
-import { type Reduce, reduction } from "./reduction.ts";
+import { reduceNames, type Reduce, reduction } from "./reduction.ts";
 import { reshape } from "./reshape.ts";
 import { sqrt } from "./sqrt.ts";
 import { square } from "./square.ts";
@@ -40,6 +40,7 @@ export const norm: Op<["x"], Reduce | undefined> = op({
   name: "norm",
   inputs: ["x"],
   tex: String.raw`\sqrt{\sum_i x_i^2}`,
+  options: reduceNames,
   shape: ([x], over) => reduction("norm", x, over).shape,
   forward: ({ x }, over) => {
     const { axes, shape } = reduction("norm", x.shape, over);

@@ -25,6 +25,7 @@ export const oneHot: Op<["indices"], Classes> = op({
   name: "oneHot",
   inputs: ["indices"],
   tex: String.raw`[\,j = k_i\,]`,
+  options: ["depth", "dtype"],
   shape: ([indices], { depth }) => {
     if (!Number.isInteger(depth) || depth < 1) {
       throw new ShapeError(

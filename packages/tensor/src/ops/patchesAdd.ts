@@ -22,6 +22,7 @@ export const patchesAdd: Op<["x"], Fixed> = op({
   name: "patchesAdd",
   inputs: ["x"],
   tex: String.raw`\sum_{ns+i=k,\, ms+j=l} x_{nm,ij}`,
+  options: ["strides", "size"],
   shape: ([x], { strides, size }) => {
     const [batch, down, across, rows, columns, channels] = x;
     const image = [batch!, ...size, channels!];

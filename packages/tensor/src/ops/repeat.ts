@@ -37,6 +37,7 @@ export const repeat: Op<["x"], Repeats> = op({
   name: "repeat",
   inputs: ["x"],
   tex: String.raw`x_{\lfloor i / r \rfloor}`,
+  options: ["times", "axis"],
   shape: ([x], repeats) => {
     const { at } = lay(x, repeats);
     return x.with(at, x[at]! * repeats.times);

@@ -6,7 +6,6 @@ import { exp } from "./exp.ts";
 import { identity } from "./identity.ts";
 import { max } from "./max.ts";
 import { mul } from "./mul.ts";
-import { checkOptions } from "./options.ts";
 import { sub } from "./sub.ts";
 import { sum } from "./sum.ts";
 
@@ -33,8 +32,8 @@ export const softmax: Op<["x"], Normalise | undefined> = op({
   name: "softmax",
   inputs: ["x"],
   tex: String.raw`\frac{e^{x_i}}{\sum_j e^{x_j}}`,
+  options: ["axes"],
   shape: ([x], along) => {
-    checkOptions("softmax", "axes", along);
     resolveAxes("softmax", x, over(along).axes);
     return x;
   },

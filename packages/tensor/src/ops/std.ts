@@ -6,7 +6,7 @@ import { div } from "./div.ts";
 import { equal } from "./equal.ts";
 import { mul } from "./mul.ts";
 import { norm } from "./norm.ts";
-import { reduction } from "./reduction.ts";
+import { reduceNames, reduction } from "./reduction.ts";
 import { reshape } from "./reshape.ts";
 import { deviations, type Spread, spreadOver } from "./variance.ts";
 
@@ -26,6 +26,7 @@ export const std: Op<["x"], Spread | undefined> = op({
   name: "std",
   inputs: ["x"],
   tex: String.raw`\sqrt{\tfrac{1}{n-c} \sum_i (x_i - \bar x)^2}`,
+  options: [...reduceNames, "correction"],
   shape: ([x], spread) => spreadOver("std", x, spread).shape,
   forward: ({ x }, spread) => {
     const { axes, keepDims, divisor } = spreadOver("std", x.shape, spread);

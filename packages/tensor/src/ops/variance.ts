@@ -6,7 +6,7 @@ import type { Tensor } from "../tensor.ts";
 import { div } from "./div.ts";
 import { mean } from "./mean.ts";
 import { mul } from "./mul.ts";
-import { type Reduce, reduction } from "./reduction.ts";
+import { reduceNames, type Reduce, reduction } from "./reduction.ts";
 import { reshape } from "./reshape.ts";
 import { square } from "./square.ts";
 import { sub } from "./sub.ts";
@@ -50,6 +50,7 @@ export const variance: Op<["x"], Spread | undefined> = op({
   name: "variance",
   inputs: ["x"],
   tex: String.raw`\frac{1}{n-c} \sum_i (x_i - \bar x)^2`,
+  options: [...reduceNames, "correction"],
   shape: ([x], spread) => spreadOver("variance", x, spread).shape,
   forward: ({ x }, spread) => {
     const { axes, keepDims, divisor } = spreadOver("variance", x.shape, spread);
