@@ -1,27 +1,32 @@
-import { zerosLike } from "../create.ts";
-import { op, type Op } from "../op.ts";
+import { tensor, zerosLike } from "../create.ts";
+import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
+import { unrecorded } from "../recorder.ts";
+import { tidy } from "../scope.ts";
 import { sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
-import { abs } from "./abs.ts";
 import { add } from "./add.ts";
 import { div } from "./div.ts";
 import { exp } from "./exp.ts";
-import { less } from "./less.ts";
 import { log } from "./log.ts";
-import { max } from "./max.ts";
 import { mul } from "./mul.ts";
 import { reshape } from "./reshape.ts";
 import { sub } from "./sub.ts";
 import { reduceNames, type Reduce, reduction } from "./reduction.ts";
 import { sum } from "./sum.ts";
-import { where } from "./where.ts";
 
-/** The largest element, or 0 where that is not finite: $\infty - \infty$ would be NaN. */
-function shiftOf(x: Tensor, axes: readonly number[]): Tensor {
-  const m = max(x, { axes, keepDims: true });
-  return where(less(abs(m), Infinity), m, 0);
-}
+/**
+ * The largest element, or 0 where that is not finite: $\infty - \infty$ would be NaN. The result is the same for any shift,
+ * so no gradient needs to hear of it.
+ */
+const shiftOf = (x: Tensor, axes: readonly number[]): Tensor =>
+  unrecorded(() =>
+    tidy("shift", () => {
+      const m = run("max", [x], { axes, keepDims: true });
+      const infinity = tensor(Infinity, { backend: x.backend, dtype: x.dtype });
+      return run("where", [run("less", [run("abs", [m], {}), infinity], {}), m, zerosLike(m)], {});
+    }),
+  );
 
 /**
  * $\ln\sum_i e^{x_i} = m + \ln\sum_i e^{x_i - m}$ with $m = \max_i x_i$, so that no exponential overflows; $m$ counts
