@@ -9,6 +9,8 @@ const pages = [
   ["lessons/08-adam", ["dark"]],
   ["reference", both],
   ["reference/errata", ["light"]],
+  ["reference/specials", ["light"]],
+  ["reference/nan", ["light"]],
 ] as const;
 
 for (const prefix of ["/", "/zh-Hans/"]) {
