@@ -46,9 +46,10 @@ export const maxPool: Op<["x"], Windows> = op({
   forward: ({ x }, windows) => {
     const laid = layPool("maxPool", x.shape, windows);
     const image = margined(x, laid);
+    const { strides, size } = laid;
     return isFloat(x.dtype)
-      ? run("maxPool", [image], { strides: laid.strides, size: laid.size })
-      : max(patches(image, laid), { axes: [3, 4] });
+      ? run("maxPool", [image], { strides, size })
+      : max(patches(image, { strides, size }), { axes: [3, 4] });
   },
   vjp: {
     x: (ct, { x, y }, windows) => {
