@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts"],
     environment: "node",
+    // No test is about time: a busy machine may take longer.
+    testTimeout: 60_000,
     // Vitest would leave one core idle, which is half of a machine of two.
     maxWorkers: "100%",
   },

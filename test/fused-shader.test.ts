@@ -37,6 +37,11 @@ describe.each(Object.entries(rules) as [string, Optimizer<string, string>][])("%
     ["over its inputs", [0, ...rule.state.map((_, i) => i + 2)]],
   ])("with its outputs %s: each element once, nothing outside, no races, its values", (_, into) => {
     const shader = shaderOf(program, into)!;
+    // A device need not have more than 8 storage buffers; where it has no more, the backend takes the ops one by one.
+    if (shader.bufferCount > 8) {
+      expect(() => compileKernel(shader.code)).toThrow("uses 9 storage buffers");
+      return;
+    }
     for (const count of [1, 64, 130]) {
       const { uniform, workgroups } = shader.dispatch(count, scalars)!;
       const buffers = Array.from({ length: shader.bufferCount }, (_, at) =>

@@ -247,7 +247,7 @@ const table: { readonly [K in keyof typeof ops]: () => Arguments } = {
   oneHot: () => [
     [whole([], 0), { depth: 3 }],
     [whole([0]), { depth: 1 }],
-    [whole([2, 0, 7], 3, 1), { depth: 5 }],
+    [whole([2, 0, 4], 3, 1), { depth: 5 }],
   ],
   cast: () => [
     [some(0), "bool"],

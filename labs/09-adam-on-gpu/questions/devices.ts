@@ -29,13 +29,6 @@ export async function adapter(asked = process.env["DOWNHILL_DEVICE"] ?? ""): Pro
   }
 }
 
-/**
- * The adapter that grades. It is opened while the questions load, since later no native code can be; and only in a box,
- * which is walled in, so that the grader itself, which reads these questions too, opens none.
- */
-const boxed = (globalThis as { process?: { permission?: unknown } }).process?.permission !== undefined;
-export const found: Found = boxed ? await adapter() : {};
-
 const notThere = (asked: string): Text => ({
   en: `DOWNHILL_DEVICE: there is no "${asked}"; the devices are ${deviceNames.join(", ")}. For this lab leave it unset, or set webgpu, or reference for the interpreter alone.`,
   zh: `DOWNHILL_DEVICE：没有叫 “${asked}” 的设备；可用的设备有 ${deviceNames.join("、")}。做这个实验时可以不设，也可以设成 webgpu；设成 reference 则只用解释器。`,
@@ -49,6 +42,13 @@ const notAsked = (asked: string): Text =>
         en: `DOWNHILL_DEVICE is ${asked}, which does not run WGSL; webgpu does`,
         zh: `DOWNHILL_DEVICE 设成了 ${asked}，它不能运行 WGSL，webgpu 才能`,
       };
+
+/**
+ * The adapter that grades. It is opened while the questions load, since later no native code can be; and only in a box,
+ * which is walled in, so that the grader itself, which reads these questions too, opens none.
+ */
+const boxed = (globalThis as { process?: { permission?: unknown } }).process?.permission !== undefined;
+export const found: Found = boxed ? await adapter() : {};
 
 /** What a question about the adapter answers. `adapter` is missing where there is none, or where the interpreter found faults. */
 export interface AdapterAnswer<T> {

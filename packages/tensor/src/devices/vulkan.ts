@@ -32,10 +32,19 @@ export function loadVulkan(): boolean {
   return open("libvulkan.so.1") || open(`${chromium}/libvulkan.so.1`);
 }
 
+/** Whether something stands at a place; what may not be looked at, as behind Node's permission flags, does not. */
+function isThere(place: string): boolean {
+  try {
+    return node().fs.existsSync(place);
+  } catch {
+    return false;
+  }
+}
+
 /** The description of SwiftShader for a Vulkan loader, where it is installed. */
 export function swiftShader(): string | undefined {
   const file = `${chromium}/vk_swiftshader_icd.json`;
-  return node().fs.existsSync(file) ? file : undefined;
+  return isThere(file) ? file : undefined;
 }
 
 /**
@@ -47,7 +56,7 @@ export function hasDriver(): boolean {
   const listed = (name: string, between = path.delimiter): readonly string[] =>
     (process.env[name] ?? "").split(between).filter((place) => place !== "");
   const driver = (place: string): boolean =>
-    fs.existsSync(place) &&
+    isThere(place) &&
     (fs.statSync(place).isDirectory()
       ? fs.readdirSync(place).some((file) => file.endsWith(".json"))
       : place.endsWith(".json"));
