@@ -2,8 +2,7 @@ import type * as solution from "./key/solution.ts";
 import type { Node, Tape } from "./key/solution.ts";
 import type { Matrix } from "./provided/matrix.ts";
 
-const rowHeight = 34;
-const top = 74;
+const [top, rowHeight] = [74, 34];
 const place = { arcs: 150, formula: 165, value: 350, gradient: 590, width: 850 };
 
 const escaped = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");

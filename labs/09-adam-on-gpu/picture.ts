@@ -6,8 +6,13 @@ type Module = typeof solution;
 
 /** By its maker's data sheet: 80 GB of HBM3 at 3.35 TB/s, 67 Tflop/s in float32. */
 const h100: Machine = { bandwidth: 3.35e12, peak: 6.7e13 };
-/** A GPT-2 small: 124 million parameters in 148 tensors, here of equal size. */
-const sizes = Array.from({ length: 148 }, () => 838_000);
+/** A GPT-2 small: 124 million parameters in 148 tensors, here of equal size. Costs are counted on a thousandth of it. */
+const sizes = Array.from({ length: 148 }, () => 838);
+const whole = ({ kernels, flops, bytes }: Cost): Cost => ({
+  kernels,
+  flops: 1000 * flops,
+  bytes: 1000 * bytes,
+});
 const product = 2048;
 
 const [width, height] = [640, 420];
@@ -48,8 +53,8 @@ const milliseconds = (seconds: number): string => `${(1000 * seconds).toPrecisio
 export function draw({ roofline, unfusedCost, fusedCost }: Module): string {
   const matmul: Cost = { kernels: 1, flops: 2 * product ** 3, bytes: 3 * 4 * product ** 2 };
   const works = [
-    { name: "unfused", label: "Adam, unfused · 未融合", cost: unfusedCost(sizes), dx: 88, dy: 22 },
-    { name: "fused", label: "Adam, your kernel · 你的内核", cost: fusedCost(sizes), dx: 12, dy: 6 },
+    { name: "unfused", label: "Adam, unfused · 未融合", cost: whole(unfusedCost(sizes)), dx: 88, dy: 22 },
+    { name: "fused", label: "Adam, your kernel · 你的内核", cost: whole(fusedCost(sizes)), dx: 12, dy: 6 },
     { name: "matmul", label: `${product}³ matmul · 矩阵乘法`, cost: matmul, dx: -196, dy: -12 },
   ];
   const points = works.map(({ name, label, cost, dx, dy }) => {

@@ -32,8 +32,15 @@ export function shape(x: Matrix): Shape {
   return [x.length, first.length];
 }
 
-const build = ([rows, columns]: Shape, entry: (i: number, j: number) => number): Matrix =>
-  Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_, j) => entry(i, j)));
+function build([rows, columns]: Shape, entry: (i: number, j: number) => number): Matrix {
+  const matrix: Matrix = [];
+  for (let i = 0; i < rows; i++) {
+    const row: number[] = [];
+    for (let j = 0; j < columns; j++) row.push(entry(i, j));
+    matrix.push(row);
+  }
+  return matrix;
+}
 
 /** A new matrix: `f` of every entry. */
 export const map = (x: Matrix, f: (entry: number) => number): Matrix =>

@@ -14,10 +14,10 @@ export type Asks = Readonly<Record<string, Asked["ask"]>>;
 export const asked = <K extends string>(
   axes: readonly Text[],
   asks: Readonly<Record<K, Asked["ask"]>>,
-  about: Readonly<Record<K, Text & Pick<Asked, "axes" | "holds">>>,
+  about: Readonly<Record<K, Text & Pick<Asked, "axes" | "holds" | "costly">>>,
 ): Asked[] =>
   (Object.keys(about) as K[]).map((name) => {
-    const { en, zh, ...more }: Text & Pick<Asked, "axes" | "holds"> = about[name];
+    const { en, zh, ...more }: Text & Pick<Asked, "axes" | "holds" | "costly"> = about[name];
     return { what: { en, zh }, ask: asks[name], axes, ...more };
   });
 
@@ -30,8 +30,14 @@ export const drawnAll = <S extends readonly Shape[]>(draw: Draw, ...shapes: S): 
   shapes.map(([rows, columns]) => drawn(draw, rows, columns)) as { [K in keyof S]: Matrix };
 
 /** A matrix too large to be spread into a call, or to be walked by recursion. */
-export const large = (rows: number, columns: number): Matrix =>
-  Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_, j) => 1 + ((i + j) % 7)));
+export function large(rows: number, columns: number): Matrix {
+  const row = (i: number): number[] => {
+    const entries: number[] = [];
+    for (let j = 0; j < columns; j++) entries.push(1 + ((i + j) % 7));
+    return entries;
+  };
+  return Array.from({ length: rows }, (_, i) => row(i));
+}
 
 /** A large matrix as an answer: its rows' number and the first one's length, the sum of all entries, the last entry. */
 export const gist = (x: Matrix | undefined): object => {

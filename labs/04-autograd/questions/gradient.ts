@@ -114,17 +114,17 @@ export const gradient = {
   long({ valueAndGrad, add, sum }, draw) {
     const long = valueAndGrad((x) => {
       let y = x;
-      for (let i = 0; i < 20_000; i++) y = add(y, x);
+      for (let i = 0; i < 12_000; i++) y = add(y, x);
       return sum(y);
     });
     return told(long(drawn(draw, 1, 2)));
   },
-  large: ({ valueAndGrad, checkGrads: check, mul, sum }) =>
-    [() => large(1, 200_000), () => large(20_000, 1)].map((fresh) => {
-      const [x, v] = [fresh(), fresh()];
-      const [loss, gradients] = valueAndGrad((a) => sum(mul(a, a)))(x, x);
-      return { loss, gradients: gradients.map(gist), check: check((a) => sum(mul(a, a)), [x], [v], 0.25) };
-    }),
+  large({ valueAndGrad, checkGrads: check, mul, sum }) {
+    const [row, rows] = [large(1, 130_000), large(12_000, 1)];
+    const [value, gradients] = valueAndGrad((x) => sum(x))(row, rows);
+    const squares: Loss = (x) => sum(mul(x, x));
+    return { value, gradients: gradients.map(gist), check: check(squares, [rows], [rows], 0.25) };
+  },
 } satisfies Asks;
 
 export const checkGrads = {

@@ -20,7 +20,7 @@ export default questions<Autograd>({
     twice: { en: "a node in both places, an operation twice", zh: "同一节点占两处，同一运算做两次" },
     turns: { en: "two tapes in turns", zh: "两条记录带轮流使用" },
     vjp: { en: "what the node's vjp gives, once for each rule", zh: "各条规则的节点，其 vjp 给出的结果" },
-    many: { en: "a tape of 20,000 operations", zh: "一条有 20,000 个运算的记录带" },
+    many: { en: "a tape of 20,000 operations", zh: "一条有 20,000 个运算的记录带", costly: true },
     fails: { en: "the tape after operations that failed", zh: "运算出错之后的记录带", holds: ["error"] },
   }),
   rules: asked([{ en: "operand", zh: "个操作数" }, ...entry], rules, {
@@ -32,7 +32,7 @@ export default questions<Autograd>({
     same: { en: "one matrix as both operands", zh: "两个操作数是同一个矩阵" },
     turns: { en: "two uses in turns, and what was passed in", zh: "两次使用轮流求 vjp，以及之后传入的值" },
     range: { en: "infinity, NaN, huge numbers; no columns", zh: "无穷、NaN、极大的数；没有列的矩阵", holds: ["NaN", "infinity", "empty"] }, // prettier-ignore
-    large: { en: "20,000 rows; a row of 300,000 numbers", zh: "20,000 行；300,000 个数的一行" },
+    large: { en: "12,000 rows; a row of 130,000 numbers", zh: "12,000 行；130,000 个数的一行", costly: true },
   }),
   matmul: asked([{ en: "factor", zh: "个因子" }, ...entry], matmul, {
     worked: { en: "[[1,2],[3,4]] × [[5,6],[7,8]]", zh: "[[1,2],[3,4]] × [[5,6],[7,8]]" },
@@ -40,7 +40,7 @@ export default questions<Autograd>({
     oblong: { en: "oblong matrices, rows and columns", zh: "长方形矩阵、行和列" },
     turns: { en: "two products in turns, and their factors", zh: "两个乘积轮流求 vjp，以及之后的因子" },
     range: { en: "a a, and zeros, huge numbers, infinity and NaN", zh: "a a，以及零、极大的数、无穷和 NaN", holds: ["NaN", "infinity"] }, // prettier-ignore
-    large: { en: "20,000 rows; a row of 300,000 numbers", zh: "20,000 行；300,000 个数的一行" },
+    large: { en: "12,000 rows", zh: "12,000 行", costly: true },
   }),
   reverse: asked(entry, reverse, {
     chain: { en: "a chain, y = x w u", zh: "一条链，y = x w u" },
@@ -56,8 +56,12 @@ export default questions<Autograd>({
       en: "40 doublings, x + x: how often a vjp is called",
       zh: "x + x 连做 40 次：vjp 被调用多少次",
     },
-    long: { en: "a chain of 20,000 operations that all use x", zh: "20,000 个运算的链，每个都用到 x" },
-    large: { en: "a row of 300,000 numbers, 20,000 rows", zh: "300,000 个数的一行；20,000 行" },
+    long: {
+      en: "a chain of 20,000 operations that all use x",
+      zh: "20,000 个运算的链，每个都用到 x",
+      costly: true,
+    },
+    large: { en: "a row of 130,000 numbers", zh: "130,000 个数的一行", costly: true },
     turns: { en: "two tapes in turns, the first answer again", zh: "两条记录带轮流使用，再看第一次的结果" },
     afterwards: { en: "g, values and shares, afterwards", zh: "调用之后的 g、各个值和各份份额" },
   }),
@@ -71,8 +75,8 @@ export default questions<Autograd>({
       cut: { en: "a node whose vjp is not its slope", zh: "有一个节点，它的 vjp 不是真正的斜率" },
       turns: { en: "two losses in turns, and their runs", zh: "两个损失轮流求梯度，以及运行次数" },
       within: { en: "a loss within a loss, and after an error", zh: "损失之中又求损失，以及出错之后再求", holds: ["error"] }, // prettier-ignore
-      long: { en: "a loss of 20,000 operations", zh: "有 20,000 个运算的损失" },
-      large: { en: "a row of 200,000 numbers, 20,000 rows", zh: "200,000 个数的一行；20,000 行", axes: [] }, // prettier-ignore
+      long: { en: "a loss of 12,000 operations", zh: "有 12,000 个运算的损失", costly: true },
+      large: { en: "a row of 130,000 numbers, 12,000 rows", zh: "130,000 个数的一行；12,000 行", costly: true, axes: [] }, // prettier-ignore
       refused: { en: "losses that are a row, a column, a square", zh: "损失是一行、一列、一个方阵", holds: ["error"], axes: [] }, // prettier-ignore
       tapes: { en: "each call has a fresh tape: what is on it", zh: "每次调用都用新的记录带：上面的运算" },
     }),
@@ -96,6 +100,6 @@ export default questions<Autograd>({
     rates: { en: "rates that are far too small and far too large", zh: "过小和过大的学习率", axes: [] }, // prettier-ignore
     whose: { en: "every rule's vjp gives zeros: theta stays, if the gradient is your tape's", zh: "每条规则的 vjp 都给出零：梯度若来自你的记录带，theta 就不动" }, // prettier-ignore
     afterwards: { en: "table and start afterwards, a second call", zh: "之后的表和起点，再次调用" },
-    large: { en: "20,000 steps; a table of 20,000 rows", zh: "20,000 步；20,000 行的表", axes: [] }, // prettier-ignore
+    large: { en: "8,000 steps; a table of 12,000 rows", zh: "8,000 步；12,000 行的表", costly: true, axes: [] }, // prettier-ignore
   }),
 });

@@ -40,8 +40,8 @@ export const regression = {
     return { x, y, start, first, other, second: fit(x, y, start, 0.05, 4).theta };
   },
   large({ fit }) {
-    const [x, y] = [large(20_000, 1), large(20_000, 1)];
-    const walks = [fit([[1]], [[2]], [[0]], 1e-4, 20_000), fit(x, y, [[0]], 0.01, 2)];
+    const [x, y] = [large(12_000, 1), large(12_000, 1)];
+    const walks = [fit([[1]], [[2]], [[0]], 1e-4, 8_000), fit(x, y, [[0]], 0.01, 1)];
     return walks.map(({ theta, losses }) => ({ theta, losses: gist([losses]) }));
   },
 } satisfies Asks;

@@ -87,12 +87,11 @@ export const reverse = {
       calls: graph.calls,
     };
   },
-  large: ({ backward }) =>
-    [large(1, 300_000), large(20_000, 2)].map((value) => {
-      const graph = new Graph();
-      const x = graph.leaf(value);
-      return gist(backward(graph.add(graph.add(x, x), x), value).get(x));
-    }),
+  large({ backward }) {
+    const graph = new Graph();
+    const x = graph.leaf(large(1, 130_000));
+    return gist(backward(graph.add(graph.add(x, x), x), x.value).get(x));
+  },
   turns({ backward }, draw) {
     const planting = (): { at: (map: Map<Node, Matrix>) => object; run: () => Map<Node, Matrix> } => {
       const { graph, x, w } = planted(draw);

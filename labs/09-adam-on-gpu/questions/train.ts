@@ -137,6 +137,7 @@ const memory = question<Module, Complaints>({
     return isRefused(seen) ? seen : complaintsOf(runs);
   },
   judge: aboutComplaints,
+  costly: true,
 });
 
 /** One thing that the long training did. */
@@ -149,6 +150,7 @@ const of = (what: Text, part: keyof Trained | "wrong") => ({
   },
   axes: [stepAxis],
   within: trainingRounds,
+  costly: true,
 });
 
 const ended = async (module: Module, training: Training): Promise<unknown> => {
@@ -187,6 +189,7 @@ const adapter = question<Module, AdapterAnswer<Trained>>({
     return firstDifference([there.losses, there.end], [losses, end], trainingRounds);
   },
   note: ({ on }) => on,
+  costly: true,
 });
 
 export const train = [

@@ -1,18 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { askFile } from "../judge/ask-file.ts";
-import { BoxSession } from "../judge/box-session.ts";
-import { grade, rootOf } from "../judge/grade.ts";
-import { judgeTask } from "../judge/judge-task.ts";
-import { Key } from "../judge/key.ts";
-import { learnerText, type LearnerText } from "../judge/learner-text.ts";
+import type { BoxSession } from "../judge/box-session.ts";
+import { rootOf } from "../judge/grade.ts";
+import { Key, usualSeed } from "../judge/key.ts";
 import { mistakeText } from "../judge/mistake-text.ts";
-import { type OpenLab, openLab } from "../judge/open-lab.ts";
+import { openLab } from "../judge/open-lab.ts";
 import type { Verdict } from "../judge/verdict.ts";
 import { readFeedback } from "../lab/feedback.ts";
 import type { LabCard } from "../lab/card.ts";
 import type { Mistake } from "../lab/mistakes.ts";
 import { starterOf } from "../lab/starter.ts";
+import { type Examination, type Examinations, examinations, Lane } from "./examination.ts";
 import { hopeless } from "./hopeless.ts";
 import { oddities } from "./oddities.ts";
 import { structureFaults } from "./structure.ts";
@@ -40,7 +39,7 @@ export interface GateOptions {
   readonly right?: string;
 }
 
-const seeds = [1, 2, 3] as const;
+const otherSeeds = [2, 3] as const;
 
 const check = (id: string, faults: readonly string[]): GateCheck => ({
   id,
@@ -58,58 +57,6 @@ const notPassed = (verdict: Verdict): readonly string[] =>
 
 const givesPoints = (verdict: Verdict): readonly string[] =>
   verdict.tasks.filter(({ points }) => points > 0).map(({ id, points }) => `${id} gives ${points} points`);
-
-/** One lab under examination: its key under one seed, and a box that serves file after file. */
-class Examination {
-  readonly lab: OpenLab;
-  readonly key: Key;
-  readonly solution: string;
-  #session: BoxSession | undefined;
-
-  constructor(lab: OpenLab, seed: number) {
-    this.lab = lab;
-    this.key = new Key(lab, seed);
-    this.solution = readFileSync(path.join(lab.card.folder, "key", "solution.ts"), "utf8");
-  }
-
-  get session(): BoxSession {
-    const { card, box, root } = this.lab;
-    if (this.#session?.open !== true) this.#session = new BoxSession(card, box, root);
-    return this.#session;
-  }
-
-  grade(
-    text: string,
-    more: { readonly file?: string; readonly seconds?: number; readonly picture?: boolean } = {},
-  ): Promise<Verdict> {
-    const file = path.join(this.lab.card.folder, "src", this.lab.card.file);
-    return grade(this.lab.card.folder, { file, text, key: this.key, session: this.session, ...more });
-  }
-
-  async translated(text: string): Promise<LearnerText> {
-    const { card, box, root } = this.lab;
-    const made = await learnerText(path.join(card.folder, "src", card.file), box, root, text);
-    if ("kind" in made) throw new Error(made.sentence.en);
-    return made;
-  }
-
-  /** Whether the task that must catch a mistake does, under this seed. */
-  async catches(mistake: Mistake): Promise<boolean> {
-    const task = this.lab.card.tasks.find(({ id }) => id === mistake.task);
-    if (task === undefined) return false;
-    const text = await this.translated(mistakeText(this.solution, mistake) ?? "");
-    const asked = await askFile(this.lab, text, [task.id], { seed: this.key.seed, session: this.session });
-    return (
-      asked.failure !== undefined ||
-      judgeTask(this.lab, task, text, asked, await this.key.right()).status !== "passed"
-    );
-  }
-
-  close(): void {
-    this.#session?.end();
-    this.key.close();
-  }
-}
 
 /** The mistake's own task catches it and says its name, and no name is said anywhere else. */
 function mistakeFaults(card: LabCard, mistake: Mistake, verdict: Verdict): readonly string[] {
@@ -131,20 +78,28 @@ function mistakeFaults(card: LabCard, mistake: Mistake, verdict: Verdict): reado
   ];
 }
 
+async function mistakeChecked(exams: Examinations, mistake: Mistake): Promise<GateCheck> {
+  const [usual, ...others] = exams;
+  // The other tasks are those of the solution, which has answered their costly questions.
+  const verdict = await usual.grade(mistakeText(usual.solution, mistake) ?? "", { costly: [mistake.task] });
+  const faults = [...mistakeFaults(usual.lab.card, mistake, verdict)];
+  for (const other of others) {
+    if (!(await other.catches(mistake))) faults.push(`is not caught under seed ${other.key.seed}`);
+  }
+  return check(`mistake ${mistake.id}`, faults);
+}
+
+/** Each mistake's check, in their order; a lane takes the next one as soon as it is done with one. */
 async function mistakesChecked(
-  exam: Examination,
-  others: readonly Examination[],
+  lanes: readonly Examinations[],
+  mistakes: readonly Mistake[],
 ): Promise<readonly GateCheck[]> {
   const checks: GateCheck[] = [];
-  for (const mistake of await exam.key.mistakes()) {
-    const faults = [
-      ...mistakeFaults(exam.lab.card, mistake, await exam.grade(mistakeText(exam.solution, mistake) ?? "")),
-    ];
-    for (const other of others) {
-      if (!(await other.catches(mistake))) faults.push(`is not caught under seed ${other.key.seed}`);
-    }
-    checks.push(check(`mistake ${mistake.id}`, faults));
-  }
+  const left = mistakes.entries();
+  const serve = async (exams: Examinations): Promise<void> => {
+    for (const [index, mistake] of left) checks[index] = await mistakeChecked(exams, mistake);
+  };
+  await Promise.all(lanes.map(serve));
   return checks;
 }
 
@@ -220,23 +175,29 @@ export async function gate(folder: string, { right }: GateOptions = {}): Promise
   const start = performance.now();
   const root = rootOf(path.resolve(folder));
   const lab = await openLab(path.resolve(folder), root);
-  const exams = seeds.map((seed) => new Examination(lab, seed));
-  const [usual, ...others] = exams as [Examination, ...Examination[]];
+  const keyOf = (seed: number): Key => new Key(lab, seed);
+  const keys = [keyOf(usualSeed), ...otherSeeds.map(keyOf)] as const;
+  const lanes = [new Lane(lab), new Lane(lab)] as const;
+  const [first, second] = [examinations(keys, lanes[0]), examinations(keys, lanes[1])];
+  const [[usual], [, ...others]] = [first, second];
   try {
     const mistakes = await usual.key.mistakes();
     const structure = structureFaults(lab.card, lab.questions, mistakes, await readFeedback(lab.card.folder));
     const checks = [check("files", structure)];
     if (structure.length === 0) {
-      // Two boxes at a time, for two cores.
       const [solutions, rest] = await Promise.all([
-        Promise.all(others.map(solutionChecked)),
+        (async () => {
+          const found: GateCheck[] = [];
+          for (const other of others) found.push(...(await solutionChecked(other)));
+          return found;
+        })(),
         (async () => [
           ...(await solutionChecked(usual)),
           ...(await othersChecked(usual, right)),
           ...(await pictureChecked(usual)),
         ])(),
       ]);
-      checks.push(...rest, ...solutions.flat(), ...(await mistakesChecked(usual, others)));
+      checks.push(...rest, ...solutions, ...(await mistakesChecked([first, second], mistakes)));
     }
     return {
       lab: lab.card.id,
@@ -245,6 +206,6 @@ export async function gate(folder: string, { right }: GateOptions = {}): Promise
       milliseconds: Math.round(performance.now() - start),
     };
   } finally {
-    for (const exam of exams) exam.close();
+    for (const each of [...keys, ...lanes]) each.close();
   }
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { askFile } from "../judge/ask-file.ts";
 import { BoxSession } from "../judge/box-session.ts";
-import { judgeTask } from "../judge/judge-task.ts";
+import { judgeTask, promising } from "../judge/judge-task.ts";
 import { Key } from "../judge/key.ts";
 import { learnerText } from "../judge/learner-text.ts";
 import { type OpenLab, openLab } from "../judge/open-lab.ts";
@@ -45,6 +45,7 @@ export class Killing {
         seed: key.seed,
         session: this.#session,
         seconds: 2,
+        worth: promising(this.lab, made, () => key.right()),
       });
       if (asked.failure !== undefined) return true;
       if (judgeTask(this.lab, task, made, asked, right).status !== "passed") return true;

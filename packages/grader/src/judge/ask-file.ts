@@ -21,6 +21,8 @@ export interface AskOptions {
   readonly session?: BoxSession;
   /** Whether answers are kept as they were said, to be recorded. */
   readonly raw?: Map<string, unknown>;
+  /** Whether a task is asked its costly questions, by its answers to the others; each task is, unless told. */
+  readonly worth?: (task: string, asked: FileAnswers) => boolean | Promise<boolean>;
 }
 
 /** What the questions of some tasks found out about one file. */
@@ -41,16 +43,21 @@ const usualSeconds = 5;
 const only = <T extends Said["t"]>(said: readonly Said[], t: T): readonly Extract<Said, { t: T }>[] =>
   said.filter((each): each is Extract<Said, { t: T }> => each.t === t);
 
-const askedOf = ({ questions }: OpenLab, tasks: readonly string[]): readonly Asked[] =>
-  tasks.flatMap((task) => (questions[task] ?? []).map((_, index) => ({ task, index })));
+/** Those questions of some tasks that are costly, or those that are not. */
+const askedOf = ({ questions }: OpenLab, tasks: readonly string[], costly: boolean): readonly Asked[] =>
+  tasks.flatMap((task) =>
+    [...(questions[task] ?? []).entries()]
+      .filter(([, question]) => (question.costly ?? false) === costly)
+      .map(([index]) => ({ task, index })),
+  );
 
 /** Seconds of the clock after which a box is ended, whatever it says: far more than all computing it may do. */
 const patience = (seconds: Readonly<Record<string, number>>): number =>
   60 + 10 * Object.values(seconds).reduce((sum, each) => sum + each, 0);
 
 /**
- * Asks a file the questions of some tasks, in one box, and in another one for what is left when the file ended it. The
- * first answer to a question counts.
+ * Asks a file the questions of some tasks, the costly ones at last, in one box, and in another one for what is left when
+ * the file ended it. The first answer to a question counts.
  */
 export async function askFile(
   lab: OpenLab,
@@ -62,7 +69,8 @@ export async function askFile(
   const answers = new Map<string, unknown>();
   const stops = new Map<string, Failure>();
   const left = new Set(tasks);
-  const wanted = (): readonly Asked[] => askedOf(lab, [...left]);
+  let costly = false;
+  const wanted = (): readonly Asked[] => askedOf(lab, [...left], costly);
   const secondsOf = (task: string): number =>
     options.seconds ?? card.tasks.find(({ id }) => id === task)?.seconds ?? usualSeconds;
   const seconds = {
@@ -100,25 +108,22 @@ export async function askFile(
   };
 
   let session = options.session;
-  while (left.size > 0 && failures.length === 0) {
-    if (session?.open !== true) session = new BoxSession(card, lab.box, root);
-    const code = file.prepared?.(session) ?? file.code;
-    const request = {
-      file: session.put(code),
-      seed: options.seed,
-      questions: wanted(),
-      seconds,
-      picture: options.picture === true,
-    };
-    const heard = await session.ask(request, patience(seconds), options.signal);
-    options.signal?.throwIfAborted();
-    if (!session.ready) throw neverReady(lab, heard.output);
-    output += heard.output;
-    cut += heard.cut;
-    hear(heard);
-  }
-  if (session !== options.session) session?.end();
-  return {
+  let address: string | undefined;
+  const askWhatIsLeft = async (): Promise<void> => {
+    while (left.size > 0 && failures.length === 0) {
+      if (session?.open !== true) [session, address] = [new BoxSession(card, lab.box, root), undefined];
+      address ??= session.put(file.prepared?.(session) ?? file.code);
+      const request = { file: address, seed: options.seed, questions: wanted(), seconds };
+      const drawing = { ...request, picture: options.picture === true && !costly };
+      const heard = await session.ask(drawing, patience(seconds), options.signal);
+      options.signal?.throwIfAborted();
+      if (!session.ready) throw neverReady(lab, heard.output);
+      output += heard.output;
+      cut += heard.cut;
+      hear(heard);
+    }
+  };
+  const sofar = (): FileAnswers => ({
     exports,
     answers,
     stops,
@@ -126,5 +131,15 @@ export async function askFile(
     cut,
     ...(failures[0] === undefined ? {} : { failure: failures[0] }),
     ...(picture === undefined ? {} : { picture }),
-  };
+  });
+
+  await askWhatIsLeft();
+  costly = true;
+  for (const task of failures.length > 0 ? [] : tasks) {
+    const some = askedOf(lab, [task], true).length > 0 && !stops.has(task);
+    if (some && (await (options.worth?.(task, sofar()) ?? true))) left.add(task);
+  }
+  await askWhatIsLeft();
+  if (session !== options.session) session?.end();
+  return sofar();
 }

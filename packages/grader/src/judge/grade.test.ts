@@ -267,6 +267,21 @@ test.each(Object.entries(styles))("an error is carried forward: %s", limit, asyn
   expect(second).toMatchObject({ status: "carried", points: 60, given: ["double"] });
 });
 
+test(
+  "a costly question is asked of a task whose other answers are right, of the same module",
+  limit,
+  async () => {
+    const short = path.replace("length: steps", "length: Math.min(steps, 8)");
+    const counted = `console.log("loaded");\n${double}`;
+    const caught = await graded(counted + short);
+    expect(caught).toMatchObject({ points: 40, output: "loaded\nlong\n" });
+    expect(failureOf(caught)?.sentence.en).toMatch(/path\(0, 9\)/);
+    expect(await graded(counted + wrong(path).replace("start *", "-start *"))).toMatchObject({
+      output: "loaded\n",
+    });
+  },
+);
+
 test("an unwritten task carries nothing", limit, async () => {
   const todo =
     'import { todo } from "@downhill/grader/todo";\nexport const double = (x: number): number => todo("double");\n';

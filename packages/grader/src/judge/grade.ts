@@ -9,8 +9,8 @@ import { BoxSession } from "./box-session.ts";
 import { carriedText } from "./carried-text.ts";
 import { Key, usualSeed } from "./key.ts";
 import { type LearnerText, learnerText } from "./learner-text.ts";
-import { judgeTask, type TaskOutcome } from "./judge-task.ts";
-import { named } from "./naming.ts";
+import { judgeTask, promising, type TaskOutcome } from "./judge-task.ts";
+import { named, telling } from "./naming.ts";
 import { type OpenLab, openLab } from "./open-lab.ts";
 import { relativePath } from "./relative-path.ts";
 import { lessonAddress, shortName } from "./lesson-address.ts";
@@ -28,6 +28,8 @@ export interface GradeOptions {
   readonly root?: string;
   /** Draws for the questions; the usual seed unless told, whose right answers are recorded. */
   readonly seed?: number;
+  /** Tasks that are asked their costly questions; all unless told. The gate is content with less for some. */
+  readonly costly?: readonly string[];
   /** Whether to look for known mistakes; true unless told. */
   readonly misconceptions?: boolean;
   /** Whether a passed lab draws its picture into the lab's `out/`; false unless told. */
@@ -73,13 +75,23 @@ class Grading {
     const { card, box, root } = this.lab;
     const { seed, seconds, signal } = this.options;
     if (!this.#session.open) this.#session = new BoxSession(card, box, root);
+    const promises = promising(this.lab, this.text, () => this.key.right());
     return askFile(this.lab, file, tasks, {
       seed,
       picture,
       session: this.#session,
+      worth: (task, sofar) => this.#costly(task) && promises(task, sofar),
       ...(seconds === undefined ? {} : { seconds }),
       ...(signal === undefined ? {} : { signal }),
     });
+  }
+
+  #costly(task: string): boolean {
+    return this.options.costly?.includes(task) ?? true;
+  }
+
+  #judge(task: TaskCard, asked: FileAnswers, right: ReadonlyMap<string, unknown>): TaskOutcome {
+    return judgeTask(this.lab, task, this.text, asked, right, { costly: this.#costly(task.id) });
   }
 
   close(): void {
@@ -109,9 +121,14 @@ class Grading {
     const ids = questions.map((_, index) => questionId({ task: task.id, index }));
     const answers = ids.map((id) => asked.answers.get(id));
     const rights = ids.map((id) => right.get(id));
+    const numbers = telling(answers, rights, questions);
+    const own = (await this.key.mistakes()).filter((mistake) => mistake.task === task.id);
+    if (!numbers && own.every(({ when }) => when === undefined)) return [];
     const single = named(await this.key.mistaken(task.id), answers, rights, questions);
     const found =
-      single.length > 0 ? single : named(await this.key.pairs(task.id), answers, rights, questions);
+      single.length > 0 || !numbers
+        ? single
+        : named(await this.key.pairs(task.id), answers, rights, questions);
     if (found.length === 0) return [];
     const feedback = await readFeedback(this.lab.card.folder);
     return found.flatMap(({ id }) => (feedback[id] === undefined ? [] : [{ id, ...feedback[id] }]));
@@ -142,7 +159,7 @@ class Grading {
       task,
       failed.map((each) => each.task),
     );
-    const second = judgeTask(this.lab, task, this.text, { ...again, exports: asked.exports }, right);
+    const second = this.#judge(task, { ...again, exports: asked.exports }, right);
     if (second.status !== "passed") return { ...plainly, misconceptions: [] };
     return {
       task,
@@ -157,7 +174,7 @@ class Grading {
     const right = await this.key.right();
     const judged: Judged[] = [];
     for (const task of this.lab.card.tasks) {
-      const outcome = judgeTask(this.lab, task, this.text, asked, right);
+      const outcome = this.#judge(task, asked, right);
       judged.push(
         outcome.status === "passed"
           ? { task, status: "passed", notes: outcome.notes, misconceptions: [] }

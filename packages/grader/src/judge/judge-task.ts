@@ -77,19 +77,33 @@ function unwritten(task: TaskCard, missing: string): TaskOutcome {
   };
 }
 
-/** Compares a file's answers to one task's questions with the right ones, in order; the first that is wrong decides. */
+/** A task's questions with their places: those that are costly come last. */
+function inOrder(
+  { questions }: OpenLab,
+  { id }: TaskCard,
+): readonly (readonly [number, Question<unknown>])[] {
+  const all = [...(questions[id] ?? []).entries()];
+  return all.toSorted(([, a], [, b]) => Number(a.costly ?? false) - Number(b.costly ?? false));
+}
+
+/**
+ * Compares a file's answers to one task's questions with the right ones, in order; the first that is wrong decides. The
+ * costly questions may be left out: then the outcome says whether they are worth asking.
+ */
 export function judgeTask(
   lab: OpenLab,
   task: TaskCard,
   text: LearnerText,
   asked: FileAnswers,
   right: ReadonlyMap<string, unknown>,
+  { costly = true } = {},
 ): TaskOutcome {
   const missing = task.writes.filter((name) => !asked.exports.includes(name));
   if (missing.length > 0)
     return { status: "failed", failure: missingExport(missing, asked.exports), notes: [] };
   const notes: Text[] = [];
-  for (const [index, question] of (lab.questions[task.id] ?? []).entries()) {
+  for (const [index, question] of inOrder(lab, task)) {
+    if (question.costly === true && !costly) continue;
     const id = questionId({ task: task.id, index });
     const answer = asked.answers.get(id);
     if (answer instanceof Unwritten) return unwritten(task, answer.task);
@@ -109,3 +123,12 @@ export function judgeTask(
   }
   return { status: "passed", notes };
 }
+
+/** For `askFile`: a task is worth its costly questions when its other answers are right. */
+export const promising =
+  (lab: OpenLab, text: LearnerText, right: () => Promise<ReadonlyMap<string, unknown>>) =>
+  async (id: string, asked: FileAnswers): Promise<boolean> => {
+    const task = lab.card.tasks.find((each) => each.id === id);
+    if (task === undefined) return false;
+    return judgeTask(lab, task, text, asked, await right(), { costly: false }).status === "passed";
+  };

@@ -7,6 +7,7 @@ import { answerOf } from "../lab/answer.ts";
 import type { Mistake } from "../lab/mistakes.ts";
 import { askFile } from "./ask-file.ts";
 import { BoxSession } from "./box-session.ts";
+import { promising } from "./judge-task.ts";
 import { keyMistakes } from "./key-mistakes.ts";
 import { type LearnerText, learnerText } from "./learner-text.ts";
 import { mistakeText } from "./mistake-text.ts";
@@ -69,7 +70,9 @@ export class Key {
     const file = path.join(lab.card.folder, "key", "solution.ts");
     this.#solution = existsSync(file) ? readFileSync(file, "utf8") : undefined;
     this.#of = this.#solution === undefined ? undefined : this.#signature(this.#solution);
-    const stored = seed === usualSeed ? readRecord(lab.card.folder, this.#of) : undefined;
+    // On devices answers are those of the device that is in use, so a key that is here is asked each time.
+    const kept = seed === usualSeed && !(this.present && lab.card.native === true);
+    const stored = kept ? readRecord(lab.card.folder, this.#of) : undefined;
     this.#recorded = stored ?? { of: this.#of ?? "", right: {}, mistakes: {} };
   }
 
@@ -103,13 +106,14 @@ export class Key {
       if (this.#session?.open !== true)
         this.#session = new BoxSession(this.lab.card, this.lab.box, this.lab.root);
       const raw = new Map<string, unknown>();
+      const wrong = name !== "the solution";
       const { failure, stops } = await askFile(this.lab, file, tasks, {
         seed: this.seed,
         session: this.#session,
         raw,
+        ...(wrong ? { worth: promising(this.lab, file, () => this.right()) } : {}),
       });
-      if (failure !== undefined && name === "the solution")
-        throw brokenKey(this.lab.card.id, failure.sentence.en);
+      if (failure !== undefined && !wrong) throw brokenKey(this.lab.card.id, failure.sentence.en);
       const said: Record<string, unknown> = Object.fromEntries(raw);
       for (const [task, { kind }] of stops) said[`${task}/stopped`] = kind;
       return said;
@@ -165,6 +169,7 @@ export class Key {
     task: string,
     groups: readonly (readonly Mistake[])[],
   ): Promise<readonly MistakenAnswers[]> {
+    await this.right(); // mistakes are asked by it, one after another
     const found: MistakenAnswers[] = [];
     let added = false;
     for (const mistakes of groups) {

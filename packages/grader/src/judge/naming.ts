@@ -69,6 +69,19 @@ function gather(a: unknown, right: unknown, within: Question<unknown>["within"],
 
 const enough = ({ compared, wrong }: Evidence): boolean => wrong >= 1 && compared >= 3;
 
+/** Whether answers hold numbers enough, some of them wrong, that agreeing with a mistake's would say something. */
+export function telling(
+  answers: readonly unknown[],
+  right: readonly unknown[],
+  questions: readonly Question<unknown>[],
+): boolean {
+  const evidence: Evidence = { compared: 0, wrong: 0 };
+  questions.forEach((question, i) => {
+    if (question.judge === undefined) gather(answers[i], right[i], question.within, evidence);
+  });
+  return enough(evidence);
+}
+
 /**
  * The mistakes whose answers are the learner's: all of a task's answers agree, and numbers among them are finite and
  * wrong, so that the agreement says something. A mistake without numbers is recognised by its own predicate. Two that
@@ -81,15 +94,12 @@ export function named(
   questions: readonly Question<unknown>[],
 ): readonly Mistake[] {
   if (answers.some((each) => each instanceof Unwritten)) return [];
-  const evidence: Evidence = { compared: 0, wrong: 0 };
-  questions.forEach((question, i) => {
-    if (question.judge === undefined) gather(answers[i], right[i], question.within, evidence);
-  });
+  const numbers = telling(answers, right, questions);
   const fits = ({ mistakes, answers: theirs }: MistakenAnswers): boolean => {
     const [first] = mistakes;
     if (mistakes.some(({ unnamed }) => unnamed !== undefined)) return false;
     if (mistakes.length === 1 && first?.when !== undefined) return recognised(first, answers);
-    return enough(evidence) && questions.every((each, i) => agreeing(each, answers[i], theirs[i], right[i]));
+    return numbers && questions.every((each, i) => agreeing(each, answers[i], theirs[i], right[i]));
   };
   const fitting = known.filter(fits);
   return fitting.length === 1 ? (fitting[0]?.mistakes ?? []) : [];

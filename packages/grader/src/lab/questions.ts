@@ -29,6 +29,8 @@ export interface Question<M, A = unknown> {
   readonly names?: Readonly<Record<string, Text>>;
   /** 1e-9 relative and 1e-12 absolute unless told. */
   readonly within?: Tolerance;
+  /** Asked only of a task whose other answers are right: for what takes more than about 50 ms, such as a large size. */
+  readonly costly?: boolean;
   /** Oddities that the right answer contains on purpose. */
   readonly holds?: readonly Oddity[];
   /**

@@ -1,3 +1,5 @@
+import { isThere } from "./is-there.ts";
+
 /** Node's own modules, where there is a Node; a browser has no packages to look for. */
 const builtin = (globalThis as { process?: Partial<NodeJS.Process> }).process?.getBuiltinModule;
 
@@ -23,7 +25,7 @@ function find(name: string): string | undefined {
   const here = process.cwd();
   const ours = above(here)
     .map((folder) => path.join(folder, ".downhill", "devices"))
-    .filter((folder) => fs.existsSync(path.join(folder, "node_modules", name)));
+    .filter((folder) => isThere(fs, path.join(folder, "node_modules", name)));
   for (const place of [
     ...ours.map((folder) => path.join(folder, "_")),
     path.join(here, "_"),

@@ -1,5 +1,6 @@
 import type * as FileSystem from "node:fs";
 import type * as Paths from "node:path";
+import { isThere } from "./is-there.ts";
 
 /** Where Debian's Chromium keeps a Vulkan loader and SwiftShader, a Vulkan driver that runs on the CPU. */
 const chromium = "/usr/lib/chromium";
@@ -32,19 +33,10 @@ export function loadVulkan(): boolean {
   return open("libvulkan.so.1") || open(`${chromium}/libvulkan.so.1`);
 }
 
-/** Whether something stands at a place; what may not be looked at, as behind Node's permission flags, does not. */
-function isThere(place: string): boolean {
-  try {
-    return node().fs.existsSync(place);
-  } catch {
-    return false;
-  }
-}
-
 /** The description of SwiftShader for a Vulkan loader, where it is installed. */
 export function swiftShader(): string | undefined {
   const file = `${chromium}/vk_swiftshader_icd.json`;
-  return isThere(file) ? file : undefined;
+  return isThere(node().fs, file) ? file : undefined;
 }
 
 /**
@@ -56,7 +48,7 @@ export function hasDriver(): boolean {
   const listed = (name: string, between = path.delimiter): readonly string[] =>
     (process.env[name] ?? "").split(between).filter((place) => place !== "");
   const driver = (place: string): boolean =>
-    isThere(place) &&
+    isThere(fs, place) &&
     (fs.statSync(place).isDirectory()
       ? fs.readdirSync(place).some((file) => file.endsWith(".json"))
       : place.endsWith(".json"));
