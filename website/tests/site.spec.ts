@@ -9,6 +9,9 @@ const pages = [
   ["lessons/08-adam", ["dark"]],
   ["reference", both],
   ["reference/errata", ["light"]],
+  ["reference/dtypes", ["light"]],
+  ["reference/specials", ["light"]],
+  ["reference/nan", ["light"]],
 ] as const;
 
 for (const prefix of ["/", "/zh-Hans/"]) {

@@ -1,3 +1,4 @@
+import { checkOptions } from "./options.ts";
 import { type Feedback, type FeedbackState } from "./feedback.ts";
 import { checkFactor, checkValue } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
@@ -41,8 +42,9 @@ export interface ResetState<Inner extends FeedbackState> extends FeedbackState {
  */
 export function reset<Inner extends FeedbackState>(
   feedback: Feedback<Inner>,
-  { below, shrink = 1 }: ResetOptions,
+  options: ResetOptions,
 ): Feedback<ResetState<Inner>> {
+  const { below, shrink = 1 } = checkOptions("reset", options, ["below", "shrink"]);
   checkValue("reset", "below", below);
   checkFactor("reset", "shrink", shrink);
   const { init, update } = Object(feedback) as Partial<Feedback<Inner>>;

@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import { type Column, type Table, tableOf } from "../table.ts";
 import { type Contents, contents, type ReadOptions, type Refusal, type Source } from "./contents.ts";
 import { textOf } from "./utf8.ts";
@@ -174,5 +175,6 @@ async function parse(opened: Contents, options: CsvOptions): Promise<Table> {
  * @see RFC 4180, "Common Format and MIME Type for Comma-Separated Values (CSV) Files", §2.
  */
 export async function readCsv(source: Source, options: CsvOptions = {}): Promise<Table> {
+  checkOptions("readCsv", options, ["delimiter", "names", "columns", "missing", "file", "limit", "remedy"]);
   return parse(await contents(source, options, "CSV data"), options);
 }

@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import { contents, type ReadOptions, type Source } from "./contents.ts";
 import { textOf } from "./utf8.ts";
 
@@ -21,6 +22,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * @see https://jsonlines.org, and RFC 8259, "The JavaScript Object Notation (JSON) Data Interchange Format".
  */
 export async function readJsonLines(source: Source, options: ReadOptions = {}): Promise<readonly Json[]> {
+  checkOptions("readJsonLines", options, ["file", "limit", "remedy"]);
   const opened = await contents(source, options, "JSON lines");
   const values: Json[] = [];
   textOf(opened)

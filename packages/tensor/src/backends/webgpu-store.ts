@@ -70,6 +70,43 @@ export function recorded(store: GPUStore): void {
   store.submitQueue();
 }
 
+/** Puts a shader of our own among the commands: binding 0 is its uniform, then come the buffers. */
+export function dispatched(
+  store: GPUStore,
+  pipeline: GPUComputePipeline,
+  {
+    uniform,
+    buffers,
+    workgroups,
+  }: {
+    readonly uniform: ArrayBuffer;
+    readonly buffers: readonly GPUBuffer[];
+    readonly workgroups: readonly [x: number, y: number];
+  },
+): void {
+  const group = store.device.createBindGroup({
+    layout: pipeline.getBindGroupLayout(0),
+    entries: [uniformOf(store, uniform), ...buffers].map((buffer, binding) => ({
+      binding,
+      resource: { buffer },
+    })),
+  });
+  store.ensureCommandEncoderReady();
+  const pass = (store.computePassEncoder ??= store.commandEncoder!.beginComputePass());
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(0, group);
+  pass.dispatchWorkgroups(...workgroups);
+}
+
+/** A uniform buffer from the pool, to which it goes back when what is recorded now is sent off. */
+function uniformOf(store: GPUStore, bytes: ArrayBuffer): GPUBuffer {
+  const { COPY_DST, UNIFORM } = GPUBufferUsage;
+  const buffer = store.bufferManager.acquireBuffer(bytes.byteLength, COPY_DST | UNIFORM);
+  store.device.queue.writeBuffer(buffer, 0, bytes);
+  store.uniformPendingDisposal.push(buffer);
+  return buffer;
+}
+
 /** The same buffer as a new tensor; a read of the old one that is still under way keeps what it finds to itself. */
 export function renamed(store: GPUStore, { dataId, shape, dtype }: Info): Info {
   const info = store.makeTensorInfo(shape, dtype);

@@ -25,6 +25,7 @@ export const patchesAdd: Op<["x"], Fixed> = op({
   inputs: ["x"],
   takes: "number",
   tex: String.raw`\sum_{ns+i=k,\, ms+j=l} x_{nm,ij}`,
+  options: ["strides", "size"],
   shape: ([x], { strides, size }) => {
     const [batch, down, across, rows, columns, channels] = x;
     const image = [batch!, ...size, channels!];

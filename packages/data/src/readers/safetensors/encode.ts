@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import type { TypedArray } from "@downhill/tensor";
 import { blank, digestOf } from "./digest.ts";
 import { tags, type TensorFile } from "./values.ts";
@@ -20,7 +21,8 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: TypedArray): Uint8Array =>
  * ```
  * @see https://github.com/huggingface/safetensors, "Format".
  */
-export async function encodeSafetensors({ tensors, metadata }: TensorFile): Promise<Uint8Array> {
+export async function encodeSafetensors(options: TensorFile): Promise<Uint8Array> {
+  const { tensors, metadata } = checkOptions("encodeSafetensors", options, ["tensors", "metadata"]);
   // Wider numbers first, so that each tensor begins at a multiple of its own width.
   const sorted = [...tensors].sort(([, a], [, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT);
   let end = 0;

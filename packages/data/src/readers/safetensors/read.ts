@@ -1,4 +1,4 @@
-import { sizeOf } from "@downhill/tensor";
+import { checkOptions, sizeOf } from "@downhill/tensor";
 import { type Contents, contents, type ReadOptions, type Refusal, type Source } from "../contents.ts";
 import { blank, digestOf } from "./digest.ts";
 import { stored, type TensorFile, type Values } from "./values.ts";
@@ -159,6 +159,7 @@ async function parse(opened: Contents): Promise<TensorFile> {
  * @see https://github.com/huggingface/safetensors, "Format".
  */
 export async function readSafetensors(source: Source, options: ReadOptions = {}): Promise<TensorFile> {
+  checkOptions("readSafetensors", options, ["file", "limit", "remedy"]);
   // The header's length may have the first two bytes of gzip, so packed files are left to the caller.
   return parse(await contents(source, options, "safetensors data", false));
 }

@@ -1,0 +1,5 @@
+import type { SidebarsConfig } from "@docusaurus/plugin-content-docs";
+
+const sidebars: SidebarsConfig = { reference: ["reference", "dtypes", "specials", "nan", "errata"] };
+
+export default sidebars;
