@@ -6,13 +6,13 @@ import oracle from "../../oracles/readers.json" with { type: "json" };
 import { DataError } from "../data-error.ts";
 import { columnOf, type Table } from "../table.ts";
 import type { ReadOptions } from "./contents.ts";
-import { readCsv } from "./csv.ts";
+import { readCsv } from "./csv/csv.ts";
 import { readIdx } from "./idx.ts";
 import { readJsonLines } from "./json-lines.ts";
 import { readPng } from "./png/png.ts";
 import { encodeSafetensors } from "./safetensors/encode.ts";
 import { readSafetensors } from "./safetensors/read.ts";
-import { readWav } from "./wav.ts";
+import { readWav } from "./wav/wav.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -6,7 +6,7 @@ import * as fc from "fast-check";
 import Papa from "papaparse";
 import { expect, test } from "vitest";
 import { readCsv, type CsvOptions } from "./csv.ts";
-import { readJsonLines } from "./json-lines.ts";
+import { readJsonLines } from "../json-lines.ts";
 
 const read = (text: string, options: CsvOptions = {}) =>
   readCsv(new TextEncoder().encode(text), { file: "a.csv", ...options });
