@@ -132,7 +132,9 @@ export function numbersOf(from: Table, name: string): readonly (number | null)[]
   if (column.kind === "number") return column.values;
   const isNumber = (cell: string | null): boolean => cell !== null && Number.isFinite(Number(cell));
   const odd = column.values.find((cell) => cell !== null && !isNumber(cell));
-  const changed = column.values.find((cell) => isNumber(cell) && isDecimal(cell!) && numberIn(cell!) === undefined);
+  const changed = column.values.find(
+    (cell) => isNumber(cell) && isDecimal(cell!) && numberIn(cell!) === undefined,
+  );
   if (odd === undefined && changed !== undefined) {
     throw new DataError(
       `table: column "${name}" holds texts, for a float64 would make ${Number(changed)} of "${changed}"; take it with textsOf where it is an id, or write its numbers with fewer digits.`,

@@ -52,7 +52,10 @@ export function columnFrom(
   options: CsvOptions,
   refuse: Refusal,
 ): Column {
-  const missing = new Set(options.missing ?? ["", "NA"]);
+  const marks = options.missing ?? ["", "NA"];
+  const missing = new Set(marks);
+  // Among numbers, -999 stands for -999.0 too.
+  const missingNumbers = new Set(marks.map((mark) => numberOf(mark, options)));
   const cells = rows.map((row) => {
     const cell = row.cells[j]!;
     return missing.has(cell) ? null : cell;
@@ -64,7 +67,7 @@ export function columnFrom(
   for (const [i, cell] of cells.entries()) {
     const value = cell === null ? null : numberOf(cell, options);
     if (value !== undefined) {
-      values.push(value);
+      values.push(missingNumbers.has(value ?? undefined) ? null : value);
       continue;
     }
     if (wanted === undefined) return { kind: "text", values: cells };

@@ -27,7 +27,7 @@ export interface CsvOptions extends ReadOptions {
   readonly decimal?: "." | ",";
   /** What columns hold; a column left out is one of numbers when all its cells read as such, else of texts. */
   readonly columns?: Readonly<Record<string, Column["kind"]>>;
-  /** The cells that stand for a missing value, exactly as written: `""` and `"NA"` by default. */
+  /** The cells that stand for a missing value: `""` and `"NA"` by default. Among numbers `"-999"` is `-999.0` too. */
   readonly missing?: readonly string[];
 }
 

@@ -84,13 +84,13 @@ function quotedRow(text: string, start: Place, marks: Marks, stop: RegExp, refus
       const { cell, ...behind } = quotedCell(text, from, refuse);
       cells.push(cell);
       ({ at, line } = behind);
-      if (marks.delimiter !== " ") pass(/ */y);
+      if (marks.delimiter !== " " && marks.delimiter !== "whitespace") pass(/ */y);
     }
     stop.lastIndex = at;
     const found = stop.exec(text)!;
     const { delimiter, comment } = found.groups!;
     if (!quoted) cells.push(text.slice(at, found.index));
-    else if (found.index !== at && marks.delimiter !== "whitespace") throw unclosed(from.line, refuse);
+    else if (found.index !== at) throw unclosed(from.line, refuse);
     at = found.index + found[0].length;
     if (delimiter !== undefined) continue;
     if (comment === undefined) return { cells, at, line: line + 1 };

@@ -3,7 +3,7 @@ import type { Both } from "../../both.ts";
 import type { CsvOptions } from "./csv.ts";
 
 const refused = (option: string, value: unknown, en: string, zh: string): DataError => {
-  const given = JSON.stringify(value) ?? String(value);
+  const given = JSON.stringify(value);
   return new DataError(`readCsv: ${option} is ${given}; ${en}.`, `readCsv：${option} 是 ${given}；${zh}。`);
 };
 
@@ -85,15 +85,7 @@ export function checkSettings(options: CsvOptions): void {
     const value = options[name as keyof CsvOptions];
     if (value !== undefined && !holds(value)) throw refused(name, value, remedy.en, remedy.zh);
   }
-  const { delimiter, comments, decimal } = options;
-  if (decimal !== undefined && delimiter === decimal) {
-    throw refused(
-      "delimiter",
-      delimiter,
-      `the decimal mark of numbers is "${decimal}" too; give one of them another`,
-      `它同时又是小数点 "${decimal}"；请改动其中之一`,
-    );
-  }
+  const { delimiter, comments } = options;
   if (comments !== undefined && delimiter !== undefined && overlap(comments, delimiter)) {
     throw refused(
       "comments",

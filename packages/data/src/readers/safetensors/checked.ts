@@ -8,10 +8,14 @@ type Two = readonly [en: string, zh: string];
 const refused = (en: Two, zh: Two): DataError =>
   new DataError(`encodeSafetensors: ${en[0]}; ${en[1]}.`, `encodeSafetensors：${zh[0]}；${zh[1]}。`);
 
-const written = (value: unknown): string => JSON.stringify(value) ?? String(value);
+const written = (value: unknown): string =>
+  Array.isArray(value) && value.every((n) => typeof n === "number")
+    ? `[${value.join(",")}]`
+    : JSON.stringify(value);
 
 /** True for a text that UTF-8 can hold. */
-const isText = (value: unknown): value is string => typeof value === "string" && !/\p{Surrogate}/u.test(value);
+const isText = (value: unknown): value is string =>
+  typeof value === "string" && !/\p{Surrogate}/u.test(value);
 
 function checkName(name: unknown): void {
   if (!isText(name)) {
@@ -32,7 +36,8 @@ const kindOf = (data: unknown): string =>
   typeof data === "object" && data !== null ? data.constructor.name : written(data);
 
 /** The first number that is neither 0 nor 1, which stand for false and true. */
-const oddBool = (data: TypedArray): number | undefined => Array.from(data).find((bit) => bit !== 0 && bit !== 1);
+const oddBool = (data: TypedArray): number | undefined =>
+  Array.from(data).find((bit) => bit !== 0 && bit !== 1);
 
 function checkTensor(name: string, { dtype, shape, data }: Values): void {
   const at: Two = [`"${name}"`, `"${name}"`];
@@ -46,7 +51,10 @@ function checkTensor(name: string, { dtype, shape, data }: Values): void {
   }
   if (!(data instanceof array)) {
     throw refused(
-      [`the data of ${at[0]} is ${kindOf(data)}, and ${dtype} is kept in ${array.name}`, "convert one of them"],
+      [
+        `the data of ${at[0]} is ${kindOf(data)}, and ${dtype} is kept in ${array.name}`,
+        "convert one of them",
+      ],
       [`${at[1]} 的数据是 ${kindOf(data)}，而 ${dtype} 应存于 ${array.name}`, "请转换其中之一"],
     );
   }
@@ -87,7 +95,10 @@ function checkMetadata(metadata: unknown): void {
   for (const [name, value] of Object.entries(metadata)) {
     if (!isText(name) || !isText(value)) {
       throw refused(
-        [`the metadata ${written(name)} is ${written(value)}`, "the format holds texts only, so turn it into one"],
+        [
+          `the metadata ${written(name)} is ${written(value)}`,
+          "the format holds texts only, so turn it into one",
+        ],
         [`元数据 ${written(name)} 是 ${written(value)}`, "该格式只能存放文本，请先转成文本"],
       );
     }

@@ -24,9 +24,7 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: TypedArray): Uint8Array =>
  * @see https://github.com/huggingface/safetensors, "Format".
  */
 export async function encodeSafetensors(options: TensorFile): Promise<Uint8Array> {
-  const { tensors, metadata } = checked(
-    checkOptions("encodeSafetensors", options, ["tensors", "metadata"]),
-  );
+  const { tensors, metadata } = checked(checkOptions("encodeSafetensors", options, ["tensors", "metadata"]));
   // Wider numbers first, so that each tensor begins at a multiple of its own width.
   const sorted = [...tensors].sort(([, a], [, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT);
   let end = 0;

@@ -54,7 +54,8 @@ function headerOf({ bytes, refuse }: Contents) {
   if (8 + length > bytes.length) throw cut(refuse, bytes.length);
   const text = decoded(bytes.subarray(8, 8 + length));
   const header = text === undefined ? undefined : parsed(text);
-  if (text === undefined || header === undefined) throw refuse.byte(8, "its header is not JSON", "文件头不是 JSON");
+  if (text === undefined || header === undefined)
+    throw refuse.byte(8, "its header is not JSON", "文件头不是 JSON");
   const { __metadata__: about = {}, ...named } = header;
   if (!isRecord(about) || Object.values(about).some((value) => typeof value !== "string")) {
     throw refuse.byte(8, "its metadata are not texts", "元数据不是文本");

@@ -34,7 +34,10 @@ export async function checkDigest(
     `"${digestName}":"${found}"`,
     `"${digestName}":"${found.slice(0, found.length - digest.length)}${blank}"`,
   );
-  if (/^[0-9a-f]{64}$/.test(digest) && (await digestOf([new TextEncoder().encode(blanked), data])) === digest) {
+  if (
+    /^[0-9a-f]{64}$/.test(digest) &&
+    (await digestOf([new TextEncoder().encode(blanked), data])) === digest
+  ) {
     return metadata;
   }
   if (!sealed && digest === found) return about;
