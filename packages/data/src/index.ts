@@ -4,7 +4,8 @@ export { dataset, rows, take, type Dataset, type Labels, type Rows } from "./dat
 export { cpsWages } from "./sets/cps-wages.ts";
 export { fashionMnist, type FashionMnist, type FashionMnistOptions } from "./sets/fashion-mnist.ts";
 export { type ReadOptions, type Source } from "./readers/contents.ts";
-export { readCsv, type CsvOptions } from "./readers/csv/csv.ts";
+export { readCsv } from "./readers/csv/csv.ts";
+export { type CsvOptions } from "./readers/csv/options.ts";
 export { readIdx, type Idx, type IdxData } from "./readers/idx.ts";
 export { readJsonLines, type Json, type JsonLinesOptions } from "./readers/json-lines.ts";
 export { readPng, type Png } from "./readers/png/png.ts";

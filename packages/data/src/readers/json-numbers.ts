@@ -9,8 +9,8 @@ export interface Numbers {
 }
 
 const token = /"(?:[^"\\]|\\.)*"|[[\]{}:]|-?\d[\d.eE+-]*/g;
-/** Sixteen digits, or an exponent of three: shorter numbers are never changed. */
-const risky = /\d[\d.]{15}|\d[eE]\+?\d{3}/;
+/** Sixteen digits before a point, or an exponent that is not negative: other numbers are below 2^53. */
+const risky = /(?<![.\d])\d{16}|\d[eE]\+?\d/;
 
 /**
  * Looks at the numbers of a line that is JSON.

@@ -6,7 +6,8 @@ import { DataError } from "../data-error.ts";
 import { numberIn } from "../number-in.ts";
 import { fromRecords } from "../records.ts";
 import { numbersOf, textsOf } from "../table.ts";
-import { type CsvOptions, readCsv } from "./csv/csv.ts";
+import { readCsv } from "./csv/csv.ts";
+import type { CsvOptions } from "./csv/options.ts";
 import { type JsonLinesOptions, readJsonLines } from "./json-lines.ts";
 import { readSafetensors } from "./safetensors/read.ts";
 

@@ -1,7 +1,7 @@
 import { isDecimal, numberIn } from "../../number-in.ts";
 import type { Column } from "../../table.ts";
 import type { Refusal } from "../contents.ts";
-import type { CsvOptions } from "./csv.ts";
+import type { CsvOptions } from "./options.ts";
 import type { Row } from "./rows.ts";
 
 /** A cell with a point where the file has its decimal mark; undefined for one that could be no number. */

@@ -1,4 +1,4 @@
-import type { CsvOptions } from "./csv.ts";
+import type { CsvOptions } from "./options.ts";
 
 /**
  * The delimiter that the first line has most of, outside quotation marks; a comma where it has none. Empty lines and lines of

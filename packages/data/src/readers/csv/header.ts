@@ -1,6 +1,6 @@
 import type { Refusal } from "../contents.ts";
 import { numberOf } from "./column.ts";
-import type { CsvOptions } from "./csv.ts";
+import type { CsvOptions } from "./options.ts";
 import type { Row } from "./rows.ts";
 
 const quoted = (names: readonly string[], comma: string, marks: readonly [string, string]): string =>

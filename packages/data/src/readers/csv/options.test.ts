@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import oracle from "../../../oracles/tables.json" with { type: "json" };
 import { DataError } from "../../data-error.ts";
-import { type CsvOptions, readCsv } from "./csv.ts";
+import { readCsv } from "./csv.ts";
+import type { CsvOptions } from "./options.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (text: string, options: CsvOptions) => readCsv(bytes(text), { file: "a.csv", ...options });

@@ -22,7 +22,7 @@ export interface Place {
 }
 
 const literal = (mark: string): string => mark.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-const linesIn = (text: string): number => text.match(/\n|\r/g)?.length ?? 0;
+const linesIn = (text: string): number => (/\n|\r/.test(text) ? text.match(/\n|\r/g)!.length : 0);
 
 /** The place after so many lines; the end of a text that has fewer. */
 export function afterLines(text: string, count: number): Place {
@@ -38,12 +38,19 @@ interface Scanned extends Place {
   readonly cells: readonly string[] | undefined;
 }
 
-/** What ends a cell that is not quoted: a delimiter, a comment, or the end of the line. */
+/** What ends a cell that is not quoted: a delimiter, the end of the line, or a comment, each a group of its own. */
 function stopOf({ delimiter, comments }: Marks): RegExp {
   const blanks = delimiter === "whitespace" ? "[ \\t]*" : "";
   const between = delimiter === "whitespace" ? "[ \\t]+" : literal(delimiter);
-  const comment = comments === undefined ? "" : `${blanks}(?<comment>${literal(comments)})|`;
-  return new RegExp(`${comment}${blanks}(?<end>[\\n\\r]|$)|(?<delimiter>${between})`, "g");
+  const comment = comments === undefined ? "" : `${blanks}(${literal(comments)})|`;
+  return new RegExp(`${comment}${blanks}(?:[\\n\\r]|$)|(${between})`, "g");
+}
+
+/** The place after blanks, which may stand behind a quotation mark where they are no delimiter. */
+function afterBlanks(text: string, from: number, delimiter: string): number {
+  let at = from;
+  while ((text[at] === " " || text[at] === "\t") && text[at] !== delimiter) at += 1;
+  return at;
 }
 
 const unclosed = (line: number, refuse: Refusal) =>
@@ -69,31 +76,27 @@ function quotedCell(text: string, { at, line }: Place, refuse: Refusal): Place &
 
 /** A row in which quotation marks stand: one cell after another. */
 function quotedRow(text: string, start: Place, marks: Marks, stop: RegExp, refuse: Refusal): Scanned {
+  const { delimiter, comments } = marks;
+  const whitespace = delimiter === "whitespace";
   const cells: string[] = [];
   let { at, line } = start;
-  const pass = (blanks: RegExp) => {
-    blanks.lastIndex = at;
-    blanks.exec(text);
-    at = blanks.lastIndex;
-  };
-  if (marks.delimiter === "whitespace") pass(/[ \t]*/y);
+  if (whitespace) at = afterBlanks(text, at, delimiter);
   for (;;) {
-    const from = { at, line };
+    const from = line;
     const quoted = text[at] === '"';
     if (quoted) {
-      const { cell, ...behind } = quotedCell(text, from, refuse);
-      cells.push(cell);
-      ({ at, line } = behind);
-      if (marks.delimiter !== " " && marks.delimiter !== "whitespace") pass(/ */y);
+      const found = quotedCell(text, { at, line }, refuse);
+      cells.push(found.cell);
+      line = found.line;
+      at = whitespace ? found.at : afterBlanks(text, found.at, delimiter);
     }
     stop.lastIndex = at;
     const found = stop.exec(text)!;
-    const { delimiter, comment } = found.groups!;
     if (!quoted) cells.push(text.slice(at, found.index));
-    else if (found.index !== at) throw unclosed(from.line, refuse);
+    else if (found.index !== at) throw unclosed(from, refuse);
     at = found.index + found[0].length;
-    if (delimiter !== undefined) continue;
-    if (comment === undefined) return { cells, at, line: line + 1 };
+    if (found.at(-1) !== undefined) continue;
+    if (comments === undefined || found[1] === undefined) return { cells, at, line: line + 1 };
     const only = cells.length === 1 && !quoted && cells[0]!.trim() === "";
     return { cells: only ? undefined : cells, ...endOfLine(text, { at, line }) };
   }

@@ -1,6 +1,6 @@
 import { DataError } from "../../data-error.ts";
 import type { Both } from "../../both.ts";
-import type { CsvOptions } from "./csv.ts";
+import type { CsvOptions } from "./options.ts";
 
 const refused = (option: string, value: unknown, en: string, zh: string): DataError => {
   const given = JSON.stringify(value);

@@ -10,10 +10,12 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: TypedArray): Uint8Array =>
 
 /**
  * Writes named tensors in the safetensors format: the header's length in 8 bytes, the header in JSON, the values one
- * after another (little-endian, row-major). A SHA-256 over the whole file goes into the metadata as `sha256`; it is
- * taken with 64 zeros in its own place.
+ * after another (little-endian, row-major). A SHA-256 over the whole file goes into the metadata as `sha256`, after
+ * `downhill:`; it is taken with 64 zeros in its own place.
  *
  * @returns the bytes of the file
+ * @throws DataError with the tensor or the text, and the remedy, when data does not fit dtype or shape, metadata is no
+ * text, or a name is reserved: `__metadata__` among tensors, `sha256` in the metadata
  * @example
  * ```ts
  * import { encodeSafetensors, readSafetensors } from "@downhill/data";
