@@ -54,9 +54,7 @@ const withoutFormula: Readonly<Record<string, readonly string[]>> = {
     ...["cpsWages", "fashionMnist", "iris", "mobyDick", "penguins", "stateOfTheUnion"].map(
       (name) => `data.${name}`,
     ),
-    ...["readCsv", "readIdx", "readJsonLines", "readPng", "readSafetensors", "encodeSafetensors"].map(
-      (name) => `data.${name}`,
-    ),
+    ...["readIdx", "readPng", "readSafetensors", "encodeSafetensors"].map((name) => `data.${name}`),
     ...["restoreCleaner", "restoreEncoder", "restoreScaler"].map((name) => `data.${name}`),
     ...["checkpoints", "curveCsv", "curveSvg", "decodeSafetensors", "encodeSafetensors", "eventFiles"].map(
       (name) => `train.${name}`,
