@@ -62,7 +62,7 @@ export const reasons: readonly Reason[] = [
     ops: ["sin", "cos"],
     specials: ["1e30", "-1e30"],
     en: "On wasm: the kernel subtracts multiples of a rounded $2\\pi$. In float32, neighbours of 1e30 are 1e23 apart.",
-    zh: "仅限 wasm：核函数减去的是舍入后的 $2\\pi$ 的倍数。在 float32 中，1e30 与相邻数相距 1e23。",
+    zh: "仅限 wasm：内核减去的是舍入后的 $2\\pi$ 的倍数。在 float32 中，1e30 与相邻数相距 1e23。",
   },
   {
     ops: ["variance", "std"],

@@ -12,6 +12,7 @@ const pages = [
   ["reference/dtypes", ["light"]],
   ["reference/specials", ["light"]],
   ["reference/nan", ["light"]],
+  ["reference/glossary", ["light"]],
 ] as const;
 
 for (const prefix of ["/", "/zh-Hans/"]) {

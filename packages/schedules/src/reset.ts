@@ -51,7 +51,7 @@ export function reset<Inner extends FeedbackState>(
   if (typeof init !== "function" || typeof update !== "function") {
     throw new ScheduleError(
       "reset: what is to begin anew is no feedback schedule; give one, such as onPlateau()",
-      "reset：要重新开始的不是反馈式学习率计划；请给出这样的计划，例如 onPlateau()",
+      "reset：要重新开始的不是反馈式学习率调度；请给出这样的计划，例如 onPlateau()",
     );
   }
   return {
