@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 
@@ -12,7 +13,18 @@ export interface Found {
 }
 
 const project = path.resolve(import.meta.dirname, "../..");
-const packages = ["tensor", "autograd", "nn", "schedules", "optimizers", "regularizers", "data", "train"];
+/** What a package exports, by the name to import it by without its scope: `train/search`. */
+const entries = [
+  ...["tensor", "autograd", "nn", "schedules", "optimizers", "regularizers", "data", "train", "wgsl"],
+].flatMap((name): (readonly [entry: string, file: string])[] => {
+  const folder = path.join(project, "packages", name);
+  const { exports } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as {
+    exports: Readonly<Record<string, { readonly "@downhill/source": string }>>;
+  };
+  return Object.entries(exports).flatMap(([entry, { "@downhill/source": source }]) =>
+    source === undefined ? [] : [[path.posix.join(name, entry), path.join(folder, source)] as const],
+  );
+});
 
 /** Objects that are no options but things, which may carry more than a function asks of them. */
 const things = new Set([
@@ -21,6 +33,7 @@ const things = new Set([
   ...["Transform", "Rule"].map((name) => `optimizers.${name}`),
   ...["Dataset", "Table", "Rows", "Pipeline", "Batched", "Walkable"].map((name) => `data.${name}`),
   ...["Batched", "Walkable", "CostReport", "Examples", "TrainingState"].map((name) => `train.${name}`),
+  ...["SearchResult", "RateRange", "CrossValidated", "Comparison"].map((name) => `train.${name}`),
   "schedules.Feedback",
 ]);
 
@@ -52,8 +65,10 @@ export function functionsWithOptions(): readonly Found[] {
     config: unknown;
   };
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, project);
-  const roots = packages.map((name) => path.join(project, "packages", name, "src/index.ts"));
-  const program = ts.createProgram(roots, options);
+  const program = ts.createProgram(
+    entries.map(([, file]) => file),
+    options,
+  );
   const checker = program.getTypeChecker();
   const isOptions = (type: ts.Type): boolean =>
     (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0 &&
@@ -66,8 +81,8 @@ export function functionsWithOptions(): readonly Found[] {
     !isBuiltIn(type) &&
     !(type.isIntersection() && type.types.some((each) => things.has(nameOf(each)))) &&
     !things.has(nameOf(type));
-  return packages.flatMap((owner, i) => {
-    const source = program.getSourceFile(roots[i]!)!;
+  return entries.flatMap(([owner, file]) => {
+    const source = program.getSourceFile(file)!;
     return checker.getExportsOfModule(checker.getSymbolAtLocation(source)!).flatMap((symbol) => {
       const target = (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
       if ((target.flags & ts.SymbolFlags.Value) === 0) return [];

@@ -5,7 +5,13 @@ import * as optimizers from "@downhill/optimizers";
 import * as regularizers from "@downhill/regularizers";
 import * as schedules from "@downhill/schedules";
 import * as tensor from "@downhill/tensor";
+import * as webgpu from "@downhill/tensor/webgpu";
 import * as train from "@downhill/train";
+import * as search from "@downhill/train/search";
+import * as terminal from "@downhill/train/terminal";
+import * as batches from "@downhill/data/batches";
+import * as fashion from "@downhill/data/fashion-mnist";
+import { compileKernel } from "@downhill/wgsl";
 
 /** A function, and arguments of which the last are its options. */
 type Sample = readonly [call: (...args: never[]) => unknown, ...args: unknown[]];
@@ -18,6 +24,8 @@ const set = data.dataset({ x: new Float32Array(4), shape: [2], y: new Int32Array
 const table = data.table({ a: [1, 2], b: ["x", "y"] });
 const bytes = new Uint8Array(16);
 const model = nn.dense(2, 2);
+
+const found = { trials: [], space: { rate: search.uniform(0, 1) }, spent: 0, finished: true };
 
 const arguments_: Readonly<Record<string, readonly unknown[]>> = {
   "tensor.full": [[2], 1, {}],
@@ -158,10 +166,31 @@ const arguments_: Readonly<Record<string, readonly unknown[]>> = {
   "train.fit": [model, set, { loss: nn.softmaxCrossEntropy, optimizer: optimizers.adam() }],
   "train.encodeSafetensors": [{ tensors: {}, metadata: {} }],
   "train.train": [{}],
+  "data/batches.batches": [set, { size: 2, key: key(0) }],
+  "data/fashion-mnist.fashionMnist": [{}],
+  "tensor/webgpu.webgpu": [{}],
+  "tensor/webgpu.openAdapter": [{}],
+  "train/search.search": [{}, () => 0, { strategy: search.grid() }],
+  "train/search.grid": [{}],
+  "train/search.halving": [{ trials: 2, total: 4 }],
+  "train/search.hyperband": [{ most: 9 }],
+  "train/search.random": [{ trials: 2 }],
+  "train/search.searchSvg": [found, "rate", { title: "x", description: "x" }],
+  "train/search.showSearch": [found, {}],
+  "train/search.rateRange": [model, set, { loss: nn.softmaxCrossEntropy, optimizer: optimizers.adam }],
+  "train/search.rateRangeSvg": [
+    { points: [], suggestion: 1 },
+    { title: "x", description: "x" },
+  ],
+  "train/search.showFolds": [{ folds: [], metrics: {} }, {}],
+  "train/terminal.progressBar": [{}],
+  "train/terminal.terminalCurve": [[[0, 1]], {}],
 };
 
 const packages: Readonly<Record<string, object>> = {
   ...{ tensor, autograd, nn, schedules, optimizers, regularizers, data, train },
+  ...{ "tensor/webgpu": webgpu, "data/batches": batches, "data/fashion-mnist": fashion },
+  ...{ "train/search": search, "train/terminal": terminal },
 };
 const functionOf = (name: string): Sample[0] => {
   const [owner, own] = name.split(".") as [string, string];
@@ -177,6 +206,16 @@ export const samples: Readonly<Record<string, Sample>> = {
     (settings: never) => optimizers.convertMomentum(settings, "momentum", "momentumMean"),
     {},
   ],
+  "train/search.crossValidate": [
+    (how: search.FoldOptions) => search.crossValidate(set, how, () => ({ loss: 0 })),
+    { k: 2, key: key(0) },
+  ],
+  "train/search.compareOnFolds": [
+    (how: search.FoldOptions) =>
+      search.compareOnFolds(set, how, { a: () => ({ loss: 0 }), b: () => ({ loss: 0 }) }),
+    { k: 2, key: key(0) },
+  ],
+  "wgsl.compileKernel": [(limits: object) => compileKernel("", limits), {}],
 };
 
 /** Functions whose objects are no options, and what they are. */
@@ -184,4 +223,9 @@ export const things: Readonly<Record<string, string>> = {
   "data.restoreEncoder": "what an encoder wrote of itself",
   "train.loadCheckpoint": "the run that a checkpoint is to fit",
   "data.restoreScaler": "what a scaler wrote of itself",
+  "tensor/trace.costOf": "shapes and dtypes",
+  "tensor/trace.costsOf": "a graph",
+  "tensor/trace.explain": "a graph",
+  "tensor/trace.replay": "a graph",
+  "wgsl.describeFault": "a fault",
 };

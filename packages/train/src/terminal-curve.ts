@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import asciichart from "asciichart";
 import stringWidth from "string-width";
 import { columnAt, columns, type Curve, type Ends } from "./curve.ts";
@@ -52,14 +53,16 @@ const colours = [blue, yellow, green, magenta, red, cyan];
  */
 export function terminalCurve(
   curves: Curve | Readonly<Record<string, Curve>>,
-  {
+  options: TerminalCurveOptions = {},
+): string {
+  const names = ["width", "height", "x", "language", "color"] as const;
+  const {
     width = 72,
     height = 10,
     language = "en",
     x = words[language].x,
     color = hasColours(),
-  }: TerminalCurveOptions = {},
-): string {
+  }: TerminalCurveOptions = checkOptions("terminalCurve", options, names);
   const named = isCurve(curves) ? [["", curves] as const] : Object.entries(curves);
   const finite = named.map(([name, curve]) => [name, curve.filter(isFinitePoint)] as const);
   const points = finite.flatMap(([, curve]) => curve);

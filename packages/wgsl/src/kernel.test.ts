@@ -395,6 +395,6 @@ describe("complaints name the line and the remedy", () => {
 
 test("a limit that nobody knows is refused", () => {
   expect(() => compileKernel("", { maxStorageBuffers: 10 } as object)).toThrow(
-    "there is no limit maxStorageBuffers; the one that can be raised is maxStorageBuffersPerShaderStage",
+    'there is no option "maxStorageBuffers"; did you mean maxStorageBuffersPerShaderStage? it takes maxStorageBuffersPerShaderStage',
   );
 });

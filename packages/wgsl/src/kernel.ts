@@ -116,9 +116,11 @@ export function compileKernel(code: string, limits: DeviceLimits = {}): Kernel {
 function refuseUnknownLimits(limits: DeviceLimits): void {
   const unknown = Object.keys(limits).find((name) => name !== "maxStorageBuffersPerShaderStage");
   if (unknown === undefined) return;
+  const name = "maxStorageBuffersPerShaderStage";
+  const near = /storage/i.test(unknown);
   throw new DispatchError(
-    `compileKernel: there is no limit ${unknown}; the one that can be raised is maxStorageBuffersPerShaderStage`,
-    `compileKernel：没有名为 ${unknown} 的限制；可以提高的只有 maxStorageBuffersPerShaderStage`,
+    `compileKernel: there is no option "${unknown}"; ${near ? `did you mean ${name}? ` : ""}it takes ${name}`,
+    `compileKernel：没有名为 "${unknown}" 的选项；${near ? `是否想写 ${name}？` : ""}可用的有 ${name}`,
   );
 }
 

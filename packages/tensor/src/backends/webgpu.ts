@@ -7,6 +7,7 @@ import { deviceLoss } from "./device-loss.ts";
 import { Uploads, withUnseenIndices } from "./indexed.ts";
 import { nodeRequire } from "./node-require.ts";
 import { common, tensorflow } from "./tensorflow.ts";
+import { checkOptions } from "../options.ts";
 import { copies } from "./webgpu-copies.ts";
 import { fusedOn } from "./webgpu-fused.ts";
 import { webgpuLowerings } from "./webgpu-lowerings.ts";
@@ -40,7 +41,7 @@ let last: Promise<unknown> = Promise.resolve();
  * ```
  */
 export function webgpu(options: AdapterOptions = {}): Promise<WebGPU> {
-  const { tier } = options;
+  const { tier } = checkOptions("webgpu", options, ["tier"]);
   const next = last.then(() => {
     const there = tier === undefined ? (open.get("hardware") ?? open.get("software")) : open.get(tier);
     return there ?? start(options);

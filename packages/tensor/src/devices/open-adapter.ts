@@ -1,3 +1,4 @@
+import { checkOptions } from "../options.ts";
 import { type Adapter, nameOf, tierOf } from "./adapter.ts";
 import { dawnAdapter } from "./dawn.ts";
 import { cannotOpen } from "./device-error.ts";
@@ -25,7 +26,8 @@ export interface AdapterOptions {
  * ```
  * @see https://www.w3.org/TR/webgpu/#adapters
  */
-export async function openAdapter({ tier }: AdapterOptions = {}): Promise<Adapter> {
+export async function openAdapter(options: AdapterOptions = {}): Promise<Adapter> {
+  const { tier } = checkOptions("openAdapter", options, ["tier"]);
   const own = (globalThis as { navigator?: { gpu?: GPU } }).navigator?.gpu;
   const adapter = own === undefined ? await fromDawn(tier) : await fromBrowser(own, tier);
   return { adapter, tier: tierOf(adapter), about: nameOf(adapter) };

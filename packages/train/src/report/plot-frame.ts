@@ -12,6 +12,8 @@ export interface PictureTexts {
   readonly y?: string;
 }
 
+export const pictureTextNames = ["title", "description", "x", "y"] as const;
+
 /** What an axis shows: numbers by their distance or by their ratio, or names. */
 type AxisScale = "linear" | "log" | "names";
 

@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import { type Fold, folds, type RowSet } from "@downhill/data";
 import { textTable } from "../report/text-table.ts";
 import { label } from "../report/plot-frame.ts";
@@ -116,8 +117,9 @@ export async function crossValidate<D extends RowSet>(
 export async function compareOnFolds<D extends RowSet>(
   from: D,
   how: FoldOptions,
-  { a, b }: { readonly a: FoldTrial<D>; readonly b: FoldTrial<D> },
+  trials: { readonly a: FoldTrial<D>; readonly b: FoldTrial<D> },
 ): Promise<Comparison> {
+  const { a, b } = checkOptions("compareOnFolds", trials, ["a", "b"]);
   const dealt = folds(from, how);
   const both = { a: await validated(dealt, a), b: await validated(dealt, b) };
   const names = Object.keys(both.a.metrics);
@@ -198,8 +200,9 @@ function mustBeSame(where: string, one: readonly string[], other: readonly strin
  */
 export function showFolds(
   found: CrossValidated | Comparison,
-  { language = "en" }: { readonly language?: "en" | "zh" } = {},
+  options: { readonly language?: "en" | "zh" } = {},
 ): string {
+  const { language = "en" } = checkOptions("showFolds", options, ["language"]);
   const say = words[language];
   const right = (name: string) => ({ name, align: "right" }) as const;
   const cell = ({ mean, deviation }: Spread): string => `${label(mean, 4)} ± ${label(deviation, 2)}`;

@@ -1,8 +1,9 @@
+import { checkOptions } from "@downhill/tensor";
 import type { Layer } from "@downhill/nn";
 import type { Rows, Labels } from "@downhill/data";
 import type { Params, Transform } from "@downhill/optimizers";
 import type { Schedule } from "@downhill/schedules";
-import { frame, type PictureTexts, label } from "../report/plot-frame.ts";
+import { frame, type PictureTexts, pictureTextNames, label } from "../report/plot-frame.ts";
 import { line } from "d3-shape";
 import type { Callback } from "../callback.ts";
 import { fit } from "../fit.ts";
@@ -11,10 +12,14 @@ import type { Data } from "../source.ts";
 import { disposeTree } from "../state.ts";
 import { checkCount, NonFiniteLossError, TrainingError } from "../training-error.ts";
 
-type Taken = "loss" | "seed" | "batchSize" | "flat" | "penalty" | "toTensors" | "params" | "signal";
+const taken = ["loss", "seed", "batchSize", "flat", "penalty", "toTensors", "params", "signal"] as const;
+const names = [...taken, "optimizer", "low", "high", "steps", "smoothing", "divergence"] as const;
 
 /** What a range test needs to know besides model and data. */
-export interface RateRangeOptions<P extends Params, S, B> extends Pick<FitOptions<P, S, B>, Taken> {
+export interface RateRangeOptions<P extends Params, S, B> extends Pick<
+  FitOptions<P, S, B>,
+  (typeof taken)[number]
+> {
   /** Makes the optimizer of the rate, which rises from step to step. */
   readonly optimizer: (learningRate: Schedule) => Transform<S>;
   /** The first rate; 1e-6 unless given. */
@@ -82,6 +87,7 @@ export async function rateRange<P extends Params, S, B = Rows<Labels>>(
   data: Data<B>,
   options: RateRangeOptions<P, S, B>,
 ): Promise<RateRange> {
+  checkOptions("rateRange", options, names);
   const { low = 1e-6, high = 10, steps = 100, smoothing = 0.9, divergence = 4, optimizer, ...rest } = options;
   check({ low, high, steps, smoothing, divergence });
   const rateAt = (step: number): number => low * (high / low) ** (step / (steps - 1));
@@ -172,10 +178,13 @@ function check(options: Record<"low" | "high" | "steps" | "smoothing" | "diverge
  * ```
  * @see Smith, "Cyclical learning rates for training neural networks", WACV 2017, fig. 3.
  */
-export function rateRangeSvg(
-  { points, suggestion }: RateRange,
-  { title, description, x = "learning rate", y = "loss" }: PictureTexts,
-): string {
+export function rateRangeSvg({ points, suggestion }: RateRange, texts: PictureTexts): string {
+  const {
+    title,
+    description,
+    x = "learning rate",
+    y = "loss",
+  } = checkOptions("rateRangeSvg", texts, pictureTextNames);
   const { atX, atY, top, bottom, around } = frame(
     "rateRangeSvg",
     points.map(({ rate }) => rate),

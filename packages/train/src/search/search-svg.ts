@@ -1,4 +1,5 @@
-import { escaped, frame, label, type PictureTexts } from "../report/plot-frame.ts";
+import { checkOptions } from "@downhill/tensor";
+import { escaped, frame, label, type PictureTexts, pictureTextNames } from "../report/plot-frame.ts";
 import { TrainingError } from "../training-error.ts";
 import type { Json } from "../state.ts";
 import type { Range, Space } from "./space.ts";
@@ -21,8 +22,9 @@ import type { SearchResult, Trial } from "./trial.ts";
 export function searchSvg<S extends Space>(
   { trials, best, space }: SearchResult<S>,
   by: keyof S & string,
-  { title, description, x = by, y = "metric" }: PictureTexts,
+  texts: PictureTexts,
 ): string {
+  const { title, description, x = by, y = "metric" } = checkOptions("searchSvg", texts, pictureTextNames);
   const range: Range<Json> | undefined = space[by];
   if (range === undefined) {
     throw new TrainingError(

@@ -1,4 +1,4 @@
-import { foldIn, type Key, key } from "@downhill/tensor";
+import { checkOptions, foldIn, type Key, key } from "@downhill/tensor";
 import { node } from "../durable-write.ts";
 import { checkCount, NonFiniteLossError, TrainingError } from "../training-error.ts";
 import { type Failure, fleeting, type Journal, type Line, openJournal } from "./journal.ts";
@@ -75,7 +75,15 @@ export async function search<S extends Space>(
   trial: TrialFunction<S>,
   options: SearchOptions<S>,
 ): Promise<SearchResult<S>> {
-  const { strategy, seed = 0, mode = "min", folder, observe, signal } = options;
+  const names = ["strategy", "seed", "mode", "folder", "observe", "signal"] as const;
+  const {
+    strategy,
+    seed = 0,
+    mode = "min",
+    folder,
+    observe,
+    signal,
+  } = checkOptions("search", options, names);
   checkCount("search", "seed", seed, 0);
   checkGiven(space, trial, strategy);
   const root = key(seed);

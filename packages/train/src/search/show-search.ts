@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import { textTable } from "../report/text-table.ts";
 import { label } from "../report/plot-frame.ts";
 import type { Space } from "./space.ts";
@@ -43,8 +44,9 @@ const words = {
  */
 export function showSearch<S extends Space>(
   { trials, space, spent, finished }: SearchResult<S>,
-  { language = "en", rows = 10 }: ShowSearchOptions = {},
+  options: ShowSearchOptions = {},
 ): string {
+  const { language = "en", rows = 10 } = checkOptions("showSearch", options, ["language", "rows"]);
   const say = words[language];
   const names = Object.keys(space);
   const [rank, number, budget, metric] = say.columns;

@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import type { Key } from "@downhill/tensor";
 import type { Json } from "../state.ts";
 import { checkCount } from "../training-error.ts";
@@ -40,10 +41,8 @@ export interface Strategy {
  * ```
  * @see Bergstra and Bengio, "Random search for hyper-parameter optimization", JMLR 13, 2012, on when random search is better.
  */
-export function grid({
-  points = 5,
-  budget = 1,
-}: { readonly points?: number; readonly budget?: number } = {}): Strategy {
+export function grid(options: { readonly points?: number; readonly budget?: number } = {}): Strategy {
+  const { points = 5, budget = 1 } = checkOptions("grid", options, ["points", "budget"]);
   checkCount("grid", "points", points, 1);
   checkCount("grid", "budget", budget, 1);
   return {
@@ -70,13 +69,8 @@ export function grid({
  * ```
  * @see Bergstra and Bengio, "Random search for hyper-parameter optimization", JMLR 13, 2012.
  */
-export function random({
-  trials,
-  budget = 1,
-}: {
-  readonly trials: number;
-  readonly budget?: number;
-}): Strategy {
+export function random(options: { readonly trials: number; readonly budget?: number }): Strategy {
+  const { trials, budget = 1 } = checkOptions("random", options, ["trials", "budget"]);
   checkCount("random", "trials", trials, 1);
   checkCount("random", "budget", budget, 1);
   return { name: "random", about: { trials, budget }, brackets: racing([[{ trials, budget }]]) };
@@ -101,15 +95,12 @@ export function random({
  * ```
  * @see Jamieson and Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization", AISTATS 2016, fig. 3.
  */
-export function halving({
-  trials,
-  total,
-  factor = 2,
-}: {
+export function halving(options: {
   readonly trials: number;
   readonly total: number;
   readonly factor?: number;
 }): Strategy {
+  const { trials, total, factor = 2 } = checkOptions("halving", options, ["trials", "total", "factor"]);
   checkCount("halving", "trials", trials, 1);
   checkCount("halving", "factor", factor, 2);
   const rounds = Math.max(1, roundsUp(trials, factor));
@@ -145,13 +136,8 @@ export function halving({
  * @see Li, Jamieson, DeSalvo, Rostamizadeh and Talwalkar, "Hyperband: a novel bandit-based approach to hyperparameter
  *   optimization", JMLR 18, 2018, algorithm 1.
  */
-export function hyperband({
-  most,
-  factor = 3,
-}: {
-  readonly most: number;
-  readonly factor?: number;
-}): Strategy {
+export function hyperband(options: { readonly most: number; readonly factor?: number }): Strategy {
+  const { most, factor = 3 } = checkOptions("hyperband", options, ["most", "factor"]);
   checkCount("hyperband", "most", most, 1);
   checkCount("hyperband", "factor", factor, 2);
   const last = roundsDown(most, factor);
