@@ -181,7 +181,7 @@ export const descend = asked(
     ),
   ),
   walks(
-    "a tilted bowl in 1, 2, 3 and 5 coordinates, drawn",
+    "random tilted bowls in 1, 2, 3 and 5 coordinates",
     "1、2、3、5 个坐标的斜碗，数值随机抽取",
     ({ descend }, draw) =>
       Object.fromEntries(
@@ -226,7 +226,7 @@ export const descend = asked(
     return { "gradientTolerance: 100": from(100), "gradientTolerance: 400": from(400) };
   }),
   walks(
-    "a flat curve, 0.005x² from 8, where large rates are right",
+    "a flat curve, 0.005x² from 8, where large rates are fine",
     "平缓的曲线 0.005x²，从 8 出发，学习率就该很大",
     ({ descend }) =>
       descents(
@@ -240,7 +240,7 @@ export const descend = asked(
         })),
       ),
   ),
-  walks("a rate far too small to move", "学习率小到根本挪不动", ({ descend }) =>
+  walks("a rate too small to move x at all", "学习率小到根本挪不动", ({ descend }) =>
     descents(descend, parabola, [4], { learningRate: 1e-20, maxIterations: 3 }),
   ),
   walks(
@@ -271,7 +271,7 @@ export const descend = asked(
     ["NaN"],
   ),
   walks(
-    "1,000 steps on a plane, and the list that its gradient returns each time",
+    "1,000 steps on a plane, and the list that gradient returns each time",
     "在平面上走 1000 步，以及 gradient 每次返回的那个列表",
     ({ descend }) => {
       const slopes = [3, -4];
@@ -284,7 +284,7 @@ export const descend = asked(
     },
   ),
   walks(
-    "one descent, another one, and the first one again",
+    "one descent, another one, then the first one again",
     "先下降一次，换个地方再下降一次，然后重做第一次",
     ({ descend }) => {
       const settings = { ...patient, maxIterations: 3 };
@@ -299,7 +299,7 @@ export const descend = asked(
     },
   ),
   {
-    what: { en: "learning rates that cannot be meant", zh: "不可能当真的学习率" },
+    what: { en: "learning rates that make no sense", zh: "不可能当真的学习率" },
     ask: ({ descend }) =>
       Object.fromEntries(
         bad.map((learningRate) => [
@@ -314,7 +314,7 @@ export const descend = asked(
   },
   {
     what: {
-      en: "calls of loss and gradient before a bad rate is refused",
+      en: "calls to loss and gradient before a bad rate is rejected",
       zh: "拒绝不合理的学习率之前，loss 和 gradient 被调用的次数",
     },
     ask: ({ descend }) =>
@@ -327,7 +327,7 @@ export const descend = asked(
       ),
   },
   question<Module, readonly unknown[]>({
-    what: { en: "the messages about bad rates", zh: "关于不合理学习率的报错信息" },
+    what: { en: "the error messages for bad rates", zh: "关于不合理学习率的报错信息" },
     ask: ({ descend }) =>
       bad.map((learningRate) => {
         const refused = thrown(() => descend(parabola(), [0], { ...good, learningRate }));
@@ -337,7 +337,7 @@ export const descend = asked(
       messages.every((message) => typeof message === "string" && /learning[\s_-]?rate|学习率/i.test(message))
         ? undefined
         : {
-            en: 'each must say "learning rate", so that the reader knows what to change.',
+            en: 'each must contain "learning rate", so that the reader knows what to change.',
             zh: "其中都应当出现“learning rate”或“学习率”，读到的人才知道该改什么。",
           },
   }),

@@ -44,25 +44,25 @@ export default questions<Module>({
       within: formula,
     },
     {
-      what: { en: "the loss at drawn places", zh: "随机抽取的各点处的损失" },
+      what: { en: "the loss at random points", zh: "随机抽取的各点处的损失" },
       ask: ({ loss }, draw) => calls("loss", loss, ...around(draw), ...far),
       within: rounding,
     },
     {
-      what: { en: "the gradient at drawn places", zh: "随机抽取的各点处的梯度" },
+      what: { en: "the gradient at random points", zh: "随机抽取的各点处的梯度" },
       ask: ({ gradient }, draw) => calls("gradient", gradient, ...around(draw)),
       within: formula,
     },
     {
       what: {
-        en: "the gradient far out and close to 3, by its formula",
+        en: "the gradient far from 3 and close to it, by its formula",
         zh: "离 3 很远和很近处的梯度，按公式计算",
       },
       ask: ({ gradient }) => calls("gradient", gradient, ...far),
       within: formula,
     },
     {
-      what: { en: "the loss and the gradient of what is no number", zh: "x 不是数时的损失和梯度" },
+      what: { en: "loss and gradient of NaN", zh: "x 不是数时的损失和梯度" },
       ask: ({ loss, gradient }) => ({ "loss(NaN)": loss(NaN), "gradient(NaN)": gradient(NaN) }),
       holds: ["NaN"],
     },
@@ -76,7 +76,7 @@ export default questions<Module>({
     },
     {
       what: {
-        en: "one step from drawn places, with drawn rates",
+        en: "one step from random points, with random rates",
         zh: "从随机抽取的点出发，用随机的学习率走一步",
       },
       ask: ({ step }, draw) =>
@@ -89,7 +89,7 @@ export default questions<Module>({
     },
     {
       what: {
-        en: "one step, far out, or with a large or tiny rate",
+        en: "one step from far away, or with a large or tiny rate",
         zh: "离 3 很远处，或者学习率很大、很小时走一步",
       },
       ask: ({ step }, draw) =>
@@ -121,7 +121,7 @@ export default questions<Module>({
       within: rounding,
     },
     {
-      what: { en: "walks from drawn places, with drawn rates", zh: "从随机抽取的点出发，用随机的学习率走" },
+      what: { en: "walks from random points, with random rates", zh: "从随机抽取的点出发，用随机的学习率走" },
       ask: ({ walk }, draw) =>
         calls(
           "walk",
@@ -137,7 +137,7 @@ export default questions<Module>({
     },
     {
       what: {
-        en: "walks from far out, or with large and tiny rates",
+        en: "walks from far away, or with large and tiny rates",
         zh: "从很远处出发，或者用很大、很小的学习率走",
       },
       ask: ({ walk }) => calls("walk", walk, [1e6, 0.3, 40], [-1e6, 0.001, 5], [2, 1e-6, 5], [2.5, 3, 20]),
@@ -151,7 +151,7 @@ export default questions<Module>({
     },
     {
       what: {
-        en: "a walk, another one, and the first one again",
+        en: "a walk, another one, then the first one again",
         zh: "先走一趟，换一条路再走一趟，然后重走第一趟",
       },
       ask({ walk }, draw) {
@@ -186,7 +186,7 @@ export default questions<Module>({
     },
     {
       what: {
-        en: "steps in 1, 2, 3 and 6 coordinates, drawn",
+        en: "random steps in 1, 2, 3 and 6 coordinates",
         zh: "在 1、2、3、6 个坐标上走一步，数值随机抽取",
       },
       ask: ({ stepVector }, draw) =>
@@ -201,7 +201,7 @@ export default questions<Module>({
     },
     {
       what: {
-        en: "a step in no coordinates, stepVector([], 0.1, …)",
+        en: "a step with no coordinates, stepVector([], 0.1, …)",
         zh: "没有坐标时走一步，stepVector([], 0.1, …)",
       },
       ask: ({ stepVector }) => stepVector([], 0.1, () => []),
@@ -221,7 +221,7 @@ export default questions<Module>({
     },
     {
       what: {
-        en: "the lists afterwards: x, what gradient returned, and the answer once x has been changed",
+        en: "the lists afterwards: x, the list from gradient, and the answer after x was changed",
         zh: "事后的各个列表：x、gradient 返回的列表，以及把 x 改掉之后的返回值",
       },
       ask({ stepVector }) {
@@ -242,7 +242,7 @@ export default questions<Module>({
     },
     {
       what: {
-        en: "a step, another one, and the first answer after both",
+        en: "a step, another one, then the first one again",
         zh: "走一步，再走一步，然后看第一次的返回值",
       },
       ask({ stepVector }, draw) {

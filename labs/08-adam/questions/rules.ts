@@ -19,7 +19,7 @@ const axes: readonly Text[] = [{ en: "step", zh: "步" }, coordinate];
 export const rounding: Tolerance = {
   relative: 1e-9,
   why: {
-    en: "the same formula written in another order rounds differently, by about 1e-16 a step",
+    en: "the same formula written in another order rounds differently, by about 1e-16 per step",
     zh: "同一个公式换个运算顺序，每步的舍入误差约为 1e-16",
   },
 };
@@ -58,7 +58,7 @@ const runs: readonly Run[] = [
     gradients: (draw) => drawn(draw, () => 1e-9),
   },
   {
-    name: { en: "gradients near 1e20 and no memory", zh: "梯度在 1e20 上下，不记过去" },
+    name: { en: "gradients near 1e20, nothing remembered", zh: "梯度在 1e20 上下，不记过去" },
     settings: { learningRate: 2, beta1: 0, beta2: 0, epsilon: 1e-3, weightDecay: 0.01 },
     gradients: (draw) => drawn(draw, () => 1e20),
   },
@@ -131,7 +131,7 @@ const inputs = (draw: Draw) => ({
 export const uses = (name: Names, parts: readonly string[]) => [
   {
     what: {
-      en: `${name} with one argument, another, and the first again`,
+      en: `${name} with one argument, another, then the first again`,
       zh: `${name}，先后用一组参数、另一组参数、再用第一组`,
     },
     ask(module: Module, draw: Draw) {
