@@ -22,7 +22,7 @@ const atSteps = ({ corrected }: Module, draw: Draw, given: (typeof betas)[number
 const float64: Tolerance = {
   relative: 1e-8,
   absolute: 1e-12,
-  why: { en: "the rounding of a few float64 steps is far smaller", zh: "几步 float64 运算的舍入误差远小于此" },
+  why: { en: "a few float64 steps round by far less than this", zh: "几步 float64 运算的舍入误差远小于此" },
 };
 const float32: Tolerance = {
   relative: 1e-3,

@@ -92,7 +92,7 @@ const differing = (what: string, said: unknown, seen: unknown): Text | undefined
   said === seen
     ? undefined
     : {
-        en: `${what} is ${String(said)}, and a trace of it counts ${String(seen)}.`,
+        en: `${what} is ${String(said)}, but its trace counts ${String(seen)}.`,
         zh: `${what} 给出 ${String(said)}，而追踪数出来的是 ${String(seen)}。`,
       };
 
@@ -113,7 +113,7 @@ const place = ({ roofline }: Module, work: object, machine: object): unknown =>
 
 export const roofline = [
   {
-    what: { en: "what roofline answers", zh: "roofline 的结果" },
+    what: { en: "results of roofline", zh: "roofline 的结果" },
     ask: (module: Module) =>
       Object.fromEntries(
         machines.flatMap((machine) =>
@@ -130,7 +130,7 @@ export const roofline = [
       place(module, { kernels: 1, flops: 2 ** 20, bytes: 2 ** 18 }, { bandwidth: 2 ** 30, peak: 2 ** 32 }),
   },
   {
-    what: { en: "roofline of ten drawn works", zh: "roofline，随机取的十件工作" },
+    what: { en: "roofline for ten random pieces of work", zh: "roofline，随机取的十件工作" },
     ask: (module: Module, draw: Draw) =>
       draw.list(10, () => {
         const [flops, bytes, bandwidth, peak] = [1e6, 1e6, 1e9, 1e9].map((least) =>
@@ -154,7 +154,7 @@ export const roofline = [
   owned,
   {
     what: {
-      en: "sizes, and tensors left, after unfusedCost and after fusedCost",
+      en: "sizes and leftover tensors after unfusedCost and after fusedCost",
       zh: "unfusedCost 之后、fusedCost 之后的 sizes 和留下的张量数",
     },
     ask: ({ unfusedCost, fusedCost }: Module) => {
