@@ -147,7 +147,7 @@ test.each<[args: string[], english: RegExp, chinese: RegExp]>([
   [["hint", "1", "zzz"], /has no task "zzz"\. Its tasks: double, path/, /没有叫 “zzz” 的任务。它的任务有/],
   [["grade", "1"], /needs "files" as well/, /还缺少参数/],
   [["grade", "99", "x.ts"], /There is no lab 99/, /没有编号为 99 的实验/],
-  [["grade", "1", "x.ts", "--jobs", "0.5"], /needs a whole number from 1 on/, /正整数/],
+  [["grade", "1", "x.ts", "--jobs", "0.5"], /needs a whole number of at least 1/, /正整数/],
   [["list", "--lang", "de"], /--lang is en or zh, not "de"/, /--lang is en or zh/],
 ])("%j is answered with a sentence and exit code 2", async (args, english, chinese) => {
   const asked = await downhill(...args);
@@ -162,7 +162,7 @@ test("outside of a course it says where to go", async () => {
   // Outside of everything that has labs/.
   const { code, err } = await command(path.parse(process.cwd()).root, "list");
   expect(code).toBe(2);
-  expect(err).toContain("No course is found");
+  expect(err).toContain("No course found");
 });
 
 test("a broken lab is said with its file", async () => {

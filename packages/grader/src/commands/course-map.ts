@@ -78,7 +78,7 @@ export const courseMap = async (root: string): Promise<CourseMap> =>
   mapOf(await readCourse(root), (await loadProgress(root)).progress);
 
 const words = {
-  done: { en: "Every lab is done.", zh: "所有实验都已完成。" },
+  done: { en: "All labs are done.", zh: "所有实验都已完成。" },
   next: { en: "Next: ", zh: "下一步：" },
   newStarter: { en: "a newer starter: ", zh: "起始代码有更新：" },
 } satisfies Record<string, Text>;

@@ -12,7 +12,7 @@ export async function computeOn(root: string, asked: string | undefined): Promis
   const { devices } = await errand("devices", { root });
   if (devices.length === 0) {
     throw new CourseError({
-      en: "This course has no devices to choose among; leave --device out.",
+      en: "This course has no choice of devices; leave out --device.",
       zh: "这门课程没有可选的设备；请去掉 --device。",
     });
   }

@@ -101,7 +101,7 @@ export async function doctor(root: string, style: ReportStyle): Promise<readonly
     toolFinding(
       "git",
       {
-        en: "Install git to keep your work's history; the labs run without it.",
+        en: "Install git to keep a history of your work; the labs run without it.",
         zh: "建议安装 git 来保存修改历史；没有它实验也能运行。",
       },
       true,

@@ -44,13 +44,13 @@ function unlockHint(card: LabCard, task: TaskCard, progress: Progress, asked?: n
   const level = asked ?? Math.min(last, open + 1);
   if (!Number.isInteger(level) || level < 1 || level > last) {
     throw new CourseError({
-      en: `Hints have levels 1 to ${last}; choose one of them.`,
+      en: `Hint levels are 1 to ${last}.`,
       zh: `提示分为 1 到 ${last} 级，请从中选择。`,
     });
   }
   if (level > open + 1) {
     throw new CourseError({
-      en: `Hints open one after another; level ${open + 1} comes first: npx downhill hint ${shortName(card.id)} ${task.id}`,
+      en: `Hints open one at a time; level ${open + 1} comes first: npx downhill hint ${shortName(card.id)} ${task.id}`,
       zh: `提示需要逐级解锁，请先看第 ${open + 1} 级：npx downhill hint ${shortName(card.id)} ${task.id}`,
     });
   }

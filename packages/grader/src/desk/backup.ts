@@ -67,7 +67,7 @@ function readArchive(file: string): Readonly<Record<string, Uint8Array>> {
   const foreign = Object.keys(contents).find((name) => !name.endsWith("/") && !isOurs(name));
   if (foreign === undefined) return contents;
   throw new CourseError({
-    en: `${file} is no backup of a course: it holds ${foreign}. Nothing was restored.`,
+    en: `${file} is not a backup of a course: it contains ${foreign}. Nothing was restored.`,
     zh: `${file} 不是课程的备份：其中有 ${foreign}。没有恢复任何内容。`,
   });
 }

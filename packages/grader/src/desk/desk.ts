@@ -49,7 +49,7 @@ export function putOnDesk(card: LabCard, text: string, began: string): void {
     if (!isUnwritable(error)) throw error;
     const name = relativePath(rootOf(card), file);
     throw new CourseError({
-      en: `${name} cannot be written (${error.code ?? ""}). See that the course's folder can be written to.`,
+      en: `${name} cannot be written (${error.code ?? ""}). Make sure that the course's folder is writable.`,
       zh: `无法写入 ${name}（${error.code ?? ""}）。请确认课程文件夹可以写入。`,
     });
   }

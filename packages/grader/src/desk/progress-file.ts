@@ -56,7 +56,7 @@ async function putAside(root: string, file: string): Promise<Text | undefined> {
     writeWhole(file, formatProgress(progress));
     const [name, kept] = [relativePath(root, file), relativePath(root, copy)];
     return {
-      en: `${name} was damaged; what could be read of it was kept, and the damaged file is now ${kept}.`,
+      en: `${name} was damaged; everything readable in it was kept, and the damaged file is now ${kept}.`,
       zh: `${name} 已损坏：能读出的记录都保留了下来，损坏的文件另存为 ${kept}。`,
     };
   });

@@ -20,7 +20,7 @@ export function starterText(card: LabCard): string {
   const solution = solutionText(card);
   if (solution === undefined) {
     throw new CourseError({
-      en: `labs/${card.id}/key/solution.ts is missing, from which the starter is made; bring it back with git checkout.`,
+      en: `labs/${card.id}/key/solution.ts, from which the starter is made, is missing; restore it with git checkout.`,
       zh: `缺少 labs/${card.id}/key/solution.ts，起始代码要从它生成。可用 git checkout 找回。`,
     });
   }

@@ -19,7 +19,7 @@ export function fault(question: Question<unknown>, answer: unknown, right: unkno
       shape ?? {
         what: question.what,
         sentence: {
-          en: `${question.what.en}: the answer has not the form that is asked for.`,
+          en: `${question.what.en}: the answer does not have the requested form.`,
           zh: `${question.what.zh}：结果的形式不符合要求。`,
         },
       }

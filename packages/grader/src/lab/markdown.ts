@@ -37,7 +37,7 @@ export function readPage(name: string, file: string): Page {
     const { code = "" } = error as NodeJS.ErrnoException;
     if (code === "") throw error;
     throw new CourseError({
-      en: `${name} cannot be read (${code}); bring it back with \`git checkout -- ${name}\`, or write it.`,
+      en: `${name} cannot be read (${code}); restore it with \`git checkout -- ${name}\`, or write it.`,
       zh: `无法读取 ${name}（${code}）。可以用 \`git checkout -- ${name}\` 找回，或者补写这个文件。`,
     });
   }

@@ -110,11 +110,11 @@ test.each<[name: string, find: string, put: string, en: RegExp, zh: RegExp]>([
     "lesson.md",
     "title: Doubling",
     "title: a: b",
-    /lesson\.md:2: the front matter is no YAML/,
+    /lesson\.md:2: the front matter is not valid YAML/,
     /不是合法的 YAML/,
   ],
   ["lesson.md", "---\ntitle", "title", /front matter is missing/, /缺少 front matter/],
-  ["lesson.md", "## Double a", "# Double a", /lesson\.md:11: a heading of the first level/, /一级标题/],
+  ["lesson.md", "## Double a", "# Double a", /lesson\.md:11: a level-one heading/, /一级标题/],
   [
     "lesson.zh.md",
     "summary: ",

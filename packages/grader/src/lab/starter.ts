@@ -39,7 +39,7 @@ function partsOf(solution: string): readonly Part[] {
     } else {
       throw fault(
         line,
-        `the marker ${text.trim()} does not belong here; a region is ${markers}, and none stands inside another.`,
+        `the marker ${text.trim()} does not belong here; a region is ${markers}, and regions cannot be nested.`,
         `标记 ${text.trim()} 不应出现在这里。一个区域的写法是 ${markers}，区域之间不能嵌套。`,
       );
     }

@@ -32,7 +32,7 @@ export function outcomeOf({ status, given = [] }: TaskVerdict): Text | undefined
       return { en: "not written yet", zh: "尚未完成" };
     case "not-judged":
       return {
-        en: "not judged yet: it builds on a task that is not right; fix that one first",
+        en: "not graded yet: it builds on a task that is not correct; fix that one first",
         zh: "暂不评判：它依赖的任务还不正确，请先改好那一个",
       };
   }
