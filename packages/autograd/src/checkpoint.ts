@@ -30,7 +30,7 @@ class Taken implements Recorder {
  *
  * @param fn any function from tensors, numbers, trees … to one tensor, that answers the same each time it is called (a
  * random key among its arguments is fine). Tensors that it uses from around it get their gradients too.
- * @throws KindError when `fn` is no function; GradientError when `fn` does not return a tensor.
+ * @throws KindError if `fn` is not a function; GradientError when `fn` does not return a tensor.
  * @example
  * ```ts
  * import { checkpoint, grad } from "@downhill/autograd";

@@ -23,7 +23,7 @@ import { recordWhole } from "./whole.ts";
  * @param fn from a tree of tensors to one tensor; no gradient flows into tensors that it uses from around it.
  * @param rule from the cotangent $\bar y$ of the result, and the parameters and the result, to the cotangents of the
  * parameters, a tree of their form; made of operations, so that it can be differentiated again.
- * @throws KindError when `fn` or `rule` is no function; GradientError when `fn` does not return a tensor, or the rule's tree does not fit the parameters.
+ * @throws KindError if `fn` or `rule` is not a function; GradientError when `fn` does not return a tensor, or the rule's tree does not fit the parameters.
  * @example
  * ```ts
  * import { customVjp, grad } from "@downhill/autograd";

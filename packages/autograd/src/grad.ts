@@ -14,7 +14,7 @@ export type Valued = Tensor | readonly [value: Tensor, beside: unknown];
  *
  * @param fn must return a scalar, or a pair that begins with one; further arguments (a batch, a key) are passed through.
  * @returns the function's own value, a scalar or the pair, and the gradient, in the form of the first argument.
- * @throws KindError when `fn` is no function; GradientError when the result is neither.
+ * @throws KindError if `fn` is not a function; GradientError when the result is neither.
  * @example
  * ```ts
  * import { valueAndGrad } from "@downhill/autograd";
@@ -60,7 +60,7 @@ const scalarOf = (value: Valued): Tensor => (isPair(value) ? value[0] : value);
  * The gradient alone, $\theta \mapsto \nabla f(\theta)$. It is a function of tensors like any other, so it can be
  * differentiated again.
  *
- * @throws KindError when `fn` is no function; GradientError when the result is not a scalar.
+ * @throws KindError if `fn` is not a function; GradientError when the result is not a scalar.
  * @example
  * ```ts
  * import { grad } from "@downhill/autograd";

@@ -138,12 +138,12 @@ export const heUniform: Initialiser = spread(he);
 export const heNormal: Initialiser = bell(he);
 
 /**
- * All zeros, $w = 0$, of any shape: right for biases, and for weights the classic mistake, since the units of a layer then stay equal for ever.
+ * All zeros, $w = 0$, of any shape: right for biases, and for weights the classic mistake, since the units of a layer then stay equal forever.
  *
  * @example
  * ```ts
  * import { allZeros, dense } from "@downhill/nn";
- * const regression = dense(784, 1, { init: allZeros }); // one unit has nobody to be equal to
+ * const regression = dense(784, 1, { init: allZeros }); // a single unit has no other to be equal to
  * ```
  * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §8.4, on breaking symmetry.
  */

@@ -7,7 +7,7 @@ import { softmaxCrossEntropy } from "./softmaxCrossEntropy.ts";
  *
  * @param logits `[tokens, classes]`; use `reshape` on a batch of sequences first.
  * @param labels the numbers of the tokens that came, `[tokens]` of dtype `int32`.
- * @returns a scalar from 1 on.
+ * @returns a scalar of at least 1.
  * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when a label is
  *   no class.
  * @example

@@ -11,7 +11,7 @@ import { checkStep, checkSteps, type Hyper, type Schedule, within } from "./sche
  * @param first the schedule up to the step before `steps`, or a number.
  * @param steps $T$, where the next one begins.
  * @param next the schedule from there on, or a number.
- * @throws ScheduleError when `steps` is not a whole number from 1 on, or a number is negative or not finite.
+ * @throws ScheduleError when `steps` is not a whole number of at least 1, or a number is negative or not finite.
  * @example
  * ```ts
  * import { andThen, cosine, warmup } from "@downhill/schedules";

@@ -6,7 +6,7 @@ export interface FeedbackState {
 
 /**
  * A schedule that answers to the loss: a first state, and the state after each loss. Nothing is hidden in it, so the same
- * losses give the same rates, and a training that was stopped goes on from the state it saved.
+ * losses give the same rates, and a training that was stopped continues from the state it saved.
  *
  * @example
  * ```ts

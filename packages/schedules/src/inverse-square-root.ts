@@ -10,7 +10,7 @@ import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts"
  *
  * @param learningRate the peak, at step `warmupSteps`.
  * @param warmupSteps $W$, the steps of the warm-up.
- * @throws ScheduleError when the rate is negative or not finite, or `warmupSteps` is not a whole number from 1 on.
+ * @throws ScheduleError when the rate is negative or not finite, or `warmupSteps` is not a whole number of at least 1.
  * @example
  * ```ts
  * import { inverseSquareRoot } from "@downhill/schedules";

@@ -9,7 +9,7 @@ import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts"
  * stochastic gradient descent on a convex function arrives. The parameter is often a rate instead, $k = 1/T$.
  *
  * @param steps $T$, the step at which half of the rate is left.
- * @throws ScheduleError when the rate is negative or not finite, or `steps` is not a whole number from 1 on.
+ * @throws ScheduleError when the rate is negative or not finite, or `steps` is not a whole number of at least 1.
  * @example
  * ```ts
  * import { inverseTime } from "@downhill/schedules";

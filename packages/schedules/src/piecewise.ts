@@ -10,7 +10,7 @@ import { ScheduleError } from "./schedule-error.ts";
  * takes the values themselves.
  *
  * @param changes from the step, counted from 0, to the value that begins there.
- * @throws ScheduleError when a value is negative or not finite, or a step is not a whole number from 1 on.
+ * @throws ScheduleError when a value is negative or not finite, or a step is not a whole number of at least 1.
  * @example
  * ```ts
  * import { piecewise } from "@downhill/schedules";
@@ -29,7 +29,7 @@ export function piecewise(learningRate: number, changes: Readonly<Record<number,
   for (const { from, value } of pieces) {
     if (!Number.isInteger(from) || from < 1) {
       throw new ScheduleError(
-        `piecewise: nothing can change at step ${from}; give whole numbers from 1 on, and what holds at step 0 as the first argument`,
+        `piecewise: step ${from} cannot be a boundary; boundaries are whole numbers of at least 1, and the first argument is the value from step 0`,
         `piecewise：第 ${from} 步不能发生改变；请用不小于 1 的整数，第 0 步的值写在第一个参数里`,
       );
     }

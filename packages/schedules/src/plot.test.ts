@@ -40,7 +40,7 @@ test("a long schedule stays small and loses no peak", () => {
 });
 
 test("what cannot be drawn is refused with a remedy", () => {
-  expect(() => plot(constant(1), 0)).toThrow("plot: 0 steps is no length");
+  expect(() => plot(constant(1), 0)).toThrow("plot: the number of steps is 0");
   expect(() => plot((step) => Math.log(step), 5)).toThrow(
     "at: plot.schedule is -Infinity at step 0; give a finite number",
   );

@@ -16,7 +16,7 @@ import { checkStep, checkSteps, type Hyper, type Schedule } from "./schedule.ts"
  *
  * @param inner the schedule, or a number that stays.
  * @param steps $W$, the first step at full value.
- * @throws ScheduleError when `steps` is not a whole number from 1 on, or `inner` is a number that {@link constant} refuses.
+ * @throws ScheduleError when `steps` is not a whole number of at least 1, or `inner` is a number that {@link constant} refuses.
  * @example
  * ```ts
  * import { cosine, warmup } from "@downhill/schedules";

@@ -42,7 +42,7 @@ export function checkDType(name: string, { name: device, dtypes }: Backend, dtyp
 /**
  * Makes a backend the one that new tensors go to, until the returned value is disposed.
  *
- * @throws KindError when it is no backend: await what `device` answers.
+ * @throws KindError if it is not a backend: await the result of `device`.
  * @example
  * ```ts
  * import { device, useBackend } from "@downhill/tensor";

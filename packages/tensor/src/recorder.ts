@@ -24,7 +24,7 @@ let recorders: readonly Recorder[] = [];
  * import { add, type Call, record, recording, tensor } from "@downhill/tensor";
  * const calls: Call[] = [];
  * recording({ record: (call) => calls.push(call) }, () => add(tensor([1]), 2));
- * record(calls[0]!); // nobody listens any more
+ * record(calls[0]!); // no listener any more
  * calls.map(({ op }) => op.name); // ["add"]
  * ```
  */
@@ -49,7 +49,7 @@ export const listeners = (): boolean => recorders.length > 0;
 export const recording = <T>(recorder: Recorder, fn: () => T): T => listening([...recorders, recorder], fn);
 
 /**
- * Runs a function while nobody listens: the inside of an operation is its own affair.
+ * Runs a function without recording: the inside of an operation is private to it.
  *
  * @example
  * ```ts

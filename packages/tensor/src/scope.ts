@@ -105,7 +105,7 @@ export class Scope implements Disposable {
 }
 
 /**
- * Gives the tensor to another scope, or to nobody (`null`: it lives until `dispose`).
+ * Moves the tensor to another scope, or to none (`null`: it lives until `dispose`).
  *
  * @example
  * ```ts

@@ -131,7 +131,7 @@ export class Tensor {
 }
 
 /**
- * Refuses what is no tensor before a function works with it.
+ * Refuses a value that is not a tensor before a function works with it.
  *
  * @param owner names the function in the message, and `name` the argument.
  * @throws KindError unless it is a tensor.

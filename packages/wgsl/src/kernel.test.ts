@@ -309,7 +309,7 @@ describe("complaints name the line and the remedy", () => {
     ["if (i > 0u) { break if true; }", /break if stands at the end of continuing/],
     ["var<workgroup> t: f32;", /var<workgroup> stands outside of functions; move it before the fn/],
     ["let q = &i;", /only a variable or a part of one has an address; declare it with var/],
-    ["let q = &y[i]; y[i] = q;", /a pointer is no number; write \* before it/],
+    ["let q = &y[i]; y[i] = q;", /a pointer is not a number; write \* before it/],
     ["let v = vec4(1.0, 2.0);", /vec4<abstract-float>\(abstract-float, abstract-float\): it takes 4 numbers/],
     ["var v = vec2f(); v.xy = v.yx;", /several components cannot be assigned to at once; assign \.x/],
     ["let t = array<f32, 2>(1.0);", /array<f32, 2> takes 2 values, and here are 1/],
@@ -317,7 +317,7 @@ describe("complaints name the line and the remedy", () => {
     ["let x = sqr(a[i]);", /there is no function sqr; did you mean sqrt\?/],
     [
       "let x = square(a[i]);",
-      /there is no function square; check its spelling, or write it outside of this one/,
+      /there is no function square; check its spelling, or define it outside this one/,
     ],
     ["sqrt(a[i]);", /the value of sqrt is not used/],
     ["let id = i;", /id is declared twice; rename one/],
@@ -329,7 +329,7 @@ describe("complaints name the line and the remedy", () => {
     ["let x = 3000000000;", /3000000000 does not fit i32, which ends at 2147483647/],
     ["let x = 1.0 / 0.0;", /this constant goes beyond f64, which ends at 1\.8e308/],
     ["let x = 1e40f;", /1e\+40 does not fit f32, which ends at 3\.4e38/],
-    ["let x = 0.0 / 0.0;", /no number \(NaN\), which WGSL refuses/],
+    ["let x = 0.0 / 0.0;", /not a number \(NaN\), which WGSL rejects/],
     ["let x = i / 0u;", /\/ 0 among whole numbers/],
     ["let x = i << 32u;", /cannot be shifted by 32; shift by 31 at most/],
     ["let x = sqrt(-1.0);", /sqrt wants x >= 0, and these constants break it/],
@@ -367,7 +367,7 @@ describe("complaints name the line and the remedy", () => {
       /line 5: f is declared twice/,
     );
     expect(complaint(kernel("", "fn f(x: f32) { let x = 1.0; }")).message).toMatch(/x is declared twice/);
-    expect(complaint(kernel("", "const k = k + 1;")).message).toMatch(/k is made of itself/);
+    expect(complaint(kernel("", "const k = k + 1;")).message).toMatch(/k is defined in terms of itself/);
     expect(complaint(kernel("", "@foo fn f() { }")).message).toMatch(/WGSL has no attribute @foo/);
     expect(complaint(kernel("", "@group(0) fn f() { }")).message).toMatch(/@group does not belong here/);
     expect(complaint(kernel("", "alias F = G;\nalias G = F;")).message).toMatch(/stands for itself/);

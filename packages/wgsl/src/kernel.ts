@@ -35,7 +35,7 @@ export interface Dispatch {
 /** What one dispatch did. */
 export interface KernelRun {
   readonly invocations: number;
-  /** The first few accesses outside of a buffer, and races. */
+  /** The first few accesses outside a buffer, and races. */
   readonly faults: readonly Fault[];
   /** How many there were in all. */
   readonly faultCount: number;
@@ -63,7 +63,7 @@ const patience = 5_000_000;
 
 /**
  * Reads a WGSL compute kernel, checks its types, and makes it runnable without a GPU or a driver. It computes in float32 as
- * a GPU does, and sees what a GPU hides: accesses outside of a buffer, races between invocations, outputs that nobody
+ * a GPU does, and sees what a GPU hides: accesses outside a buffer, races between invocations, outputs that were never
  * wrote, bytes moved. It leaves out textures, 16-bit floats, subgroups, and all that belongs to drawing.
  *
  * @throws WgslError with the line and what to write instead.

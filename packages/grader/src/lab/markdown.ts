@@ -43,7 +43,7 @@ export function readPage(name: string, file: string): Page {
   }
 }
 
-/** The line on which a part of a page begins, from 1 on. */
+/** The line on which a part of a page begins, counted from 1. */
 export const lineOf = (node: Nodes): number => node.position?.start.line ?? 1;
 
 /** The Markdown text of a part of a page. */

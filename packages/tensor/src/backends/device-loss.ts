@@ -13,7 +13,7 @@ const patience = 200;
 
 /**
  * Watches a device. Work on a lost device is swallowed without a word, and what the device refuses leaves zeros behind,
- * on which others build; so both are noted here, and whoever comes next hears of it.
+ * on which others build; so both are recorded here, and the next call throws the error.
  *
  * @param leave is called once, when the device is lost or has refused something: another may be opened in its place.
  */
@@ -66,7 +66,7 @@ export function deviceLoss(device: GPUDevice, leave: () => void): Guard {
 
 const lossOf = (reason: string): DeviceError =>
   new DeviceError({
-    en: `webgpu: the device was lost (${reason}), and what it held is gone; go on from the last checkpoint, here or with --device wasm.`,
+    en: `webgpu: the device was lost (${reason}), and its data is gone; continue from the last checkpoint, here or with --device wasm.`,
     zh: `webgpu：设备已丢失（${reason}），其中的数据也随之丢失；请从上次的检查点继续，可以仍用此设备，也可以改用 --device wasm。`,
   });
 
@@ -91,7 +91,7 @@ function unread(error: unknown): DeviceError {
   const why = said.trim() === "" ? ((error as { name?: string } | null)?.name ?? "") : said;
   return new DeviceError(
     {
-      en: `webgpu: the values could not be read (${why}); go on from the last checkpoint, here or with --device wasm.`,
+      en: `webgpu: the values could not be read (${why}); continue from the last checkpoint, here or with --device wasm.`,
       zh: `webgpu：无法读出数值（${why}）；请从上次的检查点继续，可以仍用此设备，也可以改用 --device wasm。`,
     },
     { cause: error },

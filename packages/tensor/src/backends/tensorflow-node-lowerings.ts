@@ -20,7 +20,7 @@ const transpose = (tf: Operations, x: Held, permutation: readonly number[]): Hel
 const cast = (tf: Operations, x: Held, dtype: DType): Held => tf.run("Cast", [x], { DstT: { dtype } });
 const stretch = (tf: Operations, x: Held, shape: Shape): Held => tf.run("BroadcastTo", [x, tf.whole(shape)]);
 
-/** TensorFlow stretches shapes of five axes, after it has joined neighbours that do alike; so four axes at a time. */
+/** TensorFlow stretches shapes of five axes, after it has merged neighbours that behave the same; so four axes at a time. */
 function broadcastTo(tf: Operations, x: Held, shape: Shape): Held {
   if (shape.length <= 5) return stretch(tf, x, shape);
   const from = [...Array<number>(shape.length - x.shape.length).fill(1), ...x.shape];

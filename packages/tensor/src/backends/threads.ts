@@ -16,7 +16,7 @@ const worthwhile = 2 ** 18;
 interface Job {
   /** Counts the jobs; who has nothing to do sleeps on it. */
   readonly jobs: Int32Array;
-  /** Portions that nobody has taken yet, below one when there are none; and those not yet done. */
+  /** Portions not taken yet, below one when there are none; and those not yet done. */
   readonly untaken: Int32Array;
   readonly undone: Int32Array;
   /** 1 once a portion has failed. */
@@ -27,7 +27,7 @@ interface Job {
 
 /**
  * Threads that help with loops over a shared memory. The first loop long enough starts them, and none is waited for:
- * whoever is awake takes the next portion, so a thread that sleeps, starts, or has lost its core to another program costs
+ * any thread that is awake takes the next portion, so a thread that sleeps, starts, or has lost its core to another program costs
  * nothing. They do not keep a process alive.
  *
  * @param count how many, the asking one included; there are none to ask where it is 1 or there is no Node.
@@ -60,7 +60,7 @@ export function threadsOver(memory: WebAssembly.Memory, count: number): Threads 
       const portions = Math.ceil(count / portion);
       order.set([number, portion, count, addresses.length, values.length, ...addresses, ...values]);
       Atomics.store(job.undone, 0, portions);
-      Atomics.store(job.untaken, 0, portions); // last, since whoever takes a portion reads the order
+      Atomics.store(job.untaken, 0, portions); // last, since a thread that takes a portion reads the order
       Atomics.add(job.jobs, 0, 1);
       Atomics.notify(job.jobs, 0, portions - 1);
       const fault = takePortions(job, () => alone);

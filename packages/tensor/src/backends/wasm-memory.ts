@@ -28,7 +28,7 @@ export const mostBytes = 3328 * MiB;
 /**
  * Keeps a program's memory whole at its limit. Its allocator adds up addresses modulo 4 GiB without a word, and answers 0
  * where there is no room, which is an address like any other to what is written there. So what has no room is refused
- * before, in a sentence, and whoever frees tensors can go on.
+ * before, in a sentence, and a program that frees tensors can continue.
  *
  * @returns a function that refuses what needs so much memory besides its result.
  */

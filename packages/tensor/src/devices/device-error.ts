@@ -1,6 +1,6 @@
 import type { Bilingual } from "./bilingual.ts";
 
-/** Why a device is not there and what mends it, where the error is about that. */
+/** Why a device is not available and how to fix it, if the error is about that. */
 interface Reason {
   readonly why: Bilingual;
   readonly remedy: Bilingual;

@@ -11,7 +11,7 @@ const addonPackages = {
 } as const;
 export type AddonDevice = keyof typeof addonPackages;
 
-/** What TensorFlow reads from the environment while it starts, where nobody has said otherwise. */
+/** What TensorFlow reads from the environment while it starts, unless it is set already. */
 const wishes = {
   // Else it tells how it was built, and which devices it looked for.
   TF_CPP_MIN_LOG_LEVEL: "2",

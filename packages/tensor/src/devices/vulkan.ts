@@ -11,13 +11,13 @@ const node = (): { readonly fs: typeof FileSystem; readonly path: typeof Paths }
   path: process.getBuiltinModule("node:path"),
 });
 
-/** Linux reaches a GPU through Vulkan; elsewhere this is nobody's business. */
+/** Linux reaches a GPU through Vulkan; elsewhere this does nothing. */
 export const needsVulkan = (): boolean => process.platform === "linux";
 
 /**
  * Sees to it that `libvulkan.so.1` is in the process, and says whether it is. Without it Dawn complains on stderr. The
  * one that Chromium brings lies where the linker does not look, so it is opened by its path and stays (`RTLD_NODELETE`);
- * whoever asks for it by name then finds it.
+ * asking for it by name then finds it.
  */
 export function loadVulkan(): boolean {
   const stay = 0x1000;

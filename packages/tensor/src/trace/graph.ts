@@ -41,7 +41,7 @@ export type GraphNode = {
 }[KernelName];
 
 /**
- * What a function does, as plain data: values with numbers from 0 on, first the inputs, then the constants, then the nodes,
+ * What a function does, as plain data: values numbered from 0, first the inputs, then the constants, then the nodes,
  * each of which computes one value out of those before it. Only `data` of a constant and `value` of a computed input are
  * not JSON. Nodes that the outputs do not need are left out; inputs that they do not need stay.
  *

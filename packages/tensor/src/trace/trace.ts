@@ -22,7 +22,7 @@ export type Inputs = Readonly<Record<string, unknown>>;
  * What would make the graph wrong is refused, and the message names the line: to read a value, to use a tensor as a number
  * or a condition, to compute with the step or a key other than through schedules, {@link perStep} and the functions for
  * keys, to draw from a key that is not an input, and to use a tensor that was made outside. A tensor that is made of
- * numbers inside becomes a constant, which {@link explain} shows. (JavaScript lets nobody see `if (x)` and
+ * numbers inside becomes a constant, which {@link explain} shows. (In JavaScript a library cannot see `if (x)` and
  * `step === 0`: both are taken as for any object.)
  *
  * @param fn a function that is not asynchronous, and returns a tree of tensors.

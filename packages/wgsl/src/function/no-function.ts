@@ -38,7 +38,7 @@ export function noFunction({ module }: Context, name: string, line: number): Wgs
     );
   }
   return new WgslError(
-    `there is no function ${name}; check its spelling, or write it outside of this one: fn ${name}(…) { … }`,
+    `there is no function ${name}; check its spelling, or define it outside this one: fn ${name}(…) { … }`,
     `没有函数 ${name}，请检查拼写，或在这个函数外面写一个：fn ${name}(…) { … }`,
     line,
   );

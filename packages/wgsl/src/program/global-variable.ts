@@ -57,7 +57,7 @@ function privateVariable(context: Context, declared: GlobalVariable): Global {
   const initial = given === undefined ? zero(type) : as(given, type, line);
   if (initial.stage === "running") {
     throw new WgslError(
-      `the first value of ${name} must be known beforehand; assign to it in the kernel`,
+      `the initial value of ${name} must be known at compile time; assign to it in the kernel`,
       `${name} 的初值必须事先已知，请在内核里给它赋值`,
       line,
     );

@@ -29,7 +29,7 @@ export class Globals {
     const line = (constant ?? variable)?.line ?? 1;
     if (known === "begun") {
       throw new WgslError(
-        `${name} is made of itself; give it a value`,
+        `${name} is defined in terms of itself; give it a value`,
         `${name} 的值依赖它自己，请给它一个值`,
         line,
       );

@@ -9,7 +9,7 @@ export function checkAssertion(context: Context, { condition, line }: Assertion)
   const given = valueAs(context, condition, scalar("bool"));
   if (given.stage !== "const") {
     throw new WgslError(
-      "const_assert takes what is known beforehand; use numbers and const",
+      "const_assert takes an expression known at compile time; use numbers and const",
       "const_assert 的条件必须事先已知，只能用数和 const",
       line,
     );
