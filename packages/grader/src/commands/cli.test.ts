@@ -31,7 +31,7 @@ const stored = (): string => readFileSync(progressFile(course.root, "01-double")
 
 test("test lays out a desk, grades it, and saves the progress", limit, async () => {
   const before = await downhill("test", "1");
-  expect(before).toMatchObject({ code: 1, err: "labs/01-double/src/double.ts is laid out for you.\n" });
+  expect(before).toMatchObject({ code: 1, err: "Created labs/01-double/src/double.ts for you.\n" });
   expect(before.out).toContain("0 of 100 points");
   solve();
   const after = await command(course.lab, "test", "--lang", "zh");
@@ -97,7 +97,7 @@ test("reset lays the starter out again and says where the learner's files are", 
   solve();
   const { out } = await downhill("reset", "1");
   expect(course.read("src/double.ts")).toContain('return todo("double");');
-  const kept = /kept in (.*)/.exec(out)?.[1] ?? "none";
+  const kept = /saved in (.*)/.exec(out)?.[1] ?? "none";
   expect(readFileSync(path.join(kept, "double.ts"), "utf8")).toContain("return x + x");
   expect(kept.startsWith(course.home)).toBe(true);
 });
@@ -126,7 +126,7 @@ test(
 test("backup writes one file outside of the course and brings it back", limit, async () => {
   solve();
   const { out } = await downhill("backup");
-  const file = /kept in (.*)/.exec(out)?.[1] ?? "none";
+  const file = /files in (.*)/.exec(out)?.[1] ?? "none";
   expect(file.startsWith(course.home)).toBe(true);
   rmSync(path.join(course.lab, "src"), { recursive: true });
   expect(await downhill("backup", "--restore", file)).toMatchObject({ code: 0, err: "" });

@@ -73,7 +73,7 @@ const accidents: Readonly<
   "a thrown text": [
     `${path}export const double = () => { throw "no"; };\n`,
     "crash",
-    /threw "no", which is not an Error/,
+    /threw "no" \(double\(x\)\), which is not an Error/,
   ],
   "a throw at the top": [
     `${double}${path}throw new Error("top");\n`,
