@@ -71,7 +71,7 @@ test("tensors held are compared with those of the tenth step", () => {
   expect(exitCode).toBe(1);
 });
 
-test("whoever stops is told how to go on, as was asked before", () => {
+test("stopping prints how to continue, with the same options", () => {
   expect(commandAgain(true, {})).toBe("npm start -- --resume");
   expect(commandAgain(true, { device: "webgpu", steps: 90 })).toBe(
     "npm start -- --resume --device webgpu --steps 90",
@@ -128,7 +128,7 @@ const start = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
     child.once("close", (code) => resolve({ code, out, err }));
   });
 
-test("npm start: the help, and a device that is none, from the command", { timeout: 120_000 }, async () => {
+test("npm start: the help, and an unknown device, from the command", { timeout: 120_000 }, async () => {
   const [help, wrong] = await Promise.all([
     start(["--help", "--lang", "en"]),
     start(["--lang", "zh"], { DOWNHILL_DEVICE: "abacus" }),

@@ -191,7 +191,7 @@ describe("replay", () => {
   });
 });
 
-test("trace refuses inputs that are no tensors, or of two backends", () => {
+test("trace refuses inputs that are not tensors, or are on two backends", () => {
   expect(() => trace(() => zeros([]), { a: { b: "fast" } })).toThrow('trace: input "a.b" is string');
   const elsewhere = tensor([1, 2], { backend: { ...reference, name: "another" } });
   expect(() => trace(({ x }) => x, { x: zeros([]), y: elsewhere })).toThrow(

@@ -31,7 +31,7 @@ export const shorts = (draw: Draw, length: number, from: number, to: number): Ve
 const isList = (value: unknown): value is ArrayLike<number> =>
   Array.isArray(value) || value instanceof Float64Array || value instanceof Float32Array;
 
-/** A long list as its length and some of its entries; what is no list as it is. */
+/** A long list as its length and some of its entries; anything else is returned unchanged. */
 export const sampled = (list: unknown, every: number): unknown =>
   isList(list)
     ? {

@@ -105,7 +105,7 @@ class Value {
     this.number = number;
   }
   [Symbol.toPrimitive](): never {
-    throw Object.assign(new TypeError("this value is no number: write sub(1, beta1), not 1 - beta1"), {
+    throw Object.assign(new TypeError("this value is not a number: write sub(1, beta1), not 1 - beta1"), {
       zh: "这个值不是数：请写 sub(1, beta1)，不要写 1 - beta1",
     });
   }

@@ -59,14 +59,14 @@ export async function adapterGpu(
   const device = await adapter.requestDevice();
   const complaints: string[] = [];
   device.addEventListener("uncapturederror", (event) => {
-    event.preventDefault(); // it would be printed, all of it, as if the learner had
+    event.preventDefault(); // otherwise it would be printed in full, as if by the learner
     complaints.push(event.error.message);
   });
   const lost = device.lost.then(({ reason, message }): never => {
     leave();
     throw lossOf(about, message.trim() === "" ? reason : message.trim());
   });
-  lost.catch(() => undefined); // for whoever reads, which may be nobody
+  lost.catch(() => undefined); // a later read awaits it, if there is one
   const { STORAGE, UNIFORM, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
   const gpu: Gpu = {
     tier,

@@ -17,7 +17,7 @@ const described = ({ about, hyper }: Course): Text => ({
   en: `${about.en}; ${hyperText(hyper)}`,
   zh: `${about.zh}；${hyperText(hyper)}`,
 });
-/** Text that is no text reaches the first question's sentence; here it runs as none. */
+/** A value that is not a string is reported by the first question; here it counts as an empty program. */
 const codeOf = ({ adamKernel }: Module): string => {
   const code: unknown = adamKernel();
   return typeof code === "string" ? code : "";
@@ -142,8 +142,8 @@ const numbersOf = (course: Course, i: number) => ({
 });
 
 /**
- * Whether each element has an invocation of its own: with one gradient for five parameters, who reaches behind its end?
- * Where the guard looks at g, nobody does, and nothing is said.
+ * Whether each element has its own invocation: with one gradient for five parameters, which invocations read past its
+ * end? If the guard checks g, none do, and nothing is reported.
  */
 const shared = question<Module, { readonly behind: readonly number[] }>({
   what: { en: "the invocations that work", zh: "参与计算的调用" },

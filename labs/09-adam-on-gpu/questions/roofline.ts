@@ -59,7 +59,7 @@ interface Weighed {
   readonly seen: Costs;
 }
 
-/** Whoever writes adamStep with other operations has other costs: each is held to their own trace. */
+/** An adamStep with other operations has other costs: each learner's costs are compared with the trace of their own code. */
 const owned = question<Module, readonly Weighed[]>({
   what: {
     en: "unfusedCost, and the flops of fusedCost, for your adamStep",

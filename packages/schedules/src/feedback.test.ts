@@ -87,7 +87,7 @@ test("a rate below the end already is left alone", () => {
   ]);
 });
 
-test("a reset begins anew, lower each time, until the first rate itself is too small", () => {
+test("a reset starts again, lower each time, until the first rate itself is too small", () => {
   const feedback = reset(onPlateau({ factor: 0.1, patience: 0 }), { below: 0.01, shrink: 0.25 });
   const states = walk(
     feedback,

@@ -24,7 +24,7 @@ test("a line is drawn from corner to corner", () => {
   expect(points.at(-1)).toEqual([624, 212]);
 });
 
-test("zero for ever lies on the axis, and no coordinate is NaN", () => {
+test("a constant zero lies on the axis, and no coordinate is NaN", () => {
   const svg = plot(constant(0), 3);
   expect(pointsOf(svg).every(([, y]) => y === 212)).toBe(true);
   expect(svg).not.toContain("NaN");

@@ -202,14 +202,14 @@ describe("faults", () => {
     expect(facts("if (i < 100u) { y[i] = a[0]; y[i] += a[0]; y[i] *= y[i]; }").faultCount).toBe(0);
   });
 
-  test("bytes are counted for each access, and what nobody wrote is told", () => {
+  test("bytes are counted for each access, and unwritten outputs are reported", () => {
     const { traffic, unwritten } = facts("if (i < 90u) { y[i] = a[i] + a[i]; }");
     expect(traffic.get("a")).toEqual({ read: 720, written: 0 });
     expect(traffic.get("y")).toEqual({ read: 0, written: 360 });
     expect(unwritten.get("y")).toEqual([90, 91, 92, 93, 94, 95, 96, 97, 98, 99]);
   });
 
-  test("the race names two who touched the element, whoever else read it", () => {
+  test("the race names two invocations that touched the element, whatever others read it", () => {
     const { faults } = facts(
       "if (i == 3u || i == 4u) { y[50u + i] = y[0]; } else if (i == 9u) { y[0] = 1.0; }",
     );
@@ -270,7 +270,7 @@ describe("what is no dispatch is refused in both languages", () => {
     expect([...y]).toEqual([0, 0]);
   });
 
-  test("what is no text is no kernel", () => {
+  test("a value that is not a string is not a kernel", () => {
     const found = complaint(undefined as unknown as string);
     expect(found.message).toBe(
       "WGSL line 1: here is no program but undefined; a kernel is its text, between two backquotes",

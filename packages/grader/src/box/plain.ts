@@ -12,7 +12,7 @@ const limits = { values: 20_000, depth: 12, characters: 10_000 } as const;
 const isTypedArray = (value: object): value is Float64Array =>
   ArrayBuffer.isView(value) && !(value instanceof DataView);
 
-/** Errors that the engine throws when a call itself is broken; nobody throws them on purpose. */
+/** Errors that the engine throws when a call itself is broken; code does not throw them on purpose. */
 const accidents =
   /is not (a function|a constructor|iterable|defined)|of (undefined|null)|Maximum call stack|Invalid (array|string) length|Assignment to constant|before initialization/;
 

@@ -4,7 +4,7 @@ import { channel, gauge, type Said, type Stop } from "./protocol.ts";
 
 /*
  * A thread beside the learner's text. It ends the process when that text has computed for too long, waits for something
- * that never comes, or fills the memory. Computing is CPU time, so that nobody loses points on a busy machine.
+ * that never comes, or fills the memory. Computing is CPU time, so that a busy machine does not cost points.
  */
 const { memory, names, idleSeconds, megabytes } = workerData as {
   readonly memory: SharedArrayBuffer;

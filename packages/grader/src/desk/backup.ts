@@ -82,7 +82,7 @@ export interface Restored {
 /**
  * Puts desks and progress back. What stood there is backed up first; of the progress in both, the better one stays.
  *
- * @throws {CourseError} When the file is no backup; nothing is changed then.
+ * @throws {CourseError} If the file is not a backup; nothing is changed then.
  */
 export async function restoreBackup(root: string, file: string, now: Date): Promise<Restored> {
   const contents = Object.entries(readArchive(file)).filter(([name]) => !name.endsWith("/"));

@@ -48,7 +48,7 @@ const alike =
 const negated = (run: Run, x: Info): Info =>
   x.dtype === "int32" ? run("Sub", { a: fill(run, [], 0, "int32"), b: x }) : common.neg(run, [x], {});
 
-/** 1 where there is no number, and else 0. */
+/** 1 where the value is NaN, otherwise 0. */
 const nansOf = (run: Run, x: Info): Info => castTo(run, run("IsNan", { x }), "float32");
 
 /** NaN where a flag is 1: to the rest 0/1 is added, there 0/0. */

@@ -104,7 +104,7 @@ export type Statement =
 /** What stands before a declaration: `@binding(2)`. */
 export interface Attribute extends Line {
   readonly name: string;
-  /** Without parentheses there is no list of them. */
+  /** Undefined if there are no parentheses. */
   readonly args: readonly Expression[] | null;
 }
 
