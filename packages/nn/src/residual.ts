@@ -5,11 +5,11 @@ import type { Layer } from "./layer.ts";
 import { trainApply } from "./statistics.ts";
 
 /**
- * A layer with a way around it, $y = x + f(x)$: it need only learn what to change, and gradients reach the layers
- * before it undiminished. Its parameters are those of $f$.
+ * A layer with a residual connection, $y = x + f(x)$: it only has to learn the change, and gradients reach earlier
+ * layers undiminished. Its parameters are those of $f$.
  *
  * @param layer $f$, whose result has the shape of `x`.
- * @throws ShapeError, on applying, when it has another.
+ * @throws ShapeError, when applied, if it does not.
  * @example
  * ```ts
  * import { dense, layerNorm, relu, residual, sequential } from "@downhill/nn";

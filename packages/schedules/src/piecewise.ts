@@ -2,14 +2,14 @@ import { checkStep, checkValue, type Schedule } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
 
 /**
- * Constant in pieces: `learningRate` at first, and from each step in `changes` on the value beside it:
+ * Piecewise constant: `learningRate` at first, and after each step in `changes` the value given for it:
  *
  * $$\eta_t = \eta_k \quad\text{for}\quad t_k \le t < t_{k+1}, \qquad t_0 = 0$$
  *
- * PyTorch's `MultiStepLR` and optax's `piecewise_constant_schedule` change at the same steps, and take factors where this
- * takes the values themselves.
+ * PyTorch's `MultiStepLR` and optax's `piecewise_constant_schedule` change at the same steps, but take factors instead
+ * of the values themselves.
  *
- * @param changes from the step, counted from 0, to the value that begins there.
+ * @param changes maps a step, counted from 0, to the value that starts there.
  * @throws ScheduleError when a value is negative or not finite, or a step is not a whole number of at least 1.
  * @example
  * ```ts

@@ -5,11 +5,11 @@ import { ScheduleError } from "./schedule-error.ts";
  */
 export type Schedule = (step: number) => number;
 
-/** What a hyper-parameter may be: a number that stays, or a {@link Schedule}. */
+/** A hyper-parameter: a constant number, or a {@link Schedule}. */
 export type Hyper = number | Schedule;
 
 /**
- * The value of a hyper-parameter at a step: the number itself, or what its schedule says.
+ * The value of a hyper-parameter at a step: the number itself, or the value of its schedule.
  *
  * @param name names the hyper-parameter in messages.
  * @throws ScheduleError when the step is not a whole number of at least 0, or the value is not a finite number.
@@ -72,7 +72,7 @@ export function checkCount(name: string, what: string, count: number): void {
   }
 }
 
-/** @throws ScheduleError unless the factor shrinks what it multiplies, or leaves it. */
+/** @throws ScheduleError unless the factor is above 0 and at most 1. */
 export function checkFactor(name: string, what: string, factor: number): void {
   if (!(factor > 0 && factor <= 1)) {
     throw new ScheduleError(
