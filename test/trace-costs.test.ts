@@ -186,7 +186,7 @@ describe("replay", () => {
   test("refuses a backend that lacks a dtype of the graph", () => {
     const float32 = { ...reference, name: "small", dtypes: ["float32"] as const };
     expect(() => replay(chainOf(1), float32, { x })).toThrow(
-      "the graph computes with float64, which small has not",
+      "the graph computes with float64, which small does not have",
     );
   });
 });

@@ -9,7 +9,7 @@ export interface Call {
   readonly output: Tensor;
 }
 
-/** Something that wants to know of every operation applied: autograd's tape is one. */
+/** A listener that is told about every operation: autograd's tape is one. */
 export interface Recorder {
   record(call: Call): void;
 }
@@ -17,7 +17,7 @@ export interface Recorder {
 let recorders: readonly Recorder[] = [];
 
 /**
- * Tells the open recorders, the outermost first.
+ * Notifies the open recorders, the outermost first.
  *
  * @example
  * ```ts
@@ -32,11 +32,11 @@ export function record(call: Call): void {
   for (const recorder of recorders) recorder.record(call);
 }
 
-/** True while someone listens: then every operation must be applied one by one, to be heard. */
+/** True while a recorder is open: then operations must be applied one by one, to be recorded. */
 export const listeners = (): boolean => recorders.length > 0;
 
 /**
- * Runs a function while the recorder listens, besides those that listen already.
+ * Runs a function while the recorder listens, in addition to those already listening.
  *
  * @example
  * ```ts

@@ -141,9 +141,9 @@ export function moveTo(tensor: Tensor, scope: Scope | null): void {
 export const scope = (name: string): Scope => new Scope(name);
 
 /**
- * Runs a function in a scope of its own and keeps what it returns.
+ * Runs a function in a new scope and keeps what it returns.
  *
- * @throws KindError when the function is asynchronous, or none.
+ * @throws KindError if the function is asynchronous, or is not a function.
  * @example
  * ```ts
  * import { exp, sum, tensor, tidy } from "@downhill/tensor";

@@ -125,7 +125,7 @@ export function resolveAxes(op: string, shape: Shape, axes?: number | readonly n
   });
   if (new Set(resolved).size < resolved.length) {
     throw new ShapeError(
-      `${op}: axes ${showShape(resolved)} name one axis twice; name each once`,
+      `${op}: axes ${showShape(resolved)} name the same axis twice; name each only once`,
       `${op}：${showShape(resolved)} 把同一个轴写了两次；每个轴请只写一次`,
     );
   }

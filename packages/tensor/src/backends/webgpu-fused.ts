@@ -28,7 +28,7 @@ export function fusedOn(store: GPUStore, { adopt, free }: Adapted): FusedElement
     const shader = dtype === "float32" && count > 0 ? shaderFor(program, reused) : undefined;
     const dispatch = shader?.dispatch(count, scalars);
     if (shader === undefined || dispatch === undefined) return undefined;
-    // Whatever is too large for the device is turned away here, before anything is made.
+    // Anything too large for the device is refused here, before anything is created.
     const inputBuffers = infos.map((each) => bufferOf(store, each));
     const outputs = program.outputs.map((_, k) => {
       const i = reused[k];
@@ -73,7 +73,7 @@ function compiled(
   return { ...shader, pipeline };
 }
 
-/** A uniform buffer from the pool, to which it goes back when what is recorded now is sent off. */
+/** A uniform buffer from the pool; it is returned when the recorded commands are submitted. */
 function uniformOf(store: GPUStore, bytes: ArrayBuffer): GPUBuffer {
   const { COPY_DST, UNIFORM } = GPUBufferUsage;
   const buffer = store.bufferManager.acquireBuffer(bytes.byteLength, COPY_DST | UNIFORM);
