@@ -72,7 +72,7 @@ const interpreterOnly = (why: Text | undefined): Text =>
 
 /**
  * Runs on the adapter what the interpreter has run without a fault: a loop without an end could not be stopped there, and
- * what goes outside of a buffer might show nothing.
+ * what goes outside a buffer might show nothing.
  */
 export async function onAdapter<T>(
   { gpu, why, unknown }: Found,

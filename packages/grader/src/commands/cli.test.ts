@@ -123,7 +123,7 @@ test(
   },
 );
 
-test("backup writes one file outside of the course and brings it back", limit, async () => {
+test("backup writes one file outside the course and brings it back", limit, async () => {
   solve();
   const { out } = await downhill("backup");
   const file = /files in (.*)/.exec(out)?.[1] ?? "none";
@@ -158,7 +158,7 @@ test.each<[args: string[], english: RegExp, chinese: RegExp]>([
   expect(inChinese.err).toMatch(chinese);
 });
 
-test("outside of a course it says where to go", async () => {
+test("outside a course it says where to go", async () => {
   // Outside of everything that has labs/.
   const { code, err } = await command(path.parse(process.cwd()).root, "list");
   expect(code).toBe(2);

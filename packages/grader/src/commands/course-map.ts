@@ -22,7 +22,7 @@ export interface CourseStop {
   readonly newStarter: boolean;
 }
 
-/** The whole course with a learner's progress, and the one command to type next; null when everything is done. */
+/** The whole course with a learner's progress, and the next command; null when everything is done. */
 export interface CourseMap {
   readonly version: 1;
   readonly labs: readonly CourseStop[];
@@ -83,7 +83,7 @@ const words = {
   newStarter: { en: "a newer starter: ", zh: "起始代码有更新：" },
 } satisfies Record<string, Text>;
 
-/** The map for a terminal: a line per lab, then the one next command. */
+/** The map for a terminal: a line per lab, then the next command. */
 export function formatCourseMap(map: CourseMap, { language, color }: ReportStyle): string {
   const paint = colors(color);
   const width = Math.max(...map.labs.map(({ id }) => id.length), 0);

@@ -2,7 +2,7 @@ import { CourseError } from "../lab/course-error.ts";
 import { errand } from "./errand.ts";
 
 /**
- * Makes all that is run from here on compute on a device, as the variable `DOWNHILL_DEVICE` does.
+ * Makes everything that runs from now on compute on a device, as the variable `DOWNHILL_DEVICE` does.
  *
  * @param asked what stood after `--device`, if anything.
  * @throws {CourseError} When the course has no such device.

@@ -10,7 +10,7 @@ import type { ExitCode } from "./exit-code.ts";
 import type { Output } from "./output.ts";
 import { saved } from "./saved.ts";
 
-/** The task that a person means; with nothing said, the first without full points in the best file. */
+/** The requested task; by default, the first without full points in the best file. */
 function findTask(card: LabCard, asked: string | undefined, progress: Progress): TaskCard {
   const best = progress[card.id]?.best?.tasks ?? {};
   const open = card.tasks.find(({ id, points }) => (best[id] ?? 0) < points);
@@ -33,10 +33,10 @@ interface UnlockedHint {
 }
 
 /**
- * Unlocks a task's hints one after another: with no level said, the next; a level said must be open already or be the
+ * Unlocks a task's hints one after another: by default the next one; a requested level must already be open or be the
  * next.
  *
- * @throws {CourseError} When the level does not exist or lies further ahead.
+ * @throws {CourseError} If the level does not exist or is further ahead.
  */
 function unlockHint(card: LabCard, task: TaskCard, progress: Progress, asked?: number): UnlockedHint {
   const open = progress[card.id]?.hints?.[task.id] ?? 0;

@@ -32,7 +32,7 @@ const filesIn = (folder: string): readonly string[] =>
     statSync(path.join(folder, name)).isFile(),
   );
 
-/** `downhill new-lab`: writes a lab that keeps its promises at once, with one task whose words are still to be written. */
+/** `downhill new-lab`: writes a lab that passes the gate right away, with one task whose texts are still to be written. */
 export async function newLab(out: Output, name: string): Promise<ExitCode> {
   const root = findRoot(out.from);
   checkName(root, name);

@@ -17,7 +17,7 @@ const painted = (difference: string, color: boolean): string => {
     .join("\n");
 };
 
-/** `downhill update`: what a newer course changed in a starter; `--write` takes it over. */
+/** `downhill update`: what a newer course changed in a starter; `--write` merges it. */
 export async function update(
   out: Output,
   asked: string | undefined,

@@ -24,7 +24,7 @@ function filesBelow(root: string, folder: string): readonly string[] {
     .map((file) => path.relative(root, file).replaceAll(path.sep, "/"));
 }
 
-/** Where a backup goes unless told: outside of the course, which `git clean` empties. */
+/** Where a backup goes by default: outside the course, which `git clean` empties. */
 export const usualBackup = (root: string, now: Date): string =>
   path.join(keptFolder(), "backup", `${path.basename(root)}-${stamp(now)}.zip`);
 
@@ -72,15 +72,15 @@ function readArchive(file: string): Readonly<Record<string, Uint8Array>> {
   });
 }
 
-/** What came of restoring a backup. */
+/** The result of restoring a backup. */
 export interface Restored {
   readonly files: number;
-  /** The backup of what stood there before; undefined when nothing was replaced. */
+  /** The backup of the previous files; undefined if nothing was replaced. */
   readonly before: string | undefined;
 }
 
 /**
- * Puts desks and progress back. What stood there is backed up first; of the progress in both, the better one stays.
+ * Restores desks and progress. The current files are backed up first; of two progress records, the better one is kept.
  *
  * @throws {CourseError} If the file is not a backup; nothing is changed then.
  */

@@ -45,7 +45,7 @@ test("a solved lab begins with its solution, without the marks", async () => {
   expect(desk()).not.toContain("#task");
 });
 
-test("reset lays the starter out again and keeps the whole desk outside of the course", () => {
+test("reset lays the starter out again and keeps the whole desk outside the course", () => {
   course.write("src/double.ts", "mine");
   course.write("src/helper.ts", "help");
   const kept = resetDesk(card, now);
@@ -137,7 +137,9 @@ test.each([
   const bytes = new Uint8Array([1]);
   const file = path.join(course.root, "odd.zip");
   writeFileSync(file, zipSync({ "labs/01-double/src/double.ts": bytes, [name]: bytes }));
-  await expect(restoreBackup(course.root, file, now)).rejects.toThrow(/not a backup of a course: it contains/);
+  await expect(restoreBackup(course.root, file, now)).rejects.toThrow(
+    /not a backup of a course: it contains/,
+  );
   expect(existsSync(deskFile(card))).toBe(false);
 });
 

@@ -14,7 +14,7 @@ export function solutionText(card: LabCard): string | undefined {
  * What a lab's desk begins with. It is made from the solution; this is the one place to change where a course without
  * the key brings it from elsewhere.
  *
- * @throws {CourseError} When it is nowhere to be had.
+ * @throws {CourseError} If it cannot be found.
  */
 export function starterText(card: LabCard): string {
   const solution = solutionText(card);

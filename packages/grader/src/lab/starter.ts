@@ -72,10 +72,10 @@ function importingTodo(text: string): string {
 }
 
 /**
- * What a learner begins with: the solution, in which every region between `// #task id` and `// #end` has become
- * `return todo("id");`, or what its `// #starter` lines give instead.
+ * The learner's starter: the solution, with every region between `// #task id` and `// #end` replaced with
+ * `return todo("id");`, or with the code in its `// #starter` lines.
  *
- * @throws {CourseError} When a marker stands where none belongs.
+ * @throws {CourseError} If a marker is in the wrong place.
  * @example
  * ```ts
  * import { starterOf } from "@downhill/grader";

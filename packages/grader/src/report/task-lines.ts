@@ -15,7 +15,7 @@ const words = {
 const quoted = (ids: readonly string[], language: keyof Text): string =>
   ids.map((id) => `\`${id}\``).join(language === "en" ? " and " : " 和 ");
 
-/** What a task's outcome is called behind its title; nothing where the mark says it all. */
+/** The words for a task's outcome after its title; nothing if the mark is enough. */
 export function outcomeOf({ status, given = [] }: TaskVerdict): Text | undefined {
   switch (status) {
     case "passed":

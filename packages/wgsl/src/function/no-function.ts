@@ -32,7 +32,7 @@ export function noFunction({ module }: Context, name: string, line: number): Wgs
   }
   if (/^\p{Lu}/u.test(name)) {
     return new WgslError(
-      `there is no struct ${name}; declare it outside of functions: struct ${name} { … }`,
+      `there is no struct ${name}; declare it outside functions: struct ${name} { … }`,
       `没有结构体 ${name}，请在函数外面声明：struct ${name} { … }`,
       line,
     );

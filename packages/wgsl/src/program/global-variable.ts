@@ -18,7 +18,7 @@ export interface Private {
   readonly initial: Value;
 }
 
-/** A variable outside of functions, by the space that it is declared in. */
+/** A variable outside functions, by the space that it is declared in. */
 export interface Global {
   readonly reference: Reference;
   readonly variable?: Variable;
@@ -101,7 +101,7 @@ function refuseBinding({ attributes, space, line }: GlobalVariable): void {
   const found = attribute(attributes, "group") ?? attribute(attributes, "binding");
   if (found === undefined) return;
   throw new WgslError(
-    `a var<${space[0]}> is no buffer, so nothing is bound to it; remove @${found.name}`,
+    `a var<${space[0]}> is not a buffer, so nothing is bound to it; remove @${found.name}`,
     `var<${space[0]}> 不是缓冲区，不能绑定，请删去 @${found.name}`,
     line,
   );

@@ -11,7 +11,7 @@ import type { Context, Known } from "./context.ts";
 import { globalVariable, type Private } from "./global-variable.ts";
 import type { Variable } from "./variable.ts";
 
-/** The names outside of functions, each made when it is first asked for: they may stand in any order. */
+/** The names outside functions, each made when it is first asked for: they may stand in any order. */
 export class Globals {
   readonly variables: Variable[] = [];
   readonly privates: Private[] = [];

@@ -16,7 +16,7 @@ export function checkAssertion(context: Context, { condition, line }: Assertion)
   }
   if (given.at() === 1) return;
   throw new WgslError(
-    "this const_assert does not hold; look at its constants",
+    "this const_assert does not hold; check its constants",
     "这条 const_assert 不成立，请检查其中的常量",
     line,
   );

@@ -36,7 +36,7 @@ const builtinsIn = ({ structs }: Module, name: string) =>
     ({ attributes }) => attribute(attributes, "builtin")?.args ?? [],
   );
 
-/** Of a function by itself, parameters are taken as uniform; what leads outside of it may hold anything. */
+/** Of a function by itself, parameters are taken as uniform; what leads outside it may hold anything. */
 function pointerParameter(
   walk: Walk,
   type: string,

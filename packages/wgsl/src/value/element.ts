@@ -85,7 +85,7 @@ function ofReference(context: Context, base: Reference, type: Type, index: Value
   return { ...base, type, isComponent, place: placeOf(context, base, type, index, line) };
 }
 
-/** Where an element lies; outside of the array that is a fault. */
+/** Where an element lies; outside the array that is a fault. */
 function placeOf(
   context: Context,
   { type: of, place, path }: Reference,

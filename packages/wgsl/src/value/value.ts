@@ -38,7 +38,7 @@ export type Place =
   | {
       readonly store: "memory";
       readonly buffer: Buffer;
-      /** The word, or −1 where that is outside of the buffer. */
+      /** The word, or −1 where that is outside the buffer. */
       readonly word: (access: "read" | "write") => number;
     };
 
