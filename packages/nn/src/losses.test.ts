@@ -132,7 +132,9 @@ test("wrong shapes are answered with a sentence that names them and a remedy", (
   expect(() => softmaxCrossEntropy(normal(k0, [4, 3]), tensor([0, 1], { dtype: "int32" }))).toThrow(
     "softmaxCrossEntropy: logits are [4,3] and labels [2]; give one class number per row, [4]",
   );
-  expect(() => softmaxCrossEntropy(normal(k0, [4, 3]), normal(k1, [4, 2]))).toThrow("must have the same shape");
+  expect(() => softmaxCrossEntropy(normal(k0, [4, 3]), normal(k1, [4, 2]))).toThrow(
+    "must have the same shape",
+  );
   expect(() => softmaxCrossEntropy(normal(k0, [4, 3]), tensor(0))).toThrow(
     "labels are []; give class numbers",
   );
