@@ -5,6 +5,7 @@ import { dtypePage } from "../test/dtypes/page.ts";
 import { dtypeRows } from "../test/dtypes/rows.ts";
 import { page } from "../test/reference/page.ts";
 import { roundedUp } from "../test/reference/row.ts";
+import { measuredSpecials, specialsPage } from "../test/reference/specials.ts";
 import { measured } from "../test/reference/table.ts";
 
 // Measures every op, layer, loss, optimizer, schedule and regularizer again, and writes the table of the documents.
@@ -27,4 +28,9 @@ writeFileSync(
 );
 writeFileSync(path.join(folder, "dtypes.md"), dtypePage(dtypes, "en"));
 writeFileSync(path.join(folder, "dtypes.zh.md"), dtypePage(dtypes, "zh"));
+
+// And the page of special numbers.
+const specials = await measuredSpecials();
+writeFileSync(path.join(folder, "specials.md"), specialsPage(specials, "en"));
+writeFileSync(path.join(folder, "specials.zh.md"), specialsPage(specials, "zh"));
 console.log(`${rows.length} rows in docs/reference`);

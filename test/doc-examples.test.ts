@@ -18,7 +18,7 @@ import { check, checkPrinted, comparisons } from "./doc-examples/compare.ts";
 import { instrumented } from "./doc-examples/instrument.ts";
 import { literals } from "./doc-examples/literal.ts";
 
-// Runs every example of the packages' doc blocks and READMEs, and compares what it gives with the comments behind it.
+// Runs every example of the packages' doc blocks, READMEs and pages that explain, and compares what it gives with the comments behind it.
 const project = path.resolve(import.meta.dirname, "..");
 const read = (file: string): string => readFileSync(path.join(project, file), "utf8");
 const packages = readdirSync(path.join(project, "packages")).map((name) => `packages/${name}`);
@@ -27,7 +27,11 @@ const sources = packages.flatMap((folder) =>
     .filter((name) => name.endsWith(".ts") && !/\.test(-d)?\.ts$/.test(name))
     .map((name) => path.posix.join(folder, "src", ...name.split(path.sep))),
 );
-const pages = packages.map((folder) => `${folder}/README.md`);
+const pages = [
+  ...packages.map((folder) => `${folder}/README.md`),
+  "docs/reference/nan.md",
+  "docs/reference/nan.zh.md",
+];
 const examples = [
   ...sources.flatMap((file) => examplesInSource(file, read(file))),
   ...pages.flatMap((file) => examplesInPage(file, read(file))),
@@ -79,7 +83,7 @@ describe("examples", () => {
   test("are many, in sources and pages", () => {
     expect(examples.filter(({ file }) => file.endsWith(".ts")).length).toBeGreaterThan(80);
     expect(new Set(examples.filter(({ file }) => file.endsWith(".md")).map(({ file }) => file)).size).toBe(
-      packages.length,
+      pages.length,
     );
   });
 

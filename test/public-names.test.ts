@@ -31,7 +31,7 @@ const withoutFormula: Readonly<Record<string, readonly string[]>> = {
   ],
   "looks at shapes, trees and columns, or rearranges what they hold": [
     ...["broadcastShapes", "sameShape", "showShape", "splitAlong"].map((name) => `tensor.${name}`),
-    ...["leaves", "paths", "treeMap", "checkTensor", "checkFunction", "checkIndices"].map(
+    ...["leaves", "paths", "treeMap", "checkTensor", "checkFunction", "checkIndices", "checkOptions"].map(
       (name) => `tensor.${name}`,
     ),
     ...["columnOf", "dataset", "distinct", "fromRecords", "numbersOf", "select", "table", "take"].map(
@@ -54,9 +54,7 @@ const withoutFormula: Readonly<Record<string, readonly string[]>> = {
     ...["cpsWages", "fashionMnist", "iris", "mobyDick", "penguins", "stateOfTheUnion"].map(
       (name) => `data.${name}`,
     ),
-    ...["readCsv", "readIdx", "readJsonLines", "readPng", "readSafetensors", "encodeSafetensors"].map(
-      (name) => `data.${name}`,
-    ),
+    ...["readIdx", "readPng", "readSafetensors", "encodeSafetensors"].map((name) => `data.${name}`),
     ...["restoreCleaner", "restoreEncoder", "restoreScaler"].map((name) => `data.${name}`),
     ...["checkpoints", "curveCsv", "curveSvg", "decodeSafetensors", "encodeSafetensors", "eventFiles"].map(
       (name) => `train.${name}`,

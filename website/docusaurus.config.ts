@@ -15,8 +15,15 @@ const locale = process.env.DOCUSAURUS_CURRENT_LOCALE ?? "en";
 const labs = path.resolve("../labs");
 const reference = path.resolve("../docs/reference");
 const referencePages = {
-  en: ["reference.md", "errata.md"],
-  "zh-Hans": ["reference.zh.md", "errata.zh.md"],
+  en: ["reference.md", "dtypes.md", "specials.md", "nan.md", "errata.md", "glossary.md"],
+  "zh-Hans": [
+    "reference.zh.md",
+    "dtypes.zh.md",
+    "specials.zh.md",
+    "nan.zh.md",
+    "errata.zh.md",
+    "glossary.zh.md",
+  ],
 };
 
 const words = {
@@ -31,7 +38,7 @@ const words = {
     title: "下山",
     tagline: "亲手写出训练大模型的那套代码，一次一个实验，当场评分。",
     course: "课程",
-    reference: "总表",
+    reference: "参考手册",
     footer: "MIT 许可。本站不向其他站点发任何请求，也不统计访客。",
   },
 }[locale === "zh-Hans" ? "zh-Hans" : "en"];
@@ -63,8 +70,8 @@ const config: Config = {
       const parsed = await params.defaultParseFrontMatter(params);
       // labs/08-adam/lesson.md and lesson.zh.md are one page: /lessons/08-adam.
       const file = path.basename(params.filePath);
-      // docs/reference/errata.md and errata.zh.md are /reference/errata; the table itself is /reference.
-      const [, page] = /^(reference|errata)(?:\.zh)?\.md$/.exec(file) ?? [];
+      // docs/reference/errata.md and errata.zh.md are /reference/errata, and so with the others; the table itself is /reference.
+      const [, page] = /^(reference|dtypes|specials|nan|errata)(?:\.zh)?\.md$/.exec(file) ?? [];
       if (page !== undefined) {
         const slug = page === "reference" ? "/" : `/${page}`;
         return { ...parsed, frontMatter: { ...parsed.frontMatter, id: page, slug } };
@@ -113,7 +120,7 @@ const config: Config = {
         path: reference,
         include: referencePages[locale === "zh-Hans" ? "zh-Hans" : "en"],
         routeBasePath: "reference",
-        sidebarPath: false,
+        sidebarPath: path.resolve("sidebars-reference.ts"),
         breadcrumbs: false,
         remarkPlugins: [remarkMath, remarkDisplay],
         rehypePlugins: [rehypeFormulas, rehypeScrollingTables],

@@ -27,6 +27,7 @@ import {
   minimum,
   mul,
   neg,
+  norm,
   normal,
   oneHot,
   ops,
@@ -37,10 +38,12 @@ import {
   scatterAdd,
   sigmoid,
   sign,
+  sin,
   slice,
   softmax,
   sqrt,
   stack,
+  std,
   sub,
   sum,
   type Tensor,
@@ -165,9 +168,11 @@ export const manyAxes: Cases = {
 export const nothing: Cases = {
   "sums and extremes of nothing": () => [
     sum(some(0, 3), { axes: 0 }),
-    max(some(3, 0), { axes: 1 }),
-    min(some(3, 0), { axes: 1 }),
     max(some(0, 3), { axes: 1 }),
+    min(some(0, 3), { axes: 1 }),
+    norm(some(3, 0), { axes: 1 }),
+    logSumExp(some(3, 0), { axes: 1 }),
+    softmax(some(3, 0)),
     sum(cast(some(0, 2), "int32"), { axes: 0 }),
   ],
   "padded and scattered into": () => [
@@ -176,12 +181,12 @@ export const nothing: Cases = {
   ],
 };
 
-const small = (): Tensor => whole([[1, -2, 3]]);
+const three = (): Tensor => whole([[1, -2, 3]]);
 const down = (): Tensor => whole([[5], [-2], [0]]);
 export const wholeAndTruth: Cases = {
   "arithmetic of whole numbers": () =>
-    [add, sub, mul, maximum, minimum, equal, less].map((op) => op(small(), down())),
-  "whole numbers one by one": () => [neg(small()), sign(small()), relu(small()), ops.abs(small())],
+    [add, sub, mul, maximum, minimum, equal, less].map((op) => op(three(), down())),
+  "whole numbers one by one": () => [neg(three()), sign(three()), relu(three()), ops.abs(three())],
   "whole numbers reduced": () => [
     sum(
       whole([
@@ -197,7 +202,7 @@ export const wholeAndTruth: Cases = {
       ]),
       { axes: 0 },
     ),
-    min(small()),
+    min(three()),
     cumsum(
       whole([
         [1, 2],
@@ -220,11 +225,11 @@ export const wholeAndTruth: Cases = {
         [3, 4],
       ]),
     ),
-    slice(small(), { begin: [0, 1], size: [1, 2] }),
-    concat(small(), small(), { axis: 0 }),
+    slice(three(), { begin: [0, 1], size: [1, 2] }),
+    concat(three(), three(), { axis: 0 }),
     gather(whole([1, 2, 3]), whole([2, 0])),
     pad(whole([1, 2]), { before: [1], after: [1] }),
-    flip(small(), 1),
+    flip(three(), 1),
     broadcastTo(down(), [3, 2]),
     where(truth([1, 0]), whole([1, 2]), whole([3, 4])),
     scatterAdd(whole([1, 2, 3]), whole([0, 0, 1]), 2),
@@ -263,6 +268,53 @@ export const oddNumbers: Cases = {
     pow(tensor([-2, 0, 2]), 1.5),
     pow(some(0, 3), -1),
   ],
+  "NaN goes before all others": () => [
+    argMax(tensor([[1, Infinity, 3, Number.NaN, Number.NaN]]), 1),
+    argMin(
+      tensor([
+        [Number.NaN, -Infinity],
+        [1, 0],
+      ]),
+      1,
+    ),
+    argMin(
+      tensor([
+        [Number.NaN, -Infinity],
+        [1, 0],
+      ]),
+      0,
+    ),
+  ],
+  "norms whose squares leave float32": () => [
+    norm(
+      tensor([
+        [3e30, 4e30],
+        [3e-30, 4e-30],
+        [3e-44, 4e-44],
+        [0, 0],
+      ]),
+      { axes: 1 },
+    ),
+    norm(
+      tensor([
+        [Infinity, 1],
+        [Number.NaN, 1],
+      ]),
+      { axes: 1 },
+    ),
+    std(tensor([1e30, -1e30, 3e30])),
+  ],
+  "logarithms of sums, with infinities": () => [
+    logSumExp(
+      tensor([
+        [Infinity, 1],
+        [-Infinity, -Infinity],
+        [-Infinity, 2],
+        [Infinity, -Infinity],
+      ]),
+      { axes: 1 },
+    ),
+  ],
   "ties go to the first": () => [
     argMax(tensor([[1, 3, 3, 2, 3]]), 1),
     argMin(tensor([[3, 1, 1, 2, 1]]), 1),
@@ -294,6 +346,7 @@ export const oddNumbers: Cases = {
 
 const grid = (from: number, to: number): Tensor =>
   tensor(Array.from({ length: 400 }, (_, i) => from + ((to - from) * i) / 399));
+const small = (): Tensor => tensor(Array.from({ length: 400 }, (_, i) => 10 ** (-29 + (28 * i) / 399)));
 const decades = (): Tensor => tensor(Array.from({ length: 400 }, (_, i) => 10 ** (-30 + (60 * i) / 399)));
 
 /** Functions whose precision the makers of a device may choose; the tolerance of each is in its name. */
@@ -310,6 +363,19 @@ export const approximations: Readonly<
     run: () => [tanh(grid(-9, 9)), tanh(tensor([50, -50, 1e-4]))],
   },
   "erf, absolute": { relative: 1e-6, floor: 1, run: () => [erf(grid(-4, 4))] },
+  "sigmoid, relative": { relative: 1e-5, floor: 1e-30, run: () => [sigmoid(grid(-60, 60))] },
+  "near 0, relative": {
+    relative: 1e-6,
+    floor: 1e-30,
+    run: () => [
+      sin(small()),
+      sin(neg(small())),
+      log1p(small()),
+      log1p(neg(small())),
+      tanh(small()),
+      erf(small()),
+    ],
+  },
   "sqrt, relative": { relative: 1e-6, floor: 1e-30, run: () => [sqrt(decades())] },
   "division, relative": { relative: 1e-6, floor: 1e-30, run: () => [div(1, decades())] },
   "powers, relative": {

@@ -115,6 +115,7 @@ const table: { readonly [K in keyof typeof ops]: () => Arguments } = {
   where: () => pairs.map(([left, right]) => [ops.greater(some(...left), 0), some(...left), other(...right)]),
   clip: () => shapes.map((shape) => [some(...shape), { min: -0.5, max: 0.5 }]),
   sum: ofNothing,
+  norm: ofNothing,
   prod: ofNothing,
   any: ofNothing,
   all: ofNothing,

@@ -14,8 +14,8 @@ interface Words {
 
 const languages: Readonly<Record<"en" | "zh", Words>> = {
   en: {
-    title: "DTypes: what each op takes and gives",
-    description: "Every op with every dtype on every device: the result's dtype, or a refusal.",
+    title: "What dtypes each op takes and gives",
+    description: "The result's dtype, or a refusal, of every op with every dtype on every device.",
     opening: [
       "Each cell is the dtype that an op gives when its inputs have the dtype of the column: `float` is the device's own floating dtype, `named` the one that you ask for; — means that the op refuses, with a DTypeError that names the cast to use. Every cell was run on the devices listed below, each in its own process, and its values compared with the reference: whole numbers and truth values bit for bit, including sums and products beyond 2^31; floating numbers within 5e-6.",
       "How an op takes an input decides everything: a `value` is moved or compared and keeps its dtype; a `number` is computed with, and a truth value counts as 0 or 1, so counting gives int32; a `float` has results that are not whole, so whole numbers become floating first; a `truth` is true where it is not 0; an `index` must be whole; `any` is taken as it is. int32 wraps around at 2^31, as in PyTorch and NumPy.",
@@ -28,7 +28,7 @@ const languages: Readonly<Record<"en" | "zh", Words>> = {
     not: (device) => `not on ${device}`,
   },
   zh: {
-    title: "dtype：每个运算接受什么、得到什么",
+    title: "每个运算接受和得到的 dtype",
     description: "每个运算、每种 dtype、每个设备：结果的 dtype，或拒绝。",
     opening: [
       "每一格是输入为该列 dtype 时结果的 dtype：`float` 是设备自己的浮点 dtype，`named` 是调用时指定的 dtype；— 表示拒绝，抛出的 DTypeError 会写明该用哪个 cast。每一格都在下列设备上各用一个新进程运行过，数值与参考后端逐一比较：整数和真值逐位相同（包括超过 2^31 的和与积），浮点数相差不超过 5e-6。",

@@ -10,12 +10,16 @@ export function rowsOf(language: keyof typeof languages): string[][] {
   return lines.filter((line) => /^\| E\d\d \|/.test(line)).map((line) => line.slice(2, -2).split(" | "));
 }
 
-/** Both pages state these figures in the row of this erratum, and not as a part of longer ones. */
+/**
+ * Both pages state these figures in the row of this erratum, and not as a part of longer ones. A percent sign stands
+ * apart in English (60 %) and at its number in Chinese (60%).
+ */
 export function expectStated(number: string, ...figures: readonly string[]): void {
   for (const language of ["en", "zh"] as const) {
     const truth = rowsOf(language).find(([each]) => each === number)?.[3] ?? "";
     for (const figure of figures) {
-      const literal = figure.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+      const local = language === "zh" ? figure.replace(" %", "%") : figure;
+      const literal = local.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
       const whole = new RegExp(String.raw`(?<!\d|\d[.,])${literal}(?!\d|[.,]\d)`);
       expect(truth, `${number} in ${languages[language]}`).toMatch(whole);
     }

@@ -34,8 +34,9 @@ const whole = (values: unknown): Tensor => tensor(values as Nested, { dtype: "in
 const bits = (values: unknown): Nested => (Array.isArray(values) ? values.map(bits) : Number(values));
 
 const reduction = (attributes: Attributes): object => {
-  const { axes, keepDims } = attributes;
-  return { ...attributes, keepDims: keepDims === true, axes: axes === null ? undefined : axes };
+  // The oracle notes of some cases what ties do.
+  const { axes, keepDims, ties: _, ...rest } = attributes;
+  return { ...rest, keepDims: keepDims === true, axes: axes === null ? undefined : axes };
 };
 
 const slicing = ({ start, stop, step }: Attributes): object => {
@@ -46,10 +47,9 @@ const slicing = ({ start, stop, step }: Attributes): object => {
 /** Where an operation's arguments behind its tensors are not the oracle's attributes as they stand. */
 const behind: Readonly<Record<string, (attributes: Attributes, first: Tensor) => readonly unknown[]>> = {
   ...Object.fromEntries(
-    ["sum", "mean", "max", "min", "logSumExp", "prod", "variance", "std", "any", "all"].map((name) => [
-      name,
-      (attributes: Attributes) => [reduction(attributes)],
-    ]),
+    ["sum", "mean", "max", "min", "logSumExp", "norm", "prod", "variance", "std", "any", "all"].map(
+      (name) => [name, (attributes: Attributes) => [reduction(attributes)]],
+    ),
   ),
   argMax: ({ axis }) => [axis],
   argMin: ({ axis }) => [axis],

@@ -455,6 +455,17 @@ def largest_of_rows():
         yield "topK", {"k": k}, {"x": x}, lambda x, k=k: ranked(x, k)[0], lambda x, k=k: jax.lax.top_k(x, k)[0]
 
 
+def norms():
+    """The Euclidean norm, also beside zeros."""
+    beside = np.array([[3.0, 0.0, -4.0], [0.0, 1.5, 2.0]])
+    for axes, keep, x in [(None, False, normal(2, 3)), ([1], True, normal(2, 3, 2)), ([1], False, beside)]:
+        yield (
+            *("norm", {"axes": axes, "keepDims": keep}, {"x": x}),
+            lambda x, axes=axes, keep=keep: torch.linalg.vector_norm(x, dim=axes, keepdim=keep),
+            lambda x, axes=axes, keep=keep: jnp.sqrt(jnp.sum(x * x, None if axes is None else tuple(axes), keepdims=keep)),
+        )
+
+
 def dilated_by_jax(x, filter, product):
     """The convolution with strides (2, 1), padding (1, 2) and dilations (2, 3) of a filter of 3 × 2, place by place."""
     x = jnp.pad(x, [(0, 0), (1, 1), (2, 2), (0, 0)])
@@ -516,7 +527,7 @@ def documents():
     """Yields the operations' oracle document."""
     cases, largest = [], 0.0
     positional = lambda f, inputs: lambda **leaves: f(*(leaves[name] for name in inputs))
-    for family in [elementwise, reductions, matmuls, selections, activations, arrangements, images, everyday, forms, dilated, largest_of_rows]:
+    for family in [elementwise, reductions, matmuls, selections, activations, arrangements, images, everyday, forms, dilated, largest_of_rows, norms]:
         for name, attributes, inputs, torch_function, jax_function in family():
             shape = torch_function(*(torch.tensor(value) for value in inputs.values())).shape
             cotangent = normal(*shape)

@@ -34,6 +34,7 @@ const languages: Readonly<Record<"en" | "zh", Words>> = {
       "Every op, layer, loss, metric, initialiser, optimizer, schedule and regularizer: its formula, and the largest difference between our numbers and those of an independent library (an oracle), or between the two sides of a law.",
       "Differences are measured on the float64 reference. They are relative to the largest number of a case (for schedules, to the peak rate; for optimizers, to the parameter, or to 1 if it is smaller, over a hundred steps), and rounded up to one digit; 0 means that all numbers are the same. The float32 backends have separate tests, with a bound of 1e-5.",
       "`npm run reference` repeats all these measurements and writes this page. A test fails if a public name has no row, a row has no evidence, or a new measurement is worse. Mistakes in the chapters are listed in the [errata](errata.md).",
+      "On the ops there is more: [what dtypes each takes and gives](dtypes.md), and [what it gives at the ends of the number line](specials.md), beside PyTorch; [Where NaN comes from](nan.md) says what to do about it.",
     ],
     headings: {
       op: "Ops",
@@ -49,12 +50,13 @@ const languages: Readonly<Record<"en" | "zh", Words>> = {
     said: (words) => words,
   },
   zh: {
-    title: "总表：公式与误差",
+    title: "参考手册：公式与误差",
     description: "全部运算、层、损失、优化器、学习率调度与正则化：公式、对照来源和实测误差。",
     opening: [
       "这里列出全部运算、层、损失、指标、初始化、优化器、学习率调度与正则化方法。每一项都给出公式，并说明它凭什么算对：要么拿别人写的库作对照，要么验证一条它必须满足的定律；“最大误差”就是我们的结果与对照值之间、或定律等号两边之间，实测到的最大差距。",
       "误差都在 float64 参考后端上测得，是相对误差：一般以该算例中绝对值最大的数为基准；学习率调度以峰值学习率为基准；优化器走满一百步，以参数本身为基准（绝对值不足 1 时取 1）。数字一律向上取到一位有效数字，0 表示所有数值完全相同。float32 后端另有测试，误差上限为 1e-5。",
       "运行 `npm run reference` 会重新测量并写出这一页。若有公开名称没有列入、有条目既无对照又无定律，或新测得的误差变大，测试就不通过。原文的错误另见[勘误](errata.zh.md)。",
+      "关于运算还有：[每个运算接受和得到的 dtype](dtypes.zh.md)，以及它在[数轴的两端](specials.zh.md)的结果（与 PyTorch 对照）；遇到 NaN 怎么办，见[NaN 从哪里来](nan.zh.md)。",
     ],
     headings: {
       op: "运算",

@@ -9,6 +9,10 @@ const pages = [
   ["lessons/08-adam", ["dark"]],
   ["reference", both],
   ["reference/errata", ["light"]],
+  ["reference/dtypes", ["light"]],
+  ["reference/specials", ["light"]],
+  ["reference/nan", ["light"]],
+  ["reference/glossary", ["light"]],
 ] as const;
 
 for (const prefix of ["/", "/zh-Hans/"]) {

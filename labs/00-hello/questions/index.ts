@@ -95,7 +95,7 @@ export default questions<Module>({
   learns: [
     { what: { en: "build(1000)", zh: "build(1000)" }, ask: built },
     about("the loss in 40 steps", "40 步里的损失", aboutLosses),
-    about("tensors held from step 10 on", "从第 10 步起持有的张量个数", aboutHeld),
+    about("tensors held from step 10 on", "第 10 步以后持有的张量个数", aboutHeld),
     question<Module, { readonly updates: readonly number[] }>({
       what: {
         en: "the optimizer of build(1000) at steps 100, 500 and 900",
@@ -107,7 +107,7 @@ export default questions<Module>({
           ? undefined
           : {
               en: `for a gradient of 1 it adds ${updates.join(", ")}; each must be below 0. A schedule is told the number of steps of the whole run: cosine(settings.learningRate, steps).`,
-              zh: `梯度为 1 时，它加上的量是 ${updates.join("、")}，都应当小于 0。学习率的调度要知道整个训练的步数：cosine(settings.learningRate, steps)。`,
+              zh: `梯度为 1 时，更新量是 ${updates.join("、")}，都应当小于 0。学习率调度要知道整个训练的步数：cosine(settings.learningRate, steps)。`,
             },
     }),
   ],

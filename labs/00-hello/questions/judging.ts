@@ -27,7 +27,7 @@ export function aboutLosses({ losses, spread, moved }: ShortRun): Text | undefin
     };
   const fell = {
     en: `the mean of the last ten steps is ${to}; guessing gives 2.30, and below 2.00 the network is learning.`,
-    zh: `最后十步的平均是 ${to}，而瞎猜是 2.30；低于 2.00 才说明网络在学习。`,
+    zh: `最后十步的平均是 ${to}，而瞎猜的损失是 2.30；低于 2.00 才说明网络在学习。`,
   };
   const [peak, far] = [Math.max(...losses), Math.max(...moved)];
   if (peak > 1.5 * before) {
@@ -39,13 +39,13 @@ export function aboutLosses({ losses, spread, moved }: ShortRun): Text | undefin
   if (spread.every((each) => each === 0) || (far === 0 && spread.includes(0))) {
     return {
       en: `${fell.en} Before training, all entries of a weight matrix were equal; initialise the weights at random, with heNormal or xavierUniform.`,
-      zh: `${fell.zh}训练前有一个权重矩阵，里面的数全都相同；请用 heNormal 或 xavierUniform 随机生成权重。`,
+      zh: `${fell.zh}训练开始前，有一个权重矩阵里的数全都相同；请用 heNormal 或 xavierUniform 随机生成权重。`,
     };
   }
   return far < 0.01
     ? {
         en: `${fell.en} No weight changed by more than ${far.toPrecision(1)}: the steps are too short. Try ten times the learning rate.`,
-        zh: `${fell.zh}所有权重的变动都不超过 ${far.toPrecision(1)}：步子太小了。请把学习率放大十倍试试。`,
+        zh: `${fell.zh}所有权重的变动都不超过 ${far.toPrecision(1)}：步子太小了。请把学习率放大到十倍试试。`,
       }
     : { en: `${fell.en} Try a learning rate near 0.002.`, zh: `${fell.zh}学习率不妨取 0.002 左右。` };
 }

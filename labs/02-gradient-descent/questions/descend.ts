@@ -1,75 +1,8 @@
-import { outcome, question, type Question } from "@downhill/grader/questions";
-import type { Options, Problem, Vector } from "../key/solution.ts";
-import { asked, coordinateAxis, type Module, rounding, sampled, short, shorts, stepAxis } from "./asking.ts";
+import type { Problem, Vector } from "../key/solution.ts";
+import { asked, sampled, short, shorts } from "./asking.ts";
+import { type Descend, descents, partsOf, patient, told, walks } from "./descents.ts";
 import { bowl, parabola, plane, tilted, upright } from "./problems.ts";
-
-type Descend = Module["descend"];
-
-const parts = ["iterations", "reason", "x", "path"] as const;
-
-/** A descent as what came back may really be. */
-type Told = Partial<Readonly<Record<(typeof parts)[number], unknown>>>;
-const partsOf = (answer: unknown): Told => (typeof answer === "object" && answer !== null ? answer : {});
-
-/** What a descent tells, the count first; an instance of a class tells it as well as a plain object does. */
-const told = (answer: unknown): unknown => {
-  const descent = partsOf(answer);
-  const there = parts.filter((part) => part in descent);
-  return there.length > 0 ? Object.fromEntries(there.map((part) => [part, descent[part]])) : answer;
-};
-
-/** Neither tolerance is ever met, unless the slope is 0. */
-const patient = { learningRate: 0.5, maxIterations: 8, gradientTolerance: 0, lossThreshold: -Infinity };
-
-/** Descents on one problem from one start, by their settings, as a learner could type them. */
-const descents = (
-  descend: Descend,
-  problem: () => Problem,
-  x0: Vector,
-  ...settings: readonly Partial<Options>[]
-): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
-    settings.map((each) => {
-      const options = { ...patient, ...each };
-      const start = [...x0];
-      const descent = told(descend(problem(), start, options));
-      const name = Object.entries(options).map(([key, value]) => `${key}: ${value}`);
-      return [`{ ${name.join(", ")} }`, { descent, "x0 afterwards": start }];
-    }),
-  );
-
-type Ask = Question<Module>["ask"];
-const walks = (
-  en: string,
-  zh: string,
-  ask: Ask,
-  holds: Question<Module>["holds"] = [],
-): Question<Module> => ({
-  what: { en, zh },
-  ask,
-  axes: [stepAxis, coordinateAxis],
-  within: rounding,
-  holds,
-});
-
-const bad = [0, -0.1, -Infinity, Infinity, NaN] as const;
-const good = { ...patient, maxIterations: 2 };
-
-/** What a call threw; an error that is only returned is none. */
-const thrown = (call: () => unknown): unknown => outcome(() => ({ returned: told(call()) }));
-
-/** A problem, and how often its loss and its gradient were asked for. */
-const counted = ({
-  loss,
-  gradient,
-}: Problem): readonly [problem: Problem, calls: { loss: number; gradient: number }] => {
-  const calls = { loss: 0, gradient: 0 };
-  const problem = {
-    loss: (x: Vector): number => (calls.loss++, loss(x)),
-    gradient: (x: Vector): Vector => (calls.gradient++, gradient(x)),
-  };
-  return [problem, calls];
-};
+import { refused } from "./refused.ts";
 
 /** Where a logarithm ends: x − ln x, NaN left of 0, where its slope goes on. */
 const logarithm = (): Problem => ({
@@ -101,7 +34,7 @@ export const descend = asked(
   ),
   walks(
     "descend on (x − 3)² from 0, with the lesson's rates",
-    "在 (x − 3)² 上从 0 出发，用课文里的学习率下降",
+    "在 (x − 3)² 上从 0 出发，用讲义里的学习率下降",
     ({ descend }) =>
       descents(
         descend,
@@ -208,7 +141,7 @@ export const descend = asked(
         }),
       ),
   ),
-  walks("a plane in 50,000 coordinates", "50000 个坐标的平面", ({ descend }, draw) => {
+  walks("a plane in 50,000 coordinates", "有 50,000 个坐标的平面", ({ descend }, draw) => {
     const slopes = draw.list(50_000, () => draw.uniform(1, 2));
     const from = (gradientTolerance: number): unknown => {
       const start = slopes.map((_, i) => i);
@@ -227,7 +160,7 @@ export const descend = asked(
   }),
   walks(
     "a flat curve, 0.005x² from 8, where large rates are fine",
-    "平缓的曲线 0.005x²，从 8 出发，学习率就该很大",
+    "在平缓的曲线 0.005x² 上从 8 出发，这里的学习率本来就该很大",
     ({ descend }) =>
       descents(
         descend,
@@ -240,7 +173,7 @@ export const descend = asked(
         })),
       ),
   ),
-  walks("a rate too small to move x at all", "学习率小到根本挪不动", ({ descend }) =>
+  walks("a rate too small to move x at all", "学习率小到根本走不动", ({ descend }) =>
     descents(descend, parabola, [4], { learningRate: 1e-20, maxIterations: 3 }),
   ),
   walks(
@@ -278,9 +211,9 @@ export const descend = asked(
       const descent = descend(plane(slopes), [1, 2], {
         ...patient,
         maxIterations: 1000,
-        lossThreshold: -12_000,
       });
-      return { descent: told(descent), "the slopes afterwards": slopes };
+      const { iterations, reason, x, path } = partsOf(descent);
+      return { iterations, reason, x, path: sampled(path, 100), "the slopes afterwards": slopes };
     },
   ),
   walks(
@@ -298,47 +231,5 @@ export const descend = asked(
       return { first: told(first), other: told(other), again: told(again) };
     },
   ),
-  {
-    what: { en: "learning rates that make no sense", zh: "不可能当真的学习率" },
-    ask: ({ descend }) =>
-      Object.fromEntries(
-        bad.map((learningRate) => [
-          `learningRate: ${learningRate}`,
-          {
-            "from 0": thrown(() => descend(parabola(), [0], { ...good, learningRate })),
-            "from 3": thrown(() => descend(parabola(), [3], { ...good, learningRate, maxIterations: 0 })),
-          },
-        ]),
-      ),
-    holds: ["error"],
-  },
-  {
-    what: {
-      en: "calls to loss and gradient before a bad rate is rejected",
-      zh: "拒绝不合理的学习率之前，loss 和 gradient 被调用的次数",
-    },
-    ask: ({ descend }) =>
-      Object.fromEntries(
-        bad.map((learningRate) => {
-          const [problem, calls] = counted(parabola());
-          thrown(() => descend(problem, [0], { ...good, learningRate }));
-          return [`learningRate: ${learningRate}`, calls];
-        }),
-      ),
-  },
-  question<Module, readonly unknown[]>({
-    what: { en: "the error messages for bad rates", zh: "关于不合理学习率的报错信息" },
-    ask: ({ descend }) =>
-      bad.map((learningRate) => {
-        const refused = thrown(() => descend(parabola(), [0], { ...good, learningRate }));
-        return refused instanceof Error ? refused.message : refused;
-      }),
-    judge: (messages) =>
-      messages.every((message) => typeof message === "string" && /learning[\s_-]?rate|学习率/i.test(message))
-        ? undefined
-        : {
-            en: 'each must contain "learning rate", so that the reader knows what to change.',
-            zh: "其中都应当出现“learning rate”或“学习率”，读到的人才知道该改什么。",
-          },
-  }),
+  ...refused,
 );

@@ -19,10 +19,13 @@ export default questions<Autograd>({
     five: { en: "five operations, Σ tanh(x w + b) b", zh: "五个运算：Σ tanh(x w + b) b" },
     twice: {
       en: "one node as both inputs; one operation recorded twice",
-      zh: "同一节点占两处，同一运算做两次",
+      zh: "同一个节点占两个位置，同一个运算做两次",
     },
     turns: { en: "two tapes, alternating", zh: "两条记录带轮流使用" },
-    vjp: { en: "the result of the node's vjp, once for each rule", zh: "各条规则的节点，其 vjp 给出的结果" },
+    vjp: {
+      en: "the result of the node's vjp, once for each rule",
+      zh: "每条规则各一个节点，它的 vjp 给出的结果",
+    },
     many: { en: "a tape of 20,000 operations", zh: "一条有 20,000 个运算的记录带", costly: true },
     fails: { en: "the tape after failed operations", zh: "运算出错之后的记录带", holds: ["error"] },
   }),
@@ -35,10 +38,10 @@ export default questions<Autograd>({
     same: { en: "one matrix as both operands", zh: "两个操作数是同一个矩阵" },
     turns: {
       en: "two uses, alternating, and the values passed in",
-      zh: "两次使用轮流求 vjp，以及之后传入的值",
+      zh: "两次使用轮流求 vjp，以及之后的各个输入",
     },
     range: { en: "infinity, NaN, huge numbers; no columns", zh: "无穷、NaN、极大的数；没有列的矩阵", holds: ["NaN", "infinity", "empty"] }, // prettier-ignore
-    large: { en: "12,000 rows; a row of 130,000 numbers", zh: "12,000 行；130,000 个数的一行", costly: true },
+    large: { en: "12,000 rows; a row of 130,000 numbers", zh: "12,000 行；一行 130,000 个数", costly: true },
   }),
   matmul: asked([{ en: "factor", zh: "个因子" }, ...entry], matmul, {
     worked: { en: "[[1,2],[3,4]] × [[5,6],[7,8]]", zh: "[[1,2],[3,4]] × [[5,6],[7,8]]" },
@@ -52,7 +55,7 @@ export default questions<Autograd>({
     chain: { en: "a chain, y = x w u", zh: "一条链，y = x w u" },
     twice: { en: "a node used twice: x·x, x + x, x x", zh: "用了两次的节点：x·x、x + x、x x" },
     paths: { en: "s + s³ with s = 2x, and the calls to each vjp", zh: "s + s³，s = 2x，以及 vjp 的各次调用", holds: ["empty"] }, // prettier-ignore
-    drawn: { en: "random graphs of 14 operations", zh: "随机的图，各 14 个运算", holds: ["empty"] },
+    drawn: { en: "random graphs of 14 operations", zh: "随机生成的图，各 14 个运算", holds: ["empty"] },
     middle: { en: "an output in the middle of the tape", zh: "输出在记录带的中间" },
     leaf: { en: "an output that is a leaf", zh: "输出是一片叶子" },
     shapes: { en: "matrices of several shapes, y = Σ (x w) u · v", zh: "形状不同的矩阵，y = Σ (x w) u · v" },
@@ -60,23 +63,23 @@ export default questions<Autograd>({
     zeros: { en: "a cotangent of zeros on the way to x and w", zh: "通往 x 和 w 的途中，余切向量为零" },
     doublings: {
       en: "40 doublings, x + x: how often a vjp is called",
-      zh: "x + x 连做 40 次：vjp 被调用多少次",
+      zh: "x + x 连做 40 次，vjp 被调用的次数",
     },
     long: {
       en: "a chain of 20,000 operations that all use x",
-      zh: "20,000 个运算的链，每个都用到 x",
+      zh: "一条有 20,000 个运算的链，每个都用到 x",
       costly: true,
     },
-    large: { en: "a row of 130,000 numbers", zh: "130,000 个数的一行", costly: true },
+    large: { en: "a row of 130,000 numbers", zh: "一行 130,000 个数", costly: true },
     turns: {
       en: "two tapes, alternating, then the first answer again",
-      zh: "两条记录带轮流使用，再看第一次的结果",
+      zh: "两条记录带轮流使用，再看第一条的结果",
     },
     afterwards: { en: "g, values and shares after the call", zh: "调用之后的 g、各个值和各份份额" },
   }),
   gradient: [
     ...asked([{ en: "argument", zh: "个参数" }, ...entry], gradient, {
-      points: { en: "Σ x²w, at several points", zh: "Σ x²w，在几个点", holds: ["empty"] },
+      points: { en: "Σ x²w, at several points", zh: "Σ x²w，取几个点", holds: ["empty"] },
       network: { en: "a network and its four parameters", zh: "一个网络和它的四个参数" },
       branches: { en: "one branch per argument, the last one first", zh: "每个参数各走一支，最后一个先算" },
       unused: { en: "arguments that the loss does not use", zh: "损失没有用到的参数", holds: ["empty"] },
@@ -86,13 +89,13 @@ export default questions<Autograd>({
         en: "two losses, alternating, and how often they run",
         zh: "两个损失轮流求梯度，以及运行次数",
       },
-      within: { en: "a loss within a loss, and after an error", zh: "损失之中又求损失，以及出错之后再求", holds: ["error"] }, // prettier-ignore
+      within: { en: "a loss within a loss, and after an error", zh: "损失里面又求另一个损失的梯度，以及出错之后再求", holds: ["error"] }, // prettier-ignore
       long: { en: "a loss of 12,000 operations", zh: "有 12,000 个运算的损失", costly: true },
-      large: { en: "a row of 130,000 numbers, 12,000 rows", zh: "130,000 个数的一行；12,000 行", costly: true, axes: [] }, // prettier-ignore
+      large: { en: "a row of 130,000 numbers, 12,000 rows", zh: "一行 130,000 个数；12,000 行", costly: true, axes: [] }, // prettier-ignore
       refused: { en: "losses that are a row, a column, a square matrix", zh: "损失是一行、一列、一个方阵", holds: ["error"], axes: [] }, // prettier-ignore
       tapes: {
         en: "a fresh tape for each call: the operations on it",
-        zh: "每次调用都用新的记录带：上面的运算",
+        zh: "每次调用都用新的记录带，其上的运算",
       },
     }),
     ...asked([], checkGrads, {
@@ -101,9 +104,9 @@ export default questions<Autograd>({
       entries: { en: "checkGrads along one entry at a time", zh: "每次只沿一个元素的 checkGrads" },
       steps: {
         en: "checkGrads with other steps, and along zero",
-        zh: "checkGrads，换用其他步长，或沿零方向",
+        zh: "checkGrads，换用别的 h，或沿零方向",
       },
-      cut: { en: "checkGrads of a loss whose tape is wrong", zh: "checkGrads，记录带有错的损失" },
+      cut: { en: "checkGrads of a loss whose tape is wrong", zh: "记录带有错的损失，它的 checkGrads" },
       point: {
         en: "checkGrads: x and v, while f runs and afterwards",
         zh: "checkGrads：f 运行时和之后的 x 与 v",

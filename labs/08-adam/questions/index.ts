@@ -1,7 +1,7 @@
 import { type Draw, questions, same, type Tolerance } from "@downhill/grader/questions";
 import { numbers } from "@downhill/optimizers";
 import { type Module, rounding, uses, walks } from "./rules.ts";
-import { bowl, clothes, falling, own, train } from "./training.ts";
+import { bowl, clothes, falling, own, seenOfStep, train } from "./training.ts";
 
 const betas = [
   { beta1: 0.9, beta2: 0.999 },
@@ -67,22 +67,24 @@ export default questions<Module>({
     {
       what: {
         en: "trainStep on a small problem, momentum with a falling rate",
-        zh: "小问题上的 trainStep，动量法，学习率逐步下降",
+        zh: "小问题上的 trainStep，用动量法，学习率逐步下降",
       },
       ask: (module, draw) =>
         train(module, "float64", [{ ...bowl(draw), optimizer: falling() }], { steps: 5 }),
       within: float64,
+      names: seenOfStep,
     },
     {
       what: { en: "trainStep on a small problem, your adam", zh: "小问题上的 trainStep，用你的 adam" },
       ask: (module, draw) =>
         train(module, "float64", [{ ...bowl(draw), optimizer: own(module, 0.5) }], { steps: 5 }),
       within: float64,
+      names: seenOfStep,
     },
     {
       what: {
         en: "trainStep on two alternating trainings, one resumed at step 7",
-        zh: "trainStep 轮流用于两次训练，其中一次从第 7 步继续",
+        zh: "trainStep 轮流用于两个训练，其中一个从第 7 步继续",
       },
       ask: (module, draw) =>
         train(
@@ -92,6 +94,7 @@ export default questions<Module>({
           { steps: 3 },
         ),
       within: float64,
+      names: seenOfStep,
     },
     {
       what: { en: "trainStep on Fashion-MNIST, your adam", zh: "Fashion-MNIST 上的 trainStep，用你的 adam" },
@@ -101,6 +104,7 @@ export default questions<Module>({
           large: true,
         }),
       within: float32,
+      names: seenOfStep,
     },
   ],
 });

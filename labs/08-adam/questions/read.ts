@@ -18,6 +18,7 @@ export async function read(tree: unknown): Promise<unknown> {
     const values = [...(await data.value!.call(tree))];
     return tree.shape.length === 0 ? values[0] : values;
   }
+  if (tree instanceof Promise) return "a promise";
   if (Array.isArray(tree)) return Promise.all(tree.map(read));
   if (!isObject(tree) || Object.getPrototypeOf(tree) !== Object.prototype) return tree;
   const parts = Object.entries(tree).map(async ([name, part]) => [name, await read(part)] as const);

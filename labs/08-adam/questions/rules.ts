@@ -12,7 +12,7 @@ type Names = "moments" | "corrected" | "adam" | "adamw";
 const written = (module: Module, name: Names): Written => module[name] as Written;
 
 const call: Text = { en: "call", zh: "次调用" };
-const coordinate: Text = { en: "coordinate", zh: "坐标" };
+const coordinate: Text = { en: "coordinate", zh: "个坐标" };
 const axes: readonly Text[] = [{ en: "step", zh: "步" }, coordinate];
 
 /** Relative to each number alone, since gradients of 1e-9 have squares of 1e-18. */
@@ -58,7 +58,7 @@ const runs: readonly Run[] = [
     gradients: (draw) => drawn(draw, () => 1e-9),
   },
   {
-    name: { en: "gradients near 1e20, nothing remembered", zh: "梯度在 1e20 上下，不记过去" },
+    name: { en: "gradients near 1e20, nothing remembered", zh: "梯度在 1e20 上下，不记得过去的梯度" },
     settings: { learningRate: 2, beta1: 0, beta2: 0, epsilon: 1e-3, weightDecay: 0.01 },
     gradients: (draw) => drawn(draw, () => 1e20),
   },
@@ -121,6 +121,9 @@ const values = (): object =>
     ]),
   );
 
+/** A matrix, a vector, a scalar. */
+const shapes: readonly (readonly number[])[] = [[2, 3], [3], []];
+
 /** All that any of the functions may read, in numbers. */
 const inputs = (draw: Draw) => ({
   ...{ p: draw.normal(), g: draw.normal(), m: draw.normal(), v: draw.uniform(1, 4), t: draw.integer(2, 9) },
@@ -131,13 +134,17 @@ const inputs = (draw: Draw) => ({
 export const uses = (name: Names, parts: readonly string[]) => [
   {
     what: {
-      en: `${name} with one argument, another, then the first again`,
-      zh: `${name}，先后用一组参数、另一组参数、再用第一组`,
+      en: `${name} with some settings, epsilon 0, learningRate 0, then the first again`,
+      zh: `${name}，轮流使用几组设置：普通的、epsilon 为 0 的、learningRate 为 0 的，再用第一组`,
     },
     ask(module: Module, draw: Draw) {
-      const [one, other] = [inputs(draw), inputs(draw)];
-      const answers = [one, other, one].map((at) => written(module, name)({ ...numbers }, at));
-      return { answers, arguments: [one, other] };
+      const one = inputs(draw);
+      const [bare, idle] = [
+        { ...inputs(draw), epsilon: 0 },
+        { ...inputs(draw), learningRate: 0 },
+      ];
+      const answers = [one, bare, idle, one].map((at) => written(module, name)({ ...numbers }, at));
+      return { answers, arguments: [one, bare, idle] };
     },
     axes: [call],
     within: rounding,
@@ -145,7 +152,7 @@ export const uses = (name: Names, parts: readonly string[]) => [
   {
     what: {
       en: `${name} in another algebra, settings and t included`,
-      zh: `${name}，换一套代数，设置和 t 也是其中的值`,
+      zh: `${name}，换一套代数，连各项设置和 t 也是其中的值`,
     },
     ask(module: Module, draw: Draw) {
       const at = Object.entries(inputs(draw)).map(([key, number]) => [key, new Value(number)] as const);
@@ -158,10 +165,15 @@ export const uses = (name: Names, parts: readonly string[]) => [
     async ask(module: Module, draw: Draw) {
       using _ = useBackend(reference);
       using _scope = scope("question");
-      const matrix = (): Tensor => tensor(draw.list(2, () => draw.list(3, () => draw.normal())));
-      const at = { ...inputs(draw), p: matrix(), g: matrix(), m: matrix(), v: square(matrix()) };
-      const answer = fieldsOf(written(module, name)({ ...tensors }, at), parts);
-      return { answer: await read(answer), arguments: await read(at) };
+      const calls = shapes.map(async (shape) => {
+        const size = shape.reduce((a, b) => a * b, 1);
+        const drawn = (): Tensor =>
+          tensor(Float64Array.from(draw.list(size, () => draw.normal())), { shape });
+        const at = { ...inputs(draw), p: drawn(), g: drawn(), m: drawn(), v: square(drawn()) };
+        const answer = fieldsOf(written(module, name)({ ...tensors }, at), parts);
+        return [`[${shape.join()}]`, { answer: await read(answer), arguments: await read(at) }] as const;
+      });
+      return Object.fromEntries(await Promise.all(calls));
     },
     axes: [coordinate],
     within: rounding,

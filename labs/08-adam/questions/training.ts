@@ -1,7 +1,7 @@
 import { valueAndGrad } from "@downhill/autograd";
 import { batches, toTensors } from "@downhill/data/batches";
 import { fashionMnist } from "@downhill/data/fashion-mnist";
-import type { Draw } from "@downhill/grader/questions";
+import type { Draw, Text } from "@downhill/grader/questions";
 import { dense, heNormal, relu, sequential, softmaxCrossEntropy } from "@downhill/nn";
 import { adam as packaged, momentum, type Params, type Transform, transform } from "@downhill/optimizers";
 import * as td from "@downhill/tensor";
@@ -125,6 +125,13 @@ function underWay(
     return { seen };
   };
 }
+
+/** What is seen of a step beside what it answers. */
+export const seenOfStep: Readonly<Record<string, Text>> = {
+  "scopes left open": { en: "scopes left open", zh: "没有关闭的作用域数" },
+  "lossAndGradient calls": { en: "lossAndGradient calls", zh: "lossAndGradient 的调用次数" },
+  "tensors left": { en: "tensors left", zh: "多留下的张量数" },
+};
 
 /** Carries trainings on with the learner's step, in turns, and answers what is to be seen of each call. */
 export async function train(

@@ -26,15 +26,8 @@ function course(
   hyper: Four,
   rest: Partial<Pick<Course, "from" | "fresh" | "size">> = {},
 ): Course {
-  return {
-    elements,
-    about: { en, zh },
-    hyper: hyperOf(hyper),
-    from: 0,
-    fresh: false,
-    size: () => 1,
-    ...rest,
-  };
+  const usually = { from: 0, fresh: false, size: () => 1 };
+  return { elements, about: { en, zh }, hyper: hyperOf(hyper), ...usually, ...rest };
 }
 
 /**
@@ -48,7 +41,7 @@ export const courses: readonly Course[] = [
   }),
   course(
     () => 64,
-    ["64 numbers, nothing remembered, first gradient zero", "64 个数，没有记忆，第一个梯度为零"],
+    ["64 numbers, nothing remembered, first gradient zero", "64 个数，不记得过去的梯度，第一个梯度为零"],
     [2, 0, 0.5, 0.1],
     {
       fresh: true,
@@ -58,7 +51,7 @@ export const courses: readonly Course[] = [
   course(() => 1, ["one number", "一个数"], [0.1, 0.5, 0.9, 0.01], { from: 7, size: () => 0.01 }),
   course(
     (draw) => draw.integer(1025, 1300),
-    ["more than 1024 numbers", "1024 个以上的数"],
+    ["more than 1024 numbers", "超过 1024 个数"],
     [0.02, 0.7, 0.95, 1e-4],
     { from: 20 },
   ),
@@ -83,16 +76,9 @@ export function materialOf({ elements, hyper, from, fresh, size }: Course, draw:
     gradients: Array.from({ length: steps }, (_, i) => signed(draw, count).map((x) => x * size(from + i))),
     settings: Array.from({ length: steps }, (_, i) => {
       const t = from + i + 1;
-      return Float32Array.of(
-        learningRate,
-        beta1,
-        1 - beta1,
-        beta2,
-        1 - beta2,
-        epsilon,
-        1 - beta1 ** t,
-        1 - beta2 ** t,
-      );
+      const [rest1, rest2] = [1 - beta1, 1 - beta2];
+      const corrections = [1 - beta1 ** t, 1 - beta2 ** t];
+      return Float32Array.of(learningRate, beta1, rest1, beta2, rest2, epsilon, ...corrections);
     }),
   };
 }
@@ -112,12 +98,8 @@ export async function pathOn(
     gpu.write(uniform, settings[i]!);
     gpu.write(g, gradient);
     gpu.dispatch(kernel, [uniform, p!, g, m!, v!], Math.ceil(length / 64));
-    for (const [name, buffer] of [
-      ["p", p],
-      ["m", m],
-      ["v", v],
-    ] as const)
-      path[name].push(sampled(name, await gpu.read(buffer!)));
+    const buffers = { p, m, v };
+    for (const name of names) path[name].push(sampled(name, await gpu.read(buffers[name]!)));
   }
   return path;
 }

@@ -54,6 +54,8 @@ const settingsAt = (step: number) => ({
   within: rounding,
 });
 
+const fixedCounts = [0, 1, 10, 63, 64, 65, 970, 1000, 1024, 203_530, 4_000_000];
+
 export const host = [
   packing([5, 1, 3]),
   packing([7]),
@@ -90,23 +92,23 @@ export const host = [
     ],
   },
   {
+    what: {
+      en: "flat of a first call of pack, after a second one",
+      zh: "再次调用 pack 之后，第一次得到的 flat",
+    },
+    ask: ({ pack }: Module, draw: Draw) => {
+      const [first, second] = [pack(arraysOf([3, 2], draw)), pack(arraysOf([3, 2], draw))];
+      return [first, second].map((packed) => listOf(partsOf(packed)["flat"]));
+    },
+    axes: [
+      { en: "call", zh: "次调用" },
+      { en: "number", zh: "个数" },
+    ],
+  },
+  {
     what: { en: "workgroups", zh: "workgroups" },
     ask: ({ workgroups }: Module, draw: Draw) => {
-      const counts = [
-        1,
-        10,
-        63,
-        64,
-        65,
-        970,
-        1000,
-        1024,
-        203_530,
-        4_000_000,
-        64 * draw.integer(2, 50),
-        draw.integer(2000, 60_000),
-        0,
-      ];
+      const counts = [...fixedCounts, 64 * draw.integer(2, 50), draw.integer(2000, 60_000)];
       return Object.fromEntries(counts.map((count) => [`workgroups(${count})`, workgroups(count)]));
     },
     within: { absolute: 0, why: { en: "a number of workgroups is whole", zh: "工作组数是整数" } },

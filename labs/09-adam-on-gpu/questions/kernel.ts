@@ -141,6 +141,21 @@ const numbersOf = (course: Course, i: number) => ({
   within: single,
 });
 
+/** One gradient that is NaN: its mean and square say so, and its neighbours do not. */
+const infected = {
+  what: { en: "m, v and p where gradient 1 of 70 is NaN", zh: "70 个梯度中第 1 个是 NaN 时的 m、v 和 p" },
+  ask: async (module: Module, draw: Draw) => {
+    const material = materialOf({ ...courses[0]!, elements: () => 70 }, draw);
+    material.gradients[0]![1] = NaN;
+    const { path } = await interpreted(codeOf(module), material);
+    if (isRefused(path)) return path;
+    const { "p[1]": _, ...p } = path.p[0]!;
+    return { m: path.m[0], v: path.v[0], p };
+  },
+  within: single,
+  holds: ["NaN"] as const,
+};
+
 /**
  * Whether each element has its own invocation: with one gradient for five parameters, which invocations read past its
  * end? If the guard checks g, none do, and nothing is reported.
@@ -150,16 +165,10 @@ const shared = question<Module, { readonly behind: readonly number[] }>({
   ask: async (module) => {
     const gpu: KernelRun[] = [];
     const device = interpreterGpu((run) => gpu.push(run));
-    const [uniform, p, g, m, v] = [
-      Float32Array.of(1, 0.5, 0.5, 0.5, 0.5, 1, 1, 1),
-      new Float32Array(5),
-      new Float32Array(1),
-      new Float32Array(5),
-      new Float32Array(5),
-    ].map((each) => device.buffer(each));
-    const ran = await heard(() =>
-      device.dispatch(device.kernel(codeOf(module)), [uniform!, p!, g!, m!, v!], 1),
-    );
+    const settings = Float32Array.of(1, 0.5, 0.5, 0.5, 0.5, 1, 1, 1);
+    const numbers = [5, 1, 5, 5].map((length) => new Float32Array(length));
+    const buffers = [settings, ...numbers].map((each) => device.buffer(each));
+    const ran = await heard(() => device.dispatch(device.kernel(codeOf(module)), buffers, 1));
     return {
       behind: isRefused(ran) ? [] : gpu.flatMap(({ faults }) => faults.map(({ invocation: [x] }) => x)),
     };
@@ -168,7 +177,7 @@ const shared = question<Module, { readonly behind: readonly number[] }>({
     behind.length > 1 && new Set(behind).size === 1
       ? {
           en: `invocation ${behind[0]} works on all elements, one after another, and the others have nothing to do. Give each element its own invocation.`,
-          zh: `第 ${behind[0]} 号调用依次处理了所有元素，其余的调用无事可做。应当让每个元素各有一次调用。`,
+          zh: `第 ${behind[0]} 号调用依次处理了所有元素，其余的调用无事可做。应当让每个元素各由一次调用来处理。`,
         }
       : undefined,
 });
@@ -197,4 +206,13 @@ const adapter = question<Module, AdapterAnswer<Path>>({
   note: ({ on }) => on,
 });
 
-export const kernel = [declared, memory, shared, unwritten, wrong, ...courses.map(numbersOf), adapter];
+export const kernel = [
+  declared,
+  memory,
+  shared,
+  unwritten,
+  wrong,
+  ...courses.map(numbersOf),
+  infected,
+  adapter,
+];

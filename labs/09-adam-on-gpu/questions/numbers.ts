@@ -5,7 +5,7 @@ export type Module = typeof solution;
 export type Hyper = solution.Hyper;
 
 export const stepAxis: Text = { en: "step", zh: "步" };
-export const elementAxis: Text = { en: "element", zh: "元素" };
+export const elementAxis: Text = { en: "element", zh: "个元素" };
 
 /** Whatever a learner's function answered, to be looked at by name. */
 export const partsOf = (answer: unknown): Readonly<Record<string, unknown>> =>
@@ -56,7 +56,7 @@ export const single: Tolerance = {
   absolute: 1e-12,
   why: {
     en: "float32 keeps 7 digits, and nothing cancels here, so a few steps change only the last of them",
-    zh: "float32 约有 7 位有效数字，这里没有数相互抵消，几步下来只有末位上的舍入",
+    zh: "float32 约有 7 位有效数字，这里没有数相互抵消，几步下来只有末位的舍入误差",
   },
 };
 

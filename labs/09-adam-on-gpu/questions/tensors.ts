@@ -44,24 +44,13 @@ function walk(
   hyper: Four,
   rest: Partial<Omit<Walk, "name" | "shapes" | "hyper">>,
 ): Walk {
-  return {
-    name: { en, zh },
-    shapes,
-    hyper: hyperOf(hyper),
-    from: 0,
-    steps: 3,
-    fresh: true,
-    size: () => 1,
-    ...rest,
-  };
+  const usually = { from: 0, steps: 3, fresh: true, size: () => 1 };
+  return { name: { en, zh }, shapes, hyper: hyperOf(hyper), ...usually, ...rest };
 }
 
+const midway = { from: 3, steps: 4, fresh: false };
 const walks: readonly Walk[] = [
-  walk(["in the middle of a training", "训练途中"], shapes, [0.01, 0.8, 0.99, 1e-3], {
-    from: 3,
-    steps: 4,
-    fresh: false,
-  }),
+  walk(["in the middle of a training", "训练途中"], shapes, [0.01, 0.8, 0.99, 1e-3], midway),
   walk(["from the start", "从头开始"], [[6], [2, 2]], usual, { steps: 5 }),
   walk(
     [
@@ -85,6 +74,12 @@ const { dispose } = Tensor.prototype;
 const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 const tensorsIn = (answer: unknown): readonly Tensor[] =>
   names.flatMap((name) => partsOf(answer)[name]).filter((each): each is Tensor => each instanceof Tensor);
+
+/** All tensors of an answer, also those that nobody asked for. */
+export const tensorsWithin = (answer: unknown): readonly Tensor[] =>
+  Object.values(partsOf(answer)).flatMap((part): readonly Tensor[] =>
+    part instanceof Tensor ? [part] : tensorsWithin(part),
+  );
 
 /** What is there instead of a list of tensors: its kind, so that a sentence can name it. */
 const kindsIn = (answer: unknown): unknown =>
@@ -152,17 +147,20 @@ async function walked(
   for (let step = from; step < from + steps; step++) {
     const gradients = of((length) => signed(draw, length).map((x) => x * size(step)));
     const given = [...tensorsIn(at), ...gradients];
+    const lists = [[...at.params], [...gradients], [...at.m], [...at.v]] as const;
     const [held, before] = [on.live(), counts.reads];
     const answer = await stepOn(on, () =>
-      adamStep([...at.params], [...gradients], { m: [...at.m], v: [...at.v] }, { ...hyper }, step),
+      adamStep(lists[0], lists[1], { m: lists[2], v: lists[3] }, { ...hyper }, step),
     );
     reads.push(counts.reads - before);
     if (!isWhole(answer, shapes.length)) return { path: kindsIn(answer), reads, left, callers };
     const now = new Set(tensorsIn(answer));
-    left.push(on.live() - held - [...now].filter((each) => !given.includes(each)).length);
-    callers.push(await remaining(given));
+    const within = new Set(tensorsWithin(answer));
+    left.push(on.live() - held - [...within].filter((each) => !given.includes(each)).length);
+    callers.push(await remaining(lists.flat()));
     for (const name of names) path[name].push(await valuesOf(answer[name]));
     for (const old of given) if (!now.has(old)) dispose.call(old);
+    for (const more of within) if (!now.has(more) && !given.includes(more)) dispose.call(more);
     at = answer;
   }
   for (const each of tensorsIn(at)) dispose.call(each);
@@ -182,7 +180,7 @@ const all = once(async (module: Module, draw: Draw) => {
 const everywhere = (what: Text, part: keyof Walked) => ({
   what,
   ask: async (module: Module, draw: Draw) => (await all(module, draw)).map((each) => each[part]),
-  axes: [{ en: "walk", zh: "次行走" }, stepAxis],
+  axes: [{ en: "walk", zh: "组" }, stepAxis],
   within: single,
 });
 
@@ -214,13 +212,13 @@ export const tensors = [
   })),
   everywhere({ en: "how often a step read numbers back", zh: "一步之中读回数值的次数" }, "reads"),
   everywhere(
-    { en: "the sum over the caller's tensors after a step", zh: "一步之后，调用者的张量之和" },
+    { en: "the sum over the caller's tensors after a step", zh: "一步之后，调用者的张量里所有数之和" },
     "callers",
   ),
   everywhere(
     {
       en: "tensors that a step leaves behind, apart from those it returns",
-      zh: "一步之后多留下的张量数（返回的不算）",
+      zh: "一步之后多出来的张量数（返回的不算）",
     },
     "left",
   ),

@@ -1,4 +1,5 @@
 import {
+  checkOptions,
   add,
   foldIn,
   key,
@@ -46,6 +47,7 @@ export async function checkGrads<P extends Params>(
   params: P,
   options: CheckOptions = {},
 ): Promise<void> {
+  checkOptions("checkGrads", options, ["key", "h", "tolerance", "order"]);
   const { key: from = key(0), h = 1e-5, tolerance = 1e-7, order = 1 } = options;
   for (const [name, value] of Object.entries({ h, tolerance })) {
     if (typeof value === "number" && value > 0 && value < Infinity) continue;

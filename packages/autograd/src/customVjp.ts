@@ -59,7 +59,7 @@ export const customVjp =
           if (sameShape(cotangent.shape, x.shape)) return cotangent;
           throw new GradientError(
             `customVjp: the rule gives ${showShape(cotangent.shape)} for a parameter of ${showShape(x.shape)}; give each parameter a cotangent of its shape`,
-            `customVjp：对形状为 ${showShape(x.shape)} 的参数，规则给出的余切是 ${showShape(cotangent.shape)}；请为每个参数给出形状相同的余切`,
+            `customVjp：对形状为 ${showShape(x.shape)} 的参数，规则给出的余切向量是 ${showShape(cotangent.shape)}；请为每个参数给出形状相同的余切向量`,
           );
         },
         params,

@@ -60,7 +60,7 @@ export function vjp<P extends Params>(
     if (!sameShape(ct.shape, y.shape)) {
       throw new GradientError(
         `vjp: the cotangent is ${showShape(ct.shape)} and the result ${showShape(y.shape)}; pass one with the result's shape`,
-        `vjp：余切的形状是 ${showShape(ct.shape)}，而结果的形状是 ${showShape(y.shape)}；请给出与结果形状相同的余切`,
+        `vjp：余切向量的形状是 ${showShape(ct.shape)}，而结果的形状是 ${showShape(y.shape)}；请给出与结果形状相同的余切向量`,
       );
     }
     const cotangents = tape.reverse(y, ct);

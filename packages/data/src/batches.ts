@@ -1,4 +1,4 @@
-import { foldIn, type Key, permutation, tensor, type Tensor } from "@downhill/tensor";
+import { checkOptions, foldIn, type Key, permutation, tensor, type Tensor } from "@downhill/tensor";
 import { DataError } from "./data-error.ts";
 import { keyGiven } from "./key-given.ts";
 import { type Dataset, type Labels, type Rows, rows } from "./dataset.ts";
@@ -58,6 +58,7 @@ export function batches<Y extends Labels>(
     readonly flat?: boolean;
   },
 ): Batches<Y> {
+  checkOptions("batches", options, ["size", "key", "epochs", "dropLast", "flat"]);
   const { size, epochs = 1, dropLast = false, flat = false } = options;
   if (!Number.isInteger(size) || size < 1) {
     throw new DataError(

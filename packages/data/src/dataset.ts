@@ -1,4 +1,4 @@
-import { sizeOf } from "@downhill/tensor";
+import { checkOptions, sizeOf } from "@downhill/tensor";
 import { DataError } from "./data-error.ts";
 import { marked, type MarkOf } from "./splits/marked.ts";
 
@@ -55,6 +55,8 @@ export function dataset<Y extends Labels>(parts: {
   readonly y: Y;
   readonly scale?: number;
 }): Dataset<Y> {
+  // A data set spread out, with something else in the place of a part, brings its size along.
+  checkOptions<Partial<Dataset<Y>>>("dataset", parts, ["x", "shape", "y", "scale", "size"]);
   const { x, shape, y, scale = 1 } = parts;
   const width = sizeOf(shape);
   if (!ArrayBuffer.isView(x) || !ArrayBuffer.isView(y)) {
@@ -131,6 +133,7 @@ export function rows<Y extends Labels>(
   from: Dataset<Y>,
   options: { readonly at?: ArrayLike<number>; readonly flat?: boolean } = {},
 ): Rows<Y> {
+  checkOptions("rows", options, ["at", "flat"]);
   const { at } = options;
   const width = sizeOf(from.shape);
   const count = at?.length ?? from.size;

@@ -4,14 +4,15 @@ export { dataset, rows, take, type Dataset, type Labels, type Rows } from "./dat
 export { cpsWages } from "./sets/cps-wages.ts";
 export { fashionMnist, type FashionMnist, type FashionMnistOptions } from "./sets/fashion-mnist.ts";
 export { type ReadOptions, type Source } from "./readers/contents.ts";
-export { readCsv, type CsvOptions } from "./readers/csv.ts";
+export { readCsv } from "./readers/csv/csv.ts";
+export { type CsvOptions } from "./readers/csv/options.ts";
 export { readIdx, type Idx, type IdxData } from "./readers/idx.ts";
-export { readJsonLines, type Json } from "./readers/json-lines.ts";
+export { readJsonLines, type Json, type JsonLinesOptions } from "./readers/json-lines.ts";
 export { readPng, type Png } from "./readers/png/png.ts";
 export { encodeSafetensors } from "./readers/safetensors/encode.ts";
 export { readSafetensors } from "./readers/safetensors/read.ts";
 export { type TensorFile, type Values } from "./readers/safetensors/values.ts";
-export { readWav, type Wav } from "./readers/wav.ts";
+export { readWav, type Wav } from "./readers/wav/wav.ts";
 export { fromRecords } from "./records.ts";
 export { iris } from "./sets/iris.ts";
 export { mobyDick, type TextSet } from "./sets/moby-dick.ts";

@@ -1,4 +1,5 @@
 import { DataError } from "./data-error.ts";
+import { isDecimal, numberIn } from "./number-in.ts";
 import { marked, type MarkOf } from "./splits/marked.ts";
 
 /** Numbers, `null` where one is missing; never NaN and never infinite. */
@@ -131,6 +132,15 @@ export function numbersOf(from: Table, name: string): readonly (number | null)[]
   if (column.kind === "number") return column.values;
   const isNumber = (cell: string | null): boolean => cell !== null && Number.isFinite(Number(cell));
   const odd = column.values.find((cell) => cell !== null && !isNumber(cell));
+  const changed = column.values.find(
+    (cell) => isNumber(cell) && isDecimal(cell!) && numberIn(cell!) === undefined,
+  );
+  if (odd === undefined && changed !== undefined) {
+    throw new DataError(
+      `table: column "${name}" holds texts, for a float64 would make ${Number(changed)} of "${changed}"; take it with textsOf where it is an id, or write its numbers with fewer digits.`,
+      `table：“${name}”列被读作文本，因为“${changed}”存为 float64 会变成 ${Number(changed)}；若它是编号，请用 textsOf 读取，否则请减少数值的位数。`,
+    );
+  }
   throw column.values.some(isNumber) && odd !== undefined
     ? new DataError(
         `table: column "${name}" holds texts, for among its numbers is "${odd}"; where that means a missing value, read the file with missing: ["", "NA", "${odd}"], else mend the cell.`,

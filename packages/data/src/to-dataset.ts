@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import { DataError } from "./data-error.ts";
 import { type Dataset, dataset } from "./dataset.ts";
 import { present } from "./present.ts";
@@ -37,6 +38,7 @@ export function toDataset(
   from: Table,
   options: { readonly x: readonly string[]; readonly y: string; readonly classes?: readonly string[] },
 ): Dataset | Dataset<Float32Array> {
+  checkOptions("toDataset", options, ["x", "y", "classes"]);
   const width = options.x.length;
   const x = new Float32Array(from.size * width);
   options.x.forEach((name, j) => {

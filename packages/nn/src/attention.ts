@@ -1,4 +1,5 @@
 import {
+  checkOptions,
   checkTensor,
   matmul,
   mul,
@@ -37,12 +38,8 @@ export interface AttentionOptions {
  * ```
  * @see Vaswani et al., "Attention is all you need", NeurIPS 2017, §3.2.1.
  */
-export function attention(
-  query: Tensor,
-  key: Tensor,
-  value: Tensor,
-  { causal = false }: AttentionOptions = {},
-): Tensor {
+export function attention(query: Tensor, key: Tensor, value: Tensor, options: AttentionOptions = {}): Tensor {
+  const { causal = false } = checkOptions("attention", options, ["causal"]);
   for (const [name, x] of Object.entries({ query, key, value })) {
     checkTensor("attention", name, x);
     if (x.shape.length < 2) {

@@ -1,4 +1,5 @@
 import {
+  checkOptions,
   add,
   div,
   KindError,
@@ -71,10 +72,8 @@ export interface BatchNormOptions {
  * @see Ioffe and Szegedy, "Batch normalization: accelerating deep network training by reducing internal covariate shift",
  *   ICML 2015, algorithms 1 and 2.
  */
-export function batchNorm(
-  features: number,
-  { momentum = 0.1, epsilon = 1e-5 }: BatchNormOptions = {},
-): Layer<BatchNormParams> {
+export function batchNorm(features: number, options: BatchNormOptions = {}): Layer<BatchNormParams> {
+  const { momentum = 0.1, epsilon = 1e-5 } = checkOptions("batchNorm", options, ["momentum", "epsilon"]);
   const name = `batchNorm(${features})`;
   checkSizes(name, [features]);
   if (!(momentum > 0 && momentum <= 1)) {

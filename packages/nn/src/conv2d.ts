@@ -1,4 +1,5 @@
 import {
+  checkOptions,
   add,
   checkFunction,
   type Convolution,
@@ -41,11 +42,12 @@ export interface Conv2dOptions extends Convolution {
  * ```
  * @see LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition", Proc. IEEE 1998.
  */
-export function conv2d(
-  inputs: number,
-  outputs: number,
-  { size = 3, init = xavierUniform, ...convolution }: Conv2dOptions = {},
-): Layer<Conv2dParams> {
+export function conv2d(inputs: number, outputs: number, options: Conv2dOptions = {}): Layer<Conv2dParams> {
+  const {
+    size = 3,
+    init = xavierUniform,
+    ...convolution
+  } = checkOptions("conv2d", options, ["size", "init", "strides", "padding", "dilations"]);
   const name = `conv2d(${inputs}, ${outputs})`;
   const [height, width] = (Array.isArray(size) ? size : [size, size]) as Pair;
   checkFunction(name, "init", init);

@@ -1,4 +1,5 @@
 import {
+  checkOptions,
   add,
   type Bilingual,
   checkFunction,
@@ -39,11 +40,8 @@ export interface DenseOptions {
  * ```
  * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, ch. 6.
  */
-export function dense(
-  inputs: number,
-  outputs: number,
-  { init = xavierUniform }: DenseOptions = {},
-): Layer<DenseParams> {
+export function dense(inputs: number, outputs: number, options: DenseOptions = {}): Layer<DenseParams> {
+  const { init = xavierUniform } = checkOptions("dense", options, ["init"]);
   const name = `dense(${inputs}, ${outputs})`;
   checkFunction(name, "init", init);
   checkSizes(name, [inputs, outputs]);

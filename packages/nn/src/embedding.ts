@@ -1,4 +1,13 @@
-import { checkIndices, DTypeError, gather, mul, normal, type Tensor, tidy } from "@downhill/tensor";
+import {
+  checkIndices,
+  checkOptions,
+  DTypeError,
+  gather,
+  mul,
+  normal,
+  type Tensor,
+  tidy,
+} from "@downhill/tensor";
 import { checkGiven } from "./given.ts";
 import type { Layer } from "./layer.ts";
 import { checkFrom0, checkSizes } from "./sizes.ts";
@@ -34,8 +43,9 @@ export interface EmbeddingOptions {
 export function embedding(
   tokens: number,
   width: number,
-  { deviation = 0.02 }: EmbeddingOptions = {},
+  options: EmbeddingOptions = {},
 ): Layer<EmbeddingParams> {
+  const { deviation = 0.02 } = checkOptions("embedding", options, ["deviation"]);
   const name = `embedding(${tokens}, ${width})`;
   checkSizes(name, [tokens, width]);
   checkFrom0(name, "deviation", deviation, 0.02);

@@ -21,7 +21,7 @@ export const flatten: Layer<NoParams> = activation("flatten", (x) => {
   if (batch === undefined) {
     throw new ShapeError(
       "flatten: a scalar has no batch; reshape it to [1,1] first",
-      "flatten：标量没有批的轴；请先用 reshape 变成 [1,1]",
+      "flatten：标量没有批次轴；请先用 reshape 变成 [1,1]",
     );
   }
   return reshape(x, [batch, sizeOf(rest)]);

@@ -1,4 +1,4 @@
-import { maximum, mean, minimum, mul, sub, type Tensor, ValueError } from "@downhill/tensor";
+import { checkOptions, maximum, mean, minimum, mul, sub, type Tensor, ValueError } from "@downhill/tensor";
 import { checkPair } from "./pair.ts";
 
 /** Where Huber's loss changes its form. */
@@ -28,7 +28,8 @@ export interface HuberOptions {
  * ```
  * @see Huber, "Robust estimation of a location parameter", Annals of Mathematical Statistics 1964.
  */
-export function huber(prediction: Tensor, target: Tensor, { delta = 1 }: HuberOptions = {}): Tensor {
+export function huber(prediction: Tensor, target: Tensor, options: HuberOptions = {}): Tensor {
+  const { delta = 1 } = checkOptions("huber", options, ["delta"]);
   if (!(delta > 0)) {
     throw new ValueError(
       `huber: delta ${delta} is not positive; give a distance such as 1`,

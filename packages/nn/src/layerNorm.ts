@@ -1,4 +1,5 @@
 import {
+  checkOptions,
   add,
   div,
   mean,
@@ -44,10 +45,8 @@ export interface LayerNormOptions {
  * ```
  * @see Ba, Kiros and Hinton, "Layer normalization", arXiv:1607.06450.
  */
-export function layerNorm(
-  features: number,
-  { epsilon = 1e-5 }: LayerNormOptions = {},
-): Layer<LayerNormParams> {
+export function layerNorm(features: number, options: LayerNormOptions = {}): Layer<LayerNormParams> {
+  const { epsilon = 1e-5 } = checkOptions("layerNorm", options, ["epsilon"]);
   const name = `layerNorm(${features})`;
   checkSizes(name, [features]);
   checkFrom0(name, "epsilon", epsilon, 1e-5);

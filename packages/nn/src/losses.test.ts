@@ -151,3 +151,15 @@ test("wrong dtypes are answered with a sentence that names the cast", () => {
   );
   expect(() => softmaxCrossEntropy(cast(x, "int32"), tensor([0, 1, 2, 0]))).toThrow("logits is int32");
 });
+
+test.each<[z: readonly number[], label: number, loss: number, gradient: readonly number[]]>([
+  // What torch.nn.functional.cross_entropy of PyTorch 2.13.0 gives, in value and gradient.
+  [[-Infinity, 0], 1, 0, [0, 0]],
+  [[-Infinity, 0], 0, Infinity, [-1, 1]],
+  [[-Infinity, -Infinity], 0, NaN, [NaN, NaN]],
+])("a class of logit %j may be impossible, label %i", async (z, label, loss, gradient) => {
+  const labels = tensor([label], { dtype: "int32" });
+  const [value, slope] = valueAndGrad((x: Tensor) => softmaxCrossEntropy(x, labels))(tensor([[...z]]));
+  expect(await value.item()).toBe(loss);
+  expect([...(await slope.data())]).toEqual(gradient);
+});

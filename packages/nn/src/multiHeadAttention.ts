@@ -1,4 +1,5 @@
 import {
+  checkOptions,
   type Key,
   reshape,
   ShapeError,
@@ -48,6 +49,7 @@ export function multiHeadAttention(
   heads: number,
   options: AttentionOptions = {},
 ): Layer<MultiHeadAttentionParams> {
+  checkOptions("multiHeadAttention", options, ["causal"]);
   const name = `multiHeadAttention(${width}, ${heads})`;
   checkSizes(name, [width, heads]);
   if (width % heads !== 0) {

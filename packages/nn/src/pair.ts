@@ -48,7 +48,7 @@ export function checkFloat(loss: string, name: string, x: Tensor): void {
   if (!isFloat(x)) {
     throw new DTypeError(
       `${loss}: ${name} is ${x.dtype}, but must be floating; use cast(${name}, "${x.backend.float}")`,
-      `${loss}：${name} 是 ${x.dtype}，而必须是浮点数；请使用 cast(${name}, "${x.backend.float}")`,
+      `${loss}：${name} 是 ${x.dtype}，应为浮点数；请使用 cast(${name}, "${x.backend.float}")`,
     );
   }
 }

@@ -1,9 +1,11 @@
-import { avgPool, maxPool, type Windows } from "@downhill/tensor";
+import { avgPool, checkOptions, maxPool, type Windows } from "@downhill/tensor";
 import { activation } from "./activation.ts";
 import type { Layer, NoParams } from "./layer.ts";
 
 const pool = (name: string, fn: typeof maxPool, windows: Windows): Layer<NoParams> =>
-  activation(`${name}(${String(windows.size)})`, (x) => fn(x, windows));
+  activation(`${name}(${String(checkOptions(name, windows, ["size", "strides", "padding"]).size)})`, (x) =>
+    fn(x, windows),
+  );
 
 /**
  * The largest pixel of each window as a layer, $y_{nm} = \max_{ij} x_{ns+i,\,ms+j}$: from `[batch, height, width, channels]`

@@ -1,4 +1,4 @@
-import { KindError, showShape } from "@downhill/tensor";
+import { checkOptions, KindError, showShape } from "@downhill/tensor";
 import type { LayerSummary, Summary } from "./summary.ts";
 
 /** How a table of a summary reads. */
@@ -45,7 +45,8 @@ const words = {
  * ```
  * @see Chollet, "Deep learning with Python", 2nd ed. 2021, §7.2, whose `model.summary()` made such tables usual.
  */
-export function showSummary(summary: Summary, { language = "en" }: ShowSummaryOptions = {}): string {
+export function showSummary(summary: Summary, options: ShowSummaryOptions = {}): string {
+  const { language = "en" } = checkOptions("showSummary", options, ["language"]);
   if (!Array.isArray((summary as Partial<Summary> | null | undefined)?.layers)) {
     throw new KindError(
       "showSummary: what it is given is no summary; give what summary(model, inputShape) answers",

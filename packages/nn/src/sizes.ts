@@ -17,6 +17,6 @@ export function checkFrom0(owner: string, name: string, value: number, usual: nu
   if (value >= 0 && value < Infinity) return;
   throw new ValueError(
     `${owner}: ${name} is ${value}; it must be finite and at least 0, such as ${usual}`,
-    `${owner}：${name} ${value} 不是不小于 0 的有限数；请给出这样的数，例如 ${usual}`,
+    `${owner}：${name} 为 ${value}，应为不小于 0 的有限数，例如 ${usual}`,
   );
 }

@@ -1,4 +1,5 @@
 import {
+  checkOptions,
   add,
   checkTensor,
   logSumExp,
@@ -12,6 +13,7 @@ import {
   type Tensor,
   ValueError,
 } from "@downhill/tensor";
+import { expectedSurprise } from "./expectedSurprise.ts";
 import { checkLabels, checkScores } from "./labels.ts";
 import { checkPair } from "./pair.ts";
 
@@ -45,14 +47,11 @@ export interface LabelSmoothing {
  * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §6.2.2.3; on smoothing, Szegedy, Vanhoucke, Ioffe,
  *   Shlens and Wojna, "Rethinking the Inception architecture for computer vision", CVPR 2016, §7.
  */
-export function softmaxCrossEntropy(
-  logits: Tensor,
-  labels: Tensor,
-  { smoothing = 0 }: LabelSmoothing = {},
-): Tensor {
+export function softmaxCrossEntropy(logits: Tensor, labels: Tensor, options: LabelSmoothing = {}): Tensor {
+  const { smoothing = 0 } = checkOptions("softmaxCrossEntropy", options, ["smoothing"]);
   const y = smoothed(probabilities(logits, labels), smoothing);
   const surprise = sub(logSumExp(logits, { axes: -1, keepDims: true }), logits);
-  return mean(sum(mul(y, surprise), { axes: -1 }));
+  return mean(sum(expectedSurprise(y, surprise), { axes: -1 }));
 }
 
 /** A row of no class sums to 0, and stays so. */

@@ -1,5 +1,6 @@
 import type { Params } from "@downhill/autograd";
 import {
+  checkOptions,
   type DType,
   key,
   leaves,
@@ -94,8 +95,9 @@ export interface SummaryOptions {
 export function summary<P extends Params>(
   model: Layer<P>,
   inputShape: Shape,
-  { dtype, stateCopies = 2 }: SummaryOptions = {},
+  options: SummaryOptions = {},
 ): Summary {
+  const { dtype, stateCopies = 2 } = checkOptions("summary", options, ["dtype", "stateCopies"]);
   checkLayer("summary", "model", model);
   checkSizes("summary", inputShape);
   if (!(stateCopies >= 0 && stateCopies < Infinity)) {

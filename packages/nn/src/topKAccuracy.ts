@@ -1,4 +1,5 @@
 import {
+  checkOptions,
   add,
   cast,
   equal,
@@ -41,7 +42,8 @@ export interface TopK {
  * ```
  * @see Russakovsky et al., "ImageNet large scale visual recognition challenge", IJCV 2015, §4.1.
  */
-export function topKAccuracy(logits: Tensor, labels: Tensor, { k = 5 }: TopK = {}): Tensor {
+export function topKAccuracy(logits: Tensor, labels: Tensor, options: TopK = {}): Tensor {
+  const { k = 5 } = checkOptions("topKAccuracy", options, ["k"]);
   checkScores("topKAccuracy", logits);
   const own = checkLabels("topKAccuracy", logits, labels);
   const [batch, classes] = logits.shape as readonly [number, number];

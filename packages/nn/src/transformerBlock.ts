@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import type { Params } from "@downhill/autograd";
 import { type AttentionOptions } from "./attention.ts";
 import { gelu } from "./activation.ts";
@@ -56,7 +57,10 @@ export const transformerBlock = (
   heads: number,
   options: TransformerBlockOptions = {},
 ): Layer<TransformerBlockParams> =>
-  named(`transformerBlock(${width}, ${heads})`, branches(width, heads, options));
+  named(
+    `transformerBlock(${width}, ${heads})`,
+    branches(width, heads, checkOptions("transformerBlock", options, ["hidden", "rate", "causal"])),
+  );
 
 const named = <P extends Params>(name: string, layer: Layer<P>): Layer<P> => ({
   ...layer,

@@ -5,6 +5,7 @@ import {
   mean,
   mul,
   neg,
+  norm,
   perStep,
   sqrt,
   square,
@@ -27,7 +28,7 @@ const defaults = {
   epsilon: 1e-30,
 };
 
-const rms = (x: Tensor): Tensor => sqrt(mean(square(x)));
+const rms = (x: Tensor): Tensor => div(norm(x), Math.sqrt(x.size));
 const meanOver = (axes: readonly number[], x: Tensor): Tensor => mean(x, { axes, keepDims: true });
 
 /** The mean of each row, $[\dots, n, 1]$; a vector is a single column, so that its rows are its elements. */

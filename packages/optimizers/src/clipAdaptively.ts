@@ -1,14 +1,15 @@
 import type { Hyper } from "@downhill/schedules";
-import { div, maximum, mul, sqrt, square, sum, type Tensor, tidy, treeMap } from "@downhill/tensor";
+import { maximum, mul, norm, type Tensor, tidy, treeMap } from "@downhill/tensor";
 import { checked } from "./checked.ts";
 import { hyperOf } from "./hyper.ts";
 import type { Transform } from "./optimizer.ts";
+import { shrink } from "./shrink.ts";
 
 /** The norm of each unit's part, its axes kept with length 1. */
 function unitNorms(x: Tensor): Tensor {
   const rank = x.shape.length;
   const axes = Array.from({ length: rank < 2 ? rank : rank - 1 }, (_, axis) => axis);
-  return sqrt(sum(square(x), { axes, keepDims: true }));
+  return norm(x, { axes, keepDims: true });
 }
 
 /**
@@ -43,7 +44,7 @@ export function clipAdaptively(
     update(grads, state, params, step) {
       const clip = (g: Tensor, p: Tensor): Tensor => {
         const bound = mul(ratioAt(step), maximum(unitNorms(p), floorAt(step)));
-        return mul(g, div(bound, maximum(unitNorms(g), bound)));
+        return mul(g, shrink(unitNorms(g), bound));
       };
       return [tidy("clipAdaptively", () => treeMap(clip, grads, params)), state];
     },

@@ -1,25 +1,13 @@
 import type { Hyper } from "@downhill/schedules";
-import {
-  add,
-  div,
-  leaves,
-  maximum,
-  mul,
-  sqrt,
-  square,
-  sum,
-  type Tensor,
-  tidy,
-  type Tree,
-  treeMap,
-  zeros,
-} from "@downhill/tensor";
+import { leaves, mul, norm, stack, type Tensor, tidy, type Tree, treeMap, zeros } from "@downhill/tensor";
 import { checked } from "./checked.ts";
 import { hyperOf } from "./hyper.ts";
 import type { Transform } from "./optimizer.ts";
+import { shrink } from "./shrink.ts";
 
 /**
- * The norm of all leaves taken as one vector, $\lVert g\rVert = \sqrt{\sum_i g_i^2}$; a scalar, 0 for a tree without leaves.
+ * The norm of all leaves taken as one vector, $\lVert g\rVert = \sqrt{\sum_i g_i^2}$; a scalar, 0 for a tree without leaves. It is
+ * that of the leaves' norms, each taken without overflow.
  *
  * @example
  * ```ts
@@ -31,13 +19,14 @@ import type { Transform } from "./optimizer.ts";
  */
 export const globalNorm = (tree: Tree<Tensor>): Tensor =>
   tidy("globalNorm", () => {
-    const parts = leaves(tree).map((x) => sum(square(x)));
-    return parts.length === 0 ? zeros([]) : sqrt(parts.reduce((total, part) => add(total, part)));
+    const [first, ...others] = leaves(tree).map((x) => norm(x));
+    if (first === undefined) return zeros([]);
+    return others.length === 0 ? first : norm(stack(first, ...others));
   });
 
 /**
  * Shrinks all gradients together so that their global norm is at most `maxNorm`; their direction stays, and smaller
- * ones pass unchanged.
+ * ones pass unchanged. Where the norm is not finite, all of them become NaN.
  *
  * $$g \leftarrow g\,\frac{c}{\max(\lVert g\rVert,\,c)}$$
  *
@@ -57,8 +46,7 @@ export function clipByGlobalNorm(maxNorm: Hyper): Transform<Readonly<Record<neve
     init: () => ({}),
     update: (grads, state, _, step) => {
       const clipped = tidy("clipByGlobalNorm", () => {
-        const bound = boundAt(step);
-        const factor = div(bound, maximum(globalNorm(grads), bound));
+        const factor = shrink(globalNorm(grads), boundAt(step));
         return treeMap((g: Tensor) => mul(g, factor), grads);
       });
       return [clipped, state];

@@ -1,9 +1,9 @@
 import type { Hyper } from "@downhill/schedules";
-import { div, maximum, mul, type Tensor, tidy, treeMap } from "@downhill/tensor";
+import { mul, norm, type Tensor, tidy, treeMap } from "@downhill/tensor";
 import { checked } from "./checked.ts";
-import { globalNorm } from "./clipByGlobalNorm.ts";
 import { hyperOf } from "./hyper.ts";
 import type { Transform } from "./optimizer.ts";
+import { shrink } from "./shrink.ts";
 
 /**
  * Shrinks each gradient by itself so that its norm is at most `maxNorm`. Each keeps its direction, but not their direction
@@ -29,7 +29,7 @@ export function clipByNorm(maxNorm: Hyper): Transform<Readonly<Record<never, nev
     init: () => ({}),
     update(grads, state, _, step) {
       const bound = boundAt(step);
-      const clip = (g: Tensor): Tensor => mul(g, div(bound, maximum(globalNorm(g), bound)));
+      const clip = (g: Tensor): Tensor => mul(g, shrink(norm(g), bound));
       return [tidy("clipByNorm", () => treeMap(clip, grads)), state];
     },
   });

@@ -1,6 +1,6 @@
 import type { Hyper, Schedule } from "@downhill/schedules";
-import { ValueError } from "@downhill/tensor";
-import { checkNames, hyperOf, inRange } from "./hyper.ts";
+import { checkOptions, ValueError } from "@downhill/tensor";
+import { hyperOf, inRange } from "./hyper.ts";
 
 const conventions = ["momentum", "momentumClassical", "momentumMean"] as const;
 
@@ -39,8 +39,7 @@ export function convertMomentum(
   from: MomentumConvention,
   to: MomentumConvention,
 ): MomentumSettings {
-  checkNames("convertMomentum", settings, ["learningRate", "momentum"]);
-  const { learningRate, momentum } = settings;
+  const { learningRate, momentum } = checkOptions("convertMomentum", settings, ["learningRate", "momentum"]);
   inRange("convertMomentum", "momentum", momentum);
   const rateAt = hyperOf("convertMomentum", "learningRate", learningRate);
   for (const convention of [from, to]) {

@@ -1,5 +1,5 @@
 import type { Hyper, Schedule } from "@downhill/schedules";
-import { type Bilingual, perStep, ValueError } from "@downhill/tensor";
+import { type Bilingual, checkOptions, perStep, ValueError } from "@downhill/tensor";
 import { byName } from "./rule.ts";
 
 interface Range extends Bilingual {
@@ -112,19 +112,7 @@ export function hypersOf<H extends string>(
   defaults: { readonly [K in H]: Hyper },
 ): (step: number) => { readonly [K in H]: number } {
   const names = Object.keys(defaults) as H[];
-  checkNames(owner, settings, names);
+  checkOptions(owner, settings, names);
   const schedules = names.map((name) => hyperOf(owner, name, settings[name] ?? defaults[name]));
   return (step) => byName(names, (_, i) => schedules[i]!(step));
-}
-
-/** @throws ValueError when the settings have a name that is none of these, or are no record of names. */
-export function checkNames(owner: string, settings: object, names: readonly string[]): void {
-  const given = settings instanceof Object ? Object.keys(settings) : [String(settings)];
-  const odd = given.find((name) => !names.includes(name));
-  if (odd === undefined) return;
-  const known = names.join(", ");
-  throw new ValueError(
-    `${owner}: there is no hyper-parameter "${odd}"; it has ${known}`,
-    `${owner}：没有名为 "${odd}" 的超参数，可用的有 ${known}`,
-  );
 }

@@ -1,18 +1,14 @@
-import { div, greater, mul, ones, type Tensor, tidy, treeMap, where } from "@downhill/tensor";
+import { div, greater, minimum, mul, norm, type Tensor, tidy, treeMap, where } from "@downhill/tensor";
 import { adamw } from "./adamw.ts";
-import { globalNorm } from "./clipByGlobalNorm.ts";
 import { hyperAt } from "./hyper.ts";
 import type { Transform } from "./optimizer.ts";
 import { type Moments, type Settings, transform } from "./transform.ts";
 
-/** $\lVert\theta\rVert/\lVert u\rVert$, or 1 where one of them is zero. */
-function trustRatio(p: Tensor, u: Tensor): Tensor {
-  const [long, short] = [globalNorm(p), globalNorm(u)];
-  return where(
-    greater(mul(long, short), 0),
-    div(long, short),
-    ones([], { dtype: p.dtype, backend: p.backend }),
-  );
+/** $\lVert\theta\rVert\,u/\lVert u\rVert$, or $u$ where one of the norms is zero. */
+function asLongAs(p: Tensor, u: Tensor): Tensor {
+  const [long, short] = [norm(p), norm(u)];
+  const both = greater(minimum(long, short), 0);
+  return mul(where(both, long, 1), div(u, where(both, short, 1)));
 }
 
 /** The step $-u$, without rate and length. */
@@ -58,11 +54,7 @@ export function lamb(
       tidy("lamb", () => {
         const rate = hyperAt("lamb", "learningRate", learningRate, step);
         const [updates, next] = steps.update(grads, state, params, step);
-        const scaled = treeMap(
-          (u: Tensor, p: Tensor) => mul(mul(rate, trustRatio(p, u)), u),
-          updates,
-          params,
-        );
+        const scaled = treeMap((u: Tensor, p: Tensor) => mul(rate, asLongAs(p, u)), updates, params);
         return [scaled, next] as const;
       }),
   };

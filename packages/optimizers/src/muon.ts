@@ -4,6 +4,7 @@ import {
   matmul,
   mul,
   neg,
+  norm,
   paths,
   ShapeError,
   showShape,
@@ -13,7 +14,6 @@ import {
   zerosLike,
 } from "@downhill/tensor";
 import { checked } from "./checked.ts";
-import { globalNorm } from "./clipByGlobalNorm.ts";
 import { hypersOf } from "./hyper.ts";
 import type { Params, Step, Transform } from "./optimizer.ts";
 import type { Moments, Settings } from "./transform.ts";
@@ -25,7 +25,7 @@ const [a, b, c] = [3.4445, -4.775, 2.0315];
 
 /** Nearly the nearest matrix with orthonormal rows or columns, by five steps of the Newton–Schulz iteration. */
 function orthogonalize(matrix: Tensor, epsilon: number): Tensor {
-  let X = div(matrix, add(globalNorm(matrix), epsilon));
+  let X = div(matrix, add(norm(matrix), epsilon));
   for (let i = 0; i < 5; i++) {
     const XXᵀX = matmul(matmul(X, X, { transposeB: true }), X);
     const XXᵀXXᵀX = matmul(matmul(X, X, { transposeB: true }), XXᵀX);

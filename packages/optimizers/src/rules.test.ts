@@ -154,6 +154,6 @@ describe.each(Object.entries(rules) as [string, Optimizer<string, string>][])("%
     const p = tensor([1]);
     const [, state] = transform.update(p, transform.init(p), p, 0);
     expect(() => transform.update(p, state, p, 1)).toThrow("learningRate is NaN at step 1");
-    expect(() => optimizer({ learningrate: 0.1 })).toThrow('no hyper-parameter "learningrate"');
+    expect(() => optimizer({ learningrate: 0.1 })).toThrow('no option "learningrate"');
   });
 });

@@ -75,8 +75,9 @@ export function sam<P extends Params, Rest extends readonly unknown[]>(
     tidy("sam", () => {
       const [loss, gradient] = at(params, ...rest);
       const norm = globalNorm(gradient);
-      const stretch = div(hyperAt(step).radius, where(greater(norm, 0), norm, onesLike(norm)));
-      const worst = treeMap((p: Tensor, g: Tensor) => add(p, mul(stretch, g)), params, gradient);
+      const length = where(greater(norm, 0), norm, onesLike(norm));
+      const { radius } = hyperAt(step);
+      const worst = treeMap((p: Tensor, g: Tensor) => add(p, mul(radius, div(g, length))), params, gradient);
       return [loss, at(worst, ...rest)[1]] as const;
     });
 }

@@ -76,9 +76,7 @@ test("refuses bounds that are not positive, and names them", () => {
     "adafactor: maxRms is 0; it must be a positive finite number",
   );
   expect(() => muon({ momentum: 1 })).toThrow("muon: momentum is 1; it must be at least 0 and less than 1");
-  expect(() => muon({ beta: 1 } as never)).toThrow(
-    'muon: there is no hyper-parameter "beta"; it has learningRate,',
-  );
+  expect(() => muon({ beta: 1 } as never)).toThrow('muon: there is no option "beta"; it takes learningRate,');
   expect(() => sam(nowhere, { radius: -1 })).toThrow(
     "sam: radius is -1; it must be a positive finite number",
   );

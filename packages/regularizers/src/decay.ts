@@ -1,6 +1,6 @@
 import { hyperAt, tensors, type Transform } from "@downhill/optimizers";
 import type { Hyper } from "@downhill/schedules";
-import { mul, sub } from "@downhill/tensor";
+import { checkOptions, mul, sub } from "@downhill/tensor";
 
 import type { Selection } from "./filter.ts";
 import { link, type Stateless } from "./link.ts";
@@ -43,7 +43,9 @@ export function decay(settings: DecaySettings | Hyper): Transform<DecayState> {
     weightDecay,
     learningRate = 1,
     filter,
-  } = typeof settings === "object" ? settings : { weightDecay: settings };
+  } = typeof settings === "object"
+    ? checkOptions("decay", settings, ["weightDecay", "learningRate", "filter"])
+    : { weightDecay: settings };
   const share = (step: number) =>
     tensors.mul(
       hyperAt("decay", "learningRate", learningRate, step),

@@ -1,4 +1,4 @@
-import { ValueError } from "@downhill/tensor";
+import { checkOptions, ValueError } from "@downhill/tensor";
 
 /** When {@link earlyStopping} gives up. */
 export interface EarlyStoppingOptions {
@@ -54,11 +54,12 @@ export interface EarlyStopping {
  * ```
  * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §7.8, algorithm 7.1.
  */
-export function earlyStopping({
-  patience = 10,
-  minDelta = 0,
-  mode = "min",
-}: EarlyStoppingOptions = {}): EarlyStopping {
+export function earlyStopping(options: EarlyStoppingOptions = {}): EarlyStopping {
+  const {
+    patience = 10,
+    minDelta = 0,
+    mode = "min",
+  } = checkOptions("earlyStopping", options, ["patience", "minDelta", "mode"]);
   if (!Number.isInteger(patience) || patience < 1) {
     throw new ValueError(
       `earlyStopping: patience is ${patience}; it must be a whole number from 1 on`,

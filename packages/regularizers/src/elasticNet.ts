@@ -1,4 +1,4 @@
-import { abs, add, mul, square, sum } from "@downhill/tensor";
+import { checkOptions, abs, add, mul, square, sum } from "@downhill/tensor";
 
 import type { Selection } from "./filter.ts";
 import { type Penalty, penaltyOf } from "./penalty.ts";
@@ -30,7 +30,8 @@ import { checkWeight } from "./weight.ts";
  * @see Zou and Hastie, "Regularization and variable selection via the elastic net", Journal of the Royal Statistical
  * Society B 67, 2005.
  */
-export function elasticNet(lambda1: number, lambda2: number, { filter }: Selection = {}): Penalty {
+export function elasticNet(lambda1: number, lambda2: number, options: Selection = {}): Penalty {
+  const { filter } = checkOptions("elasticNet", options, ["filter"]);
   checkWeight("elasticNet", "lambda1", lambda1);
   checkWeight("elasticNet", "lambda2", lambda2);
   return penaltyOf("elasticNet", filter, 1, (parameter) =>

@@ -1,6 +1,6 @@
 import { hyperAt, type Transform } from "@downhill/optimizers";
 import type { Hyper } from "@downhill/schedules";
-import { add, foldIn, type Key, mul, normal } from "@downhill/tensor";
+import { checkOptions, add, foldIn, type Key, mul, normal } from "@downhill/tensor";
 
 import type { Selection } from "./filter.ts";
 import { link, type Stateless } from "./link.ts";
@@ -33,8 +33,9 @@ export function gradientNoise(
   eta: Hyper,
   gamma: number,
   from: Key,
-  { filter }: Selection = {},
+  selection: Selection = {},
 ): Transform<Stateless> {
+  const { filter } = checkOptions("gradientNoise", selection, ["filter"]);
   if (typeof eta === "number") hyperAt("gradientNoise", "eta", eta, 0);
   checkWeight("gradientNoise", "gamma", gamma);
   return link("gradientNoise", filter, (step) => {

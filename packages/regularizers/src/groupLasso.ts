@@ -1,6 +1,6 @@
-import { greater, mul, sizeOf, sqrt, sum, type Tensor, where } from "@downhill/tensor";
+import { checkOptions, mul, sizeOf, sum } from "@downhill/tensor";
 
-import { checkGroups, type Grouping, squaredLengths } from "./groups.ts";
+import { checkGroups, type Grouping, lengths } from "./groups.ts";
 import { type Penalty, penaltyOf } from "./penalty.ts";
 import { checkWeight } from "./weight.ts";
 
@@ -31,18 +31,13 @@ import { checkWeight } from "./weight.ts";
  * Society B 68, 2006; Scardapane, Comminiello, Hussain and Uncini, "Group sparse regularization for deep neural networks",
  * Neurocomputing 241, 2017.
  */
-export function groupLasso(lambda: number, { filter, groups = "columns" }: Grouping = {}): Penalty {
+export function groupLasso(lambda: number, options: Grouping = {}): Penalty {
+  const { filter, groups = "columns" } = checkOptions("groupLasso", options, ["groups", "filter"]);
   checkWeight("groupLasso", "lambda", lambda);
   checkGroups("groupLasso", groups);
   return penaltyOf("groupLasso", filter, lambda, (parameter) => {
-    const squared = squaredLengths(parameter, groups);
-    const weightsPerGroup = sizeOf(parameter.shape) / sizeOf(squared.shape);
-    return mul(sum(lengths(squared)), Math.sqrt(weightsPerGroup));
+    const each = lengths(parameter, groups);
+    const weightsPerGroup = sizeOf(parameter.shape) / sizeOf(each.shape);
+    return mul(sum(each), Math.sqrt(weightsPerGroup));
   });
-}
-
-/** The root, with gradient 0 at 0: there the root is taken of 1 and thrown away. */
-function lengths(squared: Tensor): Tensor {
-  const some = greater(squared, 0);
-  return where(some, sqrt(where(some, squared, 1)), 0);
 }

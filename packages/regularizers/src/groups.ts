@@ -1,4 +1,4 @@
-import { square, sum, type Tensor, ValueError } from "@downhill/tensor";
+import { abs, norm, type Tensor, ValueError } from "@downhill/tensor";
 
 import type { Selection } from "./filter.ts";
 
@@ -25,11 +25,11 @@ export function checkGroups(name: string, groups: Groups): void {
   }
 }
 
-/** The squared length of each group, summed axes kept with length 1. */
-export function squaredLengths(x: Tensor, groups: Groups): Tensor {
+/** The length of each group, its axes kept with length 1. */
+export function lengths(x: Tensor, groups: Groups): Tensor {
   const rank = x.shape.length;
-  if (rank < 2) return square(x);
+  if (rank < 2) return abs(x);
   const own = groups === "columns" ? rank - 1 : rank - 2;
   const axes = Array.from({ length: rank }, (_, axis) => axis).filter((axis) => axis !== own);
-  return sum(square(x), { axes, keepDims: true });
+  return norm(x, { axes, keepDims: true });
 }

@@ -1,4 +1,4 @@
-import { abs, sum } from "@downhill/tensor";
+import { checkOptions, abs, sum } from "@downhill/tensor";
 
 import type { Selection } from "./filter.ts";
 import { type Penalty, penaltyOf } from "./penalty.ts";
@@ -27,7 +27,8 @@ import { checkWeight } from "./weight.ts";
  * ```
  * @see Tibshirani, "Regression shrinkage and selection via the lasso", Journal of the Royal Statistical Society B 58, 1996.
  */
-export function l1(lambda: number, { filter }: Selection = {}): Penalty {
+export function l1(lambda: number, options: Selection = {}): Penalty {
+  const { filter } = checkOptions("l1", options, ["filter"]);
   checkWeight("l1", "lambda", lambda);
   return penaltyOf("l1", filter, lambda, (parameter) => sum(abs(parameter)));
 }

@@ -1,4 +1,4 @@
-import { square, sum } from "@downhill/tensor";
+import { checkOptions, square, sum } from "@downhill/tensor";
 
 import type { Selection } from "./filter.ts";
 import { type Penalty, penaltyOf } from "./penalty.ts";
@@ -28,7 +28,8 @@ import { checkWeight } from "./weight.ts";
  * ```
  * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §7.1.1.
  */
-export function l2(lambda: number, { filter }: Selection = {}): Penalty {
+export function l2(lambda: number, options: Selection = {}): Penalty {
+  const { filter } = checkOptions("l2", options, ["filter"]);
   checkWeight("l2", "lambda", lambda);
   return penaltyOf("l2", filter, lambda / 2, (parameter) => sum(square(parameter)));
 }

@@ -1,7 +1,7 @@
 import type { Transform } from "@downhill/optimizers";
-import { add, div, greater, mul, sqrt, sub, where } from "@downhill/tensor";
+import { checkOptions, add, div, greater, mul, sub, where } from "@downhill/tensor";
 
-import { checkGroups, type Grouping, squaredLengths } from "./groups.ts";
+import { checkGroups, type Grouping, lengths } from "./groups.ts";
 import { link, type Stateless } from "./link.ts";
 import { checkWeight } from "./weight.ts";
 
@@ -28,12 +28,13 @@ import { checkWeight } from "./weight.ts";
  * @see Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout: a simple way to prevent neural networks from
  * overfitting", JMLR 15, 2014, §5.1.
  */
-export function maxNorm(limit: number, { filter, groups = "columns" }: Grouping = {}): Transform<Stateless> {
+export function maxNorm(limit: number, options: Grouping = {}): Transform<Stateless> {
+  const { filter, groups = "columns" } = checkOptions("maxNorm", options, ["groups", "filter"]);
   checkWeight("maxNorm", "limit", limit);
   checkGroups("maxNorm", groups);
   return link("maxNorm", filter, () => (u, p) => {
     const z = add(p, u);
-    const length = sqrt(squaredLengths(z, groups));
+    const length = lengths(z, groups);
     return where(greater(length, limit), sub(mul(z, div(limit, length)), p), u);
   });
 }

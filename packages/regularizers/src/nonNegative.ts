@@ -1,5 +1,5 @@
 import type { Transform } from "@downhill/optimizers";
-import { maximum, neg } from "@downhill/tensor";
+import { checkOptions, maximum, neg } from "@downhill/tensor";
 
 import type { Selection } from "./filter.ts";
 import { link, type Stateless } from "./link.ts";
@@ -26,6 +26,7 @@ import { link, type Stateless } from "./link.ts";
  * @see Parikh and Boyd, "Proximal algorithms", Foundations and Trends in Optimization 1, 2014, §6.2; the method is projected
  * gradient descent.
  */
-export function nonNegative({ filter }: Selection = {}): Transform<Stateless> {
+export function nonNegative(options: Selection = {}): Transform<Stateless> {
+  const { filter } = checkOptions("nonNegative", options, ["filter"]);
   return link("nonNegative", filter, () => (u, p) => maximum(u, neg(p)));
 }

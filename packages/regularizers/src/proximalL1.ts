@@ -1,6 +1,6 @@
 import { hyperAt, tensors, type Transform } from "@downhill/optimizers";
 import type { Hyper } from "@downhill/schedules";
-import { abs, add, maximum, mul, sign, sub } from "@downhill/tensor";
+import { checkOptions, abs, add, maximum, mul, sign, sub } from "@downhill/tensor";
 
 import type { Selection } from "./filter.ts";
 import { link, type Stateless } from "./link.ts";
@@ -37,7 +37,12 @@ export interface ProximalL1Settings extends Selection {
  * ```
  * @see Parikh and Boyd, "Proximal algorithms", Foundations and Trends in Optimization 1, 2014, §4.2 and §6.5.2.
  */
-export function proximalL1({ lambda, learningRate, filter }: ProximalL1Settings): Transform<Stateless> {
+export function proximalL1(options: ProximalL1Settings): Transform<Stateless> {
+  const { lambda, learningRate, filter } = checkOptions("proximalL1", options, [
+    "lambda",
+    "learningRate",
+    "filter",
+  ]);
   const threshold = (step: number) =>
     tensors.mul(
       hyperAt("proximalL1", "learningRate", learningRate, step),

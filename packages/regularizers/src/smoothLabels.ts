@@ -44,7 +44,7 @@ export function smoothLabels(labels: Tensor, epsilon: number): Tensor {
   if (labels.dtype !== "float64" && labels.dtype !== "float32") {
     throw new DTypeError(
       `smoothLabels: labels are ${labels.dtype}, but must be probabilities; make them with oneHot(labels, { depth, dtype: "float32" })`,
-      `smoothLabels：标签是 ${labels.dtype}，而必须是概率；请用 oneHot(labels, { depth, dtype: "float32" }) 生成`,
+      `smoothLabels：标签是 ${labels.dtype}，应为概率；请用 oneHot(labels, { depth, dtype: "float32" }) 生成`,
     );
   }
   const classes = labels.shape.at(-1);

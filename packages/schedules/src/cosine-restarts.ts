@@ -1,3 +1,4 @@
+import { checkOptions } from "./options.ts";
 import { cosine } from "./cosine.ts";
 import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
@@ -35,8 +36,9 @@ export interface CosineRestartsOptions {
 export function cosineRestarts(
   learningRate: number,
   steps: number,
-  { growth = 1, final = 0 }: CosineRestartsOptions = {},
+  options: CosineRestartsOptions = {},
 ): Schedule {
+  const { growth = 1, final = 0 } = checkOptions("cosineRestarts", options, ["growth", "final"]);
   checkValue("cosineRestarts", "learningRate", learningRate);
   checkValue("cosineRestarts", "final", final);
   checkSteps("cosineRestarts", steps, "use constant(…)", "使用 constant(…)");

@@ -1,3 +1,4 @@
+import { checkOptions } from "./options.ts";
 import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
 
 /** Where a cosine comes to rest. */
@@ -26,7 +27,8 @@ export interface CosineOptions {
  * ```
  * @see Loshchilov and Hutter, "SGDR: Stochastic gradient descent with warm restarts", ICLR 2017, eq. 5 (without restarts).
  */
-export function cosine(learningRate: number, steps: number, { final = 0 }: CosineOptions = {}): Schedule {
+export function cosine(learningRate: number, steps: number, options: CosineOptions = {}): Schedule {
+  const { final = 0 } = checkOptions("cosine", options, ["final"]);
   checkValue("cosine", "learningRate", learningRate);
   checkValue("cosine", "final", final);
   checkSteps("cosine", steps, "use constant(…)", "使用 constant(…)");

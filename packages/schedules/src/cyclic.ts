@@ -1,3 +1,4 @@
+import { checkOptions } from "./options.ts";
 import { checkFactor, checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
 
@@ -31,11 +32,8 @@ export interface CyclicOptions {
  * ```
  * @see Smith, "Cyclical learning rates for training neural networks", WACV 2017, §3.1.
  */
-export function cyclic(
-  learningRate: number,
-  steps: number,
-  { low = 0, shrink = 1 }: CyclicOptions = {},
-): Schedule {
+export function cyclic(learningRate: number, steps: number, options: CyclicOptions = {}): Schedule {
+  const { low = 0, shrink = 1 } = checkOptions("cyclic", options, ["low", "shrink"]);
   checkValue("cyclic", "learningRate", learningRate);
   checkValue("cyclic", "low", low);
   checkSteps("cyclic", steps, "use constant(…)", "使用 constant(…)");

@@ -1,3 +1,4 @@
+import { checkOptions } from "./options.ts";
 import { checkFactor, checkStep, checkSteps, type Hyper, type Schedule, within } from "./schedule.ts";
 
 /** How small an exponential warm-up begins. */
@@ -32,8 +33,9 @@ export interface ExponentialWarmupOptions {
 export function exponentialWarmup(
   inner: Hyper,
   steps: number,
-  { start = 0.01 }: ExponentialWarmupOptions = {},
+  options: ExponentialWarmupOptions = {},
 ): Schedule {
+  const { start = 0.01 } = checkOptions("exponentialWarmup", options, ["start"]);
   checkSteps("exponentialWarmup", steps, "leave the warm-up out", "去掉预热");
   checkFactor("exponentialWarmup", "start", start);
   const full = within("exponentialWarmup", inner);

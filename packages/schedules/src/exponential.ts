@@ -1,3 +1,4 @@
+import { checkOptions } from "./options.ts";
 import { checkFactor, checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
 
 /** Whether an exponential falls smoothly or in stairs. */
@@ -33,8 +34,9 @@ export function exponential(
   learningRate: number,
   steps: number,
   rate: number,
-  { staircase = false }: ExponentialOptions = {},
+  options: ExponentialOptions = {},
 ): Schedule {
+  const { staircase = false } = checkOptions("exponential", options, ["staircase"]);
   checkValue("exponential", "learningRate", learningRate);
   checkSteps("exponential", steps, "use constant(…)", "使用 constant(…)");
   checkFactor("exponential", "rate", rate);

@@ -1,3 +1,4 @@
+import { checkOptions } from "./options.ts";
 import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
 
 /** Where a straight line comes to rest. */
@@ -25,7 +26,8 @@ export interface LinearOptions {
  * ```
  * @see Devlin et al., "BERT: Pre-training of deep bidirectional transformers for language understanding", NAACL 2019, §A.2.
  */
-export function linear(learningRate: number, steps: number, { final = 0 }: LinearOptions = {}): Schedule {
+export function linear(learningRate: number, steps: number, options: LinearOptions = {}): Schedule {
+  const { final = 0 } = checkOptions("linear", options, ["final"]);
   checkValue("linear", "learningRate", learningRate);
   checkValue("linear", "final", final);
   checkSteps("linear", steps, "use constant(…)", "使用 constant(…)");

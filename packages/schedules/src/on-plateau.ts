@@ -1,3 +1,4 @@
+import { checkOptions } from "./options.ts";
 import { type Feedback, type FeedbackState } from "./feedback.ts";
 import { checkCount, checkFactor, checkSteps, checkValue } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
@@ -56,16 +57,26 @@ export interface PlateauState extends FeedbackState {
  * ```
  * @see PyTorch's documentation, `torch.optim.lr_scheduler.ReduceLROnPlateau`.
  */
-export function onPlateau({
-  factor = 0.1,
-  patience = 10,
-  cooldown = 0,
-  minDelta = 1e-4,
-  relative = true,
-  mode = "min",
-  average = 1,
-  final = 0,
-}: PlateauOptions = {}): Feedback<PlateauState> {
+export function onPlateau(options: PlateauOptions = {}): Feedback<PlateauState> {
+  const {
+    factor = 0.1,
+    patience = 10,
+    cooldown = 0,
+    minDelta = 1e-4,
+    relative = true,
+    mode = "min",
+    average = 1,
+    final = 0,
+  } = checkOptions("onPlateau", options, [
+    "factor",
+    "patience",
+    "cooldown",
+    "minDelta",
+    "relative",
+    "mode",
+    "average",
+    "final",
+  ]);
   checkFactor("onPlateau", "factor", factor);
   checkCount("onPlateau", "patience", patience);
   checkCount("onPlateau", "cooldown", cooldown);

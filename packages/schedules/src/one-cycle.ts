@@ -1,3 +1,4 @@
+import { checkOptions } from "./options.ts";
 import { cosine } from "./cosine.ts";
 import { checkCount, checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
@@ -37,11 +38,12 @@ export interface OneCycleOptions {
  * ```
  * @see Smith and Topin, "Super-convergence: Very fast training of neural networks using large learning rates", 2018.
  */
-export function oneCycle(
-  learningRate: number,
-  steps: number,
-  { rise = Math.floor(0.3 * steps), start = learningRate / 25, final = start / 10_000 }: OneCycleOptions = {},
-): Schedule {
+export function oneCycle(learningRate: number, steps: number, options: OneCycleOptions = {}): Schedule {
+  const {
+    rise = Math.floor(0.3 * steps),
+    start = learningRate / 25,
+    final = start / 10_000,
+  } = checkOptions("oneCycle", options, ["rise", "start", "final"]);
   checkValue("oneCycle", "learningRate", learningRate);
   checkValue("oneCycle", "start", start);
   checkValue("oneCycle", "final", final);

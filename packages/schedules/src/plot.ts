@@ -1,3 +1,4 @@
+import { checkOptions } from "./options.ts";
 import { at, checkSteps, type Schedule } from "./schedule.ts";
 
 /** What a plot says of itself. */
@@ -53,7 +54,8 @@ function extremes(values: readonly number[], columns: number): readonly number[]
  * ```
  * @see Scalable Vector Graphics (SVG) 2, §5.7 "title" and "desc".
  */
-export function plot(schedule: Schedule, steps: number, { title = "Schedule" }: PlotOptions = {}): string {
+export function plot(schedule: Schedule, steps: number, options: PlotOptions = {}): string {
+  const { title = "Schedule" } = checkOptions("plot", options, ["title"]);
   checkSteps("plot", steps, "look at the one value", "直接查看那一个值");
   const values = Array.from({ length: steps + 1 }, (_, step) => at(schedule, step, "plot.schedule"));
   const [low, high] = values.reduce(([a, b], each) => [Math.min(a, each), Math.max(b, each)], [0, 0]);

@@ -1,3 +1,4 @@
+import { checkOptions } from "./options.ts";
 import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
 
@@ -31,8 +32,9 @@ export function polynomial(
   learningRate: number,
   steps: number,
   power: number,
-  { final = 0 }: PolynomialOptions = {},
+  options: PolynomialOptions = {},
 ): Schedule {
+  const { final = 0 } = checkOptions("polynomial", options, ["final"]);
   checkValue("polynomial", "learningRate", learningRate);
   checkValue("polynomial", "final", final);
   checkSteps("polynomial", steps, "use constant(…)", "使用 constant(…)");

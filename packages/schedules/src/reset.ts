@@ -1,3 +1,4 @@
+import { checkOptions } from "./options.ts";
 import { type Feedback, type FeedbackState } from "./feedback.ts";
 import { checkFactor, checkValue } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
@@ -41,15 +42,16 @@ export interface ResetState<Inner extends FeedbackState> extends FeedbackState {
  */
 export function reset<Inner extends FeedbackState>(
   feedback: Feedback<Inner>,
-  { below, shrink = 1 }: ResetOptions,
+  options: ResetOptions,
 ): Feedback<ResetState<Inner>> {
+  const { below, shrink = 1 } = checkOptions("reset", options, ["below", "shrink"]);
   checkValue("reset", "below", below);
   checkFactor("reset", "shrink", shrink);
   const { init, update } = Object(feedback) as Partial<Feedback<Inner>>;
   if (typeof init !== "function" || typeof update !== "function") {
     throw new ScheduleError(
       "reset: what is to begin anew is no feedback schedule; give one, such as onPlateau()",
-      "reset：要重新开始的不是反馈式学习率计划；请给出这样的计划，例如 onPlateau()",
+      "reset：要重新开始的不是反馈式学习率调度；请给出这样的计划，例如 onPlateau()",
     );
   }
   return {

@@ -26,7 +26,7 @@ export function at(hyper: Hyper, step: number, name = "hyper"): number {
   if (!Number.isFinite(value)) {
     throw new ScheduleError(
       `at: ${name} is ${value} at step ${step}; give a finite number, or a schedule that returns one`,
-      `at：${name} 在第 ${step} 步为 ${value}；请给出有限的数，或返回有限数的学习率计划`,
+      `at：${name} 在第 ${step} 步为 ${value}；请给出有限的数，或返回有限数的学习率调度`,
     );
   }
   return value;
@@ -47,7 +47,7 @@ export function checkValue(name: string, what: string, value: number): void {
   if (!Number.isFinite(value) || value < 0) {
     throw new ScheduleError(
       `${name}: ${what} is ${value}; it must be finite and at least 0, such as 0.001`,
-      `${name}：${what} ${value} 不是不小于 0 的有限数；请给出这样的数，例如 0.001`,
+      `${name}：${what} 为 ${value}，应为不小于 0 的有限数，例如 0.001`,
     );
   }
 }
@@ -57,7 +57,7 @@ export function checkSteps(name: string, steps: number, en: string, zh: string):
   if (!Number.isInteger(steps) || steps < 1) {
     throw new ScheduleError(
       `${name}: the number of steps is ${steps}; it must be a whole number of at least 1, or ${en}`,
-      `${name}：${steps} 步不成长度；请给出不小于 1 的整数，或${zh}`,
+      `${name}：${steps} 步不能作为长度；请给出不小于 1 的整数，或${zh}`,
     );
   }
 }
@@ -67,7 +67,7 @@ export function checkCount(name: string, what: string, count: number): void {
   if (!Number.isInteger(count) || count < 0) {
     throw new ScheduleError(
       `${name}: ${what} is ${count}; it must be a whole number of at least 0`,
-      `${name}：${what} ${count} 不是个数；请给出不小于 0 的整数`,
+      `${name}：${what} 为 ${count}，应为不小于 0 的整数`,
     );
   }
 }
@@ -77,7 +77,7 @@ export function checkFactor(name: string, what: string, factor: number): void {
   if (!(factor > 0 && factor <= 1)) {
     throw new ScheduleError(
       `${name}: ${what} ${factor} is not above 0 and at most 1; give one, such as 0.5`,
-      `${name}：${what} ${factor} 不是大于 0、不超过 1 的数；请给出这样的数，例如 0.5`,
+      `${name}：${what} 为 ${factor}，应大于 0 且不超过 1，例如 0.5`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { checkOptions } from "./options.ts";
 import { checkCount, checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
 
@@ -39,8 +40,13 @@ export interface WarmupStableDecayOptions {
 export function warmupStableDecay(
   learningRate: number,
   steps: number,
-  { warmupSteps, decaySteps, final = 0 }: WarmupStableDecayOptions,
+  options: WarmupStableDecayOptions,
 ): Schedule {
+  const {
+    warmupSteps,
+    decaySteps,
+    final = 0,
+  } = checkOptions("warmupStableDecay", options, ["warmupSteps", "decaySteps", "final"]);
   checkValue("warmupStableDecay", "learningRate", learningRate);
   checkValue("warmupStableDecay", "final", final);
   checkSteps("warmupStableDecay", steps, "use constant(…)", "使用 constant(…)");

@@ -1,8 +1,8 @@
+import { checkOptions } from "./options.ts";
 import type { Backend } from "./backend.ts";
 import { Deferred } from "./deferred.ts";
 import { checkBackend, checkDType, defaultBackend } from "./device.ts";
 import { arrayOf, type DType, type TypedArray } from "./dtype.ts";
-import { checkOptions } from "./ops/options.ts";
 import { KindError } from "./kindError.ts";
 import { checkRoom } from "./room.ts";
 import { checkShape, type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
@@ -59,7 +59,7 @@ export function tensor(values: Nested | TypedArray, options: TensorOptions = {})
 
 /** @throws KindError when the backend is none; DTypeError when it does not have the dtype. */
 function homeOf(name: string, options: TensorOptions, own?: DType): { backend: Backend; dtype: DType } {
-  checkOptions(name, "dtype", options);
+  checkOptions(name, options, name === "tensor" ? ["dtype", "backend", "shape"] : ["dtype", "backend"]);
   const { backend = defaultBackend() } = options;
   checkBackend(name, backend);
   const dtype = options.dtype ?? own ?? backend.float;

@@ -10,6 +10,7 @@ export type {
 } from "./backend.ts";
 export { reference } from "./backends/reference.ts";
 export { checkFunction } from "./checkFunction.ts";
+export { checkOptions } from "./options.ts";
 export { full, type Nested, ones, onesLike, tensor, type TensorOptions, zeros, zerosLike } from "./create.ts";
 export { defer, perStep } from "./deferred.ts";
 export { defaultBackend, device, useBackend } from "./device.ts";

@@ -49,7 +49,7 @@ export function checkKernel(kernel: KernelName, inputs: readonly { readonly dtyp
     if (among.includes(dtype)) continue;
     throw new DTypeError(
       `${kernel}: the kernel computes no ${dtype} as input ${i + 1}; cast it to ${among.join(" or ")} first, as the op ${kernel} does`,
-      `${kernel}：核函数的第 ${i + 1} 个输入不能是 ${dtype}；请像算子 ${kernel} 那样先用 cast 转成 ${among.join(" 或 ")}`,
+      `${kernel}：内核的第 ${i + 1} 个输入不能是 ${dtype}；请像运算 ${kernel} 那样先用 cast 转成 ${among.join(" 或 ")}`,
     );
   }
 }

@@ -4,6 +4,7 @@ import { checkKernel } from "./kernelDTypes.ts";
 import type { Key } from "./random.ts";
 import { KindError } from "./kindError.ts";
 import { lift, type Operand } from "./operands.ts";
+import { checkOptions } from "./options.ts";
 import { listeners, record, unrecorded } from "./recorder.ts";
 import { checkRoom } from "./room.ts";
 import { tidy } from "./scope.ts";
@@ -14,6 +15,7 @@ import { written } from "./written.ts";
 
 export type { Operand } from "./operands.ts";
 
+type Attributes = Readonly<Record<string, unknown>>;
 type Named<I extends readonly string[]> = { readonly [K in I[number]]: Tensor };
 type Operands<I extends readonly string[]> = { readonly [K in keyof I]: Operand };
 type Shapes<I extends readonly string[]> = { readonly [K in keyof I]: Shape };
@@ -40,6 +42,8 @@ export interface OpDef<I extends readonly string[], A = undefined> {
    * the dtype that the attributes name.
    */
   readonly gives?: "bool" | "int32" | "named";
+  /** The names of the attributes, where they are options; others are then refused. */
+  readonly options?: readonly string[];
   /** The result's shape. Throws a ShapeError that names the shapes and a remedy. */
   shape(shapes: Shapes<I>, attrs: A): Shape;
   /** One kernel, or other operations. The inputs come in the dtypes in which they are computed. */
@@ -103,6 +107,7 @@ export function op<const I extends readonly string[], A = undefined>(def: OpDef<
       takings,
     );
     const attrs = args[def.inputs.length] as A;
+    if (def.options !== undefined) checkOptions(def.name, attrs as Attributes | undefined, def.options);
     const shape = shapeBy(def, inputs.map((input) => input.shape) as unknown as Shapes<I>, attrs);
     checkRoom(def.name, shape, inputs[0]!.dtype, inputs[0]!.backend);
     const output = unrecorded(() =>

@@ -1,3 +1,4 @@
+import { checkOptions } from "./options.ts";
 import type { TypedArray } from "./dtype.ts";
 import { type Shape, showShape, sizeOf } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
@@ -28,6 +29,7 @@ const edge = 3;
  * @see NumPy reference, `array2string`.
  */
 export async function print(x: Tensor, options: PrintOptions = {}): Promise<string> {
+  checkOptions("print", options, ["digits", "most"]);
   const { digits = 4, most = 1000 } = options;
   const { shape, dtype, backend } = x;
   const data = await x.data();

@@ -1,3 +1,4 @@
+import { checkOptions } from "./options.ts";
 import { tensor, type TensorOptions } from "./create.ts";
 import { defer, Deferred, tracing } from "./deferred.ts";
 import { KindError } from "./kindError.ts";
@@ -151,7 +152,13 @@ const unit = (from: Key, count: number): Float64Array =>
  * @see Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, of which a word of 32
  *   bits gives a number of 24.
  */
-export function uniform(from: Key, shape: Shape, low = 0, high = 1, options?: TensorOptions): Tensor {
+export function uniform(
+  from: Key,
+  shape: Shape,
+  low = 0,
+  high = 1,
+  options?: Omit<TensorOptions, "shape">,
+): Tensor {
   if (!Number.isFinite(high - low)) {
     throw new ValueError(
       `uniform: the bounds ${low} and ${high} are not finite numbers; give two, such as -1 and 1`,
@@ -174,7 +181,7 @@ export function uniform(from: Key, shape: Shape, low = 0, high = 1, options?: Te
  * ```
  * @see Box and Muller, "A note on the generation of random normal deviates", 1958.
  */
-export function normal(from: Key, shape: Shape, options?: TensorOptions): Tensor {
+export function normal(from: Key, shape: Shape, options?: Omit<TensorOptions, "shape">): Tensor {
   const draw = (from: Key): Float64Array => {
     const count = sizeOf(shape);
     const u = unit(from, 2 * count);
@@ -214,10 +221,11 @@ function fromHost(
   draw: (from: Key) => Float64Array,
   from: Key,
   shape: Shape,
-  options: TensorOptions = {},
+  options: Omit<TensorOptions, "shape"> = {},
 ): Tensor {
   checkKey(name, from);
   checkShape(name, shape);
+  checkOptions(name, options, ["dtype", "backend"]);
   const values = defer(name, draw, from);
   if (!((values as unknown) instanceof Deferred)) {
     tracing()?.refuse(

@@ -1,4 +1,4 @@
-import { checkOptions } from "./ops/options.ts";
+import { checkOptions } from "./options.ts";
 import { slice } from "./ops/slice.ts";
 import { resolveAxes, ShapeError, showShape } from "./shape.ts";
 import { checkTensor, type Tensor } from "./tensor.ts";
@@ -21,7 +21,7 @@ export function splitAlong(
   options: { readonly axis?: number } = {},
 ): Tensor[] {
   checkTensor("splitAlong", "x", x);
-  checkOptions("splitAlong", "axis", options);
+  checkOptions("splitAlong", options, ["axis"]);
   const { axis = 0 } = options;
   const along = resolveAxes("splitAlong", x.shape, axis)[0]!;
   const length = x.shape[along]!;

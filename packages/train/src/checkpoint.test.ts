@@ -178,6 +178,18 @@ test("float64 is not rounded to another device without a word", async () => {
   );
 });
 
+test("a checkpoint that has lost its digest is refused", async () => {
+  const without = await changed((bytes) => {
+    const text = bytes.toString("latin1");
+    const at = text.indexOf('"sha256":"');
+    // Another name of the same length keeps every offset.
+    return Buffer.from(text.slice(0, at + 1) + "sha255" + text.slice(at + 7), "latin1");
+  });
+  expect(await refusal(without)).toMatch(
+    /^byte 8: files of the format downhill-checkpoint-1 carry their SHA-256, and this one has none/,
+  );
+});
+
 test("a missing file and a foreign one are refused", async () => {
   expect(await refusal(fresh())).toMatch(/^there is no such file; check the name/);
   const path = await saved();

@@ -1,5 +1,6 @@
 import type { Params } from "@downhill/optimizers";
 import {
+  checkOptions,
   moveTo,
   paths,
   sameShape,
@@ -57,6 +58,7 @@ export async function saveCheckpoint<P extends Params, S>(
   run: TrainingState<P, S> & Remembered,
   described: Described,
 ): Promise<void> {
+  checkOptions("saveCheckpoint", described, ["optimizer", "about"]);
   const bytes = await encodeCheckpoint(run, described);
   try {
     await writeDurably(path, bytes);

@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import type { Params } from "@downhill/optimizers";
 import { type Checkpoint, encodeCheckpoint, headOf, type Like, restored } from "./checkpoint.ts";
 import { node, readWhole, removeLeftovers, writeDurably } from "./durable-write.ts";
@@ -72,6 +73,7 @@ export async function checkpoints(
   folder: string,
   rule: KeepRule & { readonly also?: () => readonly number[] } = {},
 ): Promise<Checkpoints> {
+  checkOptions("checkpoints", rule, ["last", "best", "also"]);
   checkCount("checkpoints", "last", rule.last ?? 3, 1);
   checkCount("checkpoints", "best.count", rule.best?.count ?? 1, 1);
   if (rule.best !== undefined) modeOf("checkpoints", rule.best);

@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import { line } from "d3-shape";
 import type { Curve } from "./curve.ts";
 import { legend } from "./report/legend.ts";
@@ -37,10 +38,14 @@ const marks = 5;
  * @see Scalable Vector Graphics (SVG) 2, §5.7 "title" and "desc"; Web Content Accessibility Guidelines (WCAG) 2.2, 1.4.1 "use of
  *   color" and 1.4.11 "non-text contrast".
  */
-export function curveSvg(
-  curves: Readonly<Record<string, Curve>>,
-  { title, description, language = "en", x = words[language].x, y = words[language].y }: CurveSvgOptions,
-): string {
+export function curveSvg(curves: Readonly<Record<string, Curve>>, options: CurveSvgOptions): string {
+  const {
+    title,
+    description,
+    language = "en",
+    x = words[language].x,
+    y = words[language].y,
+  }: CurveSvgOptions = checkOptions("curveSvg", options, ["language", "title", "description", "x", "y"]);
   const named = Object.entries(curves).map(
     ([name, curve]) => [name, curve.filter(([step]) => Number.isFinite(step))] as const,
   );

@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import { type Dataset, type Labels, toTensors } from "@downhill/data";
 import { accuracy } from "@downhill/nn";
 import type { Tensor } from "@downhill/tensor";
@@ -36,8 +37,13 @@ export interface EvaluateOptions {
 export async function evaluate(
   predict: (x: Tensor) => Tensor,
   data: Dataset<Labels>,
-  { metric = accuracy, size = 500, flat = true }: EvaluateOptions = {},
+  options: EvaluateOptions = {},
 ): Promise<number> {
+  const {
+    metric = accuracy,
+    size = 500,
+    flat = true,
+  } = checkOptions("evaluate", options, ["metric", "size", "flat"]);
   if (!Number.isSafeInteger(size) || size < 1 || data.size === 0) {
     throw new TrainingError(
       `evaluate: ${data.size} examples in batches of ${size} cannot be measured; give at least one of each.`,

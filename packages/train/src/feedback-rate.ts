@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import type { Feedback, FeedbackState, Schedule } from "@downhill/schedules";
 import type { Callback } from "./callback.ts";
 import type { Json } from "./state.ts";
@@ -38,12 +39,13 @@ export interface FeedbackRate extends Callback {
  */
 export function feedbackRate<State extends FeedbackState>(
   feedback: Feedback<State>,
-  {
+  options: { readonly start: number; readonly by?: string; readonly name?: string },
+): FeedbackRate {
+  const {
     start,
     by = "validation.loss",
     name = "feedback rate",
-  }: { readonly start: number; readonly by?: string; readonly name?: string },
-): FeedbackRate {
+  } = checkOptions("feedbackRate", options, ["start", "by", "name"]);
   let state = feedback.init(start);
   return {
     name,

@@ -1,7 +1,8 @@
+import { fitNames } from "./option-names.ts";
 import { type Labels, type Rows, toTensors as rowsToTensors } from "@downhill/data";
 import { type Layer, trainApply } from "@downhill/nn";
 import type { Params, Transform } from "@downhill/optimizers";
-import { add, foldIn, key } from "@downhill/tensor";
+import { checkOptions, add, foldIn, key } from "@downhill/tensor";
 import { checkpoints, type Checkpoints } from "./checkpoints.ts";
 import { earlyStop, type Stopper } from "./early-stop.ts";
 import { checkClasses } from "./class-numbers.ts";
@@ -55,9 +56,9 @@ export async function fit<P extends Params, S, B = Rows<Labels>>(
   data: Data<B>,
   options: FitOptions<P, S, B>,
 ): Promise<Fitted<P, S>> {
+  checkOptions("fit", options, fitNames);
   checkGiven(options);
   const { loss, optimizer, seed = 0, batchSize = 32, flat = false, metrics = {}, penalty } = options;
-  const { validation: _, metrics: __, ...loop } = options;
   const toTensors = options.toTensors ?? (rowsToTensors as unknown as (batch: B) => Examples);
   checkCount("fit", "seed", seed, 0);
   checkCount("fit", "batchSize", batchSize, 1);
@@ -80,7 +81,8 @@ export async function fit<P extends Params, S, B = Rows<Labels>>(
     if (resumed !== undefined && options.params === undefined) disposeTree(begun);
     const passedOver = [...(store?.passedOver ?? []), ...(lost === undefined ? [] : [lost])];
     const run = await train<P, S, B>({
-      ...loop,
+      optimizer,
+      ...given(options, ["gradient", "every", "observe", "signal"]),
       params: begun,
       ...resumed,
       takeOver: mine.length > 0 && (resumed !== undefined || options.params === undefined),
@@ -123,6 +125,10 @@ export async function fit<P extends Params, S, B = Rows<Labels>>(
     await source.close();
   }
 }
+
+/** Those of the options that were given. */
+const given = <O extends object, K extends keyof O>(options: O, names: readonly K[]): Pick<O, K> =>
+  Object.fromEntries(names.flatMap((name) => (name in options ? [[name, options[name]]] : []))) as Pick<O, K>;
 
 /** The folder of checkpoints, if there is to be one. One that holds another run already is not written over. */
 async function opened<P extends Params, S, B>(

@@ -1,6 +1,7 @@
+import { trainNames } from "./option-names.ts";
 import { withStatistics } from "@downhill/nn";
 import { apply, descend, type Params } from "@downhill/optimizers";
-import { moveTo, scope, type Tensor, tidy } from "@downhill/tensor";
+import { checkOptions, moveTo, scope, type Tensor, tidy } from "@downhill/tensor";
 import { callAll, type Events, memoryOf, type Moment, restoreAll } from "./callback.ts";
 import { saveCheckpoint } from "./checkpoint.ts";
 import { slopeOf } from "./gradient.ts";
@@ -43,6 +44,7 @@ const meterName = "loss since the last reading";
  * @see Bottou, Curtis and Nocedal, "Optimization methods for large-scale machine learning", SIAM Review 2018, §4.
  */
 export async function train<P extends Params, S, B>(options: TrainOptions<P, S, B>): Promise<Trained<P, S>> {
+  checkOptions("train", options, trainNames);
   const { optimizer, batchAt, steps, metrics, checkpoint, signal, validation, stepsPerEpoch } = options;
   const { every = 10, observe = [], callbacks = [], memory = {} } = options;
   const first = options.step ?? 0;
@@ -216,7 +218,8 @@ function sinkOf(plan: CheckpointPlan | undefined): CheckpointSink | undefined {
   return {
     latest: () => undefined,
     async save(run, described) {
-      await saveCheckpoint(path, run, described);
+      const { optimizer, about } = described;
+      await saveCheckpoint(path, run, { optimizer, ...(about && { about }) });
       return path;
     },
   };

@@ -392,3 +392,9 @@ describe("complaints name the line and the remedy", () => {
     ).toMatch(/two variables are at @binding\(1\)/);
   });
 });
+
+test("a limit that nobody knows is refused", () => {
+  expect(() => compileKernel("", { maxStorageBuffers: 10 } as object)).toThrow(
+    "there is no limit maxStorageBuffers; the one that can be raised is maxStorageBuffersPerShaderStage",
+  );
+});

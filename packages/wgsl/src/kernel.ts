@@ -1,5 +1,6 @@
 import { DispatchError } from "./dispatch-error.ts";
 import type { Size } from "./program/entry-point.ts";
+import type { DeviceLimits } from "./program/limits.ts";
 import { compileProgram, type Program } from "./program/program.ts";
 import type { Variable } from "./program/variable.ts";
 import { dispatch } from "./run/dispatch.ts";
@@ -66,6 +67,7 @@ const patience = 5_000_000;
  * float32 as a GPU does, and sees what a GPU hides: accesses outside a buffer, races between invocations, outputs that
  * were never wrote, bytes moved. It leaves out textures, 16-bit floats, subgroups, and all that belongs to drawing.
  *
+ * @param limits What the device was asked for, where that is more than every device has.
  * @throws WgslError with the line and what to write instead.
  * @example
  * ```ts
@@ -84,7 +86,7 @@ const patience = 5_000_000;
  * ```
  * @see WebGPU Shading Language, W3C; its sections 6 (types), 8 (expressions) and 9 (statements).
  */
-export function compileKernel(code: string): Kernel {
+export function compileKernel(code: string, limits: DeviceLimits = {}): Kernel {
   const given: unknown = code;
   if (typeof given !== "string") {
     const found = given === null ? "null" : typeof given;
@@ -94,7 +96,8 @@ export function compileKernel(code: string): Kernel {
       1,
     );
   }
-  const program = compileProgram(code);
+  refuseUnknownLimits(limits);
+  const program = compileProgram(code, limits);
   const { name, size, variables } = program;
   const bound = variables.filter(({ space }) => space !== "workgroup");
   return {
@@ -108,6 +111,15 @@ export function compileKernel(code: string): Kernel {
     })),
     run: (given) => run(program, given),
   };
+}
+
+function refuseUnknownLimits(limits: DeviceLimits): void {
+  const unknown = Object.keys(limits).find((name) => name !== "maxStorageBuffersPerShaderStage");
+  if (unknown === undefined) return;
+  throw new DispatchError(
+    `compileKernel: there is no limit ${unknown}; the one that can be raised is maxStorageBuffersPerShaderStage`,
+    `compileKernel：没有名为 ${unknown} 的限制；可以提高的只有 maxStorageBuffersPerShaderStage`,
+  );
 }
 
 const accessOf = ({ space, rights }: Variable): Access => (space === "uniform" ? space : rights);

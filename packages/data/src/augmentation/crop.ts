@@ -1,4 +1,4 @@
-import { foldIn } from "@downhill/tensor";
+import { checkOptions, foldIn } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { wholeNumber } from "../whole-number.ts";
 import type { Augmentation } from "./augmentation.ts";
@@ -28,6 +28,7 @@ export function crop(options: {
   readonly padding?: number;
   readonly fill?: number;
 }): Augmentation {
+  checkOptions("crop", options, ["size", "padding", "fill"]);
   const { size, padding = 0, fill = 0 } = options;
   for (const each of size) wholeNumber("crop", "size", each, 1);
   wholeNumber("crop", "padding", padding, 0);

@@ -1,4 +1,4 @@
-import { foldIn } from "@downhill/tensor";
+import { checkOptions, foldIn } from "@downhill/tensor";
 import { wholeNumber } from "../whole-number.ts";
 import type { Augmentation } from "./augmentation.ts";
 import { integers } from "./draws.ts";
@@ -22,6 +22,7 @@ import { imageSizes, movedPixels } from "./pixels.ts";
  * @see DeVries and Taylor, "Improved regularization of convolutional neural networks with cutout", 2017, §3.
  */
 export function cutout(options: { readonly size: number; readonly fill?: number }): Augmentation {
+  checkOptions("cutout", options, ["size", "fill"]);
   const { size, fill = 0 } = options;
   wholeNumber("cutout", "size", size, 0);
   return (batch, key) => {

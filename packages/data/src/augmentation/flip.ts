@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import type { Augmentation } from "./augmentation.ts";
 import { uniforms } from "./draws.ts";
 import { inRange } from "./in-range.ts";
@@ -25,6 +26,7 @@ import { imageSizes, movedPixels } from "./pixels.ts";
 export function flip(
   options: { readonly probability?: number; readonly axis?: "horizontal" | "vertical" } = {},
 ): Augmentation {
+  checkOptions("flip", options, ["probability", "axis"]);
   const { probability = 0.5, axis = "horizontal" } = options;
   inRange("flip", "probability", probability, 0, 1);
   return (batch, key) => {

@@ -1,4 +1,4 @@
-import { foldIn, type Key, permutation } from "@downhill/tensor";
+import { checkOptions, foldIn, type Key, permutation } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import type { Labels, Rows } from "../dataset.ts";
 import { symmetricBeta } from "./draws.ts";
@@ -45,7 +45,7 @@ export function mixup(options: {
   readonly alpha: number;
   readonly classes?: number;
 }): (batch: Rows<Labels>, key: Key) => MixedRows {
-  const { alpha, classes } = options;
+  const { alpha, classes } = checkOptions("mixup", options, ["alpha", "classes"]);
   if (!(alpha > 0 && alpha < Infinity)) {
     throw new DataError(
       `mixup: alpha is ${alpha}; give a positive number, 0.2 is common.`,

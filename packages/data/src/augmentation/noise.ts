@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import type { Augmentation } from "./augmentation.ts";
 import { normals } from "./draws.ts";
 import { inRange } from "./in-range.ts";
@@ -19,6 +20,7 @@ import { inRange } from "./in-range.ts";
  * @see Bishop, "Training with noise is equivalent to Tikhonov regularization", Neural Computation 7 (1995).
  */
 export function noise(options: { readonly deviation: number }): Augmentation {
+  checkOptions("noise", options, ["deviation"]);
   const { deviation } = options;
   inRange("noise", "deviation", deviation, 0, Infinity);
   return (batch, key) => {

@@ -1,4 +1,4 @@
-import { foldIn } from "@downhill/tensor";
+import { checkOptions, foldIn } from "@downhill/tensor";
 import { wholeNumber } from "../whole-number.ts";
 import type { Augmentation } from "./augmentation.ts";
 import { integers } from "./draws.ts";
@@ -23,6 +23,7 @@ import { imageSizes, movedPixels } from "./pixels.ts";
  * ICDAR 2003, §2.
  */
 export function shift(options: { readonly by: number; readonly fill?: number }): Augmentation {
+  checkOptions("shift", options, ["by", "fill"]);
   const { by, fill = 0 } = options;
   wholeNumber("shift", "by", by, 0);
   return (batch, key) => {

@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import { columnOf, type Table } from "../table.ts";
 import { keptRows } from "./kept-rows.ts";
 import type { Cleaned } from "./report.ts";
@@ -23,6 +24,7 @@ export function dropMissing<P extends Table>(
   from: P,
   options: { readonly columns?: readonly string[] } = {},
 ): Cleaned<P> {
+  checkOptions("dropMissing", options, ["columns"]);
   const looked = (options.columns ?? from.names).map((name) => columnOf(from, name).values);
   return keptRows("dropMissing", from, (row) => looked.some((values) => values[row] === null), {
     en: "with a missing value",

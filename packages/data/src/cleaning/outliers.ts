@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { quantile } from "../encoding/quantile.ts";
 import { type Unfitted, unfitted } from "../encoding/unfitted.ts";
@@ -43,6 +44,7 @@ export function outliers(options: {
   readonly factor?: number;
   readonly action?: OutlierState["action"];
 }): Unfitted<Table, Cleaner<OutlierState>> {
+  checkOptions("outliers", options, ["columns", "by", "factor", "action"]);
   const { by = "iqr", action = "drop" } = options;
   const factor = options.factor ?? (by === "iqr" ? 1.5 : 3);
   if (!(factor > 0 && factor < Infinity)) {

@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import type { RowSet } from "../splits/part.ts";
 import { type Scaler, scaler, type ScalerOptions } from "./scaler.ts";
@@ -24,6 +25,7 @@ import type { Unfitted } from "./unfitted.ts";
 export function minMax(
   options: ScalerOptions & { readonly range?: readonly [number, number] } = {},
 ): Unfitted<RowSet, Scaler> {
+  checkOptions("minMax", options, ["range", "per", "columns"]);
   const [a, b] = options.range ?? [0, 1];
   if (!(b - a > 0 && b - a < Infinity)) {
     throw new DataError(

@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { marked } from "../splits/marked.ts";
 import { type Column, numbersOf, type Table, tableOf } from "../table.ts";
@@ -43,6 +44,7 @@ export function oneHot(
   columns: readonly string[],
   options: { readonly unseen?: "refuse" | "zeros" } = {},
 ): Unfitted<Table, Encoder<OneHotState>> {
+  checkOptions("oneHot", options, ["unseen"]);
   return unfitted("oneHot", (train) => {
     const learnt = columns.map((name) => learnCategories("oneHot", train, name));
     const names = [...train.names.filter((name) => !columns.includes(name)), ...learnt.flatMap(columnsOf)];

@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import { type Column, columnOf, type Table } from "../table.ts";
 import { withColumns } from "../with-columns.ts";
 import {
@@ -45,6 +46,7 @@ export function ordinal(
     readonly unseen?: "refuse" | "missing";
   } = {},
 ): Unfitted<Table, Encoder<OrdinalState>> {
+  checkOptions("ordinal", options, ["order", "unseen"]);
   return unfitted("ordinal", (train) =>
     fittedOrdinal({
       kind: "ordinal",

@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import type { RowSet } from "../splits/part.ts";
 import { quantile } from "./quantile.ts";
@@ -26,6 +27,7 @@ import type { Unfitted } from "./unfitted.ts";
 export function robust(
   options: ScalerOptions & { readonly quantiles?: readonly [number, number] } = {},
 ): Unfitted<RowSet, Scaler> {
+  checkOptions("robust", options, ["quantiles", "per", "columns"]);
   const [a, b] = options.quantiles ?? [0.25, 0.75];
   if (!(0 <= a && a < b && b <= 1)) {
     throw new DataError(

@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import type { RowSet } from "../splits/part.ts";
 import { type Scaler, scaler, type ScalerOptions } from "./scaler.ts";
 import type { Unfitted } from "./unfitted.ts";
@@ -24,6 +25,7 @@ import type { Unfitted } from "./unfitted.ts";
  * @see LeCun, Bottou, Orr, Müller, "Efficient BackProp" (1998), §4.3.
  */
 export function standardise(options: ScalerOptions = {}): Unfitted<RowSet, Scaler> {
+  checkOptions("standardise", options, ["per", "columns"]);
   return scaler("standardise", options, (values) => {
     const [first = 0] = values;
     let constant = true;

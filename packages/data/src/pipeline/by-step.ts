@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { wholeNumber } from "../whole-number.ts";
 import type { Pipeline } from "./pipeline.ts";
@@ -36,6 +37,7 @@ export function byStep<T>(
   pipeline: Pipeline<T>,
   from?: { readonly step: number; readonly position: Position },
 ): ByStep<T> {
+  checkOptions("byStep", from, ["step", "position"]);
   const first = from?.step ?? 0;
   wholeNumber("byStep", "step", first, 0);
   let walk: Walk<T> = pipeline.walk(from?.position);

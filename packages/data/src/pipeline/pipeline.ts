@@ -1,4 +1,4 @@
-import { foldIn, type Key } from "@downhill/tensor";
+import { checkOptions, foldIn, type Key } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { type Dataset, type Labels, type Rows, rows } from "../dataset.ts";
 import { keyGiven } from "../key-given.ts";
@@ -138,6 +138,7 @@ export function pipeline(
     | ((from: number) => Opened<unknown> | PromiseLike<Opened<unknown>>),
   options: { readonly seekable?: boolean } = {},
 ): Pipeline<unknown> {
+  checkOptions("pipeline", options, ["seekable"]);
   if (typeof source === "function") return made(streamed(source, options.seekable ?? false));
   if (typeof source === "object" && (source as unknown) !== null) {
     if ("columns" in source) return made(numbered("table", source.size, (row) => rowOf(source, row)));

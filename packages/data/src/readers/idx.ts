@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import { type Contents, contents, type ReadOptions, type Source } from "./contents.ts";
 
 /** The arrays that an IDX file may hold, one per type code of the format. */
@@ -99,5 +100,6 @@ function parse({ bytes, refuse }: Contents): Idx {
  * @see LeCun, Cortes and Burges, "The MNIST database of handwritten digits", file formats.
  */
 export async function readIdx(source: Source, options: ReadOptions = {}): Promise<Idx> {
+  checkOptions("readIdx", options, ["file", "limit", "remedy"]);
   return parse(await contents(source, options, "IDX data"));
 }

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import oracle from "../../oracles/readers.json" with { type: "json" };
 import { columnOf } from "../table.ts";
-import { readCsv } from "./csv.ts";
+import { readCsv } from "./csv/csv.ts";
 import { readSafetensors } from "./safetensors/read.ts";
-import { readWav } from "./wav.ts";
+import { readWav } from "./wav/wav.ts";
 
 const bytesOf = (base64: string) => new Uint8Array(Buffer.from(base64, "base64"));
 

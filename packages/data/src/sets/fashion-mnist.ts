@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import manifest from "../../assets/fashion-mnist/manifest.json" with { type: "json" };
 import { assetsFolder, reinstall } from "../assets.ts";
 import type { Both } from "../both.ts";
@@ -162,6 +163,7 @@ function describe(
 export async function fashionMnist<const S extends "train" | "test">(
   options: FashionMnistOptions<S>,
 ): Promise<FashionMnist<S>> {
+  checkOptions("fashionMnist", options, ["split", "subset", "root", "download", "cache", "onNotice"]);
   const { split, subset = "shipped" } = options;
   if (!Object.hasOwn(manifest, subset) || !Object.hasOwn(manifest[subset], split)) {
     throw new DataError(

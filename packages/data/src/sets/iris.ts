@@ -1,5 +1,5 @@
 import manifest from "../../assets/manifest.json" with { type: "json" };
-import { readCsv } from "../readers/csv.ts";
+import { readCsv } from "../readers/csv/csv.ts";
 import { type About, shippedBytes, type TableSet, tableSet } from "./table-set.ts";
 
 const about: About = {

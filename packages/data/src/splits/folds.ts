@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { type Copied, type Part, partOf, type RowSet } from "./part.ts";
 import { deal, type Dealt } from "./rule.ts";
@@ -32,7 +33,7 @@ export interface Fold<D extends RowSet> {
  * @see Stone, "Cross-validatory choice and assessment of statistical predictions", JRSS B 36 (1974).
  */
 export function folds<D extends RowSet>(from: D, how: { readonly k: number } & Dealt): readonly Fold<D>[] {
-  const { k } = how;
+  const { k } = checkOptions("folds", how, ["k", "key", "by"]);
   const inOrder = how.by?.ordered === true;
   const count = inOrder ? k + 1 : k;
   const most = inOrder ? from.size - 1 : from.size;

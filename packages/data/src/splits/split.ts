@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { type Copied, type Part, partOf, type RowSet, type SplitName } from "./part.ts";
 import { deal, type Dealt } from "./rule.ts";
@@ -51,6 +52,7 @@ export function split<D extends RowSet>(
     readonly fractions?: readonly number[];
   },
 ): unknown {
+  checkOptions("split", how, ["validation", "test", "fractions", "key", "by"]);
   if (how.fractions !== undefined) {
     return parts(from, how.fractions, how).map((rows, i) =>
       partOf(from, rows, i === 0 ? "train" : i === how.fractions!.length - 1 ? "test" : "validation"),

@@ -21,6 +21,9 @@ function end(child: ChildProcess): void {
   }
 }
 
+/** What is said comes after what was printed before it, though it came by another pipe: that one is read first. */
+const tellAfterPrinted = (message: ToGrader): void => void setImmediate(() => tell(message));
+
 /** Passes a stream on up to a size, and counts what was left out. */
 function relay(box: number, from: "out" | "said", stream: NodeJS.ReadableStream, limit: number): void {
   let passed = 0;
@@ -28,7 +31,7 @@ function relay(box: number, from: "out" | "said", stream: NodeJS.ReadableStream,
   stream.on("data", (text: string) => {
     const kept = text.slice(0, Math.max(0, limit - passed));
     passed += kept.length;
-    tell({ t: from, box, text: kept, cut: text.length - kept.length });
+    (from === "said" ? tellAfterPrinted : tell)({ t: from, box, text: kept, cut: text.length - kept.length });
   });
 }
 
@@ -49,7 +52,7 @@ function open({ box, args, cwd, env }: Extract<ToSupervisor, { t: "open" }>): vo
   child.once("close", (code, signal) => {
     end(child);
     boxes.delete(box);
-    tell({ t: "closed", box, code, signal });
+    tellAfterPrinted({ t: "closed", box, code, signal });
   });
 }
 

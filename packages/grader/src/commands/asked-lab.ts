@@ -25,7 +25,7 @@ export async function askedLab(out: Output, asked: string | undefined): Promise<
 export function withDesk(out: Output, { root, card }: AskedLab): void {
   if (!layOut(card)) return;
   const file = relativePath(root, path.join(card.folder, "src", card.file));
-  out.complain(out.say({ en: `Created ${file} for you.`, zh: `已为你铺开 ${file}。` }));
+  out.complain(out.say({ en: `Created ${file} for you.`, zh: `已为你生成 ${file}。` }));
 }
 
 /** The learner's progress; faults in its files are reported. */

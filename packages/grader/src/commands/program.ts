@@ -53,7 +53,7 @@ export function program(out: Output, end: (code: Promise<ExitCode>) => Promise<v
     .description(
       say(
         "Build the stack that trains large models, one graded lab at a time.",
-        "一个个带评分的实验，亲手搭起训练大模型的全套工具。",
+        "在逐项评分的实验里，亲手写出训练大模型的全套代码。",
       ),
     )
     .helpCommand(false)
@@ -63,7 +63,7 @@ export function program(out: Output, end: (code: Promise<ExitCode>) => Promise<v
   const sub = (name: string, en: string, zh: string): Command =>
     prepared(main.command(name)).description(say(en, zh));
 
-  sub("list", "the course map, your progress and the next command", "课程地图、学习进度和下一步命令")
+  sub("list", "the course map, your progress and the next command", "课程地图、学习进度和下一步该用的命令")
     .option(...json)
     .action((options: { json?: boolean }) => end(list(out, options)));
   sub("test", "grade a lab", "给实验评分")
@@ -94,14 +94,14 @@ export function program(out: Output, end: (code: Promise<ExitCode>) => Promise<v
     )
     .option("--level <n>", say("1, 2 or 3", "1、2 或 3"), positive)
     .action((asked: Asked, task: Asked, options: { level?: number }) => end(hint(out, asked, task, options)));
-  sub("solution", "the solution of a lab that you passed", "查看已通过实验的答案")
+  sub("solution", "the solution of a lab that you passed", "查看已通过实验的参考答案")
     .argument(...labArgument)
-    .option("--give-up", say("show it without having passed; this is recorded", "未通过也要看，会留下记录"))
+    .option("--give-up", say("show it without having passed; this is recorded", "尚未通过也要看；会留下记录"))
     .action((asked: Asked, options: { giveUp?: boolean }) => end(solution(out, asked, options)));
   sub(
     "reset",
     "restore a lab's starter; your files are saved first",
-    "重新铺开实验的起始代码，你的文件会另存一份",
+    "恢复实验的起始代码，你的文件会另存一份",
   )
     .argument(...labArgument)
     .action((asked: Asked) => end(reset(out, asked)));

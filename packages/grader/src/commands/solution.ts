@@ -24,7 +24,7 @@ export async function solution(
     out.complain(
       out.say({
         en: `The solution opens when you have all points of the lab (now ${points} of ${total}). A hint may be enough: npx downhill hint ${short}. To see the solution anyway, which is recorded: npx downhill solution ${short} --give-up`,
-        zh: `拿到全部分数后才能查看答案（目前 ${points} / ${total}）。也许一条提示就够了：npx downhill hint ${short}。如果仍想现在看（会留下记录）：npx downhill solution ${short} --give-up`,
+        zh: `拿到满分后才能查看参考答案（目前 ${points} / ${total}）。也许一条提示就够了：npx downhill hint ${short}。如果仍想现在看（会留下记录）：npx downhill solution ${short} --give-up`,
       }),
     );
     return 1;
@@ -33,7 +33,7 @@ export async function solution(
   if (text === undefined) {
     throw new CourseError({
       en: `labs/${card.id}/key/solution.ts is missing; restore it with git checkout.`,
-      zh: `缺少答案文件 labs/${card.id}/key/solution.ts，可用 git checkout 找回。`,
+      zh: `缺少参考答案 labs/${card.id}/key/solution.ts，可用 git checkout 找回。`,
     });
   }
   out.write(`labs/${card.id}/key/solution.ts\n\n${unmarked(text).trimEnd()}`);

@@ -27,7 +27,7 @@ export async function update(
   const [file, short] = [`labs/${card.id}/src/${card.file}`, shortName(card.id)];
   const change = starterChange(card);
   if (change.kind === "laid-out") {
-    out.write(out.say({ en: `Created ${file} for you.`, zh: `已为你铺开 ${file}。` }));
+    out.write(out.say({ en: `Created ${file} for you.`, zh: `已为你生成 ${file}。` }));
     return 0;
   }
   if (change.kind === "same") {
@@ -40,7 +40,7 @@ export async function update(
     out.complain(
       out.say({
         en: `The starter of ${file} is unknown. npx downhill reset ${short} creates the newest one and saves your file.`,
-        zh: `没有记录 ${file} 最初的起始代码。npx downhill reset ${short} 会铺开最新的一份，并另存你的文件。`,
+        zh: `没有记录 ${file} 最初用的是哪一版起始代码。运行 npx downhill reset ${short} 会换成最新的一份，你的文件会另存。`,
       }),
     );
     return 1;

@@ -1,4 +1,5 @@
 import { AnsweredError, Odd, Stopped, Threw, Unwritten } from "../lab/answer.ts";
+import { isUntranslated } from "../judge/field-name.ts";
 import type { Oddity, Question } from "../lab/questions.ts";
 
 /** What is odd about a part of an answer; undefined if nothing is. */
@@ -21,6 +22,13 @@ function odditiesIn(value: unknown, found: Set<string>): Set<string> {
   return found;
 }
 
+const fieldsIn = (value: unknown, found = new Set<string>()): Set<string> => {
+  if (typeof value !== "object" || value === null) return found;
+  if (!Array.isArray(value)) for (const key of Object.keys(value)) found.add(key);
+  for (const part of Object.values(value)) fieldsIn(part, found);
+  return found;
+};
+
 /**
  * What a right answer contains though its question does not say so: then a broken solution would make every broken file
  * agree. A question that says so without need is named too, for what it excuses it does not watch.
@@ -28,7 +36,9 @@ function odditiesIn(value: unknown, found: Set<string>): Set<string> {
 export function oddities(question: Question<unknown>, right: unknown): readonly string[] {
   const found = odditiesIn(right, new Set());
   const excused: readonly string[] = question.holds ?? [];
+  const phrases = [...fieldsIn(right)].filter((key) => isUntranslated(key, question.names));
   return [
+    ...phrases.map((key) => `"${question.what.en}": names.zh has no word for the field "${key}"`),
     ...[...found]
       .filter((each) => !excused.includes(each))
       .map((each) => `the right answer to "${question.what.en}" contains ${each}`),

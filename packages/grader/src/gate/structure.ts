@@ -14,6 +14,15 @@ const repeated = (ids: readonly string[]): readonly string[] => ids.filter((id, 
 const regionsOf = (solution: string): readonly string[] =>
   [...solution.matchAll(/^\s*\/\/ #task (\S+)/gm)].map(([, id = ""]) => id);
 
+/** What a number can stand before in Chinese: 第 3 步, 第 3 个坐标. */
+const measured = /^[个步次行列组件种轮层条项]/u;
+
+/** Axes whose Chinese name has no measure word. */
+const axisFaults = (questions: Questions<unknown>): readonly string[] =>
+  [...new Set(Object.values(questions).flatMap((all) => all.flatMap(({ axes }) => axes ?? [])))]
+    .filter(({ zh }) => !measured.test(zh))
+    .map(({ zh }) => `the axis "${zh}" has no measure word: write 个${zh}`);
+
 function taskFaults(card: LabCard, questions: Questions<unknown>, solution: string): readonly string[] {
   const ids = card.tasks.map(({ id }) => id);
   const points = card.tasks.reduce((sum, task) => sum + task.points, 0);
@@ -77,6 +86,7 @@ export function structureFaults(
   starterOf(solution);
   return [
     ...taskFaults(card, questions, solution),
+    ...axisFaults(questions),
     ...mistakeFaults(card, mistakes, feedback, solution),
     ...languagesInStep(card.folder),
   ];

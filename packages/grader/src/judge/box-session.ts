@@ -109,7 +109,6 @@ export class BoxSession {
     while (!done()) await new Promise<void>((resolve) => (this.#wake = resolve));
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
-    if (this.#closed === null && this.#output === "") await new Promise((resolve) => setImmediate(resolve));
     return { said: this.#said, ended: this.#closed, output: cleaned(this.#output), cut: this.#cut };
   }
 

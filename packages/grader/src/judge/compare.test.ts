@@ -7,7 +7,7 @@ import { digits } from "./shown.ts";
 const what = { en: "call", zh: "调用" };
 const axes = [
   { en: "step", zh: "步" },
-  { en: "coordinate", zh: "坐标" },
+  { en: "coordinate", zh: "个坐标" },
 ];
 /** As an answer arrives: copied in the box, sent as JSON, read by the judge. */
 const answered = (value: unknown): unknown => answerOf(JSON.parse(JSON.stringify(plain(value))));
@@ -63,6 +63,11 @@ test.each([
   ["a column for a number", [[1]], 1, "call: a number is expected, got a list of 1: [[1]]."],
 ] as const)("%s", (_, actual, right, expected) => {
   expect(verdict(actual, right)).toBe(expected);
+});
+
+test("a place in Chinese takes the axis's own measure word", () => {
+  const first = compare(answered([[1, 2]]), answered([[1, 3]]), { what, axes });
+  expect(first?.sentence.zh).toBe("调用：最先不符的位置是：第 0 步，第 1 个坐标（从 0 数起）。");
 });
 
 test("an error that a broken call throws is no error on purpose", () => {

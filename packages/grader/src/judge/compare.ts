@@ -40,6 +40,9 @@ interface Reading {
 const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && Object.getPrototypeOf(value) === null;
 
+/** Chinese and a word of another script stand apart. */
+const spaced = (zh: string): string => (/^[\w"`[{-]/.test(zh) ? ` ${zh}` : zh);
+
 function wrongKind(actual: unknown, expected: unknown, close: Closeness): Text {
   const got = kindOf(actual, close);
   const wanted = ((): Text & { readonly verb?: string } => {
@@ -57,7 +60,7 @@ function wrongKind(actual: unknown, expected: unknown, close: Closeness): Text {
   })();
   return {
     en: `${wanted.en} is expected, got ${got.en}`,
-    zh: `应当${wanted.verb ?? "是"}${/^[\w"`[{-]/.test(wanted.zh) ? " " : ""}${wanted.zh}，得到的却是${got.zh}`,
+    zh: `应当${wanted.verb ?? "是"}${spaced(wanted.zh)}，得到的却是${spaced(got.zh)}`,
   };
 }
 

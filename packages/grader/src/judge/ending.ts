@@ -38,7 +38,7 @@ export function crash(threw: Threw, map: SourceMap, { root }: OpenLab, during?: 
       kind: "crash",
       sentence: {
         en: `The code threw ${shown(error)}${while_.en}, which is not an Error. Write throw new Error("…").`,
-        zh: `代码抛出的是 ${shown(error)}，不是 Error。请写成 throw new Error("…")${while_.zh}。`,
+        zh: `代码抛出的是 ${shown(error)}，不是 Error${while_.zh}。请写成 throw new Error("…")。`,
       },
     };
   }
@@ -56,7 +56,7 @@ export function crash(threw: Threw, map: SourceMap, { root }: OpenLab, during?: 
     kind: "crash",
     sentence: {
       en: `The code stopped with an error${while_.en}. ${name}: ${message === "" ? "(no message)" : message}`,
-      zh: `代码运行时出错中断${while_.zh}。${name}: ${message === "" ? "（没有说明）" : zh}`,
+      zh: `代码运行出错${while_.zh}。${name}: ${message === "" ? "（没有说明）" : zh}`,
     },
     ...placeOfStack(stack, map, root),
   };
@@ -90,7 +90,7 @@ export function loadFailure(answer: unknown, map: SourceMap, lab: OpenLab): Fail
 
 const more: Text = {
   en: "If it only needs more time, allow more with --timeout SECONDS.",
-  zh: "如果只是需要更久，可以用 --timeout 秒数 放宽时限。",
+  zh: "如果只是需要更久，可以用 --timeout 秒数 来放宽时限。",
 };
 
 function stopFailure({ why, inside }: Extract<Said, { t: "stopped" }>, seconds: number): Failure {
@@ -140,7 +140,7 @@ export const neverReady = ({ card }: OpenLab, output: string): CourseError => {
   const said = inOneLine(output);
   return new CourseError({
     en: `The questions of ${card.id} could not be loaded, so nothing was graded. ${said}`,
-    zh: `${card.id} 的题目无法加载，因此没有评分。${said}`,
+    zh: `${card.id} 的评分题目无法加载，因此没有评分。${said}`,
   });
 };
 
@@ -170,7 +170,7 @@ export function endingFailure(
     kind: "stopped",
     sentence: {
       en: "The process that ran the code ended without a message. Its output may show why.",
-      zh: "运行代码的进程意外终止，没有留下说明。它打印的内容里也许有线索。",
+      zh: "运行代码的进程意外终止，没有说明原因。它打印的内容里也许有线索。",
     },
   };
 }

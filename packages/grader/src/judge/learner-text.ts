@@ -31,7 +31,7 @@ function refused(specifier: string, allowed: readonly string[]): Text {
   if (/(^|\/)(key|solution)\//.test(specifier)) {
     return {
       en: `"${specifier}" is the lab's solution; points are for your own code.`,
-      zh: `“${specifier}” 是实验的答案；只有自己写的代码才能得分。`,
+      zh: `“${specifier}” 是实验的参考答案；只有自己写的代码才能得分。`,
     };
   }
   const names = list(allowed);
@@ -90,7 +90,7 @@ function failureOf(message: Message, root: string, folder: string): Failure {
       kind: "import",
       sentence: {
         en: `An \`import\` in this file finds nothing: ${message.text}.`,
-        zh: `文件里的某个 \`import\` 找不到目标：${message.text}。`,
+        zh: `文件里有一个 \`import\` 找不到它要导入的模块：${message.text}。`,
       },
       ...place,
     };

@@ -1,4 +1,5 @@
 import type { Text } from "../lab/text.ts";
+import { fieldName } from "./field-name.ts";
 import type { Path } from "./verdict.ts";
 
 /** How many lists stand in each other, along first entries. */
@@ -7,7 +8,7 @@ const depthOf = (value: unknown): number => (Array.isArray(value) ? 1 + depthOf(
 const numbered = (axis: Text | undefined, index: number): Text =>
   axis === undefined
     ? { en: `entry ${index}`, zh: `第 ${index} 项` }
-    : { en: `${axis.en} ${index}`, zh: `第 ${index} ${axis.zh.length === 1 ? "" : "个"}${axis.zh}` };
+    : { en: `${axis.en} ${index}`, zh: `第 ${index} ${axis.zh}` };
 
 /**
  * A place in an answer, in words: "m, step 3, coordinate 1 (counting from 0)". The question's axes name the innermost
@@ -24,7 +25,7 @@ export function placeInAnswer(
   const lists = path.filter((key) => typeof key === "number").length + depthOf(right);
   let at = axes.length - lists;
   const parts = path.map((key) =>
-    typeof key === "number" ? numbered(axes[at++], key) : (names[key] ?? { en: key, zh: key }),
+    typeof key === "number" ? numbered(axes[at++], key) : fieldName(key, names),
   );
   if (parts.length === 0) return { en: "", zh: "" };
   const counted = path.some((key) => typeof key === "number");

@@ -57,10 +57,10 @@ const oddities: Readonly<Record<Odd["kind"], Text>> = {
   },
   symbol: { en: "a symbol", zh: "一个 symbol" },
   bigint: { en: "a bigint (write 1, not 1n)", zh: "一个 bigint（请写 1，不要写 1n）" },
-  long: { en: "a list that is far too long", zh: "一个长得过分的列表" },
-  large: { en: "an answer that is far too large", zh: "一个大得过分的结果" },
+  long: { en: "a list that is far too long", zh: "一个过长的列表" },
+  large: { en: "an answer that is far too large", zh: "一个过大的结果" },
   deep: { en: "an object that contains itself or is nested too deeply", zh: "一个包含自身或嵌套过深的对象" },
-  text: { en: "a string that is far too long", zh: "一段长得过分的文字" },
+  text: { en: "a string that is far too long", zh: "一段过长的文字" },
   unreadable: { en: "an object that throws when it is read", zh: "一个读取时会抛出错误的对象" },
 };
 

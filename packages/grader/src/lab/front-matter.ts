@@ -49,7 +49,7 @@ function textField(page: Page, fields: Fields, name: string): string {
     page,
     1,
     `the front matter needs \`${name}: …\`, a string.`,
-    `front matter 里需要写 \`${name}: …\`，内容是一段文字。`,
+    `front matter 里需要写 \`${name}: …\`，值是一段文字。`,
   );
 }
 
@@ -60,7 +60,7 @@ function listField(page: Page, fields: Fields, name: string): readonly string[] 
     page,
     1,
     `the front matter needs \`${name}: [ … ]\`, a list of strings, possibly empty.`,
-    `front matter 里需要写 \`${name}: [ … ]\`，内容是文字列表；没有时写空列表。`,
+    `front matter 里需要写 \`${name}: [ … ]\`，值是文字列表；一项也没有时写空列表。`,
   );
 }
 
@@ -102,7 +102,7 @@ export function frontMatterWithFacts(page: Page): FrontMatter & Facts {
       page,
       1,
       "the front matter needs `minutes: …`, a number above 0.",
-      "front matter 里需要写 `minutes: …`，内容是大于 0 的数。",
+      "front matter 里需要写 `minutes: …`，值是大于 0 的数。",
     );
   }
   return {

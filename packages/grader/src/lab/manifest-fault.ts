@@ -41,12 +41,12 @@ function taskFault(id: string, task: unknown, ids: readonly string[]): Text | un
   if (!isRecord(task)) return fault("must be an object.", "应当是一个对象。");
   const { points, writes, needs = [], seconds = 1 } = task;
   if (typeof points !== "number" || !(points > 0)) {
-    return fault("needs `points`, a number above 0.", "需要 `points`，内容是大于 0 的数。");
+    return fault("needs `points`, a number above 0.", "需要写明 `points`，值是大于 0 的数。");
   }
   if (!isNames(writes, identifier) || writes.length === 0) {
     return fault(
       "needs `writes`, the names that the learner's file must export for it.",
-      "需要 `writes`，列出学习者的文件应当为它导出的名称。",
+      "需要写明 `writes`，列出学习者的文件应当为它导出的名称。",
     );
   }
   if (!isNames(needs) || needs.some((need) => need === id || !ids.includes(need))) {

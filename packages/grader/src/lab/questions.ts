@@ -23,7 +23,10 @@ export interface Question<M, A = unknown> {
   /** The subject of the question, as a noun phrase: "m and v, gradients near 1". */
   readonly what: Text;
   ask(module: M, draw: Draw): A | Promise<A>;
-  /** Names of the dimensions of lists, the innermost last: with step and coordinate, a point has coordinates alone. */
+  /**
+   * Names of the dimensions of lists, the innermost last: with step and coordinate, a point has coordinates alone. In
+   * Chinese a name begins with its measure word: 步, 个坐标.
+   */
   readonly axes?: readonly Text[];
   /** What fields of the answer are called where a learner reads of them. */
   readonly names?: Readonly<Record<string, Text>>;

@@ -4,7 +4,7 @@ export class NotWritten extends Error {
   readonly task: string;
 
   constructor(task: string) {
-    super(`Task "${task}" is not written yet · 「${task}」尚未完成`);
+    super(`Task "${task}" is not written yet · 任务 “${task}” 尚未完成`);
     this.task = task;
   }
 }

@@ -9,7 +9,7 @@ import { wrapped } from "./wrapped-text.ts";
 const words = {
   misconception: { en: "Sounds like: ", zh: "可能的误解：" },
   hint: { en: "hint  ", zh: "提示" },
-  lesson: { en: "lesson", zh: "课文" },
+  lesson: { en: "lesson", zh: "讲义" },
 } satisfies Record<string, Text>;
 
 const quoted = (ids: readonly string[], language: keyof Text): string =>

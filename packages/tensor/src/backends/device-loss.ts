@@ -75,7 +75,7 @@ function refusalOf(error: GPUError): DeviceError {
   if (error.constructor.name === "GPUOutOfMemoryError") {
     return new DeviceError({
       en: `webgpu: the device has no memory left (${reason}), so its results since then are invalid; make the batch or the network smaller, or use --device wasm.`,
-      zh: `webgpu：设备内存不足（${reason}），之后算出的结果不可信；请减小批量或网络，或改用 --device wasm。`,
+      zh: `webgpu：设备内存不足（${reason}），之后算出的结果不可信；请减小批次或网络，或改用 --device wasm。`,
     });
   }
   return new DeviceError({

@@ -87,6 +87,10 @@ function firstBest(x: Values, axis: number, better: (a: number, b: number) => bo
 const view = (x: Values, shape: Shape, from: (i: number) => number): Values =>
   make(shape, x.dtype, (i) => x.data[from(i)]!);
 
+/** As IEEE 754 has it; JavaScript's $1^{\pm\infty}$, $(-1)^{\pm\infty}$ and $1^{NaN}$ are NaN. */
+const power = (a: number, b: number): number =>
+  a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : a ** b;
+
 const kernels: Kernels = {
   neg: elementwise((x) => -x),
   exp: elementwise(Math.exp),
@@ -105,7 +109,7 @@ const kernels: Kernels = {
   sub: broadcasting((a, b) => a - b),
   mul: (inputs) => (inputs[0]!.dtype === "int32" ? broadcasting(Math.imul) : product)(inputs),
   div: broadcasting((a, b) => a / b),
-  pow: broadcasting((a, b) => a ** b),
+  pow: broadcasting(power),
   maximum: broadcasting(Math.max),
   minimum: broadcasting(Math.min),
   equal: truth((a, b) => a === b),

@@ -41,7 +41,7 @@ test("a GPU without memory for a result is told in both languages, with what to 
   expect(error.message).toMatch(
     /^cuda: TensorFlow has no memory left for \w+ of .+; make the batch or the network smaller/,
   );
-  expect(error.zh).toMatch(/^cuda：TensorFlow 执行 \w+（.+）时内存不足；请减小批量或网络/);
+  expect(error.zh).toMatch(/^cuda：TensorFlow 执行 \w+（.+）时内存不足；请减小批次或网络/);
 });
 
 test("what else TensorFlow refuses is told in its own words", () => {

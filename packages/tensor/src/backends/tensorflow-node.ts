@@ -158,7 +158,7 @@ function refused(device: string, operation: string, inputs: readonly Held[], err
     return new DeviceError(
       {
         en: `${device}: TensorFlow has no memory left for ${operation} of ${shapes.join(" and ")}; make the batch or the network smaller, or close other programs that use the memory.`,
-        zh: `${device}：TensorFlow 执行 ${operation}（${shapes.join("、")}）时内存不足；请减小批量或网络，或关闭其他占用内存的程序。`,
+        zh: `${device}：TensorFlow 执行 ${operation}（${shapes.join("、")}）时内存不足；请减小批次或网络，或关闭其他占用内存的程序。`,
       },
       { cause: error },
     );

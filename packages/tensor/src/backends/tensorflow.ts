@@ -183,7 +183,7 @@ export function tensorflow(
     if (found === undefined)
       throw new DeviceError({
         en: `${name}: TensorFlow.js has no kernel ${kernel} here; use the device "reference"`,
-        zh: `${name}：TensorFlow.js 在这里没有 ${kernel} 这个核函数；请改用设备 "reference"`,
+        zh: `${name}：TensorFlow.js 在这里没有 ${kernel} 这个内核；请改用设备 "reference"`,
       });
     kernels.set(kernel, found);
     return found;

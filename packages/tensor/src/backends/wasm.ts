@@ -11,6 +11,7 @@ import { threadCount } from "./thread-count.ts";
 import { threadsOver } from "./threads.ts";
 import { type Allocator, guardMemory, mostBytes } from "./wasm-memory.ts";
 import { wasmLowerings } from "./wasm-lowerings.ts";
+import { smallArguments } from "./wasm-small-arguments.ts";
 
 let opened: Promise<Backend> | undefined;
 
@@ -45,7 +46,7 @@ async function open(): Promise<Backend> {
     need(2 * infos.reduce((bytes, { shape }) => bytes + 4 * sizeOf(shape), 0));
   };
   const look = (handle: Handle): TypedArray => heap.typedArrayFromHeap(handle);
-  const backend = tensorflow(tf, "wasm", { own: wasmLowerings, look, prepare });
+  const backend = tensorflow(tf, "wasm", { own: { ...wasmLowerings, ...smallArguments }, look, prepare });
   return { ...backend, most: mostBytes, fused: fusedIn(heap, backend) };
 }
 

@@ -1,7 +1,7 @@
 import type { Elementwise, FusedElementwise } from "../backend.ts";
 import { sizeOf } from "../shape.ts";
 import type { Adapted, Info } from "./tensorflow.ts";
-import { bufferOf, type GPUStore, recorded, renamed } from "./webgpu-store.ts";
+import { bufferOf, dispatched, type GPUStore, recorded, renamed } from "./webgpu-store.ts";
 import { type Shader, shaderOf } from "./wgsl.ts";
 
 interface Compiled extends Shader {
@@ -35,20 +35,8 @@ export function fusedOn(store: GPUStore, { adopt, free }: Adapted): FusedElement
       return i === undefined ? adopt(store.makeTensorInfo(shape, dtype)) : infos[i]!;
     });
     const added = outputs.filter((_, k) => reused[k] === undefined);
-    const buffers = [
-      uniformOf(store, dispatch.uniform),
-      ...inputBuffers,
-      ...added.map((each) => bufferOf(store, each)),
-    ];
-    const group = device.createBindGroup({
-      layout: shader.pipeline.getBindGroupLayout(0),
-      entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
-    });
-    store.ensureCommandEncoderReady();
-    const pass = (store.computePassEncoder ??= store.commandEncoder!.beginComputePass());
-    pass.setPipeline(shader.pipeline);
-    pass.setBindGroup(0, group);
-    pass.dispatchWorkgroups(...dispatch.workgroups);
+    const buffers = [...inputBuffers, ...added.map((each) => bufferOf(store, each))];
+    dispatched(store, shader.pipeline, { ...dispatch, buffers });
     for (const i of into) if (given(i) && !reused.includes(i)) free(infos[i]!);
     const results = outputs.map((output, k) => (reused[k] === undefined ? output : renamed(store, output)));
     recorded(store);
@@ -71,13 +59,4 @@ function compiled(
     compute: { module, entryPoint: "main" },
   });
   return { ...shader, pipeline };
-}
-
-/** A uniform buffer from the pool; it is returned when the recorded commands are submitted. */
-function uniformOf(store: GPUStore, bytes: ArrayBuffer): GPUBuffer {
-  const { COPY_DST, UNIFORM } = GPUBufferUsage;
-  const buffer = store.bufferManager.acquireBuffer(bytes.byteLength, COPY_DST | UNIFORM);
-  store.device.queue.writeBuffer(buffer, 0, bytes);
-  store.uniformPendingDisposal.push(buffer);
-  return buffer;
 }

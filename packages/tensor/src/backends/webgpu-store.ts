@@ -48,7 +48,7 @@ function tooLarge(size: number, largest: number): DeviceError {
   const [given, limit] = [size, largest].map((bytes) => `${(bytes / 2 ** 20).toFixed(0)} MiB`);
   return new DeviceError({
     en: `webgpu: a tensor of ${given} is more than the ${limit} that this device takes in one; make the batch or the network smaller, or use --device wasm.`,
-    zh: `webgpu：有一个张量需要 ${given}，超过此设备单个张量的上限 ${limit}；请减小批量或网络，或改用 --device wasm。`,
+    zh: `webgpu：有一个张量需要 ${given}，超过此设备单个张量的上限 ${limit}；请减小批次或网络，或改用 --device wasm。`,
   });
 }
 
@@ -68,6 +68,43 @@ export function recorded(store: GPUStore): void {
   if (store.dispatchCountInPass < batch) return;
   store.endComputePassEncoder();
   store.submitQueue();
+}
+
+/** Puts a shader of our own among the commands: binding 0 is its uniform, then come the buffers. */
+export function dispatched(
+  store: GPUStore,
+  pipeline: GPUComputePipeline,
+  {
+    uniform,
+    buffers,
+    workgroups,
+  }: {
+    readonly uniform: ArrayBuffer;
+    readonly buffers: readonly GPUBuffer[];
+    readonly workgroups: readonly [x: number, y: number];
+  },
+): void {
+  const group = store.device.createBindGroup({
+    layout: pipeline.getBindGroupLayout(0),
+    entries: [uniformOf(store, uniform), ...buffers].map((buffer, binding) => ({
+      binding,
+      resource: { buffer },
+    })),
+  });
+  store.ensureCommandEncoderReady();
+  const pass = (store.computePassEncoder ??= store.commandEncoder!.beginComputePass());
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(0, group);
+  pass.dispatchWorkgroups(...workgroups);
+}
+
+/** A uniform buffer from the pool; it is returned when the recorded commands are submitted. */
+function uniformOf(store: GPUStore, bytes: ArrayBuffer): GPUBuffer {
+  const { COPY_DST, UNIFORM } = GPUBufferUsage;
+  const buffer = store.bufferManager.acquireBuffer(bytes.byteLength, COPY_DST | UNIFORM);
+  store.device.queue.writeBuffer(buffer, 0, bytes);
+  store.uniformPendingDisposal.push(buffer);
+  return buffer;
 }
 
 /** The same buffer as a new tensor; a pending read of the old one does not affect it. */

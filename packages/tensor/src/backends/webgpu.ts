@@ -10,6 +10,7 @@ import { common, tensorflow } from "./tensorflow.ts";
 import { copies } from "./webgpu-copies.ts";
 import { fusedOn } from "./webgpu-fused.ts";
 import { webgpuLowerings } from "./webgpu-lowerings.ts";
+import { nearZero } from "./webgpu-near-zero.ts";
 import { type GPUStore, withinLimits } from "./webgpu-store.ts";
 
 export type { Adapter } from "../devices/adapter.ts";
@@ -57,7 +58,8 @@ async function start(options: AdapterOptions): Promise<WebGPU> {
   const store = withNavigator(() => new WebGPUBackend(gpu, adapter.info));
   withinLimits(store);
   const guard = deviceLoss(gpu, () => open.delete(tier));
-  const own = { ...webgpuLowerings, ...copies(store, { ...common, ...webgpuLowerings }) };
+  const lowered = { ...common, ...webgpuLowerings };
+  const own = { ...webgpuLowerings, ...copies(store, lowered), ...nearZero(store, lowered) };
   const uploads = new Uploads();
   const adapted = tensorflow(core, "webgpu", { store, own, look: uploads.look });
   const { adopt: _, ...inner } = adapted;

@@ -15,14 +15,26 @@ export interface Shader {
   dispatch(count: number, scalars: readonly number[]): Dispatch | undefined;
 }
 
-interface Dispatch {
-  readonly uniform: ArrayBuffer;
+/** Workgroups for so many elements, and how many invocations there are in a row of them. */
+export interface Grid {
   readonly workgroups: readonly [x: number, y: number];
+  readonly row: number;
 }
 
-const workgroupSize = 64;
+interface Dispatch extends Pick<Grid, "workgroups"> {
+  readonly uniform: ArrayBuffer;
+}
+
+export const workgroupSize = 64;
 /** A device need not take more workgroups than this in one direction. */
 const mostWorkgroups = 65535;
+
+export function gridOf(count: number): Grid {
+  const groups = Math.ceil(count / workgroupSize);
+  const y = Math.ceil(groups / mostWorkgroups);
+  const x = Math.ceil(groups / y);
+  return { workgroups: [x, y], row: x * workgroupSize };
+}
 
 const operations: Readonly<Record<Exclude<ElementOperation, "pow">, (a: string, b?: string) => string>> = {
   add: (a, b) => `${a} + ${b}`,
@@ -88,13 +100,11 @@ ${lines.map((line) => `  ${line}\n`).join("")}${outputs.map((node, k) => `  x${o
     dispatch(count, scalars) {
       const values = plan.valuesAt(scalars);
       if (values === undefined) return undefined;
-      const groups = Math.ceil(count / workgroupSize);
-      const y = Math.ceil(groups / mostWorkgroups);
-      const x = Math.ceil(groups / y);
+      const { workgroups, row } = gridOf(count);
       const uniform = new ArrayBuffer(4 * (2 + values.length));
-      new Uint32Array(uniform).set([count, x * workgroupSize]);
+      new Uint32Array(uniform).set([count, row]);
       new Float32Array(uniform).set(values, 2);
-      return { uniform, workgroups: [x, y] };
+      return { uniform, workgroups };
     },
   };
 }

@@ -8,6 +8,6 @@ export const referenceDevice: Candidate = {
     backend: reference,
     tier: "interpreter",
     processor: "CPU",
-    about: { en: "CPU, plain loops in float64, the oracle", zh: "CPU，float64 朴素循环，作为标准答案" },
+    about: { en: "CPU, plain loops in float64, the oracle", zh: "CPU，float64，直白的循环，供其他设备对照" },
   }),
 };

@@ -2,7 +2,7 @@ import { tensor } from "../create.ts";
 import { op, type Op } from "../op.ts";
 import { equal } from "./equal.ts";
 import { asCounts } from "./logical.ts";
-import { type Reduce, reduction } from "./reduction.ts";
+import { reduceNames, type Reduce, reduction } from "./reduction.ts";
 import { sub } from "./sub.ts";
 import { sum } from "./sum.ts";
 
@@ -23,6 +23,7 @@ export const all: Op<["x"], Reduce | undefined> = op({
   takes: "truth",
   gives: "bool",
   tex: String.raw`\bigwedge_i x_i`,
+  options: reduceNames,
   shape: ([x], over) => reduction("all", x, over).shape,
   forward: ({ x }, over) => equal(sum(sub(1, asCounts(x)), over), 0),
   vjp: { x: null },

@@ -2,7 +2,7 @@ import { tensor } from "../create.ts";
 import { op, type Op } from "../op.ts";
 import { greater } from "./greater.ts";
 import { asCounts } from "./logical.ts";
-import { type Reduce, reduction } from "./reduction.ts";
+import { reduceNames, type Reduce, reduction } from "./reduction.ts";
 import { sum } from "./sum.ts";
 
 /**
@@ -22,6 +22,7 @@ export const any: Op<["x"], Reduce | undefined> = op({
   takes: "truth",
   gives: "bool",
   tex: String.raw`\bigvee_i x_i`,
+  options: reduceNames,
   shape: ([x], over) => reduction("any", x, over).shape,
   forward: ({ x }, over) => greater(sum(asCounts(x), over), 0),
   vjp: { x: null },

@@ -2,7 +2,8 @@ import type { Op } from "../op.ts";
 import { whereExtreme } from "./extreme.ts";
 
 /**
- * The index of the smallest element along one axis (the last unless named), the first where several tie; dtype
+ * The index of the smallest element along one axis (the last unless named), the first where several tie, the first
+ * NaN where there is one; dtype
  * `int32`.
  *
  * @throws ShapeError when the axis does not exist or is empty.

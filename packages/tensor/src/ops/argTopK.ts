@@ -1,11 +1,10 @@
 import { ones, tensor } from "../create.ts";
-import { op, type Op } from "../op.ts";
+import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import { tidy } from "../scope.ts";
 import { resolveAxes, type Shape, ShapeError, showShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { add } from "./add.ts";
-import { argMax } from "./argMax.ts";
 import { cast } from "./cast.ts";
 import { concat } from "./concat.ts";
 import { equal } from "./equal.ts";
@@ -55,7 +54,8 @@ export const argTopK: Op<["x"], number> = op({
   gives: "int32",
   tex: String.raw`\sigma_j \colon\ x_{\sigma_1} \ge \dots \ge x_{\sigma_k} \ge \dots`,
   shape: ([x], k) => layTopK("argTopK", x, k),
-  forward: ({ x }, k) => {
+  forward: ({ x: given }, k) => {
+    const x = given.dtype === "bool" ? cast(given, "int32") : given;
     const { backend, dtype, shape } = x;
     const flags = { depth: shape.at(-1)!, dtype: backend.float };
     const below = tensor(least[dtype], { backend, dtype });
@@ -66,7 +66,7 @@ export const argTopK: Op<["x"], number> = op({
       const [index, others] = tidy("argTopK", () => {
         const most = max(where(cast(left, "bool"), x, below), { axes: -1, keepDims: true });
         const best = mul(left, add(cast(equal(x, most), backend.float), nan));
-        const first = argMax(best);
+        const first = run("argMax", [best], { axis: shape.length - 1 });
         return [expandDims(first, -1), sub(left, oneHot(first, flags))] as const;
       });
       found.push(index);

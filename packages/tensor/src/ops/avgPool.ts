@@ -42,6 +42,7 @@ export const avgPool: Op<["x"], Windows> = op({
   name: "avgPool",
   inputs: ["x"],
   tex: String.raw`\frac{1}{hw} \sum_{ij} x_{ns+i,\,ms+j}`,
+  options: ["size", "strides", "padding"],
   shape: ([x], windows) => [x[0]!, ...layPool("avgPool", x, windows).count, x[3]!],
   forward: ({ x }, windows) => {
     const laid = layPool("avgPool", x.shape, windows);

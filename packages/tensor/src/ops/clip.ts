@@ -29,6 +29,7 @@ export const clip: Op<["x"], Bounds> = op({
   inputs: ["x"],
   takes: "number",
   tex: String.raw`\min(\max(x,\,a),\,b)`,
+  options: ["min", "max"],
   shape: ([x], { min = -Infinity, max = Infinity }) => {
     if (!(min <= max)) {
       throw new ValueError(

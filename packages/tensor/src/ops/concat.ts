@@ -42,6 +42,7 @@ export const concat: VariadicOp<Along> = variadic<Along>((inputs) => ({
   inputs,
   takes: "value",
   tex: String.raw`(x_0,\, x_1,\, \dots)`,
+  options: ["axis"],
   shape: (shapes, { axis = 0 } = {}) => joined(shapes, axis),
   forward: (named, { axis = 0 } = {}) => {
     const tensors = inputs.map((name) => named[name]!);

@@ -58,6 +58,7 @@ export const conv2d: Op<["x", "filter"], Convolution | undefined> = op({
   inputs: ["x", "filter"],
   takes: "number",
   tex: String.raw`\sum_{ijc} x_{ns+id,\,ms+jd,\,c}\, w_{ijco}`,
+  options: ["strides", "padding", "dilations"],
   shape: ([x, filter], convolution) => [x[0]!, ...layFilter(x, filter, convolution).count, filter[3]!],
   forward: ({ x, filter }, convolution) => {
     const laid = layFilter(x.shape, filter.shape, convolution);
@@ -77,7 +78,12 @@ export const conv2d: Op<["x", "filter"], Convolution | undefined> = op({
     },
     filter: (ct, { x, filter }, convolution) => {
       const laid = layFilter(x.shape, filter.shape, convolution);
-      return contract(conv2dFilter(padded(x, laid), ct, laid), filter.shape, convolution?.dilations ?? 1);
+      const { strides, size } = laid;
+      return contract(
+        conv2dFilter(padded(x, laid), ct, { strides, size }),
+        filter.shape,
+        convolution?.dilations ?? 1,
+      );
     },
   },
   domain: (key) => {

@@ -37,6 +37,7 @@ export const conv2dFilter: Op<["x", "ct"], Fixed> = op({
   inputs: ["x", "ct"],
   takes: "number",
   tex: String.raw`\sum_{nm} x_{ns+i,\,ms+j,\,c}\, y_{nmo}`,
+  options: ["strides", "size"],
   shape: ([x, ct], fixed) => filter(x, ct, fixed),
   forward: ({ x, ct }, { strides, size }) =>
     isFloat(x.dtype)

@@ -44,6 +44,7 @@ export const conv2dInput: Op<["ct", "filter"], Fixed> = op({
   inputs: ["ct", "filter"],
   takes: "number",
   tex: String.raw`\sum_{ns+i=k,\,ms+j=l} y_{nmo}\, w_{ijco}`,
+  options: ["strides", "size"],
   shape: ([ct, filter], fixed) => image(ct, filter, fixed),
   forward: ({ ct, filter }, { strides, size }) =>
     isFloat(ct.dtype)

@@ -1,7 +1,6 @@
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import { resolveAxes, type Shape } from "../shape.ts";
-import { checkOptions } from "./options.ts";
 
 /** Along which axis (the last unless named); without the element itself; from the end. */
 export interface Running {
@@ -11,7 +10,6 @@ export interface Running {
 }
 
 function resolve(x: Shape, running: Running = {}) {
-  checkOptions("cumsum", "axis", running);
   const { axis = -1, exclusive = false, reverse = false } = running;
   return { axis: resolveAxes("cumsum", x, axis)[0]!, exclusive, reverse };
 }
@@ -33,6 +31,7 @@ export const cumsum: Op<["x"], Running | undefined> = op({
   inputs: ["x"],
   takes: "number",
   tex: String.raw`\sum_{j \le i} x_j`,
+  options: ["axis", "exclusive", "reverse"],
   shape: ([x], running) => {
     resolve(x, running);
     return x;

@@ -49,6 +49,7 @@ export const depthwiseConv2d: Op<["x", "filter"], Convolution | undefined> = op(
   inputs: ["x", "filter"],
   takes: "number",
   tex: String.raw`\sum_{ij} x_{ns+id,\,ms+jd,\,c}\, w_{ijcq}`,
+  options: ["strides", "padding", "dilations"],
   shape: ([x, filter], convolution) => [
     x[0]!,
     ...layFilter(x, filter, convolution).count,

@@ -1,23 +1,44 @@
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
-import { resolveAxes, type Shape, ShapeError } from "../shape.ts";
+import { isFloat } from "../dtype.ts";
+import { resolveAxes, type Shape, ShapeError, showShape, sizeOf } from "../shape.ts";
+import type { Tensor } from "../tensor.ts";
 import { cast } from "./cast.ts";
 import { div } from "./div.ts";
 import { equal } from "./equal.ts";
+import { greater } from "./greater.ts";
 import { mul } from "./mul.ts";
-import { type Reduce, reduction } from "./reduction.ts";
+import { notEqual } from "./notEqual.ts";
+import { reduceNames, type Reduce, type Reduced, reduction } from "./reduction.ts";
 import { reshape } from "./reshape.ts";
 import { sum } from "./sum.ts";
+import { where } from "./where.ts";
+
+const words = { max: { en: "largest", zh: "最大值" }, min: { en: "smallest", zh: "最小值" } } as const;
+type Which = keyof typeof words;
+
+/** As {@link reduction}, for what no elements have. */
+function filled(name: Which, x: Shape, over: Reduce | undefined): Reduced {
+  const reduced = reduction(name, x, over);
+  if (sizeOf(reduced.axes.map((axis) => x[axis]!)) === 0) {
+    throw new ShapeError(
+      `${name}: ${showShape(x)} has no elements along axes ${showShape(reduced.axes)}, and so no ${words[name].en}; give it an element`,
+      `${name}：${showShape(x)} 沿轴 ${showShape(reduced.axes)} 没有元素，也就没有${words[name].zh}；请至少给它一个元素`,
+    );
+  }
+  return reduced;
+}
 
 /** The one element over axes that no other passes. Elements that tie share the gradient equally. */
-export const extreme = (name: "max" | "min"): Op<["x"], Reduce | undefined> =>
+export const extreme = (name: Which): Op<["x"], Reduce | undefined> =>
   op({
     name,
     inputs: ["x"],
     takes: "value",
     tex: `\\${name}_i x_i`,
-    shape: ([x], over) => reduction(name, x, over).shape,
-    forward: ({ x }, over) => run(name, [x], reduction(name, x.shape, over)),
+    options: reduceNames,
+    shape: ([x], over) => filled(name, x, over).shape,
+    forward: ({ x }, over) => run(name, [x], filled(name, x.shape, over)),
     vjp: {
       x: (ct, { x, y }, over) => {
         const { axes, kept } = reduction(name, x.shape, over);
@@ -32,9 +53,7 @@ export const extreme = (name: "max" | "min"): Op<["x"], Reduce | undefined> =>
     ],
   });
 
-const words = { max: { en: "largest", zh: "最大值" }, min: { en: "smallest", zh: "最小值" } } as const;
-
-function onlyAxis(name: string, which: "max" | "min", x: Shape, axis: number): number {
+function onlyAxis(name: string, which: Which, x: Shape, axis: number): number {
   const resolved = resolveAxes(name, x, axis)[0]!;
   if (x[resolved] === 0) {
     throw new ShapeError(
@@ -45,7 +64,17 @@ function onlyAxis(name: string, which: "max" | "min", x: Shape, axis: number): n
   return resolved;
 }
 
-/** Where along an axis, the last unless named, the element lies that no other passes: the first of those that tie. */
+/** Where along the axis the first NaN stands instead, in rows that have one: kernels pass over it. */
+function firstNaN(x: Tensor, axis: number, otherwise: Tensor): Tensor {
+  const nan = cast(notEqual(x, x), x.dtype);
+  const some = run("max", [nan], { axes: [axis], keepDims: false });
+  return where(greater(some, 0), run("argMax", [nan], { axis }), otherwise);
+}
+
+/**
+ * Where along an axis, the last unless named, the element lies that no other passes: the first of those that tie, or the
+ * first NaN.
+ */
 export const whereExtreme = (name: "argMax" | "argMin"): Op<["x"], number | undefined> => {
   const which = name === "argMax" ? "max" : "min";
   return op({
@@ -55,7 +84,11 @@ export const whereExtreme = (name: "argMax" | "argMin"): Op<["x"], number | unde
     gives: "int32",
     tex: String.raw`\operatorname*{arg\,${which}}_i x_i`,
     shape: ([x], axis = -1) => x.toSpliced(onlyAxis(name, which, x, axis), 1),
-    forward: ({ x }, axis = -1) => run(name, [x], { axis: onlyAxis(name, which, x.shape, axis) }),
+    forward: ({ x }, axis = -1) => {
+      const along = onlyAxis(name, which, x.shape, axis);
+      const found = run(name, [x], { axis: along });
+      return isFloat(x.dtype) ? firstNaN(x, along, found) : found;
+    },
     vjp: { x: null },
     domain: (key) => [[normal(key, [2, 3])], [normal(key, [2, 3, 2]), 1]],
   });

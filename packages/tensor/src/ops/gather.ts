@@ -2,13 +2,11 @@ import { tensor } from "../create.ts";
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import { resolveAxes, type Shape, ShapeError } from "../shape.ts";
-import { checkOptions } from "./options.ts";
 import { scatterAdd } from "./scatterAdd.ts";
 import { transpose } from "./transpose.ts";
 import type { Along } from "./variadic.ts";
 
 function along(x: Shape, where: Along = {}): number {
-  checkOptions("gather", "axis", where);
   if (x.length === 0)
     throw new ShapeError(
       "gather: a scalar has no rows to take; reshape it to [1] first",
@@ -38,6 +36,7 @@ export const gather: Op<["x", "indices"], Along | undefined> = op({
   inputs: ["x", "indices"],
   takes: { x: "value", indices: "index" },
   tex: String.raw`x_{k_i}`,
+  options: ["axis"],
   shape: ([x, indices], where) => {
     const axis = along(x, where);
     return [...x.slice(0, axis), ...indices, ...x.slice(axis + 1)];

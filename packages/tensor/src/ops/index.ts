@@ -46,6 +46,7 @@ export { min } from "./min.ts";
 export { minimum } from "./minimum.ts";
 export { mul } from "./mul.ts";
 export { neg } from "./neg.ts";
+export { norm } from "./norm.ts";
 export { notEqual } from "./notEqual.ts";
 export { oneHot, type Classes } from "./oneHot.ts";
 export { pad, type Margins } from "./pad.ts";

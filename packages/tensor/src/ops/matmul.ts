@@ -66,6 +66,7 @@ export const matmul: Op<["a", "b"], Transposes | undefined> = op({
   inputs: ["a", "b"],
   takes: "number",
   tex: String.raw`\sum_k a_{ik}\, b_{kj}`,
+  options: ["transposeA", "transposeB"],
   shape: ([a, b], transposes) => shape(a, b, transposes),
   forward: ({ a, b }, transposes) => {
     const attrs = { transposeA: false, transposeB: false, ...transposes };

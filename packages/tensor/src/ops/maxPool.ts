@@ -41,18 +41,24 @@ export const maxPool: Op<["x"], Windows> = op({
   inputs: ["x"],
   takes: "value",
   tex: String.raw`\max_{ij} x_{ns+i,\,ms+j}`,
+  options: ["size", "strides", "padding"],
   shape: ([x], windows) => [x[0]!, ...layPool("maxPool", x, windows).count, x[3]!],
   forward: ({ x }, windows) => {
     const laid = layPool("maxPool", x.shape, windows);
     const image = margined(x, laid);
+    const { strides, size } = laid;
     return isFloat(x.dtype)
-      ? run("maxPool", [image], { strides: laid.strides, size: laid.size })
-      : max(patches(image, laid), { axes: [3, 4] });
+      ? run("maxPool", [image], { strides, size })
+      : max(patches(image, { strides, size }), { axes: [3, 4] });
   },
   vjp: {
     x: (ct, { x, y }, windows) => {
       const laid = layPool("maxPool", x.shape, windows);
-      const winners = cast(equal(patches(margined(x, laid), laid), reshape(y, kept(y.shape))), ct.dtype);
+      const { strides, size } = laid;
+      const winners = cast(
+        equal(patches(margined(x, laid), { strides, size }), reshape(y, kept(y.shape))),
+        ct.dtype,
+      );
       const shares = mul(reshape(ct, kept(y.shape)), div(winners, sum(winners, within)));
       const wide = patchesAdd(shares, { strides: laid.strides, size: [laid.padded[1]!, laid.padded[2]!] });
       return slice(wide, { begin: laid.before, size: x.shape });

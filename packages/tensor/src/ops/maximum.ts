@@ -1,11 +1,13 @@
-import { cast } from "./cast.ts";
 import { binary } from "./elementwise.ts";
+import { greater } from "./greater.ts";
 import { greaterEqual } from "./greaterEqual.ts";
+import { kept } from "./kept.ts";
 import { less } from "./less.ts";
-import { mul } from "./mul.ts";
+import { lessEqual } from "./lessEqual.ts";
 
 /**
- * The larger of each pair of elements, $\max(a,\,b)$, with broadcasting. Where they are equal the gradient goes to $a$.
+ * The larger of each pair of elements, $\max(a,\,b)$, with broadcasting. Where they are equal each gets half
+ * of the gradient.
  *
  * @throws ShapeError when the shapes do not broadcast; DTypeError when the dtypes differ.
  * @example
@@ -16,6 +18,6 @@ import { mul } from "./mul.ts";
  * @see NumPy reference, `maximum`.
  */
 export const maximum = binary("maximum", String.raw`\max(a,\,b)`, {
-  a: (ct, { a, b }) => mul(ct, cast(greaterEqual(a, b), ct.dtype)),
-  b: (ct, { a, b }) => mul(ct, cast(less(a, b), ct.dtype)),
+  a: (ct, { a, b }) => kept(ct, less(a, b), lessEqual(a, b)),
+  b: (ct, { a, b }) => kept(ct, greater(a, b), greaterEqual(a, b)),
 });

@@ -3,7 +3,7 @@ import { normal } from "../random.ts";
 import { broadcastTo } from "./broadcastTo.ts";
 import { div } from "./div.ts";
 import { reshape } from "./reshape.ts";
-import { type Reduce, reduction } from "./reduction.ts";
+import { reduceNames, type Reduce, reduction } from "./reduction.ts";
 import { sum } from "./sum.ts";
 
 /**
@@ -21,6 +21,7 @@ export const mean: Op<["x"], Reduce | undefined> = op({
   name: "mean",
   inputs: ["x"],
   tex: String.raw`\frac{1}{n}\sum_{i=1}^{n} x_i`,
+  options: reduceNames,
   shape: ([x], over) => reduction("mean", x, over).shape,
   forward: ({ x }, over) => {
     const total = sum(x, over);

@@ -27,6 +27,7 @@ export const oneHot: Op<["indices"], Classes> = op({
   takes: "index",
   gives: "named",
   tex: String.raw`[\,j = k_i\,]`,
+  options: ["depth", "dtype"],
   shape: ([indices], { depth }) => {
     if (!Number.isInteger(depth) || depth < 1) {
       throw new ShapeError(

@@ -65,6 +65,7 @@ export const pad: Op<["x"], Margins> = op({
   inputs: ["x"],
   takes: "value",
   tex: String.raw`(0,\, x,\, 0)`,
+  options: ["before", "after", "between", "value"],
   shape: ([x], { before, after, between = x.map(() => 0), value = 0 }) => {
     if (typeof value !== "number" && !((value as unknown) instanceof Deferred)) {
       throw new KindError(

@@ -22,6 +22,7 @@ export const patches: Op<["x"], Fixed> = op({
   inputs: ["x"],
   takes: "value",
   tex: String.raw`x_{ns+i,\, ms+j}`,
+  options: ["strides", "size"],
   shape: ([x], windows) => {
     const { count, size } = lay("patches", x, windows);
     return [x[0]!, ...count, ...size, x[3]!];

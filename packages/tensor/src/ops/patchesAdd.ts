@@ -25,6 +25,7 @@ export const patchesAdd: Op<["x"], Fixed> = op({
   inputs: ["x"],
   takes: "number",
   tex: String.raw`\sum_{ns+i=k,\, ms+j=l} x_{nm,ij}`,
+  options: ["strides", "size"],
   shape: ([x], { strides, size }) => {
     const [batch, down, across, rows, columns, channels] = x;
     const image = [batch!, ...size, channels!];
@@ -32,7 +33,7 @@ export const patchesAdd: Op<["x"], Fixed> = op({
     if (x.length !== 6 || count[0] !== down || count[1] !== across) {
       throw new ShapeError(
         `patchesAdd: ${showShape(x)} are not the windows of an image of ${showShape(size)} with strides ${showShape(strides)}, which has ${showShape(count)}; give the size and strides that patches had`,
-        `patchesAdd：${showShape(x)} 不是 ${showShape(size)} 的图像按步长 ${showShape(strides)} 切出的窗口，那样应有 ${showShape(count)} 个；请使用与 patches 相同的 size 和 strides`,
+        `patchesAdd：${showShape(x)} 不是 ${showShape(size)} 的图像按步幅 ${showShape(strides)} 切出的窗口，那样应有 ${showShape(count)} 个；请使用与 patches 相同的 size 和 strides`,
       );
     }
     return image;

@@ -1,11 +1,20 @@
+import type { Tensor } from "../tensor.ts";
 import { binary } from "./elementwise.ts";
+import { equal } from "./equal.ts";
+import { greaterEqual } from "./greaterEqual.ts";
 import { log } from "./log.ts";
+import { logicalAnd } from "./logicalAnd.ts";
 import { mul } from "./mul.ts";
 import { sub } from "./sub.ts";
+import { where } from "./where.ts";
 import { wholePower } from "./wholePower.ts";
 
+/** Where the power does not change with its exponent: $0^b$ with $b \ge 0$. */
+const flatInB = (a: Tensor, b: Tensor): Tensor => logicalAnd(equal(a, 0), greaterEqual(b, 0));
+
 /**
- * The power $a^b$ of elements, with broadcasting. The gradient for $b$ needs $a > 0$.
+ * The power $a^b$ of elements, with broadcasting; $1^b$ and $a^0$ are 1, whatever the other is. The gradient for $a$ is 0
+ * where $b = 0$, and that for $b$ is 0 where $a = 0 \le b$; for a negative $a$ it is NaN.
  *
  * @throws ShapeError when the shapes do not broadcast; DTypeError when the dtypes differ.
  * @example
@@ -19,8 +28,9 @@ export const pow = binary(
   "pow",
   "a^{b}",
   {
-    a: (ct, { a, b }) => mul(ct, mul(b, pow(a, sub(b, 1)))),
-    b: (ct, { a, y }) => mul(ct, mul(y, log(a))),
+    // Where b is 0 the factor b makes the whole 0; the power beside it must then be finite, in every derivative.
+    a: (ct, { a, b }) => mul(ct, mul(b, pow(a, sub(where(equal(b, 0), 1, b), 1)))),
+    b: (ct, { a, b, y }) => mul(ct, mul(y, log(where(flatInB(a, b), 1, a)))),
   },
   [0.5, 2],
   wholePower,

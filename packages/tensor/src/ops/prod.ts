@@ -6,7 +6,7 @@ import type { Tensor } from "../tensor.ts";
 import { flip } from "./flip.ts";
 import { mul } from "./mul.ts";
 import { pad } from "./pad.ts";
-import { type Reduce, reduction } from "./reduction.ts";
+import { reduceNames, type Reduce, reduction } from "./reduction.ts";
 import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
 import { transpose } from "./transpose.ts";
@@ -66,6 +66,7 @@ export const prod: Op<["x"], Reduce | undefined> = op({
   inputs: ["x"],
   takes: "number",
   tex: String.raw`\prod_i x_i`,
+  options: reduceNames,
   shape: ([x], over) => reduction("prod", x, over).shape,
   forward: ({ x }, over) => {
     const { axes, shape } = reduction("prod", x.shape, over);

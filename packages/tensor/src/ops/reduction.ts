@@ -1,11 +1,13 @@
 import { reducedShape, resolveAxes, type Shape } from "../shape.ts";
-import { checkOptions } from "./options.ts";
 
 /** What a reduction runs over: all axes unless `axes` names some; `keepDims` keeps them with length 1. */
 export interface Reduce {
   readonly axes?: number | readonly number[];
   readonly keepDims?: boolean;
 }
+
+/** The names in {@link Reduce}. */
+export const reduceNames: readonly (keyof Reduce)[] = ["axes", "keepDims"];
 
 /** A reduction of `x` worked out: its axes, the shape it leaves, and that shape with the axes kept as 1. */
 export interface Reduced {
@@ -15,9 +17,8 @@ export interface Reduced {
   readonly kept: Shape;
 }
 
-/** @throws ShapeError when an axis does not exist, or is named twice; KindError when axes stand there without a name. */
+/** @throws ShapeError when an axis does not exist, or is named twice. */
 export function reduction(op: string, x: Shape, over: Reduce = {}): Reduced {
-  checkOptions(op, "axes", over);
   const { axes, keepDims = false } = over;
   const resolved = resolveAxes(op, x, axes);
   return {

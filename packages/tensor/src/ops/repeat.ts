@@ -38,6 +38,7 @@ export const repeat: Op<["x"], Repeats> = op({
   inputs: ["x"],
   takes: "value",
   tex: String.raw`x_{\lfloor i / r \rfloor}`,
+  options: ["times", "axis"],
   shape: ([x], repeats) => {
     const { at } = lay(x, repeats);
     return x.with(at, x[at]! * repeats.times);

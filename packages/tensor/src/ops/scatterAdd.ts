@@ -1,5 +1,6 @@
 import { tensor } from "../create.ts";
 import { op, type Op, run } from "../op.ts";
+import { checkOptions } from "../options.ts";
 import { normal } from "../random.ts";
 import { resolveAxes, sameShape, type Shape, ShapeError, showShape } from "../shape.ts";
 import { gather } from "./gather.ts";
@@ -12,7 +13,8 @@ export interface Rows {
 }
 
 function lay(x: Shape, indices: Shape, attrs: number | Rows): { rows: number; axis: number; shape: Shape } {
-  const { rows, axis = 0 } = typeof attrs === "number" ? { rows: attrs } : attrs;
+  const { rows, axis = 0 } =
+    typeof attrs === "number" ? { rows: attrs } : checkOptions("scatterAdd", attrs, ["rows", "axis"]);
   const rest = Math.max(0, x.length - indices.length);
   const at = resolveAxes("scatterAdd", Array<number>(rest + 1).fill(rows), axis)[0]!;
   if (!sameShape(x.slice(at, at + indices.length), indices)) {

@@ -1,13 +1,15 @@
 import { op, type Op } from "../op.ts";
 import { normal } from "../random.ts";
 import { add } from "./add.ts";
+import { div } from "./div.ts";
+import { exp } from "./exp.ts";
 import { mul } from "./mul.ts";
+import { neg } from "./neg.ts";
 import { sub } from "./sub.ts";
-import { tanh } from "./tanh.ts";
 
 /**
- * The logistic function $\sigma(x) = \frac{1}{1 + e^{-x}} = \tfrac12(1 + \tanh\tfrac x2)$; the second form cannot
- * overflow.
+ * The logistic function $\sigma(x) = \frac{1}{1 + e^{-x}}$. Where $e^{-x}$ overflows, the quotient is the 0 that it should
+ * be; the form with $\tanh$ would lose all digits of small results, as $1 - 1$.
  *
  * @example
  * ```ts
@@ -21,7 +23,7 @@ export const sigmoid: Op<["x"]> = op({
   inputs: ["x"],
   tex: String.raw`\frac{1}{1 + e^{-x}}`,
   shape: ([x]) => x,
-  forward: ({ x }) => mul(add(tanh(mul(x, 0.5)), 1), 0.5),
+  forward: ({ x }) => div(1, add(exp(neg(x)), 1)),
   vjp: { x: (ct, { y }) => mul(ct, mul(y, sub(1, y))) },
   domain: (key) => [[normal(key, [2, 3])]],
 });

@@ -78,6 +78,7 @@ export const slice: Op<["x"], Block> = op({
   inputs: ["x"],
   takes: "value",
   tex: String.raw`x_{b+is}`,
+  options: ["begin", "size", "steps"],
   shape: ([x], block) => check(x, block),
   forward: ({ x }, block) => {
     const { begin, size, steps, backwards } = forwards(block);

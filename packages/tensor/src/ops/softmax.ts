@@ -3,9 +3,9 @@ import { normal } from "../random.ts";
 import { resolveAxes } from "../shape.ts";
 import { div } from "./div.ts";
 import { exp } from "./exp.ts";
+import { identity } from "./identity.ts";
 import { max } from "./max.ts";
 import { mul } from "./mul.ts";
-import { checkOptions } from "./options.ts";
 import { sub } from "./sub.ts";
 import { sum } from "./sum.ts";
 
@@ -32,12 +32,13 @@ export const softmax: Op<["x"], Normalise | undefined> = op({
   name: "softmax",
   inputs: ["x"],
   tex: String.raw`\frac{e^{x_i}}{\sum_j e^{x_j}}`,
+  options: ["axes"],
   shape: ([x], along) => {
-    checkOptions("softmax", "axes", along);
     resolveAxes("softmax", x, over(along).axes);
     return x;
   },
   forward: ({ x }, along) => {
+    if (x.size === 0) return identity(x);
     const e = exp(sub(x, max(x, over(along))));
     return div(e, sum(e, over(along)));
   },

@@ -29,6 +29,7 @@ export const stack: VariadicOp<Along> = variadic<Along>((inputs) => ({
   inputs,
   takes: "value",
   tex: String.raw`\begin{pmatrix} x_0 \\ x_1 \\ \vdots \end{pmatrix}`,
+  options: ["axis"],
   shape: (shapes, { axis = 0 } = {}) => {
     const [first] = shapes as readonly [Shape];
     const odd = shapes.find((shape) => !sameShape(shape, first));

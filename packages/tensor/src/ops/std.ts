@@ -4,13 +4,11 @@ import { cast } from "./cast.ts";
 import { add } from "./add.ts";
 import { div } from "./div.ts";
 import { equal } from "./equal.ts";
-import { mean } from "./mean.ts";
 import { mul } from "./mul.ts";
-import { reduction } from "./reduction.ts";
+import { norm } from "./norm.ts";
+import { reduceNames, reduction } from "./reduction.ts";
 import { reshape } from "./reshape.ts";
-import { sqrt } from "./sqrt.ts";
-import { sub } from "./sub.ts";
-import { type Spread, spreadOver, variance } from "./variance.ts";
+import { deviations, type Spread, spreadOver } from "./variance.ts";
 
 /**
  * The standard deviation $\sqrt{\frac{1}{n - c} \sum_i (x_i - \bar x)^2}$ over axes. Where all elements are equal it is 0,
@@ -28,14 +26,18 @@ export const std: Op<["x"], Spread | undefined> = op({
   name: "std",
   inputs: ["x"],
   tex: String.raw`\sqrt{\tfrac{1}{n-c} \sum_i (x_i - \bar x)^2}`,
+  options: [...reduceNames, "correction"],
   shape: ([x], spread) => spreadOver("std", x, spread).shape,
-  forward: ({ x }, spread) => sqrt(variance(x, spread)),
+  forward: ({ x }, spread) => {
+    const { axes, keepDims, divisor } = spreadOver("std", x.shape, spread);
+    return div(norm(deviations(x, axes), { axes, keepDims }), Math.sqrt(divisor));
+  },
   vjp: {
     x: (ct, { x, y }, spread) => {
       const { axes, kept } = reduction("std", x.shape, spread);
       const divisor = x.size / ct.size - (spread?.correction ?? 0);
       const safe = mul(add(y, cast(equal(y, 0), y.dtype)), divisor);
-      return mul(reshape(div(ct, safe), kept), sub(x, mean(x, { axes, keepDims: true })));
+      return mul(reshape(div(ct, safe), kept), deviations(x, axes));
     },
   },
   domain: (key) => [[normal(key, [2, 3])], [normal(key, [2, 4, 2]), { axes: 1, correction: 1 }]],

@@ -1,7 +1,7 @@
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import { broadcastTo } from "./broadcastTo.ts";
-import { type Reduce, reduction } from "./reduction.ts";
+import { reduceNames, type Reduce, reduction } from "./reduction.ts";
 import { reshape } from "./reshape.ts";
 
 /**
@@ -20,6 +20,7 @@ export const sum: Op<["x"], Reduce | undefined> = op({
   inputs: ["x"],
   takes: "number",
   tex: String.raw`\sum_i x_i`,
+  options: reduceNames,
   shape: ([x], over) => reduction("sum", x, over).shape,
   forward: ({ x }, over) => run("sum", [x], reduction("sum", x.shape, over)),
   vjp: { x: (ct, { x }, over) => broadcastTo(reshape(ct, reduction("sum", x.shape, over).kept), x.shape) },

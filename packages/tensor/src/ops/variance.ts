@@ -6,7 +6,7 @@ import type { Tensor } from "../tensor.ts";
 import { div } from "./div.ts";
 import { mean } from "./mean.ts";
 import { mul } from "./mul.ts";
-import { type Reduce, reduction } from "./reduction.ts";
+import { reduceNames, type Reduce, reduction } from "./reduction.ts";
 import { reshape } from "./reshape.ts";
 import { square } from "./square.ts";
 import { sub } from "./sub.ts";
@@ -30,7 +30,9 @@ export function spreadOver(op: string, x: Shape, spread: Spread = {}) {
   return { ...reduced, divisor };
 }
 
-const deviations = (x: Tensor, axes: readonly number[]): Tensor => sub(x, mean(x, { axes, keepDims: true }));
+/** How far each element is from the mean over these axes. */
+export const deviations = (x: Tensor, axes: readonly number[]): Tensor =>
+  sub(x, mean(x, { axes, keepDims: true }));
 
 /**
  * The mean squared deviation $\frac{1}{n - c} \sum_i (x_i - \bar x)^2$ over axes, from the deviations themselves and not
@@ -48,6 +50,7 @@ export const variance: Op<["x"], Spread | undefined> = op({
   name: "variance",
   inputs: ["x"],
   tex: String.raw`\frac{1}{n-c} \sum_i (x_i - \bar x)^2`,
+  options: [...reduceNames, "correction"],
   shape: ([x], spread) => spreadOver("variance", x, spread).shape,
   forward: ({ x }, spread) => {
     const { axes, keepDims, divisor } = spreadOver("variance", x.shape, spread);

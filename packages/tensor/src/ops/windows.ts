@@ -46,7 +46,7 @@ export function lay(op: string, image: Shape, windows: Windows): Laid {
   if (image.length !== 4) {
     throw new ShapeError(
       `${op}: ${showShape(image)} is not a batch of images; reshape it to [batch, height, width, channels]`,
-      `${op}：${showShape(image)} 不是一批图像；请用 reshape 变成 [batch, height, width, channels]`,
+      `${op}：${showShape(image)} 不是一个批次的图像；请用 reshape 变成 [batch, height, width, channels]`,
     );
   }
   const spatial = image.slice(1, 3);
@@ -68,7 +68,7 @@ export function lay(op: string, image: Shape, windows: Windows): Laid {
   ) {
     throw new ShapeError(
       `${op}: no window of ${showShape(size)} with strides ${showShape(strides)} and padding ${JSON.stringify(padding)} fits an image of ${showShape(spatial)}; give positive integers and a smaller window, or padding "same"`,
-      `${op}：大小 ${showShape(size)}、步长 ${showShape(strides)}、padding 为 ${JSON.stringify(padding)} 的窗口放不进 ${showShape(spatial)} 的图像；请给出正整数和更小的窗口，或用 padding "same"`,
+      `${op}：大小 ${showShape(size)}、步幅 ${showShape(strides)}、padding 为 ${JSON.stringify(padding)} 的窗口放不进 ${showShape(spatial)} 的图像；请给出正整数和更小的窗口，或用 padding "same"`,
     );
   }
   const before = [0, margins[0]![0], margins[1]![0], 0];
@@ -120,7 +120,7 @@ export function sameChannels(op: string, image: Shape, filter: Shape): void {
   if (filter.length !== 4 || image[3] !== filter[2]) {
     throw new ShapeError(
       `${op}: images ${showShape(image)} and filter ${showShape(filter)} differ in channels; the filter is [height, width, channels in, channels out], and its third axis is the images' fourth`,
-      `${op}：图像 ${showShape(image)} 与滤波器 ${showShape(filter)} 的通道数不同；滤波器的形状是 [高, 宽, 输入通道, 输出通道]，它的第三个轴应与图像的第四个轴等长`,
+      `${op}：图像 ${showShape(image)} 与卷积核 ${showShape(filter)} 的通道数不同；卷积核的形状是 [高, 宽, 输入通道, 输出通道]，它的第三个轴应与图像的第四个轴等长`,
     );
   }
 }

@@ -1,7 +1,7 @@
 import { valueAndGrad } from "@downhill/autograd";
 import { type Layer, type Statistics, summary, trainApply, withStatistics } from "@downhill/nn";
 import { apply, type Params, type Transform } from "@downhill/optimizers";
-import { foldIn, type Key, key, moveTo, sizeOf, type Tensor, tidy } from "@downhill/tensor";
+import { checkOptions, foldIn, type Key, key, moveTo, sizeOf, type Tensor, tidy } from "@downhill/tensor";
 import { costOf, costsOf, type Graph, trace } from "@downhill/tensor/trace";
 import type { Examples, Measure } from "../measure.ts";
 import { disposeTree, tensorsOf } from "../state.ts";
@@ -88,8 +88,13 @@ export interface CostReport {
 export async function costReport<P extends Params, S>(
   model: Layer<P>,
   batch: Examples,
-  { loss, optimizer, seconds = 2 }: CostReportOptions<S>,
+  options: CostReportOptions<S>,
 ): Promise<CostReport> {
+  const {
+    loss,
+    optimizer,
+    seconds = 2,
+  } = checkOptions("costReport", options, ["loss", "optimizer", "seconds"]);
   if (!(seconds > 0 && seconds < Infinity)) {
     throw new TrainingError(
       `costReport: seconds is ${seconds}; give a positive number, such as 2.`,

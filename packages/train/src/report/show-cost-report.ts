@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import type { CostReport } from "./cost-report.ts";
 import { short, withUnit } from "./quantity.ts";
 import { textTable } from "./text-table.ts";
@@ -58,8 +59,10 @@ const percent = (share: number): string => `${Number((100 * share).toPrecision(2
  */
 export function showCostReport(
   report: CostReport,
-  { language = "en", rows = 5 }: { readonly language?: "en" | "zh"; readonly rows?: number } = {},
+  options: { readonly language?: "en" | "zh"; readonly rows?: number } = {},
 ): string {
+  const { language = "en", rows = 5 }: { readonly language?: "en" | "zh"; readonly rows?: number } =
+    checkOptions("showCostReport", options, ["language", "rows"]);
   const say = words[language];
   const { kernels, flops, bytes, stepsPerSecond: rate, peak, share, bound } = report;
   const columns = say.columns.map((name, i) => ({ name, align: i === 0 ? "left" : "right" }) as const);

@@ -27,7 +27,7 @@ export function entryPoint(functions: readonly FunctionDeclaration[]): FunctionD
   if (second === undefined) return found;
   throw new WgslError(
     "there are two kernels; one dispatch runs one, so keep one",
-    "这里有两个内核；一次调度只运行一个，请只保留一个",
+    "这里有两个内核；一次派发只运行一个，请只保留一个",
     second.line,
   );
 }

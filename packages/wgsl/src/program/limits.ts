@@ -2,15 +2,26 @@ import { WgslError } from "../wgsl-error.ts";
 import { roundUp, wordsIn } from "../type/layout.ts";
 import type { Variable } from "./variable.ts";
 
-/** What every device of WebGPU has, and what a program may count on unless it asks for more. */
-const limits = { storage: 8, uniform: 12, binding: 999, sharedBytes: 16_384, uniformBytes: 65_536 };
+/** What a device was asked for beyond what each must have; the name is WebGPU's. */
+export interface DeviceLimits {
+  /** Storage buffers that a kernel may use; every device has 8. */
+  readonly maxStorageBuffersPerShaderStage?: number;
+}
 
-/** Refuses a kernel that uses more than a device must have. */
-export function checkLimits(uses: ReadonlySet<Variable>, line: number): void {
+/** What every device of WebGPU has, and what a program may count on unless it asks for more. */
+const least = { storage: 8, uniform: 12, binding: 999, sharedBytes: 16_384, uniformBytes: 65_536 };
+
+/** Refuses a kernel that uses more than the device has. */
+export function checkLimits(
+  uses: ReadonlySet<Variable>,
+  line: number,
+  { maxStorageBuffersPerShaderStage = least.storage }: DeviceLimits,
+): void {
+  const limits = { ...least, storage: maxStorageBuffersPerShaderStage };
   const found = [...uses];
   for (const space of ["storage", "uniform"] as const) {
     const count = found.filter((each) => each.space === space).length;
-    if (count > limits[space]) throw tooMany(space, count, line);
+    if (count > limits[space]) throw tooMany(space, count, limits[space], line);
   }
   for (const each of found) checkOne(each);
   const twin = found.find(
@@ -28,26 +39,26 @@ export function checkLimits(uses: ReadonlySet<Variable>, line: number): void {
 }
 
 function checkOne({ name, space, binding, type, line }: Variable): void {
-  if (binding > limits.binding) {
+  if (binding > least.binding) {
     throw new WgslError(
-      `@binding(${binding}) is beyond WebGPU's last, ${limits.binding}; give ${name} a smaller number`,
-      `@binding(${binding}) 超出了 WebGPU 的最大编号 ${limits.binding}，请给 ${name} 换个较小的编号`,
+      `@binding(${binding}) is beyond WebGPU's last, ${least.binding}; give ${name} a smaller number`,
+      `@binding(${binding}) 超出了 WebGPU 的最大编号 ${least.binding}，请给 ${name} 换个较小的编号`,
       line,
     );
   }
   const bytes = 4 * wordsIn(type);
-  if (space !== "uniform" || bytes <= limits.uniformBytes) return;
+  if (space !== "uniform" || bytes <= least.uniformBytes) return;
   throw new WgslError(
-    `${name} takes ${bytes} bytes, and a uniform has ${limits.uniformBytes} at most; declare it as var<storage, read>`,
-    `${name} 占 ${bytes} 字节，而 uniform 至多 ${limits.uniformBytes} 字节，请声明为 var<storage, read>`,
+    `${name} takes ${bytes} bytes, and a uniform has ${least.uniformBytes} at most; declare it as var<storage, read>`,
+    `${name} 占 ${bytes} 字节，而 uniform 至多 ${least.uniformBytes} 字节，请声明为 var<storage, read>`,
     line,
   );
 }
 
-const tooMany = (space: "storage" | "uniform", count: number, line: number): WgslError =>
+const tooMany = (space: "storage" | "uniform", count: number, limit: number, line: number): WgslError =>
   new WgslError(
-    `the kernel uses ${count} ${space} buffers, and a device need not have more than ${limits[space]}; put several arrays into one buffer`,
-    `内核使用了 ${count} 个 ${space} 缓冲区，而设备只保证 ${limits[space]} 个，请把几个数组合在一个缓冲区里`,
+    `the kernel uses ${count} ${space} buffers, and a device need not have more than ${limit}; put several arrays into one buffer`,
+    `内核使用了 ${count} 个 ${space} 缓冲区，而设备只保证 ${limit} 个，请把几个数组合在一个缓冲区里`,
     line,
   );
 

@@ -15,7 +15,7 @@ import { entryPoint, parameters, type Placed, type Size, workgroupSize } from ".
 import { ownFunction } from "./function.ts";
 import { Globals } from "./global.ts";
 import type { Private } from "./global-variable.ts";
-import { checkLimits } from "./limits.ts";
+import { checkLimits, type DeviceLimits } from "./limits.ts";
 import { checkOverrides } from "./override.ts";
 import type { Variable } from "./variable.ts";
 
@@ -34,7 +34,7 @@ export interface Program {
 }
 
 /** Checks a program and turns it into functions of JavaScript, one for each part of it. */
-export function compileProgram(code: string): Program {
+export function compileProgram(code: string, limits: DeviceLimits): Program {
   const module = parse(code);
   checkNames(module);
   const globals = new Globals(module);
@@ -50,7 +50,7 @@ export function compileProgram(code: string): Program {
     main.body,
   );
   for (const { name, line } of module.functions) if (name !== main.name) context.functionOf(name, line);
-  checkLimits(inside.uses, main.line);
+  checkLimits(inside.uses, main.line, limits);
   checkUniformity(module, main);
   const { machine } = context;
   const { variables, privates } = globals;
@@ -111,7 +111,7 @@ function functionNamed(
   if (attribute(declared.attributes, "compute") !== undefined) {
     throw new WgslError(
       `${name} is the kernel, which only a dispatch runs; take what is shared into a function of its own`,
-      `${name} 是内核，只能由调度来运行，请把共用的部分写成另一个函数`,
+      `${name} 是内核，只能通过派发来运行，请把共用的部分写成另一个函数`,
       line,
     );
   }

@@ -56,10 +56,10 @@ const zh: typeof en = {
       case "diverges":
         return `发散：一步比一步远，到第 ${regime.step} 步已经跑出图外。`;
       case "arrives":
-        if (regime.step === 0) return "起点就是最低点：坡度为零，不会再动。";
+        if (regime.step === 0) return "起点就是最低点：斜率为零，不会再动。";
         return regime.swings ? `左右摆动，走了 ${regime.step} 步到达。` : `走了 ${regime.step} 步到达。`;
       case "stuck":
-        return `停在 x = ${regime.at.toFixed(2)}：这里坡度为零，损失却不是最低。`;
+        return `停在 x = ${regime.at.toFixed(2)}：这里斜率为零，损失却不是最低。`;
       case "cycles":
         return "在两点之间永远来回跳：每一步都恰好冲过头同样的距离。";
       case "grows":

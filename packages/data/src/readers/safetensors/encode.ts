@@ -1,16 +1,21 @@
+import { checkOptions } from "@downhill/tensor";
 import type { TypedArray } from "@downhill/tensor";
-import { blank, digestOf } from "./digest.ts";
-import { tags, type TensorFile } from "./values.ts";
+import { DataError } from "../../data-error.ts";
+import { checked } from "./checked.ts";
+import { blank, digestName, digestOf, ours } from "./digest.ts";
+import { longestHeader, tags, type TensorFile } from "./values.ts";
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: TypedArray): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
 /**
  * Writes named tensors in the safetensors format: the header's length in 8 bytes, the header in JSON, the values one
- * after another (little-endian, row-major). A SHA-256 over the whole file goes into the metadata as `sha256`; it is
- * taken with 64 zeros in its own place.
+ * after another (little-endian, row-major). A SHA-256 over the whole file goes into the metadata as `sha256`, after
+ * `downhill:`; it is taken with 64 zeros in its own place.
  *
  * @returns the bytes of the file
+ * @throws DataError with the tensor or the text, and the remedy, when data does not fit dtype or shape, metadata is no
+ * text, or a name is reserved: `__metadata__` among tensors, `sha256` in the metadata
  * @example
  * ```ts
  * import { encodeSafetensors, readSafetensors } from "@downhill/data";
@@ -20,7 +25,8 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: TypedArray): Uint8Array =>
  * ```
  * @see https://github.com/huggingface/safetensors, "Format".
  */
-export async function encodeSafetensors({ tensors, metadata }: TensorFile): Promise<Uint8Array> {
+export async function encodeSafetensors(options: TensorFile): Promise<Uint8Array> {
+  const { tensors, metadata } = checked(checkOptions("encodeSafetensors", options, ["tensors", "metadata"]));
   // Wider numbers first, so that each tensor begins at a multiple of its own width.
   const sorted = [...tensors].sort(([, a], [, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT);
   let end = 0;
@@ -31,13 +37,17 @@ export async function encodeSafetensors({ tensors, metadata }: TensorFile): Prom
   });
   const headerWith = (digest: string): Uint8Array => {
     const text = JSON.stringify({
-      __metadata__: { ...metadata, sha256: digest },
+      __metadata__: { ...metadata, [digestName]: ours + digest },
       ...Object.fromEntries(entries),
     });
     const bytes = new TextEncoder().encode(text);
     const padded = new Uint8Array(Math.ceil(bytes.length / 8) * 8).fill(0x20);
     padded.set(bytes);
-    return padded;
+    if (padded.length <= longestHeader) return padded;
+    throw new DataError(
+      `encodeSafetensors: names, shapes and metadata take ${padded.length} bytes, and the format allows ${longestHeader}; write several files.`,
+      `encodeSafetensors：名称、形状和元数据共占 ${padded.length} 字节，而该格式至多允许 ${longestHeader} 字节；请分成多个文件写入。`,
+    );
   };
   const data = sorted.map(([, values]) => bytesOf(values.data));
   const header = headerWith(await digestOf([headerWith(blank), ...data]));

@@ -1,10 +1,7 @@
-import { sizeOf } from "@downhill/tensor";
+import { checkOptions, sizeOf } from "@downhill/tensor";
 import { type Contents, contents, type ReadOptions, type Refusal, type Source } from "../contents.ts";
-import { blank, digestOf } from "./digest.ts";
-import { stored, type TensorFile, type Values } from "./values.ts";
-
-/** The format's own limit for the header. */
-const longestHeader = 100_000_000;
+import { checkDigest } from "./seal.ts";
+import { longestHeader, stored, type TensorFile, type Values } from "./values.ts";
 
 interface Entry {
   readonly dtype: string;
@@ -23,6 +20,14 @@ function isEntry(value: unknown): value is Entry {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
 
 function parsed(text: string): Record<string, unknown> | undefined {
   try {
@@ -47,9 +52,10 @@ function headerOf({ bytes, refuse }: Contents) {
     );
   }
   if (8 + length > bytes.length) throw cut(refuse, bytes.length);
-  const text = new TextDecoder().decode(bytes.subarray(8, 8 + length));
-  const header = parsed(text);
-  if (header === undefined) throw refuse.byte(8, "its header is not JSON", "文件头不是 JSON");
+  const text = decoded(bytes.subarray(8, 8 + length));
+  const header = text === undefined ? undefined : parsed(text);
+  if (text === undefined || header === undefined)
+    throw refuse.byte(8, "its header is not JSON", "文件头不是 JSON");
   const { __metadata__: about = {}, ...named } = header;
   if (!isRecord(about) || Object.values(about).some((value) => typeof value !== "string")) {
     throw refuse.byte(8, "its metadata are not texts", "元数据不是文本");
@@ -124,31 +130,22 @@ function checkSpans(spans: readonly Span[], start: number, { bytes, refuse }: Co
 async function parse(opened: Contents): Promise<TensorFile> {
   const { bytes, refuse } = opened;
   const { text, named, about, start } = headerOf(opened);
-  const { sha256: digest, ...metadata } = about;
   const found = Object.entries(named).map(([name, entry]) => tensorOf(name, entry, start, opened));
   checkSpans(found, start, opened);
-  if (digest !== undefined) {
-    const header = new TextEncoder().encode(text.replace(`"sha256":"${digest}"`, `"sha256":"${blank}"`));
-    if ((await digestOf([header, bytes.subarray(start)])) !== digest) {
-      throw refuse.byte(
-        8,
-        "its content was changed after it was written (SHA-256)",
-        "内容在写入之后被改动过（SHA-256 不符）",
-      );
-    }
-  }
+  const metadata = await checkDigest(about, text, bytes.subarray(start), refuse);
   return { tensors: new Map(found.map(({ name, values }) => [name, values])), metadata };
 }
 
 /**
- * Reads a safetensors file and checks all of it: the header, that the tensors fill the data without overlap or gap,
- * and the SHA-256, where the metadata has one.
+ * Reads a safetensors file and checks all of it: the header, that the tensors fill the data without overlap or gap, and the
+ * SHA-256 of files that {@link encodeSafetensors} wrote. The text `sha256` in the metadata of other files is a text like others; a
+ * file whose `format` begins with `downhill-`, as that of a checkpoint, is refused without its own.
  *
  * Floats of 16 bits (F16, BF16) become float32; whole numbers of any width become int32, where they fit.
  *
  * @param source the file's bytes, or its path
  * @throws DataError with file, byte offset and remedy when the file is cut short, changed, of another format or of an
- * unknown dtype
+ * unknown dtype, or lacks the digest that its format asks for
  * @example
  * ```ts
  * import { encodeSafetensors, readSafetensors } from "@downhill/data";
@@ -159,6 +156,7 @@ async function parse(opened: Contents): Promise<TensorFile> {
  * @see https://github.com/huggingface/safetensors, "Format".
  */
 export async function readSafetensors(source: Source, options: ReadOptions = {}): Promise<TensorFile> {
+  checkOptions("readSafetensors", options, ["file", "limit", "remedy"]);
   // The header's length may have the first two bytes of gzip, so packed files are left to the caller.
   return parse(await contents(source, options, "safetensors data", false));
 }

@@ -13,6 +13,9 @@ export interface TensorFile {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** The format's own limit for the header, in bytes. */
+export const longestHeader = 100_000_000;
+
 /** A kind of numbers that a file may hold, and what they become here. */
 export interface Stored {
   /** Bytes of one number. */
@@ -101,3 +104,11 @@ export const tags: Readonly<Record<DType, string>> = {
   int32: "I32",
   bool: "BOOL",
 };
+
+/** The array in which each kind of numbers is kept. */
+export const arrays = {
+  float64: Float64Array,
+  float32: Float32Array,
+  int32: Int32Array,
+  bool: Uint8Array,
+} as const satisfies Readonly<Record<DType, unknown>>;

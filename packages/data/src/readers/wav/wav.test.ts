@@ -37,7 +37,6 @@ test.each([
     "begins with RIFF",
   ],
   ["a file cut short", riff(format({}), data).subarray(0, 40), 40, "promises 48 bytes"],
-  ["bytes too many", Uint8Array.from([...riff(format({}), data), 7]), 48, "1 more follow"],
   ["no format", riff(data), 24, 'without a chunk "fmt "'],
   ["no sound", riff(format({})), 36, 'without a chunk "data"'],
   ["a format too short", riff(chunk("fmt ", [1, 0]), data), 20, "has 2 bytes and needs 16"],

@@ -5,8 +5,9 @@ import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import Papa from "papaparse";
 import { expect, test } from "vitest";
-import { readCsv, type CsvOptions } from "./csv.ts";
-import { readJsonLines } from "./json-lines.ts";
+import { readCsv } from "./csv.ts";
+import type { CsvOptions } from "./options.ts";
+import { readJsonLines } from "../json-lines.ts";
 
 const read = (text: string, options: CsvOptions = {}) =>
   readCsv(new TextEncoder().encode(text), { file: "a.csv", ...options });
@@ -107,6 +108,26 @@ test("whatever is written as CSV is read back", async () => {
     }),
     { seed: 2 },
   );
+});
+
+test("whatever Papa Parse reads without complaint in rows of one length is read as the same", async () => {
+  const unit = fc.constantFrom(...'a1 ,,,\n\n""\'\t#'.split(""));
+  let compared = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit, maxLength: 20 }), async (text) => {
+      const { data, errors } = Papa.parse<string[]>(text, { delimiter: ",", newline: "\n" });
+      const rows = data.filter((row) => row.length > 1 || row[0]!.trim() !== "");
+      const width = rows[0]?.length ?? 0;
+      fc.pre(errors.length === 0 && width > 1 && rows.every((row) => row.length === width));
+      const names = rows[0]!.map((_, j) => `${j}`);
+      const columns = Object.fromEntries(names.map((name) => [name, "text"] as const));
+      const read = await values(text, { delimiter: ",", header: false, columns, missing: [] });
+      expect(read).toEqual(names.map((_, j) => rows.map((row) => row[j])));
+      compared += 1;
+    }),
+    { seed: 3, numRuns: 2000 },
+  );
+  expect(compared).toBe(2000);
 });
 
 test("a path is as good as bytes, packed or not; what is no file is refused by name", async () => {

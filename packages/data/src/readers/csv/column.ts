@@ -1,0 +1,77 @@
+import { isDecimal, numberIn } from "../../number-in.ts";
+import type { Column } from "../../table.ts";
+import type { Refusal } from "../contents.ts";
+import type { CsvOptions } from "./options.ts";
+import type { Row } from "./rows.ts";
+
+/** A cell with a point where the file has its decimal mark; undefined for one that could be no number. */
+function pointed(cell: string, { decimal = "." }: CsvOptions): string | undefined {
+  if (decimal === ".") return cell;
+  return cell.includes(".") ? undefined : cell.replace(decimal, ".");
+}
+
+/** The number that a cell spells, or undefined. */
+export function numberOf(cell: string, options: CsvOptions): number | undefined {
+  const text = pointed(cell, options);
+  return text === undefined ? undefined : numberIn(text);
+}
+
+function noNumber(name: string, cell: string, line: number, options: CsvOptions, refuse: Refusal) {
+  const text = pointed(cell, options) ?? "";
+  const float = Number(text);
+  return isDecimal(text) && Number.isFinite(float)
+    ? refuse.line(
+        line,
+        `column "${name}" shall hold numbers, and a float64 would make ${float} of "${cell}"`,
+        `“${name}”列应为数值，而“${cell}”存为 float64 会变成 ${float}`,
+        {
+          en: `read it as texts, which keep every digit, with columns: { ${JSON.stringify(name)}: "text" }`,
+          zh: `请用 columns: { ${JSON.stringify(name)}: "text" } 读作文本，各位数字都会保留`,
+        },
+      )
+    : refuse.line(
+        line,
+        `column "${name}" shall hold numbers, and here it holds "${cell}"`,
+        `“${name}”列应为数值，这里却是“${cell}”`,
+        {
+          en: "mend the cell, or list it in the option missing",
+          zh: "请修正这个单元格，或把它列入 missing 选项",
+        },
+      );
+}
+
+/**
+ * Makes a column of the cells at position `j`: of numbers when every cell that is not missing is one, else of texts.
+ *
+ * @throws DataError with its line when a cell is no number in a column that is promised to hold numbers
+ */
+export function columnFrom(
+  name: string,
+  j: number,
+  rows: readonly Row[],
+  options: CsvOptions,
+  refuse: Refusal,
+): Column {
+  const marks = options.missing ?? ["", "NA"];
+  const missing = new Set(marks);
+  // Among numbers, -999 stands for -999.0 too.
+  const missingNumbers = new Set(marks.map((mark) => numberOf(mark, options)));
+  const cells = rows.map((row) => {
+    const cell = row.cells[j]!;
+    return missing.has(cell) ? null : cell;
+  });
+  const { columns = {} } = options;
+  const wanted = Object.hasOwn(columns, name) ? columns[name] : undefined;
+  if (wanted === "text") return { kind: "text", values: cells };
+  const values: (number | null)[] = [];
+  for (const [i, cell] of cells.entries()) {
+    const value = cell === null ? null : numberOf(cell, options);
+    if (value !== undefined) {
+      values.push(missingNumbers.has(value ?? undefined) ? null : value);
+      continue;
+    }
+    if (wanted === undefined) return { kind: "text", values: cells };
+    throw noNumber(name, cell!, rows[i]!.line, options, refuse);
+  }
+  return { kind: "number", values };
+}

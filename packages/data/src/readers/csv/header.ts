@@ -1,0 +1,128 @@
+import type { Refusal } from "../contents.ts";
+import { numberOf } from "./column.ts";
+import type { CsvOptions } from "./options.ts";
+import type { Row } from "./rows.ts";
+
+const quoted = (names: readonly string[], comma: string, marks: readonly [string, string]): string =>
+  names.map((name) => `${marks[0]}${name}${marks[1]}`).join(comma);
+
+/** A line such as `5.1,3.5` is a row; `2020,2021` may be names. */
+function looksLikeRow(cells: readonly string[], options: CsvOptions): boolean {
+  const numbers = cells.every((cell) => numberOf(cell, options) !== undefined);
+  return numbers && cells.some((cell) => !/^\s*\d+\s*$/.test(cell));
+}
+
+/** A first line that says how many rows and features follow, as in files of scikit-learn. */
+function looksLikeCounts([rows, features]: readonly string[], body: readonly Row[]): boolean {
+  const columns = body[0]?.cells.length ?? 0;
+  return columns > 2 && rows === String(body.length) && features === String(columns - 1);
+}
+
+const words = ({ cells }: Row): readonly string[] => cells[0]!.trim().split(/[ \t]+/);
+
+/** How many numbers stand between blanks on each line of what would be one column; undefined where it is not so. */
+function betweenBlanks([first, ...body]: readonly Row[], options: CsvOptions): number | undefined {
+  if (options.delimiter !== undefined || first?.cells.length !== 1 || body.length === 0) return undefined;
+  const count = words(first).length;
+  const alike = (row: Row) =>
+    words(row).length === count && words(row).every((word) => numberOf(word, options) !== undefined);
+  return count > 1 && body.every(alike) ? count : undefined;
+}
+
+/** Refuses a first line that would be taken for names, and most likely holds none. */
+function checkNames(first: Row, body: readonly Row[], options: CsvOptions, refuse: Refusal): void {
+  const { cells, line } = first;
+  if (cells.every((name) => name.trim() === "")) {
+    throw refuse.line(line, "it names no column", "这一行没有任何列名", {
+      en: "begin the file with a line of column names, or give the option names",
+      zh: "请让文件以列名行开头，或给出 names 选项",
+    });
+  }
+  if (options.header === true) return;
+  if (looksLikeRow(cells, options)) {
+    throw refuse.line(
+      line,
+      "the first line holds numbers, and would be taken for the columns' names",
+      "第一行都是数，却会被当作列名",
+      {
+        en: "give header: false when it is a row already, or header: true when these are names",
+        zh: "若它已是数据，请写 header: false；若确是列名，请写 header: true",
+      },
+    );
+  }
+  if (looksLikeCounts(cells, body)) {
+    throw refuse.line(
+      line,
+      "the first line holds the numbers of rows and features, and would be taken for the columns' names",
+      "第一行是行数和特征数，却会被当作列名",
+      {
+        en: "give skip: 1 with header: false or names, or header: true when these are names",
+        zh: "请写 skip: 1 并配合 header: false 或 names；若确是列名，请写 header: true",
+      },
+    );
+  }
+}
+
+function checkBlanks(rows: readonly Row[], options: CsvOptions, refuse: Refusal): void {
+  const count = betweenBlanks(rows, options);
+  if (count === undefined) return;
+  throw refuse.line(
+    rows[0]!.line,
+    `each line would be one cell, and holds ${count} numbers between blanks`,
+    `每行会被当作一个单元格，其中却有 ${count} 个以空白分隔的数`,
+    {
+      en: 'give delimiter: " " or "whitespace", or delimiter: "," when each line is one cell',
+      zh: '请写 delimiter: " " 或 "whitespace"；若每行确为一个单元格，请写 delimiter: ","',
+    },
+  );
+}
+
+function empty(line: number, skip: number, refuse: Refusal) {
+  return skip === 0
+    ? refuse.line(1, "the file is empty", "文件是空的", {
+        en: "give one that has a line of column names",
+        zh: "请给出带有列名行的文件",
+      })
+    : refuse.line(line, "nothing is left after the lines skipped", "跳过若干行之后已没有内容", {
+        en: "make the option skip smaller",
+        zh: "请减小 skip 选项",
+      });
+}
+
+/**
+ * Returns the columns' names, and the rows without the line of names.
+ *
+ * @throws DataError with its line when names are missing, come twice, look like a row, or the option columns has another
+ */
+export function headed(
+  rows: readonly Row[],
+  options: CsvOptions,
+  refuse: Refusal,
+): { readonly names: readonly string[]; readonly body: readonly Row[] } {
+  const [first] = rows;
+  const { skip = 0, names: given } = options;
+  const line = first?.line ?? 1 + skip;
+  const hasHeader = options.header ?? given === undefined;
+  const body = hasHeader ? rows.slice(1) : rows;
+  if (first === undefined && given === undefined) throw empty(line, skip, refuse);
+  checkBlanks(rows, options, refuse);
+  if (given === undefined && hasHeader) checkNames(first!, body, options, refuse);
+  const names = given ?? (hasHeader ? first!.cells : first!.cells.map((_, j) => String(j)));
+  const twice = names.find((name, j) => names.indexOf(name) !== j);
+  if (twice !== undefined) {
+    throw refuse.line(line, `two columns are named "${twice}"`, `有两列都叫“${twice}”`, {
+      en: "give each column a name of its own, or header: false when this line is a row already",
+      zh: "请让各列的名称互不相同；若这一行已是数据，请写 header: false",
+    });
+  }
+  const unknown = Object.keys(options.columns ?? {}).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw refuse.line(
+      line,
+      `there is no column "${unknown}" among ${quoted(names, ", ", ['"', '"'])}`,
+      `在 ${quoted(names, "、", ["“", "”"])} 之中没有“${unknown}”列`,
+      { en: "correct the option columns", zh: "请修正 columns 选项" },
+    );
+  }
+  return { names, body };
+}

@@ -1,0 +1,99 @@
+import { DataError } from "../../data-error.ts";
+import type { Both } from "../../both.ts";
+import type { CsvOptions } from "./options.ts";
+
+const refused = (option: string, value: unknown, en: string, zh: string): DataError => {
+  const given = JSON.stringify(value);
+  return new DataError(`readCsv: ${option} is ${given}; ${en}.`, `readCsv：${option} 是 ${given}；${zh}。`);
+};
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((text) => typeof text === "string");
+
+/** A mark that stands between, before or inside cells cannot be what ends lines or quotes cells. */
+const isMark = (value: unknown): value is string =>
+  typeof value === "string" && value !== "" && !/["\n\r]/.test(value);
+
+interface Rule {
+  readonly holds: (value: unknown) => boolean;
+  readonly remedy: Both;
+}
+
+const rules: Readonly<Partial<Record<keyof CsvOptions, Rule>>> = {
+  delimiter: {
+    holds: isMark,
+    remedy: {
+      en: 'give a text without quotation marks and line ends, as ";", or "whitespace" for runs of blanks and tabs',
+      zh: '请给出不含引号和换行的文本，例如 ";"；以连续空格或制表符分隔的请写 "whitespace"',
+    },
+  },
+  comments: {
+    holds: isMark,
+    remedy: {
+      en: 'give what begins a comment, as "#"',
+      zh: '请给出注释开头的标记，例如 "#"',
+    },
+  },
+  header: {
+    holds: (value) => typeof value === "boolean",
+    remedy: {
+      en: "give true when the first line names the columns, and false when it is a row; skip leaves lines before it out",
+      zh: "首行为列名时请写 true，首行已是数据时请写 false；首行之前的行用 skip 跳过",
+    },
+  },
+  skip: {
+    holds: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+    remedy: { en: "give the number of lines to leave out, from 0", zh: "请给出要跳过的行数，从 0 起" },
+  },
+  decimal: {
+    holds: (value) => value === "." || value === ",",
+    remedy: { en: 'give "." or ","', zh: '请写 "." 或 ","' },
+  },
+  names: {
+    holds: (value) => isTexts(value) && value.length > 0,
+    remedy: {
+      en: 'give one name for each column, as ["age", "pulse"]',
+      zh: '请为每一列各给一个名称，例如 ["age", "pulse"]',
+    },
+  },
+  missing: {
+    holds: isTexts,
+    remedy: {
+      en: 'give a list of cells, as ["", "NA"]',
+      zh: '请给出由单元格内容组成的数组，例如 ["", "NA"]',
+    },
+  },
+  columns: {
+    holds: (value) =>
+      typeof value === "object" &&
+      value !== null &&
+      Object.values(value).every((kind) => kind === "number" || kind === "text"),
+    remedy: {
+      en: 'give each column named "number" or "text", as { code: "text" }',
+      zh: '请为各列写 "number" 或 "text"，例如 { code: "text" }',
+    },
+  },
+};
+
+/**
+ * Refuses options that would be misread or contradict each other.
+ *
+ * @throws DataError that names the option and the remedy
+ */
+export function checkSettings(options: CsvOptions): void {
+  for (const [name, { holds, remedy }] of Object.entries(rules)) {
+    const value = options[name as keyof CsvOptions];
+    if (value !== undefined && !holds(value)) throw refused(name, value, remedy.en, remedy.zh);
+  }
+  const { delimiter, comments } = options;
+  if (comments !== undefined && delimiter !== undefined && overlap(comments, delimiter)) {
+    throw refused(
+      "comments",
+      comments,
+      `the delimiter begins so too; give one of them another`,
+      `分隔符也这样开头；请改动其中之一`,
+    );
+  }
+}
+
+const overlap = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);

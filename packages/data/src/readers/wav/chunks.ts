@@ -1,0 +1,150 @@
+import type { Contents, Refusal } from "../contents.ts";
+
+/** A named part of a RIFF file. */
+export interface Chunk {
+  /** Where its content begins. */
+  readonly start: number;
+  readonly size: number;
+  /** True when the writer did not know the size, so that the content goes on to the end of the file. */
+  readonly streamed: boolean;
+}
+
+const header = 8;
+
+/** What programs write when a size is not known yet: 0, or close to 2 GiB or 4 GiB. */
+const isOpen = (size: number): boolean => size === 0 || size >= 0x7fff_f000;
+
+const idAt = (view: DataView, at: number): string =>
+  String.fromCharCode(...[0, 1, 2, 3].map((i) => view.getUint8(at + i)));
+
+/** True when a chunk's name may stand there: four letters, digits or blanks of ASCII. */
+const namedAt = (view: DataView, at: number): boolean =>
+  at + header <= view.byteLength && /^[A-Za-z0-9 _]{4}$/.test(idAt(view, at));
+
+/** The place after a chunk: one of odd size is followed by a zero byte, which some writers leave out. */
+function after(view: DataView, end: number, size: number): number {
+  const unpadded = size % 2 === 0 || (namedAt(view, end) && view.getUint8(end) !== 0);
+  return unpadded ? end : end + 1;
+}
+
+function checkStart(view: DataView, refuse: Refusal): void {
+  if (view.byteLength < 12) {
+    throw refuse.byte(
+      view.byteLength,
+      "the file ends inside its header of 12 bytes",
+      "文件在 12 字节的文件头之内就结束了",
+    );
+  }
+  const [form, content] = [idAt(view, 0), idAt(view, 8)];
+  if (form === "RIFF" && content === "WAVE") return;
+  if (["RIFX", "RF64", "BW64"].includes(form) && content === "WAVE") {
+    throw refuse.byte(
+      0,
+      `this is WAV of the kind ${form}, and only the kind RIFF can be read`,
+      `这是 ${form} 类的 WAV 文件，只能读取 RIFF 类`,
+      { en: "convert it to an ordinary WAV file", zh: "请转换成普通的 WAV 文件" },
+    );
+  }
+  throw refuse.byte(
+    form === "RIFF" ? 8 : 0,
+    "a WAV file begins with RIFF, its size and WAVE, so this one is damaged or of another format",
+    "WAV 文件以 RIFF、大小和 WAVE 开头，而这个文件不是，它已损坏或是别的格式",
+  );
+}
+
+/**
+ * Returns the chunks `fmt ` and `data`, wherever they stand among others.
+ *
+ * The sizes of the chunks decide. The size of the whole file, which writers often get wrong or never fill in, only says
+ * where bytes begin that are no part of the sound.
+ *
+ * @throws DataError when a chunk before the end of the sound is not whole, one of the two is missing or comes twice, or
+ * bytes after the sound are no chunk
+ */
+export function chunksOf({ bytes, refuse }: Contents): { readonly format: Chunk; readonly data: Chunk } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  checkStart(view, refuse);
+  const length = view.byteLength;
+  const claimed = view.getUint32(4, true);
+  const end = isOpen(claimed) ? length : header + claimed;
+  const found = new Map<string, Chunk>();
+  const complete = () => found.has("fmt ") && found.has("data");
+  const cut = () =>
+    refuse.byte(
+      length,
+      `the header promises ${end} bytes and the file ends before`,
+      `文件头声明共有 ${end} 字节，文件却提前结束`,
+    );
+  for (let at = 12; at < (complete() ? Math.min(end, length) : length);) {
+    if (complete() && !namedAt(view, at)) {
+      checkRest(bytes.subarray(at, Math.min(end, length)), at, !isOpen(claimed), refuse);
+      break;
+    }
+    if (at + header > length) {
+      throw end > length
+        ? cut()
+        : refuse.byte(at, "the file ends inside the header of a chunk", "文件在数据块的块头之内就结束了");
+    }
+    const [id, size] = [idAt(view, at), view.getUint32(at + 4, true)];
+    const [start, name] = [at + header, JSON.stringify(id)];
+    if ((id === "fmt " || id === "data") && found.has(id)) {
+      throw refuse.byte(at, `there is a second chunk ${name}`, `出现了第二个数据块 ${name}`);
+    }
+    const beyond = start + size > length;
+    const streamed =
+      id === "data" && (size === 0xffff_ffff || (isOpen(claimed) && isOpen(size) && (beyond || size === 0)));
+    if (beyond && !streamed) {
+      if (complete()) break;
+      throw end > length
+        ? cut()
+        : refuse.byte(
+            at + 4,
+            `the chunk ${name} of ${size} bytes goes beyond the end of the file`,
+            `${size} 字节的数据块 ${name} 超出了文件末尾`,
+          );
+    }
+    found.set(id, { start, size: streamed ? length - start : size, streamed });
+    at = streamed ? length : after(view, start + size, size);
+  }
+  checkNext(view, end, refuse);
+  return { format: chunk(found, "fmt ", 16, length, refuse), data: chunk(found, "data", 0, length, refuse) };
+}
+
+/** Inside the file's own size nothing but chunks and zeros may follow the sound, else the sound's size is wrong. */
+function checkRest(rest: Uint8Array, at: number, known: boolean, refuse: Refusal): void {
+  if (!known || rest.every((byte) => byte === 0)) return;
+  throw refuse.byte(
+    at,
+    `${rest.length} bytes follow the chunk "data" and are no chunk, so its size is wrong`,
+    `数据块 "data" 之后还有 ${rest.length} 字节不构成数据块，可见它的大小有误`,
+  );
+}
+
+/** A second sound behind the first would be lost without a word. */
+function checkNext(view: DataView, end: number, refuse: Refusal): void {
+  if (end + 12 > view.byteLength || idAt(view, end) !== "RIFF") return;
+  throw refuse.byte(end, "a second WAV file begins here", "从这里起是另一个 WAV 文件", {
+    en: "split the file here",
+    zh: "请在此处把文件拆开",
+  });
+}
+
+function chunk(
+  found: ReadonlyMap<string, Chunk>,
+  id: string,
+  least: number,
+  length: number,
+  refuse: Refusal,
+): Chunk {
+  const wanted = found.get(id);
+  if (wanted === undefined) {
+    const name = JSON.stringify(id);
+    throw refuse.byte(length, `the file ends without a chunk ${name}`, `文件结束了，却没有数据块 ${name}`);
+  }
+  if (wanted.size >= least) return wanted;
+  throw refuse.byte(
+    wanted.start,
+    `the chunk ${JSON.stringify(id)} has ${wanted.size} bytes and needs ${least}`,
+    `数据块 ${JSON.stringify(id)} 只有 ${wanted.size} 字节，至少需要 ${least} 字节`,
+  );
+}

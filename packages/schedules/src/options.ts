@@ -1,0 +1,25 @@
+import { ScheduleError } from "./schedule-error.ts";
+
+/** How other libraries call the last value. */
+const elsewhere: Readonly<Record<string, string>> = { eta_min: "final", min_lr: "final", end: "final" };
+
+/**
+ * As `checkOptions` of `@downhill/tensor`, which this package, as any other, does without.
+ *
+ * @throws ScheduleError when the options have a name that nobody reads, or are no object with names.
+ */
+export function checkOptions<O extends object>(
+  owner: string,
+  given: O,
+  names: readonly (keyof O & string)[],
+): O {
+  const own: readonly string[] = given instanceof Object ? Object.keys(given) : [String(given)];
+  const odd = own.find((name) => !(names as readonly string[]).includes(name));
+  if (odd === undefined) return given;
+  const begin = odd.slice(0, 3).toLowerCase();
+  const near = names.find((name) => elsewhere[odd] === name || name.toLowerCase().startsWith(begin));
+  throw new ScheduleError(
+    `${owner}: there is no option "${odd}"; ${near !== undefined ? `did you mean ${near}? ` : ""}it takes ${names.join(", ")}`,
+    `${owner}：没有名为 "${odd}" 的选项；${near !== undefined ? `是否想写 ${near}？` : ""}可用的有 ${names.join(", ")}`,
+  );
+}

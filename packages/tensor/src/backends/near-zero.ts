@@ -1,0 +1,56 @@
+import { gridOf, type Grid, workgroupSize } from "./wgsl.ts";
+
+/** What is odd in its variable, $t(c_0 + c_1 t^2 + c_2 t^4 + \dots)$. */
+interface Series {
+  /** The variable, in WGSL, of `x`. */
+  readonly of: string;
+  readonly coefficients: readonly number[];
+}
+
+const slope = 2 / Math.sqrt(Math.PI);
+
+/**
+ * The first terms at 0 of the functions that are about as small as their argument there, as many as float32 sees below a
+ * quarter. The logarithm's variable $t = 2x/(2 + x)$ makes it odd: $\ln(1 + x) = 2 \operatorname{artanh}(t/2)$.
+ *
+ * @see NIST Digital Library of Mathematical Functions, §4.6.4, §4.19.1, §4.33.3 and §7.6.1.
+ */
+export const series = {
+  sin: { of: "x", coefficients: [1, -1 / 6, 1 / 120, -1 / 5040] },
+  log1p: { of: "(x + x) / (2.0 + x)", coefficients: [1, 1 / 12, 1 / 80, 1 / 448] },
+  tanh: { of: "x", coefficients: [1, -1 / 3, 2 / 15, -17 / 315, 62 / 2835] },
+  erf: { of: "x", coefficients: [slope, -slope / 3, slope / 10, -slope / 42, slope / 216] },
+} as const satisfies Readonly<Record<string, Series>>;
+
+/** The bits of 1/4: of numbers without sign, those of the smaller are the smaller, and those of NaN the largest. */
+const quarter = "0x3e800000u";
+
+/** A compute shader that puts the series in the place of those results `y` whose argument `x` is near 0. */
+export function nearZeroShader(name: keyof typeof series): string {
+  const { of, coefficients } = series[name];
+  const polynomial = coefficients
+    .map((c) => (Number.isInteger(c) ? `${c}.0` : String(c)))
+    .reduceRight((rest, c) => `${c} + q * (${rest})`);
+  return `// ${name} near 0
+struct Grid { count: u32, row: u32 }
+@group(0) @binding(0) var<uniform> grid: Grid;
+@group(0) @binding(1) var<storage, read> x0: array<f32>;
+@group(0) @binding(2) var<storage, read_write> y0: array<f32>;
+
+@compute @workgroup_size(${workgroupSize})
+fn main(@builtin(global_invocation_id) id: vec3<u32>) {
+  let i = id.y * grid.row + id.x;
+  if (i >= grid.count) { return; }
+  let x = x0[i];
+  if ((bitcast<u32>(x) & 0x7fffffffu) >= ${quarter}) { return; }
+  let t = ${of};
+  let q = t * t;
+  y0[i] = t * (${polynomial});
+}
+`;
+}
+
+export const nearZeroDispatch = (count: number): Grid & { readonly uniform: ArrayBuffer } => {
+  const grid = gridOf(count);
+  return { ...grid, uniform: Uint32Array.of(count, grid.row).buffer };
+};

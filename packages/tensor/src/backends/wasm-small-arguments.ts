@@ -1,0 +1,34 @@
+import type { Info, Lowerings, Run } from "./tensorflow.ts";
+
+// Near 0, $\sin x$ and $\ln(1 + x)$ are as small as $x$. TensorFlow.js's wasm kernels compute them from numbers that are not,
+// $x + 2\pi$ and $1 + x$, and lose x on the way.
+
+const scalar = (run: Run, value: number): Info => run("Fill", {}, { shape: [], value, dtype: "float32" });
+
+/** One or the other, element by element. */
+const choose = (run: Run, condition: Info, t: Info, e: Info): Info => run("Select", { condition, t, e });
+
+/** An odd function from its values above 0, and the number itself where the next term, $x^3/6$, is beyond its digits. */
+function sin(run: Run, x: Info): Info {
+  const size = run("Abs", { x });
+  const above = run("Sin", { x: size });
+  const negative = run("Less", { a: x, b: scalar(run, 0) });
+  const small = run("Less", { a: size, b: scalar(run, 1e-4) });
+  return choose(run, small, x, choose(run, negative, run("Neg", { x: above }), above));
+}
+
+/** With $u = 1 + x$ rounded, $\ln u \cdot x/(u - 1)$: what rounding took from one factor it took from the other. */
+function log1p(run: Run, x: Info): Info {
+  const u = run("Add", { a: x, b: scalar(run, 1) });
+  const log = run("Log", { x: u });
+  const rounded = run("Sub", { a: u, b: scalar(run, 1) });
+  const near = run("Less", { a: run("Abs", { x }), b: scalar(run, 0.5) });
+  const gone = run("Equal", { a: rounded, b: scalar(run, 0) });
+  const mended = run("RealDiv", { a: run("Multiply", { a: log, b: x }), b: rounded });
+  return choose(run, gone, x, choose(run, near, mended, log));
+}
+
+export const smallArguments: Pick<Lowerings, "sin" | "log1p"> = {
+  sin: (run, [x]) => sin(run, x!),
+  log1p: (run, [x]) => log1p(run, x!),
+};
