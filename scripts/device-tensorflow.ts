@@ -77,7 +77,7 @@ function read(device: Device, options: readonly string[]): Asked {
   return at === -1 ? rest : { ...rest, libtensorflow: folder! };
 }
 
-/** What CI may go on after: nobody makes a TensorFlow for this machine. All else that goes wrong is 1. */
+/** The exit status after which CI may continue: there is no TensorFlow for this machine. Every other fault is 1. */
 const noTensorflowHere = 3;
 
 /** The package's install fetches libtensorflow from one host; where that is out of reach, npm would undo everything. */
@@ -168,7 +168,7 @@ function ofPython(device: Device): Libtensorflow {
     );
   }
   return fail(
-    `pip could not fetch ${spec} and says why above; mend that, or give --libtensorflow FOLDER.`,
+    `pip could not fetch ${spec} and gives the reason above; fix that, or pass --libtensorflow FOLDER.`,
     `pip 无法下载 ${spec}，原因见上方输出；请先解决，或指定 --libtensorflow 文件夹。`,
   );
 }

@@ -7,7 +7,7 @@ import { tensorflow } from "./device-tensorflow.ts";
 /*
  * Sets up a device that is not part of the plain install: `npm run device:webgpu`, `device:tensorflow`, `device:cuda`.
  * What it fetches stands in .downhill/devices, apart from the course's own packages, so that neither install disturbs the
- * other; git does not see it, and whoever deletes that folder runs this again.
+ * other; git does not see it; if you delete that folder, run this again.
  */
 const dawn = "webgpu@^0.6.2";
 const [, , verb = "", ...options] = process.argv;

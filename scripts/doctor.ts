@@ -26,23 +26,23 @@ const well = new Set<string>();
 /** What to do about a device that is here and computes wrongly, or not at all. */
 const mending: Readonly<Record<string, Bilingual>> = {
   cuda: {
-    en: "Update NVIDIA's driver and run npm run device:cuda again, or use --device wasm until it is mended.",
+    en: "Update NVIDIA's driver and run npm run device:cuda again, or use --device wasm until that is fixed.",
     zh: "请更新 NVIDIA 驱动并重新运行 npm run device:cuda；修复之前请使用 --device wasm。",
   },
   webgpu: {
-    en: "Update the GPU's driver, or use --device wasm until it is mended.",
+    en: "Update the GPU's driver, or use --device wasm until that is fixed.",
     zh: "请更新显卡驱动；修复之前请使用 --device wasm。",
   },
   tensorflow: {
-    en: "Run npm run device:tensorflow again, or use --device wasm until it is mended.",
+    en: "Run npm run device:tensorflow again, or use --device wasm until that is fixed.",
     zh: "请重新运行 npm run device:tensorflow；修复之前请使用 --device wasm。",
   },
   wasm: {
-    en: "Run npm install again, or another version of Node.js; use --device reference until it is mended.",
+    en: "Run npm install again, or another version of Node.js; use --device reference until that is fixed.",
     zh: "请重新运行 npm install，或换一个 Node.js 版本；修复之前请使用 --device reference。",
   },
   reference: {
-    en: "Run npm install again, or another version of Node.js; use --device wasm until it is mended.",
+    en: "Run npm install again, or another version of Node.js; use --device wasm until that is fixed.",
     zh: "请重新运行 npm install，或换一个 Node.js 版本；修复之前请使用 --device wasm。",
   },
 };
@@ -100,14 +100,14 @@ const sentence = ({ en, zh }: Bilingual): Bilingual => ({
   zh: `${zh}。`,
 });
 
-/** What an error says: those of the house in both languages. */
+/** An error's message: our own errors have it in both languages. */
 function words(error: unknown): Bilingual {
   const en = (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
   const { zh } = (error ?? {}) as { readonly zh?: unknown };
   return { en, zh: typeof zh === "string" ? zh : en };
 }
 
-/** What is known of one that did not open: why, and the command that mends it. */
+/** What is known about a device that did not open: the reason, and the command that fixes it. */
 function absence(name: string, error: unknown): Omit<Finding, "id" | "title"> {
   const optional = !needed.includes(name);
   const { reason } = (error ?? {}) as Partial<DeviceError>;

@@ -33,7 +33,7 @@ describe("every op with every dtype", () => {
         takes,
         cells: cells.map(({ given, gives, devices }) => ({ given, gives, wasm: devices.wasm })),
       }));
-    expect(said(fresh), "npm run reference writes the table anew").toEqual(said(stated));
+    expect(said(fresh), "npm run reference rewrites the table").toEqual(said(stated));
   });
 });
 

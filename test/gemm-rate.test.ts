@@ -41,7 +41,7 @@ test("no product is so small that a device only waits, and the least of three ti
 });
 
 test("a fast device is tried on larger products, and its best is told with the size", async () => {
-  // 100 GFLOP/s, but with half a millisecond of waiting; memory is short from 2048 on.
+  // 100 GFLOP/s, but with half a millisecond of waiting; memory is short above 2048.
   const { backend } = taking((n) => 0.5 + (2 * n ** 3) / (n < 2048 ? 1e8 : 0.5e8));
   const { gflops, size } = await gemmRate(backend);
   expect(size).toBe(1024);

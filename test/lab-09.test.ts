@@ -35,7 +35,7 @@ test("what a kernel does to memory is a sentence with line, invocation and eleme
   expect(await said("kernel", kernel, guard, guard)).toBeUndefined();
   const outside = await said("kernel", kernel, guard, "false");
   expect(outside!.en).toBe(
-    "accesses outside of a buffer: line 24: invocation 1000 reads g[1000], but g has 1000 elements",
+    "accesses outside a buffer: line 24: invocation 1000 reads g[1000], but g has 1000 elements",
   );
   expect(outside!.zh).toMatch(/^越界访问：第 24 行：第 1000 号调用读了 g\[1000\]/);
   const race = await said("kernel", kernel, "global_invocation_id", "local_invocation_id");
@@ -46,7 +46,7 @@ test("what a kernel does to memory is a sentence with line, invocation and eleme
   );
 });
 
-test("training says of accesses outside of a buffer where they are", async () => {
+test("training reports where accesses outside a buffer are", async () => {
   const sentence = await said("train", "what train does to memory", guard, "false");
   expect(sentence!.en).toMatch(/invocation 970 reads \w\[970\], but \w has 970 elements/);
   expect(sentence!.zh).toMatch(/第 970 号调用读了/);

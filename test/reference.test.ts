@@ -62,7 +62,7 @@ describe("measured again", () => {
         libraries: oracle?.libraries,
         law: law?.tex,
       }));
-    expect(said(fresh), "npm run reference writes the table anew").toEqual(said(stated));
+    expect(said(fresh), "npm run reference rewrites the table").toEqual(said(stated));
   });
 
   test("nothing is further from its oracle, or its law from itself, than the table states", () => {

@@ -33,12 +33,12 @@ test("what is asked for is understood", () => {
 
 test.each([
   [["--device", "abacus"], `There is no device "abacus"; the devices are ${deviceNames.join(", ")}.`],
-  [["--steps", "0"], "--steps is 0; give a whole number from 1 on, such as 500."],
-  [["--steps", "2.5"], "--steps is 2.5; give a whole number from 1 on, such as 500."],
+  [["--steps", "0"], "--steps is 0; it must be a whole number of at least 1, such as 500."],
+  [["--steps", "2.5"], "--steps is 2.5; it must be a whole number of at least 1, such as 500."],
   [["--steps"], "--steps <n> needs a value."],
   [["--lang", "fr"], '--lang is en or zh, not "fr".'],
-  [["--fast"], '"--fast" is not understood here; npm start -- --help shows what there is.'],
-  [["fast"], '"fast" is not understood here; npm start -- --help shows what there is.'],
+  [["--fast"], '"--fast" is not understood here; npm start -- --help lists the options.'],
+  [["fast"], '"fast" is not understood here; npm start -- --help lists the options.'],
 ])("%j is refused in both languages, and the shell hears 2", (args, sentence) => {
   const { text, exitCode } = refusalOf(() => askedBy(args));
   expect(text.en).toBe(sentence);
@@ -71,15 +71,15 @@ test("tensors held are compared with those of the tenth step", () => {
   expect(exitCode).toBe(1);
 });
 
-test("whoever stops is told how to go on, as was asked before", () => {
+test("stopping prints how to continue, with the same options", () => {
   expect(commandAgain(true, {})).toBe("npm start -- --resume");
   expect(commandAgain(true, { device: "webgpu", steps: 90 })).toBe(
     "npm start -- --resume --device webgpu --steps 90",
   );
   expect(stopped(7, 90, { steps: 90 }).en).toBe(
-    "\nStopped after step 7 of 90; all of it is kept in .downhill/start.safetensors. To go on: npm start -- --resume --steps 90",
+    "\nStopped after step 7 of 90; everything is saved in .downhill/start.safetensors. To continue: npm start -- --resume --steps 90",
   );
-  expect(goingOn(7, 90).en).toBe("Going on after step 7");
+  expect(goingOn(7, 90).en).toBe("Continuing after step 7");
   expect(goingOn(90, 90).en).toBe("It has already taken 90 steps");
 });
 
@@ -88,11 +88,11 @@ test("a device that is lost leaves a sentence, and a command for the CPU", () =>
   const asked = { device: "webgpu", steps: 90 };
   const kept = lostMeanwhile(lost, true, asked);
   expect(kept.text.en).toBe(
-    "\nwebgpu: the device was lost.\nWhat was trained is kept in .downhill/start.safetensors. To go on: npm start -- --resume --device wasm --steps 90",
+    "\nwebgpu: the device was lost.\nThe training so far is saved in .downhill/start.safetensors. To continue: npm start -- --resume --device wasm --steps 90",
   );
   expect(kept.text.zh).toMatch(/设备已丢失。\n.*--resume --device wasm --steps 90$/);
   expect(lostMeanwhile(lost, false, asked).text.en).toMatch(
-    /To begin anew: npm start -- --device wasm --steps 90$/,
+    /To start again: npm start -- --device wasm --steps 90$/,
   );
 });
 
@@ -128,7 +128,7 @@ const start = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
     child.once("close", (code) => resolve({ code, out, err }));
   });
 
-test("npm start: the help, and a device that is none, from the command", { timeout: 120_000 }, async () => {
+test("npm start: the help, and an unknown device, from the command", { timeout: 120_000 }, async () => {
   const [help, wrong] = await Promise.all([
     start(["--help", "--lang", "en"]),
     start(["--lang", "zh"], { DOWNHILL_DEVICE: "abacus" }),

@@ -186,12 +186,12 @@ describe("replay", () => {
   test("refuses a backend that lacks a dtype of the graph", () => {
     const float32 = { ...reference, name: "small", dtypes: ["float32"] as const };
     expect(() => replay(chainOf(1), float32, { x })).toThrow(
-      "the graph computes with float64, which small has not",
+      "the graph computes with float64, which small does not have",
     );
   });
 });
 
-test("trace refuses inputs that are no tensors, or of two backends", () => {
+test("trace refuses inputs that are not tensors, or are on two backends", () => {
   expect(() => trace(() => zeros([]), { a: { b: "fast" } })).toThrow('trace: input "a.b" is string');
   const elsewhere = tensor([1, 2], { backend: { ...reference, name: "another" } });
   expect(() => trace(({ x }) => x, { x: zeros([]), y: elsewhere })).toThrow(

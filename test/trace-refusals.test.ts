@@ -133,7 +133,7 @@ describe("refuses, and names the line,", () => {
     expect(refusal(({ y }) => mul(y, outside), { y: tensor([1, 2]) }).message).toContain("from outside");
   });
 
-  test("a result that is no tensor", () => {
+  test("a result that is not a tensor", () => {
     expect(refusal(({ x }) => ({ x, more: [2] }), { x }).message).toContain(
       '"more.0" of the result is number',
     );

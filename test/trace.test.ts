@@ -207,7 +207,7 @@ describe.each([
     await both(await device("wasm"), whole, (eager, replayed) => {
       expect([...replayed.keys()]).toEqual([...eager.keys()]);
       for (const [path, values] of eager) {
-        // A key's bias shifts all scores of a query alike: its gradient is rounding, which Adam divides by itself.
+        // A key's bias shifts all scores of a query equally: its gradient is rounding, which Adam divides by itself.
         if (/^params\..*\bkey\.b$/.test(path)) continue;
         const scale = Math.max(1, ...values.map(Math.abs));
         const apart =

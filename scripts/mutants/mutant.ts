@@ -1,4 +1,4 @@
-/** A change of a solution's text that nobody thought of. */
+/** A change of a solution's text that no person thought of. */
 export interface Mutant {
   readonly from: number;
   readonly to: number;

@@ -23,7 +23,7 @@ const described = (): Command =>
       }),
     )
     .option("--steps <n>", say({ en: "train for n steps", zh: "训练 n 步" }))
-    .option("--resume", say({ en: "go on from the last checkpoint", zh: "从上次的检查点继续" }))
+    .option("--resume", say({ en: "continue from the last checkpoint", zh: "从上次的检查点继续" }))
     .option("--lang <language>", say({ en: "en or zh", zh: "en 或 zh" }))
     .helpOption("-h, --help", say({ en: "show this help", zh: "显示帮助" }))
     .showSuggestionAfterError(false)
@@ -59,7 +59,7 @@ function notUnderstood({ code, message }: CommanderError, args: readonly string[
   return code === "commander.optionMissingArgument"
     ? misasked({ en: `${words} needs a value.`, zh: `${words} 后面还缺一个值。` })
     : misasked({
-        en: `"${words}" is not understood here; npm start -- --help shows what there is.`,
+        en: `"${words}" is not understood here; npm start -- --help lists the options.`,
         zh: `无法识别 “${words}”；用 npm start -- --help 查看用法。`,
       });
 }
@@ -84,7 +84,7 @@ function stepsIn(text: string): number {
   const count = Number(text);
   if (Number.isSafeInteger(count) && count >= 1) return count;
   throw misasked({
-    en: `--steps is ${text}; give a whole number from 1 on, such as 500.`,
+    en: `--steps is ${text}; it must be a whole number of at least 1, such as 500.`,
     zh: `--steps 是 ${text}；应为不小于 1 的整数，例如 500。`,
   });
 }

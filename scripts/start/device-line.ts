@@ -2,7 +2,7 @@ import type { Text } from "@downhill/grader";
 import { chooseDevice, type DeviceChoice, type DeviceError, deviceNames } from "@downhill/tensor";
 import { misasked } from "./refusal.ts";
 
-/** Opens the device; a name that is none, from wherever it came, is a mistake in the asking. */
+/** Opens the device; an unknown name, wherever it came from, is a usage error. */
 export async function chosenDevice(name: string | undefined): Promise<DeviceChoice> {
   const choice = chooseDevice(name);
   if (name !== undefined || deviceNames.includes(process.env["DOWNHILL_DEVICE"] ?? "auto")) return choice;

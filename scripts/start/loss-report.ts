@@ -42,7 +42,7 @@ export function lossReport({ step, history, accuracy, unseen, seconds }: Outcome
     terminalCurve(loss, { x: axis }),
     "",
     say({
-      en: `Accuracy on ${count} images it has never seen: ${share} (trained in ${time} s; guessing names 10 %)\nThe same curve as a picture: ${file}`,
+      en: `Accuracy on ${count} images it has never seen: ${share} (trained in ${time} s; guessing gets 10 %)\nThe same curve as a picture: ${file}`,
       zh: `在 ${count} 张没见过的图片上的准确率：${share}（训练用时 ${time} 秒；瞎猜是 10%）\n同一条曲线的图片：${file}`,
     }),
   ].join("\n");

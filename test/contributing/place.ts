@@ -11,9 +11,7 @@ import type { Block } from "./blocks.ts";
 export function place(root: string, { info, language, line, text }: Block): string {
   const [, how, name] = /\b(file|replaces)=(\S+)/.exec(info) ?? [];
   if (name === undefined)
-    throw new Error(
-      `CONTRIBUTING.md:${line}: say which file the block is, as in file=a/b.ts or replaces=a/b.ts`,
-    );
+    throw new Error(`CONTRIBUTING.md:${line}: name the block's file, as in file=a/b.ts or replaces=a/b.ts`);
   const file = path.join(root, name);
   if (language === "diff") {
     const lines = text.trimEnd().split("\n");
@@ -26,7 +24,7 @@ export function place(root: string, { info, language, line, text }: Block): stri
     const parts = before.split(`${side("+")}\n`);
     if (parts.length !== 2) {
       throw new Error(
-        `CONTRIBUTING.md:${line}: ${name} has the lines around this change ${parts.length - 1} times, not once; mend the block`,
+        `CONTRIBUTING.md:${line}: ${name} has the lines around this change ${parts.length - 1} times, not once; fix the block`,
       );
     }
     writeFileSync(file, parts.join(`${side("-")}\n`));

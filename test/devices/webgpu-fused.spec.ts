@@ -117,7 +117,7 @@ test("memory that another tensor shares is left alone, and a spent tensor says s
   const [[moved]] = descend(optimizer, [g], optimizer.init([p]), [p], 0);
   expect([...(await shared.data())]).toEqual([1, 1, 1]);
   expect([...(await moved!.data())]).toEqual([0, 0, 0]);
-  expect(() => p.handle).toThrow("this tensor [3] was given up to gradientDescent");
+  expect(() => p.handle).toThrow("this tensor [3] was consumed by gradientDescent");
 });
 
 test.each([1, 63, 64, 65, 65535 * 64 + 1])("%i elements: each once", async (count) => {

@@ -51,7 +51,7 @@ trainingBattery(
   () => gpuMemory(backend.gpu),
 );
 
-test("a device lost in the middle ends in a sentence, and the run goes on from its checkpoint on wasm", async () => {
+test("a device lost during a run ends in an error, and the run continues from its checkpoint on wasm", async () => {
   const file = path.join(home, "run.safetensors");
   const on = useBackend(backend);
   const options = freeing(problem());
@@ -84,7 +84,7 @@ test("a device lost in the middle ends in a sentence, and the run goes on from i
   expect(leaves<Tensor>(run.params).every(({ backend: where }) => where.name === "wasm")).toBe(true);
 });
 
-test("a lost device is opened anew", async () => {
+test("a lost device is opened again", async () => {
   backend.gpu.destroy();
   const again = await webgpu();
   expect(again).not.toBe(backend);

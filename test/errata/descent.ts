@@ -88,7 +88,7 @@ test("E13: the derivative of the parameters by the loss is another number, and t
   expect(x.toFixed(2)).toBe("4.51");
   expectStated("E13", "$-6$", String.raw`$-\frac16$`, "4.51");
 
-  // With two parameters the same loss stands at many places, so that they are no function of it.
+  // With two parameters many points have the same loss, so they are not a function of it.
   const bowl = (theta: Tensor) => sum(square(theta));
   expect(await bowl(tensor([3, 4])).item()).toBe(await bowl(tensor([5, 0])).item());
 });

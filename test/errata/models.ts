@@ -72,7 +72,7 @@ test(
 test("E11: what protects a model is a key and a check", async () => {
   const w = { dtype: "float32", shape: [2], data: new Float32Array([1, 0]) } as const;
   const bytes = await encodeSafetensors({ tensors: new Map([["w", w]]), metadata: {} });
-  // The file of a model, pruned or not, is read by whoever has it.
+  // Anyone who has the file of a model, pruned or not, can read it.
   expect((await readSafetensors(bytes)).tensors.get("w")!.data).toEqual(w.data);
   const damaged = Uint8Array.from(bytes);
   damaged[bytes.length - 1]! ^= 1;

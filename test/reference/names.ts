@@ -15,7 +15,7 @@ const losses = [
 const metrics = ["accuracy", "confusionMatrix", "perplexity", "rSquared", "topKAccuracy"];
 const initialisers = ["allZeros", "heNormal", "heUniform", "orthogonal", "xavierNormal", "xavierUniform"];
 
-/** Public values that are none of the kinds, but serve them. */
+/** Public values that belong to none of the kinds, but support them. */
 const tools: Readonly<Record<string, readonly string[]>> = {
   nn: ["fans", "showSummary", "summary", "trainApply", "withStatistics"],
   optimizers: [

@@ -27,12 +27,13 @@ const said: Readonly<Record<string, string>> = {
 
 const languages: Readonly<Record<"en" | "zh", Words>> = {
   en: {
-    title: "All of it, and how right it is",
-    description: "Every op, layer, loss, optimizer, schedule and regularizer with its formula and its proof.",
+    title: "Reference: formulas and measured accuracy",
+    description:
+      "Every op, layer, loss, optimizer, schedule and regularizer with its formula and its evidence.",
     opening: [
-      "Every op, layer, loss, metric, initialiser, optimizer, schedule and regularizer: its formula, and how far our numbers are at worst from those of a library that others wrote (an oracle), or the two sides of a law from each other.",
-      "Differences are those of the float64 reference. They are relative to the largest number of a case (of schedules, to the peak rate; of optimizers, to the parameter, or 1 where it is smaller, over a hundred steps), and rounded up to one digit; at 0 all numbers are the same. float32 backends have tests of their own, with 1e-5 as their bound.",
-      "`npm run reference` measures all this again and writes this page. A test fails when a public name has no row, a row no proof, or a new measurement is worse. What the chapters have wrong stands in the [errata](errata.md).",
+      "Every op, layer, loss, metric, initialiser, optimizer, schedule and regularizer: its formula, and the largest difference between our numbers and those of an independent library (an oracle), or between the two sides of a law.",
+      "Differences are measured on the float64 reference. They are relative to the largest number of a case (for schedules, to the peak rate; for optimizers, to the parameter, or to 1 if it is smaller, over a hundred steps), and rounded up to one digit; 0 means that all numbers are the same. The float32 backends have separate tests, with a bound of 1e-5.",
+      "`npm run reference` repeats all these measurements and writes this page. A test fails if a public name has no row, a row has no evidence, or a new measurement is worse. Mistakes in the chapters are listed in the [errata](errata.md).",
       "On the ops there is more: [what dtypes each takes and gives](dtypes.md), and [what it gives at the ends of the number line](specials.md), beside PyTorch; [Where NaN comes from](nan.md) says what to do about it.",
     ],
     headings: {
@@ -135,6 +136,6 @@ export function page(rows: readonly Row[], language: "en" | "zh"): string {
     const lines = [...head, ...mine.map((row) => line(row, words))].map(pick);
     return `## ${words.headings[kind]}\n\n<!-- prettier-ignore -->\n${lines.join("\n")}\n`;
   });
-  const matter = `---\ntitle: ${words.title}\ndescription: ${words.description}\n---\n`;
+  const matter = `---\ntitle: ${JSON.stringify(words.title)}\ndescription: ${words.description}\n---\n`;
   return [matter, ...words.opening.map((paragraph) => `${paragraph}\n`), ...tables].join("\n");
 }

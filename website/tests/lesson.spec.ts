@@ -60,7 +60,7 @@ test("the figure is moved by the keyboard", async ({ page }) => {
   await rate.fill("1.01");
   await expect(status).toContainText("the loss has grown from 9 to");
   await rate.fill("1");
-  await expect(status).toContainText("two points for ever");
+  await expect(status).toContainText("two points forever");
   await figure.getByRole("button", { name: "Back to" }).click();
   await expect(status).toContainText("Arrives after");
 });

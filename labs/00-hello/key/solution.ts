@@ -6,7 +6,7 @@ import { cosine } from "@downhill/schedules";
 export const settings = {
   // #task settings
   // #starter
-  /** How far a step goes, at the beginning. */
+  /** How far a step goes, at the start of training. */
   learningRate: 0.002,
   /** Units in the hidden layer. */
   hidden: 128,
@@ -14,7 +14,7 @@ export const settings = {
   batchSize: 64,
   /** How often all training images are seen. */
   epochs: 8,
-  /** Where chance begins: the same seed gives the same run. */
+  /** Seed of the random numbers: the same seed gives the same run. */
   seed: 0,
   // #end
 };

@@ -30,12 +30,12 @@ function whole(least: number, most: number): (typeof wanted)["hidden"] {
   };
 }
 
-/** A setting as a sentence shows it: a text in quotes, so that "64" is not taken for 64. */
+/** A setting as a sentence shows it: a string in quotes, so that "64" is not taken for 64. */
 const written = (value: unknown): string =>
   typeof value === "string"
     ? JSON.stringify(value)
     : typeof value === "object" && value !== null
-      ? "no plain number"
+      ? "not a plain number"
       : String(value);
 
 const aboutSettings = (Object.keys(wanted) as (keyof Module["settings"])[]).map((name) =>
@@ -46,7 +46,10 @@ const aboutSettings = (Object.keys(wanted) as (keyof Module["settings"])[]).map(
       const { say, ...setting } = wanted[name];
       return setting.fits(value)
         ? undefined
-        : { en: `it is ${written(value)}; give ${say.en}.`, zh: `现在是 ${written(value)}，应为${say.zh}。` };
+        : {
+            en: `it is ${written(value)}; it must be ${say.en}.`,
+            zh: `现在是 ${written(value)}，应为${say.zh}。`,
+          };
     },
   }),
 );

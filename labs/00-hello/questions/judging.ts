@@ -15,7 +15,7 @@ export function aboutLosses({ losses, spread, moved }: ShortRun): Text | undefin
   if (Number.isNaN(after)) {
     const at = losses.length - 1;
     return {
-      en: `at step ${at} it is not a number any more. ${smaller.en}`,
+      en: `at step ${at} the loss is no longer a number. ${smaller.en}`,
       zh: `到第 ${at} 步，它已经不是数了。${smaller.zh}`,
     };
   }
@@ -26,7 +26,7 @@ export function aboutLosses({ losses, spread, moved }: ShortRun): Text | undefin
       zh: `从 ${from} 升到了 ${to}。${smaller.zh}`,
     };
   const fell = {
-    en: `the mean of the last ten is ${to}, and guessing gives 2.30; below 2.00 the network is learning.`,
+    en: `the mean of the last ten steps is ${to}; guessing gives 2.30, and below 2.00 the network is learning.`,
     zh: `最后十步的平均是 ${to}，而瞎猜的损失是 2.30；低于 2.00 才说明网络在学习。`,
   };
   const [peak, far] = [Math.max(...losses), Math.max(...moved)];
@@ -38,13 +38,13 @@ export function aboutLosses({ losses, spread, moved }: ShortRun): Text | undefin
   }
   if (spread.every((each) => each === 0) || (far === 0 && spread.includes(0))) {
     return {
-      en: `${fell.en} Before training a weight matrix held one number only; draw the weights at random, with heNormal or xavierUniform.`,
+      en: `${fell.en} Before training, all entries of a weight matrix were equal; initialise the weights at random, with heNormal or xavierUniform.`,
       zh: `${fell.zh}训练开始前，有一个权重矩阵里的数全都相同；请用 heNormal 或 xavierUniform 随机生成权重。`,
     };
   }
   return far < 0.01
     ? {
-        en: `${fell.en} No weight moved by more than ${far.toPrecision(1)}: the steps are too short. Try ten times the learning rate.`,
+        en: `${fell.en} No weight changed by more than ${far.toPrecision(1)}: the steps are too short. Try ten times the learning rate.`,
         zh: `${fell.zh}所有权重的变动都不超过 ${far.toPrecision(1)}：步子太小了。请把学习率放大到十倍试试。`,
       }
     : { en: `${fell.en} Try a learning rate near 0.002.`, zh: `${fell.zh}学习率不妨取 0.002 左右。` };
@@ -57,7 +57,7 @@ export function aboutHeld({ held }: ShortRun): Text | undefined {
   return steady.every((count) => count === steady[0])
     ? undefined
     : {
-        en: `they go from ${first} to ${last}; something keeps a tensor at every step.`,
+        en: `the count goes from ${first} to ${last}; something keeps a tensor at every step.`,
         zh: `从 ${first} 变成了 ${last}；每一步都有张量留了下来。`,
       };
 }
@@ -66,14 +66,14 @@ export function aboutHeld({ held }: ShortRun): Text | undefined {
 export function aboutScores({ shape, lowest }: ShortRun): Text | undefined {
   if (shape.length !== 2 || shape[1] !== 10) {
     return {
-      en: `500 images get scores of shape [${shape.join(", ")}], and there are ten classes: make it [500, 10].`,
+      en: `the scores of 500 images have shape [${shape.join(", ")}]; there are ten classes, so it must be [500, 10].`,
       zh: `500 张图片得到的分数，形状是 [${shape.join(", ")}]，而类别有十个，应为 [500, 10]。`,
     };
   }
   return lowest < 0
     ? undefined
     : {
-        en: "none is below 0. The loss wants plain scores of either sign, so nothing comes after the last layer, neither relu nor sigmoid.",
+        en: "no score is negative. The loss needs scores of either sign, so put nothing after the last layer: no relu, no sigmoid.",
         zh: "没有一个是负的。损失需要的是可正可负的分数，所以最后一层之后什么都不加，relu 和 sigmoid 都不要。",
       };
 }
@@ -85,7 +85,7 @@ export function aboutGuesses({ guesses }: ShortRun, { classes }: ShortRun): Text
   return right > 0.5
     ? undefined
     : {
-        en: `${share} % are named rightly, and more than 50 % are to be; guessing names 10 %.`,
+        en: `${share}% are classified correctly; more than 50% must be (guessing gets 10%).`,
         zh: `只认对了 ${share}%，应当超过 50%；瞎猜能对 10%。`,
       };
 }

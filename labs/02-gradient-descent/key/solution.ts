@@ -1,5 +1,5 @@
 /*
- * Lab 02. Replace each `return todo(…)` by your code; keep the names and the order of the parameters.
+ * Lab 02. Replace each `return todo(…)` with your code; keep the names and the order of the parameters.
  */
 
 /** A point with several coordinates. */
@@ -21,7 +21,7 @@ export interface Options {
   readonly lossThreshold: number;
 }
 
-/** Where a descent ended, every point it stood on (the start included), how many steps it took, and why it stopped. */
+/** Where a descent ended, every point on its path (including the start), how many steps it took, and why it stopped. */
 export interface Descent {
   readonly x: Vector;
   readonly path: readonly Vector[];
@@ -64,8 +64,8 @@ export function walk(x0: number, rate: number, steps: number): number[] {
 }
 
 /**
- * Task "vector-step": one step from x on any gradient, as a new list; x itself stays as it is, and so does the list that
- * `gradient` returns.
+ * Task "vector-step": one step from x on any gradient, as a new list; x itself and the list that `gradient` returns are
+ * not changed.
  */
 export function stepVector(x: Vector, rate: number, gradient: (x: Vector) => Vector): Vector {
   // #task vector-step
@@ -75,12 +75,12 @@ export function stepVector(x: Vector, rate: number, gradient: (x: Vector) => Vec
 }
 
 /**
- * Task "descend": steps from x0 until there is a reason to stop. At every point, the start included, look before you
+ * Task "descend": steps from x0 until there is a reason to stop. At every point, including the start, check before you
  * step, in this order: the loss ("loss"), the gradient's length ("gradient"), the steps taken ("iterations"). A loss or
- * gradient that is NaN is no reason to stop.
+ * gradient that is NaN is not a reason to stop.
  *
- * @throws {RangeError} When the learning rate is not a positive finite number; the message says "learning rate", and
- * neither the loss nor the gradient has been asked for.
+ * @throws {RangeError} When the learning rate is not a positive finite number; the message contains "learning
+ * rate", and neither the loss nor the gradient has been computed yet.
  */
 export function descend(problem: Problem, x0: Vector, options: Options): Descent {
   // #task descend

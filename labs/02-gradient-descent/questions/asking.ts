@@ -12,7 +12,7 @@ export const rounding: Tolerance = {
   relative: 1e-10,
   absolute: 1e-12,
   why: {
-    en: "the same formula may be rounded differently, by about 1e-16 a step; 100 steps stay far below this",
+    en: "the same formula may be rounded differently, by about 1e-16 per step; 100 steps stay far below this tolerance",
     zh: "同一个公式换种写法，每步的舍入误差约 1e-16，走 100 步也远到不了这个界限",
   },
 };
@@ -31,7 +31,7 @@ export const shorts = (draw: Draw, length: number, from: number, to: number): Ve
 const isList = (value: unknown): value is ArrayLike<number> =>
   Array.isArray(value) || value instanceof Float64Array || value instanceof Float32Array;
 
-/** A long list as its length and some of its entries; what is no list as it is. */
+/** A long list as its length and some of its entries; anything else is returned unchanged. */
 export const sampled = (list: unknown, every: number): unknown =>
   isList(list)
     ? {

@@ -114,7 +114,7 @@ export const descend = asked(
     ),
   ),
   walks(
-    "a tilted bowl in 1, 2, 3 and 5 coordinates, drawn",
+    "random tilted bowls in 1, 2, 3 and 5 coordinates",
     "1、2、3、5 个坐标的斜碗，数值随机抽取",
     ({ descend }, draw) =>
       Object.fromEntries(
@@ -159,7 +159,7 @@ export const descend = asked(
     return { "gradientTolerance: 100": from(100), "gradientTolerance: 400": from(400) };
   }),
   walks(
-    "a flat curve, 0.005x² from 8, where large rates are right",
+    "a flat curve, 0.005x² from 8, where large rates are fine",
     "在平缓的曲线 0.005x² 上从 8 出发，这里的学习率本来就该很大",
     ({ descend }) =>
       descents(
@@ -173,7 +173,7 @@ export const descend = asked(
         })),
       ),
   ),
-  walks("a rate far too small to move", "学习率小到根本走不动", ({ descend }) =>
+  walks("a rate too small to move x at all", "学习率小到根本走不动", ({ descend }) =>
     descents(descend, parabola, [4], { learningRate: 1e-20, maxIterations: 3 }),
   ),
   walks(
@@ -204,7 +204,7 @@ export const descend = asked(
     ["NaN"],
   ),
   walks(
-    "1,000 steps on a plane, and the list that its gradient returns each time",
+    "1,000 steps on a plane, and the list that gradient returns each time",
     "在平面上走 1000 步，以及 gradient 每次返回的那个列表",
     ({ descend }) => {
       const slopes = [3, -4];
@@ -217,7 +217,7 @@ export const descend = asked(
     },
   ),
   walks(
-    "one descent, another one, and the first one again",
+    "one descent, another one, then the first one again",
     "先下降一次，换个地方再下降一次，然后重做第一次",
     ({ descend }) => {
       const settings = { ...patient, maxIterations: 3 };

@@ -37,25 +37,25 @@ export default questions<Module>({
       within: formula,
     },
     {
-      what: { en: "the loss at drawn places", zh: "随机抽取的各点处的损失" },
+      what: { en: "the loss at random points", zh: "随机抽取的各点处的损失" },
       ask: ({ loss }, draw) => calls("loss", loss, ...around(draw), ...far),
       within: rounding,
     },
     {
-      what: { en: "the gradient at drawn places", zh: "随机抽取的各点处的梯度" },
+      what: { en: "the gradient at random points", zh: "随机抽取的各点处的梯度" },
       ask: ({ gradient }, draw) => calls("gradient", gradient, ...around(draw)),
       within: formula,
     },
     {
       what: {
-        en: "the gradient far out and close to 3, by its formula",
+        en: "the gradient far from 3 and close to it, by its formula",
         zh: "离 3 很远处和很近处的梯度，应按公式计算",
       },
       ask: ({ gradient }) => calls("gradient", gradient, ...far),
       within: formula,
     },
     {
-      what: { en: "the loss and the gradient of what is no number", zh: "x 为 NaN 时的损失和梯度" },
+      what: { en: "loss and gradient of NaN", zh: "x 为 NaN 时的损失和梯度" },
       ask: ({ loss, gradient }) => ({ "loss(NaN)": loss(NaN), "gradient(NaN)": gradient(NaN) }),
       holds: ["NaN"],
     },
@@ -69,7 +69,7 @@ export default questions<Module>({
     },
     {
       what: {
-        en: "one step from drawn places, with drawn rates",
+        en: "one step from random points, with random rates",
         zh: "从随机抽取的点出发，用随机的学习率走一步",
       },
       ask: ({ step }, draw) =>
@@ -82,7 +82,7 @@ export default questions<Module>({
     },
     {
       what: {
-        en: "one step, far out, or with a large or tiny rate",
+        en: "one step from far away, or with a large or tiny rate",
         zh: "离 3 很远处，或者学习率很大、很小时走一步",
       },
       ask: ({ step }, draw) =>
@@ -114,7 +114,7 @@ export default questions<Module>({
       within: rounding,
     },
     {
-      what: { en: "walks from drawn places, with drawn rates", zh: "从随机抽取的点出发，用随机的学习率走" },
+      what: { en: "walks from random points, with random rates", zh: "从随机抽取的点出发，用随机的学习率走" },
       ask: ({ walk }, draw) =>
         calls(
           "walk",
@@ -130,7 +130,7 @@ export default questions<Module>({
     },
     {
       what: {
-        en: "walks from far out, or with large and tiny rates",
+        en: "walks from far away, or with large and tiny rates",
         zh: "从很远处出发，或者用很大、很小的学习率走",
       },
       ask: ({ walk }) => calls("walk", walk, [1e6, 0.3, 40], [-1e6, 0.001, 5], [2, 1e-6, 5], [2.5, 3, 20]),
@@ -144,7 +144,7 @@ export default questions<Module>({
     },
     {
       what: {
-        en: "a walk, another one, and the first one again",
+        en: "a walk, another one, then the first one again",
         zh: "先走一条路径，再走另一条，然后重走第一条",
       },
       ask({ walk }, draw) {

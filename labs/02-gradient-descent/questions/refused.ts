@@ -26,7 +26,7 @@ const counted = ({
 /** Learning rates that `descend` refuses: by an error, before it looks at the problem, in words that help. */
 export const refused: readonly Question<Module>[] = [
   {
-    what: { en: "learning rates that cannot be meant", zh: "不合理的学习率" },
+    what: { en: "learning rates that make no sense", zh: "不合理的学习率" },
     ask: ({ descend }) =>
       Object.fromEntries(
         bad.map((learningRate) => [
@@ -41,7 +41,7 @@ export const refused: readonly Question<Module>[] = [
   },
   {
     what: {
-      en: "calls of loss and gradient before a bad rate is refused",
+      en: "calls to loss and gradient before a bad rate is rejected",
       zh: "拒绝不合理的学习率之前，loss 和 gradient 被调用的次数",
     },
     ask: ({ descend }) =>
@@ -54,7 +54,7 @@ export const refused: readonly Question<Module>[] = [
       ),
   },
   question<Module, readonly unknown[]>({
-    what: { en: "the messages about bad rates", zh: "关于不合理学习率的报错信息" },
+    what: { en: "the error messages for bad rates", zh: "关于不合理学习率的报错信息" },
     ask: ({ descend }) =>
       bad.map((learningRate) => {
         const refused = thrown(() => descend(parabola(), [0], { ...good, learningRate }));
@@ -64,7 +64,7 @@ export const refused: readonly Question<Module>[] = [
       messages.every((message) => typeof message === "string" && /learning[\s_-]?rate|学习率/i.test(message))
         ? undefined
         : {
-            en: 'each must say "learning rate", so that the reader knows what to change.',
+            en: 'each must contain "learning rate", so that the reader knows what to change.',
             zh: "其中都应当出现“learning rate”或“学习率”，读到的人才知道该改什么。",
           },
   }),

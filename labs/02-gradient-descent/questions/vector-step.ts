@@ -32,7 +32,7 @@ export const vectorStep = asked(
   },
   {
     what: {
-      en: "steps in 1, 2, 3 and 6 coordinates, drawn",
+      en: "random steps in 1, 2, 3 and 6 coordinates",
       zh: "在 1、2、3、6 个坐标上走一步，数值随机抽取",
     },
     ask: ({ stepVector }, draw) =>
@@ -47,7 +47,7 @@ export const vectorStep = asked(
   },
   {
     what: {
-      en: "a step in no coordinates, stepVector([], 0.1, …)",
+      en: "a step with no coordinates, stepVector([], 0.1, …)",
       zh: "一个坐标也没有时走一步，stepVector([], 0.1, …)",
     },
     ask: ({ stepVector }) => stepVector([], 0.1, () => []),
@@ -67,7 +67,7 @@ export const vectorStep = asked(
   },
   {
     what: {
-      en: "the lists afterwards: x, what gradient returned, and the answer once x has been changed",
+      en: "the lists afterwards: x, the list from gradient, and the answer after x was changed",
       zh: "事后的各个列表：x、gradient 返回的列表，以及把 x 改掉之后的返回值",
     },
     ask({ stepVector }) {
@@ -88,7 +88,7 @@ export const vectorStep = asked(
   },
   {
     what: {
-      en: "a step, another one, and the first answer after both",
+      en: "a step, another one, then the first one again",
       zh: "走一步，再走一步，然后看第一次的返回值",
     },
     ask({ stepVector }, draw) {

@@ -16,7 +16,7 @@ export type OpName = "add" | "mul" | "matmul" | "tanh" | "sum";
 /** The operations in the order in which they were applied. */
 export type Tape = Node[];
 
-/** A value and how it came about. A leaf was made by no operation: it is an input or a constant. */
+/** A value and where it came from. A leaf is not the result of an operation: it is an input or a constant. */
 export interface Node {
   readonly tape: Tape;
   readonly op: OpName | "leaf";
@@ -28,7 +28,7 @@ export interface Node {
 /** What an operation takes: a node, or a constant. */
 export type Operand = Node | Matrix | number;
 
-/** A node that no operation made. It is on no tape's list, but knows the tape that its users are recorded on. */
+/** A node that no operation produced. It is not on a tape itself, but knows the tape on which its users are recorded. */
 export const leaf = (tape: Tape, value: Matrix): Node => ({
   tape,
   op: "leaf",
@@ -38,8 +38,8 @@ export const leaf = (tape: Tape, value: Matrix): Node => ({
 });
 
 /**
- * Applies the operation to its inputs' values: `rules[op]` gives value and vjp. Makes the node, pushes it on the tape,
- * returns it.
+ * Applies the operation to its inputs' values: `rules[op]` returns value and vjp. Creates the node, pushes it onto the
+ * tape and returns it.
  */
 export function record(tape: Tape, op: OpName, inputs: readonly Node[]): Node {
   // #task record
@@ -63,7 +63,7 @@ export function sumTo(g: Matrix, x: Matrix): Matrix {
 }
 
 /**
- * The table of operations. It knows nothing of tapes. A vjp reads `(g) => [cotangent of a, cotangent of b]`, and each
+ * The table of operations. It knows nothing about tapes. A vjp reads `(g) => [cotangent of a, cotangent of b]`, and each
  * cotangent has its input's shape.
  */
 export const rules: Readonly<Record<OpName, Rule>> = {
@@ -108,8 +108,8 @@ export const rules: Readonly<Record<OpName, Rule>> = {
 const isNode = (x: Operand): x is Node => typeof x === "object" && "tape" in x;
 
 /**
- * An operation as one writes it in a formula: takes the tape of the first operand that is a node, makes leaves of
- * constants, and records. What is made of constants alone starts a tape of its own, so compute that with `m` instead.
+ * An operation as you write it in a formula: takes the tape of the first operand that is a node, turns constants into
+ * leaves, and records. Constants alone would start a new tape, so compute those with `m` instead.
  */
 const applied =
   (op: OpName) =>
@@ -126,8 +126,8 @@ export const tanh: (x: Operand) => Node = applied("tanh");
 export const sum: (x: Operand) => Node = applied("sum");
 
 /**
- * The cotangent of every node that `output` depends on, when output's own is `g`. The pass begins at `output`, which
- * need not be the tape's last node; goes through `output.tape` from its end; and hands each node's shares to its inputs.
+ * The cotangent of every node that `output` depends on, given that of `output`, `g`. The pass starts at `output`, which
+ * need not be the tape's last node; walks `output.tape` from its end; and passes each node's shares to its inputs.
  */
 export function backward(output: Node, g: Matrix): Map<Node, Matrix> {
   // #task reverse
@@ -196,8 +196,8 @@ export function checkGrads(
 }
 
 /**
- * Linear regression by gradient descent from theta, with the gradient that your own tape gives. `losses[t]` is the mean
- * squared error before step t; the theta that is returned is the one after the last step.
+ * Linear regression by gradient descent from theta, with the gradient from your own tape. `losses[t]` is the mean squared
+ * error before step t; the returned theta is the one after the last step.
  */
 export function fit(
   x: Matrix,

@@ -4,7 +4,7 @@ export type Matrix = number[][];
 /** How many rows, and how many columns. */
 export type Shape = readonly [rows: number, columns: number];
 
-/** Thrown when matrices do not fit an operation; the message says which, where and what to do. */
+/** Thrown when matrices do not fit an operation; the message says what, where, and what to do. */
 class MatrixError extends RangeError {
   override readonly name = "MatrixError";
 }
@@ -26,7 +26,7 @@ export function shape(x: Matrix): Shape {
   const odd = x.findIndex((row) => row.length !== first.length);
   if (odd !== -1) {
     throw new MatrixError(
-      `row ${odd} has ${x[odd]!.length} numbers and row 0 has ${first.length}; make all alike`,
+      `row ${odd} has ${x[odd]!.length} numbers and row 0 has ${first.length}; make all rows the same length`,
     );
   }
   return [x.length, first.length];

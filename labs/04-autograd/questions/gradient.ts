@@ -100,7 +100,7 @@ export const gradient = {
       [`tanh + 1, ${shape}`]: refusal(() => valueAndGrad((a) => add(tanh(a), 1))(x)),
     }));
   },
-  // Whoever puts the leaves on the tape too loses nothing.
+  // Putting the leaves on the tape too costs no points.
   tapes({ valueAndGrad, mul, sum }, draw) {
     const tapes: string[] = [];
     const at = valueAndGrad((x) => {

@@ -2,7 +2,7 @@ import type { Node, OpName, Tape, Vjp } from "../key/solution.ts";
 import { add, map, type Matrix, matmul, mul, scale, sum, transpose, zerosLike } from "../provided/matrix.ts";
 import { type Draw, drawn, drawnAll } from "./asking.ts";
 
-/** Calls of a vjp after which nobody is answered any more: a walk along each path makes a million million. */
+/** The number of vjp calls after which we stop: a walk along each path would make a million million. */
 const patience = 30_000;
 
 /** A tape with rules of its own, so that the reverse pass is asked and nothing else. It notes what passes. */
@@ -51,7 +51,7 @@ export function planted(draw: Draw, rows = 1, columns = 2): { graph: Graph; x: N
   return { graph, x: graph.leaf(x), w: graph.leaf(w), u: graph.leaf(u) };
 }
 
-/** A graph of so many sums and products of drawn nodes; a few late nodes are used by nobody. */
+/** A graph of so many sums and products of drawn nodes; a few late nodes are unused. */
 export function grown(draw: Draw, operations: number): { graph: Graph; nodes: readonly Node[] } {
   const graph = new Graph();
   const nodes = draw.list(3, () => graph.leaf(drawn(draw, 2, 3, 0.5, 1.5)));

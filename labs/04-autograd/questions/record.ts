@@ -3,11 +3,11 @@ import type { Node, OpName, Tape } from "../key/solution.ts";
 import type { Matrix } from "../provided/matrix.ts";
 import { type Asks, type Autograd, drawn, drawnAll, ops, withOtherVjps } from "./asking.ts";
 
-/** Nodes by their places among those that are known; −1 is a node that nobody has seen. */
+/** Nodes by their places among the known ones; −1 is an unknown node. */
 const places = (nodes: Iterable<Node> | undefined, known: readonly Node[]): number[] =>
   Array.from(nodes ?? [], (node) => known.indexOf(node));
 
-/** What a node says of itself. */
+/** What a node contains. */
 const told = (node: Node | undefined, known: readonly Node[], tapes: readonly unknown[]): object => ({
   op: node?.op,
   value: node?.value,

@@ -14,9 +14,9 @@ import { type Tensor, tidy } from "@downhill/tensor";
 // #end
 
 /*
- * Lab 08. The first four functions are written in an algebra, with add, sub, mul, div, pow, neg, sqrt and square in place
- * of the signs + − × ÷. So one text can be computed with numbers, and with tensors of any size on any device. `V` is
- * whatever is computed with; an operand may also be a plain number.
+ * Lab 08. The first four functions are written in an algebra, with add, sub, mul, div, pow, neg, sqrt and square instead
+ * of the signs + − × ÷. So the same code computes with numbers and with tensors of any size on any device. `V` is the
+ * type of the values; an operand may also be a plain number.
  */
 
 /** One parameter p with its gradient g, at step t (counted from 1), before the step. */
@@ -28,7 +28,7 @@ export type AdamWInputs<V> = AdamInputs<V> & { readonly weightDecay: V | number 
 /** The update, which is *added* to the parameter, and the new moments. */
 export type AdamOutputs<V> = Outputs<V, "m" | "v">;
 
-/** What one training step leaves behind. */
+/** What one training step returns. */
 export interface Trained<P, S> {
   readonly loss: Tensor;
   readonly params: P;
@@ -50,7 +50,7 @@ export function moments<V>(
   // #end
 }
 
-/** Task "bias-correction": m and v after t steps, freed of the zero that they began with. */
+/** Task "bias-correction": m and v after t steps, corrected for starting at zero. */
 export function corrected<V>(
   algebra: Algebra<V>,
   at: Pick<AdamInputs<V>, "m" | "v" | "t" | "beta1" | "beta2">,
@@ -87,8 +87,8 @@ export function adamw<V>(algebra: Algebra<V>, at: AdamWInputs<V>): AdamOutputs<V
 
 /**
  * Task "train": one training step. It returns the loss before the step, the new parameters and the optimizer's new
- * state, and frees every other tensor that it made. The parameters and the state that it was given stay the caller's.
- * `step` counts from 0, and the optimizer wants it so.
+ * state, and frees every other tensor that it created. The parameters and the state passed in still belong to the caller.
+ * `step` counts from 0, as the optimizer expects.
  */
 export function trainStep<P extends Params, S>(
   lossAndGradient: (params: P) => readonly [loss: Tensor, gradient: P],

@@ -22,12 +22,12 @@ const atSteps = ({ corrected }: Module, draw: Draw, given: (typeof betas)[number
 const float64: Tolerance = {
   relative: 1e-8,
   absolute: 1e-12,
-  why: { en: "a few steps in float64 round by far less", zh: "几步 float64 运算的舍入误差远小于此" },
+  why: { en: "a few float64 steps round by far less than this", zh: "几步 float64 运算的舍入误差远小于此" },
 };
 const float32: Tolerance = {
   relative: 1e-3,
   why: {
-    en: "float32 keeps 7 digits, and 20 steps of training magnify what was rounded",
+    en: "float32 keeps 7 digits, and 20 training steps magnify the rounding",
     zh: "float32 只有约 7 位有效数字，20 步训练还会把舍入误差放大",
   },
 };
@@ -66,7 +66,7 @@ export default questions<Module>({
   train: [
     {
       what: {
-        en: "trainStep on a small problem, momentum under a falling rate",
+        en: "trainStep on a small problem, momentum with a falling rate",
         zh: "小问题上的 trainStep，用动量法，学习率逐步下降",
       },
       ask: (module, draw) =>
@@ -83,7 +83,7 @@ export default questions<Module>({
     },
     {
       what: {
-        en: "trainStep on two trainings in turns, one of them resumed at step 7",
+        en: "trainStep on two alternating trainings, one resumed at step 7",
         zh: "trainStep 轮流用于两个训练，其中一个从第 7 步继续",
       },
       ask: (module, draw) =>

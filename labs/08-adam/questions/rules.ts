@@ -19,7 +19,7 @@ const axes: readonly Text[] = [{ en: "step", zh: "步" }, coordinate];
 export const rounding: Tolerance = {
   relative: 1e-9,
   why: {
-    en: "the same formula written in another order rounds differently, by about 1e-16 a step",
+    en: "the same formula written in another order rounds differently, by about 1e-16 per step",
     zh: "同一个公式换个运算顺序，每步的舍入误差约为 1e-16",
   },
 };
@@ -58,7 +58,7 @@ const runs: readonly Run[] = [
     gradients: (draw) => drawn(draw, () => 1e-9),
   },
   {
-    name: { en: "gradients near 1e20 and no memory", zh: "梯度在 1e20 上下，不记得过去的梯度" },
+    name: { en: "gradients near 1e20, nothing remembered", zh: "梯度在 1e20 上下，不记得过去的梯度" },
     settings: { learningRate: 2, beta1: 0, beta2: 0, epsilon: 1e-3, weightDecay: 0.01 },
     gradients: (draw) => drawn(draw, () => 1e20),
   },
@@ -105,7 +105,7 @@ class Value {
     this.number = number;
   }
   [Symbol.toPrimitive](): never {
-    throw Object.assign(new TypeError("this value is no number: write sub(1, beta1), not 1 - beta1"), {
+    throw Object.assign(new TypeError("this value is not a number: write sub(1, beta1), not 1 - beta1"), {
       zh: "这个值不是数：请写 sub(1, beta1)，不要写 1 - beta1",
     });
   }
@@ -134,7 +134,7 @@ const inputs = (draw: Draw) => ({
 export const uses = (name: Names, parts: readonly string[]) => [
   {
     what: {
-      en: `${name} in turns: some settings; epsilon 0; learningRate 0; the first again`,
+      en: `${name} with some settings, epsilon 0, learningRate 0, then the first again`,
       zh: `${name}，轮流使用几组设置：普通的、epsilon 为 0 的、learningRate 为 0 的，再用第一组`,
     },
     ask(module: Module, draw: Draw) {

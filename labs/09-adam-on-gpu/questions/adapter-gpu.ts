@@ -44,7 +44,7 @@ const entryOf = ({ binding, access }: Binding): GPUBindGroupLayoutEntry => ({
 
 const lossOf = (about: string, reason: string): DeviceError =>
   new DeviceError({
-    en: `The adapter (${about}) was lost in the middle of its work (${reason}). Grade again, or set DOWNHILL_DEVICE=reference, and the interpreter alone grades.`,
+    en: `The adapter (${about}) was lost during the run (${reason}). Grade again, or set DOWNHILL_DEVICE=reference to grade with the interpreter alone.`,
     zh: `适配器（${about}）在运行途中丢失（${reason}）。请重新评分；也可以设置 DOWNHILL_DEVICE=reference，只用解释器评分。`,
   });
 
@@ -59,14 +59,14 @@ export async function adapterGpu(
   const device = await adapter.requestDevice();
   const complaints: string[] = [];
   device.addEventListener("uncapturederror", (event) => {
-    event.preventDefault(); // it would be printed, all of it, as if the learner had
+    event.preventDefault(); // otherwise it would be printed in full, as if by the learner
     complaints.push(event.error.message);
   });
   const lost = device.lost.then(({ reason, message }): never => {
     leave();
     throw lossOf(about, message.trim() === "" ? reason : message.trim());
   });
-  lost.catch(() => undefined); // for whoever reads, which may be nobody
+  lost.catch(() => undefined); // a later read awaits it, if there is one
   const { STORAGE, UNIFORM, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
   const gpu: Gpu = {
     tier,

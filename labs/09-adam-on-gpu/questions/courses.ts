@@ -31,8 +31,8 @@ function course(
 }
 
 /**
- * In the midst of a training, where an ε of a thousandth shows its place; from its start, where v shows how exact 1 − β₂
- * is; and lengths of one workgroup, of one number, of a number that nobody can know.
+ * In the middle of a training, where an ε of 1/1000 shows whether it is in the right place; from the start, where v shows
+ * how exact 1 − β₂ is; and lengths of one workgroup, of one number, and of a random number.
  */
 export const courses: readonly Course[] = [
   course(() => 1000, ["1000 numbers", "1000 个数"], [0.01, 0.8, 0.99, 1e-3]),
@@ -41,7 +41,7 @@ export const courses: readonly Course[] = [
   }),
   course(
     () => 64,
-    ["64 numbers, no memory, first gradient zero", "64 个数，不记得过去的梯度，第一个梯度为零"],
+    ["64 numbers, nothing remembered, first gradient zero", "64 个数，不记得过去的梯度，第一个梯度为零"],
     [2, 0, 0.5, 0.1],
     {
       fresh: true,

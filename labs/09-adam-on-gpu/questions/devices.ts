@@ -30,7 +30,7 @@ export async function adapter(asked = process.env["DOWNHILL_DEVICE"] ?? ""): Pro
 }
 
 const notThere = (asked: string): Text => ({
-  en: `DOWNHILL_DEVICE: there is no "${asked}"; the devices are ${deviceNames.join(", ")}. For this lab leave it unset, or set webgpu, or reference for the interpreter alone.`,
+  en: `DOWNHILL_DEVICE: there is no "${asked}"; the devices are ${deviceNames.join(", ")}. For this lab leave it unset, or set it to webgpu, or to reference for the interpreter alone.`,
   zh: `DOWNHILL_DEVICE：没有叫 “${asked}” 的设备；可用的设备有 ${deviceNames.join("、")}。做这个实验时可以不设，也可以设成 webgpu；设成 reference 则只用解释器。`,
 });
 
@@ -72,7 +72,7 @@ const interpreterOnly = (why: Text | undefined): Text =>
 
 /**
  * Runs on the adapter what the interpreter has run without a fault: a loop without an end could not be stopped there, and
- * what goes outside of a buffer might show nothing.
+ * what goes outside a buffer might show nothing.
  */
 export async function onAdapter<T>(
   { gpu, why, unknown }: Found,

@@ -75,7 +75,7 @@ export const host = [
   },
   {
     what: {
-      en: "the arrays given to pack, after flat was written to",
+      en: "the arrays passed to pack, after a write to flat",
       zh: "写入 flat 之后，交给 pack 的那些数组",
     },
     ask: ({ pack }: Module, draw: Draw) =>

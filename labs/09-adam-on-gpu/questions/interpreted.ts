@@ -40,7 +40,7 @@ export const wrongAccesses = (runs: readonly KernelRun[]): number =>
 
 const headings = {
   refused: { en: "the kernel", zh: "内核" },
-  outside: { en: "accesses outside of a buffer", zh: "越界访问" },
+  outside: { en: "accesses outside a buffer", zh: "越界访问" },
   race: { en: "races between invocations", zh: "调用之间的数据竞争" },
 } as const satisfies Readonly<Record<keyof Complaints, Text>>;
 

@@ -17,7 +17,7 @@ const described = ({ about, hyper }: Course): Text => ({
   en: `${about.en}; ${hyperText(hyper)}`,
   zh: `${about.zh}；${hyperText(hyper)}`,
 });
-/** Text that is no text reaches the first question's sentence; here it runs as none. */
+/** A value that is not a string is reported by the first question; here it counts as an empty program. */
 const codeOf = ({ adamKernel }: Module): string => {
   const code: unknown = adamKernel();
   return typeof code === "string" ? code : "";
@@ -55,7 +55,7 @@ const declared = question<
   judge({ kind, refused, bindings = [], invocations }, right) {
     if (kind !== "string") {
       return {
-        en: `it must return the program as a string, and it returns ${kind}; write return \`…\`.`,
+        en: `it must return the program as a string, but it returns ${kind}; write return \`…\`.`,
         zh: `应当返回字符串形式的程序，实际返回的是 ${kind}；请写 return \`…\`。`,
       };
     }
@@ -105,7 +105,7 @@ const memory = question<Module, { readonly complaints: Complaints; readonly byte
   },
   judge: ({ complaints }) => aboutComplaints(complaints),
   note: ({ bytes }) => ({
-    en: `counted: your kernel moves ${bytes.toFixed(0)} bytes for each parameter`,
+    en: `counted: your kernel moves ${bytes.toFixed(0)} bytes per parameter`,
     zh: `计数：你的内核平均每个参数读写 ${bytes.toFixed(0)} 字节`,
   }),
 });
@@ -114,7 +114,7 @@ const courseAxis: Text = { en: "length", zh: "种长度" };
 
 const unwritten = {
   what: {
-    en: "elements of p (binding 1), m (3) and v (4) that nobody wrote in the first step, for five lengths",
+    en: "elements of p (binding 1), m (3) and v (4) not written in the first step, for five lengths",
     zh: "第一步里 p（绑定 1）、m（3）、v（4）中没有写到的元素个数，共五种长度",
   },
   ask: async (module: Module, draw: Draw) => {
@@ -128,7 +128,7 @@ const unwritten = {
 };
 
 const wrong = {
-  what: { en: "accesses that are wrong, for five lengths", zh: "错误访问的次数，共五种长度" },
+  what: { en: "wrong accesses, for five lengths", zh: "错误访问的次数，共五种长度" },
   ask: async (module: Module, draw: Draw) => (await all(module, draw)).map(({ runs }) => wrongAccesses(runs)),
   axes: [courseAxis],
 };
@@ -157,8 +157,8 @@ const infected = {
 };
 
 /**
- * Whether each element has an invocation of its own: with one gradient for five parameters, who reaches behind its end?
- * Where the guard looks at g, nobody does, and nothing is said.
+ * Whether each element has its own invocation: with one gradient for five parameters, which invocations read past its
+ * end? If the guard checks g, none do, and nothing is reported.
  */
 const shared = question<Module, { readonly behind: readonly number[] }>({
   what: { en: "the invocations that work", zh: "参与计算的调用" },
@@ -176,7 +176,7 @@ const shared = question<Module, { readonly behind: readonly number[] }>({
   judge: ({ behind }) =>
     behind.length > 1 && new Set(behind).size === 1
       ? {
-          en: `invocation ${behind[0]} works on all elements, one after another, and the others have nothing to do. Give each element an invocation of its own.`,
+          en: `invocation ${behind[0]} works on all elements, one after another, and the others have nothing to do. Give each element its own invocation.`,
           zh: `第 ${behind[0]} 号调用依次处理了所有元素，其余的调用无事可做。应当让每个元素各由一次调用来处理。`,
         }
       : undefined,

@@ -55,7 +55,7 @@ export const single: Tolerance = {
   relative: 3e-6,
   absolute: 1e-12,
   why: {
-    en: "float32 keeps 7 digits, and here nothing cancels, so a few steps round in the last of them only",
+    en: "float32 keeps 7 digits, and nothing cancels here, so a few steps change only the last of them",
     zh: "float32 约有 7 位有效数字，这里没有数相互抵消，几步下来只有末位的舍入误差",
   },
 };
@@ -65,7 +65,7 @@ export const trainingRounds: Tolerance = {
   relative: 1e-3,
   absolute: 1e-4,
   why: {
-    en: "float32 keeps 7 digits, and each step of training magnifies what was rounded",
+    en: "float32 keeps 7 digits, and each training step magnifies the rounding",
     zh: "float32 只有约 7 位有效数字，训练每走一步都会把舍入误差放大",
   },
 };
@@ -91,7 +91,7 @@ export function firstDifference(
   return at === -1
     ? undefined
     : {
-        en: `number ${at} (counting from 0) is ${String(numbers[at])}, and the interpreter has ${String(rights[at])}`,
+        en: `number ${at} (counting from 0) is ${String(numbers[at])}; the interpreter has ${String(rights[at])}`,
         zh: `第 ${at} 个数（从 0 数起）是 ${String(numbers[at])}，而解释器得到 ${String(rights[at])}`,
       };
 }

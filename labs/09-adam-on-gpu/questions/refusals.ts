@@ -20,20 +20,20 @@ export function checkWorkgroups(workgroups: unknown): void {
 export function checkFits(numbers: ArrayLike<number>, length: number): void {
   if (numbers.length <= length) return;
   throw new ValueError(
-    `gpu.write: ${numbers.length} numbers do not fit into a buffer of ${length}; make it with gpu.buffer(${numbers.length})`,
+    `gpu.write: ${numbers.length} numbers do not fit into a buffer of ${length}; create it with gpu.buffer(${numbers.length})`,
     `gpu.write：缓冲区只有 ${length} 个数的位置，放不下 ${numbers.length} 个；请用 gpu.buffer(${numbers.length}) 新建`,
   );
 }
 
 export const noBuffer = (value: unknown): KindError =>
   new KindError(
-    `gpu: ${shown(value)} is no buffer of this device; make one with gpu.buffer(…)`,
+    `gpu: ${shown(value)} is not a buffer of this device; create one with gpu.buffer(…)`,
     `gpu：${shown(value)} 不是这个设备上的缓冲区；请用 gpu.buffer(…) 新建`,
   );
 
 export const noKernel = (value: unknown): KindError =>
   new KindError(
-    `gpu.dispatch: ${shown(value)} is no kernel of this device; make one with gpu.kernel(code)`,
+    `gpu.dispatch: ${shown(value)} is not a kernel of this device; create one with gpu.kernel(code)`,
     `gpu.dispatch：${shown(value)} 不是这个设备上的内核；请用 gpu.kernel(code) 新建`,
   );
 
@@ -51,7 +51,7 @@ export class AdapterRefusal extends Error {
       .replace(/[.:\s]+$/, "");
     const [, line, what = first] = /:(\d+):\d+ error: (.*)/.exec(first) ?? [];
     const [en, zh] = line === undefined ? ["", ""] : [`line ${line}: `, `第 ${line} 行：`];
-    super(`${en}the adapter (${about}) refuses it, and says “${what}”; change what it names`);
+    super(`${en}the adapter (${about}) rejects it: “${what}”; fix what it names`);
     this.zh = `${zh}适配器（${about}）不接受，它的原话是 “${what}”；请据此修改`;
   }
 }

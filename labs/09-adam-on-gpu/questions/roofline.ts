@@ -65,7 +65,7 @@ interface Weighed {
 
 const lists = ({ params, m, v }: Stepped): object => ({ params, m, v });
 
-/** Whoever writes adamStep with other operations has other costs: each is held to their own trace. */
+/** An adamStep with other operations has other costs: each learner's costs are compared with the trace of their own code. */
 const owned = question<Module, readonly Weighed[]>({
   what: {
     en: "unfusedCost, and the flops of fusedCost, for your adamStep",
@@ -106,7 +106,7 @@ const differing = (
   seen.some((costs) => costs[part] === said)
     ? undefined
     : {
-        en: `${what} is ${String(said)}, and a trace of it counts ${String(seen[0]?.[part])}.`,
+        en: `${what} is ${String(said)}, but its trace counts ${String(seen[0]?.[part])}.`,
         zh: `${what} 给出 ${String(said)}，而追踪数出来的是 ${String(seen[0]?.[part])}。`,
       };
 
@@ -128,7 +128,7 @@ const place = ({ roofline }: Module, work: object, machine: object): unknown =>
 
 export const roofline = [
   {
-    what: { en: "what roofline answers", zh: "roofline 的结果" },
+    what: { en: "results of roofline", zh: "roofline 的结果" },
     ask: (module: Module) =>
       Object.fromEntries(
         machines.flatMap((machine) =>
@@ -145,7 +145,7 @@ export const roofline = [
       place(module, { kernels: 1, flops: 2 ** 20, bytes: 2 ** 18 }, { bandwidth: 2 ** 30, peak: 2 ** 32 }),
   },
   {
-    what: { en: "roofline of ten drawn works", zh: "roofline，十项随机的工作" },
+    what: { en: "roofline for ten random pieces of work", zh: "roofline，十项随机的工作" },
     ask: (module: Module, draw: Draw) =>
       draw.list(10, () => {
         const [flops, bytes, bandwidth, peak] = [1e6, 1e6, 1e9, 1e9].map((least) =>
@@ -169,7 +169,7 @@ export const roofline = [
   owned,
   {
     what: {
-      en: "sizes, and tensors left, after unfusedCost and after fusedCost",
+      en: "sizes and leftover tensors after unfusedCost and after fusedCost",
       zh: "unfusedCost 之后、fusedCost 之后的 sizes 和留下的张量数",
     },
     ask: ({ unfusedCost, fusedCost }: Module) => {

@@ -50,7 +50,7 @@ function walk(
 
 const midway = { from: 3, steps: 4, fresh: false };
 const walks: readonly Walk[] = [
-  walk(["in the midst of a training", "训练途中"], shapes, [0.01, 0.8, 0.99, 1e-3], midway),
+  walk(["in the middle of a training", "训练途中"], shapes, [0.01, 0.8, 0.99, 1e-3], midway),
   walk(["from the start", "从头开始"], [[6], [2, 2]], usual, { steps: 5 }),
   walk(
     [
@@ -198,7 +198,7 @@ const counted = question<Module, Counted>({
   },
   judge: () => undefined,
   note: ({ kernels, bytes, numbers }) => ({
-    en: `counted: ${kernels} kernels a step for ${larger.length} parameters, and ${(bytes / numbers).toFixed(0)} bytes for each of ${numbers} numbers`,
+    en: `counted: ${kernels} kernels per step for ${larger.length} parameters, and ${(bytes / numbers).toFixed(0)} bytes for each of ${numbers} numbers`,
     zh: `计数：${larger.length} 个参数每步 ${kernels} 个内核，${numbers} 个数平均每个 ${(bytes / numbers).toFixed(0)} 字节`,
   }),
 });
@@ -210,21 +210,21 @@ export const tensors = [
     axes: [stepAxis, elementAxis],
     within: single,
   })),
-  everywhere({ en: "times that a step read numbers back", zh: "一步之中读回数值的次数" }, "reads"),
+  everywhere({ en: "how often a step read numbers back", zh: "一步之中读回数值的次数" }, "reads"),
   everywhere(
     { en: "the sum over the caller's tensors after a step", zh: "一步之后，调用者的张量里所有数之和" },
     "callers",
   ),
   everywhere(
     {
-      en: "tensors that a step leaves behind, beside those it returns",
+      en: "tensors that a step leaves behind, apart from those it returns",
       zh: "一步之后多出来的张量数（返回的不算）",
     },
     "left",
   ),
   {
     what: {
-      en: "adamStep in float64, no parameters and then two",
+      en: "adamStep in float64, first without parameters, then with two",
       zh: "adamStep，float64，先没有参数，再有两个",
     },
     ask: async (module: Module, draw: Draw) => {

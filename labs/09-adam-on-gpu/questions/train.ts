@@ -194,18 +194,18 @@ const adapter = question<Module, AdapterAnswer<Trained>>({
 
 export const train = [
   memory,
-  of({ en: "accesses that are wrong", zh: "错误访问的次数" }, "wrong"),
+  of({ en: "wrong accesses", zh: "错误访问的次数" }, "wrong"),
   of(
     { en: "the parameters at the end, after 12 steps on small pictures", zh: "用小图片训练 12 步之后的参数" },
     "end",
   ),
   of({ en: "the loss before each step", zh: "每一步之前的损失" }, "losses"),
-  of({ en: "the steps for which the gradient was asked", zh: "请求梯度时给出的各个步数" }, "steps"),
-  of({ en: "dispatches of yours in each step", zh: "每步由你发出的派发次数" }, "dispatches"),
-  of({ en: "times that numbers were read back", zh: "读回数值的次数" }, "reads"),
-  of({ en: "buffers made after your first dispatch", zh: "你的第一次派发之后新建的缓冲区数" }, "buffers"),
-  of({ en: "kernels made after your first dispatch", zh: "你的第一次派发之后新建的内核数" }, "kernels"),
-  shorter("for no step", "一步也不走", (module, draw) => ended(module, short(draw, [3, 2], 0)), ["empty"]),
+  of({ en: "the steps whose gradient was requested", zh: "请求梯度时给出的各个步数" }, "steps"),
+  of({ en: "your dispatches in each step", zh: "每步由你发出的派发次数" }, "dispatches"),
+  of({ en: "how often numbers were read back", zh: "读回数值的次数" }, "reads"),
+  of({ en: "buffers created after your first dispatch", zh: "你的第一次派发之后新建的缓冲区数" }, "buffers"),
+  of({ en: "kernels created after your first dispatch", zh: "你的第一次派发之后新建的内核数" }, "kernels"),
+  shorter("for zero steps", "一步也不走", (module, draw) => ended(module, short(draw, [3, 2], 0)), ["empty"]),
   shorter("for one step, one parameter", "只走一步，一个参数", (module, draw) =>
     ended(module, short(draw, [64], 1)),
   ),

@@ -64,6 +64,6 @@ test("a function that only passes its argument on is left alone", async () => {
 
 test("what is not a tensor is refused", () => {
   expect(() => checkpoint((() => 3) as never)()).toThrow(
-    "checkpoint: the function returned number, not a tensor; return the one tensor that the rest needs",
+    "checkpoint: the function returned number, not a tensor; return one tensor",
   );
 });

@@ -12,7 +12,7 @@ import {
 import { GradientError, Tape } from "./tape.ts";
 import { recordWhole } from "./whole.ts";
 
-/** Hears what a function takes from outside: tensors that it uses and no operation in it made. */
+/** Listens for the tensors that a function captures: those it uses but that no operation inside it made. */
 class Taken implements Recorder {
   readonly #made = new Set<Tensor>();
   readonly taken = new Set<Tensor>();
@@ -24,13 +24,13 @@ class Taken implements Recorder {
 }
 
 /**
- * The same function, which a tape stores without what lies inside: only what goes in and what comes out. The reverse
- * pass computes the inside once more. For $n$ checkpointed layers of $m$ values each, memory falls from $O(nm)$ to
- * $O(n + m)$ for one more forward pass. Values and gradients, of every order, are the same.
+ * The same function, for which a tape stores only the inputs and the output, not the inside. The reverse pass
+ * recomputes the inside. For $n$ checkpointed layers of $m$ values each, memory falls from $O(nm)$ to $O(n + m)$ for
+ * one more forward pass. Values and gradients, of every order, are the same.
  *
- * @param fn any function from tensors, numbers, trees … to one tensor, that answers the same each time it is called (a
- * random key among its arguments is fine). Tensors that it uses from around it get their gradients too.
- * @throws KindError when `fn` is no function; GradientError when `fn` does not return a tensor.
+ * @param fn any function from tensors, numbers, trees … to one tensor, that returns the same result each time it is
+ * called (a random key among its arguments is fine). Tensors that it captures get their gradients too.
+ * @throws KindError if `fn` is not a function; GradientError when `fn` does not return a tensor.
  * @example
  * ```ts
  * import { checkpoint, grad } from "@downhill/autograd";
@@ -48,7 +48,7 @@ export const checkpoint =
     const output = unrecorded(() => tidy("checkpoint", () => recording(listener, () => fn(...args))));
     if (!((output as unknown) instanceof Tensor)) {
       throw new GradientError(
-        `checkpoint: the function returned ${typeof output}, not a tensor; return the one tensor that the rest needs`,
+        `checkpoint: the function returned ${typeof output}, not a tensor; return one tensor`,
         `checkpoint：函数返回的是 ${typeof output}，不是张量；请返回后面要用的那一个张量`,
       );
     }

@@ -16,14 +16,15 @@ import { checkParams, type Params } from "./vjp.ts";
 import { recordWhole } from "./whole.ts";
 
 /**
- * A function with a gradient of its own: its value is that of `fn`, and its vector-Jacobian product is what `rule` says
- * instead of what the operations inside would give. For a gradient that is known in a better form, or that is meant to
- * be another (straight through a rounding, clipped, reversed).
+ * A function with a custom gradient: its value is that of `fn`, and its vector-Jacobian product is given by `rule`
+ * instead of the operations inside. Use it for a gradient that has a better form, or that should be a different one
+ * (straight through a rounding, clipped, reversed).
  *
- * @param fn from a tree of tensors to one tensor; no gradient flows into tensors that it uses from around it.
+ * @param fn from a tree of tensors to one tensor; no gradient flows into tensors that it captures.
  * @param rule from the cotangent $\bar y$ of the result, and the parameters and the result, to the cotangents of the
- * parameters, a tree of their form; made of operations, so that it can be differentiated again.
- * @throws KindError when `fn` or `rule` is no function; GradientError when `fn` does not return a tensor, or the rule's tree does not fit the parameters.
+ * parameters, a tree of the same structure; made of operations, so that it can be differentiated again.
+ * @throws KindError if `fn` or `rule` is not a function; GradientError when `fn` does not return a tensor, or the
+ * rule's tree does not fit the parameters.
  * @example
  * ```ts
  * import { customVjp, grad } from "@downhill/autograd";

@@ -43,7 +43,7 @@ test("what is beside belongs to the scope outside, and is freed with it", () => 
 
 test("a result that is no scalar, and no pair that begins with one, is refused", () => {
   expect(() => valueAndGrad((x: Tensor) => x)(tensor([1, 2]))).toThrow(
-    "grad: the function returned shape [2], and a gradient needs one number",
+    "grad: the function returned shape [2], but a gradient needs a single number",
   );
   expect(() => valueAndGrad((x: Tensor) => [x, 0])(tensor([1, 2]))).toThrow(GradientError);
   expect(() => valueAndGrad((() => [1, 2]) as never)(tensor(1) as never)).toThrow(

@@ -2,19 +2,19 @@ import { checkFunction, onesLike, scope, showShape, type Tensor } from "@downhil
 import { GradientError } from "./tape.ts";
 import { type Params, vjp } from "./vjp.ts";
 
-/** What a function to be differentiated returns: a scalar, or a scalar and what it found on the way. */
+/** What a function to be differentiated returns: a scalar, or a scalar and additional results. */
 export type Valued = Tensor | readonly [value: Tensor, beside: unknown];
 
 /**
- * A function that returns the value and the gradient of a scalar function by its first argument,
+ * A function that returns the value of a scalar function and its gradient with respect to the first argument,
  * $\theta \mapsto (f(\theta), \nabla f(\theta))$. Everything in between is freed before it returns.
  *
- * When `fn` returns a pair, its first entry is differentiated, and the second comes back beside it: predictions, say, or the
- * statistics of a batch. No gradient flows from there.
+ * When `fn` returns a pair, its first entry is differentiated, and the second is returned with it: for example
+ * predictions, or the statistics of a batch. No gradient flows from the second.
  *
  * @param fn must return a scalar, or a pair that begins with one; further arguments (a batch, a key) are passed through.
- * @returns the function's own value, a scalar or the pair, and the gradient, in the form of the first argument.
- * @throws KindError when `fn` is no function; GradientError when the result is neither.
+ * @returns the function's own value, a scalar or the pair, and the gradient, with the structure of the first argument.
+ * @throws KindError if `fn` is not a function; GradientError if the result is neither.
  * @example
  * ```ts
  * import { valueAndGrad } from "@downhill/autograd";
@@ -46,7 +46,7 @@ export const valueAndGrad =
     }, params);
     if (y.size !== 1) {
       throw new GradientError(
-        `grad: the function returned shape ${showShape(y.shape)}, and a gradient needs one number; reduce it with sum or mean, or use vjp`,
+        `grad: the function returned shape ${showShape(y.shape)}, but a gradient needs a single number; reduce it with sum or mean, or use vjp`,
         `grad：函数返回的形状是 ${showShape(y.shape)}，而求梯度需要一个数；请用 sum 或 mean 归约，或改用 vjp`,
       );
     }
@@ -60,7 +60,7 @@ const scalarOf = (value: Valued): Tensor => (isPair(value) ? value[0] : value);
  * The gradient alone, $\theta \mapsto \nabla f(\theta)$. It is a function of tensors like any other, so it can be
  * differentiated again.
  *
- * @throws KindError when `fn` is no function; GradientError when the result is not a scalar.
+ * @throws KindError if `fn` is not a function; GradientError when the result is not a scalar.
  * @example
  * ```ts
  * import { grad } from "@downhill/autograd";

@@ -71,10 +71,13 @@ test("nothing is left behind but the results", () => {
 });
 
 test.each([
-  [() => jvp(tanh, tensor([1, 2]), tensor([1])), "jvp: parameters and direction differ in form: [2] and [1]"],
+  [
+    () => jvp(tanh, tensor([1, 2]), tensor([1])),
+    "jvp: parameters and direction differ in structure: [2] and [1]",
+  ],
   [
     () => hessianVectorProduct(({ a }: Record<string, Tensor>) => sum(a!), { a: tensor([1]) }, {}),
-    "hessianVectorProduct: parameters and direction differ in form: 1 and 0 tensors",
+    "hessianVectorProduct: parameters and direction differ in structure: 1 and 0 tensors",
   ],
   [() => hessianVectorProduct(tanh, tensor([1, 2]), tensor([1, 2])), "grad: the function returned shape [2]"],
 ])("a misfit says what and the remedy", (misfit, message) => {

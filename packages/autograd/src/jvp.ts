@@ -8,7 +8,7 @@ import { checkParams, type Params, vjp } from "./vjp.ts";
  * The value $y = f(\theta)$ and its change along a direction, the Jacobian-vector product
  * $\dot y = \frac{\partial f}{\partial\theta}\,v = \lim_{h \to 0} \frac{f(\theta + hv) - f(\theta)}{h}$. A pullback is
  * linear in its cotangent, so the gradient of $\bar y \mapsto \langle v,\ \bar y\,\partial f/\partial\theta\rangle$ is
- * it: two reverse passes make a forward one.
+ * that change: two reverse passes make a forward pass.
  *
  * @param fn any function made of operations; it must return one tensor.
  * @param direction a tree of the form of `params`.
@@ -68,7 +68,7 @@ function fits<P extends Params>(name: string, params: P, direction: P): void {
     const alike = x === undefined || v === undefined;
     const [a, b] = alike ? [at.length, along.length] : [showShape(x), showShape(v)];
     throw new GradientError(
-      `${name}: parameters and direction differ in form: ${a} and ${b}${alike ? " tensors" : ""}; give the direction one tensor of the same shape for each parameter`,
+      `${name}: parameters and direction differ in structure: ${a} and ${b}${alike ? " tensors" : ""}; give the direction one tensor of the same shape for each parameter`,
       `${name}：参数与方向的结构不同：${alike ? `分别有 ${a} 个和 ${b} 个张量` : `${a} 与 ${b}`}；请为每个参数给出一个形状相同的方向张量`,
     );
   }

@@ -10,14 +10,14 @@ import {
 } from "@downhill/tensor";
 
 /**
- * Thrown when a gradient is asked for that does not exist; the message says why and what to do.
+ * Thrown when a requested gradient does not exist; the message says why and what to do.
  *
  * @example
  * ```ts
  * import { grad, GradientError } from "@downhill/autograd";
  * import { exp, type Tensor, tensor } from "@downhill/tensor";
  * try {
- *   grad((x: Tensor) => exp(x))(tensor([1, 2])); // two numbers, and a gradient is of one
+ *   grad((x: Tensor) => exp(x))(tensor([1, 2])); // two numbers, but a gradient needs one
  * } catch (error) {
  *   if (error instanceof GradientError) console.log(error.message);
  * }
@@ -35,7 +35,7 @@ export class GradientError extends Error {
 }
 
 /**
- * The record of what was computed from the watched tensors, in order. It keeps what the reverse pass will need alive:
+ * The record of what was computed from the watched tensors, in order. It keeps alive what the reverse pass will need:
  * tensors that an inner scope would free move to the scope in which the tape began.
  */
 export class Tape implements Recorder {

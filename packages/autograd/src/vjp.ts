@@ -17,7 +17,7 @@ import { GradientError, Tape } from "./tape.ts";
 /** A tree of tensors: parameters, and the gradients that match them leaf by leaf. */
 export type Params = Tree<Tensor>;
 
-/** @throws KindError when a leaf is no tensor; names its path. */
+/** @throws KindError if a leaf is not a tensor; names its path. */
 export function checkParams(owner: string, name: string, params: Params): void {
   for (const [path, leaf] of paths<Tensor>(params)) {
     checkTensor(owner, path === "" ? name : `${name}.${path}`, leaf);
@@ -26,10 +26,11 @@ export function checkParams(owner: string, name: string, params: Params): void {
 
 /**
  * The value $y = f(\theta)$ and the pullback $\bar y \mapsto \bar\theta = \bar y\,\partial f/\partial\theta$, the
- * vector-Jacobian product. The pullback may be called again. What it needs lives in the scope that is open here.
+ * vector-Jacobian product. The pullback may be called more than once. The tensors it needs live in the scope that is
+ * open here.
  *
  * @param fn any function made of operations; it must return one tensor.
- * @throws GradientError when `fn` does not return a tensor, or the cotangent has another shape than $y$.
+ * @throws GradientError when `fn` does not return a tensor, or the shapes of the cotangent and $y$ differ.
  * @example
  * ```ts
  * import { vjp } from "@downhill/autograd";
@@ -58,7 +59,7 @@ export function vjp<P extends Params>(
     checkTensor("vjp", "ct", ct);
     if (!sameShape(ct.shape, y.shape)) {
       throw new GradientError(
-        `vjp: the cotangent is ${showShape(ct.shape)} and the result ${showShape(y.shape)}; give one of the result's shape`,
+        `vjp: the cotangent is ${showShape(ct.shape)} and the result ${showShape(y.shape)}; pass one with the result's shape`,
         `vjp：余切向量的形状是 ${showShape(ct.shape)}，而结果的形状是 ${showShape(y.shape)}；请给出与结果形状相同的余切向量`,
       );
     }

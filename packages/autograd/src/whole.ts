@@ -1,8 +1,8 @@
 import { type AnyOp, record, type Tensor } from "@downhill/tensor";
 
 /**
- * Tells the open tapes of a function as if it were one operation. Its cotangents are worked out together, once in each
- * reverse pass, when the first of them is asked for.
+ * Reports a function to the open tapes as if it were one operation. Its cotangents are computed together, once in each
+ * reverse pass, when the first of them is needed.
  */
 export function recordWhole(
   name: string,

@@ -2,14 +2,13 @@ import { add, argMax, cast, equal, mean, type Tensor } from "@downhill/tensor";
 import { checkLabels, checkScores, doubt } from "./labels.ts";
 
 /**
- * The share of examples whose largest logit is that of their class, $\frac1n\sum_i [\arg\max_k z_{ik} = k_i]$. Where
- * logits tie the first counts. No gradient flows through it.
+ * The share of examples whose largest logit is that of their class, $\frac1n\sum_i [\arg\max_k z_{ik} = k_i]$. If
+ * logits tie, the first counts. No gradient flows through it.
  *
  * @param logits `[batch, classes]`; probabilities serve as well.
  * @param labels class numbers `[batch]` of dtype `int32`.
  * @returns a scalar from 0 to 1.
- * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when a label is
- *   no class.
+ * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError if a label is not a class.
  * @example
  * ```ts
  * import { accuracy } from "@downhill/nn";

@@ -10,11 +10,11 @@ import {
 import type { Layer, NoParams } from "./layer.ts";
 
 /**
- * Makes a layer without parameters of a function of one tensor, $y = f(x)$.
+ * Turns a function of one tensor into a layer without parameters, $y = f(x)$.
  *
  * @param name names the layer in messages.
  * @param fn $f$, made of operations so that gradients flow; `x` has the batch as its first axis.
- * @returns a layer that throws on applying what `fn` throws, and nothing else.
+ * @returns a layer that, when applied, throws only what `fn` throws.
  * @example
  * ```ts
  * import { activation } from "@downhill/nn";
@@ -60,7 +60,7 @@ export const tanh: Layer<NoParams> = activation("tanh", (x) => tangent(x));
 
 /**
  * The logistic function $\sigma(x) = \frac{1}{1 + e^{-x}}$ of each element as a layer; `x` has any shape. Values lie in
- * $(0, 1)$. Leave it out in front of `binaryCrossEntropy`, which takes logits.
+ * $(0, 1)$. Leave it out before `binaryCrossEntropy`, which takes logits.
  *
  * @example
  * ```ts
@@ -72,8 +72,8 @@ export const tanh: Layer<NoParams> = activation("tanh", (x) => tangent(x));
 export const sigmoid: Layer<NoParams> = activation("sigmoid", (x) => logistic(x));
 
 /**
- * The Gaussian error linear unit $x\,\Phi(x)$ of each element as a layer; `x` has any shape. Exact, with $\Phi$ the normal
- * distribution function: a rectifier with a smooth bend, usual in transformers.
+ * The Gaussian error linear unit $x\,\Phi(x)$ of each element as a layer; `x` has any shape. Exact, with $\Phi$ the
+ * normal distribution function: a rectifier with a smooth bend, usual in transformers.
  *
  * @example
  * ```ts

@@ -265,7 +265,7 @@ test("a key given to apply, and what does not fit, are answered with the remedy"
   );
   expect(() => model.apply(params, ones([4, 3]))).toThrow("x is [4,3] but must be [batch,…,2]");
   expect(() => batchNorm(2, { momentum: 0 })).toThrow("momentum 0 does not lie in (0, 1]");
-  expect(() => batchNorm(2, { epsilon: -1 })).toThrow("epsilon -1 is not a finite number from 0 on");
+  expect(() => batchNorm(2, { epsilon: -1 })).toThrow("epsilon is -1; it must be finite and at least 0");
   expect(() => batchNorm(0)).toThrow("0 is not a size");
   expect(() => withStatistics(params, { "1.mean": zeros([2]) })).toThrow(
     'withStatistics: there is no parameter at "1.mean"; give the parameters of the layer that the statistics are from',

@@ -20,8 +20,8 @@ import {
 import { checkPair } from "./pair.ts";
 
 /**
- * The loss of each element. It is an operation with a gradient of its own because max(z, 0) and |z| have a kink at
- * z = 0, where weights that begin at zero put every logit; their sum has none.
+ * The loss of each element. It is an operation with its own gradient because max(z, 0) and |z| have a kink at z = 0,
+ * where zero weights put every logit; their sum has none.
  */
 export const logisticLoss: Op<["logits", "target"]> = op({
   name: "logisticLoss",
@@ -44,10 +44,10 @@ export const logisticLoss: Op<["logits", "target"]> = op({
  *
  * $$-y\ln\sigma(z) - (1 - y)\ln(1 - \sigma(z)) = \max(z, 0) - zy + \ln\bigl(1 + e^{-\lvert z\rvert}\bigr).$$
  *
- * The right side never overflows, and the gradient $\frac1n(\sigma(z) - y)$ never vanishes where the answer is wrong.
+ * The right side never overflows, and the gradient $\frac1n(\sigma(z) - y)$ never vanishes if the answer is wrong.
  *
  * @param logits $z$, before the logistic function.
- * @param target $y$, of the same shape: 0 or 1, or probabilities between (not checked on the device).
+ * @param target $y$, of the same shape: 0 or 1, or probabilities in between (not checked on the device).
  * @returns a scalar.
  * @throws ShapeError when the shapes differ; DTypeError when the dtypes differ or are not floating.
  * @example

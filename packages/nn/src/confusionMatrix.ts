@@ -2,14 +2,13 @@ import { argMax, matmul, oneHot, type Tensor } from "@downhill/tensor";
 import { checkLabels, checkScores } from "./labels.ts";
 
 /**
- * How often each class was taken for each, $C_{kj} = \sum_i [k_i = k]\,[\arg\max z_i = j]$: the row is the true class and the
- * column the guess, so that the diagonal holds what was right. No gradient flows through it.
+ * How often each class was predicted as each class, $C_{kj} = \sum_i [k_i = k]\,[\arg\max z_i = j]$: the row is the
+ * true class and the column the prediction, so the diagonal counts the correct ones. No gradient flows through it.
  *
- * @param logits `[batch, classes]`; probabilities serve as well. Where they tie the first counts.
+ * @param logits `[batch, classes]`; probabilities serve as well. If they tie, the first counts.
  * @param labels class numbers `[batch]` of dtype `int32`.
  * @returns counts `[classes, classes]` of the logits' dtype; those of several batches add up.
- * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when a label is
- *   no class.
+ * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError if a label is not a class.
  * @example
  * ```ts
  * import { confusionMatrix } from "@downhill/nn";

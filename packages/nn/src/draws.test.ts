@@ -58,7 +58,7 @@ test("dropout's gradient is its mask", async () => {
 });
 
 test.each([-0.1, 1, NaN])("dropout(%d) is refused", (rate) => {
-  expect(() => dropout(rate)).toThrow("does not lie in [0, 1); give a share such as 0.1");
+  expect(() => dropout(rate)).toThrow("is not in [0, 1); use a share such as 0.1");
 });
 
 test("a key reaches every dropout of a model, and each draws its own mask", async () => {
@@ -147,9 +147,9 @@ test("what does not fit a layer is answered with the remedy", () => {
   expect(on(embedding(5, 3), ones([2]))).toThrow('token numbers must be int32; use cast(x, "int32")');
   expect(on(conv2d(1, 2), ones([2, 8, 8, 3]))).toThrow("x is [2,8,8,3] but must be [batch,height,width,1]");
   expect(on(residual(dense(2, 3)), ones([4, 2]))).toThrow(
-    "residual(dense(2, 3)): x is [4,2] and the layer makes [4,3], which must be alike",
+    "residual(dense(2, 3)): x [4,2] and the layer's result [4,3] must have the same shape",
   );
   expect(on(flatten, tensor(1))).toThrow("flatten: a scalar has no batch");
-  expect(() => conv2d(1, 0)).toThrow("conv2d(1, 0): 0 is not a size; give whole numbers from 1 on");
+  expect(() => conv2d(1, 0)).toThrow("conv2d(1, 0): 0 is not a size; sizes are whole numbers of at least 1");
   expect(leaves(flatten.init(key(0)))).toEqual([]);
 });

@@ -2,14 +2,15 @@ import { cast, checkTensor, greaterEqual, mul, uniform, ValueError } from "@down
 import type { Layer, NoParams } from "./layer.ts";
 
 /**
- * Dropout: in training each element becomes 0 with probability $p$, and the others grow so that the mean stays,
+ * Dropout: in training each element becomes 0 with probability $p$, and the others are scaled up so that the mean stays
+ * the same,
  *
  * $$y_i = \frac{m_i}{1 - p}\,x_i, \qquad m_i \sim \operatorname{Bernoulli}(1 - p).$$
  *
- * Training means that `apply` gets a key: the mask is a function of it, so give another for each step, as
- * `foldIn(key, step)`. Without a key nothing is dropped, and nothing needs to be scaled.
+ * Training means that `apply` gets a key: the mask is a function of it, so pass a new one for each step, such as
+ * `foldIn(key, step)`. Without a key nothing is dropped or scaled.
  *
- * @param rate $p$, from 0 to below 1.
+ * @param rate $p$, at least 0 and below 1.
  * @throws ValueError when the rate is not such a number.
  * @example
  * ```ts
@@ -20,14 +21,14 @@ import type { Layer, NoParams } from "./layer.ts";
  * model.apply(params, ones([3, 4]), foldIn(key(1), step)); // in training
  * model.apply(params, ones([3, 4])); // in use
  * ```
- * @see Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout: a simple way to prevent neural networks from
- *   overfitting", JMLR 2014; there the weights are scaled after training instead, §10.
+ * @see Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout: a simple way to prevent neural networks
+ * from overfitting", JMLR 2014; there the weights are scaled after training instead, §10.
  */
 export function dropout(rate: number): Layer<NoParams> {
   const name = `dropout(${rate})`;
   if (!(rate >= 0 && rate < 1)) {
     throw new ValueError(
-      `${name}: ${rate} does not lie in [0, 1); give a share such as 0.1`,
+      `${name}: ${rate} is not in [0, 1); use a share such as 0.1`,
       `${name}：${rate} 不在 [0, 1) 内；请给出 0.1 这样的比例`,
     );
   }

@@ -3,8 +3,8 @@ import { activation } from "./activation.ts";
 import type { Layer, NoParams } from "./layer.ts";
 
 /**
- * Each example as one row: `[batch, ...]` becomes `[batch, features]`, where $\text{features} = \prod_i n_i$ over the axes
- * behind the first. What images need in front of a dense layer.
+ * Each example as one row: `[batch, ...]` becomes `[batch, features]`, where $\text{features} = \prod_i n_i$ over all
+ * axes after the first. Images need this before a dense layer.
  *
  * @throws ShapeError, on applying, when `x` is a scalar.
  * @example

@@ -72,7 +72,7 @@ test("fans count a convolution's window, and a shape with one axis has none", ()
   const bias: Shape = [10];
   for (const { init } of Object.values(table)) {
     expect(() => init(key(0), bias)).toThrow(
-      "fans: [10] is not the shape of a weight; give [inputs,outputs], or allZeros for a bias",
+      "fans: [10] is not the shape of a weight; use [inputs,outputs], or allZeros for a bias",
     );
   }
 });

@@ -12,24 +12,24 @@ import {
   zeros,
 } from "@downhill/tensor";
 
-/** Where and as what the numbers are made; the backend in use and its floating dtype unless given. */
+/** The backend and dtype of the numbers; by default the backend in use and its floating dtype. */
 export type InitialiserOptions = Omit<TensorOptions, "shape">;
 
 /**
- * Draws weights: a pure function of the key and the shape `[inputs, outputs]`. The draws are the same on every backend, up
- * to the rounding of its dtype.
+ * Draws weights: a pure function of the key and the shape `[inputs, outputs]`. The draws are the same on every backend,
+ * up to the rounding of its dtype.
  */
 export type Initialiser = (key: Key, shape: Shape, options?: InitialiserOptions) => Tensor;
 
-/** How many numbers go into, and come out of, each unit of a weight. */
+/** The number of inputs and outputs of each unit of a weight. */
 export interface Fans {
   readonly fanIn: number;
   readonly fanOut: number;
 }
 
 /**
- * The fans of a weight's shape $[\dots, n_{\text{in}}, n_{\text{out}}]$. Leading axes are the window of a convolution, and multiply
- * both.
+ * The fans of a weight's shape $[\dots, n_{\text{in}}, n_{\text{out}}]$. Leading axes are the window of a convolution,
+ * and multiply both.
  *
  * @throws ShapeError when there are fewer than two axes.
  * @example
@@ -44,7 +44,7 @@ export function fans(shape: Shape): Fans {
   if (inputs === undefined || outputs === undefined) {
     const given = Array.isArray(shape) ? showShape(shape) : String(shape);
     throw new ShapeError(
-      `fans: ${given} is not the shape of a weight; give [inputs,outputs], or allZeros for a bias`,
+      `fans: ${given} is not the shape of a weight; use [inputs,outputs], or allZeros for a bias`,
       `fans：${given} 不是权重的形状；请给出 [inputs,outputs]，偏置请用 allZeros`,
     );
   }
@@ -68,12 +68,12 @@ const xavier = ({ fanIn, fanOut }: Fans): number => Math.sqrt(2 / (fanIn + fanOu
 const he = ({ fanIn }: Fans): number => Math.sqrt(2 / fanIn);
 
 /**
- * Xavier's (Glorot's) initialisation, drawn evenly:
+ * Xavier (Glorot) initialisation, uniform:
  *
  * $$w \sim U[-a, a), \quad a = \sqrt{\frac{6}{n_{\text{in}} + n_{\text{out}}}}, \quad \operatorname{Var} w = \frac{2}{n_{\text{in}} + n_{\text{out}}}$$
  *
- * A compromise between signals that keep their size on the way forward ($1/n_{\text{in}}$) and gradients that keep theirs on the way back
- * ($1/n_{\text{out}}$), for activations with slope 1 at 0, such as tanh.
+ * A compromise between signals that keep their size in the forward pass ($1/n_{\text{in}}$) and gradients that keep
+ * theirs in the reverse pass ($1/n_{\text{out}}$), for activations with slope 1 at 0, such as tanh.
  *
  * @param shape $[\dots, n_{\text{in}}, n_{\text{out}}]$, at least two axes.
  * @throws ShapeError when the shape has fewer than two axes.
@@ -83,12 +83,13 @@ const he = ({ fanIn }: Fans): number => Math.sqrt(2 / fanIn);
  * import { key } from "@downhill/tensor";
  * const w = xavierUniform(key(0), [784, 256]); // variance 2/1040
  * ```
- * @see Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", AISTATS 2010, eq. 16.
+ * @see Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", AISTATS 2010,
+ * eq. 16.
  */
 export const xavierUniform: Initialiser = spread(xavier);
 
 /**
- * Xavier's (Glorot's) initialisation, drawn from a normal distribution:
+ * Xavier (Glorot) initialisation, normal:
  * $w \sim \mathcal N\bigl(0,\ 2/(n_{\text{in}} + n_{\text{out}})\bigr)$.
  *
  * @param shape $[\dots, n_{\text{in}}, n_{\text{out}}]$, at least two axes.
@@ -104,7 +105,7 @@ export const xavierUniform: Initialiser = spread(xavier);
 export const xavierNormal: Initialiser = bell(xavier);
 
 /**
- * He's (Kaiming's) initialisation, drawn evenly:
+ * He (Kaiming) initialisation, uniform:
  *
  * $$w \sim U[-a, a), \quad a = \sqrt{\frac{6}{n_{\text{in}}}}, \quad \operatorname{Var} w = \frac{2}{n_{\text{in}}}$$
  *
@@ -123,7 +124,7 @@ export const xavierNormal: Initialiser = bell(xavier);
 export const heUniform: Initialiser = spread(he);
 
 /**
- * He's (Kaiming's) initialisation, drawn from a normal distribution: $w \sim \mathcal N(0,\ 2/n_{\text{in}})$.
+ * He (Kaiming) initialisation, normal: $w \sim \mathcal N(0,\ 2/n_{\text{in}})$.
  *
  * @param shape $[\dots, n_{\text{in}}, n_{\text{out}}]$, at least two axes.
  * @throws ShapeError when the shape has fewer than two axes.
@@ -138,12 +139,13 @@ export const heUniform: Initialiser = spread(he);
 export const heNormal: Initialiser = bell(he);
 
 /**
- * All zeros, $w = 0$, of any shape: right for biases, and for weights the classic mistake, since the units of a layer then stay equal for ever.
+ * All zeros, $w = 0$, of any shape: right for biases, and for weights the classic mistake, since the units of a layer
+ * then stay equal forever.
  *
  * @example
  * ```ts
  * import { allZeros, dense } from "@downhill/nn";
- * const regression = dense(784, 1, { init: allZeros }); // one unit has nobody to be equal to
+ * const regression = dense(784, 1, { init: allZeros }); // a single unit has no other to be equal to
  * ```
  * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §8.4, on breaking symmetry.
  */

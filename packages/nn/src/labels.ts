@@ -26,12 +26,12 @@ export function checkScores(name: string, logits: Tensor): void {
 
 /**
  * @returns the labels as `int32`.
- * @throws ShapeError or DTypeError unless the labels are one class number per row of the logits; ValueError when one is no
- *   class, and can be seen to be.
+ * @throws ShapeError or DTypeError unless the labels are one class number per row of the logits; ValueError if one is
+ * not a class and this can be checked.
  */
 export function checkLabels(name: string, logits: Tensor, labels: Tensor): Tensor {
   checkTensor(name, "labels", labels);
-  // Of two classes the numbers may be truth values.
+  // With two classes the labels may be truth values.
   if (labels.dtype !== "int32" && labels.dtype !== "bool") {
     throw new DTypeError(
       `${name}: labels are ${labels.dtype}, but class numbers must be int32; use cast(labels, "int32")`,
@@ -48,6 +48,6 @@ export function checkLabels(name: string, logits: Tensor, labels: Tensor): Tenso
   return labels.dtype === "bool" ? cast(labels, "int32") : labels;
 }
 
-/** 0, but NaN where labels that the device computed, and that nobody has looked at, are no classes. */
+/** 0, but NaN where labels that were computed on the device, and therefore not checked, are not classes. */
 export const doubt = (logits: Tensor, labels: Tensor): Tensor =>
   mean(gather(zeros([logits.shape[1]!], { backend: logits.backend, dtype: logits.dtype }), labels));

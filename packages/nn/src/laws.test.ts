@@ -30,7 +30,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as nn from "./index.ts";
 
-/** Both sides of an equation, for a key to draw from and two sizes from 2 on. */
+/** Both sides of an equation, for a key to draw from and two sizes of at least 2. */
 type Law = readonly [tex: string, sides: (from: Key, m: number, n: number) => readonly [Tensor, Tensor]];
 
 const R = String.raw;

@@ -4,7 +4,7 @@ import type { Statistics } from "./statistics.ts";
 
 /**
  * A piece of a network as pure functions: one makes its parameters, one applies them. It holds no tensor itself, so
- * the same layer serves any number of parameter trees, and gradients, moments and checkpoints have the form of `P`.
+ * the same layer serves any number of parameter trees, and gradients, moments and checkpoints have the structure of `P`.
  *
  * @example
  * ```ts
@@ -25,18 +25,19 @@ export interface Layer<P extends Params = Params> {
   init(key: Key): P;
   /**
    * The layer's value at `x`, whose first axis is the batch. With a key it works as in training, where layers such as
-   * `dropout` draw from it; without one, as in use. Most layers draw nothing and leave it out.
+   * `dropout` use it for random numbers; without one, as in use. Most layers ignore it.
    */
   apply(params: P, x: Tensor, key?: Key): Tensor;
   /**
-   * The value in training, together with the statistics of the batch that are to stand in the parameters from now on. Only
-   * layers that keep such have it, as `batchNorm`, and those made of layers; call it through `trainApply`, which knows
-   * what to do for all others.
+   * The value in training, together with the new statistics of the batch for the parameters. Only layers with such
+   * statistics have it, such as `batchNorm`, and layers made of layers; call it through `trainApply`, which handles all
+   * others.
    */
   train?(params: P, x: Tensor, key: Key): readonly [y: Tensor, statistics: Statistics];
   /**
-   * The same layer, with each of those that it is made of as `fn` returns it: how `summary` looks inside. `path` is where
-   * the part's parameters stand in the whole's, `""` where they are the whole's own. A layer without parts leaves it out.
+   * The same layer, with each of its parts replaced by the result of `fn`: this is how `summary` looks inside. `path`
+   * is where the part's parameters are in those of the whole, `""` if they are the same. A layer without parts leaves
+   * it out.
    */
   map?(fn: MapPart): Layer<P>;
 }

@@ -65,7 +65,7 @@ test.each([
   [2.5, 3],
   [3, NaN],
 ])("dense(%d, %d) is refused", (inputs, outputs) => {
-  expect(() => dense(inputs, outputs)).toThrow(/is not a size; give whole numbers from 1 on/);
+  expect(() => dense(inputs, outputs)).toThrow(/is not a size; sizes are whole numbers of at least 1/);
 });
 
 test("activations are layers without parameters", async () => {

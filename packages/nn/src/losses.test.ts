@@ -122,7 +122,7 @@ test("the operation beneath binary cross-entropy meets its own sample inputs", a
 test("wrong shapes are answered with a sentence that names them and a remedy", () => {
   const x = normal(k0, [4, 1]);
   expect(() => meanSquaredError(x, normal(k1, [4]))).toThrow(
-    "meanSquaredError: prediction is [4,1] and target is [4], which must be alike; use reshape(target, [4,1])",
+    "meanSquaredError: prediction [4,1] and target [4] must have the same shape; use reshape(target, [4,1])",
   );
   expect(() => binaryCrossEntropy(x, normal(k1, [3, 1]))).toThrow("give one target per prediction");
   expect(() => meanSquaredError(tensor([]), tensor([]))).toThrow("nothing to take the mean of");
@@ -132,7 +132,9 @@ test("wrong shapes are answered with a sentence that names them and a remedy", (
   expect(() => softmaxCrossEntropy(normal(k0, [4, 3]), tensor([0, 1], { dtype: "int32" }))).toThrow(
     "softmaxCrossEntropy: logits are [4,3] and labels [2]; give one class number per row, [4]",
   );
-  expect(() => softmaxCrossEntropy(normal(k0, [4, 3]), normal(k1, [4, 2]))).toThrow("must be alike");
+  expect(() => softmaxCrossEntropy(normal(k0, [4, 3]), normal(k1, [4, 2]))).toThrow(
+    "must have the same shape",
+  );
   expect(() => softmaxCrossEntropy(normal(k0, [4, 3]), tensor(0))).toThrow(
     "labels are []; give class numbers",
   );

@@ -4,8 +4,8 @@ import { fans, type Initialiser } from "./initialisers.ts";
 const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 
 /**
- * An orthogonal matrix, drawn evenly from all: $W^{\mathsf T} W = I$, or $W W^{\mathsf T} = I$ where it is wider than high. It
- * turns and mirrors and does not stretch, so that signals keep their length through any number of linear layers. Leading
+ * A uniformly random orthogonal matrix: $W^{\mathsf T} W = I$, or $W W^{\mathsf T} = I$ if it is wider than high. It
+ * rotates and reflects but does not stretch, so signals keep their length through any number of linear layers. Leading
  * axes of a convolution's filter count as rows.
  *
  * Normal draws are made orthonormal by Gram and Schmidt's method, twice over so that rounding leaves nothing.

@@ -35,7 +35,7 @@ export function checkPair(loss: string, pair: Readonly<Record<string, Tensor>>):
         ? { en: `use reshape(${secondName}, ${a})`, zh: `请使用 reshape(${secondName}, ${a})` }
         : { en: "give one target per prediction", zh: "请为每个预测给出一个目标" };
     throw new ShapeError(
-      `${loss}: ${firstName} is ${a} and ${secondName} is ${b}, which must be alike; ${remedy.en}`,
+      `${loss}: ${firstName} ${a} and ${secondName} ${b} must have the same shape; ${remedy.en}`,
       `${loss}：${firstName} 的形状是 ${a}，${secondName} 的形状是 ${b}，两者必须相同；${remedy.zh}`,
     );
   }

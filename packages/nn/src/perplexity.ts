@@ -2,14 +2,13 @@ import { exp, type Tensor } from "@downhill/tensor";
 import { softmaxCrossEntropy } from "./softmaxCrossEntropy.ts";
 
 /**
- * Perplexity, $e^L$ with $L$ the mean cross-entropy: among how many equally likely tokens the model is, on the whole,
- * undecided. A model that knows nothing of $K$ tokens has $K$, a perfect one 1.
+ * Perplexity, $e^L$ with $L$ the mean cross-entropy: the number of equally likely tokens among which the model is, on
+ * average, undecided. A model that knows nothing about $K$ tokens has perplexity $K$, a perfect one 1.
  *
  * @param logits `[tokens, classes]`; use `reshape` on a batch of sequences first.
- * @param labels the numbers of the tokens that came, `[tokens]` of dtype `int32`.
- * @returns a scalar from 1 on.
- * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when a label is
- *   no class.
+ * @param labels the numbers of the actual tokens, `[tokens]` of dtype `int32`.
+ * @returns a scalar of at least 1.
+ * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError if a label is not a class.
  * @example
  * ```ts
  * import { perplexity } from "@downhill/nn";

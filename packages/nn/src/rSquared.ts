@@ -2,9 +2,10 @@ import { cast, div, equal, mean, square, sub, sum, type Tensor, where } from "@d
 import { checkPair } from "./pair.ts";
 
 /**
- * The share of the target's variance that the prediction explains, $R^2 = 1 - \frac{\sum_i (y_i - \hat y_i)^2}{\sum_i (y_i -
- * \bar y)^2}$: 1 when every element is met, 0 for the mean itself, below 0 for worse. A constant target has no variance to
- * explain; then it is 1 when every element is met, else 0.
+ * The share of the target's variance that the prediction explains,
+ * $R^2 = 1 - \frac{\sum_i (y_i - \hat y_i)^2}{\sum_i (y_i - \bar y)^2}$: 1 if every element is predicted exactly, 0 for
+ * the mean, below 0 for worse. A constant target has no variance to explain; then the value is 1 if every element is
+ * predicted exactly, otherwise 0.
  *
  * @param prediction $\hat y$, of any shape.
  * @param target $y$, of the same shape and dtype.

@@ -5,11 +5,11 @@ import type { Layer } from "./layer.ts";
 import { trainApply } from "./statistics.ts";
 
 /**
- * A layer with a way around it, $y = x + f(x)$: it need only learn what to change, and gradients reach the layers
- * before it undiminished. Its parameters are those of $f$.
+ * A layer with a residual connection, $y = x + f(x)$: it only has to learn the change, and gradients reach earlier
+ * layers undiminished. Its parameters are those of $f$.
  *
  * @param layer $f$, whose result has the shape of `x`.
- * @throws ShapeError, on applying, when it has another.
+ * @throws ShapeError, when applied, if it does not.
  * @example
  * ```ts
  * import { dense, layerNorm, relu, residual, sequential } from "@downhill/nn";
@@ -24,7 +24,7 @@ export function residual<P extends Params>(layer: Layer<P>): Layer<P> {
     checkTensor(name, layer.name, change);
     if (!sameShape(change.shape, x.shape)) {
       throw new ShapeError(
-        `${name}: x is ${showShape(x.shape)} and the layer makes ${showShape(change.shape)}, which must be alike; let it end with as many units as it begins with`,
+        `${name}: x ${showShape(x.shape)} and the layer's result ${showShape(change.shape)} must have the same shape; give the layer as many outputs as inputs`,
         `${name}：x 的形状是 ${showShape(x.shape)}，而这一层得到 ${showShape(change.shape)}，两者必须相同；请让它开头与结尾的单元数相同`,
       );
     }

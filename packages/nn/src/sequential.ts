@@ -10,12 +10,14 @@ export type ParamsOf<L> = L extends Layer<infer P> ? P : never;
 export type SequentialParams<L extends readonly Layer[]> = { readonly [K in keyof L]: ParamsOf<L[K]> };
 
 /**
- * Layers one after another, $f = f_n \circ \dots \circ f_1$, as one layer whose parameters are the tuple of theirs. Each
- * layer draws from a key of its own, so that adding one at the end leaves the others' parameters as they were; so also on
- * applying with a key.
+ * Layers one after another, $f = f_n \circ \dots \circ f_1$, as one layer whose parameters are the tuple of theirs.
+ * Each layer gets its own key, so adding one at the end does not change the others' parameters; the same holds when
+ * applied with a key.
  *
- * @param layers at least one; the first takes `x`, each other what the one before it makes, and the last gives the value.
- * @throws ValueError when there are no layers; KindError when one is none; TreeError, on applying, when the parameters are those of another model.
+ * @param layers at least one; the first takes `x`, each of the others the result of the previous one, and the last
+ * gives the value.
+ * @throws ValueError if there are no layers; KindError if one is not a layer; TreeError, when applied, if the
+ * parameters belong to another model.
  * @example
  * ```ts
  * import { dense, relu, sequential } from "@downhill/nn";

@@ -4,20 +4,22 @@ import { checkLayer } from "./given.ts";
 import type { Layer } from "./layer.ts";
 
 /**
- * What layers have found out about their batches, each under its path in the parameters, such as `1.mean`: no optimizer moves
- * these numbers, for their gradient is 0. The training puts them in place.
+ * Statistics that layers computed for their batches, each under its path in the parameters, such as `1.mean`: no
+ * optimizer moves these numbers, because their gradient is 0. The training loop puts them in place.
  */
 export type Statistics = Readonly<Record<string, Tensor>>;
 
 /**
- * A layer in training: its value, and the statistics of this batch that are to stand in the parameters from now on,
- * $(\theta, x) \mapsto (y, s)$. A layer that keeps none gives what `apply` gives with the key, and an empty record.
+ * A layer in training: its value, and the new statistics of this batch for the parameters,
+ * $(\theta, x) \mapsto (y, s)$. A layer without statistics returns the result of `apply` with the key, and an empty
+ * record.
  *
- * Use it in the loss, return the statistics beside the loss, and put them in place after the update.
+ * Use it in the loss, return the statistics with the loss, and put them in place after the update.
  *
- * @param key what layers such as `dropout` draw from; another for each step, as `foldIn(key, step)`.
- * @returns the value; and tensors by path, which no gradient passes.
- * @throws what the layer throws where `x` does not fit it.
+ * @param key the source of random numbers for layers such as `dropout`; a new one for each step, such as
+ * `foldIn(key, step)`.
+ * @returns the value; and tensors by path, through which no gradient flows.
+ * @throws what the layer throws if `x` does not fit it.
  * @example
  * ```ts
  * import { valueAndGrad } from "@downhill/autograd";
@@ -47,11 +49,11 @@ export function trainApply<P extends Params>(
 }
 
 /**
- * The parameters with these statistics in place of their own, $\theta_i \leftarrow s_i$ where there is an $s_i$. Do so after
- * the update: whatever decay, noise or clipping did to statistics there, is undone.
+ * The parameters with their statistics replaced by these, $\theta_i \leftarrow s_i$ where there is an $s_i$. Call it
+ * after the update: it undoes whatever decay, noise or clipping did to the statistics.
  *
  * @param statistics tensors by path, as `trainApply` returns them.
- * @returns a tree of the same form. It shares its tensors with `params` and `statistics`; it makes none.
+ * @returns a tree of the same structure. It shares its tensors with `params` and `statistics` and makes no new ones.
  * @throws TreeError when there is no parameter at some path.
  * @example
  * ```ts

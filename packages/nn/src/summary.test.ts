@@ -249,7 +249,7 @@ test("what does not fit is said by the layer, and settings by a sentence", () =>
     "dense(784, 256): x is [64,28,28] but must be [batch,784]",
   );
   expect(() => summary(perceptron, [0, 784])).toThrow(
-    "summary: 0 is not a size; give whole numbers from 1 on",
+    "summary: 0 is not a size; sizes are whole numbers of at least 1",
   );
   expect(() => summary(perceptron, [1, 784], { stateCopies: -1 })).toThrow(
     "summary: stateCopies is -1; give a number from 0 on, such as 2 for Adam",

@@ -17,7 +17,7 @@ import { type Graph, type GraphValue, trace } from "@downhill/tensor/trace";
 import type { Layer } from "./layer.ts";
 import { type Statistics, trainApply } from "./statistics.ts";
 
-/** From the first number on, and up to but without the second. */
+/** From the first number up to, but not including, the second. */
 export type Range = readonly [from: number, to: number];
 
 /** One application of a layer. */
@@ -32,20 +32,20 @@ export interface Visit {
   readonly statistics: number;
   /** The ids of the nodes that it ran. */
   readonly nodes: Range;
-  /** The places of the values that it made, in the order in which all were made. */
+  /** The positions of the values that it made, in the order in which all values were made. */
   readonly values: Range;
 }
 
-/** A training step but for loss and update: what it computes, by which layers, and what it holds in between. */
+/** A training step without loss and update: what it computes, in which layers, and what it keeps in between. */
 export interface WatchedStep {
   readonly graph: Graph;
-  /** In the order in which they began, so that a layer comes before those that it is made of. */
+  /** In the order in which they began, so a layer comes before its parts. */
   readonly visits: readonly Visit[];
   /** What is alive when the forward pass is done, each piece of memory once, by its place in the order of making. */
   readonly kept: ReadonlyMap<number, GraphValue>;
 }
 
-/** What is noted while the model is traced. Tensors are of no use afterwards, but for the graph's names for them. */
+/** Recorded while the model is traced. Afterwards only the graph's names for the tensors are of use. */
 interface Log {
   readonly home: Scope | null;
   readonly heard: Set<Tensor>;
@@ -53,7 +53,7 @@ interface Log {
   readonly marks: Record<"begin" | "end", Tensor>[];
 }
 
-/** Traces a step in training, with each layer in a wrapping that notes when it begins and when it is done. */
+/** Traces a training step, with each layer wrapped to record when it begins and ends. */
 export function watchStep<P extends Params>(model: Layer<P>, params: P, x: Tensor): WatchedStep {
   const places: number[] = [];
   let visits: Log["visits"] = [];
@@ -91,7 +91,7 @@ const recorderOf = (heard: Set<Tensor>) => ({
 function wrapped<P extends Params>(layer: Layer<P>, log: Log, path = "", depth = 0): Layer<P> {
   const join = (at: string): string => [path, at].filter((part) => part !== "").join(".");
   const inner = layer.map?.((part, at) => wrapped(part, log, join(at), depth + 1)) ?? layer;
-  /** A node that stands between those before and those after, and costs nothing. */
+  /** A node that separates those before from those after, and costs nothing. */
   const mark = (value: Tensor): Tensor => {
     const copy = unrecorded(() => identity(value));
     moveTo(copy, log.home);
@@ -122,7 +122,7 @@ function wrapped<P extends Params>(layer: Layer<P>, log: Log, path = "", depth =
 const elements = (tensors: readonly Tensor[]): number => tensors.reduce((total, { size }) => total + size, 0);
 
 /**
- * The memory behind these values: a reshaped tensor shares that of the one it was made of, and counts where that was made.
+ * The memory behind these values: a reshaped tensor shares that of the one it was made of, and is counted there.
  * Parameters and the batch are the caller's, and single numbers, as formulas have them, count as nothing.
  */
 function memoryOf(

@@ -140,9 +140,9 @@ test("writes over the memory of what it is given, and a spent tensor says to who
   const first = leaves<Tensor>(params)[0]!;
   expect(first.disposed).toBe(true);
   expect(() => add(first, 1)).toThrow(
-    "this tensor [3,5] was given up to adam, which put its results in its place; use those, or leave it whole with update and apply",
+    "this tensor [3,5] was consumed by adam, which reused its memory for its results; use those, or keep it with update and apply",
   );
-  expect(() => leaves<Tensor>(state.m)[0]!.handle).toThrow("was given up to adam");
+  expect(() => leaves<Tensor>(state.m)[0]!.handle).toThrow("was consumed by adam");
   expect(leaves<Tensor>([next, nextState] as never).some(({ disposed }) => disposed)).toBe(false);
   for (const outer of [
     partition(adam(), [/^b$/, adam()]),
@@ -151,10 +151,10 @@ test("writes over the memory of what it is given, and a spent tensor says to who
   ] as Transform<unknown>[]) {
     const start = drawn(1);
     descend(outer, drawn(2), outer.init(start), start, 0);
-    for (const p of leaves<Tensor>(start)) expect(() => p.handle, outer.name).toThrow("was given up to adam");
+    for (const p of leaves<Tensor>(start)) expect(() => p.handle, outer.name).toThrow("was consumed by adam");
   }
   first.dispose(); // as all who clean up after themselves do
-  expect(() => first.handle).toThrow("was given up to adam");
+  expect(() => first.handle).toThrow("was consumed by adam");
 });
 
 test.each(["reference", "wasm"] as const)(

@@ -7,7 +7,7 @@ import type { Params } from "@downhill/optimizers";
  */
 export type Filter = (path: string, parameter: Tensor) => boolean;
 
-/** Whose parameters to take; all unless given. */
+/** Which parameters to take; all by default. */
 export interface Selection {
   readonly filter?: Filter;
 }

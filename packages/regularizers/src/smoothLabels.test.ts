@@ -10,22 +10,25 @@ beforeAll(async () => {
 test.each([
   ["reference", 14],
   ["wasm", 6],
-] as const)("on %s a share ε goes to all classes alike, and rows still sum to 1", async (name, digits) => {
-  using _ = useBackend(backends[name]!);
-  const labels = tensor([
-    [0, 1, 0, 0],
-    [0, 0, 0, 1],
-  ]);
-  const smooth = smoothLabels(labels, 0.1);
-  expect([smooth.shape, smooth.dtype]).toEqual([labels.shape, labels.dtype]);
-  const values = await smooth.data();
-  for (const [i, each] of (await labels.data()).entries()) {
-    expect(values[i]).toBeCloseTo(each === 1 ? 0.925 : 0.025, digits);
-  }
-  for (const total of await sum(smooth, { axes: -1 }).data()) expect(total).toBeCloseTo(1, digits);
-  expect(await smoothLabels(labels, 0).data()).toEqual(await labels.data());
-  expect([...(await smoothLabels(labels, 1).data())]).toEqual(Array.from({ length: 8 }, () => 0.25));
-});
+] as const)(
+  "on %s a share ε is spread evenly over all classes, and rows still sum to 1",
+  async (name, digits) => {
+    using _ = useBackend(backends[name]!);
+    const labels = tensor([
+      [0, 1, 0, 0],
+      [0, 0, 0, 1],
+    ]);
+    const smooth = smoothLabels(labels, 0.1);
+    expect([smooth.shape, smooth.dtype]).toEqual([labels.shape, labels.dtype]);
+    const values = await smooth.data();
+    for (const [i, each] of (await labels.data()).entries()) {
+      expect(values[i]).toBeCloseTo(each === 1 ? 0.925 : 0.025, digits);
+    }
+    for (const total of await sum(smooth, { axes: -1 }).data()) expect(total).toBeCloseTo(1, digits);
+    expect(await smoothLabels(labels, 0).data()).toEqual(await labels.data());
+    expect([...(await smoothLabels(labels, 1).data())]).toEqual(Array.from({ length: 8 }, () => 0.25));
+  },
+);
 
 test("it leaves one tensor behind", () => {
   const labels = tensor([[0, 1]]);

@@ -10,18 +10,19 @@ import {
 } from "@downhill/tensor";
 
 /**
- * Takes a share of certainty from the labels and spreads it over all $K$ classes, so that a model is not driven to infinite
+ * Takes a share of the labels' certainty and spreads it over all $K$ classes, so that a model is not driven to infinite
  * logits,
  *
  * $$y_k \leftarrow (1-\varepsilon)\,y_k + \frac{\varepsilon}{K}.$$
  *
- * Rows that sum to 1 still do. Give the result to `softmaxCrossEntropy` as probabilities, in training and not in evaluation.
+ * Rows that sum to 1 still do. Give the result to `softmaxCrossEntropy` as probabilities, in training and not in
+ * evaluation.
  *
  * @param labels one-hot rows, or other probabilities, `[…, K]` of a floating dtype.
  * @param epsilon $\varepsilon$, from 0 to 1; 0.1 in the paper.
  * @returns probabilities of the labels' shape and dtype.
- * @throws ValueError when `epsilon` is outside 0 to 1; DTypeError when the labels are no floating numbers; ShapeError when they
- *   are a scalar.
+ * @throws ValueError when `epsilon` is outside 0 to 1; DTypeError if the labels are not floating-point; ShapeError when
+ * they are a scalar.
  * @example
  * ```ts
  * import { smoothLabels } from "@downhill/regularizers";
@@ -29,8 +30,8 @@ import {
  * const y = oneHot(tensor([2, 0], { dtype: "int32" }), { depth: 4, dtype: "float64" });
  * smoothLabels(y, 0.2); // [[0.05, 0.05, 0.85, 0.05], [0.85, 0.05, 0.05, 0.05]]
  * ```
- * @see Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, "Rethinking the Inception architecture for computer vision", CVPR 2016,
- * §7.
+ * @see Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, "Rethinking the Inception architecture for computer vision", CVPR
+ * 2016, §7.
  */
 export function smoothLabels(labels: Tensor, epsilon: number): Tensor {
   checkTensor("smoothLabels", "labels", labels);

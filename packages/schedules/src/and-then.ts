@@ -1,7 +1,7 @@
 import { checkStep, checkSteps, type Hyper, type Schedule, within } from "./schedule.ts";
 
 /**
- * One schedule, and another after it that counts from 0 again:
+ * One schedule, followed by another that counts from 0 again:
  *
  * $$\eta_t = \begin{cases} \eta^{\text{first}}_t & t < T\\ \eta^{\text{next}}_{t - T} & t \ge T \end{cases}$$
  *
@@ -10,8 +10,8 @@ import { checkStep, checkSteps, type Hyper, type Schedule, within } from "./sche
  *
  * @param first the schedule up to the step before `steps`, or a number.
  * @param steps $T$, where the next one begins.
- * @param next the schedule from there on, or a number.
- * @throws ScheduleError when `steps` is not a whole number from 1 on, or a number is negative or not finite.
+ * @param next the schedule after that, or a number.
+ * @throws ScheduleError when `steps` is not a whole number of at least 1, or a number is negative or not finite.
  * @example
  * ```ts
  * import { andThen, cosine, warmup } from "@downhill/schedules";

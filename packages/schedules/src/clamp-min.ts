@@ -1,10 +1,10 @@
 import { checkStep, checkValue, type Hyper, type Schedule, within } from "./schedule.ts";
 
 /**
- * Another schedule, kept from falling below a floor: $\eta_t = \max(\eta_{\min}, \eta^{\text{inner}}_t)$.
+ * Another schedule with a lower bound: $\eta_t = \max(\eta_{\min}, \eta^{\text{inner}}_t)$.
  *
  * @param inner the schedule, or a number.
- * @param least $\eta_{\min}$, from 0 on.
+ * @param least $\eta_{\min}$, at least 0.
  * @throws ScheduleError when the floor, or a number given for `inner`, is negative or not finite.
  * @example
  * ```ts

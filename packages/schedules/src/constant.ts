@@ -1,7 +1,7 @@
 import { checkStep, checkValue, type Schedule } from "./schedule.ts";
 
 /**
- * One value for ever: $\eta_t = \eta$. The same as the number itself, for where a schedule is asked for.
+ * A constant value: $\eta_t = \eta$. The same as the number itself, for code that needs a schedule.
  *
  * @throws ScheduleError when the value is negative or not finite.
  * @example

@@ -1,11 +1,12 @@
 import { checkStep, checkSteps, type Hyper, type Schedule, within } from "./schedule.ts";
 
 /**
- * The first steps of another schedule, again and again: $\eta_t = \eta^{\text{inner}}_{t \bmod T}$.
+ * The first steps of another schedule, repeated: $\eta_t = \eta^{\text{inner}}_{t \bmod T}$.
  *
  * @param inner the schedule, or a number.
- * @param steps $T$, after which it begins anew.
- * @throws ScheduleError when `steps` is not a whole number from 1 on, or `inner` is a number that is negative or not finite.
+ * @param steps $T$, after which it starts again.
+ * @throws ScheduleError when `steps` is not a whole number of at least 1, or `inner` is a number that is negative or
+ * not finite.
  * @example
  * ```ts
  * import { cycle, linear } from "@downhill/schedules";

@@ -87,7 +87,7 @@ test("a rate below the end already is left alone", () => {
   ]);
 });
 
-test("a reset begins anew, lower each time, until the first rate itself is too small", () => {
+test("a reset starts again, lower each time, until the first rate itself is too small", () => {
   const feedback = reset(onPlateau({ factor: 0.1, patience: 0 }), { below: 0.01, shrink: 0.25 });
   const states = walk(
     feedback,
@@ -125,15 +125,18 @@ const wrong: Record<string, readonly [() => unknown, RegExp]> = {
     () => onPlateau({ factor: 2 }),
     /onPlateau: factor 2 is not above 0 and at most 1; give/,
   ],
-  "half a patience": [() => onPlateau({ patience: 0.5 }), /patience 0.5 is no count; give a whole number/],
-  "a negative cooldown": [() => onPlateau({ cooldown: -1 }), /cooldown -1 is no count/],
-  "a negative minDelta": [() => onPlateau({ minDelta: -1 }), /minDelta -1 is not a finite number from 0 on/],
+  "half a patience": [() => onPlateau({ patience: 0.5 }), /patience is 0.5; it must be a whole number/],
+  "a negative cooldown": [() => onPlateau({ cooldown: -1 }), /cooldown is -1; it must be a whole number/],
+  "a negative minDelta": [
+    () => onPlateau({ minDelta: -1 }),
+    /minDelta is -1; it must be finite and at least 0/,
+  ],
   "a mode that is not": [
     () => onPlateau({ mode: "best" as "max" }),
     /mode "best" is unknown; give "min" for a loss or "max" for an accuracy/,
   ],
-  "a mean of nothing": [() => onPlateau({ average: 0 }), /0 steps is no length; .*leave average out/],
-  "a rate that is not": [() => onPlateau().init(NaN), /learningRate NaN/],
+  "a mean of nothing": [() => onPlateau({ average: 0 }), /the number of steps is 0; .*leave average out/],
+  "a rate that is not": [() => onPlateau().init(NaN), /learningRate is NaN/],
   "a loss that is not": [
     () => onPlateau().update(onPlateau().init(1), NaN),
     /loss NaN says nothing about progress; go back to a checkpoint and lower the learning rate/,

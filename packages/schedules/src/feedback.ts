@@ -1,12 +1,12 @@
-/** What a feedback schedule knows: plain numbers, which a checkpoint can hold as JSON. */
+/** The state of a feedback schedule: plain numbers, which a checkpoint can hold as JSON. */
 export interface FeedbackState {
-  /** The rate to take the next step with. */
+  /** The rate for the next step. */
   readonly learningRate: number;
 }
 
 /**
- * A schedule that answers to the loss: a first state, and the state after each loss. Nothing is hidden in it, so the same
- * losses give the same rates, and a training that was stopped goes on from the state it saved.
+ * A schedule that depends on the loss: a first state, and the state after each loss. It has no hidden state, so the
+ * same losses give the same rates, and a training that was stopped continues from the state it saved.
  *
  * @example
  * ```ts
@@ -21,6 +21,6 @@ export interface FeedbackState {
 export interface Feedback<State extends FeedbackState> {
   /** The state before any loss. */
   readonly init: (learningRate: number) => State;
-  /** The state after one more loss; the state that it is given stays as it was. */
+  /** The state after one more loss; the given state is not changed. */
   readonly update: (state: State, loss: number) => State;
 }

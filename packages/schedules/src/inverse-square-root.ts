@@ -1,16 +1,17 @@
 import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
 
 /**
- * A straight warm-up to `learningRate`, then its fall with the root of time; also called Noam, after Noam Shazeer:
+ * A linear warm-up to `learningRate`, then decay with the inverse square root of time; also called Noam, after Noam
+ * Shazeer:
  *
  * $$\eta_t = \eta\,\min\Bigl(\frac tW, \sqrt{\frac Wt}\Bigr)$$
  *
- * Nothing in it depends on the length of the training, so that it can be made longer. The Transformer's own form has the width
- * $d$ of the model in place of the peak: it is this with $\eta = (dW)^{-1/2}$.
+ * It does not depend on the length of the training, so training can be extended. The Transformer's original form has
+ * the width $d$ of the model instead of the peak: it is this with $\eta = (dW)^{-1/2}$.
  *
  * @param learningRate the peak, at step `warmupSteps`.
  * @param warmupSteps $W$, the steps of the warm-up.
- * @throws ScheduleError when the rate is negative or not finite, or `warmupSteps` is not a whole number from 1 on.
+ * @throws ScheduleError when the rate is negative or not finite, or `warmupSteps` is not a whole number of at least 1.
  * @example
  * ```ts
  * import { inverseSquareRoot } from "@downhill/schedules";

@@ -6,10 +6,10 @@ import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts"
  * $$\eta_t = \frac{\eta}{1 + t/T}$$
  *
  * Its sum grows without bound and the sum of its squares does not: the condition of Robbins and Monro, under which
- * stochastic gradient descent on a convex function arrives. The parameter is often a rate instead, $k = 1/T$.
+ * stochastic gradient descent on a convex function converges. The parameter is often a rate instead, $k = 1/T$.
  *
  * @param steps $T$, the step at which half of the rate is left.
- * @throws ScheduleError when the rate is negative or not finite, or `steps` is not a whole number from 1 on.
+ * @throws ScheduleError when the rate is negative or not finite, or `steps` is not a whole number of at least 1.
  * @example
  * ```ts
  * import { inverseTime } from "@downhill/schedules";

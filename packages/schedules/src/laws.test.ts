@@ -161,26 +161,29 @@ test.each(Object.entries(all))("%s refuses a step that does not exist", (_, make
 });
 
 const wrong: Record<string, readonly [() => unknown, RegExp]> = {
-  linear: [() => linear(-1, 5), /linear: learningRate -1 is not .*; give one/],
-  "linear's end": [() => linear(1, 5, { final: NaN }), /linear: final NaN is not/],
+  linear: [() => linear(-1, 5), /linear: learningRate is -1; it must be finite and at least 0, such as/],
+  "linear's end": [() => linear(1, 5, { final: NaN }), /linear: final is NaN; it must be finite/],
   "polynomial's power": [
     () => polynomial(1, 5, 0),
     /power 0 is not finite and above 0; give one, or use constant/,
   ],
-  inverseTime: [() => inverseTime(1, 0), /inverseTime: 0 steps is no length; give a whole number/],
+  inverseTime: [() => inverseTime(1, 0), /inverseTime: the number of steps is 0; it must be a whole number/],
   "exponential that grows": [() => exponential(1, 5, 1.1), /rate 1.1 is not above 0 and at most 1; give one/],
   "exponential with NaN": [() => exponential(1, 5, NaN), /rate NaN is not above 0/],
   "piecewise from 0": [
     () => piecewise(1, { 0: 2 }),
-    /nothing can change at step 0; give whole numbers from 1 on/,
+    /step 0 cannot be a boundary; boundaries are whole numbers of at least 1/,
   ],
-  "piecewise's value": [() => piecewise(1, { 3: Infinity }), /changes\[3\] Infinity is not a finite number/],
+  "piecewise's value": [() => piecewise(1, { 3: Infinity }), /changes\[3\] is Infinity; it must be finite/],
   "restarts that shrink": [
     () => cosineRestarts(1, 5, { growth: 0.5 }),
     /growth 0.5 is not a whole number from 1/,
   ],
   "a rise without a fall": [() => oneCycle(1, 5, { rise: 5 }), /leaves none of 5 for the fall; give fewer/],
-  "half a rise": [() => oneCycle(1, 5, { rise: 1.5 }), /rise 1.5 is no count; give a whole number from 0 on/],
+  "half a rise": [
+    () => oneCycle(1, 5, { rise: 1.5 }),
+    /rise is 1.5; it must be a whole number of at least 0/,
+  ],
   "cyclic upside down": [() => cyclic(0.1, 5, { low: 0.2 }), /low 0.2 is above the learning rate 0.1; swap/],
   "parts beyond the whole": [
     () => warmupStableDecay(1, 10, { warmupSteps: 6, decaySteps: 5 }),
@@ -190,9 +193,9 @@ const wrong: Record<string, readonly [() => unknown, RegExp]> = {
   "a warm-up from nothing": [() => exponentialWarmup(1, 5, { start: 0 }), /start 0 is not above 0/],
   "Noam without a warm-up": [() => inverseSquareRoot(1, 0), /give 1 for almost no warm-up/],
   "andThen at once": [() => andThen(1, 0, 2), /use the next schedule alone/],
-  "a negative scale": [() => scale(1, -2), /scale: factor -2 is not/],
-  "an inner number": [() => scale(NaN, 2), /scale: inner NaN is not/],
-  "a negative floor": [() => clampMin(1, -2), /clampMin: least -2 is not/],
+  "a negative scale": [() => scale(1, -2), /scale: factor is -2; it must be finite/],
+  "an inner number": [() => scale(NaN, 2), /scale: inner is NaN; it must be finite/],
+  "a negative floor": [() => clampMin(1, -2), /clampMin: least is -2; it must be finite/],
   "a cycle of nothing": [() => cycle(1, 0), /use the schedule without cycle/],
   "an inner schedule that fails": [
     () => scale((step) => step / 0, 2)(3),

@@ -156,7 +156,7 @@ test("the joined form is another schedule", () => {
   expect(Math.max(...differences)).toBeGreaterThan(0.01);
 });
 
-test("the feedback runs cut the rate, reach their floor or rest, and not all alike", () => {
+test("the feedback runs cut the rate, reach their floor or rest, and differ", () => {
   const cuts = runs
     .filter(({ name }) => name === "onPlateau")
     .map(({ values }) => values.filter((value, step) => step > 0 && value < values[step - 1]!).length);

@@ -2,15 +2,15 @@ import { checkStep, checkValue, type Schedule } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
 
 /**
- * Constant in pieces: `learningRate` at first, and from each step in `changes` on the value beside it:
+ * Piecewise constant: `learningRate` at first, and after each step in `changes` the value given for it:
  *
  * $$\eta_t = \eta_k \quad\text{for}\quad t_k \le t < t_{k+1}, \qquad t_0 = 0$$
  *
- * PyTorch's `MultiStepLR` and optax's `piecewise_constant_schedule` change at the same steps, and take factors where this
- * takes the values themselves.
+ * PyTorch's `MultiStepLR` and optax's `piecewise_constant_schedule` change at the same steps, but take factors instead
+ * of the values themselves.
  *
- * @param changes from the step, counted from 0, to the value that begins there.
- * @throws ScheduleError when a value is negative or not finite, or a step is not a whole number from 1 on.
+ * @param changes maps a step, counted from 0, to the value that starts there.
+ * @throws ScheduleError when a value is negative or not finite, or a step is not a whole number of at least 1.
  * @example
  * ```ts
  * import { piecewise } from "@downhill/schedules";
@@ -29,7 +29,7 @@ export function piecewise(learningRate: number, changes: Readonly<Record<number,
   for (const { from, value } of pieces) {
     if (!Number.isInteger(from) || from < 1) {
       throw new ScheduleError(
-        `piecewise: nothing can change at step ${from}; give whole numbers from 1 on, and what holds at step 0 as the first argument`,
+        `piecewise: step ${from} cannot be a boundary; boundaries are whole numbers of at least 1, and the first argument is the value from step 0`,
         `piecewise：不能从第 ${from} 步起改变；应为不小于 1 的整数，第 0 步的值写在第一个参数里`,
       );
     }

@@ -24,7 +24,7 @@ test("a line is drawn from corner to corner", () => {
   expect(points.at(-1)).toEqual([624, 212]);
 });
 
-test("zero for ever lies on the axis, and no coordinate is NaN", () => {
+test("a constant zero lies on the axis, and no coordinate is NaN", () => {
   const svg = plot(constant(0), 3);
   expect(pointsOf(svg).every(([, y]) => y === 212)).toBe(true);
   expect(svg).not.toContain("NaN");
@@ -40,7 +40,7 @@ test("a long schedule stays small and loses no peak", () => {
 });
 
 test("what cannot be drawn is refused with a remedy", () => {
-  expect(() => plot(constant(1), 0)).toThrow("plot: 0 steps is no length");
+  expect(() => plot(constant(1), 0)).toThrow("plot: the number of steps is 0");
   expect(() => plot((step) => Math.log(step), 5)).toThrow(
     "at: plot.schedule is -Infinity at step 0; give a finite number",
   );

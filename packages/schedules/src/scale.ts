@@ -3,10 +3,11 @@ import { checkStep, checkValue, type Hyper, type Schedule, within } from "./sche
 /**
  * Another schedule times a number: $\eta_t = c\,\eta^{\text{inner}}_t$.
  *
- * For a batch $k$ times larger, say: the linear rule multiplies the rate by $k$, the square-root rule by $\sqrt k$.
+ * For example, for a batch $k$ times as large: the linear rule multiplies the rate by $k$, the square-root rule by
+ * $\sqrt k$.
  *
  * @param inner the schedule, or a number.
- * @param factor $c$, from 0 on.
+ * @param factor $c$, at least 0.
  * @throws ScheduleError when the factor, or a number given for `inner`, is negative or not finite.
  * @example
  * ```ts

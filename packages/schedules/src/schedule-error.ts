@@ -1,6 +1,6 @@
 /**
- * Thrown when a schedule is given, or asked for, what no schedule has: a rate that is no finite number, a step before the
- * first, a length of nothing. `message` is in English, `zh` says the same in Chinese.
+ * Thrown for an argument or a step that no schedule can have: a rate that is not finite, a step before the first, a
+ * length of 0. `message` is in English, `zh` says the same in Chinese.
  *
  * @example
  * ```ts
@@ -8,7 +8,7 @@
  * try {
  *   cosine(0.1, 0);
  * } catch (error) {
- *   if (error instanceof ScheduleError) console.log(error.message); // cosine: 0 steps is no length; …
+ *   if (error instanceof ScheduleError) console.log(error.message); // cosine: the number of steps is 0; …
  * }
  * ```
  */

@@ -5,14 +5,14 @@ import { ScheduleError } from "./schedule-error.ts";
  */
 export type Schedule = (step: number) => number;
 
-/** What a hyper-parameter may be: a number that stays, or a {@link Schedule}. */
+/** A hyper-parameter: a constant number, or a {@link Schedule}. */
 export type Hyper = number | Schedule;
 
 /**
- * The value of a hyper-parameter at a step: the number itself, or what its schedule says.
+ * The value of a hyper-parameter at a step: the number itself, or the value of its schedule.
  *
  * @param name names the hyper-parameter in messages.
- * @throws ScheduleError when the step is not a whole number from 0 on, or the value is not a finite number.
+ * @throws ScheduleError when the step is not a whole number of at least 0, or the value is not a finite number.
  * @example
  * ```ts
  * import { at, cosine } from "@downhill/schedules";
@@ -32,7 +32,7 @@ export function at(hyper: Hyper, step: number, name = "hyper"): number {
   return value;
 }
 
-/** @throws ScheduleError unless the step is a whole number from 0 on. */
+/** @throws ScheduleError unless the step is a whole number of at least 0. */
 export function checkStep(name: string, step: number): void {
   if (!Number.isInteger(step) || step < 0) {
     throw new ScheduleError(
@@ -46,7 +46,7 @@ export function checkStep(name: string, step: number): void {
 export function checkValue(name: string, what: string, value: number): void {
   if (!Number.isFinite(value) || value < 0) {
     throw new ScheduleError(
-      `${name}: ${what} ${value} is not a finite number from 0 on; give one, such as 0.001`,
+      `${name}: ${what} is ${value}; it must be finite and at least 0, such as 0.001`,
       `${name}：${what} 为 ${value}，应为不小于 0 的有限数，例如 0.001`,
     );
   }
@@ -56,23 +56,23 @@ export function checkValue(name: string, what: string, value: number): void {
 export function checkSteps(name: string, steps: number, en: string, zh: string): void {
   if (!Number.isInteger(steps) || steps < 1) {
     throw new ScheduleError(
-      `${name}: ${steps} steps is no length; give a whole number from 1 on, or ${en}`,
+      `${name}: the number of steps is ${steps}; it must be a whole number of at least 1, or ${en}`,
       `${name}：${steps} 步不能作为长度；请给出不小于 1 的整数，或${zh}`,
     );
   }
 }
 
-/** @throws ScheduleError unless the number counts something, from 0 on. */
+/** @throws ScheduleError unless the number is a count, a whole number of at least 0. */
 export function checkCount(name: string, what: string, count: number): void {
   if (!Number.isInteger(count) || count < 0) {
     throw new ScheduleError(
-      `${name}: ${what} ${count} is no count; give a whole number from 0 on`,
+      `${name}: ${what} is ${count}; it must be a whole number of at least 0`,
       `${name}：${what} 为 ${count}，应为不小于 0 的整数`,
     );
   }
 }
 
-/** @throws ScheduleError unless the factor shrinks what it multiplies, or leaves it. */
+/** @throws ScheduleError unless the factor is above 0 and at most 1. */
 export function checkFactor(name: string, what: string, factor: number): void {
   if (!(factor > 0 && factor <= 1)) {
     throw new ScheduleError(

@@ -54,13 +54,11 @@ test("in the doc block's example, product and join differ by up to 4.7 % of the 
 });
 
 test("bad arguments are refused with a remedy", () => {
-  expect(() => constant(-0.1)).toThrow(
-    "constant: learningRate -0.1 is not a finite number from 0 on; give one",
-  );
+  expect(() => constant(-0.1)).toThrow("constant: learningRate is -0.1; it must be finite and at least 0");
   expect(() => cosine(NaN, 10)).toThrow(RangeError);
-  expect(() => cosine(0.1, 10, { final: -1 })).toThrow("cosine: final -1 is not");
+  expect(() => cosine(0.1, 10, { final: -1 })).toThrow("cosine: final is -1; it must be finite");
   expect(() => cosine(0.1, 0)).toThrow(
-    "cosine: 0 steps is no length; give a whole number from 1 on, or use constant(…)",
+    "cosine: the number of steps is 0; it must be a whole number of at least 1, or use constant(…)",
   );
   expect(() => cosine(0.1, 2.5)).toThrow(RangeError);
   expect(() => warmup(0.1, 0)).toThrow(/leave the warm-up out/);

@@ -2,21 +2,23 @@ import { constant } from "./constant.ts";
 import { checkStep, checkSteps, type Hyper, type Schedule } from "./schedule.ts";
 
 /**
- * Lets another schedule set in gently: its value times a factor that rises from 0 at step 0 to 1 at step `steps`,
+ * A linear warm-up of another schedule: its value times a factor that rises from 0 at step 0 to 1 at step `steps`,
  *
  * $$\eta_t = \min\Bigl(1, \frac tW\Bigr)\,\eta^{\text{inner}}_t.$$
  *
  * The factors multiply, and both count the same steps, so `warmup(cosine(3e-4, 10_000), 500)` ends at step 10,000 and
  * is the plain cosine from step 500 on. PyTorch's `ChainedScheduler` of a `LinearLR` and a `CosineAnnealingLR`
- * multiplies like this. Others *join*: in optax's `warmup_cosine_decay_schedule`, PyTorch's `SequentialLR` and the
- * Transformers library's `get_cosine_schedule_with_warmup` the cosine begins only where the warm-up ends, so that its
- * top is the full rate. In the example above the two differ by up to 4.7 % of the rate: compare like with like.
+ * multiplies like this. Other libraries *join*: in optax's `warmup_cosine_decay_schedule`, PyTorch's `SequentialLR` and
+ * the Transformers library's `get_cosine_schedule_with_warmup` the cosine begins only where the warm-up ends, so that
+ * its top is the full rate. In the example above the two differ by up to 4.7% of the rate, so take care when you
+ * compare.
  *
- * At step 0 the value is 0: that update moves nothing, while momentum and second moments already gather.
+ * At step 0 the value is 0: that update moves nothing, but momentum and second moments already accumulate.
  *
- * @param inner the schedule, or a number that stays.
+ * @param inner the schedule, or a constant number.
  * @param steps $W$, the first step at full value.
- * @throws ScheduleError when `steps` is not a whole number from 1 on, or `inner` is a number that {@link constant} refuses.
+ * @throws ScheduleError when `steps` is not a whole number of at least 1, or `inner` is a number that {@link constant}
+ * refuses.
  * @example
  * ```ts
  * import { cosine, warmup } from "@downhill/schedules";

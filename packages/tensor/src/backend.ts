@@ -58,7 +58,7 @@ export interface KernelAttrs {
   scatterAdd: { readonly rows: number };
   oneHot: { readonly depth: number; readonly dtype: DType };
   cast: { readonly dtype: DType };
-  /** No padding: the filter stays inside. So also in the six below. One whose third axis is 1 is laid on each channel by itself. */
+  /** No padding: the filter stays inside. The same holds for the six below. A filter whose third axis is 1 is applied to each channel separately. */
   conv2d: { readonly strides: Pair };
   conv2dInput: { readonly strides: Pair; readonly size: Pair };
   conv2dFilter: { readonly strides: Pair; readonly size: Pair };
@@ -83,8 +83,8 @@ export type ElementNode =
   | { readonly kind: ElementOperation; readonly of: readonly number[] };
 
 /**
- * Straight-line arithmetic on elements that lie at the same place of equally shaped tensors: what an update rule is, as
- * data. A node comes after those it uses.
+ * Straight-line arithmetic on elements at the same position of equally shaped tensors: an update rule as data. A node
+ * comes after those it uses.
  */
 export interface Elementwise {
   readonly name: string;
@@ -97,8 +97,8 @@ export interface Elementwise {
  * Runs a whole program in one pass over memory, where the unfused form makes one for each node; `undefined` when this
  * program or dtype has no fused form.
  *
- * With `into` the caller gives inputs up: output `k` takes the memory of input `into[k]`, unless another tensor shares
- * that memory. Unless the answer is `undefined`, a handle given up is the backend's, to reuse or to free.
+ * With `into` the caller gives up inputs: output `k` takes the memory of input `into[k]`, unless another tensor shares
+ * that memory. Unless the result is `undefined`, the backend owns such a handle, to reuse or to free.
  */
 export type FusedElementwise = (
   program: Elementwise,
@@ -107,7 +107,7 @@ export type FusedElementwise = (
   into?: readonly (number | undefined)[],
 ) => readonly Handle[] | undefined;
 
-/** A backend's own reference to stored values; only the backend that made it looks inside. */
+/** A backend's reference to stored values; only the backend that made it looks inside. */
 export interface Handle {
   readonly shape: Shape;
   readonly dtype: DType;
@@ -121,15 +121,15 @@ export interface Backend {
   /** The floating dtype that numbers take here when none is named. */
   readonly float: "float64" | "float32";
   readonly dtypes: readonly DType[];
-  /** The largest tensor, in bytes; 4 GiB unless it says more or less. */
+  /** The largest tensor, in bytes; 4 GiB by default. */
   readonly most?: number;
   upload(data: TypedArray, shape: Shape, dtype: DType): Handle;
   read(handle: Handle): Promise<TypedArray>;
-  /** The values where they can be seen at once: on the host, or where they are in use. Not to be kept or changed. */
+  /** The values, if they are available without waiting. Do not keep or change them. */
   look?(handle: Handle): TypedArray | undefined;
   free(handle: Handle): void;
   run<K extends KernelName>(kernel: K, inputs: readonly Handle[], attrs: KernelAttrs[K]): Handle;
-  /** Only where it pays: an elementwise program as one kernel. Without it the program runs node by node. */
+  /** Optional: an elementwise program as one kernel. Without it the program runs node by node. */
   readonly fused?: FusedElementwise;
   /** How many handles are held, for leak tests. */
   live(): number;

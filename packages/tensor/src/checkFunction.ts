@@ -1,7 +1,7 @@
 import { KindError } from "./kindError.ts";
 
 /**
- * Refuses what is no function before it is called.
+ * Refuses a value that is not a function before it is called.
  *
  * @param owner names the function that calls in the message, and `name` the argument.
  * @throws KindError unless it is a function.

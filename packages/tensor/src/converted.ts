@@ -4,7 +4,7 @@ import { arrayOf, type DType, DTypeError, type TypedArray } from "./dtype.ts";
 const isTrue = (value: unknown): boolean => value !== 0 && value !== false;
 
 /**
- * Numbers in the array that holds a dtype: for bool 1 where a value is not 0, for int32 without their fractions.
+ * Numbers in the array type of a dtype: for bool, 1 if a value is not 0; for int32, without fractions.
  *
  * @throws DTypeError when int32 does not hold a value.
  */
@@ -20,7 +20,7 @@ function checkWhole(name: string, values: ArrayLike<number>): void {
     const value = Number(values[i]);
     if (Math.trunc(value) === (value | 0)) continue;
     throw new DTypeError(
-      `${name}: int32 does not hold ${value}, the value at index ${i}; it takes whole numbers from -2147483648 to 2147483647`,
+      `${name}: int32 cannot hold ${value}, the value at index ${i}; its range is the whole numbers from -2147483648 to 2147483647`,
       `${name}：int32 存不下 ${value}（下标 ${i}）；它只能存 -2147483648 到 2147483647 的整数`,
     );
   }

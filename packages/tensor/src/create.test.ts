@@ -63,7 +63,7 @@ test("int32 holds whole numbers, and refuses what it does not hold", async () =>
   expect([...(await tensor([1.9, -1.9], { dtype: "int32" }).data())]).toEqual([1, -1]);
   for (const value of [3e9, NaN, Infinity])
     expect(() => tensor([0, value], { dtype: "int32" })).toThrow(
-      `tensor: int32 does not hold ${value}, the value at index 1`,
+      `tensor: int32 cannot hold ${value}, the value at index 1`,
     );
 });
 

@@ -3,10 +3,10 @@ import type { DType } from "./dtype.ts";
 import type { Shape } from "./shape.ts";
 import { leaves, type Tree, treeMap } from "./tree.ts";
 
-/** The numbers that a trace was given beside tensors, such as the step, by their paths. */
+/** The trace's inputs that are numbers, such as the step, by their paths. */
 export type HostNumbers = Readonly<Record<string, number>>;
 
-/** What the host's side asks of a trace that runs. */
+/** What host code needs from a running trace. */
 export interface Tracing {
   readonly backend: Backend;
   /** The graph's input that stands for a deferred value. */
@@ -20,7 +20,7 @@ let running: Tracing | undefined;
 /** The trace that runs now. */
 export const tracing = (): Tracing | undefined => running;
 
-/** Runs a function while the trace, or none, sees what it does. */
+/** Runs a function while the trace, or none, observes it. */
 export function whileTracing<T>(trace: Tracing | undefined, fn: () => T): T {
   const before = running;
   running = trace;
@@ -32,12 +32,12 @@ export function whileTracing<T>(trace: Tracing | undefined, fn: () => T): T {
 }
 
 /**
- * A value of the host that a running trace does not know, only how to compute it from the numbers it was given. Types
- * call it a number (or a key, or an array), as which it may be handed on; what asks for its value is refused.
+ * A host value that a running trace does not know; it knows only how to compute it from its input numbers. Its type is
+ * a number (or a key, or an array), so it can be passed on; using its value throws.
  */
 export class Deferred<T = unknown> {
   readonly name: string;
-  /** What computes it from `args`; `null` for one of the numbers given, which `name` names. */
+  /** Computes it from `args`; `null` for one of the input numbers, which `name` names. */
   readonly fn: ((...args: never[]) => T) | null;
   readonly args: readonly unknown[];
   readonly #trace: Tracing;
@@ -79,7 +79,7 @@ export class Deferred<T = unknown> {
 
   #refuse(): never {
     return this.#trace.refuse(
-      `${this.name} is asked for its value, which would be the same in every replay; compute with it inside perStep(name, (step) => …, step), or before the traced function`,
+      `${this.name} has no value while its function is traced: it would be the same in every replay; compute with it inside perStep(name, (step) => …, step), or before the traced function`,
       `要读取 ${this.name} 的值，但那样它在每次重放中都不变；请在 perStep(name, (step) => …, step) 里用它计算，或在被追踪的函数之前算好`,
     );
   }
@@ -93,8 +93,8 @@ const show = (value: unknown): string => {
 };
 
 /**
- * Calls a function of numbers, keys and the like; or, when a trace does not know one of the arguments, answers a
- * stand-in for the result, whose call each replay makes.
+ * Calls a function of numbers, keys and similar values; or, if a trace does not know one of the arguments, returns a
+ * stand-in for the result, which each replay computes.
  *
  * @param name names the function in the graph.
  * @example
@@ -114,8 +114,8 @@ export function defer<A extends readonly unknown[], R>(name: string, fn: (...arg
 }
 
 /**
- * A number that depends on the step: `at(step)`. In a trace, where a number would be taken for one that stays, it is
- * an input of the graph instead, of role "schedule", which each replay computes for its own step.
+ * A number that depends on the step: `at(step)`. In a trace, where a number would become a constant, it is an input of
+ * the graph instead, with the role "schedule", which each replay computes for its own step.
  *
  * @param name names the number in the graph, such as `adam.learningRate`.
  * @example

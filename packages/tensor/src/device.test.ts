@@ -23,7 +23,7 @@ test("wasm opens once", async () => {
   expect(await device("wasm")).toBe(backend);
 });
 
-test("auto takes hardware, and says which others it tried and did not take, and why", async () => {
+test("auto takes hardware, and reports which others it tried and why it did not take them", async () => {
   const choice = await chooseDevice("auto");
   expect(choice).toMatchObject({ tier: "hardware", by: "auto" });
   const tried = deviceNames.filter((name) => !["auto", "reference"].includes(name));

@@ -7,7 +7,7 @@ import { KindError } from "./kindError.ts";
 let inUse: Backend = reference;
 
 /**
- * The backend that new tensors go to when none is named.
+ * The backend of new tensors if none is named.
  *
  * @example
  * ```ts
@@ -40,9 +40,9 @@ export function checkDType(name: string, { name: device, dtypes }: Backend, dtyp
 }
 
 /**
- * Makes a backend the one that new tensors go to, until the returned value is disposed.
+ * Makes a backend the default for new tensors, until the returned value is disposed.
  *
- * @throws KindError when it is no backend: await what `device` answers.
+ * @throws KindError if it is not a backend: await the result of `device`.
  * @example
  * ```ts
  * import { device, useBackend } from "@downhill/tensor";
@@ -62,7 +62,8 @@ export function useBackend(backend: Backend): Disposable {
 
 /**
  * Opens a device by name: `cuda`, `webgpu`, `tensorflow`, `wasm`, `reference`, or `auto`, the fastest that works.
- * Without a name the variable `DOWNHILL_DEVICE` decides, and without that `auto`. {@link chooseDevice} also says why.
+ * Without a name the variable `DOWNHILL_DEVICE` decides, and without that `auto`. {@link chooseDevice} also returns the
+ * reasons.
  *
  * @throws DeviceError for an unknown name, or when the device named cannot be opened.
  * @example

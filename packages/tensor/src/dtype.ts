@@ -1,4 +1,4 @@
-/** The kinds of number a tensor may hold. A backend says which of them it has. */
+/** The kinds of number a tensor may hold. A backend lists those it has. */
 export type DType = "float64" | "float32" | "int32" | "bool";
 
 /** The array that holds a tensor's values on the host; `bool` is one byte, 0 or 1. */

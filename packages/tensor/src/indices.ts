@@ -1,7 +1,7 @@
 import type { Tensor } from "./tensor.ts";
 import { ValueError } from "./valueError.ts";
 
-/** @throws ValueError when one of the numbers is no row of `count`; names it and its place. */
+/** @throws ValueError if one of the numbers is not a row of `count`; names it and its position. */
 export function checkWithin(owner: string, name: string, values: ArrayLike<number>, count: number): void {
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
@@ -10,7 +10,7 @@ export function checkWithin(owner: string, name: string, values: ArrayLike<numbe
       count === 0
         ? ["there is none to choose; give it some", "没有可选的；请先提供数据"]
         : [
-            `it must be from 0 to ${count - 1}; check how these numbers are made`,
+            `it must be from 0 to ${count - 1}; check where these numbers come from`,
             `应在 0 到 ${count - 1} 之间；请检查这些编号是怎么来的`,
           ];
     throw new ValueError(
@@ -21,12 +21,12 @@ export function checkWithin(owner: string, name: string, values: ArrayLike<numbe
 }
 
 /**
- * Refuses numbers of rows or classes that do not exist, before they are used. On a device that would have to be waited
- * for, numbers that it computed itself are not looked at: what `gather`, `scatterAdd` and `oneHot` make of them is NaN.
+ * Refuses indices of rows or classes that do not exist, before they are used. If checking would mean waiting for the
+ * device, indices that it computed itself are not checked: `gather`, `scatterAdd` and `oneHot` turn them into NaN.
  *
  * @param owner names the function in the message, and `name` the argument.
  * @param count how many there are: indices go from 0 to `count - 1`.
- * @throws ValueError when one is outside, and can be seen to be.
+ * @throws ValueError if one is out of range, and this can be checked.
  * @example
  * ```ts
  * import { checkIndices, tensor } from "@downhill/tensor";

@@ -10,8 +10,8 @@ const truths: Kinds = ["bool"];
 const indices: Kinds = ["int32"];
 
 /**
- * The dtypes in which a kernel computes, input by input, where they are not numbers; the last stands for those that follow.
- * A backend computes these, and is never asked for others.
+ * The dtypes in which a kernel computes, input by input, where they are not numbers; the last stands for those that
+ * follow. A backend supports these and is never called with others.
  */
 const kernelDTypes: { readonly [K in KernelName]?: readonly [Kinds, ...Kinds[]] } = {
   exp: [floats],

@@ -1,6 +1,6 @@
 /**
- * Thrown when an argument is another kind of thing than a function works with: nothing or a string where a tensor is
- * needed, a promise, a tensor of another backend. `message` is in English, `zh` says the same in Chinese.
+ * Thrown when an argument is of the wrong kind: undefined or a string where a tensor is needed, a promise, a tensor of
+ * another backend. `message` is in English, `zh` says the same in Chinese.
  *
  * @example
  * ```ts

@@ -7,7 +7,7 @@ import { showShape } from "./shape.ts";
 import { mustAgree, numberBeside, type Taking } from "./taking.ts";
 import { Tensor } from "./tensor.ts";
 
-/** What an operation takes where it wants a tensor: a number becomes a scalar of the others' backend and dtype. */
+/** An operand of an operation: a number becomes a scalar with the backend and dtype of the others. */
 export type Operand = Tensor | number;
 
 const isNumber = (operand: unknown): operand is number =>
@@ -16,8 +16,8 @@ const isNumber = (operand: unknown): operand is number =>
 /**
  * The operands of a call as tensors of one backend.
  *
- * @throws KindError when one is neither a tensor nor a number, or lives elsewhere; DTypeError when those that must agree
- *   in dtype do not.
+ * @throws KindError when one is neither a tensor nor a number, or is on another backend; DTypeError when those that
+ * must agree in dtype do not.
  */
 export function lift(
   name: string,
@@ -55,7 +55,7 @@ export function lift(
   return tensors;
 }
 
-/** Tensors of one backend and dtype, as most calls have them, agree whatever is made of them. */
+/** Tensors of the same backend and dtype, the usual case, agree in any case. */
 function areAlike(operands: readonly Operand[]): operands is readonly Tensor[] {
   const first = operands[0];
   if (!(first instanceof Tensor)) return false;
@@ -77,7 +77,7 @@ function refuseOutside(name: string, given: readonly Tensor[]): void {
 
 const narrowToWide: readonly DType[] = ["bool", "int32", "float32", "float64"];
 
-/** @throws DTypeError unless those that must agree have one dtype; a number beside a whole one may be floating, or a count. */
+/** @throws DTypeError unless those that must agree have one dtype; next to an integer, a number may be floating, or a count. */
 function checkAgreement(
   name: string,
   operands: readonly Operand[],

@@ -9,7 +9,7 @@ export interface Call {
   readonly output: Tensor;
 }
 
-/** Something that wants to know of every operation applied: autograd's tape is one. */
+/** A listener that is told about every operation: autograd's tape is one. */
 export interface Recorder {
   record(call: Call): void;
 }
@@ -17,14 +17,14 @@ export interface Recorder {
 let recorders: readonly Recorder[] = [];
 
 /**
- * Tells the open recorders, the outermost first.
+ * Notifies the open recorders, the outermost first.
  *
  * @example
  * ```ts
  * import { add, type Call, record, recording, tensor } from "@downhill/tensor";
  * const calls: Call[] = [];
  * recording({ record: (call) => calls.push(call) }, () => add(tensor([1]), 2));
- * record(calls[0]!); // nobody listens any more
+ * record(calls[0]!); // no listener any more
  * calls.map(({ op }) => op.name); // ["add"]
  * ```
  */
@@ -32,11 +32,11 @@ export function record(call: Call): void {
   for (const recorder of recorders) recorder.record(call);
 }
 
-/** True while someone listens: then every operation must be applied one by one, to be heard. */
+/** True while a recorder is open: then operations must be applied one by one, to be recorded. */
 export const listeners = (): boolean => recorders.length > 0;
 
 /**
- * Runs a function while the recorder listens, besides those that listen already.
+ * Runs a function while the recorder listens, in addition to those already listening.
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export const listeners = (): boolean => recorders.length > 0;
 export const recording = <T>(recorder: Recorder, fn: () => T): T => listening([...recorders, recorder], fn);
 
 /**
- * Runs a function while nobody listens: the inside of an operation is its own affair.
+ * Runs a function without recording: the inside of an operation is private to it.
  *
  * @example
  * ```ts

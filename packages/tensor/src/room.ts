@@ -2,7 +2,7 @@ import type { Backend } from "./backend.ts";
 import { arrayOf, type DType } from "./dtype.ts";
 import { type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
 
-/** @throws ShapeError when a backend has no tensors so large: before any memory is asked for. */
+/** @throws ShapeError if a tensor is too large for the backend, before any memory is allocated. */
 export function checkRoom(
   name: string,
   shape: Shape,

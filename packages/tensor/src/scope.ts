@@ -105,7 +105,7 @@ export class Scope implements Disposable {
 }
 
 /**
- * Gives the tensor to another scope, or to nobody (`null`: it lives until `dispose`).
+ * Moves the tensor to another scope, or to none (`null`: it lives until `dispose`).
  *
  * @example
  * ```ts
@@ -141,9 +141,9 @@ export function moveTo(tensor: Tensor, scope: Scope | null): void {
 export const scope = (name: string): Scope => new Scope(name);
 
 /**
- * Runs a function in a scope of its own and keeps what it returns.
+ * Runs a function in a new scope and keeps what it returns.
  *
- * @throws KindError when the function is asynchronous, or none.
+ * @throws KindError if the function is asynchronous, or is not a function.
  * @example
  * ```ts
  * import { exp, sum, tensor, tidy } from "@downhill/tensor";

@@ -66,7 +66,7 @@ test.each([
   [
     "twice",
     () => ops.sum(tensor([[1]]), { axes: [0, -2] }),
-    "sum: axes [0,0] name one axis twice; name each once",
+    "sum: axes [0,0] name the same axis twice; name each only once",
   ],
   [
     "reshape",

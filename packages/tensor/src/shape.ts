@@ -95,7 +95,7 @@ export function broadcastShapes(op: string, a: Shape, b: Shape): Shape {
   });
 }
 
-/** @throws ShapeError unless it is a list of lengths, whole numbers from 0 on, of which an array can be made. */
+/** @throws ShapeError unless it is a list of lengths, whole numbers of at least 0, of which an array can be made. */
 export function checkShape(op: string, shape: Shape): void {
   const whole = Array.isArray(shape) && shape.every((length) => Number.isInteger(length) && length >= 0);
   if (whole && sizeOf(shape) <= 2 ** 32) return;
@@ -103,7 +103,7 @@ export function checkShape(op: string, shape: Shape): void {
   throw new ShapeError(
     whole
       ? `${op}: shape ${given} holds ${sizeOf(shape)} values, more than an array can; give a smaller one`
-      : `${op}: ${given} is not a shape; give a list of whole numbers from 0 on, such as [2, 3]`,
+      : `${op}: ${given} is not a shape; a shape is a list of whole numbers of at least 0, such as [2, 3]`,
     whole
       ? `${op}：形状 ${given} 有 ${sizeOf(shape)} 个值，数组放不下；请给出小一些的形状`
       : `${op}：${given} 不是形状；请给出一列不小于 0 的整数，例如 [2, 3]`,
@@ -125,7 +125,7 @@ export function resolveAxes(op: string, shape: Shape, axes?: number | readonly n
   });
   if (new Set(resolved).size < resolved.length) {
     throw new ShapeError(
-      `${op}: axes ${showShape(resolved)} name one axis twice; name each once`,
+      `${op}: axes ${showShape(resolved)} name the same axis twice; name each only once`,
       `${op}：${showShape(resolved)} 把同一个轴写了两次；每个轴请只写一次`,
     );
   }

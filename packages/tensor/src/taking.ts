@@ -13,12 +13,12 @@ import type { Tensor } from "./tensor.ts";
  */
 export type Taking = "any" | "value" | "number" | "float" | "truth" | "index";
 
-/** The dtype in which an input is computed; `float` is the backend's own floating dtype, and `null` a refusal. */
+/** The dtype in which an input is computed; `float` is the backend's own floating dtype, and `null` means refused. */
 type Computed = Readonly<Record<DType, DType | "float" | null>>;
 
 const floats = { float64: "float64", float32: "float32" } as const;
 
-/** The whole contract: what each way of taking makes of each dtype. No kernel but `cast` and `reshape` meets a bool. */
+/** The whole contract: what each way of taking does with each dtype. Only the kernels `cast` and `reshape` see a bool. */
 const computed: Readonly<Record<Taking, Computed>> = {
   any: { ...floats, int32: "int32", bool: "bool" },
   value: { ...floats, int32: "int32", bool: "int32" },
@@ -48,14 +48,14 @@ export function computedIn(
   const to = computed[taking][dtype];
   if (to === null) {
     throw new DTypeError(
-      `${name}: ${input} is ${dtype}, and an index is a whole number; use cast(${input}, "int32")`,
+      `${name}: ${input} is ${dtype}, but an index must be a whole number; use cast(${input}, "int32")`,
       `${name}：${input} 是 ${dtype}，而下标必须是整数；请使用 cast(${input}, "int32")`,
     );
   }
   return to === "float" ? backend.float : to;
 }
 
-/** The dtype that a number takes beside a tensor of this dtype; a number of its own dtype where it does not fit. */
+/** The dtype of a number next to a tensor of this dtype; its own dtype if it does not fit. */
 export function numberBeside(
   value: number,
   taking: Taking,

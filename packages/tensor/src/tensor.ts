@@ -26,7 +26,7 @@ export class Tensor {
   /** @internal The scope that will free this tensor. */
   owner: Scope | null;
   #handle: Handle | null;
-  /** How it ended, and what to do in place of using it. */
+  /** How it ended, and what to do instead of using it. */
   #end: Bilingual = { en: "", zh: "" };
 
   /** @internal Use {@link tensor} or an operation. */
@@ -44,7 +44,7 @@ export class Tensor {
     return sizeOf(this.shape);
   }
 
-  /** True once its memory is given back. */
+  /** True once its memory is freed. */
   get disposed(): boolean {
     return this.#handle === null;
   }
@@ -86,7 +86,7 @@ export class Tensor {
     return (await this.data())[0]!;
   }
 
-  /** Gives the memory back now. Scopes do this for you. */
+  /** Frees the memory now. Scopes do this for you. */
   dispose(): void {
     if (this.#handle === null) return;
     this.backend.free(this.#handle);
@@ -97,10 +97,10 @@ export class Tensor {
     });
   }
 
-  /** @internal Its memory is no longer its own: the results of what is named lie there. */
+  /** @internal Its memory was reused: it now holds the results of the named function. */
   giveUp(to: string): void {
     this.#leave({
-      en: `given up to ${to}, which put its results in its place; use those, or leave it whole with update and apply`,
+      en: `consumed by ${to}, which reused its memory for its results; use those, or keep it with update and apply`,
       zh: `已交给 ${to}，原处写入了它的结果；请使用那些结果，或改用 update 和 apply 来保留它`,
     });
   }
@@ -120,7 +120,7 @@ export class Tensor {
   [Symbol.toPrimitive](hint: string): string {
     if (hint === "string") return this.toString();
     tracing()?.refuse(
-      `a tensor ${showShape(this.shape)} is used as a number or a condition, and has no value while its function is traced; use where(condition, a, b)`,
+      `a tensor ${showShape(this.shape)} is used as a number or a condition, but has no value while its function is traced; use where(condition, a, b)`,
       `张量 ${showShape(this.shape)} 被当作数或条件使用，但函数被追踪时它还没有值；请使用 where(condition, a, b)`,
     );
     throw new KindError(
@@ -131,7 +131,7 @@ export class Tensor {
 }
 
 /**
- * Refuses what is no tensor before a function works with it.
+ * Refuses a value that is not a tensor before a function works with it.
  *
  * @param owner names the function in the message, and `name` the argument.
  * @throws KindError unless it is a tensor.

@@ -1,8 +1,8 @@
-/** A leaf, or arrays and records of trees: parameters, gradients and optimizer states all have this form. */
+/** A leaf, or arrays and records of trees: parameters, gradients and optimizer states all have this structure. */
 export type Tree<T> = T | readonly Tree<T>[] | { readonly [key: string]: Tree<T> };
 
 /**
- * Thrown when two trees that should match do not; names the path where they part.
+ * Thrown when two trees that should match do not; names the path where they differ.
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * Thrown when an argument is outside its range: a number that is negative, not whole or not finite, a word that is no
+ * Thrown when an argument is outside its range: a number that is negative, not whole or not finite, or an unknown
  * option. `message` is in English, `zh` says the same in Chinese; each says what, where and the remedy.
  *
  * @example

@@ -1,4 +1,4 @@
-/** A value as a message writes it: whatever was given, of any kind, in a few words. */
+/** A value as a message shows it: any kind of value, in a few words. */
 export function written(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(written).join(", ")}]`;
   if (typeof value === "string") return JSON.stringify(value);

@@ -112,7 +112,7 @@ describe("constants and names", () => {
     expect(run("y[i] = f32(0u - 1u);", [0])).toEqual([2 ** 32]);
   });
 
-  test("what stands outside of functions may stand in any order, and hide WGSL's own", () => {
+  test("what stands outside functions may stand in any order, and hide WGSL's own", () => {
     expect(run("y[i] = b;", [0], "const b = c * 2.0;\nconst c = 1.5;")).toEqual([3]);
     expect(run("y[i] = sqrt(a[i]);", [5], "fn sqrt(x: f32) -> f32 { return 2.0 * x; }")).toEqual([10]);
   });
@@ -202,14 +202,14 @@ describe("faults", () => {
     expect(facts("if (i < 100u) { y[i] = a[0]; y[i] += a[0]; y[i] *= y[i]; }").faultCount).toBe(0);
   });
 
-  test("bytes are counted for each access, and what nobody wrote is told", () => {
+  test("bytes are counted for each access, and unwritten outputs are reported", () => {
     const { traffic, unwritten } = facts("if (i < 90u) { y[i] = a[i] + a[i]; }");
     expect(traffic.get("a")).toEqual({ read: 720, written: 0 });
     expect(traffic.get("y")).toEqual({ read: 0, written: 360 });
     expect(unwritten.get("y")).toEqual([90, 91, 92, 93, 94, 95, 96, 97, 98, 99]);
   });
 
-  test("the race names two who touched the element, whoever else read it", () => {
+  test("the race names two invocations that touched the element, whatever others read it", () => {
     const { faults } = facts(
       "if (i == 3u || i == 4u) { y[50u + i] = y[0]; } else if (i == 9u) { y[0] = 1.0; }",
     );
@@ -270,10 +270,10 @@ describe("what is no dispatch is refused in both languages", () => {
     expect([...y]).toEqual([0, 0]);
   });
 
-  test("what is no text is no kernel", () => {
+  test("a value that is not a string is not a kernel", () => {
     const found = complaint(undefined as unknown as string);
     expect(found.message).toBe(
-      "WGSL line 1: here is no program but undefined; a kernel is its text, between two backquotes",
+      "WGSL line 1: expected a program, got undefined; a kernel is a string, between backquotes",
     );
     expect(found.zh).toMatch(/得到的是 undefined；内核就是它的代码文本/);
   });
@@ -283,7 +283,7 @@ describe("complaints name the line and the remedy", () => {
   const table: readonly [body: string, message: RegExp][] = [
     ["let x = 3", /";" is missing here: "\}" comes instead/],
     ["let x = ;", /a value is missing here/],
-    ["let x = i + 1.0;", /u32 \+ abstract-float: WGSL converts nothing by itself; write u32\(…\)/],
+    ["let x = i + 1.0;", /u32 \+ abstract-float: WGSL does not convert types implicitly; write u32\(…\)/],
     ["y[i] = i;", /f32 is wanted here, and this is u32; write f32\(…\)/],
     ["let x = a[i] * i;", /write f32\(…\) around the u32/],
     ["a[i] = 1.0;", /a can only be read; declare it as var<storage, read_write>/],
@@ -295,7 +295,7 @@ describe("complaints name the line and the remedy", () => {
     ["y[i] = a;", /array<f32>; take a part of it, such as \[i\]/],
     ["let x = id.w;", /no \.w/],
     ["if (a[i]) { y[i] = 1.0; }", /bool is wanted here, and this is f32/],
-    ["let from = 1.0;", /from is a word that WGSL keeps for itself/],
+    ["let from = 1.0;", /from is a reserved word of WGSL/],
     ["y[i] = sqroot(a[i]);", /there is no function sqroot/],
     ["y[i] = sqrt(a[i], 1.0);", /sqrt takes 1 values, and here are 2/],
     ["break;", /break belongs in a loop/],
@@ -307,17 +307,17 @@ describe("complaints name the line and the remedy", () => {
     ["loop { continuing { } }", /no way out; give it a condition, or a break/],
     ["loop { break; continuing { break; } }", /break cannot leave continuing; write break if …; at its end/],
     ["if (i > 0u) { break if true; }", /break if stands at the end of continuing/],
-    ["var<workgroup> t: f32;", /var<workgroup> stands outside of functions; move it before the fn/],
+    ["var<workgroup> t: f32;", /var<workgroup> stands outside functions; move it before the fn/],
     ["let q = &i;", /only a variable or a part of one has an address; declare it with var/],
-    ["let q = &y[i]; y[i] = q;", /a pointer is no number; write \* before it/],
+    ["let q = &y[i]; y[i] = q;", /a pointer is not a number; write \* before it/],
     ["let v = vec4(1.0, 2.0);", /vec4<abstract-float>\(abstract-float, abstract-float\): it takes 4 numbers/],
     ["var v = vec2f(); v.xy = v.yx;", /several components cannot be assigned to at once; assign \.x/],
     ["let t = array<f32, 2>(1.0);", /array<f32, 2> takes 2 values, and here are 1/],
-    ["let s = State(1.0, 2.0);", /there is no struct State; declare it outside of functions: struct State/],
+    ["let s = State(1.0, 2.0);", /there is no struct State; declare it outside functions: struct State/],
     ["let x = sqr(a[i]);", /there is no function sqr; did you mean sqrt\?/],
     [
       "let x = square(a[i]);",
-      /there is no function square; check its spelling, or write it outside of this one/,
+      /there is no function square; check its spelling, or define it outside this one/,
     ],
     ["sqrt(a[i]);", /the value of sqrt is not used/],
     ["let id = i;", /id is declared twice; rename one/],
@@ -329,11 +329,11 @@ describe("complaints name the line and the remedy", () => {
     ["let x = 3000000000;", /3000000000 does not fit i32, which ends at 2147483647/],
     ["let x = 1.0 / 0.0;", /this constant goes beyond f64, which ends at 1\.8e308/],
     ["let x = 1e40f;", /1e\+40 does not fit f32, which ends at 3\.4e38/],
-    ["let x = 0.0 / 0.0;", /no number \(NaN\), which WGSL refuses/],
+    ["let x = 0.0 / 0.0;", /not a number \(NaN\), which WGSL rejects/],
     ["let x = i / 0u;", /\/ 0 among whole numbers/],
     ["let x = i << 32u;", /cannot be shifted by 32; shift by 31 at most/],
-    ["let x = sqrt(-1.0);", /sqrt wants x >= 0, and these constants break it/],
-    ["let x = clamp(a[i], 2.0, 1.0);", /clamp wants low <= high/],
+    ["let x = sqrt(-1.0);", /sqrt needs x >= 0, but these constants do not satisfy it/],
+    ["let x = clamp(a[i], 2.0, 1.0);", /clamp needs low <= high/],
     ["let x = 010;", /010 begins with 0, which WGSL refuses/],
     ["let x = sign(i);", /sign does not take u32/],
     ["let sqrt = 1.0; y[i] = sqrt(2.0);", /sqrt is a variable here, so it cannot be called/],
@@ -342,7 +342,7 @@ describe("complaints name the line and the remedy", () => {
     ["let x = （1.0);", /no character （; write \( \(half-width\)/],
     ["let x = i > 3u ? 1.0 : 2.0;", /no \? :; write select\(no, yes, condition\)/],
     ["let f32 = 1.0; var x: f32 = 2.0;", /f32 names something else in this program/],
-    ["let x\u3000= 1.0;", /a character U\+3000 that cannot be seen/],
+    ["let x\u3000= 1.0;", /an invisible character U\+3000/],
   ];
   test.each(table)("%s", (body, message) => {
     const { line, message: en, zh } = complaint(kernel(body));
@@ -351,8 +351,8 @@ describe("complaints name the line and the remedy", () => {
     expect(zh).toMatch(/^WGSL 第 8 行：.*\p{Script=Han}/u);
   });
 
-  test("outside of functions", () => {
-    expect(complaint("hello").message).toMatch(/line 1: "hello" cannot stand outside of functions/);
+  test("outside functions", () => {
+    expect(complaint("hello").message).toMatch(/line 1: "hello" cannot stand outside functions/);
     expect(complaint(`${kernel("")}\n}`).message).toMatch(/"\}" cannot stand outside/);
     expect(complaint("fn f() {}").message).toMatch(/no compute kernel; write @compute/);
     expect(complaint("@compute fn f() {}").message).toMatch(/@workgroup_size\(64\)/);
@@ -367,7 +367,7 @@ describe("complaints name the line and the remedy", () => {
       /line 5: f is declared twice/,
     );
     expect(complaint(kernel("", "fn f(x: f32) { let x = 1.0; }")).message).toMatch(/x is declared twice/);
-    expect(complaint(kernel("", "const k = k + 1;")).message).toMatch(/k is made of itself/);
+    expect(complaint(kernel("", "const k = k + 1;")).message).toMatch(/k is defined in terms of itself/);
     expect(complaint(kernel("", "@foo fn f() { }")).message).toMatch(/WGSL has no attribute @foo/);
     expect(complaint(kernel("", "@group(0) fn f() { }")).message).toMatch(/@group does not belong here/);
     expect(complaint(kernel("", "alias F = G;\nalias G = F;")).message).toMatch(/stands for itself/);

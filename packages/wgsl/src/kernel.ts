@@ -29,14 +29,14 @@ export interface Dispatch {
   readonly buffers: readonly (Words | undefined)[];
   /** How many workgroups, in x alone or in each direction. */
   readonly workgroups: number | Size;
-  /** Turns of loops that all invocations may take together; 5 million unless told. */
+  /** Turns of loops that all invocations may take together; 5 million by default. */
   readonly budget?: number;
 }
 
 /** What one dispatch did. */
 export interface KernelRun {
   readonly invocations: number;
-  /** The first few accesses outside of a buffer, and races. */
+  /** The first few accesses outside a buffer, and races. */
   readonly faults: readonly Fault[];
   /** How many there were in all. */
   readonly faultCount: number;
@@ -63,9 +63,9 @@ export interface Kernel {
 const patience = 5_000_000;
 
 /**
- * Reads a WGSL compute kernel, checks its types, and makes it runnable without a GPU or a driver. It computes in float32 as
- * a GPU does, and sees what a GPU hides: accesses outside of a buffer, races between invocations, outputs that nobody
- * wrote, bytes moved. It leaves out textures, 16-bit floats, subgroups, and all that belongs to drawing.
+ * Reads a WGSL compute kernel, checks its types, and makes it runnable without a GPU or a driver. It computes in
+ * float32 as a GPU does, and sees what a GPU hides: accesses outside a buffer, races between invocations, outputs that
+ * were never wrote, bytes moved. It leaves out textures, 16-bit floats, subgroups, and all that belongs to drawing.
  *
  * @param limits What the device was asked for, where that is more than every device has.
  * @throws WgslError with the line and what to write instead.
@@ -91,7 +91,7 @@ export function compileKernel(code: string, limits: DeviceLimits = {}): Kernel {
   if (typeof given !== "string") {
     const found = given === null ? "null" : typeof given;
     throw new WgslError(
-      `here is no program but ${found}; a kernel is its text, between two backquotes`,
+      `expected a program, got ${found}; a kernel is a string, between backquotes`,
       `这里没有程序，得到的是 ${found}；内核就是它的代码文本，请写在两个反引号之间`,
       1,
     );
@@ -174,7 +174,7 @@ function refuseAliases(given: Dispatch["buffers"], bound: readonly Variable[]): 
       if (one.rights === "read" && other.rights === "read") continue;
       if (!overlap(given[one.binding], given[other.binding])) continue;
       throw new DispatchError(
-        `dispatch: ${other.name} and ${one.name} are the same buffer, and the kernel writes to it; give each a buffer of its own`,
+        `dispatch: ${other.name} and ${one.name} are the same buffer, and the kernel writes to it; bind a separate buffer to each`,
         `dispatch：${other.name} 和 ${one.name} 是同一个缓冲区，而内核会写它；请各用一个缓冲区`,
       );
     }
@@ -190,14 +190,14 @@ function memoryOf(variable: Variable, data: Words | undefined): Memory {
   if (data !== undefined && data.length >= wordsIn(type)) return new Memory(name, accessOf(variable), data);
   if (data === undefined) {
     throw new WgslError(
-      `${name} is declared at @binding(${binding}), where no buffer is bound; look at the table of bindings`,
+      `${name} is declared at @binding(${binding}), where no buffer is bound; check the table of bindings`,
       `${name} 声明在 @binding(${binding})，但那里没有绑定缓冲区，请对照绑定表`,
       line,
     );
   }
   const [needed, there] = [4 * wordsIn(type), 4 * data.length];
   throw new WgslError(
-    `${name} needs ${needed} bytes, and the buffer at @binding(${binding}) has ${there}; look at the table of bindings`,
+    `${name} needs ${needed} bytes, but the buffer at @binding(${binding}) has ${there}; check the table of bindings`,
     `${name} 需要 ${needed} 字节，而 @binding(${binding}) 的缓冲区只有 ${there} 字节，请对照绑定表`,
     line,
   );

@@ -46,7 +46,7 @@ test("what Dawn refuses is refused, in both languages", { timeout: patience }, (
 test("what Dawn accepts and the interpreter leaves out is named", () => {
   expect(unknown.length).toBeGreaterThan(10);
   for (const each of unknown) {
-    expect(complaint(each)?.message).toMatch(/: the course's interpreter does not know [^;]+; [a-z]/);
+    expect(complaint(each)?.message).toMatch(/: the course's interpreter does not support [^;]+; [a-z]/);
     expect(complaint(each)?.zh).toMatch(/本课程的解释器不支持.+，.*\p{Script=Han}/u);
   }
 });

@@ -9,9 +9,9 @@ import { quietProcess } from "./quiet-process.ts";
 import { watchedModule } from "./watched-module.ts";
 
 /*
- * The process beside a learner's text: `node box.mjs SETTINGS`. It holds the questions, the packages and, for each request,
- * one file; no expected value, no solution, no verdict. Each answer is said at once, so that a box that is ended keeps
- * those it gave.
+ * The process next to a learner's code: `node box.mjs SETTINGS`. It holds the questions, the packages and, for each
+ * request, one file; no expected value, no solution, no verdict. Each answer is sent at once, so the answers of a box
+ * that is ended are not lost.
  */
 interface Settings {
   readonly questions: string;
@@ -46,7 +46,7 @@ const seen = new Float64Array(memory);
 const { idleSeconds, megabytes, names } = settings;
 const cpu = process.cpuUsage.bind(process);
 
-/** Lets the learner's text run for so many seconds of computing. */
+/** Lets the learner's code run for this many seconds of computing. */
 async function within<T>(seconds: number, run: () => T | Promise<T>): Promise<T> {
   const { user, system } = cpu();
   seen[gauge.began] = (user + system) / 1e6;
@@ -114,7 +114,7 @@ async function drawPicture(module: object): Promise<void> {
     const svg = await within(10, () => picture.draw(watchedModule(module, seen, names)));
     if (typeof svg === "string" && svg.length < 2 ** 20) say({ t: "picture", svg });
   } catch {
-    // A picture is a present; what is wrong with the module the questions say.
+    // A picture is optional; the questions report what is wrong with the module.
   }
 }
 

@@ -1,18 +1,18 @@
 import { isNotWritten } from "../lab/todo.ts";
 
 /*
- * An answer on its way out of the box: JSON, in which an object with the key "$" is a mark for what JSON has no word for.
- * A key of the learner's that begins with "$" gets another one in front.
+ * An answer on its way out of the box: JSON, in which an object with the key
+ * "$" marks a value that JSON cannot express. A learner's key that begins with "$" gets another "$" in front.
  */
 export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
 
-/** What an answer may hold at most; the rest is cut, and the cut is marked. */
+/** The limits of an answer; the rest is cut, and the cut is marked. */
 const limits = { values: 20_000, depth: 12, characters: 10_000 } as const;
 
 const isTypedArray = (value: object): value is Float64Array =>
   ArrayBuffer.isView(value) && !(value instanceof DataView);
 
-/** Errors that the engine throws when a call itself is broken; nobody throws them on purpose. */
+/** Errors that the engine throws when a call itself is broken; code does not throw them on purpose. */
 const accidents =
   /is not (a function|a constructor|iterable|defined)|of (undefined|null)|Maximum call stack|Invalid (array|string) length|Assignment to constant|before initialization/;
 
@@ -78,7 +78,7 @@ class Copy {
     return Array.from({ length }, (_, i) => this.of(list[i]));
   }
 
-  /** Own fields, and what getters of the class answer; single values first, so that a large field costs no other. */
+  /** Own fields, and the values of the class's getters; single values first, so that a large field does not displace others. */
   #fields(value: object): Plain {
     const read = new Map<string, unknown>();
     const add = (key: string): void => {
@@ -156,8 +156,8 @@ function kindsOf(error: Error): string[] {
 }
 
 /**
- * Copies any value as an answer: own fields and getters of classes, typed arrays, maps and sets as lists; what JSON has no
- * word for is marked. It reads any value, however odd, without throwing.
+ * Copies any value as an answer: own fields and getters of classes, typed arrays, maps and sets as lists; values that
+ * JSON cannot express are marked. It reads any value, however odd, without throwing.
  */
 export function plain(value: unknown): Plain {
   return new Copy().of(value);

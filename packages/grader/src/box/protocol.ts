@@ -1,6 +1,6 @@
 import type { Plain } from "./plain.ts";
 
-/** A question as it is asked for: its place in the lab's questions. */
+/** A question in a request: its place in the lab's questions. */
 export interface Asked {
   readonly task: string;
   readonly index: number;
@@ -8,7 +8,7 @@ export interface Asked {
 
 export const questionId = ({ task, index }: Asked): string => `${task}/${index}`;
 
-/** What the grader asks of a box: one file, and questions to its module. One line of JSON on standard input. */
+/** A request of the grader to a box: one file, and questions to its module. One line of JSON on standard input. */
 export interface Request {
   /** The address of the translated file. */
   readonly file: string;
@@ -16,14 +16,14 @@ export interface Request {
   readonly questions: readonly Asked[];
   /** Seconds of computing that each task may take; `load` is the file's own. */
   readonly seconds: Readonly<Record<string, number>>;
-  /** Whether the picture is drawn at the end. */
+  /** Whether to draw the picture at the end. */
   readonly picture?: boolean;
 }
 
 /** Why the watchdog ended a box. */
 export type Stop = "time" | "idle" | "memory";
 
-/** What a box says, one line of JSON each, on a channel of its own. What a learner's file adds to it is an answer of its own. */
+/** The messages of a box, one line of JSON each, on a separate channel. A learner's file that writes to it only adds to its own answers. */
 export type Said =
   | { readonly t: "ready" }
   | { readonly t: "loaded"; readonly exports: readonly string[] }
@@ -37,7 +37,7 @@ export type Said =
   | { readonly t: "stopped"; readonly why: Stop; readonly inside: string }
   | { readonly t: "done" };
 
-/** The channel on which a box speaks. */
+/** The channel on which a box sends its messages. */
 export const channel = 3;
 
 /** Places in the memory that the box shares with its watchdog. */

@@ -1,4 +1,4 @@
-/** What `process` offers that no lab needs and that could reach beyond the box. */
+/** The parts of `process` that no lab needs and that could reach beyond the box. */
 const needless = [
   "kill",
   "_kill",
@@ -35,7 +35,7 @@ const needless = [
   "setSourceMapsEnabled",
 ] as const;
 
-/** Takes from `process` what could reach beyond the box; `exit` is told before it happens. */
+/** Removes from `process` everything that could reach beyond the box; `exit` is reported before it happens. */
 export function quietProcess(onExit: (code: unknown) => never): void {
   for (const name of needless) {
     try {

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { ToGrader, ToSupervisor } from "./supervisor-protocol.ts";
 
 /*
- * Stands between the grader and its boxes, so that a signal to a box's parent hits nothing that matters, and so that no
- * box outlives the grader. It passes on what boxes say, at most so much of it.
+ * Sits between the grader and its boxes, so that a signal to a box's parent does no harm, and no box outlives the
+ * grader. It passes on the boxes' messages, up to a limit.
  */
 const limits = { out: 64 * 1024, said: 64 * 1024 * 1024 } as const;
 
@@ -13,7 +13,7 @@ const tell = (message: ToGrader): void => void process.send?.(message);
 function end(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
-    // A group of its own, so that nothing it started is left; Windows has no groups.
+    // A separate process group, so that nothing it started is left; Windows has no groups.
     if (process.platform === "win32") child.kill("SIGKILL");
     else process.kill(-child.pid, "SIGKILL");
   } catch {

@@ -3,8 +3,8 @@ import { workerData } from "node:worker_threads";
 import { channel, gauge, type Said, type Stop } from "./protocol.ts";
 
 /*
- * A thread beside the learner's text. It ends the process when that text has computed for too long, waits for something
- * that never comes, or fills the memory. Computing is CPU time, so that nobody loses points on a busy machine.
+ * A thread next to the learner's code. It ends the process if that code computes for too long, waits for something that
+ * never comes, or fills the memory. Computing is CPU time, so that a busy machine does not cost points.
  */
 const { memory, names, idleSeconds, megabytes } = workerData as {
   readonly memory: SharedArrayBuffer;
@@ -29,7 +29,7 @@ function end(why: Stop): void {
   }
 }
 
-/** Much memory is a list that grows, though collecting garbage may use up the time before the memory is full. */
+/** A full memory means a list that grows, although garbage collection may use up the time before the memory is full. */
 const much = megabytes / 4;
 const held = (): number => process.memoryUsage.rss() / 2 ** 20;
 
@@ -42,7 +42,7 @@ setInterval(() => {
     return;
   }
   if (now - seen[gauge.began]! > seen[gauge.limit]!) end(held() > much ? "memory" : "time");
-  // The thread itself computes a little; waiting is to compute less than a fiftieth of the time.
+  // The thread itself computes a little; waiting means computing less than a fiftieth of the time.
   if (now - last > 0.02 * ((performance.now() - since) / 1000)) [last, since] = [now, performance.now()];
   else if (performance.now() - since > idleSeconds * 1000) end("idle");
 }, 40);

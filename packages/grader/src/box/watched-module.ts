@@ -53,7 +53,7 @@ export function watchedModule(module: object, seen: Float64Array, names: readonl
 const { then } = Promise.prototype;
 const promises = {
   isPromise: (value: unknown): value is Promise<unknown> => value instanceof Promise,
-  /** Calls `done` when a promise settles; a rejection that nobody handles stays one. */
+  /** Calls `done` when a promise settles; an unhandled rejection stays unhandled. */
   after: (promise: Promise<unknown>, done: () => void): unknown =>
     Reflect.apply(then, promise, [
       done,

@@ -14,21 +14,21 @@ export interface AskedLab {
   readonly card: LabCard;
 }
 
-/** Finds and reads a lab by what a person typed, without touching anything. */
+/** Finds and reads the lab that a person typed, without changing anything. */
 export async function askedLab(out: Output, asked: string | undefined): Promise<AskedLab> {
   const root = findRoot(out.from);
   const id = findLab(root, asked, out.from);
   return { root, card: await readLab(path.join(root, "labs", id)) };
 }
 
-/** Lays out the lab's desk where there is none, and says so. */
+/** Creates the lab's desk if there is none, and reports that. */
 export function withDesk(out: Output, { root, card }: AskedLab): void {
   if (!layOut(card)) return;
   const file = relativePath(root, path.join(card.folder, "src", card.file));
-  out.complain(out.say({ en: `${file} is laid out for you.`, zh: `已为你生成 ${file}。` }));
+  out.complain(out.say({ en: `Created ${file} for you.`, zh: `已为你生成 ${file}。` }));
 }
 
-/** The learner's progress; what is wrong with its files is said. */
+/** The learner's progress; faults in its files are reported. */
 export async function progressIn(root: string, out: Output): Promise<Progress> {
   const { progress, notices } = await loadProgress(root);
   for (const notice of notices) out.complain(out.say(notice));

@@ -14,18 +14,16 @@ export async function backup(
   const now = new Date();
   if (restore !== undefined) {
     const { files, before } = await restoreBackup(root, path.resolve(out.from, restore), now);
-    out.write(out.say({ en: `${files} files are back.`, zh: `已恢复 ${files} 个文件。` }));
+    out.write(out.say({ en: `Restored ${files} files.`, zh: `已恢复 ${files} 个文件。` }));
     if (before !== undefined)
-      out.write(
-        out.say({ en: `What stood there before is kept in ${before}`, zh: `原有内容保存在 ${before}` }),
-      );
+      out.write(out.say({ en: `The previous files are saved in ${before}`, zh: `原有内容保存在 ${before}` }));
     return 0;
   }
   const file = asked === undefined ? usualBackup(root, now) : path.resolve(out.from, asked);
   const files = writeBackup(root, file);
   out.write(
     out.say({
-      en: `${files} files are kept in ${file}\nTo bring them back: npx downhill backup --restore "${file}"`,
+      en: `Saved ${files} files in ${file}\nTo restore them: npx downhill backup --restore "${file}"`,
       zh: `已把 ${files} 个文件备份到 ${file}\n恢复时使用：npx downhill backup --restore "${file}"`,
     }),
   );

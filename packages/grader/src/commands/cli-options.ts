@@ -7,7 +7,7 @@ export const positive = (text: string): number => {
   return value;
 };
 
-/** A whole number from 1 on. */
+/** A whole number of at least 1. */
 export const count = (text: string): number => {
   const value = positive(text);
   if (!Number.isInteger(value)) throw new InvalidArgumentError("whole");

@@ -31,7 +31,7 @@ const stored = (): string => readFileSync(progressFile(course.root, "01-double")
 
 test("test lays out a desk, grades it, and saves the progress", limit, async () => {
   const before = await downhill("test", "1");
-  expect(before).toMatchObject({ code: 1, err: "labs/01-double/src/double.ts is laid out for you.\n" });
+  expect(before).toMatchObject({ code: 1, err: "Created labs/01-double/src/double.ts for you.\n" });
   expect(before.out).toContain("0 of 100 points");
   solve();
   const after = await command(course.lab, "test", "--lang", "zh");
@@ -97,7 +97,7 @@ test("reset lays the starter out again and says where the learner's files are", 
   solve();
   const { out } = await downhill("reset", "1");
   expect(course.read("src/double.ts")).toContain('return todo("double");');
-  const kept = /kept in (.*)/.exec(out)?.[1] ?? "none";
+  const kept = /saved in (.*)/.exec(out)?.[1] ?? "none";
   expect(readFileSync(path.join(kept, "double.ts"), "utf8")).toContain("return x + x");
   expect(kept.startsWith(course.home)).toBe(true);
 });
@@ -123,10 +123,10 @@ test(
   },
 );
 
-test("backup writes one file outside of the course and brings it back", limit, async () => {
+test("backup writes one file outside the course and brings it back", limit, async () => {
   solve();
   const { out } = await downhill("backup");
-  const file = /kept in (.*)/.exec(out)?.[1] ?? "none";
+  const file = /files in (.*)/.exec(out)?.[1] ?? "none";
   expect(file.startsWith(course.home)).toBe(true);
   rmSync(path.join(course.lab, "src"), { recursive: true });
   expect(await downhill("backup", "--restore", file)).toMatchObject({ code: 0, err: "" });
@@ -147,7 +147,7 @@ test.each<[args: string[], english: RegExp, chinese: RegExp]>([
   [["hint", "1", "zzz"], /has no task "zzz"\. Its tasks: double, path/, /没有叫 “zzz” 的任务。它的任务有/],
   [["grade", "1"], /needs "files" as well/, /还缺少参数/],
   [["grade", "99", "x.ts"], /There is no lab 99/, /没有编号为 99 的实验/],
-  [["grade", "1", "x.ts", "--jobs", "0.5"], /needs a whole number from 1 on/, /正整数/],
+  [["grade", "1", "x.ts", "--jobs", "0.5"], /needs a whole number of at least 1/, /正整数/],
   [["list", "--lang", "de"], /--lang is en or zh, not "de"/, /--lang is en or zh/],
 ])("%j is answered with a sentence and exit code 2", async (args, english, chinese) => {
   const asked = await downhill(...args);
@@ -158,11 +158,11 @@ test.each<[args: string[], english: RegExp, chinese: RegExp]>([
   expect(inChinese.err).toMatch(chinese);
 });
 
-test("outside of a course it says where to go", async () => {
+test("outside a course it says where to go", async () => {
   // Outside of everything that has labs/.
   const { code, err } = await command(path.parse(process.cwd()).root, "list");
   expect(code).toBe(2);
-  expect(err).toContain("No course is found");
+  expect(err).toContain("No course found");
 });
 
 test("a broken lab is said with its file", async () => {

@@ -14,9 +14,9 @@ const askedLanguage = (args: readonly string[]): string | undefined => {
  * The `downhill` command.
  *
  * @param args What stands after the command's name.
- * @param output Makes the output from the language asked for; this process's own unless told.
- * @returns 0 when all points are there, 1 when not, 2 when the command was not understood or could not work, 3 when the
- * progress could not be saved.
+ * @param output Makes the output from the language asked for; this process's own by default.
+ * @returns 0 for full points, 1 for less, 2 if the command was invalid or could not work, 3 if the progress could not
+ * be saved.
  */
 export async function main(args: readonly string[], output = processOutput): Promise<ExitCode> {
   const asked = askedLanguage(args);

@@ -22,7 +22,7 @@ export interface CourseStop {
   readonly newStarter: boolean;
 }
 
-/** The whole course with a learner's progress, and the one command to type next; null when everything is done. */
+/** The whole course with a learner's progress, and the next command; null when everything is done. */
 export interface CourseMap {
   readonly version: 1;
   readonly labs: readonly CourseStop[];
@@ -78,12 +78,12 @@ export const courseMap = async (root: string): Promise<CourseMap> =>
   mapOf(await readCourse(root), (await loadProgress(root)).progress);
 
 const words = {
-  done: { en: "Every lab is done.", zh: "所有实验都已完成。" },
+  done: { en: "All labs are done.", zh: "所有实验都已完成。" },
   next: { en: "Next: ", zh: "下一步：" },
   newStarter: { en: "a newer starter: ", zh: "起始代码有更新：" },
 } satisfies Record<string, Text>;
 
-/** The map for a terminal: a line per lab, then the one next command. */
+/** The map for a terminal: a line per lab, then the next command. */
 export function formatCourseMap(map: CourseMap, { language, color }: ReportStyle): string {
   const paint = colors(color);
   const width = Math.max(...map.labs.map(({ id }) => id.length), 0);

@@ -2,7 +2,7 @@ import { CourseError } from "../lab/course-error.ts";
 import { errand } from "./errand.ts";
 
 /**
- * Makes all that is run from here on compute on a device, as the variable `DOWNHILL_DEVICE` does.
+ * Makes everything that runs from now on compute on a device, as the variable `DOWNHILL_DEVICE` does.
  *
  * @param asked what stood after `--device`, if anything.
  * @throws {CourseError} When the course has no such device.
@@ -12,7 +12,7 @@ export async function computeOn(root: string, asked: string | undefined): Promis
   const { devices } = await errand("devices", { root });
   if (devices.length === 0) {
     throw new CourseError({
-      en: "This course has no devices to choose among; leave --device out.",
+      en: "This course has no choice of devices; leave out --device.",
       zh: "这门课程没有可选的设备；请去掉 --device。",
     });
   }

@@ -87,8 +87,8 @@ function packageNames(root: string): readonly string[] {
 }
 
 /**
- * Looks at what a course needs: Node, npm, git, the machine, the terminal, its packages; then runs the course's own
- * probes, exported by `scripts/doctor.ts` (that is where devices are found, for this package knows none).
+ * Checks what a course needs: Node, npm, git, the machine, the terminal, its packages; then runs the course's own
+ * probes, exported by `scripts/doctor.ts` (which finds devices, since this package knows none).
  */
 export async function doctor(root: string, style: ReportStyle): Promise<readonly Finding[]> {
   const { findings } = await errand("doctor", { root, packages: packageNames(root) });
@@ -101,7 +101,7 @@ export async function doctor(root: string, style: ReportStyle): Promise<readonly
     toolFinding(
       "git",
       {
-        en: "Install git to keep your work's history; the labs run without it.",
+        en: "Install git to keep a history of your work; the labs run without it.",
         zh: "建议安装 git 来保存修改历史；没有它实验也能运行。",
       },
       true,
@@ -113,7 +113,7 @@ export async function doctor(root: string, style: ReportStyle): Promise<readonly
 }
 
 /**
- * The findings for a terminal, with what to do below those that are not well. A dash is what labs run without.
+ * The findings for a terminal, with the remedy below each that is not ok. A dash marks something that labs do not need.
  *
  * @param width of the terminal, in columns; lines that are longer go on below, further to the right.
  */

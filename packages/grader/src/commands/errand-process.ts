@@ -21,7 +21,7 @@ async function packageFinding(name: string): Promise<Finding> {
       ok: false,
       detail: { en: `cannot be imported: ${messageOf(error)}`, zh: `无法导入：${messageOf(error)}` },
       remedy: {
-        en: "Run `npm install` in the course's root.",
+        en: "Run `npm install` in the root folder of the course.",
         zh: "请在课程根目录运行 `npm install`。",
       },
     };

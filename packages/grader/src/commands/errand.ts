@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { fromSource, ownModule } from "../judge/own-module.ts";
 import type { Text } from "../lab/text.ts";
 
-/** One thing that a doctor looked at. */
+/** One result of the doctor. */
 export interface Finding {
   readonly id: string;
   readonly title: Text;
@@ -15,9 +15,9 @@ export interface Finding {
   readonly detail: Text;
   /** What to do when it is not ok. */
   readonly remedy?: Text;
-  /** Whether all labs run without it, so that its absence is no fault. */
+  /** Whether all labs run without it, so that its absence is not a fault. */
   readonly optional?: boolean;
-  /** What a program may want to know of it; for `--json` only. */
+  /** Details for programs; for `--json` only. */
   readonly facts?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 }
 

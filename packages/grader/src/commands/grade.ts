@@ -34,7 +34,7 @@ interface Row {
   }[];
 }
 
-/** A verdict as a row; what nobody has written yet has failed. */
+/** A verdict as a row; a task that is not written yet counts as failed. */
 const rowOf = (file: string, { lab, points, of, tasks }: Verdict): Row => ({
   file,
   lab,
@@ -70,7 +70,7 @@ function lines(file: string, verdict: Verdict, { style }: Output): string {
 }
 
 /**
- * `downhill grade`: grades any files of a lab, each in a box of its own, with draws that nobody has seen. Neither desks nor
+ * `downhill grade`: grades any files of a lab, each in its own box, with fresh random numbers. Neither desks nor
  * progress are touched. Exit code 0 when all files have full points, 1 when some have not.
  */
 export async function grade(

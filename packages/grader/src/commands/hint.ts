@@ -10,7 +10,7 @@ import type { ExitCode } from "./exit-code.ts";
 import type { Output } from "./output.ts";
 import { saved } from "./saved.ts";
 
-/** The task that a person means; with nothing said, the first without full points in the best file. */
+/** The requested task; by default, the first without full points in the best file. */
 function findTask(card: LabCard, asked: string | undefined, progress: Progress): TaskCard {
   const best = progress[card.id]?.best?.tasks ?? {};
   const open = card.tasks.find(({ id, points }) => (best[id] ?? 0) < points);
@@ -33,10 +33,10 @@ interface UnlockedHint {
 }
 
 /**
- * Unlocks a task's hints one after another: with no level said, the next; a level said must be open already or be the
+ * Unlocks a task's hints one after another: by default the next one; a requested level must already be open or be the
  * next.
  *
- * @throws {CourseError} When the level does not exist or lies further ahead.
+ * @throws {CourseError} If the level does not exist or is further ahead.
  */
 function unlockHint(card: LabCard, task: TaskCard, progress: Progress, asked?: number): UnlockedHint {
   const open = progress[card.id]?.hints?.[task.id] ?? 0;
@@ -44,13 +44,13 @@ function unlockHint(card: LabCard, task: TaskCard, progress: Progress, asked?: n
   const level = asked ?? Math.min(last, open + 1);
   if (!Number.isInteger(level) || level < 1 || level > last) {
     throw new CourseError({
-      en: `Hints have levels 1 to ${last}; choose one of them.`,
+      en: `Hint levels are 1 to ${last}.`,
       zh: `提示分为 1 到 ${last} 级，请从中选择。`,
     });
   }
   if (level > open + 1) {
     throw new CourseError({
-      en: `Hints open one after another; level ${open + 1} comes first: npx downhill hint ${shortName(card.id)} ${task.id}`,
+      en: `Hints open one at a time; level ${open + 1} comes first: npx downhill hint ${shortName(card.id)} ${task.id}`,
       zh: `提示需要逐级解锁，请先看第 ${open + 1} 级：npx downhill hint ${shortName(card.id)} ${task.id}`,
     });
   }

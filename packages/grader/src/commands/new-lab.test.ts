@@ -32,9 +32,9 @@ test("a new lab passes the gate at once, and says what is to be written", { time
 });
 
 test.each([
-  ["7-x", /two digits/, /两位编号/],
-  ["97-Big", /small letters/, /小写字母/],
-  ["../97-x", /two digits/, /两位编号/],
+  ["7-x", /two-digit number/, /两位编号/],
+  ["97-Big", /lower-case letters/, /小写字母/],
+  ["../97-x", /two-digit number/, /两位编号/],
   ["01-other", /number 01 is taken by 01-double/, /编号 01 已被 01-double 使用/],
 ])("%s is refused", async (name, en, zh) => {
   const refused = await command(course.root, "new-lab", name);

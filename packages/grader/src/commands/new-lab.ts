@@ -14,7 +14,7 @@ const templates = path.join(ownFolder, "templates");
 function checkName(root: string, name: string): void {
   if (!/^\d\d(?:-[a-z0-9]+)+$/.test(name)) {
     throw new CourseError({
-      en: `A lab is called by a number of two digits and a name of small letters, digits and hyphens, such as 27-momentum, not "${name}".`,
+      en: `A lab's name is a two-digit number and a name of lower-case letters, digits and hyphens, such as 27-momentum; "${name}" is not.`,
       zh: `实验名称由两位编号和小写字母、数字、连字符组成，例如 27-momentum，不能是 “${name}”。`,
     });
   }
@@ -32,7 +32,7 @@ const filesIn = (folder: string): readonly string[] =>
     statSync(path.join(folder, name)).isFile(),
   );
 
-/** `downhill new-lab`: writes a lab that keeps its promises at once, with one task whose words are still to be written. */
+/** `downhill new-lab`: writes a lab that passes the gate right away, with one task whose texts are still to be written. */
 export async function newLab(out: Output, name: string): Promise<ExitCode> {
   const root = findRoot(out.from);
   checkName(root, name);
@@ -61,7 +61,7 @@ export async function newLab(out: Output, name: string): Promise<ExitCode> {
   out.write(files.map(([, to = ""]) => to.replaceAll(path.sep, "/")).join("\n"));
   out.write(
     out.say({
-      en: `\nFill in what says TODO, and 待写 in the Chinese files; CONTRIBUTING.md, "Add a lab", says how. Then:\n  npm install\n  npm run labs:gate -- ${shortName(name)}`,
+      en: `\nReplace every TODO, and every 待写 in the Chinese files; see "Add a lab" in CONTRIBUTING.md. Then:\n  npm install\n  npm run labs:gate -- ${shortName(name)}`,
       zh: `\n请填写英文文件中的 TODO 和中文文件中的“待写”，写法见 CONTRIBUTING.md 的 “Add a lab”。然后运行：\n  npm install\n  npm run labs:gate -- ${shortName(name)}`,
     }),
   );

@@ -10,7 +10,7 @@ export interface Output {
   readonly isTerminal: boolean;
   /** One line or more on standard output. */
   write(text: string): void;
-  /** For what is no result: notices and complaints. */
+  /** For everything that is not a result: notices and errors. */
   complain(text: string): void;
   say(text: Text): string;
 }

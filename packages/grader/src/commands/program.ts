@@ -24,14 +24,14 @@ export function program(out: Output, end: (code: Promise<ExitCode>) => Promise<v
   const labArgument = [
     "[lab]",
     say(
-      "a lab's number or name; else the current folder's",
+      "a lab's number or name (default: the lab of the current folder)",
       "实验的编号或名称；不写则取当前文件夹所在的实验",
     ),
   ] as const;
   const limit = [
     "--timeout <seconds>",
     say(
-      "seconds of computing that each task may take; else what the lab says, usually 5",
+      "seconds of computing allowed per task (default: set by the lab, usually 5)",
       "每项任务最多计算多少秒；不写则按实验的规定，一般是 5 秒",
     ),
     positive,
@@ -39,7 +39,7 @@ export function program(out: Output, end: (code: Promise<ExitCode>) => Promise<v
   const device = [
     "--device <name>",
     say(
-      "compute on this device, as DOWNHILL_DEVICE does; doctor lists them",
+      "compute on this device, like DOWNHILL_DEVICE; doctor lists the devices",
       "用指定的设备计算，等同于设置 DOWNHILL_DEVICE；可选设备见 doctor",
     ),
   ] as const;
@@ -90,33 +90,40 @@ export function program(out: Output, end: (code: Promise<ExitCode>) => Promise<v
     .argument(...labArgument)
     .argument(
       "[task]",
-      say("a task's id; else the first unfinished", "任务的 id；不写则取第一个未完成的任务"),
+      say("a task's id (default: the first unfinished task)", "任务的 id；不写则取第一个未完成的任务"),
     )
     .option("--level <n>", say("1, 2 or 3", "1、2 或 3"), positive)
     .action((asked: Asked, task: Asked, options: { level?: number }) => end(hint(out, asked, task, options)));
   sub("solution", "the solution of a lab that you passed", "查看已通过实验的参考答案")
     .argument(...labArgument)
-    .option("--give-up", say("show it without having passed; this is noted", "尚未通过也要看；会留下记录"))
+    .option("--give-up", say("show it without having passed; this is recorded", "尚未通过也要看；会留下记录"))
     .action((asked: Asked, options: { giveUp?: boolean }) => end(solution(out, asked, options)));
-  sub("reset", "lay a lab's starter out again; your files are kept", "恢复实验的起始代码，你的文件会另存一份")
+  sub(
+    "reset",
+    "restore a lab's starter; your files are saved first",
+    "恢复实验的起始代码，你的文件会另存一份",
+  )
     .argument(...labArgument)
     .action((asked: Asked) => end(reset(out, asked)));
   sub("update", "what a newer course changed in a starter", "查看新版课程对起始代码的改动")
     .argument(...labArgument)
-    .option("--write", say("take it over into your file", "把改动合并到你的文件里"))
+    .option("--write", say("merge it into your file", "把改动合并到你的文件里"))
     .action((asked: Asked, options: { write?: boolean }) => end(update(out, asked, options)));
   sub("backup", "all your work and progress in one file", "把全部代码和进度备份成一个文件")
     .argument(
       "[file]",
-      say("where to; else a folder of yours outside the course", "写到哪里；不写则放在课程之外的用户文件夹"),
+      say(
+        "where to write it (default: a folder of yours outside the course)",
+        "写到哪里；不写则放在课程之外的用户文件夹",
+      ),
     )
-    .option("--restore <file>", say("bring it back from such a file", "从备份文件恢复"))
+    .option("--restore <file>", say("restore from a backup file", "从备份文件恢复"))
     .action((asked: Asked, options: { restore?: string }) => end(backup(out, asked, options)));
   sub("doctor", "check this machine", "检查运行环境")
     .option(...device)
     .option(...json)
     .action((options: { device?: string; json?: boolean }) => end(diagnose(out, options)));
-  sub("grade", "grade any files of a lab; touches no progress", "给任意文件评分，不影响学习进度")
+  sub("grade", "grade any files of a lab without changing your progress", "给任意文件评分，不影响学习进度")
     .argument("<lab>", say("a lab's number or name", "实验的编号或名称"))
     .argument("<files...>", say("the files", "要评分的文件"))
     .option(...json)

@@ -10,6 +10,6 @@ export async function reset(out: Output, asked: string | undefined): Promise<Exi
   const file = `labs/${card.id}/src/${card.file}`;
   out.write(out.say({ en: `${file} is the starter again.`, zh: `${file} 已恢复为起始代码。` }));
   if (kept !== undefined)
-    out.write(out.say({ en: `Your files are kept in ${kept}`, zh: `你原来的文件保存在 ${kept}` }));
+    out.write(out.say({ en: `Your old files are saved in ${kept}`, zh: `你原来的文件保存在 ${kept}` }));
   return 0;
 }

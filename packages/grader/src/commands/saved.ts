@@ -4,7 +4,7 @@ import { saveProgress } from "../desk/progress-file.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Output } from "./output.ts";
 
-/** Saves progress after everything has been shown; where it cannot be saved, that is said and the exit code is 3. */
+/** Saves progress after everything has been shown; if it cannot be saved, that is reported and the exit code is 3. */
 export async function saved(
   out: Output,
   root: string,

@@ -8,7 +8,7 @@ import type { ExitCode } from "./exit-code.ts";
 import type { Output } from "./output.ts";
 import { saved } from "./saved.ts";
 
-/** `downhill solution`: shown once the lab is passed, or given up, which is noted. */
+/** `downhill solution`: shown once the lab is passed, or given up, which is recorded. */
 export async function solution(
   out: Output,
   asked: string | undefined,
@@ -23,7 +23,7 @@ export async function solution(
   if (!open && options.giveUp !== true) {
     out.complain(
       out.say({
-        en: `The solution opens once the lab has all its points (now ${points} of ${total}). A hint may be enough: npx downhill hint ${short}. To see it all the same, and have that noted: npx downhill solution ${short} --give-up`,
+        en: `The solution opens when you have all points of the lab (now ${points} of ${total}). A hint may be enough: npx downhill hint ${short}. To see the solution anyway, which is recorded: npx downhill solution ${short} --give-up`,
         zh: `拿到满分后才能查看参考答案（目前 ${points} / ${total}）。也许一条提示就够了：npx downhill hint ${short}。如果仍想现在看（会留下记录）：npx downhill solution ${short} --give-up`,
       }),
     );
@@ -32,7 +32,7 @@ export async function solution(
   const text = solutionText(card);
   if (text === undefined) {
     throw new CourseError({
-      en: `labs/${card.id}/key/solution.ts is missing; bring it back with git checkout.`,
+      en: `labs/${card.id}/key/solution.ts is missing; restore it with git checkout.`,
       zh: `缺少参考答案 labs/${card.id}/key/solution.ts，可用 git checkout 找回。`,
     });
   }

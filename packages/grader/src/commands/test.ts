@@ -25,7 +25,7 @@ function writeJUnit(file: string, xml: string): void {
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
     throw new CourseError({
-      en: `${file} cannot be written (${code}). Name a file in a folder that exists and can be written to.`,
+      en: `${file} cannot be written (${code}). Choose a file in a folder that exists and is writable.`,
       zh: `无法写入 ${file}（${code}）。请指定一个位于可写入文件夹中的文件。`,
     });
   }

@@ -17,7 +17,7 @@ const painted = (difference: string, color: boolean): string => {
     .join("\n");
 };
 
-/** `downhill update`: what a newer course changed in a starter; `--write` takes it over. */
+/** `downhill update`: what a newer course changed in a starter; `--write` merges it. */
 export async function update(
   out: Output,
   asked: string | undefined,
@@ -27,19 +27,19 @@ export async function update(
   const [file, short] = [`labs/${card.id}/src/${card.file}`, shortName(card.id)];
   const change = starterChange(card);
   if (change.kind === "laid-out") {
-    out.write(out.say({ en: `${file} is laid out for you.`, zh: `已为你生成 ${file}。` }));
+    out.write(out.say({ en: `Created ${file} for you.`, zh: `已为你生成 ${file}。` }));
     return 0;
   }
   if (change.kind === "same") {
     out.write(
-      out.say({ en: `${file} began with the newest starter.`, zh: `${file} 用的已经是最新的起始代码。` }),
+      out.say({ en: `${file} is based on the newest starter.`, zh: `${file} 用的已经是最新的起始代码。` }),
     );
     return 0;
   }
   if (change.kind === "unknown") {
     out.complain(
       out.say({
-        en: `Nothing is known of the starter that ${file} began with. npx downhill reset ${short} lays out the newest one and keeps your file.`,
+        en: `The starter of ${file} is unknown. npx downhill reset ${short} creates the newest one and saves your file.`,
         zh: `没有记录 ${file} 最初用的是哪一版起始代码。运行 npx downhill reset ${short} 会换成最新的一份，你的文件会另存。`,
       }),
     );
@@ -49,7 +49,7 @@ export async function update(
   if (!write) {
     out.write(
       out.say({
-        en: `\nThis is what the course changed. To take it over into your file, your own work kept: npx downhill update ${short} --write`,
+        en: `\nThis is what the course changed. To merge it into your file and keep your own work: npx downhill update ${short} --write`,
         zh: `\n以上是课程的改动。要合并到你的文件里（你写的内容会保留）：npx downhill update ${short} --write`,
       }),
     );
@@ -59,14 +59,14 @@ export async function update(
   if (updated === undefined) return 1;
   out.write(
     out.say({
-      en: `\n${file} has these changes now. Your file from before is kept in ${updated.kept}`,
+      en: `\n${file} now contains these changes. Your previous file is saved in ${updated.kept}`,
       zh: `\n${file} 已包含这些改动。原来的文件保存在 ${updated.kept}`,
     }),
   );
   if (updated.conflicts.length === 0) return 0;
   out.complain(
     out.say({
-      en: `You and the course changed the same lines. Look for <<<<<<< on line ${updated.conflicts.join(", ")}, keep what is right and delete the marks.`,
+      en: `You and the course changed the same lines. Look for <<<<<<< on line ${updated.conflicts.join(", ")}, keep the right version and delete the markers.`,
       zh: `你和课程改动了相同的行。请查看第 ${updated.conflicts.join("、")} 行的 <<<<<<<，保留正确的内容并删掉标记。`,
     }),
   );

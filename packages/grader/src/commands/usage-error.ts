@@ -8,7 +8,7 @@ const near = (word: string, choices: readonly string[]): string | undefined => {
 };
 
 const help: Text = {
-  en: "`npx downhill --help` shows what there is.",
+  en: "`npx downhill --help` lists commands and options.",
   zh: "用 `npx downhill --help` 查看用法。",
 };
 
@@ -49,7 +49,7 @@ export function usageError(
     case "commander.invalidArgument":
       return error.message.endsWith("whole")
         ? {
-            en: `The option ${quoted} needs a whole number from 1 on. ${help.en}`,
+            en: `The option ${quoted} needs a whole number of at least 1. ${help.en}`,
             zh: `选项 ${quoted} 需要一个正整数。${help.zh}`,
           }
         : {

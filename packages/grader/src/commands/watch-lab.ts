@@ -10,7 +10,7 @@ import type { Verdict } from "../judge/verdict.ts";
 export interface WatchOptions {
   readonly root: string;
   readonly folder: string;
-  /** Seconds of computing that each task may take; what the lab says unless told. */
+  /** Seconds of computing that each task may take; the limit of the lab by default. */
   readonly seconds?: number;
   /** Look at the files every so many milliseconds instead of asking the system to tell, as network drives need. */
   readonly poll?: number;
@@ -37,7 +37,7 @@ class Ready {
 
   #open(): Promise<BoxSession> {
     const opened = this.key.then(({ lab }) => new BoxSession(lab.card, lab.box, lab.root));
-    opened.catch(() => undefined); // whoever grades with it hears of it
+    opened.catch(() => undefined); // grading with it reports the error
     return opened;
   }
 

@@ -24,7 +24,7 @@ function filesBelow(root: string, folder: string): readonly string[] {
     .map((file) => path.relative(root, file).replaceAll(path.sep, "/"));
 }
 
-/** Where a backup goes unless told: outside of the course, which `git clean` empties. */
+/** Where a backup goes by default: outside the course, which `git clean` empties. */
 export const usualBackup = (root: string, now: Date): string =>
   path.join(keptFolder(), "backup", `${path.basename(root)}-${stamp(now)}.zip`);
 
@@ -67,22 +67,22 @@ function readArchive(file: string): Readonly<Record<string, Uint8Array>> {
   const foreign = Object.keys(contents).find((name) => !name.endsWith("/") && !isOurs(name));
   if (foreign === undefined) return contents;
   throw new CourseError({
-    en: `${file} is no backup of a course: it holds ${foreign}. Nothing was restored.`,
+    en: `${file} is not a backup of a course: it contains ${foreign}. Nothing was restored.`,
     zh: `${file} 不是课程的备份：其中有 ${foreign}。没有恢复任何内容。`,
   });
 }
 
-/** What came of restoring a backup. */
+/** The result of restoring a backup. */
 export interface Restored {
   readonly files: number;
-  /** The backup of what stood there before; undefined when nothing was replaced. */
+  /** The backup of the previous files; undefined if nothing was replaced. */
   readonly before: string | undefined;
 }
 
 /**
- * Puts desks and progress back. What stood there is backed up first; of the progress in both, the better one stays.
+ * Restores desks and progress. The current files are backed up first; of two progress records, the better one is kept.
  *
- * @throws {CourseError} When the file is no backup; nothing is changed then.
+ * @throws {CourseError} If the file is not a backup; nothing is changed then.
  */
 export async function restoreBackup(root: string, file: string, now: Date): Promise<Restored> {
   const contents = Object.entries(readArchive(file)).filter(([name]) => !name.endsWith("/"));

@@ -45,7 +45,7 @@ test("a solved lab begins with its solution, without the marks", async () => {
   expect(desk()).not.toContain("#task");
 });
 
-test("reset lays the starter out again and keeps the whole desk outside of the course", () => {
+test("reset lays the starter out again and keeps the whole desk outside the course", () => {
   course.write("src/double.ts", "mine");
   course.write("src/helper.ts", "help");
   const kept = resetDesk(card, now);
@@ -64,7 +64,7 @@ test("reset lays the starter out again and keeps the whole desk outside of the c
 test("without a place for the copy nothing is reset", () => {
   course.write("src/double.ts", "mine");
   writeFileSync(course.home, "a file in the way");
-  expect(() => resetDesk(card, now)).toThrow(/No copy of your file could be kept.*nothing was changed/);
+  expect(() => resetDesk(card, now)).toThrow(/A copy of your file could not be saved.*nothing was changed/);
   expect(desk()).toBe("mine");
 });
 
@@ -137,7 +137,9 @@ test.each([
   const bytes = new Uint8Array([1]);
   const file = path.join(course.root, "odd.zip");
   writeFileSync(file, zipSync({ "labs/01-double/src/double.ts": bytes, [name]: bytes }));
-  await expect(restoreBackup(course.root, file, now)).rejects.toThrow(/no backup of a course: it holds/);
+  await expect(restoreBackup(course.root, file, now)).rejects.toThrow(
+    /not a backup of a course: it contains/,
+  );
   expect(existsSync(deskFile(card))).toBe(false);
 });
 

@@ -8,7 +8,7 @@ import { homeOf } from "./home.ts";
 import { solutionText, starterText } from "./starter-text.ts";
 import { isUnwritable, writeWhole } from "./write-whole.ts";
 
-/** What a desk began with: kept, so that a newer starter can be told from the learner's own changes. */
+/** The starter that a desk began with: kept, so that a newer starter can be distinguished from the learner's own changes. */
 export interface DeskRecord {
   readonly hash: string;
   readonly text: string;
@@ -26,7 +26,7 @@ export const recordFile = (card: LabCard): string =>
 
 export const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** What the desk began with; undefined where nothing is known of it. */
+/** The starter that the desk began with; undefined if unknown. */
 export function deskRecord(card: LabCard): DeskRecord | undefined {
   try {
     const { hash, text } = JSON.parse(readFileSync(recordFile(card), "utf8")) as Partial<DeskRecord>;
@@ -36,7 +36,7 @@ export function deskRecord(card: LabCard): DeskRecord | undefined {
   }
 }
 
-/** Writes a learner's file and remembers what it began with. */
+/** Writes a learner's file and remembers its starter. */
 export function putOnDesk(card: LabCard, text: string, began: string): void {
   const file = deskFile(card);
   try {
@@ -49,16 +49,16 @@ export function putOnDesk(card: LabCard, text: string, began: string): void {
     if (!isUnwritable(error)) throw error;
     const name = relativePath(rootOf(card), file);
     throw new CourseError({
-      en: `${name} cannot be written (${error.code ?? ""}). See that the course's folder can be written to.`,
+      en: `${name} cannot be written (${error.code ?? ""}). Make sure that the course's folder is writable.`,
       zh: `无法写入 ${name}（${error.code ?? ""}）。请确认课程文件夹可以写入。`,
     });
   }
 }
 
 /**
- * Lays out a desk where there is none. A file that exists is never touched.
+ * Creates a desk if there is none. An existing file is never touched.
  *
- * @returns Whether it was laid out now.
+ * @returns Whether it was created now.
  */
 export function layOut(card: LabCard): boolean {
   if (existsSync(deskFile(card))) return false;

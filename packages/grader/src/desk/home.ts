@@ -5,7 +5,7 @@ import envPaths from "env-paths";
 export const homeOf = (root: string): string => path.join(root, ".downhill");
 
 /**
- * A folder of the user's outside of every course, which `git clean` and deleting a clone leave alone: `DOWNHILL_HOME`, or
+ * A folder of the user's outside every course, which `git clean` and deleting a clone leave alone: `DOWNHILL_HOME`, or
  * the place where this system keeps programs' data.
  */
 export function keptFolder(env: NodeJS.ProcessEnv = process.env): string {

@@ -4,7 +4,7 @@ import { CourseError } from "../lab/course-error.ts";
 export class NotSaved extends CourseError {
   constructor(file: string, code: string | undefined) {
     super({
-      en: `Your progress could not be saved in ${file} (${code ?? "no reason given"}). See that the folder can be written to and the disk is not full.`,
+      en: `Your progress could not be saved in ${file} (${code ?? "no reason given"}). Make sure that the folder is writable and the disk is not full.`,
       zh: `无法把学习进度保存到 ${file}（${code ?? "原因不明"}）。请确认这个文件夹可以写入，磁盘也没有满。`,
     });
   }

@@ -73,7 +73,7 @@ export function parseOldProgress(text: string): Progress {
 
 const oldProgressFile = (root: string): string => path.join(homeOf(root), "progress.json");
 
-/** The first version's progress where there is one that nobody has taken over yet. */
+/** The first version's progress, if it exists and has not been migrated yet. */
 export function oldProgress(root: string): Progress | undefined {
   const file = oldProgressFile(root);
   return existsSync(file) ? parseOldProgress(readFileSync(file, "utf8")) : undefined;

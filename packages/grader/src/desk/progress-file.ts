@@ -47,7 +47,7 @@ function keepDamaged(file: string): string {
   return copy;
 }
 
-/** Copies a damaged file aside and keeps what can be believed of it; says so. */
+/** Copies a damaged file aside, keeps everything readable in it, and reports that. */
 async function putAside(root: string, file: string): Promise<Text | undefined> {
   return alone(root, file, () => {
     const { progress, damaged } = stored(file);
@@ -56,7 +56,7 @@ async function putAside(root: string, file: string): Promise<Text | undefined> {
     writeWhole(file, formatProgress(progress));
     const [name, kept] = [relativePath(root, file), relativePath(root, copy)];
     return {
-      en: `${name} was damaged; what could be read of it was kept, and the damaged file is now ${kept}.`,
+      en: `${name} was damaged; everything readable in it was kept, and the damaged file is now ${kept}.`,
       zh: `${name} 已损坏：能读出的记录都保留了下来，损坏的文件另存为 ${kept}。`,
     };
   });
@@ -81,8 +81,8 @@ function storedNames(root: string): readonly string[] {
 }
 
 /**
- * Reads the learner's progress. A damaged file is copied aside, what can be believed of it is kept, and `notices` say
- * so. A folder that cannot be written to is read all the same.
+ * Reads the learner's progress. A damaged file is copied aside, everything readable in it is kept, and `notices` report
+ * that. A folder that cannot be written to is read all the same.
  */
 export async function loadProgress(
   root: string,
@@ -109,7 +109,7 @@ export async function loadProgress(
 }
 
 /**
- * Unites what is stored of a lab with what is new, while no other process does, and writes it whole or not at all.
+ * Merges a lab's stored progress with the new, under a lock, and writes it atomically.
  *
  * @throws {NotSaved} When the folder cannot be written to.
  */

@@ -12,7 +12,7 @@ export interface Attempt {
   readonly tasks: Readonly<Record<string, number>>;
 }
 
-/** What is remembered of a lab. */
+/** What is remembered about a lab. */
 export interface LabProgress {
   /** The best file so far: all points are those of this one file. */
   readonly best?: Attempt;
@@ -34,7 +34,7 @@ const better = (a: Attempt | undefined, b: Attempt | undefined): Attempt | undef
 const earlier = (a: string | undefined, b: string | undefined): string | undefined =>
   a === undefined || (b !== undefined && b < a) ? b : a;
 
-/** Unites what two processes, or two machines, remember; the order does not matter, and twice changes nothing. */
+/** Merges the progress of two processes, or two machines; commutative and idempotent. */
 export function mergeProgress(a: LabProgress, b: LabProgress): LabProgress {
   const best = better(a.best, b.best);
   const gaveUp = earlier(a.gaveUp, b.gaveUp);
@@ -80,7 +80,7 @@ const isAttempt = (value: unknown): value is Attempt & Fields =>
   isCount(value["points"], value["of"]) &&
   isCounts(value["tasks"], value["of"]);
 
-/** Reads what a file remembers; `damaged` tells that a part of it could not be believed, and was left out. */
+/** Reads what a file remembers; `damaged` means that a part of it was invalid and left out. */
 export function parseProgress(text: string): { readonly progress: LabProgress; readonly damaged: boolean } {
   let fields: unknown;
   try {

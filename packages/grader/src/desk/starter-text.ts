@@ -14,13 +14,13 @@ export function solutionText(card: LabCard): string | undefined {
  * What a lab's desk begins with. It is made from the solution; this is the one place to change where a course without
  * the key brings it from elsewhere.
  *
- * @throws {CourseError} When it is nowhere to be had.
+ * @throws {CourseError} If it cannot be found.
  */
 export function starterText(card: LabCard): string {
   const solution = solutionText(card);
   if (solution === undefined) {
     throw new CourseError({
-      en: `labs/${card.id}/key/solution.ts is missing, from which the starter is made; bring it back with git checkout.`,
+      en: `labs/${card.id}/key/solution.ts, from which the starter is made, is missing; restore it with git checkout.`,
       zh: `缺少 labs/${card.id}/key/solution.ts，起始代码要从它生成。可用 git checkout 找回。`,
     });
   }

@@ -9,7 +9,7 @@ import { starterText } from "./starter-text.ts";
 /** What a newer course changed in a desk's starter. */
 export type StarterChange =
   | { readonly kind: "laid-out" }
-  /** The desk does not come from this version of the course; what it began with is not known. */
+  /** The desk does not come from this version of the course; its starter is unknown. */
   | { readonly kind: "unknown" }
   | { readonly kind: "same" }
   /** In unified form. */
@@ -28,7 +28,7 @@ export function starterChange(card: LabCard): StarterChange {
   return { kind: "changed", difference: difference.replace(/^=+\n/, "").trimEnd() };
 }
 
-/** What came of taking a newer starter over. */
+/** The result of merging a newer starter. */
 export interface Updated {
   /** The folder of the copy from before. */
   readonly kept: string;
@@ -39,8 +39,8 @@ export interface Updated {
 const conflictMark = "<<<<<<< ";
 
 /**
- * Takes what the course changed over into the learner's file, which keeps its own changes; where both changed the same
- * lines, both stand there between marks, as git writes them. A copy of the desk is kept first.
+ * Merges the course's changes into the learner's file, which keeps its own changes; if both changed the same lines,
+ * both versions appear between markers, as in git. A copy of the desk is kept first.
  */
 export function takeStarterOver(card: LabCard, now: Date): Updated | undefined {
   const record = deskRecord(card);

@@ -3,7 +3,7 @@ import path from "node:path";
 
 let written = 0;
 
-/** Writes a file whole or not at all, whenever the process ends; folders above it are made. */
+/** Writes a file atomically; folders above it are created. */
 export function writeWhole(file: string, content: string | Uint8Array): void {
   mkdirSync(path.dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}-${written++}.tmp`;

@@ -17,7 +17,7 @@ import { oddities } from "./oddities.ts";
 import { structureFaults } from "./structure.ts";
 import { vandal } from "./vandal.ts";
 
-/** One thing that a lab promises, and whether it keeps it. */
+/** One requirement of a lab, and whether it is met. */
 export interface GateCheck {
   readonly id: string;
   readonly ok: boolean;
@@ -25,7 +25,7 @@ export interface GateCheck {
   readonly detail: string;
 }
 
-/** Everything that the gate found out about one lab. */
+/** The gate's findings about one lab. */
 export interface GateReport {
   readonly lab: string;
   readonly ok: boolean;
@@ -33,7 +33,7 @@ export interface GateReport {
   readonly milliseconds: number;
 }
 
-/** What the gate can be told. */
+/** The gate's options. */
 export interface GateOptions {
   /** A folder of right answers in other styles, a file each. */
   readonly right?: string;
@@ -58,12 +58,12 @@ const notPassed = (verdict: Verdict): readonly string[] =>
 const givesPoints = (verdict: Verdict): readonly string[] =>
   verdict.tasks.filter(({ points }) => points > 0).map(({ id, points }) => `${id} gives ${points} points`);
 
-/** The mistake's own task catches it and says its name, and no name is said anywhere else. */
+/** The mistake's own task catches it and names it, and nothing is named anywhere else. */
 function mistakeFaults(card: LabCard, mistake: Mistake, verdict: Verdict): readonly string[] {
   const task = verdict.tasks.find(({ id }) => id === mistake.task);
   if (task === undefined || task.points > 0) return [`is not caught by ${mistake.task}`];
   const writes = (id: string): readonly string[] => card.tasks.find((each) => each.id === id)?.writes ?? [];
-  // Tasks about the same function fall together; any other keeps its points, carried where it builds on this one.
+  // Tasks about the same function fail together; any other keeps its points, carried if it builds on this one.
   const lost = verdict.tasks.filter(
     ({ id, points }) => points === 0 && !writes(id).some((name) => writes(mistake.task).includes(name)),
   );
@@ -103,7 +103,7 @@ async function mistakesChecked(
   return checks;
 }
 
-/** The solution scores everything, also after a vandal in the same process, and its answers are what they should be. */
+/** The solution scores everything, even after a vandal in the same process, and its answers are sound. */
 async function solutionChecked(exam: Examination): Promise<readonly GateCheck[]> {
   const { lab, key, solution } = exam;
   const { seed } = key;
@@ -159,9 +159,9 @@ async function pictureChecked(exam: Examination): Promise<readonly GateCheck[]> 
 }
 
 /**
- * Proves what a lab promises: its files are whole, its starter scores nothing, its solution everything (under three seeds
- * and after a vandal), every mistake is caught by its task and named, nothing else is named, hopeless files score nothing,
- * and right answers in other styles score everything.
+ * Proves that a lab works: its files are complete, its starter scores 0, its solution 100 (under three seeds and after
+ * a vandal), every mistake is caught by its task and named, nothing else is named, hopeless files score 0, and right
+ * answers in other styles score everything.
  *
  * @throws {CourseError} When the lab's manifest or Markdown cannot be read.
  * @example

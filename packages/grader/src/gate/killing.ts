@@ -17,8 +17,8 @@ export interface Suspect {
 }
 
 /**
- * Says of wrong texts whether a lab's questions see that they are wrong, under each of three seeds. Those of the text's own
- * task are asked first; the others only where those are content.
+ * Finds out whether a lab's questions notice that code is wrong, under each of three seeds. The questions of the code's
+ * own task are asked first; the others only if those notice nothing.
  */
 export class Killing {
   readonly lab: OpenLab;

@@ -2,7 +2,7 @@ import { AnsweredError, Odd, Stopped, Threw, Unwritten } from "../lab/answer.ts"
 import { isUntranslated } from "../judge/field-name.ts";
 import type { Oddity, Question } from "../lab/questions.ts";
 
-/** What is odd about a part of an answer; undefined where nothing is. */
+/** What is odd about a part of an answer; undefined if nothing is. */
 function oddityOf(value: unknown): Oddity | "unreadable" | undefined {
   if (value === undefined) return "undefined";
   if (typeof value === "number") {

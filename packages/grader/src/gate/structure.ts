@@ -66,10 +66,10 @@ function mistakeFaults(
     ...mistakes
       .filter(({ task }) => !tasks.includes(task))
       .map(({ id, task }) => `mistake ${id} belongs to "${task}", which is not a task`),
-    ...ids.filter((id) => feedback[id] === undefined).map((id) => `key/feedback.md says nothing of ${id}`),
+    ...ids.filter((id) => feedback[id] === undefined).map((id) => `key/feedback.md does not explain ${id}`),
     ...Object.keys(feedback)
       .filter((id) => !ids.includes(id))
-      .map((id) => `key/feedback.md speaks of "${id}", which is not a mistake`),
+      .map((id) => `key/feedback.md explains "${id}", which is not a mistake`),
   ];
 }
 

@@ -19,13 +19,13 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
   /** A box that waits for a request; it is used first, and left open where it survives. */
   readonly session?: BoxSession;
-  /** Whether answers are kept as they were said, to be recorded. */
+  /** Whether answers are kept as they were sent, to be recorded. */
   readonly raw?: Map<string, unknown>;
-  /** Whether a task is asked its costly questions, by its answers to the others; each task is, unless told. */
+  /** Whether a task is asked its costly questions, by its answers to the others; each task is, by default. */
   readonly worth?: (task: string, asked: FileAnswers) => boolean | Promise<boolean>;
 }
 
-/** What the questions of some tasks found out about one file. */
+/** The results of some tasks' questions to one file. */
 export interface FileAnswers {
   readonly exports: readonly string[];
   /** Why the file could not be asked at all. */

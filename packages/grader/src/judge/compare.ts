@@ -12,7 +12,7 @@ const usual = {
   relative: 1e-9,
   absolute: 1e-12,
   why: {
-    en: "the same formula written in another order rounds differently, by about 1e-16 a step",
+    en: "the same formula written in another order rounds differently, by about 1e-16 per step",
     zh: "同一个公式换个运算顺序，每步的舍入误差约为 1e-16",
   },
 };

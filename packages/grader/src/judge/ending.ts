@@ -37,7 +37,7 @@ export function crash(threw: Threw, map: SourceMap, { root }: OpenLab, during?: 
     return {
       kind: "crash",
       sentence: {
-        en: `The code threw ${shown(error)}, which is not an Error. Write throw new Error("…")${while_.en}.`,
+        en: `The code threw ${shown(error)}${while_.en}, which is not an Error. Write throw new Error("…").`,
         zh: `代码抛出的是 ${shown(error)}，不是 Error${while_.zh}。请写成 throw new Error("…")。`,
       },
     };
@@ -47,7 +47,7 @@ export function crash(threw: Threw, map: SourceMap, { root }: OpenLab, during?: 
     return {
       kind: "crash",
       sentence: {
-        en: `The device could not be used, which says nothing about your code. ${message}`,
+        en: `The device could not be used; your code is not the cause. ${message}`,
         zh: `计算设备无法使用，这与你的代码无关。${zh}`,
       },
     };
@@ -76,20 +76,20 @@ export function loadFailure(answer: unknown, map: SourceMap, lab: OpenLab): Fail
       sentence:
         withheld === undefined
           ? {
-              en: `What this file imports has no export \`${name}\`. Check the spelling of the import.`,
+              en: `A module that this file imports does not export \`${name}\`. Check the spelling of the import.`,
               zh: `导入的模块里没有 \`${name}\`。请检查 import 的拼写。`,
             }
           : {
-              en: `\`${name}\` is what this lab asks you to write, so its copy of ${withheld} comes without it.`,
+              en: `Writing \`${name}\` is your task in this lab, so its copy of ${withheld} does not include it.`,
               zh: `\`${name}\` 正是这个实验要你写的，所以这里的 ${withheld} 不提供它。`,
             },
     };
   }
-  return crash(threw, map, lab, { en: "while the file was loaded", zh: "在加载文件时" });
+  return crash(threw, map, lab, { en: "while loading the file", zh: "在加载文件时" });
 }
 
 const more: Text = {
-  en: "Where it only needs longer, allow more with --timeout SECONDS.",
+  en: "If it only needs more time, allow more with --timeout SECONDS.",
   zh: "如果只是需要更久，可以用 --timeout 秒数 来放宽时限。",
 };
 
@@ -98,7 +98,7 @@ function stopFailure({ why, inside }: Extract<Said, { t: "stopped" }>, seconds: 
     inside === ""
       ? { en: "", zh: "" }
       : inside === "import"
-        ? { en: " while the file was loaded", zh: "，当时正在加载文件" }
+        ? { en: " while loading the file", zh: "，当时正在加载文件" }
         : { en: ` inside \`${inside}\``, zh: `，当时正在执行 \`${inside}\`` };
   if (why === "memory") {
     return {
@@ -113,7 +113,7 @@ function stopFailure({ why, inside }: Extract<Said, { t: "stopped" }>, seconds: 
     return {
       kind: "stalled",
       sentence: {
-        en: `The code waits for something that never comes, and was stopped${where.en}. See that every promise is resolved.`,
+        en: `The code waited for something that never happened and was stopped${where.en}. Make sure that every promise is resolved.`,
         zh: `代码一直在等待不会到来的结果，已被中止${where.zh}。请检查每个 Promise 是否都会被 resolve。`,
       },
     };
@@ -156,7 +156,7 @@ export function endingFailure(
     return {
       kind: "exit",
       sentence: {
-        en: `The code left the process itself: process.exit(${last.code.slice(0, 20)}). Return or throw instead.`,
+        en: `The code ended the process itself: process.exit(${last.code.slice(0, 20)}). Return or throw instead.`,
         zh: `代码自己结束了进程：process.exit(${last.code.slice(0, 20)})。请改用 return 或 throw。`,
       },
       ...placeOfStack(last.stack, map, root),
@@ -169,7 +169,7 @@ export function endingFailure(
   return {
     kind: "stopped",
     sentence: {
-      en: "The process that ran the code ended without a word. What it printed may say why.",
+      en: "The process that ran the code ended without a message. Its output may show why.",
       zh: "运行代码的进程意外终止，没有说明原因。它打印的内容里也许有线索。",
     },
   };

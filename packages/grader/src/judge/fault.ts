@@ -2,7 +2,7 @@ import type { Question } from "../lab/questions.ts";
 import { compare } from "./compare.ts";
 import type { Comparison } from "./verdict.ts";
 
-/** What is wrong with one answer, by the question's own judge or by comparison; undefined when it is right. */
+/** What is wrong with one answer, according to the question's own judge or by comparison; undefined if it is right. */
 export function fault(question: Question<unknown>, answer: unknown, right: unknown): Comparison | undefined {
   if (question.judge === undefined) return compare(answer, right, question);
   try {
@@ -19,7 +19,7 @@ export function fault(question: Question<unknown>, answer: unknown, right: unkno
       shape ?? {
         what: question.what,
         sentence: {
-          en: `${question.what.en}: the answer has not the form that is asked for.`,
+          en: `${question.what.en}: the answer does not have the requested form.`,
           zh: `${question.what.zh}：结果的形式不符合要求。`,
         },
       }

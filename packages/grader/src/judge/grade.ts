@@ -16,23 +16,23 @@ import { relativePath } from "./relative-path.ts";
 import { lessonAddress, shortName } from "./lesson-address.ts";
 import type { Failure, Misconception, Status, TaskVerdict, Verdict } from "./verdict.ts";
 
-/** What `grade` can be told; the defaults are the learner's case. */
+/** The options of `grade`; the defaults are for a learner. */
 export interface GradeOptions {
-  /** The file to grade; the lab's desk unless told. */
+  /** The file to grade; the lab's desk by default. */
   readonly file?: string;
   /** The file's text, where it is not read from there. */
   readonly text?: string;
-  /** Seconds of computing that each task may take; what the lab says unless told. */
+  /** Seconds of computing that each task may take; the limit of the lab by default. */
   readonly seconds?: number;
-  /** The course's root; the folder above `labs/` unless told. */
+  /** The course's root; the folder above `labs/` by default. */
   readonly root?: string;
-  /** Draws for the questions; the usual seed unless told, whose right answers are recorded. */
+  /** Draws for the questions; the usual seed by default, whose right answers are recorded. */
   readonly seed?: number;
-  /** Tasks that are asked their costly questions; all unless told. The gate is content with less for some. */
+  /** Tasks that are asked their costly questions; all by default. The gate is content with less for some. */
   readonly costly?: readonly string[];
-  /** Whether to look for known mistakes; true unless told. */
+  /** Whether to look for known mistakes; true by default. */
   readonly misconceptions?: boolean;
-  /** Whether a passed lab draws its picture into the lab's `out/`; false unless told. */
+  /** Whether a passed lab draws its picture into the lab's `out/`; false by default. */
   readonly picture?: boolean;
   /** Stops the grading; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -47,7 +47,7 @@ export const rootOf = (folder: string): string => path.resolve(folder, "..", "..
 /** The learner's own file of a lab. */
 const deskOf = (card: LabCard): string => path.join(card.folder, "src", card.file);
 
-/** How one task stands, once everything about it is known. */
+/** The state of one task, once everything about it is known. */
 interface Judged {
   readonly task: TaskCard;
   readonly status: Status;
@@ -248,14 +248,14 @@ export async function grade(folder: string, options: GradeOptions = {}): Promise
   }
 }
 
-/** What is known of a file in the end. */
+/** The final result for a file. */
 interface Found {
   readonly judged: readonly Judged[];
   readonly failure?: Failure;
   readonly asked?: FileAnswers;
 }
 
-/** Runs, judges and, where tasks failed, looks further. */
+/** Runs, judges and, if tasks failed, investigates further. */
 async function gradeText(lab: OpenLab, key: Key, text: LearnerText, options: GradeOptions): Promise<Found> {
   const grading = new Grading(lab, key, text, { ...options, seed: key.seed });
   try {
@@ -271,7 +271,7 @@ async function gradeText(lab: OpenLab, key: Key, text: LearnerText, options: Gra
 const stopsFile = ({ kind }: Failure): boolean =>
   ["loop", "stopped", "stalled", "memory", "exit"].includes(kind);
 
-/** A file that could not be asked has one failure, which stands for all tasks. */
+/** A file that could not be run has one failure for all tasks. */
 const brokenFile = (lab: OpenLab, failure: Failure): Found => ({
   failure,
   judged: lab.card.tasks.map((task) => ({

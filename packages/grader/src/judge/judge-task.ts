@@ -51,7 +51,7 @@ function failureOf(
     return {
       kind: "difference",
       sentence: {
-        en: `${question.what.en}: ${/^[AEIOU]/.test(expected) ? "an" : "a"} ${expected} must be thrown, and nothing was.`,
+        en: `${question.what.en}: ${/^[AEIOU]/.test(expected) ? "an" : "a"} ${expected} must be thrown, but nothing was thrown.`,
         zh: `${question.what.zh}：应当抛出 ${expected}，实际却没有抛出。`,
       },
     };
@@ -70,7 +70,7 @@ function unwritten(task: TaskCard, missing: string): TaskOutcome {
     failure: {
       kind: "needs",
       sentence: {
-        en: `This task calls what \`${missing}\` asks for, and that is not written yet.`,
+        en: `This task calls code from the task \`${missing}\`, which is not written yet.`,
         zh: `这项任务要用到 \`${missing}\` 的代码，而那部分尚未完成。`,
       },
     },

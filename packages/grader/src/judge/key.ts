@@ -213,6 +213,6 @@ export class Key {
 
 const brokenKey = (lab: string, why: string): CourseError =>
   new CourseError({
-    en: `The solution of ${lab} cannot be asked: ${why} Bring it back with git checkout -- labs/${lab}/key.`,
+    en: `The solution of ${lab} cannot be run: ${why} Restore it with git checkout -- labs/${lab}/key.`,
     zh: `${lab} 的参考答案无法运行：${why} 可用 git checkout -- labs/${lab}/key 恢复。`,
   });

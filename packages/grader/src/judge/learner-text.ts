@@ -30,13 +30,13 @@ const list = (names: readonly string[]): Text => ({ en: names.join(", "), zh: na
 function refused(specifier: string, allowed: readonly string[]): Text {
   if (/(^|\/)(key|solution)\//.test(specifier)) {
     return {
-      en: `"${specifier}" is the lab's solution; points are for code of your own.`,
+      en: `"${specifier}" is the lab's solution; points are for your own code.`,
       zh: `“${specifier}” 是实验的参考答案；只有自己写的代码才能得分。`,
     };
   }
   const names = list(allowed);
   return {
-    en: `"${specifier}" cannot be imported in this lab. What can be: ${names.en}, and files of your own beside this one.`,
+    en: `"${specifier}" cannot be imported in this lab. You can import ${names.en}, and your own files beside this one.`,
     zh: `这个实验不能导入 “${specifier}”。可以导入的有：${names.zh}，以及放在同一文件夹里的自己的文件。`,
   };
 }
@@ -89,7 +89,7 @@ function failureOf(message: Message, root: string, folder: string): Failure {
     return {
       kind: "import",
       sentence: {
-        en: `An \`import\` of this file finds nothing: ${message.text}.`,
+        en: `An \`import\` in this file finds nothing: ${message.text}.`,
         zh: `文件里有一个 \`import\` 找不到它要导入的模块：${message.text}。`,
       },
       ...place,
@@ -113,7 +113,7 @@ function bytesOf(file: string): Buffer {
 }
 
 const computed: Text = {
-  en: 'This `import(…)` computes what it imports. Write the name as a text, as in import("./helper.ts").',
+  en: 'This `import(…)` computes the name of its module. Write it as a string, as in import("./helper.ts").',
   zh: '这里的 `import(…)` 导入的是算出来的名字。请直接写成字符串，例如 import("./helper.ts")。',
 };
 
@@ -219,7 +219,7 @@ function unreadable(name: string, { code = "" }: NodeJS.ErrnoException): Failure
     return {
       kind: "missing-file",
       sentence: {
-        en: `${name} does not exist. Bring the starter back with the reset command, or put your file there.`,
+        en: `${name} does not exist. Restore the starter with the reset command, or put your file there.`,
         zh: `找不到 ${name}。可以用 reset 命令恢复起始代码，或者把你的文件放到这里。`,
       },
     };
@@ -227,7 +227,7 @@ function unreadable(name: string, { code = "" }: NodeJS.ErrnoException): Failure
   return {
     kind: "missing-file",
     sentence: {
-      en: `${name} cannot be read (${code}). See that it is a file and that you may read it.`,
+      en: `${name} cannot be read (${code}). Make sure that it is a file and that you have permission to read it.`,
       zh: `无法读取 ${name}（${code}）。请确认它是一个文件，并且你有读取权限。`,
     },
   };

@@ -16,7 +16,7 @@ const placesOf = (text: string, find: string): number[] => {
 function piecesOf(solution: string, id: string, { find, put, all }: Edit): Piece[] {
   const places = placesOf(solution, find);
   if (places.length === 0 || (places.length > 1 && all !== true)) {
-    throw new Error(`mistake ${id}: ${JSON.stringify(find)} stands ${places.length} times in the solution`);
+    throw new Error(`mistake ${id}: ${JSON.stringify(find)} occurs ${places.length} times in the solution`);
   }
   return places.map((from) => ({ from, to: from + find.length, put }));
 }

@@ -12,7 +12,7 @@ const numbered = (axis: Text | undefined, index: number): Text =>
 
 /**
  * A place in an answer, in words: "m, step 3, coordinate 1 (counting from 0)". The question's axes name the innermost
- * lists, so that one pair of names fits a path of points and a point alike.
+ * lists, so that one pair of names fits both a path of points and a single point.
  *
  * @param right What the right answer has at this place; lists below it count as lists that the axes name.
  */

@@ -52,7 +52,7 @@ export function shown(value: unknown, close: Closeness = exact, depth = 0): stri
 const oddities: Readonly<Record<Odd["kind"], Text>> = {
   function: { en: "a function (is a call's `()` missing?)", zh: "一个函数（是不是漏写了调用的括号 `()`？）" },
   promise: {
-    en: "a promise (this function must answer at once: remove `async`)",
+    en: "a promise (this function must return its result directly: remove `async`)",
     zh: "一个 Promise（这个函数应当直接返回结果，请去掉 `async`）",
   },
   symbol: { en: "a symbol", zh: "一个 symbol" },
@@ -60,7 +60,7 @@ const oddities: Readonly<Record<Odd["kind"], Text>> = {
   long: { en: "a list that is far too long", zh: "一个过长的列表" },
   large: { en: "an answer that is far too large", zh: "一个过大的结果" },
   deep: { en: "an object that contains itself or is nested too deeply", zh: "一个包含自身或嵌套过深的对象" },
-  text: { en: "a text that is far too long", zh: "一段过长的文字" },
+  text: { en: "a string that is far too long", zh: "一段过长的文字" },
   unreadable: { en: "an object that throws when it is read", zh: "一个读取时会抛出错误的对象" },
 };
 

@@ -1,6 +1,6 @@
 import { cleaned, inOneLine } from "./cleaned.ts";
 
-/** An error in an answer: that which a call threw, or one that it returned. */
+/** An error in an answer: one that a call threw, or one that it returned. */
 export class AnsweredError {
   readonly name: string;
   /** Names of its class and of those above it. */
@@ -45,7 +45,7 @@ export class Unwritten {
   }
 }
 
-/** Something that is no plain data: a function, a promise, a symbol, what was cut or could not be read. */
+/** Something that is not plain data: a function, a promise, a symbol, or a value that was cut or could not be read. */
 export class Odd {
   readonly kind:
     "function" | "promise" | "symbol" | "bigint" | "long" | "deep" | "large" | "text" | "unreadable";
@@ -59,7 +59,7 @@ export class Odd {
 const text = (value: unknown): string => (typeof value === "string" ? cleaned(value) : "");
 const deepest = 40;
 
-/** An answer as the judge reads it, from what the box said. Whatever was said, it never throws. */
+/** An answer as the judge reads it from the box's message. It never throws, whatever the message. */
 export function answerOf(said: unknown, depth = 0): unknown {
   if (depth > deepest) return new Odd("deep");
   if (typeof said === "string") return said;

@@ -26,7 +26,7 @@ export interface LabCard extends Omit<Lab, "tasks"> {
   readonly tasks: readonly TaskCard[];
 }
 
-/** What a learner reads of a mistake; it stands in `key/feedback.md`. */
+/** The explanation of a mistake for the learner, from `key/feedback.md`. */
 export interface Feedback {
   readonly name: Text;
   readonly explanation: Text;

@@ -18,7 +18,7 @@ export function findRoot(from: string): string {
     if (labIds(folder).length > 0) return folder;
     if (folder === path.dirname(folder)) {
       throw new CourseError({
-        en: `No course is found in ${path.resolve(from)} or above it; go to the folder that holds labs/.`,
+        en: `No course found in ${path.resolve(from)} or above it; change to the folder that contains labs/.`,
         zh: `在 ${path.resolve(from)} 及其上级文件夹中都找不到课程，请先进入包含 labs/ 的文件夹。`,
       });
     }
@@ -52,7 +52,7 @@ export function findLab(root: string, asked: string | undefined, from: string): 
     const [labs, here] = path.relative(root, path.resolve(from)).split(path.sep);
     if (labs === "labs" && here !== undefined && ids.includes(here)) return here;
     throw new CourseError({
-      en: `Which lab? Say its number, for instance: npx downhill test ${ids[0]?.split("-")[0] ?? "00"}.`,
+      en: `Which lab? Give its number, for example: npx downhill test ${ids[0]?.split("-")[0] ?? "00"}.`,
       zh: `要评哪个实验？请写上编号，例如：npx downhill test ${ids[0]?.split("-")[0] ?? "00"}。`,
     });
   }

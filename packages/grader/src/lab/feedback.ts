@@ -17,7 +17,7 @@ function explanationsOf(page: Page): ReadonlyMap<string, Explained> {
       throw pageFault(
         page,
         line,
-        "a mistake needs a name, an id and an explanation: `## the sum in place of the mean {#sum}`, then a paragraph.",
+        "a mistake needs a name, an id and an explanation: `## the sum instead of the mean {#sum}`, then a paragraph.",
         "每个错误都要有名称、id 和解释：`## 把总和当成了平均值 {#sum}`，下面再写一段话。",
       );
     }

@@ -36,7 +36,7 @@ function fieldsOf(page: Page): Fields {
     throw pageFault(
       page,
       line,
-      `the front matter is no YAML: ${reason}. A text with a colon needs quotes.`,
+      `the front matter is not valid YAML: ${reason}. A string with a colon needs quotes.`,
       `front matter 不是合法的 YAML：${reason}。含有冒号的文字要加引号。`,
     );
   }
@@ -48,7 +48,7 @@ function textField(page: Page, fields: Fields, name: string): string {
   throw pageFault(
     page,
     1,
-    `the front matter needs \`${name}: …\`, a text.`,
+    `the front matter needs \`${name}: …\`, a string.`,
     `front matter 里需要写 \`${name}: …\`，值是一段文字。`,
   );
 }
@@ -59,7 +59,7 @@ function listField(page: Page, fields: Fields, name: string): readonly string[] 
   throw pageFault(
     page,
     1,
-    `the front matter needs \`${name}: [ … ]\`, a list of texts, empty where there are none.`,
+    `the front matter needs \`${name}: [ … ]\`, a list of strings, possibly empty.`,
     `front matter 里需要写 \`${name}: [ … ]\`，值是文字列表；一项也没有时写空列表。`,
   );
 }

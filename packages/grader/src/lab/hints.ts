@@ -16,7 +16,7 @@ export function hintsOf(page: Page, tasks: readonly string[]): ReadonlyMap<strin
       throw pageFault(
         page,
         line,
-        `"${id}" is no task of this lab. Its tasks are ${tasks.join(", ")}.`,
+        `"${id}" is not a task of this lab. Its tasks are ${tasks.join(", ")}.`,
         `这个实验里没有任务 “${id}”。它的任务有：${tasks.join("、")}。`,
       );
     }

@@ -5,7 +5,7 @@ export interface Task {
   readonly writes: readonly string[];
   /** Tasks whose functions this task's functions call. What those need is needed too. */
   readonly needs?: readonly string[];
-  /** Seconds of computing (CPU time) that the learner's text may take in this task; 5 unless told. */
+  /** Seconds of computing (CPU time) that the learner's text may take in this task; 5 by default. */
   readonly seconds?: number;
 }
 

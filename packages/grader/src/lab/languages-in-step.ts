@@ -4,7 +4,7 @@ import type { Code, Nodes } from "mdast";
 import { lineOf, type Page, readPage } from "./markdown.ts";
 import { headingOf } from "./sections.ts";
 
-/** One thing of a page that must be the same in both languages. */
+/** One element of a page that must be the same in both languages. */
 interface Mark {
   readonly line: number;
   readonly text: string;
@@ -18,7 +18,7 @@ function everyNode(node: Nodes, visit: (node: Nodes) => void): void {
 const hash = /^(?:ba|z)?sh$|^console$|^py(?:thon)?$|^ya?ml$/;
 const slashes = /^[cm]?[jt]sx?$|^wgsl$|^jsonc$/;
 
-/** Code without what is translated in it: its comments. */
+/** Code without its comments, which are translated. */
 function codeWithoutComments(lang: string, code: string): string {
   const comment = hash.test(lang) ? /(^|\s)#.*$/gm : slashes.test(lang) ? /(^|\s)\/\/.*$/gm : undefined;
   const bare = comment === undefined ? code : code.replace(/\/\*.*?\*\//gs, "").replace(comment, "");
@@ -109,8 +109,8 @@ function linkFaults(english: Page, chinese: Page): string[] {
 }
 
 /**
- * Where two pages, one in each language, do not say the same things in the same order: headings and their ids, code,
- * display formulas, figures, numbered lists such as hints, and links. A sentence each, for the lab's authors.
+ * Where two pages, one in each language, do not contain the same elements in the same order: headings and their ids,
+ * code, display formulas, figures, numbered lists such as hints, and links. A sentence each, for the lab's authors.
  */
 export const pagesInStep = (english: Page, chinese: Page): readonly string[] => [
   ...Object.entries(marksOf).flatMap(([kind, mark]) =>
@@ -119,7 +119,7 @@ export const pagesInStep = (english: Page, chinese: Page): readonly string[] => 
   ...linkFaults(english, chinese),
 ];
 
-/** Where the two languages of a lab part, over all of its Markdown; what is missing in both is left to other checks. */
+/** Where the two languages of a lab differ, over all of its Markdown; anything missing in both is left to other checks. */
 export function languagesInStep(folder: string): readonly string[] {
   return ["lesson", "hints", "key/feedback"].flatMap((name) => {
     const files = [`${name}.md`, `${name}.zh.md`];

@@ -31,7 +31,7 @@ function buildFault(failure: BuildFailure, folders: readonly string[]): CourseEr
       ? nameOf(folders[0] ?? "")
       : `labs/${path.basename(folder)}/${path.relative(folder, path.resolve(location.file)).replaceAll(path.sep, "/")}:${location.line}`;
   return new CourseError({
-    en: `${file} cannot be read: ${text}. Fix it there, or bring the file back with git.`,
+    en: `${file} cannot be read: ${text}. Fix it there, or restore the file with git.`,
     zh: `无法读取 ${file}：${text}。请在那里修正，或者用 git 找回这个文件。`,
   });
 }
@@ -44,7 +44,7 @@ async function evaluated(folder: string, code: string): Promise<LoadedManifest> 
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CourseError({
-      en: `${nameOf(folder)} stops with an error: ${reason}. A manifest only describes; take out what computes.`,
+      en: `${nameOf(folder)} stops with an error: ${reason}. A manifest only describes; remove the code that computes.`,
       zh: `${nameOf(folder)} 运行出错：${reason}。清单只做描述，请去掉其中的计算。`,
     });
   }

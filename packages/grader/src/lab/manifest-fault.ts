@@ -34,7 +34,7 @@ function taskFault(id: string, task: unknown, ids: readonly string[]): Text | un
   const fault = (en: string, zh: string): Text => ({ en: `${where.en} ${en}`, zh: where.zh + zh });
   if (!/^[a-z][a-z0-9-]*$/.test(id)) {
     return fault(
-      "needs an id of small letters, digits and hyphens.",
+      "needs an id of lower-case letters, digits and hyphens.",
       "的 id 只能由小写字母、数字和连字符组成。",
     );
   }

@@ -37,13 +37,13 @@ export function readPage(name: string, file: string): Page {
     const { code = "" } = error as NodeJS.ErrnoException;
     if (code === "") throw error;
     throw new CourseError({
-      en: `${name} cannot be read (${code}); bring it back with \`git checkout -- ${name}\`, or write it.`,
+      en: `${name} cannot be read (${code}); restore it with \`git checkout -- ${name}\`, or write it.`,
       zh: `无法读取 ${name}（${code}）。可以用 \`git checkout -- ${name}\` 找回，或者补写这个文件。`,
     });
   }
 }
 
-/** The line on which a part of a page begins, from 1 on. */
+/** The line on which a part of a page begins, counted from 1. */
 export const lineOf = (node: Nodes): number => node.position?.start.line ?? 1;
 
 /** The Markdown text of a part of a page. */

@@ -9,8 +9,8 @@ export interface Edit {
 }
 
 /**
- * A wrong answer that a person would really write, as a change of the solution. Its name and what a learner reads stand
- * in `key/feedback.md`, under its id.
+ * A wrong answer that a person would really write, as an edit of the solution. Its name and explanation are in
+ * `key/feedback.md`, under its id.
  */
 export interface Mistake {
   readonly id: string;

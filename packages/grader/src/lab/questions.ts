@@ -16,11 +16,11 @@ export interface Tolerance {
 export type Oddity = "error" | "NaN" | "infinity" | "undefined" | "empty";
 
 /**
- * One question to the learner's module. `ask` runs beside the learner's text and returns what it *saw*: numbers, lists,
- * texts, errors, as plain data, never a comparison's outcome. It hands out fresh objects each time.
+ * One question to the learner's module. `ask` runs next to the learner's code and returns what it *saw*: numbers,
+ * lists, strings, errors, as plain data, never the result of a comparison. It hands out fresh objects each time.
  */
 export interface Question<M, A = unknown> {
-  /** What is asked, as a noun phrase: "m and v, gradients near 1". */
+  /** The subject of the question, as a noun phrase: "m and v, gradients near 1". */
   readonly what: Text;
   ask(module: M, draw: Draw): A | Promise<A>;
   /**
@@ -30,7 +30,7 @@ export interface Question<M, A = unknown> {
   readonly axes?: readonly Text[];
   /** What fields of the answer are called where a learner reads of them. */
   readonly names?: Readonly<Record<string, Text>>;
-  /** 1e-9 relative and 1e-12 absolute unless told. */
+  /** 1e-9 relative and 1e-12 absolute by default. */
   readonly within?: Tolerance;
   /** Asked only of a task whose other answers are right: for what takes more than about 50 ms, such as a large size. */
   readonly costly?: boolean;
@@ -56,8 +56,8 @@ export const question = <M, A>(one: Question<M, A>): Question<M, never> =>
   one as unknown as Question<M, never>;
 
 /**
- * What a call came to: its value, or the error that it threw, as part of an answer. What is not an Error is marked, since
- * only errors have a stack and a message.
+ * The outcome of a call: its value, or the error that it threw, as part of an answer. A thrown value that is not an
+ * Error is marked, since only errors have a stack and a message.
  */
 export function outcome(call: () => unknown): unknown {
   try {

@@ -86,7 +86,7 @@ test.each<[name: string, find: string, put: string, en: RegExp, zh: RegExp]>([
     "lab.ts",
     'writes: ["double"]',
     'writes: ["double"], needs: ["path"]',
-    /"double" needs itself/,
+    /"double" depends on itself/,
     /依赖了自己/,
   ],
   [
@@ -110,11 +110,11 @@ test.each<[name: string, find: string, put: string, en: RegExp, zh: RegExp]>([
     "lesson.md",
     "title: Doubling",
     "title: a: b",
-    /lesson\.md:2: the front matter is no YAML/,
+    /lesson\.md:2: the front matter is not valid YAML/,
     /不是合法的 YAML/,
   ],
   ["lesson.md", "---\ntitle", "title", /front matter is missing/, /缺少 front matter/],
-  ["lesson.md", "## Double a", "# Double a", /lesson\.md:11: a heading of the first level/, /一级标题/],
+  ["lesson.md", "## Double a", "# Double a", /lesson\.md:11: a level-one heading/, /一级标题/],
   [
     "lesson.zh.md",
     "summary: ",
@@ -123,7 +123,7 @@ test.each<[name: string, find: string, put: string, en: RegExp, zh: RegExp]>([
     /无法识别/,
   ],
   ["hints.md", "3. `return x + x`", "", /hints\.md:1: "double" needs 3 hints/, /需要 3 条提示/],
-  ["hints.zh.md", "## path", "## way", /hints\.zh\.md:8: "way" is no task/, /没有任务 “way”/],
+  ["hints.zh.md", "## path", "## way", /hints\.zh\.md:8: "way" is not a task/, /没有任务 “way”/],
 ])("a fault in %s is said with its place and its remedy: %s → %s", async (name, find, put, en, zh) => {
   change(name, find, put);
   const error: unknown = await readLab(lab).catch((caught: unknown) => caught);

@@ -19,7 +19,7 @@ function manifestOf({ folder, value }: LoadedManifest): Lab {
   const circle = Object.keys(lab.tasks).find((id) => buildsOf(lab.tasks, id).includes(id));
   if (circle === undefined) return lab;
   throw new CourseError({
-    en: `${name}: the task "${circle}" needs itself through others; take one \`needs\` out of the circle.`,
+    en: `${name}: the task "${circle}" depends on itself through other tasks; remove one \`needs\` from the cycle.`,
     zh: `${name}：任务 “${circle}” 经由其他任务又依赖了自己，请去掉循环中的一个 \`needs\`。`,
   });
 }

@@ -34,7 +34,7 @@ export function sectionsOf(page: Page): readonly Section[] {
       throw pageFault(
         page,
         lineOf(node),
-        "a heading of the first level; the page's title is the front matter's `title`. Write `##`.",
+        "a level-one heading; the page's title is `title` in the front matter. Write `##`.",
         "这里用了一级标题。页面标题写在 front matter 的 `title` 里，正文请从 `##` 开始。",
       );
     }

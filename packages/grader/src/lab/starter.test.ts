@@ -60,7 +60,7 @@ export function f(x) {
 
 test.each([
   ["// #task a\nx", /solution\.ts:1: the region of "a" has no end/],
-  ["// #task a\n// #task b\n// #end", /solution\.ts:2: the marker .*none stands inside another/],
+  ["// #task a\n// #task b\n// #end", /solution\.ts:2: the marker .*regions cannot be nested/],
   ["// #end", /does not belong here/],
   ["// #starter x", /does not belong here/],
   ["// #task\n// #end", /does not belong here/],

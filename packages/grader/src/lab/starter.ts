@@ -39,7 +39,7 @@ function partsOf(solution: string): readonly Part[] {
     } else {
       throw fault(
         line,
-        `the marker ${text.trim()} does not belong here; a region is ${markers}, and none stands inside another.`,
+        `the marker ${text.trim()} does not belong here; a region is ${markers}, and regions cannot be nested.`,
         `标记 ${text.trim()} 不应出现在这里。一个区域的写法是 ${markers}，区域之间不能嵌套。`,
       );
     }
@@ -72,10 +72,10 @@ function importingTodo(text: string): string {
 }
 
 /**
- * What a learner begins with: the solution, in which every region between `// #task id` and `// #end` has become
- * `return todo("id");`, or what its `// #starter` lines give instead.
+ * The learner's starter: the solution, with every region between `// #task id` and `// #end` replaced with
+ * `return todo("id");`, or with the code in its `// #starter` lines.
  *
- * @throws {CourseError} When a marker stands where none belongs.
+ * @throws {CourseError} If a marker is in the wrong place.
  * @example
  * ```ts
  * import { starterOf } from "@downhill/grader";

@@ -1,4 +1,4 @@
-/** The error of a starter's body that nobody has filled in yet; the runner reports it as "not written yet", not as a crash. */
+/** The error of a starter's body that is not written yet; the runner reports it as "not written yet", not as a crash. */
 export class NotWritten extends Error {
   override readonly name = "NotWritten";
   readonly task: string;

@@ -6,7 +6,7 @@ const nothingExported = ({ file, lab }: Verdict): Failure => {
   return {
     kind: "missing-export",
     sentence: {
-      en: `${file} exports nothing, so there is nothing to grade. Put \`export\` in front of the functions; \`${reset}\` lays the starter out again and keeps your file.`,
+      en: `${file} exports nothing, so there is nothing to grade. Put \`export\` in front of the functions; \`${reset}\` restores the starter and saves your file.`,
       zh: `${file} 没有导出任何内容，因此无法评分。请在函数前加上 \`export\`；也可以用 \`${reset}\` 恢复起始代码，你的文件会另存一份。`,
     },
   };

@@ -145,7 +145,12 @@ test.each<[TaskVerdict["status"], Partial<TaskVerdict>, en: RegExp, zh: RegExp]>
     /^✓  25\/25  偏差修正 · 在 `m` 正确的前提下是对的，请先改好 `m`$/m,
   ],
   ["stopped", {}, /^✗ {3}0\/25  Bias correction · stopped$/m, /已中止/],
-  ["not-judged", {}, /^\? {3}0\/25 .* · not judged yet: it builds on a task that is not right/m, /暂不评判/],
+  [
+    "not-judged",
+    {},
+    /^\? {3}0\/25 .* · not graded yet: it builds on a task that is not correct/m,
+    /暂不评判/,
+  ],
 ])("a task that is %s says so", (status, more, en, zh) => {
   expect(formatReport(withStatus(status, more), english)).toMatch(en);
   expect(formatReport(withStatus(status, more), { language: "zh", color: false })).toMatch(zh);

@@ -22,7 +22,7 @@ function ending(verdict: Verdict, style: ReportStyle): readonly string[] {
   const short = shortName(verdict.lab);
   const next = passed
     ? {
-        en: "All done. Where to go next: npx downhill list",
+        en: "All done. See what is next: npx downhill list",
         zh: "全部通过。接下来学什么：npx downhill list",
       }
     : {

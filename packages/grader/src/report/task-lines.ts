@@ -15,7 +15,7 @@ const words = {
 const quoted = (ids: readonly string[], language: keyof Text): string =>
   ids.map((id) => `\`${id}\``).join(language === "en" ? " and " : " 和 ");
 
-/** What a task's outcome is called behind its title; nothing where the mark says it all. */
+/** The words for a task's outcome after its title; nothing if the mark is enough. */
 export function outcomeOf({ status, given = [] }: TaskVerdict): Text | undefined {
   switch (status) {
     case "passed":
@@ -32,7 +32,7 @@ export function outcomeOf({ status, given = [] }: TaskVerdict): Text | undefined
       return { en: "not written yet", zh: "尚未完成" };
     case "not-judged":
       return {
-        en: "not judged yet: it builds on a task that is not right; fix that one first",
+        en: "not graded yet: it builds on a task that is not correct; fix that one first",
         zh: "暂不评判：它依赖的任务还不正确，请先改好那一个",
       };
   }

@@ -92,7 +92,7 @@ const finding: Finding = {
   },
 };
 
-test("the doctor's lines fit 80 columns unless told otherwise, in both languages", () => {
+test("the doctor's lines fit 80 columns by default, in both languages", () => {
   expect(formatFindings([finding], { language: "en", color: false })).toBe(
     [
       "– device webgpu  software: CPU, imitating a GPU: SwiftShader driver 5.0.0;",

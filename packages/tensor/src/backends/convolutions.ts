@@ -29,7 +29,7 @@ const pool = <K extends "maxPool" | "avgPool">(name: string): Lowering<K> =>
     run(name, { x: x! }, { filterSize: size, strides, pad: "valid" }),
   );
 
-/** The pixels that each place of the windows takes, place by place: one strided slice for each. */
+/** The pixels under each position of the windows: one strided slice per position. */
 export function placesOf(
   run: Run,
   x: Info,
@@ -44,9 +44,9 @@ export function placesOf(
   });
 }
 
-/** The kernels that lay windows over images, in TensorFlow.js's words. */
+/** The kernels that slide windows over images, as TensorFlow.js kernels. */
 export const convolutions: { readonly [K in Windowed]: Lowering<K> } = {
-  // A filter of one channel is laid on each channel by itself.
+  // A filter of one channel is applied to each channel separately.
   conv2d: inFloats((run, [x, filter], { strides }) => {
     const [rows, columns, seen, outputs] = filter!.shape as Four;
     const channels = x!.shape[3]!;
@@ -62,8 +62,7 @@ export const convolutions: { readonly [K in Windowed]: Lowering<K> } = {
       { ...layout, strides, inputShape: [dy!.shape[0]!, ...size, filter!.shape[2]!] },
     ),
   ),
-  // There is no such kernel on wasm. It is a convolution in which channels and batch change places, and the cotangent
-  // is the filter, whose places lie a stride apart.
+  // There is no such kernel on wasm. It is a convolution with channels and batch swapped, in which the cotangent is the filter, dilated by the stride.
   conv2dFilter: inFloats((run, [x, dy], { strides, size }) => {
     const image = transpose(run, x!, [3, 1, 2, 0]);
     const filter = transpose(run, dy!, [1, 2, 0, 3]);
@@ -79,7 +78,7 @@ export const convolutions: { readonly [K in Windowed]: Lowering<K> } = {
     const flat = places.map((place) => reshape(run, place, [batch * high * wide, channels]));
     return reshape(run, run("Concat", flat, { axis: 1 }), [batch, high, wide, ...windows.size, channels]);
   },
-  // Each place's pixels are spread a stride apart, moved to where the place lies, and added up.
+  // The pixels of each position are spread by the stride, shifted to the position, and summed.
   patchesAdd: (run, [y], { strides: [down, right], size: [height, width] }) => {
     const [batch, high, wide, rows, columns, channels] = y!.shape as unknown as Six;
     const flat = reshape(run, y!, [batch * high * wide, rows * columns * channels]);

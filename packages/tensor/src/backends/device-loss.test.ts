@@ -35,7 +35,7 @@ test("a read that would never end ends in a sentence when the device is lost", a
     message: expect.stringContaining("lost (the driver was reset)"),
     zh: expect.stringContaining("设备已丢失（the driver was reset）"),
   });
-  expect(() => guard.now(() => 1)).toThrow("go on from the last checkpoint");
+  expect(() => guard.now(() => 1)).toThrow("continue from the last checkpoint");
   expect(leave).toHaveBeenCalledOnce();
 });
 

@@ -1,6 +1,6 @@
 import { DeviceError, wordsOf } from "../devices/device-error.ts";
 
-/** Stands before all that is done with a GPU device: what is done with one that is gone ends in a sentence. */
+/** Guards every use of a GPU device: using one that is lost throws an error. */
 export interface Guard {
   /** @throws DeviceError when the device was lost or refused something before or meanwhile. */
   now<T>(use: () => T): T;
@@ -8,14 +8,14 @@ export interface Guard {
   later<T>(use: () => Promise<T>): Promise<T>;
 }
 
-/** How long an error waits for the device's own word that it was lost. */
+/** How long an error waits for the device to report that it was lost. */
 const patience = 200;
 
 /**
- * Watches a device. Work on a lost device is swallowed without a word, and what the device refuses leaves zeros behind,
- * on which others build; so both are noted here, and whoever comes next hears of it.
+ * Watches a device. Work on a lost device is silently ignored, and rejected kernels leave zeros that later work would
+ * use; so both are recorded here, and the next call throws the error.
  *
- * @param leave is called once, when the device is lost or has refused something: another may be opened in its place.
+ * @param leave is called once, when the device is lost or has refused something: a new one may be opened.
  */
 export function deviceLoss(device: GPUDevice, leave: () => void): Guard {
   let gone: DeviceError | undefined;
@@ -66,7 +66,7 @@ export function deviceLoss(device: GPUDevice, leave: () => void): Guard {
 
 const lossOf = (reason: string): DeviceError =>
   new DeviceError({
-    en: `webgpu: the device was lost (${reason}), and what it held is gone; go on from the last checkpoint, here or with --device wasm.`,
+    en: `webgpu: the device was lost (${reason}), and its data is gone; continue from the last checkpoint, here or with --device wasm.`,
     zh: `webgpu：设备已丢失（${reason}），其中的数据也随之丢失；请从上次的检查点继续，可以仍用此设备，也可以改用 --device wasm。`,
   });
 
@@ -74,24 +74,24 @@ function refusalOf(error: GPUError): DeviceError {
   const reason = error.message.trim().split("\n")[0]!;
   if (error.constructor.name === "GPUOutOfMemoryError") {
     return new DeviceError({
-      en: `webgpu: the device has no memory left (${reason}), so what it computed since is worth nothing; make the batch or the network smaller, or use --device wasm.`,
+      en: `webgpu: the device has no memory left (${reason}), so its results since then are invalid; make the batch or the network smaller, or use --device wasm.`,
       zh: `webgpu：设备内存不足（${reason}），之后算出的结果不可信；请减小批次或网络，或改用 --device wasm。`,
     });
   }
   return new DeviceError({
-    en: `webgpu: the device refused a kernel (${reason}), so its results are worth nothing; use --device wasm.`,
+    en: `webgpu: the device refused a kernel (${reason}), so its results are invalid; use --device wasm.`,
     zh: `webgpu：设备拒绝了一个内核（${reason}），其结果不可信；请改用 --device wasm。`,
   });
 }
 
-/** An error that the device told nothing about, such as an `OperationError` without a message. */
+/** An error without details, such as an `OperationError` without a message. */
 function unread(error: unknown): DeviceError {
   if (error instanceof DeviceError) return error;
   const { en: said } = wordsOf(error);
   const why = said.trim() === "" ? ((error as { name?: string } | null)?.name ?? "") : said;
   return new DeviceError(
     {
-      en: `webgpu: the values could not be read (${why}); go on from the last checkpoint, here or with --device wasm.`,
+      en: `webgpu: the values could not be read (${why}); continue from the last checkpoint, here or with --device wasm.`,
       zh: `webgpu：无法读出数值（${why}）；请从上次的检查点继续，可以仍用此设备，也可以改用 --device wasm。`,
     },
     { cause: error },

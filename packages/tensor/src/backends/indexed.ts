@@ -20,9 +20,9 @@ function indicesOf<K extends KernelName>(
 }
 
 /**
- * Refuses a kernel that would read or write outside, before it runs.
+ * Refuses a kernel that would read or write out of range, before it runs.
  *
- * @throws ValueError when an index is outside, as far as they can be seen.
+ * @throws ValueError if an index is out of range, as far as this can be checked.
  */
 export function checkIndexed<K extends KernelName>(
   kernel: K,
@@ -37,8 +37,8 @@ export function checkIndexed<K extends KernelName>(
 }
 
 /**
- * A device whose values are not seen without waiting for them: where indices are its own results, those outside give
- * NaN, or in whole numbers the nearest row.
+ * For a device whose values cannot be read without waiting: if indices are its own results, those out of range give
+ * NaN, or for integers the nearest row.
  */
 export function withUnseenIndices<B extends Pick<Backend, "upload" | "run" | "free">>(
   backend: B,
@@ -81,7 +81,7 @@ export function withUnseenIndices<B extends Pick<Backend, "upload" | "run" | "fr
   };
 }
 
-/** Whole numbers that were uploaded, which the host need not ask for. */
+/** Uploaded integers, which the host need not read back. */
 export class Uploads {
   readonly #values = new WeakMap<object, ReturnType<Look>>();
 

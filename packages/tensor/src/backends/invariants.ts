@@ -1,15 +1,15 @@
 import type { ElementNode, ElementOperation, Elementwise } from "../backend.ts";
 
-/** A program that a compiler can go through: what is the same for all elements stands apart, to be worked out once. */
+/** A program for a compiler, with everything that is the same for all elements separated, to be computed once. */
 export interface Hoisted {
   readonly nodes: readonly ElementNode[];
   readonly outputs: readonly number[];
   readonly inputCount: number;
   /** For each node, whether it depends on an input and so must be computed for each element. */
   readonly varies: readonly boolean[];
-  /** The nodes that are the same for all elements and that others need. */
+  /** The nodes that are the same for all elements and are used by others. */
   readonly fixed: readonly number[];
-  /** The values of `fixed`, worked out in float64; `undefined` when a reciprocal among them is beyond float32. */
+  /** The values of `fixed`, computed in float64; `undefined` if a reciprocal among them exceeds float32. */
   valuesAt(scalars: readonly number[]): readonly number[] | undefined;
 }
 
@@ -30,8 +30,9 @@ const numbers: Readonly<Record<ElementOperation, (a: number, b: number) => numbe
 const [smallest, largest] = [2 ** -126, 2 ** 126];
 
 /**
- * Takes out of a program what does not depend on an element. A division by such a value becomes a multiplication by its
- * reciprocal: two of Adam's three divisions, and a third of its time, for at most one more unit in the last place.
+ * Moves everything that does not depend on an element out of a program. A division by such a value becomes a
+ * multiplication by its reciprocal: two of Adam's three divisions, and a third of its time, for at most one more unit
+ * in the last place.
  */
 export function hoisted(program: Elementwise): Hoisted {
   const { nodes, reciprocals, outputs } = multiplied(program);
@@ -64,7 +65,7 @@ function varying(nodes: readonly ElementNode[]): boolean[] {
   return varies;
 }
 
-/** The program with its divisions by invariants made products. */
+/** The program with divisions by invariants turned into products. */
 function multiplied(program: Elementwise) {
   const varies = varying(program.nodes);
   const nodes: ElementNode[] = [];

@@ -1,6 +1,6 @@
 /**
  * Starts a WebAssembly program with its memory marked as shared, so that other threads may work on its heap. Nothing
- * else about the program changes: it keeps to its one thread. A page may share memory only where its server isolates it,
+ * else about the program changes: it still runs in one thread. A page may share memory only if its server isolates it,
  * so this is for Node.
  */
 export async function withSharedHeap(start: () => Promise<void>): Promise<void> {
@@ -23,8 +23,8 @@ const memorySection = 5;
 const [hasMaximum, shared] = [1, 2];
 
 /**
- * The same program with shared memory; unchanged where it defines no memory or names no maximum, without which memory
- * cannot be shared. A binary is a header of 8 bytes and sections: a number, a length, and as many bytes.
+ * The same program with shared memory; unchanged if it defines no memory, or no maximum, which shared memory needs. A
+ * binary is a header of 8 bytes and sections: a number, a length, and as many bytes.
  *
  * @see {@link https://webassembly.github.io/spec/core/binary/modules.html} and its threads proposal, "Limits"
  */

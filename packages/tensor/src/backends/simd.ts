@@ -3,13 +3,13 @@ import { type Hoisted, hoisted } from "./invariants.ts";
 import { isShared } from "./shared-heap.ts";
 import type { Threads } from "./threads.ts";
 
-/** Runs a compiled pass over `count` elements; the arguments are addresses in bytes, then what is the same for all. */
+/** Runs a compiled pass over `count` elements; the arguments are addresses in bytes, then the invariants. */
 export type Loop = (count: number, addresses: readonly number[], values: readonly number[]) => void;
 
 /**
- * A program compiled to WebAssembly: one pass over float32 arrays that lie in a given memory, four elements at a time.
- * Given the scalars it answers what to run, or `undefined` where they are beyond float32. Addresses are in bytes, inputs
- * first, then outputs.
+ * A program compiled to WebAssembly: one pass over float32 arrays in a given memory, four elements at a time. Called
+ * with the scalars it returns the function to run, or `undefined` if they exceed float32. Addresses are in bytes,
+ * inputs first, then outputs.
  */
 export type Pass = (
   scalars: readonly number[],
@@ -29,7 +29,7 @@ const set = (local: number): number[] => [0x21, ...leb(local)];
 const int = (n: number): number[] => [0x41, ...(n < 64 ? [n] : [(n & 127) | 128, n >>> 7])];
 const addInt = [0x6a];
 
-/** What differs between one element and four: how to load, store, and do each operation. */
+/** The differences between one element and four: how to load, store, and compute each operation. */
 interface Lanes {
   readonly bytes: number;
   readonly load: readonly number[];
@@ -126,11 +126,11 @@ const four: Lanes = {
 };
 
 /**
- * Compiles a program for arrays in `memory`, or answers `undefined` where this engine has no SIMD or an operation has no
+ * Compiles a program for arrays in `memory`, or returns `undefined` if this engine has no SIMD or an operation has no
  * instruction.
  *
- * @param into for output `k` the input over which it is written; a register less than an address of its own.
- * @param threads how other threads come to help; without it this one runs the whole pass.
+ * @param into for output `k` the input that it overwrites; this needs one register less than a separate address.
+ * @param threads how other threads help; without it this one runs the whole pass.
  */
 export function compilePass(
   program: Elementwise,

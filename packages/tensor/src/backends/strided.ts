@@ -1,6 +1,6 @@
 import { type Shape, sizeOf, stridesOf } from "../shape.ts";
 
-/** Where the element at flat index `i` of `to` lies in `from`, whose axes of length 1 are stretched. */
+/** The position in `from`, whose axes of length 1 are broadcast, of the element at flat index `i` of `to`. */
 export function stretched(from: Shape, to: Shape): (i: number) => number {
   if (sizeOf(from) === sizeOf(to)) return (i) => i;
   const strides = stridesOf(from);

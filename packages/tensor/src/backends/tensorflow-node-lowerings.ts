@@ -20,7 +20,7 @@ const transpose = (tf: Operations, x: Held, permutation: readonly number[]): Hel
 const cast = (tf: Operations, x: Held, dtype: DType): Held => tf.run("Cast", [x], { DstT: { dtype } });
 const stretch = (tf: Operations, x: Held, shape: Shape): Held => tf.run("BroadcastTo", [x, tf.whole(shape)]);
 
-/** TensorFlow stretches shapes of five axes, after it has joined neighbours that do alike; so four axes at a time. */
+/** TensorFlow stretches shapes of five axes, after it has merged neighbours that behave the same; so four axes at a time. */
 function broadcastTo(tf: Operations, x: Held, shape: Shape): Held {
   if (shape.length <= 5) return stretch(tf, x, shape);
   const from = [...Array<number>(shape.length - x.shape.length).fill(1), ...x.shape];
@@ -50,7 +50,7 @@ const firstBest =
 const spans = ([down, right]: readonly [number, number]): readonly number[] => [1, down, right, 1];
 const inside = { padding: "VALID" };
 
-/** Its pools take no whole numbers everywhere. */
+/** Its pools do not accept integers on every device. */
 const pool =
   (operation: string): Lowering<"maxPool" | "avgPool"> =>
   (tf, [x], { strides, size }) => {
@@ -126,7 +126,7 @@ export const lowerings: { readonly [K in KernelName]: Lowering<K> } = {
   oneHot: (tf, [indices], { depth, dtype }) =>
     tf.run("OneHot", [indices!, tf.whole(depth), tf.filled([], 1, dtype), tf.filled([], 0, dtype)]),
   cast: (tf, [x], { dtype }) => cast(tf, x!, dtype),
-  // A convolution of nothing would keep its input's shape.
+  // A convolution of an empty tensor would keep its input's shape.
   conv2d: (tf, [x, filter], { strides: [down, right] }) => {
     const [batch, height, width] = x!.shape as Four;
     const [rows, columns, , outputs] = filter!.shape as Four;
@@ -155,7 +155,7 @@ export const lowerings: { readonly [K in KernelName]: Lowering<K> } = {
     const y = tf.run("ExtractImagePatches", [x!], attributes);
     return reshape(tf, y, [batch, high, wide, ...size, channels]);
   },
-  // The reverse of a convolution whose filters each take one place of the window, for every channel by itself.
+  // The transpose of a convolution whose filters each take one position of the window, for every channel separately.
   patchesAdd: (tf, [y], { strides, size: [height, width] }) => {
     const [batch, high, wide, rows, columns, channels] = y!.shape as unknown as Six;
     const places = rows * columns;

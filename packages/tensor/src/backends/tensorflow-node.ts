@@ -34,7 +34,7 @@ interface Attribute {
   readonly value: unknown;
 }
 
-/** Of an operation's attributes, TensorFlow infers those that the inputs tell. */
+/** TensorFlow infers the attributes that follow from the inputs. */
 type Attributes = Readonly<
   Record<string, boolean | number | string | readonly number[] | { readonly dtype: DType }>
 >;
@@ -44,7 +44,7 @@ export interface Held extends Handle {
   readonly id: number;
 }
 
-/** What lowerings are made of. */
+/** The building blocks of lowerings. */
 export interface Operations {
   run(operation: string, inputs: readonly Held[], attributes?: Attributes): Held;
   /** Axes and lengths, which TensorFlow takes as tensors: a number or a list. */
@@ -53,7 +53,7 @@ export interface Operations {
   filled(shape: Shape, value: number, dtype: DType): Held;
 }
 
-/** Axes and lengths repeat from step to step, so that many are kept. */
+/** Axes and lengths repeat from step to step, so many are cached. */
 const mostKept = 1024;
 
 /**
@@ -108,7 +108,7 @@ export function tensorflowNode(addon: Addon, name: string): Backend {
     },
   };
 
-  /** Forgets all that is kept, between kernels, when it is too much. */
+  /** Clears the cache, between kernels, when it is too large. */
   function tidyUp(): void {
     if (kept.size <= mostKept) return;
     for (const { id } of kept.values()) addon.deleteTensor(id);
@@ -125,7 +125,7 @@ export function tensorflowNode(addon: Addon, name: string): Backend {
     name,
     float: "float32",
     dtypes: ["float32", "int32", "bool"],
-    // TensorFlow keeps the very array that it is given.
+    // TensorFlow keeps the same array that it receives.
     upload: (data, shape, dtype) => uploads.note(make(data.slice(), shape, dtype), data),
     read: async (handle) => addon.tensorDataSync((handle as Held).id),
     look,
@@ -142,13 +142,13 @@ export function tensorflowNode(addon: Addon, name: string): Backend {
         tidyUp();
       }
     },
-    // TensorFlow's own count, so that nothing is forgotten.
+    // TensorFlow's own count, so that nothing is missed.
     live: () => addon.getNumOfTensors() - kept.size,
   };
   return onGPU ? { ...backend, run: withUnseenIndices(backend, look) } : backend;
 }
 
-/** The number that TensorFlow gives to a want of memory. */
+/** TensorFlow's error code for running out of memory. */
 const outOfMemory = /TF_Status: 8\b/;
 
 function refused(device: string, operation: string, inputs: readonly Held[], error: unknown): DeviceError {
@@ -157,7 +157,7 @@ function refused(device: string, operation: string, inputs: readonly Held[], err
   if (outOfMemory.test(message)) {
     return new DeviceError(
       {
-        en: `${device}: TensorFlow has no memory left for ${operation} of ${shapes.join(" and ")}; make the batch or the network smaller, or close what else uses the memory.`,
+        en: `${device}: TensorFlow has no memory left for ${operation} of ${shapes.join(" and ")}; make the batch or the network smaller, or close other programs that use the memory.`,
         zh: `${device}：TensorFlow 执行 ${operation}（${shapes.join("、")}）时内存不足；请减小批次或网络，或关闭其他占用内存的程序。`,
       },
       { cause: error },

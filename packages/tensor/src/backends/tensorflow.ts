@@ -29,7 +29,7 @@ const unary =
 const binary =
   (name: string) =>
   (run: Run, [a, b]: readonly Info[]): Info => {
-    // Its kernels fail on more axes, without a word.
+    // Its kernels fail silently on more axes.
     const most = [a!.shape, b!.shape].find((shape) => shape.length > 6);
     if (most !== undefined) {
       throw new ShapeError(
@@ -42,10 +42,10 @@ const binary =
 
 const swapped = (rank: number): number[] => [...Array(rank - 2).keys(), rank - 1, rank - 2];
 
-/** Our kernels in TensorFlow.js's words. */
+/** Our kernels as TensorFlow.js kernels. */
 export type Lowerings = { readonly [K in KernelName]: Lowering<K> };
 
-/** What holds for every backend of TensorFlow.js, unless it brings its own. */
+/** The lowerings for every TensorFlow.js backend that does not replace them. */
 export const common: Lowerings = {
   neg: unary("Neg"),
   exp: unary("Exp"),
@@ -80,7 +80,7 @@ export const common: Lowerings = {
   argMax: (run, [x], { axis }) => run("ArgMax", { x: x! }, { axis }),
   argMin: (run, [x], { axis }) => run("ArgMin", { x: x! }, { axis }),
   cumsum: (run, [x], attrs) => run("Cumsum", { x: x! }, attrs),
-  // A transposed operand sends the wasm kernel down a path 15 times slower, so it is transposed first.
+  // The wasm kernel is 15 times slower with a transposed operand, so the operand is transposed first.
   matmul: (run, [a, b], { transposeA, transposeB }) => {
     const rank = a!.shape.length;
     const operand = (x: Info, transposed: boolean) =>
@@ -136,12 +136,12 @@ export interface Adapted extends Backend {
   free(this: void, handle: Handle): void;
 }
 
-/** What joining nothing gives, where it is not 0. */
+/** The result of combining nothing, if it is not 0. */
 const ofNothing: Partial<Record<KernelName, number>> = { max: -Infinity, min: Infinity };
 
 /**
- * A kernel on tensors of which one has no elements. TensorFlow.js's own give another shape then, or what was in memory
- * before, or stop; they are not asked, for all such a result can have is one value. Only joining is more.
+ * A kernel on tensors of which one has no elements. TensorFlow.js's kernels then give a wrong shape or old memory, or
+ * throw; they are not called, because every element of such a result has the same value. Only concatenation needs more.
  */
 function onNothing<K extends KernelName>(
   kernel: K,
@@ -154,19 +154,19 @@ function onNothing<K extends KernelName>(
 }
 
 interface AdapterOptions {
-  /** Where the tensors are held, unless it is the backend registered under the name. */
+  /** Where the tensors are stored, if not in the backend registered under the name. */
   readonly store?: Store;
   /** The values of a tensor that can be seen without waiting. */
   readonly look: NonNullable<Backend["look"]>;
-  /** Called before each kernel of TensorFlow.js, which it may refuse. */
+  /** Called before each TensorFlow.js kernel, and may refuse it. */
   readonly prepare?: (kernel: string, inputs: Parameters<Run>[1]) => void;
-  /** Lowerings that this backend needs in place of the common ones. */
+  /** Lowerings that this backend needs instead of the common ones. */
   readonly own?: Partial<Lowerings>;
 }
 
 /**
- * One adapter for every backend of TensorFlow.js. It calls their kernels directly, without TensorFlow.js's own
- * tensors, tape and tidy, which this house has its own of.
+ * One adapter for every TensorFlow.js backend. It calls their kernels directly, without TensorFlow.js's tensors, tape
+ * and tidy, because this project has its own.
  */
 export function tensorflow(
   core: typeof tf,

@@ -2,11 +2,11 @@ import type Os from "node:os";
 import { cannotOpen } from "../devices/device-error.ts";
 import { nodeRequire } from "./node-require.ts";
 
-/** More threads than this only wait for the same memory. */
+/** More threads than this would only wait for the same memory. */
 const most = 8;
 
 /**
- * How many threads a pass over memory may use: as many as `DOWNHILL_THREADS` says, else one for each core up to eight.
+ * How many threads a pass over memory may use: `DOWNHILL_THREADS`, otherwise one per core, up to eight.
  *
  * @throws DeviceError when `DOWNHILL_THREADS` says something else.
  */

@@ -89,6 +89,6 @@ test("a loop that traps ends in its error, and the next is right", () => {
   expect(heap.subarray(0, 2 ** 19).every((value) => value === 5)).toBe(true);
 });
 
-test("one thread asks nobody", () => {
+test("one thread uses no helpers", () => {
   expect(threadsOver(memory, 1)).toBe(undefined);
 });

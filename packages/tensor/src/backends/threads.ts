@@ -3,7 +3,7 @@ import { DeviceError } from "../devices/device-error.ts";
 import { nodeRequire } from "./node-require.ts";
 import type { Loop } from "./simd.ts";
 
-/** Makes of a loop that one thread runs one that several share. */
+/** Turns a loop for one thread into one that several threads share. */
 export type Threads = (module: WebAssembly.Module, alone: Loop) => Loop;
 
 /** How many elements a thread takes at a time: of Adam's four arrays 512 KB, which the cache of a core holds. */
@@ -14,9 +14,9 @@ const worthwhile = 2 ** 18;
 
 /** What the threads share. */
 interface Job {
-  /** Counts the jobs; who has nothing to do sleeps on it. */
+  /** Counts the jobs; idle helpers wait on it. */
   readonly jobs: Int32Array;
-  /** Portions that nobody has taken yet, below one when there are none; and those not yet done. */
+  /** Portions not taken yet, below one when there are none; and those not yet done. */
   readonly untaken: Int32Array;
   readonly undone: Int32Array;
   /** 1 once a portion has failed. */
@@ -27,10 +27,10 @@ interface Job {
 
 /**
  * Threads that help with loops over a shared memory. The first loop long enough starts them, and none is waited for:
- * whoever is awake takes the next portion, so a thread that sleeps, starts, or has lost its core to another program costs
- * nothing. They do not keep a process alive.
+ * any thread that is awake takes the next portion, so a thread that sleeps, starts, or has lost its core to another
+ * program costs nothing. They do not keep a process alive.
  *
- * @param count how many, the asking one included; there are none to ask where it is 1 or there is no Node.
+ * @param count how many, including the calling thread; there are no helpers if it is 1 or outside Node.
  */
 export function threadsOver(memory: WebAssembly.Memory, count: number): Threads | undefined {
   if (nodeRequire === undefined || count < 2) return undefined;
@@ -60,7 +60,7 @@ export function threadsOver(memory: WebAssembly.Memory, count: number): Threads 
       const portions = Math.ceil(count / portion);
       order.set([number, portion, count, addresses.length, values.length, ...addresses, ...values]);
       Atomics.store(job.undone, 0, portions);
-      Atomics.store(job.untaken, 0, portions); // last, since whoever takes a portion reads the order
+      Atomics.store(job.untaken, 0, portions); // last, since a thread that takes a portion reads the order
       Atomics.add(job.jobs, 0, 1);
       Atomics.notify(job.jobs, 0, portions - 1);
       const fault = takePortions(job, () => alone);
@@ -71,13 +71,13 @@ export function threadsOver(memory: WebAssembly.Memory, count: number): Threads 
 }
 
 const failure = {
-  en: "wasm: a pass over memory failed in a helping thread; please report this, and set DOWNHILL_THREADS=1 to do without helpers",
+  en: "wasm: a pass over memory failed in a helping thread; please report this, and set DOWNHILL_THREADS=1 to run without helpers",
   zh: "wasm：一个辅助线程在处理内存时出错；请报告这个问题，并可设 DOWNHILL_THREADS=1，不用辅助线程",
 };
 
 /**
- * Runs portions of the job until none is left, and answers with what went wrong, if anything did. A helper gets this
- * function as text, so it names nothing from outside.
+ * Runs portions of the job until none is left, and returns the error, if there was one. A helper gets this function as
+ * source text, so it uses nothing from outside.
  */
 function takePortions(
   { untaken, undone, failed, order }: Omit<Job, "jobs">,
@@ -100,7 +100,7 @@ function takePortions(
   return fault;
 }
 
-/** What a helping thread runs. The asking thread sleeps while it waits, so modules are fetched from the port by hand. */
+/** The code of a helper. The calling thread blocks while it waits, so modules are read from the port by hand. */
 const helper = `
 const { parentPort, receiveMessageOnPort, workerData } = require("node:worker_threads");
 const { memory, job } = workerData;

@@ -2,9 +2,9 @@ import type { DType } from "../dtype.ts";
 import { broadcastShapes, sameShape, type Shape, sizeOf, windowCount } from "../shape.ts";
 import { common, type Info, type Lowering, type Lowerings, type Run } from "./tensorflow.ts";
 
-// TensorFlow.js's wasm kernels are quick where neighbours stay together and shapes are equal. Beyond four axes, and where
+// TensorFlow.js's wasm kernels are fast if neighbours stay together and shapes are equal. Beyond four axes, and where
 // operands broadcast, many of them go element by element through JavaScript or a general index; some a hundred times
-// slower. What follows says the same in the quick ones.
+// slower. The lowerings below express the same operations with the fast ones.
 
 type Four = readonly [number, number, number, number];
 type Six = readonly [number, number, number, number, number, number];
@@ -23,7 +23,7 @@ const append = (run: Run, x: Info, after: readonly number[]): Info =>
     ? x
     : run("PadV2", { x }, { paddings: after.map((count) => [0, count]), constantValue: 0 });
 
-/** A product with ones broadcasts in no time, where `Tile` does not. */
+/** A product with ones broadcasts fast; `Tile` does not. */
 function stretch(run: Run, x: Info, shape: Shape): Info {
   if (sizeOf(shape) === sizeOf(x.shape)) return reshape(run, x, shape);
   if (sizeOf(shape) === 0) return fill(run, shape, 0, x.dtype);
@@ -34,7 +34,7 @@ function stretch(run: Run, x: Info, shape: Shape): Info {
 
 type Compared = "pow" | "equal" | "notEqual" | "greater" | "greaterEqual" | "less" | "lessEqual";
 
-/** These have a quick way only for operands of one shape, and for scalars. */
+/** These are fast only for operands of the same shape, and for scalars. */
 const alike =
   <K extends Compared>(kernel: K): Lowering<K> =>
   (run, [a, b], attrs) => {
@@ -44,11 +44,11 @@ const alike =
     return common[kernel](run, [stretch(run, a!, shape), stretch(run, b!, shape)], attrs);
   };
 
-/** Its own kernels of one operand go through floats, which round whole numbers beyond 2^24. */
+/** Its unary kernels go through floats, which round integers beyond 2^24. */
 const negated = (run: Run, x: Info): Info =>
   x.dtype === "int32" ? run("Sub", { a: fill(run, [], 0, "int32"), b: x }) : common.neg(run, [x], {});
 
-/** 1 where there is no number, and else 0. */
+/** 1 where the value is NaN, otherwise 0. */
 const nansOf = (run: Run, x: Info): Info => castTo(run, run("IsNan", { x }), "float32");
 
 /** NaN where a flag is 1: to the rest 0/1 is added, there 0/0. */
@@ -57,7 +57,7 @@ function spoilt(run: Run, y: Info, flags: Info): Info {
   return run("Add", { a: y, b: run("RealDiv", { a: fill(run, [], 0, "float32"), b: without }) });
 }
 
-/** Of two its own kernels see only whether the first is NaN. */
+/** Its binary kernels check only whether the first operand is NaN. */
 const extreme =
   (kernel: "Maximum" | "Minimum"): Lowering<"maximum" | "minimum"> =>
   (run, [a, b]) => {
@@ -81,7 +81,7 @@ const pool =
     return y.dtype === "float32" ? spoilt(run, y, common.maxPool(run, [nansOf(run, x!)], attrs)) : y;
   };
 
-/** So many terms are added one after another, which loses at most as many units in the last place. */
+/** The number of terms added one after another, which loses at most that many units in the last place. */
 const inARow = 256;
 
 /** The sum over the middle one of three axes: of pieces, and then of these sums. */
@@ -89,13 +89,13 @@ function sumOver(run: Run, x: Info, [outer, length, inner]: readonly [number, nu
   const pieces = Math.ceil(length / inARow);
   const each = Math.ceil(length / pieces);
   const whole = append(run, reshape(run, x, [outer, length * inner]), [0, (pieces * each - length) * inner]);
-  // Terms that stand side by side need not be brought together.
+  // Terms that are already adjacent need not be moved.
   const rows = inner === 1 ? [outer * pieces, each] : [outer * pieces, each, inner];
   const sums = run("Sum", { x: reshape(run, whole, rows) }, { axis: [1], keepDims: false });
   return pieces === 1 ? sums : sumOver(run, sums, [outer, pieces, inner]);
 }
 
-/** An axis that is taken whole is one with its neighbour before it, so that longer rows are copied at once. */
+/** An axis that is taken whole merges with the one before it, so that longer rows are copied at once. */
 function slice(run: Run, x: Info, begin: readonly number[], size: readonly number[]): Info {
   if (sameShape(size, x.shape)) return reshape(run, x, size);
   if (sizeOf(size) === 0) return fill(run, size, 0, x.dtype);
@@ -120,7 +120,7 @@ function slice(run: Run, x: Info, begin: readonly number[], size: readonly numbe
   return reshape(run, run("Slice", { x: merged }, block), size);
 }
 
-/** Axis after axis to its place, past all that stand before it: each time an exchange of two of four axes. */
+/** Moves one axis after another to its place, past all axes before it: each time a swap of two of four axes. */
 function moved(run: Run, x: Info, permutation: readonly number[]): Info {
   const order = x.shape.map((_, axis) => axis);
   const lengths = [...x.shape];
@@ -151,7 +151,7 @@ function phases(x: Shape, [down, right]: Shape) {
 const grid = (rows: number, columns: number): (readonly [number, number])[] =>
   Array.from({ length: rows * columns }, (_, place) => [Math.floor(place / columns), place % columns]);
 
-/** The wasm backend's own lowerings, where TensorFlow.js's kernels are slow or wrong: they are made of others. */
+/** The wasm backend's lowerings for operations whose TensorFlow.js kernels are slow or wrong: they use other kernels. */
 export const wasmLowerings: Partial<Lowerings> = {
   pow: alike("pow"),
   equal: alike("equal"),
@@ -165,7 +165,7 @@ export const wasmLowerings: Partial<Lowerings> = {
   neg: (run, [x]) => negated(run, x!),
   abs: (run, [x]) =>
     x!.dtype === "int32" ? run("Maximum", { a: x!, b: negated(run, x!) }) : common.abs(run, [x!], {}),
-  // Its own takes small numbers for zero.
+  // Its kernel treats small numbers as zero.
   sign: (run, [x]) => {
     if (x!.dtype !== "float32") return common.sign(run, [x!], {});
     const [above, below] = [x!, run("Neg", { x: x! })].map((y) => run("Step", { x: y }, { alpha: 0 }));
@@ -173,12 +173,12 @@ export const wasmLowerings: Partial<Lowerings> = {
   },
   cast: (run, [x], { dtype }) => castTo(run, x!, dtype),
   broadcastTo: (run, [x], { shape }) => stretch(run, x!, shape),
-  // Its own leaves a scalar's memory as it was.
+  // Its kernel does not write a scalar's memory.
   pad: (run, [x], attrs) => (x!.shape.length === 0 ? reshape(run, x!, []) : common.pad(run, [x!], attrs)),
   slice: (run, [x], { begin, size }) => slice(run, x!, begin, size),
   transpose: (run, [x], { permutation }) =>
     x!.shape.length > 4 ? moved(run, x!, permutation) : transpose(run, x!, permutation),
-  // Its own adds one term after another: of a million equal ones the sum is off by a hundredth.
+  // Its kernel adds one term after another: for a million equal terms the sum is off by one percent.
   sum: (run, [x], { axes, keepDims }) => {
     if (x!.dtype !== "float32" || sizeOf(axes.map((axis) => x!.shape[axis]!)) <= inARow)
       return common.sum(run, [x!], { axes, keepDims });
@@ -192,7 +192,7 @@ export const wasmLowerings: Partial<Lowerings> = {
   },
   maxPool: pool("maxPool"),
   avgPool: pool("avgPool"),
-  // Its own kernel is a plain loop. It is a convolution with the filter turned round, of cotangents a stride apart.
+  // Its kernel is a plain loop. This is a convolution of the dilated cotangents with the filter rotated.
   conv2dInput: (run, [ct, filter], { strides: [down, right], size: [height, width] }) => {
     const [batch, high, wide, channels] = ct!.shape as Four;
     const [rows, columns] = filter!.shape as Four;

@@ -13,24 +13,24 @@ export interface Allocator {
 }
 
 const MiB = 2 ** 20;
-/** The heap grows to here. The rest of the 4 GiB of 32-bit addresses keeps the allocator's sums from going round. */
+/** The limit of the heap. The rest of the 4 GiB of 32-bit addresses keeps the allocator's sums from wrapping around. */
 const mostHeap = 3584 * MiB;
-/** From this size of the heap on each allocation looks whether kernels find room for their own besides. */
+/** Above this heap size, each allocation checks that kernels also have room for their own buffers. */
 const watchful = 2560 * MiB;
 const page = 65536;
 
-/** So much is left to kernels for their own. */
+/** The room that kernels need for their own buffers. */
 const spare = 16 * MiB;
 
-/** The largest tensor that there can be room for. */
+/** The largest possible tensor. */
 export const mostBytes = 3328 * MiB;
 
 /**
- * Keeps a program's memory whole at its limit. Its allocator adds up addresses modulo 4 GiB without a word, and answers 0
- * where there is no room, which is an address like any other to what is written there. So what has no room is refused
- * before, in a sentence, and whoever frees tensors can go on.
+ * Protects a program's memory at its limit. The allocator silently adds addresses modulo 4 GiB, and returns 0 if there
+ * is no room, which is then used as a valid address. So an allocation without room throws an error first, and a program
+ * that frees tensors can continue.
  *
- * @returns a function that refuses what needs so much memory besides its result.
+ * @returns a function that throws if an operation needs this much memory besides its result.
  */
 export function guardMemory(program: Allocator, device: string): (bytes: number) => void {
   const { memory } = program.asm;
@@ -39,7 +39,7 @@ export function guardMemory(program: Allocator, device: string): (bytes: number)
     if (memory.buffer.byteLength + pages * page > mostHeap) throw new RangeError("no room to grow");
     return grow(pages);
   };
-  // The program's own _malloc would put itself back at its first call.
+  // The program's own _malloc would restore itself at its first call.
   const { malloc, free } = program.asm;
   /** The length of each block that is held, by its address. */
   const held = new Map<number, number>();
@@ -53,7 +53,7 @@ export function guardMemory(program: Allocator, device: string): (bytes: number)
     });
   };
 
-  /** Whether a block of this length lies between those that are held, or may be added behind them. */
+  /** Whether a block of this length fits between the held blocks, or after them. */
   const hasRoom = (bytes: number): boolean => {
     if (program.HEAPU8.length + bytes + MiB < 2 ** 32) return true;
     let end = 0;
@@ -65,7 +65,7 @@ export function guardMemory(program: Allocator, device: string): (bytes: number)
     return Math.max(widest, program.HEAPU8.length - end) >= bytes + 16 * MiB;
   };
 
-  /** Whether so much could be had besides. */
+  /** Whether this much more could be allocated. */
   const hasBesides = (bytes: number): boolean => {
     if (program.HEAPU8.length <= watchful) return true;
     const besides = hasRoom(bytes) ? malloc(bytes) >>> 0 : 0;

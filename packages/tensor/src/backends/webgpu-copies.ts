@@ -2,12 +2,12 @@ import { sizeOf } from "../shape.ts";
 import type { Info, Lowerings } from "./tensorflow.ts";
 import { bufferOf, type GPUStore, recorded } from "./webgpu-store.ts";
 
-/** Vectors joined and cut by copying buffers, which needs no shader; all else as the lowerings given do it. */
+/** Vectors joined and split by copying buffers, which needs no shader; everything else as in the given lowerings. */
 export function copies(
   store: GPUStore,
   { concat, slice }: Pick<Lowerings, "concat" | "slice">,
 ): Pick<Lowerings, "concat" | "slice"> {
-  // Some tensors are only named float32 and hold whole numbers.
+  // Some tensors are labelled float32 but hold integers.
   const plain = ({ shape, dtype, dataId }: Info): boolean =>
     shape.length === 1 && store.tensorMap.get(dataId).dtype === dtype;
   const made = (length: number, dtype: string): { readonly y: Info; readonly to: GPUBuffer } => {

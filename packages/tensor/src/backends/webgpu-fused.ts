@@ -28,7 +28,7 @@ export function fusedOn(store: GPUStore, { adopt, free }: Adapted): FusedElement
     const shader = dtype === "float32" && count > 0 ? shaderFor(program, reused) : undefined;
     const dispatch = shader?.dispatch(count, scalars);
     if (shader === undefined || dispatch === undefined) return undefined;
-    // Whatever is too large for the device is turned away here, before anything is made.
+    // Anything too large for the device is refused here, before anything is created.
     const inputBuffers = infos.map((each) => bufferOf(store, each));
     const outputs = program.outputs.map((_, k) => {
       const i = reused[k];

@@ -30,14 +30,14 @@ function stretches(from: readonly number[], to: readonly number[]): readonly Str
 
 const reshape = (run: Run, x: Info, shape: readonly number[]): Info => run("Reshape", { x }, { shape });
 
-/** TensorFlow.js only renames whole numbers to floats; `Floor`, which changes none of them, makes them so. */
+/** TensorFlow.js only relabels integers as floats; `Floor`, which changes none of them, really converts them. */
 const floats = (run: Run, x: Info): Info =>
   x.dtype === "float32" ? x : run("Floor", { x: run("Cast", { x }, { dtype: "float32" }) });
 
 const castTo = (run: Run, x: Info, dtype: DType): Info =>
   dtype === "float32" ? floats(run, x) : run("Cast", { x }, { dtype });
 
-/** Its shader that transposes, which many kernels begin with, does not compile for whole numbers. */
+/** Its transpose shader, with which many kernels begin, does not compile for integers. */
 const throughFloats =
   <K extends KernelName>(lowering: Lowering<K>): Lowering<K> =>
   (run, inputs, attrs) => {
@@ -48,20 +48,20 @@ const throughFloats =
 const fill = (run: Run, shape: readonly number[], value: number, dtype: DType): Info =>
   run("Fill", {}, { shape, value, dtype });
 
-/** One axis of a shape, with those before and after it each made into one. */
+/** One axis of a shape, with all those before it and all those after it merged. */
 const around = (shape: readonly number[], axis: number): readonly [number, number, number] => [
   sizeOf(shape.slice(0, axis)),
   shape[axis]!,
   sizeOf(shape.slice(axis + 1)),
 ];
 
-/** Its kernels have some 4, 5 or 6 axes at most; an element by itself needs but one. */
+/** Its kernels have at most 4, 5 or 6 axes; an elementwise operation needs only one. */
 const elementwise =
   <K extends KernelName>(lowering: Lowering<K>): Lowering<K> =>
   (run, [x], attrs) =>
     reshape(run, lowering(run, [reshape(run, x!, [sizeOf(x!.shape)])], attrs), x!.shape);
 
-/** Neighbouring axes that are all reduced, or all kept, are one; and nothing has a sum, which no buffer can hold. */
+/** Neighbouring axes that are all reduced, or all kept, merge; an empty sum is handled separately, since no buffer can be empty. */
 const reduction = <K extends "sum" | "max" | "min">(kernel: K, ofNothing: number): Lowering<K> =>
   throughFloats<K>((run, [x], { axes, keepDims }) => {
     const { shape, dtype } = x!;
@@ -85,7 +85,7 @@ const alongOne =
     return reshape(run, y, shape.toSpliced(axis, 1));
   };
 
-/** What moves elements about on more axes than its shaders can count. */
+/** Kernels that move elements on more axes than its shaders support. */
 const fewAxes =
   <K extends KernelName>(name: K, lowering: Lowering<K>): Lowering<K> =>
   (run, inputs, attrs) => {
@@ -97,7 +97,7 @@ const fewAxes =
     );
   };
 
-/** The kernels that TensorFlow.js's WebGPU backend lacks or gets wrong, made of others. */
+/** The kernels that TensorFlow.js's WebGPU backend lacks or gets wrong, built from others. */
 export const webgpuLowerings: Partial<Lowerings> = {
   neg: elementwise(common.neg),
   sqrt: elementwise(common.sqrt),
@@ -106,7 +106,7 @@ export const webgpuLowerings: Partial<Lowerings> = {
   abs: elementwise(common.abs),
   floor: elementwise(common.floor),
   erf: elementwise(common.erf),
-  // A shader may make any number of NaN. But x lies below its exponential and above its logarithms, and the larger and
+  // A shader may turn NaN into any number. But x lies below its exponential and above its logarithms, and the larger and
   // the smaller of two are NaN where one is.
   exp: elementwise((run, [x]) => run("Maximum", { a: run("Exp", { x: x! }), b: x! })),
   log: elementwise((run, [x]) => run("Minimum", { a: run("Log", { x: x! }), b: x! })),
@@ -115,7 +115,7 @@ export const webgpuLowerings: Partial<Lowerings> = {
     const y = run("Sign", { x: x! });
     return x!.dtype === "float32" ? run("Select", { condition: run("IsNan", { x: x! }), t: x!, e: y }) : y;
   }),
-  // A power of zero is told its sign by a product with it, which is NaN where the power is infinite.
+  // A power of zero gets its sign from a product with it, which is NaN if the power is infinite.
   pow: (run, [a, b], attrs) => {
     const y = common.pow(run, [a!, b!], attrs);
     if (y.dtype !== "float32" || sizeOf(y.shape) === 0) return y;
@@ -151,7 +151,7 @@ export const webgpuLowerings: Partial<Lowerings> = {
     ];
     return fill(run, shape, 0, a!.dtype);
   },
-  // Tile on 5 axes or more reads the values back, and waits for them; so each run of stretched axes is one of three.
+  // Tile on 5 axes or more reads the values back, and waits for them; so each run of broadcast axes becomes one of three axes.
   broadcastTo: (run, [x], { shape }) => {
     const from = [...Array<number>(shape.length - x!.shape.length).fill(1), ...x!.shape];
     const y = stretches(from, shape).reduce(
@@ -190,7 +190,7 @@ export const webgpuLowerings: Partial<Lowerings> = {
   sum: reduction("sum", 0),
   max: reduction("max", -Infinity),
   min: reduction("min", Infinity),
-  // Its shader that sums backwards has the length in it, and is found again for other lengths.
+  // Its reverse-sum shader contains the length, and is reused for other lengths.
   cumsum: throughFloats((run, [x], { axis, exclusive, reverse }) => {
     const turned = (y: Info): Info => (reverse ? run("Reverse", { x: y }, { dims: [1] }) : y);
     const three = turned(reshape(run, x!, around(x!.shape, axis)));
@@ -201,7 +201,7 @@ export const webgpuLowerings: Partial<Lowerings> = {
   conv2dInput: throughFloats(common.conv2dInput),
   conv2dFilter: throughFloats(common.conv2dFilter),
   avgPool: throughFloats(common.avgPool),
-  // Its own passes NaN over, and begins with a number, below which is minus infinity.
+  // Its kernel skips NaN, and starts from a finite number, although minus infinity is smaller.
   maxPool: (run, [x], windows) => placesOf(run, x!, windows).reduce((a, b) => run("Maximum", { a, b })),
   argMax: alongOne("argMax"),
   argMin: alongOne("argMin"),

@@ -5,7 +5,7 @@ import type { Info, Store } from "./tensorflow.ts";
 interface Data {
   readonly dtype: string;
   readonly shape: readonly number[];
-  /** A copy on the host, of what was read. */
+  /** A host copy of values that were read. */
   values: TypedArray | null;
   resource: GPUBuffer | null;
 }
@@ -31,8 +31,8 @@ export interface GPUStore extends Store {
 }
 
 /**
- * Turns away what is too large before the device is asked for it: a buffer that it refused would spoil all that is
- * computed after it. Of what the kernel has done by then nothing stays.
+ * Refuses anything too large before calling the device: a buffer that the device rejects would spoil everything
+ * computed after it. Everything the kernel has done by then is undone.
  */
 export function withinLimits({ bufferManager, device }: Pick<GPUStore, "bufferManager" | "device">): void {
   const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
@@ -52,17 +52,17 @@ function tooLarge(size: number, largest: number): DeviceError {
   });
 }
 
-/** How many commands are sent off together, as TensorFlow.js does. */
+/** How many commands are submitted together, as in TensorFlow.js. */
 const batch = 15;
 
-/** Where a tensor's values lie on the device, until what is recorded now is done. */
+/** Where a tensor's values are on the device, until the recorded commands are done. */
 export function bufferOf(store: GPUStore, { dataId }: Info): GPUBuffer {
   store.uploadToGPU(dataId);
   store.commandQueueOwnedIds.add(dataId);
   return store.tensorMap.get(dataId).resource!;
 }
 
-/** Counts what was recorded, and sends it off when it is enough. */
+/** Counts recorded commands, and submits them when there are enough. */
 export function recorded(store: GPUStore): void {
   store.dispatchCountInPass++;
   if (store.dispatchCountInPass < batch) return;
@@ -98,7 +98,7 @@ export function dispatched(
   pass.dispatchWorkgroups(...workgroups);
 }
 
-/** A uniform buffer from the pool, to which it goes back when what is recorded now is sent off. */
+/** A uniform buffer from the pool; it is returned when the recorded commands are submitted. */
 function uniformOf(store: GPUStore, bytes: ArrayBuffer): GPUBuffer {
   const { COPY_DST, UNIFORM } = GPUBufferUsage;
   const buffer = store.bufferManager.acquireBuffer(bytes.byteLength, COPY_DST | UNIFORM);
@@ -107,7 +107,7 @@ function uniformOf(store: GPUStore, bytes: ArrayBuffer): GPUBuffer {
   return buffer;
 }
 
-/** The same buffer as a new tensor; a read of the old one that is still under way keeps what it finds to itself. */
+/** The same buffer as a new tensor; a pending read of the old one does not affect it. */
 export function renamed(store: GPUStore, { dataId, shape, dtype }: Info): Info {
   const info = store.makeTensorInfo(shape, dtype);
   const [before, after] = [store.tensorMap.get(dataId), store.tensorMap.get(info.dataId)];

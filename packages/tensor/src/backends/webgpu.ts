@@ -17,14 +17,14 @@ import { type GPUStore, withinLimits } from "./webgpu-store.ts";
 export type { Adapter } from "../devices/adapter.ts";
 export { type AdapterOptions, openAdapter } from "../devices/open-adapter.ts";
 
-/** A backend that runs on a WebGPU device, which is there for kernels of one's own. */
+/** A backend that runs on a WebGPU device, which is exposed for your own kernels. */
 export interface WebGPU extends Backend, Omit<Adapter, "adapter"> {
   readonly gpu: GPUDevice;
-  /** The version of TensorFlow.js, whose kernels these are. */
+  /** The version of TensorFlow.js, which provides the kernels. */
   readonly version: string;
 }
 
-/** Those that are open, by tier: one that was lost, or refused something, leaves. */
+/** The open devices, by tier; a device that was lost or has rejected something is removed. */
 const open = new Map<Adapter["tier"], WebGPU>();
 let last: Promise<unknown> = Promise.resolve();
 
@@ -53,7 +53,7 @@ export function webgpu(options: AdapterOptions = {}): Promise<WebGPU> {
 async function start(options: AdapterOptions): Promise<WebGPU> {
   const { adapter, tier, about } = await openAdapter(options);
   const { core, WebGPUBackend } = await load();
-  // Else small tensors would be computed on the CPU, behind the back of who asked for this device.
+  // Otherwise small tensors would silently be computed on the CPU.
   core.env().set("WEBGPU_CPU_FORWARD", false);
   const gpu = await adapter.requestDevice(wishes(adapter));
   const store = withNavigator(() => new WebGPUBackend(gpu, adapter.info));
@@ -72,8 +72,7 @@ async function start(options: AdapterOptions): Promise<WebGPU> {
     tier,
     about,
     version: core.version_core,
-    // The store keeps the very array that it is given, and gives out the one that it keeps, of the dtype that the
-    // values had before they were cast.
+    // The store keeps the array that it receives and returns the same one, with the dtype that the values had before the cast.
     upload: (data, shape, dtype) =>
       guard.now(() => uploads.note(inner.upload(data.slice(), shape, dtype), data)),
     read: async (handle) => arrayOf[handle.dtype].from(await guard.later(() => inner.read(handle))),
@@ -96,7 +95,7 @@ async function load(): Promise<{ readonly core: typeof TensorFlow; readonly WebG
   return { core: await import("@tensorflow/tfjs-core"), WebGPUBackend: WebGPUBackend as unknown as Made };
 }
 
-/** As much as the adapter has of what large tensors and matrix products ask for. */
+/** The adapter's limits that large tensors and matrix products need. */
 function wishes({ features, limits }: GPUAdapter): GPUDeviceDescriptor {
   const names = [
     "maxComputeWorkgroupStorageSize",
@@ -113,7 +112,7 @@ function wishes({ features, limits }: GPUAdapter): GPUDeviceDescriptor {
   };
 }
 
-/** TensorFlow.js looks for `navigator.gpu` before it takes a device; in Node there is one for so long. */
+/** TensorFlow.js looks for `navigator.gpu` before it takes a device; in Node it exists only meanwhile. */
 function withNavigator<T>(make: () => T): T {
   const before = Object.getOwnPropertyDescriptor(globalThis, "navigator");
   if ((globalThis as { navigator?: { gpu?: unknown } }).navigator?.gpu !== undefined) return make();

@@ -7,11 +7,11 @@ import { hoisted } from "./invariants.ts";
  */
 export interface Shader {
   readonly code: string;
-  /** For each output the place of its buffer among the inputs and outputs. */
+  /** For each output the index of its buffer among the inputs and outputs. */
   readonly outputAt: readonly number[];
   /** How many buffers there are besides the uniform. */
   readonly bufferCount: number;
-  /** What to dispatch for so many elements, and the uniform's bytes; `undefined` where the scalars are beyond float32. */
+  /** The dispatch for this many elements, and the uniform's bytes; `undefined` if the scalars exceed float32. */
   dispatch(count: number, scalars: readonly number[]): Dispatch | undefined;
 }
 
@@ -50,9 +50,10 @@ const operations: Readonly<Record<Exclude<ElementOperation, "pow">, (a: string, 
 };
 
 /**
- * Writes a program as a shader, or answers `undefined` where an operation is not WGSL's: its power knows no negative base.
+ * Writes a program as a shader, or returns `undefined` if WGSL lacks an operation: its power does not accept a negative
+ * base.
  *
- * @param into for output `k` the input over whose memory it is written.
+ * @param into for output `k` the input whose memory it overwrites.
  * @see WebGPU Shading Language, W3C, §13.4.1, on how exact its operations are.
  */
 export function shaderOf(

@@ -15,8 +15,8 @@ type Kernels = {
 };
 
 /**
- * Lays windows over images and visits each place of each: the pixel it covers, counted over all images, the window,
- * counted likewise, and the place within the window.
+ * Slides windows over images and visits each position of each: the pixel it covers and the window, both counted over
+ * all images, and the position within the window.
  */
 function visit(
   [batch, height, width]: readonly [number, number, number],
@@ -56,7 +56,7 @@ function channelsApart(inputs: number, outputs: number, see: See): void {
   for (let o = 0; o < outputs; o++) see(Math.floor((o * inputs) / outputs), o, o);
 }
 
-/** Folds each window, channel by channel, with `f`, beginning with `first`. */
+/** Folds each window, channel by channel, with `f`, starting with `first`. */
 function folded(
   image: Values,
   { strides, size }: KernelAttrs["maxPool"],
@@ -76,7 +76,7 @@ function folded(
   });
 }
 
-/** The reference backend's kernels that lay windows over images `[batch, height, width, channels]`. */
+/** The reference backend's kernels that slide windows over images `[batch, height, width, channels]`. */
 export const windowKernels: Kernels = {
   conv2d: ([image, filter], { strides }) => {
     const [batch, height, width, ins] = image!.shape as Four;

@@ -2,7 +2,7 @@ import type { Backend } from "../backend.ts";
 import type { Bilingual } from "./bilingual.ts";
 import type { Tier } from "./tier.ts";
 
-/** A device that is open, and what may be said of it. */
+/** An open device and its description. */
 export interface Opened {
   readonly backend: Backend;
   readonly tier: Tier;
@@ -12,22 +12,22 @@ export interface Opened {
   readonly about: Bilingual;
   /** The version of the software that computes. */
   readonly version?: string;
-  /** The GPU's driver, where it tells. */
+  /** The GPU's driver, if reported. */
   readonly driver?: string;
-  /** Bytes of memory of its own, where it tells. */
+  /** Bytes of its own memory, if reported. */
   readonly memory?: number;
-  /** The bytes that one tensor may take, where there is a limit below the memory. */
+  /** The bytes that one tensor may take, if there is a limit below the memory. */
   readonly largestTensor?: number;
 }
 
-/** A device that may be here or not. */
+/** A device that may or may not be available. */
 export interface Candidate {
   readonly name: string;
   /**
-   * Opens it, once: the same backend from there on.
+   * Opens it, once: later calls return the same backend.
    *
-   * @param tier takes nothing but this tier.
-   * @throws DeviceError when it is not here, with the reason and the remedy.
+   * @param tier accepts only this tier.
+   * @throws DeviceError if it is not available, with the reason and the remedy.
    */
   open(tier?: "hardware"): Promise<Opened>;
 }

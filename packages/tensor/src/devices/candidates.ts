@@ -6,7 +6,7 @@ import { wasmDevice } from "./wasm.ts";
 import { webgpuDevice } from "./webgpu.ts";
 
 /**
- * Every device there is: those on a GPU, those on the CPU, and the oracle.
+ * All devices: those on a GPU, those on the CPU, and the oracle.
  *
  * @example
  * ```ts

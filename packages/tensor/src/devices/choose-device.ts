@@ -17,24 +17,24 @@ import { tierInChinese } from "./tier.ts";
  */
 export const deviceNames: readonly string[] = ["auto", ...candidates.map(({ name }) => name)];
 
-/** A device that was taken, and why. */
+/** The chosen device, and the reason. */
 export interface DeviceChoice extends Opened {
   readonly name: string;
   /** Who chose it: the caller by name, the variable `DOWNHILL_DEVICE`, or `auto`. */
   readonly by: "name" | "environment" | "auto";
   /** Those that `auto` tried and did not take. */
   readonly passedOver: readonly PassedOver[];
-  /** All of this in a line. */
+  /** Everything above in one line. */
   readonly sentence: Bilingual;
   /** The same without reasons: name, tier, processor, and who chose it. */
   readonly brief: Bilingual;
 }
 
 /**
- * Opens a device and says why that one: the name given, else the variable `DOWNHILL_DEVICE`, else `auto`, which takes
- * the fastest that opens and passes a self-test of ten kernels: where there are several, each takes a trial step of a
- * training as in the course, and the least time wins. `auto` takes no software that imitates a GPU: it is slower than
- * `wasm`.
+ * Opens a device and gives the reason: the given name, otherwise the variable `DOWNHILL_DEVICE`, otherwise `auto`,
+ * which takes the fastest that opens and passes a self-test of ten kernels. If there are several, each does a trial
+ * training step like the course's, and the shortest time wins. `auto` does not take software that emulates a GPU, since
+ * it is slower than `wasm`.
  *
  * @throws DeviceError for an unknown name, or when the device named cannot be opened.
  * @example

@@ -1,4 +1,4 @@
-/** What NVIDIA's driver tells of a GPU. */
+/** NVIDIA's description of a GPU. */
 export interface Gpu {
   readonly name: string;
   readonly driver: string;
@@ -15,7 +15,7 @@ export function gpuOfLine(line: string): Gpu | undefined {
   return name === "" || driver === "" || !(memory > 0) ? undefined : { name, driver, memory };
 }
 
-/** The first GPU that programs may use here, by NVIDIA's own tool; `undefined` where that tells of none. */
+/** The first GPU that programs may use here, according to NVIDIA's tool; `undefined` if there is none. */
 export function nvidiaGpu(): Gpu | undefined {
   const { spawnSync } = process.getBuiltinModule("node:child_process");
   const first = (process.env["CUDA_VISIBLE_DEVICES"] ?? "").split(",")[0]!.trim();

@@ -7,7 +7,7 @@ import { loadAddon } from "./tensorflow-addon.ts";
 
 let opened: Opened | undefined;
 
-/** TensorFlow on an NVIDIA GPU: only where TensorFlow itself says that it uses one. */
+/** TensorFlow on an NVIDIA GPU: only if TensorFlow itself reports that it uses one. */
 export const cudaDevice: Candidate = {
   name: "cuda",
   async open() {
@@ -19,7 +19,7 @@ export const cudaDevice: Candidate = {
   },
 };
 
-/** @throws DeviceError where TensorFlow computes on the CPU. */
+/** @throws DeviceError if TensorFlow computes on the CPU. */
 export function openedOn(
   addon: Pick<Addon, "isUsingGpuDevice" | "TF_Version">,
   gpu: Gpu | undefined,

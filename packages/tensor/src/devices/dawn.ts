@@ -9,7 +9,7 @@ interface Dawn {
   readonly globals: Readonly<Record<string, unknown>>;
 }
 
-/** Dawn keeps working for as long as someone holds what it made. */
+/** Dawn keeps running while any of its objects is referenced. */
 const held = new Set<GPU>();
 
 /** The standard's constants and classes that programs name, TensorFlow.js among them. */
@@ -24,10 +24,10 @@ const names = [
 ];
 
 /**
- * An adapter from Dawn. Of the global names that the standard has and Node has not, it defines those that programs use
- * as values; `navigator` stays as it is.
+ * An adapter from Dawn. Of the standard's global names that Node lacks, it defines those that programs use as values;
+ * `navigator` is unchanged.
  *
- * @param tier takes only a GPU, or only the software adapter; else a GPU, and software where there is none.
+ * @param tier accepts only a GPU, or only the software adapter; by default a GPU, or software if there is none.
  * @throws DeviceError when Dawn is not installed, or finds nothing to run on.
  */
 export async function dawnAdapter(tier: Adapter["tier"] | undefined): Promise<GPUAdapter> {
@@ -43,7 +43,7 @@ export async function dawnAdapter(tier: Adapter["tier"] | undefined): Promise<GP
     if (adapter !== null) held.add(gpu);
     return adapter;
   };
-  // Dawn complains on stderr where Vulkan has no driver at all, so it is not asked there.
+  // Dawn prints to stderr if Vulkan has no driver at all, so it is not called then.
   const drivers = !needsVulkan() || hasDriver();
   const found = tier === "software" || !drivers ? null : await ask();
   if (found !== null && (tier === undefined || tierOf(found) === tier)) return found;
@@ -88,7 +88,7 @@ const onlySoftware = (name: string): DeviceError =>
       zh: `只有软件适配器（${name}），比 wasm 还慢`,
     },
     {
-      en: "install your GPU's driver, or ask for it all the same with --device webgpu",
+      en: "install your GPU's driver, or ask for it explicitly with --device webgpu",
       zh: "请安装显卡驱动；如果仍想使用它，请指定 --device webgpu",
     },
   );
@@ -100,7 +100,7 @@ async function dawn(): Promise<Dawn> {
       "webgpu",
       { en: "the package webgpu (Dawn) is not installed", zh: "尚未安装 webgpu 包（Dawn）" },
       {
-        en: "run npm run device:webgpu (outside of the course: npm install webgpu)",
+        en: "run npm run device:webgpu (outside the course: npm install webgpu)",
         zh: "请运行 npm run device:webgpu（不在本课程中则运行 npm install webgpu）",
       },
     );

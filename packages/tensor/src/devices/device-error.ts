@@ -1,6 +1,6 @@
 import type { Bilingual } from "./bilingual.ts";
 
-/** Why a device is not there and what mends it, where the error is about that. */
+/** Why a device is not available and how to fix it, if the error is about that. */
 interface Reason {
   readonly why: Bilingual;
   readonly remedy: Bilingual;
@@ -21,7 +21,7 @@ export class DeviceError extends Error {
   override readonly name = "DeviceError";
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
-  /** Where a device cannot be opened: why, and the remedy, as parts of the sentence. */
+  /** If a device cannot be opened: the reason and the remedy, as parts of the sentence. */
   readonly reason: Reason | undefined;
 
   constructor({ en, zh }: Bilingual, { reason, ...options }: ErrorOptions & { reason?: Reason } = {}) {
@@ -43,7 +43,7 @@ export const cannotOpen = (
     { ...options, reason: { why, remedy } },
   );
 
-/** What an error says, in both languages where it has both. */
+/** An error's message, in both languages if it has both. */
 export function wordsOf(error: unknown): Bilingual {
   const en = (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
   const zh: unknown = (error as { zh?: unknown } | null)?.zh;

@@ -76,7 +76,7 @@ test("the interpreter is the last resort, and without it there is none", async (
   });
 });
 
-test("whoever computes wrongly is passed over, however fast", async () => {
+test("a device that computes wrongly is passed over, however fast", async () => {
   const wrong = working("webgpu", {
     run: (kernel, inputs, attrs) =>
       kernel === "tanh" ? reference.run("neg", inputs, {}) : reference.run(kernel, inputs, attrs),

@@ -5,13 +5,13 @@ import { cannotOpen } from "./device-error.ts";
 
 /** Which adapter is wanted. */
 export interface AdapterOptions {
-  /** Takes only a GPU, or only the software adapter; else a GPU, and software where there is none. */
+  /** Accepts only a GPU, or only the software adapter; by default a GPU, or software if there is none. */
   readonly tier?: Adapter["tier"];
 }
 
 /**
- * Opens a WebGPU adapter: `navigator.gpu` in a browser, Dawn in Node. Its `tier` says whether a GPU is behind it or
- * software that imitates one. A raw device is one `await adapter.requestDevice()` away.
+ * Opens a WebGPU adapter: `navigator.gpu` in a browser, Dawn in Node. Its `tier` says whether it is a GPU or software
+ * that emulates one. A raw device is one `await adapter.requestDevice()` away.
  *
  * @throws DeviceError when there is none, with what to install.
  * @example

@@ -1,9 +1,9 @@
 import { isThere } from "./is-there.ts";
 
-/** Node's own modules, where there is a Node; a browser has no packages to look for. */
+/** Node's modules, in Node; a browser has no packages to look for. */
 const builtin = (globalThis as { process?: Partial<NodeJS.Process> }).process?.getBuiltinModule;
 
-/** Looking for what is not there takes milliseconds, so it is done once. */
+/** Looking for a missing package takes milliseconds, so it is done once. */
 const known = new Map<string, string | undefined>();
 
 /**

@@ -1,7 +1,7 @@
 import { reference } from "../backends/reference.ts";
 import type { Candidate } from "./candidate.ts";
 
-/** Plain loops in float64: the oracle, always there. */
+/** Plain loops in float64: the oracle, always available. */
 export const referenceDevice: Candidate = {
   name: "reference",
   open: async () => ({

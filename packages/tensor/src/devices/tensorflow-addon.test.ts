@@ -16,7 +16,7 @@ function put(file: string, text = ""): void {
 
 test("an addon that is not there is said to be missing, with the command that gets it", () => {
   expect(() => loadAddon("cuda")).toThrow(
-    "cuda: the package @tensorflow/tfjs-node-gpu is not installed; run npm run device:cuda (outside of the course: npm install @tensorflow/tfjs-node-gpu).",
+    "cuda: the package @tensorflow/tfjs-node-gpu is not installed; run npm run device:cuda (outside the course: npm install @tensorflow/tfjs-node-gpu).",
   );
 });
 

@@ -11,19 +11,19 @@ const addonPackages = {
 } as const;
 export type AddonDevice = keyof typeof addonPackages;
 
-/** What TensorFlow reads from the environment while it starts, where nobody has said otherwise. */
+/** What TensorFlow reads from the environment while it starts, unless it is set already. */
 const wishes = {
-  // Else it tells how it was built, and which devices it looked for.
+  // Otherwise it logs how it was built and which devices it looked for.
   TF_CPP_MIN_LOG_LEVEL: "2",
-  // Else it takes all of a GPU's memory at once, the screen's too.
+  // Otherwise it takes all of a GPU's memory at once, including the display's.
   TF_FORCE_GPU_ALLOW_GROWTH: "true",
   // Of several GPUs the addon puts tensors on the last, while operations run on the first.
   CUDA_VISIBLE_DEVICES: "0",
 };
 
 /**
- * Loads the addon, once in a process. TensorFlow.js's own entry is passed by: nothing registers itself there, and Node
- * 23 and later, which that entry cannot do with, make no difference.
+ * Loads the addon, once in a process. TensorFlow.js's own entry is bypassed: nothing registers itself there, and Node
+ * 23 and later, with which that entry does not work, are no problem.
  *
  * @throws DeviceError when it is not installed or cannot be loaded.
  */
@@ -32,7 +32,7 @@ export function loadAddon(device: AddonDevice): Addon {
   if (nodeRequire === undefined || file === undefined) throw notInstalled(device);
   const load = nodeRequire;
   try {
-    // Who says how much TensorFlow may say wants to hear it.
+    // If the log level is set explicitly, the messages are wanted.
     const asked = process.env["TF_CPP_MIN_LOG_LEVEL"] !== undefined;
     const start = (): Addon => load(file) as Addon;
     return withDefaults(() => (asked ? start() : quietly(file, start)));
@@ -62,7 +62,7 @@ function notInstalled(device: AddonDevice): Error {
     half
       ? again(device)
       : {
-          en: `run npm run device:${device} (outside of the course: npm install ${name})`,
+          en: `run npm run device:${device} (outside the course: npm install ${name})`,
           zh: `请运行 npm run device:${device}（不在本课程中则运行 npm install ${name}）`,
         },
   );
@@ -96,13 +96,13 @@ function addonFile(device: AddonDevice): string | undefined {
     .find((file) => fs.existsSync(file));
 }
 
-/** What `npm run device:…` compiles beside the addon: it turns stderr away for a while. */
+/** What `npm run device:…` compiles beside the addon: it redirects stderr for a while. */
 interface Quiet {
   hush(): void;
   speak(): void;
 }
 
-/** Newer TensorFlows log while their libraries load, before they have read that they should not. */
+/** Newer versions of TensorFlow log while their libraries load, before they read the log level. */
 function quietly<T>(addon: string, load: () => T): T {
   const { existsSync } = process.getBuiltinModule("node:fs");
   const file = addon.replace(/[^/\\]+$/, "quiet.node");

@@ -3,7 +3,7 @@ import { loadAddon } from "./tensorflow-addon.ts";
 
 let opened: Opened | undefined;
 
-/** TensorFlow on the CPU, on all of its cores; on a GPU only if it was built for one, and then it says so. */
+/** TensorFlow on the CPU, on all of its cores; on a GPU only if it was built for one, and then it reports that. */
 export const tensorflowDevice: Candidate = {
   name: "tensorflow",
   async open() {

@@ -1,6 +1,6 @@
 /**
- * How a device's kernels run: on the *hardware* that its name promises; in *software* that imitates that hardware, as a
- * WebGPU adapter on the CPU does; or in an *interpreter*, number by number, made to be read and not to be fast.
+ * How a device's kernels run: on the *hardware* that its name promises; in *software* that emulates that hardware, like
+ * a WebGPU adapter on the CPU; or in an *interpreter*, number by number, made to be readable rather than fast.
  */
 export type Tier = "hardware" | "software" | "interpreter";
 

@@ -2,9 +2,9 @@ import type { Backend, Elementwise, Handle } from "../backend.ts";
 
 /** The course's own size: a batch of pictures, and the first layer of its network. */
 const [batch, inputs, hidden] = [64, 784, 256];
-/** Three steps, and as many as fit in a tenth of a second: code that runs for the first time is slower than later. */
+/** Three steps, and as many as fit in a tenth of a second, since the first runs of code are slower. */
 const [tries, budget] = [3, 100];
-/** A device so slow that one step tells enough; milliseconds. */
+/** The time above which one step is enough, in milliseconds. */
 const slow = 500;
 
 /** Adam without its corrections: parameters, gradient and moments in, parameters and moments out. */
@@ -48,7 +48,7 @@ function unfused(backend: Backend, given: readonly Handle[], made: Handle[]): re
   return update.outputs.map((node) => values[node]!);
 }
 
-/** One step: a layer forward, its gradient, the update; done when a number of the result has been read. */
+/** One step: a layer forward, its gradient, the update; finished when one number of the result has been read. */
 async function step(backend: Backend, x: Handle, params: readonly Handle[]): Promise<void> {
   const made: Handle[] = [];
   const run: Backend["run"] = (kernel, operands, attrs) => {
@@ -83,7 +83,7 @@ export async function trialStep(backend: Backend): Promise<number> {
     return performance.now() - start;
   };
   try {
-    // The first also uploads and compiles, and is not counted unless it is hopeless.
+    // The first step also uploads and compiles, and counts only if it is above the limit.
     const first = await timed();
     if (first > 4 * slow) return first;
     const times: number[] = [];

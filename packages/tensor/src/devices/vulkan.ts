@@ -11,13 +11,13 @@ const node = (): { readonly fs: typeof FileSystem; readonly path: typeof Paths }
   path: process.getBuiltinModule("node:path"),
 });
 
-/** Linux reaches a GPU through Vulkan; elsewhere this is nobody's business. */
+/** Linux reaches a GPU through Vulkan; elsewhere this does nothing. */
 export const needsVulkan = (): boolean => process.platform === "linux";
 
 /**
- * Sees to it that `libvulkan.so.1` is in the process, and says whether it is. Without it Dawn complains on stderr. The
- * one that Chromium brings lies where the linker does not look, so it is opened by its path and stays (`RTLD_NODELETE`);
- * whoever asks for it by name then finds it.
+ * Loads `libvulkan.so.1` into the process and returns whether that worked. Without it Dawn prints to stderr. Chromium's
+ * copy is not on the linker's path, so it is opened by its path and stays loaded (`RTLD_NODELETE`); asking for it by
+ * name then finds it.
  */
 export function loadVulkan(): boolean {
   const stay = 0x1000;
@@ -26,7 +26,7 @@ export function loadVulkan(): boolean {
       process.dlopen({ exports: {} }, library, 2 | stay);
       return true;
     } catch (error) {
-      // It is no addon of Node's, which Node says only after it was opened.
+      // It is not a Node addon, but Node reports that only after opening it.
       return String(error).includes("did not self-register");
     }
   };
@@ -40,8 +40,8 @@ export function swiftShader(): string | undefined {
 }
 
 /**
- * Whether any Vulkan driver is installed, by the loader's own rules: those that the environment names, and then no
- * others, or those in its folders and those that the environment adds.
+ * Whether any Vulkan driver is installed, by the loader's rules: only those that the environment names, or those in its
+ * folders and those that the environment adds.
  */
 export function hasDriver(): boolean {
   const { fs, path } = node();

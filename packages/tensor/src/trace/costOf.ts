@@ -3,7 +3,7 @@ import { arrayOf } from "../dtype.ts";
 import { sizeOf } from "../shape.ts";
 import type { Form } from "./kernelResults.ts";
 
-/** What running something takes: arithmetic operations, and bytes read from and written to memory. */
+/** The cost of running something: arithmetic operations, and bytes read from and written to memory. */
 export interface Cost {
   readonly flops: number;
   readonly bytes: number;
@@ -29,14 +29,14 @@ const perElement = (inputs: readonly Form[], output: Form): Cost => cost(count(o
 
 const copy = (inputs: readonly Form[], output: Form): Cost => cost(0, inputs, output);
 
-/** Takes only some of its input: as much is read as is written. */
+/** Uses only part of its input: as much is read as is written. */
 const part = (_: readonly Form[], output: Form): Cost => ({ flops: 0, bytes: 2 * bytesOf(output) });
 
 /** Joining $n$ values into one takes $n - 1$ steps. */
 const join = (inputs: readonly Form[], output: Form): Cost =>
   cost(Math.max(0, count(inputs[0]!) - count(output)), inputs, output);
 
-/** A filter `[height, width, channels in, channels out]` takes part with each of its weights at each place of the result. */
+/** A filter `[height, width, channels in, channels out]` uses each of its weights at each position of the result. */
 const convolution = (filter: Form, result: Form): number =>
   2 * count(result) * sizeOf(filter.shape.slice(0, 3));
 
@@ -110,13 +110,13 @@ const costs: Costs = {
 };
 
 /**
- * What one run of a kernel takes. A multiplication with its addition counts as two operations; any other arithmetic on an
- * element, an exponential or a comparison too, as one; moving values as none. Bytes are those of a kernel that reads each
- * input once and writes its result once, which is the least it can do.
+ * The cost of one run of a kernel. A multiplication with its addition counts as two operations; any other arithmetic on
+ * an element, including an exponential or a comparison, as one; moving values as none. Bytes are those of a kernel that
+ * reads each input once and writes its result once, which is the least it can do.
  *
  * $$\text{flops}(A B) = 2\,m\,k\,n, \qquad \text{flops}(x * w) = 2\,\lvert y\rvert\,h\,w\,c$$
  *
- * @param inputs the shape and dtype of each input; tensors will do.
+ * @param inputs the shape and dtype of each input; tensors are fine too.
  * @param output those of the result.
  * @param attrs the kernel's own, as a node of a graph has them.
  * @example

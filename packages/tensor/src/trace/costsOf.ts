@@ -7,7 +7,7 @@ export interface TotalCost extends Cost {
   readonly runs: number;
 }
 
-/** What a graph takes: of each node by its id, of each kernel that it runs, and in all. */
+/** The cost of a graph: of each node by its id, of each kernel it runs, and in total. */
 export interface GraphCosts {
   readonly nodes: ReadonlyMap<number, Cost>;
   readonly kernels: ReadonlyMap<KernelName, TotalCost>;

@@ -6,8 +6,8 @@ import type { Cost } from "./costOf.ts";
 import type { Graph, GraphConstant, GraphInput, GraphNode, GraphValue } from "./graph.ts";
 
 /**
- * A graph as text: its inputs by role, its constants, each node on a line with the shapes that it takes and gives, its
- * arithmetic operations and the bytes that it moves, then what each kernel takes in all, the costliest first.
+ * A graph as text: its inputs by role, its constants, each node on a line with its input and output shapes, its
+ * arithmetic operations and the bytes it moves, then the total cost of each kernel, the most expensive first.
  *
  * @example
  * ```ts
@@ -31,7 +31,7 @@ export function explain(graph: Graph): string {
       of.map((input) => [id(input), form(input), input.path, used.has(input.id) ? "" : "not used"]),
     ]),
     [
-      "constants: made inside of numbers, the same in every replay",
+      "constants: made from numbers inside the function, the same in every replay",
       constants.map((each) => [id(each), form(each), shown(each)]),
     ],
     [
@@ -88,7 +88,7 @@ function applied(node: GraphNode, values: ReadonlyMap<number, GraphValue>): stri
   return `${inputs.join(", ")} → ${form(node)}`;
 }
 
-/** The attributes that the shapes do not tell. */
+/** The attributes that do not follow from the shapes. */
 function attrsOf({ attrs }: GraphNode): string {
   const told = Object.entries(attrs).filter(
     ([name, value]) => value !== false && !["shape", "kept", "size", "dtype", "rows", "depth"].includes(name),

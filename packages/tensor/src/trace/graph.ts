@@ -4,7 +4,7 @@ import type { DType, TypedArray } from "../dtype.ts";
 import type { Shape } from "../shape.ts";
 import type { Tree } from "../tree.ts";
 
-/** A value of a graph: its number, by which others name it, and its form. */
+/** A value of a graph: its id, by which others refer to it, and its shape and dtype. */
 export interface GraphValue {
   readonly id: number;
   readonly shape: Shape;
@@ -13,13 +13,13 @@ export interface GraphValue {
 
 /**
  * A value that comes from outside at each replay. Either it is a tensor of the inputs, and `role` is the name of their
- * branch (`params`, `state`, `batch`, …). Or it is computed on the host, in float64 and then rounded once to `dtype`, from
- * the numbers among the inputs: a number that follows the step (role `schedule`) or random numbers that follow a key
- * (role `draw`).
+ * branch (`params`, `state`, `batch`, …). Or it is computed on the host, in float64 and then rounded once to `dtype`,
+ * from the numbers among the inputs: a number that follows the step (role `schedule`) or random numbers that follow a
+ * key (role `draw`).
  */
 export interface GraphInput extends GraphValue {
   readonly role: string;
-  /** Where it stands among the inputs, such as `params.0.w`; of what is computed, the name: `adam.learningRate`. */
+  /** Its path among the inputs, such as `params.0.w`; for a computed input, its name: `adam.learningRate`. */
   readonly path: string;
   /** Of what is computed: its values, in row-major order, for the numbers among the inputs, by their paths. */
   readonly value?: (numbers: HostNumbers) => number | ArrayLike<number>;
@@ -41,7 +41,7 @@ export type GraphNode = {
 }[KernelName];
 
 /**
- * What a function does, as plain data: values with numbers from 0 on, first the inputs, then the constants, then the nodes,
+ * What a function does, as plain data: values numbered from 0, first the inputs, then the constants, then the nodes,
  * each of which computes one value out of those before it. Only `data` of a constant and `value` of a computed input are
  * not JSON. Nodes that the outputs do not need are left out; inputs that they do not need stay.
  *
@@ -56,6 +56,6 @@ export interface Graph<I = never, O = unknown> {
   readonly nodes: readonly GraphNode[];
   /** What the function returned, with ids in place of tensors. */
   readonly outputs: Tree<number>;
-  /** Never there; it carries the types. */
+  /** Never present; it carries the types. */
   readonly traced?: (inputs: I) => O;
 }

@@ -2,7 +2,7 @@ import type { Handle, KernelAttrs, KernelName } from "../backend.ts";
 import type { DType } from "../dtype.ts";
 import { broadcastShapes, reducedShape, type Shape, windowCount } from "../shape.ts";
 
-/** What is known of a value before it is computed: its shape and dtype. */
+/** What is known about a value before it is computed: its shape and dtype. */
 export type Form = Handle;
 
 type Results = {
@@ -30,7 +30,7 @@ const best = ([x]: readonly Form[], { axis }: { readonly axis: number }): Form =
 
 const shaped = ([x]: readonly Form[], shape: Shape, dtype: DType = x!.dtype): Form => ({ shape, dtype });
 
-/** How many windows of `size` lie on an image `[batch, height, width, channels]`, down and across. */
+/** How many windows of `size` fit on an image `[batch, height, width, channels]`, down and across. */
 const windows = (image: Shape, size: Shape, strides: Shape): readonly [number, number] => [
   windowCount(image[1]!, size[0]!, strides[0]!),
   windowCount(image[2]!, size[1]!, strides[1]!),

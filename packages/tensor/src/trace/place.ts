@@ -12,7 +12,7 @@ function frames(): string[] {
 /** A path with forward slashes, without the scheme of a file's address. */
 const plain = (file: string): string => file.replace(/^file:\/\//, "").replaceAll("\\", "/");
 
-/** Where this package lies: its own frames are not the user's. */
+/** Where this package is: its frames are not the user's. */
 const home = plain(new URL("..", import.meta.url).href);
 
 /** Of a frame such as `at fn (file:///a/b.ts:12:7)` or `fn@file:///a/b.ts:12:7`: `file:///a/b.ts:12`. */
@@ -25,12 +25,12 @@ function relative(file: string): string {
   return here !== undefined && file.startsWith(`${plain(here)}/`) ? file.slice(here.length + 1) : file;
 }
 
-/** How many frames lie outside of the one that asks. */
+/** How many frames are outside the calling one. */
 export const depth = (): number => frames().length - 2;
 
 /**
- * The line where a function, called at this depth, left the user's code for this package; and where that was reached from,
- * when another of the user's lines stands between. Found in the stack, of which nothing else is shown.
+ * The line where a function, called at this depth, left the user's code for this package; and where that was reached
+ * from, when another of the user's lines stands between. Taken from the stack, of which nothing else is shown.
  */
 export function place(outside: number): Bilingual {
   const inner = frames();

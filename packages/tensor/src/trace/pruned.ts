@@ -1,7 +1,7 @@
 import { leaves, treeMap } from "../tree.ts";
 import type { Graph, GraphNode, GraphValue } from "./graph.ts";
 
-/** The graph without what its outputs do not need (given inputs stay), and with its numbers in order. */
+/** The graph without the nodes that its outputs do not need (its inputs stay), renumbered in order. */
 export function pruned({ numbers, inputs, constants, nodes, outputs }: Graph): Graph {
   const needed = new Set(leaves(outputs));
   for (const node of nodes.toReversed())

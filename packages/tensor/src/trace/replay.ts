@@ -9,11 +9,11 @@ import type { Graph, GraphConstant, GraphInput } from "./graph.ts";
 import type { Inputs } from "./trace.ts";
 
 /**
- * Does what a graph says: the same kernels on the same values as the function would run, which was traced. What lies in
- * between is freed where it was last needed. The result belongs to the scope that is open, like any tensor; where the
- * function returned one of its inputs, it is the tensor given.
+ * Runs a graph: the same kernels on the same values as the traced function would run. Intermediate values are freed
+ * after their last use. The result belongs to the scope that is open, like any tensor; where the function returned one
+ * of its inputs, it is the tensor given.
  *
- * @param inputs a record of the form that was traced; the tensors live on `backend`.
+ * @param inputs a record with the traced structure; the tensors are on `backend`.
  * @throws KindError when the inputs differ from those traced in form, shape or dtype (names the paths), or a gradient is
  * being taken through it.
  * @throws DTypeError when the backend lacks a dtype of the graph.
@@ -29,7 +29,7 @@ import type { Inputs } from "./trace.ts";
 export function replay<I extends Inputs, O>(graph: Graph<I, O>, backend: Backend, inputs: I): O {
   if (listeners()) {
     throw new KindError(
-      "replay: a gradient is being taken, and kernels have none; trace the function that takes the gradient",
+      "replay: a gradient is being taken, but kernels have no gradients; trace the function that takes the gradient",
       "replay：此刻正在求梯度，而图里的内核没有梯度；请追踪求梯度的那个函数",
     );
   }
@@ -37,7 +37,7 @@ export function replay<I extends Inputs, O>(graph: Graph<I, O>, backend: Backend
   const odd = [...wanted, ...constants, ...nodes].find(({ dtype }) => !backend.dtypes.includes(dtype));
   if (odd !== undefined) {
     throw new DTypeError(
-      `replay: the graph computes with ${odd.dtype}, which ${backend.name} has not; trace the function with inputs of that backend`,
+      `replay: the graph computes with ${odd.dtype}, which ${backend.name} does not have; trace the function with inputs of that backend`,
       `replay：图用 ${odd.dtype} 计算，而 ${backend.name} 没有这种 dtype；请用该设备上的输入来追踪函数`,
     );
   }

@@ -11,22 +11,23 @@ import { pruned } from "./pruned.ts";
 import { TraceError } from "./traceError.ts";
 import { Tracer } from "./tracer.ts";
 
-/** What a traced function takes: a record of trees of tensors and numbers. The names in it are the roles of the inputs. */
+/** The argument of a traced function: a record of trees of tensors and numbers. Its keys are the roles of the inputs. */
 export type Inputs = Readonly<Record<string, unknown>>;
 
 /**
- * Runs a function once on a backend that computes nothing, and answers what it did as a {@link Graph}. Layers, gradients
- * and optimizers work as ever, and the function may branch on shapes. What it takes in its one argument becomes an input,
- * numbers too: the step, which schedules and bias corrections follow, and keys, which dropout draws from.
+ * Runs a function once on a backend that computes nothing, and returns what it did as a {@link Graph}. Layers,
+ * gradients and optimizers work as usual, and the function may branch on shapes. What it takes in its one argument
+ * becomes an input, numbers too: the step, which schedules and bias corrections follow, and keys, which dropout draws
+ * from.
  *
- * What would make the graph wrong is refused, and the message names the line: to read a value, to use a tensor as a number
- * or a condition, to compute with the step or a key other than through schedules, {@link perStep} and the functions for
- * keys, to draw from a key that is not an input, and to use a tensor that was made outside. A tensor that is made of
- * numbers inside becomes a constant, which {@link explain} shows. (JavaScript lets nobody see `if (x)` and
- * `step === 0`: both are taken as for any object.)
+ * What would make the graph wrong is refused, and the message names the line: to read a value, to use a tensor as a
+ * number or a condition, to compute with the step or a key other than through schedules, {@link perStep} and the
+ * functions for keys, to draw from a key that is not an input, and to use a tensor that was made outside. A tensor that
+ * is made of numbers inside becomes a constant, which {@link explain} shows. (In JavaScript a library cannot see
+ * `if (x)` and `step === 0`: both are taken as for any object.)
  *
- * @param fn a function that is not asynchronous, and returns a tree of tensors.
- * @param inputs only their shapes, dtypes and form count; the graph holds none of their values.
+ * @param fn a synchronous function that returns a tree of tensors.
+ * @param inputs only their shapes, dtypes and structure matter; the graph contains none of their values.
  * @throws TraceError when the function does one of these things.
  * @throws KindError when an input is neither a tensor nor a number.
  * @example
@@ -47,7 +48,7 @@ export function trace<I extends Inputs, O>(fn: (inputs: I) => O, inputs: I): Gra
   for (const [path, leaf] of given) {
     if (leaf instanceof Tensor || typeof leaf === "number") continue;
     throw new KindError(
-      `trace: input "${path}" is ${leaf === null ? "null" : typeof leaf}; give tensors and numbers, and let the function take all else from around it`,
+      `trace: input "${path}" is ${leaf === null ? "null" : typeof leaf}; pass tensors and numbers, and let the function capture everything else`,
       `trace：输入 "${path}" 是 ${leaf === null ? "null" : typeof leaf}；输入只能是张量和数，其余的让函数从外面取用`,
     );
   }
@@ -82,7 +83,7 @@ function withLeaves(form: unknown, leaves: readonly unknown[]): Tree<unknown> {
   return treeMap((_: unknown) => leaves[leaf++], form);
 }
 
-/** What the function answers, unless something was refused on the way, however the function took that. */
+/** The function's result, unless something was refused during the run, even if the function caught the error. */
 function called<O>(tracer: Tracer, fn: () => O): O {
   let result: O;
   try {
@@ -94,7 +95,7 @@ function called<O>(tracer: Tracer, fn: () => O): O {
   if (tracer.refusal !== undefined) throw tracer.refusal;
   if (!(result instanceof Promise)) return result;
   throw new TraceError(
-    "trace: the function is asynchronous, and one that waits for values has no graph; await outside",
+    "trace: the function is asynchronous, but a function that waits for values has no graph; await outside",
     "trace：这个函数是异步的，要等待数值的函数没有图；请在外面使用 await",
   );
 }

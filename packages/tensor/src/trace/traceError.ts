@@ -1,5 +1,5 @@
 /**
- * Thrown when a function does what its graph could not repeat: it reads a value, or takes one for a constant that would
+ * Thrown when a function does what its graph could not repeat: it reads a value, or uses as a constant one that would
  * differ from replay to replay. The message names the line.
  */
 export class TraceError extends Error {

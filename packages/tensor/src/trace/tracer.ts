@@ -8,7 +8,7 @@ import { resultOf } from "./kernelResults.ts";
 import { place } from "./place.ts";
 import { TraceError } from "./traceError.ts";
 
-/** A value that is only known by its form, and by what the tracer has noted under its number. */
+/** A value of which only the shape, the dtype and the tracer's record are known. */
 class Traced implements Handle {
   readonly by: Tracer;
   readonly id: number;
@@ -23,7 +23,7 @@ class Traced implements Handle {
   }
 }
 
-/** A backend that computes nothing: it notes which kernel was run on what, and works out the form of the result. */
+/** A backend that computes nothing: it records which kernel was run on what, and determines the shape and dtype of the result. */
 export class Tracer implements Backend, Tracing {
   readonly name = "trace";
   readonly float: Backend["float"];
@@ -32,7 +32,7 @@ export class Tracer implements Backend, Tracing {
   readonly inputs: GraphInput[] = [];
   readonly constants: GraphConstant[] = [];
   readonly nodes: GraphNode[] = [];
-  /** The first thing that was refused: it counts even if the function went on. */
+  /** The first refusal: it counts even if the function continued. */
   refusal: TraceError | undefined;
   readonly #numbers: HostNumbers;
   readonly #outside: number;
@@ -42,7 +42,7 @@ export class Tracer implements Backend, Tracing {
 
   /**
    * @param like has the dtypes that the graph is to compute in.
-   * @param outside how deep the stack is outside of the traced function.
+   * @param outside how deep the stack is outside the traced function.
    */
   constructor(like: Backend, numbers: HostNumbers, outside: number) {
     this.float = like.float;
@@ -127,10 +127,10 @@ export class Tracer implements Backend, Tracing {
     return handle;
   }
 
-  /** Refuses; what waits for the values waits in vain, since the trace ends with the refusal. */
+  /** Refuses; code that waits for the values waits forever, since the trace ends with the refusal. */
   read({ shape }: Handle): Promise<TypedArray> {
     this.#note(
-      `a tensor ${showShape(shape)} is read, and has no value while its function is traced; return the tensor, and read it after replay`,
+      `a tensor ${showShape(shape)} is read, but has no value while its function is traced; return the tensor, and read it after replay`,
       `读取了张量 ${showShape(shape)}，但函数被追踪时它还没有值；请返回这个张量，重放之后再读取`,
     );
     return new Promise(() => {});

@@ -97,7 +97,7 @@ const compareExchange: Make = (context, name, args, line) => {
   return { run: parts, result: runningParts(result, parts) };
 };
 
-/** Those that change a number at one stroke, whoever else does. */
+/** Those that change a number atomically, whatever other invocations do. */
 export const atomicFunctions: Readonly<Record<string, Make>> = {
   ...Object.fromEntries(Object.keys(combine).map((name) => [name, changing])),
   atomicLoad: load,

@@ -59,7 +59,7 @@ function mismatch(name: string, types: readonly Type[], line: number): never {
   ];
   const to = concrete === undefined ? "f32" : nameOfType(concrete);
   throw new WgslError(
-    `${name}(${names.join(", ")}): WGSL converts nothing by itself; write ${to}(…) around what differs`,
+    `${name}(${names.join(", ")}): WGSL does not convert types implicitly; write ${to}(…) around the arguments that differ`,
     `${name}(${names.join(", ")})：WGSL 不会自动转换类型，请在类型不同的值外面写上 ${to}(…)`,
     line,
   );
@@ -73,7 +73,7 @@ function refuse(name: string, { must }: Builtin, parts: readonly Value[], line: 
     const [x = NaN, y = NaN, z = NaN] = parts.map(({ known }) => Number(known?.[i] ?? NaN));
     if (must.holds(x, y, z)) continue;
     throw new ValueError(
-      `${name} wants ${must.says}, and these constants break it; look at its values`,
+      `${name} needs ${must.says}, but these constants do not satisfy it; check the values`,
       `${name} 要求 ${must.says}，而这里的常量不满足，请检查传入的值`,
       line,
     );

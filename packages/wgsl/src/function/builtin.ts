@@ -6,7 +6,7 @@ export interface Builtin extends Formula {
   readonly takes: number;
   /** The numbers that it takes; those without a type are made into the first that fits. */
   readonly over: readonly ScalarName[];
-  /** What its arguments must be where they are known beforehand; else the value of what is not is NaN. */
+  /** What its arguments must be if they are known at compile time; at run time the result is NaN otherwise. */
   readonly must?: Demand;
 }
 

@@ -189,7 +189,7 @@ function mixed(name: string, given: readonly Value[], line: number): WgslError {
   const types = given.map((each) => nameOfType(each.type)).join(", ");
   const example = name === "array" ? "array<f32, 2>(…)" : `${name}<f32>(…)`;
   return new WgslError(
-    `${name}(${types}): these are not of one type; convert them, and say which: ${example}`,
+    `${name}(${types}): these have different types; convert them and name the type: ${example}`,
     `${name}(${types})：它们的类型不一致，请先转换，并写明类型：${example}`,
     line,
   );

@@ -32,13 +32,13 @@ export function noFunction({ module }: Context, name: string, line: number): Wgs
   }
   if (/^\p{Lu}/u.test(name)) {
     return new WgslError(
-      `there is no struct ${name}; declare it outside of functions: struct ${name} { … }`,
+      `there is no struct ${name}; declare it outside functions: struct ${name} { … }`,
       `没有结构体 ${name}，请在函数外面声明：struct ${name} { … }`,
       line,
     );
   }
   return new WgslError(
-    `there is no function ${name}; check its spelling, or write it outside of this one: fn ${name}(…) { … }`,
+    `there is no function ${name}; check its spelling, or define it outside this one: fn ${name}(…) { … }`,
     `没有函数 ${name}，请检查拼写，或在这个函数外面写一个：fn ${name}(…) { … }`,
     line,
   );

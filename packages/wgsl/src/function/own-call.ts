@@ -93,7 +93,7 @@ function checkAliases(
 
 const aliased = (path: string, line: number): WgslError =>
   new WgslError(
-    `the function would reach ${path} in two ways, and writes to it; hand over copies, or one pointer`,
+    `the function would access ${path} in two ways, and it writes to it; pass copies, or a single pointer`,
     `这个函数会从两条路径访问 ${path}，并且会写它；请传副本，或只传一个指针`,
     line,
   );

@@ -14,5 +14,9 @@ export function numberIn(context: Context, { name, args, line }: Attribute, at =
   const isKnown = given.stage === "const" || (given.stage === "override" && name === "workgroup_size");
   const number = isWhole && isKnown ? given.at() : -1;
   if (number >= 0 && number < 2 ** 31) return number;
-  throw new WgslError(`@${name} takes whole numbers known beforehand`, `@${name} 需要事先已知的整数`, line);
+  throw new WgslError(
+    `@${name} takes whole numbers known at compile time`,
+    `@${name} 需要事先已知的整数`,
+    line,
+  );
 }

@@ -14,7 +14,7 @@ export interface CompiledFunction {
   readonly run: () => void;
   /** How it runs if there is a barrier in it. */
   readonly pausing: Pausing | undefined;
-  /** The variables outside of functions that it uses, or that what it calls uses. */
+  /** The variables outside functions that it uses, or that what it calls uses. */
   readonly uses: ReadonlySet<Variable>;
   readonly touched: Touched;
 }
@@ -35,7 +35,7 @@ export interface Parameter {
   readonly buffer: Buffer | undefined;
 }
 
-/** A name outside of functions. */
+/** A name outside functions. */
 export interface Known {
   readonly operand: Operand;
   /** Where it is a buffer, or shared by a workgroup. */
@@ -52,17 +52,17 @@ export interface Context {
   readonly scopes: Map<string, Operand>[];
   /** Structs and aliases that are made, or being made. */
   readonly types: Map<string, Type | "begun">;
-  /** A constant or variable outside of functions, wherever in the program it stands. */
+  /** A constant or variable outside functions, wherever in the program it stands. */
   readonly globalOf: (name: string) => Known | undefined;
   readonly functionOf: (name: string, line: number) => CompiledFunction | undefined;
-  /** The variables outside of functions that the function in work uses. */
+  /** The variables outside functions that the function in work uses. */
   readonly uses: Set<Variable>;
   readonly touched: Touched;
   /** Whether an array's length may depend on an `override`. */
   readonly mayOverride: boolean;
 }
 
-/** What a name stands for; that it is used is noted for variables outside of functions. */
+/** What a name stands for; that it is used is noted for variables outside functions. */
 export function lookUp({ scopes, globalOf, uses }: Context, name: string): Operand | undefined {
   const local = scopes.findLast((scope) => scope.has(name))?.get(name);
   if (local !== undefined) return local;

@@ -51,7 +51,7 @@ function refuseAttributes({ name, attributes, parameters }: FunctionDeclaration)
   );
   if (ofKernel === undefined) return;
   throw new WgslError(
-    `@${ofKernel.name} belongs to a kernel, and ${name} is none; remove it`,
+    `@${ofKernel.name} belongs to a kernel, but ${name} is not one; remove it`,
     `@${ofKernel.name} 只用于内核，而 ${name} 不是内核，请删去`,
     ofKernel.line,
   );
@@ -65,7 +65,7 @@ function parameter(
   if (type.kind === "pointer") return pointerParameter(context, name, type);
   if (!isConstructible(type)) {
     throw new WgslError(
-      `${nameOfType(type)} cannot be handed over; hand over its address, or use the variable itself`,
+      `${nameOfType(type)} cannot be passed; pass its address, or use the variable itself`,
       `${nameOfType(type)} 不能作为参数，请传地址，或直接使用那个变量`,
       line,
     );

@@ -18,7 +18,7 @@ export interface Private {
   readonly initial: Value;
 }
 
-/** A variable outside of functions, by the space that it is declared in. */
+/** A variable outside functions, by the space that it is declared in. */
 export interface Global {
   readonly reference: Reference;
   readonly variable?: Variable;
@@ -57,7 +57,7 @@ function privateVariable(context: Context, declared: GlobalVariable): Global {
   const initial = given === undefined ? zero(type) : as(given, type, line);
   if (initial.stage === "running") {
     throw new WgslError(
-      `the first value of ${name} must be known beforehand; assign to it in the kernel`,
+      `the initial value of ${name} must be known at compile time; assign to it in the kernel`,
       `${name} 的初值必须事先已知，请在内核里给它赋值`,
       line,
     );
@@ -101,7 +101,7 @@ function refuseBinding({ attributes, space, line }: GlobalVariable): void {
   const found = attribute(attributes, "group") ?? attribute(attributes, "binding");
   if (found === undefined) return;
   throw new WgslError(
-    `a var<${space[0]}> is no buffer, so nothing is bound to it; remove @${found.name}`,
+    `a var<${space[0]}> is not a buffer, so nothing is bound to it; remove @${found.name}`,
     `var<${space[0]}> 不是缓冲区，不能绑定，请删去 @${found.name}`,
     line,
   );

@@ -11,7 +11,7 @@ import type { Context, Known } from "./context.ts";
 import { globalVariable, type Private } from "./global-variable.ts";
 import type { Variable } from "./variable.ts";
 
-/** The names outside of functions, each made when it is first asked for: they may stand in any order. */
+/** The names outside functions, each made when it is first asked for: they may stand in any order. */
 export class Globals {
   readonly variables: Variable[] = [];
   readonly privates: Private[] = [];
@@ -29,7 +29,7 @@ export class Globals {
     const line = (constant ?? variable)?.line ?? 1;
     if (known === "begun") {
       throw new WgslError(
-        `${name} is made of itself; give it a value`,
+        `${name} is defined in terms of itself; give it a value`,
         `${name} 的值依赖它自己，请给它一个值`,
         line,
       );

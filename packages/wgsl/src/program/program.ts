@@ -82,7 +82,7 @@ function contextOf(module: Module, globals: Globals): Context {
   return context;
 }
 
-/** What nobody uses must be right, too. */
+/** Unused declarations must be valid too. */
 function checkGlobals(context: Context): void {
   const { module } = context;
   for (const { name } of [...module.constants, ...module.variables]) context.globalOf(name);

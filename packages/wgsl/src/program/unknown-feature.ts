@@ -34,7 +34,7 @@ const chinese = new Map([
 export function unknownFeature(name: string, line: number): WgslError {
   const { en, zh } = advice.find(([names]) => names.test(name))?.[1] ?? without;
   return new WgslError(
-    `the course's interpreter does not know ${name}; ${en}`,
+    `the course's interpreter does not support ${name}; ${en}`,
     `本课程的解释器不支持${chinese.get(name) ?? ` ${name}`}，${zh}`,
     line,
   );

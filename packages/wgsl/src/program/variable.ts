@@ -1,7 +1,7 @@
 import type { Buffer } from "../run/memory.ts";
 import type { Rights, Type } from "../type/type.ts";
 
-/** A variable outside of functions that a buffer is bound to, or that a workgroup shares. */
+/** A variable outside functions that a buffer is bound to, or that a workgroup shares. */
 export interface Variable extends Buffer {
   readonly type: Type;
   readonly space: "storage" | "uniform" | "workgroup";

@@ -34,12 +34,12 @@ function narrow(character: string): string | undefined {
 
 const withoutPlace = new Set(['"', "'", "#", "$", "?", "`", "\\"]);
 
-/** The complaint about a character that no program has outside of comments. */
+/** The complaint about a character that no program has outside comments. */
 export function strange(character: string, line: number): WgslError {
   if (/\p{Zs}|\p{Cf}/u.test(character)) {
     const code = `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
     return new WgslError(
-      `here is a character ${code} that cannot be seen and that WGSL does not have; write a common space`,
+      `there is an invisible character ${code} here, which WGSL does not allow; use an ordinary space`,
       `这里有一个看不见的字符 ${code}，WGSL 不认识，请改用半角空格`,
       line,
     );

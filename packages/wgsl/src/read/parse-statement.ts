@@ -162,7 +162,7 @@ export function declaration(
 
 const outsideOnly = (space: string, line: number): WgslError =>
   new WgslError(
-    `var<${space}> stands outside of functions; move it before the fn, or write var alone`,
+    `var<${space}> stands outside functions; move it before the fn, or write var alone`,
     `var<${space}> 要写在函数外面；请移到 fn 之前，或只写 var`,
     line,
   );

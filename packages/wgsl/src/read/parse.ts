@@ -60,7 +60,7 @@ function readDeclaration(reader: Reader, module: Growing): void {
       );
     default:
       throw new WgslError(
-        `"${text}" cannot stand outside of functions; what can is struct, const, var<…> and fn`,
+        `"${text}" cannot stand outside functions; what can is struct, const, var<…> and fn`,
         `"${text}" 不能写在函数外面，那里只能有 struct、const、var<…> 和 fn`,
         line,
       );

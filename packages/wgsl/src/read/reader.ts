@@ -34,7 +34,7 @@ export class Reader {
   nested<T>(read: () => T): T {
     if (++this.#depth > deepest) {
       throw new WgslError(
-        `more than ${deepest} things stand within each other here; split them up`,
+        `the nesting here is deeper than ${deepest} levels; split it up`,
         `这里嵌套超过了 ${deepest} 层，请拆开来写`,
         this.line,
       );
@@ -95,7 +95,7 @@ export class Reader {
     const { text, line } = this.next;
     if (!isReserved(text)) return this.take();
     throw new WgslError(
-      `${text} is a word that WGSL keeps for itself; choose another name`,
+      `${text} is a reserved word of WGSL; choose another name`,
       `${text} 是 WGSL 的保留字，请换一个名称`,
       line,
     );

@@ -34,7 +34,7 @@ export type Expression =
           }
       ));
 
-/** `let x = 1.0;`; in a function, or outside of all of them. */
+/** `let x = 1.0;`; in a function, or outside all of them. */
 export interface Declaration extends Line {
   readonly kind: "declare";
   readonly how: "let" | "var" | "const" | "override";
@@ -104,7 +104,7 @@ export type Statement =
 /** What stands before a declaration: `@binding(2)`. */
 export interface Attribute extends Line {
   readonly name: string;
-  /** Without parentheses there is no list of them. */
+  /** Undefined if there are no parentheses. */
   readonly args: readonly Expression[] | null;
 }
 
@@ -126,7 +126,7 @@ export interface Alias extends Line {
   readonly type: Name;
 }
 
-/** A variable outside of functions: `@group(0) @binding(1) var<storage, read> g: array<f32>;` */
+/** A variable outside functions: `@group(0) @binding(1) var<storage, read> g: array<f32>;` */
 export interface GlobalVariable extends Line {
   readonly name: string;
   readonly type: Name | null;

@@ -44,7 +44,7 @@ export function describeFault(fault: Fault): Text {
     };
   }
   return {
-    en: `line ${line}: invocation ${at(invocation)} ${access}s ${element}, which invocation ${at(fault.other)} uses too, and nobody knows who comes first`,
+    en: `line ${line}: invocation ${at(invocation)} ${access}s ${element}, which invocation ${at(fault.other)} uses too, in no defined order`,
     zh: `第 ${line} 行：第 ${at(invocation)} 号调用${zh}了 ${element}，而第 ${at(fault.other)} 号调用也在使用它，谁先谁后无法确定`,
   };
 }

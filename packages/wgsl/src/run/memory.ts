@@ -86,7 +86,7 @@ export class Memory {
     this.#users?.nextGroup();
   }
 
-  /** The next workgroup begins with zeros, and nobody has touched them. */
+  /** The next workgroup begins with zeros that no invocation has touched. */
   restart(): void {
     this.u32.fill(0);
     this.#users = new Users(this.words);
@@ -96,7 +96,7 @@ export class Memory {
     return { read: this.#reads * wordBytes, written: this.#writes * wordBytes };
   }
 
-  /** The words that nobody wrote. */
+  /** The words that were never written. */
   get unwritten(): readonly number[] {
     return this.#users?.unwritten ?? [];
   }

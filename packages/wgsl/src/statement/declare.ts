@@ -38,7 +38,7 @@ export function declare(context: Context, node: Declaration): Run {
 export function constantOf(name: string, initial: Value, line: number): Value {
   if (initial.stage === "const") return initial;
   throw new WgslError(
-    `the value of a const must be known beforehand; write let ${name}`,
+    `the value of a const must be known at compile time; write let ${name}`,
     `const 的值必须事先已知，请改用 let ${name}`,
     line,
   );

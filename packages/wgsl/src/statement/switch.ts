@@ -77,7 +77,7 @@ function table(
 
 const notKnown = (line: number): WgslError =>
   new WgslError(
-    "the value of a case must be known beforehand; write a number or a const",
+    "the value of a case must be known at compile time; write a number or a const",
     "case 的值必须事先已知，请写数或 const",
     line,
   );

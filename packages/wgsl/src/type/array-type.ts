@@ -41,7 +41,7 @@ function lengthOf(context: Context, node: Expression): { length: number; overrid
   }
   if (count > 0 && count < mostElements) return { length: count, overridable };
   throw new WgslError(
-    "an array's length must be a whole number from 1 on that is known beforehand",
+    "an array's length must be a whole number of at least 1 that is known at compile time",
     "数组的长度必须是事先已知的整数，至少为 1",
     node.line,
   );

@@ -8,7 +8,7 @@ import { type Entity, newVariable, type Walk } from "./walk.ts";
 const uniform = ["workgroup_id", "num_workgroups"];
 
 /**
- * Refuses a barrier that only some invocations of a workgroup may reach: the others would wait for ever. It looks at what
+ * Refuses a barrier that only some invocations of a workgroup may reach: the others would wait forever. It looks at what
  * control and values depend on, as compilers do, and not at the values themselves.
  *
  * @throws WgslError
@@ -36,7 +36,7 @@ const builtinsIn = ({ structs }: Module, name: string) =>
     ({ attributes }) => attribute(attributes, "builtin")?.args ?? [],
   );
 
-/** Of a function by itself, parameters are taken as uniform; what leads outside of it may hold anything. */
+/** Of a function by itself, parameters are taken as uniform; what leads outside it may hold anything. */
 function pointerParameter(
   walk: Walk,
   type: string,

@@ -37,7 +37,7 @@ export const newVariable = ({ state }: Walk, id: object, cause: Cause): Entity =
   return { kind: "variable", id };
 };
 
-/** What a name stands for; outside of functions only what nobody writes is the same for all. */
+/** What a name stands for; outside functions only what is never written is the same for all. */
 export function entityOf({ module, scopes }: Walk, name: string, line: number): Entity {
   const local = scopes.findLast((scope) => scope.has(name))?.get(name);
   if (local !== undefined) return local;

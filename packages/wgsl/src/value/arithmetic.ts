@@ -104,7 +104,7 @@ function unlike(sign: string, left: Value, right: Value, line: number): WgslErro
         ]
       : [nameOfType(withComponent(other!.type, "f32")), nameOfType(other!.type)];
   return new WgslError(
-    `${a} ${sign} ${b}: WGSL converts nothing by itself; write ${to}(…) around the ${what}`,
+    `${a} ${sign} ${b}: WGSL does not convert types implicitly; write ${to}(…) around the ${what}`,
     `${a} ${sign} ${b}：WGSL 不会自动转换类型，请在 ${what} 的外面写上 ${to}(…)`,
     line,
   );

@@ -15,7 +15,7 @@ import { componentwise } from "./operation.ts";
 import { representable } from "./representable.ts";
 import { constant, type Value } from "./value.ts";
 
-/** A value where a type is wanted; only what is abstract is converted, and that is always known beforehand. */
+/** A value where a type is wanted; only abstract values are converted, and those are always known at compile time. */
 export function as(given: Value, to: Type, line: number): Value {
   if (given.type === to || isSame(given.type, to)) return given;
   if (!fits(given.type, to) || given.known === undefined) throw unfit(given.type, to, line);

@@ -41,7 +41,7 @@ function lengthOf(type: Type): number | null {
   return type.kind === "vector" ? type.size : type.kind === "matrix" ? type.columns : 0;
 }
 
-/** An index; one that is known beforehand must be within the array. */
+/** An index; one known at compile time must be within the array. */
 function indexOf(context: Context, node: Expression, length: number | null, line: number): Value {
   const given = value(context, node);
   if (given.type.kind !== "scalar" || !isInteger(given.type.name)) {
@@ -85,7 +85,7 @@ function ofReference(context: Context, base: Reference, type: Type, index: Value
   return { ...base, type, isComponent, place: placeOf(context, base, type, index, line) };
 }
 
-/** Where an element lies; outside of the array that is a fault. */
+/** Where an element lies; outside the array that is a fault. */
 function placeOf(
   context: Context,
   { type: of, place, path }: Reference,

@@ -10,7 +10,7 @@ export function loaded(context: Context, given: Operand, line: number): Value {
   if (given.kind === "value") return given;
   if (given.kind === "pointer") {
     throw new WgslError(
-      `a pointer is no number; write * before it to read what it points at`,
+      `a pointer is not a number; write * before it to read the value it points to`,
       `指针不是数，请在前面写 * 来读取它指向的内容`,
       line,
     );

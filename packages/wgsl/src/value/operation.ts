@@ -19,7 +19,7 @@ const noParts = (): Numbers => [];
 
 /**
  * A value that is computed number by number: of the same number of each operand, or of the one number that an operand
- * has. What is known beforehand is computed beforehand, and must be a number of its type.
+ * has. What is known at compile time is computed then, and must be a number of its type.
  */
 export function componentwise(
   context: Context,

@@ -45,7 +45,7 @@ export function representable(name: ScalarName, value: Part, line: number): Part
 function outOfRange(name: ScalarName, value: number, line: number): ValueError {
   if (Number.isNaN(value)) {
     return new ValueError(
-      "this constant is no number (NaN), which WGSL refuses; look at its parts",
+      "this constant is not a number (NaN), which WGSL rejects; check its parts",
       "这个常量的结果不是数（NaN），WGSL 不允许，请检查它的各个部分",
       line,
     );

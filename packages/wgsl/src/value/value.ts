@@ -7,7 +7,7 @@ import type { Buffer } from "../run/memory.ts";
 /** A number of a constant: a whole number without a type has 64 bits, which JavaScript's numbers do not. */
 export type Part = number | bigint;
 
-/** The numbers of a value, in order; nobody changes them. */
+/** The numbers of a value, in order; they are never changed. */
 export type Numbers = ArrayLike<number>;
 
 /** When a value is known: before anything (`const`), when a pipeline is made (`override`), or when the kernel runs. */
@@ -32,13 +32,13 @@ export type Place =
   | {
       readonly store: "slots";
       readonly slot: number;
-      /** Numbers to go on from there; −1 where that is outside of the variable. */
+      /** How many numbers follow from there; −1 if that is outside the variable. */
       readonly offset: ((access: "read" | "write") => number) | undefined;
     }
   | {
       readonly store: "memory";
       readonly buffer: Buffer;
-      /** The word, or −1 where that is outside of the buffer. */
+      /** The word, or −1 where that is outside the buffer. */
       readonly word: (access: "read" | "write") => number;
     };
 

@@ -11,7 +11,7 @@ export type Regime =
 
 const near = 1e-3;
 
-/** Reads off a path whether it left the picture, arrived, settled elsewhere, goes round for ever, climbs, or is still under way. */
+/** Reads off a path whether it left the picture, arrived, settled elsewhere, goes round forever, climbs, or is still under way. */
 export function regimeOf(path: readonly number[], curve: Curve, left: number, right: number): Regime {
   const width = right - left;
   const out = path.findIndex((x) => !(x > left - 3 * width && x < right + 3 * width));

@@ -27,7 +27,7 @@ const en = {
       case "stuck":
         return `Settles at x = ${regime.at.toFixed(2)}, where the slope is zero but the loss is not least.`;
       case "cycles":
-        return "Jumps between two points for ever: every step overshoots by as much as it was off.";
+        return "Jumps between two points forever: every step overshoots by as much as it was off.";
       case "grows":
         return `Diverges, slowly: after 40 steps the loss has grown from ${format(regime.from)} to ${format(regime.to)}.`;
       case "crawls":
