@@ -19,7 +19,7 @@ const entries = [
 ].flatMap((name): (readonly [entry: string, file: string])[] => {
   const folder = path.join(project, "packages", name);
   const { exports } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as {
-    exports: Readonly<Record<string, { readonly "@downhill/source": string }>>;
+    exports: Readonly<Record<string, { readonly "@downhill/source"?: string }>>;
   };
   return Object.entries(exports).flatMap(([entry, { "@downhill/source": source }]) =>
     source === undefined ? [] : [[path.posix.join(name, entry), path.join(folder, source)] as const],
