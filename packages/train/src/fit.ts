@@ -3,7 +3,8 @@ import { type Labels, type Rows, toTensors as rowsToTensors } from "@downhill/da
 import { type Layer, trainApply } from "@downhill/nn";
 import type { Params, Transform } from "@downhill/optimizers";
 import { checkOptions, add, foldIn, key } from "@downhill/tensor";
-import { checkpoints, type Checkpoints } from "./checkpoints.ts";
+import type { Checkpoints } from "./checkpoint-folder.ts";
+import { checkpoints } from "./checkpoints.ts";
 import { earlyStop, type Stopper } from "./early-stop.ts";
 import { checkClasses } from "./class-numbers.ts";
 import { checkGiven, checkNames, type FitOptions, type Fitted, stepsOf } from "./fit-options.ts";

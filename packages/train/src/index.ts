@@ -1,6 +1,7 @@
 export { type Answer, type Beginning, type Callback, type Ending, type Moment } from "./callback.ts";
 export { type Checkpoint, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
-export { type Checkpoints, checkpoints, type Resumed } from "./checkpoints.ts";
+export { type Checkpoints, type Resumed } from "./checkpoint-folder.ts";
+export { checkpoints } from "./checkpoints.ts";
 export { type Curve, curveOf } from "./curve.ts";
 export { curveCsv } from "./curve-csv.ts";
 export { curveSvg, type CurveSvgOptions } from "./curve-svg.ts";
