@@ -14,6 +14,7 @@ export class Run<P extends Params, S, B> implements TrainingState<P, S> {
   readonly meter: ReturnType<typeof lossMeter>;
   readonly #optimizer: TrainOptions<P, S, B>["optimizer"];
   readonly #slope: ReturnType<typeof slopeOf<P, S, B>>;
+  readonly #steps: number;
   /** The caller's tensors, which are not freed. */
   readonly #given: ReadonlySet<Tensor>;
 
@@ -25,6 +26,7 @@ export class Run<P extends Params, S, B> implements TrainingState<P, S> {
     this.step = step;
     this.meter = lossMeter(tally);
     this.#optimizer = optimizer;
+    this.#steps = options.steps;
     this.#slope = slopeOf(options);
     this.#given = new Set(takeOver ? [] : tensorsOf([params, options.state]));
   }
@@ -53,10 +55,11 @@ export class Run<P extends Params, S, B> implements TrainingState<P, S> {
   /** Spends what the run made itself; what the caller gave stays whole. */
   #descend(gradient: P): readonly [P, S] {
     const { params, state, step } = this;
+    const last = step + 1 === this.#steps;
     if (!tensorsOf([params, state]).some((tensor) => this.#given.has(tensor))) {
-      return descend(this.#optimizer, gradient, state, params, step);
+      return descend(this.#optimizer, gradient, state, params, step, last);
     }
-    const [updates, next] = this.#optimizer.update(gradient, state, params, step);
+    const [updates, next] = this.#optimizer.update(gradient, state, params, step, last);
     return [apply(params, updates), next];
   }
 }
