@@ -12,6 +12,7 @@ import {
   treeMap,
   zerosLike,
 } from "@downhill/tensor";
+import { checkFloating } from "./floating.ts";
 import { GradientError, Tape } from "./tape.ts";
 
 /** A tree of tensors: parameters, and the gradients that match them leaf by leaf. */
@@ -29,7 +30,8 @@ export function checkParams(owner: string, name: string, params: Params): void {
  * vector-Jacobian product. The pullback may be called again. What it needs lives in the scope that is open here.
  *
  * @param fn any function made of operations; it must return one tensor.
- * @throws GradientError when `fn` does not return a tensor, or the cotangent has another shape than $y$.
+ * @throws GradientError when `fn` does not return a tensor, a parameter is int32 or bool, or the cotangent has another shape than
+ *   $y$.
  * @example
  * ```ts
  * import { vjp } from "@downhill/autograd";
@@ -45,6 +47,7 @@ export function vjp<P extends Params>(
 ): readonly [y: Tensor, pullback: (ct: Tensor) => P] {
   checkFunction("vjp", "fn", fn);
   checkParams("vjp", "params", params);
+  checkFloating("vjp", params);
   const inputs = treeMap((p: Tensor) => identity(p), params);
   const tape = new Tape(leaves(inputs));
   const y = recording(tape, () => fn(inputs));

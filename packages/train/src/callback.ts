@@ -50,6 +50,11 @@ export type Answer = void | "stop" | Promise<void | "stop">;
 export interface Callback {
   /** Names it in messages, and in checkpoints what it remembers. */
   readonly name: string;
+  /**
+   * The numbers of a reading that it cannot do without: `loss`, a metric, or one of the validation set, as `validation.loss`. A run in
+   * which nothing measures them is refused.
+   */
+  readonly watches?: readonly string[];
   /** Before the first step. */
   begin?(at: Beginning): Answer;
   /** After every step. Nothing was read from the device, so it costs nothing. */

@@ -4,6 +4,7 @@ import { validateEvery } from "./due.ts";
 import { trainNames } from "./option-names.ts";
 import { meterName } from "./run-log.ts";
 import type { TrainOptions } from "./train-options.ts";
+import { checkWatched } from "./unmeasured.ts";
 import { checkCount, TrainingError } from "./training-error.ts";
 
 /** Refuses options that `train` does not know, counts that are none, and callbacks that a checkpoint could not tell apart. */
@@ -24,4 +25,5 @@ export function checkTrain<P extends Params, S, B>(options: TrainOptions<P, S, B
       `train：有两个回调都叫 "${twice}"，检查点将无法区分它们；请各取一个不同的名字。`,
     );
   }
+  checkWatched(options);
 }

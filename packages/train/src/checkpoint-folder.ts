@@ -40,6 +40,7 @@ const isCheckpoint = (name: string): boolean => /^step-\d{9,}\.safetensors$/.tes
 export class CheckpointFolder implements Checkpoints {
   readonly folder: string;
   readonly passedOver: TrainingError[] = [];
+  readonly watches: readonly string[];
   readonly #rule: FolderRule;
   readonly #manifest: string;
   /** Steps ascending. */
@@ -50,6 +51,7 @@ export class CheckpointFolder implements Checkpoints {
   constructor(folder: string, rule: FolderRule) {
     this.folder = folder;
     this.#rule = rule;
+    this.watches = rule.best === undefined ? [] : [rule.best.by];
     this.#manifest = this.#pathOf("manifest.json");
   }
 

@@ -120,14 +120,18 @@ export function checkNames<P extends Params, S, B>(options: FitOptions<P, S, B>)
       'fit：有一个指标名为 "loss"，与损失重名；请换一个名字。',
     );
   }
+  const watches = (options.callbacks ?? []).flatMap(({ name, watches = [] }) =>
+    watches.map((by) => [`the callback "${name}"`, by] as const),
+  );
   for (const [where, by] of [
     ["earlyStopping", earlyStopping && (earlyStopping.by ?? "validation.loss")],
     ["checkpoints.best", plan?.best?.by],
+    ...watches,
   ] as const) {
     if (by === undefined || known.includes(by)) continue;
     throw new TrainingError(
       `fit: ${where} goes by "${by}", which is not measured; add it to metrics, or give validation, or go by ${known.join(", ")}.`,
-      `fit：${where} 依据的 "${by}" 并未测量；请把它加入 metrics，或给出 validation，或改用 ${known.join("、")}。`,
+      `fit：${where.replace("the callback", "回调")} 依据的 "${by}" 并未测量；请把它加入 metrics，或给出 validation，或改用 ${known.join("、")}。`,
     );
   }
 }

@@ -213,6 +213,7 @@ function validated<P extends Params, S, B>(
   return {
     validation: {
       every: validateEvery ?? Math.max(1, epoch),
+      names: ["loss", ...Object.keys(metrics)],
       measure: (params) =>
         measure((x) => model.apply(params, x), set(), toTensors, { means: { loss }, metrics }),
     },

@@ -8,6 +8,7 @@ import type { Report } from "./report.ts";
 import type { Run } from "./run.ts";
 import type { Json, Point } from "./state.ts";
 import type { CheckpointPlan, CheckpointSink, Trained, TrainOptions } from "./train-options.ts";
+import { checkReading } from "./unmeasured.ts";
 import { CheckpointWriteError, NonFiniteLossError, type Saved } from "./training-error.ts";
 
 /** The name under which the loss meter remembers its sum. */
@@ -79,6 +80,7 @@ export class RunLog<P extends Params, S, B> {
       measured[`validation.${name}`] = value;
     }
     const point: Point = { step, loss, metrics: measured };
+    checkReading(this.#options, point, validates);
     this.#history.push(point);
     const [taken, seconds] = [step - this.#first, (performance.now() - this.#start) / 1000];
     const report: Report = { ...point, steps, taken, seconds };

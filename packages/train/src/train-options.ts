@@ -10,12 +10,16 @@ import type { Saved, TrainingError } from "./training-error.ts";
 export interface Validation<P extends Params> {
   /** In steps; an epoch unless given. */
   readonly every?: number;
+  /** The names of the numbers, so that one who goes by another is refused before the first step. */
+  readonly names?: readonly string[];
   /** Numbers by name, for the parameters now. They must be finite. */
   readonly measure: (params: P) => Promise<Readonly<Record<string, number>>>;
 }
 
 /** Where checkpoints go: what `checkpoints` opens is one. */
 export interface CheckpointSink {
+  /** The numbers of a reading by which it chooses what to keep; see `Callback`. */
+  readonly watches?: readonly string[];
   /** The newest that is there. */
   latest(): Saved | undefined;
   /** Writes one, and resolves to its path. */

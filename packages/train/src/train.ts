@@ -16,7 +16,8 @@ import type { Trained, TrainOptions } from "./train-options.ts";
  * @returns the parameters, the optimizer's state, the step and the loss so far; spread it into the options to go on.
  * @throws NonFiniteLossError with the step at which the loss was no longer finite, and the last checkpoint.
  * @throws CallbackError when a callback throws; CheckpointWriteError when a checkpoint cannot be written.
- * @throws TrainingError when a count is not a whole number, or two callbacks have one name.
+ * @throws TrainingError when a count is not a whole number, two callbacks have one name, a callback goes by a number that
+ *   nothing measures, or, at the first step, the loss does not depend on the parameters.
  * @example
  * ```ts
  * import { gradientDescent } from "@downhill/optimizers";
