@@ -12,6 +12,8 @@ export interface Call {
 /** Something that wants to know of every operation applied: autograd's tape is one. */
 export interface Recorder {
   record(call: Call): void;
+  /** Of a reverse pass: the cotangent of one input of a call was worked out. */
+  recordCotangent?(call: Call, input: string, cotangent: Tensor): void;
 }
 
 let recorders: readonly Recorder[] = [];
@@ -30,6 +32,23 @@ let recorders: readonly Recorder[] = [];
  */
 export function record(call: Call): void {
   for (const recorder of recorders) recorder.record(call);
+}
+
+/**
+ * Tells the open recorders of a cotangent $\bar x$ that a reverse pass worked out for one input of a call.
+ *
+ * @example
+ * ```ts
+ * import { grad } from "@downhill/autograd";
+ * import { recording, sqrt, sum, tensor } from "@downhill/tensor";
+ * const back: string[] = [];
+ * const recorder = { record: () => {}, recordCotangent: ({ op }, input) => back.push(`${op.name} to ${input}`) };
+ * recording(recorder, () => grad((x) => sum(sqrt(x)))(tensor([4])));
+ * back; // ["sum to x", "sqrt to x"]
+ * ```
+ */
+export function recordCotangent(call: Call, input: string, cotangent: Tensor): void {
+  for (const recorder of recorders) recorder.recordCotangent?.(call, input, cotangent);
 }
 
 /** True while someone listens: then every operation must be applied one by one, to be heard. */

@@ -8,7 +8,7 @@ import { isDataset, type Source } from "./source.ts";
 import type { Trained, TrainOptions } from "./train-options.ts";
 import { checkCount, TrainingError } from "./training-error.ts";
 
-type Loop = "gradient" | "every" | "observe" | "callbacks" | "signal" | "about";
+type Loop = "gradient" | "every" | "explain" | "observe" | "callbacks" | "signal" | "about";
 
 /** What `fit` needs to know besides model and data. */
 export interface FitOptions<P extends Params, S, B> extends Pick<TrainOptions<P, S, B>, Loop> {
@@ -19,6 +19,8 @@ export interface FitOptions<P extends Params, S, B> extends Pick<TrainOptions<P,
   readonly seed?: number;
   /** Examples per batch, where the data are a data set; 32 unless given. */
   readonly batchSize?: number;
+  /** Leaves the last batch of an epoch out where it is smaller, as batch normalisation needs where it is one row. */
+  readonly dropLast?: boolean;
   /** Gives the rows of a data set the shape `[n, features]`. */
   readonly flat?: boolean;
   /** Passes over the data; 1 unless given. */

@@ -8,6 +8,7 @@ import { checkpoints } from "./checkpoints.ts";
 import { earlyStop, type Stopper } from "./early-stop.ts";
 import { checkClasses } from "./class-numbers.ts";
 import { checkGiven, checkNames, type FitOptions, type Fitted, stepsOf } from "./fit-options.ts";
+import { checkLastRow } from "./last-row.ts";
 import { type Examples, inOrder, type Measure, measure, valuesOf } from "./measure.ts";
 import { CheckpointError } from "./safetensors.ts";
 import { type Data, isDataset, sourceOf } from "./source.ts";
@@ -65,7 +66,8 @@ export async function fit<P extends Params, S, B = Rows<Labels>>(
   checkCount("fit", "batchSize", batchSize, 1);
   const root = key(seed);
   const draws = foldIn(root, 2);
-  const source = sourceOf(data, { batchSize, flat, key: foldIn(root, 1) });
+  const { dropLast } = options;
+  const source = sourceOf(data, { batchSize, dropLast, flat, key: foldIn(root, 1) });
   const steps = stepsOf(options, source);
   checkNames(options);
   const stopper = options.earlyStopping && earlyStop<P>(options.earlyStopping);
@@ -76,6 +78,7 @@ export async function fit<P extends Params, S, B = Rows<Labels>>(
   const like = { params: begun, optimizer, about };
   const mine: unknown[] = options.params === undefined ? [begun] : [];
   try {
+    checkLastRow(model, begun, data, { batchSize, dropLast, flat }, { toTensors, key: draws });
     const resumed = await store?.newest(like);
     mine.push(resumed?.params, resumed?.state);
     const lost = await holdBest(stopper, store, like, resumed?.memory);

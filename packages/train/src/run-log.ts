@@ -1,5 +1,5 @@
 import type { Params } from "@downhill/optimizers";
-import { tidy } from "@downhill/tensor";
+import { add, moveTo, paths, Tensor, tidy } from "@downhill/tensor";
 import { callAll, type Events, memoryOf, type Moment, restoreAll } from "./callback.ts";
 import { saveCheckpoint } from "./checkpoint.ts";
 import type { Tally } from "./loss-meter.ts";
@@ -28,6 +28,7 @@ export class RunLog<P extends Params, S, B> {
   readonly #start = performance.now();
   #saved: Saved | undefined;
   #stoppedBy: string | undefined;
+  #batch: B | undefined;
 
   constructor(run: Run<P, S, B>, options: TrainOptions<P, S, B>) {
     this.#run = run;
@@ -36,6 +37,15 @@ export class RunLog<P extends Params, S, B> {
     this.#sink = sinkOf(options.checkpoint);
     this.#first = run.step;
     this.#saved = options.from;
+  }
+
+  /** The last good checkpoint. */
+  get saved(): Saved | undefined {
+    return this.#saved;
+  }
+
+  get secondsPerStep(): number {
+    return (performance.now() - this.#start) / 1000 / Math.max(1, this.#run.step - this.#first);
   }
 
   /** Whether a callback or the signal asked for the end. */
@@ -60,6 +70,12 @@ export class RunLog<P extends Params, S, B> {
     };
     const stop = await callAll(callbacks, moment, whole, () => this.#saved);
     this.#stoppedBy ??= stop;
+  }
+
+  /** Notes a step. */
+  async took(batch: B): Promise<void> {
+    this.#batch = batch;
+    await this.tell("step", {});
   }
 
   /**
@@ -89,11 +105,12 @@ export class RunLog<P extends Params, S, B> {
     if (validates) await this.tell("validation", report);
   }
 
-  /** Writes a checkpoint, where there is to be one. Its errors name the one before. */
+  /** Writes a checkpoint, where there is to be one and it is good. Its errors name the one before. */
   async save(): Promise<void> {
     if (this.#sink === undefined) return;
     const { params, state, step } = this.#run;
     const tally = await this.#unread();
+    await this.#mustBeGood();
     const last = this.#history.at(-1);
     const metrics = last?.step === step ? { loss: last.loss, ...last.metrics } : { loss: tally?.mean ?? NaN };
     const run = { params, state, step, history: this.#history, memory: this.#memory(tally), metrics };
@@ -113,6 +130,27 @@ export class RunLog<P extends Params, S, B> {
     await this.tell("end", ending);
     const memory = this.#memory(await this.#unread());
     return { params, state, step, history: this.#history, memory, ...ending };
+  }
+
+  /**
+   * Takes the loss of the last batch once more, at the parameters now: those at which it is no longer finite are none to
+   * go back to, and the checkpoint before is the last good one.
+   */
+  async #mustBeGood(): Promise<void> {
+    const { params, state, step } = this.#run;
+    const loss = tidy("loss", () => {
+      const value = this.#options.loss(params, this.#batch as B, step - 1);
+      return add(value instanceof Tensor ? value : value[0], 0);
+    });
+    moveTo(loss, null);
+    const value = await loss.item();
+    loss.dispose();
+    if (Number.isFinite(value)) return;
+    for (const [path, leaf] of paths<unknown>({ params, state })) {
+      const odd = leaf instanceof Tensor && !(await leaf.data()).every(Number.isFinite);
+      if (odd) throw new NonFiniteLossError(step, this.#saved, path);
+    }
+    throw new NonFiniteLossError(step, this.#saved);
   }
 
   async #meanLoss(): Promise<Tally & { readonly mean: number }> {

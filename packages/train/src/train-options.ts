@@ -84,6 +84,11 @@ export interface TrainOptions<P extends Params, S, B> extends Pick<Described, "a
   readonly observe?: readonly Observer[];
   readonly callbacks?: readonly Callback[];
   readonly checkpoint?: CheckpointPlan;
+  /**
+   * Says, of a loss that is not finite, in which operation and layer it began: the steps since the last checkpoint are taken
+   * once more and watched, unless that would take longer than a minute. True unless given.
+   */
+  readonly explain?: boolean;
   /** Stops the run after the step it is in. */
   readonly signal?: AbortSignal;
 }

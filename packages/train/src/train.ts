@@ -1,9 +1,11 @@
 import type { Params } from "@downhill/optimizers";
 import { checkTrain } from "./check-train.ts";
 import { dueOf } from "./due.ts";
+import { type Again, Replay } from "./replay.ts";
 import { Run } from "./run.ts";
 import { RunLog, tallyIn } from "./run-log.ts";
 import type { Trained, TrainOptions } from "./train-options.ts";
+import { NonFiniteLossError } from "./training-error.ts";
 
 /**
  * Trains: at every step the gradient of the loss on that step's batch goes through the optimizer, and the update is
@@ -14,7 +16,8 @@ import type { Trained, TrainOptions } from "./train-options.ts";
  * The loss is noticed the moment it is no longer finite, on the device, and read only every `every` steps.
  *
  * @returns the parameters, the optimizer's state, the step and the loss so far; spread it into the options to go on.
- * @throws NonFiniteLossError with the step at which the loss was no longer finite, and the last checkpoint.
+ * @throws NonFiniteLossError with the step at which the loss was no longer finite, the operation and layer where that began, and
+ *   the last good checkpoint.
  * @throws CallbackError when a callback throws; CheckpointWriteError when a checkpoint cannot be written.
  * @throws TrainingError when a count is not a whole number, two callbacks have one name, a callback goes by a number that
  *   nothing measures, or, at the first step, the loss does not depend on the parameters.
@@ -36,7 +39,16 @@ import type { Trained, TrainOptions } from "./train-options.ts";
  */
 export async function train<P extends Params, S, B>(options: TrainOptions<P, S, B>): Promise<Trained<P, S>> {
   checkTrain(options);
+  return trained(options);
+}
+
+/** The loop. `again` makes parameters and state anew that were given up to it, for a replay. */
+export async function trained<P extends Params, S, B>(
+  options: TrainOptions<P, S, B>,
+  again?: Again<P, S>,
+): Promise<Trained<P, S>> {
   const due = dueOf(options);
+  const replay = new Replay(options, again);
   const run = new Run(options, tallyIn(options.memory));
   const log = new RunLog(run, options);
   const breathe = breather();
@@ -45,7 +57,7 @@ export async function train<P extends Params, S, B>(options: TrainOptions<P, S, 
     while (run.step < options.steps && !log.stopped) {
       const batch = await options.batchAt(run.step);
       run.take(batch);
-      await log.tell("step", {});
+      await log.took(batch);
       const { reading, validation, epoch, checkpoint } = due(run.step);
       if (reading) await log.read(batch, validation);
       if (epoch !== undefined) await log.tell("epoch", { epoch });
@@ -54,8 +66,9 @@ export async function train<P extends Params, S, B>(options: TrainOptions<P, S, 
     }
     return await log.end();
   } catch (error) {
+    const thrown = error instanceof NonFiniteLossError ? await replay.explained(error, run, log) : error;
     run.release();
-    throw error;
+    throw thrown;
   } finally {
     run.meter.dispose();
   }
