@@ -8,7 +8,7 @@ interface Case {
   readonly name: string;
   readonly every: number;
   readonly sizes: readonly number[];
-  readonly x: readonly (readonly number[])[];
+  readonly x: readonly number[][];
   readonly y: readonly number[];
   readonly end: readonly number[];
 }
@@ -25,7 +25,7 @@ test.each(cases.map((each) => [each.name, each] as const))("%s", async (_, { eve
     params,
     optimizer: accumulate(every, gradientDescent({ learningRate: rate }), { weight: (step) => sizes[step]! }),
     loss: (theta, at: readonly [number, number]) => {
-      const [rows, targets] = [tensor(x.slice(...at) as number[][]), tensor(y.slice(...at))];
+      const [rows, targets] = [tensor(x.slice(...at)), tensor(y.slice(...at))];
       return mean(square(sub(sum(mul(rows, theta), { axes: [1] }), targets)));
     },
     batchAt: (step) => [begin(step), begin(step + 1)] as const,

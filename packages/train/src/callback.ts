@@ -1,7 +1,7 @@
 import type { Params } from "@downhill/optimizers";
 import type { Report } from "./report.ts";
 import type { Json, Point } from "./state.ts";
-import { CallbackError, type Saved, type TrainingError } from "./training-error.ts";
+import { CallbackError, type NonFiniteLossError, type Saved, type TrainingError } from "./training-error.ts";
 
 /** Where a run stands when a callback is called. */
 export interface Moment {
@@ -21,6 +21,8 @@ export interface Beginning extends Moment {
   readonly from: Saved | undefined;
   /** Checkpoints that were damaged and passed over, in a sentence each. */
   readonly passedOver: readonly TrainingError[];
+  /** Why it went back to that checkpoint with a lower rate, each time. */
+  readonly backedOff: readonly NonFiniteLossError[];
 }
 
 /** How a run ended. */

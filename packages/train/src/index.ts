@@ -1,4 +1,5 @@
 export { type Answer, type Beginning, type Callback, type Ending, type Moment } from "./callback.ts";
+export { type BackOff } from "./back-off.ts";
 export { type Checkpoint, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 export { type Checkpoints, type Resumed } from "./checkpoint-folder.ts";
 export { checkpoints } from "./checkpoints.ts";
@@ -22,6 +23,7 @@ export { type FitOptions, type Fitted } from "./fit-options.ts";
 export { type KeepRule } from "./keep-rule.ts";
 export { type CheckpointEntry } from "./manifest.ts";
 export { type Examples, type Measure } from "./measure.ts";
+export { type Odd, type Origin } from "./origin.ts";
 export { type Observer, type Report } from "./report.ts";
 export {
   CheckpointError,

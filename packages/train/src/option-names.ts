@@ -6,7 +6,16 @@ type Names<O> = Readonly<Record<keyof O, true>>;
 /** Every option of `train`, and no other: a missing one does not compile. */
 const ofTrain: Names<Required<TrainOptions<never, never, never>>> = {
   ...{ params: true, optimizer: true, loss: true, gradient: true, batchAt: true, steps: true, state: true },
-  ...{ takeOver: true, step: true, history: true, memory: true, from: true, passedOver: true, metrics: true },
+  ...{
+    takeOver: true,
+    step: true,
+    history: true,
+    memory: true,
+    from: true,
+    passedOver: true,
+    backedOff: true,
+    metrics: true,
+  },
   ...{ every: true, validation: true, stepsPerEpoch: true, observe: true, callbacks: true, checkpoint: true },
   ...{ signal: true, about: true, explain: true },
 };

@@ -60,7 +60,7 @@ export class Replay<P extends Params, S, B> {
   async #beginning(run: Run<P, S, B>, log: RunLog<P, S, B>): Promise<TrainOptions<P, S, B> | undefined> {
     const { checkpoint: _, signal: __, observe: ___, from: ____, ...options } = this.#options;
     const { optimizer, about, callbacks = [], takeOver = false } = options;
-    const remembering = callbacks.filter(({ save }) => save !== undefined);
+    const remembering = callbacks.filter((callback) => "save" in callback);
     const same = { ...options, callbacks: remembering, memory: this.#memory };
     if (log.saved !== undefined) {
       const like = { params: run.params, optimizer, ...(about && { about }) };

@@ -56,9 +56,9 @@ export class RunLog<P extends Params, S, B> {
 
   /** Gives the callbacks their memory back. */
   async begin(): Promise<void> {
-    const { callbacks = [], memory = {}, from, passedOver = [] } = this.#options;
+    const { callbacks = [], memory = {}, from, passedOver = [], backedOff = [] } = this.#options;
     restoreAll(callbacks, memory);
-    await this.tell("begin", { from, passedOver });
+    await this.tell("begin", { from, passedOver, backedOff });
   }
 
   /** Tells the callbacks where the run stands. */

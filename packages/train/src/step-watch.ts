@@ -45,6 +45,7 @@ export class StepWatch implements Recorder, Disposable {
   readonly #near = new Map<Tensor, Near>();
   readonly #back: Back[] = [];
   readonly #losses: Tensor[] = [];
+  readonly #params = new Set<Tensor>();
   #forward = false;
 
   /** The forward pass, which is heard; what is differentiated inside of it belongs to it. */
@@ -52,6 +53,7 @@ export class StepWatch implements Recorder, Disposable {
     for (const [path, leaf] of paths<Tensor>(params)) {
       this.#near.set(leaf, { path: path === "" ? "params" : path, order: 0 });
       this.#note(leaf);
+      this.#params.add(leaf);
     }
     this.#forward = true;
     try {
@@ -109,10 +111,19 @@ export class StepWatch implements Recorder, Disposable {
       const worst = await this.#worst(call.inputs);
       if (code === 2 && worst?.code === 1) became = call.op.name;
       const where = { pass: "forward", op: call.op.name, ...placed(near), odd: oddOf(code) } as const;
+      // Parameters that a gradient moved within the step, as sharpness-aware steps do: that gradient is where it began.
+      const back =
+        worst !== undefined && this.#params.has(worst.tensor) ? await this.#firstBack() : undefined;
+      if (back !== undefined) return back;
       const given = worst !== undefined && !this.#made.has(worst.tensor);
       if (worst === undefined || given) {
         const odd = worst === undefined ? code : worst.code;
-        return { ...where, odd: oddOf(odd), ...(became && { became }), ...(given && { given }) };
+        return {
+          ...where,
+          odd: oddOf(odd),
+          ...(became !== undefined && { became }),
+          ...(given && { given }),
+        };
       }
       [at, code] = [worst.tensor, worst.code];
     }
@@ -142,7 +153,8 @@ export class StepWatch implements Recorder, Disposable {
   }
 
   #note(tensor: Tensor): void {
-    if (!this.#codes.has(tensor)) this.#codes.set(tensor, codeOf(tensor));
+    // Whole numbers are always finite.
+    if (tensor.dtype.startsWith("float") && !this.#codes.has(tensor)) this.#codes.set(tensor, codeOf(tensor));
   }
 }
 

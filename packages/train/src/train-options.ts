@@ -4,7 +4,7 @@ import type { Tensor } from "@downhill/tensor";
 import type { Callback } from "./callback.ts";
 import type { Observer } from "./report.ts";
 import type { Described, Json, Point, Remembered, TrainingState } from "./state.ts";
-import type { Saved, TrainingError } from "./training-error.ts";
+import type { NonFiniteLossError, Saved, TrainingError } from "./training-error.ts";
 
 /** What `train` measures every so many steps; a point of the history has it as `validation.<name>`. */
 export interface Validation<P extends Params> {
@@ -74,6 +74,8 @@ export interface TrainOptions<P extends Params, S, B> extends Pick<Described, "a
   readonly from?: Saved;
   /** The damaged checkpoints that were passed over, for messages. */
   readonly passedOver?: readonly TrainingError[];
+  /** Why the run went back to that checkpoint with a lower rate, each time; for messages. */
+  readonly backedOff?: readonly NonFiniteLossError[];
   /** Scalars to watch besides the loss, computed on the batch of every reading. */
   readonly metrics?: (params: P, batch: B) => Readonly<Record<string, Tensor>>;
   /** Reads the loss every so many steps; 10 unless given. Between, nothing is copied from the device. */

@@ -38,7 +38,6 @@ import { NonFiniteLossError } from "./training-error.ts";
  * @see Bottou, Curtis and Nocedal, "Optimization methods for large-scale machine learning", SIAM Review 2018, §4.
  */
 export async function train<P extends Params, S, B>(options: TrainOptions<P, S, B>): Promise<Trained<P, S>> {
-  checkTrain(options);
   return trained(options);
 }
 
@@ -47,6 +46,7 @@ export async function trained<P extends Params, S, B>(
   options: TrainOptions<P, S, B>,
   again?: Again<P, S>,
 ): Promise<Trained<P, S>> {
+  checkTrain(options);
   const due = dueOf(options);
   const replay = new Replay(options, again);
   const run = new Run(options, tallyIn(options.memory));
