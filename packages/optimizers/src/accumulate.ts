@@ -69,8 +69,8 @@ export function accumulate<State>(
   const isFull = (step: Step): boolean => (step + 1) % every === 0;
   const stepOfInner = (step: Step): Step => Math.floor(step / every);
   const begin = (form: Params) => ({ sum: treeMap(zerosLike, form), weight: scalarLike(form) });
-  const meanOf = <P extends Params>({ sum, weight }: Gathered): P =>
-    treeMap((total: Tensor) => div(total, cast(weight, total.dtype)), sum as P);
+  const meanOf = <P extends Params>(sum: P, weight: Tensor): P =>
+    treeMap((total: Tensor) => div(total, cast(weight, total.dtype)), sum);
   /** The sum with these gradients; where it is full or nothing follows, their mean, and the sum begins again. */
   const gather = <P extends Params>(
     grads: P,
@@ -85,7 +85,7 @@ export function accumulate<State>(
       grads,
     );
     const now = { sum, weight: add(before.weight, w) };
-    return last || isFull(step) ? { ...begin(sum), mean: meanOf<P>(now) } : now;
+    return last || isFull(step) ? { ...begin(sum), mean: meanOf(sum, now.weight) } : now;
   };
   return checked({
     name: `accumulate(${every}, ${optimizer.name})`,

@@ -6,7 +6,7 @@ import { adam, gradientDescent, momentum, type Transform } from "@downhill/optim
 import { reference, reshape, type Tensor, useBackend } from "@downhill/tensor";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "./fixtures/temporary-folder.ts";
-import { type BackOff, disposeTree, fit, NonFiniteLossError, TrainingError } from "./index.ts";
+import { type BackOff, disposeTree, fit, NonFiniteLossError, type TrainingError } from "./index.ts";
 import { tensorsOf } from "./state.ts";
 
 const points = dataset({
