@@ -35,16 +35,16 @@ export function record(call: Call): void {
 }
 
 /**
- * Tells the open recorders of a cotangent $\bar x$ that a reverse pass worked out for one input of a call.
+ * Tells the open recorders of a cotangent that a reverse pass worked out for one input of a call.
  *
  * @example
  * ```ts
  * import { grad } from "@downhill/autograd";
  * import { recording, sqrt, sum, tensor } from "@downhill/tensor";
  * const back: string[] = [];
- * const recorder = { record: () => {}, recordCotangent: ({ op }, input) => back.push(`${op.name} to ${input}`) };
+ * const recorder = { record: () => {}, recordCotangent: ({ op }, input) => back.push(op.name, input) };
  * recording(recorder, () => grad((x) => sum(sqrt(x)))(tensor([4])));
- * back; // ["sum to x", "sqrt to x"]
+ * back; // ["sum", "x", "sqrt", "x"]
  * ```
  */
 export function recordCotangent(call: Call, input: string, cotangent: Tensor): void {

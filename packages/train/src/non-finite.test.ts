@@ -203,3 +203,20 @@ test("the rate of a feedback schedule is replayed too", async () => {
   );
   expect(error).toMatchObject({ step: 4, origin: { op: "log", odd: "NaN" } });
 });
+
+test("a callback that has nothing to save before the run begins does no harm", async () => {
+  using _on = useBackend(reference);
+  let known: number[] | undefined;
+  const late = {
+    name: "late",
+    begin: () => void (known = []),
+    step: ({ step }: { readonly step: number }) => void known!.push(step),
+    save: () => known!.slice(),
+    restore: (saved: unknown) => void (known = saved as number[]),
+  };
+  const more = { ...diverging, callbacks: [late] };
+  expect((await failing(fit(model(), numbers(), more))).origin).toBeUndefined();
+  known = undefined;
+  const checkpointed = { ...more, checkpoints: { folder: join(temporaryFolder(), "run"), every: 1 } };
+  expect((await failing(fit(model(), numbers(), checkpointed))).origin).toBeDefined();
+});

@@ -27,13 +27,13 @@ export type Again<P extends Params, S> = () => Pick<
 export class Replay<P extends Params, S, B> {
   readonly #options: TrainOptions<P, S, B>;
   readonly #again: Again<P, S> | undefined;
-  readonly #memory: Readonly<Record<string, Json>>;
+  /** What the callbacks remembered at the beginning; undefined where one could not say so. */
+  readonly #memory: Readonly<Record<string, Json>> | undefined;
 
   constructor(options: TrainOptions<P, S, B>, again: Again<P, S> | undefined) {
     this.#options = options;
     this.#again = again;
-    const { callbacks = [], memory = {}, explain = true } = options;
-    this.#memory = explain ? { ...structuredClone(memoryOf(callbacks)), ...memory } : memory;
+    this.#memory = options.explain === false ? undefined : memoryAtFirst(options);
   }
 
   /** The same error, with the operation where it began, where that can be found. */
@@ -61,13 +61,24 @@ export class Replay<P extends Params, S, B> {
     const { checkpoint: _, signal: __, observe: ___, from: ____, ...options } = this.#options;
     const { optimizer, about, callbacks = [], takeOver = false } = options;
     const remembering = callbacks.filter((callback) => "save" in callback);
-    const same = { ...options, callbacks: remembering, memory: this.#memory };
+    const same = { ...options, callbacks: remembering };
     if (log.saved !== undefined) {
       const like = { params: run.params, optimizer, ...(about && { about }) };
       return { ...same, ...(await loadCheckpoint(log.saved.path, like)), takeOver: true };
     }
-    if (this.#again !== undefined) return { ...same, ...this.#again() };
-    return takeOver ? undefined : same;
+    if (this.#memory === undefined || (takeOver && this.#again === undefined)) return undefined;
+    return { ...same, memory: this.#memory, ...this.#again?.() };
+  }
+}
+
+function memoryAtFirst<P extends Params, S, B>({
+  callbacks = [],
+  memory = {},
+}: TrainOptions<P, S, B>): Readonly<Record<string, Json>> | undefined {
+  try {
+    return { ...structuredClone(memoryOf(callbacks)), ...memory };
+  } catch {
+    return undefined; // One that knows nothing before the run has begun.
   }
 }
 
