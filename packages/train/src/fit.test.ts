@@ -375,7 +375,7 @@ test("a loss that is not finite names the step and the last checkpoint, in both 
   );
   const path = join(folder, "step-000000008.safetensors");
   expect(error.message).toContain(
-    `no longer a finite number at step 8: the first NaN was in what matmul at parameter "0.w" was given, which no operation made; continue from ${path} (step 8)`,
+    `no longer a finite number at step 8: the first NaN was in what matmul near parameter "0.w" was given, which no operation made; continue from ${path} (step 8)`,
   );
   expect(error.zh).toContain(`从 ${path}（第 8 步）继续`);
   expect(reference.live()).toBe(before);

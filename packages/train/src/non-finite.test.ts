@@ -24,6 +24,7 @@ import {
   where,
 } from "@downhill/tensor";
 import { describe, expect, test } from "vitest";
+import { originInWords } from "./origin.ts";
 import { temporaryFolder } from "./fixtures/temporary-folder.ts";
 import {
   checkpoints,
@@ -102,6 +103,41 @@ const failing = async (promise: Promise<unknown>): Promise<NonFiniteLossError> =
 const numbers = (at: (i: number) => number = (i) => Math.sin(i)) =>
   dataset({ x: Float32Array.from({ length: 12 }, (_, i) => at(i)), shape: [1], y: new Float32Array(12) });
 const squared = (p: Tensor, y: Tensor): Tensor => meanSquaredError(p, reshape(y, p.shape));
+
+test.each<readonly [Origin, string, string]>([
+  [
+    { pass: "forward", odd: "NaN", op: "log", near: "0.w" },
+    'the first NaN came from log near parameter "0.w", in the forward pass',
+    '最早的 NaN 来自前向传播中参数 "0.w" 附近的 log',
+  ],
+  [
+    { pass: "forward", odd: "infinity", op: "exp", became: "div" },
+    "the first infinity came from exp, in the forward pass, of which div made NaN",
+    "最早的无穷大来自前向传播中 exp，div 由它得到 NaN",
+  ],
+  [
+    { pass: "forward", odd: "NaN", op: "matmul", near: "0.w", given: true },
+    'the first NaN was in what matmul near parameter "0.w" was given, which no operation made',
+    '最早的 NaN 出现在参数 "0.w" 附近的 matmul 的输入中，并非由任何运算得到',
+  ],
+  [
+    { pass: "forward", odd: "NaN" },
+    "the loss itself was NaN, which no operation made",
+    "损失本身就是 NaN，并非由任何运算得到",
+  ],
+  [
+    { pass: "backward", odd: "infinity", op: "sqrt", input: "x", near: "a" },
+    'the first infinity came from the gradient of sqrt by x near parameter "a", in the backward pass',
+    '最早的无穷大来自反向传播中参数 "a" 附近的 sqrt 对 x 的梯度',
+  ],
+  [
+    { pass: "update", odd: "infinity", near: "a" },
+    `the gradient was finite, and the optimizer's update made parameter "a" infinite`,
+    '梯度是有限的，优化器的更新使参数 "a" 变为无穷大',
+  ],
+])("%o in words", (origin, en, zh) => {
+  expect(originInWords(origin)).toEqual([en, zh]);
+});
 
 describe.each(backends)("on $name", (backend) => {
   describe.each(cases.map((each) => [each.name, each] as const))("%s", (_, { loss, rate = 1e-3, origin }) => {

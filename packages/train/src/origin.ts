@@ -21,31 +21,34 @@ export interface Origin {
 /** The origin as a part of a sentence. */
 export function originInWords(origin: Origin): readonly [en: string, zh: string] {
   const { pass, odd, op, input, near, became, given } = origin;
-  const [what, zh] = odd === "NaN" ? ["NaN", "NaN"] : ["infinity", "无穷大"];
-  const [at, atZh] = near === undefined ? ["", ""] : [` at parameter "${near}"`, `参数 "${near}" 处的 `];
+  const [what, zh] = odd === "NaN" ? ["NaN", " NaN "] : ["infinity", "无穷大"];
+  const [at, atZh] = near === undefined ? ["", " "] : [` near parameter "${near}"`, `参数 "${near}" 附近的 `];
   const [then, thenZh] =
     became === undefined ? ["", ""] : [`, of which ${became} made NaN`, `，${became} 由它得到 NaN`];
   if (pass === "update") {
     return [
-      `the gradient was finite, and the optimizer's update made parameter "${near}" ${what}`,
-      `梯度是有限的，优化器的更新使参数 "${near}" 变为 ${zh}`,
+      `the gradient was finite, and the optimizer's update made parameter "${near}" ${odd === "NaN" ? odd : "infinite"}`,
+      `梯度是有限的，优化器的更新使参数 "${near}" 变为${zh}`.trimEnd(),
     ];
   }
   if (op === undefined)
-    return [`the loss itself was ${what}, which no operation made`, `损失本身就是 ${zh}，并非由任何运算得到`];
+    return [
+      `the loss itself was ${what}, which no operation made`,
+      `损失本身就是${zh.trimEnd()}，并非由任何运算得到`,
+    ];
   if (given === true) {
     return [
       `the first ${what} was in what ${op}${at} was given, which no operation made${then}`,
-      `最早的 ${zh} 出现在 ${atZh}${op} 的输入中，并非由任何运算得到${thenZh}`,
+      `最早的${zh}出现在${atZh}${op} 的输入中，并非由任何运算得到${thenZh}`,
     ];
   }
   return pass === "forward"
     ? [
         `the first ${what} came from ${op}${at}, in the forward pass${then}`,
-        `最早的 ${zh} 来自前向传播中${atZh.length > 0 ? atZh : " "}${op}${thenZh}`,
+        `最早的${zh}来自前向传播中${atZh}${op}${thenZh}`,
       ]
     : [
         `the first ${what} came from the gradient of ${op} by ${input}${at}, in the backward pass`,
-        `最早的 ${zh} 来自反向传播中${atZh.length > 0 ? atZh : " "}${op} 对 ${input} 的梯度`,
+        `最早的${zh}来自反向传播中${atZh}${op} 对 ${input} 的梯度`,
       ];
 }

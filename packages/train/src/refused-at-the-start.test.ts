@@ -222,6 +222,8 @@ test("a checkpoint whose own loss is not finite is none: the one before stays, a
     checkpoint: { to, every: 2 },
   });
   const { message } = await refusal(run);
-  expect(message).toMatch(/at step 4: the first infinity came from square at parameter "params".*\(step 2\)/);
+  expect(message).toMatch(
+    /at step 4: the first infinity came from square near parameter "params".*\(step 2\)/,
+  );
   expect(to.list().map(({ step }) => step)).toEqual([2]);
 });
