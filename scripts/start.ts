@@ -3,8 +3,9 @@ import { courseMap, formatCourseMap, grade, progressOf, saveProgress } from "@do
 import { useBackend } from "@downhill/tensor";
 import { evaluate, loadCheckpoint } from "@downhill/train";
 import { askedBy } from "./start/asked.ts";
-import { checkpointFile, labFolder, root } from "./start/course.ts";
+import { checkpointFile, checkpointOf, labFolder, root } from "./start/course.ts";
 import { chosenDevice, deviceLine } from "./start/device-line.ts";
+import { keepEarlier, keptEarlier } from "./start/earlier-run.ts";
 import { labReport } from "./start/lab-report.ts";
 import { learnersNetwork } from "./start/learners-network.ts";
 import { lossReport } from "./start/loss-report.ts";
@@ -31,7 +32,8 @@ async function main(args: readonly string[]): Promise<number> {
   ]);
   const { predict, ...network } = await learnersNetwork(images);
   const steps = asked.steps ?? network.steps;
-  const begun = asked.resume === true ? await loadCheckpoint(checkpointFile, network) : undefined;
+  const resumed = asked.resume === undefined ? undefined : checkpointOf(asked.resume);
+  const begun = resumed === undefined ? undefined : await loadCheckpoint(resumed, network);
   const [model, rule, count] = [
     network.about.model,
     network.optimizer.name,
@@ -44,6 +46,8 @@ async function main(args: readonly string[]): Promise<number> {
     }),
   );
   if (begun !== undefined) print(say(goingOn(begun.step, steps)));
+  const earlier = resumed === checkpointFile ? undefined : keepEarlier();
+  if (earlier !== undefined) print(say(keptEarlier(earlier)));
 
   const tensors = tensorCount(() => backend.live(), begun?.step ?? 0);
   const start = performance.now();

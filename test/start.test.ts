@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { chooseDevice, DeviceError, deviceNames } from "@downhill/tensor";
 import { expect, test } from "vitest";
 import { askedBy } from "../scripts/start/asked.ts";
-import { checkpointFile, curveFile, root, shown } from "../scripts/start/course.ts";
+import { checkpointFile, checkpointOf, curveFile, root, shown } from "../scripts/start/course.ts";
+import { keepEarlier, keptEarlier } from "../scripts/start/earlier-run.ts";
 import { deviceLine } from "../scripts/start/device-line.ts";
 import { partingWords } from "../scripts/start/parting.ts";
 import { misasked, Refusal } from "../scripts/start/refusal.ts";
@@ -81,6 +84,32 @@ test("stopping prints how to continue, with the same options", () => {
   );
   expect(goingOn(7, 90).en).toBe("Continuing after step 7");
   expect(goingOn(90, 90).en).toBe("It has already taken 90 steps");
+});
+
+test("a new run never writes over an earlier one's checkpoint: it is kept under the first free number", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "downhill-start-"));
+  const file = path.join(folder, "start.safetensors");
+  expect(keepEarlier(file)).toBeUndefined();
+  const kept = ["first", "second", "third"].map((run) => {
+    writeFileSync(file, run);
+    return keepEarlier(file)!;
+  });
+  expect(kept.map((each) => path.basename(each))).toEqual([1, 2, 3].map((n) => `start-${n}.safetensors`));
+  expect(kept.map((each) => readFileSync(each, "utf8"))).toEqual(["first", "second", "third"]);
+  expect(readdirSync(folder)).toHaveLength(3);
+  rmSync(folder, { recursive: true });
+
+  const text = keptEarlier(checkpointFile.replace("start.", "start-1."));
+  expect(text.en).toBe(
+    "The checkpoint of the earlier run is kept in .downhill/start-1.safetensors; to go on with it: npm start -- --resume .downhill/start-1.safetensors",
+  );
+  expect(text.zh).toMatch(hasChinese);
+  expect(askedBy(["--resume", ".downhill/start-1.safetensors", "--steps", "9"])).toEqual({
+    resume: ".downhill/start-1.safetensors",
+    steps: 9,
+  });
+  expect(checkpointOf(true)).toBe(checkpointFile);
+  expect(shown(checkpointOf(".downhill/start-1.safetensors"))).toBe(".downhill/start-1.safetensors");
 });
 
 test("a device that is lost leaves a sentence, and a command for the CPU", () => {

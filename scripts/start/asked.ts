@@ -7,7 +7,8 @@ import { languageAsked, print, say } from "./voice.ts";
 export interface Asked {
   readonly device?: string;
   readonly steps?: number;
-  readonly resume?: boolean;
+  /** Goes on from the last checkpoint, or from the one that is named. */
+  readonly resume?: true | string;
 }
 
 const described = (): Command =>
@@ -23,7 +24,13 @@ const described = (): Command =>
       }),
     )
     .option("--steps <n>", say({ en: "train for n steps", zh: "训练 n 步" }))
-    .option("--resume", say({ en: "continue from the last checkpoint", zh: "从上次的检查点继续" }))
+    .option(
+      "--resume [checkpoint]",
+      say({
+        en: "continue from the last checkpoint, or from one that was kept",
+        zh: "从上次的检查点继续，或从保留下来的某个检查点继续",
+      }),
+    )
     .option("--lang <language>", say({ en: "en or zh", zh: "en 或 zh" }))
     .helpOption("-h, --help", say({ en: "show this help", zh: "显示帮助" }))
     .showSuggestionAfterError(false)
@@ -44,7 +51,11 @@ export function askedBy(args: readonly string[]): Asked | null {
     if (error.exitCode === 0) return null;
     throw notUnderstood(error, args);
   }
-  const { device, steps, resume } = command.opts<{ device?: string; steps?: string; resume?: boolean }>();
+  const { device, steps, resume } = command.opts<{
+    device?: string;
+    steps?: string;
+    resume?: true | string;
+  }>();
   checkLanguage(languageAsked(args));
   if (device !== undefined) checkDevice(device);
   return {

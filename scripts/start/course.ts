@@ -6,5 +6,9 @@ export const labFolder = path.join(root, "labs", "00-hello");
 export const checkpointFile = path.join(root, ".downhill", "start.safetensors");
 export const curveFile = path.join(root, "out", "loss.svg");
 
+/** The checkpoint that is meant: the last, or the one that is named as one would type it in the course's folder. */
+export const checkpointOf = (resume: true | string): string =>
+  resume === true ? checkpointFile : path.resolve(root, resume);
+
 /** A file's name as one would type it in the course's folder. */
 export const shown = (file: string): string => path.relative(root, file).replaceAll("\\", "/");

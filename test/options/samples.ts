@@ -152,6 +152,7 @@ const arguments_: Readonly<Record<string, readonly unknown[]>> = {
   "data.pipeline": [() => [], {}],
   "data.byStep": [data.pipeline([1]), { step: 0, position: {} }],
   "data.toDataset": [table, { x: ["a"], y: "a" }],
+  "optimizers.accumulate": [2, optimizers.adam(), {}],
   "train.saveCheckpoint": ["x", {}, { optimizer: optimizers.adam() }],
   "train.checkpoints": ["x", {}],
   "train.curveSvg": [{}, { title: "x" }],

@@ -1,6 +1,7 @@
 import { checkFunction, onesLike, scope, showShape, type Tensor } from "@downhill/tensor";
+import { checkFloating, checkFloatingValue } from "./floating.ts";
 import { GradientError } from "./tape.ts";
-import { type Params, vjp } from "./vjp.ts";
+import { checkParams, type Params, vjp } from "./vjp.ts";
 
 /** What a function to be differentiated returns: a scalar, or a scalar and additional results. */
 export type Valued = Tensor | readonly [value: Tensor, beside: unknown];
@@ -14,7 +15,8 @@ export type Valued = Tensor | readonly [value: Tensor, beside: unknown];
  *
  * @param fn must return a scalar, or a pair that begins with one; further arguments (a batch, a key) are passed through.
  * @returns the function's own value, a scalar or the pair, and the gradient, with the structure of the first argument.
- * @throws KindError if `fn` is not a function; GradientError if the result is neither.
+ * @throws KindError if `fn` is not a function; GradientError if the result is neither, or if a parameter or the result is
+ *   int32 or bool: what cannot change by a small amount has no gradient.
  * @example
  * ```ts
  * import { valueAndGrad } from "@downhill/autograd";
@@ -38,6 +40,8 @@ export const valueAndGrad =
   ) =>
   (params: P, ...rest: Rest): readonly [value: Y, gradient: P] => {
     checkFunction("grad", "fn", fn);
+    checkParams("grad", "params", params);
+    checkFloating("grad", params);
     using s = scope(`gradient of ${fn.name === "" ? "a function" : fn.name}`);
     let value!: Y;
     const [y, pullback] = vjp((p: P) => {
@@ -50,6 +54,7 @@ export const valueAndGrad =
         `grad：函数返回的形状是 ${showShape(y.shape)}，而求梯度需要一个数；请用 sum 或 mean 归约，或改用 vjp`,
       );
     }
+    checkFloatingValue("grad", y);
     return s.keep([value, pullback(onesLike(y))] as const);
   };
 
@@ -60,7 +65,8 @@ const scalarOf = (value: Valued): Tensor => (isPair(value) ? value[0] : value);
  * The gradient alone, $\theta \mapsto \nabla f(\theta)$. It is a function of tensors like any other, so it can be
  * differentiated again.
  *
- * @throws KindError if `fn` is not a function; GradientError when the result is not a scalar.
+ * @throws KindError if `fn` is not a function; GradientError if the result is not a scalar, or if a parameter or the
+ *   result is int32 or bool.
  * @example
  * ```ts
  * import { grad } from "@downhill/autograd";

@@ -4,6 +4,7 @@ import {
   type Call,
   currentScope,
   moveTo,
+  recordCotangent,
   type Recorder,
   type Scope,
   type Tensor,
@@ -73,6 +74,7 @@ export class Tape implements Recorder {
         const x̄ = vjp(ȳ, at, call.attrs);
         const before = cotangents.get(x);
         cotangents.set(x, before === undefined ? x̄ : add(before, x̄));
+        recordCotangent(call, name, x̄);
       });
     }
     return cotangents;

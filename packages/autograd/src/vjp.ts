@@ -12,6 +12,7 @@ import {
   treeMap,
   zerosLike,
 } from "@downhill/tensor";
+import { checkFloating } from "./floating.ts";
 import { GradientError, Tape } from "./tape.ts";
 
 /** A tree of tensors: parameters, and the gradients that match them leaf by leaf. */
@@ -30,7 +31,8 @@ export function checkParams(owner: string, name: string, params: Params): void {
  * open here.
  *
  * @param fn any function made of operations; it must return one tensor.
- * @throws GradientError when `fn` does not return a tensor, or the shapes of the cotangent and $y$ differ.
+ * @throws GradientError if `fn` does not return a tensor, if a parameter is int32 or bool, or if the shapes of the
+ *   cotangent and $y$ differ.
  * @example
  * ```ts
  * import { vjp } from "@downhill/autograd";
@@ -46,6 +48,7 @@ export function vjp<P extends Params>(
 ): readonly [y: Tensor, pullback: (ct: Tensor) => P] {
   checkFunction("vjp", "fn", fn);
   checkParams("vjp", "params", params);
+  checkFloating("vjp", params);
   const inputs = treeMap((p: Tensor) => identity(p), params);
   const tape = new Tape(leaves(inputs));
   const y = recording(tape, () => fn(inputs));

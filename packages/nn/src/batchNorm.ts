@@ -59,7 +59,8 @@ export interface BatchNormOptions {
  *
  * @param features the length of the last axis of `x`, `[batch, …, features]`; the shape stays as it is.
  * @throws ValueError when `features`, the momentum or $\varepsilon$ is no such number; ShapeError, on applying, when `x` does not
- *   end in the features, or in training when a feature has fewer than two numbers; KindError when `apply` is given a key.
+ *   end in the features, or in training when a feature has fewer than two numbers, as in a last batch of one row, which
+ *   `dropLast` leaves out; KindError when `apply` is given a key.
  * @example
  * ```ts
  * import { batchNorm, trainApply } from "@downhill/nn";
@@ -110,8 +111,8 @@ export function batchNorm(features: number, options: BatchNormOptions = {}): Lay
       const n = x.size / features;
       if (n < 2) {
         throw new ShapeError(
-          `${name}: x is ${showShape(x.shape)}, and fewer than two numbers of a feature have no variance; train on larger batches`,
-          `${name}：x 的形状是 ${showShape(x.shape)}，每个特征不足两个数，没有方差；请用更大的批训练`,
+          `${name}: x is ${showShape(x.shape)}, and fewer than two numbers of a feature have no variance; train on larger batches, and leave a last batch of one row out with dropLast: true`,
+          `${name}：x 的形状是 ${showShape(x.shape)}，每个特征不足两个数，没有方差；请用更大的批训练，并用 dropLast: true 去掉只剩一行的最后一批`,
         );
       }
       const axes = x.shape.slice(0, -1).map((_, axis) => axis);

@@ -1,13 +1,34 @@
-import { add, div, type Tensor, tidy, treeMap, zerosLike } from "@downhill/tensor";
+import {
+  add,
+  cast,
+  checkOptions,
+  div,
+  leaves,
+  mul,
+  type Tensor,
+  tidy,
+  treeMap,
+  ValueError,
+  zeros,
+  zerosLike,
+} from "@downhill/tensor";
 import { checked, refuseOthers } from "./checked.ts";
 import { checkCount } from "./count.ts";
 import { descend, freeExcept } from "./descend.ts";
 import type { Params, Step, Transform } from "./optimizer.ts";
 
-/** What {@link accumulate} carries: the sum of the gradients since the last step, and the optimizer's own state. */
+/** What {@link accumulate} carries: the sum of the gradients since the last step, their weight, and the optimizer's own state. */
 export interface Accumulated<State> {
   readonly sum: Params;
+  /** A scalar: how many gradients the sum has, or the sum of their weights. */
+  readonly weight: Tensor;
   readonly inner: State;
+}
+
+/** How gradients are weighed. */
+export interface AccumulateOptions {
+  /** The weight of a step's gradient, above 0: the rows of its batch, where batches differ in size. 1 unless given. */
+  readonly weight?: (step: Step) => number;
 }
 
 /**
@@ -15,10 +36,15 @@ export interface Accumulated<State> {
  * between. A batch that does not fit into memory so becomes `every` that do. The optimizer counts its own steps, so its
  * schedules run `every` times slower.
  *
- * $$\bar g_n = \frac1k \sum_{j=0}^{k-1} g_{nk+j}$$
+ * $$\bar g_n = \frac{\sum_{j=0}^{k-1} w_{nk+j}\,g_{nk+j}}{\sum_{j=0}^{k-1} w_{nk+j}}$$
+ *
+ * At the `last` step it also steps where the window is not full, with the mean of the gradients that came: `train` and `fit`
+ * say so, and a loop of your own does with `update(grads, state, params, step, last)`. The mean is the gradient of all the
+ * window's rows together where batches have one size, or `weight` gives their sizes.
  *
  * @param every $k$, a whole number from 1 on.
- * @throws ValueError when `every` is not a whole number from 1 on; KindError when the optimizer is no transform.
+ * @throws ValueError when `every` is not a whole number from 1 on, or, at an update, a weight is not above 0 and finite; KindError
+ *   when the optimizer is no transform.
  * @example
  * ```ts
  * import { accumulate, gradientDescent } from "@downhill/optimizers";
@@ -32,35 +58,70 @@ export interface Accumulated<State> {
  * @see Goyal et al., "Accurate, large minibatch SGD: Training ImageNet in 1 hour", arXiv:1706.02677, 2017, whose batches
  * it makes possible on one device.
  */
-export function accumulate<State>(every: number, optimizer: Transform<State>): Transform<Accumulated<State>> {
+export function accumulate<State>(
+  every: number,
+  optimizer: Transform<State>,
+  options: AccumulateOptions = {},
+): Transform<Accumulated<State>> {
   checkCount("accumulate", "every", every);
   refuseOthers("accumulate", [optimizer]);
-  /** The sum with these gradients; where it is full, their mean, and the sum begins again. */
-  const gather = <P extends Params>(grads: P, before: Params, step: Step): { sum: P; mean?: P } => {
-    const sum = treeMap((total: Tensor, g: Tensor) => add(total, g), before as P, grads);
-    if ((step + 1) % every !== 0) return { sum };
-    return { sum: treeMap(zerosLike, sum), mean: treeMap((total: Tensor) => div(total, every), sum) };
+  const { weight: weightOf } = checkOptions("accumulate", options, ["weight"]);
+  const isFull = (step: Step): boolean => (step + 1) % every === 0;
+  const stepOfInner = (step: Step): Step => Math.floor(step / every);
+  const begin = (form: Params) => ({ sum: treeMap(zerosLike, form), weight: scalarLike(form) });
+  const meanOf = <P extends Params>(sum: P, weight: Tensor): P =>
+    treeMap((total: Tensor) => div(total, cast(weight, total.dtype)), sum);
+  /** The sum with these gradients; where it is full or nothing follows, their mean, and the sum begins again. */
+  const gather = <P extends Params>(
+    grads: P,
+    before: Gathered,
+    step: Step,
+    last = false,
+  ): Gathered & { mean?: P } => {
+    const w = weightOf === undefined ? 1 : checkWeight(weightOf(step), step);
+    const sum = treeMap(
+      (total: Tensor, g: Tensor) => add(total, weightOf === undefined ? g : mul(g, w)),
+      before.sum as P,
+      grads,
+    );
+    const now = { sum, weight: add(before.weight, w) };
+    return last || isFull(step) ? { ...begin(sum), mean: meanOf(sum, now.weight) } : now;
   };
-  const stepOfInner = (step: Step): Step => (step + 1) / every - 1;
   return checked({
     name: `accumulate(${every}, ${optimizer.name})`,
-    init: (params) => ({ sum: treeMap(zerosLike, params), inner: optimizer.init(params) }),
-    update: <P extends Params>(grads: P, state: Accumulated<State>, params: P, step: Step) =>
+    init: (params) => ({ ...begin(params), inner: optimizer.init(params) }),
+    update: <P extends Params>(grads: P, state: Accumulated<State>, params: P, step: Step, last?: boolean) =>
       tidy("accumulate", (): readonly [P, Accumulated<State>] => {
-        const { sum, mean } = gather(grads, state.sum, step);
-        if (mean === undefined) return [treeMap(zerosLike, params), { sum, inner: state.inner }];
-        const [updates, inner] = optimizer.update(mean, state.inner, params, stepOfInner(step));
-        return [updates, { sum, inner }];
+        const { mean, ...gathered } = gather(grads, state, step, last);
+        if (mean === undefined) return [treeMap(zerosLike, params), { ...gathered, inner: state.inner }];
+        const [updates, inner] = optimizer.update(mean, state.inner, params, stepOfInner(step), last);
+        return [updates, { ...gathered, inner }];
       }),
-    step: <P extends Params>(grads: P, state: Accumulated<State>, params: P, step: Step) =>
+    step: <P extends Params>(grads: P, state: Accumulated<State>, params: P, step: Step, last?: boolean) =>
       tidy("accumulate", (): readonly [P, Accumulated<State>] => {
-        const { sum, mean } = gather(grads, state.sum, step);
+        const { mean, ...gathered } = gather(grads, state, step, last);
         const [moved, inner]: readonly [P, State] =
           mean === undefined
             ? [params, state.inner]
-            : descend(optimizer, mean, state.inner, params, stepOfInner(step));
-        freeExcept(state.sum, []);
-        return [moved, { sum, inner }];
+            : descend(optimizer, mean, state.inner, params, stepOfInner(step), last);
+        freeExcept([state.sum, state.weight], []);
+        return [moved, { ...gathered, inner }];
       }),
   });
+}
+
+type Gathered = Pick<Accumulated<unknown>, "sum" | "weight">;
+
+function scalarLike(params: Params): Tensor {
+  const first = leaves<Tensor>(params)[0];
+  return first === undefined ? zeros([]) : zeros([], { backend: first.backend, dtype: first.dtype });
+}
+
+function checkWeight(weight: number, step: Step): number {
+  if (typeof weight === "number" && weight > 0 && weight < Infinity) return weight;
+  const shown = typeof weight === "number" ? weight : typeof weight;
+  throw new ValueError(
+    `accumulate: the weight of step ${step} is ${shown}; it must be a positive finite number, such as the rows of its batch`,
+    `accumulate：第 ${step} 步的权重为 ${shown}，它必须是正的有限数，例如这一批的行数`,
+  );
 }

@@ -47,7 +47,7 @@ const kept: Readonly<Record<string, string>> = {
   muon: "0.v.w 1.m.b 1.v.b",
   sam: "v.w v.b",
   lookahead: "slow.w slow.b inner.m.w inner.m.b inner.v.w inner.v.b",
-  accumulate: "sum.w sum.b inner.m.w inner.m.b inner.v.w inner.v.b",
+  accumulate: "sum.w sum.b weight inner.m.w inner.m.b inner.v.w inner.v.b",
   averageParameters: "1.w 1.b",
   partition: "0.m.b 0.v.b 1.m.w 1.v.w",
   clipByValue: "",

@@ -19,12 +19,12 @@ export function chain<const Links extends readonly Transform<unknown>[]>(
 ): Transform<{ readonly [K in keyof Links]: StateOf<Links[K]> }> {
   type State = { readonly [K in keyof Links]: StateOf<Links[K]> };
   refuseOthers("chain", links);
-  const last = links.at(-1);
+  const final = links.at(-1);
   /** The links before the last: what they make of the gradients, and their states. */
-  const before = <P extends Params>(grads: P, state: State, params: P, step: number) => {
+  const before = <P extends Params>(grads: P, state: State, params: P, step: number, last?: boolean) => {
     let updates = grads;
     const next = links.slice(0, -1).map((link, i) => {
-      const [out, linkState] = link.update(updates, state[i], params, step);
+      const [out, linkState] = link.update(updates, state[i], params, step, last);
       updates = out;
       return linkState;
     });
@@ -33,20 +33,20 @@ export function chain<const Links extends readonly Transform<unknown>[]>(
   return checked({
     name: `chain(${links.map((link) => link.name).join(", ")})`,
     init: (params) => links.map((link) => link.init(params)) as unknown as State,
-    update(grads, state, params, step) {
-      const [gradients, next] = before(grads, state, params, step);
-      if (last === undefined) return [gradients, state];
-      const [updates, lastState] = last.update(gradients, state.at(-1), params, step);
-      return [updates, [...next, lastState] as unknown as State];
+    update(grads, state, params, step, last) {
+      const [gradients, next] = before(grads, state, params, step, last);
+      if (final === undefined) return [gradients, state];
+      const [updates, finalState] = final.update(gradients, state.at(-1), params, step, last);
+      return [updates, [...next, finalState] as unknown as State];
     },
     // A last link that updates and adds in one does so for the whole chain.
-    ...(last?.step !== undefined && {
-      step: <P extends Params>(grads: P, state: State, params: P, step: number) =>
+    ...(final?.step !== undefined && {
+      step: <P extends Params>(grads: P, state: State, params: P, step: number, last?: boolean) =>
         tidy("chain", (): readonly [P, State] => {
-          const [gradients, next] = before(grads, state, params, step);
-          const [moved, lastState] = last.step!(gradients, state.at(-1), params, step);
+          const [gradients, next] = before(grads, state, params, step, last);
+          const [moved, finalState] = final.step!(gradients, state.at(-1), params, step, last);
           freeExcept(state.slice(0, -1), next);
-          return [moved, [...next, lastState] as unknown as State];
+          return [moved, [...next, finalState] as unknown as State];
         }),
     }),
   });

@@ -25,7 +25,13 @@ export function checked<State>(inner: Transform<State>): Transform<State> {
   const { name } = inner;
   const way =
     (way: "update" | "step") =>
-    <P extends Params>(grads: P, state: State, params: P, step: Step): readonly [P, State] => {
+    <P extends Params>(
+      grads: P,
+      state: State,
+      params: P,
+      step: Step,
+      last?: boolean,
+    ): readonly [P, State] => {
       perStep(`${name}.step`, (step) => inRange(name, "step", step), step);
       if ((state ?? undefined) === undefined) {
         throw new KindError(
@@ -33,7 +39,7 @@ export function checked<State>(inner: Transform<State>): Transform<State> {
           `${name}：缺少状态，请先调用 init(params)`,
         );
       }
-      return inner[way]!(matching(name, params, grads, gradient), state, params, step);
+      return inner[way]!(matching(name, params, grads, gradient), state, params, step, last);
     };
   return {
     name,

@@ -8,6 +8,7 @@ import { apply, type Params, type Step, type Transform } from "./optimizer.ts";
  * moves 28 bytes a parameter in place of 140; elsewhere it is `update` and `apply`, and the old ones are freed. The
  * values are the same.
  *
+ * @param last whether no gradient follows; see `Transform.update`.
  * @throws DisposedError, from the parameters or the state given, when they are used afterwards.
  * @throws TreeError when parameters and gradients differ in form.
  * @example
@@ -27,13 +28,14 @@ export function descend<P extends Params, State>(
   state: State,
   params: P,
   step: Step,
+  last = false,
 ): readonly [params: P, state: State] {
   refuseOthers("descend", [optimizer]);
   if (optimizer.step !== undefined && once(params, grads)) {
-    return optimizer.step(grads, state, params, step);
+    return optimizer.step(grads, state, params, step, last);
   }
   const next = tidy("descend", () => {
-    const [updates, nextState] = optimizer.update(grads, state, params, step);
+    const [updates, nextState] = optimizer.update(grads, state, params, step, last);
     return [apply(params, updates), nextState] as const;
   });
   freeExcept([params, state], next);

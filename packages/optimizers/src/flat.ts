@@ -31,18 +31,18 @@ export function flat<State>(inner: Transform<State>): Transform<State> {
   return checked({
     name: `flat(${inner.name})`,
     init: (params) => tidy("flat", () => inner.init(packed(params))),
-    update: <P extends Params>(grads: P, state: State, params: P, step: number) =>
+    update: <P extends Params>(grads: P, state: State, params: P, step: number, last?: boolean) =>
       tidy("flat", (): readonly [P, State] => {
-        const [updates, next] = inner.update(packed(grads), state, packed(params), step);
+        const [updates, next] = inner.update(packed(grads), state, packed(params), step, last);
         return [cut(updates, params), next];
       }),
     ...(inner.step !== undefined && {
-      step: <P extends Params>(grads: P, state: State, params: P, step: number) =>
+      step: <P extends Params>(grads: P, state: State, params: P, step: number, last?: boolean) =>
         tidy("flat", (): readonly [P, State] => {
           const [gradient, theta] = [packed(grads), packed(params)];
           // Before the step, so that a vector that is a lone parameter under another shape can be written over.
           for (const p of leaves<Tensor>(params)) p.dispose();
-          const [moved, next] = inner.step!(gradient, state, theta, step);
+          const [moved, next] = inner.step!(gradient, state, theta, step, last);
           return [cut(moved, params), next];
         }),
     }),

@@ -1,5 +1,5 @@
 export { adafactor } from "./adafactor.ts";
-export { accumulate, type Accumulated } from "./accumulate.ts";
+export { accumulate, type Accumulated, type AccumulateOptions } from "./accumulate.ts";
 export { type Algebra, numbers } from "./algebra.ts";
 export { averageParameters } from "./averageParameters.ts";
 export { chain } from "./chain.ts";

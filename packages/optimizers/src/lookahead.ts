@@ -48,9 +48,9 @@ export function lookahead<State>(
   const byUpdate: Transform<LookedAhead<State>> = {
     name: `lookahead(${every}, ${optimizer.name})`,
     init: (params) => ({ slow: treeMap((p: Tensor) => mul(p, 1), params), inner: optimizer.init(params) }),
-    update: <P extends Params>(grads: P, state: LookedAhead<State>, params: P, step: Step) =>
+    update: <P extends Params>(grads: P, state: LookedAhead<State>, params: P, step: Step, last?: boolean) =>
       tidy("lookahead", (): readonly [P, LookedAhead<State>] => {
-        const [updates, inner] = optimizer.update(grads, state.inner, params, step);
+        const [updates, inner] = optimizer.update(grads, state.inner, params, step, last);
         if ((step + 1) % every !== 0) return [updates, { slow: state.slow, inner }];
         const alpha = alphaAt(step);
         const fast = treeMap((p: Tensor, u: Tensor) => add(p, u), params, updates);
@@ -60,9 +60,9 @@ export function lookahead<State>(
   };
   return checked({
     ...byUpdate,
-    step<P extends Params>(grads: P, state: LookedAhead<State>, params: P, step: Step) {
-      if ((step + 1) % every === 0) return descend(byUpdate, grads, state, params, step);
-      const [fast, inner] = descend(optimizer, grads, state.inner, params, step);
+    step<P extends Params>(grads: P, state: LookedAhead<State>, params: P, step: Step, last?: boolean) {
+      if ((step + 1) % every === 0) return descend(byUpdate, grads, state, params, step, last);
+      const [fast, inner] = descend(optimizer, grads, state.inner, params, step, last);
       return [fast, { slow: state.slow, inner }];
     },
   });

@@ -18,17 +18,28 @@ export type Step = number;
 export interface Transform<State> {
   readonly name: string;
   init(params: Params): State;
+  /**
+   * @param last whether no gradient follows, so that what was gathered is to be used now: {@link accumulate} steps then, though its
+   *   window is not full. Most transforms do the same at every step, and leave it out.
+   */
   update<P extends Params>(
     grads: P,
     state: State,
     params: P,
     step: Step,
+    last?: boolean,
   ): readonly [updates: P, state: State];
   /**
    * Where it can do both in one: the update and its addition. It spends the parameters and the state, over whose memory
    * the new ones may lie; {@link descend} uses it.
    */
-  step?<P extends Params>(grads: P, state: State, params: P, step: Step): readonly [params: P, state: State];
+  step?<P extends Params>(
+    grads: P,
+    state: State,
+    params: P,
+    step: Step,
+    last?: boolean,
+  ): readonly [params: P, state: State];
 }
 
 /** The state type of a transform. */

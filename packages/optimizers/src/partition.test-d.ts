@@ -5,8 +5,9 @@ declare const params: { readonly w: Tensor };
 const parts = partition(adam(), [/b$/, gradientDescent()], [/scale$/, momentum()]);
 const states: readonly [Moments<never>, Moments<"v">, Moments<"m" | "v">] = parts.init(params);
 parts.update(params, states, params, 0);
-const carried: Moments<"v"> = accumulate(4, momentum()).init(params).inner;
-accumulate(4, momentum()).update(params, { sum: params, inner: carried }, params, 0);
+const { weight, inner } = accumulate(4, momentum()).init(params);
+const carried: Moments<"v"> = inner;
+accumulate(4, momentum()).update(params, { sum: params, weight, inner: carried }, params, 0);
 
 // @ts-expect-error The state of one part does not fit another's place.
 parts.update(params, [states[1], states[0], states[2]], params, 0);

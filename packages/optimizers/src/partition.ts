@@ -52,13 +52,19 @@ export function partition<const Parts extends readonly Part[], Rest extends Tran
   /** What each optimizer makes of its part, brought together in the parameters' form, and their states. */
   const together =
     (way: typeof descend) =>
-    <P extends Params>(grads: P, state: State, params: P, step: Step): readonly [P, State] => {
+    <P extends Params>(
+      grads: P,
+      state: State,
+      params: P,
+      step: Step,
+      last?: boolean,
+    ): readonly [P, State] => {
       const [gradsOf, paramsOf] = [split(grads), split(params)];
       const order = paths<Tensor>(params).map(([path]) => path);
       const made: Record<string, Tensor> = {};
       const next = optimizers.map((optimizer, i) => {
         if (Object.keys(paramsOf[i]!).length === 0) return state[i];
-        const [tree, after] = way(optimizer, gradsOf[i]!, state[i], paramsOf[i]!, step);
+        const [tree, after] = way(optimizer, gradsOf[i]!, state[i], paramsOf[i]!, step, last);
         Object.assign(made, tree);
         return after;
       });

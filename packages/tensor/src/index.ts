@@ -39,7 +39,7 @@ export * from "./ops/index.ts";
 export * as ops from "./ops/index.ts";
 export { print, type PrintOptions } from "./print.ts";
 export { foldIn, type Key, key, normal, permutation, randomBits, split, uniform } from "./random.ts";
-export { type Call, record, type Recorder, recording, unrecorded } from "./recorder.ts";
+export { type Call, record, recordCotangent, type Recorder, recording, unrecorded } from "./recorder.ts";
 export { currentScope, DisposedError, moveTo, type Scope, scope, tidy } from "./scope.ts";
 export { broadcastShapes, sameShape, type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
 export { splitAlong } from "./splitAlong.ts";

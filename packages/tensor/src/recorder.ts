@@ -12,6 +12,8 @@ export interface Call {
 /** A listener that is told about every operation: autograd's tape is one. */
 export interface Recorder {
   record(call: Call): void;
+  /** In a reverse pass: the cotangent of one input of a call was computed. */
+  recordCotangent?(call: Call, input: string, cotangent: Tensor): void;
 }
 
 let recorders: readonly Recorder[] = [];
@@ -30,6 +32,23 @@ let recorders: readonly Recorder[] = [];
  */
 export function record(call: Call): void {
   for (const recorder of recorders) recorder.record(call);
+}
+
+/**
+ * Tells the open recorders about the cotangent that a reverse pass computed for one input of a call.
+ *
+ * @example
+ * ```ts
+ * import { grad } from "@downhill/autograd";
+ * import { recording, sqrt, sum, tensor } from "@downhill/tensor";
+ * const back: string[] = [];
+ * const recorder = { record: () => {}, recordCotangent: ({ op }, input) => back.push(op.name, input) };
+ * recording(recorder, () => grad((x) => sum(sqrt(x)))(tensor([4])));
+ * back; // ["sum", "x", "sqrt", "x"]
+ * ```
+ */
+export function recordCotangent(call: Call, input: string, cotangent: Tensor): void {
+  for (const recorder of recorders) recorder.recordCotangent?.(call, input, cotangent);
 }
 
 /** True while a recorder is open: then operations must be applied one by one, to be recorded. */

@@ -1,7 +1,7 @@
 import type { Params } from "@downhill/optimizers";
 import type { Report } from "./report.ts";
 import type { Json, Point } from "./state.ts";
-import { CallbackError, type Saved, type TrainingError } from "./training-error.ts";
+import { CallbackError, type NonFiniteLossError, type Saved, type TrainingError } from "./training-error.ts";
 
 /** Where a run stands when a callback is called. */
 export interface Moment {
@@ -21,6 +21,8 @@ export interface Beginning extends Moment {
   readonly from: Saved | undefined;
   /** Checkpoints that were damaged and passed over, in a sentence each. */
   readonly passedOver: readonly TrainingError[];
+  /** Why it went back to that checkpoint with a lower rate, each time. */
+  readonly backedOff: readonly NonFiniteLossError[];
 }
 
 /** How a run ended. */
@@ -50,6 +52,11 @@ export type Answer = void | "stop" | Promise<void | "stop">;
 export interface Callback {
   /** Names it in messages, and in checkpoints what it remembers. */
   readonly name: string;
+  /**
+   * The numbers of a reading that it cannot do without: `loss`, a metric, or one of the validation set, as `validation.loss`. A run in
+   * which nothing measures them is refused.
+   */
+  readonly watches?: readonly string[];
   /** Before the first step. */
   begin?(at: Beginning): Answer;
   /** After every step. Nothing was read from the device, so it costs nothing. */

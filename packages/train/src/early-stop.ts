@@ -69,6 +69,7 @@ export function earlyStop<P extends Params>({
   const answer = (): "stop" | undefined => (memory.seen.stop ? "stop" : undefined);
   return {
     name: "early stopping",
+    watches: [by],
     begin: answer,
     reading(at) {
       const value = valueOf(at, by);

@@ -16,7 +16,7 @@ export interface FeedbackRate extends Callback {
  *
  * @param options.start the first rate.
  * @param options.by `loss`, a metric, or a number of the validation set; `validation.loss` unless given.
- * @throws RangeError when the schedule refuses the first rate.
+ * @throws RangeError when the schedule refuses the first rate; TrainingError, from `train` and `fit`, when nothing measures `by`.
  * @example
  * ```ts
  * import { gradientDescent } from "@downhill/optimizers";
@@ -49,6 +49,7 @@ export function feedbackRate<State extends FeedbackState>(
   let state = feedback.init(start);
   return {
     name,
+    watches: [by],
     learningRate: () => state.learningRate,
     reading(at) {
       const value = valueOf(at, by);

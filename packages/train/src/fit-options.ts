@@ -1,14 +1,15 @@
 import type { Dataset, Labels } from "@downhill/data";
 import type { Params, Transform } from "@downhill/optimizers";
 import type { Tensor } from "@downhill/tensor";
+import type { BackOff } from "./back-off.ts";
 import type { EarlyStop } from "./early-stop.ts";
 import type { KeepRule } from "./keep-rule.ts";
 import type { Examples, Measure } from "./measure.ts";
 import { isDataset, type Source } from "./source.ts";
 import type { Trained, TrainOptions } from "./train-options.ts";
-import { checkCount, TrainingError } from "./training-error.ts";
+import { checkCount, type NonFiniteLossError, TrainingError } from "./training-error.ts";
 
-type Loop = "gradient" | "every" | "observe" | "callbacks" | "signal" | "about";
+type Loop = "gradient" | "every" | "explain" | "observe" | "callbacks" | "signal" | "about";
 
 /** What `fit` needs to know besides model and data. */
 export interface FitOptions<P extends Params, S, B> extends Pick<TrainOptions<P, S, B>, Loop> {
@@ -19,6 +20,8 @@ export interface FitOptions<P extends Params, S, B> extends Pick<TrainOptions<P,
   readonly seed?: number;
   /** Examples per batch, where the data are a data set; 32 unless given. */
   readonly batchSize?: number;
+  /** Leaves the last batch of an epoch out where it is smaller, as batch normalisation needs where it is one row. */
+  readonly dropLast?: boolean;
   /** Gives the rows of a data set the shape `[n, features]`. */
   readonly flat?: boolean;
   /** Passes over the data; 1 unless given. */
@@ -41,6 +44,11 @@ export interface FitOptions<P extends Params, S, B> extends Pick<TrainOptions<P,
   readonly earlyStopping?: EarlyStop;
   /** Writes checkpoints into a folder: every so many steps (an epoch, unless given), after each validation, and at the end. */
   readonly checkpoints?: KeepRule & { readonly folder: string; readonly every?: number };
+  /**
+   * Where the loss is no longer finite, goes back to the last good checkpoint and on from there, with the updates times a
+   * factor. It needs `checkpoints`.
+   */
+  readonly backOff?: BackOff;
   /** Goes on from the newest whole checkpoint, if there is any. Without it, a folder that has some is refused. */
   readonly resume?: boolean;
 }
@@ -51,11 +59,19 @@ export interface Fitted<P extends Params, S> extends Trained<P, S> {
   readonly bestStep: number;
   /** Damaged checkpoints that were passed over, in a sentence each. */
   readonly passedOver: readonly TrainingError[];
+  /** Why it went back with a lower rate, each time; empty without `backOff`. */
+  readonly backedOff: readonly NonFiniteLossError[];
 }
 
 /** Refuses options without what nothing can stand in for. */
 export function checkGiven<P extends Params, S, B>(options: FitOptions<P, S, B> | undefined): void {
   const { loss, optimizer, validation }: Partial<FitOptions<P, S, B>> = options ?? {};
+  if (options?.backOff !== undefined && options.checkpoints === undefined) {
+    throw new TrainingError(
+      'fit: backOff goes back to a checkpoint, and there are none; add checkpoints: { folder: "out/run" }.',
+      'fit：backOff 要回到检查点，但没有检查点；请加上 checkpoints: { folder: "out/run" }。',
+    );
+  }
   if (typeof loss !== "function" || typeof optimizer?.update !== "function") {
     throw new TrainingError(
       "fit: the options need a loss and an optimizer; give { loss: softmaxCrossEntropy, optimizer: adam() } or others.",
@@ -120,14 +136,18 @@ export function checkNames<P extends Params, S, B>(options: FitOptions<P, S, B>)
       'fit：有一个指标名为 "loss"，与损失重名；请换一个名字。',
     );
   }
+  const watches = (options.callbacks ?? []).flatMap(({ name, watches = [] }) =>
+    watches.map((by) => [`the callback "${name}"`, by] as const),
+  );
   for (const [where, by] of [
     ["earlyStopping", earlyStopping && (earlyStopping.by ?? "validation.loss")],
     ["checkpoints.best", plan?.best?.by],
+    ...watches,
   ] as const) {
     if (by === undefined || known.includes(by)) continue;
     throw new TrainingError(
       `fit: ${where} goes by "${by}", which is not measured; add it to metrics, or give validation, or go by ${known.join(", ")}.`,
-      `fit：${where} 依据的 "${by}" 并未测量；请把它加入 metrics，或给出 validation，或改用 ${known.join("、")}。`,
+      `fit：${where.replace("the callback", "回调")} 依据的 "${by}" 并未测量；请把它加入 metrics，或给出 validation，或改用 ${known.join("、")}。`,
     );
   }
 }

@@ -2,6 +2,7 @@ import { valueAndGrad } from "@downhill/autograd";
 import type { Statistics } from "@downhill/nn";
 import type { Params } from "@downhill/optimizers";
 import { currentScope, moveTo, type Tensor } from "@downhill/tensor";
+import { dependent } from "./dependence.ts";
 import type { TrainOptions } from "./train-options.ts";
 
 /** What a step needs to know of its batch. */
@@ -16,8 +17,12 @@ interface Slope<P extends Params> {
 export function slopeOf<P extends Params, S, B>(
   options: Pick<TrainOptions<P, S, B>, "loss" | "gradient">,
 ): (params: P, batch: B, step: number) => Slope<P> {
+  let proven = false;
   const differentiated = valueAndGrad(function loss(params: P, batch: B, step: number) {
-    const value = options.loss(params, batch, step);
+    const value = proven
+      ? options.loss(params, batch, step)
+      : dependent(params, step, () => options.loss(params, batch, step));
+    proven = true;
     return Array.isArray(value) ? (value as readonly [Tensor, Statistics]) : ([value as Tensor, {}] as const);
   });
   const once: NonNullable<typeof options.gradient> = (lossAndGradient) => (params, _, batch) =>

@@ -1,6 +1,8 @@
 export { type Answer, type Beginning, type Callback, type Ending, type Moment } from "./callback.ts";
+export { type BackOff } from "./back-off.ts";
 export { type Checkpoint, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
-export { type Checkpoints, checkpoints, type Resumed } from "./checkpoints.ts";
+export { type Checkpoints, type Resumed } from "./checkpoint-folder.ts";
+export { checkpoints } from "./checkpoints.ts";
 export { type Curve, curveOf } from "./curve.ts";
 export { curveCsv } from "./curve-csv.ts";
 export { curveSvg, type CurveSvgOptions } from "./curve-svg.ts";
@@ -21,6 +23,7 @@ export { type FitOptions, type Fitted } from "./fit-options.ts";
 export { type KeepRule } from "./keep-rule.ts";
 export { type CheckpointEntry } from "./manifest.ts";
 export { type Examples, type Measure } from "./measure.ts";
+export { type Odd, type Origin } from "./origin.ts";
 export { type Observer, type Report } from "./report.ts";
 export {
   CheckpointError,

@@ -9,6 +9,9 @@ export interface KeepRule {
   readonly best?: Watched & { readonly count?: number };
 }
 
+/** What stays in a folder: what the rule keeps, and the steps that `also` gives. */
+export type FolderRule = KeepRule & { readonly also?: () => readonly number[] };
+
 /** The checkpoints that a rule keeps, steps ascending; of equally good ones the earlier. */
 export function keptBy(
   { last = 3, best }: KeepRule,

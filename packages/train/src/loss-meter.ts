@@ -1,4 +1,5 @@
-import { abs, add, lessEqual, minimum, moveTo, scope, type Tensor, tensor, where } from "@downhill/tensor";
+import { add, minimum, moveTo, scope, type Tensor, tensor, where } from "@downhill/tensor";
+import { isFinite } from "./finite.ts";
 
 /** The losses of the steps since the last reading; plain numbers, which a checkpoint can hold. */
 export interface Tally {
@@ -20,9 +21,6 @@ interface Held {
   readonly sum: Tensor;
   readonly bad: Tensor;
 }
-
-/** The largest finite number of each dtype; NaN is not below it either. */
-const largest = { float32: 3.4028234663852886e38, float64: Number.MAX_VALUE } as const;
 
 /**
  * Adds up losses on the device and remembers there at which step one was first not finite, so that training copies two
@@ -48,7 +46,7 @@ export function lossMeter(begun: Tally = { sum: 0, count: 0 }) {
       using s = scope("lossMeter");
       const { backend, dtype } = loss;
       const number = (value: number): Tensor => tensor(value, { backend, dtype });
-      const finite = lessEqual(abs(loss), largest[dtype === "float64" ? dtype : "float32"]);
+      const finite = isFinite(loss);
       const bad = where(finite, number(Infinity), number(step));
       const before = count === 0 ? undefined : (held?.sum ?? number(begun.sum));
       const next: Held = {

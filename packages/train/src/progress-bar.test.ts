@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { TrainingError } from "./index.ts";
+import { NonFiniteLossError, TrainingError } from "./index.ts";
 import { progressBar } from "./terminal.ts";
 
 function listening(terminal = false) {
@@ -72,8 +72,13 @@ test("as a callback it says where a run goes on, and what was damaged", () => {
     using bar = progressBar({ stream, language });
     expect(bar.name).toBe("progress bar");
     const passedOver = [new TrainingError("b: cut.", "b：不完整。")];
-    const at = { step: 3, steps: 9, params: [], history: [] };
-    void bar.begin?.({ ...at, from: { path: "a", step: 3 }, passedOver });
+    const at = { step: 3, steps: 9, params: [], history: [], from: { path: "a", step: 3 } };
+    void bar.begin?.({ ...at, passedOver, backedOff: [] });
     expect(text()).toBe(lines);
+    const reasons = [7, 5].map((step) => new NonFiniteLossError(step));
+    void bar.begin?.({ ...at, passedOver: [], backedOff: reasons });
+    expect(text()).toBe(
+      `${lines}${reasons[1]![language === "en" ? "message" : "zh"]}\n${lines.split("\n")[1]!}\n`,
+    );
   }
 });

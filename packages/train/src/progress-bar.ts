@@ -110,8 +110,10 @@ export function progressBar(options: ProgressBarOptions = {}): ProgressBar {
   const observe: Observer = (report) => draw.report(report);
   return Object.defineProperty(
     Object.assign(observe, {
-      begin({ from, passedOver }: Beginning): void {
-        for (const { message, zh } of passedOver) stream.write(`${language === "en" ? message : zh}\n`);
+      begin({ from, passedOver, backedOff }: Beginning): void {
+        draw.stop();
+        for (const { message, zh } of [...passedOver, ...backedOff.slice(-1)])
+          stream.write(`${language === "en" ? message : zh}\n`);
         if (from === undefined) return;
         const { path, step } = from;
         stream.write(

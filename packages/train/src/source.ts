@@ -57,21 +57,24 @@ function checkData(data: unknown): void {
 
 interface Cut {
   readonly batchSize: number;
+  readonly dropLast: boolean | undefined;
   readonly flat: boolean;
   readonly key: Key;
 }
 
 /** Any of the three as batches by step. */
-export function sourceOf<B>(data: Data<B>, { batchSize, flat, key }: Cut): Source<B> {
+export function sourceOf<B>(data: Data<B>, { batchSize, dropLast, flat, key }: Cut): Source<B> {
   checkData(data);
   const close = async (): Promise<void> => undefined;
   if (isDataset(data)) {
-    const cut = batches(data, { size: batchSize, key, epochs: Infinity, flat });
+    const whole = dropLast === true;
+    const cut = batches(data, { size: batchSize, key, epochs: Infinity, flat, dropLast: whole });
     const what = `${data.size} examples [${data.shape.join(",")}] ${fingerprint(data.x, data.y)}`;
-    const about = { data: `${what} in batches of ${batchSize}` };
+    const about = { data: `${what} in ${whole ? "whole " : ""}batches of ${batchSize}` };
     const batchAt = (step: number): B => cut.batchAt(step) satisfies Rows<Labels> as B;
     return { batchAt, stepsPerEpoch: cut.stepsPerEpoch, memory: [], about, close };
   }
+  if (dropLast !== undefined) throw alreadyCut();
   if ("walk" in data) return walked(data);
   const { stepsPerEpoch, steps } = data;
   const finite = steps === Infinity ? undefined : steps;
@@ -100,13 +103,23 @@ function walked<B>(data: Walkable<B>): Source<B> {
       {
         name: "position in the data",
         save: () => (walk?.position ?? from ?? null) as Json,
-        restore: (saved) => void (from = saved),
+        restore(saved) {
+          void walk?.return?.().catch(() => undefined);
+          walk = undefined;
+          from = saved ?? undefined;
+        },
       },
     ],
     about: { data: "a pipeline" },
     close: async () => void (await walk?.return?.()),
   };
 }
+
+const alreadyCut = (): TrainingError =>
+  new TrainingError(
+    "fit: dropLast is for a data set, and these data are cut into batches already; give it where they are cut, as batches(data, { size, key, dropLast: true }) or .batch(size, { dropLast: true }).",
+    "fit：dropLast 用于数据集，而这些数据已经分好批次；请在分批的地方给出，例如 batches(data, { size, key, dropLast: true }) 或 .batch(size, { dropLast: true })。",
+  );
 
 const lost = (step: number): TrainingError =>
   new TrainingError(

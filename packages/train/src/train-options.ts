@@ -4,18 +4,22 @@ import type { Tensor } from "@downhill/tensor";
 import type { Callback } from "./callback.ts";
 import type { Observer } from "./report.ts";
 import type { Described, Json, Point, Remembered, TrainingState } from "./state.ts";
-import type { Saved, TrainingError } from "./training-error.ts";
+import type { NonFiniteLossError, Saved, TrainingError } from "./training-error.ts";
 
 /** What `train` measures every so many steps; a point of the history has it as `validation.<name>`. */
 export interface Validation<P extends Params> {
   /** In steps; an epoch unless given. */
   readonly every?: number;
+  /** The names of the numbers, so that one who goes by another is refused before the first step. */
+  readonly names?: readonly string[];
   /** Numbers by name, for the parameters now. They must be finite. */
   readonly measure: (params: P) => Promise<Readonly<Record<string, number>>>;
 }
 
 /** Where checkpoints go: what `checkpoints` opens is one. */
 export interface CheckpointSink {
+  /** The numbers of a reading by which it chooses what to keep; see `Callback`. */
+  readonly watches?: readonly string[];
   /** The newest that is there. */
   latest(): Saved | undefined;
   /** Writes one, and resolves to its path. */
@@ -70,6 +74,8 @@ export interface TrainOptions<P extends Params, S, B> extends Pick<Described, "a
   readonly from?: Saved;
   /** The damaged checkpoints that were passed over, for messages. */
   readonly passedOver?: readonly TrainingError[];
+  /** Why the run went back to that checkpoint with a lower rate, each time; for messages. */
+  readonly backedOff?: readonly NonFiniteLossError[];
   /** Scalars to watch besides the loss, computed on the batch of every reading. */
   readonly metrics?: (params: P, batch: B) => Readonly<Record<string, Tensor>>;
   /** Reads the loss every so many steps; 10 unless given. Between, nothing is copied from the device. */
@@ -80,6 +86,11 @@ export interface TrainOptions<P extends Params, S, B> extends Pick<Described, "a
   readonly observe?: readonly Observer[];
   readonly callbacks?: readonly Callback[];
   readonly checkpoint?: CheckpointPlan;
+  /**
+   * Says, of a loss that is not finite, in which operation and layer it began: the steps since the last checkpoint are taken
+   * once more and watched, unless that would take longer than a minute. True unless given.
+   */
+  readonly explain?: boolean;
   /** Stops the run after the step it is in. */
   readonly signal?: AbortSignal;
 }

@@ -1,3 +1,5 @@
+import { type Origin, originInWords } from "./origin.ts";
+
 /**
  * A refusal of this package: one sentence that says what, where and the remedy. `message` is in English, `zh` says the
  * same in Chinese, so a caller can print either.
@@ -51,19 +53,24 @@ export class NonFiniteLossError extends TrainingError {
   readonly step: number;
   /** The parameter, state or metric that was not finite, where it was noticed there and not in the loss. */
   readonly parameter: string | undefined;
-  /** The last checkpoint that was written, if any. */
+  /** The last good checkpoint, if any: its own loss was finite. */
   readonly checkpoint: Saved | undefined;
+  /** The operation and the layer where it began, where the step could be replayed. */
+  readonly origin: Origin | undefined;
 
-  constructor(step: number, checkpoint?: Saved, parameter?: string) {
+  constructor(step: number, checkpoint?: Saved, parameter?: string, origin?: Origin) {
     const [what, was] =
       parameter === undefined
         ? ["the loss is", "损失"]
         : [`the values of ${parameter} are`, ` ${parameter} 中的数值`];
     const [go, turn] = goOn(checkpoint, ["start again", "重新开始"]);
+    const [why, whyZh] =
+      origin === undefined ? ["", ""] : originInWords(origin).map((words, i) => `${[": ", "："][i]}${words}`);
     super(
-      `train: ${what} no longer a finite number at step ${step}; ${go} with a smaller learning rate, and check the data for NaN.`,
-      `train：第 ${step} 步起${was}不再是有限的数；请${turn}，并调小学习率，同时检查数据中是否有 NaN。`,
+      `train: ${what} no longer a finite number at step ${step}${why}; ${go} with a smaller learning rate, and check the data for NaN.`,
+      `train：第 ${step} 步起${was}不再是有限的数${whyZh}；请${turn}，并调小学习率，同时检查数据中是否有 NaN。`,
     );
+    this.origin = origin;
     this.step = step;
     this.checkpoint = checkpoint;
     this.parameter = parameter;

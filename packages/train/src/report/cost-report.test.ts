@@ -117,12 +117,12 @@ test("a table, in both languages", () => {
     memory: 3.46 MB = parameters 814 kB + gradients 814 kB + optimizer 1.63 MB + activations 207 kB + batch 12 B"
   `);
   expect(showCostReport(report, { language: "zh" })).toMatchInlineSnapshot(`
-    "算子     次数  浮点运算   访存量
+    "运算     次数  浮点运算   访存量
     matmul      5    78.0 M  4.00 MB
     mul        40    2.00 M  8.00 MB
     reshape     3         0      0 B
 
-    共 203,530 个参数，运行于 wasm，批大小 64
+    共 203,530 个参数，运行于 wasm，批量大小 64
     每步：浮点运算 81.2 M 次，访存 12.3 MB，计算强度 6.58 次/字节
     实测：512 步/秒，32.8 k 样本/秒
     实测峰值：矩阵乘法 98.8 GFLOP/s，拷贝带宽 9.10 GB/s

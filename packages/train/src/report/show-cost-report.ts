@@ -21,10 +21,10 @@ const words = {
       `memory: ${parts["total"]} = parameters ${parts["parameters"]} + gradients ${parts["gradients"]} + optimizer ${parts["optimizer"]} + activations ${parts["activations"]} + batch ${parts["batch"]}`,
   },
   zh: {
-    columns: ["算子", "次数", "浮点运算", "访存量"],
+    columns: ["运算", "次数", "浮点运算", "访存量"],
     more: (count: number) => `另有 ${count} 种未列出`,
     model: (parameters: string, backend: string, batch: string) =>
-      `共 ${parameters} 个参数，运行于 ${backend}，批大小 ${batch}`,
+      `共 ${parameters} 个参数，运行于 ${backend}，批量大小 ${batch}`,
     step: (flops: string, bytes: string, intensity: string) =>
       `每步：浮点运算 ${flops} 次，访存 ${bytes}，计算强度 ${intensity} 次/字节`,
     speed: (steps: string, rows: string) => `实测：${steps} 步/秒，${rows} 样本/秒`,

@@ -110,6 +110,7 @@ export async function rateRange<P extends Params, S, B = Rows<Labels>>(
       optimizer: optimizer(rateAt),
       steps,
       every: 1,
+      explain: false,
       callbacks: [watch],
     });
     disposeTree([run.params, run.state]);

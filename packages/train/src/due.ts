@@ -1,0 +1,30 @@
+import type { Params } from "@downhill/optimizers";
+import type { TrainOptions } from "./train-options.ts";
+
+/** What is due once so many steps were taken. */
+export interface Due {
+  readonly validation: boolean;
+  readonly reading: boolean;
+  readonly checkpoint: boolean;
+  /** The epoch that ended, from 1 on. */
+  readonly epoch: number | undefined;
+}
+
+/** In steps, between one validation and the next. */
+export const validateEvery = <P extends Params, S, B>(options: TrainOptions<P, S, B>): number =>
+  options.validation?.every ?? options.stepsPerEpoch ?? options.every ?? 10;
+
+/** What is due after each step: every validation is a reading too, and leaves a checkpoint. */
+export function dueOf<P extends Params, S, B>(options: TrainOptions<P, S, B>): (step: number) => Due {
+  const { every = 10, steps, validation, stepsPerEpoch = Infinity, checkpoint } = options;
+  const between = validation === undefined ? Infinity : validateEvery(options);
+  return (step) => {
+    const validates = step % between === 0;
+    return {
+      validation: validates,
+      reading: validates || step % every === 0 || step === steps,
+      checkpoint: checkpoint !== undefined && (validates || step % checkpoint.every === 0),
+      epoch: step % stepsPerEpoch === 0 ? step / stepsPerEpoch : undefined,
+    };
+  };
+}

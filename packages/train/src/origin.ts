@@ -1,0 +1,54 @@
+/** What is not a finite number. */
+export type Odd = "NaN" | "infinity";
+
+/** Where the first value of a step came from that is not a finite number. */
+export interface Origin {
+  /** In the loss, in its gradient, or in what the optimizer made of a finite gradient. */
+  readonly pass: "forward" | "backward" | "update";
+  readonly odd: Odd;
+  /** The operation; its gradient, in the backward pass. */
+  readonly op?: string;
+  /** The input of the operation whose cotangent it is, in the backward pass. */
+  readonly input?: string;
+  /** The path of the parameter that the operation takes, or of the last one before it: its layer. */
+  readonly near?: string;
+  /** The operation that made NaN of an infinity. */
+  readonly became?: string;
+  /** Whether it was in the data, or in another tensor that no operation made. */
+  readonly given?: boolean;
+}
+
+/** The origin as a part of a sentence. */
+export function originInWords(origin: Origin): readonly [en: string, zh: string] {
+  const { pass, odd, op, input, near, became, given } = origin;
+  const [what, zh] = odd === "NaN" ? ["NaN", " NaN "] : ["infinity", "无穷大"];
+  const [at, atZh] = near === undefined ? ["", " "] : [` near parameter "${near}"`, `参数 "${near}" 附近的 `];
+  const [then, thenZh] =
+    became === undefined ? ["", ""] : [`, of which ${became} made NaN`, `，${became} 由它得到 NaN`];
+  if (pass === "update") {
+    return [
+      `the gradient was finite, and the optimizer's update made parameter "${near}" ${odd === "NaN" ? odd : "infinite"}`,
+      `梯度是有限的，优化器的更新使参数 "${near}" 变为${zh}`.trimEnd(),
+    ];
+  }
+  if (op === undefined)
+    return [
+      `the loss itself was ${what}, which no operation made`,
+      `损失本身就是${zh.trimEnd()}，并非由任何运算得到`,
+    ];
+  if (given === true) {
+    return [
+      `the first ${what} was in what ${op}${at} was given, which no operation made${then}`,
+      `最早的${zh}出现在${atZh}${op} 的输入中，并非由任何运算得到${thenZh}`,
+    ];
+  }
+  return pass === "forward"
+    ? [
+        `the first ${what} came from ${op}${at}, in the forward pass${then}`,
+        `最早的${zh}来自前向传播中${atZh}${op}${thenZh}`,
+      ]
+    : [
+        `the first ${what} came from the gradient of ${op} by ${input}${at}, in the backward pass`,
+        `最早的${zh}来自反向传播中${atZh}${op} 对 ${input} 的梯度`,
+      ];
+}
