@@ -32,7 +32,9 @@ export function valueAndGradientsAt(def: Def, args: readonly unknown[], seed: nu
   const inputs = def.inputs as readonly string[];
   const point = Object.fromEntries(
     inputs.flatMap((name, i) =>
-      (def.vjp as Record<string, unknown>)[name] !== null && args[i] instanceof Tensor
+      (def.vjp as Record<string, unknown>)[name] !== null &&
+      args[i] instanceof Tensor &&
+      /^float/.test(args[i].dtype)
         ? [[name, args[i]]]
         : [],
     ),

@@ -59,15 +59,11 @@ test("E05: the program of 000 §4 cannot multiply, has no gradient, and nothing 
   expectStated("E05", (1 / Math.sqrt(55)).toFixed(2));
 });
 
-test("E10: a model without layers is refused, and one without parameters stays as it is", async () => {
+test("E10: a model without layers is refused, and so is training one without parameters", async () => {
   expect(() => sequential()).toThrow("there are no layers");
   const rows = dataset({ x: new Float32Array([1, 2, 3, 1, 0, 5]), shape: [3], y: new Int32Array([2, 0]) });
   const options = { loss: softmaxCrossEntropy, optimizer: adam(), steps: 3, every: 1 };
-  const losses = (await fit(flatten, rows, options)).history.map(({ loss }) => loss);
-  // The first row says class 2 and is right, the second too and is wrong.
-  const first = (Math.log(Math.exp(-2) + Math.exp(-1) + 1) + Math.log(1 + Math.exp(-1) + Math.exp(4))) / 2;
-  expect(losses).toHaveLength(3);
-  for (const loss of losses) expect(loss).toBeCloseTo(first, 12);
+  await expect(fit(flatten, rows, options)).rejects.toThrow("does not depend on the parameters");
 });
 
 test(
