@@ -34,7 +34,7 @@ export function valueAndGradientsAt(def: Def, args: readonly unknown[], seed: nu
     inputs.flatMap((name, i) =>
       (def.vjp as Record<string, unknown>)[name] !== null &&
       args[i] instanceof Tensor &&
-      /^float/.test(args[i].dtype)
+      args[i].dtype.startsWith("float")
         ? [[name, args[i]]]
         : [],
     ),
