@@ -71,8 +71,8 @@ const config: Config = {
       // labs/08-adam/lesson.md and lesson.zh.md are one page: /lessons/08-adam.
       const file = path.basename(params.filePath);
       // docs/reference/errata.md and errata.zh.md are /reference/errata, and so with the others; the table itself is /reference.
-      const [, page] = /^(reference|dtypes|specials|nan|errata)(?:\.zh)?\.md$/.exec(file) ?? [];
-      if (page !== undefined) {
+      const page = path.basename(file.replace(/\.zh\.md$/, ".md"), ".md");
+      if (referencePages.en.includes(`${page}.md`)) {
         const slug = page === "reference" ? "/" : `/${page}`;
         return { ...parsed, frontMatter: { ...parsed.frontMatter, id: page, slug } };
       }
