@@ -50,7 +50,7 @@ test("the landing page is in Chinese under /zh-Hans/", async ({ page }) => {
 
 for (const [prefix, term] of [
   ["/", "gradient descent"],
-  ["/zh-Hans/", "梯度"],
+  ["/zh-Hans/", "梯度下降"],
 ] as const) {
   test(`search finds "${term}" in ${prefix}`, async ({ page }) => {
     await page.goto(prefix);
