@@ -1,10 +1,9 @@
 // `node scripts/labs.mjs TASK [LAB…]`: a task of the labs' package.json in every lab, or in those named; what has not
 // changed comes from turbo's cache.
-import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import { root, turbo } from "./turbo.mjs";
 
-const root = path.resolve(import.meta.dirname, "..");
 const [task = "gate", ...asked] = process.argv.slice(2);
 const names = asked.filter((word) => !word.startsWith("-"));
 const labs = readdirSync(path.join(root, "labs"))
@@ -18,20 +17,7 @@ if (labs.length === 0) {
 }
 
 const filters = labs.map((name) => `--filter=./labs/${name}`);
-const { status } = spawnSync(
-  process.execPath,
-  [
-    path.join(root, "node_modules", "turbo", "bin", "turbo"),
-    "run",
-    task,
-    ...filters,
-    "--concurrency=2",
-    "--continue",
-    "--output-logs=full",
-    "--log-prefix=none",
-  ],
-  { cwd: root, stdio: "inherit", env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" } },
-);
+const status = turbo(task, ...filters, "--concurrency=2", "--continue");
 if (status === 0 && task === "gate")
   process.stdout.write(`${labs.length} of ${labs.length} labs keep what they promise.\n`);
-process.exitCode = status ?? 1;
+process.exitCode = status;
