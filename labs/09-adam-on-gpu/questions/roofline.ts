@@ -95,6 +95,7 @@ const owned = question<Module, readonly Weighed[]>({
     }
     return undefined;
   },
+  costly: true,
 });
 
 const differing = (
