@@ -40,6 +40,18 @@ test.each([
   ["undefined may be right", { x: undefined }, { x: undefined }, "right"],
   ["a missing field", {}, { x: 1 }, "call: `x` is missing."],
   ["a missing return", undefined, 1, "call: a number is expected, got undefined (is a `return` missing?)."],
+  [
+    "a missing return of one of several calls",
+    { "f(1)": undefined },
+    { "f(1)": 1 },
+    "call: at f(1), a number is expected, got undefined (is a `return` missing?).",
+  ],
+  [
+    "a field that is undefined is no missing return",
+    { x: undefined },
+    { x: [1] },
+    "call: at x, a list of 1 is expected, got undefined.",
+  ],
   ["a wrong length", [1], [1, 2], "call: the list must have length 2, got length 1."],
   [
     "a path and a point share names",

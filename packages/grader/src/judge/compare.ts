@@ -43,8 +43,15 @@ const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /** Chinese and a word of another script stand apart. */
 const spaced = (zh: string): string => (/^[\w"`[{-]/.test(zh) ? ` ${zh}` : zh);
 
-function wrongKind(actual: unknown, expected: unknown, close: Closeness): Text {
-  const got = kindOf(actual, close);
+/** Whether a place is what a call returned: the answer itself, one of a list, or one under a call's own name. */
+const isResult = (path: Path): boolean => {
+  const last = path.at(-1);
+  return typeof last !== "string" || last.includes("(");
+};
+
+function wrongKind(actual: unknown, expected: unknown, path: Path, close: Closeness): Text {
+  const nothing = { en: "undefined", zh: "undefined" };
+  const got = actual === undefined && !isResult(path) ? nothing : kindOf(actual, close);
   const wanted = ((): Text & { readonly verb?: string } => {
     if (typeof expected === "number") return { en: "a number", zh: "一个数" };
     if (Array.isArray(expected))
@@ -76,12 +83,12 @@ function read(actual: unknown, expected: unknown, path: Path, close: Closeness, 
     return into;
   };
   if (typeof expected === "number") {
-    if (typeof actual !== "number") return part(wrongKind(actual, expected, close));
+    if (typeof actual !== "number") return part(wrongKind(actual, expected, path, close));
     into.pairs.push({ path, actual, expected });
     return into;
   }
   if (Array.isArray(expected)) {
-    if (!Array.isArray(actual)) return part(wrongKind(actual, expected, close));
+    if (!Array.isArray(actual)) return part(wrongKind(actual, expected, path, close));
     if (actual.length !== expected.length) {
       return part({
         en: `the list must have length ${expected.length}, got length ${actual.length}`,
@@ -93,9 +100,9 @@ function read(actual: unknown, expected: unknown, path: Path, close: Closeness, 
     return into;
   }
   if (expected instanceof AnsweredError)
-    return sameError(actual, expected) ? into : part(wrongKind(actual, expected, close));
+    return sameError(actual, expected) ? into : part(wrongKind(actual, expected, path, close));
   if (isFields(expected)) {
-    if (!isFields(actual)) return part(wrongKind(actual, expected, close));
+    if (!isFields(actual)) return part(wrongKind(actual, expected, path, close));
     const missing = Object.keys(expected).find(
       (key) => expected[key] !== undefined && !Object.hasOwn(actual, key),
     );
@@ -108,7 +115,7 @@ function read(actual: unknown, expected: unknown, path: Path, close: Closeness, 
     }
     return into;
   }
-  return Object.is(actual, expected) ? into : part(wrongKind(actual, expected, close));
+  return Object.is(actual, expected) ? into : part(wrongKind(actual, expected, path, close));
 }
 
 /** Whether two numbers count as equal; NaN and the infinities agree with themselves, 0 with −0. */

@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* Without types. Everything is frozen; the table that record uses is private, and the exported one is a copy of it. */
 import * as m from "../provided/matrix.ts";
 import type { Matrix } from "../provided/matrix.ts";

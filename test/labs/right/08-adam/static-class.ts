@@ -1,4 +1,3 @@
-/* oxlint-disable typescript/no-extraneous-class, typescript/unbound-method */
 /* One class with static methods that are taken from it; closures that wait for their algebra; `Readonly` everywhere. */
 import { apply, type Algebra, type Params, type Transform } from "@downhill/optimizers";
 import { scope, type Tensor } from "@downhill/tensor";

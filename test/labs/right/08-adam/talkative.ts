@@ -2,7 +2,6 @@
 import { apply } from "@downhill/optimizers";
 import { tidy } from "@downhill/tensor";
 
-/* oxlint-disable -- somebody's first TypeScript */
 type Any = any;
 
 export var moments = function (algebra: Any, at: Any): Any {
