@@ -30,6 +30,7 @@ import {
   useBackend,
 } from "@downhill/tensor";
 import { describe, expect, test } from "vitest";
+import { refusal } from "./fixtures/refusal.ts";
 import { temporaryFolder } from "./fixtures/temporary-folder.ts";
 import {
   type Callback,
@@ -38,7 +39,6 @@ import {
   evaluate,
   fit,
   type FitOptions,
-  TrainingError,
   type Walkable,
 } from "./index.ts";
 import { tensorsOf } from "./state.ts";
@@ -67,16 +67,6 @@ const options = {
 
 const bits = async (tree: unknown): Promise<readonly (readonly number[])[]> =>
   Promise.all(tensorsOf(tree).map(async (t) => Array.from(await t.data())));
-
-const refused = async (promise: Promise<unknown>): Promise<TrainingError> => {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(TrainingError);
-  expect((error as TrainingError).zh).toMatch(/[\u4e00-\u9fff].*。$/);
-  return error as TrainingError;
-};
 
 const backends: Backend[] = [reference, await device("wasm")];
 
@@ -330,7 +320,7 @@ describe("callbacks", () => {
       callbacks: [broken],
     });
     disposeTree([first.params, first.state]);
-    const error = await refused(
+    const error = await refusal(
       fit(model(), seen, {
         ...options,
         epochs: 2,
@@ -349,7 +339,7 @@ describe("callbacks", () => {
 
   test("of one name are refused", async () => {
     const twice: Callback = { name: "log" };
-    expect((await refused(fit(model(), seen, { ...options, callbacks: [twice, twice] }))).message).toMatch(
+    expect((await refusal(fit(model(), seen, { ...options, callbacks: [twice, twice] }))).message).toMatch(
       /two callbacks are named "log"/,
     );
   });
@@ -362,7 +352,7 @@ test("a loss that is not finite names the step and the last checkpoint, in both 
     const batch = rows(seen, { at: [step, step + 1, step + 2] });
     return step === 8 ? { ...batch, x: batch.x.map((value, i) => (i === 4 ? NaN : value)) } : batch;
   };
-  const error = await refused(
+  const error = await refusal(
     fit(
       model(),
       { batchAt },
@@ -382,7 +372,7 @@ test("a loss that is not finite names the step and the last checkpoint, in both 
 });
 
 test("a validation that is not finite is noticed", async () => {
-  const error = await refused(
+  const error = await refusal(
     fit(model(), seen, { ...options, metrics: { odd: (p) => sum(log(mul(p, 0))) }, validation: unseen }),
   );
   expect(error.message).toMatch(/the values of validation\.odd are no longer a finite number at step 6/);
@@ -393,7 +383,7 @@ test("options that cannot be meant are refused with the remedy", async () => {
   const say = async (
     more: Partial<FitOptions<P, unknown, never>>,
     data: Parameters<typeof fit<P, unknown>>[1] = seen,
-  ) => (await refused(fit(model(), data, { ...options, ...(more as object) }))).message;
+  ) => (await refusal(fit(model(), data, { ...options, ...(more as object) }))).message;
   expect(await say({ steps: 2, epochs: 2 })).toMatch(/steps and epochs are both given/);
   expect(await say({ steps: -1 })).toBe("fit: steps is -1; give a whole number from 0 on.");
   expect(await say({ epochs: 1.5 })).toMatch(/epochs is 1\.5/);
@@ -444,14 +434,14 @@ test("options that cannot be meant are refused with the remedy", async () => {
 test("a folder that holds a run is neither overwritten nor mixed with another", async () => {
   const checkpoints = { folder: join(temporaryFolder(), "run") };
   await fit(model(), seen, { ...options, steps: 4, checkpoints: { ...checkpoints, every: 2 } });
-  expect((await refused(fit(model(), seen, { ...options, checkpoints }))).message).toMatch(
+  expect((await refusal(fit(model(), seen, { ...options, checkpoints }))).message).toMatch(
     /holds a run of 4 steps already; add resume: true/,
   );
-  const other = await refused(fit(model(), seen, { ...options, checkpoints, resume: true, seed: 4 }));
+  const other = await refusal(fit(model(), seen, { ...options, checkpoints, resume: true, seed: 4 }));
   expect(other).toBeInstanceOf(CheckpointError);
   expect(other.message).toMatch(/written with seed 3, and this run has 4/);
   const again = (data: Parameters<typeof fit<P, unknown>>[1]) =>
-    refused(fit(model(), data, { ...options, steps: 9, checkpoints, resume: true }));
+    refusal(fit(model(), data, { ...options, steps: 9, checkpoints, resume: true }));
   // As many examples, and one label changed; the same examples as a pipeline.
   expect((await again({ ...seen, y: seen.y.with(0, 2) })).message).toMatch(/written with data 90 examples/);
   const piped = pipeline(seen).batch(16).map(joined).repeat();
@@ -466,7 +456,7 @@ test("two runs in one folder do not remove each other's checkpoints: the one tha
       if (step === 5) await fit(model(), seen, { ...options, steps: 6, checkpoints, resume: true });
     },
   };
-  const error = await refused(fit(model(), seen, { ...options, checkpoints, callbacks: [other] }));
+  const error = await refusal(fit(model(), seen, { ...options, checkpoints, callbacks: [other] }));
   expect(error.message).toBe(
     `${checkpoints.folder}: another run has written checkpoints here since this one began; give each run a folder of its own.`,
   );

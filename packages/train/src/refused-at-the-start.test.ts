@@ -29,18 +29,9 @@ import {
   tensor,
 } from "@downhill/tensor";
 import { describe, expect, test } from "vitest";
+import { refusal } from "./fixtures/refusal.ts";
 import { temporaryFolder } from "./fixtures/temporary-folder.ts";
-import { type Callback, checkpoints, disposeTree, feedbackRate, fit, train, TrainingError } from "./index.ts";
-
-const refusal = async (promise: Promise<unknown>): Promise<TrainingError> => {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(TrainingError);
-  expect((error as TrainingError).zh).toMatch(/[\u4e00-\u9fff].*。$/);
-  return error as TrainingError;
-};
+import { type Callback, checkpoints, disposeTree, feedbackRate, fit, train } from "./index.ts";
 
 const points = (size: number) =>
   dataset({
