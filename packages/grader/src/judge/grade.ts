@@ -1,189 +1,22 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { questionId } from "../box/protocol.ts";
-import { readFeedback } from "../lab/feedback.ts";
-import type { LabCard, TaskCard } from "../lab/card.ts";
-import type { Text } from "../lab/text.ts";
-import { askFile, type FileAnswers, type Runnable } from "./ask-file.ts";
-import { BoxSession } from "./box-session.ts";
-import { carriedText } from "./carried-text.ts";
+import type { LabCard } from "../lab/card.ts";
+import type { FileAnswers } from "./ask-file.ts";
+import { type GradeOptions, Grading, type Judged } from "./grading.ts";
 import { Key, usualSeed } from "./key.ts";
 import { type LearnerText, learnerText } from "./learner-text.ts";
-import { judgeTask, promising, type TaskOutcome } from "./judge-task.ts";
-import { named, telling } from "./naming.ts";
+import { lessonAddress, shortName } from "./lesson-address.ts";
 import { type OpenLab, openLab } from "./open-lab.ts";
 import { relativePath } from "./relative-path.ts";
-import { lessonAddress, shortName } from "./lesson-address.ts";
-import type { Failure, Misconception, Status, TaskVerdict, Verdict } from "./verdict.ts";
+import type { Failure, TaskVerdict, Verdict } from "./verdict.ts";
 
-/** The options of `grade`; the defaults are for a learner. */
-export interface GradeOptions {
-  /** The file to grade; the lab's desk by default. */
-  readonly file?: string;
-  /** The file's text, where it is not read from there. */
-  readonly text?: string;
-  /** Seconds of computing that each task may take; the limit of the lab by default. */
-  readonly seconds?: number;
-  /** The course's root; the folder above `labs/` by default. */
-  readonly root?: string;
-  /** Draws for the questions; the usual seed by default, whose right answers are recorded. */
-  readonly seed?: number;
-  /** Tasks that are asked their costly questions; all by default. The gate is content with less for some. */
-  readonly costly?: readonly string[];
-  /** Whether to look for known mistakes; true by default. */
-  readonly misconceptions?: boolean;
-  /** Whether a passed lab draws its picture into the lab's `out/`; false by default. */
-  readonly picture?: boolean;
-  /** Stops the grading; the promise then rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
-  /** A box that waits already, and a key that is open already, where several files are graded. */
-  readonly session?: BoxSession;
-  readonly key?: Key;
-}
+export type { GradeOptions } from "./grading.ts";
 
 /** The course's root of a lab's folder: `labs/08-adam` → the folder that holds `labs`. */
 export const rootOf = (folder: string): string => path.resolve(folder, "..", "..");
 
 /** The learner's own file of a lab. */
 const deskOf = (card: LabCard): string => path.join(card.folder, "src", card.file);
-
-/** The state of one task, once everything about it is known. */
-interface Judged {
-  readonly task: TaskCard;
-  readonly status: Status;
-  readonly failure?: Failure;
-  readonly given?: readonly string[];
-  readonly notes: readonly Text[];
-  readonly misconceptions: readonly Misconception[];
-}
-
-/** One file on its way to its verdict. */
-class Grading {
-  readonly lab: OpenLab;
-  readonly key: Key;
-  readonly text: LearnerText;
-  readonly options: GradeOptions & { readonly seed: number };
-  #session: BoxSession;
-
-  constructor(lab: OpenLab, key: Key, text: LearnerText, options: GradeOptions & { readonly seed: number }) {
-    [this.lab, this.key, this.text, this.options] = [lab, key, text, options];
-    this.#session = options.session ?? new BoxSession(lab.card, lab.box, lab.root);
-  }
-
-  /** Asks in the file's one box, or in another where that one has ended. */
-  ask(file: Runnable, tasks: readonly string[], picture = false): Promise<FileAnswers> {
-    const { card, box, root } = this.lab;
-    const { seed, seconds, signal } = this.options;
-    if (!this.#session.open) this.#session = new BoxSession(card, box, root);
-    const promises = promising(this.lab, this.text, () => this.key.right());
-    return askFile(this.lab, file, tasks, {
-      seed,
-      picture,
-      session: this.#session,
-      worth: (task, sofar) => this.#costly(task) && promises(task, sofar),
-      ...(seconds === undefined ? {} : { seconds }),
-      ...(signal === undefined ? {} : { signal }),
-    });
-  }
-
-  #costly(task: string): boolean {
-    return this.options.costly?.includes(task) ?? true;
-  }
-
-  #judge(task: TaskCard, asked: FileAnswers, right: ReadonlyMap<string, unknown>): TaskOutcome {
-    return judgeTask(this.lab, task, this.text, asked, right, { costly: this.#costly(task.id) });
-  }
-
-  close(): void {
-    if (this.#session !== this.options.session) this.#session.end();
-  }
-
-  /** Asks a task once more, with functions of the solution in place of those that failed. */
-  async carried(task: TaskCard, failed: readonly TaskCard[]): Promise<FileAnswers> {
-    const solution = await this.key.solution();
-    const names = failed.flatMap(({ writes }) => writes).filter((name) => !task.writes.includes(name));
-    return this.ask(
-      {
-        ...this.text,
-        prepared: (session) => carriedText(this.text.code, names, session.put(solution.code, "given.mjs")),
-      },
-      [task.id],
-    );
-  }
-
-  async namesOf(
-    task: TaskCard,
-    asked: FileAnswers,
-    right: ReadonlyMap<string, unknown>,
-  ): Promise<readonly Misconception[]> {
-    if (this.options.misconceptions === false) return [];
-    const questions = this.lab.questions[task.id] ?? [];
-    const ids = questions.map((_, index) => questionId({ task: task.id, index }));
-    const answers = ids.map((id) => asked.answers.get(id));
-    const rights = ids.map((id) => right.get(id));
-    const numbers = telling(answers, rights, questions);
-    const own = (await this.key.mistakes()).filter((mistake) => mistake.task === task.id);
-    if (!numbers && own.every(({ when }) => when === undefined)) return [];
-    const single = named(await this.key.mistaken(task.id), answers, rights, questions);
-    const found =
-      single.length > 0 || !numbers
-        ? single
-        : named(await this.key.pairs(task.id), answers, rights, questions);
-    if (found.length === 0) return [];
-    const feedback = await readFeedback(this.lab.card.folder);
-    return found.flatMap(({ id }) => (feedback[id] === undefined ? [] : [{ id, ...feedback[id] }]));
-  }
-
-  /** Judges a task that is not right: by itself where it can be, with the name of its mistake where there is one. */
-  async #failed(
-    task: TaskCard,
-    outcome: TaskOutcome,
-    asked: FileAnswers,
-    right: ReadonlyMap<string, unknown>,
-    before: readonly Judged[],
-  ): Promise<Judged> {
-    const { notes } = outcome;
-    const plainly = {
-      task,
-      notes,
-      status: outcome.status,
-      ...(outcome.failure === undefined ? {} : { failure: outcome.failure }),
-    };
-    const below = before.filter(({ task: { id } }) => task.builds.includes(id));
-    const failed = below.filter(({ status }) => status === "failed" || status === "stopped");
-    if (outcome.status === "not-written") return { ...plainly, misconceptions: [] };
-    if (below.some(({ status }) => status === "not-written")) return { ...plainly, misconceptions: [] };
-    if (failed.length === 0) return { ...plainly, misconceptions: await this.namesOf(task, asked, right) };
-    if (!this.key.present) return { ...plainly, status: "not-judged", misconceptions: [] };
-    const again = await this.carried(
-      task,
-      failed.map((each) => each.task),
-    );
-    const second = this.#judge(task, { ...again, exports: asked.exports }, right);
-    if (second.status !== "passed") return { ...plainly, misconceptions: [] };
-    return {
-      task,
-      notes: second.notes,
-      status: "carried",
-      given: failed.map((each) => each.task.id),
-      misconceptions: [],
-    };
-  }
-
-  async verdicts(asked: FileAnswers): Promise<readonly Judged[]> {
-    const right = await this.key.right();
-    const judged: Judged[] = [];
-    for (const task of this.lab.card.tasks) {
-      const outcome = this.#judge(task, asked, right);
-      judged.push(
-        outcome.status === "passed"
-          ? { task, status: "passed", notes: outcome.notes, misconceptions: [] }
-          : await this.#failed(task, outcome, asked, right, judged),
-      );
-    }
-    return judged;
-  }
-}
 
 function taskVerdict(lab: OpenLab, { task, status, failure, given, misconceptions }: Judged): TaskVerdict {
   const { id, title, points } = task;
