@@ -4,7 +4,7 @@ import "./errata/adaptive.ts";
 import "./errata/batches.ts";
 import "./errata/decay.ts";
 import "./errata/descent.ts";
-import "./errata/errorRate.ts";
+import "./errata/error-rate.ts";
 import "./errata/gradients.ts";
 import "./errata/models.ts";
 import "./errata/parallel.ts";

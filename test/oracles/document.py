@@ -1,6 +1,7 @@
 """One oracle file: its provenance, its layout on disk, and the proof that it reads back as written."""
 
 import json
+import re
 from importlib.metadata import version
 from pathlib import Path
 
@@ -43,9 +44,14 @@ def layout(value, indent=""):
     return "[\n" + ",\n".join(inner + layout(item, inner) for item in value) + "\n" + indent + "]"
 
 
+def file_of(name):
+    """The data file of an export: `momentumClassical` is `momentum-classical.json`."""
+    return FOLDER / (re.sub(r"(?<=[a-z0-9])[A-Z]", lambda letter: "-" + letter[0].lower(), name) + ".json")
+
+
 def write(name, document):
-    """Writes `name`.json, reads it back, and returns its size in bytes."""
-    path, document = FOLDER / f"{name}.json", plain(document)
+    """Writes the data file of `name`, reads it back, and returns its size in bytes."""
+    path, document = file_of(name), plain(document)
     path.write_text(layout(document) + "\n", encoding="utf-8")
     assert json.loads(path.read_text(encoding="utf-8")) == document, f"{path.name} does not read back as written"
     return path.stat().st_size

@@ -1,6 +1,6 @@
-export { checkGrads, type CheckOptions } from "./checkGrads.ts";
+export { checkGrads, type CheckOptions } from "./check-grads.ts";
 export { checkpoint } from "./checkpoint.ts";
-export { customVjp } from "./customVjp.ts";
+export { customVjp } from "./custom-vjp.ts";
 export { grad, type Valued, valueAndGrad } from "./grad.ts";
 export { hessianVectorProduct, jvp } from "./jvp.ts";
 export { GradientError } from "./tape.ts";

@@ -2,7 +2,7 @@ import type { Tensor } from "@downhill/tensor";
 import { device, key, ops, reference, scope, sizeOf, useBackend } from "@downhill/tensor";
 import katex from "katex";
 import { beforeAll, describe, expect, test } from "vitest";
-import { checkGrads } from "./checkGrads.ts";
+import { checkGrads } from "./check-grads.ts";
 
 // One test for the whole table: a new operation is checked by being in it.
 const table = Object.values(ops).map(({ def }) => def);

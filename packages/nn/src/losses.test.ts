@@ -15,7 +15,7 @@ import {
   useBackend,
 } from "@downhill/tensor";
 import { expect, test } from "vitest";
-import { logisticLoss } from "./binaryCrossEntropy.ts";
+import { logisticLoss } from "./binary-cross-entropy.ts";
 import { binaryCrossEntropy, meanSquaredError, softmaxCrossEntropy } from "./index.ts";
 
 interface Case {

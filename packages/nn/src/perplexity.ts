@@ -1,5 +1,5 @@
 import { exp, type Tensor } from "@downhill/tensor";
-import { softmaxCrossEntropy } from "./softmaxCrossEntropy.ts";
+import { softmaxCrossEntropy } from "./softmax-cross-entropy.ts";
 
 /**
  * Perplexity, $e^L$ with $L$ the mean cross-entropy: the number of equally likely tokens among which the model is, on

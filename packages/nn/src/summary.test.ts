@@ -39,7 +39,7 @@ import {
   trainApply,
   transformerBlock,
 } from "./index.ts";
-import { watchStep } from "./watchStep.ts";
+import { watchStep } from "./watch-step.ts";
 
 const perceptron = sequential(dense(784, 256), relu, dense(256, 10));
 const convolutional = sequential(

@@ -15,7 +15,7 @@ import { costsOf, type GraphCosts } from "@downhill/tensor/trace";
 import { checkLayer } from "./given.ts";
 import type { Layer } from "./layer.ts";
 import { checkSizes } from "./sizes.ts";
-import { type Range, type Visit, type WatchedStep, watchStep } from "./watchStep.ts";
+import { type Range, type Visit, type WatchedStep, watchStep } from "./watch-step.ts";
 
 /** One layer of a {@link Summary}. */
 export interface LayerSummary {

@@ -1,21 +1,21 @@
 export { adafactor } from "./adafactor.ts";
 export { accumulate, type Accumulated, type AccumulateOptions } from "./accumulate.ts";
 export { type Algebra, numbers } from "./algebra.ts";
-export { averageParameters } from "./averageParameters.ts";
+export { averageParameters } from "./average-parameters.ts";
 export { chain } from "./chain.ts";
 export { descend } from "./descend.ts";
 export { flat } from "./flat.ts";
 export { hyperAt } from "./hyper.ts";
-export { clipAdaptively } from "./clipAdaptively.ts";
-export { clipByGlobalNorm, globalNorm } from "./clipByGlobalNorm.ts";
-export { clipByNorm } from "./clipByNorm.ts";
-export { clipByValue } from "./clipByValue.ts";
+export { clipAdaptively } from "./clip-adaptively.ts";
+export { clipByGlobalNorm, globalNorm } from "./clip-by-global-norm.ts";
+export { clipByNorm } from "./clip-by-norm.ts";
+export { clipByValue } from "./clip-by-value.ts";
 export {
   convertMomentum,
   momentaCoincide,
   type MomentumConvention,
   type MomentumSettings,
-} from "./convertMomentum.ts";
+} from "./convert-momentum.ts";
 export { lamb } from "./lamb.ts";
 export { lookahead, type LookedAhead } from "./lookahead.ts";
 export { muon } from "./muon.ts";

@@ -13,7 +13,7 @@ import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { difference, flat, oracleOf, type Run, walked } from "./battery/oracle.ts";
 import { numbers } from "./algebra.ts";
-import { overTensors } from "./overTensors.ts";
+import { overTensors } from "./over-tensors.ts";
 import { programOf } from "./program.ts";
 import { inputsOf, type Rule } from "./rule.ts";
 import * as rules from "./rules.ts";

@@ -12,7 +12,7 @@ import {
   where,
 } from "@downhill/tensor";
 import { gradient, matching } from "./checked.ts";
-import { globalNorm } from "./clipByGlobalNorm.ts";
+import { globalNorm } from "./clip-by-global-norm.ts";
 import { hypersOf } from "./hyper.ts";
 import type { Params, Step } from "./optimizer.ts";
 

@@ -3,7 +3,7 @@ import { full, leaves, perStep, type Tensor, treeMap } from "@downhill/tensor";
 import { checked, matching } from "./checked.ts";
 import { hypersOf } from "./hyper.ts";
 import type { Params, Step, Transform } from "./optimizer.ts";
-import { inPlace, type OneParameter, overTensors } from "./overTensors.ts";
+import { inPlace, type OneParameter, overTensors } from "./over-tensors.ts";
 import { byName, type Rule } from "./rule.ts";
 
 /** The moments of a rule: for each name a tree of the parameters' form. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { full, ones, tensor, zeros } from "./create.ts";
 import { device } from "./device.ts";
-import { broadcastTo } from "./ops/broadcastTo.ts";
+import { broadcastTo } from "./ops/broadcast-to.ts";
 
 test("takes numbers, nested arrays and typed arrays", async () => {
   expect(tensor(2).shape).toEqual([]);

@@ -3,7 +3,7 @@ import type { Backend } from "./backend.ts";
 import { Deferred } from "./deferred.ts";
 import { checkBackend, checkDType, defaultBackend } from "./device.ts";
 import { arrayOf, type DType, type TypedArray } from "./dtype.ts";
-import { KindError } from "./kindError.ts";
+import { KindError } from "./kind-error.ts";
 import { checkRoom } from "./room.ts";
 import { checkShape, type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
 import { Tensor } from "./tensor.ts";

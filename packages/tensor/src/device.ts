@@ -2,7 +2,7 @@ import type { Backend } from "./backend.ts";
 import { reference } from "./backends/reference.ts";
 import { chooseDevice } from "./devices/choose-device.ts";
 import { type DType, DTypeError } from "./dtype.ts";
-import { KindError } from "./kindError.ts";
+import { KindError } from "./kind-error.ts";
 
 let inUse: Backend = reference;
 

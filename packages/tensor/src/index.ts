@@ -9,7 +9,7 @@ export type {
   KernelName,
 } from "./backend.ts";
 export { reference } from "./backends/reference.ts";
-export { checkFunction } from "./checkFunction.ts";
+export { checkFunction } from "./check-function.ts";
 export { checkOptions } from "./options.ts";
 export { full, type Nested, ones, onesLike, tensor, type TensorOptions, zeros, zerosLike } from "./create.ts";
 export { defer, perStep } from "./deferred.ts";
@@ -23,7 +23,7 @@ export { selfTest } from "./devices/self-test.ts";
 export { type Tier, tierInChinese } from "./devices/tier.ts";
 export { type DType, DTypeError, type TypedArray } from "./dtype.ts";
 export { checkIndices } from "./indices.ts";
-export { KindError } from "./kindError.ts";
+export { KindError } from "./kind-error.ts";
 export { type AnyOp, type At, type Op, op, type OpDef, type Operand, run, runFused } from "./op.ts";
 export * from "./ops/index.ts";
 /**
@@ -42,7 +42,7 @@ export { foldIn, type Key, key, normal, permutation, randomBits, split, uniform 
 export { type Call, record, recordCotangent, type Recorder, recording, unrecorded } from "./recorder.ts";
 export { currentScope, DisposedError, moveTo, type Scope, scope, tidy } from "./scope.ts";
 export { broadcastShapes, sameShape, type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
-export { splitAlong } from "./splitAlong.ts";
+export { splitAlong } from "./split-along.ts";
 export { checkTensor, Tensor } from "./tensor.ts";
 export { leaves, paths, type Tree, TreeError, treeMap } from "./tree.ts";
-export { ValueError } from "./valueError.ts";
+export { ValueError } from "./value-error.ts";

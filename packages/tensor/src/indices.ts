@@ -1,5 +1,5 @@
 import type { Tensor } from "./tensor.ts";
-import { ValueError } from "./valueError.ts";
+import { ValueError } from "./value-error.ts";
 
 /** @throws ValueError if one of the numbers is not a row of `count`; names it and its position. */
 export function checkWithin(owner: string, name: string, values: ArrayLike<number>, count: number): void {

@@ -1,8 +1,8 @@
 import type { Elementwise, KernelAttrs, KernelName } from "./backend.ts";
 import { isFloat } from "./dtype.ts";
-import { checkKernel } from "./kernelDTypes.ts";
+import { checkKernel } from "./kernel-dtypes.ts";
 import type { Key } from "./random.ts";
-import { KindError } from "./kindError.ts";
+import { KindError } from "./kind-error.ts";
 import { lift, type Operand } from "./operands.ts";
 import { checkOptions } from "./options.ts";
 import { listeners, record, unrecorded } from "./recorder.ts";

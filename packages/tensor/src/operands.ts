@@ -2,7 +2,7 @@ import { tensor } from "./create.ts";
 import { Deferred, tracing } from "./deferred.ts";
 import { defaultBackend } from "./device.ts";
 import { type DType, DTypeError } from "./dtype.ts";
-import { KindError } from "./kindError.ts";
+import { KindError } from "./kind-error.ts";
 import { showShape } from "./shape.ts";
 import { mustAgree, numberBeside, type Taking } from "./taking.ts";
 import { Tensor } from "./tensor.ts";

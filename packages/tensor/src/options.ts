@@ -1,5 +1,5 @@
-import { KindError } from "./kindError.ts";
-import { ValueError } from "./valueError.ts";
+import { KindError } from "./kind-error.ts";
+import { ValueError } from "./value-error.ts";
 import { written } from "./written.ts";
 
 /** Names by which other libraries call what has another name here. */

@@ -1,10 +1,10 @@
 import { checkOptions } from "./options.ts";
 import { tensor, type TensorOptions } from "./create.ts";
 import { defer, Deferred, tracing } from "./deferred.ts";
-import { KindError } from "./kindError.ts";
+import { KindError } from "./kind-error.ts";
 import { checkShape, type Shape, sizeOf } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
-import { ValueError } from "./valueError.ts";
+import { ValueError } from "./value-error.ts";
 
 /** The state of a random generator, as a value: 64 bits in two unsigned words. The same key gives the same numbers. */
 export type Key = readonly [number, number];

@@ -1,5 +1,5 @@
-import { checkFunction } from "./checkFunction.ts";
-import { KindError } from "./kindError.ts";
+import { checkFunction } from "./check-function.ts";
+import { KindError } from "./kind-error.ts";
 import type { Tensor } from "./tensor.ts";
 import { leaves, type Tree } from "./tree.ts";
 

@@ -2,7 +2,7 @@ import type { Backend, Handle } from "./backend.ts";
 import type { DType, TypedArray } from "./dtype.ts";
 import { tracing } from "./deferred.ts";
 import type { Bilingual } from "./devices/bilingual.ts";
-import { KindError } from "./kindError.ts";
+import { KindError } from "./kind-error.ts";
 import { currentScope, DisposedError, type Scope } from "./scope.ts";
 import { type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
 

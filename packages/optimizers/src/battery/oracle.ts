@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { leaves, tensor, type Tensor } from "@downhill/tensor";
 import type { Params } from "../optimizer.ts";
+import { fileOf } from "./file-of.ts";
 
 /** Two parameters, a matrix and a vector, as the oracles write them. */
 export interface Values {
@@ -38,11 +39,16 @@ export interface Oracle {
 /** The steps that an oracle walks. */
 export const walked = 100;
 
-/** The oracle of an optimizer. */
-export const oracleOf = (name: string): Oracle =>
-  JSON.parse(
-    readFileSync(new URL(`../../../../test/oracles/${name}.json`, import.meta.url), "utf8"),
-  ) as Oracle;
+/** The oracle of an optimizer: `test/oracles/`, in the file named after it. */
+export function oracleOf(name: string): Oracle {
+  const file = new URL(`../../../../test/oracles/${fileOf(name)}.json`, import.meta.url);
+  if (!existsSync(file)) {
+    throw new Error(
+      `${name} has no oracle: add its row to test/oracles/optimizers.py and run \`test/oracles/generate.py --only ${name}\``,
+    );
+  }
+  return JSON.parse(readFileSync(file, "utf8")) as Oracle;
+}
 
 export const flat = ({ w, b }: Values): number[] => [...w.flat(), ...b];
 

@@ -2,12 +2,12 @@ import type { Hyper } from "@downhill/schedules";
 import { add, mul, ones, pow, type Tensor, treeMap } from "@downhill/tensor";
 import { accumulate } from "../accumulate.ts";
 import { adafactor } from "../adafactor.ts";
-import { averageParameters } from "../averageParameters.ts";
+import { averageParameters } from "../average-parameters.ts";
 import { chain } from "../chain.ts";
-import { clipAdaptively } from "../clipAdaptively.ts";
-import { clipByGlobalNorm } from "../clipByGlobalNorm.ts";
-import { clipByNorm } from "../clipByNorm.ts";
-import { clipByValue } from "../clipByValue.ts";
+import { clipAdaptively } from "../clip-adaptively.ts";
+import { clipByGlobalNorm } from "../clip-by-global-norm.ts";
+import { clipByNorm } from "../clip-by-norm.ts";
+import { clipByValue } from "../clip-by-value.ts";
 import { lamb } from "../lamb.ts";
 import { lookahead } from "../lookahead.ts";
 import { muon } from "../muon.ts";
@@ -29,7 +29,7 @@ export interface Row {
   readonly name: string;
   /** Its equations. */
   readonly tex: readonly string[];
-  /** Where its oracle, `test/oracles/name.json`, comes from. */
+  /** Where its oracle, `test/oracles/`, comes from. */
   readonly source: Source;
   /** The hyper-parameters that take a schedule, with values that are good for the battery. */
   readonly hyper: Hypers;

@@ -5,7 +5,7 @@ import { equal } from "./equal.ts";
 import { maximum } from "./maximum.ts";
 import { minimum } from "./minimum.ts";
 import { mul } from "./mul.ts";
-import { ValueError } from "../valueError.ts";
+import { ValueError } from "../value-error.ts";
 
 /** Between what the elements are kept; a side that is not named is open. */
 export interface Bounds {

@@ -2,8 +2,8 @@ import { isFloat } from "../dtype.ts";
 import { op, type Op, run } from "../op.ts";
 import { type Key, normal, split } from "../random.ts";
 import type { Shape } from "../shape.ts";
-import { conv2dFilter } from "./conv2dFilter.ts";
-import { conv2dInput } from "./conv2dInput.ts";
+import { conv2dFilter } from "./conv2d-filter.ts";
+import { conv2dInput } from "./conv2d-input.ts";
 import { slice } from "./slice.ts";
 import {
   contract,
@@ -16,7 +16,7 @@ import {
   type Pair,
   sameChannels,
 } from "./windows.ts";
-import { wholeConv2d } from "./wholeProducts.ts";
+import { wholeConv2d } from "./whole-products.ts";
 
 /**
  * How far the filter moves (1 unless named), what lies around the image (`"valid"`: nothing), and how far apart the

@@ -8,7 +8,7 @@ import { div } from "./div.ts";
 import { equal } from "./equal.ts";
 import { greater } from "./greater.ts";
 import { mul } from "./mul.ts";
-import { notEqual } from "./notEqual.ts";
+import { notEqual } from "./not-equal.ts";
 import { reduceNames, type Reduce, type Reduced, reduction } from "./reduction.ts";
 import { reshape } from "./reshape.ts";
 import { sum } from "./sum.ts";

@@ -2,7 +2,7 @@ import { tensor } from "../create.ts";
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import { resolveAxes, type Shape, ShapeError } from "../shape.ts";
-import { scatterAdd } from "./scatterAdd.ts";
+import { scatterAdd } from "./scatter-add.ts";
 import { transpose } from "./transpose.ts";
 import type { Along } from "./variadic.ts";
 

@@ -1,9 +1,9 @@
 import { binary } from "./elementwise.ts";
 import { greater } from "./greater.ts";
-import { greaterEqual } from "./greaterEqual.ts";
+import { greaterEqual } from "./greater-equal.ts";
 import { kept } from "./kept.ts";
 import { less } from "./less.ts";
-import { lessEqual } from "./lessEqual.ts";
+import { lessEqual } from "./less-equal.ts";
 
 /**
  * The larger of each pair of elements, $\max(a,\,b)$, with broadcasting. Where they are equal each gets half

@@ -1,6 +1,6 @@
 import { op, type Op } from "../op.ts";
 import { normal } from "../random.ts";
-import { broadcastTo } from "./broadcastTo.ts";
+import { broadcastTo } from "./broadcast-to.ts";
 import { div } from "./div.ts";
 import { reshape } from "./reshape.ts";
 import { reduceNames, type Reduce, reduction } from "./reduction.ts";

@@ -1,6 +1,6 @@
 import { Deferred } from "../deferred.ts";
 import { DTypeError, isFloat } from "../dtype.ts";
-import { KindError } from "../kindError.ts";
+import { KindError } from "../kind-error.ts";
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import { ShapeError, showShape, sizeOf } from "../shape.ts";

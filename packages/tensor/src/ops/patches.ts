@@ -1,6 +1,6 @@
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
-import { patchesAdd } from "./patchesAdd.ts";
+import { patchesAdd } from "./patches-add.ts";
 import { type Fixed, lay } from "./windows.ts";
 
 /**

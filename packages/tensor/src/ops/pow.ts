@@ -1,13 +1,13 @@
 import type { Tensor } from "../tensor.ts";
 import { binary } from "./elementwise.ts";
 import { equal } from "./equal.ts";
-import { greaterEqual } from "./greaterEqual.ts";
+import { greaterEqual } from "./greater-equal.ts";
 import { log } from "./log.ts";
-import { logicalAnd } from "./logicalAnd.ts";
+import { logicalAnd } from "./logical-and.ts";
 import { mul } from "./mul.ts";
 import { sub } from "./sub.ts";
 import { where } from "./where.ts";
-import { wholePower } from "./wholePower.ts";
+import { wholePower } from "./whole-power.ts";
 
 /** Where the power does not change with its exponent: $0^b$ with $b \ge 0$. */
 const flatInB = (a: Tensor, b: Tensor): Tensor => logicalAnd(equal(a, 0), greaterEqual(b, 0));

@@ -1,7 +1,7 @@
 import { op, type Op } from "../op.ts";
 import { normal } from "../random.ts";
 import { resolveAxes, type Shape, ShapeError } from "../shape.ts";
-import { broadcastTo } from "./broadcastTo.ts";
+import { broadcastTo } from "./broadcast-to.ts";
 import { reshape } from "./reshape.ts";
 import { sum } from "./sum.ts";
 

@@ -7,10 +7,10 @@ import { equal } from "./equal.ts";
 import { floor } from "./floor.ts";
 import { greater } from "./greater.ts";
 import { identity } from "./identity.ts";
-import { logicalAnd } from "./logicalAnd.ts";
-import { logicalOr } from "./logicalOr.ts";
+import { logicalAnd } from "./logical-and.ts";
+import { logicalOr } from "./logical-or.ts";
 import { mul } from "./mul.ts";
-import { notEqual } from "./notEqual.ts";
+import { notEqual } from "./not-equal.ts";
 import { sub } from "./sub.ts";
 
 /**

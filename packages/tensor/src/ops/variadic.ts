@@ -1,4 +1,4 @@
-import { KindError } from "../kindError.ts";
+import { KindError } from "../kind-error.ts";
 import { op, type Op, type OpDef } from "../op.ts";
 import { Tensor } from "../tensor.ts";
 

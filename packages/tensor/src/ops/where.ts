@@ -2,8 +2,8 @@ import { tensor, zerosLike } from "../create.ts";
 import { op, type Op, run } from "../op.ts";
 import { type Key, normal, split } from "../random.ts";
 import { broadcastShapes } from "../shape.ts";
-import { broadcastTo } from "./broadcastTo.ts";
-import { sumTo } from "./sumTo.ts";
+import { broadcastTo } from "./broadcast-to.ts";
+import { sumTo } from "./sum-to.ts";
 
 /**
  * Chooses element by element: $a_i$ where the condition holds, else $b_i$; all three broadcast.

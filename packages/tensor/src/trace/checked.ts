@@ -1,5 +1,5 @@
 import type { Backend, Handle } from "../backend.ts";
-import { KindError } from "../kindError.ts";
+import { KindError } from "../kind-error.ts";
 import type { HostNumbers } from "../deferred.ts";
 import { sameShape, showShape } from "../shape.ts";
 import { Tensor } from "../tensor.ts";

@@ -1,6 +1,6 @@
 import type { Backend, Handle } from "../backend.ts";
 import { arrayOf, DTypeError } from "../dtype.ts";
-import { KindError } from "../kindError.ts";
+import { KindError } from "../kind-error.ts";
 import { listeners } from "../recorder.ts";
 import { Tensor } from "../tensor.ts";
 import { leaves, treeMap } from "../tree.ts";

@@ -5,10 +5,10 @@ import { scope } from "../scope.ts";
 import { Tensor } from "../tensor.ts";
 import { paths, type Tree, treeMap } from "../tree.ts";
 import type { Graph } from "./graph.ts";
-import { KindError } from "../kindError.ts";
+import { KindError } from "../kind-error.ts";
 import { depth } from "./place.ts";
 import { pruned } from "./pruned.ts";
-import { TraceError } from "./traceError.ts";
+import { TraceError } from "./trace-error.ts";
 import { Tracer } from "./tracer.ts";
 
 /** The argument of a traced function: a record of trees of tensors and numbers. Its keys are the roles of the inputs. */

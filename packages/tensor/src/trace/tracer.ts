@@ -4,9 +4,9 @@ import { type DType, isFloat, type TypedArray } from "../dtype.ts";
 import { sameShape, type Shape, showShape, sizeOf } from "../shape.ts";
 import { leaves, type Tree } from "../tree.ts";
 import type { GraphConstant, GraphInput, GraphNode } from "./graph.ts";
-import { resultOf } from "./kernelResults.ts";
+import { resultOf } from "./kernel-results.ts";
 import { place } from "./place.ts";
-import { TraceError } from "./traceError.ts";
+import { TraceError } from "./trace-error.ts";
 
 /** A value of which only the shape, the dtype and the tracer's record are known. */
 class Traced implements Handle {

@@ -3,9 +3,9 @@ import { op, type Op, run } from "../op.ts";
 import { type Key, normal, split } from "../random.ts";
 import { type Shape, ShapeError, showShape } from "../shape.ts";
 import { conv2d } from "./conv2d.ts";
-import { conv2dInput } from "./conv2dInput.ts";
+import { conv2dInput } from "./conv2d-input.ts";
 import { type Fixed, lay } from "./windows.ts";
-import { wholeConv2dFilter } from "./wholeProducts.ts";
+import { wholeConv2dFilter } from "./whole-products.ts";
 
 function filter(x: Shape, y: Shape, { strides, size }: Fixed): Shape {
   const { count } = lay("conv2dFilter", x, { strides, size });

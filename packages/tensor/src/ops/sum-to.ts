@@ -1,7 +1,7 @@
 import { op, type Op } from "../op.ts";
 import { normal } from "../random.ts";
 import { broadcastShapes, sameShape, type Shape, ShapeError, showShape } from "../shape.ts";
-import { broadcastTo } from "./broadcastTo.ts";
+import { broadcastTo } from "./broadcast-to.ts";
 import { identity } from "./identity.ts";
 import { reshape } from "./reshape.ts";
 import { sum } from "./sum.ts";

@@ -13,7 +13,7 @@ import {
   type Tensor,
   ValueError,
 } from "@downhill/tensor";
-import { expectedSurprise } from "./expectedSurprise.ts";
+import { expectedSurprise } from "./expected-surprise.ts";
 import { checkLabels, checkScores } from "./labels.ts";
 import { checkPair } from "./pair.ts";
 

@@ -2,7 +2,7 @@ import { cosine, type Hyper } from "@downhill/schedules";
 import { tensor, type Tensor } from "@downhill/tensor";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { convertMomentum, momentaCoincide, type MomentumConvention } from "./convertMomentum.ts";
+import { convertMomentum, momentaCoincide, type MomentumConvention } from "./convert-momentum.ts";
 import { apply, type Transform } from "./optimizer.ts";
 import { momentum, momentumClassical, momentumMean } from "./rules.ts";
 

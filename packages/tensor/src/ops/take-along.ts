@@ -8,7 +8,7 @@ import { add } from "./add.ts";
 import { gather } from "./gather.ts";
 import { mul } from "./mul.ts";
 import { reshape } from "./reshape.ts";
-import { scatterAdd } from "./scatterAdd.ts";
+import { scatterAdd } from "./scatter-add.ts";
 
 function along(x: Shape, indices: Shape, axis: number): number {
   const at = resolveAxes("takeAlong", x, axis)[0]!;

@@ -8,12 +8,12 @@ import { add } from "./add.ts";
 import { cast } from "./cast.ts";
 import { concat } from "./concat.ts";
 import { equal } from "./equal.ts";
-import { expandDims } from "./expandDims.ts";
+import { expandDims } from "./expand-dims.ts";
 import { least } from "./least.ts";
 import { max } from "./max.ts";
 import { mul } from "./mul.ts";
-import { notEqual } from "./notEqual.ts";
-import { oneHot } from "./oneHot.ts";
+import { notEqual } from "./not-equal.ts";
+import { oneHot } from "./one-hot.ts";
 import { sub } from "./sub.ts";
 import { where } from "./where.ts";
 

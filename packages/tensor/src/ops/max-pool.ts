@@ -10,7 +10,7 @@ import { least } from "./least.ts";
 import { max } from "./max.ts";
 import { mul } from "./mul.ts";
 import { patches } from "./patches.ts";
-import { patchesAdd } from "./patchesAdd.ts";
+import { patchesAdd } from "./patches-add.ts";
 import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
 import { sum } from "./sum.ts";

@@ -54,7 +54,7 @@ interface Run {
 }
 
 const { source, runs } = JSON.parse(
-  readFileSync(new URL("../../../test/oracles/batchNorm.json", import.meta.url), "utf8"),
+  readFileSync(new URL("../../../test/oracles/batch-norm.json", import.meta.url), "utf8"),
 ) as {
   readonly source: { readonly library: string; readonly version: string };
   readonly runs: readonly Run[];

@@ -6,7 +6,7 @@ import type { AnyOp } from "../op.ts";
 import * as ops from "../ops/index.ts";
 import { key } from "../random.ts";
 import type { Tensor } from "../tensor.ts";
-import { kernelNames, resultOf } from "./kernelResults.ts";
+import { kernelNames, resultOf } from "./kernel-results.ts";
 
 type Applied = ((...args: readonly unknown[]) => Tensor) & { readonly def: AnyOp };
 const table = Object.values(ops as unknown as Record<string, Applied>);

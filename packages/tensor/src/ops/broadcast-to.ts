@@ -1,7 +1,7 @@
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import { broadcastShapes, sameShape, type Shape, ShapeError, showShape } from "../shape.ts";
-import { sumTo } from "./sumTo.ts";
+import { sumTo } from "./sum-to.ts";
 import { identity } from "./identity.ts";
 
 function target(x: Shape, to: Shape): Shape {

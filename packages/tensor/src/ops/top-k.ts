@@ -1,7 +1,7 @@
 import { op, type Op } from "../op.ts";
 import { normal } from "../random.ts";
-import { argTopK, layTopK } from "./argTopK.ts";
-import { putAlong, takeAlong } from "./takeAlong.ts";
+import { argTopK, layTopK } from "./arg-top-k.ts";
+import { putAlong, takeAlong } from "./take-along.ts";
 
 /**
  * The $k$ largest elements along the last axis, $x_{\sigma_1} \ge \dots \ge x_{\sigma_k}$, from the largest on: of $x$'s

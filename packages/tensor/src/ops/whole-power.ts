@@ -4,8 +4,8 @@ import { abs } from "./abs.ts";
 import { add } from "./add.ts";
 import { cast } from "./cast.ts";
 import { equal } from "./equal.ts";
-import { greaterEqual } from "./greaterEqual.ts";
-import { logicalOr } from "./logicalOr.ts";
+import { greaterEqual } from "./greater-equal.ts";
+import { logicalOr } from "./logical-or.ts";
 import { mul } from "./mul.ts";
 import { sub } from "./sub.ts";
 

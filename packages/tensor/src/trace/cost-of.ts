@@ -1,7 +1,7 @@
 import type { KernelAttrs, KernelName } from "../backend.ts";
 import { arrayOf } from "../dtype.ts";
 import { sizeOf } from "../shape.ts";
-import type { Form } from "./kernelResults.ts";
+import type { Form } from "./kernel-results.ts";
 
 /** The cost of running something: arithmetic operations, and bytes read from and written to memory. */
 export interface Cost {

@@ -5,8 +5,8 @@ import { gelu } from "./activation.ts";
 import { dense } from "./dense.ts";
 import { dropout } from "./dropout.ts";
 import type { Layer } from "./layer.ts";
-import { layerNorm } from "./layerNorm.ts";
-import { multiHeadAttention } from "./multiHeadAttention.ts";
+import { layerNorm } from "./layer-norm.ts";
+import { multiHeadAttention } from "./multi-head-attention.ts";
 import { residual } from "./residual.ts";
 import { type ParamsOf, sequential } from "./sequential.ts";
 

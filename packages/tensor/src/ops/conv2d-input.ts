@@ -3,9 +3,9 @@ import { op, type Op, run } from "../op.ts";
 import { type Key, normal, split } from "../random.ts";
 import { type Shape, ShapeError, showShape } from "../shape.ts";
 import { conv2d } from "./conv2d.ts";
-import { conv2dFilter } from "./conv2dFilter.ts";
+import { conv2dFilter } from "./conv2d-filter.ts";
 import { type Fixed, lay } from "./windows.ts";
-import { wholeConv2dInput } from "./wholeProducts.ts";
+import { wholeConv2dInput } from "./whole-products.ts";
 
 function image(y: Shape, filter: Shape, { strides, size }: Fixed): Shape {
   const result = [y[0]!, ...size, filter[2]!];

@@ -4,7 +4,7 @@ import { normal } from "../random.ts";
 import { ShapeError, showShape } from "../shape.ts";
 import { patches } from "./patches.ts";
 import { type Fixed, lay } from "./windows.ts";
-import { wholePatchesAdd } from "./wholeProducts.ts";
+import { wholePatchesAdd } from "./whole-products.ts";
 
 /**
  * Puts windows back to where {@link patches} took them and adds up where they overlap: from

@@ -1,6 +1,6 @@
 import { tensor } from "@downhill/tensor";
 import { expect, test } from "vitest";
-import { clipByGlobalNorm, globalNorm } from "./clipByGlobalNorm.ts";
+import { clipByGlobalNorm, globalNorm } from "./clip-by-global-norm.ts";
 
 test("leaves gradients shorter than the bound, zero ones too, bit for bit", async () => {
   const clip = clipByGlobalNorm(1);

@@ -11,7 +11,7 @@ import { slice } from "./slice.ts";
 import { sum } from "./sum.ts";
 import { transpose } from "./transpose.ts";
 import { contract, dilate, dilated, lay, type Laid, padded, type Pair, sameChannels } from "./windows.ts";
-import { wholeConv2d } from "./wholeProducts.ts";
+import { wholeConv2d } from "./whole-products.ts";
 
 type Four = readonly [number, number, number, number];
 

@@ -1,6 +1,6 @@
 import type { Tensor } from "../tensor.ts";
 import { add } from "./add.ts";
-import { expandDims } from "./expandDims.ts";
+import { expandDims } from "./expand-dims.ts";
 import { mul } from "./mul.ts";
 import { pad } from "./pad.ts";
 import { patches } from "./patches.ts";

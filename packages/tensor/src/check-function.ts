@@ -1,4 +1,4 @@
-import { KindError } from "./kindError.ts";
+import { KindError } from "./kind-error.ts";
 
 /**
  * Refuses a value that is not a function before it is called.
