@@ -25,10 +25,11 @@ export function typeErrors(project: string, snippets: readonly Snippet[]): reado
     snippets.map(({ before, text }, i) => [posix(nameOf(i)), `${before}${text}\nexport {};\n`] as const),
   );
   const host = ts.createCompilerHost(options);
-  const { fileExists, readFile } = host;
-  host.fileExists = (name) => texts.has(posix(name)) || fileExists(name);
-  host.readFile = (name) => texts.get(posix(name)) ?? readFile(name);
-  const program = ts.createProgram([...texts.keys()], options, host);
+  const program = ts.createProgram([...texts.keys()], options, {
+    ...host,
+    fileExists: (name) => texts.has(posix(name)) || host.fileExists(name),
+    readFile: (name) => texts.get(posix(name)) ?? host.readFile(name),
+  });
   return snippets.flatMap(({ file, line, before }, i) => {
     const source = program.getSourceFile(nameOf(i))!;
     return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
@@ -42,7 +43,7 @@ export function typeErrors(project: string, snippets: readonly Snippet[]): reado
 
 function optionsOf(project: string): ts.CompilerOptions {
   const file = path.join(project, "tsconfig.json");
-  const { config } = ts.readConfigFile(file, ts.sys.readFile) as { readonly config: unknown };
+  const { config } = ts.readConfigFile(file, (name) => ts.sys.readFile(name)) as { readonly config: unknown };
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, project, {}, file);
   // An example may show a value by a name that nothing reads.
   return { ...options, noUnusedLocals: false, noUnusedParameters: false };
