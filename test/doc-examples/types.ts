@@ -25,13 +25,12 @@ export function typeErrors(project: string, snippets: readonly Snippet[]): reado
     snippets.map(({ before, text }, i) => [posix(nameOf(i)), `${before}${text}\nexport {};\n`] as const),
   );
   const host = ts.createCompilerHost(options);
-  const program = ts.createProgram([...texts.keys()], options, {
-    ...host,
-    fileExists: (name) => texts.has(posix(name)) || host.fileExists(name),
-    readFile: (name) => texts.get(posix(name)) ?? host.readFile(name),
-  });
+  host.fileExists = (name) => texts.has(posix(name)) || ts.sys.fileExists(name);
+  host.readFile = (name) => texts.get(posix(name)) ?? ts.sys.readFile(name);
+  const program = ts.createProgram([...texts.keys()], options, host);
   return snippets.flatMap(({ file, line, before }, i) => {
-    const source = program.getSourceFile(nameOf(i))!;
+    const source = program.getSourceFile(nameOf(i));
+    if (source === undefined) throw new Error(`${file}:${line} was not compiled`);
     return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
       ({ start = 0, messageText }) => {
         const at = source.getLineAndCharacterOfPosition(start).line - before.split("\n").length + 1;
