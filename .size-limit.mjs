@@ -19,7 +19,7 @@ const cost = (name, path, names, limit, external) => ({
   import: `{ ${names} }`,
   limit,
   gzip: true,
-  /** @param {import("esbuild").BuildOptions} config */
+  /** @param {{ readonly external?: readonly string[] }} config */
   modifyEsbuildConfig: (config) => ({
     ...config,
     format: "esm",

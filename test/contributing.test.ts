@@ -116,7 +116,7 @@ describe("CONTRIBUTING.md", () => {
     const names = await passing("Add an optimizer");
     expect(names.filter((name) => name.startsWith("adabelief follows the oracle"))).toHaveLength(3);
     expect(names).toContain("adabelief is named as it is exported");
-    expect(names).toContain("adabelief has equations that TeX can read");
+    expect(names).toContain("adabelief has equations");
     expect(names).toContain("adabelief takes the oracle's way in numbers");
     expect(names).toContain(
       "adabelief descends the parabola (x − 3)², and holds as many tensors at every step",
