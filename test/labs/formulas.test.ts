@@ -18,7 +18,8 @@ function computes(lab: string, name: string): boolean {
       `// #task ${source}\n`,
     );
   const folder = path.join(root, "packages", source.replace("@downhill/", ""), "src");
-  return existsSync(path.join(folder, `${exported}.ts`));
+  const file = exported.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return existsSync(path.join(folder, `${file}.ts`));
 }
 
 describe.each(labs)("%s", (lab) => {
