@@ -1,16 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { languageOf } from "@downhill/grader";
+import { languageOf, type Text } from "@downhill/grader";
 
 /** What is fetched or built for devices stands here, apart from the course's own packages. */
 export const home = path.join(path.resolve(import.meta.dirname, ".."), ".downhill", "devices");
 
 const language = languageOf(process.env);
-export const say = (en: string, zh: string): void => console.log({ en, zh }[language]);
+export const say = (text: Text): void => console.log(text[language]);
 
-export function fail(en: string, zh: string, exitCode = 1): never {
-  console.error({ en, zh }[language]);
+export function fail(text: Text, exitCode = 1): never {
+  console.error(text[language]);
   process.exit(exitCode);
 }
 

@@ -52,10 +52,10 @@ export async function tensorflow(device: Device, options: readonly string[]): Pr
   const given = asked.libtensorflow;
   if (given === undefined && !asked.pip && (await hostAnswers()) && install(device)) return works(device);
   if (process.platform === "win32") {
-    return fail(
-      "The addon is compiled on Linux and macOS; on Windows run this in WSL, or use --device webgpu or wasm.",
-      "只能在 Linux 和 macOS 上编译这个原生扩展；在 Windows 上请使用 WSL，或改用 --device webgpu 或 wasm。",
-    );
+    return fail({
+      en: "The addon is compiled on Linux and macOS; on Windows run this in WSL, or use --device webgpu or wasm.",
+      zh: "只能在 Linux 和 macOS 上编译这个原生扩展；在 Windows 上请使用 WSL，或改用 --device webgpu 或 wasm。",
+    });
   }
   compile(device, given === undefined ? ofPython(device) : ofFolder(given));
   works(device);
@@ -67,10 +67,10 @@ function read(device: Device, options: readonly string[]): Asked {
   const flags = options.filter((_, i) => at === -1 || (i !== at && i !== at + 1));
   const unknown = flags.find((flag) => !["--pip", "--check"].includes(flag));
   if (unknown !== undefined || (at !== -1 && (folder === undefined || folder.startsWith("--")))) {
-    return fail(
-      `"${unknown ?? "--libtensorflow"}" is not understood; npm run device:${device} takes --libtensorflow FOLDER and --pip.`,
-      `无法识别 “${unknown ?? "--libtensorflow"}”；npm run device:${device} 支持 --libtensorflow 文件夹和 --pip。`,
-    );
+    return fail({
+      en: `"${unknown ?? "--libtensorflow"}" is not understood; npm run device:${device} takes --libtensorflow FOLDER and --pip.`,
+      zh: `无法识别 “${unknown ?? "--libtensorflow"}”；npm run device:${device} 支持 --libtensorflow 文件夹和 --pip。`,
+    });
   }
   const has = (flag: string): boolean => flags.includes(flag);
   const rest = { pip: has("--pip"), check: has("--check") };
@@ -87,35 +87,35 @@ async function hostAnswers(): Promise<boolean> {
     await fetch(host, { method: "HEAD", signal: AbortSignal.timeout(5000) });
     return true;
   } catch {
-    say(
-      `${host}, where the package's install takes libtensorflow from, does not answer; compiling the addon instead.`,
-      `npm 包安装时要从 ${host} 下载 libtensorflow，但现在连不上；改为在本机编译原生扩展。`,
-    );
+    say({
+      en: `${host}, where the package's install takes libtensorflow from, does not answer; compiling the addon instead.`,
+      zh: `npm 包安装时要从 ${host} 下载 libtensorflow，但现在连不上；改为在本机编译原生扩展。`,
+    });
     return false;
   }
 }
 
 function install(device: Device): boolean {
   const { spec } = packages[device];
-  say(
-    `Installing ${spec} from npm; its install fetches libtensorflow (about 100 MB; with CUDA, 350 MB).`,
-    `正在用 npm 安装 ${spec}；安装过程会下载 libtensorflow（约 100 MB，CUDA 版约 350 MB）。`,
-  );
+  say({
+    en: `Installing ${spec} from npm; its install fetches libtensorflow (about 100 MB; with CUDA, 350 MB).`,
+    zh: `正在用 npm 安装 ${spec}；安装过程会下载 libtensorflow（约 100 MB，CUDA 版约 350 MB）。`,
+  });
   if (add(spec)) return true;
-  say(
-    "npm could not install it and says why above; compiling the addon instead.",
-    "npm 安装失败，原因见上方输出；改为在本机编译原生扩展。",
-  );
+  say({
+    en: "npm could not install it and says why above; compiling the addon instead.",
+    zh: "npm 安装失败，原因见上方输出；改为在本机编译原生扩展。",
+  });
   return false;
 }
 
 function ofFolder(folder: string): Libtensorflow {
   const found = libtensorflowIn(folder);
   if (found !== undefined) return found;
-  return fail(
-    `--libtensorflow ${folder}: there is no libtensorflow with its headers (include/tensorflow/c); give the folder of Python's package tensorflow, or of TensorFlow's unpacked archive for C.`,
-    `--libtensorflow ${folder}：其中没有带头文件（include/tensorflow/c）的 libtensorflow；请指定 Python 包 tensorflow 所在的文件夹，或解压后的 TensorFlow C 语言库文件夹。`,
-  );
+  return fail({
+    en: `--libtensorflow ${folder}: there is no libtensorflow with its headers (include/tensorflow/c); give the folder of Python's package tensorflow, or of TensorFlow's unpacked archive for C.`,
+    zh: `--libtensorflow ${folder}：其中没有带头文件（include/tensorflow/c）的 libtensorflow；请指定 Python 包 tensorflow 所在的文件夹，或解压后的 TensorFlow C 语言库文件夹。`,
+  });
 }
 
 /** The one that Python has; else pip fetches it, to where only this course looks. */
@@ -126,10 +126,10 @@ function ofPython(device: Device): Libtensorflow {
   const own = outputOf(python, ["-c", where]);
   const theirs = own === undefined ? undefined : libtensorflowIn(own);
   if (theirs !== undefined) {
-    say(
-      `Using Python's own TensorFlow: ${theirs.folder}`,
-      `使用 Python 中已有的 TensorFlow：${theirs.folder}`,
-    );
+    say({
+      en: `Using Python's own TensorFlow: ${theirs.folder}`,
+      zh: `使用 Python 中已有的 TensorFlow：${theirs.folder}`,
+    });
     return theirs;
   }
   const folder = path.join(home, device, "python");
@@ -137,16 +137,16 @@ function ofPython(device: Device): Libtensorflow {
   if (before !== undefined) return before;
   const spec = wheels[device];
   if (outputOf(python, ["-m", "pip", "--version"]) === undefined) {
-    return fail(
-      `${python} with pip is not here; install it (Debian, Ubuntu: apt-get install python3-pip), or give --libtensorflow FOLDER.`,
-      `没有找到带 pip 的 ${python}；请先安装（Debian、Ubuntu：apt-get install python3-pip），或指定 --libtensorflow 文件夹。`,
-    );
+    return fail({
+      en: `${python} with pip is not here; install it (Debian, Ubuntu: apt-get install python3-pip), or give --libtensorflow FOLDER.`,
+      zh: `没有找到带 pip 的 ${python}；请先安装（Debian、Ubuntu：apt-get install python3-pip），或指定 --libtensorflow 文件夹。`,
+    });
   }
   const [fetched, unpacked] = device === "cuda" ? ["3 GB", "6 GB"] : ["270 MB", "1.3 GB"];
-  say(
-    `Fetching ${spec} with pip, from where pip takes packages, by the hashes of its index (about ${fetched}, ${unpacked} unpacked).`,
-    `正在用 pip 下载 ${spec}，来源和哈希校验都按 pip 的设置（下载约 ${fetched}，解压后约 ${unpacked}）。`,
-  );
+  say({
+    en: `Fetching ${spec} with pip, from where pip takes packages, by the hashes of its index (about ${fetched}, ${unpacked} unpacked).`,
+    zh: `正在用 pip 下载 ${spec}，来源和哈希校验都按 pip 的设置（下载约 ${fetched}，解压后约 ${unpacked}）。`,
+  });
   const alone = device === "cuda" ? [] : ["--no-deps"];
   const quiet = [
     "--disable-pip-version-check",
@@ -162,40 +162,43 @@ function ofPython(device: Device): Libtensorflow {
   if (found !== undefined) return found;
   if (/No matching distribution found/.test(said)) {
     return fail(
-      `pip has no ${spec} for this machine: TensorFlow is made for Python 3.10 to 3.13 on Linux (x86-64, ARM) and macOS (ARM); set PYTHON to such a one, or give --libtensorflow FOLDER.`,
-      `pip 没有适用于这台机器的 ${spec}：TensorFlow 支持 Linux（x86-64、ARM）和 macOS（ARM）上的 Python 3.10 至 3.13；请用环境变量 PYTHON 指定合适的版本，或指定 --libtensorflow 文件夹。`,
+      {
+        en: `pip has no ${spec} for this machine: TensorFlow is made for Python 3.10 to 3.13 on Linux (x86-64, ARM) and macOS (ARM); set PYTHON to such a one, or give --libtensorflow FOLDER.`,
+        zh: `pip 没有适用于这台机器的 ${spec}：TensorFlow 支持 Linux（x86-64、ARM）和 macOS（ARM）上的 Python 3.10 至 3.13；请用环境变量 PYTHON 指定合适的版本，或指定 --libtensorflow 文件夹。`,
+      },
       noTensorflowHere,
     );
   }
-  return fail(
-    `pip could not fetch ${spec} and gives the reason above; fix that, or pass --libtensorflow FOLDER.`,
-    `pip 无法下载 ${spec}，原因见上方输出；请先解决，或指定 --libtensorflow 文件夹。`,
-  );
+  return fail({
+    en: `pip could not fetch ${spec} and gives the reason above; fix that, or pass --libtensorflow FOLDER.`,
+    zh: `pip 无法下载 ${spec}，原因见上方输出；请先解决，或指定 --libtensorflow 文件夹。`,
+  });
 }
 
 /** Fetches a package as it is, without its dependencies and its scripts, and looks whether it is the one that is meant. */
 function unpack({ spec, sha512 }: { spec: string; sha512: string }, folder: string): void {
-  say(`Fetching ${spec} with npm.`, `正在用 npm 下载 ${spec}。`);
+  say({ en: `Fetching ${spec} with npm.`, zh: `正在用 npm 下载 ${spec}。` });
   const packed = outputOf("npm", ["pack", "--silent", spec])?.split("\n").at(-1);
   if (packed === undefined) {
-    return fail(
-      `npm could not fetch ${spec}; look whether npm view ${spec} answers.`,
-      `npm 无法下载 ${spec}；请检查 npm view ${spec} 能否得到结果。`,
-    );
+    return fail({
+      en: `npm could not fetch ${spec}; look whether npm view ${spec} answers.`,
+      zh: `npm 无法下载 ${spec}；请检查 npm view ${spec} 能否得到结果。`,
+    });
   }
   const archive = path.join(home, packed);
   const hash = createHash("sha512").update(readFileSync(archive)).digest("base64");
   if (hash !== sha512) {
     rmSync(archive);
-    return fail(
-      `What npm fetched as ${spec} is not what it was (sha512 ${hash}); look which registry npm uses.`,
-      `npm 下载的 ${spec} 与原包不符（sha512 ${hash}）；请检查 npm 使用的是哪个 registry。`,
-    );
+    return fail({
+      en: `What npm fetched as ${spec} is not what it was (sha512 ${hash}); look which registry npm uses.`,
+      zh: `npm 下载的 ${spec} 与原包不符（sha512 ${hash}）；请检查 npm 使用的是哪个 registry。`,
+    });
   }
   mkdirSync(folder, { recursive: true });
   const done = run("tar", ["-xzf", archive, "-C", folder, "--strip-components=1"]);
   rmSync(archive);
-  if (!done) fail("tar could not unpack it; it says why above.", "tar 解压失败，原因见上方输出。");
+  if (!done)
+    fail({ en: "tar could not unpack it; it says why above.", zh: "tar 解压失败，原因见上方输出。" });
 }
 
 function compile(device: Device, library: Libtensorflow): void {
@@ -204,23 +207,23 @@ function compile(device: Device, library: Libtensorflow): void {
   const stamp = path.join(folder, "compiled.json");
   const made = JSON.stringify([packages[device].spec, process.arch, ...signatureOf(library)]);
   if (existsSync(addon) && existsSync(stamp) && readFileSync(stamp, "utf8") === made) {
-    return say("The addon is compiled already.", "原生扩展此前已编译好。");
+    return say({ en: "The addon is compiled already.", zh: "原生扩展此前已编译好。" });
   }
   const compiler = [process.env["CXX"], "c++", "g++", "clang++"].find(
     (name) => name !== undefined && outputOf(name, ["--version"]) !== undefined,
   );
   if (compiler === undefined) {
-    return fail(
-      "there is no C++ compiler; install one (Debian, Ubuntu: apt-get install g++; Fedora: dnf install gcc-c++; macOS: xcode-select --install).",
-      "没有 C++ 编译器；请先安装（Debian、Ubuntu：apt-get install g++；Fedora：dnf install gcc-c++；macOS：xcode-select --install）。",
-    );
+    return fail({
+      en: "there is no C++ compiler; install one (Debian, Ubuntu: apt-get install g++; Fedora: dnf install gcc-c++; macOS: xcode-select --install).",
+      zh: "没有 C++ 编译器；请先安装（Debian、Ubuntu：apt-get install g++；Fedora：dnf install gcc-c++；macOS：xcode-select --install）。",
+    });
   }
   rmSync(folder, { recursive: true, force: true });
   const nodeHeaders = path.join(home, device, "headers");
   unpack(packages[device], folder);
   unpack(headers, nodeHeaders);
   mkdirSync(path.dirname(addon), { recursive: true });
-  say(`Compiling the addon on ${library.folder}.`, `正在基于 ${library.folder} 编译原生扩展。`);
+  say({ en: `Compiling the addon on ${library.folder}.`, zh: `正在基于 ${library.folder} 编译原生扩展。` });
   const binding = path.join(folder, "binding");
   const include = [binding, library.include, path.join(nodeHeaders, "include")];
   const quiet = path.join(import.meta.dirname, "device-quiet.cc");
@@ -237,10 +240,10 @@ function compile(device: Device, library: Libtensorflow): void {
     build(path.join(path.dirname(addon), "quiet.node"), [quiet], []) &&
     build(addon, sources, [...library.libraries, `-Wl,-rpath,${library.folder}`]);
   if (!done) {
-    fail(
-      `${compiler} could not compile the addon and says why above; TensorFlow 2.21 and g++ 12 are known to go together.`,
-      `${compiler} 编译原生扩展失败，原因见上方输出；已知 TensorFlow 2.21 与 g++ 12 可以配合使用。`,
-    );
+    fail({
+      en: `${compiler} could not compile the addon and says why above; TensorFlow 2.21 and g++ 12 are known to go together.`,
+      zh: `${compiler} 编译原生扩展失败，原因见上方输出；已知 TensorFlow 2.21 与 g++ 12 可以配合使用。`,
+    });
   }
   writeFileSync(stamp, made);
 }
@@ -253,10 +256,10 @@ function works(device: Device): void {
   });
   if (status === 0) return;
   if (status !== null && status < 128) process.exit(status);
-  fail(
-    `TensorFlow ended the process (${signal ?? status}): it may need instructions that this processor lacks, such as AVX; use --device wasm, and delete .downhill/devices/${device}.`,
-    `TensorFlow 使进程异常退出（${signal ?? status}）：它可能需要此处理器不支持的指令（如 AVX）；请改用 --device wasm，并删除 .downhill/devices/${device}。`,
-  );
+  fail({
+    en: `TensorFlow ended the process (${signal ?? status}): it may need instructions that this processor lacks, such as AVX; use --device wasm, and delete .downhill/devices/${device}.`,
+    zh: `TensorFlow 使进程异常退出（${signal ?? status}）：它可能需要此处理器不支持的指令（如 AVX）；请改用 --device wasm，并删除 .downhill/devices/${device}。`,
+  });
 }
 
 async function check(device: Device): Promise<void> {
@@ -264,19 +267,19 @@ async function check(device: Device): Promise<void> {
     const { backend, about, version } = await candidates.find(({ name }) => name === device)!.open();
     const wrong = await selfTest(backend);
     if (wrong.length > 0) {
-      fail(
-        `${device} opens, but computes ${wrong.join(", ")} wrongly; use --device wasm.`,
-        `${device} 可以打开，但 ${wrong.join("、")} 计算有误；请改用 --device wasm。`,
-      );
+      fail({
+        en: `${device} opens, but computes ${wrong.join(", ")} wrongly; use --device wasm.`,
+        zh: `${device} 可以打开，但 ${wrong.join("、")} 计算有误；请改用 --device wasm。`,
+      });
     }
-    say(
-      `${device} works here: ${about.en}, TensorFlow ${version}`,
-      `${device} 可用：${about.zh}，TensorFlow ${version}`,
-    );
+    say({
+      en: `${device} works here: ${about.en}, TensorFlow ${version}`,
+      zh: `${device} 可用：${about.zh}，TensorFlow ${version}`,
+    });
     const { sentence } = await chooseDevice("auto");
-    say(`auto takes ${sentence.en}`, `auto 选择 ${sentence.zh}`);
+    say({ en: `auto takes ${sentence.en}`, zh: `auto 选择 ${sentence.zh}` });
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error;
-    fail(error.message, error.zh);
+    fail({ en: error.message, zh: error.zh });
   }
 }

@@ -16,41 +16,41 @@ const [, , verb = "", ...options] = process.argv;
 function addSoftwareAdapter(): void {
   if (existsSync("/usr/lib/chromium/vk_swiftshader_icd.json")) return;
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
-    fail(
-      "The software adapter is part of Debian's package chromium; as root, run apt-get install chromium.",
-      "软件适配器包含在 Debian 的软件包 chromium 中；请以 root 身份运行 apt-get install chromium。",
-    );
+    fail({
+      en: "The software adapter is part of Debian's package chromium; as root, run apt-get install chromium.",
+      zh: "软件适配器包含在 Debian 的软件包 chromium 中；请以 root 身份运行 apt-get install chromium。",
+    });
   }
   const quiet = { DEBIAN_FRONTEND: "noninteractive" };
   const done =
     run("apt-get", ["update", "-q"], quiet) &&
     run("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], quiet);
   if (!done)
-    fail(
-      "apt-get could not install chromium; it says why above.",
-      "apt-get 无法安装 chromium，原因见上方输出。",
-    );
+    fail({
+      en: "apt-get could not install chromium; it says why above.",
+      zh: "apt-get 无法安装 chromium，原因见上方输出。",
+    });
 }
 
 async function webgpu(): Promise<void> {
   if (!add(dawn))
-    fail(
-      `The package ${dawn} could not be installed; npm says why above. All else works without it.`,
-      `无法安装 ${dawn} 包，原因见上方 npm 的输出。没有它，其余部分照常可用。`,
-    );
+    fail({
+      en: `The package ${dawn} could not be installed; npm says why above. All else works without it.`,
+      zh: `无法安装 ${dawn} 包，原因见上方 npm 的输出。没有它，其余部分照常可用。`,
+    });
   const software = options.includes("--software");
   if (software) addSoftwareAdapter();
   try {
     const { tier, about } = await openAdapter(software ? { tier: "software" } : {});
-    say(
-      `WebGPU works here, in ${tier}: ${about}`,
-      `WebGPU 可用（${tier === "software" ? "软件模拟" : "硬件"}）：${about}`,
-    );
+    say({
+      en: `WebGPU works here, in ${tier}: ${about}`,
+      zh: `WebGPU 可用（${tier === "software" ? "软件模拟" : "硬件"}）：${about}`,
+    });
     const { sentence } = await chooseDevice("auto");
-    say(`auto takes ${sentence.en}`, `auto 选择 ${sentence.zh}`);
+    say({ en: `auto takes ${sentence.en}`, zh: `auto 选择 ${sentence.zh}` });
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error;
-    fail(error.message, error.zh);
+    fail({ en: error.message, zh: error.zh });
   }
 }
 
@@ -62,9 +62,9 @@ const verbs: Readonly<Record<string, () => Promise<void>>> = {
 const chosen = verbs[verb];
 if (chosen === undefined) {
   const known = Object.keys(verbs).join(", ");
-  fail(
-    `Nothing can be set up under the name "${verb}"; there is ${known}.`,
-    `没有名为 “${verb}” 的可安装设备；可选 ${known}。`,
-  );
+  fail({
+    en: `Nothing can be set up under the name "${verb}"; there is ${known}.`,
+    zh: `没有名为 “${verb}” 的可安装设备；可选 ${known}。`,
+  });
 }
 await chosen();

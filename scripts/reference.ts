@@ -3,6 +3,8 @@ import path from "node:path";
 import { format } from "prettier";
 import { dtypePage } from "../test/dtypes/page.ts";
 import { dtypeRows } from "../test/dtypes/rows.ts";
+import { errorPage } from "../test/errors/page.ts";
+import { thrown } from "../test/errors/throws.ts";
 import { page } from "../test/reference/page.ts";
 import { roundedUp } from "../test/reference/row.ts";
 import { measuredSpecials, specialsPage } from "../test/reference/specials.ts";
@@ -33,4 +35,7 @@ writeFileSync(path.join(folder, "dtypes.zh.md"), dtypePage(dtypes, "zh"));
 const specials = await measuredSpecials();
 writeFileSync(path.join(folder, "specials.md"), specialsPage(specials, "en"));
 writeFileSync(path.join(folder, "specials.zh.md"), specialsPage(specials, "zh"));
+// And the page of error codes.
+writeFileSync(path.join(folder, "errors.md"), errorPage(thrown, "en"));
+writeFileSync(path.join(folder, "errors.zh.md"), errorPage(thrown, "zh"));
 console.log(`${rows.length} rows in docs/reference`);

@@ -31,7 +31,7 @@ const devices: Readonly<Record<string, () => Promise<string>>> = {
   browser: async () => {
     const file = chromium();
     if (file !== undefined) return file;
-    throw new DeviceError({
+    throw new DeviceError("unavailable", {
       en: "There is no Chromium; install Chromium or Chrome, or set DOWNHILL_CHROMIUM to the path of one.",
       zh: "没有找到 Chromium；请安装 Chromium 或 Chrome，或把环境变量 DOWNHILL_CHROMIUM 设为其路径。",
     });

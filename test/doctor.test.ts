@@ -67,7 +67,7 @@ test.each([
 });
 
 test("a device that is lost while it is examined is present, and says so in both languages", async () => {
-  const lost = new DeviceError({ en: "webgpu: the device was lost.", zh: "webgpu：设备已丢失。" });
+  const lost = new DeviceError("test", { en: "webgpu: the device was lost.", zh: "webgpu：设备已丢失。" });
   faked.open = async () => opened({ read: () => Promise.reject(lost) });
   expect(await finding("device-webgpu")).toMatchObject({
     ok: false,
@@ -82,7 +82,9 @@ test("a device that is absent says why, in both languages, whether or not there 
   const text: Bilingual = { en: "it is not here", zh: "没有" };
   faked.open = () =>
     Promise.reject(
-      new DeviceError(text, { reason: { why: text, remedy: { en: "install it", zh: "请安装" } } }),
+      new DeviceError("unavailable", text, {
+        reason: { why: text, remedy: { en: "install it", zh: "请安装" } },
+      }),
     );
   expect(await finding("device-cuda")).toEqual({
     ok: false,
@@ -91,7 +93,7 @@ test("a device that is absent says why, in both languages, whether or not there 
     remedy: { en: "Install it.", zh: "请安装。" },
     facts: { present: false },
   });
-  faked.open = () => Promise.reject(new DeviceError(text));
+  faked.open = () => Promise.reject(new DeviceError("unavailable", text));
   expect(await finding("device-cuda")).toMatchObject({ detail: text, facts: { present: false } });
 });
 
@@ -119,7 +121,7 @@ test("the device in use is told with why another that is well was passed over", 
 
 test("a device that was asked for and is none is told in both languages", async () => {
   const text = { en: 'DOWNHILL_DEVICE: there is no "abacus"', zh: "DOWNHILL_DEVICE：没有叫 “abacus” 的设备" };
-  faked.choose = () => Promise.reject(new DeviceError(text));
+  faked.choose = () => Promise.reject(new DeviceError("unavailable", text));
   expect(await finding("device")).toMatchObject({
     ok: false,
     detail: text,

@@ -113,7 +113,7 @@ test("a new run never writes over an earlier one's checkpoint: it is kept under 
 });
 
 test("a device that is lost leaves a sentence, and a command for the CPU", () => {
-  const lost = new DeviceError({ en: "webgpu: the device was lost.", zh: "webgpu：设备已丢失。" });
+  const lost = new DeviceError("test", { en: "webgpu: the device was lost.", zh: "webgpu：设备已丢失。" });
   const asked = { device: "webgpu", steps: 90 };
   const kept = lostMeanwhile(lost, true, asked);
   expect(kept.text.en).toBe(

@@ -15,12 +15,13 @@ const locale = process.env.DOCUSAURUS_CURRENT_LOCALE ?? "en";
 const labs = path.resolve("../labs");
 const reference = path.resolve("../docs/reference");
 const referencePages = {
-  en: ["reference.md", "dtypes.md", "specials.md", "nan.md", "errata.md", "glossary.md"],
+  en: ["reference.md", "dtypes.md", "specials.md", "nan.md", "errors.md", "errata.md", "glossary.md"],
   "zh-Hans": [
     "reference.zh.md",
     "dtypes.zh.md",
     "specials.zh.md",
     "nan.zh.md",
+    "errors.zh.md",
     "errata.zh.md",
     "glossary.zh.md",
   ],

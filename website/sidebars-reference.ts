@@ -1,7 +1,7 @@
 import type { SidebarsConfig } from "@docusaurus/plugin-content-docs";
 
 const sidebars: SidebarsConfig = {
-  reference: ["reference", "dtypes", "specials", "nan", "errata", "glossary"],
+  reference: ["reference", "dtypes", "specials", "nan", "errors", "errata", "glossary"],
 };
 
 export default sidebars;

@@ -34,7 +34,7 @@ const samples: Readonly<Record<string, Sample>> = {
   checkGrads: [checkGrads, loss, x, { h: 1e-5, tolerance: 1e-7, order: 1, key: [0, 1] }],
   GradientError: [
     () => {
-      throw new GradientError("why", "原因");
+      throw new GradientError("test", { en: "why", zh: "原因" });
     },
   ],
 };

@@ -65,7 +65,7 @@ const samples: Readonly<Record<string, Sample>> = {
   ],
   ScheduleError: [
     () => {
-      throw new schedules.ScheduleError("why", "原因");
+      throw new schedules.ScheduleError("not-finite", { en: "why", zh: "原因" });
     },
   ],
 };

@@ -55,8 +55,8 @@ const aboutSettings = (Object.keys(wanted) as (keyof Module["settings"])[]).map(
 );
 
 /** A question about the short run. */
-const about = (en: string, zh: string, judge: (answer: ShortRun, right: ShortRun) => Text | undefined) =>
-  question<Module, ShortRun>({ what: { en, zh }, ask: (module) => shortRun(module), judge });
+const about = (what: Text, judge: (answer: ShortRun, right: ShortRun) => Text | undefined) =>
+  question<Module, ShortRun>({ what, ask: (module) => shortRun(module), judge });
 
 /** How far the optimizer goes in three places of a long run, for a gradient of 1: a schedule must reach to its end. */
 async function reach({
@@ -94,8 +94,8 @@ export default questions<Module>({
   settings: aboutSettings,
   learns: [
     { what: { en: "build(1000)", zh: "build(1000)" }, ask: built },
-    about("the loss in 40 steps", "40 步里的损失", aboutLosses),
-    about("tensors held from step 10 on", "第 10 步以后持有的张量个数", aboutHeld),
+    about({ en: "the loss in 40 steps", zh: "40 步里的损失" }, aboutLosses),
+    about({ en: "tensors held from step 10 on", zh: "第 10 步以后持有的张量个数" }, aboutHeld),
     question<Module, { readonly updates: readonly number[] }>({
       what: {
         en: "the optimizer of build(1000) at steps 100, 500 and 900",
@@ -112,7 +112,7 @@ export default questions<Module>({
     }),
   ],
   recognises: [
-    about("the network's scores", "网络给出的分数", aboutScores),
-    about("500 unseen images after 40 steps", "训练 40 步后 500 张没见过的图片", aboutGuesses),
+    about({ en: "the network's scores", zh: "网络给出的分数" }, aboutScores),
+    about({ en: "500 unseen images after 40 steps", zh: "训练 40 步后 500 张没见过的图片" }, aboutGuesses),
   ],
 });

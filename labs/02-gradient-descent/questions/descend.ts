@@ -20,7 +20,7 @@ const root = (): Problem => ({
 const stairs = (): Problem => ({ ...parabola(), loss: ([x = NaN]) => Math.ceil(Math.abs(x - 3)) });
 
 export const descend = asked(
-  walks("descend(bowl, [4, −1], …)", "descend(bowl, [4, −1], …)", ({ descend }) =>
+  walks({ en: "descend(bowl, [4, −1], …)", zh: "descend(bowl, [4, −1], …)" }, ({ descend }) =>
     descents(
       descend,
       bowl,
@@ -33,8 +33,10 @@ export const descend = asked(
     ),
   ),
   walks(
-    "descend on (x − 3)² from 0, with the lesson's rates",
-    "在 (x − 3)² 上从 0 出发，用讲义里的学习率下降",
+    {
+      en: "descend on (x − 3)² from 0, with the lesson's rates",
+      zh: "在 (x − 3)² 上从 0 出发，用讲义里的学习率下降",
+    },
     ({ descend }) =>
       descents(
         descend,
@@ -48,13 +50,15 @@ export const descend = asked(
         { learningRate: 0.1, maxIterations: 100, lossThreshold: 0 },
       ),
   ),
-  walks("descend from the lowest point", "从最低点出发", ({ descend }) => ({
+  walks({ en: "descend from the lowest point", zh: "从最低点出发" }, ({ descend }) => ({
     "bowl, [1, -2]": descents(descend, bowl, [1, -2], {}, { lossThreshold: 5 }, { maxIterations: 0 }),
     "parabola, [3]": descents(descend, parabola, [3], { lossThreshold: 0, maxIterations: 0 }),
   })),
   walks(
-    "several reasons at once, on ½(x₁² + x₂²) from (3, 4)",
-    "在 ½(x₁² + x₂²) 上从 (3, 4) 出发，同时满足几个停止条件",
+    {
+      en: "several reasons at once, on ½(x₁² + x₂²) from (3, 4)",
+      zh: "在 ½(x₁² + x₂²) 上从 (3, 4) 出发，同时满足几个停止条件",
+    },
     ({ descend }) =>
       descents(
         descend,
@@ -68,8 +72,10 @@ export const descend = asked(
       ),
   ),
   walks(
-    "a limit met exactly, or just missed, on ½(x₁² + x₂²) from (3, 4)",
-    "在 ½(x₁² + x₂²) 上从 (3, 4) 出发，恰好达到或差一点达到界限",
+    {
+      en: "a limit met exactly, or just missed, on ½(x₁² + x₂²) from (3, 4)",
+      zh: "在 ½(x₁² + x₂²) 上从 (3, 4) 出发，恰好达到或差一点达到界限",
+    },
     ({ descend }) =>
       descents(
         descend,
@@ -82,8 +88,10 @@ export const descend = asked(
       ),
   ),
   walks(
-    "losses below zero, on ½(x₁² + x₂²) − 20 from (3, 4)",
-    "损失为负：在 ½(x₁² + x₂²) − 20 上从 (3, 4) 出发",
+    {
+      en: "losses below zero, on ½(x₁² + x₂²) − 20 from (3, 4)",
+      zh: "损失为负：在 ½(x₁² + x₂²) − 20 上从 (3, 4) 出发",
+    },
     ({ descend }) =>
       descents(
         descend,
@@ -95,27 +103,28 @@ export const descend = asked(
         { lossThreshold: -25, gradientTolerance: 0.1 },
       ),
   ),
-  walks("three coordinates, one of them far flatter", "三个坐标，其中一个平缓得多", ({ descend }) =>
-    Object.fromEntries(
-      [
-        [0.05, 1, 1.5],
-        [1, 0.05, 1.5],
-        [1, 1.5, 0.05],
-      ].map((curvatures) => [
-        `curvatures ${curvatures.join(", ")}`,
-        descents(
-          descend,
-          () => upright(curvatures),
-          [4, 4, 4],
-          { maxIterations: 300, gradientTolerance: 0.05 },
-          { maxIterations: 300, lossThreshold: 0.01 },
-        ),
-      ]),
-    ),
+  walks(
+    { en: "three coordinates, one of them far flatter", zh: "三个坐标，其中一个平缓得多" },
+    ({ descend }) =>
+      Object.fromEntries(
+        [
+          [0.05, 1, 1.5],
+          [1, 0.05, 1.5],
+          [1, 1.5, 0.05],
+        ].map((curvatures) => [
+          `curvatures ${curvatures.join(", ")}`,
+          descents(
+            descend,
+            () => upright(curvatures),
+            [4, 4, 4],
+            { maxIterations: 300, gradientTolerance: 0.05 },
+            { maxIterations: 300, lossThreshold: 0.01 },
+          ),
+        ]),
+      ),
   ),
   walks(
-    "random tilted bowls in 1, 2, 3 and 5 coordinates",
-    "1、2、3、5 个坐标的斜碗，数值随机抽取",
+    { en: "random tilted bowls in 1, 2, 3 and 5 coordinates", zh: "1、2、3、5 个坐标的斜碗，数值随机抽取" },
     ({ descend }, draw) =>
       Object.fromEntries(
         [1, 2, 3, 5].map((size) => {
@@ -141,7 +150,7 @@ export const descend = asked(
         }),
       ),
   ),
-  walks("a plane in 50,000 coordinates", "有 50,000 个坐标的平面", ({ descend }, draw) => {
+  walks({ en: "a plane in 50,000 coordinates", zh: "有 50,000 个坐标的平面" }, ({ descend }, draw) => {
     const slopes = draw.list(50_000, () => draw.uniform(1, 2));
     const from = (gradientTolerance: number): unknown => {
       const start = slopes.map((_, i) => i);
@@ -159,8 +168,10 @@ export const descend = asked(
     return { "gradientTolerance: 100": from(100), "gradientTolerance: 400": from(400) };
   }),
   walks(
-    "a flat curve, 0.005x² from 8, where large rates are fine",
-    "在平缓的曲线 0.005x² 上从 8 出发，这里的学习率本来就该很大",
+    {
+      en: "a flat curve, 0.005x² from 8, where large rates are fine",
+      zh: "在平缓的曲线 0.005x² 上从 8 出发，这里的学习率本来就该很大",
+    },
     ({ descend }) =>
       descents(
         descend,
@@ -173,12 +184,14 @@ export const descend = asked(
         })),
       ),
   ),
-  walks("a rate too small to move x at all", "学习率小到根本走不动", ({ descend }) =>
+  walks({ en: "a rate too small to move x at all", zh: "学习率小到根本走不动" }, ({ descend }) =>
     descents(descend, parabola, [4], { learningRate: 1e-20, maxIterations: 3 }),
   ),
   walks(
-    "a loss that is flat almost everywhere, and the gradient of another",
-    "损失几乎处处是平的，梯度来自另一个函数",
+    {
+      en: "a loss that is flat almost everywhere, and the gradient of another",
+      zh: "损失几乎处处是平的，梯度来自另一个函数",
+    },
     ({ descend }) =>
       descents(
         descend,
@@ -188,12 +201,16 @@ export const descend = asked(
         { learningRate: 0.1, maxIterations: 4 },
       ),
   ),
-  walks("a loss that becomes NaN, x − ln x from 3", "损失变成 NaN：在 x − ln x 上从 3 出发", ({ descend }) =>
-    descents(descend, logarithm, [3], { learningRate: 6, maxIterations: 4, lossThreshold: 0 }),
+  walks(
+    { en: "a loss that becomes NaN, x − ln x from 3", zh: "损失变成 NaN：在 x − ln x 上从 3 出发" },
+    ({ descend }) =>
+      descents(descend, logarithm, [3], { learningRate: 6, maxIterations: 4, lossThreshold: 0 }),
   ),
   walks(
-    "a loss and a gradient that become NaN, x√x from 1",
-    "损失和梯度都变成 NaN：在 x√x 上从 1 出发",
+    {
+      en: "a loss and a gradient that become NaN, x√x from 1",
+      zh: "损失和梯度都变成 NaN：在 x√x 上从 1 出发",
+    },
     ({ descend }) =>
       descents(descend, root, [1], {
         learningRate: 2,
@@ -204,8 +221,10 @@ export const descend = asked(
     ["NaN"],
   ),
   walks(
-    "1,000 steps on a plane, and the list that gradient returns each time",
-    "在平面上走 1000 步，以及 gradient 每次返回的那个列表",
+    {
+      en: "1,000 steps on a plane, and the list that gradient returns each time",
+      zh: "在平面上走 1000 步，以及 gradient 每次返回的那个列表",
+    },
     ({ descend }) => {
       const slopes = [3, -4];
       const descent = descend(plane(slopes), [1, 2], {
@@ -217,8 +236,10 @@ export const descend = asked(
     },
   ),
   walks(
-    "one descent, another one, then the first one again",
-    "先下降一次，换个地方再下降一次，然后重做第一次",
+    {
+      en: "one descent, another one, then the first one again",
+      zh: "先下降一次，换个地方再下降一次，然后重做第一次",
+    },
     ({ descend }) => {
       const settings = { ...patient, maxIterations: 3 };
       const from = (x0: Vector): ReturnType<Descend> =>

@@ -1,4 +1,4 @@
-import type { Question } from "@downhill/grader/questions";
+import type { Question, Text } from "@downhill/grader/questions";
 import type { Options, Problem, Vector } from "../key/solution.ts";
 import { coordinateAxis, type Module, rounding, stepAxis } from "./asking.ts";
 
@@ -44,13 +44,8 @@ export const descents = (
   );
 
 type Ask = Question<Module>["ask"];
-export const walks = (
-  en: string,
-  zh: string,
-  ask: Ask,
-  holds: Question<Module>["holds"] = [],
-): Question<Module> => ({
-  what: { en, zh },
+export const walks = (what: Text, ask: Ask, holds: Question<Module>["holds"] = []): Question<Module> => ({
+  what,
   ask,
   axes: [stepAxis, coordinateAxis],
   within: rounding,

@@ -43,7 +43,7 @@ const entryOf = ({ binding, access }: Binding): GPUBindGroupLayoutEntry => ({
 });
 
 const lossOf = (about: string, reason: string): DeviceError =>
-  new DeviceError({
+  new DeviceError("device-lost", {
     en: `The adapter (${about}) was lost during the run (${reason}). Grade again, or set DOWNHILL_DEVICE=reference to grade with the interpreter alone.`,
     zh: `适配器（${about}）在运行途中丢失（${reason}）。请重新评分；也可以设置 DOWNHILL_DEVICE=reference，只用解释器评分。`,
   });

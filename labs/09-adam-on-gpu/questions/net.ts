@@ -61,10 +61,10 @@ export function netOn(gpu: Gpu, { batch, steps, pictures, labels, start }: Lesso
     start,
     gradient([w1, b1, w2, b2]: readonly Slot[], [gw1, gb1, gw2, gb2]: readonly Slot[], step) {
       if (!w1 || !b1 || !w2 || !b2 || !gw1 || !gb1 || !gw2 || !gb2) {
-        throw new ValueError(
-          "net.gradient: a slot is missing; give it four for the parameters and four for their gradients, each { buffer, offset }",
-          "net.gradient：给出的位置不够；四个参数和它们的四个梯度各需要一个 { buffer, offset }",
-        );
+        throw new ValueError("missing-argument", {
+          en: "net.gradient: a slot is missing; give it four for the parameters and four for their gradients, each { buffer, offset }",
+          zh: "net.gradient：给出的位置不够；四个参数和它们的四个梯度各需要一个 { buffer, offset }",
+        });
       }
       const first = step * batch * inputs;
       const one = [batch, inputs, hidden, first, w1.offset, b1.offset, step, 1];

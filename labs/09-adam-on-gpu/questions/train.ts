@@ -161,8 +161,7 @@ const ended = async (module: Module, training: Training): Promise<unknown> => {
 };
 
 const shorter = (
-  en: string,
-  zh: string,
+  { en, zh }: Text,
   ask: (module: Module, draw: Draw) => Promise<unknown>,
   holds: readonly "empty"[] = [],
 ) => ({
@@ -205,14 +204,18 @@ export const train = [
   of({ en: "how often numbers were read back", zh: "读回数值的次数" }, "reads"),
   of({ en: "buffers created after your first dispatch", zh: "你的第一次派发之后新建的缓冲区数" }, "buffers"),
   of({ en: "kernels created after your first dispatch", zh: "你的第一次派发之后新建的内核数" }, "kernels"),
-  shorter("for zero steps", "一步也不走", (module, draw) => ended(module, short(draw, [3, 2], 0)), ["empty"]),
-  shorter("for one step, one parameter", "只走一步，一个参数", (module, draw) =>
+  shorter(
+    { en: "for zero steps", zh: "一步也不走" },
+    (module, draw) => ended(module, short(draw, [3, 2], 0)),
+    ["empty"],
+  ),
+  shorter({ en: "for one step, one parameter", zh: "只走一步，一个参数" }, (module, draw) =>
     ended(module, short(draw, [64], 1)),
   ),
-  shorter("for three steps, 2000 numbers", "走三步，2000 个数", (module, draw) =>
+  shorter({ en: "for three steps, 2000 numbers", zh: "走三步，2000 个数" }, (module, draw) =>
     ended(module, short(draw, [700, 3, 1297], 3)),
   ),
-  shorter("twice at once", "两次同时进行", (module, draw) =>
+  shorter({ en: "twice at once", zh: "两次同时进行" }, (module, draw) =>
     Promise.all([ended(module, short(draw, [5, 5], 2)), ended(module, short(draw, [1, 90], 4))]),
   ),
   adapter,

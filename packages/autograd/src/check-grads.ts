@@ -51,16 +51,16 @@ export async function checkGrads<P extends Params>(
   const { key: from = key(0), h = 1e-5, tolerance = 1e-7, order = 1 } = options;
   for (const [name, value] of Object.entries({ h, tolerance })) {
     if (typeof value === "number" && value > 0 && value < Infinity) continue;
-    throw new ValueError(
-      `checkGrads: ${name} is ${value}; give a positive finite number, such as 1e-5`,
-      `checkGrads：${name} 为 ${value}；请给出正的有限数，例如 1e-5`,
-    );
+    throw new ValueError("out-of-range", {
+      en: `checkGrads: ${name} is ${value}; give a positive finite number, such as 1e-5`,
+      zh: `checkGrads：${name} 为 ${value}；请给出正的有限数，例如 1e-5`,
+    });
   }
   if (![1, 2].includes(order)) {
-    throw new ValueError(
-      `checkGrads: order is ${String(order)}; give 1 for the gradient, or 2 for its derivative too`,
-      `checkGrads：order 为 ${String(order)}；只检查梯度用 1，连同梯度的导数一起检查用 2`,
-    );
+    throw new ValueError("out-of-range", {
+      en: `checkGrads: order is ${String(order)}; give 1 for the gradient, or 2 for its derivative too`,
+      zh: `checkGrads：order 为 ${String(order)}；只检查梯度用 1，连同梯度的导数一起检查用 2`,
+    });
   }
   checkParams("checkGrads", "params", params);
   const sides = (): readonly [Tensor, Tensor] => {
@@ -76,10 +76,10 @@ export async function checkGrads<P extends Params>(
   const [analytic, numeric] = await Promise.all(sides().map(readAndFree));
   const difference = Math.abs(analytic! - numeric!) / Math.max(1, Math.abs(analytic!), Math.abs(numeric!));
   if (!(difference <= tolerance)) {
-    throw new GradientError(
-      `checkGrads: order ${order === 1 ? "1" : "1 of 2"}: the gradient rule gives ${analytic} along a random direction and the central difference ${numeric}; they differ by ${difference.toExponential(1)}, more than ${tolerance}; check the rule's formula, sign and transposes`,
-      `checkGrads：第 ${order === 1 ? "1" : "1（共 2）"} 阶：沿一个随机方向，梯度规则给出 ${analytic}，中心差分给出 ${numeric}，两者相差 ${difference.toExponential(1)}，超过 ${tolerance}；请检查规则里的公式、符号和转置`,
-    );
+    throw new GradientError("wrong-gradient", {
+      en: `checkGrads: order ${order === 1 ? "1" : "1 of 2"}: the gradient rule gives ${analytic} along a random direction and the central difference ${numeric}; they differ by ${difference.toExponential(1)}, more than ${tolerance}; check the rule's formula, sign and transposes`,
+      zh: `checkGrads：第 ${order === 1 ? "1" : "1（共 2）"} 阶：沿一个随机方向，梯度规则给出 ${analytic}，中心差分给出 ${numeric}，两者相差 ${difference.toExponential(1)}，超过 ${tolerance}；请检查规则里的公式、符号和转置`,
+    });
   }
   if (order === 2)
     await checkGrads(directional(fn, from), params, { ...options, order: 1, key: foldIn(from, 3) });

@@ -47,10 +47,10 @@ export const checkpoint =
     const listener = new Taken();
     const output = unrecorded(() => tidy("checkpoint", () => recording(listener, () => fn(...args))));
     if (!((output as unknown) instanceof Tensor)) {
-      throw new GradientError(
-        `checkpoint: the function returned ${typeof output}, not a tensor; return one tensor`,
-        `checkpoint：函数返回的是 ${typeof output}，不是张量；请返回后面要用的那一个张量`,
-      );
+      throw new GradientError("not-a-tensor", {
+        en: `checkpoint: the function returned ${typeof output}, not a tensor; return one tensor`,
+        zh: `checkpoint：函数返回的是 ${typeof output}，不是张量；请返回后面要用的那一个张量`,
+      });
     }
     // What the function made without an operation (its constants) is freed by now.
     const taken = [...listener.taken].filter((tensor) => !tensor.disposed);

@@ -45,10 +45,10 @@ export const customVjp =
       tidy("customVjp", () => {
         const value: unknown = fn(params);
         if (value instanceof Tensor) return identity(value);
-        throw new GradientError(
-          `customVjp: the function returned ${typeof value}, not a tensor; return the one tensor to differentiate`,
-          `customVjp：函数返回的是 ${typeof value}，不是张量；请返回要求导的那一个张量`,
-        );
+        throw new GradientError("not-a-tensor", {
+          en: `customVjp: the function returned ${typeof value}, not a tensor; return the one tensor to differentiate`,
+          zh: `customVjp：函数返回的是 ${typeof value}，不是张量；请返回要求导的那一个张量`,
+        });
       }),
     );
     recordWhole("customVjp", leaves<Tensor>(params), y, (ct) => {
@@ -57,10 +57,10 @@ export const customVjp =
         (x, cotangent) => {
           checkTensor("customVjp", "rule(…)", cotangent);
           if (sameShape(cotangent.shape, x.shape)) return cotangent;
-          throw new GradientError(
-            `customVjp: the rule gives ${showShape(cotangent.shape)} for a parameter of ${showShape(x.shape)}; give each parameter a cotangent of its shape`,
-            `customVjp：对形状为 ${showShape(x.shape)} 的参数，规则给出的余切向量是 ${showShape(cotangent.shape)}；请为每个参数给出形状相同的余切向量`,
-          );
+          throw new GradientError("shape-mismatch", {
+            en: `customVjp: the rule gives ${showShape(cotangent.shape)} for a parameter of ${showShape(x.shape)}; give each parameter a cotangent of its shape`,
+            zh: `customVjp：对形状为 ${showShape(x.shape)} 的参数，规则给出的余切向量是 ${showShape(cotangent.shape)}；请为每个参数给出形状相同的余切向量`,
+          });
         },
         params,
         rule(ct, params, y),

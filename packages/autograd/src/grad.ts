@@ -49,10 +49,10 @@ export const valueAndGrad =
       return scalarOf(value);
     }, params);
     if (y.size !== 1) {
-      throw new GradientError(
-        `grad: the function returned shape ${showShape(y.shape)}, but a gradient needs a single number; reduce it with sum or mean, or use vjp`,
-        `grad：函数返回的形状是 ${showShape(y.shape)}，而求梯度需要一个数；请用 sum 或 mean 归约，或改用 vjp`,
-      );
+      throw new GradientError("not-scalar", {
+        en: `grad: the function returned shape ${showShape(y.shape)}, but a gradient needs a single number; reduce it with sum or mean, or use vjp`,
+        zh: `grad：函数返回的形状是 ${showShape(y.shape)}，而求梯度需要一个数；请用 sum 或 mean 归约，或改用 vjp`,
+      });
     }
     checkFloatingValue("grad", y);
     return s.keep([value, pullback(onesLike(y))] as const);

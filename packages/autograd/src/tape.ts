@@ -1,6 +1,7 @@
 import {
   add,
   type AnyOp,
+  type Bilingual,
   type Call,
   currentScope,
   moveTo,
@@ -26,11 +27,14 @@ import {
  */
 export class GradientError extends Error {
   override readonly name = "GradientError";
+  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
 
-  constructor(en: string, zh: string) {
+  constructor(code: string, { en, zh }: Bilingual) {
     super(en);
+    this.code = code;
     this.zh = zh;
   }
 }
@@ -89,10 +93,10 @@ const namedTensors = ({ op, inputs, output }: Call): Readonly<Record<string, Ten
 function rule(op: AnyOp, input: string): AnyOp["vjp"][string] {
   const vjp = op.vjp[input];
   if (vjp === undefined) {
-    throw new GradientError(
-      `${op.name}: no gradient rule for its input "${input}"; add one to its vjp table, or null where no gradient flows`,
-      `${op.name}：输入 "${input}" 没有梯度规则；请在它的 vjp 表里补上一条，没有梯度流过的地方写 null`,
-    );
+    throw new GradientError("no-gradient-rule", {
+      en: `${op.name}: no gradient rule for its input "${input}"; add one to its vjp table, or null where no gradient flows`,
+      zh: `${op.name}：输入 "${input}" 没有梯度规则；请在它的 vjp 表里补上一条，没有梯度流过的地方写 null`,
+    });
   }
   return vjp;
 }

@@ -53,18 +53,18 @@ export function vjp<P extends Params>(
   const tape = new Tape(leaves(inputs));
   const y = recording(tape, () => fn(inputs));
   if (!(y instanceof Tensor)) {
-    throw new GradientError(
-      `vjp: the function returned ${typeof y}, not a tensor; return the one tensor to differentiate`,
-      `vjp：函数返回的是 ${typeof y}，不是张量；请返回要求导的那一个张量`,
-    );
+    throw new GradientError("not-a-tensor", {
+      en: `vjp: the function returned ${typeof y}, not a tensor; return the one tensor to differentiate`,
+      zh: `vjp：函数返回的是 ${typeof y}，不是张量；请返回要求导的那一个张量`,
+    });
   }
   const pullback = (ct: Tensor): P => {
     checkTensor("vjp", "ct", ct);
     if (!sameShape(ct.shape, y.shape)) {
-      throw new GradientError(
-        `vjp: the cotangent is ${showShape(ct.shape)} and the result ${showShape(y.shape)}; pass one with the result's shape`,
-        `vjp：余切向量的形状是 ${showShape(ct.shape)}，而结果的形状是 ${showShape(y.shape)}；请给出与结果形状相同的余切向量`,
-      );
+      throw new GradientError("shape-mismatch", {
+        en: `vjp: the cotangent is ${showShape(ct.shape)} and the result ${showShape(y.shape)}; pass one with the result's shape`,
+        zh: `vjp：余切向量的形状是 ${showShape(ct.shape)}，而结果的形状是 ${showShape(y.shape)}；请给出与结果形状相同的余切向量`,
+      });
     }
     const cotangents = tape.reverse(y, ct);
     return treeMap((x: Tensor) => cotangents.get(x) ?? zerosLike(x), inputs);

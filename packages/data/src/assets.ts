@@ -1,4 +1,4 @@
-import type { Both } from "./both.ts";
+import type { Bilingual } from "@downhill/tensor";
 
 // Not written as new URL(…, import.meta.url): bundlers would take the folder for a module.
 const here = import.meta.url;
@@ -7,4 +7,4 @@ const here = import.meta.url;
 export const assetsFolder = (): URL => new URL("../assets/", here);
 
 /** What to do when one of these files is missing or changed. */
-export const reinstall: Both = { en: "install @downhill/data again", zh: "请重新安装 @downhill/data" };
+export const reinstall: Bilingual = { en: "install @downhill/data again", zh: "请重新安装 @downhill/data" };

@@ -61,24 +61,24 @@ export function batches<Y extends Labels>(
   checkOptions("batches", options, ["size", "key", "epochs", "dropLast", "flat"]);
   const { size, epochs = 1, dropLast = false, flat = false } = options;
   if (!Number.isInteger(size) || size < 1) {
-    throw new DataError(
-      `batches: size must be a positive integer, got ${size}; 64 is a common choice.`,
-      `batches：size 须为正整数，得到的是 ${size}；常用的取值是 64。`,
-    );
+    throw new DataError("out-of-range", {
+      en: `batches: size must be a positive integer, got ${size}; 64 is a common choice.`,
+      zh: `batches：size 须为正整数，得到的是 ${size}；常用的取值是 64。`,
+    });
   }
   if (epochs !== Infinity && (!Number.isInteger(epochs) || epochs < 1)) {
-    throw new DataError(
-      `batches: epochs must be a positive integer or Infinity, got ${epochs}; give the number of passes over the data.`,
-      `batches：epochs 须为正整数或 Infinity，得到的是 ${epochs}；请给出遍历数据的轮数。`,
-    );
+    throw new DataError("out-of-range", {
+      en: `batches: epochs must be a positive integer or Infinity, got ${epochs}; give the number of passes over the data.`,
+      zh: `batches：epochs 须为正整数或 Infinity，得到的是 ${epochs}；请给出遍历数据的轮数。`,
+    });
   }
   const key = keyGiven("batches", options.key);
   const stepsPerEpoch = (dropLast ? Math.floor : Math.ceil)(from.size / size);
   if (stepsPerEpoch === 0) {
-    throw new DataError(
-      `batches: ${from.size} examples do not fill one batch of ${size}; choose a smaller size or leave dropLast out.`,
-      `batches：${from.size} 个样本不足以组成一个大小为 ${size} 的批次；请减小 size，或去掉 dropLast。`,
-    );
+    throw new DataError("too-few-rows", {
+      en: `batches: ${from.size} examples do not fill one batch of ${size}; choose a smaller size or leave dropLast out.`,
+      zh: `batches：${from.size} 个样本不足以组成一个大小为 ${size} 的批次；请减小 size，或去掉 dropLast。`,
+    });
   }
   const steps = stepsPerEpoch * epochs;
 
@@ -94,10 +94,10 @@ export function batches<Y extends Labels>(
 
   const batchAt = (step: number): Batch<Y> => {
     if (!Number.isInteger(step) || step < 0 || step >= steps) {
-      throw new DataError(
-        `batches: there is no step ${step}; steps run from 0 to ${steps - 1} (${stepsPerEpoch} in each epoch), raise epochs for more.`,
-        `batches：没有第 ${step} 步；步数从 0 到 ${steps - 1}（每轮 ${stepsPerEpoch} 步），需要更多请增大 epochs。`,
-      );
+      throw new DataError("out-of-bounds", {
+        en: `batches: there is no step ${step}; steps run from 0 to ${steps - 1} (${stepsPerEpoch} in each epoch), raise epochs for more.`,
+        zh: `batches：没有第 ${step} 步；步数从 0 到 ${steps - 1}（每轮 ${stepsPerEpoch} 步），需要更多请增大 epochs。`,
+      });
     }
     const epoch = Math.floor(step / stepsPerEpoch);
     const start = (step % stepsPerEpoch) * size;
@@ -127,10 +127,10 @@ export function batches<Y extends Labels>(
  */
 export function toTensors(batch: Rows<Labels>): { readonly x: Tensor; readonly y: Tensor } {
   if (!ArrayBuffer.isView((batch as Partial<Rows>).x) || !ArrayBuffer.isView((batch as Partial<Rows>).y)) {
-    throw new DataError(
-      "toTensors: this is no batch of x, shape and y; take rows of a data set, join single rows with .batch(64).map(join), or turn your own batches into tensors yourself.",
-      "toTensors：这不是由 x、shape 和 y 组成的批次；请取数据集的行，用 .batch(64).map(join) 合并单行，或自行把批次转换成张量。",
-    );
+    throw new DataError("not-a-batch", {
+      en: "toTensors: this is no batch of x, shape and y; take rows of a data set, join single rows with .batch(64).map(join), or turn your own batches into tensors yourself.",
+      zh: "toTensors：这不是由 x、shape 和 y 组成的批次；请取数据集的行，用 .batch(64).map(join) 合并单行，或自行把批次转换成张量。",
+    });
   }
   const { x, shape, y, yShape = [y.length] } = batch;
   return { x: tensor(x, { shape }), y: tensor(y, { shape: yShape }) };

@@ -1,3 +1,4 @@
+import type { Bilingual } from "@downhill/tensor";
 /**
  * A refusal to go on with bad data: one sentence that says what, where and the remedy.
  *
@@ -15,11 +16,14 @@
  */
 export class DataError extends Error {
   override readonly name = "DataError";
+  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
 
-  constructor(en: string, zh: string) {
+  constructor(code: string, { en, zh }: Bilingual) {
     super(en);
+    this.code = code;
     this.zh = zh;
   }
 }

@@ -60,24 +60,24 @@ export function dataset<Y extends Labels>(parts: {
   const { x, shape, y, scale = 1 } = parts;
   const width = sizeOf(shape);
   if (!ArrayBuffer.isView(x) || !ArrayBuffer.isView(y)) {
-    throw new DataError(
-      "dataset: x or y is no typed array; write Float32Array.from(x), and Int32Array.from(y) for classes.",
-      "dataset：x 或 y 不是类型化数组；请写 Float32Array.from(x)，类别标签请写 Int32Array.from(y)。",
-    );
+    throw new DataError("not-a-typed-array", {
+      en: "dataset: x or y is no typed array; write Float32Array.from(x), and Int32Array.from(y) for classes.",
+      zh: "dataset：x 或 y 不是类型化数组；请写 Float32Array.from(x)，类别标签请写 Int32Array.from(y)。",
+    });
   }
   if (y.length === 0) {
-    throw new DataError(
-      "dataset: there is no example; look at the file, or at what was dropped before.",
-      "dataset：一个样本也没有；请检查文件，或之前删去了哪些行。",
-    );
+    throw new DataError("empty", {
+      en: "dataset: there is no example; look at the file, or at what was dropped before.",
+      zh: "dataset：一个样本也没有；请检查文件，或之前删去了哪些行。",
+    });
   }
   allFinite("x", x, width);
   allFinite("y", y, 1);
   if (x.length !== y.length * width) {
-    throw new DataError(
-      `dataset: x holds ${x.length} numbers, but ${y.length} labels with examples of shape [${shape.join(", ")}] need ${y.length * width}; check that x and y come from the same rows.`,
-      `dataset：x 共有 ${x.length} 个数，而 ${y.length} 个标签、形状为 [${shape.join(", ")}] 的样本需要 ${y.length * width} 个；请检查 x 与 y 是否来自相同的行。`,
-    );
+    throw new DataError("size-mismatch", {
+      en: `dataset: x holds ${x.length} numbers, but ${y.length} labels with examples of shape [${shape.join(", ")}] need ${y.length * width}; check that x and y come from the same rows.`,
+      zh: `dataset：x 共有 ${x.length} 个数，而 ${y.length} 个标签、形状为 [${shape.join(", ")}] 的样本需要 ${y.length * width} 个；请检查 x 与 y 是否来自相同的行。`,
+    });
   }
   return { size: y.length, shape, x, scale, y };
 }
@@ -156,15 +156,15 @@ function allFinite(name: string, values: ArrayLike<number>, width: number): void
   const at = values.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return;
   const row = Math.floor(at / width);
-  throw new DataError(
-    `dataset: row ${row} of ${name} holds ${values[at]}; fill or drop what is missing, and scale down what float32 cannot hold.`,
-    `dataset：${name} 的第 ${row} 行是 ${values[at]}；请填补或删除缺失值，超出 float32 范围的数请先缩小。`,
-  );
+  throw new DataError("not-finite", {
+    en: `dataset: row ${row} of ${name} holds ${values[at]}; fill or drop what is missing, and scale down what float32 cannot hold.`,
+    zh: `dataset：${name} 的第 ${row} 行是 ${values[at]}；请填补或删除缺失值，超出 float32 范围的数请先缩小。`,
+  });
 }
 
 function outside(row: number, size: number): DataError {
-  return new DataError(
-    `dataset: there is no example ${row}; choose positions from 0 to ${size - 1}.`,
-    `dataset：没有第 ${row} 个样本；位置须在 0 到 ${size - 1} 之间。`,
-  );
+  return new DataError("out-of-bounds", {
+    en: `dataset: there is no example ${row}; choose positions from 0 to ${size - 1}.`,
+    zh: `dataset：没有第 ${row} 个样本；位置须在 0 到 ${size - 1} 之间。`,
+  });
 }

@@ -19,16 +19,16 @@ export interface Disk {
 const missing = new Set(["ENOENT", "ENOTDIR"]);
 
 const irregular = (file: string, folder: boolean) =>
-  new DataError(
-    `${file}: this is ${folder ? "a folder" : "no regular file"}; give the path of a file.`,
-    `${file}：这${folder ? "是文件夹" : "不是普通文件"}；请给出文件的路径。`,
-  );
+  new DataError("not-a-file", {
+    en: `${file}: this is ${folder ? "a folder" : "no regular file"}; give the path of a file.`,
+    zh: `${file}：这${folder ? "是文件夹" : "不是普通文件"}；请给出文件的路径。`,
+  });
 
 const tooLong = (file: string, size: number, limit: number) =>
-  new DataError(
-    `${file}: byte ${limit}: the file has ${size} bytes and the limit set is ${limit}; raise the option limit or split the file.`,
-    `${file}：第 ${limit} 字节：文件有 ${size} 字节，而上限为 ${limit}；请调大 limit 选项，或拆分文件。`,
-  );
+  new DataError("too-large", {
+    en: `${file}: byte ${limit}: the file has ${size} bytes and the limit set is ${limit}; raise the option limit or split the file.`,
+    zh: `${file}：第 ${limit} 字节：文件有 ${size} 字节，而上限为 ${limit}；请调大 limit 选项，或拆分文件。`,
+  });
 
 /**
  * Returns the disk of the Node process that this runs in.
@@ -39,10 +39,10 @@ export function disk(): Disk {
   const host = globalThis as { process?: Partial<Pick<NodeJS.Process, "getBuiltinModule" | "env" | "pid">> };
   const builtin = host.process?.getBuiltinModule;
   if (builtin === undefined) {
-    throw new DataError(
-      "There is no file system here; read files in Node, or fetch the file and give its bytes to the reader.",
-      "此处没有文件系统；请在 Node 中读取文件，或自行获取文件后把字节交给读取函数。",
-    );
+    throw new DataError("no-file-system", {
+      en: "There is no file system here; read files in Node, or fetch the file and give its bytes to the reader.",
+      zh: "此处没有文件系统；请在 Node 中读取文件，或自行获取文件后把字节交给读取函数。",
+    });
   }
   const fs = builtin("node:fs/promises");
   const path = builtin("node:path");
@@ -60,10 +60,10 @@ export function disk(): Disk {
         if (error instanceof DataError) throw error;
         const { code = "unknown error" } = error as NodeJS.ErrnoException;
         if (missing.has(code)) return undefined;
-        throw new DataError(
-          `${file}: the file cannot be read (${code}); check its permissions.`,
-          `${file}：无法读取文件（${code}）；请检查其权限。`,
-        );
+        throw new DataError("unreadable", {
+          en: `${file}: the file cannot be read (${code}); check its permissions.`,
+          zh: `${file}：无法读取文件（${code}）；请检查其权限。`,
+        });
       }
     },
     async write(file, bytes) {
@@ -75,10 +75,10 @@ export function disk(): Disk {
       } catch (error) {
         await fs.rm(temporary, { force: true });
         const { code = "unknown error" } = error as NodeJS.ErrnoException;
-        throw new DataError(
-          `${file}: the file cannot be written (${code}); choose another folder with the option cache.`,
-          `${file}：无法写入文件（${code}）；请用 cache 选项另选一个文件夹。`,
-        );
+        throw new DataError("unwritable", {
+          en: `${file}: the file cannot be written (${code}); choose another folder with the option cache.`,
+          zh: `${file}：无法写入文件（${code}）；请用 cache 选项另选一个文件夹。`,
+        });
       }
     },
     join: (...parts) => path.join(...parts),

@@ -9,8 +9,8 @@ export function keyGiven(who: string, given: Key): Key {
     words === undefined
       ? ["is missing", "没有给出"]
       : [`is ${JSON.stringify(words)}`, `是 ${JSON.stringify(words)}`];
-  throw new DataError(
-    `${who}: the key ${found[0]}; make one of a seed, as key: key(0).`,
-    `${who}：随机键 ${found[1]}；请由种子生成，例如 key: key(0)。`,
-  );
+  throw new DataError("not-a-key", {
+    en: `${who}: the key ${found[0]}; make one of a seed, as key: key(0).`,
+    zh: `${who}：随机键 ${found[1]}；请由种子生成，例如 key: key(0)。`,
+  });
 }

@@ -10,10 +10,10 @@ const isRecord = (value: Json): value is Fields =>
 function cell(record: Fields, name: string, row: number): number | string | null {
   const value = Object.hasOwn(record, name) ? record[name]! : null;
   if (value === null || typeof value === "number" || typeof value === "string") return value;
-  throw new DataError(
-    `fromRecords: "${name}" of record ${row} is ${JSON.stringify(value).slice(0, 40)}; make it a number, a text or null first.`,
-    `fromRecords：第 ${row} 条记录的“${name}”是 ${JSON.stringify(value).slice(0, 40)}；请先把它变成数值、文本或 null。`,
-  );
+  throw new DataError("invalid-cell", {
+    en: `fromRecords: "${name}" of record ${row} is ${JSON.stringify(value).slice(0, 40)}; make it a number, a text or null first.`,
+    zh: `fromRecords：第 ${row} 条记录的“${name}”是 ${JSON.stringify(value).slice(0, 40)}；请先把它变成数值、文本或 null。`,
+  });
 }
 
 /**
@@ -32,10 +32,10 @@ function cell(record: Fields, name: string, row: number): number | string | null
 export function fromRecords(records: readonly Json[]): Table {
   const checked = records.map((record, row) => {
     if (isRecord(record)) return record;
-    throw new DataError(
-      `fromRecords: value ${row} is no record; give objects such as { "age": 36 }.`,
-      `fromRecords：第 ${row} 个值不是记录；请给出形如 { "age": 36 } 的对象。`,
-    );
+    throw new DataError("not-a-record", {
+      en: `fromRecords: value ${row} is no record; give objects such as { "age": 36 }.`,
+      zh: `fromRecords：第 ${row} 个值不是记录；请给出形如 { "age": 36 } 的对象。`,
+    });
   });
   const names = [...new Set(checked.flatMap((record) => Object.keys(record)))];
   return tableOf(

@@ -32,10 +32,10 @@ export const named = (names: readonly string[], comma: string) =>
 
 function columnFrom(name: string, given: Column | Column["values"]): Column {
   if (typeof given !== "object" || (given as unknown) === null) {
-    throw new DataError(
-      `table: column "${name}" is no list of cells; give one, as [36, null, 41].`,
-      `table：“${name}”列不是由各行的值组成的数组；请给出数组，例如 [36, null, 41]。`,
-    );
+    throw new DataError("not-a-list", {
+      en: `table: column "${name}" is no list of cells; give one, as [36, null, 41].`,
+      zh: `table：“${name}”列不是由各行的值组成的数组；请给出数组，例如 [36, null, 41]。`,
+    });
   }
   const { kind, values } =
     "kind" in given
@@ -45,10 +45,10 @@ function columnFrom(name: string, given: Column | Column["values"]): Column {
     const fits = value === null || (kind === "text" ? typeof value === "string" : Number.isFinite(value));
     if (fits) return;
     const found = typeof value === "string" || typeof value === "number" ? String(value) : typeof value;
-    throw new DataError(
-      `table: row ${row} of the ${kind} column "${name}" holds ${found}; write null where a value is missing, and only finite numbers or only texts elsewhere.`,
-      `table：${kind === "text" ? "文本" : "数值"}列“${name}”的第 ${row} 行是 ${found}；缺失的值请写作 null，其余须全为有限数或全为文本。`,
-    );
+    throw new DataError("invalid-cell", {
+      en: `table: row ${row} of the ${kind} column "${name}" holds ${found}; write null where a value is missing, and only finite numbers or only texts elsewhere.`,
+      zh: `table：${kind === "text" ? "文本" : "数值"}列“${name}”的第 ${row} 行是 ${found}；缺失的值请写作 null，其余须全为有限数或全为文本。`,
+    });
   });
   return { kind, values } as Column;
 }
@@ -80,18 +80,18 @@ export function tableOf(
   const made = entries.map(([name, given]) => [name, columnFrom(name, given)] as const);
   const [first, ...others] = made;
   if (first === undefined) {
-    throw new DataError(
-      "table: there is no column; give at least one, as { age: [36, 41] }.",
-      "table：没有任何列；请至少给出一列，例如 { age: [36, 41] }。",
-    );
+    throw new DataError("empty", {
+      en: "table: there is no column; give at least one, as { age: [36, 41] }.",
+      zh: "table：没有任何列；请至少给出一列，例如 { age: [36, 41] }。",
+    });
   }
   const size = first[1].values.length;
   for (const [name, { values }] of others) {
     if (values.length === size) continue;
-    throw new DataError(
-      `table: column "${name}" has ${values.length} rows and "${first[0]}" has ${size}; give every column the same length, with null for what is missing.`,
-      `table：“${name}”列有 ${values.length} 行，而“${first[0]}”列有 ${size} 行；各列长度须相同，缺失处写 null。`,
-    );
+    throw new DataError("length-mismatch", {
+      en: `table: column "${name}" has ${values.length} rows and "${first[0]}" has ${size}; give every column the same length, with null for what is missing.`,
+      zh: `table：“${name}”列有 ${values.length} 行，而“${first[0]}”列有 ${size} 行；各列长度须相同，缺失处写 null。`,
+    });
   }
   return { size, names: made.map(([name]) => name), columns: Object.fromEntries(made) };
 }
@@ -110,10 +110,10 @@ export function tableOf(
 export function columnOf(from: Table, name: string): Column {
   const column = Object.hasOwn(from.columns, name) ? from.columns[name] : undefined;
   if (column !== undefined) return column;
-  throw new DataError(
-    `table: there is no column "${name}"; choose among ${named(from.names, ", ")}.`,
-    `table：没有名为“${name}”的列；可选的列有 ${named(from.names, "、")}。`,
-  );
+  throw new DataError("unknown-name", {
+    en: `table: there is no column "${name}"; choose among ${named(from.names, ", ")}.`,
+    zh: `table：没有名为“${name}”的列；可选的列有 ${named(from.names, "、")}。`,
+  });
 }
 
 /**
@@ -136,20 +136,20 @@ export function numbersOf(from: Table, name: string): readonly (number | null)[]
     (cell) => isNumber(cell) && isDecimal(cell!) && numberIn(cell!) === undefined,
   );
   if (odd === undefined && changed !== undefined) {
-    throw new DataError(
-      `table: column "${name}" holds texts, for a float64 would make ${Number(changed)} of "${changed}"; take it with textsOf where it is an id, or write its numbers with fewer digits.`,
-      `table：“${name}”列被读作文本，因为“${changed}”存为 float64 会变成 ${Number(changed)}；若它是编号，请用 textsOf 读取，否则请减少数值的位数。`,
-    );
+    throw new DataError("type-mismatch", {
+      en: `table: column "${name}" holds texts, for a float64 would make ${Number(changed)} of "${changed}"; take it with textsOf where it is an id, or write its numbers with fewer digits.`,
+      zh: `table：“${name}”列被读作文本，因为“${changed}”存为 float64 会变成 ${Number(changed)}；若它是编号，请用 textsOf 读取，否则请减少数值的位数。`,
+    });
   }
   throw column.values.some(isNumber) && odd !== undefined
-    ? new DataError(
-        `table: column "${name}" holds texts, for among its numbers is "${odd}"; where that means a missing value, read the file with missing: ["", "NA", "${odd}"], else mend the cell.`,
-        `table：“${name}”列被读作文本，因为数值中混有“${odd}”；若它表示缺失，请用 missing: ["", "NA", "${odd}"] 读取文件，否则请修正该单元格。`,
-      )
-    : new DataError(
-        `table: column "${name}" holds texts; choose a column of numbers, or encode this one first.`,
-        `table：“${name}”列存的是文本；请选择数值列，或先对这一列编码。`,
-      );
+    ? new DataError("type-mismatch", {
+        en: `table: column "${name}" holds texts, for among its numbers is "${odd}"; where that means a missing value, read the file with missing: ["", "NA", "${odd}"], else mend the cell.`,
+        zh: `table：“${name}”列被读作文本，因为数值中混有“${odd}”；若它表示缺失，请用 missing: ["", "NA", "${odd}"] 读取文件，否则请修正该单元格。`,
+      })
+    : new DataError("type-mismatch", {
+        en: `table: column "${name}" holds texts; choose a column of numbers, or encode this one first.`,
+        zh: `table：“${name}”列存的是文本；请选择数值列，或先对这一列编码。`,
+      });
 }
 
 /**
@@ -166,10 +166,10 @@ export function numbersOf(from: Table, name: string): readonly (number | null)[]
 export function textsOf(from: Table, name: string): readonly (string | null)[] {
   const column = columnOf(from, name);
   if (column.kind === "text") return column.values;
-  throw new DataError(
-    `table: column "${name}" holds numbers; choose a column of texts.`,
-    `table：“${name}”列存的是数值；请选择文本列。`,
-  );
+  throw new DataError("type-mismatch", {
+    en: `table: column "${name}" holds numbers; choose a column of texts.`,
+    zh: `table：“${name}”列存的是数值；请选择文本列。`,
+  });
 }
 
 /**
@@ -218,10 +218,10 @@ export function takeRows<P extends Table>(from: P, rows: ArrayLike<number>): Tab
   const at = Array.from(rows);
   const outside = at.find((row) => !Number.isInteger(row) || row < 0 || row >= from.size);
   if (outside !== undefined) {
-    throw new DataError(
-      `table: there is no row ${outside}; choose positions from 0 to ${from.size - 1}.`,
-      `table：没有第 ${outside} 行；位置须在 0 到 ${from.size - 1} 之间。`,
-    );
+    throw new DataError("out-of-bounds", {
+      en: `table: there is no row ${outside}; choose positions from 0 to ${from.size - 1}.`,
+      zh: `table：没有第 ${outside} 行；位置须在 0 到 ${from.size - 1} 之间。`,
+    });
   }
   const columns = from.names.map((name) => {
     const { kind, values } = columnOf(from, name);

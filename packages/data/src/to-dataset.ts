@@ -53,10 +53,10 @@ export function toDataset(
   const y = Int32Array.from(present("toDataset", name, textsOf(from, name)), (text, row) => {
     const k = numberOf.get(text);
     if (k !== undefined) return k;
-    throw new DataError(
-      `toDataset: row ${row} of column "${name}" holds "${text}", which is none of the classes ${named(classes, ", ")}; add it to them or drop such rows.`,
-      `toDataset：“${name}”列的第 ${row} 行是“${text}”，不在类别 ${named(classes, "、")} 之中；请补上这个类别，或删除这样的行。`,
-    );
+    throw new DataError("unknown-category", {
+      en: `toDataset: row ${row} of column "${name}" holds "${text}", which is none of the classes ${named(classes, ", ")}; add it to them or drop such rows.`,
+      zh: `toDataset：“${name}”列的第 ${row} 行是“${text}”，不在类别 ${named(classes, "、")} 之中；请补上这个类别，或删除这样的行。`,
+    });
   });
   return marked(from, dataset({ x, shape: [width], y }));
 }

@@ -43,10 +43,10 @@ export function attention(query: Tensor, key: Tensor, value: Tensor, options: At
   for (const [name, x] of Object.entries({ query, key, value })) {
     checkTensor("attention", name, x);
     if (x.shape.length < 2) {
-      throw new ShapeError(
-        `attention: ${name} is ${showShape(x.shape)}, but must end in [positions,width]; give one vector per position`,
-        `attention：${name} 的形状是 ${showShape(x.shape)}，而应以 [positions,width] 结尾；请为每个位置给出一个向量`,
-      );
+      throw new ShapeError("rank", {
+        en: `attention: ${name} is ${showShape(x.shape)}, but must end in [positions,width]; give one vector per position`,
+        zh: `attention：${name} 的形状是 ${showShape(x.shape)}，而应以 [positions,width] 结尾；请为每个位置给出一个向量`,
+      });
     }
   }
   const scores = mul(matmul(query, key, { transposeB: true }), 1 / Math.sqrt(query.shape.at(-1)!));
@@ -57,10 +57,10 @@ export function attention(query: Tensor, key: Tensor, value: Tensor, options: At
 function masked(scores: Tensor): Tensor {
   const [queries, positions] = scores.shape.slice(-2) as [number, number];
   if (queries !== positions) {
-    throw new ShapeError(
-      `attention: the scores are ${showShape(scores.shape)}, but causal ones must be square; give as many queries as keys`,
-      `attention：注意力分数的形状是 ${showShape(scores.shape)}，而 causal 要求它是方阵；请让 query 与 key 的个数相同`,
-    );
+    throw new ShapeError("not-square", {
+      en: `attention: the scores are ${showShape(scores.shape)}, but causal ones must be square; give as many queries as keys`,
+      zh: `attention：注意力分数的形状是 ${showShape(scores.shape)}，而 causal 要求它是方阵；请让 query 与 key 的个数相同`,
+    });
   }
   const seen = Uint8Array.from({ length: queries * queries }, (_, i) =>
     i % queries <= Math.floor(i / queries) ? 1 : 0,

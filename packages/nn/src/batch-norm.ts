@@ -78,10 +78,10 @@ export function batchNorm(features: number, options: BatchNormOptions = {}): Lay
   const name = `batchNorm(${features})`;
   checkSizes(name, [features]);
   if (!(momentum > 0 && momentum <= 1)) {
-    throw new ValueError(
-      `${name}: momentum ${momentum} does not lie in (0, 1]; give a share such as 0.1`,
-      `${name}：momentum ${momentum} 不在 (0, 1] 内；请给出 0.1 这样的比例`,
-    );
+    throw new ValueError("out-of-range", {
+      en: `${name}: momentum ${momentum} does not lie in (0, 1]; give a share such as 0.1`,
+      zh: `${name}：momentum ${momentum} 不在 (0, 1] 内；请给出 0.1 这样的比例`,
+    });
   }
   checkFrom0(name, "epsilon", epsilon, 1e-5);
   const normalised = (x: Tensor, mean: Tensor, variance: Tensor, { scale, b }: BatchNormParams): Tensor =>
@@ -98,10 +98,10 @@ export function batchNorm(features: number, options: BatchNormOptions = {}): Lay
     }),
     apply(params, x, key) {
       if (key !== undefined) {
-        throw new KindError(
-          `${name}: apply with a key would lose the running statistics; in training use trainApply(model, params, x, key)`,
-          `${name}：apply 带上 key 会丢掉运行统计量；训练时请使用 trainApply(model, params, x, key)`,
-        );
+        throw new KindError("lost-statistics", {
+          en: `${name}: apply with a key would lose the running statistics; in training use trainApply(model, params, x, key)`,
+          zh: `${name}：apply 带上 key 会丢掉运行统计量；训练时请使用 trainApply(model, params, x, key)`,
+        });
       }
       checkFeatures(name, params, x, features);
       return normalised(x, stopGradient(params.mean), stopGradient(params.variance), params);
@@ -110,10 +110,10 @@ export function batchNorm(features: number, options: BatchNormOptions = {}): Lay
       checkFeatures(name, params, x, features);
       const n = x.size / features;
       if (n < 2) {
-        throw new ShapeError(
-          `${name}: x is ${showShape(x.shape)}, and fewer than two numbers of a feature have no variance; train on larger batches, and leave a last batch of one row out with dropLast: true`,
-          `${name}：x 的形状是 ${showShape(x.shape)}，每个特征不足两个数，没有方差；请用更大的批训练，并用 dropLast: true 去掉只剩一行的最后一批`,
-        );
+        throw new ShapeError("too-few-values", {
+          en: `${name}: x is ${showShape(x.shape)}, and fewer than two numbers of a feature have no variance; train on larger batches, and leave a last batch of one row out with dropLast: true`,
+          zh: `${name}：x 的形状是 ${showShape(x.shape)}，每个特征不足两个数，没有方差；请用更大的批训练，并用 dropLast: true 去掉只剩一行的最后一批`,
+        });
       }
       const axes = x.shape.slice(0, -1).map((_, axis) => axis);
       const mean = meanOf(x, { axes });
@@ -132,9 +132,9 @@ export function batchNorm(features: number, options: BatchNormOptions = {}): Lay
 function checkFeatures(name: string, params: BatchNormParams, x: Tensor, features: number): void {
   checkGiven(name, params, x);
   if (x.shape.length < 2 || x.shape.at(-1) !== features) {
-    throw new ShapeError(
-      `${name}: x is ${showShape(x.shape)} but must be [batch,…,${features}]; give the layer the length of x's last axis`,
-      `${name}：x 的形状是 ${showShape(x.shape)}，而应为 [batch,…,${features}]；请让这一层的大小与 x 最后一个轴相同`,
-    );
+    throw new ShapeError("shape-mismatch", {
+      en: `${name}: x is ${showShape(x.shape)} but must be [batch,…,${features}]; give the layer the length of x's last axis`,
+      zh: `${name}：x 的形状是 ${showShape(x.shape)}，而应为 [batch,…,${features}]；请让这一层的大小与 x 最后一个轴相同`,
+    });
   }
 }

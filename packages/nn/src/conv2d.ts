@@ -59,10 +59,10 @@ export function conv2d(inputs: number, outputs: number, options: Conv2dOptions =
       checkGiven(name, params, x);
       const { w, b } = params;
       if (x.shape.length !== 4 || x.shape[3] !== inputs) {
-        throw new ShapeError(
-          `${name}: x is ${showShape(x.shape)} but must be [batch,height,width,${inputs}]; reshape it, or give the layer the channels of x`,
-          `${name}：x 的形状是 ${showShape(x.shape)}，而应为 [batch,height,width,${inputs}]；请用 reshape 改变形状，或让这一层的通道数与 x 相同`,
-        );
+        throw new ShapeError("shape-mismatch", {
+          en: `${name}: x is ${showShape(x.shape)} but must be [batch,height,width,${inputs}]; reshape it, or give the layer the channels of x`,
+          zh: `${name}：x 的形状是 ${showShape(x.shape)}，而应为 [batch,height,width,${inputs}]；请用 reshape 改变形状，或让这一层的通道数与 x 相同`,
+        });
       }
       return add(correlate(x, w, convolution), b);
     },

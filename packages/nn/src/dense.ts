@@ -51,10 +51,10 @@ export function dense(inputs: number, outputs: number, options: DenseOptions = {
     apply(params, x) {
       checkGiven(name, params, x);
       if (x.shape.length < 2 || x.shape.at(-1) !== inputs) {
-        throw new ShapeError(
-          `${name}: x is ${showShape(x.shape)} but must be [batch,${inputs}]; ${remedy(x, inputs).en}`,
-          `${name}：x 的形状是 ${showShape(x.shape)}，而应为 [batch,${inputs}]；${remedy(x, inputs).zh}`,
-        );
+        throw new ShapeError("shape-mismatch", {
+          en: `${name}: x is ${showShape(x.shape)} but must be [batch,${inputs}]; ${remedy(x, inputs).en}`,
+          zh: `${name}：x 的形状是 ${showShape(x.shape)}，而应为 [batch,${inputs}]；${remedy(x, inputs).zh}`,
+        });
       }
       return add(matmul(x, params.w), params.b);
     },

@@ -55,10 +55,10 @@ export function embedding(
     apply(params, x) {
       checkGiven(name, params, x);
       if (x.dtype !== "int32") {
-        throw new DTypeError(
-          `${name}: x is ${x.dtype}, but token numbers must be int32; use cast(x, "int32")`,
-          `${name}：x 是 ${x.dtype}，而词元编号必须是 int32；请使用 cast(x, "int32")`,
-        );
+        throw new DTypeError("not-integer", {
+          en: `${name}: x is ${x.dtype}, but token numbers must be int32; use cast(x, "int32")`,
+          zh: `${name}：x 是 ${x.dtype}，而词元编号必须是 int32；请使用 cast(x, "int32")`,
+        });
       }
       checkIndices(name, "x", x, tokens);
       return gather(params.table, x);

@@ -19,10 +19,10 @@ import type { Layer, NoParams } from "./layer.ts";
 export const flatten: Layer<NoParams> = activation("flatten", (x) => {
   const [batch, ...rest] = x.shape;
   if (batch === undefined) {
-    throw new ShapeError(
-      "flatten: a scalar has no batch; reshape it to [1,1] first",
-      "flatten：标量没有批次轴；请先用 reshape 变成 [1,1]",
-    );
+    throw new ShapeError("rank", {
+      en: "flatten: a scalar has no batch; reshape it to [1,1] first",
+      zh: "flatten：标量没有批次轴；请先用 reshape 变成 [1,1]",
+    });
   }
   return reshape(x, [batch, sizeOf(rest)]);
 });

@@ -31,10 +31,10 @@ export interface HuberOptions {
 export function huber(prediction: Tensor, target: Tensor, options: HuberOptions = {}): Tensor {
   const { delta = 1 } = checkOptions("huber", options, ["delta"]);
   if (!(delta > 0)) {
-    throw new ValueError(
-      `huber: delta ${delta} is not positive; give a distance such as 1`,
-      `huber：delta ${delta} 不是正数；请给出 1 这样的距离`,
-    );
+    throw new ValueError("out-of-range", {
+      en: `huber: delta ${delta} is not positive; give a distance such as 1`,
+      zh: `huber：delta ${delta} 不是正数；请给出 1 这样的距离`,
+    });
   }
   checkPair("huber", { prediction, target });
   const d = sub(prediction, target);

@@ -43,10 +43,10 @@ export function fans(shape: Shape): Fans {
   const [inputs, outputs] = Array.isArray(shape) ? (shape as Shape).slice(-2) : [];
   if (inputs === undefined || outputs === undefined) {
     const given = Array.isArray(shape) ? showShape(shape) : String(shape);
-    throw new ShapeError(
-      `fans: ${given} is not the shape of a weight; use [inputs,outputs], or allZeros for a bias`,
-      `fans：${given} 不是权重的形状；请给出 [inputs,outputs]，偏置请用 allZeros`,
-    );
+    throw new ShapeError("rank", {
+      en: `fans: ${given} is not the shape of a weight; use [inputs,outputs], or allZeros for a bias`,
+      zh: `fans：${given} 不是权重的形状；请给出 [inputs,outputs]，偏置请用 allZeros`,
+    });
   }
   const window = shape.slice(0, -2).reduce((size, length) => size * length, 1);
   return { fanIn: window * inputs, fanOut: window * outputs };

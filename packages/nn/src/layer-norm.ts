@@ -57,10 +57,10 @@ export function layerNorm(features: number, options: LayerNormOptions = {}): Lay
       checkGiven(name, params, x);
       const { scale, b } = params;
       if (x.shape.at(-1) !== features) {
-        throw new ShapeError(
-          `${name}: x is ${showShape(x.shape)} but must end in ${features}; give the layer the length of x's last axis`,
-          `${name}：x 的形状是 ${showShape(x.shape)}，而最后一个轴的长度应为 ${features}；请让这一层的大小与 x 最后一个轴相同`,
-        );
+        throw new ShapeError("shape-mismatch", {
+          en: `${name}: x is ${showShape(x.shape)} but must end in ${features}; give the layer the length of x's last axis`,
+          zh: `${name}：x 的形状是 ${showShape(x.shape)}，而最后一个轴的长度应为 ${features}；请让这一层的大小与 x 最后一个轴相同`,
+        });
       }
       const centred = sub(x, mean(x, { axes: -1, keepDims: true }));
       const variance = mean(square(centred), { axes: -1, keepDims: true });

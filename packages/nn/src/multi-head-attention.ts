@@ -53,10 +53,10 @@ export function multiHeadAttention(
   const name = `multiHeadAttention(${width}, ${heads})`;
   checkSizes(name, [width, heads]);
   if (width % heads !== 0) {
-    throw new ValueError(
-      `${name}: ${heads} heads do not share ${width} numbers evenly; give a divisor of ${width}`,
-      `${name}：${heads} 个头无法平分 ${width} 个数；请给出 ${width} 的约数`,
-    );
+    throw new ValueError("uneven-split", {
+      en: `${name}: ${heads} heads do not share ${width} numbers evenly; give a divisor of ${width}`,
+      zh: `${name}：${heads} 个头无法平分 ${width} 个数；请给出 ${width} 的约数`,
+    });
   }
   const map = dense(width, width);
   return {
@@ -68,10 +68,10 @@ export function multiHeadAttention(
     apply(params, x) {
       checkGiven(name, params, x);
       if (x.shape.length !== 3 || x.shape[2] !== width) {
-        throw new ShapeError(
-          `${name}: x is ${showShape(x.shape)} but must be [batch,positions,${width}]; give one vector per position`,
-          `${name}：x 的形状是 ${showShape(x.shape)}，而应为 [batch,positions,${width}]；请为每个位置给出一个向量`,
-        );
+        throw new ShapeError("shape-mismatch", {
+          en: `${name}: x is ${showShape(x.shape)} but must be [batch,positions,${width}]; give one vector per position`,
+          zh: `${name}：x 的形状是 ${showShape(x.shape)}，而应为 [batch,positions,${width}]；请为每个位置给出一个向量`,
+        });
       }
       const [batch, positions] = x.shape as readonly [number, number, number];
       const parted = (p: DenseParams): Tensor =>

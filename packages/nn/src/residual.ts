@@ -23,10 +23,10 @@ export function residual<P extends Params>(layer: Layer<P>): Layer<P> {
   const around = (x: Tensor, change: Tensor): Tensor => {
     checkTensor(name, layer.name, change);
     if (!sameShape(change.shape, x.shape)) {
-      throw new ShapeError(
-        `${name}: x ${showShape(x.shape)} and the layer's result ${showShape(change.shape)} must have the same shape; give the layer as many outputs as inputs`,
-        `${name}：x 的形状是 ${showShape(x.shape)}，而这一层得到 ${showShape(change.shape)}，两者必须相同；请让它开头与结尾的单元数相同`,
-      );
+      throw new ShapeError("shape-mismatch", {
+        en: `${name}: x ${showShape(x.shape)} and the layer's result ${showShape(change.shape)} must have the same shape; give the layer as many outputs as inputs`,
+        zh: `${name}：x 的形状是 ${showShape(x.shape)}，而这一层得到 ${showShape(change.shape)}，两者必须相同；请让它开头与结尾的单元数相同`,
+      });
     }
     return add(x, change);
   };

@@ -30,20 +30,20 @@ export type SequentialParams<L extends readonly Layer[]> = { readonly [K in keyo
  */
 export function sequential<const L extends readonly Layer[]>(...layers: L): Layer<SequentialParams<L>> {
   if (layers.length === 0) {
-    throw new ValueError(
-      "sequential: there are no layers; give at least one, such as dense(784, 10)",
-      "sequential：一层也没有；请至少给出一层，例如 dense(784, 10)",
-    );
+    throw new ValueError("empty", {
+      en: "sequential: there are no layers; give at least one, such as dense(784, 10)",
+      zh: "sequential：一层也没有；请至少给出一层，例如 dense(784, 10)",
+    });
   }
   for (const [i, layer] of layers.entries()) checkLayer("sequential", `layers[${i}]`, layer);
   const name = `sequential(${layers.map((layer) => layer.name).join(", ")})`;
   const checkEntries = (params: SequentialParams<L>, x: Tensor): void => {
     checkGiven(name, params, x);
     if (params.length !== layers.length) {
-      throw new TreeError(
-        `${name}: the parameters have ${params.length} entries for ${layers.length} layers; use those that its init made`,
-        `${name}：参数有 ${params.length} 项，而层有 ${layers.length} 个；请使用它的 init 生成的参数`,
-      );
+      throw new TreeError("tree-mismatch", {
+        en: `${name}: the parameters have ${params.length} entries for ${layers.length} layers; use those that its init made`,
+        zh: `${name}：参数有 ${params.length} 项，而层有 ${layers.length} 个；请使用它的 init 生成的参数`,
+      });
     }
   };
   return {

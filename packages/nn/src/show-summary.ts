@@ -48,10 +48,10 @@ const words = {
 export function showSummary(summary: Summary, options: ShowSummaryOptions = {}): string {
   const { language = "en" } = checkOptions("showSummary", options, ["language"]);
   if (!Array.isArray((summary as Partial<Summary> | null | undefined)?.layers)) {
-    throw new KindError(
-      "showSummary: what it is given is no summary; give what summary(model, inputShape) answers",
-      "showSummary：给出的不是概要；请给出 summary(model, inputShape) 的结果",
-    );
+    throw new KindError("not-a-summary", {
+      en: "showSummary: what it is given is no summary; give what summary(model, inputShape) answers",
+      zh: "showSummary：给出的不是概要；请给出 summary(model, inputShape) 的结果",
+    });
   }
   const { layers, flops, bytes, parameters, statistics } = summary;
   const say = language === "zh" ? words.zh : words.en;

@@ -57,10 +57,10 @@ export function softmaxCrossEntropy(logits: Tensor, labels: Tensor, options: Lab
 /** A row of no class sums to 0, and stays so. */
 function smoothed(y: Tensor, smoothing: number): Tensor {
   if (!(smoothing >= 0 && smoothing < 1)) {
-    throw new ValueError(
-      `softmaxCrossEntropy: smoothing ${smoothing} does not lie in [0, 1); give a share such as 0.1`,
-      `softmaxCrossEntropy：smoothing ${smoothing} 不在 [0, 1) 内；请给出 0.1 这样的比例`,
-    );
+    throw new ValueError("out-of-range", {
+      en: `softmaxCrossEntropy: smoothing ${smoothing} does not lie in [0, 1); give a share such as 0.1`,
+      zh: `softmaxCrossEntropy：smoothing ${smoothing} 不在 [0, 1) 内；请给出 0.1 这样的比例`,
+    });
   }
   return smoothing === 0
     ? y
@@ -75,10 +75,10 @@ function probabilities(logits: Tensor, labels: Tensor): Tensor {
     return oneHot(labels, { depth: logits.shape[1]!, dtype: logits.dtype });
   }
   if (labels.shape.length !== 2) {
-    throw new ShapeError(
-      `softmaxCrossEntropy: labels are ${showShape(labels.shape)}; give class numbers [batch] or probabilities [batch,classes]`,
-      `softmaxCrossEntropy：标签的形状是 ${showShape(labels.shape)}；请给出类别编号 [batch]，或概率 [batch,classes]`,
-    );
+    throw new ShapeError("rank", {
+      en: `softmaxCrossEntropy: labels are ${showShape(labels.shape)}; give class numbers [batch] or probabilities [batch,classes]`,
+      zh: `softmaxCrossEntropy：标签的形状是 ${showShape(labels.shape)}；请给出类别编号 [batch]，或概率 [batch,classes]`,
+    });
   }
   checkPair("softmaxCrossEntropy", { logits, labels });
   return labels;

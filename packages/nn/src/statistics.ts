@@ -71,10 +71,10 @@ export function withStatistics<P extends Params>(params: P, statistics: Statisti
   const known = leaves.map(([path]) => path);
   const odd = Object.keys(statistics).find((path) => !known.includes(path));
   if (odd !== undefined) {
-    throw new TreeError(
-      `withStatistics: there is no parameter at "${odd}"; give the parameters of the layer that the statistics are from`,
-      `withStatistics：在 "${odd}" 处没有参数；请给出统计量所属的那一层的参数`,
-    );
+    throw new TreeError("tree-mismatch", {
+      en: `withStatistics: there is no parameter at "${odd}"; give the parameters of the layer that the statistics are from`,
+      zh: `withStatistics：在 "${odd}" 处没有参数；请给出统计量所属的那一层的参数`,
+    });
   }
   let leaf = 0;
   return treeMap<Tensor, P>((p) => statistics[known[leaf++]!] ?? p, params);

@@ -101,10 +101,10 @@ export function summary<P extends Params>(
   checkLayer("summary", "model", model);
   checkSizes("summary", inputShape);
   if (!(stateCopies >= 0 && stateCopies < Infinity)) {
-    throw new ValueError(
-      `summary: stateCopies is ${stateCopies}; give a number from 0 on, such as 2 for Adam`,
-      `summary：stateCopies 为 ${stateCopies}；请给出不小于 0 的数，例如 Adam 是 2`,
-    );
+    throw new ValueError("out-of-range", {
+      en: `summary: stateCopies is ${stateCopies}; give a number from 0 on, such as 2 for Adam`,
+      zh: `summary：stateCopies 为 ${stateCopies}；请给出不小于 0 的数，例如 Adam 是 2`,
+    });
   }
   using _ = scope("summary");
   const params = model.init(key(0));

@@ -48,10 +48,10 @@ export function topKAccuracy(logits: Tensor, labels: Tensor, options: TopK = {})
   const own = checkLabels("topKAccuracy", logits, labels);
   const [batch, classes] = logits.shape as readonly [number, number];
   if (!Number.isInteger(k) || k < 1 || k > classes) {
-    throw new ValueError(
-      `topKAccuracy: k is ${k} for ${classes} classes; give a whole number from 1 to ${classes}`,
-      `topKAccuracy：类别有 ${classes} 个，而 k 为 ${k}；请给出 1 到 ${classes} 的整数`,
-    );
+    throw new ValueError("out-of-range", {
+      en: `topKAccuracy: k is ${k} for ${classes} classes; give a whole number from 1 to ${classes}`,
+      zh: `topKAccuracy：类别有 ${classes} 个，而 k 为 ${k}；请给出 1 到 ${classes} 的整数`,
+    });
   }
   const { backend, dtype } = logits;
   const right = oneHot(own, { depth: classes, dtype: "bool" });

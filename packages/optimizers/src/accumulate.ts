@@ -120,8 +120,8 @@ function scalarLike(params: Params): Tensor {
 function checkWeight(weight: number, step: Step): number {
   if (typeof weight === "number" && weight > 0 && weight < Infinity) return weight;
   const shown = typeof weight === "number" ? weight : typeof weight;
-  throw new ValueError(
-    `accumulate: the weight of step ${step} is ${shown}; it must be a positive finite number, such as the rows of its batch`,
-    `accumulate：第 ${step} 步的权重为 ${shown}，它必须是正的有限数，例如这一批的行数`,
-  );
+  throw new ValueError("out-of-range", {
+    en: `accumulate: the weight of step ${step} is ${shown}; it must be a positive finite number, such as the rows of its batch`,
+    zh: `accumulate：第 ${step} 步的权重为 ${shown}，它必须是正的有限数，例如这一批的行数`,
+  });
 }

@@ -34,10 +34,10 @@ export function checked<State>(inner: Transform<State>): Transform<State> {
     ): readonly [P, State] => {
       perStep(`${name}.step`, (step) => inRange(name, "step", step), step);
       if ((state ?? undefined) === undefined) {
-        throw new KindError(
-          `${name}: there is no state; begin with init(params)`,
-          `${name}：缺少状态，请先调用 init(params)`,
-        );
+        throw new KindError("no-state", {
+          en: `${name}: there is no state; begin with init(params)`,
+          zh: `${name}：缺少状态，请先调用 init(params)`,
+        });
       }
       return inner[way]!(matching(name, params, grads, gradient), state, params, step, last);
     };
@@ -65,10 +65,13 @@ export function matching<P extends Params>(owner: string, params: Params, tree: 
     const [where, whereZh] = path === "" ? ["", ""] : [` at ${path}`, `${path} 处的`];
     const [odd, { en, zh }] = p instanceof Tensor ? [x, what] : [p, parameter];
     const [like, likeZh] = odd === p ? ["a tensor", "张量"] : [show(p), ` ${show(p)}`];
-    throw new (both ? (p.dtype === x.dtype ? ShapeError : DTypeError) : KindError)(
-      `${owner}: the ${en}${where} is ${show(odd)}; it must be ${like}`,
-      `${owner}：${whereZh}${zh}是 ${show(odd)}，它必须是${likeZh}`,
-    );
+    const told = {
+      en: `${owner}: the ${en}${where} is ${show(odd)}; it must be ${like}`,
+      zh: `${owner}：${whereZh}${zh}是 ${show(odd)}，它必须是${likeZh}`,
+    };
+    if (!both) throw new KindError("not-a-tensor", told);
+    if (p.dtype !== x.dtype) throw new DTypeError("dtype-mismatch", told);
+    throw new ShapeError("shape-mismatch", told);
   };
   return treeMap(match, params as P, tree);
 }
@@ -81,8 +84,8 @@ export function refuseOthers(owner: string, given: readonly Transform<unknown>[]
     (each) => typeof (each as Partial<typeof each> | undefined)?.update !== "function",
   );
   if (odd < 0) return;
-  throw new KindError(
-    `${owner}: transform ${odd + 1} is ${typeof given[odd]}; call an optimizer to make one, such as adam()`,
-    `${owner}：第 ${odd + 1} 个变换是 ${typeof given[odd]}，请调用优化器来创建，例如 adam()`,
-  );
+  throw new KindError("not-an-optimizer", {
+    en: `${owner}: transform ${odd + 1} is ${typeof given[odd]}; call an optimizer to make one, such as adam()`,
+    zh: `${owner}：第 ${odd + 1} 个变换是 ${typeof given[odd]}，请调用优化器来创建，例如 adam()`,
+  });
 }

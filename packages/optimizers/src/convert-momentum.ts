@@ -44,19 +44,21 @@ export function convertMomentum(
   const rateAt = hyperOf("convertMomentum", "learningRate", learningRate);
   for (const convention of [from, to]) {
     if (!conventions.includes(convention)) {
-      throw new ValueError(
-        `convertMomentum: there is no convention "${convention}"; give ${conventions.join(", ")}`,
-        `convertMomentum：没有名为 "${convention}" 的约定，可选的有 ${conventions.join("、")}`,
-      );
+      throw new ValueError("unknown-name", {
+        en: `convertMomentum: there is no convention "${convention}"; give ${conventions.join(", ")}`,
+        zh: `convertMomentum：没有名为 "${convention}" 的约定，可选的有 ${conventions.join("、")}`,
+      });
     }
   }
   if (!momentaCoincide(learningRate, from, to)) {
-    throw new ValueError(
-      `convertMomentum: ${from} and ${to} take different paths when the rate is a schedule, as the classical velocity ` +
+    throw new ValueError("not-convertible", {
+      en:
+        `convertMomentum: ${from} and ${to} take different paths when the rate is a schedule, as the classical velocity ` +
         `keeps each gradient's own rate; convert a constant rate, or stay with ${from}`,
-      `convertMomentum：学习率随步数变化时，${from} 与 ${to} 的轨迹不同，因为经典动量的速度保留每个梯度当时的学习率，` +
+      zh:
+        `convertMomentum：学习率随步数变化时，${from} 与 ${to} 的轨迹不同，因为经典动量的速度保留每个梯度当时的学习率，` +
         `请改用固定的学习率，或继续使用 ${from}`,
-    );
+    });
   }
   const size = (convention: MomentumConvention): number => (convention === "momentumMean" ? 1 - momentum : 1);
   if (size(from) === size(to)) return { learningRate, momentum };

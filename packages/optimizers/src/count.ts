@@ -4,8 +4,8 @@ import { ValueError } from "@downhill/tensor";
 export function checkCount(owner: string, name: string, value: number): void {
   if (Number.isInteger(value) && value >= 1) return;
   const shown = typeof value === "number" ? value : typeof value;
-  throw new ValueError(
-    `${owner}: ${name} is ${shown}; it must be a whole number from 1 on, such as 5`,
-    `${owner}：${name} 为 ${shown}，它必须是不小于 1 的整数，例如 5`,
-  );
+  throw new ValueError("out-of-range", {
+    en: `${owner}: ${name} is ${shown}; it must be a whole number from 1 on, such as 5`,
+    zh: `${owner}：${name} 为 ${shown}，它必须是不小于 1 的整数，例如 5`,
+  });
 }

@@ -67,10 +67,10 @@ export function inRange(owner: string, name: string, value: number, step?: numbe
   if (typeof value === "number" && holds(value, step)) return value;
   const shown = typeof value === "number" ? value : typeof value;
   const [when, whenZh] = step === undefined ? ["", ""] : [` at step ${step}`, `step 为 ${step} 时 `];
-  throw new ValueError(
-    `${owner}: ${name} is ${shown}${when}; it must be ${en}, such as ${example}`,
-    `${owner}：${whenZh}${name} 为 ${shown}，它必须${zh}，例如 ${example}`,
-  );
+  throw new ValueError("out-of-range", {
+    en: `${owner}: ${name} is ${shown}${when}; it must be ${en}, such as ${example}`,
+    zh: `${owner}：${whenZh}${name} 为 ${shown}，它必须${zh}，例如 ${example}`,
+  });
 }
 
 /**

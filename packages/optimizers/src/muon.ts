@@ -86,10 +86,10 @@ export function muon(settings: Settings<keyof typeof defaults> = {}): Transform<
 function refuseOthers(params: Params): void {
   for (const [path, { shape }] of paths<Tensor>(params)) {
     if (shape.length !== 2) {
-      throw new ShapeError(
-        `muon: ${path === "" ? "the parameter" : path} has shape ${showShape(shape)}, and only a matrix can be orthogonalized; give the others to another optimizer, as in partition(adamw(), [/\\.w$/, muon()])`,
-        `muon：${path === "" ? "参数" : `参数 ${path} `}的形状为 ${showShape(shape)}，只有矩阵才能正交化，请把其余参数交给别的优化器，例如 partition(adamw(), [/\\.w$/, muon()])`,
-      );
+      throw new ShapeError("rank", {
+        en: `muon: ${path === "" ? "the parameter" : path} has shape ${showShape(shape)}, and only a matrix can be orthogonalized; give the others to another optimizer, as in partition(adamw(), [/\\.w$/, muon()])`,
+        zh: `muon：${path === "" ? "参数" : `参数 ${path} `}的形状为 ${showShape(shape)}，只有矩阵才能正交化，请把其余参数交给别的优化器，例如 partition(adamw(), [/\\.w$/, muon()])`,
+      });
     }
   }
 }

@@ -78,10 +78,10 @@ export function partition<const Parts extends readonly Part[], Rest extends Tran
       const idle = parts.find((_, i) => Object.keys(leaves[i]!).length === 0);
       if (idle !== undefined) {
         const known = paths<Tensor>(params).map(([path]) => path);
-        throw new ValueError(
-          `partition: no parameter is left for ${String(idle[0])}; the parameters are ${known.join(", ")}`,
-          `partition：没有参数留给 ${String(idle[0])}，现有的参数是 ${known.join("、")}`,
-        );
+        throw new ValueError("no-match", {
+          en: `partition: no parameter is left for ${String(idle[0])}; the parameters are ${known.join(", ")}`,
+          zh: `partition：没有参数留给 ${String(idle[0])}，现有的参数是 ${known.join("、")}`,
+        });
       }
       return optimizers.map((optimizer, i) => optimizer.init(leaves[i]!)) as unknown as State;
     },

@@ -14,10 +14,10 @@ class Node {
 }
 
 function refuse(): never {
-  throw new KindError(
-    "programOf: a rule answers its update and every moment, computed with the algebra's add, mul, …, not with +, * and if",
-    "programOf：规则须返回 update 和每个状态量，且只能用代数的 add、mul 等来计算，不能用 +、* 和 if",
-  );
+  throw new KindError("invalid-rule", {
+    en: "programOf: a rule answers its update and every moment, computed with the algebra's add, mul, …, not with +, * and if",
+    zh: "programOf：规则须返回 update 和每个状态量，且只能用代数的 add、mul 等来计算，不能用 +、* 和 if",
+  });
 }
 
 /**

@@ -63,10 +63,10 @@ export function sam<P extends Params, Rest extends readonly unknown[]>(
   const at: typeof lossAndGradient = (params, ...rest) => {
     const both = typeof lossAndGradient === "function" && lossAndGradient(params, ...rest);
     if (!Array.isArray(both)) {
-      throw new KindError(
-        "sam: the function given does not answer [loss, gradient]; give one that does, such as valueAndGrad(loss)",
-        "sam：传入的函数没有返回 [loss, gradient]，请传入例如 valueAndGrad(loss)",
-      );
+      throw new KindError("wrong-result", {
+        en: "sam: the function given does not answer [loss, gradient]; give one that does, such as valueAndGrad(loss)",
+        zh: "sam：传入的函数没有返回 [loss, gradient]，请传入例如 valueAndGrad(loss)",
+      });
     }
     const [loss, slope] = both;
     return [loss, matching("sam", params, slope, gradient)];

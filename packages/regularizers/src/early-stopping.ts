@@ -61,32 +61,32 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): EarlyStopping
     mode = "min",
   } = checkOptions("earlyStopping", options, ["patience", "minDelta", "mode"]);
   if (!Number.isInteger(patience) || patience < 1) {
-    throw new ValueError(
-      `earlyStopping: patience is ${patience}; it must be a whole number from 1 on`,
-      `earlyStopping：patience 为 ${patience}，它必须是不小于 1 的整数`,
-    );
+    throw new ValueError("out-of-range", {
+      en: `earlyStopping: patience is ${patience}; it must be a whole number from 1 on`,
+      zh: `earlyStopping：patience 为 ${patience}，它必须是不小于 1 的整数`,
+    });
   }
   if (!(minDelta >= 0 && minDelta < Infinity)) {
-    throw new ValueError(
-      `earlyStopping: minDelta is ${minDelta}; it must be a finite number from 0 on`,
-      `earlyStopping：minDelta 为 ${minDelta}，它必须是不小于 0 的有限数`,
-    );
+    throw new ValueError("out-of-range", {
+      en: `earlyStopping: minDelta is ${minDelta}; it must be a finite number from 0 on`,
+      zh: `earlyStopping：minDelta 为 ${minDelta}，它必须是不小于 0 的有限数`,
+    });
   }
   if (!["min", "max"].includes(mode)) {
-    throw new ValueError(
-      `earlyStopping: mode "${mode}" is unknown; give "min" for a loss or "max" for an accuracy`,
-      `earlyStopping：没有 "${mode}" 这种 mode；损失用 "min"，准确率用 "max"`,
-    );
+    throw new ValueError("unknown-name", {
+      en: `earlyStopping: mode "${mode}" is unknown; give "min" for a loss or "max" for an accuracy`,
+      zh: `earlyStopping：没有 "${mode}" 这种 mode；损失用 "min"，准确率用 "max"`,
+    });
   }
   const gain = (loss: number, best: number): number => (mode === "min" ? best - loss : loss - best);
   return {
     init: () => ({ seen: 0, best: null, bestStep: null, bad: 0, stop: false }),
     update(state, loss) {
       if (!Number.isFinite(loss)) {
-        throw new ValueError(
-          `earlyStopping: loss ${loss} says nothing about progress; go back to a checkpoint and lower the learning rate`,
-          `earlyStopping：损失 ${loss} 说明不了进展；请回到某个检查点，并调小学习率`,
-        );
+        throw new ValueError("no-finite-loss", {
+          en: `earlyStopping: loss ${loss} says nothing about progress; go back to a checkpoint and lower the learning rate`,
+          zh: `earlyStopping：损失 ${loss} 说明不了进展；请回到某个检查点，并调小学习率`,
+        });
       }
       const seen = state.seen + 1;
       if (state.best === null || gain(loss, state.best) > minDelta) {

@@ -24,10 +24,10 @@ export function taken(name: string, params: Params, filter: Filter = () => true)
   const chosen = leaves.map(([path, parameter]) => filter(path, parameter));
   if (!chosen.includes(true)) {
     const known = leaves.map(([path]) => path).join(", ");
-    throw new ValueError(
-      `${name}: the filter takes none of the parameters (${known}); let it return true for some`,
-      `${name}：filter 没有选中任何参数（${known}）；请让它对其中一些返回 true`,
-    );
+    throw new ValueError("no-match", {
+      en: `${name}: the filter takes none of the parameters (${known}); let it return true for some`,
+      zh: `${name}：filter 没有选中任何参数（${known}）；请让它对其中一些返回 true`,
+    });
   }
   return chosen;
 }

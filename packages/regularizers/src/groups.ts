@@ -18,10 +18,10 @@ export interface Grouping extends Selection {
 /** @throws ValueError unless it says rows or columns. */
 export function checkGroups(name: string, groups: Groups): void {
   if (!["rows", "columns"].includes(groups)) {
-    throw new ValueError(
-      `${name}: groups "${groups}" are unknown; give "columns" for the weights into each output, or "rows" for those out of each input`,
-      `${name}：没有 "${groups}" 这种 groups；"columns" 指通向每个输出的权重，"rows" 指每个输入发出的权重`,
-    );
+    throw new ValueError("unknown-name", {
+      en: `${name}: groups "${groups}" are unknown; give "columns" for the weights into each output, or "rows" for those out of each input`,
+      zh: `${name}：没有 "${groups}" 这种 groups；"columns" 指通向每个输出的权重，"rows" 指每个输入发出的权重`,
+    });
   }
 }
 

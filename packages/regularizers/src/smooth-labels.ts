@@ -36,23 +36,23 @@ import {
 export function smoothLabels(labels: Tensor, epsilon: number): Tensor {
   checkTensor("smoothLabels", "labels", labels);
   if (!(epsilon >= 0 && epsilon <= 1)) {
-    throw new ValueError(
-      `smoothLabels: epsilon is ${epsilon}; it must be from 0 to 1, such as 0.1`,
-      `smoothLabels：epsilon 为 ${epsilon}，它必须在 0 到 1 之间，例如 0.1`,
-    );
+    throw new ValueError("out-of-range", {
+      en: `smoothLabels: epsilon is ${epsilon}; it must be from 0 to 1, such as 0.1`,
+      zh: `smoothLabels：epsilon 为 ${epsilon}，它必须在 0 到 1 之间，例如 0.1`,
+    });
   }
   if (labels.dtype !== "float64" && labels.dtype !== "float32") {
-    throw new DTypeError(
-      `smoothLabels: labels are ${labels.dtype}, but must be probabilities; make them with oneHot(labels, { depth, dtype: "float32" })`,
-      `smoothLabels：标签是 ${labels.dtype}，应为概率；请用 oneHot(labels, { depth, dtype: "float32" }) 生成`,
-    );
+    throw new DTypeError("not-floating", {
+      en: `smoothLabels: labels are ${labels.dtype}, but must be probabilities; make them with oneHot(labels, { depth, dtype: "float32" })`,
+      zh: `smoothLabels：标签是 ${labels.dtype}，应为概率；请用 oneHot(labels, { depth, dtype: "float32" }) 生成`,
+    });
   }
   const classes = labels.shape.at(-1);
   if (classes === undefined) {
-    throw new ShapeError(
-      "smoothLabels: labels are a scalar; give a row of probabilities, [classes]",
-      "smoothLabels：标签是标量；请给出一行概率，[classes]",
-    );
+    throw new ShapeError("rank", {
+      en: "smoothLabels: labels are a scalar; give a row of probabilities, [classes]",
+      zh: "smoothLabels：标签是标量；请给出一行概率，[classes]",
+    });
   }
   return tidy("smoothLabels", () => add(mul(labels, 1 - epsilon), epsilon / classes));
 }

@@ -5,10 +5,10 @@ import { KindError } from "@downhill/tensor";
 export function checkWeight(owner: string, name: string, value: number): void {
   const given: unknown = value;
   if (typeof given !== "number") {
-    throw new KindError(
-      `${owner}: ${name} is ${given === null ? "null" : typeof given}, but must be one number for all steps, such as 0.01`,
-      `${owner}：${name} 是 ${given === null ? "null" : typeof given}，而它必须是一个不随步数变化的数；请给出一个数，例如 0.01`,
-    );
+    throw new KindError("not-a-number", {
+      en: `${owner}: ${name} is ${given === null ? "null" : typeof given}, but must be one number for all steps, such as 0.01`,
+      zh: `${owner}：${name} 是 ${given === null ? "null" : typeof given}，而它必须是一个不随步数变化的数；请给出一个数，例如 0.01`,
+    });
   }
   hyperAt(owner, name, value, 0);
 }

@@ -24,7 +24,7 @@ import { checkStep, checkSteps, type Hyper, type Schedule, within } from "./sche
  * @see optax's documentation, `join_schedules`.
  */
 export function andThen(first: Hyper, steps: number, next: Hyper): Schedule {
-  checkSteps("andThen", steps, "use the next schedule alone", "直接使用后一个学习率调度");
+  checkSteps("andThen", steps, { en: "use the next schedule alone", zh: "直接使用后一个学习率调度" });
   const [before, after] = [within("andThen", first), within("andThen", next)];
   return (step) => {
     checkStep("andThen", step);

@@ -41,12 +41,12 @@ export function cosineRestarts(
   const { growth = 1, final = 0 } = checkOptions("cosineRestarts", options, ["growth", "final"]);
   checkValue("cosineRestarts", "learningRate", learningRate);
   checkValue("cosineRestarts", "final", final);
-  checkSteps("cosineRestarts", steps, "use constant(…)", "使用 constant(…)");
+  checkSteps("cosineRestarts", steps, { en: "use constant(…)", zh: "使用 constant(…)" });
   if (!Number.isInteger(growth) || growth < 1) {
-    throw new ScheduleError(
-      `cosineRestarts: growth ${growth} is not a whole number from 1 on; give 1 for cosines of one length, or 2`,
-      `cosineRestarts：growth ${growth} 不是不小于 1 的整数；各段等长用 1，逐段加倍用 2`,
-    );
+    throw new ScheduleError("out-of-range", {
+      en: `cosineRestarts: growth ${growth} is not a whole number from 1 on; give 1 for cosines of one length, or 2`,
+      zh: `cosineRestarts：growth ${growth} 不是不小于 1 的整数；各段等长用 1，逐段加倍用 2`,
+    });
   }
   return (step) => {
     checkStep("cosineRestarts", step);

@@ -31,7 +31,7 @@ export function cosine(learningRate: number, steps: number, options: CosineOptio
   const { final = 0 } = checkOptions("cosine", options, ["final"]);
   checkValue("cosine", "learningRate", learningRate);
   checkValue("cosine", "final", final);
-  checkSteps("cosine", steps, "use constant(…)", "使用 constant(…)");
+  checkSteps("cosine", steps, { en: "use constant(…)", zh: "使用 constant(…)" });
   return (step) => {
     checkStep("cosine", step);
     const phase = (Math.PI * Math.min(step, steps)) / steps;

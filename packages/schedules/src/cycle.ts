@@ -18,7 +18,7 @@ import { checkStep, checkSteps, type Hyper, type Schedule, within } from "./sche
  * @see Smith, "Cyclical learning rates for training neural networks", WACV 2017.
  */
 export function cycle(inner: Hyper, steps: number): Schedule {
-  checkSteps("cycle", steps, "use the schedule without cycle(…)", "去掉 cycle(…)");
+  checkSteps("cycle", steps, { en: "use the schedule without cycle(…)", zh: "去掉 cycle(…)" });
   const once = within("cycle", inner);
   return (step) => {
     checkStep("cycle", step);

@@ -36,13 +36,13 @@ export function cyclic(learningRate: number, steps: number, options: CyclicOptio
   const { low = 0, shrink = 1 } = checkOptions("cyclic", options, ["low", "shrink"]);
   checkValue("cyclic", "learningRate", learningRate);
   checkValue("cyclic", "low", low);
-  checkSteps("cyclic", steps, "use constant(…)", "使用 constant(…)");
+  checkSteps("cyclic", steps, { en: "use constant(…)", zh: "使用 constant(…)" });
   checkFactor("cyclic", "shrink", shrink);
   if (low > learningRate) {
-    throw new ScheduleError(
-      `cyclic: low ${low} is above the learning rate ${learningRate}; swap the two`,
-      `cyclic：low ${low} 高于学习率 ${learningRate}；请把两者对调`,
-    );
+    throw new ScheduleError("empty-range", {
+      en: `cyclic: low ${low} is above the learning rate ${learningRate}; swap the two`,
+      zh: `cyclic：low ${low} 高于学习率 ${learningRate}；请把两者对调`,
+    });
   }
   return (step) => {
     checkStep("cyclic", step);

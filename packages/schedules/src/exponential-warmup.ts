@@ -36,7 +36,7 @@ export function exponentialWarmup(
   options: ExponentialWarmupOptions = {},
 ): Schedule {
   const { start = 0.01 } = checkOptions("exponentialWarmup", options, ["start"]);
-  checkSteps("exponentialWarmup", steps, "leave the warm-up out", "去掉预热");
+  checkSteps("exponentialWarmup", steps, { en: "leave the warm-up out", zh: "去掉预热" });
   checkFactor("exponentialWarmup", "start", start);
   const full = within("exponentialWarmup", inner);
   return (step) => {

@@ -38,7 +38,7 @@ export function exponential(
 ): Schedule {
   const { staircase = false } = checkOptions("exponential", options, ["staircase"]);
   checkValue("exponential", "learningRate", learningRate);
-  checkSteps("exponential", steps, "use constant(…)", "使用 constant(…)");
+  checkSteps("exponential", steps, { en: "use constant(…)", zh: "使用 constant(…)" });
   checkFactor("exponential", "rate", rate);
   return (step) => {
     checkStep("exponential", step);

@@ -26,7 +26,10 @@ import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts"
  */
 export function inverseSquareRoot(learningRate: number, warmupSteps: number): Schedule {
   checkValue("inverseSquareRoot", "learningRate", learningRate);
-  checkSteps("inverseSquareRoot", warmupSteps, "give 1 for almost no warm-up", "用 1 表示几乎不预热");
+  checkSteps("inverseSquareRoot", warmupSteps, {
+    en: "give 1 for almost no warm-up",
+    zh: "用 1 表示几乎不预热",
+  });
   return (step) => {
     checkStep("inverseSquareRoot", step);
     return learningRate * (step < warmupSteps ? step / warmupSteps : Math.sqrt(warmupSteps / step));

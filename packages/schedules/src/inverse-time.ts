@@ -22,7 +22,7 @@ import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts"
  */
 export function inverseTime(learningRate: number, steps: number): Schedule {
   checkValue("inverseTime", "learningRate", learningRate);
-  checkSteps("inverseTime", steps, "use constant(…)", "使用 constant(…)");
+  checkSteps("inverseTime", steps, { en: "use constant(…)", zh: "使用 constant(…)" });
   return (step) => {
     checkStep("inverseTime", step);
     return learningRate / (1 + step / steps);

@@ -30,7 +30,7 @@ export function linear(learningRate: number, steps: number, options: LinearOptio
   const { final = 0 } = checkOptions("linear", options, ["final"]);
   checkValue("linear", "learningRate", learningRate);
   checkValue("linear", "final", final);
-  checkSteps("linear", steps, "use constant(…)", "使用 constant(…)");
+  checkSteps("linear", steps, { en: "use constant(…)", zh: "使用 constant(…)" });
   return (step) => {
     checkStep("linear", step);
     return final + (learningRate - final) * (1 - Math.min(step, steps) / steps);

@@ -81,13 +81,13 @@ export function onPlateau(options: PlateauOptions = {}): Feedback<PlateauState> 
   checkCount("onPlateau", "patience", patience);
   checkCount("onPlateau", "cooldown", cooldown);
   checkValue("onPlateau", "minDelta", minDelta);
-  checkSteps("onPlateau", average, "leave average out", "省略 average");
+  checkSteps("onPlateau", average, { en: "leave average out", zh: "省略 average" });
   checkValue("onPlateau", "final", final);
   if (!["min", "max"].includes(mode)) {
-    throw new ScheduleError(
-      `onPlateau: mode "${mode}" is unknown; give "min" for a loss or "max" for an accuracy`,
-      `onPlateau：没有 "${mode}" 这种 mode；损失用 "min"，准确率用 "max"`,
-    );
+    throw new ScheduleError("unknown-name", {
+      en: `onPlateau: mode "${mode}" is unknown; give "min" for a loss or "max" for an accuracy`,
+      zh: `onPlateau：没有 "${mode}" 这种 mode；损失用 "min"，准确率用 "max"`,
+    });
   }
   const sign = mode === "min" ? 1 : -1;
   const better = (mean: number, best: number): boolean =>
@@ -99,10 +99,10 @@ export function onPlateau(options: PlateauOptions = {}): Feedback<PlateauState> 
     },
     update(state, loss) {
       if (!Number.isFinite(loss)) {
-        throw new ScheduleError(
-          `onPlateau: loss ${loss} says nothing about progress; go back to a checkpoint and lower the learning rate`,
-          `onPlateau：损失 ${loss} 说明不了进展；请回到某个检查点，并调小学习率`,
-        );
+        throw new ScheduleError("no-finite-loss", {
+          en: `onPlateau: loss ${loss} says nothing about progress; go back to a checkpoint and lower the learning rate`,
+          zh: `onPlateau：损失 ${loss} 说明不了进展；请回到某个检查点，并调小学习率`,
+        });
       }
       const [sum, count] = [state.sum + loss, state.count + 1];
       if (count < average) return { ...state, sum, count };

@@ -47,13 +47,13 @@ export function oneCycle(learningRate: number, steps: number, options: OneCycleO
   checkValue("oneCycle", "learningRate", learningRate);
   checkValue("oneCycle", "start", start);
   checkValue("oneCycle", "final", final);
-  checkSteps("oneCycle", steps, "use constant(…)", "使用 constant(…)");
+  checkSteps("oneCycle", steps, { en: "use constant(…)", zh: "使用 constant(…)" });
   checkCount("oneCycle", "rise", rise);
   if (rise >= steps) {
-    throw new ScheduleError(
-      `oneCycle: a rise of ${rise} steps leaves none of ${steps} for the fall; give fewer`,
-      `oneCycle：上升占去 ${rise} 步，总共 ${steps} 步，没有剩下的步数用来下降；请减少上升的步数`,
-    );
+    throw new ScheduleError("phases-too-long", {
+      en: `oneCycle: a rise of ${rise} steps leaves none of ${steps} for the fall; give fewer`,
+      zh: `oneCycle：上升占去 ${rise} 步，总共 ${steps} 步，没有剩下的步数用来下降；请减少上升的步数`,
+    });
   }
   const fall = cosine(learningRate, steps - rise, { final });
   const up = rise === 0 ? fall : cosine(start, rise, { final: learningRate });

@@ -18,8 +18,8 @@ export function checkOptions<O extends object>(
   if (odd === undefined) return given;
   const begin = odd.slice(0, 3).toLowerCase();
   const near = names.find((name) => elsewhere[odd] === name || name.toLowerCase().startsWith(begin));
-  throw new ScheduleError(
-    `${owner}: there is no option "${odd}"; ${near !== undefined ? `did you mean ${near}? ` : ""}it takes ${names.join(", ")}`,
-    `${owner}：没有名为 "${odd}" 的选项；${near !== undefined ? `是否想写 ${near}？` : ""}可用的有 ${names.join(", ")}`,
-  );
+  throw new ScheduleError("unknown-option", {
+    en: `${owner}: there is no option "${odd}"; ${near !== undefined ? `did you mean ${near}? ` : ""}it takes ${names.join(", ")}`,
+    zh: `${owner}：没有名为 "${odd}" 的选项；${near !== undefined ? `是否想写 ${near}？` : ""}可用的有 ${names.join(", ")}`,
+  });
 }

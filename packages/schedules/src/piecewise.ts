@@ -28,10 +28,10 @@ export function piecewise(learningRate: number, changes: Readonly<Record<number,
     .sort((a, b) => a.from - b.from);
   for (const { from, value } of pieces) {
     if (!Number.isInteger(from) || from < 1) {
-      throw new ScheduleError(
-        `piecewise: step ${from} cannot be a boundary; boundaries are whole numbers of at least 1, and the first argument is the value from step 0`,
-        `piecewise：不能从第 ${from} 步起改变；应为不小于 1 的整数，第 0 步的值写在第一个参数里`,
-      );
+      throw new ScheduleError("out-of-range", {
+        en: `piecewise: step ${from} cannot be a boundary; boundaries are whole numbers of at least 1, and the first argument is the value from step 0`,
+        zh: `piecewise：不能从第 ${from} 步起改变；应为不小于 1 的整数，第 0 步的值写在第一个参数里`,
+      });
     }
     checkValue("piecewise", `changes[${from}]`, value);
   }

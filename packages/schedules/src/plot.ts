@@ -56,7 +56,7 @@ function extremes(values: readonly number[], columns: number): readonly number[]
  */
 export function plot(schedule: Schedule, steps: number, options: PlotOptions = {}): string {
   const { title = "Schedule" } = checkOptions("plot", options, ["title"]);
-  checkSteps("plot", steps, "look at the one value", "直接查看那一个值");
+  checkSteps("plot", steps, { en: "look at the one value", zh: "直接查看那一个值" });
   const values = Array.from({ length: steps + 1 }, (_, step) => at(schedule, step, "plot.schedule"));
   const [low, high] = values.reduce(([a, b], each) => [Math.min(a, each), Math.max(b, each)], [0, 0]);
   const inside = { width: width - edge.left - edge.right, height: height - edge.top - edge.bottom };

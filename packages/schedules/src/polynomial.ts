@@ -37,12 +37,12 @@ export function polynomial(
   const { final = 0 } = checkOptions("polynomial", options, ["final"]);
   checkValue("polynomial", "learningRate", learningRate);
   checkValue("polynomial", "final", final);
-  checkSteps("polynomial", steps, "use constant(…)", "使用 constant(…)");
+  checkSteps("polynomial", steps, { en: "use constant(…)", zh: "使用 constant(…)" });
   if (!(power > 0 && Number.isFinite(power))) {
-    throw new ScheduleError(
-      `polynomial: power ${power} is not finite and above 0; give one, or use constant(…)`,
-      `polynomial：power ${power} 不是大于 0 的有限数；请给出这样的数，或使用 constant(…)`,
-    );
+    throw new ScheduleError("out-of-range", {
+      en: `polynomial: power ${power} is not finite and above 0; give one, or use constant(…)`,
+      zh: `polynomial：power ${power} 不是大于 0 的有限数；请给出这样的数，或使用 constant(…)`,
+    });
   }
   return (step) => {
     checkStep("polynomial", step);

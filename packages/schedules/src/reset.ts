@@ -49,18 +49,18 @@ export function reset<Inner extends FeedbackState>(
   checkFactor("reset", "shrink", shrink);
   const { init, update } = Object(feedback) as Partial<Feedback<Inner>>;
   if (typeof init !== "function" || typeof update !== "function") {
-    throw new ScheduleError(
-      "reset: what is to begin anew is no feedback schedule; give one, such as onPlateau()",
-      "reset：要重新开始的不是反馈式学习率调度；请给出这样的计划，例如 onPlateau()",
-    );
+    throw new ScheduleError("not-feedback", {
+      en: "reset: what is to begin anew is no feedback schedule; give one, such as onPlateau()",
+      zh: "reset：要重新开始的不是反馈式学习率调度；请给出这样的计划，例如 onPlateau()",
+    });
   }
   return {
     init(learningRate) {
       if (learningRate < below) {
-        throw new ScheduleError(
-          `reset: the first rate ${learningRate} is below ${below} already; give a larger one, or a smaller below`,
-          `reset：最初的学习率 ${learningRate} 已经低于 ${below}；请给出更大的学习率，或更小的 below`,
-        );
+        throw new ScheduleError("out-of-range", {
+          en: `reset: the first rate ${learningRate} is below ${below} already; give a larger one, or a smaller below`,
+          zh: `reset：最初的学习率 ${learningRate} 已经低于 ${below}；请给出更大的学习率，或更小的 below`,
+        });
       }
       return { learningRate, first: learningRate, resets: 0, inner: feedback.init(learningRate) };
     },

@@ -1,3 +1,4 @@
+import type { Bilingual } from "./bilingual.ts";
 /**
  * Thrown for an argument or a step that no schedule can have: a rate that is not finite, a step before the first, a
  * length of 0. `message` is in English, `zh` says the same in Chinese.
@@ -14,11 +15,14 @@
  */
 export class ScheduleError extends RangeError {
   override readonly name = "ScheduleError";
+  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
 
-  constructor(en: string, zh: string) {
+  constructor(code: string, { en, zh }: Bilingual) {
     super(en);
+    this.code = code;
     this.zh = zh;
   }
 }

@@ -1,3 +1,4 @@
+import type { Bilingual } from "./bilingual.ts";
 import { ScheduleError } from "./schedule-error.ts";
 
 /**
@@ -24,10 +25,10 @@ export function at(hyper: Hyper, step: number, name = "hyper"): number {
   checkStep("at", step);
   const value = typeof hyper === "function" ? hyper(step) : hyper;
   if (!Number.isFinite(value)) {
-    throw new ScheduleError(
-      `at: ${name} is ${value} at step ${step}; give a finite number, or a schedule that returns one`,
-      `at：${name} 在第 ${step} 步为 ${value}；请给出有限的数，或返回有限数的学习率调度`,
-    );
+    throw new ScheduleError("not-finite", {
+      en: `at: ${name} is ${value} at step ${step}; give a finite number, or a schedule that returns one`,
+      zh: `at：${name} 在第 ${step} 步为 ${value}；请给出有限的数，或返回有限数的学习率调度`,
+    });
   }
   return value;
 }
@@ -35,50 +36,50 @@ export function at(hyper: Hyper, step: number, name = "hyper"): number {
 /** @throws ScheduleError unless the step is a whole number of at least 0. */
 export function checkStep(name: string, step: number): void {
   if (!Number.isInteger(step) || step < 0) {
-    throw new ScheduleError(
-      `${name}: step ${step} does not exist; steps are whole numbers that count from 0`,
-      `${name}：没有第 ${step} 步；步数是从 0 数起的整数`,
-    );
+    throw new ScheduleError("out-of-range", {
+      en: `${name}: step ${step} does not exist; steps are whole numbers that count from 0`,
+      zh: `${name}：没有第 ${step} 步；步数是从 0 数起的整数`,
+    });
   }
 }
 
 /** @throws ScheduleError unless a schedule may take this value. */
 export function checkValue(name: string, what: string, value: number): void {
   if (!Number.isFinite(value) || value < 0) {
-    throw new ScheduleError(
-      `${name}: ${what} is ${value}; it must be finite and at least 0, such as 0.001`,
-      `${name}：${what} 为 ${value}，应为不小于 0 的有限数，例如 0.001`,
-    );
+    throw new ScheduleError("out-of-range", {
+      en: `${name}: ${what} is ${value}; it must be finite and at least 0, such as 0.001`,
+      zh: `${name}：${what} 为 ${value}，应为不小于 0 的有限数，例如 0.001`,
+    });
   }
 }
 
 /** @throws ScheduleError unless a schedule may last this many steps. */
-export function checkSteps(name: string, steps: number, en: string, zh: string): void {
+export function checkSteps(name: string, steps: number, { en, zh }: Bilingual): void {
   if (!Number.isInteger(steps) || steps < 1) {
-    throw new ScheduleError(
-      `${name}: the number of steps is ${steps}; it must be a whole number of at least 1, or ${en}`,
-      `${name}：${steps} 步不能作为长度；请给出不小于 1 的整数，或${zh}`,
-    );
+    throw new ScheduleError("out-of-range", {
+      en: `${name}: the number of steps is ${steps}; it must be a whole number of at least 1, or ${en}`,
+      zh: `${name}：${steps} 步不能作为长度；请给出不小于 1 的整数，或${zh}`,
+    });
   }
 }
 
 /** @throws ScheduleError unless the number is a count, a whole number of at least 0. */
 export function checkCount(name: string, what: string, count: number): void {
   if (!Number.isInteger(count) || count < 0) {
-    throw new ScheduleError(
-      `${name}: ${what} is ${count}; it must be a whole number of at least 0`,
-      `${name}：${what} 为 ${count}，应为不小于 0 的整数`,
-    );
+    throw new ScheduleError("out-of-range", {
+      en: `${name}: ${what} is ${count}; it must be a whole number of at least 0`,
+      zh: `${name}：${what} 为 ${count}，应为不小于 0 的整数`,
+    });
   }
 }
 
 /** @throws ScheduleError unless the factor is above 0 and at most 1. */
 export function checkFactor(name: string, what: string, factor: number): void {
   if (!(factor > 0 && factor <= 1)) {
-    throw new ScheduleError(
-      `${name}: ${what} ${factor} is not above 0 and at most 1; give one, such as 0.5`,
-      `${name}：${what} 为 ${factor}，应大于 0 且不超过 1，例如 0.5`,
-    );
+    throw new ScheduleError("out-of-range", {
+      en: `${name}: ${what} ${factor} is not above 0 and at most 1; give one, such as 0.5`,
+      zh: `${name}：${what} 为 ${factor}，应大于 0 且不超过 1，例如 0.5`,
+    });
   }
 }
 

@@ -49,14 +49,14 @@ export function warmupStableDecay(
   } = checkOptions("warmupStableDecay", options, ["warmupSteps", "decaySteps", "final"]);
   checkValue("warmupStableDecay", "learningRate", learningRate);
   checkValue("warmupStableDecay", "final", final);
-  checkSteps("warmupStableDecay", steps, "use constant(…)", "使用 constant(…)");
+  checkSteps("warmupStableDecay", steps, { en: "use constant(…)", zh: "使用 constant(…)" });
   checkCount("warmupStableDecay", "warmupSteps", warmupSteps);
-  checkSteps("warmupStableDecay", decaySteps, "use warmup(…) alone", "只使用 warmup(…)");
+  checkSteps("warmupStableDecay", decaySteps, { en: "use warmup(…) alone", zh: "只使用 warmup(…)" });
   if (warmupSteps + decaySteps > steps) {
-    throw new ScheduleError(
-      `warmupStableDecay: ${warmupSteps} steps up and ${decaySteps} down do not fit in ${steps}; shorten one of them`,
-      `warmupStableDecay：上升 ${warmupSteps} 步、下降 ${decaySteps} 步，放不进 ${steps} 步；请缩短其中一段`,
-    );
+    throw new ScheduleError("phases-too-long", {
+      en: `warmupStableDecay: ${warmupSteps} steps up and ${decaySteps} down do not fit in ${steps}; shorten one of them`,
+      zh: `warmupStableDecay：上升 ${warmupSteps} 步、下降 ${decaySteps} 步，放不进 ${steps} 步；请缩短其中一段`,
+    });
   }
   return (step) => {
     checkStep("warmupStableDecay", step);

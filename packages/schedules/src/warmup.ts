@@ -30,7 +30,7 @@ import { checkStep, checkSteps, type Hyper, type Schedule } from "./schedule.ts"
  * @see Goyal et al., "Accurate, large minibatch SGD: training ImageNet in 1 hour", 2017, §2.2.
  */
 export function warmup(inner: Hyper, steps: number): Schedule {
-  checkSteps("warmup", steps, "leave the warm-up out", "去掉预热");
+  checkSteps("warmup", steps, { en: "leave the warm-up out", zh: "去掉预热" });
   const full = typeof inner === "function" ? inner : constant(inner);
   return (step) => {
     checkStep("warmup", step);

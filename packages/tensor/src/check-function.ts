@@ -14,8 +14,8 @@ import { KindError } from "./kind-error.ts";
 export function checkFunction(owner: string, name: string, fn: unknown): void {
   if (typeof fn === "function") return;
   const kind = fn === null ? "null" : typeof fn;
-  throw new KindError(
-    `${owner}: ${name} is ${kind}, not a function; give the function itself, uncalled`,
-    `${owner}：${name} 是 ${kind}，不是函数；请给出函数本身，不要调用它`,
-  );
+  throw new KindError("not-a-function", {
+    en: `${owner}: ${name} is ${kind}, not a function; give the function itself, uncalled`,
+    zh: `${owner}：${name} 是 ${kind}，不是函数；请给出函数本身，不要调用它`,
+  });
 }

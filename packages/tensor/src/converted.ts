@@ -19,9 +19,9 @@ function checkWhole(name: string, values: ArrayLike<number>): void {
   for (let i = 0; i < values.length; i++) {
     const value = Number(values[i]);
     if (Math.trunc(value) === (value | 0)) continue;
-    throw new DTypeError(
-      `${name}: int32 cannot hold ${value}, the value at index ${i}; its range is the whole numbers from -2147483648 to 2147483647`,
-      `${name}：int32 存不下 ${value}（下标 ${i}）；它只能存 -2147483648 到 2147483647 的整数`,
-    );
+    throw new DTypeError("not-representable", {
+      en: `${name}: int32 cannot hold ${value}, the value at index ${i}; its range is the whole numbers from -2147483648 to 2147483647`,
+      zh: `${name}：int32 存不下 ${value}（下标 ${i}）；它只能存 -2147483648 到 2147483647 的整数`,
+    });
   }
 }

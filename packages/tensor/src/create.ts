@@ -48,10 +48,10 @@ export function tensor(values: Nested | TypedArray, options: TensorOptions = {})
   const shape = options.shape ?? (ArrayBuffer.isView(values) ? [values.length] : nestedShape(values));
   checkShape("tensor", shape);
   if (flat.length !== sizeOf(shape)) {
-    throw new ShapeError(
-      `tensor: ${flat.length} values do not fill shape ${showShape(shape)}, which holds ${sizeOf(shape)}; give one shape that fits`,
-      `tensor：${flat.length} 个值与形状 ${showShape(shape)} 不符，后者有 ${sizeOf(shape)} 个值；请给出相符的形状`,
-    );
+    throw new ShapeError("size-mismatch", {
+      en: `tensor: ${flat.length} values do not fill shape ${showShape(shape)}, which holds ${sizeOf(shape)}; give one shape that fits`,
+      zh: `tensor：${flat.length} 个值与形状 ${showShape(shape)} 不符，后者有 ${sizeOf(shape)} 个值；请给出相符的形状`,
+    });
   }
   checkRoom("tensor", shape, dtype, backend);
   return new Tensor(backend, backend.upload(converted("tensor", flat, dtype), [...shape], dtype));
@@ -79,10 +79,10 @@ function nestedShape(values: Nested): Shape {
   const inner = values.length === 0 ? [] : nestedShape(values[0]!);
   const odd = values.findIndex((row) => !(row instanceof Array ? sameRow(row, inner) : inner.length === 0));
   if (odd > 0)
-    throw new ShapeError(
-      `tensor: row ${odd} differs in shape from row 0, ${showShape(inner)}; make all rows alike`,
-      `tensor：第 ${odd} 行与第 0 行的形状 ${showShape(inner)} 不同；请让各行一致`,
-    );
+    throw new ShapeError("ragged", {
+      en: `tensor: row ${odd} differs in shape from row 0, ${showShape(inner)}; make all rows alike`,
+      zh: `tensor：第 ${odd} 行与第 0 行的形状 ${showShape(inner)} 不同；请让各行一致`,
+    });
   return [values.length, ...inner];
 }
 
@@ -99,10 +99,10 @@ function nestedValues(values: Nested): readonly number[] {
   if (odd < 0) return flat;
   const given: unknown = flat[odd];
   const kind = given === null ? "null" : typeof given;
-  throw new KindError(
-    `tensor: the value at index ${odd} is ${kind}, not a number; give numbers, lists of numbers, or a typed array`,
-    `tensor：下标 ${odd} 处的值是 ${kind}，不是数；请给出数、数的列表或类型化数组`,
-  );
+  throw new KindError("not-a-number", {
+    en: `tensor: the value at index ${odd} is ${kind}, not a number; give numbers, lists of numbers, or a typed array`,
+    zh: `tensor：下标 ${odd} 处的值是 ${kind}，不是数；请给出数、数的列表或类型化数组`,
+  });
 }
 
 /**
@@ -125,10 +125,10 @@ function filled(name: string, shape: Shape, value: number, options: TensorOption
   checkShape(name, shape);
   checkRoom(name, shape, dtype, backend);
   if (!isNumber(value) && !((value as unknown) instanceof Deferred)) {
-    throw new KindError(
-      `${name}: the value is ${typeof value}, not a number; give one, as in ${name}([2, 3], 0.5)`,
-      `${name}：填入的值是 ${typeof value}，不是数；请给出一个数，例如 ${name}([2, 3], 0.5)`,
-    );
+    throw new KindError("not-a-number", {
+      en: `${name}: the value is ${typeof value}, not a number; give one, as in ${name}([2, 3], 0.5)`,
+      zh: `${name}：填入的值是 ${typeof value}，不是数；请给出一个数，例如 ${name}([2, 3], 0.5)`,
+    });
   }
   return tensor(new arrayOf[dtype](sizeOf(shape)).fill(value), { backend, dtype, shape });
 }

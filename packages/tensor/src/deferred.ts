@@ -1,3 +1,4 @@
+import type { Bilingual } from "./bilingual.ts";
 import type { Backend, Handle } from "./backend.ts";
 import type { DType } from "./dtype.ts";
 import type { Shape } from "./shape.ts";
@@ -12,7 +13,7 @@ export interface Tracing {
   /** The graph's input that stands for a deferred value. */
   input(value: Deferred, backend: Backend, shape: Shape, dtype: DType): Handle;
   /** @throws TraceError that names the line of the traced function. */
-  refuse(en: string, zh: string): never;
+  refuse(why: Bilingual): never;
 }
 
 let running: Tracing | undefined;
@@ -78,10 +79,10 @@ export class Deferred<T = unknown> {
   }
 
   #refuse(): never {
-    return this.#trace.refuse(
-      `${this.name} has no value while its function is traced: it would be the same in every replay; compute with it inside perStep(name, (step) => …, step), or before the traced function`,
-      `要读取 ${this.name} 的值，但那样它在每次重放中都不变；请在 perStep(name, (step) => …, step) 里用它计算，或在被追踪的函数之前算好`,
-    );
+    return this.#trace.refuse({
+      en: `${this.name} has no value while its function is traced: it would be the same in every replay; compute with it inside perStep(name, (step) => …, step), or before the traced function`,
+      zh: `要读取 ${this.name} 的值，但那样它在每次重放中都不变；请在 perStep(name, (step) => …, step) 里用它计算，或在被追踪的函数之前算好`,
+    });
   }
 }
 
@@ -128,9 +129,9 @@ export function perStep(name: string, at: (step: number) => number, step: number
   const trace = running;
   if (trace === undefined) return at(step);
   const known = (): never =>
-    trace.refuse(
-      `${name} depends on the step, which is known here to be ${step}, and would be the same in every replay; give trace the step among its inputs, and use that one`,
-      `${name} 随步数变化，而步数在这里已定为 ${step}，每次重放都会是同样的值；请把步数列入交给 trace 的输入，并使用那一个`,
-    );
+    trace.refuse({
+      en: `${name} depends on the step, which is known here to be ${step}, and would be the same in every replay; give trace the step among its inputs, and use that one`,
+      zh: `${name} 随步数变化，而步数在这里已定为 ${step}，每次重放都会是同样的值；请把步数列入交给 trace 的输入，并使用那一个`,
+    });
   return new Deferred(trace, name, isDeferred(step) ? at : known, [step]) as unknown as number;
 }

@@ -24,19 +24,19 @@ export function checkBackend(name: string, backend: Backend): void {
   const given: unknown = backend;
   const remedy =
     typeof given === "string" ? `await device(${JSON.stringify(given)})` : 'await device("wasm")';
-  throw new KindError(
-    `${name}: the backend is ${given instanceof Promise ? "a promise" : String(given)}, not an open device; open one with ${remedy}`,
-    `${name}：backend 是 ${given instanceof Promise ? "Promise" : String(given)}，不是已打开的设备；请用 ${remedy} 打开`,
-  );
+  throw new KindError("not-a-device", {
+    en: `${name}: the backend is ${given instanceof Promise ? "a promise" : String(given)}, not an open device; open one with ${remedy}`,
+    zh: `${name}：backend 是 ${given instanceof Promise ? "Promise" : String(given)}，不是已打开的设备；请用 ${remedy} 打开`,
+  });
 }
 
 /** @throws DTypeError when the backend does not have the dtype. */
 export function checkDType(name: string, { name: device, dtypes }: Backend, dtype: DType): void {
   if (dtypes.includes(dtype)) return;
-  throw new DTypeError(
-    `${name}: ${device} has no ${dtype}; it has ${dtypes.join(", ")}`,
-    `${name}：${device} 没有 ${dtype}；请从它有的 ${dtypes.join("、")} 中选一种`,
-  );
+  throw new DTypeError("unsupported-dtype", {
+    en: `${name}: ${device} has no ${dtype}; it has ${dtypes.join(", ")}`,
+    zh: `${name}：${device} 没有 ${dtype}；请从它有的 ${dtypes.join("、")} 中选一种`,
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Bilingual } from "./bilingual.ts";
 /** The kinds of number a tensor may hold. A backend lists those it has. */
 export type DType = "float64" | "float32" | "int32" | "bool";
 
@@ -27,11 +28,14 @@ export const isFloat = (dtype: DType): boolean => dtype === "float64" || dtype =
  */
 export class DTypeError extends TypeError {
   override readonly name = "DTypeError";
+  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
 
-  constructor(en: string, zh: string) {
+  constructor(code: string, { en, zh }: Bilingual) {
     super(en);
+    this.code = code;
     this.zh = zh;
   }
 }

@@ -14,7 +14,7 @@ export { checkOptions } from "./options.ts";
 export { full, type Nested, ones, onesLike, tensor, type TensorOptions, zeros, zerosLike } from "./create.ts";
 export { defer, perStep } from "./deferred.ts";
 export { defaultBackend, device, useBackend } from "./device.ts";
-export type { Bilingual } from "./devices/bilingual.ts";
+export type { Bilingual } from "./bilingual.ts";
 export type { Opened } from "./devices/candidate.ts";
 export { candidates } from "./devices/candidates.ts";
 export { chooseDevice, type DeviceChoice, deviceNames } from "./devices/choose-device.ts";

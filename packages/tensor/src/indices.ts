@@ -13,10 +13,10 @@ export function checkWithin(owner: string, name: string, values: ArrayLike<numbe
             `it must be from 0 to ${count - 1}; check where these numbers come from`,
             `应在 0 到 ${count - 1} 之间；请检查这些编号是怎么来的`,
           ];
-    throw new ValueError(
-      `${owner}: ${name} holds ${value} at index ${i}, and ${en}`,
-      `${owner}：${name} 在下标 ${i} 处是 ${value}，${zh}`,
-    );
+    throw new ValueError("out-of-bounds", {
+      en: `${owner}: ${name} holds ${value} at index ${i}, and ${en}`,
+      zh: `${owner}：${name} 在下标 ${i} 处是 ${value}，${zh}`,
+    });
   }
 }
 

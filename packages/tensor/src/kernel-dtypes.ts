@@ -47,9 +47,9 @@ export function checkKernel(kernel: KernelName, inputs: readonly { readonly dtyp
     const { dtype } = inputs[i]!;
     const among = kinds[Math.min(i, kinds.length - 1)]!;
     if (among.includes(dtype)) continue;
-    throw new DTypeError(
-      `${kernel}: the kernel computes no ${dtype} as input ${i + 1}; cast it to ${among.join(" or ")} first, as the op ${kernel} does`,
-      `${kernel}：内核的第 ${i + 1} 个输入不能是 ${dtype}；请像运算 ${kernel} 那样先用 cast 转成 ${among.join(" 或 ")}`,
-    );
+    throw new DTypeError("unsupported-dtype", {
+      en: `${kernel}: the kernel computes no ${dtype} as input ${i + 1}; cast it to ${among.join(" or ")} first, as the op ${kernel} does`,
+      zh: `${kernel}：内核的第 ${i + 1} 个输入不能是 ${dtype}；请像运算 ${kernel} 那样先用 cast 转成 ${among.join(" 或 ")}`,
+    });
   }
 }

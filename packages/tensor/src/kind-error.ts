@@ -1,3 +1,4 @@
+import type { Bilingual } from "./bilingual.ts";
 /**
  * Thrown when an argument is of the wrong kind: undefined or a string where a tensor is needed, a promise, a tensor of
  * another backend. `message` is in English, `zh` says the same in Chinese.
@@ -14,11 +15,14 @@
  */
 export class KindError extends TypeError {
   override readonly name = "KindError";
+  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
 
-  constructor(en: string, zh: string, options?: ErrorOptions) {
+  constructor(code: string, { en, zh }: Bilingual, options?: ErrorOptions) {
     super(en, options);
+    this.code = code;
     this.zh = zh;
   }
 }

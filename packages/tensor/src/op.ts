@@ -150,8 +150,11 @@ function shapeBy<I extends readonly string[], A>(def: OpDef<I, A>, shapes: Shape
     if (!(error instanceof Error) || (error.name !== "TypeError" && error.name !== "RangeError")) throw error;
     const given = written(attrs);
     throw new KindError(
-      `${def.name}: its shape rule stumbles over ${given}, which follows the operands (${error.message}); give what the documentation of ${def.name} names there`,
-      `${def.name}：操作数之后的 ${given} 让它的形状规则出错（${error.message}）；请按 ${def.name} 的文档给出这个参数`,
+      "invalid-option",
+      {
+        en: `${def.name}: its shape rule stumbles over ${given}, which follows the operands (${error.message}); give what the documentation of ${def.name} names there`,
+        zh: `${def.name}：操作数之后的 ${given} 让它的形状规则出错（${error.message}）；请按 ${def.name} 的文档给出这个参数`,
+      },
       { cause: error },
     );
   }

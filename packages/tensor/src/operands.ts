@@ -37,17 +37,17 @@ export function lift(
       return tensor(operand, { backend, dtype });
     }
     if (!(operand instanceof Tensor)) {
-      throw new KindError(
-        `${name}: operand ${i + 1} is ${typeof operand}, not a tensor or a number; make one with tensor(…)`,
-        `${name}：第 ${i + 1} 个操作数是 ${typeof operand}，既不是张量也不是数；请用 tensor(…) 生成张量`,
-      );
+      throw new KindError("not-a-tensor", {
+        en: `${name}: operand ${i + 1} is ${typeof operand}, not a tensor or a number; make one with tensor(…)`,
+        zh: `${name}：第 ${i + 1} 个操作数是 ${typeof operand}，既不是张量也不是数；请用 tensor(…) 生成张量`,
+      });
     }
     if (operand.backend !== backend) {
       refuseOutside(name, given);
-      throw new KindError(
-        `${name}: operands live on ${backend.name} and ${operand.backend.name}; move one over with tensor(await x.data(), …)`,
-        `${name}：操作数分别在 ${backend.name} 和 ${operand.backend.name} 上；请用 tensor(await x.data(), …) 把其中一个移过来`,
-      );
+      throw new KindError("device-mismatch", {
+        en: `${name}: operands live on ${backend.name} and ${operand.backend.name}; move one over with tensor(await x.data(), …)`,
+        zh: `${name}：操作数分别在 ${backend.name} 和 ${operand.backend.name} 上；请用 tensor(await x.data(), …) 把其中一个移过来`,
+      });
     }
     return operand;
   });
@@ -69,10 +69,10 @@ function areAlike(operands: readonly Operand[]): operands is readonly Tensor[] {
 function refuseOutside(name: string, given: readonly Tensor[]): void {
   const trace = tracing();
   const outside = given.find((each) => each.backend !== trace?.backend);
-  trace?.refuse(
-    `${name} takes a tensor ${showShape(outside!.shape)} from outside, whose values would be the same in every replay; give it to trace among the inputs`,
-    `${name} 用到了来自外面的张量 ${showShape(outside!.shape)}，每次重放都会是同样的值；请把它列入交给 trace 的输入`,
-  );
+  trace?.refuse({
+    en: `${name} takes a tensor ${showShape(outside!.shape)} from outside, whose values would be the same in every replay; give it to trace among the inputs`,
+    zh: `${name} 用到了来自外面的张量 ${showShape(outside!.shape)}，每次重放都会是同样的值；请把它列入交给 trace 的输入`,
+  });
 }
 
 const narrowToWide: readonly DType[] = ["bool", "int32", "float32", "float64"];
@@ -94,9 +94,9 @@ function checkAgreement(
     first ??= x;
     if (x.dtype === first.dtype) continue;
     const wider = narrowToWide[Math.max(narrowToWide.indexOf(first.dtype), narrowToWide.indexOf(x.dtype))]!;
-    throw new DTypeError(
-      `${name}: operands are ${first.dtype} and ${x.dtype}; bring one to the other with cast(x, "${wider}")`,
-      `${name}：操作数的 dtype 分别是 ${first.dtype} 和 ${x.dtype}；请用 cast(x, "${wider}") 统一`,
-    );
+    throw new DTypeError("dtype-mismatch", {
+      en: `${name}: operands are ${first.dtype} and ${x.dtype}; bring one to the other with cast(x, "${wider}")`,
+      zh: `${name}：操作数的 dtype 分别是 ${first.dtype} 和 ${x.dtype}；请用 cast(x, "${wider}") 统一`,
+    });
   }
 }

@@ -59,16 +59,16 @@ export function checkOptions<O extends object>(
   if (given === undefined) return {} as O;
   if (typeof given !== "object" || (given as object | null) === null || Array.isArray(given)) {
     const [value, first = "…"] = [written(given), ...names];
-    throw new KindError(
-      `${owner}: ${value} stands where an option belongs; give it by its name, { ${first}: ${value} }`,
-      `${owner}：${value} 写在了选项的位置；选项要写出名字：{ ${first}: ${value} }`,
-    );
+    throw new KindError("invalid-option", {
+      en: `${owner}: ${value} stands where an option belongs; give it by its name, { ${first}: ${value} }`,
+      zh: `${owner}：${value} 写在了选项的位置；选项要写出名字：{ ${first}: ${value} }`,
+    });
   }
   const odd = Object.keys(given).find((name) => !(names as readonly string[]).includes(name));
   if (odd === undefined) return given;
   const [near, list] = [meant(odd, names), names.join(", ")];
-  throw new ValueError(
-    `${owner}: there is no option "${odd}"; ${near === undefined ? "" : `did you mean ${near}? `}${list === "" ? "it takes none" : `it takes ${list}`}`,
-    `${owner}：没有名为 "${odd}" 的选项；${near === undefined ? "" : `是否想写 ${near}？`}${list === "" ? "它没有选项" : `可用的有 ${list}`}`,
-  );
+  throw new ValueError("unknown-option", {
+    en: `${owner}: there is no option "${odd}"; ${near === undefined ? "" : `did you mean ${near}? `}${list === "" ? "it takes none" : `it takes ${list}`}`,
+    zh: `${owner}：没有名为 "${odd}" 的选项；${near === undefined ? "" : `是否想写 ${near}？`}${list === "" ? "它没有选项" : `可用的有 ${list}`}`,
+  });
 }

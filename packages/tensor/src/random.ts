@@ -48,10 +48,10 @@ function threefry([k0, k1]: Key, [c0, c1]: Key): Key {
  */
 export function key(seed: number): Key {
   if (!Number.isSafeInteger(seed) || seed < 0) {
-    throw new ValueError(
-      `key: the seed ${seed} is not an integer from 0 to 2^53 - 1; use such a number, as in key(42)`,
-      `key：种子 ${seed} 不是 0 到 2^53 - 1 的整数；请换成这样的数，例如 key(42)`,
-    );
+    throw new ValueError("out-of-range", {
+      en: `key: the seed ${seed} is not an integer from 0 to 2^53 - 1; use such a number, as in key(42)`,
+      zh: `key：种子 ${seed} 不是 0 到 2^53 - 1 的整数；请换成这样的数，例如 key(42)`,
+    });
   }
   return [Math.floor(seed / 2 ** 32), seed >>> 0];
 }
@@ -86,19 +86,19 @@ function checkKey(name: string, from: Key): void {
     given.every((word) => word instanceof Deferred || Number.isInteger(word))
   )
     return;
-  throw new KindError(
-    `${name}: ${typeof given === "number" ? given : given === null ? "null" : typeof given} is not a key; make one with key(42)`,
-    `${name}：${typeof given === "number" ? given : given === null ? "null" : typeof given} 不是随机数的 key；请用 key(42) 生成`,
-  );
+  throw new KindError("not-a-key", {
+    en: `${name}: ${typeof given === "number" ? given : given === null ? "null" : typeof given} is not a key; make one with key(42)`,
+    zh: `${name}：${typeof given === "number" ? given : given === null ? "null" : typeof given} 不是随机数的 key；请用 key(42) 生成`,
+  });
 }
 
 /** @throws ValueError unless so many can be made. */
 function checkCount(name: string, count: number): void {
   if (Number.isInteger(count) && count >= 0 && count <= 2 ** 32) return;
-  throw new ValueError(
-    `${name}: ${count} is not how many can be made; give a whole number from 0 on`,
-    `${name}：无法生成 ${count} 个；请给出不小于 0 的整数`,
-  );
+  throw new ValueError("out-of-range", {
+    en: `${name}: ${count} is not how many can be made; give a whole number from 0 on`,
+    zh: `${name}：无法生成 ${count} 个；请给出不小于 0 的整数`,
+  });
 }
 
 /**
@@ -162,10 +162,10 @@ export function uniform(
   options?: Omit<TensorOptions, "shape">,
 ): Tensor {
   if (!Number.isFinite(high - low)) {
-    throw new ValueError(
-      `uniform: the bounds ${low} and ${high} are not finite numbers; give two, such as -1 and 1`,
-      `uniform：上下界 ${low} 和 ${high} 不是有限的数；请给出两个这样的数，例如 -1 和 1`,
-    );
+    throw new ValueError("not-finite", {
+      en: `uniform: the bounds ${low} and ${high} are not finite numbers; give two, such as -1 and 1`,
+      zh: `uniform：上下界 ${low} 和 ${high} 不是有限的数；请给出两个这样的数，例如 -1 和 1`,
+    });
   }
   const draw = (from: Key): Float64Array => unit(from, sizeOf(shape)).map((u) => low + (high - low) * u);
   return fromHost("uniform", draw, from, shape, options);
@@ -230,10 +230,10 @@ function fromHost(
   checkOptions(name, options, ["dtype", "backend"]);
   const values = defer(name, draw, from);
   if (!((values as unknown) instanceof Deferred)) {
-    tracing()?.refuse(
-      `${name} draws from a key that is known here, and the same numbers would come in every replay; give trace the key among its inputs, and use that one`,
-      `${name} 所用的 key 在这里已经确定，每次重放都会抽到同样的数；请把 key 列入交给 trace 的输入，并使用那一个`,
-    );
+    tracing()?.refuse({
+      en: `${name} draws from a key that is known here, and the same numbers would come in every replay; give trace the key among its inputs, and use that one`,
+      zh: `${name} 所用的 key 在这里已经确定，每次重放都会抽到同样的数；请把 key 列入交给 trace 的输入，并使用那一个`,
+    });
   }
   return tensor(values, { ...options, shape });
 }

@@ -1,3 +1,4 @@
+import type { Bilingual } from "./bilingual.ts";
 import { checkFunction } from "./check-function.ts";
 import { KindError } from "./kind-error.ts";
 import type { Tensor } from "./tensor.ts";
@@ -36,11 +37,14 @@ export const currentScope = (): Scope | null => current;
  */
 export class DisposedError extends Error {
   override readonly name = "DisposedError";
+  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
 
-  constructor(en: string, zh: string) {
+  constructor(code: string, { en, zh }: Bilingual) {
     super(en);
+    this.code = code;
     this.zh = zh;
   }
 }
@@ -96,10 +100,10 @@ export class Scope implements Disposable {
     current = this.parent;
     for (const tensor of this.#owned) tensor.dispose();
     if (interleaved) {
-      throw new DisposedError(
-        `scope "${this.name}" closed while another was open inside it: an await between opening and closing let other code in; await outside the scope`,
-        `作用域 "${this.name}" 关闭时，里面还有作用域没有关闭：开与关之间有 await，别的代码趁机运行了；请把 await 移到作用域之外`,
-      );
+      throw new DisposedError("scope-order", {
+        en: `scope "${this.name}" closed while another was open inside it: an await between opening and closing let other code in; await outside the scope`,
+        zh: `作用域 "${this.name}" 关闭时，里面还有作用域没有关闭：开与关之间有 await，别的代码趁机运行了；请把 await 移到作用域之外`,
+      });
     }
   }
 }
@@ -155,10 +159,10 @@ export function tidy<T>(name: string, fn: () => T): T {
   using s = scope(name);
   const result = fn();
   if (result instanceof Promise) {
-    throw new KindError(
-      `tidy: "${name}" returned a promise, and its tensors would be freed before it is done; await outside`,
-      `tidy："${name}" 返回的是 Promise，等它完成时张量早已释放；请在 tidy 之外使用 await`,
-    );
+    throw new KindError("async-function", {
+      en: `tidy: "${name}" returned a promise, and its tensors would be freed before it is done; await outside`,
+      zh: `tidy："${name}" 返回的是 Promise，等它完成时张量早已释放；请在 tidy 之外使用 await`,
+    });
   }
   return s.keep(result);
 }

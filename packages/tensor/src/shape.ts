@@ -1,3 +1,4 @@
+import type { Bilingual } from "./bilingual.ts";
 /** The lengths of a tensor's axes; `[]` is a scalar. */
 export type Shape = readonly number[];
 
@@ -16,11 +17,14 @@ export type Shape = readonly number[];
  */
 export class ShapeError extends RangeError {
   override readonly name = "ShapeError";
+  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
 
-  constructor(en: string, zh: string) {
+  constructor(code: string, { en, zh }: Bilingual) {
     super(en);
+    this.code = code;
     this.zh = zh;
   }
 }
@@ -86,10 +90,10 @@ export function broadcastShapes(op: string, a: Shape, b: Shape): Shape {
     const m = a[axis - rank + a.length] ?? 1;
     const n = b[axis - rank + b.length] ?? 1;
     if (m !== n && m !== 1 && n !== 1) {
-      throw new ShapeError(
-        `${op}: ${showShape(a)} and ${showShape(b)} do not broadcast: axis ${axis} has lengths ${m} and ${n}; make them equal, or reshape one to 1`,
-        `${op}：${showShape(a)} 与 ${showShape(b)} 不能广播：轴 ${axis} 的长度分别是 ${m} 和 ${n}；请让它们相等，或用 reshape 把其中一个变成 1`,
-      );
+      throw new ShapeError("no-broadcast", {
+        en: `${op}: ${showShape(a)} and ${showShape(b)} do not broadcast: axis ${axis} has lengths ${m} and ${n}; make them equal, or reshape one to 1`,
+        zh: `${op}：${showShape(a)} 与 ${showShape(b)} 不能广播：轴 ${axis} 的长度分别是 ${m} 和 ${n}；请让它们相等，或用 reshape 把其中一个变成 1`,
+      });
     }
     return m === 1 ? n : m;
   });
@@ -100,14 +104,14 @@ export function checkShape(op: string, shape: Shape): void {
   const whole = Array.isArray(shape) && shape.every((length) => Number.isInteger(length) && length >= 0);
   if (whole && sizeOf(shape) <= 2 ** 32) return;
   const given = Array.isArray(shape) ? showShape(shape) : String(shape);
-  throw new ShapeError(
-    whole
+  throw new ShapeError("invalid-shape", {
+    en: whole
       ? `${op}: shape ${given} holds ${sizeOf(shape)} values, more than an array can; give a smaller one`
-      : `${op}: ${given} is not a shape; a shape is a list of whole numbers of at least 0, such as [2, 3]`,
-    whole
+      : `${op}: ${given} is not a shape; give whole numbers of at least 0, such as [2, 3]`,
+    zh: whole
       ? `${op}：形状 ${given} 有 ${sizeOf(shape)} 个值，数组放不下；请给出小一些的形状`
-      : `${op}：${given} 不是形状；请给出一列不小于 0 的整数，例如 [2, 3]`,
-  );
+      : `${op}：${given} 不是形状；请给出不小于 0 的整数，例如 [2, 3]`,
+  });
 }
 
 /** Axes as non-negative numbers in ascending order; all axes when none are given, and −1 is the last. */
@@ -116,18 +120,18 @@ export function resolveAxes(op: string, shape: Shape, axes?: number | readonly n
   const resolved = (Array.isArray(axes) ? (axes as readonly number[]) : [axes as number]).map((axis) => {
     const positive = axis < 0 ? axis + shape.length : axis;
     if (!Number.isInteger(positive) || positive < 0 || positive >= shape.length) {
-      throw new ShapeError(
-        `${op}: axis ${String(axis)} does not exist in ${showShape(shape)}; ${shape.length === 0 ? "a scalar has no axes, so name none" : `use ${-shape.length} to ${shape.length - 1}`}`,
-        `${op}：${showShape(shape)} 没有轴 ${String(axis)}；${shape.length === 0 ? "标量没有轴，请不要指定轴" : `请使用 ${-shape.length} 到 ${shape.length - 1}`}`,
-      );
+      throw new ShapeError("unknown-axis", {
+        en: `${op}: axis ${String(axis)} does not exist in ${showShape(shape)}; ${shape.length === 0 ? "a scalar has no axes, so name none" : `use ${-shape.length} to ${shape.length - 1}`}`,
+        zh: `${op}：${showShape(shape)} 没有轴 ${String(axis)}；${shape.length === 0 ? "标量没有轴，请不要指定轴" : `请使用 ${-shape.length} 到 ${shape.length - 1}`}`,
+      });
     }
     return positive;
   });
   if (new Set(resolved).size < resolved.length) {
-    throw new ShapeError(
-      `${op}: axes ${showShape(resolved)} name the same axis twice; name each only once`,
-      `${op}：${showShape(resolved)} 把同一个轴写了两次；每个轴请只写一次`,
-    );
+    throw new ShapeError("duplicate", {
+      en: `${op}: axes ${showShape(resolved)} name the same axis twice; name each only once`,
+      zh: `${op}：${showShape(resolved)} 把同一个轴写了两次；每个轴请只写一次`,
+    });
   }
   return resolved.sort((a, b) => a - b);
 }

@@ -30,10 +30,10 @@ export function splitAlong(
   const fits =
     divides === (typeof parts === "number") && sizes.every((size) => Number.isInteger(size) && size >= 0);
   if (!fits || sizes.reduce((total, size) => total + size, 0) !== length) {
-    throw new ShapeError(
-      `splitAlong: ${typeof parts === "number" ? `${parts} equal parts` : `parts of ${showShape(sizes)}`} do not fill axis ${axis} of ${showShape(x.shape)}; give a divisor of ${length}, or lengths that add up to it`,
-      `splitAlong：${typeof parts === "number" ? `等分成 ${parts} 份` : `长度为 ${showShape(sizes)} 的各份`}填不满 ${showShape(x.shape)} 的轴 ${axis}；请给出 ${length} 的约数，或总和为 ${length} 的各个长度`,
-    );
+    throw new ShapeError("uneven-split", {
+      en: `splitAlong: ${typeof parts === "number" ? `${parts} equal parts` : `parts of ${showShape(sizes)}`} do not fill axis ${axis} of ${showShape(x.shape)}; give a divisor of ${length}, or lengths that add up to it`,
+      zh: `splitAlong：${typeof parts === "number" ? `等分成 ${parts} 份` : `长度为 ${showShape(sizes)} 的各份`}填不满 ${showShape(x.shape)} 的轴 ${axis}；请给出 ${length} 的约数，或总和为 ${length} 的各个长度`,
+    });
   }
   let before = 0;
   return sizes.map((size) => {

@@ -47,10 +47,10 @@ export function computedIn(
 ): DType {
   const to = computed[taking][dtype];
   if (to === null) {
-    throw new DTypeError(
-      `${name}: ${input} is ${dtype}, but an index must be a whole number; use cast(${input}, "int32")`,
-      `${name}：${input} 是 ${dtype}，而下标必须是整数；请使用 cast(${input}, "int32")`,
-    );
+    throw new DTypeError("not-integer", {
+      en: `${name}: ${input} is ${dtype}, but an index must be a whole number; use cast(${input}, "int32")`,
+      zh: `${name}：${input} 是 ${dtype}，而下标必须是整数；请使用 cast(${input}, "int32")`,
+    });
   }
   return to === "float" ? backend.float : to;
 }

@@ -1,7 +1,7 @@
 import type { Backend, Handle } from "./backend.ts";
 import type { DType, TypedArray } from "./dtype.ts";
 import { tracing } from "./deferred.ts";
-import type { Bilingual } from "./devices/bilingual.ts";
+import type { Bilingual } from "./bilingual.ts";
 import { KindError } from "./kind-error.ts";
 import { currentScope, DisposedError, type Scope } from "./scope.ts";
 import { type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
@@ -56,10 +56,10 @@ export class Tensor {
   get handle(): Handle {
     if (this.#handle === null) {
       const { en, zh } = this.#end;
-      throw new DisposedError(
-        `this tensor ${showShape(this.shape)} was ${en}`,
-        `这个张量 ${showShape(this.shape)} ${zh}`,
-      );
+      throw new DisposedError("disposed", {
+        en: `this tensor ${showShape(this.shape)} was ${en}`,
+        zh: `这个张量 ${showShape(this.shape)} ${zh}`,
+      });
     }
     return this.#handle;
   }
@@ -78,10 +78,10 @@ export class Tensor {
    */
   async item(): Promise<number> {
     if (this.size !== 1) {
-      throw new ShapeError(
-        `item: a tensor of shape ${showShape(this.shape)} has ${this.size} values, not one; reduce it first, or use data()`,
-        `item：形状为 ${showShape(this.shape)} 的张量有 ${this.size} 个值，不是一个；请先做归约，或使用 data()`,
-      );
+      throw new ShapeError("not-scalar", {
+        en: `item: a tensor of shape ${showShape(this.shape)} has ${this.size} values, not one; reduce it first, or use data()`,
+        zh: `item：形状为 ${showShape(this.shape)} 的张量有 ${this.size} 个值，不是一个；请先做归约，或使用 data()`,
+      });
     }
     return (await this.data())[0]!;
   }
@@ -119,14 +119,14 @@ export class Tensor {
   /** A tensor is not a number: `if (greater(x, 0))` would always be true, so conversion throws. */
   [Symbol.toPrimitive](hint: string): string {
     if (hint === "string") return this.toString();
-    tracing()?.refuse(
-      `a tensor ${showShape(this.shape)} is used as a number or a condition, but has no value while its function is traced; use where(condition, a, b)`,
-      `张量 ${showShape(this.shape)} 被当作数或条件使用，但函数被追踪时它还没有值；请使用 where(condition, a, b)`,
-    );
-    throw new KindError(
-      `a tensor cannot be used as a number or a condition; read it first with await x.item(), or use where(condition, a, b)`,
-      `张量不能当作数或条件使用；请先用 await x.item() 读出来，或使用 where(condition, a, b)`,
-    );
+    tracing()?.refuse({
+      en: `a tensor ${showShape(this.shape)} is used as a number or a condition, but has no value in a trace; use where(condition, a, b)`,
+      zh: `张量 ${showShape(this.shape)} 被当作数或条件使用，但追踪时它还没有值；请使用 where(condition, a, b)`,
+    });
+    throw new KindError("used-as-number", {
+      en: `a tensor cannot be used as a number or a condition; read it first with await x.item(), or use where(condition, a, b)`,
+      zh: `张量不能当作数或条件使用；请先用 await x.item() 读出来，或使用 where(condition, a, b)`,
+    });
   }
 }
 
@@ -145,8 +145,8 @@ export function checkTensor(owner: string, name: string, x: Tensor): void {
   const given: unknown = x;
   if (given instanceof Tensor) return;
   const kind = given instanceof Promise ? "a promise" : given === null ? "null" : typeof given;
-  throw new KindError(
-    `${owner}: ${name} is ${kind}, not a tensor; make one with tensor(…)`,
-    `${owner}：${name} 是 ${given instanceof Promise ? "Promise" : kind}，不是张量；请用 tensor(…) 生成`,
-  );
+  throw new KindError("not-a-tensor", {
+    en: `${owner}: ${name} is ${kind}, not a tensor; make one with tensor(…)`,
+    zh: `${owner}：${name} 是 ${given instanceof Promise ? "Promise" : kind}，不是张量；请用 tensor(…) 生成`,
+  });
 }

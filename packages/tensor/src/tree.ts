@@ -1,3 +1,4 @@
+import type { Bilingual } from "./bilingual.ts";
 /** A leaf, or arrays and records of trees: parameters, gradients and optimizer states all have this structure. */
 export type Tree<T> = T | readonly Tree<T>[] | { readonly [key: string]: Tree<T> };
 
@@ -16,11 +17,14 @@ export type Tree<T> = T | readonly Tree<T>[] | { readonly [key: string]: Tree<T>
  */
 export class TreeError extends TypeError {
   override readonly name = "TreeError";
+  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
 
-  constructor(en: string, zh: string) {
+  constructor(code: string, { en, zh }: Bilingual) {
     super(en);
+    this.code = code;
     this.zh = zh;
   }
 }
@@ -67,18 +71,18 @@ export function treeMap(fn: (...leaves: unknown[]) => unknown, tree: unknown, ..
 function matchNode(node: Node, other: unknown, path: string): void {
   const place = path === "" ? { en: "the root", zh: "根部" } : { en: `"${path}"`, zh: ` "${path}" 处` };
   if (!isNode(other) || Array.isArray(node) !== Array.isArray(other)) {
-    throw new TreeError(
-      `tree: at ${place.en} one tree has branches and the other does not; give both the same form`,
-      `tree：在${place.zh}，一棵树有分支，另一棵没有；请让两者结构相同`,
-    );
+    throw new TreeError("tree-mismatch", {
+      en: `tree: at ${place.en} one tree has branches and the other does not; give both the same form`,
+      zh: `tree：在${place.zh}，一棵树有分支，另一棵没有；请让两者结构相同`,
+    });
   }
   const missing = (from: Node, of: Node) => Object.keys(of).find((key) => !Object.hasOwn(from, key));
   const odd = missing(other, node) ?? missing(node, other);
   if (odd !== undefined) {
-    throw new TreeError(
-      `tree: at ${place.en} only one tree has "${odd}"; give both the same form`,
-      `tree：在${place.zh}，只有一棵树有 "${odd}"；请让两者结构相同`,
-    );
+    throw new TreeError("tree-mismatch", {
+      en: `tree: at ${place.en} only one tree has "${odd}"; give both the same form`,
+      zh: `tree：在${place.zh}，只有一棵树有 "${odd}"；请让两者结构相同`,
+    });
   }
 }
 

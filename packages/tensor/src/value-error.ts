@@ -1,3 +1,4 @@
+import type { Bilingual } from "./bilingual.ts";
 /**
  * Thrown when an argument is outside its range: a number that is negative, not whole or not finite, or an unknown
  * option. `message` is in English, `zh` says the same in Chinese; each says what, where and the remedy.
@@ -14,11 +15,14 @@
  */
 export class ValueError extends RangeError {
   override readonly name = "ValueError";
+  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
 
-  constructor(en: string, zh: string) {
+  constructor(code: string, { en, zh }: Bilingual) {
     super(en);
+    this.code = code;
     this.zh = zh;
   }
 }

@@ -20,10 +20,10 @@ export function checkTrain<P extends Params, S, B>(options: TrainOptions<P, S, B
   const names = callbacks.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) !== i || name === meterName);
   if (twice !== undefined) {
-    throw new TrainingError(
-      `train: two callbacks are named "${twice}", and a checkpoint could not tell them apart; give each a name of its own.`,
-      `train：有两个回调都叫 "${twice}"，检查点将无法区分它们；请各取一个不同的名字。`,
-    );
+    throw new TrainingError("duplicate", {
+      en: `train: two callbacks are named "${twice}", and a checkpoint could not tell them apart; give each a name of its own.`,
+      zh: `train：有两个回调都叫 "${twice}"，检查点将无法区分它们；请各取一个不同的名字。`,
+    });
   }
   checkWatched(options);
 }

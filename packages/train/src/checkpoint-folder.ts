@@ -180,10 +180,10 @@ export class CheckpointFolder implements Checkpoints {
     const there = await writing(this.#manifest, () => readWhole(this.#manifest));
     if (written === undefined || there === undefined || sha256Of(there) === sha256Of(written)) return;
     const { folder } = this;
-    throw new TrainingError(
-      `${folder}: another run has written checkpoints here since this one began; give each run a folder of its own.`,
-      `${folder}：本次训练开始之后，另一次训练也在这里写入了检查点；请让每次训练使用各自的文件夹。`,
-    );
+    throw new TrainingError("folder-in-use", {
+      en: `${folder}: another run has written checkpoints here since this one began; give each run a folder of its own.`,
+      zh: `${folder}：本次训练开始之后，另一次训练也在这里写入了检查点；请让每次训练使用各自的文件夹。`,
+    });
   }
 }
 
@@ -202,19 +202,19 @@ function damaged(error: unknown): CheckpointError {
 }
 
 const missing = (path: string): CheckpointError =>
-  new CheckpointError(
-    `${path}: this checkpoint is missing; put it back, or go on from another one.`,
-    `${path}：缺少这个检查点；请把它放回原处，或从另一个检查点继续。`,
-  );
+  new CheckpointError("not-found", {
+    en: `${path}: this checkpoint is missing; put it back, or go on from another one.`,
+    zh: `${path}：缺少这个检查点；请把它放回原处，或从另一个检查点继续。`,
+  });
 
 const damagedList = (path: string): CheckpointError =>
-  new CheckpointError(
-    `${path}: the list of checkpoints is damaged, and was made again from the files beside it; look that none is missing.`,
-    `${path}：检查点清单已损坏，已根据同一文件夹中的文件重新生成；请确认没有缺少文件。`,
-  );
+  new CheckpointError("damaged", {
+    en: `${path}: the list of checkpoints is damaged, and was made again from the files beside it; look that none is missing.`,
+    zh: `${path}：检查点清单已损坏，已根据同一文件夹中的文件重新生成；请确认没有缺少文件。`,
+  });
 
 const foreign = (path: string): CheckpointError =>
-  new CheckpointError(
-    `${path}: this is not the file that was written here; put that one back, or go on from another checkpoint.`,
-    `${path}：这不是当初写入的文件；请放回原来的文件，或从另一个检查点继续。`,
-  );
+  new CheckpointError("wrong-file", {
+    en: `${path}: this is not the file that was written here; put that one back, or go on from another checkpoint.`,
+    zh: `${path}：这不是当初写入的文件；请放回原来的文件，或从另一个检查点继续。`,
+  });

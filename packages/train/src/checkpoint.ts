@@ -1,3 +1,4 @@
+import type { Bilingual } from "@downhill/tensor";
 import type { Params } from "@downhill/optimizers";
 import {
   checkOptions,
@@ -80,10 +81,10 @@ export async function encodeCheckpoint<P extends Params, S>(
     const data = typeof leaf === "number" ? Float64Array.of(leaf) : await leaf.data();
     if (!data.every(Number.isFinite)) throw new NonFiniteLossError(run.step, undefined, name);
     if (tensors.has(name)) {
-      throw new TrainingError(
-        `saveCheckpoint: two tensors are both named "${name}"; leave dots out of the names of parameters.`,
-        `saveCheckpoint：有两个张量都叫 "${name}"；请不要在参数名中使用点号。`,
-      );
+      throw new TrainingError("duplicate", {
+        en: `saveCheckpoint: two tensors are both named "${name}"; leave dots out of the names of parameters.`,
+        zh: `saveCheckpoint：有两个张量都叫 "${name}"；请不要在参数名中使用点号。`,
+      });
     }
     tensors.set(name, { dtype, shape, data });
   }
@@ -140,16 +141,16 @@ export async function loadCheckpoint<P extends Params, S>(
   like: Like<P, S>,
 ): Promise<Checkpoint<P, S>> {
   const bytes = await readWhole(path).catch((error: unknown) => {
-    throw new CheckpointError(
-      `${path}: it cannot be read (${codeOf(error)}); give the path of a file, or open a folder with checkpoints().`,
-      `${path}：无法读取（${codeOf(error)}）；请给出文件的路径，若是文件夹请用 checkpoints() 打开。`,
-    );
+    throw new CheckpointError("unreadable", {
+      en: `${path}: it cannot be read (${codeOf(error)}); give the path of a file, or open a folder with checkpoints().`,
+      zh: `${path}：无法读取（${codeOf(error)}）；请给出文件的路径，若是文件夹请用 checkpoints() 打开。`,
+    });
   });
   if (bytes === undefined) {
-    throw new CheckpointError(
-      `${path}: there is no such file; check the name, or train from the start.`,
-      `${path}：没有这个文件；请检查文件名，或从头开始训练。`,
-    );
+    throw new CheckpointError("not-found", {
+      en: `${path}: there is no such file; check the name, or train from the start.`,
+      zh: `${path}：没有这个文件；请检查文件名，或从头开始训练。`,
+    });
   }
   return restored(await decodeSafetensors(bytes, path), path, like);
 }
@@ -197,17 +198,17 @@ function readMetadata(
 ): Pick<Checkpoint<Params, unknown>, "step" | "history" | "memory"> {
   const { metadata } = file;
   const foreign = (): never => {
-    throw new CheckpointError(
-      `${path}: this is a safetensors file, but not a checkpoint of this course; give one that saveCheckpoint wrote.`,
-      `${path}：这是 safetensors 文件，但不是本课程的检查点；请使用由 saveCheckpoint 写出的文件。`,
-    );
+    throw new CheckpointError("wrong-file", {
+      en: `${path}: this is a safetensors file, but not a checkpoint of this course; give one that saveCheckpoint wrote.`,
+      zh: `${path}：这是 safetensors 文件，但不是本课程的检查点；请使用由 saveCheckpoint 写出的文件。`,
+    });
   };
   const { step } = headOf(file) ?? foreign();
   const differs = (what: string, theirs: string, ours: string): never => {
-    throw new CheckpointError(
-      `${path}: it was written with ${what} ${theirs}, and this run has ${ours}; go on with the same ${what}, or start anew.`,
-      `${path}：写入时的 ${what} 是 ${theirs}，而这次运行的是 ${ours}；请沿用相同的 ${what}，或重新开始。`,
-    );
+    throw new CheckpointError("run-mismatch", {
+      en: `${path}: it was written with ${what} ${theirs}, and this run has ${ours}; go on with the same ${what}, or start anew.`,
+      zh: `${path}：写入时的 ${what} 是 ${theirs}，而这次运行的是 ${ours}；请沿用相同的 ${what}，或重新开始。`,
+    });
   };
   const then = metadata["optimizer"] ?? "";
   if (then !== like.optimizer.name) differs("optimizer", then, like.optimizer.name);
@@ -230,32 +231,32 @@ function readMetadata(
 }
 
 function checkForm({ tensors }: TensorFile, path: string, expected: readonly [string, Leaf][]): void {
-  const refuse = (en: string, zh: string): never => {
-    throw new CheckpointError(
-      `${path}: this checkpoint is of another model: ${en}; build the model it was written with, or start anew.`,
-      `${path}：这是另一个模型的检查点：${zh}；请搭建写入时的那个模型，或重新开始。`,
-    );
+  const refuse = ({ en, zh }: Bilingual): never => {
+    throw new CheckpointError("model-mismatch", {
+      en: `${path}: this checkpoint is of another model: ${en}; build the model it was written with, or start anew.`,
+      zh: `${path}：这是另一个模型的检查点：${zh}；请搭建写入时的那个模型，或重新开始。`,
+    });
   };
   for (const [name, leaf] of expected) {
     const t = formOf(leaf);
     const found = tensors.get(name);
-    if (found === undefined) return refuse(`it has no "${name}"`, `其中没有 "${name}"`);
+    if (found === undefined) return refuse({ en: `it has no "${name}"`, zh: `其中没有 "${name}"` });
     const [theirs, ours] = [showShape(found.shape), showShape(t.shape)];
     if (!sameShape(found.shape, t.shape)) {
-      refuse(
-        `"${name}" is ${theirs} there and ${ours} here`,
-        `"${name}" 在文件中是 ${theirs}，这里是 ${ours}`,
-      );
+      refuse({
+        en: `"${name}" is ${theirs} there and ${ours} here`,
+        zh: `"${name}" 在文件中是 ${theirs}，这里是 ${ours}`,
+      });
     }
     // Widening is exact; rounding float64 to float32 would change the run without a word.
     if (found.dtype !== t.dtype && !(found.dtype === "float32" && t.dtype === "float64")) {
-      refuse(
-        `"${name}" is ${found.dtype} there and ${t.dtype} here, so take the device it was written on`,
-        `"${name}" 在文件中是 ${found.dtype}，这里是 ${t.dtype}，须使用写入时的设备`,
-      );
+      refuse({
+        en: `"${name}" is ${found.dtype} there and ${t.dtype} here, so take the device it was written on`,
+        zh: `"${name}" 在文件中是 ${found.dtype}，这里是 ${t.dtype}，须使用写入时的设备`,
+      });
     }
   }
   const known = new Set(expected.map(([name]) => name));
   const odd = [...tensors.keys()].find((name) => !known.has(name));
-  if (odd !== undefined) refuse(`it also has "${odd}"`, `其中多出了 "${odd}"`);
+  if (odd !== undefined) refuse({ en: `it also has "${odd}"`, zh: `其中多出了 "${odd}"` });
 }

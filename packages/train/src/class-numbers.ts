@@ -11,8 +11,8 @@ export function checkClasses(predictions: Tensor, batch: unknown, where: string)
   if (!(y instanceof Int32Array) || predictions.shape.length !== 2 || rows !== y.length) return;
   const odd = y.find((label) => label < 0 || label >= classes!);
   if (odd === undefined) return;
-  throw new TrainingError(
-    `fit: there is a label ${odd} at ${where}, and predictions ${showShape(predictions.shape)} tell ${classes} classes apart, 0 to ${classes! - 1}; number the classes from 0, or let the model end in more of them.`,
-    `fit：${where.replace(/^step (\d+)$/, "第 $1 步")}中有标签 ${odd}，而形状为 ${showShape(predictions.shape)} 的预测只区分 0 到 ${classes! - 1} 这 ${classes} 类；请从 0 开始为类别编号，或让模型输出更多类。`,
-  );
+  throw new TrainingError("label-out-of-range", {
+    en: `fit: there is a label ${odd} at ${where}, and predictions ${showShape(predictions.shape)} tell ${classes} classes apart, 0 to ${classes! - 1}; number the classes from 0, or let the model end in more of them.`,
+    zh: `fit：${where.replace(/^step (\d+)$/, "第 $1 步")}中有标签 ${odd}，而形状为 ${showShape(predictions.shape)} 的预测只区分 0 到 ${classes! - 1} 这 ${classes} 类；请从 0 开始为类别编号，或让模型输出更多类。`,
+  });
 }

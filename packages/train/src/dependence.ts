@@ -31,8 +31,8 @@ export function dependent<V>(params: Params, step: number, valueOf: () => V): V 
   const value = recording(reached, valueOf);
   const loss: unknown = Array.isArray(value) ? value[0] : value;
   if (!(loss instanceof Tensor) || reached.has(loss)) return value;
-  throw new TrainingError(
-    `train: the loss of step ${step} does not depend on the parameters, so no step can lower it; compute it from the parameters that \`loss\` is given, and without counts, argMax or stopGradient on the way.`,
-    `train：第 ${step} 步的损失与参数无关，因此任何一步都无法使它下降；请用传给 \`loss\` 的参数来计算它，途中不要用计数、argMax 或 stopGradient。`,
-  );
+  throw new TrainingError("no-gradient", {
+    en: `train: the loss of step ${step} does not depend on the parameters, so no step can lower it; compute it from the parameters that \`loss\` is given, and without counts, argMax or stopGradient on the way.`,
+    zh: `train：第 ${step} 步的损失与参数无关，因此任何一步都无法使它下降；请用传给 \`loss\` 的参数来计算它，途中不要用计数、argMax 或 stopGradient。`,
+  });
 }

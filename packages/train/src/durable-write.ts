@@ -89,10 +89,10 @@ export async function readWhole(path: string): Promise<Uint8Array | undefined> {
 export const node: NodeJS.Process["getBuiltinModule"] = (id: string) => {
   const host = (globalThis as { process?: Partial<NodeJS.Process> }).process;
   if (host?.getBuiltinModule === undefined) {
-    throw new TrainingError(
-      "train: there is no file system here; save checkpoints in Node, or leave them out.",
-      "train：这里没有文件系统；请在 Node 中保存检查点，或不使用检查点。",
-    );
+    throw new TrainingError("no-file-system", {
+      en: "train: there is no file system here; save checkpoints in Node, or leave them out.",
+      zh: "train：这里没有文件系统；请在 Node 中保存检查点，或不使用检查点。",
+    });
   }
   return host.getBuiltinModule(id);
 };

@@ -43,18 +43,18 @@ export function earlyStop<P extends Params>({
   ...options
 }: EarlyStop): Stopper<P> {
   if (restoreBest && !by.startsWith("validation.")) {
-    throw new TrainingError(
-      `fit: earlyStopping by "${by}" cannot restore the best parameters, since only a validation leaves a checkpoint to restore; go by "validation.loss", or give restoreBest: false.`,
-      `fit：按 "${by}" 早停时无法恢复最佳参数，因为只有验证之后才会留下可供恢复的检查点；请改用 "validation.loss"，或写 restoreBest: false。`,
-    );
+    throw new TrainingError("no-checkpoints", {
+      en: `fit: earlyStopping by "${by}" cannot restore the best parameters, since only a validation leaves a checkpoint to restore; go by "validation.loss", or give restoreBest: false.`,
+      zh: `fit：按 "${by}" 早停时无法恢复最佳参数，因为只有验证之后才会留下可供恢复的检查点；请改用 "validation.loss"，或写 restoreBest: false。`,
+    });
   }
   const { patience = 10, minDelta = 0 } = options;
   checkCount("fit", "earlyStopping.patience", patience, 1);
   if (!(minDelta >= 0 && minDelta < Infinity)) {
-    throw new TrainingError(
-      `fit: earlyStopping.minDelta is ${minDelta}; give how much better is better, a finite number from 0 on.`,
-      `fit：earlyStopping.minDelta 是 ${minDelta}；它表示好多少才算更好，应为不小于 0 的有限数。`,
-    );
+    throw new TrainingError("out-of-range", {
+      en: `fit: earlyStopping.minDelta is ${minDelta}; give how much better is better, a finite number from 0 on.`,
+      zh: `fit：earlyStopping.minDelta 是 ${minDelta}；它表示好多少才算更好，应为不小于 0 的有限数。`,
+    });
   }
   const { init, update } = earlyStopping({
     ...options,

@@ -45,10 +45,10 @@ export async function evaluate(
     flat = true,
   } = checkOptions("evaluate", options, ["metric", "size", "flat"]);
   if (!Number.isSafeInteger(size) || size < 1 || data.size === 0) {
-    throw new TrainingError(
-      `evaluate: ${data.size} examples in batches of ${size} cannot be measured; give at least one of each.`,
-      `evaluate：无法评估 ${data.size} 个样本、每批 ${size} 个的组合；两者都至少为 1。`,
-    );
+    throw new TrainingError("empty", {
+      en: `evaluate: ${data.size} examples in batches of ${size} cannot be measured; give at least one of each.`,
+      zh: `evaluate：无法评估 ${data.size} 个样本、每批 ${size} 个的组合；两者都至少为 1。`,
+    });
   }
   const { metric: value } = await measure(predict, inOrder(data, size, flat), toTensors, {
     metrics: { metric },

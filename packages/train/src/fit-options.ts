@@ -67,30 +67,30 @@ export interface Fitted<P extends Params, S> extends Trained<P, S> {
 export function checkGiven<P extends Params, S, B>(options: FitOptions<P, S, B> | undefined): void {
   const { loss, optimizer, validation }: Partial<FitOptions<P, S, B>> = options ?? {};
   if (options?.backOff !== undefined && options.checkpoints === undefined) {
-    throw new TrainingError(
-      'fit: backOff goes back to a checkpoint, and there are none; add checkpoints: { folder: "out/run" }.',
-      'fit：backOff 要回到检查点，但没有检查点；请加上 checkpoints: { folder: "out/run" }。',
-    );
+    throw new TrainingError("no-checkpoints", {
+      en: 'fit: backOff goes back to a checkpoint, and there are none; add checkpoints: { folder: "out/run" }.',
+      zh: 'fit：backOff 要回到检查点，但没有检查点；请加上 checkpoints: { folder: "out/run" }。',
+    });
   }
   if (typeof loss !== "function" || typeof optimizer?.update !== "function") {
-    throw new TrainingError(
-      "fit: the options need a loss and an optimizer; give { loss: softmaxCrossEntropy, optimizer: adam() } or others.",
-      "fit：选项中须有 loss 和 optimizer；请给出例如 { loss: softmaxCrossEntropy, optimizer: adam() }。",
-    );
+    throw new TrainingError("missing-option", {
+      en: "fit: the options need a loss and an optimizer; give { loss: softmaxCrossEntropy, optimizer: adam() } or others.",
+      zh: "fit：选项中须有 loss 和 optimizer；请给出例如 { loss: softmaxCrossEntropy, optimizer: adam() }。",
+    });
   }
   const walkable =
     validation !== undefined && (Symbol.iterator in validation || Symbol.asyncIterator in validation);
   if (validation !== undefined && !walkable && !isDataset(validation)) {
-    throw new TrainingError(
-      "fit: validation is no data set, and no batches that end; give the validation part of a split, or a pipeline of batches.",
-      "fit：validation 既不是数据集，也不是有限的批次；请给出划分得到的验证集，或由批次组成的流水线。",
-    );
+    throw new TrainingError("not-a-dataset", {
+      en: "fit: validation is no data set, and no batches that end; give the validation part of a split, or a pipeline of batches.",
+      zh: "fit：validation 既不是数据集，也不是有限的批次；请给出划分得到的验证集，或由批次组成的流水线。",
+    });
   }
   if ((validation as { readonly endless?: boolean } | undefined)?.endless === true) {
-    throw new TrainingError(
-      "fit: the validation set repeats without end, so measuring it would never be done; leave repeat() out, or end it with take().",
-      "fit：验证集会无限重复，永远测不完；请去掉 repeat()，或用 take() 限定数量。",
-    );
+    throw new TrainingError("endless-data", {
+      en: "fit: the validation set repeats without end, so measuring it would never be done; leave repeat() out, or end it with take().",
+      zh: "fit：验证集会无限重复，永远测不完；请去掉 repeat()，或用 take() 限定数量。",
+    });
   }
 }
 
@@ -100,10 +100,10 @@ export function stepsOf<B>(
   source: Source<B>,
 ): number {
   if (steps !== undefined && epochs !== undefined) {
-    throw new TrainingError(
-      "fit: steps and epochs are both given; keep the one you mean.",
-      "fit：同时给出了 steps 和 epochs；请只保留其中一个。",
-    );
+    throw new TrainingError("conflicting-options", {
+      en: "fit: steps and epochs are both given; keep the one you mean.",
+      zh: "fit：同时给出了 steps 和 epochs；请只保留其中一个。",
+    });
   }
   if (steps !== undefined) checkCount("fit", "steps", steps, 0);
   if (epochs !== undefined) checkCount("fit", "epochs", epochs, 0);
@@ -111,16 +111,16 @@ export function stepsOf<B>(
   const byEpochs = each === undefined ? undefined : each * (epochs ?? 1);
   const wanted = steps ?? (epochs === undefined ? (most ?? byEpochs) : byEpochs);
   if (wanted === undefined) {
-    throw new TrainingError(
-      "fit: these data do not say how many steps an epoch has; give steps instead of epochs.",
-      "fit：这些数据没有说明一轮有多少步；请用 steps 代替 epochs。",
-    );
+    throw new TrainingError("unknown-length", {
+      en: "fit: these data do not say how many steps an epoch has; give steps instead of epochs.",
+      zh: "fit：这些数据没有说明一轮有多少步；请用 steps 代替 epochs。",
+    });
   }
   if (wanted > (most ?? Infinity)) {
-    throw new TrainingError(
-      `fit: ${wanted} steps are asked for, and the batches end after ${most}; give fewer steps, or more epochs to batches().`,
-      `fit：要求训练 ${wanted} 步，而数据只够 ${most} 步；请减少步数，或在 batches() 中增大 epochs。`,
-    );
+    throw new TrainingError("data-ended", {
+      en: `fit: ${wanted} steps are asked for, and the batches end after ${most}; give fewer steps, or more epochs to batches().`,
+      zh: `fit：要求训练 ${wanted} 步，而数据只够 ${most} 步；请减少步数，或在 batches() 中增大 epochs。`,
+    });
   }
   return wanted;
 }
@@ -131,10 +131,10 @@ export function checkNames<P extends Params, S, B>(options: FitOptions<P, S, B>)
   const names = ["loss", ...Object.keys(metrics)];
   const known = [...names, ...(validation === undefined ? [] : names.map((name) => `validation.${name}`))];
   if (names.lastIndexOf("loss") > 0) {
-    throw new TrainingError(
-      'fit: a metric is named "loss", and so is the loss; give it another name.',
-      'fit：有一个指标名为 "loss"，与损失重名；请换一个名字。',
-    );
+    throw new TrainingError("duplicate", {
+      en: 'fit: a metric is named "loss", and so is the loss; give it another name.',
+      zh: 'fit：有一个指标名为 "loss"，与损失重名；请换一个名字。',
+    });
   }
   const watches = (options.callbacks ?? []).flatMap(({ name, watches = [] }) =>
     watches.map((by) => [`the callback "${name}"`, by] as const),
@@ -145,9 +145,9 @@ export function checkNames<P extends Params, S, B>(options: FitOptions<P, S, B>)
     ...watches,
   ] as const) {
     if (by === undefined || known.includes(by)) continue;
-    throw new TrainingError(
-      `fit: ${where} goes by "${by}", which is not measured; add it to metrics, or give validation, or go by ${known.join(", ")}.`,
-      `fit：${where.replace("the callback", "回调")} 依据的 "${by}" 并未测量；请把它加入 metrics，或给出 validation，或改用 ${known.join("、")}。`,
-    );
+    throw new TrainingError("not-measured", {
+      en: `fit: ${where} goes by "${by}", which is not measured; add it to metrics, or give validation, or go by ${known.join(", ")}.`,
+      zh: `fit：${where.replace("the callback", "回调")} 依据的 "${by}" 并未测量；请把它加入 metrics，或给出 validation，或改用 ${known.join("、")}。`,
+    });
   }
 }

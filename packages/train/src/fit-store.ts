@@ -17,17 +17,17 @@ export async function opened<P extends Params, S, B>(
 ): Promise<Checkpoints | undefined> {
   if (plan === undefined) {
     if (!resume) return undefined;
-    throw new TrainingError(
-      'fit: there is nothing to resume from; add checkpoints: { folder: "out/run" }, or leave resume out.',
-      'fit：没有可供恢复的检查点；请加上 checkpoints: { folder: "out/run" }，或去掉 resume。',
-    );
+    throw new TrainingError("no-checkpoints", {
+      en: 'fit: there is nothing to resume from; add checkpoints: { folder: "out/run" }, or leave resume out.',
+      zh: 'fit：没有可供恢复的检查点；请加上 checkpoints: { folder: "out/run" }，或去掉 resume。',
+    });
   }
   const { folder, every: _, ...rule } = plan;
   if (typeof folder !== "string" || folder === "") {
-    throw new TrainingError(
-      'fit: checkpoints has no folder; give a path, as checkpoints: { folder: "out/run" }.',
-      'fit：checkpoints 没有给出文件夹；请给出路径，例如 checkpoints: { folder: "out/run" }。',
-    );
+    throw new TrainingError("missing-option", {
+      en: 'fit: checkpoints has no folder; give a path, as checkpoints: { folder: "out/run" }.',
+      zh: 'fit：checkpoints 没有给出文件夹；请给出路径，例如 checkpoints: { folder: "out/run" }。',
+    });
   }
   const store = await checkpoints(folder, {
     ...rule,
@@ -35,10 +35,10 @@ export async function opened<P extends Params, S, B>(
   });
   const last = store.latest();
   if (last === undefined || resume) return store;
-  throw new TrainingError(
-    `fit: ${folder} holds a run of ${last.step} steps already; add resume: true to go on with it, or choose another folder.`,
-    `fit：${folder} 中已有一次训练，进行到了第 ${last.step} 步；加上 resume: true 可以继续，否则请换一个文件夹。`,
-  );
+  throw new TrainingError("run-exists", {
+    en: `fit: ${folder} holds a run of ${last.step} steps already; add resume: true to go on with it, or choose another folder.`,
+    zh: `fit：${folder} 中已有一次训练，进行到了第 ${last.step} 步；加上 resume: true 可以继续，否则请换一个文件夹。`,
+  });
 }
 
 /** Gives early stopping back the best parameters so far. Where their checkpoint is damaged, says so, and later ones will have to do. */

@@ -35,8 +35,11 @@ export function checkLastRow<P extends Params, B>(
     const counts = [data.size, batchSize] as const;
     const [layer] = error.message.split(":");
     throw new TrainingError(
-      `fit: ${counts[0]} examples in batches of ${counts[1]} leave one row for the last batch of every epoch, on which ${layer} cannot train; leave it out with dropLast: true, or take another batchSize.`,
-      `fit：${counts[0]} 个样本按每批 ${counts[1]} 个划分，每轮最后一批只剩一行，${layer} 无法用它训练；请用 dropLast: true 去掉它，或换一个 batchSize。`,
+      "too-few-values",
+      {
+        en: `fit: ${counts[0]} examples in batches of ${counts[1]} leave one row for the last batch of every epoch, on which ${layer} cannot train; leave it out with dropLast: true, or take another batchSize.`,
+        zh: `fit：${counts[0]} 个样本按每批 ${counts[1]} 个划分，每轮最后一批只剩一行，${layer} 无法用它训练；请用 dropLast: true 去掉它，或换一个 batchSize。`,
+      },
       { cause: error },
     );
   }

@@ -40,10 +40,10 @@ export function decodeManifest(bytes: Uint8Array, path: string): readonly Checkp
     read = null;
   }
   if (typeof read?.format === "string" && read.format !== format) {
-    throw new CheckpointError(
-      `${path}: it is of the version "${read.format}", and this is "${format}"; use the release that wrote it, or choose another folder.`,
-      `${path}：其版本是 "${read.format}"，而这里是 "${format}"；请使用写入它的版本，或换一个文件夹。`,
-    );
+    throw new CheckpointError("version-mismatch", {
+      en: `${path}: it is of the version "${read.format}", and this is "${format}"; use the release that wrote it, or choose another folder.`,
+      zh: `${path}：其版本是 "${read.format}"，而这里是 "${format}"；请使用写入它的版本，或换一个文件夹。`,
+    });
   }
   const list = read?.checkpoints;
   return Array.isArray(list) && digestOf(list as CheckpointEntry[]) === read?.sha256

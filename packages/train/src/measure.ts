@@ -93,10 +93,10 @@ export function valuesOf(
       found instanceof Tensor
         ? [`a tensor ${showShape(found.shape)}`, `形状为 ${showShape(found.shape)} 的张量`]
         : [`a ${typeof found}`, ` ${typeof found}`];
-    throw new TrainingError(
-      `measure: "${name}" gives ${what}, and not a tensor of one number; take its mean, or measure it by itself once the training is done.`,
-      `measure："${name}" 给出的是${zh}，而不是只含一个数的张量；请取其平均值，或在训练结束后单独计算。`,
-    );
+    throw new TrainingError("not-scalar", {
+      en: `measure: "${name}" gives ${what}, and not a tensor of one number; take its mean, or measure it by itself once the training is done.`,
+      zh: `measure："${name}" 给出的是${zh}，而不是只含一个数的张量；请取其平均值，或在训练结束后单独计算。`,
+    });
   });
   return Object.fromEntries(entries);
 }
@@ -114,7 +114,7 @@ export async function read(values: Readonly<Record<string, Tensor>>): Promise<Re
 }
 
 const empty = (): TrainingError =>
-  new TrainingError(
-    "measure: the set has no rows; give some, and as a list or a pipeline, since a generator can be walked only once.",
-    "measure：这个集合中没有数据；请提供数据，并使用数组或 pipeline，因为生成器只能遍历一次。",
-  );
+  new TrainingError("empty", {
+    en: "measure: the set has no rows; give some, and as a list or a pipeline, since a generator can be walked only once.",
+    zh: "measure：这个集合中没有数据；请提供数据，并使用数组或 pipeline，因为生成器只能遍历一次。",
+  });

@@ -130,7 +130,7 @@ test.each<readonly [Origin, string, string]>([
     '梯度是有限的，优化器的更新使参数 "a" 变为无穷大',
   ],
 ])("%o in words", (origin, en, zh) => {
-  expect(originInWords(origin)).toEqual([en, zh]);
+  expect(originInWords(origin)).toEqual({ en, zh });
 });
 
 describe.each(backends)("on $name", (backend) => {

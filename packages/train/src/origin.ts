@@ -1,3 +1,4 @@
+import type { Bilingual } from "@downhill/tensor";
 /** What is not a finite number. */
 export type Odd = "NaN" | "infinity";
 
@@ -19,36 +20,36 @@ export interface Origin {
 }
 
 /** The origin as a part of a sentence. */
-export function originInWords(origin: Origin): readonly [en: string, zh: string] {
+export function originInWords(origin: Origin): Bilingual {
   const { pass, odd, op, input, near, became, given } = origin;
   const [what, zh] = odd === "NaN" ? ["NaN", " NaN "] : ["infinity", "无穷大"];
   const [at, atZh] = near === undefined ? ["", " "] : [` near parameter "${near}"`, `参数 "${near}" 附近的 `];
   const [then, thenZh] =
     became === undefined ? ["", ""] : [`, of which ${became} made NaN`, `，${became} 由它得到 NaN`];
   if (pass === "update") {
-    return [
-      `the gradient was finite, and the optimizer's update made parameter "${near}" ${odd === "NaN" ? odd : "infinite"}`,
-      `梯度是有限的，优化器的更新使参数 "${near}" 变为${zh}`.trimEnd(),
-    ];
+    return {
+      en: `the gradient was finite, and the optimizer's update made parameter "${near}" ${odd === "NaN" ? odd : "infinite"}`,
+      zh: `梯度是有限的，优化器的更新使参数 "${near}" 变为${zh}`.trimEnd(),
+    };
   }
   if (op === undefined)
-    return [
-      `the loss itself was ${what}, which no operation made`,
-      `损失本身就是${zh.trimEnd()}，并非由任何运算得到`,
-    ];
+    return {
+      en: `the loss itself was ${what}, which no operation made`,
+      zh: `损失本身就是${zh.trimEnd()}，并非由任何运算得到`,
+    };
   if (given === true) {
-    return [
-      `the first ${what} was in what ${op}${at} was given, which no operation made${then}`,
-      `最早的${zh}出现在${atZh}${op} 的输入中，并非由任何运算得到${thenZh}`,
-    ];
+    return {
+      en: `the first ${what} was in what ${op}${at} was given, which no operation made${then}`,
+      zh: `最早的${zh}出现在${atZh}${op} 的输入中，并非由任何运算得到${thenZh}`,
+    };
   }
   return pass === "forward"
-    ? [
-        `the first ${what} came from ${op}${at}, in the forward pass${then}`,
-        `最早的${zh}来自前向传播中${atZh}${op}${thenZh}`,
-      ]
-    : [
-        `the first ${what} came from the gradient of ${op} by ${input}${at}, in the backward pass`,
-        `最早的${zh}来自反向传播中${atZh}${op} 对 ${input} 的梯度`,
-      ];
+    ? {
+        en: `the first ${what} came from ${op}${at}, in the forward pass${then}`,
+        zh: `最早的${zh}来自前向传播中${atZh}${op}${thenZh}`,
+      }
+    : {
+        en: `the first ${what} came from the gradient of ${op} by ${input}${at}, in the backward pass`,
+        zh: `最早的${zh}来自反向传播中${atZh}${op} 对 ${input} 的梯度`,
+      };
 }

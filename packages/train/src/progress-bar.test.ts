@@ -71,7 +71,7 @@ test("as a callback it says where a run goes on, and what was damaged", () => {
     const { stream, text } = listening();
     using bar = progressBar({ stream, language });
     expect(bar.name).toBe("progress bar");
-    const passedOver = [new TrainingError("b: cut.", "b：不完整。")];
+    const passedOver = [new TrainingError("test", { en: "b: cut.", zh: "b：不完整。" })];
     const at = { step: 3, steps: 9, params: [], history: [], from: { path: "a", step: 3 } };
     void bar.begin?.({ ...at, passedOver, backedOff: [] });
     expect(text()).toBe(lines);

@@ -43,6 +43,8 @@ export async function decodeSafetensors(bytes: Uint8Array, file: string): Promis
   try {
     return await readSafetensors(bytes, { file, remedy });
   } catch (error) {
-    throw error instanceof DataError ? new CheckpointError(error.message, error.zh, { cause: error }) : error;
+    throw error instanceof DataError
+      ? new CheckpointError(error.code, { en: error.message, zh: error.zh }, { cause: error })
+      : error;
   }
 }

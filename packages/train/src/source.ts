@@ -49,10 +49,10 @@ function checkData(data: unknown): void {
   if (typeof data === "object" && data !== null && (isDataset(data) || "walk" in data || "batchAt" in data))
     return;
   const table = typeof data === "object" && data !== null && "columns" in data;
-  throw new TrainingError(
-    `fit: the data are ${table ? "a table; make a data set of it with toDataset" : "no data set, batches or pipeline; make a data set of arrays with dataset, or a pipeline of a list"}.`,
-    `fit：给出的${table ? "是表格；请用 toDataset 把它变成数据集" : "不是数据集、批次或流水线；请用 dataset 由数组生成数据集，或用 pipeline 包装列表"}。`,
-  );
+  throw new TrainingError("not-a-dataset", {
+    en: `fit: the data are ${table ? "a table; make a data set of it with toDataset" : "no data set, batches or pipeline; make a data set of arrays with dataset, or a pipeline of a list"}.`,
+    zh: `fit：给出的${table ? "是表格；请用 toDataset 把它变成数据集" : "不是数据集、批次或流水线；请用 dataset 由数组生成数据集，或用 pipeline 包装列表"}。`,
+  });
 }
 
 interface Cut {
@@ -116,19 +116,19 @@ function walked<B>(data: Walkable<B>): Source<B> {
 }
 
 const alreadyCut = (): TrainingError =>
-  new TrainingError(
-    "fit: dropLast is for a data set, and these data are cut into batches already; give it where they are cut, as batches(data, { size, key, dropLast: true }) or .batch(size, { dropLast: true }).",
-    "fit：dropLast 用于数据集，而这些数据已经分好批次；请在分批的地方给出，例如 batches(data, { size, key, dropLast: true }) 或 .batch(size, { dropLast: true })。",
-  );
+  new TrainingError("unsupported-option", {
+    en: "fit: dropLast is for a data set, and these data are cut into batches already; give it where they are cut, as batches(data, { size, key, dropLast: true }) or .batch(size, { dropLast: true }).",
+    zh: "fit：dropLast 用于数据集，而这些数据已经分好批次；请在分批的地方给出，例如 batches(data, { size, key, dropLast: true }) 或 .batch(size, { dropLast: true })。",
+  });
 
 const lost = (step: number): TrainingError =>
-  new TrainingError(
-    `fit: the checkpoint of step ${step} does not say where in the data it was; go on with the data it was written with, or start anew.`,
-    `fit：第 ${step} 步的检查点没有记录读到了数据的何处；请沿用写入时的数据，或重新开始。`,
-  );
+  new TrainingError("position-mismatch", {
+    en: `fit: the checkpoint of step ${step} does not say where in the data it was; go on with the data it was written with, or start anew.`,
+    zh: `fit：第 ${step} 步的检查点没有记录读到了数据的何处；请沿用写入时的数据，或重新开始。`,
+  });
 
 const ended = (step: number): TrainingError =>
-  new TrainingError(
-    `fit: the data ended after ${step} steps; give fewer steps, or let the data begin again with repeat().`,
-    `fit：数据在 ${step} 步之后就用完了；请减少步数，或用 repeat() 让数据重新开始。`,
-  );
+  new TrainingError("data-ended", {
+    en: `fit: the data ended after ${step} steps; give fewer steps, or let the data begin again with repeat().`,
+    zh: `fit：数据在 ${step} 步之后就用完了；请减少步数，或用 repeat() 让数据重新开始。`,
+  });

@@ -67,10 +67,10 @@ export function terminalCurve(
   const finite = named.map(([name, curve]) => [name, curve.filter(isFinitePoint)] as const);
   const points = finite.flatMap(([, curve]) => curve);
   if (points.length === 0) {
-    throw new TrainingError(
-      "terminalCurve: there is no finite point to draw; record at least one reading.",
-      "terminalCurve：没有可画的有限数值；请至少记录一个读数。",
-    );
+    throw new TrainingError("nothing-to-draw", {
+      en: "terminalCurve: there is no finite point to draw; record at least one reading.",
+      zh: "terminalCurve：没有可画的有限数值；请至少记录一个读数。",
+    });
   }
   const format = formatOf(points.map(([, value]) => value));
   const margin = format(points[0]![1]).length + 2;

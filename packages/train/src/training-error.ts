@@ -1,3 +1,4 @@
+import type { Bilingual } from "@downhill/tensor";
 import { type Origin, originInWords } from "./origin.ts";
 
 /**
@@ -7,18 +8,25 @@ import { type Origin, originInWords } from "./origin.ts";
  * @example
  * ```ts
  * import { TrainingError } from "@downhill/train";
- * const error = new TrainingError("train: give at least one step.", "train：至少走一步。");
+ * const error = new TrainingError("out-of-range", {
+ *   en: "train: give at least one step.",
+ *   zh: "train：至少走一步。",
+ * });
+ * error.code; // "out-of-range"
  * error.message; // "train: give at least one step."
  * error.zh; // "train：至少走一步。"
  * ```
  */
 export class TrainingError extends Error {
   override readonly name: string = "TrainingError";
+  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
 
-  constructor(en: string, zh: string, options?: ErrorOptions) {
+  constructor(code: string, { en, zh }: Bilingual, options?: ErrorOptions) {
     super(en, options);
+    this.code = code;
     this.zh = zh;
   }
 }
@@ -29,13 +37,13 @@ export interface Saved {
   readonly step: number;
 }
 
-const goOn = (
-  from: Saved | undefined,
-  without: readonly [en: string, zh: string],
-): readonly [string, string] =>
+const goOn = (from: Saved | undefined, without: Bilingual): Bilingual =>
   from === undefined
     ? without
-    : [`continue from ${from.path} (step ${from.step})`, `从 ${from.path}（第 ${from.step} 步）继续`];
+    : {
+        en: `continue from ${from.path} (step ${from.step})`,
+        zh: `从 ${from.path}（第 ${from.step} 步）继续`,
+      };
 
 /**
  * The loss, or a parameter, is no longer a finite number. Says at which step, and which checkpoint to go back to.
@@ -63,13 +71,12 @@ export class NonFiniteLossError extends TrainingError {
       parameter === undefined
         ? ["the loss is", "损失"]
         : [`the values of ${parameter} are`, ` ${parameter} 中的数值`];
-    const [go, turn] = goOn(checkpoint, ["start again", "重新开始"]);
-    const [why, whyZh] =
-      origin === undefined ? ["", ""] : originInWords(origin).map((words, i) => `${[": ", "："][i]}${words}`);
-    super(
-      `train: ${what} no longer a finite number at step ${step}${why}; ${go} with a smaller learning rate, and check the data for NaN.`,
-      `train：第 ${step} 步起${was}不再是有限的数${whyZh}；请${turn}，并调小学习率，同时检查数据中是否有 NaN。`,
-    );
+    const go = goOn(checkpoint, { en: "start again", zh: "重新开始" });
+    const why = origin === undefined ? undefined : originInWords(origin);
+    super("no-finite-loss", {
+      en: `train: ${what} no longer a finite number at step ${step}${why === undefined ? "" : `: ${why.en}`}; ${go.en} with a smaller learning rate, and check the data for NaN.`,
+      zh: `train：第 ${step} 步起${was}不再是有限的数${why === undefined ? "" : `：${why.zh}`}；请${go.zh}，并调小学习率，同时检查数据中是否有 NaN。`,
+    });
     this.origin = origin;
     this.step = step;
     this.checkpoint = checkpoint;
@@ -93,10 +100,13 @@ export class CheckpointWriteError extends TrainingError {
 
   constructor(path: string, cause: unknown, last?: Saved) {
     const code = codeOf(cause);
-    const [go, turn] = goOn(last, ["run it again", "重新运行"]);
+    const go = goOn(last, { en: "run it again", zh: "重新运行" });
     super(
-      `${path}: the checkpoint cannot be written (${code}); choose another folder, or make room, and ${go}.`,
-      `${path}：无法写入检查点（${code}）；请换一个文件夹，或清出空间，然后${turn}。`,
+      "unwritable",
+      {
+        en: `${path}: the checkpoint cannot be written (${code}); choose another folder, or make room, and ${go.en}.`,
+        zh: `${path}：无法写入检查点（${code}）；请换一个文件夹，或清出空间，然后${go.zh}。`,
+      },
       { cause },
     );
     this.path = path;
@@ -121,11 +131,14 @@ export class CallbackError extends TrainingError {
   readonly callback: string;
 
   constructor(callback: string, moment: string, step: number, cause: unknown, last?: Saved) {
-    const [en, zh] = sentences(cause);
-    const [go, turn] = goOn(last, ["run again", "重新运行"]);
+    const { en, zh } = sentences(cause);
+    const go = goOn(last, { en: "run again", zh: "重新运行" });
     super(
-      `train: the callback "${callback}" failed at the moment "${moment}" after ${step} steps (${en}); mend it, and ${go}.`,
-      `train：回调 "${callback}" 在 ${step} 步之后的 "${moment}" 时刻出错（${zh}）；请修正它，然后${turn}。`,
+      "function-failed",
+      {
+        en: `train: the callback "${callback}" failed at the moment "${moment}" after ${step} steps (${en}); mend it, and ${go.en}.`,
+        zh: `train：回调 "${callback}" 在 ${step} 步之后的 "${moment}" 时刻出错（${zh}）；请修正它，然后${go.zh}。`,
+      },
       { cause },
     );
     this.callback = callback;
@@ -137,16 +150,16 @@ export const codeOf = (error: unknown): string =>
   (error as Partial<NodeJS.ErrnoException> | undefined)?.code ?? String(error);
 
 /** What an error says, in both languages where it can, without the full stop. */
-function sentences(error: unknown): readonly [en: string, zh: string] {
+function sentences(error: unknown): Bilingual {
   const { message = String(error), zh = message } = error as { message?: string; zh?: string };
-  return [message.replace(/\.$/, ""), zh.replace(/[。.]$/, "")];
+  return { en: message.replace(/\.$/, ""), zh: zh.replace(/[。.]$/, "") };
 }
 
 /** @throws TrainingError unless the value is a whole number from `least` on. */
 export function checkCount(owner: string, name: string, value: number, least: number): void {
   if (Number.isSafeInteger(value) && value >= least) return;
-  throw new TrainingError(
-    `${owner}: ${name} is ${value}; give a whole number from ${least} on.`,
-    `${owner}：${name} 是 ${value}；应为不小于 ${least} 的整数。`,
-  );
+  throw new TrainingError("out-of-range", {
+    en: `${owner}: ${name} is ${value}; give a whole number from ${least} on.`,
+    zh: `${owner}：${name} 是 ${value}；应为不小于 ${least} 的整数。`,
+  });
 }

@@ -48,7 +48,7 @@ export function checkReading<P extends Params, S, B>(
 }
 
 const unmeasured = (who: string, zh: string, by: string, known: readonly string[]): TrainingError =>
-  new TrainingError(
-    `train: ${who} goes by "${by}", which nothing measures; add it to ${isOfValidation(by) ? "validation" : "metrics"}, or go by ${known.join(", ")}.`,
-    `train：${zh} 依据的 "${by}" 没有测量；请把它加入 ${isOfValidation(by) ? "validation" : "metrics"}，或改用 ${known.join("、")}。`,
-  );
+  new TrainingError("not-measured", {
+    en: `train: ${who} goes by "${by}", which nothing measures; add it to ${isOfValidation(by) ? "validation" : "metrics"}, or go by ${known.join(", ")}.`,
+    zh: `train：${zh} 依据的 "${by}" 没有测量；请把它加入 ${isOfValidation(by) ? "validation" : "metrics"}，或改用 ${known.join("、")}。`,
+  });

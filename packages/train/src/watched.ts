@@ -16,10 +16,10 @@ export interface Watched {
 export function modeOf(owner: string, { by, mode }: Watched): "min" | "max" {
   if (mode !== undefined && ["min", "max"].includes(mode)) return mode;
   if (mode === undefined && /(^|\.)loss$/.test(by)) return "min";
-  throw new TrainingError(
-    `${owner}: whether "${by}" should be small or large is not said; add mode: "min" for an error, or mode: "max" for an accuracy.`,
-    `${owner}：没有说明 "${by}" 是越小越好还是越大越好；误差请写 mode: "min"，准确率请写 mode: "max"。`,
-  );
+  throw new TrainingError("missing-option", {
+    en: `${owner}: whether "${by}" should be small or large is not said; add mode: "min" for an error, or mode: "max" for an accuracy.`,
+    zh: `${owner}：没有说明 "${by}" 是越小越好还是越大越好；误差请写 mode: "min"，准确率请写 mode: "max"。`,
+  });
 }
 
 /** The number in a reading; undefined where the reading has none. */

@@ -1,3 +1,4 @@
+import type { Text } from "./text.ts";
 /**
  * Thrown when a kernel is asked to run in a way that no GPU takes: so many workgroups, or not a number of them. `message`
  * is in English, `zh` says the same in Chinese.
@@ -15,11 +16,14 @@
  */
 export class DispatchError extends RangeError {
   override readonly name = "DispatchError";
+  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
 
-  constructor(en: string, zh: string) {
+  constructor(code: string, { en, zh }: Text) {
     super(en);
+    this.code = code;
     this.zh = zh;
   }
 }

@@ -91,8 +91,11 @@ export function compileKernel(code: string, limits: DeviceLimits = {}): Kernel {
   if (typeof given !== "string") {
     const found = given === null ? "null" : typeof given;
     throw new WgslError(
-      `expected a program, got ${found}; a kernel is a string, between backquotes`,
-      `这里没有程序，得到的是 ${found}；内核就是它的代码文本，请写在两个反引号之间`,
+      "not-a-string",
+      {
+        en: `expected a program, got ${found}; a kernel is a string, between backquotes`,
+        zh: `这里没有程序，得到的是 ${found}；内核就是它的代码文本，请写在两个反引号之间`,
+      },
       1,
     );
   }
@@ -118,10 +121,10 @@ function refuseUnknownLimits(limits: DeviceLimits): void {
   if (unknown === undefined) return;
   const name = "maxStorageBuffersPerShaderStage";
   const near = /storage/i.test(unknown);
-  throw new DispatchError(
-    `compileKernel: there is no option "${unknown}"; ${near ? `did you mean ${name}? ` : ""}it takes ${name}`,
-    `compileKernel：没有名为 "${unknown}" 的选项；${near ? `是否想写 ${name}？` : ""}可用的有 ${name}`,
-  );
+  throw new DispatchError("unknown-option", {
+    en: `compileKernel: there is no option "${unknown}"; ${near ? `did you mean ${name}? ` : ""}it takes ${name}`,
+    zh: `compileKernel：没有名为 "${unknown}" 的选项；${near ? `是否想写 ${name}？` : ""}可用的有 ${name}`,
+  });
 }
 
 const accessOf = ({ space, rights }: Variable): Access => (space === "uniform" ? space : rights);
@@ -161,10 +164,10 @@ function refuseUnknown(given: Dispatch["buffers"], bound: readonly Variable[]): 
     (each, binding) => each !== undefined && !bound.some((variable) => variable.binding === binding),
   );
   if (extra < 0) return;
-  throw new DispatchError(
-    `dispatch: a buffer is given for @binding(${extra}), where the kernel declares none; declare it, or leave the buffer out`,
-    `dispatch：给出了 @binding(${extra}) 的缓冲区，但内核没有声明它；请在内核中声明，或不要传这个缓冲区`,
-  );
+  throw new DispatchError("extra-buffer", {
+    en: `dispatch: a buffer is given for @binding(${extra}), where the kernel declares none; declare it, or leave the buffer out`,
+    zh: `dispatch：给出了 @binding(${extra}) 的缓冲区，但内核没有声明它；请在内核中声明，或不要传这个缓冲区`,
+  });
 }
 
 /** Of two variables over the same bytes none may be written. */
@@ -173,10 +176,10 @@ function refuseAliases(given: Dispatch["buffers"], bound: readonly Variable[]): 
     for (const other of bound.slice(0, i)) {
       if (one.rights === "read" && other.rights === "read") continue;
       if (!overlap(given[one.binding], given[other.binding])) continue;
-      throw new DispatchError(
-        `dispatch: ${other.name} and ${one.name} are the same buffer, and the kernel writes to it; bind a separate buffer to each`,
-        `dispatch：${other.name} 和 ${one.name} 是同一个缓冲区，而内核会写它；请各用一个缓冲区`,
-      );
+      throw new DispatchError("aliasing", {
+        en: `dispatch: ${other.name} and ${one.name} are the same buffer, and the kernel writes to it; bind a separate buffer to each`,
+        zh: `dispatch：${other.name} 和 ${one.name} 是同一个缓冲区，而内核会写它；请各用一个缓冲区`,
+      });
     }
 }
 
@@ -190,15 +193,21 @@ function memoryOf(variable: Variable, data: Words | undefined): Memory {
   if (data !== undefined && data.length >= wordsIn(type)) return new Memory(name, accessOf(variable), data);
   if (data === undefined) {
     throw new WgslError(
-      `${name} is declared at @binding(${binding}), where no buffer is bound; check the table of bindings`,
-      `${name} 声明在 @binding(${binding})，但那里没有绑定缓冲区，请对照绑定表`,
+      "missing-buffer",
+      {
+        en: `${name} is declared at @binding(${binding}), where no buffer is bound; check the table of bindings`,
+        zh: `${name} 声明在 @binding(${binding})，但那里没有绑定缓冲区，请对照绑定表`,
+      },
       line,
     );
   }
   const [needed, there] = [4 * wordsIn(type), 4 * data.length];
   throw new WgslError(
-    `${name} needs ${needed} bytes, but the buffer at @binding(${binding}) has ${there}; check the table of bindings`,
-    `${name} 需要 ${needed} 字节，而 @binding(${binding}) 的缓冲区只有 ${there} 字节，请对照绑定表`,
+    "buffer-too-small",
+    {
+      en: `${name} needs ${needed} bytes, but the buffer at @binding(${binding}) has ${there}; check the table of bindings`,
+      zh: `${name} 需要 ${needed} 字节，而 @binding(${binding}) 的缓冲区只有 ${there} 字节，请对照绑定表`,
+    },
     line,
   );
 }

@@ -1,3 +1,4 @@
+import type { Text } from "./text.ts";
 /**
  * Thrown for a WGSL program that cannot be read or run: says what is wrong, in which line, and what to write instead.
  * `message` is in English, `zh` says the same in Chinese.
@@ -14,13 +15,16 @@
  */
 export class WgslError extends Error {
   override readonly name = "WgslError";
+  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
   /** Counted from 1, in the program's text. */
   readonly line: number;
 
-  constructor(en: string, zh: string, line: number) {
+  constructor(code: string, { en, zh }: Text, line: number) {
     super(`WGSL line ${line}: ${en}`);
+    this.code = code;
     this.zh = `WGSL 第 ${line} 行：${zh}`;
     this.line = line;
   }

@@ -37,10 +37,10 @@ export function crop(options: {
     const { count, height, width } = sizes;
     const rooms = [height + 2 * padding - size[0], width + 2 * padding - size[1]] as const;
     if (Math.min(...rooms) < 0) {
-      throw new DataError(
-        `crop: a window of [${size.join(", ")}] is larger than images of [${height}, ${width}] with ${padding} pixels around; take a smaller window or more padding.`,
-        `crop：[${size.join(", ")}] 的窗口大于四周填充 ${padding} 个像素的 [${height}, ${width}] 图像；请减小窗口或增大 padding。`,
-      );
+      throw new DataError("window-size", {
+        en: `crop: a window of [${size.join(", ")}] is larger than images of [${height}, ${width}] with ${padding} pixels around; take a smaller window or more padding.`,
+        zh: `crop：[${size.join(", ")}] 的窗口大于四周填充 ${padding} 个像素的 [${height}, ${width}] 图像；请减小窗口或增大 padding。`,
+      });
     }
     const top = integers(foldIn(key, 0), count, 0, rooms[0]);
     const left = integers(foldIn(key, 1), count, 0, rooms[1]);

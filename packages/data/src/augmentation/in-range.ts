@@ -7,8 +7,8 @@ export function inRange(who: string, name: string, value: number, low: number, h
     high === Infinity
       ? [`number from ${low} on`, `不小于 ${low} 的有限数`]
       : [`number from ${low} to ${high}`, `${low} 到 ${high} 之间的数`];
-  throw new DataError(
-    `${who}: ${name} is ${value}; give a ${en}.`,
-    `${who}：${name} 是 ${value}；请给出${zh}。`,
-  );
+  throw new DataError("out-of-range", {
+    en: `${who}: ${name} is ${value}; give a ${en}.`,
+    zh: `${who}：${name} 是 ${value}；请给出${zh}。`,
+  });
 }

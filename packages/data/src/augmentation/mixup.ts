@@ -47,10 +47,10 @@ export function mixup(options: {
 }): (batch: Rows<Labels>, key: Key) => MixedRows {
   const { alpha, classes } = checkOptions("mixup", options, ["alpha", "classes"]);
   if (!(alpha > 0 && alpha < Infinity)) {
-    throw new DataError(
-      `mixup: alpha is ${alpha}; give a positive number, 0.2 is common.`,
-      `mixup：alpha 是 ${alpha}；请给出正数，常用 0.2。`,
-    );
+    throw new DataError("out-of-range", {
+      en: `mixup: alpha is ${alpha}; give a positive number, 0.2 is common.`,
+      zh: `mixup：alpha 是 ${alpha}；请给出正数，常用 0.2。`,
+    });
   }
   return ({ x, shape, y }, key) => {
     const targets = classes === undefined ? Float32Array.from(y) : oneHotLabels(y, classes);
@@ -77,10 +77,10 @@ function oneHotLabels(labels: Labels, classes: number): Float32Array {
   const targets = new Float32Array(labels.length * classes);
   labels.forEach((label, i) => {
     if (!Number.isInteger(label) || label < 0 || label >= classes) {
-      throw new DataError(
-        `mixup: example ${i} has the label ${label}, and ${classes} classes are numbered from 0 to ${classes - 1}; raise classes, or leave it out for real targets.`,
-        `mixup：第 ${i} 个样本的标签是 ${label}，而 ${classes} 个类别的编号从 0 到 ${classes - 1}；请增大 classes，若目标是实数则不要给出它。`,
-      );
+      throw new DataError("label-out-of-range", {
+        en: `mixup: example ${i} has the label ${label}, and ${classes} classes are numbered from 0 to ${classes - 1}; raise classes, or leave it out for real targets.`,
+        zh: `mixup：第 ${i} 个样本的标签是 ${label}，而 ${classes} 个类别的编号从 0 到 ${classes - 1}；请增大 classes，若目标是实数则不要给出它。`,
+      });
     }
     targets[i * classes + label] = 1;
   });

@@ -16,10 +16,10 @@ export function imageSizes(who: string, shape: readonly number[]): ImageSizes {
   if (shape.length === 3 || shape.length === 4) {
     return { count: count!, height: height!, width: width!, channels };
   }
-  throw new DataError(
-    `${who}: a batch of shape [${shape.join(", ")}] holds no images; it needs [n, height, width] or [n, height, width, channels], so flatten later.`,
-    `${who}：形状为 [${shape.join(", ")}] 的批次不是图像；需要 [n, 高, 宽] 或 [n, 高, 宽, 通道]，请在此之后再展平。`,
-  );
+  throw new DataError("rank", {
+    en: `${who}: a batch of shape [${shape.join(", ")}] holds no images; it needs [n, height, width] or [n, height, width, channels], so flatten later.`,
+    zh: `${who}：形状为 [${shape.join(", ")}] 的批次不是图像；需要 [n, 高, 宽] 或 [n, 高, 宽, 通道]，请在此之后再展平。`,
+  });
 }
 
 /**

@@ -47,19 +47,19 @@ function learn(train: Table, name: string, filling: Filling): number | string {
   if (typeof filling === "object") {
     const fits = kind === "number" ? Number.isFinite(filling.constant) : typeof filling.constant === "string";
     if (fits) return filling.constant;
-    throw new DataError(
-      `fillMissing: ${JSON.stringify(filling.constant)} cannot fill "${name}", a column of ${kind}s; give a ${kind === "number" ? "finite number" : "text"}.`,
-      `fillMissing：${JSON.stringify(filling.constant)} 不能填入${kind === "number" ? "数值" : "文本"}列“${name}”；请给出${kind === "number" ? "有限数" : "文本"}。`,
-    );
+    throw new DataError("type-mismatch", {
+      en: `fillMissing: ${JSON.stringify(filling.constant)} cannot fill "${name}", a column of ${kind}s; give a ${kind === "number" ? "finite number" : "text"}.`,
+      zh: `fillMissing：${JSON.stringify(filling.constant)} 不能填入${kind === "number" ? "数值" : "文本"}列“${name}”；请给出${kind === "number" ? "有限数" : "文本"}。`,
+    });
   }
   const present: readonly (number | string)[] = (
     filling === "mode" ? columnOf(train, name).values : numbersOf(train, name)
   ).filter((value) => value !== null);
   if (present.length === 0) {
-    throw new DataError(
-      `fillMissing: the training part has no value in column "${name}", so there is no ${filling}; fill it with a constant, or leave the column out.`,
-      `fillMissing：训练集的“${name}”列没有任何值，无从求${{ mean: "均值", median: "中位数", mode: "众数" }[filling]}；请用常数填补，或去掉这一列。`,
-    );
+    throw new DataError("empty", {
+      en: `fillMissing: the training part has no value in column "${name}", so there is no ${filling}; fill it with a constant, or leave the column out.`,
+      zh: `fillMissing：训练集的“${name}”列没有任何值，无从求${{ mean: "均值", median: "中位数", mode: "众数" }[filling]}；请用常数填补，或去掉这一列。`,
+    });
   }
   if (filling === "mode") return modeOf(present);
   const values = Float64Array.from(present as readonly number[]);
@@ -84,10 +84,10 @@ export function filler(state: FillState): Cleaner<FillState> {
       const filled = state.columns.map(({ name, value }): readonly [string, Column] => {
         const { kind, values } = columnOf(part, name);
         if ((kind === "number") !== (typeof value === "number")) {
-          throw new DataError(
-            `fillMissing: column "${name}" holds ${kind}s, and was fitted on ${kind === "number" ? "texts" : "numbers"}; read all parts with the same types.`,
-            `fillMissing：“${name}”列是${kind === "number" ? "数值" : "文本"}，拟合时却是${kind === "number" ? "文本" : "数值"}；请以相同的类型读取各部分。`,
-          );
+          throw new DataError("type-mismatch", {
+            en: `fillMissing: column "${name}" holds ${kind}s, and was fitted on ${kind === "number" ? "texts" : "numbers"}; read all parts with the same types.`,
+            zh: `fillMissing：“${name}”列是${kind === "number" ? "数值" : "文本"}，拟合时却是${kind === "number" ? "文本" : "数值"}；请以相同的类型读取各部分。`,
+          });
         }
         return [name, { kind, values: values.map((cell) => cell ?? value) } as Column];
       });

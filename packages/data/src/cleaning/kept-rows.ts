@@ -1,4 +1,4 @@
-import type { Both } from "../both.ts";
+import type { Bilingual } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { type Table, takeRows } from "../table.ts";
 import { type Cleaned, droppedRows } from "./report.ts";
@@ -8,16 +8,16 @@ export function keptRows<P extends Table>(
   who: string,
   part: P,
   drop: (row: number) => boolean,
-  why: Both,
+  why: Bilingual,
 ): Cleaned<P> {
   const kept: number[] = [];
   const dropped: number[] = [];
   for (let row = 0; row < part.size; row++) (drop(row) ? dropped : kept).push(row);
   if (kept.length === 0 && part.size > 0) {
-    throw new DataError(
-      `${who}: no row would be left of ${part.size} (${why.en}); look at fewer columns, or fill what is missing.`,
-      `${who}：${part.size} 行都会被删除（${why.zh}）；请少看几列，或改为填补缺失值。`,
-    );
+    throw new DataError("empty-result", {
+      en: `${who}: no row would be left of ${part.size} (${why.en}); look at fewer columns, or fill what is missing.`,
+      zh: `${who}：${part.size} 行都会被删除（${why.zh}）；请少看几列，或改为填补缺失值。`,
+    });
   }
   return { table: takeRows(part, kept), report: droppedRows(part.size, dropped, why) };
 }

@@ -48,10 +48,10 @@ export function outliers(options: {
   const { by = "iqr", action = "drop" } = options;
   const factor = options.factor ?? (by === "iqr" ? 1.5 : 3);
   if (!(factor > 0 && factor < Infinity)) {
-    throw new DataError(
-      `outliers: factor is ${factor}; give a positive number, as 1.5 for iqr or 3 for zScore.`,
-      `outliers：factor 是 ${factor}；请给出正数，例如 iqr 用 1.5，zScore 用 3。`,
-    );
+    throw new DataError("out-of-range", {
+      en: `outliers: factor is ${factor}; give a positive number, as 1.5 for iqr or 3 for zScore.`,
+      zh: `outliers：factor 是 ${factor}；请给出正数，例如 iqr 用 1.5，zScore 用 3。`,
+    });
   }
   const limits = by === "iqr" ? byQuartiles : byDeviation;
   return unfitted("outliers", (train) =>
@@ -61,10 +61,10 @@ export function outliers(options: {
       columns: options.columns.map((name) => {
         const values = numbersOf(train, name).filter((value) => value !== null);
         if (values.length > 0) return { name, ...limits(Float64Array.from(values).sort(), factor) };
-        throw new DataError(
-          `outliers: the training part has no value in column "${name}"; leave the column out.`,
-          `outliers：训练集的“${name}”列没有任何值；请去掉这一列。`,
-        );
+        throw new DataError("empty", {
+          en: `outliers: the training part has no value in column "${name}"; leave the column out.`,
+          zh: `outliers：训练集的“${name}”列没有任何值；请去掉这一列。`,
+        });
       }),
     }),
   );

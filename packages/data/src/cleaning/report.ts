@@ -1,4 +1,4 @@
-import type { Both } from "../both.ts";
+import type { Bilingual } from "@downhill/tensor";
 import type { MarkOf } from "../splits/marked.ts";
 import type { Table } from "../table.ts";
 
@@ -35,7 +35,7 @@ const few = (rows: readonly number[], comma: string) =>
   rows.slice(0, 10).join(comma) + (rows.length > 10 ? `${comma}…` : "");
 
 /** The report of rows that were dropped. */
-export function droppedRows(before: number, dropped: readonly number[], why: Both): Report {
+export function droppedRows(before: number, dropped: readonly number[], why: Bilingual): Report {
   const { length } = dropped;
   return {
     before,
@@ -52,7 +52,7 @@ export function droppedRows(before: number, dropped: readonly number[], why: Bot
 export function changedCells(
   before: number,
   changed: Readonly<Record<string, number>>,
-  how: (name: string) => Both,
+  how: (name: string) => Bilingual,
 ): Report {
   const total = Object.values(changed).reduce((sum, count) => sum + count, 0);
   const list = (language: "en" | "zh") =>

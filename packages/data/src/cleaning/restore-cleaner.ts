@@ -34,8 +34,8 @@ export function restoreCleaner(state: FillState | OutlierState): Cleaner<FillSta
       return outlierCleaner(state as OutlierState);
     }
   }
-  throw new DataError(
-    "restoreCleaner: this is no cleaner's state, or a damaged one; fit the cleaner on the training part again.",
-    "restoreCleaner：这不是清洗器的状态，或者已经损坏；请重新在训练集上拟合。",
-  );
+  throw new DataError("damaged", {
+    en: "restoreCleaner: this is no cleaner's state, or a damaged one; fit the cleaner on the training part again.",
+    zh: "restoreCleaner：这不是清洗器的状态，或者已经损坏；请重新在训练集上拟合。",
+  });
 }

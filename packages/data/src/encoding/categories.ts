@@ -30,14 +30,14 @@ export function learnCategories(
   const odd = found.find((value) => !order.includes(value));
   if (odd === undefined && new Set(order).size === order.length) return { name, categories: order };
   throw odd === undefined
-    ? new DataError(
-        `${who}: the order given for column "${name}" names a value twice: ${shown(order).join(", ")}; name each once.`,
-        `${who}：为“${name}”列给出的顺序中有重复的取值：${shown(order).join("、")}；每个取值只写一次。`,
-      )
-    : new DataError(
-        `${who}: column "${name}" of the training part holds ${JSON.stringify(odd)}, which the order ${shown(order).join(", ")} leaves out; add it where it belongs.`,
-        `${who}：训练集的“${name}”列含有 ${JSON.stringify(odd)}，给出的顺序 ${shown(order).join("、")} 中没有它；请把它加到合适的位置。`,
-      );
+    ? new DataError("duplicate", {
+        en: `${who}: the order given for column "${name}" names a value twice: ${shown(order).join(", ")}; name each once.`,
+        zh: `${who}：为“${name}”列给出的顺序中有重复的取值：${shown(order).join("、")}；每个取值只写一次。`,
+      })
+    : new DataError("unknown-category", {
+        en: `${who}: column "${name}" of the training part holds ${JSON.stringify(odd)}, which the order ${shown(order).join(", ")} leaves out; add it where it belongs.`,
+        zh: `${who}：训练集的“${name}”列含有 ${JSON.stringify(odd)}，给出的顺序 ${shown(order).join("、")} 中没有它；请把它加到合适的位置。`,
+      });
 }
 
 /** The values of a column, none missing. */
@@ -62,10 +62,10 @@ export function unseen(
 ): DataError {
   const instead = { ordinal: 'pass unseen: "missing"', oneHot: 'pass unseen: "zeros"' }[who];
   const few = categories.length > 10 ? [...shown(categories.slice(0, 10)), "…"] : shown(categories);
-  return new DataError(
-    `${who}: row ${row} of column "${name}" holds ${JSON.stringify(value)}, which the training part did not have (it has ${few.join(", ")}); drop such rows${instead === undefined ? "" : `, or ${instead}`}.`,
-    `${who}：“${name}”列的第 ${row} 行是 ${JSON.stringify(value)}，训练集中没有这个取值（有 ${few.join("、")}）；请删除这样的行${instead === undefined ? "" : `，或${instead.replace("pass", "传入")}`}。`,
-  );
+  return new DataError("unknown-category", {
+    en: `${who}: row ${row} of column "${name}" holds ${JSON.stringify(value)}, which the training part did not have (it has ${few.join(", ")}); drop such rows${instead === undefined ? "" : `, or ${instead}`}.`,
+    zh: `${who}：“${name}”列的第 ${row} 行是 ${JSON.stringify(value)}，训练集中没有这个取值（有 ${few.join("、")}）；请删除这样的行${instead === undefined ? "" : `，或${instead.replace("pass", "传入")}`}。`,
+  });
 }
 
 /** The value of a number, when it is one. */
@@ -77,8 +77,8 @@ export function categoryAt(
 ): Category {
   const category = categories[number as number];
   if (category !== undefined) return category;
-  throw new DataError(
-    `${who}: row ${row} of column "${name}" holds ${JSON.stringify(number)}, and the values are numbered from 0 to ${categories.length - 1}; round predictions to whole numbers first.`,
-    `${who}：“${name}”列的第 ${row} 行是 ${JSON.stringify(number)}，而取值的编号从 0 到 ${categories.length - 1}；请先把预测值化为整数编号。`,
-  );
+  throw new DataError("label-out-of-range", {
+    en: `${who}: row ${row} of column "${name}" holds ${JSON.stringify(number)}, and the values are numbered from 0 to ${categories.length - 1}; round predictions to whole numbers first.`,
+    zh: `${who}：“${name}”列的第 ${row} 行是 ${JSON.stringify(number)}，而取值的编号从 0 到 ${categories.length - 1}；请先把预测值化为整数编号。`,
+  });
 }

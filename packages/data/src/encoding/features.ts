@@ -29,10 +29,10 @@ export function featuresOf(who: string, from: RowSet, columns: readonly string[]
   const odd = x instanceof Uint8Array ? -1 : x.findIndex((value) => !Number.isFinite(value * scale));
   if (odd < 0) return { width, length: x.length, at: (i) => x[i]! * scale };
   const row = Math.floor(odd / width);
-  throw new DataError(
-    `${who}: row ${row}, feature ${odd % width} is ${x[odd]! * scale}; fill or remove what is missing first.`,
-    `${who}：第 ${row} 行的第 ${odd % width} 个特征是 ${x[odd]! * scale}；请先填补或删除缺失值。`,
-  );
+  throw new DataError("not-finite", {
+    en: `${who}: row ${row}, feature ${odd % width} is ${x[odd]! * scale}; fill or remove what is missing first.`,
+    zh: `${who}：第 ${row} 行的第 ${odd % width} 个特征是 ${x[odd]! * scale}；请先填补或删除缺失值。`,
+  });
 }
 
 /** The same rows with another number in each place. */

@@ -28,10 +28,10 @@ export function minMax(
   checkOptions("minMax", options, ["range", "per", "columns"]);
   const [a, b] = options.range ?? [0, 1];
   if (!(b - a > 0 && b - a < Infinity)) {
-    throw new DataError(
-      `minMax: the range from ${a} to ${b} has no length; give the smaller end first, as [0, 1].`,
-      `minMax：从 ${a} 到 ${b} 不成区间；请先给较小的一端，例如 [0, 1]。`,
-    );
+    throw new DataError("empty-range", {
+      en: `minMax: the range from ${a} to ${b} has no length; give the smaller end first, as [0, 1].`,
+      zh: `minMax：从 ${a} 到 ${b} 不成区间；请先给较小的一端，例如 [0, 1]。`,
+    });
   }
   return scaler("minMax", options, (values) => {
     const least = values.reduce((x, y) => Math.min(x, y));

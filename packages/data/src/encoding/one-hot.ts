@@ -50,10 +50,10 @@ export function oneHot(
     const names = [...train.names.filter((name) => !columns.includes(name)), ...learnt.flatMap(columnsOf)];
     const twice = names.find((name, i) => names.indexOf(name) < i);
     if (twice !== undefined) {
-      throw new DataError(
-        `oneHot: two columns would be named "${twice}"; rename one first.`,
-        `oneHot：会有两列同名为“${twice}”；请先改名。`,
-      );
+      throw new DataError("duplicate", {
+        en: `oneHot: two columns would be named "${twice}"; rename one first.`,
+        zh: `oneHot：会有两列同名为“${twice}”；请先改名。`,
+      });
     }
     return fittedOneHot({ kind: "oneHot", unseen: options.unseen ?? "refuse", columns: learnt });
   });
@@ -87,10 +87,10 @@ export function fittedOneHot(state: OneHotState): Encoder<OneHotState> {
         ones > 1 ||
         (ones === 0 && state.unseen === "refuse")
       ) {
-        throw new DataError(
-          `oneHot: row ${row} holds ${cells.join(", ")} for "${column.name}", and one of them must be 1 and the others 0; take the largest as 1 first.`,
-          `oneHot：第 ${row} 行中“${column.name}”的各列是 ${cells.join("、")}，应当一个为 1、其余为 0；请先把最大的取作 1。`,
-        );
+        throw new DataError("not-one-hot", {
+          en: `oneHot: row ${row} holds ${cells.join(", ")} for "${column.name}", and one of them must be 1 and the others 0; take the largest as 1 first.`,
+          zh: `oneHot：第 ${row} 行中“${column.name}”的各列是 ${cells.join("、")}，应当一个为 1、其余为 0；请先把最大的取作 1。`,
+        });
       }
       return column.categories[cells.indexOf(1)] ?? null;
     });

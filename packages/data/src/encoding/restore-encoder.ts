@@ -43,8 +43,8 @@ export function restoreEncoder(
       ? fittedOneHot(state as OneHotState)
       : fittedOrdinal(state as OrdinalState);
   }
-  throw new DataError(
-    "restoreEncoder: this is no encoder's state, or a damaged one; fit the encoder on the training part again.",
-    "restoreEncoder：这不是编码器的状态，或者已经损坏；请重新在训练集上拟合。",
-  );
+  throw new DataError("damaged", {
+    en: "restoreEncoder: this is no encoder's state, or a damaged one; fit the encoder on the training part again.",
+    zh: "restoreEncoder：这不是编码器的状态，或者已经损坏；请重新在训练集上拟合。",
+  });
 }

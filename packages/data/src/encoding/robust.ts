@@ -30,10 +30,10 @@ export function robust(
   checkOptions("robust", options, ["quantiles", "per", "columns"]);
   const [a, b] = options.quantiles ?? [0.25, 0.75];
   if (!(0 <= a && a < b && b <= 1)) {
-    throw new DataError(
-      `robust: the quantiles ${a} and ${b} must rise from 0 to 1, as 0.25 and 0.75 do.`,
-      `robust：分位点 ${a} 与 ${b} 须在 0 到 1 之间递增，例如 0.25 与 0.75。`,
-    );
+    throw new DataError("out-of-range", {
+      en: `robust: the quantiles ${a} and ${b} must rise from 0 to 1, as 0.25 and 0.75 do.`,
+      zh: `robust：分位点 ${a} 与 ${b} 须在 0 到 1 之间递增，例如 0.25 与 0.75。`,
+    });
   }
   return scaler("robust", options, (values) => {
     const sorted = values.toSorted();

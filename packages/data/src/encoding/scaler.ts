@@ -74,17 +74,17 @@ function fittedScaler(state: ScalerState): Scaler {
   const { kind, columns, width, center, spread } = state;
   const features = (part: RowSet): Features => {
     if ("columns" in part === (columns === null)) {
-      throw new DataError(
-        `${kind}: it was fitted on a ${columns === null ? "data set" : "table"} and is given a ${columns === null ? "table" : "data set"}; transform before or after toDataset alike for all parts.`,
-        `${kind}：拟合时用的是${columns === null ? "数据集" : "表格"}，现在给的却是${columns === null ? "表格" : "数据集"}；各部分应统一在 toDataset 之前或之后变换。`,
-      );
+      throw new DataError("type-mismatch", {
+        en: `${kind}: it was fitted on a ${columns === null ? "data set" : "table"} and is given a ${columns === null ? "table" : "data set"}; transform before or after toDataset alike for all parts.`,
+        zh: `${kind}：拟合时用的是${columns === null ? "数据集" : "表格"}，现在给的却是${columns === null ? "表格" : "数据集"}；各部分应统一在 toDataset 之前或之后变换。`,
+      });
     }
     const found = featuresOf(kind, part, columns);
     if (found.width === width) return found;
-    throw new DataError(
-      `${kind}: rows of ${found.width} features do not fit, it was fitted on ${width}; use data of the same columns.`,
-      `${kind}：每行有 ${found.width} 个特征，而拟合时有 ${width} 个；请使用列数相同的数据。`,
-    );
+    throw new DataError("shape-mismatch", {
+      en: `${kind}: rows of ${found.width} features do not fit, it was fitted on ${width}; use data of the same columns.`,
+      zh: `${kind}：每行有 ${found.width} 个特征，而拟合时有 ${width} 个；请使用列数相同的数据。`,
+    });
   };
   const applied = <P extends RowSet>(part: P, fn: (value: number, j: number) => number): Changed<P> => {
     const { at } = features(part);
@@ -127,8 +127,8 @@ export function restoreScaler(state: ScalerState): Scaler {
   ) {
     return fittedScaler(state);
   }
-  throw new DataError(
-    "restoreScaler: this is no scaler's state, or a damaged one; fit the scaler on the training part again.",
-    "restoreScaler：这不是缩放器的状态，或者已经损坏；请重新在训练集上拟合。",
-  );
+  throw new DataError("damaged", {
+    en: "restoreScaler: this is no scaler's state, or a damaged one; fit the scaler on the training part again.",
+    zh: "restoreScaler：这不是缩放器的状态，或者已经损坏；请重新在训练集上拟合。",
+  });
 }

@@ -21,17 +21,17 @@ export function unfitted<D extends RowSet, F>(who: string, learn: (train: D) => 
   return {
     fit(train) {
       if (used) {
-        throw new DataError(
-          `${who}: it is fitted already; fit once, on the training part, transform every part with what fit returned, and make a new one for other data.`,
-          `${who}：已经拟合过；只在训练集上拟合一次，再用 fit 的返回值变换其余各部分；换一份数据时请新建一个。`,
-        );
+        throw new DataError("already-fitted", {
+          en: `${who}: it is fitted already; fit once, on the training part, transform every part with what fit returned, and make a new one for other data.`,
+          zh: `${who}：已经拟合过；只在训练集上拟合一次，再用 fit 的返回值变换其余各部分；换一份数据时请新建一个。`,
+        });
       }
       mustTrain(who, train);
       if (train.size === 0) {
-        throw new DataError(
-          `${who}: the training part has no rows to learn from; look at the file, or at what was dropped before.`,
-          `${who}：训练集一行也没有，无从学习；请检查文件，或之前删去了哪些行。`,
-        );
+        throw new DataError("empty", {
+          en: `${who}: the training part has no rows to learn from; look at the file, or at what was dropped before.`,
+          zh: `${who}：训练集一行也没有，无从学习；请检查文件，或之前删去了哪些行。`,
+        });
       }
       const fitted = learn(train);
       used = true;

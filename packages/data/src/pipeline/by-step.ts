@@ -57,10 +57,10 @@ export function byStep<T>(
         throw error;
       });
       if (drawn.done === true) {
-        throw new DataError(
-          `byStep: there is no step ${step}, the pipeline ended after ${next}; repeat it, or take fewer steps.`,
-          `byStep：没有第 ${step} 步，流水线在 ${next} 步之后已结束；请用 repeat 重复，或减少步数。`,
-        );
+        throw new DataError("data-ended", {
+          en: `byStep: there is no step ${step}, the pipeline ended after ${next}; repeat it, or take fewer steps.`,
+          zh: `byStep：没有第 ${step} 步，流水线在 ${next} 步之后已结束；请用 repeat 重复，或减少步数。`,
+        });
       }
       if (next++ === step) return drawn.value;
     }

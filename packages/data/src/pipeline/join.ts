@@ -20,18 +20,18 @@ import { type Labels, labelsLike, type Rows } from "../dataset.ts";
 export function join<Y extends Labels>(parts: readonly Rows<Y>[]): Rows<Y> {
   const [first] = parts;
   if (first === undefined) {
-    throw new DataError(
-      "join: there is nothing to join; give at least one batch.",
-      "join：没有可拼接的内容；请至少给出一个批次。",
-    );
+    throw new DataError("empty", {
+      en: "join: there is nothing to join; give at least one batch.",
+      zh: "join：没有可拼接的内容；请至少给出一个批次。",
+    });
   }
   const example = first.shape.slice(1);
   const different = parts.find(({ shape }) => shape.slice(1).join() !== example.join());
   if (different !== undefined) {
-    throw new DataError(
-      `join: examples of shape [${example.join(", ")}] and [${different.shape.slice(1).join(", ")}] do not make one batch; crop or pad them to one shape first.`,
-      `join：形状为 [${example.join(", ")}] 与 [${different.shape.slice(1).join(", ")}] 的样本不能组成一个批次；请先裁剪或填充成同一形状。`,
-    );
+    throw new DataError("shape-mismatch", {
+      en: `join: examples of shape [${example.join(", ")}] and [${different.shape.slice(1).join(", ")}] do not make one batch; crop or pad them to one shape first.`,
+      zh: `join：形状为 [${example.join(", ")}] 与 [${different.shape.slice(1).join(", ")}] 的样本不能组成一个批次；请先裁剪或填充成同一形状。`,
+    });
   }
   const size = parts.reduce((sum, { y }) => sum + y.length, 0);
   const x = new Float32Array(size * sizeOf(example));

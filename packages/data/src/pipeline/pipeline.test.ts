@@ -225,7 +225,7 @@ test("a failing function is reported with its element, and its position stands b
   expect((await walk.next()).done).toBe(true);
   expect((await collect(brittle(false).walk(walk.position))).flat()).toEqual([2, 3, 0, 1, 2, 3]);
 
-  const inner = new DataError("row 7 is empty.", "第 7 行为空。");
+  const inner = new DataError("test", { en: "row 7 is empty.", zh: "第 7 行为空。" });
   await expect(
     collect(
       pipeline([1]).filter(() => {
@@ -244,7 +244,7 @@ test("a source that fails is reported with the element, or in its own words", as
   await expect(collect(broken(new Error("disk gone")))).rejects.toThrow(
     /^pipeline: element 1 failed: disk gone;/,
   );
-  const own = new DataError("rows.csv: line 3 …", "rows.csv：第 3 行……");
+  const own = new DataError("test", { en: "rows.csv: line 3 …", zh: "rows.csv：第 3 行……" });
   await expect(collect(broken(own))).rejects.toBe(own);
 });
 

@@ -63,10 +63,10 @@ function stagesOf<T>(who: string, pipelines: readonly Pipeline<T>[]): readonly S
   return pipelines.map((each, i) => {
     const stage = stages.get(each);
     if (stage !== undefined) return stage as Stage<T>;
-    throw new DataError(
-      `${who}: argument ${i + 1} is no pipeline; write pipeline(…) around it.`,
-      `${who}：第 ${i + 1} 个参数不是流水线；请用 pipeline(…) 把它包起来。`,
-    );
+    throw new DataError("not-a-pipeline", {
+      en: `${who}: argument ${i + 1} is no pipeline; write pipeline(…) around it.`,
+      zh: `${who}：第 ${i + 1} 个参数不是流水线；请用 pipeline(…) 把它包起来。`,
+    });
   });
 }
 
@@ -145,10 +145,10 @@ export function pipeline(
     if ("y" in source) return made(numbered("data set", source.size, (row) => rows(source, { at: [row] })));
     if ("length" in source) return made(numbered("list", source.length, (index) => source[index]));
   }
-  throw new DataError(
-    "pipeline: the source can be read only once, or not at all; give a list, a data set, a table, or a function that opens what is to be iterated over.",
-    "pipeline：这个数据源只能读一遍，或者根本无法读取；请给出列表、数据集、表格，或一个用来打开可迭代对象的函数。",
-  );
+  throw new DataError("not-repeatable", {
+    en: "pipeline: the source can be read only once, or not at all; give a list, a data set, a table, or a function that opens what is to be iterated over.",
+    zh: "pipeline：这个数据源只能读一遍，或者根本无法读取；请给出列表、数据集、表格，或一个用来打开可迭代对象的函数。",
+  });
 }
 
 const rowOf = (from: Table, row: number): Row =>

@@ -21,16 +21,16 @@ export function entryOf(stage: string, inputs: number, saved: Position | undefin
   const found = saved as Partial<Position> | null;
   if (found?.stage !== stage) {
     const known = typeof found?.stage === "string" ? found.stage : undefined;
-    throw new DataError(
-      `pipeline: the position was saved by ${known === undefined ? "something else" : `"${known}"`} where this pipeline has "${stage}"; go on with the pipeline that it was saved from, or start anew.`,
-      `pipeline：保存这个位置的是${known === undefined ? "别的东西" : `“${known}”`}，而当前流水线在此处是“${stage}”；请用保存时的同一条流水线继续，或从头开始。`,
-    );
+    throw new DataError("position-mismatch", {
+      en: `pipeline: the position was saved by ${known === undefined ? "something else" : `"${known}"`} where this pipeline has "${stage}"; go on with the pipeline that it was saved from, or start anew.`,
+      zh: `pipeline：保存这个位置的是${known === undefined ? "别的东西" : `“${known}”`}，而当前流水线在此处是“${stage}”；请用保存时的同一条流水线继续，或从头开始。`,
+    });
   }
   if (!Number.isSafeInteger(found.at) || found.at! < 0 || found.from?.length !== inputs) {
-    throw new DataError(
-      `pipeline: the saved position is damaged at "${stage}"; take an older checkpoint, or start anew.`,
-      `pipeline：保存的位置在“${stage}”处已损坏；请改用更早的检查点，或从头开始。`,
-    );
+    throw new DataError("damaged", {
+      en: `pipeline: the saved position is damaged at "${stage}"; take an older checkpoint, or start anew.`,
+      zh: `pipeline：保存的位置在“${stage}”处已损坏；请改用更早的检查点，或从头开始。`,
+    });
   }
   return saved;
 }

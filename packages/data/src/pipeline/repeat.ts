@@ -25,10 +25,10 @@ export function repeat<T>(input: Stage<T>, times: number): Stage<T> {
               return drawn;
             }
             if (!gave && times === Infinity) {
-              throw new DataError(
-                `repeat: round ${at} gave no element, so repeating would never end; check the source and the filters before it.`,
-                `repeat：第 ${at} 轮一个元素也没有，重复下去永远不会结束；请检查前面的数据源与 filter。`,
-              );
+              throw new DataError("empty", {
+                en: `repeat: round ${at} gave no element, so repeating would never end; check the source and the filters before it.`,
+                zh: `repeat：第 ${at} 轮一个元素也没有，重复下去永远不会结束；请检查前面的数据源与 filter。`,
+              });
             }
             if (at + 1 >= times) return undefined;
             await upstream.close();

@@ -25,10 +25,10 @@ function iteratorOf<T>(opened: Opened<T>): AsyncIterator<T> | Iterator<T> {
   const iterable = Object(opened) as Opened<T>;
   if (Symbol.asyncIterator in iterable) return iterable[Symbol.asyncIterator]();
   if (Symbol.iterator in iterable) return iterable[Symbol.iterator]();
-  throw new DataError(
-    "pipeline: what the source's function returned cannot be iterated over; return a list, a generator or a stream.",
-    "pipeline：数据源函数的返回值无法遍历；请返回数组、生成器或流。",
-  );
+  throw new DataError("not-iterable", {
+    en: "pipeline: what the source's function returned cannot be iterated over; return a list, a generator or a stream.",
+    zh: "pipeline：数据源函数的返回值无法遍历；请返回数组、生成器或流。",
+  });
 }
 
 /** Elements that come one after another, from something that can be opened again. */
@@ -46,10 +46,10 @@ export function streamed<T>(
       for (let passed = 0; passed < unwanted; passed++) {
         const drawn = await begun.next();
         if (drawn.done === true) {
-          throw new DataError(
-            `pipeline: the source ended after ${passed} elements, and the walk stood at ${here.at}; open the source that the position was saved with.`,
-            `pipeline：数据源只有 ${passed} 个元素，而保存的位置在第 ${here.at} 个；请打开保存该位置时所用的数据源。`,
-          );
+          throw new DataError("position-mismatch", {
+            en: `pipeline: the source ended after ${passed} elements, and the walk stood at ${here.at}; open the source that the position was saved with.`,
+            zh: `pipeline：数据源只有 ${passed} 个元素，而保存的位置在第 ${here.at} 个；请打开保存该位置时所用的数据源。`,
+          });
         }
         await drawn.value;
       }

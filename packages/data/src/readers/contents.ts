@@ -1,4 +1,4 @@
-import type { Both } from "../both.ts";
+import type { Bilingual } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { disk } from "../disk.ts";
 import { inflate } from "./inflate.ts";
@@ -13,14 +13,14 @@ export interface ReadOptions {
   /** A file that is longer than this many bytes, or unpacks to more, is refused; 1 GiB by default. */
   readonly limit?: number;
   /** How an error's sentence shall end; by default it says what suits the mistake. */
-  readonly remedy?: Both;
+  readonly remedy?: Bilingual;
 }
 
 /** Makes the sentence that says what is wrong, where, and, better than the usual remedy where it is given, what to do. */
 export interface Refusal {
-  byte(offset: number, en: string, zh: string, remedy?: Both): DataError;
+  byte(code: string, offset: number, what: Bilingual, remedy?: Bilingual): DataError;
   /** Lines are counted from 1, as editors do. */
-  line(line: number, en: string, zh: string, remedy?: Both): DataError;
+  line(code: string, line: number, what: Bilingual, remedy?: Bilingual): DataError;
 }
 
 /** A file that has been opened: its bytes, unpacked, and how to complain about them. */
@@ -33,29 +33,29 @@ export interface Contents {
 const again = { en: "copy or download the file again", zh: "请重新复制或下载该文件" };
 const mend = { en: "mend this line of the file", zh: "请修正文件中的这一行" };
 
-function refusal(file: string, chosen: Both | undefined): Refusal {
-  const sentence = (where: Both, en: string, zh: string, usual: Both) => {
+function refusal(file: string, chosen: Bilingual | undefined): Refusal {
+  const sentence = (code: string, where: Bilingual, { en, zh }: Bilingual, usual: Bilingual) => {
     const remedy = chosen ?? usual;
-    return new DataError(
-      `${file}: ${where.en}: ${en}; ${remedy.en}.`,
-      `${file}：${where.zh}：${zh}；${remedy.zh}。`,
-    );
+    return new DataError(code, {
+      en: `${file}: ${where.en}: ${en}; ${remedy.en}.`,
+      zh: `${file}：${where.zh}：${zh}；${remedy.zh}。`,
+    });
   };
   return {
-    byte: (offset, en, zh, remedy = again) =>
-      sentence({ en: `byte ${offset}`, zh: `第 ${offset} 字节` }, en, zh, remedy),
-    line: (line, en, zh, remedy = mend) =>
-      sentence({ en: `line ${line}`, zh: `第 ${line} 行` }, en, zh, remedy),
+    byte: (code, offset, what, remedy = again) =>
+      sentence(code, { en: `byte ${offset}`, zh: `第 ${offset} 字节` }, what, remedy),
+    line: (code, line, what, remedy = mend) =>
+      sentence(code, { en: `line ${line}`, zh: `第 ${line} 行` }, what, remedy),
   };
 }
 
 async function bytesAt(path: string, limit: number): Promise<Uint8Array> {
   const bytes = await disk().read(path, limit);
   if (bytes !== undefined) return bytes;
-  throw new DataError(
-    `${path}: there is no such file; check the path, which is relative to the folder that the program was started in.`,
-    `${path}：没有这个文件；请检查路径，相对路径从程序启动时所在的文件夹算起。`,
-  );
+  throw new DataError("not-found", {
+    en: `${path}: there is no such file; check the path, which is relative to the folder that the program was started in.`,
+    zh: `${path}：没有这个文件；请检查路径，相对路径从程序启动时所在的文件夹算起。`,
+  });
 }
 
 /** The bytes, unpacked when they start as gzip does; offsets in later complaints count unpacked bytes. */
@@ -66,17 +66,15 @@ async function unpacked(bytes: Uint8Array, limit: number, refuse: Refusal): Prom
     case "whole":
       return result.bytes;
     case "damaged":
-      throw refuse.byte(
-        result.bytes.length,
-        "the gzip stream is cut short or damaged after this many unpacked bytes",
-        "解压到这一位置时，gzip 数据流中断或已损坏",
-      );
+      throw refuse.byte("damaged", result.bytes.length, {
+        en: "the gzip stream is cut short or damaged after this many unpacked bytes",
+        zh: "解压到这一位置时，gzip 数据流中断或已损坏",
+      });
     case "too long":
-      throw refuse.byte(
-        result.bytes.length,
-        `the file unpacks to more than ${limit} bytes, the limit set`,
-        `文件解压后超过了 ${limit} 字节的上限`,
-      );
+      throw refuse.byte("too-large", result.bytes.length, {
+        en: `the file unpacks to more than ${limit} bytes, the limit set`,
+        zh: `文件解压后超过了 ${limit} 字节的上限`,
+      });
   }
 }
 
@@ -96,10 +94,10 @@ export async function contents(
   const { limit = 2 ** 30 } = options;
   const refuse = refusal(options.file ?? (typeof source === "string" ? source : name), options.remedy);
   if (typeof source !== "string" && !ArrayBuffer.isView(source)) {
-    throw new DataError(
-      `${name}: the source is ${Array.isArray(source) ? "a list" : typeof source}; give the file's path, or its bytes as a Uint8Array.`,
-      `${name}：数据源是 ${Array.isArray(source) ? "数组" : typeof source}；请给出文件路径，或 Uint8Array 形式的字节。`,
-    );
+    throw new DataError("unsupported-source", {
+      en: `${name}: the source is ${Array.isArray(source) ? "a list" : typeof source}; give the file's path, or its bytes as a Uint8Array.`,
+      zh: `${name}：数据源是 ${Array.isArray(source) ? "数组" : typeof source}；请给出文件路径，或 Uint8Array 形式的字节。`,
+    });
   }
   const bytes = typeof source === "string" ? await bytesAt(source, limit) : source;
   return { bytes: packed ? await unpacked(bytes, limit, refuse) : bytes, limit, refuse };

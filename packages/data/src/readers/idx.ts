@@ -28,38 +28,35 @@ const elements: Readonly<Record<number, Element>> = {
 const hex = (byte: number) => `0x${byte.toString(16).padStart(2, "0")}`;
 function parse({ bytes, refuse }: Contents): Idx {
   if (bytes.length < 4) {
-    throw refuse.byte(
-      bytes.length,
-      "the file ends inside the 4-byte magic number",
-      "文件在 4 字节魔数之内就结束了",
-    );
+    throw refuse.byte("damaged", bytes.length, {
+      en: "the file ends inside the 4-byte magic number",
+      zh: "文件在 4 字节魔数之内就结束了",
+    });
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [first, second, code, rank] = Array.from(bytes.subarray(0, 4)) as [number, number, number, number];
   if (first !== 0 || second !== 0) {
-    throw refuse.byte(
-      first === 0 ? 1 : 0,
-      `an IDX file starts with two zero bytes, this one with ${hex(first)} ${hex(second)}, so it is damaged or of another format`,
-      `IDX 文件以两个零字节开头，这里却是 ${hex(first)} ${hex(second)}，文件已损坏或是别的格式`,
-    );
+    throw refuse.byte("wrong-file", first === 0 ? 1 : 0, {
+      en: `an IDX file starts with two zero bytes, this one with ${hex(first)} ${hex(second)}, so it is damaged or of another format`,
+      zh: `IDX 文件以两个零字节开头，这里却是 ${hex(first)} ${hex(second)}，文件已损坏或是别的格式`,
+    });
   }
   const element = elements[code];
   if (element === undefined) {
     const known = Object.keys(elements).map((key) => hex(Number(key)));
-    throw refuse.byte(
-      2,
-      `type code ${hex(code)} is none of ${known.join(", ")}`,
-      `类型码 ${hex(code)} 不在 ${known.join("、")} 之中`,
-    );
+    throw refuse.byte("unsupported", 2, {
+      en: `type code ${hex(code)} is none of ${known.join(", ")}`,
+      zh: `类型码 ${hex(code)} 不在 ${known.join("、")} 之中`,
+    });
   }
-  if (rank === 0) throw refuse.byte(3, "the file declares no dimension", "文件没有声明任何维度");
+  if (rank === 0)
+    throw refuse.byte("damaged", 3, { en: "the file declares no dimension", zh: "文件没有声明任何维度" });
   const start = 4 + 4 * rank;
   if (bytes.length < start) {
-    throw refuse.byte(
-      bytes.length,
-      `the file ends inside its header of ${start} bytes`,
-      `文件在 ${start} 字节的文件头之内就结束了`,
-    );
+    throw refuse.byte("damaged", bytes.length, {
+      en: `the file ends inside its header of ${start} bytes`,
+      zh: `文件在 ${start} 字节的文件头之内就结束了`,
+    });
   }
   const shape = Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
   const count = shape.reduce((product, length) => product * length, 1);
@@ -67,18 +64,16 @@ function parse({ bytes, refuse }: Contents): Idx {
   const found = bytes.length - start;
   const sizes = `${shape.join("×")}${element.bytes > 1 ? `×${element.bytes}` : ""} = ${promised}`;
   if (found < promised) {
-    throw refuse.byte(
-      bytes.length,
-      `the header promises ${sizes} bytes of data and the file ends after ${found}`,
-      `文件头声明了 ${sizes} 字节的数据，文件却在 ${found} 字节后结束`,
-    );
+    throw refuse.byte("damaged", bytes.length, {
+      en: `the header promises ${sizes} bytes of data and the file ends after ${found}`,
+      zh: `文件头声明了 ${sizes} 字节的数据，文件却在 ${found} 字节后结束`,
+    });
   }
   if (found > promised) {
-    throw refuse.byte(
-      start + promised,
-      `the header promises ${sizes} bytes of data and ${found - promised} more follow`,
-      `文件头声明了 ${sizes} 字节的数据，其后却多出 ${found - promised} 字节`,
-    );
+    throw refuse.byte("damaged", start + promised, {
+      en: `the header promises ${sizes} bytes of data and ${found - promised} more follow`,
+      zh: `文件头声明了 ${sizes} 字节的数据，其后却多出 ${found - promised} 字节`,
+    });
   }
   return { shape, data: element.read(new DataView(bytes.buffer, bytes.byteOffset + start, promised), count) };
 }

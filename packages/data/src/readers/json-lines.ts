@@ -16,9 +16,12 @@ export interface JsonLinesOptions extends ReadOptions {
 function changed(number: string, name: string | undefined, line: number, refuse: Refusal): DataError {
   const [of, key] = name === undefined ? ["", ""] : [` of "${name}"`, JSON.stringify(name)];
   return refuse.line(
+    "not-representable",
     line,
-    `a float64 would make ${Number(number)} of the number ${number}${of}`,
-    `${name === undefined ? "" : `“${name}”的`}数 ${number} 存为 float64 会变成 ${Number(number)}`,
+    {
+      en: `a float64 would make ${Number(number)} of the number ${number}${of}`,
+      zh: `${name === undefined ? "" : `“${name}”的`}数 ${number} 存为 float64 会变成 ${Number(number)}`,
+    },
     name === undefined
       ? { en: "write it in quotation marks", zh: "请给它加上引号" }
       : {
@@ -40,10 +43,10 @@ function parsed(text: string): Json | undefined {
 function namesOf(texts: unknown): ReadonlySet<string> {
   if (Array.isArray(texts) && texts.every((name) => typeof name === "string")) return new Set(texts);
   const given = JSON.stringify(texts);
-  throw new DataError(
-    `readJsonLines: texts is ${given}; give a list of names, as ["id"].`,
-    `readJsonLines：texts 是 ${given}；请给出由名称组成的数组，例如 ["id"]。`,
-  );
+  throw new DataError("invalid-option", {
+    en: `readJsonLines: texts is ${given}; give a list of names, as ["id"].`,
+    zh: `readJsonLines：texts 是 ${given}；请给出由名称组成的数组，例如 ["id"]。`,
+  });
 }
 
 /**
@@ -79,7 +82,10 @@ export async function readJsonLines(
     if (line.trim() === "") continue;
     const value = parsed(line);
     if (value === undefined) {
-      throw opened.refuse.line(i + 1, "the line is no whole JSON value", "这一行不是完整的 JSON 值");
+      throw opened.refuse.line("damaged", i + 1, {
+        en: "the line is no whole JSON value",
+        zh: "这一行不是完整的 JSON 值",
+      });
     }
     const numbers = numbersIn(line, texts);
     if (numbers.changed !== undefined) {

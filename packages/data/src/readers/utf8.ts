@@ -33,9 +33,12 @@ function rightUntil(bytes: Uint8Array): number {
 export function textOf({ bytes, refuse }: Contents): string {
   if (bytes.length > longestText) {
     throw refuse.byte(
+      "too-large",
       longestText,
-      `the file goes on after the ${longestText} bytes that one text can hold`,
-      `文件超过了单个文本所能容纳的 ${longestText} 字节`,
+      {
+        en: `the file goes on after the ${longestText} bytes that one text can hold`,
+        zh: `文件超过了单个文本所能容纳的 ${longestText} 字节`,
+      },
       { en: "split it into several files", zh: "请拆成多个文件" },
     );
   }
@@ -44,9 +47,12 @@ export function textOf({ bytes, refuse }: Contents): string {
   } catch {
     const offset = rightUntil(bytes);
     throw refuse.byte(
+      "wrong-encoding",
       offset,
-      "the bytes are not UTF-8 text from here on, so the file is damaged or of another encoding",
-      "从这里起不是 UTF-8 文本，文件已损坏或用了别的编码",
+      {
+        en: "the bytes are not UTF-8 text from here on, so the file is damaged or of another encoding",
+        zh: "从这里起不是 UTF-8 文本，文件已损坏或用了别的编码",
+      },
       { en: "copy it again, or save it as UTF-8", zh: "请重新复制，或另存为 UTF-8" },
     );
   }

@@ -27,9 +27,9 @@ export async function download(url: string, signal = AbortSignal.timeout(patienc
   } catch (error) {
     const { message, cause } = error as Error;
     const reason = cause instanceof Error ? `${message}: ${cause.message}` : message;
-    throw new DataError(
-      `${url}: the file could not be fetched (${reason}); check the network, or put the file into a folder and give that as root.`,
-      `${url}：下载失败（${reason}）；请检查网络，或把文件放进一个文件夹并用 root 指定。`,
-    );
+    throw new DataError("fetch-failed", {
+      en: `${url}: the file could not be fetched (${reason}); check the network, or put the file into a folder and give that as root.`,
+      zh: `${url}：下载失败（${reason}）；请检查网络，或把文件放进一个文件夹并用 root 指定。`,
+    });
   }
 }

@@ -1,7 +1,7 @@
 import { checkOptions } from "@downhill/tensor";
 import manifest from "../../assets/fashion-mnist/manifest.json" with { type: "json" };
 import { assetsFolder, reinstall } from "../assets.ts";
-import type { Both } from "../both.ts";
+import type { Bilingual } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { type Dataset, dataset } from "../dataset.ts";
 import { download, upstream, upstreamBytes } from "./fashion-mnist-download.ts";
@@ -34,7 +34,7 @@ export interface FashionMnistOptions<S extends "train" | "test" = "train" | "tes
   /** The folder that keeps what was fetched; the user's cache folder by default. */
   readonly cache?: string;
   /** Told, before a file is fetched, which one, from where and how large; prints both languages to the error stream by default. */
-  readonly onNotice?: (notice: Both) => void;
+  readonly onNotice?: (notice: Bilingual) => void;
 }
 
 const classes = {
@@ -67,7 +67,7 @@ const remedies = {
     en: `delete it, and fetch it again with download: true or from ${upstream}`,
     zh: `请删除它，再用 download: true 重新下载，或从 ${upstream} 获取`,
   },
-} as const satisfies Record<string, Both>;
+} as const satisfies Record<string, Bilingual>;
 
 /** The file as it is or unpacked, from the first folder that has it. */
 async function find(io: Disk, folders: readonly string[], { file }: ListedFile) {
@@ -81,7 +81,7 @@ async function find(io: Disk, folders: readonly string[], { file }: ListedFile) 
   return undefined;
 }
 
-async function readListed(bytes: Uint8Array, listed: ListedFile, place: string, remedy: Both) {
+async function readListed(bytes: Uint8Array, listed: ListedFile, place: string, remedy: Bilingual) {
   return readIdx(await listedBytes(bytes, listed, place, remedy), { file: place, remedy });
 }
 
@@ -112,14 +112,14 @@ async function load(io: Disk, listed: ListedFile, options: FashionMnistOptions) 
   if (found !== undefined) return readListed(found.bytes, listed, found.path, remedies[subset]);
   if (subset === "full" && options.download === true) return fetchFull(io, cache, listed, options);
   throw subset === "shipped"
-    ? new DataError(
-        `${listed.file}: the file is not in ${folders.join(" nor in ")}; ${remedies.shipped.en}.`,
-        `${listed.file}：${folders.join("、")} 中没有这个文件；${remedies.shipped.zh}。`,
-      )
-    : new DataError(
-        `${listed.file}: the file is not in ${folders.join(" nor in ")}; give the folder that has it as root, or allow fetching the full set (31 MB from ${upstream}) with download: true.`,
-        `${listed.file}：${folders.join("、")} 中没有这个文件；请用 root 指定它所在的文件夹，或用 download: true 允许从 ${upstream} 下载完整数据集（31 MB）。`,
-      );
+    ? new DataError("not-found", {
+        en: `${listed.file}: the file is not in ${folders.join(" nor in ")}; ${remedies.shipped.en}.`,
+        zh: `${listed.file}：${folders.join("、")} 中没有这个文件；${remedies.shipped.zh}。`,
+      })
+    : new DataError("not-found", {
+        en: `${listed.file}: the file is not in ${folders.join(" nor in ")}; give the folder that has it as root, or allow fetching the full set (31 MB from ${upstream}) with download: true.`,
+        zh: `${listed.file}：${folders.join("、")} 中没有这个文件；请用 root 指定它所在的文件夹，或用 download: true 允许从 ${upstream} 下载完整数据集（31 MB）。`,
+      });
 }
 
 function describe(
@@ -166,10 +166,10 @@ export async function fashionMnist<const S extends "train" | "test">(
   checkOptions("fashionMnist", options, ["split", "subset", "root", "download", "cache", "onNotice"]);
   const { split, subset = "shipped" } = options;
   if (!Object.hasOwn(manifest, subset) || !Object.hasOwn(manifest[subset], split)) {
-    throw new DataError(
-      `fashionMnist: there is no split "${split}" of "${subset}"; choose "train" or "test" of "shipped" or "full".`,
-      `fashionMnist：没有“${subset}”的“${split}”部分；请在 "shipped" 或 "full" 中选择 "train" 或 "test"。`,
-    );
+    throw new DataError("unknown-name", {
+      en: `fashionMnist: there is no split "${split}" of "${subset}"; choose "train" or "test" of "shipped" or "full".`,
+      zh: `fashionMnist：没有“${subset}”的“${split}”部分；请在 "shipped" 或 "full" 中选择 "train" 或 "test"。`,
+    });
   }
   const io = disk();
   const listed = manifest[subset][split];

@@ -1,4 +1,4 @@
-import type { Both } from "../both.ts";
+import type { Bilingual } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { contents } from "../readers/contents.ts";
 import { sha256 } from "../sha256.ts";
@@ -20,13 +20,13 @@ export async function listedBytes(
   bytes: Uint8Array,
   listed: ListedFile,
   place: string,
-  remedy: Both,
+  remedy: Bilingual,
 ): Promise<Uint8Array> {
   const { bytes: unpacked } = await contents(bytes, { file: place, remedy }, place);
   const found = await sha256(unpacked);
   if (found === listed.sha256) return unpacked;
-  throw new DataError(
-    `${place}: the unpacked bytes should have the SHA-256 ${listed.sha256}, but have ${found}; ${remedy.en}.`,
-    `${place}：解压后内容的 SHA-256 应为 ${listed.sha256}，实际为 ${found}；${remedy.zh}。`,
-  );
+  throw new DataError("checksum-mismatch", {
+    en: `${place}: the unpacked bytes should have the SHA-256 ${listed.sha256}, but have ${found}; ${remedy.en}.`,
+    zh: `${place}：解压后内容的 SHA-256 应为 ${listed.sha256}，实际为 ${found}；${remedy.zh}。`,
+  });
 }

@@ -1,5 +1,5 @@
 import { assetsFolder, reinstall } from "../assets.ts";
-import type { Both } from "../both.ts";
+import type { Bilingual } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { disk } from "../disk.ts";
 import { columnOf, type Table } from "../table.ts";
@@ -9,10 +9,10 @@ import { type ListedFile, listedBytes } from "./listed-file.ts";
 export interface About {
   readonly name: string;
   /** What one row is, and where and when it was found. */
-  readonly title: Both;
+  readonly title: Bilingual;
   /** What each column holds, with its unit. */
-  readonly columns: Readonly<Record<string, Both>>;
-  readonly licence: Both;
+  readonly columns: Readonly<Record<string, Bilingual>>;
+  readonly licence: Bilingual;
   readonly citation: string;
 }
 
@@ -35,10 +35,10 @@ export async function shippedBytes(listed: ListedFile) {
   const place = io.join(io.pathOf(assetsFolder()), listed.file);
   const bytes = await io.read(place);
   if (bytes === undefined) {
-    throw new DataError(
-      `${place}: the file is not there; ${reinstall.en}.`,
-      `${place}：没有这个文件；${reinstall.zh}。`,
-    );
+    throw new DataError("not-found", {
+      en: `${place}: the file is not there; ${reinstall.en}.`,
+      zh: `${place}：没有这个文件；${reinstall.zh}。`,
+    });
   }
   return {
     bytes: await listedBytes(bytes, listed, place, reinstall),

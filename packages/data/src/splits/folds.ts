@@ -39,16 +39,16 @@ export function folds<D extends RowSet>(from: D, how: { readonly k: number } & D
   const most = inOrder ? from.size - 1 : from.size;
   if (most < 2) {
     const least = inOrder ? 3 : 2;
-    throw new DataError(
-      `folds: ${from.size} rows cannot be dealt into folds; give at least ${least}.`,
-      `folds：${from.size} 行数据无法分折；请至少给出 ${least} 行。`,
-    );
+    throw new DataError("too-few-rows", {
+      en: `folds: ${from.size} rows cannot be dealt into folds; give at least ${least}.`,
+      zh: `folds：${from.size} 行数据无法分折；请至少给出 ${least} 行。`,
+    });
   }
   if (!Number.isSafeInteger(k) || k < 2 || k > most) {
-    throw new DataError(
-      `folds: ${from.size} rows cannot be dealt into k = ${k} folds; choose a whole number from 2 to ${most}.`,
-      `folds：${from.size} 行数据不能分成 k = ${k} 折；请选 2 到 ${most} 之间的整数。`,
-    );
+    throw new DataError("out-of-range", {
+      en: `folds: ${from.size} rows cannot be dealt into k = ${k} folds; choose a whole number from 2 to ${most}.`,
+      zh: `folds：${from.size} 行数据不能分成 k = ${k} 折；请选 2 到 ${most} 之间的整数。`,
+    });
   }
   const parts = deal("folds", from, Array<number>(count).fill(1 / count), how).map((rows) =>
     Array.from(rows),

@@ -27,10 +27,10 @@ export function grouped(by?: RowValues): RandomRule {
     deal(from, fractions, key) {
       const groups = [...rowsByValue(rowValues("grouped", from, by)).values()];
       if (groups.length < fractions.length) {
-        throw new DataError(
-          `grouped: ${groups.length} groups do not make ${fractions.length} parts, since a group is never divided; make fewer parts, or group more finely.`,
-          `grouped：${groups.length} 个组分不成 ${fractions.length} 个部分，因为组不能拆开；请减少份数，或分得更细。`,
-        );
+        throw new DataError("too-few-groups", {
+          en: `grouped: ${groups.length} groups do not make ${fractions.length} parts, since a group is never divided; make fewer parts, or group more finely.`,
+          zh: `grouped：${groups.length} 个组分不成 ${fractions.length} 个部分，因为组不能拆开；请减少份数，或分得更细。`,
+        });
       }
       const parts: number[][] = fractions.map(() => []);
       const lacking = fractions.map((fraction) => fraction * from.size);

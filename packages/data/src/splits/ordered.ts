@@ -28,10 +28,10 @@ export function ordered(by?: RowValues): OrderedRule {
       const times = rowValues("ordered", from, by);
       const odd = times.findIndex((time) => typeof time !== typeof times[0]);
       if (odd >= 0) {
-        throw new DataError(
-          `ordered: row 0 has ${JSON.stringify(times[0])} and row ${odd} has ${JSON.stringify(times[odd])}, and numbers have no order among texts; give only one of them.`,
-          `ordered：第 0 行是 ${JSON.stringify(times[0])}，第 ${odd} 行是 ${JSON.stringify(times[odd])}；数与文本之间无法排序，请只用其中一种。`,
-        );
+        throw new DataError("type-mismatch", {
+          en: `ordered: row 0 has ${JSON.stringify(times[0])} and row ${odd} has ${JSON.stringify(times[odd])}, and numbers have no order among texts; give only one of them.`,
+          zh: `ordered：第 0 行是 ${JSON.stringify(times[0])}，第 ${odd} 行是 ${JSON.stringify(times[odd])}；数与文本之间无法排序，请只用其中一种。`,
+        });
       }
       order.sort((a, b) => (times[a]! < times[b]! ? -1 : times[a]! > times[b]! ? 1 : a - b));
       return cut(order, fractions);

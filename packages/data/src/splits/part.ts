@@ -43,15 +43,15 @@ export function mustTrain(who: string, rows: RowSet): void {
   const { split } = rows as { readonly split?: unknown };
   if (split === "train") return;
   if (split === "validation" || split === "test") {
-    throw new DataError(
-      `${who}: fit was given the ${split} part; fit on the training part, and only transform this one.`,
-      `${who}：传给 fit 的是${names[split]}；请只在训练集上拟合，对${names[split]}只做变换。`,
-    );
+    throw new DataError("wrong-split", {
+      en: `${who}: fit was given the ${split} part; fit on the training part, and only transform this one.`,
+      zh: `${who}：传给 fit 的是${names[split]}；请只在训练集上拟合，对${names[split]}只做变换。`,
+    });
   }
-  throw new DataError(
-    `${who}: fit was given rows that are no part of a split, so what they teach could come from the test data; split them first, or mark a training set of its own with trainingPart.`,
-    `${who}：传给 fit 的数据尚未划分，学到的统计量可能来自测试数据；请先划分，若它本来就是单独的训练集，请用 trainingPart 标明。`,
-  );
+  throw new DataError("no-split", {
+    en: `${who}: fit was given rows that are no part of a split, so what they teach could come from the test data; split them first, or mark a training set of its own with trainingPart.`,
+    zh: `${who}：传给 fit 的数据尚未划分，学到的统计量可能来自测试数据；请先划分，若它本来就是单独的训练集，请用 trainingPart 标明。`,
+  });
 }
 
 /**

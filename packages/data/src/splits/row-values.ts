@@ -14,34 +14,34 @@ export function rowValues(
   const values: ArrayLike<number | string | null> =
     typeof by === "string" ? columnNamed(rule, from, by) : (by ?? labelsOf(rule, from));
   if (values.length !== from.size) {
-    throw new DataError(
-      `${rule}: there are ${values.length} values for ${from.size} rows; give one per row.`,
-      `${rule}：${from.size} 行数据却给了 ${values.length} 个值；每行须对应一个值。`,
-    );
+    throw new DataError("length-mismatch", {
+      en: `${rule}: there are ${values.length} values for ${from.size} rows; give one per row.`,
+      zh: `${rule}：${from.size} 行数据却给了 ${values.length} 个值；每行须对应一个值。`,
+    });
   }
   return Array.from(values, (value, row) => {
     if (value !== null && !Number.isNaN(value)) return value;
-    throw new DataError(
-      `${rule}: row ${row} has no value; fill it or drop such rows first.`,
-      `${rule}：第 ${row} 行没有值；请先填补，或删除这样的行。`,
-    );
+    throw new DataError("missing-value", {
+      en: `${rule}: row ${row} has no value; fill it or drop such rows first.`,
+      zh: `${rule}：第 ${row} 行没有值；请先填补，或删除这样的行。`,
+    });
   });
 }
 
 function columnNamed(rule: string, from: RowSet, name: string) {
   if ("columns" in from) return columnOf(from, name).values;
-  throw new DataError(
-    `${rule}: a data set has no column "${name}"; give one value per row instead.`,
-    `${rule}：数据集没有名为“${name}”的列；请改为逐行给出值。`,
-  );
+  throw new DataError("no-columns", {
+    en: `${rule}: a data set has no column "${name}"; give one value per row instead.`,
+    zh: `${rule}：数据集没有名为“${name}”的列；请改为逐行给出值。`,
+  });
 }
 
 function labelsOf(rule: string, from: RowSet) {
   if (!("columns" in from)) return from.y;
-  throw new DataError(
-    `${rule}: say by which column of the table, one of ${from.names.join(", ")}.`,
-    `${rule}：请指明依据表格的哪一列，可选的有 ${from.names.join("、")}。`,
-  );
+  throw new DataError("missing-option", {
+    en: `${rule}: say by which column of the table, one of ${from.names.join(", ")}.`,
+    zh: `${rule}：请指明依据表格的哪一列，可选的有 ${from.names.join("、")}。`,
+  });
 }
 
 /** The rows that have each value, in the order in which values first come up. */

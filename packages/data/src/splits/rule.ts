@@ -45,10 +45,10 @@ export function cut(order: Int32Array, fractions: readonly number[]): readonly I
     reached = i === fractions.length - 1 ? 1 : reached + fraction;
     const end = Math.round(order.length * reached);
     if (start === end) {
-      throw new DataError(
-        `split: part ${i} (fraction ${fraction}) of ${order.length} rows would be empty; give it a larger fraction.`,
-        `split：在 ${order.length} 行数据中，第 ${i} 部分（比例 ${fraction}）将一行也分不到；请增大它的比例。`,
-      );
+      throw new DataError("empty-result", {
+        en: `split: part ${i} (fraction ${fraction}) of ${order.length} rows would be empty; give it a larger fraction.`,
+        zh: `split：在 ${order.length} 行数据中，第 ${i} 部分（比例 ${fraction}）将一行也分不到；请增大它的比例。`,
+      });
     }
     return order.subarray(start, end);
   });

@@ -60,10 +60,10 @@ export function split<D extends RowSet>(
   }
   const { validation, test } = how;
   if (test === undefined) {
-    throw new DataError(
-      "split: it is not said how much to hold out; give test, as 0.2, or fractions, as [0.8, 0.2].",
-      "split：没有说明留出多少数据；请给出 test（例如 0.2）或 fractions（例如 [0.8, 0.2]）。",
-    );
+    throw new DataError("missing-option", {
+      en: "split: it is not said how much to hold out; give test, as 0.2, or fractions, as [0.8, 0.2].",
+      zh: "split：没有说明留出多少数据；请给出 test（例如 0.2）或 fractions（例如 [0.8, 0.2]）。",
+    });
   }
   const held = validation === undefined ? [test] : [validation, test];
   const rest = held.reduce((left, fraction) => left - fraction, 1);
@@ -79,10 +79,10 @@ export function split<D extends RowSet>(
 function parts(from: RowSet, fractions: readonly number[], how: Dealt): readonly ArrayLike<number>[] {
   const total = fractions.reduce((sum, fraction) => sum + fraction, 0);
   if (!fractions.every((fraction) => fraction > 0) || Math.abs(total - 1) > 1e-9) {
-    throw new DataError(
-      `split: the fractions ${fractions.join(", ")} must be positive and sum to 1, as 0.8 and 0.2 do.`,
-      `split：各部分的比例 ${fractions.join("、")} 必须为正且总和为 1，例如 0.8 与 0.2。`,
-    );
+    throw new DataError("invalid-fractions", {
+      en: `split: the fractions ${fractions.join(", ")} must be positive and sum to 1, as 0.8 and 0.2 do.`,
+      zh: `split：各部分的比例 ${fractions.join("、")} 必须为正且总和为 1，例如 0.8 与 0.2。`,
+    });
   }
   return deal("split", from, fractions, how);
 }

@@ -41,10 +41,10 @@ export function stratified(by?: RowValues): RandomRule {
           owed[p]!--;
         }
         if (counts.includes(0)) {
-          throw new DataError(
-            `stratified: the ${rows.length} rows with the value ${JSON.stringify(value)} are too few to be in all ${fractions.length} parts; join it with another value, drop these rows, or make fewer or more even parts.`,
-            `stratified：取值为 ${JSON.stringify(value)} 的只有 ${rows.length} 行，不足以分到全部 ${fractions.length} 个部分；请把它与别的取值合并、删除这些行，或减少份数、让比例更均匀。`,
-          );
+          throw new DataError("too-few-rows", {
+            en: `stratified: the ${rows.length} rows with the value ${JSON.stringify(value)} are too few to be in all ${fractions.length} parts; join it with another value, drop these rows, or make fewer or more even parts.`,
+            zh: `stratified：取值为 ${JSON.stringify(value)} 的只有 ${rows.length} 行，不足以分到全部 ${fractions.length} 个部分；请把它与别的取值合并、删除这些行，或减少份数、让比例更均匀。`,
+          });
         }
         const order = permutation(foldIn(key, stratum), rows.length);
         let dealt = 0;

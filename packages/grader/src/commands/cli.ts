@@ -27,7 +27,7 @@ export async function main(args: readonly string[], output = processOutput): Pro
   });
   try {
     if (asked !== undefined && asked !== "en" && asked !== "zh") {
-      throw new CourseError({
+      throw new CourseError("unknown-name", {
         en: `--lang is en or zh, not "${asked}".`,
         zh: `--lang 只能是 en 或 zh，不能是 “${asked}”。`,
       });

@@ -11,13 +11,13 @@ export async function computeOn(root: string, asked: string | undefined): Promis
   if (asked === undefined) return;
   const { devices } = await errand("devices", { root });
   if (devices.length === 0) {
-    throw new CourseError({
+    throw new CourseError("unsupported-option", {
       en: "This course has no choice of devices; leave out --device.",
       zh: "这门课程没有可选的设备；请去掉 --device。",
     });
   }
   if (!devices.includes(asked)) {
-    throw new CourseError({
+    throw new CourseError("unknown-name", {
       en: `There is no device "${asked}"; the devices are ${devices.join(", ")}.`,
       zh: `没有叫 “${asked}” 的设备；可用的设备有 ${devices.join("、")}。`,
     });

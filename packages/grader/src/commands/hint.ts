@@ -19,7 +19,7 @@ function findTask(card: LabCard, asked: string | undefined, progress: Progress):
   const ids = card.tasks.map(({ id }) => id);
   const near = closest(asked ?? "", ids);
   const guess = distance(asked ?? "", near) <= Math.max(1, near.length / 2);
-  throw new CourseError({
+  throw new CourseError("unknown-name", {
     en: `Lab ${card.id} has no task "${asked ?? ""}".${guess ? ` Did you mean ${near}?` : ""} Its tasks: ${ids.join(", ")}.`,
     zh: `实验 ${card.id} 里没有叫 “${asked ?? ""}” 的任务。${guess ? `是不是想找 ${near}？` : ""}它的任务有：${ids.join("、")}。`,
   });
@@ -43,13 +43,13 @@ function unlockHint(card: LabCard, task: TaskCard, progress: Progress, asked?: n
   const last = task.hints.length;
   const level = asked ?? Math.min(last, open + 1);
   if (!Number.isInteger(level) || level < 1 || level > last) {
-    throw new CourseError({
+    throw new CourseError("out-of-range", {
       en: `Hint levels are 1 to ${last}.`,
       zh: `提示分为 1 到 ${last} 级，请从中选择。`,
     });
   }
   if (level > open + 1) {
-    throw new CourseError({
+    throw new CourseError("hint-locked", {
       en: `Hints open one at a time; level ${open + 1} comes first: npx downhill hint ${shortName(card.id)} ${task.id}`,
       zh: `提示需要逐级解锁，请先看第 ${open + 1} 级：npx downhill hint ${shortName(card.id)} ${task.id}`,
     });

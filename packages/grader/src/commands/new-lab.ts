@@ -13,14 +13,14 @@ const templates = path.join(ownFolder, "templates");
 
 function checkName(root: string, name: string): void {
   if (!/^\d\d(?:-[a-z0-9]+)+$/.test(name)) {
-    throw new CourseError({
+    throw new CourseError("invalid-name", {
       en: `A lab's name is a two-digit number and a name of lower-case letters, digits and hyphens, such as 27-momentum; "${name}" is not.`,
       zh: `实验名称由两位编号和小写字母、数字、连字符组成，例如 27-momentum，不能是 “${name}”。`,
     });
   }
   const taken = labIds(root).find((id) => shortName(id) === shortName(name));
   if (taken !== undefined || existsSync(path.join(root, "labs", name))) {
-    throw new CourseError({
+    throw new CourseError("duplicate", {
       en: `The number ${shortName(name)} is taken by ${taken ?? `labs/${name}`}; choose another.`,
       zh: `编号 ${shortName(name)} 已被 ${taken ?? `labs/${name}`} 使用，请换一个。`,
     });

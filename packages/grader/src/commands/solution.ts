@@ -31,7 +31,7 @@ export async function solution(
   }
   const text = solutionText(card);
   if (text === undefined) {
-    throw new CourseError({
+    throw new CourseError("not-found", {
       en: `labs/${card.id}/key/solution.ts is missing; restore it with git checkout.`,
       zh: `缺少参考答案 labs/${card.id}/key/solution.ts，可用 git checkout 找回。`,
     });

@@ -24,7 +24,7 @@ function writeJUnit(file: string, xml: string): void {
     writeFileSync(file, xml);
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
-    throw new CourseError({
+    throw new CourseError("unwritable", {
       en: `${file} cannot be written (${code}). Choose a file in a folder that exists and is writable.`,
       zh: `无法写入 ${file}（${code}）。请指定一个位于可写入文件夹中的文件。`,
     });

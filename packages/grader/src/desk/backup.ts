@@ -45,7 +45,7 @@ export function writeBackup(root: string, file: string): number {
     writeWhole(file, zipSync(contents));
   } catch (error) {
     if (!isUnwritable(error)) throw error;
-    throw new CourseError({
+    throw new CourseError("unwritable", {
       en: `${file} cannot be written (${error.code ?? ""}). Name another file: npx downhill backup FILE`,
       zh: `无法写入 ${file}（${error.code ?? ""}）。请指定另一个文件：npx downhill backup 文件名`,
     });
@@ -59,14 +59,14 @@ function readArchive(file: string): Readonly<Record<string, Uint8Array>> {
     contents = unzipSync(new Uint8Array(readFileSync(file)));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CourseError({
+    throw new CourseError("unreadable", {
       en: `${file} cannot be read as a backup: ${reason}. Name a file that \`npx downhill backup\` wrote.`,
       zh: `${file} 无法作为备份读取：${reason}。请指定由 \`npx downhill backup\` 写出的文件。`,
     });
   }
   const foreign = Object.keys(contents).find((name) => !name.endsWith("/") && !isOurs(name));
   if (foreign === undefined) return contents;
-  throw new CourseError({
+  throw new CourseError("wrong-file", {
     en: `${file} is not a backup of a course: it contains ${foreign}. Nothing was restored.`,
     zh: `${file} 不是课程的备份：其中有 ${foreign}。没有恢复任何内容。`,
   });

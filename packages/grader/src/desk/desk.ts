@@ -48,7 +48,7 @@ export function putOnDesk(card: LabCard, text: string, began: string): void {
   } catch (error) {
     if (!isUnwritable(error)) throw error;
     const name = relativePath(rootOf(card), file);
-    throw new CourseError({
+    throw new CourseError("unwritable", {
       en: `${name} cannot be written (${error.code ?? ""}). Make sure that the course's folder is writable.`,
       zh: `无法写入 ${name}（${error.code ?? ""}）。请确认课程文件夹可以写入。`,
     });

@@ -20,7 +20,7 @@ export function keepCopy(card: LabCard, now: Date): string | undefined {
     return to;
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
-    throw new CourseError({
+    throw new CourseError("unwritable", {
       en: `A copy of your file could not be saved in ${to} (${code}), so nothing was changed. Set DOWNHILL_HOME to another folder.`,
       zh: `无法把你的文件另存到 ${to}（${code}），因此没有做任何改动。请用 DOWNHILL_HOME 指定另一个文件夹。`,
     });

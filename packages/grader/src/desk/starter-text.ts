@@ -19,7 +19,7 @@ export function solutionText(card: LabCard): string | undefined {
 export function starterText(card: LabCard): string {
   const solution = solutionText(card);
   if (solution === undefined) {
-    throw new CourseError({
+    throw new CourseError("not-found", {
       en: `labs/${card.id}/key/solution.ts, from which the starter is made, is missing; restore it with git checkout.`,
       zh: `缺少 labs/${card.id}/key/solution.ts，起始代码要从它生成。可用 git checkout 找回。`,
     });

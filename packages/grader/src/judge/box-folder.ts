@@ -129,7 +129,7 @@ function unbundled(card: LabCard, error: unknown): unknown {
   if (first === undefined) return error;
   const { file = "", line = 0 } = first.location ?? {};
   const where = `labs/${card.id}/${file}:${line}`;
-  return new CourseError({
+  return new CourseError("bundle-failed", {
     en: `${where} cannot be bundled: ${first.text}`,
     zh: `${where} 无法打包：${first.text}`,
   });

@@ -137,7 +137,7 @@ function stopFailure({ why, inside }: Extract<Said, { t: "stopped" }>, seconds: 
 /** A box that ended before it could be asked: the machine's fault or the lab's, never the learner's. */
 export const neverReady = ({ card }: OpenLab, output: string): CourseError => {
   const said = inOneLine(output);
-  return new CourseError({
+  return new CourseError("load-failed", {
     en: `The questions of ${card.id} could not be loaded, so nothing was graded. ${said}`,
     zh: `${card.id} 的评分题目无法加载，因此没有评分。${said}`,
   });

@@ -212,7 +212,7 @@ export class Key {
 }
 
 const brokenKey = (lab: string, why: string): CourseError =>
-  new CourseError({
+  new CourseError("load-failed", {
     en: `The solution of ${lab} cannot be run: ${why} Restore it with git checkout -- labs/${lab}/key.`,
     zh: `${lab} 的参考答案无法运行：${why} 可用 git checkout -- labs/${lab}/key 恢复。`,
   });

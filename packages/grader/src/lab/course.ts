@@ -17,7 +17,7 @@ export function findRoot(from: string): string {
   for (let folder = path.resolve(from); ; folder = path.dirname(folder)) {
     if (labIds(folder).length > 0) return folder;
     if (folder === path.dirname(folder)) {
-      throw new CourseError({
+      throw new CourseError("not-found", {
         en: `No course found in ${path.resolve(from)} or above it; change to the folder that contains labs/.`,
         zh: `在 ${path.resolve(from)} 及其上级文件夹中都找不到课程，请先进入包含 labs/ 的文件夹。`,
       });
@@ -51,7 +51,7 @@ export function findLab(root: string, asked: string | undefined, from: string): 
   if (asked === undefined) {
     const [labs, here] = path.relative(root, path.resolve(from)).split(path.sep);
     if (labs === "labs" && here !== undefined && ids.includes(here)) return here;
-    throw new CourseError({
+    throw new CourseError("missing-argument", {
       en: `Which lab? Give its number, for example: npx downhill test ${ids[0]?.split("-")[0] ?? "00"}.`,
       zh: `要评哪个实验？请写上编号，例如：npx downhill test ${ids[0]?.split("-")[0] ?? "00"}。`,
     });
@@ -67,6 +67,7 @@ export function findLab(root: string, asked: string | undefined, from: string): 
   if (found !== undefined) return found;
   const near = number === undefined ? nearest(name, ids) : undefined;
   throw new CourseError(
+    "not-found",
     number === undefined
       ? {
           en: `There is no lab "${asked}".${near === undefined ? "" : ` Did you mean ${near}?`} \`npx downhill list\` shows them all.`,

@@ -14,12 +14,10 @@ function explanationsOf(page: Page): ReadonlyMap<string, Explained> {
   for (const { id, title, line, children } of sectionsOf(page)) {
     const explanation = proseOf(page, { children: [...children] });
     if (id === undefined || title === "" || explanation === "") {
-      throw pageFault(
-        page,
-        line,
-        "a mistake needs a name, an id and an explanation: `## the sum instead of the mean {#sum}`, then a paragraph.",
-        "每个错误都要有名称、id 和解释：`## 把总和当成了平均值 {#sum}`，下面再写一段话。",
-      );
+      throw pageFault(page, line, {
+        en: "a mistake needs a name, an id and an explanation: `## the sum instead of the mean {#sum}`, then a paragraph.",
+        zh: "每个错误都要有名称、id 和解释：`## 把总和当成了平均值 {#sum}`，下面再写一段话。",
+      });
     }
     found.set(id, { name: title, explanation });
   }
@@ -43,12 +41,10 @@ export async function readFeedback(folder: string): Promise<Readonly<Record<stri
   ] as const) {
     const missing = [...there.keys()].find((id) => !here.has(id));
     if (missing === undefined) continue;
-    throw pageFault(
-      one,
-      1,
-      `the mistake {#${missing}} is explained in the other language only. Write it here too.`,
-      `错误 {#${missing}} 只有另一种语言的解释，请在这里也写上。`,
-    );
+    throw pageFault(one, 1, {
+      en: `the mistake {#${missing}} is explained in the other language only. Write it here too.`,
+      zh: `错误 {#${missing}} 只有另一种语言的解释，请在这里也写上。`,
+    });
   }
   return Object.fromEntries(
     [...en].map(([id, { name, explanation }]) => [

@@ -19,12 +19,10 @@ type Fields = Readonly<Record<string, unknown>>;
 function fieldsOf(page: Page): Fields {
   const [first] = page.root.children;
   if (first?.type !== "yaml") {
-    throw pageFault(
-      page,
-      1,
-      "the front matter is missing; begin with `---`, `title: …`, `summary: …`, `---`.",
-      "缺少 front matter。文件开头请写 `---`、`title: …`、`summary: …`、`---`。",
-    );
+    throw pageFault(page, 1, {
+      en: "the front matter is missing; begin with `---`, `title: …`, `summary: …`, `---`.",
+      zh: "缺少 front matter。文件开头请写 `---`、`title: …`、`summary: …`、`---`。",
+    });
   }
   try {
     const fields: unknown = parse(first.value);
@@ -33,46 +31,38 @@ function fieldsOf(page: Page): Fields {
     if (!(error instanceof YAMLParseError)) throw error;
     const line = 1 + (error.linePos?.[0].line ?? 1);
     const [reason = ""] = error.message.split(/ at line|\n/);
-    throw pageFault(
-      page,
-      line,
-      `the front matter is not valid YAML: ${reason}. A string with a colon needs quotes.`,
-      `front matter 不是合法的 YAML：${reason}。含有冒号的文字要加引号。`,
-    );
+    throw pageFault(page, line, {
+      en: `the front matter is not valid YAML: ${reason}. A string with a colon needs quotes.`,
+      zh: `front matter 不是合法的 YAML：${reason}。含有冒号的文字要加引号。`,
+    });
   }
 }
 
 function textField(page: Page, fields: Fields, name: string): string {
   const value = fields[name];
   if (typeof value === "string" && value.trim() !== "") return value.trim();
-  throw pageFault(
-    page,
-    1,
-    `the front matter needs \`${name}: …\`, a string.`,
-    `front matter 里需要写 \`${name}: …\`，值是一段文字。`,
-  );
+  throw pageFault(page, 1, {
+    en: `the front matter needs \`${name}: …\`, a string.`,
+    zh: `front matter 里需要写 \`${name}: …\`，值是一段文字。`,
+  });
 }
 
 function listField(page: Page, fields: Fields, name: string): readonly string[] {
   const value = fields[name];
   if (Array.isArray(value) && value.every((each) => typeof each === "string")) return value;
-  throw pageFault(
-    page,
-    1,
-    `the front matter needs \`${name}: [ … ]\`, a list of strings, possibly empty.`,
-    `front matter 里需要写 \`${name}: [ … ]\`，值是文字列表；一项也没有时写空列表。`,
-  );
+  throw pageFault(page, 1, {
+    en: `the front matter needs \`${name}: [ … ]\`, a list of strings, possibly empty.`,
+    zh: `front matter 里需要写 \`${name}: [ … ]\`，值是文字列表；一项也没有时写空列表。`,
+  });
 }
 
 function refuseUnknown(page: Page, fields: Fields, known: readonly string[]): void {
   for (const name of Object.keys(fields)) {
     if (known.includes(name)) continue;
-    throw pageFault(
-      page,
-      1,
-      `the front matter's \`${name}\` is unknown; this file has ${known.join(", ")}.`,
-      `front matter 里的 \`${name}\` 无法识别。这个文件可以写的有：${known.join("、")}。`,
-    );
+    throw pageFault(page, 1, {
+      en: `the front matter's \`${name}\` is unknown; this file has ${known.join(", ")}.`,
+      zh: `front matter 里的 \`${name}\` 无法识别。这个文件可以写的有：${known.join("、")}。`,
+    });
   }
 }
 
@@ -98,12 +88,10 @@ export function frontMatterWithFacts(page: Page): FrontMatter & Facts {
   refuseUnknown(page, fields, ["title", "summary", "minutes", "prerequisites", "rows"]);
   const { minutes } = fields;
   if (typeof minutes !== "number" || !(minutes > 0)) {
-    throw pageFault(
-      page,
-      1,
-      "the front matter needs `minutes: …`, a number above 0.",
-      "front matter 里需要写 `minutes: …`，值是大于 0 的数。",
-    );
+    throw pageFault(page, 1, {
+      en: "the front matter needs `minutes: …`, a number above 0.",
+      zh: "front matter 里需要写 `minutes: …`，值是大于 0 的数。",
+    });
   }
   return {
     ...named(page, fields),

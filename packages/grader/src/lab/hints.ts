@@ -13,12 +13,10 @@ export function hintsOf(page: Page, tasks: readonly string[]): ReadonlyMap<strin
   const hints = new Map<string, readonly string[]>();
   for (const { title, id = title, line, children } of sectionsOf(page)) {
     if (!tasks.includes(id)) {
-      throw pageFault(
-        page,
-        line,
-        `"${id}" is not a task of this lab. Its tasks are ${tasks.join(", ")}.`,
-        `这个实验里没有任务 “${id}”。它的任务有：${tasks.join("、")}。`,
-      );
+      throw pageFault(page, line, {
+        en: `"${id}" is not a task of this lab. Its tasks are ${tasks.join(", ")}.`,
+        zh: `这个实验里没有任务 “${id}”。它的任务有：${tasks.join("、")}。`,
+      });
     }
     const [list, more] = children.filter(({ type }) => type !== "html");
     if (
@@ -27,12 +25,10 @@ export function hintsOf(page: Page, tasks: readonly string[]): ReadonlyMap<strin
       list.children.length !== levels ||
       more !== undefined
     ) {
-      throw pageFault(
-        page,
-        more === undefined ? line : lineOf(more),
-        `"${id}" needs ${levels} hints and nothing else: a list numbered 1. to ${levels}.`,
-        `“${id}” 需要 ${levels} 条提示，并且只能有提示：用 1. 到 ${levels}. 编号的列表。`,
-      );
+      throw pageFault(page, more === undefined ? line : lineOf(more), {
+        en: `"${id}" needs ${levels} hints and nothing else: a list numbered 1. to ${levels}.`,
+        zh: `“${id}” 需要 ${levels} 条提示，并且只能有提示：用 1. 到 ${levels}. 编号的列表。`,
+      });
     }
     hints.set(
       id,
@@ -41,12 +37,10 @@ export function hintsOf(page: Page, tasks: readonly string[]): ReadonlyMap<strin
   }
   for (const task of tasks) {
     if (hints.has(task)) continue;
-    throw pageFault(
-      page,
-      1,
-      `the hints for "${task}" are missing. Add \`## ${task}\` and ${levels} numbered hints.`,
-      `缺少任务 “${task}” 的提示。请加上 \`## ${task}\` 和 ${levels} 条编号的提示。`,
-    );
+    throw pageFault(page, 1, {
+      en: `the hints for "${task}" are missing. Add \`## ${task}\` and ${levels} numbered hints.`,
+      zh: `缺少任务 “${task}” 的提示。请加上 \`## ${task}\` 和 ${levels} 条编号的提示。`,
+    });
   }
   return hints;
 }

@@ -30,7 +30,7 @@ function buildFault(failure: BuildFailure, folders: readonly string[]): CourseEr
     folder === undefined || location == null
       ? nameOf(folders[0] ?? "")
       : `labs/${path.basename(folder)}/${path.relative(folder, path.resolve(location.file)).replaceAll(path.sep, "/")}:${location.line}`;
-  return new CourseError({
+  return new CourseError("unreadable", {
     en: `${file} cannot be read: ${text}. Fix it there, or restore the file with git.`,
     zh: `无法读取 ${file}：${text}。请在那里修正，或者用 git 找回这个文件。`,
   });
@@ -43,7 +43,7 @@ async function evaluated(folder: string, code: string): Promise<LoadedManifest> 
     return { folder, value };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CourseError({
+    throw new CourseError("load-failed", {
       en: `${nameOf(folder)} stops with an error: ${reason}. A manifest only describes; remove the code that computes.`,
       zh: `${nameOf(folder)} 运行出错：${reason}。清单只做描述，请去掉其中的计算。`,
     });

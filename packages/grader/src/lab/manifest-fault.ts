@@ -31,32 +31,32 @@ const unknownField = (value: object, known: readonly string[], where: Text): Tex
 
 function taskFault(id: string, task: unknown, ids: readonly string[]): Text | undefined {
   const where = { en: `the task "${id}"`, zh: `任务 “${id}” ` };
-  const fault = (en: string, zh: string): Text => ({ en: `${where.en} ${en}`, zh: where.zh + zh });
+  const fault = ({ en, zh }: Text): Text => ({ en: `${where.en} ${en}`, zh: where.zh + zh });
   if (!/^[a-z][a-z0-9-]*$/.test(id)) {
-    return fault(
-      "needs an id of lower-case letters, digits and hyphens.",
-      "的 id 只能由小写字母、数字和连字符组成。",
-    );
+    return fault({
+      en: "needs an id of lower-case letters, digits and hyphens.",
+      zh: "的 id 只能由小写字母、数字和连字符组成。",
+    });
   }
-  if (!isRecord(task)) return fault("must be an object.", "应当是一个对象。");
+  if (!isRecord(task)) return fault({ en: "must be an object.", zh: "应当是一个对象。" });
   const { points, writes, needs = [], seconds = 1 } = task;
   if (typeof points !== "number" || !(points > 0)) {
-    return fault("needs `points`, a number above 0.", "需要写明 `points`，值是大于 0 的数。");
+    return fault({ en: "needs `points`, a number above 0.", zh: "需要写明 `points`，值是大于 0 的数。" });
   }
   if (!isNames(writes, identifier) || writes.length === 0) {
-    return fault(
-      "needs `writes`, the names that the learner's file must export for it.",
-      "需要写明 `writes`，列出学习者的文件应当为它导出的名称。",
-    );
+    return fault({
+      en: "needs `writes`, the names that the learner's file must export for it.",
+      zh: "需要写明 `writes`，列出学习者的文件应当为它导出的名称。",
+    });
   }
   if (!isNames(needs) || needs.some((need) => need === id || !ids.includes(need))) {
-    return fault(
-      `needs only other tasks of this lab: ${ids.join(", ")}.`,
-      `的 \`needs\` 只能写这个实验里的其他任务：${ids.join("、")}。`,
-    );
+    return fault({
+      en: `needs only other tasks of this lab: ${ids.join(", ")}.`,
+      zh: `的 \`needs\` 只能写这个实验里的其他任务：${ids.join("、")}。`,
+    });
   }
   if (typeof seconds !== "number" || !(seconds > 0)) {
-    return fault("needs `seconds` above 0, or none.", "的 `seconds` 应当大于 0，或者不写。");
+    return fault({ en: "needs `seconds` above 0, or none.", zh: "的 `seconds` 应当大于 0，或者不写。" });
   }
   return unknownField(task, taskFields, where);
 }

@@ -6,6 +6,7 @@ import { mathFromMarkdown } from "mdast-util-math";
 import { frontmatter } from "micromark-extension-frontmatter";
 import { math } from "micromark-extension-math";
 import { CourseError } from "./course-error.ts";
+import type { Text } from "./text.ts";
 
 /** A Markdown file as it was parsed: by the same parser, with the same formulas, as the site's. */
 export interface Page {
@@ -36,7 +37,7 @@ export function readPage(name: string, file: string): Page {
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
     if (code === "") throw error;
-    throw new CourseError({
+    throw new CourseError("unreadable", {
       en: `${name} cannot be read (${code}); restore it with \`git checkout -- ${name}\`, or write it.`,
       zh: `无法读取 ${name}（${code}）。可以用 \`git checkout -- ${name}\` 找回，或者补写这个文件。`,
     });
@@ -51,5 +52,5 @@ export const sourceOf = ({ source }: Page, node: Nodes): string =>
   source.slice(node.position?.start.offset, node.position?.end.offset);
 
 /** A fault of an author's, with its place and its remedy. */
-export const pageFault = ({ name }: Page, line: number, en: string, zh: string): CourseError =>
-  new CourseError({ en: `${name}:${line}: ${en}`, zh: `${name}:${line}：${zh}` });
+export const pageFault = ({ name }: Page, line: number, { en, zh }: Text): CourseError =>
+  new CourseError("invalid-page", { en: `${name}:${line}: ${en}`, zh: `${name}:${line}：${zh}` });

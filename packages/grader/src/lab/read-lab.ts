@@ -14,11 +14,12 @@ import { sectionsOf } from "./sections.ts";
 function manifestOf({ folder, value }: LoadedManifest): Lab {
   const name = `labs/${path.basename(folder)}/lab.ts`;
   const fault = manifestFault(value);
-  if (fault !== undefined) throw new CourseError({ en: `${name}: ${fault.en}`, zh: `${name}：${fault.zh}` });
+  if (fault !== undefined)
+    throw new CourseError("invalid-manifest", { en: `${name}: ${fault.en}`, zh: `${name}：${fault.zh}` });
   const lab = value as Lab;
   const circle = Object.keys(lab.tasks).find((id) => buildsOf(lab.tasks, id).includes(id));
   if (circle === undefined) return lab;
-  throw new CourseError({
+  throw new CourseError("cycle", {
     en: `${name}: the task "${circle}" depends on itself through other tasks; remove one \`needs\` from the cycle.`,
     zh: `${name}：任务 “${circle}” 经由其他任务又依赖了自己，请去掉循环中的一个 \`needs\`。`,
   });
@@ -29,12 +30,10 @@ function titlesOf(page: Page, tasks: readonly string[]): ReadonlyMap<string, str
   const titles = new Map(sectionsOf(page).map(({ id, title }) => [id ?? "", title]));
   for (const task of tasks) {
     if (titles.has(task)) continue;
-    throw pageFault(
-      page,
-      1,
-      `no heading explains the task "${task}". Add \`## Its title {#${task}}\`.`,
-      `没有标题讲解任务 “${task}”。请加上 \`## 任务标题 {#${task}}\`。`,
-    );
+    throw pageFault(page, 1, {
+      en: `no heading explains the task "${task}". Add \`## Its title {#${task}}\`.`,
+      zh: `没有标题讲解任务 “${task}”。请加上 \`## 任务标题 {#${task}}\`。`,
+    });
   }
   return titles;
 }

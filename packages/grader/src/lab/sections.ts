@@ -31,12 +31,10 @@ export function sectionsOf(page: Page): readonly Section[] {
   const sections: (Section & { readonly children: RootContent[] })[] = [];
   for (const node of page.root.children) {
     if (node.type === "heading" && node.depth === 1) {
-      throw pageFault(
-        page,
-        lineOf(node),
-        "a level-one heading; the page's title is `title` in the front matter. Write `##`.",
-        "这里用了一级标题。页面标题写在 front matter 的 `title` 里，正文请从 `##` 开始。",
-      );
+      throw pageFault(page, lineOf(node), {
+        en: "a level-one heading; the page's title is `title` in the front matter. Write `##`.",
+        zh: "这里用了一级标题。页面标题写在 front matter 的 `title` 里，正文请从 `##` 开始。",
+      });
     }
     if (node.type === "heading" && node.depth === 2) {
       sections.push({ ...headingOf(page, node), line: lineOf(node), children: [] });
@@ -49,12 +47,10 @@ export function sectionsOf(page: Page): readonly Section[] {
     const other = ids.get(section.id ?? "");
     if (section.id === undefined) continue;
     if (other !== undefined) {
-      throw pageFault(
-        page,
-        section.line,
-        `the id {#${section.id}} already belongs to the heading on line ${other.line}. Choose another.`,
-        `id {#${section.id}} 已经被第 ${other.line} 行的标题使用，请换一个。`,
-      );
+      throw pageFault(page, section.line, {
+        en: `the id {#${section.id}} already belongs to the heading on line ${other.line}. Choose another.`,
+        zh: `id {#${section.id}} 已经被第 ${other.line} 行的标题使用，请换一个。`,
+      });
     }
     ids.set(section.id, section);
   }

@@ -1,4 +1,5 @@
 import { CourseError } from "./course-error.ts";
+import type { Text } from "./text.ts";
 
 /** Part of a solution: lines as they stand, or what a learner writes. */
 type Part =
@@ -13,8 +14,11 @@ type Part =
 
 const marker = /^(\s*)\/\/ #(\S*)(?: (.*))?$/;
 
-const fault = (line: number, en: string, zh: string): CourseError =>
-  new CourseError({ en: `key/solution.ts:${line}: ${en}`, zh: `key/solution.ts:${line}：${zh}` });
+const fault = (line: number, { en, zh }: Text): CourseError =>
+  new CourseError("misplaced-marker", {
+    en: `key/solution.ts:${line}: ${en}`,
+    zh: `key/solution.ts:${line}：${zh}`,
+  });
 
 const markers = "// #task id, // #starter text, // #end";
 
@@ -37,19 +41,17 @@ function partsOf(solution: string): readonly Part[] {
       parts.push({ task: open.task, indent: open.indent, instead: open.instead, lines });
       [lines, open] = [[], undefined];
     } else {
-      throw fault(
-        line,
-        `the marker ${text.trim()} does not belong here; a region is ${markers}, and regions cannot be nested.`,
-        `标记 ${text.trim()} 不应出现在这里。一个区域的写法是 ${markers}，区域之间不能嵌套。`,
-      );
+      throw fault(line, {
+        en: `the marker ${text.trim()} does not belong here; a region is ${markers}, and regions cannot be nested.`,
+        zh: `标记 ${text.trim()} 不应出现在这里。一个区域的写法是 ${markers}，区域之间不能嵌套。`,
+      });
     }
   }
   if (open !== undefined) {
-    throw fault(
-      open.line,
-      `the region of "${open.task}" has no end. Add // #end.`,
-      `任务 “${open.task}” 的区域没有结束，请加上 // #end。`,
-    );
+    throw fault(open.line, {
+      en: `the region of "${open.task}" has no end. Add // #end.`,
+      zh: `任务 “${open.task}” 的区域没有结束，请加上 // #end。`,
+    });
   }
   return [...parts, { lines }];
 }

@@ -65,7 +65,7 @@ export function deviceLoss(device: GPUDevice, leave: () => void): Guard {
 }
 
 const lossOf = (reason: string): DeviceError =>
-  new DeviceError({
+  new DeviceError("device-lost", {
     en: `webgpu: the device was lost (${reason}), and its data is gone; continue from the last checkpoint, here or with --device wasm.`,
     zh: `webgpu：设备已丢失（${reason}），其中的数据也随之丢失；请从上次的检查点继续，可以仍用此设备，也可以改用 --device wasm。`,
   });
@@ -73,12 +73,12 @@ const lossOf = (reason: string): DeviceError =>
 function refusalOf(error: GPUError): DeviceError {
   const reason = error.message.trim().split("\n")[0]!;
   if (error.constructor.name === "GPUOutOfMemoryError") {
-    return new DeviceError({
+    return new DeviceError("out-of-memory", {
       en: `webgpu: the device has no memory left (${reason}), so its results since then are invalid; make the batch or the network smaller, or use --device wasm.`,
       zh: `webgpu：设备内存不足（${reason}），之后算出的结果不可信；请减小批次或网络，或改用 --device wasm。`,
     });
   }
-  return new DeviceError({
+  return new DeviceError("kernel-refused", {
     en: `webgpu: the device refused a kernel (${reason}), so its results are invalid; use --device wasm.`,
     zh: `webgpu：设备拒绝了一个内核（${reason}），其结果不可信；请改用 --device wasm。`,
   });
@@ -90,6 +90,7 @@ function unread(error: unknown): DeviceError {
   const { en: said } = wordsOf(error);
   const why = said.trim() === "" ? ((error as { name?: string } | null)?.name ?? "") : said;
   return new DeviceError(
+    "unreadable",
     {
       en: `webgpu: the values could not be read (${why}); continue from the last checkpoint, here or with --device wasm.`,
       zh: `webgpu：无法读出数值（${why}）；请从上次的检查点继续，可以仍用此设备，也可以改用 --device wasm。`,

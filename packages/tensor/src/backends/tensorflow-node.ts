@@ -156,6 +156,7 @@ function refused(device: string, operation: string, inputs: readonly Held[], err
   const shapes = inputs.map(({ shape }) => `[${shape.join(", ")}]`);
   if (outOfMemory.test(message)) {
     return new DeviceError(
+      "out-of-memory",
       {
         en: `${device}: TensorFlow has no memory left for ${operation} of ${shapes.join(" and ")}; make the batch or the network smaller, or close other programs that use the memory.`,
         zh: `${device}：TensorFlow 执行 ${operation}（${shapes.join("、")}）时内存不足；请减小批次或网络，或关闭其他占用内存的程序。`,
@@ -166,6 +167,7 @@ function refused(device: string, operation: string, inputs: readonly Held[], err
   const said = message.split("\n").map((line) => line.replace(/^Message: /, ""));
   const why = said.find((line) => !line.startsWith("Invalid TF_Status")) ?? said[0]!;
   return new DeviceError(
+    "kernel-refused",
     {
       en: `${device}: TensorFlow refused ${operation} of ${shapes.join(" and ")} (${why}); use --device wasm or reference.`,
       zh: `${device}：TensorFlow 拒绝执行 ${operation}（${shapes.join("、")}）：${why}；请改用 --device wasm 或 reference。`,

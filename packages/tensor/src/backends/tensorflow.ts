@@ -32,10 +32,10 @@ const binary =
     // Its kernels fail silently on more axes.
     const most = [a!.shape, b!.shape].find((shape) => shape.length > 6);
     if (most !== undefined) {
-      throw new ShapeError(
-        `${name}: ${showShape(most)} has more than 6 axes, which TensorFlow.js cannot combine; reshape neighbouring axes into one`,
-        `${name}：${showShape(most)} 超过 6 个轴，TensorFlow.js 无法运算；请用 reshape 合并相邻的轴`,
-      );
+      throw new ShapeError("too-many-axes", {
+        en: `${name}: ${showShape(most)} has more than 6 axes, which TensorFlow.js cannot combine; reshape neighbouring axes into one`,
+        zh: `${name}：${showShape(most)} 超过 6 个轴，TensorFlow.js 无法运算；请用 reshape 合并相邻的轴`,
+      });
     }
     return run(name, { a: a!, b: b! });
   };
@@ -181,7 +181,7 @@ export function tensorflow(
     const found =
       kernels.get(kernel) ?? (core.getKernel(kernel, name) as tf.KernelConfig | undefined)?.kernelFunc;
     if (found === undefined)
-      throw new DeviceError({
+      throw new DeviceError("no-kernel", {
         en: `${name}: TensorFlow.js has no kernel ${kernel} here; use the device "reference"`,
         zh: `${name}：TensorFlow.js 在这里没有 ${kernel} 这个内核；请改用设备 "reference"`,
       });

@@ -65,7 +65,7 @@ export function threadsOver(memory: WebAssembly.Memory, count: number): Threads 
       Atomics.notify(job.jobs, 0, portions - 1);
       const fault = takePortions(job, () => alone);
       for (let left; (left = Atomics.load(job.undone, 0)) > 0;) Atomics.wait(job.undone, 0, left);
-      if (Atomics.exchange(job.failed, 0, 0) === 1) throw fault ?? new DeviceError(failure);
+      if (Atomics.exchange(job.failed, 0, 0) === 1) throw fault ?? new DeviceError("thread-failed", failure);
     };
   };
 }

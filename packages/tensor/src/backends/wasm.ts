@@ -34,7 +34,7 @@ async function open(): Promise<Backend> {
   const tf = await load();
   const start = async () => {
     if (!(await tf.setBackend("wasm")))
-      throw new DeviceError({ en: "WebAssembly did not start", zh: "WebAssembly 没有启动" });
+      throw new DeviceError("unavailable", { en: "WebAssembly did not start", zh: "WebAssembly 没有启动" });
     await tf.ready();
   };
   await withoutHandlers(() => (nodeRequire === undefined ? start() : withSharedHeap(start)));

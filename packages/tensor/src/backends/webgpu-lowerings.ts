@@ -91,10 +91,10 @@ const fewAxes =
   (run, inputs, attrs) => {
     const most = inputs.find(({ shape }) => shape.length > 6);
     if (most === undefined) return lowering(run, inputs, attrs);
-    throw new ShapeError(
-      `${name}: ${showShape(most.shape)} has more than 6 axes, which TensorFlow.js cannot move; reshape neighbouring axes into one`,
-      `${name}：${showShape(most.shape)} 的轴超过 6 个，TensorFlow.js 无法移动；请用 reshape 把相邻的轴合并`,
-    );
+    throw new ShapeError("too-many-axes", {
+      en: `${name}: ${showShape(most.shape)} has more than 6 axes, which TensorFlow.js cannot move; reshape neighbouring axes into one`,
+      zh: `${name}：${showShape(most.shape)} 的轴超过 6 个，TensorFlow.js 无法移动；请用 reshape 把相邻的轴合并`,
+    });
   };
 
 /** The kernels that TensorFlow.js's WebGPU backend lacks or gets wrong, built from others. */

@@ -46,7 +46,7 @@ export function withinLimits({ bufferManager, device }: Pick<GPUStore, "bufferMa
 
 function tooLarge(size: number, largest: number): DeviceError {
   const [given, limit] = [size, largest].map((bytes) => `${(bytes / 2 ** 20).toFixed(0)} MiB`);
-  return new DeviceError({
+  return new DeviceError("too-large", {
     en: `webgpu: a tensor of ${given} is more than the ${limit} that this device takes in one; make the batch or the network smaller, or use --device wasm.`,
     zh: `webgpu：有一个张量需要 ${given}，超过此设备单个张量的上限 ${limit}；请减小批次或网络，或改用 --device wasm。`,
   });

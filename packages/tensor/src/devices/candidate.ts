@@ -1,5 +1,5 @@
 import type { Backend } from "../backend.ts";
-import type { Bilingual } from "./bilingual.ts";
+import type { Bilingual } from "../bilingual.ts";
 import type { Tier } from "./tier.ts";
 
 /** An open device and its description. */

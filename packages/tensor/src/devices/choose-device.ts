@@ -1,4 +1,4 @@
-import type { Bilingual } from "./bilingual.ts";
+import type { Bilingual } from "../bilingual.ts";
 import type { Opened } from "./candidate.ts";
 import { candidates } from "./candidates.ts";
 import { DeviceError } from "./device-error.ts";
@@ -90,7 +90,7 @@ function choiceOf(
 
 function unknownDevice(asked: string, fromEnvironment: boolean): DeviceError {
   const where = fromEnvironment ? "DOWNHILL_DEVICE" : "device";
-  return new DeviceError({
+  return new DeviceError("unknown-name", {
     en: `${where}: there is no "${asked}"; the devices are ${deviceNames.join(", ")}`,
     zh: `${where}：没有叫 “${asked}” 的设备；可用的设备有 ${deviceNames.join("、")}`,
   });

@@ -1,4 +1,4 @@
-import type { Bilingual } from "./bilingual.ts";
+import type { Bilingual } from "../bilingual.ts";
 
 /** Why a device is not available and how to fix it, if the error is about that. */
 interface Reason {
@@ -19,13 +19,20 @@ interface Reason {
  */
 export class DeviceError extends Error {
   override readonly name = "DeviceError";
+  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
   /** If a device cannot be opened: the reason and the remedy, as parts of the sentence. */
   readonly reason: Reason | undefined;
 
-  constructor({ en, zh }: Bilingual, { reason, ...options }: ErrorOptions & { reason?: Reason } = {}) {
+  constructor(
+    code: string,
+    { en, zh }: Bilingual,
+    { reason, ...options }: ErrorOptions & { reason?: Reason } = {},
+  ) {
     super(en, options);
+    this.code = code;
     this.zh = zh;
     this.reason = reason;
   }
@@ -39,6 +46,7 @@ export const cannotOpen = (
   options: ErrorOptions = {},
 ): DeviceError =>
   new DeviceError(
+    "unavailable",
     { en: `${name}: ${why.en}; ${remedy.en}.`, zh: `${name}：${why.zh}；${remedy.zh}。` },
     { ...options, reason: { why, remedy } },
   );

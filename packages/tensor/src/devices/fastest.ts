@@ -1,5 +1,5 @@
 import type { Backend } from "../backend.ts";
-import type { Bilingual } from "./bilingual.ts";
+import type { Bilingual } from "../bilingual.ts";
 import type { Candidate, Opened } from "./candidate.ts";
 import { cannotOpen, DeviceError, wordsOf } from "./device-error.ts";
 import { selfTest } from "./self-test.ts";
@@ -44,7 +44,10 @@ export async function fastest(candidates: readonly Candidate[]): Promise<Fastest
   }
   const [only] = working;
   if (only === undefined)
-    throw new DeviceError({ en: "device: none works here.", zh: "device：这里没有可用的设备。" });
+    throw new DeviceError("unavailable", {
+      en: "device: none works here.",
+      zh: "device：这里没有可用的设备。",
+    });
   if (working.length === 1) return { ...only, passedOver };
 
   const timed: { readonly name: string; readonly opened: Opened; readonly pace: number }[] = [];

@@ -1,6 +1,6 @@
 import { nodeRequire } from "../backends/node-require.ts";
 import type { Addon } from "../backends/tensorflow-node.ts";
-import type { Bilingual } from "./bilingual.ts";
+import type { Bilingual } from "../bilingual.ts";
 import { cannotOpen, wordsOf } from "./device-error.ts";
 import { optionalPackage } from "./optional-package.ts";
 

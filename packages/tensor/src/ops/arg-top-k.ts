@@ -21,14 +21,16 @@ import { where } from "./where.ts";
 export function layTopK(name: string, x: Shape, k: number): Shape {
   const length = x[resolveAxes(name, x, -1)[0]!]!;
   if (!Number.isInteger(k) || k < 1 || k > length) {
-    throw new ShapeError(
-      length === 0
-        ? `${name}: the last axis of ${showShape(x)} is empty, and has no largest elements; give it an element`
-        : `${name}: ${k} is not a number of elements that the last axis of ${showShape(x)} has; give a whole number from 1 to ${length}`,
-      length === 0
-        ? `${name}：${showShape(x)} 的最后一个轴是空的，没有元素就没有最大值；请至少给它一个元素`
-        : `${name}：无法从 ${showShape(x)} 的最后一个轴取 ${k} 个元素；请给出 1 到 ${length} 的整数`,
-    );
+    throw new ShapeError("out-of-range", {
+      en:
+        length === 0
+          ? `${name}: the last axis of ${showShape(x)} is empty, and has no largest elements; give it an element`
+          : `${name}: ${k} is not a number of elements that the last axis of ${showShape(x)} has; give a whole number from 1 to ${length}`,
+      zh:
+        length === 0
+          ? `${name}：${showShape(x)} 的最后一个轴是空的，没有元素就没有最大值；请至少给它一个元素`
+          : `${name}：无法从 ${showShape(x)} 的最后一个轴取 ${k} 个元素；请给出 1 到 ${length} 的整数`,
+    });
   }
   return [...x.slice(0, -1), k];
 }

@@ -6,10 +6,10 @@ import { identity } from "./identity.ts";
 
 function target(x: Shape, to: Shape): Shape {
   if (!sameShape(broadcastShapes("broadcastTo", x, to), to)) {
-    throw new ShapeError(
-      `broadcastTo: ${showShape(x)} does not stretch to ${showShape(to)}; only axes of length 1 stretch`,
-      `broadcastTo：${showShape(x)} 不能扩展为 ${showShape(to)}；只有长度为 1 的轴可以扩展`,
-    );
+    throw new ShapeError("no-broadcast", {
+      en: `broadcastTo: ${showShape(x)} does not stretch to ${showShape(to)}; only axes of length 1 stretch`,
+      zh: `broadcastTo：${showShape(x)} 不能扩展为 ${showShape(to)}；只有长度为 1 的轴可以扩展`,
+    });
   }
   return to;
 }

@@ -32,10 +32,10 @@ export const clip: Op<["x"], Bounds> = op({
   options: ["min", "max"],
   shape: ([x], { min = -Infinity, max = Infinity }) => {
     if (!(min <= max)) {
-      throw new ValueError(
-        `clip: min ${min} is not below max ${max}; give two numbers, the smaller one as min`,
-        `clip：min ${min} 不小于 max ${max}；请给出两个数，小的作为 min`,
-      );
+      throw new ValueError("empty-range", {
+        en: `clip: min ${min} is not below max ${max}; give two numbers, the smaller one as min`,
+        zh: `clip：min ${min} 不小于 max ${max}；请给出两个数，小的作为 min`,
+      });
     }
     return x;
   },

@@ -13,10 +13,10 @@ function joined(shapes: readonly Shape[], axis: number): Shape {
       shape.some((length, other) => other !== along && length !== first[other]),
   );
   if (odd !== undefined) {
-    throw new ShapeError(
-      `concat: ${showShape(first)} and ${showShape(odd)} do not join along axis ${axis}: all other axes must be equal; reshape or slice one, or use stack`,
-      `concat：${showShape(first)} 与 ${showShape(odd)} 不能沿轴 ${axis} 拼接，其余各轴必须等长；请改变其中一个的形状或截取一段，或改用 stack`,
-    );
+    throw new ShapeError("shape-mismatch", {
+      en: `concat: ${showShape(first)} and ${showShape(odd)} do not join along axis ${axis}: all other axes must be equal; reshape or slice one, or use stack`,
+      zh: `concat：${showShape(first)} 与 ${showShape(odd)} 不能沿轴 ${axis} 拼接，其余各轴必须等长；请改变其中一个的形状或截取一段，或改用 stack`,
+    });
   }
   return first.with(
     along,

@@ -10,10 +10,10 @@ import { wholeConv2dFilter } from "./whole-products.ts";
 function filter(x: Shape, y: Shape, { strides, size }: Fixed): Shape {
   const { count } = lay("conv2dFilter", x, { strides, size });
   if (y.length !== 4 || x[0] !== y[0] || showShape(count) !== showShape(y.slice(1, 3))) {
-    throw new ShapeError(
-      `conv2dFilter: ${showShape(y)} is not what a filter of ${showShape(size)} with strides ${showShape(strides)} makes of ${showShape(x)}; give the size and strides that conv2d had`,
-      `conv2dFilter：${showShape(y)} 不是步幅为 ${showShape(strides)} 的 ${showShape(size)} 卷积核作用于 ${showShape(x)} 的结果；size 和 strides 请与 conv2d 的一致`,
-    );
+    throw new ShapeError("shape-mismatch", {
+      en: `conv2dFilter: ${showShape(y)} is not what a filter of ${showShape(size)} with strides ${showShape(strides)} makes of ${showShape(x)}; give the size and strides that conv2d had`,
+      zh: `conv2dFilter：${showShape(y)} 不是步幅为 ${showShape(strides)} 的 ${showShape(size)} 卷积核作用于 ${showShape(x)} 的结果；size 和 strides 请与 conv2d 的一致`,
+    });
   }
   return [...size, x[3]!, y[3]!];
 }

@@ -16,10 +16,10 @@ function image(y: Shape, filter: Shape, { strides, size }: Fixed): Shape {
     y[3] !== filter[3] ||
     showShape(count) !== showShape(y.slice(1, 3))
   ) {
-    throw new ShapeError(
-      `conv2dInput: ${showShape(y)} is not what a filter ${showShape(filter)} with strides ${showShape(strides)} makes of an image of ${showShape(size)}, ${showShape([y[0]!, ...count, filter[3]!])}; give the size and strides that conv2d had`,
-      `conv2dInput：${showShape(y)} 不是步幅为 ${showShape(strides)} 的卷积核 ${showShape(filter)} 作用于 ${showShape(size)} 图像的结果 ${showShape([y[0]!, ...count, filter[3]!])}；size 和 strides 请与 conv2d 的一致`,
-    );
+    throw new ShapeError("shape-mismatch", {
+      en: `conv2dInput: ${showShape(y)} is not what a filter ${showShape(filter)} with strides ${showShape(strides)} makes of an image of ${showShape(size)}, ${showShape([y[0]!, ...count, filter[3]!])}; give the size and strides that conv2d had`,
+      zh: `conv2dInput：${showShape(y)} 不是步幅为 ${showShape(strides)} 的卷积核 ${showShape(filter)} 作用于 ${showShape(size)} 图像的结果 ${showShape([y[0]!, ...count, filter[3]!])}；size 和 strides 请与 conv2d 的一致`,
+    });
   }
   return result;
 }

@@ -21,10 +21,10 @@ type Which = keyof typeof words;
 function filled(name: Which, x: Shape, over: Reduce | undefined): Reduced {
   const reduced = reduction(name, x, over);
   if (sizeOf(reduced.axes.map((axis) => x[axis]!)) === 0) {
-    throw new ShapeError(
-      `${name}: ${showShape(x)} has no elements along axes ${showShape(reduced.axes)}, and so no ${words[name].en}; give it an element`,
-      `${name}：${showShape(x)} 沿轴 ${showShape(reduced.axes)} 没有元素，也就没有${words[name].zh}；请至少给它一个元素`,
-    );
+    throw new ShapeError("empty", {
+      en: `${name}: ${showShape(x)} has no elements along axes ${showShape(reduced.axes)}, and so no ${words[name].en}; give it an element`,
+      zh: `${name}：${showShape(x)} 沿轴 ${showShape(reduced.axes)} 没有元素，也就没有${words[name].zh}；请至少给它一个元素`,
+    });
   }
   return reduced;
 }
@@ -56,10 +56,10 @@ export const extreme = (name: Which): Op<["x"], Reduce | undefined> =>
 function onlyAxis(name: string, which: Which, x: Shape, axis: number): number {
   const resolved = resolveAxes(name, x, axis)[0]!;
   if (x[resolved] === 0) {
-    throw new ShapeError(
-      `${name}: axis ${axis} is empty, and no elements have no ${words[which].en}; give it an element`,
-      `${name}：轴 ${axis} 是空的，没有元素就没有${words[which].zh}；请至少给它一个元素`,
-    );
+    throw new ShapeError("empty", {
+      en: `${name}: axis ${axis} is empty, and no elements have no ${words[which].en}; give it an element`,
+      zh: `${name}：轴 ${axis} 是空的，没有元素就没有${words[which].zh}；请至少给它一个元素`,
+    });
   }
   return resolved;
 }

@@ -8,10 +8,10 @@ import type { Along } from "./variadic.ts";
 
 function along(x: Shape, where: Along = {}): number {
   if (x.length === 0)
-    throw new ShapeError(
-      "gather: a scalar has no rows to take; reshape it to [1] first",
-      "gather：标量没有可取的行；请先用 reshape 变成 [1]",
-    );
+    throw new ShapeError("rank", {
+      en: "gather: a scalar has no rows to take; reshape it to [1] first",
+      zh: "gather：标量没有可取的行；请先用 reshape 变成 [1]",
+    });
   return resolveAxes("gather", x, where.axis ?? 0)[0]!;
 }
 

@@ -22,18 +22,18 @@ const matrix = (x: Shape, transposed: boolean): [rows: number, columns: number] 
 function shape(a: Shape, b: Shape, { transposeA = false, transposeB = false }: Transposes = {}): Shape {
   const both = `${showShape(a)}${transposeA ? "ᵀ" : ""} × ${showShape(b)}${transposeB ? "ᵀ" : ""}`;
   if (a.length < 2 || b.length < 2) {
-    throw new ShapeError(
-      `matmul: ${both} needs two matrices; reshape a vector to [n,1] or [1,n] first`,
-      `matmul：${both} 不是两个矩阵；请先用 reshape 把向量变成 [n,1] 或 [1,n]`,
-    );
+    throw new ShapeError("rank", {
+      en: `matmul: ${both} needs two matrices; reshape a vector to [n,1] or [1,n] first`,
+      zh: `matmul：${both} 不是两个矩阵；请先用 reshape 把向量变成 [n,1] 或 [1,n]`,
+    });
   }
   const [[m, inner], [other, n]] = [matrix(a, transposeA), matrix(b, transposeB)];
   if (inner !== other) {
     const mends = matrix(b, !transposeB)[0] === inner;
-    throw new ShapeError(
-      `matmul: ${both} needs equal inner sizes, got ${inner} and ${other}; ${mends ? "transpose the second operand?" : "check which operand is which"}`,
-      `matmul：${both} 的内侧长度必须相等，现在是 ${inner} 和 ${other}；${mends ? "第二个操作数是不是该转置" : "请检查两个操作数是否放反"}`,
-    );
+    throw new ShapeError("inner-sizes", {
+      en: `matmul: ${both} needs equal inner sizes, got ${inner} and ${other}; ${mends ? "transpose the second operand?" : "check which operand is which"}`,
+      zh: `matmul：${both} 的内侧长度必须相等，现在是 ${inner} 和 ${other}；${mends ? "第二个操作数是不是该转置" : "请检查两个操作数是否放反"}`,
+    });
   }
   return [...broadcastShapes("matmul", a.slice(0, -2), b.slice(0, -2)), m, n];
 }

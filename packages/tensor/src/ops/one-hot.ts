@@ -30,10 +30,10 @@ export const oneHot: Op<["indices"], Classes> = op({
   options: ["depth", "dtype"],
   shape: ([indices], { depth }) => {
     if (!Number.isInteger(depth) || depth < 1) {
-      throw new ShapeError(
-        `oneHot: depth ${depth} is not a number of classes; give a positive integer`,
-        `oneHot：depth 为 ${depth}，不能作为类别数；请给出正整数`,
-      );
+      throw new ShapeError("out-of-range", {
+        en: `oneHot: depth ${depth} is not a number of classes; give a positive integer`,
+        zh: `oneHot：depth 为 ${depth}，不能作为类别数；请给出正整数`,
+      });
     }
     return [...indices, depth];
   },

@@ -39,10 +39,10 @@ function spread(x: Tensor, axis: number, count: number, value: number): Tensor {
 function isWhole(x: Tensor, value: number): boolean {
   if (isFloat(x.dtype) || (value as unknown) instanceof Deferred) return false;
   if (value !== (value | 0)) {
-    throw new DTypeError(
-      `pad: value is ${value} and x is ${x.dtype}, which does not hold it; give a whole number, or use cast(x, "${x.backend.float}")`,
-      `pad：value 是 ${value}，而 ${x.dtype} 的 x 存不下它；请给出整数，或使用 cast(x, "${x.backend.float}")`,
-    );
+    throw new DTypeError("not-representable", {
+      en: `pad: value is ${value} and x is ${x.dtype}, which does not hold it; give a whole number, or use cast(x, "${x.backend.float}")`,
+      zh: `pad：value 是 ${value}，而 ${x.dtype} 的 x 存不下它；请给出整数，或使用 cast(x, "${x.backend.float}")`,
+    });
   }
   return value !== Math.fround(value);
 }
@@ -68,10 +68,10 @@ export const pad: Op<["x"], Margins> = op({
   options: ["before", "after", "between", "value"],
   shape: ([x], { before, after, between = x.map(() => 0), value = 0 }) => {
     if (typeof value !== "number" && !((value as unknown) instanceof Deferred)) {
-      throw new KindError(
-        `pad: value is ${typeof value}, not a number; give one, or leave it out for 0`,
-        `pad：value 是 ${typeof value}，不是数；请给出一个数，省略则为 0`,
-      );
+      throw new KindError("not-a-number", {
+        en: `pad: value is ${typeof value}, not a number; give one, or leave it out for 0`,
+        zh: `pad：value 是 ${typeof value}，不是数；请给出一个数，省略则为 0`,
+      });
     }
     const counts = [before, after, between];
     if (
@@ -79,10 +79,10 @@ export const pad: Op<["x"], Margins> = op({
         (each) => each.length === x.length && each.every((count) => Number.isInteger(count) && count >= 0),
       )
     ) {
-      throw new ShapeError(
-        `pad: margins ${counts.slice(0, 2).map(showShape).join(" and ")}, with ${showShape(between)} between neighbours, do not fit ${showShape(x)}; give each axis a count of 0 or more`,
-        `pad：边距 ${counts.slice(0, 2).map(showShape).join(" 和 ")}、间隔 ${showShape(between)} 与 ${showShape(x)} 不符；请为每个轴给出不小于 0 的整数`,
-      );
+      throw new ShapeError("invalid-counts", {
+        en: `pad: margins ${counts.slice(0, 2).map(showShape).join(" and ")}, with ${showShape(between)} between neighbours, do not fit ${showShape(x)}; give each axis a count of 0 or more`,
+        zh: `pad：边距 ${counts.slice(0, 2).map(showShape).join(" 和 ")}、间隔 ${showShape(between)} 与 ${showShape(x)} 不符；请为每个轴给出不小于 0 的整数`,
+      });
     }
     return x.map(
       (length, axis) => before[axis]! + length + Math.max(0, length - 1) * between[axis]! + after[axis]!,

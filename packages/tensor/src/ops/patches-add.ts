@@ -31,10 +31,10 @@ export const patchesAdd: Op<["x"], Fixed> = op({
     const image = [batch!, ...size, channels!];
     const { count } = lay("patchesAdd", image, { strides, size: [rows!, columns!] });
     if (x.length !== 6 || count[0] !== down || count[1] !== across) {
-      throw new ShapeError(
-        `patchesAdd: ${showShape(x)} are not the windows of an image of ${showShape(size)} with strides ${showShape(strides)}, which has ${showShape(count)}; give the size and strides that patches had`,
-        `patchesAdd：${showShape(x)} 不是 ${showShape(size)} 的图像按步幅 ${showShape(strides)} 切出的窗口，那样应有 ${showShape(count)} 个；请使用与 patches 相同的 size 和 strides`,
-      );
+      throw new ShapeError("shape-mismatch", {
+        en: `patchesAdd: ${showShape(x)} are not the windows of an image of ${showShape(size)} with strides ${showShape(strides)}, which has ${showShape(count)}; give the size and strides that patches had`,
+        zh: `patchesAdd：${showShape(x)} 不是 ${showShape(size)} 的图像按步幅 ${showShape(strides)} 切出的窗口，那样应有 ${showShape(count)} 个；请使用与 patches 相同的 size 和 strides`,
+      });
     }
     return image;
   },

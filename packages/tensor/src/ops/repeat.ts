@@ -14,10 +14,10 @@ export interface Repeats {
 function lay(x: Shape, { times, axis = -1 }: Repeats) {
   const at = resolveAxes("repeat", x, axis)[0]!;
   if (!Number.isInteger(times) || times < 0) {
-    throw new ShapeError(
-      `repeat: ${times} is not a number of times; give an integer of 0 or more`,
-      `repeat：${times} 不能作为次数；请给出不小于 0 的整数`,
-    );
+    throw new ShapeError("out-of-range", {
+      en: `repeat: ${times} is not a number of times; give an integer of 0 or more`,
+      zh: `repeat：${times} 不能作为次数；请给出不小于 0 的整数`,
+    });
   }
   return { at, single: x.toSpliced(at + 1, 0, 1), apart: x.toSpliced(at + 1, 0, times) };
 }

@@ -18,10 +18,10 @@ function lay(x: Shape, indices: Shape, attrs: number | Rows): { rows: number; ax
   const rest = Math.max(0, x.length - indices.length);
   const at = resolveAxes("scatterAdd", Array<number>(rest + 1).fill(rows), axis)[0]!;
   if (!sameShape(x.slice(at, at + indices.length), indices)) {
-    throw new ShapeError(
-      `scatterAdd: ${showShape(x)} does not ${at === 0 ? "begin with" : "have"} the indices' axes ${showShape(indices)}${at === 0 ? "" : ` from axis ${at} on`}; give one row per index`,
-      `scatterAdd：${showShape(x)} 从轴 ${at} 起不是下标的各轴 ${showShape(indices)}；请为每个下标给出一行`,
-    );
+    throw new ShapeError("shape-mismatch", {
+      en: `scatterAdd: ${showShape(x)} does not ${at === 0 ? "begin with" : "have"} the indices' axes ${showShape(indices)}${at === 0 ? "" : ` from axis ${at} on`}; give one row per index`,
+      zh: `scatterAdd：${showShape(x)} 从轴 ${at} 起不是下标的各轴 ${showShape(indices)}；请为每个下标给出一行`,
+    });
   }
   return { rows, axis: at, shape: x.toSpliced(at, indices.length, rows) };
 }

@@ -28,10 +28,10 @@ function check(x: Shape, { begin, size, steps = x.map(() => 1) }: Block): Shape 
   });
   if (!named || !inside || steps.includes(0)) {
     const apart = steps.some((step) => step !== 1) ? ` in steps of ${showShape(steps)}` : "";
-    throw new ShapeError(
-      `slice: a block of ${showShape(size)} from ${showShape(begin)}${apart} does not lie inside ${showShape(x)}; give begin and size for each of its ${x.length} axes`,
-      `slice：从 ${showShape(begin)} 起、大小为 ${showShape(size)} 的一块${apart === "" ? "" : `（步长 ${showShape(steps)}）`}超出了 ${showShape(x)}；请为它的 ${x.length} 个轴分别给出 begin 和 size`,
-    );
+    throw new ShapeError("out-of-bounds", {
+      en: `slice: a block of ${showShape(size)} from ${showShape(begin)}${apart} does not lie inside ${showShape(x)}; give begin and size for each of its ${x.length} axes`,
+      zh: `slice：从 ${showShape(begin)} 起、大小为 ${showShape(size)} 的一块${apart === "" ? "" : `（步长 ${showShape(steps)}）`}超出了 ${showShape(x)}；请为它的 ${x.length} 个轴分别给出 begin 和 size`,
+    });
   }
   return size;
 }

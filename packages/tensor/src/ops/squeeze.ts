@@ -7,10 +7,10 @@ function without(x: Shape, axes?: number | readonly number[]): Shape {
   const gone = axes === undefined ? undefined : resolveAxes("squeeze", x, axes);
   const long = gone?.find((axis) => x[axis] !== 1);
   if (long !== undefined) {
-    throw new ShapeError(
-      `squeeze: axis ${long} of ${showShape(x)} has length ${x[long]}, and only axes of length 1 can go; reduce it first, or name another`,
-      `squeeze：${showShape(x)} 的轴 ${long} 长 ${x[long]}，只有长度为 1 的轴可以去掉；请先对它做归约，或指定别的轴`,
-    );
+    throw new ShapeError("axis-length", {
+      en: `squeeze: axis ${long} of ${showShape(x)} has length ${x[long]}, and only axes of length 1 can go; reduce it first, or name another`,
+      zh: `squeeze：${showShape(x)} 的轴 ${long} 长 ${x[long]}，只有长度为 1 的轴可以去掉；请先对它做归约，或指定别的轴`,
+    });
   }
   return x.filter((length, axis) => (gone === undefined ? length !== 1 : !gone.includes(axis)));
 }

@@ -34,10 +34,10 @@ export const stack: VariadicOp<Along> = variadic<Along>((inputs) => ({
     const [first] = shapes as readonly [Shape];
     const odd = shapes.find((shape) => !sameShape(shape, first));
     if (odd !== undefined) {
-      throw new ShapeError(
-        `stack: ${showShape(first)} and ${showShape(odd)} are not layers of one shape; make them equal, or use concat`,
-        `stack：${showShape(first)} 与 ${showShape(odd)} 形状不同，不能叠成层；请让它们相同，或改用 concat`,
-      );
+      throw new ShapeError("shape-mismatch", {
+        en: `stack: ${showShape(first)} and ${showShape(odd)} are not layers of one shape; make them equal, or use concat`,
+        zh: `stack：${showShape(first)} 与 ${showShape(odd)} 形状不同，不能叠成层；请让它们相同，或改用 concat`,
+      });
     }
     return first.toSpliced(layer(first, axis).place, 0, shapes.length);
   },

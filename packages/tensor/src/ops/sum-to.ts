@@ -25,10 +25,10 @@ export const sumTo: Op<["x"], Shape> = op({
   tex: String.raw`x^{\mathsf T} \mathbf 1`,
   shape: ([x], to) => {
     if (!sameShape(broadcastShapes("sumTo", x, to), x)) {
-      throw new ShapeError(
-        `sumTo: ${showShape(to)} does not broadcast to ${showShape(x)}; give the shape before broadcasting`,
-        `sumTo：${showShape(to)} 广播不成 ${showShape(x)}；请给出广播之前的形状`,
-      );
+      throw new ShapeError("no-broadcast", {
+        en: `sumTo: ${showShape(to)} does not broadcast to ${showShape(x)}; give the shape before broadcasting`,
+        zh: `sumTo：${showShape(to)} 广播不成 ${showShape(x)}；请给出广播之前的形状`,
+      });
     }
     return to;
   },

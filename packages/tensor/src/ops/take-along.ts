@@ -13,10 +13,10 @@ import { scatterAdd } from "./scatter-add.ts";
 function along(x: Shape, indices: Shape, axis: number): number {
   const at = resolveAxes("takeAlong", x, axis)[0]!;
   if (x.length !== indices.length || !sameShape(x.toSpliced(at, 1), indices.toSpliced(at, 1))) {
-    throw new ShapeError(
-      `takeAlong: indices ${showShape(indices)} do not lie along axis ${axis} of ${showShape(x)}; all other axes must be equal`,
-      `takeAlong：下标 ${showShape(indices)} 与 ${showShape(x)} 沿轴 ${axis} 对不上；其余各轴必须等长`,
-    );
+    throw new ShapeError("shape-mismatch", {
+      en: `takeAlong: indices ${showShape(indices)} do not lie along axis ${axis} of ${showShape(x)}; all other axes must be equal`,
+      zh: `takeAlong：下标 ${showShape(indices)} 与 ${showShape(x)} 沿轴 ${axis} 对不上；其余各轴必须等长`,
+    });
   }
   return at;
 }

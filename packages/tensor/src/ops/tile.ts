@@ -23,10 +23,10 @@ export const tile: Op<["x"], readonly number[]> = op({
   tex: String.raw`x_{i \bmod n}`,
   shape: ([x], times) => {
     if (times.length !== x.length || !times.every((count) => Number.isInteger(count) && count >= 0)) {
-      throw new ShapeError(
-        `tile: counts ${showShape(times)} do not fit ${showShape(x)}; give each axis a count of 0 or more`,
-        `tile：次数 ${showShape(times)} 与 ${showShape(x)} 不符；请为每个轴给出不小于 0 的整数`,
-      );
+      throw new ShapeError("invalid-counts", {
+        en: `tile: counts ${showShape(times)} do not fit ${showShape(x)}; give each axis a count of 0 or more`,
+        zh: `tile：次数 ${showShape(times)} 与 ${showShape(x)} 不符；请为每个轴给出不小于 0 的整数`,
+      });
     }
     return x.map((length, axis) => length * times[axis]!);
   },

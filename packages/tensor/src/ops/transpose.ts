@@ -8,10 +8,10 @@ function resolve(
   permutation: readonly number[] = x.map((_, axis) => x.length - 1 - axis),
 ): readonly number[] {
   if (permutation.length !== x.length || !x.every((_, axis) => permutation.includes(axis))) {
-    throw new ShapeError(
-      `transpose: ${showShape(permutation)} is not an order of the axes of ${showShape(x)}; name each of 0 to ${x.length - 1} once`,
-      `transpose：${showShape(permutation)} 不是 ${showShape(x)} 各轴的一种排列；请把 0 到 ${x.length - 1} 各写一次`,
-    );
+    throw new ShapeError("permutation", {
+      en: `transpose: ${showShape(permutation)} is not an order of the axes of ${showShape(x)}; name each of 0 to ${x.length - 1} once`,
+      zh: `transpose：${showShape(permutation)} 不是 ${showShape(x)} 各轴的一种排列；请把 0 到 ${x.length - 1} 各写一次`,
+    });
   }
   return permutation;
 }

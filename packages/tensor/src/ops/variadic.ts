@@ -36,10 +36,10 @@ export function variadic<A>(family: Family<A>): VariadicOp<A> {
     const attrs = last instanceof Tensor ? [] : [last as A];
     const tensors = args.slice(0, args.length - attrs.length) as Tensor[];
     if (tensors.length === 0 || typeof last !== "object") {
-      throw new KindError(
-        `${def.name}: give it tensors, then { axis }: ${def.name}(a, b, { axis: 0 })`,
-        `${def.name}：请先给出张量，再给出 { axis }：${def.name}(a, b, { axis: 0 })`,
-      );
+      throw new KindError("not-a-tensor", {
+        en: `${def.name}: give it tensors, then { axis }: ${def.name}(a, b, { axis: 0 })`,
+        zh: `${def.name}：请先给出张量，再给出 { axis }：${def.name}(a, b, { axis: 0 })`,
+      });
     }
     return member(tensors.length)(...tensors, ...(attrs as [A]));
   };

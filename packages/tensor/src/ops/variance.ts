@@ -22,10 +22,10 @@ export function spreadOver(op: string, x: Shape, spread: Spread = {}) {
   const reduced = reduction(op, x, spread);
   const divisor = sizeOf(reduced.axes.map((axis) => x[axis]!)) - (spread.correction ?? 0);
   if (!(divisor > 0)) {
-    throw new ShapeError(
-      `${op}: ${showShape(x)} has too few elements along axes ${showShape(reduced.axes)} for a correction of ${spread.correction ?? 0}; give more, or a smaller correction`,
-      `${op}：${showShape(x)} 沿轴 ${showShape(reduced.axes)} 的元素太少，不够校正 ${spread.correction ?? 0}；请增加元素，或减小 correction`,
-    );
+    throw new ShapeError("too-few-values", {
+      en: `${op}: ${showShape(x)} has too few elements along axes ${showShape(reduced.axes)} for a correction of ${spread.correction ?? 0}; give more, or a smaller correction`,
+      zh: `${op}：${showShape(x)} 沿轴 ${showShape(reduced.axes)} 的元素太少，不够校正 ${spread.correction ?? 0}；请增加元素，或减小 correction`,
+    });
   }
   return { ...reduced, divisor };
 }

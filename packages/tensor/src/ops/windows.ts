@@ -44,10 +44,10 @@ export function lay(op: string, image: Shape, windows: Windows): Laid {
   const size = pair(windows.size);
   const strides = pair("strides" in windows ? windows.strides : size);
   if (image.length !== 4) {
-    throw new ShapeError(
-      `${op}: ${showShape(image)} is not a batch of images; reshape it to [batch, height, width, channels]`,
-      `${op}：${showShape(image)} 不是一个批次的图像；请用 reshape 变成 [batch, height, width, channels]`,
-    );
+    throw new ShapeError("rank", {
+      en: `${op}: ${showShape(image)} is not a batch of images; reshape it to [batch, height, width, channels]`,
+      zh: `${op}：${showShape(image)} 不是一个批次的图像；请用 reshape 变成 [batch, height, width, channels]`,
+    });
   }
   const spatial = image.slice(1, 3);
   const margins = spatial.map((length, axis): Pair => {
@@ -66,10 +66,10 @@ export function lay(op: string, image: Shape, windows: Windows): Laid {
     !margins.flat().every((value) => Number.isInteger(value) && value >= 0) ||
     !(Math.min(...count) >= 1)
   ) {
-    throw new ShapeError(
-      `${op}: no window of ${showShape(size)} with strides ${showShape(strides)} and padding ${JSON.stringify(padding)} fits an image of ${showShape(spatial)}; give positive integers and a smaller window, or padding "same"`,
-      `${op}：大小 ${showShape(size)}、步幅 ${showShape(strides)}、padding 为 ${JSON.stringify(padding)} 的窗口放不进 ${showShape(spatial)} 的图像；请给出正整数和更小的窗口，或用 padding "same"`,
-    );
+    throw new ShapeError("window-size", {
+      en: `${op}: no window of ${showShape(size)} with strides ${showShape(strides)} and padding ${JSON.stringify(padding)} fits an image of ${showShape(spatial)}; give positive integers and a smaller window, or padding "same"`,
+      zh: `${op}：大小 ${showShape(size)}、步幅 ${showShape(strides)}、padding 为 ${JSON.stringify(padding)} 的窗口放不进 ${showShape(spatial)} 的图像；请给出正整数和更小的窗口，或用 padding "same"`,
+    });
   }
   const before = [0, margins[0]![0], margins[1]![0], 0];
   const after = [0, margins[0]![1], margins[1]![1], 0];
@@ -87,10 +87,10 @@ export function layPool(op: string, image: Shape, windows: Windows): Laid {
   const sees = ([axis, length]: readonly [number, number]): boolean =>
     Math.max(laid.before[axis + 1]!, laid.after[axis + 1]!) < length;
   if (![...laid.size.entries()].every(sees)) {
-    throw new ShapeError(
-      `${op}: padding ${JSON.stringify(windows.padding)} leaves windows of ${showShape(laid.size)} wholly outside the image; give less than the window's size`,
-      `${op}：padding 为 ${JSON.stringify(windows.padding)} 时，有些 ${showShape(laid.size)} 的窗口完全落在图像之外；请让它小于窗口的大小`,
-    );
+    throw new ShapeError("out-of-range", {
+      en: `${op}: padding ${JSON.stringify(windows.padding)} leaves windows of ${showShape(laid.size)} wholly outside the image; give less than the window's size`,
+      zh: `${op}：padding 为 ${JSON.stringify(windows.padding)} 时，有些 ${showShape(laid.size)} 的窗口完全落在图像之外；请让它小于窗口的大小`,
+    });
   }
   return laid;
 }
@@ -118,9 +118,9 @@ export function contract(wide: Tensor, size: Shape, dilations: number | Pair): T
 /** @throws ShapeError unless the image's channels are those the filter takes. */
 export function sameChannels(op: string, image: Shape, filter: Shape): void {
   if (filter.length !== 4 || image[3] !== filter[2]) {
-    throw new ShapeError(
-      `${op}: images ${showShape(image)} and filter ${showShape(filter)} differ in channels; the filter is [height, width, channels in, channels out], and its third axis is the images' fourth`,
-      `${op}：图像 ${showShape(image)} 与卷积核 ${showShape(filter)} 的通道数不同；卷积核的形状是 [高, 宽, 输入通道, 输出通道]，它的第三个轴应与图像的第四个轴等长`,
-    );
+    throw new ShapeError("channel-mismatch", {
+      en: `${op}: images ${showShape(image)} and filter ${showShape(filter)} differ in channels; the filter is [height, width, channels in, channels out], and its third axis is the images' fourth`,
+      zh: `${op}：图像 ${showShape(image)} 与卷积核 ${showShape(filter)} 的通道数不同；卷积核的形状是 [高, 宽, 输入通道, 输出通道]，它的第三个轴应与图像的第四个轴等长`,
+    });
   }
 }

@@ -47,10 +47,10 @@ export function checked({ inputs, numbers }: Graph, backend: Backend, given: obj
   }
   if (faults.length > 0) {
     const [shown, more] = [faults.slice(0, 5), faults.length - 5];
-    throw new KindError(
-      `replay: the inputs differ from those traced: ${shown.map(({ en }) => en).join(", ")}${more > 0 ? `, and ${more} more` : ""}; give the same tree with the same shapes and dtypes, on ${backend.name}`,
-      `replay：输入与追踪时的不同：${shown.map(({ zh }) => zh).join("，")}${more > 0 ? `，另有 ${more} 处` : ""}；请给出结构、形状和 dtype 都相同的树，并放在 ${backend.name} 上`,
-    );
+    throw new KindError("input-mismatch", {
+      en: `replay: the inputs differ from those traced: ${shown.map(({ en }) => en).join(", ")}${more > 0 ? `, and ${more} more` : ""}; give the same tree with the same shapes and dtypes, on ${backend.name}`,
+      zh: `replay：输入与追踪时的不同：${shown.map(({ zh }) => zh).join("，")}${more > 0 ? `，另有 ${more} 处` : ""}；请给出结构、形状和 dtype 都相同的树，并放在 ${backend.name} 上`,
+    });
   }
   return {
     tensors: new Map(wanted.map(({ id, path }) => [id, leaves.get(path) as Tensor])),

@@ -1,4 +1,4 @@
-import type { Bilingual } from "../devices/bilingual.ts";
+import type { Bilingual } from "../bilingual.ts";
 
 /** How a stack is written: its frames, the innermost first. */
 function frames(): string[] {

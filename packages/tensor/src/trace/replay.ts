@@ -28,18 +28,18 @@ import type { Inputs } from "./trace.ts";
  */
 export function replay<I extends Inputs, O>(graph: Graph<I, O>, backend: Backend, inputs: I): O {
   if (listeners()) {
-    throw new KindError(
-      "replay: a gradient is being taken, but kernels have no gradients; trace the function that takes the gradient",
-      "replay：此刻正在求梯度，而图里的内核没有梯度；请追踪求梯度的那个函数",
-    );
+    throw new KindError("no-gradient-rule", {
+      en: "replay: a gradient is being taken, but kernels have no gradients; trace the function that takes the gradient",
+      zh: "replay：此刻正在求梯度，而图里的内核没有梯度；请追踪求梯度的那个函数",
+    });
   }
   const { inputs: wanted, constants, nodes, outputs } = graph;
   const odd = [...wanted, ...constants, ...nodes].find(({ dtype }) => !backend.dtypes.includes(dtype));
   if (odd !== undefined) {
-    throw new DTypeError(
-      `replay: the graph computes with ${odd.dtype}, which ${backend.name} does not have; trace the function with inputs of that backend`,
-      `replay：图用 ${odd.dtype} 计算，而 ${backend.name} 没有这种 dtype；请用该设备上的输入来追踪函数`,
-    );
+    throw new DTypeError("unsupported-dtype", {
+      en: `replay: the graph computes with ${odd.dtype}, which ${backend.name} does not have; trace the function with inputs of that backend`,
+      zh: `replay：图用 ${odd.dtype} 计算，而 ${backend.name} 没有这种 dtype；请用该设备上的输入来追踪函数`,
+    });
   }
   const { tensors, numbers } = checked(graph, backend, inputs);
   const sources = new Map<number, () => Handle>();

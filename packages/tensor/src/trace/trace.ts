@@ -46,10 +46,10 @@ export function trace<I extends Inputs, O>(fn: (inputs: I) => O, inputs: I): Gra
   const given = paths<unknown>(inputs);
   for (const [path, leaf] of given) {
     if (leaf instanceof Tensor || typeof leaf === "number") continue;
-    throw new KindError(
-      `trace: input "${path}" is ${leaf === null ? "null" : typeof leaf}; pass tensors and numbers, and let the function capture everything else`,
-      `trace：输入 "${path}" 是 ${leaf === null ? "null" : typeof leaf}；输入只能是张量和数，其余的让函数从外面取用`,
-    );
+    throw new KindError("not-a-tensor", {
+      en: `trace: input "${path}" is ${leaf === null ? "null" : typeof leaf}; pass tensors and numbers, and let the function capture everything else`,
+      zh: `trace：输入 "${path}" 是 ${leaf === null ? "null" : typeof leaf}；输入只能是张量和数，其余的让函数从外面取用`,
+    });
   }
   const tensors = given.filter((entry): entry is [string, Tensor] => entry[1] instanceof Tensor);
   const numbers = Object.fromEntries(
@@ -93,20 +93,20 @@ function called<O>(tracer: Tracer, fn: () => O): O {
   if (result instanceof Promise) result.catch(() => {});
   if (tracer.refusal !== undefined) throw tracer.refusal;
   if (!(result instanceof Promise)) return result;
-  throw new TraceError(
-    "trace: the function is asynchronous, but a function that waits for values has no graph; await outside",
-    "trace：这个函数是异步的，要等待数值的函数没有图；请在外面使用 await",
-  );
+  throw new TraceError("async-function", {
+    en: "trace: the function is asynchronous, but a function that waits for values has no graph; await outside",
+    zh: "trace：这个函数是异步的，要等待数值的函数没有图；请在外面使用 await",
+  });
 }
 
 function backendOf(tensors: readonly (readonly [path: string, tensor: Tensor])[]): Tensor["backend"] {
   const backend = tensors[0]?.[1].backend ?? defaultBackend();
   const odd = tensors.find(([, tensor]) => tensor.backend !== backend);
   if (odd === undefined) return backend;
-  throw new KindError(
-    `trace: "${tensors[0]![0]}" lives on ${backend.name} and "${odd[0]}" on ${odd[1].backend.name}; give all on one backend`,
-    `trace："${tensors[0]![0]}" 在 ${backend.name} 上，"${odd[0]}" 在 ${odd[1].backend.name} 上；请把它们放到同一个设备上`,
-  );
+  throw new KindError("device-mismatch", {
+    en: `trace: "${tensors[0]![0]}" lives on ${backend.name} and "${odd[0]}" on ${odd[1].backend.name}; give all on one backend`,
+    zh: `trace："${tensors[0]![0]}" 在 ${backend.name} 上，"${odd[0]}" 在 ${odd[1].backend.name} 上；请把它们放到同一个设备上`,
+  });
 }
 
 function idOf(tracer: Tracer, path: string, output: unknown): number {
@@ -116,15 +116,15 @@ function idOf(tracer: Tracer, path: string, output: unknown): number {
       : { en: `"${path}" of the result`, zh: `结果中的 "${path}" ` };
   if (!(output instanceof Tensor)) {
     const given = output instanceof Deferred;
-    throw new TraceError(
-      `trace: ${place.en} is ${given ? "a number that was given" : typeof output}, not a tensor; return tensors alone`,
-      `trace：${place.zh}是${given ? "输入的数" : ` ${typeof output}`}，不是张量；请只返回张量`,
-    );
+    throw new TraceError("not-a-tensor", {
+      en: `trace: ${place.en} is ${given ? "a number that was given" : typeof output}, not a tensor; return tensors alone`,
+      zh: `trace：${place.zh}是${given ? "输入的数" : ` ${typeof output}`}，不是张量；请只返回张量`,
+    });
   }
   const id = tracer.idOf(output.handle);
   if (id !== undefined) return id;
-  throw new TraceError(
-    `trace: ${place.en} is a tensor from outside, which would be the same in every replay; give it to trace among the inputs`,
-    `trace：${place.zh}是来自外面的张量，每次重放都会是同样的值；请把它列入交给 trace 的输入`,
-  );
+  throw new TraceError("outside-tensor", {
+    en: `trace: ${place.en} is a tensor from outside, which would be the same in every replay; give it to trace among the inputs`,
+    zh: `trace：${place.zh}是来自外面的张量，每次重放都会是同样的值；请把它列入交给 trace 的输入`,
+  });
 }

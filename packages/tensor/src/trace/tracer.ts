@@ -1,3 +1,4 @@
+import type { Bilingual } from "../bilingual.ts";
 import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
 import { Deferred, type HostNumbers, type Tracing } from "../deferred.ts";
 import { type DType, isFloat, type TypedArray } from "../dtype.ts";
@@ -60,10 +61,10 @@ export class Tracer implements Backend, Tracing {
   input(from: Deferred, backend: Backend, shape: Shape, dtype: DType): Handle {
     if (backend !== this) return this.#refuseOutside(backend.name);
     if (!isFloat(dtype)) {
-      this.refuse(
-        `${from.name} meets a tensor of ${dtype}, and a number that follows the step is floating; cast the tensor first`,
-        `${from.name} 遇到了 ${dtype} 的张量，而随步数变化的数是浮点数；请先用 cast 转换这个张量`,
-      );
+      this.refuse({
+        en: `${from.name} meets a tensor of ${dtype}, and a number that follows the step is floating; cast the tensor first`,
+        zh: `${from.name} 遇到了 ${dtype} 的张量，而随步数变化的数是浮点数；请先用 cast 转换这个张量`,
+      });
     }
     const known = this.#computed.find(
       ({ from: before, input }) =>
@@ -76,10 +77,10 @@ export class Tracer implements Backend, Tracing {
     const now = from.value(this.#numbers) as number | ArrayLike<number>;
     const number = typeof now === "number";
     if ((number ? 1 : now.length) !== sizeOf(shape)) {
-      this.refuse(
-        `${from.name} does not fill shape ${showShape(shape)}; give one shape that fits`,
-        `${from.name} 填不满形状 ${showShape(shape)}；请给出相符的形状`,
-      );
+      this.refuse({
+        en: `${from.name} does not fill shape ${showShape(shape)}; give one shape that fits`,
+        zh: `${from.name} 填不满形状 ${showShape(shape)}；请给出相符的形状`,
+      });
     }
     const handle = this.#value(shape, dtype);
     const input: GraphInput = {
@@ -115,10 +116,10 @@ export class Tracer implements Backend, Tracing {
     const ids = inputs.map((input) => this.idOf(input) ?? this.#refuseOutside(showShape(input.shape)));
     const odd = leaves(attrs as Tree<unknown>).find((attr) => attr instanceof Deferred);
     if (odd !== undefined) {
-      this.refuse(
-        `${odd.name} is an attribute of ${kernel}, which is the same in every replay; compute with it as an operand`,
-        `${odd.name} 被用作 ${kernel} 的属性，而属性在每次重放中都不变；请把它作为操作数参与计算`,
-      );
+      this.refuse({
+        en: `${odd.name} is an attribute of ${kernel}, which is the same in every replay; compute with it as an operand`,
+        zh: `${odd.name} 被用作 ${kernel} 的属性，而属性在每次重放中都不变；请把它作为操作数参与计算`,
+      });
     }
     const { shape, dtype } = resultOf(kernel, inputs, attrs);
     const handle = this.#value(shape, dtype);
@@ -129,10 +130,10 @@ export class Tracer implements Backend, Tracing {
 
   /** Refuses; code that waits for the values waits forever, since the trace ends with the refusal. */
   read({ shape }: Handle): Promise<TypedArray> {
-    this.#note(
-      `a tensor ${showShape(shape)} is read, but has no value while its function is traced; return the tensor, and read it after replay`,
-      `读取了张量 ${showShape(shape)}，但函数被追踪时它还没有值；请返回这个张量，重放之后再读取`,
-    );
+    this.#note({
+      en: `a tensor ${showShape(shape)} is read, but has no value while its function is traced; return the tensor, and read it after replay`,
+      zh: `读取了张量 ${showShape(shape)}，但函数被追踪时它还没有值；请返回这个张量，重放之后再读取`,
+    });
     return new Promise(() => {});
   }
 
@@ -144,8 +145,8 @@ export class Tracer implements Backend, Tracing {
     return this.#live;
   }
 
-  refuse(en: string, zh: string): never {
-    throw this.#note(en, zh);
+  refuse(why: Bilingual): never {
+    throw this.#note(why);
   }
 
   /** The number of a value that this tracer made. */
@@ -153,18 +154,21 @@ export class Tracer implements Backend, Tracing {
     return handle instanceof Traced && handle.by === this ? handle.id : undefined;
   }
 
-  #note(en: string, zh: string): TraceError {
+  #note({ en, zh }: Bilingual): TraceError {
     const at = place(this.#outside);
-    const error = new TraceError(`trace: ${at.en}, ${en}`, `trace：${at.zh}，${zh}`);
+    const error = new TraceError("not-traceable", {
+      en: `trace: ${at.en}, ${en}`,
+      zh: `trace：${at.zh}，${zh}`,
+    });
     this.refusal ??= error;
     return error;
   }
 
   #refuseOutside(what: string): never {
-    return this.refuse(
-      `a tensor ${what} from outside is used, whose values would be the same in every replay; give it to trace among the inputs`,
-      `用到了来自外面的张量 ${what}，每次重放都会是同样的值；请把它列入交给 trace 的输入`,
-    );
+    return this.refuse({
+      en: `a tensor ${what} from outside is used, whose values would be the same in every replay; give it to trace among the inputs`,
+      zh: `用到了来自外面的张量 ${what}，每次重放都会是同样的值；请把它列入交给 trace 的输入`,
+    });
   }
 
   #value(shape: Shape, dtype: DType): Traced {

@@ -96,10 +96,10 @@ export async function costReport<P extends Params, S>(
     seconds = 2,
   } = checkOptions("costReport", options, ["loss", "optimizer", "seconds"]);
   if (!(seconds > 0 && seconds < Infinity)) {
-    throw new TrainingError(
-      `costReport: seconds is ${seconds}; give a positive number, such as 2.`,
-      `costReport：seconds 是 ${seconds}；应为正数，例如 2。`,
-    );
+    throw new TrainingError("out-of-range", {
+      en: `costReport: seconds is ${seconds}; give a positive number, such as 2.`,
+      zh: `costReport：seconds 是 ${seconds}；应为正数，例如 2。`,
+    });
   }
   const step = stepOf(model, loss, optimizer);
   const draws = key(0);

@@ -83,8 +83,11 @@ async function begun(folder: string, from: number): Promise<string> {
 function unwritten(folder: string, cause: unknown): TrainingError {
   const code = (cause as Partial<NodeJS.ErrnoException>).code ?? String(cause);
   return new TrainingError(
-    `${folder}: the event file cannot be written (${code}); choose another folder, or make room.`,
-    `${folder}：无法写入事件文件（${code}）；请换一个文件夹，或清出空间。`,
+    "unwritable",
+    {
+      en: `${folder}: the event file cannot be written (${code}); choose another folder, or make room.`,
+      zh: `${folder}：无法写入事件文件（${code}）；请换一个文件夹，或清出空间。`,
+    },
     { cause },
   );
 }

@@ -85,10 +85,10 @@ export function frame(
 ): Frame {
   const heights = ys.filter(Number.isFinite);
   if (heights.length === 0 || xs.length === 0) {
-    throw new TrainingError(
-      `${owner}: there is no finite point to draw; run at least one step that comes to a number.`,
-      `${owner}：没有可画的有限数值；请至少得到一个有限的结果。`,
-    );
+    throw new TrainingError("nothing-to-draw", {
+      en: `${owner}: there is no finite point to draw; run at least one step that comes to a number.`,
+      zh: `${owner}：没有可画的有限数值；请至少得到一个有限的结果。`,
+    });
   }
   const [top, bottom] = [edge.top + head, height + head - edge.bottom];
   const up = scaleLinear(reach(heights, fromZero), [bottom, fromZero ? top : top + 12]).nice();

@@ -166,25 +166,25 @@ function tested(differences: readonly number[], dealt: readonly Fold<RowSet>[]):
 }
 
 const noMetrics = (fold: number): TrainingError =>
-  new TrainingError(
-    `crossValidate: fold ${fold} came to no metric; return them by name, as in { accuracy: 0.9 }.`,
-    `crossValidate：第 ${fold} 折没有返回任何指标；请按名称返回，例如 { accuracy: 0.9 }。`,
-  );
+  new TrainingError("wrong-result", {
+    en: `crossValidate: fold ${fold} came to no metric; return them by name, as in { accuracy: 0.9 }.`,
+    zh: `crossValidate：第 ${fold} 折没有返回任何指标；请按名称返回，例如 { accuracy: 0.9 }。`,
+  });
 
 function notFinite(name: string, value: number, fold: number): TrainingError {
-  return new TrainingError(
-    `crossValidate: ${name} of fold ${fold} is ${value}; check the data, or train with a smaller learning rate.`,
-    `crossValidate：第 ${fold} 折的 ${name} 是 ${value}；请检查数据，或调小学习率。`,
-  );
+  return new TrainingError("not-finite", {
+    en: `crossValidate: ${name} of fold ${fold} is ${value}; check the data, or train with a smaller learning rate.`,
+    zh: `crossValidate：第 ${fold} 折的 ${name} 是 ${value}；请检查数据，或调小学习率。`,
+  });
 }
 
 function mustBeSame(where: string, one: readonly string[], other: readonly string[]): void {
   if (one.toSorted().join() === other.toSorted().join()) return;
   const [before, now] = [one, other].map((names) => `[${names.join(", ")}]`);
-  throw new TrainingError(
-    `${where}: the metrics are ${now}, and before they were ${before}; give the same each time.`,
-    `${where}：这里的指标是 ${now}，之前却是 ${before}；每次应给出相同的指标。`,
-  );
+  throw new TrainingError("wrong-result", {
+    en: `${where}: the metrics are ${now}, and before they were ${before}; give the same each time.`,
+    zh: `${where}：这里的指标是 ${now}，之前却是 ${before}；每次应给出相同的指标。`,
+  });
 }
 
 /**

@@ -68,8 +68,11 @@ async function attempted<T>(path: string, work: () => Promise<T>): Promise<T> {
     if (cause instanceof TrainingError) throw cause;
     const code = (cause as Partial<NodeJS.ErrnoException>).code ?? String(cause);
     throw new TrainingError(
-      `${path}: the journal of the search cannot be read or written (${code}); choose another folder, or make room, and run again.`,
-      `${path}：无法读写搜索记录（${code}）；请换一个文件夹，或清出空间，然后重新运行。`,
+      "unwritable",
+      {
+        en: `${path}: the journal of the search cannot be read or written (${code}); choose another folder, or make room, and run again.`,
+        zh: `${path}：无法读写搜索记录（${code}）；请换一个文件夹，或清出空间，然后重新运行。`,
+      },
       { cause },
     );
   }
@@ -101,15 +104,15 @@ function mustBeSame(path: string, about: Readonly<Record<string, Json>>, found: 
   for (const name of new Set([...Object.keys(about), ...Object.keys(found)])) {
     const [now, before] = [about, found].map((all) => (name in all ? JSON.stringify(all[name]) : "nothing"));
     if (now === before) continue;
-    throw new TrainingError(
-      `${path}: this journal is of another search, whose ${name} is ${before} and not ${now}; go on with that, or choose another folder.`,
-      `${path}：这份记录属于另一次搜索，其 ${name} 是 ${before}，而不是 ${now}；请沿用原来的设置，或换一个文件夹。`,
-    );
+    throw new TrainingError("run-mismatch", {
+      en: `${path}: this journal is of another search, whose ${name} is ${before} and not ${now}; go on with that, or choose another folder.`,
+      zh: `${path}：这份记录属于另一次搜索，其 ${name} 是 ${before}，而不是 ${now}；请沿用原来的设置，或换一个文件夹。`,
+    });
   }
 }
 
 const damaged = (path: string, line: number): TrainingError =>
-  new TrainingError(
-    `${path}:${line + 1}: this line of the journal is damaged; remove it, and its trial runs again, or choose another folder.`,
-    `${path}:${line + 1}：这一行记录已损坏；删除该行后会重新运行对应的试验，也可以换一个文件夹。`,
-  );
+  new TrainingError("damaged", {
+    en: `${path}:${line + 1}: this line of the journal is damaged; remove it, and its trial runs again, or choose another folder.`,
+    zh: `${path}:${line + 1}：这一行记录已损坏；删除该行后会重新运行对应的试验，也可以换一个文件夹。`,
+  });

@@ -134,10 +134,10 @@ function suggested(points: readonly RatePoint[], steps: number): Pick<RateRange,
     if (fall < slope) [steepest, slope] = [i, fall];
   }
   if (steepest >= 0) return { suggestion: points[steepest]!.rate, lowest: points[bottom]!.rate };
-  throw new TrainingError(
-    "rateRange: the loss falls nowhere between the first steps and the end; begin with a smaller rate, take more steps, or check the model and the data.",
-    "rateRange：起始几步之后损失没有任何下降；请从更小的学习率开始，增加步数，或检查模型和数据。",
-  );
+  throw new TrainingError("loss-never-falls", {
+    en: "rateRange: the loss falls nowhere between the first steps and the end; begin with a smaller rate, take more steps, or check the model and the data.",
+    zh: "rateRange：起始几步之后损失没有任何下降；请从更小的学习率开始，增加步数，或检查模型和数据。",
+  });
 }
 
 /** The slope of the least-squares line, but for a positive factor. */
@@ -150,16 +150,16 @@ function check(options: Record<"low" | "high" | "steps" | "smoothing" | "diverge
   const { low, high, steps, smoothing, divergence } = options;
   checkCount("rateRange", "steps", steps, 12);
   if (!(low > 0 && low < high && Number.isFinite(high))) {
-    throw new TrainingError(
-      `rateRange: from ${low} to ${high} is no range; give two positive rates, the smaller one as low.`,
-      `rateRange：从 ${low} 到 ${high} 不是有效的范围；请给出两个正的学习率，较小的作为 low。`,
-    );
+    throw new TrainingError("empty-range", {
+      en: `rateRange: from ${low} to ${high} is no range; give two positive rates, the smaller one as low.`,
+      zh: `rateRange：从 ${low} 到 ${high} 不是有效的范围；请给出两个正的学习率，较小的作为 low。`,
+    });
   }
   if (!(smoothing >= 0 && smoothing < 1 && divergence > 1)) {
-    throw new TrainingError(
-      `rateRange: smoothing is ${smoothing} and divergence ${divergence}; give a smoothing from 0 to below 1, and a divergence above 1.`,
-      `rateRange：smoothing 是 ${smoothing}，divergence 是 ${divergence}；smoothing 应在 0（含）与 1（不含）之间，divergence 应大于 1。`,
-    );
+    throw new TrainingError("out-of-range", {
+      en: `rateRange: smoothing is ${smoothing} and divergence ${divergence}; give a smoothing from 0 to below 1, and a divergence above 1.`,
+      zh: `rateRange：smoothing 是 ${smoothing}，divergence 是 ${divergence}；smoothing 应在 0（含）与 1（不含）之间，divergence 应大于 1。`,
+    });
   }
 }
 

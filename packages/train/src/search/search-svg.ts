@@ -27,10 +27,10 @@ export function searchSvg<S extends Space>(
   const { title, description, x = by, y = "metric" } = checkOptions("searchSvg", texts, pictureTextNames);
   const range: Range<Json> | undefined = space[by];
   if (range === undefined) {
-    throw new TrainingError(
-      `searchSvg: there is no hyper-parameter "${by}"; choose one of ${Object.keys(space).join(", ")}.`,
-      `searchSvg：没有名为 "${by}" 的超参数；可选的有 ${Object.keys(space).join("、")}。`,
-    );
+    throw new TrainingError("unknown-name", {
+      en: `searchSvg: there is no hyper-parameter "${by}"; choose one of ${Object.keys(space).join(", ")}.`,
+      zh: `searchSvg：没有名为 "${by}" 的超参数；可选的有 ${Object.keys(space).join("、")}。`,
+    });
   }
   const valueOf = ({ configuration }: Trial<S>): number | string => {
     const value = configuration[by] as unknown;

@@ -140,20 +140,20 @@ function checkGiven(space: unknown, trial: unknown, strategy: unknown): void {
   const ranges = Object.entries((space ?? {}) as Record<string, { at?: unknown } | null>);
   const odd = ranges.find(([, range]) => typeof range?.at !== "function");
   if (odd !== undefined) {
-    throw new TrainingError(
-      `search: "${odd[0]}" of the space is no range; write choice, uniform, logUniform or int, as in ${odd[0]}: uniform(0, 1).`,
-      `search：搜索空间中的 "${odd[0]}" 不是取值范围；请用 choice、uniform、logUniform 或 int，例如 ${odd[0]}: uniform(0, 1)。`,
-    );
+    throw new TrainingError("not-a-range", {
+      en: `search: "${odd[0]}" of the space is no range; write choice, uniform, logUniform or int, as in ${odd[0]}: uniform(0, 1).`,
+      zh: `search：搜索空间中的 "${odd[0]}" 不是取值范围；请用 choice、uniform、logUniform 或 int，例如 ${odd[0]}: uniform(0, 1)。`,
+    });
   }
   if (
     typeof trial === "function" &&
     typeof (strategy as Partial<Strategy> | undefined)?.brackets === "function"
   )
     return;
-  throw new TrainingError(
-    "search: a trial and a strategy are needed; call it as search(space, trial, { strategy: random({ trials: 20 }) }).",
-    "search：需要试验函数和搜索策略；请这样调用：search(space, trial, { strategy: random({ trials: 20 }) })。",
-  );
+  throw new TrainingError("missing-argument", {
+    en: "search: a trial and a strategy are needed; call it as search(space, trial, { strategy: random({ trials: 20 }) }).",
+    zh: "search：需要试验函数和搜索策略；请这样调用：search(space, trial, { strategy: random({ trials: 20 }) })。",
+  });
 }
 
 const unrun = { results: [], budget: 0, metric: undefined, failure: undefined } as const;
@@ -225,8 +225,11 @@ const shown = (configuration: Configuration<Space>): string =>
 function mistaken(number: number, configuration: Configuration<Space>, cause: unknown): TrainingError {
   const { message = String(cause), zh = message } = cause as { message?: string; zh?: string };
   return new TrainingError(
-    `search: trial ${number} (${shown(configuration)}) threw an error (${message.replace(/\.$/, "")}); mend it, and run again.`,
-    `search：试验 ${number}（${shown(configuration)}）出错（${zh.replace(/[。.]$/, "")}）；请修正后重新运行。`,
+    "function-failed",
+    {
+      en: `search: trial ${number} (${shown(configuration)}) threw an error (${message.replace(/\.$/, "")}); mend it, and run again.`,
+      zh: `search：试验 ${number}（${shown(configuration)}）出错（${zh.replace(/[。.]$/, "")}）；请修正后重新运行。`,
+    },
     { cause },
   );
 }
@@ -240,8 +243,8 @@ function mustBeDrawn<S extends Space>(
   const names = Object.keys(configuration);
   const [now, before] = [configuration as Line["configuration"], line.configuration];
   if (names.every((name) => JSON.stringify(now[name]) === JSON.stringify(before[name]))) return;
-  throw new TrainingError(
-    `${folder}: trial ${trial} was ${shown(before)} when it ran, and is now ${shown(now)}; write the space as it was, or choose another folder.`,
-    `${folder}：试验 ${trial} 运行时是 ${shown(before)}，现在却是 ${shown(now)}；请恢复原来的搜索空间，或换一个文件夹。`,
-  );
+  throw new TrainingError("run-mismatch", {
+    en: `${folder}: trial ${trial} was ${shown(before)} when it ran, and is now ${shown(now)}; write the space as it was, or choose another folder.`,
+    zh: `${folder}：试验 ${trial} 运行时是 ${shown(before)}，现在却是 ${shown(now)}；请恢复原来的搜索空间，或换一个文件夹。`,
+  });
 }

@@ -36,10 +36,10 @@ const short = (value: number): number => Number(value.toPrecision(6));
  */
 export function choice<const T extends Json>(values: readonly T[]): Range<T> {
   if (values.length === 0) {
-    throw new TrainingError(
-      "choice: there is nothing to choose from; give at least one value.",
-      "choice：没有可选的值；请至少给出一个。",
-    );
+    throw new TrainingError("empty", {
+      en: "choice: there is nothing to choose from; give at least one value.",
+      zh: "choice：没有可选的值；请至少给出一个。",
+    });
   }
   return {
     about: { choice: values },
@@ -95,10 +95,10 @@ export function logUniform(low: number, high: number): Range<number> {
  */
 export function int(first: number, last: number): Range<number> {
   if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last) || first > last) {
-    throw new TrainingError(
-      `int: from ${first} to ${last} is no range; give two whole numbers, the smaller one first.`,
-      `int：从 ${first} 到 ${last} 不是有效的范围；请给出两个整数，小的在前。`,
-    );
+    throw new TrainingError("empty-range", {
+      en: `int: from ${first} to ${last} is no range; give two whole numbers, the smaller one first.`,
+      zh: `int：从 ${first} 到 ${last} 不是有效的范围；请给出两个整数，小的在前。`,
+    });
   }
   const count = last - first + 1;
   return {
@@ -131,10 +131,10 @@ const shares = (points: number): readonly number[] =>
 function checkEnds(name: string, low: number, high: number, above: number): void {
   if (Number.isFinite(low) && Number.isFinite(high) && low < high && low > above) return;
   const [kind, art] = above === 0 ? ["positive numbers", "正数"] : ["finite numbers", "有限的数"];
-  throw new TrainingError(
-    `${name}: from ${low} to ${high} is no range; give two ${kind}, the smaller one first.`,
-    `${name}：从 ${low} 到 ${high} 不是有效的范围；请给出两个${art}，小的在前。`,
-  );
+  throw new TrainingError("empty-range", {
+    en: `${name}: from ${low} to ${high} is no range; give two ${kind}, the smaller one first.`,
+    zh: `${name}：从 ${low} 到 ${high} 不是有效的范围；请给出两个${art}，小的在前。`,
+  });
 }
 
 /** The `n`-th configuration of a seed. The order in which the names are written does not matter. */

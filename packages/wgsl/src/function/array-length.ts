@@ -16,8 +16,11 @@ export function arrayLength(context: Context, args: readonly Expression[], line:
     of.type.length !== null
   ) {
     throw new WgslError(
-      "arrayLength takes the address of an array in a buffer: arrayLength(&p)",
-      "arrayLength 需要缓冲区里数组的地址：arrayLength(&p)",
+      "not-a-pointer",
+      {
+        en: "arrayLength takes the address of an array in a buffer: arrayLength(&p)",
+        zh: "arrayLength 需要缓冲区里数组的地址：arrayLength(&p)",
+      },
       line,
     );
   }

@@ -31,8 +31,11 @@ function targetOf(context: Context, name: string, node: Expression, line: number
     return { type: to.type, place: to.place };
   }
   throw new WgslError(
-    `${name} takes the address of an atomic that may be written, such as ${name}(&count, …) of an atomic<u32>`,
-    `${name} 需要可写的原子变量的地址，例如 atomic<u32> 的 ${name}(&count, …)`,
+    "not-a-pointer",
+    {
+      en: `${name} takes the address of an atomic that may be written, such as ${name}(&count, …) of an atomic<u32>`,
+      zh: `${name} 需要可写的原子变量的地址，例如 atomic<u32> 的 ${name}(&count, …)`,
+    },
     line,
   );
 }

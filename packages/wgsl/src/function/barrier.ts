@@ -34,8 +34,11 @@ export function workgroupUniformLoad(context: Context, args: readonly Expression
   const isAtomic = to?.type.kind === "atomic";
   if (to?.space !== "workgroup" || (!isAtomic && !isConstructible(to.type))) {
     throw new WgslError(
-      `${name} takes the address of a var<workgroup>: ${name}(&x)`,
-      `${name} 需要 var<workgroup> 的地址：${name}(&x)`,
+      "not-a-pointer",
+      {
+        en: `${name} takes the address of a var<workgroup>: ${name}(&x)`,
+        zh: `${name} 需要 var<workgroup> 的地址：${name}(&x)`,
+      },
       line,
     );
   }

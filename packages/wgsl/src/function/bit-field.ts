@@ -35,8 +35,11 @@ function inserted(x: number, bits: number, offset: number, count: number): numbe
 function refuse(name: string, offset: Value, count: Value, line: number): void {
   if (offset.known === undefined || count.known === undefined || offset.at() + count.at() <= 32) return;
   throw new ValueError(
-    `${name} needs offset + count <= 32, but these constants do not satisfy it; check the values`,
-    `${name} 要求 offset + count <= 32，而这里的常量不满足，请检查传入的值`,
+    "out-of-range",
+    {
+      en: `${name} needs offset + count <= 32, but these constants do not satisfy it; check the values`,
+      zh: `${name} 要求 offset + count <= 32，而这里的常量不满足，请检查传入的值`,
+    },
     line,
   );
 }

@@ -40,11 +40,18 @@ export function bitcast(context: Context, { callee, args, line }: Call): Value {
 }
 
 const form = (line: number): WgslError =>
-  new WgslError("bitcast is written like this: bitcast<u32>(x)", "bitcast 要这样写：bitcast<u32>(x)", line);
+  new WgslError(
+    "syntax",
+    { en: "bitcast is written like this: bitcast<u32>(x)", zh: "bitcast 要这样写：bitcast<u32>(x)" },
+    line,
+  );
 
 const noBitcast = (from: Type, to: Type, line: number): WgslError =>
   new WgslError(
-    `the bits of ${nameOfType(from)} are not those of ${nameOfType(to)}; take f32, i32 or u32, or vectors of one length`,
-    `${nameOfType(from)} 的位不能当作 ${nameOfType(to)}；请用 f32、i32、u32，或同样长的向量`,
+    "type-mismatch",
+    {
+      en: `the bits of ${nameOfType(from)} are not those of ${nameOfType(to)}; take f32, i32 or u32, or vectors of one length`,
+      zh: `${nameOfType(from)} 的位不能当作 ${nameOfType(to)}；请用 f32、i32、u32，或同样长的向量`,
+    },
     line,
   );

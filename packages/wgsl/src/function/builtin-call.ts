@@ -40,8 +40,11 @@ function typeOfAll(name: string, { over }: Builtin, given: readonly Value[], lin
   const fitting = component === undefined || shared.kind === "matrix" ? undefined : takenAs(component, over);
   if (fitting !== undefined) return withComponent(shared, fitting);
   throw new WgslError(
-    `${name} does not take ${nameOfType(shared)}; write f32(…)`,
-    `${name} 不接受 ${nameOfType(shared)}，请写 f32(…)`,
+    "type-mismatch",
+    {
+      en: `${name} does not take ${nameOfType(shared)}; write f32(…)`,
+      zh: `${name} 不接受 ${nameOfType(shared)}，请写 f32(…)`,
+    },
     line,
   );
 }
@@ -59,8 +62,11 @@ function mismatch(name: string, types: readonly Type[], line: number): never {
   ];
   const to = concrete === undefined ? "f32" : nameOfType(concrete);
   throw new WgslError(
-    `${name}(${names.join(", ")}): WGSL does not convert types implicitly; write ${to}(…) around the arguments that differ`,
-    `${name}(${names.join(", ")})：WGSL 不会自动转换类型，请在类型不同的值外面写上 ${to}(…)`,
+    "type-mismatch",
+    {
+      en: `${name}(${names.join(", ")}): WGSL does not convert types implicitly; write ${to}(…) around the arguments that differ`,
+      zh: `${name}(${names.join(", ")})：WGSL 不会自动转换类型，请在类型不同的值外面写上 ${to}(…)`,
+    },
     line,
   );
 }
@@ -73,8 +79,11 @@ function refuse(name: string, { must }: Builtin, parts: readonly Value[], line: 
     const [x = NaN, y = NaN, z = NaN] = parts.map(({ known }) => Number(known?.[i] ?? NaN));
     if (must.holds(x, y, z)) continue;
     throw new ValueError(
-      `${name} needs ${must.says}, but these constants do not satisfy it; check the values`,
-      `${name} 要求 ${must.says}，而这里的常量不满足，请检查传入的值`,
+      "out-of-range",
+      {
+        en: `${name} needs ${must.says}, but these constants do not satisfy it; check the values`,
+        zh: `${name} 要求 ${must.says}，而这里的常量不满足，请检查传入的值`,
+      },
       line,
     );
   }

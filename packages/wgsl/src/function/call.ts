@@ -47,10 +47,17 @@ export function call(context: Context, node: Call): Value {
 
 export const isNoFunction = (name: string, line: number): WgslError =>
   new WgslError(
-    `${name} is a variable here, so it cannot be called; rename the variable`,
-    `${name} 在这里是变量，不能调用，请给变量换个名称`,
+    "not-callable",
+    {
+      en: `${name} is a variable here, so it cannot be called; rename the variable`,
+      zh: `${name} 在这里是变量，不能调用，请给变量换个名称`,
+    },
     line,
   );
 
 export const givesNothing = (name: string, line: number): WgslError =>
-  new WgslError(`${name} returns nothing, so it is no value`, `${name} 没有返回值，不能当作值使用`, line);
+  new WgslError(
+    "no-value",
+    { en: `${name} returns nothing, so it is no value`, zh: `${name} 没有返回值，不能当作值使用` },
+    line,
+  );

@@ -27,8 +27,8 @@ import { expectArguments } from "./expect-arguments.ts";
 export function constructed(context: Context, type: Type, args: readonly Expression[], line: number): Value {
   if (!isConstructible(type)) {
     throw new WgslError(
-      `a value of ${nameOfType(type)} cannot be made`,
-      `不能创建 ${nameOfType(type)} 类型的值`,
+      "not-constructible",
+      { en: `a value of ${nameOfType(type)} cannot be made`, zh: `不能创建 ${nameOfType(type)} 类型的值` },
       line,
     );
   }
@@ -61,8 +61,11 @@ function single(
   if (given.length > 1 || only === undefined) expectArguments(name, 1, given.length, line);
   if (only!.type.kind === "scalar") return converted(context, name, only!, line);
   throw new WgslError(
-    `${name}(…) takes one number, and this is ${nameOfType(only!.type)}; take a part of it`,
-    `${name}(…) 需要一个数，而这是 ${nameOfType(only!.type)}，请取其中的一部分`,
+    "type-mismatch",
+    {
+      en: `${name}(…) takes one number, and this is ${nameOfType(only!.type)}; take a part of it`,
+      zh: `${name}(…) 需要一个数，而这是 ${nameOfType(only!.type)}，请取其中的一部分`,
+    },
     line,
   );
 }
@@ -85,8 +88,11 @@ function noVector(type: VectorType, given: readonly Value[], line: number): Wgsl
   const types = given.map((each) => nameOfType(each.type)).join(", ");
   const name = nameOfType(type);
   return new WgslError(
-    `${name}(${types}): it takes ${type.size} numbers, or one for all`,
-    `${name}(${types})：它需要 ${type.size} 个数，或一个数用于全部分量`,
+    "argument-count",
+    {
+      en: `${name}(${types}): it takes ${type.size} numbers, or one for all`,
+      zh: `${name}(${types})：它需要 ${type.size} 个数，或一个数用于全部分量`,
+    },
     line,
   );
 }
@@ -113,8 +119,11 @@ function matrixOf(context: Context, type: MatrixType, given: readonly Value[], l
     );
   }
   throw new WgslError(
-    `${nameOfType(type)} takes ${columns} columns (vec${rows}), or ${columns * rows} numbers, column by column`,
-    `${nameOfType(type)} 需要 ${columns} 个列向量（vec${rows}），或逐列写出的 ${columns * rows} 个数`,
+    "argument-count",
+    {
+      en: `${nameOfType(type)} takes ${columns} columns (vec${rows}), or ${columns * rows} numbers, column by column`,
+      zh: `${nameOfType(type)} 需要 ${columns} 个列向量（vec${rows}），或逐列写出的 ${columns * rows} 个数`,
+    },
     line,
   );
 }
@@ -128,8 +137,11 @@ function arrayOf(context: Context, { of, length }: ArrayType, given: readonly Va
       given.map((each) => as(each, of, line)),
     );
   throw new WgslError(
-    `${nameOfType(type)} takes ${length} values, and here are ${given.length}`,
-    `${nameOfType(type)} 需要 ${length} 个值，这里有 ${given.length} 个`,
+    "argument-count",
+    {
+      en: `${nameOfType(type)} takes ${length} values, and here are ${given.length}`,
+      zh: `${nameOfType(type)} 需要 ${length} 个值，这里有 ${given.length} 个`,
+    },
     line,
   );
 }
@@ -139,8 +151,11 @@ function struct(context: Context, type: StructType, given: readonly Value[], lin
   if (given.length !== members.length) {
     const names = members.map((each) => each.name);
     throw new WgslError(
-      `${name} takes ${members.length} values (${names.join(", ")}), and here are ${given.length}`,
-      `${name} 需要 ${members.length} 个值（${names.join("、")}），这里有 ${given.length} 个`,
+      "argument-count",
+      {
+        en: `${name} takes ${members.length} values (${names.join(", ")}), and here are ${given.length}`,
+        zh: `${name} 需要 ${members.length} 个值（${names.join("、")}），这里有 ${given.length} 个`,
+      },
       line,
     );
   }
@@ -189,8 +204,11 @@ function mixed(name: string, given: readonly Value[], line: number): WgslError {
   const types = given.map((each) => nameOfType(each.type)).join(", ");
   const example = name === "array" ? "array<f32, 2>(…)" : `${name}<f32>(…)`;
   return new WgslError(
-    `${name}(${types}): these have different types; convert them and name the type: ${example}`,
-    `${name}(${types})：它们的类型不一致，请先转换，并写明类型：${example}`,
+    "type-mismatch",
+    {
+      en: `${name}(${types}): these have different types; convert them and name the type: ${example}`,
+      zh: `${name}(${types})：它们的类型不一致，请先转换，并写明类型：${example}`,
+    },
     line,
   );
 }

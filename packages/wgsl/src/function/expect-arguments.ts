@@ -4,8 +4,11 @@ import { WgslError } from "../wgsl-error.ts";
 export function expectArguments(name: string, wanted: number, found: number, line: number): void {
   if (wanted === found) return;
   throw new WgslError(
-    `${name} takes ${wanted} values, and here are ${found}`,
-    `${name} 需要 ${wanted} 个值，这里有 ${found} 个`,
+    "argument-count",
+    {
+      en: `${name} takes ${wanted} values, and here are ${found}`,
+      zh: `${name} 需要 ${wanted} 个值，这里有 ${found} 个`,
+    },
     line,
   );
 }

@@ -25,21 +25,30 @@ export function noFunction({ module }: Context, name: string, line: number): Wgs
   const meant = nearest(name, [...own, ...functionNames]);
   if (meant !== undefined) {
     return new WgslError(
-      `there is no function ${name}; did you mean ${meant}?`,
-      `没有函数 ${name}，是不是想写 ${meant}？`,
+      "unknown-function",
+      {
+        en: `there is no function ${name}; did you mean ${meant}?`,
+        zh: `没有函数 ${name}，是不是想写 ${meant}？`,
+      },
       line,
     );
   }
   if (/^\p{Lu}/u.test(name)) {
     return new WgslError(
-      `there is no struct ${name}; declare it outside functions: struct ${name} { … }`,
-      `没有结构体 ${name}，请在函数外面声明：struct ${name} { … }`,
+      "unknown-type",
+      {
+        en: `there is no struct ${name}; declare it outside functions: struct ${name} { … }`,
+        zh: `没有结构体 ${name}，请在函数外面声明：struct ${name} { … }`,
+      },
       line,
     );
   }
   return new WgslError(
-    `there is no function ${name}; check its spelling, or define it outside this one: fn ${name}(…) { … }`,
-    `没有函数 ${name}，请检查拼写，或在这个函数外面写一个：fn ${name}(…) { … }`,
+    "unknown-function",
+    {
+      en: `there is no function ${name}; check its spelling, or define it outside this one: fn ${name}(…) { … }`,
+      zh: `没有函数 ${name}，请检查拼写，或在这个函数外面写一个：fn ${name}(…) { … }`,
+    },
     line,
   );
 }

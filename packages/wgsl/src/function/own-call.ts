@@ -93,8 +93,11 @@ function checkAliases(
 
 const aliased = (path: string, line: number): WgslError =>
   new WgslError(
-    `the function would access ${path} in two ways, and it writes to it; pass copies, or a single pointer`,
-    `这个函数会从两条路径访问 ${path}，并且会写它；请传副本，或只传一个指针`,
+    "aliasing",
+    {
+      en: `the function would access ${path} in two ways, and it writes to it; pass copies, or a single pointer`,
+      zh: `这个函数会从两条路径访问 ${path}，并且会写它；请传副本，或只传一个指针`,
+    },
     line,
   );
 
@@ -114,8 +117,11 @@ function argument(context: Context, parameter: Parameter, node: Expression): Arg
   const to = given.kind === "pointer" ? given.to : undefined;
   if (to === undefined || to.space !== type.space || to.rights !== type.rights || !isSame(to.type, type.to)) {
     throw new WgslError(
-      `${nameOfType(type)} is wanted here; give the address of such a variable: &x`,
-      `这里需要 ${nameOfType(type)}，请给出这种变量的地址：&x`,
+      "type-mismatch",
+      {
+        en: `${nameOfType(type)} is wanted here; give the address of such a variable: &x`,
+        zh: `这里需要 ${nameOfType(type)}，请给出这种变量的地址：&x`,
+      },
       node.line,
     );
   }

@@ -41,8 +41,8 @@ export function wholeCall(
   if (result !== undefined) return result;
   const types = given.map(({ type }) => nameOfType(type)).join(", ");
   throw new WgslError(
-    `${name}(${types}): it takes ${takes}`,
-    `${name}(${types})：它需要的参数是 ${takes}`,
+    "type-mismatch",
+    { en: `${name}(${types}): it takes ${takes}`, zh: `${name}(${types})：它需要的参数是 ${takes}` },
     line,
   );
 }

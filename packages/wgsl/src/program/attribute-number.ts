@@ -15,8 +15,8 @@ export function numberIn(context: Context, { name, args, line }: Attribute, at =
   const number = isWhole && isKnown ? given.at() : -1;
   if (number >= 0 && number < 2 ** 31) return number;
   throw new WgslError(
-    `@${name} takes whole numbers known at compile time`,
-    `@${name} 需要事先已知的整数`,
+    "not-constant",
+    { en: `@${name} takes whole numbers known at compile time`, zh: `@${name} 需要事先已知的整数` },
     line,
   );
 }

@@ -59,7 +59,11 @@ export function checkAttributes(attributes: readonly Attribute[], target: Target
     checkPlace(each, target);
     const twice = name !== "diagnostic" && attributes.filter((other) => other.name === name).length > 1;
     if (twice)
-      throw new WgslError(`@${name} stands here twice; remove one`, `@${name} 写了两次，请删去一个`, line);
+      throw new WgslError(
+        "duplicate",
+        { en: `@${name} stands here twice; remove one`, zh: `@${name} 写了两次，请删去一个` },
+        line,
+      );
     checkArguments(each);
     if (name === "diagnostic") checkDiagnostic(args ?? [], line);
   }
@@ -70,16 +74,22 @@ function checkPlace({ name, line }: Attribute, target: Target): void {
   if (rule === undefined) {
     if (others.test(name)) throw unknownFeature(`@${name}`, line);
     throw new WgslError(
-      `WGSL has no attribute @${name}; check its spelling, or remove it`,
-      `WGSL 里没有属性 @${name}，请检查拼写，或删去`,
+      "unknown-attribute",
+      {
+        en: `WGSL has no attribute @${name}; check its spelling, or remove it`,
+        zh: `WGSL 里没有属性 @${name}，请检查拼写，或删去`,
+      },
       line,
     );
   }
   if (rule.targets.includes(target)) return;
   const [en, zh] = places[rule.targets[0]];
   throw new WgslError(
-    `@${name} does not belong here; it stands before ${en}`,
-    `@${name} 不能写在这里，它应写在${zh}前面`,
+    "misplaced-attribute",
+    {
+      en: `@${name} does not belong here; it stands before ${en}`,
+      zh: `@${name} 不能写在这里，它应写在${zh}前面`,
+    },
     line,
   );
 }
@@ -89,5 +99,9 @@ function checkArguments({ name, args, line }: Attribute): void {
   const count = args?.length ?? null;
   const right = takes === null ? count === null : count !== null && count >= takes[0] && count <= takes[1];
   if (right) return;
-  throw new WgslError(`@${name} is written like this: ${example}`, `@${name} 要这样写：${example}`, line);
+  throw new WgslError(
+    "syntax",
+    { en: `@${name} is written like this: ${example}`, zh: `@${name} 要这样写：${example}` },
+    line,
+  );
 }

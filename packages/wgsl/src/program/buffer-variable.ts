@@ -25,8 +25,11 @@ export function bufferVariable(context: Context, declared: GlobalVariable): Vari
   const isWhole = declared.type !== null && declared.value === null;
   if (access === undefined || binding === undefined || group === undefined || !isWhole) {
     throw new WgslError(
-      `a buffer is declared like this: @group(0) @binding(1) var<storage, read_write> ${name}: array<f32>; (or <storage, read>, or <uniform>)`,
-      `缓冲区要这样声明：@group(0) @binding(1) var<storage, read_write> ${name}: array<f32>;（也可以是 <storage, read> 或 <uniform>）`,
+      "syntax",
+      {
+        en: `a buffer is declared like this: @group(0) @binding(1) var<storage, read_write> ${name}: array<f32>; (or <storage, read>, or <uniform>)`,
+        zh: `缓冲区要这样声明：@group(0) @binding(1) var<storage, read_write> ${name}: array<f32>;（也可以是 <storage, read> 或 <uniform>）`,
+      },
       line,
     );
   }
@@ -55,22 +58,28 @@ function accessOf([space, access, more]: readonly string[]): Access | undefined 
 function checkType(name: string, type: Type, access: Access, line: number): void {
   if (holds(type, (each) => isScalar(each, "bool") || (each.kind === "vector" && each.of === "bool"))) {
     throw new WgslError(
-      `bool cannot stand in a buffer; declare ${name} with u32, 0 and 1`,
-      `缓冲区里不能放 bool，请用 u32 的 0 和 1 声明 ${name}`,
+      "type-not-allowed",
+      {
+        en: `bool cannot stand in a buffer; declare ${name} with u32, 0 and 1`,
+        zh: `缓冲区里不能放 bool，请用 u32 的 0 和 1 声明 ${name}`,
+      },
       line,
     );
   }
   if (holds(type, ({ kind }) => kind === "atomic") && access !== "read_write") {
     throw new WgslError(
-      `an atomic needs a buffer that may be written; declare ${name} as var<storage, read_write>`,
-      `原子变量需要可写的缓冲区，请把 ${name} 声明为 var<storage, read_write>`,
+      "read-only",
+      {
+        en: `an atomic needs a buffer that may be written; declare ${name} as var<storage, read_write>`,
+        zh: `原子变量需要可写的缓冲区，请把 ${name} 声明为 var<storage, read_write>`,
+      },
       line,
     );
   }
   if (holds(type, ({ kind }) => kind === "pointer")) {
     throw new WgslError(
-      `a buffer cannot hold ${nameOfType(type)}`,
-      `缓冲区里不能放 ${nameOfType(type)}`,
+      "type-not-allowed",
+      { en: `a buffer cannot hold ${nameOfType(type)}`, zh: `缓冲区里不能放 ${nameOfType(type)}` },
       line,
     );
   }
@@ -82,8 +91,11 @@ function checkUniform(name: string, type: Type, line: number): void {
   const isTight = (each: Type): boolean => each.kind === "array" && strideOf(each) % 4 !== 0;
   if (!isEndless(type) && !holds(type, isTight)) return;
   throw new WgslError(
-    `a uniform holds an array only with gaps of 16 bytes; declare ${name} as var<storage, read>`,
-    `uniform 里的数组元素须按 16 字节对齐，请把 ${name} 声明为 var<storage, read>`,
+    "uniform-layout",
+    {
+      en: `a uniform holds an array only with gaps of 16 bytes; declare ${name} as var<storage, read>`,
+      zh: `uniform 里的数组元素须按 16 字节对齐，请把 ${name} 声明为 var<storage, read>`,
+    },
     line,
   );
 }

@@ -38,15 +38,21 @@ export function checkBuiltin(field: Field, type: Type): void {
   if (!isKnown(name) || isSame(builtinValues[name], type)) return;
   const wanted = nameOfType(builtinValues[name]);
   throw new WgslError(
-    `${name} is a ${wanted}, and not ${nameOfType(type)}; write ${field.name}: ${wanted}`,
-    `${name} 的类型是 ${wanted}，不是 ${nameOfType(type)}；请写 ${field.name}: ${wanted}`,
+    "type-mismatch",
+    {
+      en: `${name} is a ${wanted}, and not ${nameOfType(type)}; write ${field.name}: ${wanted}`,
+      zh: `${name} 的类型是 ${wanted}，不是 ${nameOfType(type)}；请写 ${field.name}: ${wanted}`,
+    },
     field.line,
   );
 }
 
 export const attributeNeeded = ({ name, line }: Field): WgslError =>
   new WgslError(
-    `${name} needs an attribute that says what it is: @builtin(global_invocation_id) ${name}: vec3<u32>`,
-    `${name} 前面要用属性说明它是什么：@builtin(global_invocation_id) ${name}: vec3<u32>`,
+    "missing-attribute",
+    {
+      en: `${name} needs an attribute that says what it is: @builtin(global_invocation_id) ${name}: vec3<u32>`,
+      zh: `${name} 前面要用属性说明它是什么：@builtin(global_invocation_id) ${name}: vec3<u32>`,
+    },
     line,
   );

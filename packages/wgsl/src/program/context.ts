@@ -74,8 +74,11 @@ export function lookUp({ scopes, globalOf, uses }: Context, name: string): Opera
 
 const noValue = (name: string, line: number): WgslError =>
   new WgslError(
-    `the kernel uses ${name}, an override without a value; give it one: override ${name} = …;`,
-    `内核用到了没有值的 override ${name}，请给它一个值：override ${name} = …;`,
+    "missing-initializer",
+    {
+      en: `the kernel uses ${name}, an override without a value; give it one: override ${name} = …;`,
+      zh: `内核用到了没有值的 override ${name}，请给它一个值：override ${name} = …;`,
+    },
     line,
   );
 

@@ -16,7 +16,11 @@ function refuseTwins(things: readonly Named[]): void {
 }
 
 export const declaredTwice = (name: string, line: number): WgslError =>
-  new WgslError(`${name} is declared twice; rename one`, `${name} 重复声明，请改掉一个名称`, line);
+  new WgslError(
+    "duplicate",
+    { en: `${name} is declared twice; rename one`, zh: `${name} 重复声明，请改掉一个名称` },
+    line,
+  );
 
 /** Outside of functions, structs, aliases, constants, variables and functions share their names. */
 export function checkNames({ structs, aliases, constants, variables, functions }: Module): void {

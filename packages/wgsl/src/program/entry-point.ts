@@ -19,15 +19,21 @@ export function entryPoint(functions: readonly FunctionDeclaration[]): FunctionD
   );
   if (found === undefined) {
     throw new WgslError(
-      "there is no compute kernel; write @compute @workgroup_size(64) before its fn",
-      "没有计算内核，请在它的 fn 前面写上 @compute @workgroup_size(64)",
+      "no-entry-point",
+      {
+        en: "there is no compute kernel; write @compute @workgroup_size(64) before its fn",
+        zh: "没有计算内核，请在它的 fn 前面写上 @compute @workgroup_size(64)",
+      },
       functions[0]?.line ?? 1,
     );
   }
   if (second === undefined) return found;
   throw new WgslError(
-    "there are two kernels; one dispatch runs one, so keep one",
-    "这里有两个内核；一次派发只运行一个，请只保留一个",
+    "multiple-entry-points",
+    {
+      en: "there are two kernels; one dispatch runs one, so keep one",
+      zh: "这里有两个内核；一次派发只运行一个，请只保留一个",
+    },
     second.line,
   );
 }
@@ -40,8 +46,11 @@ export function workgroupSize(context: Context, { attributes, line }: FunctionDe
   const isOneType = !(types.has("i32") && types.has("u32"));
   if (isOneType && x >= 1 && y >= 1 && z >= 1 && z <= 64 && x * y * z <= 256) return [x, y, z];
   throw new WgslError(
-    "a kernel says how many invocations a workgroup has, 256 at most and 64 at most in z: @workgroup_size(64)",
-    "内核要写明一个工作组有多少次调用（至多 256，z 方向至多 64）：@workgroup_size(64)",
+    "workgroup-size",
+    {
+      en: "a kernel says how many invocations a workgroup has, 256 at most and 64 at most in z: @workgroup_size(64)",
+      zh: "内核要写明一个工作组有多少次调用（至多 256，z 方向至多 64）：@workgroup_size(64)",
+    },
     size?.line ?? line,
   );
 }
@@ -89,8 +98,11 @@ function refuseTwins(places: readonly Placed[], declared: readonly Field[]): voi
   const twin = names.find((each, i) => names.indexOf(each) < i);
   if (twin === undefined) return;
   throw new WgslError(
-    `there are two parameters of @builtin(${twin}); keep one`,
-    `有两个参数都是 @builtin(${twin})，请只保留一个`,
+    "duplicate",
+    {
+      en: `there are two parameters of @builtin(${twin}); keep one`,
+      zh: `有两个参数都是 @builtin(${twin})，请只保留一个`,
+    },
     declared.at(-1)!.line,
   );
 }

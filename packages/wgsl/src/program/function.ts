@@ -51,8 +51,11 @@ function refuseAttributes({ name, attributes, parameters }: FunctionDeclaration)
   );
   if (ofKernel === undefined) return;
   throw new WgslError(
-    `@${ofKernel.name} belongs to a kernel, but ${name} is not one; remove it`,
-    `@${ofKernel.name} 只用于内核，而 ${name} 不是内核，请删去`,
+    "misplaced-attribute",
+    {
+      en: `@${ofKernel.name} belongs to a kernel, but ${name} is not one; remove it`,
+      zh: `@${ofKernel.name} 只用于内核，而 ${name} 不是内核，请删去`,
+    },
     ofKernel.line,
   );
 }
@@ -65,8 +68,11 @@ function parameter(
   if (type.kind === "pointer") return pointerParameter(context, name, type);
   if (!isConstructible(type)) {
     throw new WgslError(
-      `${nameOfType(type)} cannot be passed; pass its address, or use the variable itself`,
-      `${nameOfType(type)} 不能作为参数，请传地址，或直接使用那个变量`,
+      "type-not-allowed",
+      {
+        en: `${nameOfType(type)} cannot be passed; pass its address, or use the variable itself`,
+        zh: `${nameOfType(type)} 不能作为参数，请传地址，或直接使用那个变量`,
+      },
       line,
     );
   }
@@ -115,4 +121,8 @@ function pointerParameter(
 }
 
 const noResult = (type: Type, line: number): WgslError =>
-  new WgslError(`a function cannot return ${nameOfType(type)}`, `函数不能返回 ${nameOfType(type)}`, line);
+  new WgslError(
+    "type-not-allowed",
+    { en: `a function cannot return ${nameOfType(type)}`, zh: `函数不能返回 ${nameOfType(type)}` },
+    line,
+  );

@@ -57,8 +57,11 @@ function privateVariable(context: Context, declared: GlobalVariable): Global {
   const initial = given === undefined ? zero(type) : as(given, type, line);
   if (initial.stage === "running") {
     throw new WgslError(
-      `the initial value of ${name} must be known at compile time; assign to it in the kernel`,
-      `${name} 的初值必须事先已知，请在内核里给它赋值`,
+      "not-constant",
+      {
+        en: `the initial value of ${name} must be known at compile time; assign to it in the kernel`,
+        zh: `${name} 的初值必须事先已知，请在内核里给它赋值`,
+      },
       line,
     );
   }
@@ -85,8 +88,11 @@ function workgroupVariable(context: Context, declared: GlobalVariable): Variable
   refuseBinding(declared);
   if (declared.type === null || declared.value !== null) {
     throw new WgslError(
-      `a var<workgroup> begins with zeros; remove the value of ${name}, and give its type`,
-      `var<workgroup> 的初值都是 0；请删去 ${name} 的初值，并写明类型`,
+      "initializer-not-allowed",
+      {
+        en: `a var<workgroup> begins with zeros; remove the value of ${name}, and give its type`,
+        zh: `var<workgroup> 的初值都是 0；请删去 ${name} 的初值，并写明类型`,
+      },
       line,
     );
   }
@@ -101,15 +107,18 @@ function refuseBinding({ attributes, space, line }: GlobalVariable): void {
   const found = attribute(attributes, "group") ?? attribute(attributes, "binding");
   if (found === undefined) return;
   throw new WgslError(
-    `a var<${space[0]}> is not a buffer, so nothing is bound to it; remove @${found.name}`,
-    `var<${space[0]}> 不是缓冲区，不能绑定，请删去 @${found.name}`,
+    "misplaced-attribute",
+    {
+      en: `a var<${space[0]}> is not a buffer, so nothing is bound to it; remove @${found.name}`,
+      zh: `var<${space[0]}> 不是缓冲区，不能绑定，请删去 @${found.name}`,
+    },
     line,
   );
 }
 
 const notHere = (type: Type, space: string, line: number): WgslError =>
   new WgslError(
-    `${nameOfType(type)} cannot be a var<${space}>`,
-    `${nameOfType(type)} 不能作为 var<${space}>`,
+    "type-not-allowed",
+    { en: `${nameOfType(type)} cannot be a var<${space}>`, zh: `${nameOfType(type)} 不能作为 var<${space}>` },
     line,
   );

@@ -29,8 +29,11 @@ export class Globals {
     const line = (constant ?? variable)?.line ?? 1;
     if (known === "begun") {
       throw new WgslError(
-        `${name} is defined in terms of itself; give it a value`,
-        `${name} 的值依赖它自己，请给它一个值`,
+        "cycle",
+        {
+          en: `${name} is defined in terms of itself; give it a value`,
+          zh: `${name} 的值依赖它自己，请给它一个值`,
+        },
         line,
       );
     }
@@ -74,8 +77,11 @@ function constantValue(context: Context, declared: Declaration): Value {
   if (how === "const") return constantOf(name, found, line);
   if (found.stage === "running") {
     throw new WgslError(
-      `the value of an override must be known when the pipeline is made; use numbers, const and other overrides`,
-      `override 的值必须在创建管线时已知，只能用数、const 和其他 override`,
+      "not-constant",
+      {
+        en: `the value of an override must be known when the pipeline is made; use numbers, const and other overrides`,
+        zh: `override 的值必须在创建管线时已知，只能用数、const 和其他 override`,
+      },
       line,
     );
   }
@@ -85,11 +91,18 @@ function constantValue(context: Context, declared: Declaration): Value {
 function overridable(type: Type, line: number): Type {
   if (type.kind === "scalar") return type;
   throw new WgslError(
-    `an override is one number or a bool, and not ${nameOfType(type)}`,
-    `override 只能是一个数或 bool，不能是 ${nameOfType(type)}`,
+    "type-not-allowed",
+    {
+      en: `an override is one number or a bool, and not ${nameOfType(type)}`,
+      zh: `override 只能是一个数或 bool，不能是 ${nameOfType(type)}`,
+    },
     line,
   );
 }
 
 const notConstant = (type: Type, line: number): WgslError =>
-  new WgslError(`a const cannot be ${nameOfType(type)}`, `const 不能是 ${nameOfType(type)}`, line);
+  new WgslError(
+    "type-not-allowed",
+    { en: `a const cannot be ${nameOfType(type)}`, zh: `const 不能是 ${nameOfType(type)}` },
+    line,
+  );

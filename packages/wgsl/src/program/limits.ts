@@ -32,8 +32,11 @@ export function checkLimits(
   const bytes = shared.reduce((sum, { type }) => sum + 4 * roundUp(wordsIn(type), 4), 0);
   if (bytes <= limits.sharedBytes) return;
   throw new WgslError(
-    `the kernel's var<workgroup> take ${bytes} bytes, and a device need not have more than ${limits.sharedBytes}; make them smaller`,
-    `内核的 var<workgroup> 共 ${bytes} 字节，而设备只保证 ${limits.sharedBytes} 字节，请改小`,
+    "too-large",
+    {
+      en: `the kernel's var<workgroup> take ${bytes} bytes, and a device need not have more than ${limits.sharedBytes}; make them smaller`,
+      zh: `内核的 var<workgroup> 共 ${bytes} 字节，而设备只保证 ${limits.sharedBytes} 字节，请改小`,
+    },
     line,
   );
 }
@@ -41,30 +44,42 @@ export function checkLimits(
 function checkOne({ name, space, binding, type, line }: Variable): void {
   if (binding > least.binding) {
     throw new WgslError(
-      `@binding(${binding}) is beyond WebGPU's last, ${least.binding}; give ${name} a smaller number`,
-      `@binding(${binding}) 超出了 WebGPU 的最大编号 ${least.binding}，请给 ${name} 换个较小的编号`,
+      "out-of-range",
+      {
+        en: `@binding(${binding}) is beyond WebGPU's last, ${least.binding}; give ${name} a smaller number`,
+        zh: `@binding(${binding}) 超出了 WebGPU 的最大编号 ${least.binding}，请给 ${name} 换个较小的编号`,
+      },
       line,
     );
   }
   const bytes = 4 * wordsIn(type);
   if (space !== "uniform" || bytes <= least.uniformBytes) return;
   throw new WgslError(
-    `${name} takes ${bytes} bytes, and a uniform has ${least.uniformBytes} at most; declare it as var<storage, read>`,
-    `${name} 占 ${bytes} 字节，而 uniform 至多 ${least.uniformBytes} 字节，请声明为 var<storage, read>`,
+    "too-large",
+    {
+      en: `${name} takes ${bytes} bytes, and a uniform has ${least.uniformBytes} at most; declare it as var<storage, read>`,
+      zh: `${name} 占 ${bytes} 字节，而 uniform 至多 ${least.uniformBytes} 字节，请声明为 var<storage, read>`,
+    },
     line,
   );
 }
 
 const tooMany = (space: "storage" | "uniform", count: number, limit: number, line: number): WgslError =>
   new WgslError(
-    `the kernel uses ${count} ${space} buffers, and a device need not have more than ${limit}; put several arrays into one buffer`,
-    `内核使用了 ${count} 个 ${space} 缓冲区，而设备只保证 ${limit} 个，请把几个数组合在一个缓冲区里`,
+    "too-many-buffers",
+    {
+      en: `the kernel uses ${count} ${space} buffers, and a device need not have more than ${limit}; put several arrays into one buffer`,
+      zh: `内核使用了 ${count} 个 ${space} 缓冲区，而设备只保证 ${limit} 个，请把几个数组合在一个缓冲区里`,
+    },
     line,
   );
 
 const sameBinding = ({ binding, line }: Variable): WgslError =>
   new WgslError(
-    `two variables are at @binding(${binding}); give one another number`,
-    `有两个变量都在 @binding(${binding})，请给其中一个换个编号`,
+    "duplicate",
+    {
+      en: `two variables are at @binding(${binding}); give one another number`,
+      zh: `有两个变量都在 @binding(${binding})，请给其中一个换个编号`,
+    },
     line,
   );

@@ -12,8 +12,11 @@ export function checkOverrides(context: Context): void {
     const number = numberIn(context, id) ?? -1;
     if (number > 65_535 || known.has(number)) {
       throw new WgslError(
-        `@id(${number}): each override has a number of its own, from 0 to 65535`,
-        `@id(${number})：每个 override 的编号必须不同，从 0 到 65535`,
+        "override-id",
+        {
+          en: `@id(${number}): each override has a number of its own, from 0 to 65535`,
+          zh: `@id(${number})：每个 override 的编号必须不同，从 0 到 65535`,
+        },
         line,
       );
     }

@@ -101,8 +101,8 @@ function functionNamed(
   const known = functions.get(name);
   if (known === "begun") {
     throw new WgslError(
-      `${name} calls itself, which WGSL forbids`,
-      `${name} 调用了自己，WGSL 不允许递归`,
+      "recursion",
+      { en: `${name} calls itself, which WGSL forbids`, zh: `${name} 调用了自己，WGSL 不允许递归` },
       line,
     );
   }
@@ -110,8 +110,11 @@ function functionNamed(
   if (known !== undefined || declared === undefined) return known;
   if (attribute(declared.attributes, "compute") !== undefined) {
     throw new WgslError(
-      `${name} is the kernel, which only a dispatch runs; take what is shared into a function of its own`,
-      `${name} 是内核，只能通过派发来运行，请把共用的部分写成另一个函数`,
+      "not-callable",
+      {
+        en: `${name} is the kernel, which only a dispatch runs; take what is shared into a function of its own`,
+        zh: `${name} 是内核，只能通过派发来运行，请把共用的部分写成另一个函数`,
+      },
       line,
     );
   }
@@ -124,8 +127,11 @@ function functionNamed(
 function checkKernel(main: FunctionDeclaration): void {
   if (main.result !== null) {
     throw new WgslError(
-      `${main.name} is a kernel, which returns nothing; remove -> ${main.result.name}, and write the result into a buffer`,
-      `${main.name} 是内核，不能有返回值；请删去 -> ${main.result.name}，把结果写进缓冲区`,
+      "return-mismatch",
+      {
+        en: `${main.name} is a kernel, which returns nothing; remove -> ${main.result.name}, and write the result into a buffer`,
+        zh: `${main.name} 是内核，不能有返回值；请删去 -> ${main.result.name}，把结果写进缓冲区`,
+      },
       main.result.line,
     );
   }

@@ -34,8 +34,11 @@ const chinese = new Map([
 export function unknownFeature(name: string, line: number): WgslError {
   const { en, zh } = advice.find(([names]) => names.test(name))?.[1] ?? without;
   return new WgslError(
-    `the course's interpreter does not support ${name}; ${en}`,
-    `本课程的解释器不支持${chinese.get(name) ?? ` ${name}`}，${zh}`,
+    "unsupported",
+    {
+      en: `the course's interpreter does not support ${name}; ${en}`,
+      zh: `本课程的解释器不支持${chinese.get(name) ?? ` ${name}`}，${zh}`,
+    },
     line,
   );
 }

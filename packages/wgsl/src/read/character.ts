@@ -39,29 +39,38 @@ export function strange(character: string, line: number): WgslError {
   if (/\p{Zs}|\p{Cf}/u.test(character)) {
     const code = `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
     return new WgslError(
-      `there is an invisible character ${code} here, which WGSL does not allow; use an ordinary space`,
-      `这里有一个看不见的字符 ${code}，WGSL 不认识，请改用半角空格`,
+      "invalid-character",
+      {
+        en: `there is an invisible character ${code} here, which WGSL does not allow; use an ordinary space`,
+        zh: `这里有一个看不见的字符 ${code}，WGSL 不认识，请改用半角空格`,
+      },
       line,
     );
   }
   const meant = narrow(character);
   if (character === "?" || meant === "?") {
     return new WgslError(
-      "WGSL has no ? :; write select(no, yes, condition)",
-      "WGSL 没有 ? : 写法，请改用 select(否, 是, 条件)",
+      "unknown-operator",
+      {
+        en: "WGSL has no ? :; write select(no, yes, condition)",
+        zh: "WGSL 没有 ? : 写法，请改用 select(否, 是, 条件)",
+      },
       line,
     );
   }
   if (meant === undefined || withoutPlace.has(meant)) {
     return new WgslError(
-      `WGSL has no character ${character}; remove it`,
-      `WGSL 里没有字符 ${character}，请删去`,
+      "invalid-character",
+      { en: `WGSL has no character ${character}; remove it`, zh: `WGSL 里没有字符 ${character}，请删去` },
       line,
     );
   }
   return new WgslError(
-    `WGSL has no character ${character}; write ${meant} (half-width)`,
-    `WGSL 里没有字符 ${character}，请改用半角 ${meant}`,
+    "invalid-character",
+    {
+      en: `WGSL has no character ${character}; write ${meant} (half-width)`,
+      zh: `WGSL 里没有字符 ${character}，请改用半角 ${meant}`,
+    },
     line,
   );
 }

@@ -38,7 +38,7 @@ export function directives(reader: Reader): void {
 function names(reader: Reader, kind: "enable" | "requires"): void {
   reader.take();
   do {
-    const { text, line } = reader.name("a name", "名称");
+    const { text, line } = reader.name({ en: "a name", zh: "名称" });
     if (kind === "enable") throw unknownExtension(text, line);
     if (!features.includes(text)) throw unknownFeatureName(text, line);
   } while (reader.skips(",") && !reader.sees(";"));
@@ -47,35 +47,51 @@ function names(reader: Reader, kind: "enable" | "requires"): void {
 function unknownExtension(name: string, line: number): WgslError {
   if ((extensions as readonly string[]).includes(name)) {
     return new WgslError(
-      `${name} must be asked of the device first, which this course does not do; remove enable ${name}, and write without it`,
-      `${name} 须先向设备申请，本课程没有申请；请删去 enable ${name}，不要用它`,
+      "unsupported",
+      {
+        en: `${name} must be asked of the device first, which this course does not do; remove enable ${name}, and write without it`,
+        zh: `${name} 须先向设备申请，本课程没有申请；请删去 enable ${name}，不要用它`,
+      },
       line,
     );
   }
   return new WgslError(
-    `WGSL has no extension ${name}; remove the line, or check its spelling (there are ${extensions.join(", ")})`,
-    `WGSL 没有扩展 ${name}，请删去这一行，或检查拼写（已有的是 ${extensions.join("、")}）`,
+    "unknown-extension",
+    {
+      en: `WGSL has no extension ${name}; remove the line, or check its spelling (there are ${extensions.join(", ")})`,
+      zh: `WGSL 没有扩展 ${name}，请删去这一行，或检查拼写（已有的是 ${extensions.join("、")}）`,
+    },
     line,
   );
 }
 
 const unknownFeatureName = (name: string, line: number): WgslError =>
   new WgslError(
-    `no compiler of WGSL here has the language feature ${name}; remove the line`,
-    `这里的 WGSL 编译器没有语言特性 ${name}，请删去这一行`,
+    "unsupported",
+    {
+      en: `no compiler of WGSL here has the language feature ${name}; remove the line`,
+      zh: `这里的 WGSL 编译器没有语言特性 ${name}，请删去这一行`,
+    },
     line,
   );
 
 const twoSeverities = (rule: string, line: number): WgslError =>
-  new WgslError(`${rule} is given two severities; keep one`, `${rule} 有两个不同的级别，请只保留一个`, line);
+  new WgslError(
+    "duplicate",
+    { en: `${rule} is given two severities; keep one`, zh: `${rule} 有两个不同的级别，请只保留一个` },
+    line,
+  );
 
 /** Refuses a diagnostic of another form than `(off, derivative_uniformity)`. */
 export function checkDiagnostic(args: readonly Expression[], line: number): void {
   const [severity] = args;
   if (args.length === 2 && severity?.kind === "name" && severities.includes(severity.name)) return;
   throw new WgslError(
-    "diagnostic is written like this: diagnostic(off, derivative_uniformity), with off, info, warning or error",
-    "diagnostic 要这样写：diagnostic(off, derivative_uniformity)，第一个词是 off、info、warning 或 error",
+    "syntax",
+    {
+      en: "diagnostic is written like this: diagnostic(off, derivative_uniformity), with off, info, warning or error",
+      zh: "diagnostic 要这样写：diagnostic(off, derivative_uniformity)，第一个词是 off、info、warning 或 error",
+    },
     line,
   );
 }

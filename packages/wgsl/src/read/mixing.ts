@@ -24,8 +24,11 @@ export function refuseMixing(sign: string, left: Expression, right: Expression, 
     if (!any && !inside.includes(operand.sign)) continue;
     const [first, second] = operand === left ? [operand.sign, sign] : [sign, operand.sign];
     throw new WgslError(
-      `WGSL does not mix ${first} and ${second} without parentheses; put ( ) around what belongs together`,
-      `WGSL 不允许 ${first} 和 ${second} 不加括号混用，请把先算的部分用 ( ) 括起来`,
+      "missing-parentheses",
+      {
+        en: `WGSL does not mix ${first} and ${second} without parentheses; put ( ) around what belongs together`,
+        zh: `WGSL 不允许 ${first} 和 ${second} 不加括号混用，请把先算的部分用 ( ) 括起来`,
+      },
       line,
     );
   }

@@ -11,7 +11,7 @@ export function attributesOf(reader: Reader): readonly Attribute[] {
   while (reader.skips("@")) {
     const { text: name, line } = reserved.includes(reader.next.text)
       ? reader.take()
-      : reader.name("an attribute's name", "属性名");
+      : reader.name({ en: "an attribute's name", zh: "属性名" });
     attributes.push({ name, args: reader.sees("(") ? argumentsOf(reader, name) : null, line });
   }
   return attributes;
@@ -27,8 +27,8 @@ export function diagnosticControl(reader: Reader): readonly Expression[] {
   const args: Expression[] = [];
   reader.expect("(");
   do {
-    const { text, line } = reader.name("a rule's name", "规则名");
-    const more = reader.skips(".") ? `.${reader.name("a rule's name", "规则名").text}` : "";
+    const { text, line } = reader.name({ en: "a rule's name", zh: "规则名" });
+    const more = reader.skips(".") ? `.${reader.name({ en: "a rule's name", zh: "规则名" }).text}` : "";
     args.push({ kind: "name", name: text + more, templates: null, line });
   } while (reader.skips(",") && !reader.sees(")"));
   reader.expect(")");

@@ -35,8 +35,11 @@ export function expression(reader: Reader, level = 0): Expression {
 
 const tooLong = (line: number): WgslError =>
   new WgslError(
-    `more than ${longest} operations in one expression are too many; split it with let`,
-    `一个表达式里的运算超过 ${longest} 个，太长了，请用 let 拆开`,
+    "too-complex",
+    {
+      en: `more than ${longest} operations in one expression are too many; split it with let`,
+      zh: `一个表达式里的运算超过 ${longest} 个，太长了，请用 let 拆开`,
+    },
     line,
   );
 
@@ -59,7 +62,7 @@ export function postfix(reader: Reader, of: Expression): Expression {
     return reader.nested(() => postfix(reader, { kind: "index", of, index, line }));
   }
   if (!reader.skips(".")) return of;
-  const { text } = reader.name("a member's name", "成员名");
+  const { text } = reader.name({ en: "a member's name", zh: "成员名" });
   return reader.nested(() => postfix(reader, { kind: "member", of, name: text, line }));
 }
 
@@ -70,7 +73,7 @@ function primary(reader: Reader): Expression {
     reader.expect(")");
     return inner.kind === "binary" ? { ...inner, inParentheses: true } : inner;
   }
-  if (kind !== "number" && kind !== "name") throw reader.missing("a value", "一个值");
+  if (kind !== "number" && kind !== "name") throw reader.missing({ en: "a value", zh: "一个值" });
   reader.take();
   if (kind === "number") return { kind: "number", text, line };
   if (text === "true" || text === "false") return { kind: "boolean", value: text === "true", line };
@@ -102,6 +105,6 @@ export function arguments_(reader: Reader): readonly Expression[] {
 }
 
 export function typeName(reader: Reader): Name {
-  const { text, line } = reader.name("a type", "类型");
+  const { text, line } = reader.name({ en: "a type", zh: "类型" });
   return withTemplates(reader, text, line);
 }

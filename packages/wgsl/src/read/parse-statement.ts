@@ -18,7 +18,7 @@ export function block(reader: Reader): Block {
 
 /** The next statement; none where a semicolon stands alone. */
 function maybe(reader: Reader): Block {
-  if (reader.next.kind === "end") throw reader.missing('"}"', '"}"');
+  if (reader.next.kind === "end") throw reader.missing({ en: '"}"', zh: '"}"' });
   return reader.skips(";") ? [] : [reader.nested(() => statement(reader))];
 }
 
@@ -52,14 +52,20 @@ function statement(reader: Reader): Statement {
       return assertion(reader);
     case "continuing":
       throw new WgslError(
-        "continuing stands at the end of a loop { … }, and only there",
-        "continuing 只能写在 loop { … } 的末尾",
+        "misplaced-statement",
+        {
+          en: "continuing stands at the end of a loop { … }, and only there",
+          zh: "continuing 只能写在 loop { … } 的末尾",
+        },
         line,
       );
     case "discard":
       throw new WgslError(
-        "discard belongs to fragment shaders; write return; in a kernel",
-        "discard 只用于片元着色器，在内核里请写 return;",
+        "misplaced-statement",
+        {
+          en: "discard belongs to fragment shaders; write return; in a kernel",
+          zh: "discard 只用于片元着色器，在内核里请写 return;",
+        },
         line,
       );
     case "return": {
@@ -87,15 +93,21 @@ const withBlock = ["{", "if", "switch", "for", "while", "loop"];
 
 const noBlock = ({ name, line }: Attribute): WgslError =>
   new WgslError(
-    `@${name} does not belong here; it stands before a block`,
-    `@${name} 不能写在这里，它应写在语句块前面`,
+    "misplaced-attribute",
+    {
+      en: `@${name} does not belong here; it stands before a block`,
+      zh: `@${name} 不能写在这里，它应写在语句块前面`,
+    },
     line,
   );
 
 const misplacedBreakIf = (line: number): WgslError =>
   new WgslError(
-    "break if stands at the end of continuing { … }, and only there; here write if (…) { break; }",
-    "break if 只能写在 continuing { … } 的末尾，这里请写 if (…) { break; }",
+    "misplaced-statement",
+    {
+      en: "break if stands at the end of continuing { … }, and only there; here write if (…) { break; }",
+      zh: "break if 只能写在 continuing { … } 的末尾，这里请写 if (…) { break; }",
+    },
     line,
   );
 
@@ -147,23 +159,27 @@ export function declaration(
 ): Declaration {
   reader.take();
   if (how === "var" && reader.skips("<")) {
-    const { text, line } = reader.name("an address space", "地址空间");
+    const { text, line } = reader.name({ en: "an address space", zh: "地址空间" });
     if (text !== "function") throw outsideOnly(text, line);
     reader.expect(">");
   }
-  const { text: name, line } = reader.name("a name", "名称");
+  const { text: name, line } = reader.name({ en: "a name", zh: "名称" });
   const type = reader.skips(":") ? typeName(reader) : null;
   const value = reader.skips("=") ? expression(reader) : null;
   const mayLack = how === "override" || how === "var";
-  if (value === null && (!mayLack || type === null)) throw reader.missing('"=" with a value', '"=" 和初值');
+  if (value === null && (!mayLack || type === null))
+    throw reader.missing({ en: '"=" with a value', zh: '"=" 和初值' });
   reader.expect(";");
   return { kind: "declare", how, name, type, value, attributes, line };
 }
 
 const outsideOnly = (space: string, line: number): WgslError =>
   new WgslError(
-    `var<${space}> stands outside functions; move it before the fn, or write var alone`,
-    `var<${space}> 要写在函数外面；请移到 fn 之前，或只写 var`,
+    "misplaced-declaration",
+    {
+      en: `var<${space}> stands outside functions; move it before the fn, or write var alone`,
+      zh: `var<${space}> 要写在函数外面；请移到 fn 之前，或只写 var`,
+    },
     line,
   );
 
@@ -209,7 +225,7 @@ function simple(reader: Reader): Statement {
   const target = targetOf(reader);
   const sign = reader.next.text;
   if (target.kind === "name" && target.name === "_" && sign !== "=")
-    throw reader.missing('"=" with a value', '"=" 和值');
+    throw reader.missing({ en: '"=" with a value', zh: '"=" 和值' });
   if (sign === "++" || sign === "--") {
     reader.take();
     const value: Expression = { kind: "number", text: "1", line };
@@ -220,7 +236,7 @@ function simple(reader: Reader): Statement {
     return { kind: "assign", sign, counts: false, target, value: expression(reader), line };
   }
   if (target.kind === "call") return { kind: "call", call: target, line };
-  throw reader.missing('"=" with a value', '"=" 和值');
+  throw reader.missing({ en: '"=" with a value', zh: '"=" 和值' });
 }
 
 /** `_` stands for a value that is thrown away. */

@@ -23,7 +23,7 @@ function clause(reader: Reader): Clause {
   const selectors: (Expression | "default")[] = [];
   if (reader.skips("default")) selectors.push("default");
   else {
-    if (!reader.skips("case")) throw reader.missing('"case" or "default"', '"case" 或 "default"');
+    if (!reader.skips("case")) throw reader.missing({ en: '"case" or "default"', zh: '"case" 或 "default"' });
     do selectors.push(reader.skips("default") ? "default" : expression(reader));
     while (reader.skips(",") && !reader.sees(":") && !reader.sees("{"));
   }

@@ -54,14 +54,20 @@ function readDeclaration(reader: Reader, module: Growing): void {
     case "requires":
     case "diagnostic":
       throw new WgslError(
-        `${text} stands at the beginning of a program, before everything else; move it up`,
-        `${text} 要写在程序的最前面，请移上去`,
+        "misplaced-declaration",
+        {
+          en: `${text} stands at the beginning of a program, before everything else; move it up`,
+          zh: `${text} 要写在程序的最前面，请移上去`,
+        },
         line,
       );
     default:
       throw new WgslError(
-        `"${text}" cannot stand outside functions; what can is struct, const, var<…> and fn`,
-        `"${text}" 不能写在函数外面，那里只能有 struct、const、var<…> 和 fn`,
+        "misplaced-declaration",
+        {
+          en: `"${text}" cannot stand outside functions; what can is struct, const, var<…> and fn`,
+          zh: `"${text}" 不能写在函数外面，那里只能有 struct、const、var<…> 和 fn`,
+        },
         line,
       );
   }
@@ -80,7 +86,7 @@ function fields(reader: Reader, kind: "member" | "parameter"): readonly Field[] 
   while (!reader.sees(close)) {
     const attributes = attributesOf(reader);
     checkAttributes(attributes, kind);
-    const { text: name, line } = reader.name("a name", "名称");
+    const { text: name, line } = reader.name({ en: "a name", zh: "名称" });
     reader.expect(":");
     found.push({ name, type: typeName(reader), attributes, line });
     if (!reader.skips(",")) break;
@@ -91,13 +97,13 @@ function fields(reader: Reader, kind: "member" | "parameter"): readonly Field[] 
 
 function struct(reader: Reader): StructDeclaration {
   reader.take();
-  const { text: name, line } = reader.name("the struct's name", "结构体的名称");
+  const { text: name, line } = reader.name({ en: "the struct's name", zh: "结构体的名称" });
   return { name, members: fields(reader, "member"), line };
 }
 
 function alias(reader: Reader): Alias {
   reader.take();
-  const { text: name, line } = reader.name("the alias's name", "别名");
+  const { text: name, line } = reader.name({ en: "the alias's name", zh: "别名" });
   reader.expect("=");
   const type = typeName(reader);
   reader.expect(";");
@@ -108,21 +114,22 @@ function globalVariable(reader: Reader, attributes: readonly Attribute[]): Globa
   reader.take();
   const space: string[] = [];
   if (reader.skips("<")) {
-    do space.push(reader.name("an address space, such as storage", "地址空间（如 storage）").text);
+    do
+      space.push(reader.name({ en: "an address space, such as storage", zh: "地址空间（如 storage）" }).text);
     while (reader.skips(",") && !reader.sees(">"));
     reader.expect(">");
   }
-  const { text: name, line } = reader.name("the variable's name", "变量名");
+  const { text: name, line } = reader.name({ en: "the variable's name", zh: "变量名" });
   const type = reader.skips(":") ? typeName(reader) : null;
   const value = reader.skips("=") ? expression(reader) : null;
-  if (type === null && value === null) throw reader.missing('":" with a type', '":" 和类型');
+  if (type === null && value === null) throw reader.missing({ en: '":" with a type', zh: '":" 和类型' });
   reader.expect(";");
   return { name, type, value, space, attributes, line };
 }
 
 function functionDeclaration(reader: Reader, attributes: readonly Attribute[]): FunctionDeclaration {
   reader.take();
-  const { text: name, line } = reader.name("the function's name", "函数名");
+  const { text: name, line } = reader.name({ en: "the function's name", zh: "函数名" });
   const parameters = fields(reader, "parameter");
   const gives = reader.skips("->");
   if (gives) checkAttributes(attributesOf(reader), "result");

@@ -1,3 +1,4 @@
+import type { Text } from "../text.ts";
 import { closingBracket } from "./closing-bracket.ts";
 import { isReserved } from "./reserved.ts";
 import { type Token, tokensOf } from "./token.ts";
@@ -34,8 +35,11 @@ export class Reader {
   nested<T>(read: () => T): T {
     if (++this.#depth > deepest) {
       throw new WgslError(
-        `the nesting here is deeper than ${deepest} levels; split it up`,
-        `这里嵌套超过了 ${deepest} 层，请拆开来写`,
+        "too-complex",
+        {
+          en: `the nesting here is deeper than ${deepest} levels; split it up`,
+          zh: `这里嵌套超过了 ${deepest} 层，请拆开来写`,
+        },
         this.line,
       );
     }
@@ -87,29 +91,35 @@ export class Reader {
   }
 
   expect(text: string): void {
-    if (!this.skips(text)) throw this.missing(`"${text}"`, `"${text}"`);
+    if (!this.skips(text)) throw this.missing({ en: `"${text}"`, zh: `"${text}"` });
   }
 
-  name(en: string, zh: string): Token {
-    if (this.next.kind !== "name") throw this.missing(en, zh);
+  name(what: Text): Token {
+    if (this.next.kind !== "name") throw this.missing(what);
     const { text, line } = this.next;
     if (!isReserved(text)) return this.take();
     throw new WgslError(
-      `${text} is a reserved word of WGSL; choose another name`,
-      `${text} 是 WGSL 的保留字，请换一个名称`,
+      "reserved-word",
+      {
+        en: `${text} is a reserved word of WGSL; choose another name`,
+        zh: `${text} 是 WGSL 的保留字，请换一个名称`,
+      },
       line,
     );
   }
 
-  missing(en: string, zh: string): WgslError {
+  missing({ en, zh }: Text): WgslError {
     const { kind, text } = this.next;
     const found =
       kind === "end"
         ? { en: "the program ends", zh: "程序就结束了" }
         : { en: `"${text}" comes`, zh: `后面是 "${text}"` };
     return new WgslError(
-      `${en} is missing here: ${found.en} instead`,
-      `这里缺少${/^\p{Script=Han}/u.test(zh) ? "" : " "}${zh}，${found.zh}`,
+      "missing-token",
+      {
+        en: `${en} is missing here: ${found.en} instead`,
+        zh: `这里缺少${/^\p{Script=Han}/u.test(zh) ? "" : " "}${zh}，${found.zh}`,
+      },
       this.line,
     );
   }

@@ -27,7 +27,11 @@ function afterComment(code: string, from: number, line: number): number {
     if (two === "/*" || two === "*/") at++;
     if (depth === 0) return at + 1;
   }
-  throw new WgslError("this comment never ends; close it with */", "注释没有结束，请用 */ 收尾", line);
+  throw new WgslError(
+    "unterminated-comment",
+    { en: "this comment never ends; close it with */", zh: "注释没有结束，请用 */ 收尾" },
+    line,
+  );
 }
 
 /**

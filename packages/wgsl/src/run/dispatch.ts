@@ -98,8 +98,11 @@ function synchronize(reached: readonly Barrier[], count: number, { buffers, shar
   const { name, line } = first!;
   if (reached.length < count || reached.some((each) => each !== first)) {
     throw new WgslError(
-      `${name} is reached by some invocations of a workgroup and not by others, which makes them wait forever`,
-      `工作组里有的调用到达了 ${name}，有的没有，先到的会永远等下去`,
+      "not-uniform",
+      {
+        en: `${name} is reached by some invocations of a workgroup and not by others, which makes them wait forever`,
+        zh: `工作组里有的调用到达了 ${name}，有的没有，先到的会永远等下去`,
+      },
       line,
     );
   }

@@ -24,8 +24,11 @@ export class Machine {
   tick(line: number): void {
     if (--this.#stepsLeft >= 0) return;
     throw new WgslError(
-      "the loop was stopped, since it does not seem to end; on a GPU it would block the screen: check its condition",
-      "这个循环似乎不会结束，已被中止；在 GPU 上它会让屏幕卡死，请检查循环条件",
+      "endless-loop",
+      {
+        en: "the loop was stopped, since it does not seem to end; on a GPU it would block the screen: check its condition",
+        zh: "这个循环似乎不会结束，已被中止；在 GPU 上它会让屏幕卡死，请检查循环条件",
+      },
       line,
     );
   }

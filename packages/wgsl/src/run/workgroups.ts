@@ -16,16 +16,16 @@ export function workgroupsOf(given: unknown, size: Size): Size {
   );
   if (parts.length !== 3 || parts.includes(wrong)) {
     const found = parts.length === 3 ? String(wrong) : `[${parts.join(", ")}]`;
-    throw new DispatchError(
-      `dispatch: ${found} workgroups were asked for; it takes a whole number from 0 to ${most}, ${remedy[0]}`,
-      `dispatch：要求的工作组数为 ${found}，它必须是 0 到 ${most} 之间的整数，${remedy[1]}`,
-    );
+    throw new DispatchError("out-of-range", {
+      en: `dispatch: ${found} workgroups were asked for; it takes a whole number from 0 to ${most}, ${remedy[0]}`,
+      zh: `dispatch：要求的工作组数为 ${found}，它必须是 0 到 ${most} 之间的整数，${remedy[1]}`,
+    });
   }
   const groups = parts as unknown as Size;
   const invocations = [...groups, ...size].reduce((a, b) => a * b);
   if (invocations <= mostInvocations) return groups;
-  throw new DispatchError(
-    `dispatch: ${groups.join(" × ")} workgroups of ${size.join(" × ")} are ${invocations} invocations, and the course's interpreter runs ${mostInvocations} at most; take fewer, ${remedy[0]}`,
-    `dispatch：${groups.join(" × ")} 个工作组、每组 ${size.join(" × ")} 次，共 ${invocations} 次调用，而本课程的解释器至多运行 ${mostInvocations} 次；请减少工作组，${remedy[1]}`,
-  );
+  throw new DispatchError("too-large", {
+    en: `dispatch: ${groups.join(" × ")} workgroups of ${size.join(" × ")} are ${invocations} invocations, and the course's interpreter runs ${mostInvocations} at most; take fewer, ${remedy[0]}`,
+    zh: `dispatch：${groups.join(" × ")} 个工作组、每组 ${size.join(" × ")} 次，共 ${invocations} 次调用，而本课程的解释器至多运行 ${mostInvocations} 次；请减少工作组，${remedy[1]}`,
+  });
 }

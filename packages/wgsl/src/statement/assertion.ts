@@ -9,15 +9,21 @@ export function checkAssertion(context: Context, { condition, line }: Assertion)
   const given = valueAs(context, condition, scalar("bool"));
   if (given.stage !== "const") {
     throw new WgslError(
-      "const_assert takes an expression known at compile time; use numbers and const",
-      "const_assert 的条件必须事先已知，只能用数和 const",
+      "not-constant",
+      {
+        en: "const_assert takes an expression known at compile time; use numbers and const",
+        zh: "const_assert 的条件必须事先已知，只能用数和 const",
+      },
       line,
     );
   }
   if (given.at() === 1) return;
   throw new WgslError(
-    "this const_assert does not hold; check its constants",
-    "这条 const_assert 不成立，请检查其中的常量",
+    "assertion-failed",
+    {
+      en: "this const_assert does not hold; check its constants",
+      zh: "这条 const_assert 不成立，请检查其中的常量",
+    },
     line,
   );
 }

@@ -44,8 +44,11 @@ function change(context: Context, { sign, counts, value: right, line }: Assign, 
   const { type } = target;
   if (counts && !(type.kind === "scalar" && isInteger(type.name))) {
     throw new WgslError(
-      `${sign[0]!}${sign[0]!} counts whole numbers, and this is ${nameOfType(type)}; write ${sign} 1.0`,
-      `${sign[0]!}${sign[0]!} 只能用于整数，而这是 ${nameOfType(type)}，请写 ${sign} 1.0`,
+      "type-mismatch",
+      {
+        en: `${sign[0]!}${sign[0]!} counts whole numbers, and this is ${nameOfType(type)}; write ${sign} 1.0`,
+        zh: `${sign[0]!}${sign[0]!} 只能用于整数，而这是 ${nameOfType(type)}，请写 ${sign} 1.0`,
+      },
       line,
     );
   }
@@ -77,22 +80,31 @@ function assignable(context: Context, target: Operand, node: Expression, line: n
   const { type, rights, path } = target;
   if (rights === "read") {
     throw new WgslError(
-      `${path} can only be read; declare it as var<storage, read_write>`,
-      `${path} 是只读的，请声明为 var<storage, read_write>`,
+      "read-only",
+      {
+        en: `${path} can only be read; declare it as var<storage, read_write>`,
+        zh: `${path} 是只读的，请声明为 var<storage, read_write>`,
+      },
       line,
     );
   }
   if (isConstructible(type)) return target;
   if (holds(type, ({ kind }) => kind === "atomic")) {
     throw new WgslError(
-      `${nameOfType(type)} is written with atomicStore(&${path}, …)`,
-      `${nameOfType(type)} 要用 atomicStore(&${path}, …) 来写`,
+      "atomic-access",
+      {
+        en: `${nameOfType(type)} is written with atomicStore(&${path}, …)`,
+        zh: `${nameOfType(type)} 要用 atomicStore(&${path}, …) 来写`,
+      },
       line,
     );
   }
   throw new WgslError(
-    `${nameOfType(type)} cannot be assigned as a whole; take a part of it, such as [i]`,
-    `不能整体给 ${nameOfType(type)} 赋值，请取其中的一部分，如 [i]`,
+    "not-assignable",
+    {
+      en: `${nameOfType(type)} cannot be assigned as a whole; take a part of it, such as [i]`,
+      zh: `不能整体给 ${nameOfType(type)} 赋值，请取其中的一部分，如 [i]`,
+    },
     line,
   );
 }
@@ -101,18 +113,24 @@ function notAssignable(context: Context, node: Expression, line: number): WgslEr
   const swizzle = node.kind === "member" && /^(?:[xyzw]{2,4}|[rgba]{2,4})$/.test(node.name);
   if (swizzle) {
     return new WgslError(
-      `several components cannot be assigned to at once; assign .${node.name[0]} and the others one by one`,
-      `不能同时给几个分量赋值，请逐个给 .${node.name[0]} 等分量赋值`,
+      "not-assignable",
+      {
+        en: `several components cannot be assigned to at once; assign .${node.name[0]} and the others one by one`,
+        zh: `不能同时给几个分量赋值，请逐个给 .${node.name[0]} 等分量赋值`,
+      },
       line,
     );
   }
   const root = rootOf(node);
   const isKnown = root !== undefined && lookUp(context, root) !== undefined;
   return new WgslError(
-    isKnown
-      ? `${root} cannot change; declare it with var`
-      : "only a variable or an element can be assigned to",
-    isKnown ? `${root} 不能改变，请用 var 声明` : "只能给变量或元素赋值",
+    "not-assignable",
+    {
+      en: isKnown
+        ? `${root} cannot change; declare it with var`
+        : "only a variable or an element can be assigned to",
+      zh: isKnown ? `${root} 不能改变，请用 var 声明` : "只能给变量或元素赋值",
+    },
     line,
   );
 }

@@ -46,7 +46,10 @@ function doing(run: () => unknown, steps: ReturnType<typeof barrier> | undefined
 
 const unused = (name: string, line: number): WgslError =>
   new WgslError(
-    `the value of ${name} is not used; assign it to something, or remove the line`,
-    `${name} 的结果没有用到，请把它赋给变量，或删去这一行`,
+    "unused-value",
+    {
+      en: `the value of ${name} is not used; assign it to something, or remove the line`,
+      zh: `${name} 的结果没有用到，请把它赋给变量，或删去这一行`,
+    },
     line,
   );

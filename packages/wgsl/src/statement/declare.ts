@@ -38,8 +38,11 @@ export function declare(context: Context, node: Declaration): Run {
 export function constantOf(name: string, initial: Value, line: number): Value {
   if (initial.stage === "const") return initial;
   throw new WgslError(
-    `the value of a const must be known at compile time; write let ${name}`,
-    `const 的值必须事先已知，请改用 let ${name}`,
+    "not-constant",
+    {
+      en: `the value of a const must be known at compile time; write let ${name}`,
+      zh: `const 的值必须事先已知，请改用 let ${name}`,
+    },
     line,
   );
 }
@@ -77,8 +80,11 @@ function pointer(
   const type: Type = { kind: "pointer", space: to.space, to: to.type, rights: to.rights };
   if (wanted !== undefined && !isSame(wanted, type)) {
     throw new WgslError(
-      `${nameOfType(wanted)} is wanted here, and this is ${nameOfType(type)}`,
-      `这里需要 ${nameOfType(wanted)}，给出的却是 ${nameOfType(type)}`,
+      "type-mismatch",
+      {
+        en: `${nameOfType(wanted)} is wanted here, and this is ${nameOfType(type)}`,
+        zh: `这里需要 ${nameOfType(wanted)}，给出的却是 ${nameOfType(type)}`,
+      },
       line,
     );
   }
@@ -93,21 +99,27 @@ function pointer(
 
 const tooLarge = (name: string, line: number): WgslError =>
   new WgslError(
-    `${name} takes more than ${mostBytes} bytes, too many for a function; keep it in a buffer`,
-    `${name} 超过 ${mostBytes} 字节，不能放在函数里，请放在缓冲区中`,
+    "too-large",
+    {
+      en: `${name} takes more than ${mostBytes} bytes, too many for a function; keep it in a buffer`,
+      zh: `${name} 超过 ${mostBytes} 字节，不能放在函数里，请放在缓冲区中`,
+    },
     line,
   );
 
 function notStorable(type: Type, line: number): WgslError {
   if (type.kind === "pointer")
     return new WgslError(
-      "a pointer is kept with let, and not changed",
-      "指针只能用 let 保存，不能改变",
+      "type-not-allowed",
+      { en: "a pointer is kept with let, and not changed", zh: "指针只能用 let 保存，不能改变" },
       line,
     );
   return new WgslError(
-    `${nameOfType(type)} cannot be kept in a function; it belongs in a buffer or in a var<workgroup>`,
-    `${nameOfType(type)} 不能放在函数里，只能放在缓冲区或 var<workgroup> 中`,
+    "type-not-allowed",
+    {
+      en: `${nameOfType(type)} cannot be kept in a function; it belongs in a buffer or in a var<workgroup>`,
+      zh: `${nameOfType(type)} 不能放在函数里，只能放在缓冲区或 var<workgroup> 中`,
+    },
     line,
   );
 }

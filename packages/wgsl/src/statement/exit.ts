@@ -53,8 +53,11 @@ function ofLoop({ condition, body, continuing, until, line }: Loop): Ways {
   if (condition !== null || until !== null || inside.has("break")) return new Set([...left, "next"]);
   if (left.size > 0) return left;
   throw new WgslError(
-    "this loop has no way out; give it a condition, or a break",
-    "这个循环没有出口，请加上循环条件，或写一个 break",
+    "endless-loop",
+    {
+      en: "this loop has no way out; give it a condition, or a break",
+      zh: "这个循环没有出口，请加上循环条件，或写一个 break",
+    },
     line,
   );
 }
@@ -69,8 +72,11 @@ export function checkExits({ name, result, body, line }: FunctionDeclaration): v
   const ways = ofBlock(body);
   if (result === null || !ways.has("next")) return;
   throw new WgslError(
-    `${name} must return ${result.name} on every way through it, and one way ends without; write a return at its end`,
-    `${name} 的每条路径都要返回 ${result.name}，而有一条没有返回，请在末尾写上 return`,
+    "missing-return",
+    {
+      en: `${name} must return ${result.name} on every way through it, and one way ends without; write a return at its end`,
+      zh: `${name} 的每条路径都要返回 ${result.name}，而有一条没有返回，请在末尾写上 return`,
+    },
     line,
   );
 }

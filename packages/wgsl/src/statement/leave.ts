@@ -13,23 +13,29 @@ export function leave(
 ): Run {
   if (!returns) {
     throw new WgslError(
-      "return cannot leave continuing; move it into the loop",
-      "return 不能离开 continuing，请移到循环体里",
+      "misplaced-statement",
+      {
+        en: "return cannot leave continuing; move it into the loop",
+        zh: "return 不能离开 continuing，请移到循环体里",
+      },
       line,
     );
   }
   if (given === null) {
     if (result === null) return () => "return";
     throw new WgslError(
-      `this function returns ${nameOfType(result)}; write return with a value`,
-      `这个函数要返回 ${nameOfType(result)}，请在 return 后面写上值`,
+      "return-mismatch",
+      {
+        en: `this function returns ${nameOfType(result)}; write return with a value`,
+        zh: `这个函数要返回 ${nameOfType(result)}，请在 return 后面写上值`,
+      },
       line,
     );
   }
   if (result === null) {
     throw new WgslError(
-      "this function returns nothing; write return;",
-      "这个函数没有返回值，请只写 return;",
+      "return-mismatch",
+      { en: "this function returns nothing; write return;", zh: "这个函数没有返回值，请只写 return;" },
       line,
     );
   }

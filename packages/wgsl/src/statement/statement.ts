@@ -93,11 +93,18 @@ export function statement(place: Place, node: Statement): Run {
 function jump({ breaks, continues }: Place, kind: "break" | "continue", line: number): Run {
   if (breaks === "continuing") {
     throw new WgslError(
-      `${kind} cannot leave continuing; write break if …; at its end`,
-      `${kind} 不能离开 continuing，请在它的末尾写 break if …;`,
+      "misplaced-statement",
+      {
+        en: `${kind} cannot leave continuing; write break if …; at its end`,
+        zh: `${kind} 不能离开 continuing，请在它的末尾写 break if …;`,
+      },
       line,
     );
   }
   if (kind === "break" ? breaks !== null : continues) return () => kind;
-  throw new WgslError(`${kind} belongs in a loop`, `${kind} 只能用在循环里`, line);
+  throw new WgslError(
+    "misplaced-statement",
+    { en: `${kind} belongs in a loop`, zh: `${kind} 只能用在循环里` },
+    line,
+  );
 }

@@ -42,8 +42,11 @@ function typeOfAll(values: readonly Value[], line: number): Type {
   if (type?.kind === "scalar" && isInteger(type.name)) return concrete(type);
   const types = [...new Set(values.map((each) => nameOfType(each.type)))].join(", ");
   throw new WgslError(
-    `switch chooses among whole numbers of one type, and these are ${types}`,
-    `switch 只能在同一种整数类型中选择，而这里是 ${types}`,
+    "type-mismatch",
+    {
+      en: `switch chooses among whole numbers of one type, and these are ${types}`,
+      zh: `switch 只能在同一种整数类型中选择，而这里是 ${types}`,
+    },
     line,
   );
 }
@@ -52,8 +55,15 @@ function checkDefault(clauses: readonly Clause[], line: number): void {
   const count = clauses.flatMap(({ selectors }) => selectors.filter((each) => each === "default")).length;
   if (count === 1) return;
   throw new WgslError(
-    count === 0 ? "a switch needs a default; add default: { }" : "a switch has one default; remove the other",
-    count === 0 ? "switch 需要 default，请加上 default: { }" : "switch 只能有一个 default，请删去另一个",
+    "switch-default",
+    {
+      en:
+        count === 0
+          ? "a switch needs a default; add default: { }"
+          : "a switch has one default; remove the other",
+      zh:
+        count === 0 ? "switch 需要 default，请加上 default: { }" : "switch 只能有一个 default，请删去另一个",
+    },
     line,
   );
 }
@@ -77,10 +87,17 @@ function table(
 
 const notKnown = (line: number): WgslError =>
   new WgslError(
-    "the value of a case must be known at compile time; write a number or a const",
-    "case 的值必须事先已知，请写数或 const",
+    "not-constant",
+    {
+      en: "the value of a case must be known at compile time; write a number or a const",
+      zh: "case 的值必须事先已知，请写数或 const",
+    },
     line,
   );
 
 const twice = (number: number, line: number): WgslError =>
-  new WgslError(`case ${number} stands here twice; remove one`, `case ${number} 写了两次，请删去一个`, line);
+  new WgslError(
+    "duplicate",
+    { en: `case ${number} stands here twice; remove one`, zh: `case ${number} 写了两次，请删去一个` },
+    line,
+  );

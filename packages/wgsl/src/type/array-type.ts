@@ -17,8 +17,11 @@ export function arrayType(context: Context, node: Name): Type {
   const of = typeOf({ ...context, mayOverride: false }, element);
   if (isEndless(of)) {
     throw new WgslError(
-      `an array cannot hold ${nameOfType(of)}, which has no length; give it one, such as array<f32, 4>`,
-      `数组的元素不能是没有长度的 ${nameOfType(of)}，请写明长度，例如 array<f32, 4>`,
+      "type-not-allowed",
+      {
+        en: `an array cannot hold ${nameOfType(of)}, which has no length; give it one, such as array<f32, 4>`,
+        zh: `数组的元素不能是没有长度的 ${nameOfType(of)}，请写明长度，例如 array<f32, 4>`,
+      },
       node.line,
     );
   }
@@ -34,18 +37,24 @@ function lengthOf(context: Context, node: Expression): { length: number; overrid
   const overridable = given.stage === "override";
   if (overridable && !context.mayOverride) {
     throw new WgslError(
-      "an override may be the length only of an array that is a var<workgroup> itself; use const",
-      "override 只能用作 var<workgroup> 数组本身的长度，请改用 const",
+      "not-constant",
+      {
+        en: "an override may be the length only of an array that is a var<workgroup> itself; use const",
+        zh: "override 只能用作 var<workgroup> 数组本身的长度，请改用 const",
+      },
       node.line,
     );
   }
   if (count > 0 && count < mostElements) return { length: count, overridable };
   throw new WgslError(
-    "an array's length must be a whole number of at least 1 that is known at compile time",
-    "数组的长度必须是事先已知的整数，至少为 1",
+    "array-length",
+    {
+      en: "an array's length must be a whole number of at least 1 that is known at compile time",
+      zh: "数组的长度必须是事先已知的整数，至少为 1",
+    },
     node.line,
   );
 }
 
 const holdsPointer = (line: number): WgslError =>
-  new WgslError("an array cannot hold pointers", "数组不能存放指针", line);
+  new WgslError("type-not-allowed", { en: "an array cannot hold pointers", zh: "数组不能存放指针" }, line);

@@ -12,7 +12,11 @@ import { holds, isEndless, type StructType, type Type } from "./type.ts";
 /** A struct as the program declares it. */
 export function declaredStruct(context: Context, { name, members, line }: StructDeclaration): StructType {
   if (members.length === 0)
-    throw new WgslError(`the struct ${name} has no members`, `结构体 ${name} 没有成员`, line);
+    throw new WgslError(
+      "empty",
+      { en: `the struct ${name} has no members`, zh: `结构体 ${name} 没有成员` },
+      line,
+    );
   const unplaced = members.map((each, i) => memberOf(context, each, i === members.length - 1));
   return structOf(name, unplaced);
 }
@@ -23,8 +27,11 @@ function memberOf(context: Context, field: Field, isLast: boolean): Unplaced {
   const isArray = type.kind === "array" && isLast;
   if ((isEndless(type) && !isArray) || holds(type, ({ kind }) => kind === "pointer")) {
     throw new WgslError(
-      `${name} cannot be a member here; use numbers, and an array without a length only as the last`,
-      `${name} 不能作为这里的成员；请用数，没有长度的数组只能放在最后`,
+      "type-not-allowed",
+      {
+        en: `${name} cannot be a member here; use numbers, and an array without a length only as the last`,
+        zh: `${name} 不能作为这里的成员；请用数，没有长度的数组只能放在最后`,
+      },
       line,
     );
   }
@@ -40,8 +47,11 @@ function alignIn(context: Context, attributes: readonly Attribute[], type: Type)
   const least = 4 * alignOf(type);
   if (bytes > 0 && Number.isInteger(Math.log2(bytes)) && bytes % least === 0) return bytes / 4;
   throw new WgslError(
-    `@align takes a power of two, here ${least} or more`,
-    `@align 需要 2 的幂，这里至少为 ${least}`,
+    "out-of-range",
+    {
+      en: `@align takes a power of two, here ${least} or more`,
+      zh: `@align 需要 2 的幂，这里至少为 ${least}`,
+    },
     found.line,
   );
 }
@@ -54,8 +64,8 @@ function sizeIn(context: Context, attributes: readonly Attribute[], type: Type):
   const least = 4 * wordsIn(type);
   if (bytes >= least && !isEndless(type)) return Math.ceil(bytes / 4);
   throw new WgslError(
-    `@size takes bytes, here ${least} or more`,
-    `@size 的单位是字节，这里至少为 ${least}`,
+    "out-of-range",
+    { en: `@size takes bytes, here ${least} or more`, zh: `@size 的单位是字节，这里至少为 ${least}` },
     found.line,
   );
 }

@@ -15,8 +15,11 @@ export function pointerType(context: Context, { templates, line }: Name): Pointe
     rights === undefined || (space === "storage" && (given === "read" || given === "read_write"));
   if (space === undefined || to?.kind !== "name" || more !== undefined || !isRight) {
     throw new WgslError(
-      "a pointer's type is written like this: ptr<function, f32>, or ptr<storage, array<f32>, read_write>",
-      "指针类型要这样写：ptr<function, f32>，或 ptr<storage, array<f32>, read_write>",
+      "type-arguments",
+      {
+        en: "a pointer's type is written like this: ptr<function, f32>, or ptr<storage, array<f32>, read_write>",
+        zh: "指针类型要这样写：ptr<function, f32>，或 ptr<storage, array<f32>, read_write>",
+      },
       line,
     );
   }
@@ -25,8 +28,11 @@ export function pointerType(context: Context, { templates, line }: Name): Pointe
   const isEndlessElsewhere = isEndless(pointed) && space !== "storage";
   if (isEndlessElsewhere || (!isShared && holds(pointed, ({ kind }) => kind === "atomic"))) {
     throw new WgslError(
-      `${nameOfType(pointed)} is never in ${space}; point at where it is`,
-      `${space} 里不会有 ${nameOfType(pointed)}，请指向它所在的地方`,
+      "type-not-allowed",
+      {
+        en: `${nameOfType(pointed)} is never in ${space}; point at where it is`,
+        zh: `${space} 里不会有 ${nameOfType(pointed)}，请指向它所在的地方`,
+      },
       line,
     );
   }

@@ -71,8 +71,11 @@ function componentIn(context: Context, node: Name): (typeof scalars)[number] {
   const type = onlyType(context, node);
   if (type.kind === "scalar") return type.name as (typeof scalars)[number];
   throw new WgslError(
-    `${node.name} holds f32, i32, u32 or bool, and not ${nameOfType(type)}`,
-    `${node.name} 的元素只能是 f32、i32、u32 或 bool，不能是 ${nameOfType(type)}`,
+    "type-not-allowed",
+    {
+      en: `${node.name} holds f32, i32, u32 or bool, and not ${nameOfType(type)}`,
+      zh: `${node.name} 的元素只能是 f32、i32、u32 或 bool，不能是 ${nameOfType(type)}`,
+    },
     node.line,
   );
 }
@@ -87,8 +90,11 @@ function matrixOf(context: Context, node: Name): Type {
   const of = componentIn(context, node);
   if (of === "f32") return matrix(Number(node.name[3]), Number(node.name[5]));
   throw new WgslError(
-    `a matrix holds f32, and not ${of}; write ${node.name}<f32>`,
-    `矩阵的元素只能是 f32，不能是 ${of}，请写 ${node.name}<f32>`,
+    "type-not-allowed",
+    {
+      en: `a matrix holds f32, and not ${of}; write ${node.name}<f32>`,
+      zh: `矩阵的元素只能是 f32，不能是 ${of}，请写 ${node.name}<f32>`,
+    },
     node.line,
   );
 }
@@ -98,8 +104,11 @@ function atomicType(context: Context, node: Name): Type {
   if (of.kind === "scalar" && (of.name === "i32" || of.name === "u32"))
     return { kind: "atomic", of: of.name };
   throw new WgslError(
-    `an atomic is an atomic<i32> or an atomic<u32>, and not atomic<${nameOfType(of)}>`,
-    `原子类型只有 atomic<i32> 和 atomic<u32>，没有 atomic<${nameOfType(of)}>`,
+    "type-not-allowed",
+    {
+      en: `an atomic is an atomic<i32> or an atomic<u32>, and not atomic<${nameOfType(of)}>`,
+      zh: `原子类型只有 atomic<i32> 和 atomic<u32>，没有 atomic<${nameOfType(of)}>`,
+    },
     node.line,
   );
 }
@@ -116,29 +125,46 @@ const examples: readonly (readonly [start: string, example: string])[] = [
 export function incomplete({ name, line }: Expression & { kind: "name" }): WgslError {
   const [, example = ""] = examples.find(([start]) => name.startsWith(start)) ?? [];
   return new WgslError(
-    `the type ${name} is written with what it holds, such as ${example}`,
-    `类型 ${name} 要写明它的内容，例如 ${example}`,
+    "type-arguments",
+    {
+      en: `the type ${name} is written with what it holds, such as ${example}`,
+      zh: `类型 ${name} 要写明它的内容，例如 ${example}`,
+    },
     line,
   );
 }
 
 const takesNothing = (name: string, line: number): WgslError =>
-  new WgslError(`${name} takes nothing in < >; remove it`, `${name} 后面不能有 < >，请删去`, line);
+  new WgslError(
+    "type-arguments",
+    { en: `${name} takes nothing in < >; remove it`, zh: `${name} 后面不能有 < >，请删去` },
+    line,
+  );
 
 const containsItself = (name: string, isStruct: boolean, line: number): WgslError =>
   isStruct
     ? new WgslError(
-        `the struct ${name} contains itself, which WGSL forbids`,
-        `结构体 ${name} 包含了自己，WGSL 不允许`,
+        "cycle",
+        {
+          en: `the struct ${name} contains itself, which WGSL forbids`,
+          zh: `结构体 ${name} 包含了自己，WGSL 不允许`,
+        },
         line,
       )
-    : new WgslError(`the alias ${name} stands for itself`, `别名 ${name} 指向了它自己`, line);
+    : new WgslError(
+        "cycle",
+        { en: `the alias ${name} stands for itself`, zh: `别名 ${name} 指向了它自己` },
+        line,
+      );
 
 function unknownType({ module }: Context, { name, line }: Name): WgslError {
   if (module.functions.some((each) => each.name === name)) return isNoType(name, line);
   return new WgslError(
-    `there is no type ${name}; check its spelling, or declare it: struct ${name} { … } (WGSL brings f32, i32, u32, bool, vec3<f32>, mat2x2<f32>, array<f32, 4>, atomic<u32>)`,
-    `没有类型 ${name}，请检查拼写，或先声明：struct ${name} { … }（WGSL 自带 f32、i32、u32、bool、vec3<f32>、mat2x2<f32>、array<f32, 4>、atomic<u32>）`,
+    "unknown-type",
+    {
+      en: `there is no type ${name}; check its spelling, or declare it: struct ${name} { … } (WGSL brings f32, i32, u32, bool, vec3<f32>, mat2x2<f32>, array<f32, 4>, atomic<u32>)`,
+      zh: `没有类型 ${name}，请检查拼写，或先声明：struct ${name} { … }（WGSL 自带 f32、i32、u32、bool、vec3<f32>、mat2x2<f32>、array<f32, 4>、atomic<u32>）`,
+    },
     line,
   );
 }
@@ -146,7 +172,10 @@ function unknownType({ module }: Context, { name, line }: Name): WgslError {
 /** The complaint about a type's name that a program gave to something else. */
 const isNoType = (name: string, line: number): WgslError =>
   new WgslError(
-    `${name} names something else in this program, so it is no type here; rename that`,
-    `${name} 在这个程序里是别的东西的名称，不能当作类型，请给那个东西换个名称`,
+    "not-a-type",
+    {
+      en: `${name} names something else in this program, so it is no type here; rename that`,
+      zh: `${name} 在这个程序里是别的东西的名称，不能当作类型，请给那个东西换个名称`,
+    },
     line,
   );

@@ -7,10 +7,15 @@ export function addressOf(given: Operand, line: number): Operand {
     return { kind: "pointer", to: given };
   const isComponent = given.kind === "reference" && given.isComponent;
   throw new WgslError(
-    isComponent
-      ? "a component of a vector has no address; take that of the whole vector"
-      : "only a variable or a part of one has an address; declare it with var",
-    isComponent ? "向量的分量没有地址，请取整个向量的地址" : "只有变量或它的一部分才有地址，请用 var 声明",
+    "no-address",
+    {
+      en: isComponent
+        ? "a component of a vector has no address; take that of the whole vector"
+        : "only a variable or a part of one has an address; declare it with var",
+      zh: isComponent
+        ? "向量的分量没有地址，请取整个向量的地址"
+        : "只有变量或它的一部分才有地址，请用 var 声明",
+    },
     line,
   );
 }
@@ -22,8 +27,11 @@ const isFixed = ({ space, rights }: Reference): boolean => space === "function" 
 export function pointedAt(given: Operand, line: number): Reference {
   if (given.kind === "pointer") return given.to;
   throw new WgslError(
-    "* reads what a pointer points at, and this is no pointer; remove the *",
-    "* 用来读取指针指向的内容，而这不是指针，请去掉 *",
+    "not-a-pointer",
+    {
+      en: "* reads what a pointer points at, and this is no pointer; remove the *",
+      zh: "* 用来读取指针指向的内容，而这不是指针，请去掉 *",
+    },
     line,
   );
 }

@@ -23,7 +23,11 @@ import type { Value } from "./value.ts";
 import { ValueError } from "./value-error.ts";
 
 const doesNotGo = (sign: string, type: Type, line: number): WgslError =>
-  new WgslError(`${sign} does not go with ${nameOfType(type)}`, `${sign} 不能用于 ${nameOfType(type)}`, line);
+  new WgslError(
+    "type-mismatch",
+    { en: `${sign} does not go with ${nameOfType(type)}`, zh: `${sign} 不能用于 ${nameOfType(type)}` },
+    line,
+  );
 
 /** `sign a`. */
 export function signed(context: Context, sign: string, given: Value, line: number): Value {
@@ -83,8 +87,11 @@ function alike(sign: string, left: Value, right: Value, line: number): readonly 
   const goesWithEach = isMatrix ? sign === "*" : ["+", "-", "*", "/", "%"].includes(sign);
   if (isOneType || (isOneScalar && goesWithEach)) return [a!, b!];
   throw new WgslError(
-    `${nameOfType(left.type)} ${sign} ${nameOfType(right.type)}: their sizes differ; take parts that fit`,
-    `${nameOfType(left.type)} ${sign} ${nameOfType(right.type)}：大小不同，请取相配的部分`,
+    "size-mismatch",
+    {
+      en: `${nameOfType(left.type)} ${sign} ${nameOfType(right.type)}: their sizes differ; take parts that fit`,
+      zh: `${nameOfType(left.type)} ${sign} ${nameOfType(right.type)}：大小不同，请取相配的部分`,
+    },
     line,
   );
 }
@@ -104,8 +111,11 @@ function unlike(sign: string, left: Value, right: Value, line: number): WgslErro
         ]
       : [nameOfType(withComponent(other!.type, "f32")), nameOfType(other!.type)];
   return new WgslError(
-    `${a} ${sign} ${b}: WGSL does not convert types implicitly; write ${to}(…) around the ${what}`,
-    `${a} ${sign} ${b}：WGSL 不会自动转换类型，请在 ${what} 的外面写上 ${to}(…)`,
+    "type-mismatch",
+    {
+      en: `${a} ${sign} ${b}: WGSL does not convert types implicitly; write ${to}(…) around the ${what}`,
+      zh: `${a} ${sign} ${b}：WGSL 不会自动转换类型，请在 ${what} 的外面写上 ${to}(…)`,
+    },
     line,
   );
 }
@@ -114,8 +124,11 @@ function unlike(sign: string, left: Value, right: Value, line: number): WgslErro
 function refuseDivision(sign: string, name: ScalarName, a: Value, b: Value, line: number): void {
   if (b.known?.some((each) => Number(each) === 0) === true) {
     throw new ValueError(
-      `${sign} 0 among whole numbers is refused by WGSL; look at the divisor`,
-      `WGSL 不允许整数 ${sign} 0，请检查除数`,
+      "division-by-zero",
+      {
+        en: `${sign} 0 among whole numbers is refused by WGSL; look at the divisor`,
+        zh: `WGSL 不允许整数 ${sign} 0，请检查除数`,
+      },
       line,
     );
   }

@@ -29,8 +29,11 @@ function unfit(from: Type, to: Type, line: number): WgslError {
   const plain = to.kind === "scalar" && from.kind !== "scalar" ? part(from) : undefined;
   if (plain !== undefined) {
     return new WgslError(
-      `${wanted} is wanted here, and this is ${given}; take a part of it, such as ${plain}`,
-      `这里需要 ${wanted}，给出的却是 ${given}，请取其中的一部分，如 ${plain}`,
+      "type-mismatch",
+      {
+        en: `${wanted} is wanted here, and this is ${given}; take a part of it, such as ${plain}`,
+        zh: `这里需要 ${wanted}，给出的却是 ${given}，请取其中的一部分，如 ${plain}`,
+      },
       line,
     );
   }
@@ -39,8 +42,11 @@ function unfit(from: Type, to: Type, line: number): WgslError {
       ? (["give such a value", "请给出这种类型的值"] as const)
       : ([`write ${wanted}(…) around it`, `请在外面写上 ${wanted}(…)`] as const);
   return new WgslError(
-    `${wanted} is wanted here, and this is ${given}; ${remedy[0]}`,
-    `这里需要 ${wanted}，给出的却是 ${given}，${remedy[1]}`,
+    "type-mismatch",
+    {
+      en: `${wanted} is wanted here, and this is ${given}; ${remedy[0]}`,
+      zh: `这里需要 ${wanted}，给出的却是 ${given}，${remedy[1]}`,
+    },
     line,
   );
 }

@@ -21,7 +21,11 @@ export function element(
   const base = followed(operand(context, of));
   const type = elementOf(base.type);
   if (type === undefined)
-    throw new WgslError("only an array has elements; remove the [ ]", "只有数组才有元素，请去掉 [ ]", line);
+    throw new WgslError(
+      "not-indexable",
+      { en: "only an array has elements; remove the [ ]", zh: "只有数组才有元素，请去掉 [ ]" },
+      line,
+    );
   const at = indexOf(context, index, lengthOf(base.type), line);
   if (base.kind === "value") return ofValue(context, base, type, at);
   if (at.before !== undefined) throw unknownFeature("a barrier inside of [ ]", line);
@@ -46,8 +50,11 @@ function indexOf(context: Context, node: Expression, length: number | null, line
   const given = value(context, node);
   if (given.type.kind !== "scalar" || !isInteger(given.type.name)) {
     throw new WgslError(
-      `an index must be a u32 or i32, and this is ${nameOfType(given.type)}`,
-      `下标必须是 u32 或 i32，而这是 ${nameOfType(given.type)}`,
+      "not-integer",
+      {
+        en: `an index must be a u32 or i32, and this is ${nameOfType(given.type)}`,
+        zh: `下标必须是 u32 或 i32，而这是 ${nameOfType(given.type)}`,
+      },
       line,
     );
   }
@@ -55,8 +62,11 @@ function indexOf(context: Context, node: Expression, length: number | null, line
   if (at.known === undefined || (at.at() >= 0 && at.at() < (length ?? Infinity))) return at;
   const end = length === null ? "" : String(length - 1);
   throw new ValueError(
-    `there is no element ${at.at()}; indices go from 0 ${end === "" ? "on" : `to ${end}`}`,
-    `没有第 ${at.at()} 号元素，下标从 0 ${end === "" ? "开始" : `到 ${end}`}`,
+    "out-of-bounds",
+    {
+      en: `there is no element ${at.at()}; indices go from 0 ${end === "" ? "on" : `to ${end}`}`,
+      zh: `没有第 ${at.at()} 号元素，下标从 0 ${end === "" ? "开始" : `到 ${end}`}`,
+    },
     line,
   );
 }

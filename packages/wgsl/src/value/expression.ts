@@ -32,8 +32,11 @@ export function operand(context: Context, node: Expression): Operand {
       const found = node.templates === null ? lookUp(context, node.name) : undefined;
       if (found !== undefined) return found;
       throw new WgslError(
-        `nothing is called ${node.name} here; check its spelling, or declare it`,
-        `这里没有叫 ${node.name} 的变量，请检查拼写，或先声明`,
+        "unknown-name",
+        {
+          en: `nothing is called ${node.name} here; check its spelling, or declare it`,
+          zh: `这里没有叫 ${node.name} 的变量，请检查拼写，或先声明`,
+        },
         node.line,
       );
     }

@@ -13,8 +13,8 @@ export function hexadecimalFloat(text: string, type: ScalarName, line: number): 
   const [, whole = "", rest = "", power = "0"] = form.exec(text)!;
   if (whole + rest === "") {
     throw new WgslError(
-      `${text} has no digits; write some after 0x`,
-      `${text} 没有数字，请在 0x 后面写上`,
+      "invalid-literal",
+      { en: `${text} has no digits; write some after 0x`, zh: `${text} 没有数字，请在 0x 后面写上` },
       line,
     );
   }
@@ -23,8 +23,11 @@ export function hexadecimalFloat(text: string, type: ScalarName, line: number): 
   if (Number.isFinite(value) && (type !== "f32" || Math.fround(value) === value)) return value;
   const name = type === "f32" ? "f32" : "f64";
   throw new ValueError(
-    `${name} has no number ${text}, and does not round it; write it in decimal`,
-    `${name} 无法精确表示 ${text}，也不会舍入，请写成十进制`,
+    "not-representable",
+    {
+      en: `${name} has no number ${text}, and does not round it; write it in decimal`,
+      zh: `${name} 无法精确表示 ${text}，也不会舍入，请写成十进制`,
+    },
     line,
   );
 }

@@ -14,7 +14,11 @@ export function literal(text: string, line: number): Value {
     (isHexadecimal && !/p/i.test(text) ? (isFraction ? /h$/ : /[iu]$/) : /[iufh]$/).exec(text)?.[0] ?? "";
   const digits = suffix === "" ? text : text.slice(0, -1);
   if (suffix === "h") {
-    throw new WgslError("f16 is not used in this course; write f", "本课程不用 f16，请改用后缀 f", line);
+    throw new WgslError(
+      "unsupported",
+      { en: "f16 is not used in this course; write f", zh: "本课程不用 f16，请改用后缀 f" },
+      line,
+    );
   }
   if (isHexadecimal && isFraction) {
     const type = scalar(suffixes[suffix] ?? "abstract-float");
@@ -23,8 +27,11 @@ export function literal(text: string, line: number): Value {
   const isWhole = suffix !== "f" && !isFraction;
   if (isWhole && /^0\d/.test(digits)) {
     throw new WgslError(
-      `${text} begins with 0, which WGSL refuses; remove the 0`,
-      `${text} 以 0 开头，WGSL 不允许，请去掉开头的 0`,
+      "invalid-literal",
+      {
+        en: `${text} begins with 0, which WGSL refuses; remove the 0`,
+        zh: `${text} 以 0 开头，WGSL 不允许，请去掉开头的 0`,
+      },
       line,
     );
   }

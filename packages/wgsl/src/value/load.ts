@@ -10,8 +10,11 @@ export function loaded(context: Context, given: Operand, line: number): Value {
   if (given.kind === "value") return given;
   if (given.kind === "pointer") {
     throw new WgslError(
-      `a pointer is not a number; write * before it to read the value it points to`,
-      `指针不是数，请在前面写 * 来读取它指向的内容`,
+      "type-mismatch",
+      {
+        en: `a pointer is not a number; write * before it to read the value it points to`,
+        zh: `指针不是数，请在前面写 * 来读取它指向的内容`,
+      },
       line,
     );
   }
@@ -26,15 +29,21 @@ function refuseWhole(type: Type, line: number): void {
   if (isEndless(type)) {
     const part = type.kind === "struct" ? `.${type.members[0]!.name}` : "[i]";
     throw new WgslError(
-      `one number is wanted here, and this is ${nameOfType(type)}; take a part of it, such as ${part}`,
-      `这里需要一个数，而这是 ${nameOfType(type)}，请取其中的一部分，如 ${part}`,
+      "type-mismatch",
+      {
+        en: `one number is wanted here, and this is ${nameOfType(type)}; take a part of it, such as ${part}`,
+        zh: `这里需要一个数，而这是 ${nameOfType(type)}，请取其中的一部分，如 ${part}`,
+      },
       line,
     );
   }
   if (!holds(type, ({ kind }) => kind === "atomic")) return;
   throw new WgslError(
-    `${nameOfType(type)} is read with atomicLoad(&…)`,
-    `${nameOfType(type)} 要用 atomicLoad(&…) 来读`,
+    "atomic-access",
+    {
+      en: `${nameOfType(type)} is read with atomicLoad(&…)`,
+      zh: `${nameOfType(type)} 要用 atomicLoad(&…) 来读`,
+    },
     line,
   );
 }

@@ -57,7 +57,10 @@ function product(x: Numbers, y: Numbers, a: Shape, b: Shape, round: (x: number) 
 
 const noProduct = (left: Type, right: Type, line: number): WgslError =>
   new WgslError(
-    `${nameOfType(left)} * ${nameOfType(right)}: a matrix matCxR has C columns and R rows, and the left one's columns must be as many as the right one's rows`,
-    `${nameOfType(left)} * ${nameOfType(right)}：matCxR 有 C 列 R 行，左边的列数必须等于右边的行数`,
+    "inner-sizes",
+    {
+      en: `${nameOfType(left)} * ${nameOfType(right)}: a matrix matCxR has C columns and R rows, and the left one's columns must be as many as the right one's rows`,
+      zh: `${nameOfType(left)} * ${nameOfType(right)}：matCxR 有 C 列 R 行，左边的列数必须等于右边的行数`,
+    },
     line,
   );

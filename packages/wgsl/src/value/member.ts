@@ -26,8 +26,11 @@ export function member(
   if (type.kind === "vector") return components(context, base, type, name, line);
   if (type.kind !== "struct") {
     throw new WgslError(
-      `only a struct or a vector has members, so .${name} is nothing here`,
-      `只有结构体和向量才有成员，这里不能写 .${name}`,
+      "unknown-member",
+      {
+        en: `only a struct or a vector has members, so .${name} is nothing here`,
+        zh: `只有结构体和向量才有成员，这里不能写 .${name}`,
+      },
       line,
     );
   }
@@ -40,8 +43,11 @@ function memberOf({ name: struct, members }: StructType, name: string, line: num
   if (found !== undefined) return found;
   const names = members.map((each) => each.name);
   throw new WgslError(
-    `${struct} has no member ${name}, only ${names.join(", ")}`,
-    `${struct} 没有成员 ${name}，只有 ${names.join("、")}`,
+    "unknown-member",
+    {
+      en: `${struct} has no member ${name}, only ${names.join(", ")}`,
+      zh: `${struct} 没有成员 ${name}，只有 ${names.join("、")}`,
+    },
     line,
   );
 }
@@ -89,8 +95,11 @@ function components(
     const names = ["x", "y", "z", "w"].slice(0, type.size).map((each) => `.${each}`);
     const list = [names.slice(0, -1).join(", "), names.at(-1)].join(" and ");
     throw new WgslError(
-      `a vec${type.size} has ${list}, and no .${name}`,
-      `vec${type.size} 只有 ${names.join("、")}，没有 .${name}`,
+      "unknown-member",
+      {
+        en: `a vec${type.size} has ${list}, and no .${name}`,
+        zh: `vec${type.size} 只有 ${names.join("、")}，没有 .${name}`,
+      },
       line,
     );
   }

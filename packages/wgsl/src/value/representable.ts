@@ -45,15 +45,21 @@ export function representable(name: ScalarName, value: Part, line: number): Part
 function outOfRange(name: ScalarName, value: number, line: number): ValueError {
   if (Number.isNaN(value)) {
     return new ValueError(
-      "this constant is not a number (NaN), which WGSL rejects; check its parts",
-      "这个常量的结果不是数（NaN），WGSL 不允许，请检查它的各个部分",
+      "not-finite",
+      {
+        en: "this constant is not a number (NaN), which WGSL rejects; check its parts",
+        zh: "这个常量的结果不是数（NaN），WGSL 不允许，请检查它的各个部分",
+      },
       line,
     );
   }
   if (name === "u32" && value < 0) {
     return new ValueError(
-      `${value} is no u32, which has no negative numbers; use i32`,
-      `${value} 不是 u32，u32 没有负数，请改用 i32`,
+      "not-representable",
+      {
+        en: `${value} is no u32, which has no negative numbers; use i32`,
+        zh: `${value} 不是 u32，u32 没有负数，请改用 i32`,
+      },
       line,
     );
   }
@@ -62,14 +68,20 @@ function outOfRange(name: ScalarName, value: number, line: number): ValueError {
   const limit = range === undefined ? (name === "f32" ? "3.4e38" : "1.8e308") : range[value > 0 ? 1 : 0];
   if (!Number.isFinite(value)) {
     return new ValueError(
-      `this constant goes beyond ${type}, which ends at ${limit}, as does what is divided by 0; look at its parts`,
-      `这个常量超出了 ${type} 的范围（到 ${limit} 为止），除以 0 也会如此，请检查它的各个部分`,
+      "overflow",
+      {
+        en: `this constant goes beyond ${type}, which ends at ${limit}, as does what is divided by 0; look at its parts`,
+        zh: `这个常量超出了 ${type} 的范围（到 ${limit} 为止），除以 0 也会如此，请检查它的各个部分`,
+      },
       line,
     );
   }
   return new ValueError(
-    `the constant ${value} does not fit ${type}, which ends at ${limit}; make it smaller, or take another type`,
-    `常量 ${value} 超出了 ${type} 的范围（到 ${limit} 为止），请改小，或换一种类型`,
+    "not-representable",
+    {
+      en: `the constant ${value} does not fit ${type}, which ends at ${limit}; make it smaller, or take another type`,
+      zh: `常量 ${value} 超出了 ${type} 的范围（到 ${limit} 为止），请改小，或换一种类型`,
+    },
     line,
   );
 }

@@ -15,8 +15,8 @@ export function shifted(context: Context, sign: string, left: Value, right: Valu
   const name = componentOf(type);
   if (name === undefined || !isInteger(name) || type.kind === "matrix") {
     throw new WgslError(
-      `${sign} does not go with ${nameOfType(type)}`,
-      `${sign} 不能用于 ${nameOfType(type)}`,
+      "type-mismatch",
+      { en: `${sign} does not go with ${nameOfType(type)}`, zh: `${sign} 不能用于 ${nameOfType(type)}` },
       line,
     );
   }
@@ -42,8 +42,11 @@ function refuseTooFar({ known }: Value, bits: number, isFree: boolean, line: num
   const far = known?.find((each) => Number(each) >= bits);
   if (far === undefined || isFree) return;
   throw new ValueError(
-    `a number of ${bits} bits cannot be shifted by ${far}; shift by ${bits - 1} at most`,
-    `${bits} 位的数不能移 ${far} 位，至多移 ${bits - 1} 位`,
+    "out-of-range",
+    {
+      en: `a number of ${bits} bits cannot be shifted by ${far}; shift by ${bits - 1} at most`,
+      zh: `${bits} 位的数不能移 ${far} 位，至多移 ${bits - 1} 位`,
+    },
     line,
   );
 }

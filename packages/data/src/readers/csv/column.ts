@@ -21,18 +21,24 @@ function noNumber(name: string, cell: string, line: number, options: CsvOptions,
   const float = Number(text);
   return isDecimal(text) && Number.isFinite(float)
     ? refuse.line(
+        "not-representable",
         line,
-        `column "${name}" shall hold numbers, and a float64 would make ${float} of "${cell}"`,
-        `“${name}”列应为数值，而“${cell}”存为 float64 会变成 ${float}`,
+        {
+          en: `column "${name}" shall hold numbers, and a float64 would make ${float} of "${cell}"`,
+          zh: `“${name}”列应为数值，而“${cell}”存为 float64 会变成 ${float}`,
+        },
         {
           en: `read it as texts, which keep every digit, with columns: { ${JSON.stringify(name)}: "text" }`,
           zh: `请用 columns: { ${JSON.stringify(name)}: "text" } 读作文本，各位数字都会保留`,
         },
       )
     : refuse.line(
+        "invalid-cell",
         line,
-        `column "${name}" shall hold numbers, and here it holds "${cell}"`,
-        `“${name}”列应为数值，这里却是“${cell}”`,
+        {
+          en: `column "${name}" shall hold numbers, and here it holds "${cell}"`,
+          zh: `“${name}”列应为数值，这里却是“${cell}”`,
+        },
         {
           en: "mend the cell, or list it in the option missing",
           zh: "请修正这个单元格，或把它列入 missing 选项",

@@ -25,9 +25,12 @@ function parse(opened: Contents, options: CsvOptions): Table {
   const ragged = body.find(({ cells }) => cells.length !== names.length);
   if (ragged !== undefined) {
     throw refuse.line(
+      "ragged",
       ragged.line,
-      `the row has ${ragged.cells.length} cells and there are ${names.length} columns`,
-      `这一行有 ${ragged.cells.length} 个单元格，而列数为 ${names.length}`,
+      {
+        en: `the row has ${ragged.cells.length} cells and there are ${names.length} columns`,
+        zh: `这一行有 ${ragged.cells.length} 个单元格，而列数为 ${names.length}`,
+      },
       ragged === body[0] && options.names === undefined
         ? {
             en: "give skip for lines before the table, header: false when no line names its columns, delimiter or comments when cells are cut wrongly",

@@ -33,17 +33,25 @@ function betweenBlanks([first, ...body]: readonly Row[], options: CsvOptions): n
 function checkNames(first: Row, body: readonly Row[], options: CsvOptions, refuse: Refusal): void {
   const { cells, line } = first;
   if (cells.every((name) => name.trim() === "")) {
-    throw refuse.line(line, "it names no column", "这一行没有任何列名", {
-      en: "begin the file with a line of column names, or give the option names",
-      zh: "请让文件以列名行开头，或给出 names 选项",
-    });
+    throw refuse.line(
+      "no-columns",
+      line,
+      { en: "it names no column", zh: "这一行没有任何列名" },
+      {
+        en: "begin the file with a line of column names, or give the option names",
+        zh: "请让文件以列名行开头，或给出 names 选项",
+      },
+    );
   }
   if (options.header === true) return;
   if (looksLikeRow(cells, options)) {
     throw refuse.line(
+      "missing-header",
       line,
-      "the first line holds numbers, and would be taken for the columns' names",
-      "第一行都是数，却会被当作列名",
+      {
+        en: "the first line holds numbers, and would be taken for the columns' names",
+        zh: "第一行都是数，却会被当作列名",
+      },
       {
         en: "give header: false when it is a row already, or header: true when these are names",
         zh: "若它已是数据，请写 header: false；若确是列名，请写 header: true",
@@ -52,9 +60,12 @@ function checkNames(first: Row, body: readonly Row[], options: CsvOptions, refus
   }
   if (looksLikeCounts(cells, body)) {
     throw refuse.line(
+      "missing-header",
       line,
-      "the first line holds the numbers of rows and features, and would be taken for the columns' names",
-      "第一行是行数和特征数，却会被当作列名",
+      {
+        en: "the first line holds the numbers of rows and features, and would be taken for the columns' names",
+        zh: "第一行是行数和特征数，却会被当作列名",
+      },
       {
         en: "give skip: 1 with header: false or names, or header: true when these are names",
         zh: "请写 skip: 1 并配合 header: false 或 names；若确是列名，请写 header: true",
@@ -67,9 +78,12 @@ function checkBlanks(rows: readonly Row[], options: CsvOptions, refuse: Refusal)
   const count = betweenBlanks(rows, options);
   if (count === undefined) return;
   throw refuse.line(
+    "wrong-delimiter",
     rows[0]!.line,
-    `each line would be one cell, and holds ${count} numbers between blanks`,
-    `每行会被当作一个单元格，其中却有 ${count} 个以空白分隔的数`,
+    {
+      en: `each line would be one cell, and holds ${count} numbers between blanks`,
+      zh: `每行会被当作一个单元格，其中却有 ${count} 个以空白分隔的数`,
+    },
     {
       en: 'give delimiter: " " or "whitespace", or delimiter: "," when each line is one cell',
       zh: '请写 delimiter: " " 或 "whitespace"；若每行确为一个单元格，请写 delimiter: ","',
@@ -79,14 +93,24 @@ function checkBlanks(rows: readonly Row[], options: CsvOptions, refuse: Refusal)
 
 function empty(line: number, skip: number, refuse: Refusal) {
   return skip === 0
-    ? refuse.line(1, "the file is empty", "文件是空的", {
-        en: "give one that has a line of column names",
-        zh: "请给出带有列名行的文件",
-      })
-    : refuse.line(line, "nothing is left after the lines skipped", "跳过若干行之后已没有内容", {
-        en: "make the option skip smaller",
-        zh: "请减小 skip 选项",
-      });
+    ? refuse.line(
+        "empty",
+        1,
+        { en: "the file is empty", zh: "文件是空的" },
+        {
+          en: "give one that has a line of column names",
+          zh: "请给出带有列名行的文件",
+        },
+      )
+    : refuse.line(
+        "empty",
+        line,
+        { en: "nothing is left after the lines skipped", zh: "跳过若干行之后已没有内容" },
+        {
+          en: "make the option skip smaller",
+          zh: "请减小 skip 选项",
+        },
+      );
 }
 
 /**
@@ -110,17 +134,25 @@ export function headed(
   const names = given ?? (hasHeader ? first!.cells : first!.cells.map((_, j) => String(j)));
   const twice = names.find((name, j) => names.indexOf(name) !== j);
   if (twice !== undefined) {
-    throw refuse.line(line, `two columns are named "${twice}"`, `有两列都叫“${twice}”`, {
-      en: "give each column a name of its own, or header: false when this line is a row already",
-      zh: "请让各列的名称互不相同；若这一行已是数据，请写 header: false",
-    });
+    throw refuse.line(
+      "duplicate",
+      line,
+      { en: `two columns are named "${twice}"`, zh: `有两列都叫“${twice}”` },
+      {
+        en: "give each column a name of its own, or header: false when this line is a row already",
+        zh: "请让各列的名称互不相同；若这一行已是数据，请写 header: false",
+      },
+    );
   }
   const unknown = Object.keys(options.columns ?? {}).find((name) => !names.includes(name));
   if (unknown !== undefined) {
     throw refuse.line(
+      "unknown-name",
       line,
-      `there is no column "${unknown}" among ${quoted(names, ", ", ['"', '"'])}`,
-      `在 ${quoted(names, "、", ["“", "”"])} 之中没有“${unknown}”列`,
+      {
+        en: `there is no column "${unknown}" among ${quoted(names, ", ", ['"', '"'])}`,
+        zh: `在 ${quoted(names, "、", ["“", "”"])} 之中没有“${unknown}”列`,
+      },
       { en: "correct the option columns", zh: "请修正 columns 选项" },
     );
   }

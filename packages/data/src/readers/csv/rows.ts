@@ -55,9 +55,12 @@ function afterBlanks(text: string, from: number, delimiter: string): number {
 
 const unclosed = (line: number, refuse: Refusal) =>
   refuse.line(
+    "unterminated-quote",
     line,
-    "a cell that begins here with a quotation mark does not end with one",
-    "从这里开始的单元格以引号开头，却没有以引号结束",
+    {
+      en: "a cell that begins here with a quotation mark does not end with one",
+      zh: "从这里开始的单元格以引号开头，却没有以引号结束",
+    },
     { en: 'close it, and write "" for a quotation mark inside', zh: '请补上引号，单元格内部的引号写作 ""' },
   );
 

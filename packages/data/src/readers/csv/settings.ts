@@ -1,10 +1,13 @@
 import { DataError } from "../../data-error.ts";
-import type { Both } from "../../both.ts";
+import type { Bilingual } from "@downhill/tensor";
 import type { CsvOptions } from "./options.ts";
 
-const refused = (option: string, value: unknown, en: string, zh: string): DataError => {
+const refused = (option: string, value: unknown, { en, zh }: Bilingual): DataError => {
   const given = JSON.stringify(value);
-  return new DataError(`readCsv: ${option} is ${given}; ${en}.`, `readCsv：${option} 是 ${given}；${zh}。`);
+  return new DataError("invalid-option", {
+    en: `readCsv: ${option} is ${given}; ${en}.`,
+    zh: `readCsv：${option} 是 ${given}；${zh}。`,
+  });
 };
 
 const isTexts = (value: unknown): value is readonly string[] =>
@@ -16,7 +19,7 @@ const isMark = (value: unknown): value is string =>
 
 interface Rule {
   readonly holds: (value: unknown) => boolean;
-  readonly remedy: Both;
+  readonly remedy: Bilingual;
 }
 
 const rules: Readonly<Partial<Record<keyof CsvOptions, Rule>>> = {
@@ -83,16 +86,14 @@ const rules: Readonly<Partial<Record<keyof CsvOptions, Rule>>> = {
 export function checkSettings(options: CsvOptions): void {
   for (const [name, { holds, remedy }] of Object.entries(rules)) {
     const value = options[name as keyof CsvOptions];
-    if (value !== undefined && !holds(value)) throw refused(name, value, remedy.en, remedy.zh);
+    if (value !== undefined && !holds(value)) throw refused(name, value, remedy);
   }
   const { delimiter, comments } = options;
   if (comments !== undefined && delimiter !== undefined && overlap(comments, delimiter)) {
-    throw refused(
-      "comments",
-      comments,
-      `the delimiter begins so too; give one of them another`,
-      `分隔符也这样开头；请改动其中之一`,
-    );
+    throw refused("comments", comments, {
+      en: `the delimiter begins so too; give one of them another`,
+      zh: `分隔符也这样开头；请改动其中之一`,
+    });
   }
 }
 

@@ -31,56 +31,56 @@ function crc32(bytes: Uint8Array): number {
 export function chunksOf(bytes: Uint8Array, refuse: Refusal): readonly Chunk[] {
   const wrong = signature.findIndex((byte, i) => bytes[i] !== byte);
   if (wrong >= 0) {
-    throw refuse.byte(
-      wrong,
-      wrong >= bytes.length
-        ? "the file ends inside the 8-byte signature"
-        : "the 8-byte signature is not PNG's, so the file is damaged or of another format",
-      wrong >= bytes.length
-        ? "文件在 8 字节签名之内就结束了"
-        : "8 字节签名不是 PNG 的，文件已损坏或是别的格式",
-    );
+    throw refuse.byte("wrong-file", wrong, {
+      en:
+        wrong >= bytes.length
+          ? "the file ends inside the 8-byte signature"
+          : "the 8-byte signature is not PNG's, so the file is damaged or of another format",
+      zh:
+        wrong >= bytes.length
+          ? "文件在 8 字节签名之内就结束了"
+          : "8 字节签名不是 PNG 的，文件已损坏或是别的格式",
+    });
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks: Chunk[] = [];
   let at = signature.length;
   while (chunks.at(-1)?.type !== "IEND") {
     if (at + 12 > bytes.length) {
-      throw refuse.byte(
-        bytes.length,
-        "the file ends before its chunk IEND",
-        "文件在 IEND 数据块之前就结束了",
-      );
+      throw refuse.byte("damaged", bytes.length, {
+        en: "the file ends before its chunk IEND",
+        zh: "文件在 IEND 数据块之前就结束了",
+      });
     }
     const length = view.getUint32(at);
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     if (!/^[A-Za-z]{4}$/.test(type)) {
-      throw refuse.byte(at + 4, "the type of a chunk is not four letters", "数据块的类型不是四个字母");
+      throw refuse.byte("damaged", at + 4, {
+        en: "the type of a chunk is not four letters",
+        zh: "数据块的类型不是四个字母",
+      });
     }
     const start = at + 8;
     if (start + length + 4 > bytes.length) {
-      throw refuse.byte(
-        at,
-        `the chunk ${type} of ${length} bytes goes beyond the end of the file`,
-        `${length} 字节的数据块 ${type} 超出了文件末尾`,
-      );
+      throw refuse.byte("damaged", at, {
+        en: `the chunk ${type} of ${length} bytes goes beyond the end of the file`,
+        zh: `${length} 字节的数据块 ${type} 超出了文件末尾`,
+      });
     }
     if (crc32(bytes.subarray(at + 4, start + length)) !== view.getUint32(start + length)) {
-      throw refuse.byte(
-        start + length,
-        `the chunk ${type} has another checksum than its content`,
-        `数据块 ${type} 的校验和与内容不符`,
-      );
+      throw refuse.byte("checksum-mismatch", start + length, {
+        en: `the chunk ${type} has another checksum than its content`,
+        zh: `数据块 ${type} 的校验和与内容不符`,
+      });
     }
     chunks.push({ type, start, data: bytes.subarray(start, start + length) });
     at = start + length + 4;
   }
   if (at < bytes.length) {
-    throw refuse.byte(
-      at,
-      `${bytes.length - at} bytes follow the end of the image`,
-      `图像结束之后还有 ${bytes.length - at} 字节`,
-    );
+    throw refuse.byte("damaged", at, {
+      en: `${bytes.length - at} bytes follow the end of the image`,
+      zh: `图像结束之后还有 ${bytes.length - at} 字节`,
+    });
   }
   return chunks;
 }

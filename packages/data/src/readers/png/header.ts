@@ -32,11 +32,10 @@ const kinds: Readonly<
 export function headerOf(first: Chunk, refuse: Refusal): Header {
   const { type, start, data } = first;
   if (type !== "IHDR" || data.length !== 13) {
-    throw refuse.byte(
-      start - 4,
-      `the first chunk must be IHDR of 13 bytes, and is ${type} of ${data.length}`,
-      `第一个数据块应为 13 字节的 IHDR，这里却是 ${data.length} 字节的 ${type}`,
-    );
+    throw refuse.byte("damaged", start - 4, {
+      en: `the first chunk must be IHDR of 13 bytes, and is ${type} of ${data.length}`,
+      zh: `第一个数据块应为 13 字节的 IHDR，这里却是 ${data.length} 字节的 ${type}`,
+    });
   }
   const view = new DataView(data.buffer, data.byteOffset, 13);
   const [width, height] = [view.getUint32(0), view.getUint32(4)];
@@ -48,22 +47,23 @@ export function headerOf(first: Chunk, refuse: Refusal): Header {
     number,
   ];
   if (width === 0 || height === 0) {
-    throw refuse.byte(start, `the image has ${width}×${height} pixels`, `图像有 ${width}×${height} 个像素`);
+    throw refuse.byte("damaged", start, {
+      en: `the image has ${width}×${height} pixels`,
+      zh: `图像有 ${width}×${height} 个像素`,
+    });
   }
   const known = kinds[colour];
   if (known === undefined || !known.depths.includes(depth)) {
-    throw refuse.byte(
-      start + 8,
-      `PNG has no images of colour type ${colour} with ${depth} bits`,
-      `PNG 没有颜色类型 ${colour}、${depth} 位的图像`,
-    );
+    throw refuse.byte("unsupported", start + 8, {
+      en: `PNG has no images of colour type ${colour} with ${depth} bits`,
+      zh: `PNG 没有颜色类型 ${colour}、${depth} 位的图像`,
+    });
   }
   if (compression !== 0 || filter !== 0 || interlace > 1) {
-    throw refuse.byte(
-      start + 10,
-      `compression ${compression}, filter method ${filter} and interlace ${interlace} are not 0, 0 and 0 or 1`,
-      `压缩 ${compression}、滤波方法 ${filter}、隔行 ${interlace} 应为 0、0 和 0 或 1`,
-    );
+    throw refuse.byte("unsupported", start + 10, {
+      en: `compression ${compression}, filter method ${filter} and interlace ${interlace} are not 0, 0 and 0 or 1`,
+      zh: `压缩 ${compression}、滤波方法 ${filter}、隔行 ${interlace} 应为 0、0 和 0 或 1`,
+    });
   }
   return { width, height, depth, kind: known.kind, samples: known.samples, interlaced: interlace === 1 };
 }

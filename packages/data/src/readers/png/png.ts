@@ -19,7 +19,10 @@ export interface Png {
 function only(chunks: readonly Chunk[], type: string, refuse: Refusal): Chunk | undefined {
   const [first, second] = chunks.filter((chunk) => chunk.type === type);
   if (second === undefined) return first;
-  throw refuse.byte(second.start - 4, `there is a second chunk ${type}`, `出现了第二个数据块 ${type}`);
+  throw refuse.byte("damaged", second.start - 4, {
+    en: `there is a second chunk ${type}`,
+    zh: `出现了第二个数据块 ${type}`,
+  });
 }
 
 function checkOrder(chunks: readonly Chunk[], refuse: Refusal): void {
@@ -28,11 +31,10 @@ function checkOrder(chunks: readonly Chunk[], refuse: Refusal): void {
   // A capital first letter says that the image cannot be shown without the chunk.
   const strange = chunks.find(({ type }) => /^[A-Z]/.test(type) && !known.has(type));
   if (strange !== undefined) {
-    throw refuse.byte(
-      strange.start - 4,
-      `the chunk ${strange.type} is needed and unknown`,
-      `数据块 ${strange.type} 必不可少，却无法识别`,
-    );
+    throw refuse.byte("unsupported", strange.start - 4, {
+      en: `the chunk ${strange.type} is needed and unknown`,
+      zh: `数据块 ${strange.type} 必不可少，却无法识别`,
+    });
   }
   const [begin, end] = [types.indexOf("IDAT"), types.lastIndexOf("IDAT")];
   const late = chunks.findIndex(({ type }, i) =>
@@ -41,8 +43,14 @@ function checkOrder(chunks: readonly Chunk[], refuse: Refusal): void {
   if (begin < 0 || late >= 0) {
     const { start, type } = chunks[Math.max(late, 0)]!;
     throw begin < 0
-      ? refuse.byte(chunks.at(-1)!.start, "the file has no image data", "文件中没有图像数据")
-      : refuse.byte(start - 4, `the chunk ${type} comes too late`, `数据块 ${type} 的位置太靠后`);
+      ? refuse.byte("damaged", chunks.at(-1)!.start, {
+          en: "the file has no image data",
+          zh: "文件中没有图像数据",
+        })
+      : refuse.byte("damaged", start - 4, {
+          en: `the chunk ${type} comes too late`,
+          zh: `数据块 ${type} 的位置太靠后`,
+        });
   }
 }
 
@@ -55,9 +63,12 @@ async function unpackedData(chunks: readonly Chunk[], header: Header, opened: Co
   // A pixel becomes at most four channels of two bytes.
   if (Math.max(needed, 8 * width * height) > limit) {
     throw refuse.byte(
+      "too-large",
       chunks[0]!.start,
-      `the image has ${width}×${height} pixels, too many for the limit of ${limit} bytes`,
-      `图像有 ${width}×${height} 个像素，超出了 ${limit} 字节的上限`,
+      {
+        en: `the image has ${width}×${height} pixels, too many for the limit of ${limit} bytes`,
+        zh: `图像有 ${width}×${height} 个像素，超出了 ${limit} 字节的上限`,
+      },
       { en: "raise the option limit if it is right", zh: "如果无误，请调大 limit 选项" },
     );
   }
@@ -70,19 +81,21 @@ async function unpackedData(chunks: readonly Chunk[], header: Header, opened: Co
   const { end, bytes } = await inflate("deflate", packed, needed);
   if (end === "whole" && bytes.length === needed) return bytes;
   throw end === "damaged"
-    ? refuse.byte(start, "the packed image data are damaged", "压缩的图像数据已损坏")
-    : refuse.byte(
-        start,
-        `the image data unpack to ${end === "whole" ? bytes.length : "more"} bytes, and ${width}×${height} pixels need ${needed}`,
-        `图像数据解压后${end === "whole" ? `为 ${bytes.length}` : "超过应有"}字节，而 ${width}×${height} 个像素需要 ${needed} 字节`,
-      );
+    ? refuse.byte("damaged", start, { en: "the packed image data are damaged", zh: "压缩的图像数据已损坏" })
+    : refuse.byte("damaged", start, {
+        en: `the image data unpack to ${end === "whole" ? bytes.length : "more"} bytes, and ${width}×${height} pixels need ${needed}`,
+        zh: `图像数据解压后${end === "whole" ? `为 ${bytes.length}` : "超过应有"}字节，而 ${width}×${height} 个像素需要 ${needed} 字节`,
+      });
 }
 
 /** The colours of a palette, each with its opacity where a chunk tRNS follows. */
 function coloursOf(plte: Chunk, trns: Chunk | undefined, refuse: Refusal): readonly (readonly number[])[] {
   const count = plte.data.length / 3;
   if (!Number.isInteger(count) || count === 0 || count > 256 || (trns?.data.length ?? 0) > count) {
-    throw refuse.byte(plte.start, "the palette does not hold 1 to 256 colours", "调色板应有 1 至 256 种颜色");
+    throw refuse.byte("damaged", plte.start, {
+      en: "the palette does not hold 1 to 256 colours",
+      zh: "调色板应有 1 至 256 种颜色",
+    });
   }
   return Array.from({ length: count }, (_, i) => {
     const colour = Array.from(plte.data.subarray(3 * i, 3 * i + 3));
@@ -135,11 +148,10 @@ async function parse(opened: Contents): Promise<Png> {
 
   const raw = samplesOf(header, await unpackedData(chunks, header, opened));
   if ("wrong" in raw) {
-    throw refuse.byte(
-      image.start,
-      `the unpacked image data name an unknown filter at ${raw.wrong}`,
-      `解压后的图像数据在 ${raw.wrong} 处使用了未知的滤波器`,
-    );
+    throw refuse.byte("damaged", image.start, {
+      en: `the unpacked image data name an unknown filter at ${raw.wrong}`,
+      zh: `解压后的图像数据在 ${raw.wrong} 处使用了未知的滤波器`,
+    });
   }
   const made = (data: Uint8Array | Uint16Array): Png => ({
     shape: [height, width, data.length / (width * height)],
@@ -148,29 +160,26 @@ async function parse(opened: Contents): Promise<Png> {
   });
   if (kind === "palette") {
     if (plte === undefined)
-      throw refuse.byte(
-        image.start - 8,
-        "there is no palette before the image data",
-        "图像数据之前没有调色板",
-      );
+      throw refuse.byte("damaged", image.start - 8, {
+        en: "there is no palette before the image data",
+        zh: "图像数据之前没有调色板",
+      });
     const data = coloured(raw, coloursOf(plte, trns, refuse));
     if (data !== undefined) return made(data);
-    throw refuse.byte(
-      image.start,
-      "a pixel has a colour that is not in the palette",
-      "有像素的颜色不在调色板中",
-    );
+    throw refuse.byte("damaged", image.start, {
+      en: "a pixel has a colour that is not in the palette",
+      zh: "有像素的颜色不在调色板中",
+    });
   }
   // Few bits are spread over a byte: 0 and 1 become 0 and 255.
   const spread = depth < 8 ? 255 / ((1 << depth) - 1) : 1;
   const data = spread === 1 ? raw : raw.map((value) => value * spread);
   if (trns === undefined) return made(data);
   if ((kind !== "grey" && kind !== "rgb") || trns.data.length !== 2 * samples) {
-    throw refuse.byte(
-      trns.start,
-      `a chunk tRNS of ${trns.data.length} bytes does not fit the image`,
-      `${trns.data.length} 字节的数据块 tRNS 与图像不符`,
-    );
+    throw refuse.byte("damaged", trns.start, {
+      en: `a chunk tRNS of ${trns.data.length} bytes does not fit the image`,
+      zh: `${trns.data.length} 字节的数据块 tRNS 与图像不符`,
+    });
   }
   const clear = Array.from(
     { length: samples },

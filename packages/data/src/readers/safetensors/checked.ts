@@ -3,10 +3,14 @@ import { DataError } from "../../data-error.ts";
 import { digestName } from "./digest.ts";
 import { arrays, type TensorFile, type Values } from "./values.ts";
 
-type Two = readonly [en: string, zh: string];
+/** What is wrong, and the remedy. */
+type Two = readonly [what: string, remedy: string];
 
-const refused = (en: Two, zh: Two): DataError =>
-  new DataError(`encodeSafetensors: ${en[0]}; ${en[1]}.`, `encodeSafetensors：${zh[0]}；${zh[1]}。`);
+const refused = ({ en, zh }: { readonly en: Two; readonly zh: Two }): DataError =>
+  new DataError("not-encodable", {
+    en: `encodeSafetensors: ${en[0]}; ${en[1]}.`,
+    zh: `encodeSafetensors：${zh[0]}；${zh[1]}。`,
+  });
 
 const written = (value: unknown): string =>
   Array.isArray(value) && value.every((n) => typeof n === "number")
@@ -19,16 +23,19 @@ const isText = (value: unknown): value is string =>
 
 function checkName(name: unknown): void {
   if (!isText(name)) {
-    throw refused(
-      [`${written(name)} is no name that the file can hold`, "name tensors with texts of whole characters"],
-      [`${written(name)} 不能作为文件中的名称`, "请用由完整字符组成的文本为张量命名"],
-    );
+    throw refused({
+      en: [
+        `${written(name)} is no name that the file can hold`,
+        "name tensors with texts of whole characters",
+      ],
+      zh: [`${written(name)} 不能作为文件中的名称`, "请用由完整字符组成的文本为张量命名"],
+    });
   }
   if (name === "__metadata__") {
-    throw refused(
-      ['no tensor can be named "__metadata__", where the format keeps its texts', "choose another name"],
-      ['张量不能命名为 "__metadata__"，这个名称由格式用来存放元数据', "请换一个名称"],
-    );
+    throw refused({
+      en: ['no tensor can be named "__metadata__", where the format keeps its texts', "choose another name"],
+      zh: ['张量不能命名为 "__metadata__"，这个名称由格式用来存放元数据', "请换一个名称"],
+    });
   }
 }
 
@@ -40,73 +47,73 @@ const oddBool = (data: TypedArray): number | undefined =>
   Array.from(data).find((bit) => bit !== 0 && bit !== 1);
 
 function checkTensor(name: string, { dtype, shape, data }: Values): void {
-  const at: Two = [`"${name}"`, `"${name}"`];
+  const at = `"${name}"`;
   const array = Object.hasOwn(arrays, dtype) ? arrays[dtype] : undefined;
   if (array === undefined) {
     const known = Object.keys(arrays).join(", ");
-    throw refused(
-      [`${at[0]} has the unknown dtype ${written(dtype)}`, `give one of ${known}`],
-      [`${at[1]} 的数据类型 ${written(dtype)} 无法识别`, `可用的有 ${known}`],
-    );
+    throw refused({
+      en: [`${at} has the unknown dtype ${written(dtype)}`, `give one of ${known}`],
+      zh: [`${at} 的数据类型 ${written(dtype)} 无法识别`, `可用的有 ${known}`],
+    });
   }
   if (!(data instanceof array)) {
-    throw refused(
-      [
-        `the data of ${at[0]} is ${kindOf(data)}, and ${dtype} is kept in ${array.name}`,
+    throw refused({
+      en: [
+        `the data of ${at} is ${kindOf(data)}, and ${dtype} is kept in ${array.name}`,
         "convert one of them",
       ],
-      [`${at[1]} 的数据是 ${kindOf(data)}，而 ${dtype} 应存于 ${array.name}`, "请转换其中之一"],
-    );
+      zh: [`${at} 的数据是 ${kindOf(data)}，而 ${dtype} 应存于 ${array.name}`, "请转换其中之一"],
+    });
   }
   if (!Array.isArray(shape) || !shape.every((n) => Number.isSafeInteger(n) && n >= 0)) {
-    throw refused(
-      [`the shape of ${at[0]} is ${written(shape)}`, "give a list of whole numbers from 0, as [2, 3]"],
-      [`${at[1]} 的形状是 ${written(shape)}`, "请给出由非负整数组成的数组，例如 [2, 3]"],
-    );
+    throw refused({
+      en: [`the shape of ${at} is ${written(shape)}`, "give a list of whole numbers from 0, as [2, 3]"],
+      zh: [`${at} 的形状是 ${written(shape)}`, "请给出由非负整数组成的数组，例如 [2, 3]"],
+    });
   }
   if (data.length !== sizeOf(shape)) {
-    throw refused(
-      [
-        `${at[0]} has ${data.length} numbers, and its shape [${shape.join(",")}] has room for ${sizeOf(shape)}`,
+    throw refused({
+      en: [
+        `${at} has ${data.length} numbers, and its shape [${shape.join(",")}] has room for ${sizeOf(shape)}`,
         "correct the shape or the data",
       ],
-      [
-        `${at[1]} 有 ${data.length} 个数，而形状 [${shape.join(",")}] 需要 ${sizeOf(shape)} 个`,
+      zh: [
+        `${at} 有 ${data.length} 个数，而形状 [${shape.join(",")}] 需要 ${sizeOf(shape)} 个`,
         "请修正形状或数据",
       ],
-    );
+    });
   }
   const odd = dtype === "bool" ? oddBool(data) : undefined;
   if (odd !== undefined) {
-    throw refused(
-      [`${at[0]} is of dtype bool and holds ${odd}`, "give 0 for false and 1 for true"],
-      [`${at[1]} 的数据类型是 bool，却含有 ${odd}`, "请用 0 表示假，1 表示真"],
-    );
+    throw refused({
+      en: [`${at} is of dtype bool and holds ${odd}`, "give 0 for false and 1 for true"],
+      zh: [`${at} 的数据类型是 bool，却含有 ${odd}`, "请用 0 表示假，1 表示真"],
+    });
   }
 }
 
 function checkMetadata(metadata: unknown): void {
   if (typeof metadata !== "object" || metadata === null || Array.isArray(metadata)) {
-    throw refused(
-      [`the metadata is ${written(metadata)}`, 'give texts with their names, as { step: "5" }, or {}'],
-      [`元数据是 ${written(metadata)}`, '请给出名称与文本，例如 { step: "5" }，没有时写 {}'],
-    );
+    throw refused({
+      en: [`the metadata is ${written(metadata)}`, 'give texts with their names, as { step: "5" }, or {}'],
+      zh: [`元数据是 ${written(metadata)}`, '请给出名称与文本，例如 { step: "5" }，没有时写 {}'],
+    });
   }
   for (const [name, value] of Object.entries(metadata)) {
     if (!isText(name) || !isText(value)) {
-      throw refused(
-        [
+      throw refused({
+        en: [
           `the metadata ${written(name)} is ${written(value)}`,
           "the format holds texts only, so turn it into one",
         ],
-        [`元数据 ${written(name)} 是 ${written(value)}`, "该格式只能存放文本，请先转成文本"],
-      );
+        zh: [`元数据 ${written(name)} 是 ${written(value)}`, "该格式只能存放文本，请先转成文本"],
+      });
     }
     if (name === digestName) {
-      throw refused(
-        [`the metadata "${digestName}" is where the file keeps its own digest`, "choose another name"],
-        [`元数据 "${digestName}" 用来存放文件自身的摘要`, "请换一个名称"],
-      );
+      throw refused({
+        en: [`the metadata "${digestName}" is where the file keeps its own digest`, "choose another name"],
+        zh: [`元数据 "${digestName}" 用来存放文件自身的摘要`, "请换一个名称"],
+      });
     }
   }
 }
@@ -119,10 +126,10 @@ function checkMetadata(metadata: unknown): void {
 export function checked(file: TensorFile): TensorFile {
   const { tensors, metadata } = file;
   if (!((tensors as unknown) instanceof Map)) {
-    throw refused(
-      [`tensors is ${kindOf(tensors)}`, "give a Map, as new Map(Object.entries({ w }))"],
-      [`tensors 是 ${kindOf(tensors)}`, "请给出 Map，例如 new Map(Object.entries({ w }))"],
-    );
+    throw refused({
+      en: [`tensors is ${kindOf(tensors)}`, "give a Map, as new Map(Object.entries({ w }))"],
+      zh: [`tensors 是 ${kindOf(tensors)}`, "请给出 Map，例如 new Map(Object.entries({ w }))"],
+    });
   }
   for (const [name, values] of tensors) {
     checkName(name);

@@ -44,10 +44,10 @@ export async function encodeSafetensors(options: TensorFile): Promise<Uint8Array
     const padded = new Uint8Array(Math.ceil(bytes.length / 8) * 8).fill(0x20);
     padded.set(bytes);
     if (padded.length <= longestHeader) return padded;
-    throw new DataError(
-      `encodeSafetensors: names, shapes and metadata take ${padded.length} bytes, and the format allows ${longestHeader}; write several files.`,
-      `encodeSafetensors：名称、形状和元数据共占 ${padded.length} 字节，而该格式至多允许 ${longestHeader} 字节；请分成多个文件写入。`,
-    );
+    throw new DataError("too-large", {
+      en: `encodeSafetensors: names, shapes and metadata take ${padded.length} bytes, and the format allows ${longestHeader}; write several files.`,
+      zh: `encodeSafetensors：名称、形状和元数据共占 ${padded.length} 字节，而该格式至多允许 ${longestHeader} 字节；请分成多个文件写入。`,
+    });
   };
   const data = sorted.map(([, values]) => bytesOf(values.data));
   const header = headerWith(await digestOf([headerWith(blank), ...data]));

@@ -39,26 +39,25 @@ function parsed(text: string): Record<string, unknown> | undefined {
 }
 
 const cut = (refuse: Refusal, length: number) =>
-  refuse.byte(length, "the file is cut short", "文件不完整，被截断了");
+  refuse.byte("damaged", length, { en: "the file is cut short", zh: "文件不完整，被截断了" });
 
 function headerOf({ bytes, refuse }: Contents) {
   if (bytes.length < 8) throw cut(refuse, bytes.length);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
   if (length > longestHeader) {
-    throw refuse.byte(
-      0,
-      `its header claims ${length} bytes, and the safetensors format allows ${longestHeader}`,
-      `文件头声称有 ${length} 字节，而 safetensors 格式至多允许 ${longestHeader} 字节`,
-    );
+    throw refuse.byte("damaged", 0, {
+      en: `its header claims ${length} bytes, and the safetensors format allows ${longestHeader}`,
+      zh: `文件头声称有 ${length} 字节，而 safetensors 格式至多允许 ${longestHeader} 字节`,
+    });
   }
   if (8 + length > bytes.length) throw cut(refuse, bytes.length);
   const text = decoded(bytes.subarray(8, 8 + length));
   const header = text === undefined ? undefined : parsed(text);
   if (text === undefined || header === undefined)
-    throw refuse.byte(8, "its header is not JSON", "文件头不是 JSON");
+    throw refuse.byte("damaged", 8, { en: "its header is not JSON", zh: "文件头不是 JSON" });
   const { __metadata__: about = {}, ...named } = header;
   if (!isRecord(about) || Object.values(about).some((value) => typeof value !== "string")) {
-    throw refuse.byte(8, "its metadata are not texts", "元数据不是文本");
+    throw refuse.byte("damaged", 8, { en: "its metadata are not texts", zh: "元数据不是文本" });
   }
   return { text, named, about: about as Record<string, string>, start: 8 + length };
 }
@@ -76,34 +75,34 @@ function tensorOf(
   { bytes, refuse }: Contents,
 ): Span & { readonly values: Values } {
   if (!isEntry(entry)) {
-    throw refuse.byte(8, `the header's entry for "${name}" is damaged`, `文件头中 "${name}" 一项已损坏`);
+    throw refuse.byte("damaged", 8, {
+      en: `the header's entry for "${name}" is damaged`,
+      zh: `文件头中 "${name}" 一项已损坏`,
+    });
   }
   const kind = stored.get(entry.dtype);
   if (kind === undefined) {
     const known = [...stored.keys()].join(", ");
-    throw refuse.byte(
-      8,
-      `"${name}" has the unknown dtype ${entry.dtype} (known: ${known})`,
-      `"${name}" 的数据类型 ${entry.dtype} 无法识别（可用：${known}）`,
-    );
+    throw refuse.byte("unsupported-dtype", 8, {
+      en: `"${name}" has the unknown dtype ${entry.dtype} (known: ${known})`,
+      zh: `"${name}" 的数据类型 ${entry.dtype} 无法识别（可用：${known}）`,
+    });
   }
   const [begin, end] = entry.data_offsets;
   if (start + end > bytes.length) throw cut(refuse, bytes.length);
   const count = sizeOf(entry.shape);
   if (end - begin !== count * kind.bytes) {
-    throw refuse.byte(
-      8,
-      `"${name}" takes ${end - begin} bytes, which do not fit its shape [${entry.shape.join(",")}]`,
-      `"${name}" 占 ${end - begin} 字节，与形状 [${entry.shape.join(",")}] 不符`,
-    );
+    throw refuse.byte("damaged", 8, {
+      en: `"${name}" takes ${end - begin} bytes, which do not fit its shape [${entry.shape.join(",")}]`,
+      zh: `"${name}" 占 ${end - begin} 字节，与形状 [${entry.shape.join(",")}] 不符`,
+    });
   }
   const data = kind.read(new DataView(bytes.buffer, bytes.byteOffset + start + begin, end - begin), count);
   if ("wrong" in data) {
-    throw refuse.byte(
-      start + begin + data.wrong * kind.bytes,
-      `entry ${data.wrong} of "${name}" is too large to be held as ${kind.dtype}`,
-      `"${name}" 的第 ${data.wrong} 个数太大，无法存为 ${kind.dtype}`,
-    );
+    throw refuse.byte("not-representable", start + begin + data.wrong * kind.bytes, {
+      en: `entry ${data.wrong} of "${name}" is too large to be held as ${kind.dtype}`,
+      zh: `"${name}" 的第 ${data.wrong} 个数太大，无法存为 ${kind.dtype}`,
+    });
   }
   return { name, begin, end, values: { dtype: kind.dtype, shape: entry.shape, data } };
 }
@@ -115,15 +114,24 @@ function checkSpans(spans: readonly Span[], start: number, { bytes, refuse }: Co
     a.begin === b.begin ? a.end - b.end : a.begin - b.begin,
   )) {
     if (begin < filled) {
-      throw refuse.byte(start + begin, `"${name}" overlaps another tensor`, `"${name}" 与另一个张量重叠`);
+      throw refuse.byte("damaged", start + begin, {
+        en: `"${name}" overlaps another tensor`,
+        zh: `"${name}" 与另一个张量重叠`,
+      });
     }
     if (begin > filled) {
-      throw refuse.byte(start + filled, `there is a gap before "${name}"`, `"${name}" 之前有空隙`);
+      throw refuse.byte("damaged", start + filled, {
+        en: `there is a gap before "${name}"`,
+        zh: `"${name}" 之前有空隙`,
+      });
     }
     filled = end;
   }
   if (start + filled !== bytes.length) {
-    throw refuse.byte(start + filled, "there are bytes that belong to no tensor", "有不属于任何张量的字节");
+    throw refuse.byte("damaged", start + filled, {
+      en: "there are bytes that belong to no tensor",
+      zh: "有不属于任何张量的字节",
+    });
   }
 }
 

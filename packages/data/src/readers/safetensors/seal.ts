@@ -23,11 +23,10 @@ export async function checkDigest(
   const sealed = about["format"]?.startsWith(sealedFormat) === true;
   if (found === undefined) {
     if (!sealed) return metadata;
-    throw refuse.byte(
-      8,
-      `files of the format ${about["format"]} carry their SHA-256, and this one has none, so it was changed`,
-      `${about["format"]} 格式的文件都带有自身的 SHA-256，而这个文件没有，可见被改动过`,
-    );
+    throw refuse.byte("checksum-mismatch", 8, {
+      en: `files of the format ${about["format"]} carry their SHA-256, and this one has none, so it was changed`,
+      zh: `${about["format"]} 格式的文件都带有自身的 SHA-256，而这个文件没有，可见被改动过`,
+    });
   }
   const digest = found.startsWith(ours) ? found.slice(ours.length) : found;
   const blanked = header.replace(
@@ -41,9 +40,8 @@ export async function checkDigest(
     return metadata;
   }
   if (!sealed && digest === found) return about;
-  throw refuse.byte(
-    8,
-    "its content was changed after it was written (SHA-256)",
-    "内容在写入之后被改动过（SHA-256 不符）",
-  );
+  throw refuse.byte("checksum-mismatch", 8, {
+    en: "its content was changed after it was written (SHA-256)",
+    zh: "内容在写入之后被改动过（SHA-256 不符）",
+  });
 }

@@ -29,27 +29,28 @@ function after(view: DataView, end: number, size: number): number {
 
 function checkStart(view: DataView, refuse: Refusal): void {
   if (view.byteLength < 12) {
-    throw refuse.byte(
-      view.byteLength,
-      "the file ends inside its header of 12 bytes",
-      "文件在 12 字节的文件头之内就结束了",
-    );
+    throw refuse.byte("damaged", view.byteLength, {
+      en: "the file ends inside its header of 12 bytes",
+      zh: "文件在 12 字节的文件头之内就结束了",
+    });
   }
   const [form, content] = [idAt(view, 0), idAt(view, 8)];
   if (form === "RIFF" && content === "WAVE") return;
   if (["RIFX", "RF64", "BW64"].includes(form) && content === "WAVE") {
     throw refuse.byte(
+      "unsupported",
       0,
-      `this is WAV of the kind ${form}, and only the kind RIFF can be read`,
-      `这是 ${form} 类的 WAV 文件，只能读取 RIFF 类`,
+      {
+        en: `this is WAV of the kind ${form}, and only the kind RIFF can be read`,
+        zh: `这是 ${form} 类的 WAV 文件，只能读取 RIFF 类`,
+      },
       { en: "convert it to an ordinary WAV file", zh: "请转换成普通的 WAV 文件" },
     );
   }
-  throw refuse.byte(
-    form === "RIFF" ? 8 : 0,
-    "a WAV file begins with RIFF, its size and WAVE, so this one is damaged or of another format",
-    "WAV 文件以 RIFF、大小和 WAVE 开头，而这个文件不是，它已损坏或是别的格式",
-  );
+  throw refuse.byte("wrong-file", form === "RIFF" ? 8 : 0, {
+    en: "a WAV file begins with RIFF, its size and WAVE, so this one is damaged or of another format",
+    zh: "WAV 文件以 RIFF、大小和 WAVE 开头，而这个文件不是，它已损坏或是别的格式",
+  });
 }
 
 /**
@@ -70,11 +71,10 @@ export function chunksOf({ bytes, refuse }: Contents): { readonly format: Chunk;
   const found = new Map<string, Chunk>();
   const complete = () => found.has("fmt ") && found.has("data");
   const cut = () =>
-    refuse.byte(
-      length,
-      `the header promises ${end} bytes and the file ends before`,
-      `文件头声明共有 ${end} 字节，文件却提前结束`,
-    );
+    refuse.byte("damaged", length, {
+      en: `the header promises ${end} bytes and the file ends before`,
+      zh: `文件头声明共有 ${end} 字节，文件却提前结束`,
+    });
   for (let at = 12; at < (complete() ? Math.min(end, length) : length);) {
     if (complete() && !namedAt(view, at)) {
       checkRest(bytes.subarray(at, Math.min(end, length)), at, !isOpen(claimed), refuse);
@@ -83,12 +83,18 @@ export function chunksOf({ bytes, refuse }: Contents): { readonly format: Chunk;
     if (at + header > length) {
       throw end > length
         ? cut()
-        : refuse.byte(at, "the file ends inside the header of a chunk", "文件在数据块的块头之内就结束了");
+        : refuse.byte("damaged", at, {
+            en: "the file ends inside the header of a chunk",
+            zh: "文件在数据块的块头之内就结束了",
+          });
     }
     const [id, size] = [idAt(view, at), view.getUint32(at + 4, true)];
     const [start, name] = [at + header, JSON.stringify(id)];
     if ((id === "fmt " || id === "data") && found.has(id)) {
-      throw refuse.byte(at, `there is a second chunk ${name}`, `出现了第二个数据块 ${name}`);
+      throw refuse.byte("damaged", at, {
+        en: `there is a second chunk ${name}`,
+        zh: `出现了第二个数据块 ${name}`,
+      });
     }
     const beyond = start + size > length;
     const streamed =
@@ -97,11 +103,10 @@ export function chunksOf({ bytes, refuse }: Contents): { readonly format: Chunk;
       if (complete()) break;
       throw end > length
         ? cut()
-        : refuse.byte(
-            at + 4,
-            `the chunk ${name} of ${size} bytes goes beyond the end of the file`,
-            `${size} 字节的数据块 ${name} 超出了文件末尾`,
-          );
+        : refuse.byte("damaged", at + 4, {
+            en: `the chunk ${name} of ${size} bytes goes beyond the end of the file`,
+            zh: `${size} 字节的数据块 ${name} 超出了文件末尾`,
+          });
     }
     found.set(id, { start, size: streamed ? length - start : size, streamed });
     at = streamed ? length : after(view, start + size, size);
@@ -113,20 +118,24 @@ export function chunksOf({ bytes, refuse }: Contents): { readonly format: Chunk;
 /** Inside the file's own size nothing but chunks and zeros may follow the sound, else the sound's size is wrong. */
 function checkRest(rest: Uint8Array, at: number, known: boolean, refuse: Refusal): void {
   if (!known || rest.every((byte) => byte === 0)) return;
-  throw refuse.byte(
-    at,
-    `${rest.length} bytes follow the chunk "data" and are no chunk, so its size is wrong`,
-    `数据块 "data" 之后还有 ${rest.length} 字节不构成数据块，可见它的大小有误`,
-  );
+  throw refuse.byte("damaged", at, {
+    en: `${rest.length} bytes follow the chunk "data" and are no chunk, so its size is wrong`,
+    zh: `数据块 "data" 之后还有 ${rest.length} 字节不构成数据块，可见它的大小有误`,
+  });
 }
 
 /** A second sound behind the first would be lost without a word. */
 function checkNext(view: DataView, end: number, refuse: Refusal): void {
   if (end + 12 > view.byteLength || idAt(view, end) !== "RIFF") return;
-  throw refuse.byte(end, "a second WAV file begins here", "从这里起是另一个 WAV 文件", {
-    en: "split the file here",
-    zh: "请在此处把文件拆开",
-  });
+  throw refuse.byte(
+    "damaged",
+    end,
+    { en: "a second WAV file begins here", zh: "从这里起是另一个 WAV 文件" },
+    {
+      en: "split the file here",
+      zh: "请在此处把文件拆开",
+    },
+  );
 }
 
 function chunk(
@@ -139,12 +148,14 @@ function chunk(
   const wanted = found.get(id);
   if (wanted === undefined) {
     const name = JSON.stringify(id);
-    throw refuse.byte(length, `the file ends without a chunk ${name}`, `文件结束了，却没有数据块 ${name}`);
+    throw refuse.byte("damaged", length, {
+      en: `the file ends without a chunk ${name}`,
+      zh: `文件结束了，却没有数据块 ${name}`,
+    });
   }
   if (wanted.size >= least) return wanted;
-  throw refuse.byte(
-    wanted.start,
-    `the chunk ${JSON.stringify(id)} has ${wanted.size} bytes and needs ${least}`,
-    `数据块 ${JSON.stringify(id)} 只有 ${wanted.size} 字节，至少需要 ${least} 字节`,
-  );
+  throw refuse.byte("damaged", wanted.start, {
+    en: `the chunk ${JSON.stringify(id)} has ${wanted.size} bytes and needs ${least}`,
+    zh: `数据块 ${JSON.stringify(id)} 只有 ${wanted.size} 字节，至少需要 ${least} 字节`,
+  });
 }

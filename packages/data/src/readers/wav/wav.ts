@@ -42,9 +42,12 @@ function parse(opened: Contents): Wav {
   const read = samples[`${tag}/${tag === 1 ? 8 * width : bits}`];
   if (read === undefined) {
     throw refuse.byte(
+      "unsupported",
       about,
-      `samples of format ${tag} with ${bits} bits cannot be read`,
-      `无法读取格式 ${tag}、${bits} 位的采样`,
+      {
+        en: `samples of format ${tag} with ${bits} bits cannot be read`,
+        zh: `无法读取格式 ${tag}、${bits} 位的采样`,
+      },
       {
         en: "convert the file to PCM of 8, 16, 24 or 32 bits or to floats of 32 or 64 bits",
         zh: "请转换成 8、16、24 或 32 位的 PCM，或 32、64 位浮点数",
@@ -52,26 +55,27 @@ function parse(opened: Contents): Wav {
     );
   }
   if (channels === 0 || sampleRate === 0 || frame !== channels * width) {
-    throw refuse.byte(
-      about + 2,
-      `${channels} channels of ${width} bytes in frames of ${frame} bytes, ${sampleRate} a second, do not fit together`,
-      `${channels} 个声道、每个采样 ${width} 字节、每帧 ${frame} 字节、每秒 ${sampleRate} 帧，彼此不符`,
-    );
+    throw refuse.byte("damaged", about + 2, {
+      en: `${channels} channels of ${width} bytes in frames of ${frame} bytes, ${sampleRate} a second, do not fit together`,
+      zh: `${channels} 个声道、每个采样 ${width} 字节、每帧 ${frame} 字节、每秒 ${sampleRate} 帧，彼此不符`,
+    });
   }
   const { start, size, streamed } = sound;
   const part = size % frame;
   if (part !== 0 && !streamed) {
-    throw refuse.byte(
-      start + size - part,
-      `the last frame has ${part} of its ${frame} bytes`,
-      `最后一帧只有 ${part} 字节，应为 ${frame} 字节`,
-    );
+    throw refuse.byte("damaged", start + size - part, {
+      en: `the last frame has ${part} of its ${frame} bytes`,
+      zh: `最后一帧只有 ${part} 字节，应为 ${frame} 字节`,
+    });
   }
   const data = new Float32Array((size - part) / width);
   for (let i = 0; i < data.length; i++) {
     data[i] = read(view, start + i * width);
     if (!Number.isFinite(data[i])) {
-      throw refuse.byte(start + i * width, `the sample is ${data[i]}`, `采样值是 ${data[i]}`);
+      throw refuse.byte("damaged", start + i * width, {
+        en: `the sample is ${data[i]}`,
+        zh: `采样值是 ${data[i]}`,
+      });
     }
   }
   return { sampleRate, shape: [(size - part) / frame, channels], data, bits };

@@ -1,0 +1,5 @@
+/** What a user reads, in both languages. */
+export interface Bilingual {
+  readonly en: string;
+  readonly zh: string;
+}
