@@ -6,12 +6,20 @@ const conditions = ["@downhill/source"];
 const tensor = ["@downhill/tensor"];
 const devices = ["@tensorflow/*", "webgpu", "node:*"];
 
+/**
+ * @param {string} name what is measured
+ * @param {string} path the package's folder
+ * @param {string} names what is imported
+ * @param {string} limit
+ * @param {readonly string[]} external what is left out of the bundle
+ */
 const cost = (name, path, names, limit, external) => ({
   name,
   path: `packages/${path}/src/index.ts`,
   import: `{ ${names} }`,
   limit,
   gzip: true,
+  /** @param {{ readonly external?: readonly string[] }} config */
   modifyEsbuildConfig: (config) => ({
     ...config,
     format: "esm",

@@ -1,4 +1,4 @@
-// The site's three verbs: node scripts/site.mjs start | build | test. Plain Node, so that it runs before any install.
+// The site's verbs: node scripts/site.mjs start | build | check | test. Plain Node, so that it runs before any install.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
@@ -9,14 +9,27 @@ const root = path.resolve(import.meta.dirname, "..");
 const website = path.join(root, "website");
 const windows = process.platform === "win32";
 
+/** @param {string} sentence */
 const say = (sentence) => console.log(`site: ${sentence}`);
 
+/**
+ * @param {string} sentence
+ * @returns {never}
+ */
 function fail(sentence) {
   console.error(`site: ${sentence}`);
   process.exit(1);
 }
 
-/** Runs a command with its output shown; answers its exit status. */
+/** @typedef {{ readonly cwd?: string, readonly env?: Readonly<Record<string, string>> }} RunOptions */
+
+/**
+ * Runs a command with its output shown; answers its exit status.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {RunOptions} options
+ */
 function run(command, args, { cwd = website, env = {} } = {}) {
   const { error, signal, status } = spawnSync(command, args, {
     cwd,
@@ -24,17 +37,29 @@ function run(command, args, { cwd = website, env = {} } = {}) {
     shell: windows,
     env: { ...process.env, DOCUSAURUS_NO_UPDATE_NOTIFIER: "1", NO_UPDATE_NOTIFIER: "1", ...env },
   });
-  if (error) fail(`${command} did not start: ${error.message}.`);
-  if (signal) process.exit(130);
+  if (error !== undefined) fail(`${command} did not start: ${error.message}.`);
+  if (signal !== null) process.exit(130);
   return status ?? 1;
 }
 
+/**
+ * Runs a command, and ends with it where it fails.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {RunOptions} [options]
+ */
 function must(command, args, options) {
   const status = run(command, args, options);
   if (status !== 0) process.exit(status);
 }
 
-/** Installs from a lockfile unless what is installed is at least as new as the lockfile. */
+/**
+ * Installs from a lockfile unless what is installed is at least as new as the lockfile.
+ *
+ * @param {string} folder
+ * @param {string} about
+ */
 function install(folder, about) {
   const installed = path.join(folder, "node_modules", ".package-lock.json");
   const lockfile = path.join(folder, "package-lock.json");
@@ -55,11 +80,11 @@ function installAll() {
 
 /** A Chromium that is already on this machine, or undefined. */
 function findChromium() {
-  const named = process.env.DOWNHILL_CHROMIUM;
-  if (named && !existsSync(named)) fail(`DOWNHILL_CHROMIUM names ${named}, which does not exist.`);
-  if (named) return named;
+  const named = process.env.DOWNHILL_CHROMIUM ?? "";
+  if (named !== "" && !existsSync(named)) fail(`DOWNHILL_CHROMIUM names ${named}, which does not exist.`);
+  if (named !== "") return named;
   const fixed = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((file) => existsSync(file));
-  if (fixed) return fixed;
+  if (fixed !== undefined) return fixed;
   const onPath = (process.env.PATH ?? "")
     .split(path.delimiter)
     .flatMap((folder) =>
@@ -73,6 +98,7 @@ function findChromium() {
 
 /** The newest Chromium in Playwright's cache. */
 function playwrightsOwn() {
+  /** @type {Readonly<Record<string, string>>} */
   const caches = {
     darwin: path.join(homedir(), "Library", "Caches", "ms-playwright"),
     win32: path.join(process.env.LOCALAPPDATA ?? homedir(), "ms-playwright"),
@@ -101,7 +127,7 @@ function playwrightsOwn() {
 /** A Chromium to test with: found, else installed where that is possible, else the sentence that says how. */
 function chromium() {
   const found = findChromium();
-  if (found) return found;
+  if (found !== undefined) return found;
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     say("no Chromium found; installing Debian's package chromium (apt-get), about a minute.");
     const env = { DEBIAN_FRONTEND: "noninteractive" };
@@ -121,28 +147,45 @@ function chromium() {
   );
 }
 
-const verbs = {
-  start(...args) {
-    installAll();
-    say("serving at http://localhost:3000; for Chinese add: -- --locale zh-Hans");
-    must("npx", ["docusaurus", "start", "--no-open", ...args]);
-  },
-  build(...args) {
-    installAll();
-    say("building both languages, half a minute to a minute and a half.");
-    must("npx", ["docusaurus", "build", ...args]);
-  },
-  test(...args) {
-    installAll();
-    const browser = chromium();
-    must("npx", ["tsc", "--noEmit"]);
-    verbs.build();
-    say(`testing the built site in ${browser}.`);
-    must("npx", ["playwright", "test", ...args], { env: { DOWNHILL_CHROMIUM: browser } });
-  },
-};
+/** @param {string[]} args */
+function start(...args) {
+  installAll();
+  say("serving at http://localhost:3000; for Chinese add: -- --locale zh-Hans");
+  must("npx", ["docusaurus", "start", "--no-open", ...args]);
+}
 
+/** @param {string[]} args */
+function build(...args) {
+  installAll();
+  say("building both languages, half a minute to a minute and a half.");
+  must("npx", ["docusaurus", "build", ...args]);
+}
+
+/** What needs no browser: types, lint, and formulas as MathJax reads them. */
+function check() {
+  installAll();
+  must("npx", ["tsc", "--noEmit"]);
+  must(
+    "npx",
+    ["oxlint", "--type-aware", "--deny-warnings", "--config", "website/.oxlintrc.json", "website"],
+    {
+      cwd: root,
+    },
+  );
+}
+
+/** @param {string[]} args */
+function test(...args) {
+  check();
+  const browser = chromium();
+  build();
+  say(`testing the built site in ${browser}.`);
+  must("npx", ["playwright", "test", ...args], { env: { DOWNHILL_CHROMIUM: browser } });
+}
+
+/** @type {Readonly<Record<string, (...args: string[]) => void>>} */
+const verbs = { start, build, check, test };
 const [verb = "", ...rest] = process.argv.slice(2);
-if (!Object.hasOwn(verbs, verb))
-  fail(`say what to do: node scripts/site.mjs ${Object.keys(verbs).join(" | ")}.`);
-verbs[verb](...rest);
+const act = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+if (act === undefined) fail(`say what to do: node scripts/site.mjs ${Object.keys(verbs).join(" | ")}.`);
+act(...rest);

@@ -4,7 +4,11 @@ import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "..");
 
-/** Answers the exit status of `turbo run` with these arguments, its output shown. */
+/**
+ * Answers the exit status of `turbo run` with these arguments, its output shown.
+ *
+ * @param {string[]} args
+ */
 export function turbo(...args) {
   const { status } = spawnSync(
     process.execPath,

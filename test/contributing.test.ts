@@ -116,7 +116,7 @@ describe("CONTRIBUTING.md", () => {
     const names = await passing("Add an optimizer");
     expect(names.filter((name) => name.startsWith("adabelief follows the oracle"))).toHaveLength(3);
     expect(names).toContain("adabelief is named as it is exported");
-    expect(names).toContain("adabelief has equations that TeX can read");
+    expect(names).toContain("adabelief has equations");
     expect(names).toContain("adabelief takes the oracle's way in numbers");
     expect(names).toContain(
       "adabelief descends the parabola (x − 3)², and holds as many tensors at every step",
@@ -180,10 +180,10 @@ describe("CONTRIBUTING.md", () => {
 const addedLines = ({ text }: Block): number =>
   text.split("\n").filter((line) => line.startsWith("+")).length;
 
-describe("docs/architecture.md and the decisions", () => {
+describe("README.md and docs/architecture.md", () => {
   const page = pageOf("docs/architecture.md");
 
-  test("name files that exist", () => {
+  test("the architecture names files that exist", () => {
     const named = [...page.matchAll(/`((?:packages|labs|test|scripts|website|docs|bench)\/[\w./-]*)`/g)].map(
       ([, name]) => name!,
     );
@@ -191,13 +191,17 @@ describe("docs/architecture.md and the decisions", () => {
     expect(named.filter((name) => !existsSync(path.join(project, name)))).toEqual([]);
   });
 
-  test("show code that stands in the file they name", () => {
-    const shown = blocksOf(page).filter(({ info }) => info.startsWith("from="));
-    expect(shown.length).toBeGreaterThan(4);
+  test.each([
+    ["docs/architecture.md", 12],
+    ["README.md", 1],
+  ])("%s shows code that stands in the file it names", (name, least) => {
+    const shown = blocksOf(pageOf(name)).filter(({ language }) => language === "ts");
+    expect(shown.length).toBeGreaterThanOrEqual(least);
     for (const { info, line, text } of shown) {
+      expect(info, `${name}:${line}`).toMatch(/^from=\S+$/);
       const source = squeezed(pageOf(info.slice("from=".length)));
       const missing = text.split("…").filter((part) => !source.includes(squeezed(part)));
-      expect(missing, `docs/architecture.md:${line}, ${info}`).toEqual([]);
+      expect(missing, `${name}:${line}, ${info}`).toEqual([]);
     }
   });
 });

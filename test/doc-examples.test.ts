@@ -17,6 +17,7 @@ import { type Example, examplesInPage, examplesInSource } from "./doc-examples/b
 import { check, checkPrinted, comparisons } from "./doc-examples/compare.ts";
 import { instrumented } from "./doc-examples/instrument.ts";
 import { literals } from "./doc-examples/literal.ts";
+import { type Snippet, typeErrors } from "./doc-examples/types.ts";
 
 // Runs every example of the packages' doc blocks, READMEs and pages that explain, and compares what it gives with the comments behind it.
 const project = path.resolve(import.meta.dirname, "..");
@@ -113,6 +114,13 @@ describe("examples", () => {
     },
   );
 
+  test("pass the type checker, as strict as it is with the packages", { timeout: 180_000 }, () => {
+    const snippets = cases
+      .filter(([, example]) => quoted(example) === undefined)
+      .map(([name, example]): Snippet => ({ ...example, before: ownExports(name, example.text) }));
+    expect(typeErrors(project, snippets)).toEqual([]);
+  });
+
   test("are compared with what they say", () => {
     expect(comparisons()).toBeGreaterThan(60);
   });
@@ -134,6 +142,21 @@ test.each(["nearly 3", "2 images", "4.7 % of the rate", "[{ w, b }, []]"])(
   "the comment %s is prose",
   (comment) => expect(literals(comment, 1)).toBeUndefined(),
 );
+
+test("a type that is wrong is noticed, in the document's own line", () => {
+  const snippet = (text: string, before = ""): Snippet => ({ file: "README.md", line: 10, text, before });
+  const add = 'import { add, tensor } from "@downhill/tensor";\n';
+  expect(
+    typeErrors(project, [
+      snippet(`${add}const y = add(tensor(1), 2);`),
+      snippet(`${add}\nconst y: string = add(tensor(1), 2);`),
+      snippet("const z = add(1);", add),
+    ]),
+  ).toEqual([
+    "README.md:13: Type 'Tensor' is not assignable to type 'string'.",
+    expect.stringMatching(/^README\.md:11: Expected 2-3 arguments/),
+  ]);
+});
 
 test("a comment that is wrong is noticed", async () => {
   await expect(check([0.3], "0.31")).rejects.toThrow("the comment says 0.31, and it is 0.3");

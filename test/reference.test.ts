@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import katex from "katex";
 import { beforeAll, describe, expect, test } from "vitest";
 import { names } from "./reference/names.ts";
 import { isSaid, page, unaligned, wordsIn } from "./reference/page.ts";
@@ -29,10 +28,9 @@ describe("the table of docs/reference", () => {
     }
   });
 
-  test("has formulas that TeX can read, whose words Chinese has too", () => {
+  test("has formulas whose words Chinese has too", () => {
     for (const { name, tex, law } of stated) {
       for (const formula of [...tex.flatMap(unaligned), ...(law ? [law.tex] : [])]) {
-        expect(() => katex.renderToString(formula, { throwOnError: true }), name).not.toThrow();
         expect(
           wordsIn(formula).filter((words) => !isSaid(words)),
           `${name}: give test/reference/page.ts the Chinese`,

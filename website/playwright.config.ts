@@ -6,7 +6,8 @@ const browser = process.env.DOWNHILL_CHROMIUM;
 /** The browser is found by scripts/site.mjs, which says so when there is none. */
 export default defineConfig({
   testDir: "tests",
-  timeout: 30_000,
+  // No test is about time: a busy machine may take longer.
+  timeout: 60_000,
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
@@ -28,6 +29,6 @@ export default defineConfig({
     command: `npx docusaurus serve --no-open --port ${port}`,
     url: `http://localhost:${port}/`,
     reuseExistingServer: false,
-    timeout: 60_000,
+    timeout: 120_000,
   },
 });

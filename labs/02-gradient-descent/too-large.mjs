@@ -5,16 +5,22 @@
 
 const shown = [1, 2, 3, 4, 100];
 
-/** The points after each of `steps` steps, the start first. */
+/**
+ * The points after each of `steps` steps, the start first.
+ *
+ * @param {number} rate
+ * @param {number} steps
+ */
 export function pathOf(rate, steps) {
-  const path = [0];
-  for (let t = 0; t < steps; t++) path.push(path[t] - rate * 2 * (path[t] - 3));
-  return path;
+  let x = 0;
+  return [x, ...Array.from({ length: steps }, () => (x -= rate * 2 * (x - 3)))];
 }
 
 console.log(["η", ...shown.map((t) => `t=${t}`)].map((cell) => cell.padStart(8)).join(""));
 for (const rate of [0.1, 0.9, 1.0, 1.1]) {
   const path = pathOf(rate, 100);
-  const cells = shown.map((t) => (Math.abs(path[t]) < 1e4 ? path[t].toFixed(3) : path[t].toExponential(1)));
+  const cells = path
+    .filter((_, t) => shown.includes(t))
+    .map((x) => (Math.abs(x) < 1e4 ? x.toFixed(3) : x.toExponential(1)));
   console.log([rate.toFixed(1), ...cells].map((cell) => cell.padStart(8)).join(""));
 }

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import katex from "katex";
 import { describe, expect, test } from "vitest";
 
 /* A lesson's display formulas carry a kind in their first line: code (with what computes it), step, or quoted (with its source). */
@@ -19,22 +18,19 @@ function computes(lab: string, name: string): boolean {
       `// #task ${source}\n`,
     );
   const folder = path.join(root, "packages", source.replace("@downhill/", ""), "src");
-  return existsSync(path.join(folder, `${exported}.ts`));
+  const file = exported.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return existsSync(path.join(folder, `${file}.ts`));
 }
 
 describe.each(labs)("%s", (lab) => {
-  test.each(["lesson.md", "lesson.zh.md"])(
-    "%s: every display formula has its kind, and can be typeset",
-    (name) => {
-      for (const tex of formulasOf(readFileSync(path.join(root, "labs", lab, name), "utf8"))) {
-        const [first = ""] = tex.split("\n");
-        const found = kind.exec(first);
-        expect(found, tex).not.toBeNull();
-        const { code } = found?.groups ?? {};
-        if (code !== undefined)
-          expect(computes(lab, code), `${first} names nothing that computes it`).toBe(true);
-        expect(() => katex.renderToString(tex, { displayMode: true, throwOnError: true }), tex).not.toThrow();
-      }
-    },
-  );
+  test.each(["lesson.md", "lesson.zh.md"])("%s: every display formula has its kind", (name) => {
+    for (const tex of formulasOf(readFileSync(path.join(root, "labs", lab, name), "utf8"))) {
+      const [first = ""] = tex.split("\n");
+      const found = kind.exec(first);
+      expect(found, tex).not.toBeNull();
+      const { code } = found?.groups ?? {};
+      if (code !== undefined)
+        expect(computes(lab, code), `${first} names nothing that computes it`).toBe(true);
+    }
+  });
 });

@@ -34,9 +34,9 @@ class Taken implements Recorder {
  * @example
  * ```ts
  * import { checkpoint, grad } from "@downhill/autograd";
- * import { exp, sum, tensor } from "@downhill/tensor";
- * const layer = checkpoint((x) => exp(exp(x)));
- * grad((x) => sum(layer(x)))(tensor([0])); // e^1 = [2.71828]
+ * import { exp, sum, type Tensor, tensor } from "@downhill/tensor";
+ * const layer = checkpoint((x: Tensor) => exp(exp(x)));
+ * grad((x: Tensor) => sum(layer(x)))(tensor([0])); // e^1 = [2.71828]
  * ```
  * @see Chen, Xu, Zhang and Guestrin, "Training deep nets with sublinear memory cost", arXiv:1604.06174.
  */

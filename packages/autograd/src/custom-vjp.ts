@@ -28,9 +28,9 @@ import { recordWhole } from "./whole.ts";
  * @example
  * ```ts
  * import { customVjp, grad } from "@downhill/autograd";
- * import { floor, sum, tensor } from "@downhill/tensor";
- * const straightThrough = customVjp(floor, (ct) => ct);
- * grad((x) => sum(straightThrough(x)))(tensor([0.3, 1.7])); // [1, 1]
+ * import { floor, sum, type Tensor, tensor } from "@downhill/tensor";
+ * const straightThrough = customVjp((x: Tensor) => floor(x), (ct) => ct);
+ * grad((x: Tensor) => sum(straightThrough(x)))(tensor([0.3, 1.7])); // [1, 1]
  * ```
  * @see Bengio, Léonard and Courville, "Estimating or propagating gradients through stochastic neurons",
  * arXiv:1308.3432, on straight-through gradients.

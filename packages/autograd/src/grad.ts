@@ -70,9 +70,9 @@ const scalarOf = (value: Valued): Tensor => (isPair(value) ? value[0] : value);
  * @example
  * ```ts
  * import { grad } from "@downhill/autograd";
- * import { pow, sum, tensor } from "@downhill/tensor";
- * const cube = (x) => sum(pow(x, 3));
- * grad((x) => sum(grad(cube)(x)))(tensor([2])); // 6x = [12]
+ * import { pow, sum, type Tensor, tensor } from "@downhill/tensor";
+ * const cube = (x: Tensor) => sum(pow(x, 3));
+ * grad((x: Tensor) => sum(grad(cube)(x)))(tensor([2])); // 6x = [12]
  * ```
  * @see Baydin, Pearlmutter, Radul and Siskind, "Automatic differentiation in machine learning", JMLR 2018, §3.2.
  */

@@ -43,8 +43,8 @@ export function jvp<P extends Params>(
  * @example
  * ```ts
  * import { hessianVectorProduct } from "@downhill/autograd";
- * import { pow, sum, tensor } from "@downhill/tensor";
- * const cubes = (x) => sum(pow(x, 3));
+ * import { pow, sum, type Tensor, tensor } from "@downhill/tensor";
+ * const cubes = (x: Tensor) => sum(pow(x, 3));
  * hessianVectorProduct(cubes, tensor([1, 2]), tensor([1, 1])); // 6x = [6, 12]
  * ```
  * @see Pearlmutter, "Fast exact multiplication by the Hessian", Neural Computation 1994.

@@ -1,6 +1,5 @@
 import type { Tensor } from "@downhill/tensor";
 import { device, key, ops, reference, scope, sizeOf, useBackend } from "@downhill/tensor";
-import katex from "katex";
 import { beforeAll, describe, expect, test } from "vitest";
 import { checkGrads } from "./check-grads.ts";
 
@@ -21,7 +20,6 @@ describe.each(table.map((def) => [def.name, def] as const))("%s", (name, def) =>
   test("is in the table under its own name, with a formula", () => {
     expect(ops[name as keyof typeof ops].def).toBe(def);
     expect(def.tex).not.toBe("");
-    expect(() => katex.renderToString(def.tex, { throwOnError: true })).not.toThrow();
   });
 
   test("keeps its shape rule", async () => {

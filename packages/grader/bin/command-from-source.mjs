@@ -36,7 +36,11 @@ function signature() {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** Lets each module keep its own address, by which it finds others of this package. */
+/**
+ * Lets each module keep its own address, by which it finds others of this package.
+ *
+ * @type {import("esbuild").Plugin}
+ */
 const addresses = {
   name: "addresses",
   setup(build) {
@@ -51,6 +55,7 @@ const addresses = {
 const requires =
   'import { createRequire as $createRequire } from "node:module"; const require = $createRequire(import.meta.dirname + "/");';
 
+/** @param {string} folder */
 async function bundle(folder) {
   const { build } = await import("esbuild");
   mkdirSync(kept, { recursive: true });

@@ -9,12 +9,19 @@ import { startTestEarly } from "./start-test.mjs";
 
 const args = process.argv.slice(2);
 
-/** Takes an option and its value out of the arguments. */
+/**
+ * Takes an option and its value out of the arguments.
+ *
+ * @param {string} name
+ */
 function taken(name) {
   const at = args.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
   if (at === -1) return undefined;
   if (args[at] === name) return args.splice(at, 2)[1] ?? "";
-  return args.splice(at, 1)[0].slice(name.length + 1);
+  return args
+    .splice(at, 1)
+    .join("")
+    .slice(name.length + 1);
 }
 
 const language = taken("--lang");
@@ -35,7 +42,11 @@ const options = [
 const folder = process.cwd();
 if (existsSync(path.join(folder, "lab.ts"))) startTestEarly(folder, options);
 
-/** The labs' folder by a name that can stand in an address: vite takes what follows a `#` or a `?` for something else. */
+/**
+ * The labs' folder by a name that can stand in an address: vite takes what follows a `#` or a `?` for something else.
+ *
+ * @param {string} labs
+ */
 function addressable(labs) {
   if (!/[#?%]/.test(labs)) return labs;
   const home = mkdtempSync(path.join(realpathSync(tmpdir()), "downhill-"));

@@ -4,7 +4,20 @@ import { fileURLToPath } from "node:url";
 const command = fileURLToPath(new URL("downhill.mjs", import.meta.url));
 const early = Symbol.for("@downhill/grader: test started early");
 
-/** Runs `downhill test --json` in a lab's folder, in a process of its own. */
+/**
+ * Where a run that started early waits: on the global object, for vitest loads this module once more.
+ *
+ * @type {{ [early]?: { readonly folder: string, readonly ran: Promise<import("./start-test.mjs").Ran> } | undefined }}
+ */
+const shared = globalThis;
+
+/**
+ * Runs `downhill test --json` in a lab's folder, in a process of its own.
+ *
+ * @param {string} folder
+ * @param {readonly string[]} args
+ * @returns {Promise<import("./start-test.mjs").Ran>}
+ */
 function start(folder, args) {
   const child = spawn(process.execPath, [command, "test", "--json", ...args], {
     cwd: folder,
@@ -20,17 +33,25 @@ function start(folder, args) {
   );
 }
 
-/** Starts to grade before anything else is loaded; the next `startTest` for this folder takes it over. */
+/**
+ * Starts to grade before anything else is loaded; the next `startTest` for this folder takes it over.
+ *
+ * @type {typeof import("./start-test.mjs").startTestEarly}
+ */
 export function startTestEarly(folder, args) {
   const ran = start(folder, args);
   ran.catch(() => undefined);
-  globalThis[early] = { folder, ran };
+  shared[early] = { folder, ran };
 }
 
-/** What `downhill test --json` came to: the run that started early, or a new one. */
+/**
+ * What `downhill test --json` came to: the run that started early, or a new one.
+ *
+ * @type {typeof import("./start-test.mjs").startTest}
+ */
 export function startTest(folder) {
-  const waiting = globalThis[early];
+  const waiting = shared[early];
   if (waiting?.folder !== folder) return start(folder, []);
-  delete globalThis[early];
+  delete shared[early];
   return waiting.ran;
 }

@@ -24,7 +24,7 @@ export type Statistics = Readonly<Record<string, Tensor>>;
  * ```ts
  * import { valueAndGrad } from "@downhill/autograd";
  * import { batchNorm, dense, meanSquaredError, relu, sequential, trainApply, withStatistics } from "@downhill/nn";
- * import { foldIn, key, normal, sub, treeMap, zeros } from "@downhill/tensor";
+ * import { foldIn, key, normal, sub, type Tensor, treeMap, zeros } from "@downhill/tensor";
  * const model = sequential(dense(4, 8), batchNorm(8), relu, dense(8, 1));
  * const params = model.init(key(0));
  * const [x, target, step] = [normal(key(1), [16, 4]), zeros([16, 1]), 0];
@@ -34,7 +34,7 @@ export type Statistics = Readonly<Record<string, Tensor>>;
  * });
  * const [[, statistics], gradient] = lossAndGradient(params);
  * Object.keys(statistics); // ["1.mean", "1.variance"]
- * const next = withStatistics(treeMap(sub, params, gradient), statistics); // after a step of gradient descent with rate 1
+ * const next = withStatistics(treeMap((p: Tensor, g: Tensor) => sub(p, g), params, gradient), statistics); // after a step of gradient descent with rate 1
  * ```
  * @see Ioffe and Szegedy, "Batch normalization", ICML 2015, algorithm 2.
  */

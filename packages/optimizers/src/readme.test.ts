@@ -6,24 +6,41 @@ import * as rules from "./rules.ts";
 import { equations } from "./tex.ts";
 
 // A rule without a row is no fault, so that adding one stays one file and one line; a row that is not true is.
-const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-const rows = new Map(
-  readme
-    .split("\n")
-    .map((line) => line.split(" | ").map((cell) => cell.replace(/^\|? */, "").replace(/ *\|?$/, "")))
-    .flatMap((cells) => {
-      const name = /^`(\w+)`$/.exec(cells[0] ?? "")?.[1];
-      return name !== undefined && Object.hasOwn(rules, name) ? [[name, cells] as const] : [];
-    }),
-);
+const text = (file: string): string => readFileSync(new URL(file, import.meta.url), "utf8");
+const readme = text("../README.md");
 
-test("the README has the rules in the table's order", () => {
-  expect(rows.size).toBeGreaterThan(6);
-  expect([...rows.keys()].toSorted()).toEqual(
-    Object.keys(rules)
-      .filter((name) => rows.has(name))
-      .toSorted(),
+/** The rows of the README's table of rules, by name, from top to bottom. */
+const rowsOf = (page: string): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    page
+      .split("\n")
+      .map((line) => line.split(" | ").map((cell) => cell.replace(/^\|? */, "").replace(/ *\|?$/, "")))
+      .flatMap((cells) => {
+        const name = /^`(\w+)`$/.exec(cells[0] ?? "")?.[1];
+        return name !== undefined && Object.hasOwn(rules, name) ? [[name, cells] as const] : [];
+      }),
   );
+const rows = rowsOf(readme);
+
+// A module's names are sorted by the language, so the order can only be read from the source.
+const inOrder = [...text("./rules.ts").matchAll(/^export \{ (\w+) \}/gm)].map(([, name]) => name!);
+
+test("the order is read from rules.ts, all of it", () => {
+  expect(inOrder.toSorted()).toEqual(Object.keys(rules).toSorted());
+  expect(inOrder).not.toEqual(inOrder.toSorted());
+});
+
+test("the README has the rules in the order of rules.ts", () => {
+  expect(rows.size).toBeGreaterThan(6);
+  expect([...rows.keys()]).toEqual(inOrder.filter((name) => rows.has(name)));
+});
+
+test("two rows that change places are noticed", () => {
+  const lines = readme.split("\n");
+  const at = lines.findIndex((line) => line.startsWith("| `adam` "));
+  const swapped = rowsOf(lines.toSpliced(at, 2, lines[at + 1]!, lines[at]!).join("\n"));
+  expect(swapped.size).toBe(rows.size);
+  expect([...swapped.keys()]).not.toEqual(inOrder.filter((name) => swapped.has(name)));
 });
 
 const all = Object.entries(rules) as [string, { readonly rule: Rule<string, string> }][];

@@ -44,8 +44,8 @@ export type LossAndGradient<P extends Params, Rest extends readonly unknown[]> =
  * ```ts
  * import { valueAndGrad } from "@downhill/autograd";
  * import { apply, momentum, sam } from "@downhill/optimizers";
- * import { pow, sum, tensor } from "@downhill/tensor";
- * const lossAndGradient = sam(valueAndGrad((w) => sum(pow(w, 4))), { radius: 1 });
+ * import { pow, sum, type Tensor, tensor } from "@downhill/tensor";
+ * const lossAndGradient = sam(valueAndGrad((w: Tensor) => sum(pow(w, 4))), { radius: 1 });
  * const optimizer = momentum({ learningRate: 0.01 });
  * const w = tensor([2]);
  * const [loss, gradient] = lossAndGradient(w, 0); // 16, and at 2 + 1 the gradient is 4 · 3³ = [108]

@@ -68,6 +68,8 @@ export function key(seed: number): Key {
  * ```
  * @see Claessen and Pałka, "Splittable pseudorandom number generators using cryptographic hashing", Haskell 2013.
  */
+export function split(from: Key, count?: 2): [Key, Key];
+export function split(from: Key, count: number): Key[];
 export function split(from: Key, count = 2): Key[] {
   checkCount("split", count);
   checkKey("split", from);

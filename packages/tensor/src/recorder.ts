@@ -40,10 +40,10 @@ export function record(call: Call): void {
  * @example
  * ```ts
  * import { grad } from "@downhill/autograd";
- * import { recording, sqrt, sum, tensor } from "@downhill/tensor";
+ * import { type Recorder, recording, sqrt, sum, type Tensor, tensor } from "@downhill/tensor";
  * const back: string[] = [];
- * const recorder = { record: () => {}, recordCotangent: ({ op }, input) => back.push(op.name, input) };
- * recording(recorder, () => grad((x) => sum(sqrt(x)))(tensor([4])));
+ * const recorder: Recorder = { record: () => {}, recordCotangent: ({ op }, input) => back.push(op.name, input) };
+ * recording(recorder, () => grad((x: Tensor) => sum(sqrt(x)))(tensor([4])));
  * back; // ["sum", "x", "sqrt", "x"]
  * ```
  */

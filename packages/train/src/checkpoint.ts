@@ -121,12 +121,12 @@ export type Like<P extends Params, S> = {
  * @example
  * ```ts
  * import { gradientDescent } from "@downhill/optimizers";
- * import { square, sum, tensor } from "@downhill/tensor";
+ * import { square, sum, type Tensor, tensor } from "@downhill/tensor";
  * import { loadCheckpoint, train } from "@downhill/train";
  * const options = {
  *   params: { x: tensor([4]) },
  *   optimizer: gradientDescent({ learningRate: 0.25 }),
- *   loss: ({ x }) => sum(square(x)),
+ *   loss: ({ x }: { x: Tensor }) => sum(square(x)),
  *   batchAt: () => null,
  * };
  * const path = "out/halved.safetensors";

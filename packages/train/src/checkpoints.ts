@@ -18,13 +18,13 @@ import { modeOf } from "./watched.ts";
  * @example
  * ```ts
  * import { gradientDescent } from "@downhill/optimizers";
- * import { square, sum, tensor } from "@downhill/tensor";
+ * import { square, sum, type Tensor, tensor } from "@downhill/tensor";
  * import { checkpoints, train } from "@downhill/train";
  * const to = await checkpoints("out/halving", { last: 2 });
  * const options = {
  *   params: tensor([4]),
  *   optimizer: gradientDescent({ learningRate: 0.25 }),
- *   loss: (x) => sum(square(x)),
+ *   loss: (x: Tensor) => sum(square(x)),
  *   batchAt: () => null,
  *   steps: 4,
  *   checkpoint: { to, every: 1 },

@@ -13,7 +13,7 @@ function listening(terminal = false) {
   });
   let text = "";
   stream.on("data", (chunk: Buffer) => (text += chunk.toString()));
-  return { stream: stream as unknown as NodeJS.WriteStream, text: () => text };
+  return { stream, text: () => text };
 }
 
 const report = (step: number) => ({

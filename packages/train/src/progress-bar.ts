@@ -3,9 +3,15 @@ import { SingleBar } from "cli-progress";
 import type { Beginning, Callback } from "./callback.ts";
 import type { Observer, Report } from "./report.ts";
 
+/** What a progress bar writes to: any stream of Node's. Only a terminal (`isTTY`) has lines that can be drawn again. */
+export interface ProgressStream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
 export interface ProgressBarOptions {
   /** Where to write; the error stream unless given. */
-  readonly stream?: NodeJS.WriteStream;
+  readonly stream?: ProgressStream;
   readonly language?: "en" | "zh";
   /** False writes plain lines; decided by the stream, `NO_COLOR` and `TERM` unless given. */
   readonly animated?: boolean;
@@ -105,7 +111,7 @@ export function progressBar(options: ProgressBarOptions = {}): ProgressBar {
   checkOptions("progressBar", options, ["stream", "language", "animated"]);
   const { stream = process.stderr, language = "en" } = options;
   const { NO_COLOR = "", TERM } = process.env;
-  const animated = options.animated ?? (stream.isTTY && NO_COLOR === "" && TERM !== "dumb");
+  const animated = options.animated ?? (stream.isTTY === true && NO_COLOR === "" && TERM !== "dumb");
   const draw = (animated ? bar : plainLines)(stream, language, smoothed());
   const observe: Observer = (report) => draw.report(report);
   return Object.defineProperty(
@@ -134,9 +140,9 @@ interface Drawing {
   stop(): void;
 }
 
-function bar(stream: NodeJS.WriteStream, language: "en" | "zh", smooth: (report: Report) => Report): Drawing {
+function bar(stream: ProgressStream, language: "en" | "zh", smooth: (report: Report) => Report): Drawing {
   const drawn = new SingleBar({
-    stream,
+    stream: stream as NodeJS.WriteStream,
     format: "{bar} {percentage} % · {figures}",
     barCompleteChar: "█",
     barIncompleteChar: "░",
@@ -164,7 +170,7 @@ function bar(stream: NodeJS.WriteStream, language: "en" | "zh", smooth: (report:
 }
 
 function plainLines(
-  stream: NodeJS.WritableStream,
+  stream: ProgressStream,
   language: "en" | "zh",
   smooth: (report: Report) => Report,
 ): Drawing {

@@ -15,7 +15,7 @@ import type { Cleaned } from "./report.ts";
  * import { dropDuplicates, table } from "@downhill/data";
  * const visits = table({ patient: ["a", "b", "a"], pulse: [61, 75, 61] });
  * const { table: once, report } = dropDuplicates(visits);
- * once.columns.pulse.values; // [61, 75]
+ * once.columns.pulse?.values; // [61, 75]
  * report.dropped; // [2]
  * ```
  * @see Barz and Denzler, "Do we train on test data? Purging CIFAR of near-duplicates", Journal of Imaging 6 (2020).

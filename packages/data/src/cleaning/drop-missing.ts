@@ -15,7 +15,7 @@ import type { Cleaned } from "./report.ts";
  * import { dropMissing, table } from "@downhill/data";
  * const people = table({ name: ["Ada", "Carl", null], age: [36, null, 41] });
  * const { table: whole, report } = dropMissing(people, { columns: ["age"] });
- * whole.columns.name.values; // ["Ada", null]
+ * whole.columns.name?.values; // ["Ada", null]
  * report.describe(); // "1 of 3 rows dropped, with a missing value: 1."
  * ```
  * @see Little and Rubin, "Statistical Analysis with Missing Data", 3rd ed., 2019, §3.2, complete-case analysis.

@@ -28,7 +28,7 @@ export interface FillState {
  * const train = trainingPart(table({ age: [20, null, 40], sex: ["f", "f", null] }));
  * const filler = fillMissing({ age: "mean", sex: { constant: "unknown" } }).fit(train);
  * const { table: filled, report } = filler.clean(train);
- * filled.columns.age.values; // [20, 30, 40]
+ * filled.columns.age?.values; // [20, 30, 40]
  * report.describe(); // "2 cells changed in 3 rows: 1 in \"age\" to 30, 1 in \"sex\" to unknown."
  * ```
  * @see Little and Rubin, "Statistical Analysis with Missing Data", 3rd ed., 2019, §4.2, mean imputation.

@@ -33,7 +33,7 @@ export interface OutlierState {
  * const train = trainingPart(table({ wage: [5, 6, 7, 8, 9, 400] }));
  * const cleaner = outliers({ columns: ["wage"], action: "clip" }).fit(train);
  * const { table: tamed, report } = cleaner.clean(train);
- * tamed.columns.wage.values; // [5, 6, 7, 8, 9, 12.5]
+ * tamed.columns.wage?.values; // [5, 6, 7, 8, 9, 12.5]
  * report.changed; // { wage: 1 }
  * ```
  * @see Tukey, "Exploratory Data Analysis", 1977, §2C.

@@ -18,7 +18,7 @@ import type { Unfitted } from "./unfitted.ts";
  * ```ts
  * import { minMax, table, trainingPart } from "@downhill/data";
  * const scaler = minMax().fit(trainingPart(table({ age: [20, 40] })));
- * scaler.transform(table({ age: [25, 50] })).columns.age.values; // [0.25, 1.5]
+ * scaler.transform(table({ age: [25, 50] })).columns.age?.values; // [0.25, 1.5]
  * ```
  * @see Han, Kamber and Pei, "Data Mining: Concepts and Techniques", 3rd ed., §3.5.2.
  */

@@ -36,7 +36,7 @@ const columnsOf = ({ name, categories }: Categories) => categories.map((category
  * const animals = trainingPart(table({ animal: ["dog", "cat", "dog"], legs: [4, 4, 4] }));
  * const encoder = oneHot(["animal"]).fit(animals);
  * encoder.transform(animals).names; // ["animal=cat", "animal=dog", "legs"]
- * encoder.transform(animals).columns["animal=dog"].values; // [1, 0, 1]
+ * encoder.transform(animals).columns["animal=dog"]?.values; // [1, 0, 1]
  * ```
  * @see Hastie, Tibshirani, Friedman, "The Elements of Statistical Learning", 2nd ed., §2.2, dummy variables.
  */

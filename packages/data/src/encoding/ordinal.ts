@@ -35,7 +35,7 @@ export interface OrdinalState {
  * import { ordinal, table, trainingPart } from "@downhill/data";
  * const shirts = trainingPart(table({ size: ["S", "L", "M"] }));
  * const encoder = ordinal(["size"], { order: { size: ["S", "M", "L"] } }).fit(shirts);
- * encoder.transform(shirts).columns.size.values; // [0, 2, 1]
+ * encoder.transform(shirts).columns.size?.values; // [0, 2, 1]
  * ```
  * @see Stevens, "On the theory of scales of measurement", Science 103 (1946).
  */

@@ -106,7 +106,7 @@ function fittedScaler(state: ScalerState): Scaler {
  * import { restoreScaler, standardise, table, trainingPart } from "@downhill/data";
  * const train = trainingPart(table({ age: [20, 40] }));
  * const saved = JSON.stringify(standardise().fit(train).state);
- * restoreScaler(JSON.parse(saved)).transform(train).columns.age.values; // [-1, 1]
+ * restoreScaler(JSON.parse(saved)).transform(train).columns.age?.values; // [-1, 1]
  * ```
  * @see Sculley et al., "Hidden technical debt in machine learning systems", NeurIPS 2015, §2: one code path for training and
  * serving.

@@ -1,10 +1,9 @@
-import type { SourceMap } from "node:module";
 import type { Said } from "../box/protocol.ts";
 import { AnsweredError, Threw } from "../lab/answer.ts";
 import { inOneLine } from "../lab/cleaned.ts";
 import { CourseError } from "../lab/course-error.ts";
 import type { Text } from "../lab/text.ts";
-import { placeIn } from "./learner-text.ts";
+import { type LineMap, placeIn } from "./learner-text.ts";
 import type { OpenLab } from "./open-lab.ts";
 import { shown } from "./shown.ts";
 import type { Failure, Place } from "./verdict.ts";
@@ -18,7 +17,7 @@ interface Ending {
 const translated = /learner-\d+\.mjs(?:\?[^:)]*)?:(\d+):(\d+)/;
 
 /** The first line of the learner's that a stack passes through. */
-function placeOfStack(stack: string, map: SourceMap, root: string): { readonly at?: Place } {
+function placeOfStack(stack: string, map: LineMap, root: string): { readonly at?: Place } {
   for (const line of stack.split("\n")) {
     const [, row, column] = translated.exec(line) ?? [];
     if (row === undefined) continue;
@@ -29,7 +28,7 @@ function placeOfStack(stack: string, map: SourceMap, root: string): { readonly a
 }
 
 /** What a call threw, as a failure. */
-export function crash(threw: Threw, map: SourceMap, { root }: OpenLab, during?: Text): Failure {
+export function crash(threw: Threw, map: LineMap, { root }: OpenLab, during?: Text): Failure {
   const { error } = threw;
   const while_ =
     during === undefined ? { en: "", zh: "" } : { en: ` (${during.en})`, zh: `（${during.zh}）` };
@@ -65,7 +64,7 @@ export function crash(threw: Threw, map: SourceMap, { root }: OpenLab, during?: 
 const exported = /does not provide an export named '([^']+)'/;
 
 /** Why a file threw while it was loaded. */
-export function loadFailure(answer: unknown, map: SourceMap, lab: OpenLab): Failure {
+export function loadFailure(answer: unknown, map: LineMap, lab: OpenLab): Failure {
   const threw = answer instanceof Threw ? answer : new Threw(answer);
   const { error } = threw;
   const [, name] = (error instanceof AnsweredError ? exported.exec(error.message) : null) ?? [];
@@ -147,7 +146,7 @@ export const neverReady = ({ card }: OpenLab, output: string): CourseError => {
 /** Why a box ended in the middle of a task, or while it loaded the learner's file. */
 export function endingFailure(
   { said, output }: Ending,
-  map: SourceMap,
+  map: LineMap,
   { root }: OpenLab,
   seconds: number,
 ): Failure {

@@ -9,12 +9,25 @@ import type { BoxFolder } from "./box-folder.ts";
 import { relativePath } from "./relative-path.ts";
 import type { Failure, Place } from "./verdict.ts";
 
+/** Where a place in the translated text comes from, as Node's `SourceMap` knows it. */
+export interface LineMap {
+  readonly payload: { readonly sources: readonly string[]; readonly sourcesContent: readonly string[] };
+  findEntry(
+    line: number,
+    column: number,
+  ): {
+    readonly originalSource?: string;
+    readonly originalLine?: number;
+    readonly originalColumn?: number;
+  };
+}
+
 /** A learner's file with its helper files, as one JavaScript module. */
 export interface LearnerText {
   readonly code: string;
   readonly exports: readonly string[];
   readonly sha256: string;
-  readonly map: SourceMap;
+  readonly map: LineMap;
 }
 
 /** Why an import is refused, carried through the bundler. */
@@ -120,7 +133,7 @@ const computed: Text = {
 /** An import whose target is computed cannot be read from the text, and is refused. */
 async function computedImport(
   code: string,
-  map: SourceMap,
+  map: LineMap,
   root: string,
   box: BoxFolder,
 ): Promise<Failure | undefined> {
@@ -141,16 +154,12 @@ const reachesOut = (inputs: readonly string[], folder: string): boolean => {
 };
 
 /** The learner's line behind a place in the translated text, both counted from 1. */
-export function placeIn(map: SourceMap, line: number, column: number, root: string): Place | undefined {
-  const entry = map.findEntry(line - 1, column - 1) as {
-    originalSource?: string;
-    originalLine?: number;
-    originalColumn?: number;
-  };
+export function placeIn(map: LineMap, line: number, column: number, root: string): Place | undefined {
+  const entry = map.findEntry(line - 1, column - 1);
   if (entry.originalSource === undefined || entry.originalLine === undefined) return undefined;
   const file = entry.originalSource;
-  const sources = map.payload.sources as readonly string[];
-  const text = map.payload.sourcesContent[sources.indexOf(file)]?.split(/\r?\n/)[entry.originalLine] ?? "";
+  const { sources, sourcesContent } = map.payload;
+  const text = sourcesContent[sources.indexOf(file)]?.split(/\r?\n/)[entry.originalLine] ?? "";
   return {
     file: relativePath(root, file),
     line: entry.originalLine + 1,

@@ -8,8 +8,8 @@ import { identity } from "./identity.ts";
  * @example
  * ```ts
  * import { grad } from "@downhill/autograd";
- * import { mul, stopGradient, sum, tensor } from "@downhill/tensor";
- * grad((x) => sum(mul(stopGradient(x), x)))(tensor([3])); // [3], not 2x = 6
+ * import { mul, stopGradient, sum, type Tensor, tensor } from "@downhill/tensor";
+ * grad((x: Tensor) => sum(mul(stopGradient(x), x)))(tensor([3])); // [3], not 2x = 6
  * ```
  * @see JAX reference, `lax.stop_gradient`.
  */

@@ -122,7 +122,7 @@ const costs: Costs = {
  * @example
  * ```ts
  * import { costOf } from "@downhill/tensor/trace";
- * const form = (...shape) => ({ shape, dtype: "float32" });
+ * const form = (...shape: number[]) => ({ shape, dtype: "float32" }) as const;
  * const { flops, bytes } = costOf("matmul", [form(64, 784), form(784, 10)], form(64, 10), {
  *   transposeA: false,
  *   transposeB: false,

@@ -19,9 +19,9 @@ import type { Inputs } from "./trace.ts";
  * @throws DTypeError when the backend lacks a dtype of the graph.
  * @example
  * ```ts
- * import { mul, perStep, reference, tensor } from "@downhill/tensor";
+ * import { mul, perStep, reference, type Tensor, tensor } from "@downhill/tensor";
  * import { replay, trace } from "@downhill/tensor/trace";
- * const scaled = ({ x, step }) => mul(x, perStep("rate", (step) => 1 / (1 + step), step));
+ * const scaled = ({ x, step }: { x: Tensor; step: number }) => mul(x, perStep("rate", (step) => 1 / (1 + step), step));
  * const graph = trace(scaled, { x: tensor([0]), step: 0 });
  * replay(graph, reference, { x: tensor([8]), step: 3 }); // [2]
  * ```

@@ -33,11 +33,10 @@ export type Inputs = Readonly<Record<string, unknown>>;
  * @example
  * ```ts
  * import { grad } from "@downhill/autograd";
- * import { mul, sub, sum, tensor } from "@downhill/tensor";
+ * import { mul, reference, sub, sum, type Tensor, tensor } from "@downhill/tensor";
  * import { replay, trace } from "@downhill/tensor/trace";
- * import { reference } from "@downhill/tensor";
- * const gradient = grad((w, x) => sum(mul(w, x)));
- * const step = ({ params, batch }) => sub(params, gradient(params, batch));
+ * const gradient = grad((w: Tensor, x: Tensor) => sum(mul(w, x)));
+ * const step = ({ params, batch }: { params: Tensor; batch: Tensor }) => sub(params, gradient(params, batch));
  * const graph = trace(step, { params: tensor([1, 2]), batch: tensor([0, 0]) });
  * const next = replay(graph, reference, { params: tensor([1, 2]), batch: tensor([3, 4]) }); // [-2, -2]
  * ```

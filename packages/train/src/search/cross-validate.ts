@@ -60,7 +60,7 @@ export interface Difference extends Spread {
  * @throws TrainingError when a metric is not finite, or folds have not the same metrics; DataError when the rows cannot be dealt.
  * @example
  * ```ts
- * import { distinct, iris, standardise, stratified, toDataset } from "@downhill/data";
+ * import { distinct, iris, standardise, stratified, type Table, toDataset } from "@downhill/data";
  * import { accuracy, dense, softmaxCrossEntropy } from "@downhill/nn";
  * import { adam } from "@downhill/optimizers";
  * import { key } from "@downhill/tensor";
@@ -72,12 +72,12 @@ export interface Difference extends Spread {
  * const how = { k: 3, key: key(0), by: stratified("species") };
  * const { metrics } = await crossValidate(flowers, how, async ({ train, validation }) => {
  *   const scaler = standardise().fit(train); // of this fold alone
- *   const [seen, unseen] = [train, validation].map((part) => toDataset(scaler.transform(part), { x, y: "species", classes }));
+ *   const prepared = (part: Table) => toDataset(scaler.transform(part), { x, y: "species", classes });
  *   const model = dense(x.length, classes.length);
- *   const run = await fit(model, seen, { loss: softmaxCrossEntropy, optimizer: adam({ learningRate: 0.1 }), epochs: 10 });
- *   return { accuracy: await evaluate((rows) => model.apply(run.params, rows), unseen, { metric: accuracy }) };
+ *   const run = await fit(model, prepared(train), { loss: softmaxCrossEntropy, optimizer: adam({ learningRate: 0.1 }), epochs: 10 });
+ *   return { accuracy: await evaluate((rows) => model.apply(run.params, rows), prepared(validation), { metric: accuracy }) };
  * });
- * metrics.accuracy.mean > 0.9; // true
+ * metrics.accuracy!.mean > 0.9; // true
  * ```
  * @see Stone, "Cross-validatory choice and assessment of statistical predictions", JRSS B 36, 1974.
  */
@@ -101,16 +101,17 @@ export async function crossValidate<D extends RowSet>(
  * @throws TrainingError when a metric is not finite, or folds have not the same metrics; DataError when the rows cannot be dealt.
  * @example
  * ```ts
- * import { table } from "@downhill/data";
+ * import { dataset, type Dataset } from "@downhill/data";
  * import { key } from "@downhill/tensor";
  * import { compareOnFolds } from "@downhill/train/search";
- * const rows = table({ v: [1, 2, 3, 4, 5, 6] });
- * const mean = (part) => part.columns.v.values.reduce((sum, v) => sum + v / part.size, 0);
+ * const y = Float32Array.of(1, 2, 3, 4, 5, 6);
+ * const rows = dataset({ x: y, shape: [1], y });
+ * const mean = ({ y }: Dataset<Float32Array>) => y.reduce((sum, v) => sum + v / y.length, 0);
  * const { differences } = await compareOnFolds(rows, { k: 3, key: key(0) }, {
  *   a: ({ train, validation }) => ({ error: Math.abs(mean(train) - mean(validation)) }),
  *   b: ({ validation }) => ({ error: Math.abs(0 - mean(validation)) }),
  * });
- * differences.error.mean > 0; // true: a guess of 0 is further off
+ * differences.error!.mean > 0; // true: a guess of 0 is further off
  * ```
  * @see Nadeau and Bengio, "Inference for the generalization error", Machine Learning 52, 2003, §3.
  */

@@ -37,7 +37,7 @@ export interface SearchOptions<S extends Space> {
  * const found = await search({ rate: logUniform(1e-4, 1) }, ({ rate }, { budget }) => Math.abs(Math.log10(rate) + 2) / budget, {
  *   strategy: halving({ trials: 16, total: 160 }),
  * });
- * found.best.configuration.rate; // near 0.01
+ * found.best?.configuration.rate; // near 0.01
  * ```
  * @example
  * ```ts
@@ -58,11 +58,11 @@ export interface SearchOptions<S extends Space> {
  *       validation: test,
  *       seed,
  *       epochs: budget,
- *       checkpoints: { folder },
+ *       checkpoints: { folder: folder! }, // each trial has its own, inside the folder of the search
  *       resume: true, // goes on from the rung before
  *     });
  *     disposeTree([run.params, run.state]);
- *     return run.history.at(-1).metrics["validation.loss"];
+ *     return run.history.at(-1)?.metrics["validation.loss"] ?? Infinity;
  *   },
  *   { strategy: halving({ trials: 4, total: 16 }), folder: "out/search" },
  * );

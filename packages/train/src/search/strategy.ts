@@ -37,7 +37,7 @@ export interface Strategy {
  * import { choice, grid, logUniform } from "@downhill/train/search";
  * import { key } from "@downhill/tensor";
  * const space = { width: choice([16, 32]), rate: logUniform(0.01, 1) };
- * grid({ points: 3 }).brackets(space, key(0))[0].configurations.length; // 6
+ * grid({ points: 3 }).brackets(space, key(0))[0]?.configurations.length; // 6
  * ```
  * @see Bergstra and Bengio, "Random search for hyper-parameter optimization", JMLR 13, 2012, on when random search is better.
  */
@@ -65,7 +65,7 @@ export function grid(options: { readonly points?: number; readonly budget?: numb
  * ```ts
  * import { random, uniform } from "@downhill/train/search";
  * import { key } from "@downhill/tensor";
- * random({ trials: 8 }).brackets({ x: uniform(0, 1) }, key(0))[0].configurations.length; // 8
+ * random({ trials: 8 }).brackets({ x: uniform(0, 1) }, key(0))[0]?.configurations.length; // 8
  * ```
  * @see Bergstra and Bengio, "Random search for hyper-parameter optimization", JMLR 13, 2012.
  */
@@ -91,7 +91,7 @@ export function random(options: { readonly trials: number; readonly budget?: num
  * ```ts
  * import { halving, uniform } from "@downhill/train/search";
  * import { key } from "@downhill/tensor";
- * halving({ trials: 8, total: 48 }).brackets({ x: uniform(0, 1) }, key(0))[0].rungs.map(({ budget }) => budget); // [2, 6, 14]
+ * halving({ trials: 8, total: 48 }).brackets({ x: uniform(0, 1) }, key(0))[0]?.rungs.map(({ budget }) => budget); // [2, 6, 14]
  * ```
  * @see Jamieson and Talwalkar, "Non-stochastic best arm identification and hyperparameter optimization", AISTATS 2016, fig. 3.
  */
@@ -131,7 +131,7 @@ export function halving(options: {
  * import { hyperband, uniform } from "@downhill/train/search";
  * import { key } from "@downhill/tensor";
  * const [first] = hyperband({ most: 81 }).brackets({ x: uniform(0, 1) }, key(0));
- * first.rungs.map(({ trials }) => trials); // [81, 27, 9, 3, 1]
+ * first?.rungs.map(({ trials }) => trials); // [81, 27, 9, 3, 1]
  * ```
  * @see Li, Jamieson, DeSalvo, Rostamizadeh and Talwalkar, "Hyperband: a novel bandit-based approach to hyperparameter
  *   optimization", JMLR 18, 2018, algorithm 1.

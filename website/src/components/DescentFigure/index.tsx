@@ -1,8 +1,8 @@
 import { useId, useMemo, useState } from "react";
 import { descend } from "../../descent.ts";
 import { useText } from "../../language.ts";
-import CurvePlot from "./CurvePlot.tsx";
-import LossPlot from "./LossPlot.tsx";
+import CurvePlot from "./curve-plot.tsx";
+import LossPlot from "./loss-plot.tsx";
 import { curves } from "./curves.ts";
 import { regimeOf } from "./regime.ts";
 import styles from "./styles.module.css";
