@@ -123,7 +123,7 @@ test("between resets it is the schedule inside", () => {
 const wrong: Record<string, readonly [() => unknown, RegExp]> = {
   "a factor that grows": [
     () => onPlateau({ factor: 2 }),
-    /onPlateau: factor 2 must be above 0 and at most 1; give/,
+    /onPlateau: factor 2 must be above 0 and at most 1/,
   ],
   "half a patience": [() => onPlateau({ patience: 0.5 }), /patience is 0.5; it must be a whole number/],
   "a negative cooldown": [() => onPlateau({ cooldown: -1 }), /cooldown is -1; it must be a whole number/],
@@ -143,7 +143,7 @@ const wrong: Record<string, readonly [() => unknown, RegExp]> = {
   ],
   "a reset that begins too low": [
     () => reset(onPlateau(), { below: 0.1 }).init(0.01),
-    /the first rate 0.01 is already below 0.1; give a larger one/,
+    /the first rate 0.01 is already below 0.1; give a larger rate/,
   ],
   "a reset that climbs": [() => reset(onPlateau(), { below: 0.1, shrink: 2 }), /shrink 2 must be above 0/],
 };
