@@ -18,11 +18,11 @@ import { checkSizes } from "./sizes.ts";
 /** A filter `[height, width, inputs, outputs]` and a bias `[outputs]`. */
 export type Conv2dParams = { readonly w: Tensor; readonly b: Tensor };
 
-/** How the filter moves: by `strides` (1 unless given), with `padding` (`"valid"` unless given: nothing) around the image. */
+/** How the filter moves: by `strides` (1 unless given), with `padding` (`"valid"`, that is none, unless given). */
 export interface Conv2dOptions extends Convolution {
-  /** How large the filter is; 3 by 3 unless given. */
+  /** The size of the filter; 3 by 3 unless given. */
   readonly size?: number | Pair;
-  /** Draws the filter; {@link xavierUniform} unless given. Take `heNormal` in front of a rectifier. */
+  /** Draws the filter; {@link xavierUniform} unless given. Use `heNormal` before a rectifier. */
   readonly init?: Initialiser;
 }
 
@@ -32,7 +32,7 @@ export interface Conv2dOptions extends Convolution {
  *
  * @param inputs channels of the images: `x` is `[batch, height, width, inputs]`.
  * @param outputs channels of the result, `[batch, down, across, outputs]`.
- * @throws ValueError when a size is not a whole number from 1 on; ShapeError, on applying, when `x` does not fit.
+ * @throws ValueError when a size is not a whole number of at least 1; ShapeError, on applying, when `x` does not fit.
  * @example
  * ```ts
  * import { conv2d } from "@downhill/nn";

@@ -18,18 +18,18 @@ import { checkSizes } from "./sizes.ts";
 /** Weights of shape `[inputs, outputs]` and a bias of shape `[outputs]`. */
 export type DenseParams = { readonly w: Tensor; readonly b: Tensor };
 
-/** How a dense layer begins. */
+/** The settings of a dense layer. */
 export interface DenseOptions {
-  /** Draws the weights; {@link xavierUniform} unless given. Take `heNormal` in front of a rectifier. */
+  /** Draws the weights; {@link xavierUniform} unless given. Use `heNormal` before a rectifier. */
   readonly init?: Initialiser;
 }
 
 /**
  * A fully connected layer, $y = xW + b$: each of `outputs` numbers is a weighted sum of all `inputs`. Biases begin at 0.
  *
- * @param inputs the length of each example: `x` is `[batch, inputs]`, or has more axes between, as sequences do.
+ * @param inputs the length of each example: `x` is `[batch, inputs]`, or has more axes in between, as sequences do.
  * @param outputs the length of each result, `[batch, outputs]`.
- * @throws ValueError when a size is not a whole number from 1 on; ShapeError, on applying, when `x` does not fit.
+ * @throws ValueError when a size is not a whole number of at least 1; ShapeError, on applying, when `x` does not fit.
  * @example
  * ```ts
  * import { dense, heNormal } from "@downhill/nn";

@@ -1,7 +1,7 @@
 import { checkOptions, maximum, mean, minimum, mul, sub, type Tensor, ValueError } from "@downhill/tensor";
 import { checkPair } from "./pair.ts";
 
-/** Where Huber's loss changes its form. */
+/** Where Huber's loss changes from a square to a line. */
 export interface HuberOptions {
   /** $\delta$, where the square becomes a line; 1 unless given. */
   readonly delta?: number;

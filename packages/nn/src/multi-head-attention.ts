@@ -24,17 +24,17 @@ export type MultiHeadAttentionParams = {
 };
 
 /**
- * Multi-head self-attention: a sequence looks at itself in `heads` ways at once, each in $\text{width}/\text{heads}$
+ * Multi-head self-attention: a sequence attends to itself in `heads` ways at once, each in $\text{width}/\text{heads}$
  * dimensions,
  *
  * $$y = [h_1, \dots, h_H]\,W^O + b^O, \qquad h_i = \operatorname{softmax}\Bigl(\frac{Q_i K_i^{\mathsf T}}{\sqrt d}\Bigr)V_i,$$
  *
- * where $Q = xW^Q + b^Q$, $K$ and $V$ alike, and head $i$ takes the $i$-th part of their columns.
+ * where $Q = xW^Q + b^Q$, likewise $K$ and $V$, and head $i$ takes the $i$-th block of their columns.
  *
  * @param width the length of each vector: `x` and the result are `[batch, positions, width]`.
- * @param heads how many; a divisor of the width.
- * @throws ValueError when a size is not a whole number from 1 on, or the heads do not divide the width; ShapeError, on
- *   applying, when `x` does not fit.
+ * @param heads the number of heads, a divisor of the width.
+ * @throws ValueError when a size is not a whole number of at least 1, or the heads do not divide the width; ShapeError,
+ *   on applying, when `x` does not fit.
  * @example
  * ```ts
  * import { multiHeadAttention } from "@downhill/nn";
@@ -54,7 +54,7 @@ export function multiHeadAttention(
   checkSizes(name, [width, heads]);
   if (width % heads !== 0) {
     throw new ValueError("uneven-split", {
-      en: `${name}: ${heads} heads do not share ${width} numbers evenly; give a divisor of ${width}`,
+      en: `${name}: ${width} is not divisible by ${heads} heads; give a divisor of ${width}`,
       zh: `${name}：${heads} 个头无法平分 ${width} 个数；请给出 ${width} 的约数`,
     });
   }

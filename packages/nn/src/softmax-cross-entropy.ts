@@ -17,7 +17,7 @@ import { expectedSurprise } from "./expected-surprise.ts";
 import { checkLabels, checkScores } from "./labels.ts";
 import { checkPair } from "./pair.ts";
 
-/** How certain the labels are taken to be. */
+/** The settings of softmax cross-entropy. */
 export interface LabelSmoothing {
   /** The share $\varepsilon$ of each label that is spread evenly over all classes, from 0 to below 1; 0 unless given. */
   readonly smoothing?: number;
@@ -28,16 +28,17 @@ export interface LabelSmoothing {
  *
  * $$-\sum_k y_k \ln\frac{e^{z_k}}{\sum_j e^{z_j}} = \sum_k y_k\Bigl(\ln\sum_j e^{z_j} - z_k\Bigr).$$
  *
- * The logarithm of the sum is taken around the largest logit, so that nothing overflows. The gradient is
- * $\frac1n(\operatorname{softmax}(z) - y)$. With `smoothing` $\varepsilon$ the labels are first made less certain: of $K$
- * classes each gets $y_k \leftarrow (1 - \varepsilon)\,y_k + \varepsilon/K$.
+ * The logarithm of the sum is computed relative to the largest logit, so nothing overflows. The gradient is
+ * $\frac1n(\operatorname{softmax}(z) - y)$. With `smoothing` $\varepsilon$ the labels are first smoothed: each of the
+ * $K$ classes gets $y_k \leftarrow (1 - \varepsilon)\,y_k + \varepsilon/K$.
  *
  * @param logits `[batch, classes]`.
  * @param labels class numbers `[batch]` of dtype `int32`, from 0 to `classes` − 1 (not checked on the device; a number
- *   outside counts as no class, and its row adds nothing); or probabilities `[batch, classes]` of the logits' dtype, each row summing to 1.
+ * outside that range belongs to no class, and its row adds nothing); or probabilities `[batch, classes]` of the logits'
+ * dtype, each row summing to 1.
  * @returns a scalar.
- * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when a label is no class, or the smoothing does not lie
- *   in $[0, 1)$.
+ * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when a label is not a
+ *   class, or the smoothing is not in $[0, 1)$.
  * @example
  * ```ts
  * import { softmaxCrossEntropy } from "@downhill/nn";
@@ -54,11 +55,11 @@ export function softmaxCrossEntropy(logits: Tensor, labels: Tensor, options: Lab
   return mean(sum(expectedSurprise(y, surprise), { axes: -1 }));
 }
 
-/** A row of no class sums to 0, and stays so. */
+/** A row without a class sums to 0 and keeps that sum. */
 function smoothed(y: Tensor, smoothing: number): Tensor {
   if (!(smoothing >= 0 && smoothing < 1)) {
     throw new ValueError("out-of-range", {
-      en: `softmaxCrossEntropy: smoothing ${smoothing} does not lie in [0, 1); give a share such as 0.1`,
+      en: `softmaxCrossEntropy: smoothing ${smoothing} is not in [0, 1); give a number such as 0.1`,
       zh: `softmaxCrossEntropy：smoothing ${smoothing} 不在 [0, 1) 内；请给出 0.1 这样的比例`,
     });
   }

@@ -4,8 +4,8 @@ import { checkLayer } from "./given.ts";
 import type { Layer } from "./layer.ts";
 
 /**
- * Statistics that layers computed for their batches, each under its path in the parameters, such as `1.mean`: no
- * optimizer moves these numbers, because their gradient is 0. The training loop puts them in place.
+ * Statistics that layers computed from their batches, by path in the parameters, such as `1.mean`. No optimizer changes
+ * these numbers, because their gradient is 0; the training loop puts them in place.
  */
 export type Statistics = Readonly<Record<string, Tensor>>;
 

@@ -1,12 +1,12 @@
 import { ScheduleError } from "./schedule-error.ts";
 
-/** How other libraries call the last value. */
+/** What other libraries call the last value. */
 const elsewhere: Readonly<Record<string, string>> = { eta_min: "final", min_lr: "final", end: "final" };
 
 /**
- * As `checkOptions` of `@downhill/tensor`, which this package, as any other, does without.
+ * Like `checkOptions` of `@downhill/tensor`; this package has no dependencies, so it has its own.
  *
- * @throws ScheduleError when the options have a name that nobody reads, or are no object with names.
+ * @throws ScheduleError when the options have an unknown name, or are not an object with names.
  */
 export function checkOptions<O extends object>(
   owner: string,

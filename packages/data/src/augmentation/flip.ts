@@ -8,12 +8,12 @@ import { imageSizes, movedPixels } from "./pixels.ts";
  * Makes an augmentation that mirrors each image with a probability: $x'_{ij} = x_{i,\,w-1-j}$. With the same key a second flip
  * undoes the first.
  *
- * Not for what a mirror makes into something else, as digits and letters.
+ * Do not use it where mirroring changes the meaning, for example for digits and letters.
  *
  * @param options.probability of each image, 0.5 when left out
  * @param options.axis `"horizontal"` (the default) swaps left and right, `"vertical"` top and bottom
  * @returns a function of a batch `[n, height, width]` or `[n, height, width, channels]` and a key
- * @throws DataError for a probability that is none, and a batch that holds no images
+ * @throws DataError for a probability that is not in [0, 1], and a batch that is not of images
  * @example
  * ```ts
  * import { flip } from "@downhill/data";

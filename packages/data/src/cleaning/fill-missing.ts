@@ -5,7 +5,7 @@ import { type Column, columnOf, numbersOf, type Table } from "../table.ts";
 import { withColumns } from "../with-columns.ts";
 import { changedCells, type Cleaner } from "./report.ts";
 
-/** What to write where a value is missing: a statistic of the training part, or the same everywhere. */
+/** What to write where a value is missing: a statistic of the training part, or a constant. */
 export type Filling = "mean" | "median" | "mode" | { readonly constant: number | string };
 
 /** What {@link fillMissing} learnt: the value to write, by column. */
@@ -15,13 +15,14 @@ export interface FillState {
 }
 
 /**
- * Makes a cleaner that fills what is missing with the mean, the median or the most frequent value of the training part, or
- * with a constant. Of equally frequent values the smallest is taken.
+ * Makes a cleaner that fills missing values with the mean, the median or the most frequent value of the training part,
+ * or with a constant. If several values are equally frequent, it takes the smallest.
  *
- * A filled column varies less than the true one; when it matters that a value was missing, keep a column that says so.
+ * A filled column varies less than the true one; if it matters that a value was missing, add a column that records it.
  *
  * @param how for each column, what to fill it with
- * @throws DataError when fitted, for a mean or median of texts, a constant of the wrong kind, or a column without any value
+ * @throws DataError when fitted, for the mean or median of a text column, a constant of the wrong kind, or a column
+ * without any value
  * @example
  * ```ts
  * import { fillMissing, table, trainingPart } from "@downhill/data";
@@ -57,7 +58,7 @@ function learn(train: Table, name: string, filling: Filling): number | string {
   ).filter((value) => value !== null);
   if (present.length === 0) {
     throw new DataError("empty", {
-      en: `fillMissing: the training part has no value in column "${name}", so there is no ${filling}; fill it with a constant, or leave the column out.`,
+      en: `fillMissing: the training part has no value in column "${name}", so it has no ${filling}; fill it with a constant, or leave the column out.`,
       zh: `fillMissing：训练集的“${name}”列没有任何值，无从求${{ mean: "均值", median: "中位数", mode: "众数" }[filling]}；请用常数填补，或去掉这一列。`,
     });
   }
@@ -85,7 +86,7 @@ export function filler(state: FillState): Cleaner<FillState> {
         const { kind, values } = columnOf(part, name);
         if ((kind === "number") !== (typeof value === "number")) {
           throw new DataError("type-mismatch", {
-            en: `fillMissing: column "${name}" holds ${kind}s, and was fitted on ${kind === "number" ? "texts" : "numbers"}; read all parts with the same types.`,
+            en: `fillMissing: column "${name}" holds ${kind}s, but was fitted on ${kind === "number" ? "texts" : "numbers"}; read all parts with the same column types.`,
             zh: `fillMissing：“${name}”列是${kind === "number" ? "数值" : "文本"}，拟合时却是${kind === "number" ? "文本" : "数值"}；请以相同的类型读取各部分。`,
           });
         }

@@ -2,11 +2,11 @@ import type { Bilingual } from "@downhill/tensor";
 import type { MarkOf } from "../splits/marked.ts";
 import type { Table } from "../table.ts";
 
-/** What a cleaning did, as plain data and as a sentence. */
+/** What a cleaning step did, as plain data and as a sentence. */
 export interface Report {
   /** How many rows there were. */
   readonly before: number;
-  /** The rows that were dropped, by their place in the table that was given. */
+  /** The rows that were dropped, by their index in the input table. */
   readonly dropped: readonly number[];
   /** How many cells of each column were changed. */
   readonly changed: Readonly<Record<string, number>>;
@@ -20,13 +20,13 @@ export interface Cleaned<P extends Table> {
   readonly report: Report;
 }
 
-/** What cleans by numbers that were learnt from the training part. */
+/** Cleans with numbers learnt from the training part. */
 export interface Cleaner<S> {
-  /** What it learnt, as plain data that JSON keeps whole. */
+  /** What it learnt, as plain data that survives JSON. */
   readonly state: S;
   /**
    * Cleans a part; it keeps its name.
-   * @throws DataError when a column is not there or holds another kind of value
+   * @throws DataError if a column does not exist or holds another kind of value
    */
   readonly clean: <P extends Table>(part: P) => Cleaned<P>;
 }
@@ -48,7 +48,7 @@ export function droppedRows(before: number, dropped: readonly number[], why: Bil
   };
 }
 
-/** The report of cells that were changed; `how` says to what, for each column. */
+/** The report of cells that were changed; `how` says what each column's cells became. */
 export function changedCells(
   before: number,
   changed: Readonly<Record<string, number>>,
