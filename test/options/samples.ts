@@ -40,6 +40,8 @@ const arguments_: Readonly<Record<string, readonly unknown[]>> = {
     [
       "all",
       "any",
+      "argMax",
+      "argMin",
       "logSumExp",
       "max",
       "mean",
