@@ -40,6 +40,8 @@ const arguments_: Readonly<Record<string, readonly unknown[]>> = {
     [
       "all",
       "any",
+      "argMax",
+      "argMin",
       "logSumExp",
       "max",
       "mean",
@@ -77,7 +79,12 @@ const arguments_: Readonly<Record<string, readonly unknown[]>> = {
   "nn.conv2d": [2, 2, { size: 2 }],
   "nn.dense": [2, 2, {}],
   "nn.embedding": [2, 2, {}],
-  "nn.huber": [matrix, matrix, {}],
+  ...Object.fromEntries(
+    ["binaryCrossEntropy", "huber", "meanAbsoluteError", "meanSquaredError"].map((name) => [
+      `nn.${name}`,
+      [matrix, matrix, {}],
+    ]),
+  ),
   ...Object.fromEntries(
     ["allZeros", "heNormal", "heUniform", "xavierNormal", "xavierUniform", "orthogonal"].map((name) => [
       `nn.${name}`,
