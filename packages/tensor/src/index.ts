@@ -11,6 +11,7 @@ export type {
 export { reference } from "./backends/reference.ts";
 export { checkFunction } from "./check-function.ts";
 export { checkOptions } from "./options.ts";
+export { meant, meantAmong } from "./meant.ts";
 export { full, type Nested, ones, onesLike, tensor, type TensorOptions, zeros, zerosLike } from "./create.ts";
 export { defer, perStep } from "./deferred.ts";
 export { defaultBackend, device, useBackend } from "./device.ts";

@@ -3,13 +3,20 @@ import { checkOptions } from "@downhill/tensor";
 import { validateEvery } from "./due.ts";
 import { trainNames } from "./option-names.ts";
 import { meterName } from "./run-log.ts";
-import type { TrainOptions } from "./train-options.ts";
+import type { CheckpointSink, TrainOptions } from "./train-options.ts";
 import { checkWatched } from "./unmeasured.ts";
 import { checkCount, TrainingError } from "./training-error.ts";
 
 /** Refuses options that `train` does not know, counts that are none, and callbacks that a checkpoint could not tell apart. */
 export function checkTrain<P extends Params, S, B>(options: TrainOptions<P, S, B>): void {
   checkOptions("train", options, trainNames);
+  checkOptions("train", options.validation, ["every", "names", "measure"], "validation");
+  checkOptions<{ every: number; path?: string; to?: CheckpointSink }>(
+    "train",
+    options.checkpoint,
+    ["every", "path", "to"],
+    "checkpoint",
+  );
   const { steps, step = 0, every = 10, stepsPerEpoch = 1, checkpoint, callbacks = [] } = options;
   checkCount("train", "steps", steps, 0);
   checkCount("train", "step", step, 0);

@@ -1,3 +1,4 @@
+import { checkOptions } from "@downhill/tensor";
 import type { Both } from "../both.ts";
 import { DataError } from "../data-error.ts";
 import { disk } from "../disk.ts";
@@ -14,6 +15,20 @@ export interface ReadOptions {
   readonly limit?: number;
   /** How an error's sentence shall end; by default it says what suits the mistake. */
   readonly remedy?: Both;
+}
+
+/**
+ * As `checkOptions`, for a reader: it has the options of all readers and `own`.
+ *
+ * @throws ValueError when there is no such option, of the reader or of its remedy.
+ */
+export function checkReading<O extends ReadOptions>(
+  reader: string,
+  options: O,
+  own: readonly (keyof O & string)[] = [],
+): void {
+  checkOptions<ReadOptions>(reader, options, [...(own as never[]), "file", "limit", "remedy"]);
+  checkOptions(reader, options.remedy, ["en", "zh"], "remedy");
 }
 
 /** Makes the sentence that says what is wrong, where, and, better than the usual remedy where it is given, what to do. */

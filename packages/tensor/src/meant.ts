@@ -1,0 +1,79 @@
+import type { Bilingual } from "./devices/bilingual.ts";
+
+/** Names by which other libraries call what has another name here. */
+const elsewhere: Readonly<Record<string, readonly string[]>> = {
+  axis: ["axes"],
+  dim: ["axes", "axis"],
+  ddof: ["correction"],
+  lr: ["learningRate"],
+  eps: ["epsilon"],
+  etamin: ["final"],
+  wd: ["weightDecay"],
+  monitor: ["by"],
+  double: ["float64"],
+  float: ["float32"],
+  gpu: ["webgpu"],
+  cpu: ["wasm"],
+};
+
+const plain = (name: string): string => name.toLowerCase().replaceAll("_", "");
+
+/** How many letters must be put in, taken out or changed to make one name of another. */
+function edits(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[b.length]!;
+}
+
+/**
+ * The name that was probably meant, if one is near: known elsewhere by the name given, at most a third of its letters
+ * away from it, or the only one that begins so.
+ *
+ * @example
+ * ```ts
+ * import { meant } from "@downhill/tensor";
+ * meant("learning_rat", ["momentum", "learningRate"]); // "learningRate"
+ * meant("nothing", ["momentum", "learningRate"]); // undefined
+ * ```
+ * @see Levenshtein, "Binary codes capable of correcting deletions, insertions, and reversals", Soviet Physics Doklady 10,
+ *   1966.
+ */
+export function meant(given: string, names: readonly string[]): string | undefined {
+  const known = names.find((name) => elsewhere[plain(given)]?.includes(name));
+  const near = names
+    .map((name) => [edits(plain(given), plain(name)), name] as const)
+    .sort(([a], [b]) => a - b)
+    .find(([distance, name]) => distance <= Math.max(1, Math.floor(name.length / 3)));
+  const begun = names.filter((name) => given.length > 2 && plain(name).startsWith(plain(given)));
+  return known ?? near?.[1] ?? (begun.length === 1 ? begun[0] : undefined);
+}
+
+/** So many names are listed; more would bury the one that was meant. */
+const most = 12;
+
+/**
+ * The remedy for a name that does not exist: the name that was probably meant, and those there are.
+ *
+ * @param given the name, or whatever stands in its place.
+ * @returns the second half of a message, in both languages, without a full stop.
+ * @example
+ * ```ts
+ * import { meantAmong } from "@downhill/tensor";
+ * meantAmong("vald", ["valid", "same"]).en; // "did you mean valid? there are valid, same"
+ * meantAmong("full", ["valid", "same"]).en; // "there are valid, same"
+ * ```
+ */
+export function meantAmong(given: unknown, names: readonly string[]): Bilingual {
+  const near = typeof given === "string" ? meant(given, names) : undefined;
+  const [shown, more] = [names.slice(0, most), names.length - most];
+  const also = more > 0 ? [`, and ${more} more`, `，另有 ${more} 个`] : ["", ""];
+  return {
+    en: `${near === undefined ? "" : `did you mean ${near}? `}there are ${shown.join(", ")}${also[0]}`,
+    zh: `${near === undefined ? "" : `是否想写 ${near}？`}可用的有 ${shown.join("、")}${also[1]}`,
+  };
+}
