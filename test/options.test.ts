@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { functionsWithOptions } from "./options/find.ts";
+import { choiceSamples, given } from "./options/choice-samples.ts";
+import { choices, functionsWithOptions } from "./options/find.ts";
 import { samples, things } from "./options/samples.ts";
 
 // No public function with options lets a name pass that nobody reads. The functions are found by their types.
@@ -69,5 +70,61 @@ describe.each(nested)("$name, its $at", ({ name, path, options, at }) => {
     const [known] = options.toSorted((a, b) => b.length - a.length);
     const { message } = await refusal(name, `${known!}s`.replace(/ss$/, "sx"), path);
     expect(message).toContain(`did you mean ${at}.${known!}?`);
+  });
+});
+
+// Where one of a few texts stands, another is refused: the places are found by their types as well.
+const places = choices()
+  .filter(({ name }) => !given.includes(name) && !name.startsWith("tensor/trace."))
+  .map((place) => ({ ...place, where: [place.name, place.at, ...place.path].join(" ") }));
+
+test("such places are many, and each has a sample", () => {
+  expect(places.length).toBeGreaterThan(60);
+  expect(places.filter(({ name }) => !(name in choiceSamples)).map(({ where }) => where)).toEqual([]);
+});
+
+/** An object with a value under a path in it. */
+function withValue(object: unknown, [first, ...path]: readonly string[], value: unknown): unknown {
+  if (first === undefined) return value;
+  const own = (object ?? {}) as Readonly<Record<string, unknown>>;
+  return { ...own, [first]: withValue(own[first], path, value) };
+}
+
+/** What a call is refused with that has another text in a place. Of a record, its first value is the place. */
+async function refusedText(
+  { name, at, path }: (typeof places)[number],
+  text: string,
+): Promise<Error & { zh?: string }> {
+  const [call, ...args] = choiceSamples[name]!;
+  const own = [...path];
+  const there = own.reduce<unknown>((object, key) => (object as never)?.[key], args[at]);
+  if (typeof there === "object" && there !== null) own.push(Object.keys(there)[0]!);
+  try {
+    await (call as (...args: unknown[]) => unknown)(
+      ...args.slice(0, at),
+      withValue(args[at], own, text),
+      ...args.slice(at + 1),
+    );
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error(`${name} takes ${text} without a word`);
+}
+
+describe.each(places)("$where", (place) => {
+  test("refuses another text, in both languages, and says what there is", async () => {
+    const { message, zh } = await refusedText(place, "qqqq");
+    expect(message).toContain("qqqq");
+    expect(zh).toContain("qqqq");
+    // A message lists a dozen at most.
+    const listed = place.values.length > 12 ? [] : place.values;
+    for (const value of listed) expect(message, value).toContain(value);
+  });
+
+  const [known] = place.values.toSorted((a, b) => b.length - a.length);
+  test.runIf(known!.length > 1)("says which was meant", async () => {
+    const { message, zh } = await refusedText(place, `${known!}s`);
+    expect(message).toContain(`did you mean ${known!}?`);
+    expect(zh).toContain(`是否想写 ${known!}？`);
   });
 });

@@ -50,7 +50,7 @@ export const isBuiltIn = (type: ts.Type): boolean =>
 /** The types of a union, but for null and undefined. */
 export function* typesIn(type: ts.Type): Generator<ts.Type> {
   const present = checker.getNonNullableType(
-    type.isTypeParameter() ? (checker.getBaseConstraintOfType(type) ?? type) : type,
+    (type.flags & ts.TypeFlags.TypeParameter) !== 0 ? (checker.getBaseConstraintOfType(type) ?? type) : type,
   );
   if (present.isUnion()) for (const each of present.types) yield* typesIn(each);
   else yield present;
@@ -83,7 +83,7 @@ function methodsOf(given: ts.Type, source: ts.SourceFile, met: Set<ts.Symbol>): 
     const symbol = type.symbol as ts.Symbol | undefined;
     if (
       symbol === undefined ||
-      type.isTypeParameter() ||
+      (type.flags & ts.TypeFlags.TypeParameter) !== 0 ||
       met.has(symbol) ||
       !fileOf(symbol).includes("/packages/")
     )

@@ -11,6 +11,7 @@ import {
   zeros,
 } from "@downhill/tensor";
 import { type Initialiser, xavierUniform } from "./initialisers.ts";
+import { checkPadding } from "./pooling.ts";
 import { checkGiven } from "./given.ts";
 import type { Layer } from "./layer.ts";
 import { checkSizes } from "./sizes.ts";
@@ -51,6 +52,7 @@ export function conv2d(inputs: number, outputs: number, options: Conv2dOptions =
   const name = `conv2d(${inputs}, ${outputs})`;
   const [height, width] = (Array.isArray(size) ? size : [size, size]) as Pair;
   checkFunction(name, "init", init);
+  checkPadding("conv2d", convolution.padding);
   checkSizes(name, [inputs, outputs, height, width]);
   return {
     name,

@@ -1,4 +1,4 @@
-import { checkOptions, KindError, showShape } from "@downhill/tensor";
+import { checkChoice, checkOptions, KindError, showShape } from "@downhill/tensor";
 import type { LayerSummary, Summary } from "./summary.ts";
 
 /** How a table of a summary reads. */
@@ -47,6 +47,7 @@ const words = {
  */
 export function showSummary(summary: Summary, options: ShowSummaryOptions = {}): string {
   const { language = "en" } = checkOptions("showSummary", options, ["language"]);
+  checkChoice("showSummary", "language", language, ["en", "zh"]);
   if (!Array.isArray((summary as Partial<Summary> | null | undefined)?.layers)) {
     throw new KindError(
       "showSummary: what it is given is no summary; give what summary(model, inputShape) answers",

@@ -33,9 +33,9 @@ export interface LabelSmoothing {
  * classes each gets $y_k \leftarrow (1 - \varepsilon)\,y_k + \varepsilon/K$.
  *
  * @param logits `[batch, classes]`.
- * @param labels class numbers `[batch]` of dtype `int32`, from 0 to `classes` − 1 (not checked on the device; a number
- *   outside counts as no class, and its row adds nothing); or probabilities `[batch, classes]` of the logits' dtype, each row summing to 1.
- * @returns a scalar.
+ * @param labels class numbers `[batch]`, `int32` from 0 to `classes` − 1, or with two classes `bool`; or probabilities
+ *   `[batch, classes]` of the logits' dtype, each row summing to 1.
+ * @returns a scalar; NaN if a label that was computed on a GPU, and therefore not looked at, is no class.
  * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when a label is no class, or the smoothing does not lie
  *   in $[0, 1)$.
  * @example
@@ -54,7 +54,7 @@ export function softmaxCrossEntropy(logits: Tensor, labels: Tensor, options: Lab
   return mean(sum(expectedSurprise(y, surprise), { axes: -1 }));
 }
 
-/** A row of no class sums to 0, and stays so. */
+/** What a row sums to it keeps: 1, or NaN where a label is none of the classes. */
 function smoothed(y: Tensor, smoothing: number): Tensor {
   if (!(smoothing >= 0 && smoothing < 1)) {
     throw new ValueError(

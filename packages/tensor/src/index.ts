@@ -9,6 +9,7 @@ export type {
   KernelName,
 } from "./backend.ts";
 export { reference } from "./backends/reference.ts";
+export { checkChoice } from "./check-choice.ts";
 export { checkFunction } from "./check-function.ts";
 export { checkOptions } from "./options.ts";
 export { meant, meantAmong } from "./meant.ts";

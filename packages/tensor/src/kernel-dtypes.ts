@@ -1,5 +1,7 @@
 import type { KernelName } from "./backend.ts";
 import { type DType, DTypeError } from "./dtype.ts";
+import { meantAmong } from "./meant.ts";
+import { ValueError } from "./value-error.ts";
 
 type Kinds = readonly DType[];
 
@@ -10,10 +12,38 @@ const truths: Kinds = ["bool"];
 const indices: Kinds = ["int32"];
 
 /**
- * The dtypes in which a kernel computes, input by input, where they are not numbers; the last stands for those that
- * follow. A backend supports these and is never called with others.
+ * The dtypes in which a kernel computes, input by input; the last stands for those that follow. A backend supports these
+ * and is never called with others.
  */
-const kernelDTypes: { readonly [K in KernelName]?: readonly [Kinds, ...Kinds[]] } = {
+const kernelDTypes: { readonly [K in KernelName]: readonly [Kinds, ...Kinds[]] } = {
+  neg: [numbers],
+  relu: [numbers],
+  abs: [numbers],
+  sign: [numbers],
+  add: [numbers],
+  sub: [numbers],
+  mul: [numbers],
+  maximum: [numbers],
+  minimum: [numbers],
+  equal: [numbers],
+  notEqual: [numbers],
+  greater: [numbers],
+  greaterEqual: [numbers],
+  less: [numbers],
+  lessEqual: [numbers],
+  sum: [numbers],
+  max: [numbers],
+  min: [numbers],
+  argMax: [numbers],
+  argMin: [numbers],
+  cumsum: [numbers],
+  broadcastTo: [numbers],
+  transpose: [numbers],
+  slice: [numbers],
+  pad: [numbers],
+  concat: [numbers],
+  flip: [numbers],
+  patches: [numbers],
   exp: [floats],
   log: [floats],
   log1p: [floats],
@@ -40,9 +70,16 @@ const kernelDTypes: { readonly [K in KernelName]?: readonly [Kinds, ...Kinds[]] 
   patchesAdd: [floats],
 };
 
-/** @throws DTypeError when the kernel computes no input of such a dtype. */
+/** @throws ValueError when there is no such kernel; DTypeError when the kernel computes no input of such a dtype. */
 export function checkKernel(kernel: KernelName, inputs: readonly { readonly dtype: DType }[]): void {
-  const kinds = kernelDTypes[kernel] ?? [numbers];
+  if (!Object.hasOwn(kernelDTypes, kernel)) {
+    const { en, zh } = meantAmong(kernel, Object.keys(kernelDTypes));
+    throw new ValueError(
+      `run: there is no kernel "${kernel}"; ${en}`,
+      `run：没有名为 "${kernel}" 的内核；${zh}`,
+    );
+  }
+  const kinds = kernelDTypes[kernel];
   for (let i = 0; i < inputs.length; i++) {
     const { dtype } = inputs[i]!;
     const among = kinds[Math.min(i, kinds.length - 1)]!;

@@ -18,14 +18,23 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
 
 const plain = (name: string): string => name.toLowerCase().replaceAll("_", "");
 
-/** How many letters must be put in, taken out or changed to make one name of another. */
+/** How many letters must be put in, taken out, changed or swapped with the next to make one name of another. */
 function edits(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let [before, row] = [[] as number[], Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    row = next;
+    for (let j = 1; j <= b.length; j++) {
+      const swapped = i > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      next.push(
+        Math.min(
+          next[j - 1]! + 1,
+          row[j]! + 1,
+          row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1),
+          swapped ? before[j - 2]! + 1 : Infinity,
+        ),
+      );
+    }
+    [before, row] = [row, next];
   }
   return row[b.length]!;
 }
@@ -40,15 +49,19 @@ function edits(a: string, b: string): number {
  * meant("learning_rat", ["momentum", "learningRate"]); // "learningRate"
  * meant("nothing", ["momentum", "learningRate"]); // undefined
  * ```
- * @see Levenshtein, "Binary codes capable of correcting deletions, insertions, and reversals", Soviet Physics Doklady 10,
- *   1966.
+ * @see Damerau, "A technique for computer detection and correction of spelling errors", Communications of the ACM 7, 1964.
  */
 export function meant(given: string, names: readonly string[]): string | undefined {
-  const known = names.find((name) => elsewhere[plain(given)]?.includes(name));
+  const [same] = Object.entries(elsewhere).filter(([name]) => name === plain(given));
+  const known = names.find((name) => same?.[1].includes(name));
   const near = names
     .map((name) => [edits(plain(given), plain(name)), name] as const)
     .sort(([a], [b]) => a - b)
-    .find(([distance, name]) => distance <= Math.max(1, Math.floor(name.length / 3)));
+    .find(
+      ([distance, name]) =>
+        distance <= Math.max(1, Math.floor(name.length / 3)) &&
+        distance < Math.max(given.length, name.length),
+    );
   const begun = names.filter((name) => given.length > 2 && plain(name).startsWith(plain(given)));
   return known ?? near?.[1] ?? (begun.length === 1 ? begun[0] : undefined);
 }
@@ -64,8 +77,8 @@ const most = 12;
  * @example
  * ```ts
  * import { meantAmong } from "@downhill/tensor";
- * meantAmong("vald", ["valid", "same"]).en; // "did you mean valid? there are valid, same"
- * meantAmong("full", ["valid", "same"]).en; // "there are valid, same"
+ * meantAmong("vald", ["valid", "same"]).en; // "did you mean valid? choose among valid, same"
+ * meantAmong("full", ["valid", "same"]).en; // "choose among valid, same"
  * ```
  */
 export function meantAmong(given: unknown, names: readonly string[]): Bilingual {
@@ -73,7 +86,7 @@ export function meantAmong(given: unknown, names: readonly string[]): Bilingual 
   const [shown, more] = [names.slice(0, most), names.length - most];
   const also = more > 0 ? [`, and ${more} more`, `，另有 ${more} 个`] : ["", ""];
   return {
-    en: `${near === undefined ? "" : `did you mean ${near}? `}there are ${shown.join(", ")}${also[0]}`,
-    zh: `${near === undefined ? "" : `是否想写 ${near}？`}可用的有 ${shown.join("、")}${also[1]}`,
+    en: `${near === undefined ? "" : `did you mean ${near}? `}choose among ${shown.join(", ")}${also[0]}`,
+    zh: `${near === undefined ? "" : `是否想写 ${near}？`}可选的有 ${shown.join("、")}${also[1]}`,
   };
 }

@@ -1,11 +1,11 @@
 import type { Params } from "@downhill/optimizers";
 import { checkOptions } from "@downhill/tensor";
+import { checkCallbacks } from "./check-callbacks.ts";
 import { validateEvery } from "./due.ts";
 import { trainNames } from "./option-names.ts";
-import { meterName } from "./run-log.ts";
 import type { CheckpointSink, TrainOptions } from "./train-options.ts";
 import { checkWatched } from "./unmeasured.ts";
-import { checkCount, TrainingError } from "./training-error.ts";
+import { checkCount } from "./training-error.ts";
 
 /** Refuses options that `train` does not know, counts that are none, and callbacks that a checkpoint could not tell apart. */
 export function checkTrain<P extends Params, S, B>(options: TrainOptions<P, S, B>): void {
@@ -24,13 +24,6 @@ export function checkTrain<P extends Params, S, B>(options: TrainOptions<P, S, B
   checkCount("train", "validation.every", validateEvery(options), 1);
   checkCount("train", "stepsPerEpoch", stepsPerEpoch, 1);
   checkCount("train", "checkpoint.every", checkpoint?.every ?? 1, 1);
-  const names = callbacks.map(({ name }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) !== i || name === meterName);
-  if (twice !== undefined) {
-    throw new TrainingError(
-      `train: two callbacks are named "${twice}", and a checkpoint could not tell them apart; give each a name of its own.`,
-      `train：有两个回调都叫 "${twice}"，检查点将无法区分它们；请各取一个不同的名字。`,
-    );
-  }
+  checkCallbacks(callbacks);
   checkWatched(options);
 }

@@ -1,4 +1,5 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkChoice, checkOptions, meantAmong } from "@downhill/tensor";
+import { DataError } from "../data-error.ts";
 import { type Column, columnOf, type Table } from "../table.ts";
 import { withColumns } from "../with-columns.ts";
 import {
@@ -29,7 +30,7 @@ export interface OrdinalState {
  * @param options.order for some columns, all values in their order; texts by code point and numbers by size when left out
  * @param options.unseen what to do with a value that the training part did not have: `"refuse"` it (the default), or make
  * it `"missing"`
- * @throws DataError, on fitting, when a column is not there, or a value is not in the order given.
+ * @throws DataError when an order is for none of the columns; on fitting, when a column is not there, or a value is not in the order given.
  * @example
  * ```ts
  * import { ordinal, table, trainingPart } from "@downhill/data";
@@ -47,6 +48,15 @@ export function ordinal(
   } = {},
 ): Unfitted<Table, Encoder<OrdinalState>> {
   checkOptions("ordinal", options, ["order", "unseen"]);
+  for (const name of Object.keys(options.order ?? {})) {
+    if (columns.includes(name)) continue;
+    const { en, zh } = meantAmong(name, columns);
+    throw new DataError(
+      `ordinal: an order is given for "${name}", which is none of the columns to encode; ${en}.`,
+      `ordinal：为“${name}”给出了顺序，但它不在要编码的列之中；${zh}。`,
+    );
+  }
+  checkChoice("ordinal", "unseen", options.unseen, ["refuse", "missing"]);
   return unfitted("ordinal", (train) =>
     fittedOrdinal({
       kind: "ordinal",

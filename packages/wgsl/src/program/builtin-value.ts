@@ -1,3 +1,4 @@
+import { nearest } from "../function/nearest-name.ts";
 import { WgslError } from "../wgsl-error.ts";
 import type { Field } from "../read/syntax.ts";
 import { isSame, nameOfType, scalar, type Type, vector } from "../type/type.ts";
@@ -44,9 +45,12 @@ export function checkBuiltin(field: Field, type: Type): void {
   );
 }
 
-export const attributeNeeded = ({ name, line }: Field): WgslError =>
-  new WgslError(
-    `${name} needs an attribute that says what it is: @builtin(global_invocation_id) ${name}: vec3<u32>`,
-    `${name} 前面要用属性说明它是什么：@builtin(global_invocation_id) ${name}: vec3<u32>`,
+export function attributeNeeded(field: Field): WgslError {
+  const { name, line } = field;
+  const near = nearest(nameIn(field), Object.keys(builtinValues)) ?? "global_invocation_id";
+  return new WgslError(
+    `${name} needs an attribute that says what it is: @builtin(${near}) ${name}: ${nameOfType(builtinValues[near as BuiltinName])}`,
+    `${name} 前面要用属性说明它是什么：@builtin(${near}) ${name}: ${nameOfType(builtinValues[near as BuiltinName])}`,
     line,
   );
+}

@@ -1,4 +1,5 @@
 import { WgslError } from "../wgsl-error.ts";
+import { nearest } from "../function/nearest-name.ts";
 import type { Context } from "../program/context.ts";
 import type { Expression } from "../read/syntax.ts";
 import { partsIn } from "../type/layout.ts";
@@ -39,9 +40,10 @@ function memberOf({ name: struct, members }: StructType, name: string, line: num
   const found = members.find((each) => each.name === name);
   if (found !== undefined) return found;
   const names = members.map((each) => each.name);
+  const near = nearest(name, names);
   throw new WgslError(
-    `${struct} has no member ${name}, only ${names.join(", ")}`,
-    `${struct} 没有成员 ${name}，只有 ${names.join("、")}`,
+    `${struct} has no member ${name}, only ${names.join(", ")}${near === undefined ? "" : `; did you mean ${near}?`}`,
+    `${struct} 没有成员 ${name}，只有 ${names.join("、")}${near === undefined ? "" : `；是不是想写 ${near}？`}`,
     line,
   );
 }
