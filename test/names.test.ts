@@ -95,7 +95,7 @@ const rows: readonly (readonly [what: string, call: () => unknown, meant: string
         moment.includes("poch") ? "epoch" : moment === "checkpoints" ? "checkpoint" : "reading",
       ] as const,
   ),
-  ["searchSvg", () => searchSvg(found as never, "raet" as never, { title: "x", description: "x" }), "rate"],
+  ["searchSvg", () => searchSvg(found, "raet" as "rate", { title: "x", description: "x" }), "rate"],
   ["device", () => device("wsam"), "wasm"],
   ["device, by another name", () => device("gpu"), "webgpu"],
   ["withStatistics", () => withStatistics([{ mean: ones([1]) }], { "0.maen": ones([1]) }), "0.mean"],
@@ -126,6 +126,14 @@ test.each(rows.filter(([, , meant]) => meant !== ""))("%s", async (_, call, mean
   const { message, zh } = await refusal(call);
   expect(message).toContain(`did you mean ${meant}?`);
   expect(zh).toMatch(new RegExp(`是(否|不是)想写 ${meant.replace(".", String.raw`\.`)}？`));
+});
+
+test("a callback may have functions of its own beside its moments", async () => {
+  const own: Callback = Object.assign(
+    { name: "plot", reading: () => undefined },
+    { stop: () => 1, draw: () => 2 },
+  );
+  expect((await trained({ callbacks: [own] })).finished).toBe(true);
 });
 
 test("a tree with a branch of another name says which the other has", () => {

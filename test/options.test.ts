@@ -97,7 +97,10 @@ async function refusedText(
 ): Promise<Error & { zh?: string }> {
   const [call, ...args] = choiceSamples[name]!;
   const own = [...path];
-  const there = own.reduce<unknown>((object, key) => (object as never)?.[key], args[at]);
+  const there = own.reduce<unknown>(
+    (object, key) => (object as Readonly<Record<string, unknown>> | undefined)?.[key],
+    args[at],
+  );
   if (typeof there === "object" && there !== null) own.push(Object.keys(there)[0]!);
   try {
     await (call as (...args: unknown[]) => unknown)(

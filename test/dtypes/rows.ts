@@ -79,7 +79,7 @@ export async function dtypeRows(devices: readonly string[]): Promise<readonly DT
 }
 
 /** What a device must give: what the reference gives, or no more than it. */
-export const expectedOf = ({ given, gives }: Cell): Verdict =>
+const expectedOf = ({ given, gives }: Cell): Verdict =>
   given === "float64" || gives === "refused" ? "refused" : "equal";
 
 /** The cells of a device that are not as they must be, in words. */

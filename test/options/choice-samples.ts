@@ -11,12 +11,12 @@ const settings = { learningRate: 0.1, momentum: 0.9 };
 
 /** Calls for places that take one of a few texts, where the samples of functions with options do not reach them. */
 const more: typeof samples = {
-  "tensor.run": [run as never, "neg", [ones([2])], {}],
-  "tensor.cast": [cast as never, ones([2]), "float32"],
-  "optimizers.convertMomentum": [convertMomentum as never, settings, "momentum", "momentum"],
-  "optimizers.momentaCoincide": [momentaCoincide as never, 0.1, "momentum", "momentum"],
-  "data.fillMissing": [data.fillMissing as never, { a: "mean" }],
-  "data.readCsv": [data.readCsv as never, new TextEncoder().encode("a\n1\n"), { columns: { a: "number" } }],
+  "tensor.run": [run, "neg", [ones([2])], {}],
+  "tensor.cast": [cast, ones([2]), "float32"],
+  "optimizers.convertMomentum": [convertMomentum, settings, "momentum", "momentum"],
+  "optimizers.momentaCoincide": [momentaCoincide, 0.1, "momentum", "momentum"],
+  "data.fillMissing": [data.fillMissing, { a: "mean" }],
+  "data.readCsv": [data.readCsv, new TextEncoder().encode("a\n1\n"), { columns: { a: "number" } }],
   "data.TableSet#describe": [async (language: never) => (await data.penguins()).describe(language), "en"],
   "data.TextSet#describe": [async (language: never) => (await data.mobyDick()).describe(language), "en"],
   "data.FashionMnist#describe": [
@@ -24,9 +24,9 @@ const more: typeof samples = {
     "en",
   ],
   "data.Report#describe": [(language: never) => data.dropMissing(table).report.describe(language), "en"],
-  "train.checkpoints": [checkpoints as never, "never made", { best: { by: "accuracy" } }],
+  "train.checkpoints": [checkpoints, "never made", { best: { by: "accuracy" } }],
   "train.fit": [
-    fit as never,
+    fit,
     nn.dense(2, 2),
     pixels,
     {

@@ -11,7 +11,7 @@ export interface Found {
 }
 
 /** An option of which the value has options of its own, and what these are. */
-export interface Nested {
+interface Nested {
   readonly path: readonly string[];
   readonly options: readonly string[];
 }

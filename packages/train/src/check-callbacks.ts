@@ -15,7 +15,11 @@ const names: readonly string[] = Object.keys({
 } satisfies Record<keyof Callback, true>);
 
 /** How others call the moments: `onEpochEnd` is `epoch`. */
-const plain = (name: string): string => name.replace(/^on_?/i, "").replace(/_?end$/i, "") || name;
+const plain = (name: string): string => name.replace(/^on_?/i, "").replace(/(?<=.)_?end$/i, "");
+
+/** A short name may be one of its own, as `stop` beside `step`, unless nothing else of the callback is ever called. */
+const isMistake = (odd: string, near: string, callback: Callback): boolean =>
+  near.length > 4 || /^on[A-Z_]/.test(odd) || !Object.keys(moments).some((moment) => moment in callback);
 
 /**
  * Refuses callbacks that would never be called, for a moment of theirs is misspelt, or that a checkpoint could not tell apart.
@@ -35,7 +39,7 @@ export function checkCallbacks(callbacks: readonly Callback[]): void {
     for (const [odd, value] of Object.entries(callback)) {
       if (names.includes(odd) || typeof value !== "function") continue;
       const near = meant(odd, names) ?? meant(plain(odd), names);
-      if (near === undefined) continue;
+      if (near === undefined || near in callback || !isMistake(odd, near, callback)) continue;
       throw new TrainingError(
         `train: the callback "${callback.name}" has a function "${odd}", which is never called; did you mean ${near}? The moments are ${Object.keys(moments).join(", ")}.`,
         `train：回调 "${callback.name}" 的函数 "${odd}" 不会被调用；是否想写 ${near}？可用的时刻有 ${Object.keys(moments).join("、")}。`,

@@ -1,4 +1,3 @@
-import type { KernelAttrs } from "../backend.ts";
 import { resultOf } from "../trace/kernel-results.ts";
 import { type Shape, sizeOf } from "../shape.ts";
 import type { Info, Lowering, Lowerings } from "./tensorflow.ts";
@@ -71,11 +70,11 @@ export function wholeNumbers(store: GPUStore, lowerings: Lowerings): Pick<Loweri
 
   /** Long runs are combined in parts, and the parts then: one invocation would take them one after another. */
   const inParts =
-    <K extends keyof typeof steps>(kernel: K): Lowering<K> =>
-    (run, inputs, attrs: KernelAttrs["sum"]) => {
+    (kernel: keyof typeof steps): Lowering<keyof typeof steps> =>
+    (run, inputs, attrs) => {
       const [x] = inputs as readonly [Info];
-      const to = resultOf(kernel, inputs, attrs as KernelAttrs[K]);
-      if (!isWhole(x) || !isFilled(x)) return lowerings[kernel](run, inputs, attrs as KernelAttrs[K]);
+      const to = resultOf(kernel, inputs, attrs);
+      if (!isWhole(x) || !isFilled(x)) return lowerings[kernel](run, inputs, attrs);
       const between: Info[] = [];
       let [from, axes] = [x, attrs.axes];
       for (;;) {

@@ -9,11 +9,7 @@ interface Form {
 }
 
 /** What a kernel does to make element `i` of its result: lines of WGSL that end with `y`, from the inputs `x0`, `x1`, … */
-type Body<K extends KernelName> = (
-  inputs: readonly Form[],
-  attrs: KernelAttrs[K],
-  to: Form,
-) => readonly string[];
+type Body<Attrs> = (inputs: readonly Form[], attrs: Attrs, to: Form) => readonly string[];
 
 const coordinate = (i: string, shape: Shape, axis: number): string =>
   `(${i} / ${stridesOf(shape)[axis]!} % ${shape[axis]!})`;
@@ -35,11 +31,11 @@ const stretched = (from: Shape, to: Shape): string => {
 };
 
 const alone =
-  (expression: string): Body<"neg"> =>
+  (expression: string): Body<object> =>
   () => ["let x = x0[i];", `let y = ${expression};`];
 
 const paired =
-  (expression: string): Body<"add"> =>
+  (expression: string): Body<object> =>
   ([a, b], _, { shape }) => [
     `let a = x0[${stretched(a!.shape, shape)}];`,
     `let b = x1[${stretched(b!.shape, shape)}];`,
@@ -78,13 +74,13 @@ export function combined(
 }
 
 const reduced =
-  (step: string): Body<"sum"> =>
+  (step: string): Body<KernelAttrs["sum"]> =>
   ([x], { axes }) =>
     combined(step, x!, axes);
 
 /** The first place along an axis whose element no other precedes. */
 const best =
-  (order: string): Body<"argMax"> =>
+  (order: string): Body<KernelAttrs["argMax"]> =>
   ([x], { axis }, { shape }) => {
     const strides = stridesOf(x!.shape);
     return [
@@ -196,7 +192,7 @@ export const wholeKernels = {
     const [batch, row, column, channel] = stridesOf(x!.shape) as [number, number, number, number];
     return moved(at("i", shape, [batch, row * down, column * across, row, column, channel]));
   },
-} as const satisfies { readonly [K in KernelName]?: Body<K> };
+} as const satisfies { readonly [K in KernelName]?: Body<KernelAttrs[K]> };
 
 export type WholeKernel = keyof typeof wholeKernels;
 
