@@ -22,7 +22,14 @@ const fitted = (more: object) =>
   fit(dense(2, 2), points, { loss: softmaxCrossEntropy, optimizer: adam(), metrics: { accuracy }, ...more });
 const trained = (more: object) => train({ ...loop, loss, ...more });
 const watching = (...watches: string[]): Callback => ({ name: "plot", watches });
-const found = { trials: [], space: { rate: uniform(0, 1) }, spent: 0, finished: true };
+const found = {
+  trials: [],
+  space: { rate: uniform(0, 1) },
+  spent: 0,
+  finished: true,
+  best: undefined,
+  mode: "min",
+} as const;
 const graph = () =>
   trace(({ weight }: { weight: ReturnType<typeof tensor> }) => square(weight), { weight: ones([2]) });
 const inFolder = (name: string) => path.join(tmpdir(), "downhill-names", name);

@@ -12,38 +12,10 @@ const truths: Kinds = ["bool"];
 const indices: Kinds = ["int32"];
 
 /**
- * The dtypes in which a kernel computes, input by input; the last stands for those that follow. A backend supports these
- * and is never called with others.
+ * The dtypes in which a kernel computes, input by input, where they are not numbers; the last stands for those that
+ * follow. A backend supports these and is never called with others.
  */
-const kernelDTypes: { readonly [K in KernelName]: readonly [Kinds, ...Kinds[]] } = {
-  neg: [numbers],
-  relu: [numbers],
-  abs: [numbers],
-  sign: [numbers],
-  add: [numbers],
-  sub: [numbers],
-  mul: [numbers],
-  maximum: [numbers],
-  minimum: [numbers],
-  equal: [numbers],
-  notEqual: [numbers],
-  greater: [numbers],
-  greaterEqual: [numbers],
-  less: [numbers],
-  lessEqual: [numbers],
-  sum: [numbers],
-  max: [numbers],
-  min: [numbers],
-  argMax: [numbers],
-  argMin: [numbers],
-  cumsum: [numbers],
-  broadcastTo: [numbers],
-  transpose: [numbers],
-  slice: [numbers],
-  pad: [numbers],
-  concat: [numbers],
-  flip: [numbers],
-  patches: [numbers],
+const kernelDTypes: { readonly [K in KernelName]?: readonly [Kinds, ...Kinds[]] } = {
   exp: [floats],
   log: [floats],
   log1p: [floats],
@@ -70,16 +42,9 @@ const kernelDTypes: { readonly [K in KernelName]: readonly [Kinds, ...Kinds[]] }
   patchesAdd: [floats],
 };
 
-/** @throws ValueError when there is no such kernel; DTypeError when the kernel computes no input of such a dtype. */
+/** @throws DTypeError when the kernel computes no input of such a dtype. */
 export function checkKernel(kernel: KernelName, inputs: readonly { readonly dtype: DType }[]): void {
-  if (!Object.hasOwn(kernelDTypes, kernel)) {
-    const { en, zh } = meantAmong(kernel, Object.keys(kernelDTypes));
-    throw new ValueError(
-      `run: there is no kernel "${kernel}"; ${en}`,
-      `run：没有名为 "${kernel}" 的内核；${zh}`,
-    );
-  }
-  const kinds = kernelDTypes[kernel];
+  const kinds = kernelDTypes[kernel] ?? [numbers];
   for (let i = 0; i < inputs.length; i++) {
     const { dtype } = inputs[i]!;
     const among = kinds[Math.min(i, kinds.length - 1)]!;
@@ -89,4 +54,14 @@ export function checkKernel(kernel: KernelName, inputs: readonly { readonly dtyp
       `${kernel}：内核的第 ${i + 1} 个输入不能是 ${dtype}；请像运算 ${kernel} 那样先用 cast 转成 ${among.join(" 或 ")}`,
     );
   }
+}
+
+/** @throws ValueError when there is no such kernel among those of a backend. */
+export function checkKernelName(kernels: object, kernel: KernelName): void {
+  if (Object.hasOwn(kernels, kernel)) return;
+  const { en, zh } = meantAmong(kernel, Object.keys(kernels));
+  throw new ValueError(
+    `run: there is no kernel "${kernel}"; ${en}`,
+    `run：没有名为 "${kernel}" 的内核；${zh}`,
+  );
 }

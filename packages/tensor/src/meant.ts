@@ -83,10 +83,10 @@ const most = 12;
  */
 export function meantAmong(given: unknown, names: readonly string[]): Bilingual {
   const near = typeof given === "string" ? meant(given, names) : undefined;
-  const [shown, more] = [names.slice(0, most), names.length - most];
-  const also = more > 0 ? [`, and ${more} more`, `，另有 ${more} 个`] : ["", ""];
+  const listed = (comma: string): string =>
+    names.slice(0, most).join(comma) + (names.length > most ? `${comma}…` : "");
   return {
-    en: `${near === undefined ? "" : `did you mean ${near}? `}choose among ${shown.join(", ")}${also[0]}`,
-    zh: `${near === undefined ? "" : `是否想写 ${near}？`}可选的有 ${shown.join("、")}${also[1]}`,
+    en: `${near === undefined ? "" : `did you mean ${near}? `}choose among ${listed(", ")}`,
+    zh: `${near === undefined ? "" : `是否想写 ${near}？`}可选的有 ${listed("、")}`,
   };
 }

@@ -28,13 +28,10 @@ export function checkOptions<O extends object>(
   const under = (name: string): string => (path === "" ? name : `${path}.${name}`);
   if (typeof given !== "object" || (given as object | null) === null || Array.isArray(given)) {
     const [value, first = "…"] = [written(given), ...names];
-    const [where, there] =
-      path === ""
-        ? ["an option belongs", "选项的位置"]
-        : [`the options of ${path} belong`, `${path} 的选项的位置`];
+    const of = path === "" ? "" : ` of ${path}`;
     throw new KindError(
-      `${owner}: ${value} stands where ${where}; give it by its name, { ${first}: ${value} }`,
-      `${owner}：${value} 写在了${there}；选项要写出名字：{ ${first}: ${value} }`,
+      `${owner}: ${value} stands where an option${of} belongs; give it by its name, { ${first}: ${value} }`,
+      `${owner}：${value} 写在了${path && `${path} 的`}选项的位置；选项要写出名字：{ ${first}: ${value} }`,
     );
   }
   const odd = Object.keys(given).find((name) => !(names as readonly string[]).includes(name));

@@ -1,6 +1,7 @@
 import type { Backend, Handle } from "../backend.ts";
 import type { DType, TypedArray } from "../dtype.ts";
 import { broadcastShapes, reducedShape, sizeOf, stridesOf } from "../shape.ts";
+import { checkKernelName } from "../kernel-dtypes.ts";
 import { erf } from "./erf.ts";
 import { checkIndexed } from "./indexed.ts";
 import { moveKernels } from "./reference-moves.ts";
@@ -172,6 +173,7 @@ export const reference: Backend = {
   look,
   free: () => void live--,
   run(kernel, inputs, attrs) {
+    checkKernelName(kernels, kernel);
     checkIndexed(kernel, inputs, attrs, look);
     return held(kernels[kernel](inputs as readonly Values[], attrs));
   },

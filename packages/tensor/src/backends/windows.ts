@@ -1,3 +1,4 @@
+import type { KernelAttrs } from "../backend.ts";
 import { arrayOf, type DType } from "../dtype.ts";
 import { type Shape, sizeOf, windowCount } from "../shape.ts";
 import type { Kernels, Values } from "./values.ts";
