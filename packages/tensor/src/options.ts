@@ -28,10 +28,10 @@ export function checkOptions<O extends object>(
   const under = (name: string): string => (path === "" ? name : `${path}.${name}`);
   if (typeof given !== "object" || (given as object | null) === null || Array.isArray(given)) {
     const [value, first = "…"] = [written(given), ...names];
-    const of = path === "" ? "" : ` of ${path}`;
+    const [of, ofZh] = path === "" ? ["", ""] : [` of ${path}`, `${path} 的`];
     throw new KindError(
       `${owner}: ${value} stands where an option${of} belongs; give it by its name, { ${first}: ${value} }`,
-      `${owner}：${value} 写在了${path && `${path} 的`}选项的位置；选项要写出名字：{ ${first}: ${value} }`,
+      `${owner}：${value} 写在了${ofZh}选项的位置；选项要写出名字：{ ${first}: ${value} }`,
     );
   }
   const odd = Object.keys(given).find((name) => !(names as readonly string[]).includes(name));
