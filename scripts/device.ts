@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { chooseDevice, DeviceError } from "@downhill/tensor";
+import { chooseDevice, DeviceError, meantAmong } from "@downhill/tensor";
 import { openAdapter } from "@downhill/tensor/webgpu";
 import { add, fail, run, say } from "./device-setup.ts";
 import { tensorflow } from "./device-tensorflow.ts";
@@ -61,10 +61,10 @@ const verbs: Readonly<Record<string, () => Promise<void>>> = {
 };
 const chosen = verbs[verb];
 if (chosen === undefined) {
-  const known = Object.keys(verbs).join(", ");
+  const { en, zh } = meantAmong(verb, Object.keys(verbs));
   fail({
-    en: `Nothing can be set up under the name "${verb}"; there is ${known}.`,
-    zh: `没有名为 “${verb}” 的可安装设备；可选 ${known}。`,
+    en: `Nothing can be set up under the name "${verb}"; ${en}.`,
+    zh: `没有名为 “${verb}” 的可安装设备；${zh}。`,
   });
 }
 await chosen();

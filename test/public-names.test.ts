@@ -36,6 +36,7 @@ const withoutFormula: Readonly<Record<string, readonly string[]>> = {
     ...["leaves", "paths", "treeMap", "checkTensor", "checkFunction", "checkIndices", "checkOptions"].map(
       (name) => `tensor.${name}`,
     ),
+    ...["checkChoice", "meant", "meantAmong"].map((name) => `tensor.${name}`),
     ...["columnOf", "dataset", "distinct", "fromRecords", "numbersOf", "select", "table", "take"].map(
       (name) => `data.${name}`,
     ),

@@ -35,7 +35,7 @@ test("what is asked for is understood", () => {
 });
 
 test.each([
-  [["--device", "abacus"], `There is no device "abacus"; the devices are ${deviceNames.join(", ")}.`],
+  [["--device", "abacus"], `There is no device "abacus"; choose among ${deviceNames.join(", ")}.`],
   [["--steps", "0"], "--steps is 0; it must be a whole number of at least 1, such as 500."],
   [["--steps", "2.5"], "--steps is 2.5; it must be a whole number of at least 1, such as 500."],
   [["--steps"], "--steps <n> needs a value."],

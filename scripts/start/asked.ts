@@ -1,4 +1,4 @@
-import { deviceNames } from "@downhill/tensor";
+import { deviceNames, meantAmong } from "@downhill/tensor";
 import { Command, CommanderError } from "commander";
 import { misasked } from "./refusal.ts";
 import { languageAsked, print, say } from "./voice.ts";
@@ -85,9 +85,10 @@ function checkLanguage(language: string | undefined): void {
 
 function checkDevice(name: string): void {
   if (deviceNames.includes(name)) return;
+  const { en, zh } = meantAmong(name, deviceNames);
   throw misasked({
-    en: `There is no device "${name}"; the devices are ${deviceNames.join(", ")}.`,
-    zh: `没有叫 “${name}” 的设备；可用的设备有 ${deviceNames.join("、")}。`,
+    en: `There is no device "${name}"; ${en}.`,
+    zh: `没有叫 “${name}” 的设备；${zh}。`,
   });
 }
 

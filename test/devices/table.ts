@@ -8,12 +8,6 @@ export type Tolerances = Readonly<Record<string, Tolerance> & { readonly others:
 /** The table's formulas in float32: a few units in the last place of values near 1, also where terms cancel. */
 export const inFloat32: Tolerances = { others: { relative: 5e-6, floor: 1 } };
 
-/** The language of shaders allows sine and cosine to be off by 2^-11, and SwiftShader takes half of that. */
-const wave: Tolerance = { relative: 2 ** -11, floor: 1 };
-
-/** The same in shaders. */
-export const inShaders: Tolerances = { ...inFloat32, sin: wave, cos: wave };
-
 const table = Object.values(ops).map(({ def }) => def);
 export type Def = (typeof table)[number];
 

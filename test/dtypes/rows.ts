@@ -2,8 +2,8 @@ import { linesOf } from "./process.ts";
 import { definitions, type Given, takingsOf, waysOf } from "./samples.ts";
 import type { Walked } from "./walk.ts";
 
-/** What one device makes of an op given a dtype: as the reference does, refused, or what is wrong. */
-type Verdict = "equal" | "refused" | `wrong: ${string}`;
+/** What one device makes of an op given a dtype: as the reference does, refused, or what is wrong; or it was not there. */
+export type Verdict = "equal" | "refused" | "not run" | `wrong: ${string}`;
 
 /** An op given dtypes: what comes out on the reference, and whether it does on the others. */
 export interface Cell {
@@ -77,3 +77,32 @@ export async function dtypeRows(devices: readonly string[]): Promise<readonly DT
     }),
   }));
 }
+
+/** What a device must give: what the reference gives, or no more than it. */
+const expectedOf = ({ given, gives }: Cell): Verdict =>
+  given === "float64" || gives === "refused" ? "refused" : "equal";
+
+/** The cells of a device that are not as they must be, in words. */
+export const faultsOn = (device: string, rows: readonly DTypeRow[]): readonly string[] =>
+  rows.flatMap(({ op, cells }) =>
+    cells
+      .filter((cell) => cell.devices[device] !== expectedOf(cell))
+      .map(({ given, devices }) => `${op} of ${given}: ${devices[device]}`),
+  );
+
+/** The rows with what an earlier table says of further devices, which are not here; "not run" where it says nothing. */
+export const withStated = (
+  rows: readonly DTypeRow[],
+  devices: readonly string[],
+  stated: readonly DTypeRow[],
+): readonly DTypeRow[] =>
+  rows.map(({ op, takes, cells }) => ({
+    op,
+    takes,
+    cells: cells.map((cell) => {
+      const before = stated.find((row) => row.op === op)?.cells.find(({ given }) => given === cell.given);
+      const same = before?.gives === cell.gives ? before.devices : {};
+      const further = devices.map((name) => [name, cell.devices[name] ?? same[name] ?? "not run"]);
+      return { ...cell, devices: Object.fromEntries(further) as Cell["devices"] };
+    }),
+  }));

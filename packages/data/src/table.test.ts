@@ -67,7 +67,7 @@ test.each([
   [
     "an absent column",
     () => columnOf(animals, "tail"),
-    'no column "tail"; choose among "animal", "weight", "legs"',
+    'no column "tail"; choose among animal, weight, legs',
   ],
   ["a name that every object has", () => columnOf(animals, "toString"), 'no column "toString"'],
   ["texts for numbers", () => numbersOf(animals, "animal"), "holds texts"],

@@ -1,3 +1,4 @@
+import { meantAmong } from "@downhill/tensor";
 import { DataError } from "./data-error.ts";
 import { isDecimal, numberIn } from "./number-in.ts";
 import { marked, type MarkOf } from "./splits/marked.ts";
@@ -110,9 +111,10 @@ export function tableOf(
 export function columnOf(from: Table, name: string): Column {
   const column = Object.hasOwn(from.columns, name) ? from.columns[name] : undefined;
   if (column !== undefined) return column;
+  const remedy = meantAmong(name, from.names);
   throw new DataError("unknown-name", {
-    en: `table: there is no column "${name}"; choose among ${named(from.names, ", ")}.`,
-    zh: `table：没有名为“${name}”的列；可选的列有 ${named(from.names, "、")}。`,
+    en: `table: there is no column "${name}"; ${remedy.en}.`,
+    zh: `table：没有名为“${name}”的列；${remedy.zh}。`,
   });
 }
 

@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkOptions, meant } from "@downhill/tensor";
 import { DataError } from "./data-error.ts";
 import { type Dataset, dataset } from "./dataset.ts";
 import { present } from "./present.ts";
@@ -53,9 +53,10 @@ export function toDataset(
   const y = Int32Array.from(present("toDataset", name, textsOf(from, name)), (text, row) => {
     const k = numberOf.get(text);
     if (k !== undefined) return k;
+    const near = meant(text, classes);
     throw new DataError("unknown-category", {
-      en: `toDataset: row ${row} of column "${name}" holds "${text}", which is not one of the classes ${named(classes, ", ")}; add it to them or drop such rows.`,
-      zh: `toDataset：“${name}”列的第 ${row} 行是“${text}”，不在类别 ${named(classes, "、")} 之中；请补上这个类别，或删除这样的行。`,
+      en: `toDataset: row ${row} of column "${name}" holds "${text}", which is not one of the classes ${named(classes, ", ")}; ${near === undefined ? "" : `did you mean ${near}? If not, `}add it to them or drop such rows.`,
+      zh: `toDataset：“${name}”列的第 ${row} 行是“${text}”，不在类别 ${named(classes, "、")} 之中；${near === undefined ? "" : `是否想写 ${near}？如果不是，`}请补上这个类别，或删除这样的行。`,
     });
   });
   return marked(from, dataset({ x, shape: [width], y }));

@@ -6,8 +6,8 @@ import { checkLabels, checkScores, doubt } from "./labels.ts";
  * logits tie, the first counts. No gradient flows through it.
  *
  * @param logits `[batch, classes]`; probabilities also work.
- * @param labels class numbers `[batch]` of dtype `int32`.
- * @returns a scalar from 0 to 1.
+ * @param labels class numbers `[batch]` of dtype `int32`, or `bool` with two classes.
+ * @returns a scalar from 0 to 1; NaN if a label computed on a GPU is not a class.
  * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError if a label is not a class.
  * @example
  * ```ts

@@ -268,6 +268,6 @@ test("a key given to apply, and what does not fit, are answered with the remedy"
   expect(() => batchNorm(2, { epsilon: -1 })).toThrow("epsilon is -1; it must be finite and at least 0");
   expect(() => batchNorm(0)).toThrow("0 is not a size");
   expect(() => withStatistics(params, { "1.mean": zeros([2]) })).toThrow(
-    'withStatistics: there is no parameter at "1.mean"; give the parameters of the layer that the statistics are from',
+    'withStatistics: there is no parameter at "1.mean"; did you mean 0.mean? give the parameters of the layer that the statistics are from',
   );
 });

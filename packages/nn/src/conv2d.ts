@@ -9,6 +9,7 @@ import {
 } from "@downhill/tensor";
 import { plusBias, type WithBias, withBias } from "./bias.ts";
 import { type Initialiser, xavierUniform } from "./initialisers.ts";
+import { checkPadding } from "./pooling.ts";
 import { checkGiven } from "./given.ts";
 import type { Layer } from "./layer.ts";
 import { checkSizes } from "./sizes.ts";
@@ -57,6 +58,7 @@ export function conv2d<Bias extends boolean = true>(
   const name = `conv2d(${inputs}, ${outputs})`;
   const [height, width] = (Array.isArray(size) ? size : [size, size]) as Pair;
   checkFunction(name, "init", init);
+  checkPadding("conv2d", convolution.padding);
   checkSizes(name, [inputs, outputs, height, width]);
   return {
     name,

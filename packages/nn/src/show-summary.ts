@@ -1,4 +1,4 @@
-import { checkOptions, KindError, showShape } from "@downhill/tensor";
+import { checkChoice, checkOptions, KindError, showShape } from "@downhill/tensor";
 import type { LayerSummary, Summary } from "./summary.ts";
 
 /** The settings of a summary table. */
@@ -47,6 +47,7 @@ const words = {
  */
 export function showSummary(summary: Summary, options: ShowSummaryOptions = {}): string {
   const { language = "en" } = checkOptions("showSummary", options, ["language"]);
+  checkChoice("showSummary", "language", language, ["en", "zh"]);
   if (!Array.isArray((summary as Partial<Summary> | null | undefined)?.layers)) {
     throw new KindError("not-a-summary", {
       en: "showSummary: the argument is not a summary; give the result of summary(model, inputShape)",

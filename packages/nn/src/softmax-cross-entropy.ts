@@ -51,9 +51,10 @@ export interface CrossEntropyOptions extends LabelSmoothing, ReductionOptions {
  * their labels' weights, and rows whose label is `ignoreIndex` count in neither; with probabilities the mean is over all rows.
  *
  * @param logits `[batch, classes]`.
- * @param labels class numbers `[batch]` of dtype `int32`, from 0 to `classes` − 1 (checked where the host holds them); or
- *   probabilities `[batch, classes]` of the logits' dtype, each row summing to 1.
- * @returns a scalar; `[batch]` with the reduction `"none"`.
+ * @param labels class numbers `[batch]`, `int32` from 0 to `classes` − 1, or `bool` with two classes; or probabilities
+ *   `[batch, classes]` of the logits' dtype, each row summing to 1.
+ * @returns a scalar, NaN if a label computed on a GPU, and therefore not checked, is not a class; `[batch]` with the
+ *   reduction `"none"`.
  * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when a label is not a class,
  *   the smoothing is not in $[0, 1)$, a weight is negative, `ignoreIndex` is combined with probabilities, or all rows are
  *   ignored or weigh 0. (In that last case PyTorch gives NaN; where the labels are on the device the result is 0.)
@@ -102,7 +103,7 @@ function totalOf(total: Tensor, reduction = "mean"): Tensor {
   return where(greater(total, 0), total, 1);
 }
 
-/** A row without a class sums to 0 and keeps that sum. */
+/** A row keeps its sum: 1, 0 if it is ignored, or NaN where a label is not a class. */
 function smoothed(y: Tensor, smoothing: number): Tensor {
   if (!(smoothing >= 0 && smoothing < 1)) {
     throw new ValueError("out-of-range", {

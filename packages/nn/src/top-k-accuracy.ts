@@ -30,8 +30,8 @@ export interface TopK {
  * flows through it.
  *
  * @param logits `[batch, classes]`; probabilities also work.
- * @param labels class numbers `[batch]` of dtype `int32`.
- * @returns a scalar from 0 to 1.
+ * @param labels class numbers `[batch]` of dtype `int32`, or `bool` with two classes.
+ * @returns a scalar from 0 to 1; NaN if a label computed on a GPU is not a class.
  * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when a label is not a
  *   class, or `k` is not a whole number from 1 to the number of classes.
  * @example

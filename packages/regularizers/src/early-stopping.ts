@@ -1,4 +1,4 @@
-import { checkOptions, ValueError } from "@downhill/tensor";
+import { checkOptions, meantAmong, ValueError } from "@downhill/tensor";
 
 /** When {@link earlyStopping} stops. */
 export interface EarlyStoppingOptions {
@@ -73,9 +73,10 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): EarlyStopping
     });
   }
   if (!["min", "max"].includes(mode)) {
+    const near = meantAmong(mode, ["min", "max"]);
     throw new ValueError("unknown-name", {
-      en: `earlyStopping: mode "${mode}" is unknown; give "min" for a loss or "max" for an accuracy`,
-      zh: `earlyStopping：没有 "${mode}" 这种 mode；损失用 "min"，准确率用 "max"`,
+      en: `earlyStopping: mode "${mode}" is unknown; ${near.en}: "min" for a loss, "max" for an accuracy`,
+      zh: `earlyStopping：没有 "${mode}" 这种 mode；${near.zh}：损失用 "min"，准确率用 "max"`,
     });
   }
   const gain = (loss: number, best: number): number => (mode === "min" ? best - loss : loss - best);

@@ -1,4 +1,4 @@
-import { abs, norm, type Tensor, ValueError } from "@downhill/tensor";
+import { abs, meantAmong, norm, type Tensor, ValueError } from "@downhill/tensor";
 
 import type { Selection } from "./filter.ts";
 
@@ -19,9 +19,10 @@ export interface Grouping extends Selection {
 /** @throws ValueError unless it is rows or columns. */
 export function checkGroups(name: string, groups: Groups): void {
   if (!["rows", "columns"].includes(groups)) {
+    const near = meantAmong(groups, ["columns", "rows"]);
     throw new ValueError("unknown-name", {
-      en: `${name}: groups "${groups}" is unknown; give "columns" for the weights into each output, or "rows" for those out of each input`,
-      zh: `${name}：没有 "${groups}" 这种 groups；"columns" 指通向每个输出的权重，"rows" 指每个输入发出的权重`,
+      en: `${name}: groups "${groups}" is unknown; ${near.en}: "columns" are the weights into each output, "rows" those out of each input`,
+      zh: `${name}：没有 "${groups}" 这种 groups；${near.zh}："columns" 指通向每个输出的权重，"rows" 指每个输入发出的权重`,
     });
   }
 }

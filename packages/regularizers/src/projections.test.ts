@@ -155,6 +155,6 @@ test("bad settings are answered with a sentence", () => {
   expect(() => falling.update(w, [], w, 2)).toThrow("proximalL1: lambda is -1 at step 2");
   expect(() => maxNorm(0)).toThrow("maxNorm: limit is 0; it must be a positive finite number");
   expect(() => maxNorm(1, { groups: "column" as "columns" })).toThrow(
-    'maxNorm: groups "column" is unknown; give "columns"',
+    'maxNorm: groups "column" is unknown; did you mean columns?',
   );
 });

@@ -1,4 +1,4 @@
-import { checkOptions } from "./options.ts";
+import { checkOptions, meant } from "./options.ts";
 import { type Feedback, type FeedbackState } from "./feedback.ts";
 import { checkCount, checkFactor, checkSteps, checkValue } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
@@ -84,9 +84,11 @@ export function onPlateau(options: PlateauOptions = {}): Feedback<PlateauState> 
   checkSteps("onPlateau", average, { en: "leave average out", zh: "省略 average" });
   checkValue("onPlateau", "final", final);
   if (!["min", "max"].includes(mode)) {
+    const near = meant(mode, ["min", "max"]);
+    const [ask, askZh] = near === undefined ? ["", ""] : [`did you mean ${near}? `, `是否想写 ${near}？`];
     throw new ScheduleError("unknown-name", {
-      en: `onPlateau: mode "${mode}" is unknown; give "min" for a loss or "max" for an accuracy`,
-      zh: `onPlateau：没有 "${mode}" 这种 mode；损失用 "min"，准确率用 "max"`,
+      en: `onPlateau: mode "${mode}" is unknown; ${ask}give "min" for a loss or "max" for an accuracy`,
+      zh: `onPlateau：没有 "${mode}" 这种 mode；${askZh}损失用 "min"，准确率用 "max"`,
     });
   }
   const sign = mode === "min" ? 1 : -1;

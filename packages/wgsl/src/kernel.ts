@@ -1,4 +1,5 @@
 import { DispatchError } from "./dispatch-error.ts";
+import { refuseOptions } from "./refuse-options.ts";
 import type { Size } from "./program/entry-point.ts";
 import type { DeviceLimits } from "./program/limits.ts";
 import { compileProgram, type Program } from "./program/program.ts";
@@ -99,7 +100,7 @@ export function compileKernel(code: string, limits: DeviceLimits = {}): Kernel {
       1,
     );
   }
-  refuseUnknownLimits(limits);
+  refuseOptions("compileKernel", limits, ["maxStorageBuffersPerShaderStage"]);
   const program = compileProgram(code, limits);
   const { name, size, variables } = program;
   const bound = variables.filter(({ space }) => space !== "workgroup");
@@ -116,20 +117,11 @@ export function compileKernel(code: string, limits: DeviceLimits = {}): Kernel {
   };
 }
 
-function refuseUnknownLimits(limits: DeviceLimits): void {
-  const unknown = Object.keys(limits).find((name) => name !== "maxStorageBuffersPerShaderStage");
-  if (unknown === undefined) return;
-  const name = "maxStorageBuffersPerShaderStage";
-  const near = /storage/i.test(unknown);
-  throw new DispatchError("unknown-option", {
-    en: `compileKernel: there is no option "${unknown}"; ${near ? `did you mean ${name}? ` : ""}it takes ${name}`,
-    zh: `compileKernel：没有名为 "${unknown}" 的选项；${near ? `是否想写 ${name}？` : ""}可用的有 ${name}`,
-  });
-}
-
 const accessOf = ({ space, rights }: Variable): Access => (space === "uniform" ? space : rights);
 
-function run(program: Program, { buffers: given, workgroups, budget = patience }: Dispatch): KernelRun {
+function run(program: Program, how: Dispatch): KernelRun {
+  const { buffers: given, workgroups, budget = patience } = how;
+  refuseOptions("dispatch", how, ["buffers", "workgroups", "budget"]);
   const { machine, size, variables } = program;
   const groups = workgroupsOf(workgroups, size);
   const bound = variables.filter(({ space }) => space !== "workgroup");

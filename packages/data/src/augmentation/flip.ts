@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkChoice, checkOptions } from "@downhill/tensor";
 import type { Augmentation } from "./augmentation.ts";
 import { uniforms } from "./draws.ts";
 import { inRange } from "./in-range.ts";
@@ -28,6 +28,7 @@ export function flip(
 ): Augmentation {
   checkOptions("flip", options, ["probability", "axis"]);
   const { probability = 0.5, axis = "horizontal" } = options;
+  checkChoice("flip", "axis", axis, ["horizontal", "vertical"]);
   inRange("flip", "probability", probability, 0, 1);
   return (batch, key) => {
     const sizes = imageSizes("flip", batch.shape);

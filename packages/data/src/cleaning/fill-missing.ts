@@ -1,3 +1,4 @@
+import { checkChoice, checkOptions } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { quantile } from "../encoding/quantile.ts";
 import { type Unfitted, unfitted } from "../encoding/unfitted.ts";
@@ -35,6 +36,10 @@ export interface FillState {
  * @see Little and Rubin, "Statistical Analysis with Missing Data", 3rd ed., 2019, §4.2, mean imputation.
  */
 export function fillMissing(how: Readonly<Record<string, Filling>>): Unfitted<Table, Cleaner<FillState>> {
+  for (const [name, filling] of Object.entries(how)) {
+    if (typeof filling === "object") checkOptions("fillMissing", filling, ["constant"], name);
+    else checkChoice("fillMissing", name, filling, ["mean", "median", "mode"]);
+  }
   return unfitted("fillMissing", (train) =>
     filler({
       kind: "fillMissing",

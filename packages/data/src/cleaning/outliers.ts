@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkChoice, checkOptions } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { quantile } from "../encoding/quantile.ts";
 import { type Unfitted, unfitted } from "../encoding/unfitted.ts";
@@ -48,6 +48,8 @@ export function outliers(options: {
 }): Unfitted<Table, Cleaner<OutlierState>> {
   checkOptions("outliers", options, ["columns", "by", "factor", "action"]);
   const { by = "iqr", action = "drop" } = options;
+  checkChoice("outliers", "by", by, ["iqr", "zScore"]);
+  checkChoice("outliers", "action", action, ["drop", "clip", "missing"]);
   const factor = options.factor ?? (by === "iqr" ? 1.5 : 3);
   if (!(factor > 0 && factor < Infinity)) {
     throw new DataError("out-of-range", {

@@ -1,4 +1,4 @@
-import type { Bilingual } from "@downhill/tensor";
+import { type Bilingual, checkChoice } from "@downhill/tensor";
 import type { MarkOf } from "../splits/marked.ts";
 import type { Table } from "../table.ts";
 
@@ -31,6 +31,12 @@ export interface Cleaner<S> {
   readonly clean: <P extends Table>(part: P) => Cleaned<P>;
 }
 
+/** @throws ValueError when it is neither of the two languages. */
+function isEnglish(language: "en" | "zh"): boolean {
+  checkChoice("describe", "language", language, ["en", "zh"]);
+  return language === "en";
+}
+
 const few = (rows: readonly number[], comma: string) =>
   rows.slice(0, 10).join(comma) + (rows.length > 10 ? `${comma}…` : "");
 
@@ -42,7 +48,7 @@ export function droppedRows(before: number, dropped: readonly number[], why: Bil
     dropped,
     changed: {},
     describe: (language = "en") =>
-      language === "en"
+      isEnglish(language)
         ? `${length} of ${before} rows dropped, ${why.en}${length === 0 ? "" : `: ${few(dropped, ", ")}`}.`
         : `共 ${before} 行，删除${why.zh} ${length} 行${length === 0 ? "" : `：第 ${few(dropped, "、")} 行`}。`,
   };
@@ -68,7 +74,7 @@ export function changedCells(
     dropped: [],
     changed,
     describe: (language = "en") =>
-      language === "en"
+      isEnglish(language)
         ? `${total} ${total === 1 ? "cell" : "cells"} changed in ${before} rows${total === 0 ? "" : `: ${list("en").join(", ")}`}.`
         : `${before} 行中共修改 ${total} 处${total === 0 ? "" : `：${list("zh").join("，")}`}。`,
   };

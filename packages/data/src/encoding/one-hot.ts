@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkChoice, checkOptions } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { marked } from "../splits/marked.ts";
 import { type Column, numbersOf, type Table, tableOf } from "../table.ts";
@@ -45,6 +45,7 @@ export function oneHot(
   options: { readonly unseen?: "refuse" | "zeros" } = {},
 ): Unfitted<Table, Encoder<OneHotState>> {
   checkOptions("oneHot", options, ["unseen"]);
+  checkChoice("oneHot", "unseen", options.unseen, ["refuse", "zeros"]);
   return unfitted("oneHot", (train) => {
     const learnt = columns.map((name) => learnCategories("oneHot", train, name));
     const names = [...train.names.filter((name) => !columns.includes(name)), ...learnt.flatMap(columnsOf)];

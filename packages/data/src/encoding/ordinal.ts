@@ -1,4 +1,5 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkChoice, checkOptions, meantAmong } from "@downhill/tensor";
+import { DataError } from "../data-error.ts";
 import { type Column, columnOf, type Table } from "../table.ts";
 import { withColumns } from "../with-columns.ts";
 import {
@@ -31,7 +32,8 @@ export interface OrdinalState {
  * @param options.order for some columns, all values in their order; texts by code point and numbers by size when left out
  * @param options.unseen what to do with a value that does not occur in the training part: `"refuse"` it (the default),
  * or make it `"missing"`
- * @throws DataError, on fitting, if a column does not exist or a value is not in the given order.
+ * @throws DataError when an order is given for a column that is not encoded; on fitting, if a column does not exist or a
+ * value is not in the given order.
  * @example
  * ```ts
  * import { ordinal, table, trainingPart } from "@downhill/data";
@@ -49,6 +51,15 @@ export function ordinal(
   } = {},
 ): Unfitted<Table, Encoder<OrdinalState>> {
   checkOptions("ordinal", options, ["order", "unseen"]);
+  for (const name of Object.keys(options.order ?? {})) {
+    if (columns.includes(name)) continue;
+    const { en, zh } = meantAmong(name, columns);
+    throw new DataError("unknown-name", {
+      en: `ordinal: an order is given for "${name}", which is none of the columns to encode; ${en}.`,
+      zh: `ordinal：为“${name}”给出了顺序，但它不在要编码的列之中；${zh}。`,
+    });
+  }
+  checkChoice("ordinal", "unseen", options.unseen, ["refuse", "missing"]);
   return unfitted("ordinal", (train) =>
     fittedOrdinal({
       kind: "ordinal",

@@ -1,3 +1,4 @@
+import { checkChoice } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import type { Changed, RowSet } from "../splits/part.ts";
 import { type Features, featuresOf, withFeatures } from "./features.ts";
@@ -50,6 +51,7 @@ export function scaler(
   { per = "feature", columns: chosen }: ScalerOptions,
   learn: (values: Float64Array) => { readonly center: number; readonly spread: number },
 ): Unfitted<RowSet, Scaler> {
+  checkChoice(kind, "per", per, ["feature", "all"]);
   return unfitted(kind, (train) => {
     const columns =
       "columns" in train

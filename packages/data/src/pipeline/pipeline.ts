@@ -82,8 +82,14 @@ function made<T>(stage: Stage<T>): Pipeline<T> {
       );
     },
     filter: (passes) => made(filter(stage, passes)),
-    shuffle: ({ buffer, key }) => made(shuffleWindows(stage, buffer, key)),
-    batch: (size, { dropLast = false } = {}) => made(batch(stage, size, dropLast)),
+    shuffle(options) {
+      const { buffer, key } = checkOptions("shuffle", options, ["buffer", "key"]);
+      return made(shuffleWindows(stage, buffer, key));
+    },
+    batch(size, options) {
+      const { dropLast = false } = checkOptions("batch", options, ["dropLast"]);
+      return made(batch(stage, size, dropLast));
+    },
     repeat: (times = Infinity) => made(repeat(stage, times)),
     prefetch: (ahead) => made(prefetch(stage, ahead)),
     take: (count) => made(takeFirst(stage, count)),

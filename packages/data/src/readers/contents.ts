@@ -1,4 +1,4 @@
-import type { Bilingual } from "@downhill/tensor";
+import { type Bilingual, checkOptions } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { disk } from "../disk.ts";
 import { inflate } from "./inflate.ts";
@@ -14,6 +14,20 @@ export interface ReadOptions {
   readonly limit?: number;
   /** The end of an error's sentence; by default a remedy for that fault. */
   readonly remedy?: Bilingual;
+}
+
+/**
+ * Like `checkOptions`, for a reader: it has the options of all readers, and its `own`.
+ *
+ * @throws ValueError when there is no such option, of the reader or of its remedy.
+ */
+export function checkReading<O extends ReadOptions>(
+  reader: string,
+  options: O,
+  own: readonly (keyof O & string)[] = [],
+): void {
+  checkOptions<ReadOptions>(reader, options, [...(own as never[]), "file", "limit", "remedy"]);
+  checkOptions(reader, options.remedy, ["en", "zh"], "remedy");
 }
 
 /** Makes the sentence that says what is wrong, where, and what to do; a given remedy replaces the usual one. */

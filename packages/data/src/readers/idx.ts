@@ -1,5 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
-import { type Contents, contents, type ReadOptions, type Source } from "./contents.ts";
+import { checkReading, type Contents, contents, type ReadOptions, type Source } from "./contents.ts";
 
 /** The arrays that an IDX file may hold, one per type code of the format. */
 export type IdxData = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;
@@ -95,6 +94,6 @@ function parse({ bytes, refuse }: Contents): Idx {
  * @see LeCun, Cortes and Burges, "The MNIST database of handwritten digits", file formats.
  */
 export async function readIdx(source: Source, options: ReadOptions = {}): Promise<Idx> {
-  checkOptions("readIdx", options, ["file", "limit", "remedy"]);
+  checkReading("readIdx", options);
   return parse(await contents(source, options, "IDX data"));
 }

@@ -1,6 +1,5 @@
-import { checkOptions } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
-import { contents, type ReadOptions, type Refusal, type Source } from "./contents.ts";
+import { checkReading, contents, type ReadOptions, type Refusal, type Source } from "./contents.ts";
 import { numbersIn } from "./json-numbers.ts";
 import { textOf } from "./utf8.ts";
 
@@ -75,7 +74,7 @@ export async function readJsonLines(
   source: Source,
   options: JsonLinesOptions = {},
 ): Promise<readonly Json[]> {
-  checkOptions("readJsonLines", options, ["texts", "file", "limit", "remedy"]);
+  checkReading("readJsonLines", options, ["texts"]);
   const texts = namesOf(options.texts ?? []);
   const opened = await contents(source, options, "JSON lines");
   const values: Json[] = [];

@@ -75,7 +75,7 @@ test("a damaged or shortened file is refused with its place", async () => {
 
 test("an unknown split or subset is refused", async () => {
   expect(await refusal({ subset: "half" as "full" })).toContain(
-    'choose "train" or "test" of "shipped" or "full"',
+    'there is no subset "half"; choose among shipped, full',
   );
 });
 

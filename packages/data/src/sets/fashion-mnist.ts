@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkChoice, checkOptions, meantAmong } from "@downhill/tensor";
 import manifest from "../../assets/fashion-mnist/manifest.json" with { type: "json" };
 import { assetsFolder, reinstall } from "../assets.ts";
 import type { Bilingual } from "@downhill/tensor";
@@ -128,6 +128,7 @@ function describe(
   size: number,
   language: "en" | "zh",
 ): string {
+  checkChoice("describe", "language", language, ["en", "zh"]);
   const count = size.toLocaleString("en-US");
   return language === "en"
     ? [
@@ -166,9 +167,13 @@ export async function fashionMnist<const S extends "train" | "test">(
   checkOptions("fashionMnist", options, ["split", "subset", "root", "download", "cache", "onNotice"]);
   const { split, subset = "shipped" } = options;
   if (!Object.hasOwn(manifest, subset) || !Object.hasOwn(manifest[subset], split)) {
+    const [what, given, names] = Object.hasOwn(manifest, subset)
+      ? ["split", split, ["train", "test"]]
+      : ["subset", subset, Object.keys(manifest)];
+    const remedy = meantAmong(given, names);
     throw new DataError("unknown-name", {
-      en: `fashionMnist: there is no split "${split}" of "${subset}"; choose "train" or "test" of "shipped" or "full".`,
-      zh: `fashionMnist：没有“${subset}”的“${split}”部分；请在 "shipped" 或 "full" 中选择 "train" 或 "test"。`,
+      en: `fashionMnist: there is no ${what} "${given}"; ${remedy.en}.`,
+      zh: `fashionMnist：没有名为“${given}”的 ${what}；${remedy.zh}。`,
     });
   }
   const io = disk();

@@ -1,3 +1,4 @@
+import { checkChoice } from "@downhill/tensor";
 import { assetsFolder, reinstall } from "../assets.ts";
 import type { Bilingual } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
@@ -47,6 +48,7 @@ export async function shippedBytes(listed: ListedFile) {
 }
 
 function describe(table: Table, about: About, language: "en" | "zh"): string {
+  checkChoice("describe", "language", language, ["en", "zh"]);
   const widest = Math.max(...table.names.map((name) => name.length));
   const columns = table.names.map((name) => {
     const { kind, values } = columnOf(table, name);

@@ -1,3 +1,4 @@
+import { checkChoice } from "../check-choice.ts";
 import type * as TensorFlow from "@tensorflow/tfjs-core";
 import type { Backend } from "../backend.ts";
 import { arrayOf } from "../dtype.ts";
@@ -13,6 +14,7 @@ import { fusedOn } from "./webgpu-fused.ts";
 import { webgpuLowerings } from "./webgpu-lowerings.ts";
 import { nearZero } from "./webgpu-near-zero.ts";
 import { type GPUStore, withinLimits } from "./webgpu-store.ts";
+import { wholeNumbers } from "./webgpu-whole.ts";
 
 export type { Adapter } from "../devices/adapter.ts";
 export { type AdapterOptions, openAdapter } from "../devices/open-adapter.ts";
@@ -42,6 +44,7 @@ let last: Promise<unknown> = Promise.resolve();
  */
 export function webgpu(options: AdapterOptions = {}): Promise<WebGPU> {
   const { tier } = checkOptions("webgpu", options, ["tier"]);
+  checkChoice("webgpu", "tier", tier, ["hardware", "software"]);
   const next = last.then(() => {
     const there = tier === undefined ? (open.get("hardware") ?? open.get("software")) : open.get(tier);
     return there ?? start(options);
@@ -60,7 +63,8 @@ async function start(options: AdapterOptions): Promise<WebGPU> {
   withinLimits(store);
   const guard = deviceLoss(gpu, () => open.delete(tier));
   const lowered = { ...common, ...webgpuLowerings };
-  const own = { ...webgpuLowerings, ...copies(store, lowered), ...nearZero(store, lowered) };
+  const mended = { ...lowered, ...copies(store, lowered), ...nearZero(store, lowered) };
+  const own = { ...mended, ...wholeNumbers(store, mended) };
   const uploads = new Uploads();
   const adapted = tensorflow(core, "webgpu", { store, own, look: uploads.look });
   const { adopt: _, ...inner } = adapted;

@@ -1,3 +1,4 @@
+import { nearest } from "../function/nearest-name.ts";
 import { WgslError } from "../wgsl-error.ts";
 import type { Field } from "../read/syntax.ts";
 import { isSame, nameOfType, scalar, type Type, vector } from "../type/type.ts";
@@ -47,12 +48,15 @@ export function checkBuiltin(field: Field, type: Type): void {
   );
 }
 
-export const attributeNeeded = ({ name, line }: Field): WgslError =>
-  new WgslError(
+export function attributeNeeded(field: Field): WgslError {
+  const { name, line } = field;
+  const near = nearest(nameIn(field), Object.keys(builtinValues)) ?? "global_invocation_id";
+  return new WgslError(
     "missing-attribute",
     {
-      en: `${name} needs an attribute that says what it is: @builtin(global_invocation_id) ${name}: vec3<u32>`,
-      zh: `${name} 前面要用属性说明它是什么：@builtin(global_invocation_id) ${name}: vec3<u32>`,
+      en: `${name} needs an attribute that says what it is: @builtin(${near}) ${name}: ${nameOfType(builtinValues[near as BuiltinName])}`,
+      zh: `${name} 前面要用属性说明它是什么：@builtin(${near}) ${name}: ${nameOfType(builtinValues[near as BuiltinName])}`,
     },
     line,
   );
+}

@@ -1,3 +1,4 @@
+import { nearest } from "../function/nearest-name.ts";
 import { WgslError } from "../wgsl-error.ts";
 import { type Context, lookUp } from "../program/context.ts";
 import { isUnknownType, unknownFeature } from "../program/unknown-feature.ts";
@@ -159,11 +160,13 @@ const containsItself = (name: string, isStruct: boolean, line: number): WgslErro
 
 function unknownType({ module }: Context, { name, line }: Name): WgslError {
   if (module.functions.some((each) => each.name === name)) return isNoType(name, line);
+  const own = [...module.structs, ...module.aliases].map((each) => each.name);
+  const near = nearest(name, [...own, ...scalars]);
   return new WgslError(
     "unknown-type",
     {
-      en: `there is no type ${name}; check its spelling, or declare it: struct ${name} { … } (WGSL brings f32, i32, u32, bool, vec3<f32>, mat2x2<f32>, array<f32, 4>, atomic<u32>)`,
-      zh: `没有类型 ${name}，请检查拼写，或先声明：struct ${name} { … }（WGSL 自带 f32、i32、u32、bool、vec3<f32>、mat2x2<f32>、array<f32, 4>、atomic<u32>）`,
+      en: `there is no type ${name}; ${near === undefined ? "" : `did you mean ${near}? `}check its spelling, or declare it: struct ${name} { … } (WGSL brings f32, i32, u32, bool, vec3<f32>, mat2x2<f32>, array<f32, 4>, atomic<u32>)`,
+      zh: `没有类型 ${name}，${near === undefined ? "" : `是不是想写 ${near}？`}请检查拼写，或先声明：struct ${name} { … }（WGSL 自带 f32、i32、u32、bool、vec3<f32>、mat2x2<f32>、array<f32, 4>、atomic<u32>）`,
     },
     line,
   );

@@ -1,4 +1,5 @@
 import { WgslError } from "../wgsl-error.ts";
+import { nearest } from "../function/nearest-name.ts";
 import type { Context } from "../program/context.ts";
 import type { Expression } from "../read/syntax.ts";
 import { partsIn } from "../type/layout.ts";
@@ -42,11 +43,12 @@ function memberOf({ name: struct, members }: StructType, name: string, line: num
   const found = members.find((each) => each.name === name);
   if (found !== undefined) return found;
   const names = members.map((each) => each.name);
+  const near = nearest(name, names);
   throw new WgslError(
     "unknown-member",
     {
-      en: `${struct} has no member ${name}, only ${names.join(", ")}`,
-      zh: `${struct} 没有成员 ${name}，只有 ${names.join("、")}`,
+      en: `${struct} has no member ${name}, only ${names.join(", ")}${near === undefined ? "" : `; did you mean ${near}?`}`,
+      zh: `${struct} 没有成员 ${name}，只有 ${names.join("、")}${near === undefined ? "" : `；是不是想写 ${near}？`}`,
     },
     line,
   );

@@ -1,6 +1,5 @@
-import { checkOptions } from "@downhill/tensor";
 import { type Table, tableOf } from "../../table.ts";
-import { type Contents, contents, type Source } from "../contents.ts";
+import { checkReading, type Contents, contents, type Source } from "../contents.ts";
 import { textOf } from "../utf8.ts";
 import { columnFrom } from "./column.ts";
 import { delimiterOf } from "./delimiter.ts";
@@ -76,7 +75,7 @@ function parse(opened: Contents, options: CsvOptions): Table {
  * @see RFC 4180, "Common Format and MIME Type for Comma-Separated Values (CSV) Files", §2.
  */
 export async function readCsv(source: Source, options: CsvOptions = {}): Promise<Table> {
-  checkOptions("readCsv", options, [
+  checkReading("readCsv", options, [
     "delimiter",
     "header",
     "names",
@@ -85,9 +84,6 @@ export async function readCsv(source: Source, options: CsvOptions = {}): Promise
     "decimal",
     "columns",
     "missing",
-    "file",
-    "limit",
-    "remedy",
   ]);
   checkSettings(options);
   return parse(await contents(source, options, "CSV data"), options);

@@ -1,3 +1,4 @@
+import { meant } from "@downhill/tensor";
 import type { Refusal } from "../contents.ts";
 import { numberOf } from "./column.ts";
 import type { CsvOptions } from "./options.ts";
@@ -147,6 +148,7 @@ export function headed(
   }
   const unknown = Object.keys(options.columns ?? {}).find((name) => !names.includes(name));
   if (unknown !== undefined) {
+    const near = meant(unknown, names);
     throw refuse.line(
       "unknown-name",
       line,
@@ -154,7 +156,10 @@ export function headed(
         en: `there is no column "${unknown}" among ${quoted(names, ", ", ['"', '"'])}`,
         zh: `在 ${quoted(names, "、", ["“", "”"])} 之中没有“${unknown}”列`,
       },
-      { en: "correct the option columns", zh: "请修正 columns 选项" },
+      {
+        en: `${near === undefined ? "" : `did you mean ${near}? `}correct the option columns`,
+        zh: `${near === undefined ? "" : `是否想写 ${near}？`}请修正 columns 选项`,
+      },
     );
   }
   return { names, body };

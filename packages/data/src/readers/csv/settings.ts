@@ -1,3 +1,4 @@
+import { meant } from "@downhill/tensor";
 import { DataError } from "../../data-error.ts";
 import type { Bilingual } from "@downhill/tensor";
 import type { CsvOptions } from "./options.ts";
@@ -19,8 +20,11 @@ const isMark = (value: unknown): value is string =>
 
 interface Rule {
   readonly holds: (value: unknown) => boolean;
-  readonly remedy: Bilingual;
+  readonly remedy: Bilingual | ((value: unknown) => Bilingual);
 }
+
+const kinds = ["number", "text"];
+const isKind = (kind: unknown): boolean => kinds.includes(kind as string);
 
 const rules: Readonly<Partial<Record<keyof CsvOptions, Rule>>> = {
   delimiter: {
@@ -67,13 +71,14 @@ const rules: Readonly<Partial<Record<keyof CsvOptions, Rule>>> = {
     },
   },
   columns: {
-    holds: (value) =>
-      typeof value === "object" &&
-      value !== null &&
-      Object.values(value).every((kind) => kind === "number" || kind === "text"),
-    remedy: {
-      en: 'give "number" or "text" for each column, for example { code: "text" }',
-      zh: '请为各列写 "number" 或 "text"，例如 { code: "text" }',
+    holds: (value) => typeof value === "object" && value !== null && Object.values(value).every(isKind),
+    remedy: (value) => {
+      const odd = Object.values(value ?? {}).find((kind) => typeof kind === "string" && !isKind(kind));
+      const near = odd === undefined ? undefined : meant(String(odd), kinds);
+      return {
+        en: `${near === undefined ? "" : `did you mean ${near}? `}give "number" or "text" for each column, for example { code: "text" }`,
+        zh: `${near === undefined ? "" : `是否想写 ${near}？`}请为各列写 "number" 或 "text"，例如 { code: "text" }`,
+      };
     },
   },
 };
@@ -86,7 +91,8 @@ const rules: Readonly<Partial<Record<keyof CsvOptions, Rule>>> = {
 export function checkSettings(options: CsvOptions): void {
   for (const [name, { holds, remedy }] of Object.entries(rules)) {
     const value = options[name as keyof CsvOptions];
-    if (value !== undefined && !holds(value)) throw refused(name, value, remedy);
+    if (value === undefined || holds(value)) continue;
+    throw refused(name, value, typeof remedy === "function" ? remedy(value) : remedy);
   }
   const { delimiter, comments } = options;
   if (comments !== undefined && delimiter !== undefined && overlap(comments, delimiter)) {

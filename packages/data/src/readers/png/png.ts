@@ -1,5 +1,11 @@
-import { checkOptions } from "@downhill/tensor";
-import { type Contents, contents, type ReadOptions, type Refusal, type Source } from "../contents.ts";
+import {
+  checkReading,
+  type Contents,
+  contents,
+  type ReadOptions,
+  type Refusal,
+  type Source,
+} from "../contents.ts";
 import { inflate } from "../inflate.ts";
 import { type Chunk, chunksOf } from "./chunks.ts";
 import { type Header, headerOf } from "./header.ts";
@@ -212,6 +218,6 @@ async function parse(opened: Contents): Promise<Png> {
  * @see ISO/IEC 15948, "Portable Network Graphics (PNG): Functional specification".
  */
 export async function readPng(source: Source, options: ReadOptions = {}): Promise<Png> {
-  checkOptions("readPng", options, ["file", "limit", "remedy"]);
+  checkReading("readPng", options);
   return parse(await contents(source, options, "PNG data"));
 }

@@ -1,4 +1,4 @@
-import { sizeOf, type TypedArray } from "@downhill/tensor";
+import { meantAmong, sizeOf, type TypedArray } from "@downhill/tensor";
 import { DataError } from "../../data-error.ts";
 import { digestName } from "./digest.ts";
 import { arrays, type TensorFile, type Values } from "./values.ts";
@@ -50,10 +50,10 @@ function checkTensor(name: string, { dtype, shape, data }: Values): void {
   const at = `"${name}"`;
   const array = Object.hasOwn(arrays, dtype) ? arrays[dtype] : undefined;
   if (array === undefined) {
-    const known = Object.keys(arrays).join(", ");
+    const remedy = meantAmong(dtype, Object.keys(arrays));
     throw refused({
-      en: [`${at} has the unknown dtype ${written(dtype)}`, `give one of ${known}`],
-      zh: [`${at} 的数据类型 ${written(dtype)} 无法识别`, `可用的有 ${known}`],
+      en: [`${at} has the unknown dtype ${written(dtype)}`, remedy.en],
+      zh: [`${at} 的数据类型 ${written(dtype)} 无法识别`, remedy.zh],
     });
   }
   if (!(data instanceof array)) {

@@ -1,5 +1,12 @@
-import { checkOptions, sizeOf } from "@downhill/tensor";
-import { type Contents, contents, type ReadOptions, type Refusal, type Source } from "../contents.ts";
+import { sizeOf } from "@downhill/tensor";
+import {
+  checkReading,
+  type Contents,
+  contents,
+  type ReadOptions,
+  type Refusal,
+  type Source,
+} from "../contents.ts";
 import { checkDigest } from "./seal.ts";
 import { longestHeader, stored, type TensorFile, type Values } from "./values.ts";
 
@@ -164,7 +171,7 @@ async function parse(opened: Contents): Promise<TensorFile> {
  * @see https://github.com/huggingface/safetensors, "Format".
  */
 export async function readSafetensors(source: Source, options: ReadOptions = {}): Promise<TensorFile> {
-  checkOptions("readSafetensors", options, ["file", "limit", "remedy"]);
+  checkReading("readSafetensors", options);
   // The header length may start with the two bytes of gzip, so unpacking is left to the caller.
   return parse(await contents(source, options, "safetensors data", false));
 }

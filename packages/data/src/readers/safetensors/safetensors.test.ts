@@ -56,7 +56,7 @@ const wrong: Readonly<Record<string, readonly [file: TensorFile, en: RegExp]>> =
   ],
   "a dtype that is none": [
     fileOf({ w: { ...w, dtype: null } }),
-    /"w" has the unknown dtype null; give one of float64, float32, int32, bool/,
+    /"w" has the unknown dtype null; choose among float64, float32, int32, bool/,
   ],
   "a shape with a fraction": [fileOf({ w: { ...w, shape: [0.5] } }), /shape of "w" is \[0\.5\]; give a list/],
   "a negative shape": [fileOf({ w: { ...w, shape: [-2] } }), /shape of "w" is \[-2\]; give a list/],
@@ -113,7 +113,7 @@ test.each<[what: string, file: TensorFile, en: RegExp]>([
   [
     "a dtype of the format",
     fileOf({ w: { ...w, dtype: "F32" } }),
-    /unknown dtype "F32"; give one of float64/,
+    /unknown dtype "F32"; choose among float64/,
   ],
   ["a dtype of objects", fileOf({ w: { ...w, dtype: "constructor" } }), /unknown dtype "constructor"/],
   ["no shape", fileOf({ w: { ...w, shape: undefined } }), /shape of "w" is undefined; give a list/],

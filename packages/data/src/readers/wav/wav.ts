@@ -1,5 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
-import { type Contents, contents, type ReadOptions, type Source } from "../contents.ts";
+import { checkReading, type Contents, contents, type ReadOptions, type Source } from "../contents.ts";
 import { chunksOf } from "./chunks.ts";
 
 /** The contents of a WAV file: `data` from −1 to 1, frame by frame, with the channels of a frame adjacent. */
@@ -106,6 +105,6 @@ function parse(opened: Contents): Wav {
  * @see IBM and Microsoft, "Multimedia Programming Interface and Data Specifications 1.0" (1991), ch. 3, WAVE.
  */
 export async function readWav(source: Source, options: ReadOptions = {}): Promise<Wav> {
-  checkOptions("readWav", options, ["file", "limit", "remedy"]);
+  checkReading("readWav", options);
   return parse(await contents(source, options, "WAV data"));
 }
