@@ -13,11 +13,11 @@ import { logical } from "./logical.ts";
 import { member } from "./member.ts";
 import { constant, type Operand, type Value } from "./value.ts";
 
-/** The value of an expression, as it stands. */
+/** The value of an expression, unconverted. */
 export const value = (context: Context, node: Expression): Value =>
   loaded(context, operand(context, node), node.line);
 
-/** The value of an expression where a type is wanted. */
+/** The value of an expression as an expected type. */
 export const valueAs = (context: Context, node: Expression, to: Type): Value =>
   as(value(context, node), to, node.line);
 
@@ -34,7 +34,7 @@ export function operand(context: Context, node: Expression): Operand {
       throw new WgslError(
         "unknown-name",
         {
-          en: `nothing is called ${node.name} here; check its spelling, or declare it`,
+          en: `${node.name} is not declared here; check its spelling, or declare it`,
           zh: `这里没有叫 ${node.name} 的变量，请检查拼写，或先声明`,
         },
         node.line,
