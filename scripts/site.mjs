@@ -34,7 +34,7 @@ function must(command, args, options) {
   if (status !== 0) process.exit(status);
 }
 
-/** Installs from a lockfile unless what is installed is at least as new as the lockfile. */
+/** Installs from a lockfile unless the installed packages are at least as new as it. */
 function install(folder, about) {
   const installed = path.join(folder, "node_modules", ".package-lock.json");
   const lockfile = path.join(folder, "package-lock.json");

@@ -26,7 +26,7 @@ const entries = [
   );
 });
 
-/** Objects that are no options but things, which may carry more than a function asks of them. */
+/** Objects that are not options but things, which may have more fields than a function needs. */
 const things = new Set([
   ...["Backend", "OpDef", "Call", "Recorder", "Scope", "Elementwise"].map((name) => `tensor.${name}`),
   ...["Layer", "Summary"].map((name) => `nn.${name}`),

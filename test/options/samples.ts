@@ -219,7 +219,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   "wgsl.compileKernel": [(limits: object) => compileKernel("", limits), {}],
 };
 
-/** Functions whose objects are no options, and what they are. */
+/** Functions whose objects are not options, and what they are. */
 export const things: Readonly<Record<string, string>> = {
   "data.restoreEncoder": "what an encoder wrote of itself",
   "train.loadCheckpoint": "the run that a checkpoint is to fit",

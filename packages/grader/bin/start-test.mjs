@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 const command = fileURLToPath(new URL("downhill.mjs", import.meta.url));
 const early = Symbol.for("@downhill/grader: test started early");
 
-/** Runs `downhill test --json` in a lab's folder, in a process of its own. */
+/** Runs `downhill test --json` in a lab's folder, in a separate process. */
 function start(folder, args) {
   const child = spawn(process.execPath, [command, "test", "--json", ...args], {
     cwd: folder,

@@ -257,7 +257,7 @@ describe("an invalid dispatch is refused in both languages", () => {
     [[1, undefined, 1], /undefined workgroups/],
     [
       62_080,
-      /62080 × 1 × 1 workgroups of 64 × 1 × 1 are 3973120 invocations, but the course's interpreter runs 1048576/,
+      /62080 × 1 × 1 workgroups of 64 × 1 × 1 are 3973120 invocations, but the course.s interpreter runs at most 1048576/,
     ],
   ])("%s", (workgroups, message) => {
     expect(refusal(workgroups).message).toMatch(message);
@@ -356,12 +356,12 @@ describe("complaints name the line and the remedy", () => {
     expect(complaint(`${kernel("")}\n}`).message).toMatch(/"\}" is not allowed outside/);
     expect(complaint("fn f() {}").message).toMatch(/no compute kernel; write @compute/);
     expect(complaint("@compute fn f() {}").message).toMatch(/@workgroup_size\(64\)/);
-    expect(complaint("var<storage> x: array<f32>;").message).toMatch(/a buffer is declared like this/);
+    expect(complaint("var<storage> x: array<f32>;").message).toMatch(/declare a buffer like this/);
     expect(complaint("@compute @workgroup_size(64) fn f(i: u32) {}").message).toMatch(
       /@builtin\(global_invocation_id\)/,
     );
     expect(complaint(kernel("", "fn f() -> f32 { if (true) { return 1.0; } }")).message).toMatch(
-      /line 4: f must return f32 on every way through it/,
+      /line 4: f must return f32 on every path/,
     );
     expect(complaint(kernel("", "struct f { x: f32 }\nfn f() { }")).message).toMatch(
       /line 5: f is declared twice/,
@@ -372,13 +372,11 @@ describe("complaints name the line and the remedy", () => {
     expect(complaint(kernel("", "@group(0) fn f() { }")).message).toMatch(/@group does not belong here/);
     expect(complaint(kernel("", "alias F = G;\nalias G = F;")).message).toMatch(/stands for itself/);
     expect(complaint("enable foo;").message).toMatch(/WGSL has no extension foo; remove the line/);
-    expect(complaint("enable f16;").message).toMatch(/f16 must be asked of the device first/);
+    expect(complaint("enable f16;").message).toMatch(/f16 must be requested of the device first/);
     expect(
       complaint("@compute @workgroup_size(8) fn f(@builtin(global_invocation_id) id: vec3<i32>) { }").message,
     ).toMatch(/global_invocation_id is a vec3<u32>, and not vec3<i32>; write id: vec3<u32>/);
-    expect(complaint(kernel("let x = b;", "struct S { x: f32 }")).message).toMatch(
-      /b is not declared here/,
-    );
+    expect(complaint(kernel("let x = b;", "struct S { x: f32 }")).message).toMatch(/b is not declared here/);
     expect(complaint(kernel("", "@group(0) @binding(2) var<storage> z: array<bool>;")).message).toMatch(
       /bool cannot stand in a buffer; declare z with u32/,
     );
