@@ -375,7 +375,7 @@ describe("complaints name the line and the remedy", () => {
     expect(complaint("enable f16;").message).toMatch(/f16 must be requested of the device first/);
     expect(
       complaint("@compute @workgroup_size(8) fn f(@builtin(global_invocation_id) id: vec3<i32>) { }").message,
-    ).toMatch(/global_invocation_id is a vec3<u32>, and not vec3<i32>; write id: vec3<u32>/);
+    ).toMatch(/global_invocation_id is a vec3<u32>, not vec3<i32>; write id: vec3<u32>/);
     expect(complaint(kernel("let x = b;", "struct S { x: f32 }")).message).toMatch(/b is not declared here/);
     expect(complaint(kernel("", "@group(0) @binding(2) var<storage> z: array<bool>;")).message).toMatch(
       /bool cannot stand in a buffer; declare z with u32/,
