@@ -378,16 +378,16 @@ describe("complaints name the line and the remedy", () => {
     ).toMatch(/global_invocation_id is a vec3<u32>, not vec3<i32>; write id: vec3<u32>/);
     expect(complaint(kernel("let x = b;", "struct S { x: f32 }")).message).toMatch(/b is not declared here/);
     expect(complaint(kernel("", "@group(0) @binding(2) var<storage> z: array<bool>;")).message).toMatch(
-      /bool cannot stand in a buffer; declare z with u32/,
+      /a buffer cannot hold bool; declare z as u32/,
     );
-    expect(complaint("@compute @workgroup_size(1, 1, 65) fn f() { }").message).toMatch(/64 at most in z/);
+    expect(complaint("@compute @workgroup_size(1, 1, 65) fn f() { }").message).toMatch(/at most 64 in z/);
     expect(complaint("/* never").message).toMatch(/comment never ends/);
     expect(complaint(kernel("y[i] = f(1.0);", "fn f(x: f32) -> f32 { return f(x); }")).message).toMatch(
       /calls itself/,
     );
     expect(
       complaint(kernel("y[i] = z[i];", "@group(0) @binding(1) var<storage, read> z: array<f32>;")).message,
-    ).toMatch(/two variables are at @binding\(1\)/);
+    ).toMatch(/two variables have @binding\(1\)/);
   });
 });
 
