@@ -4,7 +4,7 @@ import { waveShader } from "../packages/tensor/src/backends/wave-shader.ts";
 import { erf } from "../packages/tensor/src/backends/erf.ts";
 import { nearZeroDispatch, nearZeroShader, type series } from "../packages/tensor/src/backends/near-zero.ts";
 
-// The shaders that mend WebGPU's functions near 0, in the interpreter: no GPU is needed.
+// The shaders that fix WebGPU's functions near 0, in the interpreter: no GPU is needed.
 
 const meant: Readonly<Record<keyof typeof series, (x: number) => number>> = {
   sin: Math.sin,

@@ -3,11 +3,11 @@ import { Command, CommanderError } from "commander";
 import { misasked } from "./refusal.ts";
 import { languageAsked, print, say } from "./voice.ts";
 
-/** What was asked for on the command line. */
+/** The command-line options. */
 export interface Asked {
   readonly device?: string;
   readonly steps?: number;
-  /** Goes on from the last checkpoint, or from the one that is named. */
+  /** Continues from the last checkpoint, or from the named one. */
   readonly resume?: true | string;
 }
 
@@ -38,9 +38,9 @@ const described = (): Command =>
     .configureOutput({ writeErr: () => undefined, writeOut: (text) => print(text.trimEnd()) });
 
 /**
- * What was asked for, or null where the help was, which is printed then.
+ * The requested options, or null if help was requested, which is then printed.
  *
- * @throws Refusal when it is not understood.
+ * @throws Refusal if an option is not understood.
  */
 export function askedBy(args: readonly string[]): Asked | null {
   const command = described();

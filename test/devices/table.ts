@@ -2,7 +2,7 @@ import { vjp } from "@downhill/autograd";
 import { type Backend, foldIn, key, normal, ops, Tensor } from "@downhill/tensor";
 import { differences, type Tolerance } from "./results.ts";
 
-/** How far the operations may be off, by name; `others` for those without a tolerance of their own. */
+/** The tolerance of each operation, by name; `others` for the rest. */
 export type Tolerances = Readonly<Record<string, Tolerance> & { readonly others: Tolerance }>;
 
 /** The table's formulas in float32: a few units in the last place of values near 1, also where terms cancel. */

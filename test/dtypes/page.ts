@@ -15,12 +15,12 @@ interface Words {
 
 const languages: Readonly<Record<"en" | "zh", Words>> = {
   en: {
-    title: "What dtypes each op takes and gives",
+    title: "The dtypes each op takes and gives",
     description: "The result's dtype, or a refusal, of every op with every dtype on every device.",
     opening: [
-      "Each cell is the dtype that an op gives when its inputs have the dtype of the column: `float` is the device's own floating dtype, `named` the one that you ask for; — means that the op refuses, with a DTypeError that names the cast to use. Every cell was run on the devices listed below, each in its own process, and its values compared with the reference: whole numbers and truth values bit for bit, including sums and products beyond 2^31 and neighbours beyond 2^24; floating numbers within 5e-6.",
-      "How an op takes an input decides everything: a `value` is moved or compared and keeps its dtype; a `number` is computed with, and a truth value counts as 0 or 1, so counting gives int32; a `float` has results that are not whole, so whole numbers become floating first; a `truth` is true where it is not 0; an `index` must be whole; `any` is taken as it is. int32 wraps around at 2^31, as in PyTorch and NumPy.",
-      "`npm run reference` measures all this again and writes this page; a test fails when a cell changes.",
+      "Each cell is the result dtype of an op whose inputs have the dtype of the column: `float` is the device's floating dtype, `named` the one you request; — means that the op refuses, with a DTypeError that names the cast to use. Every cell was run on the devices listed below, each in its own process, and its values compared with the reference: integers and truth values bit for bit, including sums and products beyond 2^31 and neighbours beyond 2^24; floating numbers within 5e-6.",
+      "The kind of an input decides everything: a `value` is moved or compared and keeps its dtype; a `number` is computed with, and a truth value counts as 0 or 1, so counting gives int32; a `float` has results that are not integers, so integers become floating first; a `truth` is true if it is not 0; an `index` must be an integer; `any` is taken unchanged. int32 wraps around at 2^31, as in PyTorch and NumPy.",
+      "`npm run reference` repeats these measurements and writes this page; a test fails if a cell changes.",
     ],
     op: "op",
     takes: "takes",
@@ -28,7 +28,9 @@ const languages: Readonly<Record<"en" | "zh", Words>> = {
     index: "floating index",
     not: (device) => `not on ${device}`,
     devices: (run, notRun) =>
-      notRun === "" ? `Devices: ${run}` : `Devices: ${run}; not run, for want of the hardware: ${notRun}`,
+      notRun === ""
+        ? `Devices: ${run}`
+        : `Devices: ${run}; not run, because the hardware was not available: ${notRun}`,
   },
   zh: {
     title: "每个运算接受和得到的 dtype",

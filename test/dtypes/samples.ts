@@ -1,6 +1,6 @@
 import { cast, type DType, key, ops, sizeOf, tensor, Tensor } from "@downhill/tensor";
 
-/** What an operation's inputs are made of: one dtype for those that must agree, or two that do not. */
+/** The dtypes of an operation's inputs: one for those that must agree, or two different ones. */
 export type Given = DType | "mixed" | "floating index";
 
 type Def = (typeof table)[number];
@@ -18,7 +18,7 @@ export function takingsOf({ inputs, takes = "float" }: Def): readonly Taking[] {
 
 const agrees = (taking: Taking): boolean => taking !== "truth" && taking !== "index";
 
-/** Every way in which an operation may be given dtypes. */
+/** Every combination of dtypes for an operation. */
 export function waysOf(def: Def): readonly Given[] {
   const takings = takingsOf(def);
   return [
@@ -59,8 +59,8 @@ const dtypeAt = (given: Given, taking: Taking, place: number): DType | undefined
 };
 
 /**
- * Multiples of the whole numbers that samples are made of. What is computed in floats may round them, so it is given
- * numbers that float32 holds.
+ * Multiples of the integers in the samples. Computing in floats may round them, so it gets numbers that float32 can
+ * hold.
  */
 const multiplesFor = (takings: readonly Taking[]): readonly number[] =>
   takings.includes("float") ? [1, 50_021] : [1, 400_000_009, beyond];

@@ -24,7 +24,7 @@ export interface Choice {
   readonly values: readonly string[];
 }
 
-/** Objects that are no options but things, which may carry more than a function asks of them. */
+/** Objects that are not options but things, which may have more fields than a function needs. */
 const things: Readonly<Record<string, readonly string[]>> = {
   tensor: ["Backend", "OpDef", "Call", "Recorder", "Scope", "Elementwise", "Handle"],
   nn: ["Layer", "Summary"],

@@ -242,7 +242,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   ],
 };
 
-/** Functions whose objects are no options, and what they are. */
+/** Functions whose objects are not options, and what they are. */
 export const things: Readonly<Record<string, string>> = {
   "data.restoreEncoder": "what an encoder wrote of itself",
   "data.restoreCleaner": "what a cleaner wrote of itself",

@@ -492,7 +492,7 @@ def counts():
 
 
 def apart(first, second):
-    """Largest difference relative to the largest number of the case: a key's bias has gradient 0, but for rounding."""
+    """Largest difference relative to the largest number of the case: a key's bias has gradient 0, up to rounding."""
     size = max(np.max(np.abs(value)) for value in first.values())
     return float(max(np.max(np.abs(first[key] - second[key])) for key in first) / size)
 

@@ -46,7 +46,7 @@ export const logisticLoss: Op<["logits", "target"]> = op({
     target: (ct, { logits: z }) => neg(mul(ct, z)),
   },
   domain: (key) => {
-    const [k0, k1] = split(key) as [Key, Key];
+    const [k0, k1] = split(key);
     return [[normal(k0, [2, 3]), uniform(k1, [2, 3])]];
   },
 });

@@ -1,3 +1,4 @@
+import type { Tensor } from "@downhill/tensor";
 import {
   broadcastTo,
   checkTensor,
@@ -6,7 +7,6 @@ import {
   type Shape,
   ShapeError,
   showShape,
-  Tensor,
   tensor,
   ValueError,
 } from "@downhill/tensor";

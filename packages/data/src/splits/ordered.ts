@@ -8,7 +8,7 @@ import { cut, type OrderedRule } from "./rule.ts";
  *
  * @param by a table's column, or one value per row: numbers, or texts that sort like times, such as `2026-11-22`; when
  * left out, the rows are already in order
- * @returns a rule for `split` and `folds`; each fold trains on everything before its validation part
+ * @returns a rule for `split` and `folds`; of $k$ folds, fold $i$ learns from everything before its validation part
  * @throws DataError, on splitting, if numbers and texts are mixed, or the column does not exist.
  * @example
  * ```ts

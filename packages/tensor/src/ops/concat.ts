@@ -60,7 +60,7 @@ export const concat: VariadicOp<Along> = variadic<Along>((inputs) => ({
     ]),
   ),
   domain: (key) => {
-    const [k0, k1] = split(key) as [Key, Key];
+    const [k0, k1] = split(key);
     return [
       [normal(k0, [2]), normal(k1, [3])],
       [normal(k0, [2, 3, 2]), normal(k1, [2, 1, 2]), { axis: 1 }],

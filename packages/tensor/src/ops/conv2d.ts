@@ -87,7 +87,7 @@ export const conv2d: Op<["x", "filter"], Convolution | undefined> = op({
     },
   },
   domain: (key) => {
-    const [k0, k1] = split(key) as [Key, Key];
+    const [k0, k1] = split(key);
     return [
       [normal(k0, [2, 4, 4, 2]), normal(k1, [3, 2, 2, 3])],
       [normal(k0, [1, 5, 6, 2]), normal(k1, [2, 3, 2, 1]), { strides: 2, padding: "same" }],

@@ -96,7 +96,7 @@ export const matmul: Op<["a", "b"], Transposes | undefined> = op({
     },
   },
   domain: (key) => {
-    const [k0, k1] = split(key) as [Key, Key];
+    const [k0, k1] = split(key);
     return [
       [normal(k0, [2, 3]), normal(k1, [3, 4])],
       [normal(k0, [3, 2]), normal(k1, [3, 4]), { transposeA: true }],

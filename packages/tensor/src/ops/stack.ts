@@ -61,7 +61,7 @@ export const stack: VariadicOp<Along> = variadic<Along>((inputs) => ({
     ]),
   ),
   domain: (key) => {
-    const [k0, k1] = split(key) as [Key, Key];
+    const [k0, k1] = split(key);
     return [
       [normal(k0, [3]), normal(k1, [3])],
       [normal(k0, [2, 3]), normal(k1, [2, 3]), { axis: 1 }],

@@ -33,7 +33,7 @@ export const where: Op<["condition", "a", "b"]> = op({
     b: (ct, { condition, b }) => sumTo(where(condition, zerosLike(ct), ct), b.shape),
   },
   domain: (key) => {
-    const [k0, k1] = split(key) as [Key, Key];
+    const [k0, k1] = split(key);
     const condition = tensor([1, 0, 1], { dtype: "bool" });
     return [
       [condition, normal(k0, [3]), normal(k1, [3])],

@@ -5,7 +5,7 @@ import { isSame, nameOfType, scalar, type Type, vector } from "../type/type.ts";
 import { attribute } from "./attribute.ts";
 import { unknownFeature } from "./unknown-feature.ts";
 
-/** What WGSL tells an invocation about its place. */
+/** What an invocation knows about its position. */
 const builtinValues = {
   global_invocation_id: vector(3, "u32"),
   local_invocation_id: vector(3, "u32"),
@@ -23,7 +23,7 @@ const nameIn = ({ attributes }: Field): string => {
   return arg?.kind === "name" ? arg.name : "";
 };
 
-/** The value that a parameter, or a member of a struct, is. */
+/** The built-in value of a parameter or struct member. */
 export function builtinOf(field: Field, type: Type): BuiltinName {
   const name = nameIn(field);
   if (/^subgroup|^num_subgroups$|_index$/.test(name) && !isKnown(name))
@@ -33,7 +33,7 @@ export function builtinOf(field: Field, type: Type): BuiltinName {
   return name;
 }
 
-/** Refuses `@builtin(…)` before what has another type. */
+/** Refuses `@builtin(…)` on a declaration of another type. */
 export function checkBuiltin(field: Field, type: Type): void {
   const name = nameIn(field);
   if (!isKnown(name) || isSame(builtinValues[name], type)) return;
@@ -41,7 +41,7 @@ export function checkBuiltin(field: Field, type: Type): void {
   throw new WgslError(
     "type-mismatch",
     {
-      en: `${name} is a ${wanted}, and not ${nameOfType(type)}; write ${field.name}: ${wanted}`,
+      en: `${name} is a ${wanted}, not ${nameOfType(type)}; write ${field.name}: ${wanted}`,
       zh: `${name} 的类型是 ${wanted}，不是 ${nameOfType(type)}；请写 ${field.name}: ${wanted}`,
     },
     field.line,

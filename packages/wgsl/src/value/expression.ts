@@ -14,11 +14,11 @@ import { logical } from "./logical.ts";
 import { member } from "./member.ts";
 import { constant, type Operand, type Value } from "./value.ts";
 
-/** The value of an expression, as it stands. */
+/** The value of an expression, unconverted. */
 export const value = (context: Context, node: Expression): Value =>
   loaded(context, operand(context, node), node.line);
 
-/** The value of an expression where a type is wanted. */
+/** The value of an expression as an expected type. */
 export const valueAs = (context: Context, node: Expression, to: Type): Value =>
   as(value(context, node), to, node.line);
 
@@ -59,7 +59,7 @@ function nothingCalled({ scopes, module }: Context, name: string, line: number):
   return new WgslError(
     "unknown-name",
     {
-      en: `nothing is called ${name} here; ${near === undefined ? "" : `did you mean ${near}? `}check its spelling, or declare it`,
+      en: `${name} is not declared here; ${near === undefined ? "" : `did you mean ${near}? `}check its spelling, or declare it`,
       zh: `这里没有叫 ${name} 的变量，${near === undefined ? "" : `是不是想写 ${near}？`}请检查拼写，或先声明`,
     },
     line,
