@@ -3,7 +3,6 @@ import {
   add,
   checkOptions,
   exp,
-  type Key,
   log1p,
   maximum,
   mul,

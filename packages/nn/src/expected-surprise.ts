@@ -1,4 +1,4 @@
-import { equal, type Key, mul, normal, type Op, op, split, uniform, where } from "@downhill/tensor";
+import { equal, mul, normal, type Op, op, split, uniform, where } from "@downhill/tensor";
 
 /**
  * A surprise times its probability, $p\,s$, with $0 \cdot \infty = 0$: an event that never happens adds nothing. Both

@@ -3,7 +3,6 @@ import { checkGrads, grad, valueAndGrad } from "@downhill/autograd";
 import {
   cast,
   device,
-  type Key,
   key,
   type Nested,
   normal,

@@ -1,4 +1,4 @@
-import { device, type Key, key, normal, split, tensor, useBackend } from "@downhill/tensor";
+import { device, key, normal, split, tensor, useBackend } from "@downhill/tensor";
 import { expect, test } from "vitest";
 import { accuracy, confusionMatrix, huber, rSquared, softmaxCrossEntropy, topKAccuracy } from "./index.ts";
 

@@ -50,11 +50,14 @@ const { source, cases } = JSON.parse(
 /** The file names parameters by flat paths. */
 const affine = (p: Inputs, name: string) => ({ w: p[`${name}.w`]!, b: p[`${name}.b`]! });
 /** Options as the oracle names them, with weights as tensors. */
-const optionsOf = ({ weights, positiveWeight, ...others }: Case["attributes"]): object => ({
-  ...others,
-  ...(weights !== undefined && { weights: tensor(weights) }),
-  ...(positiveWeight !== undefined && { positiveWeight: tensor(positiveWeight) }),
-});
+const optionsOf = (attributes: Case["attributes"]): object => {
+  const { weights, positiveWeight, ...others } = attributes as Readonly<Record<string, Nested | undefined>>;
+  return {
+    ...others,
+    ...(weights !== undefined && { weights: tensor(weights) }),
+    ...(positiveWeight !== undefined && { positiveWeight: tensor(positiveWeight) }),
+  };
+};
 const norm = (p: Inputs, name: string) => ({ scale: p[`${name}.scale`]!, b: p[`${name}.b`]! });
 const maps = (p: Inputs) => ({
   query: affine(p, "query"),

@@ -1,5 +1,5 @@
 import { run } from "../op.ts";
-import { type Key, normal, split } from "../random.ts";
+import { normal, split } from "../random.ts";
 import { resolveAxes, type Shape, ShapeError, showShape } from "../shape.ts";
 import { slice } from "./slice.ts";
 import { type Along, variadic, type VariadicOp } from "./variadic.ts";

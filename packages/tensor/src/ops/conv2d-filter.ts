@@ -1,6 +1,6 @@
 import { isFloat } from "../dtype.ts";
 import { op, type Op, run } from "../op.ts";
-import { type Key, normal, split } from "../random.ts";
+import { normal, split } from "../random.ts";
 import { type Shape, ShapeError, showShape } from "../shape.ts";
 import { conv2d } from "./conv2d.ts";
 import { conv2dInput } from "./conv2d-input.ts";

@@ -1,6 +1,6 @@
 import { isFloat } from "../dtype.ts";
 import { op, type Op, run } from "../op.ts";
-import { type Key, normal, split } from "../random.ts";
+import { normal, split } from "../random.ts";
 import { broadcastShapes, sameShape, type Shape, ShapeError, showShape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { broadcastTo } from "./broadcast-to.ts";

@@ -1,5 +1,5 @@
 import { run } from "../op.ts";
-import { type Key, normal, split } from "../random.ts";
+import { normal, split } from "../random.ts";
 import { resolveAxes, sameShape, type Shape, ShapeError, showShape } from "../shape.ts";
 import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";

@@ -1,6 +1,6 @@
 import { tensor, zerosLike } from "../create.ts";
 import { op, type Op, run } from "../op.ts";
-import { type Key, normal, split } from "../random.ts";
+import { normal, split } from "../random.ts";
 import { broadcastShapes } from "../shape.ts";
 import { broadcastTo } from "./broadcast-to.ts";
 import { sumTo } from "./sum-to.ts";
