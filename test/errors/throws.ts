@@ -15,7 +15,7 @@ export interface Thrown {
 const root = path.resolve(import.meta.dirname, "../..");
 
 /** The sources of every package, without their tests. */
-export const sources: readonly string[] = ts.sys
+const sources: readonly string[] = ts.sys
   .readDirectory(
     path.join(root, "packages"),
     [".ts"],

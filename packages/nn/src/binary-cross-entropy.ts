@@ -2,7 +2,6 @@ import {
   abs,
   add,
   exp,
-  type Key,
   log1p,
   maximum,
   mean,
@@ -34,7 +33,7 @@ export const logisticLoss: Op<["logits", "target"]> = op({
     target: (ct, { logits: z }) => neg(mul(ct, z)),
   },
   domain: (key) => {
-    const [k0, k1] = split(key) as [Key, Key];
+    const [k0, k1] = split(key);
     return [[normal(k0, [2, 3]), uniform(k1, [2, 3])]];
   },
 });

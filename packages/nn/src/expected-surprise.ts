@@ -1,4 +1,4 @@
-import { equal, type Key, mul, normal, type Op, op, split, uniform, where } from "@downhill/tensor";
+import { equal, mul, normal, type Op, op, split, uniform, where } from "@downhill/tensor";
 
 /**
  * A surprise times how probable it is, $p\,s$, with $0 \cdot \infty = 0$: what never happens surprises nobody. Both have
@@ -12,7 +12,7 @@ export const expectedSurprise: Op<["p", "s"]> = op({
   forward: ({ p, s }) => where(equal(p, 0), 0, mul(p, s)),
   vjp: { p: (ct, { s }) => mul(ct, s), s: (ct, { p }) => mul(ct, p) },
   domain: (key) => {
-    const [k0, k1] = split(key) as [Key, Key];
+    const [k0, k1] = split(key);
     return [[uniform(k0, [2, 3]), normal(k1, [2, 3])]];
   },
 });

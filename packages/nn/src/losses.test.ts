@@ -3,7 +3,6 @@ import { checkGrads, grad, valueAndGrad } from "@downhill/autograd";
 import {
   cast,
   device,
-  type Key,
   key,
   type Nested,
   normal,
@@ -87,7 +86,7 @@ test("on wasm, values and gradients agree to 1e-5, large logits included", async
   }
 });
 
-const [k0, k1] = split(key(3)) as [Key, Key];
+const [k0, k1] = split(key(3));
 
 test.each([
   ["meanSquaredError", (x: Tensor) => meanSquaredError(x, normal(k1, [3, 4]))],

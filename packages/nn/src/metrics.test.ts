@@ -1,4 +1,4 @@
-import { device, type Key, key, normal, split, tensor, useBackend } from "@downhill/tensor";
+import { device, key, normal, split, tensor, useBackend } from "@downhill/tensor";
 import { expect, test } from "vitest";
 import { accuracy, confusionMatrix, huber, rSquared, softmaxCrossEntropy, topKAccuracy } from "./index.ts";
 
@@ -21,7 +21,7 @@ test.each(["reference", "wasm"])("on %s, top-k counts what stands above the clas
 });
 
 test("with k = 1 top-k is accuracy, and its share never falls as k grows", async () => {
-  const [k0, k1] = split(key(0)) as [Key, Key];
+  const [k0, k1] = split(key(0));
   const logits = normal(k0, [50, 6]);
   const classes = labels(Array.from(await normal(k1, [50]).data(), (z) => Math.floor(Math.abs(z) * 10) % 6));
   const shares = await Promise.all(

@@ -111,7 +111,7 @@ test("a training that overfits is ended, and goes back to the parameters with th
   const powers = (x: Tensor): Tensor =>
     stack(...Array.from({ length: 9 }, (_, power) => pow(x, power)), { axis: 1 });
   const noisy = (n: number, from: Key) => {
-    const [k0, k1] = split(from) as [Key, Key];
+    const [k0, k1] = split(from);
     const x = uniform(k0, [n], -1, 1);
     return { x: powers(x), y: add(sub(1, square(x)), mul(normal(k1, [n]), 0.3)) };
   };

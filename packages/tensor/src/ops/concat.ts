@@ -1,5 +1,5 @@
 import { run } from "../op.ts";
-import { type Key, normal, split } from "../random.ts";
+import { normal, split } from "../random.ts";
 import { resolveAxes, type Shape, ShapeError, showShape } from "../shape.ts";
 import { slice } from "./slice.ts";
 import { type Along, variadic, type VariadicOp } from "./variadic.ts";
@@ -60,7 +60,7 @@ export const concat: VariadicOp<Along> = variadic<Along>((inputs) => ({
     ]),
   ),
   domain: (key) => {
-    const [k0, k1] = split(key) as [Key, Key];
+    const [k0, k1] = split(key);
     return [
       [normal(k0, [2]), normal(k1, [3])],
       [normal(k0, [2, 3, 2]), normal(k1, [2, 1, 2]), { axis: 1 }],

@@ -1,6 +1,6 @@
 import { isFloat } from "../dtype.ts";
 import { op, type Op, run } from "../op.ts";
-import { type Key, normal, split } from "../random.ts";
+import { normal, split } from "../random.ts";
 import { type Shape, ShapeError, showShape } from "../shape.ts";
 import { conv2d } from "./conv2d.ts";
 import { conv2dInput } from "./conv2d-input.ts";
@@ -48,7 +48,7 @@ export const conv2dFilter: Op<["x", "ct"], Fixed> = op({
     ct: (w, { x }, { strides }) => conv2d(x, w, { strides }),
   },
   domain: (key) => {
-    const [k0, k1] = split(key) as [Key, Key];
+    const [k0, k1] = split(key);
     return [
       [normal(k0, [2, 4, 4, 2]), normal(k1, [2, 2, 3, 3]), { strides: [1, 1], size: [3, 2] }],
       [normal(k0, [1, 5, 6, 2]), normal(k1, [1, 2, 2, 1]), { strides: [2, 2], size: [2, 3] }],

@@ -1,6 +1,6 @@
 import { isFloat } from "../dtype.ts";
 import { op, type Op, run } from "../op.ts";
-import { type Key, normal, split } from "../random.ts";
+import { normal, split } from "../random.ts";
 import { type Shape, ShapeError, showShape } from "../shape.ts";
 import { conv2d } from "./conv2d.ts";
 import { conv2dFilter } from "./conv2d-filter.ts";
@@ -58,7 +58,7 @@ export const conv2dInput: Op<["ct", "filter"], Fixed> = op({
     },
   },
   domain: (key) => {
-    const [k0, k1] = split(key) as [Key, Key];
+    const [k0, k1] = split(key);
     return [
       [normal(k0, [2, 2, 3, 3]), normal(k1, [3, 2, 2, 3]), { strides: [1, 1], size: [4, 4] }],
       [normal(k0, [1, 2, 2, 1]), normal(k1, [2, 3, 2, 1]), { strides: [2, 2], size: [5, 6] }],

@@ -1,6 +1,6 @@
 import { isFloat } from "../dtype.ts";
 import { op, type Op, run } from "../op.ts";
-import { type Key, normal, split } from "../random.ts";
+import { normal, split } from "../random.ts";
 import type { Shape } from "../shape.ts";
 import { conv2dFilter } from "./conv2d-filter.ts";
 import { conv2dInput } from "./conv2d-input.ts";
@@ -87,7 +87,7 @@ export const conv2d: Op<["x", "filter"], Convolution | undefined> = op({
     },
   },
   domain: (key) => {
-    const [k0, k1] = split(key) as [Key, Key];
+    const [k0, k1] = split(key);
     return [
       [normal(k0, [2, 4, 4, 2]), normal(k1, [3, 2, 2, 3])],
       [normal(k0, [1, 5, 6, 2]), normal(k1, [2, 3, 2, 1]), { strides: 2, padding: "same" }],

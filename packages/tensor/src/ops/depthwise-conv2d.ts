@@ -1,6 +1,6 @@
 import { isFloat } from "../dtype.ts";
 import { op, type Op, run } from "../op.ts";
-import { type Key, normal, split } from "../random.ts";
+import { normal, split } from "../random.ts";
 import type { Shape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import type { Convolution } from "./conv2d.ts";
@@ -99,7 +99,7 @@ export const depthwiseConv2d: Op<["x", "filter"], Convolution | undefined> = op(
     },
   },
   domain: (key) => {
-    const [k0, k1] = split(key) as [Key, Key];
+    const [k0, k1] = split(key);
     return [
       [normal(k0, [2, 3, 4, 2]), normal(k1, [2, 2, 2, 1])],
       [normal(k0, [1, 5, 4, 2]), normal(k1, [3, 3, 2, 2]), { strides: 2, padding: "same" }],

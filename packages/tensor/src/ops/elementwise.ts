@@ -81,7 +81,7 @@ export function comparison(name: Comparison, tex: string): Op<["a", "b"]> {
 }
 
 const pairs = (from: Key, low: number, high: number): [Tensor, Tensor][] => {
-  const [k0, k1] = split(from) as [Key, Key];
+  const [k0, k1] = split(from);
   const shapes = [
     [
       [2, 3],

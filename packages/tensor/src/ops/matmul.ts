@@ -1,6 +1,6 @@
 import { isFloat } from "../dtype.ts";
 import { op, type Op, run } from "../op.ts";
-import { type Key, normal, split } from "../random.ts";
+import { normal, split } from "../random.ts";
 import { broadcastShapes, sameShape, type Shape, ShapeError, showShape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { broadcastTo } from "./broadcast-to.ts";
@@ -96,7 +96,7 @@ export const matmul: Op<["a", "b"], Transposes | undefined> = op({
     },
   },
   domain: (key) => {
-    const [k0, k1] = split(key) as [Key, Key];
+    const [k0, k1] = split(key);
     return [
       [normal(k0, [2, 3]), normal(k1, [3, 4])],
       [normal(k0, [3, 2]), normal(k1, [3, 4]), { transposeA: true }],

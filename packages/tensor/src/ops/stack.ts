@@ -1,5 +1,5 @@
 import { run } from "../op.ts";
-import { type Key, normal, split } from "../random.ts";
+import { normal, split } from "../random.ts";
 import { resolveAxes, sameShape, type Shape, ShapeError, showShape } from "../shape.ts";
 import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
@@ -61,7 +61,7 @@ export const stack: VariadicOp<Along> = variadic<Along>((inputs) => ({
     ]),
   ),
   domain: (key) => {
-    const [k0, k1] = split(key) as [Key, Key];
+    const [k0, k1] = split(key);
     return [
       [normal(k0, [3]), normal(k1, [3])],
       [normal(k0, [2, 3]), normal(k1, [2, 3]), { axis: 1 }],

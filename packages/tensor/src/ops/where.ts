@@ -1,6 +1,6 @@
 import { tensor, zerosLike } from "../create.ts";
 import { op, type Op, run } from "../op.ts";
-import { type Key, normal, split } from "../random.ts";
+import { normal, split } from "../random.ts";
 import { broadcastShapes } from "../shape.ts";
 import { broadcastTo } from "./broadcast-to.ts";
 import { sumTo } from "./sum-to.ts";
@@ -33,7 +33,7 @@ export const where: Op<["condition", "a", "b"]> = op({
     b: (ct, { condition, b }) => sumTo(where(condition, zerosLike(ct), ct), b.shape),
   },
   domain: (key) => {
-    const [k0, k1] = split(key) as [Key, Key];
+    const [k0, k1] = split(key);
     const condition = tensor([1, 0, 1], { dtype: "bool" });
     return [
       [condition, normal(k0, [3]), normal(k1, [3])],
