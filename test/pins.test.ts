@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 const project = path.resolve(import.meta.dirname, "..");
 const below = (folder: string): string[] =>
   readdirSync(path.join(project, folder), { withFileTypes: true })
-    .filter((each) => each.isDirectory())
+    .filter((each) => each.isDirectory() && each.name !== "node_modules")
     .map(({ name }) => `${folder}/${name}/package.json`);
 const files = ["package.json", "website/package.json", ...below("packages"), ...below("labs")];
 
