@@ -1,11 +1,11 @@
-// The site's verbs: node scripts/site.mjs start | build | check | test. Plain Node, so that it runs before any install.
+// The site's verbs: node scripts/site.mjs start | build | check | examine | test. Plain Node, so that it runs before any install.
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import process from "node:process";
+import { root, turbo } from "./turbo.mjs";
 
-const root = path.resolve(import.meta.dirname, "..");
 const website = path.join(root, "website");
 const windows = process.platform === "win32";
 
@@ -161,7 +161,7 @@ function build(...args) {
   must("npx", ["docusaurus", "build", ...args]);
 }
 
-/** What needs no browser: types, lint, and formulas as MathJax reads them. */
+/** What needs no browser: types and lint. */
 function check() {
   installAll();
   must("npx", ["tsc", "--noEmit"]);
@@ -174,17 +174,35 @@ function check() {
   );
 }
 
-/** @param {string[]} args */
-function test(...args) {
+/**
+ * Everything that is tested of the site, in the browser that DOWNHILL_CHROMIUM names.
+ *
+ * @param {string[]} args
+ */
+function examine(...args) {
   check();
-  const browser = chromium();
   build();
-  say(`testing the built site in ${browser}.`);
-  must("npx", ["playwright", "test", ...args], { env: { DOWNHILL_CHROMIUM: browser } });
+  say(`testing the built site in ${process.env.DOWNHILL_CHROMIUM ?? "Playwright's browser"}.`);
+  must("npx", ["playwright", "test", ...args]);
+}
+
+/**
+ * The same, unless nothing that it reads has changed since it last passed; with arguments for Playwright it always runs.
+ *
+ * @param {string[]} args
+ */
+function test(...args) {
+  installAll();
+  const browser = chromium();
+  process.env.DOWNHILL_CHROMIUM = browser;
+  // A browser that was replaced is another one, at the same place.
+  process.env.DOWNHILL_CHROMIUM_SAVED = String(statSync(realpathSync(browser)).mtimeMs);
+  if (args.length > 0) examine(...args);
+  else process.exitCode = turbo("//#site:examine", "--env-mode=loose");
 }
 
 /** @type {Readonly<Record<string, (...args: string[]) => void>>} */
-const verbs = { start, build, check, test };
+const verbs = { start, build, check, examine, test };
 const [verb = "", ...rest] = process.argv.slice(2);
 const act = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
 if (act === undefined) fail(`say what to do: node scripts/site.mjs ${Object.keys(verbs).join(" | ")}.`);

@@ -8,6 +8,7 @@ export default defineConfig({
   testDir: "tests",
   // No test is about time: a busy machine may take longer.
   timeout: 60_000,
+  expect: { timeout: 30_000 },
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,

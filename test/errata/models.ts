@@ -37,37 +37,30 @@ async function pruned(w: Tensor, share: number): Promise<Tensor> {
   return where(greater(abs(w), sizes[Math.floor(share * sizes.length)]!), w, mul(w, 0));
 }
 
-test(
-  "E11: a model that was pruned is as open as before, and easier to deceive",
-  { timeout: 30_000 },
-  async () => {
-    using _ = useBackend(await device("wasm"));
-    const model = net(32);
-    const [first, activation, last] = await train(32, 640, 40);
-    const small: Params = [
-      { ...first, w: await pruned(first.w, 0.9) },
-      activation,
-      { ...last, w: await pruned(last.w, 0.9) },
-    ];
-    const { x, y } = toTensors(rows(await clothes("test", 300), { flat: true }));
-    const labels = await y.data();
-    const rightOf = async (params: Params, x: Tensor) =>
-      [...(await argMax(model.apply(params, x), -1).data())].map((guess, i) => guess === labels[i]);
-    /** The share of the pictures told rightly that a change of 0.03 in each pixel turns. */
-    const deceived = async (params: Params) => {
-      const slope = grad((x: Tensor) => softmaxCrossEntropy(model.apply(params, x), y))(x);
-      const [before, after] = [
-        await rightOf(params, x),
-        await rightOf(params, add(x, mul(sign(slope), 0.03))),
-      ];
-      return before.filter((right, i) => right && !after[i]).length / before.filter((right) => right).length;
-    };
-    const [whole, cut] = [await deceived([first, activation, last]), await deceived(small)];
-    expect(whole).toBeLessThan(0.6);
-    expect(cut).toBeGreaterThan(0.8);
-    expectStated("E11", "0.03", "60 %", "80 %");
-  },
-);
+test("E11: a model that was pruned is as open as before, and easier to deceive", async () => {
+  using _ = useBackend(await device("wasm"));
+  const model = net(32);
+  const [first, activation, last] = await train(32, 640, 40);
+  const small: Params = [
+    { ...first, w: await pruned(first.w, 0.9) },
+    activation,
+    { ...last, w: await pruned(last.w, 0.9) },
+  ];
+  const { x, y } = toTensors(rows(await clothes("test", 300), { flat: true }));
+  const labels = await y.data();
+  const rightOf = async (params: Params, x: Tensor) =>
+    [...(await argMax(model.apply(params, x), -1).data())].map((guess, i) => guess === labels[i]);
+  /** The share of the pictures told rightly that a change of 0.03 in each pixel turns. */
+  const deceived = async (params: Params) => {
+    const slope = grad((x: Tensor) => softmaxCrossEntropy(model.apply(params, x), y))(x);
+    const [before, after] = [await rightOf(params, x), await rightOf(params, add(x, mul(sign(slope), 0.03)))];
+    return before.filter((right, i) => right && !after[i]).length / before.filter((right) => right).length;
+  };
+  const [whole, cut] = [await deceived([first, activation, last]), await deceived(small)];
+  expect(whole).toBeLessThan(0.6);
+  expect(cut).toBeGreaterThan(0.8);
+  expectStated("E11", "0.03", "60 %", "80 %");
+});
 
 test("E11: what protects a model is a key and a check", async () => {
   const w = { dtype: "float32", shape: [2], data: new Float32Array([1, 0]) } as const;
@@ -117,7 +110,7 @@ test("E12: compute grows as parameters times rows", () => {
   expect(flops / batch / (64 * 64)).toBeCloseTo(6, 1);
 });
 
-test("E12: a larger model does better even with little data", { timeout: 30_000 }, async () => {
+test("E12: a larger model does better even with little data", async () => {
   using _ = useBackend(await device("wasm"));
   const unseen = await clothes("test", 300);
   const shareOf = async (width: number) => {

@@ -93,3 +93,10 @@ describe("run", () => {
     );
   });
 });
+
+test("without the optional peers, webgpu says what to add", async () => {
+  const program =
+    'import("@downhill/tensor").then(({ device }) => device("webgpu")).catch((e) => console.log(e.message))';
+  const { stdout } = await promisify(execFile)(process.execPath, ["--eval", program], { cwd: consumer.root });
+  expect(stdout).toContain("run npm install @tensorflow/tfjs-backend-webgpu@");
+});

@@ -70,7 +70,7 @@ const bits = async (tree: unknown): Promise<readonly (readonly number[])[]> =>
 
 const backends: Backend[] = [reference, await device("wasm")];
 
-describe.each(backends)("on $name", { timeout: 30_000 }, (backend) => {
+describe.each(backends)("on $name", (backend) => {
   test("a model learns, its statistics move, and all that is left are the parameters and the state", async () => {
     using _ = useBackend(backend);
     const before = backend.live();

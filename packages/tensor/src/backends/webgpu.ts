@@ -1,19 +1,18 @@
 import { checkChoice } from "../check-choice.ts";
-import type * as TensorFlow from "@tensorflow/tfjs-core";
 import type { Backend } from "../backend.ts";
 import { arrayOf } from "../dtype.ts";
 import type { Adapter } from "../devices/adapter.ts";
 import { type AdapterOptions, openAdapter } from "../devices/open-adapter.ts";
 import { deviceLoss } from "./device-loss.ts";
 import { Uploads, withUnseenIndices } from "./indexed.ts";
-import { nodeRequire } from "./node-require.ts";
 import { common, tensorflow } from "./tensorflow.ts";
 import { checkOptions } from "../options.ts";
 import { copies } from "./webgpu-copies.ts";
 import { fusedOn } from "./webgpu-fused.ts";
 import { webgpuLowerings } from "./webgpu-lowerings.ts";
 import { nearZero } from "./webgpu-near-zero.ts";
-import { type GPUStore, withinLimits } from "./webgpu-store.ts";
+import { checkKernels, loadKernels } from "./webgpu-kernels.ts";
+import { withinLimits } from "./webgpu-store.ts";
 import { wholeNumbers } from "./webgpu-whole.ts";
 
 export type { Adapter } from "../devices/adapter.ts";
@@ -32,9 +31,10 @@ let last: Promise<unknown> = Promise.resolve();
 
 /**
  * TensorFlow.js's WebGPU kernels: float32, on `navigator.gpu` in a browser and on Dawn in Node. A tier opens once, and
- * again after its device was lost or refused a kernel.
+ * again after its device was lost or refused a kernel. The kernels are an optional peer, the package
+ * `@tensorflow/tfjs-backend-webgpu`.
  *
- * @throws DeviceError when there is no adapter of the tier; later, from any use, when the device was lost or refused a
+ * @throws DeviceError when the kernels are not installed, or there is no adapter of the tier; later, from any use, when the device was lost or refused a
  * kernel, or a tensor is larger than the device takes.
  * @example
  * ```ts
@@ -54,8 +54,9 @@ export function webgpu(options: AdapterOptions = {}): Promise<WebGPU> {
 }
 
 async function start(options: AdapterOptions): Promise<WebGPU> {
+  checkKernels();
   const { adapter, tier, about } = await openAdapter(options);
-  const { core, WebGPUBackend } = await load();
+  const { core, WebGPUBackend } = await loadKernels();
   // Otherwise small tensors would silently be computed on the CPU.
   core.env().set("WEBGPU_CPU_FORWARD", false);
   const gpu = await adapter.requestDevice(wishes(adapter));
@@ -85,18 +86,6 @@ async function start(options: AdapterOptions): Promise<WebGPU> {
   };
   open.set(tier, backend);
   return backend;
-}
-
-type Made = new (device: GPUDevice, info: GPUAdapterInfo) => GPUStore;
-
-/** TensorFlow.js with its WebGPU backend; bundlers see the imports. */
-async function load(): Promise<{ readonly core: typeof TensorFlow; readonly WebGPUBackend: Made }> {
-  if (nodeRequire !== undefined) {
-    const { WebGPUBackend } = nodeRequire("@tensorflow/tfjs-backend-webgpu") as { WebGPUBackend: Made };
-    return { core: nodeRequire("@tensorflow/tfjs-core") as typeof TensorFlow, WebGPUBackend };
-  }
-  const { WebGPUBackend } = await import("@tensorflow/tfjs-backend-webgpu");
-  return { core: await import("@tensorflow/tfjs-core"), WebGPUBackend: WebGPUBackend as unknown as Made };
 }
 
 /** The adapter's limits that large tensors and matrix products need. */

@@ -37,7 +37,7 @@ test("the rates are those of an exponential ramp, the mean is the corrected one"
 
 // The Hessian of the squared error is [[2/3, 0], [0, 2]] but for the sampling: gradient descent diverges above a rate of
 // 2/2 = 1 in one direction, and above 3 in both; the loss may fall until then.
-test("a parabola diverges above 2/λ, and the suggestion lies below", { timeout: 30_000 }, async () => {
+test("a parabola diverges above 2/λ, and the suggestion lies below", async () => {
   const { points, suggestion, lowest, diverged } = await rateRange(model, data, { ...options, smoothing: 0 });
   const worse = points.findIndex((point, i) => i > 40 && point.loss > points[i - 1]!.loss);
   expect(diverged).toBe(true);

@@ -288,31 +288,27 @@ describe("resuming", () => {
     },
   );
 
-  test(
-    "killed in the middle of any write, it loses no result but the one being written",
-    { timeout: 30_000 },
-    async () => {
-      const small = halving({ trials: 4, total: 16 });
-      const whole = plain(await search(space, bowl, { strategy: small }));
-      for (const moment of ["opened", "written", "flushed", "renamed"] as const) {
-        const folder = join(temporaryFolder(), "search");
-        let ran = 0;
-        const go = () =>
-          search(space, (at, told) => (ran++, bowl(at, told)), { strategy: small, folder }).catch(
-            () => undefined,
-          );
-        for (const when of [1, 2, 2]) {
-          let left = when;
-          using _ = watchWrites((now) => {
-            if (now === moment && --left === 0) throw new Error("killed");
-          });
-          await go();
-        }
-        expect(plain((await go())!)).toEqual(whole);
-        expect(ran).toBe(6 + (moment === "renamed" ? 0 : 3));
+  test("killed in the middle of any write, it loses no result but the one being written", async () => {
+    const small = halving({ trials: 4, total: 16 });
+    const whole = plain(await search(space, bowl, { strategy: small }));
+    for (const moment of ["opened", "written", "flushed", "renamed"] as const) {
+      const folder = join(temporaryFolder(), "search");
+      let ran = 0;
+      const go = () =>
+        search(space, (at, told) => (ran++, bowl(at, told)), { strategy: small, folder }).catch(
+          () => undefined,
+        );
+      for (const when of [1, 2, 2]) {
+        let left = when;
+        using _ = watchWrites((now) => {
+          if (now === moment && --left === 0) throw new Error("killed");
+        });
+        await go();
       }
-    },
-  );
+      expect(plain((await go())!)).toEqual(whole);
+      expect(ran).toBe(6 + (moment === "renamed" ? 0 : 3));
+    }
+  });
 
   test("a signal stops it between trials, and what an aborted trial says does not count", async () => {
     const folder = join(temporaryFolder(), "search");
