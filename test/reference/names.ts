@@ -17,7 +17,7 @@ const initialisers = ["allZeros", "heNormal", "heUniform", "orthogonal", "xavier
 
 /** Public values that belong to none of the kinds, but support them. */
 const tools: Readonly<Record<string, readonly string[]>> = {
-  nn: ["fans", "showSummary", "summary", "trainApply", "withStatistics"],
+  nn: ["fans", "showSummary", "summary", "trainApply", "withMask", "withStatistics"],
   optimizers: [
     "apply",
     "chain",

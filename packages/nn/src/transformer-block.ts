@@ -1,6 +1,6 @@
 import { checkOptions } from "@downhill/tensor";
 import type { Params } from "@downhill/autograd";
-import { type AttentionOptions } from "./attention.ts";
+import { type CausalOptions } from "./attention.ts";
 import { gelu } from "./activation.ts";
 import { dense } from "./dense.ts";
 import { dropout } from "./dropout.ts";
@@ -11,7 +11,7 @@ import { residual } from "./residual.ts";
 import { type ParamsOf, sequential } from "./sequential.ts";
 
 /** What a transformer block is made of, beside its width and its heads. */
-export interface TransformerBlockOptions extends AttentionOptions {
+export interface TransformerBlockOptions extends CausalOptions {
   /** Units between the two dense layers; four times the width unless given. */
   readonly hidden?: number;
   /** The share that {@link dropout} takes of each branch's result in training; 0 unless given. */
@@ -36,7 +36,7 @@ export type TransformerBlockParams = ParamsOf<ReturnType<typeof branches>>;
  *
  * $$a = x + \operatorname{attention}(\operatorname{norm}(x)), \qquad y = a + W_2\,\operatorname{gelu}(W_1 \operatorname{norm}(a)),$$
  *
- * biases left out. It is nothing but `residual` and `sequential` of smaller layers, and its parameters have their form.
+ * biases left out. Padding is left out by {@link withMask}. It is nothing but `residual` and `sequential` of smaller layers, and its parameters have their form.
  *
  * @param width the length of each vector: `x` and the result are `[batch, positions, width]`.
  * @param heads how many ways of attention; a divisor of the width.
