@@ -113,7 +113,7 @@ const arguments_: Readonly<Record<string, readonly unknown[]>> = {
   "schedules.reset": [schedules.onPlateau(), { below: 0.1 }],
   "schedules.plot": [schedules.constant(1), 9, {}],
   ...Object.fromEntries(
-    [...Object.keys(optimizers.rules), "adafactor", "lamb", "muon"].map((name) => [
+    [...Object.keys(optimizers.rules), "adafactor", "lamb", "muon", "normalise"].map((name) => [
       `optimizers.${name}`,
       [{}],
     ]),

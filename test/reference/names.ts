@@ -25,6 +25,7 @@ const tools: Readonly<Record<string, readonly string[]>> = {
     "descend",
     "equations",
     "flat",
+    "freeze",
     "globalNorm",
     "hyperAt",
     "momentaCoincide",
