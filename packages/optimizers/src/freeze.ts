@@ -1,6 +1,6 @@
 import { paths, type Tensor, treeMap, ValueError, zerosLike } from "@downhill/tensor";
 import { checked, refuseOthers } from "./checked.ts";
-import type { Params, Transform } from "./optimizer.ts";
+import type { Transform } from "./optimizer.ts";
 import { partition } from "./partition.ts";
 
 /** No state: frozen parameters need none. */
