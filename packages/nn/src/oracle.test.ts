@@ -28,6 +28,7 @@ import {
   tanh,
   topKAccuracy,
   transformerBlock,
+  withMask,
 } from "./index.ts";
 
 type Inputs = Readonly<Record<string, Tensor>>;
@@ -66,15 +67,22 @@ const maps = (p: Inputs) => ({
   output: affine(p, "output"),
 });
 const whole = (values: Nested): Tensor => tensor(values, { dtype: "int32" });
+const truth = (values: Nested): Tensor => tensor(values, { dtype: "bool" });
 const labelsOf = (values: readonly Nested[]): Tensor =>
   typeof values[0] === "number" ? whole(values) : tensor(values);
 
 const subjects: Record<string, (p: Inputs, attributes: Case["attributes"]) => Tensor> = {
   layerNorm: ({ x, scale, b }) => layerNorm(4).apply({ scale: scale!, b: b! }, x!),
   embedding: ({ table }, { tokens }) => embedding(5, 3).apply({ table: table! }, whole(tokens!)),
-  attention: (p, attributes) => attention(p["query"]!, p["key"]!, p["value"]!, attributes),
-  multiHeadAttention: (p, { heads, ...options }) =>
-    multiHeadAttention(4, heads!, options).apply(maps(p), p["x"]!),
+  attention: (p, { mask, ...options }) =>
+    attention(p["query"]!, p["key"]!, p["value"]!, {
+      ...options,
+      ...(mask !== undefined && { mask: truth(mask) }),
+    }),
+  multiHeadAttention: (p, { heads, mask, ...options }) => {
+    const layer = multiHeadAttention(4, heads!, options);
+    return (mask === undefined ? layer : withMask(layer, truth(mask))).apply(maps(p), p["x"]!);
+  },
   transformerBlock: (p, { heads, hidden, causal }) =>
     transformerBlock(4, heads!, { hidden: hidden!, causal: causal! }).apply(
       [
