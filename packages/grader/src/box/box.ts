@@ -1,11 +1,11 @@
 import { writeSync } from "node:fs";
-import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
 import { drawOf } from "../lab/draw.ts";
 import type { Questions } from "../lab/questions.ts";
 import { plain, thrownAnswer } from "./plain.ts";
 import { channel, gauge, questionId, type Request, type Said } from "./protocol.ts";
 import { quietProcess } from "./quiet-process.ts";
+import { nextRequest } from "./requests.ts";
 import { watchedModule } from "./watched-module.ts";
 
 /*
@@ -119,7 +119,6 @@ async function drawPicture(module: object): Promise<void> {
 }
 
 async function serve(questions: Questions<unknown>): Promise<void> {
-  const { stdin } = process;
   process.on("unhandledRejection", noteStray).on("uncaughtException", noteStray);
   process.on("beforeExit", () => {
     say({ t: "stalled" });
@@ -135,16 +134,13 @@ async function serve(questions: Questions<unknown>): Promise<void> {
     return leave(0);
   });
   say({ t: "ready" });
-  for await (const line of createInterface({ input: stdin })) {
-    const request = JSON.parse(line) as Request;
-    stdin.unref();
+  for (let request = nextRequest(); request !== undefined; request = nextRequest()) {
     const module = await load(request);
     if (module !== null) {
       await answerAll(request, module, questions);
       if (request.picture === true) await drawPicture(module);
     }
     say({ t: "done" });
-    stdin.ref();
   }
 }
 
