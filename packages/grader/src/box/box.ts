@@ -17,7 +17,6 @@ interface Settings {
   readonly questions: string;
   readonly picture: string | null;
   readonly watchdog: string;
-  readonly idleSeconds: number;
   readonly megabytes: number;
   /** The names that the lab asks for. */
   readonly names: readonly string[];
@@ -43,7 +42,7 @@ function say(said: Said): void {
 
 const memory = new SharedArrayBuffer(gauge.length * Float64Array.BYTES_PER_ELEMENT);
 const seen = new Float64Array(memory);
-const { idleSeconds, megabytes, names } = settings;
+const { megabytes, names } = settings;
 const cpu = process.cpuUsage.bind(process);
 
 /** Lets the learner's code run for this many seconds of computing. */
@@ -135,6 +134,7 @@ async function serve(questions: Questions<unknown>): Promise<void> {
   });
   say({ t: "ready" });
   for (let request = nextRequest(); request !== undefined; request = nextRequest()) {
+    seen[gauge.idle] = request.idle;
     const module = await load(request);
     if (module !== null) {
       await answerAll(request, module, questions);
@@ -145,7 +145,7 @@ async function serve(questions: Questions<unknown>): Promise<void> {
 }
 
 const watchdog = new Worker(new URL(settings.watchdog), {
-  workerData: { memory, names, idleSeconds, megabytes },
+  workerData: { memory, names, megabytes },
 });
 watchdog.unref();
 const { default: questions } = (await import(settings.questions)) as { default: Questions<unknown> };

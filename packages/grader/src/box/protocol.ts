@@ -16,6 +16,8 @@ export interface Request {
   readonly questions: readonly Asked[];
   /** Seconds of computing that each task may take; `load` is the file's own. */
   readonly seconds: Readonly<Record<string, number>>;
+  /** Seconds that the box may wait without computing. */
+  readonly idle: number;
   /** Whether to draw the picture at the end. */
   readonly picture?: boolean;
 }
@@ -41,4 +43,4 @@ export type Said =
 export const channel = 3;
 
 /** Places in the memory that the box shares with its watchdog. */
-export const gauge = { asking: 0, inside: 1, calls: 2, limit: 3, began: 4, length: 8 } as const;
+export const gauge = { asking: 0, inside: 1, calls: 2, limit: 3, began: 4, idle: 5, length: 8 } as const;

@@ -118,6 +118,11 @@ const accidents: Readonly<
     "memory",
     /used up the memory.*list that never stops growing/,
   ],
+  "a list of numbers that never stops growing": [
+    `${path}export const double = (x: number) => { const all = [x]; for (;;) all.push(x); };\n`,
+    "memory",
+    /used up the memory.*list that never stops growing/,
+  ],
   "a list of 2^32 − 1": [
     `${path}export const double = () => new Array(4294967295);\n`,
     "difference",

@@ -2,6 +2,7 @@ import { questionId } from "../box/protocol.ts";
 import { readFeedback } from "../lab/feedback.ts";
 import type { TaskCard } from "../lab/card.ts";
 import type { Text } from "../lab/text.ts";
+import { Allowance } from "./allowance.ts";
 import { askFile, type FileAnswers, type Runnable } from "./ask-file.ts";
 import { BoxSession } from "./box-session.ts";
 import { carriedText } from "./carried-text.ts";
@@ -56,6 +57,7 @@ export class Grading {
   readonly text: LearnerText;
   readonly options: GradeOptions & { readonly seed: number };
   readonly #session: BoxSession;
+  readonly #allowance = new Allowance();
 
   constructor(lab: OpenLab, key: Key, text: LearnerText, options: GradeOptions & { readonly seed: number }) {
     [this.lab, this.key, this.text, this.options] = [lab, key, text, options];
@@ -75,6 +77,7 @@ export class Grading {
       seed,
       picture,
       session,
+      allowance: this.#allowance,
       worth: (task, sofar) => this.#costly(task) && promises(task, sofar),
       ...(seconds === undefined ? {} : { seconds }),
       ...(signal === undefined ? {} : { signal }),
