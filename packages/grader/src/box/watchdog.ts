@@ -41,6 +41,7 @@ setInterval(() => {
     return;
   }
   if (now - seen[gauge.began]! > seen[gauge.limit]!) end(held() > much ? "memory" : "time");
+  if (Number(process.hrtime.bigint()) / 1e9 > seen[gauge.deadline]!) end("clock");
   // The thread itself computes a little; waiting means computing less than a fiftieth of the time.
   if (now - last > 0.02 * ((performance.now() - since) / 1000)) [last, since] = [now, performance.now()];
   else if (performance.now() - since > seen[gauge.idle]! * 1000) end("idle");

@@ -1,4 +1,4 @@
-import type { Question } from "../lab/questions.ts";
+import { afterwards, type Question } from "../lab/questions.ts";
 import type { Text } from "../lab/text.ts";
 import { AnsweredError } from "../lab/answer.ts";
 import { placeInAnswer } from "./place-in-answer.ts";
@@ -135,6 +135,15 @@ const prefixed = (what: Text, problem: Text, place: Text): Text => ({
   zh: `${what.zh}：${place.zh === "" ? "" : `${place.zh}处，`}${problem.zh}。`,
 });
 
+/** An answer that was right at once, and is no longer: a later call has written into it. */
+const changedLater = (what: Text, { path, place }: Difference): Text | undefined =>
+  path.includes(afterwards)
+    ? {
+        en: `${what.en}: an answer that was given earlier has changed since, at ${place.en}. Return a new list or object from each call.`,
+        zh: `${what.zh}：先前返回的结果后来变了，位置是：${place.zh}。每次调用都应当返回新的列表或对象。`,
+      }
+    : undefined;
+
 /**
  * Compares an answer with the right one, on the right one's keys, and finds where they first differ and by how much at
  * most.
@@ -162,13 +171,14 @@ export function compare(
   });
   if (first === undefined && parting !== undefined) {
     const at = described(parting.path, parting.actual, parting.expected);
-    return { what, sentence: prefixed(what, parting.problem, at.place), first: at };
+    const sentence = changedLater(what, at) ?? prefixed(what, parting.problem, at.place);
+    return { what, sentence, first: at };
   }
   const largest = wrong.reduce((worst, pair) => (distance(pair) > distance(worst) ? pair : worst));
   const at = described(first!.path, first!.actual, first!.expected);
   return {
     what,
-    sentence: {
+    sentence: changedLater(what, at) ?? {
       en: `${what.en}: ${at.place.en === "" ? "the number differs from what is expected" : `the numbers first differ at ${at.place.en}`}.`,
       zh: `${what.zh}：${at.place.zh === "" ? "这个数与期望值不符" : `最先不符的位置是：${at.place.zh}`}。`,
     },

@@ -1,5 +1,5 @@
 import type { SourceMap } from "node:module";
-import type { Said } from "../box/protocol.ts";
+import { patience, type Said } from "../box/protocol.ts";
 import { AnsweredError, Threw } from "../lab/answer.ts";
 import { inOneLine } from "../lab/cleaned.ts";
 import { CourseError } from "../lab/course-error.ts";
@@ -130,6 +130,16 @@ function stopFailure(
       sentence: {
         en: `The code waited for something that never happened and was stopped${where.en}. Make sure that every promise is resolved.`,
         zh: `代码一直在等待不会到来的结果，已被中止${where.zh}。请检查每个 Promise 是否都会被 resolve。`,
+      },
+    };
+  }
+  if (why === "clock") {
+    const clock = patience * seconds;
+    return {
+      kind: "stopped",
+      sentence: {
+        en: `The questions of this task took more than ${clock} s of the clock and were stopped${where.en}. Something in the code waits again and again, or the machine is busy with other work. ${advice.en}`,
+        zh: `这项任务用时超过 ${clock} 秒，已被中止${where.zh}。可能是代码在反复等待，也可能是机器正忙于别的工作。${advice.zh}`,
       },
     };
   }
