@@ -1,4 +1,4 @@
-import type { Draw, Text, Tolerance } from "@downhill/grader/questions";
+import { type Draw, kept, type Text, type Tolerance } from "@downhill/grader/questions";
 import { numbers, tensors } from "@downhill/optimizers";
 import { reference, scope, square, tensor, type Tensor, useBackend } from "@downhill/tensor";
 import type * as solution from "../key/solution.ts";
@@ -11,9 +11,18 @@ type Written = (algebra: object, at: object) => unknown;
 type Names = "moments" | "corrected" | "adam" | "adamw";
 const written = (module: Module, name: Names): Written => module[name] as Written;
 
-const call: Text = { en: "call", zh: "次调用" };
 const coordinate: Text = { en: "coordinate", zh: "个坐标" };
 const axes: readonly Text[] = [{ en: "step", zh: "步" }, coordinate];
+
+/** A number between the bounds that is short enough to be typed again. */
+export const short = (draw: Draw, from: number, to: number): number =>
+  Number(draw.uniform(from, to).toFixed(3));
+
+/** Arguments as a learner could type them. */
+export const called = (at: object): string =>
+  Object.entries(at)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(", ");
 
 /** Relative to each number alone, since gradients of 1e-9 have squares of 1e-18. */
 export const rounding: Tolerance = {
@@ -124,11 +133,24 @@ const values = (): object =>
 /** A matrix, a vector, a scalar. */
 const shapes: readonly (readonly number[])[] = [[2, 3], [3], []];
 
-/** All that any of the functions may read, in numbers. */
-const inputs = (draw: Draw) => ({
-  ...{ p: draw.normal(), g: draw.normal(), m: draw.normal(), v: draw.uniform(1, 4), t: draw.integer(2, 9) },
-  ...{ learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 0.01, weightDecay: 0.2 },
-});
+/** What each of the functions reads. */
+const state = ["m", "v", "beta1", "beta2"];
+const reads: Readonly<Record<Names, readonly string[]>> = {
+  moments: ["g", ...state],
+  corrected: ["t", ...state],
+  adam: ["p", "g", "t", ...state, "learningRate", "epsilon"],
+  adamw: ["p", "g", "t", ...state, "learningRate", "epsilon", "weightDecay"],
+};
+
+/** What a function reads, in numbers, with some of them set. */
+function inputs(name: Names, draw: Draw, set: Readonly<Record<string, number>> = {}): Record<string, number> {
+  const drawn: Readonly<Record<string, number>> = {
+    ...{ p: short(draw, -3, 3), g: short(draw, -3, 3), m: short(draw, -3, 3), v: short(draw, 1, 4) },
+    ...{ t: draw.integer(2, 9), learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 0.01, weightDecay: 0.2 },
+    ...set,
+  };
+  return Object.fromEntries(reads[name].map((each) => [each, drawn[each]!]));
+}
 
 /** What is asked of every function that is written in an algebra, whatever it computes; `parts` are what it answers. */
 export const uses = (name: Names, parts: readonly string[]) => [
@@ -138,15 +160,26 @@ export const uses = (name: Names, parts: readonly string[]) => [
       zh: `${name}，轮流使用几组设置：普通的、epsilon 为 0 的、learningRate 为 0 的，再用第一组`,
     },
     ask(module: Module, draw: Draw) {
-      const one = inputs(draw);
-      const [bare, idle] = [
-        { ...inputs(draw), epsilon: 0 },
-        { ...inputs(draw), learningRate: 0 },
+      const one = inputs(name, draw);
+      const settings = [
+        one,
+        inputs(name, draw, { epsilon: 0 }),
+        inputs(name, draw, { learningRate: 0 }),
+        one,
       ];
-      const answers = [one, bare, idle, one].map((at) => written(module, name)({ ...numbers }, at));
-      return { answers, arguments: [one, bare, idle] };
+      return Object.fromEntries(
+        settings.map((each, i) => {
+          const at = { ...each };
+          const answer = kept(written(module, name)({ ...numbers }, at));
+          const names = Object.keys(at).join(", ");
+          const seen = { "names of the arguments": names, "arguments afterwards": at, answer };
+          return [`${i + 1}. ${called(each)}`, seen];
+        }),
+      );
     },
-    axes: [call],
+    names: {
+      "names of the arguments": { en: "names of the arguments afterwards", zh: "调用之后各参数的名字" },
+    },
     within: rounding,
   },
   {
@@ -155,7 +188,7 @@ export const uses = (name: Names, parts: readonly string[]) => [
       zh: `${name}，换一套代数，连各项设置和 t 也是其中的值`,
     },
     ask(module: Module, draw: Draw) {
-      const at = Object.entries(inputs(draw)).map(([key, number]) => [key, new Value(number)] as const);
+      const at = Object.entries(inputs(name, draw)).map(([key, number]) => [key, new Value(number)] as const);
       return fieldsOf(written(module, name)(values(), Object.fromEntries(at)), parts);
     },
     within: rounding,
@@ -169,9 +202,13 @@ export const uses = (name: Names, parts: readonly string[]) => [
         const size = shape.reduce((a, b) => a * b, 1);
         const drawn = (): Tensor =>
           tensor(Float64Array.from(draw.list(size, () => draw.normal())), { shape });
-        const at = { ...inputs(draw), p: drawn(), g: drawn(), m: drawn(), v: square(drawn()) };
+        const all = { ...inputs(name, draw), p: drawn(), g: drawn(), m: drawn(), v: square(drawn()) };
+        const at = Object.fromEntries(reads[name].map((each) => [each, all[each as "p"]]));
         const answer = fieldsOf(written(module, name)({ ...tensors }, at), parts);
-        return [`[${shape.join()}]`, { answer: await read(answer), arguments: await read(at) }] as const;
+        return [
+          `[${shape.join()}]`,
+          { "arguments afterwards": await read(at), answer: await read(answer) },
+        ] as const;
       });
       return Object.fromEntries(await Promise.all(calls));
     },
