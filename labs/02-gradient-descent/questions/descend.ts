@@ -114,24 +114,23 @@ export const descend = asked(
       ),
   ),
   walks(
-    { en: "random tilted bowls in 1, 2, 3 and 5 coordinates", zh: "1、2、3、5 个坐标的斜碗，数值随机抽取" },
+    {
+      en: "random tilted bowls in 1, 2, 3 and 5 coordinates, k + ½ Σ cᵢuᵢ² + ½ s (Σ uᵢ)² with u = x − m",
+      zh: "1、2、3、5 个坐标的斜碗，数值随机抽取：k + ½ Σ cᵢuᵢ² + ½ s (Σ uᵢ)²，其中 u = x − m",
+    },
     ({ descend }, draw) =>
       Object.fromEntries(
         [1, 2, 3, 5].map((size) => {
           const floor = short(draw, -9, 9);
-          const problem = tilted(
-            shorts(draw, size, 0.4, 1.2),
-            shorts(draw, size, -3, 3),
-            short(draw, 0.1, 0.4),
-            floor,
-          );
+          const [c, centre] = [shorts(draw, size, 0.4, 1.2), shorts(draw, size, -3, 3)];
+          const [tilt, x0] = [short(draw, 0.1, 0.4), shorts(draw, size, 4, 9)];
           const usual = { learningRate: short(draw, 0.1, 0.3), maxIterations: 400 };
           return [
-            `n = ${size}`,
+            `k = ${floor}, c = [${c.join(", ")}], m = [${centre.join(", ")}], s = ${tilt}, from [${x0.join(", ")}]`,
             descents(
               descend,
-              () => problem,
-              shorts(draw, size, 4, 9),
+              () => tilted(c, centre, tilt, floor),
+              x0,
               { ...usual, gradientTolerance: short(draw, 0.02, 0.2) },
               { ...usual, lossThreshold: floor + short(draw, 0.01, 0.1) },
               { ...usual, maxIterations: draw.integer(2, 9) },

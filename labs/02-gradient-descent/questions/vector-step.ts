@@ -49,7 +49,10 @@ export const vectorStep = asked(
       Object.fromEntries(
         [1, 2, 3, 6].map((size) => {
           const [x, { gradient }] = drawnBowl(draw, size);
-          return [`n = ${size}`, stepVector(x, short(draw, 0.05, 0.6), gradient)];
+          const rate = short(draw, 0.05, 0.6);
+          const slopes = gradient(x).map((slope) => Number(slope.toPrecision(6)));
+          const call = `stepVector([${x.join(", ")}], ${rate}, …), slopes there [${slopes.join(", ")}]`;
+          return [call, stepVector(x, rate, gradient)];
         }),
       ),
     axes: [coordinateAxis],

@@ -12,7 +12,7 @@ type Names = "moments" | "corrected" | "adam" | "adamw";
 const written = (module: Module, name: Names): Written => module[name] as Written;
 
 const coordinate: Text = { en: "coordinate", zh: "个坐标" };
-const axes: readonly Text[] = [{ en: "step", zh: "步" }, coordinate];
+const step: Text = { en: "step", zh: "步" };
 
 /** A number between the bounds that is short enough to be typed again. */
 export const short = (draw: Draw, from: number, to: number): number =>
@@ -41,9 +41,13 @@ interface Run {
   readonly holds?: readonly ["NaN"];
 }
 
+const brief = (value: number): number => Number(value.toPrecision(4));
+
 /** The third coordinate's gradient is always zero, and so are all of them at steps 10 to 12. */
 const drawn = (draw: Draw, size: (coordinate: number) => number): number[][] =>
-  draw.list(14, (t) => draw.list(4, (i) => (i === 2 || (t >= 10 && t < 13) ? 0 : size(i) * draw.normal())));
+  draw.list(14, (t) =>
+    draw.list(4, (i) => (i === 2 || (t >= 10 && t < 13) ? 0 : brief(size(i) * draw.normal()))),
+  );
 
 const runs: readonly Run[] = [
   {
@@ -79,19 +83,25 @@ const runs: readonly Run[] = [
   },
 ];
 
-/** Walks all coordinates through a run, one after another in each step, and returns the answers as they come. */
-function walk(rule: Written, { settings, gradients }: Run, draw: Draw): unknown[][] {
-  const point = draw.list(4, () => draw.uniform(-3, 3));
+/**
+ * Walks all coordinates through a run, one after another in each step, and returns the answers as they come, each under
+ * what was drawn for it.
+ */
+function walk(rule: Written, { settings, gradients }: Run, draw: Draw): unknown[] {
+  const point = draw.list(4, () => short(draw, -3, 3));
+  const starts = [...point];
   const moments = point.map((): Record<string, unknown> => ({ m: 0, v: 0 }));
-  return gradients(draw).map((gradient, step) =>
-    gradient.map((g, i) => {
+  return gradients(draw).map((gradient, t) => {
+    const answers = gradient.map((g, i) => {
       const { m, v } = moments[i]!;
-      const answer = rule({ ...numbers }, { ...settings, p: point[i], g, t: step + 1, m, v });
+      const answer = rule({ ...numbers }, { ...settings, p: point[i], g, t: t + 1, m, v });
       moments[i] = fieldsOf(answer, ["m", "v"]);
       point[i] = point[i]! + Number(fieldsOf(answer, ["update"])["update"]);
-      return answer;
-    }),
-  );
+      const drawn = t === 0 ? { g, p: starts[i] } : { g };
+      return [`coordinate ${i}, ${called(drawn)}`, answer];
+    });
+    return Object.fromEntries(answers) as unknown;
+  });
 }
 
 /** One question for each run: what a rule answers along it. `shown` are the settings that its title names. */
@@ -101,7 +111,7 @@ export const walks = (name: Names, shown: readonly string[]) =>
     return {
       what: { en: `${name}, ${run.name.en}; ${settings}`, zh: `${name}，${run.name.zh}；${settings}` },
       ask: (module: Module, draw: Draw) => walk(written(module, name), run, draw),
-      axes,
+      axes: [step],
       within: rounding,
       ...(run.holds === undefined ? {} : { holds: run.holds }),
     };
@@ -156,8 +166,8 @@ function inputs(name: Names, draw: Draw, set: Readonly<Record<string, number>> =
 export const uses = (name: Names, parts: readonly string[]) => [
   {
     what: {
-      en: `${name} with some settings, epsilon 0, learningRate 0, then the first again`,
-      zh: `${name}，轮流使用几组设置：普通的、epsilon 为 0 的、learningRate 为 0 的，再用第一组`,
+      en: `${name} called four times, the last time as the first; its arguments afterwards`,
+      zh: `${name} 调用四次，最后一次与第一次相同；以及调用之后的参数`,
     },
     ask(module: Module, draw: Draw) {
       const one = inputs(name, draw);

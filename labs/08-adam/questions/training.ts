@@ -93,6 +93,7 @@ function underWay(
   let params: unknown = start();
   let state: unknown = optimizer.init(params as Params);
   let last: { readonly seen: unknown } | undefined;
+  let under = false;
   return async (step: number): Promise<{ readonly seen: unknown }> => {
     if (last !== undefined) return last;
     using s = td.scope("step");
@@ -105,9 +106,13 @@ function underWay(
     let [answer, open]: [unknown, number] = [undefined, 0];
     try {
       answer = trainStep(counting, optimizer, params, state, step);
+    } catch (error) {
+      if (!under) throw error;
+      return (last = { seen: { answer: error } }); // what it was given is its own earlier answer, which tells more
     } finally {
       open = closeTo(s);
     }
+    under = true;
     const made = tensorsIn(answer).filter((each) => !given.includes(each));
     const freed = given.filter(({ disposed }) => disposed);
     const left = live() - before - made.length + freed.length;

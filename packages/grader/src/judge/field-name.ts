@@ -28,6 +28,7 @@ const common: Readonly<Record<string, string>> = {
 
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/^(?:the )?(.+) afterwards$/, "之后的 $1"],
+  [/^coordinate (\d+), (.*)$/, "第 $1 个坐标，$2"],
   [/^every (\d+)th$/, "每 $1 个取一个"],
   [/^while (.+) runs$/, "$1 运行时"],
 ];
