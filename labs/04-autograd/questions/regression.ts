@@ -22,7 +22,7 @@ export const regression = {
     Object.fromEntries(
       tables.map(([rows, columns, steps]) => {
         const fitted = fit(...table(draw, rows, columns), drawn(draw, columns, 1), 0.05, steps);
-        return [`x [${rows},${columns}], ${steps} steps`, fitted];
+        return [`x [${rows},${columns}]`, fitted];
       }),
     ),
   ends: ({ fit }, draw) => ({
@@ -31,7 +31,7 @@ export const regression = {
   }),
   rates: ({ fit }, draw) =>
     [1e-6, 0.04, 0.2, 1.5].map((rate) => ({
-      [`rate ${rate}`]: fit(...example(), drawn(draw, 1, 1), rate, 7),
+      [`η = ${rate}`]: fit(...example(), drawn(draw, 1, 1), rate, 7),
     })),
   whose(module, draw) {
     const [[x, y], start] = [table(draw, 4, 2), drawn(draw, 2, 1)];

@@ -23,7 +23,7 @@ export const reverse = {
     // Two nodes are two, even where both hold the same matrix.
     const [a, b] = [graph.leaf(x.value), graph.leaf(x.value)];
     const y = graph.add(graph.mul(a, b), a);
-    return { here, "a b + a, one matrix as a and b": pass(module, y, drawn(draw, 2, 2), { y, a, b }) };
+    return { here, "y = a b + a, a = b": pass(module, y, drawn(draw, 2, 2), { y, a, b }) };
   },
   // s has a short path and a long one; all of its shares must be in before it passes on.
   paths(module, draw) {

@@ -88,7 +88,7 @@ export const rules = {
       mul: table.mul(x, [[2], [-3]]).vjp(g),
       tanh: table.tanh(x).vjp([[1e300, -1e-300, 0], [1e-300, 0, -1e300]]), // prettier-ignore
       sum: [x, [[Infinity, NaN, 0]]].map((each) => table.sum(each).vjp([[-1e300]])), // prettier-ignore
-      "x with ∞, NaN": [table.add(g, g).vjp(x), [sumTo(x, [[Infinity, NaN, 0]])]],
+      "x ∋ ∞, NaN": [table.add(g, g).vjp(x), [sumTo(x, [[Infinity, NaN, 0]])]],
       sumTo: sumTo(g, [[0], [0]]),
       "[2,0]": [table.sum(empty()).vjp([[2]]), table.add(empty(), [[]]).vjp(empty()), sumTo(empty(), [[]])],
     };

@@ -79,7 +79,8 @@ const owned = question<Module, readonly Weighed[]>({
       made++;
       return reference.upload(...given);
     };
-    using _ = useBackend({ ...reference, upload });
+    // Zeros without a dtype are float32 here, as they are on a GPU.
+    using _ = useBackend({ ...reference, float: "float32", upload });
     const unfusedOf = (sizes: readonly number[]): Pick<Weighed, "unfused" | "made"> => {
       made = 0;
       return { unfused: costs(module.unfusedCost([...sizes])), made };
