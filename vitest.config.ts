@@ -10,6 +10,7 @@ export default defineConfig({
     environment: "node",
     // No test is about time: a busy machine may take longer.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Vitest would leave one core idle, which is half of a machine of two.
     maxWorkers: "100%",
   },

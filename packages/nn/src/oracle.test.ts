@@ -50,12 +50,6 @@ const { source, cases } = JSON.parse(
 
 /** The file names parameters by flat paths. */
 const affine = (p: Inputs, name: string) => ({ w: p[`${name}.w`]!, b: p[`${name}.b`]! });
-/** Options as the oracle names them, with weights as tensors. */
-const optionsOf = ({ weights, positiveWeight, ...others }: Case["attributes"]): object => ({
-  ...others,
-  ...(weights !== undefined && { weights: tensor(weights) }),
-  ...(positiveWeight !== undefined && { positiveWeight: tensor(positiveWeight) }),
-});
 const norm = (p: Inputs, name: string) => ({ scale: p[`${name}.scale`]!, b: p[`${name}.b`]! });
 const maps = (p: Inputs) => ({
   query: affine(p, "query"),
@@ -65,20 +59,28 @@ const maps = (p: Inputs) => ({
 });
 const whole = (values: Nested): Tensor => tensor(values, { dtype: "int32" });
 const truth = (values: Nested): Tensor => tensor(values, { dtype: "bool" });
+/** Options as the oracle names them, with weights and masks as tensors. */
+const optionsOf = (attributes: Readonly<Record<string, Nested>>): object =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => {
+      if (name === "mask") return [name, truth(value)];
+      return [
+        name,
+        name.toLowerCase().includes("weight") && typeof value !== "number" ? tensor(value) : value,
+      ];
+    }),
+  );
 const labelsOf = (values: readonly Nested[]): Tensor =>
   typeof values[0] === "number" ? whole(values) : tensor(values);
 
 const subjects: Record<string, (p: Inputs, attributes: Case["attributes"]) => Tensor> = {
   layerNorm: ({ x, scale, b }) => layerNorm(4).apply({ scale: scale!, b: b! }, x!),
   embedding: ({ table }, { tokens }) => embedding(5, 3).apply({ table: table! }, whole(tokens!)),
-  attention: (p, { mask, ...options }) =>
-    attention(p["query"]!, p["key"]!, p["value"]!, {
-      ...options,
-      ...(mask !== undefined && { mask: truth(mask) }),
-    }),
+  attention: (p, attributes) => attention(p["query"]!, p["key"]!, p["value"]!, optionsOf(attributes)),
   multiHeadAttention: (p, { heads, mask, ...options }) => {
     const layer = multiHeadAttention(4, heads!, options);
-    return (mask === undefined ? layer : withMask(layer, truth(mask))).apply(maps(p), p["x"]!);
+    const given: Nested | undefined = mask;
+    return (given === undefined ? layer : withMask(layer, truth(given))).apply(maps(p), p["x"]!);
   },
   transformerBlock: (p, { heads, hidden, causal }) =>
     transformerBlock(4, heads!, { hidden: hidden!, causal: causal! }).apply(
