@@ -77,10 +77,10 @@ const subjects: Record<string, (p: Inputs, attributes: Case["attributes"]) => Te
   layerNorm: ({ x, scale, b }) => layerNorm(4).apply({ scale: scale!, b: b! }, x!),
   embedding: ({ table }, { tokens }) => embedding(5, 3).apply({ table: table! }, whole(tokens!)),
   attention: (p, attributes) => attention(p["query"]!, p["key"]!, p["value"]!, optionsOf(attributes)),
-  multiHeadAttention: (p, { heads, mask, ...options }) => {
+  multiHeadAttention: (p, attributes) => {
+    const { heads, mask, ...options } = attributes;
     const layer = multiHeadAttention(4, heads!, options);
-    const given: Nested | undefined = mask;
-    return (given === undefined ? layer : withMask(layer, truth(given))).apply(maps(p), p["x"]!);
+    return ("mask" in attributes ? withMask(layer, truth(mask!)) : layer).apply(maps(p), p["x"]!);
   },
   transformerBlock: (p, { heads, hidden, causal }) =>
     transformerBlock(4, heads!, { hidden: hidden!, causal: causal! }).apply(

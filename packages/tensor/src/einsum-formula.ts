@@ -42,7 +42,7 @@ function refuse(formula: unknown, { en, zh }: Bilingual): never {
 
 /** The letters of a term, and its dots as one symbol. */
 function symbolsOf(formula: string, term: string): readonly string[] {
-  const symbols = term.match(/\.{3}|./gu) ?? [];
+  const symbols: readonly string[] = term.match(/\.{3}|./gu) ?? [];
   const odd = symbols.find((symbol) => symbol !== dots && !/^[A-Za-z]$/.test(symbol));
   if (odd !== undefined)
     refuse(formula, {
