@@ -174,7 +174,7 @@ def placed(name, inputs):
 def rows():
     """Each operation's chosen rows of ops.py, and whether they have gradients."""
     smooth = [ops.elementwise, ops.reductions, ops.matmuls, ops.selections, ops.activations, ops.arrangements, ops.images]
-    smooth += [ops.everyday, ops.forms, ops.dilated, ops.largest_of_rows, ops.norms]
+    smooth += [ops.everyday, ops.forms, ops.dilated, ops.largest_of_rows, ops.norms, ops.sorts]
     seen = {}
     for family in [*smooth, ops.verdicts]:
         for name, attributes, inputs, function, _ in family():

@@ -103,6 +103,6 @@ test("patterns that fit nothing, that leave nothing, and that are none are refus
   expect(() => freeze(adam(), "encoder", "head").init(model())).toThrow("freeze: every parameter is frozen");
   expect(() => freeze(adam())).toThrow('freeze: there is no pattern; name what is frozen, such as "encoder"');
   expect(() => freeze(adam(), "")).toThrow('freeze: "" is no path; give one such as "encoder.0" or "*.b"');
-  expect(() => freeze(adam(), /x/ as never)).toThrow("freeze: {} is no path");
+  expect(() => freeze(adam(), /x/ as never)).toThrow("freeze: object is no path");
   expect(() => freeze(adam as never, "encoder")).toThrow("call an optimizer to make one, such as adam()");
 });
