@@ -148,10 +148,8 @@ async function computedImport(
 }
 
 /** Every file that became part of the text must be one of the learner's own: a pattern of names reaches further. */
-const reachesOut = (inputs: readonly string[], folder: string): boolean => {
-  const home = real(folder) + path.sep;
-  return inputs.some((input) => input !== "<stdin>" && !real(path.resolve(folder, input)).startsWith(home));
-};
+const reachesOut = (inputs: readonly string[], home: string): boolean =>
+  inputs.some((input) => input !== "<stdin>" && !real(path.resolve(home, input)).startsWith(home + path.sep));
 
 /** The learner's line behind a place in the translated text, both counted from 1. */
 export function placeIn(map: LineMap, line: number, column: number, root: string): Place | undefined {
@@ -176,6 +174,8 @@ export async function learnerText(
   given?: string,
 ): Promise<LearnerText | Failure> {
   const folder = path.dirname(file);
+  // A lab may be reached through a link; the bundler names what it reads from where that really is.
+  const home = real(folder);
   let bytes: Buffer;
   try {
     bytes = given === undefined ? bytesOf(file) : Buffer.from(given);
@@ -187,11 +187,11 @@ export async function learnerText(
       stdin: {
         contents: bytes,
         sourcefile: path.basename(file),
-        resolveDir: folder,
+        resolveDir: home,
         loader: /\.[cm]?js$/.test(file) ? "js" : "ts",
       },
-      absWorkingDir: folder,
-      outfile: path.join(folder, "learner.mjs"),
+      absWorkingDir: home,
+      outfile: path.join(home, "learner.mjs"),
       bundle: true,
       write: false,
       format: "esm",
@@ -211,7 +211,7 @@ export async function learnerText(
     };
     payload.sources = payload.sources.map((source) => path.resolve(folder, source));
     const map = new SourceMap(payload as unknown as ConstructorParameters<typeof SourceMap>[0]);
-    if (reachesOut(Object.keys(metafile.inputs), folder)) return { kind: "import", sentence: computed };
+    if (reachesOut(Object.keys(metafile.inputs), home)) return { kind: "import", sentence: computed };
     const refusal = await computedImport(code, map, root, box);
     if (refusal !== undefined) return refusal;
     const exports = Object.values(metafile.outputs).flatMap(({ exports: names }) => names);
