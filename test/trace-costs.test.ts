@@ -165,7 +165,7 @@ describe("replay", () => {
       return "";
     };
     expect(refused({ params: { w: x, c: x }, step: 0 })).toBe(
-      'replay: the inputs differ from those traced: "params.c" is not one, "params.b" is missing; give the same tree with the same shapes and dtypes, on reference',
+      'replay: the inputs differ from those traced: "params.c" is not one (did you mean params.b?), "params.b" is missing; give the same tree with the same shapes and dtypes, on reference',
     );
     expect(refused({ params: { w: zeros([3]), b: zeros([2], { dtype: "float32" }) }, step: 0 })).toContain(
       '"params.w" is [3] float64 and was [2] float64, "params.b" is [2] float32 and was [2] float64',

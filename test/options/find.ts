@@ -38,7 +38,7 @@ const things: Readonly<Record<string, readonly string[]>> = {
   train: [
     ...["Batched", "Walkable", "CostReport", "Examples", "TrainingState", "Like", "Strategy"],
     ...["Beginning", "Moment", "Ending", "Point", "Saved", "Callback", "CheckpointSink"],
-    ...["SearchResult", "RateRange", "CrossValidated", "Comparison"],
+    ...["SearchResult", "RateRange", "CrossValidated", "Comparison", "ProgressStream"],
   ],
 };
 

@@ -75,7 +75,7 @@ test.each<[string, (reduction: never) => Tensor]>([
   ["softmaxCrossEntropy", (reduction) => softmaxCrossEntropy(logits(), whole([0, 1, 2]), { reduction })],
 ])("%s refuses a reduction that there is not", (name, loss) => {
   expect(() => loss("average" as never)).toThrow(
-    `${name}: there is no reduction average; give "mean", "sum" or "none"`,
+    `${name}: reduction is "average"; choose among mean, sum, none`,
   );
 });
 

@@ -1,4 +1,4 @@
-import { div, mean, sum, type Tensor, ValueError } from "@downhill/tensor";
+import { checkChoice, div, mean, sum, type Tensor } from "@downhill/tensor";
 
 /** What becomes of the losses of single examples: their mean, their sum, or nothing. */
 export type Reduction = "mean" | "sum" | "none";
@@ -18,6 +18,7 @@ export interface ReductionOptions {
  * @throws ValueError when there is no such reduction.
  */
 export function reduce(loss: string, losses: Tensor, reduction: Reduction = "mean", total?: Tensor): Tensor {
+  checkChoice(loss, "reduction", reduction, ["mean", "sum", "none"] satisfies readonly Reduction[]);
   switch (reduction) {
     case "mean":
       return total === undefined ? mean(losses) : div(sum(losses), total);
@@ -25,10 +26,5 @@ export function reduce(loss: string, losses: Tensor, reduction: Reduction = "mea
       return sum(losses);
     case "none":
       return losses;
-    default:
-      throw new ValueError("invalid-option", {
-        en: `${loss}: there is no reduction ${String(reduction)}; give "mean", "sum" or "none"`,
-        zh: `${loss}：没有名为 ${String(reduction)} 的 reduction；请给出 "mean"、"sum" 或 "none"`,
-      });
   }
 }

@@ -4,10 +4,12 @@ import { ScheduleError } from "./schedule-error.ts";
 const elsewhere: Readonly<Record<string, string>> = { eta_min: "final", min_lr: "final", end: "final" };
 
 /** The name that was probably meant: known elsewhere by the one given, or with the same beginning. */
-export const meant = (given: string, names: readonly string[]): string | undefined =>
-  names.find(
-    (name) => elsewhere[given] === name || name.toLowerCase().startsWith(given.slice(0, 2).toLowerCase()),
-  );
+export const meant = (given: unknown, names: readonly string[]): string | undefined =>
+  typeof given === "string"
+    ? names.find(
+        (name) => elsewhere[given] === name || name.toLowerCase().startsWith(given.slice(0, 2).toLowerCase()),
+      )
+    : undefined;
 
 /**
  * Like `checkOptions` of `@downhill/tensor`; this package has no dependencies, so it has its own.

@@ -88,7 +88,7 @@ test("the header says names, shapes and dtypes as the safetensors format does", 
 test("a file cut short is refused, wherever it was cut", async () => {
   for (const keep of [0, 5, 100, -1]) {
     expect(await refusal(await changed((bytes) => bytes.subarray(0, keep)))).toMatch(
-      /^byte \d+: the file is cut short; delete it/,
+      /^byte \d+: the file is truncated; delete it/,
     );
   }
 });
@@ -99,7 +99,7 @@ test("a changed value and a changed step are refused", async () => {
     return bytes;
   });
   expect(await refusal(flipped)).toMatch(
-    /^byte 8: its content was changed after it was written \(SHA-256\); delete it/,
+    /^byte 8: its content was altered after it was written \(SHA-256\); delete it/,
   );
   const later = await changed((bytes) =>
     Buffer.from(bytes.toString("latin1").replace('"step":"3"', '"step":"4"'), "latin1"),
@@ -111,7 +111,7 @@ test.each([
   [
     "a header too large",
     withHeader(""),
-    /header claims 100000001 bytes, and the safetensors format allows 100000000/,
+    /header declares 100000001 bytes, but the safetensors format allows 100000000/,
   ],
   ["a header that is not JSON", withHeader("{nothing"), /its header is not JSON/],
   [
@@ -127,7 +127,7 @@ test.each([
   [
     "a shape that does not fit",
     withHeader('{"w":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}'),
-    /do not fit its shape \[3\]/,
+    /does not fit its shape \[3\]/,
   ],
   [
     "overlapping tensors",
@@ -140,7 +140,7 @@ test.each([
   [
     "bytes left over",
     withHeader('{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}'),
-    /bytes that belong to no tensor/,
+    /bytes that do not belong to any tensor/,
   ],
 ])("%s is refused", async (name, make, sentence) => {
   const path = await changed(make);
@@ -186,7 +186,7 @@ test("a checkpoint that has lost its digest is refused", async () => {
     return Buffer.from(text.slice(0, at + 1) + "sha255" + text.slice(at + 7), "latin1");
   });
   expect(await refusal(without)).toMatch(
-    /^byte 8: files of the format downhill-checkpoint-1 carry their SHA-256, and this one has none/,
+    /^byte 8: files of the format downhill-checkpoint-1 carry their SHA-256, but this one has none/,
   );
 });
 

@@ -83,9 +83,9 @@ test("damaged ones are named and passed over, and the newest whole one is taken"
   const { step, said, passedOver } = await newest(folder);
   expect(step).toBe(2);
   expect(said[0]).toMatch(
-    new RegExp(`^${cut}: .*the file is cut short; delete it and take an older checkpoint`),
+    new RegExp(`^${cut}: .*the file is truncated; delete it and take an older checkpoint`),
   );
-  expect(said[1]).toMatch(new RegExp(`^${flipped}: .*its content was changed`));
+  expect(said[1]).toMatch(new RegExp(`^${flipped}: .*its content was altered`));
   for (const { zh } of passedOver) expect(zh).toMatch(/[\u4e00-\u9fff].*。$/);
 });
 

@@ -194,7 +194,7 @@ describe("a last batch of one row", () => {
   test("is said by the layer too", () => {
     const params = normed.init(key(0));
     expect(() => trainApply(normed, params, ones([1, 2]), foldIn(key(0), 1))).toThrow(
-      "and leave a last batch of one row out with dropLast: true",
+      "and drop a last batch of one row with dropLast: true",
     );
   });
 });

@@ -23,7 +23,10 @@ export function checked({ inputs, numbers }: Graph, backend: Backend, given: obj
   const faults = [...leaves.keys()]
     .filter((path) => !known.has(path))
     .map((path) => {
-      const near = meant(path, [...known]);
+      const near = meant(
+        path,
+        [...known].filter((name) => !leaves.has(name)),
+      );
       return near === undefined
         ? { en: `"${path}" is not one`, zh: `"${path}" 不是输入` }
         : {
