@@ -24,7 +24,9 @@ export { type Tier, tierInChinese } from "./devices/tier.ts";
 export { type DType, DTypeError, type TypedArray } from "./dtype.ts";
 export { checkIndices } from "./indices.ts";
 export { KindError } from "./kind-error.ts";
-export { type AnyOp, type At, type Op, op, type OpDef, type Operand, run, runFused } from "./op.ts";
+export { type Op, op } from "./op.ts";
+export type { AnyOp, At, OpDef } from "./op-def.ts";
+export type { Operand } from "./operands.ts";
 export * from "./ops/index.ts";
 /**
  * The table of all operations, by name: to stand here is to be tested.
@@ -40,6 +42,8 @@ export * as ops from "./ops/index.ts";
 export { print, type PrintOptions } from "./print.ts";
 export { foldIn, type Key, key, normal, permutation, randomBits, split, uniform } from "./random.ts";
 export { type Call, record, recordCotangent, type Recorder, recording, unrecorded } from "./recorder.ts";
+export { run } from "./run.ts";
+export { runFused } from "./run-fused.ts";
 export { currentScope, DisposedError, moveTo, type Scope, scope, tidy } from "./scope.ts";
 export { broadcastShapes, sameShape, type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
 export { splitAlong } from "./split-along.ts";

@@ -1,6 +1,7 @@
 import { tensor } from "../create.ts";
 import { arrayOf } from "../dtype.ts";
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { normal } from "../random.ts";
 import { sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";

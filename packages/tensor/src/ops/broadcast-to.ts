@@ -1,4 +1,5 @@
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { normal } from "../random.ts";
 import { broadcastShapes, sameShape, type Shape, ShapeError, showShape } from "../shape.ts";
 import { sumTo } from "./sum-to.ts";
@@ -30,6 +31,7 @@ export const broadcastTo: Op<["x"], Shape> = op({
   inputs: ["x"],
   takes: "value",
   tex: String.raw`x \mathbf 1^{\mathsf T}`,
+  attribute: "shape",
   shape: ([x], to) => target(x, to),
   forward: ({ x }, to) => (sameShape(x.shape, to) ? identity(x) : run("broadcastTo", [x], { shape: to })),
   vjp: { x: (ct, { x }) => sumTo(ct, x.shape) },

@@ -1,4 +1,6 @@
-import { type At, op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import type { At } from "../op-def.ts";
+import { run } from "../run.ts";
 import { isFloat } from "../dtype.ts";
 import { type Key, split, uniform } from "../random.ts";
 import { broadcastShapes } from "../shape.ts";

@@ -1,4 +1,5 @@
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { normal } from "../random.ts";
 import { isFloat } from "../dtype.ts";
 import { resolveAxes, type Shape, ShapeError, showShape, sizeOf } from "../shape.ts";
@@ -83,6 +84,7 @@ export const whereExtreme = (name: "argMax" | "argMin"): Op<["x"], number | unde
     takes: "value",
     gives: "int32",
     tex: String.raw`\operatorname*{arg\,${which}}_i x_i`,
+    attribute: "axis",
     shape: ([x], axis = -1) => x.toSpliced(onlyAxis(name, which, x, axis), 1),
     forward: ({ x }, axis = -1) => {
       const along = onlyAxis(name, which, x.shape, axis);

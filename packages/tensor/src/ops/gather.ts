@@ -1,5 +1,6 @@
 import { tensor } from "../create.ts";
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { normal } from "../random.ts";
 import { resolveAxes, type Shape, ShapeError } from "../shape.ts";
 import { scatterAdd } from "./scatter-add.ts";

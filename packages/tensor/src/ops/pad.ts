@@ -1,7 +1,8 @@
 import { Deferred } from "../deferred.ts";
 import { DTypeError, isFloat } from "../dtype.ts";
 import { KindError } from "../kind-error.ts";
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { normal } from "../random.ts";
 import { ShapeError, showShape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";

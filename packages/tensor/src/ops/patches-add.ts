@@ -1,5 +1,6 @@
 import { isFloat } from "../dtype.ts";
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { normal } from "../random.ts";
 import { ShapeError, showShape } from "../shape.ts";
 import { patches } from "./patches.ts";

@@ -1,5 +1,6 @@
 import { tensor } from "../create.ts";
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { checkOptions } from "../options.ts";
 import { normal } from "../random.ts";
 import { resolveAxes, sameShape, type Shape, ShapeError, showShape } from "../shape.ts";
@@ -43,6 +44,7 @@ export const scatterAdd: Op<["x", "indices"], number | Rows> = op({
   inputs: ["x", "indices"],
   takes: { x: "number", indices: "index" },
   tex: String.raw`\sum_{i:\,k_i = k} x_i`,
+  attribute: "rows",
   shape: ([x, indices], rows) => lay(x, indices, rows).shape,
   forward: ({ x, indices }, attrs) => {
     const { rows, axis } = lay(x.shape, indices.shape, attrs);

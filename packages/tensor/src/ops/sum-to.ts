@@ -23,6 +23,7 @@ export const sumTo: Op<["x"], Shape> = op({
   inputs: ["x"],
   takes: "number",
   tex: String.raw`x^{\mathsf T} \mathbf 1`,
+  attribute: "shape",
   shape: ([x], to) => {
     if (!sameShape(broadcastShapes("sumTo", x, to), x)) {
       throw new ShapeError(

@@ -59,6 +59,7 @@ export const takeAlong: Op<["x", "indices"], number | undefined> = op({
   inputs: ["x", "indices"],
   takes: { x: "value", indices: "index" },
   tex: String.raw`x_{i,\,k_{ij}}`,
+  attribute: "axis",
   shape: ([x, indices], axis = -1) => {
     along(x, indices, axis);
     return indices;

@@ -1,5 +1,6 @@
 import { tensor, zerosLike } from "../create.ts";
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { type Key, normal, split } from "../random.ts";
 import { broadcastShapes } from "../shape.ts";
 import { broadcastTo } from "./broadcast-to.ts";

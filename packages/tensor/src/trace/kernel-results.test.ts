@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Backend, KernelName } from "../backend.ts";
 import { onesLike } from "../create.ts";
 import { device, useBackend } from "../device.ts";
-import type { AnyOp } from "../op.ts";
+import type { AnyOp } from "../op-def.ts";
 import * as ops from "../ops/index.ts";
 import { key } from "../random.ts";
 import type { Tensor } from "../tensor.ts";

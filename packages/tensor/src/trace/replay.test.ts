@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { reference } from "../backends/reference.ts";
-import type { AnyOp } from "../op.ts";
+import type { AnyOp } from "../op-def.ts";
 import * as ops from "../ops/index.ts";
 import { key } from "../random.ts";
 import { tidy } from "../scope.ts";
