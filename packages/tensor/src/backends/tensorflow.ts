@@ -3,7 +3,7 @@ import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
 import { DeviceError } from "../devices/device-error.ts";
 import type { DType, TypedArray } from "../dtype.ts";
 import { type Shape, ShapeError, showShape, sizeOf } from "../shape.ts";
-import { resultOf } from "../trace/kernel-results.ts";
+import { resultOf } from "../kernels.ts";
 import { convolutions } from "./convolutions.ts";
 import { checkIndexed } from "./indexed.ts";
 

@@ -1,8 +1,8 @@
 import { arrayOf } from "../dtype.ts";
+import type { Cost } from "../kernels.ts";
 import { showShape, sizeOf } from "../shape.ts";
 import { paths } from "../tree.ts";
 import { costsOf, type TotalCost } from "./costs-of.ts";
-import type { Cost } from "./cost-of.ts";
 import type { Graph, GraphConstant, GraphInput, GraphNode, GraphValue } from "./graph.ts";
 
 /**

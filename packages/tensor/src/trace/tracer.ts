@@ -4,7 +4,7 @@ import { type DType, isFloat, type TypedArray } from "../dtype.ts";
 import { sameShape, type Shape, showShape, sizeOf } from "../shape.ts";
 import { leaves, type Tree } from "../tree.ts";
 import type { GraphConstant, GraphInput, GraphNode } from "./graph.ts";
-import { resultOf } from "./kernel-results.ts";
+import { resultOf } from "../kernels.ts";
 import { place } from "./place.ts";
 import { TraceError } from "./trace-error.ts";
 
