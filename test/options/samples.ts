@@ -226,6 +226,7 @@ export const things: Readonly<Record<string, string>> = {
   "data.restoreScaler": "what a scaler wrote of itself",
   "tensor/trace.costOf": "shapes and dtypes",
   "tensor/trace.costsOf": "a graph",
+  "tensor/trace.encodeGraph": "a graph",
   "tensor/trace.explain": "a graph",
   "tensor/trace.replay": "a graph",
   "wgsl.describeFault": "a fault",

@@ -13,19 +13,21 @@ export function givenArguments(
   { name, inputs, options, attribute }: AnyDef,
   args: readonly unknown[],
 ): { readonly operands: readonly Operand[]; readonly attrs: unknown } {
-  const count = inputs.length;
-  const given = args.length > count ? withoutPosition(args) : args;
-  const takes = options === undefined && attribute === undefined ? count : count + 1;
-  const odd = given.length > takes ? given.slice(takes).find((arg) => arg !== undefined) : undefined;
-  if (odd !== undefined) {
-    const call = `${name}(${[...inputs, ...(attribute === undefined ? [] : [attribute])].join(", ")}${options === undefined ? "" : ", { … }"})`;
-    throw new KindError(
-      `${name}: ${written(odd)} is one argument too many; it takes ${call}`,
-      `${name}：${written(odd)} 是多余的参数；用法是 ${call}`,
-    );
-  }
-  const attrs = given[count];
+  const given = args.length > inputs.length ? withoutPosition(args) : args;
+  const attrs = given[inputs.length];
   if (options !== undefined) checkOptions(name, attrs as object | undefined, options as readonly never[]);
+  if (given.length > inputs.length) {
+    const last = options === undefined ? attribute : "{ … }";
+    const taken = last === undefined ? inputs : [...inputs, last];
+    const odd = given.slice(taken.length).find((arg) => arg !== undefined);
+    if (odd !== undefined) {
+      const call = `${name}(${taken.join(", ")})`;
+      throw new KindError(
+        `${name}: ${written(odd)} is one argument too many; it takes ${call}`,
+        `${name}：${written(odd)} 是多余的参数；用法是 ${call}`,
+      );
+    }
+  }
   return { operands: inputs.map((_, i) => given[i] as Operand), attrs };
 }
 

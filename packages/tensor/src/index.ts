@@ -9,10 +9,10 @@ export type {
   KernelName,
 } from "./backend.ts";
 export { reference } from "./backends/reference.ts";
+export { arithmetic } from "./arithmetic.ts";
 export { checkFunction } from "./check-function.ts";
 export { checkOptions } from "./options.ts";
 export { full, type Nested, ones, onesLike, tensor, type TensorOptions, zeros, zerosLike } from "./create.ts";
-export { defer, perStep } from "./deferred.ts";
 export { defaultBackend, device, useBackend } from "./device.ts";
 export type { Bilingual } from "./devices/bilingual.ts";
 export type { Opened } from "./devices/candidate.ts";
@@ -48,5 +48,6 @@ export { currentScope, DisposedError, moveTo, type Scope, scope, tidy } from "./
 export { broadcastShapes, sameShape, type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
 export { splitAlong } from "./split-along.ts";
 export { checkTensor, Tensor } from "./tensor.ts";
+export { defer, perStep } from "./tracing.ts";
 export { leaves, paths, type Tree, TreeError, treeMap } from "./tree.ts";
 export { ValueError } from "./value-error.ts";

@@ -1,4 +1,3 @@
-import { Deferred } from "../deferred.ts";
 import { DTypeError, isFloat } from "../dtype.ts";
 import { KindError } from "../kind-error.ts";
 import { op, type Op } from "../op.ts";
@@ -6,6 +5,7 @@ import { run } from "../run.ts";
 import { normal } from "../random.ts";
 import { ShapeError, showShape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
+import { isDeferred, isNumber } from "../tracing.ts";
 import { add } from "./add.ts";
 import { identity } from "./identity.ts";
 import { reshape } from "./reshape.ts";
@@ -38,7 +38,7 @@ function spread(x: Tensor, axis: number, count: number, value: number): Tensor {
 
 /** Whether it is padded with a whole number that a kernel, which is told it as float32, would round. */
 function isWhole(x: Tensor, value: number): boolean {
-  if (isFloat(x.dtype) || (value as unknown) instanceof Deferred) return false;
+  if (isFloat(x.dtype) || isDeferred(value)) return false;
   if (value !== (value | 0)) {
     throw new DTypeError(
       `pad: value is ${value} and x is ${x.dtype}, which does not hold it; give a whole number, or use cast(x, "${x.backend.float}")`,
@@ -68,7 +68,7 @@ export const pad: Op<["x"], Margins> = op({
   tex: String.raw`(0,\, x,\, 0)`,
   options: ["before", "after", "between", "value"],
   shape: ([x], { before, after, between = x.map(() => 0), value = 0 }) => {
-    if (typeof value !== "number" && !((value as unknown) instanceof Deferred)) {
+    if (!isNumber(value)) {
       throw new KindError(
         `pad: value is ${typeof value}, not a number; give one, or leave it out for 0`,
         `pad：value 是 ${typeof value}，不是数；请给出一个数，省略则为 0`,

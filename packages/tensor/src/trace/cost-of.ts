@@ -1,5 +1,6 @@
 import type { KernelAttrs, KernelName } from "../backend.ts";
-import { type Cost, type Form, kernelOf } from "../kernels.ts";
+import type { Cost, Form } from "../cost.ts";
+import { kernelOf } from "../kernels.ts";
 
 /**
  * The cost of one run of a kernel. A multiplication with its addition counts as two operations; any other arithmetic on

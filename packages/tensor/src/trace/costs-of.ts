@@ -1,5 +1,5 @@
 import type { KernelName } from "../backend.ts";
-import type { Cost } from "../kernels.ts";
+import type { Cost } from "../cost.ts";
 import { costOf } from "./cost-of.ts";
 import type { Graph, GraphNode, GraphValue } from "./graph.ts";
 
