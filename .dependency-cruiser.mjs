@@ -24,6 +24,14 @@ export default {
   forbidden: [
     ...house,
     {
+      name: "no-circular",
+      severity: "error",
+      comment: "No circles, of types neither: where two files need each other, one of them holds two ideas.",
+      // The circles of packages/wgsl are still there.
+      from: { pathNot: "^packages/wgsl/" },
+      to: { circular: true },
+    },
+    {
       name: "a-trace-is-known-through-one-file",
       severity: "error",
       comment:

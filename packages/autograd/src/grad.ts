@@ -1,7 +1,8 @@
 import { checkFunction, onesLike, scope, showShape, type Tensor } from "@downhill/tensor";
 import { checkFloating, checkFloatingValue } from "./floating.ts";
 import { GradientError } from "./tape.ts";
-import { checkParams, type Params, vjp } from "./vjp.ts";
+import { checkParams, type Params } from "./params.ts";
+import { vjp } from "./vjp.ts";
 
 /** What a function to be differentiated returns: a scalar, or a scalar and additional results. */
 export type Valued = Tensor | readonly [value: Tensor, beside: unknown];

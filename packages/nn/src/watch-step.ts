@@ -15,7 +15,8 @@ import {
 } from "@downhill/tensor";
 import { type Graph, type GraphValue, trace } from "@downhill/tensor/trace";
 import type { Layer } from "./layer.ts";
-import { type Statistics, trainApply } from "./statistics.ts";
+import type { Statistics } from "./layer.ts";
+import { trainApply } from "./statistics.ts";
 
 /** From the first number up to, but not including, the second. */
 export type Range = readonly [from: number, to: number];

@@ -19,7 +19,8 @@ export {
 export { lamb } from "./lamb.ts";
 export { lookahead, type LookedAhead } from "./lookahead.ts";
 export { muon } from "./muon.ts";
-export { apply, type Params, type StateOf, type Step, type Transform } from "./optimizer.ts";
+export { apply } from "./apply.ts";
+export type { Params, StateOf, Step, Transform } from "./optimizer.ts";
 export { partition, type Part } from "./partition.ts";
 export type { Inputs, Outputs, Rule } from "./rule.ts";
 export * from "./rules.ts";

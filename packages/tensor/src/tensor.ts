@@ -2,7 +2,7 @@ import type { Backend, Handle } from "./backend.ts";
 import type { DType, TypedArray } from "./dtype.ts";
 import type { Bilingual } from "./devices/bilingual.ts";
 import { KindError } from "./kind-error.ts";
-import { currentScope, DisposedError, type Scope } from "./scope.ts";
+import { currentScope, DisposedError, type Owned, type Scope } from "./scope.ts";
 import { type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
 import { refuseWhileTracing } from "./tracing.ts";
 
@@ -19,7 +19,7 @@ import { refuseWhileTracing } from "./tracing.ts";
  * await x.data(); // [11, 12, 13, 14]
  * ```
  */
-export class Tensor {
+export class Tensor implements Owned {
   readonly backend: Backend;
   readonly shape: Shape;
   readonly dtype: DType;

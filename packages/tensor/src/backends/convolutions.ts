@@ -1,6 +1,6 @@
 import type { Handle, KernelAttrs } from "../backend.ts";
 import { windowCount } from "../shape.ts";
-import type { Info, Lowering, Run } from "./tensorflow.ts";
+import type { Info, Lowering, Run } from "./tensorflow-lowering.ts";
 
 type Windowed = "conv2d" | "conv2dInput" | "conv2dFilter" | "maxPool" | "avgPool" | "patches" | "patchesAdd";
 type Four = readonly [number, number, number, number];

@@ -1,7 +1,7 @@
 import type { KernelAttrs, KernelName } from "../backend.ts";
 import type { DType } from "../dtype.ts";
 import { broadcastShapes, type Shape, sizeOf, windowCount } from "../shape.ts";
-import type { Held, Operations } from "./tensorflow-node.ts";
+import type { Held, Operations } from "./tensorflow-node-operations.ts";
 
 type Lowering<K extends KernelName> = (
   tf: Operations,

@@ -8,7 +8,7 @@ import type { Tensor } from "../tensor.ts";
 import { broadcastTo } from "./broadcast-to.ts";
 import { div } from "./div.ts";
 import { mul } from "./mul.ts";
-import { patchesAdd } from "./patches-add.ts";
+import { patchesAdd } from "./patches.ts";
 import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
 import { layPool, type Laid, padded, type Windows } from "./windows.ts";

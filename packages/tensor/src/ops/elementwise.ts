@@ -6,7 +6,7 @@ import { type Key, split, uniform } from "../random.ts";
 import { broadcastShapes } from "../shape.ts";
 import type { Taking } from "../taking.ts";
 import type { Tensor } from "../tensor.ts";
-import { sumTo } from "./sum-to.ts";
+import { sumTo } from "./broadcast-to.ts";
 
 type Unary =
   "neg" | "exp" | "log" | "log1p" | "sqrt" | "sin" | "cos" | "tanh" | "relu" | "abs" | "sign" | "erf";

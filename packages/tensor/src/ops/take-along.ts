@@ -5,10 +5,9 @@ import { normal } from "../random.ts";
 import { resolveAxes, sameShape, type Shape, ShapeError, showShape, sizeOf, stridesOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { add } from "./add.ts";
-import { gather } from "./gather.ts";
+import { gather, scatterAdd } from "./gather.ts";
 import { mul } from "./mul.ts";
 import { reshape } from "./reshape.ts";
-import { scatterAdd } from "./scatter-add.ts";
 
 function along(x: Shape, indices: Shape, axis: number): number {
   const at = resolveAxes("takeAlong", x, axis)[0]!;

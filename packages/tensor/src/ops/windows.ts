@@ -1,7 +1,6 @@
 import { type Shape, ShapeError, showShape, windowCount } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
-import { pad } from "./pad.ts";
-import { slice } from "./slice.ts";
+import { pad, slice } from "./slice.ts";
 
 /** Along height and along width. */
 export type Pair = readonly [height: number, width: number];

@@ -17,7 +17,7 @@ import {
   uniform,
   zeros,
 } from "../index.ts";
-import { pad } from "../ops/pad.ts";
+import { pad } from "../ops/slice.ts";
 import { decodeGraph } from "./decode-graph.ts";
 import { encodeGraph } from "./encode-graph.ts";
 import { replay } from "./replay.ts";

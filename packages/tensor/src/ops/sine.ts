@@ -2,7 +2,21 @@ import type { Op } from "../op.ts";
 import { unary } from "./elementwise.ts";
 import { mul } from "./mul.ts";
 import { neg } from "./neg.ts";
-import { sin } from "./sin.ts";
+
+// Each is the derivative of the other, but for a sign.
+
+/**
+ * The sine $\sin x$ of each element, an angle in radians, with $\sin' = \cos$.
+ *
+ * @throws DTypeError when $x$ holds whole numbers, as the results would be cut.
+ * @example
+ * ```ts
+ * import { sin, tensor } from "@downhill/tensor";
+ * sin(tensor([0, Math.PI / 2])); // [0, 1]
+ * ```
+ * @see NumPy reference, `sin`.
+ */
+export const sin: Op<["x"]> = unary("sin", String.raw`\sin x`, (ct, { x }) => mul(ct, cos(x)), [-4, 4]);
 
 /**
  * The cosine $\cos x$ of each element, an angle in radians, with $\cos' = -\sin$.
