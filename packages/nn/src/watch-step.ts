@@ -72,7 +72,7 @@ export function watchStep<P extends Params>(model: Layer<P>, params: P, x: Tenso
     },
     { params, x, key: key(0) },
   );
-  const { alive, marks } = graph.outputs as unknown as {
+  const { alive, marks } = graph.outputs as {
     readonly alive: readonly number[];
     readonly marks: readonly Record<"begin" | "end", number>[];
   };

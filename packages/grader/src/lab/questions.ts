@@ -53,7 +53,7 @@ export const questions = <M>(all: Questions<M>): Questions<M> => all;
 
 /** Gives one question the type of its answer, for those that judge it. */
 export const question = <M, A>(one: Question<M, A>): Question<M, never> =>
-  one as unknown as Question<M, never>;
+  one as Question<M, never>;
 
 /**
  * The outcome of a call: its value, or the error that it threw, as part of an answer. A thrown value that is not an

@@ -157,7 +157,7 @@ interface AdapterOptions {
 export function tensorflow(
   core: typeof tf,
   name: string,
-  { store = core.findBackend(name) as unknown as Store, look, prepare, own = {} }: AdapterOptions,
+  { store = core.findBackend(name) as Store, look, prepare, own = {} }: AdapterOptions,
 ): Adapted {
   const lowerings: Lowerings = { ...common, ...own };
   const kernels = new Map<string, tf.KernelFunc>();

@@ -8,7 +8,7 @@ type Six = readonly [number, number, number, number, number, number];
 
 /** Windows of whole numbers put back: the pixels of each place, a stride apart, added up. */
 export function wholePatchesAdd(y: Tensor, { strides, size }: Fixed): Tensor {
-  const [batch, down, across, rows, columns, channels] = y.shape as unknown as Six;
+  const [batch, down, across, rows, columns, channels] = y.shape as Six;
   const places = Array.from({ length: rows * columns }, (_, place) => {
     const [i, j] = [Math.floor(place / columns), place % columns];
     const block = { begin: [0, 0, 0, i, j, 0], size: [batch, down, across, 1, 1, channels] };

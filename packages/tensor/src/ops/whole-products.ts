@@ -34,7 +34,7 @@ const plain = { transposeA: false, transposeB: false } as const;
 /** Windows as the rows of a matrix. */
 function windowRows(x: Tensor, windows: Fixed): Tensor {
   const y = patches(x, windows);
-  const [batch, down, across, rows, columns, channels] = y.shape as unknown as Six;
+  const [batch, down, across, rows, columns, channels] = y.shape as Six;
   return reshape(y, [batch * down * across, rows * columns * channels]);
 }
 
