@@ -28,7 +28,9 @@ const entries = [
 
 /** Objects that are no options but things, which may carry more than a function asks of them. */
 const things = new Set([
-  ...["Backend", "OpDef", "Call", "Recorder", "Scope", "Owned", "Elementwise"].map((name) => `tensor.${name}`),
+  ...["Backend", "OpDef", "Call", "Recorder", "Scope", "Owned", "Elementwise"].map(
+    (name) => `tensor.${name}`,
+  ),
   ...["Layer", "Summary"].map((name) => `nn.${name}`),
   ...["Transform", "Rule"].map((name) => `optimizers.${name}`),
   ...["Dataset", "Table", "Rows", "Pipeline", "Batched", "Walkable"].map((name) => `data.${name}`),

@@ -31,8 +31,6 @@ type None = KernelAttrs["neg"];
 type Reduction = KernelAttrs["sum"];
 type Pool = KernelAttrs["maxPool"];
 
-// Attributes.
-
 const isFlag = (value: unknown): boolean => typeof value === "boolean";
 const isNumber = (value: unknown): boolean => typeof value === "number";
 const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0;
