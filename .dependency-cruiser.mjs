@@ -46,6 +46,32 @@ export default {
     ...house,
     ...around,
     {
+      name: "no-circular",
+      severity: "error",
+      comment: "No circles, of types neither: where two files need each other, one of them holds two ideas.",
+      // The circles of packages/wgsl are still there.
+      from: { pathNot: "^packages/wgsl/" },
+      to: { circular: true },
+    },
+    {
+      name: "a-trace-is-known-through-one-file",
+      severity: "error",
+      comment:
+        "Operations, random numbers and tensors know of a trace what packages/tensor/src/tracing.ts offers, and no more.",
+      from: {
+        path: "^packages/tensor/src/",
+        pathNot: "^packages/tensor/src/(trace/|tracing\\.ts)|\\.test(-d)?\\.ts$",
+      },
+      to: { path: "^packages/tensor/src/(trace/|deferred\\.ts)" },
+    },
+    {
+      name: "rules-and-gradients-know-no-trace",
+      severity: "error",
+      comment: "They call perStep and defer of @downhill/tensor; a graph is for those who read one.",
+      from: { path: "^packages/(autograd|optimizers|regularizers|schedules|data)/src/" },
+      to: { path: "^packages/tensor/src/trace/" },
+    },
+    {
       name: "the-key-stays-out-of-reach",
       severity: "error",
       comment:

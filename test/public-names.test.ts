@@ -23,9 +23,17 @@ const withoutFormula: Readonly<Record<string, readonly string[]>> = {
     "train.disposeTree",
   ],
   "makes or hands on a program: its formula is that of what it is given": [
-    ...["defer", "perStep", "op", "ops", "record", "recordCotangent", "recording", "unrecorded"].map(
-      (name) => `tensor.${name}`,
-    ),
+    ...[
+      "arithmetic",
+      "defer",
+      "perStep",
+      "op",
+      "ops",
+      "record",
+      "recordCotangent",
+      "recording",
+      "unrecorded",
+    ].map((name) => `tensor.${name}`),
     ...["chain", "equations", "flat", "hyperAt", "numbers", "programOf"].map((name) => `optimizers.${name}`),
     ...["momentaCoincide", "rules", "tensors", "transform"].map((name) => `optimizers.${name}`),
     "schedules.at",

@@ -49,16 +49,24 @@ import {
   uniform,
   useBackend,
 } from "@downhill/tensor";
-import { explain, type Graph, replay, trace } from "@downhill/tensor/trace";
+import {
+  decodeGraph,
+  encodeGraph,
+  explain,
+  type HostFunctions,
+  replay,
+  trace,
+  type Traced,
+} from "@downhill/tensor/trace";
 import { describe, expect, test } from "vitest";
 
-interface StepInputs<P> {
+type StepInputs<P> = {
   readonly params: P;
   readonly state: unknown;
   readonly batch: { readonly x: Tensor; readonly y: Tensor };
   readonly key: Key;
   readonly step: number;
-}
+};
 interface Outcome<P> {
   readonly loss: Tensor;
   readonly params: P;
@@ -71,6 +79,8 @@ interface Training<P extends Params> {
   readonly optimizer: Transform<unknown>;
   readonly params: () => P;
   readonly batch: (step: number) => StepInputs<P>["batch"];
+  /** Its schedules, under the names by which a graph calls them. */
+  readonly schedules: HostFunctions;
 }
 
 function training<P extends Params>(
@@ -78,9 +88,11 @@ function training<P extends Params>(
   loss: (y: Tensor, target: Tensor) => Tensor,
   optimizer: Transform<unknown>,
   batch: (key: Key) => StepInputs<P>["batch"],
+  schedules: HostFunctions,
 ): Training<P> {
   return {
     optimizer,
+    schedules,
     params: () => model.init(key(0)),
     batch: (step) => batch(foldIn(key(1), step)),
     step: ({ params, state, batch, key, step }) =>
@@ -110,6 +122,7 @@ const lab08 = training(
       { shape: [8, 1] },
     ),
   }),
+  { "adam.learningRate": cosine(0.01, 20) },
 );
 
 const cnn = training(
@@ -124,6 +137,7 @@ const cnn = training(
   softmaxCrossEntropy,
   chain(clipByGlobalNorm(0.5), adamw({ learningRate: warmup(0.01, 3) })),
   (from) => ({ x: normal(from, [5, 8, 8, 1]), y: classes(from, 5, 4) }),
+  { "adamw.learningRate": warmup(0.01, 3) },
 );
 
 const transformer = training(
@@ -140,6 +154,8 @@ const transformer = training(
     ),
     y: classes(from, 3, 3),
   }),
+  // partition takes the optimizers of its patterns first.
+  { "adamw.learningRate": linear(0.02, 9), "adamw.learningRate (2)": cosine(0.01, 9) },
 );
 
 const numbersOf = async (tree: unknown): Promise<Map<string, readonly number[]>> =>
@@ -151,12 +167,15 @@ const numbersOf = async (tree: unknown): Promise<Map<string, readonly number[]>>
     ),
   );
 
-/** Trains twice over the same batches, eagerly and by replaying one graph, and hands over both outcomes of each step. */
+/**
+ * Trains three times over the same batches, eagerly and by replaying one graph, as traced and as written and read back,
+ * and hands over the outcomes of each step. Of the two replays not one bit may differ.
+ */
 async function both<P extends Params>(
   backend: Backend,
-  { step, optimizer, params, batch }: Training<P>,
+  { step, optimizer, params, batch, schedules }: Training<P>,
   compare: (eager: Map<string, readonly number[]>, replayed: Map<string, readonly number[]>) => void,
-): Promise<Graph<StepInputs<P>, Outcome<P>>> {
+): Promise<Traced<StepInputs<P>, Outcome<P>>> {
   using _ = useBackend(backend);
   const held = backend.live();
   const graph = tidy("trace", () => {
@@ -167,18 +186,22 @@ async function both<P extends Params>(
   expect(backend.live()).toBe(held);
   let eager: Outcome<P> = { loss: tensor(0), ...started(params(), optimizer) };
   let replayed: Outcome<P> = { loss: tensor(0), ...started(params(), optimizer) };
+  const written = decodeGraph<StepInputs<P>, Outcome<P>>(encodeGraph(graph), schedules);
+  let reread: Outcome<P> = { loss: tensor(0), ...started(params(), optimizer) };
   for (let n = 0; n < 4; n++) {
     const now = { batch: batch(n), key: key(7), step: n };
-    const [one, two] = [
+    const [one, two, three] = [
       step({ ...now, params: eager.params, state: eager.state }),
       replay(graph, backend, { ...now, params: replayed.params, state: replayed.state }),
+      replay(written, backend, { ...now, params: reread.params, state: reread.state }),
     ];
-    for (const old of paths<Tensor>([eager, replayed, now.batch] as unknown as Tree<Tensor>))
+    for (const old of paths<Tensor>([eager, replayed, reread, now.batch] as unknown as Tree<Tensor>))
       old[1].dispose();
-    [eager, replayed] = [one, two];
+    [eager, replayed, reread] = [one, two, three];
     compare(await numbersOf(eager), await numbersOf(replayed));
+    sameBits(await numbersOf(replayed), await numbersOf(reread));
   }
-  for (const old of paths<Tensor>([eager, replayed] as unknown as Tree<Tensor>)) old[1].dispose();
+  for (const old of paths<Tensor>([eager, replayed, reread] as unknown as Tree<Tensor>)) old[1].dispose();
   expect(backend.live()).toBe(held);
   return graph;
 }
@@ -227,21 +250,31 @@ const scheduled: readonly (readonly [string, Transform<unknown>])[] = [
   ["adam with proximalL1", chain(adam({ learningRate }), proximalL1({ lambda: linear(2, 5), learningRate }))],
 ];
 
-test.each(scheduled)("%s replays bit for bit, with its rate on a schedule", async (_, optimizer) => {
-  const [w, grads] = [normal(key(0), [2, 3]), [1, 2, 3].map((seed) => normal(key(seed), [2, 3]))];
-  const step = ({ w, state, g, step }: { w: Tensor; state: never; g: Tensor; step: number }) => {
-    const [updates, next] = optimizer.update(g, state, w, step);
-    return { w: add(w, updates), state: next };
-  };
-  let eager = { w, state: optimizer.init(w) as never };
-  let replayed = eager;
-  const graph = trace(step, { ...eager, g: w, step: 0 });
-  for (const [n, g] of grads.entries()) {
-    eager = step({ ...eager, g, step: n }) as typeof eager;
-    replayed = replay(graph, reference, { ...replayed, g, step: n }) as typeof eager;
-    sameBits(await numbersOf(eager), await numbersOf(replayed));
-  }
-});
+test.each(scheduled)(
+  "%s replays bit for bit when written and read, with its rate on a schedule",
+  async (_, optimizer) => {
+    const [w, grads] = [normal(key(0), [2, 3]), [1, 2, 3].map((seed) => normal(key(seed), [2, 3]))];
+    const step = ({ w, state, g, step }: { w: Tensor; state: never; g: Tensor; step: number }) => {
+      const [updates, next] = optimizer.update(g, state, w, step);
+      return { w: add(w, updates), state: next };
+    };
+    let eager = { w, state: optimizer.init(w) as never };
+    let replayed = eager;
+    const traced = trace(step, { ...eager, g: w, step: 0 });
+    // Written, with no schedule but the caller's own: what else depends on the step is arithmetic in the graph.
+    const schedules = { learningRate, weightDecay: linear(0.5, 5), lambda: linear(2, 5) };
+    const functions = Object.keys(traced.functions).map((name) => {
+      const [, hyper] = /\.(\w+)/.exec(name) as unknown as [string, keyof typeof schedules];
+      return [name, schedules[hyper]] as const;
+    });
+    const graph = decodeGraph(encodeGraph(traced), Object.fromEntries(functions)) as typeof traced;
+    for (const [n, g] of grads.entries()) {
+      eager = step({ ...eager, g, step: n }) as typeof eager;
+      replayed = replay(graph, reference, { ...replayed, g, step: n }) as typeof eager;
+      sameBits(await numbersOf(eager), await numbersOf(replayed));
+    }
+  },
+);
 
 test("in float32, what depends on the step alone is rounded once", async () => {
   using _ = useBackend(reference);
@@ -285,11 +318,15 @@ describe("a graph", () => {
       ["schedule", "adam.learningRate", ""],
     ]);
     const [, , rate] = graph.inputs.filter(({ role }) => role === "schedule");
-    expect(rate!.value!({ step: 10, "key.0": 0, "key.1": 0 })).toBe(cosine(0.01, 20)(10));
+    expect(rate!.computed).toEqual({ call: "adam.learningRate", of: [{ number: "step" }] });
+    expect(Object.keys(graph.functions)).toEqual(["adam.learningRate"]);
+    const learningRate = graph.functions["adam.learningRate"] as (step: number) => number;
+    expect(learningRate(10)).toBe(cosine(0.01, 20)(10));
   });
 
   test("is plain data, in an order in which it can be computed", () => {
-    expect(JSON.parse(JSON.stringify([graph.nodes, graph.outputs]))).toEqual([graph.nodes, graph.outputs]);
+    const { functions: _, constants: __, ...plain } = graph;
+    expect(JSON.parse(JSON.stringify(plain))).toEqual(plain);
     const values = [...graph.inputs, ...graph.constants, ...graph.nodes];
     expect(values.map(({ id }) => id)).toEqual(values.map((_, at) => at));
     for (const { id, inputs } of graph.nodes) expect(Math.max(...inputs)).toBeLessThan(id);

@@ -81,5 +81,6 @@ export function apply({ name, attributes }: Case, inputs: readonly Tensor[]): Te
     throw new RangeError(`${name} is not in the table of operations; name the oracle's row as there`);
   if (name === "where") return op(tensor(bits(attributes.condition), { dtype: "bool" }), ...inputs);
   if (name === "oneHot") return op(ops.cast(inputs[0]!, "int32"), attributes);
-  return op(...inputs, ...(behind[name]?.(attributes, inputs[0]!) ?? [attributes]));
+  const options = Object.keys(attributes).length === 0 ? [] : [attributes];
+  return op(...inputs, ...(behind[name]?.(attributes, inputs[0]!) ?? options));
 }

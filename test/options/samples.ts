@@ -252,6 +252,7 @@ export const things: Readonly<Record<string, string>> = {
   "data.restoreCleaner": "what a cleaner wrote of itself",
   "data.restoreScaler": "what a scaler wrote of itself",
   "tensor/trace.costsOf": "a graph",
+  "tensor/trace.encodeGraph": "a graph",
   "tensor/trace.explain": "a graph",
   "tensor/trace.replay": "a graph",
   "wgsl.describeFault": "a fault",

@@ -14,7 +14,8 @@ import {
 } from "@downhill/tensor";
 import { inner } from "./inner.ts";
 import { GradientError } from "./tape.ts";
-import { checkParams, type Params, vjp } from "./vjp.ts";
+import { checkParams, type Params } from "./params.ts";
+import { vjp } from "./vjp.ts";
 
 /** How to compare: the seed of the random directions, the step of the difference, and the difference allowed. */
 export interface CheckOptions {

@@ -12,7 +12,7 @@ import {
   unrecorded,
 } from "@downhill/tensor";
 import { GradientError } from "./tape.ts";
-import { checkParams, type Params } from "./vjp.ts";
+import { checkParams, type Params } from "./params.ts";
 import { recordWhole } from "./whole.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { paths, type Tensor } from "@downhill/tensor";
 import { GradientError } from "./tape.ts";
-import type { Params } from "./vjp.ts";
+import type { Params } from "./params.ts";
 
 const isFloating = ({ dtype }: Tensor): boolean => dtype === "float32" || dtype === "float64";
 

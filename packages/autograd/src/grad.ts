@@ -1,7 +1,8 @@
 import { checkFunction, onesLike, scope, showShape, type Tensor } from "@downhill/tensor";
 import { checkFloating, checkFloatingValue } from "./floating.ts";
 import { GradientError } from "./tape.ts";
-import { checkParams, type Params, vjp } from "./vjp.ts";
+import { checkParams, type Params } from "./params.ts";
+import { vjp } from "./vjp.ts";
 
 /** The result of a function to differentiate: a scalar, or a scalar and additional results. */
 export type Valued = Tensor | readonly [value: Tensor, beside: unknown];

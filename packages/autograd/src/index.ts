@@ -4,4 +4,5 @@ export { customVjp } from "./custom-vjp.ts";
 export { grad, type Valued, valueAndGrad } from "./grad.ts";
 export { hessianVectorProduct, jvp } from "./jvp.ts";
 export { GradientError } from "./tape.ts";
-export { type Params, vjp } from "./vjp.ts";
+export { type Params } from "./params.ts";
+export { vjp } from "./vjp.ts";

@@ -1,5 +1,5 @@
 import { add, leaves, mul, sum, type Tensor, treeMap } from "@downhill/tensor";
-import type { Params } from "./vjp.ts";
+import type { Params } from "./params.ts";
 
 /** $\langle a, b\rangle$ over all leaves. */
 export const inner = <P extends Params>(a: P, b: P): Tensor =>

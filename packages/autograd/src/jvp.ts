@@ -2,7 +2,8 @@ import { leaves, sameShape, scope, showShape, type Tensor, zerosLike } from "@do
 import { grad } from "./grad.ts";
 import { inner } from "./inner.ts";
 import { GradientError } from "./tape.ts";
-import { checkParams, type Params, vjp } from "./vjp.ts";
+import { checkParams, type Params } from "./params.ts";
+import { vjp } from "./vjp.ts";
 
 /**
  * The value $y = f(\theta)$ and its change along a direction, the Jacobian-vector product

@@ -2,6 +2,7 @@ import {
   add,
   type AnyOp,
   type Bilingual,
+  type At,
   type Call,
   currentScope,
   moveTo,
@@ -85,7 +86,7 @@ export class Tape implements Recorder {
   }
 }
 
-const namedTensors = ({ op, inputs, output }: Call): Readonly<Record<string, Tensor>> => ({
+const namedTensors = ({ op, inputs, output }: Call): At<readonly string[]> => ({
   ...Object.fromEntries(op.inputs.map((name, i) => [name, inputs[i]!])),
   y: output,
 });

@@ -3,27 +3,16 @@ import {
   checkTensor,
   identity,
   leaves,
-  paths,
   recording,
   sameShape,
   showShape,
   Tensor,
-  type Tree,
   treeMap,
   zerosLike,
 } from "@downhill/tensor";
 import { checkFloating } from "./floating.ts";
+import { checkParams, type Params } from "./params.ts";
 import { GradientError, Tape } from "./tape.ts";
-
-/** A tree of tensors: parameters, and the gradients that match them leaf by leaf. */
-export type Params = Tree<Tensor>;
-
-/** @throws KindError if a leaf is not a tensor; names its path. */
-export function checkParams(owner: string, name: string, params: Params): void {
-  for (const [path, leaf] of paths<Tensor>(params)) {
-    checkTensor(owner, path === "" ? name : `${name}.${path}`, leaf);
-  }
-}
 
 /**
  * The value $y = f(\theta)$ and the pullback $\bar y \mapsto \bar\theta = \bar y\,\partial f/\partial\theta$, the

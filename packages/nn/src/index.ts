@@ -44,7 +44,8 @@ export {
   type LabelSmoothing,
   softmaxCrossEntropy,
 } from "./softmax-cross-entropy.ts";
-export { type Statistics, trainApply, withStatistics } from "./statistics.ts";
+export type { Statistics } from "./layer.ts";
+export { trainApply, withStatistics } from "./statistics.ts";
 export { showSummary, type ShowSummaryOptions } from "./show-summary.ts";
 export { type LayerSummary, type Summary, summary, type SummaryOptions } from "./summary.ts";
 export { topKAccuracy, type TopK } from "./top-k-accuracy.ts";

@@ -1,6 +1,11 @@
 import type { Params } from "@downhill/autograd";
 import type { Key, Tensor } from "@downhill/tensor";
-import type { Statistics } from "./statistics.ts";
+
+/**
+ * Statistics that layers computed for their batches, each under its path in the parameters, such as `1.mean`: no
+ * optimizer moves these numbers, because their gradient is 0. The training loop puts them in place.
+ */
+export type Statistics = Readonly<Record<string, Tensor>>;
 
 /**
  * A piece of a network as pure functions: one makes its parameters, one applies them. It holds no tensor itself, so

@@ -69,7 +69,6 @@ export function sequential<const L extends readonly Layer[]>(...layers: L): Laye
       });
       return [y, Object.assign({}, ...found)];
     },
-    map: (fn) =>
-      sequential(...layers.map((layer, i) => fn(layer, String(i)))) as unknown as Layer<SequentialParams<L>>,
+    map: (fn) => sequential(...layers.map((layer, i) => fn(layer, String(i)))) as Layer<SequentialParams<L>>,
   };
 }

@@ -69,7 +69,7 @@ export function showSummary(summary: Summary, options: ShowSummaryOptions = {}):
   );
   const memory = Object.fromEntries(
     Object.entries(bytes).map(([part, count]) => [part, inBytes(count)]),
-  ) as unknown as Memory;
+  ) as Memory;
   return [
     ...lines,
     "",

@@ -1,13 +1,7 @@
 import type { Params } from "@downhill/autograd";
 import { meant, checkTensor, type Key, paths, type Tensor, TreeError, treeMap } from "@downhill/tensor";
 import { checkLayer } from "./given.ts";
-import type { Layer } from "./layer.ts";
-
-/**
- * Statistics that layers computed from their batches, by path in the parameters, such as `1.mean`. No optimizer changes
- * these numbers, because their gradient is 0; the training loop puts them in place.
- */
-export type Statistics = Readonly<Record<string, Tensor>>;
+import type { Layer, Statistics } from "./layer.ts";
 
 /**
  * A layer in training: its value, and the new statistics of this batch for the parameters,

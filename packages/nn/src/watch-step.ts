@@ -15,7 +15,8 @@ import {
 } from "@downhill/tensor";
 import { type Graph, type GraphValue, trace } from "@downhill/tensor/trace";
 import type { Layer } from "./layer.ts";
-import { type Statistics, trainApply } from "./statistics.ts";
+import type { Statistics } from "./layer.ts";
+import { trainApply } from "./statistics.ts";
 
 /** From the first number up to, but not including, the second. */
 export type Range = readonly [from: number, to: number];
@@ -71,7 +72,7 @@ export function watchStep<P extends Params>(model: Layer<P>, params: P, x: Tenso
     },
     { params, x, key: key(0) },
   );
-  const { alive, marks } = graph.outputs as unknown as {
+  const { alive, marks } = graph.outputs as {
     readonly alive: readonly number[];
     readonly marks: readonly Record<"begin" | "end", number>[];
   };

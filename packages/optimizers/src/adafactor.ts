@@ -1,5 +1,6 @@
 import {
   add,
+  arithmetic,
   div,
   maximum,
   mean,
@@ -80,12 +81,9 @@ export function adafactor(
       }),
     update: <P extends Params>(grads: P, state: Moments<"row" | "column">, params: P, step: Step) =>
       tidy("adafactor", () => {
-        const { learningRate, maxRms, floor, epsilon } = hyperAt(step);
-        const decay = perStep(
-          "adafactor.decay",
-          (step) => 1 - (step + 1) ** -hyperAt(step).decayExponent,
-          step,
-        );
+        const { learningRate, decayExponent, maxRms, floor, epsilon } = hyperAt(step);
+        const t = perStep("adafactor.t", arithmetic.add, step, 1);
+        const decay = tensors.sub(1, tensors.pow(t, tensors.neg(decayExponent)));
         const follow = (of: (x: Tensor) => Tensor) => (before: Tensor, G: Tensor) =>
           add(mul(decay, before), mul(tensors.sub(1, decay), of(add(square(G), epsilon))));
         const row = treeMap(follow(ofRows), state.row as P, grads);

@@ -1,3 +1,5 @@
+import { arithmetic } from "@downhill/tensor";
+
 /**
  * The arithmetic that an update rule is written in. A rule is one function over an algebra, and each algebra is one
  * reading of it: float64 numbers, tensors of any backend, TeX. `V` is what that reading computes with.
@@ -39,17 +41,4 @@ export interface Algebra<V> {
  * adam.rule.step(numbers, at).update; // −0.1
  * ```
  */
-export const numbers: Algebra<number> = {
-  add: (a, b) => a + b,
-  sub: (a, b) => a - b,
-  mul: (a, b) => a * b,
-  div: (a, b) => a / b,
-  pow: (a, b) => a ** b,
-  neg: (a) => -a,
-  sqrt: Math.sqrt,
-  square: (a) => a * a,
-  sign: Math.sign,
-  abs: Math.abs,
-  maximum: (a, b) => Math.max(a, b),
-  named: (_, a) => a,
-};
+export const numbers: Algebra<number> = { ...arithmetic, named: (_, a) => a };

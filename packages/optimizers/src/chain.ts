@@ -32,12 +32,12 @@ export function chain<const Links extends readonly Transform<unknown>[]>(
   };
   return checked({
     name: `chain(${links.map((link) => link.name).join(", ")})`,
-    init: (params) => links.map((link) => link.init(params)) as unknown as State,
+    init: (params) => links.map((link) => link.init(params)) as State,
     update(grads, state, params, step, last) {
       const [gradients, next] = before(grads, state, params, step, last);
       if (final === undefined) return [gradients, state];
       const [updates, finalState] = final.update(gradients, state.at(-1), params, step, last);
-      return [updates, [...next, finalState] as unknown as State];
+      return [updates, [...next, finalState] as State];
     },
     // A last link that updates and adds in one does so for the whole chain.
     ...(final?.step !== undefined && {
@@ -46,7 +46,7 @@ export function chain<const Links extends readonly Transform<unknown>[]>(
           const [gradients, next] = before(grads, state, params, step, last);
           const [moved, finalState] = final.step!(gradients, state.at(-1), params, step, last);
           freeExcept(state.slice(0, -1), next);
-          return [moved, [...next, finalState] as unknown as State];
+          return [moved, [...next, finalState] as State];
         }),
     }),
   });

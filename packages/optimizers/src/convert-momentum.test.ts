@@ -3,7 +3,8 @@ import { tensor, type Tensor } from "@downhill/tensor";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { convertMomentum, momentaCoincide, type MomentumConvention } from "./convert-momentum.ts";
-import { apply, type Transform } from "./optimizer.ts";
+import { apply } from "./apply.ts";
+import type { Transform } from "./optimizer.ts";
 import { momentum, momentumClassical, momentumMean } from "./rules.ts";
 
 const make = { momentum, momentumClassical, momentumMean };

@@ -28,7 +28,8 @@ import {
   lookahead,
   partition,
 } from "./index.ts";
-import { apply, type Params, type Transform } from "./optimizer.ts";
+import { apply } from "./apply.ts";
+import type { Params, Transform } from "./optimizer.ts";
 
 let wasm: Backend;
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { leaves, Tensor, tidy } from "@downhill/tensor";
 import { refuseOthers } from "./checked.ts";
-import { apply, type Params, type Step, type Transform } from "./optimizer.ts";
+import { apply } from "./apply.ts";
+import type { Params, Step, Transform } from "./optimizer.ts";
 
 /**
  * A whole step, $\theta \leftarrow \theta + u$, that *spends* the parameters and the state it is given: what comes back

@@ -1,5 +1,4 @@
-import { add, type Tensor, tidy, type Tree, treeMap } from "@downhill/tensor";
-import { matching } from "./checked.ts";
+import type { Tensor, Tree } from "@downhill/tensor";
 
 /** A tree of tensors: parameters, gradients, updates and moments. */
 export type Params = Tree<Tensor>;
@@ -44,24 +43,3 @@ export interface Transform<State> {
 
 /** The state type of a transform. */
 export type StateOf<T> = T extends Transform<infer S> ? S : never;
-
-/**
- * Adds the updates, $\theta \leftarrow \theta + u$.
- *
- * @throws TreeError when parameters and updates differ in form; ShapeError or DTypeError when two of their tensors differ.
- * @example
- * ```ts
- * import { apply } from "@downhill/optimizers";
- * import { tensor } from "@downhill/tensor";
- * apply({ w: tensor([1, 2]) }, { w: tensor([-0.5, 0]) }); // { w: [0.5, 2] }
- * ```
- * @see optax's documentation, `apply_updates`.
- */
-export const apply = <P extends Params>(params: P, updates: P): P =>
-  tidy("apply", () =>
-    treeMap(
-      (p: Tensor, u: Tensor) => add(p, u),
-      params,
-      matching("apply", params, updates, { en: "update", zh: "更新量" }),
-    ),
-  );

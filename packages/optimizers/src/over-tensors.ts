@@ -21,10 +21,7 @@ export function overTensors<State extends string, H extends string>(rule: Rule<S
     return (
       runFused((program ??= programOf(rule)), elements, Object.values(scalars)) ??
       tidy(rule.name, () =>
-        inOrder(
-          rule,
-          rule.step(tensors, at as unknown as Inputs<Tensor, State, H>) as Outputs<Tensor, State>,
-        ),
+        inOrder(rule, rule.step(tensors, at as Inputs<Tensor, State, H>) as Outputs<Tensor, State>),
       )
     );
   };

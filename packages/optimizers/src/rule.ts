@@ -46,4 +46,4 @@ export const inputsOf = <V, State extends string, H extends string>(
   rule: Rule<State, H>,
   value: (name: string) => V,
 ): Inputs<V, State, H> =>
-  byName(["g", "p", "t", ...rule.state, ...Object.keys(rule.hyper)], value) as unknown as Inputs<V, State, H>;
+  byName(["g", "p", "t", ...rule.state, ...Object.keys(rule.hyper)], value) as Inputs<V, State, H>;

@@ -1,6 +1,6 @@
 import { tensor, type Tensor } from "@downhill/tensor";
 import { expect, test } from "vitest";
-import { apply } from "./optimizer.ts";
+import { apply } from "./apply.ts";
 import { scheduleFree } from "./schedule-free.ts";
 
 const gradients = [3, -1, 0.5, 2, -4, 0.25];

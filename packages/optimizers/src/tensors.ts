@@ -23,7 +23,7 @@ const operations = { add, sub, mul, div, pow, neg, sqrt, square, sign, abs, maxi
 const lifted =
   (name: keyof typeof operations) =>
   (...operands: Operand[]): Operand => {
-    const [onTensors, onNumbers] = [operations[name], numbers[name]] as unknown as [
+    const [onTensors, onNumbers] = [operations[name], numbers[name]] as [
       (...operands: Operand[]) => Tensor,
       (...operands: Operand[]) => number,
     ];

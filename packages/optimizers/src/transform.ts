@@ -1,5 +1,5 @@
 import type { Hyper } from "@downhill/schedules";
-import { full, leaves, perStep, type Tensor, treeMap } from "@downhill/tensor";
+import { arithmetic, full, leaves, perStep, type Tensor, treeMap } from "@downhill/tensor";
 import { checked, matching } from "./checked.ts";
 import { hypersOf } from "./hyper.ts";
 import type { Params, Step, Transform } from "./optimizer.ts";
@@ -49,7 +49,7 @@ export function transform<const State extends string, const H extends string>(
         params: P,
         step: Step,
       ): readonly [P, Moments<State>] => {
-        const t = perStep(`${rule.name}.t`, (step) => step + 1, step);
+        const t = perStep(`${rule.name}.t`, arithmetic.add, step, 1);
         const scalars = { t, ...hyperAt(step) };
         const past = rule.state.map((name) =>
           matching(rule.name, params, state[name], { en: `state ${name}`, zh: `状态 ${name} ` }),

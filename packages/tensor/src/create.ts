@@ -1,12 +1,12 @@
 import { checkOptions } from "./options.ts";
 import type { Backend } from "./backend.ts";
-import { Deferred } from "./deferred.ts";
 import { checkBackend, checkDType, defaultBackend } from "./device.ts";
 import { arrayOf, type DType, type TypedArray } from "./dtype.ts";
 import { KindError } from "./kind-error.ts";
 import { checkRoom } from "./room.ts";
 import { checkShape, type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
+import { deferredTensor, isNumber } from "./tracing.ts";
 import { converted } from "./converted.ts";
 
 /** Numbers nested as deep as the tensor has axes. */
@@ -41,9 +41,8 @@ export interface TensorOptions {
  */
 export function tensor(values: Nested | TypedArray, options: TensorOptions = {}): Tensor {
   const { backend, dtype } = homeOf("tensor", options, ownDType(values));
-  if ((values as unknown) instanceof Deferred) {
-    return new Tensor(backend, (values as unknown as Deferred).on(backend, options.shape ?? [], dtype));
-  }
+  const deferred = deferredTensor(values, backend, options.shape ?? [], dtype);
+  if (deferred !== undefined) return new Tensor(backend, deferred);
   const flat = ArrayBuffer.isView(values) ? values : nestedValues(values);
   const shape = options.shape ?? (ArrayBuffer.isView(values) ? [values.length] : nestedShape(values));
   checkShape("tensor", shape);
@@ -89,13 +88,13 @@ function nestedShape(values: Nested): Shape {
 const sameRow = (row: readonly Nested[], shape: Shape): boolean =>
   showShape(nestedShape(row)) === showShape(shape);
 
-const isNumber = (value: unknown): boolean => typeof value === "number" || typeof value === "boolean";
+const isElement = (value: unknown): boolean => typeof value === "number" || typeof value === "boolean";
 
 function nestedValues(values: Nested): readonly number[] {
   const flat = (
     values instanceof Array ? (values as readonly unknown[]).flat(Infinity) : [values]
   ) as number[];
-  const odd = flat.findIndex((value) => !isNumber(value));
+  const odd = flat.findIndex((value) => !isElement(value));
   if (odd < 0) return flat;
   const given: unknown = flat[odd];
   const kind = given === null ? "null" : typeof given;
@@ -124,7 +123,7 @@ function filled(name: string, shape: Shape, value: number, options: TensorOption
   const { backend, dtype } = homeOf(name, options);
   checkShape(name, shape);
   checkRoom(name, shape, dtype, backend);
-  if (!isNumber(value) && !((value as unknown) instanceof Deferred)) {
+  if (!isElement(value) && !isNumber(value)) {
     throw new KindError("not-a-number", {
       en: `${name}: the value is ${typeof value}, not a number; give one, as in ${name}([2, 3], 0.5)`,
       zh: `${name}：填入的值是 ${typeof value}，不是数；请给出一个数，例如 ${name}([2, 3], 0.5)`,

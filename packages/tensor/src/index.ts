@@ -10,11 +10,11 @@ export type {
 } from "./backend.ts";
 export { reference } from "./backends/reference.ts";
 export { checkChoice } from "./check-choice.ts";
+export { arithmetic } from "./arithmetic.ts";
 export { checkFunction } from "./check-function.ts";
 export { checkOptions } from "./options.ts";
 export { meant, meantAmong } from "./meant.ts";
 export { full, type Nested, ones, onesLike, tensor, type TensorOptions, zeros, zerosLike } from "./create.ts";
-export { defer, perStep } from "./deferred.ts";
 export { defaultBackend, device, useBackend } from "./device.ts";
 export type { Bilingual } from "./bilingual.ts";
 export type { Opened } from "./devices/candidate.ts";
@@ -27,7 +27,9 @@ export { type DType, DTypeError, type TypedArray } from "./dtype.ts";
 export { einsum } from "./einsum.ts";
 export { checkIndices } from "./indices.ts";
 export { KindError } from "./kind-error.ts";
-export { type AnyOp, type At, type Op, op, type OpDef, type Operand, run, runFused } from "./op.ts";
+export { type Op, op } from "./op.ts";
+export type { AnyOp, At, OpDef } from "./op-def.ts";
+export type { Operand } from "./operands.ts";
 export * from "./ops/index.ts";
 /**
  * The table of all operations, by name: to stand here is to be tested.
@@ -44,9 +46,12 @@ export { print, type PrintOptions } from "./print.ts";
 export { foldIn, type Key, key, normal, permutation, randomBits, split, uniform } from "./random.ts";
 export { arange, linspace } from "./ranges.ts";
 export { type Call, record, recordCotangent, type Recorder, recording, unrecorded } from "./recorder.ts";
+export { run } from "./run.ts";
+export { runFused } from "./run-fused.ts";
 export { currentScope, DisposedError, moveTo, type Scope, scope, tidy } from "./scope.ts";
 export { broadcastShapes, sameShape, type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
 export { splitAlong } from "./split-along.ts";
 export { checkTensor, Tensor } from "./tensor.ts";
+export { defer, perStep } from "./tracing.ts";
 export { leaves, paths, type Tree, TreeError, treeMap } from "./tree.ts";
 export { ValueError } from "./value-error.ts";

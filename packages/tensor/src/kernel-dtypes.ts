@@ -13,7 +13,8 @@ const indices: Kinds = ["int32"];
 
 /**
  * The dtypes in which a kernel computes, input by input, where they are not numbers; the last stands for those that
- * follow. A backend supports these and is never called with others.
+ * follow. A backend supports these and is never called with others. (The rest of a kernel's row is in `kernels.ts`, which
+ * a page that only computes does not load.)
  */
 const kernelDTypes: { readonly [K in KernelName]?: readonly [Kinds, ...Kinds[]] } = {
   exp: [floats],

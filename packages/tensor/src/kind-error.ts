@@ -5,9 +5,9 @@ import type { Bilingual } from "./bilingual.ts";
  *
  * @example
  * ```ts
- * import { exp, KindError, type Tensor } from "@downhill/tensor";
+ * import { exp, KindError } from "@downhill/tensor";
  * try {
- *   exp("one" as unknown as Tensor);
+ *   exp("one" as never);
  * } catch (error) {
  *   if (error instanceof KindError) console.log(error.message); // exp: operand 1 is string, not a tensor or a number; …
  * }

@@ -1,17 +1,13 @@
 import { tensor } from "./create.ts";
-import { Deferred, tracing } from "./deferred.ts";
 import { defaultBackend } from "./device.ts";
 import { type DType, DTypeError } from "./dtype.ts";
 import { KindError } from "./kind-error.ts";
-import { showShape } from "./shape.ts";
 import { mustAgree, numberBeside, type Taking } from "./taking.ts";
 import { Tensor } from "./tensor.ts";
+import { fromOutside, isNumber, refuseWhileTracing } from "./tracing.ts";
 
 /** An operand of an operation: a number becomes a scalar with the backend and dtype of the others. */
 export type Operand = Tensor | number;
-
-const isNumber = (operand: unknown): operand is number =>
-  typeof operand === "number" || operand instanceof Deferred;
 
 /**
  * The operands of a call as tensors of one backend.
@@ -43,7 +39,8 @@ export function lift(
       });
     }
     if (operand.backend !== backend) {
-      refuseOutside(name, given);
+      const { shape } = fromOutside(given) ?? operand;
+      refuseWhileTracing((refusals) => refusals.outside(name, shape));
       throw new KindError("device-mismatch", {
         en: `${name}: operands live on ${backend.name} and ${operand.backend.name}; move one over with tensor(await x.data(), …)`,
         zh: `${name}：操作数分别在 ${backend.name} 和 ${operand.backend.name} 上；请用 tensor(await x.data(), …) 把其中一个移过来`,
@@ -64,15 +61,6 @@ function areAlike(operands: readonly Operand[]): operands is readonly Tensor[] {
       return false;
   }
   return true;
-}
-
-function refuseOutside(name: string, given: readonly Tensor[]): void {
-  const trace = tracing();
-  const outside = given.find((each) => each.backend !== trace?.backend);
-  trace?.refuse({
-    en: `${name} takes a tensor ${showShape(outside!.shape)} from outside, whose values would be the same in every replay; give it to trace among the inputs`,
-    zh: `${name} 用到了来自外面的张量 ${showShape(outside!.shape)}，每次重放都会是同样的值；请把它列入交给 trace 的输入`,
-  });
 }
 
 const narrowToWide: readonly DType[] = ["bool", "int32", "float32", "float64"];

@@ -1,9 +1,9 @@
 import { checkOptions } from "./options.ts";
 import { tensor, type TensorOptions } from "./create.ts";
-import { defer, Deferred, tracing } from "./deferred.ts";
 import { KindError } from "./kind-error.ts";
 import { checkShape, type Shape, sizeOf } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
+import { defer, isDeferred, refuseWhileTracing } from "./tracing.ts";
 import { ValueError } from "./value-error.ts";
 
 /** The state of a random generator, as a value: 64 bits in two unsigned words. The same key gives the same numbers. */
@@ -73,22 +73,18 @@ export function split(from: Key, count: number): Key[];
 export function split(from: Key, count = 2): Key[] {
   checkCount("split", count);
   checkKey("split", from);
-  return Array.from({ length: count }, (_, i) => defer(`split.${i}`, (from) => threefry(from, [0, i]), from));
+  return Array.from({ length: count }, (_, i) => defer("split", draws.split, from, i));
 }
 
 /** @throws KindError unless it is a key: a seed, which is a number, is none yet. */
 function checkKey(name: string, from: Key): void {
   const given: unknown = from;
-  if (given instanceof Deferred) return;
-  if (
-    Array.isArray(given) &&
-    given.length === 2 &&
-    given.every((word) => word instanceof Deferred || Number.isInteger(word))
-  )
-    return;
+  const isWord = (word: unknown): boolean => isDeferred(word) || Number.isInteger(word);
+  if (isDeferred(given) || (Array.isArray(given) && given.length === 2 && given.every(isWord))) return;
+  const shown = typeof given === "number" ? given : given === null ? "null" : typeof given;
   throw new KindError("not-a-key", {
-    en: `${name}: ${typeof given === "number" ? given : given === null ? "null" : typeof given} is not a key; make one with key(42)`,
-    zh: `${name}：${typeof given === "number" ? given : given === null ? "null" : typeof given} 不是随机数的 key；请用 key(42) 生成`,
+    en: `${name}: ${shown} is not a key; make one with key(42)`,
+    zh: `${name}：${shown} 不是随机数的 key；请用 key(42) 生成`,
   });
 }
 
@@ -115,7 +111,7 @@ function checkCount(name: string, count: number): void {
  */
 export const foldIn = (from: Key, n: number): Key => (
   checkKey("foldIn", from),
-  defer("foldIn", (from, n) => threefry(from, key(n)), from, n)
+  defer("foldIn", draws.foldIn, from, n)
 );
 
 /**
@@ -167,8 +163,7 @@ export function uniform(
       zh: `uniform：上下界 ${low} 和 ${high} 不是有限的数；请给出两个这样的数，例如 -1 和 1`,
     });
   }
-  const draw = (from: Key): Float64Array => unit(from, sizeOf(shape)).map((u) => low + (high - low) * u);
-  return fromHost("uniform", draw, from, shape, options);
+  return fromHost("uniform", draws.uniform, from, shape, [low, high], options);
 }
 
 /**
@@ -184,15 +179,7 @@ export function uniform(
  * @see Box and Muller, "A note on the generation of random normal deviates", 1958.
  */
 export function normal(from: Key, shape: Shape, options?: Omit<TensorOptions, "shape">): Tensor {
-  const draw = (from: Key): Float64Array => {
-    const count = sizeOf(shape);
-    const u = unit(from, 2 * count);
-    return Float64Array.from(
-      { length: count },
-      (_, i) => Math.sqrt(-2 * Math.log(1 - u[i]!)) * Math.cos(2 * Math.PI * u[count + i]!),
-    );
-  };
-  return fromHost("normal", draw, from, shape, options);
+  return fromHost("normal", draws.normal, from, shape, [], options);
 }
 
 /**
@@ -218,22 +205,33 @@ export function permutation(from: Key, n: number): Int32Array {
   return order;
 }
 
-function fromHost(
+/** What keys and draws compute: functions of numbers and keys alone, which a graph calls by their names. */
+export const draws = {
+  split: (from: Key, i: number): Key => threefry(from, [0, i]),
+  foldIn: (from: Key, n: number): Key => threefry(from, key(n)),
+  uniform: (from: Key, count: number, low: number, high: number): Float64Array =>
+    unit(from, count).map((u) => low + (high - low) * u),
+  normal: (from: Key, count: number): Float64Array => {
+    const u = unit(from, 2 * count);
+    return Float64Array.from(
+      { length: count },
+      (_, i) => Math.sqrt(-2 * Math.log(1 - u[i]!)) * Math.cos(2 * Math.PI * u[count + i]!),
+    );
+  },
+} as const;
+
+function fromHost<A extends readonly number[]>(
   name: string,
-  draw: (from: Key) => Float64Array,
+  draw: (from: Key, count: number, ...more: A) => Float64Array,
   from: Key,
   shape: Shape,
+  more: A,
   options: Omit<TensorOptions, "shape"> = {},
 ): Tensor {
   checkKey(name, from);
   checkShape(name, shape);
   checkOptions(name, options, ["dtype", "backend"]);
-  const values = defer(name, draw, from);
-  if (!((values as unknown) instanceof Deferred)) {
-    tracing()?.refuse({
-      en: `${name} draws from a key that is known here, and the same numbers would come in every replay; give trace the key among its inputs, and use that one`,
-      zh: `${name} 所用的 key 在这里已经确定，每次重放都会抽到同样的数；请把 key 列入交给 trace 的输入，并使用那一个`,
-    });
-  }
+  const values = defer(name, draw, from, sizeOf(shape), ...more);
+  if (!isDeferred(values)) refuseWhileTracing((refusals) => refusals.fixedKey(name));
   return tensor(values, { ...options, shape });
 }

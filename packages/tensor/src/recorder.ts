@@ -1,4 +1,4 @@
-import type { AnyOp } from "./op.ts";
+import type { AnyOp } from "./op-def.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** One application of an operation, as a recorder sees it. */

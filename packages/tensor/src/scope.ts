@@ -1,8 +1,14 @@
 import type { Bilingual } from "./bilingual.ts";
 import { checkFunction } from "./check-function.ts";
 import { KindError } from "./kind-error.ts";
-import type { Tensor } from "./tensor.ts";
 import { leaves, type Tree } from "./tree.ts";
+
+/** What a scope frees when it closes: a tensor. */
+export interface Owned {
+  /** @internal The scope that will free it. */
+  owner: Scope | null;
+  dispose(): void;
+}
 
 let current: Scope | null = null;
 
@@ -68,7 +74,7 @@ export class Scope implements Disposable {
   readonly name: string;
   readonly parent: Scope | null;
   readonly depth: number;
-  readonly #owned = new Set<Tensor>();
+  readonly #owned = new Set<Owned>();
 
   constructor(name: string) {
     this.name = name;
@@ -79,19 +85,19 @@ export class Scope implements Disposable {
 
   /** Moves every tensor of the tree to the parent scope, so that it survives this one. */
   keep<T>(tree: T): T {
-    for (const leaf of leaves(tree as Tree<Tensor | null | undefined>)) {
+    for (const leaf of leaves(tree as Tree<Owned | null | undefined>)) {
       if (leaf?.owner === this) moveTo(leaf, this.parent);
     }
     return tree;
   }
 
   /** @internal Called by Tensor when it is made, moved or freed. */
-  own(tensor: Tensor): void {
+  own(tensor: Owned): void {
     this.#owned.add(tensor);
   }
 
   /** @internal */
-  disown(tensor: Tensor): void {
+  disown(tensor: Owned): void {
     this.#owned.delete(tensor);
   }
 
@@ -122,7 +128,7 @@ export class Scope implements Disposable {
  * model.w; // [1, 2]
  * ```
  */
-export function moveTo(tensor: Tensor, scope: Scope | null): void {
+export function moveTo(tensor: Owned, scope: Scope | null): void {
   tensor.owner?.disown(tensor);
   tensor.owner = scope;
   scope?.own(tensor);

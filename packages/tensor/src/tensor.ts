@@ -1,10 +1,10 @@
 import type { Backend, Handle } from "./backend.ts";
 import type { DType, TypedArray } from "./dtype.ts";
-import { tracing } from "./deferred.ts";
 import type { Bilingual } from "./bilingual.ts";
 import { KindError } from "./kind-error.ts";
-import { currentScope, DisposedError, type Scope } from "./scope.ts";
+import { currentScope, DisposedError, type Owned, type Scope } from "./scope.ts";
 import { type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
+import { refuseWhileTracing } from "./tracing.ts";
 
 /**
  * An immutable array of numbers on a backend. Operations are functions (`add(a, b)`); nothing changes a tensor's
@@ -19,7 +19,7 @@ import { type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
  * await x.data(); // [11, 12, 13, 14]
  * ```
  */
-export class Tensor {
+export class Tensor implements Owned {
   readonly backend: Backend;
   readonly shape: Shape;
   readonly dtype: DType;
@@ -119,10 +119,7 @@ export class Tensor {
   /** A tensor is not a number: `if (greater(x, 0))` would always be true, so conversion throws. */
   [Symbol.toPrimitive](hint: string): string {
     if (hint === "string") return this.toString();
-    tracing()?.refuse({
-      en: `a tensor ${showShape(this.shape)} is used as a number or a condition, but has no value in a trace; use where(condition, a, b)`,
-      zh: `张量 ${showShape(this.shape)} 被当作数或条件使用，但追踪时它还没有值；请使用 where(condition, a, b)`,
-    });
+    refuseWhileTracing((refusals) => refusals.tensorAsNumber(this.shape));
     throw new KindError("used-as-number", {
       en: `a tensor cannot be used as a number or a condition; read it first with await x.item(), or use where(condition, a, b)`,
       zh: `张量不能当作数或条件使用；请先用 await x.item() 读出来，或使用 where(condition, a, b)`,

@@ -82,7 +82,7 @@ async function fitOnce<P extends Params, S, B>(
   backing: BackingOff | undefined,
 ): Promise<Omit<Fitted<P, S>, "backedOff">> {
   const { loss, seed = 0, batchSize = 32, dropLast, flat = false, metrics = {}, penalty } = options;
-  const toTensors = options.toTensors ?? (rowsToTensors as unknown as (batch: B) => Examples);
+  const toTensors = options.toTensors ?? (rowsToTensors as (batch: B) => Examples);
   const root = key(seed);
   const draws = foldIn(root, 2);
   const source = sourceOf(data, { batchSize, dropLast, flat, key: foldIn(root, 1) });

@@ -33,11 +33,11 @@ function logGamma(key: Key, alpha: number): number {
   const d = alpha + 1 - 1 / 3;
   for (let attempt = 1; ; attempt++) {
     const own = foldIn(key, attempt);
-    const [z] = normals(own, 1) as unknown as [number];
+    const z = normals(own, 1)[0]!;
     const v = (1 + z / Math.sqrt(9 * d)) ** 3;
-    const [u] = uniforms(foldIn(own, 0), 1) as unknown as [number];
+    const u = uniforms(foldIn(own, 0), 1)[0]!;
     if (v > 0 && Math.log(1 - u) < z ** 2 / 2 + d - d * v + d * Math.log(v)) {
-      const [boost] = uniforms(foldIn(key, 0), 1) as unknown as [number];
+      const boost = uniforms(foldIn(key, 0), 1)[0]!;
       return Math.log(d * v) + Math.log(1 - boost) / alpha;
     }
   }

@@ -178,7 +178,7 @@ const rowOf = (from: Table, row: number): Row =>
 export function zip<const T extends readonly unknown[]>(
   ...pipelines: { readonly [I in keyof T]: Pipeline<T[I]> }
 ): Pipeline<T> {
-  return made(zipped(stagesOf("zip", pipelines))) as unknown as Pipeline<T>;
+  return made(zipped(stagesOf("zip", pipelines))) as Pipeline<T>;
 }
 
 /**

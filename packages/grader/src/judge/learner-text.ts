@@ -210,7 +210,7 @@ export async function learnerText(
       sources: string[];
     };
     payload.sources = payload.sources.map((source) => path.resolve(folder, source));
-    const map = new SourceMap(payload as unknown as ConstructorParameters<typeof SourceMap>[0]);
+    const map = new SourceMap(payload as ConstructorParameters<typeof SourceMap>[0]);
     if (reachesOut(Object.keys(metafile.inputs), home)) return { kind: "import", sentence: computed };
     const refusal = await computedImport(code, map, root, box);
     if (refusal !== undefined) return refusal;

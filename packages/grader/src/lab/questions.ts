@@ -52,8 +52,7 @@ export type Questions<M> = Readonly<Record<string, readonly Question<M>[]>>;
 export const questions = <M>(all: Questions<M>): Questions<M> => all;
 
 /** Gives one question the type of its answer, for those that judge it. */
-export const question = <M, A>(one: Question<M, A>): Question<M, never> =>
-  one as unknown as Question<M, never>;
+export const question = <M, A>(one: Question<M, A>): Question<M, never> => one as Question<M, never>;
 
 /** A copy of lists and plain objects, down to what is neither. */
 function copied(value: unknown): unknown {

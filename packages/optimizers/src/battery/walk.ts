@@ -1,5 +1,6 @@
 import { type Backend, leaves, scope, type Tensor, useBackend } from "@downhill/tensor";
-import { apply, type Params, type Transform } from "../optimizer.ts";
+import { apply } from "../apply.ts";
+import type { Params, Transform } from "../optimizer.ts";
 import { read } from "./oracle.ts";
 
 /** The gradient at a place, at a step. */

@@ -1,6 +1,6 @@
 import type { Handle, KernelAttrs } from "../backend.ts";
 import { windowCount } from "../shape.ts";
-import type { Info, Lowering, Run } from "./tensorflow.ts";
+import type { Info, Lowering, Run } from "./tensorflow-lowering.ts";
 
 type Windowed = "conv2d" | "conv2dInput" | "conv2dFilter" | "maxPool" | "avgPool" | "patches" | "patchesAdd";
 type Four = readonly [number, number, number, number];
@@ -80,7 +80,7 @@ export const convolutions: { readonly [K in Windowed]: Lowering<K> } = {
   },
   // The pixels of each position are spread by the stride, shifted to the position, and summed.
   patchesAdd: (run, [y], { strides: [down, right], size: [height, width] }) => {
-    const [batch, high, wide, rows, columns, channels] = y!.shape as unknown as Six;
+    const [batch, high, wide, rows, columns, channels] = y!.shape as Six;
     const flat = reshape(run, y!, [batch * high * wide, rows * columns * channels]);
     const spread = ([i, j]: readonly [number, number]): Info => {
       const place = slice(run, flat, [0, (i * columns + j) * channels], [batch * high * wide, channels]);

@@ -1,10 +1,12 @@
 import type { ElementOperation, Elementwise } from "../backend.ts";
 import { type Hoisted, hoisted } from "./invariants.ts";
 import { isShared } from "./shared-heap.ts";
-import type { Threads } from "./threads.ts";
 
 /** Runs a compiled pass over `count` elements; the arguments are addresses in bytes, then the invariants. */
 export type Loop = (count: number, addresses: readonly number[], values: readonly number[]) => void;
+
+/** Turns a loop for one thread into one that several threads share. */
+export type Threads = (module: WebAssembly.Module, alone: Loop) => Loop;
 
 /**
  * A program compiled to WebAssembly: one pass over float32 arrays in a given memory, four elements at a time. Called

@@ -1,7 +1,7 @@
 import type { KernelAttrs, KernelName } from "../backend.ts";
 import type { DType } from "../dtype.ts";
 import { broadcastShapes, type Shape, sizeOf, windowCount } from "../shape.ts";
-import type { Held, Operations } from "./tensorflow-node.ts";
+import type { Held, Operations } from "./tensorflow-node-operations.ts";
 
 type Lowering<K extends KernelName> = (
   tf: Operations,
@@ -157,7 +157,7 @@ export const lowerings: { readonly [K in KernelName]: Lowering<K> } = {
   },
   // The transpose of a convolution whose filters each take one position of the window, for every channel separately.
   patchesAdd: (tf, [y], { strides, size: [height, width] }) => {
-    const [batch, high, wide, rows, columns, channels] = y!.shape as unknown as Six;
+    const [batch, high, wide, rows, columns, channels] = y!.shape as Six;
     const places = rows * columns;
     const apart = transpose(tf, reshape(tf, y!, [batch, high, wide, places, channels]), [0, 4, 1, 2, 3]);
     const each = reshape(tf, apart, [batch * channels, high, wide, places]);

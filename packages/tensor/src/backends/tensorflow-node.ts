@@ -4,6 +4,7 @@ import { arrayOf, type DType, type TypedArray } from "../dtype.ts";
 import { type Shape, sizeOf } from "../shape.ts";
 import { checkIndexed, Uploads, withUnseenIndices } from "./indexed.ts";
 import { lowerings } from "./tensorflow-node-lowerings.ts";
+import type { Attributes, Held, Operations } from "./tensorflow-node-operations.ts";
 
 /** The addon inside `@tensorflow/tfjs-node` and `@tensorflow/tfjs-node-gpu`: TensorFlow's eager operations, one by one. */
 export interface Addon {
@@ -32,25 +33,6 @@ interface Attribute {
   readonly name: string;
   readonly type: number;
   readonly value: unknown;
-}
-
-/** TensorFlow infers the attributes that follow from the inputs. */
-type Attributes = Readonly<
-  Record<string, boolean | number | string | readonly number[] | { readonly dtype: DType }>
->;
-
-/** A tensor of TensorFlow's. */
-export interface Held extends Handle {
-  readonly id: number;
-}
-
-/** The building blocks of lowerings. */
-export interface Operations {
-  run(operation: string, inputs: readonly Held[], attributes?: Attributes): Held;
-  /** Axes and lengths, which TensorFlow takes as tensors: a number or a list. */
-  whole(values: number | readonly number[]): Held;
-  /** A tensor of one value. */
-  filled(shape: Shape, value: number, dtype: DType): Held;
 }
 
 /** Axes and lengths repeat from step to step, so many are cached. */

@@ -4,23 +4,12 @@ import { DeviceError } from "../devices/device-error.ts";
 import type { DType, TypedArray } from "../dtype.ts";
 import { type Shape, ShapeError, showShape, sizeOf } from "../shape.ts";
 import { checkKernelName } from "../kernel-dtypes.ts";
-import { resultOf } from "../trace/kernel-results.ts";
+import { resultOf } from "../kernels.ts";
 import { convolutions } from "./convolutions.ts";
 import { checkIndexed } from "./indexed.ts";
+import type { Info, Lowerings, Run } from "./tensorflow-lowering.ts";
 
-/** A TensorFlow.js tensor, with the dtypes narrowed to ours. */
-export interface Info extends Handle, Omit<tf.TensorInfo, "shape" | "dtype"> {}
-
-export type Run = (
-  kernel: string,
-  inputs: Readonly<Record<string, Handle>> | readonly Handle[],
-  attrs?: object,
-) => Info;
-export type Lowering<K extends KernelName> = (
-  run: Run,
-  inputs: readonly Info[],
-  attrs: KernelAttrs[K],
-) => Info;
+export type { Info, Lowering, Lowerings, Run } from "./tensorflow-lowering.ts";
 
 const unary =
   (name: string) =>
@@ -42,9 +31,6 @@ const binary =
   };
 
 const swapped = (rank: number): number[] => [...Array(rank - 2).keys(), rank - 1, rank - 2];
-
-/** Our kernels as TensorFlow.js kernels. */
-export type Lowerings = { readonly [K in KernelName]: Lowering<K> };
 
 /** The lowerings for every TensorFlow.js backend that does not replace them. */
 export const common: Lowerings = {
@@ -172,7 +158,7 @@ interface AdapterOptions {
 export function tensorflow(
   core: typeof tf,
   name: string,
-  { store = core.findBackend(name) as unknown as Store, look, prepare, own = {} }: AdapterOptions,
+  { store = core.findBackend(name) as Store, look, prepare, own = {} }: AdapterOptions,
 ): Adapted {
   const lowerings: Lowerings = { ...common, ...own };
   const kernels = new Map<string, tf.KernelFunc>();

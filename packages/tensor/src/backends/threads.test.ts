@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Elementwise } from "../backend.ts";
-import { type Loop, compilePass } from "./simd.ts";
-import { type Threads, threadsOver } from "./threads.ts";
+import { compilePass, type Loop, type Threads } from "./simd.ts";
+import { threadsOver } from "./threads.ts";
 
 /** x + y, over x. */
 const program: Elementwise = {

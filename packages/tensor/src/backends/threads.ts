@@ -1,10 +1,7 @@
 import type * as WorkerThreads from "node:worker_threads";
 import { DeviceError } from "../devices/device-error.ts";
 import { nodeRequire } from "./node-require.ts";
-import type { Loop } from "./simd.ts";
-
-/** Turns a loop for one thread into one that several threads share. */
-export type Threads = (module: WebAssembly.Module, alone: Loop) => Loop;
+import type { Loop, Threads } from "./simd.ts";
 
 /** How many elements a thread takes at a time: of Adam's four arrays 512 KB, which the cache of a core holds. */
 const portion = 2 ** 15;

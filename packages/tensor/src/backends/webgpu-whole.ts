@@ -1,4 +1,4 @@
-import { resultOf } from "../trace/kernel-results.ts";
+import { resultOf } from "../kernels.ts";
 import { type Shape, sizeOf } from "../shape.ts";
 import type { Info, Lowering, Lowerings } from "./tensorflow.ts";
 import { bufferOf, dispatched, type GPUStore, recorded } from "./webgpu-store.ts";

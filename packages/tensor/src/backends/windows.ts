@@ -130,7 +130,7 @@ export const windowKernels: Pick<Kernels, Windowed> = {
     );
   },
   patchesAdd: ([y], { strides, size: [height, width] }) => {
-    const [batch, , , rows, columns] = y!.shape as unknown as Five;
+    const [batch, , , rows, columns] = y!.shape as Five;
     const ins = y!.shape[5]!;
     return accumulated([batch, height, width, ins], y!.dtype, (image) =>
       visit([batch, height, width], [rows, columns], strides, (pixel, window, place) => {

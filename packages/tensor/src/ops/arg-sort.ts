@@ -18,9 +18,8 @@ import { logicalAnd } from "./logical-and.ts";
 import { logicalOr } from "./logical-or.ts";
 import { mul } from "./mul.ts";
 import { notEqual } from "./not-equal.ts";
-import { pad } from "./pad.ts";
 import { reshape } from "./reshape.ts";
-import { slice } from "./slice.ts";
+import { pad, slice } from "./slice.ts";
 import { transpose } from "./transpose.ts";
 import { where } from "./where.ts";
 

@@ -1,5 +1,6 @@
 import { ones, tensor } from "../create.ts";
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { normal } from "../random.ts";
 import { tidy } from "../scope.ts";
 import { resolveAxes, type Shape, ShapeError, showShape } from "../shape.ts";
@@ -55,6 +56,7 @@ export const argTopK: Op<["x"], number> = op({
   takes: "value",
   gives: "int32",
   tex: String.raw`\sigma_j \colon\ x_{\sigma_1} \ge \dots \ge x_{\sigma_k} \ge \dots`,
+  attribute: "k",
   shape: ([x], k) => layTopK("argTopK", x, k),
   forward: ({ x: given }, k) => {
     const x = given.dtype === "bool" ? cast(given, "int32") : given;

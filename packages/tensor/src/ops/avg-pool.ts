@@ -1,13 +1,14 @@
 import { tensor } from "../create.ts";
 import { arrayOf } from "../dtype.ts";
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { normal } from "../random.ts";
 import { sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { broadcastTo } from "./broadcast-to.ts";
 import { div } from "./div.ts";
 import { mul } from "./mul.ts";
-import { patchesAdd } from "./patches-add.ts";
+import { patchesAdd } from "./patches.ts";
 import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
 import { layPool, type Laid, padded, type Windows } from "./windows.ts";

@@ -1,6 +1,7 @@
 import { type DType, isFloat } from "../dtype.ts";
 import { checkDType } from "../device.ts";
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { normal } from "../random.ts";
 import { zerosLike } from "../create.ts";
 
@@ -22,6 +23,7 @@ export const cast: Op<["x"], DType> = op({
   takes: "any",
   gives: "named",
   tex: "x",
+  attribute: "dtype",
   shape: ([x]) => x,
   forward: ({ x }, dtype) => {
     checkDType("cast", x.backend, dtype);

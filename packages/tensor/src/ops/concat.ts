@@ -1,8 +1,8 @@
-import { run } from "../op.ts";
+import { run } from "../run.ts";
 import { normal, split } from "../random.ts";
 import { resolveAxes, type Shape, ShapeError, showShape } from "../shape.ts";
 import { slice } from "./slice.ts";
-import { type Along, variadic, type VariadicOp } from "./variadic.ts";
+import { variadic, type VariadicOp } from "./variadic.ts";
 
 function joined(shapes: readonly Shape[], axis: number): Shape {
   const [first] = shapes as [Shape];
@@ -37,7 +37,7 @@ function joined(shapes: readonly Shape[], axis: number): Shape {
  * ```
  * @see NumPy reference, `concatenate`.
  */
-export const concat: VariadicOp<Along> = variadic<Along>((inputs) => ({
+export const concat: VariadicOp = variadic((inputs) => ({
   name: "concat",
   inputs,
   takes: "value",

@@ -1,16 +1,16 @@
 import { isFloat } from "../dtype.ts";
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
 import { normal, split } from "../random.ts";
+import { run } from "../run.ts";
 import type { Shape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import type { Convolution } from "./conv2d.ts";
 import { flip } from "./flip.ts";
-import { pad } from "./pad.ts";
+import { pad, slice } from "./slice.ts";
 import { reshape } from "./reshape.ts";
-import { slice } from "./slice.ts";
 import { sum } from "./sum.ts";
 import { transpose } from "./transpose.ts";
-import { contract, dilate, dilated, lay, type Laid, padded, type Pair, sameChannels } from "./windows.ts";
+import { contract, dilate, dilated, lay, type Laid, padded, sameChannels } from "./windows.ts";
 import { wholeConv2d } from "./whole-products.ts";
 
 type Four = readonly [number, number, number, number];
@@ -67,7 +67,7 @@ export const depthwiseConv2d: Op<["x", "filter"], Convolution | undefined> = op(
     // Of cotangents a stride apart, with the filter turned round.
     x: (ct, { x, filter }, convolution) => {
       const laid = layFilter(x.shape, filter.shape, convolution);
-      const [channels, multiples] = filter.shape.slice(2) as unknown as Pair;
+      const [channels, multiples] = [filter.shape[2]!, filter.shape[3]!];
       const turned = flip(dilate(filter, convolution?.dilations ?? 1), [0, 1]);
       const apart = [0, 1].map((axis) => laid.strides[axis]! - 1);
       const margins = [0, 1].map((axis) => laid.size[axis]! - 1);

@@ -1,10 +1,12 @@
-import { type At, op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import type { At } from "../op-def.ts";
+import { run } from "../run.ts";
 import { isFloat } from "../dtype.ts";
 import { type Key, split, uniform } from "../random.ts";
 import { broadcastShapes } from "../shape.ts";
 import type { Taking } from "../taking.ts";
 import type { Tensor } from "../tensor.ts";
-import { sumTo } from "./sum-to.ts";
+import { sumTo } from "./broadcast-to.ts";
 
 type Unary =
   "neg" | "exp" | "log" | "log1p" | "sqrt" | "sin" | "cos" | "tanh" | "relu" | "abs" | "sign" | "erf";

@@ -25,6 +25,7 @@ export const expandDims: Op<["x"], number | readonly number[]> = op({
   inputs: ["x"],
   takes: "any",
   tex: String.raw`\operatorname{expand}(x)`,
+  attribute: "axes",
   shape: ([x], axes) => among(x, axes),
   forward: ({ x }, axes) => reshape(x, among(x.shape, axes)),
   vjp: { x: (ct, { x }) => reshape(ct, x.shape) },

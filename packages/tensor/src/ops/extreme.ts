@@ -1,4 +1,5 @@
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { normal } from "../random.ts";
 import { isFloat } from "../dtype.ts";
 import { checkOptions } from "../options.ts";
@@ -98,6 +99,7 @@ export const whereExtreme = (name: "argMax" | "argMin"): Op<["x"], number | Alon
     takes: "value",
     gives: "int32",
     tex: String.raw`\operatorname*{arg\,${which}}_i x_i`,
+    attribute: "axis",
     shape: ([x], given) => alongAxis(name, which, x, given).shape,
     forward: ({ x }, given) => {
       const { along, shape } = alongAxis(name, which, x.shape, given);

@@ -1,4 +1,5 @@
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { normal } from "../random.ts";
 import { resolveAxes } from "../shape.ts";
 import { identity } from "./identity.ts";
@@ -19,6 +20,7 @@ export const flip: Op<["x"], number | readonly number[] | undefined> = op({
   inputs: ["x"],
   takes: "value",
   tex: String.raw`x_{n-1-i}`,
+  attribute: "axes",
   shape: ([x], axes) => {
     resolveAxes("flip", x, axes);
     return x;

@@ -1,5 +1,6 @@
 import { isFloat } from "../dtype.ts";
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { uniform } from "../random.ts";
 import { identity } from "./identity.ts";
 

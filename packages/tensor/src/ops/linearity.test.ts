@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { add, mul, ops } from "../index.ts";
-import type { AnyOp } from "../op.ts";
+import type { AnyOp } from "../op-def.ts";
 import { foldIn, key, normal } from "../random.ts";
 import type { Tensor } from "../tensor.ts";
 

@@ -1,5 +1,6 @@
 import { tensor, zerosLike } from "../create.ts";
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { normal } from "../random.ts";
 import { unrecorded } from "../recorder.ts";
 import { tidy } from "../scope.ts";

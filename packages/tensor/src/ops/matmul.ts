@@ -1,11 +1,11 @@
 import { isFloat } from "../dtype.ts";
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
 import { normal, split } from "../random.ts";
+import { run } from "../run.ts";
 import { broadcastShapes, sameShape, type Shape, ShapeError, showShape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
-import { broadcastTo } from "./broadcast-to.ts";
+import { broadcastTo, sumTo } from "./broadcast-to.ts";
 import { reshape } from "./reshape.ts";
-import { sumTo } from "./sum-to.ts";
 import { wholeMatmul } from "./whole-products.ts";
 
 /** Which operands to transpose (their last two axes) before multiplying. */

@@ -1,5 +1,6 @@
 import { isFloat } from "../dtype.ts";
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { normal } from "../random.ts";
 import type { Shape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
@@ -9,8 +10,7 @@ import { equal } from "./equal.ts";
 import { least } from "./least.ts";
 import { max } from "./max.ts";
 import { mul } from "./mul.ts";
-import { patches } from "./patches.ts";
-import { patchesAdd } from "./patches-add.ts";
+import { patches, patchesAdd } from "./patches.ts";
 import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
 import { sum } from "./sum.ts";

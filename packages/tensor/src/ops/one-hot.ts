@@ -1,7 +1,8 @@
 import { tensor } from "../create.ts";
 import { type DType } from "../dtype.ts";
 import { checkDType } from "../device.ts";
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { ShapeError } from "../shape.ts";
 
 /** How many classes there are, and the dtype of the result (the backend's floating one unless named). */

@@ -5,10 +5,9 @@ import { sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { flip } from "./flip.ts";
 import { mul } from "./mul.ts";
-import { pad } from "./pad.ts";
+import { pad, slice } from "./slice.ts";
 import { reduceNames, type Reduce, reduction } from "./reduction.ts";
 import { reshape } from "./reshape.ts";
-import { slice } from "./slice.ts";
 import { transpose } from "./transpose.ts";
 
 /** The reduced axes moved behind the others; and the way back. */

@@ -1,4 +1,5 @@
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { normal } from "../random.ts";
 import { type Shape, ShapeError, showShape, sizeOf } from "../shape.ts";
 
@@ -37,6 +38,7 @@ export const reshape: Op<["x"], Shape> = op({
   inputs: ["x"],
   takes: "any",
   tex: String.raw`\operatorname{reshape}(x)`,
+  attribute: "shape",
   shape: ([x], to) => resolve(x, to),
   forward: ({ x }, to) => run("reshape", [x], { shape: resolve(x.shape, to) }),
   vjp: { x: (ct, { x }) => reshape(ct, x.shape) },

@@ -31,6 +31,7 @@ export const squeeze: Op<["x"], number | readonly number[] | undefined> = op({
   inputs: ["x"],
   takes: "any",
   tex: String.raw`\operatorname{squeeze}(x)`,
+  attribute: "axes",
   shape: ([x], axes) => without(x, axes),
   forward: ({ x }, axes) => reshape(x, without(x.shape, axes)),
   vjp: { x: (ct, { x }) => reshape(ct, x.shape) },

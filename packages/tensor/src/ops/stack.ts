@@ -1,9 +1,9 @@
-import { run } from "../op.ts";
+import { run } from "../run.ts";
 import { normal, split } from "../random.ts";
 import { resolveAxes, sameShape, type Shape, ShapeError, showShape } from "../shape.ts";
 import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
-import { type Along, variadic, type VariadicOp } from "./variadic.ts";
+import { variadic, type VariadicOp } from "./variadic.ts";
 
 /** The new axis's place among those of the result, and a layer's shape with that axis as 1. */
 function layer(x: Shape, axis: number): { readonly place: number; readonly shape: Shape } {
@@ -24,7 +24,7 @@ function layer(x: Shape, axis: number): { readonly place: number; readonly shape
  * ```
  * @see NumPy reference, `stack`.
  */
-export const stack: VariadicOp<Along> = variadic<Along>((inputs) => ({
+export const stack: VariadicOp = variadic((inputs) => ({
   name: "stack",
   inputs,
   takes: "value",

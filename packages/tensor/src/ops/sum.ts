@@ -1,4 +1,5 @@
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { normal } from "../random.ts";
 import { broadcastTo } from "./broadcast-to.ts";
 import { reduceNames, type Reduce, reduction } from "./reduction.ts";

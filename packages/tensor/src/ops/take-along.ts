@@ -5,13 +5,12 @@ import { normal } from "../random.ts";
 import { resolveAxes, sameShape, type Shape, ShapeError, showShape, sizeOf, stridesOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { add } from "./add.ts";
-import { gather } from "./gather.ts";
+import { gather, scatterAdd } from "./gather.ts";
 import { greaterEqual } from "./greater-equal.ts";
 import { less } from "./less.ts";
 import { logicalAnd } from "./logical-and.ts";
 import { mul } from "./mul.ts";
 import { reshape } from "./reshape.ts";
-import { scatterAdd } from "./scatter-add.ts";
 import { where } from "./where.ts";
 
 function along(x: Shape, indices: Shape, axis: number): number {
@@ -69,6 +68,7 @@ export const takeAlong: Op<["x", "indices"], number | undefined> = op({
   inputs: ["x", "indices"],
   takes: { x: "value", indices: "index" },
   tex: String.raw`x_{i,\,k_{ij}}`,
+  attribute: "axis",
   shape: ([x, indices], axis = -1) => {
     along(x, indices, axis);
     return indices;

@@ -21,6 +21,7 @@ export const tile: Op<["x"], readonly number[]> = op({
   inputs: ["x"],
   takes: "value",
   tex: String.raw`x_{i \bmod n}`,
+  attribute: "times",
   shape: ([x], times) => {
     if (times.length !== x.length || !times.every((count) => Number.isInteger(count) && count >= 0)) {
       throw new ShapeError("invalid-counts", {

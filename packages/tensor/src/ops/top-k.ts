@@ -24,6 +24,7 @@ export const topK: Op<["x"], number> = op({
   inputs: ["x"],
   takes: "value",
   tex: String.raw`x_{\sigma_j},\quad x_{\sigma_1} \ge \dots \ge x_{\sigma_k} \ge \dots`,
+  attribute: "k",
   shape: ([x], k) => layTopK("topK", x, k),
   forward: ({ x }, k) => takeAlong(x, argTopK(x, k)),
   vjp: { x: (ct, { x }, k) => putAlong(ct, argTopK(x, k), x.shape, -1) },

@@ -1,4 +1,5 @@
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
+import { run } from "../run.ts";
 import { normal } from "../random.ts";
 import { type Shape, ShapeError, showShape } from "../shape.ts";
 import { identity } from "./identity.ts";
@@ -32,6 +33,7 @@ export const transpose: Op<["x"], readonly number[] | undefined> = op({
   inputs: ["x"],
   takes: "value",
   tex: String.raw`x^{\mathsf T}`,
+  attribute: "permutation",
   shape: ([x], permutation) => resolve(x, permutation).map((axis) => x[axis]!),
   forward: ({ x }, permutation) => {
     const order = resolve(x.shape, permutation);

@@ -19,6 +19,7 @@ export const tril: Op<["x"], number | undefined> = op({
   inputs: ["x"],
   takes: "value",
   tex: String.raw`x_{ij}\,[\,j - i \le k\,]`,
+  attribute: "diagonal",
   shape: ([x]) => x,
   forward: ({ x }, diagonal = 0) => triangle("tril", x, (i, j) => j - i <= diagonal),
   vjp: { x: (ct, _, diagonal) => tril(ct, diagonal) },

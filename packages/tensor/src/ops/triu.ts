@@ -19,6 +19,7 @@ export const triu: Op<["x"], number | undefined> = op({
   inputs: ["x"],
   takes: "value",
   tex: String.raw`x_{ij}\,[\,j - i \ge k\,]`,
+  attribute: "diagonal",
   shape: ([x]) => x,
   forward: ({ x }, diagonal = 0) => triangle("triu", x, (i, j) => j - i >= diagonal),
   vjp: { x: (ct, _, diagonal) => triu(ct, diagonal) },

@@ -1,9 +1,9 @@
 import { tensor, zerosLike } from "../create.ts";
-import { op, type Op, run } from "../op.ts";
+import { op, type Op } from "../op.ts";
 import { normal, split } from "../random.ts";
+import { run } from "../run.ts";
 import { broadcastShapes } from "../shape.ts";
-import { broadcastTo } from "./broadcast-to.ts";
-import { sumTo } from "./sum-to.ts";
+import { broadcastTo, sumTo } from "./broadcast-to.ts";
 
 /**
  * Chooses element by element: $a_i$ where the condition holds, else $b_i$; all three broadcast.

@@ -1,11 +1,9 @@
 import type { Tensor } from "../tensor.ts";
-import { add } from "./add.ts";
 import { expandDims } from "./expand-dims.ts";
 import { mul } from "./mul.ts";
-import { pad } from "./pad.ts";
 import { patches } from "./patches.ts";
+import { wholePatchesAdd } from "./whole-patches-add.ts";
 import { reshape } from "./reshape.ts";
-import { slice } from "./slice.ts";
 import { sum } from "./sum.ts";
 import { transpose } from "./transpose.ts";
 import type { Fixed, Pair } from "./windows.ts";
@@ -36,7 +34,7 @@ const plain = { transposeA: false, transposeB: false } as const;
 /** Windows as the rows of a matrix. */
 function windowRows(x: Tensor, windows: Fixed): Tensor {
   const y = patches(x, windows);
-  const [batch, down, across, rows, columns, channels] = y.shape as unknown as Six;
+  const [batch, down, across, rows, columns, channels] = y.shape as Six;
   return reshape(y, [batch * down * across, rows * columns * channels]);
 }
 
@@ -82,20 +80,4 @@ export function wholeConv2dInput(ct: Tensor, filter: Tensor, image: Fixed): Tens
     { ...plain, transposeB: true },
   );
   return wholePatchesAdd(reshape(each, [batch, down, across, rows, columns, channels]), image);
-}
-
-/** Windows of whole numbers put back: the pixels of each place, a stride apart, added up. */
-export function wholePatchesAdd(y: Tensor, { strides, size }: Fixed): Tensor {
-  const [batch, down, across, rows, columns, channels] = y.shape as unknown as Six;
-  const places = Array.from({ length: rows * columns }, (_, place) => {
-    const [i, j] = [Math.floor(place / columns), place % columns];
-    const block = { begin: [0, 0, 0, i, j, 0], size: [batch, down, across, 1, 1, channels] };
-    const [tall, broad] = [(down - 1) * strides[0] + 1, (across - 1) * strides[1] + 1];
-    return pad(reshape(slice(y, block), [batch, down, across, channels]), {
-      before: [0, i, j, 0],
-      between: [0, strides[0] - 1, strides[1] - 1, 0],
-      after: [0, size[0] - i - tall, size[1] - j - broad, 0],
-    });
-  });
-  return places.reduce((a, b) => add(a, b));
 }

@@ -1,8 +1,7 @@
 import { checkChoice } from "../check-choice.ts";
 import { type Shape, ShapeError, showShape, windowCount } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
-import { pad } from "./pad.ts";
-import { slice } from "./slice.ts";
+import { pad, slice } from "./slice.ts";
 
 /** Along height and along width. */
 export type Pair = readonly [height: number, width: number];
@@ -59,9 +58,11 @@ export function lay(op: string, image: Shape, windows: Windows): Laid {
     const missing = Math.max(0, covered - length);
     return [Math.floor(missing / 2), Math.ceil(missing / 2)];
   });
-  const count = spatial.map((length, axis) =>
-    windowCount(length + margins[axis]![0] + margins[axis]![1], size[axis]!, strides[axis]!),
-  ) as unknown as Pair;
+  const along = (axis: 0 | 1): number => {
+    const [before, after] = margins[axis]!;
+    return windowCount(spatial[axis]! + before + after, size[axis], strides[axis]);
+  };
+  const count: Pair = [along(0), along(1)];
   const wrong = [...size, ...strides].some((value) => !Number.isInteger(value) || value < 1);
   if (
     wrong ||

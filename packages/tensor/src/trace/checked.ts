@@ -1,11 +1,11 @@
 import type { Backend, Handle } from "../backend.ts";
 import { meant } from "../meant.ts";
 import { KindError } from "../kind-error.ts";
-import type { HostNumbers } from "../deferred.ts";
 import { sameShape, showShape } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { paths } from "../tree.ts";
 import type { Graph } from "./graph.ts";
+import type { HostNumbers } from "./host-value.ts";
 
 /** The inputs of a replay: its tensors by the ids of the values they are, and its numbers by their paths. */
 export interface Checked {
@@ -18,7 +18,7 @@ const show = ({ shape, dtype }: Handle): string => `${showShape(shape)} ${dtype}
 /** @throws KindError when the inputs differ from those traced; names each path. */
 export function checked({ inputs, numbers }: Graph, backend: Backend, given: object): Checked {
   const leaves = new Map(paths<unknown>(given));
-  const wanted = inputs.filter(({ value }) => value === undefined);
+  const wanted = inputs.filter(({ computed }) => computed === undefined);
   const known = new Set([...wanted.map(({ path }) => path), ...numbers]);
   const faults = [...leaves.keys()]
     .filter((path) => !known.has(path))

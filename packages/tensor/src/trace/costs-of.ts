@@ -1,5 +1,6 @@
 import type { KernelName } from "../backend.ts";
-import { type Cost, costOf } from "./cost-of.ts";
+import type { Cost } from "../cost.ts";
+import { costOf } from "./cost-of.ts";
 import type { Graph, GraphNode, GraphValue } from "./graph.ts";
 
 /** A {@link Cost} of many runs, and how many. */

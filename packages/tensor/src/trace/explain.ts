@@ -1,8 +1,8 @@
 import { arrayOf } from "../dtype.ts";
+import type { Cost } from "../cost.ts";
 import { showShape, sizeOf } from "../shape.ts";
 import { paths } from "../tree.ts";
 import { costsOf, type TotalCost } from "./costs-of.ts";
-import type { Cost } from "./cost-of.ts";
 import type { Graph, GraphConstant, GraphInput, GraphNode, GraphValue } from "./graph.ts";
 
 /**
@@ -72,7 +72,7 @@ const hint = (inputs: readonly GraphInput[], numbers: readonly string[]): string
     (total, { shape, dtype }) => total + sizeOf(shape) * arrayOf[dtype].BYTES_PER_ELEMENT,
     0,
   );
-  const from = inputs.every(({ value }) => value !== undefined)
+  const from = inputs.every(({ computed }) => computed !== undefined)
     ? `, computed from ${numbers.join(", ")}`
     : "";
   return `: ${count.toLocaleString("en")} number${count === 1 ? "" : "s"}, ${scaled(bytes, "B")}${from}`;

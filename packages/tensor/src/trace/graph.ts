@@ -1,8 +1,8 @@
 import type { KernelAttrs, KernelName } from "../backend.ts";
-import type { HostNumbers } from "../deferred.ts";
 import type { DType, TypedArray } from "../dtype.ts";
 import type { Shape } from "../shape.ts";
 import type { Tree } from "../tree.ts";
+import type { HostFunctions, HostValue } from "./host-value.ts";
 
 /** A value of a graph: its id, by which others refer to it, and its shape and dtype. */
 export interface GraphValue {
@@ -21,8 +21,8 @@ export interface GraphInput extends GraphValue {
   readonly role: string;
   /** Its path among the inputs, such as `params.0.w`; for a computed input, its name: `adam.learningRate`. */
   readonly path: string;
-  /** Of what is computed: its values, in row-major order, for the numbers among the inputs, by their paths. */
-  readonly value?: (numbers: HostNumbers) => number | ArrayLike<number>;
+  /** How its number, or its values in row-major order, are computed from the numbers among the inputs. */
+  readonly computed?: HostValue;
 }
 
 /** A value that is the same in every replay: a number in a formula, or a tensor made of numbers inside the function. */
@@ -32,18 +32,18 @@ export interface GraphConstant extends GraphValue {
 }
 
 /** One run of a kernel; `inputs` are the ids of what it takes, all of them known before it. */
-export type GraphNode = {
-  readonly [K in KernelName]: GraphValue & {
-    readonly kernel: K;
-    readonly attrs: KernelAttrs[K];
+export type GraphNode<K extends KernelName = KernelName> = {
+  readonly [P in K]: GraphValue & {
+    readonly kernel: P;
+    readonly attrs: KernelAttrs[P];
     readonly inputs: readonly number[];
   };
-}[KernelName];
+}[K];
 
 /**
  * What a function does, as plain data: values numbered from 0, first the inputs, then the constants, then the nodes,
- * each of which computes one value out of those before it. Only `data` of a constant and `value` of a computed input are
- * not JSON. Nodes that the outputs do not need are left out; inputs that they do not need stay.
+ * each of which computes one value out of those before it. Only `data` of a constant is not JSON; {@link encodeGraph}
+ * writes that too. Nodes that the outputs do not need are left out; inputs that they do not need stay.
  *
  * `I` and `O` are the types of the traced function's argument and result, which {@link replay} has too.
  */
@@ -58,4 +58,12 @@ export interface Graph<I = never, O = unknown> {
   readonly outputs: Tree<number>;
   /** Never present; it carries the types. */
   readonly traced?: (inputs: I) => O;
+}
+
+/**
+ * A graph with the functions that it calls by name and cannot contain, such as a schedule. Arithmetic on numbers and
+ * draws from a key are not among them: every reader of a graph has those.
+ */
+export interface Traced<I = never, O = unknown> extends Graph<I, O> {
+  readonly functions: HostFunctions;
 }

@@ -1,8 +1,11 @@
-export { type Cost, costOf } from "./cost-of.ts";
+export { costOf } from "./cost-of.ts";
 export { costsOf, type GraphCosts, type TotalCost } from "./costs-of.ts";
+export { decodeGraph } from "./decode-graph.ts";
+export { encodeGraph } from "./encode-graph.ts";
 export { explain } from "./explain.ts";
-export type { Graph, GraphConstant, GraphInput, GraphNode, GraphValue } from "./graph.ts";
-export type { Form } from "./kernel-results.ts";
+export type { Graph, GraphConstant, GraphInput, GraphNode, GraphValue, Traced } from "./graph.ts";
+export type { HostFunctions, HostValue } from "./host-value.ts";
+export type { Cost, Form } from "../cost.ts";
 export { replay } from "./replay.ts";
 export { type Inputs, trace } from "./trace.ts";
 export { TraceError } from "./trace-error.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ops, reference, tidy } from "../index.ts";
-import type { AnyOp } from "../op.ts";
+import type { AnyOp } from "../op-def.ts";
 import { key } from "../random.ts";
 import { Tensor } from "../tensor.ts";
 import { replay } from "./replay.ts";

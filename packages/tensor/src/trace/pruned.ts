@@ -8,7 +8,7 @@ export function pruned({ numbers, inputs, constants, nodes, outputs }: Graph): G
     if (needed.has(node.id)) for (const id of node.inputs) needed.add(id);
   const isNeeded = ({ id }: GraphValue): boolean => needed.has(id);
   const kept = {
-    inputs: inputs.filter((input) => input.value === undefined || isNeeded(input)),
+    inputs: inputs.filter((input) => input.computed === undefined || isNeeded(input)),
     constants: constants.filter(isNeeded),
     nodes: nodes.filter(isNeeded),
   };

@@ -2,10 +2,15 @@ import type { Backend, Handle } from "../backend.ts";
 import { arrayOf, DTypeError } from "../dtype.ts";
 import { KindError } from "../kind-error.ts";
 import { listeners } from "../recorder.ts";
+import { showShape, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { leaves, treeMap } from "../tree.ts";
+import { ValueError } from "../value-error.ts";
+import { written } from "../written.ts";
 import { checked } from "./checked.ts";
-import type { Graph, GraphConstant, GraphInput } from "./graph.ts";
+import type { GraphConstant, GraphInput, Traced } from "./graph.ts";
+import { computed } from "./host-value.ts";
+import { ownFunctions } from "./own-functions.ts";
 import type { Inputs } from "./trace.ts";
 
 /**
@@ -26,7 +31,7 @@ import type { Inputs } from "./trace.ts";
  * replay(graph, reference, { x: tensor([8]), step: 3 }); // [2]
  * ```
  */
-export function replay<I extends Inputs, O>(graph: Graph<I, O>, backend: Backend, inputs: I): O {
+export function replay<I extends Inputs, O>(graph: Traced<I, O>, backend: Backend, inputs: I): O {
   if (listeners()) {
     throw new KindError("no-gradient-rule", {
       en: "replay: a gradient is being taken, but kernels have no gradients; trace the function that takes the gradient",
@@ -44,8 +49,11 @@ export function replay<I extends Inputs, O>(graph: Graph<I, O>, backend: Backend
   const { tensors, numbers } = checked(graph, backend, inputs);
   const sources = new Map<number, () => Handle>();
   for (const each of constants) sources.set(each.id, () => uploaded(backend, each, each.data));
+  const functions = { ...ownFunctions, ...graph.functions };
   for (const each of wanted) {
-    if (each.value !== undefined) sources.set(each.id, () => uploaded(backend, each, each.value!(numbers)));
+    const { computed: from } = each;
+    if (from !== undefined)
+      sources.set(each.id, () => uploaded(backend, each, filling(each, computed(from, numbers, functions))));
   }
   const lastUse = new Map<number, number>();
   for (const [at, { inputs }] of nodes.entries()) for (const id of inputs) lastUse.set(id, at);
@@ -81,11 +89,18 @@ export function replay<I extends Inputs, O>(graph: Graph<I, O>, backend: Backend
   return treeMap((id: number) => results.get(id) as never, outputs) as O;
 }
 
-function uploaded(
-  backend: Backend,
-  { shape, dtype }: GraphInput | GraphConstant,
-  values: number | ArrayLike<number>,
-): Handle {
-  const data = arrayOf[dtype].from(typeof values === "number" ? [values] : values);
+function uploaded(backend: Backend, { shape, dtype }: GraphInput | GraphConstant, values: unknown): Handle {
+  const data = arrayOf[dtype].from(typeof values === "number" ? [values] : (values as ArrayLike<number>));
   return backend.upload(data, shape, dtype);
+}
+
+/** @throws ValueError unless the host computed as many numbers as the input has. */
+function filling({ path, shape }: GraphInput, values: unknown): ArrayLike<number> {
+  const list = typeof values === "number" ? [values] : values;
+  const isList = Array.isArray(list) || (ArrayBuffer.isView(list) && "length" in list);
+  if (isList && list.length === sizeOf(shape)) return list as ArrayLike<number>;
+  throw new ValueError("size-mismatch", {
+    en: `replay: ${path} is ${written(values)}, which does not fill ${showShape(shape)}; check the function that computes it`,
+    zh: `replay：${path} 是 ${written(values)}，填不满 ${showShape(shape)}；请检查计算它的函数`,
+  });
 }

@@ -4,7 +4,8 @@ import { unrecorded } from "../recorder.ts";
 import { scope } from "../scope.ts";
 import { Tensor } from "../tensor.ts";
 import { paths, type Tree, treeMap } from "../tree.ts";
-import type { Graph } from "./graph.ts";
+import type { Traced } from "./graph.ts";
+import { callsOf } from "./host-value.ts";
 import { KindError } from "../kind-error.ts";
 import { depth } from "./place.ts";
 import { pruned } from "./pruned.ts";
@@ -15,7 +16,8 @@ import { Tracer } from "./tracer.ts";
 export type Inputs = Readonly<Record<string, unknown>>;
 
 /**
- * Runs a function once on a backend that computes nothing, and returns what it did as a {@link Graph}. Layers,
+ * Runs a function once on a backend that computes nothing, and returns what it did as a {@link Graph}, with the functions it
+ * calls. Layers,
  * gradients and optimizers work as usual, and the function may branch on shapes. What it takes in its one argument
  * becomes an input, numbers too: the step, which schedules and bias corrections follow, and keys, which dropout draws
  * from.
@@ -42,7 +44,7 @@ export type Inputs = Readonly<Record<string, unknown>>;
  * ```
  * @see Frostig, Johnson and Leary, "Compiling machine learning programs via high-level tracing", SysML 2018.
  */
-export function trace<I extends Inputs, O>(fn: (inputs: I) => O, inputs: I): Graph<I, O> {
+export function trace<I extends Inputs, O>(fn: (inputs: I) => O, inputs: I): Traced<I, O> {
   const given = paths<unknown>(inputs);
   for (const [path, leaf] of given) {
     if (leaf instanceof Tensor || typeof leaf === "number") continue;
@@ -58,7 +60,10 @@ export function trace<I extends Inputs, O>(fn: (inputs: I) => O, inputs: I): Gra
   const tracer = new Tracer(backendOf(tensors), numbers, depth());
   const outputs = runTraced(tracer, fn, inputs, given);
   const { inputs: values, constants, nodes } = tracer;
-  return pruned({ numbers: Object.keys(numbers), inputs: values, constants, nodes, outputs }) as Graph<I, O>;
+  const graph = pruned({ numbers: Object.keys(numbers), inputs: values, constants, nodes, outputs });
+  const called = new Set(graph.inputs.flatMap(({ computed = [] }) => callsOf(computed)));
+  const functions = Object.fromEntries([...tracer.functions].filter(([name]) => called.has(name)));
+  return { ...graph, functions } as Traced<I, O>;
 }
 
 type Given = readonly (readonly [path: string, leaf: unknown])[];
@@ -69,7 +74,7 @@ function runTraced<I>(tracer: Tracer, fn: (inputs: I) => unknown, inputs: I, giv
   const taken = given.map(([path, x]) =>
     x instanceof Tensor
       ? new Tensor(tracer, tracer.given(path.split(".")[0]!, path, x))
-      : new Deferred<number>(tracer, path),
+      : new Deferred(tracer, path),
   );
   const result = called(tracer, () => fn(withLeaves(inputs, taken) as I));
   const ids = paths<unknown>(result).map(([path, output]) => idOf(tracer, path, output));

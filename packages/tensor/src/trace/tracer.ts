@@ -1,12 +1,15 @@
 import type { Bilingual } from "../bilingual.ts";
 import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
-import { Deferred, type HostNumbers, type Tracing } from "../deferred.ts";
+import { Deferred, type HostFunction, type Tracing } from "../deferred.ts";
 import { type DType, isFloat, type TypedArray } from "../dtype.ts";
+import { attrsOf, resultOf } from "../kernels.ts";
 import { sameShape, type Shape, showShape, sizeOf } from "../shape.ts";
 import { leaves, type Tree } from "../tree.ts";
 import type { GraphConstant, GraphInput, GraphNode } from "./graph.ts";
-import { resultOf } from "./kernel-results.ts";
+import { computed, type HostNumbers, type HostValue, hostValueOf } from "./host-value.ts";
+import { ownFunctions } from "./own-functions.ts";
 import { place } from "./place.ts";
+import { refusalsWith } from "./refusals.ts";
 import { TraceError } from "./trace-error.ts";
 
 /** A value of which only the shape, the dtype and the tracer's record are known. */
@@ -30,14 +33,16 @@ export class Tracer implements Backend, Tracing {
   readonly float: Backend["float"];
   readonly dtypes: readonly DType[];
   readonly backend: Backend = this;
+  readonly refusals = refusalsWith((why) => this.refuse(why));
   readonly inputs: GraphInput[] = [];
   readonly constants: GraphConstant[] = [];
   readonly nodes: GraphNode[] = [];
+  /** The functions of computed inputs that are not our own, by name. */
+  readonly functions = new Map<string, HostFunction>();
   /** The first refusal: it counts even if the function continued. */
   refusal: TraceError | undefined;
   readonly #numbers: HostNumbers;
   readonly #outside: number;
-  readonly #computed: { readonly from: Deferred; readonly input: GraphInput }[] = [];
   #values = 0;
   #live = 0;
 
@@ -66,33 +71,27 @@ export class Tracer implements Backend, Tracing {
         zh: `${from.name} 遇到了 ${dtype} 的张量，而随步数变化的数是浮点数；请先用 cast 转换这个张量`,
       });
     }
-    const known = this.#computed.find(
-      ({ from: before, input }) =>
-        input.dtype === dtype && sameShape(input.shape, shape) && alike(before, from),
+    const value = this.#hostValue(from);
+    const known = this.inputs.find(
+      (input) => input.dtype === dtype && sameShape(input.shape, shape) && alike(input.computed, value),
     );
     if (known !== undefined) {
       this.#live++;
-      return new Traced(this, known.input.id, shape, dtype);
+      return new Traced(this, known.id, shape, dtype);
     }
-    const now = from.value(this.#numbers) as number | ArrayLike<number>;
-    const number = typeof now === "number";
-    if ((number ? 1 : now.length) !== sizeOf(shape)) {
+    const functions = { ...ownFunctions, ...Object.fromEntries(this.functions) };
+    const now = computed(value, this.#numbers, functions) as number | ArrayLike<number>;
+    const isOne = typeof now === "number";
+    if ((isOne ? 1 : now.length) !== sizeOf(shape)) {
       this.refuse({
         en: `${from.name} does not fill shape ${showShape(shape)}; give one shape that fits`,
         zh: `${from.name} 填不满形状 ${showShape(shape)}；请给出相符的形状`,
       });
     }
     const handle = this.#value(shape, dtype);
-    const input: GraphInput = {
-      id: handle.id,
-      role: number ? "schedule" : "draw",
-      path: this.#unusedName(from.name),
-      shape: [...shape],
-      dtype,
-      value: (numbers) => from.value(numbers) as number | ArrayLike<number>,
-    };
-    this.inputs.push(input);
-    this.#computed.push({ from, input });
+    const role = isOne ? "schedule" : "draw";
+    const path = unused(from.name, (name) => this.inputs.some((input) => input.path === name));
+    this.inputs.push({ id: handle.id, role, path, shape: [...shape], dtype, computed: value });
     return handle;
   }
 
@@ -123,8 +122,15 @@ export class Tracer implements Backend, Tracing {
     }
     const { shape, dtype } = resultOf(kernel, inputs, attrs);
     const handle = this.#value(shape, dtype);
-    const node = { id: handle.id, kernel, attrs: structuredClone(attrs), inputs: ids, shape, dtype };
-    this.nodes.push(node as unknown as GraphNode);
+    const node: GraphNode<K> = {
+      id: handle.id,
+      kernel,
+      attrs: attrsOf(kernel, attrs),
+      inputs: ids,
+      shape,
+      dtype,
+    };
+    this.nodes.push(node as GraphNode);
     return handle;
   }
 
@@ -176,19 +182,36 @@ export class Tracer implements Backend, Tracing {
     return new Traced(this, this.#values++, shape, dtype);
   }
 
-  #unusedName(name: string): string {
-    const taken = new Set(this.inputs.map(({ path }) => path));
-    let unused = name;
-    for (let n = 2; taken.has(unused); n++) unused = `${name} (${n})`;
-    return unused;
+  /** A stand-in as data. A function is known by its name; of two with the same name, the second by "name (2)". */
+  #hostValue(from: Deferred): HostValue {
+    const nameOf = (fn: HostFunction, name: string): string => {
+      if (ownFunctions[name] === fn) return name;
+      const own = Object.keys(ownFunctions).find((each) => ownFunctions[each] === fn);
+      const known = own ?? [...this.functions].find(([, before]) => before === fn)?.[0];
+      const now = known ?? unused(name, (taken) => taken in ownFunctions || this.functions.has(taken));
+      if (own === undefined) this.functions.set(now, fn);
+      return now;
+    };
+    return hostValueOf(from, nameOf, (what) =>
+      this.refuse({
+        en: `${from.name} is computed from a ${what}; give defer numbers, keys and lists of them, and let its function capture everything else`,
+        zh: `${from.name} 由 ${what} 算出；交给 defer 的只能是数、key 和它们的列表，其余的让函数从外面取用`,
+      }),
+    );
   }
 }
 
-/** Whether two deferred values are the same function of the same numbers. */
-const alike = (a: unknown, b: unknown): boolean =>
-  Object.is(a, b) ||
-  (a instanceof Deferred &&
-    b instanceof Deferred &&
-    a.fn !== null &&
-    a.fn === b.fn &&
-    a.args.every((arg, i) => alike(arg, b.args[i])));
+/** The name, or if it is taken the first of "name (2)", "name (3)", … that is not. */
+function unused(name: string, taken: (name: string) => boolean): string {
+  let free = name;
+  for (let n = 2; taken(free); n++) free = `${name} (${n})`;
+  return free;
+}
+
+/** Whether two host values are the same function of the same numbers. */
+function alike(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  const [those, others] = [Object.entries(a), new Map(Object.entries(b))];
+  return those.length === others.size && those.every(([key, each]) => alike(each, others.get(key)));
+}

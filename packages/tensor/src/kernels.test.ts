@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { Backend, KernelName } from "../backend.ts";
-import { onesLike } from "../create.ts";
-import { device, useBackend } from "../device.ts";
-import type { AnyOp } from "../op.ts";
-import * as ops from "../ops/index.ts";
-import { key } from "../random.ts";
-import type { Tensor } from "../tensor.ts";
-import { kernelNames, resultOf } from "./kernel-results.ts";
+import type { Backend, KernelName } from "./backend.ts";
+import { onesLike } from "./create.ts";
+import { device, useBackend } from "./device.ts";
+import type { AnyOp } from "./op-def.ts";
+import * as ops from "./ops/index.ts";
+import { key } from "./random.ts";
+import type { Tensor } from "./tensor.ts";
+import { kernelNames, resultOf } from "./kernels.ts";
 
 type Applied = ((...args: readonly unknown[]) => Tensor) & { readonly def: AnyOp };
 const table = Object.values(ops as unknown as Record<string, Applied>);

@@ -1,0 +1,25 @@
+import type { ElementOperation } from "./backend.ts";
+
+/**
+ * What each operation of an {@link Elementwise} program computes, on numbers of the host, in float64: what it says in
+ * JavaScript.
+ *
+ * @example
+ * ```ts
+ * import { arithmetic } from "@downhill/tensor";
+ * arithmetic.pow(0.5, 3); // 0.125
+ * ```
+ */
+export const arithmetic = {
+  add: (a: number, b: number): number => a + b,
+  sub: (a: number, b: number): number => a - b,
+  mul: (a: number, b: number): number => a * b,
+  div: (a: number, b: number): number => a / b,
+  pow: (a: number, b: number): number => a ** b,
+  neg: (a: number): number => -a,
+  sqrt: (a: number): number => Math.sqrt(a),
+  square: (a: number): number => a * a,
+  sign: (a: number): number => Math.sign(a),
+  abs: (a: number): number => Math.abs(a),
+  maximum: (a: number, b: number): number => Math.max(a, b),
+} as const satisfies { readonly [K in ElementOperation]: (...of: [number, number]) => number };

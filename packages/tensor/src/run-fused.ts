@@ -1,0 +1,40 @@
+import type { Elementwise } from "./backend.ts";
+import { isFloat } from "./dtype.ts";
+import { listeners } from "./recorder.ts";
+import { sameShape } from "./shape.ts";
+import { Tensor } from "./tensor.ts";
+
+/**
+ * Runs an elementwise program in one pass over equally shaped tensors, or says with `undefined` that the backend
+ * cannot, or that a tape listens and must hear each operation.
+ *
+ * @param into for output `k` the input that is given up to it, so that the backend may write it over that input's memory.
+ * Whoever uses such an input afterwards gets a DisposedError; one that stands twice among the inputs is left as it is.
+ * @example
+ * ```ts
+ * import { type Elementwise, runFused, tensor } from "@downhill/tensor";
+ * const twice: Elementwise = {
+ *   name: "twice",
+ *   nodes: [{ kind: "input", index: 0 }, { kind: "add", of: [0, 0] }],
+ *   outputs: [1],
+ * };
+ * runFused(twice, [tensor([1, 2])], []); // nothing: the reference computes node by node
+ * ```
+ */
+export function runFused(
+  program: Elementwise,
+  inputs: readonly Tensor[],
+  scalars: readonly number[],
+  into: readonly (number | undefined)[] = [],
+): readonly Tensor[] | undefined {
+  const { backend, dtype, shape } = inputs[0]!;
+  const alike = inputs.every((x) => x.backend === backend && x.dtype === dtype && sameShape(x.shape, shape));
+  if (backend.fused === undefined || !alike || !isFloat(dtype) || listeners()) return undefined;
+  const handles = inputs.map((input) => input.handle);
+  const once = (i: number): boolean => inputs.indexOf(inputs[i]!) === inputs.lastIndexOf(inputs[i]!);
+  const taken = into.map((i) => (i !== undefined && once(i) ? i : undefined));
+  const outputs = backend.fused(program, handles, scalars, taken);
+  if (outputs === undefined) return undefined;
+  for (const i of taken) if (i !== undefined) inputs[i]!.giveUp(program.name);
+  return outputs.map((handle) => new Tensor(backend, handle));
+}
