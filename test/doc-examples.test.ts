@@ -154,7 +154,7 @@ test("a type that is wrong is noticed, in the document's own line", () => {
     ]),
   ).toEqual([
     "README.md:13: Type 'Tensor' is not assignable to type 'string'.",
-    expect.stringMatching(/^README\.md:11: Expected 2-3 arguments/),
+    expect.stringMatching(/^README\.md:11: Expected 2 arguments/),
   ]);
 });
 

@@ -26,7 +26,7 @@ export interface Choice {
 
 /** Objects that are not options but things, which may have more fields than a function needs. */
 const things: Readonly<Record<string, readonly string[]>> = {
-  tensor: ["Backend", "OpDef", "Call", "Recorder", "Scope", "Elementwise", "Handle"],
+  tensor: ["Backend", "OpDef", "Call", "Recorder", "Scope", "Elementwise", "Handle", "Owned"],
   nn: ["Layer", "Summary"],
   schedules: ["Feedback", "PlateauState"],
   optimizers: ["Transform", "Rule", "Moments"],

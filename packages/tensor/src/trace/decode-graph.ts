@@ -26,10 +26,10 @@ import type { Inputs } from "./trace.ts";
  *   known; when a function is missing, or is not called. DTypeError when a kernel does not compute a dtype.
  * @example
  * ```ts
- * import { mul, perStep, reference, tensor } from "@downhill/tensor";
+ * import { mul, perStep, reference, type Tensor, tensor } from "@downhill/tensor";
  * import { decodeGraph, encodeGraph, replay, trace } from "@downhill/tensor/trace";
- * const rate = (step) => 1 / (1 + step);
- * const scaled = ({ x, step }) => mul(x, perStep("rate", rate, step));
+ * const rate = (step: number) => 1 / (1 + step);
+ * const scaled = ({ x, step }: { x: Tensor; step: number }) => mul(x, perStep("rate", rate, step));
  * const text = encodeGraph(trace(scaled, { x: tensor([0]), step: 0 }));
  * const graph = decodeGraph(text, { rate });
  * replay(graph, reference, { x: tensor([8]), step: 3 }); // [2]
