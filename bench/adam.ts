@@ -28,7 +28,7 @@ useBackend(await device("wasm"));
 const optimizer = adam({ learningRate: 1e-3 });
 const gradient = normal(key(1), [size]);
 
-/** A run of its own by one way to take a step. */
+/** A separate run with one way to take a step. */
 function competitor(take: typeof descend): () => readonly number[] {
   let params = zeros([size]);
   let state = optimizer.init(params);

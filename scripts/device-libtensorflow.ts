@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
-/** What an addon is compiled with: TensorFlow's headers, and the libraries to link. */
+/** The inputs for compiling the addon: TensorFlow's headers, and the libraries to link. */
 export interface Libtensorflow {
   readonly folder: string;
   readonly include: string;
@@ -36,7 +36,7 @@ export function libtensorflowIn(given: string): Libtensorflow | undefined {
   return undefined;
 }
 
-/** What tells one libtensorflow from another without reading its 800 MB. */
+/** A fingerprint of libtensorflow that does not read its 800 MB. */
 export const signatureOf = ({ libraries }: Libtensorflow): readonly string[] =>
   libraries.map((file) => {
     const { size, mtimeMs } = statSync(file);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { languageOf, type Text } from "@downhill/grader";
 
-/** What is fetched or built for devices stands here, apart from the course's own packages. */
+/** The folder for what is fetched or built for devices, separate from the course's own packages. */
 export const home = path.join(path.resolve(import.meta.dirname, ".."), ".downhill", "devices");
 
 const language = languageOf(process.env);
@@ -14,7 +14,7 @@ export function fail(text: Text, exitCode = 1): never {
   process.exit(exitCode);
 }
 
-/** Runs a program in that folder, before everyone's eyes, and says whether it went well. */
+/** Runs a program in that folder with its output shown, and returns whether it succeeded. */
 export function run(
   command: string,
   args: readonly string[],
@@ -29,7 +29,7 @@ export function run(
   return status === 0;
 }
 
-/** Runs a program in that folder; its complaints are shown when it ends, and come back with whether it went well. */
+/** Runs a program in that folder; its errors are shown when it ends, and returned with whether it succeeded. */
 export function runHeard(
   command: string,
   args: readonly string[],
@@ -44,7 +44,7 @@ export function runHeard(
   return { done: status === 0, said: stderr };
 }
 
-/** What a program prints, or `undefined` where it fails or is not there. */
+/** The output of a program, or `undefined` if it fails or does not exist. */
 export function outputOf(command: string, args: readonly string[]): string | undefined {
   const { status, stdout } = spawnSync(command, args, {
     cwd: home,
@@ -62,7 +62,7 @@ export function makeHome(): void {
   if (!existsSync(manifest)) writeFileSync(manifest, `${JSON.stringify({ private: true })}\n`);
 }
 
-/** Adds an npm package to it, and says whether that went well. */
+/** Adds an npm package to it, and returns whether that succeeded. */
 export function add(spec: string): boolean {
   makeHome();
   return run("npm", ["install", "--no-audit", "--no-fund", "--prefix", home, spec]);

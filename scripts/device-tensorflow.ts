@@ -7,12 +7,12 @@ import { type Libtensorflow, libtensorflowIn, signatureOf } from "./device-libte
 import { add, fail, home, makeHome, outputOf, run, runHeard, say } from "./device-setup.ts";
 
 /*
- * `npm run device:tensorflow` and `device:cuda`: the addon of @tensorflow/tfjs-node, by the package's own install where
- * the host answers that its parts come from; else compiled here, on the libtensorflow of a folder or of Python's package.
+ * `npm run device:tensorflow` and `device:cuda`: the addon of @tensorflow/tfjs-node, by the package's own install if
+ * its download host answers; otherwise compiled here, against the libtensorflow of a folder or of Python's package.
  */
 type Device = "cuda" | "tensorflow";
 
-/** What npm gives under these names, by the hashes that the registry had when this was written. */
+/** The npm packages with these names, by the hashes in the registry when this was written. */
 const packages = {
   tensorflow: {
     name: "@tensorflow/tfjs-node",
@@ -30,7 +30,7 @@ const headers = {
   sha512: "2oNILP4jXwRB4ywnYKjVk1YyJ96n2D4EOVJO6S3oYZ5PtbJrw3Yt9TpAuX3nBLMuzn74rnfGQrv13pS9vC+YiA==",
 };
 
-/** What pip is asked for where Python has no TensorFlow; the CPU's is called `tensorflow` on a Mac. */
+/** What pip installs if Python has no TensorFlow; the CPU version is called `tensorflow` on a Mac. */
 const wheels = {
   tensorflow: process.platform === "darwin" ? "tensorflow==2.21.*" : "tensorflow-cpu==2.21.*",
   cuda: "tensorflow[and-cuda]==2.21.*",
@@ -39,9 +39,9 @@ const python = process.env["PYTHON"] ?? (process.platform === "win32" ? "python"
 
 interface Asked {
   readonly libtensorflow?: string;
-  /** Passes the package's own install by. */
+  /** Skips the package's own install. */
   readonly pip: boolean;
-  /** Only looks whether it opens and computes. */
+  /** Only checks whether it opens and computes. */
   readonly check: boolean;
 }
 
@@ -80,7 +80,7 @@ function read(device: Device, options: readonly string[]): Asked {
 /** The exit status after which CI may continue: there is no TensorFlow for this machine. Every other fault is 1. */
 const noTensorflowHere = 3;
 
-/** The package's install fetches libtensorflow from one host; where that is out of reach, npm would undo everything. */
+/** The package's install fetches libtensorflow from one host; if it is out of reach, npm would undo everything. */
 async function hostAnswers(): Promise<boolean> {
   const host = process.env["TFJS_NODE_CDN_STORAGE"] ?? "https://storage.googleapis.com/";
   try {
@@ -88,7 +88,7 @@ async function hostAnswers(): Promise<boolean> {
     return true;
   } catch {
     say({
-      en: `${host}, where the package's install takes libtensorflow from, does not answer; compiling the addon instead.`,
+      en: `${host}, from which the package's install downloads libtensorflow, does not answer; compiling the addon instead.`,
       zh: `npm 包安装时要从 ${host} 下载 libtensorflow，但现在连不上；改为在本机编译原生扩展。`,
     });
     return false;
@@ -118,9 +118,9 @@ function ofFolder(folder: string): Libtensorflow {
   });
 }
 
-/** The one that Python has; else pip fetches it, to where only this course looks. */
+/** Python's own; otherwise pip fetches it into a folder that only this course uses. */
 function ofPython(device: Device): Libtensorflow {
-  // The package of that name has CUDA in it; others of its kind have not.
+  // The package of that name includes CUDA; the other variants do not.
   const wanted = device === "cuda" ? "import importlib.metadata as m; m.version('tensorflow'); " : "";
   const where = `${wanted}import importlib.util as u; print(u.find_spec('tensorflow').submodule_search_locations[0])`;
   const own = outputOf(python, ["-c", where]);
@@ -138,13 +138,13 @@ function ofPython(device: Device): Libtensorflow {
   const spec = wheels[device];
   if (outputOf(python, ["-m", "pip", "--version"]) === undefined) {
     return fail({
-      en: `${python} with pip is not here; install it (Debian, Ubuntu: apt-get install python3-pip), or give --libtensorflow FOLDER.`,
+      en: `${python} with pip was not found; install it (Debian, Ubuntu: apt-get install python3-pip), or give --libtensorflow FOLDER.`,
       zh: `没有找到带 pip 的 ${python}；请先安装（Debian、Ubuntu：apt-get install python3-pip），或指定 --libtensorflow 文件夹。`,
     });
   }
   const [fetched, unpacked] = device === "cuda" ? ["3 GB", "6 GB"] : ["270 MB", "1.3 GB"];
   say({
-    en: `Fetching ${spec} with pip, from where pip takes packages, by the hashes of its index (about ${fetched}, ${unpacked} unpacked).`,
+    en: `Fetching ${spec} with pip, from its configured index and checked by its hashes (about ${fetched}, ${unpacked} unpacked).`,
     zh: `正在用 pip 下载 ${spec}，来源和哈希校验都按 pip 的设置（下载约 ${fetched}，解压后约 ${unpacked}）。`,
   });
   const alone = device === "cuda" ? [] : ["--no-deps"];
@@ -155,7 +155,7 @@ function ofPython(device: Device): Libtensorflow {
     "--progress-bar",
     "off",
   ];
-  // One that was broken off would be in the way.
+  // A partial download would be in the way.
   rmSync(folder, { recursive: true, force: true });
   const { said } = runHeard(python, ["-m", "pip", "install", ...quiet, ...alone, "--target", folder, spec]);
   const found = libtensorflowIn(folder);
@@ -175,13 +175,13 @@ function ofPython(device: Device): Libtensorflow {
   });
 }
 
-/** Fetches a package as it is, without its dependencies and its scripts, and looks whether it is the one that is meant. */
+/** Fetches a package alone, without its dependencies and scripts, and checks that it is the expected one. */
 function unpack({ spec, sha512 }: { spec: string; sha512: string }, folder: string): void {
   say({ en: `Fetching ${spec} with npm.`, zh: `正在用 npm 下载 ${spec}。` });
   const packed = outputOf("npm", ["pack", "--silent", spec])?.split("\n").at(-1);
   if (packed === undefined) {
     return fail({
-      en: `npm could not fetch ${spec}; look whether npm view ${spec} answers.`,
+      en: `npm could not fetch ${spec}; check whether npm view ${spec} answers.`,
       zh: `npm 无法下载 ${spec}；请检查 npm view ${spec} 能否得到结果。`,
     });
   }
@@ -190,7 +190,7 @@ function unpack({ spec, sha512 }: { spec: string; sha512: string }, folder: stri
   if (hash !== sha512) {
     rmSync(archive);
     return fail({
-      en: `What npm fetched as ${spec} is not what it was (sha512 ${hash}); look which registry npm uses.`,
+      en: `${spec} from npm is not the expected package (sha512 ${hash}); check which registry npm uses.`,
       zh: `npm 下载的 ${spec} 与原包不符（sha512 ${hash}）；请检查 npm 使用的是哪个 registry。`,
     });
   }
@@ -241,14 +241,14 @@ function compile(device: Device, library: Libtensorflow): void {
     build(addon, sources, [...library.libraries, `-Wl,-rpath,${library.folder}`]);
   if (!done) {
     fail({
-      en: `${compiler} could not compile the addon and says why above; TensorFlow 2.21 and g++ 12 are known to go together.`,
+      en: `${compiler} could not compile the addon and says why above; TensorFlow 2.21 and g++ 12 are known to work together.`,
       zh: `${compiler} 编译原生扩展失败，原因见上方输出；已知 TensorFlow 2.21 与 g++ 12 可以配合使用。`,
     });
   }
   writeFileSync(stamp, made);
 }
 
-/** Opens it in a process of its own, which an addon that does not fit this machine may end. */
+/** Opens it in a separate process, because an addon that does not fit this machine may crash it. */
 function works(device: Device): void {
   const script = path.join(import.meta.dirname, "device.ts");
   const { status, signal } = spawnSync(process.execPath, [...process.execArgv, script, device, "--check"], {

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
-import { chooseDevice, DeviceError } from "@downhill/tensor";
+import { chooseDevice, DeviceError, meantAmong } from "@downhill/tensor";
 import { openAdapter } from "@downhill/tensor/webgpu";
 import { add, fail, run, say } from "./device-setup.ts";
 import { tensorflow } from "./device-tensorflow.ts";
 
 /*
  * Sets up a device that is not part of the plain install: `npm run device:webgpu`, `device:tensorflow`, `device:cuda`.
- * What it fetches stands in .downhill/devices, apart from the course's own packages, so that neither install disturbs the
- * other; git does not see it; if you delete that folder, run this again.
+ * It installs into .downhill/devices, separate from the course's own packages, so neither install disturbs the other.
+ * Git ignores that folder; if you delete it, run this again.
  */
 const dawn = "webgpu@^0.6.2";
 const [, , verb = "", ...options] = process.argv;
@@ -35,7 +35,7 @@ function addSoftwareAdapter(): void {
 async function webgpu(): Promise<void> {
   if (!add(dawn))
     fail({
-      en: `The package ${dawn} could not be installed; npm says why above. All else works without it.`,
+      en: `The package ${dawn} could not be installed; npm says why above. Everything else works without it.`,
       zh: `无法安装 ${dawn} 包，原因见上方 npm 的输出。没有它，其余部分照常可用。`,
     });
   const software = options.includes("--software");
@@ -61,10 +61,10 @@ const verbs: Readonly<Record<string, () => Promise<void>>> = {
 };
 const chosen = verbs[verb];
 if (chosen === undefined) {
-  const known = Object.keys(verbs).join(", ");
+  const { en, zh } = meantAmong(verb, Object.keys(verbs));
   fail({
-    en: `Nothing can be set up under the name "${verb}"; there is ${known}.`,
-    zh: `没有名为 “${verb}” 的可安装设备；可选 ${known}。`,
+    en: `Nothing can be set up under the name "${verb}"; ${en}.`,
+    zh: `没有名为 “${verb}” 的可安装设备；${zh}。`,
   });
 }
 await chosen();

@@ -14,16 +14,16 @@ import { type GemmRate, gemmRate } from "./gemm-rate.ts";
 /** What `downhill test`, `watch` and `doctor` take after `--device`. */
 export const devices: readonly string[] = deviceNames;
 
-/** Labs run on these two alone; the others make them faster where there are any. */
+/** These two are enough to run the labs; the others make them faster, if present. */
 const needed: readonly string[] = ["wasm", "reference"];
 
 const size = (bytes: number): string =>
   bytes >= 2 ** 30 ? `${(bytes / 2 ** 30).toFixed(1)} GiB` : `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 
-/** Those of which a line before the last one said that they are well. */
+/** The devices that an earlier line reported as working. */
 const well = new Set<string>();
 
-/** What to do about a device that is here and computes wrongly, or not at all. */
+/** How to fix a device that is present but computes wrongly, or not at all. */
 const mending: Readonly<Record<string, Bilingual>> = {
   cuda: {
     en: "Update NVIDIA's driver and run npm run device:cuda again, or use --device wasm until that is fixed.",
@@ -47,7 +47,7 @@ const mending: Readonly<Record<string, Bilingual>> = {
   },
 };
 
-/** The parts of a line, in both languages; those that are not known are left out. */
+/** The parts of a line, in both languages, without unknown ones. */
 const line = (...parts: readonly (Bilingual | undefined)[]): Bilingual => {
   const known = parts.filter((part) => part !== undefined);
   return { en: known.map(({ en }) => en).join("; "), zh: known.map(({ zh }) => zh).join("；") };
@@ -58,7 +58,7 @@ function speedOf({ gflops, size: n }: GemmRate): Bilingual {
   return { en: `matmul ${speed} at ${n} × ${n}`, zh: `矩阵乘法 ${speed}（${n} × ${n}）` };
 }
 
-/** What is known of a device that opened: what it is, whether it computes rightly, and how fast. */
+/** The facts about a device that opened: what it is, whether it computes correctly, and how fast. */
 async function examine(name: string, opened: Opened): Promise<Omit<Finding, "id" | "title">> {
   const { backend, tier, processor, about, version, driver, memory, largestTensor } = opened;
   const wrong = await selfTest(backend);
@@ -122,7 +122,7 @@ function absence(name: string, error: unknown): Omit<Finding, "id" | "title"> {
   return { ok: false, optional, detail: words(error), facts: { present: false } };
 }
 
-/** What is known of one that opened and then gave up, such as a GPU that was unplugged. */
+/** The facts about a device that opened and then failed, such as an unplugged GPU. */
 function failure(name: string, { tier, processor }: Opened, error: unknown): Omit<Finding, "id" | "title"> {
   const remedy = mending[name];
   return {
@@ -144,7 +144,7 @@ async function opened(
   }
 }
 
-/** What `downhill doctor` asks of each device: whether it is there, computes rightly, and how fast. */
+/** What `downhill doctor` checks for each device: whether it is there, computes correctly, and how fast. */
 const device = (candidate: (typeof candidates)[number]): DoctorProbe => ({
   id: `device-${candidate.name}`,
   title: { en: `device ${candidate.name}`, zh: `设备 ${candidate.name}` },
@@ -169,7 +169,7 @@ const choice: DoctorProbe = {
   async run() {
     try {
       const { name, tier, by, brief, passedOver } = await chooseDevice();
-      // The lines above tell what is wrong with the others.
+      // The lines above say what is wrong with the others.
       const others = passedOver
         .filter((other) => well.has(other.name))
         .map(({ name: other, why }) => ({ en: `not ${other}: ${why.en}`, zh: `未用 ${other}：${why.zh}` }));

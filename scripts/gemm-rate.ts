@@ -1,10 +1,12 @@
 import type { Backend } from "@downhill/tensor";
 
-/** Sizes are tried from small to large until one takes this long; milliseconds. In smaller ones a device only waits. */
+/**
+ * Sizes are tried from small to large until one takes this long, in milliseconds. Smaller ones only measure overhead.
+ */
 const enough = 40;
 const sizes = [256, 512, 1024, 2048, 4096];
 const tries = 3;
-/** A product that takes this long is timed once; milliseconds. */
+/** A product that takes this long, in milliseconds, is timed once. */
 const hopeless = 1000;
 
 /** How fast a device multiplies matrices, and the size at which that was measured. */
@@ -14,7 +16,7 @@ export interface GemmRate {
   readonly size: number;
 }
 
-/** Multiplies two n × n matrices a few times and gives the least of the times, reading one row of the result. */
+/** Multiplies two n × n matrices a few times and returns the shortest time, including reading one row of the result. */
 async function leastTime(backend: Backend, n: number): Promise<number> {
   const ones = new Float32Array(n * n).fill(1);
   const [a, b] = [backend.upload(ones, [n, n], "float32"), backend.upload(ones, [n, n], "float32")];
@@ -22,7 +24,7 @@ async function leastTime(backend: Backend, n: number): Promise<number> {
   for (let i = 0; i <= tries; i++) {
     const start = performance.now();
     const product = backend.run("matmul", [a, b], { transposeA: false, transposeB: false });
-    // Work on a device is only asked for until something is read.
+    // Work on a device is only queued until something is read.
     const row = backend.run("slice", [product], { begin: [0, 0], size: [1, n] });
     await backend.read(row);
     const time = performance.now() - start;
@@ -35,7 +37,7 @@ async function leastTime(backend: Backend, n: number): Promise<number> {
   return least;
 }
 
-/** How fast a device multiplies square matrices: at the size, of those that take little time, where it is fastest. */
+/** How fast a device multiplies square matrices, at the fastest of the sizes that take little time. */
 export async function gemmRate(backend: Backend): Promise<GemmRate> {
   let best: GemmRate = { gflops: 0, size: 0 };
   for (const size of sizes) {

@@ -1,5 +1,5 @@
-// `node scripts/labs.mjs TASK [LAB…]`: a task of the labs' package.json in every lab, or in those named; what has not
-// changed comes from turbo's cache.
+// `node scripts/labs.mjs TASK [LAB…]`: a task of the labs' package.json in every lab, or in the named ones; unchanged
+// results come from turbo's cache.
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { root, turbo } from "./turbo.mjs";
@@ -19,5 +19,5 @@ if (labs.length === 0) {
 const filters = labs.map((name) => `--filter=./labs/${name}`);
 const status = turbo(task, ...filters, "--concurrency=2", "--continue");
 if (status === 0 && task === "gate")
-  process.stdout.write(`${labs.length} of ${labs.length} labs keep what they promise.\n`);
+  process.stdout.write(`${labs.length} of ${labs.length} labs pass their gate.\n`);
 process.exitCode = status;

@@ -7,8 +7,9 @@ import { byOperators } from "./mutants/by-operators.ts";
 import { type Equivalent, type Mutant, mutated, named, regionsOf } from "./mutants/mutant.ts";
 
 /*
- * Mutants of one lab: `node scripts/mutants.ts labs/NN-name`. Its solution is changed by a machine, and its mistakes are
- * put together by twos; each must fail under each of three seeds, or stand among test/labs/equivalents/ with its reason.
+ * Mutants of one lab: `node scripts/mutants.ts labs/NN-name`. Its solution is mutated automatically, and its mistakes
+ * are combined in pairs; each must fail under each of three seeds, or be listed in test/labs/equivalents/ with a
+ * reason.
  */
 const root = path.resolve(import.meta.dirname, "..");
 const folder = path.resolve(process.argv[2] ?? ".");

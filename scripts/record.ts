@@ -1,7 +1,7 @@
 import path from "node:path";
 import { Key, openLab, usualSeed } from "@downhill/grader/gate";
 
-/* Writes a lab's answers.json whole: what a page and a workspace without the key are graded with. */
+/* Writes a lab's answers.json, which grades pages and workspaces without the key. */
 const root = path.resolve(import.meta.dirname, "..");
 const folder = path.resolve(process.argv[2] ?? ".");
 const key = new Key(await openLab(folder, root), usualSeed);

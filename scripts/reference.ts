@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { device } from "@downhill/tensor";
 import { format } from "prettier";
 import { dtypePage } from "../test/dtypes/page.ts";
-import { dtypeRows } from "../test/dtypes/rows.ts";
+import { type DTypeRow, dtypeRows, withStated } from "../test/dtypes/rows.ts";
 import { errorPage } from "../test/errors/page.ts";
 import { thrown } from "../test/errors/throws.ts";
 import { page } from "../test/reference/page.ts";
@@ -23,7 +24,12 @@ writeFileSync(path.join(folder, "reference.json"), json);
 writeFileSync(path.join(folder, "reference.md"), page(rows, "en"));
 writeFileSync(path.join(folder, "reference.zh.md"), page(rows, "zh"));
 
-const dtypes = await dtypeRows(["wasm"]);
+// Devices that are not here keep what the table says of them.
+const devices = ["wasm", "webgpu", "tensorflow", "cuda"];
+const here: string[] = [];
+for (const name of devices) if (await device(name).catch(() => undefined)) here.push(name);
+const before = JSON.parse(readFileSync(path.join(folder, "dtypes.json"), "utf8")) as readonly DTypeRow[];
+const dtypes = withStated(await dtypeRows(here), devices, before);
 writeFileSync(
   path.join(folder, "dtypes.json"),
   await format(JSON.stringify(dtypes), { parser: "json", printWidth: 110 }),

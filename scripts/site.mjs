@@ -55,7 +55,7 @@ function must(command, args, options) {
 }
 
 /**
- * Installs from a lockfile unless what is installed is at least as new as the lockfile.
+ * Installs from a lockfile unless the installed packages are at least as new as it.
  *
  * @param {string} folder
  * @param {string} about

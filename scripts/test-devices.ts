@@ -6,10 +6,10 @@ import { openAdapter } from "@downhill/tensor/webgpu";
 import { chromium } from "../test/devices/browser/chromium.ts";
 
 /*
- * `npm run test:devices`: the tests that need a device which a plain install has not: a WebGPU adapter, a GPU's or
- * SwiftShader's, TensorFlow's addon, and a browser with WebGPU. Where one is missing it says so, at the end once more, and
- * tests the others; in CI that is a failure, but for those named by `--without`. Names, as in
- * `npm run test:devices tensorflow`, choose among them.
+ * `npm run test:devices`: the tests that need a device which a plain install lacks: a WebGPU adapter (a GPU's or
+ * SwiftShader's), TensorFlow's addon, and a browser with WebGPU. It reports missing ones, again at the end, and tests
+ * the others; in CI a missing one is a failure, except those named by `--without`. Names, as in `npm run test:devices
+ * tensorflow`, select among them.
  */
 const language = languageOf(process.env);
 const root = path.resolve(import.meta.dirname, "..");
@@ -57,7 +57,7 @@ function withoutIn(args: string[]): readonly string[] {
 const rest = process.argv.slice(2);
 const without = withoutIn(rest);
 
-/** Whether a device is here; says what it is, or why it is not. */
+/** Whether a device is present; says what it is, or why it is missing. */
 async function found(name: string): Promise<boolean> {
   try {
     const about = await devices[name]!();
@@ -95,7 +95,7 @@ if (present.length > 0) {
     ...excluded,
     ...rest.filter((arg) => !chosen.includes(arg)),
   ];
-  // What is not named after a device wants an adapter.
+  // Tests not named after a device need an adapter.
   const all = chosen.length === 0 && present.includes("webgpu");
   const only = all ? [] : present.map((name) => `test/devices/${name}-`);
   const { status } = spawnSync(process.execPath, [...args, ...only], { cwd: root, stdio: "inherit" });
@@ -106,7 +106,7 @@ const untested = asked.filter((name) => !present.includes(name));
 if (untested.length > 0) {
   console.error(
     {
-      en: `\nNOT TESTED: ${untested.join(", ")}; the reasons stand above the tests.`,
+      en: `\nNOT TESTED: ${untested.join(", ")}; see the reasons above the tests.`,
       zh: `\n未测试：${untested.join("、")}；原因见测试输出之前。`,
     }[language],
   );

@@ -1,11 +1,11 @@
-// Runs turbo, which takes what has not changed from its cache. It says nothing to anyone over the network.
+// Runs turbo, which takes unchanged results from its cache. It sends nothing over the network.
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "..");
 
 /**
- * Answers the exit status of `turbo run` with these arguments, its output shown.
+ * Returns the exit status of `turbo run` with these arguments, with its output shown.
  *
  * @param {string[]} args
  */

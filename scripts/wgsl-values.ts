@@ -3,7 +3,7 @@ import path from "node:path";
 import { openAdapter } from "@downhill/tensor/webgpu";
 import { adapterGpu } from "../labs/09-adam-on-gpu/questions/adapter-gpu.ts";
 
-// Records what Dawn computes for the kernels of packages/wgsl/src/values.json, which the interpreter must compute, too.
+// Records Dawn's results for the kernels of packages/wgsl/src/values.json, which the interpreter must match.
 const folder = path.resolve(import.meta.dirname, "..", "packages/wgsl/src");
 const read = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), "utf8"));
 const { frame } = read("verdicts.json") as { readonly frame: string };

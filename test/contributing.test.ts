@@ -150,7 +150,7 @@ describe("CONTRIBUTING.md", () => {
   test("a page says its words in both languages, from the folder that the site reads", limit, async () => {
     const [name] = of("Add a page").map(({ info }) => info.replace("file=", ""));
     const site = path.join(copy.root, "website");
-    // Without options the plugin reads src/pages; a path of its own would be an option.
+    // Without options the plugin reads src/pages; a different path would be an option.
     expect(readFileSync(path.join(site, "docusaurus.config.ts"), "utf8")).toMatch(
       /^ +"@docusaurus\/plugin-content-pages",$/m,
     );

@@ -88,7 +88,7 @@ describe("examples", () => {
     );
   });
 
-  test("run but for a few, which say why not", () => {
+  test("all run, except a few that say why not", () => {
     expect(examples.filter(({ noRun }) => noRun !== undefined).length).toBeLessThanOrEqual(3);
   });
 

@@ -57,7 +57,7 @@ test.each([
   ["tensorflow", /device:tensorflow.+--device wasm/],
   ["wasm", /npm install.+--device reference/],
   ["reference", /npm install.+--device wasm/],
-])("%s that computes wrongly has a remedy of its own, in both languages", async (name, remedy) => {
+])("%s that computes wrongly has its own remedy, in both languages", async (name, remedy) => {
   faked.open = async () => opened(broken);
   const found = await finding(`device-${name}`);
   expect(found).toMatchObject({ ok: false, facts: { present: true, selfTest: false, wrong: ["tanh"] } });
@@ -97,7 +97,7 @@ test("a device that is absent says why, in both languages, whether or not there 
   expect(await finding("device-cuda")).toMatchObject({ detail: text, facts: { present: false } });
 });
 
-test("the device in use is told with why another that is well was passed over", async () => {
+test("the device in use is reported with the reason why another working one was not chosen", async () => {
   faked.open = (name) => (name === "cuda" ? Promise.reject(new Error("no")) : Promise.resolve(opened()));
   for (const probe of probes) if (probe.id !== "device") await probe.run();
   faked.choose = async () => ({
@@ -119,7 +119,7 @@ test("the device in use is told with why another that is well was passed over", 
   });
 });
 
-test("a device that was asked for and is none is told in both languages", async () => {
+test("an unknown device is refused in both languages", async () => {
   const text = { en: 'DOWNHILL_DEVICE: there is no "abacus"', zh: "DOWNHILL_DEVICE：没有叫 “abacus” 的设备" };
   faked.choose = () => Promise.reject(new DeviceError("unavailable", text));
   expect(await finding("device")).toMatchObject({

@@ -4,7 +4,7 @@ import { gemmRate } from "../scripts/gemm-rate.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
-/** A device on which a product of n × n takes as long as is said, in milliseconds, by a clock of its own. */
+/** A device on which a product of n × n takes the given time, in milliseconds, by its own clock. */
 function taking(timeOf: (n: number, nth: number) => number) {
   let now = 0;
   let live = 0;
@@ -40,7 +40,7 @@ test("no product is so small that a device only waits, and the least of three ti
   expect(live()).toBe(0);
 });
 
-test("a fast device is tried on larger products, and its best is told with the size", async () => {
+test("a fast device is tried on larger products, and its best rate is reported with the size", async () => {
   // 100 GFLOP/s, but with half a millisecond of waiting; memory is short above 2048.
   const { backend } = taking((n) => 0.5 + (2 * n ** 3) / (n < 2048 ? 1e8 : 0.5e8));
   const { gflops, size } = await gemmRate(backend);

@@ -86,7 +86,7 @@ describe("the adapter", () => {
     expect(await onAdapter<string>({ gpu }, refused, false, run)).not.toHaveProperty("adapter");
   });
 
-  test("DOWNHILL_DEVICE must name a device, and one that runs no WGSL is told", async () => {
+  test("DOWNHILL_DEVICE must name a device, and one that cannot run WGSL is refused", async () => {
     const { unknown } = await adapter("abacus");
     expect(unknown!.en).toMatch(/^DOWNHILL_DEVICE: there is no "abacus"/);
     expect(unknown!.zh).toMatch(chinese);

@@ -36,6 +36,7 @@ const withoutFormula: Readonly<Record<string, readonly string[]>> = {
     ...["leaves", "paths", "treeMap", "checkTensor", "checkFunction", "checkIndices", "checkOptions"].map(
       (name) => `tensor.${name}`,
     ),
+    ...["checkChoice", "meant", "meantAmong"].map((name) => `tensor.${name}`),
     ...["columnOf", "dataset", "distinct", "fromRecords", "numbersOf", "select", "table", "take"].map(
       (name) => `data.${name}`,
     ),
@@ -103,7 +104,7 @@ test("whatever can throw says what, and when", () => {
   expect(silent.toSorted()).toEqual([]);
 });
 
-test("every value has a formula, but for those that say why not", () => {
+test("every value has a formula, except those that say why not", () => {
   const plain = those((each) => each.value && !each.error && !hasFormula(each));
   expect(plain.toSorted()).toEqual(Object.values(withoutFormula).flat().toSorted());
 });
@@ -161,7 +162,7 @@ function publicNames(): PublicName[] {
   return exported.map(({ owner, name, symbol, from }) => {
     const value = (symbol.flags & ts.SymbolFlags.Value) !== 0;
     const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
-    // A namespace is documented where it is exported, as a module has no doc block of its own.
+    // A namespace is documented where it is exported, because a module has no doc block.
     const block =
       (symbol.flags & ts.SymbolFlags.Module) !== 0
         ? docBlockOf(from.declarations![0]!.parent)

@@ -35,11 +35,11 @@ test("the pages show what is measured", async () => {
   const fresh = await measuredSpecials();
   const read = (file: string): string =>
     readFileSync(new URL(`../docs/reference/${file}`, import.meta.url), "utf8");
-  expect(read("specials.md"), "npm run reference writes it anew").toBe(specialsPage(fresh, "en"));
+  expect(read("specials.md"), "npm run reference writes it again").toBe(specialsPage(fresh, "en"));
   expect(read("specials.zh.md")).toBe(specialsPage(fresh, "zh"));
 }, 60_000);
 
-test("every operation meets every special number, but for oneHot, which takes whole ones", () => {
+test("every operation meets every special number, except oneHot, which takes integers", () => {
   const met = new Set(casesIn("float64").map(({ name, special }) => `${name} ${special}`));
   const missing = Object.keys(ops)
     .filter((name) => name !== "oneHot")

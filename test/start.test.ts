@@ -35,7 +35,7 @@ test("what is asked for is understood", () => {
 });
 
 test.each([
-  [["--device", "abacus"], `There is no device "abacus"; the devices are ${deviceNames.join(", ")}.`],
+  [["--device", "abacus"], `There is no device "abacus"; choose among ${deviceNames.join(", ")}.`],
   [["--steps", "0"], "--steps is 0; it must be a whole number of at least 1, such as 500."],
   [["--steps", "2.5"], "--steps is 2.5; it must be a whole number of at least 1, such as 500."],
   [["--steps"], "--steps <n> needs a value."],
@@ -101,7 +101,7 @@ test("a new run never writes over an earlier one's checkpoint: it is kept under 
 
   const text = keptEarlier(checkpointFile.replace("start.", "start-1."));
   expect(text.en).toBe(
-    "The checkpoint of the earlier run is kept in .downhill/start-1.safetensors; to go on with it: npm start -- --resume .downhill/start-1.safetensors",
+    "The checkpoint of the earlier run is kept in .downhill/start-1.safetensors; to continue it: npm start -- --resume .downhill/start-1.safetensors",
   );
   expect(text.zh).toMatch(hasChinese);
   expect(askedBy(["--resume", ".downhill/start-1.safetensors", "--steps", "9"])).toEqual({

@@ -33,7 +33,7 @@ const words = {
     tagline: "Build what trains large models, one graded lab at a time.",
     course: "Course",
     reference: "Reference",
-    footer: "MIT licence. This site asks no other host for anything and counts no visitors.",
+    footer: "MIT licence. This site makes no requests to other hosts and does not track visitors.",
   },
   "zh-Hans": {
     title: "下山",

@@ -1,6 +1,6 @@
 import type { Mutant } from "./mutant.ts";
 
-/** Names that stand for each other where a person confuses them: an algebra's calls, and its letters. */
+/** Names that are easily confused: an algebra's calls, and its letters. */
 const swaps: Readonly<Record<string, readonly string[]>> = {
   "add(": ["sub("],
   "sub(": ["add("],
@@ -18,7 +18,10 @@ const swaps: Readonly<Record<string, readonly string[]>> = {
 const name = /(?<![\w.])(?:(?:add|sub|mul|div|neg|sqrt|square)\(|beta[12]\b|[mv]Hat\b(?!:))/g;
 const whole = /(?<![\w.])\d+(?![\w.])/g;
 
-/** Where an algebra has functions in place of signs, Stryker finds nothing to change: its names are changed here, and whole numbers. */
+/**
+ * If an algebra has functions instead of operators, Stryker finds nothing to mutate: here names and integers are
+ * mutated.
+ */
 export function byNames(solution: string): readonly Mutant[] {
   const named = [...solution.matchAll(name)].flatMap(({ index, 0: found }) =>
     (swaps[found] ?? []).map((put) => ({ from: index, to: index + found.length, put })),

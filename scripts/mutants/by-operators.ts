@@ -14,7 +14,7 @@ const starts = (text: string): readonly number[] => {
   return found;
 };
 
-/** Changed operators, constants, comparisons and dropped statements, as Stryker's instrumenter makes them. */
+/** Changed operators, constants, comparisons and dropped statements, made by Stryker's instrumenter. */
 export async function byOperators(solution: string): Promise<readonly Mutant[]> {
   const file = { name: "solution.ts", content: solution, mutate: true };
   const { mutants } = await new Instrumenter(quiet).instrument([file], {

@@ -1,11 +1,11 @@
-/** A change of a solution's text that no person thought of. */
+/** An automatic change of a solution's text. */
 export interface Mutant {
   readonly from: number;
   readonly to: number;
   readonly put: string;
 }
 
-/** What a lab says of a mutant that answers as the solution does: where it is, and why it is no mistake. */
+/** A lab's entry for a mutant that is equivalent to the solution: where it is, and why it is not a mistake. */
 export interface Equivalent {
   /** The line that is changed, without its indent. */
   readonly line: string;
@@ -17,7 +17,7 @@ export interface Equivalent {
 export const mutated = (solution: string, { from, to, put }: Mutant): string =>
   solution.slice(0, from) + put + solution.slice(to);
 
-/** How a list of equivalents names a mutant. */
+/** The name of a mutant in a list of equivalents. */
 export function named(solution: string, { from, to, put }: Mutant): Omit<Equivalent, "why"> {
   const begins = solution.lastIndexOf("\n", from - 1) + 1;
   const ends = solution.indexOf("\n", from);
@@ -28,7 +28,7 @@ export function named(solution: string, { from, to, put }: Mutant): Omit<Equival
   };
 }
 
-/** The parts of a solution that the learner writes; only there mutants count. */
+/** The parts of a solution that the learner writes; only mutants there count. */
 export function regionsOf(
   solution: string,
 ): readonly { readonly task: string; readonly from: number; readonly to: number }[] {

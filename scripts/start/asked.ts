@@ -1,13 +1,13 @@
-import { deviceNames } from "@downhill/tensor";
+import { deviceNames, meantAmong } from "@downhill/tensor";
 import { Command, CommanderError } from "commander";
 import { misasked } from "./refusal.ts";
 import { languageAsked, print, say } from "./voice.ts";
 
-/** What was asked for on the command line. */
+/** The command-line options. */
 export interface Asked {
   readonly device?: string;
   readonly steps?: number;
-  /** Goes on from the last checkpoint, or from the one that is named. */
+  /** Continues from the last checkpoint, or from the named one. */
   readonly resume?: true | string;
 }
 
@@ -38,9 +38,9 @@ const described = (): Command =>
     .configureOutput({ writeErr: () => undefined, writeOut: (text) => print(text.trimEnd()) });
 
 /**
- * What was asked for, or null where the help was, which is printed then.
+ * The requested options, or null if help was requested, which is then printed.
  *
- * @throws Refusal when it is not understood.
+ * @throws Refusal if an option is not understood.
  */
 export function askedBy(args: readonly string[]): Asked | null {
   const command = described();
@@ -85,9 +85,10 @@ function checkLanguage(language: string | undefined): void {
 
 function checkDevice(name: string): void {
   if (deviceNames.includes(name)) return;
+  const { en, zh } = meantAmong(name, deviceNames);
   throw misasked({
-    en: `There is no device "${name}"; the devices are ${deviceNames.join(", ")}.`,
-    zh: `没有叫 “${name}” 的设备；可用的设备有 ${deviceNames.join("、")}。`,
+    en: `There is no device "${name}"; ${en}.`,
+    zh: `没有叫 “${name}” 的设备；${zh}。`,
   });
 }
 

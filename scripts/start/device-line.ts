@@ -11,7 +11,7 @@ export async function chosenDevice(name: string | undefined): Promise<DeviceChoi
   });
 }
 
-/** The device in a line of the terminal's; the doctor has the reasons. */
+/** The device in one line; the doctor has the reasons. */
 export function deviceLine({ brief, passedOver, tier }: DeviceChoice): Text {
   const line =
     passedOver.length === 0
@@ -22,7 +22,7 @@ export function deviceLine({ brief, passedOver, tier }: DeviceChoice): Text {
         };
   if (tier !== "software") return line;
   return {
-    en: `${line.en}\nSoftware imitates the GPU here, some 60 times slower than --device wasm.\nIt computes the same, so a few steps show all there is: --steps 20`,
+    en: `${line.en}\nSoftware emulates the GPU here, about 60 times slower than --device wasm.\nThe results are the same, so a few steps are enough: --steps 20`,
     zh: `${line.zh}\n这里的 GPU 由软件模拟，比 --device wasm 慢 60 倍左右。\n计算结果相同，训练几步即可看到全貌：--steps 20`,
   };
 }

@@ -3,9 +3,10 @@ import type { Text } from "@downhill/grader";
 import { checkpointFile, shown } from "./course.ts";
 
 /**
- * Makes room for a new run: a checkpoint of an earlier one is renamed, to the first free number, and never written over.
+ * Makes room for a new run: the checkpoint of an earlier one is renamed to the first free number, and never
+ * overwritten.
  *
- * @returns where it lies now; undefined where there was none.
+ * @returns its new path; undefined if there was none.
  */
 export function keepEarlier(file = checkpointFile): string | undefined {
   if (!existsSync(file)) return undefined;
@@ -16,8 +17,8 @@ export function keepEarlier(file = checkpointFile): string | undefined {
   return numbered(n);
 }
 
-/** Where the earlier run is, and how to go on with it. */
+/** Where the earlier run is, and how to continue it. */
 export const keptEarlier = (file: string): Text => ({
-  en: `The checkpoint of the earlier run is kept in ${shown(file)}; to go on with it: npm start -- --resume ${shown(file)}`,
+  en: `The checkpoint of the earlier run is kept in ${shown(file)}; to continue it: npm start -- --resume ${shown(file)}`,
   zh: `上一次训练的检查点保留在 ${shown(file)}；要继续那次训练：npm start -- --resume ${shown(file)}`,
 });

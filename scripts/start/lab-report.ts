@@ -1,7 +1,7 @@
 import { formatReport, type Verdict } from "@downhill/grader";
 import { say, style } from "./voice.ts";
 
-/** Lab 00 in a line as long as it is solved; what is amiss, where it is not. */
+/** Lab 00 in one line if it is solved; otherwise what is wrong. */
 export function labReport(verdict: Verdict): string {
   if (!verdict.passed) return `\n${formatReport(verdict, style)}\n`;
   return say({

@@ -8,7 +8,7 @@ import { labFolder, root } from "./course.ts";
 import { Refusal } from "./refusal.ts";
 import { style } from "./voice.ts";
 
-/** The learner's file, laid out where it is missing. Where it cannot be used, the grader explains better than a stack would. */
+/** The learner's file, created if missing. If it cannot be used, the grader explains it better than a stack trace. */
 export async function learnersNetwork(images: Dataset) {
   const card = await readLab(labFolder);
   layOut(card);

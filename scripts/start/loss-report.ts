@@ -5,17 +5,17 @@ import { terminalCurve } from "@downhill/train/terminal";
 import { curveFile, shown } from "./course.ts";
 import { say } from "./voice.ts";
 
-/** What a run came to. */
+/** The result of a run. */
 export interface Outcome {
   readonly step: number;
   readonly history: readonly Point[];
-  /** The share of the unseen images that it names rightly, and how many there are. */
+  /** The share of unseen images classified correctly, and their number. */
   readonly accuracy: number;
   readonly unseen: number;
   readonly seconds: number;
 }
 
-/** The loss as a curve, in the terminal and as a picture, which is written; and what it is worth on images never seen. */
+/** The loss as a curve, in the terminal and as a picture file, and the accuracy on unseen images. */
 export function lossReport({ step, history, accuracy, unseen, seconds }: Outcome): string {
   const loss = curveOf(history);
   const axis = say({ en: "step", zh: "步" });

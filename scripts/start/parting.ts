@@ -1,7 +1,7 @@
 import { Refusal } from "./refusal.ts";
 import { say } from "./voice.ts";
 
-/** What to say of an error, and what the shell hears. */
+/** The message and the exit status for an error. */
 export function partingWords(error: Error): { readonly sentence: string; readonly exitCode: number } {
   if (error instanceof Refusal) return { sentence: say(error.text), exitCode: error.exitCode };
   const { zh } = error as { zh?: unknown };

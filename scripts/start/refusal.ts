@@ -1,6 +1,6 @@
 import type { Text } from "@downhill/grader";
 
-/** Something the person can put right; the sentence says how. */
+/** A problem that the user can fix; the sentence says how. */
 export class Refusal extends Error {
   readonly text: Text;
   readonly exitCode: number;
@@ -12,5 +12,5 @@ export class Refusal extends Error {
   }
 }
 
-/** A mistake in the asking; the shell hears 2. */
+/** A usage error; exit status 2. */
 export const misasked = (text: Text): Refusal => new Refusal(text, 2);

@@ -5,7 +5,7 @@ import type { Asked } from "./asked.ts";
 import { checkpointFile, shown } from "./course.ts";
 import { Refusal } from "./refusal.ts";
 
-/** When the checkpoint was written; 0 before it was. */
+/** When the checkpoint was written, or 0. */
 export const checkpointTime = (): number => statSync(checkpointFile, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /** The command that continues, or starts again, with the same options. */
@@ -18,13 +18,13 @@ export function commandAgain(resume: boolean, { device, steps }: Asked): string 
   return `npm start -- ${parts.join(" ")}`;
 }
 
-/** Where a run begins that was stopped before. */
+/** Where a resumed run begins. */
 export const goingOn = (step: number, steps: number): Text =>
   step < steps
     ? { en: `Continuing after step ${step}`, zh: `从第 ${step} 步之后继续` }
     : { en: `It has already taken ${step} steps`, zh: `它已经训练了 ${step} 步` };
 
-/** Where it was stopped, and the command that goes on. */
+/** Where it was stopped, and the command that continues. */
 export function stopped(step: number, steps: number, asked: Asked): Text {
   const [file, command] = [shown(checkpointFile), commandAgain(true, asked)];
   return {

@@ -11,7 +11,7 @@ export function tensorCount(live: () => number, first: number) {
   let tenth: number | undefined;
   let last = live();
   return {
-    /** @throws Refusal when there are more, or fewer, than there were. */
+    /** @throws Refusal if there are more or fewer than before. */
     look(step: number): void {
       last = live();
       if (step < first + 10) return;

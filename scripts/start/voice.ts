@@ -1,12 +1,12 @@
 import { languageOf, type ReportStyle, type Text, wantsColor } from "@downhill/grader";
 
-/** The language asked for by `--lang`, whatever else is asked; read by hand, since refusals are to be in it too. */
+/** The language requested by `--lang`; parsed separately, because usage errors must be in it too. */
 export function languageAsked(args: readonly string[]): string | undefined {
   const at = args.findIndex((arg) => arg === "--lang" || arg.startsWith("--lang="));
   return at === -1 ? undefined : (args[at]!.split("=")[1] ?? args[at + 1]);
 }
 
-/** The language and the colours of the one who reads along. */
+/** The user's language and colours. */
 export const style: ReportStyle = {
   language: languageOf(process.env, languageAsked(process.argv.slice(2))),
   color: wantsColor(process.env, process.stdout.isTTY),

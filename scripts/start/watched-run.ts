@@ -8,7 +8,7 @@ import { checkpointTime, lostMeanwhile } from "./stop-and-resume.ts";
 import type { TensorCount } from "./tensor-count.ts";
 import { style } from "./voice.ts";
 
-/** What watches over a run. */
+/** What monitors a run. */
 export interface Watch {
   readonly asked: Asked;
   readonly device: DeviceChoice;
@@ -16,9 +16,10 @@ export interface Watch {
 }
 
 /**
- * Trains under a bar, with the tensors counted. Ctrl-C stops it after the step it is in; then, and every few steps, it is kept.
+ * Trains with a progress bar and a count of tensors. Ctrl-C stops it after the current step; it is saved then, and
+ * every few steps.
  *
- * @throws Refusal when the device is lost meanwhile, or tensors are.
+ * @throws Refusal if the device is lost or tensors leak.
  */
 export async function watchedRun<P extends Params, S, B>(
   options: TrainOptions<P, S, B>,

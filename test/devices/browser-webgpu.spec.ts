@@ -22,7 +22,7 @@ test("a page opens its browser's WebGPU, and says that software imitates the GPU
   expect(found.zh).toMatch(/^webgpu（软件模拟：CPU，模拟 GPU：.*swiftshader.*），按你的要求$/);
 });
 
-test("who wants a GPU is told that there is only software", () => {
+test("a request for a GPU is answered that there is only a software adapter", () => {
   expect(found.hardware).toMatch(
     /^DeviceError: webgpu: the browser offers only a software adapter \(.*swiftshader.*\), slower than wasm; switch/,
   );

@@ -125,8 +125,8 @@ const table: { readonly [K in keyof typeof ops]: () => Arguments } = {
   logSumExp: reductions,
   variance: reductions,
   std: () => reductions().slice(3),
-  argMax: () => [[some(1)], [some(0, 3)], [some(7, 1), 0], [some(3, 5), -1]],
-  argMin: () => [[some(1)], [some(0, 3)], [some(7, 1), 0], [some(3, 5), -1]],
+  argMax: () => [[some(1)], [some(0, 3)], [some(7, 1), 0], [some(3, 5), { axis: -1, keepDims: true }]],
+  argMin: () => [[some(1)], [some(0, 3)], [some(7, 1), 0], [some(3, 5), { axis: -1, keepDims: true }]],
   topK: () => [
     [some(1), 1],
     [some(0, 3), 2],

@@ -50,7 +50,7 @@ test("a refused kernel is one sentence in both languages, and nothing is printed
   await expect(ran()).rejects.toThrow(AdapterRefusal);
 });
 
-test("a device that is lost is told as a device's fault, at once and later", async () => {
+test("a lost device is reported as the device's fault, at once and later", async () => {
   let device: GPUDevice | undefined;
   const opened = await openAdapter();
   const request = opened.adapter.requestDevice.bind(opened.adapter);

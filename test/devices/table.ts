@@ -2,17 +2,11 @@ import { vjp } from "@downhill/autograd";
 import { type Backend, foldIn, key, normal, ops, Tensor } from "@downhill/tensor";
 import { differences, type Tolerance } from "./results.ts";
 
-/** How far the operations may be off, by name; `others` for those without a tolerance of their own. */
+/** The tolerance of each operation, by name; `others` for the rest. */
 export type Tolerances = Readonly<Record<string, Tolerance> & { readonly others: Tolerance }>;
 
 /** The table's formulas in float32: a few units in the last place of values near 1, also where terms cancel. */
 export const inFloat32: Tolerances = { others: { relative: 5e-6, floor: 1 } };
-
-/** The language of shaders allows sine and cosine to be off by 2^-11, and SwiftShader takes half of that. */
-const wave: Tolerance = { relative: 2 ** -11, floor: 1 };
-
-/** The same in shaders. */
-export const inShaders: Tolerances = { ...inFloat32, sin: wave, cos: wave };
 
 const table = Object.values(ops).map(({ def }) => def);
 export type Def = (typeof table)[number];

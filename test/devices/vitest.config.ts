@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const conditions = ["@downhill/source", "node", "import", "default"];
 
-/** The tests that need a device of their own; `npm run test:devices` looks whether it is there. */
+/** The tests that need a particular device; `npm run test:devices` checks whether it is there. */
 export default defineConfig({
   root: path.resolve(import.meta.dirname, "..", ".."),
   resolve: { conditions },

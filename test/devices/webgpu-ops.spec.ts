@@ -1,10 +1,9 @@
 import { type WebGPU, webgpu } from "@downhill/tensor/webgpu";
 import { beforeAll } from "vitest";
 import { battery } from "./battery.ts";
-import { inShaders } from "./table.ts";
 
 let backend: WebGPU;
 beforeAll(async () => {
   backend = await webgpu();
 });
-battery(() => backend, inShaders);
+battery(() => backend);

@@ -94,7 +94,7 @@ test("a lost device is opened again", async () => {
   await expect(backend.read(three)).rejects.toThrow("the device was lost");
 });
 
-test("a tensor larger than the device takes is refused in a sentence, and all else goes on", async () => {
+test("a tensor larger than the device allows is refused with a sentence, and everything else continues", async () => {
   const opened = await webgpu();
   const before = opened.live();
   const one = opened.upload(Float32Array.of(1), [1], "float32");

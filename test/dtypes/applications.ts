@@ -1,6 +1,6 @@
 import { type DType, ops, sizeOf } from "@downhill/tensor";
 
-/** A tensor as the host knows it, so that every backend can be given the same. */
+/** A tensor on the host, so that every backend gets the same one. */
 export class Host {
   readonly values: readonly number[];
   readonly shape: readonly number[];

@@ -1,8 +1,8 @@
 import { type Backend, device, ops, reference, tensor, Tensor } from "@downhill/tensor";
 import { type Application, Host, randomApplication, randomFrom } from "./applications.ts";
 
-// A process of its own: random calls on wasm with random dtypes and sizes. Each gives what the reference gives of the same
-// numbers, and leaves the bystanders, tensors that it was not given, as they are.
+// A separate process: random calls on wasm with random dtypes and sizes. Each must match the reference for the same
+// numbers, and leave unrelated tensors unchanged.
 
 const [calls, seed] = [Number(process.argv[2] ?? 10_000), Number(process.argv[3] ?? 1)];
 const wasm = await device("wasm");
@@ -33,7 +33,7 @@ async function resultOn(backend: Backend, [name, ...args]: Application): Promise
   }
 }
 
-/** Of long sums and products in float32 some digits are lost; and what float32 does not hold is infinite there. */
+/** Long sums and products in float32 lose some digits, and numbers beyond its range become infinite. */
 const near = (a: number, b: number, largest: number): boolean =>
   Object.is(a, b) ||
   a === b ||

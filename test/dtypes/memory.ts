@@ -12,8 +12,8 @@ import {
   zeros,
 } from "@downhill/tensor";
 
-// A process of its own: wasm's memory is filled, each refusal is noted, and all is given back. What is printed is what was
-// refused, and what the backend computes afterwards.
+// A separate process: wasm's memory is filled, each refusal is recorded, and everything is freed. It prints the
+// refusals and what the backend computes afterwards.
 
 const wasm = await device("wasm");
 useBackend(wasm);

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** The lines that a script of this folder prints in a process of its own. */
+/** The lines printed by a script of this folder in a separate process. */
 export async function linesOf(script: string, ...args: readonly string[]): Promise<readonly unknown[]> {
   const file = path.join(import.meta.dirname, script);
   const { stdout } = await run(

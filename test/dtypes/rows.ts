@@ -2,17 +2,17 @@ import { linesOf } from "./process.ts";
 import { definitions, type Given, takingsOf, waysOf } from "./samples.ts";
 import type { Walked } from "./walk.ts";
 
-/** What one device makes of an op given a dtype: as the reference does, refused, or what is wrong. */
-type Verdict = "equal" | "refused" | `wrong: ${string}`;
+/** The result of an op with a dtype on one device: equal to the reference, refused, wrong, or not run there. */
+export type Verdict = "equal" | "refused" | "not run" | `wrong: ${string}`;
 
-/** An op given dtypes: what comes out on the reference, and whether it does on the others. */
+/** An op with dtypes: the result on the reference, and whether the others match. */
 export interface Cell {
   readonly given: Given;
   readonly gives: string;
   readonly devices: Readonly<Record<string, Verdict>>;
 }
 
-/** An op, how it takes each input, and a cell for each way of giving it dtypes. */
+/** An op, the kind of each input, and a cell for each combination of dtypes. */
 export interface DTypeRow {
   readonly op: string;
   readonly takes: readonly string[];
@@ -24,7 +24,7 @@ const form = ({ dtype, shape, values }: Result): string =>
   `${float32(dtype)} [${shape.join()}] of ${values.length}`;
 type Result = NonNullable<Walked["results"]>[number];
 
-/** Whole numbers and truth values are the same to the bit; floating ones to a few units in float32's last place. */
+/** Integers and truth values must match bit for bit; floating numbers to a few units in float32's last place. */
 function alike(dtype: string, expected: number | string, actual: number | string): boolean {
   if (expected === actual) return true;
   const [a, b] = [Number(expected), Number(actual)];
@@ -47,7 +47,7 @@ function verdict(expected: Walked, actual: Walked): Verdict {
   return "equal";
 }
 
-/** The dtype that comes out; `float` is the backend's own floating dtype, and `named` the one that is asked for. */
+/** The result dtype; `float` is the backend's floating dtype, and `named` the requested one. */
 function givenBy(
   def: (typeof definitions)[number],
   given: Given,
@@ -60,7 +60,7 @@ function givenBy(
   return dtype === "float64" && given !== "float64" ? "float" : dtype;
 }
 
-/** The whole table, measured on these devices, each in a process of its own beside the reference's. */
+/** The whole table, measured on these devices, each in a separate process next to the reference. */
 export async function dtypeRows(devices: readonly string[]): Promise<readonly DTypeRow[]> {
   const [reference, ...others] = (await Promise.all(
     ["reference", ...devices].map((name) => linesOf("walk.ts", name)),
@@ -77,3 +77,32 @@ export async function dtypeRows(devices: readonly string[]): Promise<readonly DT
     }),
   }));
 }
+
+/** What a device must give: what the reference gives, or no more than it. */
+const expectedOf = ({ given, gives }: Cell): Verdict =>
+  given === "float64" || gives === "refused" ? "refused" : "equal";
+
+/** The cells of a device that are not as they must be, in words. */
+export const faultsOn = (device: string, rows: readonly DTypeRow[]): readonly string[] =>
+  rows.flatMap(({ op, cells }) =>
+    cells
+      .filter((cell) => cell.devices[device] !== expectedOf(cell))
+      .map(({ given, devices }) => `${op} of ${given}: ${devices[device]}`),
+  );
+
+/** The rows with what an earlier table says of further devices, which are not here; "not run" where it says nothing. */
+export const withStated = (
+  rows: readonly DTypeRow[],
+  devices: readonly string[],
+  stated: readonly DTypeRow[],
+): readonly DTypeRow[] =>
+  rows.map(({ op, takes, cells }) => ({
+    op,
+    takes,
+    cells: cells.map((cell) => {
+      const before = stated.find((row) => row.op === op)?.cells.find(({ given }) => given === cell.given);
+      const same = before?.gives === cell.gives ? before.devices : {};
+      const further = devices.map((name) => [name, cell.devices[name] ?? same[name] ?? "not run"]);
+      return { ...cell, devices: Object.fromEntries(further) as Cell["devices"] };
+    }),
+  }));

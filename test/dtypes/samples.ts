@@ -1,6 +1,6 @@
 import { cast, type DType, key, ops, sizeOf, tensor, Tensor } from "@downhill/tensor";
 
-/** What an operation's inputs are made of: one dtype for those that must agree, or two that do not. */
+/** The dtypes of an operation's inputs: one for those that must agree, or two different ones. */
 export type Given = DType | "mixed" | "floating index";
 
 type Def = (typeof table)[number];
@@ -18,7 +18,7 @@ export function takingsOf({ inputs, takes = "float" }: Def): readonly Taking[] {
 
 const agrees = (taking: Taking): boolean => taking !== "truth" && taking !== "index";
 
-/** Every way in which an operation may be given dtypes. */
+/** Every combination of dtypes for an operation. */
 export function waysOf(def: Def): readonly Given[] {
   const takings = takingsOf(def);
   return [
@@ -29,9 +29,16 @@ export function waysOf(def: Def): readonly Given[] {
   ];
 }
 
-/** Whole numbers between -5 and 5, or so large that their products pass 2^31. */
+/** Float32 holds no whole number behind it but the even ones. */
+const beyond = 2 ** 24;
+
+/** Whole numbers between -5 and 5, those beside 2^24, or some so large that their products pass 2^31. */
 const whole = (size: number, seed: number, by: number): Int32Array =>
-  Int32Array.from({ length: size }, (_, i) => (((i * 7 + seed * 3 + 2) % 11) - 5) * by + (by > 1 ? i : 0));
+  Int32Array.from({ length: size }, (_, i) => {
+    const small = ((i * 7 + seed * 3 + 2) % 11) - 5;
+    if (by === beyond) return beyond + small;
+    return small * by + (by > 1 ? i : 0);
+  });
 
 function inDType(x: Tensor, dtype: DType, seed: number, by: number): Tensor {
   const { shape } = x;
@@ -52,20 +59,18 @@ const dtypeAt = (given: Given, taking: Taking, place: number): DType | undefined
 };
 
 /**
- * Multiples of the whole numbers that samples are made of. What is computed in floats may round them, so it is given
- * numbers that float32 holds.
+ * Multiples of the integers in the samples. Computing in floats may round them, so it gets numbers that float32 can
+ * hold.
  */
-const multiplesFor = (takings: readonly Taking[]): readonly number[] => [
-  1,
-  takings.includes("float") ? 50_021 : 400_000_009,
-];
+const multiplesFor = (takings: readonly Taking[]): readonly number[] =>
+  takings.includes("float") ? [1, 50_021] : [1, 400_000_009, beyond];
 
 /** An operation's sample applications, with inputs of these dtypes. */
 export function samplesOf(def: Def, given: Given): readonly (readonly unknown[])[] {
   const takings = takingsOf(def);
   const first = takings.findIndex(agrees);
   return multiplesFor(takings)
-    .slice(0, given === "int32" ? 2 : 1)
+    .slice(0, given === "int32" ? 3 : 1)
     .flatMap((by) =>
       (def.domain(key(7)) as readonly (readonly unknown[])[]).map((args) =>
         args.map((arg, i) => {

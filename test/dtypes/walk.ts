@@ -1,9 +1,9 @@
 import { device, DTypeError, ops, scope, type Tensor, useBackend } from "@downhill/tensor";
 import { definitions, samplesOf, waysOf } from "./samples.ts";
 
-// A process of its own for each device: every operation, given every dtype, as one line of JSON.
+// A separate process for each device: every operation, given every dtype, as one line of JSON.
 
-/** What an operation made of its samples: results, or the refusal. NaN and infinities are written as words. */
+/** The results of an operation on its samples, or the refusal. NaN and infinities are written as words. */
 export interface Walked {
   readonly op: string;
   readonly given: string;

@@ -54,7 +54,7 @@ test("E06: a batch of the data gives another gradient each time; all of the data
   expect(Math.max(...part.slice(-30))).toBeGreaterThan(0.01);
 });
 
-test("E14: a step with 2 of 5 rows is no epoch", () => {
+test("E14: a step with 2 of 5 rows is not an epoch", () => {
   const run = batches(line, { size: 2, key: key(0), epochs: 40 });
   expect(run.stepsPerEpoch).toBe(3);
   for (let epoch = 0; epoch < 40; epoch++) {

@@ -65,7 +65,7 @@ test("E11: a model that was pruned is as open as before, and easier to deceive",
 test("E11: what protects a model is a key and a check", async () => {
   const w = { dtype: "float32", shape: [2], data: new Float32Array([1, 0]) } as const;
   const bytes = await encodeSafetensors({ tensors: new Map([["w", w]]), metadata: {} });
-  // Anyone who has the file of a model, pruned or not, can read it.
+  // Anyone with the file of a model, pruned or not, can read it.
   expect((await readSafetensors(bytes)).tensors.get("w")!.data).toEqual(w.data);
   const damaged = Uint8Array.from(bytes);
   damaged[bytes.length - 1]! ^= 1;
@@ -102,7 +102,7 @@ test("E12: compute grows as parameters times rows", () => {
     (wide!.step / narrow!.step).toFixed(1),
   );
 
-  // Of layers inside, the gradient goes on to the layer before: six operations in place of four.
+  // In inner layers the gradient also flows to the layer before: six operations instead of four.
   const deep = (layers: number) =>
     summary(sequential(...Array.from({ length: layers }, () => dense(64, 64))), [batch, 64]);
   const [less, more] = [deep(2), deep(3)];

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 
-/** A place where a package makes an error of the house: its code, and its sentences with … for what varies. */
+/** A place where a package creates one of its errors: the code, and the sentences with … for what varies. */
 export interface Thrown {
   readonly file: string;
   readonly line: number;
@@ -24,7 +24,7 @@ const sources: readonly string[] = ts.sys
   )
   .filter((file) => !/\.d\.ts$|\/fixtures\//.test(file));
 
-/** The classes whose errors have a code, and whether what makes one gives it. */
+/** The classes whose errors have a code, and whether the caller passes it. */
 const classes: ReadonlyMap<string, boolean> = (() => {
   const declared = sources.flatMap((file) => [
     ...readFileSync(file, "utf8").matchAll(/class (\w+) extends (\w+) \{([^]*?)\n?\}\n/g),
@@ -57,14 +57,14 @@ function field(node: ts.Node | undefined, name: string): ts.Node | undefined {
 const argumentsOf = (node: ts.Node): readonly ts.Expression[] =>
   ts.isNewExpression(node) || ts.isCallExpression(node) ? [...(node.arguments ?? [])] : [];
 
-/** A code that somebody else chose. */
+/** A code chosen elsewhere. */
 const passedOn = (code: ts.Node): boolean => ts.isIdentifier(code) || ts.isPropertyAccessExpression(code);
 
 /** A record of two texts, or a name that stands for one. */
 const hasText = (node: ts.Node): boolean =>
   ts.isObjectLiteralExpression(node) ? field(node, "en") !== undefined : true;
 
-/** The class of the error that a node makes: `new X("code", …)`, `super("code", …)` in one, a reader's refusal. */
+/** The class of the error that a node creates: `new X("code", …)`, `super("code", …)` in one, a reader's refusal. */
 function made(node: ts.Node): string | undefined {
   if (ts.isNewExpression(node)) {
     const name = node.expression.getText();
@@ -83,7 +83,7 @@ function thrownIn(file: string): readonly Thrown[] {
   const visit = (node: ts.Node): void => {
     const error = made(node);
     const [code, ...rest] = error !== undefined && classes.has(error) ? argumentsOf(node) : [];
-    // A class whose constructor makes the code itself has no text here; a code that is passed on is its caller's.
+    // A class whose constructor sets the code has no text here; a code that is passed on belongs to the caller.
     if (error !== undefined && code !== undefined && rest.some(hasText) && !passedOn(code)) {
       const text = rest.find(hasText);
       const [en, zh] = [sentence(field(text, "en")), sentence(field(text, "zh"))];

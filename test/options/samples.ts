@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import path from "node:path";
 import * as autograd from "@downhill/autograd";
 import * as data from "@downhill/data";
 import * as nn from "@downhill/nn";
@@ -40,6 +42,8 @@ const arguments_: Readonly<Record<string, readonly unknown[]>> = {
     [
       "all",
       "any",
+      "argMax",
+      "argMin",
       "logSumExp",
       "max",
       "mean",
@@ -77,7 +81,12 @@ const arguments_: Readonly<Record<string, readonly unknown[]>> = {
   "nn.conv2d": [2, 2, { size: 2 }],
   "nn.dense": [2, 2, {}],
   "nn.embedding": [2, 2, {}],
-  "nn.huber": [matrix, matrix, {}],
+  ...Object.fromEntries(
+    ["binaryCrossEntropy", "huber", "meanAbsoluteError", "meanSquaredError"].map((name) => [
+      `nn.${name}`,
+      [matrix, matrix, {}],
+    ]),
+  ),
   ...Object.fromEntries(
     ["allZeros", "heNormal", "heUniform", "xavierNormal", "xavierUniform", "orthogonal"].map((name) => [
       `nn.${name}`,
@@ -217,14 +226,27 @@ export const samples: Readonly<Record<string, Sample>> = {
     { k: 2, key: key(0) },
   ],
   "wgsl.compileKernel": [(limits: object) => compileKernel("", limits), {}],
+  "wgsl.Kernel#run": [
+    (how: never) => compileKernel("@compute @workgroup_size(1) fn main() {}").run(how),
+    { buffers: [], workgroups: 1 },
+  ],
+  "data.Pipeline#shuffle": [(how: never) => data.pipeline([1]).shuffle(how), { buffer: 1, key: key(0) }],
+  "data.Pipeline#batch": [(how: never) => data.pipeline([1]).batch(1, how), {}],
+  "train.Checkpoints#save": [
+    async (described: never) =>
+      (await train.checkpoints(path.join(tmpdir(), "downhill-options"))).save(
+        { params: [], state: [], step: 0 },
+        described,
+      ),
+    { optimizer: optimizers.adam() },
+  ],
 };
 
-/** Functions whose objects are no options, and what they are. */
+/** Functions whose objects are not options, and what they are. */
 export const things: Readonly<Record<string, string>> = {
   "data.restoreEncoder": "what an encoder wrote of itself",
-  "train.loadCheckpoint": "the run that a checkpoint is to fit",
+  "data.restoreCleaner": "what a cleaner wrote of itself",
   "data.restoreScaler": "what a scaler wrote of itself",
-  "tensor/trace.costOf": "shapes and dtypes",
   "tensor/trace.costsOf": "a graph",
   "tensor/trace.explain": "a graph",
   "tensor/trace.replay": "a graph",

@@ -287,6 +287,110 @@ CASES = [
 ]
 
 
+def bare_dense_case(*shape):
+    inputs = {name: value for name, value in dense_inputs(3, *shape).items() if name != "b"}
+    return ("dense", {"bias": False}, inputs, lambda x, w: F.linear(x, w.T), lambda x, w: x @ w)
+
+
+def bare_conv_case():
+    inputs = {"x": draws.normal(size=(2, 5, 4, 2)).round(3), "w": draws.normal(size=(3, 3, 2, 3)).round(3)}
+    return ("conv2d", {"size": (3, 3), "strides": 1, "padding": 1, "bias": False}, inputs,
+            lambda x, w: back(F.conv2d(pictures(x), w.permute(3, 2, 0, 1), padding=1)),
+            lambda x, w: conv_jax(x, w, 0.0, 1, 1))
+
+
+def bare_heads_case():
+    names = ["query", "key", "value", "output"]
+    inputs = {"x": draws.normal(size=(2, 3, 4)).round(3)} | {f"{name}.w": draws.normal(size=(4, 4)).round(3) for name in names}
+
+    def in_torch(x, **p):
+        module = torch.nn.MultiheadAttention(4, 2, bias=False, batch_first=True, dtype=torch.float64)
+        weights = {"in_proj_weight": torch.cat([p[f"{name}.w"].T for name in names[:3]]), "out_proj.weight": p["output.w"].T}
+        return torch.func.functional_call(module, weights, (x, x, x), {"need_weights": False})[0]
+
+    return ("multiHeadAttention", {"heads": 2, "causal": False, "bias": False}, inputs, in_torch,
+            lambda x, **p: heads_jax(x, 2, False, p | {f"{name}.b": 0.0 for name in names}))
+
+
+def reduced(losses, reduction, total=None):
+    """In JAX, what PyTorch's `reduction` does."""
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.mean() if total is None else losses.sum() / total
+
+
+def entropy_case(labels, classes, smoothing=0.0, ignore=None, weights=None, reduction="mean"):
+    """Everything that torch's cross-entropy takes; probabilities as labels have their mean over all rows."""
+    given = {"smoothing": smoothing, "ignoreIndex": ignore, "weights": weights, "reduction": reduction}
+    attributes = {"labels": labels} | {name: value for name, value in given.items() if value is not None}
+    each = np.ones(classes) if weights is None else weights
+    more = {} if ignore is None else {"ignore_index": ignore}
+
+    def in_torch(x):
+        return F.cross_entropy(x, torch.tensor(labels), torch.tensor(each), label_smoothing=smoothing, reduction=reduction, **more)
+
+    def in_jax(x):
+        rows = labels if labels.ndim == 2 else np.array([np.arange(classes) == label for label in labels]) * 1.0
+        if labels.ndim == 1 and ignore is not None:
+            rows = rows * (labels != ignore)[:, None]
+        certain = (1 - smoothing) * rows + smoothing / classes * rows.sum(-1, keepdims=True)
+        losses = -(certain * each * jax.nn.log_softmax(x)).sum(-1)
+        return reduced(losses, reduction, (rows * each).sum() if labels.ndim == 1 else None)
+
+    return ("softmaxCrossEntropy", attributes, {"x": draws.normal(size=(len(labels), classes)).round(3)}, in_torch, in_jax)
+
+
+def binary_case(shape, reduction="mean", weights=None, positive=None):
+    target = draws.random(size=shape).round(2)
+    target[0] = 1.0
+    given = {"reduction": reduction, "weights": weights, "positiveWeight": positive}
+    attributes = {"target": target} | {name: value for name, value in given.items() if value is not None}
+    tensors = {name: None if value is None else torch.tensor(value, dtype=torch.float64)
+               for name, value in [("weight", weights), ("pos_weight", positive)]}
+    each, first = [1.0 if value is None else value for value in (weights, positive)]
+
+    def in_jax(x):
+        terms = first * target * jax.nn.log_sigmoid(x) + (1 - target) * jax.nn.log_sigmoid(-x)
+        return reduced(-each * terms, reduction)
+
+    return ("binaryCrossEntropy", attributes, {"x": draws.normal(size=shape).round(3) * 3},
+            lambda x: F.binary_cross_entropy_with_logits(x, torch.tensor(target), reduction=reduction, **tensors), in_jax)
+
+
+def difference_case(name, torch_loss, jax_loss, reduction):
+    target = draws.normal(size=(3, 2)).round(3)
+    return (name, {"target": target, "reduction": reduction}, {"x": draws.normal(size=(3, 2)).round(3) * 2},
+            lambda x: torch_loss(x, torch.tensor(target), reduction=reduction),
+            lambda x: reduced(jax_loss(x - target), reduction))
+
+
+LABELS, PADDED = np.array([2, 0, 3, 3, 1]), np.array([2, -100, 3, -100, 1])
+BELIEFS, CLASS_WEIGHTS = np.array([[0.5, 0.5, 0.0], [0.2, 0.3, 0.5], [0.0, 0.0, 1.0]]), np.array([0.5, 2.0, 1.25, 0.0])
+DIFFERENCES = [("meanSquaredError", F.mse_loss, jnp.square), ("meanAbsoluteError", F.l1_loss, jnp.abs),
+               ("huber", F.huber_loss, optax.huber_loss)]
+
+# Added later; their cotangents are their own draws too.
+LATER = [
+    bare_dense_case(4, 2),
+    bare_dense_case(2, 3, 2),
+    bare_conv_case(),
+    bare_heads_case(),
+    *(entropy_case(LABELS, 4, reduction=way) for way in ["sum", "none"]),
+    *(entropy_case(PADDED, 4, ignore=-100, reduction=way) for way in ["mean", "sum", "none"]),
+    entropy_case(LABELS, 4, ignore=3),
+    *(entropy_case(LABELS, 4, weights=CLASS_WEIGHTS, reduction=way) for way in ["mean", "sum", "none"]),
+    *(entropy_case(LABELS, 4, 0.1, weights=CLASS_WEIGHTS, reduction=way) for way in ["mean", "none"]),
+    *(entropy_case(PADDED, 4, 0.25, -100, CLASS_WEIGHTS, way) for way in ["mean", "sum", "none"]),
+    *(entropy_case(BELIEFS, 3, 0.1, weights=CLASS_WEIGHTS[:3], reduction=way) for way in ["mean", "sum", "none"]),
+    *(binary_case((3, 2), way) for way in ["mean", "sum", "none"]),
+    binary_case((3, 2), "mean", positive=3.0),
+    binary_case((3, 2), "none", positive=np.array([0.25, 4.0])),
+    binary_case((3, 2), "mean", weights=np.array([[0.5], [2.0], [0.0]])),
+    binary_case((3, 2), "sum", weights=np.array([0.5, 3.0]), positive=np.array([2.0, 0.5])),
+    *(difference_case(*loss, way) for loss in DIFFERENCES for way in ["mean", "sum", "none"]),
+]
+
+
 def batch_norm_jax(x, scale, b, mean, variance, epsilon):
     return (x - mean) * jax.lax.rsqrt(variance + epsilon) * scale + b
 
@@ -388,7 +492,7 @@ def counts():
 
 
 def apart(first, second):
-    """Largest difference relative to the largest number of the case: a key's bias has gradient 0, but for rounding."""
+    """Largest difference relative to the largest number of the case: a key's bias has gradient 0, up to rounding."""
     size = max(np.max(np.abs(value)) for value in first.values())
     return float(max(np.max(np.abs(first[key] - second[key])) for key in first) / size)
 
@@ -396,9 +500,11 @@ def apart(first, second):
 def documents():
     """Yields the layers' oracle documents."""
     cases, largest = [], 0.0
-    for name, attributes, inputs, torch_function, jax_function in CASES:
+    later = np.random.default_rng(13)
+    drawn = [(random, case) for case in CASES] + [(later, case) for case in LATER]
+    for source, (name, attributes, inputs, torch_function, jax_function) in drawn:
         shape = jax.eval_shape(jax_function, **{key: jnp.asarray(value) for key, value in inputs.items()}).shape
-        cotangent = np.round(random.normal(size=shape), 3)
+        cotangent = np.round(source.normal(size=shape), 3)
         output, grads = by_torch(torch_function, inputs, cotangent)
         jax_output, jax_grads = by_jax(jax_function, inputs, cotangent)
         difference = apart({"output": output} | grads, {"output": jax_output} | jax_grads)

@@ -501,13 +501,13 @@ def verdicts():
                 lambda x, g=g, axes=axes, keep=keep: g(x != 0, None if axes is None else tuple(axes), keepdims=keep),
             )
     ties = np.array([[2.0, 3.0, 3.0], [0.0, -1.0, -1.0]])
-    for axis in [0, 1, -1]:
+    for axis, keep in [(0, {}), (1, {}), (-1, {}), (0, {"keepDims": True}), (-1, {"keepDims": True})]:
         for name, function in [("argMax", "argmax"), ("argMin", "argmin")]:
             f, g = getattr(torch, function), getattr(jnp, function)
             yield (
-                *(name, {"axis": axis}, {"x": ties}),
-                lambda x, f=f, axis=axis: f(x, axis),
-                lambda x, g=g, axis=axis: g(x, axis),
+                *(name, {"axis": axis} | keep, {"x": ties}),
+                lambda x, f=f, axis=axis, keep=keep: f(x, axis, keepdim=bool(keep)),
+                lambda x, g=g, axis=axis, keep=keep: g(x, axis, keepdims=bool(keep)),
             )
     for x, k in [(ties, 1), (ties, 3), (points, 3), (np.array([0.5, -0.25, 4.0]), 2)]:
         yield "argTopK", {"k": k}, {"x": x}, lambda x, k=k: ranked(x, k)[1], lambda x, k=k: jax.lax.top_k(x, k)[1]

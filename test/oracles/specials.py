@@ -118,7 +118,7 @@ def shortest(array):
 
 
 def cotangent(shape):
-    """1/2, 1, 3/2, …: no two alike, and none that rounds."""
+    """1/2, 1, 3/2, …: all different and all exact."""
     return (np.arange(int(np.prod(shape))) % 7 + 1).reshape(shape) / 2
 
 

@@ -3,7 +3,7 @@ import { names } from "./names.ts";
 import { proofsOf } from "./proofs.ts";
 import type { Row } from "./row.ts";
 
-/** Layers, losses, metrics, initialisers and regularizers, of which their packages' tests note what they find. */
+/** Layers, losses, metrics, initialisers and regularizers, whose results are recorded by their packages' tests. */
 export async function layersAndRegularizers(): Promise<Row[]> {
   const proofs = await proofsOf("nn", "regularizers");
   return (["layer", "loss", "metric", "initialiser", "regularizer"] as const).flatMap((kind) => {

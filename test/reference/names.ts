@@ -15,7 +15,7 @@ const losses = [
 const metrics = ["accuracy", "confusionMatrix", "perplexity", "rSquared", "topKAccuracy"];
 const initialisers = ["allZeros", "heNormal", "heUniform", "orthogonal", "xavierNormal", "xavierUniform"];
 
-/** Public values that belong to none of the kinds, but support them. */
+/** Public values that are not of any kind in the table, but support them. */
 const tools: Readonly<Record<string, readonly string[]>> = {
   nn: ["fans", "showSummary", "summary", "trainApply", "withStatistics"],
   optimizers: [
@@ -48,7 +48,10 @@ const named = (name: string, exported: object): string[] => {
 
 const other = [...losses, ...metrics, ...initialisers];
 
-/** Every public name that must stand in the table. A new export of these packages is in it unless it is named a tool. */
+/**
+ * Every public name that must be in the table. A new export of these packages belongs in it unless it is listed as a
+ * tool.
+ */
 export const names: Readonly<Record<Kind, readonly string[]>> = {
   op: Object.keys(ops).toSorted(),
   layer: named("nn", nn).filter((name) => !other.includes(name)),

@@ -1,6 +1,6 @@
 import { kinds, roundedUp, type Row } from "./row.ts";
 
-/** The words of the page in a language; `said` puts what formulas say in words into it. */
+/** The texts of the page in a language; `said` translates the words in formulas. */
 interface Words {
   readonly title: string;
   readonly description: string;
@@ -10,7 +10,7 @@ interface Words {
   readonly said: (words: string) => string;
 }
 
-/** What formulas say in words, and how Chinese says it; short names, such as "final", are not words but symbols. */
+/** The words in formulas and their Chinese; short names, such as "final", are symbols, not words. */
 const said: Readonly<Record<string, string>> = {
   or: "或",
   for: "当",
@@ -34,7 +34,7 @@ const languages: Readonly<Record<"en" | "zh", Words>> = {
       "Every op, layer, loss, metric, initialiser, optimizer, schedule and regularizer: its formula, and the largest difference between our numbers and those of an independent library (an oracle), or between the two sides of a law.",
       "Differences are measured on the float64 reference. They are relative to the largest number of a case (for schedules, to the peak rate; for optimizers, to the parameter, or to 1 if it is smaller, over a hundred steps), and rounded up to one digit; 0 means that all numbers are the same. The float32 backends have separate tests, with a bound of 1e-5.",
       "`npm run reference` repeats all these measurements and writes this page. A test fails if a public name has no row, a row has no evidence, or a new measurement is worse. Mistakes in the chapters are listed in the [errata](errata.md).",
-      "On the ops there is more: [what dtypes each takes and gives](dtypes.md), and [what it gives at the ends of the number line](specials.md), beside PyTorch; [Where NaN comes from](nan.md) says what to do about it.",
+      "More about the ops: [the dtypes each takes and gives](dtypes.md), and [its values at the ends of the number line](specials.md), compared with PyTorch; [Where NaN comes from](nan.md) explains what to do about them.",
     ],
     headings: {
       op: "Ops",
@@ -73,14 +73,14 @@ const languages: Readonly<Record<"en" | "zh", Words>> = {
   },
 };
 
-/** The words, of two letters or more, that formulas say in `\text`, without those that are part of a symbol. */
+/** The words, of two letters or more, in `\text` of a formula, without those that are part of a symbol. */
 export const wordsIn = (tex: string): string[] =>
   [...tex.matchAll(/(?<![_^{])\\text\{([^}]*)\}/g)].map(([, words]) => words!.trim());
 
-/** Says whether Chinese has words for these. */
+/** Whether the words have a translation. */
 export const isSaid = (words: string): boolean => words in said;
 
-/** A formula for a cell of a table, which may not hold a bar. */
+/** A formula for a table cell, which must not contain a bar. */
 const inCell = (tex: string, { said }: Words): string => {
   const translated = tex.replaceAll(/(?<![_^{])\\text\{([^}]*)\}/g, (whole, words: string) =>
     said(words.trim()) === words.trim() ? whole : `\\text{${said(words.trim())}}`,
@@ -88,7 +88,7 @@ const inCell = (tex: string, { said }: Words): string => {
   return `$${translated.replaceAll("\\|", "\\Vert ").replaceAll("|", "\\vert ")}$`;
 };
 
-/** One formula for each that stands in an alignment, where nothing else is inside. */
+/** Splits an alignment into one formula per line, if it contains nothing else. */
 export function unaligned(tex: string): string[] {
   const inside = /^\\begin\{aligned\}([^]*)\\end\{aligned\}$/.exec(tex)?.[1];
   if (inside === undefined || inside.includes("\\begin")) return [tex];
@@ -118,7 +118,7 @@ function line({ name, tex, oracle, law }: Row, words: Words): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** The table as a page; a kind whose rows have no law, or no oracle, has no columns for it. */
+/** The table as a page; kinds whose rows have no law, or no oracle, omit those columns. */
 export function page(rows: readonly Row[], language: "en" | "zh"): string {
   const words = languages[language];
   const tables = kinds.map((kind) => {

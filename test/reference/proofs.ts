@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import type { Row } from "./row.ts";
 
-/** What a test of a package notes of what it found, in its `task.meta.proof`. */
+/** The result that a test of a package records in its `task.meta.proof`. */
 interface Proof {
   readonly package: string;
   readonly name: string;
@@ -21,7 +21,7 @@ interface Report {
 
 const project = path.resolve(import.meta.dirname, "../..");
 
-/** The files of packages with tests that note proofs; those are named after a law, or PyTorch. */
+/** The test files that record proofs; those tests are named after a law, or PyTorch. */
 const noting = (packages: readonly string[]): string[] =>
   packages
     .flatMap((name) =>
@@ -32,7 +32,7 @@ const noting = (packages: readonly string[]): string[] =>
         file.endsWith(".test.ts") && readFileSync(path.join(project, file), "utf8").includes("task.meta"),
     );
 
-/** Runs these tests and answers the proofs they noted, by package and name: of each kind, the largest difference. */
+/** Runs these tests and returns the proofs they recorded, by package and name: the largest difference of each kind. */
 export async function proofsOf(...packages: string[]): Promise<Map<string, Pick<Row, "oracle" | "law">>> {
   const folder = mkdtempSync(path.join(tmpdir(), "downhill-reference-"));
   try {
@@ -42,7 +42,7 @@ export async function proofsOf(...packages: string[]): Promise<Map<string, Pick<
     const env = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !name.startsWith("VITEST")),
     );
-    // It ends with 1 when a test fails: then that test notes nothing, and fails in its package too.
+    // It exits with 1 if a test fails: that test then records nothing, and fails in its package too.
     await promisify(execFile)(process.execPath, [vitest, ...args, `--outputFile=${report}`], {
       cwd: project,
       env,

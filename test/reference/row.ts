@@ -1,4 +1,4 @@
-/** What kinds of things the table lists, in its order. */
+/** The kinds of things the table lists, in order. */
 export const kinds = [
   "op",
   "layer",
@@ -12,7 +12,7 @@ export const kinds = [
 
 export type Kind = (typeof kinds)[number];
 
-/** The largest difference found from numbers that somebody else computed. */
+/** The largest difference from independently computed numbers. */
 interface OracleProof {
   /** Libraries with their versions: the oracle, then the second opinion on it. */
   readonly libraries: readonly string[];
@@ -35,7 +35,7 @@ export interface Row {
   readonly law?: LawProof;
 }
 
-/** Rounded up to one digit, so that what is stated is never less than what was found. */
+/** Rounded up to one digit, so that the stated difference is never too small. */
 export function roundedUp(difference: number): number {
   const [digit, exponent] = difference.toExponential(0).split("e") as [string, string];
   const nearest = Number(`${digit}e${exponent}`);

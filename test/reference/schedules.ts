@@ -7,7 +7,7 @@ import { librariesOf, type Source } from "./source.ts";
 
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
 
-/** Between two resets the rate is that of the schedule inside, started again. */
+/** Between two resets the rate is that of the inner schedule, restarted. */
 function lawOfReset(): LawProof {
   const inside = onPlateau({ factor: 0.3, patience: 1 });
   const outside = reset(inside, { below: 0.01, shrink: 0.7 });
@@ -28,8 +28,7 @@ function lawOfReset(): LawProof {
 }
 
 /**
- * The schedules. What was found of them stands in the README of their package, where their own test measures it again
- * in each run.
+ * The schedules. Their differences are stated in the README of their package, whose own test measures them in each run.
  */
 export function schedules(): Row[] {
   const page = read("packages/schedules/README.md");

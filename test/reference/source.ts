@@ -1,4 +1,4 @@
-/** Where an oracle's numbers come from, as its file says. */
+/** The source of an oracle's numbers, according to its file. */
 export interface Source {
   readonly library: string;
   readonly version: string;

@@ -5,7 +5,7 @@ import { reasonOf, reasons } from "../specials/reasons.ts";
 import { type Verdict, verdicts } from "../specials/verdicts.ts";
 import { librariesOf } from "./source.ts";
 
-/** What the pages show: measured, in no language. */
+/** The measured content of the pages, independent of language. */
 export interface Specials {
   /** Value and slope of functions of one number, by name. */
   readonly functions: Readonly<Record<string, readonly string[]>>;
@@ -29,7 +29,7 @@ const ofOne = [
   "erf",
 ];
 
-/** As `1e30`, without trailing zeros and the plus. */
+/** In the form `1e30`, without trailing zeros and the plus. */
 const exponential = (x: number): string => x.toExponential(3).replace(/\.?0*e\+?/, "e");
 
 const shown = (x: number): string => {
@@ -56,7 +56,7 @@ function cellOf(mine: readonly Verdict[]): readonly number[] | "same" | "refused
   return mine.every(({ refused }) => refused) ? "refused" : "same";
 }
 
-/** Goes through every operation and special number, on the reference and on wasm. */
+/** Iterates over every operation and special number, on the reference and on wasm. */
 export async function measuredSpecials(): Promise<Specials> {
   const all = [...(await verdicts(await device("reference"))), ...(await verdicts(await device("wasm")))];
   const cells = Object.keys(ops)
@@ -78,22 +78,22 @@ const words = {
   en: {
     title: "The ends of the number line",
     description:
-      "Every op at infinities, NaN, zeros, huge and subnormal numbers, and at nothing, beside PyTorch.",
+      "Every op at infinities, NaN, zeros, huge and subnormal numbers, and empty tensors, compared with PyTorch.",
     opening: [
-      `What every op gives at the ends of the number line, in value and gradient, beside ${librariesOf(source)[0]!}: in float64 on the reference, and in float32 on wasm. A special number stands alone among ordinary ones, and in every place; for ops of two operands it meets every other special number. Numbers are compared to the last digits, and zeros without their sign, which shows as the sign of an infinity: $1/(-0)$.`,
-      "`npm run reference` measures this again and writes the page; a test fails when a cell changes, or an op has none. How such numbers come about, and what to do: [Where NaN comes from](nan.md).",
+      `The value and gradient of every op at the ends of the number line, compared with ${librariesOf(source)[0]!}: in float64 on the reference, and in float32 on wasm. A special number is tried alone among ordinary ones, and in every position; for ops with two operands it is combined with every other special number. Numbers are compared to the last digits, zeros without their sign; a zero's sign shows in the sign of an infinity: $1/(-0)$.`,
+      "`npm run reference` repeats these measurements and writes this page; a test fails if a cell changes or an op has none. For the causes of such numbers and what to do, see [Where NaN comes from](nan.md).",
     ],
     functions: "Value and slope",
     functionsText:
-      "On the reference. The slope is what a gradient of 1 becomes on its way back; `sign` lets none through.",
+      "On the reference. The slope is what an incoming gradient of 1 becomes; `sign` passes no gradient.",
     cells: "All ops",
     cellsText:
-      "`=`: the same as PyTorch on both backends. _refused_: neither computes it. A number: a difference, explained below. `–`: the op takes whole numbers.",
+      "`=`: the same as PyTorch on both backends. _refused_: neither computes it. A number: a difference, explained below. `–`: the op takes integers.",
     subnormal: "subnormal",
     empty: "empty",
     refused: "refused",
     op: "op",
-    reasons: "Where PyTorch's answer is another",
+    reasons: "Where PyTorch differs",
   },
   zh: {
     title: "数轴的两端",

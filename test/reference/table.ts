@@ -4,7 +4,7 @@ import { optimizers } from "./optimizers.ts";
 import { type Kind, kinds, type Row } from "./row.ts";
 import { schedules } from "./schedules.ts";
 
-/** Measures everything that the table states; half a minute. */
+/** Measures everything in the table; takes half a minute. */
 export async function measured(): Promise<Row[]> {
   const rows = [
     ...(await ops()),

@@ -59,6 +59,6 @@ test.each(Object.entries(samples))("%s refuses bad arguments in both languages",
   expect(await faults(name, sample)).toEqual([]);
 });
 
-test("a copy of the best is refused in both languages where the former is no tree of tensors", () => {
+test("a copy of the best is refused in both languages where the former is not a tree of tensors", () => {
   expect(() => regularizers.keepBest(params, tensor([1]).shape as never)).toThrow(/keepBest/);
 });

@@ -5,7 +5,7 @@ import type { Source } from "../reference/source.ts";
 /** The floating dtypes that PyTorch was asked in. */
 export type Precision = "float64" | "float32";
 
-/** What PyTorch answers, and the gradients of Σ output·cotangent; or that it refuses. */
+/** PyTorch's result and the gradients of Σ output·cotangent, or its refusal. */
 export interface Answer {
   readonly output?: Nested;
   readonly gradients?: Readonly<Record<string, Nested>>;
@@ -16,18 +16,18 @@ type Attributes = Readonly<Record<string, unknown>>;
 type Written = number | string | readonly Written[];
 interface WrittenCase extends Answer {
   readonly special: string;
-  /** Where, by input and index in row-major order, the special number stands. */
+  /** The position of the special number, by input and index in row-major order. */
   readonly places?: Readonly<Record<string, readonly number[]>>;
-  /** Shapes without an element, and attributes that fit them where the row's do not. */
+  /** Shapes without elements, with matching attributes if the row's do not fit. */
   readonly attributes?: Attributes;
   readonly shapes?: Readonly<Record<string, Shape>>;
-  /** The answer in float32, where it is not the other one rounded. */
+  /** The result in float32, if it is not the other one rounded. */
   readonly float32?: Answer;
 }
 interface WrittenRow {
   readonly name: string;
   readonly attributes: Attributes;
-  /** The inputs that the special number is put into; without them, it meets every other number. */
+  /** The inputs that receive the special number; without them, it meets every other number. */
   readonly inputs?: Readonly<Record<string, Written>>;
   readonly cases: readonly WrittenCase[];
 }
@@ -61,7 +61,7 @@ const flat = (written: Written): number[] =>
 const shapeOf = (written: Written): number[] =>
   typeof written === "object" ? [written.length, ...(written.length > 0 ? shapeOf(written[0]!) : [])] : [];
 
-/** Every number of an answer, of whatever shape. */
+/** Every number of a result, of any shape. */
 export const numbersOf = (nested: Nested): number[] => flat(nested);
 
 function caseIn(precision: Precision, row: WrittenRow, written: WrittenCase): SpecialCase {
@@ -89,6 +89,6 @@ function caseIn(precision: Precision, row: WrittenRow, written: WrittenCase): Sp
   };
 }
 
-/** Every case, as PyTorch answers in that precision. */
+/** Every case, with PyTorch's result in that precision. */
 export const casesIn = (precision: Precision): readonly SpecialCase[] =>
   document.rows.flatMap((row) => row.cases.map((written) => caseIn(precision, row, written)));

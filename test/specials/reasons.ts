@@ -1,6 +1,6 @@
 import type { Verdict } from "./verdicts.ts";
 
-/** Why an operation's answer is not PyTorch's. */
+/** Why the result of an operation differs from PyTorch's. */
 export interface Reason {
   readonly ops: readonly string[];
   readonly specials: readonly string[];
@@ -8,12 +8,12 @@ export interface Reason {
   readonly zh: string;
 }
 
-/** Everything that differs, and why; nothing else does. */
+/** All differences, with their reasons. */
 export const reasons: readonly Reason[] = [
   {
     ops: ["abs", "relu", "sign"],
     specials: ["nan"],
-    en: "The sign of NaN is NaN, and so are the slopes of `abs` and `relu` there. PyTorch says 0, 0 and 1, and the NaN is lost.",
+    en: "The sign of NaN is NaN, and so are the slopes of `abs` and `relu` there. PyTorch gives 0, 0 and 1, and the NaN is lost.",
     zh: "NaN 的符号仍是 NaN，`abs` 与 `relu` 在该处的斜率也是 NaN。PyTorch 分别给出 0、0 和 1，NaN 就此消失。",
   },
   {
@@ -37,25 +37,25 @@ export const reasons: readonly Reason[] = [
   {
     ops: ["maxPool"],
     specials: ["inf", "-inf", "nan", "+0", "-0", "1e30", "-1e30", "1e-30", "subnormal"],
-    en: "Equal maxima share the gradient, as in `max`; PyTorch gives all of it to the first. In a window with NaN nobody knows which is the largest, and the gradient is NaN.",
+    en: "Equal maxima share the gradient, as in `max`; PyTorch gives all of it to the first. In a window with NaN the largest is unknown, so the gradient is NaN.",
     zh: "并列的最大值平分梯度，与 `max` 相同；PyTorch 全部给第一个。窗口中有 NaN 时无从判断谁最大，梯度为 NaN。",
   },
   {
     ops: ["norm"],
     specials: ["1e30", "-1e30", "1e-30", "subnormal"],
-    en: "In float32 (and for subnormal numbers in float64) PyTorch's squares overflow or vanish. `norm` scales first: its value is the true one, rounded.",
+    en: "In float32 (and for subnormal numbers in float64) PyTorch's squares overflow or vanish. `norm` scales first, so its value is the exact one, rounded.",
     zh: "在 float32 中（以及 float64 的次正规数），PyTorch 的平方会上溢或下溢。`norm` 先缩放再求平方，得到的是真值的舍入。",
   },
   {
     ops: ["conv2d", "conv2dInput", "depthwiseConv2d"],
     specials: ["inf", "-inf", "nan"],
-    en: "The gradient of the image is itself a convolution, over cotangents with zeros around and between them, and $0 \\cdot \\infty$ is NaN. It takes a weight that is not finite, so the value is not finite either.",
+    en: "The gradient of the image is itself a convolution, over cotangents with zeros around and between them, and $0 \\cdot \\infty$ is NaN. This happens only with a weight that is not finite, so the value is not finite either.",
     zh: "图像的梯度本身是一次卷积，余切向量的四周和间隔处补了零，而 $0 \\cdot \\infty$ 是 NaN。只有权重不是有限数时才会如此，此时输出也已经不是有限数。",
   },
   {
     ops: ["cast"],
     specials: ["inf", "-inf", "nan", "1e30", "-1e30"],
-    en: "There is no such whole number. C++, and with it PyTorch, leaves the result open.",
+    en: "No such integer exists. C++, and therefore PyTorch, leaves the result undefined.",
     zh: "没有这样的整数。C++ 未定义此结果，PyTorch 也因此不确定。",
   },
   {
@@ -67,13 +67,13 @@ export const reasons: readonly Reason[] = [
   {
     ops: ["variance", "std"],
     specials: ["empty"],
-    en: "Refused: nothing has no mean to deviate from. PyTorch warns, and gives NaN.",
+    en: "Refused, because an empty tensor has no mean. PyTorch warns and gives NaN.",
     zh: "拒绝计算：没有元素就没有均值，也谈不上偏差。PyTorch 发出警告并给出 NaN。",
   },
   {
     ops: ["patchesAdd"],
     specials: ["empty"],
-    en: "A sum over no images has no images; PyTorch's `fold` refuses an empty batch.",
+    en: "An empty batch gives an empty batch; PyTorch's `fold` refuses it.",
     zh: "没有图像，和也就没有图像；PyTorch 的 `fold` 不接受空批次。",
   },
 ];

@@ -3,7 +3,7 @@ import { type Backend, type Nested, tensor, type Tensor, tidy, useBackend } from
 import { apply } from "../ops/cases.ts";
 import { type Answer, casesIn, numbersOf, type Precision, type SpecialCase } from "./oracle.ts";
 
-/** What an operation answers at a special number, and how that differs from PyTorch, where it does. */
+/** The result of an operation at a special number, and any difference from PyTorch. */
 export interface Verdict {
   readonly op: string;
   readonly special: string;
@@ -12,7 +12,7 @@ export interface Verdict {
   readonly differences: readonly string[];
 }
 
-/** How far apart results may be: relative to the largest finite number beside them, as terms may cancel. */
+/** The tolerance: relative to the largest finite number of the case, because terms may cancel. */
 const tolerance: Readonly<Record<Precision, number>> = { float64: 1e-13, float32: 3e-6 };
 
 /** 1/2, 1, 3/2, … */
@@ -24,7 +24,7 @@ const cotangent = (y: Tensor): Tensor =>
 
 type Results = Readonly<Record<string, Tensor>>;
 
-/** The value, and by input its gradient; nothing where the operation refuses. */
+/** The value, and its gradient by input; nothing if the operation refuses. */
 function resultsOf({ name, attributes, inputs, shapes }: SpecialCase, expected: Answer): Results | undefined {
   const at = Object.fromEntries(
     Object.entries(inputs).map(([each, values]) => [
@@ -70,7 +70,7 @@ function difference(
   return `at (${at.join(", ")}), index ${wrong}: ${shown(actual[wrong])}, PyTorch ${shown(expected[wrong])}`;
 }
 
-/** Goes through every case on a backend. */
+/** Iterates over every case on a backend. */
 export async function verdicts(backend: Backend): Promise<readonly Verdict[]> {
   using _ = useBackend(backend);
   const found: Verdict[] = [];

@@ -75,13 +75,13 @@ export default function coursePlugin(context: LoadContext, { labs, pages }: Opti
     },
 
     configureWebpack: (config) => ({
-      // The packages' engines look at these names in Node only.
+      // The packages' engines use these modules in Node only.
       node: { __filename: "mock", __dirname: "mock" },
       module: { rules: [formulaFontRule(config.module?.rules)] },
       resolve: {
         conditionNames: ["@downhill/source", "..."],
         extensionAlias: { ".js": [".ts", ".tsx", ".js"] },
-        // The lessons stand outside this folder, and must not find another React on their way up.
+        // The lessons are outside this folder, and must not resolve another React on their way up.
         alias: Object.fromEntries(
           ["react", "react-dom", "@mdx-js/react"].map((dependency) => [
             dependency,
@@ -93,7 +93,9 @@ export default function coursePlugin(context: LoadContext, { labs, pages }: Opti
   };
 }
 
-/** Keeps the formulas' fonts as files of their own, fetched when used: the site's rule inlines small ones in the CSS. */
+/**
+ * Keeps the formulas' fonts as separate files, fetched when used; the site's rule would inline small ones in the CSS.
+ */
 function formulaFontRule(rules: unknown) {
   const fonts = /mathjax-newcm-font.*\.woff2$/;
   for (const rule of rules as { test?: unknown; exclude?: RegExp }[]) {

@@ -34,7 +34,7 @@ export default function rehypeFormulas() {
   };
 }
 
-/** A span that React takes as it is: no element per glyph to hydrate, and the HTML stands once in the script. */
+/** A span that React leaves alone: no element per glyph to hydrate, and the HTML is in the script only once. */
 function formula(html: string, display: boolean): MdxJsxTextElementHast {
   const inner: Property = {
     type: "Property",

@@ -38,7 +38,7 @@ export function terrainPaths(): Contour[] {
     }));
 }
 
-/** Each point relative to the one before, which is half as long as absolute. */
+/** Each point relative to the one before, which takes half as many characters. */
 function closedPath([first = [0, 0], ...others]: readonly [number, number][]): string {
   let [x, y] = first;
   const moves = others.map(([nextX, nextY]) => {

@@ -7,7 +7,7 @@ export interface Stop {
   readonly title: Readonly<Record<Language, string>>;
 }
 
-/** A stretch of the way with a name of its own. */
+/** A named stage of the course. */
 export interface Stage {
   readonly name: Readonly<Record<Language, string>>;
   readonly about: Readonly<Record<Language, string>>;

@@ -24,7 +24,7 @@ export const test = base.extend({
 
 const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds wrong with the page as it stands: WCAG 2.2 A and AA, and good practice. */
+/** The violations axe finds on the page: WCAG 2.2 A and AA, and best practices. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async () => {

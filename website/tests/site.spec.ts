@@ -66,9 +66,7 @@ for (const [prefix, term] of [
   });
 }
 
-test("the balls stand still for those who asked for less motion, and walk for the others", async ({
-  page,
-}) => {
+test("the balls stand still for readers who prefer reduced motion, and move for others", async ({ page }) => {
   const trail = page.locator("figure polyline").first();
   const count = async () => ((await trail.getAttribute("points")) ?? "").split(" ").length;
   await page.emulateMedia({ reducedMotion: "reduce" });

@@ -1,4 +1,4 @@
-import { DeviceError, deviceNames } from "@downhill/tensor";
+import { DeviceError, deviceNames, meantAmong } from "@downhill/tensor";
 import { openAdapter } from "@downhill/tensor/webgpu";
 import type { Text } from "@downhill/grader/questions";
 import type { Gpu } from "../provided/gpu.ts";
@@ -30,8 +30,8 @@ export async function adapter(asked = process.env["DOWNHILL_DEVICE"] ?? ""): Pro
 }
 
 const notThere = (asked: string): Text => ({
-  en: `DOWNHILL_DEVICE: there is no "${asked}"; the devices are ${deviceNames.join(", ")}. For this lab leave it unset, or set it to webgpu, or to reference for the interpreter alone.`,
-  zh: `DOWNHILL_DEVICE：没有叫 “${asked}” 的设备；可用的设备有 ${deviceNames.join("、")}。做这个实验时可以不设，也可以设成 webgpu；设成 reference 则只用解释器。`,
+  en: `DOWNHILL_DEVICE: there is no "${asked}"; ${meantAmong(asked, deviceNames).en}. For this lab leave it unset, or set it to webgpu, or to reference for the interpreter alone.`,
+  zh: `DOWNHILL_DEVICE：没有叫 “${asked}” 的设备；${meantAmong(asked, deviceNames).zh}。做这个实验时可以不设，也可以设成 webgpu；设成 reference 则只用解释器。`,
 });
 
 /** Why a device that was asked for by name is not the one that runs WGSL. */

@@ -30,7 +30,7 @@ test.each(rows)("%s by %s says why there is none, and which parameter it is", (_
   using _on = useBackend(reference);
   const alone = refusal(() => way(x as never, (p: Tensor) => sum(mul(cast(p, "float64"), 2))));
   expect(alone.message).toContain(
-    `params is ${dtype}, which has no gradient, since its values cannot change by a`,
+    `params is ${dtype}, which has no gradient, because its values cannot change by a`,
   );
   expect(alone.message).toContain('cast(x, "float32")');
   const tree = { w: tensor([1]), layers: [{ counts: x }] };
@@ -47,7 +47,7 @@ test.each(["grad", "valueAndGrad"] as const)("%s of a value that counts says why
   ] as const) {
     const { message } = refusal(() => ways[name](tensor([1, 2]) as never, fn));
     expect(message).toContain(
-      `grad: the function returned ${dtype}, which has no gradient: it stays the same or jumps`,
+      `grad: the function returned ${dtype}, which has no gradient: it is constant or jumps`,
     );
   }
 });

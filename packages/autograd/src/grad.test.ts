@@ -41,7 +41,7 @@ test("what is beside belongs to the scope outside, and is freed with it", () => 
   expect(beside.disposed).toBe(true);
 });
 
-test("a result that is no scalar, and no pair that begins with one, is refused", () => {
+test("a result that is neither a scalar nor a pair that begins with one is refused", () => {
   expect(() => valueAndGrad((x: Tensor) => x)(tensor([1, 2]))).toThrow(
     "grad: the function returned shape [2], but a gradient needs a single number",
   );

@@ -3,7 +3,7 @@ import { checkFloating, checkFloatingValue } from "./floating.ts";
 import { GradientError } from "./tape.ts";
 import { checkParams, type Params, vjp } from "./vjp.ts";
 
-/** What a function to be differentiated returns: a scalar, or a scalar and additional results. */
+/** The result of a function to differentiate: a scalar, or a scalar and additional results. */
 export type Valued = Tensor | readonly [value: Tensor, beside: unknown];
 
 /**
@@ -16,7 +16,7 @@ export type Valued = Tensor | readonly [value: Tensor, beside: unknown];
  * @param fn must return a scalar, or a pair that begins with one; further arguments (a batch, a key) are passed through.
  * @returns the function's own value, a scalar or the pair, and the gradient, with the structure of the first argument.
  * @throws KindError if `fn` is not a function; GradientError if the result is neither, or if a parameter or the result is
- *   int32 or bool: what cannot change by a small amount has no gradient.
+ *   int32 or bool, which have no gradient because they cannot change by a small amount.
  * @example
  * ```ts
  * import { valueAndGrad } from "@downhill/autograd";

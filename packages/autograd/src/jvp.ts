@@ -11,7 +11,7 @@ import { checkParams, type Params, vjp } from "./vjp.ts";
  * that change: two reverse passes make a forward pass.
  *
  * @param fn any function made of operations; it must return one tensor.
- * @param direction a tree of the form of `params`.
+ * @param direction a tree with the structure of `params`.
  * @throws GradientError when `fn` does not return a tensor, or the direction does not fit the parameters.
  * @example
  * ```ts
@@ -38,7 +38,7 @@ export function jvp<P extends Params>(
  * time of a few gradients and without the $n^2$ numbers of $H$: the curvature along $v$ is $v^{\mathsf T} H v$.
  *
  * @param fn must return a scalar.
- * @param direction a tree of the form of `params`.
+ * @param direction a tree with the structure of `params`.
  * @throws GradientError when the result is not a scalar, or the direction does not fit the parameters.
  * @example
  * ```ts

@@ -27,7 +27,7 @@ import {
  */
 export class GradientError extends Error {
   override readonly name = "GradientError";
-  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  /** A stable code for the kind of fault, the same in every version; the error page of the reference lists it. */
   readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
@@ -40,7 +40,7 @@ export class GradientError extends Error {
 }
 
 /**
- * The record of what was computed from the watched tensors, in order. It keeps alive what the reverse pass will need:
+ * The record of what was computed from the watched tensors, in order. It keeps alive what the reverse pass needs:
  * tensors that an inner scope would free move to the scope in which the tape began.
  */
 export class Tape implements Recorder {

@@ -3,7 +3,10 @@ import type { Bilingual } from "@downhill/tensor";
 // Not written as new URL(…, import.meta.url): bundlers would take the folder for a module.
 const here = import.meta.url;
 
-/** The folder of the files that ship with this package. This module lies as deep in the package as the built one. */
+/**
+ * The folder of the files that ship with this package. This module sits at the same depth in the package as the built
+ * one.
+ */
 export const assetsFolder = (): URL => new URL("../assets/", here);
 
 /** What to do when one of these files is missing or changed. */

@@ -19,7 +19,7 @@ const run = fc.record({
   epochs: fc.integer({ min: 1, max: 3 }),
 });
 
-test("each epoch is a permutation, drawn anew, with x and y aligned", () => {
+test("each epoch is a new permutation, with x and y aligned", () => {
   fc.assert(
     fc.property(run, ({ n, size, seed, epochs }) => {
       const orders = Array.from({ length: epochs }, () => [] as number[]);
@@ -94,7 +94,7 @@ test.each([
 
 test.each([-1, 3, 0.5, NaN])("refuses step %d of 3", (step) => {
   const stream = batches(counted(10), { size: 4, key: key(0) });
-  expect(() => stream.batchAt(step)).toThrow(/there is no step .* from 0 to 2 \(3 in each epoch\)/);
+  expect(() => stream.batchAt(step)).toThrow(/there is no step .* from 0 to 2 \(3 per epoch\)/);
 });
 
 test("a batch becomes tensors of its shape, integers staying integers", async () => {

@@ -11,17 +11,17 @@ export interface Batch<Y extends Labels = Int32Array> extends Rows<Y> {
   readonly epoch: number;
 }
 
-/** All batches of a training run; walking over it gives them from step 0 on. */
+/** All batches of a training run; iterating starts at step 0. */
 export interface Batches<Y extends Labels = Int32Array> extends Iterable<Batch<Y>> {
   readonly stepsPerEpoch: number;
   /** `stepsPerEpoch × epochs`. */
   readonly steps: number;
   /**
-   * The batch of one step, the same whatever was asked for before: a run resumes with the step alone.
+   * The batch of one step, independent of what was requested before: the step number is all a run needs to resume.
    * @throws DataError when there is no such step
    */
   batchAt(step: number): Batch<Y>;
-  /** The batches from one step on. */
+  /** The batches starting at one step. */
   from(step: number): Iterable<Batch<Y>>;
 }
 
@@ -95,7 +95,7 @@ export function batches<Y extends Labels>(
   const batchAt = (step: number): Batch<Y> => {
     if (!Number.isInteger(step) || step < 0 || step >= steps) {
       throw new DataError("out-of-bounds", {
-        en: `batches: there is no step ${step}; steps run from 0 to ${steps - 1} (${stepsPerEpoch} in each epoch), raise epochs for more.`,
+        en: `batches: there is no step ${step}; steps run from 0 to ${steps - 1} (${stepsPerEpoch} per epoch), so raise epochs for more.`,
         zh: `batches：没有第 ${step} 步；步数从 0 到 ${steps - 1}（每轮 ${stepsPerEpoch} 步），需要更多请增大 epochs。`,
       });
     }
@@ -113,8 +113,9 @@ export function batches<Y extends Labels>(
 /**
  * Puts a batch, or all rows of a data set, on the backend in use, in the current scope.
  *
- * `x` becomes a float tensor of the batch's shape, `y` a tensor `[n]`, or of `yShape`, of integers or floats, as it was.
- * @throws DataError when it is given no such batch
+ * `x` becomes a float tensor of the batch's shape, `y` a tensor `[n]`, or of `yShape`, and keeps its kind, integers or
+ * floats.
+ * @throws DataError if the argument is not such a batch
  * @example
  * ```ts
  * import { dataset, rows, toTensors } from "@downhill/data";
@@ -128,7 +129,7 @@ export function batches<Y extends Labels>(
 export function toTensors(batch: Rows<Labels>): { readonly x: Tensor; readonly y: Tensor } {
   if (!ArrayBuffer.isView((batch as Partial<Rows>).x) || !ArrayBuffer.isView((batch as Partial<Rows>).y)) {
     throw new DataError("not-a-batch", {
-      en: "toTensors: this is no batch of x, shape and y; take rows of a data set, join single rows with .batch(64).map(join), or turn your own batches into tensors yourself.",
+      en: "toTensors: this is not a batch with x, shape and y; take rows of a data set, join single rows with .batch(64).map(join), or turn your own batches into tensors yourself.",
       zh: "toTensors：这不是由 x、shape 和 y 组成的批次；请取数据集的行，用 .batch(64).map(join) 合并单行，或自行把批次转换成张量。",
     });
   }

@@ -32,11 +32,11 @@ const seed = 7 as unknown as Key;
 
 test.each<[what: string, slip: () => unknown, answer: RegExp]>([
   ["an empty file", () => csv(""), /a\.csv: line 1: the file is empty/],
-  ["blank lines", () => csv("\n\n"), /a\.csv: line 1: it names no column; begin the file with/],
+  ["blank lines", () => csv("\n\n"), /a\.csv: line 1: it does not name any column; begin the file with/],
   ["no source", () => readCsv(undefined as never), /CSV data: the source is undefined; give the file's path/],
   ["no rows to learn from", () => standardise().fit(trainingPart(nothing)), /training part has no rows/],
   ["no classes to learn", () => oneHot(["a"]).fit(trainingPart(nothing)), /training part has no rows/],
-  ["no rows as a data set", () => toDataset(nothing, { x: ["a"], y: "b" }), /there is no example/],
+  ["no rows as a data set", () => toDataset(nothing, { x: ["a"], y: "b" }), /there are no examples/],
   [
     "two rows in folds by order",
     () => folds(table({ a: [1, 2] }), { k: 2, by: ordered() }),
@@ -46,7 +46,7 @@ test.each<[what: string, slip: () => unknown, answer: RegExp]>([
   [
     "a mark for missing values that is not known",
     async () => numbersOf(await csv("a\n1\nNaN\n2\n"), "a"),
-    /among its numbers is "NaN"; where that means a missing value, read the file with missing: \["", "NA", "NaN"\]/,
+    /because it contains "NaN"; if that means missing, read the file with missing: \["", "NA", "NaN"\]/,
   ],
   [
     "NaN among the features",
@@ -61,19 +61,19 @@ test.each<[what: string, slip: () => unknown, answer: RegExp]>([
   [
     "lists for arrays",
     () => dataset({ x: [1] as never, shape: [1], y: [0] as never }),
-    /no typed array; write Float32Array\.from/,
+    /not a typed array; write Float32Array\.from/,
   ],
   [
     "a seed for a key",
     () => split(points, { test: 0.4, key: seed }),
-    /split: the key is 7; make one of a seed/,
+    /split: the key is 7; make one from a seed/,
   ],
   ["no key", () => split(points, { test: 0.4 } as never), /split: the key is missing/],
   ["no key for folds", () => folds(points, { k: 2 } as never), /folds: the key is missing/],
   [
     "nothing held out",
     () => split(points, { key: key(0) } as never),
-    /how much to hold out; give test, as 0\.2/,
+    /size of the parts is missing; give test, for example 0\.2/,
   ],
   ["a seed for batches", () => batches(points, { size: 2, key: seed }), /batches: the key is 7/],
   ["a seed to shuffle by", () => shuffle(points, seed), /shuffle: the key is 7/],
@@ -82,7 +82,7 @@ test.each<[what: string, slip: () => unknown, answer: RegExp]>([
   [
     "lists for pipelines",
     () => zip(pipeline([1]), [2] as never),
-    /zip: argument 2 is no pipeline; write pipeline/,
+    /zip: argument 2 is not a pipeline; wrap it in pipeline/,
   ],
   [
     "a source that gives nothing",
@@ -90,18 +90,18 @@ test.each<[what: string, slip: () => unknown, answer: RegExp]>([
       pipeline(() => undefined as never)
         .walk()
         .next(),
-    /source's function returned cannot be iterated over/,
+    /return value of the source function is not iterable/,
   ],
   [
     "a number for a column",
     () => table({ a: 5 as never }),
-    /table: column "a" is no list of cells; give one/,
+    /table: column "a" is not a list of cells; give one/,
   ],
-  ["no state", () => restoreScaler(undefined as never), /restoreScaler: this is no scaler's state/],
+  ["no state", () => restoreScaler(undefined as never), /restoreScaler: this is not a scaler's state/],
   [
     "an endless noise",
     () => noise({ deviation: Infinity }),
-    /noise: deviation is Infinity; give a number from 0 on/,
+    /noise: deviation is Infinity; give a finite number, at least 0/,
   ],
   [
     "a column that is not there to decode",
@@ -113,7 +113,11 @@ test.each<[what: string, slip: () => unknown, answer: RegExp]>([
     },
     /there is no column "animal"/,
   ],
-  ["rows that were not joined", () => toTensors([points] as never), /no batch.*\.batch\(64\)\.map\(join\)/],
+  [
+    "rows that were not joined",
+    () => toTensors([points] as never),
+    /not a batch.*\.batch\(64\)\.map\(join\)/,
+  ],
 ])("%s is answered by a sentence with the remedy, in both languages", async (_, slip, answer) => {
   const error: unknown = await Promise.resolve()
     .then(slip)

@@ -1,6 +1,6 @@
 import type { Bilingual } from "@downhill/tensor";
 /**
- * A refusal to go on with bad data: one sentence that says what, where and the remedy.
+ * Thrown for bad data: one sentence that says what is wrong, where, and how to fix it.
  *
  * `message` is in English, `zh` says the same in Chinese, so a caller can print either.
  *
@@ -16,7 +16,7 @@ import type { Bilingual } from "@downhill/tensor";
  */
 export class DataError extends Error {
   override readonly name = "DataError";
-  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  /** A stable code for the kind of fault, the same in every version; the error page of the reference lists it. */
   readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;

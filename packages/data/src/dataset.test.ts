@@ -43,6 +43,6 @@ test("examples and labels that do not match are refused", () => {
   const y = Int32Array.of(0, 1);
   expect(() => dataset({ x: new Float32Array(5), shape: [2], y })).toThrow(/x holds 5 numbers.*need 4/);
   expect(() => dataset({ x: new Float32Array(), shape: [2], y: new Int32Array() })).toThrow(
-    /there is no example; look at the file/,
+    /there are no examples; check the file/,
   );
 });

@@ -2,13 +2,13 @@ import { checkOptions, sizeOf } from "@downhill/tensor";
 import { DataError } from "./data-error.ts";
 import { marked, type MarkOf } from "./splits/marked.ts";
 
-/** Class numbers, or the real numbers a regression is to find. */
+/** Class numbers, or the real targets of a regression. */
 export type Labels = Int32Array | Float32Array;
 
 /**
- * Examples in the order they are kept in: row `i` of `x` belongs to `y[i]`.
+ * Examples in storage order: row `i` of `x` belongs to `y[i]`.
  *
- * Pixels stay bytes here; only the rows of a batch become floats, as `x · scale`.
+ * Pixels stay bytes here; they become floats, as `x · scale`, only in a batch.
  */
 export interface Dataset<Y extends Labels = Int32Array> {
   /** The number of examples. */
@@ -17,31 +17,31 @@ export interface Dataset<Y extends Labels = Int32Array> {
   readonly shape: readonly number[];
   /** All examples, row after row: `size × product(shape)` numbers. */
   readonly x: Uint8Array | Float32Array;
-  /** What a batch multiplies `x` by: 1/255 turns bytes into numbers from 0 to 1. */
+  /** The factor that a batch multiplies `x` by: 1/255 turns bytes into numbers from 0 to 1. */
   readonly scale: number;
   /** One label per example. */
   readonly y: Y;
 }
 
-/** Examples as plain arrays, ready to be computed with. */
+/** Examples as plain arrays, ready for computing. */
 export interface Rows<Y extends Labels = Int32Array> {
   readonly x: Float32Array;
   /** The shape of `x`, the number of examples first. */
   readonly shape: readonly number[];
   readonly y: Y;
-  /** The shape of `y`, where there is more than one number for an example. */
+  /** The shape of `y`, if an example has more than one number. */
   readonly yShape?: readonly number[];
 }
 
-/** Room for labels of the same kind. */
+/** An empty array for labels of the same kind. */
 export function labelsLike<Y extends Labels>(labels: Y, size: number): Y {
   return (labels instanceof Int32Array ? new Int32Array(size) : new Float32Array(size)) as Y;
 }
 
 /**
- * Makes a data set from arrays, and refuses examples and labels that do not match in number.
+ * Makes a data set from arrays. The numbers of examples and labels must match.
  *
- * @throws DataError when `x` is not `y.length` rows of `shape`, a number is not finite, or there is no example
+ * @throws DataError if `x` is not `y.length` rows of `shape`, a number is not finite, or there are no examples
  * @example
  * ```ts
  * import { dataset } from "@downhill/data";
@@ -55,19 +55,19 @@ export function dataset<Y extends Labels>(parts: {
   readonly y: Y;
   readonly scale?: number;
 }): Dataset<Y> {
-  // A data set spread out, with something else in the place of a part, brings its size along.
+  // A spread data set with one field replaced carries its `size` along.
   checkOptions<Partial<Dataset<Y>>>("dataset", parts, ["x", "shape", "y", "scale", "size"]);
   const { x, shape, y, scale = 1 } = parts;
   const width = sizeOf(shape);
   if (!ArrayBuffer.isView(x) || !ArrayBuffer.isView(y)) {
     throw new DataError("not-a-typed-array", {
-      en: "dataset: x or y is no typed array; write Float32Array.from(x), and Int32Array.from(y) for classes.",
+      en: "dataset: x or y is not a typed array; write Float32Array.from(x), and Int32Array.from(y) for classes.",
       zh: "dataset：x 或 y 不是类型化数组；请写 Float32Array.from(x)，类别标签请写 Int32Array.from(y)。",
     });
   }
   if (y.length === 0) {
     throw new DataError("empty", {
-      en: "dataset: there is no example; look at the file, or at what was dropped before.",
+      en: "dataset: there are no examples; check the file, or the steps that dropped rows before this one.",
       zh: "dataset：一个样本也没有；请检查文件，或之前删去了哪些行。",
     });
   }
@@ -83,10 +83,10 @@ export function dataset<Y extends Labels>(parts: {
 }
 
 /**
- * Copies the chosen examples, in the order given, into a data set of their own. Examples of a part stay of that part.
+ * Copies the chosen examples, in the given order, into a new data set. Examples of a part still belong to that part.
  *
- * @param rows positions from 0 to `size - 1`; one may come twice
- * @throws DataError when a position lies outside the data set
+ * @param rows positions from 0 to `size - 1`; repeats are allowed
+ * @throws DataError if a position lies outside the data set
  * @example
  * ```ts
  * import { dataset, take } from "@downhill/data";
@@ -117,9 +117,9 @@ export function take<Y extends Labels, P extends Dataset<Y>>(
 /**
  * Copies examples out as float rows, $x_{ij} \cdot \text{scale}$, with their labels.
  *
- * @param options.at which examples, in which order; all in their own order when left out
+ * @param options.at which examples, in which order; all, in storage order, when left out
  * @param options.flat gives `x` the shape `[n, product(shape)]` instead of `[n, ...shape]`
- * @throws DataError when a position lies outside the data set
+ * @throws DataError if a position lies outside the data set
  * @example
  * ```ts
  * import { fashionMnist, rows } from "@downhill/data";
@@ -150,14 +150,14 @@ export function rows<Y extends Labels>(
   return { x, shape: options.flat === true ? [count, width] : [count, ...from.shape], y };
 }
 
-/** Refuses NaN and infinities, with their row: they would reach the loss a long way from here. */
+/** Refuses NaN and infinities, with their row; otherwise they would surface only in the loss, far from here. */
 function allFinite(name: string, values: ArrayLike<number>, width: number): void {
   if (!(values instanceof Float32Array)) return;
   const at = values.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return;
   const row = Math.floor(at / width);
   throw new DataError("not-finite", {
-    en: `dataset: row ${row} of ${name} holds ${values[at]}; fill or drop what is missing, and scale down what float32 cannot hold.`,
+    en: `dataset: row ${row} of ${name} holds ${values[at]}; fill or drop missing values, and scale down numbers that float32 cannot hold.`,
     zh: `dataset：${name} 的第 ${row} 行是 ${values[at]}；请填补或删除缺失值，超出 float32 范围的数请先缩小。`,
   });
 }

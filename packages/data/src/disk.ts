@@ -1,10 +1,10 @@
 import { DataError } from "./data-error.ts";
 
-/** What is needed of Node to read and keep files; taken at run time, so that a page can import this package. */
+/** The parts of Node needed to read and keep files; loaded at run time, so that a page can import this package. */
 export interface Disk {
   /**
    * The bytes of a file, or undefined when there is none.
-   * @throws DataError when it is no regular file, longer than the limit, or may not be read
+   * @throws DataError if it is not a regular file, is longer than the limit, or cannot be read
    */
   read(path: string, limit?: number): Promise<Uint8Array | undefined>;
   /** Writes a file whole or not at all: to a temporary name first, then renamed. */
@@ -12,7 +12,7 @@ export interface Disk {
   join(...parts: readonly string[]): string;
   /** The path of a file or folder given by its URL. */
   pathOf(url: URL): string;
-  /** The folder for what can be fetched again. */
+  /** The folder for files that can be fetched again. */
   readonly cache: string;
 }
 
@@ -20,20 +20,20 @@ const missing = new Set(["ENOENT", "ENOTDIR"]);
 
 const irregular = (file: string, folder: boolean) =>
   new DataError("not-a-file", {
-    en: `${file}: this is ${folder ? "a folder" : "no regular file"}; give the path of a file.`,
+    en: `${file}: this is ${folder ? "a folder" : "not a regular file"}; give the path of a file.`,
     zh: `${file}：这${folder ? "是文件夹" : "不是普通文件"}；请给出文件的路径。`,
   });
 
 const tooLong = (file: string, size: number, limit: number) =>
   new DataError("too-large", {
-    en: `${file}: byte ${limit}: the file has ${size} bytes and the limit set is ${limit}; raise the option limit or split the file.`,
+    en: `${file}: byte ${limit}: the file has ${size} bytes and the limit is ${limit}; raise the option limit or split the file.`,
     zh: `${file}：第 ${limit} 字节：文件有 ${size} 字节，而上限为 ${limit}；请调大 limit 选项，或拆分文件。`,
   });
 
 /**
- * Returns the disk of the Node process that this runs in.
+ * Returns the disk of the Node process this runs in.
  *
- * @throws DataError elsewhere, in a browser for one
+ * @throws DataError outside Node, for example in a browser
  */
 export function disk(): Disk {
   const host = globalThis as { process?: Partial<Pick<NodeJS.Process, "getBuiltinModule" | "env" | "pid">> };

@@ -1,22 +1,24 @@
 const decimal = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 const whole = /^\s*[+-]?\d+\s*$/;
 
-/** The digits that count: without sign, point, exponent and leading zeros. */
+/** The significant digits: without sign, point, exponent and leading zeros. */
 const digitsOf = (text: string): string =>
   text
     .replace(/[eE].*$/, "")
     .replace(/\D/g, "")
     .replace(/^0+/, "");
 
-/** True when a text is a number in decimal notation, however large. */
+/** True if a text is a number in decimal notation, however large. */
 export const isDecimal = (text: string): boolean => decimal.test(text);
 
 /**
- * Returns the number that a text spells in decimal notation, or undefined when it spells none, or one that float64 changes.
+ * Parses a number in decimal notation; returns undefined if the text is not a number, or is one that float64 would
+ * change.
  *
- * Up to $2^{53} - 1$ each whole number has a float64 of its own. From there on neighbours share one (208310224003697457 and
- * …459 both become …472), so a whole number written digit by digit, as an id is, is none; one with a point or an exponent, as a
- * measured number has, is one where float64, written with as many digits, is spelled the same: 6.02e23 is, 9007199254740993.0 is not.
+ * Up to $2^{53} - 1$ each whole number has its own float64. Beyond that neighbours share one (208310224003697457 and
+ * …459 both become …472), so a whole number written digit by digit, as ids are, does not count as a number. One with a
+ * point or an exponent, as measurements have, counts if float64, printed with as many digits, reads the same: 6.02e23
+ * does, 9007199254740993.0 does not.
  *
  * @see IEEE 754-2019, §5.12.2, "External decimal character sequences representing finite numbers".
  */

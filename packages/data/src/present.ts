@@ -1,6 +1,6 @@
 import { DataError } from "./data-error.ts";
 
-/** A column's values, once it is certain that none is missing. */
+/** A column's values, after checking that none is missing. */
 export function present<V extends number | string>(
   who: string,
   name: string,

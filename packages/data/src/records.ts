@@ -11,17 +11,18 @@ function cell(record: Fields, name: string, row: number): number | string | null
   const value = Object.hasOwn(record, name) ? record[name]! : null;
   if (value === null || typeof value === "number" || typeof value === "string") return value;
   throw new DataError("invalid-cell", {
-    en: `fromRecords: "${name}" of record ${row} is ${JSON.stringify(value).slice(0, 40)}; make it a number, a text or null first.`,
+    en: `fromRecords: "${name}" of record ${row} is ${JSON.stringify(value).slice(0, 40)}; convert it to a number, a string or null first.`,
     zh: `fromRecords：第 ${row} 条记录的“${name}”是 ${JSON.stringify(value).slice(0, 40)}；请先把它变成数值、文本或 null。`,
   });
 }
 
 /**
- * Turns records, as {@link readJsonLines} gives them, into a table: one row for each, one column for each name.
+ * Turns records, such as those from {@link readJsonLines}, into a table: one row per record, one column per name.
  *
- * Columns come in the order in which their names first occur. What a record lacks is missing: `null`.
+ * Columns are in the order in which their names first occur. A field that a record lacks is missing: `null`.
  *
- * @throws DataError when a value is no record, a field is neither number, text nor null, or a column mixes texts and numbers
+ * @throws DataError if a value is not a record, a field is not a number, string or null, or a column mixes strings and
+ * numbers
  * @example
  * ```ts
  * import { fromRecords } from "@downhill/data";
@@ -33,7 +34,7 @@ export function fromRecords(records: readonly Json[]): Table {
   const checked = records.map((record, row) => {
     if (isRecord(record)) return record;
     throw new DataError("not-a-record", {
-      en: `fromRecords: value ${row} is no record; give objects such as { "age": 36 }.`,
+      en: `fromRecords: value ${row} is not a record; give objects such as { "age": 36 }.`,
       zh: `fromRecords：第 ${row} 个值不是记录；请给出形如 { "age": 36 } 的对象。`,
     });
   });

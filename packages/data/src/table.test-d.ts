@@ -7,11 +7,11 @@ const animals: Table = table({
 });
 const targets: Dataset<Float32Array> = toDataset(animals, { x: ["legs"], y: "weight" });
 const labels: Dataset = toDataset(animals, { x: ["legs"], y: "animal", classes: ["cat", "dog"] });
-// @ts-expect-error Class numbers are no real targets.
+// @ts-expect-error Class numbers are not real targets.
 const wrong: Dataset<Float32Array> = toDataset(animals, { x: ["legs"], y: "animal", classes: ["cat"] });
 
 const column: Column = columnOf(animals, "weight");
-// @ts-expect-error A value may be missing: null has to be dealt with first.
+// @ts-expect-error A value may be missing: null has to be handled first.
 if (column.kind === "number") column.values.map((value) => value.toFixed(1));
 if (column.kind === "text") column.values.map((value) => value?.length);
 // @ts-expect-error A column holds numbers or texts, not both.

@@ -59,7 +59,7 @@ test("records become rows; what one lacks is missing", () => {
 });
 
 test.each([
-  ["no column", () => table({}), "there is no column; give at least one"],
+  ["no column", () => table({}), "there are no columns; give at least one"],
   ["columns of two lengths", () => table({ a: [1], b: [1, 2] }), 'column "b" has 2 rows and "a" has 1'],
   ["NaN", () => table({ a: [1, NaN] }), 'row 1 of the number column "a" holds NaN'],
   ["Infinity", () => table({ a: [Infinity] }), "holds Infinity"],
@@ -67,7 +67,7 @@ test.each([
   [
     "an absent column",
     () => columnOf(animals, "tail"),
-    'no column "tail"; choose among "animal", "weight", "legs"',
+    'no column "tail"; choose among animal, weight, legs',
   ],
   ["a name that every object has", () => columnOf(animals, "toString"), 'no column "toString"'],
   ["texts for numbers", () => numbersOf(animals, "animal"), "holds texts"],
@@ -87,9 +87,9 @@ test.each([
   [
     "another class",
     () => toDataset(takeRows(animals, [0]), { x: ["legs"], y: "animal", classes: ["cat"] }),
-    '"dog", which is none of the classes "cat"',
+    '"dog", which is not one of the classes "cat"',
   ],
-  ["records that are none", () => fromRecords([{}, 3]), "value 1 is no record"],
+  ["records that are none", () => fromRecords([{}, 3]), "value 1 is not a record"],
   ["lists in records", () => fromRecords([{ a: [1] }]), '"a" of record 0 is [1]'],
 ])("refuses %s", (_, make, part) => {
   expect(make).toThrow(expect.objectContaining({ name: "DataError", zh: expect.stringMatching(/。$/) }));

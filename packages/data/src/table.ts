@@ -1,14 +1,15 @@
+import { meantAmong } from "@downhill/tensor";
 import { DataError } from "./data-error.ts";
 import { isDecimal, numberIn } from "./number-in.ts";
 import { marked, type MarkOf } from "./splits/marked.ts";
 
-/** Numbers, `null` where one is missing; never NaN and never infinite. */
+/** Numbers, with `null` for missing ones; never NaN and never infinite. */
 export interface NumberColumn {
   readonly kind: "number";
   readonly values: readonly (number | null)[];
 }
 
-/** Texts, `null` where one is missing; an empty text is a text. */
+/** Texts, with `null` for missing ones; an empty string is a text. */
 export interface TextColumn {
   readonly kind: "text";
   readonly values: readonly (string | null)[];
@@ -26,14 +27,14 @@ export interface Table {
   readonly columns: Readonly<Record<string, Column>>;
 }
 
-/** Names in quotation marks, one after another. */
+/** Names in quotation marks, joined. */
 export const named = (names: readonly string[], comma: string) =>
   names.map((name) => `"${name}"`).join(comma);
 
 function columnFrom(name: string, given: Column | Column["values"]): Column {
   if (typeof given !== "object" || (given as unknown) === null) {
     throw new DataError("not-a-list", {
-      en: `table: column "${name}" is no list of cells; give one, as [36, null, 41].`,
+      en: `table: column "${name}" is not a list of cells; give one, for example [36, null, 41].`,
       zh: `table：“${name}”列不是由各行的值组成的数组；请给出数组，例如 [36, null, 41]。`,
     });
   }
@@ -46,7 +47,7 @@ function columnFrom(name: string, given: Column | Column["values"]): Column {
     if (fits) return;
     const found = typeof value === "string" || typeof value === "number" ? String(value) : typeof value;
     throw new DataError("invalid-cell", {
-      en: `table: row ${row} of the ${kind} column "${name}" holds ${found}; write null where a value is missing, and only finite numbers or only texts elsewhere.`,
+      en: `table: row ${row} of the ${kind} column "${name}" holds ${found}; write null for missing values, and otherwise only finite numbers or only texts.`,
       zh: `table：${kind === "text" ? "文本" : "数值"}列“${name}”的第 ${row} 行是 ${found}；缺失的值请写作 null，其余须全为有限数或全为文本。`,
     });
   });
@@ -54,13 +55,13 @@ function columnFrom(name: string, given: Column | Column["values"]): Column {
 }
 
 /**
- * Makes a table of columns, and refuses columns that differ in length.
+ * Makes a table from columns. All columns must have the same length.
  *
- * A column is a list of numbers or of texts with `null` where a value is missing (a list of nulls alone counts as
- * numbers), or a {@link Column}.
+ * A column is a list of numbers or of strings with `null` for missing values (a list of only nulls counts as numbers),
+ * or a {@link Column}.
  *
- * @throws DataError when there is no column, one is no list, lengths differ, or a list mixes texts and numbers or holds NaN or
- * Infinity
+ * @throws DataError if there are no columns, one is not a list, lengths differ, or a list mixes strings and numbers or
+ * holds NaN or Infinity
  * @example
  * ```ts
  * import { table } from "@downhill/data";
@@ -73,7 +74,7 @@ export function table(columns: Readonly<Record<string, Column | Column["values"]
   return tableOf(Object.entries(columns));
 }
 
-/** Makes a table of columns whose order shall not depend on what an object makes of their names, as `"2020"`. */
+/** Makes a table of columns in the given order; an object would reorder integer-like names such as `"2020"`. */
 export function tableOf(
   entries: readonly (readonly [name: string, column: Column | Column["values"]])[],
 ): Table {
@@ -81,7 +82,7 @@ export function tableOf(
   const [first, ...others] = made;
   if (first === undefined) {
     throw new DataError("empty", {
-      en: "table: there is no column; give at least one, as { age: [36, 41] }.",
+      en: "table: there are no columns; give at least one, for example { age: [36, 41] }.",
       zh: "table：没有任何列；请至少给出一列，例如 { age: [36, 41] }。",
     });
   }
@@ -89,7 +90,7 @@ export function tableOf(
   for (const [name, { values }] of others) {
     if (values.length === size) continue;
     throw new DataError("length-mismatch", {
-      en: `table: column "${name}" has ${values.length} rows and "${first[0]}" has ${size}; give every column the same length, with null for what is missing.`,
+      en: `table: column "${name}" has ${values.length} rows and "${first[0]}" has ${size}; give every column the same length, with null for missing values.`,
       zh: `table：“${name}”列有 ${values.length} 行，而“${first[0]}”列有 ${size} 行；各列长度须相同，缺失处写 null。`,
     });
   }
@@ -99,7 +100,7 @@ export function tableOf(
 /**
  * Returns one column.
  *
- * @throws DataError when the table has no column of that name
+ * @throws DataError if the table has no column of that name
  * @example
  * ```ts
  * import { columnOf, table } from "@downhill/data";
@@ -110,16 +111,17 @@ export function tableOf(
 export function columnOf(from: Table, name: string): Column {
   const column = Object.hasOwn(from.columns, name) ? from.columns[name] : undefined;
   if (column !== undefined) return column;
+  const remedy = meantAmong(name, from.names);
   throw new DataError("unknown-name", {
-    en: `table: there is no column "${name}"; choose among ${named(from.names, ", ")}.`,
-    zh: `table：没有名为“${name}”的列；可选的列有 ${named(from.names, "、")}。`,
+    en: `table: there is no column "${name}"; ${remedy.en}.`,
+    zh: `table：没有名为“${name}”的列；${remedy.zh}。`,
   });
 }
 
 /**
- * Returns the values of a column of numbers, `null` where one is missing.
+ * Returns the values of a column of numbers, with `null` for missing ones.
  *
- * @throws DataError when there is no such column, or it holds texts
+ * @throws DataError if the column does not exist or holds texts
  * @example
  * ```ts
  * import { numbersOf, table } from "@downhill/data";
@@ -137,13 +139,13 @@ export function numbersOf(from: Table, name: string): readonly (number | null)[]
   );
   if (odd === undefined && changed !== undefined) {
     throw new DataError("type-mismatch", {
-      en: `table: column "${name}" holds texts, for a float64 would make ${Number(changed)} of "${changed}"; take it with textsOf where it is an id, or write its numbers with fewer digits.`,
+      en: `table: column "${name}" was read as text because float64 would change "${changed}" to ${Number(changed)}; if it is an id, read it with textsOf; otherwise write its numbers with fewer digits.`,
       zh: `table：“${name}”列被读作文本，因为“${changed}”存为 float64 会变成 ${Number(changed)}；若它是编号，请用 textsOf 读取，否则请减少数值的位数。`,
     });
   }
   throw column.values.some(isNumber) && odd !== undefined
     ? new DataError("type-mismatch", {
-        en: `table: column "${name}" holds texts, for among its numbers is "${odd}"; where that means a missing value, read the file with missing: ["", "NA", "${odd}"], else mend the cell.`,
+        en: `table: column "${name}" was read as text because it contains "${odd}"; if that means missing, read the file with missing: ["", "NA", "${odd}"]; otherwise fix the cell.`,
         zh: `table：“${name}”列被读作文本，因为数值中混有“${odd}”；若它表示缺失，请用 missing: ["", "NA", "${odd}"] 读取文件，否则请修正该单元格。`,
       })
     : new DataError("type-mismatch", {
@@ -153,9 +155,9 @@ export function numbersOf(from: Table, name: string): readonly (number | null)[]
 }
 
 /**
- * Returns the values of a column of texts, `null` where one is missing.
+ * Returns the values of a column of texts, with `null` for missing ones.
  *
- * @throws DataError when there is no such column, or it holds numbers
+ * @throws DataError if the column does not exist or holds numbers
  * @example
  * ```ts
  * import { table, textsOf } from "@downhill/data";
@@ -173,9 +175,9 @@ export function textsOf(from: Table, name: string): readonly (string | null)[] {
 }
 
 /**
- * Returns the different texts of a column, sorted by code point, the missing ones left out: the classes of a label.
+ * Returns the distinct texts of a column, sorted by code point and without missing values: the classes of a label.
  *
- * @throws DataError when there is no such column, or it holds numbers
+ * @throws DataError if the column does not exist or holds numbers
  * @example
  * ```ts
  * import { distinct, table } from "@downhill/data";
@@ -188,7 +190,7 @@ export function distinct(from: Table, name: string): readonly string[] {
 }
 
 /**
- * Returns a table of the named columns, in the order given. A part of a split stays one.
+ * Returns a table of the named columns, in the given order. A part of a split stays a part.
  *
  * @throws DataError when the table has no column of one of the names
  * @example
@@ -203,10 +205,10 @@ export function select<P extends Table>(from: P, names: readonly string[]): Tabl
 }
 
 /**
- * Copies the chosen rows, in the order given, into a table of their own. Rows of a part stay of that part.
+ * Copies the chosen rows, in the given order, into a new table. Rows of a part still belong to that part.
  *
- * @param rows positions from 0 to `size - 1`; one may come twice
- * @throws DataError when a position lies outside the table
+ * @param rows positions from 0 to `size - 1`; repeats are allowed
+ * @throws DataError if a position lies outside the table
  * @example
  * ```ts
  * import { table, takeRows } from "@downhill/data";

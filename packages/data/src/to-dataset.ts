@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkOptions, meant } from "@downhill/tensor";
 import { DataError } from "./data-error.ts";
 import { type Dataset, dataset } from "./dataset.ts";
 import { present } from "./present.ts";
@@ -9,14 +9,14 @@ import { named, numbersOf, type Table, textsOf } from "./table.ts";
  * Turns columns into a data set: each row of the columns `x` is one example of shape `[x.length]`, the column `y` its target.
  *
  * Without `classes`, `y` is a column of numbers and becomes a real target. With `classes`, `y` is a column of texts and
- * becomes a class number: the text's position among them. Give all parts of a split the same classes. What a part is for
- * is noted on its data set too.
+ * becomes a class number: the text's position among them. Use the same classes for all parts of a split. The data set
+ * keeps the mark of its part.
  *
  * @param options.x the names of columns of numbers
  * @param options.y the name of the target's column
  * @param options.classes the texts that `y` may hold; `distinct(table, y)` lists those that occur
- * @throws DataError when a column is absent or of the wrong kind, a value is missing, a text is none of the classes, or
- * there is no row
+ * @throws DataError if a column is absent or of the wrong kind, a value is missing, a text is not one of the classes,
+ * or there are no rows
  * @example
  * ```ts
  * import { distinct, table, toDataset } from "@downhill/data";
@@ -53,9 +53,10 @@ export function toDataset(
   const y = Int32Array.from(present("toDataset", name, textsOf(from, name)), (text, row) => {
     const k = numberOf.get(text);
     if (k !== undefined) return k;
+    const near = meant(text, classes);
     throw new DataError("unknown-category", {
-      en: `toDataset: row ${row} of column "${name}" holds "${text}", which is none of the classes ${named(classes, ", ")}; add it to them or drop such rows.`,
-      zh: `toDataset：“${name}”列的第 ${row} 行是“${text}”，不在类别 ${named(classes, "、")} 之中；请补上这个类别，或删除这样的行。`,
+      en: `toDataset: row ${row} of column "${name}" holds "${text}", which is not one of the classes ${named(classes, ", ")}; ${near === undefined ? "" : `did you mean ${near}? If not, `}add it to them or drop such rows.`,
+      zh: `toDataset：“${name}”列的第 ${row} 行是“${text}”，不在类别 ${named(classes, "、")} 之中；${near === undefined ? "" : `是否想写 ${near}？如果不是，`}请补上这个类别，或删除这样的行。`,
     });
   });
   return marked(from, dataset({ x, shape: [width], y }));

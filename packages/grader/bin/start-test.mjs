@@ -5,14 +5,14 @@ const command = fileURLToPath(new URL("downhill.mjs", import.meta.url));
 const early = Symbol.for("@downhill/grader: test started early");
 
 /**
- * Where a run that started early waits: on the global object, for vitest loads this module once more.
+ * Where a run that started early waits: on the global object, because vitest loads this module again.
  *
  * @type {{ [early]?: { readonly folder: string, readonly ran: Promise<import("./start-test.mjs").Ran> } | undefined }}
  */
 const shared = globalThis;
 
 /**
- * Runs `downhill test --json` in a lab's folder, in a process of its own.
+ * Runs `downhill test --json` in a lab's folder, in a separate process.
  *
  * @param {string} folder
  * @param {readonly string[]} args

@@ -11,9 +11,9 @@ import {
   where,
 } from "@downhill/tensor";
 
-/** What a position may look at. */
+/** Which positions a query may attend to. */
 export interface AttentionOptions {
-  /** No position sees a later one; false unless given. */
+  /** No position attends to a later one; false unless given. */
   readonly causal?: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface AttentionOptions {
  *
  * $$\operatorname{softmax}\Bigl(\frac{QK^{\mathsf T}}{\sqrt d}\Bigr)V.$$
  *
- * Without the root the scores would vary with $\sqrt d$, and the softmax would saturate, where its gradient vanishes.
+ * Without the square root the scores would grow with $\sqrt d$ and saturate the softmax, where its gradient vanishes.
  *
  * @param query `[..., queries, d]`.
  * @param key `[..., positions, d]`.

@@ -261,13 +261,13 @@ test("a key given to apply, and what does not fit, are answered with the remedy"
     "batchNorm(2): apply with a key would lose the running statistics; in training use trainApply(model, params, x, key)",
   );
   expect(() => trainApply(model, params, ones([1, 2]), key(1))).toThrow(
-    "batchNorm(2): x is [1,2], and fewer than two numbers of a feature have no variance; train on larger batches",
+    "batchNorm(2): x is [1,2], but a feature with fewer than two numbers has no variance; train on larger batches",
   );
   expect(() => model.apply(params, ones([4, 3]))).toThrow("x is [4,3] but must be [batch,…,2]");
-  expect(() => batchNorm(2, { momentum: 0 })).toThrow("momentum 0 does not lie in (0, 1]");
+  expect(() => batchNorm(2, { momentum: 0 })).toThrow("momentum 0 is not in (0, 1]");
   expect(() => batchNorm(2, { epsilon: -1 })).toThrow("epsilon is -1; it must be finite and at least 0");
   expect(() => batchNorm(0)).toThrow("0 is not a size");
   expect(() => withStatistics(params, { "1.mean": zeros([2]) })).toThrow(
-    'withStatistics: there is no parameter at "1.mean"; give the parameters of the layer that the statistics are from',
+    'withStatistics: there is no parameter at "1.mean"; did you mean 0.mean? give the parameters of the layer that the statistics are from',
   );
 });

@@ -21,7 +21,7 @@ import { checkGiven } from "./given.ts";
 import type { Layer } from "./layer.ts";
 import { checkFrom0, checkSizes } from "./sizes.ts";
 
-/** A factor and a summand for each feature, which are learnt; and the running statistics, which are only measured. */
+/** A scale and a shift for each feature, which are learnt, and the running statistics, which are only measured. */
 export type BatchNormParams = {
   readonly scale: Tensor;
   readonly b: Tensor;
@@ -29,38 +29,39 @@ export type BatchNormParams = {
   readonly variance: Tensor;
 };
 
-/** How batch normalisation divides, and how fast its running statistics move. */
+/** The settings of batch normalisation. */
 export interface BatchNormOptions {
-  /** $\alpha$, the weight of the newest batch in the running statistics, above 0 and up to 1; 0.1 unless given. */
+  /** $\alpha$, the weight of the newest batch in the running statistics, above 0 and at most 1; 0.1 unless given. */
   readonly momentum?: number;
-  /** Keeps the division finite where all examples are equal; 1e-5 unless given. */
+  /** Keeps the division finite if all examples are equal; 1e-5 unless given. */
   readonly epsilon?: number;
 }
 
 /**
- * Batch normalisation: over the batch each feature gets mean 0 and variance 1, then a scale and a shift that are learnt,
+ * Batch normalisation: over the batch each feature gets mean 0 and variance 1, then a learnt scale and shift,
  *
  * $$y = \gamma \odot \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta, \qquad \mu = \frac1n\sum_i x_i, \quad
  * \sigma^2 = \frac1n\sum_i (x_i - \mu)^2.$$
  *
- * The sums run over all axes but the last, for images over every pixel of every image. In training they are those of the
- * batch, through which gradients flow, and running statistics move after them:
+ * The sums run over all axes but the last, for images over every pixel of every image. In training, $\mu$ and
+ * $\sigma^2$ are those of the batch, gradients flow through them, and the running statistics follow them:
  *
  * $$\bar\mu \leftarrow (1 - \alpha)\,\bar\mu + \alpha\,\mu, \qquad \bar\sigma^2 \leftarrow (1 - \alpha)\,\bar\sigma^2 +
  * \alpha\,\tfrac{n}{n - 1}\,\sigma^2.$$
  *
- * In use these stand for $\mu$ and $\sigma^2$, so that one example's value does not depend on another, and the layer is the affine map
- * $x \odot a + c$ with $a = \gamma/\sqrt{\bar\sigma^2 + \varepsilon}$ and $c = \beta - \bar\mu \odot a$. $\gamma$ and
- * $\bar\sigma^2$ begin at 1, $\beta$ and $\bar\mu$ at 0. A bias in the layer before it has no effect, and may stay at 0.
+ * In use these replace $\mu$ and $\sigma^2$, so one example's value does not depend on another, and the layer is the
+ * affine map $x \odot a + c$ with $a = \gamma/\sqrt{\bar\sigma^2 + \varepsilon}$ and $c = \beta - \bar\mu \odot a$.
+ * $\gamma$ and $\bar\sigma^2$ begin at 1, $\beta$ and $\bar\mu$ at 0. A bias in the layer before it has no effect and
+ * can stay at 0.
  *
  * The running statistics are leaves of the parameters with gradient 0. In training call `trainApply`, which returns
- * where they move, and put them in place with `withStatistics`. $\alpha$ counts as PyTorch's `momentum` does; Keras's
- * is $1 - \alpha$, and takes $\sigma^2$ without $\frac{n}{n-1}$.
+ * their new values, and put them in place with `withStatistics`. $\alpha$ is PyTorch's `momentum`; Keras's is $1 -
+ * \alpha$, and it uses $\sigma^2$ without $\frac{n}{n-1}$.
  *
- * @param features the length of the last axis of `x`, `[batch, …, features]`; the shape stays as it is.
- * @throws ValueError when `features`, the momentum or $\varepsilon$ is no such number; ShapeError, on applying, when `x` does not
- *   end in the features, or in training when a feature has fewer than two numbers, as in a last batch of one row, which
- *   `dropLast` leaves out; KindError when `apply` is given a key.
+ * @param features the length of the last axis of `x`, `[batch, …, features]`; the shape does not change.
+ * @throws ValueError when `features`, the momentum or $\varepsilon$ is invalid; ShapeError, on applying, when `x` does
+ * not end in the features, or in training when a feature has fewer than two numbers, as in a last batch of one row (use
+ * `dropLast`); KindError when `apply` is called with a key.
  * @example
  * ```ts
  * import { batchNorm, trainApply } from "@downhill/nn";
@@ -68,7 +69,7 @@ export interface BatchNormOptions {
  * const layer = batchNorm(1, { epsilon: 0 });
  * const params = layer.init(key(0));
  * const [y, statistics] = trainApply(layer, params, tensor([[1], [5]]), key(1)); // [[-1], [1]], { mean: [0.3], variance: [1.7] }
- * layer.apply(params, tensor([[1], [5]])); // [[1], [5]]: at first the running mean is 0 and the variance 1
+ * layer.apply(params, tensor([[1], [5]])); // [[1], [5]]: initially the running mean is 0 and the variance 1
  * ```
  * @see Ioffe and Szegedy, "Batch normalization: accelerating deep network training by reducing internal covariate shift",
  *   ICML 2015, algorithms 1 and 2.
@@ -79,7 +80,7 @@ export function batchNorm(features: number, options: BatchNormOptions = {}): Lay
   checkSizes(name, [features]);
   if (!(momentum > 0 && momentum <= 1)) {
     throw new ValueError("out-of-range", {
-      en: `${name}: momentum ${momentum} does not lie in (0, 1]; give a share such as 0.1`,
+      en: `${name}: momentum ${momentum} is not in (0, 1]; give a number such as 0.1`,
       zh: `${name}：momentum ${momentum} 不在 (0, 1] 内；请给出 0.1 这样的比例`,
     });
   }
@@ -111,7 +112,7 @@ export function batchNorm(features: number, options: BatchNormOptions = {}): Lay
       const n = x.size / features;
       if (n < 2) {
         throw new ShapeError("too-few-values", {
-          en: `${name}: x is ${showShape(x.shape)}, and fewer than two numbers of a feature have no variance; train on larger batches, and leave a last batch of one row out with dropLast: true`,
+          en: `${name}: x is ${showShape(x.shape)}, but a feature with fewer than two numbers has no variance; train on larger batches, and drop a last batch of one row with dropLast: true`,
           zh: `${name}：x 的形状是 ${showShape(x.shape)}，每个特征不足两个数，没有方差；请用更大的批训练，并用 dropLast: true 去掉只剩一行的最后一批`,
         });
       }

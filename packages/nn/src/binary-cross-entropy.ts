@@ -1,13 +1,14 @@
 import {
   abs,
   add,
+  checkOptions,
   exp,
   log1p,
   maximum,
-  mean,
   mul,
   neg,
   normal,
+  onesLike,
   type Op,
   op,
   sigmoid,
@@ -15,8 +16,19 @@ import {
   sub,
   type Tensor,
   uniform,
+  zerosLike,
 } from "@downhill/tensor";
+import { type Weights, weightsFor } from "./loss-weights.ts";
 import { checkPair } from "./pair.ts";
+import { reduce, type ReductionOptions } from "./reduction.ts";
+
+/** How much of a binary cross-entropy counts, and how it becomes one number. */
+export interface BinaryCrossEntropyOptions extends ReductionOptions {
+  /** How much each element counts; a shape that stretches to the logits'. The mean still divides by all elements. */
+  readonly weights?: Weights;
+  /** $p$, how much the first term counts beside the second, as negatives per positive; 1 unless given. */
+  readonly positiveWeight?: Weights;
+}
 
 /**
  * The loss of each element. It is an operation with its own gradient because max(z, 0) and |z| have a kink at z = 0,
@@ -44,20 +56,48 @@ export const logisticLoss: Op<["logits", "target"]> = op({
  * $$-y\ln\sigma(z) - (1 - y)\ln(1 - \sigma(z)) = \max(z, 0) - zy + \ln\bigl(1 + e^{-\lvert z\rvert}\bigr).$$
  *
  * The right side never overflows, and the gradient $\frac1n(\sigma(z) - y)$ never vanishes if the answer is wrong.
+ * With `positiveWeight` $p$ the first term becomes $-p\,y\ln\sigma(z)$, which balances rare positives; with `weights` each
+ * element has its own factor. Both are as in PyTorch.
  *
  * @param logits $z$, before the logistic function.
  * @param target $y$, of the same shape: 0 or 1, or probabilities in between (not checked on the device).
- * @returns a scalar.
- * @throws ShapeError when the shapes differ; DTypeError when the dtypes differ or are not floating.
+ * @returns a scalar; with the reduction `"none"` the losses of the elements, of the shape of both.
+ * @throws ShapeError when the shapes differ; DTypeError when the dtypes differ or are not floating;
+ *   ValueError when a weight is negative or not finite, or there is no such reduction.
  * @example
  * ```ts
  * import { binaryCrossEntropy } from "@downhill/nn";
  * import { tensor } from "@downhill/tensor";
  * binaryCrossEntropy(tensor([0, 1000, -1000]), tensor([1, 1, 0])); // ln 2 / 3
+ * binaryCrossEntropy(tensor([0, 0]), tensor([1, 0]), { positiveWeight: 3 }); // 4 ln 2 / 2
  * ```
  * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §6.2.2.2.
  */
-export function binaryCrossEntropy(logits: Tensor, target: Tensor): Tensor {
-  checkPair("binaryCrossEntropy", { logits, target });
-  return mean(logisticLoss(logits, target));
+export function binaryCrossEntropy(
+  logits: Tensor,
+  target: Tensor,
+  options: BinaryCrossEntropyOptions = {},
+): Tensor {
+  const { weights, positiveWeight, reduction } = checkOptions(owner, options, [
+    "weights",
+    "positiveWeight",
+    "reduction",
+  ]);
+  checkPair(owner, { logits, target });
+  const given = (name: string, some: Weights): Tensor => weightsFor(owner, name, some, logits.shape, logits);
+  const losses =
+    positiveWeight === undefined
+      ? logisticLoss(logits, target)
+      : balanced(logits, target, given("positiveWeight", positiveWeight));
+  const weighted = weights === undefined ? losses : mul(losses, given("weights", weights));
+  return reduce(owner, weighted, reduction);
 }
+
+const owner = "binaryCrossEntropy";
+
+/** Its two terms apart, the first with its weight. */
+const balanced = (logits: Tensor, target: Tensor, positiveWeight: Tensor): Tensor =>
+  add(
+    mul(mul(positiveWeight, target), logisticLoss(logits, onesLike(logits))),
+    mul(sub(1, target), logisticLoss(logits, zerosLike(logits))),
+  );

@@ -5,9 +5,10 @@ import { checkLabels, checkScores } from "./labels.ts";
  * How often each class was predicted as each class, $C_{kj} = \sum_i [k_i = k]\,[\arg\max z_i = j]$: the row is the
  * true class and the column the prediction, so the diagonal counts the correct ones. No gradient flows through it.
  *
- * @param logits `[batch, classes]`; probabilities serve as well. If they tie, the first counts.
- * @param labels class numbers `[batch]` of dtype `int32`.
- * @returns counts `[classes, classes]` of the logits' dtype; those of several batches add up.
+ * @param logits `[batch, classes]`; probabilities also work. If they tie, the first counts.
+ * @param labels class numbers `[batch]` of dtype `int32`, or `bool` with two classes.
+ * @returns counts `[classes, classes]` of the logits' dtype; those of several batches add up. NaN if a label computed on
+ *   a GPU is not a class.
  * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError if a label is not a class.
  * @example
  * ```ts

@@ -1,38 +1,40 @@
 import {
   checkOptions,
-  add,
   checkFunction,
   type Convolution,
   conv2d as correlate,
   type Pair,
   ShapeError,
   showShape,
-  type Tensor,
-  zeros,
 } from "@downhill/tensor";
+import { plusBias, type WithBias, withBias } from "./bias.ts";
 import { type Initialiser, xavierUniform } from "./initialisers.ts";
+import { checkPadding } from "./pooling.ts";
 import { checkGiven } from "./given.ts";
 import type { Layer } from "./layer.ts";
 import { checkSizes } from "./sizes.ts";
 
-/** A filter `[height, width, inputs, outputs]` and a bias `[outputs]`. */
-export type Conv2dParams = { readonly w: Tensor; readonly b: Tensor };
+/** A filter `[height, width, inputs, outputs]` and a bias `[outputs]`; no `b` with `Conv2dParams<false>`. */
+export type Conv2dParams<Bias extends boolean = true> = WithBias<Bias>;
 
-/** How the filter moves: by `strides` (1 unless given), with `padding` (`"valid"` unless given: nothing) around the image. */
-export interface Conv2dOptions extends Convolution {
-  /** How large the filter is; 3 by 3 unless given. */
+/** How the filter moves: by `strides` (1 unless given), with `padding` (`"valid"`, that is none, unless given). */
+export interface Conv2dOptions<Bias extends boolean = boolean> extends Convolution {
+  /** Whether a bias is learned and added; true unless given. Leave it out before a normalisation, which cancels it. */
+  readonly bias?: Bias;
+  /** The size of the filter; 3 by 3 unless given. */
   readonly size?: number | Pair;
-  /** Draws the filter; {@link xavierUniform} unless given. Take `heNormal` in front of a rectifier. */
+  /** Draws the filter; {@link xavierUniform} unless given. Use `heNormal` before a rectifier. */
   readonly init?: Initialiser;
 }
 
 /**
  * A convolutional layer: one filter for each output channel moves over the image and adds its bias,
- * $y_{nmo} = b_o + \sum_{ijc} x_{ns+i,\,ms+j,\,c}\,w_{ijco}$. Biases begin at 0.
+ * $y_{nmo} = b_o + \sum_{ijc} x_{ns+i,\,ms+j,\,c}\,w_{ijco}$. Biases begin at 0; with `bias: false`
+ * there are none.
  *
  * @param inputs channels of the images: `x` is `[batch, height, width, inputs]`.
  * @param outputs channels of the result, `[batch, down, across, outputs]`.
- * @throws ValueError when a size is not a whole number from 1 on; ShapeError, on applying, when `x` does not fit.
+ * @throws ValueError when a size is not a whole number of at least 1; ShapeError, on applying, when `x` does not fit.
  * @example
  * ```ts
  * import { conv2d } from "@downhill/nn";
@@ -42,29 +44,34 @@ export interface Conv2dOptions extends Convolution {
  * ```
  * @see LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition", Proc. IEEE 1998.
  */
-export function conv2d(inputs: number, outputs: number, options: Conv2dOptions = {}): Layer<Conv2dParams> {
+export function conv2d<Bias extends boolean = true>(
+  inputs: number,
+  outputs: number,
+  options: Conv2dOptions<Bias> = {},
+): Layer<Conv2dParams<Bias>> {
   const {
     size = 3,
     init = xavierUniform,
+    bias = true,
     ...convolution
-  } = checkOptions("conv2d", options, ["size", "init", "strides", "padding", "dilations"]);
+  } = checkOptions("conv2d", options, ["size", "init", "bias", "strides", "padding", "dilations"]);
   const name = `conv2d(${inputs}, ${outputs})`;
   const [height, width] = (Array.isArray(size) ? size : [size, size]) as Pair;
   checkFunction(name, "init", init);
+  checkPadding("conv2d", convolution.padding);
   checkSizes(name, [inputs, outputs, height, width]);
   return {
     name,
-    init: (key) => ({ w: init(key, [height, width, inputs, outputs]), b: zeros([outputs]) }),
+    init: (key) => withBias(init(key, [height, width, inputs, outputs]), outputs, bias),
     apply(params, x) {
       checkGiven(name, params, x);
-      const { w, b } = params;
       if (x.shape.length !== 4 || x.shape[3] !== inputs) {
         throw new ShapeError("shape-mismatch", {
           en: `${name}: x is ${showShape(x.shape)} but must be [batch,height,width,${inputs}]; reshape it, or give the layer the channels of x`,
           zh: `${name}：x 的形状是 ${showShape(x.shape)}，而应为 [batch,height,width,${inputs}]；请用 reshape 改变形状，或让这一层的通道数与 x 相同`,
         });
       }
-      return add(correlate(x, w, convolution), b);
+      return plusBias(correlate(x, params.w, convolution), params, bias);
     },
   };
 }

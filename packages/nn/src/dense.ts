@@ -1,6 +1,5 @@
 import {
   checkOptions,
-  add,
   type Bilingual,
   checkFunction,
   type Key,
@@ -8,28 +7,31 @@ import {
   ShapeError,
   showShape,
   type Tensor,
-  zeros,
 } from "@downhill/tensor";
+import { plusBias, type WithBias, withBias } from "./bias.ts";
 import { type Initialiser, xavierUniform } from "./initialisers.ts";
 import { checkGiven } from "./given.ts";
 import type { Layer } from "./layer.ts";
 import { checkSizes } from "./sizes.ts";
 
-/** Weights of shape `[inputs, outputs]` and a bias of shape `[outputs]`. */
-export type DenseParams = { readonly w: Tensor; readonly b: Tensor };
+/** Weights of shape `[inputs, outputs]` and a bias of shape `[outputs]`; no `b` with `DenseParams<false>`. */
+export type DenseParams<Bias extends boolean = true> = WithBias<Bias>;
 
-/** How a dense layer begins. */
-export interface DenseOptions {
-  /** Draws the weights; {@link xavierUniform} unless given. Take `heNormal` in front of a rectifier. */
+/** The settings of a dense layer. */
+export interface DenseOptions<Bias extends boolean = boolean> {
+  /** Whether a bias is learned and added; true unless given. Leave it out before a normalisation, which cancels it. */
+  readonly bias?: Bias;
+  /** Draws the weights; {@link xavierUniform} unless given. Use `heNormal` before a rectifier. */
   readonly init?: Initialiser;
 }
 
 /**
- * A fully connected layer, $y = xW + b$: each of `outputs` numbers is a weighted sum of all `inputs`. Biases begin at 0.
+ * A fully connected layer, $y = xW + b$: each of `outputs` numbers is a weighted sum of all `inputs`. Biases begin at 0;
+ * with `bias: false` there are none, and $y = xW$.
  *
- * @param inputs the length of each example: `x` is `[batch, inputs]`, or has more axes between, as sequences do.
+ * @param inputs the length of each example: `x` is `[batch, inputs]`, or has more axes in between, as sequences do.
  * @param outputs the length of each result, `[batch, outputs]`.
- * @throws ValueError when a size is not a whole number from 1 on; ShapeError, on applying, when `x` does not fit.
+ * @throws ValueError when a size is not a whole number of at least 1; ShapeError, on applying, when `x` does not fit.
  * @example
  * ```ts
  * import { dense, heNormal } from "@downhill/nn";
@@ -37,17 +39,22 @@ export interface DenseOptions {
  * const layer = dense(784, 256, { init: heNormal });
  * const params = layer.init(key(0)); // shapes { w: [784,256], b: [256] }
  * layer.apply(params, ones([64, 784])); // shape [64,256]
+ * dense(784, 256, { bias: false }).init(key(0)); // shape { w: [784,256] }
  * ```
  * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, ch. 6.
  */
-export function dense(inputs: number, outputs: number, options: DenseOptions = {}): Layer<DenseParams> {
-  const { init = xavierUniform } = checkOptions("dense", options, ["init"]);
+export function dense<Bias extends boolean = true>(
+  inputs: number,
+  outputs: number,
+  options: DenseOptions<Bias> = {},
+): Layer<DenseParams<Bias>> {
+  const { init = xavierUniform, bias = true } = checkOptions("dense", options, ["init", "bias"]);
   const name = `dense(${inputs}, ${outputs})`;
   checkFunction(name, "init", init);
   checkSizes(name, [inputs, outputs]);
   return {
     name,
-    init: (key: Key) => ({ w: init(key, [inputs, outputs]), b: zeros([outputs]) }),
+    init: (key: Key) => withBias(init(key, [inputs, outputs]), outputs, bias),
     apply(params, x) {
       checkGiven(name, params, x);
       if (x.shape.length < 2 || x.shape.at(-1) !== inputs) {
@@ -56,7 +63,7 @@ export function dense(inputs: number, outputs: number, options: DenseOptions = {
           zh: `${name}：x 的形状是 ${showShape(x.shape)}，而应为 [batch,${inputs}]；${remedy(x, inputs).zh}`,
         });
       }
-      return add(matmul(x, params.w), params.b);
+      return plusBias(matmul(x, params.w), params, bias);
     },
   };
 }

@@ -58,7 +58,7 @@ test("dropout's gradient is its mask", async () => {
 });
 
 test.each([-0.1, 1, NaN])("dropout(%d) is refused", (rate) => {
-  expect(() => dropout(rate)).toThrow("is not in [0, 1); use a share such as 0.1");
+  expect(() => dropout(rate)).toThrow("is not in [0, 1); use a rate such as 0.1");
 });
 
 test("a key reaches every dropout of a model, and each draws its own mask", async () => {

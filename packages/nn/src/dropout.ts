@@ -2,8 +2,7 @@ import { cast, checkTensor, greaterEqual, mul, uniform, ValueError } from "@down
 import type { Layer, NoParams } from "./layer.ts";
 
 /**
- * Dropout: in training each element becomes 0 with probability $p$, and the others are scaled up so that the mean stays
- * the same,
+ * Dropout: in training each element becomes 0 with probability $p$, and the others are scaled up to keep the mean,
  *
  * $$y_i = \frac{m_i}{1 - p}\,x_i, \qquad m_i \sim \operatorname{Bernoulli}(1 - p).$$
  *
@@ -28,7 +27,7 @@ export function dropout(rate: number): Layer<NoParams> {
   const name = `dropout(${rate})`;
   if (!(rate >= 0 && rate < 1)) {
     throw new ValueError("out-of-range", {
-      en: `${name}: ${rate} is not in [0, 1); use a share such as 0.1`,
+      en: `${name}: ${rate} is not in [0, 1); use a rate such as 0.1`,
       zh: `${name}：${rate} 不在 [0, 1) 内；请给出 0.1 这样的比例`,
     });
   }

@@ -15,21 +15,21 @@ import { checkFrom0, checkSizes } from "./sizes.ts";
 /** One row for each token, `[tokens, width]`. */
 export type EmbeddingParams = { readonly table: Tensor };
 
-/** How the table begins. */
+/** The settings of an embedding. */
 export interface EmbeddingOptions {
-  /** The standard deviation of the numbers at first; 0.02 unless given. */
+  /** The standard deviation of the initial values; 0.02 unless given. */
   readonly deviation?: number;
 }
 
 /**
- * A vector for each token, read from a table that is learnt: $y_i = E_{k_i}$. It equals the product of one-hot rows with
- * $E$, without the multiplications by zero. The rows begin as draws from $\mathcal N(0, \text{deviation}^2)$.
+ * A vector for each token, read from a learnt table: $y_i = E_{k_i}$. It equals the product of one-hot rows with $E$,
+ * without the multiplications by zero. The rows are initialised with draws from $\mathcal N(0, \text{deviation}^2)$.
  *
- * @param tokens how many different tokens there are; `x` holds their numbers, `int32` of any shape, from 0 to `tokens` − 1
- *   (not checked on the device).
+ * @param tokens how many different tokens there are; `x` holds their numbers, `int32` of any shape, from 0 to `tokens` − 1.
+ *   Of numbers that were computed on a GPU, and therefore not looked at, those outside give rows of NaN.
  * @param width the length of each vector, a new last axis of the result.
- * @throws ValueError when a size is not a whole number from 1 on; DTypeError, on applying, when `x` is not `int32`, and ValueError
- * when it holds a number that is no token.
+ * @throws ValueError when a size is not a whole number of at least 1; DTypeError, on applying, when `x` is not `int32`,
+ * and ValueError when it holds a number that is not a token.
  * @example
  * ```ts
  * import { embedding } from "@downhill/nn";

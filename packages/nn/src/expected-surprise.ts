@@ -1,8 +1,8 @@
 import { equal, mul, normal, type Op, op, split, uniform, where } from "@downhill/tensor";
 
 /**
- * A surprise times how probable it is, $p\,s$, with $0 \cdot \infty = 0$: what never happens surprises nobody. Both have
- * one shape.
+ * A surprise times its probability, $p\,s$, with $0 \cdot \infty = 0$: an event that never happens adds nothing. Both
+ * have the same shape.
  */
 export const expectedSurprise: Op<["p", "s"]> = op({
   name: "expectedSurprise",

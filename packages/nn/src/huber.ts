@@ -1,8 +1,9 @@
-import { checkOptions, maximum, mean, minimum, mul, sub, type Tensor, ValueError } from "@downhill/tensor";
+import { checkOptions, maximum, minimum, mul, sub, type Tensor, ValueError } from "@downhill/tensor";
 import { checkPair } from "./pair.ts";
+import { reduce, type ReductionOptions } from "./reduction.ts";
 
-/** Where Huber's loss changes its form. */
-export interface HuberOptions {
+/** Where Huber's loss changes from a square to a line, and how the losses become one number. */
+export interface HuberOptions extends ReductionOptions {
   /** $\delta$, where the square becomes a line; 1 unless given. */
   readonly delta?: number;
 }
@@ -17,9 +18,9 @@ export interface HuberOptions {
  *
  * @param prediction $\hat y$, of any shape.
  * @param target $y$, of the same shape and dtype.
- * @returns a scalar.
+ * @returns a scalar; with the reduction `"none"` the losses of the elements, of the shape of both.
  * @throws ShapeError when the shapes differ; DTypeError when the dtypes differ or are not floating; ValueError when
- *   `delta` is not positive.
+ *   `delta` is not positive, or there is no such reduction.
  * @example
  * ```ts
  * import { huber } from "@downhill/nn";
@@ -29,7 +30,7 @@ export interface HuberOptions {
  * @see Huber, "Robust estimation of a location parameter", Annals of Mathematical Statistics 1964.
  */
 export function huber(prediction: Tensor, target: Tensor, options: HuberOptions = {}): Tensor {
-  const { delta = 1 } = checkOptions("huber", options, ["delta"]);
+  const { delta = 1, reduction } = checkOptions("huber", options, ["delta", "reduction"]);
   if (!(delta > 0)) {
     throw new ValueError("out-of-range", {
       en: `huber: delta ${delta} is not positive; give a distance such as 1`,
@@ -39,5 +40,5 @@ export function huber(prediction: Tensor, target: Tensor, options: HuberOptions 
   checkPair("huber", { prediction, target });
   const d = sub(prediction, target);
   const c = minimum(maximum(d, -delta), delta);
-  return mean(mul(c, sub(d, mul(c, 0.5))));
+  return reduce("huber", mul(c, sub(d, mul(c, 0.5))), reduction);
 }

@@ -48,6 +48,6 @@ export function checkLabels(name: string, logits: Tensor, labels: Tensor): Tenso
   return labels.dtype === "bool" ? cast(labels, "int32") : labels;
 }
 
-/** 0, but NaN where labels that were computed on the device, and therefore not checked, are not classes. */
+/** 0, or NaN where labels are not classes; labels computed on the device cannot be checked earlier. */
 export const doubt = (logits: Tensor, labels: Tensor): Tensor =>
   mean(gather(zeros([logits.shape[1]!], { backend: logits.backend, dtype: logits.dtype }), labels));

@@ -17,25 +17,26 @@ import { checkGiven } from "./given.ts";
 import type { Layer } from "./layer.ts";
 import { checkFrom0, checkSizes } from "./sizes.ts";
 
-/** A factor and a summand for each feature. */
+/** A scale and a shift for each feature. */
 export type LayerNormParams = { readonly scale: Tensor; readonly b: Tensor };
 
-/** How layer normalisation divides. */
+/** The settings of layer normalisation. */
 export interface LayerNormOptions {
-  /** Keeps the division finite where all features are equal; 1e-5 unless given. */
+  /** Keeps the division finite if all features are equal; 1e-5 unless given. */
   readonly epsilon?: number;
 }
 
 /**
- * Layer normalisation: the features of each example get mean 0 and variance 1, then a scale and a shift that are learnt,
+ * Layer normalisation: the features of each example get mean 0 and variance 1, then a learnt scale and shift,
  *
  * $$y = \gamma \odot \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta, \qquad \mu = \frac1d\sum_i x_i, \quad
  * \sigma^2 = \frac1d\sum_i (x_i - \mu)^2.$$
  *
- * Examples do not touch each other, so that nothing differs between training and use. $\gamma$ begins at 1, $\beta$ at 0.
+ * Examples are independent of each other, so training and use are the same. $\gamma$ begins at 1, $\beta$ at 0.
  *
- * @param features $d$, the length of the last axis of `x`; the shape stays as it is.
- * @throws ValueError when `features` is not a whole number from 1 on; ShapeError, on applying, when `x` does not end in it.
+ * @param features $d$, the length of the last axis of `x`; the shape does not change.
+ * @throws ValueError when `features` is not a whole number of at least 1; ShapeError, on applying, when `x` does not
+ * end in it.
  * @example
  * ```ts
  * import { layerNorm } from "@downhill/nn";

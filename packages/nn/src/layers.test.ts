@@ -90,7 +90,7 @@ test("sequential applies its layers in order; its parameters are the tuple of th
   expectTypeOf(params).toEqualTypeOf<readonly [DenseParams, NoParams, DenseParams]>();
 });
 
-test("each layer has a key of its own, and one more at the end changes none", async () => {
+test("each layer has its own key, and adding one at the end changes none", async () => {
   const twins = sequential(dense(4, 4), dense(4, 4));
   const params = twins.init(key(1));
   const [first, second] = [await params[0].w.data(), await params[1].w.data()];

@@ -124,7 +124,7 @@ test("wrong shapes are answered with a sentence that names them and a remedy", (
     "meanSquaredError: prediction [4,1] and target [4] must have the same shape; use reshape(target, [4,1])",
   );
   expect(() => binaryCrossEntropy(x, normal(k1, [3, 1]))).toThrow("give one target per prediction");
-  expect(() => meanSquaredError(tensor([]), tensor([]))).toThrow("nothing to take the mean of");
+  expect(() => meanSquaredError(tensor([]), tensor([]))).toThrow("no elements to average");
   expect(() => softmaxCrossEntropy(normal(k0, [4]), tensor([0], { dtype: "int32" }))).toThrow(
     "softmaxCrossEntropy: logits are [4] but must be [batch,classes]; give one row per example",
   );

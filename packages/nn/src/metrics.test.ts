@@ -57,7 +57,7 @@ test("wrong settings are refused, and a row of no class adds nothing when smooth
   );
   expect(() => huber(logits, logits, { delta: 0 })).toThrow("huber: delta 0 is not positive");
   expect(() => softmaxCrossEntropy(logits, labels([0, 1, 2, 3]), { smoothing: 1 })).toThrow(
-    "smoothing 1 does not lie in [0, 1)",
+    "smoothing 1 is not in [0, 1)",
   );
   const one = softmaxCrossEntropy(tensor([[1, 2]]), tensor([[0, 0]]), { smoothing: 0.1 });
   expect(await one.item()).toBe(0);

@@ -16,25 +16,32 @@ import type { Layer } from "./layer.ts";
 import { checkSizes } from "./sizes.ts";
 
 /** Four maps of `width` numbers to as many: `w` is `[width, width]`, `b` is `[width]`. */
-export type MultiHeadAttentionParams = {
-  readonly query: DenseParams;
-  readonly key: DenseParams;
-  readonly value: DenseParams;
-  readonly output: DenseParams;
+export type MultiHeadAttentionParams<Bias extends boolean = true> = {
+  readonly query: DenseParams<Bias>;
+  readonly key: DenseParams<Bias>;
+  readonly value: DenseParams<Bias>;
+  readonly output: DenseParams<Bias>;
 };
 
+/** What a position may look at, and what the maps learn. */
+export interface MultiHeadAttentionOptions<Bias extends boolean = boolean> extends AttentionOptions {
+  /** Whether the four maps learn a bias; true unless given. */
+  readonly bias?: Bias;
+}
+
 /**
- * Multi-head self-attention: a sequence looks at itself in `heads` ways at once, each in $\text{width}/\text{heads}$
+ * Multi-head self-attention: a sequence attends to itself in `heads` ways at once, each in $\text{width}/\text{heads}$
  * dimensions,
  *
  * $$y = [h_1, \dots, h_H]\,W^O + b^O, \qquad h_i = \operatorname{softmax}\Bigl(\frac{Q_i K_i^{\mathsf T}}{\sqrt d}\Bigr)V_i,$$
  *
- * where $Q = xW^Q + b^Q$, $K$ and $V$ alike, and head $i$ takes the $i$-th part of their columns.
+ * where $Q = xW^Q + b^Q$, likewise $K$ and $V$, and head $i$ takes the $i$-th block of their columns; with `bias: false`
+ * the four maps have no $b$.
  *
  * @param width the length of each vector: `x` and the result are `[batch, positions, width]`.
- * @param heads how many; a divisor of the width.
- * @throws ValueError when a size is not a whole number from 1 on, or the heads do not divide the width; ShapeError, on
- *   applying, when `x` does not fit.
+ * @param heads the number of heads, a divisor of the width.
+ * @throws ValueError when a size is not a whole number of at least 1, or the heads do not divide the width; ShapeError,
+ *   on applying, when `x` does not fit.
  * @example
  * ```ts
  * import { multiHeadAttention } from "@downhill/nn";
@@ -44,21 +51,21 @@ export type MultiHeadAttentionParams = {
  * ```
  * @see Vaswani et al., "Attention is all you need", NeurIPS 2017, §3.2.2.
  */
-export function multiHeadAttention(
+export function multiHeadAttention<Bias extends boolean = true>(
   width: number,
   heads: number,
-  options: AttentionOptions = {},
-): Layer<MultiHeadAttentionParams> {
-  checkOptions("multiHeadAttention", options, ["causal"]);
+  options: MultiHeadAttentionOptions<Bias> = {},
+): Layer<MultiHeadAttentionParams<Bias>> {
+  const { bias, ...seen } = checkOptions("multiHeadAttention", options, ["causal", "bias"]);
   const name = `multiHeadAttention(${width}, ${heads})`;
   checkSizes(name, [width, heads]);
   if (width % heads !== 0) {
     throw new ValueError("uneven-split", {
-      en: `${name}: ${heads} heads do not share ${width} numbers evenly; give a divisor of ${width}`,
+      en: `${name}: ${width} is not divisible by ${heads} heads; give a divisor of ${width}`,
       zh: `${name}：${heads} 个头无法平分 ${width} 个数；请给出 ${width} 的约数`,
     });
   }
-  const map = dense(width, width);
+  const map = dense<Bias>(width, width, bias === undefined ? {} : { bias });
   return {
     name,
     init(key) {
@@ -74,9 +81,9 @@ export function multiHeadAttention(
         });
       }
       const [batch, positions] = x.shape as readonly [number, number, number];
-      const parted = (p: DenseParams): Tensor =>
+      const parted = (p: DenseParams<Bias>): Tensor =>
         transpose(reshape(map.apply(p, x), [batch, positions, heads, width / heads]), [0, 2, 1, 3]);
-      const mixed = attention(parted(params.query), parted(params.key), parted(params.value), options);
+      const mixed = attention(parted(params.query), parted(params.key), parted(params.value), seen);
       return map.apply(params.output, reshape(transpose(mixed, [0, 2, 1, 3]), [batch, positions, width]));
     },
   };

@@ -6,6 +6,7 @@ import {
   accuracy,
   attention,
   avgPool2d,
+  binaryCrossEntropy,
   confusionMatrix,
   conv2d,
   dense,
@@ -16,6 +17,7 @@ import {
   layerNorm,
   maxPool2d,
   meanAbsoluteError,
+  meanSquaredError,
   multiHeadAttention,
   perplexity,
   relu,
@@ -47,6 +49,12 @@ const { source, cases } = JSON.parse(
 
 /** The file names parameters by flat paths. */
 const affine = (p: Inputs, name: string) => ({ w: p[`${name}.w`]!, b: p[`${name}.b`]! });
+/** Options as the oracle names them, with weights as tensors. */
+const optionsOf = ({ weights, positiveWeight, ...others }: Case["attributes"]): object => ({
+  ...others,
+  ...(weights !== undefined && { weights: tensor(weights) }),
+  ...(positiveWeight !== undefined && { positiveWeight: tensor(positiveWeight) }),
+});
 const norm = (p: Inputs, name: string) => ({ scale: p[`${name}.scale`]!, b: p[`${name}.b`]! });
 const maps = (p: Inputs) => ({
   query: affine(p, "query"),
@@ -62,8 +70,8 @@ const subjects: Record<string, (p: Inputs, attributes: Case["attributes"]) => Te
   layerNorm: ({ x, scale, b }) => layerNorm(4).apply({ scale: scale!, b: b! }, x!),
   embedding: ({ table }, { tokens }) => embedding(5, 3).apply({ table: table! }, whole(tokens!)),
   attention: (p, attributes) => attention(p["query"]!, p["key"]!, p["value"]!, attributes),
-  multiHeadAttention: (p, { heads, causal }) =>
-    multiHeadAttention(4, heads!, { causal: causal! }).apply(maps(p), p["x"]!),
+  multiHeadAttention: (p, { heads, ...options }) =>
+    multiHeadAttention(4, heads!, options).apply(maps(p), p["x"]!),
   transformerBlock: (p, { heads, hidden, causal }) =>
     transformerBlock(4, heads!, { hidden: hidden!, causal: causal! }).apply(
       [
@@ -80,12 +88,15 @@ const subjects: Record<string, (p: Inputs, attributes: Case["attributes"]) => Te
   tanh: ({ x }) => tanh.apply([], x!),
   sigmoid: ({ x }) => sigmoid.apply([], x!),
   flatten: ({ x }) => flatten.apply([], x!),
-  dense: ({ x, w, b }) => dense(2, 3).apply({ w: w!, b: b! }, x!),
+  dense: ({ x, w, b }, options) => dense(2, 3, options).apply({ w: w!, b: b! }, x!),
   residual: ({ x, w, b }) => residual(dense(3, 3)).apply({ w: w!, b: b! }, x!),
-  meanAbsoluteError: ({ x }, { target }) => meanAbsoluteError(x!, tensor(target!)),
-  huber: ({ x }, { target, delta }) => huber(x!, tensor(target!), { delta: delta! }),
-  softmaxCrossEntropy: ({ x }, { labels, smoothing }) =>
-    softmaxCrossEntropy(x!, labelsOf(labels!), { smoothing: smoothing! }),
+  meanSquaredError: ({ x }, { target, ...options }) => meanSquaredError(x!, tensor(target!), options),
+  meanAbsoluteError: ({ x }, { target, ...options }) => meanAbsoluteError(x!, tensor(target!), options),
+  huber: ({ x }, { target, ...options }) => huber(x!, tensor(target!), options),
+  binaryCrossEntropy: ({ x }, { target, ...options }) =>
+    binaryCrossEntropy(x!, tensor(target!), optionsOf(options)),
+  softmaxCrossEntropy: ({ x }, { labels, ...options }) =>
+    softmaxCrossEntropy(x!, labelsOf(labels!), optionsOf(options)),
   perplexity: ({ x }, { labels }) => perplexity(x!, labelsOf(labels!)),
   accuracy: ({ x }, { labels }) => accuracy(x!, whole(labels!)),
   topKAccuracy: ({ x }, { labels, k }) => topKAccuracy(x!, whole(labels!), { k: k! }),

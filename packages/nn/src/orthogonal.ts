@@ -8,7 +8,7 @@ const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) =
  * rotates and reflects but does not stretch, so signals keep their length through any number of linear layers. Leading
  * axes of a convolution's filter count as rows.
  *
- * Normal draws are made orthonormal by Gram and Schmidt's method, twice over so that rounding leaves nothing.
+ * Normal draws are made orthonormal by the Gram-Schmidt method, applied twice to remove rounding errors.
  *
  * @param shape $[\dots, n_{\text{in}}, n_{\text{out}}]$, at least two axes.
  * @throws ShapeError when the shape has fewer than two axes.
@@ -42,7 +42,7 @@ export const orthogonal: Initialiser = (key, shape, options) => {
   return tensor(values, { ...options, shape });
 };
 
-/** Draws from $\mathcal N(0, 1)$ that stay on the host, where the vectors are made orthonormal. */
+/** Draws from $\mathcal N(0, 1)$, kept on the host, where the vectors are made orthonormal. */
 function bell(key: Key, count: number): Float64Array {
   const unit = Float64Array.from(randomBits(key, 2 * count), (word) => (word + 0.5) / 2 ** 32);
   return Float64Array.from(

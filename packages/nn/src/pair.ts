@@ -57,7 +57,7 @@ export function checkFloat(loss: string, name: string, x: Tensor): void {
 export function checkFilled(loss: string, name: string, x: Tensor): void {
   if (x.size === 0) {
     throw new ShapeError("empty", {
-      en: `${loss}: ${name} is ${showShape(x.shape)}, with nothing to take the mean of; give at least one example`,
+      en: `${loss}: ${name} is ${showShape(x.shape)}, which has no elements to average; give at least one example`,
       zh: `${loss}：${name} 的形状是 ${showShape(x.shape)}，没有可以求平均的元素；请至少给出一个样本`,
     });
   }

@@ -1,11 +1,17 @@
-import { avgPool, checkOptions, maxPool, type Windows } from "@downhill/tensor";
+import { avgPool, checkChoice, checkOptions, maxPool, type Padding, type Windows } from "@downhill/tensor";
 import { activation } from "./activation.ts";
 import type { Layer, NoParams } from "./layer.ts";
 
-const pool = (name: string, fn: typeof maxPool, windows: Windows): Layer<NoParams> =>
-  activation(`${name}(${String(checkOptions(name, windows, ["size", "strides", "padding"]).size)})`, (x) =>
-    fn(x, windows),
-  );
+/** @throws ValueError when it is a text, and none that a window knows. */
+export function checkPadding(name: string, padding: Padding | undefined): void {
+  if (typeof padding === "string") checkChoice(name, "padding", padding, ["valid", "same"]);
+}
+
+function pool(name: string, fn: typeof maxPool, windows: Windows): Layer<NoParams> {
+  const { size, padding } = checkOptions(name, windows, ["size", "strides", "padding"]);
+  checkPadding(name, padding);
+  return activation(`${name}(${String(size)})`, (x) => fn(x, windows));
+}
 
 /**
  * The largest pixel of each window as a layer, $y_{nm} = \max_{ij} x_{ns+i,\,ms+j}$: from `[batch, height, width, channels]`

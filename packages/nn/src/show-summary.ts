@@ -1,7 +1,7 @@
-import { checkOptions, KindError, showShape } from "@downhill/tensor";
+import { checkChoice, checkOptions, KindError, showShape } from "@downhill/tensor";
 import type { LayerSummary, Summary } from "./summary.ts";
 
-/** How a table of a summary reads. */
+/** The settings of a summary table. */
 export interface ShowSummaryOptions {
   /** `"en"` unless given. */
   readonly language?: "en" | "zh";
@@ -29,14 +29,14 @@ const words = {
 } as const;
 
 /**
- * A summary as a table for the terminal: a line for each layer, those inside another further to the right, and below it
- * what one training step takes, $\text{memory} = \text{parameters} + \text{gradients} + \text{optimizer} +
- * \text{activations}$. It has neither colours nor frames, so that a pipe and a file can take it too.
+ * A summary as a table for the terminal: a line for each layer, with nested layers indented, and below it the cost of
+ * one training step, $\text{memory} = \text{parameters} + \text{gradients} + \text{optimizer} + \text{activations}$. It
+ * has no colours or frames, so it also works in a pipe or a file.
  *
- * @param summary what `summary` returned; shapes include the batch, and activations are bytes.
+ * @param summary the result of `summary`; shapes include the batch, and activations are in bytes.
  * @param options the language.
  * @returns lines of text, without a newline at the end.
- * @throws KindError when it is no summary.
+ * @throws KindError when it is not a summary.
  * @example
  * ```ts
  * import { dense, relu, sequential, showSummary, summary } from "@downhill/nn";
@@ -47,9 +47,10 @@ const words = {
  */
 export function showSummary(summary: Summary, options: ShowSummaryOptions = {}): string {
   const { language = "en" } = checkOptions("showSummary", options, ["language"]);
+  checkChoice("showSummary", "language", language, ["en", "zh"]);
   if (!Array.isArray((summary as Partial<Summary> | null | undefined)?.layers)) {
     throw new KindError("not-a-summary", {
-      en: "showSummary: what it is given is no summary; give what summary(model, inputShape) answers",
+      en: "showSummary: the argument is not a summary; give the result of summary(model, inputShape)",
       zh: "showSummary：给出的不是概要；请给出 summary(model, inputShape) 的结果",
     });
   }
@@ -78,7 +79,7 @@ export function showSummary(summary: Summary, options: ShowSummaryOptions = {}):
   ].join("\n");
 }
 
-/** Layers made of others go by the head of their name: what they are made of stands below. */
+/** Composite layers are shown without their arguments, because their parts are listed below. */
 function cells(layer: LayerSummary, next: LayerSummary | undefined): string[] {
   const opened = next !== undefined && next.depth > layer.depth && layer.name.includes(next.name);
   const name = opened ? layer.name.slice(0, layer.name.indexOf("(")) : layer.name;
@@ -103,6 +104,6 @@ function short(count: number): string {
 
 const inBytes = (count: number): string => (count < 1000 ? `${count} B` : `${short(count)}B`);
 
-/** How wide a text is in a terminal: Chinese characters take two columns. */
+/** The width of a text in a terminal: Chinese characters take two columns. */
 const columnsOf = (text: string): number =>
   text.length + text.replaceAll(/[^\u3000-\u9fff\uff00-\uffef]/g, "").length;

@@ -1,11 +1,11 @@
 import type { Params } from "@downhill/autograd";
-import { checkTensor, type Key, paths, type Tensor, TreeError, treeMap } from "@downhill/tensor";
+import { meant, checkTensor, type Key, paths, type Tensor, TreeError, treeMap } from "@downhill/tensor";
 import { checkLayer } from "./given.ts";
 import type { Layer } from "./layer.ts";
 
 /**
- * Statistics that layers computed for their batches, each under its path in the parameters, such as `1.mean`: no
- * optimizer moves these numbers, because their gradient is 0. The training loop puts them in place.
+ * Statistics that layers computed from their batches, by path in the parameters, such as `1.mean`. No optimizer changes
+ * these numbers, because their gradient is 0; the training loop puts them in place.
  */
 export type Statistics = Readonly<Record<string, Tensor>>;
 
@@ -71,9 +71,10 @@ export function withStatistics<P extends Params>(params: P, statistics: Statisti
   const known = leaves.map(([path]) => path);
   const odd = Object.keys(statistics).find((path) => !known.includes(path));
   if (odd !== undefined) {
+    const near = meant(odd, known);
     throw new TreeError("tree-mismatch", {
-      en: `withStatistics: there is no parameter at "${odd}"; give the parameters of the layer that the statistics are from`,
-      zh: `withStatistics：在 "${odd}" 处没有参数；请给出统计量所属的那一层的参数`,
+      en: `withStatistics: there is no parameter at "${odd}"; ${near === undefined ? "" : `did you mean ${near}? `}give the parameters of the layer that the statistics are from`,
+      zh: `withStatistics：在 "${odd}" 处没有参数；${near === undefined ? "" : `是否想写 ${near}？`}请给出统计量所属的那一层的参数`,
     });
   }
   let leaf = 0;

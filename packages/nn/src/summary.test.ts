@@ -97,7 +97,7 @@ test.for(cases)(
 );
 
 // 64 rows: products 2·64·(784·256 + 256·10), biases 64·(256 + 10), the rectifier 64·256; on the way back two products
-// but for that by x, the rectifier's mask and product, and bias sums of 63 steps each.
+// except that by x, the rectifier's mask and product, and bias sums of 63 steps each.
 test("a perceptron adds up by hand", () => {
   const { layers, flops, bytes, parameters } = summary(perceptron, [64, 784]);
   expect(parameters).toBe(785 * 256 + 257 * 10);
@@ -252,7 +252,7 @@ test("what does not fit is said by the layer, and settings by a sentence", () =>
     "summary: 0 is not a size; sizes are whole numbers of at least 1",
   );
   expect(() => summary(perceptron, [1, 784], { stateCopies: -1 })).toThrow(
-    "summary: stateCopies is -1; give a number from 0 on, such as 2 for Adam",
+    "summary: stateCopies is -1; give a number of at least 0, such as 2 for Adam",
   );
   expect(() => summary(embedding(5, 3), [2, 5])).toThrow("token numbers must be int32");
 });

@@ -20,35 +20,35 @@ import { type Range, type Visit, type WatchedStep, watchStep } from "./watch-ste
 /** One layer of a {@link Summary}. */
 export interface LayerSummary {
   readonly name: string;
-  /** Where its parameters stand in the model's, such as `2.0`; `""` for the model itself. */
+  /** The path of its parameters in the model's, such as `2.0`; `""` for the model itself. */
   readonly path: string;
-  /** How many layers it lies inside of. */
+  /** Its nesting depth: the number of layers that contain it. */
   readonly depth: number;
   /** The shape of its value. */
   readonly output: Shape;
-  /** How many numbers it learns. */
+  /** The number of learnt numbers. */
   readonly parameters: number;
-  /** How many numbers it measures beside, as `batchNorm` does. */
+  /** The number of measured numbers, such as the statistics of `batchNorm`. */
   readonly statistics: number;
   /** Operations of the forward pass. */
   readonly flops: number;
-  /** Bytes that its forward pass leaves for the reverse pass. */
+  /** Bytes that its forward pass keeps for the reverse pass. */
   readonly activations: number;
 }
 
-/** What a model is made of and what it takes, as plain data. */
+/** The parts of a model and their cost, as plain data. */
 export interface Summary {
   /** The shape of `x`, the batch included. */
   readonly input: Shape;
   /** The model first, then its layers in the order in which they are applied, each before those inside it. */
   readonly layers: readonly LayerSummary[];
-  /** How many numbers the model learns. */
+  /** The number of numbers the model learns. */
   readonly parameters: number;
-  /** How many numbers it measures beside. */
+  /** The number of numbers it measures. */
   readonly statistics: number;
-  /** Operations of one training step, but for the loss and the update. */
+  /** Operations of one training step, without the loss and the update. */
   readonly flops: { readonly forward: number; readonly backward: number };
-  /** Memory of one training step: what is there when the forward pass is done, and the gradients that then come. */
+  /** Memory of one training step: what is alive after the forward pass, and the gradients that follow. */
   readonly bytes: {
     readonly parameters: number;
     readonly gradients: number;
@@ -58,28 +58,28 @@ export interface Summary {
   };
 }
 
-/** What a model is summed up for. */
+/** The settings of a summary. */
 export interface SummaryOptions {
   /** The dtype of `x`, `"int32"` for a model that begins with an embedding; the backend's floating dtype unless given. */
   readonly dtype?: DType;
-  /** How many numbers the optimizer keeps for each parameter: 2 for Adam, 1 for momentum, 0 for SGD; 2 unless given. */
+  /** The number of values the optimizer keeps per parameter: 2 for Adam, 1 for momentum, 0 for SGD; 2 unless given. */
   readonly stateCopies?: number;
 }
 
 /**
- * Sums up a model: its layers, their shapes and parameters, and the operations and the memory that training it on one batch
- * takes. The model is traced in training, on a backend that computes nothing, so that a large one takes hardly longer than
- * drawing its parameters.
+ * Summarises a model: its layers, their shapes and parameters, and the operations and memory of training it on one
+ * batch. The model is traced as in training, on a backend that computes nothing, so a large one takes hardly longer
+ * than drawing its parameters.
  *
- * A multiplication with its addition counts as two operations, $2mkn$ for a product of $[m, k]$ and $[k, n]$, and any
- * other arithmetic on an element as one. Bytes are those of the dtypes of the backend in use. Activations are all values
- * that stay alive until the gradient is done, in this engine; `x`, parameters and numbers in formulas are left out, and
- * a reshaped tensor shares its memory.
+ * A multiply-add counts as two operations, $2mkn$ for a product of $[m, k]$ and $[k, n]$, and any other arithmetic on
+ * an element as one. Bytes are those of the dtypes of the backend in use. Activations are all values that stay alive
+ * until the gradient is done, in this engine; `x`, parameters and numbers in formulas are left out, and a reshaped
+ * tensor shares its memory.
  *
  * @param inputShape the shape of `x`, the batch included.
  * @returns plain data; `showSummary` makes a table of it.
- * @throws ValueError when a length is not a whole number from 1 on, or `stateCopies` is negative; and what a layer throws
- *   that `x` does not fit.
+ * @throws ValueError when a length is not a whole number of at least 1, or `stateCopies` is negative; and whatever a
+ * layer throws that `x` does not fit.
  * @example
  * ```ts
  * import { dense, relu, sequential, summary } from "@downhill/nn";
@@ -89,8 +89,8 @@ export interface SummaryOptions {
  * flops.forward; // 26051200
  * bytes.gradients; // 1628240: float64 on the reference backend
  * ```
- * @see Griewank and Walther, "Evaluating derivatives", 2nd ed. 2008, ch. 4, on what the reverse pass costs: a few times the
- *   function, and memory for all it has found on the way.
+ * @see Griewank and Walther, "Evaluating derivatives", 2nd ed. 2008, ch. 4, on the cost of the reverse pass: a few
+ * times that of the function, and memory for all intermediate values.
  */
 export function summary<P extends Params>(
   model: Layer<P>,
@@ -102,7 +102,7 @@ export function summary<P extends Params>(
   checkSizes("summary", inputShape);
   if (!(stateCopies >= 0 && stateCopies < Infinity)) {
     throw new ValueError("out-of-range", {
-      en: `summary: stateCopies is ${stateCopies}; give a number from 0 on, such as 2 for Adam`,
+      en: `summary: stateCopies is ${stateCopies}; give a number of at least 0, such as 2 for Adam`,
       zh: `summary：stateCopies 为 ${stateCopies}；请给出不小于 0 的数，例如 Adam 是 2`,
     });
   }

@@ -18,22 +18,22 @@ import {
 } from "@downhill/tensor";
 import { checkLabels, checkScores, doubt } from "./labels.ts";
 
-/** How many guesses count. */
+/** The settings of top-k accuracy. */
 export interface TopK {
-  /** How many guesses each row has; 5 unless given. */
+  /** The number of guesses per row; 5 unless given. */
   readonly k?: number;
 }
 
 /**
  * The share of examples whose class is among the $k$ with the largest logits, $\frac1n\sum_i [r_i < k]$, where $r_i$ counts the
- * logits above that of the class. Among logits that tie the first counts as above, so that $k = 1$ is `accuracy`. No gradient
+ * logits above that of the class. Of tied logits the first counts as the larger, so $k = 1$ is `accuracy`. No gradient
  * flows through it.
  *
- * @param logits `[batch, classes]`; probabilities serve as well.
- * @param labels class numbers `[batch]` of dtype `int32`.
- * @returns a scalar from 0 to 1.
- * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when a label is no class, or `k` is not a whole number
- *   from 1 to the number of classes.
+ * @param logits `[batch, classes]`; probabilities also work.
+ * @param labels class numbers `[batch]` of dtype `int32`, or `bool` with two classes.
+ * @returns a scalar from 0 to 1; NaN if a label computed on a GPU is not a class.
+ * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when a label is not a
+ *   class, or `k` is not a whole number from 1 to the number of classes.
  * @example
  * ```ts
  * import { topKAccuracy } from "@downhill/nn";

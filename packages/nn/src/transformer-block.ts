@@ -10,11 +10,11 @@ import { multiHeadAttention } from "./multi-head-attention.ts";
 import { residual } from "./residual.ts";
 import { type ParamsOf, sequential } from "./sequential.ts";
 
-/** What a transformer block is made of, beside its width and its heads. */
+/** The settings of a transformer block, beside its width and heads. */
 export interface TransformerBlockOptions extends AttentionOptions {
   /** Units between the two dense layers; four times the width unless given. */
   readonly hidden?: number;
-  /** The share that {@link dropout} takes of each branch's result in training; 0 unless given. */
+  /** The {@link dropout} rate of each branch's result in training; 0 unless given. */
   readonly rate?: number;
 }
 
@@ -32,14 +32,15 @@ const branches = (
 export type TransformerBlockParams = ParamsOf<ReturnType<typeof branches>>;
 
 /**
- * A transformer block, normalised before each branch: positions exchange what they know, then each works on its own,
+ * A pre-norm transformer block: positions exchange information by attention, then each is processed separately,
  *
  * $$a = x + \operatorname{attention}(\operatorname{norm}(x)), \qquad y = a + W_2\,\operatorname{gelu}(W_1 \operatorname{norm}(a)),$$
  *
- * biases left out. It is nothing but `residual` and `sequential` of smaller layers, and its parameters have their form.
+ * with biases left out. It consists only of `residual` and `sequential` of smaller layers, and its parameters have
+ * their structure.
  *
  * @param width the length of each vector: `x` and the result are `[batch, positions, width]`.
- * @param heads how many ways of attention; a divisor of the width.
+ * @param heads the number of attention heads, a divisor of the width.
  * @returns a layer with the parameters of two sequences, `[[norm, attention, []], [norm, up, [], down, []]]`.
  * @throws ValueError when a size, the heads or the rate do not fit; ShapeError, on applying, when `x` does not.
  * @example

@@ -26,13 +26,13 @@ export interface Visit {
   readonly path: string;
   readonly depth: number;
   readonly output: Shape;
-  /** How many numbers the layer learns. */
+  /** The number of numbers the layer learns. */
   readonly parameters: number;
-  /** How many numbers it measures. */
+  /** The number of numbers it measures. */
   readonly statistics: number;
-  /** The ids of the nodes that it ran. */
+  /** The ids of the nodes it ran. */
   readonly nodes: Range;
-  /** The positions of the values that it made, in the order in which all values were made. */
+  /** The positions of the values it made, in creation order. */
   readonly values: Range;
 }
 
@@ -41,11 +41,11 @@ export interface WatchedStep {
   readonly graph: Graph;
   /** In the order in which they began, so a layer comes before its parts. */
   readonly visits: readonly Visit[];
-  /** What is alive when the forward pass is done, each piece of memory once, by its place in the order of making. */
+  /** What is alive after the forward pass, each piece of memory once, by its position in creation order. */
   readonly kept: ReadonlyMap<number, GraphValue>;
 }
 
-/** Recorded while the model is traced. Afterwards only the graph's names for the tensors are of use. */
+/** Recorded while the model is traced. Afterwards only the graph's names of the tensors are useful. */
 interface Log {
   readonly home: Scope | null;
   readonly heard: Set<Tensor>;
@@ -91,7 +91,7 @@ const recorderOf = (heard: Set<Tensor>) => ({
 function wrapped<P extends Params>(layer: Layer<P>, log: Log, path = "", depth = 0): Layer<P> {
   const join = (at: string): string => [path, at].filter((part) => part !== "").join(".");
   const inner = layer.map?.((part, at) => wrapped(part, log, join(at), depth + 1)) ?? layer;
-  /** A node that separates those before from those after, and costs nothing. */
+  /** A marker node between earlier and later ones, which costs nothing. */
   const mark = (value: Tensor): Tensor => {
     const copy = unrecorded(() => identity(value));
     moveTo(copy, log.home);
@@ -122,8 +122,8 @@ function wrapped<P extends Params>(layer: Layer<P>, log: Log, path = "", depth =
 const elements = (tensors: readonly Tensor[]): number => tensors.reduce((total, { size }) => total + size, 0);
 
 /**
- * The memory behind these values: a reshaped tensor shares that of the one it was made of, and is counted there.
- * Parameters and the batch are the caller's, and single numbers, as formulas have them, count as nothing.
+ * The memory behind these values: a reshaped tensor shares the memory of its source and is counted there. Parameters
+ * and the batch belong to the caller, and single numbers in formulas are not counted.
  */
 function memoryOf(
   { inputs, constants, nodes }: Graph,

@@ -1,5 +1,5 @@
 import type { Hyper, Schedule } from "@downhill/schedules";
-import { checkOptions, ValueError } from "@downhill/tensor";
+import { checkOptions, meantAmong, ValueError } from "@downhill/tensor";
 import { hyperOf, inRange } from "./hyper.ts";
 
 const conventions = ["momentum", "momentumClassical", "momentumMean"] as const;
@@ -42,14 +42,7 @@ export function convertMomentum(
   const { learningRate, momentum } = checkOptions("convertMomentum", settings, ["learningRate", "momentum"]);
   inRange("convertMomentum", "momentum", momentum);
   const rateAt = hyperOf("convertMomentum", "learningRate", learningRate);
-  for (const convention of [from, to]) {
-    if (!conventions.includes(convention)) {
-      throw new ValueError("unknown-name", {
-        en: `convertMomentum: there is no convention "${convention}"; give ${conventions.join(", ")}`,
-        zh: `convertMomentum：没有名为 "${convention}" 的约定，可选的有 ${conventions.join("、")}`,
-      });
-    }
-  }
+  checkConventions("convertMomentum", from, to);
   if (!momentaCoincide(learningRate, from, to)) {
     throw new ValueError("not-convertible", {
       en:
@@ -66,10 +59,22 @@ export function convertMomentum(
   return { learningRate: typeof learningRate === "function" ? scaled : scaled(0), momentum };
 }
 
+function checkConventions(owner: string, ...given: readonly MomentumConvention[]): void {
+  for (const convention of given) {
+    if (conventions.includes(convention)) continue;
+    const { en, zh } = meantAmong(convention, conventions);
+    throw new ValueError("unknown-name", {
+      en: `${owner}: there is no convention "${convention}"; ${en}`,
+      zh: `${owner}：没有名为 "${convention}" 的约定；${zh}`,
+    });
+  }
+}
+
 /**
  * Whether two conventions of momentum can take the same path with this rate: always when it is constant, and with a
  * schedule unless just one of them is the classical one.
  *
+ * @throws ValueError when there is no such convention.
  * @example
  * ```ts
  * import { momentaCoincide } from "@downhill/optimizers";
@@ -82,5 +87,9 @@ export const momentaCoincide = (
   learningRate: Hyper,
   from: MomentumConvention,
   to: MomentumConvention,
-): boolean =>
-  typeof learningRate !== "function" || (from === "momentumClassical") === (to === "momentumClassical");
+): boolean => {
+  checkConventions("momentaCoincide", from, to);
+  return (
+    typeof learningRate !== "function" || (from === "momentumClassical") === (to === "momentumClassical")
+  );
+};

@@ -204,6 +204,6 @@ test("bad settings are answered with a sentence", () => {
     "decay: weightDecay is Infinity at step 0",
   );
   expect(() => decay({ weightDecay: 0.1, filter: (path) => path === "W" }).init(params)).toThrow(
-    "decay: the filter takes none of the parameters (w, b); let it return true for some",
+    "decay: the filter accepts none of the parameters (w, b); make it return true for some",
   );
 });

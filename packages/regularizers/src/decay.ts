@@ -9,25 +9,26 @@ import { link, type Stateless } from "./link.ts";
 export interface DecaySettings extends Selection {
   /** $\lambda$. */
   readonly weightDecay: Hyper;
-  /** $\eta$; 1 unless given. Give the optimizer's own for the decay that AdamW and PyTorch use. */
+  /** $\eta$; 1 unless given. Pass the optimizer's learning rate for the decay of AdamW and PyTorch. */
   readonly learningRate?: Hyper;
 }
 
-/** Decay remembers nothing. */
+/** Decay has no state. */
 export type DecayState = Stateless;
 
 /**
- * Decoupled weight decay: a link, after the optimizer in a `chain`, that lets every parameter shrink by a share of
+ * Decoupled weight decay: a link, placed after the optimizer in a `chain`, that shrinks every parameter by a share of
  * itself,
  *
  * $$u_t \leftarrow u_t - \eta_t\,\lambda_t\,\theta_t.$$
  *
- * The decay is added to the update, past the optimizer's moments: each weight shrinks at the same rate, whatever its
- * gradients. After gradient descent with the same $\eta$ it equals the penalty `l2(λ)`; after Adam it does not, and
- * with the same $\eta$ it is AdamW. With $\eta$ left at 1, $\lambda$ is the whole share lost per step, so it must be small.
+ * The decay is added to the update and bypasses the optimizer's moments: each weight shrinks at the same rate, whatever
+ * its gradients. After gradient descent with the same $\eta$ it equals the penalty `l2(λ)`; after Adam it does not, and
+ * with the same $\eta$ it is AdamW. With $\eta$ left at 1, $\lambda$ itself is the share lost per step, so it must be
+ * small.
  *
  * @param settings the settings, or $\lambda$ alone.
- * @throws ValueError when $\lambda$ or $\eta$ is negative or not finite, or the filter takes no parameter.
+ * @throws ValueError when $\lambda$ or $\eta$ is negative or not finite, or the filter accepts no parameter.
  * @example
  * ```ts
  * import { adam, chain } from "@downhill/optimizers";

@@ -74,7 +74,7 @@ test("bad settings and losses are answered with a sentence", () => {
   );
   expect(() => earlyStopping({ minDelta: -1 })).toThrow("earlyStopping: minDelta is -1");
   expect(() => earlyStopping({ mode: "less" as "min" })).toThrow('earlyStopping: mode "less" is unknown');
-  expect(() => after([1, NaN])).toThrow("earlyStopping: loss NaN says nothing about progress");
+  expect(() => after([1, NaN])).toThrow("earlyStopping: loss NaN does not measure progress");
 });
 
 test("keepBest holds one copy, which outlives the step and the parameters", async () => {

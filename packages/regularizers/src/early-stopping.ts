@@ -1,24 +1,24 @@
-import { checkOptions, ValueError } from "@downhill/tensor";
+import { checkOptions, meantAmong, ValueError } from "@downhill/tensor";
 
-/** When {@link earlyStopping} gives up. */
+/** When {@link earlyStopping} stops. */
 export interface EarlyStoppingOptions {
-  /** $p$: so many losses in a row that bring nothing better end the training; 10 unless given. */
+  /** $p$: this many losses in a row without improvement end the training; 10 unless given. */
   readonly patience?: number;
-  /** $\delta$, how much better than the best is better; 0 unless given. */
+  /** $\delta$, the smallest change that counts as an improvement; 0 unless given. */
   readonly minDelta?: number;
-  /** Whether less is better, as for a loss, or more, as for an accuracy; "min" unless given. */
+  /** Whether lower is better, as for a loss, or higher, as for an accuracy; "min" unless given. */
   readonly mode?: "min" | "max";
 }
 
-/** What {@link earlyStopping} knows after some losses: plain values, which a checkpoint can hold as JSON. */
+/** The state of {@link earlyStopping}: plain values, which a checkpoint can hold as JSON. */
 export interface EarlyStoppingState {
   /** How many losses it has seen. */
   readonly seen: number;
   /** The best loss, or null before the first. */
   readonly best: number | null;
-  /** Which loss was the best, counted from 0, or null before the first. When it is the newest, keep the parameters. */
+  /** The index of the best loss, counted from 0, or null before the first. If it is the latest, keep the parameters. */
   readonly bestStep: number | null;
-  /** Losses in a row that brought nothing better. */
+  /** Consecutive losses without improvement. */
   readonly bad: number;
   /** Whether to end the training; once true it stays so. */
   readonly stop: boolean;
@@ -28,22 +28,22 @@ export interface EarlyStoppingState {
 export interface EarlyStopping {
   /** The state before any loss. */
   readonly init: () => EarlyStoppingState;
-  /** The state after one more loss; the state that it is given stays as it was. */
+  /** The state after one more loss; the given state is not changed. */
   readonly update: (state: EarlyStoppingState, loss: number) => EarlyStoppingState;
 }
 
 /**
- * Ends a training when the validation loss has stopped falling. With $b$ the best loss so far and $n$ the losses in a row that
- * brought nothing better,
+ * Ends training when the validation loss has stopped falling. With $b$ the best loss so far and $n$ the number of
+ * consecutive losses without improvement,
  *
  * $$L < b - \delta \;\Rightarrow\; b \gets L,\ n \gets 0; \qquad \text{else } n \gets n + 1; \qquad n \ge p \;\Rightarrow\; \text{stop}.$$
  *
- * It holds no parameters: copy them with `keepBest` when a loss is the best, and take the copy at the end.
+ * It holds no parameters: copy them with `keepBest` whenever a loss is the best, and use the copy at the end.
  *
- * @param options the patience $p$, the gain $\delta$, and whether less or more is better.
+ * @param options the patience $p$, the improvement $\delta$, and whether lower or higher is better.
  * @returns `init` and `update`, pure functions between plain values.
- * @throws ValueError when the patience is not a whole number from 1 on, `minDelta` is negative or not finite, the mode is
- *   unknown, or a loss is not finite.
+ * @throws ValueError when the patience is not a whole number of at least 1, `minDelta` is negative or not finite, the
+ *   mode is unknown, or a loss is not finite.
  * @example
  * ```ts
  * import { earlyStopping } from "@downhill/regularizers";
@@ -62,20 +62,21 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): EarlyStopping
   } = checkOptions("earlyStopping", options, ["patience", "minDelta", "mode"]);
   if (!Number.isInteger(patience) || patience < 1) {
     throw new ValueError("out-of-range", {
-      en: `earlyStopping: patience is ${patience}; it must be a whole number from 1 on`,
+      en: `earlyStopping: patience is ${patience}; it must be a whole number of at least 1`,
       zh: `earlyStopping：patience 为 ${patience}，它必须是不小于 1 的整数`,
     });
   }
   if (!(minDelta >= 0 && minDelta < Infinity)) {
     throw new ValueError("out-of-range", {
-      en: `earlyStopping: minDelta is ${minDelta}; it must be a finite number from 0 on`,
+      en: `earlyStopping: minDelta is ${minDelta}; it must be finite and at least 0`,
       zh: `earlyStopping：minDelta 为 ${minDelta}，它必须是不小于 0 的有限数`,
     });
   }
   if (!["min", "max"].includes(mode)) {
+    const near = meantAmong(mode, ["min", "max"]);
     throw new ValueError("unknown-name", {
-      en: `earlyStopping: mode "${mode}" is unknown; give "min" for a loss or "max" for an accuracy`,
-      zh: `earlyStopping：没有 "${mode}" 这种 mode；损失用 "min"，准确率用 "max"`,
+      en: `earlyStopping: mode "${mode}" is unknown; ${near.en}: "min" for a loss, "max" for an accuracy`,
+      zh: `earlyStopping：没有 "${mode}" 这种 mode；${near.zh}：损失用 "min"，准确率用 "max"`,
     });
   }
   const gain = (loss: number, best: number): number => (mode === "min" ? best - loss : loss - best);
@@ -84,7 +85,7 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): EarlyStopping
     update(state, loss) {
       if (!Number.isFinite(loss)) {
         throw new ValueError("no-finite-loss", {
-          en: `earlyStopping: loss ${loss} says nothing about progress; go back to a checkpoint and lower the learning rate`,
+          en: `earlyStopping: loss ${loss} does not measure progress; go back to a checkpoint and lower the learning rate`,
           zh: `earlyStopping：损失 ${loss} 说明不了进展；请回到某个检查点，并调小学习率`,
         });
       }

@@ -5,19 +5,20 @@ import { type Penalty, penaltyOf } from "./penalty.ts";
 import { checkWeight } from "./weight.ts";
 
 /**
- * L1 and L2 together: the first selects, and the second lets parameters that say the same share the weight instead of one
- * taking it all,
+ * L1 and L2 together: the first selects parameters, and the second makes correlated ones share the weight instead of
+ * one taking it all,
  *
  * $$R(\theta) = \lambda_1\sum_i \lvert\theta_i\rvert + \frac{\lambda_2}2\sum_i \theta_i^2.$$
  *
- * It is `l1(λ₁)` plus `l2(λ₂)`. Libraries that set it by a strength $\alpha$ and a share $\rho$, such as scikit-learn's
+ * It is `l1(λ₁)` plus `l2(λ₂)`. Libraries that use a strength $\alpha$ and a ratio $\rho$, such as scikit-learn's
  * `ElasticNet`, mean $\lambda_1 = \alpha\rho$ and $\lambda_2 = \alpha(1-\rho)$.
  *
- * @param lambda1 $\lambda_1 \ge 0$, of the sizes.
- * @param lambda2 $\lambda_2 \ge 0$, of half the squares.
- * @param selection `filter` chooses parameters; all count unless it is given.
+ * @param lambda1 $\lambda_1 \ge 0$, the factor of the absolute values.
+ * @param lambda2 $\lambda_2 \ge 0$, the factor of half the squares.
+ * @param selection `filter` chooses parameters; by default all parameters count.
  * @returns a function from parameters to a scalar tensor, made of operations, so that gradients flow.
- * @throws ValueError when a coefficient is negative or not finite, or, on calling, when the filter takes no parameter.
+ * @throws ValueError when a coefficient is negative or not finite, or, on calling, when the filter accepts no
+ * parameter.
  * @example
  * ```ts
  * import { grad } from "@downhill/autograd";

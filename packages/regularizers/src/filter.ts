@@ -2,20 +2,20 @@ import { checkFunction, checkTensor, paths, type Tensor, ValueError } from "@dow
 import type { Params } from "@downhill/optimizers";
 
 /**
- * Which parameters to take, by path (such as `0.w`) and tensor. Biases are usually left out:
+ * Which parameters to use, by path (such as `0.w`) and tensor. Biases are usually left out:
  * `(path) => path.endsWith("w")`.
  */
 export type Filter = (path: string, parameter: Tensor) => boolean;
 
-/** Which parameters to take; all by default. */
+/** Which parameters to use; all by default. */
 export interface Selection {
   readonly filter?: Filter;
 }
 
 /**
- * For each leaf in order, whether the filter takes it.
+ * For each leaf in order, whether the filter accepts it.
  *
- * @throws ValueError when it takes none.
+ * @throws ValueError when it accepts none.
  */
 export function taken(name: string, params: Params, filter: Filter = () => true): readonly boolean[] {
   checkFunction(name, "filter", filter);
@@ -25,7 +25,7 @@ export function taken(name: string, params: Params, filter: Filter = () => true)
   if (!chosen.includes(true)) {
     const known = leaves.map(([path]) => path).join(", ");
     throw new ValueError("no-match", {
-      en: `${name}: the filter takes none of the parameters (${known}); let it return true for some`,
+      en: `${name}: the filter accepts none of the parameters (${known}); make it return true for some`,
       zh: `${name}：filter 没有选中任何参数（${known}）；请让它对其中一些返回 true`,
     });
   }

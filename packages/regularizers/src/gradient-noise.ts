@@ -7,18 +7,18 @@ import { link, type Stateless } from "./link.ts";
 import { checkWeight } from "./weight.ts";
 
 /**
- * Adds noise to the gradients that fades with the steps: a link, the **first** of a `chain`,
+ * Adds noise to the gradients that decreases with the steps: a link, the **first** of a `chain`,
  *
  * $$g_t \leftarrow g_t + \varepsilon_t, \qquad \varepsilon_t \sim \mathcal N\!\left(0,\ \frac{\eta}{(1+t)^\gamma}\right).$$
  *
- * $\eta$ is a variance, not a learning rate. The numbers depend only on the key, the step and the parameter's place, so a
- * training that was stopped goes on with the noise it would have had.
+ * $\eta$ is a variance, not a learning rate. The numbers depend only on the key, the step and the parameter's position,
+ * so a resumed run continues with the same noise.
  *
  * @param eta $\eta \ge 0$, a number or a schedule; 0.01, 0.3 or 1 in the paper.
  * @param gamma $\gamma \ge 0$; 0.55 in the paper.
  * @param from the key of the random numbers.
- * @param selection `filter` chooses parameters; all get noise unless it is given.
- * @throws ValueError when $\eta$ or $\gamma$ is negative or not finite, or the filter takes no parameter.
+ * @param selection `filter` chooses parameters; by default all parameters get noise.
+ * @throws ValueError when $\eta$ or $\gamma$ is negative or not finite, or the filter accepts no parameter.
  * @example
  * ```ts
  * import { adam, chain } from "@downhill/optimizers";

@@ -5,17 +5,18 @@ import { type Penalty, penaltyOf } from "./penalty.ts";
 import { checkWeight } from "./weight.ts";
 
 /**
- * The lengths of groups of weights as a penalty on the loss: a whole group is pulled to zero together, and what it stands for
- * can be left out,
+ * The norms of groups of weights as a penalty on the loss: a whole group is pulled to zero together, so the unit or
+ * input it belongs to can be removed,
  *
  * $$R(\theta) = \lambda\sum_g \sqrt{d_g}\,\lVert\theta_g\rVert_2, \qquad \nabla_{\theta_g} R = \lambda\sqrt{d_g}\,\frac{\theta_g}{\lVert\theta_g\rVert_2},$$
  *
- * where $d_g$ is the number of weights in the group. In a matrix `[inputs, outputs]` the groups are its columns, each all that
- * comes into one output, or with `groups: "rows"` its rows, each all that goes out of one input: columns drop units, rows
- * drop inputs. Each number of a vector is a group, and there the penalty is L1. The gradient of a group that is zero is 0.
+ * where $d_g$ is the number of weights in the group. In a matrix `[inputs, outputs]` the groups are its columns, each
+ * with all weights into one output, or with `groups: "rows"` its rows, each with all weights out of one input: columns
+ * remove units, rows remove inputs. Each number of a vector is a group, so there the penalty is L1. The gradient of a
+ * zero group is 0.
  *
  * @param lambda $\lambda \ge 0$.
- * @param grouping `groups`, and a `filter` that chooses parameters; all count unless it is given.
+ * @param grouping `groups`, and a `filter` that chooses parameters; by default all parameters count.
  * @returns a function from parameters to a scalar tensor, made of operations, so that gradients flow.
  * @throws ValueError when $\lambda$ is negative or not finite, `groups` is unknown, or, on calling, the filter takes no
  *   parameter.

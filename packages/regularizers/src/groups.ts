@@ -1,26 +1,28 @@
-import { abs, norm, type Tensor, ValueError } from "@downhill/tensor";
+import { abs, meantAmong, norm, type Tensor, ValueError } from "@downhill/tensor";
 
 import type { Selection } from "./filter.ts";
 
 /**
- * What a group of weights is, in a matrix of inputs × outputs as a dense layer has it: a column is what comes into one
- * output, a row what goes out of one input. With more axes, the last two are meant, and the others belong to the group, as in
- * a convolution's height × width × inputs × outputs. Each number of a vector, or a scalar, is a group of its own.
+ * A group of weights in a matrix of inputs × outputs, such as that of a dense layer: a column holds the weights into
+ * one output, a row those out of one input. With more axes, rows and columns are those of the last two, and the others
+ * belong to the group, as in a convolution's height × width × inputs × outputs. Each number of a vector, and a scalar,
+ * is its own group.
  */
 export type Groups = "rows" | "columns";
 
-/** Whose parameters to take, and in what groups. */
+/** Which parameters to use, and in what groups. */
 export interface Grouping extends Selection {
   /** `"columns"` unless given. */
   readonly groups?: Groups;
 }
 
-/** @throws ValueError unless it says rows or columns. */
+/** @throws ValueError unless it is rows or columns. */
 export function checkGroups(name: string, groups: Groups): void {
   if (!["rows", "columns"].includes(groups)) {
+    const near = meantAmong(groups, ["columns", "rows"]);
     throw new ValueError("unknown-name", {
-      en: `${name}: groups "${groups}" are unknown; give "columns" for the weights into each output, or "rows" for those out of each input`,
-      zh: `${name}：没有 "${groups}" 这种 groups；"columns" 指通向每个输出的权重，"rows" 指每个输入发出的权重`,
+      en: `${name}: groups "${groups}" is unknown; ${near.en}: "columns" are the weights into each output, "rows" those out of each input`,
+      zh: `${name}：没有 "${groups}" 这种 groups；${near.zh}："columns" 指通向每个输出的权重，"rows" 指每个输入发出的权重`,
     });
   }
 }

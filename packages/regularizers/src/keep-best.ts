@@ -2,13 +2,13 @@ import type { Params } from "@downhill/optimizers";
 import { checkTensor, leaves, moveTo, mul, type Tensor, tidy, treeMap } from "@downhill/tensor";
 
 /**
- * Copies the parameters, $\theta^\ast \leftarrow \theta$, and frees the copy kept before: one copy is alive at a time. No scope owns it, so it outlives the step
- * that made it, until the next call frees it or `dispose` does.
+ * Copies the parameters, $\theta^\ast \leftarrow \theta$, and frees the previous copy: one copy is alive at a time. No
+ * scope owns it, so it outlives its step, until the next call or `dispose` frees it.
  *
- * @param params the parameters to copy, a tree of tensors of any shapes; they stay as they are.
- * @param former what this function returned last, if anything; it cannot be used afterwards.
+ * @param params the parameters to copy, a tree of tensors of any shapes; they are not changed.
+ * @param former the previous return value, if any; it cannot be used afterwards.
  * @returns the copy.
- * @throws DisposedError when the parameters were freed; `former` is then still there.
+ * @throws DisposedError when the parameters were freed; `former` is then still usable.
  * @example
  * ```ts
  * import { earlyStopping, keepBest } from "@downhill/regularizers";

@@ -5,17 +5,18 @@ import { type Penalty, penaltyOf } from "./penalty.ts";
 import { checkWeight } from "./weight.ts";
 
 /**
- * The sum of the parameters' sizes as a penalty on the loss, which pulls each towards zero with the same force,
+ * The sum of the parameters' absolute values as a penalty on the loss, which pulls each towards zero with the same
+ * force,
  *
  * $$R(\theta) = \lambda\sum_i \lvert\theta_i\rvert, \qquad \nabla R(\theta) = \lambda\operatorname{sign}\theta.$$
  *
- * At zero, where it has a corner, the gradient is 0, one of its subgradients. A step along the gradient jumps over the corner,
- * so that weights come near zero and hardly ever to it; for exact zeros use `proximalL1` in place of this penalty.
+ * At zero, where it has a corner, the gradient is 0, one of its subgradients. A step along the gradient jumps over the
+ * corner, so weights come near zero but hardly ever reach it; for exact zeros use `proximalL1` instead of this penalty.
  *
  * @param lambda $\lambda \ge 0$.
- * @param selection `filter` chooses parameters; all count unless it is given.
+ * @param selection `filter` chooses parameters; by default all parameters count.
  * @returns a function from parameters to a scalar tensor, made of operations, so that gradients flow.
- * @throws ValueError when $\lambda$ is negative or not finite, or, on calling, when the filter takes no parameter.
+ * @throws ValueError when $\lambda$ is negative or not finite, or, on calling, when the filter accepts no parameter.
  * @example
  * ```ts
  * import { grad } from "@downhill/autograd";

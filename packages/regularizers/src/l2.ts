@@ -5,18 +5,18 @@ import { type Penalty, penaltyOf } from "./penalty.ts";
 import { checkWeight } from "./weight.ts";
 
 /**
- * The squared length of the parameters as a penalty on the loss,
+ * The squared norm of the parameters as a penalty on the loss,
  *
  * $$R(\theta) = \frac\lambda2\sum_i \theta_i^2, \qquad \nabla R(\theta) = \lambda\,\theta.$$
  *
- * With the half, gradient descent on the penalised loss is gradient descent with `decay` of the same $\lambda$ (see there). Libraries that leave
- * the half out, such as Keras's `L2`, need half the $\lambda$ for the same effect; PyTorch's `weight_decay` has this factor. Under Adam the penalty passes
- * through the moments, and is another method than decay.
+ * With the factor ½, gradient descent on the penalised loss is gradient descent with `decay` of the same $\lambda$ (see
+ * there). Libraries that leave it out, such as Keras's `L2`, need half the $\lambda$ for the same effect; PyTorch's
+ * `weight_decay` has this factor. Under Adam the penalty passes through the moments, so it differs from decay.
  *
  * @param lambda $\lambda \ge 0$.
- * @param selection `filter` chooses parameters; all count unless it is given.
+ * @param selection `filter` chooses parameters; by default all parameters count.
  * @returns a function from parameters to a scalar tensor, made of operations, so that gradients flow.
- * @throws ValueError when $\lambda$ is negative or not finite, or, on calling, when the filter takes no parameter.
+ * @throws ValueError when $\lambda$ is negative or not finite, or, on calling, when the filter accepts no parameter.
  * @example
  * ```ts
  * import { grad } from "@downhill/autograd";

@@ -3,13 +3,13 @@ import { checkTensor, type Tensor, tidy, treeMap } from "@downhill/tensor";
 
 import { type Filter, taken } from "./filter.ts";
 
-/** The state of a link that remembers nothing. */
+/** The state of a link without state. */
 export type Stateless = readonly [];
 
-/** The new update of one parameter, from its update, itself and its place among the leaves. */
+/** The new update of one parameter, from its update, its value and its index among the leaves. */
 export type LeafUpdate = (update: Tensor, parameter: Tensor, leaf: number) => Tensor;
 
-/** A link of a `chain` that changes the update of each parameter the filter takes, and passes the others on. */
+/** A link of a `chain` that changes the update of each parameter the filter accepts, and passes the others through. */
 export function link(
   name: string,
   filter: Filter | undefined,

@@ -6,18 +6,19 @@ import { link, type Stateless } from "./link.ts";
 import { checkWeight } from "./weight.ts";
 
 /**
- * Holds the length of each group of weights to a limit: a link, the **last** of a `chain`, that brings a group that the step
- * would take too far back to the ball of radius $c$,
+ * Limits the norm of each group of weights: a link, the **last** of a `chain`, that brings a group that would leave the
+ * ball of radius $c$ back to it,
  *
  * $$z = \theta_t + u_t, \qquad u_{t,g} \leftarrow z_g\,\frac{c}{\lVert z_g\rVert_2} - \theta_{t,g} \quad\text{where}\quad \lVert z_g\rVert_2 > c.$$
  *
- * Updates that stay inside pass as they are. In a matrix `[inputs, outputs]` the groups are its columns, each all that comes
- * into one output, or with `groups: "rows"` its rows. Each number of a vector is a group, and may be no larger than $c$: let
- * the filter leave biases out if they are to be free. A link behind it could leave the ball again.
+ * Updates that stay inside are unchanged. In a matrix `[inputs, outputs]` the groups are its columns, each with all
+ * weights into one output, or with `groups: "rows"` its rows. Each number of a vector is a group and is limited to $c$:
+ * use the filter to exclude biases. A later link could leave the ball again.
  *
  * @param limit $c > 0$; 3 or 4 in the paper.
- * @param grouping `groups`, and a `filter` that chooses parameters; all are held unless it is given.
- * @throws ValueError when the limit is not a positive finite number, `groups` is unknown, or the filter takes no parameter.
+ * @param grouping `groups`, and a `filter` that chooses parameters; by default all parameters are constrained.
+ * @throws ValueError when the limit is not a positive finite number, `groups` is unknown, or the filter accepts no
+ * parameter.
  * @example
  * ```ts
  * import { maxNorm } from "@downhill/regularizers";

@@ -5,15 +5,16 @@ import type { Selection } from "./filter.ts";
 import { link, type Stateless } from "./link.ts";
 
 /**
- * Keeps parameters from becoming negative: a link, the **last** of a `chain`, that ends at zero a step which would go below,
+ * Keeps parameters from becoming negative: a link, the **last** of a `chain`, that stops at zero a step that would go
+ * below it,
  *
  * $$u_t \leftarrow \max(\theta_t + u_t,\ 0) - \theta_t = \max(u_t,\ -\theta_t).$$
  *
- * What it stops is exactly 0, since $\theta + (-\theta) = 0$ in floating point too, and other updates pass as they are. A
- * parameter that begins negative is 0 or more after its first step. A link behind it could go below zero again.
+ * A stopped parameter is exactly 0, since $\theta + (-\theta) = 0$ in floating point too; other updates are unchanged.
+ * A parameter that starts negative is at least 0 after its first step. A later link could go below zero again.
  *
- * @param selection `filter` chooses parameters; all are held unless it is given.
- * @throws ValueError when the filter takes no parameter.
+ * @param selection `filter` chooses parameters; by default all parameters are constrained.
+ * @throws ValueError when the filter accepts no parameter.
  * @example
  * ```ts
  * import { chain, gradientDescent } from "@downhill/optimizers";

@@ -109,6 +109,6 @@ test("filters choose, and bad settings are answered with a sentence", async () =
   expect(() => elasticNet(NaN, 0)).toThrow("elasticNet: lambda1 is NaN");
   expect(() => elasticNet(0, -1)).toThrow("elasticNet: lambda2 is -1");
   expect(() => groupLasso(Infinity)).toThrow("groupLasso: lambda is Infinity");
-  expect(() => groupLasso(1, { groups: "row" as "rows" })).toThrow('groupLasso: groups "row" are unknown');
-  expect(() => l1(1, { filter: () => false })(params)).toThrow("l1: the filter takes none");
+  expect(() => groupLasso(1, { groups: "row" as "rows" })).toThrow('groupLasso: groups "row" is unknown');
+  expect(() => l1(1, { filter: () => false })(params)).toThrow("l1: the filter accepts none");
 });

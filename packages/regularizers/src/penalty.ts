@@ -3,10 +3,10 @@ import { add, mul, paths, type Tensor } from "@downhill/tensor";
 
 import { type Filter, taken } from "./filter.ts";
 
-/** A scalar that depends on the parameters alone, to be added to the loss. */
+/** A scalar that depends only on the parameters, to add to the loss. */
 export type Penalty = (params: Params) => Tensor;
 
-/** `factor` times the sum of what each parameter that the filter takes adds, a scalar. */
+/** `factor` times the sum of the terms of the parameters the filter accepts, a scalar. */
 export function penaltyOf(
   name: string,
   filter: Filter | undefined,

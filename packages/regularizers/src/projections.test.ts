@@ -144,7 +144,7 @@ test.each(Object.entries(links))("%s leaves what the filter leaves, and no tenso
   expect(updates.b).toBe(zero.b);
   expect(state).toEqual([]);
   expect([...(await updates.w.data())].some((each) => each !== 0)).toBe(true);
-  expect(() => link.init({ v: params.w })).toThrow(`${name}: the filter takes none of the parameters (v)`);
+  expect(() => link.init({ v: params.w })).toThrow(`${name}: the filter accepts none of the parameters (v)`);
 });
 
 test("bad settings are answered with a sentence", () => {
@@ -155,6 +155,6 @@ test("bad settings are answered with a sentence", () => {
   expect(() => falling.update(w, [], w, 2)).toThrow("proximalL1: lambda is -1 at step 2");
   expect(() => maxNorm(0)).toThrow("maxNorm: limit is 0; it must be a positive finite number");
   expect(() => maxNorm(1, { groups: "column" as "columns" })).toThrow(
-    'maxNorm: groups "column" are unknown; give "columns"',
+    'maxNorm: groups "column" is unknown; did you mean columns?',
   );
 });

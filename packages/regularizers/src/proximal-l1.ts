@@ -9,22 +9,22 @@ import { link, type Stateless } from "./link.ts";
 export interface ProximalL1Settings extends Selection {
   /** $\lambda$, as in `l1`. */
   readonly lambda: Hyper;
-  /** $\eta$: the optimizer's own, so that both fade together and the minimum does not depend on it. */
+  /** $\eta$: pass the optimizer's, so that both decay together and the minimum does not depend on it. */
   readonly learningRate: Hyper;
 }
 
 /**
- * L1 without its corner: a link, the **last** of a `chain`, that lets the optimizer step along the loss alone and then moves
- * every parameter towards zero by $\eta\lambda$, and to exactly zero from nearer than that,
+ * L1 without its corner: a link, the **last** of a `chain`, that lets the optimizer follow the loss alone and then
+ * moves every parameter towards zero by $\eta\lambda$, or to exactly zero if it is nearer than that,
  *
  * $$z = \theta_t + u_t, \qquad u_t \leftarrow \operatorname{sign}(z)\max(\lvert z\rvert - \eta_t\lambda_t,\ 0) - \theta_t.$$
  *
- * The zeros are exact in floating point, since $\theta + (0 - \theta) = 0$; a link behind it would move them. After gradient
- * descent it is proximal gradient descent (ISTA), which finds the minimum of the loss plus `l1(λ)`. After Adam the zeros are as
- * exact, but it is another method: Adam's steps are about $\eta$ long however small a steady gradient is, and take its weight
- * off zero unless $\lambda$ is near 1.
+ * The zeros are exact in floating point, since $\theta + (0 - \theta) = 0$; a later link would move them. After
+ * gradient descent it is proximal gradient descent (ISTA), which finds the minimum of the loss plus `l1(λ)`. After Adam
+ * the zeros are just as exact, but the method is different: Adam's steps are about $\eta$ long however small a steady
+ * gradient is, and move its weight off zero unless $\lambda$ is near 1.
  *
- * @throws ValueError when $\lambda$ or $\eta$ is negative or not finite, or the filter takes no parameter.
+ * @throws ValueError when $\lambda$ or $\eta$ is negative or not finite, or the filter accepts no parameter.
  * @example
  * ```ts
  * import { chain, gradientDescent } from "@downhill/optimizers";

@@ -46,7 +46,7 @@ test("labels and shares that make no sense are refused", () => {
   const y = oneHot(classes, { depth: 2, dtype: "float64" });
   for (const epsilon of [-0.1, 1.1, NaN]) {
     expect(() => smoothLabels(y, epsilon)).toThrow(
-      `smoothLabels: epsilon is ${epsilon}; it must be from 0 to 1`,
+      `smoothLabels: epsilon is ${epsilon}; it must be between 0 and 1`,
     );
   }
 });

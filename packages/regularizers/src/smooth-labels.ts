@@ -10,7 +10,7 @@ import {
 } from "@downhill/tensor";
 
 /**
- * Takes a share of the labels' certainty and spreads it over all $K$ classes, so that a model is not driven to infinite
+ * Spreads a share of the labels' probability over all $K$ classes, so that a model is not driven to infinite
  * logits,
  *
  * $$y_k \leftarrow (1-\varepsilon)\,y_k + \frac{\varepsilon}{K}.$$
@@ -37,7 +37,7 @@ export function smoothLabels(labels: Tensor, epsilon: number): Tensor {
   checkTensor("smoothLabels", "labels", labels);
   if (!(epsilon >= 0 && epsilon <= 1)) {
     throw new ValueError("out-of-range", {
-      en: `smoothLabels: epsilon is ${epsilon}; it must be from 0 to 1, such as 0.1`,
+      en: `smoothLabels: epsilon is ${epsilon}; it must be between 0 and 1, such as 0.1`,
       zh: `smoothLabels：epsilon 为 ${epsilon}，它必须在 0 到 1 之间，例如 0.1`,
     });
   }

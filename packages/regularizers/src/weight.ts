@@ -1,7 +1,10 @@
 import { hyperAt } from "@downhill/optimizers";
 import { KindError } from "@downhill/tensor";
 
-/** @throws KindError or ValueError unless it is a number in its range: a schedule would need a step, which is not known. */
+/**
+ * @throws KindError or ValueError unless it is a number in its range; a schedule would need a step, which is unknown
+ * here.
+ */
 export function checkWeight(owner: string, name: string, value: number): void {
   const given: unknown = value;
   if (typeof given !== "number") {

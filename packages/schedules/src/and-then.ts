@@ -5,11 +5,11 @@ import { checkStep, checkSteps, type Hyper, type Schedule, within } from "./sche
  *
  * $$\eta_t = \begin{cases} \eta^{\text{first}}_t & t < T\\ \eta^{\text{next}}_{t - T} & t \ge T \end{cases}$$
  *
- * optax's `join_schedules` and PyTorch's `SequentialLR` join like this. It is not called `then`, because a module that
- * exports `then` is taken for a promise where it is imported with `await`.
+ * optax's `join_schedules` and PyTorch's `SequentialLR` join like this. It is not called `then`, because `await
+ * import(…)` treats a module that exports `then` as a promise.
  *
  * @param first the schedule up to the step before `steps`, or a number.
- * @param steps $T$, where the next one begins.
+ * @param steps $T$, the step at which the next one begins.
  * @param next the schedule after that, or a number.
  * @throws ScheduleError when `steps` is not a whole number of at least 1, or a number is negative or not finite.
  * @example

@@ -5,23 +5,24 @@ import { ScheduleError } from "./schedule-error.ts";
 
 /** How the cosines follow each other. */
 export interface CosineRestartsOptions {
-  /** How many times longer each cosine is than the one before: a whole number, 1 unless given. */
+  /** The factor by which each cosine is longer than the one before: a whole number, 1 unless given. */
   readonly growth?: number;
-  /** What each cosine falls to; 0 unless given. */
+  /** The value each cosine falls to; 0 unless given. */
   readonly final?: number;
 }
 
 /**
- * Half a cosine after the other, each from `learningRate` down and each `growth` times longer (SGDR): where the $i$-th
- * begins at step $t_i$,
+ * A sequence of half cosines, each falling from `learningRate` and each `growth` times as long as the one before
+ * (SGDR): with the $i$-th beginning at step $t_i$,
  *
  * $$\eta_t = \eta_{\text{final}} + \tfrac12(\eta - \eta_{\text{final}})\Bigl(1 + \cos\frac{\pi (t - t_i)}{T g^i}\Bigr), \qquad t_i \le t < t_i + T g^i$$
  *
- * `final` itself is never reached: at the step where a cosine would, the next one begins. The best parameters are those just
- * before a restart. PyTorch's `CosineAnnealingWarmRestarts` is the same.
+ * `final` itself is never reached: at the step where a cosine would reach it, the next one begins. The best parameters
+ * are those just before a restart. PyTorch's `CosineAnnealingWarmRestarts` is the same.
  *
  * @param steps $T$, the length of the first cosine.
- * @throws ScheduleError when a value is negative or not finite, or `steps` or `growth` is not a whole number from 1 on.
+ * @throws ScheduleError when a value is negative or not finite, or `steps` or `growth` is not a whole number of at
+ * least 1.
  * @example
  * ```ts
  * import { cosineRestarts } from "@downhill/schedules";
@@ -44,7 +45,7 @@ export function cosineRestarts(
   checkSteps("cosineRestarts", steps, { en: "use constant(…)", zh: "使用 constant(…)" });
   if (!Number.isInteger(growth) || growth < 1) {
     throw new ScheduleError("out-of-range", {
-      en: `cosineRestarts: growth ${growth} is not a whole number from 1 on; give 1 for cosines of one length, or 2`,
+      en: `cosineRestarts: growth ${growth} is not a whole number of at least 1; give 1 for cosines of equal length, or 2`,
       zh: `cosineRestarts：growth ${growth} 不是不小于 1 的整数；各段等长用 1，逐段加倍用 2`,
     });
   }

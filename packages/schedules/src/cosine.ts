@@ -1,22 +1,22 @@
 import { checkOptions } from "./options.ts";
 import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
 
-/** Where a cosine comes to rest. */
+/** The end of a cosine. */
 export interface CosineOptions {
   /** The value at `steps` and after it; 0 unless given. */
   readonly final?: number;
 }
 
 /**
- * Half a cosine from `learningRate` down to `final`, in `steps` steps; afterwards the value stays:
+ * Half a cosine from `learningRate` down to `final`, in `steps` steps; afterwards the value stays constant:
  *
  * $$\eta_t = \eta_{\text{final}} + \tfrac12(\eta - \eta_{\text{final}})\Bigl(1 + \cos\frac{\pi \min(t, T)}{T}\Bigr)$$
  *
- * PyTorch's `CosineAnnealingLR` is the same up to step $T$ and then rises again; optax's `cosine_decay_schedule` stays,
- * as this does, but takes $\alpha = \eta_{\text{final}} / \eta$ where this takes `final`.
+ * PyTorch's `CosineAnnealingLR` is the same up to step $T$ and then rises again; optax's `cosine_decay_schedule` stays
+ * constant, as this does, but takes $\alpha = \eta_{\text{final}} / \eta$ instead of `final`.
  *
- * @param steps $T$, counted from step 0: of the whole training, a warm-up included.
- * @throws ScheduleError when a value is negative or not finite, or `steps` is not a whole number from 1 on.
+ * @param steps $T$, counted from step 0: the length of the whole training, including a warm-up.
+ * @throws ScheduleError when a value is negative or not finite, or `steps` is not a whole number of at least 1.
  * @example
  * ```ts
  * import { cosine } from "@downhill/schedules";

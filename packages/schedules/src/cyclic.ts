@@ -2,25 +2,25 @@ import { checkOptions } from "./options.ts";
 import { checkFactor, checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
 
-/** The foot of the triangles, and how their tops sink. */
+/** The base of the triangles, and how their peaks shrink. */
 export interface CyclicOptions {
   /** Where each triangle begins and ends; 0 unless given. */
   readonly low?: number;
-  /** How high each triangle is beside the one before, above 0 and at most 1; 1 unless given. */
+  /** The height of each triangle relative to the one before, above 0 and at most 1; 1 unless given. */
   readonly shrink?: number;
 }
 
 /**
- * Triangles without end: `steps` up from `low` to `learningRate`, `steps` down, and so on,
+ * Triangles, repeated forever: `steps` up from `low` to `learningRate`, `steps` down, and so on,
  *
  * $$\eta_t = \eta_{\text{low}} + (\eta - \eta_{\text{low}})\,k^{c}\,\Bigl(1 - \Bigl|\frac tT - 2c - 1\Bigr|\Bigr), \qquad c = \Bigl\lfloor \frac{t}{2T} \Bigr\rfloor$$
  *
  * PyTorch's `CyclicLR` calls it `triangular`, and with $k = 1/2$ `triangular2`.
  *
- * @param learningRate the top of the first triangle.
- * @param steps $T$, the steps of the way up; $k$ is `shrink`.
+ * @param learningRate the peak of the first triangle.
+ * @param steps $T$, the number of steps up; $k$ is `shrink`.
  * @throws ScheduleError when a value is negative or not finite, `low` is above the rate, `shrink` is out of its range, or
- *   `steps` is not a whole number from 1 on.
+ *   `steps` is not a whole number of at least 1.
  * @example
  * ```ts
  * import { cyclic } from "@downhill/schedules";

@@ -1,23 +1,23 @@
 import { checkOptions } from "./options.ts";
 import { checkFactor, checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
 
-/** Whether an exponential falls smoothly or in stairs. */
+/** Whether an exponential falls smoothly or in steps. */
 export interface ExponentialOptions {
-  /** Keep the value for `steps` steps, then multiply at once; false unless given. */
+  /** Keep the value for `steps` steps, then multiply in one go; false unless given. */
   readonly staircase?: boolean;
 }
 
 /**
- * The rate times `rate` every `steps` steps, smoothly or in stairs:
+ * The learning rate times `rate` every `steps` steps, smoothly or as a staircase:
  *
  * $$\eta_t = \eta\,r^{t/T} \qquad\text{or}\qquad \eta_t = \eta\,r^{\lfloor t/T \rfloor}$$
  *
  * PyTorch's `ExponentialLR` multiplies every step, its `StepLR` is the staircase; optax's `exponential_decay` is the
- * same as this. It never ends: {@link clampMin} keeps it above a floor.
+ * same as this. It has no end: use {@link clampMin} to set a lower bound.
  *
- * @param steps $T$, the steps in which the value is multiplied once.
+ * @param steps $T$, the number of steps over which the value is multiplied once.
  * @param rate $r$, above 0 and at most 1.
- * @throws ScheduleError when a value is out of its range, or `steps` is not a whole number from 1 on.
+ * @throws ScheduleError when a value is out of its range, or `steps` is not a whole number of at least 1.
  * @example
  * ```ts
  * import { exponential } from "@downhill/schedules";

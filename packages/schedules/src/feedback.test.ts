@@ -61,7 +61,7 @@ test("after a cut the cooldown is not counted", () => {
   expect(ratesOf(walk(plateau, 1, [3, 3, 3, 3, 3]))).toEqual([1, 1, 0.5, 0.5, 0.5, 0.25]);
 });
 
-test("a mean over losses is one reading: noise around a falling mean is no plateau", () => {
+test("a mean over losses is one reading: noise around a falling mean is not a plateau", () => {
   const noisy = Array.from({ length: 40 }, (_, i) => 3 - i / 20 + (i % 2 === 0 ? 0.5 : -0.5));
   const last = (average: number) => walk(onPlateau({ patience: 0, average }), 1, noisy).at(-1)!.learningRate;
   expect(last(2)).toBe(1);
@@ -123,7 +123,7 @@ test("between resets it is the schedule inside", () => {
 const wrong: Record<string, readonly [() => unknown, RegExp]> = {
   "a factor that grows": [
     () => onPlateau({ factor: 2 }),
-    /onPlateau: factor 2 is not above 0 and at most 1; give/,
+    /onPlateau: factor 2 must be above 0 and at most 1/,
   ],
   "half a patience": [() => onPlateau({ patience: 0.5 }), /patience is 0.5; it must be a whole number/],
   "a negative cooldown": [() => onPlateau({ cooldown: -1 }), /cooldown is -1; it must be a whole number/],
@@ -139,13 +139,13 @@ const wrong: Record<string, readonly [() => unknown, RegExp]> = {
   "a rate that is not": [() => onPlateau().init(NaN), /learningRate is NaN/],
   "a loss that is not": [
     () => onPlateau().update(onPlateau().init(1), NaN),
-    /loss NaN says nothing about progress; go back to a checkpoint and lower the learning rate/,
+    /loss NaN does not measure progress; go back to a checkpoint and lower the learning rate/,
   ],
   "a reset that begins too low": [
     () => reset(onPlateau(), { below: 0.1 }).init(0.01),
-    /the first rate 0.01 is below 0.1 already; give a larger one/,
+    /the first rate 0.01 is already below 0.1; give a larger rate/,
   ],
-  "a reset that climbs": [() => reset(onPlateau(), { below: 0.1, shrink: 2 }), /shrink 2 is not above 0/],
+  "a reset that climbs": [() => reset(onPlateau(), { below: 0.1, shrink: 2 }), /shrink 2 must be above 0/],
 };
 test.each(Object.entries(wrong))("%s is refused with a remedy", (_, [call, message]) => {
   expect(call).toThrow(RangeError);

@@ -6,7 +6,7 @@ export interface FeedbackState {
 
 /**
  * A schedule that depends on the loss: a first state, and the state after each loss. It has no hidden state, so the
- * same losses give the same rates, and a training that was stopped continues from the state it saved.
+ * same losses give the same rates, and a stopped run continues from its saved state.
  *
  * @example
  * ```ts

@@ -1,14 +1,15 @@
 import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
 
 /**
- * The rate divided by a number that grows with time, so that it halves in `steps` steps, and is a third in twice as many:
+ * The rate divided by a number that grows with time: it is a half after `steps` steps, and a third after twice as many:
  *
  * $$\eta_t = \frac{\eta}{1 + t/T}$$
  *
- * Its sum grows without bound and the sum of its squares does not: the condition of Robbins and Monro, under which
- * stochastic gradient descent on a convex function converges. The parameter is often a rate instead, $k = 1/T$.
+ * The sum of the rates diverges and the sum of their squares converges: the Robbins-Monro condition, under which
+ * stochastic gradient descent on a convex function converges. Other libraries often take a decay rate instead, $k =
+ * 1/T$.
  *
- * @param steps $T$, the step at which half of the rate is left.
+ * @param steps $T$, the step at which the rate has halved.
  * @throws ScheduleError when the rate is negative or not finite, or `steps` is not a whole number of at least 1.
  * @example
  * ```ts

@@ -163,13 +163,10 @@ test.each(Object.entries(all))("%s refuses a step that does not exist", (_, make
 const wrong: Record<string, readonly [() => unknown, RegExp]> = {
   linear: [() => linear(-1, 5), /linear: learningRate is -1; it must be finite and at least 0, such as/],
   "linear's end": [() => linear(1, 5, { final: NaN }), /linear: final is NaN; it must be finite/],
-  "polynomial's power": [
-    () => polynomial(1, 5, 0),
-    /power 0 is not finite and above 0; give one, or use constant/,
-  ],
+  "polynomial's power": [() => polynomial(1, 5, 0), /power 0 must be finite and above 0; change it, or use constant/],
   inverseTime: [() => inverseTime(1, 0), /inverseTime: the number of steps is 0; it must be a whole number/],
-  "exponential that grows": [() => exponential(1, 5, 1.1), /rate 1.1 is not above 0 and at most 1; give one/],
-  "exponential with NaN": [() => exponential(1, 5, NaN), /rate NaN is not above 0/],
+  "exponential that grows": [() => exponential(1, 5, 1.1), /rate 1.1 must be above 0 and at most 1/],
+  "exponential with NaN": [() => exponential(1, 5, NaN), /rate NaN must be above 0/],
   "piecewise from 0": [
     () => piecewise(1, { 0: 2 }),
     /step 0 cannot be a boundary; boundaries are whole numbers of at least 1/,
@@ -177,9 +174,12 @@ const wrong: Record<string, readonly [() => unknown, RegExp]> = {
   "piecewise's value": [() => piecewise(1, { 3: Infinity }), /changes\[3\] is Infinity; it must be finite/],
   "restarts that shrink": [
     () => cosineRestarts(1, 5, { growth: 0.5 }),
-    /growth 0.5 is not a whole number from 1/,
+    /growth 0.5 is not a whole number of at least 1/,
   ],
-  "a rise without a fall": [() => oneCycle(1, 5, { rise: 5 }), /leaves none of 5 for the fall; give fewer/],
+  "a rise without a fall": [
+    () => oneCycle(1, 5, { rise: 5 }),
+    /leaves none of the 5 for the fall; make rise smaller/,
+  ],
   "half a rise": [
     () => oneCycle(1, 5, { rise: 1.5 }),
     /rise is 1.5; it must be a whole number of at least 0/,
@@ -190,7 +190,7 @@ const wrong: Record<string, readonly [() => unknown, RegExp]> = {
     /6 steps up and 5 down do not fit in 10; shorten one/,
   ],
   "no warm-up": [() => exponentialWarmup(1, 0), /leave the warm-up out/],
-  "a warm-up from nothing": [() => exponentialWarmup(1, 5, { start: 0 }), /start 0 is not above 0/],
+  "a warm-up from nothing": [() => exponentialWarmup(1, 5, { start: 0 }), /start 0 must be above 0/],
   "Noam without a warm-up": [() => inverseSquareRoot(1, 0), /give 1 for almost no warm-up/],
   "andThen at once": [() => andThen(1, 0, 2), /use the next schedule alone/],
   "a negative scale": [() => scale(1, -2), /scale: factor is -2; it must be finite/],

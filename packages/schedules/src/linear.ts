@@ -1,21 +1,21 @@
 import { checkOptions } from "./options.ts";
 import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
 
-/** Where a straight line comes to rest. */
+/** The end of a straight line. */
 export interface LinearOptions {
   /** The value at `steps` and after it; 0 unless given. */
   readonly final?: number;
 }
 
 /**
- * A straight line from `learningRate` to `final` in `steps` steps, down or up; afterwards the value stays:
+ * A straight line from `learningRate` to `final` in `steps` steps, down or up; afterwards the value stays constant:
  *
  * $$\eta_t = \eta + (\eta_{\text{final}} - \eta)\,\min\Bigl(1, \frac tT\Bigr)$$
  *
- * PyTorch's `LinearLR` takes both ends as factors of the rate, and starts at a third of it unless told otherwise.
+ * PyTorch's `LinearLR` takes both ends as factors of the rate, and by default starts at a third of it.
  *
  * @param steps $T$, counted from step 0.
- * @throws ScheduleError when a value is negative or not finite, or `steps` is not a whole number from 1 on.
+ * @throws ScheduleError when a value is negative or not finite, or `steps` is not a whole number of at least 1.
  * @example
  * ```ts
  * import { linear } from "@downhill/schedules";

@@ -1,35 +1,35 @@
-import { checkOptions } from "./options.ts";
+import { checkOptions, meant } from "./options.ts";
 import { type Feedback, type FeedbackState } from "./feedback.ts";
 import { checkCount, checkFactor, checkSteps, checkValue } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
 
 /** When {@link onPlateau} cuts the rate, and by how much. */
 export interface PlateauOptions {
-  /** $\gamma$, what the rate is multiplied by, above 0 and at most 1; 0.1 unless given. */
+  /** $\gamma$, the factor that cuts the rate, above 0 and at most 1; 0.1 unless given. */
   readonly factor?: number;
-  /** $P$: so many readings in a row may bring nothing better before the next one cuts; 10 unless given. */
+  /** $P$: this many readings in a row may fail to improve before the next one cuts the rate; 10 unless given. */
   readonly patience?: number;
-  /** After a cut, so many readings are not counted as bad; 0 unless given. */
+  /** After a cut, this many readings are not counted as bad; 0 unless given. */
   readonly cooldown?: number;
-  /** $\delta$, how much better than the best is better; 0.0001 unless given. */
+  /** $\delta$, the smallest change that counts as an improvement; 0.0001 unless given. */
   readonly minDelta?: number;
-  /** Whether `minDelta` is a share of the best or an amount; true unless given. */
+  /** Whether `minDelta` is relative to the best (true, the default) or absolute. */
   readonly relative?: boolean;
-  /** Whether less is better, as for a loss, or more, as for an accuracy; "min" unless given. */
+  /** Whether lower is better, as for a loss, or higher, as for an accuracy; "min" unless given. */
   readonly mode?: "min" | "max";
-  /** How many losses are averaged to one reading; 1 unless given. */
+  /** How many losses are averaged into one reading; 1 unless given. */
   readonly average?: number;
-  /** The rate is not cut below this; 0 unless given. */
+  /** The lower bound of the rate; 0 unless given. */
   readonly final?: number;
 }
 
-/** What {@link onPlateau} knows after some losses. */
+/** The state of {@link onPlateau}. */
 export interface PlateauState extends FeedbackState {
   /** The best reading so far, or null before the first. */
   readonly best: number | null;
-  /** Readings in a row that brought nothing better. */
+  /** Consecutive readings without improvement. */
   readonly bad: number;
-  /** Readings that are still not counted as bad. */
+  /** Readings left that will not be counted as bad. */
   readonly cooldown: number;
   /** The losses since the last reading. */
   readonly sum: number;
@@ -37,8 +37,8 @@ export interface PlateauState extends FeedbackState {
 }
 
 /**
- * Cuts the rate when the loss, averaged over `average` losses, has stopped falling. With $m$ the mean, $b$ the best so far and
- * $n$ the readings in a row that brought nothing better,
+ * Cuts the rate when the loss, averaged over `average` losses, has stopped falling. With $m$ the mean, $b$ the best so
+ * far and $n$ the number of consecutive readings without improvement,
  *
  * $$m < b - \delta\,|b| \;\Rightarrow\; b \gets m,\ n \gets 0; \qquad n > P \;\Rightarrow\; \eta \gets \max(\gamma\eta, \eta_{\text{final}}),\ n \gets 0$$
  *
@@ -52,7 +52,7 @@ export interface PlateauState extends FeedbackState {
  * const plateau = onPlateau({ factor: 0.5, patience: 1 });
  * let state = plateau.init(0.1);
  * for (const loss of [2, 1, 1]) state = plateau.update(state, loss);
- * state.learningRate; // 0.1: one bad reading is within its patience
+ * state.learningRate; // 0.1: one bad reading is within the patience
  * plateau.update(state, 1).learningRate; // 0.05
  * ```
  * @see PyTorch's documentation, `torch.optim.lr_scheduler.ReduceLROnPlateau`.
@@ -84,9 +84,11 @@ export function onPlateau(options: PlateauOptions = {}): Feedback<PlateauState> 
   checkSteps("onPlateau", average, { en: "leave average out", zh: "省略 average" });
   checkValue("onPlateau", "final", final);
   if (!["min", "max"].includes(mode)) {
+    const near = meant(mode, ["min", "max"]);
+    const [ask, askZh] = near === undefined ? ["", ""] : [`did you mean ${near}? `, `是否想写 ${near}？`];
     throw new ScheduleError("unknown-name", {
-      en: `onPlateau: mode "${mode}" is unknown; give "min" for a loss or "max" for an accuracy`,
-      zh: `onPlateau：没有 "${mode}" 这种 mode；损失用 "min"，准确率用 "max"`,
+      en: `onPlateau: mode "${mode}" is unknown; ${ask}give "min" for a loss or "max" for an accuracy`,
+      zh: `onPlateau：没有 "${mode}" 这种 mode；${askZh}损失用 "min"，准确率用 "max"`,
     });
   }
   const sign = mode === "min" ? 1 : -1;
@@ -100,7 +102,7 @@ export function onPlateau(options: PlateauOptions = {}): Feedback<PlateauState> 
     update(state, loss) {
       if (!Number.isFinite(loss)) {
         throw new ScheduleError("no-finite-loss", {
-          en: `onPlateau: loss ${loss} says nothing about progress; go back to a checkpoint and lower the learning rate`,
+          en: `onPlateau: loss ${loss} does not measure progress; go back to a checkpoint and lower the learning rate`,
           zh: `onPlateau：损失 ${loss} 说明不了进展；请回到某个检查点，并调小学习率`,
         });
       }

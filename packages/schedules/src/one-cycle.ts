@@ -3,7 +3,7 @@ import { cosine } from "./cosine.ts";
 import { checkCount, checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
 
-/** The two ends of the cycle, and where it turns. */
+/** The start, the end and the turning point of the cycle. */
 export interface OneCycleOptions {
   /** The step of the peak; 30 % of `steps` unless given. */
   readonly rise?: number;
@@ -14,20 +14,20 @@ export interface OneCycleOptions {
 }
 
 /**
- * One rise to a high peak and one fall far below the start, each half a cosine; afterwards the value stays:
+ * One rise to a high peak and one fall far below the start, each half a cosine; afterwards the value stays constant:
  *
  * $$\eta_t = \begin{cases}
  *   \eta - \tfrac12(\eta - \eta_{\text{start}})\bigl(1 + \cos\frac{\pi t}{R}\bigr) & t < R\\
  *   \eta_{\text{final}} + \tfrac12(\eta - \eta_{\text{final}})\bigl(1 + \cos\frac{\pi (\min(t, T) - R)}{T - R}\bigr) & t \ge R
  * \end{cases}$$
  *
- * optax's `cosine_onecycle_schedule` is the same. PyTorch's `OneCycleLR` turns and ends one step earlier: it counts the
- * values where this counts the steps between them.
+ * optax's `cosine_onecycle_schedule` is the same. PyTorch's `OneCycleLR` turns and ends one step earlier: it counts
+ * values, while this counts the steps between them.
  *
  * @param learningRate the peak, at step `rise`.
- * @param steps $T$, the length of the whole; $R$ is `rise`.
- * @throws ScheduleError when a value is negative or not finite, `steps` is not a whole number from 1 on, or the rise is not
- *   a whole number below `steps`.
+ * @param steps $T$, the total length; $R$ is `rise`.
+ * @throws ScheduleError when a value is negative or not finite, `steps` is not a whole number of at least 1, or the
+ *   rise is not a whole number below `steps`.
  * @example
  * ```ts
  * import { oneCycle } from "@downhill/schedules";
@@ -51,7 +51,7 @@ export function oneCycle(learningRate: number, steps: number, options: OneCycleO
   checkCount("oneCycle", "rise", rise);
   if (rise >= steps) {
     throw new ScheduleError("phases-too-long", {
-      en: `oneCycle: a rise of ${rise} steps leaves none of ${steps} for the fall; give fewer`,
+      en: `oneCycle: a rise of ${rise} steps leaves none of the ${steps} for the fall; make rise smaller`,
       zh: `oneCycle：上升占去 ${rise} 步，总共 ${steps} 步，没有剩下的步数用来下降；请减少上升的步数`,
     });
   }

@@ -1,12 +1,18 @@
 import { ScheduleError } from "./schedule-error.ts";
 
-/** How other libraries call the last value. */
+/** What other libraries call the last value. */
 const elsewhere: Readonly<Record<string, string>> = { eta_min: "final", min_lr: "final", end: "final" };
 
+/** The name that was probably meant: known elsewhere by the one given, or with the same beginning. */
+export const meant = (given: string, names: readonly string[]): string | undefined =>
+  names.find(
+    (name) => elsewhere[given] === name || name.toLowerCase().startsWith(given.slice(0, 2).toLowerCase()),
+  );
+
 /**
- * As `checkOptions` of `@downhill/tensor`, which this package, as any other, does without.
+ * Like `checkOptions` of `@downhill/tensor`; this package has no dependencies, so it has its own.
  *
- * @throws ScheduleError when the options have a name that nobody reads, or are no object with names.
+ * @throws ScheduleError when the options have an unknown name, or are not an object with names.
  */
 export function checkOptions<O extends object>(
   owner: string,
@@ -16,8 +22,7 @@ export function checkOptions<O extends object>(
   const own: readonly string[] = given instanceof Object ? Object.keys(given) : [String(given)];
   const odd = own.find((name) => !(names as readonly string[]).includes(name));
   if (odd === undefined) return given;
-  const begin = odd.slice(0, 3).toLowerCase();
-  const near = names.find((name) => elsewhere[odd] === name || name.toLowerCase().startsWith(begin));
+  const near = meant(odd, names);
   throw new ScheduleError("unknown-option", {
     en: `${owner}: there is no option "${odd}"; ${near !== undefined ? `did you mean ${near}? ` : ""}it takes ${names.join(", ")}`,
     zh: `${owner}：没有名为 "${odd}" 的选项；${near !== undefined ? `是否想写 ${near}？` : ""}可用的有 ${names.join(", ")}`,

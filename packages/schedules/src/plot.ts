@@ -1,9 +1,9 @@
 import { checkOptions } from "./options.ts";
 import { at, checkSteps, type Schedule } from "./schedule.ts";
 
-/** What a plot says of itself. */
+/** The labels of a plot. */
 export interface PlotOptions {
-  /** What the picture is; a screen reader says it. "Schedule" unless given. */
+  /** The title of the picture, also read by screen readers; "Schedule" unless given. */
   readonly title?: string;
 }
 
@@ -23,7 +23,7 @@ const escaped = (text: unknown): string =>
     .replaceAll('"', "&quot;");
 const short = (value: number): string => String(Number(value.toPrecision(3)));
 
-/** The steps to draw: all, or where there are more than pixels the lowest and the highest of each pixel. */
+/** The steps to draw: all, or, if there are more steps than pixels, the lowest and the highest of each pixel. */
 function extremes(values: readonly number[], columns: number): readonly number[] {
   const size = Math.ceil(values.length / columns);
   if (size <= 2) return values.map((_, step) => step);
@@ -40,13 +40,14 @@ function extremes(values: readonly number[], columns: number): readonly number[]
 }
 
 /**
- * A schedule as a small SVG picture, for a page or a file: the value at steps 0 to `steps`, readable in light and dark, with a title
- * and a sentence for those who do not see it. The vertical axis begins at 0. For curves with a grid and names, see
- * `curveSvg` of `@downhill/train`.
+ * A schedule as a small SVG picture, for a page or a file: the value at steps 0 to `steps`, readable in light and dark
+ * mode, with a title and a sentence for screen readers. The vertical axis begins at 0. For curves with a grid and
+ * names, see `curveSvg` of `@downhill/train`.
  *
  * @param steps the last step drawn.
  * @returns the text of one `svg` element.
- * @throws ScheduleError when `steps` is not a whole number from 1 on, or the schedule returns a number that is not finite.
+ * @throws ScheduleError when `steps` is not a whole number of at least 1, or the schedule returns a number that is not
+ * finite.
  * @example
  * ```ts
  * import { cosine, plot } from "@downhill/schedules";

@@ -2,22 +2,23 @@ import { checkOptions } from "./options.ts";
 import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
 
-/** Where a polynomial comes to rest. */
+/** The end of a polynomial. */
 export interface PolynomialOptions {
   /** The value at `steps` and after it; 0 unless given. */
   readonly final?: number;
 }
 
 /**
- * A power of the part of the training that is left; afterwards the value stays:
+ * A power of the remaining fraction of the training; afterwards the value stays constant:
  *
  * $$\eta_t = \eta_{\text{final}} + (\eta - \eta_{\text{final}})\Bigl(1 - \frac{\min(t, T)}{T}\Bigr)^p$$
  *
- * With $p = 1$ it is {@link linear}; a larger power falls early and ends softly, one below 1 falls late.
+ * With $p = 1$ it is {@link linear}; a larger power falls early and levels off, one below 1 falls late.
  *
  * @param steps $T$, counted from step 0.
  * @param power $p$, above 0.
- * @throws ScheduleError when a value is negative or not finite, `steps` is not a whole number from 1 on, or the power is 0.
+ * @throws ScheduleError when a value is negative or not finite, `steps` is not a whole number of at least 1, or the
+ * power is 0.
  * @example
  * ```ts
  * import { polynomial } from "@downhill/schedules";
@@ -40,7 +41,7 @@ export function polynomial(
   checkSteps("polynomial", steps, { en: "use constant(…)", zh: "使用 constant(…)" });
   if (!(power > 0 && Number.isFinite(power))) {
     throw new ScheduleError("out-of-range", {
-      en: `polynomial: power ${power} is not finite and above 0; give one, or use constant(…)`,
+      en: `polynomial: power ${power} must be finite and above 0; change it, or use constant(…)`,
       zh: `polynomial：power ${power} 不是大于 0 的有限数；请给出这样的数，或使用 constant(…)`,
     });
   }

@@ -3,32 +3,32 @@ import { type Feedback, type FeedbackState } from "./feedback.ts";
 import { checkFactor, checkValue } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
 
-/** When {@link reset} begins anew, and how high. */
+/** When {@link reset} restarts, and at which rate. */
 export interface ResetOptions {
-  /** The rate below which it begins anew. */
+  /** It restarts when the rate falls below this. */
   readonly below: number;
-  /** What the first rate is multiplied by at each reset, above 0 and at most 1; 1 unless given. */
+  /** The factor applied to the first rate at each reset, above 0 and at most 1; 1 unless given. */
   readonly shrink?: number;
 }
 
-/** What {@link reset} knows: its own counts, and the state of the schedule inside. */
+/** The state of {@link reset}: its own counts, and the state of the inner schedule. */
 export interface ResetState<Inner extends FeedbackState> extends FeedbackState {
-  /** The rate that `init` was given. */
+  /** The rate passed to `init`. */
   readonly first: number;
-  /** How often it began anew. */
+  /** The number of restarts. */
   readonly resets: number;
   readonly inner: Inner;
 }
 
 /**
- * Begins a feedback schedule anew once it has made the rate too small to move anything: with $r$ resets so far,
+ * Restarts a feedback schedule once its rate is too small to make progress: with $r$ resets so far,
  *
  * $$\eta^{\text{inner}} < \eta_{\text{below}} \;\Rightarrow\; r \gets r + 1,\ \eta \gets k^r \eta_0$$
  *
- * The schedule inside forgets its best loss, since a larger rate raises the loss at first. When $k^r \eta_0$ itself is below
- * `below` there are no more resets, and the rate falls for good.
+ * The inner schedule forgets its best loss, because a larger rate raises the loss at first. Once $k^r \eta_0$ itself is
+ * below `below`, there are no more resets, and the rate keeps falling.
  *
- * @param feedback the schedule inside, such as {@link onPlateau}.
+ * @param feedback the inner schedule, such as {@link onPlateau}.
  * @throws ScheduleError when an option is out of its range, or the first rate is below `below`.
  * @example
  * ```ts
@@ -50,7 +50,7 @@ export function reset<Inner extends FeedbackState>(
   const { init, update } = Object(feedback) as Partial<Feedback<Inner>>;
   if (typeof init !== "function" || typeof update !== "function") {
     throw new ScheduleError("not-feedback", {
-      en: "reset: what is to begin anew is no feedback schedule; give one, such as onPlateau()",
+      en: "reset: the argument is not a feedback schedule; give one, such as onPlateau()",
       zh: "reset：要重新开始的不是反馈式学习率调度；请给出这样的计划，例如 onPlateau()",
     });
   }
@@ -58,7 +58,7 @@ export function reset<Inner extends FeedbackState>(
     init(learningRate) {
       if (learningRate < below) {
         throw new ScheduleError("out-of-range", {
-          en: `reset: the first rate ${learningRate} is below ${below} already; give a larger one, or a smaller below`,
+          en: `reset: the first rate ${learningRate} is already below ${below}; give a larger rate, or a smaller below`,
           zh: `reset：最初的学习率 ${learningRate} 已经低于 ${below}；请给出更大的学习率，或更小的 below`,
         });
       }

@@ -1,7 +1,7 @@
 import type { Bilingual } from "./bilingual.ts";
 /**
- * Thrown for an argument or a step that no schedule can have: a rate that is not finite, a step before the first, a
- * length of 0. `message` is in English, `zh` says the same in Chinese.
+ * Thrown for an invalid argument or step: a rate that is not finite, a step before the first, a length of 0. `message`
+ * is in English, `zh` says the same in Chinese.
  *
  * @example
  * ```ts
@@ -15,7 +15,7 @@ import type { Bilingual } from "./bilingual.ts";
  */
 export class ScheduleError extends RangeError {
   override readonly name = "ScheduleError";
-  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  /** A stable code for the kind of fault, the same in every version; the error page of the reference lists it. */
   readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;

@@ -43,7 +43,7 @@ export function checkStep(name: string, step: number): void {
   }
 }
 
-/** @throws ScheduleError unless a schedule may take this value. */
+/** @throws ScheduleError unless this is a valid value of a schedule. */
 export function checkValue(name: string, what: string, value: number): void {
   if (!Number.isFinite(value) || value < 0) {
     throw new ScheduleError("out-of-range", {
@@ -53,7 +53,7 @@ export function checkValue(name: string, what: string, value: number): void {
   }
 }
 
-/** @throws ScheduleError unless a schedule may last this many steps. */
+/** @throws ScheduleError unless this is a valid number of steps. */
 export function checkSteps(name: string, steps: number, { en, zh }: Bilingual): void {
   if (!Number.isInteger(steps) || steps < 1) {
     throw new ScheduleError("out-of-range", {
@@ -77,16 +77,16 @@ export function checkCount(name: string, what: string, count: number): void {
 export function checkFactor(name: string, what: string, factor: number): void {
   if (!(factor > 0 && factor <= 1)) {
     throw new ScheduleError("out-of-range", {
-      en: `${name}: ${what} ${factor} is not above 0 and at most 1; give one, such as 0.5`,
+      en: `${name}: ${what} ${factor} must be above 0 and at most 1, such as 0.5`,
       zh: `${name}：${what} 为 ${factor}，应大于 0 且不超过 1，例如 0.5`,
     });
   }
 }
 
 /**
- * A schedule inside another, which its messages name.
+ * A schedule inside another, whose name appears in its messages.
  *
- * @throws ScheduleError when it is a number that no schedule may take.
+ * @throws ScheduleError when it is a number that is not a valid value of a schedule.
  */
 export function within(name: string, inner: Hyper): Schedule {
   if (typeof inner === "number") checkValue(name, "inner", inner);

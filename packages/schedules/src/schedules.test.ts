@@ -46,7 +46,7 @@ test("a warm-up reaches its schedule at its last step and is that schedule from 
 
 const joined = (step: number) => (step < 500 ? step / 500 : cosine(1, 9_500)(step - 500));
 
-// The doc block of `warmup` promises this number.
+// The doc block of `warmup` states this number.
 test("in the doc block's example, product and join differ by up to 4.7 % of the rate", () => {
   const product = warmup(cosine(1, 10_000), 500);
   const differences = Array.from({ length: 10_001 }, (_, step) => Math.abs(product(step) - joined(step)));

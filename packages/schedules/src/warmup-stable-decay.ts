@@ -2,18 +2,19 @@ import { checkOptions } from "./options.ts";
 import { checkCount, checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
 
-/** The lengths of the first and the last part; what lies between them is stable. */
+/** The lengths of the first and the last part; the rate is constant between them. */
 export interface WarmupStableDecayOptions {
-  /** $W$, from 0 on. */
+  /** $W$, at least 0. */
   readonly warmupSteps: number;
-  /** $D$, from 1 on; a tenth to a fifth of the training is usual. */
+  /** $D$, at least 1; a tenth to a fifth of the training is usual. */
   readonly decaySteps: number;
   /** The value at the last step and after it; 0 unless given. */
   readonly final?: number;
 }
 
 /**
- * Up in a straight line, along at full rate, and down in a straight line at the very end; afterwards the value stays:
+ * A linear rise, a constant part at the full rate, and a linear fall at the very end; afterwards the value stays
+ * constant:
  *
  * $$\eta_t = \begin{cases}
  *   \eta\,t/W & t < W\\
@@ -21,11 +22,11 @@ export interface WarmupStableDecayOptions {
  *   \eta_{\text{final}} + (\eta - \eta_{\text{final}})\,\frac{T - \min(t, T)}{D} & t > T - D
  * \end{cases}$$
  *
- * The stable part depends on no end: a training can go on from its checkpoints, or decay from any of them.
+ * The stable part does not depend on the end: training can continue from its checkpoints, or decay from any of them.
  *
- * @param steps $T$, the length of the whole.
- * @throws ScheduleError when a value is negative or not finite, a length is not a whole number, or the two parts are longer
- *   than the whole.
+ * @param steps $T$, the total length.
+ * @throws ScheduleError when a value is negative or not finite, a length is not a whole number, or the two parts
+ * together are longer than `steps`.
  * @example
  * ```ts
  * import { warmupStableDecay } from "@downhill/schedules";

@@ -7,13 +7,12 @@ import { checkStep, checkSteps, type Hyper, type Schedule } from "./schedule.ts"
  * $$\eta_t = \min\Bigl(1, \frac tW\Bigr)\,\eta^{\text{inner}}_t.$$
  *
  * The factors multiply, and both count the same steps, so `warmup(cosine(3e-4, 10_000), 500)` ends at step 10,000 and
- * is the plain cosine from step 500 on. PyTorch's `ChainedScheduler` of a `LinearLR` and a `CosineAnnealingLR`
- * multiplies like this. Other libraries *join*: in optax's `warmup_cosine_decay_schedule`, PyTorch's `SequentialLR` and
- * the Transformers library's `get_cosine_schedule_with_warmup` the cosine begins only where the warm-up ends, so that
- * its top is the full rate. In the example above the two differ by up to 4.7% of the rate, so take care when you
- * compare.
+ * is the plain cosine after step 500. PyTorch's `ChainedScheduler` of a `LinearLR` and a `CosineAnnealingLR` multiplies
+ * like this. Other libraries *join*: in optax's `warmup_cosine_decay_schedule`, PyTorch's `SequentialLR` and the
+ * Transformers library's `get_cosine_schedule_with_warmup` the cosine begins only where the warm-up ends, so that its
+ * top is the full rate. In the example above the two differ by up to 4.7% of the rate, so take care when you compare.
  *
- * At step 0 the value is 0: that update moves nothing, but momentum and second moments already accumulate.
+ * At step 0 the value is 0: that update changes nothing, but momentum and second moments already accumulate.
  *
  * @param inner the schedule, or a constant number.
  * @param steps $W$, the first step at full value.

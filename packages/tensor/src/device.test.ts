@@ -50,10 +50,10 @@ test("a name goes before DOWNHILL_DEVICE, and that before auto", async () => {
 test("an unknown device is refused with those there are, in both languages", async () => {
   const error = await refusal("cuda9000");
   expect(error.message).toBe(
-    'device: there is no "cuda9000"; the devices are auto, cuda, webgpu, tensorflow, wasm, reference',
+    'device: there is no "cuda9000"; choose among auto, cuda, webgpu, tensorflow, wasm, reference',
   );
   expect(error.zh).toBe(
-    "device：没有叫 “cuda9000” 的设备；可用的设备有 auto、cuda、webgpu、tensorflow、wasm、reference",
+    "device：没有叫 “cuda9000” 的设备；可选的有 auto、cuda、webgpu、tensorflow、wasm、reference",
   );
 });
 

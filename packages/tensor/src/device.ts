@@ -1,8 +1,10 @@
 import type { Backend } from "./backend.ts";
 import { reference } from "./backends/reference.ts";
 import { chooseDevice } from "./devices/choose-device.ts";
-import { type DType, DTypeError } from "./dtype.ts";
+import { arrayOf, type DType, DTypeError } from "./dtype.ts";
 import { KindError } from "./kind-error.ts";
+import { meantAmong } from "./meant.ts";
+import { written } from "./written.ts";
 
 let inUse: Backend = reference;
 
@@ -33,6 +35,13 @@ export function checkBackend(name: string, backend: Backend): void {
 /** @throws DTypeError when the backend does not have the dtype. */
 export function checkDType(name: string, { name: device, dtypes }: Backend, dtype: DType): void {
   if (dtypes.includes(dtype)) return;
+  if (!Object.hasOwn(arrayOf, dtype)) {
+    const { en, zh } = meantAmong(dtype, dtypes);
+    throw new DTypeError("unsupported-dtype", {
+      en: `${name}: there is no dtype ${written(dtype)}; ${en}`,
+      zh: `${name}：没有名为 ${written(dtype)} 的 dtype；${zh}`,
+    });
+  }
   throw new DTypeError("unsupported-dtype", {
     en: `${name}: ${device} has no ${dtype}; it has ${dtypes.join(", ")}`,
     zh: `${name}：${device} 没有 ${dtype}；请从它有的 ${dtypes.join("、")} 中选一种`,

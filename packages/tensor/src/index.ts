@@ -9,8 +9,10 @@ export type {
   KernelName,
 } from "./backend.ts";
 export { reference } from "./backends/reference.ts";
+export { checkChoice } from "./check-choice.ts";
 export { checkFunction } from "./check-function.ts";
 export { checkOptions } from "./options.ts";
+export { meant, meantAmong } from "./meant.ts";
 export { full, type Nested, ones, onesLike, tensor, type TensorOptions, zeros, zerosLike } from "./create.ts";
 export { defer, perStep } from "./deferred.ts";
 export { defaultBackend, device, useBackend } from "./device.ts";

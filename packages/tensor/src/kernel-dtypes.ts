@@ -1,5 +1,7 @@
 import type { KernelName } from "./backend.ts";
 import { type DType, DTypeError } from "./dtype.ts";
+import { meantAmong } from "./meant.ts";
+import { ValueError } from "./value-error.ts";
 
 type Kinds = readonly DType[];
 
@@ -52,4 +54,14 @@ export function checkKernel(kernel: KernelName, inputs: readonly { readonly dtyp
       zh: `${kernel}：内核的第 ${i + 1} 个输入不能是 ${dtype}；请像运算 ${kernel} 那样先用 cast 转成 ${among.join(" 或 ")}`,
     });
   }
+}
+
+/** @throws ValueError when there is no such kernel among those of a backend. */
+export function checkKernelName(kernels: object, kernel: KernelName): void {
+  if (Object.hasOwn(kernels, kernel)) return;
+  const { en, zh } = meantAmong(kernel, Object.keys(kernels));
+  throw new ValueError("unknown-name", {
+    en: `run: there is no kernel "${kernel}"; ${en}`,
+    zh: `run：没有名为 "${kernel}" 的内核；${zh}`,
+  });
 }

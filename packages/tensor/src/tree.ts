@@ -1,4 +1,6 @@
 import type { Bilingual } from "./bilingual.ts";
+import { meant } from "./meant.ts";
+
 /** A leaf, or arrays and records of trees: parameters, gradients and optimizer states all have this structure. */
 export type Tree<T> = T | readonly Tree<T>[] | { readonly [key: string]: Tree<T> };
 
@@ -79,9 +81,13 @@ function matchNode(node: Node, other: unknown, path: string): void {
   const missing = (from: Node, of: Node) => Object.keys(of).find((key) => !Object.hasOwn(from, key));
   const odd = missing(other, node) ?? missing(node, other);
   if (odd !== undefined) {
+    const lacking = Object.keys(Object.hasOwn(node, odd) ? other : node);
+    const near = Array.isArray(node) ? undefined : meant(odd, lacking);
+    const [also, alsoZh] =
+      near === undefined ? ["", ""] : [` where the other has "${near}"`, `，另一棵有 "${near}"`];
     throw new TreeError("tree-mismatch", {
-      en: `tree: at ${place.en} only one tree has "${odd}"; give both the same form`,
-      zh: `tree：在${place.zh}，只有一棵树有 "${odd}"；请让两者结构相同`,
+      en: `tree: at ${place.en} only one tree has "${odd}"${also}; give both the same form`,
+      zh: `tree：在${place.zh}，只有一棵树有 "${odd}"${alsoZh}；请让两者结构相同`,
     });
   }
 }

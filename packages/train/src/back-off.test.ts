@@ -128,7 +128,7 @@ const wrong: readonly (readonly [options: object, sentence: string])[] = [
     { backOff: { times: 0 }, checkpoints: { folder } },
     "fit: backOff.times is 0; give a whole number from 1 on",
   ],
-  [{ backOff: { rate: 0.5 } as BackOff, checkpoints: { folder } }, 'there is no option "rate"'],
+  [{ backOff: { rate: 0.5 } as BackOff, checkpoints: { folder } }, 'there is no option "backOff.rate"'],
 ];
 test.each(wrong)("%j is refused", async (more, sentence) => {
   const optimizer: Transform<unknown> = adam();

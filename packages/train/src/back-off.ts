@@ -1,5 +1,5 @@
 import type { Params, Step, Transform } from "@downhill/optimizers";
-import { checkOptions, mul, type Tensor, tidy, treeMap } from "@downhill/tensor";
+import { mul, type Tensor, tidy, treeMap } from "@downhill/tensor";
 import type { Callback } from "./callback.ts";
 import { checkCount, type NonFiniteLossError, TrainingError } from "./training-error.ts";
 
@@ -11,7 +11,8 @@ export interface BackOff {
   readonly times?: number;
 }
 
-const names = ["factor", "times"] satisfies readonly (keyof BackOff)[];
+/** Its options. */
+export const backOffNames = ["factor", "times"] satisfies readonly (keyof BackOff)[];
 
 /** Counts how often a run went back; its checkpoints remember it, so that a run that goes on has the lowered rate. */
 export class BackingOff {
@@ -22,7 +23,7 @@ export class BackingOff {
   readonly reasons: NonFiniteLossError[] = [];
 
   constructor(options: BackOff) {
-    const { factor = 0.5, times = 3 } = checkOptions("fit: backOff", options, names);
+    const { factor = 0.5, times = 3 } = options;
     checkCount("fit", "backOff.times", times, 1);
     if (!(factor > 0 && factor < 1)) {
       throw new TrainingError("out-of-range", {

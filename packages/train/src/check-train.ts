@@ -1,15 +1,22 @@
 import type { Params } from "@downhill/optimizers";
 import { checkOptions } from "@downhill/tensor";
+import { checkCallbacks } from "./check-callbacks.ts";
 import { validateEvery } from "./due.ts";
 import { trainNames } from "./option-names.ts";
-import { meterName } from "./run-log.ts";
-import type { TrainOptions } from "./train-options.ts";
+import type { CheckpointSink, TrainOptions } from "./train-options.ts";
 import { checkWatched } from "./unmeasured.ts";
-import { checkCount, TrainingError } from "./training-error.ts";
+import { checkCount } from "./training-error.ts";
 
 /** Refuses options that `train` does not know, counts that are none, and callbacks that a checkpoint could not tell apart. */
 export function checkTrain<P extends Params, S, B>(options: TrainOptions<P, S, B>): void {
   checkOptions("train", options, trainNames);
+  checkOptions("train", options.validation, ["every", "names", "measure"], "validation");
+  checkOptions<{ every: number; path?: string; to?: CheckpointSink }>(
+    "train",
+    options.checkpoint,
+    ["every", "path", "to"],
+    "checkpoint",
+  );
   const { steps, step = 0, every = 10, stepsPerEpoch = 1, checkpoint, callbacks = [] } = options;
   checkCount("train", "steps", steps, 0);
   checkCount("train", "step", step, 0);
@@ -17,13 +24,6 @@ export function checkTrain<P extends Params, S, B>(options: TrainOptions<P, S, B
   checkCount("train", "validation.every", validateEvery(options), 1);
   checkCount("train", "stepsPerEpoch", stepsPerEpoch, 1);
   checkCount("train", "checkpoint.every", checkpoint?.every ?? 1, 1);
-  const names = callbacks.map(({ name }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) !== i || name === meterName);
-  if (twice !== undefined) {
-    throw new TrainingError("duplicate", {
-      en: `train: two callbacks are named "${twice}", and a checkpoint could not tell them apart; give each a name of its own.`,
-      zh: `train：有两个回调都叫 "${twice}"，检查点将无法区分它们；请各取一个不同的名字。`,
-    });
-  }
+  checkCallbacks(callbacks);
   checkWatched(options);
 }

@@ -1,4 +1,5 @@
 import type { Params } from "@downhill/optimizers";
+import { checkOptions } from "@downhill/tensor";
 import { type Checkpoint, encodeCheckpoint, headOf, type Like, restored } from "./checkpoint.ts";
 import { node, readWhole, removeLeftovers, writeDurably } from "./durable-write.ts";
 import { type FolderRule, keptBy } from "./keep-rule.ts";
@@ -80,6 +81,7 @@ export class CheckpointFolder implements Checkpoints {
     run: TrainingState<P, S> & Remembered,
     described: Described,
   ): Promise<string> {
+    checkOptions("save", described, ["optimizer", "about"]);
     await this.#mustBeAlone();
     const { step, metrics = {} } = run;
     const file = nameOf(step);

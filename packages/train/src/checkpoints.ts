@@ -1,6 +1,6 @@
 import { checkOptions } from "@downhill/tensor";
 import { CheckpointFolder, type Checkpoints } from "./checkpoint-folder.ts";
-import type { FolderRule } from "./keep-rule.ts";
+import { bestNames, type FolderRule, ruleNames } from "./keep-rule.ts";
 import { checkCount } from "./training-error.ts";
 import { modeOf } from "./watched.ts";
 
@@ -37,7 +37,8 @@ import { modeOf } from "./watched.ts";
  *   crash-consistent applications", OSDI 2014.
  */
 export async function checkpoints(folder: string, rule: FolderRule = {}): Promise<Checkpoints> {
-  checkOptions("checkpoints", rule, ["last", "best", "also"]);
+  checkOptions("checkpoints", rule, [...ruleNames, "also"]);
+  checkOptions("checkpoints", rule.best, bestNames, "best");
   checkCount("checkpoints", "last", rule.last ?? 3, 1);
   checkCount("checkpoints", "best.count", rule.best?.count ?? 1, 1);
   if (rule.best !== undefined) modeOf("checkpoints", rule.best);

@@ -2,8 +2,8 @@ import { showShape, type Tensor } from "@downhill/tensor";
 import { TrainingError } from "./training-error.ts";
 
 /**
- * Refuses class numbers that the model has no place for. On the device they would count as no class, and the loss would be
- * too small without a word.
+ * Refuses class numbers that the model has no place for, before the loss does, which knows neither the step nor how to mend
+ * the model.
  */
 export function checkClasses(predictions: Tensor, batch: unknown, where: string): void {
   const { y } = batch as { readonly y?: unknown };

@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkChoice, checkOptions } from "@downhill/tensor";
 import { line } from "d3-shape";
 import type { Curve } from "./curve.ts";
 import { legend } from "./report/legend.ts";
@@ -43,9 +43,10 @@ export function curveSvg(curves: Readonly<Record<string, Curve>>, options: Curve
     title,
     description,
     language = "en",
-    x = words[language].x,
-    y = words[language].y,
+    ...axes
   }: CurveSvgOptions = checkOptions("curveSvg", options, ["language", "title", "description", "x", "y"]);
+  checkChoice("curveSvg", "language", language, ["en", "zh"]);
+  const { x = words[language].x, y = words[language].y } = axes;
   const named = Object.entries(curves).map(
     ([name, curve]) => [name, curve.filter(([step]) => Number.isFinite(step))] as const,
   );

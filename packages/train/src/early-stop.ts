@@ -18,6 +18,15 @@ export interface EarlyStop extends EarlyStoppingOptions {
   readonly restoreBest?: boolean;
 }
 
+/** Its options. */
+export const stopNames = [
+  "by",
+  "patience",
+  "minDelta",
+  "mode",
+  "restoreBest",
+] satisfies readonly (keyof EarlyStop)[];
+
 /** A callback that stops a run, and holds a copy of the best parameters. */
 export interface Stopper<P extends Params> extends Callback {
   /** The step whose parameters it holds. */

@@ -1,6 +1,6 @@
 import type { Dataset, Labels } from "@downhill/data";
 import type { Params, Transform } from "@downhill/optimizers";
-import type { Tensor } from "@downhill/tensor";
+import { meant, type Tensor } from "@downhill/tensor";
 import type { BackOff } from "./back-off.ts";
 import type { EarlyStop } from "./early-stop.ts";
 import type { KeepRule } from "./keep-rule.ts";
@@ -145,9 +145,10 @@ export function checkNames<P extends Params, S, B>(options: FitOptions<P, S, B>)
     ...watches,
   ] as const) {
     if (by === undefined || known.includes(by)) continue;
+    const near = meant(by, known);
     throw new TrainingError("not-measured", {
-      en: `fit: ${where} goes by "${by}", which is not measured; add it to metrics, or give validation, or go by ${known.join(", ")}.`,
-      zh: `fit：${where.replace("the callback", "回调")} 依据的 "${by}" 并未测量；请把它加入 metrics，或给出 validation，或改用 ${known.join("、")}。`,
+      en: `fit: ${where} goes by "${by}", which is not measured; ${near === undefined ? "" : `did you mean ${near}? `}add it to metrics, or give validation, or go by ${known.join(", ")}.`,
+      zh: `fit：${where.replace("the callback", "回调")} 依据的 "${by}" 并未测量；${near === undefined ? "" : `是否想写 ${near}？`}请把它加入 metrics，或给出 validation，或改用 ${known.join("、")}。`,
     });
   }
 }

@@ -400,7 +400,7 @@ test("options that cannot be meant are refused with the remedy", async () => {
   );
   const unknown = { by: "loss", mode: "less" as "min" };
   expect(await say({ checkpoints: { folder, best: unknown } })).toMatch(
-    /whether "loss" should be small or large/,
+    /mode "less" is unknown; choose among min, max/,
   );
   expect(await say({ checkpoints: { folder, last: 0 } })).toMatch(/last is 0/);
   expect(await say({ metrics: { loss: accuracy } })).toMatch(/a metric is named "loss"/);

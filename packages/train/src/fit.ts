@@ -1,13 +1,13 @@
-import { fitNames } from "./option-names.ts";
 import { type Labels, type Rows, toTensors as rowsToTensors } from "@downhill/data";
 import { type Layer, trainApply } from "@downhill/nn";
 import type { Params } from "@downhill/optimizers";
-import { checkOptions, add, foldIn, key } from "@downhill/tensor";
+import { add, foldIn, key } from "@downhill/tensor";
 import { BackingOff } from "./back-off.ts";
 import { restoreAll } from "./callback.ts";
 import { earlyStop } from "./early-stop.ts";
 import { checkClasses } from "./class-numbers.ts";
 import { checkGiven, checkNames, type FitOptions, type Fitted, stepsOf } from "./fit-options.ts";
+import { checkFitNames } from "./option-names.ts";
 import { checkLastRow } from "./last-row.ts";
 import { holdBest, opened, plan, saveBeginning } from "./fit-store.ts";
 import { type Examples, inOrder, type Measure, measure, valuesOf } from "./measure.ts";
@@ -58,7 +58,7 @@ export async function fit<P extends Params, S, B = Rows<Labels>>(
   data: Data<B>,
   options: FitOptions<P, S, B>,
 ): Promise<Fitted<P, S>> {
-  checkOptions("fit", options, fitNames);
+  checkFitNames(options);
   checkGiven(options);
   checkCount("fit", "seed", options.seed ?? 0, 0);
   checkCount("fit", "batchSize", options.batchSize ?? 32, 1);

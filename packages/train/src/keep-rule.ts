@@ -6,8 +6,15 @@ export interface KeepRule {
   /** So many of the newest; 3 unless given. */
   readonly last?: number;
   /** So many of the best as well, one unless `count` says otherwise. */
-  readonly best?: Watched & { readonly count?: number };
+  readonly best?: Best;
 }
+
+/** A number to go by, and how many of the best to keep. */
+type Best = Watched & { readonly count?: number };
+
+/** The options of a rule, and of its `best`. */
+export const ruleNames = ["last", "best"] satisfies readonly (keyof KeepRule)[];
+export const bestNames = ["by", "mode", "count"] satisfies readonly (keyof Best)[];
 
 /** What stays in a folder: what the rule keeps, and the steps that `also` gives. */
 export type FolderRule = KeepRule & { readonly also?: () => readonly number[] };

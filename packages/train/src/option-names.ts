@@ -1,4 +1,9 @@
+import type { Params } from "@downhill/optimizers";
+import { checkOptions } from "@downhill/tensor";
+import { backOffNames } from "./back-off.ts";
+import { stopNames } from "./early-stop.ts";
 import type { FitOptions } from "./fit-options.ts";
+import { bestNames, ruleNames } from "./keep-rule.ts";
 import type { Trained, TrainOptions } from "./train-options.ts";
 
 type Names<O> = Readonly<Record<keyof O, true>>;
@@ -32,4 +37,17 @@ const ofFit: Names<Required<FitOptions<never, never, never>>> = {
 const ofRun = { finished: true, stoppedBy: true } satisfies Partial<Names<Trained<never, never>>>;
 
 export const trainNames = Object.keys({ ...ofTrain, ...ofRun }) as (keyof typeof ofTrain)[];
-export const fitNames = Object.keys(ofFit) as (keyof typeof ofFit)[];
+const fitNames = Object.keys(ofFit) as (keyof typeof ofFit)[];
+
+/**
+ * Refuses names that `fit` does not read, among its options and theirs.
+ *
+ * @throws ValueError that names the option with its path; KindError when one with options of its own is no object.
+ */
+export function checkFitNames<P extends Params, S, B>(options: FitOptions<P, S, B>): void {
+  const { checkpoints, earlyStopping, backOff } = checkOptions("fit", options, fitNames);
+  checkOptions("fit", checkpoints, ["folder", "every", ...ruleNames], "checkpoints");
+  checkOptions("fit", checkpoints?.best, bestNames, "checkpoints.best");
+  checkOptions("fit", earlyStopping, stopNames, "earlyStopping");
+  checkOptions("fit", backOff, backOffNames, "backOff");
+}

@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkChoice, checkOptions } from "@downhill/tensor";
 import { SingleBar } from "cli-progress";
 import type { Beginning, Callback } from "./callback.ts";
 import type { Observer, Report } from "./report.ts";
@@ -110,6 +110,7 @@ function smoothed(): (report: Report) => Report {
 export function progressBar(options: ProgressBarOptions = {}): ProgressBar {
   checkOptions("progressBar", options, ["stream", "language", "animated"]);
   const { stream = process.stderr, language = "en" } = options;
+  checkChoice("progressBar", "language", language, ["en", "zh"]);
   const { NO_COLOR = "", TERM } = process.env;
   const animated = options.animated ?? (stream.isTTY === true && NO_COLOR === "" && TERM !== "dumb");
   const draw = (animated ? bar : plainLines)(stream, language, smoothed());

@@ -114,8 +114,10 @@ export class RunLog<P extends Params, S, B> {
     const last = this.#history.at(-1);
     const metrics = last?.step === step ? { loss: last.loss, ...last.metrics } : { loss: tally?.mean ?? NaN };
     const run = { params, state, step, history: this.#history, memory: this.#memory(tally), metrics };
+    const { optimizer, about } = this.#options;
     try {
-      this.#saved = { path: await this.#sink.save(run, this.#options), step };
+      const path = await this.#sink.save(run, { optimizer, ...(about && { about }) });
+      this.#saved = { path, step };
     } catch (error) {
       throw naming(error, this.#saved);
     }

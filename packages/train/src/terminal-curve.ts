@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkChoice, checkOptions } from "@downhill/tensor";
 import asciichart from "asciichart";
 import stringWidth from "string-width";
 import { columnAt, columns, type Curve, type Ends } from "./curve.ts";
@@ -60,9 +60,11 @@ export function terminalCurve(
     width = 72,
     height = 10,
     language = "en",
-    x = words[language].x,
     color = hasColours(),
+    ...rest
   }: TerminalCurveOptions = checkOptions("terminalCurve", options, names);
+  checkChoice("terminalCurve", "language", language, ["en", "zh"]);
+  const { x = words[language].x } = rest;
   const named = isCurve(curves) ? [["", curves] as const] : Object.entries(curves);
   const finite = named.map(([name, curve]) => [name, curve.filter(isFinitePoint)] as const);
   const points = finite.flatMap(([, curve]) => curve);

@@ -1,3 +1,4 @@
+import { meant } from "@downhill/tensor";
 import type { Params } from "@downhill/optimizers";
 import type { Point } from "./state.ts";
 import type { TrainOptions } from "./train-options.ts";
@@ -47,8 +48,10 @@ export function checkReading<P extends Params, S, B>(
   }
 }
 
-const unmeasured = (who: string, zh: string, by: string, known: readonly string[]): TrainingError =>
-  new TrainingError("not-measured", {
-    en: `train: ${who} goes by "${by}", which nothing measures; add it to ${isOfValidation(by) ? "validation" : "metrics"}, or go by ${known.join(", ")}.`,
-    zh: `train：${zh} 依据的 "${by}" 没有测量；请把它加入 ${isOfValidation(by) ? "validation" : "metrics"}，或改用 ${known.join("、")}。`,
+function unmeasured(who: string, zh: string, by: string, known: readonly string[]): TrainingError {
+  const near = meant(by, known);
+  return new TrainingError("not-measured", {
+    en: `train: ${who} goes by "${by}", which nothing measures; ${near === undefined ? "" : `did you mean ${near}? `}add it to ${isOfValidation(by) ? "validation" : "metrics"}, or go by ${known.join(", ")}.`,
+    zh: `train：${zh} 依据的 "${by}" 没有测量；${near === undefined ? "" : `是否想写 ${near}？`}请把它加入 ${isOfValidation(by) ? "validation" : "metrics"}，或改用 ${known.join("、")}。`,
   });
+}

@@ -1,3 +1,4 @@
+import { meantAmong } from "@downhill/tensor";
 import { TrainingError } from "./training-error.ts";
 
 /** A number to go by. */
@@ -16,6 +17,13 @@ export interface Watched {
 export function modeOf(owner: string, { by, mode }: Watched): "min" | "max" {
   if (mode !== undefined && ["min", "max"].includes(mode)) return mode;
   if (mode === undefined && /(^|\.)loss$/.test(by)) return "min";
+  if (mode !== undefined) {
+    const near = meantAmong(mode, ["min", "max"]);
+    throw new TrainingError("unknown-name", {
+      en: `${owner}: mode "${mode}" is unknown; ${near.en}: "min" for an error, "max" for an accuracy.`,
+      zh: `${owner}：没有 "${mode}" 这种 mode；${near.zh}：误差用 "min"，准确率用 "max"。`,
+    });
+  }
   throw new TrainingError("missing-option", {
     en: `${owner}: whether "${by}" should be small or large is not said; add mode: "min" for an error, or mode: "max" for an accuracy.`,
     zh: `${owner}：没有说明 "${by}" 是越小越好还是越大越好；误差请写 mode: "min"，准确率请写 mode: "max"。`,

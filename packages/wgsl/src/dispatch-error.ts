@@ -1,6 +1,6 @@
 import type { Text } from "./text.ts";
 /**
- * Thrown when a kernel is asked to run in a way that no GPU takes: so many workgroups, or not a number of them. `message`
+ * Thrown for a dispatch that no GPU accepts, for example too many workgroups or a fractional number of them. `message`
  * is in English, `zh` says the same in Chinese.
  *
  * @example
@@ -16,7 +16,7 @@ import type { Text } from "./text.ts";
  */
 export class DispatchError extends RangeError {
   override readonly name = "DispatchError";
-  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  /** A stable code for the kind of fault, the same in every version; the error page of the reference lists it. */
   readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;

@@ -230,7 +230,7 @@ describe("faults", () => {
   });
 });
 
-describe("what is no dispatch is refused in both languages", () => {
+describe("an invalid dispatch is refused in both languages", () => {
   const made = compileKernel(kernel("if (i < 2u) { y[i] = 1.0; }"));
   const buffers = [new Float32Array(2), new Float32Array(2)];
   const refusal = (workgroups: unknown): DispatchError => {
@@ -246,7 +246,7 @@ describe("what is no dispatch is refused in both languages", () => {
   test.each([
     [
       970 / 64,
-      /15\.15625 workgroups were asked for; it takes a whole number from 0 to 65535, such as Math\.ceil/,
+      /15\.15625 workgroups were requested; give a whole number from 0 to 65535, such as Math\.ceil/,
     ],
     [undefined, /undefined workgroups/],
     [-1, /-1 workgroups/],
@@ -257,7 +257,7 @@ describe("what is no dispatch is refused in both languages", () => {
     [[1, undefined, 1], /undefined workgroups/],
     [
       62_080,
-      /62080 × 1 × 1 workgroups of 64 × 1 × 1 are 3973120 invocations, and the course's interpreter runs 1048576/,
+      /62080 × 1 × 1 workgroups of 64 × 1 × 1 are 3973120 invocations, but the course.s interpreter runs at most 1048576/,
     ],
   ])("%s", (workgroups, message) => {
     expect(refusal(workgroups).message).toMatch(message);
@@ -273,7 +273,7 @@ describe("what is no dispatch is refused in both languages", () => {
   test("a value that is not a string is not a kernel", () => {
     const found = complaint(undefined as unknown as string);
     expect(found.message).toBe(
-      "WGSL line 1: expected a program, got undefined; a kernel is a string, between backquotes",
+      "WGSL line 1: expected a program, got undefined; a kernel is a string, in backquotes",
     );
     expect(found.zh).toMatch(/得到的是 undefined；内核就是它的代码文本/);
   });
@@ -284,35 +284,35 @@ describe("complaints name the line and the remedy", () => {
     ["let x = 3", /";" is missing here: "\}" comes instead/],
     ["let x = ;", /a value is missing here/],
     ["let x = i + 1.0;", /u32 \+ abstract-float: WGSL does not convert types implicitly; write u32\(…\)/],
-    ["y[i] = i;", /f32 is wanted here, and this is u32; write f32\(…\)/],
+    ["y[i] = i;", /f32 is expected here, but this is u32; write f32\(…\)/],
     ["let x = a[i] * i;", /write f32\(…\) around the u32/],
-    ["a[i] = 1.0;", /a can only be read; declare it as var<storage, read_write>/],
+    ["a[i] = 1.0;", /a is read-only; declare it as var<storage, read_write>/],
     ["let x = 1.0; x = 2.0;", /x cannot change; declare it with var/],
     ["y[1.5] = 1.0;", /an index must be a u32 or i32/],
-    ["y[i] = b[i];", /nothing is called b here/],
+    ["y[i] = b[i];", /b is not declared here/],
     ["y = 1.0;", /cannot be assigned as a whole/],
-    ["y[i] = id;", /vec3<u32>; take a part of it, such as \.x/],
-    ["y[i] = a;", /array<f32>; take a part of it, such as \[i\]/],
-    ["let x = id.w;", /no \.w/],
-    ["if (a[i]) { y[i] = 1.0; }", /bool is wanted here, and this is f32/],
+    ["y[i] = id;", /vec3<u32>; use a part of it, such as \.x/],
+    ["y[i] = a;", /array<f32>; use a part of it, such as \[i\]/],
+    ["let x = id.w;", /not \.w/],
+    ["if (a[i]) { y[i] = 1.0; }", /bool is expected here, but this is f32/],
     ["let from = 1.0;", /from is a reserved word of WGSL/],
     ["y[i] = sqroot(a[i]);", /there is no function sqroot/],
-    ["y[i] = sqrt(a[i], 1.0);", /sqrt takes 1 values, and here are 2/],
+    ["y[i] = sqrt(a[i], 1.0);", /sqrt takes 1 values, but got 2/],
     ["break;", /break belongs in a loop/],
     ["let x = 1.0; let x = 2.0;", /x is declared twice/],
     ["return 1.0;", /this function returns nothing/],
     ["let x = 1.0 $ 2.0;", /WGSL has no character \$/],
-    ["let x: u32 = -1;", /-1 is no u32/],
+    ["let x: u32 = -1;", /-1 is not a u32/],
     ["switch i { case 1u: { } }", /a switch needs a default; add default: \{ \}/],
-    ["loop { continuing { } }", /no way out; give it a condition, or a break/],
+    ["loop { continuing { } }", /never ends; add a condition or a break/],
     ["loop { break; continuing { break; } }", /break cannot leave continuing; write break if …; at its end/],
-    ["if (i > 0u) { break if true; }", /break if stands at the end of continuing/],
-    ["var<workgroup> t: f32;", /var<workgroup> stands outside functions; move it before the fn/],
+    ["if (i > 0u) { break if true; }", /break if is allowed only at the end of continuing/],
+    ["var<workgroup> t: f32;", /var<workgroup> belongs outside functions; move it before the fn/],
     ["let q = &i;", /only a variable or a part of one has an address; declare it with var/],
     ["let q = &y[i]; y[i] = q;", /a pointer is not a number; write \* before it/],
     ["let v = vec4(1.0, 2.0);", /vec4<abstract-float>\(abstract-float, abstract-float\): it takes 4 numbers/],
     ["var v = vec2f(); v.xy = v.yx;", /several components cannot be assigned to at once; assign \.x/],
-    ["let t = array<f32, 2>(1.0);", /array<f32, 2> takes 2 values, and here are 1/],
+    ["let t = array<f32, 2>(1.0);", /array<f32, 2> takes 2 values, but got 1/],
     ["let s = State(1.0, 2.0);", /there is no struct State; declare it outside functions: struct State/],
     ["let x = sqr(a[i]);", /there is no function sqr; did you mean sqrt\?/],
     [
@@ -323,15 +323,15 @@ describe("complaints name the line and the remedy", () => {
     ["let id = i;", /id is declared twice; rename one/],
     ["y[i] = f32(i << 2u + 1u);", /does not mix << and \+ without parentheses; put \( \)/],
     ["if (i > 1u && i < 9u || i == 0u) { }", /does not mix && and \|\| without/],
-    ["var x = 1.0; x++;", /\+\+ counts whole numbers, and this is f32; write \+= 1\.0/],
-    ["loop { }", /no way out; give it a condition, or a break/],
-    ["y[-1] = 1.0;", /there is no element -1; indices go from 0 on/],
+    ["var x = 1.0; x++;", /\+\+ needs an integer, but this is f32; write \+= 1\.0/],
+    ["loop { }", /never ends; add a condition or a break/],
+    ["y[-1] = 1.0;", /there is no element -1; indices start at 0/],
     ["let x = 3000000000;", /3000000000 does not fit i32, which ends at 2147483647/],
-    ["let x = 1.0 / 0.0;", /this constant goes beyond f64, which ends at 1\.8e308/],
+    ["let x = 1.0 / 0.0;", /this constant is beyond f64, which ends at 1\.8e308/],
     ["let x = 1e40f;", /1e\+40 does not fit f32, which ends at 3\.4e38/],
     ["let x = 0.0 / 0.0;", /not a number \(NaN\), which WGSL rejects/],
-    ["let x = i / 0u;", /\/ 0 among whole numbers/],
-    ["let x = i << 32u;", /cannot be shifted by 32; shift by 31 at most/],
+    ["let x = i / 0u;", /\/ 0 with integers/],
+    ["let x = i << 32u;", /cannot be shifted by 32; shift by at most 31/],
     ["let x = sqrt(-1.0);", /sqrt needs x >= 0, but these constants do not satisfy it/],
     ["let x = clamp(a[i], 2.0, 1.0);", /clamp needs low <= high/],
     ["let x = 010;", /010 begins with 0, which WGSL refuses/],
@@ -341,7 +341,7 @@ describe("complaints name the line and the remedy", () => {
     ["let x = 1.0；", /no character ；; write ; \(half-width\)/],
     ["let x = （1.0);", /no character （; write \( \(half-width\)/],
     ["let x = i > 3u ? 1.0 : 2.0;", /no \? :; write select\(no, yes, condition\)/],
-    ["let f32 = 1.0; var x: f32 = 2.0;", /f32 names something else in this program/],
+    ["let f32 = 1.0; var x: f32 = 2.0;", /f32 is the name of something else in this program/],
     ["let x\u3000= 1.0;", /an invisible character U\+3000/],
   ];
   test.each(table)("%s", (body, message) => {
@@ -352,16 +352,16 @@ describe("complaints name the line and the remedy", () => {
   });
 
   test("outside functions", () => {
-    expect(complaint("hello").message).toMatch(/line 1: "hello" cannot stand outside functions/);
-    expect(complaint(`${kernel("")}\n}`).message).toMatch(/"\}" cannot stand outside/);
+    expect(complaint("hello").message).toMatch(/line 1: "hello" is not allowed outside functions/);
+    expect(complaint(`${kernel("")}\n}`).message).toMatch(/"\}" is not allowed outside/);
     expect(complaint("fn f() {}").message).toMatch(/no compute kernel; write @compute/);
     expect(complaint("@compute fn f() {}").message).toMatch(/@workgroup_size\(64\)/);
-    expect(complaint("var<storage> x: array<f32>;").message).toMatch(/a buffer is declared like this/);
+    expect(complaint("var<storage> x: array<f32>;").message).toMatch(/declare a buffer like this/);
     expect(complaint("@compute @workgroup_size(64) fn f(i: u32) {}").message).toMatch(
       /@builtin\(global_invocation_id\)/,
     );
     expect(complaint(kernel("", "fn f() -> f32 { if (true) { return 1.0; } }")).message).toMatch(
-      /line 4: f must return f32 on every way through it/,
+      /line 4: f must return f32 on every path/,
     );
     expect(complaint(kernel("", "struct f { x: f32 }\nfn f() { }")).message).toMatch(
       /line 5: f is declared twice/,
@@ -372,28 +372,26 @@ describe("complaints name the line and the remedy", () => {
     expect(complaint(kernel("", "@group(0) fn f() { }")).message).toMatch(/@group does not belong here/);
     expect(complaint(kernel("", "alias F = G;\nalias G = F;")).message).toMatch(/stands for itself/);
     expect(complaint("enable foo;").message).toMatch(/WGSL has no extension foo; remove the line/);
-    expect(complaint("enable f16;").message).toMatch(/f16 must be asked of the device first/);
+    expect(complaint("enable f16;").message).toMatch(/f16 must be requested of the device first/);
     expect(
       complaint("@compute @workgroup_size(8) fn f(@builtin(global_invocation_id) id: vec3<i32>) { }").message,
-    ).toMatch(/global_invocation_id is a vec3<u32>, and not vec3<i32>; write id: vec3<u32>/);
-    expect(complaint(kernel("let x = b;", "struct S { x: f32 }")).message).toMatch(
-      /nothing is called b here/,
-    );
+    ).toMatch(/global_invocation_id is a vec3<u32>, not vec3<i32>; write id: vec3<u32>/);
+    expect(complaint(kernel("let x = b;", "struct S { x: f32 }")).message).toMatch(/b is not declared here/);
     expect(complaint(kernel("", "@group(0) @binding(2) var<storage> z: array<bool>;")).message).toMatch(
-      /bool cannot stand in a buffer; declare z with u32/,
+      /a buffer cannot hold bool; declare z as u32/,
     );
-    expect(complaint("@compute @workgroup_size(1, 1, 65) fn f() { }").message).toMatch(/64 at most in z/);
+    expect(complaint("@compute @workgroup_size(1, 1, 65) fn f() { }").message).toMatch(/at most 64 in z/);
     expect(complaint("/* never").message).toMatch(/comment never ends/);
     expect(complaint(kernel("y[i] = f(1.0);", "fn f(x: f32) -> f32 { return f(x); }")).message).toMatch(
       /calls itself/,
     );
     expect(
       complaint(kernel("y[i] = z[i];", "@group(0) @binding(1) var<storage, read> z: array<f32>;")).message,
-    ).toMatch(/two variables are at @binding\(1\)/);
+    ).toMatch(/two variables have @binding\(1\)/);
   });
 });
 
-test("a limit that nobody knows is refused", () => {
+test("an unknown limit is refused", () => {
   expect(() => compileKernel("", { maxStorageBuffers: 10 } as object)).toThrow(
     'there is no option "maxStorageBuffers"; did you mean maxStorageBuffersPerShaderStage? it takes maxStorageBuffersPerShaderStage',
   );

@@ -1,4 +1,5 @@
 import { DispatchError } from "./dispatch-error.ts";
+import { refuseOptions } from "./refuse-options.ts";
 import type { Size } from "./program/entry-point.ts";
 import type { DeviceLimits } from "./program/limits.ts";
 import { compileProgram, type Program } from "./program/program.ts";
@@ -19,34 +20,34 @@ export interface Binding {
   readonly binding: number;
   readonly name: string;
   readonly access: Access;
-  /** As WGSL writes it: `array<f32>`. */
+  /** In WGSL notation: `array<f32>`. */
   readonly type: string;
 }
 
-/** What one dispatch runs on. */
+/** The inputs of one dispatch. */
 export interface Dispatch {
   /** Bytes by binding; the kernel writes into them. */
   readonly buffers: readonly (Words | undefined)[];
-  /** How many workgroups, in x alone or in each direction. */
+  /** The number of workgroups, in x only or in each direction. */
   readonly workgroups: number | Size;
-  /** Turns of loops that all invocations may take together; 5 million by default. */
+  /** The limit of loop iterations, over all invocations; 5 million by default. */
   readonly budget?: number;
 }
 
-/** What one dispatch did. */
+/** The result of one dispatch. */
 export interface KernelRun {
   readonly invocations: number;
   /** The first few accesses outside a buffer, and races. */
   readonly faults: readonly Fault[];
-  /** How many there were in all. */
+  /** The total number of faults. */
   readonly faultCount: number;
-  /** Bytes that each buffer saw, by its name. */
+  /** Bytes moved per buffer, by its name. */
   readonly traffic: ReadonlyMap<string, Traffic>;
   /** The words of each writable buffer that no invocation wrote, by its name. */
   readonly unwritten: ReadonlyMap<string, readonly number[]>;
 }
 
-/** A compute kernel, read and checked. */
+/** A compute kernel, parsed and checked. */
 export interface Kernel {
   readonly name: string;
   readonly workgroupSize: Size;
@@ -65,9 +66,9 @@ const patience = 5_000_000;
 /**
  * Reads a WGSL compute kernel, checks its types, and makes it runnable without a GPU or a driver. It computes in
  * float32 as a GPU does, and sees what a GPU hides: accesses outside a buffer, races between invocations, outputs that
- * were never wrote, bytes moved. It leaves out textures, 16-bit floats, subgroups, and all that belongs to drawing.
+ * were never written, bytes moved. It does not support textures, 16-bit floats, subgroups, or anything for rendering.
  *
- * @param limits What the device was asked for, where that is more than every device has.
+ * @param limits the limits requested of the device, if above those that every device has.
  * @throws WgslError with the line and what to write instead.
  * @example
  * ```ts
@@ -93,13 +94,13 @@ export function compileKernel(code: string, limits: DeviceLimits = {}): Kernel {
     throw new WgslError(
       "not-a-string",
       {
-        en: `expected a program, got ${found}; a kernel is a string, between backquotes`,
+        en: `expected a program, got ${found}; a kernel is a string, in backquotes`,
         zh: `这里没有程序，得到的是 ${found}；内核就是它的代码文本，请写在两个反引号之间`,
       },
       1,
     );
   }
-  refuseUnknownLimits(limits);
+  refuseOptions("compileKernel", limits, ["maxStorageBuffersPerShaderStage"]);
   const program = compileProgram(code, limits);
   const { name, size, variables } = program;
   const bound = variables.filter(({ space }) => space !== "workgroup");
@@ -116,20 +117,11 @@ export function compileKernel(code: string, limits: DeviceLimits = {}): Kernel {
   };
 }
 
-function refuseUnknownLimits(limits: DeviceLimits): void {
-  const unknown = Object.keys(limits).find((name) => name !== "maxStorageBuffersPerShaderStage");
-  if (unknown === undefined) return;
-  const name = "maxStorageBuffersPerShaderStage";
-  const near = /storage/i.test(unknown);
-  throw new DispatchError("unknown-option", {
-    en: `compileKernel: there is no option "${unknown}"; ${near ? `did you mean ${name}? ` : ""}it takes ${name}`,
-    zh: `compileKernel：没有名为 "${unknown}" 的选项；${near ? `是否想写 ${name}？` : ""}可用的有 ${name}`,
-  });
-}
-
 const accessOf = ({ space, rights }: Variable): Access => (space === "uniform" ? space : rights);
 
-function run(program: Program, { buffers: given, workgroups, budget = patience }: Dispatch): KernelRun {
+function run(program: Program, how: Dispatch): KernelRun {
+  const { buffers: given, workgroups, budget = patience } = how;
+  refuseOptions("dispatch", how, ["buffers", "workgroups", "budget"]);
   const { machine, size, variables } = program;
   const groups = workgroupsOf(workgroups, size);
   const bound = variables.filter(({ space }) => space !== "workgroup");
@@ -158,19 +150,19 @@ function run(program: Program, { buffers: given, workgroups, budget = patience }
   };
 }
 
-/** A buffer where the kernel declares none is refused by WebGPU, too. */
+/** WebGPU also refuses a buffer where the kernel declares none. */
 function refuseUnknown(given: Dispatch["buffers"], bound: readonly Variable[]): void {
   const extra = given.findIndex(
     (each, binding) => each !== undefined && !bound.some((variable) => variable.binding === binding),
   );
   if (extra < 0) return;
   throw new DispatchError("extra-buffer", {
-    en: `dispatch: a buffer is given for @binding(${extra}), where the kernel declares none; declare it, or leave the buffer out`,
+    en: `dispatch: a buffer is given for @binding(${extra}), but the kernel declares none there; declare it, or leave the buffer out`,
     zh: `dispatch：给出了 @binding(${extra}) 的缓冲区，但内核没有声明它；请在内核中声明，或不要传这个缓冲区`,
   });
 }
 
-/** Of two variables over the same bytes none may be written. */
+/** If two variables share the same bytes, neither may be written. */
 function refuseAliases(given: Dispatch["buffers"], bound: readonly Variable[]): void {
   for (const [i, one] of bound.entries())
     for (const other of bound.slice(0, i)) {
@@ -195,7 +187,7 @@ function memoryOf(variable: Variable, data: Words | undefined): Memory {
     throw new WgslError(
       "missing-buffer",
       {
-        en: `${name} is declared at @binding(${binding}), where no buffer is bound; check the table of bindings`,
+        en: `${name} is declared at @binding(${binding}), but no buffer is bound there; check the table of bindings`,
         zh: `${name} 声明在 @binding(${binding})，但那里没有绑定缓冲区，请对照绑定表`,
       },
       line,

@@ -1,6 +1,6 @@
 import type { Text } from "./text.ts";
 /**
- * Thrown for a WGSL program that cannot be read or run: says what is wrong, in which line, and what to write instead.
+ * Thrown for a WGSL program that cannot be parsed or run; says what is wrong, in which line, and what to write instead.
  * `message` is in English, `zh` says the same in Chinese.
  *
  * @example
@@ -15,7 +15,7 @@ import type { Text } from "./text.ts";
  */
 export class WgslError extends Error {
   override readonly name = "WgslError";
-  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  /** A stable code for the kind of fault, the same in every version; the error page of the reference lists it. */
   readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;

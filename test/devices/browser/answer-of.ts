@@ -101,7 +101,7 @@ export async function answerOf<T>(entry: string, timeout: number): Promise<T> {
   }
 }
 
-/** Ends a browser and its helpers, which are a process group of their own but on Windows. */
+/** Ends a browser and its helpers, which form a separate process group, except on Windows. */
 function endAll(browser: ChildProcess): void {
   if (browser.exitCode !== null) return;
   if (process.platform === "win32" || browser.pid === undefined) browser.kill();

@@ -1,7 +1,7 @@
 import { chooseDevice, useBackend } from "@downhill/tensor";
 import { openAdapter, webgpu } from "@downhill/tensor/webgpu";
 import { train } from "@downhill/train";
-import { inShaders, operations } from "../table.ts";
+import { inFloat32, operations } from "../table.ts";
 import { problem } from "../tiny-training.ts";
 
 /*
@@ -35,7 +35,7 @@ async function look(): Promise<Found> {
   const { name, tier, sentence, backend } = await chooseDevice("webgpu");
   const before = backend.live();
   const different: string[] = [];
-  for (const [, wrong] of operations) different.push(...(await wrong(backend, inShaders)));
+  for (const [, wrong] of operations) different.push(...(await wrong(backend, inFloat32)));
   const after = backend.live();
   const on = useBackend(backend);
   const run = await train({ ...problem(), steps, every: 1 });

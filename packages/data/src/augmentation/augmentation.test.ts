@@ -97,7 +97,7 @@ test("a probability is kept to", () => {
   expect(meanOf(x.filter((_, i) => i % 2 === 0))).toBeCloseTo(0.3, 1);
 });
 
-test("shift and crop show a window of the padded image, at a place of its own for each", () => {
+test("shift and crop show a window of the padded image, at a different place for each", () => {
   const sizes = fc.record({ by: fc.integer({ min: 0, max: 3 }), fill: fc.integer({ min: -9, max: -1 }) });
   fc.assert(
     fc.property(images, keys, sizes, (batch, key, { by, fill }) => {
@@ -190,7 +190,7 @@ test.each([0.05, 0.2, 1, 4])("λ for α = %d has the mean and the variance of Be
   ).toBeLessThan(0.15);
 });
 
-test("augmentations run in a pipeline, which goes on with the same images", async () => {
+test("augmentations run in a pipeline, which resumes with the same images", async () => {
   const points = dataset({
     x: Uint8Array.from({ length: 96 }, (_, i) => i),
     shape: [4, 4],
@@ -215,13 +215,13 @@ test("augmentations run in a pipeline, which goes on with the same images", asyn
 
 const flat: Rows = { x: new Float32Array(8), shape: [2, 4], y: new Int32Array(2) };
 test.each([
-  [() => flip()(flat, key(0)), /flip: a batch of shape \[2, 4\] holds no images.*flatten later/],
+  [() => flip()(flat, key(0)), /flip: a batch of shape \[2, 4\] is not one of images.*before you flatten/],
   [() => flip({ probability: 1.5 }), /probability is 1.5; give a number from 0 to 1/],
-  [() => shift({ by: 0.5 }), /by is 0.5; give a whole number from 0 on/],
+  [() => shift({ by: 0.5 }), /by is 0.5; give a whole number, at least 0/],
   [() => crop({ size: [0, 3] }), /size is 0/],
   [
     () => crop({ size: [5, 3], padding: 1 })(ones(1, 2, 2), key(0)),
-    /\[5, 3\] is larger than images of \[2, 2\] with 1 pixels around/,
+    /\[5, 3\] is larger than images of \[2, 2\] with 1 pixels of padding/,
   ],
   [() => cutout({ size: -1 }), /size is -1/],
   [() => noise({ deviation: NaN }), /deviation is NaN/],
@@ -229,7 +229,7 @@ test.each([
   [() => mixup({ alpha: 0, classes: 2 }), /alpha is 0; give a positive number/],
   [
     () => mixup({ alpha: 1, classes: 2 })({ ...flat, y: Int32Array.of(0, 2) }, key(0)),
-    /example 1 has the label 2, and 2 classes are numbered from 0 to 1/,
+    /example 1 has the label 2, but the 2 classes are numbered 0 to 1/,
   ],
 ])("what cannot be is refused: %o", (make, sentence) => {
   expect(make).toThrow(

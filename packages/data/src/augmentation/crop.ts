@@ -6,14 +6,16 @@ import { integers } from "./draws.ts";
 import { imageSizes, movedPixels } from "./pixels.ts";
 
 /**
- * Makes an augmentation that cuts a window out of each image, at a place drawn anew for each, after padding it on all sides.
+ * Makes an augmentation that cuts a window out of each image, at a random place drawn for each, after padding it on all
+ * sides.
  *
  * @param options.size the window's height and width
- * @param options.padding how many pixels to add on each side before, 0 when left out
- * @param options.fill what the padding holds, 0 when left out; in the batch's units
- * @returns a function of a batch `[n, height, width]` or `[n, height, width, channels]` and a key, which gives
- * `[n, ...size]` or `[n, ...size, channels]`
- * @throws DataError for sizes that are no whole numbers, a window larger than the padded image, and a batch without images
+ * @param options.padding how many pixels to add on each side first, 0 when left out
+ * @param options.fill the value of the padding, 0 when left out; in the batch's units
+ * @returns a function of a batch `[n, height, width]` or `[n, height, width, channels]` and a key; it returns `[n,
+ * ...size]` or `[n, ...size, channels]`
+ * @throws DataError for sizes that are not whole numbers, a window larger than the padded image, and a batch without
+ * images
  * @example
  * ```ts
  * import { crop } from "@downhill/data";
@@ -38,7 +40,7 @@ export function crop(options: {
     const rooms = [height + 2 * padding - size[0], width + 2 * padding - size[1]] as const;
     if (Math.min(...rooms) < 0) {
       throw new DataError("window-size", {
-        en: `crop: a window of [${size.join(", ")}] is larger than images of [${height}, ${width}] with ${padding} pixels around; take a smaller window or more padding.`,
+        en: `crop: a window of [${size.join(", ")}] is larger than images of [${height}, ${width}] with ${padding} pixels of padding; choose a smaller window or more padding.`,
         zh: `crop：[${size.join(", ")}] 的窗口大于四周填充 ${padding} 个像素的 [${height}, ${width}] 图像；请减小窗口或增大 padding。`,
       });
     }

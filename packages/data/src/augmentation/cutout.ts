@@ -5,13 +5,14 @@ import { integers } from "./draws.ts";
 import { imageSizes, movedPixels } from "./pixels.ts";
 
 /**
- * Makes an augmentation that covers a square of each image. Its middle is any pixel, so part of it may lie outside: of an
- * image of ones the mean left is $1 - \bar r \bar c / (hw)$, with $\bar r$ and $\bar c$ the rows and columns covered on average.
+ * Makes an augmentation that covers a square of each image. Its centre can be any pixel, so part of it may lie outside:
+ * an image of ones is left with the mean $1 - \bar r \bar c / (hw)$, where $\bar r$ and $\bar c$ are the rows and
+ * columns covered on average.
  *
  * @param options.size the square's side in pixels
- * @param options.fill what covers, 0 when left out; in the batch's units, where the mean is the least remarkable
+ * @param options.fill the value of the square, 0 when left out; in the batch's units, where the mean stands out least
  * @returns a function of a batch `[n, height, width]` or `[n, height, width, channels]` and a key
- * @throws DataError for a side that is no whole number, and a batch that holds no images
+ * @throws DataError for a side that is not a whole number, and a batch that is not of images
  * @example
  * ```ts
  * import { cutout } from "@downhill/data";

@@ -4,7 +4,7 @@ import { foldIn, type Key, randomBits } from "@downhill/tensor";
 export const uniforms = (key: Key, count: number): Float64Array =>
   Float64Array.from(randomBits(key, count), (word) => word / 2 ** 32);
 
-/** Whole numbers from `low` to `high`, each as likely. */
+/** Whole numbers from `low` to `high`, equally likely. */
 export const integers = (key: Key, count: number, low: number, high: number): Float64Array =>
   uniforms(key, count).map((u) => low + Math.floor(u * (high - low + 1)));
 
@@ -24,7 +24,7 @@ export function normals(key: Key, count: number): Float64Array {
 }
 
 /**
- * The logarithm of a number from the gamma distribution of shape $\alpha$; a logarithm, since the number itself is 0 in
+ * The logarithm of a draw from the gamma distribution of shape $\alpha$; the draw itself would underflow to 0 in
  * float64 for small $\alpha$.
  *
  * @see Marsaglia and Tsang, "A simple method for generating gamma variables", ACM TOMS 26 (2000), §§5-6.

@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkChoice, checkOptions } from "@downhill/tensor";
 import type { Augmentation } from "./augmentation.ts";
 import { uniforms } from "./draws.ts";
 import { inRange } from "./in-range.ts";
@@ -8,12 +8,12 @@ import { imageSizes, movedPixels } from "./pixels.ts";
  * Makes an augmentation that mirrors each image with a probability: $x'_{ij} = x_{i,\,w-1-j}$. With the same key a second flip
  * undoes the first.
  *
- * Not for what a mirror makes into something else, as digits and letters.
+ * Do not use it where mirroring changes the meaning, for example for digits and letters.
  *
  * @param options.probability of each image, 0.5 when left out
  * @param options.axis `"horizontal"` (the default) swaps left and right, `"vertical"` top and bottom
  * @returns a function of a batch `[n, height, width]` or `[n, height, width, channels]` and a key
- * @throws DataError for a probability that is none, and a batch that holds no images
+ * @throws DataError for a probability that is not in [0, 1], and a batch that is not of images
  * @example
  * ```ts
  * import { flip } from "@downhill/data";
@@ -28,6 +28,7 @@ export function flip(
 ): Augmentation {
   checkOptions("flip", options, ["probability", "axis"]);
   const { probability = 0.5, axis = "horizontal" } = options;
+  checkChoice("flip", "axis", axis, ["horizontal", "vertical"]);
   inRange("flip", "probability", probability, 0, 1);
   return (batch, key) => {
     const sizes = imageSizes("flip", batch.shape);

@@ -1,11 +1,11 @@
 import { DataError } from "../data-error.ts";
 
-/** Refuses a setting that is no finite number between its bounds. */
+/** Refuses a setting that is not a finite number between its bounds. */
 export function inRange(who: string, name: string, value: number, low: number, high: number): void {
   if (Number.isFinite(value) && value >= low && value <= high) return;
   const [en, zh] =
     high === Infinity
-      ? [`number from ${low} on`, `不小于 ${low} 的有限数`]
+      ? [`finite number, at least ${low}`, `不小于 ${low} 的有限数`]
       : [`number from ${low} to ${high}`, `${low} 到 ${high} 之间的数`];
   throw new DataError("out-of-range", {
     en: `${who}: ${name} is ${value}; give a ${en}.`,

@@ -3,27 +3,27 @@ import { DataError } from "../data-error.ts";
 import type { Labels, Rows } from "../dataset.ts";
 import { symmetricBeta } from "./draws.ts";
 
-/** A batch whose targets were mixed, and so are no class numbers any more. */
+/** A batch whose targets were mixed, and so are no longer class numbers. */
 export interface MixedRows extends Rows<Float32Array> {
   /** `[n, classes]` for probabilities of classes, `[n]` for real targets. */
   readonly yShape: readonly number[];
-  /** The share of each example's own numbers, $\lambda$. */
+  /** The weight of each example's own numbers, $\lambda$. */
   readonly lambda: number;
 }
 
 /**
- * Makes an augmentation that lays each example over another one of the batch, and their targets with them:
+ * Makes an augmentation that blends each example with another one of the batch, and their targets with them:
  *
  * $$x'_i = \lambda x_i + (1 - \lambda) x_{\pi(i)}, \quad y'_i = \lambda y_i + (1 - \lambda) y_{\pi(i)}, \qquad
  * \lambda \sim \mathrm{Beta}(\alpha, \alpha),$$
  *
- * with one $\lambda$ and one permutation $\pi$ for the batch. A class number counts as its one-hot vector; `softmaxCrossEntropy`
- * takes such probabilities.
+ * with one $\lambda$ and one permutation $\pi$ for the batch. A class number is treated as its one-hot vector;
+ * `softmaxCrossEntropy` accepts such probabilities.
  *
- * @param options.alpha $\alpha$; small ones mix little, 0.2 is common for images
- * @param options.classes how many classes there are; left out where targets are real numbers
+ * @param options.alpha $\alpha$; small values mix little, 0.2 is common for images
+ * @param options.classes the number of classes; leave it out if targets are real numbers
  * @returns a function of a batch `[n, …]` and a key
- * @throws DataError for an alpha that is not positive, or labels that are none of the classes
+ * @throws DataError for an alpha that is not positive, or a label that is not one of the classes
  * @example
  * ```ts
  * import { mixup } from "@downhill/data";
@@ -48,7 +48,7 @@ export function mixup(options: {
   const { alpha, classes } = checkOptions("mixup", options, ["alpha", "classes"]);
   if (!(alpha > 0 && alpha < Infinity)) {
     throw new DataError("out-of-range", {
-      en: `mixup: alpha is ${alpha}; give a positive number, 0.2 is common.`,
+      en: `mixup: alpha is ${alpha}; give a positive number; 0.2 is common.`,
       zh: `mixup：alpha 是 ${alpha}；请给出正数，常用 0.2。`,
     });
   }
@@ -78,7 +78,7 @@ function oneHotLabels(labels: Labels, classes: number): Float32Array {
   labels.forEach((label, i) => {
     if (!Number.isInteger(label) || label < 0 || label >= classes) {
       throw new DataError("label-out-of-range", {
-        en: `mixup: example ${i} has the label ${label}, and ${classes} classes are numbered from 0 to ${classes - 1}; raise classes, or leave it out for real targets.`,
+        en: `mixup: example ${i} has the label ${label}, but the ${classes} classes are numbered 0 to ${classes - 1}; raise classes, or leave it out if targets are real numbers.`,
         zh: `mixup：第 ${i} 个样本的标签是 ${label}，而 ${classes} 个类别的编号从 0 到 ${classes - 1}；请增大 classes，若目标是实数则不要给出它。`,
       });
     }

@@ -17,16 +17,16 @@ export function imageSizes(who: string, shape: readonly number[]): ImageSizes {
     return { count: count!, height: height!, width: width!, channels };
   }
   throw new DataError("rank", {
-    en: `${who}: a batch of shape [${shape.join(", ")}] holds no images; it needs [n, height, width] or [n, height, width, channels], so flatten later.`,
+    en: `${who}: a batch of shape [${shape.join(", ")}] is not one of images, which is [n, height, width] or [n, height, width, channels]; augment before you flatten.`,
     zh: `${who}：形状为 [${shape.join(", ")}] 的批次不是图像；需要 [n, 高, 宽] 或 [n, 高, 宽, 通道]，请在此之后再展平。`,
   });
 }
 
 /**
- * New images, each of whose pixels is a pixel of the same old one, or the fill.
+ * Returns new images; each pixel is a pixel of the same original image, or the fill.
  *
- * @param from tells, for a pixel of image `i` at a row and a column, the old row and column, or nothing for the fill; rows and
- * columns outside give the fill too
+ * @param from maps image `i`, a row and a column to the original row and column, or to nothing for the fill; rows and
+ * columns outside the image give the fill too
  */
 export function movedPixels<Y extends Labels>(
   batch: Rows<Y>,

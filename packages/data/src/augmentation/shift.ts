@@ -6,12 +6,12 @@ import { imageSizes, movedPixels } from "./pixels.ts";
 
 /**
  * Makes an augmentation that moves each image by whole pixels, $x'_{ij} = x_{i-\delta,\,j-\varepsilon}$ with $\delta$ and
- * $\varepsilon$ uniform in $-\text{by} \dots \text{by}$. What comes in at the border is filled.
+ * $\varepsilon$ uniform in $-\text{by} \dots \text{by}$. Pixels that enter at the border get the fill value.
  *
- * @param options.by the most pixels in each direction
- * @param options.fill what stands outside of an image, 0 when left out; in the batch's units
+ * @param options.by the largest shift in each direction, in pixels
+ * @param options.fill the value outside the image, 0 when left out; in the batch's units
  * @returns a function of a batch `[n, height, width]` or `[n, height, width, channels]` and a key
- * @throws DataError for a distance that is no whole number, and a batch that holds no images
+ * @throws DataError for a distance that is not a whole number, and a batch that is not of images
  * @example
  * ```ts
  * import { shift } from "@downhill/data";

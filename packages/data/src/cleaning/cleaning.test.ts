@@ -42,7 +42,7 @@ test("dropMissing keeps exactly the whole rows, in their order", () => {
     fc.property(gappy, (given) => {
       const whole = rowsIn(given).filter((row) => !cellsOf(given, row).includes(null as unknown as number));
       if (whole.length === 0) {
-        expect(() => dropMissing(given)).toThrow(/no row would be left/);
+        expect(() => dropMissing(given)).toThrow(/rows would be left/);
         return;
       }
       const { table: cleaned, report } = dropMissing(given);
@@ -73,7 +73,7 @@ test("dropDuplicates keeps the first of equal rows, and doing so again changes n
   );
 });
 
-test("texts that only look like numbers, and cells that only join alike, are no duplicates", () => {
+test("texts that only look like numbers, and cells that only look equal when joined, are not duplicates", () => {
   const pairs = table({ a: ["1", "1,", null], b: [",2", "2", "2"] });
   expect(dropDuplicates(pairs).report.dropped).toEqual([]);
 });
@@ -175,12 +175,12 @@ test("a saved cleaner does what the cleaner did; damaged states are refused", ()
 
 const people = trainingPart(table({ age: [1, null], name: ["a", null], none: [null, null] }));
 test.each([
-  [() => dropMissing(people), /dropMissing: no row would be left of 2/],
+  [() => dropMissing(people), /dropMissing: none of the 2 rows would be left/],
   [() => dropMissing(people, { columns: ["sex"] }), /no column "sex"/],
   [() => dropDuplicates(people, { columns: ["sex"] }), /no column "sex"/],
   [() => fillMissing({ sex: "mode" }).fit(people), /no column "sex"/],
   [() => fillMissing({ name: "mean" }).fit(people), /"name" holds texts/],
-  [() => fillMissing({ none: "median" }).fit(people), /no value in column "none", so there is no median/],
+  [() => fillMissing({ none: "median" }).fit(people), /no value in column "none", so it has no median/],
   [() => fillMissing({ age: { constant: "x" } }).fit(people), /"x" cannot fill "age", a column of numbers/],
   [() => fillMissing({ name: { constant: 1 } }).fit(people), /1 cannot fill "name", a column of texts/],
   [() => fillMissing({ age: { constant: NaN } }).fit(people), /give a finite number/],
@@ -190,7 +190,7 @@ test.each([
       fillMissing({ age: "mean" })
         .fit(people)
         .clean(table({ age: ["x"] })),
-    /holds texts, and was fitted on numbers/,
+    /holds texts, but was fitted on numbers/,
   ],
   [() => outliers({ columns: ["age"], factor: 0 }), /factor is 0; give a positive number/],
   [() => outliers({ columns: ["none"] }).fit(people), /no value in column "none"/],

@@ -6,10 +6,10 @@ import type { Cleaned } from "./report.ts";
 /**
  * Drops the rows that are equal to an earlier one; missing values are equal to each other.
  *
- * Do so before splitting: a row that stands in the training and in the test part makes the test too easy.
+ * Do so before splitting: a row that is in both the training and the test part makes the test too easy.
  *
  * @param options.columns the columns in which rows must be equal; all when left out
- * @throws DataError when a column is not there
+ * @throws DataError if a column does not exist
  * @example
  * ```ts
  * import { dropDuplicates, table } from "@downhill/data";

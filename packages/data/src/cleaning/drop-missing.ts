@@ -6,10 +6,10 @@ import type { Cleaned } from "./report.ts";
 /**
  * Drops the rows that have a missing value.
  *
- * It is the right thing when values are missing at random and few; otherwise what is left is a sample of other people.
+ * This is right when few values are missing, and at random; otherwise the remaining rows are a biased sample.
  *
  * @param options.columns the columns to look at; all when left out
- * @throws DataError when a column is not there, or no row would be left
+ * @throws DataError if a column does not exist, or no row would be left
  * @example
  * ```ts
  * import { dropMissing, table } from "@downhill/data";

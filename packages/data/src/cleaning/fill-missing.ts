@@ -1,3 +1,4 @@
+import { checkChoice, checkOptions } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { quantile } from "../encoding/quantile.ts";
 import { type Unfitted, unfitted } from "../encoding/unfitted.ts";
@@ -5,7 +6,7 @@ import { type Column, columnOf, numbersOf, type Table } from "../table.ts";
 import { withColumns } from "../with-columns.ts";
 import { changedCells, type Cleaner } from "./report.ts";
 
-/** What to write where a value is missing: a statistic of the training part, or the same everywhere. */
+/** What to write where a value is missing: a statistic of the training part, or a constant. */
 export type Filling = "mean" | "median" | "mode" | { readonly constant: number | string };
 
 /** What {@link fillMissing} learnt: the value to write, by column. */
@@ -15,13 +16,14 @@ export interface FillState {
 }
 
 /**
- * Makes a cleaner that fills what is missing with the mean, the median or the most frequent value of the training part, or
- * with a constant. Of equally frequent values the smallest is taken.
+ * Makes a cleaner that fills missing values with the mean, the median or the most frequent value of the training part,
+ * or with a constant. If several values are equally frequent, it takes the smallest.
  *
- * A filled column varies less than the true one; when it matters that a value was missing, keep a column that says so.
+ * A filled column varies less than the true one; if it matters that a value was missing, add a column that records it.
  *
  * @param how for each column, what to fill it with
- * @throws DataError when fitted, for a mean or median of texts, a constant of the wrong kind, or a column without any value
+ * @throws DataError when fitted, for the mean or median of a text column, a constant of the wrong kind, or a column
+ * without any value
  * @example
  * ```ts
  * import { fillMissing, table, trainingPart } from "@downhill/data";
@@ -34,6 +36,10 @@ export interface FillState {
  * @see Little and Rubin, "Statistical Analysis with Missing Data", 3rd ed., 2019, §4.2, mean imputation.
  */
 export function fillMissing(how: Readonly<Record<string, Filling>>): Unfitted<Table, Cleaner<FillState>> {
+  for (const [name, filling] of Object.entries(how)) {
+    if (typeof filling === "object") checkOptions("fillMissing", filling, ["constant"], name);
+    else checkChoice("fillMissing", name, filling, ["mean", "median", "mode"]);
+  }
   return unfitted("fillMissing", (train) =>
     filler({
       kind: "fillMissing",
@@ -57,7 +63,7 @@ function learn(train: Table, name: string, filling: Filling): number | string {
   ).filter((value) => value !== null);
   if (present.length === 0) {
     throw new DataError("empty", {
-      en: `fillMissing: the training part has no value in column "${name}", so there is no ${filling}; fill it with a constant, or leave the column out.`,
+      en: `fillMissing: the training part has no value in column "${name}", so it has no ${filling}; fill it with a constant, or leave the column out.`,
       zh: `fillMissing：训练集的“${name}”列没有任何值，无从求${{ mean: "均值", median: "中位数", mode: "众数" }[filling]}；请用常数填补，或去掉这一列。`,
     });
   }
@@ -85,7 +91,7 @@ export function filler(state: FillState): Cleaner<FillState> {
         const { kind, values } = columnOf(part, name);
         if ((kind === "number") !== (typeof value === "number")) {
           throw new DataError("type-mismatch", {
-            en: `fillMissing: column "${name}" holds ${kind}s, and was fitted on ${kind === "number" ? "texts" : "numbers"}; read all parts with the same types.`,
+            en: `fillMissing: column "${name}" holds ${kind}s, but was fitted on ${kind === "number" ? "texts" : "numbers"}; read all parts with the same column types.`,
             zh: `fillMissing：“${name}”列是${kind === "number" ? "数值" : "文本"}，拟合时却是${kind === "number" ? "文本" : "数值"}；请以相同的类型读取各部分。`,
           });
         }

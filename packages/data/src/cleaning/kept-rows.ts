@@ -3,7 +3,7 @@ import { DataError } from "../data-error.ts";
 import { type Table, takeRows } from "../table.ts";
 import { type Cleaned, droppedRows } from "./report.ts";
 
-/** The table without the rows for which `drop` is true; refuses to drop all. */
+/** The table without the rows for which `drop` is true; refuses to drop every row. */
 export function keptRows<P extends Table>(
   who: string,
   part: P,
@@ -15,7 +15,7 @@ export function keptRows<P extends Table>(
   for (let row = 0; row < part.size; row++) (drop(row) ? dropped : kept).push(row);
   if (kept.length === 0 && part.size > 0) {
     throw new DataError("empty-result", {
-      en: `${who}: no row would be left of ${part.size} (${why.en}); look at fewer columns, or fill what is missing.`,
+      en: `${who}: none of the ${part.size} rows would be left (${why.en}); check fewer columns, or fill the missing values.`,
       zh: `${who}：${part.size} 行都会被删除（${why.zh}）；请少看几列，或改为填补缺失值。`,
     });
   }

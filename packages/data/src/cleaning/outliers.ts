@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkChoice, checkOptions } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { quantile } from "../encoding/quantile.ts";
 import { type Unfitted, unfitted } from "../encoding/unfitted.ts";
@@ -7,7 +7,7 @@ import { withColumns } from "../with-columns.ts";
 import { keptRows } from "./kept-rows.ts";
 import { changedCells, type Cleaner } from "./report.ts";
 
-/** What {@link outliers} learnt: where each column's ordinary values end. */
+/** What {@link outliers} learnt: the bounds of each column's ordinary values. */
 export interface OutlierState {
   readonly kind: "outliers";
   readonly action: "drop" | "clip" | "missing";
@@ -15,18 +15,20 @@ export interface OutlierState {
 }
 
 /**
- * Makes a cleaner of values that lie far from the others of the training part. An ordinary value lies between
+ * Makes a cleaner for values that lie far from the rest of the training part. An ordinary value lies between
  *
  * $$Q_{1/4} - k\,(Q_{3/4} - Q_{1/4}) \;\text{ and }\; Q_{3/4} + k\,(Q_{3/4} - Q_{1/4}) \quad\text{(iqr)}, \qquad
  * \mu - k\,\sigma \;\text{ and }\; \mu + k\,\sigma \quad\text{(zScore)}.$$
  *
- * A few wild values move $\mu$ and $\sigma$ and hide themselves; quartiles stay. Missing values are left alone.
+ * A few extreme values move $\mu$ and $\sigma$ enough to hide themselves; quartiles barely move. Missing values are
+ * left alone.
  *
  * @param options.columns columns of numbers
  * @param options.by `"iqr"` (the default) or `"zScore"`, with $\sigma$ dividing by $n$
  * @param options.factor $k$; 1.5 for iqr and 3 for zScore when left out
  * @param options.action `"drop"` the row (the default), `"clip"` to the nearest ordinary value, or make it `"missing"`
- * @throws DataError when the factor is not positive; when fitted, for a column that is not there, holds texts or no value
+ * @throws DataError when the factor is not positive; when fitted, for a column that does not exist, holds texts or has
+ * no value
  * @example
  * ```ts
  * import { outliers, table, trainingPart } from "@downhill/data";
@@ -46,10 +48,12 @@ export function outliers(options: {
 }): Unfitted<Table, Cleaner<OutlierState>> {
   checkOptions("outliers", options, ["columns", "by", "factor", "action"]);
   const { by = "iqr", action = "drop" } = options;
+  checkChoice("outliers", "by", by, ["iqr", "zScore"]);
+  checkChoice("outliers", "action", action, ["drop", "clip", "missing"]);
   const factor = options.factor ?? (by === "iqr" ? 1.5 : 3);
   if (!(factor > 0 && factor < Infinity)) {
     throw new DataError("out-of-range", {
-      en: `outliers: factor is ${factor}; give a positive number, as 1.5 for iqr or 3 for zScore.`,
+      en: `outliers: factor is ${factor}; give a positive number, such as 1.5 for iqr or 3 for zScore.`,
       zh: `outliers：factor 是 ${factor}；请给出正数，例如 iqr 用 1.5，zScore 用 3。`,
     });
   }

@@ -1,12 +1,12 @@
-import type { Bilingual } from "@downhill/tensor";
+import { type Bilingual, checkChoice } from "@downhill/tensor";
 import type { MarkOf } from "../splits/marked.ts";
 import type { Table } from "../table.ts";
 
-/** What a cleaning did, as plain data and as a sentence. */
+/** What a cleaning step did, as plain data and as a sentence. */
 export interface Report {
   /** How many rows there were. */
   readonly before: number;
-  /** The rows that were dropped, by their place in the table that was given. */
+  /** The rows that were dropped, by their index in the input table. */
   readonly dropped: readonly number[];
   /** How many cells of each column were changed. */
   readonly changed: Readonly<Record<string, number>>;
@@ -20,15 +20,21 @@ export interface Cleaned<P extends Table> {
   readonly report: Report;
 }
 
-/** What cleans by numbers that were learnt from the training part. */
+/** Cleans with numbers learnt from the training part. */
 export interface Cleaner<S> {
-  /** What it learnt, as plain data that JSON keeps whole. */
+  /** What it learnt, as plain data that survives JSON. */
   readonly state: S;
   /**
    * Cleans a part; it keeps its name.
-   * @throws DataError when a column is not there or holds another kind of value
+   * @throws DataError if a column does not exist or holds another kind of value
    */
   readonly clean: <P extends Table>(part: P) => Cleaned<P>;
+}
+
+/** @throws ValueError when it is neither of the two languages. */
+function isEnglish(language: "en" | "zh"): boolean {
+  checkChoice("describe", "language", language, ["en", "zh"]);
+  return language === "en";
 }
 
 const few = (rows: readonly number[], comma: string) =>
@@ -42,13 +48,13 @@ export function droppedRows(before: number, dropped: readonly number[], why: Bil
     dropped,
     changed: {},
     describe: (language = "en") =>
-      language === "en"
+      isEnglish(language)
         ? `${length} of ${before} rows dropped, ${why.en}${length === 0 ? "" : `: ${few(dropped, ", ")}`}.`
         : `共 ${before} 行，删除${why.zh} ${length} 行${length === 0 ? "" : `：第 ${few(dropped, "、")} 行`}。`,
   };
 }
 
-/** The report of cells that were changed; `how` says to what, for each column. */
+/** The report of cells that were changed; `how` says what each column's cells became. */
 export function changedCells(
   before: number,
   changed: Readonly<Record<string, number>>,
@@ -68,7 +74,7 @@ export function changedCells(
     dropped: [],
     changed,
     describe: (language = "en") =>
-      language === "en"
+      isEnglish(language)
         ? `${total} ${total === 1 ? "cell" : "cells"} changed in ${before} rows${total === 0 ? "" : `: ${list("en").join(", ")}`}.`
         : `${before} 行中共修改 ${total} 处${total === 0 ? "" : `：${list("zh").join("，")}`}。`,
   };

@@ -4,9 +4,9 @@ import { outlierCleaner, type OutlierState } from "./outliers.ts";
 import type { Cleaner } from "./report.ts";
 
 /**
- * Makes a fitted cleaner of a saved state, of any kind.
+ * Rebuilds a fitted cleaner of any kind from its saved state.
  *
- * @throws DataError when it is no cleaner's state
+ * @throws DataError if it is not a cleaner's state
  * @example
  * ```ts
  * import { fillMissing, restoreCleaner, table, trainingPart } from "@downhill/data";
@@ -35,7 +35,7 @@ export function restoreCleaner(state: FillState | OutlierState): Cleaner<FillSta
     }
   }
   throw new DataError("damaged", {
-    en: "restoreCleaner: this is no cleaner's state, or a damaged one; fit the cleaner on the training part again.",
+    en: "restoreCleaner: this is not a cleaner's state, or it is damaged; fit the cleaner on the training part again.",
     zh: "restoreCleaner：这不是清洗器的状态，或者已经损坏；请重新在训练集上拟合。",
   });
 }

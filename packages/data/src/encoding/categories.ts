@@ -2,10 +2,10 @@ import { DataError } from "../data-error.ts";
 import { present } from "../present.ts";
 import { columnOf, type Table } from "../table.ts";
 
-/** A value that a column of classes holds. */
+/** A value in a column of classes. */
 export type Category = number | string;
 
-/** A column, and the values that the training part had in it; a value's number is its place. */
+/** A column and the values the training part had in it; a value's number is its index. */
 export interface Categories {
   readonly name: string;
   readonly categories: readonly Category[];
@@ -13,7 +13,7 @@ export interface Categories {
 
 const shown = (values: readonly Category[]) => values.map((value) => JSON.stringify(value));
 
-/** The different values of a column: texts by code point, numbers by size; or in the order that was given. */
+/** The distinct values of a column: texts by code point, numbers by size, or in the given order. */
 export function learnCategories(
   who: string,
   train: Table,
@@ -31,11 +31,11 @@ export function learnCategories(
   if (odd === undefined && new Set(order).size === order.length) return { name, categories: order };
   throw odd === undefined
     ? new DataError("duplicate", {
-        en: `${who}: the order given for column "${name}" names a value twice: ${shown(order).join(", ")}; name each once.`,
+        en: `${who}: the order for column "${name}" lists a value twice: ${shown(order).join(", ")}; list each once.`,
         zh: `${who}：为“${name}”列给出的顺序中有重复的取值：${shown(order).join("、")}；每个取值只写一次。`,
       })
     : new DataError("unknown-category", {
-        en: `${who}: column "${name}" of the training part holds ${JSON.stringify(odd)}, which the order ${shown(order).join(", ")} leaves out; add it where it belongs.`,
+        en: `${who}: column "${name}" of the training part holds ${JSON.stringify(odd)}, which is not in the order ${shown(order).join(", ")}; add it where it belongs.`,
         zh: `${who}：训练集的“${name}”列含有 ${JSON.stringify(odd)}，给出的顺序 ${shown(order).join("、")} 中没有它；请把它加到合适的位置。`,
       });
 }
@@ -63,12 +63,12 @@ export function unseen(
   const instead = { ordinal: 'pass unseen: "missing"', oneHot: 'pass unseen: "zeros"' }[who];
   const few = categories.length > 10 ? [...shown(categories.slice(0, 10)), "…"] : shown(categories);
   return new DataError("unknown-category", {
-    en: `${who}: row ${row} of column "${name}" holds ${JSON.stringify(value)}, which the training part did not have (it has ${few.join(", ")}); drop such rows${instead === undefined ? "" : `, or ${instead}`}.`,
+    en: `${who}: row ${row} of column "${name}" holds ${JSON.stringify(value)}, which does not occur in the training part (it has ${few.join(", ")}); drop such rows${instead === undefined ? "" : `, or ${instead}`}.`,
     zh: `${who}：“${name}”列的第 ${row} 行是 ${JSON.stringify(value)}，训练集中没有这个取值（有 ${few.join("、")}）；请删除这样的行${instead === undefined ? "" : `，或${instead.replace("pass", "传入")}`}。`,
   });
 }
 
-/** The value of a number, when it is one. */
+/** The value that a number stands for, if any. */
 export function categoryAt(
   who: string,
   { name, categories }: Categories,
@@ -78,7 +78,7 @@ export function categoryAt(
   const category = categories[number as number];
   if (category !== undefined) return category;
   throw new DataError("label-out-of-range", {
-    en: `${who}: row ${row} of column "${name}" holds ${JSON.stringify(number)}, and the values are numbered from 0 to ${categories.length - 1}; round predictions to whole numbers first.`,
+    en: `${who}: row ${row} of column "${name}" holds ${JSON.stringify(number)}, but the values are numbered 0 to ${categories.length - 1}; round predictions to whole numbers first.`,
     zh: `${who}：“${name}”列的第 ${row} 行是 ${JSON.stringify(number)}，而取值的编号从 0 到 ${categories.length - 1}；请先把预测值化为整数编号。`,
   });
 }

@@ -1,23 +1,23 @@
 import type { MarkOf } from "../splits/marked.ts";
 import type { Column, Table } from "../table.ts";
 
-/** Turns classes into numbers by what was learnt from the training part, and back. */
+/** Turns classes into numbers, as learnt from the training part, and back. */
 export interface Encoder<S> {
-  /** What it learnt, as plain data that JSON keeps whole. */
+  /** What it learnt, as plain data that survives JSON. */
   readonly state: S;
   /**
    * The part with its classes as numbers; it keeps its name.
-   * @throws DataError when a column is not there, a value is missing, or the training part did not have it
+   * @throws DataError if a column does not exist, a value is missing, or does not occur in the training part
    */
   readonly transform: <P extends Table>(part: P) => Table & MarkOf<P>;
   /**
    * The part with its numbers as classes again.
-   * @throws DataError when a column is not there, or a number stands for no class
+   * @throws DataError if a column does not exist, or a number does not stand for a class
    */
   readonly inverse: <P extends Table>(part: P) => Table & MarkOf<P>;
 }
 
-/** A column of classes, of numbers when all of them are. */
+/** A column of classes; a column of numbers if all classes are numbers. */
 export function classColumn(
   values: readonly (number | string | null)[],
   classes: readonly (number | string)[],

@@ -6,7 +6,7 @@ import type { Changed, RowSet } from "../splits/part.ts";
 import { type Column, numbersOf, type Table } from "../table.ts";
 import { withColumns } from "../with-columns.ts";
 
-/** The numbers of some rows, row after row, with `width` to a row. */
+/** The numbers of some rows, row after row, `width` per row. */
 export interface Features {
   readonly width: number;
   readonly length: number;
@@ -30,12 +30,12 @@ export function featuresOf(who: string, from: RowSet, columns: readonly string[]
   if (odd < 0) return { width, length: x.length, at: (i) => x[i]! * scale };
   const row = Math.floor(odd / width);
   throw new DataError("not-finite", {
-    en: `${who}: row ${row}, feature ${odd % width} is ${x[odd]! * scale}; fill or remove what is missing first.`,
+    en: `${who}: row ${row}, feature ${odd % width} is ${x[odd]! * scale}; fill or remove missing values first.`,
     zh: `${who}：第 ${row} 行的第 ${odd % width} 个特征是 ${x[odd]! * scale}；请先填补或删除缺失值。`,
   });
 }
 
-/** The same rows with another number in each place. */
+/** The same rows with new numbers. */
 export function withFeatures<P extends RowSet>(
   part: P,
   columns: readonly string[] | null,

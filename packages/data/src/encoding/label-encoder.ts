@@ -12,27 +12,26 @@ export interface LabelState {
   readonly classes: readonly Category[];
 }
 
-/** Turns the classes to be predicted into class numbers, and predictions back into classes. */
+/** Turns classes to predict into class numbers, and predictions back into classes. */
 export interface LabelEncoder extends Encoder<LabelState> {
   /**
    * The numbers of some classes, as labels for a loss.
-   * @throws DataError when the training part did not have one of them
+   * @throws DataError if one of them does not occur in the training part
    */
   readonly encode: (classes: readonly Category[]) => Int32Array;
   /**
-   * The classes of some numbers, as a model predicts them.
-   * @throws DataError when a number stands for no class
+   * The classes of some numbers, such as a model's predictions.
+   * @throws DataError if a number does not stand for a class
    */
   readonly decode: (numbers: ArrayLike<number>) => readonly Category[];
 }
 
 /**
- * Makes an encoder for the column that is to be predicted: its classes are numbered from 0 on, texts by code point and
- * numbers by size. A class that the training part did not have is always refused, for no model could predict it.
+ * Makes an encoder for the column to predict: its classes are numbered starting at 0, texts by code point and numbers
+ * by size. A class that does not occur in the training part is always refused, because no model could predict it.
  *
  * @param column the column of classes
- * @throws DataError, on fitting, when the column is not there or a class is missing, and for other rows than a
- *   training part.
+ * @throws DataError, on fitting, if the column does not exist, a class is missing, or the rows are not a training part.
  * @example
  * ```ts
  * import { labelEncoder, table, trainingPart } from "@downhill/data";

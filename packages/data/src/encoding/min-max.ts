@@ -5,10 +5,10 @@ import { type Scaler, scaler, type ScalerOptions } from "./scaler.ts";
 import type { Unfitted } from "./unfitted.ts";
 
 /**
- * Makes a scaler that brings every feature of the training part to the range from $a$ to $b$:
+ * Makes a scaler that maps every feature of the training part to the range from $a$ to $b$:
  * $x'_{ij} = a + (b - a)\,(x_{ij} - \min_i x_{ij}) / (\max_i x_{ij} - \min_i x_{ij})$.
  *
- * Values of other parts may lie outside, and are not cut off. A feature that never varies becomes $a$.
+ * Values of other parts may lie outside the range; they are not clipped. A constant feature becomes $a$.
  *
  * @param options.range $[a, b]$, from 0 to 1 when left out
  * @param options.per `"feature"` (the default), or `"all"` for one range of all features
@@ -29,7 +29,7 @@ export function minMax(
   const [a, b] = options.range ?? [0, 1];
   if (!(b - a > 0 && b - a < Infinity)) {
     throw new DataError("empty-range", {
-      en: `minMax: the range from ${a} to ${b} has no length; give the smaller end first, as [0, 1].`,
+      en: `minMax: the range from ${a} to ${b} is empty; give the smaller end first, for example [0, 1].`,
       zh: `minMax：从 ${a} 到 ${b} 不成区间；请先给较小的一端，例如 [0, 1]。`,
     });
   }

@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkChoice, checkOptions } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { marked } from "../splits/marked.ts";
 import { type Column, numbersOf, type Table, tableOf } from "../table.ts";
@@ -22,13 +22,13 @@ export interface OneHotState {
 const columnsOf = ({ name, categories }: Categories) => categories.map((category) => `${name}=${category}`);
 
 /**
- * Makes an encoder that replaces a column of $k$ classes by $k$ columns, of which one is 1 and the others are 0:
- * $x'_{ij} = [x_i = c_j]$. The new columns stand where the old one stood, and are named `name=class`.
+ * Makes an encoder that replaces a column of $k$ classes with $k$ columns, one of which is 1 and the others 0:
+ * $x'_{ij} = [x_i = c_j]$. The new columns take the place of the old one and are named `name=class`.
  *
  * @param columns the columns to encode
- * @param options.unseen what to do with a value that the training part did not have: `"refuse"` it (the default), or write
- * `"zeros"` in all columns, which go back to a missing value
- * @throws DataError when a name would stand for two columns; on fitting, when a column is not there or holds no
+ * @param options.unseen what to do with a value that does not occur in the training part: `"refuse"` it (the default),
+ * or write `"zeros"` in all columns, which decode to a missing value
+ * @throws DataError if two columns would get the same name; on fitting, if a column does not exist or holds no
  *   class.
  * @example
  * ```ts
@@ -45,6 +45,7 @@ export function oneHot(
   options: { readonly unseen?: "refuse" | "zeros" } = {},
 ): Unfitted<Table, Encoder<OneHotState>> {
   checkOptions("oneHot", options, ["unseen"]);
+  checkChoice("oneHot", "unseen", options.unseen, ["refuse", "zeros"]);
   return unfitted("oneHot", (train) => {
     const learnt = columns.map((name) => learnCategories("oneHot", train, name));
     const names = [...train.names.filter((name) => !columns.includes(name)), ...learnt.flatMap(columnsOf)];
@@ -88,7 +89,7 @@ export function fittedOneHot(state: OneHotState): Encoder<OneHotState> {
         (ones === 0 && state.unseen === "refuse")
       ) {
         throw new DataError("not-one-hot", {
-          en: `oneHot: row ${row} holds ${cells.join(", ")} for "${column.name}", and one of them must be 1 and the others 0; take the largest as 1 first.`,
+          en: `oneHot: row ${row} holds ${cells.join(", ")} for "${column.name}", where one must be 1 and the others 0; set the largest to 1 and the rest to 0 first.`,
           zh: `oneHot：第 ${row} 行中“${column.name}”的各列是 ${cells.join("、")}，应当一个为 1、其余为 0；请先把最大的取作 1。`,
         });
       }

@@ -1,4 +1,5 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkChoice, checkOptions, meantAmong } from "@downhill/tensor";
+import { DataError } from "../data-error.ts";
 import { type Column, columnOf, type Table } from "../table.ts";
 import { withColumns } from "../with-columns.ts";
 import {
@@ -21,15 +22,18 @@ export interface OrdinalState {
 }
 
 /**
- * Makes an encoder that replaces each value of some columns by its place among the training part's values, from 0 on.
+ * Makes an encoder that replaces each value of some columns with its index among the training part's values, starting
+ * at 0.
  *
- * Places are an order: give it where there is one, as small, medium, large, and take {@link oneHot} where there is none.
+ * Indices imply an order: pass it if there is one, such as small, medium, large, and use {@link oneHot} if there is
+ * not.
  *
  * @param columns the columns to encode
  * @param options.order for some columns, all values in their order; texts by code point and numbers by size when left out
- * @param options.unseen what to do with a value that the training part did not have: `"refuse"` it (the default), or make
- * it `"missing"`
- * @throws DataError, on fitting, when a column is not there, or a value is not in the order given.
+ * @param options.unseen what to do with a value that does not occur in the training part: `"refuse"` it (the default),
+ * or make it `"missing"`
+ * @throws DataError when an order is given for a column that is not encoded; on fitting, if a column does not exist or a
+ * value is not in the given order.
  * @example
  * ```ts
  * import { ordinal, table, trainingPart } from "@downhill/data";
@@ -47,6 +51,15 @@ export function ordinal(
   } = {},
 ): Unfitted<Table, Encoder<OrdinalState>> {
   checkOptions("ordinal", options, ["order", "unseen"]);
+  for (const name of Object.keys(options.order ?? {})) {
+    if (columns.includes(name)) continue;
+    const { en, zh } = meantAmong(name, columns);
+    throw new DataError("unknown-name", {
+      en: `ordinal: an order is given for "${name}", which is none of the columns to encode; ${en}.`,
+      zh: `ordinal：为“${name}”给出了顺序，但它不在要编码的列之中；${zh}。`,
+    });
+  }
+  checkChoice("ordinal", "unseen", options.unseen, ["refuse", "missing"]);
   return unfitted("ordinal", (train) =>
     fittedOrdinal({
       kind: "ordinal",
@@ -58,7 +71,7 @@ export function ordinal(
 
 /** The encoder of a state. */
 export function fittedOrdinal(state: OrdinalState): Encoder<OrdinalState> {
-  /** The part with each column that was learnt passed through a function. */
+  /** The part with each learnt column passed through a function. */
   const changed = <P extends Table>(part: P, fn: (column: Categories) => Column) =>
     withColumns(part, new Map(state.columns.map((column) => [column.name, fn(column)])));
   return {

@@ -1,5 +1,5 @@
 /**
- * The value below which the fraction $q$ of sorted values lies, on the line between neighbours:
+ * The value below which the fraction $q$ of the sorted values lies, interpolated linearly between neighbours:
  * $x_{\lfloor h \rfloor} + (h - \lfloor h \rfloor)\,(x_{\lceil h \rceil} - x_{\lfloor h \rfloor})$ with $h = (n - 1)\,q$.
  *
  * @see Hyndman and Fan, "Sample quantiles in statistical packages", The American Statistician 50 (1996), definition 7.

@@ -11,9 +11,9 @@ const areClasses = (classes: unknown): boolean =>
   new Set(classes).size === classes.length;
 
 /**
- * Makes a fitted encoder of a saved state, of any kind.
+ * Rebuilds a fitted encoder of any kind from its saved state.
  *
- * @throws DataError when it is no encoder's state
+ * @throws DataError if it is not an encoder's state
  * @example
  * ```ts
  * import { labelEncoder, restoreEncoder, table, trainingPart } from "@downhill/data";
@@ -44,7 +44,7 @@ export function restoreEncoder(
       : fittedOrdinal(state as OrdinalState);
   }
   throw new DataError("damaged", {
-    en: "restoreEncoder: this is no encoder's state, or a damaged one; fit the encoder on the training part again.",
+    en: "restoreEncoder: this is not an encoder's state, or it is damaged; fit the encoder on the training part again.",
     zh: "restoreEncoder：这不是编码器的状态，或者已经损坏；请重新在训练集上拟合。",
   });
 }

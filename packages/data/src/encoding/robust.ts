@@ -6,10 +6,10 @@ import { type Scaler, scaler, type ScalerOptions } from "./scaler.ts";
 import type { Unfitted } from "./unfitted.ts";
 
 /**
- * Makes a scaler that a few wild values hardly move: $x'_{ij} = (x_{ij} - \operatorname{median}_j) / (Q_j(b) - Q_j(a))$ with the
- * quantiles $Q_j$ of the training part, the quartiles unless told otherwise.
+ * Makes a scaler that is robust to a few extreme values: $x'_{ij} = (x_{ij} - \operatorname{median}_j) / (Q_j(b) -
+ * Q_j(a))$ with the quantiles $Q_j$ of the training part, by default the quartiles.
  *
- * A feature whose quantiles are equal is shifted but not divided.
+ * A feature whose quantiles are equal is only shifted, not divided.
  *
  * @param options.quantiles $[a, b]$ with $0 \le a < b \le 1$; 0.25 and 0.75 when left out
  * @param options.per `"feature"` (the default), or `"all"` for one median of all features
@@ -31,7 +31,7 @@ export function robust(
   const [a, b] = options.quantiles ?? [0.25, 0.75];
   if (!(0 <= a && a < b && b <= 1)) {
     throw new DataError("out-of-range", {
-      en: `robust: the quantiles ${a} and ${b} must rise from 0 to 1, as 0.25 and 0.75 do.`,
+      en: `robust: the quantiles ${a} and ${b} must increase within 0 to 1, for example 0.25 and 0.75.`,
       zh: `robust：分位点 ${a} 与 ${b} 须在 0 到 1 之间递增，例如 0.25 与 0.75。`,
     });
   }

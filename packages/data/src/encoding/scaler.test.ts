@@ -151,11 +151,11 @@ test("a fit is refused on another part, on unsplit rows, and a second time", () 
     const recipe = make({});
     const unsplit = points([1, 2], 1) as unknown as Parameters<typeof recipe.fit>[0];
     expect(() => recipe.fit({ ...unsplit, split: "test" as "train" })).toThrow(
-      /fit was given the test part; fit on the training part, and only transform this one/,
+      /fit got the test part; fit on the training part, and only transform this one/,
     );
-    expect(() => recipe.fit(unsplit)).toThrow(/no part of a split.*split them first/);
+    expect(() => recipe.fit(unsplit)).toThrow(/not part of a split.*split them first/);
     recipe.fit(training([1, 2], 1));
-    expect(() => recipe.fit(training([1, 2], 1))).toThrow(/fitted already; fit once, on the training part/);
+    expect(() => recipe.fit(training([1, 2], 1))).toThrow(/already fitted; fit once, on the training part/);
   }
 });
 
@@ -167,19 +167,19 @@ test("what is missing is refused with its place, and leaves the scaler to be fit
   expect(() => scaler.transform({ ...changed, x: Float32Array.of(Infinity, 1, 2, 3) })).toThrow(
     /row 0, feature 0 is Infinity/,
   );
-  expect(() => scaler.transform(points([1], 1))).toThrow(/1 features do not fit, it was fitted on 2/);
-  expect(() => scaler.transform(table({ a: [1] }))).toThrow(/fitted on a data set and is given a table/);
+  expect(() => scaler.transform(points([1], 1))).toThrow(/1 features, but it was fitted on 2/);
+  expect(() => scaler.transform(table({ a: [1] }))).toThrow(/fitted on a data set and got a table/);
   expect(() => standardise().fit(trainingPart(table({ a: [1, null] })))).toThrow(
     /row 1 of column "a" is missing/,
   );
   const named = standardise().fit(trainingPart(table({ a: [1, 2] })));
   expect(() => named.transform(table({ b: [1] }))).toThrow(/no column "a"/);
-  expect(() => named.inverse(points([1], 1))).toThrow(/fitted on a table and is given a data set/);
+  expect(() => named.inverse(points([1], 1))).toThrow(/fitted on a table and got a data set/);
 });
 
 test("settings that make no sense and damaged states are refused", () => {
-  expect(() => minMax({ range: [1, 1] })).toThrow(/range from 1 to 1 has no length/);
-  expect(() => robust({ quantiles: [0.5, 0.5] })).toThrow(/0.5 and 0.5 must rise/);
+  expect(() => minMax({ range: [1, 1] })).toThrow(/range from 1 to 1 is empty/);
+  expect(() => robust({ quantiles: [0.5, 0.5] })).toThrow(/0.5 and 0.5 must increase/);
   const { state } = robust().fit(training([1, 2, 3], 1));
   const damaged = [
     null,

@@ -1,3 +1,4 @@
+import { checkChoice } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import type { Changed, RowSet } from "../splits/part.ts";
 import { type Features, featuresOf, withFeatures } from "./features.ts";
@@ -5,20 +6,20 @@ import { type Unfitted, unfitted } from "./unfitted.ts";
 
 const kinds = ["standardise", "minMax", "robust"] as const;
 
-/** What a scaler learnt, as plain data that JSON keeps whole. */
+/** What a scaler learnt, as plain data that survives JSON. */
 export interface ScalerState {
   readonly kind: (typeof kinds)[number];
-  /** The columns that it scales, or null when it was fitted on a data set. */
+  /** The columns it scales, or null if it was fitted on a data set. */
   readonly columns: readonly string[] | null;
-  /** How many numbers a row has. */
+  /** The number of values in a row. */
   readonly width: number;
   /** $c_j$, one per feature, or one for all. */
   readonly center: readonly number[];
-  /** $s_j$, one per feature, or one for all; 1 for what never varies. */
+  /** $s_j$, one per feature, or one for all; 1 for a constant feature. */
   readonly spread: readonly number[];
 }
 
-/** Shifts and scales by numbers that were learnt from the training part. */
+/** Shifts and scales by numbers learnt from the training part. */
 export interface Scaler {
   readonly state: ScalerState;
   /**
@@ -27,15 +28,18 @@ export interface Scaler {
    */
   readonly transform: <P extends RowSet>(part: P) => Changed<P>;
   /**
-   * $x_{ij} = x'_{ij} s_j + c_j$: predictions in their own units again.
+   * $x_{ij} = x'_{ij} s_j + c_j$: predictions back in their original units.
    * @throws DataError when the part has other columns, or a value is missing or not finite
    */
   readonly inverse: <P extends RowSet>(part: P) => Changed<P>;
 }
 
-/** What a scaler is to look at. */
+/** What a scaler works on. */
 export interface ScalerOptions {
-  /** `"feature"` (the default) scales each feature by itself, `"all"` all alike, which keeps an image's pixels comparable. */
+  /**
+   * `"feature"` (the default) scales each feature by itself; `"all"` scales all by the same amount, which keeps an
+   * image's pixels comparable.
+   */
   readonly per?: "feature" | "all";
   /** The columns of a table; all columns of numbers when left out. */
   readonly columns?: readonly string[];
@@ -47,6 +51,7 @@ export function scaler(
   { per = "feature", columns: chosen }: ScalerOptions,
   learn: (values: Float64Array) => { readonly center: number; readonly spread: number },
 ): Unfitted<RowSet, Scaler> {
+  checkChoice(kind, "per", per, ["feature", "all"]);
   return unfitted(kind, (train) => {
     const columns =
       "columns" in train
@@ -75,14 +80,14 @@ function fittedScaler(state: ScalerState): Scaler {
   const features = (part: RowSet): Features => {
     if ("columns" in part === (columns === null)) {
       throw new DataError("type-mismatch", {
-        en: `${kind}: it was fitted on a ${columns === null ? "data set" : "table"} and is given a ${columns === null ? "table" : "data set"}; transform before or after toDataset alike for all parts.`,
+        en: `${kind}: it was fitted on a ${columns === null ? "data set" : "table"} and got a ${columns === null ? "table" : "data set"}; for all parts, transform either before or after toDataset.`,
         zh: `${kind}：拟合时用的是${columns === null ? "数据集" : "表格"}，现在给的却是${columns === null ? "表格" : "数据集"}；各部分应统一在 toDataset 之前或之后变换。`,
       });
     }
     const found = featuresOf(kind, part, columns);
     if (found.width === width) return found;
     throw new DataError("shape-mismatch", {
-      en: `${kind}: rows of ${found.width} features do not fit, it was fitted on ${width}; use data of the same columns.`,
+      en: `${kind}: rows have ${found.width} features, but it was fitted on ${width}; use data with the same columns.`,
       zh: `${kind}：每行有 ${found.width} 个特征，而拟合时有 ${width} 个；请使用列数相同的数据。`,
     });
   };
@@ -98,9 +103,9 @@ function fittedScaler(state: ScalerState): Scaler {
 }
 
 /**
- * Makes a fitted scaler of a saved state, of any kind.
+ * Rebuilds a fitted scaler of any kind from its saved state.
  *
- * @throws DataError when it is no scaler's state
+ * @throws DataError if it is not a scaler's state
  * @example
  * ```ts
  * import { restoreScaler, standardise, table, trainingPart } from "@downhill/data";
@@ -128,7 +133,7 @@ export function restoreScaler(state: ScalerState): Scaler {
     return fittedScaler(state);
   }
   throw new DataError("damaged", {
-    en: "restoreScaler: this is no scaler's state, or a damaged one; fit the scaler on the training part again.",
+    en: "restoreScaler: this is not a scaler's state, or it is damaged; fit the scaler on the training part again.",
     zh: "restoreScaler：这不是缩放器的状态，或者已经损坏；请重新在训练集上拟合。",
   });
 }

@@ -7,12 +7,12 @@ import type { Unfitted } from "./unfitted.ts";
  * Makes a scaler that turns every feature into one of mean 0 and deviation 1:
  * $x'_{ij} = (x_{ij} - \mu_j) / \sigma_j$, with $\mu_j$ and $\sigma_j$ (dividing by $n$) of the training part.
  *
- * A feature that never varies is shifted but not divided.
+ * A constant feature is only shifted, not divided.
  *
  * @param options.per `"feature"` (the default), or `"all"` for one mean and deviation of all features
  * @param options.columns which columns of a table; all columns of numbers when left out
- * @returns a scaler to be fitted on a training part, once; `state.center` is then $\mu$ and `state.spread` $\sigma$
- * @throws DataError, on fitting, when a value is missing or not finite, or a column is not one of numbers.
+ * @returns a scaler to fit once, on a training part; then `state.center` is $\mu$ and `state.spread` is $\sigma$
+ * @throws DataError, on fitting, if a value is missing or not finite, or a column does not hold numbers.
  * @example
  * ```ts
  * import { split, standardise, table } from "@downhill/data";

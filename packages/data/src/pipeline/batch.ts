@@ -1,7 +1,7 @@
 import { wholeNumber } from "../whole-number.ts";
 import { type Stage, stage } from "./stage.ts";
 
-/** Lists of `size` elements; the last may be shorter, or is left out. */
+/** Lists of `size` elements; the last may be shorter or is dropped. */
 export function batch<T>(input: Stage<T>, size: number, dropLast: boolean): Stage<readonly T[]> {
   wholeNumber("batch", "size", size, 1);
   return stage(`batch ${size}${dropLast ? " whole" : ""}`, [input], (here, upstream) => ({

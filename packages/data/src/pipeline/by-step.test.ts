@@ -14,7 +14,7 @@ const make = () =>
 const steps = fc.integer({ min: 0, max: 19 });
 
 test(
-  "the element of a step is the same, whatever was asked for before, and wherever the run went on",
+  "the element of a step is the same, whatever was requested before, and wherever the run resumed",
   { timeout: 60_000 },
   async () => {
     const all: unknown[] = [];
@@ -53,10 +53,10 @@ test("a step that failed may be asked for again", async () => {
   expect([await batchAt(1), await batchAt(2)]).toEqual([6, 7]);
 });
 
-test("a step behind the end is refused, and so is what is no step", async () => {
+test("a step after the end is refused, and so is an invalid step", async () => {
   const { batchAt } = byStep(make());
-  await expect(batchAt(20)).rejects.toThrow(/no step 20, the pipeline ended after 20; repeat it/);
+  await expect(batchAt(20)).rejects.toThrow(/no step 20, because the pipeline ended after 20; repeat it/);
   expect(await batchAt(0)).toHaveLength(2);
-  await expect(batchAt(-1)).rejects.toThrow(/step is -1; give a whole number from 0 on/);
+  await expect(batchAt(-1)).rejects.toThrow(/step is -1; give a whole number, at least 0/);
   expect(() => byStep(make(), { step: 0.5, position: make().walk().position })).toThrow(/step is 0.5/);
 });

@@ -5,25 +5,26 @@ import type { Pipeline } from "./pipeline.ts";
 import type { Position } from "./position.ts";
 import type { Walk } from "./walk.ts";
 
-/** The elements of a pipeline as a function of the step, as `train` asks for its batches. */
+/** The elements of a pipeline as a function of the step, the form in which `train` requests its batches. */
 export interface ByStep<T> {
   /**
-   * The element of a step. The steps of a run are one walk; a step that lies elsewhere is walked to again.
+   * The element of a step. Consecutive steps share one iterator; for any other step the pipeline is iterated again up
+   * to it.
    * @throws DataError when there is no such step
    */
   readonly batchAt: (step: number) => Promise<T>;
-  /** Where the walk stands, behind the step that was asked for last. */
+  /** The iterator's position, after the step requested last. */
   readonly position: () => Position;
   /** Closes the sources. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Numbers a pipeline's elements by step, so that element $t$ is the batch of step $t$ whatever was asked for before.
+ * Numbers a pipeline's elements by step, so that element $t$ is the batch of step $t$, whatever was requested before.
  *
- * @param from where to go on: the step that a checkpoint was made at and the position then. Without it a run that goes on walks from the
- * beginning to its step, with the same result
- * @throws DataError when the position is another pipeline's, or the step no whole number
+ * @param from where to continue: the step of a checkpoint and the position at that step. Without it, a resumed run
+ * iterates from the beginning to its step, with the same result
+ * @throws DataError if the position belongs to another pipeline, or the step is not a whole number
  * @example
  * ```ts
  * import { byStep, pipeline } from "@downhill/data";
@@ -58,7 +59,7 @@ export function byStep<T>(
       });
       if (drawn.done === true) {
         throw new DataError("data-ended", {
-          en: `byStep: there is no step ${step}, the pipeline ended after ${next}; repeat it, or take fewer steps.`,
+          en: `byStep: there is no step ${step}, because the pipeline ended after ${next}; repeat it, or take fewer steps.`,
           zh: `byStep：没有第 ${step} 步，流水线在 ${next} 步之后已结束；请用 repeat 重复，或减少步数。`,
         });
       }

@@ -1,6 +1,6 @@
 import type { Position } from "./position.ts";
 
-/** Whether a pipeline that has such positions would never end: it repeats without bound, and nothing after that bounds it. */
+/** Whether a pipeline with such positions never ends: it repeats without bound, and no later stage limits it. */
 export function endless({ stage, from }: Position): boolean {
   if (stage === "repeat Infinity") return true;
   if (stage.startsWith("take ")) return false;

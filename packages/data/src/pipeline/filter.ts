@@ -1,7 +1,7 @@
 import { failedElement } from "./failed-element.ts";
 import { type Stage, stage } from "./stage.ts";
 
-/** The elements that pass. */
+/** The elements that pass the test. */
 export function filter<T>(
   input: Stage<T>,
   passes: (element: T, index: number) => boolean | PromiseLike<boolean>,

@@ -1,6 +1,6 @@
 import { type Stage, stage } from "./stage.ts";
 
-/** One element of each input in turn; an input that has ended is passed over. */
+/** One element of each input in turn; inputs that have ended are skipped. */
 export function interleaved<T>(inputs: readonly Stage<T>[]): Stage<T> {
   return stage(`interleave ${inputs.length}`, inputs, (here, ...upstreams) => ({
     async next() {

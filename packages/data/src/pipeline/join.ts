@@ -5,10 +5,10 @@ import { type Labels, labelsLike, type Rows } from "../dataset.ts";
 /**
  * Joins batches into one: the rows of the first, then those of the second, and so on.
  *
- * It makes a batch of the single rows that a {@link Dataset} gives in a pipeline.
+ * It turns the single rows that a {@link Dataset} yields in a pipeline into a batch.
  *
  * @returns `x` of shape `[n, ...shape]` with $n = \sum_i n_i$, and `y` of $n$ labels
- * @throws DataError when there is nothing to join, or examples differ in shape
+ * @throws DataError if there is nothing to join, or examples differ in shape
  * @example
  * ```ts
  * import { dataset, join, pipeline } from "@downhill/data";
@@ -29,7 +29,7 @@ export function join<Y extends Labels>(parts: readonly Rows<Y>[]): Rows<Y> {
   const different = parts.find(({ shape }) => shape.slice(1).join() !== example.join());
   if (different !== undefined) {
     throw new DataError("shape-mismatch", {
-      en: `join: examples of shape [${example.join(", ")}] and [${different.shape.slice(1).join(", ")}] do not make one batch; crop or pad them to one shape first.`,
+      en: `join: examples of shape [${example.join(", ")}] and [${different.shape.slice(1).join(", ")}] do not fit into one batch; crop or pad them to one shape first.`,
       zh: `join：形状为 [${example.join(", ")}] 与 [${different.shape.slice(1).join(", ")}] 的样本不能组成一个批次；请先裁剪或填充成同一形状。`,
     });
   }

@@ -1,7 +1,7 @@
 import { failedElement } from "./failed-element.ts";
 import { type Stage, stage } from "./stage.ts";
 
-/** Each element's image under `fn`, which is told the element's number and the rounds that are being made. */
+/** Applies `fn` to each element; `fn` also gets the element's number and the current rounds. */
 export function map<T, U>(
   input: Stage<T>,
   name: string,

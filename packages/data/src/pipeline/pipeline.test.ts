@@ -113,7 +113,7 @@ test("a shuffle is a permutation that leaves each element in its own buffer", as
   );
 });
 
-test("a buffer as large as the source permutes it as a whole, anew in every round", async () => {
+test("a buffer as large as the source permutes it as a whole, differently in every round", async () => {
   const order = await collect(
     pipeline(upTo(8))
       .shuffle({ buffer: 8, key: key(3) })
@@ -124,7 +124,7 @@ test("a buffer as large as the source permutes it as a whole, anew in every roun
   expect(round(0)).not.toEqual(round(1));
 });
 
-test("each element of each round has a key of its own", async () => {
+test("each element of each round has a different key", async () => {
   const keys = await collect(
     pipeline(upTo(5))
       .augment(key(0), (_, own) => own.join())
@@ -162,7 +162,7 @@ test("a data set gives its rows, a table records; join makes them batches again"
   expect(join([rows(targets), rows(targets)]).y).toEqual(Float32Array.of(0.5, 1.5, 0.5, 1.5));
   expect(() =>
     join([rows(points), rows(dataset({ x: new Float32Array(1), shape: [1], y: points.y.slice(1) }))]),
-  ).toThrow(/shape \[2\] and \[1\] do not make one batch/);
+  ).toThrow(/shape \[2\] and \[1\] do not fit into one batch/);
   expect(() => join([])).toThrow(/nothing to join/);
 });
 
@@ -218,7 +218,7 @@ test("a failing function is reported with its element, and its position stands b
   const walk = brittle(true).walk();
   expect([(await walk.next()).value, (await walk.next()).value]).toEqual([[0], [1]]);
   await expect(walk.next()).rejects.toMatchObject({
-    message: "map: element 2 of round 0 failed: not a word; mend it, or filter it out before.",
+    message: "map: element 2 of round 0 failed: not a word; fix it, or filter it out first.",
     zh: "map：第 0 轮的第 2 个元素出错：not a word；请修正它，或在此之前用 filter 去掉。",
     cause,
   });
@@ -274,7 +274,7 @@ test("a position of another pipeline, a damaged one, and a source grown shorter 
   await walk.next();
   const { position } = walk;
   expect(() => pipeline(upTo(5)).batch(3).walk(position)).toThrow(
-    /saved by "batch 2" where this pipeline has "batch 3"; go on with the pipeline/,
+    /saved by "batch 2" where this pipeline has "batch 3"; continue with the pipeline/,
   );
   expect(() => pipeline(upTo(6)).batch(2).walk(position)).toThrow(/"list of 5" .* "list of 6"/);
   const damaged = [
@@ -293,21 +293,21 @@ test("a position of another pipeline, a damaged one, and a source grown shorter 
     ).toThrow(DataError);
   }
   const shorter = pipeline(() => upTo(2)).walk({ stage: "stream", at: 4, from: [] });
-  await expect(shorter.next()).rejects.toThrow(/source ended after 2 elements, and the walk stood at 4/);
+  await expect(shorter.next()).rejects.toThrow(/source ended after 2 elements, but the saved position is 4/);
 });
 
 test("an endless repetition of nothing is refused", async () => {
-  await expect(collect(pipeline([]).repeat())).rejects.toThrow(/round 0 gave no element/);
+  await expect(collect(pipeline([]).repeat())).rejects.toThrow(/round 0 yielded no elements/);
   expect(await collect(pipeline([]).repeat(3))).toEqual([]);
 });
 
-test("counts that are none, and sources that can be read only once, are refused", () => {
+test("invalid counts, and sources that can be read only once, are refused", () => {
   const one = pipeline([1]);
   const wrong: [() => unknown, RegExp][] = [
-    [() => one.batch(0), /batch: size is 0; give a whole number from 1 on/],
+    [() => one.batch(0), /batch: size is 0; give a whole number, at least 1/],
     [() => one.shuffle({ buffer: 1.5, key: key(0) }), /shuffle: buffer is 1.5/],
     [() => one.prefetch(0), /prefetch: ahead is 0/],
-    [() => one.take(-1), /take: count is -1; give a whole number from 0 on/],
+    [() => one.take(-1), /take: count is -1; give a whole number, at least 0/],
     [() => one.skip(NaN), /skip: count is NaN/],
     [() => one.repeat(-2), /repeat: times is -2/],
     [() => pipeline(new Set([1]).values() as unknown as number[]), /read only once/],

@@ -22,49 +22,51 @@ import { zipped } from "./zip.ts";
 export type Row = Readonly<Record<string, number | string | null>>;
 
 /**
- * A recipe for elements, one after another. It is a value: composing gives a new one, nothing is read before a walk asks,
- * and every walk begins anew. Each `for await` is one walk.
+ * A recipe for a sequence of elements. It is an immutable value: composing returns a new one, nothing is read before an
+ * iterator asks for it, and every iterator (a {@link Walk}) starts from the beginning. Each `for await` is one walk.
  */
 export interface Pipeline<T> extends AsyncIterable<T> {
-  /** Each element's image. `fn` may be asynchronous; it is told the element's number in this round. */
+  /** Applies `fn` to each element. `fn` may be asynchronous; it also gets the element's number in this round. */
   map<U>(fn: (element: T, index: number) => U | PromiseLike<U>): Pipeline<U>;
-  /** Each element's image under a random function, which gets a key of its own for each element of each round. */
+  /** Applies a random function to each element; it gets a different key for each element of each round. */
   augment<U>(key: Key, fn: (element: T, key: Key) => U | PromiseLike<U>): Pipeline<U>;
   /** The elements for which `passes` is true. */
   filter(passes: (element: T, index: number) => boolean | PromiseLike<boolean>): Pipeline<T>;
   /**
-   * Random order. A buffer of so many elements is filled, emptied in the order of a permutation drawn from the key, the
-   * round and the buffer's number, and filled again; with a buffer as large as the source the whole is permuted.
+   * Random order. A buffer is filled with that many elements, emptied in the order of a permutation drawn from the key,
+   * the round and the buffer's number, and refilled; a buffer as large as the source permutes all of it.
    */
   shuffle(options: { readonly buffer: number; readonly key: Key }): Pipeline<T>;
-  /** Lists of `size` elements; the last of a round may be shorter, or `dropLast` leaves it out. */
+  /** Lists of `size` elements; the last of a round may be shorter, unless `dropLast` drops it. */
   batch(size: number, options?: { readonly dropLast?: boolean }): Pipeline<readonly T[]>;
-  /** The whole so many times, endlessly when left out. What is random before it is drawn anew in every round. */
+  /**
+   * The whole sequence, that many times, or endlessly when left out. Random stages before it draw again in every round.
+   */
   repeat(times?: number): Pipeline<T>;
-  /** Computes up to `ahead` elements before they are asked for; saves time where a stage waits, as for a disk. */
+  /** Computes up to `ahead` elements in advance; this saves time if a stage waits, for example for a disk. */
   prefetch(ahead: number): Pipeline<T>;
   /** The first `count` elements. */
   take(count: number): Pipeline<T>;
-  /** The elements behind the first `count`. */
+  /** The elements after the first `count`. */
   skip(count: number): Pipeline<T>;
-  /** Whether it repeats without end. */
+  /** Whether it repeats forever. */
   readonly endless: boolean;
   /**
-   * Begins a walk, or goes on from a position that an earlier walk of an equal pipeline had.
-   * @throws DataError when the position is another pipeline's or damaged
+   * Begins a walk, or continues from the position of an earlier walk of an equal pipeline.
+   * @throws DataError if the position belongs to another pipeline or is damaged
    */
   walk(from?: Position): Walk<T>;
 }
 
 const stages = new WeakMap<Pipeline<unknown>, Stage<unknown>>();
 
-/** The stages behind the pipelines that were given side by side; anything else is refused. */
+/** The stages of the given pipelines; anything else is refused. */
 function stagesOf<T>(who: string, pipelines: readonly Pipeline<T>[]): readonly Stage<T>[] {
   return pipelines.map((each, i) => {
     const stage = stages.get(each);
     if (stage !== undefined) return stage as Stage<T>;
     throw new DataError("not-a-pipeline", {
-      en: `${who}: argument ${i + 1} is no pipeline; write pipeline(…) around it.`,
+      en: `${who}: argument ${i + 1} is not a pipeline; wrap it in pipeline(…).`,
       zh: `${who}：第 ${i + 1} 个参数不是流水线；请用 pipeline(…) 把它包起来。`,
     });
   });
@@ -80,8 +82,14 @@ function made<T>(stage: Stage<T>): Pipeline<T> {
       );
     },
     filter: (passes) => made(filter(stage, passes)),
-    shuffle: ({ buffer, key }) => made(shuffleWindows(stage, buffer, key)),
-    batch: (size, { dropLast = false } = {}) => made(batch(stage, size, dropLast)),
+    shuffle(options) {
+      const { buffer, key } = checkOptions("shuffle", options, ["buffer", "key"]);
+      return made(shuffleWindows(stage, buffer, key));
+    },
+    batch(size, options) {
+      const { dropLast = false } = checkOptions("batch", options, ["dropLast"]);
+      return made(batch(stage, size, dropLast));
+    },
     repeat: (times = Infinity) => made(repeat(stage, times)),
     prefetch: (ahead) => made(prefetch(stage, ahead)),
     take: (count) => made(takeFirst(stage, count)),
@@ -95,17 +103,18 @@ function made<T>(stage: Stage<T>): Pipeline<T> {
 }
 
 /**
- * Makes a pipeline of a source: a list, a {@link Dataset} (each element a batch of one row, see {@link join}), a
- * {@link Table} (each element a {@link Row}), or a function that opens something to iterate over, at once or in time.
+ * Makes a pipeline of a source: a list, a {@link Dataset} (each element a batch of one row, see {@link join}), a {@link
+ * Table} (each element a {@link Row}), or a function that opens something to iterate over, synchronously or
+ * asynchronously.
  *
- * **Going on.** A walk's `position` after $k$ elements is plain JSON, and a walk from there gives what the first would have
- * given from element $k$ on, bit for bit, provided that the source gives the same and the functions depend on their
- * arguments alone. A checkpoint is where it belongs.
+ * **Resuming.** A walk's `position` after $k$ elements is plain JSON, and a walk from there yields what the first would
+ * have yielded after element $k$, bit for bit, provided that the source yields the same elements and the functions
+ * depend only on their arguments. Save it in the checkpoint.
  *
- * @param options.seekable the source is a function that can begin at any element: it is called with that element's number,
- * and does not have to be read again from its beginning to go on
- * @throws DataError when the source is none of these; in a walk, when a function or the source fails, with the element's
- * number. The walk ends then, and its position stands before that element
+ * @param options.seekable the source is a function that can begin at any element: it is called with that element's
+ * number, so resuming does not have to read it again from the beginning
+ * @throws DataError if the source is none of these; in a walk, if a function or the source fails, with the element's
+ * number. The walk then ends, and its position is before that element
  * @example
  * ```ts
  * import { pipeline } from "@downhill/data";
@@ -146,7 +155,7 @@ export function pipeline(
     if ("length" in source) return made(numbered("list", source.length, (index) => source[index]));
   }
   throw new DataError("not-repeatable", {
-    en: "pipeline: the source can be read only once, or not at all; give a list, a data set, a table, or a function that opens what is to be iterated over.",
+    en: "pipeline: the source can be read only once, or not at all; give a list, a data set, a table, or a function that opens something to iterate over.",
     zh: "pipeline：这个数据源只能读一遍，或者根本无法读取；请给出列表、数据集、表格，或一个用来打开可迭代对象的函数。",
   });
 }
@@ -155,9 +164,10 @@ const rowOf = (from: Table, row: number): Row =>
   Object.fromEntries(from.names.map((name) => [name, from.columns[name]!.values[row]!]));
 
 /**
- * Draws from several pipelines side by side: element $i$ is the list of the $i$-th elements. It ends with the shortest.
+ * Draws from several pipelines in parallel: element $i$ is the list of the $i$-th elements. It ends with the shortest.
  *
- * @throws DataError when one of them is no pipeline; in a walk, when one fails, or a position is another pipeline's.
+ * @throws DataError if one of them is not a pipeline; in a walk, if one fails, or a position belongs to another
+ * pipeline.
  * @example
  * ```ts
  * import { pipeline, zip } from "@downhill/data";
@@ -172,9 +182,10 @@ export function zip<const T extends readonly unknown[]>(
 }
 
 /**
- * Draws from several pipelines in turn, one element each; one that has ended is passed over until all have ended.
+ * Draws from several pipelines in turn, one element each; those that have ended are skipped until all have ended.
  *
- * @throws DataError when one of them is no pipeline; in a walk, when one fails, or a position is another pipeline's.
+ * @throws DataError if one of them is not a pipeline; in a walk, if one fails, or a position belongs to another
+ * pipeline.
  * @example
  * ```ts
  * import { interleave, pipeline } from "@downhill/data";

@@ -2,12 +2,12 @@ import { wholeNumber } from "../whole-number.ts";
 import type { Position } from "./position.ts";
 import { type Stage, stage } from "./stage.ts";
 
-/** An element, the end or a failure, and where the input stood behind it. */
+/** An element, the end or a failure, and the input's position after it. */
 type Drawn<T> =
   | { readonly value: T; readonly after: Position }
   | { readonly value?: never; readonly after: Position; readonly error?: unknown };
 
-/** Draws up to `ahead` elements before they are asked for; the position is of those handed out. */
+/** Draws up to `ahead` elements in advance; the position counts only those handed out. */
 export function prefetch<T>(input: Stage<T>, ahead: number): Stage<T> {
   wholeNumber("prefetch", "ahead", ahead, 1);
   return stage("prefetch", [input], (_, upstream) => {

@@ -4,8 +4,8 @@ import { entryOf } from "./position.ts";
 import type { Stage } from "./stage.ts";
 
 /**
- * The input from its beginning, so many times; each time the stages before are told the round. It alone opens its input
- * anew, so it is a {@link Stage} written out.
+ * The input from its beginning, that many times; each time the stages before it get the round. It is the only stage
+ * that reopens its input, so its {@link Stage} is written out in full.
  */
 export function repeat<T>(input: Stage<T>, times: number): Stage<T> {
   if (times !== Infinity) wholeNumber("repeat", "times", times, 0);
@@ -26,7 +26,7 @@ export function repeat<T>(input: Stage<T>, times: number): Stage<T> {
             }
             if (!gave && times === Infinity) {
               throw new DataError("empty", {
-                en: `repeat: round ${at} gave no element, so repeating would never end; check the source and the filters before it.`,
+                en: `repeat: round ${at} yielded no elements, so repeating would never end; check the source and the filters before it.`,
                 zh: `repeat：第 ${at} 轮一个元素也没有，重复下去永远不会结束；请检查前面的数据源与 filter。`,
               });
             }

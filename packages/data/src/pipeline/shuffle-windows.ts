@@ -4,10 +4,10 @@ import { wholeNumber } from "../whole-number.ts";
 import { type Stage, stage } from "./stage.ts";
 
 /**
- * Fills a buffer, gives its elements in random order, and fills it again.
+ * Fills a buffer, yields its elements in random order, and fills it again.
  *
- * Its position is where the buffer began to be filled and how many have left it, so going on reads at most one buffer
- * again, whatever the elements are.
+ * The position is the start of the buffer and the number of elements that have left it, so resuming reads at most one
+ * buffer again, whatever the elements are.
  */
 export function shuffleWindows<T>(input: Stage<T>, buffer: number, key: Key): Stage<T> {
   wholeNumber("shuffle", "buffer", buffer, 1);

@@ -2,7 +2,7 @@ import { DataError } from "../data-error.ts";
 import { failedElement } from "./failed-element.ts";
 import { type Stage, stage } from "./stage.ts";
 
-/** Elements that can be had by their number. */
+/** Elements that can be read by their number. */
 export function numbered<T>(kind: string, size: number, elementAt: (index: number) => T): Stage<Awaited<T>> {
   return stage(`${kind} of ${size}`, [], (here) => ({
     async next() {
@@ -18,7 +18,7 @@ export function numbered<T>(kind: string, size: number, elementAt: (index: numbe
   }));
 }
 
-/** What a source gives when it is opened. */
+/** What a source returns when it is opened. */
 export type Opened<T> = Iterable<T> | AsyncIterable<T>;
 
 function iteratorOf<T>(opened: Opened<T>): AsyncIterator<T> | Iterator<T> {
@@ -26,12 +26,12 @@ function iteratorOf<T>(opened: Opened<T>): AsyncIterator<T> | Iterator<T> {
   if (Symbol.asyncIterator in iterable) return iterable[Symbol.asyncIterator]();
   if (Symbol.iterator in iterable) return iterable[Symbol.iterator]();
   throw new DataError("not-iterable", {
-    en: "pipeline: what the source's function returned cannot be iterated over; return a list, a generator or a stream.",
+    en: "pipeline: the return value of the source function is not iterable; return a list, a generator or a stream.",
     zh: "pipeline：数据源函数的返回值无法遍历；请返回数组、生成器或流。",
   });
 }
 
-/** Elements that come one after another, from something that can be opened again. */
+/** A sequence of elements from something that can be opened again. */
 export function streamed<T>(
   open: (from: number) => Opened<T> | PromiseLike<Opened<T>>,
   seekable: boolean,
@@ -47,7 +47,7 @@ export function streamed<T>(
         const drawn = await begun.next();
         if (drawn.done === true) {
           throw new DataError("position-mismatch", {
-            en: `pipeline: the source ended after ${passed} elements, and the walk stood at ${here.at}; open the source that the position was saved with.`,
+            en: `pipeline: the source ended after ${passed} elements, but the saved position is ${here.at}; open the source that the position was saved with.`,
             zh: `pipeline：数据源只有 ${passed} 个元素，而保存的位置在第 ${here.at} 个；请打开保存该位置时所用的数据源。`,
           });
         }

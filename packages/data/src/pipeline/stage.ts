@@ -1,46 +1,46 @@
 import { entryOf, type Position } from "./position.ts";
 
-/** One walk through a stage. Calls do not overlap: who draws waits for the last answer first. */
+/** One walk through a stage. Calls do not overlap: the caller awaits each answer before the next call. */
 export interface Cursor<T> {
-  /** The next element, or nothing at the end, and from then on. */
+  /** The next element, or nothing at the end and after it. */
   next(): Promise<{ readonly value: T } | undefined>;
-  /** Where the walk stands; between two calls of {@link Cursor.next} only. */
+  /** The position of the walk; valid only between two calls of {@link Cursor.next}. */
   position(): Position;
-  /** Lets go of what the walk holds open; it will not be asked again. */
+  /** Releases what the walk holds open; no calls follow. */
   close(): Promise<void>;
 }
 
-/** A recipe for walks: a pipeline is stages, one drawing from another. */
+/** A recipe for walks: a pipeline is a chain of stages, each drawing from the one before. */
 export interface Stage<T> {
   /**
-   * Begins a walk, or goes on from a position. Nothing is opened before the first element is asked for.
+   * Begins a walk, or continues from a position. Nothing is opened before the first element is requested.
    *
-   * @param rounds which round of each `repeat` behind this stage it is, the outermost first
+   * @param rounds the current round of each `repeat` after this stage, the outermost first
    */
   open(from: Position | undefined, rounds: readonly number[]): Cursor<T>;
 }
 
-/** Where a walk through one stage stands. */
+/** The state of a walk through one stage. */
 export interface Here {
-  /** How far the stage has come, in its own count; the position keeps it. */
+  /** The progress of the stage, in its own count; saved in the position. */
   at: number;
   readonly rounds: readonly number[];
 }
 
-/** What a stage does with what it draws, and what it does otherwise than most. */
+/** What a stage does with the elements it draws, and how it differs from most stages. */
 interface Idea<T> {
   readonly next: Cursor<T>["next"];
-  /** Where a walk that goes on shall begin to read; where the inputs stand unless told. */
+  /** Where a resumed walk begins to read; by default the positions of the inputs. */
   readonly from?: () => readonly Position[];
-  /** Closes the inputs unless told. */
+  /** How to close; by default it closes the inputs. */
   readonly close?: Cursor<T>["close"];
 }
 
 /**
- * A stage of its idea alone: the position, going on from one, and closing are the same for all.
+ * Makes a stage from its idea alone: positions, resuming and closing are the same for all.
  *
  * @param name the stage, with the settings that the order depends on
- * @param begin told at the beginning of a walk where it stands, and what it draws from
+ * @param begin called at the beginning of a walk with its state and the inputs it draws from
  */
 export function stage<Inputs extends readonly unknown[], T>(
   name: string,
@@ -60,7 +60,7 @@ export function stage<Inputs extends readonly unknown[], T>(
   };
 }
 
-/** Closes all, even when closing one fails. */
+/** Closes all, even if closing one fails. */
 async function closeAll(cursors: readonly Cursor<unknown>[]): Promise<void> {
   const results = await Promise.allSettled(cursors.map((cursor) => cursor.close()));
   for (const result of results) if (result.status === "rejected") throw result.reason;

@@ -13,7 +13,7 @@ export function takeFirst<T>(input: Stage<T>, count: number): Stage<T> {
   }));
 }
 
-/** The elements behind the first `count`. */
+/** The elements after the first `count`. */
 export function skipFirst<T>(input: Stage<T>, count: number): Stage<T> {
   wholeNumber("skip", "count", count, 0);
   return stage(`skip ${count}`, [input], (here, upstream) => ({

@@ -1,9 +1,9 @@
 import type { Position } from "./position.ts";
 import type { Stage } from "./stage.ts";
 
-/** One way through a pipeline, from its beginning or from a position on. */
+/** One pass through a pipeline, from its beginning or from a saved position. */
 export interface Walk<T> extends AsyncIterableIterator<T, undefined> {
-  /** Behind the last element that was given; save it with the parameters that this element led to. */
+  /** The position after the last element; save it with the parameters that this element led to. */
   readonly position: Position;
   /** Ends the walk and closes the sources. Leaving a `for await` early does it too. */
   return(): Promise<IteratorResult<T, undefined>>;

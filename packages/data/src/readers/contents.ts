@@ -1,4 +1,4 @@
-import type { Bilingual } from "@downhill/tensor";
+import { type Bilingual, checkOptions } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { disk } from "../disk.ts";
 import { inflate } from "./inflate.ts";
@@ -8,22 +8,36 @@ export type Source = Uint8Array | string;
 
 /** How any file is read. */
 export interface ReadOptions {
-  /** The name that an error shall mention; by default the path, or the format's name for bytes. */
+  /** The name shown in errors; by default the path, or the format's name for bytes. */
   readonly file?: string;
-  /** A file that is longer than this many bytes, or unpacks to more, is refused; 1 GiB by default. */
+  /** A file longer than this many bytes, packed or unpacked, is refused; 1 GiB by default. */
   readonly limit?: number;
-  /** How an error's sentence shall end; by default it says what suits the mistake. */
+  /** The end of an error's sentence; by default a remedy for that fault. */
   readonly remedy?: Bilingual;
 }
 
-/** Makes the sentence that says what is wrong, where, and, better than the usual remedy where it is given, what to do. */
+/**
+ * Like `checkOptions`, for a reader: it has the options of all readers, and its `own`.
+ *
+ * @throws ValueError when there is no such option, of the reader or of its remedy.
+ */
+export function checkReading<O extends ReadOptions>(
+  reader: string,
+  options: O,
+  own: readonly (keyof O & string)[] = [],
+): void {
+  checkOptions<ReadOptions>(reader, options, [...(own as never[]), "file", "limit", "remedy"]);
+  checkOptions(reader, options.remedy, ["en", "zh"], "remedy");
+}
+
+/** Makes the sentence that says what is wrong, where, and what to do; a given remedy replaces the usual one. */
 export interface Refusal {
   byte(code: string, offset: number, what: Bilingual, remedy?: Bilingual): DataError;
-  /** Lines are counted from 1, as editors do. */
+  /** Lines are counted from 1, as in editors. */
   line(code: string, line: number, what: Bilingual, remedy?: Bilingual): DataError;
 }
 
-/** A file that has been opened: its bytes, unpacked, and how to complain about them. */
+/** An opened file: its unpacked bytes, and how to report faults in them. */
 export interface Contents {
   readonly bytes: Uint8Array;
   readonly limit: number;
@@ -31,7 +45,7 @@ export interface Contents {
 }
 
 const again = { en: "copy or download the file again", zh: "请重新复制或下载该文件" };
-const mend = { en: "mend this line of the file", zh: "请修正文件中的这一行" };
+const mend = { en: "fix this line of the file", zh: "请修正文件中的这一行" };
 
 function refusal(file: string, chosen: Bilingual | undefined): Refusal {
   const sentence = (code: string, where: Bilingual, { en, zh }: Bilingual, usual: Bilingual) => {
@@ -53,12 +67,12 @@ async function bytesAt(path: string, limit: number): Promise<Uint8Array> {
   const bytes = await disk().read(path, limit);
   if (bytes !== undefined) return bytes;
   throw new DataError("not-found", {
-    en: `${path}: there is no such file; check the path, which is relative to the folder that the program was started in.`,
+    en: `${path}: there is no such file; check the path, which is relative to the folder where the program was started.`,
     zh: `${path}：没有这个文件；请检查路径，相对路径从程序启动时所在的文件夹算起。`,
   });
 }
 
-/** The bytes, unpacked when they start as gzip does; offsets in later complaints count unpacked bytes. */
+/** The bytes, unpacked if they start like gzip; offsets in later errors count unpacked bytes. */
 async function unpacked(bytes: Uint8Array, limit: number, refuse: Refusal): Promise<Uint8Array> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   const result = await inflate("gzip", bytes, limit);
@@ -72,17 +86,17 @@ async function unpacked(bytes: Uint8Array, limit: number, refuse: Refusal): Prom
       });
     case "too long":
       throw refuse.byte("too-large", result.bytes.length, {
-        en: `the file unpacks to more than ${limit} bytes, the limit set`,
+        en: `the file unpacks to more than the limit of ${limit} bytes`,
         zh: `文件解压后超过了 ${limit} 字节的上限`,
       });
   }
 }
 
 /**
- * Opens a file: reads it where a path is given, and unpacks gzip.
+ * Opens a file: reads it if a path is given, and unpacks gzip.
  *
- * @param name what bytes without a name are called in messages
- * @param packed false for a format whose first bytes may look like gzip's by chance
+ * @param name the name for bytes in messages, when no name is given
+ * @param packed false for a format whose first bytes may happen to look like gzip
  * @throws DataError when the file cannot be read, is too long, or its gzip stream is damaged
  */
 export async function contents(

@@ -126,7 +126,7 @@ const formats: readonly Format[] = [
     read: fitsSound,
   },
   {
-    // Cut short, a sound without a size of its own is a shorter one; sounds.test.ts has what may be read then.
+    // Cut short, a sound without a size is a shorter one; sounds.test.ts has what may be read then.
     name: "WAV that is not by the book",
     samples: sounds.files.map(({ file }) => base64(file)).filter(({ length }) => length < 100),
     read: fitsSound,
@@ -222,12 +222,12 @@ for (const format of formats) {
   });
 }
 
-test("a header that promises more than all memory is refused at once", async () => {
+test("a header that declares more than all memory is refused at once", async () => {
   const huge = [0xff, 0xff, 0xff, 0x7f];
   const wav = base64(oracle.wav[1]!.file);
   wav.set(huge.toReversed(), 40);
-  await expect(readWav(wav)).rejects.toThrow(/byte 40: the chunk "data" of \d+ bytes goes beyond/);
+  await expect(readWav(wav)).rejects.toThrow(/byte 40: the chunk "data" of \d+ bytes extends past/);
   const header = '{"w":{"dtype":"F64","shape":[9007199254740991],"data_offsets":[0,9007199254740991]}}';
   const tensors = Uint8Array.from([header.length, 0, 0, 0, 0, 0, 0, 0, ...text(header)]);
-  await expect(readSafetensors(tensors)).rejects.toThrow(/byte 92: the file is cut short/);
+  await expect(readSafetensors(tensors)).rejects.toThrow(/byte 92: the file is truncated/);
 });

@@ -59,8 +59,8 @@ test.each([
   ["a one where a zero should be", [0, 1, 8, 1, 0, 0, 0, 0], 1, "two zero bytes"],
   ["an unknown type", [0, 0, 0x0a, 1, 0, 0, 0, 0], 2, "type code 0x0a"],
   ["no dimension", [0, 0, 8, 0], 3, "no dimension"],
-  ["half a header", [0, 0, 8, 2, 0, 0, 0, 1], 8, "header of 12 bytes"],
-  ["data missing", [...header(8, 2, 2), 1, 2, 3], 15, "2×2 = 4 bytes of data and the file ends after 3"],
+  ["half a header", [0, 0, 8, 2, 0, 0, 0, 1], 8, "12-byte header"],
+  ["data missing", [...header(8, 2, 2), 1, 2, 3], 15, "2×2 = 4 bytes of data, but the file ends after 3"],
   ["data too many", [...header(8, 2), 1, 2, 3], 10, "1 more follow"],
   ["sizes beyond all memory", header(14, 0xffffffff, 0xffffffff, 0xffffffff), 16, "the file ends after 0"],
 ])("refuses %s", async (_, bytes, offset, part) => {
@@ -139,5 +139,7 @@ test("a packed file longer than the limit is refused", async () => {
   );
   const size = 8 + 2 ** 20;
   expect((await readIdx(bytes, { limit: size })).shape).toEqual([2 ** 20]);
-  await expect(readIdx(bytes, { limit: size - 1 })).rejects.toThrow(/unpacks to more than 1048583 bytes/);
+  await expect(readIdx(bytes, { limit: size - 1 })).rejects.toThrow(
+    /unpacks to more than the limit of 1048583 bytes/,
+  );
 });

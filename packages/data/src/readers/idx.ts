@@ -1,10 +1,9 @@
-import { checkOptions } from "@downhill/tensor";
-import { type Contents, contents, type ReadOptions, type Source } from "./contents.ts";
+import { checkReading, type Contents, contents, type ReadOptions, type Source } from "./contents.ts";
 
 /** The arrays that an IDX file may hold, one per type code of the format. */
 export type IdxData = Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;
 
-/** What an IDX file holds: `data` in row-major order, `shape` its sizes, outermost first. */
+/** The contents of an IDX file: `data` in row-major order, `shape` with the outermost size first. */
 export interface Idx {
   readonly shape: readonly number[];
   readonly data: IdxData;
@@ -37,7 +36,7 @@ function parse({ bytes, refuse }: Contents): Idx {
   const [first, second, code, rank] = Array.from(bytes.subarray(0, 4)) as [number, number, number, number];
   if (first !== 0 || second !== 0) {
     throw refuse.byte("wrong-file", first === 0 ? 1 : 0, {
-      en: `an IDX file starts with two zero bytes, this one with ${hex(first)} ${hex(second)}, so it is damaged or of another format`,
+      en: `an IDX file starts with two zero bytes, but this one starts with ${hex(first)} ${hex(second)}, so it is damaged or in another format`,
       zh: `IDX 文件以两个零字节开头，这里却是 ${hex(first)} ${hex(second)}，文件已损坏或是别的格式`,
     });
   }
@@ -45,16 +44,16 @@ function parse({ bytes, refuse }: Contents): Idx {
   if (element === undefined) {
     const known = Object.keys(elements).map((key) => hex(Number(key)));
     throw refuse.byte("unsupported", 2, {
-      en: `type code ${hex(code)} is none of ${known.join(", ")}`,
+      en: `type code ${hex(code)} is not one of ${known.join(", ")}`,
       zh: `类型码 ${hex(code)} 不在 ${known.join("、")} 之中`,
     });
   }
   if (rank === 0)
-    throw refuse.byte("damaged", 3, { en: "the file declares no dimension", zh: "文件没有声明任何维度" });
+    throw refuse.byte("damaged", 3, { en: "the file declares no dimensions", zh: "文件没有声明任何维度" });
   const start = 4 + 4 * rank;
   if (bytes.length < start) {
     throw refuse.byte("damaged", bytes.length, {
-      en: `the file ends inside its header of ${start} bytes`,
+      en: `the file ends inside its ${start}-byte header`,
       zh: `文件在 ${start} 字节的文件头之内就结束了`,
     });
   }
@@ -65,13 +64,13 @@ function parse({ bytes, refuse }: Contents): Idx {
   const sizes = `${shape.join("×")}${element.bytes > 1 ? `×${element.bytes}` : ""} = ${promised}`;
   if (found < promised) {
     throw refuse.byte("damaged", bytes.length, {
-      en: `the header promises ${sizes} bytes of data and the file ends after ${found}`,
+      en: `the header declares ${sizes} bytes of data, but the file ends after ${found}`,
       zh: `文件头声明了 ${sizes} 字节的数据，文件却在 ${found} 字节后结束`,
     });
   }
   if (found > promised) {
     throw refuse.byte("damaged", start + promised, {
-      en: `the header promises ${sizes} bytes of data and ${found - promised} more follow`,
+      en: `the header declares ${sizes} bytes of data, but ${found - promised} more follow`,
       zh: `文件头声明了 ${sizes} 字节的数据，其后却多出 ${found - promised} 字节`,
     });
   }
@@ -84,8 +83,8 @@ function parse({ bytes, refuse }: Contents): Idx {
  * The header is `00 00 type rank` and one big-endian 32-bit size per dimension; the numbers follow in row-major order.
  *
  * @param source the file's bytes, or its path
- * @throws DataError with file, byte offset and remedy when the file is cut short, has bytes too many, a wrong magic
- * number or an unknown type; byte offsets count unpacked bytes.
+ * @throws DataError with file, byte offset and remedy if the file is truncated, has extra bytes, a wrong magic number
+ * or an unknown type; byte offsets count unpacked bytes.
  * @example
  * ```ts
  * import { readIdx } from "@downhill/data";
@@ -95,6 +94,6 @@ function parse({ bytes, refuse }: Contents): Idx {
  * @see LeCun, Cortes and Burges, "The MNIST database of handwritten digits", file formats.
  */
 export async function readIdx(source: Source, options: ReadOptions = {}): Promise<Idx> {
-  checkOptions("readIdx", options, ["file", "limit", "remedy"]);
+  checkReading("readIdx", options);
   return parse(await contents(source, options, "IDX data"));
 }

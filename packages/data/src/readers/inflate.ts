@@ -1,11 +1,11 @@
-/** How the unpacking ended, and the bytes it gave until then. */
+/** How unpacking ended, and the bytes it produced until then. */
 export interface Unpacked {
   readonly end: "whole" | "damaged" | "too long";
   readonly bytes: Uint8Array;
 }
 
 /**
- * Unpacks gzip or zlib ("deflate") bytes, checking their checksum, and stops once more than `limit` bytes came out.
+ * Unpacks gzip or zlib ("deflate") bytes, verifies their checksum, and stops once the output exceeds `limit` bytes.
  *
  * @see RFC 1952, "GZIP file format specification", §2.3; RFC 1950, "ZLIB Compressed Data Format", §2.2.
  */
@@ -16,7 +16,7 @@ export async function inflate(
 ): Promise<Unpacked> {
   const stream = new DecompressionStream(format);
   const writer = stream.writable.getWriter();
-  // A damaged stream rejects at both ends; the reading end below tells.
+  // A damaged stream rejects at both ends; the reading end below reports it.
   writer
     .write(new Uint8Array(packed))
     .then(() => writer.close())

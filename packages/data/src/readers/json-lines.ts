@@ -1,15 +1,14 @@
-import { checkOptions } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
-import { contents, type ReadOptions, type Refusal, type Source } from "./contents.ts";
+import { checkReading, contents, type ReadOptions, type Refusal, type Source } from "./contents.ts";
 import { numbersIn } from "./json-numbers.ts";
 import { textOf } from "./utf8.ts";
 
-/** Any value that JSON can say. */
+/** Any JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 /** How a file of JSON lines is read. */
 export interface JsonLinesOptions extends ReadOptions {
-  /** Names whose numbers are read as texts, digit by digit as they are written, wherever they occur; by default none. */
+  /** Names whose numbers are read as text, exactly as written, wherever they occur; by default none. */
   readonly texts?: readonly string[];
 }
 
@@ -19,19 +18,19 @@ function changed(number: string, name: string | undefined, line: number, refuse:
     "not-representable",
     line,
     {
-      en: `a float64 would make ${Number(number)} of the number ${number}${of}`,
+      en: `float64 would change the number ${number}${of} to ${Number(number)}`,
       zh: `${name === undefined ? "" : `“${name}”的`}数 ${number} 存为 float64 会变成 ${Number(number)}`,
     },
     name === undefined
       ? { en: "write it in quotation marks", zh: "请给它加上引号" }
       : {
-          en: `read it as a text, which keeps every digit, with texts: [${key}]`,
+          en: `read it as text, which keeps every digit, with texts: [${key}]`,
           zh: `请用 texts: [${key}] 读作文本，各位数字都会保留`,
         },
   );
 }
 
-/** The value of one line; undefined where it is no JSON. */
+/** The value of one line; undefined if it is not JSON. */
 function parsed(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json;
@@ -44,7 +43,7 @@ function namesOf(texts: unknown): ReadonlySet<string> {
   if (Array.isArray(texts) && texts.every((name) => typeof name === "string")) return new Set(texts);
   const given = JSON.stringify(texts);
   throw new DataError("invalid-option", {
-    en: `readJsonLines: texts is ${given}; give a list of names, as ["id"].`,
+    en: `readJsonLines: texts is ${given}; give a list of names, for example ["id"].`,
     zh: `readJsonLines：texts 是 ${given}；请给出由名称组成的数组，例如 ["id"]。`,
   });
 }
@@ -52,13 +51,14 @@ function namesOf(texts: unknown): ReadonlySet<string> {
 /**
  * Reads a file of JSON lines, plain or packed with gzip: one JSON value on each line, in their order.
  *
- * Empty lines are passed over. A number that a float64 would change is refused: whole numbers beyond $2^{53} - 1$, of which
- * 208310224003697457 and …459 would become one, numbers with more digits than float64 keeps there, and those beyond its range. Texts
- * for some numbers only would be a value of another kind by chance, so `texts` names the fields that are texts throughout.
+ * Empty lines are skipped. A number that float64 would change is refused: whole numbers beyond $2^{53} - 1$, where
+ * 208310224003697457 and …459 would become one; numbers with more digits than float64 keeps; and numbers beyond its
+ * range. Turning only some numbers into text would make the type of a field depend on its value, so `texts` names the
+ * fields that are always text.
  *
  * @param source the file's bytes, or its path
- * @throws DataError with file, line and remedy when a line is not JSON, or a number would not stay what it is; with file and byte
- * offset when the text is not UTF-8
+ * @throws DataError with file, line and remedy if a line is not JSON, or a number would change; with file and byte
+ * offset if the text is not UTF-8
  * @example
  * ```ts
  * import { readJsonLines } from "@downhill/data";
@@ -74,7 +74,7 @@ export async function readJsonLines(
   source: Source,
   options: JsonLinesOptions = {},
 ): Promise<readonly Json[]> {
-  checkOptions("readJsonLines", options, ["texts", "file", "limit", "remedy"]);
+  checkReading("readJsonLines", options, ["texts"]);
   const texts = namesOf(options.texts ?? []);
   const opened = await contents(source, options, "JSON lines");
   const values: Json[] = [];
@@ -83,7 +83,7 @@ export async function readJsonLines(
     const value = parsed(line);
     if (value === undefined) {
       throw opened.refuse.line("damaged", i + 1, {
-        en: "the line is no whole JSON value",
+        en: "the line is not a complete JSON value",
         zh: "这一行不是完整的 JSON 值",
       });
     }

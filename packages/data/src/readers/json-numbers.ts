@@ -1,8 +1,8 @@
 import { numberIn } from "../number-in.ts";
 
-/** What one line of JSON says about its numbers. */
+/** The numbers of one line of JSON. */
 export interface Numbers {
-  /** The line, with quotation marks around the numbers that shall be texts. */
+  /** The line, with quotation marks around the numbers to read as text. */
   readonly text: string;
   /** The first number that a float64 would change, as written, and the name it belongs to. */
   readonly changed?: { readonly number: string; readonly name: string | undefined };
@@ -13,9 +13,9 @@ const token = /"(?:[^"\\]|\\.)*"|[[\]{}:]|-?\d[\d.eE+-]*/g;
 const risky = /(?<![.\d])\d{16}|\d[eE]\+?\d/;
 
 /**
- * Looks at the numbers of a line that is JSON.
+ * Examines the numbers of a line of JSON.
  *
- * @param texts the names whose numbers, also in a list, shall be texts as they are written
+ * @param texts the names whose numbers, also inside a list, become text exactly as written
  */
 export function numbersIn(line: string, texts: ReadonlySet<string>): Numbers {
   if (texts.size === 0 && !risky.test(line)) return { text: line };

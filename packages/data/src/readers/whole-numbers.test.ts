@@ -38,11 +38,11 @@ describe.each(oracle.numbers)("$text", ({ text, value }) => {
     expect(columns["n"]?.values).toEqual(value === null ? ["1", text] : [1, value]);
   });
 
-  test("in a column promised to hold numbers is that number, or refused", async () => {
+  test("in a column declared to hold numbers is that number, or refused", async () => {
     const read = csv(`n,m\n1,1\n${text},1\n`, { columns: { n: "number" } });
     if (value !== null) return expect((await read).columns["n"]?.values).toEqual([1, value]);
     return expect((await refusal(read)).message).toMatch(
-      /^a\.csv: line 3: column "n" shall hold numbers, and .*; .*\.$/,
+      /^a\.csv: line 3: column "n" must hold numbers, but .*; .*\.$/,
     );
   });
 
@@ -74,7 +74,9 @@ describe.each(inJson)("$text", ({ text, value }) => {
     const read = lines(file);
     if (value !== null) return expect((await read)[1]).toEqual({ a: [{ x: text, n: value }], m: 1 });
     const { message, zh } = await refusal(read);
-    expect(message).toMatch(/^a\.jsonl: line 2: a float64 would make .* of "n"; .* with texts: \["n"\]\.$/);
+    expect(message).toMatch(
+      /^a\.jsonl: line 2: float64 would change .* of "n" to .*; .* with texts: \["n"\]\.$/,
+    );
     expect(zh).toMatch(/^a\.jsonl：第 2 行：“n”的数 .*；请用 texts: \["n"\] .*。$/);
     return undefined;
   });
@@ -82,7 +84,7 @@ describe.each(inJson)("$text", ({ text, value }) => {
 
 const ids = ["208310224003697457", "208310224003697458", "208310224003697459"];
 
-test("rows that differ in an id only are no duplicates", async () => {
+test("rows that differ only in an id are not duplicates", async () => {
   const posts = await csv(`id,likes\n${ids.map((id) => `${id},5\n`).join("")}`);
   expect(dropDuplicates(posts).table.size).toBe(3);
   const records = await lines(ids.map((id) => `{"id":${id},"likes":5}`).join("\n"), { texts: ["id"] });
@@ -93,7 +95,7 @@ test("asked for numbers, a column of ids says why it holds texts", async () => {
   const posts = await csv(`id\n7\n${ids[0]}\n`);
   const ask = () => numbersOf(posts, "id");
   expect(ask).toThrow(
-    /a float64 would make 208310224003697470 of "208310224003697457"; take it with textsOf/,
+    /float64 would change "208310224003697457" to 208310224003697470; if it is an id, read it with textsOf/,
   );
 });
 
@@ -107,7 +109,7 @@ test.each([
   ["beside a text that looks like one", '{"a":"\\\\","n":208310224003697457}\n', "n"],
 ])("JSON lines: a number that would change is found %s", async (_, file, name) => {
   const { message } = await refusal(lines(file));
-  expect(message).toContain("of the number 208310224003697457");
+  expect(message).toContain("float64 would change the number 208310224003697457");
   const remedy = name === undefined ? "write it in quotation marks" : `with texts: ["${name}"]`;
   expect(message).toContain(remedy);
 });
@@ -119,7 +121,9 @@ test("JSON lines: texts are left alone, lists of a name are texts, and a wrong n
   expect(await lines('{"n":[1,[2.50,{"m":3}]],"k":null}\n', { texts: ["n"] })).toEqual([
     { n: ["1", ["2.50", { m: 3 }]], k: null },
   ]);
-  expect((await refusal(lines('{"n":01}\n', { texts: ["n"] }))).message).toContain("no whole JSON value");
+  expect((await refusal(lines('{"n":01}\n', { texts: ["n"] }))).message).toContain(
+    "not a complete JSON value",
+  );
   expect((await refusal(lines("1\n", { texts: "n" as never }))).message).toContain("give a list of names");
 });
 

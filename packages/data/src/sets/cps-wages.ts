@@ -39,9 +39,10 @@ const about: About = {
 };
 
 /**
- * Loads a table for regression: the wages of 534 workers, with ten things that may explain them. Nothing is missing.
+ * Loads a table for regression: the wages of 534 workers, with ten columns that may explain them. No values are
+ * missing.
  *
- * @throws DataError when the file is missing, damaged or another one
+ * @throws DataError if the file is missing, damaged or not the expected one
  * @example
  * ```ts
  * import { cpsWages, toDataset } from "@downhill/data";

@@ -15,7 +15,7 @@ export const upstreamBytes = {
 const patience = 600_000;
 
 /**
- * Fetches one file, and gives up after ten minutes.
+ * Fetches one file; gives up after ten minutes.
  *
  * @throws DataError when the host does not answer, or answers with an error
  */
@@ -28,7 +28,7 @@ export async function download(url: string, signal = AbortSignal.timeout(patienc
     const { message, cause } = error as Error;
     const reason = cause instanceof Error ? `${message}: ${cause.message}` : message;
     throw new DataError("fetch-failed", {
-      en: `${url}: the file could not be fetched (${reason}); check the network, or put the file into a folder and give that as root.`,
+      en: `${url}: the file could not be fetched (${reason}); check the network, or put the file into a folder and pass that as root.`,
       zh: `${url}：下载失败（${reason}）；请检查网络，或把文件放进一个文件夹并用 root 指定。`,
     });
   }

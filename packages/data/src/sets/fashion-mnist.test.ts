@@ -60,7 +60,7 @@ test("another file under the right name is refused by its hash", async () => {
   const sentence = await refusal({ root: folder });
   expect(sentence).toContain(join(folder, labels));
   expect(sentence).toMatch(
-    /SHA-256 234596ae\w{56}, but have 11a34fec\w{56}; install @downhill\/data again\.$/,
+    /SHA-256 of the unpacked bytes should be 234596ae\w{56}, but is 11a34fec\w{56}; install @downhill\/data again\.$/,
   );
 });
 
@@ -75,7 +75,7 @@ test("a damaged or shortened file is refused with its place", async () => {
 
 test("an unknown split or subset is refused", async () => {
   expect(await refusal({ subset: "half" as "full" })).toContain(
-    'choose "train" or "test" of "shipped" or "full"',
+    'there is no subset "half"; choose among shipped, full',
   );
 });
 

@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkChoice, checkOptions, meantAmong } from "@downhill/tensor";
 import manifest from "../../assets/fashion-mnist/manifest.json" with { type: "json" };
 import { assetsFolder, reinstall } from "../assets.ts";
 import type { Bilingual } from "@downhill/tensor";
@@ -25,15 +25,15 @@ export interface FashionMnist<S extends "train" | "test" = "train" | "test"> ext
 /** What to load, and from where. */
 export interface FashionMnistOptions<S extends "train" | "test" = "train" | "test"> {
   readonly split: S;
-  /** `"shipped"` (the default): 12,000 and 2,000 images that come with this package; `"full"`: 60,000 and 10,000. */
+  /** `"shipped"` (the default): the 12,000 and 2,000 images in this package; `"full"`: 60,000 and 10,000. */
   readonly subset?: "shipped" | "full";
   /** The folder that holds the files; by default the package's own, or the known places of the full set. */
   readonly root?: string;
-  /** Allows to fetch the full set when no folder has it. Nothing is fetched without this. */
+  /** Allows fetching the full set if no folder has it. Without this, nothing is fetched. */
   readonly download?: boolean;
-  /** The folder that keeps what was fetched; the user's cache folder by default. */
+  /** The folder for fetched files; by default the user's cache folder. */
   readonly cache?: string;
-  /** Told, before a file is fetched, which one, from where and how large; prints both languages to the error stream by default. */
+  /** Called before a file is fetched, with its name, source and size; by default prints both languages to stderr. */
   readonly onNotice?: (notice: Bilingual) => void;
 }
 
@@ -69,7 +69,7 @@ const remedies = {
   },
 } as const satisfies Record<string, Bilingual>;
 
-/** The file as it is or unpacked, from the first folder that has it. */
+/** The file, packed or unpacked, from the first folder that has it. */
 async function find(io: Disk, folders: readonly string[], { file }: ListedFile) {
   for (const folder of folders) {
     for (const name of [file, file.replace(/\.gz$/, "")]) {
@@ -96,7 +96,7 @@ async function fetchFull(io: Disk, cache: string, listed: ListedFile, options: F
   else options.onNotice(notice);
   const bytes = await download(url);
   const idx = await readListed(bytes, listed, url, {
-    en: "nothing was kept; try again, or get the file elsewhere and give its folder as root",
+    en: "nothing was kept; try again, or get the file elsewhere and pass its folder as root",
     zh: "未保留任何内容；请重试，或从别处取得文件并用 root 指定其所在文件夹",
   });
   await io.write(io.join(cache, listed.file), bytes);
@@ -113,11 +113,11 @@ async function load(io: Disk, listed: ListedFile, options: FashionMnistOptions) 
   if (subset === "full" && options.download === true) return fetchFull(io, cache, listed, options);
   throw subset === "shipped"
     ? new DataError("not-found", {
-        en: `${listed.file}: the file is not in ${folders.join(" nor in ")}; ${remedies.shipped.en}.`,
+        en: `${listed.file}: the file is not in ${folders.join(" or ")}; ${remedies.shipped.en}.`,
         zh: `${listed.file}：${folders.join("、")} 中没有这个文件；${remedies.shipped.zh}。`,
       })
     : new DataError("not-found", {
-        en: `${listed.file}: the file is not in ${folders.join(" nor in ")}; give the folder that has it as root, or allow fetching the full set (31 MB from ${upstream}) with download: true.`,
+        en: `${listed.file}: the file is not in ${folders.join(" or ")}; pass the folder that has it as root, or allow fetching the full set (31 MB from ${upstream}) with download: true.`,
         zh: `${listed.file}：${folders.join("、")} 中没有这个文件；请用 root 指定它所在的文件夹，或用 download: true 允许从 ${upstream} 下载完整数据集（31 MB）。`,
       });
 }
@@ -128,6 +128,7 @@ function describe(
   size: number,
   language: "en" | "zh",
 ): string {
+  checkChoice("describe", "language", language, ["en", "zh"]);
   const count = size.toLocaleString("en-US");
   return language === "en"
     ? [
@@ -148,10 +149,10 @@ function describe(
  * Loads Fashion-MNIST: the images that ship with this package, or the full set.
  *
  * Pixels stay bytes from 0 to 255 with `scale` 1/255; labels are class numbers from 0 to 9. Every file's SHA-256 is
- * checked. The full set is looked for in `root`, or in Debian's folder and the cache; it is fetched only when
- * `download` is true.
+ * checked. The full set is looked up in `root`, or in Debian's folder and the cache; it is fetched only if `download`
+ * is true.
  *
- * @throws DataError when a file is missing, damaged or another one, or cannot be fetched
+ * @throws DataError if a file is missing, damaged, not the expected one, or cannot be fetched
  * @example
  * ```ts
  * import { fashionMnist } from "@downhill/data";
@@ -166,9 +167,13 @@ export async function fashionMnist<const S extends "train" | "test">(
   checkOptions("fashionMnist", options, ["split", "subset", "root", "download", "cache", "onNotice"]);
   const { split, subset = "shipped" } = options;
   if (!Object.hasOwn(manifest, subset) || !Object.hasOwn(manifest[subset], split)) {
+    const [what, given, names] = Object.hasOwn(manifest, subset)
+      ? ["split", split, ["train", "test"]]
+      : ["subset", subset, Object.keys(manifest)];
+    const remedy = meantAmong(given, names);
     throw new DataError("unknown-name", {
-      en: `fashionMnist: there is no split "${split}" of "${subset}"; choose "train" or "test" of "shipped" or "full".`,
-      zh: `fashionMnist：没有“${subset}”的“${split}”部分；请在 "shipped" 或 "full" 中选择 "train" 或 "test"。`,
+      en: `fashionMnist: there is no ${what} "${given}"; ${remedy.en}.`,
+      zh: `fashionMnist：没有名为“${given}”的 ${what}；${remedy.zh}。`,
     });
   }
   const io = disk();

@@ -24,11 +24,11 @@ const about: About = {
 };
 
 /**
- * Loads a table of small classes: 150 flowers, 50 of each species, four lengths of each. Nothing is missing.
+ * Loads a small table for classification: 150 flowers, 50 of each species, four lengths of each. No values are missing.
  *
- * The values are those of Fisher's article; other copies differ from it in the 35th and 38th flower.
+ * The values are those of Fisher's article; other copies differ in the 35th and 38th flower.
  *
- * @throws DataError when the file is missing, damaged or another one
+ * @throws DataError if the file is missing, damaged or not the expected one
  * @example
  * ```ts
  * import { distinct, iris, toDataset } from "@downhill/data";

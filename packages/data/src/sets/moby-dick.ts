@@ -18,7 +18,7 @@ const about: About = {
   },
   columns: {
     title: { en: "the heading, with the chapter's number", zh: "标题，含章号" },
-    text: { en: "the text; an empty line stands between paragraphs", zh: "正文，段落之间空一行" },
+    text: { en: "the text, with an empty line between paragraphs", zh: "正文，段落之间空一行" },
   },
   licence: {
     en: "public domain; this copy PDDL 1.0 and CC0 1.0",
@@ -28,9 +28,9 @@ const about: About = {
 };
 
 /**
- * Loads a novel of 1.2 million characters, for models of text: one row for each chapter, or all of it as `text`.
+ * Loads a novel of 1.2 million characters, for language models: one row per chapter, or all of it as `text`.
  *
- * @throws DataError when the file is missing, damaged or another one
+ * @throws DataError if the file is missing, damaged or not the expected one
  * @example
  * ```ts
  * import { mobyDick } from "@downhill/data";

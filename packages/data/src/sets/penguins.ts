@@ -26,9 +26,9 @@ const about: About = {
 };
 
 /**
- * Loads a table with gaps: 344 penguins, of which two were not measured and eleven have no sex noted.
+ * Loads a table with missing values: 344 penguins; two were not measured, and for eleven no sex was recorded.
  *
- * @throws DataError when the file is missing, damaged or another one
+ * @throws DataError if the file is missing, damaged or not the expected one
  * @example
  * ```ts
  * import { penguins } from "@downhill/data";

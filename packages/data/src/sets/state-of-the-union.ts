@@ -8,7 +8,7 @@ import { type About, shippedBytes, tableSet } from "./table-set.ts";
 const about: About = {
   name: "state-of-the-union",
   title: {
-    en: "State of the Union: what the presidents of the United States told Congress, 1791 to 2021; the addresses of odd years, about half of all",
+    en: "State of the Union: addresses of the presidents of the United States to Congress, 1791 to 2021, odd years only (about half)",
     zh: "国情咨文：美国历任总统向国会发表的国情咨文，1791 至 2021 年；收录奇数年份，约为全部的一半，英文原文",
   },
   columns: {
@@ -29,10 +29,10 @@ const about: About = {
 };
 
 /**
- * Loads 117 addresses to Congress over 230 years, 5.5 million characters, for models of text, and for splits by time or
- * by president. It holds every president who gave one, in the order of time.
+ * Loads 117 addresses to Congress over 230 years, 5.5 million characters, for language models and for splits by time or
+ * by president. It covers every president who gave one, in chronological order.
  *
- * @throws DataError when the file is missing, damaged or another one
+ * @throws DataError if the file is missing, damaged or not the expected one
  * @example
  * ```ts
  * import { stateOfTheUnion } from "@downhill/data";

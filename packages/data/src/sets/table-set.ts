@@ -1,3 +1,4 @@
+import { checkChoice } from "@downhill/tensor";
 import { assetsFolder, reinstall } from "../assets.ts";
 import type { Bilingual } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
@@ -5,10 +6,10 @@ import { disk } from "../disk.ts";
 import { columnOf, type Table } from "../table.ts";
 import { type ListedFile, listedBytes } from "./listed-file.ts";
 
-/** What is told of a set beside its values. */
+/** What describes a set, beside its values. */
 export interface About {
   readonly name: string;
-  /** What one row is, and where and when it was found. */
+  /** What one row is, and where and when it was collected. */
   readonly title: Bilingual;
   /** What each column holds, with its unit. */
   readonly columns: Readonly<Record<string, Bilingual>>;
@@ -28,7 +29,7 @@ export interface TableSet extends Table {
 /**
  * The bytes of a file that ships with this package.
  *
- * @throws DataError when the file is missing, damaged or another one
+ * @throws DataError if the file is missing, damaged or not the expected one
  */
 export async function shippedBytes(listed: ListedFile) {
   const io = disk();
@@ -36,7 +37,7 @@ export async function shippedBytes(listed: ListedFile) {
   const bytes = await io.read(place);
   if (bytes === undefined) {
     throw new DataError("not-found", {
-      en: `${place}: the file is not there; ${reinstall.en}.`,
+      en: `${place}: the file does not exist; ${reinstall.en}.`,
       zh: `${place}：没有这个文件；${reinstall.zh}。`,
     });
   }
@@ -47,6 +48,7 @@ export async function shippedBytes(listed: ListedFile) {
 }
 
 function describe(table: Table, about: About, language: "en" | "zh"): string {
+  checkChoice("describe", "language", language, ["en", "zh"]);
   const widest = Math.max(...table.names.map((name) => name.length));
   const columns = table.names.map((name) => {
     const { kind, values } = columnOf(table, name);
@@ -75,7 +77,7 @@ function describe(table: Table, about: About, language: "en" | "zh"): string {
   ).join("\n");
 }
 
-/** Adds to a table what is told of it. */
+/** Adds its description to a table. */
 export function tableSet(table: Table, about: About): TableSet {
   return {
     ...table,

@@ -3,23 +3,23 @@ import { DataError } from "../data-error.ts";
 import { type Copied, type Part, partOf, type RowSet } from "./part.ts";
 import { deal, type Dealt } from "./rule.ts";
 
-/** One turn of a cross-validation: what to learn from, and what to measure on. */
+/** One fold of a cross-validation: the rows to learn from, and the rows to measure on. */
 export interface Fold<D extends RowSet> {
   readonly train: Part<Copied<D>, "train">;
   readonly validation: Part<Copied<D>, "validation">;
 }
 
 /**
- * Deals rows into $k$ parts and takes each in turn for validation, the others for training: every row is validated once.
- * The parts differ by at most one row, but for groups, which stay whole.
+ * Splits rows into $k$ parts and uses each in turn for validation and the others for training: every row is validated
+ * once. The parts differ in size by at most one row, except that groups stay whole.
  *
- * By {@link ordered}, $k + 1$ parts follow one another, and fold $i$ trains on the parts $0 \dots i$ and validates on part
- * $i + 1$: never on the past.
+ * With {@link ordered} there are $k + 1$ consecutive parts, and fold $i$ trains on the parts $0 \dots i$ and validates
+ * on part $i + 1$: never on the past.
  *
- * @param how.k the number of folds, from 2 on; 5 and 10 are common
+ * @param how.k the number of folds, at least 2; 5 and 10 are common
  * @param how.key the random key that fixes the order
  * @param how.by the rule
- * @throws DataError when there are fewer rows than parts, the key is missing, or the rule cannot be kept
+ * @throws DataError if there are fewer rows than parts, the key is missing, or the rule cannot be satisfied
  * @example
  * ```ts
  * import { folds, standardise, table } from "@downhill/data";
@@ -40,13 +40,13 @@ export function folds<D extends RowSet>(from: D, how: { readonly k: number } & D
   if (most < 2) {
     const least = inOrder ? 3 : 2;
     throw new DataError("too-few-rows", {
-      en: `folds: ${from.size} rows cannot be dealt into folds; give at least ${least}.`,
+      en: `folds: ${from.size} rows cannot be split into folds; give at least ${least}.`,
       zh: `folds：${from.size} 行数据无法分折；请至少给出 ${least} 行。`,
     });
   }
   if (!Number.isSafeInteger(k) || k < 2 || k > most) {
     throw new DataError("out-of-range", {
-      en: `folds: ${from.size} rows cannot be dealt into k = ${k} folds; choose a whole number from 2 to ${most}.`,
+      en: `folds: ${from.size} rows cannot be split into k = ${k} folds; choose a whole number from 2 to ${most}.`,
       zh: `folds：${from.size} 行数据不能分成 k = ${k} 折；请选 2 到 ${most} 之间的整数。`,
     });
   }

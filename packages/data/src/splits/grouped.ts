@@ -4,12 +4,13 @@ import { rowsByValue, type RowValues, rowValues } from "./row-values.ts";
 import type { RandomRule } from "./rule.ts";
 
 /**
- * Keeps the rows of one group together: all measurements of a patient, all sentences of a speaker. In random order each
- * group goes to the part that lacks most rows, so no part exceeds its share by more than the largest group.
+ * Keeps the rows of one group together: all measurements of a patient, all sentences of a speaker. Taken in random
+ * order, each group goes to the part that still needs most rows, so no part exceeds its share by more than the largest
+ * group.
  *
  * @param by a table's column, or one value per row; a data set's labels when left out
  * @returns a rule for `split` and `folds`, which refuse fewer groups than parts
- * @throws DataError, on splitting, when there are fewer groups than parts, or no such column.
+ * @throws DataError, on splitting, if there are fewer groups than parts, or the column does not exist.
  * @example
  * ```ts
  * import { grouped, split, table } from "@downhill/data";
@@ -28,7 +29,7 @@ export function grouped(by?: RowValues): RandomRule {
       const groups = [...rowsByValue(rowValues("grouped", from, by)).values()];
       if (groups.length < fractions.length) {
         throw new DataError("too-few-groups", {
-          en: `grouped: ${groups.length} groups do not make ${fractions.length} parts, since a group is never divided; make fewer parts, or group more finely.`,
+          en: `grouped: ${groups.length} groups cannot fill ${fractions.length} parts, because a group is never divided; make fewer parts, or smaller groups.`,
           zh: `grouped：${groups.length} 个组分不成 ${fractions.length} 个部分，因为组不能拆开；请减少份数，或分得更细。`,
         });
       }

@@ -1,7 +1,7 @@
-/** What rows are for, where that is known of them. */
+/** What rows are for, if known. */
 export type MarkOf<P> = P extends { readonly split: infer S } ? { readonly split: S } : unknown;
 
-/** Notes on rows that came of others what those were for; what else was said of the old ones may be true no more. */
+/** Marks derived rows with the purpose of the originals; other descriptions may no longer be true of them. */
 export function marked<B extends object, A extends object>(before: B, after: A): A & MarkOf<B> {
   const { split } = before as { readonly split?: unknown };
   return (split === undefined ? after : { ...after, split }) as A & MarkOf<B>;

@@ -3,13 +3,13 @@ import { type RowValues, rowValues } from "./row-values.ts";
 import { cut, type OrderedRule } from "./rule.ts";
 
 /**
- * Keeps the past before the future: rows are put in order, and the parts are cut from it one behind the other, so nothing in
- * the training part is later than anything in the test part. Rows of one time stay in the order that they came in.
+ * Keeps the past before the future: rows are sorted and cut into consecutive parts, so nothing in the training part is
+ * later than anything in the test part. Rows with the same time keep their order.
  *
- * @param by a table's column, or one value per row: numbers, or texts that sort as times do, as `2026-11-22`; the rows are
- * in order already when left out
- * @returns a rule for `split` and `folds`; of $k$ folds, fold $i$ learns from all that comes before its validation part
- * @throws DataError, on splitting, when numbers stand among texts, or there is no such column.
+ * @param by a table's column, or one value per row: numbers, or texts that sort like times, such as `2026-11-22`; when
+ * left out, the rows are already in order
+ * @returns a rule for `split` and `folds`; of $k$ folds, fold $i$ learns from everything before its validation part
+ * @throws DataError, on splitting, if numbers and texts are mixed, or the column does not exist.
  * @example
  * ```ts
  * import { ordered, split, table } from "@downhill/data";
@@ -29,7 +29,7 @@ export function ordered(by?: RowValues): OrderedRule {
       const odd = times.findIndex((time) => typeof time !== typeof times[0]);
       if (odd >= 0) {
         throw new DataError("type-mismatch", {
-          en: `ordered: row 0 has ${JSON.stringify(times[0])} and row ${odd} has ${JSON.stringify(times[odd])}, and numbers have no order among texts; give only one of them.`,
+          en: `ordered: row 0 has ${JSON.stringify(times[0])} and row ${odd} has ${JSON.stringify(times[odd])}, but numbers and texts cannot be ordered together; give only one of them.`,
           zh: `ordered：第 0 行是 ${JSON.stringify(times[0])}，第 ${odd} 行是 ${JSON.stringify(times[odd])}；数与文本之间无法排序，请只用其中一种。`,
         });
       }

@@ -3,26 +3,26 @@ import { DataError } from "../data-error.ts";
 import { type Table, takeRows } from "../table.ts";
 import type { MarkOf } from "./marked.ts";
 
-/** Rows that can be dealt out: a {@link Table} or a {@link Dataset}. */
+/** Rows that can be split: a {@link Table} or a {@link Dataset}. */
 export type RowSet = Table | Dataset<Labels>;
 
 /** What a part of the data is for. */
 export type SplitName = "train" | "validation" | "test";
 
-/** Rows that know what they are for. What learns from data, as a scaler does, takes a `Part<…, "train">` and no other. */
+/** Rows marked with what they are for. What learns from data, such as a scaler, accepts only a `Part<…, "train">`. */
 export type Part<D, S extends SplitName> = D & { readonly split: S };
 
-/** What is left of a set when rows of it were copied out: a table of a table, a data set of a data set. */
+/** The result of copying rows out of a set: a table from a table, a data set from a data set. */
 export type Copied<D extends RowSet> = D extends Table
   ? Table
   : D extends Dataset<infer Y>
     ? Dataset<Y>
     : never;
 
-/** What is left of rows whose values were changed: a table or a data set, still for what it was for. */
+/** The result of changing the values of rows: a table or a data set with the same purpose. */
 export type Changed<P extends RowSet> = Copied<P> & MarkOf<P>;
 
-/** Copies rows out, and notes what they are for. */
+/** Copies rows out, and marks what they are for. */
 export function partOf<D extends RowSet, S extends SplitName>(
   from: D,
   rows: ArrayLike<number>,
@@ -44,20 +44,20 @@ export function mustTrain(who: string, rows: RowSet): void {
   if (split === "train") return;
   if (split === "validation" || split === "test") {
     throw new DataError("wrong-split", {
-      en: `${who}: fit was given the ${split} part; fit on the training part, and only transform this one.`,
+      en: `${who}: fit got the ${split} part; fit on the training part, and only transform this one.`,
       zh: `${who}：传给 fit 的是${names[split]}；请只在训练集上拟合，对${names[split]}只做变换。`,
     });
   }
   throw new DataError("no-split", {
-    en: `${who}: fit was given rows that are no part of a split, so what they teach could come from the test data; split them first, or mark a training set of its own with trainingPart.`,
+    en: `${who}: fit got rows that are not part of a split, so they may contain test data; split them first, or mark a separate training set with trainingPart.`,
     zh: `${who}：传给 fit 的数据尚未划分，学到的统计量可能来自测试数据；请先划分，若它本来就是单独的训练集，请用 trainingPart 标明。`,
   });
 }
 
 /**
- * Marks rows as the training part, where no split of ours did: a training set that came in a file of its own.
+ * Marks rows as the training part if `split` did not: a training set that comes in a separate file.
  *
- * @throws DataError when they are marked as validation or test part
+ * @throws DataError if they are marked as the validation or test part
  * @example
  * ```ts
  * import { standardise, table, trainingPart } from "@downhill/data";

@@ -5,7 +5,7 @@ import type { RowSet } from "./part.ts";
 /** One value per row: the name of a table's column, or the values themselves. */
 export type RowValues = string | ArrayLike<number | string>;
 
-/** The value of every row, none missing; a data set's labels when nothing is asked for. */
+/** The value of every row, none missing; a data set's labels by default. */
 export function rowValues(
   rule: string,
   from: RowSet,
@@ -15,7 +15,7 @@ export function rowValues(
     typeof by === "string" ? columnNamed(rule, from, by) : (by ?? labelsOf(rule, from));
   if (values.length !== from.size) {
     throw new DataError("length-mismatch", {
-      en: `${rule}: there are ${values.length} values for ${from.size} rows; give one per row.`,
+      en: `${rule}: there are ${values.length} values for ${from.size} rows; give one value per row.`,
       zh: `${rule}：${from.size} 行数据却给了 ${values.length} 个值；每行须对应一个值。`,
     });
   }
@@ -39,12 +39,12 @@ function columnNamed(rule: string, from: RowSet, name: string) {
 function labelsOf(rule: string, from: RowSet) {
   if (!("columns" in from)) return from.y;
   throw new DataError("missing-option", {
-    en: `${rule}: say by which column of the table, one of ${from.names.join(", ")}.`,
+    en: `${rule}: name the column of the table to use: one of ${from.names.join(", ")}.`,
     zh: `${rule}：请指明依据表格的哪一列，可选的有 ${from.names.join("、")}。`,
   });
 }
 
-/** The rows that have each value, in the order in which values first come up. */
+/** The rows of each value, in the order in which the values first occur. */
 export function rowsByValue(values: readonly (number | string)[]): ReadonlyMap<number | string, number[]> {
   const found = new Map<number | string, number[]>();
   values.forEach((value, row) => {

@@ -3,30 +3,30 @@ import { DataError } from "../data-error.ts";
 import { keyGiven } from "../key-given.ts";
 import type { RowSet } from "./part.ts";
 
-/** A way to deal rows at random: {@link stratified}, {@link grouped}, or any row anywhere when none is named. */
+/** A rule for random splits: {@link stratified} or {@link grouped}; without one, any row may go to any part. */
 export interface RandomRule {
   readonly ordered: false;
   /** The rows of each part, one part per fraction. */
   readonly deal: (from: RowSet, fractions: readonly number[], key: Key) => readonly ArrayLike<number>[];
 }
 
-/** A way to cut rows that come in an order of their own: {@link ordered}. */
+/** A rule for rows that have a natural order: {@link ordered}. */
 export interface OrderedRule {
   readonly ordered: true;
   readonly deal: (from: RowSet, fractions: readonly number[]) => readonly ArrayLike<number>[];
 }
 
-/** How to deal: at random by a key, under a rule or none, or by order, where nothing is random. */
+/** How to split: at random with a key, with or without a rule, or by order, without randomness. */
 export type Dealt =
   { readonly key: Key; readonly by?: RandomRule } | { readonly by: OrderedRule; readonly key?: never };
 
-/** Any row goes anywhere. */
+/** Any row may go to any part. */
 const anywhere: RandomRule = {
   ordered: false,
   deal: (from, fractions, key) => cut(permutation(key, from.size), fractions),
 };
 
-/** Deals rows under the rule that was asked for. */
+/** Splits rows by the requested rule. */
 export function deal(
   who: string,
   from: RowSet,
@@ -37,7 +37,7 @@ export function deal(
   return (how.by ?? anywhere).deal(from, fractions, keyGiven(who, how.key as Key));
 }
 
-/** Cuts a list into consecutive parts: part $i$ ends at $\operatorname{round}(n\,(f_1 + \dots + f_i))$. */
+/** Splits a list into consecutive parts: part $i$ ends at $\operatorname{round}(n\,(f_1 + \dots + f_i))$. */
 export function cut(order: Int32Array, fractions: readonly number[]): readonly Int32Array[] {
   let reached = 0;
   return fractions.map((fraction, i) => {

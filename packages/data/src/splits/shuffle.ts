@@ -4,7 +4,7 @@ import { keyGiven } from "../key-given.ts";
 import type { MarkOf } from "./marked.ts";
 
 /**
- * Puts the examples into a random order, each with its label: the same order for the same key, on every machine.
+ * Shuffles the examples, each with its label: the same order for the same key, on every machine.
  *
  * @throws DataError when the key is not one.
  * @example

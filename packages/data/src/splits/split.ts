@@ -9,7 +9,7 @@ export type Parts<D extends RowSet, F extends readonly number[]> = {
 };
 
 /**
- * Splits a table or a data set into parts that share no row, each of which knows what it is for.
+ * Splits a table or a data set into disjoint parts, each marked with what it is for.
  *
  * With fractions $f_1, \dots, f_k$ of $n$ rows, part $i$ ends at position $\operatorname{round}(n\,(f_1 + \dots + f_i))$
  * of a random order, so every row falls into exactly one part. Other rules are {@link stratified}, {@link grouped}, and
@@ -20,8 +20,8 @@ export type Parts<D extends RowSet, F extends readonly number[]> = {
  * @param how.validation the fraction to choose hyper-parameters by, beside `test`
  * @param how.key the random key that fixes the order
  * @param how.by the rule
- * @throws DataError when fractions are missing, not positive, do not sum to 1, or leave a part empty, or when the rule cannot
- * be kept
+ * @throws DataError if fractions are missing, not positive, do not sum to 1, or leave a part empty, or if the rule
+ * cannot be satisfied
  * @example
  * ```ts
  * import { fashionMnist, split } from "@downhill/data";
@@ -61,7 +61,7 @@ export function split<D extends RowSet>(
   const { validation, test } = how;
   if (test === undefined) {
     throw new DataError("missing-option", {
-      en: "split: it is not said how much to hold out; give test, as 0.2, or fractions, as [0.8, 0.2].",
+      en: "split: the size of the parts is missing; give test, for example 0.2, or fractions, for example [0.8, 0.2].",
       zh: "split：没有说明留出多少数据；请给出 test（例如 0.2）或 fractions（例如 [0.8, 0.2]）。",
     });
   }
@@ -80,7 +80,7 @@ function parts(from: RowSet, fractions: readonly number[], how: Dealt): readonly
   const total = fractions.reduce((sum, fraction) => sum + fraction, 0);
   if (!fractions.every((fraction) => fraction > 0) || Math.abs(total - 1) > 1e-9) {
     throw new DataError("invalid-fractions", {
-      en: `split: the fractions ${fractions.join(", ")} must be positive and sum to 1, as 0.8 and 0.2 do.`,
+      en: `split: the fractions ${fractions.join(", ")} must be positive and sum to 1, for example 0.8 and 0.2.`,
       zh: `split：各部分的比例 ${fractions.join("、")} 必须为正且总和为 1，例如 0.8 与 0.2。`,
     });
   }

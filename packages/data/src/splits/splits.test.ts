@@ -15,7 +15,7 @@ import { stratified } from "./stratified.ts";
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
 const sorted = (rows: readonly number[]) => rows.toSorted((a, b) => a - b);
 
-/** Rows that know their number and the value they are dealt by. */
+/** Rows with their number and the value they are split by. */
 const numbered = (by: readonly (number | string)[]) =>
   table({ row: upTo(by.length), by: [...by] as number[] });
 const rowsIn = (part: { readonly columns: object }) =>
@@ -175,10 +175,10 @@ test("a validation part stands beside the test part, and parts know what they ar
   // A part of rows or columns, as a data set, shuffled or not, is for what the whole was for.
   const points = toDataset(select(takeRows(parts.test, [0, 2]), ["row", "by"]), { x: ["row"], y: "by" });
   expect(shuffle(take(points, [1]), key(0)).split).toBe("test");
-  expect(() => trainingPart(parts.test)).toThrow(/trainingPart: fit was given the test part/);
+  expect(() => trainingPart(parts.test)).toThrow(/trainingPart: fit got the test part/);
 });
 
-test("the same key deals alike, another key differently, under every random rule", () => {
+test("the same key gives the same split, another key another, under every random rule", () => {
   const rows = numbered(upTo(24).map((i) => i % 8));
   for (const by of [undefined, stratified("by"), grouped("by")]) {
     const dealt = (seed: number) =>
@@ -196,12 +196,12 @@ test.each([
   ],
   [
     () => split(rows, { fractions: [0.3, 0.3, 0.4], key: key(0), by: grouped("by") }),
-    /2 groups do not make 3 parts/,
+    /2 groups cannot fill 3 parts/,
   ],
   [() => split(rows, { test: 0.5, key: key(0), by: stratified("colour") }), /no column "colour"/],
   [
     () => split(rows, { test: 0.5, key: key(0), by: grouped() }),
-    /say by which column of the table, one of row, by/,
+    /name the column of the table to use: one of row, by/,
   ],
   [() => split(rows, { test: 0.5, key: key(0), by: grouped([1, 2]) }), /2 values for 4 rows/],
   [() => split(rows, { test: 0.5, by: ordered([1, "2", 3, 4]) }), /row 0 has 1 and row 1 has "2"/],
@@ -211,7 +211,7 @@ test.each([
   [() => split(rows, { validation: 0.5, test: 0.5, key: key(0) }), /must be positive and sum to 1/],
   [
     () => folds(rows, { k: 1, key: key(0) }),
-    /4 rows cannot be dealt into k = 1 folds; choose a whole number from 2 to 4/,
+    /4 rows cannot be split into k = 1 folds; choose a whole number from 2 to 4/,
   ],
   [() => folds(rows, { k: 4, by: ordered() }), /k = 4 folds; choose a whole number from 2 to 3/],
   [() => folds(rows, { k: 2.5, key: key(0) }), /k = 2.5/],

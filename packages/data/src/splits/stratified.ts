@@ -4,13 +4,13 @@ import { rowsByValue, type RowValues, rowValues } from "./row-values.ts";
 import type { RandomRule } from "./rule.ts";
 
 /**
- * Deals every stratum, the rows of one value, in the same proportions: of $n_s$ rows part $p$ gets $\lfloor n_s f_p \rfloor$ or
- * $\lceil n_s f_p \rceil$. What rounding leaves over goes where most is owed so far, so that the parts keep their size:
- * folds differ by at most one row.
+ * Splits every stratum, the rows of one value, in the same proportions: of $n_s$ rows part $p$ gets $\lfloor n_s f_p
+ * \rfloor$ or $\lceil n_s f_p \rceil$. Rows left over by rounding go to the part with the largest deficit so far, which
+ * keeps the parts at their size: folds differ by at most one row.
  *
  * @param by a table's column, or one value per row; a data set's labels when left out
  * @returns a rule for `split` and `folds`, which refuse a stratum that is too small to be in every part
- * @throws DataError, on splitting, when a stratum has fewer rows than there are parts, or there is no such column.
+ * @throws DataError, on splitting, if a stratum has fewer rows than there are parts, or the column does not exist.
  * @example
  * ```ts
  * import { split, stratified, table } from "@downhill/data";
@@ -42,7 +42,7 @@ export function stratified(by?: RowValues): RandomRule {
         }
         if (counts.includes(0)) {
           throw new DataError("too-few-rows", {
-            en: `stratified: the ${rows.length} rows with the value ${JSON.stringify(value)} are too few to be in all ${fractions.length} parts; join it with another value, drop these rows, or make fewer or more even parts.`,
+            en: `stratified: the ${rows.length} rows with the value ${JSON.stringify(value)} are too few to be in all ${fractions.length} parts; merge it with another value, drop these rows, or make fewer or more even parts.`,
             zh: `stratified：取值为 ${JSON.stringify(value)} 的只有 ${rows.length} 行，不足以分到全部 ${fractions.length} 个部分；请把它与别的取值合并、删除这些行，或减少份数、让比例更均匀。`,
           });
         }

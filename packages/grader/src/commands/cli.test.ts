@@ -57,7 +57,7 @@ test("--json prints the verdict and nothing else; --junit writes a file beside i
 });
 
 test(
-  "an unwritable place for progress is said after the report, with an exit code of its own",
+  "an unwritable progress file is reported after the report, with a separate exit code",
   limit,
   async () => {
     solve();
@@ -103,7 +103,7 @@ test("reset lays the starter out again and says where the learner's files are", 
 });
 
 test(
-  "a newer starter is told by list, shown by update, and taken over by update --write",
+  "a newer starter is announced by list, shown by update, and applied by update --write",
   limit,
   async () => {
     await downhill("list");

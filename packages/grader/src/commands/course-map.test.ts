@@ -45,7 +45,7 @@ test("the map shows each lab's points in words of the language, and marks the ne
   expect(formatCourseMap(map, { language: "zh", color: false })).toMatch(/30 分钟[^]*下一步：/);
 });
 
-test("a newer starter is told under its lab", () => {
+test("a newer starter is announced under its lab", () => {
   const map = mapOf(cards, {}, ["04-tape"]);
   expect(formatCourseMap(map, { language: "en", color: false })).toContain(
     "Lab 04-tape · 30 min\n             a newer starter: npx downhill update 04\n",

@@ -1,4 +1,5 @@
 import { CourseError } from "../lab/course-error.ts";
+import { nearName } from "../lab/near-name.ts";
 import { errand } from "./errand.ts";
 
 /**
@@ -17,9 +18,10 @@ export async function computeOn(root: string, asked: string | undefined): Promis
     });
   }
   if (!devices.includes(asked)) {
+    const near = nearName(asked, devices);
     throw new CourseError("unknown-name", {
-      en: `There is no device "${asked}"; the devices are ${devices.join(", ")}.`,
-      zh: `没有叫 “${asked}” 的设备；可用的设备有 ${devices.join("、")}。`,
+      en: `There is no device "${asked}".${near === undefined ? "" : ` Did you mean ${near}?`} The devices are ${devices.join(", ")}.`,
+      zh: `没有叫 “${asked}” 的设备。${near === undefined ? "" : `是不是想用 ${near}？`}可用的设备有 ${devices.join("、")}。`,
     });
   }
   process.env["DOWNHILL_DEVICE"] = asked;

@@ -115,7 +115,7 @@ export async function doctor(root: string, style: ReportStyle): Promise<readonly
 /**
  * The findings for a terminal, with the remedy below each that is not ok. A dash marks something that labs do not need.
  *
- * @param width of the terminal, in columns; lines that are longer go on below, further to the right.
+ * @param width of the terminal, in columns; longer lines are wrapped and indented.
  */
 export function formatFindings(
   findings: readonly Finding[],

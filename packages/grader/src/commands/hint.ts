@@ -1,9 +1,9 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { Progress } from "../desk/progress.ts";
 import { shortName } from "../judge/lesson-address.ts";
 import type { LabCard, TaskCard } from "../lab/card.ts";
 import { CourseError } from "../lab/course-error.ts";
 import type { Text } from "../lab/text.ts";
+import { nearName } from "../lab/near-name.ts";
 import { proseLines } from "../report/prose-lines.ts";
 import { askedLab, progressIn } from "./asked-lab.ts";
 import type { ExitCode } from "./exit-code.ts";
@@ -17,11 +17,10 @@ function findTask(card: LabCard, asked: string | undefined, progress: Progress):
   const found = asked === undefined ? (open ?? card.tasks[0]) : card.tasks.find(({ id }) => id === asked);
   if (found !== undefined) return found;
   const ids = card.tasks.map(({ id }) => id);
-  const near = closest(asked ?? "", ids);
-  const guess = distance(asked ?? "", near) <= Math.max(1, near.length / 2);
-  throw new CourseError("unknown-name", {
-    en: `Lab ${card.id} has no task "${asked ?? ""}".${guess ? ` Did you mean ${near}?` : ""} Its tasks: ${ids.join(", ")}.`,
-    zh: `实验 ${card.id} 里没有叫 “${asked ?? ""}” 的任务。${guess ? `是不是想找 ${near}？` : ""}它的任务有：${ids.join("、")}。`,
+  const near = nearName(asked ?? "", ids);
+  throw new CourseError("not-found", {
+    en: `Lab ${card.id} has no task "${asked ?? ""}".${near === undefined ? "" : ` Did you mean ${near}?`} Its tasks: ${ids.join(", ")}.`,
+    zh: `实验 ${card.id} 里没有叫 “${asked ?? ""}” 的任务。${near === undefined ? "" : `是不是想找 ${near}？`}它的任务有：${ids.join("、")}。`,
   });
 }
 

@@ -6,7 +6,7 @@ import type { Ran } from "../../fixtures/command.ts";
 import { CourseCopy } from "../../fixtures/course-copy.ts";
 import { unmarked } from "../lab/starter.ts";
 
-/* What only a process of its own shows: the command as it is started, its exit code, signals, odd paths. */
+/* What only a separate process shows: the command as it is started, its exit code, signals, odd paths. */
 const bin = path.resolve(import.meta.dirname, "../../bin");
 const limit = { timeout: 120_000 };
 let course: CourseCopy;

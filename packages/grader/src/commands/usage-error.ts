@@ -1,11 +1,6 @@
 import type { CommanderError } from "commander";
-import { closest, distance } from "fastest-levenshtein";
+import { nearName } from "../lab/near-name.ts";
 import type { Text } from "../lab/text.ts";
-
-const near = (word: string, choices: readonly string[]): string | undefined => {
-  const best = closest(word, choices);
-  return distance(word, best) <= Math.max(2, word.length / 2) ? best : undefined;
-};
 
 const help: Text = {
   en: "`npx downhill --help` lists commands and options.",
@@ -16,7 +11,7 @@ function unknownWord(word: string, commands: readonly string[]): Text {
   if (commands.includes(word)) {
     return { en: `Too many words after "${word}". ${help.en}`, zh: `“${word}” 后面的参数太多了。${help.zh}` };
   }
-  const guess = near(word, commands);
+  const guess = nearName(word, commands);
   return {
     en: `There is no command "${word}".${guess === undefined ? "" : ` Did you mean ${guess}?`} ${help.en}`,
     zh: `没有叫 “${word}” 的命令。${guess === undefined ? "" : `是不是想用 ${guess}？`}${help.zh}`,
@@ -34,8 +29,13 @@ export function usageError(
     case "commander.unknownCommand":
     case "commander.excessArguments":
       return unknownWord(quoted === "" ? (args.find((arg) => !arg.startsWith("-")) ?? "") : quoted, commands);
-    case "commander.unknownOption":
-      return { en: `There is no option ${quoted}. ${help.en}`, zh: `没有 ${quoted} 这个选项。${help.zh}` };
+    case "commander.unknownOption": {
+      const [, meant] = /Did you mean (?:one of )?(--[\w-]+)/.exec(error.message) ?? [];
+      return {
+        en: `There is no option ${quoted}.${meant === undefined ? "" : ` Did you mean ${meant}?`} ${help.en}`,
+        zh: `没有 ${quoted} 这个选项。${meant === undefined ? "" : `是不是想用 ${meant}？`}${help.zh}`,
+      };
+    }
     case "commander.optionMissingArgument":
       return {
         en: `The option ${quoted} needs a value. ${help.en}`,

@@ -143,7 +143,7 @@ test.each([
   expect(existsSync(deskFile(card))).toBe(false);
 });
 
-test("what is no archive is said", async () => {
+test("a file that is not an archive is reported", async () => {
   const file = path.join(course.root, "odd.zip");
   writeFileSync(file, "no zip");
   await expect(restoreBackup(course.root, file, now)).rejects.toThrow(/cannot be read as a backup/);

@@ -1,6 +1,6 @@
 import { CourseError } from "../lab/course-error.ts";
 
-/** Progress could not be written. What was graded has been shown; the command ends with an exit code of its own. */
+/** Progress could not be written. The result has been shown; the command ends with a separate exit code. */
 export class NotSaved extends CourseError {
   constructor(file: string, code: string | undefined) {
     super("unwritable", {

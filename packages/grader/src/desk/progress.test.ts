@@ -67,7 +67,7 @@ test.each([
   expect(parseProgress(text)).toEqual({ progress: kept, damaged: true });
 });
 
-test("a file in which nothing is written yet is no attempt", () => {
+test("a file in which nothing is written yet is not an attempt", () => {
   const task = { id: "a", status: "not-written", points: 0 };
   const verdict = { sha256: "0".repeat(64), tasks: [task], points: 0, of: 100 } as unknown as Verdict;
   expect(progressOf(verdict, "2026-01-01")).toEqual({});

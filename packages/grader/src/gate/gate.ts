@@ -89,18 +89,21 @@ async function mistakeChecked(exams: Examinations, mistake: Mistake): Promise<Ga
   return check(`mistake ${mistake.id}`, faults);
 }
 
-/** Each mistake's check, in their order; a lane takes the next one as soon as it is done with one. */
-async function mistakesChecked(
+/** A part of the gate, done in whichever lane is free. */
+type Part = (exams: Examinations) => Promise<readonly GateCheck[]>;
+
+/** The checks of all parts, in their order; a lane takes the next part as soon as it is done with one. */
+async function inLanes(
   lanes: readonly Examinations[],
-  mistakes: readonly Mistake[],
+  parts: readonly Part[],
 ): Promise<readonly GateCheck[]> {
-  const checks: GateCheck[] = [];
-  const left = mistakes.entries();
+  const checks: (readonly GateCheck[])[] = [];
+  const left = parts.entries();
   const serve = async (exams: Examinations): Promise<void> => {
-    for (const [index, mistake] of left) checks[index] = await mistakeChecked(exams, mistake);
+    for (const [index, part] of left) checks[index] = await part(exams);
   };
   await Promise.all(lanes.map(serve));
-  return checks;
+  return checks.flat();
 }
 
 /** The solution scores everything, even after a vandal in the same process, and its answers are sound. */
@@ -128,29 +131,36 @@ async function solutionChecked(exam: Examination): Promise<readonly GateCheck[]>
   ];
 }
 
-async function othersChecked(exam: Examination, right: string | undefined): Promise<readonly GateCheck[]> {
+async function starterChecked(exam: Examination): Promise<readonly GateCheck[]> {
   const { card } = exam.lab;
   const starter = await exam.grade(starterOf(exam.solution));
-  const checks = [
+  return [
     card.solved === true ? check("starter is solved", []) : check("starter fails", givesPoints(starter)),
   ];
-  for (const [name, text] of Object.entries(hopeless(card)))
-    checks.push(check(name, givesPoints(await exam.grade(text))));
+}
+
+async function loopChecked(exam: Examination): Promise<readonly GateCheck[]> {
   const loop = await exam.grade("for (;;) {}\n", { seconds: 0.5 });
-  checks.push(
+  return [
     check("an endless loop is stopped", [
       ...givesPoints(loop),
       ...(loop.failure?.kind === "loop" ? [] : ["it is not called a loop"]),
     ]),
-  );
-  const files =
-    right !== undefined && existsSync(right) ? readdirSync(right).filter((name) => name.endsWith(".ts")) : [];
-  for (const name of files) {
-    const file = path.join(right ?? "", name);
-    checks.push(check(`right: ${name}`, notPassed(await exam.grade(readFileSync(file, "utf8"), { file }))));
-  }
-  return checks;
+  ];
 }
+
+async function rightChecked(exam: Examination, file: string): Promise<readonly GateCheck[]> {
+  const verdict = await exam.grade(readFileSync(file, "utf8"), { file });
+  return [check(`right: ${path.basename(file)}`, notPassed(verdict))];
+}
+
+/** The right answers in other styles: a file each. */
+const rightFiles = (folder: string | undefined): readonly string[] =>
+  folder !== undefined && existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith(".ts"))
+        .map((name) => path.join(folder, name))
+    : [];
 
 async function pictureChecked(exam: Examination): Promise<readonly GateCheck[]> {
   if (exam.lab.box.picture === null) return [];
@@ -178,26 +188,36 @@ export async function gate(folder: string, { right }: GateOptions = {}): Promise
   const keyOf = (seed: number): Key => new Key(lab, seed);
   const keys = [keyOf(usualSeed), ...otherSeeds.map(keyOf)] as const;
   const lanes = [new Lane(lab), new Lane(lab)] as const;
-  const [first, second] = [examinations(keys, lanes[0]), examinations(keys, lanes[1])];
-  const [[usual], [, ...others]] = [first, second];
   try {
-    const mistakes = await usual.key.mistakes();
+    const mistakes = await keys[0].mistakes();
     const structure = structureFaults(lab.card, lab.questions, mistakes, await readFeedback(lab.card.folder));
     const checks = [check("files", structure)];
     if (structure.length === 0) {
-      const [solutions, rest] = await Promise.all([
-        (async () => {
-          const found: GateCheck[] = [];
-          for (const other of others) found.push(...(await solutionChecked(other)));
-          return found;
-        })(),
-        (async () => [
-          ...(await solutionChecked(usual)),
-          ...(await othersChecked(usual, right)),
-          ...(await pictureChecked(usual)),
-        ])(),
-      ]);
-      checks.push(...rest, ...solutions, ...(await mistakesChecked([first, second], mistakes)));
+      const parts: readonly Part[] = [
+        ...keys.map(
+          (_, seed): Part =>
+            (exams) =>
+              solutionChecked(exams[seed]!),
+        ),
+        ([usual]) => starterChecked(usual),
+        ...Object.entries(hopeless(lab.card)).map(([name, text]): Part => async ([usual]) => [
+          check(name, givesPoints(await usual.grade(text))),
+        ]),
+        ([usual]) => loopChecked(usual),
+        ...rightFiles(right).map(
+          (file): Part =>
+            ([usual]) =>
+              rightChecked(usual, file),
+        ),
+        ([usual]) => pictureChecked(usual),
+        ...mistakes.map((mistake): Part => async (exams) => [await mistakeChecked(exams, mistake)]),
+      ];
+      checks.push(
+        ...(await inLanes(
+          lanes.map((lane) => examinations(keys, lane)),
+          parts,
+        )),
+      );
     }
     return {
       lab: lab.card.id,

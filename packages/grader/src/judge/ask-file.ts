@@ -103,7 +103,7 @@ export async function askFile(
     }
     if (!answers.has(asked)) answers.set(asked, new Stopped(why.kind));
     stops.set(running, why);
-    // What came before it is answered; what comes after it gets a box of its own.
+    // Questions before it are answered; those after it get a new box.
     for (const task of tasks.slice(0, tasks.indexOf(running) + 1)) left.delete(task);
   };
 

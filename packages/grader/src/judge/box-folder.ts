@@ -23,7 +23,7 @@ export interface BoxFolder {
   readonly folder: string;
   readonly box: string;
   readonly supervisor: string;
-  /** Addresses, as the box is told them. */
+  /** The addresses passed to the box. */
   readonly watchdog: string;
   readonly questions: string;
   readonly picture: string | null;
@@ -40,7 +40,7 @@ function provided(lab: string): readonly string[] {
   return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".ts")) : [];
 }
 
-/** Source files speak of their own place by `import.meta`, which a bundle would change. */
+/** Source files find their own location by `import.meta`, which a bundle would change. */
 const ownPlaces: Plugin = {
   name: "own-places",
   setup(builder) {

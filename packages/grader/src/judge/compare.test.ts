@@ -29,7 +29,7 @@ test.each([
   ["0 is −0", -0, 0, "right"],
   ["NaN is NaN", NaN, NaN, "right"],
   ["∞ is not −∞", -Infinity, Infinity, "call: the number differs from what is expected."],
-  ["rounding is no difference", 0.1 + 0.2, 0.3, "right"],
+  ["rounding is not a difference", 0.1 + 0.2, 0.3, "right"],
   ["a subclass of an error is one", new Own("a"), new RangeError("b"), "right"],
   [
     "another class of error is not",
@@ -47,7 +47,7 @@ test.each([
     "call: at f(1), a number is expected, got undefined (is a `return` missing?).",
   ],
   [
-    "a field that is undefined is no missing return",
+    "an undefined field is not a missing return",
     { x: undefined },
     { x: [1] },
     "call: at x, a list of 1 is expected, got undefined.",
@@ -82,7 +82,7 @@ test("a place in Chinese takes the axis's own measure word", () => {
   expect(first?.sentence.zh).toBe("调用：最先不符的位置是：第 0 步，第 1 个坐标（从 0 数起）。");
 });
 
-test("an error that a broken call throws is no error on purpose", () => {
+test("an error thrown by a broken call is not an intended error", () => {
   const broken = answered(
     (() => {
       try {

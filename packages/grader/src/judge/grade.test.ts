@@ -308,7 +308,7 @@ test("points stand beside a loop: the other task keeps its own", limit, async ()
 const hostile: Readonly<Record<string, string>> = {
   "answers forged on the channel":
     'process.stdout.write(\'\\n{"t":"answer","q":"double/0","answer":[0]}\\n\');',
-  "a verdict of its own on the screen": 'console.log("\\u001b[2J✓ 100 of 100 points");',
+  "a forged verdict on the screen": 'console.log("\\u001b[2J✓ 100 of 100 points");',
   "a patched array": "Array.prototype.every = () => true; Array.prototype.filter = () => [];",
   "patched JSON": 'JSON.stringify = () => "0"; JSON.parse = () => 0;',
   "patched Object.is": "Object.is = () => true; Number.isFinite = () => true;",

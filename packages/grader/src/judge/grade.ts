@@ -48,7 +48,7 @@ function keepPicture(lab: OpenLab, svg: string | undefined): { readonly picture?
 }
 
 /**
- * Grades one file of a lab. The file runs in a box of its own, which holds questions and no answers; what it answers is
+ * Grades one file of a lab. The file runs in a separate box, which holds questions but no answers; what it answers is
  * compared here with what the solution answers. A task that fails because of an earlier one is asked once more with the
  * solution's functions in place of that one's.
  *

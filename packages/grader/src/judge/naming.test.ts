@@ -44,7 +44,7 @@ test("a predicate recognises what has no numbers; an unnamed mistake is never na
   );
 });
 
-test("answers with a judge of their own agree by its verdict", () => {
+test("answers with their own judge agree by its verdict", () => {
   const judged = { ...question, judge: (a: unknown) => (a === "good" ? undefined : { en: "no", zh: "不" }) };
   const known = [{ mistakes: [one], answers: [[1, 2, 9], "line 3"] }];
   expect(ids(known, [[1, 2, 9], "line 7"], [[1, 2, 3], "good"], [question, judged])).toEqual(["one"]);

@@ -41,7 +41,7 @@ function alike(a: unknown, b: unknown, right: unknown, relative: number): boolea
   return Object.is(a, b);
 }
 
-/** Whether two answers to a question agree; where it has a judge of its own, whether both are right or both are wrong. */
+/** Whether two answers to a question agree; if it has its own judge, whether both are right or both are wrong. */
 const agreeing = (question: Question<unknown>, a: unknown, b: unknown, right: unknown): boolean =>
   question.judge === undefined
     ? alike(a, b, right, sameness(question))

@@ -3,7 +3,7 @@ import type { Text } from "./text.ts";
 /** An error whose message a person is meant to read, in both languages. */
 export class CourseError extends Error {
   override readonly name = "CourseError";
-  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  /** A stable code for the kind of fault, the same in every version; the error page of the reference lists it. */
   readonly code: string;
   readonly text: Text;
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { closest, distance } from "fastest-levenshtein";
 import { CourseError } from "./course-error.ts";
+import { nearName } from "./near-name.ts";
 
 /** The labs' ids in the order of the course: folders of `labs/` that hold a manifest. */
 export function labIds(root: string): readonly string[] {
@@ -36,8 +36,8 @@ function nearest(word: string, ids: readonly string[]): string | undefined {
         ] as const,
     ),
   );
-  const best = closest(word, [...names.keys()]);
-  return distance(word, best) <= Math.max(1, word.length / 3) ? names.get(best) : undefined;
+  const near = nearName(word, [...names.keys()]);
+  return near === undefined ? undefined : names.get(near);
 }
 
 /**

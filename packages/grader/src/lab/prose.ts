@@ -1,7 +1,7 @@
 import type { Code, List, Nodes, Parents, RootContent } from "mdast";
 import { type Page, sourceOf } from "./markdown.ts";
 
-/** Chinese characters and the punctuation that goes with them: between two of these a line's end is no space. */
+/** Chinese characters and their punctuation: a line end between two of these is not a space. */
 const wide = /[\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF“”‘’…—]/u;
 const wideStop = /[\u3000-\u303F\uFF00-\uFF0F\uFF1A-\uFF20]/u;
 

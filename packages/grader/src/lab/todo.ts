@@ -10,7 +10,7 @@ export class NotWritten extends Error {
 }
 
 /**
- * Stands where the learner's code will stand: a starter's body is `return todo("step")`.
+ * A placeholder for the learner's code: a starter's body is `return todo("step")`.
  *
  * @param task The id of the task whose code is missing.
  * @throws {NotWritten} Always.

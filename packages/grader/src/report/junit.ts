@@ -13,7 +13,7 @@ const escaped = (text: string): string =>
     .replace(/>/g, "&gt;")
     .replace(/"/g, "&quot;");
 
-/** One task as a test case; one that is right but for an earlier one has its points and counts as passed. */
+/** One task as a test case; a task that is right except for an earlier one has its points and counts as passed. */
 function testCase(verdict: Verdict, task: TaskVerdict, language: Language): string {
   const head = `    <testcase classname="${escaped(verdict.lab)}" name="${escaped(`${task.id}: ${task.title[language]}`)}"`;
   if (isRight(task)) return `${head}/>`;

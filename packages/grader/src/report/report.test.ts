@@ -161,7 +161,7 @@ test("a task that is not judged shows no difference, since its numbers say nothi
   expect(text).not.toContain("differ");
 });
 
-test("a failure of the whole file is said once, and an empty file is told once", () => {
+test("a failure of the whole file is reported once, and so is an empty file", () => {
   const failure = { kind: "syntax" as const, sentence: { en: "Cannot be read.", zh: "无法解析。" } };
   const tasks = verdict.tasks.map((task): TaskVerdict => ({ ...task, status: "failed", points: 0 }));
   expect(formatReport({ ...verdict, tasks, failure }, english).split("Cannot be read.")).toHaveLength(2);
@@ -204,7 +204,7 @@ test.each(["en", "zh"] as const)("on 60 columns no word of the %s report is brok
   for (const line of long) expect(line.trim()).not.toMatch(/[^\d.]\s+\S/);
 });
 
-test("tests of a runner have one test per task; what is right but for another passes", () => {
+test("tests of a runner have one test per task; a task that is right except for another passes", () => {
   const tests = labTests(
     { ...verdict, tasks: [failed, ...withStatus("carried", { given: ["m"] }).tasks] },
     english,

@@ -13,7 +13,7 @@ function plainError(message: string): Error {
 
 /**
  * Registers one test for each task of the lab in the current folder, so that vitest shows and counts them. The settings
- * of `labConfig` have begun the grading by then; the learner's code runs in a process of its own, never inside vitest.
+ * of `labConfig` have begun the grading by then; the learner's code runs in a separate process, never inside vitest.
  *
  * @example
  * ```ts no-run: it registers tests, which only vitest can

@@ -13,7 +13,7 @@ test("a text that fits is left as it is", () => {
   expect(wrapped("", { ...english, start: "✓ " })).toBe("✓ ");
 });
 
-test("English breaks at spaces, and goes on further to the right", () => {
+test("English breaks at spaces, and continuation lines are indented", () => {
   expect(wrapped("The package that it needs is not installed here, sadly.", english)).toBe(
     "The package that it needs is\n  not installed here, sadly.",
   );
@@ -87,7 +87,7 @@ const finding: Finding = {
     zh: "软件模拟：CPU，模拟 GPU：SwiftShader driver 5.0.0；版本 4.22.0；单个张量最大 1.0 GiB；自检失败：add",
   },
   remedy: {
-    en: "Update the driver, or use --device reference until it is mended; a machine without any runs all labs.",
+    en: "Update the driver, or use --device reference until it is fixed; a machine without any runs all labs.",
     zh: "请更新驱动；修复之前请使用 --device reference。",
   },
 };
@@ -97,7 +97,7 @@ test("the doctor's lines fit 80 columns by default, in both languages", () => {
     [
       "– device webgpu  software: CPU, imitating a GPU: SwiftShader driver 5.0.0;",
       "      version 4.22.0; tensors up to 1.0 GiB; self-test failed in add",
-      "    Update the driver, or use --device reference until it is mended; a machine",
+      "    Update the driver, or use --device reference until it is fixed; a machine",
       "    without any runs all labs.",
     ].join("\n"),
   );

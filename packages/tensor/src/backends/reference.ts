@@ -1,23 +1,13 @@
-import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
-import { arrayOf, type DType, type TypedArray } from "../dtype.ts";
-import { broadcastShapes, reducedShape, type Shape, sizeOf, stridesOf } from "../shape.ts";
+import type { Backend, Handle } from "../backend.ts";
+import type { DType, TypedArray } from "../dtype.ts";
+import { broadcastShapes, reducedShape, sizeOf, stridesOf } from "../shape.ts";
+import { checkKernelName } from "../kernel-dtypes.ts";
 import { erf } from "./erf.ts";
 import { checkIndexed } from "./indexed.ts";
+import { moveKernels } from "./reference-moves.ts";
 import { stretched, strided } from "./strided.ts";
+import { type Kernels, make, type Values } from "./values.ts";
 import { windowKernels } from "./windows.ts";
-
-/** Values in row-major order. */
-interface Values extends Handle {
-  readonly data: TypedArray;
-}
-
-type Kernels = { readonly [K in KernelName]: (inputs: readonly Values[], attrs: KernelAttrs[K]) => Values };
-
-function make(shape: Shape, dtype: DType, value: (index: number) => number): Values {
-  const data = new arrayOf[dtype](sizeOf(shape));
-  for (let i = 0; i < data.length; i++) data[i] = value(i);
-  return { shape, dtype, data };
-}
 
 /** A whole number as int32 holds it, modulo 2^32; a sum of many would not be exact in float64. */
 const kept = (dtype: DType, f: (a: number, b: number) => number): ((a: number, b: number) => number) =>
@@ -82,10 +72,6 @@ function firstBest(x: Values, axis: number, better: (a: number, b: number) => bo
     return best;
   });
 }
-
-/** Rearranges: the result of `shape` takes its element `i` from `x` at `from(i)`. */
-const view = (x: Values, shape: Shape, from: (i: number) => number): Values =>
-  make(shape, x.dtype, (i) => x.data[from(i)]!);
 
 /** As IEEE 754 has it; JavaScript's $1^{\pm\infty}$, $(-1)^{\pm\infty}$ and $1^{NaN}$ are NaN. */
 const power = (a: number, b: number): number =>
@@ -153,73 +139,7 @@ const kernels: Kernels = {
       return total;
     });
   },
-  reshape: ([x], { shape }) => ({ shape, dtype: x!.dtype, data: x!.data }),
-  broadcastTo: ([x], { shape }) => view(x!, shape, stretched(x!.shape, shape)),
-  transpose: ([x], { permutation }) => {
-    const strides = stridesOf(x!.shape);
-    const shape = permutation.map((axis) => x!.shape[axis]!);
-    return view(
-      x!,
-      shape,
-      strided(
-        shape,
-        permutation.map((axis) => strides[axis]!),
-      ),
-    );
-  },
-  slice: ([x], { begin, size }) => {
-    const strides = stridesOf(x!.shape);
-    const start = begin.reduce((index, first, axis) => index + first * strides[axis]!, 0);
-    return view(x!, size, strided(size, strides, start));
-  },
-  pad: ([x], { before, after, value }) => {
-    const shape = x!.shape.map((length, axis) => before[axis]! + length + after[axis]!);
-    const strides = stridesOf(shape);
-    const start = before.reduce((index, count, axis) => index + count * strides[axis]!, 0);
-    const to = strided(x!.shape, strides, start);
-    const y = make(shape, x!.dtype, () => value);
-    for (let i = 0; i < x!.data.length; i++) y.data[to(i)] = x!.data[i]!;
-    return y;
-  },
-  concat: (inputs, { axis }) => {
-    const [{ shape: first, dtype }] = inputs as [Values];
-    const lengths = inputs.map(({ shape }) => shape[axis]!);
-    const shape = first.with(
-      axis,
-      lengths.reduce((a, b) => a + b),
-    );
-    const strides = stridesOf(shape);
-    const y = make(shape, dtype, () => 0);
-    let before = 0;
-    for (const [k, x] of inputs.entries()) {
-      const to = strided(x.shape, strides, before * strides[axis]!);
-      for (let i = 0; i < x.data.length; i++) y.data[to(i)] = x.data[i]!;
-      before += lengths[k]!;
-    }
-    return y;
-  },
-  flip: ([x], { axes }) => {
-    const strides = stridesOf(x!.shape);
-    const last = axes.reduce((index, axis) => index + (x!.shape[axis]! - 1) * strides[axis]!, 0);
-    const back = strides.map((stride, axis) => (axes.includes(axis) ? -stride : stride));
-    return view(x!, x!.shape, strided(x!.shape, back, last));
-  },
-  gather: ([x, indices]) => {
-    const row = sizeOf(x!.shape.slice(1));
-    return make([...indices!.shape, ...x!.shape.slice(1)], x!.dtype, (i) => {
-      return x!.data[indices!.data[Math.floor(i / row)]! * row + (i % row)]!;
-    });
-  },
-  scatterAdd: ([x, indices], { rows }) => {
-    const rest = x!.shape.slice(indices!.shape.length);
-    const row = sizeOf(rest);
-    const y = make([rows, ...rest], x!.dtype, () => 0);
-    for (let i = 0; i < x!.data.length; i++) {
-      const to = indices!.data[Math.floor(i / row)]! * row + (i % row);
-      y.data[to] = y.data[to]! + x!.data[i]!;
-    }
-    return y;
-  },
+  ...moveKernels,
   oneHot: ([indices], { depth, dtype }) =>
     make([...indices!.shape, depth], dtype, (i) =>
       indices!.data[Math.floor(i / depth)] === i % depth ? 1 : 0,
@@ -253,6 +173,7 @@ export const reference: Backend = {
   look,
   free: () => void live--,
   run(kernel, inputs, attrs) {
+    checkKernelName(kernels, kernel);
     checkIndexed(kernel, inputs, attrs, look);
     return held(kernels[kernel](inputs as readonly Values[], attrs));
   },

@@ -3,6 +3,7 @@ import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
 import { DeviceError } from "../devices/device-error.ts";
 import type { DType, TypedArray } from "../dtype.ts";
 import { type Shape, ShapeError, showShape, sizeOf } from "../shape.ts";
+import { checkKernelName } from "../kernel-dtypes.ts";
 import { resultOf } from "../trace/kernel-results.ts";
 import { convolutions } from "./convolutions.ts";
 import { checkIndexed } from "./indexed.ts";
@@ -217,6 +218,7 @@ export function tensorflow(
         between.push(info);
         return info;
       };
+      checkKernelName(lowerings, kernel);
       checkIndexed(kernel, inputs, attrs, look);
       const nothing = onNothing(kernel, inputs as readonly Info[], attrs);
       let output: Info | undefined;

@@ -110,7 +110,12 @@ export const webgpuLowerings: Partial<Lowerings> = {
   // the smaller of two are NaN where one is.
   exp: elementwise((run, [x]) => run("Maximum", { a: run("Exp", { x: x! }), b: x! })),
   log: elementwise((run, [x]) => run("Minimum", { a: run("Log", { x: x! }), b: x! })),
-  log1p: elementwise((run, [x]) => run("Minimum", { a: run("Log1p", { x: x! }), b: x! })),
+  // Its shader takes the logarithm of negative numbers too, which may be any.
+  log1p: elementwise((run, [x]) => {
+    const e = run("Minimum", { a: run("Log1p", { x: x! }), b: x! });
+    const condition = common.less(run, [x!, fill(run, [1], -1, "float32")], {});
+    return run("Select", { condition, t: fill(run, x!.shape, NaN, "float32"), e });
+  }),
   sign: elementwise((run, [x]) => {
     const y = run("Sign", { x: x! });
     return x!.dtype === "float32" ? run("Select", { condition: run("IsNan", { x: x! }), t: x!, e: y }) : y;

@@ -1,42 +1,55 @@
 import { sizeOf } from "../shape.ts";
 import { nearZeroDispatch, nearZeroShader, type series } from "./near-zero.ts";
 import type { Lowerings } from "./tensorflow.ts";
+import { waveShader } from "./wave-shader.ts";
 import { bufferOf, dispatched, type GPUStore, recorded } from "./webgpu-store.ts";
 
 type Name = keyof typeof series;
 
 /**
- * WebGPU's sines may be off by $2^{-11}$ and its logarithms near 1 by $2^{-21}$, and TensorFlow.js's shaders take the others
- * from differences of numbers near 1: of arguments smaller than that nothing is left. Those results are written anew.
+ * WebGPU's sines and cosines may be off by $2^{-11}$, beyond $\pm\pi$ by anything, and its logarithms near 1 by $2^{-21}$; and
+ * TensorFlow.js's shaders take the others from differences of numbers near 1: of arguments smaller than that nothing is
+ * left. Those results are written anew.
  *
  * @see WebGPU Shading Language, W3C, §15.7.4.1, on how exact its functions are.
  */
-export function nearZero(store: GPUStore, lowerings: Pick<Lowerings, Name>): Pick<Lowerings, Name> {
-  const pipelines = new Map<Name, GPUComputePipeline>();
-  const pipelineOf = (name: Name): GPUComputePipeline => {
-    const label = `${name} near 0`;
+export function nearZero(
+  store: GPUStore,
+  lowerings: Pick<Lowerings, Name | "cos">,
+): Pick<Lowerings, Name | "cos"> {
+  const pipelines = new Map<string, GPUComputePipeline>();
+  const pipelineOf = (code: string): GPUComputePipeline => {
+    const label = code.slice(3, code.indexOf("\n"));
     const made =
-      pipelines.get(name) ??
+      pipelines.get(code) ??
       store.device.createComputePipeline({
         label,
         layout: "auto",
         compute: {
-          module: store.device.createShaderModule({ label, code: nearZeroShader(name) }),
+          module: store.device.createShaderModule({ label, code }),
           entryPoint: "main",
         },
       });
-    pipelines.set(name, made);
+    pipelines.set(code, made);
     return made;
   };
   const mended =
-    <K extends Name>(name: K): Lowerings[K] =>
+    <K extends Name | "cos">(name: K, ...shaders: readonly string[]): Lowerings[K] =>
     (run, inputs, attrs) => {
       const y = lowerings[name](run, inputs, attrs);
       const { uniform, workgroups } = nearZeroDispatch(sizeOf(y.shape));
       const buffers = [bufferOf(store, inputs[0]!), bufferOf(store, y)];
-      dispatched(store, pipelineOf(name), { uniform, buffers, workgroups });
-      recorded(store);
+      for (const code of shaders) {
+        dispatched(store, pipelineOf(code), { uniform, buffers, workgroups });
+        recorded(store);
+      }
       return y;
     };
-  return { sin: mended("sin"), log1p: mended("log1p"), tanh: mended("tanh"), erf: mended("erf") };
+  return {
+    sin: mended("sin", nearZeroShader("sin"), waveShader("sin")),
+    cos: mended("cos", waveShader("cos")),
+    log1p: mended("log1p", nearZeroShader("log1p")),
+    tanh: mended("tanh", nearZeroShader("tanh")),
+    erf: mended("erf", nearZeroShader("erf")),
+  };
 }

@@ -1,3 +1,4 @@
+import { checkChoice } from "../check-choice.ts";
 import type { Backend } from "../backend.ts";
 import { arrayOf } from "../dtype.ts";
 import type { Adapter } from "../devices/adapter.ts";
@@ -12,6 +13,7 @@ import { webgpuLowerings } from "./webgpu-lowerings.ts";
 import { nearZero } from "./webgpu-near-zero.ts";
 import { checkKernels, loadKernels } from "./webgpu-kernels.ts";
 import { withinLimits } from "./webgpu-store.ts";
+import { wholeNumbers } from "./webgpu-whole.ts";
 
 export type { Adapter } from "../devices/adapter.ts";
 export { type AdapterOptions, openAdapter } from "../devices/open-adapter.ts";
@@ -42,6 +44,7 @@ let last: Promise<unknown> = Promise.resolve();
  */
 export function webgpu(options: AdapterOptions = {}): Promise<WebGPU> {
   const { tier } = checkOptions("webgpu", options, ["tier"]);
+  checkChoice("webgpu", "tier", tier, ["hardware", "software"]);
   const next = last.then(() => {
     const there = tier === undefined ? (open.get("hardware") ?? open.get("software")) : open.get(tier);
     return there ?? start(options);
@@ -61,7 +64,8 @@ async function start(options: AdapterOptions): Promise<WebGPU> {
   withinLimits(store);
   const guard = deviceLoss(gpu, () => open.delete(tier));
   const lowered = { ...common, ...webgpuLowerings };
-  const own = { ...webgpuLowerings, ...copies(store, lowered), ...nearZero(store, lowered) };
+  const mended = { ...lowered, ...copies(store, lowered), ...nearZero(store, lowered) };
+  const own = { ...mended, ...wholeNumbers(store, mended) };
   const uploads = new Uploads();
   const adapted = tensorflow(core, "webgpu", { store, own, look: uploads.look });
   const { adopt: _, ...inner } = adapted;

@@ -1,18 +1,13 @@
-import type { Handle, KernelAttrs } from "../backend.ts";
-import { arrayOf, type DType, type TypedArray } from "../dtype.ts";
+import type { KernelAttrs } from "../backend.ts";
+import { arrayOf, type DType } from "../dtype.ts";
 import { type Shape, sizeOf, windowCount } from "../shape.ts";
+import type { Kernels, Values } from "./values.ts";
 
-interface Values extends Handle {
-  readonly data: TypedArray;
-}
 type Pair = readonly [number, number];
 type Four = readonly [number, number, number, number];
 type Five = readonly [number, number, number, number, number];
 
 type Windowed = "conv2d" | "conv2dInput" | "conv2dFilter" | "maxPool" | "avgPool" | "patches" | "patchesAdd";
-type Kernels = {
-  readonly [K in Windowed]: (inputs: readonly Values[], attrs: KernelAttrs[K]) => Values;
-};
 
 /**
  * Slides windows over images and visits each position of each: the pixel it covers and the window, both counted over
@@ -77,7 +72,7 @@ function folded(
 }
 
 /** The reference backend's kernels that slide windows over images `[batch, height, width, channels]`. */
-export const windowKernels: Kernels = {
+export const windowKernels: Pick<Kernels, Windowed> = {
   conv2d: ([image, filter], { strides }) => {
     const [batch, height, width, ins] = image!.shape as Four;
     const [rows, columns, seen, outs] = filter!.shape as Four;

@@ -3,6 +3,7 @@ import type { Opened } from "./candidate.ts";
 import { candidates } from "./candidates.ts";
 import { DeviceError } from "./device-error.ts";
 import { fastest, type PassedOver } from "./fastest.ts";
+import { meantAmong } from "../meant.ts";
 import { tierInChinese } from "./tier.ts";
 
 /**
@@ -90,8 +91,9 @@ function choiceOf(
 
 function unknownDevice(asked: string, fromEnvironment: boolean): DeviceError {
   const where = fromEnvironment ? "DOWNHILL_DEVICE" : "device";
+  const remedy = meantAmong(asked, deviceNames);
   return new DeviceError("unknown-name", {
-    en: `${where}: there is no "${asked}"; the devices are ${deviceNames.join(", ")}`,
-    zh: `${where}：没有叫 “${asked}” 的设备；可用的设备有 ${deviceNames.join("、")}`,
+    en: `${where}: there is no "${asked}"; ${remedy.en}`,
+    zh: `${where}：没有叫 “${asked}” 的设备；${remedy.zh}`,
   });
 }

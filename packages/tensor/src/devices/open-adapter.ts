@@ -1,3 +1,4 @@
+import { checkChoice } from "../check-choice.ts";
 import { checkOptions } from "../options.ts";
 import { type Adapter, nameOf, tierOf } from "./adapter.ts";
 import { dawnAdapter } from "./dawn.ts";
@@ -28,6 +29,7 @@ export interface AdapterOptions {
  */
 export async function openAdapter(options: AdapterOptions = {}): Promise<Adapter> {
   const { tier } = checkOptions("openAdapter", options, ["tier"]);
+  checkChoice("openAdapter", "tier", tier, ["hardware", "software"]);
   const own = (globalThis as { navigator?: { gpu?: GPU } }).navigator?.gpu;
   const adapter = own === undefined ? await fromDawn(tier) : await fromBrowser(own, tier);
   return { adapter, tier: tierOf(adapter), about: nameOf(adapter) };

@@ -1,10 +1,12 @@
 import type { Op } from "../op.ts";
-import { whereExtreme } from "./extreme.ts";
+import { type AlongAxis, whereExtreme } from "./extreme.ts";
 
 /**
  * The index of the smallest element along one axis (the last unless named), the first where several tie, the first
  * NaN where there is one; dtype
  * `int32`.
+ *
+ * The attribute is the axis, or `{ axis, keepDims }`: with `keepDims` the axis stays with length 1.
  *
  * @throws ShapeError when the axis does not exist or is empty.
  * @example
@@ -14,4 +16,4 @@ import { whereExtreme } from "./extreme.ts";
  * ```
  * @see NumPy reference, `argmin`.
  */
-export const argMin: Op<["x"], number | undefined> = whereExtreme("argMin");
+export const argMin: Op<["x"], number | AlongAxis | undefined> = whereExtreme("argMin");

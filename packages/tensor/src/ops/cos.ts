@@ -6,8 +6,8 @@ import { sin } from "./sin.ts";
 
 /**
  * The cosine $\cos x$ of each element, an angle in radians, with $\cos' = -\sin$.
+ * Whole numbers become floating first.
  *
- * @throws DTypeError when $x$ holds whole numbers, as the results would be cut.
  * @example
  * ```ts
  * import { cos, tensor } from "@downhill/tensor";

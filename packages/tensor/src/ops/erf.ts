@@ -7,8 +7,8 @@ import { square } from "./square.ts";
 /**
  * The error function of each element, $\operatorname{erf} x = \frac{2}{\sqrt\pi} \int_0^x e^{-t^2}\,dt$: what the normal
  * distribution's probabilities are made of.
+ * Whole numbers become floating first.
  *
- * @throws DTypeError when $x$ holds whole numbers, as the results would be cut.
  * @example
  * ```ts
  * import { erf, tensor } from "@downhill/tensor";

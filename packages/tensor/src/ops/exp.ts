@@ -3,8 +3,8 @@ import { mul } from "./mul.ts";
 
 /**
  * The exponential $e^x$ of each element.
+ * Whole numbers become floating first.
  *
- * @throws DTypeError when $x$ holds whole numbers, as the results would be cut.
  * @example
  * ```ts
  * import { exp, tensor } from "@downhill/tensor";

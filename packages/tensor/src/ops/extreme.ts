@@ -1,6 +1,7 @@
 import { op, type Op, run } from "../op.ts";
 import { normal } from "../random.ts";
 import { isFloat } from "../dtype.ts";
+import { checkOptions } from "../options.ts";
 import { resolveAxes, type Shape, ShapeError, showShape, sizeOf } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { cast } from "./cast.ts";
@@ -53,6 +54,20 @@ export const extreme = (name: Which): Op<["x"], Reduce | undefined> =>
     ],
   });
 
+/** Along which axis (the last unless named), which is kept with length 1 if asked. */
+export interface AlongAxis {
+  readonly axis?: number;
+  readonly keepDims?: boolean;
+}
+
+/** The axis of a place along it, and the shape it leaves. */
+function alongAxis(name: string, which: Which, x: Shape, given: number | AlongAxis = {}) {
+  const { axis = -1, keepDims = false } =
+    typeof given === "number" ? { axis: given } : checkOptions(name, given, ["axis", "keepDims"]);
+  const along = onlyAxis(name, which, x, axis);
+  return { along, shape: keepDims ? x.with(along, 1) : x.toSpliced(along, 1) };
+}
+
 function onlyAxis(name: string, which: Which, x: Shape, axis: number): number {
   const resolved = resolveAxes(name, x, axis)[0]!;
   if (x[resolved] === 0) {
@@ -75,7 +90,7 @@ function firstNaN(x: Tensor, axis: number, otherwise: Tensor): Tensor {
  * Where along an axis, the last unless named, the element lies that no other passes: the first of those that tie, or the
  * first NaN.
  */
-export const whereExtreme = (name: "argMax" | "argMin"): Op<["x"], number | undefined> => {
+export const whereExtreme = (name: "argMax" | "argMin"): Op<["x"], number | AlongAxis | undefined> => {
   const which = name === "argMax" ? "max" : "min";
   return op({
     name,
@@ -83,13 +98,17 @@ export const whereExtreme = (name: "argMax" | "argMin"): Op<["x"], number | unde
     takes: "value",
     gives: "int32",
     tex: String.raw`\operatorname*{arg\,${which}}_i x_i`,
-    shape: ([x], axis = -1) => x.toSpliced(onlyAxis(name, which, x, axis), 1),
-    forward: ({ x }, axis = -1) => {
-      const along = onlyAxis(name, which, x.shape, axis);
+    shape: ([x], given) => alongAxis(name, which, x, given).shape,
+    forward: ({ x }, given) => {
+      const { along, shape } = alongAxis(name, which, x.shape, given);
       const found = run(name, [x], { axis: along });
-      return isFloat(x.dtype) ? firstNaN(x, along, found) : found;
+      return reshape(isFloat(x.dtype) ? firstNaN(x, along, found) : found, shape);
     },
     vjp: { x: null },
-    domain: (key) => [[normal(key, [2, 3])], [normal(key, [2, 3, 2]), 1]],
+    domain: (key) => [
+      [normal(key, [2, 3])],
+      [normal(key, [2, 3, 2]), 1],
+      [normal(key, [2, 3]), { axis: 0, keepDims: true }],
+    ],
   });
 };

@@ -19,8 +19,9 @@ const int32 = { dtype: "int32" } as const;
 
 /**
  * The rows of $x$ that the indices name: $y_{i} = x_{k_i}$, or its columns, along any axis (the first unless named).
- * The indices' axes take the place of that axis. Indices are `int32`, of any shape, from 0 to the number of rows less
- * one; they are not checked on the device.
+ * The indices' axes take the place of that axis. Indices are whole numbers (`int32`, or `bool`), of any shape, from 0
+ * to the number of rows less one. Of indices that were computed on a GPU, and therefore not looked at, those outside give
+ * NaN, or for whole numbers the nearest row.
  *
  * @throws ShapeError when $x$ is a scalar, or the axis does not exist; ValueError when an index is no row of it.
  * @example

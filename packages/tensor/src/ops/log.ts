@@ -3,8 +3,8 @@ import { div } from "./div.ts";
 
 /**
  * The natural logarithm $\ln x$ of each element; $-\infty$ at 0.
+ * Whole numbers become floating first.
  *
- * @throws DTypeError when $x$ holds whole numbers, as the results would be cut.
  * @example
  * ```ts
  * import { log, tensor } from "@downhill/tensor";

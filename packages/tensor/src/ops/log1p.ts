@@ -4,8 +4,8 @@ import { div } from "./div.ts";
 
 /**
  * The logarithm $\ln(1 + x)$ of each element, exact also where $x$ is too small to change $1 + x$.
+ * Whole numbers become floating first.
  *
- * @throws DTypeError when $x$ holds whole numbers, as the results would be cut.
  * @example
  * ```ts
  * import { log1p, tensor } from "@downhill/tensor";

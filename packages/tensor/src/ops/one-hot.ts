@@ -11,7 +11,8 @@ export interface Classes {
 }
 
 /**
- * Class numbers as indicator vectors: $y_{ij} = 1$ where $j = k_i$, else 0. Indices are `int32`.
+ * Class numbers as indicator vectors: $y_{ij} = 1$ where $j = k_i$, else 0. Indices are whole numbers (`int32`,
+ * or `bool`); a row is NaN where one that was computed on a GPU, and therefore not looked at, is no class.
  *
  * @throws ShapeError when `depth` is not a positive integer; ValueError when an index is no class.
  * @example

@@ -28,7 +28,7 @@ function lay(x: Shape, indices: Shape, attrs: number | Rows): { rows: number; ax
 
 /**
  * Adds rows up where the indices send them: $y_k = \sum_{i:\,k_i = k} x_i$ over `rows` rows, along any axis. The
- * transpose of {@link gather}. Attributes: the number of rows, or `{ rows, axis }`.
+ * transpose of {@link gather}, and indices are as there: NaN goes where one that was not looked at is outside. Attributes: the number of rows, or `{ rows, axis }`.
  *
  * @throws ShapeError when $x$ does not have the indices' axes there, or the axis does not exist; ValueError when an index is no row of the result.
  * @example

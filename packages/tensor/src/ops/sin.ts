@@ -5,8 +5,8 @@ import { mul } from "./mul.ts";
 
 /**
  * The sine $\sin x$ of each element, an angle in radians, with $\sin' = \cos$.
+ * Whole numbers become floating first.
  *
- * @throws DTypeError when $x$ holds whole numbers, as the results would be cut.
  * @example
  * ```ts
  * import { sin, tensor } from "@downhill/tensor";

@@ -4,8 +4,8 @@ import { mul } from "./mul.ts";
 
 /**
  * The square root $\sqrt x$ of each element.
+ * Whole numbers become floating first.
  *
- * @throws DTypeError when $x$ holds whole numbers, as the results would be cut.
  * @example
  * ```ts
  * import { sqrt, tensor } from "@downhill/tensor";

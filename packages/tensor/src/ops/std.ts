@@ -12,7 +12,7 @@ import { deviations, type Spread, spreadOver } from "./variance.ts";
 
 /**
  * The standard deviation $\sqrt{\frac{1}{n - c} \sum_i (x_i - \bar x)^2}$ over axes. Where all elements are equal it is 0,
- * and its gradient is taken as 0 there.
+ * and its gradient is taken as 0 there. $c$ is the `correction`, 0 unless named: NumPy's `ddof`.
  *
  * @throws ShapeError when an axis does not exist, or has no more elements than the correction.
  * @example

@@ -6,9 +6,13 @@ import { resolveAxes, sameShape, type Shape, ShapeError, showShape, sizeOf, stri
 import type { Tensor } from "../tensor.ts";
 import { add } from "./add.ts";
 import { gather } from "./gather.ts";
+import { greaterEqual } from "./greater-equal.ts";
+import { less } from "./less.ts";
+import { logicalAnd } from "./logical-and.ts";
 import { mul } from "./mul.ts";
 import { reshape } from "./reshape.ts";
 import { scatterAdd } from "./scatter-add.ts";
+import { where } from "./where.ts";
 
 function along(x: Shape, indices: Shape, axis: number): number {
   const at = resolveAxes("takeAlong", x, axis)[0]!;
@@ -32,7 +36,11 @@ function places(x: Shape, indices: Tensor, axis: number): Tensor {
     ),
   );
   const { backend } = indices;
-  return add(mul(reshape(indices, [-1]), strides[axis]!), tensor(starts, { backend }));
+  const flat = reshape(indices, [-1]);
+  const at = add(mul(flat, strides[axis]!), tensor(starts, { backend }));
+  if (backend.look?.(indices.handle) !== undefined) return at;
+  // Beyond the axis lies the next row, which must not pass for this one.
+  return where(logicalAnd(greaterEqual(flat, 0), less(flat, x[axis]!)), at, -1);
 }
 
 /** Puts values back where {@link takeAlong} took them from, and adds up those from one place; elsewhere there is 0. */
@@ -43,7 +51,9 @@ export function putAlong(values: Tensor, indices: Tensor, shape: Shape, axis: nu
 
 /**
  * One element of $x$ for each index, along an axis (the last unless named): $y_{ij} = x_{i,\,k_{ij}}$. It takes what
- * {@link argMax} found, or the probability of each row's class. Indices are `int32` and not checked on the device.
+ * {@link argMax} found, or the probability of each row's class. Indices are whole numbers
+ * (`int32`, or `bool`). Of those that were computed on a GPU, and therefore not looked at, those outside give NaN, or for
+ * whole numbers the first or last element of all.
  *
  * @throws ShapeError when the indices differ from $x$ in another axis, or the axis does not exist; ValueError when an index is no place on the axis.
  * @example

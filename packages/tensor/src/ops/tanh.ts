@@ -4,8 +4,8 @@ import { sub } from "./sub.ts";
 
 /**
  * The hyperbolic tangent $\tanh x$ of each element, with $\tanh' = 1 - \tanh^2$.
+ * Whole numbers become floating first.
  *
- * @throws DTypeError when $x$ holds whole numbers, as the results would be cut.
  * @example
  * ```ts
  * import { tanh, tensor } from "@downhill/tensor";

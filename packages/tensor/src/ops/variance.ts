@@ -12,7 +12,7 @@ import { square } from "./square.ts";
 import { sub } from "./sub.ts";
 import { sum } from "./sum.ts";
 
-/** A reduction whose divisor is the count less `correction`: 0 unless named, 1 for an unbiased estimate. */
+/** A reduction whose divisor is the count less `correction` (NumPy's `ddof`): 0 unless named, 1 for an unbiased estimate. */
 export interface Spread extends Reduce {
   readonly correction?: number;
 }
@@ -36,13 +36,15 @@ export const deviations = (x: Tensor, axes: readonly number[]): Tensor =>
 
 /**
  * The mean squared deviation $\frac{1}{n - c} \sum_i (x_i - \bar x)^2$ over axes, from the deviations themselves and not
- * as a difference of large squares; $c$ is the correction.
+ * as a difference of large squares; $c$ is the `correction`, 0 unless named: NumPy's `ddof`. Pass 1, PyTorch's default, to
+ * estimate the variance of what the elements were drawn from.
  *
  * @throws ShapeError when an axis does not exist, or has no more elements than the correction.
  * @example
  * ```ts
  * import { tensor, variance } from "@downhill/tensor";
  * variance(tensor([1, 2, 3, 6])); // 3.5
+ * variance(tensor([1, 2, 3, 6]), { correction: 1 }); // 4.6667
  * ```
  * @see NumPy reference, `var`.
  */

@@ -1,3 +1,4 @@
+import { checkChoice } from "../check-choice.ts";
 import { type Shape, ShapeError, showShape, windowCount } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { pad } from "./pad.ts";
@@ -41,6 +42,7 @@ const pair = (value: number | Pair): Pair => (typeof value === "number" ? [value
 /** @throws ShapeError when the image has not four axes, or no window fits. */
 export function lay(op: string, image: Shape, windows: Windows): Laid {
   const { padding = "valid" } = windows;
+  if (typeof padding === "string") checkChoice(op, "padding", padding, ["valid", "same"]);
   const size = pair(windows.size);
   const strides = pair("strides" in windows ? windows.strides : size);
   if (image.length !== 4) {

@@ -1,4 +1,5 @@
 import type { Backend, Handle } from "../backend.ts";
+import { meant } from "../meant.ts";
 import { KindError } from "../kind-error.ts";
 import type { HostNumbers } from "../deferred.ts";
 import { sameShape, showShape } from "../shape.ts";
@@ -21,7 +22,15 @@ export function checked({ inputs, numbers }: Graph, backend: Backend, given: obj
   const known = new Set([...wanted.map(({ path }) => path), ...numbers]);
   const faults = [...leaves.keys()]
     .filter((path) => !known.has(path))
-    .map((path) => ({ en: `"${path}" is not one`, zh: `"${path}" 不是输入` }));
+    .map((path) => {
+      const near = meant(path, [...known]);
+      return near === undefined
+        ? { en: `"${path}" is not one`, zh: `"${path}" 不是输入` }
+        : {
+            en: `"${path}" is not one (did you mean ${near}?)`,
+            zh: `"${path}" 不是输入（是否想写 ${near}？）`,
+          };
+    });
   const missing = (path: string) => ({ en: `"${path}" is missing`, zh: `缺少 "${path}"` });
   for (const path of numbers) {
     if (!leaves.has(path)) faults.push(missing(path));

@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkChoice, checkOptions } from "@downhill/tensor";
 import type { CostReport } from "./cost-report.ts";
 import { short, withUnit } from "./quantity.ts";
 import { textTable } from "./text-table.ts";
@@ -63,6 +63,7 @@ export function showCostReport(
 ): string {
   const { language = "en", rows = 5 }: { readonly language?: "en" | "zh"; readonly rows?: number } =
     checkOptions("showCostReport", options, ["language", "rows"]);
+  checkChoice("showCostReport", "language", language, ["en", "zh"]);
   const say = words[language];
   const { kernels, flops, bytes, stepsPerSecond: rate, peak, share, bound } = report;
   const columns = say.columns.map((name, i) => ({ name, align: i === 0 ? "left" : "right" }) as const);

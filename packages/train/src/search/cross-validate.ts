@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkChoice, checkOptions } from "@downhill/tensor";
 import { type Fold, folds, type RowSet } from "@downhill/data";
 import { textTable } from "../report/text-table.ts";
 import { label } from "../report/plot-frame.ts";
@@ -204,6 +204,7 @@ export function showFolds(
   options: { readonly language?: "en" | "zh" } = {},
 ): string {
   const { language = "en" } = checkOptions("showFolds", options, ["language"]);
+  checkChoice("showFolds", "language", language, ["en", "zh"]);
   const say = words[language];
   const right = (name: string) => ({ name, align: "right" }) as const;
   const cell = ({ mean, deviation }: Spread): string => `${label(mean, 4)} ± ${label(deviation, 2)}`;

@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkOptions, meantAmong } from "@downhill/tensor";
 import { escaped, frame, label, type PictureTexts, pictureTextNames } from "../report/plot-frame.ts";
 import { TrainingError } from "../training-error.ts";
 import type { Json } from "../state.ts";
@@ -27,9 +27,10 @@ export function searchSvg<S extends Space>(
   const { title, description, x = by, y = "metric" } = checkOptions("searchSvg", texts, pictureTextNames);
   const range: Range<Json> | undefined = space[by];
   if (range === undefined) {
+    const remedy = meantAmong(by, Object.keys(space));
     throw new TrainingError("unknown-name", {
-      en: `searchSvg: there is no hyper-parameter "${by}"; choose one of ${Object.keys(space).join(", ")}.`,
-      zh: `searchSvg：没有名为 "${by}" 的超参数；可选的有 ${Object.keys(space).join("、")}。`,
+      en: `searchSvg: there is no hyper-parameter "${by}"; ${remedy.en}.`,
+      zh: `searchSvg：没有名为 "${by}" 的超参数；${remedy.zh}。`,
     });
   }
   const valueOf = ({ configuration }: Trial<S>): number | string => {

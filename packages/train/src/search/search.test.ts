@@ -475,7 +475,7 @@ describe("what a person sees", () => {
     const [a, b, c] = [...new Set(places)].toSorted((x, y) => x - y) as [number, number, number];
     expect(b - a).toBeCloseTo(c - b, 0); // decades are equally far
     expect(() => searchSvg(result, "depth" as never, { title: "t", description: "d" })).toThrow(
-      "choose one of width, rate",
+      "choose among width, rate",
     );
   });
 });

@@ -1,4 +1,4 @@
-import { checkOptions, foldIn, type Key, key } from "@downhill/tensor";
+import { checkChoice, checkOptions, foldIn, type Key, key } from "@downhill/tensor";
 import { node } from "../durable-write.ts";
 import { checkCount, NonFiniteLossError, TrainingError } from "../training-error.ts";
 import { type Failure, fleeting, type Journal, type Line, openJournal } from "./journal.ts";
@@ -85,6 +85,7 @@ export async function search<S extends Space>(
     signal,
   } = checkOptions("search", options, names);
   checkCount("search", "seed", seed, 0);
+  checkChoice("search", "mode", mode, ["min", "max"]);
   checkGiven(space, trial, strategy);
   const root = key(seed);
   const brackets = strategy.brackets(space, foldIn(root, 0));

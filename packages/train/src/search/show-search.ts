@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkChoice, checkOptions } from "@downhill/tensor";
 import { textTable } from "../report/text-table.ts";
 import { label } from "../report/plot-frame.ts";
 import type { Space } from "./space.ts";
@@ -47,6 +47,7 @@ export function showSearch<S extends Space>(
   options: ShowSearchOptions = {},
 ): string {
   const { language = "en", rows = 10 } = checkOptions("showSearch", options, ["language", "rows"]);
+  checkChoice("showSearch", "language", language, ["en", "zh"]);
   const say = words[language];
   const names = Object.keys(space);
   const [rank, number, budget, metric] = say.columns;

@@ -4,7 +4,7 @@ import type { Type } from "../type/type.ts";
 import { inOrder } from "../value/in-order.ts";
 import { constant, latest, type Numbers, runningParts, type Value } from "../value/value.ts";
 
-/** A value of the numbers of some values, one after another; of a single number, as many as the type has. */
+/** A value made of the numbers of some values, one after another; a single number fills all places of the type. */
 export function assembled(context: Context, type: Type, given: readonly Value[]): Value {
   const count = partsIn(type);
   const [only] = given;
@@ -23,7 +23,7 @@ export function assembled(context: Context, type: Type, given: readonly Value[])
   return runningParts(type, () => joined(values.map((each) => each.parts())), before);
 }
 
-/** What kernels make most, without a loop. */
+/** The most common cases, without a loop. */
 function ofSingles(values: readonly Value[]): () => Numbers {
   const [a, b, c, d] = values.map(({ at }) => at);
   if (values.length === 2) return () => [a!(), b!()];

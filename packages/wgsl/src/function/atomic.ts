@@ -9,7 +9,7 @@ import { atOnce } from "../value/in-order.ts";
 import { type Reference, running, runningParts, type Value } from "../value/value.ts";
 import { expectArguments } from "./expect-arguments.ts";
 
-/** An atomic function's call: a value, or for `atomicStore`, only something to do. */
+/** A call of an atomic function: a value, or for `atomicStore` only an effect. */
 interface AtomicCall {
   readonly result: Value | undefined;
   readonly run: () => void;
@@ -17,7 +17,7 @@ interface AtomicCall {
 
 type Make = (context: Context, name: string, args: readonly Expression[], line: number) => AtomicCall;
 
-/** The atomic whose address is given. */
+/** The atomic at the given address. */
 interface Target {
   readonly type: AtomicType;
   readonly place: Reference["place"] & { store: "memory" };
@@ -33,7 +33,7 @@ function targetOf(context: Context, name: string, node: Expression, line: number
   throw new WgslError(
     "not-a-pointer",
     {
-      en: `${name} takes the address of an atomic that may be written, such as ${name}(&count, …) of an atomic<u32>`,
+      en: `${name} takes the address of a writable atomic, such as ${name}(&count, …) of an atomic<u32>`,
       zh: `${name} 需要可写的原子变量的地址，例如 atomic<u32> 的 ${name}(&count, …)`,
     },
     line,
@@ -100,7 +100,7 @@ const compareExchange: Make = (context, name, args, line) => {
   return { run: parts, result: runningParts(result, parts) };
 };
 
-/** Those that change a number atomically, whatever other invocations do. */
+/** The functions that change a number atomically, whatever other invocations do. */
 export const atomicFunctions: Readonly<Record<string, Make>> = {
   ...Object.fromEntries(Object.keys(combine).map((name) => [name, changing])),
   atomicLoad: load,

@@ -9,7 +9,7 @@ import { putAside } from "../value/in-order.ts";
 import type { Value } from "../value/value.ts";
 import { expectArguments } from "./expect-arguments.ts";
 
-/** Which memory an invocation sees as the others of its workgroup left it, after each barrier. */
+/** The memory that each barrier synchronises within the workgroup. */
 export const barriers: Readonly<Record<string, readonly ("workgroup" | "storage")[]>> = {
   workgroupBarrier: ["workgroup"],
   storageBarrier: ["storage"],

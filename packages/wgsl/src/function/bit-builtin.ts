@@ -18,13 +18,13 @@ const reversed = (x: number): number => {
 
 const trailing = (x: number): number => (x === 0 ? 32 : 31 - Math.clz32(x & -x));
 
-/** Those that look at the bits of whole numbers. */
+/** The functions that inspect the bits of integers. */
 export const bitBuiltins: Readonly<Record<string, Builtin>> = {
   countLeadingZeros: of((x) => Math.clz32(x)),
   countOneBits: of(ones),
   countTrailingZeros: of(trailing),
   firstTrailingBit: of((x) => (x === 0 ? -1 : trailing(x))),
-  // Of a negative number, the first bit that is no copy of the sign; x is below 0 for an i32 alone.
+  // For a negative number, the first bit that is not a copy of the sign; only an i32 can be below 0.
   firstLeadingBit: of((x) => 31 - Math.clz32(x < 0 ? ~x : x)),
   reverseBits: of(reversed),
 };

@@ -10,7 +10,7 @@ const u32 = scalar("u32");
 
 const whole = (type: Type): boolean => isOf(type, isInteger);
 
-/** The bits from `offset` on, `count` of them, as far as there are. */
+/** `count` bits starting at `offset`, as far as they exist. */
 function span(offset: number, count: number): readonly [from: number, mask: number] {
   const from = Math.min(offset, 32);
   const length = Math.min(count, 32 - from);
@@ -31,7 +31,7 @@ function inserted(x: number, bits: number, offset: number, count: number): numbe
   return (x & ~(mask << from)) | ((bits & mask) << from);
 }
 
-/** Refuses constants that lie outside of 32 bits. */
+/** Refuses constants outside 32 bits. */
 function refuse(name: string, offset: Value, count: Value, line: number): void {
   if (offset.known === undefined || count.known === undefined || offset.at() + count.at() <= 32) return;
   throw new ValueError(
@@ -44,7 +44,7 @@ function refuse(name: string, offset: Value, count: Value, line: number): void {
   );
 }
 
-/** Those that read and write some bits of whole numbers. */
+/** The functions that read and write bit fields of integers. */
 export const bitFieldFunctions: Readonly<Record<string, WholeFunction>> = {
   extractBits: {
     takes: "whole numbers, an offset and a count (u32)",

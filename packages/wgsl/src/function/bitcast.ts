@@ -42,7 +42,7 @@ export function bitcast(context: Context, { callee, args, line }: Call): Value {
 const form = (line: number): WgslError =>
   new WgslError(
     "syntax",
-    { en: "bitcast is written like this: bitcast<u32>(x)", zh: "bitcast 要这样写：bitcast<u32>(x)" },
+    { en: "write bitcast like this: bitcast<u32>(x)", zh: "bitcast 要这样写：bitcast<u32>(x)" },
     line,
   );
 
@@ -50,7 +50,7 @@ const noBitcast = (from: Type, to: Type, line: number): WgslError =>
   new WgslError(
     "type-mismatch",
     {
-      en: `the bits of ${nameOfType(from)} are not those of ${nameOfType(to)}; take f32, i32 or u32, or vectors of one length`,
+      en: `the bits of ${nameOfType(from)} do not fit ${nameOfType(to)}; use f32, i32 or u32, or vectors of equal length`,
       zh: `${nameOfType(from)} 的位不能当作 ${nameOfType(to)}；请用 f32、i32、u32，或同样长的向量`,
     },
     line,

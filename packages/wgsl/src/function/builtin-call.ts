@@ -17,7 +17,7 @@ export const builtinNames = Object.keys(all);
 export const builtinCalled = (name: string): Builtin | undefined =>
   Object.hasOwn(all, name) ? all[name] : undefined;
 
-/** A call of a function that computes number by number. */
+/** A call of a function that works component by component. */
 export function builtinCall(
   context: Context,
   name: string,
@@ -32,7 +32,7 @@ export function builtinCall(
   return componentwise(context, type, parts, builtin, line);
 }
 
-/** The one type of all arguments, which is the result's too. */
+/** The common type of all arguments, which is also the type of the result. */
 function typeOfAll(name: string, { over }: Builtin, given: readonly Value[], line: number): Type {
   const types = given.map((each) => each.type);
   const shared = common(types) ?? mismatch(name, types, line);

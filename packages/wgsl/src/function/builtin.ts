@@ -1,17 +1,17 @@
 import type { ScalarName } from "../type/type.ts";
 import type { Formula } from "../value/operation.ts";
 
-/** A function that WGSL brings and that computes number by number, of vectors too. */
+/** A function built into WGSL that works component by component, also on vectors. */
 export interface Builtin extends Formula {
   readonly takes: number;
-  /** The numbers that it takes; those without a type are made into the first that fits. */
+  /** The numeric types it takes; numbers without a type become the first that fits. */
   readonly over: readonly ScalarName[];
-  /** What its arguments must be if they are known at compile time; at run time the result is NaN otherwise. */
+  /** The condition on arguments known at compile time; at run time, a violation gives NaN. */
   readonly must?: Demand;
 }
 
 interface Demand {
-  /** Written as a condition; it is true where an argument is NaN, which stands for one not known. */
+  /** Written as a condition; it is true if an argument is NaN, which stands for an unknown value. */
   readonly says: string;
   readonly holds: (a: number, b: number, c: number) => boolean;
 }
@@ -31,7 +31,7 @@ const of = (
 const positive: Demand = { says: "x > 0", holds: (x) => !(x <= 0) };
 const atMostOne: Demand = { says: "-1 <= x && x <= 1", holds: (x) => !(Math.abs(x) > 1) };
 
-/** Half away from zero is JavaScript's way; WGSL rounds halves to even. */
+/** JavaScript rounds halves up; WGSL rounds them to even. */
 const round = (x: number): number => {
   const down = Math.floor(x);
   const rest = x - down;
@@ -39,7 +39,7 @@ const round = (x: number): number => {
   return down % 2 === 0 ? down : down + 1;
 };
 
-/** WGSL's power is that of 2 to y · log₂ x, so that a negative base has none, nor 0 to 0. */
+/** WGSL defines the power as 2 to y · log₂ x, so a negative base has no value, and neither has 0 to 0. */
 const power = (x: number, y: number): number => (Number.isNaN(y * Math.log2(x)) ? NaN : x ** y);
 
 const smoothstep = (low: number, high: number, x: number): number => {

@@ -14,12 +14,12 @@ import { noFunction } from "./no-function.ts";
 import { ownCall } from "./own-call.ts";
 import { wholeCall, wholeCalled } from "./whole-call.ts";
 
-/** A call as a value; a function without a result gives none. */
+/** A call as a value; a function without a result has none. */
 export function call(context: Context, node: Call): Value {
   const { callee, args, line } = node;
   const { name } = callee;
   if (lookUp(context, name) !== undefined) throw isNoFunction(name, line);
-  // A program's own function hides WGSL's of the same name.
+  // A function of the program hides WGSL's function of the same name.
   if (context.functionOf(name, line) !== undefined) return ownCall(context, node);
   const type = typeNamed(context, callee);
   if (type !== undefined) return constructed(context, type, args, line);
@@ -58,6 +58,9 @@ export const isNoFunction = (name: string, line: number): WgslError =>
 export const givesNothing = (name: string, line: number): WgslError =>
   new WgslError(
     "no-value",
-    { en: `${name} returns nothing, so it is no value`, zh: `${name} 没有返回值，不能当作值使用` },
+    {
+      en: `${name} returns nothing, so it cannot be used as a value`,
+      zh: `${name} 没有返回值，不能当作值使用`,
+    },
     line,
   );

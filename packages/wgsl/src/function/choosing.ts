@@ -27,13 +27,13 @@ function select(context: Context, given: readonly Value[], line: number): Value 
   return componentwise(context, type, [a, b, truth], formula, line);
 }
 
-/** Beside whole numbers of 64 bits a truth value is one, too. */
+/** Next to 64-bit integers, a truth value is a 64-bit integer, too. */
 function exactly(condition: Value, type: Type): Value {
   if (condition.known === undefined || componentOf(type) !== "abstract-int") return condition;
   return { ...condition, known: condition.known.map((each) => BigInt(each)) };
 }
 
-/** `mix(a, b, share)`; the share may be one number for a whole vector. */
+/** `mix(a, b, share)`; the share may be a single number for a whole vector. */
 function mix(context: Context, given: readonly Value[], line: number): Value | undefined {
   const [a, b, share] = given;
   if (given.length !== 3 || a === undefined || b === undefined || share === undefined) return undefined;
@@ -53,7 +53,7 @@ function mix(context: Context, given: readonly Value[], line: number): Value | u
   return componentwise(context, type, operands, { numbers: (x, y, t) => x * (1 - t) + y * t }, line);
 }
 
-/** Those that choose among values, or mix them. */
+/** The functions that select or mix values. */
 export const choosing: Readonly<Record<string, WholeFunction>> = {
   select: { takes: "select(no, yes, condition), with two values of one type and a bool", apply: select },
   mix: { takes: "mix(a, b, share), with floats", apply: mix },

@@ -23,12 +23,15 @@ import { zero } from "../value/value.ts";
 import { assembled } from "./assemble.ts";
 import { expectArguments } from "./expect-arguments.ts";
 
-/** `vec3<f32>(1, 2, 3)`, `State(m, v)`: a value of a type, of what stands in parentheses; without it, zero. */
+/** `vec3<f32>(1, 2, 3)`, `State(m, v)`: a value of a type, made of the arguments; without arguments, zero. */
 export function constructed(context: Context, type: Type, args: readonly Expression[], line: number): Value {
   if (!isConstructible(type)) {
     throw new WgslError(
       "not-constructible",
-      { en: `a value of ${nameOfType(type)} cannot be made`, zh: `不能创建 ${nameOfType(type)} 类型的值` },
+      {
+        en: `a value of ${nameOfType(type)} cannot be constructed`,
+        zh: `不能创建 ${nameOfType(type)} 类型的值`,
+      },
       line,
     );
   }
@@ -63,7 +66,7 @@ function single(
   throw new WgslError(
     "type-mismatch",
     {
-      en: `${name}(…) takes one number, and this is ${nameOfType(only!.type)}; take a part of it`,
+      en: `${name}(…) takes one number, but this is ${nameOfType(only!.type)}; use a part of it`,
       zh: `${name}(…) 需要一个数，而这是 ${nameOfType(only!.type)}，请取其中的一部分`,
     },
     line,
@@ -97,7 +100,7 @@ function noVector(type: VectorType, given: readonly Value[], line: number): Wgsl
   );
 }
 
-/** Of columns, of numbers one column after another, or of another matrix. */
+/** From columns, from numbers column by column, or from another matrix. */
 function matrixOf(context: Context, type: MatrixType, given: readonly Value[], line: number): Value {
   const { columns, rows, of } = type;
   const [only] = given;
@@ -139,7 +142,7 @@ function arrayOf(context: Context, { of, length }: ArrayType, given: readonly Va
   throw new WgslError(
     "argument-count",
     {
-      en: `${nameOfType(type)} takes ${length} values, and here are ${given.length}`,
+      en: `${nameOfType(type)} takes ${length} values, but got ${given.length}`,
       zh: `${nameOfType(type)} 需要 ${length} 个值，这里有 ${given.length} 个`,
     },
     line,
@@ -153,7 +156,7 @@ function struct(context: Context, type: StructType, given: readonly Value[], lin
     throw new WgslError(
       "argument-count",
       {
-        en: `${name} takes ${members.length} values (${names.join(", ")}), and here are ${given.length}`,
+        en: `${name} takes ${members.length} values (${names.join(", ")}), but got ${given.length}`,
         zh: `${name} 需要 ${members.length} 个值（${names.join("、")}），这里有 ${given.length} 个`,
       },
       line,
@@ -166,7 +169,7 @@ function struct(context: Context, type: StructType, given: readonly Value[], lin
   );
 }
 
-/** `vec3(x, y, z)`, `mat2x2(…)`, `array(…)`: what stands in parentheses says of what. */
+/** `vec3(x, y, z)`, `mat2x2(…)`, `array(…)`: the element type follows from the arguments. */
 export function inferred(
   context: Context,
   name: string,

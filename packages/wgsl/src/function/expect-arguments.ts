@@ -6,7 +6,7 @@ export function expectArguments(name: string, wanted: number, found: number, lin
   throw new WgslError(
     "argument-count",
     {
-      en: `${name} takes ${wanted} values, and here are ${found}`,
+      en: `${name} takes ${wanted} values, but got ${found}`,
       zh: `${name} 需要 ${wanted} 个值，这里有 ${found} 个`,
     },
     line,

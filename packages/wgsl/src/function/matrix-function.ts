@@ -15,7 +15,7 @@ function transposed(numbers: Numbers, { columns, rows }: MatrixType): number[] {
   );
 }
 
-/** By the first column; each product is rounded. */
+/** Expanded along the first column; each product is rounded. */
 function determinant(numbers: readonly number[], size: number, round: (x: number) => number): number {
   if (size === 1) return numbers[0]!;
   let sum = 0;
@@ -27,7 +27,7 @@ function determinant(numbers: readonly number[], size: number, round: (x: number
   return sum;
 }
 
-/** Those of matrices. */
+/** The matrix functions. */
 export const matrixFunctions: Readonly<Record<string, WholeFunction>> = {
   determinant: {
     takes: "a matrix with as many rows as columns",

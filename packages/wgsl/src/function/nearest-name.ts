@@ -1,4 +1,4 @@
-/** How many letters must be added, removed or changed to make one word of the other. */
+/** How many letters must be added, removed or changed to turn one word into the other. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (const [i, letter] of Array.from(a).entries()) {
@@ -10,7 +10,7 @@ function distance(a: string, b: string): number {
   return row.at(-1)!;
 }
 
-/** The name that somebody may have meant, if one is close: a third of its letters at most may differ. */
+/** The name that was probably meant, if one is close: at most a third of its letters may differ. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
   const lower = name.toLowerCase();
   const [best] = names

@@ -7,7 +7,7 @@ import { builtinNames } from "./builtin-call.ts";
 import { nearest } from "./nearest-name.ts";
 import { wholeNames } from "./whole-call.ts";
 
-/** All functions that WGSL brings and that are known here. */
+/** All of WGSL's functions that are supported here. */
 export const functionNames: readonly string[] = [
   ...builtinNames,
   ...wholeNames,
@@ -18,7 +18,7 @@ export const functionNames: readonly string[] = [
   "workgroupUniformLoad",
 ];
 
-/** The complaint about a call of what does not exist. */
+/** The error for a call of something that does not exist. */
 export function noFunction({ module }: Context, name: string, line: number): WgslError {
   if (isUnknownFunction(name)) return unknownFeature(name, line);
   const own = [...module.functions, ...module.structs, ...module.aliases].map((each) => each.name);

@@ -11,10 +11,10 @@ import { type Reference, running, runningParts, type Value } from "../value/valu
 import { givesNothing, isNoFunction } from "./call.ts";
 import { expectArguments } from "./expect-arguments.ts";
 
-/** A call of one of the program's own functions, its arguments in place. */
+/** A call of one of the program's own functions, with its arguments stored. */
 export interface Prepared {
   readonly run: () => void;
-  /** How it runs if there is a barrier in it, or in its arguments. */
+  /** How it runs if it or its arguments contain a barrier. */
   readonly pausing: Pausing | undefined;
   readonly called: CompiledFunction;
 }
@@ -67,7 +67,7 @@ export function prepareCall(
   };
 }
 
-/** Two pointers to one variable, or one beside the variable itself, must not write to it. */
+/** Two pointers to one variable, or a pointer and the variable itself, must not write to it. */
 function checkAliases(
   { touched }: Context,
   { touched: inside }: CompiledFunction,
@@ -95,13 +95,13 @@ const aliased = (path: string, line: number): WgslError =>
   new WgslError(
     "aliasing",
     {
-      en: `the function would access ${path} in two ways, and it writes to it; pass copies, or a single pointer`,
+      en: `the function would access ${path} in two ways and writes to it; pass copies, or a single pointer`,
       zh: `这个函数会从两条路径访问 ${path}，并且会写它；请传副本，或只传一个指针`,
     },
     line,
   );
 
-/** What a call hands over: numbers, or where a pointer leads. */
+/** What a call passes: numbers, or the target of a pointer. */
 interface Argument {
   readonly parameter: Parameter;
   readonly value?: Value;
@@ -119,7 +119,7 @@ function argument(context: Context, parameter: Parameter, node: Expression): Arg
     throw new WgslError(
       "type-mismatch",
       {
-        en: `${nameOfType(type)} is wanted here; give the address of such a variable: &x`,
+        en: `${nameOfType(type)} is expected here; pass the address of such a variable: &x`,
         zh: `这里需要 ${nameOfType(type)}，请给出这种变量的地址：&x`,
       },
       node.line,
@@ -129,7 +129,7 @@ function argument(context: Context, parameter: Parameter, node: Expression): Arg
   return { parameter, to: there, find };
 }
 
-/** Puts all arguments into the function's parameters; all are computed first, for they may call it themselves. */
+/** Stores all arguments in the function's parameters; all are computed first, because they may call the function. */
 function entrance({ machine }: Context, given: readonly Argument[]): () => void {
   const computes = given.map(({ value, to, find }) => {
     if (value !== undefined) return value.parts;
@@ -138,7 +138,7 @@ function entrance({ machine }: Context, given: readonly Argument[]): () => void 
       const { place } = to!;
       if (place.store === "memory") return [place.word("read")];
       const at = place.offset === undefined ? 0 : place.offset("read");
-      // Outside of its variable a pointer leads nowhere.
+      // Outside its variable a pointer has no target.
       return [at < 0 ? -1 : place.slot + at];
     };
   });

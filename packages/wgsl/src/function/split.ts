@@ -17,7 +17,7 @@ function fractionAndPower(x: number): readonly [fraction: number, power: number]
   return [fraction, power];
 }
 
-/** A function that gives two values of each number, in a struct with two members. */
+/** A function that returns two values for each number, in a struct with two members. */
 const inTwo =
   (
     name: string,
@@ -57,7 +57,7 @@ function splitted(
 const whole = (type: Type): Type =>
   withComponent(type, isOf(type, (name) => name === "f32") ? "i32" : "abstract-int");
 
-/** Those that cut a number in two. */
+/** The functions that split a number in two. */
 export const splitFunctions: Readonly<Record<string, WholeFunction>> = {
   frexp: { takes: "floats", apply: inTwo("frexp", ["fract", "exp"], whole, fractionAndPower) },
   modf: {

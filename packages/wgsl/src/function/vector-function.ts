@@ -15,7 +15,7 @@ function dot(x: Numbers, y: Numbers, round: Round): number {
   return sum;
 }
 
-/** A product of two i32 or u32 is longer than a number of JavaScript. */
+/** A product of two i32 or u32 does not fit a JavaScript number. */
 function wholeDot(x: Numbers, y: Numbers): number {
   let sum = 0;
   for (let i = 0; i < x.length; i++) sum = (sum + Math.imul(x[i]!, y[i]!)) | 0;
@@ -33,7 +33,7 @@ const lengthOf = (x: Numbers, round: Round): number => round(Math.sqrt(dot(x, x,
 
 const mapped = (x: Numbers, f: (each: number, i: number) => number): number[] => Array.from(x, f);
 
-/** The floats that all of the arguments are. */
+/** The common float type of the arguments. */
 function floats(given: readonly Value[], count: number, alsoScalar: boolean): Type | undefined {
   if (given.length !== count) return undefined;
   const shared = common(given.map(({ type }) => type));
@@ -98,7 +98,7 @@ const reflect = (round: Round, x: Numbers, normal: Numbers): number[] => {
   return mapped(x, (each, i) => round(each - round(twice * normal[i]!)));
 };
 
-/** Those that see a vector as a whole. */
+/** The functions of a vector as a whole. */
 export const vectorFunctions: Readonly<Record<string, WholeFunction>> = {
   all: { takes: "a vector of bool", apply: ofTruths((parts) => parts.every((each) => each === 1)) },
   any: { takes: "a vector of bool", apply: ofTruths((parts) => parts.includes(1)) },

@@ -8,10 +8,10 @@ import { matrixFunctions } from "./matrix-function.ts";
 import { splitFunctions } from "./split.ts";
 import { vectorFunctions } from "./vector-function.ts";
 
-/** A function whose arguments play different parts; `undefined` for values that it does not take. */
+/** A function whose arguments have different roles; `undefined` for values it does not take. */
 type Whole = (context: Context, given: readonly Value[], line: number) => Value | undefined;
 
-/** What a function of that kind takes, for the message. */
+/** What such a function takes, for the message. */
 export interface WholeFunction {
   readonly takes: string;
   readonly apply: Whole;

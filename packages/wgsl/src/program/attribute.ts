@@ -3,7 +3,7 @@ import type { Attribute } from "../read/syntax.ts";
 import { WgslError } from "../wgsl-error.ts";
 import { unknownFeature } from "./unknown-feature.ts";
 
-/** What attributes stand before. */
+/** What attributes can be attached to. */
 type Target =
   | "var"
   | "fn"
@@ -26,9 +26,9 @@ const places = {
 } as const;
 
 interface Rule {
-  /** What it stands before; the first is the usual. */
+  /** What it can be attached to; the first is the usual one. */
   readonly targets: readonly [keyof typeof places, ...Target[]];
-  /** How many values it takes; `null` where it takes no parentheses. */
+  /** The number of values it takes; `null` if it takes no parentheses. */
   readonly takes: readonly [least: number, most: number] | null;
   readonly example: string;
 }
@@ -52,7 +52,7 @@ const others = /^(?:blend_src|color|fragment|interpolate|invariant|location|subg
 export const attribute = (attributes: readonly Attribute[], name: string): Attribute | undefined =>
   attributes.find((each) => each.name === name);
 
-/** Refuses attributes that WGSL does not have, or not there, or not twice. */
+/** Refuses attributes that do not exist, are in the wrong place, or are repeated. */
 export function checkAttributes(attributes: readonly Attribute[], target: Target): void {
   for (const each of attributes) {
     const { name, args, line } = each;
@@ -61,7 +61,7 @@ export function checkAttributes(attributes: readonly Attribute[], target: Target
     if (twice)
       throw new WgslError(
         "duplicate",
-        { en: `@${name} stands here twice; remove one`, zh: `@${name} 写了两次，请删去一个` },
+        { en: `@${name} is repeated here; remove one`, zh: `@${name} 写了两次，请删去一个` },
         line,
       );
     checkArguments(each);
@@ -87,7 +87,7 @@ function checkPlace({ name, line }: Attribute, target: Target): void {
   throw new WgslError(
     "misplaced-attribute",
     {
-      en: `@${name} does not belong here; it stands before ${en}`,
+      en: `@${name} does not belong here; write it before ${en}`,
       zh: `@${name} 不能写在这里，它应写在${zh}前面`,
     },
     line,
@@ -101,7 +101,7 @@ function checkArguments({ name, args, line }: Attribute): void {
   if (right) return;
   throw new WgslError(
     "syntax",
-    { en: `@${name} is written like this: ${example}`, zh: `@${name} 要这样写：${example}` },
+    { en: `write @${name} like this: ${example}`, zh: `@${name} 要这样写：${example}` },
     line,
   );
 }

@@ -27,7 +27,7 @@ export function bufferVariable(context: Context, declared: GlobalVariable): Vari
     throw new WgslError(
       "syntax",
       {
-        en: `a buffer is declared like this: @group(0) @binding(1) var<storage, read_write> ${name}: array<f32>; (or <storage, read>, or <uniform>)`,
+        en: `declare a buffer like this: @group(0) @binding(1) var<storage, read_write> ${name}: array<f32>; (or <storage, read>, or <uniform>)`,
         zh: `缓冲区要这样声明：@group(0) @binding(1) var<storage, read_write> ${name}: array<f32>;（也可以是 <storage, read> 或 <uniform>）`,
       },
       line,
@@ -60,7 +60,7 @@ function checkType(name: string, type: Type, access: Access, line: number): void
     throw new WgslError(
       "type-not-allowed",
       {
-        en: `bool cannot stand in a buffer; declare ${name} with u32, 0 and 1`,
+        en: `a buffer cannot hold bool; declare ${name} as u32, with 0 and 1`,
         zh: `缓冲区里不能放 bool，请用 u32 的 0 和 1 声明 ${name}`,
       },
       line,
@@ -70,7 +70,7 @@ function checkType(name: string, type: Type, access: Access, line: number): void
     throw new WgslError(
       "read-only",
       {
-        en: `an atomic needs a buffer that may be written; declare ${name} as var<storage, read_write>`,
+        en: `an atomic needs a writable buffer; declare ${name} as var<storage, read_write>`,
         zh: `原子变量需要可写的缓冲区，请把 ${name} 声明为 var<storage, read_write>`,
       },
       line,
@@ -86,14 +86,14 @@ function checkType(name: string, type: Type, access: Access, line: number): void
   if (access === "uniform") checkUniform(name, type, line);
 }
 
-/** In a uniform, elements of arrays begin at multiples of 16 bytes, as older compilers want it. */
+/** In a uniform, array elements begin at multiples of 16 bytes, as older compilers require. */
 function checkUniform(name: string, type: Type, line: number): void {
   const isTight = (each: Type): boolean => each.kind === "array" && strideOf(each) % 4 !== 0;
   if (!isEndless(type) && !holds(type, isTight)) return;
   throw new WgslError(
     "uniform-layout",
     {
-      en: `a uniform holds an array only with gaps of 16 bytes; declare ${name} as var<storage, read>`,
+      en: `in a uniform, array elements must be 16 bytes apart; declare ${name} as var<storage, read>`,
       zh: `uniform 里的数组元素须按 16 字节对齐，请把 ${name} 声明为 var<storage, read>`,
     },
     line,

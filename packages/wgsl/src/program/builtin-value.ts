@@ -1,10 +1,11 @@
+import { nearest } from "../function/nearest-name.ts";
 import { WgslError } from "../wgsl-error.ts";
 import type { Field } from "../read/syntax.ts";
 import { isSame, nameOfType, scalar, type Type, vector } from "../type/type.ts";
 import { attribute } from "./attribute.ts";
 import { unknownFeature } from "./unknown-feature.ts";
 
-/** What WGSL tells an invocation about its place. */
+/** What an invocation knows about its position. */
 const builtinValues = {
   global_invocation_id: vector(3, "u32"),
   local_invocation_id: vector(3, "u32"),
@@ -22,7 +23,7 @@ const nameIn = ({ attributes }: Field): string => {
   return arg?.kind === "name" ? arg.name : "";
 };
 
-/** The value that a parameter, or a member of a struct, is. */
+/** The built-in value of a parameter or struct member. */
 export function builtinOf(field: Field, type: Type): BuiltinName {
   const name = nameIn(field);
   if (/^subgroup|^num_subgroups$|_index$/.test(name) && !isKnown(name))
@@ -32,7 +33,7 @@ export function builtinOf(field: Field, type: Type): BuiltinName {
   return name;
 }
 
-/** Refuses `@builtin(…)` before what has another type. */
+/** Refuses `@builtin(…)` on a declaration of another type. */
 export function checkBuiltin(field: Field, type: Type): void {
   const name = nameIn(field);
   if (!isKnown(name) || isSame(builtinValues[name], type)) return;
@@ -40,19 +41,22 @@ export function checkBuiltin(field: Field, type: Type): void {
   throw new WgslError(
     "type-mismatch",
     {
-      en: `${name} is a ${wanted}, and not ${nameOfType(type)}; write ${field.name}: ${wanted}`,
+      en: `${name} is a ${wanted}, not ${nameOfType(type)}; write ${field.name}: ${wanted}`,
       zh: `${name} 的类型是 ${wanted}，不是 ${nameOfType(type)}；请写 ${field.name}: ${wanted}`,
     },
     field.line,
   );
 }
 
-export const attributeNeeded = ({ name, line }: Field): WgslError =>
-  new WgslError(
+export function attributeNeeded(field: Field): WgslError {
+  const { name, line } = field;
+  const near = nearest(nameIn(field), Object.keys(builtinValues)) ?? "global_invocation_id";
+  return new WgslError(
     "missing-attribute",
     {
-      en: `${name} needs an attribute that says what it is: @builtin(global_invocation_id) ${name}: vec3<u32>`,
-      zh: `${name} 前面要用属性说明它是什么：@builtin(global_invocation_id) ${name}: vec3<u32>`,
+      en: `${name} needs an attribute that says what it is: @builtin(${near}) ${name}: ${nameOfType(builtinValues[near as BuiltinName])}`,
+      zh: `${name} 前面要用属性说明它是什么：@builtin(${near}) ${name}: ${nameOfType(builtinValues[near as BuiltinName])}`,
     },
     line,
   );
+}

@@ -7,19 +7,19 @@ import type { Type } from "../type/type.ts";
 import type { Operand } from "../value/value.ts";
 import type { Variable } from "./variable.ts";
 
-/** A function of the program, ready to be called. */
+/** A function of the program, ready to call. */
 export interface CompiledFunction {
   readonly parameters: readonly Parameter[];
   readonly result: Type | null;
   readonly run: () => void;
-  /** How it runs if there is a barrier in it. */
+  /** How it runs if it contains a barrier. */
   readonly pausing: Pausing | undefined;
-  /** The variables outside functions that it uses, or that what it calls uses. */
+  /** The variables outside functions that it uses, directly or through calls. */
   readonly uses: ReadonlySet<Variable>;
   readonly touched: Touched;
 }
 
-/** Variables, and parameters that are pointers, which a function reads and writes. */
+/** The variables and pointer parameters that a function reads and writes. */
 export interface Touched {
   readonly reads: Set<object>;
   readonly writes: Set<object>;
@@ -27,20 +27,20 @@ export interface Touched {
 
 export interface Parameter {
   readonly type: Type;
-  /** Takes what a call gives: the numbers of a value, or where a pointer leads. */
+  /** Receives what a call passes: the numbers of a value, or the target of a pointer. */
   readonly slot: number;
-  /** Of a pointer: stands for the variable that it leads to. */
+  /** For a pointer: stands for the variable it points to. */
   readonly root: object;
-  /** Of a pointer to memory, where that memory is put. */
+  /** For a pointer to memory: where that memory is stored. */
   readonly buffer: Buffer | undefined;
 }
 
 /** A name outside functions. */
 export interface Known {
   readonly operand: Operand;
-  /** Where it is a buffer, or shared by a workgroup. */
+  /** For a buffer, or a variable shared by a workgroup. */
   readonly variable: Variable | undefined;
-  /** Where it is an `override` without a value, its line. */
+  /** For an `override` without a value, its line. */
   readonly unset?: number | undefined;
 }
 
@@ -50,19 +50,19 @@ export interface Context {
   readonly module: Module;
   /** Names by scope, the innermost last. */
   readonly scopes: Map<string, Operand>[];
-  /** Structs and aliases that are made, or being made. */
+  /** Structs and aliases that are complete or in progress. */
   readonly types: Map<string, Type | "begun">;
-  /** A constant or variable outside functions, wherever in the program it stands. */
+  /** A constant or variable outside functions, wherever it is in the program. */
   readonly globalOf: (name: string) => Known | undefined;
   readonly functionOf: (name: string, line: number) => CompiledFunction | undefined;
-  /** The variables outside functions that the function in work uses. */
+  /** The variables outside functions that the current function uses. */
   readonly uses: Set<Variable>;
   readonly touched: Touched;
   /** Whether an array's length may depend on an `override`. */
   readonly mayOverride: boolean;
 }
 
-/** What a name stands for; that it is used is noted for variables outside functions. */
+/** What a name stands for; records the use of variables outside functions. */
 export function lookUp({ scopes, globalOf, uses }: Context, name: string): Operand | undefined {
   const local = scopes.findLast((scope) => scope.has(name))?.get(name);
   if (local !== undefined) return local;
@@ -84,7 +84,7 @@ const noValue = (name: string, line: number): WgslError =>
 
 export const nothingTouched = (): Touched => ({ reads: new Set(), writes: new Set() });
 
-/** Room for numbers of the running invocation. WGSL has no recursion, so each variable has its room for good. */
+/** Storage for numbers of the running invocation. WGSL has no recursion, so each variable has a fixed slot. */
 export const newSlots = ({ machine }: Context, count: number): number => {
   const first = machine.size;
   machine.size += count;

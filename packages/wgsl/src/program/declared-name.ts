@@ -6,7 +6,7 @@ interface Named {
   readonly line: number;
 }
 
-/** Refuses the second of two things of one name in one place. */
+/** Refuses a second declaration of the same name in the same scope. */
 function refuseTwins(things: readonly Named[]): void {
   const known = new Set<string>();
   for (const { name, line } of things) {
@@ -22,7 +22,7 @@ export const declaredTwice = (name: string, line: number): WgslError =>
     line,
   );
 
-/** Outside of functions, structs, aliases, constants, variables and functions share their names. */
+/** Outside functions, structs, aliases, constants, variables and functions share one namespace. */
 export function checkNames({ structs, aliases, constants, variables, functions }: Module): void {
   const all = [...structs, ...aliases, ...constants, ...variables, ...functions];
   refuseTwins(all.toSorted((a, b) => a.line - b.line));

@@ -31,7 +31,7 @@ export function entryPoint(functions: readonly FunctionDeclaration[]): FunctionD
   throw new WgslError(
     "multiple-entry-points",
     {
-      en: "there are two kernels; one dispatch runs one, so keep one",
+      en: "there are two kernels, but a dispatch runs one; keep one",
       zh: "这里有两个内核；一次派发只运行一个，请只保留一个",
     },
     second.line,
@@ -48,20 +48,20 @@ export function workgroupSize(context: Context, { attributes, line }: FunctionDe
   throw new WgslError(
     "workgroup-size",
     {
-      en: "a kernel says how many invocations a workgroup has, 256 at most and 64 at most in z: @workgroup_size(64)",
+      en: "a kernel needs the number of invocations in a workgroup, at most 256 and at most 64 in z: @workgroup_size(64)",
       zh: "内核要写明一个工作组有多少次调用（至多 256，z 方向至多 64）：@workgroup_size(64)",
     },
     size?.line ?? line,
   );
 }
 
-/** Where such a value is written before an invocation runs. */
+/** Where such a value is stored before an invocation runs. */
 export interface Placed {
   readonly builtin: BuiltinName;
   readonly slot: number;
 }
 
-/** The kernel's parameters: their names, and where their values are written. */
+/** The kernel's parameters: their names, and where their values are stored. */
 export function parameters(
   context: Context,
   { parameters: declared }: FunctionDeclaration,

@@ -9,7 +9,7 @@ import { isConstructible, nameOfType, type PointerType, type Type } from "../typ
 import type { Operand, Place } from "../value/value.ts";
 import { type CompiledFunction, type Context, newSlots, nothingTouched, type Parameter } from "./context.ts";
 
-/** One of the program's own functions, checked and ready to be called. */
+/** One of the program's own functions, checked and ready to call. */
 export function ownFunction(outside: Context, declared: FunctionDeclaration): CompiledFunction {
   const names = new Map<string, Operand>();
   const context: Context = {
@@ -44,7 +44,7 @@ export function ownFunction(outside: Context, declared: FunctionDeclaration): Co
   };
 }
 
-/** What a kernel's parameters and size say means nothing here. */
+/** Refuses attributes for a kernel's parameters and size on other functions. */
 function refuseAttributes({ name, attributes, parameters }: FunctionDeclaration): void {
   const [ofKernel] = [...attributes, ...parameters.flatMap((each) => each.attributes)].filter(
     (each) => !["must_use", "diagnostic"].includes(each.name),
@@ -94,7 +94,7 @@ function parameter(
   };
 }
 
-/** A pointer is kept as the slot or the word that it leads to; to a buffer it brings the buffer along. */
+/** A pointer is stored as the slot or word it points to; a pointer to a buffer also carries the buffer. */
 function pointerParameter(
   context: Context,
   name: string,

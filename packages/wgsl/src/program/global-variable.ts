@@ -12,13 +12,13 @@ import { bufferVariable } from "./buffer-variable.ts";
 import { type Context, newSlots } from "./context.ts";
 import type { Variable } from "./variable.ts";
 
-/** What each invocation has for itself, and what it holds when the invocation begins. */
+/** What each invocation has for itself, with its initial values. */
 export interface Private {
   readonly slot: number;
   readonly initial: Value;
 }
 
-/** A variable outside functions, by the space that it is declared in. */
+/** A variable outside functions, by its address space. */
 export interface Global {
   readonly reference: Reference;
   readonly variable?: Variable;
@@ -90,7 +90,7 @@ function workgroupVariable(context: Context, declared: GlobalVariable): Variable
     throw new WgslError(
       "initializer-not-allowed",
       {
-        en: `a var<workgroup> begins with zeros; remove the value of ${name}, and give its type`,
+        en: `a var<workgroup> starts at zero; remove the value of ${name}, and give its type`,
         zh: `var<workgroup> 的初值都是 0；请删去 ${name} 的初值，并写明类型`,
       },
       line,
@@ -102,7 +102,7 @@ function workgroupVariable(context: Context, declared: GlobalVariable): Variable
   return { name, type, space: "workgroup", rights: "read_write", binding: -1, line, memory: undefined };
 }
 
-/** Only buffers are bound. */
+/** Only buffers have bindings. */
 function refuseBinding({ attributes, space, line }: GlobalVariable): void {
   const found = attribute(attributes, "group") ?? attribute(attributes, "binding");
   if (found === undefined) return;

@@ -11,7 +11,7 @@ import type { Context, Known } from "./context.ts";
 import { globalVariable, type Private } from "./global-variable.ts";
 import type { Variable } from "./variable.ts";
 
-/** The names outside functions, each made when it is first asked for: they may stand in any order. */
+/** The names outside functions, each resolved on first use, because they may be in any order. */
 export class Globals {
   readonly variables: Variable[] = [];
   readonly privates: Private[] = [];
@@ -93,7 +93,7 @@ function overridable(type: Type, line: number): Type {
   throw new WgslError(
     "type-not-allowed",
     {
-      en: `an override is one number or a bool, and not ${nameOfType(type)}`,
+      en: `an override must be one number or a bool, not ${nameOfType(type)}`,
       zh: `override 只能是一个数或 bool，不能是 ${nameOfType(type)}`,
     },
     line,

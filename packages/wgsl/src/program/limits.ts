@@ -2,16 +2,16 @@ import { WgslError } from "../wgsl-error.ts";
 import { roundUp, wordsIn } from "../type/layout.ts";
 import type { Variable } from "./variable.ts";
 
-/** What a device was asked for beyond what each must have; the name is WebGPU's. */
+/** Limits requested beyond the guaranteed ones, with WebGPU's names. */
 export interface DeviceLimits {
   /** Storage buffers that a kernel may use; every device has 8. */
   readonly maxStorageBuffersPerShaderStage?: number;
 }
 
-/** What every device of WebGPU has, and what a program may count on unless it asks for more. */
+/** The limits of every WebGPU device, which a program can rely on unless it requests more. */
 const least = { storage: 8, uniform: 12, binding: 999, sharedBytes: 16_384, uniformBytes: 65_536 };
 
-/** Refuses a kernel that uses more than the device has. */
+/** Refuses a kernel that exceeds the limits of the device. */
 export function checkLimits(
   uses: ReadonlySet<Variable>,
   line: number,
@@ -34,7 +34,7 @@ export function checkLimits(
   throw new WgslError(
     "too-large",
     {
-      en: `the kernel's var<workgroup> take ${bytes} bytes, and a device need not have more than ${limits.sharedBytes}; make them smaller`,
+      en: `the var<workgroup> of this kernel take ${bytes} bytes, but only ${limits.sharedBytes} are guaranteed on a device; make them smaller`,
       zh: `内核的 var<workgroup> 共 ${bytes} 字节，而设备只保证 ${limits.sharedBytes} 字节，请改小`,
     },
     line,
@@ -46,7 +46,7 @@ function checkOne({ name, space, binding, type, line }: Variable): void {
     throw new WgslError(
       "out-of-range",
       {
-        en: `@binding(${binding}) is beyond WebGPU's last, ${least.binding}; give ${name} a smaller number`,
+        en: `@binding(${binding}) is above WebGPU's highest, ${least.binding}; give ${name} a smaller number`,
         zh: `@binding(${binding}) 超出了 WebGPU 的最大编号 ${least.binding}，请给 ${name} 换个较小的编号`,
       },
       line,
@@ -57,7 +57,7 @@ function checkOne({ name, space, binding, type, line }: Variable): void {
   throw new WgslError(
     "too-large",
     {
-      en: `${name} takes ${bytes} bytes, and a uniform has ${least.uniformBytes} at most; declare it as var<storage, read>`,
+      en: `${name} takes ${bytes} bytes, but a uniform can have at most ${least.uniformBytes}; declare it as var<storage, read>`,
       zh: `${name} 占 ${bytes} 字节，而 uniform 至多 ${least.uniformBytes} 字节，请声明为 var<storage, read>`,
     },
     line,
@@ -68,7 +68,7 @@ const tooMany = (space: "storage" | "uniform", count: number, limit: number, lin
   new WgslError(
     "too-many-buffers",
     {
-      en: `the kernel uses ${count} ${space} buffers, and a device need not have more than ${limit}; put several arrays into one buffer`,
+      en: `the kernel uses ${count} ${space} buffers, but only ${limit} are guaranteed on a device; put several arrays into one buffer`,
       zh: `内核使用了 ${count} 个 ${space} 缓冲区，而设备只保证 ${limit} 个，请把几个数组合在一个缓冲区里`,
     },
     line,
@@ -78,7 +78,7 @@ const sameBinding = ({ binding, line }: Variable): WgslError =>
   new WgslError(
     "duplicate",
     {
-      en: `two variables are at @binding(${binding}); give one another number`,
+      en: `two variables have @binding(${binding}); give one a different number`,
       zh: `有两个变量都在 @binding(${binding})，请给其中一个换个编号`,
     },
     line,

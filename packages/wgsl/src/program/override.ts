@@ -3,7 +3,7 @@ import { attribute } from "./attribute.ts";
 import { numberIn } from "./attribute-number.ts";
 import type { Context } from "./context.ts";
 
-/** Numbers of overrides are small, and each has its own. */
+/** The numbers of overrides are small and unique. */
 export function checkOverrides(context: Context): void {
   const known = new Set<number>();
   for (const { how, attributes, line } of context.module.constants) {
@@ -14,7 +14,7 @@ export function checkOverrides(context: Context): void {
       throw new WgslError(
         "override-id",
         {
-          en: `@id(${number}): each override has a number of its own, from 0 to 65535`,
+          en: `@id(${number}): each override needs a unique number from 0 to 65535`,
           zh: `@id(${number})：每个 override 的编号必须不同，从 0 到 65535`,
         },
         line,

@@ -19,21 +19,21 @@ import { checkLimits, type DeviceLimits } from "./limits.ts";
 import { checkOverrides } from "./override.ts";
 import type { Variable } from "./variable.ts";
 
-/** A program whose kernel can run. */
+/** A program with a runnable kernel. */
 export interface Program {
   readonly name: string;
   readonly machine: Machine;
   readonly size: Size;
-  /** The variables that buffers are bound to, and those that a workgroup shares. */
+  /** The buffer variables, and those that a workgroup shares. */
   readonly variables: readonly Variable[];
-  /** Those of them that the kernel uses. */
+  /** Those that the kernel uses. */
   readonly uses: ReadonlySet<Variable>;
   readonly privates: readonly Private[];
   readonly parameters: readonly Placed[];
   readonly run: Run;
 }
 
-/** Checks a program and turns it into functions of JavaScript, one for each part of it. */
+/** Checks a program and compiles it to JavaScript functions, one for each part. */
 export function compileProgram(code: string, limits: DeviceLimits): Program {
   const module = parse(code);
   checkNames(module);
@@ -112,7 +112,7 @@ function functionNamed(
     throw new WgslError(
       "not-callable",
       {
-        en: `${name} is the kernel, which only a dispatch runs; take what is shared into a function of its own`,
+        en: `${name} is the kernel, which only a dispatch runs; move the shared code into a separate function`,
         zh: `${name} 是内核，只能通过派发来运行，请把共用的部分写成另一个函数`,
       },
       line,

@@ -10,12 +10,12 @@ const sharing: Advice = {
   zh: "请让各次调用通过 var<workgroup> 共享数据",
 };
 const separately: Advice = {
-  en: "give it a name with let first, in a statement of its own",
+  en: "name it with let first, in a separate statement",
   zh: "请先单独用一条 let 语句给它取个名称",
 };
 const without: Advice = { en: "write the kernel without it", zh: "请换一种不用它的写法" };
 
-/** What to write in place of a part of WGSL that this interpreter leaves out. */
+/** What to write instead of a part of WGSL that this interpreter does not support. */
 const advice: readonly (readonly [names: RegExp, instead: Advice])[] = [
   [/^@group/, { en: "write @group(0)", zh: "请改用 @group(0)" }],
   [/^@/, { en: "remove it", zh: "请删去" }],
@@ -30,7 +30,7 @@ const chinese = new Map([
   ["a barrier among the arguments of a function", "函数参数里的同步屏障"],
 ]);
 
-/** The complaint about what WGSL has and the course's interpreter has not. */
+/** The error for a feature of WGSL that the course's interpreter does not support. */
 export function unknownFeature(name: string, line: number): WgslError {
   const { en, zh } = advice.find(([names]) => names.test(name))?.[1] ?? without;
   return new WgslError(
@@ -46,7 +46,7 @@ export function unknownFeature(name: string, line: number): WgslError {
 const functions =
   /^(?:texture\w*|subgroup\w*|quad[A-Z]\w*|pack\w+|unpack\w+|dot4[IU]8Packed|dpd[xy]\w*|fwidth\w*|quantizeToF16|refract|f16|vec[234]h|mat[234]x[234]h)$/;
 
-/** Whether WGSL brings a function of this name that the interpreter leaves out. */
+/** Whether WGSL has a function of this name that the interpreter does not support. */
 export const isUnknownFunction = (name: string): boolean => functions.test(name);
 
 /** The same for types. */

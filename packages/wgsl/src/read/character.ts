@@ -1,6 +1,6 @@
 import { WgslError } from "../wgsl-error.ts";
 
-/** What an input method for Chinese writes, and what WGSL means. */
+/** Characters from Chinese input methods, and their WGSL counterparts. */
 const halfWidth = new Map([
   ["；", ";"],
   ["，", ","],
@@ -25,7 +25,7 @@ const halfWidth = new Map([
   ["≠", "!="],
 ]);
 
-/** The twin among the narrow characters: U+FF01 to U+FF5E follow the order of ASCII. */
+/** The half-width counterpart: U+FF01 to U+FF5E follow the order of ASCII. */
 function narrow(character: string): string | undefined {
   const code = character.codePointAt(0)!;
   if (code > 0xff00 && code < 0xff5f) return String.fromCodePoint(code - 0xfee0);
@@ -34,14 +34,14 @@ function narrow(character: string): string | undefined {
 
 const withoutPlace = new Set(['"', "'", "#", "$", "?", "`", "\\"]);
 
-/** The complaint about a character that no program has outside comments. */
+/** The error for a character that cannot occur outside comments. */
 export function strange(character: string, line: number): WgslError {
   if (/\p{Zs}|\p{Cf}/u.test(character)) {
     const code = `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
     return new WgslError(
       "invalid-character",
       {
-        en: `there is an invisible character ${code} here, which WGSL does not allow; use an ordinary space`,
+        en: `there is an invisible character ${code} here, which WGSL does not allow; use a normal space`,
         zh: `这里有一个看不见的字符 ${code}，WGSL 不认识，请改用半角空格`,
       },
       line,

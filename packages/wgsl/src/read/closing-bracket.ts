@@ -2,20 +2,20 @@ import type { Token } from "./token.ts";
 
 /** A `>`, which may be part of a longer sign such as `>>=`. */
 interface Bracket {
-  /** The token's place. */
+  /** The index of the token. */
   readonly at: number;
   /** Which character of the token. */
   readonly character: number;
 }
 
 /**
- * Where the `<` at `from` closes, if it opens a list as in `vec2<f32>`; `undefined` if it compares. The list must close
- * before the statement ends, and neither `&&` nor `||` stands in it.
+ * Where the `<` at `from` closes, if it opens a list as in `vec2<f32>`; `undefined` if it is a comparison. The list
+ * must close before the statement ends and must not contain `&&` or `||`.
  *
  * @see WebGPU Shading Language, W3C, section 3.9, Template Lists.
  */
 export function closingBracket(tokens: readonly Token[], from: number): Bracket | undefined {
-  /** For each `<` that is open, how many parentheses were. */
+  /** For each open `<`, the number of open parentheses. */
   const open: number[] = [];
   let depth = 0;
   for (let at = from; at < tokens.length; at++) {

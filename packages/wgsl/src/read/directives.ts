@@ -3,10 +3,10 @@ import type { Reader } from "./reader.ts";
 import type { Expression } from "./syntax.ts";
 import { WgslError } from "../wgsl-error.ts";
 
-/** Extensions that WGSL has, and that a program gets only where the device was asked for them. */
+/** WGSL's extensions, which a program gets only if they were requested of the device. */
 const extensions = ["f16", "clip_distances", "dual_source_blending", "primitive_index", "subgroups"] as const;
 
-/** Features that compilers of WGSL have today. */
+/** Language features of today's WGSL compilers. */
 const features = [
   "readonly_and_readwrite_storage_textures",
   "packed_4x8_integer_dot_product",
@@ -16,7 +16,7 @@ const features = [
 
 const severities = ["off", "info", "warning", "error"];
 
-/** What a program says at its beginning: `enable`, `requires`, `diagnostic`. */
+/** The directives at the start of a program: `enable`, `requires`, `diagnostic`. */
 export function directives(reader: Reader): void {
   const severityOf = new Map<string, string>();
   for (;;) {
@@ -49,7 +49,7 @@ function unknownExtension(name: string, line: number): WgslError {
     return new WgslError(
       "unsupported",
       {
-        en: `${name} must be asked of the device first, which this course does not do; remove enable ${name}, and write without it`,
+        en: `${name} must be requested of the device first, which this course does not do; remove enable ${name}, and do without it`,
         zh: `${name} 须先向设备申请，本课程没有申请；请删去 enable ${name}，不要用它`,
       },
       line,
@@ -82,14 +82,14 @@ const twoSeverities = (rule: string, line: number): WgslError =>
     line,
   );
 
-/** Refuses a diagnostic of another form than `(off, derivative_uniformity)`. */
+/** Refuses a diagnostic that is not of the form `(off, derivative_uniformity)`. */
 export function checkDiagnostic(args: readonly Expression[], line: number): void {
   const [severity] = args;
   if (args.length === 2 && severity?.kind === "name" && severities.includes(severity.name)) return;
   throw new WgslError(
     "syntax",
     {
-      en: "diagnostic is written like this: diagnostic(off, derivative_uniformity), with off, info, warning or error",
+      en: "write diagnostic like this: diagnostic(off, derivative_uniformity), with off, info, warning or error",
       zh: "diagnostic 要这样写：diagnostic(off, derivative_uniformity)，第一个词是 off、info、warning 或 error",
     },
     line,

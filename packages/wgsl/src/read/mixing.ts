@@ -6,7 +6,7 @@ const shifting = ["<<", ">>"];
 const logical = ["&&", "||"];
 const bits = ["&", "|", "^"];
 
-/** The signs that may not stand, without parentheses, in an operand of these; calculators' order needs none. */
+/** The operators not allowed, without parentheses, in an operand of these; the order of arithmetic needs none. */
 const apart: readonly (readonly [signs: readonly string[], inside: readonly string[], any: boolean])[] = [
   [logical, [...logical, ...bits], false],
   [comparing, [...comparing, ...logical, ...bits], false],
@@ -14,7 +14,7 @@ const apart: readonly (readonly [signs: readonly string[], inside: readonly stri
   [bits, [], true],
 ];
 
-/** Refuses what other languages read by an order of signs that few remember: WGSL wants parentheses there. */
+/** Refuses expressions for which other languages use precedence rules that few remember: WGSL requires parentheses. */
 export function refuseMixing(sign: string, left: Expression, right: Expression, line: number): void {
   const [, inside = [], any = false] = apart.find(([signs]) => signs.includes(sign)) ?? [];
   for (const operand of [left, right]) {

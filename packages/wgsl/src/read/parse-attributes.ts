@@ -2,10 +2,10 @@ import { arguments_ } from "./parse-expression.ts";
 import type { Reader } from "./reader.ts";
 import type { Attribute, Expression } from "./syntax.ts";
 
-/** Words that name an attribute although WGSL keeps them for itself. */
+/** Reserved words that are also attribute names. */
 const reserved = ["diagnostic"];
 
-/** All that stand here: `@group(0) @binding(1)`. */
+/** All attributes here: `@group(0) @binding(1)`. */
 export function attributesOf(reader: Reader): readonly Attribute[] {
   const attributes: Attribute[] = [];
   while (reader.skips("@")) {
@@ -17,7 +17,7 @@ export function attributesOf(reader: Reader): readonly Attribute[] {
   return attributes;
 }
 
-/** A diagnostic's severity and rule are names that may have a point in them, and no values. */
+/** A diagnostic's severity and rule are names, which may contain a point, not values. */
 function argumentsOf(reader: Reader, name: string): readonly Expression[] {
   return name === "diagnostic" ? diagnosticControl(reader) : arguments_(reader);
 }

@@ -3,7 +3,7 @@ import type { Reader } from "./reader.ts";
 import type { Expression, Name } from "./syntax.ts";
 import { WgslError } from "../wgsl-error.ts";
 
-/** From the loosest to the tightest. */
+/** From the lowest precedence to the highest. */
 const levels = [
   ["||"],
   ["&&"],
@@ -16,7 +16,7 @@ const levels = [
   ["+", "-"],
   ["*", "/", "%"],
 ];
-/** Compilers of WGSL stop at so many, too. */
+/** WGSL compilers have the same limit. */
 const longest = 500;
 
 export function expression(reader: Reader, level = 0): Expression {
@@ -37,7 +37,7 @@ const tooLong = (line: number): WgslError =>
   new WgslError(
     "too-complex",
     {
-      en: `more than ${longest} operations in one expression are too many; split it with let`,
+      en: `an expression can have at most ${longest} operations; split it with let`,
       zh: `一个表达式里的运算超过 ${longest} 个，太长了，请用 let 拆开`,
     },
     line,
@@ -45,7 +45,7 @@ const tooLong = (line: number): WgslError =>
 
 function unary(reader: Reader): Expression {
   const { text, line, kind } = reader.next;
-  // Of a && b at the beginning, each & takes an address.
+  // In && at the beginning, each & takes an address.
   const sign = text === "&&" ? "&" : text;
   if (kind !== "sign" || !["-", "!", "~", "&", "*"].includes(sign)) return postfix(reader, primary(reader));
   if (text === "&&") reader.halve();
@@ -92,7 +92,7 @@ function withTemplates(reader: Reader, name: string, line: number): Name {
   return { kind: "name", name, templates, line };
 }
 
-/** Values between parentheses. */
+/** Values in parentheses. */
 export function arguments_(reader: Reader): readonly Expression[] {
   reader.expect("(");
   const args: Expression[] = [];

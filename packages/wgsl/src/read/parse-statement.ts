@@ -6,7 +6,7 @@ import type { Reader } from "./reader.ts";
 import type { Assertion, Attribute, Block, Declaration, Expression, Loop, Statement } from "./syntax.ts";
 import { WgslError } from "../wgsl-error.ts";
 
-/** Statements in braces; before them may stand `@diagnostic`. */
+/** Statements in braces, optionally preceded by `@diagnostic`. */
 export function block(reader: Reader): Block {
   checkAttributes(attributesOf(reader), "block");
   const statements: Statement[] = [];
@@ -16,7 +16,7 @@ export function block(reader: Reader): Block {
   return statements;
 }
 
-/** The next statement; none where a semicolon stands alone. */
+/** The next statement; none for a single semicolon. */
 function maybe(reader: Reader): Block {
   if (reader.next.kind === "end") throw reader.missing({ en: '"}"', zh: '"}"' });
   return reader.skips(";") ? [] : [reader.nested(() => statement(reader))];
@@ -54,7 +54,7 @@ function statement(reader: Reader): Statement {
       throw new WgslError(
         "misplaced-statement",
         {
-          en: "continuing stands at the end of a loop { … }, and only there",
+          en: "continuing is allowed only at the end of a loop { … }",
           zh: "continuing 只能写在 loop { … } 的末尾",
         },
         line,
@@ -88,14 +88,14 @@ function statement(reader: Reader): Statement {
   }
 }
 
-/** What has a block, before which an attribute may stand. */
+/** Statements with a block, which may have an attribute before it. */
 const withBlock = ["{", "if", "switch", "for", "while", "loop"];
 
 const noBlock = ({ name, line }: Attribute): WgslError =>
   new WgslError(
     "misplaced-attribute",
     {
-      en: `@${name} does not belong here; it stands before a block`,
+      en: `@${name} does not belong here; write it before a block`,
       zh: `@${name} 不能写在这里，它应写在语句块前面`,
     },
     line,
@@ -105,7 +105,7 @@ const misplacedBreakIf = (line: number): WgslError =>
   new WgslError(
     "misplaced-statement",
     {
-      en: "break if stands at the end of continuing { … }, and only there; here write if (…) { break; }",
+      en: "break if is allowed only at the end of continuing { … }; here write if (…) { break; }",
       zh: "break if 只能写在 continuing { … } 的末尾，这里请写 if (…) { break; }",
     },
     line,
@@ -151,7 +151,7 @@ function continuing(reader: Reader): Pick<Loop, "continuing" | "until"> {
   return { continuing: statements, until };
 }
 
-/** `let`, `var`, `const` or `override`, to the semicolon. */
+/** `let`, `var`, `const` or `override`, up to the semicolon. */
 export function declaration(
   reader: Reader,
   how: Declaration["how"],
@@ -177,7 +177,7 @@ const outsideOnly = (space: string, line: number): WgslError =>
   new WgslError(
     "misplaced-declaration",
     {
-      en: `var<${space}> stands outside functions; move it before the fn, or write var alone`,
+      en: `var<${space}> belongs outside functions; move it before the fn, or write just var`,
       zh: `var<${space}> 要写在函数外面；请移到 fn 之前，或只写 var`,
     },
     line,
@@ -239,7 +239,7 @@ function simple(reader: Reader): Statement {
   throw reader.missing({ en: '"=" with a value', zh: '"=" 和值' });
 }
 
-/** `_` stands for a value that is thrown away. */
+/** `_` discards a value. */
 function targetOf(reader: Reader): Expression {
   const { text, line } = reader.next;
   if (text !== "_") return expression(reader);

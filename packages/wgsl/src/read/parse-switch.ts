@@ -17,7 +17,7 @@ export function switchStatement(reader: Reader): Statement {
   return { kind: "switch", selector, clauses, line };
 }
 
-/** `case 1, 2: { … }` or `default { … }`; the colon may lack. */
+/** `case 1, 2: { … }` or `default { … }`; the colon is optional. */
 function clause(reader: Reader): Clause {
   const { line } = reader.next;
   const selectors: (Expression | "default")[] = [];

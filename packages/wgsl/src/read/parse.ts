@@ -20,7 +20,7 @@ type Growing = { -readonly [K in keyof Module]: Module[K][number][] };
 /**
  * Reads a program.
  *
- * @throws WgslError with the line, for what is no WGSL.
+ * @throws WgslError with the line, for text that is not WGSL.
  */
 export function parse(code: string): Module {
   const reader = new Reader(code);
@@ -56,7 +56,7 @@ function readDeclaration(reader: Reader, module: Growing): void {
       throw new WgslError(
         "misplaced-declaration",
         {
-          en: `${text} stands at the beginning of a program, before everything else; move it up`,
+          en: `${text} belongs at the beginning of a program, before everything else; move it up`,
           zh: `${text} 要写在程序的最前面，请移上去`,
         },
         line,
@@ -65,7 +65,7 @@ function readDeclaration(reader: Reader, module: Growing): void {
       throw new WgslError(
         "misplaced-declaration",
         {
-          en: `"${text}" cannot stand outside functions; what can is struct, const, var<…> and fn`,
+          en: `"${text}" is not allowed outside functions; struct, const, var<…> and fn are`,
           zh: `"${text}" 不能写在函数外面，那里只能有 struct、const、var<…> 和 fn`,
         },
         line,

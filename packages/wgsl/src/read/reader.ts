@@ -4,10 +4,10 @@ import { isReserved } from "./reserved.ts";
 import { type Token, tokensOf } from "./token.ts";
 import { WgslError } from "../wgsl-error.ts";
 
-/** Compilers of WGSL take no more blocks than this within each other. */
+/** WGSL compilers allow no deeper nesting of blocks. */
 const deepest = 127;
 
-/** Reads a program word by word; a parser looks one word ahead. */
+/** Reads a program token by token; the parser looks one token ahead. */
 export class Reader {
   readonly #tokens: Token[];
   #at = 0;
@@ -21,17 +21,17 @@ export class Reader {
     return this.#tokens[this.#at]!;
   }
 
-  /** The line of the word that was read last: where something is missing. */
+  /** The line of the last token read: where something is missing. */
   get line(): number {
     return this.#tokens[Math.max(0, this.#at - 1)]!.line;
   }
 
-  /** The word after the next. */
+  /** The token after the next. */
   get second(): Token {
     return this.#tokens[Math.min(this.#at + 1, this.#tokens.length - 1)]!;
   }
 
-  /** Reads something that stands within something else. */
+  /** Reads something nested. */
   nested<T>(read: () => T): T {
     if (++this.#depth > deepest) {
       throw new WgslError(
@@ -54,7 +54,7 @@ export class Reader {
     return token;
   }
 
-  /** Takes the first of two signs that were read as one: of &&, an &. */
+  /** Takes the first of two signs that were read as one: the first & of &&. */
   halve(): void {
     const { text, line } = this.next;
     this.#tokens[this.#at] = { kind: "sign", text: text.slice(1), line };
@@ -64,14 +64,14 @@ export class Reader {
     return this.next.kind !== "end" && this.next.text === text;
   }
 
-  /** Reads a word if it is the given one. */
+  /** Reads a token if it is the given one. */
   skips(text: string): boolean {
     const there = this.sees(text);
     if (there) this.#at++;
     return there;
   }
 
-  /** Whether `< >` with a list follows, and not a comparison; see `closingBracket`. */
+  /** Whether `< >` with a list follows rather than a comparison; see `closingBracket`. */
   seesTemplates(): boolean {
     if (!this.sees("<")) return false;
     const closing = closingBracket(this.#tokens, this.#at);

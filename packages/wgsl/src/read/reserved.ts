@@ -1,4 +1,4 @@
-/** Words that WGSL keeps for itself: they name nothing of a program's own. */
+/** Words that WGSL reserves: a program cannot use them as names. */
 const words = `alias break case const const_assert continue continuing default diagnostic discard else enable false fn for if
   let loop override requires return struct switch true var while
   NULL Self abstract active alignas alignof as asm asm_fragment async attribute auto await become binding_array cast catch class
@@ -14,6 +14,6 @@ const words = `alias break case const const_assert continue continuing default d
 
 const reserved = new Set(words.split(/\s+/));
 
-/** Whether a word may not name anything. */
+/** Whether a word is reserved. */
 export const isReserved = (word: string): boolean =>
   reserved.has(word) || word.startsWith("__") || word === "_";

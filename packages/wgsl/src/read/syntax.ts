@@ -2,7 +2,7 @@ interface Line {
   readonly line: number;
 }
 
-/** A name, and what stands in `< >` behind it: `array<f32, 8>`. A type is written like this, too. */
+/** A name, with its list in `< >`: `array<f32, 8>`. Types have this form, too. */
 export interface Name extends Line {
   readonly kind: "name";
   readonly name: string;
@@ -58,9 +58,9 @@ export interface Loop extends Line {
   readonly first: Statement | null;
   readonly condition: Expression | null;
   readonly body: Block;
-  /** What a `for` does after each turn. */
+  /** What a `for` does after each iteration. */
   readonly next: Block;
-  /** What stands in `continuing`; it sees the names of the body. */
+  /** The statements of `continuing`; they see the names of the body. */
   readonly continuing: Block;
   /** The condition of `break if`, which ends `continuing`. */
   readonly until: Expression | null;
@@ -101,7 +101,7 @@ export type Statement =
         | { readonly kind: "return"; readonly value: Expression | null }
       ));
 
-/** What stands before a declaration: `@binding(2)`. */
+/** An attribute of a declaration: `@binding(2)`. */
 export interface Attribute extends Line {
   readonly name: string;
   /** Undefined if there are no parentheses. */

@@ -1,7 +1,7 @@
 import { strange } from "./character.ts";
 import { WgslError } from "../wgsl-error.ts";
 
-/** A word of a program. A bracket is the > that closes a list of types. */
+/** A token of a program. A bracket is the > that closes a list of types. */
 export interface Token {
   readonly kind: "name" | "number" | "sign" | "bracket" | "end";
   readonly text: string;
@@ -13,7 +13,7 @@ const number =
   /0[xX][\da-fA-F]*\.[\da-fA-F]*(?:[pP][+-]?\d+)?[fh]?|0[xX][\da-fA-F]+[pP][+-]?\d+[fh]?|0[xX][\da-fA-F]+[iu]?|(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?[fh]?|\d+[eE][+-]?\d+[fh]?|\d+[iufh]?/;
 const sign = /<<=|>>=|->|&&|\|\||[=!<>+\-*/%&|^]=|<<|>>|\+\+|--|[-+*/%&|^!~<>=(){}[\].,:;@]/;
 const word = new RegExp(`(?<name>${name.source})|(?<number>${number.source})|(?<sign>${sign.source})`, "uy");
-/** WGSL's own list, which is not that of JavaScript: no full-width space, no byte order mark. */
+/** WGSL's own list, which differs from JavaScript's: no full-width space, no byte order mark. */
 const space = /[\t\n\v\f\r \u0085\u200e\u200f\u2028\u2029]+|\/\/[^\n\v\f\r\u0085\u2028\u2029]*/y;
 const lineBreak = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
 
@@ -35,9 +35,9 @@ function afterComment(code: string, from: number, line: number): number {
 }
 
 /**
- * The words of a program, and after them one that marks the end.
+ * The tokens of a program, followed by one that marks the end.
  *
- * @throws WgslError for a character that WGSL does not know.
+ * @throws WgslError for a character that WGSL does not allow.
  */
 export function tokensOf(code: string): readonly Token[] {
   const tokens: Token[] = [];

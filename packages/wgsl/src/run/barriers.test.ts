@@ -64,7 +64,7 @@ test("atomics race with none", () => {
   expect(unwritten.get("n")).toEqual([]);
 });
 
-test("outside a variable of its own, an invocation is told so, too", () => {
+test("an access outside an invocation's own variable is reported, too", () => {
   const { faults } = run("var own: array<f32, 4>; own[k] = 1.0; y[i] = own[0];", 1);
   expect(faults[0]).toMatchObject({ kind: "outside", buffer: "own", index: 4, length: 4, line: 6 });
 });

@@ -8,7 +8,7 @@ import type { Memory } from "./memory.ts";
 
 type Place = [x: number, y: number, z: number];
 
-/** What WGSL tells an invocation about its place. */
+/** What an invocation knows about its position. */
 interface Position {
   readonly global: Place;
   readonly local: Place;
@@ -39,7 +39,7 @@ export function dispatch(program: Program, memories: Memories, groups: Size): vo
       }
 }
 
-/** Goes through the invocations of a workgroup. */
+/** Iterates over the invocations of a workgroup. */
 function eachInvocation({ size, machine }: Program, position: Position, run: () => void): void {
   const { global, local, group } = position;
   const [width, height] = machine.extent;
@@ -66,7 +66,7 @@ function oneByOne(program: Program): (position: Position) => void {
   };
 }
 
-/** With barriers, all run to the next barrier, again and again. */
+/** With barriers, all run to the next barrier, repeatedly. */
 function together(program: Program, memories: Memories): (position: Position) => void {
   const { machine, run, size } = program;
   const count = size[0] * size[1] * size[2];
@@ -100,7 +100,7 @@ function synchronize(reached: readonly Barrier[], count: number, { buffers, shar
     throw new WgslError(
       "not-uniform",
       {
-        en: `${name} is reached by some invocations of a workgroup and not by others, which makes them wait forever`,
+        en: `${name} is reached by some invocations of a workgroup but not by others, which makes them wait forever`,
         zh: `工作组里有的调用到达了 ${name}，有的没有，先到的会永远等下去`,
       },
       line,
@@ -111,7 +111,7 @@ function synchronize(reached: readonly Barrier[], count: number, { buffers, shar
   if (spaces.includes("workgroup")) for (const each of shared) each.synchronize();
 }
 
-/** Writes what an invocation begins with. */
+/** Writes the initial values of an invocation. */
 function enter({ machine, parameters, privates }: Program, position: Position): void {
   for (const each of parameters) writeBuiltin(machine.slots, each, position);
   for (const { slot, initial } of privates) machine.slots.set(initial.parts(), slot);

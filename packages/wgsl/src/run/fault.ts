@@ -1,15 +1,15 @@
 import type { Text } from "../text.ts";
 
-/** Which of a dispatch's invocations: its `global_invocation_id`. */
+/** An invocation of a dispatch, by its `global_invocation_id`. */
 export type Invocation = readonly [x: number, y: number, z: number];
 
-/** Something that a kernel did to memory and must not do. */
+/** An illegal memory access of a kernel. */
 export type Fault = {
   /** The variable, such as `p`. */
   readonly buffer: string;
   /** The element, counted from 0. */
   readonly index: number;
-  /** Of the access, in the program's text. */
+  /** The line of the access in the program. */
   readonly line: number;
   readonly access: "read" | "write";
   readonly invocation: Invocation;
@@ -44,7 +44,7 @@ export function describeFault(fault: Fault): Text {
     };
   }
   return {
-    en: `line ${line}: invocation ${at(invocation)} ${access}s ${element}, which invocation ${at(fault.other)} uses too, in no defined order`,
+    en: `line ${line}: invocation ${at(invocation)} ${access}s ${element}, which invocation ${at(fault.other)} also uses, in no defined order`,
     zh: `第 ${line} 行：第 ${at(invocation)} 号调用${zh}了 ${element}，而第 ${at(fault.other)} 号调用也在使用它，谁先谁后无法确定`,
   };
 }

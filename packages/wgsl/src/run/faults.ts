@@ -1,9 +1,9 @@
 import type { Fault } from "./fault.ts";
 
-/** Faults that are told; the rest are counted. */
+/** The number of faults reported in full; the rest are only counted. */
 const told = 8;
 
-/** Collects faults: tells the first few, and counts all. */
+/** Collects faults: keeps the first few, and counts all. */
 export class Faults {
   readonly list: Fault[] = [];
   count = 0;

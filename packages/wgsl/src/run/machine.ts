@@ -1,18 +1,18 @@
 import { WgslError } from "../wgsl-error.ts";
 import { Faults } from "./faults.ts";
 
-/** The state that a running kernel's parts share. */
+/** The state shared by the parts of a running kernel. */
 export class Machine {
-  /** How many numbers an invocation's variables are, known when the program is compiled. */
+  /** The size of an invocation's variables, in numbers, known at compile time. */
   size = 0;
-  /** The numbers of the variables of the invocation that runs. */
+  /** The values of the variables of the running invocation. */
   slots = new Float64Array();
   faults = new Faults();
-  /** The number of the invocation that runs. */
+  /** The index of the running invocation. */
   invocation = 0;
-  /** How many invocations there are in each direction. */
+  /** The number of invocations in each direction. */
   extent: readonly [number, number, number] = [1, 1, 1];
-  /** What the function that returned last returned. */
+  /** The result of the last return. */
   result: ArrayLike<number> = [];
   #stepsLeft = 0;
 
@@ -20,13 +20,13 @@ export class Machine {
     this.#stepsLeft = steps;
   }
 
-  /** Counts a turn of a loop. */
+  /** Counts an iteration of a loop. */
   tick(line: number): void {
     if (--this.#stepsLeft >= 0) return;
     throw new WgslError(
       "endless-loop",
       {
-        en: "the loop was stopped, since it does not seem to end; on a GPU it would block the screen: check its condition",
+        en: "the loop was stopped because it does not seem to end; on a GPU it would freeze the screen: check its condition",
         zh: "这个循环似乎不会结束，已被中止；在 GPU 上它会让屏幕卡死，请检查循环条件",
       },
       line,

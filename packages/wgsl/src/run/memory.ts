@@ -10,20 +10,20 @@ export interface Traffic {
   readonly written: number;
 }
 
-/** Where a variable's memory is found while a kernel runs. */
+/** Where to find a variable's memory while a kernel runs. */
 export interface Buffer {
   readonly name: string;
   memory: Memory | undefined;
 }
 
-/** Is told of somebody else who touched a word. */
+/** Called with another invocation that accessed a word. */
 export type Race = (word: number, other: number) => void;
 
 type Words = Float32Array | Int32Array | Uint32Array;
 
 const wordBytes = 4;
 
-/** A buffer while a kernel runs. It knows who read and who wrote each word. */
+/** A buffer while a kernel runs. It records which invocations read and wrote each word. */
 export class Memory {
   readonly name: string;
   readonly access: Access;
@@ -46,7 +46,7 @@ export class Memory {
     this.#users = access === "read_write" ? new Users(data.length) : undefined;
   }
 
-  /** The value of a word; `race` is told of somebody else who wrote it. */
+  /** The value of a word; `race` is called with another invocation that wrote it. */
   load(word: number, type: ScalarName, invocation: number, race: Race): number {
     this.#reads++;
     this.#users?.read(word, invocation, race);
@@ -59,7 +59,7 @@ export class Memory {
     this.view(type)[word] = value;
   }
 
-  /** Replaces a word at one stroke, as atomics do: among them there is no race. Gives what was there. */
+  /** Replaces a word atomically, without races among atomics. Returns the old value. */
   exchange(word: number, type: "i32" | "u32", next: (old: number) => number | undefined): number {
     const view = this.view(type);
     const old = view[word]!;
@@ -76,17 +76,17 @@ export class Memory {
     return type === "f32" ? this.f32 : type === "i32" ? this.i32 : this.u32;
   }
 
-  /** What invocations did until now is seen by all of their workgroup. */
+  /** Makes all accesses so far visible to the whole workgroup. */
   synchronize(): void {
     this.#users?.synchronize();
   }
 
-  /** The next workgroup begins; what others did stays unordered. */
+  /** Starts the next workgroup; accesses of the others stay unordered. */
   nextGroup(): void {
     this.#users?.nextGroup();
   }
 
-  /** The next workgroup begins with zeros that no invocation has touched. */
+  /** Starts the next workgroup with zeros that no invocation has accessed. */
   restart(): void {
     this.u32.fill(0);
     this.#users = new Users(this.words);

@@ -1,20 +1,20 @@
 import type { Race } from "./memory.ts";
 
 const nobody = -1;
-/** Written by atomics, which race with none. */
+/** Written by atomics, which do not race with each other. */
 const atomics = -2;
 
 /**
- * Who read and who wrote each word, by the invocation's number. Two of them at one word, one of which writes, are a
- * race, unless a barrier lies between them. Barriers order the invocations of one workgroup; workgroups run one after
- * another here, in spans between barriers, which are counted.
+ * Which invocations read and wrote each word. Two invocations that access the same word, at least one of them writing,
+ * are a race unless a barrier separates them. Barriers order the invocations of one workgroup; here workgroups run one
+ * after another, in numbered spans between barriers.
  */
 export class Users {
-  /** Of the span of `#readAt`: the first who read a word, and the first other. */
+  /** In the span of `#readAt`: the first reader of a word, and the first other one. */
   readonly #readers: Int32Array;
   readonly #others: Int32Array;
   readonly #readAt: Int32Array;
-  /** Somebody of an earlier workgroup who read it. */
+  /** A reader from an earlier workgroup. */
   readonly #strangers: Int32Array;
   readonly #writers: Int32Array;
   readonly #writtenAt: Int32Array;
@@ -49,7 +49,7 @@ export class Users {
     this.#writtenAt[word] = this.#span;
   }
 
-  /** An atomic wrote the word. */
+  /** Set if an atomic wrote the word. */
   note(word: number): void {
     if (this.#writers[word] === nobody) this.#writers[word] = atomics;
   }
@@ -66,7 +66,7 @@ export class Users {
     return [...this.#writers.keys()].filter((word) => this.#writers[word] === nobody);
   }
 
-  /** Whether no barrier lies between a span and now: it is this span, or another workgroup's. */
+  /** Whether no barrier lies between a span and now: it is the current span, or that of another workgroup. */
   #isUnordered(span: number): boolean {
     return span === this.#span || span < this.#first;
   }

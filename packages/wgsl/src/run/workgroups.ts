@@ -3,12 +3,12 @@ import type { Size } from "../program/entry-point.ts";
 
 /** WebGPU's own limit, in each direction. */
 const most = 65535;
-/** Invocations of one dispatch that the interpreter has patience for: some seconds. */
+/** The most invocations of one dispatch that the interpreter runs, which takes some seconds. */
 const mostInvocations = 2 ** 20;
 
 const remedy = ["such as Math.ceil(n / 64) for n elements", "例如 n 个元素用 Math.ceil(n / 64) 个"] as const;
 
-/** How many workgroups a dispatch has in each direction. Zero are none, as on a GPU. */
+/** The number of workgroups in each direction. Zero means none, as on a GPU. */
 export function workgroupsOf(given: unknown, size: Size): Size {
   const parts: readonly unknown[] = Array.isArray(given) ? given : [given, 1, 1];
   const wrong = parts.find(
@@ -17,7 +17,7 @@ export function workgroupsOf(given: unknown, size: Size): Size {
   if (parts.length !== 3 || parts.includes(wrong)) {
     const found = parts.length === 3 ? String(wrong) : `[${parts.join(", ")}]`;
     throw new DispatchError("out-of-range", {
-      en: `dispatch: ${found} workgroups were asked for; it takes a whole number from 0 to ${most}, ${remedy[0]}`,
+      en: `dispatch: ${found} workgroups were requested; give a whole number from 0 to ${most}, ${remedy[0]}`,
       zh: `dispatch：要求的工作组数为 ${found}，它必须是 0 到 ${most} 之间的整数，${remedy[1]}`,
     });
   }
@@ -25,7 +25,7 @@ export function workgroupsOf(given: unknown, size: Size): Size {
   const invocations = [...groups, ...size].reduce((a, b) => a * b);
   if (invocations <= mostInvocations) return groups;
   throw new DispatchError("too-large", {
-    en: `dispatch: ${groups.join(" × ")} workgroups of ${size.join(" × ")} are ${invocations} invocations, and the course's interpreter runs ${mostInvocations} at most; take fewer, ${remedy[0]}`,
+    en: `dispatch: ${groups.join(" × ")} workgroups of ${size.join(" × ")} are ${invocations} invocations, but the course's interpreter runs at most ${mostInvocations}; use fewer, ${remedy[0]}`,
     zh: `dispatch：${groups.join(" × ")} 个工作组、每组 ${size.join(" × ")} 次，共 ${invocations} 次调用，而本课程的解释器至多运行 ${mostInvocations} 次；请减少工作组，${remedy[1]}`,
   });
 }

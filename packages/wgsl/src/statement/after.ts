@@ -1,7 +1,7 @@
 import type { Value } from "../value/value.ts";
 import { pausing, type Run } from "./outcome.ts";
 
-/** Runs something with a value; where the value waits at a barrier, after that. */
+/** Runs something with a value, after any barrier that the value waits at. */
 export function after({ before }: Value, run: Run): Run {
   if (before === undefined && run.pausing === undefined) return run;
   return pausing(function* () {

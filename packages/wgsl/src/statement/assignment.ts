@@ -27,7 +27,7 @@ export function assign(context: Context, node: Assign): Run {
   return change(context, node, target);
 }
 
-/** `_ = x` reads x and forgets it; `_ = &p` only says that p is used. */
+/** `_ = x` reads x and discards it; `_ = &p` only marks p as used. */
 function discard(context: Context, node: Expression): Run {
   const named = operand(context, node);
   if (named.kind === "pointer") return nothing;
@@ -39,14 +39,14 @@ function discard(context: Context, node: Expression): Run {
   });
 }
 
-/** The place is found once, though it is read and written. */
+/** The target is evaluated once, though it is read and written. */
 function change(context: Context, { sign, counts, value: right, line }: Assign, target: Reference): Run {
   const { type } = target;
   if (counts && !(type.kind === "scalar" && isInteger(type.name))) {
     throw new WgslError(
       "type-mismatch",
       {
-        en: `${sign[0]!}${sign[0]!} counts whole numbers, and this is ${nameOfType(type)}; write ${sign} 1.0`,
+        en: `${sign[0]!}${sign[0]!} needs an integer, but this is ${nameOfType(type)}; write ${sign} 1.0`,
         zh: `${sign[0]!}${sign[0]!} 只能用于整数，而这是 ${nameOfType(type)}，请写 ${sign} 1.0`,
       },
       line,
@@ -82,7 +82,7 @@ function assignable(context: Context, target: Operand, node: Expression, line: n
     throw new WgslError(
       "read-only",
       {
-        en: `${path} can only be read; declare it as var<storage, read_write>`,
+        en: `${path} is read-only; declare it as var<storage, read_write>`,
         zh: `${path} 是只读的，请声明为 var<storage, read_write>`,
       },
       line,
@@ -93,7 +93,7 @@ function assignable(context: Context, target: Operand, node: Expression, line: n
     throw new WgslError(
       "atomic-access",
       {
-        en: `${nameOfType(type)} is written with atomicStore(&${path}, …)`,
+        en: `use atomicStore(&${path}, …) to write ${nameOfType(type)}`,
         zh: `${nameOfType(type)} 要用 atomicStore(&${path}, …) 来写`,
       },
       line,
@@ -102,7 +102,7 @@ function assignable(context: Context, target: Operand, node: Expression, line: n
   throw new WgslError(
     "not-assignable",
     {
-      en: `${nameOfType(type)} cannot be assigned as a whole; take a part of it, such as [i]`,
+      en: `${nameOfType(type)} cannot be assigned as a whole; assign a part of it, such as [i]`,
       zh: `不能整体给 ${nameOfType(type)} 赋值，请取其中的一部分，如 [i]`,
     },
     line,
@@ -135,7 +135,7 @@ function notAssignable(context: Context, node: Expression, line: number): WgslEr
   );
 }
 
-/** The name with which a path begins. */
+/** The first name of a path. */
 function rootOf(node: Expression): string | undefined {
   if (node.kind === "name") return node.name;
   return node.kind === "member" || node.kind === "index" ? rootOf(node.of) : undefined;

@@ -10,7 +10,7 @@ import type { Call } from "../read/syntax.ts";
 import { typeNamed } from "../type/type-of.ts";
 import { pausing, type Run } from "./outcome.ts";
 
-/** A call for what it does, and not for its value. */
+/** A call for its effect, not its value. */
 export function callStatement(context: Context, node: Call): Run {
   const { callee, args, line } = node;
   const { name } = callee;

@@ -15,7 +15,7 @@ import { zero } from "../value/value.ts";
 import { after } from "./after.ts";
 import { nothing, type Run } from "./outcome.ts";
 
-/** Makes a name known. A constant needs no room. */
+/** Declares a name. A constant needs no storage. */
 export function declare(context: Context, node: Declaration): Run {
   const { how, name, line } = node;
   const scope = context.scopes.at(-1)!;
@@ -34,7 +34,7 @@ export function declare(context: Context, node: Declaration): Run {
   return local(context, node, type, initial);
 }
 
-/** A value that is known when the program is read. */
+/** A value known at compile time. */
 export function constantOf(name: string, initial: Value, line: number): Value {
   if (initial.stage === "const") return initial;
   throw new WgslError(
@@ -47,7 +47,7 @@ export function constantOf(name: string, initial: Value, line: number): Value {
   );
 }
 
-/** Bytes of a variable in a function; compilers stop there. */
+/** The most bytes of a variable in a function, the limit of compilers. */
 const mostBytes = 65_536;
 
 function local(context: Context, { how, name, line }: Declaration, type: Type, initial: Value): Run {
@@ -70,7 +70,7 @@ function local(context: Context, { how, name, line }: Declaration, type: Type, i
   });
 }
 
-/** `let p = &x;`: from now on p leads where it leads now. */
+/** `let p = &x;`: p keeps the target it has now. */
 function pointer(
   context: Context,
   { name, line }: Declaration,
@@ -82,7 +82,7 @@ function pointer(
     throw new WgslError(
       "type-mismatch",
       {
-        en: `${nameOfType(wanted)} is wanted here, and this is ${nameOfType(type)}`,
+        en: `${nameOfType(wanted)} is expected here, but this is ${nameOfType(type)}`,
         zh: `这里需要 ${nameOfType(wanted)}，给出的却是 ${nameOfType(type)}`,
       },
       line,
@@ -101,7 +101,7 @@ const tooLarge = (name: string, line: number): WgslError =>
   new WgslError(
     "too-large",
     {
-      en: `${name} takes more than ${mostBytes} bytes, too many for a function; keep it in a buffer`,
+      en: `${name} takes more than ${mostBytes} bytes, too many for a function; put it in a buffer`,
       zh: `${name} 超过 ${mostBytes} 字节，不能放在函数里，请放在缓冲区中`,
     },
     line,
@@ -111,13 +111,16 @@ function notStorable(type: Type, line: number): WgslError {
   if (type.kind === "pointer")
     return new WgslError(
       "type-not-allowed",
-      { en: "a pointer is kept with let, and not changed", zh: "指针只能用 let 保存，不能改变" },
+      {
+        en: "a pointer can only be declared with let, and cannot change",
+        zh: "指针只能用 let 保存，不能改变",
+      },
       line,
     );
   return new WgslError(
     "type-not-allowed",
     {
-      en: `${nameOfType(type)} cannot be kept in a function; it belongs in a buffer or in a var<workgroup>`,
+      en: `${nameOfType(type)} cannot be a variable in a function; it belongs in a buffer or in a var<workgroup>`,
       zh: `${nameOfType(type)} 不能放在函数里，只能放在缓冲区或 var<workgroup> 中`,
     },
     line,

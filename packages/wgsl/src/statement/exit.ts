@@ -1,12 +1,12 @@
 import { WgslError } from "../wgsl-error.ts";
 import type { Block, Clause, FunctionDeclaration, Loop, Statement } from "../read/syntax.ts";
 
-/** The ways in which a statement may end: what comes next goes on, or a loop or the function is left. */
+/** The ways a statement may end: continue with the next one, or leave a loop or the function. */
 type Ways = ReadonlySet<"next" | "break" | "continue" | "return">;
 
 const onward: Ways = new Set(["next"]);
 
-/** What comes after a statement that never goes on is not reached, and counts for nothing. */
+/** Statements after one that never continues are unreachable and do not count. */
 function ofBlock(block: Block): Ways {
   let ways = onward;
   for (const statement of block) {
@@ -16,7 +16,7 @@ function ofBlock(block: Block): Ways {
   return ways;
 }
 
-/** The ways in which a statement may end. */
+/** The ways a statement may end. */
 export function ofStatement(statement: Statement): Ways {
   switch (statement.kind) {
     case "block":
@@ -39,7 +39,7 @@ export function ofStatement(statement: Statement): Ways {
   }
 }
 
-/** A `break` leaves the switch, and what comes next goes on. */
+/** A `break` leaves the switch and continues after it. */
 function ofSwitch(clauses: readonly Clause[]): Ways {
   const inside = clauses.flatMap(({ body }) => [...ofBlock(body)]);
   return new Set(inside.map((way) => (way === "break" ? "next" : way)));
@@ -47,7 +47,7 @@ function ofSwitch(clauses: readonly Clause[]): Ways {
 
 function ofLoop({ condition, body, continuing, until, line }: Loop): Ways {
   const inside = ofBlock(body);
-  // Nothing leaves from there, but loops in it must have a way out.
+  // Nothing leaves from there, but its loops must have an exit.
   ofBlock(continuing);
   const left: Ways = inside.has("return") ? new Set(["return"]) : new Set();
   if (condition !== null || until !== null || inside.has("break")) return new Set([...left, "next"]);
@@ -55,7 +55,7 @@ function ofLoop({ condition, body, continuing, until, line }: Loop): Ways {
   throw new WgslError(
     "endless-loop",
     {
-      en: "this loop has no way out; give it a condition, or a break",
+      en: "this loop never ends; add a condition or a break",
       zh: "这个循环没有出口，请加上循环条件，或写一个 break",
     },
     line,
@@ -63,8 +63,8 @@ function ofLoop({ condition, body, continuing, until, line }: Loop): Ways {
 }
 
 /**
- * Refuses loops without a way out, and a function that may end without the value it promises. As compilers of WGSL do, it
- * looks at the statements and not at the values of conditions: after `while (true) { … }` something may follow.
+ * Refuses loops without an exit, and functions that may end without returning their value. Like WGSL compilers, it
+ * looks at statements, not at the values of conditions: code after `while (true) { … }` counts as reachable.
  *
  * @see WebGPU Shading Language, W3C, section 9.9, Statements Behavior Analysis.
  */
@@ -74,7 +74,7 @@ export function checkExits({ name, result, body, line }: FunctionDeclaration): v
   throw new WgslError(
     "missing-return",
     {
-      en: `${name} must return ${result.name} on every way through it, and one way ends without; write a return at its end`,
+      en: `${name} must return ${result.name} on every path, but one path ends without it; add a return at the end`,
       zh: `${name} 的每条路径都要返回 ${result.name}，而有一条没有返回，请在末尾写上 return`,
     },
     line,

@@ -6,7 +6,7 @@ import { after } from "./after.ts";
 import type { Run } from "./outcome.ts";
 import type { Place } from "./statement.ts";
 
-/** `return`, with the value that the function promises. */
+/** `return`, with the function's value. */
 export function leave(
   { context, result, returns }: Place,
   { value: given, line }: Statement & { kind: "return" },

@@ -49,7 +49,7 @@ function partsOf(place: Place, node: Loop): Parts {
   scopes.push(new Map());
   const first = node.first === null ? nothing : statement(place, node.first);
   const going = node.condition === null ? constant(truth, [1]) : valueAs(context, node.condition, truth);
-  // What stands in continuing sees the names of the body; what a for does after each turn does not.
+  // The statements of continuing see the names of the body; the update of a for does not.
   scopes.push(new Map());
   const turn = body(inside, node.body);
   for (const name of bypassed(node)) scopes.at(-1)!.delete(name);
@@ -62,7 +62,7 @@ function partsOf(place: Place, node: Loop): Parts {
   return { first, going, turn, next, until };
 }
 
-/** Names of the body that a `continue` may leave out, so that `continuing` must not use them. */
+/** Names of the body that a `continue` may skip, so `continuing` must not use them. */
 function bypassed({ body, continuing }: Loop): readonly string[] {
   const first = continuing.length === 0 ? -1 : body.findIndex((each) => ofStatement(each).has("continue"));
   const later = first < 0 ? [] : body.slice(first);

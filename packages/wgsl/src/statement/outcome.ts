@@ -1,4 +1,4 @@
-/** How a statement ended: what comes next goes on, or a loop is left or continued, or the function is left. */
+/** How a statement ended: continue with the next one, leave or continue a loop, or leave the function. */
 export type Outcome = "next" | "break" | "continue" | "return";
 
 /** A barrier at which an invocation waits for the others of its workgroup. */
@@ -13,11 +13,11 @@ export type Pausing<T = void> = () => Generator<Barrier, T, void>;
 /** A statement, ready to run. */
 export interface Run {
   (): Outcome;
-  /** How it runs if there is a barrier in it: then it cannot run at once. */
+  /** How it runs if it contains a barrier, in which case it cannot run in one go. */
   readonly pausing?: Pausing<Outcome>;
 }
 
-/** A statement for which nothing remains to be done. */
+/** A statement that does nothing. */
 export const nothing: Run = () => "next";
 
 const atOnce = (): never => {
@@ -27,7 +27,7 @@ const atOnce = (): never => {
 /** A statement with a barrier in it. */
 export const pausing = (steps: Pausing<Outcome>): Run => Object.assign(() => atOnce(), { pausing: steps });
 
-/** Runs a statement, whether there is a barrier in it or not. */
+/** Runs a statement, with or without a barrier. */
 export function* stepsOf(run: Run): Generator<Barrier, Outcome, void> {
   return run.pausing === undefined ? run() : yield* run.pausing();
 }

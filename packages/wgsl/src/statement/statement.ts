@@ -12,7 +12,7 @@ import { loop } from "./loop.ts";
 import { nothing, pausing, type Run, stepsOf } from "./outcome.ts";
 import { choice } from "./switch.ts";
 
-/** Where a statement stands. */
+/** The context of a statement. */
 export interface Place {
   readonly context: Context;
   /** What the function returns. */
@@ -20,11 +20,11 @@ export interface Place {
   /** What `break` leaves here; `continue` needs a loop around it. */
   readonly breaks: "loop" | "switch" | "continuing" | null;
   readonly continues: boolean;
-  /** Whether `return` may stand here, which it may not in `continuing`. */
+  /** Whether `return` is allowed here; it is not in `continuing`. */
   readonly returns: boolean;
 }
 
-/** The statements of a block, with names of their own. */
+/** The statements of a block, which has its own scope. */
 export function block(place: Place, statements: Block): Run {
   const { scopes } = place.context;
   scopes.push(new Map());
@@ -33,7 +33,7 @@ export function block(place: Place, statements: Block): Run {
   return run;
 }
 
-/** The statements of a function, whose names stand beside its parameters. */
+/** The statements of a function, in the same scope as its parameters. */
 export const body = (place: Place, statements: Block): Run =>
   sequence(statements.map((each) => statement(place, each)).filter((run) => run !== nothing));
 

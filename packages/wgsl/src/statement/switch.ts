@@ -33,10 +33,10 @@ export function choice(place: Place, { selector, clauses, line }: Statement & { 
   );
 }
 
-/** `break` leaves the switch, and not the loop around it. */
+/** `break` leaves the switch, not the loop around it. */
 const left = (outcome: Outcome): Outcome => (outcome === "break" ? "next" : outcome);
 
-/** The one type of what is chosen by, and of what is chosen from. */
+/** The common type of the selector and the cases. */
 function typeOfAll(values: readonly Value[], line: number): Type {
   const type = common(values.map((each) => each.type));
   if (type?.kind === "scalar" && isInteger(type.name)) return concrete(type);
@@ -44,7 +44,7 @@ function typeOfAll(values: readonly Value[], line: number): Type {
   throw new WgslError(
     "type-mismatch",
     {
-      en: `switch chooses among whole numbers of one type, and these are ${types}`,
+      en: `a switch needs integers of one type, but these are ${types}`,
       zh: `switch 只能在同一种整数类型中选择，而这里是 ${types}`,
     },
     line,
@@ -60,7 +60,7 @@ function checkDefault(clauses: readonly Clause[], line: number): void {
       en:
         count === 0
           ? "a switch needs a default; add default: { }"
-          : "a switch has one default; remove the other",
+          : "a switch can have only one default; remove the other",
       zh:
         count === 0 ? "switch 需要 default，请加上 default: { }" : "switch 只能有一个 default，请删去另一个",
     },
@@ -98,6 +98,6 @@ const notKnown = (line: number): WgslError =>
 const twice = (number: number, line: number): WgslError =>
   new WgslError(
     "duplicate",
-    { en: `case ${number} stands here twice; remove one`, zh: `case ${number} 写了两次，请删去一个` },
+    { en: `case ${number} is repeated here; remove one`, zh: `case ${number} 写了两次，请删去一个` },
     line,
   );

@@ -7,7 +7,7 @@ import { concrete } from "./convert.ts";
 import { incomplete, typeOf } from "./type-of.ts";
 import { holds, isEndless, isInteger, nameOfType, type Type } from "./type.ts";
 
-/** What compilers of WGSL take at most. */
+/** The limit of WGSL compilers. */
 const mostElements = 2 ** 31;
 
 /** `array<f32, 8>`, or `array<f32>`, which is as long as its buffer. */
@@ -39,7 +39,7 @@ function lengthOf(context: Context, node: Expression): { length: number; overrid
     throw new WgslError(
       "not-constant",
       {
-        en: "an override may be the length only of an array that is a var<workgroup> itself; use const",
+        en: "an override can only be the length of an array that is itself a var<workgroup>; use const",
         zh: "override 只能用作 var<workgroup> 数组本身的长度，请改用 const",
       },
       node.line,

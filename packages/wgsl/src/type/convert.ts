@@ -1,14 +1,14 @@
 import { isAbstractName, isSame, type ScalarName, type Type } from "./type.ts";
 
-/** The type that a number of an abstract type has where nothing else is asked. */
+/** The default type of a number of an abstract type. */
 const concreteName = (name: ScalarName): ScalarName =>
   name === "abstract-int" ? "i32" : name === "abstract-float" ? "f32" : name;
 
-/** Whether a number of one type may stand, unconverted, where another is wanted. */
+/** Whether a number of one type is accepted, unconverted, as another. */
 const nameFits = (from: ScalarName, to: ScalarName): boolean =>
   from === to || (from === "abstract-int" && to !== "bool") || (from === "abstract-float" && to === "f32");
 
-/** Whether a value of one type may stand where another is wanted: only what is abstract converts by itself. */
+/** Whether a value of one type is accepted as another: only abstract types convert implicitly. */
 export function fits(from: Type, to: Type): boolean {
   if (from.kind === "scalar" && to.kind === "scalar") return nameFits(from.name, to.name);
   if (from.kind === "vector" && to.kind === "vector")
@@ -26,7 +26,7 @@ function isAbstract(type: Type): boolean {
   return type.kind === "array" && isAbstract(type.of);
 }
 
-/** The type that a value of an abstract type has where nothing else is asked. */
+/** The default type of a value of an abstract type. */
 export function concrete(type: Type): Type {
   if (!isAbstract(type)) return type;
   if (type.kind === "scalar") return { ...type, name: concreteName(type.name) };
@@ -35,6 +35,6 @@ export function concrete(type: Type): Type {
   return type.kind === "array" ? { ...type, of: concrete(type.of) } : type;
 }
 
-/** The one type that all of them fit. */
+/** The type that fits them all. */
 export const common = (types: readonly Type[]): Type | undefined =>
   types.find((to) => types.every((from) => fits(from, to)));

@@ -29,7 +29,7 @@ function memberOf(context: Context, field: Field, isLast: boolean): Unplaced {
     throw new WgslError(
       "type-not-allowed",
       {
-        en: `${name} cannot be a member here; use numbers, and an array without a length only as the last`,
+        en: `${name} cannot be a member here; use numbers, and an array without a length only as the last member`,
         zh: `${name} 不能作为这里的成员；请用数，没有长度的数组只能放在最后`,
       },
       line,
@@ -49,7 +49,7 @@ function alignIn(context: Context, attributes: readonly Attribute[], type: Type)
   throw new WgslError(
     "out-of-range",
     {
-      en: `@align takes a power of two, here ${least} or more`,
+      en: `@align takes a power of two, here at least ${least}`,
       zh: `@align 需要 2 的幂，这里至少为 ${least}`,
     },
     found.line,
@@ -65,7 +65,10 @@ function sizeIn(context: Context, attributes: readonly Attribute[], type: Type):
   if (bytes >= least && !isEndless(type)) return Math.ceil(bytes / 4);
   throw new WgslError(
     "out-of-range",
-    { en: `@size takes bytes, here ${least} or more`, zh: `@size 的单位是字节，这里至少为 ${least}` },
+    {
+      en: `@size takes a number of bytes, here at least ${least}`,
+      zh: `@size 的单位是字节，这里至少为 ${least}`,
+    },
     found.line,
   );
 }

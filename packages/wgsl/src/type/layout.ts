@@ -3,7 +3,7 @@ import { type ArrayType, type ScalarName, type Type } from "./type.ts";
 /** The next multiple. */
 export const roundUp = (size: number, to: number): number => Math.ceil(size / to) * to;
 
-/** Two, or four for three and four: what vectors of so many numbers are aligned to. */
+/** The alignment of a vector of that many numbers: two for two, four for three and four. */
 const alignOfVector = (size: number): number => (size === 2 ? 2 : 4);
 
 /** In words of four bytes: a value begins at a multiple of this. */
@@ -29,7 +29,7 @@ export function wordsIn(type: Type): number {
   return type.kind === "struct" ? type.words : 1;
 }
 
-/** How many numbers a value consists of, gaps not counted. */
+/** The number of numbers in a value, without gaps. */
 export function partsIn(type: Type): number {
   if (type.kind === "vector") return type.size;
   if (type.kind === "matrix") return type.columns * type.rows;
@@ -40,14 +40,14 @@ export function partsIn(type: Type): number {
 
 /** One of the numbers of a value. */
 export interface Part {
-  /** Where it lies in memory, in words from the value's beginning. */
+  /** Its offset in memory, in words from the start of the value. */
   readonly word: number;
   readonly name: ScalarName;
 }
 
 const known = new WeakMap<Type, readonly Part[]>();
 
-/** Where the numbers of a value lie in memory. */
+/** The memory offsets of a value's numbers. */
 export function layoutOf(type: Type): readonly Part[] {
   const found = known.get(type) ?? layout(type);
   known.set(type, found);

@@ -17,7 +17,7 @@ export function pointerType(context: Context, { templates, line }: Name): Pointe
     throw new WgslError(
       "type-arguments",
       {
-        en: "a pointer's type is written like this: ptr<function, f32>, or ptr<storage, array<f32>, read_write>",
+        en: "write a pointer's type like this: ptr<function, f32>, or ptr<storage, array<f32>, read_write>",
         zh: "指针类型要这样写：ptr<function, f32>，或 ptr<storage, array<f32>, read_write>",
       },
       line,
@@ -30,7 +30,7 @@ export function pointerType(context: Context, { templates, line }: Name): Pointe
     throw new WgslError(
       "type-not-allowed",
       {
-        en: `${nameOfType(pointed)} is never in ${space}; point at where it is`,
+        en: `${nameOfType(pointed)} cannot be in ${space}; use its own address space`,
         zh: `${space} 里不会有 ${nameOfType(pointed)}，请指向它所在的地方`,
       },
       line,

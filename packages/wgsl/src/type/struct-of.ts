@@ -1,7 +1,7 @@
 import { alignOf, partsIn, roundUp, wordsIn } from "./layout.ts";
 import type { StructMember, StructType, Type } from "./type.ts";
 
-/** A member before it has its place; in words, what `@align` and `@size` ask for. */
+/** A member before layout; in words, what `@align` and `@size` request. */
 export interface Unplaced {
   readonly name: string;
   readonly type: Type;

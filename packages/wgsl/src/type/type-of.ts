@@ -1,3 +1,4 @@
+import { nearest } from "../function/nearest-name.ts";
 import { WgslError } from "../wgsl-error.ts";
 import { type Context, lookUp } from "../program/context.ts";
 import { isUnknownType, unknownFeature } from "../program/unknown-feature.ts";
@@ -19,7 +20,7 @@ export function typeOf(context: Context, node: Name): Type {
   throw unknownType(context, node);
 }
 
-/** The type that a name stands for; `undefined` where it names none, or one that lacks what stands in `< >`. */
+/** The type that a name stands for; `undefined` if it is not a type, or lacks its `< >`. */
 export function typeNamed(context: Context, node: Name): Type | undefined {
   const { name, templates, line } = node;
   if (lookUp(context, name) !== undefined) throw isNoType(name, line);
@@ -73,7 +74,7 @@ function componentIn(context: Context, node: Name): (typeof scalars)[number] {
   throw new WgslError(
     "type-not-allowed",
     {
-      en: `${node.name} holds f32, i32, u32 or bool, and not ${nameOfType(type)}`,
+      en: `${node.name} holds f32, i32, u32 or bool, not ${nameOfType(type)}`,
       zh: `${node.name} 的元素只能是 f32、i32、u32 或 bool，不能是 ${nameOfType(type)}`,
     },
     node.line,
@@ -92,7 +93,7 @@ function matrixOf(context: Context, node: Name): Type {
   throw new WgslError(
     "type-not-allowed",
     {
-      en: `a matrix holds f32, and not ${of}; write ${node.name}<f32>`,
+      en: `a matrix holds f32, not ${of}; write ${node.name}<f32>`,
       zh: `矩阵的元素只能是 f32，不能是 ${of}，请写 ${node.name}<f32>`,
     },
     node.line,
@@ -106,7 +107,7 @@ function atomicType(context: Context, node: Name): Type {
   throw new WgslError(
     "type-not-allowed",
     {
-      en: `an atomic is an atomic<i32> or an atomic<u32>, and not atomic<${nameOfType(of)}>`,
+      en: `an atomic must be atomic<i32> or atomic<u32>, not atomic<${nameOfType(of)}>`,
       zh: `原子类型只有 atomic<i32> 和 atomic<u32>，没有 atomic<${nameOfType(of)}>`,
     },
     node.line,
@@ -121,13 +122,13 @@ const examples: readonly (readonly [start: string, example: string])[] = [
   ["ptr", "ptr<function, f32>"],
 ];
 
-/** The complaint about a type that lacks what stands in `< >`, or has too much of it. */
+/** The error for a type whose `< >` list is missing or too long. */
 export function incomplete({ name, line }: Expression & { kind: "name" }): WgslError {
   const [, example = ""] = examples.find(([start]) => name.startsWith(start)) ?? [];
   return new WgslError(
     "type-arguments",
     {
-      en: `the type ${name} is written with what it holds, such as ${example}`,
+      en: `the type ${name} needs its element type, such as ${example}`,
       zh: `类型 ${name} 要写明它的内容，例如 ${example}`,
     },
     line,
@@ -159,22 +160,24 @@ const containsItself = (name: string, isStruct: boolean, line: number): WgslErro
 
 function unknownType({ module }: Context, { name, line }: Name): WgslError {
   if (module.functions.some((each) => each.name === name)) return isNoType(name, line);
+  const own = [...module.structs, ...module.aliases].map((each) => each.name);
+  const near = nearest(name, [...own, ...scalars]);
   return new WgslError(
     "unknown-type",
     {
-      en: `there is no type ${name}; check its spelling, or declare it: struct ${name} { … } (WGSL brings f32, i32, u32, bool, vec3<f32>, mat2x2<f32>, array<f32, 4>, atomic<u32>)`,
-      zh: `没有类型 ${name}，请检查拼写，或先声明：struct ${name} { … }（WGSL 自带 f32、i32、u32、bool、vec3<f32>、mat2x2<f32>、array<f32, 4>、atomic<u32>）`,
+      en: `there is no type ${name}; ${near === undefined ? "" : `did you mean ${near}? `}check its spelling, or declare it: struct ${name} { … } (WGSL has f32, i32, u32, bool, vec3<f32>, mat2x2<f32>, array<f32, 4>, atomic<u32>)`,
+      zh: `没有类型 ${name}，${near === undefined ? "" : `是不是想写 ${near}？`}请检查拼写，或先声明：struct ${name} { … }（WGSL 自带 f32、i32、u32、bool、vec3<f32>、mat2x2<f32>、array<f32, 4>、atomic<u32>）`,
     },
     line,
   );
 }
 
-/** The complaint about a type's name that a program gave to something else. */
+/** The error for a type name that the program uses for something else. */
 const isNoType = (name: string, line: number): WgslError =>
   new WgslError(
     "not-a-type",
     {
-      en: `${name} names something else in this program, so it is no type here; rename that`,
+      en: `${name} is the name of something else in this program, so it is not a type here; rename that`,
       zh: `${name} 在这个程序里是别的东西的名称，不能当作类型，请给那个东西换个名称`,
     },
     line,

@@ -1,18 +1,18 @@
-/** A number's or a truth value's type. Literals without a suffix are abstract until they meet a concrete type. */
+/** The type of a number or truth value. Literals without a suffix are abstract until they meet a concrete type. */
 export type ScalarName = "f32" | "i32" | "u32" | "bool" | "abstract-int" | "abstract-float";
 
 /** Where a variable lives. */
 export type Space = "function" | "private" | "workgroup" | "storage" | "uniform";
 
-/** What may be done with what a variable holds. */
+/** How a variable may be accessed. */
 export type Rights = "read" | "read_write";
 
 export interface StructMember {
   readonly name: string;
   readonly type: Type;
-  /** In words of four bytes, from the struct's beginning in memory. */
+  /** In words of four bytes, from the start of the struct in memory. */
   readonly offset: number;
-  /** Which of the struct's parts is its first; see `partsIn`. */
+  /** The index of its first part in the struct; see `partsIn`. */
   readonly part: number;
 }
 
@@ -39,7 +39,7 @@ export interface ArrayType {
   readonly of: Type;
   /** Without a length, an array is as long as its buffer allows. */
   readonly length: number | null;
-  /** Whether an `override` is in its length. */
+  /** Whether its length uses an `override`. */
   readonly overridable: boolean;
 }
 
@@ -47,12 +47,12 @@ export interface StructType {
   readonly kind: "struct";
   readonly name: string;
   readonly members: readonly StructMember[];
-  /** In words, what lies between one and the next in an array. */
+  /** The stride of array elements, in words. */
   readonly words: number;
   readonly align: number;
 }
 
-/** A whole number that several invocations may change at once. */
+/** An integer that several invocations may change concurrently. */
 export interface AtomicType {
   readonly kind: "atomic";
   readonly of: "i32" | "u32";
@@ -76,7 +76,7 @@ export const matrix = (columns: number, rows: number, of: MatrixType["of"] = "f3
   of,
 });
 
-/** As WGSL writes it. */
+/** In WGSL notation. */
 export function nameOfType(type: Type): string {
   switch (type.kind) {
     case "scalar":
@@ -104,7 +104,7 @@ export const isInteger = (name: ScalarName): boolean =>
   name === "i32" || name === "u32" || name === "abstract-int";
 export const isFloat = (name: ScalarName): boolean => name === "f32" || name === "abstract-float";
 
-/** Of what numbers a scalar, vector or matrix is made; else `undefined`. */
+/** The element type of a scalar, vector or matrix; otherwise `undefined`. */
 export function componentOf(type: Type): ScalarName | undefined {
   if (type.kind === "scalar") return type.name;
   return type.kind === "vector" || type.kind === "matrix" ? type.of : undefined;
@@ -119,14 +119,14 @@ export const isOf = (type: Type, test: (name: ScalarName) => boolean): boolean =
 export const isScalar = (type: Type, name: ScalarName): boolean =>
   type.kind === "scalar" && type.name === name;
 
-/** The same type, made of other numbers. */
+/** The same type with other elements. */
 export function withComponent(type: Type, of: ScalarName): Type {
   if (type.kind === "vector") return { ...type, of };
   if (type.kind === "matrix") return { ...type, of: of === "abstract-float" ? of : "f32" };
   return type.kind === "scalar" ? scalar(of) : type;
 }
 
-/** Whether a type, or something in it, passes a test. */
+/** Whether a type, or a type inside it, passes a test. */
 export function holds(type: Type, test: (type: Type) => boolean): boolean {
   if (test(type)) return true;
   if (type.kind === "array") return holds(type.of, test);
@@ -137,7 +137,7 @@ export function holds(type: Type, test: (type: Type) => boolean): boolean {
 export const isEndless = (type: Type): boolean =>
   holds(type, (each) => each.kind === "array" && each.length === null);
 
-/** Whether values of a type can be made, copied and kept in a variable of a function. */
+/** Whether values of a type can be constructed, copied and stored in a variable of a function. */
 export const isConstructible = (type: Type): boolean =>
   !holds(type, ({ kind }) => kind === "atomic" || kind === "pointer") &&
   !holds(type, (each) => each.kind === "array" && (each.length === null || each.overridable));

@@ -36,7 +36,7 @@ const builtinsIn = ({ structs }: Module, name: string) =>
     ({ attributes }) => attribute(attributes, "builtin")?.args ?? [],
   );
 
-/** Of a function by itself, parameters are taken as uniform; what leads outside it may hold anything. */
+/** In a function analysed by itself, parameters are assumed uniform; pointers may lead to any value. */
 function pointerParameter(
   walk: Walk,
   type: string,
@@ -66,7 +66,7 @@ const newWalk = (module: Module): Walk => ({
   call: enter,
 });
 
-/** Goes through a function with what it is given; gives on what its result depends. */
+/** Analyses a function for given arguments; returns what its result depends on. */
 function enter(walk: Walk, declared: FunctionDeclaration, given: readonly Entity[], control: Cause): Cause {
   const names = new Map(declared.parameters.map(({ name }, i) => [name, given[i]!]));
   const inside: Walk = {

@@ -4,7 +4,7 @@ import { type Cause, either } from "./cause.ts";
 import { notUniform } from "./not-uniform.ts";
 import { type Entity, entityOf, type Pointer, read, type Walk } from "./walk.ts";
 
-/** On what a value depends, where control depends on `control`. */
+/** What a value depends on, if control flow depends on `control`. */
 export function causeOf(walk: Walk, node: Expression, control: Cause): Cause {
   switch (node.kind) {
     case "number":
@@ -27,7 +27,7 @@ export function causeOf(walk: Walk, node: Expression, control: Cause): Cause {
   }
 }
 
-/** Where a path of names and indices leads; of what is no variable, only on what it depends. */
+/** The target of a path of names and indices; for anything but a variable, only its dependencies. */
 export function pathOf(walk: Walk, node: Expression, control: Cause): Entity {
   switch (node.kind) {
     case "name":
@@ -52,13 +52,13 @@ export function pathOf(walk: Walk, node: Expression, control: Cause): Entity {
 
 const pointerOrValue = (entity: Entity): Entity => (entity.kind === "value" ? entity : pointerTo(entity));
 
-/** A variable as what a pointer to it leads to. */
+/** A variable as the target of a pointer. */
 export function pointerTo(entity: Exclude<Entity, { kind: "value" }>): Pointer {
   if (entity.kind === "pointer") return entity;
   return { kind: "pointer", id: entity.id, outside: null, cause: null, isPart: false };
 }
 
-/** A call; a barrier must stand where control is uniform. */
+/** A call; a barrier needs uniform control flow. */
 export function callCause(walk: Walk, { callee, args, line }: Call, control: Cause): Cause {
   const { name } = callee;
   const own = walk.module.functions.find((each) => each.name === name);

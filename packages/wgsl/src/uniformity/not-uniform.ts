@@ -1,7 +1,7 @@
 import { WgslError } from "../wgsl-error.ts";
 import type { Cause } from "./cause.ts";
 
-/** The complaint about a barrier that only some invocations of a workgroup may reach. */
+/** The error for a barrier that only some invocations of a workgroup may reach. */
 export function notUniform(name: string, cause: NonNullable<Cause>, line: number): WgslError {
   return new WgslError(
     "not-uniform",

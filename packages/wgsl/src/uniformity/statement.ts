@@ -4,7 +4,7 @@ import { type Cause, either, isSameState, meeting, type State } from "./cause.ts
 import { callCause, causeOf, pathOf, pointerTo } from "./expression.ts";
 import { newVariable, read, type Walk, write } from "./walk.ts";
 
-/** Goes through the statements of a block; gives on what control depends after it. */
+/** Analyses the statements of a block; returns what control flow depends on afterwards. */
 function walkBlock(walk: Walk, statements: Block, control: Cause): Cause {
   walk.scopes.push(new Map());
   const after = walkAll(walk, statements, control);
@@ -16,7 +16,7 @@ export function walkAll(walk: Walk, statements: Block, control: Cause): Cause {
   let after = control;
   for (const each of statements) {
     after = walkStatement(walk, each, after);
-    // What comes next is never reached.
+    // The rest is never reached.
     if (!ofStatement(each).has("next")) break;
   }
   return after;
@@ -72,7 +72,7 @@ function declare(walk: Walk, node: Declaration, control: Cause): Cause {
   return control;
 }
 
-/** Whether a name is that of a pointer, and not of a variable. */
+/** Whether a name is a pointer rather than a variable. */
 const isPointer = ({ scopes }: Walk, name: string): boolean =>
   scopes.findLast((scope) => scope.has(name))?.get(name)?.kind === "pointer";
 
@@ -121,7 +121,7 @@ function choice(walk: Walk, node: Statement & { kind: "switch" }, control: Cause
   return onlyGoesOn(node) ? control : either(...afters);
 }
 
-/** What is known at a loop's beginning depends on its end: it is gone through until nothing new is found. */
+/** The state at a loop's beginning depends on its end: the loop is analysed until nothing changes. */
 function loop(walk: Walk, node: Loop, control: Cause): Cause {
   walk.scopes.push(new Map());
   let start = node.first === null ? control : walkStatement(walk, node.first, control);
@@ -140,10 +140,10 @@ function loop(walk: Walk, node: Loop, control: Cause): Cause {
 }
 
 interface Turn {
-  /** With what the loop is left. */
+  /** The state when the loop is left. */
   readonly exits: readonly State[];
   readonly end: Cause;
-  /** With what the next turn begins. */
+  /** The state at the start of the next iteration. */
   readonly state: State;
 }
 

@@ -7,22 +7,22 @@ export type Entity =
   | { readonly kind: "variable"; readonly id: object }
   | Pointer;
 
-/** Leads to a variable: one of a function, by its declaration, or one outside, which is as uniform as `outside` says. */
+/** Points to a variable: one in a function, by its declaration, or one outside, whose uniformity `outside` gives. */
 export interface Pointer {
   readonly kind: "pointer";
   readonly id: object | null;
   readonly outside: Cause;
-  /** Of the indices on the way. */
+  /** The cause from the indices on the path. */
   readonly cause: Cause;
   readonly isPart: boolean;
 }
 
-/** A walk through a function, and through the functions that it calls. */
+/** The analysis of a function and the functions it calls. */
 export interface Walk {
   readonly module: Module;
   readonly scopes: Map<string, Entity>[];
   state: State;
-  /** With what the loop or switch around was left, by `break` and by `continue`. */
+  /** The states at each `break` and `continue` of the enclosing loop or switch. */
   readonly breaks: State[] | null;
   readonly continues: State[] | null;
   readonly returns: State[];
@@ -31,7 +31,7 @@ export interface Walk {
   readonly call: (walk: Walk, called: FunctionDeclaration, args: readonly Entity[], control: Cause) => Cause;
 }
 
-/** A variable of a function; the next turn of a loop meets the same. */
+/** A variable of a function; the next iteration of a loop uses the same. */
 export const newVariable = ({ state }: Walk, id: object, cause: Cause): Entity => {
   state.set(id, cause);
   return { kind: "variable", id };
@@ -56,7 +56,7 @@ export function read({ state }: Walk, entity: Entity, control: Cause): Cause {
   return either(control, entity.cause, held);
 }
 
-/** Writes through a name or a pointer; what is written in part keeps what it held. */
+/** Writes through a name or a pointer; a partial write keeps the old dependencies. */
 export function write({ state }: Walk, to: Pointer, cause: Cause): void {
   if (to.id === null) return;
   const before = to.isPart ? (state.get(to.id) ?? null) : null;

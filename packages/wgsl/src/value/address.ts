@@ -10,7 +10,7 @@ export function addressOf(given: Operand, line: number): Operand {
     "no-address",
     {
       en: isComponent
-        ? "a component of a vector has no address; take that of the whole vector"
+        ? "a component of a vector has no address; use that of the whole vector"
         : "only a variable or a part of one has an address; declare it with var",
       zh: isComponent
         ? "向量的分量没有地址，请取整个向量的地址"
@@ -20,7 +20,7 @@ export function addressOf(given: Operand, line: number): Operand {
   );
 }
 
-/** `let` and parameters live where variables do, but they are values. */
+/** `let` and parameters are stored like variables, but they are values. */
 const isFixed = ({ space, rights }: Reference): boolean => space === "function" && rights === "read";
 
 /** `*p` */
@@ -29,13 +29,13 @@ export function pointedAt(given: Operand, line: number): Reference {
   throw new WgslError(
     "not-a-pointer",
     {
-      en: "* reads what a pointer points at, and this is no pointer; remove the *",
+      en: "* reads the target of a pointer, but this is not a pointer; remove the *",
       zh: "* 用来读取指针指向的内容，而这不是指针，请去掉 *",
     },
     line,
   );
 }
 
-/** `p.x` and `p[i]` say `(*p).x` and `(*p)[i]`. */
+/** `p.x` and `p[i]` mean `(*p).x` and `(*p)[i]`. */
 export const followed = (given: Operand): Exclude<Operand, { kind: "pointer" }> =>
   given.kind === "pointer" ? given.to : given;

@@ -25,7 +25,7 @@ import { ValueError } from "./value-error.ts";
 const doesNotGo = (sign: string, type: Type, line: number): WgslError =>
   new WgslError(
     "type-mismatch",
-    { en: `${sign} does not go with ${nameOfType(type)}`, zh: `${sign} 不能用于 ${nameOfType(type)}` },
+    { en: `${sign} does not apply to ${nameOfType(type)}`, zh: `${sign} 不能用于 ${nameOfType(type)}` },
     line,
   );
 
@@ -72,7 +72,7 @@ function compared(context: Context, sign: string, a: Value, b: Value, type: Type
   return componentwise(context, result, [a, b], formula, line);
 }
 
-/** Both of one kind of number, one of them perhaps a vector of such. */
+/** Both of the same kind of number, one of them possibly a vector. */
 function alike(sign: string, left: Value, right: Value, line: number): readonly [Value, Value] {
   const names = [componentOf(left.type), componentOf(right.type)] as const;
   for (const [i, name] of names.entries())
@@ -82,14 +82,14 @@ function alike(sign: string, left: Value, right: Value, line: number): readonly 
   if (to === undefined) throw unlike(sign, left, right, line);
   const [a, b] = [left, right].map((each) => as(each, withComponent(each.type, componentOf(to)!), line));
   const isOneType = fits(a!.type, b!.type);
-  // A number goes with each number of a vector; of matrices only a product does.
+  // A number combines with each number of a vector; with a matrix, only a product does.
   const isMatrix = left.type.kind === "matrix" || right.type.kind === "matrix";
   const goesWithEach = isMatrix ? sign === "*" : ["+", "-", "*", "/", "%"].includes(sign);
   if (isOneType || (isOneScalar && goesWithEach)) return [a!, b!];
   throw new WgslError(
     "size-mismatch",
     {
-      en: `${nameOfType(left.type)} ${sign} ${nameOfType(right.type)}: their sizes differ; take parts that fit`,
+      en: `${nameOfType(left.type)} ${sign} ${nameOfType(right.type)}: their sizes differ; use parts of equal size`,
       zh: `${nameOfType(left.type)} ${sign} ${nameOfType(right.type)}：大小不同，请取相配的部分`,
     },
     line,
@@ -126,7 +126,7 @@ function refuseDivision(sign: string, name: ScalarName, a: Value, b: Value, line
     throw new ValueError(
       "division-by-zero",
       {
-        en: `${sign} 0 among whole numbers is refused by WGSL; look at the divisor`,
+        en: `WGSL refuses ${sign} 0 with integers; check the divisor`,
         zh: `WGSL 不允许整数 ${sign} 0，请检查除数`,
       },
       line,

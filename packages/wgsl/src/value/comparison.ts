@@ -1,4 +1,4 @@
-/** Comparisons of two numbers: 1 where they hold. */
+/** Comparisons of two numbers: 1 if they hold. */
 export const comparisons: Readonly<Record<string, (a: number, b: number) => number>> = {
   "==": (a, b) => Number(a === b),
   "!=": (a, b) => Number(a !== b),

@@ -15,7 +15,7 @@ import { componentwise } from "./operation.ts";
 import { representable } from "./representable.ts";
 import { constant, type Value } from "./value.ts";
 
-/** A value where a type is wanted; only abstract values are converted, and those are always known at compile time. */
+/** A value as the expected type; only abstract values are converted, and those are always known at compile time. */
 export function as(given: Value, to: Type, line: number): Value {
   if (given.type === to || isSame(given.type, to)) return given;
   if (!fits(given.type, to) || given.known === undefined) throw unfit(given.type, to, line);
@@ -31,7 +31,7 @@ function unfit(from: Type, to: Type, line: number): WgslError {
     return new WgslError(
       "type-mismatch",
       {
-        en: `${wanted} is wanted here, and this is ${given}; take a part of it, such as ${plain}`,
+        en: `${wanted} is expected here, but this is ${given}; use a part of it, such as ${plain}`,
         zh: `这里需要 ${wanted}，给出的却是 ${given}，请取其中的一部分，如 ${plain}`,
       },
       line,
@@ -44,33 +44,33 @@ function unfit(from: Type, to: Type, line: number): WgslError {
   return new WgslError(
     "type-mismatch",
     {
-      en: `${wanted} is wanted here, and this is ${given}; ${remedy[0]}`,
+      en: `${wanted} is expected here, but this is ${given}; ${remedy[0]}`,
       zh: `这里需要 ${wanted}，给出的却是 ${given}，${remedy[1]}`,
     },
     line,
   );
 }
 
-/** How one takes one number of a value. */
+/** How to get one number of a value. */
 function part(type: Type): string | undefined {
   if (type.kind === "vector") return ".x";
   if (type.kind === "array" || type.kind === "matrix") return "[i]";
   return type.kind === "struct" ? `.${type.members[0]!.name}` : undefined;
 }
 
-/** The largest of the numbers that f32 and an integer both have, and the smallest. */
+/** The largest and the smallest number that both f32 and the integer type can hold. */
 const nearest: Readonly<Record<"i32" | "u32", readonly [low: number, high: number]>> = {
   i32: [-(2 ** 31), 2 ** 31 - 128],
   u32: [0, 2 ** 32 - 256],
 };
 
-/** From a float to an integer: towards zero, and what lies beyond the range becomes the nearest that f32 has. */
+/** From a float to an integer: towards zero, and values out of range become the nearest that f32 has. */
 function truncated(to: "i32" | "u32"): (x: number) => number {
   const [low, high] = nearest[to];
   return (x) => (Number.isNaN(x) ? 0 : Math.min(Math.max(Math.trunc(x), low), high));
 }
 
-/** `f32(x)` and its like, of a number or of each number of a vector. */
+/** `f32(x)` and similar, for a number or each number of a vector. */
 export function converted(context: Context, to: ScalarName, given: Value, line: number): Value {
   const type = withComponent(given.type, to);
   const from = componentOf(given.type)!;

@@ -32,14 +32,14 @@ export function element(
   return ofReference(context, base, type, at, line);
 }
 
-/** Of what a type's elements are. */
+/** The type of the elements. */
 function elementOf(type: Type): Type | undefined {
   if (type.kind === "array") return type.of;
   if (type.kind === "vector") return scalar(type.of);
   return type.kind === "matrix" ? vector(type.rows, type.of) : undefined;
 }
 
-/** How many elements; `null` where the buffer decides. */
+/** The number of elements; `null` if the buffer decides. */
 function lengthOf(type: Type): number | null {
   if (type.kind === "array") return type.length;
   return type.kind === "vector" ? type.size : type.kind === "matrix" ? type.columns : 0;
@@ -52,7 +52,7 @@ function indexOf(context: Context, node: Expression, length: number | null, line
     throw new WgslError(
       "not-integer",
       {
-        en: `an index must be a u32 or i32, and this is ${nameOfType(given.type)}`,
+        en: `an index must be a u32 or i32, but this is ${nameOfType(given.type)}`,
         zh: `下标必须是 u32 或 i32，而这是 ${nameOfType(given.type)}`,
       },
       line,
@@ -64,14 +64,14 @@ function indexOf(context: Context, node: Expression, length: number | null, line
   throw new ValueError(
     "out-of-bounds",
     {
-      en: `there is no element ${at.at()}; indices go from 0 ${end === "" ? "on" : `to ${end}`}`,
+      en: `there is no element ${at.at()}; indices ${end === "" ? "start at 0" : `go from 0 to ${end}`}`,
       zh: `没有第 ${at.at()} 号元素，下标从 0 ${end === "" ? "开始" : `到 ${end}`}`,
     },
     line,
   );
 }
 
-/** An element of a value; outside, WGSL takes the nearest there is. */
+/** An element of a value; for an index out of range, WGSL takes the nearest. */
 function ofValue(context: Context, base: Value, type: Type, index: Value): Value {
   const count = partsIn(type);
   const stage = latest([base, index]);
@@ -95,7 +95,7 @@ function ofReference(context: Context, base: Reference, type: Type, index: Value
   return { ...base, type, isComponent, place: placeOf(context, base, type, index, line) };
 }
 
-/** Where an element lies; outside the array that is a fault. */
+/** The location of an element; outside the array it is a fault. */
 function placeOf(
   context: Context,
   { type: of, place, path }: Reference,

@@ -7,17 +7,18 @@ import { addressOf, pointedAt } from "./address.ts";
 import { combined, signed } from "./arithmetic.ts";
 import { as } from "./conversion.ts";
 import { element } from "./element.ts";
+import { nearest } from "../function/nearest-name.ts";
 import { literal } from "./literal.ts";
 import { loaded } from "./load.ts";
 import { logical } from "./logical.ts";
 import { member } from "./member.ts";
 import { constant, type Operand, type Value } from "./value.ts";
 
-/** The value of an expression, as it stands. */
+/** The value of an expression, unconverted. */
 export const value = (context: Context, node: Expression): Value =>
   loaded(context, operand(context, node), node.line);
 
-/** The value of an expression where a type is wanted. */
+/** The value of an expression as an expected type. */
 export const valueAs = (context: Context, node: Expression, to: Type): Value =>
   as(value(context, node), to, node.line);
 
@@ -31,14 +32,7 @@ export function operand(context: Context, node: Expression): Operand {
     case "name": {
       const found = node.templates === null ? lookUp(context, node.name) : undefined;
       if (found !== undefined) return found;
-      throw new WgslError(
-        "unknown-name",
-        {
-          en: `nothing is called ${node.name} here; check its spelling, or declare it`,
-          zh: `这里没有叫 ${node.name} 的变量，请检查拼写，或先声明`,
-        },
-        node.line,
-      );
+      throw nothingCalled(context, node.name, node.line);
     }
     case "index":
       return element(context, node);
@@ -56,4 +50,18 @@ export function operand(context: Context, node: Expression): Operand {
       return combined(context, sign, value(context, left), value(context, right), line);
     }
   }
+}
+
+/** The complaint about a name that stands for nothing, with the one that was probably meant. */
+function nothingCalled({ scopes, module }: Context, name: string, line: number): WgslError {
+  const outside = [...module.constants, ...module.variables].map((each) => each.name);
+  const near = nearest(name, [...scopes.flatMap((scope) => [...scope.keys()]), ...outside]);
+  return new WgslError(
+    "unknown-name",
+    {
+      en: `${name} is not declared here; ${near === undefined ? "" : `did you mean ${near}? `}check its spelling, or declare it`,
+      zh: `这里没有叫 ${name} 的变量，${near === undefined ? "" : `是不是想写 ${near}？`}请检查拼写，或先声明`,
+    },
+    line,
+  );
 }

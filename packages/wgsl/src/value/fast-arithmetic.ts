@@ -3,7 +3,7 @@ import { running, type Value } from "./value.ts";
 type Part = () => number;
 type Maker = (a: Part, b: Part) => () => number;
 
-/** What kernels do most, without a call for each sign and rounding. */
+/** The most common operations, without a call for each operator and rounding. */
 const makers: Readonly<Partial<Record<string, Readonly<Record<string, Maker>>>>> = {
   f32: {
     "+": (a, b) => () => Math.fround(a() + b()),
@@ -18,7 +18,7 @@ const makers: Readonly<Partial<Record<string, Readonly<Record<string, Maker>>>>>
   },
 };
 
-/** `a sign b` of two numbers of one type; `undefined` for what is less common, or waits at a barrier. */
+/** `a sign b` of two numbers of one type; `undefined` for less common operations and those that wait at a barrier. */
 export function fast(sign: string, a: Value, b: Value): Value | undefined {
   if (a.type.kind !== "scalar" || b.type.kind !== "scalar") return undefined;
   if (a.stage !== "running" && b.stage !== "running") return undefined;

@@ -7,7 +7,7 @@ const form = /^0x([\da-f]*)\.?([\da-f]*)(?:p([+-]?\d+))?$/i;
 /**
  * The value of `0x1.8p3`: hexadecimal digits, times a power of two.
  *
- * @throws ValueError where it overflows, or f32 would have to round it.
+ * @throws ValueError if it overflows, or f32 would have to round it.
  */
 export function hexadecimalFloat(text: string, type: ScalarName, line: number): number {
   const [, whole = "", rest = "", power = "0"] = form.exec(text)!;
@@ -25,7 +25,7 @@ export function hexadecimalFloat(text: string, type: ScalarName, line: number): 
   throw new ValueError(
     "not-representable",
     {
-      en: `${name} has no number ${text}, and does not round it; write it in decimal`,
+      en: `${name} cannot hold ${text} exactly and does not round it; write it in decimal`,
       zh: `${name} 无法精确表示 ${text}，也不会舍入，请写成十进制`,
     },
     line,

@@ -4,13 +4,13 @@ import { partsIn } from "../type/layout.ts";
 import type { Pausing } from "../statement/outcome.ts";
 import { running, runningParts, type Value } from "./value.ts";
 
-/** Values that are computed from left to right, and what must happen before. */
+/** Values computed from left to right, and what must happen before. */
 export interface Ordered {
   readonly before: Pausing | undefined;
   readonly values: readonly Value[];
 }
 
-/** Keeps the order of values where one waits at a barrier: what stands before it is computed before, and put aside. */
+/** Keeps the order of values if one waits at a barrier: earlier ones are computed first and stored. */
 export function inOrder(context: Context, values: readonly Value[]): Ordered {
   const last = values.findLastIndex(({ before }) => before !== undefined);
   if (last < 0) return { before: undefined, values };
@@ -25,7 +25,7 @@ export function inOrder(context: Context, values: readonly Value[]): Ordered {
   };
 }
 
-/** The same value, which must not wait at a barrier where it stands. */
+/** The same value, which must not wait at a barrier here. */
 export function atOnce(given: Value, line: number): Value {
   if (given.before !== undefined) throw unknownFeature("a barrier among the arguments of a function", line);
   return given;

@@ -6,7 +6,7 @@ import { constant, type Value } from "./value.ts";
 
 const suffixes: Readonly<Record<string, ScalarName>> = { i: "i32", u: "u32", f: "f32" };
 
-/** A number as it is written, such as `64u`. */
+/** A number literal, such as `64u`. */
 export function literal(text: string, line: number): Value {
   const isHexadecimal = /^0x/i.test(text);
   const isFraction = isHexadecimal ? /[.p]/i.test(text) : /[.e]/i.test(text);

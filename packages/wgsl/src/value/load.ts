@@ -5,7 +5,7 @@ import { layoutOf, partsIn } from "../type/layout.ts";
 import { holds, isEndless, nameOfType, type Type } from "../type/type.ts";
 import { type Numbers, type Operand, type Reference, running, runningParts, type Value } from "./value.ts";
 
-/** What an operand is as a value: a variable is read. */
+/** An operand as a value: a variable is read. */
 export function loaded(context: Context, given: Operand, line: number): Value {
   if (given.kind === "value") return given;
   if (given.kind === "pointer") {
@@ -24,14 +24,14 @@ export function loaded(context: Context, given: Operand, line: number): Value {
   return place.store === "slots" ? fromSlots(context, given, place) : fromMemory(context, given, place, line);
 }
 
-/** What has no end, or may change at any moment, is not read as a whole. */
+/** Arrays without a length and atomics are not read as a whole. */
 function refuseWhole(type: Type, line: number): void {
   if (isEndless(type)) {
     const part = type.kind === "struct" ? `.${type.members[0]!.name}` : "[i]";
     throw new WgslError(
       "type-mismatch",
       {
-        en: `one number is wanted here, and this is ${nameOfType(type)}; take a part of it, such as ${part}`,
+        en: `one number is expected here, but this is ${nameOfType(type)}; use a part of it, such as ${part}`,
         zh: `这里需要一个数，而这是 ${nameOfType(type)}，请取其中的一部分，如 ${part}`,
       },
       line,
@@ -41,7 +41,7 @@ function refuseWhole(type: Type, line: number): void {
   throw new WgslError(
     "atomic-access",
     {
-      en: `${nameOfType(type)} is read with atomicLoad(&…)`,
+      en: `use atomicLoad(&…) to read ${nameOfType(type)}`,
       zh: `${nameOfType(type)} 要用 atomicLoad(&…) 来读`,
     },
     line,
@@ -99,7 +99,7 @@ function fromMemory(
   });
 }
 
-/** Notes a race at an access of the program. */
+/** Records a race at an access of the program. */
 export function raceAt({ machine }: Context, buffer: string, line: number, access: "read" | "write"): Race {
   return (index, other) => {
     const [invocation, before] = [machine.placeOf(machine.invocation), machine.placeOf(other)];

@@ -7,7 +7,7 @@ import { ValueError } from "./value-error.ts";
 
 const truth = scalar("bool");
 
-/** `a && b` and `a || b`: b is computed only where a does not decide. */
+/** `a && b` and `a || b`: b is computed only if a does not decide. */
 export function logical(context: Context, sign: "&&" | "||", left: Expression, right: Expression): Value {
   const a = valueAs(context, left, truth);
   const decisive = sign === "&&" ? 0 : 1;
@@ -23,7 +23,7 @@ export function logical(context: Context, sign: "&&" | "||", left: Expression, r
   return running("bool", sign === "&&" ? both : either, a.before);
 }
 
-/** Of what is never computed, only the types must be right: `false && 1 / 0 == 1` is false. */
+/** An operand that is never computed only needs correct types: `false && 1 / 0 == 1` is false. */
 function decided(context: Context, a: Value, right: Expression): Value {
   try {
     const b = valueAs(context, right, truth);
@@ -34,7 +34,7 @@ function decided(context: Context, a: Value, right: Expression): Value {
   }
 }
 
-/** Where the second waits at a barrier, it does so only if it is computed. */
+/** If the second operand waits at a barrier, it does so only when it is computed. */
 function waiting(context: Context, a: Value, b: Value, decisive: number): Value {
   const { machine } = context;
   const slot = newSlots(context, 1);

@@ -14,7 +14,7 @@ import { as } from "./conversion.ts";
 import { whole } from "./operation.ts";
 import type { Numbers, Value } from "./value.ts";
 
-/** A matrix's numbers stand column by column; a vector is one column to its right, and one row to its left. */
+/** A matrix is stored column by column; a vector is a column on its right, and a row on its left. */
 interface Shape {
   readonly rows: number;
   readonly columns: number;
@@ -59,7 +59,7 @@ const noProduct = (left: Type, right: Type, line: number): WgslError =>
   new WgslError(
     "inner-sizes",
     {
-      en: `${nameOfType(left)} * ${nameOfType(right)}: a matrix matCxR has C columns and R rows, and the left one's columns must be as many as the right one's rows`,
+      en: `${nameOfType(left)} * ${nameOfType(right)}: a matrix matCxR has C columns and R rows, and the left operand must have as many columns as the right has rows`,
       zh: `${nameOfType(left)} * ${nameOfType(right)}：matCxR 有 C 列 R 行，左边的列数必须等于右边的行数`,
     },
     line,

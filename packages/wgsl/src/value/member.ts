@@ -1,4 +1,5 @@
 import { WgslError } from "../wgsl-error.ts";
+import { nearest } from "../function/nearest-name.ts";
 import type { Context } from "../program/context.ts";
 import type { Expression } from "../read/syntax.ts";
 import { partsIn } from "../type/layout.ts";
@@ -28,7 +29,7 @@ export function member(
     throw new WgslError(
       "unknown-member",
       {
-        en: `only a struct or a vector has members, so .${name} is nothing here`,
+        en: `only a struct or a vector has members, so .${name} does not exist here`,
         zh: `只有结构体和向量才有成员，这里不能写 .${name}`,
       },
       line,
@@ -42,17 +43,18 @@ function memberOf({ name: struct, members }: StructType, name: string, line: num
   const found = members.find((each) => each.name === name);
   if (found !== undefined) return found;
   const names = members.map((each) => each.name);
+  const near = nearest(name, names);
   throw new WgslError(
     "unknown-member",
     {
-      en: `${struct} has no member ${name}, only ${names.join(", ")}`,
-      zh: `${struct} 没有成员 ${name}，只有 ${names.join("、")}`,
+      en: `${struct} has no member ${name}, only ${names.join(", ")}${near === undefined ? "" : `; did you mean ${near}?`}`,
+      zh: `${struct} 没有成员 ${name}，只有 ${names.join("、")}${near === undefined ? "" : `；是不是想写 ${near}？`}`,
     },
     line,
   );
 }
 
-/** A reference that leads some words or slots further. */
+/** A reference moved by some words or slots. */
 function moved(base: Reference, { name, type, offset, part }: StructMember): Reference {
   return { ...base, type, path: `${base.path}.${name}`, place: further(base.place, offset, part) };
 }
@@ -74,7 +76,7 @@ function further(place: Place, words: number, parts: number): Place {
   };
 }
 
-/** Some of a value's numbers, in a row. */
+/** Some consecutive numbers of a value. */
 function partOf({ known, stage, parts, before }: Value, type: Type, from: number): Value {
   const count = partsIn(type);
   if (known !== undefined) return constant(type, known.slice(from, from + count), stage);
@@ -97,7 +99,7 @@ function components(
     throw new WgslError(
       "unknown-member",
       {
-        en: `a vec${type.size} has ${list}, and no .${name}`,
+        en: `a vec${type.size} has ${list}, but not .${name}`,
         zh: `vec${type.size} 只有 ${names.join("、")}，没有 .${name}`,
       },
       line,

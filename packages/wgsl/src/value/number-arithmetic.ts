@@ -17,7 +17,7 @@ const bits: Readonly<Record<string, Numbers>> = {
   "^": (a, b) => a ^ b,
 };
 
-/** Where a whole number's way differs: products of 64 bits, a quotient by 0 that is the dividend. */
+/** Where integers differ: 64-bit products, and division by 0, which gives the dividend. */
 const integers: Readonly<Record<string, Numbers>> = {
   "+": (a, b) => a + b,
   "-": (a, b) => a - b,
@@ -39,7 +39,7 @@ const exact: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
   "^": (a, b) => a ^ b,
 };
 
-/** How `a sign b` is computed for numbers of a type; `undefined` where they do not go together. */
+/** How `a sign b` is computed for numbers of a type; `undefined` if they do not combine. */
 export function formulaOf(sign: string, name: ScalarName): Formula | undefined {
   if (name === "bool") return sign === "&" || sign === "|" ? { numbers: bits[sign]! } : undefined;
   if (name === "f32" || name === "abstract-float") {

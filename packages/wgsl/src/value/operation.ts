@@ -7,7 +7,7 @@ import type { Context } from "../program/context.ts";
 
 type Compute = (a: number, b: number, c: number, d: number) => number;
 
-/** How one number of a result comes from one number of each operand. */
+/** How one number of the result follows from one number of each operand. */
 export interface Formula {
   readonly numbers: Compute;
   /** The same for whole numbers without a type, which have 64 bits; else they are computed as numbers. */
@@ -18,8 +18,8 @@ const none = (): number => NaN;
 const noParts = (): Numbers => [];
 
 /**
- * A value that is computed number by number: of the same number of each operand, or of the one number that an operand
- * has. What is known at compile time is computed then, and must be a number of its type.
+ * A value computed component by component: from the same component of each operand, or from the single number of an
+ * operand. Values known at compile time are computed then, and must fit their type.
  */
 export function componentwise(
   context: Context,
@@ -55,7 +55,7 @@ function computed(type: Type, given: readonly Part[], { numbers, exact }: Formul
   const [x, y = NaN, z = NaN, w = NaN] = given.map(Number);
   const result = numbers(x!, y, z, w);
   const name = componentOf(type);
-  // Whole numbers of 32 bits wrap; floats are rounded, and refused if they overflow, when the constant is made.
+  // 32-bit integers wrap; floats are rounded, and refused if they overflow, when the constant is made.
   return name === "i32" || name === "u32" ? rounded[name](result) : result;
 }
 
@@ -74,7 +74,7 @@ function spread(type: Type, values: readonly Value[], numbers: Compute): () => N
   };
 }
 
-/** A value that is computed of all numbers of its operands at once, such as a product of matrices. */
+/** A value computed from all numbers of its operands together, such as a matrix product. */
 export function whole(
   context: Context,
   type: Type,

@@ -24,7 +24,7 @@ const written: Readonly<Partial<Record<ScalarName, string>>> = {
   "abstract-float": "f64",
 };
 
-/** A number of a constant, as a type holds it; compilers of WGSL refuse what overflows before anything runs. */
+/** A number of a constant, as a type stores it; WGSL compilers refuse an overflow before anything runs. */
 export function representable(name: ScalarName, value: Part, line: number): Part {
   if (name === "bool") return value;
   const range = ends[name];
@@ -57,7 +57,7 @@ function outOfRange(name: ScalarName, value: number, line: number): ValueError {
     return new ValueError(
       "not-representable",
       {
-        en: `${value} is no u32, which has no negative numbers; use i32`,
+        en: `${value} is not a u32, which cannot be negative; use i32`,
         zh: `${value} 不是 u32，u32 没有负数，请改用 i32`,
       },
       line,
@@ -70,7 +70,7 @@ function outOfRange(name: ScalarName, value: number, line: number): ValueError {
     return new ValueError(
       "overflow",
       {
-        en: `this constant goes beyond ${type}, which ends at ${limit}, as does what is divided by 0; look at its parts`,
+        en: `this constant is beyond ${type}, which ends at ${limit}; a division by 0 also causes this; check its parts`,
         zh: `这个常量超出了 ${type} 的范围（到 ${limit} 为止），除以 0 也会如此，请检查它的各个部分`,
       },
       line,
@@ -79,7 +79,7 @@ function outOfRange(name: ScalarName, value: number, line: number): ValueError {
   return new ValueError(
     "not-representable",
     {
-      en: `the constant ${value} does not fit ${type}, which ends at ${limit}; make it smaller, or take another type`,
+      en: `the constant ${value} does not fit ${type}, which ends at ${limit}; make it smaller, or use another type`,
       zh: `常量 ${value} 超出了 ${type} 的范围（到 ${limit} 为止），请改小，或换一种类型`,
     },
     line,

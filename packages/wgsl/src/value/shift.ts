@@ -8,7 +8,7 @@ import { checkedConstant, representable } from "./representable.ts";
 import { latest, type Part, type Value } from "./value.ts";
 import { ValueError } from "./value-error.ts";
 
-/** `a << b` and `a >> b`. Without a type, constants are shifted among 64 bits. */
+/** `a << b` and `a >> b`. Constants without a type are shifted as 64-bit integers. */
 export function shifted(context: Context, sign: string, left: Value, right: Value, line: number): Value {
   const isKnown = left.known !== undefined && right.known !== undefined;
   const type = isKnown ? left.type : concrete(left.type);
@@ -16,7 +16,7 @@ export function shifted(context: Context, sign: string, left: Value, right: Valu
   if (name === undefined || !isInteger(name) || type.kind === "matrix") {
     throw new WgslError(
       "type-mismatch",
-      { en: `${sign} does not go with ${nameOfType(type)}`, zh: `${sign} 不能用于 ${nameOfType(type)}` },
+      { en: `${sign} does not apply to ${nameOfType(type)}`, zh: `${sign} 不能用于 ${nameOfType(type)}` },
       line,
     );
   }
@@ -26,7 +26,7 @@ export function shifted(context: Context, sign: string, left: Value, right: Valu
   const given = as(left, type, line);
   if (isKnown) {
     const parts = given.known!.map((each, i) => moved(sign, each, by.known![i]!));
-    // Bits must not be lost, nor the sign changed.
+    // No bits may be lost, and the sign must not change.
     for (const each of parts) representable(name, each, line);
     return checkedConstant(type, parts, latest([left, right]), line);
   }
@@ -44,7 +44,7 @@ function refuseTooFar({ known }: Value, bits: number, isFree: boolean, line: num
   throw new ValueError(
     "out-of-range",
     {
-      en: `a number of ${bits} bits cannot be shifted by ${far}; shift by ${bits - 1} at most`,
+      en: `a number of ${bits} bits cannot be shifted by ${far}; shift by at most ${bits - 1}`,
       zh: `${bits} 位的数不能移 ${far} 位，至多移 ${bits - 1} 位`,
     },
     line,

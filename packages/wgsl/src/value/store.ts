@@ -3,7 +3,7 @@ import { layoutOf } from "../type/layout.ts";
 import { raceAt } from "./load.ts";
 import type { Reference, Value } from "./value.ts";
 
-/** Writes a value to where a reference leads, when it is run. The place is found before the value is computed. */
+/** Writes a value to the target of a reference at run time. The target is evaluated before the value. */
 export function stored(context: Context, to: Reference, given: Value, line: number): () => void {
   const { place } = to;
   context.touched.writes.add(to.root);
@@ -57,7 +57,7 @@ function intoMemory(
   };
 }
 
-/** The same place, found once: `find` looks where it is, and from then on `held` leads there. */
+/** The same location, evaluated once: `find` evaluates it, and afterwards `held` refers to it. */
 export function held(
   context: Context,
   given: Reference,

@@ -1,4 +1,4 @@
 import { WgslError } from "../wgsl-error.ts";
 
-/** A constant that cannot be computed, such as `1 / 0`. It is no mistake where its value is never asked for. */
+/** A constant that cannot be computed, such as `1 / 0`. It is not an error if its value is never used. */
 export class ValueError extends WgslError {}

@@ -4,7 +4,7 @@ import { scalar, type ScalarName } from "../type/type.ts";
 import type { Pausing } from "../statement/outcome.ts";
 import type { Buffer } from "../run/memory.ts";
 
-/** A number of a constant: a whole number without a type has 64 bits, which JavaScript's numbers do not. */
+/** A number of a constant: an integer without a type has 64 bits, more than a JavaScript number can hold. */
 export type Part = number | bigint;
 
 /** The numbers of a value, in order; they are never changed. */
@@ -18,16 +18,16 @@ export interface Value {
   readonly kind: "value";
   readonly type: Type;
   readonly stage: Stage;
-  /** The number of a value that has one. */
+  /** The number of a value that consists of one. */
   readonly at: () => number;
   readonly parts: () => Numbers;
-  /** Those of a value that is known before the kernel runs. */
+  /** The numbers of a value known before the kernel runs. */
   readonly known: readonly Part[] | undefined;
-  /** What must have happened before it is computed, where a barrier is in it. */
+  /** What must happen before it is computed, if it contains a barrier. */
   readonly before: Pausing | undefined;
 }
 
-/** Where a reference leads: to numbers of the running invocation, or to words of a buffer. */
+/** The target of a reference: numbers of the running invocation, or words of a buffer. */
 export type Place =
   | {
       readonly store: "slots";
@@ -38,11 +38,11 @@ export type Place =
   | {
       readonly store: "memory";
       readonly buffer: Buffer;
-      /** The word, or −1 where that is outside the buffer. */
+      /** The word, or −1 if it is outside the buffer. */
       readonly word: (access: "read" | "write") => number;
     };
 
-/** A variable, or a part of one: it can be read, and where `rights` say so, assigned to. */
+/** A variable, or a part of one: it can be read and, if `rights` allow it, assigned. */
 export interface Reference {
   readonly kind: "reference";
   readonly type: Type;
@@ -51,7 +51,7 @@ export interface Reference {
   readonly place: Place;
   /** The variable, or the parameter, that it is a part of. */
   readonly root: object;
-  /** As a learner would call it: `p`, `items.count`. */
+  /** Its name for a learner: `p`, `items.count`. */
   readonly path: string;
   /** Whether it is one component of a vector, which has no address. */
   readonly isComponent: boolean;

@@ -1,6 +1,6 @@
 import type { Curve } from "./curves.ts";
 
-/** What a walk came to, in the words of lab 03. */
+/** The outcome of a descent, in the words of lab 03. */
 export type Regime =
   | { readonly kind: "diverges"; readonly step: number }
   | { readonly kind: "arrives"; readonly step: number; readonly swings: boolean }
@@ -11,7 +11,7 @@ export type Regime =
 
 const near = 1e-3;
 
-/** Reads off a path whether it left the picture, arrived, settled elsewhere, goes round forever, climbs, or is still under way. */
+/** Classifies a path: it left the picture, arrived, settled elsewhere, cycles, climbs, or is still under way. */
 export function regimeOf(path: readonly number[], curve: Curve, left: number, right: number): Regime {
   const width = right - left;
   const out = path.findIndex((x) => !(x > left - 3 * width && x < right + 3 * width));

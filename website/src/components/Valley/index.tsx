@@ -41,7 +41,7 @@ const texts = {
   },
 };
 
-/** The landing page's land: drop a start anywhere and watch the course's own rules walk down from it. */
+/** The landscape of the landing page: choose a start anywhere and watch the course's own rules descend from it. */
 export default function Valley() {
   const t = useText(texts);
   const still = useReducedMotion();
@@ -159,7 +159,7 @@ function signed(value: number, digits = 2): string {
   return value.toFixed(digits).replace("-", "−");
 }
 
-/** How many steps to show: all of them at once for a still picture, else one after another, then rest. */
+/** How many steps to show: all at once for a still picture, otherwise one after another with a pause at the end. */
 function useWalk(start: Start, still: boolean): number {
   const [shown, setShown] = useState(steps);
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { type ComponentProps, useEffect, useRef } from "react";
 import OriginalSearchBar from "@theme-original/SearchBar";
 
-/** The search box, with its list of hits marked up as ARIA 1.2 wants it: the original follows ARIA 1.0. */
+/** The search box, with its results marked up as ARIA 1.2 requires; the original follows ARIA 1.0. */
 export default function SearchBar(props: ComponentProps<typeof OriginalSearchBar>) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -4,13 +4,13 @@ import type { Refusal } from "../contents.ts";
 import type { CsvOptions } from "./options.ts";
 import type { Row } from "./rows.ts";
 
-/** A cell with a point where the file has its decimal mark; undefined for one that could be no number. */
+/** A cell with its decimal mark replaced by a point; undefined if it cannot be a number. */
 function pointed(cell: string, { decimal = "." }: CsvOptions): string | undefined {
   if (decimal === ".") return cell;
   return cell.includes(".") ? undefined : cell.replace(decimal, ".");
 }
 
-/** The number that a cell spells, or undefined. */
+/** The number in a cell, or undefined. */
 export function numberOf(cell: string, options: CsvOptions): number | undefined {
   const text = pointed(cell, options);
   return text === undefined ? undefined : numberIn(text);
@@ -24,11 +24,11 @@ function noNumber(name: string, cell: string, line: number, options: CsvOptions,
         "not-representable",
         line,
         {
-          en: `column "${name}" shall hold numbers, and a float64 would make ${float} of "${cell}"`,
+          en: `column "${name}" must hold numbers, but float64 would change "${cell}" to ${float}`,
           zh: `“${name}”列应为数值，而“${cell}”存为 float64 会变成 ${float}`,
         },
         {
-          en: `read it as texts, which keep every digit, with columns: { ${JSON.stringify(name)}: "text" }`,
+          en: `read it as text, which keeps every digit, with columns: { ${JSON.stringify(name)}: "text" }`,
           zh: `请用 columns: { ${JSON.stringify(name)}: "text" } 读作文本，各位数字都会保留`,
         },
       )
@@ -36,20 +36,21 @@ function noNumber(name: string, cell: string, line: number, options: CsvOptions,
         "invalid-cell",
         line,
         {
-          en: `column "${name}" shall hold numbers, and here it holds "${cell}"`,
+          en: `column "${name}" must hold numbers, but here it holds "${cell}"`,
           zh: `“${name}”列应为数值，这里却是“${cell}”`,
         },
         {
-          en: "mend the cell, or list it in the option missing",
+          en: "fix the cell, or list it in the option missing",
           zh: "请修正这个单元格，或把它列入 missing 选项",
         },
       );
 }
 
 /**
- * Makes a column of the cells at position `j`: of numbers when every cell that is not missing is one, else of texts.
+ * Makes a column of the cells at position `j`: a column of numbers if every cell that is not missing is a number,
+ * otherwise of texts.
  *
- * @throws DataError with its line when a cell is no number in a column that is promised to hold numbers
+ * @throws DataError with its line if a cell is not a number in a column declared to hold numbers
  */
 export function columnFrom(
   name: string,
@@ -60,7 +61,7 @@ export function columnFrom(
 ): Column {
   const marks = options.missing ?? ["", "NA"];
   const missing = new Set(marks);
-  // Among numbers, -999 stands for -999.0 too.
+  // Among numbers, -999 matches -999.0 too.
   const missingNumbers = new Set(marks.map((mark) => numberOf(mark, options)));
   const cells = rows.map((row) => {
     const cell = row.cells[j]!;

@@ -61,13 +61,13 @@ test("the options say what the file does not", async () => {
 
 test.each([
   ["an empty file", "", {}, 1, "the file is empty"],
-  ["a row too short", "a,b\n1,2\n3\n", {}, 3, "1 cells and there are 2 columns"],
+  ["a row too short", "a,b\n1,2\n3\n", {}, 3, "1 cells, but there are 2 columns"],
   [
     "a row too long, after a quoted line end",
     'a,b\n"x\ny",2\n3,4,5\n',
     {},
     4,
-    "3 cells and there are 2 columns",
+    "3 cells, but there are 2 columns",
   ],
   ["a quoted cell that does not end", 'a,b\n1,2\n3,"4\n5,6\n', {}, 3, "quotation mark"],
   ["text after a closed quotation", 'a,b\n1,"2"3\n', {}, 2, "quotation mark"],
@@ -91,7 +91,7 @@ test.each([
   await expect(refused).rejects.toThrow(part);
 });
 
-test("bytes that are no UTF-8 are refused with their place", async () => {
+test("bytes that are not UTF-8 are refused with their place", async () => {
   const refused = readCsv(Uint8Array.of(97, 44, 98, 10, 0xe6, 0xbc, 0xa2, 44, 0xff, 10), { file: "a.csv" });
   await expect(refused).rejects.toThrow("a.csv: byte 8: the bytes are not UTF-8");
 });
@@ -130,7 +130,7 @@ test("whatever Papa Parse reads without complaint in rows of one length is read 
   expect(compared).toBe(2000);
 });
 
-test("a path is as good as bytes, packed or not; what is no file is refused by name", async () => {
+test("a path works like bytes, packed or not; a path without a file is refused by name", async () => {
   const folder = await mkdtemp(join(tmpdir(), "downhill-csv-"));
   const path = join(folder, "a.csv.gz");
   await writeFile(path, gzipSync("a,b\n1,2\n3\n"));
@@ -147,5 +147,7 @@ test("JSON lines: values in their order, and the line of what is none", async ()
   const lines = (text: string) => readJsonLines(new TextEncoder().encode(text), { file: "a.jsonl" });
   expect(await lines('{"a":1}\r\n\n[null,"x"]\n3')).toEqual([{ a: 1 }, [null, "x"], 3]);
   expect(await lines("")).toEqual([]);
-  await expect(lines('{"a":1}\n\n{"a":')).rejects.toThrow("a.jsonl: line 3: the line is no whole JSON value");
+  await expect(lines('{"a":1}\n\n{"a":')).rejects.toThrow(
+    "a.jsonl: line 3: the line is not a complete JSON value",
+  );
 });

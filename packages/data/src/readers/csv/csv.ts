@@ -1,6 +1,5 @@
-import { checkOptions } from "@downhill/tensor";
 import { type Table, tableOf } from "../../table.ts";
-import { type Contents, contents, type Source } from "../contents.ts";
+import { checkReading, type Contents, contents, type Source } from "../contents.ts";
 import { textOf } from "../utf8.ts";
 import { columnFrom } from "./column.ts";
 import { delimiterOf } from "./delimiter.ts";
@@ -18,7 +17,8 @@ function parse(opened: Contents, options: CsvOptions): Table {
   const blank = ({ cells }: { readonly cells: readonly string[] }) =>
     cells.length === 1 && cells[0]!.trim() === "";
   const first = cut.findIndex((row) => !blank(row));
-  // Empty lines before the first row are nothing. After it they are a missing value in a file of one column, else nothing.
+  // Empty lines before the first row are ignored. After it, they are a missing value in a file of one column, and
+  // ignored otherwise.
   const rows = first === -1 ? cut : cut.slice(first);
   const full = (rows[0]?.cells.length ?? 0) > 1 ? rows.filter((row) => !blank(row)) : rows;
   const { names, body } = headed(full, options, refuse);
@@ -28,12 +28,12 @@ function parse(opened: Contents, options: CsvOptions): Table {
       "ragged",
       ragged.line,
       {
-        en: `the row has ${ragged.cells.length} cells and there are ${names.length} columns`,
+        en: `the row has ${ragged.cells.length} cells, but there are ${names.length} columns`,
         zh: `这一行有 ${ragged.cells.length} 个单元格，而列数为 ${names.length}`,
       },
       ragged === body[0] && options.names === undefined
         ? {
-            en: "give skip for lines before the table, header: false when no line names its columns, delimiter or comments when cells are cut wrongly",
+            en: "give skip for lines before the table, header: false if no line names the columns, or delimiter or comments if cells are split wrongly",
             zh: "表格之前的行请用 skip 跳过，没有列名行请写 header: false，单元格切分不对请指定 delimiter 或 comments",
           }
         : {
@@ -48,18 +48,19 @@ function parse(opened: Contents, options: CsvOptions): Table {
 /**
  * Reads a CSV file, plain or packed with gzip, as a table of typed columns.
  *
- * The text is UTF-8, with or without a byte order mark. Cells may be quoted and then hold delimiters, comment marks and line ends.
- * A column is one of numbers when every cell that is not missing is a decimal number; say otherwise with `columns`.
+ * The text is UTF-8, with or without a byte order mark. Quoted cells may hold delimiters, comment marks and line ends.
+ * A column holds numbers if every cell that is not missing is a decimal number; override this with `columns`.
  *
- * A whole number beyond $2^{53} - 1$ stays a text, and all of its column with it: float64 has one value for 208310224003697457 and
- * …459, and two ids would become one. A mixed column is one of texts since a column has one kind, and texts keep every digit.
- * A number with a point or an exponent stays one if float64 keeps all its digits, as of `6.02e23`. In a column that `columns`
- * promises to be numbers, what float64 would change is refused.
+ * A whole number beyond $2^{53} - 1$ stays text, and so does its whole column: float64 has one value for
+ * 208310224003697457 and …459, and two ids would become one. A mixed column becomes text, because a column has one kind
+ * and text keeps every digit. A number with a point or an exponent stays a number if float64 keeps all its digits, as
+ * for `6.02e23`. In a column that `columns` declares to be numbers, a number that float64 would change is refused.
  *
  * @param source the file's bytes, or its path
- * @throws DataError with file, line and remedy when a row has another number of cells than there are names, a quoted
- * cell does not end, a name comes twice, the first line is a row of numbers and `header` is not given, a cell of a column of
- * numbers is none; with file and byte offset when the text is not UTF-8; with the option when an option cannot be meant
+ * @throws DataError with file, line and remedy if a row has more or fewer cells than there are names, a quoted cell
+ * does not end, a name is repeated, the first line is a row of numbers and `header` is not given, or a cell in a column
+ * of numbers is not a number; with file and byte offset if the text is not UTF-8; with the option if an option is
+ * invalid
  * @example
  * ```ts
  * import { readCsv } from "@downhill/data";
@@ -74,7 +75,7 @@ function parse(opened: Contents, options: CsvOptions): Table {
  * @see RFC 4180, "Common Format and MIME Type for Comma-Separated Values (CSV) Files", §2.
  */
 export async function readCsv(source: Source, options: CsvOptions = {}): Promise<Table> {
-  checkOptions("readCsv", options, [
+  checkReading("readCsv", options, [
     "delimiter",
     "header",
     "names",
@@ -83,9 +84,6 @@ export async function readCsv(source: Source, options: CsvOptions = {}): Promise
     "decimal",
     "columns",
     "missing",
-    "file",
-    "limit",
-    "remedy",
   ]);
   checkSettings(options);
   return parse(await contents(source, options, "CSV data"), options);

@@ -1,8 +1,8 @@
 import type { CsvOptions } from "./options.ts";
 
 /**
- * The delimiter that the first line has most of, outside quotation marks; a comma where it has none. Empty lines and lines of
- * comment before it are passed over, and so is what is a decimal mark or begins a comment.
+ * The most frequent delimiter of the first line, outside quotation marks; a comma if it has none. Empty lines and
+ * comment lines before it are skipped, and decimal marks and comment marks are not counted.
  */
 export function delimiterOf(text: string, { comments, decimal }: CsvOptions): string {
   const marks = [",", ";", "\t", "|"].filter((mark) => mark !== decimal && mark !== comments);
@@ -20,7 +20,7 @@ export function delimiterOf(text: string, { comments, decimal }: CsvOptions): st
   return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most))[0];
 }
 
-/** Where the first line begins that is neither empty nor only a comment. */
+/** The start of the first line that is neither empty nor only a comment. */
 function firstLine(text: string, comments: string | undefined): number {
   const line = /([^\n\r]*)(?:\n|\r|$)/y;
   let begin = 0;

@@ -1,3 +1,4 @@
+import { meant } from "@downhill/tensor";
 import type { Refusal } from "../contents.ts";
 import { numberOf } from "./column.ts";
 import type { CsvOptions } from "./options.ts";
@@ -12,7 +13,7 @@ function looksLikeRow(cells: readonly string[], options: CsvOptions): boolean {
   return numbers && cells.some((cell) => !/^\s*\d+\s*$/.test(cell));
 }
 
-/** A first line that says how many rows and features follow, as in files of scikit-learn. */
+/** A first line with the numbers of rows and features, as in scikit-learn's files. */
 function looksLikeCounts([rows, features]: readonly string[], body: readonly Row[]): boolean {
   const columns = body[0]?.cells.length ?? 0;
   return columns > 2 && rows === String(body.length) && features === String(columns - 1);
@@ -20,7 +21,7 @@ function looksLikeCounts([rows, features]: readonly string[], body: readonly Row
 
 const words = ({ cells }: Row): readonly string[] => cells[0]!.trim().split(/[ \t]+/);
 
-/** How many numbers stand between blanks on each line of what would be one column; undefined where it is not so. */
+/** How many blank-separated numbers each line holds, if the file would be read as one column; undefined otherwise. */
 function betweenBlanks([first, ...body]: readonly Row[], options: CsvOptions): number | undefined {
   if (options.delimiter !== undefined || first?.cells.length !== 1 || body.length === 0) return undefined;
   const count = words(first).length;
@@ -29,14 +30,14 @@ function betweenBlanks([first, ...body]: readonly Row[], options: CsvOptions): n
   return count > 1 && body.every(alike) ? count : undefined;
 }
 
-/** Refuses a first line that would be taken for names, and most likely holds none. */
+/** Refuses a first line that would be read as names but most likely is not. */
 function checkNames(first: Row, body: readonly Row[], options: CsvOptions, refuse: Refusal): void {
   const { cells, line } = first;
   if (cells.every((name) => name.trim() === "")) {
     throw refuse.line(
       "no-columns",
       line,
-      { en: "it names no column", zh: "这一行没有任何列名" },
+      { en: "it does not name any column", zh: "这一行没有任何列名" },
       {
         en: "begin the file with a line of column names, or give the option names",
         zh: "请让文件以列名行开头，或给出 names 选项",
@@ -49,11 +50,11 @@ function checkNames(first: Row, body: readonly Row[], options: CsvOptions, refus
       "missing-header",
       line,
       {
-        en: "the first line holds numbers, and would be taken for the columns' names",
+        en: "the first line holds numbers and would be read as column names",
         zh: "第一行都是数，却会被当作列名",
       },
       {
-        en: "give header: false when it is a row already, or header: true when these are names",
+        en: "give header: false if it is already a row, or header: true if these are names",
         zh: "若它已是数据，请写 header: false；若确是列名，请写 header: true",
       },
     );
@@ -63,11 +64,11 @@ function checkNames(first: Row, body: readonly Row[], options: CsvOptions, refus
       "missing-header",
       line,
       {
-        en: "the first line holds the numbers of rows and features, and would be taken for the columns' names",
+        en: "the first line holds the numbers of rows and features and would be read as column names",
         zh: "第一行是行数和特征数，却会被当作列名",
       },
       {
-        en: "give skip: 1 with header: false or names, or header: true when these are names",
+        en: "give skip: 1 with header: false or names, or header: true if these are names",
         zh: "请写 skip: 1 并配合 header: false 或 names；若确是列名，请写 header: true",
       },
     );
@@ -81,11 +82,11 @@ function checkBlanks(rows: readonly Row[], options: CsvOptions, refuse: Refusal)
     "wrong-delimiter",
     rows[0]!.line,
     {
-      en: `each line would be one cell, and holds ${count} numbers between blanks`,
+      en: `each line would be one cell, but holds ${count} numbers separated by blanks`,
       zh: `每行会被当作一个单元格，其中却有 ${count} 个以空白分隔的数`,
     },
     {
-      en: 'give delimiter: " " or "whitespace", or delimiter: "," when each line is one cell',
+      en: 'give delimiter: " " or "whitespace", or delimiter: "," if each line is one cell',
       zh: '请写 delimiter: " " 或 "whitespace"；若每行确为一个单元格，请写 delimiter: ","',
     },
   );
@@ -105,7 +106,7 @@ function empty(line: number, skip: number, refuse: Refusal) {
     : refuse.line(
         "empty",
         line,
-        { en: "nothing is left after the lines skipped", zh: "跳过若干行之后已没有内容" },
+        { en: "nothing is left after the skipped lines", zh: "跳过若干行之后已没有内容" },
         {
           en: "make the option skip smaller",
           zh: "请减小 skip 选项",
@@ -114,9 +115,10 @@ function empty(line: number, skip: number, refuse: Refusal) {
 }
 
 /**
- * Returns the columns' names, and the rows without the line of names.
+ * Returns the column names, and the rows without the header line.
  *
- * @throws DataError with its line when names are missing, come twice, look like a row, or the option columns has another
+ * @throws DataError with its line if names are missing, are repeated, look like a row, or the option columns has
+ * another
  */
 export function headed(
   rows: readonly Row[],
@@ -139,13 +141,14 @@ export function headed(
       line,
       { en: `two columns are named "${twice}"`, zh: `有两列都叫“${twice}”` },
       {
-        en: "give each column a name of its own, or header: false when this line is a row already",
+        en: "give each column a different name, or header: false if this line is already a row",
         zh: "请让各列的名称互不相同；若这一行已是数据，请写 header: false",
       },
     );
   }
   const unknown = Object.keys(options.columns ?? {}).find((name) => !names.includes(name));
   if (unknown !== undefined) {
+    const near = meant(unknown, names);
     throw refuse.line(
       "unknown-name",
       line,
@@ -153,7 +156,10 @@ export function headed(
         en: `there is no column "${unknown}" among ${quoted(names, ", ", ['"', '"'])}`,
         zh: `在 ${quoted(names, "、", ["“", "”"])} 之中没有“${unknown}”列`,
       },
-      { en: "correct the option columns", zh: "请修正 columns 选项" },
+      {
+        en: `${near === undefined ? "" : `did you mean ${near}? `}correct the option columns`,
+        zh: `${near === undefined ? "" : `是否想写 ${near}？`}请修正 columns 选项`,
+      },
     );
   }
   return { names, body };

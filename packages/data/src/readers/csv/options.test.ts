@@ -34,7 +34,7 @@ test("among texts a missing value is one only as it is written", async () => {
 
 // pandas makes a row of the blanks before such a comment; NumPy's loadtxt does not.
 test.each<CsvOptions>([{}, { delimiter: "whitespace" }])(
-  "a comment after blanks is no row",
+  "a comment after blanks is not a row",
   async (options) => {
     const { columns } = await read("a\tb\n  # nothing\n1\t2\n", { comments: "#", ...options });
     expect(columns).toEqual({ a: { kind: "number", values: [1] }, b: { kind: "number", values: [2] } });
@@ -50,11 +50,11 @@ test("what looks like no names can be meant so", async () => {
 });
 
 test.each<[what: string, options: object, message: RegExp]>([
-  ["no delimiter at all", { delimiter: "" }, /delimiter is ""; give a text without quotation marks/],
+  ["no delimiter at all", { delimiter: "" }, /delimiter is ""; give a string without quotation marks/],
   ["a quotation mark to delimit", { delimiter: '"' }, /delimiter is "\\""; give/],
   ["a line end to delimit", { delimiter: "\n" }, /delimiter is "\\n"; give/],
   ["a list of delimiters", { delimiter: [",", ";"] }, /delimiter is \[",",";"\]; give/],
-  ["a line for header", { header: 0 }, /header is 0; give true .* skip leaves lines before it out/],
+  ["a line for header", { header: 0 }, /header is 0; give true .* use skip for lines before it/],
   ["none for header", { header: null }, /header is null; give true/],
   ["one name", { names: "a" }, /names is "a"; give one name for each column/],
   ["no names", { names: [] }, /names is \[\]; give one name for each column/],
@@ -62,13 +62,21 @@ test.each<[what: string, options: object, message: RegExp]>([
   ["less than no line", { skip: -1 }, /skip is -1; give the number of lines/],
   ["half a line", { skip: 1.5 }, /skip is 1\.5; give/],
   ["a list of lines", { skip: [0, 2] }, /skip is \[0,2\]; give/],
-  ["true for comments", { comments: true }, /comments is true; give what begins a comment/],
+  ["true for comments", { comments: true }, /comments is true; give the start of a comment/],
   ["no mark for comments", { comments: "" }, /comments is ""; give/],
   ["another decimal mark", { decimal: "'" }, /decimal is "'"; give "\." or ","/],
   ["one mark for missing", { missing: "?" }, /missing is "\?"; give a list of cells/],
   ["a number for missing", { missing: [-999] }, /missing is \[-999\]; give/],
-  ["another kind of column", { columns: { a: "int" } }, /columns is \{"a":"int"\}; give each column named/],
-  ["one mark for two", { delimiter: ";", comments: ";" }, /comments is ";"; the delimiter begins so too/],
+  [
+    "another kind of column",
+    { columns: { a: "int" } },
+    /columns is \{"a":"int"\}; give "number" or "text" for each column/,
+  ],
+  [
+    "one mark for two",
+    { delimiter: ";", comments: ";" },
+    /comments is ";"; the delimiter begins the same way/,
+  ],
   ["a mark that begins the other", { delimiter: "//", comments: "/" }, /comments is "\/"; the delimiter/],
 ])("an option that cannot be meant is refused: %s", async (_, options, message) => {
   const error = await read("a,b\n1,2\n", options).catch((thrown: unknown) => thrown);
@@ -84,14 +92,14 @@ test.each<[what: string, text: string, options: CsvOptions, line: number, messag
     "150,4,setosa\n5.1,3.5,1.4,0.2\n",
     {},
     2,
-    /4 cells .* 3 columns; give skip for lines/,
+    /4 cells, .* 3 columns; give skip for lines/,
   ],
   [
     "a row for names",
     "1.5e+02\n7.5e+01\n",
     {},
     1,
-    /the first line holds numbers.*header: false when it is a row/,
+    /the first line holds numbers.*header: false if it is already a row/,
   ],
   ["a negative number for a name", "-1,2\n3,4\n", {}, 1, /the first line holds numbers/],
   [
@@ -114,9 +122,9 @@ test.each<[what: string, text: string, options: CsvOptions, line: number, messag
     "Chins Situps\n5 162\n2 110\n",
     {},
     1,
-    /2 numbers between blanks; give delimiter: " "/,
+    /2 numbers separated by blanks; give delimiter: " "/,
   ],
-  ["rows between blanks", "59 2 32.1\n48 1 21.6\n", { header: false }, 1, /3 numbers between blanks/],
+  ["rows between blanks", "59 2 32.1\n48 1 21.6\n", { header: false }, 1, /3 numbers separated by blanks/],
   [
     "more lines skipped than there are",
     "a,b\n1,2\n",
@@ -130,12 +138,12 @@ test.each<[what: string, text: string, options: CsvOptions, line: number, messag
     "t\nt\na,b\n1,2\n3\n",
     { skip: 2 },
     5,
-    /1 cells and there are 2 columns/,
+    /1 cells, but there are 2 columns/,
   ],
-  ["a ragged row after comments", "#\na,b\n#\n1,2\n3\n", { comments: "#" }, 5, /1 cells and there are 2/],
-  ["a cell cut by a comment", "a,b\n1#,2\n", { comments: "#" }, 2, /1 cells and there are 2/],
-  ["names for another number of columns", "1,2\n", { names: ["a"] }, 1, /2 cells and there are 1 columns/],
-  ["whitespace that is ragged", "a b\n1  2\n3\n", { delimiter: "whitespace" }, 3, /1 cells and there are 2/],
+  ["a ragged row after comments", "#\na,b\n#\n1,2\n3\n", { comments: "#" }, 5, /1 cells, but there are 2/],
+  ["a cell cut by a comment", "a,b\n1#,2\n", { comments: "#" }, 2, /1 cells, but there are 2/],
+  ["names for another number of columns", "1,2\n", { names: ["a"] }, 1, /2 cells, but there are 1 columns/],
+  ["whitespace that is ragged", "a b\n1  2\n3\n", { delimiter: "whitespace" }, 3, /1 cells, but there are 2/],
   ["a quoted cell that does not end after skip", 'x\na,b\n"1,2\n', { skip: 1 }, 3, /quotation mark/],
   [
     "a point for a decimal comma",

@@ -7,11 +7,11 @@ export interface Row {
   readonly cells: readonly string[];
 }
 
-/** How a text is cut into cells. */
+/** How a text is split into cells. */
 export interface Marks {
-  /** What stands between two cells, or `"whitespace"` for any run of blanks and tabs. */
+  /** The separator of cells, or `"whitespace"` for any run of blanks and tabs. */
   readonly delimiter: string;
-  /** What begins a comment, which goes on to the end of its line. */
+  /** The start of a comment, which runs to the end of its line. */
   readonly comments: string | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface Place {
 const literal = (mark: string): string => mark.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 const linesIn = (text: string): number => (/\n|\r/.test(text) ? text.match(/\n|\r/g)!.length : 0);
 
-/** The place after so many lines; the end of a text that has fewer. */
+/** The place after that many lines, or the end of a text that has fewer. */
 export function afterLines(text: string, count: number): Place {
   const lineEnd = /\n|\r/g;
   for (let line = 0; line < count; line++) {
@@ -34,11 +34,11 @@ export function afterLines(text: string, count: number): Place {
 }
 
 interface Scanned extends Place {
-  /** Undefined for a line that holds nothing but a comment. */
+  /** Undefined for a line that is only a comment. */
   readonly cells: readonly string[] | undefined;
 }
 
-/** What ends a cell that is not quoted: a delimiter, the end of the line, or a comment, each a group of its own. */
+/** What ends an unquoted cell: a delimiter, the end of the line, or a comment, each in its own group. */
 function stopOf({ delimiter, comments }: Marks): RegExp {
   const blanks = delimiter === "whitespace" ? "[ \\t]*" : "";
   const between = delimiter === "whitespace" ? "[ \\t]+" : literal(delimiter);
@@ -46,7 +46,7 @@ function stopOf({ delimiter, comments }: Marks): RegExp {
   return new RegExp(`${comment}${blanks}(?:[\\n\\r]|$)|(${between})`, "g");
 }
 
-/** The place after blanks, which may stand behind a quotation mark where they are no delimiter. */
+/** The place after blanks, which may follow a quotation mark if they are not delimiters. */
 function afterBlanks(text: string, from: number, delimiter: string): number {
   let at = from;
   while ((text[at] === " " || text[at] === "\t") && text[at] !== delimiter) at += 1;
@@ -58,13 +58,13 @@ const unclosed = (line: number, refuse: Refusal) =>
     "unterminated-quote",
     line,
     {
-      en: "a cell that begins here with a quotation mark does not end with one",
+      en: "the quoted cell that begins here is never closed",
       zh: "从这里开始的单元格以引号开头，却没有以引号结束",
     },
     { en: 'close it, and write "" for a quotation mark inside', zh: '请补上引号，单元格内部的引号写作 ""' },
   );
 
-/** The text of a cell whose quotation mark stands here, and the place behind the closing one. */
+/** The text of a cell whose opening quotation mark is here, and the place after the closing one. */
 function quotedCell(text: string, { at, line }: Place, refuse: Refusal): Place & { readonly cell: string } {
   let [cell, from] = ["", at + 1];
   for (;;) {
@@ -77,7 +77,7 @@ function quotedCell(text: string, { at, line }: Place, refuse: Refusal): Place &
   }
 }
 
-/** A row in which quotation marks stand: one cell after another. */
+/** A row with quotation marks: one cell after another. */
 function quotedRow(text: string, start: Place, marks: Marks, stop: RegExp, refuse: Refusal): Scanned {
   const { delimiter, comments } = marks;
   const whitespace = delimiter === "whitespace";
@@ -111,7 +111,7 @@ function endOfLine(text: string, { at, line }: Place): Place {
   return { at: (lineEnd.exec(text)?.index ?? text.length) + 1, line: line + 1 };
 }
 
-/** A row without quotation marks is cut in one go. */
+/** A row without quotation marks is split in one go. */
 function plainRow(content: string, { delimiter, comments }: Marks): readonly string[] | undefined {
   const comment = comments === undefined ? -1 : content.indexOf(comments);
   const line = comment === -1 ? content : content.slice(0, comment);
@@ -120,9 +120,9 @@ function plainRow(content: string, { delimiter, comments }: Marks): readonly str
 }
 
 /**
- * Cuts a text into rows of cells. Lines that hold a comment alone are left out, empty ones are rows of one empty cell.
+ * Splits a text into rows of cells. Comment lines are left out; empty lines are rows of one empty cell.
  *
- * @throws DataError with its line when a quoted cell does not end
+ * @throws DataError with its line if a quoted cell does not end
  * @see RFC 4180, §2.
  */
 export function rowsOf(text: string, start: Place, marks: Marks, refuse: Refusal): readonly Row[] {

@@ -3,7 +3,7 @@ import type { Refusal } from "../contents.ts";
 /** One chunk of a PNG file, its checksum verified. */
 export interface Chunk {
   readonly type: string;
-  /** Where its content begins in the file. */
+  /** The offset of its content in the file. */
   readonly start: number;
   readonly data: Uint8Array;
 }
@@ -23,9 +23,9 @@ function crc32(bytes: Uint8Array): number {
 }
 
 /**
- * Cuts a PNG file into its chunks, the end one included, and lets nothing follow that.
+ * Splits a PNG file into its chunks, including the end chunk, and allows nothing after it.
  *
- * @throws DataError when the signature, a length, a type or a checksum is wrong, or the file ends early
+ * @throws DataError if the signature, a length, a type or a checksum is wrong, or the file ends early
  * @see ISO/IEC 15948, "Portable Network Graphics (PNG)", §5.2 to §5.5.
  */
 export function chunksOf(bytes: Uint8Array, refuse: Refusal): readonly Chunk[] {
@@ -35,7 +35,7 @@ export function chunksOf(bytes: Uint8Array, refuse: Refusal): readonly Chunk[] {
       en:
         wrong >= bytes.length
           ? "the file ends inside the 8-byte signature"
-          : "the 8-byte signature is not PNG's, so the file is damaged or of another format",
+          : "the 8-byte signature is not that of PNG, so the file is damaged or in another format",
       zh:
         wrong >= bytes.length
           ? "文件在 8 字节签名之内就结束了"
@@ -48,7 +48,7 @@ export function chunksOf(bytes: Uint8Array, refuse: Refusal): readonly Chunk[] {
   while (chunks.at(-1)?.type !== "IEND") {
     if (at + 12 > bytes.length) {
       throw refuse.byte("damaged", bytes.length, {
-        en: "the file ends before its chunk IEND",
+        en: "the file ends before the chunk IEND",
         zh: "文件在 IEND 数据块之前就结束了",
       });
     }
@@ -56,20 +56,20 @@ export function chunksOf(bytes: Uint8Array, refuse: Refusal): readonly Chunk[] {
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     if (!/^[A-Za-z]{4}$/.test(type)) {
       throw refuse.byte("damaged", at + 4, {
-        en: "the type of a chunk is not four letters",
+        en: "a chunk type is not four letters",
         zh: "数据块的类型不是四个字母",
       });
     }
     const start = at + 8;
     if (start + length + 4 > bytes.length) {
       throw refuse.byte("damaged", at, {
-        en: `the chunk ${type} of ${length} bytes goes beyond the end of the file`,
+        en: `the chunk ${type} of ${length} bytes extends past the end of the file`,
         zh: `${length} 字节的数据块 ${type} 超出了文件末尾`,
       });
     }
     if (crc32(bytes.subarray(at + 4, start + length)) !== view.getUint32(start + length)) {
       throw refuse.byte("checksum-mismatch", start + length, {
-        en: `the chunk ${type} has another checksum than its content`,
+        en: `the checksum of chunk ${type} does not match its content`,
         zh: `数据块 ${type} 的校验和与内容不符`,
       });
     }

@@ -1,14 +1,14 @@
 import type { Refusal } from "../contents.ts";
 import type { Chunk } from "./chunks.ts";
 
-/** What a PNG file says of its image. */
+/** The image properties in a PNG header. */
 export interface Header {
   readonly width: number;
   readonly height: number;
   /** Bits of one sample. */
   readonly depth: number;
   readonly kind: "grey" | "rgb" | "palette" | "grey-alpha" | "rgba";
-  /** Samples of one pixel in the file; a palette's index is one. */
+  /** Samples per pixel in the file; a palette index counts as one. */
   readonly samples: number;
   readonly interlaced: boolean;
 }
@@ -26,14 +26,14 @@ const kinds: Readonly<
 /**
  * Reads the chunk IHDR.
  *
- * @throws DataError when it is not the first chunk, not of 13 bytes, or says what PNG does not know
+ * @throws DataError if it is not the first chunk, is not 13 bytes long, or has values that PNG does not define
  * @see ISO/IEC 15948, "Portable Network Graphics (PNG)", §11.2.2.
  */
 export function headerOf(first: Chunk, refuse: Refusal): Header {
   const { type, start, data } = first;
   if (type !== "IHDR" || data.length !== 13) {
     throw refuse.byte("damaged", start - 4, {
-      en: `the first chunk must be IHDR of 13 bytes, and is ${type} of ${data.length}`,
+      en: `the first chunk must be IHDR of 13 bytes, but is ${type} of ${data.length}`,
       zh: `第一个数据块应为 13 字节的 IHDR，这里却是 ${data.length} 字节的 ${type}`,
     });
   }

@@ -143,8 +143,8 @@ test.each([
   ["an unknown colour type", changed({ 9: 5 }), [idat], 24, "colour type 5 with 8 bits"],
   ["a depth that the type has not", changed({ 8: 4, 9: 2 }), [idat], 24, "colour type 2 with 4 bits"],
   ["an unknown interlacing", changed({ 12: 2 }), [idat], 26, "interlace 2"],
-  ["more pixels than data", changed({ 7: 3 }), [idat], 41, "unpack to 6 bytes, and 2×3 pixels need 9"],
-  ["fewer pixels than data", changed({ 7: 1 }), [idat], 41, "unpack to more bytes"],
+  ["more pixels than data", changed({ 7: 3 }), [idat], 41, "unpacks to 6 bytes, but 2×3 pixels need 9"],
+  ["fewer pixels than data", changed({ 7: 1 }), [idat], 41, "unpacks to more bytes"],
   ["an absurd size", changed({ 0: 127, 4: 127 }), [idat], 16, "too many for the limit"],
   ["no image", grey, [], 41, "no image data"],
   ["a palette missing", changed({ 9: 3 }), [idat], 33, "no palette"],
@@ -170,7 +170,7 @@ test.each([
     undefined,
     "tEXt comes too late",
   ],
-  ["a needed chunk that nobody knows", grey, [chunk("ABcD", new Uint8Array()), idat], 37, "ABcD is needed"],
+  ["a required but unknown chunk", grey, [chunk("ABcD", new Uint8Array()), idat], 37, "ABcD is required"],
   [
     "an unknown filter",
     grey,
@@ -178,7 +178,7 @@ test.each([
     41,
     "unknown filter at 3",
   ],
-  ["image data that are not packed", grey, [chunk("IDAT", Uint8Array.of(1, 2, 3))], 41, "are damaged"],
+  ["image data that are not packed", grey, [chunk("IDAT", Uint8Array.of(1, 2, 3))], 41, "is damaged"],
 ] as const)("refuses %s", async (_, ihdr, chunks, offset, part) => {
   await expect(readPng(file(ihdr, chunks), { file: "a.png" })).rejects.toMatchObject({
     name: "DataError",
@@ -189,5 +189,7 @@ test.each([
 test("a chunk whose checksum does not fit is refused where the checksum stands", async () => {
   const bytes = file(grey, [idat]);
   bytes[20]! ^= 1;
-  await expect(readPng(bytes)).rejects.toThrow("PNG data: byte 29: the chunk IHDR has another checksum");
+  await expect(readPng(bytes)).rejects.toThrow(
+    "PNG data: byte 29: the checksum of chunk IHDR does not match",
+  );
 });

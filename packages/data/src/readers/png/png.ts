@@ -1,21 +1,27 @@
-import { checkOptions } from "@downhill/tensor";
-import { type Contents, contents, type ReadOptions, type Refusal, type Source } from "../contents.ts";
+import {
+  checkReading,
+  type Contents,
+  contents,
+  type ReadOptions,
+  type Refusal,
+  type Source,
+} from "../contents.ts";
 import { inflate } from "../inflate.ts";
 import { type Chunk, chunksOf } from "./chunks.ts";
 import { type Header, headerOf } from "./header.ts";
 import { packedSize, samplesOf } from "./scanlines.ts";
 
-/** What a PNG file holds, as a data set holds images: `data · scale` runs from 0 to 1. */
+/** The contents of a PNG file, in the form a data set uses for images: `data · scale` runs from 0 to 1. */
 export interface Png {
   /** `[height, width, channels]`: 1 for grey, 2 for grey and alpha, 3 for RGB, 4 for RGB and alpha. */
   readonly shape: readonly [height: number, width: number, channels: number];
-  /** Row after row, the channels of a pixel side by side; bytes, or 16 bits where the file has them. */
+  /** Row by row, with the channels of a pixel adjacent; bytes, or 16-bit numbers if the file has them. */
   readonly data: Uint8Array | Uint16Array;
   /** 1/255, or 1/65535 for 16 bits. */
   readonly scale: number;
 }
 
-/** The one chunk of a type, if there is any. */
+/** The single chunk of a type, if present. */
 function only(chunks: readonly Chunk[], type: string, refuse: Refusal): Chunk | undefined {
   const [first, second] = chunks.filter((chunk) => chunk.type === type);
   if (second === undefined) return first;
@@ -28,11 +34,11 @@ function only(chunks: readonly Chunk[], type: string, refuse: Refusal): Chunk | 
 function checkOrder(chunks: readonly Chunk[], refuse: Refusal): void {
   const types = chunks.map(({ type }) => type);
   const known = new Set(["IHDR", "PLTE", "IDAT", "IEND"]);
-  // A capital first letter says that the image cannot be shown without the chunk.
+  // A capital first letter means that the image cannot be shown without the chunk.
   const strange = chunks.find(({ type }) => /^[A-Z]/.test(type) && !known.has(type));
   if (strange !== undefined) {
     throw refuse.byte("unsupported", strange.start - 4, {
-      en: `the chunk ${strange.type} is needed and unknown`,
+      en: `the chunk ${strange.type} is required but unknown`,
       zh: `数据块 ${strange.type} 必不可少，却无法识别`,
     });
   }
@@ -69,7 +75,7 @@ async function unpackedData(chunks: readonly Chunk[], header: Header, opened: Co
         en: `the image has ${width}×${height} pixels, too many for the limit of ${limit} bytes`,
         zh: `图像有 ${width}×${height} 个像素，超出了 ${limit} 字节的上限`,
       },
-      { en: "raise the option limit if it is right", zh: "如果无误，请调大 limit 选项" },
+      { en: "raise the option limit if this size is right", zh: "如果无误，请调大 limit 选项" },
     );
   }
   const packed = new Uint8Array(parts.reduce((sum, { data }) => sum + data.length, 0));
@@ -81,14 +87,17 @@ async function unpackedData(chunks: readonly Chunk[], header: Header, opened: Co
   const { end, bytes } = await inflate("deflate", packed, needed);
   if (end === "whole" && bytes.length === needed) return bytes;
   throw end === "damaged"
-    ? refuse.byte("damaged", start, { en: "the packed image data are damaged", zh: "压缩的图像数据已损坏" })
+    ? refuse.byte("damaged", start, {
+        en: "the compressed image data is damaged",
+        zh: "压缩的图像数据已损坏",
+      })
     : refuse.byte("damaged", start, {
-        en: `the image data unpack to ${end === "whole" ? bytes.length : "more"} bytes, and ${width}×${height} pixels need ${needed}`,
+        en: `the image data unpacks to ${end === "whole" ? bytes.length : "more"} bytes, but ${width}×${height} pixels need ${needed}`,
         zh: `图像数据解压后${end === "whole" ? `为 ${bytes.length}` : "超过应有"}字节，而 ${width}×${height} 个像素需要 ${needed} 字节`,
       });
 }
 
-/** The colours of a palette, each with its opacity where a chunk tRNS follows. */
+/** The colours of a palette, with their opacity if a chunk tRNS follows. */
 function coloursOf(plte: Chunk, trns: Chunk | undefined, refuse: Refusal): readonly (readonly number[])[] {
   const count = plte.data.length / 3;
   if (!Number.isInteger(count) || count === 0 || count > 256 || (trns?.data.length ?? 0) > count) {
@@ -103,7 +112,7 @@ function coloursOf(plte: Chunk, trns: Chunk | undefined, refuse: Refusal): reado
   });
 }
 
-/** Replaces the numbers of a palette's colours by the colours. */
+/** Replaces palette indices with their colours. */
 function coloured(
   indices: ArrayLike<number>,
   colours: readonly (readonly number[])[],
@@ -118,7 +127,7 @@ function coloured(
   return data;
 }
 
-/** Adds a channel of opacity: nothing for the one see-through colour, all for the others. */
+/** Adds an alpha channel: 0 for the transparent colour, opaque for the others. */
 function withAlpha<D extends Uint8Array | Uint16Array>(
   data: D,
   samples: number,
@@ -149,7 +158,7 @@ async function parse(opened: Contents): Promise<Png> {
   const raw = samplesOf(header, await unpackedData(chunks, header, opened));
   if ("wrong" in raw) {
     throw refuse.byte("damaged", image.start, {
-      en: `the unpacked image data name an unknown filter at ${raw.wrong}`,
+      en: `the unpacked image data has an unknown filter at ${raw.wrong}`,
       zh: `解压后的图像数据在 ${raw.wrong} 处使用了未知的滤波器`,
     });
   }
@@ -171,7 +180,7 @@ async function parse(opened: Contents): Promise<Png> {
       zh: "有像素的颜色不在调色板中",
     });
   }
-  // Few bits are spread over a byte: 0 and 1 become 0 and 255.
+  // Fewer than 8 bits are scaled to a byte: 0 and 1 become 0 and 255.
   const spread = depth < 8 ? 255 / ((1 << depth) - 1) : 1;
   const data = spread === 1 ? raw : raw.map((value) => value * spread);
   if (trns === undefined) return made(data);
@@ -192,16 +201,16 @@ async function parse(opened: Contents): Promise<Png> {
  * Reads a PNG image of any kind that the format knows: grey, RGB or palette, with or without alpha, 1 to 16 bits, interlaced
  * or not, plain or packed with gzip.
  *
- * Colours of a palette are looked up; grey of fewer than 8 bits is spread over 0 to 255; a see-through colour becomes a
- * channel of alpha. Gamma and colour profiles are left aside. All checksums are verified.
+ * Palette indices become colours; grey with fewer than 8 bits is scaled to 0 to 255; a transparent colour becomes an
+ * alpha channel. Gamma and colour profiles are ignored. All checksums are verified.
  *
  * @param source the file's bytes, or its path
- * @throws DataError with file, byte offset and remedy when the file is cut short, changed, of another format, or its image
- * is larger than `limit`
+ * @throws DataError with file, byte offset and remedy if the file is truncated, altered or in another format, or its
+ * image is larger than `limit`
  * @example
  * ```ts
  * import { readPng } from "@downhill/data";
- * // Two pixels, black and white; mostly it will be readPng("shoe.png").
+ * // Two pixels, black and white; usually you pass a path: readPng("shoe.png").
  * const base64 = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAAAAADRSSBWAAAAC0lEQVR4nGNg+A8AAQIBAEK+vGgAAAAASUVORK5CYII=";
  * const { shape, data } = await readPng(Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)));
  * console.log(shape, data); // [ 1, 2, 1 ] Uint8Array(2) [ 0, 255 ]
@@ -209,6 +218,6 @@ async function parse(opened: Contents): Promise<Png> {
  * @see ISO/IEC 15948, "Portable Network Graphics (PNG): Functional specification".
  */
 export async function readPng(source: Source, options: ReadOptions = {}): Promise<Png> {
-  checkOptions("readPng", options, ["file", "limit", "remedy"]);
+  checkReading("readPng", options);
   return parse(await contents(source, options, "PNG data"));
 }

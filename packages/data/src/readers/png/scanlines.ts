@@ -1,6 +1,8 @@
 import type { Header } from "./header.ts";
 
-/** A grid of pixels that is stored as an image of its own: every `stepX`-th pixel from `x`, every `stepY`-th row from `y`. */
+/**
+ * A grid of pixels that is stored as a separate image: every `stepX`-th pixel from `x`, every `stepY`-th row from `y`.
+ */
 interface Pass {
   readonly x: number;
   readonly y: number;
@@ -23,7 +25,7 @@ const adam7: readonly Pass[] = [
 interface Grid extends Pass {
   readonly columns: number;
   readonly rows: number;
-  /** Bytes of a row, without the one that names its filter. */
+  /** Bytes per row, without the filter byte. */
   readonly bytes: number;
 }
 
@@ -37,7 +39,7 @@ function gridsOf({ width, height, depth, samples, interlaced }: Header): readonl
     .filter(({ columns, rows }) => columns > 0 && rows > 0);
 }
 
-/** How many bytes the unpacked image data must have. */
+/** The required size of the unpacked image data, in bytes. */
 export function packedSize(header: Header): number {
   return gridsOf(header).reduce((sum, { rows, bytes }) => sum + rows * (1 + bytes), 0);
 }
@@ -48,7 +50,7 @@ function paeth(left: number, above: number, corner: number): number {
   return a <= b && a <= c ? left : b <= c ? above : corner;
 }
 
-/** What each filter guesses for a byte from those to its left, above it and above its left. */
+/** What each filter predicts for a byte from the bytes to its left, above, and above left. */
 const filters: readonly ((left: number, above: number, corner: number) => number)[] = [
   () => 0,
   (left) => left,
@@ -59,9 +61,9 @@ const filters: readonly ((left: number, above: number, corner: number) => number
 
 /**
  * Undoes filters and interlacing: returns the image's samples, pixel after pixel, or the position of a filter that PNG
- * does not know.
+ * does not define.
  *
- * @param data unpacked image data of {@link packedSize} bytes; its rows are changed in place
+ * @param data unpacked image data of {@link packedSize} bytes; its rows are modified in place
  * @see ISO/IEC 15948, "Portable Network Graphics (PNG)", §8 (interlacing) and §9 (filtering).
  */
 export function samplesOf(

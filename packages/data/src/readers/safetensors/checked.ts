@@ -1,4 +1,4 @@
-import { sizeOf, type TypedArray } from "@downhill/tensor";
+import { meantAmong, sizeOf, type TypedArray } from "@downhill/tensor";
 import { DataError } from "../../data-error.ts";
 import { digestName } from "./digest.ts";
 import { arrays, type TensorFile, type Values } from "./values.ts";
@@ -17,23 +17,23 @@ const written = (value: unknown): string =>
     ? `[${value.join(",")}]`
     : JSON.stringify(value);
 
-/** True for a text that UTF-8 can hold. */
+/** True for a string that UTF-8 can encode. */
 const isText = (value: unknown): value is string =>
   typeof value === "string" && !/\p{Surrogate}/u.test(value);
 
 function checkName(name: unknown): void {
   if (!isText(name)) {
     throw refused({
-      en: [
-        `${written(name)} is no name that the file can hold`,
-        "name tensors with texts of whole characters",
-      ],
+      en: [`${written(name)} is not a name the file can hold`, "name tensors with well-formed strings"],
       zh: [`${written(name)} 不能作为文件中的名称`, "请用由完整字符组成的文本为张量命名"],
     });
   }
   if (name === "__metadata__") {
     throw refused({
-      en: ['no tensor can be named "__metadata__", where the format keeps its texts', "choose another name"],
+      en: [
+        'no tensor can be named "__metadata__", which the format reserves for metadata',
+        "choose another name",
+      ],
       zh: ['张量不能命名为 "__metadata__"，这个名称由格式用来存放元数据', "请换一个名称"],
     });
   }
@@ -42,7 +42,7 @@ function checkName(name: unknown): void {
 const kindOf = (data: unknown): string =>
   typeof data === "object" && data !== null ? data.constructor.name : written(data);
 
-/** The first number that is neither 0 nor 1, which stand for false and true. */
+/** The first number that is neither 0 (false) nor 1 (true). */
 const oddBool = (data: TypedArray): number | undefined =>
   Array.from(data).find((bit) => bit !== 0 && bit !== 1);
 
@@ -50,31 +50,31 @@ function checkTensor(name: string, { dtype, shape, data }: Values): void {
   const at = `"${name}"`;
   const array = Object.hasOwn(arrays, dtype) ? arrays[dtype] : undefined;
   if (array === undefined) {
-    const known = Object.keys(arrays).join(", ");
+    const remedy = meantAmong(dtype, Object.keys(arrays));
     throw refused({
-      en: [`${at} has the unknown dtype ${written(dtype)}`, `give one of ${known}`],
-      zh: [`${at} 的数据类型 ${written(dtype)} 无法识别`, `可用的有 ${known}`],
+      en: [`${at} has the unknown dtype ${written(dtype)}`, remedy.en],
+      zh: [`${at} 的数据类型 ${written(dtype)} 无法识别`, remedy.zh],
     });
   }
   if (!(data instanceof array)) {
     throw refused({
-      en: [
-        `the data of ${at} is ${kindOf(data)}, and ${dtype} is kept in ${array.name}`,
-        "convert one of them",
-      ],
+      en: [`the data of ${at} is ${kindOf(data)}, but ${dtype} needs ${array.name}`, "convert one of them"],
       zh: [`${at} 的数据是 ${kindOf(data)}，而 ${dtype} 应存于 ${array.name}`, "请转换其中之一"],
     });
   }
   if (!Array.isArray(shape) || !shape.every((n) => Number.isSafeInteger(n) && n >= 0)) {
     throw refused({
-      en: [`the shape of ${at} is ${written(shape)}`, "give a list of whole numbers from 0, as [2, 3]"],
+      en: [
+        `the shape of ${at} is ${written(shape)}`,
+        "give a list of whole numbers of at least 0, for example [2, 3]",
+      ],
       zh: [`${at} 的形状是 ${written(shape)}`, "请给出由非负整数组成的数组，例如 [2, 3]"],
     });
   }
   if (data.length !== sizeOf(shape)) {
     throw refused({
       en: [
-        `${at} has ${data.length} numbers, and its shape [${shape.join(",")}] has room for ${sizeOf(shape)}`,
+        `${at} has ${data.length} numbers, but its shape [${shape.join(",")}] has room for ${sizeOf(shape)}`,
         "correct the shape or the data",
       ],
       zh: [
@@ -86,7 +86,7 @@ function checkTensor(name: string, { dtype, shape, data }: Values): void {
   const odd = dtype === "bool" ? oddBool(data) : undefined;
   if (odd !== undefined) {
     throw refused({
-      en: [`${at} is of dtype bool and holds ${odd}`, "give 0 for false and 1 for true"],
+      en: [`${at} has dtype bool but holds ${odd}`, "give 0 for false and 1 for true"],
       zh: [`${at} 的数据类型是 bool，却含有 ${odd}`, "请用 0 表示假，1 表示真"],
     });
   }
@@ -95,7 +95,7 @@ function checkTensor(name: string, { dtype, shape, data }: Values): void {
 function checkMetadata(metadata: unknown): void {
   if (typeof metadata !== "object" || metadata === null || Array.isArray(metadata)) {
     throw refused({
-      en: [`the metadata is ${written(metadata)}`, 'give texts with their names, as { step: "5" }, or {}'],
+      en: [`the metadata is ${written(metadata)}`, 'give strings by name, for example { step: "5" }, or {}'],
       zh: [`元数据是 ${written(metadata)}`, '请给出名称与文本，例如 { step: "5" }，没有时写 {}'],
     });
   }
@@ -104,14 +104,14 @@ function checkMetadata(metadata: unknown): void {
       throw refused({
         en: [
           `the metadata ${written(name)} is ${written(value)}`,
-          "the format holds texts only, so turn it into one",
+          "the format holds only strings, so convert it to one",
         ],
         zh: [`元数据 ${written(name)} 是 ${written(value)}`, "该格式只能存放文本，请先转成文本"],
       });
     }
     if (name === digestName) {
       throw refused({
-        en: [`the metadata "${digestName}" is where the file keeps its own digest`, "choose another name"],
+        en: [`the metadata "${digestName}" is reserved for the file's own digest`, "choose another name"],
         zh: [`元数据 "${digestName}" 用来存放文件自身的摘要`, "请换一个名称"],
       });
     }
@@ -119,15 +119,15 @@ function checkMetadata(metadata: unknown): void {
 }
 
 /**
- * Returns the file if it can be written as it is.
+ * Returns the file if it can be written unchanged.
  *
- * @throws DataError with the tensor or the text, and the remedy, when what would be written could not be read back as it is
+ * @throws DataError with the tensor or the metadata, and the remedy, if reading it back would not give the same
  */
 export function checked(file: TensorFile): TensorFile {
   const { tensors, metadata } = file;
   if (!((tensors as unknown) instanceof Map)) {
     throw refused({
-      en: [`tensors is ${kindOf(tensors)}`, "give a Map, as new Map(Object.entries({ w }))"],
+      en: [`tensors is ${kindOf(tensors)}`, "give a Map, for example new Map(Object.entries({ w }))"],
       zh: [`tensors 是 ${kindOf(tensors)}`, "请给出 Map，例如 new Map(Object.entries({ w }))"],
     });
   }

@@ -10,12 +10,12 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: TypedArray): Uint8Array =>
 
 /**
  * Writes named tensors in the safetensors format: the header's length in 8 bytes, the header in JSON, the values one
- * after another (little-endian, row-major). A SHA-256 over the whole file goes into the metadata as `sha256`, after
- * `downhill:`; it is taken with 64 zeros in its own place.
+ * after another (little-endian, row-major). A SHA-256 of the whole file goes into the metadata as `sha256`, after
+ * `downhill:`; it is computed with 64 zeros in its place.
  *
  * @returns the bytes of the file
- * @throws DataError with the tensor or the text, and the remedy, when data does not fit dtype or shape, metadata is no
- * text, or a name is reserved: `__metadata__` among tensors, `sha256` in the metadata
+ * @throws DataError with the tensor or the metadata, and the remedy, if data does not fit its dtype or shape, metadata
+ * is not a string, or a name is reserved: `__metadata__` among tensors, `sha256` in the metadata
  * @example
  * ```ts
  * import { encodeSafetensors, readSafetensors } from "@downhill/data";
@@ -27,7 +27,7 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: TypedArray): Uint8Array =>
  */
 export async function encodeSafetensors(options: TensorFile): Promise<Uint8Array> {
   const { tensors, metadata } = checked(checkOptions("encodeSafetensors", options, ["tensors", "metadata"]));
-  // Wider numbers first, so that each tensor begins at a multiple of its own width.
+  // Wider numbers first, so that each tensor begins at a multiple of its element width.
   const sorted = [...tensors].sort(([, a], [, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT);
   let end = 0;
   const entries = sorted.map(([name, { dtype, shape, data }]) => {
@@ -45,7 +45,7 @@ export async function encodeSafetensors(options: TensorFile): Promise<Uint8Array
     padded.set(bytes);
     if (padded.length <= longestHeader) return padded;
     throw new DataError("too-large", {
-      en: `encodeSafetensors: names, shapes and metadata take ${padded.length} bytes, and the format allows ${longestHeader}; write several files.`,
+      en: `encodeSafetensors: names, shapes and metadata take ${padded.length} bytes, but the format allows ${longestHeader}; write several files.`,
       zh: `encodeSafetensors：名称、形状和元数据共占 ${padded.length} 字节，而该格式至多允许 ${longestHeader} 字节；请分成多个文件写入。`,
     });
   };

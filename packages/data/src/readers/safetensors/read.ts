@@ -1,5 +1,12 @@
-import { checkOptions, sizeOf } from "@downhill/tensor";
-import { type Contents, contents, type ReadOptions, type Refusal, type Source } from "../contents.ts";
+import { sizeOf } from "@downhill/tensor";
+import {
+  checkReading,
+  type Contents,
+  contents,
+  type ReadOptions,
+  type Refusal,
+  type Source,
+} from "../contents.ts";
 import { checkDigest } from "./seal.ts";
 import { longestHeader, stored, type TensorFile, type Values } from "./values.ts";
 
@@ -39,14 +46,14 @@ function parsed(text: string): Record<string, unknown> | undefined {
 }
 
 const cut = (refuse: Refusal, length: number) =>
-  refuse.byte("damaged", length, { en: "the file is cut short", zh: "文件不完整，被截断了" });
+  refuse.byte("damaged", length, { en: "the file is truncated", zh: "文件不完整，被截断了" });
 
 function headerOf({ bytes, refuse }: Contents) {
   if (bytes.length < 8) throw cut(refuse, bytes.length);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
   if (length > longestHeader) {
     throw refuse.byte("damaged", 0, {
-      en: `its header claims ${length} bytes, and the safetensors format allows ${longestHeader}`,
+      en: `its header declares ${length} bytes, but the safetensors format allows ${longestHeader}`,
       zh: `文件头声称有 ${length} 字节，而 safetensors 格式至多允许 ${longestHeader} 字节`,
     });
   }
@@ -57,7 +64,7 @@ function headerOf({ bytes, refuse }: Contents) {
     throw refuse.byte("damaged", 8, { en: "its header is not JSON", zh: "文件头不是 JSON" });
   const { __metadata__: about = {}, ...named } = header;
   if (!isRecord(about) || Object.values(about).some((value) => typeof value !== "string")) {
-    throw refuse.byte("damaged", 8, { en: "its metadata are not texts", zh: "元数据不是文本" });
+    throw refuse.byte("damaged", 8, { en: "its metadata is not all strings", zh: "元数据不是文本" });
   }
   return { text, named, about: about as Record<string, string>, start: 8 + length };
 }
@@ -93,21 +100,21 @@ function tensorOf(
   const count = sizeOf(entry.shape);
   if (end - begin !== count * kind.bytes) {
     throw refuse.byte("damaged", 8, {
-      en: `"${name}" takes ${end - begin} bytes, which do not fit its shape [${entry.shape.join(",")}]`,
+      en: `"${name}" takes ${end - begin} bytes, which does not fit its shape [${entry.shape.join(",")}]`,
       zh: `"${name}" 占 ${end - begin} 字节，与形状 [${entry.shape.join(",")}] 不符`,
     });
   }
   const data = kind.read(new DataView(bytes.buffer, bytes.byteOffset + start + begin, end - begin), count);
   if ("wrong" in data) {
     throw refuse.byte("not-representable", start + begin + data.wrong * kind.bytes, {
-      en: `entry ${data.wrong} of "${name}" is too large to be held as ${kind.dtype}`,
+      en: `entry ${data.wrong} of "${name}" is too large for ${kind.dtype}`,
       zh: `"${name}" 的第 ${data.wrong} 个数太大，无法存为 ${kind.dtype}`,
     });
   }
   return { name, begin, end, values: { dtype: kind.dtype, shape: entry.shape, data } };
 }
 
-/** Sees to it that the tensors fill the data, one beside the other. */
+/** Checks that the tensors fill the data without gaps. */
 function checkSpans(spans: readonly Span[], start: number, { bytes, refuse }: Contents): void {
   let filled = 0;
   for (const { begin, end, name } of spans.toSorted((a, b) =>
@@ -129,7 +136,7 @@ function checkSpans(spans: readonly Span[], start: number, { bytes, refuse }: Co
   }
   if (start + filled !== bytes.length) {
     throw refuse.byte("damaged", start + filled, {
-      en: "there are bytes that belong to no tensor",
+      en: "there are bytes that do not belong to any tensor",
       zh: "有不属于任何张量的字节",
     });
   }
@@ -145,15 +152,15 @@ async function parse(opened: Contents): Promise<TensorFile> {
 }
 
 /**
- * Reads a safetensors file and checks all of it: the header, that the tensors fill the data without overlap or gap, and the
- * SHA-256 of files that {@link encodeSafetensors} wrote. The text `sha256` in the metadata of other files is a text like others; a
- * file whose `format` begins with `downhill-`, as that of a checkpoint, is refused without its own.
+ * Reads a safetensors file and checks all of it: the header, that the tensors fill the data without overlap or gap, and
+ * the SHA-256 of files written by {@link encodeSafetensors}. In other files, `sha256` in the metadata is ordinary
+ * metadata; a file whose `format` begins with `downhill-`, such as a checkpoint, is refused if it lacks its digest.
  *
- * Floats of 16 bits (F16, BF16) become float32; whole numbers of any width become int32, where they fit.
+ * 16-bit floats (F16, BF16) become float32; integers of any width become int32, if they fit.
  *
  * @param source the file's bytes, or its path
- * @throws DataError with file, byte offset and remedy when the file is cut short, changed, of another format or of an
- * unknown dtype, or lacks the digest that its format asks for
+ * @throws DataError with file, byte offset and remedy if the file is truncated, altered, in another format or of an
+ * unknown dtype, or lacks the digest that its format requires
  * @example
  * ```ts
  * import { encodeSafetensors, readSafetensors } from "@downhill/data";
@@ -164,7 +171,7 @@ async function parse(opened: Contents): Promise<TensorFile> {
  * @see https://github.com/huggingface/safetensors, "Format".
  */
 export async function readSafetensors(source: Source, options: ReadOptions = {}): Promise<TensorFile> {
-  checkOptions("readSafetensors", options, ["file", "limit", "remedy"]);
-  // The header's length may have the first two bytes of gzip, so packed files are left to the caller.
+  checkReading("readSafetensors", options);
+  // The header length may start with the two bytes of gzip, so unpacking is left to the caller.
   return parse(await contents(source, options, "safetensors data", false));
 }

@@ -44,19 +44,19 @@ test("what encodeSafetensors writes, the authors' library reads", async () => {
 const wrong: Readonly<Record<string, readonly [file: TensorFile, en: RegExp]>> = {
   "more numbers than the shape has": [
     fileOf({ w: { ...w, shape: [1] } }),
-    /"w" has 2 numbers, and its shape \[1\] has room for 1; correct/,
+    /"w" has 2 numbers, but its shape \[1\] has room for 1; correct/,
   ],
   "fewer numbers than the shape has": [
     fileOf({ w: { ...w, shape: [3] } }),
-    /"w" has 2 numbers, and its shape \[3\] has room for 3; correct/,
+    /"w" has 2 numbers, but its shape \[3\] has room for 3; correct/,
   ],
   "float64 numbers as float32": [
     fileOf({ w: { ...w, data: Float64Array.of(1, 2) } }),
-    /data of "w" is Float64Array, and float32 is kept in Float32Array; convert/,
+    /data of "w" is Float64Array, but float32 needs Float32Array; convert/,
   ],
   "a dtype that is none": [
     fileOf({ w: { ...w, dtype: null } }),
-    /"w" has the unknown dtype null; give one of float64, float32, int32, bool/,
+    /"w" has the unknown dtype null; choose among float64, float32, int32, bool/,
   ],
   "a shape with a fraction": [fileOf({ w: { ...w, shape: [0.5] } }), /shape of "w" is \[0\.5\]; give a list/],
   "a negative shape": [fileOf({ w: { ...w, shape: [-2] } }), /shape of "w" is \[-2\]; give a list/],
@@ -65,15 +65,18 @@ const wrong: Readonly<Record<string, readonly [file: TensorFile, en: RegExp]>> =
     fileOf({ ["__metadata__"]: w }),
     /no tensor can be named "__metadata__".*; choose another name/,
   ],
-  "a number in the metadata": [fileOf({ w }, { step: 5 }), /metadata "step" is 5; .* texts only/],
-  "null in the metadata": [fileOf({ w }, { step: null }), /metadata "step" is null; .* texts only/],
+  "a number in the metadata": [fileOf({ w }, { step: 5 }), /metadata "step" is 5; .* only strings/],
+  "null in the metadata": [fileOf({ w }, { step: null }), /metadata "step" is null; .* only strings/],
   "a record in the metadata": [
     fileOf({ w }, { about: { a: "b" } }),
-    /metadata "about" is \{"a":"b"\}; .* texts only/,
+    /metadata "about" is \{"a":"b"\}; .* only strings/,
   ],
-  "a list as metadata": [fileOf({ w }, ["a"]), /the metadata is \["a"\]; give texts with their names/],
-  "half a character in a name": [fileOf({ "\ud800": w }), /"\\ud800" is no name that the file can hold/],
-  "half a character in the metadata": [fileOf({ w }, { a: "\udc00" }), /metadata "a" is "\\udc00"; .* texts/],
+  "a list as metadata": [fileOf({ w }, ["a"]), /the metadata is \["a"\]; give strings by name/],
+  "half a character in a name": [fileOf({ "\ud800": w }), /"\\ud800" is not a name the file can hold/],
+  "half a character in the metadata": [
+    fileOf({ w }, { a: "\udc00" }),
+    /metadata "a" is "\\udc00"; .* strings/,
+  ],
 };
 
 describe.each(oracle.wrong)("$name", ({ name, said }) => {
@@ -93,32 +96,24 @@ test("each wrong file is asked of the library", () => {
 
 // These the library would write or read; they would not come back as they are.
 test.each<[what: string, file: TensorFile, en: RegExp]>([
-  [
-    "a digest of one's own",
-    fileOf({ w }, { sha256: "0" }),
-    /"sha256" is where the file keeps its own digest/,
-  ],
+  ["a digest of one's own", fileOf({ w }, { sha256: "0" }), /"sha256" is reserved for the file's own digest/],
   ["a record of tensors", { tensors: { w } as never, metadata: {} }, /tensors is Object; give a Map/],
-  [
-    "a list of numbers",
-    fileOf({ w: { ...w, data: [1, 2] } }),
-    /data of "w" is Array, and float32 is kept in/,
-  ],
-  ["no data", fileOf({ w: { ...w, data: undefined } }), /data of "w" is undefined, and float32/],
+  ["a list of numbers", fileOf({ w: { ...w, data: [1, 2] } }), /data of "w" is Array, but float32 needs/],
+  ["no data", fileOf({ w: { ...w, data: undefined } }), /data of "w" is undefined, but float32/],
   [
     "signed bytes as bool",
     fileOf({ w: { ...w, dtype: "bool" } }),
-    /is Float32Array, and bool is kept in Uint8Array/,
+    /is Float32Array, but bool needs Uint8Array/,
   ],
   [
     "a bool that is 2",
     fileOf({ w: { dtype: "bool", shape: [2], data: Uint8Array.of(1, 2) } }),
-    /bool and holds 2/,
+    /bool but holds 2/,
   ],
   [
     "a dtype of the format",
     fileOf({ w: { ...w, dtype: "F32" } }),
-    /unknown dtype "F32"; give one of float64/,
+    /unknown dtype "F32"; choose among float64/,
   ],
   ["a dtype of objects", fileOf({ w: { ...w, dtype: "constructor" } }), /unknown dtype "constructor"/],
   ["no shape", fileOf({ w: { ...w, shape: undefined } }), /shape of "w" is undefined; give a list/],
@@ -130,10 +125,10 @@ test.each<[what: string, file: TensorFile, en: RegExp]>([
   [
     "numbers as names",
     { tensors: new Map([[1, w]]) as never, metadata: {} },
-    /^encodeSafetensors: 1 is no name/,
+    /^encodeSafetensors: 1 is not a name/,
   ],
   ["no metadata", fileOf({ w }, undefined), /./],
-  ["null as metadata", fileOf({ w }, null), /the metadata is null; give texts/],
+  ["null as metadata", fileOf({ w }, null), /the metadata is null; give strings/],
 ])("not written: %s", async (what, file, en) => {
   const given = what === "no metadata" ? ({ tensors: file.tensors } as TensorFile) : file;
   const { message, zh } = await refusal(encodeSafetensors(given));
@@ -192,7 +187,7 @@ describe("the digest of a file of ours", () => {
       value[value.length - 1]! ^= 1;
       for (const changed of [swapped, value]) {
         const { message } = await refusal(readSafetensors(changed, { file: "a" }));
-        expect(message).toMatch(/^a: byte 8: its content was changed after it was written \(SHA-256\); /);
+        expect(message).toMatch(/^a: byte 8: its content was altered after it was written \(SHA-256\); /);
       }
     }
   });
@@ -226,7 +221,7 @@ describe("the digest of a file of ours", () => {
     const { message } = await refusal(
       readSafetensors(old(digest.replace(/^./, (c) => (c === "0" ? "1" : "0")))),
     );
-    expect(message).toContain("was changed after it was written");
+    expect(message).toContain("was altered after it was written");
   });
 });
 

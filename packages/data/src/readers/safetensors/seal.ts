@@ -4,14 +4,14 @@ import { blank, digestName, digestOf, ours, sealedFormat } from "./digest.ts";
 type Texts = Readonly<Record<string, string>>;
 
 /**
- * Compares a file with the digest in its metadata, where that is one of the file itself.
+ * Compares a file with the digest in its metadata, if that is a digest of the file itself.
  *
- * Other programs write a `sha256` of something else. So a digest is one of this file when it is right, when it begins as ours
- * do, or when the file's format is one that always has one.
+ * Other programs write a `sha256` of something else. So a digest counts as the file's own if it matches, if it has our
+ * prefix, or if the file's format always has one.
  *
- * @param header the header's text, and `data` what follows it
+ * @param header the header's text; `data` is the rest of the file
  * @returns the metadata without the file's own digest
- * @throws DataError when the digest is wrong, or the format asks for one and there is none
+ * @throws DataError if the digest is wrong, or the format requires one and there is none
  */
 export async function checkDigest(
   about: Texts,
@@ -24,7 +24,7 @@ export async function checkDigest(
   if (found === undefined) {
     if (!sealed) return metadata;
     throw refuse.byte("checksum-mismatch", 8, {
-      en: `files of the format ${about["format"]} carry their SHA-256, and this one has none, so it was changed`,
+      en: `files of the format ${about["format"]} carry their SHA-256, but this one has none, so it was altered`,
       zh: `${about["format"]} 格式的文件都带有自身的 SHA-256，而这个文件没有，可见被改动过`,
     });
   }
@@ -41,7 +41,7 @@ export async function checkDigest(
   }
   if (!sealed && digest === found) return about;
   throw refuse.byte("checksum-mismatch", 8, {
-    en: "its content was changed after it was written (SHA-256)",
+    en: "its content was altered after it was written (SHA-256)",
     zh: "内容在写入之后被改动过（SHA-256 不符）",
   });
 }

@@ -7,7 +7,7 @@ export interface Values {
   readonly data: TypedArray;
 }
 
-/** What a safetensors file holds: named tensors, and texts about them. */
+/** The contents of a safetensors file: named tensors and metadata. */
 export interface TensorFile {
   readonly tensors: ReadonlyMap<string, Values>;
   readonly metadata: Readonly<Record<string, string>>;
@@ -16,12 +16,12 @@ export interface TensorFile {
 /** The format's own limit for the header, in bytes. */
 export const longestHeader = 100_000_000;
 
-/** A kind of numbers that a file may hold, and what they become here. */
+/** A kind of numbers that a file may hold, and what it becomes here. */
 export interface Stored {
   /** Bytes of one number. */
   readonly bytes: number;
   readonly dtype: DType;
-  /** The numbers, or the position of one that has no place in `dtype`. */
+  /** The numbers, or the position of one that does not fit `dtype`. */
   read(view: DataView, count: number): TypedArray | { readonly wrong: number };
 }
 
@@ -42,7 +42,7 @@ function brainFloat(bits: number): number {
 
 type Get = (view: DataView, at: number) => number;
 
-/** Numbers that are stored as a typed array holds them: little-endian, as on every machine that runs this. */
+/** Numbers stored the way a typed array holds them: little-endian, as on every machine that runs this. */
 const same = (dtype: DType, make: (bytes: ArrayBuffer) => TypedArray, bytes: number): Stored => ({
   bytes,
   dtype,
@@ -80,7 +80,7 @@ const integers = (
   },
 });
 
-/** Every kind that can be read, by its tag in the file; all are little-endian. */
+/** Every readable kind, by its tag in the file; all are little-endian. */
 export const stored: ReadonlyMap<string, Stored> = new Map<string, Stored>([
   ["F64", same("float64", (bytes) => new Float64Array(bytes), 8)],
   ["F32", same("float32", (bytes) => new Float32Array(bytes), 4)],
@@ -97,7 +97,7 @@ export const stored: ReadonlyMap<string, Stored> = new Map<string, Stored>([
   ["BOOL", integers(1, (view, at) => view.getUint8(at), "bool", 0, 1)],
 ]);
 
-/** The tag that each of our own kinds of numbers is written with. */
+/** The tag with which each of our kinds of numbers is written. */
 export const tags: Readonly<Record<DType, string>> = {
   float64: "F64",
   float32: "F32",

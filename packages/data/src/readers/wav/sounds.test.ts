@@ -13,7 +13,7 @@ const ours: Readonly<Record<string, readonly number[]>> = {
   // 0 stands for a size that is not known, as FFFFFFFF does; an empty sound would be a wrong answer.
   "streamed: 0 and 0": plain,
   "streamed: FFFFFFFF and 0": plain,
-  // A stream may stop anywhere; libsndfile leaves out what is no frame too, SciPy refuses.
+  // A stream may stop anywhere; libsndfile drops an incomplete frame too, SciPy refuses.
   "streamed: the last frame is not whole": plain.slice(0, 4),
   // A name of four letters where the padding should be is the next chunk.
   "odd: an unknown chunk, not padded": plain,
@@ -39,20 +39,23 @@ test("where ours is named, the libraries are of no help", () => {
 });
 
 const refusals: Readonly<Record<string, readonly [byte: number, message: RegExp]>> = {
-  "the sound cut short": [53, /the header promises 56 bytes and the file ends before; copy or download/],
-  "a streamed file without its sound": [36, /the file ends without a chunk "data"; copy or download/],
+  "the sound cut short": [
+    53,
+    /the header declares 56 bytes, but the file ends before that; copy or download/,
+  ],
+  "a streamed file without its sound": [36, /the file has no chunk "data"; copy or download/],
   "the sound is said to be empty, and bytes follow": [
     44,
-    /12 bytes follow the chunk "data" and are no chunk/,
+    /12 bytes follow the chunk "data" but are not a chunk/,
   ],
-  "the sound's size is too small": [52, /4 bytes follow the chunk "data" and are no chunk/],
-  "the sound's size is too large": [40, /"data" of 14 bytes goes beyond the end of the file/],
+  "the sound's size is too small": [52, /4 bytes follow the chunk "data" but are not a chunk/],
+  "the sound's size is too large": [40, /"data" of 14 bytes extends past the end of the file/],
   "half a frame": [54, /the last frame has 1 of its 2 bytes/],
   "a second sound inside": [56, /there is a second chunk "data"/],
   "a second file behind": [56, /a second WAV file begins here; split the file here/],
-  RF64: [0, /the kind RF64, and only the kind RIFF can be read; convert it to an ordinary WAV/],
-  RIFX: [0, /the kind RIFX, and only the kind RIFF can be read; convert it to an ordinary WAV/],
-  "mu-law": [20, /format 7 with 8 bits cannot be read; convert the file to PCM/],
+  RF64: [0, /the kind RF64, but only the kind RIFF can be read; convert it to an ordinary WAV/],
+  RIFX: [0, /the kind RIFX, but only the kind RIFF can be read; convert it to an ordinary WAV/],
+  "mu-law": [20, /format 7 with 8 bits cannot be read; convert the file to 8, 16, 24 or 32-bit PCM/],
   "extensible without its name": [20, /format 65534 with 16 bits cannot be read; convert/],
   "floats of 24 bits": [20, /format 3 with 24 bits cannot be read; convert/],
 };

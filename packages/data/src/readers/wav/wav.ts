@@ -1,8 +1,7 @@
-import { checkOptions } from "@downhill/tensor";
-import { type Contents, contents, type ReadOptions, type Source } from "../contents.ts";
+import { checkReading, type Contents, contents, type ReadOptions, type Source } from "../contents.ts";
 import { chunksOf } from "./chunks.ts";
 
-/** What a WAV file holds: `data` from −1 to 1, frame after frame, the channels of a frame side by side. */
+/** The contents of a WAV file: `data` from −1 to 1, frame by frame, with the channels of a frame adjacent. */
 export interface Wav {
   /** Frames per second. */
   readonly sampleRate: number;
@@ -15,7 +14,7 @@ export interface Wav {
 
 type Read = (view: DataView, at: number) => number;
 
-/** By the format's tag and the bits that a sample takes; whole numbers become fractions of the largest negative one. */
+/** By format tag and bits per sample; integers become fractions of the most negative one. */
 const samples: Readonly<Record<string, Read>> = {
   "1/8": (view, at) => (view.getUint8(at) - 128) / 2 ** 7,
   "1/16": (view, at) => view.getInt16(at, true) / 2 ** 15,
@@ -31,14 +30,14 @@ function parse(opened: Contents): Wav {
   const { format, data: sound } = chunksOf(opened);
   const about = format.start;
   const declared = view.getUint16(about, true);
-  // The extensible form says the real tag at the start of a longer name.
+  // The extensible form has the real tag at the start of a longer name.
   const tag = declared === 0xfffe && format.size >= 26 ? view.getUint16(about + 24, true) : declared;
   const channels = view.getUint16(about + 2, true);
   const sampleRate = view.getUint32(about + 4, true);
   const frame = view.getUint16(about + 12, true);
   const bits = view.getUint16(about + 14, true);
   const width = Math.ceil(bits / 8);
-  // Whole numbers of 12 bits stand in the upper bits of 16.
+  // 12-bit integers use the upper bits of 16.
   const read = samples[`${tag}/${tag === 1 ? 8 * width : bits}`];
   if (read === undefined) {
     throw refuse.byte(
@@ -49,14 +48,14 @@ function parse(opened: Contents): Wav {
         zh: `无法读取格式 ${tag}、${bits} 位的采样`,
       },
       {
-        en: "convert the file to PCM of 8, 16, 24 or 32 bits or to floats of 32 or 64 bits",
+        en: "convert the file to 8, 16, 24 or 32-bit PCM or to 32 or 64-bit floats",
         zh: "请转换成 8、16、24 或 32 位的 PCM，或 32、64 位浮点数",
       },
     );
   }
   if (channels === 0 || sampleRate === 0 || frame !== channels * width) {
     throw refuse.byte("damaged", about + 2, {
-      en: `${channels} channels of ${width} bytes in frames of ${frame} bytes, ${sampleRate} a second, do not fit together`,
+      en: `${channels} channels of ${width} bytes, frames of ${frame} bytes and ${sampleRate} frames per second are inconsistent`,
       zh: `${channels} 个声道、每个采样 ${width} 字节、每帧 ${frame} 字节、每秒 ${sampleRate} 帧，彼此不符`,
     });
   }
@@ -82,22 +81,23 @@ function parse(opened: Contents): Wav {
 }
 
 /**
- * Reads a WAV file: sound as PCM of up to 32 bits or as floats of 32 or 64 bits, plain or packed with gzip.
+ * Reads a WAV file: PCM of up to 32 bits, or 32 or 64-bit floats, plain or packed with gzip.
  *
- * A whole number $s$ that takes $b = 8, 16, 24, 32$ bits becomes $s / 2^{b-1}$, from −1 to 1; 8 bits are stored with 128 for silence.
- * Floats stay as they are. `data[frame × channels + channel]` is one sample.
+ * An integer $s$ of $b = 8, 16, 24, 32$ bits becomes $s / 2^{b-1}$, from −1 to 1; 8 bits are stored with 128 for
+ * silence. Floats stay as they are. `data[frame × channels + channel]` is one sample.
  *
- * The extensible form is understood, and chunks other than `fmt ` and `data` are passed over. A sound that was streamed, whose
- * writer put 0, 0xFFFFFFFF or another impossible size into both headers, goes on to the end of the file; a frame that is not whole
- * there is left out. A wrong size of the whole file, a missing padding byte and bytes after the end do no harm.
+ * The extensible form is supported, and chunks other than `fmt ` and `data` are skipped. A streamed sound, whose writer
+ * put 0, 0xFFFFFFFF or another impossible size into both headers, runs to the end of the file; an incomplete last frame
+ * there is dropped. A wrong file size, a missing padding byte and bytes after the end are tolerated.
  *
  * @param source the file's bytes, or its path
- * @throws DataError with file, byte offset and remedy when the sound is cut short, its size is wrong, sizes do not fit together, a
- * second sound follows, the format is compressed or of another kind (RF64, RIFX), or a sample is no finite number
+ * @throws DataError with file, byte offset and remedy if the sound is truncated, its size is wrong, sizes are
+ * inconsistent, a second sound follows, the format is compressed or of another kind (RF64, RIFX), or a sample is not a
+ * finite number
  * @example
  * ```ts
  * import { readWav } from "@downhill/data";
- * // Three frames of one channel; mostly it will be readWav("hello.wav").
+ * // Three frames of one channel; usually you pass a path: readWav("hello.wav").
  * const base64 = "UklGRioAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAAZGF0YQYAAAAAAABAAIA=";
  * const { shape, data } = await readWav(Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)));
  * console.log(shape, data); // [ 3, 1 ] Float32Array(3) [ 0, 0.5, -1 ]
@@ -105,6 +105,6 @@ function parse(opened: Contents): Wav {
  * @see IBM and Microsoft, "Multimedia Programming Interface and Data Specifications 1.0" (1991), ch. 3, WAVE.
  */
 export async function readWav(source: Source, options: ReadOptions = {}): Promise<Wav> {
-  checkOptions("readWav", options, ["file", "limit", "remedy"]);
+  checkReading("readWav", options);
   return parse(await contents(source, options, "WAV data"));
 }

@@ -1,0 +1,25 @@
+import { meantAmong } from "./meant.ts";
+import { ValueError } from "./value-error.ts";
+import { written } from "./written.ts";
+
+/**
+ * Refuses a text that is none of the few that an argument or option takes.
+ *
+ * @param owner names the function in the message, `name` the argument, and `choices` the texts that it takes.
+ * @param given nothing, where it may be left out.
+ * @throws ValueError when it is none of them, with the one that was probably meant.
+ * @example
+ * ```ts
+ * import { checkChoice } from "@downhill/tensor";
+ * checkChoice("myPool", "padding", "same", ["valid", "same"]);
+ * // with "sam": ValueError 'myPool: padding is "sam"; did you mean same? choose among valid, same'
+ * ```
+ */
+export function checkChoice(owner: string, name: string, given: unknown, choices: readonly string[]): void {
+  if (given === undefined || choices.includes(given as string)) return;
+  const { en, zh } = meantAmong(given, choices);
+  throw new ValueError("unknown-name", {
+    en: `${owner}: ${name} is ${written(given)}; ${en}`,
+    zh: `${owner}：${name} 是 ${written(given)}；${zh}`,
+  });
+}

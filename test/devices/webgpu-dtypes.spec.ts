@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { type DTypeRow, dtypeRows, faultsOn } from "../dtypes/rows.ts";
+
+// The column of docs/reference/dtypes.json for this device, measured in a process of its own beside the reference's.
+const stated = JSON.parse(
+  readFileSync(path.resolve(import.meta.dirname, "../../docs/reference/dtypes.json"), "utf8"),
+) as readonly DTypeRow[];
+
+test("every op with every dtype gives on webgpu what it gives on the reference, or is refused on both", async () => {
+  const fresh = await dtypeRows(["webgpu"]);
+  expect(faultsOn("webgpu", fresh)).toEqual([]);
+  const cells = (rows: readonly DTypeRow[]) =>
+    rows.map(({ op, cells }) => ({
+      op,
+      cells: cells.map(({ given, devices }) => [given, devices["webgpu"]]),
+    }));
+  expect(cells(fresh), "npm run reference, where the device is, rewrites the table").toEqual(cells(stated));
+}, 600_000);
