@@ -46,6 +46,13 @@ export default {
     ...house,
     ...around,
     {
+      name: "no-circular",
+      severity: "error",
+      comment: "Whoever reads a file must be able to read first what it imports; types count too.",
+      from: { path: "^(packages/(wgsl|grader)|labs|website|scripts|bench|test)/" },
+      to: { circular: true },
+    },
+    {
       name: "the-key-stays-out-of-reach",
       severity: "error",
       comment:
