@@ -142,6 +142,20 @@ const table: { readonly [K in keyof typeof ops]: () => Arguments } = {
     [tensor([[1, -Infinity, 1, -Infinity, NaN]]), 5],
     [whole([4, -1, 4, -(2 ** 31)], 1, 4), 4],
   ],
+  sort: () => [
+    [some(0)],
+    [some(1)],
+    [some(3, 5), { axis: 0 }],
+    [some(2, 1, 7), { descending: true }],
+    [tensor([[1, 2, 2, 0, 2]])],
+  ],
+  argSort: () => [
+    [some(0, 3)],
+    [some(3, 5), { axis: 0 }],
+    [tensor([[1, -Infinity, 1, -Infinity, NaN]])],
+    [tensor([[NaN, Infinity, NaN, 0, Infinity]]), { descending: true }],
+    [whole([4, -1, 4, -(2 ** 31), 2 ** 31 - 1], 1, 5), { descending: true }],
+  ],
   softmax: () => [[some(1)], [some(0, 3)], [some(3, 5), { axes: 0 }], [some(3, 5), { axes: [0, 1] }]],
   cumsum: () => [[some(0)], [some(1)], [some(3, 0)], [some(2, 7), { exclusive: true, reverse: true }]],
   matmul: () => [

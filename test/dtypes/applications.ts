@@ -192,6 +192,14 @@ const several: Readonly<Record<string, Family>> = {
     const filter = [1 + random(3), 1 + random(3), x[3]!, 1 + random(4)];
     return [name, host(random, x, dtype), host(random, filter, dtype), { strides: strides(random) }];
   },
+  sort: (random, name) => {
+    const shape = shapeOf(random, 1);
+    return [name, host(random, shape), { axis: random(shape.length), descending: random(2) === 0 }];
+  },
+  argSort: (random, name) => {
+    const shape = shapeOf(random, 1);
+    return [name, host(random, shape), { axis: random(shape.length), descending: random(2) === 0 }];
+  },
   topK: (random, name) => {
     const shape = filled(shapeOf(random, 1));
     return [name, host(random, shape), 1 + random(Math.min(4, shape.at(-1)!))];

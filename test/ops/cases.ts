@@ -53,6 +53,8 @@ const behind: Readonly<Record<string, (attributes: Attributes, first: Tensor) =>
   ),
   argMax: ({ axis, keepDims }) => [keepDims === undefined ? axis : { axis, keepDims }],
   argMin: ({ axis, keepDims }) => [keepDims === undefined ? axis : { axis, keepDims }],
+  sort: ({ axis, descending }) => [{ axis, descending }],
+  argSort: ({ axis, descending }) => [{ axis, descending }],
   topK: ({ k }) => [k],
   argTopK: ({ k }) => [k],
   flip: ({ axes }) => [axes],

@@ -34,6 +34,8 @@ const arguments_: Readonly<Record<string, readonly unknown[]>> = {
   "tensor.ones": [[2], {}],
   "tensor.zeros": [[2], {}],
   "tensor.tensor": [[1, 2], {}],
+  "tensor.arange": [0, 3, 1, {}],
+  "tensor.linspace": [0, 1, 3, {}],
   "tensor.print": [matrix, {}],
   "tensor.normal": [key(0), [2], {}],
   "tensor.uniform": [key(0), [2], 0, 1, {}],
@@ -44,6 +46,8 @@ const arguments_: Readonly<Record<string, readonly unknown[]>> = {
       "any",
       "argMax",
       "argMin",
+      "argSort",
+      "sort",
       "logSumExp",
       "max",
       "mean",
@@ -115,7 +119,7 @@ const arguments_: Readonly<Record<string, readonly unknown[]>> = {
   "schedules.reset": [schedules.onPlateau(), { below: 0.1 }],
   "schedules.plot": [schedules.constant(1), 9, {}],
   ...Object.fromEntries(
-    [...Object.keys(optimizers.rules), "adafactor", "lamb", "muon"].map((name) => [
+    [...Object.keys(optimizers.rules), "adafactor", "lamb", "muon", "normalise"].map((name) => [
       `optimizers.${name}`,
       [{}],
     ]),

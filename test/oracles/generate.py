@@ -6,6 +6,7 @@ import jax
 
 jax.config.update("jax_enable_x64", True)
 
+import einsum
 import layers
 import losses
 import mlp
@@ -20,9 +21,10 @@ FILES = {
     losses: ["losses"],
     layers: ["layers", "batchNorm", "counts"],
     ops: ["ops"],
+    einsum: ["einsum"],
     mlp: ["mlp"],
 }
-LIMIT = 1_200_000
+LIMIT = 1_400_000
 
 
 def main():

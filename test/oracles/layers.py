@@ -364,6 +364,46 @@ def difference_case(name, torch_loss, jax_loss, reduction):
             lambda x: reduced(jax_loss(x - target), reduction))
 
 
+def seen_jax(query, key, value, mask):
+    """Attention to what the mask lets through; nothing, where that is nothing."""
+    scores = jnp.einsum("...qd,...kd->...qk", query, key) / np.sqrt(query.shape[-1])
+    seen = np.broadcast_to(np.asarray(mask, bool), scores.shape)
+    parts = jnp.where(seen, jnp.exp(scores - jax.lax.stop_gradient(scores.max(-1, keepdims=True))), 0.0)
+    total = parts.sum(-1, keepdims=True)
+    return parts / jnp.where(total > 0, total, 1.0) @ value
+
+
+def masked_attention_case(mask, causal=False):
+    mask = np.array(mask)
+    seen = mask.astype(bool) & np.tri(3, dtype=bool) if causal else mask.astype(bool)
+    inputs = {name: draws.normal(size=(2, 3, size)).round(3) for name, size in [("query", 4), ("key", 4), ("value", 2)]}
+    return ("attention", {"causal": causal, "mask": mask}, inputs,
+            lambda query, key, value: F.scaled_dot_product_attention(query, key, value, attn_mask=torch.tensor(seen)),
+            lambda query, key, value: seen_jax(query, key, value, seen))
+
+
+def padded_heads_case(mask, causal):
+    """torch's padding mask is true where ours is false."""
+    mask = np.array(mask)
+    names = ["query", "key", "value", "output"]
+    inputs = {"x": draws.normal(size=(2, 3, 4)).round(3)} | {
+        f"{name}.{part}": draws.normal(size=size).round(3) for name in names for part, size in [("w", (4, 4)), ("b", 4)]}
+    seen = mask.astype(bool)[:, None, None] & (np.tri(3, dtype=bool) if causal else True)
+
+    def in_torch(x, **p):
+        module = torch.nn.MultiheadAttention(4, 2, batch_first=True, dtype=torch.float64)
+        options = {"need_weights": False, "key_padding_mask": torch.tensor(mask == 0),
+                   "attn_mask": hidden_from(3) if causal else None}
+        return torch.func.functional_call(module, packed(p), (x, x, x), options)[0]
+
+    def in_jax(x, **p):
+        part = lambda name: (x @ p[f"{name}.w"] + p[f"{name}.b"]).reshape(2, 3, 2, 2).swapaxes(1, 2)
+        mixed = seen_jax(part("query"), part("key"), part("value"), seen)
+        return mixed.swapaxes(1, 2).reshape(x.shape) @ p["output.w"] + p["output.b"]
+
+    return ("multiHeadAttention", {"heads": 2, "causal": causal, "mask": mask}, inputs, in_torch, in_jax)
+
+
 LABELS, PADDED = np.array([2, 0, 3, 3, 1]), np.array([2, -100, 3, -100, 1])
 BELIEFS, CLASS_WEIGHTS = np.array([[0.5, 0.5, 0.0], [0.2, 0.3, 0.5], [0.0, 0.0, 1.0]]), np.array([0.5, 2.0, 1.25, 0.0])
 DIFFERENCES = [("meanSquaredError", F.mse_loss, jnp.square), ("meanAbsoluteError", F.l1_loss, jnp.abs),
@@ -388,6 +428,12 @@ LATER = [
     binary_case((3, 2), "mean", weights=np.array([[0.5], [2.0], [0.0]])),
     binary_case((3, 2), "sum", weights=np.array([0.5, 3.0]), positive=np.array([2.0, 0.5])),
     *(difference_case(*loss, way) for loss in DIFFERENCES for way in ["mean", "sum", "none"]),
+    masked_attention_case([1, 0, 1]),
+    masked_attention_case([[[1, 1, 0]], [[0, 1, 0]]]),
+    masked_attention_case([[1, 0, 1], [0, 0, 0], [1, 1, 1]]),
+    masked_attention_case([[[1, 1, 0]], [[0, 1, 1]]], causal=True),
+    padded_heads_case([[1, 1, 0], [1, 0, 0]], False),
+    padded_heads_case([[1, 1, 0], [1, 1, 1]], True),
 ]
 
 

@@ -455,6 +455,25 @@ def largest_of_rows():
         yield "topK", {"k": k}, {"x": x}, lambda x, k=k: ranked(x, k)[0], lambda x, k=k: jax.lax.top_k(x, k)[0]
 
 
+ORDERS = [(-1, False), (0, False), (-1, True), (0, True)]
+
+
+def sorting(axis, descending):
+    return {"axis": axis, "descending": descending}
+
+
+def sorts():
+    """Along axes, both ways, with ties, and rows whose length is no power of 2."""
+    ties = np.array([[2.0, -1.5, 2.0, 0.25], [0.5, 0.5, -3.0, 0.5], [2.0, -1.5, -3.0, 0.5]])
+    for x in [normal(3, 5), ties]:
+        for axis, descending in ORDERS:
+            yield (
+                *("sort", sorting(axis, descending), {"x": x}),
+                lambda x, a=axis, d=descending: torch.sort(x, dim=a, descending=d, stable=True)[0],
+                lambda x, a=axis, d=descending: jnp.take_along_axis(x, jnp.argsort(x, a, stable=True, descending=d), a),
+            )
+
+
 def norms():
     """The Euclidean norm, also beside zeros."""
     beside = np.array([[3.0, 0.0, -4.0], [0.0, 1.5, 2.0]])
@@ -511,6 +530,12 @@ def verdicts():
             )
     for x, k in [(ties, 1), (ties, 3), (points, 3), (np.array([0.5, -0.25, 4.0]), 2)]:
         yield "argTopK", {"k": k}, {"x": x}, lambda x, k=k: ranked(x, k)[1], lambda x, k=k: jax.lax.top_k(x, k)[1]
+    for axis, descending in ORDERS:
+        yield (
+            *("argSort", sorting(axis, descending), {"x": np.concatenate([points, ties[:, [0, 1, 1, 2]]])}),
+            lambda x, a=axis, d=descending: torch.argsort(x, dim=a, descending=d, stable=True),
+            lambda x, a=axis, d=descending: jnp.argsort(x, a, stable=True, descending=d),
+        )
     halves = np.array([[0.5, 1.5, -0.5, -1.5], [2.5, -2.25, 0.49999, 3.0]])
     for name in ["floor", "ceil", "round", "sign"]:
         yield name, {}, {"x": halves}, getattr(torch, name), getattr(jnp, name)
@@ -527,7 +552,7 @@ def documents():
     """Yields the operations' oracle document."""
     cases, largest = [], 0.0
     positional = lambda f, inputs: lambda **leaves: f(*(leaves[name] for name in inputs))
-    for family in [elementwise, reductions, matmuls, selections, activations, arrangements, images, everyday, forms, dilated, largest_of_rows, norms]:
+    for family in [elementwise, reductions, matmuls, selections, activations, arrangements, images, everyday, forms, dilated, largest_of_rows, norms, sorts]:
         for name, attributes, inputs, torch_function, jax_function in family():
             shape = torch_function(*(torch.tensor(value) for value in inputs.values())).shape
             cotangent = normal(*shape)

@@ -5,6 +5,7 @@ from typing import Callable, NamedTuple
 import jax.numpy as jnp
 import numpy as np
 import optax
+import schedulefree
 import torch
 
 from agreement import agreed, relative_difference
@@ -99,6 +100,25 @@ def mean_of(state, name, value, beta):
     """The running mean of a value, which begins at zero and is kept under `name`."""
     state[name] = beta * state.get(name, torch.zeros_like(value)) + (1 - beta) * value
     return state[name]
+
+
+def nadam_scheduled_step(leaf, g, state, t, h):
+    momentum = [h["beta1"] * (1 - 0.5 * 0.96 ** (step * h["momentumDecay"])) for step in (t, t + 1)]
+    state["product"] = state.get("product", 1.0) * momentum[0]
+    m, v = mean_of(state, "m", g, h["beta1"]), mean_of(state, "v", g**2, h["beta2"])
+    now = (1 - momentum[0]) * g / (1 - state["product"])
+    ahead = momentum[1] * m / (1 - state["product"] * momentum[1])
+    return -h["learningRate"] * (now + ahead) / ((v / (1 - h["beta2"] ** t)) ** 0.5 + h["epsilon"])
+
+
+def radam_before_step(leaf, g, state, t, h):
+    m, v = mean_of(state, "m", g, h["beta1"]) / (1 - h["beta1"] ** t), mean_of(state, "v", g**2, h["beta2"])
+    limit = 2 / (1 - h["beta2"]) - 1
+    length = limit - 2 * t * h["beta2"] ** t / (1 - h["beta2"] ** t)
+    if length <= 5:
+        return -h["learningRate"] * m
+    r = ((length - 4) * (length - 2) * limit / ((limit - 4) * (limit - 2) * length)) ** 0.5
+    return -h["learningRate"] * r * m * (1 - h["beta2"] ** t) ** 0.5 / (v**0.5 + h["epsilon"])
 
 
 def adagrad_step(leaf, g, state, t, h):
@@ -201,6 +221,78 @@ def torch_rmsprop(leaves, hyper):
 
 def torch_rmsprop_inside(leaves, hyper):
     return RmspropInside(leaves, {"lr": hyper["learningRate"], "beta": hyper["beta"], "epsilon": hyper["epsilon"]})
+
+
+def torch_nadam(leaves, h):
+    betas = h["beta1"], h["beta2"]
+    return torch.optim.NAdam(leaves, h["learningRate"], betas, h["epsilon"], 0.0, h["momentumDecay"], foreach=False)
+
+
+def in_float64(run):
+    """NAdam keeps the product of its momenta as a number of torch's default dtype."""
+
+    def precise(params, grads, hyper):
+        torch.set_default_dtype(torch.float64)
+        try:
+            return run(params, grads, hyper)
+        finally:
+            torch.set_default_dtype(torch.float32)
+
+    return precise
+
+
+def in_training(optimizer):
+    """A schedule-free optimizer, whose parameters are then where gradients are taken."""
+    optimizer.train()
+    return optimizer
+
+
+def torch_schedule_free(leaves, h):
+    return in_training(
+        schedulefree.SGDScheduleFree(leaves, h["learningRate"], h["beta"], h["weightDecay"], foreach=False)
+    )
+
+
+def torch_schedule_free_adamw(leaves, h):
+    betas = h["beta1"], h["beta2"]
+    return in_training(
+        schedulefree.AdamWScheduleFree(leaves, h["learningRate"], betas, h["epsilon"], h["weightDecay"], foreach=False)
+    )
+
+
+def optax_schedule_free(h):
+    return optax.contrib.schedule_free_sgd(h["learningRate"], b1=h["beta"], weight_decay=h["weightDecay"])
+
+
+def optax_schedule_free_adamw(h):
+    return optax.contrib.schedule_free_adamw(
+        h["learningRate"], b1=h["beta1"], b2=h["beta2"], eps=h["epsilon"], weight_decay=h["weightDecay"])
+
+
+def divide_by_norm(leaves, hyper):
+    norm = torch.linalg.vector_norm(torch.cat([leaf.grad.flatten() for leaf in leaves]))
+    for leaf in leaves:
+        leaf.grad = leaf.grad / (norm if norm > 0 else 1.0)
+
+
+def optax_normalised(h):
+    """optax divides by a norm of 0 too, and so NaN is put back to 0."""
+    zeroed = optax.stateless(lambda g, _: {leaf: jnp.where(jnp.isnan(g[leaf]), 0.0, g[leaf]) for leaf in g})
+    return optax.chain(optax.contrib.normalize(), zeroed, optax.sgd(h["learningRate"]))
+
+
+def torch_frozen(leaves, hyper):
+    """AdamW over all leaves, of which the second, b, asks for no gradient."""
+    leaves[1].requires_grad_(False)
+    return torch_adam(torch.optim.AdamW)(leaves, hyper)
+
+
+def without_frozen(leaves, hyper):
+    leaves[1].grad = None
+
+
+def optax_frozen(h):
+    return optax.partition({"move": optax_adamw(h), "stay": optax.set_to_zero()}, {"w": "move", "b": "stay"})
 
 
 def clip_exactly(leaves, hyper):
@@ -569,6 +661,53 @@ OPTIMIZERS = {
         by_optax(lambda h: optax.radam(h["learningRate"], h["beta1"], h["beta2"], h["epsilon"])),
         TORCH | WRITTEN | {"why": "torch.optim.RAdam adds epsilon before the bias correction"},
         by_recurrence(radam_step),
+    ),
+    "nadamScheduled": Oracle(
+        hypers(
+            ["learningRate", "beta1", "beta2", "epsilon", "momentumDecay"],
+            (0.1, 0.9, 0.999, 0.1, 0.004),
+            (0.02, 0.8, 0.99, 0.01, 0.5),
+            (0.003, 0.95, 0.9, 1e-8, 0.0),
+        ),
+        TORCH,
+        in_float64(by_torch(torch_nadam)),
+        TORCH | WRITTEN | {"why": "optax.nadam keeps beta1 constant"},
+        by_recurrence(nadam_scheduled_step),
+    ),
+    "radamEpsBefore": Oracle(
+        NO_DECAY,
+        TORCH,
+        by_torch(torch_adam(torch.optim.RAdam)),
+        TORCH | WRITTEN | {"why": "optax.radam adds epsilon after the bias correction"},
+        by_recurrence(radam_before_step),
+    ),
+    "scheduleFree": Oracle(
+        hypers(["learningRate", "beta", "weightDecay"], (0.1, 0.9, 0.0), (0.03, 0.98, 0.1), (0.5, 0.5, 0.01)),
+        library("schedulefree"),
+        by_torch(torch_schedule_free),
+        OPTAX,
+        by_optax(optax_schedule_free),
+    ),
+    "scheduleFreeAdamw": Oracle(
+        ADAM,
+        library("schedulefree"),
+        by_torch(torch_schedule_free_adamw),
+        OPTAX,
+        by_optax(optax_schedule_free_adamw),
+    ),
+    "normalise": Oracle(
+        hypers(["learningRate"], (0.1,), (0.03,), (0.5,)),
+        OPTAX | {"how": "optax.contrib.normalize, with 0 where it divides 0 by 0"},
+        by_optax(optax_normalised),
+        TORCH | {"how": "the division written out over torch tensors"},
+        by_torch(torch_sgd, divide_by_norm),
+    ),
+    "freeze": Oracle(
+        ADAM,
+        TORCH | {"how": "torch.optim.AdamW over all parameters, b without requires_grad"},
+        by_torch(torch_frozen, without_frozen),
+        OPTAX | {"how": "optax.adamw beside optax.set_to_zero"},
+        by_optax(optax_frozen),
     ),
     "lion": Oracle(
         hypers(

@@ -17,7 +17,7 @@ const initialisers = ["allZeros", "heNormal", "heUniform", "orthogonal", "xavier
 
 /** Public values that are not of any kind in the table, but support them. */
 const tools: Readonly<Record<string, readonly string[]>> = {
-  nn: ["fans", "showSummary", "summary", "trainApply", "withStatistics"],
+  nn: ["fans", "showSummary", "summary", "trainApply", "withMask", "withStatistics"],
   optimizers: [
     "apply",
     "chain",
@@ -25,6 +25,7 @@ const tools: Readonly<Record<string, readonly string[]>> = {
     "descend",
     "equations",
     "flat",
+    "freeze",
     "globalNorm",
     "hyperAt",
     "momentaCoincide",

@@ -10,6 +10,7 @@ const classes = tensor([0, 1, 2, 5], { dtype: "int32" });
 const tokens = tensor([[0, 1, 2]], { dtype: "int32" });
 const image = uniform(key(0), [1, 6, 6, 2]);
 const sentence = uniform(key(0), [2, 3, 4]);
+const seen = tensor([[1, 1, 0]], { dtype: "bool" });
 
 /** A layer's arguments; then those of its `apply`: other parameters than its own, other x, other key. */
 const layer = (make: unknown, x: Tensor, ...args: readonly unknown[]): Sample => [
@@ -60,7 +61,7 @@ const samples: Readonly<Record<string, Sample>> = {
   meanAbsoluteError: [nn.meanAbsoluteError, logits, logits, { reduction: "sum" }],
   meanSquaredError: [nn.meanSquaredError, logits, logits, { reduction: "none" }],
   rSquared: [nn.rSquared, logits, logits],
-  attention: [nn.attention, sentence, sentence, sentence, { causal: true }],
+  attention: [nn.attention, sentence, sentence, sentence, { causal: true, mask: seen }],
   activation: layer(nn.activation, logits, "double", (x: Tensor) => mul(x, 2)),
   relu: layer(nn.relu, logits),
   tanh: layer(nn.tanh, logits),
@@ -92,6 +93,7 @@ const samples: Readonly<Record<string, Sample>> = {
   xavierUniform: initialiser(nn.xavierUniform),
   orthogonal: initialiser(nn.orthogonal),
   fans: [fans, [3, 4]],
+  withMask: [nn.withMask, nn.multiHeadAttention(4, 2), seen],
   trainApply: [trainApply, model, model.init(key(0)), logits, key(0)],
   withStatistics: [withStatistics, normed.init(key(0)), { mean: ones([4]) }],
   summary: [summary, model, [2, 6], { stateCopies: 2, dtype: "float64" }],

@@ -1,20 +1,10 @@
+import { kept } from "@downhill/grader/questions";
 import type { Problem, Vector } from "../key/solution.ts";
 import { asked, sampled, short, shorts } from "./asking.ts";
-import { type Descend, descents, partsOf, patient, told, walks } from "./descents.ts";
+import { descents, partsOf, patient, told, walks } from "./descents.ts";
 import { bowl, parabola, plane, tilted, upright } from "./problems.ts";
+import { many, odd } from "./odd-descents.ts";
 import { refused } from "./refused.ts";
-
-/** Where a logarithm ends: x − ln x, NaN left of 0, where its slope goes on. */
-const logarithm = (): Problem => ({
-  loss: ([x = NaN]) => x - Math.log(x),
-  gradient: ([x = NaN]) => [1 - 1 / x],
-});
-
-/** Where a root ends: x√x, which is NaN left of 0, and so is its slope. */
-const root = (): Problem => ({
-  loss: ([x = NaN]) => x * Math.sqrt(x),
-  gradient: ([x = NaN]) => [1.5 * Math.sqrt(x)],
-});
 
 /** Mistakes are counted, but it is a smooth stand-in that is descended: the loss is flat almost everywhere. */
 const stairs = (): Problem => ({ ...parabola(), loss: ([x = NaN]) => Math.ceil(Math.abs(x - 3)) });
@@ -124,24 +114,23 @@ export const descend = asked(
       ),
   ),
   walks(
-    { en: "random tilted bowls in 1, 2, 3 and 5 coordinates", zh: "1、2、3、5 个坐标的斜碗，数值随机抽取" },
+    {
+      en: "random tilted bowls in 1, 2, 3 and 5 coordinates, k + ½ Σ cᵢuᵢ² + ½ s (Σ uᵢ)² with u = x − m",
+      zh: "1、2、3、5 个坐标的斜碗，数值随机抽取：k + ½ Σ cᵢuᵢ² + ½ s (Σ uᵢ)²，其中 u = x − m",
+    },
     ({ descend }, draw) =>
       Object.fromEntries(
         [1, 2, 3, 5].map((size) => {
           const floor = short(draw, -9, 9);
-          const problem = tilted(
-            shorts(draw, size, 0.4, 1.2),
-            shorts(draw, size, -3, 3),
-            short(draw, 0.1, 0.4),
-            floor,
-          );
+          const [c, centre] = [shorts(draw, size, 0.4, 1.2), shorts(draw, size, -3, 3)];
+          const [tilt, x0] = [short(draw, 0.1, 0.4), shorts(draw, size, 4, 9)];
           const usual = { learningRate: short(draw, 0.1, 0.3), maxIterations: 400 };
           return [
-            `n = ${size}`,
+            `k = ${floor}, c = [${c.join(", ")}], m = [${centre.join(", ")}], s = ${tilt}, from [${x0.join(", ")}]`,
             descents(
               descend,
-              () => problem,
-              shorts(draw, size, 4, 9),
+              () => tilted(c, centre, tilt, floor),
+              x0,
               { ...usual, gradientTolerance: short(draw, 0.02, 0.2) },
               { ...usual, lossThreshold: floor + short(draw, 0.01, 0.1) },
               { ...usual, maxIterations: draw.integer(2, 9) },
@@ -150,23 +139,7 @@ export const descend = asked(
         }),
       ),
   ),
-  walks({ en: "a plane in 50,000 coordinates", zh: "有 50,000 个坐标的平面" }, ({ descend }, draw) => {
-    const slopes = draw.list(50_000, () => draw.uniform(1, 2));
-    const from = (gradientTolerance: number): unknown => {
-      const start = slopes.map((_, i) => i);
-      const settings = { ...patient, maxIterations: 3, gradientTolerance };
-      const { iterations, reason, x, path } = partsOf(descend(plane(slopes), start, settings));
-      const points = Array.isArray(path) ? path : [];
-      return {
-        iterations,
-        reason,
-        x: sampled(x, 5000),
-        points: points.length,
-        "path[0]": sampled(points[0], 5000),
-      };
-    };
-    return { "gradientTolerance: 100": from(100), "gradientTolerance: 400": from(400) };
-  }),
+  many,
   walks(
     {
       en: "a flat curve, 0.005x² from 8, where large rates are fine",
@@ -183,6 +156,25 @@ export const descend = asked(
           gradientTolerance: 0.01,
         })),
       ),
+  ),
+  walks(
+    {
+      en: "curves so flat that a rate of 1e6 or 1e150 is right",
+      zh: "极平缓的曲线，学习率取 1e6 甚至 1e150 才合适",
+    },
+    ({ descend }) => ({
+      "½ · 1e-6 · x² from 8": descents(
+        descend,
+        () => upright([1e-6]),
+        [8],
+        { learningRate: 1e6, maxIterations: 3 },
+        { learningRate: 1.5e6, maxIterations: 6, gradientTolerance: 1e-7 },
+      ),
+      "a plane of slope 1e-150 from 4": descents(descend, () => plane([1e-150]), [4], {
+        learningRate: 1e150,
+        maxIterations: 3,
+      }),
+    }),
   ),
   walks({ en: "a rate too small to move x at all", zh: "学习率小到根本走不动" }, ({ descend }) =>
     descents(descend, parabola, [4], { learningRate: 1e-20, maxIterations: 3 }),
@@ -202,25 +194,6 @@ export const descend = asked(
       ),
   ),
   walks(
-    { en: "a loss that becomes NaN, x − ln x from 3", zh: "损失变成 NaN：在 x − ln x 上从 3 出发" },
-    ({ descend }) =>
-      descents(descend, logarithm, [3], { learningRate: 6, maxIterations: 4, lossThreshold: 0 }),
-  ),
-  walks(
-    {
-      en: "a loss and a gradient that become NaN, x√x from 1",
-      zh: "损失和梯度都变成 NaN：在 x√x 上从 1 出发",
-    },
-    ({ descend }) =>
-      descents(descend, root, [1], {
-        learningRate: 2,
-        maxIterations: 4,
-        lossThreshold: 0,
-        gradientTolerance: 0.1,
-      }),
-    ["NaN"],
-  ),
-  walks(
     {
       en: "1,000 steps on a plane, and the list that gradient returns each time",
       zh: "在平面上走 1000 步，以及 gradient 每次返回的那个列表",
@@ -237,20 +210,20 @@ export const descend = asked(
   ),
   walks(
     {
-      en: "one descent, another one, then the first one again",
-      zh: "先下降一次，换个地方再下降一次，然后重做第一次",
+      en: "a short descent, a longer one from the same start, one elsewhere, then the first again; each looked at again at the end",
+      zh: "先下降几步，再从同一处多走几步，换个地方再下降一次，然后重做第一次；每次的结果到最后再看一遍",
     },
     ({ descend }) => {
-      const settings = { ...patient, maxIterations: 3 };
-      const from = (x0: Vector): ReturnType<Descend> =>
-        descend(bowl(), x0, { ...settings, learningRate: 0.25 });
-      const [first, other, again] = [
-        from([4, -1]),
-        descend(parabola(), [9], { ...settings, learningRate: 0.1 }),
-        from([4, -1]),
-      ];
-      return { first: told(first), other: told(other), again: told(again) };
+      const from = (x0: Vector, maxIterations: number): unknown =>
+        kept(told(descend(bowl(), x0, { ...patient, learningRate: 0.25, maxIterations })));
+      return {
+        first: from([4, -1], 3),
+        longer: from([4, -1], 6),
+        other: kept(told(descend(parabola(), [9], { ...patient, learningRate: 0.1, maxIterations: 3 }))),
+        again: from([4, -1], 3),
+      };
     },
   ),
+  ...odd,
   ...refused,
 );

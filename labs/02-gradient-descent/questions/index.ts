@@ -1,4 +1,4 @@
-import { type Draw, questions, type Tolerance } from "@downhill/grader/questions";
+import { type Draw, kept, questions, type Tolerance } from "@downhill/grader/questions";
 import { asked, type Module, rounding, sampled, short, stepAxis } from "./asking.ts";
 import { descend } from "./descend.ts";
 import { vectorStep } from "./vector-step.ts";
@@ -12,6 +12,22 @@ const formula: Tolerance = {
   },
 };
 
+const exact: Tolerance = {
+  relative: 1e-14,
+  why: {
+    en: "x − 3 has no rounding error close to 3, so the formula is exact to the last digits there",
+    zh: "x 靠近 3 时，x − 3 没有舍入误差，所以按公式算出的结果精确到末几位",
+  },
+};
+const oneStep: Tolerance = {
+  relative: 1e-13,
+  absolute: 1e-14,
+  why: {
+    en: "one step is rounded by about 1e-16 of its numbers",
+    zh: "走一步的舍入误差约为各数的 1e-16",
+  },
+};
+
 /** Answers by the calls that gave them, as a learner could type them. */
 const calls = <A extends unknown[]>(
   name: string,
@@ -22,6 +38,7 @@ const calls = <A extends unknown[]>(
 
 const places: readonly [x: number][] = [[0], [3], [5], [2.5], [-4]];
 const far: readonly [x: number][] = [[1e8], [-98765432.1], [12345.678], [3.0001], [2.999]];
+const close: readonly [x: number][] = [[3.0000001], [2.9999999], [3.000000001], [2.999999999]];
 const around = (draw: Draw): readonly [x: number][] => draw.list(8, () => [short(draw, -12, 18)]);
 
 export default questions<Module>({
@@ -55,6 +72,14 @@ export default questions<Module>({
       within: formula,
     },
     {
+      what: { en: "loss and gradient very close to 3", zh: "离 3 极近处的损失和梯度" },
+      ask: ({ loss, gradient }) => ({
+        ...calls("loss", loss, ...close),
+        ...calls("gradient", gradient, ...close),
+      }),
+      within: exact,
+    },
+    {
       what: { en: "loss and gradient of NaN", zh: "x 为 NaN 时的损失和梯度" },
       ask: ({ loss, gradient }) => ({ "loss(NaN)": loss(NaN), "gradient(NaN)": gradient(NaN) }),
       holds: ["NaN"],
@@ -65,7 +90,7 @@ export default questions<Module>({
       what: { en: "one step", zh: "走一步" },
       ask: ({ step }) =>
         calls("step", step, [0, 0.1], [5, 0.1], [0, 0.5], [3, 0.1], [0, 1], [-2, 0.25], [7, 0]),
-      within: rounding,
+      within: oneStep,
     },
     {
       what: {
@@ -78,7 +103,7 @@ export default questions<Module>({
           step,
           ...draw.list(8, () => [short(draw, -9, 15), short(draw, 0.02, 0.98)] as [number, number]),
         ),
-      within: rounding,
+      within: oneStep,
     },
     {
       what: {
@@ -92,11 +117,14 @@ export default questions<Module>({
           [1e8, 0.2],
           [-1e6, 0.001],
           [7, 1e-9],
+          [0, 1e-10],
+          [0, 1e-12],
+          [0.123456789012345, 0.0987654321],
           [2, 40],
           [3.0001, 0.3],
           [short(draw, -5, 2), 1.7],
         ),
-      within: rounding,
+      within: oneStep,
     },
   ),
   walk: asked(
@@ -144,13 +172,35 @@ export default questions<Module>({
     },
     {
       what: {
-        en: "a walk, another one, then the first one again",
-        zh: "先走一条路径，再走另一条，然后重走第一条",
+        en: "walks that run away: walk(0, 1e10, 40) and its first points, walk(NaN, 0.1, 2)",
+        zh: "越走越远的路径：walk(0, 1e10, 40) 和它开头的几个点，walk(NaN, 0.1, 2)",
+      },
+      ask({ walk }) {
+        const away = walk(0, 1e10, 40) as ArrayLike<number>;
+        const first = Array.from({ length: 25 }, (_, i) => away[i]);
+        return { length: away.length, first, "walk(NaN, 0.1, 2)": walk(NaN, 0.1, 2) };
+      },
+      axes: [stepAxis],
+      within: rounding,
+      holds: ["NaN"],
+    },
+    {
+      what: {
+        en: "walks from one start, a longer one, one from elsewhere, a shorter one; each looked at again at the end",
+        zh: "从同一处出发的几条路径：先短，再长，中间换个起点，最后更短；每条到最后再看一遍",
       },
       ask({ walk }, draw) {
         const x0 = short(draw, -5, 2);
-        const [first, other, again] = [walk(x0, 0.2, 4), walk(8, 0.3, 2), walk(x0, 0.2, 4)];
-        return { first, other, again };
+        const each: [number, number, number][] = [
+          [x0, 0.2, 3],
+          [x0, 0.2, 6],
+          [8, 0.3, 2],
+          [x0, 0.2, 1],
+          [x0, 0.2, 3],
+        ];
+        return Object.fromEntries(
+          each.map((args, i) => [`${i + 1}. walk(${args.join(", ")})`, kept(walk(...args))]),
+        );
       },
       axes: [stepAxis],
       within: rounding,

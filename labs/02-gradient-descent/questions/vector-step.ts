@@ -1,4 +1,4 @@
-import type { Draw } from "@downhill/grader/questions";
+import { type Draw, kept } from "@downhill/grader/questions";
 import type { Problem, Vector } from "../key/solution.ts";
 import { asked, coordinateAxis, rounding, sampled, short, shorts } from "./asking.ts";
 import { bowl, plane, tilted } from "./problems.ts";
@@ -7,6 +7,16 @@ import { bowl, plane, tilted } from "./problems.ts";
 const drawnBowl = (draw: Draw, size: number): readonly [x: Vector, problem: Problem] => [
   shorts(draw, size, -5, 5),
   tilted(shorts(draw, size, 0.5, 2), shorts(draw, size, -3, 3), short(draw, 0.3, 0.8), 0),
+];
+
+/** Slopes, a rate and a point: large, tiny and broken ones. */
+const sizes: readonly (readonly [slopes: Vector, rate: number, x: Vector])[] = [
+  [[1e9, -1e-9, 0], 3, [1, 2, 3]],
+  [[0.01, -0.02], 150, [1, 2]],
+  [[8e8, 1e9], 1e-9, [1, 2]],
+  [[NaN, 1, Infinity, -Infinity], 0.5, [1, 2, 3, 4]],
+  [[1, 2, 3, 4], 0.5, [NaN, 1, Infinity, -Infinity]],
+  [[1e20, 1e-300], 1e300, [1, 1]],
 ];
 
 export const vectorStep = asked(
@@ -39,7 +49,10 @@ export const vectorStep = asked(
       Object.fromEntries(
         [1, 2, 3, 6].map((size) => {
           const [x, { gradient }] = drawnBowl(draw, size);
-          return [`n = ${size}`, stepVector(x, short(draw, 0.05, 0.6), gradient)];
+          const rate = short(draw, 0.05, 0.6);
+          const slopes = gradient(x).map((slope) => Number(slope.toPrecision(6)));
+          const call = `stepVector([${x.join(", ")}], ${rate}, …), slopes there [${slopes.join(", ")}]`;
+          return [call, stepVector(x, rate, gradient)];
         }),
       ),
     axes: [coordinateAxis],
@@ -71,48 +84,55 @@ export const vectorStep = asked(
       zh: "事后的各个列表：x、gradient 返回的列表，以及把 x 改掉之后的返回值",
     },
     ask({ stepVector }) {
-      const [x, slopes, level] = [
+      const [x, slopes, level, still] = [
         [4, -1, 2],
         [1, -2, 3],
         [5, 6],
+        [7, 8],
       ];
       const answer = stepVector(x, 0.5, () => slopes);
-      const stay = stepVector(level, 0.5, () => [0, 0]);
+      const flat = stepVector(level, 0.5, () => [0, 0]);
+      const idle = stepVector(still, 0, () => [1, 2]);
       const seen = { "x afterwards": [...x], "the slopes afterwards": slopes };
-      x.fill(99);
-      level.fill(99);
-      return { ...seen, answer, "the answer where the slopes are 0": stay };
+      for (const each of [x, level, still]) each.fill(99);
+      return {
+        ...seen,
+        answer,
+        "the answer where the slopes are 0": flat,
+        "the answer where the rate is 0": idle,
+      };
     },
     axes: [coordinateAxis],
     within: rounding,
   },
   {
     what: {
-      en: "a step, another one, then the first one again",
-      zh: "走一步，再走一步，然后看第一次的返回值",
+      en: "a step, another one, then the first one again; each answer looked at again at the end",
+      zh: "走一步，再走一步，然后重走第一步；每次的返回值到最后再看一遍",
     },
     ask({ stepVector }, draw) {
       const [x, { gradient }] = drawnBowl(draw, 2);
-      const first = stepVector(x, 0.1, gradient);
-      const other = stepVector([7, 8], 0.1, plane([1, 10]).gradient);
-      return { first, other, again: stepVector(x, 0.1, gradient) };
+      const first = kept(stepVector(x, 0.1, gradient));
+      const other = kept(stepVector([7, 8], 0.1, plane([1, 10]).gradient));
+      return { first, other, again: kept(stepVector(x, 0.1, gradient)) };
     },
     axes: [coordinateAxis],
     within: rounding,
   },
   {
-    what: { en: "slopes and rates of any size", zh: "大小悬殊的斜率和学习率" },
-    ask: ({ stepVector }) => ({
-      "slopes [1e9, -1e-9, 0], rate 3": stepVector([1, 2, 3], 3, () => [1e9, -1e-9, 0]),
-      "slopes [0.01, -0.02], rate 150": stepVector([1, 2], 150, () => [0.01, -0.02]),
-      "slopes [8e8, 1e9], rate 1e-9": stepVector([1, 2], 1e-9, () => [8e8, 1e9]),
-      "slopes [NaN, 1, Infinity, -Infinity], rate 0.5": stepVector([1, 2, 3, 4], 0.5, () => [
-        NaN,
-        1,
-        Infinity,
-        -Infinity,
-      ]),
-    }),
+    what: {
+      en: "slopes, rates and coordinates of any size, and x afterwards",
+      zh: "大小悬殊的斜率、学习率和坐标，以及调用之后的 x",
+    },
+    ask: ({ stepVector }) =>
+      Object.fromEntries(
+        sizes.map(([slopes, rate, from]) => {
+          const x = [...from];
+          const answer = stepVector(x, rate, () => [...slopes]);
+          const call = `x [${from.join(", ")}], slopes [${slopes.join(", ")}], rate ${rate}`;
+          return [call, { answer, "x afterwards": x }];
+        }),
+      ),
     axes: [coordinateAxis],
     within: rounding,
     holds: ["NaN", "infinity"],

@@ -1,6 +1,6 @@
 import { type Draw, questions, same, type Tolerance } from "@downhill/grader/questions";
 import { numbers } from "@downhill/optimizers";
-import { type Module, rounding, uses, walks } from "./rules.ts";
+import { called, type Module, rounding, short, uses, walks } from "./rules.ts";
 import { bowl, clothes, falling, own, seenOfStep, train } from "./training.ts";
 
 const betas = [
@@ -10,12 +10,12 @@ const betas = [
   { beta1: 0.9995, beta2: 0.9999 },
 ];
 
-/** What `corrected` answers at some steps, each under its name, so that a report says "t = 10, vHat". */
+/** What `corrected` answers at some steps, each under what it was given, as a learner could type it. */
 const atSteps = ({ corrected }: Module, draw: Draw, given: (typeof betas)[number]) =>
   Object.fromEntries(
-    [1, 2, 3, 10, 100, 1000, 1e6].map((t) => {
-      const at = { ...given, t, m: draw.normal(), v: draw.uniform(0, 9) };
-      return [`t = ${t}`, corrected({ ...numbers }, at)];
+    [1, 2, 3, 10, 100, 1000, 2000, 5001, 20_000, 1e5, 1e6].map((t) => {
+      const at = { t, m: short(draw, -3, 3), v: short(draw, 0, 9), ...given };
+      return [called(at), corrected({ ...numbers }, at)];
     }),
   );
 

@@ -1,3 +1,4 @@
+import { freed } from "@downhill/grader/questions";
 import { Tensor } from "@downhill/tensor";
 
 /* How questions look at what comes back: anything may, and a learner's file may have changed what it could reach. */
@@ -14,7 +15,7 @@ export function fieldsOf(answer: unknown, names: readonly string[]): Record<stri
 /** A tree with the values of its tensors in their place: a number for a scalar, a list for others. */
 export async function read(tree: unknown): Promise<unknown> {
   if (tree instanceof Tensor) {
-    if (tree.disposed) return "a tensor that was freed";
+    if (tree.disposed) return freed;
     const values = [...(await data.value!.call(tree))];
     return tree.shape.length === 0 ? values[0] : values;
   }

@@ -1,4 +1,4 @@
-import type { Draw, Text, Tolerance } from "@downhill/grader/questions";
+import { type Draw, kept, type Text, type Tolerance } from "@downhill/grader/questions";
 import { numbers, tensors } from "@downhill/optimizers";
 import { reference, scope, square, tensor, type Tensor, useBackend } from "@downhill/tensor";
 import type * as solution from "../key/solution.ts";
@@ -11,9 +11,18 @@ type Written = (algebra: object, at: object) => unknown;
 type Names = "moments" | "corrected" | "adam" | "adamw";
 const written = (module: Module, name: Names): Written => module[name] as Written;
 
-const call: Text = { en: "call", zh: "次调用" };
 const coordinate: Text = { en: "coordinate", zh: "个坐标" };
-const axes: readonly Text[] = [{ en: "step", zh: "步" }, coordinate];
+const step: Text = { en: "step", zh: "步" };
+
+/** A number between the bounds that is short enough to be typed again. */
+export const short = (draw: Draw, from: number, to: number): number =>
+  Number(draw.uniform(from, to).toFixed(3));
+
+/** Arguments as a learner could type them. */
+export const called = (at: object): string =>
+  Object.entries(at)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(", ");
 
 /** Relative to each number alone, since gradients of 1e-9 have squares of 1e-18. */
 export const rounding: Tolerance = {
@@ -32,9 +41,13 @@ interface Run {
   readonly holds?: readonly ["NaN"];
 }
 
+const brief = (value: number): number => Number(value.toPrecision(4));
+
 /** The third coordinate's gradient is always zero, and so are all of them at steps 10 to 12. */
 const drawn = (draw: Draw, size: (coordinate: number) => number): number[][] =>
-  draw.list(14, (t) => draw.list(4, (i) => (i === 2 || (t >= 10 && t < 13) ? 0 : size(i) * draw.normal())));
+  draw.list(14, (t) =>
+    draw.list(4, (i) => (i === 2 || (t >= 10 && t < 13) ? 0 : brief(size(i) * draw.normal()))),
+  );
 
 const runs: readonly Run[] = [
   {
@@ -70,19 +83,25 @@ const runs: readonly Run[] = [
   },
 ];
 
-/** Walks all coordinates through a run, one after another in each step, and returns the answers as they come. */
-function walk(rule: Written, { settings, gradients }: Run, draw: Draw): unknown[][] {
-  const point = draw.list(4, () => draw.uniform(-3, 3));
+/**
+ * Walks all coordinates through a run, one after another in each step, and returns the answers as they come, each under
+ * what was drawn for it.
+ */
+function walk(rule: Written, { settings, gradients }: Run, draw: Draw): unknown[] {
+  const point = draw.list(4, () => short(draw, -3, 3));
+  const starts = [...point];
   const moments = point.map((): Record<string, unknown> => ({ m: 0, v: 0 }));
-  return gradients(draw).map((gradient, step) =>
-    gradient.map((g, i) => {
+  return gradients(draw).map((gradient, t) => {
+    const answers = gradient.map((g, i) => {
       const { m, v } = moments[i]!;
-      const answer = rule({ ...numbers }, { ...settings, p: point[i], g, t: step + 1, m, v });
+      const answer = rule({ ...numbers }, { ...settings, p: point[i], g, t: t + 1, m, v });
       moments[i] = fieldsOf(answer, ["m", "v"]);
       point[i] = point[i]! + Number(fieldsOf(answer, ["update"])["update"]);
-      return answer;
-    }),
-  );
+      const drawn = t === 0 ? { g, p: starts[i] } : { g };
+      return [`coordinate ${i}, ${called(drawn)}`, answer];
+    });
+    return Object.fromEntries(answers) as unknown;
+  });
 }
 
 /** One question for each run: what a rule answers along it. `shown` are the settings that its title names. */
@@ -92,7 +111,7 @@ export const walks = (name: Names, shown: readonly string[]) =>
     return {
       what: { en: `${name}, ${run.name.en}; ${settings}`, zh: `${name}，${run.name.zh}；${settings}` },
       ask: (module: Module, draw: Draw) => walk(written(module, name), run, draw),
-      axes,
+      axes: [step],
       within: rounding,
       ...(run.holds === undefined ? {} : { holds: run.holds }),
     };
@@ -124,29 +143,53 @@ const values = (): object =>
 /** A matrix, a vector, a scalar. */
 const shapes: readonly (readonly number[])[] = [[2, 3], [3], []];
 
-/** All that any of the functions may read, in numbers. */
-const inputs = (draw: Draw) => ({
-  ...{ p: draw.normal(), g: draw.normal(), m: draw.normal(), v: draw.uniform(1, 4), t: draw.integer(2, 9) },
-  ...{ learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 0.01, weightDecay: 0.2 },
-});
+/** What each of the functions reads. */
+const state = ["m", "v", "beta1", "beta2"];
+const reads: Readonly<Record<Names, readonly string[]>> = {
+  moments: ["g", ...state],
+  corrected: ["t", ...state],
+  adam: ["p", "g", "t", ...state, "learningRate", "epsilon"],
+  adamw: ["p", "g", "t", ...state, "learningRate", "epsilon", "weightDecay"],
+};
+
+/** What a function reads, in numbers, with some of them set. */
+function inputs(name: Names, draw: Draw, set: Readonly<Record<string, number>> = {}): Record<string, number> {
+  const drawn: Readonly<Record<string, number>> = {
+    ...{ p: short(draw, -3, 3), g: short(draw, -3, 3), m: short(draw, -3, 3), v: short(draw, 1, 4) },
+    ...{ t: draw.integer(2, 9), learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 0.01, weightDecay: 0.2 },
+    ...set,
+  };
+  return Object.fromEntries(reads[name].map((each) => [each, drawn[each]!]));
+}
 
 /** What is asked of every function that is written in an algebra, whatever it computes; `parts` are what it answers. */
 export const uses = (name: Names, parts: readonly string[]) => [
   {
     what: {
-      en: `${name} with some settings, epsilon 0, learningRate 0, then the first again`,
-      zh: `${name}，轮流使用几组设置：普通的、epsilon 为 0 的、learningRate 为 0 的，再用第一组`,
+      en: `${name} called four times, the last time as the first; its arguments afterwards`,
+      zh: `${name} 调用四次，最后一次与第一次相同；以及调用之后的参数`,
     },
     ask(module: Module, draw: Draw) {
-      const one = inputs(draw);
-      const [bare, idle] = [
-        { ...inputs(draw), epsilon: 0 },
-        { ...inputs(draw), learningRate: 0 },
+      const one = inputs(name, draw);
+      const settings = [
+        one,
+        inputs(name, draw, { epsilon: 0 }),
+        inputs(name, draw, { learningRate: 0 }),
+        one,
       ];
-      const answers = [one, bare, idle, one].map((at) => written(module, name)({ ...numbers }, at));
-      return { answers, arguments: [one, bare, idle] };
+      return Object.fromEntries(
+        settings.map((each, i) => {
+          const at = { ...each };
+          const answer = kept(written(module, name)({ ...numbers }, at));
+          const names = Object.keys(at).join(", ");
+          const seen = { "names of the arguments": names, "arguments afterwards": at, answer };
+          return [`${i + 1}. ${called(each)}`, seen];
+        }),
+      );
     },
-    axes: [call],
+    names: {
+      "names of the arguments": { en: "names of the arguments afterwards", zh: "调用之后各参数的名字" },
+    },
     within: rounding,
   },
   {
@@ -155,7 +198,7 @@ export const uses = (name: Names, parts: readonly string[]) => [
       zh: `${name}，换一套代数，连各项设置和 t 也是其中的值`,
     },
     ask(module: Module, draw: Draw) {
-      const at = Object.entries(inputs(draw)).map(([key, number]) => [key, new Value(number)] as const);
+      const at = Object.entries(inputs(name, draw)).map(([key, number]) => [key, new Value(number)] as const);
       return fieldsOf(written(module, name)(values(), Object.fromEntries(at)), parts);
     },
     within: rounding,
@@ -169,9 +212,13 @@ export const uses = (name: Names, parts: readonly string[]) => [
         const size = shape.reduce((a, b) => a * b, 1);
         const drawn = (): Tensor =>
           tensor(Float64Array.from(draw.list(size, () => draw.normal())), { shape });
-        const at = { ...inputs(draw), p: drawn(), g: drawn(), m: drawn(), v: square(drawn()) };
+        const all = { ...inputs(name, draw), p: drawn(), g: drawn(), m: drawn(), v: square(drawn()) };
+        const at = Object.fromEntries(reads[name].map((each) => [each, all[each as "p"]]));
         const answer = fieldsOf(written(module, name)({ ...tensors }, at), parts);
-        return [`[${shape.join()}]`, { answer: await read(answer), arguments: await read(at) }] as const;
+        return [
+          `[${shape.join()}]`,
+          { "arguments afterwards": await read(at), answer: await read(answer) },
+        ] as const;
       });
       return Object.fromEntries(await Promise.all(calls));
     },

@@ -93,6 +93,7 @@ function underWay(
   let params: unknown = start();
   let state: unknown = optimizer.init(params as Params);
   let last: { readonly seen: unknown } | undefined;
+  let under = false;
   return async (step: number): Promise<{ readonly seen: unknown }> => {
     if (last !== undefined) return last;
     using s = td.scope("step");
@@ -105,21 +106,23 @@ function underWay(
     let [answer, open]: [unknown, number] = [undefined, 0];
     try {
       answer = trainStep(counting, optimizer, params, state, step);
+    } catch (error) {
+      if (!under) throw error;
+      return (last = { seen: { answer: error } }); // what it was given is its own earlier answer, which tells more
     } finally {
       open = closeTo(s);
     }
+    under = true;
     const made = tensorsIn(answer).filter((each) => !given.includes(each));
     const freed = given.filter(({ disposed }) => disposed);
     const left = live() - before - made.length + freed.length;
     const parts = fieldsOf(answer, ["loss", "params", "state"]);
     const seen = {
-      "scopes left open": open,
-      ...((await read(large ? fieldsOf(parts, ["loss"]) : parts)) as object),
-      "lossAndGradient calls": calls,
-      "tensors left": left,
+      answer: isRecord(answer) ? await read(large ? fieldsOf(parts, ["loss"]) : parts) : answer,
       ...(large ? {} : { given: await read({ params, state }) }),
+      call: { "scopes left open": open, "lossAndGradient calls": calls, "tensors left": left },
     };
-    if (open > 0 || Object.keys(parts).length < 3) return (last = { seen: isRecord(answer) ? seen : answer });
+    if (open > 0 || Object.keys(parts).length < 3) return (last = { seen });
     ({ params, state } = s.keep(parts));
     free(given.filter((each) => !tensorsIn(parts).includes(each)));
     return { seen };
@@ -128,6 +131,8 @@ function underWay(
 
 /** What is seen of a step beside what it answers. */
 export const seenOfStep: Readonly<Record<string, Text>> = {
+  call: { en: "counted during the call", zh: "调用期间的计数" },
+  given: { en: "what was passed in, afterwards", zh: "传入的参数（调用之后）" },
   "scopes left open": { en: "scopes left open", zh: "没有关闭的作用域数" },
   "lossAndGradient calls": { en: "lossAndGradient calls", zh: "lossAndGradient 的调用次数" },
   "tensors left": { en: "tensors left", zh: "多留下的张量数" },

@@ -1,6 +1,6 @@
 export { accuracy } from "./accuracy.ts";
 export { activation, gelu, relu, sigmoid, tanh } from "./activation.ts";
-export { attention, type AttentionOptions } from "./attention.ts";
+export { attention, type AttentionOptions, type CausalOptions } from "./attention.ts";
 export { batchNorm, type BatchNormOptions, type BatchNormParams } from "./batch-norm.ts";
 export { binaryCrossEntropy, type BinaryCrossEntropyOptions } from "./binary-cross-entropy.ts";
 export { confusionMatrix } from "./confusion-matrix.ts";
@@ -24,6 +24,7 @@ export {
 export { type Weights } from "./loss-weights.ts";
 export { type Layer, type MapPart, type NoParams } from "./layer.ts";
 export { layerNorm, type LayerNormOptions, type LayerNormParams } from "./layer-norm.ts";
+export { withMask } from "./mask.ts";
 export { meanAbsoluteError } from "./mean-absolute-error.ts";
 export { meanSquaredError } from "./mean-squared-error.ts";
 export {

@@ -310,6 +310,19 @@ const laws: Readonly<Record<string, Law>> = {
       return [add(y, Object.keys(statistics).length), layer.apply(params, x, from)];
     },
   ],
+  withMask: [
+    R`f_m(x)_i = f(x_{1 \dots k})_i \text{ where } m_j = [j \le k]`,
+    (from, m, n) => {
+      const block = nn.transformerBlock(2 * n, 2);
+      const [params, x] = [block.init(from), draw(from, 1, 2, m + 2, 2 * n)];
+      const seen = tensor(
+        Uint8Array.from({ length: 2 * (m + 2) }, (_, i) => (i % (m + 2) < m ? 1 : 0)),
+        { shape: [2, m + 2], dtype: "bool" },
+      );
+      const first = (y: Tensor): Tensor => slice(y, { begin: [0, 0, 0], size: [2, m, 2 * n] });
+      return [first(nn.withMask(block, seen).apply(params, x)), block.apply(params, first(x))];
+    },
+  ],
   withStatistics: [
     R`(\theta \leftarrow s) \leftarrow s' = \theta \leftarrow s' \text{ where both have the same paths}`,
     (from, m, n) => {

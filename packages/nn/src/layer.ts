@@ -40,6 +40,11 @@ export interface Layer<P extends Params = Params> {
    * it out.
    */
   map?(fn: MapPart): Layer<P>;
+  /**
+   * The same layer, for a batch in which not every position may be seen: `mask`, `[batch, positions]` and true where one
+   * may, as `withMask` hands it to each part that has this method. Layers that look at one position at a time leave it out.
+   */
+  masked?(mask: Tensor): Layer<P>;
 }
 
 /** Takes a part of a layer, and the path of its parameters, to a layer with the same parameters. */

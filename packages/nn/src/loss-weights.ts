@@ -5,11 +5,10 @@ import {
   DTypeError,
   sameShape,
   type Shape,
-  ShapeError,
-  showShape,
   tensor,
   ValueError,
 } from "@downhill/tensor";
+import { checkStretch } from "./stretch.ts";
 
 /** How much of a loss counts: a number, or a tensor of the loss's dtype, whose shape is stretched to the loss's. */
 export type Weights = Tensor | number;
@@ -41,14 +40,10 @@ export function weightsFor(loss: string, name: string, weights: Weights, shape: 
       zh: `${loss}：${name} 是 ${weights.dtype}，而这里是 ${dtype}；请使用 cast(${name}, "${dtype}")`,
     });
   }
-  const own = weights.shape.toReversed();
-  const behind = shape.toReversed();
-  if (own.length > behind.length || own.some((length, i) => length !== 1 && length !== behind[i])) {
-    throw new ShapeError("no-broadcast", {
-      en: `${loss}: ${name} are ${showShape(weights.shape)}, which does not stretch to ${showShape(shape)}; give one number, or one per entry of its last axes`,
-      zh: `${loss}：${name} 的形状是 ${showShape(weights.shape)}，无法扩展为 ${showShape(shape)}；请给出一个数，或与其末尾各轴相符的形状`,
-    });
-  }
+  checkStretch(loss, name, weights.shape, shape, {
+    en: "give one number, or one per entry of its last axes",
+    zh: "请给出一个数，或与其末尾各轴相符的形状",
+  });
   for (const value of backend.look?.(weights.handle) ?? []) refuseNegative(loss, name, value);
   return sameShape(weights.shape, shape) ? weights : broadcastTo(weights, shape);
 }

@@ -2,6 +2,7 @@ import {
   checkOptions,
   type Key,
   reshape,
+  sameShape,
   ShapeError,
   showShape,
   split,
@@ -9,7 +10,7 @@ import {
   transpose,
   ValueError,
 } from "@downhill/tensor";
-import { attention, type AttentionOptions } from "./attention.ts";
+import { attention, type CausalOptions } from "./attention.ts";
 import { dense, type DenseParams } from "./dense.ts";
 import { checkGiven } from "./given.ts";
 import type { Layer } from "./layer.ts";
@@ -24,7 +25,7 @@ export type MultiHeadAttentionParams<Bias extends boolean = true> = {
 };
 
 /** What a position may look at, and what the maps learn. */
-export interface MultiHeadAttentionOptions<Bias extends boolean = boolean> extends AttentionOptions {
+export interface MultiHeadAttentionOptions<Bias extends boolean = boolean> extends CausalOptions {
   /** Whether the four maps learn a bias; true unless given. */
   readonly bias?: Bias;
 }
@@ -36,7 +37,7 @@ export interface MultiHeadAttentionOptions<Bias extends boolean = boolean> exten
  * $$y = [h_1, \dots, h_H]\,W^O + b^O, \qquad h_i = \operatorname{softmax}\Bigl(\frac{Q_i K_i^{\mathsf T}}{\sqrt d}\Bigr)V_i,$$
  *
  * where $Q = xW^Q + b^Q$, likewise $K$ and $V$, and head $i$ takes the $i$-th block of their columns; with `bias: false`
- * the four maps have no $b$.
+ * the four maps have no $b$. {@link withMask} leaves out padding.
  *
  * @param width the length of each vector: `x` and the result are `[batch, positions, width]`.
  * @param heads the number of heads, a divisor of the width.
@@ -56,7 +57,7 @@ export function multiHeadAttention<Bias extends boolean = true>(
   heads: number,
   options: MultiHeadAttentionOptions<Bias> = {},
 ): Layer<MultiHeadAttentionParams<Bias>> {
-  const { bias, ...seen } = checkOptions("multiHeadAttention", options, ["causal", "bias"]);
+  const { bias, causal = false } = checkOptions("multiHeadAttention", options, ["causal", "bias"]);
   const name = `multiHeadAttention(${width}, ${heads})`;
   checkSizes(name, [width, heads]);
   if (width % heads !== 0) {
@@ -66,8 +67,9 @@ export function multiHeadAttention<Bias extends boolean = true>(
     });
   }
   const map = dense<Bias>(width, width, bias === undefined ? {} : { bias });
-  return {
+  const make = (mask?: Tensor): Layer<MultiHeadAttentionParams<Bias>> => ({
     name,
+    masked: make,
     init(key) {
       const [k0, k1, k2, k3] = split(key, 4) as [Key, Key, Key, Key];
       return { query: map.init(k0), key: map.init(k1), value: map.init(k2), output: map.init(k3) };
@@ -83,8 +85,23 @@ export function multiHeadAttention<Bias extends boolean = true>(
       const [batch, positions] = x.shape as readonly [number, number, number];
       const parted = (p: DenseParams<Bias>): Tensor =>
         transpose(reshape(map.apply(p, x), [batch, positions, heads, width / heads]), [0, 2, 1, 3]);
-      const mixed = attention(parted(params.query), parted(params.key), parted(params.value), seen);
+      const mixed = attention(parted(params.query), parted(params.key), parted(params.value), {
+        causal,
+        ...(mask !== undefined && { mask: forHeads(name, mask, batch, positions) }),
+      });
       return map.apply(params.output, reshape(transpose(mixed, [0, 2, 1, 3]), [batch, positions, width]));
     },
-  };
+  });
+  return make();
+}
+
+/** One mask for all heads and queries of a sequence. */
+function forHeads(name: string, mask: Tensor, batch: number, positions: number): Tensor {
+  if (!sameShape(mask.shape, [batch, positions])) {
+    throw new ShapeError("shape-mismatch", {
+      en: `${name}: the mask is ${showShape(mask.shape)} but must be [${batch},${positions}]; give one truth value per position of each sequence`,
+      zh: `${name}：mask 的形状是 ${showShape(mask.shape)}，而应为 [${batch},${positions}]；请为每个序列的每个位置给出一个真假值`,
+    });
+  }
+  return reshape(mask, [batch, 1, 1, positions]);
 }

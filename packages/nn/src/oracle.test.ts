@@ -28,6 +28,7 @@ import {
   tanh,
   topKAccuracy,
   transformerBlock,
+  withMask,
 } from "./index.ts";
 
 type Inputs = Readonly<Record<string, Tensor>>;
@@ -50,11 +51,14 @@ const { source, cases } = JSON.parse(
 /** The file names parameters by flat paths. */
 const affine = (p: Inputs, name: string) => ({ w: p[`${name}.w`]!, b: p[`${name}.b`]! });
 /** Options as the oracle names them, with weights as tensors. */
-const optionsOf = ({ weights, positiveWeight, ...others }: Case["attributes"]): object => ({
-  ...others,
-  ...(weights !== undefined && { weights: tensor(weights) }),
-  ...(positiveWeight !== undefined && { positiveWeight: tensor(positiveWeight) }),
-});
+const optionsOf = (attributes: Case["attributes"]): object => {
+  const { weights, positiveWeight, ...others } = attributes as Readonly<Record<string, Nested | undefined>>;
+  return {
+    ...others,
+    ...(weights !== undefined && { weights: tensor(weights) }),
+    ...(positiveWeight !== undefined && { positiveWeight: tensor(positiveWeight) }),
+  };
+};
 const norm = (p: Inputs, name: string) => ({ scale: p[`${name}.scale`]!, b: p[`${name}.b`]! });
 const maps = (p: Inputs) => ({
   query: affine(p, "query"),
@@ -63,15 +67,22 @@ const maps = (p: Inputs) => ({
   output: affine(p, "output"),
 });
 const whole = (values: Nested): Tensor => tensor(values, { dtype: "int32" });
+const truth = (values: Nested): Tensor => tensor(values, { dtype: "bool" });
 const labelsOf = (values: readonly Nested[]): Tensor =>
   typeof values[0] === "number" ? whole(values) : tensor(values);
 
 const subjects: Record<string, (p: Inputs, attributes: Case["attributes"]) => Tensor> = {
   layerNorm: ({ x, scale, b }) => layerNorm(4).apply({ scale: scale!, b: b! }, x!),
   embedding: ({ table }, { tokens }) => embedding(5, 3).apply({ table: table! }, whole(tokens!)),
-  attention: (p, attributes) => attention(p["query"]!, p["key"]!, p["value"]!, attributes),
-  multiHeadAttention: (p, { heads, ...options }) =>
-    multiHeadAttention(4, heads!, options).apply(maps(p), p["x"]!),
+  attention: (p, { mask, ...options }) =>
+    attention(p["query"]!, p["key"]!, p["value"]!, {
+      ...options,
+      ...(mask !== undefined && { mask: truth(mask) }),
+    }),
+  multiHeadAttention: (p, { heads, mask, ...options }) => {
+    const layer = multiHeadAttention(4, heads!, options);
+    return (mask === undefined ? layer : withMask(layer, truth(mask))).apply(maps(p), p["x"]!);
+  },
   transformerBlock: (p, { heads, hidden, causal }) =>
     transformerBlock(4, heads!, { hidden: hidden!, causal: causal! }).apply(
       [

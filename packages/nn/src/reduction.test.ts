@@ -93,7 +93,7 @@ test.each<[string, () => Tensor, string]>([
   [
     "weights of other classes",
     () => softmaxCrossEntropy(logits(), whole([0, 1, 2]), { weights: tensor([1, 2]) }),
-    "softmaxCrossEntropy: weights are [2], which does not stretch to [3]",
+    "softmaxCrossEntropy: weights is [2], which does not stretch to [3]",
   ],
   [
     "a negative weight",
@@ -108,7 +108,7 @@ test.each<[string, () => Tensor, string]>([
   [
     "weights larger than the loss",
     () => binaryCrossEntropy(logits(), logits(), { positiveWeight: tensor([[[1]]]) }),
-    "binaryCrossEntropy: positiveWeight are [1,1,1], which does not stretch to [3,3]",
+    "binaryCrossEntropy: positiveWeight is [1,1,1], which does not stretch to [3,3]",
   ],
 ])("%s is refused with the remedy", (_, loss, message) => {
   expect(loss).toThrow(message);

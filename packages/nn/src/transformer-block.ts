@@ -1,6 +1,6 @@
 import { checkOptions } from "@downhill/tensor";
 import type { Params } from "@downhill/autograd";
-import { type AttentionOptions } from "./attention.ts";
+import { type CausalOptions } from "./attention.ts";
 import { gelu } from "./activation.ts";
 import { dense } from "./dense.ts";
 import { dropout } from "./dropout.ts";
@@ -11,7 +11,7 @@ import { residual } from "./residual.ts";
 import { type ParamsOf, sequential } from "./sequential.ts";
 
 /** The settings of a transformer block, beside its width and heads. */
-export interface TransformerBlockOptions extends AttentionOptions {
+export interface TransformerBlockOptions extends CausalOptions {
   /** Units between the two dense layers; four times the width unless given. */
   readonly hidden?: number;
   /** The {@link dropout} rate of each branch's result in training; 0 unless given. */
@@ -37,7 +37,7 @@ export type TransformerBlockParams = ParamsOf<ReturnType<typeof branches>>;
  * $$a = x + \operatorname{attention}(\operatorname{norm}(x)), \qquad y = a + W_2\,\operatorname{gelu}(W_1 \operatorname{norm}(a)),$$
  *
  * with biases left out. It consists only of `residual` and `sequential` of smaller layers, and its parameters have
- * their structure.
+ * their structure. {@link withMask} leaves out padding.
  *
  * @param width the length of each vector: `x` and the result are `[batch, positions, width]`.
  * @param heads the number of attention heads, a divisor of the width.

@@ -38,9 +38,13 @@ const kept: Readonly<Record<string, string>> = {
   adamax: "m.w m.b u.w u.b",
   amsgrad: "m.w m.b v.w v.b u.w u.b",
   nadam: "m.w m.b v.w v.b",
+  nadamScheduled: "m.w m.b v.w v.b q.w q.b",
   radam: "m.w m.b v.w v.b",
+  radamEpsBefore: "m.w m.b v.w v.b",
   adamw: "m.w m.b v.w v.b",
   lion: "m.w m.b",
+  scheduleFree: "a.w a.b s.w s.b",
+  scheduleFreeAdamw: "v.w v.b a.w a.b s.w s.b",
   lamb: "m.w m.b v.w v.b",
   adafactor: "row.w row.b column.w column.b",
   muon: "0.v.w 1.m.b 1.v.b",
@@ -49,6 +53,7 @@ const kept: Readonly<Record<string, string>> = {
   accumulate: "sum.w sum.b weight inner.m.w inner.m.b inner.v.w inner.v.b",
   averageParameters: "1.w 1.b",
   partition: "0.m.b 0.v.b 1.m.w 1.v.w",
+  normalise: "",
   clipByValue: "",
   clipByNorm: "",
   clipByGlobalNorm: "",
@@ -65,6 +70,7 @@ const onTheParabola: Pace = {
   muon: { learningRate: 0.05 },
   accumulate: { learningRate: 1 },
   clipAdaptively: { learningRate: 1 },
+  scheduleFreeAdamw: { learningRate: 1 },
 };
 /** The same for Rosenbrock's valley and a rate of 0.1, whose steep walls throw out what steps in proportion to them. */
 const inTheValley: Pace = {
@@ -81,6 +87,8 @@ const inTheValley: Pace = {
   adadelta: { learningRate: 2 },
   adamax: { learningRate: 1 },
   radam: { learningRate: (step) => (step < 6 ? 0.001 : 0.1) },
+  radamEpsBefore: { learningRate: (step) => (step < 6 ? 0.001 : 0.1) },
+  scheduleFree: { learningRate: 0.002 },
   adafactor: { learningRate: 0.05 },
   lamb: { learningRate: 0.05 },
   muon: { learningRate: 0.05 },

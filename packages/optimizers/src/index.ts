@@ -5,6 +5,7 @@ export { averageParameters } from "./average-parameters.ts";
 export { chain } from "./chain.ts";
 export { descend } from "./descend.ts";
 export { flat } from "./flat.ts";
+export { freeze } from "./freeze.ts";
 export { hyperAt } from "./hyper.ts";
 export { clipAdaptively } from "./clip-adaptively.ts";
 export { clipByGlobalNorm, globalNorm } from "./clip-by-global-norm.ts";
@@ -19,6 +20,7 @@ export {
 export { lamb } from "./lamb.ts";
 export { lookahead, type LookedAhead } from "./lookahead.ts";
 export { muon } from "./muon.ts";
+export { normalise, type NormaliseOptions } from "./normalise.ts";
 export { apply, type Params, type StateOf, type Step, type Transform } from "./optimizer.ts";
 export { partition, type Part } from "./partition.ts";
 export type { Inputs, Outputs, Rule } from "./rule.ts";
@@ -29,7 +31,7 @@ export * from "./rules.ts";
  * @example
  * ```ts
  * import { rules } from "@downhill/optimizers";
- * const names = Object.keys(rules); // adam, adamw and fifteen more
+ * const names = Object.keys(rules); // adam, adamw and nineteen more
  * rules.adam.rule.state; // ["m", "v"]
  * ```
  */

@@ -3,7 +3,7 @@ import { transform } from "./transform.ts";
 
 /**
  * NAdam: Adam whose mean looks one step ahead, as Nesterov's momentum does. $\beta_1$ stays constant, as in optax;
- * PyTorch lets it grow during the first steps.
+ * in PyTorch it grows during training, as in {@link nadamScheduled}.
  *
  * $$\begin{aligned}
  * m_t &= \beta_1 m_{t-1} + (1-\beta_1)\,g_t & v_t &= \beta_2 v_{t-1} + (1-\beta_2)\,g_t^2 \\

@@ -43,6 +43,7 @@ const symbols: Readonly<Record<string, string>> = {
   beta2: String.raw`\beta_2`,
   rho: String.raw`\rho`,
   epsilon: String.raw`\epsilon`,
+  momentumDecay: String.raw`\psi`,
   weightDecay: String.raw`\lambda`,
   initialAccumulator: "a",
 };

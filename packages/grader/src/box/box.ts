@@ -1,11 +1,11 @@
 import { writeSync } from "node:fs";
-import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
 import { drawOf } from "../lab/draw.ts";
 import type { Questions } from "../lab/questions.ts";
 import { plain, thrownAnswer } from "./plain.ts";
-import { channel, gauge, questionId, type Request, type Said } from "./protocol.ts";
+import { channel, gauge, patience, questionId, type Request, type Said } from "./protocol.ts";
 import { quietProcess } from "./quiet-process.ts";
+import { nextRequest } from "./requests.ts";
 import { watchedModule } from "./watched-module.ts";
 
 /*
@@ -17,7 +17,6 @@ interface Settings {
   readonly questions: string;
   readonly picture: string | null;
   readonly watchdog: string;
-  readonly idleSeconds: number;
   readonly megabytes: number;
   /** The names that the lab asks for. */
   readonly names: readonly string[];
@@ -25,8 +24,8 @@ interface Settings {
 
 const settings = JSON.parse(process.argv[2] ?? "{}") as Settings;
 const [write, stringify, turn] = [writeSync, JSON.stringify, setImmediate];
-const exiting = process as unknown as { readonly reallyExit: (this: unknown, code: number) => never };
-const { reallyExit } = exiting;
+type Exiting = typeof process & { readonly reallyExit: (this: unknown, code: number) => never };
+const { reallyExit } = process as Exiting;
 const leave = (code: number): never => Reflect.apply(reallyExit, process, [code]);
 
 /** Writes a line whole, even when the pipe is full for a while. */
@@ -43,14 +42,21 @@ function say(said: Said): void {
 
 const memory = new SharedArrayBuffer(gauge.length * Float64Array.BYTES_PER_ELEMENT);
 const seen = new Float64Array(memory);
-const { idleSeconds, megabytes, names } = settings;
+const { megabytes, names } = settings;
 const cpu = process.cpuUsage.bind(process);
+const hrtime = process.hrtime.bigint.bind(process.hrtime);
+const clock = (): number => Number(hrtime()) / 1e9;
 
-/** Lets the learner's code run for this many seconds of computing. */
-async function within<T>(seconds: number, run: () => T | Promise<T>): Promise<T> {
+/** Lets the learner's code run for this many seconds of computing, and for some more of the clock. */
+async function within<T>(
+  seconds: number,
+  run: () => T | Promise<T>,
+  ticking = patience * seconds,
+): Promise<T> {
   const { user, system } = cpu();
   seen[gauge.began] = (user + system) / 1e6;
   seen[gauge.limit] = seconds;
+  seen[gauge.deadline] = clock() + ticking;
   seen[gauge.asking] = 1;
   try {
     return await run();
@@ -84,19 +90,21 @@ async function load(request: Request): Promise<object | null> {
 }
 
 async function answerAll(request: Request, module: object, questions: Questions<unknown>): Promise<void> {
-  const spent = new Map<string, number>();
+  const [spent, passed] = [new Map<string, number>(), new Map<string, number>()];
   const watched = watchedModule(module, seen, names);
   for (const asked of request.questions) {
     const q = questionId(asked);
     const question = questions[asked.task]?.[asked.index];
     if (question === undefined) continue;
-    const before = cpu();
-    const left = (request.seconds[asked.task] ?? 5) - (spent.get(asked.task) ?? 0);
+    const [before, start, limit] = [cpu(), clock(), request.seconds[asked.task] ?? 5];
+    const left = limit - (spent.get(asked.task) ?? 0);
+    const ticking = patience * limit - (passed.get(asked.task) ?? 0);
     say({ t: "ask", q });
     stray = null;
     let answer;
     try {
-      answer = await within(left, async () => plain(await question.ask(watched, drawOf(request.seed, q))));
+      const ask = async () => plain(await question.ask(watched, drawOf(request.seed, q)));
+      answer = await within(left, ask, ticking);
     } catch (error) {
       answer = thrownAnswer(error);
     }
@@ -104,6 +112,7 @@ async function answerAll(request: Request, module: object, questions: Questions<
     say({ t: "answer", q, answer: late === null ? answer : thrownAnswer(late.error) });
     const { user, system } = cpu(before);
     spent.set(asked.task, (spent.get(asked.task) ?? 0) + (user + system) / 1e6);
+    passed.set(asked.task, (passed.get(asked.task) ?? 0) + clock() - start);
   }
 }
 
@@ -119,7 +128,6 @@ async function drawPicture(module: object): Promise<void> {
 }
 
 async function serve(questions: Questions<unknown>): Promise<void> {
-  const { stdin } = process;
   process.on("unhandledRejection", noteStray).on("uncaughtException", noteStray);
   process.on("beforeExit", () => {
     say({ t: "stalled" });
@@ -135,21 +143,19 @@ async function serve(questions: Questions<unknown>): Promise<void> {
     return leave(0);
   });
   say({ t: "ready" });
-  for await (const line of createInterface({ input: stdin })) {
-    const request = JSON.parse(line) as Request;
-    stdin.unref();
+  for (let request = nextRequest(); request !== undefined; request = nextRequest()) {
+    seen[gauge.idle] = request.idle;
     const module = await load(request);
     if (module !== null) {
       await answerAll(request, module, questions);
       if (request.picture === true) await drawPicture(module);
     }
     say({ t: "done" });
-    stdin.ref();
   }
 }
 
 const watchdog = new Worker(new URL(settings.watchdog), {
-  workerData: { memory, names, idleSeconds, megabytes },
+  workerData: { memory, names, megabytes },
 });
 watchdog.unref();
 const { default: questions } = (await import(settings.questions)) as { default: Questions<unknown> };

@@ -16,12 +16,14 @@ export interface Request {
   readonly questions: readonly Asked[];
   /** Seconds of computing that each task may take; `load` is the file's own. */
   readonly seconds: Readonly<Record<string, number>>;
+  /** Seconds that the box may wait without computing. */
+  readonly idle: number;
   /** Whether to draw the picture at the end. */
   readonly picture?: boolean;
 }
 
 /** Why the watchdog ended a box. */
-export type Stop = "time" | "idle" | "memory";
+export type Stop = "time" | "clock" | "idle" | "memory";
 
 /** The messages of a box, one line of JSON each, on a separate channel. A learner's file that writes to it only adds to its own answers. */
 export type Said =
@@ -41,4 +43,17 @@ export type Said =
 export const channel = 3;
 
 /** Places in the memory that the box shares with its watchdog. */
-export const gauge = { asking: 0, inside: 1, calls: 2, limit: 3, began: 4, length: 8 } as const;
+export const gauge = {
+  asking: 0,
+  inside: 1,
+  calls: 2,
+  limit: 3,
+  began: 4,
+  idle: 5,
+  /** The time of the clock at which even slow computing ends. */
+  deadline: 6,
+  length: 8,
+} as const;
+
+/** Seconds of the clock for one of computing, also where other processes want the cores. */
+export const patience = 8;

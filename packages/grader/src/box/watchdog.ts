@@ -6,10 +6,9 @@ import { channel, gauge, type Said, type Stop } from "./protocol.ts";
  * A thread next to the learner's code. It ends the process if that code computes for too long, waits for something that
  * never comes, or fills the memory. Computing is CPU time, so that a busy machine does not cost points.
  */
-const { memory, names, idleSeconds, megabytes } = workerData as {
+const { memory, names, megabytes } = workerData as {
   readonly memory: SharedArrayBuffer;
   readonly names: readonly string[];
-  readonly idleSeconds: number;
   readonly megabytes: number;
 };
 const seen = new Float64Array(memory);
@@ -42,7 +41,8 @@ setInterval(() => {
     return;
   }
   if (now - seen[gauge.began]! > seen[gauge.limit]!) end(held() > much ? "memory" : "time");
+  if (Number(process.hrtime.bigint()) / 1e9 > seen[gauge.deadline]!) end("clock");
   // The thread itself computes a little; waiting means computing less than a fiftieth of the time.
   if (now - last > 0.02 * ((performance.now() - since) / 1000)) [last, since] = [now, performance.now()];
-  else if (performance.now() - since > idleSeconds * 1000) end("idle");
+  else if (performance.now() - since > seen[gauge.idle]! * 1000) end("idle");
 }, 40);

@@ -117,7 +117,7 @@ async function solutionChecked(exam: Examination): Promise<readonly GateCheck[]>
   const names = lab.card.tasks.flatMap(({ writes }) => writes);
   const first = await exam.grade(solution);
   const text = await exam.translated(solution);
-  const prepared = (session: BoxSession): string => vandal(session.put(text.code, "solution.mjs"), names);
+  const prepared = (session: BoxSession): string => vandal(session.putBeside(text.code), names);
   await askFile(
     lab,
     { ...text, prepared },

@@ -1,7 +1,8 @@
 import { type Asked, questionId, type Said } from "../box/protocol.ts";
 import { answerOf, Stopped } from "../lab/answer.ts";
 import { type Heard, BoxSession } from "./box-session.ts";
-import { endingFailure, loadFailure, neverReady } from "./ending.ts";
+import { Allowance } from "./allowance.ts";
+import { endingFailure, loadFailure, neverReady, withoutDump } from "./ending.ts";
 import type { LearnerText } from "./learner-text.ts";
 import type { OpenLab } from "./open-lab.ts";
 import type { Failure } from "./verdict.ts";
@@ -19,6 +20,8 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
   /** A box that waits for a request; it is used first, and left open where it survives. */
   readonly session?: BoxSession;
+  /** What the file may take in all, where it is asked more than once. */
+  readonly allowance?: Allowance;
   /** Whether answers are kept as they were sent, to be recorded. */
   readonly raw?: Map<string, unknown>;
   /** Whether a task is asked its costly questions, by its answers to the others; each task is, by default. */
@@ -71,12 +74,10 @@ export async function askFile(
   const left = new Set(tasks);
   let costly = false;
   const wanted = (): readonly Asked[] => askedOf(lab, [...left], costly);
-  const secondsOf = (task: string): number =>
+  const allowance = options.allowance ?? new Allowance();
+  const limitOf = (task: string): number =>
     options.seconds ?? card.tasks.find(({ id }) => id === task)?.seconds ?? usualSeconds;
-  const seconds = {
-    load: options.seconds ?? usualSeconds,
-    ...Object.fromEntries(tasks.map((id) => [id, secondsOf(id)])),
-  };
+  const secondsOf = (task: string): number => allowance.seconds(limitOf(task));
   let [exports, output, cut]: [readonly string[], string, number] = [[], "", 0];
   let picture: string | undefined;
   const failures: Failure[] = [];
@@ -96,7 +97,11 @@ export async function askFile(
     if (ended === null) return left.clear();
     const asked = only(said, "ask").at(-1)?.q;
     const running = asked?.split("/")[0];
-    const why = endingFailure({ said, output }, file.map, lab, secondsOf(running ?? "load"));
+    const name = running ?? "load";
+    const given = { seconds: secondsOf(name), short: secondsOf(name) < limitOf(name) };
+    const why = endingFailure({ said, output }, file.map, lab, given);
+    if (why.kind === "memory") output = withoutDump(output);
+    allowance.stopped();
     if (loaded === undefined || running === undefined || asked === undefined) {
       failures.push(why);
       return left.clear();
@@ -113,7 +118,9 @@ export async function askFile(
     while (left.size > 0 && failures.length === 0) {
       if (session?.open !== true) [session, address] = [new BoxSession(card, lab.box, root), undefined];
       address ??= session.put(file.prepared?.(session) ?? file.code);
-      const request = { file: address, seed: options.seed, questions: wanted(), seconds };
+      const seconds = Object.fromEntries(["load", ...tasks].map((id) => [id, secondsOf(id)]));
+      const { idle } = allowance;
+      const request = { file: address, seed: options.seed, questions: wanted(), seconds, idle };
       const drawing = { ...request, picture: options.picture === true && !costly };
       const heard = await session.ask(drawing, patience(seconds), options.signal);
       options.signal?.throwIfAborted();

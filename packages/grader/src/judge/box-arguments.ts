@@ -4,7 +4,6 @@ import path from "node:path";
 import type { LabCard } from "../lab/card.ts";
 import type { BoxFolder } from "./box-folder.ts";
 
-const idleSeconds = 20;
 const megabytes = 3000;
 
 /** Where a course keeps what its devices need, and where systems list their graphics drivers. */
@@ -65,6 +64,6 @@ export function boxArguments(card: LabCard, box: BoxFolder, root: string, home: 
     "--max-old-space-size=1000",
     "--stack-trace-limit=50",
     box.box,
-    JSON.stringify({ questions, picture, watchdog, idleSeconds, megabytes, names }),
+    JSON.stringify({ questions, picture, watchdog, megabytes, names }),
   ];
 }

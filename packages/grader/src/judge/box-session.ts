@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -90,8 +91,17 @@ export class BoxSession {
     this.#wake();
   }
 
-  /** Puts a translated file, or one that it imports, where the box can read it, and answers its address. */
-  put(code: string, name = `learner-${this.#files++}.mjs`): string {
+  /** Puts a translated file where the box can read it, and answers its address. */
+  put(code: string): string {
+    return this.#write(`learner-${this.#files++}.mjs`, code);
+  }
+
+  /** Puts a file that a translated file imports; its name is random, so that no text can know it. */
+  putBeside(code: string): string {
+    return this.#write(`${randomBytes(16).toString("hex")}.mjs`, code);
+  }
+
+  #write(name: string, code: string): string {
     const file = path.join(this.#home, name);
     writeFileSync(file, code);
     return pathToFileURL(file).href;

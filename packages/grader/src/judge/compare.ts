@@ -1,6 +1,7 @@
-import type { Question } from "../lab/questions.ts";
+import { afterwards, type Question } from "../lab/questions.ts";
 import type { Text } from "../lab/text.ts";
 import { AnsweredError } from "../lab/answer.ts";
+import { fieldName } from "./field-name.ts";
 import { placeInAnswer } from "./place-in-answer.ts";
 import { type Closeness, kindOf, shown } from "./shown.ts";
 import type { Comparison, Difference, Path } from "./verdict.ts";
@@ -43,13 +44,21 @@ const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /** Chinese and a word of another script stand apart. */
 const spaced = (zh: string): string => (/^[\w"`[{-]/.test(zh) ? ` ${zh}` : zh);
 
+const results: ReadonlySet<string> = new Set(["answer", "descent", "at once", afterwards]);
+
 /** Whether a place is what a call returned: the answer itself, one of a list, or one under a call's own name. */
 const isResult = (path: Path): boolean => {
   const last = path.at(-1);
-  return typeof last !== "string" || last.includes("(");
+  return typeof last !== "string" || last.includes("(") || results.has(last);
 };
 
-function wrongKind(actual: unknown, expected: unknown, path: Path, close: Closeness): Text {
+function wrongKind(
+  actual: unknown,
+  expected: unknown,
+  path: Path,
+  close: Closeness,
+  names: About["names"],
+): Text {
   const nothing = { en: "undefined", zh: "undefined" };
   const got = actual === undefined && !isResult(path) ? nothing : kindOf(actual, close);
   const wanted = ((): Text & { readonly verb?: string } => {
@@ -59,8 +68,9 @@ function wrongKind(actual: unknown, expected: unknown, path: Path, close: Closen
     if (expected instanceof AnsweredError)
       return { en: `a thrown ${expected.name}`, zh: `抛出一个 ${expected.name}`, verb: "" };
     if (isFields(expected)) {
-      const keys = Object.keys(expected);
-      return { en: `an object with ${keys.join(", ")}`, zh: `一个含有 ${keys.join("、")} 的对象` };
+      const keys = Object.keys(expected).map((key) => fieldName(key, names));
+      const list = { en: keys.map(({ en }) => en).join(", "), zh: keys.map(({ zh }) => zh).join("、") };
+      return { en: `an object with ${list.en}`, zh: `一个含有${spaced(list.zh)} 的对象` };
     }
     const text = shown(expected, close);
     return { en: text, zh: text };
@@ -77,18 +87,25 @@ const sameError = (actual: unknown, expected: AnsweredError): boolean =>
   !actual.accidental &&
   actual.kinds.includes(expected.kinds[0] ?? expected.name);
 
-function read(actual: unknown, expected: unknown, path: Path, close: Closeness, into: Reading): Reading {
+function read(
+  actual: unknown,
+  expected: unknown,
+  path: Path,
+  close: Closeness,
+  names: About["names"],
+  into: Reading,
+): Reading {
   const part = (problem: Text): Reading => {
     into.parting ??= { path, actual, expected, problem };
     return into;
   };
   if (typeof expected === "number") {
-    if (typeof actual !== "number") return part(wrongKind(actual, expected, path, close));
+    if (typeof actual !== "number") return part(wrongKind(actual, expected, path, close, names));
     into.pairs.push({ path, actual, expected });
     return into;
   }
   if (Array.isArray(expected)) {
-    if (!Array.isArray(actual)) return part(wrongKind(actual, expected, path, close));
+    if (!Array.isArray(actual)) return part(wrongKind(actual, expected, path, close, names));
     if (actual.length !== expected.length) {
       return part({
         en: `the list must have length ${expected.length}, got length ${actual.length}`,
@@ -96,26 +113,27 @@ function read(actual: unknown, expected: unknown, path: Path, close: Closeness, 
       });
     }
     for (let i = 0; i < expected.length && into.parting === undefined; i++)
-      read(actual[i], expected[i], [...path, i], close, into);
+      read(actual[i], expected[i], [...path, i], close, names, into);
     return into;
   }
   if (expected instanceof AnsweredError)
-    return sameError(actual, expected) ? into : part(wrongKind(actual, expected, path, close));
+    return sameError(actual, expected) ? into : part(wrongKind(actual, expected, path, close, names));
   if (isFields(expected)) {
-    if (!isFields(actual)) return part(wrongKind(actual, expected, path, close));
+    if (!isFields(actual)) return part(wrongKind(actual, expected, path, close, names));
     const missing = Object.keys(expected).find(
       (key) => expected[key] !== undefined && !Object.hasOwn(actual, key),
     );
     if (missing !== undefined) {
-      return part({ en: `\`${missing}\` is missing`, zh: `缺少 \`${missing}\`` });
+      const name = fieldName(missing, names);
+      return part({ en: `\`${name.en}\` is missing`, zh: `缺少 \`${name.zh}\`` });
     }
     for (const key of Object.keys(expected)) {
       if (into.parting !== undefined) break;
-      read(actual[key], expected[key], [...path, key], close, into);
+      read(actual[key], expected[key], [...path, key], close, names, into);
     }
     return into;
   }
-  return Object.is(actual, expected) ? into : part(wrongKind(actual, expected, path, close));
+  return Object.is(actual, expected) ? into : part(wrongKind(actual, expected, path, close, names));
 }
 
 /** Whether two numbers count as equal; NaN and the infinities agree with themselves, 0 with −0. */
@@ -130,10 +148,23 @@ const distance = ({ actual, expected }: Pair): number => {
   return Number.isNaN(difference) ? Infinity : difference;
 };
 
+/** Whole numbers that differ: no rounding explains them, be they counts or not. */
+const isCount = ({ actual, expected }: Pair): boolean =>
+  Number.isSafeInteger(actual) && Number.isSafeInteger(expected);
+
 const prefixed = (what: Text, problem: Text, place: Text): Text => ({
   en: `${what.en}: ${place.en === "" ? "" : `at ${place.en}, `}${problem.en}.`,
   zh: `${what.zh}：${place.zh === "" ? "" : `${place.zh}处，`}${problem.zh}。`,
 });
+
+/** An answer that was right at once, and is no longer: a later call has written into it. */
+const changedLater = (what: Text, { path, place }: Difference): Text | undefined =>
+  path.includes(afterwards)
+    ? {
+        en: `${what.en}: an answer that was given earlier has changed since, at ${place.en}. Return a new list or object from each call.`,
+        zh: `${what.zh}：先前返回的结果后来变了，位置是：${place.zh}。每次调用都应当返回新的列表或对象。`,
+      }
+    : undefined;
 
 /**
  * Compares an answer with the right one, on the right one's keys, and finds where they first differ and by how much at
@@ -150,7 +181,7 @@ export function compare(
 ): Comparison | undefined {
   const { relative = 0, absolute = 0, why } = within;
   const close = { relative, absolute };
-  const { pairs, parting } = read(actual, right, [], close, { pairs: [] });
+  const { pairs, parting } = read(actual, right, [], close, names, { pairs: [] });
   const wrong = pairs.filter((pair) => !agree(pair.actual, pair.expected, close));
   const first = wrong[0];
   if (parting === undefined && first === undefined) return undefined;
@@ -162,13 +193,14 @@ export function compare(
   });
   if (first === undefined && parting !== undefined) {
     const at = described(parting.path, parting.actual, parting.expected);
-    return { what, sentence: prefixed(what, parting.problem, at.place), first: at };
+    const sentence = changedLater(what, at) ?? prefixed(what, parting.problem, at.place);
+    return { what, sentence, first: at };
   }
   const largest = wrong.reduce((worst, pair) => (distance(pair) > distance(worst) ? pair : worst));
   const at = described(first!.path, first!.actual, first!.expected);
   return {
     what,
-    sentence: {
+    sentence: changedLater(what, at) ?? {
       en: `${what.en}: ${at.place.en === "" ? "the number differs from what is expected" : `the numbers first differ at ${at.place.en}`}.`,
       zh: `${what.zh}：${at.place.zh === "" ? "这个数与期望值不符" : `最先不符的位置是：${at.place.zh}`}。`,
     },
@@ -178,6 +210,6 @@ export function compare(
       difference: shown(distance(largest), { relative: 1e-3, absolute: 0 }),
     },
     differing: { count: wrong.length, of: pairs.length },
-    tolerance: { ...close, why },
+    ...(wrong.every(isCount) ? {} : { tolerance: { ...close, why } }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Said } from "../box/protocol.ts";
+import { patience, type Said } from "../box/protocol.ts";
 import { AnsweredError, Threw } from "../lab/answer.ts";
 import { inOneLine } from "../lab/cleaned.ts";
 import { CourseError } from "../lab/course-error.ts";
@@ -92,7 +92,22 @@ const more: Text = {
   zh: "如果只是需要更久，可以用 --timeout 秒数 来放宽时限。",
 };
 
-function stopFailure({ why, inside }: Extract<Said, { t: "stopped" }>, seconds: number): Failure {
+const fewer: Text = {
+  en: "Other tasks had been stopped before, so this one was given less time: fix those first.",
+  zh: "前面已有任务被中止，所以这一项分到的时间较少：请先修好那些任务。",
+};
+
+/** The time that a task was given: less than its limit where others had been stopped. */
+export interface Given {
+  readonly seconds: number;
+  readonly short?: boolean;
+}
+
+function stopFailure(
+  { why, inside }: Extract<Said, { t: "stopped" }>,
+  { seconds, short = false }: Given,
+): Failure {
+  const advice = short ? fewer : more;
   const where: Text =
     inside === ""
       ? { en: "", zh: "" }
@@ -117,19 +132,29 @@ function stopFailure({ why, inside }: Extract<Said, { t: "stopped" }>, seconds: 
       },
     };
   }
+  if (why === "clock") {
+    const clock = patience * seconds;
+    return {
+      kind: "stopped",
+      sentence: {
+        en: `The questions of this task took more than ${clock} s of the clock and were stopped${where.en}. Something in the code waits again and again, or the machine is busy with other work. ${advice.en}`,
+        zh: `这项任务用时超过 ${clock} 秒，已被中止${where.zh}。可能是代码在反复等待，也可能是机器正忙于别的工作。${advice.zh}`,
+      },
+    };
+  }
   return inside === ""
     ? {
         kind: "stopped",
         sentence: {
-          en: `The questions of this task took more than ${seconds} s of computing and were stopped. ${more.en}`,
-          zh: `这项任务的计算超过了 ${seconds} 秒，已被中止。${more.zh}`,
+          en: `The questions of this task took more than ${seconds} s of computing and were stopped. ${advice.en}`,
+          zh: `这项任务的计算超过了 ${seconds} 秒，已被中止。${advice.zh}`,
         },
       }
     : {
         kind: "loop",
         sentence: {
-          en: `The code computed for more than ${seconds} s and was stopped${where.en}. Look for a loop that does not end. ${more.en}`,
-          zh: `代码计算超过 ${seconds} 秒，已被中止${where.zh}。请检查是不是有循环没有结束。${more.zh}`,
+          en: `The code computed for more than ${seconds} s and was stopped${where.en}. Look for a loop that does not end. ${advice.en}`,
+          zh: `代码计算超过 ${seconds} 秒，已被中止${where.zh}。请检查是不是有循环没有结束。${advice.zh}`,
         },
       };
 }
@@ -143,12 +168,22 @@ export const neverReady = ({ card }: OpenLab, output: string): CourseError => {
   });
 };
 
+/** How V8 ends a process whose memory is full, or in which a list or a text passes what it can hold. */
+const fullMemory =
+  /out of memory|allocation failed|Fatal JavaScript invalid (?:\w+ )?(?:size|length)|invalid (?:array|table) (?:size|length)|semi.?space|bad_alloc/i;
+
+/** What the engine prints of itself when it ends that way; nobody wrote it, and nobody can read it. */
+const dump = /(?:#\s*# Fatal|<--- Last few GCs|FATAL ERROR:|Fatal JavaScript|terminate called)[^]*$/;
+
+/** What was printed before the engine's own last words. */
+export const withoutDump = (output: string): string => output.replace(dump, "").trimEnd();
+
 /** Why a box ended in the middle of a task, or while it loaded the learner's file. */
 export function endingFailure(
   { said, output }: Ending,
   map: LineMap,
   { root }: OpenLab,
-  seconds: number,
+  given: Given,
 ): Failure {
   const last = said.findLast(({ t }) => t === "exit" || t === "stalled" || t === "stopped");
   if (last?.t === "exit") {
@@ -161,10 +196,9 @@ export function endingFailure(
       ...placeOfStack(last.stack, map, root),
     };
   }
-  if (last?.t === "stalled") return stopFailure({ t: "stopped", why: "idle", inside: "" }, seconds);
-  if (last?.t === "stopped") return stopFailure(last, seconds);
-  if (/heap out of memory|Array buffer allocation failed/.test(output))
-    return stopFailure({ t: "stopped", why: "memory", inside: "" }, seconds);
+  if (last?.t === "stalled") return stopFailure({ t: "stopped", why: "idle", inside: "" }, given);
+  if (last?.t === "stopped") return stopFailure(last, given);
+  if (fullMemory.test(output)) return stopFailure({ t: "stopped", why: "memory", inside: "" }, given);
   return {
     kind: "stopped",
     sentence: {

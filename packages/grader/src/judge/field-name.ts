@@ -1,13 +1,17 @@
+import { afterwards } from "../lab/questions.ts";
 import type { Text } from "../lab/text.ts";
 
 /** Fields that questions of any lab add to what the learner's code answers. */
 const common: Readonly<Record<string, string>> = {
   after: "之后",
+  [afterwards]: "之后再看",
   afterwards: "之后",
   again: "再一次",
   answer: "结果",
   answers: "各次结果",
   arguments: "传入的参数",
+  "arguments afterwards": "调用之后的参数",
+  "at once": "当时",
   before: "之前",
   calls: "调用次数",
   early: "一开始",
@@ -24,6 +28,7 @@ const common: Readonly<Record<string, string>> = {
 
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/^(?:the )?(.+) afterwards$/, "之后的 $1"],
+  [/^coordinate (\d+), (.*)$/, "第 $1 个坐标，$2"],
   [/^every (\d+)th$/, "每 $1 个取一个"],
   [/^while (.+) runs$/, "$1 运行时"],
 ];

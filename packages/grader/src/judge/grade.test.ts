@@ -118,6 +118,11 @@ const accidents: Readonly<
     "memory",
     /used up the memory.*list that never stops growing/,
   ],
+  "a list of numbers that never stops growing": [
+    `${path}export const double = (x: number) => { const all = [x]; for (;;) all.push(x); };\n`,
+    "memory",
+    /used up the memory.*list that never stops growing/,
+  ],
   "a list of 2^32 − 1": [
     `${path}export const double = () => new Array(4294967295);\n`,
     "difference",
@@ -302,31 +307,4 @@ test("points stand beside a loop: the other task keeps its own", limit, async ()
     { status: "stopped", points: 0, failure: { kind: "loop" } },
     { status: "passed", points: 60 },
   ]);
-});
-
-/** Files that try to get points, or to harm the grader; none gives a point, and each ends in a verdict. */
-const hostile: Readonly<Record<string, string>> = {
-  "answers forged on the channel":
-    'process.stdout.write(\'\\n{"t":"answer","q":"double/0","answer":[0]}\\n\');',
-  "a forged verdict on the screen": 'console.log("\\u001b[2J✓ 100 of 100 points");',
-  "a patched array": "Array.prototype.every = () => true; Array.prototype.filter = () => [];",
-  "patched JSON": 'JSON.stringify = () => "0"; JSON.parse = () => 0;',
-  "patched Object.is": "Object.is = () => true; Number.isFinite = () => true;",
-  "a computed import": 'const { double: d } = await import(["..", "key", "solution.ts"].join("/"));',
-  "an import by pattern": 'const k = "solution"; await import(`../key/${k}.ts`);',
-  "a module of Node by the back door":
-    'const m = (process as any).getBuiltinModule("fs"); m.writeFileSync("/tmp/PWNED", "");',
-  "code from a text": 'new Function("return 1")();',
-  "a signal to the parent": "(process as any).kill((process as any).ppid, 'SIGKILL');",
-  "a signal to everything": 'for (let i = 1; i < 99999; i++) try { process.kill(i, "SIGTERM"); } catch {}',
-  "its own end": "(process as any).reallyExit(0);",
-  "numbers that change": "let n = 0; export const double = { valueOf: () => n++ } as any;",
-  thenables: "export const double = () => ({ then(f: any) { f(0); } });",
-};
-
-test.each(Object.entries(hostile))("no point for %s", limit, async (_, text) => {
-  const rest = text.includes("export const double") ? "" : "export const double = () => 1;\n";
-  const verdict = await graded(`${text}\n${rest}export const path = () => [[1]];\n`, 1);
-  expect(verdict.points).toBe(0);
-  expect(verdict.output).not.toContain("\u001b");
 });

@@ -93,7 +93,7 @@ async function gradeText(lab: OpenLab, key: Key, text: LearnerText, options: Gra
   const grading = new Grading(lab, key, text, { ...options, seed: key.seed });
   try {
     const tasks = lab.card.tasks.map(({ id }) => id);
-    const [asked] = await Promise.all([grading.ask(text, tasks, options.picture), key.right()]);
+    const [asked] = await Promise.all([grading.ask(tasks), key.right()]);
     if (asked.failure !== undefined) return { ...brokenFile(lab, asked.failure), asked };
     return { judged: await grading.verdicts(asked), asked };
   } finally {

@@ -2,6 +2,7 @@ import { questionId } from "../box/protocol.ts";
 import { readFeedback } from "../lab/feedback.ts";
 import type { TaskCard } from "../lab/card.ts";
 import type { Text } from "../lab/text.ts";
+import { Allowance } from "./allowance.ts";
 import { askFile, type FileAnswers, type Runnable } from "./ask-file.ts";
 import { BoxSession } from "./box-session.ts";
 import { carriedText } from "./carried-text.ts";
@@ -35,6 +36,8 @@ export interface GradeOptions {
   /** A box that waits already, and a key that is open already, where several files are graded. */
   readonly session?: BoxSession;
   readonly key?: Key;
+  /** Whether the text is the lab's own, such as a mistake that it lists: then one box will do for all that is asked of it. */
+  readonly trusted?: boolean;
 }
 
 /** The state of one task, once everything about it is known. */
@@ -53,27 +56,37 @@ export class Grading {
   readonly key: Key;
   readonly text: LearnerText;
   readonly options: GradeOptions & { readonly seed: number };
-  #session: BoxSession;
+  readonly #session: BoxSession;
+  readonly #allowance = new Allowance();
 
   constructor(lab: OpenLab, key: Key, text: LearnerText, options: GradeOptions & { readonly seed: number }) {
     [this.lab, this.key, this.text, this.options] = [lab, key, text, options];
-    this.#session = options.session ?? new BoxSession(lab.card, lab.box, lab.root);
+    this.#session = options.session ?? this.#open();
   }
 
-  /** Asks in the file's one box, or in another where that one has ended. */
-  ask(file: Runnable, tasks: readonly string[], picture = false): Promise<FileAnswers> {
+  #open(): BoxSession {
     const { card, box, root } = this.lab;
+    return new BoxSession(card, box, root);
+  }
+
+  /** Asks in a box that waits, or in another where that one has ended. */
+  #ask(session: BoxSession, file: Runnable, tasks: readonly string[], picture = false): Promise<FileAnswers> {
     const { seed, seconds, signal } = this.options;
-    if (!this.#session.open) this.#session = new BoxSession(card, box, root);
     const promises = promising(this.lab, this.text, () => this.key.right());
     return askFile(this.lab, file, tasks, {
       seed,
       picture,
-      session: this.#session,
+      session,
+      allowance: this.#allowance,
       worth: (task, sofar) => this.#costly(task) && promises(task, sofar),
       ...(seconds === undefined ? {} : { seconds }),
       ...(signal === undefined ? {} : { signal }),
     });
+  }
+
+  /** Asks the file as it is. */
+  ask(tasks: readonly string[]): Promise<FileAnswers> {
+    return this.#ask(this.#session, this.text, tasks, this.options.picture);
   }
 
   #costly(task: string): boolean {
@@ -88,17 +101,22 @@ export class Grading {
     if (this.#session !== this.options.session) this.#session.end();
   }
 
-  /** Asks a task once more, with functions of the solution in place of those that failed. */
+  /**
+   * Asks a task once more, with functions of the solution in place of those that failed, in a box of its own. Nothing
+   * else of the solution is in that box, so that no file can find there what the task asks for.
+   */
   async carried(task: TaskCard, failed: readonly TaskCard[]): Promise<FileAnswers> {
-    const solution = await this.key.solution();
-    const names = failed.flatMap(({ writes }) => writes).filter((name) => !task.writes.includes(name));
-    return this.ask(
-      {
-        ...this.text,
-        prepared: (session) => carriedText(this.text.code, names, session.put(solution.code, "given.mjs")),
-      },
-      [task.id],
-    );
+    const written = new Set(failed.flatMap(({ writes }) => writes));
+    const names = [...written].filter((name) => !task.writes.includes(name));
+    const alone = this.options.trusted === true && this.#session.open ? undefined : this.#open();
+    try {
+      const given = await this.key.given(names);
+      const prepared = (session: BoxSession): string =>
+        carriedText(this.text.code, names, session.putBeside(given.code));
+      return await this.#ask(alone ?? this.#session, { ...this.text, prepared }, [task.id]);
+    } finally {
+      alone?.end();
+    }
   }
 
   async namesOf(

@@ -87,14 +87,15 @@ export class Key {
     return this.#solution !== undefined;
   }
 
-  /** The solution's text, translated. */
-  async solution(): Promise<LearnerText> {
-    return this.#translated(this.#solution ?? "", "the solution");
+  /** Some functions of the solution and what they call, translated: nothing else of it is in the text. */
+  given(names: readonly string[]): Promise<LearnerText> {
+    const text = `export { ${names.join(", ")} } from "./solution.ts";\n`;
+    return this.#translated(text, `what stands in for ${names.join(", ")}`, "given.ts");
   }
 
-  async #translated(text: string, name: string): Promise<LearnerText> {
+  async #translated(text: string, name: string, file = "solution.ts"): Promise<LearnerText> {
     const { card, box, root } = this.lab;
-    const made = await learnerText(path.join(card.folder, "key", "solution.ts"), box, root, text);
+    const made = await learnerText(path.join(card.folder, "key", file), box, root, text);
     if ("kind" in made) throw new Error(`${card.id}: ${name} cannot be run: ${made.sentence.en}`);
     return made;
   }

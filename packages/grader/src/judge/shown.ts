@@ -1,3 +1,4 @@
+import { freed } from "../lab/questions.ts";
 import type { Text } from "../lab/text.ts";
 import { AnsweredError, Odd, Threw } from "../lab/answer.ts";
 
@@ -74,6 +75,7 @@ export function kindOf(value: unknown, close: Closeness = exact): Text {
   if (Array.isArray(value))
     return { en: `a list of ${value.length}: ${text}`, zh: `一个长度为 ${value.length} 的列表：${text}` };
   if (typeof value === "number") return { en: `the number ${text}`, zh: `数 ${text}` };
+  if (value === freed) return { en: "a tensor that was freed", zh: "一个已被释放的张量" };
   if (typeof value === "string") return { en: `the text ${text}`, zh: `字符串 ${text}` };
   return { en: text, zh: text };
 }

@@ -55,6 +55,27 @@ export const questions = <M>(all: Questions<M>): Questions<M> => all;
 export const question = <M, A>(one: Question<M, A>): Question<M, never> =>
   one as unknown as Question<M, never>;
 
+/** A copy of lists and plain objects, down to what is neither. */
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copied);
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as Float64Array);
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copied(each)]));
+}
+
+/** What stands in an answer for a tensor that was freed; the report says it in both languages. */
+export const freed = "a tensor that was freed";
+
+/** What an answer that was kept is called once other calls were made; the report says by this name that it has changed. */
+export const afterwards = "after later calls";
+
+/** An answer as it is now, and the same one as it will be when the question ends: later calls must not change it. */
+export const kept = (answer: unknown): Readonly<Record<string, unknown>> => ({
+  "at once": copied(answer),
+  [afterwards]: answer,
+});
+
 /**
  * The outcome of a call: its value, or the error that it threw, as part of an answer. A thrown value that is not an
  * Error is marked, since only errors have a stack and a message.

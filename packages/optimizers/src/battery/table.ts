@@ -11,6 +11,7 @@ import { clipByValue } from "../clip-by-value.ts";
 import { lamb } from "../lamb.ts";
 import { lookahead } from "../lookahead.ts";
 import { muon } from "../muon.ts";
+import { normalise } from "../normalise.ts";
 import type { Params, Transform } from "../optimizer.ts";
 import { partition } from "../partition.ts";
 import * as rules from "../rules.ts";
@@ -81,6 +82,7 @@ const others: Readonly<Record<string, Omit<Row, "name" | "tex" | "source">>> = {
     hyper: adamw.rule.hyper,
     make: (h) => partition(adamw(h), [/(^|\.)b$/, adamw({ ...h, weightDecay: 0 })]),
   },
+  normalise: { hyper: {}, make: (h) => descentAfter(normalise(), h) },
   clipByValue: { hyper: { limit: 1 }, make: (h) => descentAfter(clipByValue(h.limit!), h) },
   clipByNorm: { hyper: { maxNorm: 1 }, make: (h) => descentAfter(clipByNorm(h.maxNorm!), h) },
   clipByGlobalNorm: { hyper: { maxNorm: 1 }, make: (h) => descentAfter(clipByGlobalNorm(h.maxNorm!), h) },

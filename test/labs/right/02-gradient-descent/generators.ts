@@ -2,7 +2,7 @@
 type Vector = number[];
 type Reason = "loss" | "gradient" | "iterations";
 
-export const loss = (x: number): number => x * x - 6 * x + 9;
+export const loss = (x: number): number => Math.abs(x - 3) ** 2;
 export const gradient = (x: number): number => x + x - 6;
 export const step = (x: number, rate: number): number => x + -rate * gradient(x);
 
@@ -42,7 +42,7 @@ export function descend(problem: Problem, x0: Vector, settings: Settings) {
   if (!sensible) throw new RangeError(`Learning rate ${learningRate} makes no sense`);
   const reasons: [Reason, (x: Vector, t: number) => boolean][] = [
     ["loss", (x) => problem.loss(x) <= settings.lossThreshold],
-    ["gradient", (x) => Math.hypot(...problem.gradient(x)) <= settings.gradientTolerance],
+    ["gradient", (x) => problem.gradient(x).reduce((far, slope) => Math.hypot(far, slope), 0) <= settings.gradientTolerance],
     ["iterations", (_, t) => t >= settings.maxIterations],
   ];
   const path: Vector[] = [];

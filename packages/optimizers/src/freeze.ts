@@ -1,0 +1,97 @@
+import { paths, type Tensor, treeMap, ValueError, zerosLike } from "@downhill/tensor";
+import { checked, refuseOthers } from "./checked.ts";
+import type { Transform } from "./optimizer.ts";
+import { partition } from "./partition.ts";
+
+/** No state: frozen parameters need none. */
+type Nothing = Readonly<Record<never, never>>;
+
+/**
+ * An optimizer that leaves some parameters as they are: they get no update and no weight decay, and no state is kept for
+ * them. All others move as they would without them; a clipping inside sees only those.
+ *
+ * $$\theta_i \leftarrow \begin{cases} \theta_i & \text{pattern fits the path of } \theta_i \\ \theta_i + u(g)_i & \text{else} \end{cases}$$
+ *
+ * A pattern is a path such as `encoder.0.w`, or its beginning: `encoder` means everything in it. `*` stands for one name
+ * and `**` for any number of them: `*.b` is the `b` of every layer, and `**.b` every `b` at whatever depth. For regular
+ * expressions there is {@link partition}. Gradients of what is frozen are computed and not used; to save them too, give the
+ * model `stopGradient` of these parameters.
+ *
+ * @param patterns at least one.
+ * @returns a transform whose state is a pair: nothing, and the optimizer's for the parameters that move.
+ * @throws ValueError when there is no pattern and, from `init`, when one fits no parameter, or all parameters are frozen; KindError when
+ *   the optimizer is no transform.
+ * @example
+ * ```ts
+ * import { adamw, freeze } from "@downhill/optimizers";
+ * import { tensor } from "@downhill/tensor";
+ * const params = { encoder: { w: tensor([1]) }, head: { w: tensor([1]) } };
+ * const optimizer = freeze(adamw({ learningRate: 0.1 }), "encoder");
+ * const grads = { encoder: { w: tensor([5]) }, head: { w: tensor([5]) } };
+ * optimizer.update(grads, optimizer.init(params), params, 0)[0]; // { encoder: { w: [0] }, head: { w: [-0.101] } }
+ * ```
+ * @see Howard and Ruder, "Universal language model fine-tuning for text classification", ACL 2018, §3.3: layers are unfrozen
+ *   one after another.
+ */
+export function freeze<State>(
+  optimizer: Transform<State>,
+  ...patterns: readonly string[]
+): Transform<readonly [Nothing, State]> {
+  refuseOthers("freeze", [optimizer]);
+  if (patterns.length === 0) {
+    throw new ValueError("empty", {
+      en: `freeze: there is no pattern; name what is frozen, such as "encoder"`,
+      zh: `freeze：没有给出模式；请写明要冻结的参数，例如 "encoder"`,
+    });
+  }
+  const frozen = patterns.map(patternOf);
+  const parted = partition(optimizer, [
+    new RegExp(frozen.map(({ source }) => `(?:${source})`).join("|")),
+    still,
+  ]);
+  return checked({
+    ...parted,
+    name: `freeze(${optimizer.name}, ${patterns.join(", ")})`,
+    init(params) {
+      const known = paths<Tensor>(params).map(([path]) => path);
+      for (const [i, pattern] of frozen.entries()) {
+        if (known.some((path) => pattern.test(path))) continue;
+        throw new ValueError("no-match", {
+          en: `freeze: no parameter fits "${patterns[i]!}"; the parameters are ${known.join(", ")}`,
+          zh: `freeze：没有参数符合 "${patterns[i]!}"，现有的参数是 ${known.join("、")}`,
+        });
+      }
+      if (known.every((path) => frozen.some((pattern) => pattern.test(path)))) {
+        throw new ValueError("empty", {
+          en: `freeze: every parameter is frozen, and nothing is left to train; name fewer than ${known.join(", ")}`,
+          zh: `freeze：所有参数都被冻结，没有可以训练的了；请不要把 ${known.join("、")} 全部写上`,
+        });
+      }
+      return parted.init(params);
+    },
+  });
+}
+
+/** What keeps parameters where they are. */
+const still: Transform<Nothing> = {
+  name: "still",
+  init: () => ({}),
+  update: (_, state, params) => [treeMap((p: Tensor) => zerosLike(p), params), state],
+  step: (_, state, params) => [params, state],
+};
+
+/** @throws ValueError unless it is a path, which may have stars. */
+function patternOf(pattern: string): RegExp {
+  if (typeof pattern !== "string" || pattern === "") {
+    throw new ValueError("invalid-option", {
+      en: `freeze: ${JSON.stringify(pattern) ?? typeof pattern} is no path; give one such as "encoder.0" or "*.b"`,
+      zh: `freeze：${JSON.stringify(pattern) ?? typeof pattern} 不是路径；请给出 "encoder.0" 或 "*.b" 这样的路径`,
+    });
+  }
+  const names = pattern
+    .split(/(\*\*\.|\*\*|\*)/)
+    .map((part, i) => (i % 2 === 0 ? part.replaceAll(/[\\^$.|?+()[\]{}]/g, "\\$&") : stars[part]!));
+  return new RegExp(`^${names.join("")}(?:\\.|$)`);
+}
+
+const stars: Readonly<Record<string, string>> = { "**.": "(?:.*\\.)?", "**": ".*", "*": "[^.]*" };
