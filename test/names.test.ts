@@ -151,7 +151,7 @@ test("a tree with a branch of another name says which the other has", () => {
 test("a class that is nearly one of the classes", () => {
   const classes = ["cat", "dgo"];
   expect(() => data.toDataset(table, { x: ["height"], y: "animal", classes })).toThrow(
-    'holds "dog", which is none of the classes "cat", "dgo"; if dgo is meant, mend it',
+    'holds "dog", which is not one of the classes "cat", "dgo"; did you mean dgo?',
   );
 });
 

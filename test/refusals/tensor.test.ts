@@ -67,7 +67,7 @@ test.each(Object.entries(samples))("%s refuses bad arguments in both languages",
 });
 
 test.each<[string, () => unknown, RegExp]>([
-  ["a negative length", () => full([-1], 0), /^full: \[-1\] is not a shape; a shape is/],
+  ["a negative length", () => full([-1], 0), /^full: \[-1\] is not a shape; give whole numbers/],
   ["a length in place of a shape", () => zeros(3 as never), /^zeros: 3 is not a shape/],
   [
     "a word among numbers",

@@ -49,6 +49,7 @@ export const gradient = {
     const [a, b, c] = drawnAll(draw, [2, 1], [1, 3], [2, 2]);
     return {
       "Σ w²": told(valueAndGrad((_x, w) => sum(mul(w, w)))(a, b, c)),
+      "Σ w², x ∋ ∞, NaN": told(valueAndGrad((_x, w) => sum(mul(w, w)))([[Infinity, NaN, 0]], b)),
       constant: told(valueAndGrad(() => sum(mul(a, 2)))(a, b)),
       "()": told(valueAndGrad(() => sum(mul(c, c)))()),
     };

@@ -23,8 +23,8 @@ export default questions<Autograd>({
     },
     turns: { en: "two tapes, alternating", zh: "两条记录带轮流使用" },
     vjp: {
-      en: "the result of the node's vjp, once for each rule",
-      zh: "每条规则各一个节点，它的 vjp 给出的结果",
+      en: "the results of a node's vjp, called twice, for each rule",
+      zh: "每条规则各一个节点，它的 vjp 调用两次的结果",
     },
     many: { en: "a tape of 20,000 operations", zh: "一条有 20,000 个运算的记录带", costly: true },
     fails: { en: "the tape after failed operations", zh: "运算出错之后的记录带", holds: ["error"] },
@@ -118,8 +118,8 @@ export default questions<Autograd>({
     theta: { en: "theta after 1, 5 and 100 steps", zh: "1 步、5 步、100 步之后的 theta" },
     tables: { en: "tables of one to four columns, one to 900 rows", zh: "一至四列、一至九百行的表", axes: [] }, // prettier-ignore
     ends: { en: "no steps; a start at the answer", zh: "一步也不走；从答案出发", holds: ["empty"], axes: [] }, // prettier-ignore
-    rates: { en: "rates that are far too small and far too large", zh: "过小和过大的学习率", axes: [] }, // prettier-ignore
     whose: { en: "theta when every vjp returns zeros: it must not move, if the gradient comes from your tape", zh: "每条规则的 vjp 都给出零：梯度若来自你的记录带，theta 就不动" }, // prettier-ignore
+    rates: { en: "rates that are far too small and far too large", zh: "过小和过大的学习率", axes: [] }, // prettier-ignore
     afterwards: {
       en: "the table and the start after the call; a second call",
       zh: "之后的表和起点，再次调用",

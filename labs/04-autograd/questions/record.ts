@@ -3,16 +3,22 @@ import type { Node, OpName, Tape } from "../key/solution.ts";
 import type { Matrix } from "../provided/matrix.ts";
 import { type Asks, type Autograd, drawn, drawnAll, ops, withOtherVjps } from "./asking.ts";
 
-/** Nodes by their places among the known ones; −1 is an unknown node. */
-const places = (nodes: Iterable<Node> | undefined, known: readonly Node[]): number[] =>
-  Array.from(nodes ?? [], (node) => known.indexOf(node));
+/** Nodes by their names: the known leaves and operations are numbered each from 1, and others are others. */
+function places(nodes: Iterable<Node> | undefined, known: readonly Node[]): string[] {
+  const leaves = known.findLastIndex(({ op }) => op === "leaf") + 1;
+  return Array.from(nodes ?? [], (node) => {
+    const at = known.indexOf(node);
+    if (at === -1) return "another node";
+    return at < leaves ? `leaf ${at + 1}` : `v${at + 1 - leaves}`;
+  });
+}
 
 /** What a node contains. */
 const told = (node: Node | undefined, known: readonly Node[], tapes: readonly unknown[]): object => ({
   op: node?.op,
   value: node?.value,
   inputs: places(node?.inputs, known),
-  "node.tape": tapes.indexOf(node?.tape),
+  "node.tape": ["another tape", "the first tape", "the second tape"][tapes.indexOf(node?.tape) + 1],
 });
 
 type Step = readonly [op: OpName, ...inputs: number[]];
@@ -65,8 +71,14 @@ export const record = {
       passed.push(g);
       return shares[ops.indexOf(op)]!;
     };
-    const ask = (): unknown => ops.map((op, i) => nodeOf(op).vjp(gs[i]!));
-    const given = withOtherVjps(module, other, ask, () => ((passed = gs), shares));
+    // A second pass calls them again.
+    const twice = <T>(values: readonly T[]): T[] => values.flatMap((value) => [value, value]);
+    const ask = (): unknown =>
+      ops.flatMap((op, i) => {
+        const node = nodeOf(op);
+        return [node.vjp(gs[i]!), node.vjp(gs[i]!)];
+      });
+    const given = withOtherVjps(module, other, ask, () => ((passed = twice(gs)), twice(shares)));
     return { "vjp(g)": given, g: passed };
   },
   many({ leaf, record: put }, draw) {

@@ -19,15 +19,20 @@ export const regression = {
   losses: ({ fit }) => fit(...example(), [[0]], 0.01, 5).losses,
   theta: ({ fit }) => [1, 5, 100].map((steps) => fit(...example(), [[0]], 0.01, steps).theta),
   tables: ({ fit }, draw) =>
-    tables.map(([rows, columns, steps]) =>
-      fit(...table(draw, rows, columns), drawn(draw, columns, 1), 0.05, steps),
+    Object.fromEntries(
+      tables.map(([rows, columns, steps]) => {
+        const fitted = fit(...table(draw, rows, columns), drawn(draw, columns, 1), 0.05, steps);
+        return [`x [${rows},${columns}]`, fitted];
+      }),
     ),
   ends: ({ fit }, draw) => ({
     none: fit(...example(), drawn(draw, 1, 1), 0.01, 0),
     stays: fit([[1], [2], [4]], [[0.5], [1], [2]], [[0.5]], 0.05, 4),
   }),
   rates: ({ fit }, draw) =>
-    [1e-6, 0.04, 0.2, 1.5].map((rate) => fit(...example(), drawn(draw, 1, 1), rate, 7)),
+    [1e-6, 0.04, 0.2, 1.5].map((rate) => ({
+      [`η = ${rate}`]: fit(...example(), drawn(draw, 1, 1), rate, 7),
+    })),
   whose(module, draw) {
     const [[x, y], start] = [table(draw, 4, 2), drawn(draw, 2, 1)];
     const fit = (rate: number) => (): unknown => module.fit(x, y, start, rate, 3);

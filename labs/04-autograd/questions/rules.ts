@@ -52,11 +52,16 @@ export const rules = {
     return answer;
   },
   add: (module, draw) => applied(module, "add", draw, broadcast),
-  mul: (module, draw) => applied(module, "mul", draw, broadcast),
+  mul: (module, draw) => ({
+    ...applied(module, "mul", draw, broadcast),
+    "a ∋ 0, b ∋ 0": module.rules.mul([[0, 2, 0], [-3, 0, 5]], [[0], [4]]).vjp(drawn(draw, 2, 3)), // prettier-ignore
+  }),
   tanh(module, draw) {
     const far = module.rules.tanh([[0, 0.5, -0.5, 3, -3, 40, -800]]).vjp([[2, 3, 5, -7, 11, 13, -1]]);
     const cases = shapes.map((shape): Case => [[shape], shape]);
-    return { ...applied(module, "tanh", draw, cases), "0, ±0.5, ±3, 40, −800": far };
+    const ends = module.rules.tanh([[800, 1e300, Infinity, -Infinity]]).vjp([[2, 3, 5, -7]]);
+    const saturated = { "0, ±0.5, ±3, 40, −800": far, "800, 1e300, ∞, −∞": ends };
+    return { ...applied(module, "tanh", draw, cases), ...saturated };
   },
   sum: (module, draw) => applied(module, "sum", draw, shapes.map((shape) => [[shape], [1, 1]])), // prettier-ignore
   same({ rules: table }, draw) {
@@ -82,7 +87,8 @@ export const rules = {
       add: table.add(x, [[1, 2, 3]]).vjp(g),
       mul: table.mul(x, [[2], [-3]]).vjp(g),
       tanh: table.tanh(x).vjp([[1e300, -1e-300, 0], [1e-300, 0, -1e300]]), // prettier-ignore
-      sum: table.sum(x).vjp([[-1e300]]),
+      sum: [x, [[Infinity, NaN, 0]]].map((each) => table.sum(each).vjp([[-1e300]])), // prettier-ignore
+      "x ∋ ∞, NaN": [table.add(g, g).vjp(x), [sumTo(x, [[Infinity, NaN, 0]])]],
       sumTo: sumTo(g, [[0], [0]]),
       "[2,0]": [table.sum(empty()).vjp([[2]]), table.add(empty(), [[]]).vjp(empty()), sumTo(empty(), [[]])],
     };

@@ -54,7 +54,7 @@ const settingsAt = (step: number) => ({
   within: rounding,
 });
 
-const fixedCounts = [0, 1, 10, 63, 64, 65, 970, 1000, 1024, 203_530, 4_000_000];
+const fixedCounts = [0, 1, 10, 63, 64, 65, 970, 1000, 1024, 203_530, 4_000_000, 100_000_000];
 
 export const host = [
   packing([5, 1, 3]),
@@ -63,6 +63,29 @@ export const host = [
   packing([2, 0, 4]),
   packing([784, 16, 160, 10]),
   packing(Array.from({ length: 300 }, () => 200)),
+  packing([200_704, 256, 2560, 10]),
+  {
+    what: {
+      en: "pack of parts of longer arrays, of one array twice, of arrays of equal numbers",
+      zh: "pack：长数组中的一段（subarray），同一个数组两次，数值相等的数组",
+    },
+    ask: ({ pack }: Module, draw: Draw) => {
+      const whole = signed(draw, 9);
+      const [once, zeros] = [whole.slice(0, 3), new Float32Array(2)];
+      const lists = {
+        subarray: [whole.subarray(4, 7), whole.subarray(1, 3)],
+        "[a, a]": [once, once],
+        "[a, a.slice()]": [once, once.slice()],
+        "[0, 0]": [zeros, zeros.slice(), once, zeros],
+      };
+      const packed = Object.entries(lists).map(([name, arrays]) => {
+        const { flat, offsets } = partsOf(pack(arrays));
+        return [name, { offsets, flat: listOf(flat) }] as const;
+      });
+      return Object.fromEntries(packed);
+    },
+    within: rounding,
+  },
   {
     what: {
       en: "the kinds of arrays that pack (as flat) and settings return",
@@ -113,7 +136,7 @@ export const host = [
     },
     within: { absolute: 0, why: { en: "a number of workgroups is whole", zh: "工作组数是整数" } },
   },
-  ...[0, 1, 9, 999].map(settingsAt),
+  ...[0, 1, 9, 999, 20_000].map(settingsAt),
   {
     what: { en: "hyper, after settings(hyper, 1)", zh: "settings(hyper, 1) 之后的 hyper" },
     ask: ({ settings }: Module, draw: Draw) =>

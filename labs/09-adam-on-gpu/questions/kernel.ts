@@ -176,8 +176,8 @@ const shared = question<Module, { readonly behind: readonly number[] }>({
   judge: ({ behind }) =>
     behind.length > 1 && new Set(behind).size === 1
       ? {
-          en: `invocation ${behind[0]} works on all elements, one after another, and the others have nothing to do. Give each element its own invocation.`,
-          zh: `第 ${behind[0]} 号调用依次处理了所有元素，其余的调用无事可做。应当让每个元素各由一次调用来处理。`,
+          en: `with five elements and one workgroup, invocation ${behind[0]} works on every element, one after another, and the other 63 have nothing to do. Give each element its own invocation.`,
+          zh: `只有五个元素、一个工作组时，第 ${behind[0]} 号调用依次处理了所有元素，另外 63 次调用无事可做。应当让每个元素各由一次调用来处理。`,
         }
       : undefined,
 });

@@ -1,5 +1,5 @@
 import { type Draw, question, type Text } from "@downhill/grader/questions";
-import { reference, type Tensor, tidy, useBackend, zeros } from "@downhill/tensor";
+import { type Backend, reference, type Tensor, tidy, useBackend, zeros } from "@downhill/tensor";
 import { costsOf, trace } from "@downhill/tensor/trace";
 import { type Module, partsOf } from "./numbers.ts";
 import { tensorsWithin } from "./tensors.ts";
@@ -59,6 +59,8 @@ interface Weighed {
   readonly sizes: string;
   readonly unfused: Costs;
   readonly fused: Costs;
+  /** How many tensors unfusedCost made, as a trace needs them for its inputs. */
+  readonly made: number;
   /** Of the three lists that are asked for, and of whatever else is in the answer. */
   readonly seen: readonly Costs[];
 }
@@ -72,10 +74,20 @@ const owned = question<Module, readonly Weighed[]>({
     zh: "你的 adamStep 的 unfusedCost，以及 fusedCost 的 flops",
   },
   ask: (module, draw) => {
-    using _ = useBackend(reference);
+    let made = 0;
+    const upload: Backend["upload"] = (...given) => {
+      made++;
+      return reference.upload(...given);
+    };
+    // Zeros without a dtype are float32 here, as they are on a GPU.
+    using _ = useBackend({ ...reference, float: "float32", upload });
+    const unfusedOf = (sizes: readonly number[]): Pick<Weighed, "unfused" | "made"> => {
+      made = 0;
+      return { unfused: costs(module.unfusedCost([...sizes])), made };
+    };
     return sizesOf(draw).map((sizes) => ({
       sizes: listed(sizes),
-      unfused: costs(module.unfusedCost([...sizes])),
+      ...unfusedOf(sizes),
       fused: costs(module.fusedCost([...sizes])),
       seen: [
         traced(module, sizes, lists),
@@ -90,10 +102,16 @@ const owned = question<Module, readonly Weighed[]>({
         const fault = differing(`unfusedCost([${sizes}]).${part}`, unfused[part], seen, part);
         if (fault !== undefined) return fault;
       }
-      const fault = differing(`fusedCost([${sizes}]).flops`, fused.flops, seen, "flops");
+      // Either what their own operations compute, or what the kernel does.
+      const { fused: kernel } = right.find((each) => each.sizes === sizes) ?? { fused };
+      const fault = differing(`fusedCost([${sizes}]).flops`, fused.flops, [...seen, kernel], "flops");
       if (fault !== undefined) return fault;
     }
-    return undefined;
+    if (answer.some(({ made }) => made > 0)) return undefined;
+    return {
+      en: "unfusedCost makes no tensors, so it cannot have traced adamStep: its numbers are right only until adamStep changes. Trace your own adamStep.",
+      zh: "unfusedCost 没有用到任何张量，不可能追踪过 adamStep：adamStep 一改，这些数就不对了。请追踪你自己的 adamStep。",
+    };
   },
   costly: true,
 });
@@ -170,18 +188,28 @@ export const roofline = [
   owned,
   {
     what: {
-      en: "sizes and leftover tensors after unfusedCost and after fusedCost",
-      zh: "unfusedCost 之后、fusedCost 之后的 sizes 和留下的张量数",
+      en: "sizes after unfusedCost and after fusedCost",
+      zh: "unfusedCost 之后、fusedCost 之后的 sizes",
     },
     ask: ({ unfusedCost, fusedCost }: Module) => {
       using _ = useBackend(reference);
       const sizes = [5, 2, 9];
       return [unfusedCost, fusedCost].map((cost) => {
-        const before = reference.live();
         cost(sizes);
-        return { sizes: [...sizes], tensors: reference.live() - before };
+        return [...sizes];
       });
     },
-    axes: [{ en: "function", zh: "个函数" }],
+    axes: [
+      { en: "function", zh: "个函数" },
+      { en: "size", zh: "个长度" },
+    ],
+  },
+  {
+    what: { en: "cost and machine, after roofline", zh: "roofline 之后的 cost 和 machine" },
+    ask: (module: Module) => {
+      const [cost, machine] = [{ ...works[0]! }, { ...machines[0]! }];
+      module.roofline(cost, machine);
+      return { cost, machine };
+    },
   },
 ];

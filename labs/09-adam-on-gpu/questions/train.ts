@@ -44,6 +44,8 @@ interface Trained {
   readonly kernels: number;
   readonly losses: readonly number[];
   readonly end: unknown;
+  /** What was passed in, afterwards. */
+  readonly start: readonly (readonly number[])[];
 }
 
 /** The device and the network as the learner gets them: what is asked of them is noted. */
@@ -97,7 +99,8 @@ async function trained(
   const answer: unknown = await train(own, ownNet, { ...hyper }, steps);
   const list = ArrayBuffer.isView(answer) || Array.isArray(answer) ? (answer as Float32Array) : undefined;
   const end = list === undefined ? answer : { length: list.length, numbers: sampled("p", list) };
-  return { ...asked, losses: await net.losses(), end };
+  const start = ownNet.start.map((each) => Array.from(each.subarray(0, 5)));
+  return { ...asked, losses: await net.losses(), end, start };
 }
 
 async function onInterpreter(module: Module, training: Training) {
@@ -218,5 +221,16 @@ export const train = [
   shorter({ en: "twice at once", zh: "两次同时进行" }, (module, draw) =>
     Promise.all([ended(module, short(draw, [5, 5], 2)), ended(module, short(draw, [1, 90], 4))]),
   ),
+  {
+    what: { en: "net.start, after train", zh: "train 之后的 net.start" },
+    ask: async (module: Module, draw: Draw) => {
+      const { seen } = await onInterpreter(module, short(draw, [3, 2], 2));
+      return isRefused(seen) ? seen : seen.start;
+    },
+    axes: [
+      { en: "parameter", zh: "个参数" },
+      { en: "number", zh: "个数" },
+    ],
+  },
   adapter,
 ];

@@ -68,6 +68,9 @@ const maps = (p: Inputs) => ({
 });
 const whole = (values: Nested): Tensor => tensor(values, { dtype: "int32" });
 const truth = (values: Nested): Tensor => tensor(values, { dtype: "bool" });
+/** The mask as an option, if the oracle names one. */
+const masked = (mask: unknown): { readonly mask?: Tensor } =>
+  mask === undefined ? {} : { mask: truth(mask as Nested) };
 const labelsOf = (values: readonly Nested[]): Tensor =>
   typeof values[0] === "number" ? whole(values) : tensor(values);
 
@@ -77,11 +80,12 @@ const subjects: Record<string, (p: Inputs, attributes: Case["attributes"]) => Te
   attention: (p, { mask, ...options }) =>
     attention(p["query"]!, p["key"]!, p["value"]!, {
       ...options,
-      ...(mask !== undefined && { mask: truth(mask) }),
+      ...masked(mask),
     }),
   multiHeadAttention: (p, { heads, mask, ...options }) => {
     const layer = multiHeadAttention(4, heads!, options);
-    return (mask === undefined ? layer : withMask(layer, truth(mask))).apply(maps(p), p["x"]!);
+    const { mask: seen } = masked(mask);
+    return (seen === undefined ? layer : withMask(layer, seen)).apply(maps(p), p["x"]!);
   },
   transformerBlock: (p, { heads, hidden, causal }) =>
     transformerBlock(4, heads!, { hidden: hidden!, causal: causal! }).apply(

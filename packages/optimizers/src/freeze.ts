@@ -82,10 +82,11 @@ const still: Transform<Nothing> = {
 
 /** @throws ValueError unless it is a path, which may have stars. */
 function patternOf(pattern: string): RegExp {
+  const shownPattern = typeof pattern === "string" ? `"${pattern}"` : typeof pattern;
   if (typeof pattern !== "string" || pattern === "") {
     throw new ValueError("invalid-option", {
-      en: `freeze: ${JSON.stringify(pattern) ?? typeof pattern} is no path; give one such as "encoder.0" or "*.b"`,
-      zh: `freeze：${JSON.stringify(pattern) ?? typeof pattern} 不是路径；请给出 "encoder.0" 或 "*.b" 这样的路径`,
+      en: `freeze: ${shownPattern} is no path; give one such as "encoder.0" or "*.b"`,
+      zh: `freeze：${shownPattern} 不是路径；请给出 "encoder.0" 或 "*.b" 这样的路径`,
     });
   }
   const names = pattern

@@ -163,7 +163,10 @@ test.each(Object.entries(all))("%s refuses a step that does not exist", (_, make
 const wrong: Record<string, readonly [() => unknown, RegExp]> = {
   linear: [() => linear(-1, 5), /linear: learningRate is -1; it must be finite and at least 0, such as/],
   "linear's end": [() => linear(1, 5, { final: NaN }), /linear: final is NaN; it must be finite/],
-  "polynomial's power": [() => polynomial(1, 5, 0), /power 0 must be finite and above 0; change it, or use constant/],
+  "polynomial's power": [
+    () => polynomial(1, 5, 0),
+    /power 0 must be finite and above 0; change it, or use constant/,
+  ],
   inverseTime: [() => inverseTime(1, 0), /inverseTime: the number of steps is 0; it must be a whole number/],
   "exponential that grows": [() => exponential(1, 5, 1.1), /rate 1.1 must be above 0 and at most 1/],
   "exponential with NaN": [() => exponential(1, 5, NaN), /rate NaN must be above 0/],

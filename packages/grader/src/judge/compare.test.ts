@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type AnsweredError, answerOf } from "../lab/answer.ts";
 import { plain } from "../box/plain.ts";
+import { freed, kept } from "../lab/questions.ts";
 import { compare } from "./compare.ts";
 import { digits } from "./shown.ts";
 
@@ -158,13 +159,50 @@ test("whatever a box says, it is read", () => {
 });
 
 test("a large field of a learner's own costs no other field", () => {
-  const kept = Array.from({ length: 15_000 }, () => 1);
+  const many = Array.from({ length: 15_000 }, () => 1);
   class Slopes {
     readonly [key: string]: unknown;
     get exact(): number {
       return 2;
     }
   }
-  const answer = Object.assign(new Slopes(), { x: kept, v: kept, numeric: 3 });
+  const answer = Object.assign(new Slopes(), { x: many, v: many, numeric: 3 });
   expect(compare(answered(answer), answered({ exact: 2, numeric: 3 }), { what })).toBeUndefined();
+});
+
+test("an answer that a later call has changed is said to be changed; one that was wrong at once is not", () => {
+  const shared = [1, 2];
+  const first = kept(shared);
+  shared[1] = 9;
+  const changed = compare(answered({ first }), answered({ first: kept([1, 2]) }), { what });
+  expect(changed?.sentence.en).toMatch(
+    /given earlier has changed since, at first, after later calls, entry 1/,
+  );
+  expect(changed?.sentence.zh).toMatch(/先前返回的结果后来变了.*第一次，之后再看/);
+  const wrong = compare(answered({ first: kept([1, 9]) }), answered({ first: kept([1, 2]) }), { what });
+  expect(wrong?.sentence.en).toMatch(/first differ at first, at once, entry 1/);
+});
+
+test.each([
+  ["whole numbers that differ were not rounded", [0, 1], [1, 1], false],
+  ["fractions may have been", [0.5, 1], [1, 1], true],
+  ["nor are whole numbers beside fractions the matter", [0.5, 0], [0.5, 1], false],
+])("%s", (_, actual, right, explained) => {
+  const found = compare(answered(actual), answered(right), { what });
+  expect(found?.tolerance !== undefined).toBe(explained);
+});
+
+test("what is missing is called by its name in both languages, and a freed tensor by what it is", () => {
+  const names = { left: { en: "tensors left", zh: "多留下的张量数" } };
+  const nothing = compare(answered({ answer: undefined }), answered({ answer: { left: 0, loss: 1 } }), {
+    what,
+    names,
+  });
+  expect(nothing?.sentence).toEqual({
+    en: "call: at answer, an object with tensors left, loss is expected, got undefined (is a `return` missing?).",
+    zh: "调用：结果处，应当是一个含有多留下的张量数、loss 的对象，得到的却是 undefined（是不是漏写了 `return`？）。",
+  });
+  const gone = compare(answered({ given: freed }), answered({ given: 1 }), { what });
+  expect(gone?.sentence.en).toMatch(/a number is expected, got a tensor that was freed/);
+  expect(gone?.sentence.zh).toMatch(/得到的却是一个已被释放的张量/);
 });

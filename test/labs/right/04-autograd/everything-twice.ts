@@ -128,7 +128,7 @@ export const valueAndGrad =
     for (const input of inputs) {
       const found = cotangents.get(input);
       if (found) grads.push(found);
-      else grads.push(m.scale(input.value, 0));
+      else grads.push(m.map(input.value, () => 0));
     }
     return [m.sum(output.value)[0]![0]!, grads];
   };
