@@ -24,8 +24,8 @@ interface Settings {
 
 const settings = JSON.parse(process.argv[2] ?? "{}") as Settings;
 const [write, stringify, turn] = [writeSync, JSON.stringify, setImmediate];
-const exiting = process as unknown as { readonly reallyExit: (this: unknown, code: number) => never };
-const { reallyExit } = exiting;
+type Exiting = typeof process & { readonly reallyExit: (this: unknown, code: number) => never };
+const { reallyExit } = process as Exiting;
 const leave = (code: number): never => Reflect.apply(reallyExit, process, [code]);
 
 /** Writes a line whole, even when the pipe is full for a while. */

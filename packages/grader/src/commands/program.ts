@@ -17,11 +17,11 @@ import { update } from "./update.ts";
 import { watch, type WatchCommandOptions } from "./watch.ts";
 
 type Asked = string | undefined;
+type Say = (text: Text) => string;
+type End = (code: Promise<ExitCode>) => Promise<void>;
 
-/** Builds the command in the output's language; each action hands its exit code to `end`. */
-export function program(out: Output, end: (code: Promise<ExitCode>) => Promise<void>): Command {
-  const { language } = out.style;
-  const say = (text: Text): string => out.say(text);
+/** Arguments and options that several commands take. */
+function sharedOptions(say: Say) {
   const labArgument = [
     "[lab]",
     say({
@@ -45,6 +45,21 @@ export function program(out: Output, end: (code: Promise<ExitCode>) => Promise<v
     }),
   ] as const;
   const json = ["--json", say({ en: "print JSON", zh: "输出 JSON" })] as const;
+  return { labArgument, limit, device, json };
+}
+
+/** What the commands are added with. */
+interface Adding extends ReturnType<typeof sharedOptions> {
+  readonly out: Output;
+  readonly end: End;
+  readonly say: Say;
+  readonly sub: (name: string, about: Text) => Command;
+}
+
+/** Builds the command in the output's language; each action hands its exit code to `end`. */
+export function program(out: Output, end: End): Command {
+  const { language } = out.style;
+  const say: Say = (text) => out.say(text);
   const prepared = (command: Command): Command =>
     command
       .option("--lang <language>", say({ en: "en or zh", zh: "en 或 zh" }))
@@ -61,8 +76,19 @@ export function program(out: Output, end: (code: Promise<ExitCode>) => Promise<v
     .showSuggestionAfterError(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined, writeOut: (text) => out.write(text.trimEnd()) });
-  const sub = (name: string, about: Text): Command => prepared(main.command(name)).description(say(about));
+  const sub: Adding["sub"] = (name, about) => prepared(main.command(name)).description(say(about));
 
+  const adding: Adding = { out, end, say, sub, ...sharedOptions(say) };
+  addLearning(adding);
+  addDesk(adding);
+  addMachine(adding);
+  addCourse(adding);
+  for (const command of [main, ...main.commands]) command.usage(usageOf(command, language));
+  return main;
+}
+
+/** What one learns with: the map, verdicts, hints, solutions. */
+function addLearning({ out, end, say, sub, labArgument, limit, device, json }: Adding): void {
   sub("list", {
     en: "the course map, your progress and the next command",
     zh: "课程地图、学习进度和下一步该用的命令",
@@ -110,6 +136,10 @@ export function program(out: Output, end: (code: Promise<ExitCode>) => Promise<v
       say({ en: "show it without having passed; this is recorded", zh: "尚未通过也要看；会留下记录" }),
     )
     .action((asked: Asked, options: { giveUp?: boolean }) => end(solution(out, asked, options)));
+}
+
+/** What cares for one's files. */
+function addDesk({ out, end, say, sub, labArgument }: Adding): void {
   sub("reset", {
     en: "restore a lab's starter; your files are saved first",
     zh: "恢复实验的起始代码，你的文件会另存一份",
@@ -130,10 +160,17 @@ export function program(out: Output, end: (code: Promise<ExitCode>) => Promise<v
     )
     .option("--restore <file>", say({ en: "restore from a backup file", zh: "从备份文件恢复" }))
     .action((asked: Asked, options: { restore?: string }) => end(backup(out, asked, options)));
+}
+
+function addMachine({ out, end, sub, device, json }: Adding): void {
   sub("doctor", { en: "check this machine", zh: "检查运行环境" })
     .option(...device)
     .option(...json)
     .action((options: { device?: string; json?: boolean }) => end(diagnose(out, options)));
+}
+
+/** What teachers and authors use. */
+function addCourse({ out, end, say, sub, limit, json }: Adding): void {
   sub("grade", {
     en: "grade any files of a lab without changing your progress",
     zh: "给任意文件评分，不影响学习进度",
@@ -158,6 +195,4 @@ export function program(out: Output, end: (code: Promise<ExitCode>) => Promise<v
   sub("new-lab", { en: "begin a new lab of the course", zh: "为课程新建一个实验" })
     .argument("<name>", say({ en: "its number and name: 27-momentum", zh: "编号和名称，例如 27-momentum" }))
     .action((name: string) => end(newLab(out, name)));
-  for (const command of [main, ...main.commands]) command.usage(usageOf(command, language));
-  return main;
 }

@@ -3,7 +3,7 @@ import { readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { build, type Message, type Plugin } from "esbuild";
 import { parse } from "es-module-lexer";
-import { SourceMap } from "node:module";
+import { SourceMap, type SourceMapPayload } from "node:module";
 import type { Text } from "../lab/text.ts";
 import type { BoxFolder } from "./box-folder.ts";
 import { relativePath } from "./relative-path.ts";
@@ -206,11 +206,11 @@ export async function learnerText(
       charset: "utf8",
     });
     const code = outputFiles.find(({ path: name }) => name.endsWith(".mjs"))?.text ?? "";
-    const payload = JSON.parse(outputFiles.find(({ path: name }) => name.endsWith(".map"))?.text ?? "{}") as {
-      sources: string[];
-    };
+    const payload = JSON.parse(
+      outputFiles.find(({ path: name }) => name.endsWith(".map"))?.text ?? "{}",
+    ) as SourceMapPayload;
     payload.sources = payload.sources.map((source) => path.resolve(folder, source));
-    const map = new SourceMap(payload as ConstructorParameters<typeof SourceMap>[0]);
+    const map = new SourceMap(payload);
     if (reachesOut(Object.keys(metafile.inputs), home)) return { kind: "import", sentence: computed };
     const refusal = await computedImport(code, map, root, box);
     if (refusal !== undefined) return refusal;

@@ -4,7 +4,7 @@ import { as } from "../value/conversion.ts";
 import { componentwise } from "../value/operation.ts";
 import type { Value } from "../value/value.ts";
 import { ValueError } from "../value/value-error.ts";
-import type { WholeFunction } from "./whole-call.ts";
+import type { WholeFunction } from "./whole-function.ts";
 
 const u32 = scalar("u32");
 

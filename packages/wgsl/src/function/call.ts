@@ -1,4 +1,3 @@
-import { WgslError } from "../wgsl-error.ts";
 import { type Context, lookUp } from "../program/context.ts";
 import type { Call } from "../read/syntax.ts";
 import { value } from "../value/expression.ts";
@@ -9,6 +8,7 @@ import { arrayLength } from "./array-length.ts";
 import { barriers, workgroupUniformLoad } from "./barrier.ts";
 import { bitcast } from "./bitcast.ts";
 import { builtinCall, builtinCalled } from "./builtin-call.ts";
+import { givesNothing, isNoFunction } from "./call-error.ts";
 import { constructed, inferred } from "./construct.ts";
 import { noFunction } from "./no-function.ts";
 import { ownCall } from "./own-call.ts";
@@ -44,23 +44,3 @@ export function call(context: Context, node: Call): Value {
   if (found === undefined) throw noFunction(context, name, line);
   return wholeCall(context, name, found, given, line);
 }
-
-export const isNoFunction = (name: string, line: number): WgslError =>
-  new WgslError(
-    "not-callable",
-    {
-      en: `${name} is a variable here, so it cannot be called; rename the variable`,
-      zh: `${name} 在这里是变量，不能调用，请给变量换个名称`,
-    },
-    line,
-  );
-
-export const givesNothing = (name: string, line: number): WgslError =>
-  new WgslError(
-    "no-value",
-    {
-      en: `${name} returns nothing, so it cannot be used as a value`,
-      zh: `${name} 没有返回值，不能当作值使用`,
-    },
-    line,
-  );

@@ -4,7 +4,7 @@ import { componentOf, isFloat, isOf, isScalar, type Type, withComponent } from "
 import { as } from "../value/conversion.ts";
 import { componentwise } from "../value/operation.ts";
 import type { Value } from "../value/value.ts";
-import type { WholeFunction } from "./whole-call.ts";
+import type { WholeFunction } from "./whole-function.ts";
 
 /** `select(no, yes, condition)`; both are computed. */
 function select(context: Context, given: readonly Value[], line: number): Value | undefined {

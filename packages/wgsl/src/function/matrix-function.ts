@@ -1,7 +1,7 @@
 import { type MatrixType, matrix, scalar } from "../type/type.ts";
 import { whole } from "../value/operation.ts";
 import type { Numbers, Value } from "../value/value.ts";
-import type { WholeFunction } from "./whole-call.ts";
+import type { WholeFunction } from "./whole-function.ts";
 
 const onlyMatrix = (given: readonly Value[]): MatrixType | undefined => {
   const type = given.length === 1 ? given[0]!.type : undefined;

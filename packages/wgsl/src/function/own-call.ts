@@ -8,7 +8,7 @@ import { operand, value } from "../value/expression.ts";
 import { atOnce, putAside } from "../value/in-order.ts";
 import { held } from "../value/store.ts";
 import { type Reference, running, runningParts, type Value } from "../value/value.ts";
-import { givesNothing, isNoFunction } from "./call.ts";
+import { givesNothing, isNoFunction } from "./call-error.ts";
 import { expectArguments } from "./expect-arguments.ts";
 
 /** A call of one of the program's own functions, with its arguments stored. */

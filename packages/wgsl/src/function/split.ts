@@ -5,7 +5,7 @@ import { isFloat, isOf, nameOfType, type Type, withComponent } from "../type/typ
 import { as } from "../value/conversion.ts";
 import { checkedConstant } from "../value/representable.ts";
 import { type Numbers, runningParts, type Value } from "../value/value.ts";
-import type { WholeFunction } from "./whole-call.ts";
+import type { WholeFunction } from "./whole-function.ts";
 
 /** `x = fraction · 2 ** power`, with the fraction from one half to one. */
 function fractionAndPower(x: number): readonly [fraction: number, power: number] {

@@ -5,7 +5,7 @@ import { as } from "../value/conversion.ts";
 import { whole } from "../value/operation.ts";
 import { rounded } from "../value/representable.ts";
 import type { Numbers, Value } from "../value/value.ts";
-import type { WholeFunction } from "./whole-call.ts";
+import type { WholeFunction } from "./whole-function.ts";
 
 type Round = (x: number) => number;
 

@@ -7,15 +7,7 @@ import { choosing } from "./choosing.ts";
 import { matrixFunctions } from "./matrix-function.ts";
 import { splitFunctions } from "./split.ts";
 import { vectorFunctions } from "./vector-function.ts";
-
-/** A function whose arguments have different roles; `undefined` for values it does not take. */
-type Whole = (context: Context, given: readonly Value[], line: number) => Value | undefined;
-
-/** What such a function takes, for the message. */
-export interface WholeFunction {
-  readonly takes: string;
-  readonly apply: Whole;
-}
+import type { WholeFunction } from "./whole-function.ts";
 
 const all: Readonly<Record<string, WholeFunction>> = {
   ...choosing,

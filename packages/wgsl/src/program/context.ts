@@ -1,5 +1,5 @@
 import { WgslError } from "../wgsl-error.ts";
-import type { Module } from "../read/syntax.ts";
+import type { Expression, Module, Name } from "../read/syntax.ts";
 import type { Machine } from "../run/machine.ts";
 import type { Buffer } from "../run/memory.ts";
 import type { Pausing } from "../statement/outcome.ts";
@@ -44,8 +44,15 @@ export interface Known {
   readonly unset?: number | undefined;
 }
 
+/** What is compiled from inside itself: an index is an expression, an array's length too, and its elements have a type. */
+interface Compile {
+  readonly operand: (context: Context, node: Expression) => Operand;
+  readonly type: (context: Context, node: Name) => Type;
+}
+
 /** What the parts of a compilation share. */
 export interface Context {
+  readonly compile: Compile;
   readonly machine: Machine;
   readonly module: Module;
   /** Names by scope, the innermost last. */

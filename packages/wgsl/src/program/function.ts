@@ -2,7 +2,8 @@ import { WgslError } from "../wgsl-error.ts";
 import type { Field, FunctionDeclaration } from "../read/syntax.ts";
 import type { Buffer } from "../run/memory.ts";
 import { checkExits } from "../statement/exit.ts";
-import { body } from "../statement/statement.ts";
+import { body } from "../statement/block.ts";
+import { compileStatement } from "../statement/compile-statement.ts";
 import { partsIn } from "../type/layout.ts";
 import { typeOf } from "../type/type-of.ts";
 import { isConstructible, nameOfType, type PointerType, type Type } from "../type/type.ts";
@@ -27,7 +28,14 @@ export function ownFunction(outside: Context, declared: FunctionDeclaration): Co
   const result = declared.result === null ? null : typeOf(outside, declared.result);
   if (result !== null && !isConstructible(result)) throw noResult(result, declared.line);
   checkExits(declared);
-  const place = { context, result, breaks: null, continues: false, returns: true } as const;
+  const place = {
+    context,
+    compile: compileStatement,
+    result,
+    breaks: null,
+    continues: false,
+    returns: true,
+  } as const;
   const run = body(place, declared.body);
   const { pausing } = run;
   return {

@@ -5,9 +5,11 @@ import { Machine } from "../run/machine.ts";
 import { checkAssertion } from "../statement/assertion.ts";
 import { checkExits } from "../statement/exit.ts";
 import type { Run } from "../statement/outcome.ts";
-import { body } from "../statement/statement.ts";
+import { body } from "../statement/block.ts";
+import { compileStatement } from "../statement/compile-statement.ts";
 import { typeOf } from "../type/type-of.ts";
 import { checkUniformity } from "../uniformity/check.ts";
+import { compileOperand } from "../value/compile-operand.ts";
 import { attribute } from "./attribute.ts";
 import { type CompiledFunction, type Context, nothingTouched } from "./context.ts";
 import { checkNames } from "./declared-name.ts";
@@ -46,7 +48,14 @@ export function compileProgram(code: string, limits: DeviceLimits): Program {
   const placed = parameters(context, main);
   const inside: Context = { ...context, scopes: [context.scopes[0]!, placed.names], uses: new Set() };
   const run = body(
-    { context: inside, result: null, breaks: null, continues: false, returns: true },
+    {
+      context: inside,
+      compile: compileStatement,
+      result: null,
+      breaks: null,
+      continues: false,
+      returns: true,
+    },
     main.body,
   );
   for (const { name, line } of module.functions) if (name !== main.name) context.functionOf(name, line);
@@ -69,6 +78,7 @@ export function compileProgram(code: string, limits: DeviceLimits): Program {
 function contextOf(module: Module, globals: Globals): Context {
   const functions = new Map<string, CompiledFunction | "begun">();
   const context: Context = {
+    compile: { operand: compileOperand, type: typeOf },
     machine: new Machine(),
     module,
     scopes: [new Map()],

@@ -34,7 +34,7 @@ function statement(reader: Reader): Statement {
     case "if":
       return conditional(reader);
     case "switch":
-      return switchStatement(reader);
+      return switchStatement(reader, block);
     case "for":
       return forLoop(reader);
     case "while": {

@@ -1,5 +1,5 @@
 import type { ScalarName } from "../type/type.ts";
-import { Users } from "./users.ts";
+import { type Race, Users } from "./users.ts";
 
 /** What a kernel may do to a buffer. */
 export type Access = "uniform" | "read" | "read_write";
@@ -15,9 +15,6 @@ export interface Buffer {
   readonly name: string;
   memory: Memory | undefined;
 }
-
-/** Called with another invocation that accessed a word. */
-export type Race = (word: number, other: number) => void;
 
 type Words = Float32Array | Int32Array | Uint32Array;
 

@@ -1,4 +1,5 @@
-import type { Race } from "./memory.ts";
+/** Called with another invocation that accessed a word. */
+export type Race = (word: number, other: number) => void;
 
 const nobody = -1;
 /** Written by atomics, which do not race with each other. */

@@ -8,20 +8,22 @@ const mostInvocations = 2 ** 20;
 
 const remedy = ["such as Math.ceil(n / 64) for n elements", "例如 n 个元素用 Math.ceil(n / 64) 个"] as const;
 
+const isCount = (each: unknown): boolean =>
+  typeof each === "number" && Number.isInteger(each) && each >= 0 && each <= most;
+const isSize = (parts: readonly unknown[]): parts is Size => parts.length === 3 && parts.every(isCount);
+
 /** The number of workgroups in each direction. Zero means none, as on a GPU. */
 export function workgroupsOf(given: unknown, size: Size): Size {
   const parts: readonly unknown[] = Array.isArray(given) ? given : [given, 1, 1];
-  const wrong = parts.find(
-    (each) => typeof each !== "number" || !Number.isInteger(each) || each < 0 || each > most,
-  );
-  if (parts.length !== 3 || parts.includes(wrong)) {
+  if (!isSize(parts)) {
+    const wrong = parts.find((each) => !isCount(each));
     const found = parts.length === 3 ? String(wrong) : `[${parts.join(", ")}]`;
     throw new DispatchError("out-of-range", {
       en: `dispatch: ${found} workgroups were requested; give a whole number from 0 to ${most}, ${remedy[0]}`,
       zh: `dispatch：要求的工作组数为 ${found}，它必须是 0 到 ${most} 之间的整数，${remedy[1]}`,
     });
   }
-  const groups = parts as unknown as Size;
+  const groups = parts;
   const invocations = [...groups, ...size].reduce((a, b) => a * b);
   if (invocations <= mostInvocations) return groups;
   throw new DispatchError("too-large", {

@@ -1,7 +1,8 @@
 import { WgslError } from "../wgsl-error.ts";
 import { atomicFunctions } from "../function/atomic.ts";
 import { barrier, barriers } from "../function/barrier.ts";
-import { call, isNoFunction } from "../function/call.ts";
+import { call } from "../function/call.ts";
+import { isNoFunction } from "../function/call-error.ts";
 import { noFunction, functionNames } from "../function/no-function.ts";
 import { prepareCall } from "../function/own-call.ts";
 import { attribute } from "../program/attribute.ts";

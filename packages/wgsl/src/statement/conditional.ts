@@ -3,7 +3,8 @@ import { scalar } from "../type/type.ts";
 import { valueAs } from "../value/expression.ts";
 import { after } from "./after.ts";
 import { pausing, type Run, stepsOf } from "./outcome.ts";
-import { block, type Place } from "./statement.ts";
+import { block } from "./block.ts";
+import type { Place } from "./place.ts";
 
 /** `if (…) { … } else { … }` */
 export function conditional(place: Place, node: Statement & { kind: "if" }): Run {

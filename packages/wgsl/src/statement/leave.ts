@@ -4,7 +4,7 @@ import { nameOfType } from "../type/type.ts";
 import { valueAs } from "../value/expression.ts";
 import { after } from "./after.ts";
 import type { Run } from "./outcome.ts";
-import type { Place } from "./statement.ts";
+import type { Place } from "./place.ts";
 
 /** `return`, with the function's value. */
 export function leave(

@@ -5,7 +5,8 @@ import { valueAs } from "../value/expression.ts";
 import { constant, type Value } from "../value/value.ts";
 import { ofStatement } from "./exit.ts";
 import { nothing, pausing, type Run, stepsOf } from "./outcome.ts";
-import { body, type Place, sequence, statement } from "./statement.ts";
+import { body, sequence } from "./block.ts";
+import type { Place } from "./place.ts";
 
 const truth = scalar("bool");
 
@@ -47,7 +48,7 @@ function partsOf(place: Place, node: Loop): Parts {
   const inside: Place = { ...place, breaks: "loop", continues: true };
   const last: Place = { ...place, breaks: "continuing", continues: false, returns: false };
   scopes.push(new Map());
-  const first = node.first === null ? nothing : statement(place, node.first);
+  const first = node.first === null ? nothing : place.compile(place, node.first);
   const going = node.condition === null ? constant(truth, [1]) : valueAs(context, node.condition, truth);
   // The statements of continuing see the names of the body; the update of a for does not.
   scopes.push(new Map());
@@ -57,7 +58,7 @@ function partsOf(place: Place, node: Loop): Parts {
   const continuing = body(last, node.continuing);
   const until = node.until === null ? constant(truth, [0]) : valueAs(context, node.until, truth);
   scopes.splice(-2);
-  const next = sequence([...node.next.map((each) => statement(place, each)), continuing]);
+  const next = sequence([...node.next.map((each) => place.compile(place, each)), continuing]);
   scopes.pop();
   return { first, going, turn, next, until };
 }

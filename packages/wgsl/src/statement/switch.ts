@@ -7,7 +7,8 @@ import { value } from "../value/expression.ts";
 import type { Value } from "../value/value.ts";
 import { after } from "./after.ts";
 import { nothing, type Outcome, pausing, type Run, stepsOf } from "./outcome.ts";
-import { block, type Place } from "./statement.ts";
+import { block } from "./block.ts";
+import type { Place } from "./place.ts";
 
 /** `switch (…) { case 1, 2: { … } default: { … } }` */
 export function choice(place: Place, { selector, clauses, line }: Statement & { kind: "switch" }): Run {

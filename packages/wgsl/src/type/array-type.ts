@@ -4,7 +4,7 @@ import type { Expression, Name } from "../read/syntax.ts";
 import { as } from "../value/conversion.ts";
 import { value } from "../value/expression.ts";
 import { concrete } from "./convert.ts";
-import { incomplete, typeOf } from "./type-of.ts";
+import { incomplete } from "./incomplete.ts";
 import { holds, isEndless, isInteger, nameOfType, type Type } from "./type.ts";
 
 /** The limit of WGSL compilers. */
@@ -14,7 +14,7 @@ const mostElements = 2 ** 31;
 export function arrayType(context: Context, node: Name): Type {
   const [element, length, more] = node.templates!;
   if (element?.kind !== "name" || more !== undefined) throw incomplete(node);
-  const of = typeOf({ ...context, mayOverride: false }, element);
+  const of = context.compile.type({ ...context, mayOverride: false }, element);
   if (isEndless(of)) {
     throw new WgslError(
       "type-not-allowed",

@@ -6,7 +6,6 @@ import { checkBuiltin } from "../program/builtin-value.ts";
 import { numberIn } from "../program/attribute-number.ts";
 import { alignOf, wordsIn } from "./layout.ts";
 import { structOf, type Unplaced } from "./struct-of.ts";
-import { typeOf } from "./type-of.ts";
 import { holds, isEndless, type StructType, type Type } from "./type.ts";
 
 /** A struct as the program declares it. */
@@ -23,7 +22,7 @@ export function declaredStruct(context: Context, { name, members, line }: Struct
 
 function memberOf(context: Context, field: Field, isLast: boolean): Unplaced {
   const { name, attributes, line } = field;
-  const type = typeOf(context, field.type);
+  const type = context.compile.type(context, field.type);
   const isArray = type.kind === "array" && isLast;
   if ((isEndless(type) && !isArray) || holds(type, ({ kind }) => kind === "pointer")) {
     throw new WgslError(

@@ -1,7 +1,6 @@
 import { WgslError } from "../wgsl-error.ts";
 import type { Context } from "../program/context.ts";
 import type { Name } from "../read/syntax.ts";
-import { typeOf } from "./type-of.ts";
 import { holds, isEndless, nameOfType, type PointerType, type Space } from "./type.ts";
 
 const spaces: readonly Space[] = ["function", "private", "workgroup", "storage", "uniform"];
@@ -23,7 +22,7 @@ export function pointerType(context: Context, { templates, line }: Name): Pointe
       line,
     );
   }
-  const pointed = typeOf(context, to);
+  const pointed = context.compile.type(context, to);
   const isShared = space === "storage" || space === "workgroup";
   const isEndlessElsewhere = isEndless(pointed) && space !== "storage";
   if (isEndlessElsewhere || (!isShared && holds(pointed, ({ kind }) => kind === "atomic"))) {

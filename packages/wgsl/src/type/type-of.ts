@@ -2,9 +2,10 @@ import { nearest } from "../function/nearest-name.ts";
 import { WgslError } from "../wgsl-error.ts";
 import { type Context, lookUp } from "../program/context.ts";
 import { isUnknownType, unknownFeature } from "../program/unknown-feature.ts";
-import type { Expression, Name } from "../read/syntax.ts";
+import type { Name } from "../read/syntax.ts";
 import { arrayType } from "./array-type.ts";
 import { declaredStruct } from "./declared-struct.ts";
+import { incomplete } from "./incomplete.ts";
 import { pointerType } from "./pointer-type.ts";
 import { matrix, nameOfType, scalar, type Type, vector } from "./type.ts";
 
@@ -111,27 +112,6 @@ function atomicType(context: Context, node: Name): Type {
       zh: `原子类型只有 atomic<i32> 和 atomic<u32>，没有 atomic<${nameOfType(of)}>`,
     },
     node.line,
-  );
-}
-
-const examples: readonly (readonly [start: string, example: string])[] = [
-  ["array", "array<f32, 4>"],
-  ["vec", "vec3<f32>"],
-  ["mat", "mat2x2<f32>"],
-  ["atomic", "atomic<u32>"],
-  ["ptr", "ptr<function, f32>"],
-];
-
-/** The error for a type whose `< >` list is missing or too long. */
-export function incomplete({ name, line }: Expression & { kind: "name" }): WgslError {
-  const [, example = ""] = examples.find(([start]) => name.startsWith(start)) ?? [];
-  return new WgslError(
-    "type-arguments",
-    {
-      en: `the type ${name} needs its element type, such as ${example}`,
-      zh: `类型 ${name} 要写明它的内容，例如 ${example}`,
-    },
-    line,
   );
 }
 

@@ -1,6 +1,6 @@
 import { WgslError } from "../wgsl-error.ts";
 import type { Context } from "../program/context.ts";
-import type { Race } from "../run/memory.ts";
+import type { Race } from "../run/users.ts";
 import { layoutOf, partsIn } from "../type/layout.ts";
 import { holds, isEndless, nameOfType, type Type } from "../type/type.ts";
 import { type Numbers, type Operand, type Reference, running, runningParts, type Value } from "./value.ts";

@@ -110,16 +110,7 @@ export default function Valley() {
             ))}
           </g>
           {mounted &&
-            paths.map(({ rule, path }) => {
-              const walked = path.slice(0, shown + 1);
-              const [x, y] = walked.at(-1)!;
-              return (
-                <g key={rule} className={styles[rule]}>
-                  <polyline className={styles.trail} points={walked.map((p) => p.join(",")).join(" ")} />
-                  <circle className={styles.ball} cx={x} cy={y} r="0.07" />
-                </g>
-              );
-            })}
+            paths.map(({ rule, path }) => <Trail key={rule} rule={rule} walked={path.slice(0, shown + 1)} />)}
           <g
             className={styles.handle}
             transform={`translate(${start[0]} ${start[1]})`}
@@ -141,16 +132,35 @@ export default function Valley() {
         <p>{t.caption}</p>
         <dl className={styles.legend} data-no-search>
           {paths.map(({ rule, path }) => (
-            <div key={rule} className={styles[rule]}>
-              <dt>{t[rule]}</dt>
-              <dd>
-                {t.height} <span>{mounted ? signed(height(path[shown]!)) : "–"}</span>
-              </dd>
-            </div>
+            <Height key={rule} rule={rule} at={mounted ? path[shown] : undefined} />
           ))}
         </dl>
       </figcaption>
     </figure>
+  );
+}
+
+/** How far a rule has walked. */
+function Trail({ rule, walked }: { readonly rule: RuleName; readonly walked: readonly Start[] }) {
+  const [x, y] = walked.at(-1)!;
+  return (
+    <g className={styles[rule]}>
+      <polyline className={styles.trail} points={walked.map((p) => p.join(",")).join(" ")} />
+      <circle className={styles.ball} cx={x} cy={y} r="0.07" />
+    </g>
+  );
+}
+
+/** How high a rule stands now. */
+function Height({ rule, at }: { readonly rule: RuleName; readonly at: Start | undefined }) {
+  const t = useText(texts);
+  return (
+    <div className={styles[rule]}>
+      <dt>{t[rule]}</dt>
+      <dd>
+        {t.height} <span>{at === undefined ? "–" : signed(height(at))}</span>
+      </dd>
+    </div>
   );
 }
 
