@@ -102,6 +102,54 @@ test("reset lays the starter out again and says where the learner's files are", 
   expect(kept.startsWith(course.home)).toBe(true);
 });
 
+test("reset --all restores every lab, and takes no lab beside it", limit, async () => {
+  solve();
+  const { code, out } = await downhill("reset", "--all");
+  expect(code).toBe(0);
+  expect(out).toContain("labs/01-double/src/double.ts is the starter again.");
+  expect(course.read("src/double.ts")).toContain('return todo("double");');
+  const both = await downhill("reset", "1", "--all");
+  expect(both).toMatchObject({ code: 2, out: "" });
+  expect(both.err).toContain("Leave one of the two out.");
+});
+
+test("next names the open task, its lesson and its command, and lays out the desk", limit, async () => {
+  const lines = (await downhill("next")).out.split("\n").slice(1);
+  expect(lines.slice(1)).toEqual([
+    "Lesson: labs/01-double/lesson.md",
+    "Code:   labs/01-double/src/double.ts",
+    "Grade:  npx downhill watch 01",
+    "",
+  ]);
+  expect(lines[0]).toMatch(/^Task: {3}.* \(double\)$/);
+  expect(course.read("src/double.ts")).toContain("todo");
+  expect((await downhill("next", "--lang=zh")).out).toContain("讲义：labs/01-double/lesson.zh.md");
+  expect(JSON.parse((await downhill("next", "--json")).out)).toMatchObject({
+    lab: "01-double",
+    task: "double",
+  });
+  solve();
+  await downhill("test", "1");
+  expect((await downhill("next")).out).toBe("All labs are done.\n");
+});
+
+test("open gives the learner's file to $VISUAL, and says what to set when that fails", limit, async () => {
+  const seen = path.join(course.root, "a file & more.txt");
+  const editor = path.join(course.root, "edit.mjs");
+  writeFileSync(
+    editor,
+    "import { writeFileSync } from 'node:fs'; writeFileSync(process.argv[2], process.argv[3]);",
+  );
+  vi.stubEnv("VISUAL", `"${process.execPath}" "${editor}" "${seen}"`);
+  expect(await downhill("open", "1")).toMatchObject({ code: 0, out: "" });
+  expect(readFileSync(seen, "utf8")).toBe(path.join(course.lab, "src", "double.ts"));
+  vi.stubEnv("VISUAL", `"${process.execPath}" -e "process.exit(7)"`);
+  const failed = await downhill("open", "1");
+  expect(failed.code).toBe(2);
+  expect(failed.err).toMatch(/failed \(7\)\.\nSet VISUAL to the command of your editor/);
+  expect(failed.err).toContain("Your file is labs/01-double/src/double.ts");
+});
+
 test(
   "a newer starter is announced by list, shown by update, and applied by update --write",
   limit,

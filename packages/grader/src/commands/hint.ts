@@ -7,14 +7,16 @@ import { nearName } from "../lab/near-name.ts";
 import { proseLines } from "../report/prose-lines.ts";
 import { askedLab, progressIn } from "./asked-lab.ts";
 import type { ExitCode } from "./exit-code.ts";
+import { openTask } from "./open-task.ts";
 import type { Output } from "./output.ts";
 import { saved } from "./saved.ts";
 
 /** The requested task; by default, the first without full points in the best file. */
 function findTask(card: LabCard, asked: string | undefined, progress: Progress): TaskCard {
-  const best = progress[card.id]?.best?.tasks ?? {};
-  const open = card.tasks.find(({ id, points }) => (best[id] ?? 0) < points);
-  const found = asked === undefined ? (open ?? card.tasks[0]) : card.tasks.find(({ id }) => id === asked);
+  const found =
+    asked === undefined
+      ? (openTask(card, progress) ?? card.tasks[0])
+      : card.tasks.find(({ id }) => id === asked);
   if (found !== undefined) return found;
   const ids = card.tasks.map(({ id }) => id);
   const near = nearName(asked ?? "", ids);

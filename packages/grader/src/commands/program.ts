@@ -9,6 +9,8 @@ import { helpIn, usageOf } from "./help.ts";
 import { hint } from "./hint.ts";
 import { list } from "./list.ts";
 import { newLab } from "./new-lab.ts";
+import { next } from "./next.ts";
+import { open } from "./open.ts";
 import type { Output } from "./output.ts";
 import { reset } from "./reset.ts";
 import { solution } from "./solution.ts";
@@ -95,6 +97,18 @@ function addLearning({ out, end, say, sub, labArgument, limit, device, json }: A
   })
     .option(...json)
     .action((options: { json?: boolean }) => end(list(out, options)));
+  sub("next", {
+    en: "the task to go on with, its lesson and its command",
+    zh: "接下来的任务、它的讲义和命令",
+  })
+    .option(...json)
+    .action((options: { json?: boolean }) => end(next(out, options)));
+  sub("open", {
+    en: "open your file in $VISUAL, $EDITOR or VS Code",
+    zh: "用 $VISUAL、$EDITOR 或 VS Code 打开你的文件",
+  })
+    .argument(...labArgument)
+    .action((asked: Asked) => end(open(out, asked)));
   sub("test", { en: "grade a lab", zh: "给实验评分" })
     .argument(...labArgument)
     .option(...json)
@@ -145,7 +159,8 @@ function addDesk({ out, end, say, sub, labArgument }: Adding): void {
     zh: "恢复实验的起始代码，你的文件会另存一份",
   })
     .argument(...labArgument)
-    .action((asked: Asked) => end(reset(out, asked)));
+    .option("--all", say({ en: "every lab of the course", zh: "课程的所有实验" }))
+    .action((asked: Asked, options: { all?: boolean }) => end(reset(out, asked, options)));
   sub("update", { en: "what a newer course changed in a starter", zh: "查看新版课程对起始代码的改动" })
     .argument(...labArgument)
     .option("--write", say({ en: "merge it into your file", zh: "把改动合并到你的文件里" }))
