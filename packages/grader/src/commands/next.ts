@@ -12,7 +12,7 @@ import { openTask } from "./open-task.ts";
 import type { Output } from "./output.ts";
 
 /** What to do next, for people and for programs; `lab` is null when everything is done. */
-export interface NextStep {
+interface NextStep {
   readonly version: 1;
   readonly lab: string | null;
   readonly task: string | null;
