@@ -96,6 +96,7 @@ export default questions<Autograd>({
       tapes: {
         en: "a fresh tape for each call: the operations on it",
         zh: "每次调用都用新的记录带，其上的运算",
+        axes: [{ en: "call", zh: "次调用" }],
       },
     }),
     ...asked([], checkGrads, {
