@@ -13,27 +13,16 @@ interface Costs {
   readonly flops: unknown;
   readonly bytes: unknown;
 }
+type Given = Readonly<Record<"params" | "gradients" | "m" | "v", Tensor[]>>;
 type Stepped = ReturnType<Module["adamStep"]>;
 
 /** What the learner's own adamStep costs; what it computes and never uses, a trace leaves out. */
 function traced({ adamStep }: Module, sizes: readonly number[], kept: (answer: Stepped) => object): Costs {
   const some = (): Tensor[] => sizes.map((size) => tools.zeros([size], { dtype: "float32" }));
   return tools.tidy("traced", () => {
-    const stepped = ({
-      params,
-      gradients,
-      m,
-      v,
-    }: Readonly<Record<"params" | "gradients" | "m" | "v", Tensor[]>>) => {
-      const answer = adamStep(params, gradients, { m, v }, hyper, 0);
-      return kept(answer);
-    };
-    const graph = tools.trace(stepped, {
-      params: some(),
-      gradients: some(),
-      m: some(),
-      v: some(),
-    });
+    const stepped = ({ params, gradients, m, v }: Given) =>
+      kept(adamStep(params, gradients, { m, v }, hyper, 0));
+    const graph = tools.trace(stepped, { params: some(), gradients: some(), m: some(), v: some() });
     const { runs, flops, bytes } = tools.costsOf(graph).total;
     return { kernels: runs, flops, bytes };
   });
