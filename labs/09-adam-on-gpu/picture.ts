@@ -1,18 +1,11 @@
 import type * as solution from "./key/solution.ts";
-
-type Cost = solution.Cost;
-type Machine = solution.Machine;
-type Module = typeof solution;
+import type { Cost, Machine } from "./key/solution.ts";
 
 /** By its maker's data sheet: 80 GB of HBM3 at 3.35 TB/s, 67 Tflop/s in float32. */
 const h100: Machine = { bandwidth: 3.35e12, peak: 6.7e13 };
 /** A GPT-2 small: 124 million parameters in 148 tensors, here of equal size. Costs are counted on a thousandth of it. */
 const sizes = Array.from({ length: 148 }, () => 838);
-const whole = ({ kernels, flops, bytes }: Cost): Cost => ({
-  kernels,
-  flops: 1000 * flops,
-  bytes: 1000 * bytes,
-});
+const whole = (cost: Cost): Cost => ({ ...cost, flops: 1000 * cost.flops, bytes: 1000 * cost.bytes });
 const product = 2048;
 
 const [width, height] = [640, 420];
@@ -50,7 +43,7 @@ const style = `
 const milliseconds = (seconds: number): string => `${(1000 * seconds).toPrecision(2)} ms`;
 
 /** The roof of an H100 with three pieces of work under it, placed by the learner's own functions. */
-export function draw({ roofline, unfusedCost, fusedCost }: Module): string {
+export function draw({ roofline, unfusedCost, fusedCost }: typeof solution): string {
   const matmul: Cost = { kernels: 1, flops: 2 * product ** 3, bytes: 3 * 4 * product ** 2 };
   const works = [
     { name: "unfused", label: "Adam, unfused · 未融合", cost: whole(unfusedCost(sizes)), dx: 88, dy: 22 },

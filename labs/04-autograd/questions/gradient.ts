@@ -79,7 +79,7 @@ export const gradient = {
       for (const row of answer[1].flat()) if (!Object.isFrozen(row)) row.fill(99);
       return seen;
     });
-    return { answers, runs, x };
+    return { answers, runs, "x afterwards": x };
   },
   within({ valueAndGrad, add, mul, sum }, draw) {
     const inner = valueAndGrad((z) => sum(mul(z, mul(z, z))));
@@ -136,7 +136,8 @@ export const checkGrads = {
   network(module, draw) {
     const [loss, parameters] = network(module, draw);
     const [x, v] = [parameters(), parameters()];
-    return { first: module.checkGrads(loss, x, v, 0.1), second: module.checkGrads(loss, x, v, 0.3), x, v };
+    const [first, second] = [0.1, 0.3].map((h) => module.checkGrads(loss, x, v, h));
+    return { first, second, "x, v afterwards": [x, v] };
   },
   entries({ checkGrads: check, mul, sum, add }, draw) {
     const x = drawnAll(draw, [2, 3], [2, 1]);
@@ -161,6 +162,6 @@ export const checkGrads = {
     const seen = new Set<string>();
     const f: Loss = (a) => (seen.add(JSON.stringify([x, v])), sum(mul(a, a)));
     const { exact, numeric } = check(f, [x], [v], 0.1);
-    return { exact, numeric, "while f runs": [...seen], afterwards: JSON.stringify([x, v]) };
+    return { exact, numeric, "while f runs": [...seen], "x, v afterwards": JSON.stringify([x, v]) };
   },
 } satisfies Asks;

@@ -42,7 +42,8 @@ export const regression = {
     const [[x, y], start] = [table(draw, 3, 2), drawn(draw, 2, 1)];
     const first = structuredClone(fit(x, y, start, 0.1, 3).theta);
     const other = fit(...example(), [[1]], 0.01, 2).theta;
-    return { x, y, start, first, other, second: fit(x, y, start, 0.05, 4).theta };
+    const second = fit(x, y, start, 0.05, 4).theta;
+    return { "x, y, start afterwards": [x, y, start], first, other, second };
   },
   large({ fit }) {
     const [x, y] = [large(12_000, 1), large(12_000, 1)];

@@ -116,6 +116,6 @@ export const reverse = {
     const [g, h] = [[[1]], drawn(draw, 1, 2)];
     const cotangents = [pass(module, y, g, { x, w, u, sum, y }), pass(module, line, h, { w, u, line })];
     const values = [x, w, u, ...graph.tape].map(({ value }) => value);
-    return { g, h, values, cotangents, tape: graph.tape.length };
+    return { "g afterwards": [g, h], "values afterwards": values, cotangents, tape: graph.tape.length };
   },
 } satisfies Asks;

@@ -34,7 +34,8 @@ function inTurns({ rules: table }: Autograd, draw: Draw, op: OpName, ...[operand
   const [x, others] = [drawnAll(draw, ...operands), drawnAll(draw, ...operands)];
   const [g, more] = drawnAll(draw, y, y);
   const [first, second] = [table[op](...x), table[op](...others)];
-  return { answers: [first.vjp(g), second.vjp(g), first.vjp(more), first.vjp(g)], x, g, value: first.value };
+  const answers = [first.vjp(g), second.vjp(g), first.vjp(more), first.vjp(g)];
+  return { answers, "x afterwards": x, "g afterwards": g, value: first.value };
 }
 
 export const rules = {
@@ -76,7 +77,7 @@ export const rules = {
       mul: inTurns(module, draw, "mul", [[2, 3], [2, 1]], [2, 3]), // prettier-ignore
       tanh: inTurns(module, draw, "tanh", [[2, 3]], [2, 3]),
       sum: inTurns(module, draw, "sum", [[2, 3]], [1, 1]),
-      sumTo: [g, x],
+      "g, x afterwards": [g, x],
     };
   },
   range({ rules: table, sumTo }) {
@@ -106,8 +107,10 @@ export const rules = {
 
 export const matmul = {
   worked({ rules: table }) {
-    const { vjp } = table.matmul([[1, 2], [3, 4]], [[5, 6], [7, 8]]); // prettier-ignore
-    return [[[1, 0], [0, 0]], [[0, 1], [0, 0]], [[0, 0], [1, 0]]].map((g) => vjp(g)); // prettier-ignore
+    const factors: [Matrix, Matrix] = [[[1, 2], [3, 4]], [[5, 6], [7, 8]]]; // prettier-ignore
+    const { vjp } = table.matmul(...factors);
+    const shares = [[[1, 0], [0, 0]], [[0, 1], [0, 0]], [[0, 0], [1, 0]]].map((g) => vjp(g)); // prettier-ignore
+    return { "vjp(g)": shares, "a, b afterwards": factors };
   },
   square: (module, draw) => applied(module, "matmul", draw, products([2, 2, 2], [3, 3, 3], [1, 1, 1])),
   oblong: (module, draw) =>

@@ -81,8 +81,9 @@ const isRecord = (answer: unknown): boolean =>
 
 /**
  * A training under way: each call of what this returns is one call of the learner's step, and answers what is to be seen
- * of it. It counts how often the loss was asked for, and how many tensors are held beyond those given and those that the
- * answer holds. Of a large network only the loss is read. An answer that cannot be carried on stands for all further ones.
+ * of it. It counts how often the loss was asked for, how many tensors are held beyond those given and those that the
+ * answer holds, and how many of the answer's belong to no scope. Of a large network only the loss is read. An answer that
+ * cannot be carried on stands for all further ones.
  */
 function underWay(
   trainStep: TrainStep,
@@ -120,7 +121,12 @@ function underWay(
     const seen = {
       answer: isRecord(answer) ? await read(large ? fieldsOf(parts, ["loss"]) : parts) : answer,
       ...(large ? {} : { given: await read({ params, state }) }),
-      call: { "scopes left open": open, "lossAndGradient calls": calls, "tensors left": left },
+      call: {
+        "scopes left open": open,
+        "lossAndGradient calls": calls,
+        "tensors left": left,
+        "tensors that no scope frees": made.filter(({ owner }) => owner === null).length,
+      },
     };
     if (open > 0 || Object.keys(parts).length < 3) return (last = { seen });
     ({ params, state } = s.keep(parts));
@@ -136,6 +142,10 @@ export const seenOfStep: Readonly<Record<string, Text>> = {
   "scopes left open": { en: "scopes left open", zh: "没有关闭的作用域数" },
   "lossAndGradient calls": { en: "lossAndGradient calls", zh: "lossAndGradient 的调用次数" },
   "tensors left": { en: "tensors left", zh: "多留下的张量数" },
+  "tensors that no scope frees": {
+    en: "returned tensors that no scope frees",
+    zh: "返回的张量中不归任何作用域释放的个数",
+  },
 };
 
 /** Carries trainings on with the learner's step, in turns, and answers what is to be seen of each call. */

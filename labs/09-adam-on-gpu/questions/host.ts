@@ -1,4 +1,4 @@
-import type { Draw, Tolerance } from "@downhill/grader/questions";
+import { type Draw, kept, type Tolerance } from "@downhill/grader/questions";
 import { type Module, partsOf, sampled, signed } from "./numbers.ts";
 
 const rounding: Tolerance = {
@@ -46,7 +46,7 @@ const settingsAt = (step: number) => ({
     en: `settings(hyper, ${step}) for three hypers: learningRate, beta1, 1 − beta1, beta2, 1 − beta2, epsilon, 1 − beta1ᵗ, 1 − beta2ᵗ`,
     zh: `settings(hyper, ${step})，三组 hyper：learningRate、beta1、1 − beta1、beta2、1 − beta2、epsilon、1 − beta1ᵗ、1 − beta2ᵗ`,
   },
-  ask: ({ settings }: Module, draw: Draw) => hypers(draw).map((hyper) => settings(hyper, step)),
+  ask: ({ settings }: Module, draw: Draw) => hypers(draw).map((hyper) => kept(settings(hyper, step))),
   axes: [
     { en: "hyper", zh: "组 hyper" },
     { en: "number", zh: "个数" },
@@ -115,18 +115,9 @@ export const host = [
     ],
   },
   {
-    what: {
-      en: "flat of a first call of pack, after a second one",
-      zh: "再次调用 pack 之后，第一次得到的 flat",
-    },
-    ask: ({ pack }: Module, draw: Draw) => {
-      const [first, second] = [pack(arraysOf([3, 2], draw)), pack(arraysOf([3, 2], draw))];
-      return [first, second].map((packed) => listOf(partsOf(packed)["flat"]));
-    },
-    axes: [
-      { en: "call", zh: "次调用" },
-      { en: "number", zh: "个数" },
-    ],
+    what: { en: "pack, called twice", zh: "pack，调用两次" },
+    ask: ({ pack }: Module, draw: Draw) => [0, 1].map(() => kept(pack(arraysOf([3, 2], draw)))),
+    axes: [{ en: "call", zh: "次调用" }],
   },
   {
     what: { en: "workgroups", zh: "workgroups" },
@@ -142,7 +133,7 @@ export const host = [
     ask: ({ settings }: Module, draw: Draw) =>
       hypers(draw).map((hyper) => {
         settings(hyper, 1);
-        return { ...hyper };
+        return { "hyper afterwards": { ...hyper } };
       }),
   },
 ];

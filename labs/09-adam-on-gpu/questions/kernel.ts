@@ -110,27 +110,34 @@ const memory = question<Module, { readonly complaints: Complaints; readonly byte
   }),
 });
 
-const courseAxis: Text = { en: "length", zh: "种长度" };
-
 const unwritten = {
   what: {
-    en: "elements of p (binding 1), m (3) and v (4) not written in the first step, for five lengths",
-    zh: "第一步里 p（绑定 1）、m（3）、v（4）中没有写到的元素个数，共五种长度",
+    en: "elements of p, m and v not written in the first step",
+    zh: "第一步里 p、m、v 中没有写到的元素个数",
   },
   ask: async (module: Module, draw: Draw) => {
     const seen = await all(module, draw);
     const outputs = bindingsOf(codeOf(module))
       .toSorted((a, b) => a.binding - b.binding)
       .filter(({ access }) => access === "read_write");
-    return seen.map(({ runs }) => outputs.map(({ name }) => runs[0]?.unwritten.get(name)?.length ?? 0));
+    const counts = seen.flatMap(({ runs, elements }) =>
+      outputs.map(({ name }, i) => [
+        `${names[i]}: array<f32, ${elements}>`,
+        runs[0]?.unwritten.get(name)?.length ?? 0,
+      ]),
+    );
+    return Object.fromEntries(counts) as object;
   },
-  axes: [courseAxis, { en: "output", zh: "个输出" }],
 };
 
 const wrong = {
   what: { en: "wrong accesses, for five lengths", zh: "错误访问的次数，共五种长度" },
-  ask: async (module: Module, draw: Draw) => (await all(module, draw)).map(({ runs }) => wrongAccesses(runs)),
-  axes: [courseAxis],
+  ask: async (module: Module, draw: Draw) => {
+    const seen = await all(module, draw);
+    return Object.fromEntries(
+      seen.map(({ runs, elements }) => [`array<f32, ${elements}>`, wrongAccesses(runs)]),
+    );
+  },
 };
 
 /** The numbers that the kernel leaves. */

@@ -27,17 +27,9 @@ export interface TrainedNet extends Net {
 /** Puts the pictures on the device, and makes kernels and buffers for the gradient. */
 export function netOn(gpu: Gpu, { batch, steps, pictures, labels, start }: Lesson): TrainedNet {
   const { inputs, hidden, classes } = layers;
-  const [x, y, losses] = [pictures, labels, steps * batch].map((each) => gpu.buffer(each)) as [
-    GpuBuffer,
-    GpuBuffer,
-    GpuBuffer,
-  ];
-  const [h, scores, d, dh] = [hidden, classes, classes, hidden].map((units) => gpu.buffer(batch * units)) as [
-    GpuBuffer,
-    GpuBuffer,
-    GpuBuffer,
-    GpuBuffer,
-  ];
+  const [x, y, losses] = [gpu.buffer(pictures), gpu.buffer(labels), gpu.buffer(steps * batch)];
+  const ofEach = (units: number): GpuBuffer => gpu.buffer(batch * units);
+  const [h, scores, d, dh] = [ofEach(hidden), ofEach(classes), ofEach(classes), ofEach(hidden)];
   const made = new Map<string, ReturnType<Gpu["kernel"]>>();
   const uniforms = new Map<string, GpuBuffer>();
 

@@ -1,5 +1,5 @@
 import { type Draw, question, type Text } from "@downhill/grader/questions";
-import { type Backend, reference, type Tensor, tidy, useBackend, zeros } from "@downhill/tensor";
+import { reference, type Tensor, tidy, useBackend, zeros } from "@downhill/tensor";
 import { costsOf, trace } from "@downhill/tensor/trace";
 import { type Module, partsOf } from "./numbers.ts";
 import { tensorsWithin } from "./tensors.ts";
@@ -13,27 +13,16 @@ interface Costs {
   readonly flops: unknown;
   readonly bytes: unknown;
 }
+type Given = Readonly<Record<"params" | "gradients" | "m" | "v", Tensor[]>>;
 type Stepped = ReturnType<Module["adamStep"]>;
 
 /** What the learner's own adamStep costs; what it computes and never uses, a trace leaves out. */
 function traced({ adamStep }: Module, sizes: readonly number[], kept: (answer: Stepped) => object): Costs {
   const some = (): Tensor[] => sizes.map((size) => tools.zeros([size], { dtype: "float32" }));
   return tools.tidy("traced", () => {
-    const stepped = ({
-      params,
-      gradients,
-      m,
-      v,
-    }: Readonly<Record<"params" | "gradients" | "m" | "v", Tensor[]>>) => {
-      const answer = adamStep(params, gradients, { m, v }, hyper, 0);
-      return kept(answer);
-    };
-    const graph = tools.trace(stepped, {
-      params: some(),
-      gradients: some(),
-      m: some(),
-      v: some(),
-    });
+    const stepped = ({ params, gradients, m, v }: Given) =>
+      kept(adamStep(params, gradients, { m, v }, hyper, 0));
+    const graph = tools.trace(stepped, { params: some(), gradients: some(), m: some(), v: some() });
     const { runs, flops, bytes } = tools.costsOf(graph).total;
     return { kernels: runs, flops, bytes };
   });
@@ -59,8 +48,8 @@ interface Weighed {
   readonly sizes: string;
   readonly unfused: Costs;
   readonly fused: Costs;
-  /** How many tensors unfusedCost made, as a trace needs them for its inputs. */
-  readonly made: number;
+  /** How many traces unfusedCost began. */
+  readonly traces: number;
   /** Of the three lists that are asked for, and of whatever else is in the answer. */
   readonly seen: readonly Costs[];
 }
@@ -74,16 +63,15 @@ const owned = question<Module, readonly Weighed[]>({
     zh: "你的 adamStep 的 unfusedCost，以及 fusedCost 的 flops",
   },
   ask: (module, draw) => {
-    let made = 0;
-    const upload: Backend["upload"] = (...given) => {
-      made++;
-      return reference.upload(...given);
-    };
-    // Zeros without a dtype are float32 here, as they are on a GPU.
-    using _ = useBackend({ ...reference, float: "float32", upload });
-    const unfusedOf = (sizes: readonly number[]): Pick<Weighed, "unfused" | "made"> => {
-      made = 0;
-      return { unfused: costs(module.unfusedCost([...sizes])), made };
+    let traces = 0;
+    // Zeros without a dtype are float32 here, as they are on a GPU; a trace asks what else its graph can compute in.
+    const traceable = Object.defineProperty({ ...reference, float: "float32" as const }, "dtypes", {
+      get: () => (traces++, reference.dtypes),
+    });
+    using _ = useBackend(traceable);
+    const unfusedOf = (sizes: readonly number[]): Pick<Weighed, "unfused" | "traces"> => {
+      traces = 0;
+      return { unfused: costs(module.unfusedCost([...sizes])), traces };
     };
     return sizesOf(draw).map((sizes) => ({
       sizes: listed(sizes),
@@ -107,10 +95,10 @@ const owned = question<Module, readonly Weighed[]>({
       const fault = differing(`fusedCost([${sizes}]).flops`, fused.flops, [...seen, kernel], "flops");
       if (fault !== undefined) return fault;
     }
-    if (answer.some(({ made }) => made > 0)) return undefined;
+    if (answer.some(({ traces }) => traces > 0)) return undefined;
     return {
-      en: "unfusedCost makes no tensors, so it cannot have traced adamStep: its numbers are right only until adamStep changes. Trace your own adamStep.",
-      zh: "unfusedCost 没有用到任何张量，不可能追踪过 adamStep：adamStep 一改，这些数就不对了。请追踪你自己的 adamStep。",
+      en: "unfusedCost traces nothing: its numbers are right only until adamStep changes. Trace your own adamStep.",
+      zh: "unfusedCost 没有追踪任何东西：adamStep 一改，这些数就不对了。请追踪你自己的 adamStep。",
     };
   },
   costly: true,
@@ -179,7 +167,7 @@ export const roofline = [
     ask: ({ fusedCost }: Module, draw: Draw) => {
       using _ = useBackend(reference);
       const answers = sizesOf(draw).map((sizes) => {
-        const { kernels, bytes } = costs(fusedCost(sizes));
+        const { kernels, bytes } = costs(fusedCost([...sizes]));
         return [`fusedCost([${listed(sizes)}])`, { kernels, bytes }] as const;
       });
       return Object.fromEntries(answers);
@@ -196,20 +184,16 @@ export const roofline = [
       const sizes = [5, 2, 9];
       return [unfusedCost, fusedCost].map((cost) => {
         cost(sizes);
-        return [...sizes];
+        return { "sizes afterwards": [...sizes] };
       });
     },
-    axes: [
-      { en: "function", zh: "个函数" },
-      { en: "size", zh: "个长度" },
-    ],
   },
   {
     what: { en: "cost and machine, after roofline", zh: "roofline 之后的 cost 和 machine" },
     ask: (module: Module) => {
       const [cost, machine] = [{ ...works[0]! }, { ...machines[0]! }];
       module.roofline(cost, machine);
-      return { cost, machine };
+      return { "cost afterwards": cost, "machine afterwards": machine };
     },
   },
 ];

@@ -1,4 +1,4 @@
-import { type Draw, question, type Text } from "@downhill/grader/questions";
+import { type Draw, freed, question, type Text } from "@downhill/grader/questions";
 import { type Backend, reference, Tensor, tensor, useBackend } from "@downhill/tensor";
 import type { Hyper } from "../key/solution.ts";
 import { type Counts, countingBackend } from "./counting-backend.ts";
@@ -111,11 +111,11 @@ async function stepOn(backend: Backend, run: () => unknown): Promise<unknown> {
 const valuesOf = async (tensors: readonly Tensor[]): Promise<number[]> =>
   (await Promise.all(tensors.map(async (each) => [...(await each.data())]))).flat();
 
-/** The sum over the tensors that the learner was handed, or that one of them is gone. */
-const remaining = (tensors: readonly Tensor[]): Promise<unknown> =>
+/** The sum over a list of tensors that the learner was handed, or that one of them is gone. */
+const sumOf = (tensors: readonly Tensor[]): Promise<unknown> =>
   valuesOf(tensors).then(
     (values) => values.reduce((sum, value) => sum + value, 0),
-    () => "one of them is freed",
+    () => freed,
   );
 
 /** What the steps of one walk left and did. */
@@ -157,7 +157,8 @@ async function walked(
     const now = new Set(tensorsIn(answer));
     const within = new Set(tensorsWithin(answer));
     left.push(on.live() - held - [...within].filter((each) => !given.includes(each)).length);
-    callers.push(await remaining(lists.flat()));
+    const [p, g, m, v] = await Promise.all(lists.map(sumOf));
+    callers.push({ "params afterwards": p, "gradients afterwards": g, "m afterwards": m, "v afterwards": v });
     for (const name of names) path[name].push(await valuesOf(answer[name]));
     for (const old of given) if (!now.has(old)) dispose.call(old);
     for (const more of within) if (!now.has(more) && !given.includes(more)) dispose.call(more);
@@ -212,7 +213,7 @@ export const tensors = [
   })),
   everywhere({ en: "how often a step read numbers back", zh: "一步之中读回数值的次数" }, "reads"),
   everywhere(
-    { en: "the sum over the caller's tensors after a step", zh: "一步之后，调用者的张量里所有数之和" },
+    { en: "the sum over each list that was passed in", zh: "传入的每个列表里所有数之和" },
     "callers",
   ),
   everywhere(

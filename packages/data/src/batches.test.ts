@@ -85,6 +85,7 @@ test("an endless run has any step", () => {
 test.each([
   [{ size: 0 }, /size must be a positive integer, got 0/],
   [{ size: 2.5 }, /size must be a positive integer, got 2.5/],
+  [{ size: "64" as never }, /size must be a positive integer, got "64"/],
   [{ size: NaN }, /size must be a positive integer, got NaN/],
   [{ size: 4, epochs: 0 }, /epochs must be a positive integer or Infinity, got 0/],
   [{ size: 11, dropLast: true }, /10 examples do not fill one batch of 11/],

@@ -1,4 +1,5 @@
 import { checkOptions, foldIn, type Key, permutation, tensor, type Tensor } from "@downhill/tensor";
+import { asGiven } from "./as-given.ts";
 import { DataError } from "./data-error.ts";
 import { keyGiven } from "./key-given.ts";
 import { type Dataset, type Labels, type Rows, rows } from "./dataset.ts";
@@ -62,14 +63,14 @@ export function batches<Y extends Labels>(
   const { size, epochs = 1, dropLast = false, flat = false } = options;
   if (!Number.isInteger(size) || size < 1) {
     throw new DataError("out-of-range", {
-      en: `batches: size must be a positive integer, got ${size}; 64 is a common choice.`,
-      zh: `batches：size 须为正整数，得到的是 ${size}；常用的取值是 64。`,
+      en: `batches: size must be a positive integer, got ${asGiven(size)}; 64 is a common choice.`,
+      zh: `batches：size 须为正整数，得到的是 ${asGiven(size)}；常用的取值是 64。`,
     });
   }
   if (epochs !== Infinity && (!Number.isInteger(epochs) || epochs < 1)) {
     throw new DataError("out-of-range", {
-      en: `batches: epochs must be a positive integer or Infinity, got ${epochs}; give the number of passes over the data.`,
-      zh: `batches：epochs 须为正整数或 Infinity，得到的是 ${epochs}；请给出遍历数据的轮数。`,
+      en: `batches: epochs must be a positive integer or Infinity, got ${asGiven(epochs)}; give the number of passes over the data.`,
+      zh: `batches：epochs 须为正整数或 Infinity，得到的是 ${asGiven(epochs)}；请给出遍历数据的轮数。`,
     });
   }
   const key = keyGiven("batches", options.key);

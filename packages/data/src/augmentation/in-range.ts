@@ -1,3 +1,4 @@
+import { asGiven } from "../as-given.ts";
 import { DataError } from "../data-error.ts";
 
 /** Refuses a setting that is not a finite number between its bounds. */
@@ -8,7 +9,7 @@ export function inRange(who: string, name: string, value: number, low: number, h
       ? [`finite number, at least ${low}`, `不小于 ${low} 的有限数`]
       : [`number from ${low} to ${high}`, `${low} 到 ${high} 之间的数`];
   throw new DataError("out-of-range", {
-    en: `${who}: ${name} is ${value}; give a ${en}.`,
-    zh: `${who}：${name} 是 ${value}；请给出${zh}。`,
+    en: `${who}: ${name} is ${asGiven(value)}; give a ${en}.`,
+    zh: `${who}：${name} 是 ${asGiven(value)}；请给出${zh}。`,
   });
 }

@@ -73,6 +73,18 @@ test.each([
     "call: the numbers first differ at step 1, coordinate 1 (counting from 0).",
   ],
   ["a text for a text", "loss", "gradient", 'call: "gradient" is expected, got the text "loss".'],
+  [
+    "what was passed in, overwritten, before what follows from it",
+    { answer: [1], "x afterwards": [1, 2] },
+    { answer: [2], "x afterwards": [1, 3] },
+    "call: your code has changed what it was given, at x afterwards, coordinate 1 (counting from 0). Write into lists and objects of your own.",
+  ],
+  [
+    "what was passed in, freed",
+    { "x afterwards": freed },
+    { "x afterwards": 1 },
+    "call: at x afterwards, a number is expected, got a tensor that was freed.",
+  ],
   ["a column for a number", [[1]], 1, "call: a number is expected, got a list of 1: [[1]]."],
 ] as const)("%s", (_, actual, right, expected) => {
   expect(verdict(actual, right)).toBe(expected);
@@ -104,6 +116,10 @@ test("the largest difference and how many differ", () => {
     largest: { path: [2], difference: "6" },
     differing: { count: 2, of: 3 },
   });
+});
+
+test("a number that is NaN differs by NaN", () => {
+  expect(compare([1, NaN], [1, 2], { what })?.largest?.difference).toBe("NaN");
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { afterwards, type Question } from "../lab/questions.ts";
+import { afterwards, freed, type Question } from "../lab/questions.ts";
 import type { Text } from "../lab/text.ts";
 import { AnsweredError } from "../lab/answer.ts";
 import { fieldName } from "./field-name.ts";
@@ -157,14 +157,24 @@ const prefixed = (what: Text, problem: Text, place: Text): Text => ({
   zh: `${what.zh}：${place.zh === "" ? "" : `${place.zh}处，`}${problem.zh}。`,
 });
 
-/** An answer that was right at once, and is no longer: a later call has written into it. */
-const changedLater = (what: Text, { path, place }: Difference): Text | undefined =>
-  path.includes(afterwards)
+/** Whether a place is in what the learner's code was given, looked at after the call: it must be as before. */
+const isGiven = (path: Path): boolean =>
+  path.some((key) => typeof key === "string" && /(?:^| )afterwards$/.test(key));
+
+/** What was right at once, and is no longer: an answer that a later call has written into, or something passed in. */
+function changedLater(what: Text, { path, place }: Difference): Text | undefined {
+  if (path.includes(afterwards))
+    return {
+      en: `${what.en}: an answer that was given earlier has changed since, at ${place.en}. Return a new list or object from each call.`,
+      zh: `${what.zh}：先前返回的结果后来变了，位置是：${place.zh}。每次调用都应当返回新的列表或对象。`,
+    };
+  return isGiven(path)
     ? {
-        en: `${what.en}: an answer that was given earlier has changed since, at ${place.en}. Return a new list or object from each call.`,
-        zh: `${what.zh}：先前返回的结果后来变了，位置是：${place.zh}。每次调用都应当返回新的列表或对象。`,
+        en: `${what.en}: your code has changed what it was given, at ${place.en}. Write into lists and objects of your own.`,
+        zh: `${what.zh}：你的代码改动了传给它的数据，位置是：${place.zh}。请写入自己新建的列表或对象。`,
       }
     : undefined;
+}
 
 /**
  * Compares an answer with the right one, on the right one's keys, and finds where they first differ and by how much at
@@ -183,7 +193,8 @@ export function compare(
   const close = { relative, absolute };
   const { pairs, parting } = read(actual, right, [], close, names, { pairs: [] });
   const wrong = pairs.filter((pair) => !agree(pair.actual, pair.expected, close));
-  const first = wrong[0];
+  // Something passed in that was overwritten explains the other differences.
+  const first = wrong.find(({ path }) => isGiven(path)) ?? wrong[0];
   if (parting === undefined && first === undefined) return undefined;
   const described = (path: Path, a: unknown, e: unknown): Difference => ({
     path,
@@ -193,7 +204,8 @@ export function compare(
   });
   if (first === undefined && parting !== undefined) {
     const at = described(parting.path, parting.actual, parting.expected);
-    const sentence = changedLater(what, at) ?? prefixed(what, parting.problem, at.place);
+    const said = parting.actual === freed ? undefined : changedLater(what, at);
+    const sentence = said ?? prefixed(what, parting.problem, at.place);
     return { what, sentence, first: at };
   }
   const largest = wrong.reduce((worst, pair) => (distance(pair) > distance(worst) ? pair : worst));
@@ -207,7 +219,7 @@ export function compare(
     first: at,
     largest: {
       ...described(largest.path, largest.actual, largest.expected),
-      difference: shown(distance(largest), { relative: 1e-3, absolute: 0 }),
+      difference: shown(Math.abs(largest.actual - largest.expected), { relative: 1e-3, absolute: 0 }),
     },
     differing: { count: wrong.length, of: pairs.length },
     ...(wrong.every(isCount) ? {} : { tolerance: { ...close, why } }),

@@ -26,12 +26,13 @@ export function digits(value: number, { relative, absolute }: Closeness): string
 }
 
 const few = 8;
+const longest = 80;
 
 /** Any part of an answer as one short line. */
 export function shown(value: unknown, close: Closeness = exact, depth = 0): string {
   if (typeof value === "number") return digits(value, close);
   if (typeof value === "string")
-    return JSON.stringify(value.length > 200 ? `${value.slice(0, 200)}…` : value);
+    return JSON.stringify(value.length > longest ? `${value.slice(0, longest)}…` : value);
   if (value instanceof AnsweredError) return `${value.name}: ${value.message}`;
   if (value instanceof Threw) return shown(value.error, close, depth);
   if (value instanceof Odd)

@@ -40,9 +40,11 @@ function toleranceLine({ tolerance }: Comparison, language: keyof Text): string 
 }
 
 function comparisonLines(comparison: Comparison, language: keyof Text, paint: Colors): readonly string[] {
-  const { first } = comparison;
+  const { first, largest, sentence } = comparison;
+  const said = (text: string): boolean => sentence[language].includes(text);
   return [
-    ...(first === undefined
+    // Where the kinds differ, the sentence may have said both already.
+    ...(first === undefined || (largest === undefined && said(first.expected) && said(first.got))
       ? []
       : [
           `${words.expected[language]}  ${paint.green(first.expected)}`,
