@@ -16,7 +16,7 @@ export type Weights = Tensor | number;
 const refuseNegative = (loss: string, name: string, value: number): void => {
   if (value >= 0 && value < Infinity) return;
   throw new ValueError("out-of-range", {
-    en: `${loss}: ${name} holds ${value}; a weight is a finite number from 0 on`,
+    en: `${loss}: ${name} holds ${value}; a weight must be finite and at least 0`,
     zh: `${loss}：${name} 中有 ${value}；权重应为不小于 0 的有限数`,
   });
 };

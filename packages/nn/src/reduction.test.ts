@@ -98,7 +98,7 @@ test.each<[string, () => Tensor, string]>([
   [
     "a negative weight",
     () => softmaxCrossEntropy(logits(), whole([0, 1, 2]), { weights: tensor([1, 2, -1]) }),
-    "softmaxCrossEntropy: weights holds -1; a weight is a finite number from 0 on",
+    "softmaxCrossEntropy: weights holds -1; a weight must be finite and at least 0",
   ],
   [
     "weights of another dtype",

@@ -35,7 +35,7 @@ export interface LabelSmoothing {
 export interface CrossEntropyOptions extends LabelSmoothing, ReductionOptions {
   /** A label, class number or not (such as −100), whose rows do not count: their loss and gradient are 0. */
   readonly ignoreIndex?: number;
-  /** $w$, how much each class counts: `[classes]`, of the logits' dtype, from 0 on; all alike unless given. */
+  /** $w$, how much each class counts: `[classes]`, of the logits' dtype, at least 0; all equal unless given. */
   readonly weights?: Tensor;
 }
 

@@ -119,7 +119,7 @@ describe.each(inside)("within %s", (_, around) => {
   });
 });
 
-test("the window after an early end has the mean of what it gathers", async () => {
+test("the window after an early end takes the mean of its own gradients", async () => {
   using _on = useBackend(reference);
   const optimizer = accumulate(4, gradientDescent({ learningRate: 1 }));
   let params: Tensor = tensor([0]);

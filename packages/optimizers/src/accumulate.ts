@@ -17,34 +17,34 @@ import { checkCount } from "./count.ts";
 import { descend, freeExcept } from "./descend.ts";
 import type { Params, Step, Transform } from "./optimizer.ts";
 
-/** What {@link accumulate} carries: the sum of the gradients since the last step, their weight, and the optimizer's own state. */
+/** The state of {@link accumulate}: the sum of the gradients since the last step, their weight, and the optimizer's own state. */
 export interface Accumulated<State> {
   readonly sum: Params;
-  /** A scalar: how many gradients the sum has, or the sum of their weights. */
+  /** A scalar: how many gradients are in the sum, or the sum of their weights. */
   readonly weight: Tensor;
   readonly inner: State;
 }
 
-/** How gradients are weighed. */
+/** How gradients are weighted. */
 export interface AccumulateOptions {
-  /** The weight of a step's gradient, above 0: the rows of its batch, where batches differ in size. 1 unless given. */
+  /** The weight of a step's gradient, above 0: for example the number of rows in its batch, if batches differ in size. Default 1. */
   readonly weight?: (step: Step) => number;
 }
 
 /**
  * Gradient accumulation: the optimizer steps once for every `every` gradients, with their mean, and updates are zero
- * between. A batch that does not fit into memory so becomes `every` that do. The optimizer counts its own steps, so its
+ * in between. A batch that does not fit into memory becomes `every` batches that do. The optimizer counts its own steps, so its
  * schedules run `every` times slower.
  *
  * $$\bar g_n = \frac{\sum_{j=0}^{k-1} w_{nk+j}\,g_{nk+j}}{\sum_{j=0}^{k-1} w_{nk+j}}$$
  *
- * At the `last` step it also steps where the window is not full, with the mean of the gradients that came: `train` and `fit`
- * say so, and a loop of your own does with `update(grads, state, params, step, last)`. The mean is the gradient of all the
- * window's rows together where batches have one size, or `weight` gives their sizes.
+ * At the `last` step it also steps with a partly filled window, using the mean of the gradients in it: `train` and `fit`
+ * pass `last`; your own loop does so with `update(grads, state, params, step, last)`. The mean equals the gradient over all
+ * rows of the window if batches have equal sizes, or if `weight` gives their sizes.
  *
- * @param every $k$, a whole number from 1 on.
- * @throws ValueError when `every` is not a whole number from 1 on, or, at an update, a weight is not above 0 and finite; KindError
- *   when the optimizer is no transform.
+ * @param every $k$, a whole number of at least 1.
+ * @throws ValueError when `every` is not a whole number of at least 1 or, at an update, a weight is not above 0 and finite; KindError
+ *   when the optimizer is not a transform.
  * @example
  * ```ts
  * import { accumulate, gradientDescent } from "@downhill/optimizers";
@@ -55,8 +55,8 @@ export interface AccumulateOptions {
  * first; // [0]
  * optimizer.update(tensor([5]), state, w, 1)[0]; // [-3]
  * ```
- * @see Goyal et al., "Accurate, large minibatch SGD: Training ImageNet in 1 hour", arXiv:1706.02677, 2017, whose batches
- * it makes possible on one device.
+ * @see Goyal et al., "Accurate, large minibatch SGD: Training ImageNet in 1 hour", arXiv:1706.02677, 2017; it makes
+ * such batches possible on one device.
  */
 export function accumulate<State>(
   every: number,
@@ -71,7 +71,7 @@ export function accumulate<State>(
   const begin = (form: Params) => ({ sum: treeMap(zerosLike, form), weight: scalarLike(form) });
   const meanOf = <P extends Params>(sum: P, weight: Tensor): P =>
     treeMap((total: Tensor) => div(total, cast(weight, total.dtype)), sum);
-  /** The sum with these gradients; where it is full or nothing follows, their mean, and the sum begins again. */
+  /** Adds these gradients to the sum; when the window is full or this is the last step, takes the mean and starts a new sum. */
   const gather = <P extends Params>(
     grads: P,
     before: Gathered,

@@ -2,7 +2,7 @@ import { transform } from "./transform.ts";
 
 /**
  * Adadelta: the gradient divided by its own running root mean square and multiplied by that of the steps $\Delta$ so far,
- * so that a step has the parameter's unit. $\epsilon$ stands under both roots, and sets the size of the first step.
+ * so that a step has the parameter's unit. $\epsilon$ is under both roots and sets the size of the first step.
  *
  * $$\begin{aligned}
  * s_t &= \rho\,s_{t-1} + (1-\rho)\,g_t^2 & \Delta_t &= \frac{\sqrt{d_{t-1} + \epsilon}}{\sqrt{s_t + \epsilon}}\,g_t \\

@@ -32,15 +32,15 @@ const defaults = {
 const rms = (x: Tensor): Tensor => div(norm(x), Math.sqrt(x.size));
 const meanOver = (axes: readonly number[], x: Tensor): Tensor => mean(x, { axes, keepDims: true });
 
-/** The mean of each row, $[\dots, n, 1]$; a vector is a single column, so that its rows are its elements. */
+/** The mean of each row, $[\dots, n, 1]$; a vector is a single column, so its rows are its elements. */
 const ofRows = (x: Tensor): Tensor => meanOver(x.shape.length < 2 ? [] : [x.shape.length - 1], x);
 /** The mean of each column, $[\dots, 1, m]$, or of a vector, $[1]$. */
 const ofColumns = (x: Tensor): Tensor =>
   meanOver(x.shape.length === 0 ? [] : [Math.max(0, x.shape.length - 2)], x);
 
 /**
- * Adafactor: of the mean squares that Adam divides by, only those of each row and each column are kept: $n + m$ numbers
- * for $n\cdot m$ weights. Steps are relative to the size of the tensor, and no update is longer than it should be.
+ * Adafactor: instead of Adam's mean square for every weight, it keeps only the row means and column means: $n + m$ numbers
+ * for $n\cdot m$ weights. Steps are relative to the size of the tensor, and the length of an update is capped.
  *
  * $$\begin{aligned}
  * R_t &= \hat\beta_t R_{t-1} + (1 - \hat\beta_t)\,\operatorname{rows}(G_t^2 + \epsilon) &
@@ -52,9 +52,9 @@ const ofColumns = (x: Tensor): Tensor =>
  * \Theta_t &= \Theta_{t-1} - \rho_t\,\max(f, \operatorname{RMS}(\Theta_{t-1}))\,\hat U_t
  * \end{aligned}$$
  *
- * where rows and columns stand for the mean of each. They are a parameter's last two axes, axes before them a batch; a
- * vector is a single column, of which nothing is lost. `learningRate` is $\rho_t$, if not set $\min(10^{-2}, 1/\sqrt t)$;
- * `decayExponent` is $k$, 0.8; `maxRms` is $d$; and `floor` is $f$, so that zeros begin to move. It has no momentum.
+ * where rows and columns take the mean of each. They are a parameter's last two axes; earlier axes are batch axes. A
+ * vector is a single column, so nothing is lost. `learningRate` is $\rho_t$, by default $\min(10^{-2}, 1/\sqrt t)$;
+ * `decayExponent` is $k$, 0.8; `maxRms` is $d$; and `floor` is $f$, which lets zeros start to move. It has no momentum.
  *
  * @throws ValueError when a hyper-parameter is outside its range.
  * @example
@@ -89,7 +89,7 @@ export function adafactor(
         const row = treeMap(follow(ofRows), state.row as P, grads);
         const column = treeMap(follow(ofColumns), state.column as P, grads);
         const move = (G: Tensor, R: Tensor, C: Tensor, p: Tensor): Tensor => {
-          // √V as a product of roots: V itself, of two small numbers, may be too small for float32.
+          // √V as a product of roots: V itself, the product of two small numbers, may underflow in float32.
           const U = div(G, mul(sqrt(div(R, ofColumns(R))), sqrt(C)));
           const clipped = div(U, maximum(div(rms(U), maxRms), 1));
           return neg(mul(mul(learningRate, maximum(rms(p), floor)), clipped));

@@ -1,8 +1,8 @@
 import { transform } from "./transform.ts";
 
 /**
- * Adagrad: each coordinate's rate falls with the root of the sum $s$ of all its squared gradients, so that rare features
- * keep a large one. The sum begins at $a$, `initialAccumulator`.
+ * Adagrad: each coordinate's rate falls with the root of the sum $s$ of all its squared gradients, so rare features
+ * keep a large one. The sum starts at $a$, `initialAccumulator`.
  *
  * $$s_t = s_{t-1} + g_t^2 \qquad \theta_t = \theta_{t-1} - \eta\,\frac{g_t}{\sqrt{s_t} + \epsilon}$$
  *

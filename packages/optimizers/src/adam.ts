@@ -1,8 +1,8 @@
 import { transform } from "./transform.ts";
 
 /**
- * Adam: a running mean $m$ of the gradient, steered by a running mean $v$ of its square; both start at zero and are
- * corrected for it.
+ * Adam: a running mean $m$ of the gradient, scaled by the root of a running mean $v$ of its square; both start at zero, and
+ * the bias this causes is corrected.
  *
  * $$\begin{aligned}
  * m_t &= \beta_1 m_{t-1} + (1-\beta_1)\,g_t & \hat m_t &= m_t/(1-\beta_1^t) \\

@@ -1,8 +1,8 @@
 import { transform } from "./transform.ts";
 
 /**
- * Adamax: Adam with the greatest in the place of the root mean square. Its norm $u$ is never too small at the start, so
- * it needs no correction; $\epsilon$ keeps it from being 0.
+ * Adamax: Adam with a running maximum in place of the root mean square. Its norm $u$ is never too small at the start, so
+ * it needs no bias correction; $\epsilon$ keeps it above 0.
  *
  * $$\begin{aligned}
  * m_t &= \beta_1 m_{t-1} + (1-\beta_1)\,g_t & u_t &= \max(\beta_2 u_{t-1},\,|g_t| + \epsilon) \\

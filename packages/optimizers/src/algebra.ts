@@ -1,8 +1,8 @@
 import { arithmetic } from "@downhill/tensor";
 
 /**
- * The arithmetic that an update rule is written in. A rule is one function over an algebra, and each algebra is one
- * reading of it: float64 numbers, tensors of any backend, TeX. `V` is what that reading computes with.
+ * The arithmetic that an update rule is written in. A rule is one function over an algebra, and each algebra interprets
+ * it in one way: float64 numbers, tensors on any backend, TeX. `V` is the type of value that this interpretation computes with.
  */
 export interface Algebra<V> {
   /** $a + b$ */
@@ -27,12 +27,12 @@ export interface Algebra<V> {
   readonly abs: (a: V | number) => V;
   /** $\max(a, b)$, element by element */
   readonly maximum: (a: V | number, b: V | number) => V;
-  /** $a$ itself, which the equations write as a symbol of its own, such as `\\hat m_t`. */
+  /** $a$ itself, given its own symbol in the equations, such as `\\hat m_t`. */
   readonly named: (symbol: string, a: V | number) => V;
 }
 
 /**
- * The rule read as float64 arithmetic: the oracle of every other reading, and what a page's playground runs.
+ * The rule as float64 arithmetic: the oracle for every other interpretation, and what a playground on a page runs.
  *
  * @example
  * ```ts

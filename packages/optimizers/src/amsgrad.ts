@@ -2,8 +2,8 @@ import { adam } from "./adam.ts";
 import { transform } from "./transform.ts";
 
 /**
- * AMSGrad: Adam that divides by the largest $v$ so far, $u$, so that no coordinate's rate grows again. As in PyTorch the
- * largest is taken before the bias correction; optax takes it after.
+ * AMSGrad: Adam that divides by the largest $v$ so far, $u$, so no coordinate's rate ever grows again. As in PyTorch, the
+ * maximum is taken before the bias correction; optax takes it after.
  *
  * $$\begin{aligned}
  * m_t &= \beta_1 m_{t-1} + (1-\beta_1)\,g_t & \hat m_t &= m_t/(1-\beta_1^t) \\

@@ -3,9 +3,9 @@ import { matching } from "./checked.ts";
 import type { Params } from "./optimizer.ts";
 
 /**
- * Adds the updates, $\theta \leftarrow \theta + u$.
+ * Adds the updates to the parameters: $\theta \leftarrow \theta + u$.
  *
- * @throws TreeError when parameters and updates differ in form; ShapeError or DTypeError when two of their tensors differ.
+ * @throws TreeError when parameters and updates differ in form; ShapeError or DTypeError when two corresponding tensors differ.
  * @example
  * ```ts
  * import { apply } from "@downhill/optimizers";

@@ -6,13 +6,13 @@ import type { Params, Step, Transform } from "./optimizer.ts";
 import { tensors } from "./tensors.ts";
 
 /**
- * An exponential moving average of the parameters: the last link of a chain. Updates pass unchanged, and its state is the
- * average $a$ of the parameters after them, which begins at the first ones. Evaluate with it in place of $\theta$; it is
- * smoother than any one step.
+ * An exponential moving average of the parameters: the last link of a chain. Updates pass through unchanged; its state is the
+ * average $a$ of the updated parameters, starting from the initial ones. Evaluate with it instead of $\theta$; it is
+ * smoother than any single step.
  *
  * $$a_t = \beta\,a_{t-1} + (1-\beta)\,\theta_t$$
  *
- * @param decay $\beta$, a number or a schedule; the average looks back over some $1/(1-\beta)$ steps.
+ * @param decay $\beta$, a number or a schedule; the average looks back over about $1/(1-\beta)$ steps.
  * @throws ValueError when `decay` is outside $[0, 1)$.
  * @example
  * ```ts

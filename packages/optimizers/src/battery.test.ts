@@ -19,10 +19,10 @@ import { type Row, table } from "./battery/table.ts";
 import { beginAt, type Place, walk } from "./battery/walk.ts";
 import type { Params, Transform } from "./optimizer.ts";
 
-// One battery for all optimizers: a rule is tested by standing in rules.ts with an oracle of its name, what is not
-// elementwise by its row in battery/table.ts.
+// One battery for all optimizers: a rule is tested because it is listed in rules.ts and has an oracle of its name; an optimizer
+// that is not elementwise, because of its row in battery/table.ts.
 
-/** Where the state keeps what, by paths that a checkpoint may rely on, for parameters w and b. */
+/** The paths of the state for parameters w and b; checkpoints rely on them. */
 const kept: Readonly<Record<string, string>> = {
   gradientDescent: "",
   momentum: "v.w v.b",
@@ -61,7 +61,7 @@ const kept: Readonly<Record<string, string>> = {
 };
 
 type Pace = Readonly<Record<string, Parameters<Row["make"]>[0]>>;
-/** What a descent of the parabola needs where a rate of 0.2 does not bring it to the minimum in 300 steps. */
+/** Settings for the parabola, for optimizers that do not reach the minimum in 300 steps with a rate of 0.2. */
 const onTheParabola: Pace = {
   adagrad: { learningRate: 2 },
   adadelta: { learningRate: 1, epsilon: 1e-3 },
@@ -72,7 +72,7 @@ const onTheParabola: Pace = {
   clipAdaptively: { learningRate: 1 },
   scheduleFreeAdamw: { learningRate: 1 },
 };
-/** The same for Rosenbrock's valley and a rate of 0.1, whose steep walls throw out what steps in proportion to them. */
+/** The same for Rosenbrock's valley and a rate of 0.1: its steep walls throw out any optimizer that steps in proportion to the slope. */
 const inTheValley: Pace = {
   gradientDescent: { learningRate: 0.002 },
   averageParameters: { learningRate: 0.002 },
@@ -124,7 +124,7 @@ beforeAll(async () => {
   wasm = await device("wasm");
 });
 
-test("the table has each optimizer once, and whose paths are written down here are all in it", () => {
+test("the table has each optimizer once, and every optimizer with paths listed here is in it", () => {
   const names = table.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   expect(Object.keys(kept).filter((name) => !names.includes(name))).toEqual([]);
@@ -134,7 +134,7 @@ describe.each(table.map((row) => [row.name, row] as const))("%s", (name, row) =>
   test.each(oracleOf(name).runs.map((run) => [run.name, run] as const))(
     "follows the oracle: %s",
     async (_, run) => {
-      // Both are float64 and differ only in the order of a few roundings.
+      // Both are float64 and differ only in the order of a few rounding steps.
       expect(await apart(row, run, reference), "reference").toBeLessThan(1e-12);
       // float32 keeps 6e-8 of each parameter, and a hundred steps add up.
       expect(await apart(row, run, wasm), "wasm").toBeLessThan(1e-5);
@@ -155,7 +155,7 @@ describe.each(table.map((row) => [row.name, row] as const))("%s", (name, row) =>
     expect((await read(updates)).every((u) => u === 0)).toBe(true);
   });
 
-  test("treats parameters alike wherever they stand in the tree, and answers in the tree's form", async () => {
+  test("treats parameters alike wherever they are in the tree, and returns a tree of the same form", async () => {
     const numbers = fc.double({ min: -3, max: 3, noNaN: true });
     const list = (length: number) => fc.array(numbers, { minLength: length, maxLength: length });
     const layer = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })).chain(([n, m]) =>
@@ -186,7 +186,7 @@ describe.each(table.map((row) => [row.name, row] as const))("%s", (name, row) =>
         const after = await stepped(row.make(row.hyper), turned(params), turned(slopes));
         expect(Object.keys(after).toSorted()).toEqual(Object.keys(before).toSorted());
         for (const [path, values] of Object.entries(before)) {
-          // The parts of a global norm are added in another order.
+          // The parts of a global norm are added in a different order.
           values.forEach((value, i) => expect(Math.abs(after[path]![i]! - value)).toBeLessThan(1e-12));
         }
         const [updates] = row.make(row.hyper).update(slopes, row.make(row.hyper).init(params), params, 0);
@@ -227,7 +227,7 @@ describe.each(table.map((row) => [row.name, row] as const))("%s", (name, row) =>
     }
   });
 
-  test("keeps its state under paths that stay", () => {
+  test("keeps its state under stable paths", () => {
     const moments = (row.make as Partial<{ rule: { state: string[] } }>).rule?.state ?? [];
     const expected = kept[name] ?? moments.flatMap((moment) => [`${moment}.w`, `${moment}.b`]).join(" ");
     const state = row.make(row.hyper).init(upload(begun));
@@ -263,9 +263,9 @@ describe.each(table.map((row) => [row.name, row] as const))("%s", (name, row) =>
     expect(parabola.value(path.at(-1)!)).toBeLessThan(0.1);
   });
 
-  test("comes down from Rosenbrock's hill and goes along the valley", async () => {
+  test("descends Rosenbrock's hill and follows the valley", async () => {
     const { path } = await descend(row, rosenbrock, { learningRate: 0.1, ...inTheValley[name] });
-    // From 24.2 each for both; below, on the near side, the valley's floor is at 4.
+    // Both start at 24.2; straight below, on the near side, the valley floor is at 4.
     expect(rosenbrock.value(path.at(-1)!)).toBeLessThan(2 * 4);
   });
 });

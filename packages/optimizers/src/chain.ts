@@ -5,9 +5,9 @@ import type { Params, StateOf, Transform } from "./optimizer.ts";
 
 /**
  * Runs transforms one after another: the updates of each are the gradients of the next. Its state is the tuple of
- * theirs.
+ * their states.
  *
- * @throws KindError when a link is no transform, as `adam` in place of `adam()`.
+ * @throws KindError when a link is not a transform, such as `adam` instead of `adam()`.
  * @example
  * ```ts
  * import { adam, chain, clipByGlobalNorm } from "@downhill/optimizers";
@@ -20,7 +20,7 @@ export function chain<const Links extends readonly Transform<unknown>[]>(
   type State = { readonly [K in keyof Links]: StateOf<Links[K]> };
   refuseOthers("chain", links);
   const final = links.at(-1);
-  /** The links before the last: what they make of the gradients, and their states. */
+  /** Runs the links before the last: the gradients they produce, and their states. */
   const before = <P extends Params>(grads: P, state: State, params: P, step: number, last?: boolean) => {
     let updates = grads;
     const next = links.slice(0, -1).map((link, i) => {
@@ -39,7 +39,7 @@ export function chain<const Links extends readonly Transform<unknown>[]>(
       const [updates, finalState] = final.update(gradients, state.at(-1), params, step, last);
       return [updates, [...next, finalState] as State];
     },
-    // A last link that updates and adds in one does so for the whole chain.
+    // If the last link can update and add in one pass, so can the whole chain.
     ...(final?.step !== undefined && {
       step: <P extends Params>(grads: P, state: State, params: P, step: number, last?: boolean) =>
         tidy("chain", (): readonly [P, State] => {

@@ -18,8 +18,8 @@ export const gradient: Bilingual = { en: "gradient", zh: "梯度" };
 const parameter: Bilingual = { en: "parameter", zh: "参数" };
 
 /**
- * A transform that refuses what it cannot work with before it begins: parameters that are no tensors, gradients that do
- * not match them, a step that does not exist, a state that is not there. It hands on the gradients in the parameters' order.
+ * A transform that checks its input before it starts: parameters that are not tensors, gradients that do not match them,
+ * an invalid step and a missing state are errors. It passes the gradients on in the parameters' order.
  */
 export function checked<State>(inner: Transform<State>): Transform<State> {
   const { name } = inner;
@@ -50,9 +50,9 @@ export function checked<State>(inner: Transform<State>): Transform<State> {
 }
 
 /**
- * The tree in the parameters' order, each of whose tensors matches its parameter.
+ * The tree in the parameters' order, with every tensor checked against its parameter.
  *
- * @throws TreeError when the forms differ; KindError when a leaf is no tensor; ShapeError or DTypeError when it differs from
+ * @throws TreeError when the forms differ; KindError when a leaf is not a tensor; ShapeError or DTypeError when it differs from
  * its parameter.
  */
 export function matching<P extends Params>(owner: string, params: Params, tree: P, what: Bilingual): P {
@@ -78,7 +78,7 @@ export function matching<P extends Params>(owner: string, params: Params, tree: 
 
 const show = (x: Tensor): string => (x instanceof Tensor ? `${x.dtype} ${showShape(x.shape)}` : typeof x);
 
-/** @throws KindError unless all are transforms; what is none is often an optimizer not called, `adam` for `adam()`. */
+/** @throws KindError unless all are transforms; a common mistake is an optimizer that was not called, `adam` for `adam()`. */
 export function refuseOthers(owner: string, given: readonly Transform<unknown>[]): void {
   const odd = given.findIndex(
     (each) => typeof (each as Partial<typeof each> | undefined)?.update !== "function",

@@ -5,7 +5,7 @@ import { hyperOf } from "./hyper.ts";
 import type { Transform } from "./optimizer.ts";
 import { shrink } from "./shrink.ts";
 
-/** The norm of each unit's part, its axes kept with length 1. */
+/** The norm of each unit's part, with its axes kept at length 1. */
 function unitNorms(x: Tensor): Tensor {
   const rank = x.shape.length;
   const axes = Array.from({ length: rank < 2 ? rank : rank - 1 }, (_, axis) => axis);
@@ -13,14 +13,14 @@ function unitNorms(x: Tensor): Tensor {
 }
 
 /**
- * Adaptive gradient clipping: no unit's gradient $G_i$ may be longer than `ratio` times the unit's weights $W_i$, whose
- * length counts as `floor` at least. A unit is what the last axis counts, as a dense layer's weights are inputs × outputs;
+ * Adaptive gradient clipping: no unit's gradient $G_i$ may be longer than `ratio` times the length of the unit's weights $W_i$,
+ * which counts as at least `floor`. Units lie along the last axis, since a dense layer's weights are inputs × outputs;
  * a vector is one unit.
  *
  * $$G_i \leftarrow G_i\,\frac{c_i}{\max(\lVert G_i\rVert,\,c_i)}, \qquad c_i = \lambda\,\max(\lVert W_i\rVert,\,\epsilon)$$
  *
  * @param ratio $\lambda$, a number or a schedule; 0.01 to 0.16 in the paper.
- * @param floor $\epsilon$, so that weights that are zero can begin to move.
+ * @param floor $\epsilon$, which lets zero weights start to move.
  * @throws ValueError when one of them is not a positive finite number.
  * @example
  * ```ts

@@ -7,7 +7,7 @@ import { shrink } from "./shrink.ts";
 
 /**
  * The norm of all leaves taken as one vector, $\lVert g\rVert = \sqrt{\sum_i g_i^2}$; a scalar, 0 for a tree without leaves. It is
- * that of the leaves' norms, each taken without overflow.
+ * computed as the norm of the leaves' norms, each taken without overflow.
  *
  * @example
  * ```ts
@@ -25,8 +25,8 @@ export const globalNorm = (tree: Tree<Tensor>): Tensor =>
   });
 
 /**
- * Shrinks all gradients together so that their global norm is at most `maxNorm`; their direction stays, and smaller
- * ones pass unchanged. Where the norm is not finite, all of them become NaN.
+ * Shrinks all gradients together so that their global norm is at most `maxNorm`; their direction stays the same, and shorter
+ * gradients pass unchanged. If the norm is not finite, all of them become NaN.
  *
  * $$g \leftarrow g\,\frac{c}{\max(\lVert g\rVert,\,c)}$$
  *

@@ -6,8 +6,8 @@ import type { Transform } from "./optimizer.ts";
 import { shrink } from "./shrink.ts";
 
 /**
- * Shrinks each gradient by itself so that its norm is at most `maxNorm`. Each keeps its direction, but not their direction
- * taken together: that is {@link clipByGlobalNorm}.
+ * Shrinks each gradient separately so that its norm is at most `maxNorm`. Each keeps its own direction, but their joint
+ * direction changes; {@link clipByGlobalNorm} keeps it.
  *
  * $$g \leftarrow g\,\frac{c}{\max(\lVert g\rVert,\,c)} \quad\text{for each tensor } g$$
  *

@@ -6,7 +6,7 @@ import type { Transform } from "./optimizer.ts";
 import { tensors } from "./tensors.ts";
 
 /**
- * Cuts each element of each gradient to $[-c, c]$. It bends the direction, which clipping by a norm does not.
+ * Clips each element of each gradient to $[-c, c]$. This changes the direction; clipping by a norm does not.
  *
  * $$g_i \leftarrow \max(-c,\,\min(g_i,\,c))$$
  *

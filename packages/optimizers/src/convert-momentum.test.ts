@@ -35,7 +35,7 @@ test.each(pairs)("%s and %s take the same path once converted, at a constant rat
   expect(apart(await path(from, settings), await path(to, converted))).toBeLessThan(1e-13);
 });
 
-test("with a schedule the classical one parts from the others, whatever its rate", async () => {
+test("with a schedule the classical convention diverges from the others, whatever its rate", async () => {
   const [plain, mean, classical] = await Promise.all([
     path("momentum", { learningRate: falling, momentum: 0.9 }),
     path(
@@ -58,7 +58,7 @@ test.each(pairs)("%s and %s: what cannot coincide is refused", (from, to) => {
     );
 });
 
-test("there and back is where one began", () => {
+test("converting there and back gives the original settings", () => {
   fc.assert(
     fc.property(
       fc.double({ min: 1e-6, max: 10, noNaN: true }),

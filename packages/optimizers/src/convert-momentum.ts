@@ -4,7 +4,7 @@ import { hyperOf, inRange } from "./hyper.ts";
 
 const conventions = ["momentum", "momentumClassical", "momentumMean"] as const;
 
-/** The three ways to write momentum down, by the names of their rules. */
+/** The three conventions of momentum, by the names of their rules. */
 export type MomentumConvention = (typeof conventions)[number];
 
 /** The hyper-parameters that all three have. */
@@ -14,7 +14,7 @@ export interface MomentumSettings {
 }
 
 /**
- * The hyper-parameters with which another convention of momentum takes the same path from the same start.
+ * The hyper-parameters with which a different convention of momentum takes the same path from the same start.
  *
  * | convention | velocity | step | the same path as `momentum` |
  * | --- | --- | --- | --- |
@@ -24,8 +24,8 @@ export interface MomentumSettings {
  *
  * The velocities differ by a factor, so one convention's state does not fit another.
  *
- * @throws ValueError when a hyper-parameter is outside its range, or when the rate is a schedule and just one of the
- * conventions is the classical one: no settings take the same path then.
+ * @throws ValueError when a hyper-parameter is outside its range, or when the rate is a schedule and exactly one of the
+ * conventions is the classical one: then no settings take the same path.
  * @example
  * ```ts
  * import { convertMomentum } from "@downhill/optimizers";
@@ -46,7 +46,7 @@ export function convertMomentum(
   if (!momentaCoincide(learningRate, from, to)) {
     throw new ValueError("not-convertible", {
       en:
-        `convertMomentum: ${from} and ${to} take different paths when the rate is a schedule, as the classical velocity ` +
+        `convertMomentum: ${from} and ${to} take different paths when the rate is a schedule, because the classical velocity ` +
         `keeps each gradient's own rate; convert a constant rate, or stay with ${from}`,
       zh:
         `convertMomentum：学习率随步数变化时，${from} 与 ${to} 的轨迹不同，因为经典动量的速度保留每个梯度当时的学习率，` +
@@ -72,7 +72,7 @@ function checkConventions(owner: string, ...given: readonly MomentumConvention[]
 
 /**
  * Whether two conventions of momentum can take the same path with this rate: always when it is constant, and with a
- * schedule unless just one of them is the classical one.
+ * schedule unless exactly one of them is the classical one.
  *
  * @throws ValueError when there is no such convention.
  * @example

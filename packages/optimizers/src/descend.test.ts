@@ -48,7 +48,7 @@ const drawn = (seed: number): Params => {
 const bits = async (tree: unknown): Promise<number[][]> =>
   Promise.all(leaves<Tensor>(tree as never).map(async (leaf) => [...(await leaf.data())]));
 
-/** Optimizers within others, each of which steps in one. */
+/** Nested optimizers, each of which updates and adds in one pass. */
 const nested = (): Transform<unknown>[] => [
   flat(adam()),
   chain(clipByGlobalNorm(1), adam()),
@@ -65,7 +65,7 @@ const plain: typeof descend = (optimizer, grads, state, params, step) => {
 };
 const readable: typeof descend = (...args) => recording({ record: () => undefined }, () => plain(...args));
 
-/** The parameters and the state after some steps, in the scope that is open. */
+/** The parameters and the state after some steps, in the current scope. */
 function walked(optimizer: Transform<unknown>, way: typeof descend, steps: number): [Params, unknown] {
   let params = drawn(1);
   let state = optimizer.init(params);
@@ -88,7 +88,7 @@ describe.each(["reference", "wasm"] as const)("on %s", (name) => {
     },
   );
 
-  test("holds as many tensors at each step, and none of its own", () => {
+  test("holds the same number of tensors after each step, and none of its own", () => {
     using _on = useBackend(backend());
     for (const optimizer of [
       ...table.map((row) => row.make(row.hyper)),
@@ -107,7 +107,7 @@ describe.each(["reference", "wasm"] as const)("on %s", (name) => {
     }
   });
 
-  test("one within another: what update and apply give", async () => {
+  test("nested optimizers: what update and apply give", async () => {
     using _on = useBackend(backend());
     using _scope = scope("walk");
     for (const optimizer of nested()) {
@@ -118,7 +118,7 @@ describe.each(["reference", "wasm"] as const)("on %s", (name) => {
 });
 
 test.each(table.map((row) => [row.name, row] as const))(
-  "%s on wasm: 100 fused steps are the readable form's within 1e-6",
+  "%s on wasm: 100 fused steps match the readable form within 1e-6",
   async (_, row) => {
     using _on = useBackend(wasm);
     using _scope = scope("walk");
@@ -131,7 +131,7 @@ test.each(table.map((row) => [row.name, row] as const))(
   },
 );
 
-test("writes over the memory of what it is given, and a spent tensor says to whom it went", () => {
+test("reuses the memory of its arguments, and a consumed tensor names what consumed it", () => {
   using _on = useBackend(wasm);
   using _scope = scope("step");
   const optimizer = adam();
@@ -154,12 +154,12 @@ test("writes over the memory of what it is given, and a spent tensor says to who
     descend(outer, drawn(2), outer.init(start), start, 0);
     for (const p of leaves<Tensor>(start)) expect(() => p.handle, outer.name).toThrow("was consumed by adam");
   }
-  first.dispose(); // as all who clean up after themselves do
+  first.dispose(); // as tidy callers do
   expect(() => first.handle).toThrow("was consumed by adam");
 });
 
 test.each(["reference", "wasm"] as const)(
-  "on %s memory that another tensor shares is left alone",
+  "on %s memory shared with another tensor is left alone",
   async (name) => {
     using _on = useBackend(name === "wasm" ? wasm : reference);
     using _scope = scope("step");
@@ -173,11 +173,11 @@ test.each(["reference", "wasm"] as const)(
       [0, 1],
     ]);
     expect(p.backend.live()).toBe(before);
-    // A parameter that is its own gradient stays what it is while it is read.
+    // A parameter that is its own gradient must not change while it is read.
     const both = tensor([4, 6]);
     const [half] = descend(optimizer, both, optimizer.init(both), both, 0);
     expect(await bits(half)).toEqual([[2, 3]]);
-    // So does one that is another's gradient, or stands twice among the parameters: of x·y, a saddle, say.
+    // Nor may one that is another's gradient, or that appears twice among the parameters: as for x·y, a saddle.
     const [x, y] = [tensor([1]), tensor([2])];
     const [saddle] = descend(optimizer, { x: y, y: x, z: x }, {}, { x, y, z: y }, 0);
     expect(await bits(saddle)).toEqual([[0], [1.5], [1.5]]);

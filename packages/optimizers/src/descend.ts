@@ -4,13 +4,13 @@ import { apply } from "./apply.ts";
 import type { Params, Step, Transform } from "./optimizer.ts";
 
 /**
- * A whole step, $\theta \leftarrow \theta + u$, that *spends* the parameters and the state it is given: what comes back
- * takes their place. Where the optimizer and the device can, all is written over their memory in one pass, which for Adam
- * moves 28 bytes a parameter in place of 140; elsewhere it is `update` and `apply`, and the old ones are freed. The
+ * A whole step, $\theta \leftarrow \theta + u$, that *consumes* the parameters and the state it is given: the results
+ * replace them. If the optimizer and the device support it, everything is written over their memory in one pass, which for
+ * Adam moves 28 bytes per parameter instead of 140; otherwise it runs `update` and `apply` and frees the old tensors. The
  * values are the same.
  *
  * @param last whether no gradient follows; see `Transform.update`.
- * @throws DisposedError, from the parameters or the state given, when they are used afterwards.
+ * @throws DisposedError when the parameters or the state that were passed in are used afterwards.
  * @throws TreeError when parameters and gradients differ in form.
  * @example
  * ```ts
@@ -19,7 +19,7 @@ import type { Params, Step, Transform } from "./optimizer.ts";
  * const optimizer = adam({ learningRate: 0.5 });
  * const start = { w: tensor([1, 2]) };
  * const [params, state] = descend(optimizer, { w: tensor([3, -1]) }, optimizer.init(start), start, 0);
- * params; // { w: [0.5, 2.5] }; start.w is spent
+ * params; // { w: [0.5, 2.5] }; start.w was consumed
  * ```
  * @see https://docs.jax.dev/en/latest/buffer_donation.html, the same idea in JAX.
  */
@@ -43,13 +43,13 @@ export function descend<P extends Params, State>(
   return next;
 }
 
-/** Whether no tensor stands at two places: one that does cannot be spent at the one while it is read at the other. */
+/** Whether every tensor appears only once: one that appears twice cannot be consumed in one place while it is read in the other. */
 function once(...trees: readonly Params[]): boolean {
   const tensors = trees.flatMap((tree) => leaves<Tensor>(tree));
   return new Set(tensors).size === tensors.length;
 }
 
-/** Frees the tensors of a tree but for those that stand in another. */
+/** Frees the tensors of a tree, except those that are also in the other. */
 export function freeExcept(tree: unknown, kept: unknown): void {
   const still = new Set(leaves(kept));
   for (const leaf of leaves(tree)) if (leaf instanceof Tensor && !still.has(leaf)) leaf.dispose();

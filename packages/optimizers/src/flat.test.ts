@@ -37,7 +37,7 @@ test.each([
   ["adam", adam()],
   ["lion", lion()],
   ["a clipped chain", chain(clipByGlobalNorm(0.5), adam())],
-] as [string, Transform<unknown>][])("%s says the same flat and not", async (_, optimizer) => {
+] as [string, Transform<unknown>][])("%s gives the same result flat and not", async (_, optimizer) => {
   using _on = useBackend(wasm);
   let [a, b]: [Params, Params] = [params(), params()];
   const flattened = flat(optimizer);
@@ -45,7 +45,7 @@ test.each([
   for (let step = 0; step < 3; step++) {
     const [u, nextA]: readonly [Params, unknown] = optimizer.update(gradient(), stateA, a, step);
     const [v, nextB]: readonly [Params, unknown] = flattened.update(gradient(), stateB, b, step);
-    // The norm of one vector and that of its pieces add up in another order.
+    // The norm of one vector and that of its pieces are summed in a different order.
     const [expected, actual] = [(await bits(u)).flat(), (await bits(v)).flat()];
     actual.forEach((each, i) => expect(each).toBeCloseTo(expected[i]!, 6));
     expect(leaves<Tensor>(v).map(({ shape }) => shape)).toEqual(leaves<Tensor>(u).map(({ shape }) => shape));
@@ -64,7 +64,7 @@ test("its state is one vector per moment and dtype, in the parameters' order", a
   expect(m!.map((value) => Math.round(value * 1e9) / 1e8)).toEqual((await bits(expected))[0]);
 });
 
-test("gradients of another form are refused", () => {
+test("gradients of a different form are refused", () => {
   const optimizer = flat(adam());
   const p: Params = { w: tensor([1]) };
   expect(() => optimizer.update<Params>({ v: tensor([1]) }, optimizer.init(p), p, 0)).toThrow(

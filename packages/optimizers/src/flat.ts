@@ -5,16 +5,16 @@ import type { Params, Transform } from "./optimizer.ts";
 type Packed = Readonly<Record<string, Tensor>>;
 
 /**
- * Runs an optimizer on all parameters laid end to end in one vector, one per dtype, in place of one after another. On
- * WebGPU a step of `flat(adam())` is one dispatch, whatever the number of parameters. Gradients and parameters are laid
- * out, and the result is cut, by copies from buffer to buffer, three for each parameter tensor, which move 24 bytes a
- * number besides the 28 of the step itself: it pays where many small tensors would each be a dispatch. On wasm, where a kernel
- * is a plain call, it does not. The state is as flat, under the dtype's name: `m.float32`.
+ * Runs an optimizer on all parameters laid end to end in one vector, one per dtype, instead of one tensor at a time. On
+ * WebGPU a step of `flat(adam())` is one dispatch, whatever the number of parameters. Packing gradients and parameters, and
+ * unpacking the result, takes three buffer copies per parameter tensor. They move 24 bytes per number in addition to the 28
+ * of the step itself, so `flat` pays off when there are many small tensors that would each need a dispatch. On wasm, where a
+ * kernel is a plain call, it does not. The state is flat too, under the dtype's name: `m.float32`.
  *
- * It is for optimizers that treat each coordinate alike, and for norms over all of them: inside, `clipByNorm`, `lamb`,
- * `muon` and `adafactor` would take all parameters for one.
+ * Use it for optimizers that treat every coordinate alike, and for norms over all of them: inside `flat`, `clipByNorm`,
+ * `lamb`, `muon` and `adafactor` would see all parameters as a single one.
  *
- * @throws TreeError when parameters and gradients differ in form; KindError when the optimizer is no transform.
+ * @throws TreeError when parameters and gradients differ in form; KindError when the optimizer is not a transform.
  * @example
  * ```ts
  * import { adam, chain, clipByGlobalNorm, flat } from "@downhill/optimizers";
@@ -40,7 +40,7 @@ export function flat<State>(inner: Transform<State>): Transform<State> {
       step: <P extends Params>(grads: P, state: State, params: P, step: number, last?: boolean) =>
         tidy("flat", (): readonly [P, State] => {
           const [gradient, theta] = [packed(grads), packed(params)];
-          // Before the step, so that a vector that is a lone parameter under another shape can be written over.
+          // Before the step, so that a vector that is a view of a lone parameter can be overwritten.
           for (const p of leaves<Tensor>(params)) p.dispose();
           const [moved, next] = inner.step!(gradient, state, theta, step, last);
           return [cut(moved, params), next];
@@ -64,7 +64,7 @@ function packed(tree: Params): Packed {
   );
 }
 
-/** The pieces of the vectors in the form of a tree, whose values may be spent. */
+/** The pieces of the vectors in the form of a tree; the tree's own values may already be consumed. */
 function cut<P extends Params>(vectors: Packed, form: P): P {
   const taken = new Map<DType, number>();
   return treeMap(({ dtype, shape, size }: Tensor) => {

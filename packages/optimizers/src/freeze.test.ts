@@ -31,7 +31,7 @@ const row: Row = {
 };
 
 test.each(oracle.runs.map((run) => [run.name, run] as const))(
-  "moves what is left as PyTorch does where b has no requires_grad: %s",
+  "moves the rest as PyTorch does when b has requires_grad=False: %s",
   async (_, run) => {
     expect(await apart(row, run, reference), "reference").toBeLessThan(1e-12);
     expect(await apart(row, run, await device("wasm")), "wasm").toBeLessThan(1e-5);
@@ -58,7 +58,7 @@ test.each<[patterns: readonly string[], frozen: readonly string[]]>([
   expect(still).toEqual(frozen);
 });
 
-test("frozen parameters keep no state, and are themselves after a step", () => {
+test("frozen parameters keep no state, and are the same tensors after a step", () => {
   const optimizer = freeze(adam(), "encoder");
   const params = model();
   const state = optimizer.init(params);
@@ -74,7 +74,7 @@ test("frozen parameters keep no state, and are themselves after a step", () => {
   expect(params.head.w.disposed).toBe(true);
 });
 
-test("frozen parameters do not decay, and a clipping inside does not see them", async () => {
+test("frozen parameters do not decay, and clipping inside does not see them", async () => {
   const zero = {
     ...model(),
     encoder: model().encoder.map(({ w, b }) => ({ w: zerosLike(w), b: zerosLike(b) })),
@@ -87,7 +87,7 @@ test("frozen parameters do not decay, and a clipping inside does not see them", 
   expect((await read(large)).slice(0, 4)).toEqual([[0, 0], [0], [0], [0]]);
 });
 
-test("the step that spends gives what the update gives", async () => {
+test("the consuming step gives what update gives", async () => {
   const optimizer = freeze(adamw({ weightDecay: 0.1 }), "**.b");
   const [updates] = optimizer.update(model(), optimizer.init(model()), model(), 0);
   const [next] = descend(optimizer, model(), optimizer.init(model()), model(), 0);
@@ -95,14 +95,14 @@ test("the step that spends gives what the update gives", async () => {
   expect(await read(next)).toEqual(before.map((values, i) => values.map((x, j) => x + moved[i]![j]!)));
 });
 
-test("patterns that fit nothing, that leave nothing, and that are none are refused with the remedy", () => {
+test("patterns that match nothing, that leave nothing to train, or that are invalid are refused with the remedy", () => {
   expect(() => freeze(adam(), "encoder", "decoder.*").init(model())).toThrow(
-    'freeze: no parameter fits "decoder.*"; the parameters are encoder.0.w, encoder.0.b, encoder.1.w, encoder.1.b, head.w, head.b',
+    'freeze: no parameter matches "decoder.*"; the parameters are encoder.0.w, encoder.0.b, encoder.1.w, encoder.1.b, head.w, head.b',
   );
-  expect(() => freeze(adam(), "enc").init(model())).toThrow('freeze: no parameter fits "enc"');
+  expect(() => freeze(adam(), "enc").init(model())).toThrow('freeze: no parameter matches "enc"');
   expect(() => freeze(adam(), "encoder", "head").init(model())).toThrow("freeze: every parameter is frozen");
   expect(() => freeze(adam())).toThrow('freeze: there is no pattern; name what is frozen, such as "encoder"');
-  expect(() => freeze(adam(), "")).toThrow('freeze: "" is no path; give one such as "encoder.0" or "*.b"');
-  expect(() => freeze(adam(), /x/ as never)).toThrow("freeze: object is no path");
+  expect(() => freeze(adam(), "")).toThrow('freeze: "" is not a path; give one such as "encoder.0" or "*.b"');
+  expect(() => freeze(adam(), /x/ as never)).toThrow("freeze: object is not a path");
   expect(() => freeze(adam as never, "encoder")).toThrow("call an optimizer to make one, such as adam()");
 });

@@ -8,19 +8,19 @@ type Nothing = Readonly<Record<never, never>>;
 
 /**
  * An optimizer that leaves some parameters as they are: they get no update and no weight decay, and no state is kept for
- * them. All others move as they would without them; a clipping inside sees only those.
+ * them. All others move as if the frozen ones did not exist; clipping inside sees only those that move.
  *
- * $$\theta_i \leftarrow \begin{cases} \theta_i & \text{pattern fits the path of } \theta_i \\ \theta_i + u(g)_i & \text{else} \end{cases}$$
+ * $$\theta_i \leftarrow \begin{cases} \theta_i & \text{pattern matches the path of } \theta_i \\ \theta_i + u(g)_i & \text{else} \end{cases}$$
  *
- * A pattern is a path such as `encoder.0.w`, or its beginning: `encoder` means everything in it. `*` stands for one name
- * and `**` for any number of them: `*.b` is the `b` of every layer, and `**.b` every `b` at whatever depth. For regular
- * expressions there is {@link partition}. Gradients of what is frozen are computed and not used; to save them too, give the
- * model `stopGradient` of these parameters.
+ * A pattern is a path such as `encoder.0.w`, or a prefix of one: `encoder` means everything in it. `*` matches one name
+ * and `**` any number of names: `*.b` is the `b` of every layer, and `**.b` is every `b` at any depth. For regular
+ * expressions, use {@link partition}. Gradients of frozen parameters are still computed, and then ignored; to skip that work
+ * too, pass `stopGradient` of these parameters to the model.
  *
  * @param patterns at least one.
- * @returns a transform whose state is a pair: nothing, and the optimizer's for the parameters that move.
- * @throws ValueError when there is no pattern and, from `init`, when one fits no parameter, or all parameters are frozen; KindError when
- *   the optimizer is no transform.
+ * @returns a transform; its state is a pair: an empty one, and the optimizer's for the parameters that move.
+ * @throws ValueError when there is no pattern and, from `init`, when one matches no parameter or all parameters are frozen; KindError
+ *   when the optimizer is not a transform.
  * @example
  * ```ts
  * import { adamw, freeze } from "@downhill/optimizers";
@@ -57,7 +57,7 @@ export function freeze<State>(
       for (const [i, pattern] of frozen.entries()) {
         if (known.some((path) => pattern.test(path))) continue;
         throw new ValueError("no-match", {
-          en: `freeze: no parameter fits "${patterns[i]!}"; the parameters are ${known.join(", ")}`,
+          en: `freeze: no parameter matches "${patterns[i]!}"; the parameters are ${known.join(", ")}`,
           zh: `freeze：没有参数符合 "${patterns[i]!}"，现有的参数是 ${known.join("、")}`,
         });
       }
@@ -72,7 +72,7 @@ export function freeze<State>(
   });
 }
 
-/** What keeps parameters where they are. */
+/** The transform of frozen parameters: no update, no state. */
 const still: Transform<Nothing> = {
   name: "still",
   init: () => ({}),
@@ -80,12 +80,12 @@ const still: Transform<Nothing> = {
   step: (_, state, params) => [params, state],
 };
 
-/** @throws ValueError unless it is a path, which may have stars. */
+/** @throws ValueError unless it is a path, possibly with stars. */
 function patternOf(pattern: string): RegExp {
   const shownPattern = typeof pattern === "string" ? `"${pattern}"` : typeof pattern;
   if (typeof pattern !== "string" || pattern === "") {
     throw new ValueError("invalid-option", {
-      en: `freeze: ${shownPattern} is no path; give one such as "encoder.0" or "*.b"`,
+      en: `freeze: ${shownPattern} is not a path; give one such as "encoder.0" or "*.b"`,
       zh: `freeze：${shownPattern} 不是路径；请给出 "encoder.0" 或 "*.b" 这样的路径`,
     });
   }

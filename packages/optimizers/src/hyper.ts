@@ -24,7 +24,7 @@ const share: Range = {
 };
 const atLeast0: Range = {
   holds: (x) => x >= 0 && x < Infinity,
-  en: "a finite number from 0 on",
+  en: "finite and at least 0",
   zh: "是不小于 0 的有限数",
   example: 0.01,
 };
@@ -36,12 +36,12 @@ const fraction: Range = {
 };
 const stepNumber: Range = {
   holds: (x) => Number.isInteger(x) && x >= 0,
-  en: "a whole number from 0 on",
+  en: "a whole number of at least 0",
   zh: "是不小于 0 的整数",
   example: 0,
 };
 
-/** The range of each hyper-parameter, by its name, which is the field's; all others are 0 or more. */
+/** The range of each hyper-parameter by name; all others must be at least 0. */
 const ranges: Readonly<Record<string, Range>> = {
   learningRate: rate,
   momentum: fraction,
@@ -61,7 +61,7 @@ const ranges: Readonly<Record<string, Range>> = {
   step: stepNumber,
 };
 
-/** @throws ValueError unless the value is a number in the range of its name. */
+/** @throws ValueError unless the value is a number in the range of this hyper-parameter. */
 export function inRange(owner: string, name: string, value: number, step?: number): number {
   const { holds, en, zh, example } = ranges[name] ?? atLeast0;
   if (typeof value === "number" && holds(value, step)) return value;
@@ -75,7 +75,7 @@ export function inRange(owner: string, name: string, value: number, step?: numbe
 
 /**
  * A hyper-parameter's value at a step. A schedule may bring a learning rate to exactly 0; a constant one must be
- * positive. In a trace a schedule's value is an input of the graph, as `perStep` says, and a constant stays one.
+ * positive. In a trace, a schedule's value is an input of the graph (see `perStep`), and a constant stays constant.
  *
  * @throws ValueError naming the optimizer, the hyper-parameter, its value, and its range.
  * @example
@@ -92,7 +92,7 @@ export function hyperAt(owner: string, name: string, value: Hyper, step: number)
 }
 
 /**
- * A hyper-parameter as a function of the step; a constant one is looked at here and now.
+ * A hyper-parameter as a function of the step; a constant one is checked immediately.
  *
  * @throws ValueError as {@link hyperAt} does.
  */

@@ -27,7 +27,7 @@ export { partition, type Part } from "./partition.ts";
 export type { Inputs, Outputs, Rule } from "./rule.ts";
 export * from "./rules.ts";
 /**
- * The table of the optimizers that are elementwise rules, by name: what is tested and documented one by one.
+ * The table of the optimizers that are elementwise rules, by name. Each is tested and documented individually.
  *
  * @example
  * ```ts

@@ -11,7 +11,7 @@ function asLongAs(p: Tensor, u: Tensor): Tensor {
   return mul(where(both, long, 1), div(u, where(both, short, 1)));
 }
 
-/** The step $-u$, without rate and length. */
+/** The step $-u$, before the rate and the norm are applied. */
 const unscaled = transform({
   name: "lamb",
   state: adamw.rule.state,
@@ -20,15 +20,15 @@ const unscaled = transform({
 });
 
 /**
- * LAMB: AdamW's step of each tensor, brought to the length of the tensor itself, so that the rate says by which part of
- * its length each layer moves. It made batches of tens of thousands usable. Each tensor is a layer of its own.
+ * LAMB: AdamW's step for each tensor, rescaled to the norm of the tensor itself, so the rate is the fraction of its own
+ * norm by which each layer moves. It made batches of tens of thousands usable. Each tensor counts as a layer.
  *
  * $$\begin{aligned}
  * u_t &= \frac{\hat m_t}{\sqrt{\hat v_t} + \epsilon} + \lambda\,\theta_{t-1} &
  * \theta_t &= \theta_{t-1} - \eta\,\frac{\lVert\theta_{t-1}\rVert}{\lVert u_t\rVert}\,u_t
  * \end{aligned}$$
  *
- * $\hat m$ and $\hat v$ are {@link adam}'s; the ratio counts as 1 where one of the norms is 0.
+ * $\hat m$ and $\hat v$ are {@link adam}'s; the ratio counts as 1 if one of the norms is 0.
  *
  * @throws ValueError when a hyper-parameter is outside its range.
  * @example

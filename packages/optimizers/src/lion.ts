@@ -1,7 +1,7 @@
 import { transform } from "./transform.ts";
 
 /**
- * Lion: every coordinate moves by the same length, along the sign of a mean of momentum and gradient; with decoupled
+ * Lion: every coordinate moves by the same length, along the sign of a weighted mean of momentum and gradient, with decoupled
  * weight decay.
  *
  * $$\begin{aligned}

@@ -6,25 +6,25 @@ import { descend } from "./descend.ts";
 import { hyperOf } from "./hyper.ts";
 import type { Params, Step, Transform } from "./optimizer.ts";
 
-/** What {@link lookahead} carries: the slow parameters, and the optimizer's own state. */
+/** The state of {@link lookahead}: the slow parameters, and the optimizer's own state. */
 export interface LookedAhead<State> {
   readonly slow: Params;
   readonly inner: State;
 }
 
 /**
- * Lookahead: an optimizer runs ahead for `every` steps, then slow parameters $\phi$ go a part of the way after it, and it
- * goes on from there. What it does in the valley's cross direction is averaged away. The parameters are the fast ones,
- * $\theta$; `slow` of the state are those to evaluate, and after every $k$-th step both are the same.
+ * Lookahead: an optimizer runs ahead for `every` steps, then the slow parameters $\phi$ move part of the way towards it, and
+ * it continues from there. Oscillations across a valley are averaged away. The parameters are the fast ones, $\theta$;
+ * evaluate with `slow` from the state. After every $k$-th step both are the same.
  *
  * $$\begin{aligned}
  * \theta_{t,i} &= \theta_{t,i-1} + u(g_{t,i}), \quad i = 1, \dots, k \\
  * \phi_{t+1} &= \phi_t + \alpha\,(\theta_{t,k} - \phi_t) & \theta_{t+1,0} &= \phi_{t+1}
  * \end{aligned}$$
  *
- * @param every $k$, a whole number from 1 on; 5 to 10 in the paper.
+ * @param every $k$, a whole number of at least 1; 5 to 10 in the paper.
  * @param slowRate $\alpha$, above 0 and at most 1, a number or a schedule of the steps; 0.5 in the paper.
- * @throws ValueError when one of them is outside its range; KindError when the optimizer is no transform.
+ * @throws ValueError when one of them is outside its range; KindError when the optimizer is not a transform.
  * @example
  * ```ts
  * import { gradientDescent, lookahead } from "@downhill/optimizers";
@@ -33,7 +33,7 @@ export interface LookedAhead<State> {
  * const [start, gradient] = [tensor([0]), tensor([-1])];
  * const [there, state] = optimizer.update(gradient, optimizer.init(start), start, 0);
  * there; // [1], so that θ is 1
- * optimizer.update(gradient, state, tensor([1]), 1)[0]; // [0]: on to 2, and half of the way back from there to 0
+ * optimizer.update(gradient, state, tensor([1]), 1)[0]; // [0]: ahead to 2, then halfway back to 0
  * ```
  * @see Zhang, Lucas, Hinton and Ba, "Lookahead optimizer: k steps forward, 1 step back", NeurIPS 2019, algorithm 1.
  */

@@ -1,8 +1,8 @@
 import { transform } from "./transform.ts";
 
 /**
- * Momentum in the classical convention, which Keras keeps: the velocity is a step, with the rate inside it. With a rate
- * that falls, old gradients go on at the rate of their day; {@link convertMomentum} compares the conventions.
+ * Momentum in the classical convention, which Keras uses: the velocity is a step and contains the rate. When the rate
+ * falls, old gradients keep the rate of their own step; {@link convertMomentum} compares the conventions.
  *
  * $$v_t = \beta v_{t-1} - \eta\,g_t \qquad \theta_t = \theta_{t-1} + v_t$$
  *

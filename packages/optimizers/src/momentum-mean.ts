@@ -1,8 +1,8 @@
 import { transform } from "./transform.ts";
 
 /**
- * Momentum as a running mean: the velocity is an average of the gradients, of their size, so the rate means what it means
- * without momentum. It begins at zero and is not corrected for it; {@link convertMomentum} compares the conventions.
+ * Momentum as a running mean: the velocity is an average of the gradients and has their size, so the rate means the same as
+ * without momentum. It starts at zero, with no bias correction; {@link convertMomentum} compares the conventions.
  *
  * $$v_t = \beta v_{t-1} + (1-\beta)\,g_t \qquad \theta_t = \theta_{t-1} - \eta\,v_t$$
  *
@@ -12,7 +12,7 @@ import { transform } from "./transform.ts";
  * import { momentumMean } from "@downhill/optimizers";
  * const optimizer = momentumMean({ learningRate: 0.1, momentum: 0.9 });
  * ```
- * @see Kingma and Ba, "Adam: A method for stochastic optimization", ICLR 2015, whose first moment it is.
+ * @see Kingma and Ba, "Adam: A method for stochastic optimization", ICLR 2015: its first moment.
  */
 export const momentumMean = transform({
   name: "momentumMean",

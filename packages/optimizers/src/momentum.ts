@@ -1,7 +1,7 @@
 import { transform } from "./transform.ts";
 
 /**
- * Momentum, the heavy ball: a velocity gathers the gradients. This is PyTorch's convention, in which the velocity is
+ * Momentum, the heavy ball: a velocity accumulates the gradients. This is PyTorch's convention, in which the velocity is
  * not scaled by $1 - \beta$ and the rate multiplies it last.
  *
  * $$v_t = \beta v_{t-1} + g_t \qquad \theta_t = \theta_{t-1} - \eta\,v_t$$

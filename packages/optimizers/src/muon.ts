@@ -20,10 +20,10 @@ import type { Moments, Settings } from "./transform.ts";
 
 const defaults = { learningRate: 0.02, momentum: 0.95, weightDecay: 0, epsilon: 1e-8 };
 
-/** The coefficients of Jordan's polynomial, whose slope at 0 is steep: small singular values grow first. */
+/** The coefficients of Jordan's polynomial. Its slope at 0 is steep, so small singular values grow first. */
 const [a, b, c] = [3.4445, -4.775, 2.0315];
 
-/** Nearly the nearest matrix with orthonormal rows or columns, by five steps of the Newton–Schulz iteration. */
+/** Approximates the nearest matrix with orthonormal rows or columns by five Newton–Schulz steps. */
 function orthogonalize(matrix: Tensor, epsilon: number): Tensor {
   let X = div(matrix, add(norm(matrix), epsilon));
   for (let i = 0; i < 5; i++) {
@@ -35,8 +35,8 @@ function orthogonalize(matrix: Tensor, epsilon: number): Tensor {
 }
 
 /**
- * Muon: momentum, orthogonalized. Where Adam gives every coordinate a step of one length, Muon gives one to every
- * singular direction of a weight matrix, so that rare directions move as far as the strongest.
+ * Muon: orthogonalized momentum. Adam gives every coordinate a step of about the same length; Muon does so for every
+ * singular direction of a weight matrix, so rare directions move as far as the strongest ones.
  *
  * $$\begin{aligned}
  * V_t &= \beta V_{t-1} + G_t & X_0 &= \frac{G_t + \beta V_t}{\lVert G_t + \beta V_t\rVert_F + \epsilon} \\
@@ -45,7 +45,7 @@ function orthogonalize(matrix: Tensor, epsilon: number): Tensor {
  * \end{aligned}$$
  *
  * with $a = 3.4445$, $b = -4.7750$, $c = 2.0315$, after which the singular values lie between 0.7 and 1.2. Parameters are
- * matrices of $n$ inputs × $m$ outputs; `partition` gives it those, and vectors, embeddings and kernels to another.
+ * matrices of $n$ inputs × $m$ outputs; use `partition` to give vectors, embeddings and kernels to another optimizer.
  *
  * @throws ValueError when a hyper-parameter is outside its range; ShapeError, from `init`, when a parameter is not a
  * matrix.

@@ -2,9 +2,9 @@ import { adam } from "./adam.ts";
 import { transform } from "./transform.ts";
 
 /**
- * NAdam as PyTorch has it, with Dozat's schedule of the momentum: $\mu_t$ begins near $\beta_1/2$ and grows towards $\beta_1$,
- * the slower the smaller $\psi$, `momentumDecay`. The biases are corrected with the product of the $\mu$ so far, of which the
- * state keeps $q_t = 1 - \prod_{i \le t} \mu_i$; it is the same for every element. {@link nadam} keeps $\beta_1$ constant.
+ * NAdam as in PyTorch, with Dozat's momentum schedule: $\mu_t$ starts near $\beta_1/2$ and grows towards $\beta_1$, more
+ * slowly for a smaller $\psi$, `momentumDecay`. The bias correction uses the product of the $\mu$ so far; the state keeps
+ * $q_t = 1 - \prod_{i \le t} \mu_i$, which is the same for every element. {@link nadam} keeps $\beta_1$ constant.
  *
  * $$\begin{aligned}
  * \mu_t &= \beta_1\bigl(1 - \tfrac12\,0.96^{\psi t}\bigr) & q_t &= 1 - (1-q_{t-1})\,\mu_t \\

@@ -2,7 +2,7 @@ import { adam } from "./adam.ts";
 import { transform } from "./transform.ts";
 
 /**
- * NAdam: Adam whose mean looks one step ahead, as Nesterov's momentum does. $\beta_1$ stays constant, as in optax;
+ * NAdam: Adam with a mean that looks one step ahead, like Nesterov momentum. $\beta_1$ stays constant, as in optax;
  * in PyTorch it grows during training, as in {@link nadamScheduled}.
  *
  * $$\begin{aligned}

@@ -1,7 +1,7 @@
 import { transform } from "./transform.ts";
 
 /**
- * Nesterov's accelerated gradient in the form PyTorch and Keras use: the step looks one velocity ahead.
+ * Nesterov's accelerated gradient in the form that PyTorch and Keras use: the step looks ahead by one velocity.
  *
  * $$v_t = \beta v_{t-1} + g_t \qquad \theta_t = \theta_{t-1} - \eta\,(g_t + \beta v_t)$$
  *

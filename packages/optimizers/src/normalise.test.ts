@@ -15,7 +15,7 @@ const lengths = async (params: Params): Promise<number[]> =>
   Promise.all(leaves<Tensor>(params).map(async (leaf) => Math.hypot(...(await leaf.data()))));
 
 describe.each(["reference", "wasm"])("on %s", (name) => {
-  test("all together have length 1, and keep their shares", async () => {
+  test("all together have length 1 and keep their proportions", async () => {
     using _ = useBackend(await device(name));
     const [normalised] = normalise().update(tree(), {}, tree(), 0);
     const found = await lengths(normalised);

@@ -3,15 +3,15 @@ import { checked } from "./checked.ts";
 import { globalNorm } from "./clip-by-global-norm.ts";
 import type { Transform } from "./optimizer.ts";
 
-/** What is brought to length 1. */
+/** What is scaled to length 1. */
 export interface NormaliseOptions {
-  /** Each tensor by its own norm, in place of all together by the global one; false unless given. */
+  /** Divides each tensor by its own norm instead of all together by the global norm; default false. */
   readonly perTensor?: boolean;
 }
 
 /**
- * Gradients without their length: all together are divided by their global norm, so that a step is as long as the
- * learning rate says, in flat regions and on cliffs. Nothing but zeros stays as it is; a gradient that is not finite stays NaN.
+ * Normalised gradients: all are divided by their global norm, so the learning rate alone sets the length of a step, in flat
+ * regions and on cliffs alike. All-zero gradients stay zero; a gradient that is not finite becomes NaN.
  *
  * $$g \leftarrow \frac{g}{\lVert g\rVert}$$
  *

@@ -7,19 +7,19 @@ export type Params = Tree<Tensor>;
 export type Step = number;
 
 /**
- * One link of an optimizer: gradients in, updates out, with a state that is passed along and never changed in place.
+ * One link of an optimizer: gradients in, updates out, with a state that is passed along and never modified in place.
  * Updates are *added*: `apply(params, updates)`.
  *
- * Gradients have the parameters' form, shapes and dtypes; other ones are refused, and so is a step that is no whole number
- * from 0 on. Their values are not looked at, as that would wait for the device: NaN in, NaN out, in that coordinate of an
- * elementwise rule and in all that share a norm with it. `train` notices it by the loss.
+ * Gradients must have the parameters' form, shapes and dtypes, and the step must be a whole number of at least 0; anything
+ * else throws. Gradient values are not checked, because that would wait for the device: NaN in, NaN out, in that coordinate
+ * of an elementwise rule and in all coordinates that share a norm with it. `train` notices it from the loss.
  */
 export interface Transform<State> {
   readonly name: string;
   init(params: Params): State;
   /**
-   * @param last whether no gradient follows, so that what was gathered is to be used now: {@link accumulate} steps then, though its
-   *   window is not full. Most transforms do the same at every step, and leave it out.
+   * @param last whether this is the last gradient, so anything accumulated should be used now: {@link accumulate} then steps
+   *   even with a partly filled window. Most transforms ignore it.
    */
   update<P extends Params>(
     grads: P,
@@ -29,8 +29,8 @@ export interface Transform<State> {
     last?: boolean,
   ): readonly [updates: P, state: State];
   /**
-   * Where it can do both in one: the update and its addition. It spends the parameters and the state, over whose memory
-   * the new ones may lie; {@link descend} uses it.
+   * Present if it can update and add in one pass. It consumes the parameters and the state, and the new ones may reuse
+   * their memory; {@link descend} uses it.
    */
   step?<P extends Params>(
     grads: P,

@@ -3,15 +3,15 @@ import { programOf, stepProgramOf } from "./program.ts";
 import { byName, inOrder, type Inputs, type Outputs, type Rule } from "./rule.ts";
 import { tensors } from "./tensors.ts";
 
-/** A rule read for one parameter, its gradient and its moments: what comes first, then the new moments. */
+/** A rule applied to one parameter, its gradient and its moments: the main result first, then the new moments. */
 export type OneParameter = (
   elements: readonly [p: Tensor, g: Tensor, ...moments: Tensor[]],
   scalars: Readonly<Record<string, number>>,
 ) => readonly Tensor[];
 
 /**
- * A rule's step for one parameter on a backend, its update first: in one pass over memory where the backend has a fused
- * kernel, else operation by operation. Both read the same rule and differ by rounding alone.
+ * A rule's step for one parameter on a backend, its update first: in one pass over memory if the backend has a fused
+ * kernel, otherwise operation by operation. Both use the same rule and differ only by rounding.
  */
 export function overTensors<State extends string, H extends string>(rule: Rule<State, H>): OneParameter {
   const names = ["p", "g", ...rule.state];
@@ -29,7 +29,7 @@ export function overTensors<State extends string, H extends string>(rule: Rule<S
 
 /**
  * The update and its addition in one, $\theta \leftarrow \theta + u$, the new parameter first: the old one and its moments
- * are spent, and where the backend has a fused kernel the new ones take their memory.
+ * are consumed, and if the backend has a fused kernel the new ones reuse their memory.
  */
 export function inPlace<State extends string, H extends string>(rule: Rule<State, H>): OneParameter {
   const updated = overTensors(rule);

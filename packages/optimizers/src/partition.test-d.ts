@@ -9,7 +9,7 @@ const { weight, inner } = accumulate(4, momentum()).init(params);
 const carried: Moments<"v"> = inner;
 accumulate(4, momentum()).update(params, { sum: params, weight, inner: carried }, params, 0);
 
-// @ts-expect-error The state of one part does not fit another's place.
+// @ts-expect-error The state of one part does not fit another part.
 parts.update(params, [states[1], states[0], states[2]], params, 0);
 // @ts-expect-error A part is a pattern and an optimizer.
 partition(adam(), [/b$/]);

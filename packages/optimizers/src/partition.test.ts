@@ -42,7 +42,7 @@ test("no decay on bias and norm", async () => {
   expect(withDecay![1]).not.toEqual(without![1]);
 });
 
-test("the first pattern that fits takes a parameter, and its state keeps it under its path", () => {
+test("the first matching pattern takes a parameter, and its state keeps it under its path", () => {
   const optimizer = partition(gradientDescent(), [/w$/, momentum()], [/layers\.0/, adam()]);
   const [byMomentum, byAdam, rest] = optimizer.init(model());
   expect(Object.keys(byMomentum.v)).toEqual(["layers.0.w", "layers.1.w"]);
@@ -50,13 +50,13 @@ test("the first pattern that fits takes a parameter, and its state keeps it unde
   expect(rest).toEqual({});
 });
 
-test("a part may take everything, and nothing is left to the rest", async () => {
+test("a part may take everything and leave nothing for the rest", async () => {
   const optimizer = partition(adam(), [/./, gradientDescent({ learningRate: 1 })]);
   const [updates] = optimizer.update(slope(), optimizer.init(model()), model(), 0);
   expect(await read(updates)).toEqual([[-0.1, 0.2], [-0.3, -0.4], [0.5], [-0.6]]);
 });
 
-test("refuses a pattern that fits nothing, and says what there is", () => {
+test("refuses a pattern that matches nothing, and lists the parameters", () => {
   expect(() => partition(adam(), [/bias/, adam()]).init(model())).toThrow(
     "partition: no parameter is left for /bias/; the parameters are " +
       "layers.0.w, layers.0.b, layers.1.scale, layers.1.w",

@@ -3,7 +3,7 @@ import { checked, refuseOthers } from "./checked.ts";
 import { descend } from "./descend.ts";
 import type { Params, StateOf, Step, Transform } from "./optimizer.ts";
 
-/** A part of the parameters, those whose path fits the pattern, and what moves it. */
+/** A part of the parameters, those with a path that matches the pattern, and the optimizer for it. */
 export type Part = readonly [pattern: RegExp, optimizer: Transform<unknown>];
 
 type StatesOf<Parts extends readonly Part[], Rest extends Transform<unknown>> = readonly [
@@ -12,15 +12,15 @@ type StatesOf<Parts extends readonly Part[], Rest extends Transform<unknown>> = 
 ];
 
 /**
- * Moves different parameters by different optimizers: each by the first part whose pattern fits its path, such as
- * `layers.0.b`, or else by `rest`. Its state is the tuple of theirs, `rest`'s last; in them a parameter stands under its
- * path. A clipping within a part sees only that part.
+ * Uses different optimizers for different parameters: each goes to the first part with a pattern that matches its path, such
+ * as `layers.0.b`, or else to `rest`. Its state is the tuple of their states, `rest`'s last; in them a parameter is under its
+ * path. Clipping within a part sees only that part.
  *
- * $$\theta_i \leftarrow \theta_i + u_{k}(g)_i, \qquad k = \min\,\{\,k : \text{pattern } k \text{ fits the path of } \theta_i\,\}$$
+ * $$\theta_i \leftarrow \theta_i + u_{k}(g)_i, \qquad k = \min\,\{\,k : \text{pattern } k \text{ matches the path of } \theta_i\,\}$$
  *
- * @param rest the optimizer of all that no pattern fits.
- * @param parts patterns and optimizers, the first fit first.
- * @throws ValueError, from `init`, when a pattern fits none of the parameters that the parts before it leave.
+ * @param rest the optimizer for all parameters that no pattern matches.
+ * @param parts patterns and optimizers; the first match wins.
+ * @throws ValueError, from `init`, when a pattern matches none of the parameters left by earlier parts.
  * @example
  * ```ts
  * import { adamw, partition } from "@downhill/optimizers";
@@ -30,7 +30,7 @@ type StatesOf<Parts extends readonly Part[], Rest extends Transform<unknown>> = 
  * const zero = { w: tensor([0]), b: tensor([0]) };
  * noDecayOnBias.update(zero, noDecayOnBias.init(params), params, 0)[0]; // { w: [-0.0001], b: [0] }
  * ```
- * @see Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019, whose decay biases are commonly spared.
+ * @see Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019; biases are commonly exempt from its decay.
  */
 export function partition<const Parts extends readonly Part[], Rest extends Transform<unknown>>(
   rest: Rest,
@@ -43,13 +43,13 @@ export function partition<const Parts extends readonly Part[], Rest extends Tran
     const first = parts.findIndex(([pattern]) => path.search(pattern) >= 0);
     return first < 0 ? parts.length : first;
   };
-  /** For each part its leaves by path. */
+  /** The leaves of each part by path. */
   const split = (tree: Params): Record<string, Tensor>[] => {
     const split = optimizers.map((): Record<string, Tensor> => ({}));
     for (const [path, leaf] of paths<Tensor>(tree)) split[partOf(path)]![path] = leaf;
     return split;
   };
-  /** What each optimizer makes of its part, brought together in the parameters' form, and their states. */
+  /** The results of each optimizer for its part, merged into the parameters' form, and their states. */
   const together =
     (way: typeof descend) =>
     <P extends Params>(

@@ -2,7 +2,7 @@ import { type ElementNode, type ElementOperation, type Elementwise, KindError } 
 import { type Algebra, numbers } from "./algebra.ts";
 import { byName, inOrder, inputsOf, type Rule } from "./rule.ts";
 
-/** A node of the program being written, by its place. It has no value yet, so it is no number and no condition. */
+/** A node of the program being written, by its index. It has no value yet, so it cannot be used as a number or a condition. */
 class Node {
   readonly at: number;
   constructor(at: number) {
@@ -15,17 +15,17 @@ class Node {
 
 function refuse(): never {
   throw new KindError("invalid-rule", {
-    en: "programOf: a rule answers its update and every moment, computed with the algebra's add, mul, …, not with +, * and if",
+    en: "programOf: a rule must return its update and every moment, computed with the algebra's add, mul, …, not with +, * and if",
     zh: "programOf：规则须返回 update 和每个状态量，且只能用代数的 add、mul 等来计算，不能用 +、* 和 if",
   });
 }
 
 /**
- * The rule read as a program: a list of elementary steps that a backend can run in one pass over memory. Its inputs
+ * The rule as a program: a list of elementary steps that a backend can run in one pass over memory. Its inputs
  * are the parameter, the gradient and the moments; its scalars the step and the hyper-parameters; its outputs the
  * update and the new moments.
  *
- * @throws KindError when the rule computes with `+`, `*` or `if` in place of the algebra, or leaves out a moment.
+ * @throws KindError when the rule computes with `+`, `*` or `if` instead of the algebra, or leaves out a moment.
  * @example
  * ```ts
  * import { gradientDescent, programOf } from "@downhill/optimizers";
@@ -61,7 +61,7 @@ export function programOf<State extends string, H extends string>(rule: Rule<Sta
   };
 }
 
-/** The program of a whole step, $\theta + u$ in place of the update $u$: its outputs are the parameter and the moments. */
+/** The program of a whole step, $\theta + u$ instead of the update $u$: its outputs are the parameter and the moments. */
 export function stepProgramOf<State extends string, H extends string>(rule: Rule<State, H>): Elementwise {
   const { name, nodes, outputs } = programOf(rule);
   const [update, ...moments] = outputs as [number, ...number[]];

@@ -3,7 +3,7 @@ import { rectification } from "./rectification.ts";
 import { transform } from "./transform.ts";
 
 /**
- * RAdam: Adam that first walks by momentum alone, until $v$ has seen enough gradients to be trusted, and then multiplies
+ * RAdam: Adam that at first uses momentum alone, until $v$ has seen enough gradients to be trusted, and then multiplies
  * its rate by $r_t$, which rises to 1. $\rho_t$ is the number of gradients that $v$ averages; above 5 it is enough. As in
  * optax, $\epsilon$ is added after the bias correction; PyTorch adds it before, as {@link radamEpsBefore} does.
  *

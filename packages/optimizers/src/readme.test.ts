@@ -5,7 +5,7 @@ import type { Rule } from "./rule.ts";
 import * as rules from "./rules.ts";
 import { equations } from "./tex.ts";
 
-// A rule without a row is no fault, so that adding one stays one file and one line; a row that is not true is.
+// A rule without a row is fine, so that adding a rule stays one file and one line; a wrong row is an error.
 const text = (file: string): string => readFileSync(new URL(file, import.meta.url), "utf8");
 const readme = text("../README.md");
 
@@ -22,7 +22,7 @@ const rowsOf = (page: string): ReadonlyMap<string, readonly string[]> =>
   );
 const rows = rowsOf(readme);
 
-// A module's names are sorted by the language, so the order can only be read from the source.
+// The language sorts a module's names, so the order can only be read from the source.
 const inOrder = [...text("./rules.ts").matchAll(/^export \{ (\w+) \}/gm)].map(([, name]) => name!);
 
 test("the order is read from rules.ts, all of it", () => {
@@ -35,7 +35,7 @@ test("the README has the rules in the order of rules.ts", () => {
   expect([...rows.keys()]).toEqual(inOrder.filter((name) => rows.has(name)));
 });
 
-test("two rows that change places are noticed", () => {
+test("two swapped rows are noticed", () => {
   const lines = readme.split("\n");
   const at = lines.findIndex((line) => line.startsWith("| `adam` "));
   const swapped = rowsOf(lines.toSpliced(at, 2, lines[at + 1]!, lines[at]!).join("\n"));
@@ -45,7 +45,7 @@ test("two rows that change places are noticed", () => {
 
 const all = Object.entries(rules) as [string, { readonly rule: Rule<string, string> }][];
 test.each(all.filter(([name]) => rows.has(name)))(
-  "the README's row is what the code says: %s",
+  "the README's row matches the code: %s",
   (name, { rule }) => {
     const [, equation, defaults] = rows.get(name)!;
     expect(equation).toBe(
@@ -61,7 +61,7 @@ test.each(all.filter(([name]) => rows.has(name)))(
   },
 );
 
-test("the README names all that is not a rule", () => {
+test("the README names everything that is not a rule", () => {
   const others = table.map(({ name }) => name).filter((name) => !Object.hasOwn(rules, name));
   expect(others.filter((name) => !readme.includes(`\`${name}(`))).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import type { Algebra } from "./algebra.ts";
 
 /**
- * How far RAdam trusts $v$ at step $t$: $k_t$, 1 from where $\rho_t$ passes 5 and 0 before, for a rule has no if; and the factor
- * $r_t$, which rises to 1. Where $k_t$ is 0, $r_t$ is not used, and reading $\rho$ as 5 keeps it finite.
+ * How far RAdam trusts $v$ at step $t$: $k_t$, which is 1 once $\rho_t$ exceeds 5 and 0 before (a rule has no `if`), and the
+ * factor $r_t$, which rises to 1. While $k_t$ is 0, $r_t$ is not used, and treating $\rho$ as 5 keeps it finite.
  */
 export function rectification<V>(
   { sub, mul, div, pow, sqrt, sign, maximum, named }: Algebra<V>,

@@ -4,8 +4,8 @@ import { table } from "./battery/table.ts";
 import * as optimizers from "./index.ts";
 import type { Params, Transform } from "./optimizer.ts";
 
-// Bad input through every public function: what comes is an error of ours, which says what, where and the remedy in both
-// languages, before anything is computed or spent.
+// Bad input to every public function: each throws one of our errors, which says what, where and the remedy in both
+// languages, before anything is computed or consumed.
 
 const { adam, apply, descend } = optimizers;
 
@@ -19,7 +19,7 @@ function refused(what: string, fn: () => unknown): void {
   expect(error, what).toBeInstanceOf(Error);
   const { name, message, zh, stack } = error as Error & { zh?: string };
   expect(zh, `${what}: ${name}: ${message}\n${stack}`).toMatch(/[\u4E00-\u9FFF]/);
-  // A remedy stands behind a semicolon, or a comma in Chinese, in a single line.
+  // A remedy follows a semicolon, or a comma in Chinese, on a single line.
   expect(message, what).toMatch(/^[^\n]+(; |, )[^\n]+[^.]$/);
   expect(zh, what).toMatch(/^[^\n]+[，；][^\n]+[^。]$/);
 }
@@ -28,7 +28,7 @@ const params = (): Params => ({ w: tensor([[1, 2]]), b: tensor([3]) });
 const w = tensor([[1, 2]]);
 const b = tensor([3]);
 
-/** What no transform can work with, in the place of the gradients and of the parameters. */
+/** Invalid gradients and parameters for every transform. */
 const badTrees: Readonly<Record<string, unknown>> = {
   "another form": { w },
   "another name": { w, c: b },
@@ -69,20 +69,23 @@ describe.each(transforms)("%s", (_, optimizer) => {
     descend: (...args: Parameters<Transform<unknown>["update"]>) => descend(optimizer, ...args),
   };
 
-  test.each(Object.keys(ways))("%s refuses what does not match, and leaves what it was given", (way) => {
-    const given = params();
-    for (const [what, tree] of Object.entries(badTrees)) {
-      refused(`${way}: gradients: ${what}`, () => call(ways[way], tree, state, given, 0));
-      if (what !== "another dtype" && !what.includes("shape"))
-        refused(`${way}: parameters: ${what}`, () => call(ways[way], given, state, tree, 0));
-    }
-    for (const step of badSteps)
-      refused(`${way}: step ${String(step)}`, () => call(ways[way], given, state, given, step));
-    refused(`${way}: no state`, () => call(ways[way], given, undefined, given, 0));
-    expect(leaves<Tensor>([given, state] as never).some(({ disposed }) => disposed)).toBe(false);
-  });
+  test.each(Object.keys(ways))(
+    "%s refuses what does not match, and leaves its arguments unchanged",
+    (way) => {
+      const given = params();
+      for (const [what, tree] of Object.entries(badTrees)) {
+        refused(`${way}: gradients: ${what}`, () => call(ways[way], tree, state, given, 0));
+        if (what !== "another dtype" && !what.includes("shape"))
+          refused(`${way}: parameters: ${what}`, () => call(ways[way], given, state, tree, 0));
+      }
+      for (const step of badSteps)
+        refused(`${way}: step ${String(step)}`, () => call(ways[way], given, state, given, step));
+      refused(`${way}: no state`, () => call(ways[way], given, undefined, given, 0));
+      expect(leaves<Tensor>([given, state] as never).some(({ disposed }) => disposed)).toBe(false);
+    },
+  );
 
-  test("init refuses what are no tensors", () => {
+  test("init refuses anything that is not a tensor", () => {
     for (const tree of [{ w: 1 }, null, undefined, { w: undefined }, "w"])
       refused("init", () => optimizer.init(tree as never));
   });
@@ -106,7 +109,7 @@ describe.each(scheduled.map((row) => [row.name, row] as const))("%s", (name, { m
   });
 });
 
-test("beta of 1, a name that is none, settings that are none", () => {
+test("a beta of 1, an unknown name, invalid settings", () => {
   for (const [name, make] of Object.entries({
     ...optimizers.rules,
     lamb: optimizers.lamb,
@@ -184,7 +187,7 @@ const calls: Readonly<Record<string, () => unknown>> = {
 };
 test.each(Object.entries(calls))("%s", (what, fn) => refused(what, fn));
 
-test("a gradient that is not finite is passed on where it stands, and nowhere else", async () => {
+test("a gradient that is not finite is passed on in its own coordinate only", async () => {
   for (const [name, make] of Object.entries(optimizers.rules)) {
     const optimizer = make() as Transform<unknown>;
     const [p, g] = [tensor([1, 1]), tensor([NaN, 1])];

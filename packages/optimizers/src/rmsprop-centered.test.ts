@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { numbers } from "./algebra.ts";
 import { rmspropCentered } from "./rules.ts";
 
-test("a constant gradient has no variance, and rounding below 0 does not make NaN", () => {
+test("a constant gradient has zero variance, and rounding below 0 does not give NaN", () => {
   const hyper = { learningRate: 0.1, beta: 0.5, epsilon: 1e-3 };
   let below = 0;
   for (const g of [0.1, 0.7, 1.1]) {
@@ -18,5 +18,5 @@ test("a constant gradient has no variance, and rounding below 0 does not make Na
       3,
     );
   }
-  expect(below).toBeGreaterThan(0); // else the guard was not tried
+  expect(below).toBeGreaterThan(0); // otherwise the guard was not exercised
 });

@@ -1,8 +1,8 @@
 import { transform } from "./transform.ts";
 
 /**
- * Centred RMSprop: the gradient divided by its running standard deviation, $v - m^2$ being its variance. Rounding may
- * bring that below 0, where it counts as 0. $\epsilon$ stands outside the root, as in PyTorch.
+ * Centred RMSprop: the gradient divided by its running standard deviation, with variance $v - m^2$. If rounding
+ * makes that negative, it counts as 0. $\epsilon$ is outside the root, as in PyTorch.
  *
  * $$\begin{aligned}
  * v_t &= \beta v_{t-1} + (1-\beta)\,g_t^2 & m_t &= \beta m_{t-1} + (1-\beta)\,g_t \\

@@ -2,7 +2,7 @@ import { transform } from "./transform.ts";
 
 /**
  * RMSprop with $\epsilon$ *inside* the root, the convention of Keras and of the source chapter 003 §3.2.2. The two
- * differ wherever $v$ is not large beside $\epsilon$.
+ * differ wherever $v$ is not much larger than $\epsilon$.
  *
  * $$v_t = \beta v_{t-1} + (1-\beta)\,g_t^2 \qquad \theta_t = \theta_{t-1} - \eta\,\frac{g_t}{\sqrt{v_t + \epsilon}}$$
  *

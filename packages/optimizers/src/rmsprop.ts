@@ -1,7 +1,7 @@
 import { transform } from "./transform.ts";
 
 /**
- * RMSprop: the gradient divided by the root of a running mean of its square. $\epsilon$ stands *outside* the root, as
+ * RMSprop: the gradient divided by the root of a running mean of its square. $\epsilon$ is *outside* the root, as
  * in PyTorch; {@link rmspropEpsInside} has it inside.
  *
  * $$v_t = \beta v_{t-1} + (1-\beta)\,g_t^2 \qquad \theta_t = \theta_{t-1} - \eta\,\frac{g_t}{\sqrt{v_t} + \epsilon}$$

@@ -1,34 +1,34 @@
 import type { Algebra } from "./algebra.ts";
 
-/** What one step of a rule sees of one parameter, under the equation's names. */
+/** The inputs of one step of a rule for one parameter, with the names of the equation. */
 export type Inputs<V, State extends string, Hyper extends string> = {
   /** The gradient $g$. */
   readonly g: V;
   /** The parameter $\theta$. */
   readonly p: V;
-  /** The step, counted from 1 as equations count it. */
+  /** The step, counted from 1 as in equations. */
   readonly t: V | number;
 } & { readonly [K in State]: V } & { readonly [K in Hyper]: V | number };
 
-/** What one step answers: the update, which is *added* to the parameter, and the new moments. */
+/** The results of one step: the update, which is *added* to the parameter, and the new moments. */
 export type Outputs<V, State extends string> = { readonly update: V } & { readonly [K in State]: V };
 
 /**
- * An update rule that treats every coordinate alike, written once, over an algebra, in the order and the symbols of
- * its equation. {@link transform} makes an optimizer of it.
+ * An update rule that treats every coordinate alike, written once, over an algebra, in the order and symbols of
+ * its equation. {@link transform} turns it into an optimizer.
  */
 export interface Rule<State extends string, Hyper extends string> {
   readonly name: string;
-  /** The names of the moments it keeps; each begins at zero, unless `begins` says otherwise. */
+  /** The names of the moments it keeps; each starts at zero, unless listed in `begins`. */
   readonly state: readonly State[];
-  /** Moments that begin at a hyper-parameter's value. */
+  /** Moments that start at the value of a hyper-parameter. */
   readonly begins?: { readonly [K in NoInfer<State>]?: NoInfer<Hyper> };
   /** The hyper-parameters with their defaults. */
   readonly hyper: { readonly [K in Hyper]: number };
   step<V>(algebra: Algebra<V>, at: Inputs<V, State, Hyper>): Outputs<V, State>;
 }
 
-/** What a rule's step answers, in order: the update, then the moments. */
+/** The results of a rule's step, in order: the update, then the moments. */
 export const inOrder = <V, State extends string, H extends string>(
   rule: Rule<State, H>,
   outputs: Outputs<V, State>,

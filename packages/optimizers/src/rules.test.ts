@@ -19,10 +19,10 @@ import { inputsOf, type Rule } from "./rule.ts";
 import * as rules from "./rules.ts";
 import type { Optimizer } from "./transform.ts";
 
-// What holds for rules alone: that all readings of one say the same. The battery of all optimizers is battery.test.ts.
+// Laws of rules alone: all interpretations of a rule agree. The battery of all optimizers is battery.test.ts.
 type AnyRule = Rule<string, string>;
 
-/** The walk of a run in float64 numbers, one coordinate at a time. */
+/** A run in float64 numbers, one coordinate at a time. */
 function walk(rule: AnyRule, { hyper, params, grads }: Run): number[][] {
   const moments = flat(params).map(() =>
     Object.fromEntries(
@@ -55,7 +55,7 @@ function walk(rule: AnyRule, { hyper, params, grads }: Run): number[][] {
   });
 }
 
-/** A program's outputs, by the meaning of its nodes. */
+/** A program's outputs, evaluated node by node. */
 function evaluated(
   { nodes, outputs }: Elementwise,
   inputs: readonly number[],
@@ -85,19 +85,19 @@ describe.each(Object.entries(rules) as [string, Optimizer<string, string>][])("%
     expect(rule.name).toBe(name);
   });
 
-  test("takes the oracle's way in numbers", () => {
+  test("follows the oracle in numbers", () => {
     for (const run of oracleOf(name).runs) {
       const path = walk(rule, run);
       run.trajectory.forEach((theta, step) => {
-        // Both are float64 and differ only in the order of a few roundings.
+        // Both are float64 and differ only in the order of a few rounding steps.
         expect(difference(path[step]!, flat(theta)), `${run.name}, step ${step}`).toBeLessThan(1e-12);
       });
       expect(difference(path.at(-1)!, flat(run.end)), `${run.name}, the end`).toBeLessThan(1e-12);
     }
   });
 
-  test("says the same in numbers, as a program, and over tensors, fused or not", async () => {
-    // Thirds and sevenths: no weighted sum of them is so nearly 0 that its sign is a matter of rounding.
+  test("gives the same in numbers, as a program, and over tensors, fused or not", async () => {
+    // Thirds and sevenths: no weighted sum of them is close enough to 0 for rounding to decide its sign.
     const grid = (size: number, part: number) =>
       fc.integer({ min: -size * 1024, max: size * 1024 }).map((k) => (k + part) / 1024);
     // A second moment is not less than the square of a first.
@@ -136,7 +136,7 @@ describe.each(Object.entries(rules) as [string, Optimizer<string, string>][])("%
         };
         // The same float64 operations in the same order.
         expect(await over(reference, false)).toEqual(expected);
-        // float32: a rounding of 6e-8 for each of some ten operations, and β₂ᵗ, near 1, loses three digits of 1 − β₂ᵗ.
+        // float32: a rounding error of 6e-8 for each of about ten operations, and 1 − β₂ᵗ loses three digits because β₂ᵗ is near 1.
         expect(difference(await over(wasm, false), expected)).toBeLessThan(2e-5);
         expect(difference(await over(wasm, true), expected)).toBeLessThan(2e-5);
       }),

@@ -18,27 +18,27 @@ import type { Params, Step } from "./optimizer.ts";
 
 const defaults = { radius: 0.05 };
 
-/** A loss and its gradient, as `valueAndGrad` of a loss gives them; what follows the parameters is passed on, a batch say. */
+/** A loss and its gradient, as `valueAndGrad` returns them; arguments after the parameters, such as a batch, are passed on. */
 export type LossAndGradient<P extends Params, Rest extends readonly unknown[]> = (
   params: P,
   ...rest: Rest
 ) => readonly [loss: Tensor, gradient: P];
 
 /**
- * Sharpness-aware minimization: the gradient is taken not where the parameters are but at the worst point near them,
- * nearly the highest loss on a ball of radius $\rho$. Any optimizer then steps with it, from where the parameters are: a
- * narrow valley has steep walls near it and is left, a wide one stays. It costs two gradients for each step.
+ * Sharpness-aware minimization: the gradient is taken not at the parameters but at the worst point near them, which
+ * approximates the highest loss on a ball of radius $\rho$. Any optimizer then uses it to step from the parameters: it leaves
+ * narrow valleys, which have steep walls nearby, and stays in wide ones. It costs two gradients per step.
  *
  * $$\epsilon_t = \rho\,\frac{\nabla L(\theta_{t-1})}{\lVert\nabla L(\theta_{t-1})\rVert} \qquad
  * g_t = \nabla L(\theta_{t-1} + \epsilon_t)$$
  *
- * The norm is that of all parameters together. Where the gradient is zero, $\epsilon_t$ is zero.
+ * The norm is that of all parameters together. If the gradient is zero, so is $\epsilon_t$.
  *
  * @param lossAndGradient called twice with the same batch.
- * @param settings `radius` is $\rho$, a number or a schedule; 0.05 if not set.
- * @returns a function of the parameters, the step and the rest, in place of `lossAndGradient`: the loss $L(\theta_{t-1})$
+ * @param settings `radius` is $\rho$, a number or a schedule; default 0.05.
+ * @returns a function of the parameters, the step and further arguments, to use instead of `lossAndGradient`: the loss $L(\theta_{t-1})$
  * and the gradient $g_t$.
- * @throws ValueError when the radius is not a positive finite number; KindError when `lossAndGradient` does not answer a loss
+ * @throws ValueError when the radius is not a positive finite number; KindError when `lossAndGradient` does not return a loss
  * and a gradient.
  * @example
  * ```ts
@@ -64,7 +64,7 @@ export function sam<P extends Params, Rest extends readonly unknown[]>(
     const both = typeof lossAndGradient === "function" && lossAndGradient(params, ...rest);
     if (!Array.isArray(both)) {
       throw new KindError("wrong-result", {
-        en: "sam: the function given does not answer [loss, gradient]; give one that does, such as valueAndGrad(loss)",
+        en: "sam: the function given does not return [loss, gradient]; give one that does, such as valueAndGrad(loss)",
         zh: "sam：传入的函数没有返回 [loss, gradient]，请传入例如 valueAndGrad(loss)",
       });
     }

@@ -2,8 +2,8 @@ import { averaging } from "./averaging.ts";
 import { transform } from "./transform.ts";
 
 /**
- * Schedule-free AdamW: {@link scheduleFree} with Adam's division by the root of the second moment. The average takes the
- * place of Adam's first moment, and $\beta_1$ says how near to it gradients are taken.
+ * Schedule-free AdamW: {@link scheduleFree} with Adam's division by the root of the second moment. The average replaces
+ * Adam's first moment, and $\beta_1$ sets how near to it gradients are taken.
  *
  * $$\begin{aligned}
  * v_t &= \beta_2 v_{t-1} + (1-\beta_2)\,g_t^2 & \hat v_t &= v_t/(1-\beta_2^t) \\
@@ -11,7 +11,7 @@ import { transform } from "./transform.ts";
  * x_t &= (1-c_t)\,x_{t-1} + c_t\,z_t & \theta_t &= (1-\beta_1)\,z_t + \beta_1\,x_t
  * \end{aligned}$$
  *
- * Train with $\theta$, and evaluate with $x$, which is `apply(params, state.a)`. $\beta_1$ is to be constant.
+ * Train with $\theta$, and evaluate with $x$, which is `apply(params, state.a)`. $\beta_1$ must be constant.
  *
  * @throws ValueError when a hyper-parameter is outside its range.
  * @example

@@ -5,7 +5,7 @@ import { scheduleFree } from "./schedule-free.ts";
 
 const gradients = [3, -1, 0.5, 2, -4, 0.25];
 
-/** z, by steps of plain numbers, and its mean with these weights. */
+/** z, computed in plain numbers, and its mean with these weights. */
 const meanOf = (rates: readonly number[]): number => {
   let z = 1;
   const points = gradients.map((g, i) => (z -= rates[i]! * g));

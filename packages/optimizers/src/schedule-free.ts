@@ -3,8 +3,8 @@ import { transform } from "./transform.ts";
 
 /**
  * Schedule-free gradient descent: the learning rate stays constant, and the average of the points replaces its decay. $z$
- * steps as gradient descent does, $x$ is the average of all $z$, and gradients are taken at $\theta$ between them, nearer to $x$ the larger
- * $\beta$:
+ * steps like gradient descent, $x$ is the average of all $z$, and gradients are taken at $\theta$ between them, closer to $x$ for
+ * larger $\beta$:
  *
  * $$\begin{aligned}
  * z_t &= z_{t-1} - \eta_t\,(g_t + \lambda\,\theta_{t-1}) & c_t &= \eta_t^2 \Big/ \sum_{i \le t} \eta_i^2 \\
@@ -12,8 +12,8 @@ import { transform } from "./transform.ts";
  * \end{aligned}$$
  *
  * Train with $\theta$, and evaluate with $x$: the state keeps $a_t = x_t - \theta_t$, so that `apply(params, state.a)` is $x$, and
- * `s`, the sum of the weights, which is the same for every element. The weights $\eta_t^2$ let a warm-up, the one schedule that it needs, count little. $\beta$ is
- * to be constant.
+ * `s`, the sum of the weights, which is the same for every element. With weights $\eta_t^2$, a warm-up (the only schedule it needs) counts little. $\beta$ must be
+ * constant.
  *
  * @throws ValueError when a hyper-parameter is outside its range.
  * @example

@@ -1,8 +1,8 @@
 import { div, maximum, mul, type Operand, type Tensor } from "@downhill/tensor";
 
 /**
- * What to multiply by so that a norm is at most a bound: $c/\max(\lVert g\rVert, c)$. A norm that is not finite makes it
- * NaN: a factor of 0 would stop training without a word.
+ * The factor that brings a norm down to a bound: $c/\max(\lVert g\rVert, c)$. If the norm is not finite, the factor is
+ * NaN: a factor of 0 would stop training silently.
  */
 export function shrink(norm: Tensor, bound: Operand): Tensor {
   const longest = maximum(norm, bound);

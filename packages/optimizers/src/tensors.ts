@@ -19,7 +19,7 @@ import { byName } from "./rule.ts";
 
 const operations = { add, sub, mul, div, pow, neg, sqrt, square, sign, abs, maximum };
 
-/** Numbers alone stay numbers (a bias correction needs no device); with a tensor among them it is its operation. */
+/** Plain numbers stay numbers (a bias correction needs no device); with a tensor among them, it is the tensor operation. */
 const lifted =
   (name: keyof typeof operations) =>
   (...operands: Operand[]): Operand => {
@@ -33,14 +33,14 @@ const lifted =
   };
 
 /**
- * The rule read as operations on tensors, on whatever backend they are.
+ * The rule as operations on tensors, on whichever backend holds them.
  *
  * @example
  * ```ts
  * import { tensors } from "@downhill/optimizers";
  * import { tensor } from "@downhill/tensor";
  * tensors.mul(tensor([1, 2]), 3); // [3, 6]
- * tensors.mul(2, 3); // 6: no device is asked for what two numbers make
+ * tensors.mul(2, 3); // 6: two numbers need no device
  * ```
  */
 export const tensors: Algebra<Operand> = {

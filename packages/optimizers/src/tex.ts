@@ -13,7 +13,7 @@ const wrapped = (tex: string): string => `\\left(${tex}\\right)`;
 const within = (a: Formula | number, binds: number): string =>
   read(a).binds < binds ? wrapped(read(a).tex) : read(a).tex;
 
-/** The rule read as TeX; what it names is collected in `definitions`. */
+/** The rule as TeX; the quantities it names are collected in `definitions`. */
 const formulas = (definitions: Map<string, string>): Algebra<Formula> => ({
   add: (a, b) => formula(`${within(a, 1)} + ${within(b, 1)}`, 1),
   sub: (a, b) => formula(`${within(a, 1)} - ${within(b, 2)}`, 1),
@@ -49,8 +49,8 @@ const symbols: Readonly<Record<string, string>> = {
 };
 
 /**
- * The equations of a rule as TeX, read from the code that runs, so that a page and the code cannot differ: one for
- * each moment, then the parameter's.
+ * The equations of a rule as TeX, derived from the code that runs, so a page and the code cannot disagree: one for each
+ * moment, then the parameter's.
  *
  * @example
  * ```ts
@@ -67,7 +67,7 @@ export function equations<State extends string, H extends string>(rule: Rule<Sta
     inputsOf(rule, (name) => formula(symbol(name), 3)),
   );
   const moments = rule.state.map((name) => ({ now: `${name}_t`, tex: outputs[name].tex }));
-  /** The formula with the symbol of each of these moments in the place of what it stands for. */
+  /** The formula with each of these moments replaced by its symbol. */
   const using = (known: typeof moments, tex: string): string =>
     known
       .toSorted((a, b) => b.tex.length - a.tex.length)

@@ -9,19 +9,19 @@ import { byName, type Rule } from "./rule.ts";
 /** The moments of a rule: for each name a tree of the parameters' form. */
 export type Moments<State extends string> = { readonly [K in State]: Params };
 
-/** Hyper-parameters to set; each is a number or a schedule, and those left out take the rule's default. */
+/** Hyper-parameters to set; each is a number or a schedule, and omitted ones take the rule's default. */
 export type Settings<H extends string> = { readonly [K in H]?: Hyper };
 
-/** An optimizer made of a rule: call it with hyper-parameters. The rule hangs on it. */
+/** An optimizer made from a rule: call it with hyper-parameters. Its `rule` property holds the rule. */
 export type Optimizer<State extends string, H extends string> = ((
   settings?: Settings<H>,
 ) => Transform<Moments<State>>) & { readonly rule: Rule<State, H> };
 
 /**
- * Makes an optimizer of a rule, reading it over tensors: each parameter by itself, its moments beginning where the rule
- * says, or else at zero.
+ * Makes an optimizer from a rule by running it over tensors: each parameter separately, with moments that start where the
+ * rule says, or else at zero.
  *
- * @throws ValueError, from what it makes, when a hyper-parameter is outside its range.
+ * @throws ValueError, from the optimizer it makes, when a hyper-parameter is outside its range.
  * @example
  * ```ts
  * import { transform } from "@downhill/optimizers";
@@ -40,7 +40,7 @@ export function transform<const State extends string, const H extends string>(
   const stepped = inPlace(rule);
   const make = (settings: Settings<H> = {}): Transform<Moments<State>> => {
     const hyperAt = hypersOf(rule.name, settings, rule.hyper);
-    /** Goes through the parameters: what comes first of each, the update or the new parameter, and the moments. */
+    /** Visits the parameters: for each, the update or the new parameter first, then the moments. */
     const through =
       (one: OneParameter) =>
       <P extends Params>(

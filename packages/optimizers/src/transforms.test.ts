@@ -47,7 +47,7 @@ test("clipping leaves smaller gradients as they are, zero ones too, bit for bit"
   }
 });
 
-test("a schedule may end a rate at 0, but no bound", () => {
+test("a schedule may end at a rate of 0, but not at a bound of 0", () => {
   const g = tensor([0]);
   for (const clip of [clipByValue(() => 0), clipByNorm(() => 0), clipAdaptively(() => 0)]) {
     expect(() => clip.update(g, {}, g, 7)).toThrow(/is 0 at step 7; it must be a positive finite number/);
@@ -82,12 +82,12 @@ test("refuses bounds that are not positive, and names them", () => {
   );
 });
 
-test("accumulating one gradient at a time is no accumulating, nor is looking ahead by one whole step", async () => {
+test("accumulating one gradient at a time changes nothing, nor does looking ahead by one whole step", async () => {
   const { params, grads } = oracleOf("adam").runs[0]!;
   const plain = await along(adam(), params, grads);
   expect((await along(accumulate(1, adam()), params, grads)).path).toEqual(plain.path);
   const ahead = await along(lookahead(1, 1, adam()), params, grads);
-  // θ + (φ − θ) in place of φ.
+  // θ + (φ − θ) instead of φ.
   plain.path.forEach((theta, step) =>
     theta.forEach((value, i) => expect(Math.abs(ahead.path[step]![i]! - value)).toBeLessThan(1e-13)),
   );
@@ -100,27 +100,27 @@ test("the average is the closed form's weighted sum of all parameters so far", a
   const { path, end } = await along(optimizer, params, grads);
   const steps = path.length;
   const average = await read((end[1] as unknown as [unknown, Params])[1]);
-  // a_T = β^T θ_0 + (1 − β) Σ β^(T − t) θ_t; float64, some 30 terms.
+  // a_T = β^T θ_0 + (1 − β) Σ β^(T − t) θ_t; float64, about 30 terms.
   flat(params).forEach((start, i) => {
     const mean = path.reduce((sum, theta, t) => sum + (1 - decay) * decay ** (steps - 1 - t) * theta[i]!, 0);
     expect(Math.abs(average[i]! - decay ** steps * start - mean)).toBeLessThan(1e-13);
   });
 });
 
-test("after every k-th step of lookahead the fast parameters are the slow ones", async () => {
+test("after every k-th step of lookahead, the fast parameters equal the slow ones", async () => {
   const { params, grads } = oracleOf("adam").runs[0]!;
   const optimizer = lookahead(5, 0.5, momentum({ learningRate: 0.1 }));
   const { path, end } = await along(optimizer, params, grads);
   const slow = await read((end[1] as unknown as { slow: Params }).slow);
-  // θ + (φ − θ) in place of φ.
+  // θ + (φ − θ) instead of φ.
   path.at(-1)!.forEach((theta, i) => expect(Math.abs(theta - slow[i]!)).toBeLessThan(1e-14));
 });
 
 const stepOf = (optimizer: Transform<unknown>, g: Tensor, p: Tensor): Tensor =>
   optimizer.update(g, optimizer.init(p), p, 0)[0];
 
-test("muon's step has singular values between 0.68 and 1.21, whatever the gradient's, and turns with it", async () => {
-  // Jordan's five steps take [0.0024, 1] into this range; these gradients' are 1 : 30 apart at most.
+test("muon's step has singular values between 0.68 and 1.21, whatever the gradient's, and rotates with it", async () => {
+  // Jordan's five steps map [0.0024, 1] into this range; the singular values of these gradients differ by at most 1 : 30.
   const optimizer = muon({ learningRate: 1, momentum: 0 });
   for (const gradient of [
     [
@@ -139,7 +139,7 @@ test("muon's step has singular values between 0.68 and 1.21, whatever the gradie
     const g = tensor(gradient);
     const update = stepOf(optimizer, g, g);
     const turned = stepOf(optimizer, transpose(g), transpose(g));
-    // A wide one is longer by √(outputs / inputs), a tall one is not.
+    // A wide matrix is scaled up by √(outputs / inputs), a tall one is not.
     const scale = Math.sqrt(3 / 2);
     const across = await sub(transpose(update), tensor(await turned.data(), { shape: [3, 2] })).data();
     const [gram, tall] = await Promise.all([
@@ -156,7 +156,7 @@ test("muon's step has singular values between 0.68 and 1.21, whatever the gradie
   }
 });
 
-test("muon refuses what is no matrix, by its path, and says what to do", () => {
+test("muon refuses a parameter that is not a matrix, names its path, and says what to do", () => {
   const params = { layers: [{ w: tensor([[1]]), b: tensor([1]) }] };
   expect(() => muon().init(params)).toThrow(ShapeError);
   expect(() => muon().init(params)).toThrow(
@@ -164,7 +164,7 @@ test("muon refuses what is no matrix, by its path, and says what to do", () => {
   );
 });
 
-test("adafactor keeps n + m numbers of a matrix, for each of a batch of them", () => {
+test("adafactor keeps n + m numbers per matrix, for each matrix of a batch", () => {
   const { row, column } = adafactor().init({ w: tensor(new Float64Array(24), { shape: [2, 3, 4] }) }) as {
     row: { w: Tensor };
     column: { w: Tensor };
@@ -175,7 +175,7 @@ test("adafactor keeps n + m numbers of a matrix, for each of a batch of them", (
   ]);
 });
 
-test("adafactor's factors are exact where the squares have rank one: its first step is the gradient's sign", async () => {
+test("adafactor's factors are exact when the squares have rank one: its first step is the gradient's sign", async () => {
   const g = tensor([
     [1, -2, 3],
     [-2, 4, -6],
@@ -189,7 +189,7 @@ test("adafactor's factors are exact where the squares have rank one: its first s
   update.forEach((value, i) => expect(Math.abs(value - expected[i]!)).toBeLessThan(1e-15));
 });
 
-test("adafactor's rate is 0.01 at first, and 1/√t after ten thousand steps; ε stands beside the square", async () => {
+test("adafactor's rate is 0.01 at first, and 1/√t after ten thousand steps; ε is added to the square", async () => {
   const [g, p] = [tensor([3]), tensor([1])];
   for (const [step, rate] of [
     [0, 0.01],
@@ -198,12 +198,12 @@ test("adafactor's rate is 0.01 at first, and 1/√t after ten thousand steps; ε
     const optimizer = adafactor({ epsilon: 7, decayExponent: 1 });
     const state = { row: tensor([0]), column: tensor([0]) };
     const [update] = optimizer.update(g, state, p, step);
-    // With k = 1 the moments are (9 + 7) / t from a state of zeros; d = 1 caps the update where they are small.
+    // With k = 1 the moments are (9 + 7) / t from a zero state; d = 1 caps the update when they are small.
     expect((await update.data())[0]).toBeCloseTo(step === 0 ? -rate * (3 / 4) : -rate, 15);
   }
 });
 
-test("sam takes the gradient at the worst point near, passes the batch on, and frees what it made", async () => {
+test("sam takes the gradient at the worst nearby point, passes the batch on, and frees what it made", async () => {
   using _ = useBackend(reference);
   const seen: unknown[] = [];
   const lossAndGradient = (w: Tensor, batch: string): readonly [Tensor, Tensor] => {

@@ -193,12 +193,12 @@ test("updates that the filter passes over survive the step's scope when kept", (
 
 test("bad settings are answered with a sentence", () => {
   expect(() => decay(-0.1)).toThrow(
-    "decay: weightDecay is -0.1; it must be a finite number from 0 on, such as 0.01",
+    "decay: weightDecay is -0.1; it must be finite and at least 0, such as 0.01",
   );
   expect(() => decay({ weightDecay: 0.1, learningRate: NaN })).toThrow("decay: learningRate is NaN");
   const params = start();
   expect(() => decay((step) => 1 - step).update(params, [], params, 2)).toThrow(
-    "decay: weightDecay is -1 at step 2; it must be a finite number from 0 on",
+    "decay: weightDecay is -1 at step 2; it must be finite and at least 0",
   );
   expect(() => decay((step) => 1 / step).update(params, [], params, 0)).toThrow(
     "decay: weightDecay is Infinity at step 0",

@@ -63,7 +63,7 @@ test("η may be a schedule, and the filter leaves the others", async () => {
 
 test("bad settings are answered with a sentence", () => {
   expect(() => gradientNoise(-1, 0.55, key(0))).toThrow(
-    "gradientNoise: eta is -1; it must be a finite number",
+    "gradientNoise: eta is -1; it must be finite and at least 0",
   );
   expect(() => gradientNoise(1, NaN, key(0))).toThrow("gradientNoise: gamma is NaN");
   const w = tensor([1]);

@@ -39,7 +39,7 @@ test("a filter counts some parameters and leaves the others without gradient", a
 });
 
 test("a λ that is negative or not finite, and a filter that takes nothing, are refused", () => {
-  expect(() => l2(-1)).toThrow("l2: lambda is -1; it must be a finite number from 0 on, such as 0.01");
+  expect(() => l2(-1)).toThrow("l2: lambda is -1; it must be finite and at least 0, such as 0.01");
   expect(() => l2(Infinity)).toThrow(RangeError);
   expect(() => l2(1, { filter: () => false })(params())).toThrow(
     "l2: the filter accepts none of the parameters (0.w, 0.b); make it return true for some",

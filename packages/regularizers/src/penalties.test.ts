@@ -105,7 +105,7 @@ test("filters choose, and bad settings are answered with a sentence", async () =
   for (const penalty of [l1(1, { filter }), elasticNet(1, 0, { filter }), groupLasso(1, { filter })]) {
     expect(await penalty(params).item()).toBe(2);
   }
-  expect(() => l1(-1)).toThrow("l1: lambda is -1; it must be a finite number from 0 on, such as 0.01");
+  expect(() => l1(-1)).toThrow("l1: lambda is -1; it must be finite and at least 0, such as 0.01");
   expect(() => elasticNet(NaN, 0)).toThrow("elasticNet: lambda1 is NaN");
   expect(() => elasticNet(0, -1)).toThrow("elasticNet: lambda2 is -1");
   expect(() => groupLasso(Infinity)).toThrow("groupLasso: lambda is Infinity");

@@ -1,4 +1,4 @@
-/** The part of asciichart that is used here; the package ships no types. */
+/** The part of asciichart used here; the package ships no types. */
 declare module "asciichart" {
   interface Chart {
     plot(
@@ -8,7 +8,7 @@ declare module "asciichart" {
         readonly min?: number;
         readonly max?: number;
         readonly format?: (x: number) => string;
-        /** Of a first value and a tick on the axis, two that are not used, and six of the line. */
+        /** The symbols: for a first value and a tick on the axis, two unused, and six for the line. */
         readonly symbols?: readonly string[];
       },
     ): string;

@@ -29,7 +29,7 @@ const refused = async (promise: Promise<unknown>): Promise<Error> =>
 const numbers = async (tree: unknown): Promise<number[]> =>
   (await Promise.all(tensorsOf(tree).map((t) => t.data()))).flatMap((data) => [...data]);
 
-test("a run that diverges goes back and on with half the rate, until it stays finite", async () => {
+test("a run that diverges goes back and continues with half the rate, until it stays finite", async () => {
   using _on = useBackend(reference);
   const before = reference.live();
   const folder = join(temporaryFolder(), "run");
@@ -51,7 +51,7 @@ test("a run that diverges goes back and on with half the rate, until it stays fi
   ]);
   expect(run.history.map(({ step }) => step)).toEqual(Array.from({ length: 24 }, (_, i) => i + 1));
 
-  // From the checkpoint before any step, the rate is that of an optimizer that had it from the start.
+  // After the checkpoint at step 0, the run equals one with this rate from the start.
   const plain = await fit(model, points, { ...options, optimizer: gradientDescent({ learningRate: 1 }) });
   const [found, expected] = [await numbers(run.params), await numbers(plain.params)];
   expected.forEach((value, i) => expect(Math.abs(found[i]! - value)).toBeLessThan(1e-12));
@@ -59,7 +59,7 @@ test("a run that diverges goes back and on with half the rate, until it stays fi
   expect(reference.live()).toBe(before);
 });
 
-test("killed after it went back, it goes on with the lowered rate, to the bit", async () => {
+test("killed after it went back, it continues with the lowered rate, bit for bit", async () => {
   using _on = useBackend(reference);
   const folder = () => join(temporaryFolder(), "run");
   const more = {
@@ -81,7 +81,7 @@ test("killed after it went back, it goes on with the lowered rate, to the bit", 
   expect(rest.history).toEqual(whole.history);
 });
 
-test("what is wrong in the data stays wrong: after so many times the error is thrown, and the good checkpoint is there", async () => {
+test("an error in the data remains: after the given number of times the error is thrown, and the good checkpoint is still there", async () => {
   using _on = useBackend(reference);
   const before = reference.live();
   const folder = join(temporaryFolder(), "run");
@@ -118,7 +118,7 @@ test("what is wrong in the data stays wrong: after so many times the error is th
 
 const folder = "never made";
 const wrong: readonly (readonly [options: object, sentence: string])[] = [
-  [{ backOff: {} }, "fit: backOff goes back to a checkpoint, and there are none; add checkpoints"],
+  [{ backOff: {} }, "fit: backOff needs a checkpoint to go back to; add checkpoints"],
   [
     { backOff: { factor: 1 }, checkpoints: { folder } },
     "fit: backOff.factor is 1; the rate is multiplied by it",
@@ -126,7 +126,7 @@ const wrong: readonly (readonly [options: object, sentence: string])[] = [
   [{ backOff: { factor: NaN }, checkpoints: { folder } }, "fit: backOff.factor is NaN"],
   [
     { backOff: { times: 0 }, checkpoints: { folder } },
-    "fit: backOff.times is 0; give a whole number from 1 on",
+    "fit: backOff.times is 0; give a whole number of at least 1",
   ],
   [{ backOff: { rate: 0.5 } as BackOff, checkpoints: { folder } }, 'there is no option "backOff.rate"'],
 ];

@@ -3,23 +3,23 @@ import { mul, type Tensor, tidy, treeMap } from "@downhill/tensor";
 import type { Callback } from "./callback.ts";
 import { checkCount, type NonFiniteLossError, TrainingError } from "./training-error.ts";
 
-/** What `fit` does about a loss that is no longer finite, in place of ending with an error. */
+/** How `fit` responds to a non-finite loss instead of ending with an error. */
 export interface BackOff {
-  /** What the rate is multiplied by each time; 0.5 unless given. */
+  /** The factor on the rate each time; default 0.5. */
   readonly factor?: number;
-  /** So many times in a run; 3 unless given. */
+  /** The maximum number of times in a run; default 3. */
   readonly times?: number;
 }
 
 /** Its options. */
 export const backOffNames = ["factor", "times"] satisfies readonly (keyof BackOff)[];
 
-/** Counts how often a run went back; its checkpoints remember it, so that a run that goes on has the lowered rate. */
+/** Counts how often a run went back; the checkpoints store the count, so a resumed run keeps the lowered rate. */
 export class BackingOff {
   readonly #factor: number;
   readonly #times: number;
   #count = 0;
-  /** Why it went back, each time in this process. */
+  /** The reason each time it went back in this process. */
   readonly reasons: NonFiniteLossError[] = [];
 
   constructor(options: BackOff) {
@@ -34,7 +34,7 @@ export class BackingOff {
     [this.#factor, this.#times] = [factor, times];
   }
 
-  /** Notes a reason to go back; false once that was done as often as it may be. */
+  /** Records a reason to go back; returns false once the limit is reached. */
   again(reason: NonFiniteLossError): boolean {
     if (this.#count >= this.#times) return false;
     this.reasons.push(reason);
@@ -42,7 +42,7 @@ export class BackingOff {
     return true;
   }
 
-  /** Keeps the count in the checkpoints; one that is gone back to does not lower it. */
+  /** Keeps the count in the checkpoints; going back to an earlier one does not lower it. */
   memory(): Callback {
     return {
       name: "back-off",
@@ -51,7 +51,7 @@ export class BackingOff {
     };
   }
 
-  /** The same optimizer with its updates times the factor for each time: for the rules here, a rate that is so much lower. */
+  /** The same optimizer with its updates multiplied by the factor each time: for our rules, this equals a lower rate. */
   lowered<S>(optimizer: Transform<S>): Transform<S> {
     if (this.#count === 0) return optimizer;
     const share = this.#factor ** this.#count;

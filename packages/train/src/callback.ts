@@ -3,25 +3,25 @@ import type { Report } from "./report.ts";
 import type { Json, Point } from "./state.ts";
 import { CallbackError, type NonFiniteLossError, type Saved, type TrainingError } from "./training-error.ts";
 
-/** Where a run stands when a callback is called. */
+/** The progress of a run when a callback is called. */
 export interface Moment {
-  /** How many steps were taken. */
+  /** The number of steps taken. */
   readonly step: number;
-  /** How many the run will have taken when it is done. */
+  /** The total number of steps of the run. */
   readonly steps: number;
-  /** The parameters now. They belong to the run, which frees them after its next step: copy what you keep. */
+  /** The parameters now. They belong to the run, which frees them after its next step: copy anything you want to keep. */
   readonly params: Params;
   /** The readings so far. */
   readonly history: readonly Point[];
 }
 
-/** A run begins, or goes on. */
+/** A run starts or resumes. */
 export interface Beginning extends Moment {
-  /** The checkpoint that it goes on from, if any. */
+  /** The checkpoint it continues from, if any. */
   readonly from: Saved | undefined;
-  /** Checkpoints that were damaged and passed over, in a sentence each. */
+  /** The damaged checkpoints that were skipped, one sentence each. */
   readonly passedOver: readonly TrainingError[];
-  /** Why it went back to that checkpoint with a lower rate, each time. */
+  /** The reason each time it went back to that checkpoint with a lower rate. */
   readonly backedOff: readonly NonFiniteLossError[];
 }
 
@@ -33,11 +33,11 @@ export interface Ending extends Moment {
   readonly stoppedBy: string | undefined;
 }
 
-/** What a callback may answer: `"stop"` ends the run after this step, with a checkpoint. */
+/** The return value of a callback: `"stop"` ends the run after this step, with a checkpoint. */
 export type Answer = void | "stop" | Promise<void | "stop">;
 
 /**
- * Plain functions that are called at the moments of a run; each is optional, and awaited. One that throws ends the run
+ * Plain functions that are called at certain moments of a run; each is optional, and awaited. If one throws, the run ends
  * with an error that names it.
  *
  * @example
@@ -50,34 +50,34 @@ export type Answer = void | "stop" | Promise<void | "stop">;
  * ```
  */
 export interface Callback {
-  /** Names it in messages, and in checkpoints what it remembers. */
+  /** Identifies it in messages, and its saved state in checkpoints. */
   readonly name: string;
   /**
-   * The numbers of a reading that it cannot do without: `loss`, a metric, or one of the validation set, as `validation.loss`. A run in
-   * which nothing measures them is refused.
+   * The numbers of a reading that it requires: `loss`, a metric, or one of the validation set, such as `validation.loss`. If
+   * nothing measures them, the run does not start.
    */
   readonly watches?: readonly string[];
   /** Before the first step. */
   begin?(at: Beginning): Answer;
-  /** After every step. Nothing was read from the device, so it costs nothing. */
+  /** After every step. Nothing is read from the device, so it costs nothing. */
   step?(at: Moment): Answer;
   /** After every reading of the loss. */
   reading?(at: Moment & Report): Answer;
-  /** When the validation set was measured; after `reading`, which has the same numbers. */
+  /** After the validation set was measured; called after `reading`, which has the same numbers. */
   validation?(at: Moment & Report): Answer;
   /** After the last step of an epoch; `epoch` counts from 1. */
   epoch?(at: Moment & { readonly epoch: number }): Answer;
   /** After a checkpoint was written. */
   checkpoint?(at: Moment & Saved): Answer;
-  /** After the last step, also when the run was stopped; not after an error. */
+  /** After the last step, even if the run was stopped; not after an error. */
   end?(at: Ending): Answer;
-  /** What it must know when the run goes on, for the checkpoint. */
+  /** Its state for the checkpoint, so that the run can be resumed. */
   save?(): Json;
-  /** Gets it back before `begin`. */
+  /** Receives that state before `begin`. */
   restore?(saved: Json): void;
 }
 
-/** What each moment tells. */
+/** The argument of each moment. */
 export interface Events {
   readonly begin: Beginning;
   readonly step: Moment;
@@ -109,7 +109,7 @@ export async function callAll<M extends keyof Events>(
   return stop;
 }
 
-/** What the callbacks want to know again, by their names. */
+/** The states of the callbacks, by their names. */
 export const memoryOf = (callbacks: readonly Callback[]): Record<string, Json> =>
   Object.fromEntries(
     callbacks.flatMap((callback) =>
@@ -117,7 +117,7 @@ export const memoryOf = (callbacks: readonly Callback[]): Record<string, Json> =
     ),
   );
 
-/** Gives the callbacks back what they saved. One that saved nothing begins anew. */
+/** Gives the callbacks their saved states. A callback without one starts fresh. */
 export function restoreAll(callbacks: readonly Callback[], memory: Readonly<Record<string, Json>>): void {
   for (const callback of callbacks) {
     const saved = memory[callback.name];

@@ -8,21 +8,21 @@ const moments = {
   ...{ epoch: true, checkpoint: true, end: true },
 } satisfies Record<keyof Events, true>;
 
-/** What a callback is read by; one may have more of its own. */
+/** The names by which a callback is read; it may have more of its own. */
 const names: readonly string[] = Object.keys({
   ...moments,
   ...{ name: true, watches: true, save: true, restore: true },
 } satisfies Record<keyof Callback, true>);
 
-/** How others call the moments: `onEpochEnd` is `epoch`. */
+/** The names of the moments in other libraries: `onEpochEnd` is `epoch`. */
 const plain = (name: string): string => name.replace(/^on_?/i, "").replace(/(?<=.)_?end$/i, "");
 
-/** A short name may be one of its own, as `stop` beside `step`, unless nothing else of the callback is ever called. */
+/** A short name may be the callback's own, like `stop` next to `step`, unless nothing else of the callback is ever called. */
 const isMistake = (odd: string, near: string, callback: Callback): boolean =>
   near.length > 4 || /^on[A-Z_]/.test(odd) || !Object.keys(moments).some((moment) => moment in callback);
 
 /**
- * Refuses callbacks that would never be called, for a moment of theirs is misspelt, or that a checkpoint could not tell apart.
+ * Refuses callbacks that would never be called because a moment is misspelt, or that a checkpoint could not tell apart.
  *
  * @throws TrainingError that names the callback.
  */

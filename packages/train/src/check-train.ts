@@ -7,7 +7,7 @@ import type { CheckpointSink, TrainOptions } from "./train-options.ts";
 import { checkWatched } from "./unmeasured.ts";
 import { checkCount } from "./training-error.ts";
 
-/** Refuses options that `train` does not know, counts that are none, and callbacks that a checkpoint could not tell apart. */
+/** Refuses unknown options, invalid counts, and callbacks that a checkpoint could not tell apart. */
 export function checkTrain<P extends Params, S, B>(options: TrainOptions<P, S, B>): void {
   checkOptions("train", options, trainNames);
   checkOptions("train", options.validation, ["every", "names", "measure"], "validation");

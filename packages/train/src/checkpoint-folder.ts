@@ -9,7 +9,7 @@ import type { Described, Remembered, TrainingState } from "./state.ts";
 import type { CheckpointSink } from "./train-options.ts";
 import { CheckpointWriteError, type Saved, TrainingError } from "./training-error.ts";
 
-/** A checkpoint from a folder, and the damaged ones that were passed over: spread it into `train`'s options. */
+/** A checkpoint from a folder, and the damaged ones that were skipped: spread it into `train`'s options. */
 export interface Resumed<P extends Params, S> extends Checkpoint<P, S> {
   readonly from: Saved;
   readonly passedOver: readonly TrainingError[];
@@ -18,35 +18,35 @@ export interface Resumed<P extends Params, S> extends Checkpoint<P, S> {
 /** A folder of checkpoints; `checkpoints` opens it. */
 export interface Checkpoints extends CheckpointSink {
   readonly folder: string;
-  /** What is there, steps ascending. */
+  /** The checkpoints in the folder, in ascending order of steps. */
   list(): readonly (CheckpointEntry & { readonly path: string })[];
   /**
-   * The newest whole one, or undefined when there is none. Damaged ones are passed over, and named in `passedOver`.
-   * @throws CheckpointError when it is one of another model, optimizer or description.
+   * The newest intact one, or undefined if there is none. Damaged ones are skipped and listed in `passedOver`.
+   * @throws CheckpointError when it is from a different model, optimizer or description.
    */
   newest<P extends Params, S>(like: Like<P, S>): Promise<Resumed<P, S> | undefined>;
   /**
-   * The one of a step.
-   * @throws CheckpointError when there is none, or it is damaged or of another run.
+   * The checkpoint of a step.
+   * @throws CheckpointError when it does not exist, is damaged, or is from a different run.
    */
   at<P extends Params, S>(step: number, like: Like<P, S>): Promise<Checkpoint<P, S>>;
-  /** What was found damaged or missing when the folder was opened, and passed over since, in a sentence each. */
+  /** The checkpoints found damaged or missing when the folder was opened, and skipped since, one sentence each. */
   readonly passedOver: readonly TrainingError[];
 }
 
 const nameOf = (step: number): string => `step-${String(step).padStart(9, "0")}.safetensors`;
 const isCheckpoint = (name: string): boolean => /^step-\d{9,}\.safetensors$/.test(name);
 
-/** The folder: its files, the manifest that lists them, and the rule of what stays. */
+/** The folder: its files, the manifest that lists them, and the rule that decides which to keep. */
 export class CheckpointFolder implements Checkpoints {
   readonly folder: string;
   readonly passedOver: TrainingError[] = [];
   readonly watches: readonly string[];
   readonly #rule: FolderRule;
   readonly #manifest: string;
-  /** Steps ascending. */
+  /** In ascending order of steps. */
   #entries: readonly CheckpointEntry[] = [];
-  /** The manifest as this process wrote it last. */
+  /** The manifest as last written by this process. */
   #written: Uint8Array | undefined;
 
   constructor(folder: string, rule: FolderRule) {
@@ -56,7 +56,7 @@ export class CheckpointFolder implements Checkpoints {
     this.#manifest = this.#pathOf("manifest.json");
   }
 
-  /** Puts right what a killed process left, and lists what is there. */
+  /** Repairs what a killed process left behind, and lists the checkpoints. */
   async open(): Promise<this> {
     const { mkdir, readdir } = node("node:fs/promises");
     const found = await writing(this.#manifest, async () => {
@@ -118,7 +118,7 @@ export class CheckpointFolder implements Checkpoints {
     return node("node:path").join(this.folder, file);
   }
 
-  /** What the manifest lists and is there, and whole files that it does not name. */
+  /** The existing files listed in the manifest, and intact files that it does not list. */
   async #found(files: readonly string[]): Promise<readonly CheckpointEntry[]> {
     const listed = await this.#readManifest();
     const gone = listed.filter(({ file }) => !files.includes(file));
@@ -139,7 +139,7 @@ export class CheckpointFolder implements Checkpoints {
     return listed ?? [];
   }
 
-  /** A whole file that no manifest names: its writer was killed before it could, or the manifest is lost. */
+  /** An intact file that is not in the manifest: its writer was killed too early, or the manifest is lost. */
   async #adopt(file: string): Promise<CheckpointEntry> {
     const path = this.#pathOf(file);
     const bytes = (await readWhole(path))!;
@@ -157,14 +157,14 @@ export class CheckpointFolder implements Checkpoints {
     return decoded;
   }
 
-  /** What is to stay; a run that is only being opened may still need what the rule alone would not keep. */
+  /** The checkpoints to keep; a run that is being opened may still need some that the rule alone would remove. */
   #chosen(all: readonly CheckpointEntry[]): readonly CheckpointEntry[] {
     const also = new Set(this.#rule.also?.());
     const byRule = new Set(keptBy(this.#rule, all));
     return all.filter((entry) => byRule.has(entry) || also.has(entry.step));
   }
 
-  /** Writes the manifest of what is kept, then removes the rest. */
+  /** Writes the manifest of the checkpoints to keep, then removes the rest. */
   async #settle(all: readonly CheckpointEntry[], kept: readonly CheckpointEntry[]): Promise<void> {
     this.#entries = kept.toSorted((a, b) => a.step - b.step);
     await writing(this.#manifest, async () => {
@@ -176,7 +176,7 @@ export class CheckpointFolder implements Checkpoints {
     });
   }
 
-  /** Two runs in one folder would remove, and go on from, each other's checkpoints. */
+  /** Two runs in one folder would remove each other's checkpoints, or continue from them. */
   async #mustBeAlone(): Promise<void> {
     const written = this.#written;
     const there = await writing(this.#manifest, () => readWhole(this.#manifest));
@@ -197,7 +197,7 @@ async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A damaged file is passed over; any other error is thrown. */
+/** A damaged file is skipped; any other error is thrown. */
 function damaged(error: unknown): CheckpointError {
   if (error instanceof CheckpointError) return error;
   throw error;
@@ -205,18 +205,18 @@ function damaged(error: unknown): CheckpointError {
 
 const missing = (path: string): CheckpointError =>
   new CheckpointError("not-found", {
-    en: `${path}: this checkpoint is missing; put it back, or go on from another one.`,
+    en: `${path}: this checkpoint is missing; put it back, or continue from another one.`,
     zh: `${path}：缺少这个检查点；请把它放回原处，或从另一个检查点继续。`,
   });
 
 const damagedList = (path: string): CheckpointError =>
   new CheckpointError("damaged", {
-    en: `${path}: the list of checkpoints is damaged, and was made again from the files beside it; look that none is missing.`,
+    en: `${path}: the list of checkpoints is damaged, and was rebuilt from the files next to it; check that none is missing.`,
     zh: `${path}：检查点清单已损坏，已根据同一文件夹中的文件重新生成；请确认没有缺少文件。`,
   });
 
 const foreign = (path: string): CheckpointError =>
   new CheckpointError("wrong-file", {
-    en: `${path}: this is not the file that was written here; put that one back, or go on from another checkpoint.`,
+    en: `${path}: this is not the file that was written here; put that one back, or continue from another checkpoint.`,
     zh: `${path}：这不是当初写入的文件；请放回原来的文件，或从另一个检查点继续。`,
   });

@@ -75,7 +75,7 @@ test("a number in an optimizer's state is kept", async () => {
   });
 });
 
-test("the header says names, shapes and dtypes as the safetensors format does", async () => {
+test("the header has names, shapes and dtypes in the safetensors format", async () => {
   const bytes = readFileSync(await saved());
   const length = Number(bytes.readBigUInt64LE());
   const header = JSON.parse(bytes.toString("utf8", 8, 8 + length)) as Record<string, unknown>;
@@ -85,7 +85,7 @@ test("the header says names, shapes and dtypes as the safetensors format does", 
   expect(bytes.readDoubleLE(8 + length + 8)).toBe(2);
 });
 
-test("a file cut short is refused, wherever it was cut", async () => {
+test("a truncated file is refused, wherever it was cut", async () => {
   for (const keep of [0, 5, 100, -1]) {
     expect(await refusal(await changed((bytes) => bytes.subarray(0, keep)))).toMatch(
       /^byte \d+: the file is truncated; delete it/,
@@ -152,11 +152,11 @@ test.each([
   expect(await refusal(path)).toMatch(sentence);
 });
 
-test("a checkpoint of another model is refused, and says what differs", async () => {
+test("a checkpoint of a different model is refused, and the error says what differs", async () => {
   const path = await saved();
   const wider = { w: tensor([[1, 2, 3]]), b: tensor([0]) };
   expect(await refusal(path, { params: wider, optimizer })).toBe(
-    'this checkpoint is of another model: "params.w" is [1,2] there and [1,3] here; build the model it was written with, or start anew.',
+    'this checkpoint is of another model: "params.w" is [1,2] there and [1,3] here; build the model it was written with, or start again.',
   );
   expect(await refusal(path, { params: { ...params, c: tensor([0]) }, optimizer })).toMatch(
     /it has no "params.c"/,
@@ -170,7 +170,7 @@ test("a checkpoint of another model is refused, and says what differs", async ()
   );
 });
 
-test("float64 is not rounded to another device without a word", async () => {
+test("float64 is not silently rounded for another device", async () => {
   const backend = await device("wasm");
   const small = { w: tensor([[1, 2]], { backend }), b: tensor([0], { backend }) };
   expect(await refusal(await saved(), { params: small, optimizer })).toMatch(
@@ -182,7 +182,7 @@ test("a checkpoint that has lost its digest is refused", async () => {
   const without = await changed((bytes) => {
     const text = bytes.toString("latin1");
     const at = text.indexOf('"sha256":"');
-    // Another name of the same length keeps every offset.
+    // A different name of the same length keeps every offset.
     return Buffer.from(text.slice(0, at + 1) + "sha255" + text.slice(at + 7), "latin1");
   });
   expect(await refusal(without)).toMatch(
@@ -197,7 +197,7 @@ test("a missing file and a foreign one are refused", async () => {
   expect(await refusal(path)).toMatch(/not a checkpoint of this course/);
 });
 
-test("a place that cannot be written is named", async () => {
+test("a path that cannot be written is named", async () => {
   const path = await saved();
   const inside = join(path, "run.safetensors");
   await expect(saveCheckpoint(inside, { params, state: [], step: 0 }, { optimizer })).rejects.toThrow(
@@ -205,9 +205,9 @@ test("a place that cannot be written is named", async () => {
   );
 });
 
-test("what a killed writer left of the same file goes with the next save", async () => {
+test("leftovers of a killed writer of the same file are removed by the next save", async () => {
   const path = await saved();
-  // No system has so large a process id.
+  // No system has a process id this large.
   const [left, others] = [`${path}.2147483646.tmp`, join(path, "..", "other.2147483646.tmp")];
   for (const file of [left, others]) writeFileSync(file, "half");
   await saveCheckpoint(path, { params, state: [], step: 0 }, { optimizer });

@@ -38,10 +38,10 @@ const formOf = (leaf: Leaf): Pick<Values, "dtype" | "shape"> =>
 
 /**
  * Saves a run as a safetensors file: parameters as `params.<path>`, the optimizer's state as `state.<path>`, and in the
- * metadata the step, the optimizer's name, what {@link Described.about} says, and what {@link Remembered} holds. The file
- * is written under a temporary name in the same folder, flushed, and renamed, so that a crash leaves the old one whole.
+ * metadata the step, the optimizer's name, {@link Described.about}, and {@link Remembered}. The file is written under a
+ * temporary name in the same folder, flushed, and renamed, so a crash leaves the old one intact.
  *
- * @throws NonFiniteLossError when a value is NaN or infinite: such a state is not worth going back to.
+ * @throws NonFiniteLossError when a value is NaN or infinite: such a state would be useless to go back to.
  * @throws CheckpointWriteError when the file cannot be written.
  * @example
  * ```ts
@@ -100,24 +100,24 @@ export async function encodeCheckpoint<P extends Params, S>(
   return encodeSafetensors({ tensors, metadata });
 }
 
-/** A checkpoint that was read: spread it into the options of `train`, and the run goes on. */
+/** A checkpoint that was read: spread it into the options of `train` to continue the run. */
 export interface Checkpoint<P extends Params, S> extends TrainingState<P, S> {
   readonly history: readonly Point[];
   readonly memory: Readonly<Record<string, Json>>;
 }
 
-/** The run that a checkpoint is to fit. */
+/** The run that a checkpoint must match. */
 export type Like<P extends Params, S> = {
   readonly params: P;
   readonly optimizer: { readonly name: string; init(params: Params): S };
 } & Pick<Described, "about">;
 
 /**
- * Reads a checkpoint back, onto the backend of the parameters given. The tensors belong to the caller.
+ * Reads a checkpoint, onto the backend of the given parameters. The tensors belong to the caller.
  *
  * @param like a run of the same model and optimizer; its parameters give form, shapes and dtypes.
- * @throws CheckpointError when the file is missing, cut short, changed, or one of another model, optimizer or
- *   description; says what differs.
+ * @throws CheckpointError when the file is missing, truncated, changed, or from a different model, optimizer or
+ *   description; it says what differs.
  * @example
  * ```ts
  * import { gradientDescent } from "@downhill/optimizers";
@@ -155,7 +155,7 @@ export async function loadCheckpoint<P extends Params, S>(
   return restored(await decodeSafetensors(bytes, path), path, like);
 }
 
-/** The step and the metrics that a file says it has; undefined where it is no checkpoint. */
+/** The step and the metrics recorded in a file; undefined if it is not a checkpoint. */
 export function headOf({
   metadata,
 }: TensorFile): { readonly step: number; readonly metrics: Record<string, number> } | undefined {
@@ -168,7 +168,7 @@ export function headOf({
   }
 }
 
-/** The run that a file holds, once it is certain that it is one like this. */
+/** The run in a file, after checking that it matches this one. */
 export function restored<P extends Params, S>(
   file: TensorFile,
   path: string,
@@ -206,7 +206,7 @@ function readMetadata(
   const { step } = headOf(file) ?? foreign();
   const differs = (what: string, theirs: string, ours: string): never => {
     throw new CheckpointError("run-mismatch", {
-      en: `${path}: it was written with ${what} ${theirs}, and this run has ${ours}; go on with the same ${what}, or start anew.`,
+      en: `${path}: it was written with ${what} ${theirs}, and this run has ${ours}; continue with the same ${what}, or start again.`,
       zh: `${path}：写入时的 ${what} 是 ${theirs}，而这次运行的是 ${ours}；请沿用相同的 ${what}，或重新开始。`,
     });
   };
@@ -233,7 +233,7 @@ function readMetadata(
 function checkForm({ tensors }: TensorFile, path: string, expected: readonly [string, Leaf][]): void {
   const refuse = ({ en, zh }: Bilingual): never => {
     throw new CheckpointError("model-mismatch", {
-      en: `${path}: this checkpoint is of another model: ${en}; build the model it was written with, or start anew.`,
+      en: `${path}: this checkpoint is of another model: ${en}; build the model it was written with, or start again.`,
       zh: `${path}：这是另一个模型的检查点：${zh}；请搭建写入时的那个模型，或重新开始。`,
     });
   };
@@ -248,10 +248,10 @@ function checkForm({ tensors }: TensorFile, path: string, expected: readonly [st
         zh: `"${name}" 在文件中是 ${theirs}，这里是 ${ours}`,
       });
     }
-    // Widening is exact; rounding float64 to float32 would change the run without a word.
+    // Widening is exact; rounding float64 to float32 would silently change the run.
     if (found.dtype !== t.dtype && !(found.dtype === "float32" && t.dtype === "float64")) {
       refuse({
-        en: `"${name}" is ${found.dtype} there and ${t.dtype} here, so take the device it was written on`,
+        en: `"${name}" is ${found.dtype} there and ${t.dtype} here, so use the device it was written on`,
         zh: `"${name}" 在文件中是 ${found.dtype}，这里是 ${t.dtype}，须使用写入时的设备`,
       });
     }

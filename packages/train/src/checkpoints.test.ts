@@ -72,7 +72,7 @@ test("the rule: the last few, and the best by a number, of equal ones the earlie
   expect(readdirSync(folder)).toEqual(["manifest.json", name(2), name(6)]);
 });
 
-test("damaged ones are named and passed over, and the newest whole one is taken", async () => {
+test("damaged ones are named and skipped, and the newest intact one is taken", async () => {
   const folder = await filled();
   const cut = join(folder, name(6));
   writeFileSync(cut, readFileSync(cut).subarray(0, -1));
@@ -89,26 +89,26 @@ test("damaged ones are named and passed over, and the newest whole one is taken"
   for (const { zh } of passedOver) expect(zh).toMatch(/[\u4e00-\u9fff].*。$/);
 });
 
-test("a whole file in another's place, and a missing one, are named", async () => {
+test("an intact file in the place of another, and a missing one, are named", async () => {
   const folder = await filled();
   writeFileSync(join(folder, name(6)), readFileSync(join(folder, name(2))));
   rmSync(join(folder, name(4)));
   const { step, said } = await newest(folder);
   expect(step).toBe(2);
   expect(said[0]).toBe(
-    `${join(folder, name(4))}: this checkpoint is missing; put it back, or go on from another one.`,
+    `${join(folder, name(4))}: this checkpoint is missing; put it back, or continue from another one.`,
   );
   expect(said[1]).toMatch(/this is not the file that was written here/);
 });
 
-test("nothing whole is nothing to go on from, and every file is named", async () => {
+test("with no intact file there is nothing to continue from, and every file is named", async () => {
   const folder = await filled();
   for (const step of [2, 4, 6]) writeFileSync(join(folder, name(step)), "");
   const { step, said } = await newest(folder);
   expect([step, said.length]).toEqual([undefined, 3]);
 });
 
-test("a manifest that is damaged or gone is made again from the files", async () => {
+test("a damaged or missing manifest is rebuilt from the files", async () => {
   for (const damage of ["", "{", "null", '{"format":"downhill-checkpoints-1","checkpoints":[]}']) {
     const folder = await filled();
     const path = join(folder, "manifest.json");
@@ -132,7 +132,7 @@ test("every byte of the manifest counts", async () => {
     changed[at]! ^= 1;
     writeFileSync(path, changed);
     const found = await newest(folder).catch((error: unknown) => error);
-    // Whitespace says nothing, and a changed version is refused.
+    // Whitespace has no meaning, and a changed version is refused.
     if (found instanceof CheckpointError) expect(found.message).toMatch(/of the version/);
     else expect(found).toMatchObject({ step: 6 });
   }
@@ -142,14 +142,14 @@ test("a manifest of another version is refused", async () => {
   const folder = await filled();
   writeFileSync(join(folder, "manifest.json"), '{"format":"downhill-checkpoints-2"}');
   await expect(checkpoints(folder)).rejects.toThrow(
-    'it is of the version "downhill-checkpoints-2", and this is "downhill-checkpoints-1"; use the release',
+    'it has the version "downhill-checkpoints-2", and this release reads "downhill-checkpoints-1"; use the release',
   );
 });
 
-test("what killed writers left is removed; a living one's is not", async () => {
+test("leftovers of killed writers are removed; those of a running one are not", async () => {
   const folder = await filled();
   const left = (pid: number) => join(folder, `${name(8)}.${pid}.tmp`);
-  // No system has so large a process id.
+  // No system has a process id this large.
   for (const pid of [2 ** 31 - 2, process.pid, process.ppid]) writeFileSync(left(pid), "half");
   await checkpoints(folder);
   expect(readdirSync(folder).filter((file) => file.endsWith(".tmp"))).toEqual([
@@ -157,7 +157,7 @@ test("what killed writers left is removed; a living one's is not", async () => {
   ]);
 });
 
-test("a checkpoint of another model is refused, not passed over", async () => {
+test("a checkpoint of a different model is refused, not skipped", async () => {
   const store = await checkpoints(await filled());
   await expect(store.newest({ ...like, params: tensor([1, 2]) })).rejects.toThrow("is of another model");
 });
@@ -171,7 +171,7 @@ test("one can be read by its step", async () => {
 const full = Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC" });
 
 test.each<WriteMoment>(["opened", "written", "flushed"])(
-  "a disk that is full when a file is %s: a sentence, and the last checkpoint is whole",
+  "a disk that is full when a file is %s: a clear error, and the last checkpoint is intact",
   async (moment) => {
     const folder = join(temporaryFolder(), "run");
     const to = await checkpoints(folder);
@@ -195,7 +195,7 @@ test.each<WriteMoment>(["opened", "written", "flushed"])(
   },
 );
 
-test("a place where no folder can be is refused before the first step", async () => {
+test("a path where no folder can be made is refused before the first step", async () => {
   const folder = temporaryFolder();
   const file = join(folder, "file");
   writeFileSync(file, "");
@@ -205,7 +205,7 @@ test("a place where no folder can be is refused before the first step", async ()
   const locked = join(folder, "locked");
   mkdirSync(locked);
   chmodSync(locked, 0o500);
-  // The administrator may write anywhere, and Windows knows no such right.
+  // The administrator may write anywhere, and Windows has no such permission.
   if (process.getuid?.() !== 0 && process.platform !== "win32") {
     await expect(checkpoints(locked)).rejects.toThrow(CheckpointWriteError);
   }

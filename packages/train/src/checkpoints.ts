@@ -5,16 +5,16 @@ import { checkCount } from "./training-error.ts";
 import { modeOf } from "./watched.ts";
 
 /**
- * Opens a folder of checkpoints, or makes it. Each is a file of its own, written whole or not at all; after each, a rule says
- * which stay: the last few, and the best by some number. `manifest.json` lists them with step, metrics and SHA-256. The order
- * is always file, manifest, and only then the removal of what is no longer kept, so a kill at any moment loses nothing that
- * was saved: what a killed process left behind, half a file or one that the manifest does not name yet, is put right here.
+ * Opens a folder of checkpoints, or creates it. Each checkpoint is a separate file, written completely or not at all; after
+ * each, a rule decides which to keep: the last few, and the best by some number. `manifest.json` lists them with step, metrics
+ * and SHA-256. The order is always file, manifest, and only then the removal of old files, so a kill at any moment loses
+ * nothing that was saved. Opening repairs what a killed process left behind: half a file, or one not yet in the manifest.
  *
- * One process writes to a folder at a time.
+ * Only one process at a time may write to a folder.
  *
  * @param rule.also steps that are kept whatever the rule says.
- * @throws TrainingError when the rule is none, or, at a write, when another run has written there since; CheckpointWriteError when the folder cannot be written.
- * @throws CheckpointError when the folder is of another version of this format.
+ * @throws TrainingError when the rule is invalid or, at a write, when another run has written there since; CheckpointWriteError when the folder cannot be written.
+ * @throws CheckpointError when the folder has a different version of this format.
  * @example
  * ```ts
  * import { gradientDescent } from "@downhill/optimizers";
@@ -29,7 +29,7 @@ import { modeOf } from "./watched.ts";
  *   steps: 4,
  *   checkpoint: { to, every: 1 },
  * };
- * const run = await train({ ...options, ...(await to.newest(options)) }); // as often as it is killed
+ * const run = await train({ ...options, ...(await to.newest(options)) }); // again after each kill
  * run.params; // [0.25]
  * to.list().map(({ step }) => step); // [3, 4]
  * ```

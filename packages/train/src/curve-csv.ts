@@ -1,7 +1,7 @@
 import type { Point } from "./state.ts";
 
 /**
- * The readings of a run as CSV: a line per reading, the columns `step`, `loss` and one per metric.
+ * The readings of a run as CSV: one line per reading, with columns `step`, `loss` and one per metric.
  *
  * @example
  * ```ts

@@ -6,9 +6,9 @@ import { escaped, frame, type Frame, type PictureTexts } from "./report/plot-fra
 import { stroke, strokeStyle } from "./report/stroke.ts";
 import { thinned } from "./report/thinned.ts";
 
-/** What a picture of curves says in words. */
+/** The texts of a picture of curves. */
 export interface CurveSvgOptions extends PictureTexts {
-  /** The language of what is not given: the names of the axes, "step" and "loss", and of missing values. `"en"` unless given. */
+  /** The language of the default texts: the names of the axes, "step" and "loss", and of missing values. Default `"en"`. */
   readonly language?: "en" | "zh";
 }
 
@@ -21,11 +21,11 @@ const words = {
 const marks = 5;
 
 /**
- * Curves by step as an SVG picture, a few kilobytes of text: readable in light and dark, and described for those who do
- * not see it. The vertical axis begins at 0. Several curves differ in colour, in dashes (four patterns) and in marks (seven), so that they
- * can be told apart without colour, and a legend names them. Where a value is not finite, the line is broken, and a cross stands above the plot.
+ * Curves by step as an SVG picture, a few kilobytes of text: readable in light and dark, with a description for those who
+ * cannot see it. The vertical axis starts at 0. Several curves differ in colour, in dashes (four patterns) and in marks (seven), so they
+ * can be told apart without colour, and a legend names them. At a value that is not finite, the line has a gap, with a cross above the plot.
  *
- * @param curves by name, in the order of the legend; pairs of step and value, steps ascending.
+ * @param curves by name, in the order of the legend; pairs of step and value, in ascending order of steps.
  * @throws TrainingError when there is no finite point to draw.
  * @example
  * ```ts
@@ -79,7 +79,7 @@ function lineOf(curve: Curve, i: number, { atX, atY }: Frame): string {
   return `<path class="line ${name}" stroke-dasharray="${dash}" d="${path(drawn) ?? ""}"/>`;
 }
 
-/** Marks at even distances, those of one curve between those of the others. A point that stands alone is marked in any case. */
+/** Marks at even distances, placed between those of other curves. An isolated point is always marked. */
 function marksOf(curve: Curve, i: number, count: number, { atX, atY }: Frame): string {
   const finite = curve.filter(([, value]) => Number.isFinite(value));
   if (finite.length === 0 || (count === 1 && finite.length > 1)) return "";
@@ -92,7 +92,7 @@ function marksOf(curve: Curve, i: number, count: number, { atX, atY }: Frame): s
     .join("");
 }
 
-/** A cross for each place where there is no finite value; those that would touch one another are one. */
+/** A cross for each step without a finite value; crosses that would touch are merged. */
 function crossesOf(curve: Curve, i: number, { atX, top }: Frame, tell: (step: number) => string): string[] {
   let last = -Infinity;
   return curve.flatMap(([step, value]) => {

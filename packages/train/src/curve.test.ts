@@ -12,7 +12,7 @@ const history = [
   { step: 30, loss: 0.5, metrics: { accuracy: 0.8 } },
 ];
 
-test("a curve takes the loss or a metric out of a history", () => {
+test("a curve takes the loss or a metric from a history", () => {
   expect(curveOf(history)).toEqual([
     [10, 2],
     [20, 1],
@@ -24,7 +24,7 @@ test("a curve takes the loss or a metric out of a history", () => {
   ]);
 });
 
-test("columns average, and repeat where nothing was read", () => {
+test("columns average, and repeat the last value where nothing was read", () => {
   expect(
     columns(
       [
@@ -47,7 +47,7 @@ test("columns average, and repeat where nothing was read", () => {
   expect(columns([[3, 7]], 2)).toEqual([7, 7]);
 });
 
-test("the picture is well-formed, named, described, and its line falls as the loss does", () => {
+test("the picture is well-formed, has a title and a description, and its line falls with the loss", () => {
   const svg = curveSvg(
     { "a < b": curveOf(history) },
     { title: "Loss & step", description: "From 2 to 0.5." },
@@ -68,7 +68,7 @@ test("the picture is well-formed, named, described, and its line falls as the lo
   expect(svg.length).toBeLessThan(5000);
 });
 
-test("a single point and a flat line can be drawn, and nothing cannot", () => {
+test("a single point and a flat line can be drawn; an empty curve cannot", () => {
   for (const curve of [
     [[5, 1]],
     [
@@ -83,7 +83,7 @@ test("a single point and a flat line can be drawn, and nothing cannot", () => {
   expect(() => terminalCurve([])).toThrow("no finite point");
 });
 
-test("the terminal's curve keeps to its width and height", () => {
+test("the terminal curve keeps to its width and height", () => {
   const curve = Array.from({ length: 500 }, (_, i) => [i, Math.exp(-i / 100)] as const);
   const lines = terminalCurve(curve, { width: 60, height: 8 }).split("\n");
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
@@ -96,7 +96,7 @@ test("CSV has a column for each metric, empty where it was not measured", () => 
   expect(curveCsv(history)).toBe("step,loss,accuracy\n10,2,0.2\n20,1,\n30,0.5,0.8\n");
 });
 
-test("a level curve in the terminal stands at its value", () => {
+test("a level curve in the terminal is at its value", () => {
   expect(terminalCurve([[10, 1.7474]]).split("\n")[0]).toMatch(/^ +1\.747 ┼─*$/);
   expect(terminalCurve([1, 2, 3].map((step) => [step, -0.5] as const)).split("\n")[0]).toMatch(
     /^ +-0\.500 ┼─+$/,
@@ -117,7 +117,7 @@ const texts = { title: "Runs", description: "Each falls more slowly than the one
 const attributes = (svg: string, pattern: RegExp): string[] =>
   [...svg.matchAll(pattern)].map(([, found = ""]) => found);
 
-test("several curves in a picture: a legend, and each tells itself apart by dashes and marks alone", () => {
+test("several curves in a picture: a legend, and each can be told apart by dashes and marks alone", () => {
   const svg = curveSvg(runs, texts);
   expect(XMLValidator.validate(svg)).toBe(true);
   expect(svg).not.toMatch(/NaN|Infinity|undefined/);
@@ -132,7 +132,7 @@ test("several curves in a picture: a legend, and each tells itself apart by dash
     expect(shapes.size).toBe(1);
     return [dash, ...shapes];
   });
-  // The piece in the legend looks as the line does, and no other does.
+  // The sample in the legend looks like its line, and unlike any other.
   expect(looks.slice(0, 5)).toEqual(looks.slice(5));
   expect(new Set(looks.map(([dash]) => dash)).size).toBe(4);
   expect(new Set(looks.map(([, shape]) => shape)).size).toBe(5);
@@ -171,7 +171,7 @@ test("all colours of a picture stand out from the background, in light and dark"
   }
 });
 
-test("curves of one point, of one value, of none, and with gaps beside one another", () => {
+test("curves of one point, of one value, of none, and with gaps, side by side", () => {
   const svg = curveSvg(
     {
       one: [[4, 1]],
@@ -191,7 +191,7 @@ test("curves of one point, of one value, of none, and with gaps beside one anoth
     { ...texts, language: "zh" },
   );
   expect(XMLValidator.validate(svg)).toBe(true);
-  // The words of a cross apart, no number of the picture is none.
+  // Apart from the text of a cross, every number of the picture is finite.
   expect(svg).not.toMatch(/NaN|Infinity|undefined/);
   expect(attributes(svg, /class="failed[^>]*><title>([^<]*)</g)).toEqual([
     "lost · 步 1 · 不是有限的数",
@@ -199,11 +199,11 @@ test("curves of one point, of one value, of none, and with gaps beside one anoth
     "lost · 步 9 · 不是有限的数",
   ]);
   expect(svg).toMatch(/>步<\/text>\n.*>损失<\/text>/);
-  // The line is broken where there is a gap.
+  // The line is interrupted at a gap.
   expect(attributes(svg, /<path class="line [^>]* d="(M[^"]*M[^"]*)"/g)).toHaveLength(1);
 });
 
-test("steps and heights of any size give an axis of numbers", () => {
+test("steps and heights of any size give an axis with valid numbers", () => {
   for (const curve of [
     [[0, 1e300]],
     [
@@ -223,7 +223,7 @@ test("steps and heights of any size give an axis of numbers", () => {
   expect(first).toBe("123,456");
 });
 
-test("a long run makes no large picture, and its one spike stays", () => {
+test("a long run does not make a large picture, and its one spike stays", () => {
   const long = Array.from({ length: 100_000 }, (_, i) => [i, i === 54_321 ? 9 : Math.sin(i)] as const);
   const kept = thinned(long, (step) => Math.floor(step / 1000));
   expect(kept.length).toBeLessThanOrEqual(400);
@@ -235,7 +235,7 @@ test("a long run makes no large picture, and its one spike stays", () => {
   expect(thinned(gaps, () => 0)).toEqual(gaps);
 });
 
-test("a name too long for the picture is cut in the legend, and whole in its title", () => {
+test("a name too long for the picture is cut in the legend, and complete in its title", () => {
   const long = "学习率".repeat(40);
   const svg = curveSvg({ [long]: fall(1), b: fall(2) }, texts);
   expect(attributes(svg, /<text[^>]*>(学[^<]*)</g)[0]).toMatch(/^(学习率)+学?习?…$/);
@@ -244,7 +244,7 @@ test("a name too long for the picture is cut in the legend, and whole in its tit
   expect(height).toBe("400");
 });
 
-test("several curves in the terminal: a mark each, a legend, and colours only where they are wanted", () => {
+test("several curves in the terminal: a mark each, a legend, and colours only when wanted", () => {
   const plain = terminalCurve(runs, { width: 60, height: 8 });
   const lines = plain.split("\n");
   expect(lines).toHaveLength(10);
@@ -260,7 +260,7 @@ test("several curves in the terminal: a mark each, a legend, and colours only wh
   expect(stripVTControlCharacters(painted)).toBe(plain);
 });
 
-test("colours of their own accord only in a terminal, and never with NO_COLOR or a dumb one", () => {
+test("colours by default only in a terminal, and never with NO_COLOR or in a dumb one", () => {
   const wasTerminal = process.stdout.isTTY;
   const coloured = (env: Record<string, string>): boolean => {
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
@@ -279,7 +279,7 @@ test("colours of their own accord only in a terminal, and never with NO_COLOR or
   }
 });
 
-test("in the terminal too: one point, one value, none, and gaps, which are said in both languages", () => {
+test("in the terminal too: one point, one value, none, and gaps, which are noted in both languages", () => {
   const odd = {
     one: [[4, 2]],
     level: [
@@ -315,7 +315,7 @@ test("in the terminal too: one point, one value, none, and gaps, which are said 
   }
 });
 
-test("numbers on the terminal's axis are told apart, however large or small, and keep to the width", () => {
+test("numbers on the terminal's axis are distinct, however large or small, and keep to the width", () => {
   for (const scale of [1e-6, 1, 1e9, 1e300]) {
     const lines = terminalCurve(
       fall(0.05).map(([step, value]) => [step, scale * value] as const),

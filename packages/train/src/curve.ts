@@ -1,6 +1,6 @@
 import type { Point } from "./state.ts";
 
-/** A line of a plot: pairs of step and value, steps ascending. */
+/** A line of a plot: pairs of step and value, in ascending order of steps. */
 export type Curve = readonly (readonly [step: number, value: number])[];
 
 /**
@@ -27,9 +27,9 @@ export const columnAt = (step: number, [first, last]: Ends, count: number): numb
 
 /**
  * Averages a curve into `count` columns of equal width, so that a long run fits a narrow picture. An empty column takes
- * the value before it.
+ * the previous value.
  *
- * @param ends what the columns span; the curve unless given.
+ * @param ends the range of the columns; by default that of the curve.
  */
 export function columns(
   curve: Curve,

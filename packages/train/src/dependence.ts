@@ -2,7 +2,7 @@ import type { Params } from "@downhill/optimizers";
 import { type Call, leaves, type Recorder, recording, Tensor } from "@downhill/tensor";
 import { TrainingError } from "./training-error.ts";
 
-/** Follows where a gradient could come from: what an operation made of the parameters, by an input that lets one through. */
+/** Tracks where a gradient can flow: values computed from the parameters through inputs that have a gradient. */
 class Reached implements Recorder {
   readonly #tensors: Set<Tensor>;
 
@@ -22,7 +22,7 @@ class Reached implements Recorder {
 }
 
 /**
- * The value of a loss, once it is certain that its gradient is not 0 whatever the parameters are.
+ * The value of a loss, after checking that its gradient is not identically 0.
  *
  * @throws TrainingError when no operation leads from the parameters to it.
  */

@@ -1,12 +1,12 @@
 import type { Params } from "@downhill/optimizers";
 import type { TrainOptions } from "./train-options.ts";
 
-/** What is due once so many steps were taken. */
+/** The actions due after a given number of steps. */
 export interface Due {
   readonly validation: boolean;
   readonly reading: boolean;
   readonly checkpoint: boolean;
-  /** The epoch that ended, from 1 on. */
+  /** The epoch that ended, counted from 1. */
   readonly epoch: number | undefined;
 }
 
@@ -14,7 +14,7 @@ export interface Due {
 export const validateEvery = <P extends Params, S, B>(options: TrainOptions<P, S, B>): number =>
   options.validation?.every ?? options.stepsPerEpoch ?? options.every ?? 10;
 
-/** What is due after each step: every validation is a reading too, and leaves a checkpoint. */
+/** The actions due after each step: every validation is also a reading, and writes a checkpoint. */
 export function dueOf<P extends Params, S, B>(options: TrainOptions<P, S, B>): (step: number) => Due {
   const { every = 10, steps, validation, stepsPerEpoch = Infinity, checkpoint } = options;
   const between = validation === undefined ? Infinity : validateEvery(options);

@@ -1,19 +1,19 @@
 import { TrainingError } from "./training-error.ts";
 
-/** How far a write has come; a kill between any two of them leaves the old file or the new one, whole. */
+/** The stages of a write; a kill between any two of them leaves either the old file or the new one intact. */
 export type WriteMoment = "opened" | "written" | "flushed" | "renamed";
 
 let listener: ((moment: WriteMoment, path: string) => void) | undefined;
 
-/** Tells a test of every moment of every write, until disposed. What it throws, the write fails with. */
+/** Tells a test about every stage of every write, until disposed. If it throws, the write fails with that error. */
 export function watchWrites(watch: NonNullable<typeof listener>): Disposable {
   listener = watch;
   return { [Symbol.dispose]: () => (listener = undefined) };
 }
 
 /**
- * Writes a file whole or not at all: to a temporary file in the same folder, flushed to the disk, then renamed. The
- * folder is flushed too where the system allows it. Missing folders are made.
+ * Writes a file completely or not at all: to a temporary file in the same folder, flushed to the disk, then renamed. The
+ * folder is flushed too if the system allows it. Missing folders are created.
  */
 export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
   const fs = node("node:fs/promises");
@@ -40,7 +40,7 @@ export async function writeDurably(path: string, bytes: Uint8Array): Promise<voi
 }
 
 /**
- * Removes what killed processes left half written in a folder, of all files or of one; what a living one is writing stays.
+ * Removes half-written files that killed processes left in a folder, for all files or for one; files being written stay.
  */
 export async function removeLeftovers(folder: string, file = ""): Promise<void> {
   const { readdir, rm } = node("node:fs/promises");
@@ -60,7 +60,7 @@ function isAnother(pid: number): boolean {
   }
 }
 
-/** Windows has no such thing as flushing a folder, and some network drives refuse it. */
+/** Windows cannot flush a folder, and some network drives refuse to. */
 async function flushFolder(folder: string): Promise<void> {
   const { open } = node("node:fs/promises");
   try {
@@ -85,7 +85,7 @@ export async function readWhole(path: string): Promise<Uint8Array | undefined> {
   }
 }
 
-/** Taken at run time, so that a page can import this package; writing a file there is refused. */
+/** Loaded at run time, so that a page can import this package; writing a file there throws. */
 export const node: NodeJS.Process["getBuiltinModule"] = (id: string) => {
   const host = (globalThis as { process?: Partial<NodeJS.Process> }).process;
   if (host?.getBuiltinModule === undefined) {

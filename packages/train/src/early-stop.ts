@@ -10,11 +10,11 @@ import { disposeTree, type Json } from "./state.ts";
 import { checkCount, TrainingError } from "./training-error.ts";
 import { modeOf, valueOf } from "./watched.ts";
 
-/** When `fit` gives up, and what it returns then. */
+/** When `fit` stops early, and what it then returns. */
 export interface EarlyStop extends EarlyStoppingOptions {
-  /** What is to get better; `validation.loss` unless given. */
+  /** The number that should improve; default `validation.loss`. */
   readonly by?: string;
-  /** Returns the parameters of the best step instead of the last; true unless given, where `by` is of the validation set. */
+  /** Returns the parameters of the best step instead of the last; default true if `by` is measured on the validation set. */
   readonly restoreBest?: boolean;
 }
 
@@ -29,13 +29,13 @@ export const stopNames = [
 
 /** A callback that stops a run, and holds a copy of the best parameters. */
 export interface Stopper<P extends Params> extends Callback {
-  /** The step whose parameters it holds. */
+  /** The step of the parameters it holds. */
   bestStep(): number | undefined;
-  /** The best step where its parameters are to be held, and after a resume are not yet. */
+  /** The best step, if its parameters are to be held but were not yet restored after a resume. */
   missing(): number | undefined;
   /** The copy. */
   best(): P | undefined;
-  /** Takes a copy over from before. */
+  /** Adopts a copy from an earlier run. */
   hold(params: P): void;
   dispose(): void;
 }
@@ -45,7 +45,7 @@ interface Memory {
   readonly step: number | null;
 }
 
-/** Early stopping as a callback. What it knows is in the checkpoints, but for the copy: that is the checkpoint of its step. */
+/** Early stopping as a callback. Its state is in the checkpoints, except for the copy, which is the checkpoint of its step. */
 export function earlyStop<P extends Params>({
   by = "validation.loss",
   restoreBest = by.startsWith("validation."),
@@ -53,7 +53,7 @@ export function earlyStop<P extends Params>({
 }: EarlyStop): Stopper<P> {
   if (restoreBest && !by.startsWith("validation.")) {
     throw new TrainingError("no-checkpoints", {
-      en: `fit: earlyStopping by "${by}" cannot restore the best parameters, since only a validation leaves a checkpoint to restore; go by "validation.loss", or give restoreBest: false.`,
+      en: `fit: earlyStopping by "${by}" cannot restore the best parameters, because only a validation writes a checkpoint to restore; use "validation.loss", or give restoreBest: false.`,
       zh: `fit：按 "${by}" 早停时无法恢复最佳参数，因为只有验证之后才会留下可供恢复的检查点；请改用 "validation.loss"，或写 restoreBest: false。`,
     });
   }
@@ -61,7 +61,7 @@ export function earlyStop<P extends Params>({
   checkCount("fit", "earlyStopping.patience", patience, 1);
   if (!(minDelta >= 0 && minDelta < Infinity)) {
     throw new TrainingError("out-of-range", {
-      en: `fit: earlyStopping.minDelta is ${minDelta}; give how much better is better, a finite number from 0 on.`,
+      en: `fit: earlyStopping.minDelta is ${minDelta}; give the smallest improvement that counts, finite and at least 0.`,
       zh: `fit：earlyStopping.minDelta 是 ${minDelta}；它表示好多少才算更好，应为不小于 0 的有限数。`,
     });
   }
@@ -71,7 +71,7 @@ export function earlyStop<P extends Params>({
   });
   let memory: Memory = { seen: init(), step: null };
   let copy: P | undefined;
-  // Inside a scope, so that the constants of copying are freed too.
+  // Inside a scope, so that constants made while copying are freed too.
   const hold = (params: P): void => {
     copy = keepBest(params, copy);
   };

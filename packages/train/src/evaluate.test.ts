@@ -11,7 +11,7 @@ const data = dataset({
 });
 const identity = (x: Tensor): Tensor => x;
 
-test("accuracy over all examples, whatever the batch size, and nothing stays behind", async () => {
+test("accuracy over all examples, whatever the batch size, and nothing leaks", async () => {
   const before = reference.live();
   for (const size of [1, 2, 3, 5, 500]) expect(await evaluate(identity, data, { size })).toBeCloseTo(0.8, 12);
   expect(reference.live()).toBe(before);

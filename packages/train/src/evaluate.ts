@@ -5,22 +5,22 @@ import type { Tensor } from "@downhill/tensor";
 import { inOrder, measure, type Measure } from "./measure.ts";
 import { TrainingError } from "./training-error.ts";
 
-/** What `evaluate` measures, and how much at a time. */
+/** The metric `evaluate` measures, and the batch size. */
 export interface EvaluateOptions {
-  /** A function of all predictions and all labels; {@link accuracy} unless given. */
+  /** A function of all predictions and all labels; default {@link accuracy}. */
   readonly metric?: Measure;
-  /** Examples at a time; 500 unless given. It changes the memory taken, and nothing else. */
+  /** Examples per batch; default 500. It affects only the memory used. */
   readonly size?: number;
-  /** Gives `predict` the rows as `[n, features]`; true unless given. A convolution wants `false`. */
+  /** Gives `predict` the rows as `[n, features]`; default true. A convolution needs `false`. */
   readonly flat?: boolean;
 }
 
 /**
- * A metric of a whole data set, $m(f(x), y)$. The predictions are made in batches and put together, so that metrics which are no
- * means over rows, as perplexity and $R^2$, are right too.
+ * A metric of a whole data set, $m(f(x), y)$. Predictions are computed in batches and concatenated, so metrics that are not
+ * means over rows, such as perplexity and $R^2$, are correct too.
  *
  * @param predict from rows `[n, features]` to predictions, such as logits `[n, classes]`.
- * @throws TrainingError when the data set is empty, or `size` is not a whole number from 1 on.
+ * @throws TrainingError when the data set is empty, or `size` is not a whole number of at least 1.
  * @example
  * ```ts
  * import { fashionMnist } from "@downhill/data";
@@ -30,9 +30,9 @@ export interface EvaluateOptions {
  * const test = await fashionMnist({ split: "test" });
  * const layer = dense(784, 10);
  * const untrained = layer.init(key(0));
- * await evaluate((x) => layer.apply(untrained, x), test); // about 0.1: ten classes, and a guess
+ * await evaluate((x) => layer.apply(untrained, x), test); // about 0.1: a random guess among ten classes
  * ```
- * @see Bishop, "Pattern recognition and machine learning", 2006, §1.3: what a set kept back measures.
+ * @see Bishop, "Pattern recognition and machine learning", 2006, §1.3: what a held-out set measures.
  */
 export async function evaluate(
   predict: (x: Tensor) => Tensor,

@@ -4,18 +4,18 @@ import type { Callback } from "./callback.ts";
 import type { Json } from "./state.ts";
 import { valueOf } from "./watched.ts";
 
-/** A callback that listens to the readings, and the schedule that comes of it. */
+/** A callback that receives the readings, and the schedule that results. */
 export interface FeedbackRate extends Callback {
-  /** Give it to the optimizer. */
+  /** Pass it to the optimizer. */
   readonly learningRate: Schedule;
 }
 
 /**
- * A feedback schedule at work: each reading that has the number `by` goes into it, and the rate comes out. What it knows is in the
- * checkpoints, so that a run that goes on has the rates it would have had.
+ * A feedback schedule as a callback: each reading that has the number `by` goes in, and the rate comes out. Its state is in the
+ * checkpoints, so a resumed run uses the same rates as one that was never interrupted.
  *
  * @param options.start the first rate.
- * @param options.by `loss`, a metric, or a number of the validation set; `validation.loss` unless given.
+ * @param options.by `loss`, a metric, or a number of the validation set; default `validation.loss`.
  * @throws RangeError when the schedule refuses the first rate; TrainingError, from `train` and `fit`, when nothing measures `by`.
  * @example
  * ```ts

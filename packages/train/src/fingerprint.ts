@@ -1,4 +1,4 @@
-/** A short name for the bytes of some arrays, the same for the same bytes; eight hexadecimal digits (FNV-1a over 32-bit words). */
+/** A short name for the bytes of some arrays; equal bytes give equal names: eight hexadecimal digits (FNV-1a over 32-bit words). */
 export function fingerprint(...arrays: readonly ArrayBufferView[]): string {
   let hash = 0x811c9dc5;
   const take = (word: number): void => void (hash = Math.imul(hash ^ word, 0x01000193));

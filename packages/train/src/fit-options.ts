@@ -11,64 +11,64 @@ import { checkCount, type NonFiniteLossError, TrainingError } from "./training-e
 
 type Loop = "gradient" | "every" | "explain" | "observe" | "callbacks" | "signal" | "about";
 
-/** What `fit` needs to know besides model and data. */
+/** The options of `fit`, besides model and data. */
 export interface FitOptions<P extends Params, S, B> extends Pick<TrainOptions<P, S, B>, Loop> {
-  /** The loss of predictions and labels: a scalar, the mean over the rows, as which it is taken over the validation set. */
+  /** The loss of predictions and labels: a scalar that is a mean over rows; validation relies on this. */
   readonly loss: Measure;
   readonly optimizer: Transform<S>;
-  /** Decides the first parameters, the order of a data set, and what layers draw; 0 unless given. */
+  /** Determines the initial parameters, the order of a data set, and the random numbers of layers; default 0. */
   readonly seed?: number;
-  /** Examples per batch, where the data are a data set; 32 unless given. */
+  /** Examples per batch, if the data are a data set; default 32. */
   readonly batchSize?: number;
-  /** Leaves the last batch of an epoch out where it is smaller, as batch normalisation needs where it is one row. */
+  /** Drops the last batch of an epoch if it is smaller; batch normalisation needs this if that batch has one row. */
   readonly dropLast?: boolean;
   /** Gives the rows of a data set the shape `[n, features]`. */
   readonly flat?: boolean;
-  /** Passes over the data; 1 unless given. */
+  /** Passes over the data; default 1. */
   readonly epochs?: number;
   /** Steps instead of epochs. */
   readonly steps?: number;
-  /** Numbers by name: of the batch at each reading, and of all predictions for the validation set together. */
+  /** Metrics by name: on the batch at each reading, and on all predictions together for the validation set. */
   readonly metrics?: Readonly<Record<string, Measure>>;
   /** A penalty to add to the training loss. */
   readonly penalty?: (params: P) => Tensor;
-  /** A data set, or batches that end, which the training never sees. */
+  /** A data set, or a finite sequence of batches, never used for training. */
   readonly validation?: Dataset<Labels> | Iterable<B> | { [Symbol.asyncIterator](): AsyncIterator<B> };
-  /** Validates every so many steps; once an epoch, or at the end where that comes first, unless given. */
+  /** The number of steps between validations; by default once per epoch, or at the end if that comes first. */
   readonly validateEvery?: number;
-  /** Puts a batch on the device; needed where it is not rows of a data set. */
+  /** Puts a batch on the device; needed if it is not rows of a data set. */
   readonly toTensors?: (batch: B) => Examples;
-  /** Where to begin; drawn by `model.init` unless given. They stay the caller's. */
+  /** The initial parameters; by default from `model.init`. The caller keeps ownership. */
   readonly params?: P;
-  /** Stops when a number no longer gets better, and returns the best parameters. */
+  /** Stops when a number no longer improves, and returns the best parameters. */
   readonly earlyStopping?: EarlyStop;
-  /** Writes checkpoints into a folder: every so many steps (an epoch, unless given), after each validation, and at the end. */
+  /** Writes checkpoints into a folder: every `every` steps (default one epoch), after each validation, and at the end. */
   readonly checkpoints?: KeepRule & { readonly folder: string; readonly every?: number };
   /**
-   * Where the loss is no longer finite, goes back to the last good checkpoint and on from there, with the updates times a
-   * factor. It needs `checkpoints`.
+   * When the loss is no longer finite, goes back to the last good checkpoint and continues from there, with the updates
+   * multiplied by a factor. Needs `checkpoints`.
    */
   readonly backOff?: BackOff;
-  /** Goes on from the newest whole checkpoint, if there is any. Without it, a folder that has some is refused. */
+  /** Continues from the newest intact checkpoint, if any. Without it, a folder that already has checkpoints is an error. */
   readonly resume?: boolean;
 }
 
-/** Where `fit` ended. */
+/** The result of `fit`. */
 export interface Fitted<P extends Params, S> extends Trained<P, S> {
-  /** The step whose parameters these are, where early stopping chose them; else the last. */
+  /** The step of these parameters, if early stopping chose them; otherwise the last step. */
   readonly bestStep: number;
-  /** Damaged checkpoints that were passed over, in a sentence each. */
+  /** The damaged checkpoints that were skipped, one sentence each. */
   readonly passedOver: readonly TrainingError[];
-  /** Why it went back with a lower rate, each time; empty without `backOff`. */
+  /** The reason each time it went back with a lower rate; empty without `backOff`. */
   readonly backedOff: readonly NonFiniteLossError[];
 }
 
-/** Refuses options without what nothing can stand in for. */
+/** Refuses options that lack something required. */
 export function checkGiven<P extends Params, S, B>(options: FitOptions<P, S, B> | undefined): void {
   const { loss, optimizer, validation }: Partial<FitOptions<P, S, B>> = options ?? {};
   if (options?.backOff !== undefined && options.checkpoints === undefined) {
     throw new TrainingError("no-checkpoints", {
-      en: 'fit: backOff goes back to a checkpoint, and there are none; add checkpoints: { folder: "out/run" }.',
+      en: 'fit: backOff needs a checkpoint to go back to; add checkpoints: { folder: "out/run" }.',
       zh: 'fit：backOff 要回到检查点，但没有检查点；请加上 checkpoints: { folder: "out/run" }。',
     });
   }
@@ -82,19 +82,19 @@ export function checkGiven<P extends Params, S, B>(options: FitOptions<P, S, B> 
     validation !== undefined && (Symbol.iterator in validation || Symbol.asyncIterator in validation);
   if (validation !== undefined && !walkable && !isDataset(validation)) {
     throw new TrainingError("not-a-dataset", {
-      en: "fit: validation is no data set, and no batches that end; give the validation part of a split, or a pipeline of batches.",
+      en: "fit: validation is neither a data set nor a finite sequence of batches; give the validation part of a split, or a pipeline of batches.",
       zh: "fit：validation 既不是数据集，也不是有限的批次；请给出划分得到的验证集，或由批次组成的流水线。",
     });
   }
   if ((validation as { readonly endless?: boolean } | undefined)?.endless === true) {
     throw new TrainingError("endless-data", {
-      en: "fit: the validation set repeats without end, so measuring it would never be done; leave repeat() out, or end it with take().",
+      en: "fit: the validation set repeats endlessly, so measuring it would never finish; leave repeat() out, or end it with take().",
       zh: "fit：验证集会无限重复，永远测不完；请去掉 repeat()，或用 take() 限定数量。",
     });
   }
 }
 
-/** How many steps the options mean. */
+/** The number of steps implied by the options. */
 export function stepsOf<B>(
   { epochs, steps }: { readonly epochs?: number; readonly steps?: number },
   source: Source<B>,
@@ -118,14 +118,14 @@ export function stepsOf<B>(
   }
   if (wanted > (most ?? Infinity)) {
     throw new TrainingError("data-ended", {
-      en: `fit: ${wanted} steps are asked for, and the batches end after ${most}; give fewer steps, or more epochs to batches().`,
+      en: `fit: ${wanted} steps were requested, but the batches end after ${most}; give fewer steps, or more epochs to batches().`,
       zh: `fit：要求训练 ${wanted} 步，而数据只够 ${most} 步；请减少步数，或在 batches() 中增大 epochs。`,
     });
   }
   return wanted;
 }
 
-/** Refuses to go by a number that no reading will have. */
+/** Refuses to use a number that no reading will have. */
 export function checkNames<P extends Params, S, B>(options: FitOptions<P, S, B>): void {
   const { metrics = {}, validation, earlyStopping, checkpoints: plan } = options;
   const names = ["loss", ...Object.keys(metrics)];
@@ -147,7 +147,7 @@ export function checkNames<P extends Params, S, B>(options: FitOptions<P, S, B>)
     if (by === undefined || known.includes(by)) continue;
     const near = meant(by, known);
     throw new TrainingError("not-measured", {
-      en: `fit: ${where} goes by "${by}", which is not measured; ${near === undefined ? "" : `did you mean ${near}? `}add it to metrics, or give validation, or go by ${known.join(", ")}.`,
+      en: `fit: ${where} uses "${by}", which is not measured; ${near === undefined ? "" : `did you mean ${near}? `}add it to metrics, or give validation, or use ${known.join(", ")}.`,
       zh: `fit：${where.replace("the callback", "回调")} 依据的 "${by}" 并未测量；${near === undefined ? "" : `是否想写 ${near}？`}请把它加入 metrics，或给出 validation，或改用 ${known.join("、")}。`,
     });
   }

@@ -10,7 +10,7 @@ import { disposeTree, type Json } from "./state.ts";
 import type { TrainOptions } from "./train-options.ts";
 import { TrainingError } from "./training-error.ts";
 
-/** The folder of checkpoints, if there is to be one. One that holds another run already is not written over. */
+/** The folder of checkpoints, if any. A folder that already holds another run is not overwritten. */
 export async function opened<P extends Params, S, B>(
   { checkpoints: plan, resume = false }: FitOptions<P, S, B>,
   stopper: Stopper<P> | undefined,
@@ -25,7 +25,7 @@ export async function opened<P extends Params, S, B>(
   const { folder, every: _, ...rule } = plan;
   if (typeof folder !== "string" || folder === "") {
     throw new TrainingError("missing-option", {
-      en: 'fit: checkpoints has no folder; give a path, as checkpoints: { folder: "out/run" }.',
+      en: 'fit: checkpoints has no folder; give a path, such as checkpoints: { folder: "out/run" }.',
       zh: 'fit：checkpoints 没有给出文件夹；请给出路径，例如 checkpoints: { folder: "out/run" }。',
     });
   }
@@ -36,12 +36,12 @@ export async function opened<P extends Params, S, B>(
   const last = store.latest();
   if (last === undefined || resume) return store;
   throw new TrainingError("run-exists", {
-    en: `fit: ${folder} holds a run of ${last.step} steps already; add resume: true to go on with it, or choose another folder.`,
+    en: `fit: ${folder} already holds a run of ${last.step} steps; add resume: true to continue it, or choose another folder.`,
     zh: `fit：${folder} 中已有一次训练，进行到了第 ${last.step} 步；加上 resume: true 可以继续，否则请换一个文件夹。`,
   });
 }
 
-/** Gives early stopping back the best parameters so far. Where their checkpoint is damaged, says so, and later ones will have to do. */
+/** Restores the best parameters so far for early stopping. If their checkpoint is damaged, reports it and uses later ones. */
 export async function holdBest<P extends Params, S>(
   stopper: Stopper<P> | undefined,
   store: Checkpoints | undefined,
@@ -64,7 +64,7 @@ export async function holdBest<P extends Params, S>(
   }
 }
 
-/** When checkpoints are written, and where to. */
+/** When and where checkpoints are written. */
 export const plan = <P extends Params, S, B>(
   store: Checkpoints | undefined,
   options: FitOptions<P, S, B>,
@@ -72,7 +72,7 @@ export const plan = <P extends Params, S, B>(
 ): Pick<TrainOptions<P, S, B>, "checkpoint"> =>
   store === undefined ? {} : { checkpoint: { to: store, every: options.checkpoints?.every ?? every } };
 
-/** A checkpoint of no step, so that there is always one to go back to. */
+/** A checkpoint at step 0, so that there is always one to go back to. */
 export async function saveBeginning<S>(
   store: Checkpoints,
   { params, optimizer, about }: Like<Params, S> & { readonly optimizer: Transform<S> },

@@ -71,7 +71,7 @@ const bits = async (tree: unknown): Promise<readonly (readonly number[])[]> =>
 const backends: Backend[] = [reference, await device("wasm")];
 
 describe.each(backends)("on $name", (backend) => {
-  test("a model learns, its statistics move, and all that is left are the parameters and the state", async () => {
+  test("a model learns, its statistics move, and only the parameters and the state remain", async () => {
     using _ = useBackend(backend);
     const before = backend.live();
     const run = await fit(model(), seen, { ...options, epochs: 12, validation: unseen });
@@ -88,7 +88,7 @@ describe.each(backends)("on $name", (backend) => {
     expect(backend.live()).toBe(before);
   });
 
-  test("stopped anywhere by a signal and resumed, the bits are those of one run", async () => {
+  test("stopped anywhere by a signal and resumed, it gives the bits of an uninterrupted run", async () => {
     using _ = useBackend(backend);
     const folder = join(temporaryFolder(), "run");
     const more = { ...options, epochs: 4, every: 5, validation: unseen, validateEvery: 8 };
@@ -118,7 +118,7 @@ describe.each(backends)("on $name", (backend) => {
   });
 });
 
-test("another seed is another run; what the caller gives stays the caller's", async () => {
+test("a different seed gives a different run; the caller keeps ownership of its tensors", async () => {
   const before = reference.live();
   const params = model().init(key(9));
   const held = reference.live();
@@ -134,7 +134,7 @@ test("another seed is another run; what the caller gives stays the caller's", as
   expect(reference.live()).toBe(before);
 });
 
-test("batches, rows of any form and a penalty: what is not a data set is trained on as well", async () => {
+test("batches, rows of any form and a penalty: data other than a data set can be trained on as well", async () => {
   const line = dense(1, 1);
   const squares: FitOptions<ReturnType<typeof line.init>, unknown, number> = {
     loss: meanSquaredError,
@@ -157,7 +157,7 @@ test("batches, rows of any form and a penalty: what is not a data set is trained
 });
 const full = (value: number): Tensor => reshape(mul(uniform(key(0), [1], value, value), 1), [1, 1]);
 
-test("a pipeline goes on from its place in the data", async () => {
+test("a pipeline continues from its position in the data", async () => {
   const folder = join(temporaryFolder(), "run");
   const stream = () =>
     pipeline(seen)
@@ -190,7 +190,7 @@ test("the validation is the mean over rows, whatever the batches", async () => {
 });
 
 describe("early stopping", () => {
-  // The validation set has the labels of other points: the better it is learnt by heart, the worse it gets.
+  // The validation set has the labels of other points: the better the model memorises, the worse it gets.
   const wrong = dataset({ x: rows(unseen).x, shape: [2], y: unseen.y.map((label) => (label + 1) % 3) });
   const stopping = { ...options, epochs: 50, validation: wrong, earlyStopping: { patience: 3 } };
 
@@ -223,7 +223,7 @@ describe("early stopping", () => {
   });
 });
 
-test("where the best parameters' checkpoint is damaged, that is said, and the run goes on", async () => {
+test("if the checkpoint of the best parameters is damaged, this is reported, and the run continues", async () => {
   const folder = join(temporaryFolder(), "run");
   const stop: Callback = { name: "hand", step: ({ step }) => (step === 9 ? "stop" : undefined) };
   const stopping = { ...options, earlyStopping: { patience: 9 }, validation: unseen, validateEvery: 4 };
@@ -253,7 +253,7 @@ test("where the best parameters' checkpoint is damaged, that is said, and the ru
 });
 
 describe("callbacks", () => {
-  test("hear of every moment, in order", async () => {
+  test("are called at every moment, in order", async () => {
     const heard: string[] = [];
     const note =
       (what: string) =>
@@ -305,7 +305,7 @@ describe("callbacks", () => {
     expect(await bits(again.params)).toEqual(await bits(run.params));
   });
 
-  test("that throw are named, with the moment, the step and the last checkpoint; nothing stays behind", async () => {
+  test("that throw are named, with the moment, the step and the last checkpoint; nothing leaks", async () => {
     const folder = join(temporaryFolder(), "run");
     const broken: Callback = {
       name: "plot",
@@ -331,13 +331,13 @@ describe("callbacks", () => {
     );
     const path = join(folder, "step-000000006.safetensors");
     expect(error.message).toBe(
-      `train: the callback "plot" failed at the moment "step" after 7 steps (no pen); mend it, and continue from ${path} (step 6).`,
+      `train: the callback "plot" failed at the moment "step" after 7 steps (no pen); fix it, and continue from ${path} (step 6).`,
     );
     expect(error.cause).toBeInstanceOf(TypeError);
     expect(reference.live()).toBe(before);
   });
 
-  test("of one name are refused", async () => {
+  test("with the same name are refused", async () => {
     const twice: Callback = { name: "log" };
     expect((await refusal(fit(model(), seen, { ...options, callbacks: [twice, twice] }))).message).toMatch(
       /two callbacks are named "log"/,
@@ -365,7 +365,7 @@ test("a loss that is not finite names the step and the last checkpoint, in both 
   );
   const path = join(folder, "step-000000008.safetensors");
   expect(error.message).toContain(
-    `no longer a finite number at step 8: the first NaN was in what matmul near parameter "0.w" was given, which no operation made; continue from ${path} (step 8)`,
+    `no longer a finite number at step 8: the first NaN was in an input of matmul near parameter "0.w", and no operation produced it; continue from ${path} (step 8)`,
   );
   expect(error.zh).toContain(`从 ${path}（第 8 步）继续`);
   expect(reference.live()).toBe(before);
@@ -378,20 +378,20 @@ test("a validation that is not finite is noticed", async () => {
   expect(error.message).toMatch(/the values of validation\.odd are no longer a finite number at step 6/);
 });
 
-test("options that cannot be meant are refused with the remedy", async () => {
+test("invalid options are refused with the remedy", async () => {
   const folder = join(temporaryFolder(), "run");
   const say = async (
     more: Partial<FitOptions<P, unknown, never>>,
     data: Parameters<typeof fit<P, unknown>>[1] = seen,
   ) => (await refusal(fit(model(), data, { ...options, ...(more as object) }))).message;
   expect(await say({ steps: 2, epochs: 2 })).toMatch(/steps and epochs are both given/);
-  expect(await say({ steps: -1 })).toBe("fit: steps is -1; give a whole number from 0 on.");
+  expect(await say({ steps: -1 })).toBe("fit: steps is -1; give a whole number of at least 0.");
   expect(await say({ epochs: 1.5 })).toMatch(/epochs is 1\.5/);
   expect(await say({ batchSize: 0 })).toMatch(/batchSize is 0/);
   expect(await say({ seed: -1 })).toMatch(/seed is -1/);
   expect(await say({ validateEvery: 0, validation: unseen })).toMatch(/validation\.every is 0/);
   expect(await say({ resume: true })).toMatch(/nothing to resume from; add checkpoints/);
-  expect(await say({ earlyStopping: {} })).toMatch(/goes by "validation\.loss", which is not measured/);
+  expect(await say({ earlyStopping: {} })).toMatch(/uses "validation\.loss", which is not measured/);
   expect(await say({ earlyStopping: { by: "accuracy", mode: "max", restoreBest: true } })).toMatch(
     /cannot restore/,
   );
@@ -442,7 +442,7 @@ test("a folder that holds a run is neither overwritten nor mixed with another", 
   expect(other.message).toMatch(/written with seed 3, and this run has 4/);
   const again = (data: Parameters<typeof fit<P, unknown>>[1]) =>
     refusal(fit(model(), data, { ...options, steps: 9, checkpoints, resume: true }));
-  // As many examples, and one label changed; the same examples as a pipeline.
+  // The same number of examples with one label changed; the same examples as a pipeline.
   expect((await again({ ...seen, y: seen.y.with(0, 2) })).message).toMatch(/written with data 90 examples/);
   const piped = pipeline(seen).batch(16).map(joined).repeat();
   expect((await again(piped)).message).toMatch(/this run has a pipeline/);
@@ -462,7 +462,7 @@ test("two runs in one folder do not remove each other's checkpoints: the one tha
   );
 });
 
-test("metrics that are no means over rows are those of the whole validation set, whatever the batches", async () => {
+test("metrics that are not means over rows are those of the whole validation set, whatever the batches", async () => {
   const line = sequential(
     dense(2, 1),
     activation("one number", (x) => reshape(x, [x.shape[0]!])),

@@ -18,17 +18,17 @@ import type { TrainOptions } from "./train-options.ts";
 import { checkCount, NonFiniteLossError } from "./training-error.ts";
 
 /**
- * Trains a model on data: `train`, with the loss, the batches, the measuring, the checkpoints and their resumption put
- * together from a model, a data set and a few words. In training, layers get a key folded from the seed and the step, and the
- * statistics they find are taken over, so dropout and batch normalisation work and a run that was killed and goes on, gives the same
- * bits.
+ * Trains a model on data: `train`, with the loss, the batches, the measurements, the checkpoints and resuming set up
+ * from a model, a data set and a few options. In training, layers get a key folded from the seed and the step, and the
+ * statistics they compute are stored, so dropout and batch normalisation work, and a run that was killed and resumed gives the
+ * same bits.
  *
  * $$\theta_{t+1} = \theta_t + u\big(\nabla_\theta\, L(f_\theta(x_t; k_t), y_t)\big), \qquad k_t = \text{fold}(\text{seed}, t)$$
  *
- * @param data a data set, which is shuffled anew each epoch; batches by step; or a pipeline of batches, whose position is kept
+ * @param data a data set, which is reshuffled each epoch; batches by step; or a pipeline of batches, with its position kept
  *   in the checkpoints.
- * @returns the parameters (the best, with early stopping), and all that a run has.
- * @throws TrainingError when an option is none, with the remedy; CheckpointError when the folder holds another run.
+ * @returns the parameters (the best, with early stopping), and everything else about the run.
+ * @throws TrainingError when an option is invalid, with the remedy; CheckpointError when the folder holds another run.
  * @throws NonFiniteLossError, CallbackError, CheckpointWriteError as `train` does; each names the last checkpoint.
  * @example
  * ```ts
@@ -47,11 +47,11 @@ import { checkCount, NonFiniteLossError } from "./training-error.ts";
  *   validation: at([0.25, 1.25, 2.25]),
  *   earlyStopping: { patience: 10 },
  *   checkpoints: { folder: "out/sine", last: 2, best: { by: "validation.loss" } },
- *   resume: true, // after a kill, the same call goes on
+ *   resume: true, // after a kill, the same call continues
  * });
  * run.history.at(-1)!.metrics["validation.loss"]; // small
  * ```
- * @see Chollet, "Deep Learning with Python", 2nd ed. 2021, §7.3, on training loops that are given, and their callbacks.
+ * @see Chollet, "Deep Learning with Python", 2nd ed. 2021, §7.3, on built-in training loops and their callbacks.
  */
 export async function fit<P extends Params, S, B = Rows<Labels>>(
   model: Layer<P>,
@@ -74,7 +74,7 @@ export async function fit<P extends Params, S, B = Rows<Labels>>(
   }
 }
 
-/** A run from its beginning, or its newest checkpoint, to its end. */
+/** A run from the start, or from its newest checkpoint, to the end. */
 async function fitOnce<P extends Params, S, B>(
   model: Layer<P>,
   data: Data<B>,
@@ -153,11 +153,11 @@ async function fitOnce<P extends Params, S, B>(
   }
 }
 
-/** Those of the options that were given. */
+/** The options that were given. */
 const given = <O extends object, K extends keyof O>(options: O, names: readonly K[]): Pick<O, K> =>
   Object.fromEntries(names.flatMap((name) => (name in options ? [[name, options[name]]] : []))) as Pick<O, K>;
 
-/** The metrics on a batch, the model as in use; nothing where there are none, for it costs a forward pass. */
+/** The metrics on a batch, with the model in inference mode; skipped if there are none, because it costs a forward pass. */
 function watching<P extends Params, B>(
   model: Layer<P>,
   metrics: Readonly<Record<string, Measure>>,
@@ -172,7 +172,7 @@ function watching<P extends Params, B>(
   };
 }
 
-/** The loss and the metrics of the whole validation set, the model as in use. */
+/** The loss and the metrics on the whole validation set, with the model in inference mode. */
 function validated<P extends Params, S, B>(
   model: Layer<P>,
   { validation, validateEvery, loss, metrics = {}, batchSize = 32, flat = false }: FitOptions<P, S, B>,

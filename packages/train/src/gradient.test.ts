@@ -26,7 +26,7 @@ const batchAt = (step: number) => batches(data, { size: 8, key: key(1), epochs: 
 const numbers = async (tree: unknown) =>
   Promise.all(tensorsOf(tree).map(async (tensor) => Array.from(await tensor.data())));
 
-test("sharpness-aware steps are those of its own loop, and the statistics are those at the parameters", async () => {
+test("sharpness-aware steps match a hand-written loop, and the statistics are those at the parameters", async () => {
   using _ = useBackend(reference);
   const begun = model.init(key(0));
   const lossOf = (params: typeof begun, batch: ReturnType<typeof batchAt>, step: number) => {
@@ -68,7 +68,7 @@ test("sharpness-aware steps are those of its own loop, and the statistics are th
   disposeTree([run.params, run.state, begun]);
 });
 
-test("fit takes the gradient as it is told", async () => {
+test("fit takes the gradient as requested", async () => {
   const options = { loss: softmaxCrossEntropy, optimizer, batchSize: 8, epochs: 2 };
   const plain = await fit(model, data, options);
   const same = await fit(model, data, {

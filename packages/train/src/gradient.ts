@@ -5,15 +5,15 @@ import { currentScope, moveTo, type Tensor } from "@downhill/tensor";
 import { dependent } from "./dependence.ts";
 import type { TrainOptions } from "./train-options.ts";
 
-/** What a step needs to know of its batch. */
+/** The results for a batch that a step needs. */
 interface Slope<P extends Params> {
   readonly loss: Tensor;
   readonly gradient: P;
-  /** What the loss found at the parameters themselves. */
+  /** The statistics of the loss at the parameters themselves. */
   readonly statistics: Statistics;
 }
 
-/** The loss, its gradient and the statistics of a batch; the gradient as `options.gradient` takes it, or as it is. */
+/** The loss, its gradient and the statistics of a batch; the gradient as computed by `options.gradient`, or the plain one. */
 export function slopeOf<P extends Params, S, B>(
   options: Pick<TrainOptions<P, S, B>, "loss" | "gradient">,
 ): (params: P, batch: B, step: number) => Slope<P> {

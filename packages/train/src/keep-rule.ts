@@ -1,25 +1,25 @@
 import type { CheckpointEntry } from "./manifest.ts";
 import { modeOf, type Watched } from "./watched.ts";
 
-/** Which checkpoints stay. */
+/** Which checkpoints to keep. */
 export interface KeepRule {
-  /** So many of the newest; 3 unless given. */
+  /** The number of newest ones to keep; default 3. */
   readonly last?: number;
-  /** So many of the best as well, one unless `count` says otherwise. */
+  /** The best ones to keep as well: `count`, default one. */
   readonly best?: Best;
 }
 
-/** A number to go by, and how many of the best to keep. */
+/** The number to compare, and how many of the best to keep. */
 type Best = Watched & { readonly count?: number };
 
 /** The options of a rule, and of its `best`. */
 export const ruleNames = ["last", "best"] satisfies readonly (keyof KeepRule)[];
 export const bestNames = ["by", "mode", "count"] satisfies readonly (keyof Best)[];
 
-/** What stays in a folder: what the rule keeps, and the steps that `also` gives. */
+/** The checkpoints kept in a folder: those of the rule, and the steps in `also`. */
 export type FolderRule = KeepRule & { readonly also?: () => readonly number[] };
 
-/** The checkpoints that a rule keeps, steps ascending; of equally good ones the earlier. */
+/** The checkpoints that a rule keeps, in ascending order of steps; among equally good ones, the earlier. */
 export function keptBy(
   { last = 3, best }: KeepRule,
   entries: readonly CheckpointEntry[],

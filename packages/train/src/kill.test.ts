@@ -14,7 +14,7 @@ const home = mkdtempSync(join(tmpdir(), "downhill-kill-"));
 const child = join(home, "child.mjs");
 afterAll(() => rmSync(home, { recursive: true, force: true, maxRetries: 3 }));
 
-// Fifty processes must begin in a blink: one plain file, without TensorFlow.js, does.
+// Fifty processes must start quickly: one plain file, without TensorFlow.js, does.
 beforeAll(async () => {
   const entry = join(home, "entry.ts");
   const fixture = join(import.meta.dirname, "fixtures", "killed-run.ts");
@@ -47,7 +47,7 @@ interface Life {
   readonly saved: readonly number[];
 }
 
-/** One process on the folder, which dies in a write (`how` says which), or by our hand so many milliseconds after it began. */
+/** One process on the folder, which dies during a write (`how` says which), or is killed some milliseconds after its start. */
 async function live(folder: string, how: readonly string[] | number): Promise<Life> {
   const inside = typeof how === "number" ? [] : how;
   const process_ = spawn(process.execPath, [child, folder, String(steps), ...inside]);
@@ -81,7 +81,7 @@ test(`killed ${kills} times at random moments, a run loses nothing it saved, and
   let [saved, halfWritten] = [0, 0];
   const check = ({ begun, saved: now, errors }: Life): void => {
     expect(errors).toBe("");
-    // A process killed before it began says nothing.
+    // A process killed before it started reports nothing.
     if (begun >= 0) expect(begun).toBeGreaterThanOrEqual(saved);
     saved = Math.max(saved, ...now);
   };
@@ -111,7 +111,7 @@ test(`killed ${kills} times at random moments, a run loses nothing it saved, and
   expect(Math.min(deaths.inside, deaths.outside)).toBeGreaterThan(10);
   expect(halfWritten).toBeGreaterThan(5);
 
-  // What the library returns, and not only what it wrote.
+  // The returned values, not only the written files.
   const copy = join(home, "copy");
   cpSync(folder, copy, { recursive: true });
   const resumed = await main([copy, String(steps)], () => undefined);

@@ -6,7 +6,7 @@ import type { Examples } from "./measure.ts";
 import { type Data, isDataset } from "./source.ts";
 import { TrainingError } from "./training-error.ts";
 
-/** How a data set is cut. */
+/** How a data set is divided into batches. */
 interface Cut {
   readonly batchSize: number;
   readonly dropLast: boolean | undefined;
@@ -14,8 +14,8 @@ interface Cut {
 }
 
 /**
- * Tries the model on one row where the last batch of an epoch has only one, so that a layer that cannot train on it, as batch
- * normalisation, is heard of before the first step and not after the first epoch.
+ * If the last batch of an epoch has only one row, tries the model on one row, so that a layer that cannot train on it, such
+ * as batch normalisation, is reported before the first step rather than after the first epoch.
  *
  * @throws TrainingError that names the layer, and `dropLast`.
  */
@@ -37,7 +37,7 @@ export function checkLastRow<P extends Params, B>(
     throw new TrainingError(
       "too-few-values",
       {
-        en: `fit: ${counts[0]} examples in batches of ${counts[1]} leave one row for the last batch of every epoch, on which ${layer} cannot train; leave it out with dropLast: true, or take another batchSize.`,
+        en: `fit: ${counts[0]} examples in batches of ${counts[1]} leave one row for the last batch of every epoch, and ${layer} cannot train on a single row; drop it with dropLast: true, or choose another batchSize.`,
         zh: `fit：${counts[0]} 个样本按每批 ${counts[1]} 个划分，每轮最后一批只剩一行，${layer} 无法用它训练；请用 dropLast: true 去掉它，或换一个 batchSize。`,
       },
       { cause: error },

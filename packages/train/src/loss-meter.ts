@@ -5,11 +5,11 @@ import { isFinite } from "./finite.ts";
 export interface Tally {
   /** $\sum_t L_t$. */
   readonly sum: number;
-  /** How many there are. */
+  /** The number of losses. */
   readonly count: number;
 }
 
-/** What the meter saw since it was reset. */
+/** The results of the meter since it was reset. */
 export interface Reading extends Tally {
   /** $\frac1n\sum_t L_t$. */
   readonly mean: number;
@@ -23,10 +23,10 @@ interface Held {
 }
 
 /**
- * Adds up losses on the device and remembers there at which step one was first not finite, so that training copies two
- * numbers every now and then instead of one at each step. It holds two scalars from the first `add` to `dispose`.
+ * Adds up losses on the device and also records there the first step with a loss that was not finite, so training copies two
+ * numbers occasionally instead of one at each step. It holds two scalars from the first `add` to `dispose`.
  *
- * @param begun the tally to go on from.
+ * @param begun the tally to continue from.
  */
 export function lossMeter(begun: Tally = { sum: 0, count: 0 }) {
   let held: Held | undefined;
@@ -60,7 +60,7 @@ export function lossMeter(begun: Tally = { sum: 0, count: 0 }) {
       held = next;
       count++;
     },
-    /** Reads what was added, and keeps it. */
+    /** Reads the sum, and keeps it. */
     async read(): Promise<Reading> {
       if (held === undefined || count === 0) {
         return { ...begun, count, mean: begun.sum / begun.count, firstBad: undefined };
@@ -68,7 +68,7 @@ export function lossMeter(begun: Tally = { sum: 0, count: 0 }) {
       const [sum, bad] = [await held.sum.item(), await held.bad.item()];
       return { sum, count, mean: sum / count, firstBad: bad < Infinity ? bad : undefined };
     },
-    /** Begins anew. */
+    /** Starts over. */
     reset(): void {
       count = 0;
     },

@@ -21,16 +21,16 @@ export const sha256Of = (bytes: Uint8Array): string =>
 const digestOf = (checkpoints: readonly CheckpointEntry[]): string =>
   sha256Of(new TextEncoder().encode(JSON.stringify(checkpoints)));
 
-/** The manifest as JSON that a person can read; its own SHA-256 is that of the list without spaces. */
+/** The manifest as readable JSON; its own SHA-256 is that of the list without spaces. */
 export const encodeManifest = (checkpoints: readonly CheckpointEntry[]): Uint8Array =>
   new TextEncoder().encode(
     `${JSON.stringify({ format, sha256: digestOf(checkpoints), checkpoints }, null, 2)}\n`,
   );
 
 /**
- * Reads a manifest; undefined when it is damaged.
+ * Reads a manifest; undefined if it is damaged.
  *
- * @throws CheckpointError when it is of another version.
+ * @throws CheckpointError when it has a different version.
  */
 export function decodeManifest(bytes: Uint8Array, path: string): readonly CheckpointEntry[] | undefined {
   let read: Partial<Record<"format" | "sha256" | "checkpoints", unknown>> | null;
@@ -41,7 +41,7 @@ export function decodeManifest(bytes: Uint8Array, path: string): readonly Checkp
   }
   if (typeof read?.format === "string" && read.format !== format) {
     throw new CheckpointError("version-mismatch", {
-      en: `${path}: it is of the version "${read.format}", and this is "${format}"; use the release that wrote it, or choose another folder.`,
+      en: `${path}: it has the version "${read.format}", and this release reads "${format}"; use the release that wrote it, or choose another folder.`,
       zh: `${path}：其版本是 "${read.format}"，而这里是 "${format}"；请使用写入它的版本，或换一个文件夹。`,
     });
   }

@@ -6,7 +6,7 @@ import { TrainingError } from "./training-error.ts";
 /** Predictions and labels in, a scalar out. */
 export type Measure = (predictions: Tensor, labels: Tensor) => Tensor;
 
-/** Inputs and labels on the device, the first axis of both the rows. */
+/** Inputs and labels on the device, with rows along the first axis of both. */
 export interface Examples {
   readonly x: Tensor;
   readonly y: Tensor;
@@ -14,9 +14,9 @@ export interface Examples {
 
 /** What to measure. */
 interface Measures {
-  /** A mean over rows, such as a loss: it is taken batch by batch, and the predictions are given up. */
+  /** Means over rows, such as a loss: computed batch by batch, without keeping the predictions. */
   readonly means?: Readonly<Record<string, Measure>>;
-  /** Any function of all predictions and all labels, which are held until the end for it. */
+  /** Any function of all predictions and all labels, which are kept until the end for it. */
   readonly metrics?: Readonly<Record<string, Measure>>;
 }
 
@@ -34,9 +34,9 @@ export function* inOrder<Y extends Labels>(
 
 /**
  * Measures a whole set in one pass over its batches: means over rows as $\frac1n\sum_b n_b\,m(f(x_b), y_b)$, and metrics as
- * $m(f(x), y)$, so that perplexity or $R^2$, which are no means, come out right whatever the batches.
+ * $m(f(x), y)$, so perplexity or $R^2$, which are not means, are correct whatever the batches.
  *
- * @throws TrainingError when there is no row, or a measure does not give one number.
+ * @throws TrainingError when there are no rows, or a measure does not return one number.
  */
 export async function measure<B>(
   predict: (x: Tensor) => Tensor,
@@ -79,7 +79,7 @@ const joined = <K extends string>(batches: readonly Readonly<Record<K, Tensor>>[
   return concat(first!, ...others);
 };
 
-/** One number from each measure; the tensors belong to the scope that is open. */
+/** One number from each measure; the tensors belong to the current scope. */
 export function valuesOf(
   measures: Readonly<Record<string, Measure>>,
   predictions: Tensor,
@@ -94,7 +94,7 @@ export function valuesOf(
         ? [`a tensor ${showShape(found.shape)}`, `形状为 ${showShape(found.shape)} 的张量`]
         : [`a ${typeof found}`, ` ${typeof found}`];
     throw new TrainingError("not-scalar", {
-      en: `measure: "${name}" gives ${what}, and not a tensor of one number; take its mean, or measure it by itself once the training is done.`,
+      en: `measure: "${name}" returns ${what} instead of a tensor of one number; take its mean, or measure it separately after training.`,
       zh: `measure："${name}" 给出的是${zh}，而不是只含一个数的张量；请取其平均值，或在训练结束后单独计算。`,
     });
   });
@@ -115,6 +115,6 @@ export async function read(values: Readonly<Record<string, Tensor>>): Promise<Re
 
 const empty = (): TrainingError =>
   new TrainingError("empty", {
-    en: "measure: the set has no rows; give some, and as a list or a pipeline, since a generator can be walked only once.",
+    en: "measure: the set has no rows; give some, as a list or a pipeline, because a generator can be iterated only once.",
     zh: "measure：这个集合中没有数据；请提供数据，并使用数组或 pipeline，因为生成器只能遍历一次。",
   });

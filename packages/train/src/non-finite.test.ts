@@ -41,7 +41,7 @@ const backends: Backend[] = [reference, await device("wasm")];
 
 type Params = { readonly a: Tensor; readonly b: Tensor };
 
-/** The loss at step 3, which is where it goes wrong; before, it is a + b. */
+/** The loss at step 3, where it goes wrong; before that it is a + b. */
 interface Case {
   readonly name: string;
   readonly loss: (params: Params, data: number) => Tensor;
@@ -57,7 +57,7 @@ const cases: readonly Case[] = [
     origin: { pass: "forward", odd: "NaN", op: "log", near: "a" },
   },
   {
-    name: "an overflow, which a quotient makes NaN",
+    name: "an overflow that a quotient turns into NaN",
     loss: ({ a, b }) => sum(div(exp(mul(b, 1e6)), add(exp(mul(b, 1e6)), sum(square(a))))),
     origin: { pass: "forward", odd: "infinity", op: "exp", near: "b", became: "div" },
   },
@@ -74,11 +74,11 @@ const cases: readonly Case[] = [
   {
     name: "an infinite slope",
     loss: ({ a, b }) => add(sum(sqrt(mul(a, 0))), sum(b)),
-    // 0 · ∞ comes after; √ has the infinity.
+    // 0 · ∞ comes later; the infinity is from √.
     origin: { pass: "backward", odd: "infinity", op: "sqrt", input: "x", near: "a" },
   },
   {
-    name: "the branch not taken, whose slope is NaN all the same",
+    name: "the branch not taken, with a NaN slope nevertheless",
     loss: ({ a, b }) => add(sum(where(tensor([0], { dtype: "bool" }), sqrt(mul(a, 0)), a)), sum(b)),
     origin: { pass: "backward", odd: "NaN", op: "sqrt", input: "x", near: "a" },
   },
@@ -93,7 +93,7 @@ const cases: readonly Case[] = [
 const failing = (promise: Promise<unknown>): Promise<NonFiniteLossError> =>
   refusal(promise, NonFiniteLossError);
 
-/** Twelve rows, the labels all 0 but where told; they diverge at any rate that is large enough. */
+/** Twelve rows with all labels 0 unless given; training diverges at any rate that is large enough. */
 const numbers = (at: (i: number) => number = (i) => Math.sin(i)) =>
   dataset({ x: Float32Array.from({ length: 12 }, (_, i) => at(i)), shape: [1], y: new Float32Array(12) });
 const squared = (p: Tensor, y: Tensor): Tensor => meanSquaredError(p, reshape(y, p.shape));
@@ -106,22 +106,22 @@ test.each<readonly [Origin, string, string]>([
   ],
   [
     { pass: "forward", odd: "infinity", op: "exp", became: "div" },
-    "the first infinity came from exp, in the forward pass, of which div made NaN",
+    "the first infinity came from exp, in the forward pass, and div turned it into NaN",
     "最早的无穷大来自前向传播中 exp，div 由它得到 NaN",
   ],
   [
     { pass: "forward", odd: "NaN", op: "matmul", near: "0.w", given: true },
-    'the first NaN was in what matmul near parameter "0.w" was given, which no operation made',
+    'the first NaN was in an input of matmul near parameter "0.w", and no operation produced it',
     '最早的 NaN 出现在参数 "0.w" 附近的 matmul 的输入中，并非由任何运算得到',
   ],
   [
     { pass: "forward", odd: "NaN" },
-    "the loss itself was NaN, which no operation made",
+    "the loss itself was NaN, and no operation produced it",
     "损失本身就是 NaN，并非由任何运算得到",
   ],
   [
     { pass: "backward", odd: "infinity", op: "sqrt", input: "x", near: "a" },
-    'the first infinity came from the gradient of sqrt by x near parameter "a", in the backward pass',
+    'the first infinity came from the gradient of sqrt with respect to x near parameter "a", in the backward pass',
     '最早的无穷大来自反向传播中参数 "a" 附近的 sqrt 对 x 的梯度',
   ],
   [
@@ -164,7 +164,7 @@ describe.each(backends)("on $name", (backend) => {
 
 const diverging = {
   loss: squared,
-  // Beyond the largest float of either width within a few dozen steps.
+  // Exceeds the largest float of either width within a few dozen steps.
   optimizer: gradientDescent({ learningRate: 1e12 }),
   batchSize: 4,
   steps: 60,
@@ -190,7 +190,7 @@ describe.each(ways)("fit, %s", (_, more) => {
   });
 });
 
-test("callbacks that remember hear of a replay, others do not; without explain there is none", async () => {
+test("callbacks with saved state are called in a replay, others are not; without explain there is no replay", async () => {
   using _on = useBackend(reference);
   for (const explain of [true, false]) {
     const heard = { remembering: 0, plain: 0 };
@@ -217,7 +217,7 @@ test("callbacks that remember hear of a replay, others do not; without explain t
 
 test("the rate of a feedback schedule is replayed too", async () => {
   using _on = useBackend(reference);
-  // The rate is halved after every reading that is no better; the loss of step 4 is NaN where it has been halved twice.
+  // The rate is halved after every reading without improvement; the loss of step 4 is NaN if it has been halved twice.
   const rate = feedbackRate(onPlateau({ factor: 0.5, patience: 0 }), { start: 1, by: "loss" });
   const error = await failing(
     train({
@@ -234,7 +234,7 @@ test("the rate of a feedback schedule is replayed too", async () => {
   expect(error).toMatchObject({ step: 4, origin: { op: "log", odd: "NaN" } });
 });
 
-test("a callback that has nothing to save before the run begins does no harm", async () => {
+test("a callback with nothing to save before the run starts does no harm", async () => {
   using _on = useBackend(reference);
   let known: number[] | undefined;
   const late = {

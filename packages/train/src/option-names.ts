@@ -33,16 +33,16 @@ const ofFit: Names<Required<FitOptions<never, never, never>>> = {
   ...{ observe: true, callbacks: true, signal: true, dropLast: true, backOff: true, explain: true },
 };
 
-/** What a run that ended brings along where it is spread among the options of the next. */
+/** The fields of a finished run, which may be spread into the options of the next. */
 const ofRun = { finished: true, stoppedBy: true } satisfies Partial<Names<Trained<never, never>>>;
 
 export const trainNames = Object.keys({ ...ofTrain, ...ofRun }) as (keyof typeof ofTrain)[];
 const fitNames = Object.keys(ofFit) as (keyof typeof ofFit)[];
 
 /**
- * Refuses names that `fit` does not read, among its options and theirs.
+ * Refuses names that `fit` does not read, among its options and their own options.
  *
- * @throws ValueError that names the option with its path; KindError when one with options of its own is no object.
+ * @throws ValueError that names the option with its path; KindError when one with options of its own is not an object.
  */
 export function checkFitNames<P extends Params, S, B>(options: FitOptions<P, S, B>): void {
   const { checkpoints, earlyStopping, backOff } = checkOptions("fit", options, fitNames);

@@ -41,7 +41,7 @@ test("in Chinese", () => {
   expect(text()).toBe("第 90 步/共 100 步 · 损失 0.500 · 准确率 75.0 % · 0.500 步/秒 · 剩余 20 秒\n");
 });
 
-test("in a terminal: one line drawn over, and the cursor comes back", () => {
+test("in a terminal: one line redrawn, and the cursor comes back", () => {
   const { stream, text } = listening(true);
   {
     using bar = progressBar({ stream, animated: true });
@@ -63,9 +63,9 @@ test("a validation has a line of its own, not smoothed", () => {
   ]);
 });
 
-test("as a callback it says where a run goes on, and what was damaged", () => {
+test("as a callback it says where a run continues from, and what was damaged", () => {
   for (const [language, lines] of [
-    ["en", "b: cut.\ngoing on from a, step 3\n"],
+    ["en", "b: cut.\ncontinuing from a, step 3\n"],
     ["zh", "b：不完整。\n从 a 的第 3 步继续\n"],
   ] as const) {
     const { stream, text } = listening();

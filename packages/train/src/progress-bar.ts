@@ -3,22 +3,22 @@ import { SingleBar } from "cli-progress";
 import type { Beginning, Callback } from "./callback.ts";
 import type { Observer, Report } from "./report.ts";
 
-/** What a progress bar writes to: any stream of Node's. Only a terminal (`isTTY`) has lines that can be drawn again. */
+/** The output of a progress bar: any Node stream. Only a terminal (`isTTY`) has lines that can be redrawn. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
 export interface ProgressBarOptions {
-  /** Where to write; the error stream unless given. */
+  /** Where to write; default the error stream. */
   readonly stream?: ProgressStream;
   readonly language?: "en" | "zh";
-  /** False writes plain lines; decided by the stream, `NO_COLOR` and `TERM` unless given. */
+  /** False writes plain lines; by default decided by the stream, `NO_COLOR` and `TERM`. */
   readonly animated?: boolean;
 }
 
 /**
- * An observer and a callback that draws: give it as either, not as both. As a callback it also says where a run goes on from, and which
+ * An observer and a callback that draws: give it as either, not as both. As a callback it also says where a run continues from, and which
  * checkpoints were damaged. Dispose it (with `using`) so that the cursor comes back whatever happens.
  */
 export type ProgressBar = Observer & Callback & Disposable;
@@ -44,7 +44,7 @@ const words = {
   },
 } as const;
 
-/** Seconds as a person says them: `8 s`, `2 min 5 s`. */
+/** A readable duration: `8 s`, `2 min 5 s`. */
 const duration = (seconds: number, language: "en" | "zh"): string => {
   const whole = Math.max(0, Math.ceil(seconds));
   const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
@@ -66,7 +66,7 @@ function figures({ step, steps, loss, metrics, seconds, taken }: Report, languag
   return [`${say.loss} ${loss.toFixed(3)}`, ...named, rate, time].join(" · ");
 }
 
-/** Smooths what jumps from batch to batch, for the eye only. */
+/** Smooths numbers that jump from batch to batch, for display only. */
 function smoothed(): (report: Report) => Report {
   const means = new Map<string, number>();
   const mean = (name: string, value: number): number => {
@@ -86,8 +86,8 @@ function smoothed(): (report: Report) => Report {
 }
 
 /**
- * Shows how a run goes: a bar with loss, metrics and the time left in a terminal; a plain line ten times a run where
- * nothing can be redrawn (a pipe, `NO_COLOR`, a dumb terminal), and one for each validation. Loss and metrics of the training are
+ * Shows the progress of a run: a bar with loss, metrics and the time left in a terminal; ten plain lines per run where
+ * nothing can be redrawn (a pipe, `NO_COLOR`, a dumb terminal), and one for each validation. Training loss and metrics are
  * running means.
  *
  * @example
@@ -124,7 +124,7 @@ export function progressBar(options: ProgressBarOptions = {}): ProgressBar {
         if (from === undefined) return;
         const { path, step } = from;
         stream.write(
-          language === "en" ? `going on from ${path}, step ${step}\n` : `从 ${path} 的第 ${step} 步继续\n`,
+          language === "en" ? `continuing from ${path}, step ${step}\n` : `从 ${path} 的第 ${step} 步继续\n`,
         );
       },
       reading: (report: Report) => draw.report(report),

@@ -54,7 +54,7 @@ describe("a number that nothing measures", () => {
   const measured = { every: 3, measure: async () => ({ loss: 1 }) };
   const named = { ...measured, names: ["loss"] };
 
-  /** What `train` is given, the number gone by, and after how many steps it is refused; undefined where it is not. */
+  /** The options of `train`, the number used, and the number of steps before it is refused; undefined if it is not. */
   const rows: readonly (readonly [what: string, more: object, by: string, after: number | undefined])[] = [
     ["nothing", {}, "loss", undefined],
     ["nothing", {}, "accuracy", 0],
@@ -86,7 +86,7 @@ describe("a number that nothing measures", () => {
         continue;
       }
       const { message } = await refusal(run);
-      expect(message).toContain(`goes by "${name}", which nothing measures; add it to`);
+      expect(message).toContain(`uses "${name}", which nothing measures; add it to`);
       expect(message).toContain(
         who === "callback" ? 'the callback "feedback rate"' : "the rule of the checkpoints",
       );
@@ -98,14 +98,14 @@ describe("a number that nothing measures", () => {
     const model = sequential(dense(2, 2));
     const more = { loss: softmaxCrossEntropy, optimizer: gradientDescent(), steps: 2, callbacks: [by(name)] };
     expect((await refusal(fit(model, points(8), more))).message).toContain(
-      `fit: the callback "feedback rate" goes by "${name}", which is not measured`,
+      `fit: the callback "feedback rate" uses "${name}", which is not measured`,
     );
     const run = await fit(model, points(8), { ...more, metrics: { accuracy }, validation: points(4) });
     expect(run.finished).toBe(true);
   });
 });
 
-describe("a loss that the parameters do not reach", () => {
+describe("a loss that does not depend on the parameters", () => {
   const model = sequential(dense(2, 2));
   const x = ones([4, 2]);
   const y = tensor(Int32Array.of(0, 1, 0, 1));
@@ -146,9 +146,9 @@ describe("a last batch of one row", () => {
   const plain = sequential(dense(2, 2));
   const options = { loss: softmaxCrossEntropy, optimizer: gradientDescent(), epochs: 2, batchSize: 4 };
   const sentence =
-    "fit: 9 examples in batches of 4 leave one row for the last batch of every epoch, on which batchNorm(3) cannot train; leave it out with dropLast: true, or take another batchSize.";
+    "fit: 9 examples in batches of 4 leave one row for the last batch of every epoch, and batchNorm(3) cannot train on a single row; drop it with dropLast: true, or choose another batchSize.";
 
-  test("is refused before the first step, and dropLast leaves it out", async () => {
+  test("is refused before the first step, and dropLast drops it", async () => {
     let steps = 0;
     const callbacks = [{ name: "counter", step: () => void steps++ }];
     expect((await refusal(fit(normed, points(9), { ...options, callbacks }))).message).toBe(sentence);
@@ -164,7 +164,7 @@ describe("a last batch of one row", () => {
     expect((await fit(plain, points(9), options)).step).toBe(6);
   });
 
-  test("is no trouble where a row has many places", async () => {
+  test("is fine if a row has many positions", async () => {
     const images = dataset({
       x: new Float32Array(5 * 16).map((_, i) => Math.cos(i)),
       shape: [4, 4, 1],
@@ -174,7 +174,7 @@ describe("a last batch of one row", () => {
     expect((await fit(model, images, options)).step).toBe(4);
   });
 
-  test("in batches of one's own, the layer's own sentence names dropLast", async () => {
+  test("in custom batches, the layer's own error names dropLast", async () => {
     const at = { size: 4, key: key(0), epochs: 1 };
     const cut = batches(points(9), at);
     await expect(fit(normed, cut, { ...options, epochs: 1 })).rejects.toThrow("dropLast: true");
@@ -191,7 +191,7 @@ describe("a last batch of one row", () => {
     }
   });
 
-  test("is said by the layer too", () => {
+  test("is reported by the layer too", () => {
     const params = normed.init(key(0));
     expect(() => trainApply(normed, params, ones([1, 2]), foldIn(key(0), 1))).toThrow(
       "and drop a last batch of one row with dropLast: true",
@@ -199,7 +199,7 @@ describe("a last batch of one row", () => {
   });
 });
 
-test("a checkpoint whose own loss is not finite is none: the one before stays, and is named", async () => {
+test("a checkpoint with a non-finite loss is not written: the one before stays, and is named", async () => {
   const path = join(temporaryFolder(), "run");
   const to = await checkpoints(path, { last: 1 });
   const run = train({

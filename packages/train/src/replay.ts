@@ -11,23 +11,23 @@ import { StepWatch } from "./step-watch.ts";
 import type { TrainOptions } from "./train-options.ts";
 import { NonFiniteLossError } from "./training-error.ts";
 
-/** So long may a replay take; a watched step takes some three times as long as another. */
+/** The time limit of a replay; a monitored step takes about three times as long as a normal one. */
 const [mostSeconds, watchedCost] = [60, 3];
 
-/** Parameters and state to begin with, where those of the options were given up. */
+/** Initial parameters and state, if those in the options were handed over. */
 export type Again<P extends Params, S> = () => Pick<
   TrainOptions<P, S, never>,
   "params" | "state" | "takeOver"
 >;
 
 /**
- * Finds out where a number came from that is not finite: goes back to the last checkpoint, or to the beginning, takes the same
- * steps once more, and watches each. Callbacks that remember something hear of them, since the rate may hang on it; no other.
+ * Finds the origin of a non-finite number: goes back to the last checkpoint, or to the start, repeats the same steps, and
+ * monitors each. Callbacks with saved state are called for them, because the rate may depend on them; others are not.
  */
 export class Replay<P extends Params, S, B> {
   readonly #options: TrainOptions<P, S, B>;
   readonly #again: Again<P, S> | undefined;
-  /** What the callbacks remembered at the beginning; undefined where one could not say so. */
+  /** The states of the callbacks at the start; undefined if one could not give it. */
   readonly #memory: Readonly<Record<string, Json>> | undefined;
 
   constructor(options: TrainOptions<P, S, B>, again: Again<P, S> | undefined) {
@@ -36,7 +36,7 @@ export class Replay<P extends Params, S, B> {
     this.#memory = options.explain === false ? undefined : memoryAtFirst(options);
   }
 
-  /** The same error, with the operation where it began, where that can be found. */
+  /** The same error, with the operation where it started, if that can be found. */
   async explained(
     error: NonFiniteLossError,
     run: Run<P, S, B>,
@@ -52,7 +52,7 @@ export class Replay<P extends Params, S, B> {
         steps * watchedCost * log.secondsPerStep > mostSeconds ? undefined : await originOf(from, step);
       return new NonFiniteLossError(step, checkpoint, parameter, origin);
     } catch {
-      // What goes wrong in a replay says less than the error that it was to explain.
+      // An error in a replay says less than the error it was meant to explain.
       return error;
     }
   }
@@ -78,7 +78,7 @@ function memoryAtFirst<P extends Params, S, B>({
   try {
     return { ...structuredClone(memoryOf(callbacks)), ...memory };
   } catch {
-    return undefined; // One that knows nothing before the run has begun.
+    return undefined; // A callback without a state before the run has started.
   }
 }
 

@@ -1,14 +1,14 @@
 import type { Point } from "./state.ts";
 
-/** What an observer is told at every reading; the last step of a run is always one. */
+/** The report to an observer at every reading; the last step of a run always has one. */
 export interface Report extends Point {
-  /** The steps that the run will have taken when it is done. */
+  /** The total number of steps of the run. */
   readonly steps: number;
-  /** Seconds since the run began or went on. */
+  /** Seconds since the run started or resumed. */
   readonly seconds: number;
-  /** Steps taken in these seconds. */
+  /** Steps taken in that time. */
   readonly taken: number;
 }
 
-/** A plain function that is told how the run goes: a progress bar, a log, a plot. */
+/** A plain function that receives reports on the run: a progress bar, a log, a plot. */
 export type Observer = (report: Report) => void | Promise<void>;

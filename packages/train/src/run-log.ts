@@ -14,11 +14,11 @@ import { CheckpointWriteError, NonFiniteLossError, type Saved } from "./training
 /** The name under which the loss meter remembers its sum. */
 export const meterName = "loss since the last reading";
 
-/** The losses that were not read yet when the memory was written. */
+/** The losses that were not yet read when the state was saved. */
 export const tallyIn = (memory: Readonly<Record<string, Json>> = {}): Tally | undefined =>
   (memory[meterName] ?? undefined) as Tally | undefined;
 
-/** What is known of a run beside its tensors: the readings, the last checkpoint, who wants to hear of it, and who stopped it. */
+/** Everything about a run except its tensors: the readings, the last checkpoint, its callbacks, and what stopped it. */
 export class RunLog<P extends Params, S, B> {
   readonly #run: Run<P, S, B>;
   readonly #options: TrainOptions<P, S, B>;
@@ -54,14 +54,14 @@ export class RunLog<P extends Params, S, B> {
     return this.#stoppedBy !== undefined;
   }
 
-  /** Gives the callbacks their memory back. */
+  /** Restores the states of the callbacks. */
   async begin(): Promise<void> {
     const { callbacks = [], memory = {}, from, passedOver = [], backedOff = [] } = this.#options;
     restoreAll(callbacks, memory);
     await this.tell("begin", { from, passedOver, backedOff });
   }
 
-  /** Tells the callbacks where the run stands. */
+  /** Reports the progress of the run to the callbacks. */
   async tell<M extends keyof Events>(moment: M, event: Omit<Events[M], keyof Moment>): Promise<void> {
     const { callbacks = [], steps } = this.#options;
     const whole = (): Events[M] => {
@@ -72,14 +72,14 @@ export class RunLog<P extends Params, S, B> {
     this.#stoppedBy ??= stop;
   }
 
-  /** Notes a step. */
+  /** Records a step. */
   async took(batch: B): Promise<void> {
     this.#batch = batch;
     await this.tell("step", {});
   }
 
   /**
-   * Reads the losses and measures, and tells everyone.
+   * Reads the losses, measures the metrics, and reports both.
    *
    * @throws NonFiniteLossError when a loss, or a number of the validation set, is not finite.
    */
@@ -105,7 +105,7 @@ export class RunLog<P extends Params, S, B> {
     if (validates) await this.tell("validation", report);
   }
 
-  /** Writes a checkpoint, where there is to be one and it is good. Its errors name the one before. */
+  /** Writes a checkpoint, if one is due and its values are finite. Its errors name the previous one. */
   async save(): Promise<void> {
     if (this.#sink === undefined) return;
     const { params, state, step } = this.#run;
@@ -124,7 +124,7 @@ export class RunLog<P extends Params, S, B> {
     await this.tell("checkpoint", this.#saved);
   }
 
-  /** The last checkpoint, and where the run ended. */
+  /** The last checkpoint, and the result of the run. */
   async end(): Promise<Trained<P, S>> {
     const { step, params, state } = this.#run;
     if (step > this.#first && this.#saved?.step !== step) await this.save();
@@ -135,8 +135,8 @@ export class RunLog<P extends Params, S, B> {
   }
 
   /**
-   * Takes the loss of the last batch once more, at the parameters now: those at which it is no longer finite are none to
-   * go back to, and the checkpoint before is the last good one.
+   * Computes the loss of the last batch again, at the current parameters: if it is no longer finite, they are useless to go
+   * back to, and the previous checkpoint stays the last good one.
    */
   async #mustBeGood(): Promise<void> {
     const { params, state, step } = this.#run;
@@ -172,7 +172,7 @@ export class RunLog<P extends Params, S, B> {
   }
 }
 
-/** An error of a checkpoint, which names the last that was written. */
+/** An error while writing a checkpoint, which names the last one written. */
 function naming(error: unknown, saved: Saved | undefined): unknown {
   if (error instanceof NonFiniteLossError) return new NonFiniteLossError(error.step, saved, error.parameter);
   return error instanceof CheckpointWriteError

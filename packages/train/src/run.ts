@@ -6,7 +6,7 @@ import { lossMeter, type Tally } from "./loss-meter.ts";
 import { tensorsOf, type TrainingState } from "./state.ts";
 import type { TrainOptions } from "./train-options.ts";
 
-/** A run between two steps: the parameters, the optimizer's state, the steps taken, and the losses since they were read. */
+/** A run between two steps: the parameters, the optimizer's state, the steps taken, and the losses since the last reading. */
 export class Run<P extends Params, S, B> implements TrainingState<P, S> {
   params: P;
   state: S;
@@ -15,10 +15,10 @@ export class Run<P extends Params, S, B> implements TrainingState<P, S> {
   readonly #optimizer: TrainOptions<P, S, B>["optimizer"];
   readonly #slope: ReturnType<typeof slopeOf<P, S, B>>;
   readonly #steps: number;
-  /** The caller's tensors, which are not freed. */
+  /** The caller's tensors, which must not be freed. */
   readonly #given: ReadonlySet<Tensor>;
 
-  /** @param tally the losses that an earlier run had not read. */
+  /** @param tally the losses that an earlier run had not yet read. */
   constructor(options: TrainOptions<P, S, B>, tally: Tally | undefined) {
     const { params, optimizer, step = 0, takeOver = false } = options;
     this.params = params;
@@ -31,7 +31,7 @@ export class Run<P extends Params, S, B> implements TrainingState<P, S> {
     this.#given = new Set(takeOver ? [] : tensorsOf([params, options.state]));
   }
 
-  /** One step, $\theta_{t+1} = \theta_t + u(\nabla L_t(\theta_t))$; the scope frees all but what comes out of it. */
+  /** One step, $\theta_{t+1} = \theta_t + u(\nabla L_t(\theta_t))$; the scope frees everything but its results. */
   take(batch: B): void {
     using _ = scope(`step ${this.step}`);
     const { loss, gradient, statistics } = this.#slope(this.params, batch, this.step);
@@ -44,7 +44,7 @@ export class Run<P extends Params, S, B> implements TrainingState<P, S> {
     this.step++;
   }
 
-  /** Frees parameters and state, but for what the caller gave and what stands in another tree. */
+  /** Frees parameters and state, except the caller's tensors and those in another tree. */
   release(except?: unknown): void {
     const kept = new Set(tensorsOf(except ?? []));
     for (const tensor of tensorsOf([this.params, this.state])) {
@@ -52,7 +52,7 @@ export class Run<P extends Params, S, B> implements TrainingState<P, S> {
     }
   }
 
-  /** Spends what the run made itself; what the caller gave stays whole. */
+  /** Consumes the run's own tensors; the caller's are left intact. */
   #descend(gradient: P): readonly [P, S] {
     const { params, state, step } = this;
     const last = step + 1 === this.#steps;
@@ -64,7 +64,7 @@ export class Run<P extends Params, S, B> implements TrainingState<P, S> {
   }
 }
 
-/** Takes tensors out of every scope: they live until they are disposed. */
+/** Removes tensors from every scope: they live until they are disposed. */
 function unowned<T>(tree: T): T {
   for (const tensor of tensorsOf(tree)) moveTo(tensor, null);
   return tree;

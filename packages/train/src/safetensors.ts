@@ -4,7 +4,7 @@ import { TrainingError } from "./training-error.ts";
 export { encodeSafetensors, type TensorFile, type Values } from "@downhill/data";
 
 /**
- * A file that is not a whole, unchanged checkpoint, or one of another model; names the file and the remedy.
+ * A file that is not an intact checkpoint, or is from a different model; names the file and the remedy.
  *
  * @example
  * ```ts
@@ -12,7 +12,7 @@ export { encodeSafetensors, type TensorFile, type Values } from "@downhill/data"
  * try {
  *   await decodeSafetensors(new Uint8Array([1, 2, 3]), "run.safetensors");
  * } catch (error) {
- *   if (error instanceof CheckpointError) console.log(error.message, error.zh); // it is cut short; both languages say so
+ *   if (error instanceof CheckpointError) console.log(error.message, error.zh); // it is truncated, in both languages
  * }
  * ```
  */
@@ -21,7 +21,7 @@ export class CheckpointError extends TrainingError {
 }
 
 const remedy = {
-  en: "delete it and take an older checkpoint, or train again from the start",
+  en: "delete it and use an older checkpoint, or train again from the start",
   zh: "请删除它，改用更早的检查点，或重新开始训练",
 };
 
@@ -29,7 +29,7 @@ const remedy = {
  * Reads the bytes of a checkpoint's safetensors file and checks all of them, as `readSafetensors` does.
  *
  * @param file names the file in messages.
- * @throws CheckpointError when the file is cut short, changed, or not of this format.
+ * @throws CheckpointError when the file is truncated, changed, or not of this format.
  * @example
  * ```ts
  * import { decodeSafetensors, encodeSafetensors } from "@downhill/train";

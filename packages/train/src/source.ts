@@ -5,52 +5,52 @@ import { fingerprint } from "./fingerprint.ts";
 import type { Json } from "./state.ts";
 import { TrainingError } from "./training-error.ts";
 
-/** Batches by their step, such as `batches` gives. */
+/** Batches by step, as returned by `batches`. */
 export interface Batched<B> {
-  /** The batch of a step, and of nothing but the step. */
+  /** The batch of a step; it may depend on nothing else. */
   batchAt(step: number): B | Promise<B>;
   readonly stepsPerEpoch?: number;
-  /** How many steps there are; without it, as many as one asks for. */
+  /** The number of steps; unlimited if undefined. */
   readonly steps?: number;
 }
 
-/** One way through a {@link Walkable}. */
+/** One pass over a {@link Walkable}. */
 export interface Walking<B> {
   next(): Promise<IteratorResult<B, unknown>>;
   return?(): Promise<unknown>;
-  /** Behind the last batch that was given; JSON. */
+  /** The position after the last batch; JSON. */
   readonly position: unknown;
 }
 
-/** Batches one after another, which can go on from a position, such as a `pipeline` of data gives. */
+/** Consecutive batches that can continue from a position, such as a `pipeline` of data. */
 export interface Walkable<B> {
   walk(from?: unknown): Walking<B>;
 }
 
-/** What `fit` trains on. */
+/** The data `fit` trains on. */
 export type Data<B> = Dataset<Labels> | Batched<B> | Walkable<B>;
 
-/** Data as the loop wants it. */
+/** Data in the form the loop needs. */
 export interface Source<B> {
   readonly batchAt: (step: number) => B | Promise<B>;
   readonly stepsPerEpoch?: number | undefined;
   readonly steps?: number | undefined;
-  /** Keeps the position in the checkpoints, where there is one. */
+  /** Keeps the position, if any, in the checkpoints. */
   readonly memory: readonly Callback[];
-  /** What a checkpoint says of the data. */
+  /** The description of the data in a checkpoint. */
   readonly about: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
 export const isDataset = (data: object): data is Dataset<Labels> => "size" in data && "shape" in data;
 
-/** Refuses what is none of the three. */
+/** Refuses anything other than these three. */
 function checkData(data: unknown): void {
   if (typeof data === "object" && data !== null && (isDataset(data) || "walk" in data || "batchAt" in data))
     return;
   const table = typeof data === "object" && data !== null && "columns" in data;
   throw new TrainingError("not-a-dataset", {
-    en: `fit: the data are ${table ? "a table; make a data set of it with toDataset" : "no data set, batches or pipeline; make a data set of arrays with dataset, or a pipeline of a list"}.`,
+    en: `fit: the data are ${table ? "a table; turn it into a data set with toDataset" : "not a data set, batches or a pipeline; make a data set from arrays with dataset, or a pipeline from a list"}.`,
     zh: `fit：给出的${table ? "是表格；请用 toDataset 把它变成数据集" : "不是数据集、批次或流水线；请用 dataset 由数组生成数据集，或用 pipeline 包装列表"}。`,
   });
 }
@@ -117,18 +117,18 @@ function walked<B>(data: Walkable<B>): Source<B> {
 
 const alreadyCut = (): TrainingError =>
   new TrainingError("unsupported-option", {
-    en: "fit: dropLast is for a data set, and these data are cut into batches already; give it where they are cut, as batches(data, { size, key, dropLast: true }) or .batch(size, { dropLast: true }).",
+    en: "fit: dropLast is for a data set, and these data are already divided into batches; give it where they are divided, as in batches(data, { size, key, dropLast: true }) or .batch(size, { dropLast: true }).",
     zh: "fit：dropLast 用于数据集，而这些数据已经分好批次；请在分批的地方给出，例如 batches(data, { size, key, dropLast: true }) 或 .batch(size, { dropLast: true })。",
   });
 
 const lost = (step: number): TrainingError =>
   new TrainingError("position-mismatch", {
-    en: `fit: the checkpoint of step ${step} does not say where in the data it was; go on with the data it was written with, or start anew.`,
+    en: `fit: the checkpoint of step ${step} does not record a position in the data; continue with the data it was written with, or start again.`,
     zh: `fit：第 ${step} 步的检查点没有记录读到了数据的何处；请沿用写入时的数据，或重新开始。`,
   });
 
 const ended = (step: number): TrainingError =>
   new TrainingError("data-ended", {
-    en: `fit: the data ended after ${step} steps; give fewer steps, or let the data begin again with repeat().`,
+    en: `fit: the data ended after ${step} steps; give fewer steps, or repeat the data with repeat().`,
     zh: `fit：数据在 ${step} 步之后就用完了；请减少步数，或用 repeat() 让数据重新开始。`,
   });

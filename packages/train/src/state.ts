@@ -4,49 +4,49 @@ import { leaves, Tensor } from "@downhill/tensor";
 /** A value that JSON can hold. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** All that a run needs to go on: parameters, the optimizer's state, and the number of steps taken. */
+/** Everything a run needs to continue: parameters, the optimizer's state, and the number of steps taken. */
 export interface TrainingState<P extends Params, S> {
   readonly params: P;
   readonly state: S;
   readonly step: number;
 }
 
-/** What was measured over the steps since the point before. */
+/** The measurements over the steps since the previous point. */
 export interface Point {
-  /** How many steps had been taken. */
+  /** The number of steps taken. */
   readonly step: number;
   /** The mean loss of these steps. */
   readonly loss: number;
-  /** The metrics on the last step's batch, by name, and those of the validation set, as `validation.loss`. */
+  /** The metrics on the last step's batch, by name, and those of the validation set, such as `validation.loss`. */
   readonly metrics: Readonly<Record<string, number>>;
 }
 
-/** What a run remembers besides its tensors. */
+/** The saved state of a run besides its tensors. */
 export interface Remembered {
   /** The readings so far. */
   readonly history?: readonly Point[];
-  /** What callbacks and the data had to say for the day the run goes on, by their names. */
+  /** The saved states of callbacks and data, by their names, for resuming the run. */
   readonly memory?: Readonly<Record<string, Json>>;
-  /** The loss and metrics at this very step, by which the best checkpoint is chosen. */
+  /** The loss and metrics at exactly this step, by which the best checkpoint is chosen. */
   readonly metrics?: Readonly<Record<string, number>>;
 }
 
-/** What belongs to a checkpoint besides the tensors. */
+/** The contents of a checkpoint besides the tensors. */
 export interface Described {
   readonly optimizer: Transform<unknown>;
   /**
-   * Texts that must be the same when the run goes on: the model, the data and their key, whatever shapes the run.
-   * A checkpoint that says otherwise is refused.
+   * Texts that must be the same when the run is resumed: the model, the data and their key, anything that affects the run.
+   * A checkpoint with different texts is an error.
    */
   readonly about?: Readonly<Record<string, string>>;
 }
 
-/** The tensors of a tree; what else it holds (a count, say) is left out. */
+/** The tensors of a tree; anything else, such as a count, is left out. */
 export const tensorsOf = (tree: unknown): Tensor[] =>
   leaves<unknown>(tree).filter((leaf): leaf is Tensor => leaf instanceof Tensor);
 
 /**
- * Gives the memory of a tree of tensors back.
+ * Frees the memory of a tree of tensors.
  *
  * @example
  * ```ts

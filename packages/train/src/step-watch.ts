@@ -17,13 +17,13 @@ import {
 import { isFinite } from "./finite.ts";
 import type { Origin, Odd } from "./origin.ts";
 
-/** 0 for finite numbers alone, 1 with an infinity among them, 2 with NaN. */
+/** 0 if all numbers are finite, 1 if there is an infinity, 2 if there is a NaN. */
 type Code = 0 | 1 | 2;
 const oddOf = (code: Code): Odd => (code === 2 ? "NaN" : "infinity");
 
 interface Made {
   readonly call: Call;
-  /** The parameter that it takes, or that was taken last on the way to it. */
+  /** The parameter that it uses, or the last one used on the way to it. */
   readonly near: Near | undefined;
 }
 interface Near {
@@ -36,8 +36,8 @@ interface Back extends Made {
 }
 
 /**
- * Listens to a step, and notes of each value on the device, in one number, whether NaN or an infinity is in it. Afterwards it
- * follows what is not finite back to the operation where it began. No value but these numbers is kept alive.
+ * Listens to a step, and records for each value, in one number on the device, whether it contains NaN or an infinity. Afterwards
+ * it traces non-finite values back to the operation where they started. Only these numbers are kept alive.
  */
 export class StepWatch implements Recorder, Disposable {
   readonly #codes = new Map<Tensor, Tensor>();
@@ -48,7 +48,7 @@ export class StepWatch implements Recorder, Disposable {
   readonly #params = new Set<Tensor>();
   #forward = false;
 
-  /** The forward pass, which is heard; what is differentiated inside of it belongs to it. */
+  /** The forward pass being recorded; differentiation inside it belongs to it. */
   loss<V>(params: Params, valueOf: () => V): V {
     for (const [path, leaf] of paths<Tensor>(params)) {
       this.#near.set(leaf, { path: path === "" ? "params" : path, order: 0 });
@@ -81,7 +81,7 @@ export class StepWatch implements Recorder, Disposable {
     this.#back.push({ call, near: this.#made.get(call.output)?.near, input, code: codeOf(cotangent) });
   }
 
-  /** Where the first value that is not finite came from, if the loss or the parameters after the step have one. */
+  /** The origin of the first non-finite value, if the loss or the parameters after the step have one. */
   async origin(after: Params): Promise<Origin | undefined> {
     for (const loss of this.#losses) {
       const code = await this.#code(loss);
@@ -100,7 +100,7 @@ export class StepWatch implements Recorder, Disposable {
     for (const code of [...this.#codes.values(), ...this.#back.map((back) => back.code)]) code.dispose();
   }
 
-  /** From a value back to the call that was given finite numbers alone; NaN is followed before infinities. */
+  /** From a value back to the call that had only finite inputs; NaN is traced before infinities. */
   async #behind(loss: Tensor, found: Code): Promise<Origin> {
     let [at, code] = [loss, found];
     let became: string | undefined;
@@ -111,7 +111,7 @@ export class StepWatch implements Recorder, Disposable {
       const worst = await this.#worst(call.inputs);
       if (code === 2 && worst?.code === 1) became = call.op.name;
       const where = { pass: "forward", op: call.op.name, ...placed(near), odd: oddOf(code) } as const;
-      // Parameters that a gradient moved within the step, as sharpness-aware steps do: that gradient is where it began.
+      // Parameters moved by a gradient within the step, as in sharpness-aware steps: that gradient is where it started.
       const back =
         worst !== undefined && this.#params.has(worst.tensor) ? await this.#firstBack() : undefined;
       if (back !== undefined) return back;

@@ -5,17 +5,17 @@ import { columnAt, columns, type Curve, type Ends } from "./curve.ts";
 
 import { TrainingError } from "./training-error.ts";
 
-/** How curves in a terminal look. */
+/** The options for curves in a terminal. */
 export interface TerminalCurveOptions {
-  /** In characters, axis included; 72 unless given. */
+  /** In characters, axis included; default 72. */
   readonly width?: number;
-  /** In lines, the axis below not included; 10 unless given. */
+  /** In lines, without the axis below; default 10. */
   readonly height?: number;
-  /** The name of the horizontal axis; "step" unless given. */
+  /** The name of the horizontal axis; default "step". */
   readonly x?: string;
-  /** The language of what is not given, and of the notes; `"en"` unless given. */
+  /** The language of the default texts and of the notes; default `"en"`. */
   readonly language?: "en" | "zh";
-  /** Whether several curves have colours too; decided by the terminal, `NO_COLOR` and `TERM` unless given. */
+  /** Whether several curves also have colours; by default decided by the terminal, `NO_COLOR` and `TERM`. */
   readonly color?: boolean;
 }
 
@@ -32,16 +32,16 @@ const words = {
   },
 } as const;
 
-/** Curves are told apart by these; ASCII, for other marks are two columns wide in a Chinese terminal. */
+/** The marks of the curves; ASCII, because other marks are two columns wide in a Chinese terminal. */
 const marks = "*o+x#@%&";
 const { blue, yellow, green, magenta, red, cyan, reset } = asciichart;
 const colours = [blue, yellow, green, magenta, red, cyan];
 
 /**
- * A curve, or several by name, as lines of text for a terminal. Several are drawn with a mark each, which a legend
- * names, and in colours where there are any; where they meet, the later one is on top. What is not finite is left out, and said below.
+ * A curve, or several by name, as lines of text for a terminal. Several are drawn with a mark each, explained in a
+ * legend, and in colour if available; where they meet, the later one is on top. Non-finite values are left out, with a note below.
  *
- * @param curves one curve or several by name, pairs of step and value, steps ascending.
+ * @param curves one curve or several by name, pairs of step and value, in ascending order of steps.
  * @returns lines of text, without a newline at the end.
  * @throws TrainingError when there is no finite point to draw.
  * @example
@@ -107,11 +107,11 @@ const endsOf = (points: Curve): Ends =>
     -Infinity,
   ] as Ends);
 
-/** The numbers on the axis, all of one width: three digits behind the point, or powers of ten where these do not do. */
+/** The numbers on the axis, all of one width: three decimals, or powers of ten if these do not suffice. */
 function formatOf(values: readonly number[]): (value: number) => string {
   const size = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const powers = size > 0 && (size < 0.01 || size >= 1e5);
-  // Between the values, what is all but 0 is so by rounding, and others may have an exponent that is one digit longer.
+  // Between the values, a number close to 0 is so by rounding, and others may have an exponent one digit longer.
   const text = (value: number): string =>
     powers ? (Math.abs(value) < 1e-6 * size ? 0 : value).toExponential(2) : value.toFixed(3);
   const longest = values.reduce((most, value) => Math.max(most, text(value).length), powers ? 9 : 7);
@@ -119,7 +119,7 @@ function formatOf(values: readonly number[]): (value: number) => string {
 }
 
 function alone(series: readonly number[], height: number, format: (value: number) => string): string {
-  // Between its least and its largest value, which are the same here, the library would have no scale.
+  // The library would have no scale, because the smallest and the largest value are equal here.
   const level = series.every((value) => value === series[0]);
   return level
     ? `${format(series[0]!)} ┼${"─".repeat(series.length - 1)}`
@@ -128,7 +128,7 @@ function alone(series: readonly number[], height: number, format: (value: number
 
 interface Cell {
   readonly mark: string;
-  /** The terminal's code of its colour, if any. */
+  /** The terminal's code for its colour, if any. */
   readonly paint: string;
 }
 const blank: Cell = { mark: " ", paint: "" };
@@ -142,7 +142,7 @@ interface Plot {
   readonly color: boolean;
 }
 
-/** Draws each curve with the same axes, and lays the drawings over one another. */
+/** Draws each curve with the same axes, and overlays the drawings. */
 function together(
   curves: readonly (readonly [name: string, curve: Curve])[],
   { ends, count, height, margin, format, color }: Plot,
@@ -153,7 +153,7 @@ function together(
     ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
     [Infinity, -Infinity],
   );
-  // Where all are level, and at the same value, that is the lowest line.
+  // If all are level at the same value, that is the lowest line.
   const top = low < high ? high : low === 0 ? 1 : low + Math.abs(low);
   const scale = { height: height - 1, min: low, max: top, format };
   let axis: readonly string[] = [];
@@ -161,7 +161,7 @@ function together(
   for (const [i, [, curve]] of curves.entries()) {
     if (curve.length === 0) continue;
     const [from, to] = [columnAt(curve[0]![0], ends, count), columnAt(curve.at(-1)![0], ends, count)];
-    // The library draws the way from one value to the next: the last one twice, so that it has a mark too.
+    // The library draws the segment from one value to the next, so the last value is repeated to get a mark too.
     const values = [...series[i]!.slice(from, to + 1), series[i]![to]!];
     const symbols = ["┤", "┤", ...Array.from({ length: 8 }, () => markOf(i))];
     const lines = asciichart.plot(values, { ...scale, symbols }).split("\n");
@@ -179,7 +179,7 @@ function together(
 const markOf = (i: number): string => marks[i % marks.length]!;
 const colourOf = (i: number, color: boolean): string => (color ? colours[i % colours.length]! : "");
 
-/** A line of cells; neighbours of one colour are painted together. */
+/** A line of cells; neighbours of the same colour are painted together. */
 function painted(cells: readonly (Cell | undefined)[]): string {
   let [line, now] = ["", ""];
   for (const { mark, paint } of Array.from(cells, (cell) => cell ?? blank)) {
@@ -190,7 +190,7 @@ function painted(cells: readonly (Cell | undefined)[]): string {
   return now === "" ? line : line + reset;
 }
 
-/** The marks with their names, in as many lines as it takes. */
+/** The marks with their names, in as many lines as needed. */
 function legend(
   named: readonly (readonly [name: string, curve: Curve])[],
   { margin, width, color }: { readonly margin: number; readonly width: number; readonly color: boolean },

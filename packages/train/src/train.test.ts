@@ -59,7 +59,7 @@ const bits = async (tree: unknown): Promise<readonly (readonly number[])[]> =>
   Promise.all(tensorsOf(tree).map(async (t) => Array.from(await t.data())));
 
 describe.each(backends)("on $name", (backend) => {
-  test("the loss falls, and as many tensors are held at every step", async () => {
+  test("the loss falls, and the number of tensors held stays the same", async () => {
     using _ = useBackend(backend);
     const options = await setUp(backend);
     const held: number[] = [];
@@ -78,7 +78,7 @@ describe.each(backends)("on $name", (backend) => {
     expect(tensorsOf(options.params).some((t) => t.disposed)).toBe(false);
   });
 
-  test("ten steps are five, a save, a load and five more, bit for bit", async () => {
+  test("ten steps equal five, a save, a load and five more, bit for bit", async () => {
     using _ = useBackend(backend);
     const options = await setUp(backend);
     const path = join(temporaryFolder(), "run.safetensors");
@@ -93,7 +93,7 @@ describe.each(backends)("on $name", (backend) => {
     expect(await bits(whole.params)).not.toEqual(await bits(loaded.params));
   });
 
-  test("a loss that is not finite is reported with its step, though it was read later", async () => {
+  test("a loss that is not finite is reported with its step, although it is read later", async () => {
     using _ = useBackend(backend);
     const x = tensor([1]);
     const loss = (p: Tensor, factor: number) => sum(square(mul(log(mul(p, factor)), 0.01)));
@@ -129,7 +129,7 @@ test("a state with an infinity in it is never saved over a good checkpoint", asy
   const failing = train({
     params,
     optimizer,
-    // At 0 the slope of √x is infinite and its value is not: only the parameters tell.
+    // At 0 the slope of √x is infinite and its value is not: only the parameters show it.
     loss: ({ x }, step: number) => sum(step === 3 ? sqrt(x) : mul(x, 0)),
     batchAt: (step) => step,
     steps: 4,
@@ -142,7 +142,7 @@ test("a state with an infinity in it is never saved over a good checkpoint", asy
   expect((await loadCheckpoint(path, { params, optimizer })).step).toBe(2);
 });
 
-test("an abort stops at a step boundary and leaves a checkpoint to go on from", async () => {
+test("an abort stops at a step boundary and leaves a checkpoint to continue from", async () => {
   const options = await setUp(backends[0]!);
   const at = temporaryFolder();
   const path = join(at, "run.safetensors");
@@ -167,7 +167,7 @@ test("an abort stops at a step boundary and leaves a checkpoint to go on from", 
   expect(await bits(loaded.params)).toEqual(await bits(run.params));
 });
 
-test("how often checkpoints are written changes nothing, nor does a stop between two readings", async () => {
+test("the frequency of checkpoints changes nothing, nor does a stop between two readings", async () => {
   const options = await setUp(backends[0]!);
   const whole = await train({ ...options, steps: 20, every: 6 });
   const path = join(temporaryFolder(), "run.safetensors");
@@ -207,7 +207,7 @@ test("a run lets a timer abort it, so Ctrl-C is heard", async () => {
   expect(run.step).toBeGreaterThan(0);
 });
 
-test("observers hear of every reading: step, loss, metrics, time", async () => {
+test("observers receive every reading: step, loss, metrics, time", async () => {
   const options = await setUp(backends[0]!);
   const reports: Report[] = [];
   const observer: Observer = async (report) => {
@@ -220,7 +220,7 @@ test("observers hear of every reading: step, loss, metrics, time", async () => {
   expect(reports.every(({ seconds }) => seconds > 0)).toBe(true);
 });
 
-test("a reading is the mean of the losses since the one before", async () => {
+test("a reading is the mean of the losses since the previous one", async () => {
   const run = await train({
     params: tensor([1]),
     optimizer: gradientDescent({ learningRate: 1e-9 }),
@@ -233,10 +233,10 @@ test("a reading is the mean of the losses since the one before", async () => {
   expect(run.history[1]!.loss).toBeCloseTo(4, 6);
 });
 
-test("counts that are no counts are refused by name", async () => {
+test("invalid counts are refused by name", async () => {
   const options = await setUp(backends[0]!);
   await expect(train({ ...options, steps: 1.5 })).rejects.toThrow(
-    "train: steps is 1.5; give a whole number from 0 on",
+    "train: steps is 1.5; give a whole number of at least 0",
   );
   await expect(train({ ...options, steps: 5, every: 0 })).rejects.toThrow("train: every is 0");
   await expect(train({ ...options, steps: 5, step: NaN })).rejects.toThrow("train: step is NaN");

@@ -9,17 +9,17 @@ import { NonFiniteLossError } from "./training-error.ts";
 
 /**
  * Trains: at every step the gradient of the loss on that step's batch goes through the optimizer, and the update is
- * added, $\theta_{t+1} = \theta_t + u(\nabla L_t(\theta_t))$. One scope per step frees all else, so the number of
- * tensors held does not grow. A run that goes on from its own result, or from a checkpoint, gives the same bits as one
+ * added, $\theta_{t+1} = \theta_t + u(\nabla L_t(\theta_t))$. One scope per step frees everything else, so the number of
+ * tensors held does not grow. A run that continues from its own result, or from a checkpoint, gives the same bits as one
  * that was never interrupted.
  *
- * The loss is noticed the moment it is no longer finite, on the device, and read only every `every` steps.
+ * The device notices at which step the loss is no longer finite, although the loss is read only every `every` steps.
  *
- * @returns the parameters, the optimizer's state, the step and the loss so far; spread it into the options to go on.
- * @throws NonFiniteLossError with the step at which the loss was no longer finite, the operation and layer where that began, and
+ * @returns the parameters, the optimizer's state, the step and the loss so far; spread it into the options to continue.
+ * @throws NonFiniteLossError with the step at which the loss was no longer finite, the operation and layer where that started, and
  *   the last good checkpoint.
  * @throws CallbackError when a callback throws; CheckpointWriteError when a checkpoint cannot be written.
- * @throws TrainingError when a count is not a whole number, two callbacks have one name, a callback goes by a number that
+ * @throws TrainingError when a count is not a whole number, two callbacks have the same name, a callback uses a number that
  *   nothing measures, or, at the first step, the loss does not depend on the parameters.
  * @example
  * ```ts
@@ -33,7 +33,7 @@ import { NonFiniteLossError } from "./training-error.ts";
  *   batchAt: () => 3,
  *   steps: 50,
  * });
- * await run.params.x.item(); // nearly 3
+ * await run.params.x.item(); // about 3
  * ```
  * @see Bottou, Curtis and Nocedal, "Optimization methods for large-scale machine learning", SIAM Review 2018, §4.
  */
@@ -41,7 +41,7 @@ export async function train<P extends Params, S, B>(options: TrainOptions<P, S, 
   return trained(options);
 }
 
-/** The loop. `again` makes parameters and state anew that were given up to it, for a replay. */
+/** The loop. `again` recreates parameters and state that were handed over to it, for a replay. */
 export async function trained<P extends Params, S, B>(
   options: TrainOptions<P, S, B>,
   again?: Again<P, S>,
@@ -74,7 +74,7 @@ export async function trained<P extends Params, S, B>(
   }
 }
 
-/** Lets timers, signals and the terminal have their turn 20 times a second. */
+/** Gives timers, signals and the terminal a turn 20 times a second. */
 function breather(): () => Promise<void> {
   let last = performance.now();
   return async () => {

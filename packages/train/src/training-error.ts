@@ -2,7 +2,7 @@ import type { Bilingual } from "@downhill/tensor";
 import { type Origin, originInWords } from "./origin.ts";
 
 /**
- * A refusal of this package: one sentence that says what, where and the remedy. `message` is in English, `zh` says the
+ * An error of this package: one sentence that says what, where and the remedy. `message` is in English, `zh` says the
  * same in Chinese, so a caller can print either.
  *
  * @example
@@ -19,7 +19,7 @@ import { type Origin, originInWords } from "./origin.ts";
  */
 export class TrainingError extends Error {
   override readonly name: string = "TrainingError";
-  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  /** The kind of error, stable across versions: a row on the page of error codes in the reference. */
   readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
@@ -31,7 +31,7 @@ export class TrainingError extends Error {
   }
 }
 
-/** A checkpoint that was written: its file, and how many steps it had taken. */
+/** A checkpoint that was written: its file, and the number of steps taken. */
 export interface Saved {
   readonly path: string;
   readonly step: number;
@@ -57,13 +57,13 @@ const goOn = (from: Saved | undefined, without: Bilingual): Bilingual =>
  */
 export class NonFiniteLossError extends TrainingError {
   override readonly name = "NonFiniteLossError";
-  /** The step whose loss was not finite, counted from 0. */
+  /** The step with the non-finite loss, counted from 0. */
   readonly step: number;
-  /** The parameter, state or metric that was not finite, where it was noticed there and not in the loss. */
+  /** The parameter, state or metric that was not finite, if it was noticed there and not in the loss. */
   readonly parameter: string | undefined;
   /** The last good checkpoint, if any: its own loss was finite. */
   readonly checkpoint: Saved | undefined;
-  /** The operation and the layer where it began, where the step could be replayed. */
+  /** The operation and the layer where it started, if the step could be replayed. */
   readonly origin: Origin | undefined;
 
   constructor(step: number, checkpoint?: Saved, parameter?: string, origin?: Origin) {
@@ -85,7 +85,7 @@ export class NonFiniteLossError extends TrainingError {
 }
 
 /**
- * A checkpoint could not be written: a full disk, a folder without the right to write. Names the last one that was.
+ * A checkpoint could not be written: a full disk, a folder without write permission. Names the last one written.
  *
  * @example
  * ```ts
@@ -114,7 +114,7 @@ export class CheckpointWriteError extends TrainingError {
 }
 
 /**
- * A callback threw: says which one, at which moment and step, what it said, and which checkpoint to go on from. The error
+ * A callback threw: says which one, at which moment and step, what it said, and which checkpoint to continue from. The error
  * itself is the `cause`.
  *
  * @example
@@ -122,7 +122,7 @@ export class CheckpointWriteError extends TrainingError {
  * import { CallbackError } from "@downhill/train";
  * const error = new CallbackError("plot", "reading", 30, new Error("no screen"));
  * error.callback; // "plot"
- * error.message; // "train: the callback \"plot\" failed at the moment … after 30 steps (no screen); mend it, and run again."
+ * error.message; // "train: the callback \"plot\" failed at the moment … after 30 steps (no screen); fix it, and run again."
  * ```
  */
 export class CallbackError extends TrainingError {
@@ -136,7 +136,7 @@ export class CallbackError extends TrainingError {
     super(
       "function-failed",
       {
-        en: `train: the callback "${callback}" failed at the moment "${moment}" after ${step} steps (${en}); mend it, and ${go.en}.`,
+        en: `train: the callback "${callback}" failed at the moment "${moment}" after ${step} steps (${en}); fix it, and ${go.en}.`,
         zh: `train：回调 "${callback}" 在 ${step} 步之后的 "${moment}" 时刻出错（${zh}）；请修正它，然后${go.zh}。`,
       },
       { cause },
@@ -145,21 +145,21 @@ export class CallbackError extends TrainingError {
   }
 }
 
-/** A system's short name for what went wrong, such as ENOSPC. */
+/** The system's error code, such as ENOSPC. */
 export const codeOf = (error: unknown): string =>
   (error as Partial<NodeJS.ErrnoException> | undefined)?.code ?? String(error);
 
-/** What an error says, in both languages where it can, without the full stop. */
+/** An error's message, in both languages if available, without the full stop. */
 function sentences(error: unknown): Bilingual {
   const { message = String(error), zh = message } = error as { message?: string; zh?: string };
   return { en: message.replace(/\.$/, ""), zh: zh.replace(/[。.]$/, "") };
 }
 
-/** @throws TrainingError unless the value is a whole number from `least` on. */
+/** @throws TrainingError unless the value is a whole number of at least `least`. */
 export function checkCount(owner: string, name: string, value: number, least: number): void {
   if (Number.isSafeInteger(value) && value >= least) return;
   throw new TrainingError("out-of-range", {
-    en: `${owner}: ${name} is ${value}; give a whole number from ${least} on.`,
+    en: `${owner}: ${name} is ${value}; give a whole number of at least ${least}.`,
     zh: `${owner}：${name} 是 ${value}；应为不小于 ${least} 的整数。`,
   });
 }

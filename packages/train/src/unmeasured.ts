@@ -4,7 +4,7 @@ import type { Point } from "./state.ts";
 import type { TrainOptions } from "./train-options.ts";
 import { TrainingError } from "./training-error.ts";
 
-/** Who goes by which number. */
+/** What uses which number. */
 type Watching = readonly (readonly [who: string, whoZh: string, by: string])[];
 
 function watching<P extends Params, S, B>({ callbacks = [], checkpoint }: TrainOptions<P, S, B>): Watching {
@@ -20,9 +20,9 @@ function watching<P extends Params, S, B>({ callbacks = [], checkpoint }: TrainO
 const isOfValidation = (by: string): boolean => by.startsWith("validation.");
 
 /**
- * Refuses to go by a number that no reading can have, as far as that is known before the first step.
+ * Refuses to use a number that no reading can have, as far as that is known before the first step.
  *
- * @throws TrainingError that says who does, and by what it could go.
+ * @throws TrainingError that says what uses it, and which numbers are available.
  */
 export function checkWatched<P extends Params, S, B>(options: TrainOptions<P, S, B>): void {
   const { metrics, validation } = options;
@@ -51,7 +51,7 @@ export function checkReading<P extends Params, S, B>(
 function unmeasured(who: string, zh: string, by: string, known: readonly string[]): TrainingError {
   const near = meant(by, known);
   return new TrainingError("not-measured", {
-    en: `train: ${who} goes by "${by}", which nothing measures; ${near === undefined ? "" : `did you mean ${near}? `}add it to ${isOfValidation(by) ? "validation" : "metrics"}, or go by ${known.join(", ")}.`,
+    en: `train: ${who} uses "${by}", which nothing measures; ${near === undefined ? "" : `did you mean ${near}? `}add it to ${isOfValidation(by) ? "validation" : "metrics"}, or use ${known.join(", ")}.`,
     zh: `train：${zh} 依据的 "${by}" 没有测量；${near === undefined ? "" : `是否想写 ${near}？`}请把它加入 ${isOfValidation(by) ? "validation" : "metrics"}，或改用 ${known.join("、")}。`,
   });
 }

@@ -1,18 +1,18 @@
 import { meantAmong } from "@downhill/tensor";
 import { TrainingError } from "./training-error.ts";
 
-/** A number to go by. */
+/** A number to watch. */
 export interface Watched {
   /** `loss`, the name of a metric, or `validation.` and a name. */
   readonly by: string;
-  /** Whether less is better or more. May be left out for a loss, where less is. */
+  /** Whether smaller or larger is better. May be left out for a loss: smaller is better. */
   readonly mode?: "min" | "max";
 }
 
 /**
- * Which way is better.
+ * Whether smaller or larger is better.
  *
- * @throws TrainingError when that is not said, and the name is not that of a loss.
+ * @throws TrainingError when that is not given, and the name is not that of a loss.
  */
 export function modeOf(owner: string, { by, mode }: Watched): "min" | "max" {
   if (mode !== undefined && ["min", "max"].includes(mode)) return mode;
@@ -25,12 +25,12 @@ export function modeOf(owner: string, { by, mode }: Watched): "min" | "max" {
     });
   }
   throw new TrainingError("missing-option", {
-    en: `${owner}: whether "${by}" should be small or large is not said; add mode: "min" for an error, or mode: "max" for an accuracy.`,
+    en: `${owner}: it is not clear whether "${by}" should be small or large; add mode: "min" for an error, or mode: "max" for an accuracy.`,
     zh: `${owner}：没有说明 "${by}" 是越小越好还是越大越好；误差请写 mode: "min"，准确率请写 mode: "max"。`,
   });
 }
 
-/** The number in a reading; undefined where the reading has none. */
+/** The number in a reading; undefined if the reading does not have it. */
 export const valueOf = (
   { loss, metrics }: { readonly loss: number; readonly metrics: Readonly<Record<string, number>> },
   by: string,

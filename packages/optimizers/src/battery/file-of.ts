@@ -1,3 +1,3 @@
-/** The file that an export has, without its ending: `momentumClassical` stands in `momentum-classical.ts`. */
+/** The file of an export, without its extension: `momentumClassical` is in `momentum-classical.ts`. */
 export const fileOf = (name: string): string =>
   name.replaceAll(/(?<=[a-z\d])[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

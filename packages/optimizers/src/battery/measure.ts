@@ -4,8 +4,8 @@ import type { Row } from "./table.ts";
 import { beginAt, type GradientAt, walk } from "./walk.ts";
 
 /**
- * How far an optimizer is from its oracle's run at worst, over the first thirty steps and at the hundredth, relative as
- * {@link difference} says.
+ * The largest difference from the oracle's run over the first thirty steps and at the hundredth, relative as in
+ * {@link difference}.
  */
 export async function apart(row: Row, run: Run, backend: Backend): Promise<number> {
   const { hyper, params, grads, trajectory, end } = run;

@@ -11,7 +11,7 @@ export interface Values {
 
 export type Hypers = Readonly<Record<string, number>>;
 
-/** A walk as an oracle took it: a hundred steps, which go round its thirty gradients. */
+/** An oracle's run: a hundred steps, which cycle through its thirty gradients. */
 export interface Run {
   readonly name: string;
   readonly hyper: Hypers;
@@ -36,7 +36,7 @@ export interface Oracle {
   readonly runs: readonly Run[];
 }
 
-/** The steps that an oracle walks. */
+/** The number of steps in an oracle's run. */
 export const walked = 100;
 
 /** The oracle of an optimizer: `test/oracles/`, in the file named after it. */

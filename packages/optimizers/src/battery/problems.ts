@@ -2,7 +2,7 @@ import { add, concat, mul, neg, slice, square, sub, tensor, type Tensor, treeMap
 import type { Params } from "../optimizer.ts";
 import type { GradientAt } from "./walk.ts";
 
-/** A function to descend: where to begin, its gradient, how long to walk, and its value at numbers in the order of the leaves. */
+/** A function to minimise: starting point, gradient, number of steps, and its value for numbers in the order of the leaves. */
 export interface Problem {
   readonly start: () => Params;
   readonly gradientAt: GradientAt;
@@ -18,7 +18,7 @@ export const parabola: Problem = {
   value: (at) => at.reduce((sum, x) => sum + (x - 3) ** 2, 0),
 };
 
-/** The two coordinates that the last axis counts. */
+/** The two coordinates along the last axis. */
 const coordinate = (x: Tensor, i: number): Tensor => {
   const last = x.shape.length - 1;
   return slice(x, { begin: x.shape.map((_, axis) => (axis === last ? i : 0)), size: x.shape.with(last, 1) });

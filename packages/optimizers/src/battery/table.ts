@@ -25,21 +25,21 @@ import type { GradientAt, Place } from "./walk.ts";
 /** Hyper-parameters by name, schedules among them; counts, such as `every`, are numbers. */
 type Given = Readonly<Record<string, Hyper>>;
 
-/** One optimizer, as the battery, and a table in the documents, need to know it. */
+/** One optimizer, with all that the battery and the table in the documentation need to know about it. */
 export interface Row {
   readonly name: string;
   /** Its equations. */
   readonly tex: readonly string[];
-  /** Where its oracle, `test/oracles/`, comes from. */
+  /** The source of its oracle in `test/oracles/`. */
   readonly source: Source;
-  /** The hyper-parameters that take a schedule, with values that are good for the battery. */
+  /** The hyper-parameters that take a schedule, with values suited to the battery. */
   readonly hyper: Hypers;
   readonly make: (hyper: Given) => Transform<unknown>;
-  /** The oracle's gradient where it is not only the run's. */
+  /** The oracle's gradient, if it is not simply the run's. */
   readonly slope?: (hyper: Hypers, g: Params, params: Params) => Params;
-  /** What it does to the gradient function, where it is not a transform. */
+  /** How it changes the gradient function, if it is not a transform. */
   readonly wrap?: (hyper: Given, gradientAt: GradientAt) => GradientAt;
-  /** What the oracle's trajectory is of, where it is not the parameters. */
+  /** What the oracle's trajectory follows, if not the parameters. */
   readonly watch?: (place: Place) => Params;
 }
 
@@ -93,8 +93,8 @@ const others: Readonly<Record<string, Omit<Row, "name" | "tex" | "source">>> = {
 };
 
 /**
- * All optimizers: those that are rules, from the rules' own table, then those that are not elementwise. To stand here is
- * to be tested, and to be listed in the documents.
+ * All optimizers: those that are rules, from the rules' own table, then those that are not elementwise. Every optimizer
+ * listed here is tested and appears in the documentation.
  */
 export const table: readonly Row[] = [
   ...(Object.entries(rules) as [string, Optimizer<string, string>][]).map(([name, optimizer]) => ({

@@ -3,26 +3,26 @@ import { apply } from "../apply.ts";
 import type { Params, Transform } from "../optimizer.ts";
 import { read } from "./oracle.ts";
 
-/** The gradient at a place, at a step. */
+/** The gradient at a point, at a step. */
 export type GradientAt = (params: Params, step: number) => Params;
 
-/** Where a walk stands: parameters, and the optimizer's state, which is a tree too. */
+/** The current point of a walk: parameters, and the optimizer's state, which is a tree too. */
 export type Place = readonly [params: Params, state: Params];
 
 export interface Walk {
   readonly optimizer: Transform<unknown>;
   readonly gradientAt: GradientAt;
   readonly backend: Backend;
-  /** From the parameters, which begin it, or from a place on the way. */
+  /** Starts at the parameters, or at a point reached earlier. */
   readonly start: (optimizer: Transform<unknown>) => Place;
   readonly from?: number;
   readonly to: number;
-  /** What `path` is of; the parameters unless given. */
+  /** What `path` records; the parameters by default. */
   readonly watch?: (place: Place) => Params;
 }
 
 export interface Walked {
-  /** What is watched, after each step. */
+  /** The recorded values, after each step. */
   readonly path: readonly (readonly number[])[];
   readonly end: Place;
   /** How many tensors the backend held after each step. */

@@ -12,46 +12,42 @@ const batchOf = () => ({ x: normal(key(1), [8, 12]), y: tensor(labels, { dtype: 
 const options = { loss: softmaxCrossEntropy, optimizer: adam(), seconds: 0.02 };
 
 describe.each([reference, await device("wasm")])("on $name", (backend) => {
-  test(
-    "what is counted is what summary and the formulas count, and nothing is left behind",
-    { timeout: 60_000 },
-    async () => {
-      using _ = useBackend(backend);
-      const batch = batchOf();
-      const live = backend.live();
-      const report = await costReport(model, batch, options);
-      expect(backend.live()).toBe(live);
-      const width = backend === reference ? 8 : 4;
-      const { parameters, bytes } = summary(model, [8, 12]);
-      // Statistics are held like parameters.
-      expect(report.parameters).toBe(parameters + 32);
-      expect(report.memory).toMatchObject({
-        parameters: width * (parameters + 32),
-        optimizer: 2 * width * (parameters + 32),
-        activations: bytes.activations,
-        batch: width * 96 + 4 * 8,
-      });
-      const { total, ...parts } = report.memory;
-      expect(total).toBe(Object.values(parts).reduce((a, b) => a + b));
-      const products = report.kernels.find(({ kernel }) => kernel === "matmul")!;
-      // Two layers forward, two gradients of weights, one of activations: x has none.
-      expect(products).toMatchObject({ runs: 5, flops: 2 * 8 * (2 * 12 * 16 + 3 * 16 * 4) });
-      expect(report.kernels.reduce((sum, { flops }) => sum + flops, 0)).toBe(report.flops);
-      expect(report.kernels.reduce((sum, { bytes: b }) => sum + b, 0)).toBe(report.bytes);
-      expect(JSON.parse(JSON.stringify(report))).toEqual(report);
-      const rates = [
-        report.stepsPerSecond,
-        report.peak.flops,
-        report.peak.bandwidth,
-        ...Object.values(report.share),
-      ];
-      for (const rate of rates) expect(rate).toBeGreaterThan(0);
-      for (const rate of rates) expect(rate).toBeLessThan(Infinity);
-    },
-  );
+  test("the counts match summary and the formulas, and nothing leaks", { timeout: 60_000 }, async () => {
+    using _ = useBackend(backend);
+    const batch = batchOf();
+    const live = backend.live();
+    const report = await costReport(model, batch, options);
+    expect(backend.live()).toBe(live);
+    const width = backend === reference ? 8 : 4;
+    const { parameters, bytes } = summary(model, [8, 12]);
+    // Statistics are held like parameters.
+    expect(report.parameters).toBe(parameters + 32);
+    expect(report.memory).toMatchObject({
+      parameters: width * (parameters + 32),
+      optimizer: 2 * width * (parameters + 32),
+      activations: bytes.activations,
+      batch: width * 96 + 4 * 8,
+    });
+    const { total, ...parts } = report.memory;
+    expect(total).toBe(Object.values(parts).reduce((a, b) => a + b));
+    const products = report.kernels.find(({ kernel }) => kernel === "matmul")!;
+    // Two layers forward, two gradients of weights, one of activations: x has none.
+    expect(products).toMatchObject({ runs: 5, flops: 2 * 8 * (2 * 12 * 16 + 3 * 16 * 4) });
+    expect(report.kernels.reduce((sum, { flops }) => sum + flops, 0)).toBe(report.flops);
+    expect(report.kernels.reduce((sum, { bytes: b }) => sum + b, 0)).toBe(report.bytes);
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+    const rates = [
+      report.stepsPerSecond,
+      report.peak.flops,
+      report.peak.bandwidth,
+      ...Object.values(report.share),
+    ];
+    for (const rate of rates) expect(rate).toBeGreaterThan(0);
+    for (const rate of rates) expect(rate).toBeLessThan(Infinity);
+  });
 });
 
-test("the update counts: Adam's is dearer than gradient descent's", { timeout: 60_000 }, async () => {
+test("the update counts: Adam's costs more than gradient descent's", { timeout: 60_000 }, async () => {
   const batch = batchOf();
   const [dear, cheap] = [
     await costReport(model, batch, options),

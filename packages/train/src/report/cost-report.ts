@@ -8,16 +8,16 @@ import { disposeTree, tensorsOf } from "../state.ts";
 import { TrainingError } from "../training-error.ts";
 import { measuredPeak, type Peak, rates } from "./speed.ts";
 
-/** What is trained, and how long to measure. */
+/** The loss, the optimizer, and how long to measure. */
 export interface CostReportOptions<S> {
   /** The loss of predictions and labels. */
   readonly loss: Measure;
   readonly optimizer: Transform<S>;
-  /** How long to measure the step, and once more the device; 2 unless given. */
+  /** How long to measure the step, and then as long again for the device; default 2. */
   readonly seconds?: number;
 }
 
-/** What a kernel takes of a step, all its runs together. */
+/** A kernel's cost in a step, over all its runs. */
 export interface KernelCost {
   readonly kernel: string;
   readonly runs: number;
@@ -25,7 +25,7 @@ export interface KernelCost {
   readonly bytes: number;
 }
 
-/** What one training step takes, how fast it is, and what share that is of what the device can do. Plain data. */
+/** The cost of one training step, its speed, and the share of the device's peak. Plain data. */
 export interface CostReport {
   readonly backend: string;
   /** Rows of the batch. */
@@ -35,9 +35,9 @@ export interface CostReport {
   readonly flops: number;
   /** Bytes that its kernels read and write, each input and result once. */
   readonly bytes: number;
-  /** Those with the most operations first. */
+  /** Sorted by operations, largest first. */
   readonly kernels: readonly KernelCost[];
-  /** Bytes held at the moment when the forward pass is done, and gradients come. */
+  /** Bytes held when the forward pass is done and gradients are about to be computed. */
   readonly memory: Readonly<
     Record<"parameters" | "gradients" | "optimizer" | "activations" | "batch" | "total", number>
   >;
@@ -45,31 +45,31 @@ export interface CostReport {
   readonly stepsPerSecond: number;
   readonly peak: Peak;
   readonly share: {
-    /** Of the operations per second of a large product of matrices. */
+    /** Of the operations per second of a large matrix product. */
     readonly flops: number;
-    /** Of the bytes per second of a long copy. Above 1 where results are still in the cache when they are read. */
+    /** Of the bytes per second of a long copy. Above 1 if results are still in the cache when they are read. */
     readonly bandwidth: number;
-    /** Of what a step with so many operations per byte could reach. */
+    /** Of the best rate for a step with this many operations per byte. */
     readonly roofline: number;
   };
-  /** What would bound a perfect step: arithmetic or memory. */
+  /** What limits a perfect step: arithmetic or memory. */
   readonly bound: "compute" | "memory";
 }
 
 /**
- * What a training step of a model takes and how well it uses the device: the step is traced, which counts its operations and
- * bytes; it is run, which gives its rate; and the device's own peak is measured in the same run, by a large product of matrices and a
+ * The cost of a model's training step and how well it uses the device: the step is traced to count its operations and
+ * bytes; it is run to measure its rate; and the device's own peak is measured in the same run, with a large matrix product and a
  * long copy. With $W$ operations and $Q$ bytes per step, $r$ steps per second, and peaks $\pi$ and $\beta$,
  *
  * $$\text{share}_\pi = \frac{W r}{\pi},\qquad \text{share}_\beta = \frac{Q r}{\beta},\qquad \text{share}_{\text{roofline}} =
  * \frac{W r}{\min(\pi,\ \beta\,W/Q)}$$
  *
- * A peak that is measured is one that a program can reach; data sheets promise more. Kernels that a backend fuses move fewer bytes than
- * are counted. The loss takes all tensors that it needs from its arguments.
+ * A measured peak is one that a program can reach; data sheets promise more. Kernels that a backend fuses move fewer bytes than
+ * are counted. The loss must take all tensors it needs from its arguments.
  *
  * @param batch inputs and labels on the device in use.
- * @returns plain data; `showCostReport` makes a table of it. The batch stays the caller's.
- * @throws TrainingError when `seconds` is not positive; TraceError when loss or layers use tensors made outside.
+ * @returns plain data; `showCostReport` prints it as a table. The caller keeps the batch.
+ * @throws TrainingError when `seconds` is not positive; TraceError when the loss or layers use tensors made outside.
  * @example
  * ```ts
  * import { dense, relu, sequential, softmaxCrossEntropy } from "@downhill/nn";
@@ -141,7 +141,7 @@ export async function costReport<P extends Params, S>(
   }
 }
 
-/** The share of the peaks, and which of the two would bound a perfect step. */
+/** The share of each peak, and which of the two limits a perfect step. */
 export function shares(
   { flops, bytes }: { readonly flops: number; readonly bytes: number },
   stepsPerSecond: number,
@@ -190,7 +190,7 @@ const kernelsOf = (graph: Graph): readonly KernelCost[] =>
     .map(([kernel, { runs, flops, bytes }]) => ({ kernel, runs, flops, bytes }))
     .toSorted((a, b) => (a.flops === b.flops ? b.bytes - a.bytes : b.flops - a.flops));
 
-/** Bytes of tensors, by what a copy of each would move: half of it is read. */
+/** Bytes of tensors: half of what copying each would move. */
 const bytesOf = (tree: unknown): number =>
   tensorsOf(tree).reduce((total, x) => total + costOf("neg", [x], x, {}).bytes / 2, 0);
 

@@ -1,4 +1,4 @@
-/** The library has types for its other sum only. */
+/** The library has types only for its other checksum. */
 declare module "crc-32/crc32c.js" {
   const crc32c: { readonly buf: (data: Uint8Array) => number };
   export default crc32c;

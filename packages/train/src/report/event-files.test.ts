@@ -16,7 +16,7 @@ const events: readonly Event[] = [
   { wallTime: 1700000004, step: 2 ** 33 + 5, scalars: { 准确率: 0.875, ["a".repeat(200)]: 3 } },
 ];
 
-test("records are those that TensorBoard itself writes, byte for byte", () => {
+test("records match those that TensorBoard itself writes, byte for byte", () => {
   const golden = readFileSync(new URL("../fixtures/events.tfevents", import.meta.url));
   expect(Buffer.concat(events.map(record))).toEqual(golden);
 });
@@ -31,7 +31,7 @@ const options = {
   validation: { every: 10, measure: async () => ({ loss: 7 }) },
 };
 
-/** The files of a run, decoded only so far that their numbers can be found: the test above has looked at the bytes. */
+/** The files of a run, decoded just enough to find their numbers: the test above has checked the bytes. */
 const filesOf = (folder: string) =>
   readdirSync(folder)
     .sort()
@@ -47,7 +47,7 @@ const filesOf = (folder: string) =>
       return messages;
     });
 
-/** What an event says after its time. */
+/** The contents of an event after its time. */
 const tail = (event: Event): string =>
   Buffer.from(record(event))
     .subarray(12 + 9, -4)
@@ -55,7 +55,7 @@ const tail = (event: Event): string =>
 const tails = (messages: readonly Buffer[]): string[] =>
   messages.map((bytes) => bytes.subarray(9).toString("hex"));
 
-test("training and validation are two runs, and what goes on begins a file that takes back what was lost", async () => {
+test("training and validation are two runs, and a resumed run starts a file that invalidates the lost steps", async () => {
   const folder = join(temporaryFolder(), "run");
   const first = await train({ ...options, steps: 12, callbacks: [eventFiles(folder)] });
   const now = Date.now() / 1000;
@@ -75,7 +75,7 @@ test("training and validation are two runs, and what goes on begins a file that 
   expect(Math.abs(time - now)).toBeLessThan(60);
 });
 
-test("a folder that cannot be one is named", async () => {
+test("a path that cannot be a folder is named", async () => {
   const folder = join(temporaryFolder(), "file");
   writeFileSync(folder, "");
   const error: unknown = await train({ ...options, steps: 5, callbacks: [eventFiles(folder)] }).catch(

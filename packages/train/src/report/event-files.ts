@@ -6,11 +6,11 @@ import { type Event, record } from "./event.ts";
 const validation = "validation.";
 
 /**
- * A callback that writes loss and metrics as event files, which TensorBoard opens. Numbers of the training go to the run
- * `train`, those of the validation set to the run `validation` under the same name, so that both are lines of one chart. A run that goes on
- * from a checkpoint writes a new file, which says from where on the old one no longer counts.
+ * A callback that writes loss and metrics as event files, which TensorBoard opens. Training numbers go to the run
+ * `train`, those of the validation set to the run `validation` under the same name, so both appear in one chart. A run that continues
+ * from a checkpoint writes a new file, which says from which step the old one is superseded.
  *
- * @param folder where the two runs are; several of them side by side are what `tensorboard --logdir` compares.
+ * @param folder where the two runs are; `tensorboard --logdir` compares several such folders side by side.
  * @throws TrainingError when a file cannot be written, which `train` passes on with the callback's name.
  * @example
  * ```ts
@@ -26,7 +26,7 @@ const validation = "validation.";
  *   callbacks: [eventFiles("out/events/first")], // then: tensorboard --logdir out/events
  * });
  * ```
- * @see TensorBoard's documentation, "Get started with TensorBoard"; event.proto and summary.proto say what is in the files.
+ * @see TensorBoard's documentation, "Get started with TensorBoard"; event.proto and summary.proto define the contents of the files.
  */
 export function eventFiles(folder: string): Callback {
   let from = 0;
@@ -65,7 +65,7 @@ export function eventFiles(folder: string): Callback {
   };
 }
 
-/** A new file after those that are there, and what stands at its head. */
+/** A new file after the existing ones, and its header. */
 async function begun(folder: string, from: number): Promise<string> {
   const { mkdir, readdir, writeFile } = node("node:fs/promises");
   await mkdir(folder, { recursive: true });
@@ -74,7 +74,7 @@ async function begun(folder: string, from: number): Promise<string> {
   const name = `events.out.tfevents.${String(Math.floor(wallTime)).padStart(10, "0")}.${String(number).padStart(4, "0")}.downhill`;
   const path = node("node:path").join(folder, name);
   const head: Event[] = [{ wallTime, fileVersion: "brain.Event:2" }];
-  // What was read after the checkpoint and before the kill comes once more.
+  // Readings after the checkpoint and before the kill are repeated.
   if (from > 0) head.push({ wallTime, step: from + 1, restart: true });
   await writeFile(path, head.map(record), { flag: "wx" });
   return path;

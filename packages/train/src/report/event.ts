@@ -1,6 +1,6 @@
 import crc32c from "crc-32/crc32c.js";
 
-/** What an event file says: which version it is of, from which step on earlier events no longer count, or numbers by name. */
+/** The contents of an event: the file's version, the step from which earlier events no longer count, or numbers by name. */
 export type Event = { readonly wallTime: number } & (
   | { readonly fileVersion: string }
   | { readonly step: number; readonly restart: true }
@@ -10,7 +10,7 @@ export type Event = { readonly wallTime: number } & (
 /** How a field's value is laid out: a varint, 8 bytes, bytes after their length, 4 bytes. */
 const wire = { varint: 0, eight: 1, bytes: 2, four: 5 } as const;
 
-/** A whole number from 0 on, seven bits to a byte, the lowest first. */
+/** A whole number of at least 0, seven bits per byte, the lowest first. */
 function varint(value: number): number[] {
   const bytes: number[] = [];
   let rest = value;
@@ -48,7 +48,7 @@ function content(event: Event): number[] {
   return field(5, "bytes", values);
 }
 
-/** A CRC-32C, turned and shifted, so that a sum of data that hold sums is another one. */
+/** A CRC-32C, rotated and shifted, so that the checksum of data that contain checksums differs. */
 function masked(bytes: Uint8Array): number {
   const sum = crc32c.buf(bytes) >>> 0;
   return (((sum >>> 15) | (sum << 17)) + 0xa282ead8) >>> 0;

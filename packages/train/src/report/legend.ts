@@ -5,12 +5,12 @@ import stringWidth from "string-width";
 const sample = 34;
 const gap = 22;
 const rowHeight = 20;
-/** Of a letter, in the picture's units, on the safe side; Chinese characters take two. */
+/** The width of a letter in the picture's units, rounded up; Chinese characters take two. */
 const letter = 7.4;
-/** Letters of a name that find room in a row. */
+/** The letters of a name that fit in a row. */
 const longest = Math.floor((sides.right - sides.left - sample - gap) / letter);
 
-/** The names of strokes with a piece of each, in rows above a plot, and the height that they take. */
+/** The names of strokes with a sample of each, in rows above a plot, and their total height. */
 export interface Legend {
   readonly height: number;
   readonly drawing: string;

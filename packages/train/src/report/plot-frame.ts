@@ -1,11 +1,11 @@
 import { scaleLinear, scaleLog, scalePoint } from "d3-scale";
 import { TrainingError } from "../training-error.ts";
 
-/** What a picture says besides its points. */
+/** The texts of a picture besides its points. */
 export interface PictureTexts {
-  /** What the picture is; a screen reader says it first. */
+  /** The title of the picture; a screen reader reads it first. */
   readonly title: string;
-  /** What there is to see, in a sentence or two. */
+  /** A description of what it shows, in a sentence or two. */
   readonly description: string;
   /** The names of the axes. */
   readonly x?: string;
@@ -14,23 +14,23 @@ export interface PictureTexts {
 
 export const pictureTextNames = ["title", "description", "x", "y"] as const;
 
-/** What an axis shows: numbers by their distance or by their ratio, or names. */
+/** The scale of an axis: numbers linearly or logarithmically, or names. */
 type AxisScale = "linear" | "log" | "names";
 
-/** What there is to know of a picture's axes. */
+/** The settings of a picture's axes. */
 export interface Axes extends Required<PictureTexts> {
   readonly scale: AxisScale;
-  /** Whether the vertical axis begins at 0. */
+  /** Whether the vertical axis starts at 0. */
   readonly fromZero?: boolean;
   /** Space to leave between the title and the plot, for a legend. */
   readonly head?: number;
 }
 
-/** A place for points: where a value lies, in the picture's units. */
+/** A coordinate system: the position of a value in the picture's units. */
 export interface Frame {
   readonly atX: (value: number | string) => number;
   readonly atY: (value: number) => number;
-  /** The top of the plot, where what has no value stands. */
+  /** The top of the plot, where points without a value are drawn. */
   readonly top: number;
   readonly bottom: number;
   /** The whole picture around a body. */
@@ -39,7 +39,7 @@ export interface Frame {
 
 const [width, height] = [640, 360];
 const edge = { top: 52, right: 24, bottom: 46, left: 64 };
-/** Where the plot lies between the picture's sides, for what stands above it. */
+/** The left and right ends of the plot, for elements above it. */
 export const sides = { left: edge.left, right: width - edge.right };
 
 const style = `
@@ -75,7 +75,7 @@ export const label = (value: number, digits = 3): string => {
 /**
  * Axes, grid, title and description of a picture, readable in light and dark.
  *
- * @throws TrainingError when there is nothing to draw.
+ * @throws TrainingError when there is no finite point to draw.
  */
 export function frame(
   owner: string,
@@ -86,7 +86,7 @@ export function frame(
   const heights = ys.filter(Number.isFinite);
   if (heights.length === 0 || xs.length === 0) {
     throw new TrainingError("nothing-to-draw", {
-      en: `${owner}: there is no finite point to draw; run at least one step that comes to a number.`,
+      en: `${owner}: there is no finite point to draw; run at least one step that gives a finite number.`,
       zh: `${owner}：没有可画的有限数值；请至少得到一个有限的结果。`,
     });
   }
@@ -124,7 +124,7 @@ ${body}
   };
 }
 
-/** What the vertical axis spans; a single height gets a scale of its own size. */
+/** The range of the vertical axis; a single height gets a range of its own magnitude. */
 function reach(heights: readonly number[], fromZero: boolean): readonly [number, number] {
   const [least, greatest] = heights.reduce(
     ([low, high], value) => [Math.min(low, value), Math.max(high, value)],

@@ -40,8 +40,8 @@ const words = {
 const percent = (share: number): string => `${Number((100 * share).toPrecision(2))} %`;
 
 /**
- * A cost report as text for the terminal: the kernels that take most, then what a step takes, how fast it is, what share of the measured
- * peak that is, and memory.
+ * A cost report as text for the terminal: the most expensive kernels, then the cost of a step, its speed, its share of the measured
+ * peak, and memory.
  *
  * @returns lines of text, without a newline at the end. It never throws.
  * @example

@@ -12,7 +12,7 @@ import {
 } from "@downhill/tensor";
 import { costOf } from "@downhill/tensor/trace";
 
-/** What the device in use reaches at its best, in operations and in bytes per second. */
+/** The peak of the current device, in operations and in bytes per second. */
 export interface Peak {
   /** Of a product of two square matrices. */
   readonly flops: number;
@@ -21,9 +21,9 @@ export interface Peak {
 }
 
 /**
- * Runs something over and over, for about so many seconds in three rounds.
+ * Runs something repeatedly, for about the given number of seconds in three rounds.
  *
- * @param work returns a tensor that is ready when the work is done, a small one, for it is read.
+ * @param work returns a tensor that is ready when the work is done; it is read, so it should be small.
  * @returns how often it ran per second in each round, the slowest first.
  */
 export async function rates(work: () => Tensor, seconds: number): Promise<readonly number[]> {
@@ -43,8 +43,8 @@ export async function rates(work: () => Tensor, seconds: number): Promise<readon
 }
 
 /**
- * The peak of the device in use, measured: products and vectors grow until one run takes a tenth of the time. Of products the best
- * rate counts; of vectors that of the longest, since a short one fits the cache.
+ * The measured peak of the current device: products and vectors grow until one run takes a tenth of the time. For products the
+ * best rate counts; for vectors that of the longest, because a short one fits in the cache.
  */
 export async function measuredPeak(seconds: number): Promise<Peak> {
   const enough = 10 / seconds;
@@ -68,7 +68,7 @@ export async function measuredPeak(seconds: number): Promise<Peak> {
   return { flops, bandwidth };
 }
 
-/** The best rate at which a function of a tensor of ones runs, and the tensor's form. */
+/** The best rate of a function of a tensor of ones, and the shape of the tensor. */
 async function best(
   shape: Shape,
   fn: (x: Tensor) => Tensor,

@@ -30,18 +30,18 @@ const shapes = [
 ];
 
 /**
- * How one curve of several is drawn. Four differ in dashes alone, six in colour, seven in marks; since these numbers have no
- * common factor but 2, it takes 84 curves until two look alike.
+ * The style of one curve among several. There are four dash patterns, six colours and seven marks; the only common factor
+ * of these numbers is 2, so it takes 84 curves until two look alike.
  */
 export interface Stroke {
   /** The class of its colour; `strokeStyle` has the colours. */
   readonly name: string;
   readonly dash: string;
-  /** A mark with its centre there. */
+  /** A mark centred at this point. */
   readonly markAt: (x: number, y: number) => string;
 }
 
-/** The stroke of the curve with that number, from 0 on. */
+/** The stroke of the curve with this number, counted from 0. */
 export function stroke(i: number): Stroke {
   const name = `stroke-${i % colours.length}`;
   const shape = symbol(shapes[i % shapes.length], 60).digits(1)() ?? "";
@@ -53,7 +53,7 @@ export function stroke(i: number): Stroke {
   };
 }
 
-/** The colours of so many strokes, as a `style` element of an SVG picture. */
+/** The colours of this many strokes, as a `style` element of an SVG picture. */
 export function strokeStyle(count: number): string {
   const rules = (pick: (pair: (typeof colours)[number]) => string): string =>
     colours

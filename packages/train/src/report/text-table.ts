@@ -1,12 +1,12 @@
 import stringWidth from "string-width";
 
-/** A column's name, and whether its cells are numbers, which end where the name ends. */
+/** A column's name, and whether its cells are numbers, which are aligned right. */
 export interface Column {
   readonly name: string;
   readonly align: "left" | "right";
 }
 
-/** Rows under names as lines of text, without colours and frames, so that a pipe and a file can take them too. */
+/** A table as lines of text, without colours and frames, so that it also suits a pipe or a file. */
 export function textTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const all = [columns.map(({ name }) => name), ...rows];
   const widths = columns.map((_, i) => Math.max(...all.map((row) => stringWidth(row[i] ?? ""))));

@@ -1,8 +1,8 @@
 import type { Curve } from "../curve.ts";
 
 /**
- * A curve without the points that a picture cannot show: of each column of it the first, the last, the lowest, the highest and
- * the first that is not finite. The line through them is, column by column, as tall as that through all.
+ * A curve reduced to the points that a picture can show: in each column the first, the last, the lowest, the highest and the
+ * first that is not finite. Column by column, the line through them is as tall as the line through all points.
  *
  * @see Jugel, Jerzak, Hackenbroich and Markl, "M4: a visualization-oriented time series data aggregation", VLDB 2014.
  */

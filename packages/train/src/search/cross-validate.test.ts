@@ -20,7 +20,7 @@ const close = (value: number, expected: number): void =>
   expect(Math.abs(value - expected)).toBeLessThan(1e-12 * Math.max(1, Math.abs(expected)));
 
 // 1 − A loses digits where the tail is small, so the bound is absolute.
-test("Student's tails are SciPy's", () => {
+test("Student's tails match SciPy", () => {
   for (const [freedom, t, p] of tails) {
     close(studentTail(t, freedom), p);
     close(studentTail(-t, freedom), p);
@@ -33,7 +33,7 @@ const rows = table({
   kind: Array.from({ length: 20 }, (_, i) => (i % 2 === 0 ? "a" : "b")),
 });
 
-test("means, deviations and the corrected paired test are SciPy's", async () => {
+test("means, deviations and the corrected paired test match SciPy", async () => {
   const found = await compareOnFolds(
     rows,
     { k: 5, key: key(1) },
@@ -62,7 +62,7 @@ test("means, deviations and the corrected paired test are SciPy's", async () => 
   );
 });
 
-test("every row is validated once, both settings see the same folds, and a scaler knows only its fold", async () => {
+test("every row is validated once, both settings see the same folds, and a scaler sees only its fold", async () => {
   const seen: Record<"a" | "b", number[][]> = { a: [], b: [] };
   const setting =
     (name: "a" | "b") =>
@@ -85,7 +85,7 @@ test("every row is validated once, both settings see the same folds, and a scale
   expect(found.differences["size"]).toEqual({ mean: 0, deviation: 0, t: 0, p: 1 });
 });
 
-test("data sets and rows in order are dealt as well", async () => {
+test("data sets and ordered rows can be divided as well", async () => {
   const points = dataset({
     x: Float32Array.from({ length: 9 }, (_, i) => i),
     shape: [1],
@@ -103,14 +103,14 @@ test("data sets and rows in order are dealt as well", async () => {
 });
 
 test.each([
-  [() => ({}), "fold 0 came to no metric"],
-  [() => 0.9 as never, "fold 0 came to no metric"],
+  [() => ({}), "fold 0 returned no metric"],
+  [() => 0.9 as never, "fold 0 returned no metric"],
   [({ fold }: { fold: number }) => ({ error: fold / 0 }), "error of fold 0 is NaN"],
   [
     ({ fold }: { fold: number }) => ({ [`m${fold}`]: 1 }),
-    "crossValidate: fold 1: the metrics are [m1], and before they were [m0]",
+    "crossValidate: fold 1: the metrics are [m1], but before they were [m0]",
   ],
-])("a metric that is none is refused: %#", async (trial, message) => {
+])("an invalid metric is refused: %#", async (trial, message) => {
   const error: unknown = await crossValidate(rows, { k: 2, key: key(0) }, trial).catch(
     (thrown: unknown) => thrown,
   );
@@ -119,7 +119,7 @@ test.each([
   expect((error as TrainingError).zh).toMatch(/[\u4e00-\u9fff].*。$/);
 });
 
-test("settings with other metrics cannot be compared, nor too few rows dealt", async () => {
+test("settings with different metrics cannot be compared, nor too few rows divided", async () => {
   const [a, b] = [() => ({ error: 1 }), () => ({ accuracy: 1 })];
   await expect(compareOnFolds(rows, { k: 2, key: key(0) }, { a, b })).rejects.toThrow(
     "the metrics are [accuracy]",

@@ -5,24 +5,24 @@ import { label } from "../report/plot-frame.ts";
 import { TrainingError } from "../training-error.ts";
 import { studentTail } from "./student.ts";
 
-/** A setting's metrics on one fold, by name; what it learns from data, scalers too, it must learn from `train`. */
+/** A setting's metrics on one fold, by name; everything fitted to data, scalers included, must be fitted to `train`. */
 export type FoldTrial<D extends RowSet> = (
   fold: Fold<D> & { readonly fold: number },
 ) => Metrics | Promise<Metrics>;
 
 type Metrics = Readonly<Record<string, number>>;
 
-/** How data are dealt into folds. */
+/** How data are divided into folds. */
 export type FoldOptions = Parameters<typeof folds>[1];
 
-/** A mean over folds, and how far they lie apart. */
+/** A mean over folds, and their spread. */
 export interface Spread {
   readonly mean: number;
-  /** $s$, of the sample: divided by $k - 1$. */
+  /** $s$, the sample deviation: divided by $k - 1$. */
   readonly deviation: number;
 }
 
-/** What a setting came to on every fold. */
+/** The results of a setting on every fold. */
 export interface CrossValidated {
   readonly folds: readonly {
     readonly train: number;
@@ -36,28 +36,28 @@ export interface CrossValidated {
 export interface Comparison {
   readonly a: CrossValidated;
   readonly b: CrossValidated;
-  /** Of each metric, that of `b` less that of `a`. */
+  /** For each metric, `b` minus `a`. */
   readonly differences: Readonly<Record<string, Difference>>;
 }
 
-/** By how much a metric of two settings differs. */
+/** The difference of a metric between two settings. */
 export interface Difference extends Spread {
-  /** The corrected statistic; 0 where nothing differs. */
+  /** The corrected statistic; 0 if nothing differs. */
   readonly t: number;
-  /** How likely so large a difference would be either way, were there none. */
+  /** The probability of a difference at least this large, in either direction, if there were none. */
   readonly p: number;
 }
 
 /**
- * Cross-validates a setting: trains and measures it once for each fold, and takes the mean of its metrics and their deviation,
+ * Cross-validates a setting: trains and measures it once for each fold, and takes the mean and deviation of its metrics,
  *
  * $$\bar m = \frac1k \sum_i m_i, \qquad s^2 = \frac{1}{k-1} \sum_i (m_i - \bar m)^2$$
  *
- * Each fold's `train` knows that it is for training, and its `validation` that it is not: a scaler that is to be fitted on the latter is refused.
+ * Each fold's `train` is marked as training data, and its `validation` is not: fitting a scaler on the latter throws.
  *
- * @param how how rows are dealt: `k`, a `key`, and `by` which rule, as `folds` takes them.
+ * @param how how rows are divided: `k`, a `key`, and a rule `by`, as in `folds`.
  * @param trial trains a new model on `train`, and measures it on `validation`.
- * @throws TrainingError when a metric is not finite, or folds have not the same metrics; DataError when the rows cannot be dealt.
+ * @throws TrainingError when a metric is not finite, or folds have different metrics; DataError when the rows cannot be divided.
  * @example
  * ```ts
  * import { distinct, iris, standardise, stratified, type Table, toDataset } from "@downhill/data";
@@ -71,7 +71,7 @@ export interface Difference extends Spread {
  * const x = flowers.names.filter((name) => name !== "species");
  * const how = { k: 3, key: key(0), by: stratified("species") };
  * const { metrics } = await crossValidate(flowers, how, async ({ train, validation }) => {
- *   const scaler = standardise().fit(train); // of this fold alone
+ *   const scaler = standardise().fit(train); // fitted to this fold alone
  *   const prepared = (part: Table) => toDataset(scaler.transform(part), { x, y: "species", classes });
  *   const model = dense(x.length, classes.length);
  *   const run = await fit(model, prepared(train), { loss: softmaxCrossEntropy, optimizer: adam({ learningRate: 0.1 }), epochs: 10 });
@@ -90,15 +90,15 @@ export async function crossValidate<D extends RowSet>(
 }
 
 /**
- * Compares two settings on the same folds: what a fold has of luck, both have, so their differences $d_i = b_i - a_i$ say more than
- * their means. Folds share training rows, and a plain paired test would be too sure; the variance is corrected for it,
+ * Compares two settings on the same folds: both share the luck of a fold, so their differences $d_i = b_i - a_i$ say more than
+ * their means. Folds share training rows, which would make a plain paired test overconfident; the variance is corrected for this,
  *
  * $$t = \frac{\bar d}{\sqrt{\left(\frac1k + \frac{n_2}{n_1}\right) s_d^2}}$$
  *
  * with $n_1$ training and $n_2$ validation rows, and $p$ from Student's distribution with $k - 1$ degrees of freedom.
  *
- * @returns both settings' metrics, and the differences, `b` less `a`.
- * @throws TrainingError when a metric is not finite, or folds have not the same metrics; DataError when the rows cannot be dealt.
+ * @returns both settings' metrics, and the differences, `b` minus `a`.
+ * @throws TrainingError when a metric is not finite, or folds have different metrics; DataError when the rows cannot be divided.
  * @example
  * ```ts
  * import { dataset, type Dataset } from "@downhill/data";
@@ -167,7 +167,7 @@ function tested(differences: readonly number[], dealt: readonly Fold<RowSet>[]):
 
 const noMetrics = (fold: number): TrainingError =>
   new TrainingError("wrong-result", {
-    en: `crossValidate: fold ${fold} came to no metric; return them by name, as in { accuracy: 0.9 }.`,
+    en: `crossValidate: fold ${fold} returned no metric; return them by name, as in { accuracy: 0.9 }.`,
     zh: `crossValidate：第 ${fold} 折没有返回任何指标；请按名称返回，例如 { accuracy: 0.9 }。`,
   });
 
@@ -182,13 +182,13 @@ function mustBeSame(where: string, one: readonly string[], other: readonly strin
   if (one.toSorted().join() === other.toSorted().join()) return;
   const [before, now] = [one, other].map((names) => `[${names.join(", ")}]`);
   throw new TrainingError("wrong-result", {
-    en: `${where}: the metrics are ${now}, and before they were ${before}; give the same each time.`,
+    en: `${where}: the metrics are ${now}, but before they were ${before}; return the same ones each time.`,
     zh: `${where}：这里的指标是 ${now}，之前却是 ${before}；每次应给出相同的指标。`,
   });
 }
 
 /**
- * A cross-validation, or a comparison, as a table for the terminal: mean ± deviation of each metric, and of a comparison the
+ * A cross-validation, or a comparison, as a table for the terminal: mean ± deviation of each metric, and for a comparison the
  * differences with their $p$.
  *
  * @returns lines of text, without a newline at the end. It never throws.

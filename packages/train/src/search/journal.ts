@@ -8,23 +8,23 @@ export interface Failure {
   readonly zh: string;
 }
 
-/** What a trial came to at a budget: a line of the journal. */
+/** The result of a trial at a budget: a line of the journal. */
 export interface Line {
   readonly trial: number;
   readonly budget: number;
   readonly configuration: Readonly<Record<string, Json>>;
-  /** Null where the trial failed. */
+  /** Null if the trial failed. */
   readonly metric: number | null;
   readonly failure?: Failure;
 }
 
-/** What was found so far. */
+/** The results so far. */
 export interface Journal {
   find(trial: number, budget: number): Line | undefined;
   add(line: Line): Promise<void>;
 }
 
-/** A journal that is gone when the process is. */
+/** A journal that exists only as long as the process. */
 export function fleeting(): Journal {
   const lines = new Map<string, Line>();
   return {
@@ -34,10 +34,10 @@ export function fleeting(): Journal {
 }
 
 /**
- * A journal in a file of JSON lines, the first of which says what search it is of. Each new line is in a file written whole, flushed
- * and renamed, so that at any moment the old file is there or the new one.
+ * A journal in a file of JSON lines; the first identifies the search. For each new line the whole file is written, flushed
+ * and renamed, so at any moment either the old file or the new one exists.
  *
- * @throws TrainingError when the file is of another search, or damaged.
+ * @throws TrainingError when the file is from a different search, or damaged.
  */
 export async function openJournal(path: string, about: Readonly<Record<string, Json>>): Promise<Journal> {
   const head = JSON.stringify(about);
@@ -60,7 +60,7 @@ export async function openJournal(path: string, about: Readonly<Record<string, J
   };
 }
 
-/** Reads or writes, and says in a sentence why that does not go. */
+/** Reads or writes, with a clear error if that fails. */
 async function attempted<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -83,7 +83,7 @@ function parsed(path: string, text: string, line: number): Readonly<Record<strin
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as never;
   } catch {
-    // Said below, with the line.
+    // Reported below, with the line.
   }
   throw damaged(path, line);
 }
@@ -105,7 +105,7 @@ function mustBeSame(path: string, about: Readonly<Record<string, Json>>, found: 
     const [now, before] = [about, found].map((all) => (name in all ? JSON.stringify(all[name]) : "nothing"));
     if (now === before) continue;
     throw new TrainingError("run-mismatch", {
-      en: `${path}: this journal is of another search, whose ${name} is ${before} and not ${now}; go on with that, or choose another folder.`,
+      en: `${path}: this journal is from a different search: its ${name} is ${before}, not ${now}; continue with those settings, or choose another folder.`,
       zh: `${path}：这份记录属于另一次搜索，其 ${name} 是 ${before}，而不是 ${now}；请沿用原来的设置，或换一个文件夹。`,
     });
   }
@@ -113,6 +113,6 @@ function mustBeSame(path: string, about: Readonly<Record<string, Json>>, found: 
 
 const damaged = (path: string, line: number): TrainingError =>
   new TrainingError("damaged", {
-    en: `${path}:${line + 1}: this line of the journal is damaged; remove it, and its trial runs again, or choose another folder.`,
+    en: `${path}:${line + 1}: this line of the journal is damaged; remove it so that its trial runs again, or choose another folder.`,
     zh: `${path}:${line + 1}：这一行记录已损坏；删除该行后会重新运行对应的试验，也可以换一个文件夹。`,
   });

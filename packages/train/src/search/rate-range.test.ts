@@ -20,14 +20,14 @@ const options = {
   low: 1e-4,
 } satisfies Partial<Options>;
 
-test("the rates are those of an exponential ramp, the mean is the corrected one", async () => {
+test("the rates follow an exponential ramp, and the mean is bias-corrected", async () => {
   const { points } = await rateRange(model, data, { ...options, high: 0.1, steps: 31, smoothing: 0.8 });
   expect(points).toHaveLength(31);
   expect(points[0]!.rate).toBe(1e-4);
   expect(points.at(-1)!.rate).toBeCloseTo(0.1, 12);
   expect(points[15]!.rate).toBeCloseTo(10 ** -2.5, 12);
   for (const [t, { smoothed }] of points.entries()) {
-    // The weights 0.8^(t−s), which sum to (1 − 0.8^(t+1)) / 0.2.
+    // The weights 0.8^(t−s) sum to (1 − 0.8^(t+1)) / 0.2.
     const weights = points.slice(0, t + 1).map((_, s) => 0.8 ** (t - s));
     const sum = weights.reduce((a, b) => a + b);
     const mean = weights.reduce((total, w, s) => total + w * points[s]!.loss, 0) / sum;
@@ -35,9 +35,9 @@ test("the rates are those of an exponential ramp, the mean is the corrected one"
   }
 });
 
-// The Hessian of the squared error is [[2/3, 0], [0, 2]] but for the sampling: gradient descent diverges above a rate of
+// The Hessian of the squared error is [[2/3, 0], [0, 2]] up to sampling: gradient descent diverges above a rate of
 // 2/2 = 1 in one direction, and above 3 in both; the loss may fall until then.
-test("a parabola diverges above 2/λ, and the suggestion lies below", async () => {
+test("a parabola diverges above 2/λ, and the suggestion is below", async () => {
   const { points, suggestion, lowest, diverged } = await rateRange(model, data, { ...options, smoothing: 0 });
   const worse = points.findIndex((point, i) => i > 40 && point.loss > points[i - 1]!.loss);
   expect(diverged).toBe(true);
@@ -52,7 +52,7 @@ test.each([
   ["gradient descent", (learningRate) => gradientDescent({ learningRate })],
   ["Adam", (learningRate) => adam({ learningRate })],
 ] satisfies [string, Options["optimizer"]][])(
-  "%s: the suggestion trains, weights and memory are as before",
+  "%s: training with the suggestion works; weights and memory are unchanged",
   { timeout: 60_000 },
   async (_, optimizer) => {
     const net = sequential(dense(1, 8), relu, dense(8, 1));
@@ -65,7 +65,7 @@ test.each([
     expect(await rateRange(net, data, { ...options, optimizer, params, batchSize: 16, steps: 60 })).toEqual(
       range,
     );
-    // The noise of batches does not move it far: within a factor of 2 of the whole set's.
+    // Batch noise does not move it far: it stays within a factor of 2 of the value for the whole set.
     const whole = await rateRange(net, data, { ...options, optimizer, params, batchSize: 64, steps: 60 });
     expect(Math.abs(Math.log2(range.suggestion / whole.suggestion))).toBeLessThan(1);
     const trained = async (learningRate: number) => {
@@ -83,7 +83,7 @@ test.each([
   },
 );
 
-test("a loss that is no longer a number ends it, and the points before stay", async () => {
+test("a non-finite loss ends it, and the points before remain", async () => {
   const range = await rateRange(model, data, { ...options, high: 1e30, divergence: Infinity, steps: 60 });
   expect(range.diverged).toBe(true);
   expect(range.points.length).toBeLessThan(60);
@@ -92,10 +92,10 @@ test("a loss that is no longer a number ends it, and the points before stay", as
 });
 
 test.each([
-  [{ low: 1, high: 0.1 }, "from 1 to 0.1 is no range"],
-  [{ steps: 3 }, "steps is 3; give a whole number from 12 on"],
+  [{ low: 1, high: 0.1 }, "from 1 to 0.1 is not a range"],
+  [{ steps: 3 }, "steps is 3; give a whole number of at least 12"],
   [{ smoothing: 1 }, "smoothing is 1"],
-  [{ low: 10, high: 100 }, "the loss falls nowhere"],
+  [{ low: 10, high: 100 }, "the loss does not fall anywhere"],
 ])("%o is refused", async (more, message) => {
   const error: unknown = await rateRange(model, data, { ...options, ...more }).catch(
     (thrown: unknown) => thrown,

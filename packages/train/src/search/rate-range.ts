@@ -15,56 +15,56 @@ import { checkCount, NonFiniteLossError, TrainingError } from "../training-error
 const taken = ["loss", "seed", "batchSize", "flat", "penalty", "toTensors", "params", "signal"] as const;
 const names = [...taken, "optimizer", "low", "high", "steps", "smoothing", "divergence"] as const;
 
-/** What a range test needs to know besides model and data. */
+/** The options of a range test, besides model and data. */
 export interface RateRangeOptions<P extends Params, S, B> extends Pick<
   FitOptions<P, S, B>,
   (typeof taken)[number]
 > {
-  /** Makes the optimizer of the rate, which rises from step to step. */
+  /** Makes the optimizer for the rate, which rises from step to step. */
   readonly optimizer: (learningRate: Schedule) => Transform<S>;
-  /** The first rate; 1e-6 unless given. */
+  /** The first rate; default 1e-6. */
   readonly low?: number;
-  /** The last rate; 10 unless given. */
+  /** The last rate; default 10. */
   readonly high?: number;
-  /** How many steps; 100 unless given. */
+  /** The number of steps; default 100. */
   readonly steps?: number;
-  /** $\beta$ of the running mean, from 0 (none) to below 1; 0.9 unless given. */
+  /** $\beta$ of the running mean, at least 0 (none) and below 1; default 0.9. */
   readonly smoothing?: number;
-  /** Stops where the smoothed loss is so many times the best so far; 4 unless given. */
+  /** Stops when the smoothed loss exceeds the best so far by this factor; default 4. */
   readonly divergence?: number;
 }
 
 /** One step of a range test. */
 export interface RatePoint {
   readonly rate: number;
-  /** The loss of this step's batch, before the step. */
+  /** The loss on this step's batch, before the step. */
   readonly loss: number;
   readonly smoothed: number;
 }
 
-/** What a range test found. */
+/** The result of a range test. */
 export interface RateRange {
   readonly points: readonly RatePoint[];
-  /** A rate to begin with: where the smoothed loss falls fastest over the logarithm of the rate. */
+  /** A good initial rate: where the smoothed loss falls fastest over the logarithm of the rate. */
   readonly suggestion: number;
-  /** The rate of the smallest smoothed loss: on the edge, already too large. A tenth of it is another rule in use. */
+  /** The rate of the smallest smoothed loss: at the edge of stability, already too large. Another common rule is a tenth of it. */
   readonly lowest: number;
-  /** Whether it stopped early, since the loss grew out of hand. */
+  /** Whether it stopped early because the loss diverged. */
   readonly diverged: boolean;
 }
 
 /**
- * Finds a learning rate: trains for some steps while the rate rises by the same factor in each, and looks at where the loss falls, and
- * where it breaks out. The parameters that were given, and the model, are left as they were.
+ * Finds a learning rate: trains for some steps while the rate rises by the same factor in each, and finds where the loss falls and
+ * where it diverges. The given parameters and the model are left unchanged.
  *
  * $$\eta_t = \eta_0\,(\eta_{T-1}/\eta_0)^{t/(T-1)},\qquad m_t = \beta m_{t-1} + (1-\beta) L_t,\qquad \hat m_t =
  * \frac{m_t}{1-\beta^{t+1}},\qquad \hat\eta = \operatorname*{arg\,min}_{\eta_t} \frac{\mathrm d \hat m}{\mathrm d \log \eta}$$
  *
- * The slope is that of the least-squares line through a tenth of the steps, so that one odd batch does not decide. The suggestion leaves
- * out the first tenth, where the mean still settles, and the steps behind the lowest loss. Conventions differ: where the loss falls fastest (here, and in PyTorch Lightning), a tenth of the rate of the
- * lowest loss (the first fastai), or the largest rate before the loss rises, as the top of a cyclic schedule (Smith).
+ * The slope is that of the least-squares line through a tenth of the steps, so a single unusual batch does not decide. The suggestion
+ * ignores the first tenth, where the mean has not settled, and the steps after the lowest loss. Conventions differ: where the loss falls fastest (here, and in PyTorch Lightning), a tenth of the rate of the
+ * lowest loss (the first fastai), or the largest rate before the loss rises, as the maximum of a cyclic schedule (Smith).
  *
- * @throws TrainingError when an option is none, or when the loss diverges within the first steps.
+ * @throws TrainingError when an option is invalid, or when the loss diverges within the first steps.
  * @example
  * ```ts
  * import { dataset } from "@downhill/data";
@@ -135,12 +135,12 @@ function suggested(points: readonly RatePoint[], steps: number): Pick<RateRange,
   }
   if (steepest >= 0) return { suggestion: points[steepest]!.rate, lowest: points[bottom]!.rate };
   throw new TrainingError("loss-never-falls", {
-    en: "rateRange: the loss falls nowhere between the first steps and the end; begin with a smaller rate, take more steps, or check the model and the data.",
+    en: "rateRange: the loss does not fall anywhere between the first steps and the end; start with a smaller rate, take more steps, or check the model and the data.",
     zh: "rateRange：起始几步之后损失没有任何下降；请从更小的学习率开始，增加步数，或检查模型和数据。",
   });
 }
 
-/** The slope of the least-squares line, but for a positive factor. */
+/** The slope of the least-squares line, up to a positive factor. */
 function slopeOf(points: readonly RatePoint[]): number {
   const middle = (points.length - 1) / 2;
   return points.reduce((sum, { smoothed }, i) => sum + (i - middle) * smoothed, 0);
@@ -151,21 +151,21 @@ function check(options: Record<"low" | "high" | "steps" | "smoothing" | "diverge
   checkCount("rateRange", "steps", steps, 12);
   if (!(low > 0 && low < high && Number.isFinite(high))) {
     throw new TrainingError("empty-range", {
-      en: `rateRange: from ${low} to ${high} is no range; give two positive rates, the smaller one as low.`,
+      en: `rateRange: from ${low} to ${high} is not a range; give two positive rates, the smaller one as low.`,
       zh: `rateRange：从 ${low} 到 ${high} 不是有效的范围；请给出两个正的学习率，较小的作为 low。`,
     });
   }
   if (!(smoothing >= 0 && smoothing < 1 && divergence > 1)) {
     throw new TrainingError("out-of-range", {
-      en: `rateRange: smoothing is ${smoothing} and divergence ${divergence}; give a smoothing from 0 to below 1, and a divergence above 1.`,
+      en: `rateRange: smoothing is ${smoothing} and divergence ${divergence}; give a smoothing of at least 0 and below 1, and a divergence above 1.`,
       zh: `rateRange：smoothing 是 ${smoothing}，divergence 是 ${divergence}；smoothing 应在 0（含）与 1（不含）之间，divergence 应大于 1。`,
     });
   }
 }
 
 /**
- * A range test as an SVG picture: the loss of each batch faintly, the smoothed loss above it, over the rate on an axis of
- * powers of ten, and the suggestion as an upright line.
+ * A range test as an SVG picture: the loss of each batch as a faint line, the smoothed loss on top, over the rate on a
+ * logarithmic axis, and the suggestion as a vertical line.
  *
  * @throws TrainingError when there is no finite point to draw.
  * @example
@@ -196,7 +196,7 @@ export function rateRangeSvg({ points, suggestion }: RateRange, texts: PictureTe
     ({ rate }) => Number(atX(rate).toFixed(1)),
     ({ smoothed }) => Number(atY(smoothed).toFixed(1)),
   );
-  // A single batch may lie far out; the picture is cut where the smoothed loss ends.
+  // A single batch may be far off; the picture is clipped to the range of the smoothed loss.
   const raw = line<RatePoint>(
     ({ rate }) => Number(atX(rate).toFixed(1)),
     ({ loss }) => Number(Math.min(bottom, Math.max(top, atY(loss))).toFixed(1)),

@@ -6,11 +6,11 @@ import type { Range, Space } from "./space.ts";
 import type { SearchResult, Trial } from "./trial.ts";
 
 /**
- * The trials of a search as an SVG picture: a hyper-parameter to the right, the metric upwards. A dot is the larger, the larger the budget was;
- * the best has a ring, and trials that failed are crosses above the plot. Pointing at one names its configuration.
+ * The trials of a search as an SVG picture: the metric over a hyper-parameter. A larger dot means a larger budget; the best
+ * has a ring, and failed trials are crosses above the plot. Hovering over a trial shows its configuration.
  *
- * @param by the hyper-parameter; its axis is that of its range.
- * @throws TrainingError when all trials failed, or none is named so.
+ * @param by the hyper-parameter; its range determines the axis.
+ * @throws TrainingError when all trials failed, or there is no such hyper-parameter.
  * @example
  * ```ts
  * import { grid, logUniform, search, searchSvg } from "@downhill/train/search";

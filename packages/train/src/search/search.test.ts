@@ -33,7 +33,7 @@ const rungsOf = (strategy: Strategy): (readonly (readonly number[])[])[] =>
     .map(({ rungs }) => rungs.map(({ trials, budget }) => [trials, budget]));
 
 describe("strategies", () => {
-  test("hyperband's brackets are those of the paper's table, R = 81, η = 3", () => {
+  test("hyperband's brackets match the table in the paper, R = 81, η = 3", () => {
     expect(rungsOf(hyperband({ most: 81 }))).toEqual([
       [
         [81, 1],
@@ -103,7 +103,7 @@ describe("strategies", () => {
     ]);
   });
 
-  test("draws are these on every machine, stay inside, and do not mind the order of names", () => {
+  test("draws are the same on every machine, stay in range, and do not depend on the order of names", () => {
     const space = {
       rate: logUniform(1e-5, 1),
       width: choice([16, 32, 64]),
@@ -134,7 +134,7 @@ describe("strategies", () => {
     const rates = draw(space, 7).map(({ rate: value }) => value);
     expect(Math.min(...rates)).toBeGreaterThanOrEqual(1e-5);
     expect(Math.max(...rates)).toBeLessThan(1);
-    // The median of 300 draws lies within half a decade of the middle but for odds of 1 in 2000 (σ = 5/2√300).
+    // The median of 300 draws lies within half a decade of the middle, except with a probability of 1 in 2000 (σ = 5/2√300).
     const median = rates.toSorted((a, b) => a - b)[150]!;
     expect(Math.abs(Math.log10(median) + 2.5)).toBeLessThan(0.5);
     expect(new Set(draw(space, 7).map(({ depth }) => depth))).toEqual(new Set([1, 2, 3, 4]));
@@ -144,15 +144,15 @@ describe("strategies", () => {
     [() => choice([]), "choice: there is nothing to choose from"],
     [
       () => uniform(1, 1),
-      "uniform: from 1 to 1 is no range; give two finite numbers, the smaller one first.",
+      "uniform: from 1 to 1 is not a range; give two finite numbers, the smaller one first.",
     ],
-    [() => logUniform(0, 1), "logUniform: from 0 to 1 is no range; give two positive numbers"],
-    [() => int(1, 2.5), "int: from 1 to 2.5 is no range"],
+    [() => logUniform(0, 1), "logUniform: from 0 to 1 is not a range; give two positive numbers"],
+    [() => int(1, 2.5), "int: from 1 to 2.5 is not a range"],
     [() => grid({ points: 0 }), "grid: points is 0"],
     [() => random({ trials: 1.5 }), "random: trials is 1.5"],
-    [() => halving({ trials: 8, total: 23 }), "halving: total is 23; give a whole number from 24 on."],
+    [() => halving({ trials: 8, total: 23 }), "halving: total is 23; give a whole number of at least 24."],
     [() => hyperband({ most: 9, factor: 1 }), "hyperband: factor is 1"],
-  ])("a setting that is none is refused: %#", (make, message) => {
+  ])("an invalid setting is refused: %#", (make, message) => {
     expect(make).toThrow(message);
     try {
       make();
@@ -163,7 +163,7 @@ describe("strategies", () => {
 });
 
 const space = { rate: logUniform(1e-4, 1), shift: uniform(-1, 1) };
-/** Best at rate 0.01 and shift 0.2, and seen the better, the longer one looks. */
+/** Best at rate 0.01 and shift 0.2; a larger budget shows it more clearly. */
 const bowl = (
   { rate, shift }: { rate: number; shift: number },
   { budget, trial }: Pick<TrialRun, "budget" | "trial">,
@@ -183,7 +183,7 @@ describe("search", () => {
     expect(spent).toBe(trials.reduce((sum, { budget }) => sum + budget, 0));
   });
 
-  test("a trial goes on from where it was, the worse stay behind, and each has a seed of its own", async () => {
+  test("a trial continues from where it stopped, the worse ones are dropped, and each has a seed of its own", async () => {
     const seen: [number, number, number][] = [];
     const seeds = new Set<number>();
     const { trials } = await search(
@@ -205,7 +205,7 @@ describe("search", () => {
     expect(new Set(first.slice(0, 4))).toEqual(new Set(trials.filter(({ budget }) => budget > 2)));
   });
 
-  test("what comes to no number ranks last with a reason, and goes no further", async () => {
+  test("a trial without a finite metric ranks last with a reason, and is not continued", async () => {
     const run: number[] = [];
     const found = await search(
       { x: choice([0, 1, 2, 3, 4, 5]) },
@@ -232,12 +232,12 @@ describe("search", () => {
   });
 
   test.each([
-    [{ x: 3 }, (): number => 0, { strategy: grid() }, '"x" of the space is no range'],
-    [{ x: null }, (): number => 0, { strategy: grid() }, '"x" of the space is no range'],
+    [{ x: 3 }, (): number => 0, { strategy: grid() }, '"x" of the space is not a range'],
+    [{ x: null }, (): number => 0, { strategy: grid() }, '"x" of the space is not a range'],
     [{}, undefined, { strategy: grid() }, "a trial and a strategy are needed"],
     [{}, (): number => 0, {}, "a trial and a strategy are needed"],
     [{}, (): number => 0, { strategy: grid(), seed: -1 }, "seed is -1"],
-  ])("what is none is refused in a sentence: %#", async (wrong, trial, options, message) => {
+  ])("invalid arguments are refused in a sentence: %#", async (wrong, trial, options, message) => {
     const error: unknown = await search(wrong as never, trial as never, options as never).catch(
       (thrown: unknown) => thrown,
     );
@@ -260,7 +260,7 @@ describe("resuming", () => {
   const strategy = hyperband({ most: 9 });
 
   test(
-    "after any result, the search ends as if it had not stopped, and nothing finished is run again",
+    "stopped after any result, the search ends as if it had not been, and nothing finished is run again",
     { timeout: 60_000 },
     async () => {
       const whole = plain(await search(space, bowl, { strategy, seed: 3 }));
@@ -310,7 +310,7 @@ describe("resuming", () => {
     }
   });
 
-  test("a signal stops it between trials, and what an aborted trial says does not count", async () => {
+  test("a signal stops it between trials, and the result of an aborted trial does not count", async () => {
     const folder = join(temporaryFolder(), "search");
     const controller = new AbortController();
     let ran = 0;
@@ -361,7 +361,7 @@ describe("resuming", () => {
         },
         { strategy: halving({ trials: 4, total: 16 }), ...(where === undefined ? {} : { folder: where }) },
       );
-    const { trials: whole } = await go(); // without a folder, each rung begins from scratch
+    const { trials: whole } = await go(); // without a folder, each rung starts from scratch
     steps.length = 0;
     for (const kill of [2, 7, 4]) {
       left = kill;
@@ -373,7 +373,7 @@ describe("resuming", () => {
     expect(steps).toHaveLength((4 * 2 + 2 * 4) * 3 + 3);
   });
 
-  test("the journal is JSON lines, and one that does not fit is refused with the difference", async () => {
+  test("the journal is JSON lines, and one that does not match is refused with the difference", async () => {
     const folder = join(temporaryFolder(), "search");
     const options = { strategy: grid({ points: 2 }), folder };
     await search(space, bowl, options);
@@ -393,12 +393,8 @@ describe("resuming", () => {
       expect((error as TrainingError).zh).toMatch(/[\u4e00-\u9fff].*。$/);
       return (error as TrainingError).message;
     };
-    expect(await refusal(search(space, bowl, { ...options, seed: 5 }))).toContain(
-      "whose seed is 0 and not 5",
-    );
-    expect(await refusal(search({ ...space, rate: uniform(0, 1) }, bowl, options))).toContain(
-      "whose space is",
-    );
+    expect(await refusal(search(space, bowl, { ...options, seed: 5 }))).toContain("its seed is 0, not 5");
+    expect(await refusal(search({ ...space, rate: uniform(0, 1) }, bowl, options))).toContain("its space is");
     const { shift, rate } = space;
     expect(await refusal(search({ shift, rate }, bowl, options))).toContain("trial 1 was");
     for (let cut = 1; cut < text.length; cut += 37) {
@@ -456,7 +452,7 @@ describe("what a person sees", () => {
     `);
   });
 
-  test("a picture: a dot for each trial, a ring, and crosses for what failed", async () => {
+  test("a picture: a dot for each trial, a ring, and crosses for failed ones", async () => {
     const result = await found();
     for (const by of ["rate", "width"] as const) {
       const svg = searchSvg(result, by, { title: "Rates & widths", description: "Wide is better." });
@@ -473,7 +469,7 @@ describe("what a person sees", () => {
     const svg = searchSvg(result, "rate", { title: "t", description: "d" });
     const places = [...svg.matchAll(/class="dot" cx="([\d.]+)"/g)].map(([, cx]) => Number(cx));
     const [a, b, c] = [...new Set(places)].toSorted((x, y) => x - y) as [number, number, number];
-    expect(b - a).toBeCloseTo(c - b, 0); // decades are equally far
+    expect(b - a).toBeCloseTo(c - b, 0); // decades are equally spaced
     expect(() => searchSvg(result, "depth" as never, { title: "t", description: "d" })).toThrow(
       "choose among width, rate",
     );

@@ -9,28 +9,28 @@ import { ranked, type SearchResult, type Trial, type TrialFunction } from "./tri
 /** How to search. */
 export interface SearchOptions<S extends Space> {
   readonly strategy: Strategy;
-  /** Decides the configurations, and the seeds that trials are given; 0 unless given. */
+  /** Determines the configurations and the seeds of the trials; default 0. */
   readonly seed?: number;
-  /** Whether a small metric is good or a large one; `"min"` unless given. */
+  /** Whether a small or a large metric is better; default `"min"`. */
   readonly mode?: "min" | "max";
-  /** Keeps a journal, `search.jsonl`, and a folder for each trial. The same call goes on where a killed process was. */
+  /** Keeps a journal, `search.jsonl`, and a folder for each trial. The same call continues where a killed process stopped. */
   readonly folder?: string;
-  /** Hears of every result as it comes; not of those that the journal had. */
+  /** Called with every new result; not with those already in the journal. */
   readonly observe?: (trial: Trial<S>) => void;
-  /** Stops after the trial it is in, which hears it too. */
+  /** Stops after the current trial, which receives it too. */
   readonly signal?: AbortSignal;
 }
 
 /**
  * Searches for the best configuration: draws configurations from a space, trains each for the budget that the strategy gives it, and
- * ranks them. All is a function of the seed, on every machine. With a folder, whatever is finished is on disk at once and is never run
- * again: a search that was killed anywhere, and is called once more, ends as if it had not been.
+ * ranks them. Everything is a function of the seed, on every machine. With a folder, each result is saved immediately and never computed
+ * again: a search that is killed at any point and called again ends as if it had not been interrupted.
  *
- * A trial whose loss or metric is no longer finite has failed: it ranks last, with the reason, and goes no further. Any other error is a
- * mistake, and ends the search.
+ * A trial with a non-finite loss or metric has failed: it ranks last, with the reason, and is not continued. Any other error is a
+ * bug in the trial and ends the search.
  *
- * @param trial trains a configuration up to `budget`, from its own checkpoint where there is one, and answers its metric.
- * @throws TrainingError when a trial throws, when an option is none, and when the folder has another search's journal.
+ * @param trial trains a configuration up to `budget`, from its own checkpoint if there is one, and returns its metric.
+ * @throws TrainingError when a trial throws, when an option is invalid, and when the folder has the journal of a different search.
  * @example
  * ```ts
  * import { halving, logUniform, search } from "@downhill/train/search";
@@ -58,8 +58,8 @@ export interface SearchOptions<S extends Space> {
  *       validation: test,
  *       seed,
  *       epochs: budget,
- *       checkpoints: { folder: folder! }, // each trial has its own, inside the folder of the search
- *       resume: true, // goes on from the rung before
+ *       checkpoints: { folder: folder! }, // each trial has its own, inside the search folder
+ *       resume: true, // continues from the previous rung
  *     });
  *     disposeTree([run.params, run.state]);
  *     return run.history.at(-1)?.metrics["validation.loss"] ?? Infinity;
@@ -113,7 +113,7 @@ export async function search<S extends Space>(
         }
         const line = known ?? (await runTrial(trial, each, budget, { seeds, folder, signal }));
         mustBeDrawn(folder, each, line);
-        // Aborted in the middle, a trial answers too early.
+        // A trial that is aborted in the middle returns too early.
         if (known === undefined && signal?.aborted === true) {
           finished = false;
           break;
@@ -136,13 +136,13 @@ export async function search<S extends Space>(
   return { trials: order, best, finished, spent, mode, space };
 }
 
-/** What TypeScript would refuse, for those who do without. */
+/** Checks what TypeScript would refuse, for callers without it. */
 function checkGiven(space: unknown, trial: unknown, strategy: unknown): void {
   const ranges = Object.entries((space ?? {}) as Record<string, { at?: unknown } | null>);
   const odd = ranges.find(([, range]) => typeof range?.at !== "function");
   if (odd !== undefined) {
     throw new TrainingError("not-a-range", {
-      en: `search: "${odd[0]}" of the space is no range; write choice, uniform, logUniform or int, as in ${odd[0]}: uniform(0, 1).`,
+      en: `search: "${odd[0]}" of the space is not a range; write choice, uniform, logUniform or int, as in ${odd[0]}: uniform(0, 1).`,
       zh: `search：搜索空间中的 "${odd[0]}" 不是取值范围；请用 choice、uniform、logUniform 或 int，例如 ${odd[0]}: uniform(0, 1)。`,
     });
   }
@@ -228,14 +228,14 @@ function mistaken(number: number, configuration: Configuration<Space>, cause: un
   return new TrainingError(
     "function-failed",
     {
-      en: `search: trial ${number} (${shown(configuration)}) threw an error (${message.replace(/\.$/, "")}); mend it, and run again.`,
+      en: `search: trial ${number} (${shown(configuration)}) threw an error (${message.replace(/\.$/, "")}); fix it, and run again.`,
       zh: `search：试验 ${number}（${shown(configuration)}）出错（${zh.replace(/[。.]$/, "")}）；请修正后重新运行。`,
     },
     { cause },
   );
 }
 
-/** Two grids of one space, its names in another order, have the same head and other trials. */
+/** Two grids of one space with its names in a different order have the same head but different trials. */
 function mustBeDrawn<S extends Space>(
   folder: string | undefined,
   { trial, configuration }: Trial<S>,

@@ -4,11 +4,11 @@ import { label } from "../report/plot-frame.ts";
 import type { Space } from "./space.ts";
 import type { SearchResult, Trial } from "./trial.ts";
 
-/** How a table of trials reads. */
+/** The options of a table of trials. */
 export interface ShowSearchOptions {
-  /** `"en"` unless given. */
+  /** Default `"en"`. */
   readonly language?: "en" | "zh";
-  /** How many trials at most; 10 unless given. */
+  /** The largest number of trials to show; default 10. */
   readonly rows?: number;
 }
 
@@ -19,7 +19,7 @@ const words = {
     more: (count: number) => `and ${count} more`,
     sum: (trials: number, failed: number, spent: number) =>
       `${trials} trials, ${failed} failed; ${spent} units of budget spent`,
-    stopped: "stopped before its end; the same call goes on",
+    stopped: "stopped before its end; the same call continues it",
   },
   zh: {
     columns: ["名次", "试验", "预算", "指标"],
@@ -32,7 +32,7 @@ const words = {
 } as const;
 
 /**
- * The trials of a search as a table for the terminal, the best first; why trials failed stands below it.
+ * The trials of a search as a table for the terminal, the best first; the reasons of failed trials follow below it.
  *
  * @returns lines of text, without a newline at the end. It never throws.
  * @example

@@ -2,15 +2,15 @@ import { foldIn, type Key, randomBits } from "@downhill/tensor";
 import type { Json } from "../state.ts";
 import { TrainingError } from "../training-error.ts";
 
-/** What a hyper-parameter may be: from a number in $[0, 1)$ to a value, and evenly spaced values for a grid. */
+/** The range of a hyper-parameter: maps a number in $[0, 1)$ to a value, and gives evenly spaced values for a grid. */
 export interface Range<T extends Json> {
-  /** In words of JSON, by which a search that goes on knows that it is still the same one. */
+  /** A JSON description, by which a resumed search recognises that it is the same one. */
   readonly about: Json;
-  /** How an axis shows it. */
+  /** The scale of its axis. */
   readonly scale: "linear" | "log" | "names";
   /** The value for a number $u$ drawn from $U[0, 1)$. */
   readonly at: (u: number) => T;
-  /** All values, or as many as asked for where there are more, ends included. */
+  /** All values, or the requested number if there are more, ends included. */
   readonly spread: (points: number) => readonly T[];
 }
 
@@ -20,14 +20,14 @@ export type Space = Readonly<Record<string, Range<Json>>>;
 /** A value for each hyper-parameter. */
 export type Configuration<S extends Space> = { readonly [K in keyof S]: ReturnType<S[K]["at"]> };
 
-/** Six digits: readable, and the same where two machines' logarithms differ in their last. */
+/** Six digits: readable, and the same on two machines with logarithms that differ in the last digit. */
 const short = (value: number): number => Number(value.toPrecision(6));
 
 /**
- * One of several values, each as likely: $P(v_i) = 1/n$.
+ * One of several values, all equally likely: $P(v_i) = 1/n$.
  *
- * @param values JSON: numbers, texts, booleans, lists.
- * @throws TrainingError when there is none.
+ * @param values JSON values: numbers, strings, booleans, lists.
+ * @throws TrainingError when there are none.
  * @example
  * ```ts
  * import { choice } from "@downhill/train/search";
@@ -66,8 +66,8 @@ export function uniform(low: number, high: number): Range<number> {
 }
 
 /**
- * A positive number whose logarithm is uniform, $\ln v \sim U[\ln a, \ln b)$, rounded to six digits: for rates and decays, where
- * a tenth and ten times are equally far.
+ * A positive number with a uniform logarithm, $\ln v \sim U[\ln a, \ln b)$, rounded to six digits: for rates and decays, for
+ * which a factor of ten matters equally in both directions.
  *
  * @throws TrainingError unless both are finite and positive, and the first is the smaller.
  * @example
@@ -83,7 +83,7 @@ export function logUniform(low: number, high: number): Range<number> {
 }
 
 /**
- * A whole number from the first to the last, each as likely.
+ * A whole number from the first to the last, all equally likely.
  *
  * @throws TrainingError unless both are whole, and the first is not the larger.
  * @example
@@ -96,7 +96,7 @@ export function logUniform(low: number, high: number): Range<number> {
 export function int(first: number, last: number): Range<number> {
   if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last) || first > last) {
     throw new TrainingError("empty-range", {
-      en: `int: from ${first} to ${last} is no range; give two whole numbers, the smaller one first.`,
+      en: `int: from ${first} to ${last} is not a range; give two whole numbers, the smaller one first.`,
       zh: `int：从 ${first} 到 ${last} 不是有效的范围；请给出两个整数，小的在前。`,
     });
   }
@@ -132,7 +132,7 @@ function checkEnds(name: string, low: number, high: number, above: number): void
   if (Number.isFinite(low) && Number.isFinite(high) && low < high && low > above) return;
   const [kind, art] = above === 0 ? ["positive numbers", "正数"] : ["finite numbers", "有限的数"];
   throw new TrainingError("empty-range", {
-    en: `${name}: from ${low} to ${high} is no range; give two ${kind}, the smaller one first.`,
+    en: `${name}: from ${low} to ${high} is not a range; give two ${kind}, the smaller one first.`,
     zh: `${name}：从 ${low} 到 ${high} 不是有效的范围；请给出两个${art}，小的在前。`,
   });
 }
@@ -145,7 +145,7 @@ export function drawn<S extends Space>(space: S, seed: Key, n: number): Configur
   return Object.fromEntries(Object.keys(space).map((name) => [name, values.get(name)!])) as Configuration<S>;
 }
 
-/** All combinations of evenly spaced values, the last name's turning fastest. */
+/** All combinations of evenly spaced values; the last name varies fastest. */
 export const crossed = <S extends Space>(space: S, points: number): readonly Configuration<S>[] =>
   Object.entries(space).reduce<readonly Record<string, Json>[]>(
     (rows, [name, range]) =>

@@ -4,7 +4,7 @@ import type { Json } from "../state.ts";
 import { checkCount } from "../training-error.ts";
 import { type Configuration, crossed, drawn, type Space } from "./space.ts";
 
-/** One round of a bracket: so many of its trials, the best, are trained until each has had this budget in all. */
+/** One round of a bracket: its best trials are trained until each has used this total budget. */
 export interface Rung {
   readonly trials: number;
   readonly budget: number;
@@ -16,10 +16,10 @@ export interface Bracket<S extends Space> {
   readonly rungs: readonly Rung[];
 }
 
-/** Which configurations are tried, and how long. It knows nothing of what they are for. */
+/** Which configurations are tried, and for how long. It does not know what they are for. */
 export interface Strategy {
   readonly name: string;
-  /** Its settings, by which a search that goes on knows that it is still the same one. */
+  /** Its settings, by which a resumed search recognises that it is the same one. */
   readonly about: Json;
   readonly brackets: <S extends Space>(space: S, seed: Key) => readonly Bracket<S>[];
 }
@@ -29,9 +29,9 @@ export interface Strategy {
  *
  * $$n = \prod_j n_j$$
  *
- * @param options.points for each range that has more values; 5 unless given.
- * @param options.budget of each trial; 1 unless given.
- * @throws TrainingError when a number is not a whole one from 1 on.
+ * @param options.points for each range that has more values; default 5.
+ * @param options.budget of each trial; default 1.
+ * @throws TrainingError when a number is not a whole number of at least 1.
  * @example
  * ```ts
  * import { choice, grid, logUniform } from "@downhill/train/search";
@@ -58,9 +58,9 @@ export function grid(options: { readonly points?: number; readonly budget?: numb
 /**
  * Tries configurations drawn at random, each for the whole budget.
  *
- * @param options.trials how many.
- * @param options.budget of each trial; 1 unless given.
- * @throws TrainingError when a number is not a whole one from 1 on.
+ * @param options.trials the number of trials.
+ * @param options.budget of each trial; default 1.
+ * @throws TrainingError when a number is not a whole number of at least 1.
  * @example
  * ```ts
  * import { random, uniform } from "@downhill/train/search";
@@ -77,7 +77,7 @@ export function random(options: { readonly trials: number; readonly budget?: num
 }
 
 /**
- * Successive halving: all trials get a little of the budget, the better half (with `factor` 3, the best third) goes on from where it is,
+ * Successive halving: all trials get a small part of the budget, the better half (with `factor` 3, the best third) continues from where it is,
  * and so on. Each of the $K$ rounds has the same share of the budget,
  *
  * $$r_k = \left\lfloor \frac{B}{\lvert S_k\rvert\,K} \right\rfloor,\qquad \lvert S_{k+1}\rvert =
@@ -85,8 +85,8 @@ export function random(options: { readonly trials: number; readonly budget?: num
  *
  * @param options.trials $n$.
  * @param options.total $B$, in the unit of a trial's budget, such as epochs; rounding leaves some of it over.
- * @param options.factor $\eta$; 2 unless given.
- * @throws TrainingError when a number is not a whole one, or the budget is too small for one unit each in the first round.
+ * @param options.factor $\eta$; default 2.
+ * @throws TrainingError when a number is not a whole number, or the budget is too small for one unit each in the first round.
  * @example
  * ```ts
  * import { halving, uniform } from "@downhill/train/search";
@@ -116,16 +116,16 @@ export function halving(options: {
 }
 
 /**
- * Hyperband: several races of successive halving that use about the same budget, from many trials that begin with little to a few that
- * get all of it at once, since nobody knows beforehand how early a good configuration shows. With
+ * Hyperband: several brackets of successive halving that use about the same budget, from many trials that start with little to a few that
+ * get all of it at once, because it is not known in advance how early a good configuration shows. With
  * $s_{\max} = \lfloor \log_\eta R \rfloor$, bracket $s = s_{\max}, \dots, 0$ and its rung $i = 0, \dots, s$ have
  *
  * $$n = \left\lceil \frac{s_{\max}+1}{s+1}\,\eta^s \right\rceil,\qquad n_i = \left\lfloor n\,\eta^{-i} \right\rfloor,\qquad
  * r_i = R\,\eta^{i-s}$$
  *
- * @param options.most $R$, the budget of one trial at most; where it is no power of $\eta$, the $r_i$ are rounded down.
- * @param options.factor $\eta$; 3 unless given.
- * @throws TrainingError when a number is not a whole one.
+ * @param options.most $R$, the budget of one trial at most; if it is not a power of $\eta$, the $r_i$ are rounded down.
+ * @param options.factor $\eta$; default 3.
+ * @throws TrainingError when a number is not a whole number.
  * @example
  * ```ts
  * import { hyperband, uniform } from "@downhill/train/search";
@@ -152,7 +152,7 @@ export function hyperband(options: { readonly most: number; readonly factor?: nu
   return { name: "hyperband", about: { most, factor }, brackets: racing(races) };
 }
 
-/** Brackets of these rungs; no configuration is drawn twice. */
+/** Brackets with these rungs; no configuration is drawn twice. */
 function racing(races: readonly (readonly Rung[])[]): Strategy["brackets"] {
   return (space, seed) => {
     let n = 0;

@@ -1,9 +1,9 @@
 /**
- * How likely a value of Student's distribution with $\nu$ degrees of freedom is at least as far from 0 as $t$, either way: with
- * $\theta = \arctan(t/\sqrt\nu)$, a finite series in $\cos\theta$.
+ * The probability that a value of Student's distribution with $\nu$ degrees of freedom is at least as far from 0 as $t$, on
+ * either side: with $\theta = \arctan(t/\sqrt\nu)$, a finite series in $\cos\theta$.
  *
- * @param t the statistic; infinite where all differences are equal.
- * @param freedom $\nu$, a whole number from 1 on.
+ * @param t the statistic; infinite if all differences are equal.
+ * @param freedom $\nu$, a whole number of at least 1.
  * @see Abramowitz and Stegun, "Handbook of mathematical functions", 1964, 26.7.3 and 26.7.4.
  */
 export function studentTail(t: number, freedom: number): number {

@@ -1,23 +1,23 @@
 import type { Failure } from "./journal.ts";
 import type { Configuration, Space } from "./space.ts";
 
-/** What a trial is told besides its configuration. */
+/** The information for a trial besides its configuration. */
 export interface TrialRun {
-  /** Its number, from 0 on. */
+  /** Its number, counted from 0. */
   readonly trial: number;
-  /** How long it is to have been trained in all, in a unit of one's own, such as epochs. */
+  /** The total amount to train, in a unit of your choice, such as epochs. */
   readonly budget: number;
-  /** How long it was trained before; it goes on from there. 0 at first. */
+  /** The amount already trained; it continues from there. Initially 0. */
   readonly before: number;
   /** A seed of its own: the same for the same trial of the same search. */
   readonly seed: number;
-  /** A folder of its own for checkpoints; none where the search has none. */
+  /** A folder of its own for checkpoints; undefined if the search has none. */
   readonly folder: string | undefined;
-  /** Aborted when the search is. */
+  /** Aborted together with the search. */
   readonly signal: AbortSignal | undefined;
 }
 
-/** Trains a configuration and answers its metric, which must be of data that the training does not see. */
+/** Trains a configuration and returns its metric, which must be measured on data not used for training. */
 export type TrialFunction<S extends Space> = (
   configuration: Configuration<S>,
   run: TrialRun,
@@ -26,33 +26,33 @@ export type TrialFunction<S extends Space> = (
 /** A configuration that was tried. */
 export interface Trial<S extends Space = Space> {
   readonly trial: number;
-  /** The number of its race, from 0 on. */
+  /** The number of its bracket, counted from 0. */
   readonly bracket: number;
   readonly configuration: Configuration<S>;
-  /** What it came to after each rung that it was in. */
+  /** Its result after each of its rungs. */
   readonly results: readonly { readonly budget: number; readonly metric: number }[];
   /** The largest budget it had. */
   readonly budget: number;
-  /** The metric at that budget; undefined where it failed. */
+  /** The metric at that budget; undefined if it failed. */
   readonly metric: number | undefined;
   readonly failure: Failure | undefined;
 }
 
-/** What a search found. */
+/** The result of a search. */
 export interface SearchResult<S extends Space = Space> {
-  /** The best first, those that failed last. */
+  /** The best first, failed ones last. */
   readonly trials: readonly Trial<S>[];
-  /** The first of them; undefined where all failed. */
+  /** The first of them; undefined if all failed. */
   readonly best: Trial<S> | undefined;
   /** False when it was stopped by its signal. */
   readonly finished: boolean;
-  /** What all trials were trained, in the unit of their budgets; trials that go on pay only for what is new. */
+  /** The total amount trained, in the unit of the budgets; trials that continue count only the new part. */
   readonly spent: number;
   readonly mode: "min" | "max";
   readonly space: S;
 }
 
-/** The better first, then those that failed; equals in their order. */
+/** Better ones first, then failed ones; equal ones keep their order. */
 export const ranked = <T extends { readonly trial: number; readonly metric: number | undefined }>(
   trials: readonly T[],
   mode: "min" | "max",
