@@ -412,7 +412,7 @@ test("invalid options are refused with the remedy", async () => {
   };
   expect(await say({ steps: 9 }, short)).toMatch(/the data ended after 0 steps/);
   expect(await say({ loss: undefined } as never)).toMatch(/need a loss and an optimizer/);
-  expect(await say({ validation: {} as never })).toMatch(/validation is no data set/);
+  expect(await say({ validation: {} as never })).toMatch(/validation is neither a data set/);
   const ever = pipeline(seen).batch(4).map(joined).repeat();
   expect(await say({ validation: ever as never })).toMatch(/repeats without end/);
   expect(await say({}, table({ a: [1] }) as never)).toMatch(/a table; make a data set of it with toDataset/);
@@ -435,7 +435,7 @@ test("a folder that holds a run is neither overwritten nor mixed with another", 
   const checkpoints = { folder: join(temporaryFolder(), "run") };
   await fit(model(), seen, { ...options, steps: 4, checkpoints: { ...checkpoints, every: 2 } });
   expect((await refusal(fit(model(), seen, { ...options, checkpoints }))).message).toMatch(
-    /holds a run of 4 steps already; add resume: true/,
+    /already holds a run of 4 steps; add resume: true/,
   );
   const other = await refusal(fit(model(), seen, { ...options, checkpoints, resume: true, seed: 4 }));
   expect(other).toBeInstanceOf(CheckpointError);
