@@ -174,7 +174,7 @@ test("float64 is not silently rounded for another device", async () => {
   const backend = await device("wasm");
   const small = { w: tensor([[1, 2]], { backend }), b: tensor([0], { backend }) };
   expect(await refusal(await saved(), { params: small, optimizer })).toMatch(
-    /is float64 there and float32 here, so take the device/,
+    /is float64 there and float32 here, so use the device/,
   );
 });
 

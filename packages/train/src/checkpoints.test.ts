@@ -83,7 +83,7 @@ test("damaged ones are named and skipped, and the newest intact one is taken", a
   const { step, said, passedOver } = await newest(folder);
   expect(step).toBe(2);
   expect(said[0]).toMatch(
-    new RegExp(`^${cut}: .*the file is truncated; delete it and take an older checkpoint`),
+    new RegExp(`^${cut}: .*the file is truncated; delete it and use an older checkpoint`),
   );
   expect(said[1]).toMatch(new RegExp(`^${flipped}: .*its content was altered`));
   for (const { zh } of passedOver) expect(zh).toMatch(/[\u4e00-\u9fff].*。$/);
@@ -116,7 +116,7 @@ test("a damaged or missing manifest is rebuilt from the files", async () => {
     writeFileSync(path, damage);
     const { step, said } = await newest(folder);
     expect(step).toBe(6);
-    expect(said.join()).toMatch(/manifest\.json: the list of checkpoints is damaged, and was made again/);
+    expect(said.join()).toMatch(/manifest\.json: the list of checkpoints is damaged, and was rebuilt/);
     expect(readFileSync(path, "utf8")).toBe(before);
     rmSync(path);
     expect(await newest(folder)).toMatchObject({ step: 6, said: [] });
@@ -133,7 +133,7 @@ test("every byte of the manifest counts", async () => {
     writeFileSync(path, changed);
     const found = await newest(folder).catch((error: unknown) => error);
     // Whitespace has no meaning, and a changed version is refused.
-    if (found instanceof CheckpointError) expect(found.message).toMatch(/of the version/);
+    if (found instanceof CheckpointError) expect(found.message).toMatch(/it has the version/);
     else expect(found).toMatchObject({ step: 6 });
   }
 });
