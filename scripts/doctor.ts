@@ -24,7 +24,7 @@ const size = (bytes: number): string =>
 const well = new Set<string>();
 
 /** How to fix a device that is present but computes wrongly, or not at all. */
-const mending: Readonly<Record<string, Bilingual>> = {
+const remedies: Readonly<Record<string, Bilingual>> = {
   cuda: {
     en: "Update NVIDIA's driver and run npm run device:cuda again, or use --device wasm until that is fixed.",
     zh: "请更新 NVIDIA 驱动并重新运行 npm run device:cuda；修复之前请使用 --device wasm。",
@@ -78,7 +78,7 @@ async function examine(name: string, opened: Opened): Promise<Omit<Finding, "id"
         : { en: `self-test failed in ${wrong.join(", ")}`, zh: `自检失败：${wrong.join("、")}` },
       rate === undefined ? undefined : speedOf(rate),
     ),
-    ...(mending[name] === undefined ? {} : { remedy: mending[name] }),
+    ...(remedies[name] === undefined ? {} : { remedy: remedies[name] }),
     facts: {
       present: true,
       tier,
@@ -124,7 +124,7 @@ function absence(name: string, error: unknown): Omit<Finding, "id" | "title"> {
 
 /** The facts about a device that opened and then failed, such as an unplugged GPU. */
 function failure(name: string, { tier, processor }: Opened, error: unknown): Omit<Finding, "id" | "title"> {
-  const remedy = mending[name];
+  const remedy = remedies[name];
   return {
     ok: false,
     optional: !needed.includes(name),

@@ -109,7 +109,7 @@ describe("refuses, and names the line,", () => {
     const optimizer = adam();
     const fixed = ({ x }: { x: Tensor }) => optimizer.update(x, optimizer.init(x), x, 3)[0];
     expect(refusal(fixed, { x }).message).toContain(
-      "adam.t depends on the step, which is known here to be 3",
+      "adam.t depends on the step, which is the known number 3 here",
     );
     const descent = ({ x }: { x: Tensor }) => gradientDescent().update(x, {}, x, 3)[0];
     expect(trace(descent, { x }).nodes.map(({ kernel }) => kernel)).toEqual(["mul", "neg"]);
@@ -117,7 +117,7 @@ describe("refuses, and names the line,", () => {
 
   test("draws from a key that is not an input", () => {
     const noisy = ({ x }: { x: Tensor }) => dropout(0.5).apply([], x, key(0));
-    expect(refusal(noisy, { x }).message).toContain("give trace the key among its inputs");
+    expect(refusal(noisy, { x }).message).toContain("pass the key to trace as an input");
     const shuffled = ({ x, key }: { x: Tensor; key: Key }) => mul(x, permutation(key, 2)[0]!);
     expect(refusal(shuffled, { x, key: key(0) }).line).toContain("permutation(key, 2)");
   });

@@ -5,9 +5,9 @@ import type { Operand } from "./operands.ts";
 import { written } from "./written.ts";
 
 /**
- * The operands of a call, which `lift` checks, and what follows them.
+ * The operands of a call, checked by `lift`, and the arguments after them.
  *
- * @throws KindError when more follows than the operation takes; ValueError when it has no such option.
+ * @throws KindError when there are more arguments than the operation takes; ValueError when it has no such option.
  */
 export function givenArguments(
   { name, inputs, options, attribute }: AnyDef,
@@ -33,7 +33,7 @@ export function givenArguments(
 
 /**
  * The arguments without those that `map` and `reduce` of an array add to an element: its index, and the array. They
- * stand last, and the element before them is in the array at that index.
+ * come last, and the element before them is at that index of the array.
  */
 export function withoutPosition<T>(args: readonly T[]): readonly T[] {
   const [element, index, array] = args.slice(-3);

@@ -1,7 +1,7 @@
 import type { ElementOperation } from "./backend.ts";
 
 /**
- * What each operation of an {@link Elementwise} program computes, on numbers of the host, in float64: what it says in
+ * Each operation of an {@link Elementwise} program, on host numbers in float64, as plain
  * JavaScript.
  *
  * @example

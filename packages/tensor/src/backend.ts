@@ -89,7 +89,7 @@ export type ElementNode =
 export interface Elementwise {
   readonly name: string;
   readonly nodes: readonly ElementNode[];
-  /** The nodes whose values are the results. */
+  /** The nodes that hold the results. */
   readonly outputs: readonly number[];
 }
 

@@ -1,4 +1,4 @@
-/** What a learner reads, in both languages of the course. */
+/** A text for learners, in both languages of the course. */
 export interface Bilingual {
   readonly en: string;
   readonly zh: string;

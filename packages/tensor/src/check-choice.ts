@@ -3,11 +3,11 @@ import { ValueError } from "./value-error.ts";
 import { written } from "./written.ts";
 
 /**
- * Refuses a text that is none of the few that an argument or option takes.
+ * Refuses a string that is not one of the values that an argument or option takes.
  *
- * @param owner names the function in the message, `name` the argument, and `choices` the texts that it takes.
- * @param given nothing, where it may be left out.
- * @throws ValueError when it is none of them, with the one that was probably meant.
+ * @param owner names the function in the message, `name` the argument, and `choices` the values that it takes.
+ * @param given undefined, if it may be left out.
+ * @throws ValueError when it is not one of them, with the one that was probably meant.
  * @example
  * ```ts
  * import { checkChoice } from "@downhill/tensor";

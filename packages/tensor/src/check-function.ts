@@ -3,12 +3,12 @@ import { KindError } from "./kind-error.ts";
 /**
  * Refuses a value that is not a function before it is called.
  *
- * @param owner names the function that calls in the message, and `name` the argument.
+ * @param owner names the calling function in the message, and `name` the argument.
  * @throws KindError unless it is a function.
  * @example
  * ```ts
  * import { checkFunction, exp } from "@downhill/tensor";
- * checkFunction("myLayer", "fn", exp); // with exp(x) in its place: KindError "myLayer: fn is object, not a function; …"
+ * checkFunction("myLayer", "fn", exp); // with exp(x) instead: KindError "myLayer: fn is object, not a function; …"
  * ```
  */
 export function checkFunction(owner: string, name: string, fn: unknown): void {

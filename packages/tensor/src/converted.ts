@@ -6,7 +6,7 @@ const isTrue = (value: unknown): boolean => value !== 0 && value !== false;
 /**
  * Numbers in the array type of a dtype: for bool, 1 if a value is not 0; for int32, without fractions.
  *
- * @throws DTypeError when int32 does not hold a value.
+ * @throws DTypeError when int32 cannot hold a value.
  */
 export function converted(name: string, values: ArrayLike<number>, dtype: DType): TypedArray {
   if (values instanceof arrayOf[dtype] && dtype !== "bool") return values;

@@ -29,7 +29,7 @@ test("copies: the array given may change afterwards", async () => {
 
 test("refuses ragged rows, wrong sizes and missing dtypes with a remedy", async () => {
   expect(() => tensor([[1, 2], [3]])).toThrow(
-    "tensor: row 1 differs in shape from row 0, [2]; make all rows alike",
+    "tensor: row 1 differs in shape from row 0, [2]; give all rows the same shape",
   );
   expect(() => tensor([1, [2]])).toThrow("tensor: row 1 differs");
   expect(() => tensor([1, 2, 3], { shape: [2, 2] })).toThrow(
@@ -41,25 +41,28 @@ test("refuses ragged rows, wrong sizes and missing dtypes with a remedy", async 
   );
 });
 
-test.each(["reference", "wasm"])("on %s, what no tensor can hold is refused at once", async (name) => {
-  const backend = await device(name);
-  expect(() => zeros([65536, 65536], { backend })).toThrow(
-    /^zeros: .*\[65536,65536\].* (takes|holds) .+; (make it|give a) smaller/,
-  );
-  expect(() => zeros([32768, 40000], { backend })).toThrow("zeros: [32768,40000] of float");
-  expect(() => broadcastTo(tensor(1, { backend }), [32768, 40000])).toThrow(
-    "broadcastTo: [32768,40000] of float",
-  );
-});
+test.each(["reference", "wasm"])(
+  "on %s, values that no tensor can hold are refused at once",
+  async (name) => {
+    const backend = await device(name);
+    expect(() => zeros([65536, 65536], { backend })).toThrow(
+      /^zeros: .*\[65536,65536\].* (takes|holds) .+; (make it|give a) smaller/,
+    );
+    expect(() => zeros([32768, 40000], { backend })).toThrow("zeros: [32768,40000] of float");
+    expect(() => broadcastTo(tensor(1, { backend }), [32768, 40000])).toThrow(
+      "broadcastTo: [32768,40000] of float",
+    );
+  },
+);
 
-test("bytes are truth values where all are 0 or 1, and else whole numbers", async () => {
+test("bytes are truth values if all are 0 or 1, and otherwise whole numbers", async () => {
   expect(tensor(new Uint8Array([1, 0, 1])).dtype).toBe("bool");
   const bytes = tensor(new Uint8Array([3, 0, 255]));
   expect([bytes.dtype, ...(await bytes.data())]).toEqual(["int32", 3, 0, 255]);
   expect([...(await tensor([2, 0, -0.5, NaN], { dtype: "bool" }).data())]).toEqual([1, 0, 1, 1]);
 });
 
-test("int32 holds whole numbers, and refuses what it does not hold", async () => {
+test("int32 holds whole numbers, and refuses values that it cannot hold", async () => {
   expect([...(await tensor([1.9, -1.9], { dtype: "int32" }).data())]).toEqual([1, -1]);
   for (const value of [3e9, NaN, Infinity])
     expect(() => tensor([0, value], { dtype: "int32" })).toThrow(
@@ -67,7 +70,7 @@ test("int32 holds whole numbers, and refuses what it does not hold", async () =>
     );
 });
 
-test("a tensor is no condition and no number", () => {
+test("a tensor is neither a condition nor a number", () => {
   const x = tensor([1]);
   expect(() => Number(x)).toThrow("a tensor cannot be used as a number or a condition");
   expect(String(x)).toBe("Tensor [1] float64 on reference");

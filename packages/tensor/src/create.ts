@@ -12,14 +12,14 @@ import { converted } from "./converted.ts";
 /** Numbers nested as deep as the tensor has axes. */
 export type Nested = number | readonly Nested[];
 
-/** What a new tensor is made of, and where it lives. */
+/** The dtype, the shape and the backend of a new tensor. */
 export interface TensorOptions {
   /**
    * Defaults to the backend's floating dtype, or to that of the typed array given: a `Uint8Array` is `bool` when it holds
    * nothing but 0 and 1, and else `int32`.
    */
   readonly dtype?: DType;
-  /** Defaults to the backend in use ({@link useBackend}). */
+  /** Defaults to the current backend ({@link useBackend}). */
   readonly backend?: Backend;
   /** For flat data; nested data have their own. */
   readonly shape?: Shape;
@@ -30,8 +30,8 @@ export interface TensorOptions {
  *
  * @param values a number, nested arrays, or a typed array with `shape` given.
  * @throws ShapeError when nested rows differ in length, or the data do not fill `shape`.
- * @throws KindError when a value is not a number; DTypeError when the backend does not have the dtype, or int32 does
- *   not hold a value.
+ * @throws KindError when a value is not a number; DTypeError when the backend does not have the dtype, or int32
+ *   cannot hold a value.
  * @example
  * ```ts
  * import { tensor } from "@downhill/tensor";
@@ -56,7 +56,7 @@ export function tensor(values: Nested | TypedArray, options: TensorOptions = {})
   return new Tensor(backend, backend.upload(converted("tensor", flat, dtype), [...shape], dtype));
 }
 
-/** @throws KindError when the backend is none; DTypeError when it does not have the dtype. */
+/** @throws KindError when the backend is not one; DTypeError when it does not have the dtype. */
 function homeOf(name: string, options: TensorOptions, own?: DType): { backend: Backend; dtype: DType } {
   checkOptions(name, options, name === "tensor" ? ["dtype", "backend", "shape"] : ["dtype", "backend"]);
   const { backend = defaultBackend() } = options;
@@ -79,7 +79,7 @@ function nestedShape(values: Nested): Shape {
   const odd = values.findIndex((row) => !(row instanceof Array ? sameRow(row, inner) : inner.length === 0));
   if (odd > 0)
     throw new ShapeError("ragged", {
-      en: `tensor: row ${odd} differs in shape from row 0, ${showShape(inner)}; make all rows alike`,
+      en: `tensor: row ${odd} differs in shape from row 0, ${showShape(inner)}; give all rows the same shape`,
       zh: `tensor：第 ${odd} 行与第 0 行的形状 ${showShape(inner)} 不同；请让各行一致`,
     });
   return [values.length, ...inner];
@@ -105,9 +105,9 @@ function nestedValues(values: Nested): readonly number[] {
 }
 
 /**
- * A tensor of one repeated value: $x_i = v$ for every place $i$ of the shape.
+ * A tensor of one repeated value: $x_i = v$ for every index $i$ of the shape.
  *
- * @throws ShapeError when a length is not a whole number from 0 on; DTypeError when the backend does not have the
+ * @throws ShapeError when a length is not a whole number of at least 0; DTypeError when the backend does not have the
  *   dtype.
  * @example
  * ```ts
@@ -135,7 +135,7 @@ function filled(name: string, shape: Shape, value: number, options: TensorOption
 /**
  * Zeros of a shape: $x_i = 0$.
  *
- * @throws ShapeError when a length is not a whole number from 0 on; DTypeError when the backend does not have the
+ * @throws ShapeError when a length is not a whole number of at least 0; DTypeError when the backend does not have the
  *   dtype.
  * @example
  * ```ts
@@ -150,7 +150,7 @@ export const zeros = (shape: Shape, options?: Omit<TensorOptions, "shape">): Ten
 /**
  * Ones of a shape: $x_i = 1$.
  *
- * @throws ShapeError when a length is not a whole number from 0 on; DTypeError when the backend does not have the
+ * @throws ShapeError when a length is not a whole number of at least 0; DTypeError when the backend does not have the
  *   dtype.
  * @example
  * ```ts

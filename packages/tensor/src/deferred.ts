@@ -2,21 +2,21 @@ import type { Backend, Handle } from "./backend.ts";
 import type { DType } from "./dtype.ts";
 import type { Shape } from "./shape.ts";
 
-/** What a graph could not repeat. Each throws a TraceError that names the line of the traced function. */
+/** Actions that a graph could not repeat. Each throws a TraceError that names the line of the traced function. */
 export interface Refusals {
-  /** The value of what a trace does not know is used. */
+  /** Using the value of something that a trace does not know. */
   value(name: string): never;
-  /** A number that follows the step is computed from a step that is known. */
+  /** Computing a number that depends on the step from a known step. */
   fixedStep(name: string, step: number): never;
-  /** Numbers are drawn from a key that is known. */
+  /** Drawing numbers from a known key. */
   fixedKey(name: string): never;
-  /** A tensor is used as a number or a condition. */
+  /** Using a tensor as a number or a condition. */
   tensorAsNumber(shape: Shape): never;
-  /** An operation takes a tensor that was made outside. */
+  /** Giving an operation a tensor that was made outside. */
   outside(name: string, shape: Shape): never;
 }
 
-/** What a stand-in needs from the trace that made it. */
+/** The parts of a trace that its placeholders need. */
 export interface Tracing {
   readonly backend: Backend;
   readonly refusals: Refusals;
@@ -26,7 +26,7 @@ export interface Tracing {
 
 let running: Tracing | undefined;
 
-/** The trace that runs now. */
+/** The running trace. */
 export const tracing = (): Tracing | undefined => running;
 
 /** Runs a function while the trace, or none, observes it. */
@@ -61,7 +61,7 @@ export class Deferred {
     this.args = args;
   }
 
-  /** The tensor that it becomes. */
+  /** The tensor it becomes. */
   on(backend: Backend, shape: Shape, dtype: DType): Handle {
     return this.#trace.input(this, backend, shape, dtype);
   }

@@ -38,7 +38,7 @@ test("auto takes hardware, and reports which others it tried and why it did not 
   expect(choice.brief.zh).toBe(`${choice.name}（硬件：${choice.processor}），这台机器上最快的设备`);
 });
 
-test("a name goes before DOWNHILL_DEVICE, and that before auto", async () => {
+test("a name takes precedence over DOWNHILL_DEVICE, and that over auto", async () => {
   vi.stubEnv("DOWNHILL_DEVICE", "reference");
   expect(await chooseDevice()).toMatchObject({ name: "reference", by: "environment", tier: "interpreter" });
   expect(await chooseDevice("wasm")).toMatchObject({ name: "wasm", by: "name" });
@@ -47,7 +47,7 @@ test("a name goes before DOWNHILL_DEVICE, and that before auto", async () => {
   expect((await refusal()).message).toMatch(/^DOWNHILL_DEVICE: there is no "abacus"/);
 });
 
-test("an unknown device is refused with those there are, in both languages", async () => {
+test("an unknown device is refused with a list of devices, in both languages", async () => {
   const error = await refusal("cuda9000");
   expect(error.message).toBe(
     'device: there is no "cuda9000"; choose among auto, cuda, webgpu, tensorflow, wasm, reference',
@@ -57,7 +57,7 @@ test("an unknown device is refused with those there are, in both languages", asy
   );
 });
 
-test("what is not installed is not found, and what is installed is", () => {
+test("a package is found if and only if it is installed", () => {
   expect(optionalPackage("@downhill/not-there")).toBe(undefined);
   expect(optionalPackage("@tensorflow/tfjs-core")).toContain("tfjs-core");
 });
@@ -74,10 +74,10 @@ test("the self-test passes on wasm, and names the kernels of a device that compu
   expect(reference.live()).toBe(before);
 });
 
-test("new tensors go to the backend in use, and operands must share one", async () => {
+test("new tensors go to the current backend, and operands must share one", async () => {
   const onReference = tensor([1]);
   using _ = useBackend(await device("wasm"));
   const onWasm = tensor([1]);
   expect(onWasm.backend.name).toBe("wasm");
-  expect(() => add(onWasm, onReference)).toThrow("add: operands live on wasm and reference");
+  expect(() => add(onWasm, onReference)).toThrow("add: operands are on wasm and reference");
 });

@@ -4,11 +4,11 @@ import { run } from "./run.ts";
 import { computedIn, type Taking } from "./taking.ts";
 import type { Tensor } from "./tensor.ts";
 
-/** What an operation does about dtypes, around what it computes. */
+/** How an operation handles dtypes, before and after it computes. */
 export interface DTypeContract {
   /** How each input is taken, in order. */
   readonly takings: readonly Taking[];
-  /** Brings the inputs to the dtypes in which they are computed, and the result to the one that is promised. */
+  /** Converts the inputs to the dtypes in which they are computed, and the result to the promised one. */
   around(inputs: readonly Tensor[], compute: (taken: readonly Tensor[]) => Tensor): Tensor;
 }
 

@@ -28,7 +28,7 @@ export const isFloat = (dtype: DType): boolean => dtype === "float64" || dtype =
  */
 export class DTypeError extends TypeError {
   override readonly name = "DTypeError";
-  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  /** The kind of error, stable across versions: a row on the page of error codes in the reference. */
   readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;

@@ -3,18 +3,18 @@ import { KindError } from "./kind-error.ts";
 import { type Shape, ShapeError, showShape } from "./shape.ts";
 import { ValueError } from "./value-error.ts";
 
-/** A summation worked out for its tensors. Axes behind `...` are named by how far they are from its end: `.0`, `.1`, … */
+/** A summation resolved for its tensors. Axes covered by `...` are named by their distance from its end: `.0`, `.1`, … */
 export interface Formula {
   /** The names of each tensor's axes. */
   readonly operands: readonly (readonly string[])[];
   readonly result: readonly string[];
-  /** How long each axis is. */
+  /** The length of each axis. */
   readonly lengths: ReadonlyMap<string, number>;
 }
 
 const dots = "...";
 
-/** @throws ValueError, KindError or ShapeError when the text is no formula, or does not fit the tensors. */
+/** @throws ValueError, KindError or ShapeError when the text is not a formula, or does not fit the tensors. */
 export function formulaOf(formula: string, shapes: readonly Shape[]): Formula {
   const [left, right, ...rest] = typeof formula === "string" ? formula.replaceAll(/\s/g, "").split("->") : [];
   if (left === undefined || rest.length > 0)
@@ -22,7 +22,7 @@ export function formulaOf(formula: string, shapes: readonly Shape[]): Formula {
   const terms = left.split(",").map((term) => symbolsOf(formula, term));
   if (terms.length !== shapes.length || shapes.length === 0) {
     throw new KindError("argument-count", {
-      en: `einsum: "${formula}" names ${terms.length} tensors and is given ${shapes.length}; separate their indices by commas, one term for each`,
+      en: `einsum: "${formula}" names ${terms.length} tensors but was given ${shapes.length}; separate their indices by commas, one term for each`,
       zh: `einsum："${formula}" 写了 ${terms.length} 个张量，实际给出 ${shapes.length} 个；请用逗号分隔，每个张量写一项`,
     });
   }
@@ -35,7 +35,7 @@ export function formulaOf(formula: string, shapes: readonly Shape[]): Formula {
 
 function refuse(formula: unknown, { en, zh }: Bilingual): never {
   throw new ValueError("syntax", {
-    en: `einsum: "${String(formula)}" is no formula: ${en}; write one such as "ij,jk->ik"`,
+    en: `einsum: "${String(formula)}" is not a formula: ${en}; write one such as "ij,jk->ik"`,
     zh: `einsum："${String(formula)}" 不是合法的公式：${zh}；请写成 "ij,jk->ik" 这样的形式`,
   });
 }
@@ -46,11 +46,11 @@ function symbolsOf(formula: string, term: string): readonly string[] {
   const odd = symbols.find((symbol) => symbol !== dots && !/^[A-Za-z]$/.test(symbol));
   if (odd !== undefined)
     refuse(formula, {
-      en: `"${odd}" is no index, which is a letter or ...`,
+      en: `"${odd}" is not an index; an index is a letter or ...`,
       zh: `"${odd}" 不是下标，下标应为一个字母或 ...`,
     });
   if (symbols.indexOf(dots) !== symbols.lastIndexOf(dots))
-    refuse(formula, { en: "... stands twice in one term", zh: "同一项中出现了两次 ..." });
+    refuse(formula, { en: "... occurs twice in one term", zh: "同一项中出现了两次 ..." });
   return symbols;
 }
 
@@ -60,7 +60,7 @@ function axesOf(formula: string, term: readonly string[], shape: Shape, place: n
   const more = shape.length - letters;
   if (term.includes(dots) ? more < 0 : more !== 0) {
     throw new ShapeError("rank", {
-      en: `einsum: tensor ${place + 1} is ${showShape(shape)}, and "${term.join("")}" in "${formula}" names ${letters} axes; name each, or write ... for the others`,
+      en: `einsum: tensor ${place + 1} is ${showShape(shape)}, and "${term.join("")}" in "${formula}" names ${letters} axes; name each, or use ... for the others`,
       zh: `einsum：第 ${place + 1} 个张量的形状是 ${showShape(shape)}，而 "${formula}" 中的 "${term.join("")}" 写了 ${letters} 个轴；请逐一写出，其余的轴可写 ...`,
     });
   }
@@ -69,7 +69,7 @@ function axesOf(formula: string, term: readonly string[], shape: Shape, place: n
   );
 }
 
-/** How long each axis is. Those behind `...` stretch from 1, as everywhere; letters do not. */
+/** The length of each axis. Those covered by `...` stretch from 1, as in all broadcasting; letters do not. */
 function lengthsOf(
   formula: string,
   operands: Formula["operands"],
@@ -83,7 +83,7 @@ function lengthsOf(
       if (known !== undefined && known !== own && !stretches) {
         const shown = name.startsWith(".") ? dots : name;
         throw new ShapeError("shape-mismatch", {
-          en: `einsum: index ${shown} of "${formula}" has lengths ${known} and ${own}, in ${shapes.map(showShape).join(" and ")}; use another letter, or give axes of one length`,
+          en: `einsum: index ${shown} of "${formula}" has lengths ${known} and ${own}, in ${shapes.map(showShape).join(" and ")}; use another letter, or give axes of equal length`,
           zh: `einsum："${formula}" 的下标 ${shown} 长度既是 ${known} 又是 ${own}（形状为 ${shapes.map(showShape).join("、")}）；请改用别的字母，或让两轴等长`,
         });
       }
@@ -96,7 +96,7 @@ function lengthsOf(
 const dotted = (names: Iterable<string>): string[] =>
   [...names].filter((name) => name.startsWith(".")).sort((a, b) => Number(b.slice(1)) - Number(a.slice(1)));
 
-/** What a formula without an arrow means: the axes of `...`, then each index that stands once, in alphabetical order. */
+/** What a formula without an arrow means: the axes of `...`, then each index that occurs once, in alphabetical order. */
 function implied(operands: Formula["operands"]): readonly string[] {
   const all = operands.flat();
   const once = all.filter((name) => !name.startsWith(".") && all.indexOf(name) === all.lastIndexOf(name));
@@ -114,7 +114,7 @@ function resultOf(
   if (odd !== undefined) {
     const stands = lengths.has(odd);
     refuse(formula, {
-      en: `index ${odd} ${stands ? "stands twice in the result" : "of the result stands in no tensor"}`,
+      en: `index ${odd} ${stands ? "occurs twice in the result" : "of the result does not occur in any tensor"}`,
       zh: stands ? `结果中下标 ${odd} 出现了两次` : `结果的下标 ${odd} 不在任何张量中`,
     });
   }

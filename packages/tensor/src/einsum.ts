@@ -9,7 +9,7 @@ import { tidy } from "./scope.ts";
 import { sizeOf } from "./shape.ts";
 import { checkTensor, type Tensor } from "./tensor.ts";
 
-/** A tensor whose axes have names, each once. */
+/** A tensor with named axes, each name used once. */
 interface Named {
   readonly x: Tensor;
   readonly axes: readonly string[];
@@ -20,13 +20,13 @@ interface Named {
  *
  * $$y_{ik} = \sum_j a_{ij}\,b_{jk}.$$
  *
- * Each letter is an axis. An index that stands twice in one tensor takes its diagonal, as in `"ii->"`, the trace. `...`
- * are any axes before, between or behind, which broadcast. Without an arrow the result has the axes of `...` and then, in
- * alphabetical order, every index that stands once. The tensors are multiplied from left to right, by {@link matmul} where there is
- * something to sum, so the order of three or more decides what it costs. Gradients are those of these operations.
+ * Each letter is an axis. An index that occurs twice in one tensor takes its diagonal, as in `"ii->"`, the trace. `...`
+ * stands for any axes before, between or after, which broadcast. Without an arrow the result has the axes of `...` and then, in
+ * alphabetical order, every index that occurs once. The tensors are multiplied from left to right, with {@link matmul} if there
+ * is something to sum, so the order of three or more determines the cost. Gradients are those of these operations.
  *
  * @param formula the indices of each tensor, and after the arrow those of the result.
- * @throws ValueError when the formula is none; KindError when it names another number of tensors; ShapeError when the axes
+ * @throws ValueError when the formula is invalid; KindError when it names a different number of tensors; ShapeError when the axes
  *   do not fit it.
  * @example
  * ```ts
@@ -84,7 +84,7 @@ function doubled(axes: readonly string[]): number | undefined {
   return at < 0 ? undefined : at;
 }
 
-/** Summed over all axes that nobody needs any more. */
+/** Summed over all axes that are no longer needed. */
 function summed({ x, axes }: Named, needed: ReadonlySet<string>): Named {
   const over = axes.flatMap((name, axis) => (needed.has(name) ? [] : [axis]));
   return over.length === 0
@@ -92,7 +92,7 @@ function summed({ x, axes }: Named, needed: ReadonlySet<string>): Named {
     : { x: sum(x, { axes: over }), axes: axes.filter((name) => needed.has(name)) };
 }
 
-/** The product of two, summed over what both have and nobody else needs: their common axes first, then each one's own. */
+/** The product of two, summed over axes that both have and that are not needed later: common axes first, then each one's own. */
 function contracted(a: Named, b: Named, needed: ReadonlySet<string>): Named {
   const both = a.axes.filter((name) => b.axes.includes(name));
   const [kept, inner] = [both.filter((name) => needed.has(name)), both.filter((name) => !needed.has(name))];

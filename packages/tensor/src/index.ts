@@ -32,7 +32,7 @@ export type { AnyOp, At, OpDef } from "./op-def.ts";
 export type { Operand } from "./operands.ts";
 export * from "./ops/index.ts";
 /**
- * The table of all operations, by name: to stand here is to be tested.
+ * The table of all operations, by name: every operation listed here is tested.
  *
  * @example
  * ```ts

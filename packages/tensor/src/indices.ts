@@ -8,7 +8,7 @@ export function checkWithin(owner: string, name: string, values: ArrayLike<numbe
     if (value >= 0 && value < count) continue;
     const [en, zh] =
       count === 0
-        ? ["there is none to choose; give it some", "没有可选的；请先提供数据"]
+        ? ["there are none to choose from; provide some", "没有可选的；请先提供数据"]
         : [
             `it must be from 0 to ${count - 1}; check where these numbers come from`,
             `应在 0 到 ${count - 1} 之间；请检查这些编号是怎么来的`,
@@ -31,7 +31,7 @@ export function checkWithin(owner: string, name: string, values: ArrayLike<numbe
  * ```ts
  * import { checkIndices, tensor } from "@downhill/tensor";
  * const labels = tensor([0, 2, 9], { dtype: "int32" });
- * checkIndices("myLoss", "labels", labels, 10); // with 9 in place of 10: ValueError "myLoss: labels holds 9 at index 2, …"
+ * checkIndices("myLoss", "labels", labels, 10); // with 9 instead of 10: ValueError "myLoss: labels holds 9 at index 2, …"
  * ```
  */
 export function checkIndices(owner: string, name: string, indices: Tensor, count: number): void {

@@ -12,8 +12,8 @@ const truths: Kinds = ["bool"];
 const indices: Kinds = ["int32"];
 
 /**
- * The dtypes in which a kernel computes, input by input, where they are not numbers; the last stands for those that
- * follow. A backend supports these and is never called with others. (The rest of a kernel's row is in `kernels.ts`, which
+ * The dtypes in which a kernel computes, input by input, if they are not just numbers; the last also applies to any
+ * further inputs. A backend supports these and is never called with others. (The rest of a kernel's row is in `kernels.ts`, which
  * a page that only computes does not load.)
  */
 const kernelDTypes: { readonly [K in KernelName]?: readonly [Kinds, ...Kinds[]] } = {
@@ -43,7 +43,7 @@ const kernelDTypes: { readonly [K in KernelName]?: readonly [Kinds, ...Kinds[]] 
   patchesAdd: [floats],
 };
 
-/** @throws DTypeError when the kernel computes no input of such a dtype. */
+/** @throws DTypeError when the kernel does not compute an input of this dtype. */
 export function checkKernel(kernel: KernelName, inputs: readonly { readonly dtype: DType }[]): void {
   const kinds = kernelDTypes[kernel] ?? [numbers];
   for (let i = 0; i < inputs.length; i++) {
@@ -51,7 +51,7 @@ export function checkKernel(kernel: KernelName, inputs: readonly { readonly dtyp
     const among = kinds[Math.min(i, kinds.length - 1)]!;
     if (among.includes(dtype)) continue;
     throw new DTypeError("unsupported-dtype", {
-      en: `${kernel}: the kernel computes no ${dtype} as input ${i + 1}; cast it to ${among.join(" or ")} first, as the op ${kernel} does`,
+      en: `${kernel}: the kernel does not accept ${dtype} as input ${i + 1}; cast it to ${among.join(" or ")} first, as the op ${kernel} does`,
       zh: `${kernel}：内核的第 ${i + 1} 个输入不能是 ${dtype}；请像运算 ${kernel} 那样先用 cast 转成 ${among.join(" 或 ")}`,
     });
   }

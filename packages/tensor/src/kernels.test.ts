@@ -11,7 +11,7 @@ import { kernelNames, resultOf } from "./kernels.ts";
 type Applied = ((...args: readonly unknown[]) => Tensor) & { readonly def: AnyOp };
 const table = Object.values(ops as unknown as Record<string, Applied>);
 
-/** A backend that compares each result with what was foretold of it. */
+/** A backend that compares each result with its predicted shape and dtype. */
 function foretold(backend: Backend, seen: Set<KernelName>): Backend {
   return {
     ...backend,

@@ -15,15 +15,15 @@ import {
 import { arrayOf, type DType } from "./dtype.ts";
 import { broadcastShapes, reducedShape, type Shape, windowCount } from "./shape.ts";
 
-/** What is true of a kernel on every backend. How it computes is each backend's own: one more column of the table. */
+/** The properties of a kernel on every backend. How it computes is up to each backend: one more column of the table. */
 interface Kernel<Attrs> {
-  /** How many inputs it takes; 0 where any number will do. */
+  /** How many inputs it takes; 0 if any number is allowed. */
   readonly inputs: number;
-  /** Its attributes, and whether a value that was read from a file is one. */
+  /** Its attributes, with a check for each of whether a value read from a file is valid. */
   readonly attrs: { readonly [N in keyof Attrs]: (value: unknown) => boolean };
-  /** The shape and dtype of the result; the inputs are taken as the operations have checked them. */
+  /** The shape and dtype of the result; the operations have already checked the inputs. */
   readonly result: (inputs: readonly Form[], attrs: Attrs) => Form;
-  /** What one run costs. */
+  /** The cost of one run. */
   readonly cost: (inputs: readonly Form[], output: Form, attrs: Attrs) => Cost;
 }
 
@@ -51,7 +51,7 @@ const windows = (image: Shape, size: Shape, strides: Shape): readonly [number, n
   windowCount(image[2]!, size[1]!, strides[1]!),
 ];
 
-// Kernels that are alike in both.
+// Kernels that share both their result's shape and their cost.
 
 const unary: Kernel<None> = { inputs: 1, attrs: {}, result: same, cost: perElement };
 const binary: Kernel<None> = { inputs: 2, attrs: {}, result: broadcast, cost: perElement };
@@ -73,7 +73,7 @@ const choice: Kernel<{ readonly axis: number }> = {
   result: ([x], { axis }) => of(reducedShape(x!.shape, [axis], false), { dtype: "int32" }),
   cost: join,
 };
-/** Joining the places of each window takes one step less than there are places; a mean also divides. */
+/** Combining the positions of each window takes one step less than there are positions; a mean also divides. */
 const pool = (divisions: number): Kernel<Pool> => ({
   inputs: 1,
   attrs: { strides: isPair, size: isPair },
@@ -83,7 +83,7 @@ const pool = (divisions: number): Kernel<Pool> => ({
     moving(count(output) * (height * width - 1 + divisions), inputs, output),
 });
 
-/** Every kernel that a backend runs, with what its runs have in common. A kernel without its row does not compile. */
+/** Every kernel that a backend runs, with the properties its runs share. A kernel without a row does not compile. */
 const kernels: { readonly [K in KernelName]: Kernel<KernelAttrs[K]> } = {
   neg: unary,
   exp: unary,
@@ -232,7 +232,7 @@ export const kernelNames = Object.keys(kernels) as readonly KernelName[];
 /** The row of a kernel. */
 export const kernelOf = <K extends KernelName>(kernel: K): Kernel<KernelAttrs[K]> => kernels[kernel];
 
-/** The shape and dtype that a kernel's result has. */
+/** The shape and dtype of a kernel's result. */
 export function resultOf<K extends KernelName>(
   kernel: K,
   inputs: readonly Form[],
@@ -242,7 +242,7 @@ export function resultOf<K extends KernelName>(
   return { shape: [...shape], dtype };
 }
 
-/** A copy of the attributes, without what else an operation passes along with them. */
+/** A copy of the attributes, without anything else that an operation passes along with them. */
 export function attrsOf<K extends KernelName>(kernel: K, attrs: KernelAttrs[K]): KernelAttrs[K] {
   const own = Object.entries(attrs).filter(([name]) => Object.hasOwn(kernels[kernel].attrs, name));
   return structuredClone(Object.fromEntries(own)) as KernelAttrs[K];

@@ -1,7 +1,7 @@
 import type { Bilingual } from "./bilingual.ts";
 /**
- * Thrown when an argument is of the wrong kind: undefined or a string where a tensor is needed, a promise, a tensor of
- * another backend. `message` is in English, `zh` says the same in Chinese.
+ * Thrown when an argument is of the wrong kind: undefined or a string where a tensor is needed, a promise, a tensor on a
+ * different backend. `message` is in English, `zh` says the same in Chinese.
  *
  * @example
  * ```ts
@@ -15,7 +15,7 @@ import type { Bilingual } from "./bilingual.ts";
  */
 export class KindError extends TypeError {
   override readonly name = "KindError";
-  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  /** The kind of error, stable across versions: a row on the page of error codes in the reference. */
   readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;

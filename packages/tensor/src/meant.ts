@@ -1,6 +1,6 @@
 import type { Bilingual } from "./bilingual.ts";
 
-/** Names by which other libraries call what has another name here. */
+/** Names in other libraries for things that have a different name here. */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
   axis: ["axes"],
   dim: ["axes", "axis"],
@@ -18,7 +18,7 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
 
 const plain = (name: string): string => name.toLowerCase().replaceAll("_", "");
 
-/** How many letters must be put in, taken out, changed or swapped with the next to make one name of another. */
+/** How many letters must be inserted, deleted, changed or swapped with the next to turn one name into another. */
 function edits(a: string, b: string): number {
   let [before, row] = [[] as number[], Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
@@ -40,8 +40,8 @@ function edits(a: string, b: string): number {
 }
 
 /**
- * The name that was probably meant, if one is near: known elsewhere by the name given, at most a third of its letters
- * away from it, or the only one that begins so.
+ * The name that was probably meant, if one is close: the same thing under its name in other libraries, a name that differs
+ * in at most a third of its letters, or the only one that starts this way.
  *
  * @example
  * ```ts
@@ -66,13 +66,13 @@ export function meant(given: string, names: readonly string[]): string | undefin
   return known ?? near?.[1] ?? (begun.length === 1 ? begun[0] : undefined);
 }
 
-/** So many names are listed; more would bury the one that was meant. */
+/** The number of names listed; more would hide the one that was meant. */
 const most = 12;
 
 /**
- * The remedy for a name that does not exist: the name that was probably meant, and those there are.
+ * The remedy for a name that does not exist: the name that was probably meant, and the available names.
  *
- * @param given the name, or whatever stands in its place.
+ * @param given the name, or whatever was given instead.
  * @returns the second half of a message, in both languages, without a full stop.
  * @example
  * ```ts

@@ -23,5 +23,5 @@ mean(x, { axes: 0 });
 matmul(x, x);
 // @ts-expect-error a shape must be given
 reshape(x);
-// @ts-expect-error an index is no record of options
+// @ts-expect-error an index is not a record of options
 [x].map(mean);

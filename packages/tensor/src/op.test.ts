@@ -19,16 +19,16 @@ describe("an op is an ordinary function", () => {
     expect([...(await both.w.data())]).toEqual([11, 18]);
   });
 
-  test("which takes no index for an option", async () => {
+  test("which does not take an index for an option", async () => {
     const totals = [a, b].map(sum as (x: Tensor) => Tensor);
     expect(await Promise.all(totals.map((x) => x.item()))).toEqual([-1, 30]);
     const joined = [a, b].reduce(concat as (x: Tensor, y: Tensor) => Tensor);
     expect([...(await joined.data())]).toEqual([1, -2, 10, 20]);
   });
 
-  test.each(table)("%s gives in map what it gives alone", (_, op) => {
+  test.each(table)("%s gives the same in map as alone", (_, op) => {
     for (const args of op.def.domain(key(3))) {
-      // The last operand is the element; what stands before it is bound.
+      // The last operand is the element; the ones before it are bound.
       const operands = args.slice(0, op.def.inputs.length);
       const alone = outcome(() => op(...operands));
       const [mapped] = operands
@@ -40,7 +40,7 @@ describe("an op is an ordinary function", () => {
 });
 
 const dataOf = (x: Tensor): unknown => x.backend.look!(x.handle);
-/** The values, or the message of the refusal. */
+/** The values, or the message of the error. */
 function outcome(call: () => Tensor): unknown {
   try {
     return dataOf(call());
@@ -50,7 +50,7 @@ function outcome(call: () => Tensor): unknown {
 }
 
 describe("refuses an argument that it does not take", () => {
-  // Those that join any number of tensors have no argument too many.
+  // Operations that join any number of tensors cannot get too many arguments.
   test.each(table.filter(([name]) => !["concat", "stack"].includes(name)))("%s", (_, op) => {
     const [args] = op.def.domain(key(3)) as [readonly unknown[]];
     const { inputs, options, attribute } = op.def;

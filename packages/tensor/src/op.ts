@@ -10,18 +10,18 @@ import type { Tensor } from "./tensor.ts";
 
 /**
  * An operation as users call it: operands, then attributes. It is an ordinary function, so `[x, y].reduce(add)`,
- * `xs.map(relu)` and `treeMap(add, a, b)` work. Its definition hangs on it.
+ * `xs.map(relu)` and `treeMap(add, a, b)` work. Its `def` property holds its definition.
  */
 export type Op<I extends readonly string[], A = undefined> = ((...args: Arguments<I, A>) => Tensor) & {
   readonly def: OpDef<I, A>;
 };
 
 /**
- * Makes an operation out of its definition: the only way an operation comes to be.
+ * Makes an operation from its definition: the only way to make one.
  *
  * @throws KindError, on calling, when an operand is neither a tensor nor a number, operands live on different backends,
  *   or more arguments are given than the operation has; DTypeError when operands that must agree in dtype do not, or an
- *   index is floating; and what `shape` and `forward` throw.
+ *   index is floating; and anything that `shape` and `forward` throw.
  * @example
  * ```ts
  * import { mul, normal, op, type Op, run } from "@downhill/tensor";

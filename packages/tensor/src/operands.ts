@@ -22,7 +22,7 @@ export function lift(
 ): readonly Tensor[] {
   if (areAlike(operands)) return operands;
   const given = operands.filter((operand) => operand instanceof Tensor);
-  // A condition says nothing about the numbers it chooses between.
+  // A condition does not determine the dtype of the numbers it chooses between.
   const like =
     operands.find((operand, i): operand is Tensor => operand instanceof Tensor && mustAgree(takings[i]!)) ??
     given[0];
@@ -42,7 +42,7 @@ export function lift(
       const { shape } = fromOutside(given) ?? operand;
       refuseWhileTracing((refusals) => refusals.outside(name, shape));
       throw new KindError("device-mismatch", {
-        en: `${name}: operands live on ${backend.name} and ${operand.backend.name}; move one over with tensor(await x.data(), …)`,
+        en: `${name}: operands are on ${backend.name} and ${operand.backend.name}; move one with tensor(await x.data(), …)`,
         zh: `${name}：操作数分别在 ${backend.name} 和 ${operand.backend.name} 上；请用 tensor(await x.data(), …) 把其中一个移过来`,
       });
     }

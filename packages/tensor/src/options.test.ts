@@ -12,7 +12,7 @@ test.each<[string, () => unknown, string]>([
   ["axes", () => argMin(x, { axes: 1 } as never), "axis"],
   ["keepdims", () => sum(x, { keepdims: true } as never), "keepDims"],
   ["keepdim", () => argMax(x, { keepdim: true } as never), "keepDims"],
-])("%s, as other libraries say, is refused with the name it has here", (theirs, call, ours) => {
+])("%s, the name in other libraries, is refused with the name used here", (theirs, call, ours) => {
   let refused: (Error & { zh?: string }) | undefined;
   try {
     call();
@@ -23,7 +23,7 @@ test.each<[string, () => unknown, string]>([
   expect(refused?.zh).toContain(`是否想写 ${ours}？`);
 });
 
-test("argMax and argMin keep their axis with length 1 if asked, in values and shape", async () => {
+test("argMax and argMin keep their axis with length 1 on request, in values and shape", async () => {
   for (const find of [argMax, argMin]) {
     const [kept, dropped] = [find(x, { axis: 0, keepDims: true }), find(x, 0)];
     expect([kept.shape, dropped.shape]).toEqual([[1, 3], [3]]);

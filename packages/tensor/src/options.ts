@@ -4,11 +4,11 @@ import { ValueError } from "./value-error.ts";
 import { written } from "./written.ts";
 
 /**
- * Refuses options that have a name which nobody reads, and so would be ignored without a word.
+ * Refuses options with unknown names, which would otherwise be silently ignored.
  *
  * @param owner names the function in the message, and `names` its options.
- * @param path where the options stand among those of the function, when they are the value of one: `checkpoints.best`.
- * @returns the options, or none where nothing was given.
+ * @param path the option that has these options as its value, if any: `checkpoints.best`.
+ * @returns the options, or an empty record if nothing was given.
  * @throws ValueError when there is no such option, with the one that was probably meant; KindError when the options are
  *   not an object with names.
  * @example
@@ -30,7 +30,7 @@ export function checkOptions<O extends object>(
     const [value, first = "…"] = [written(given), ...names];
     const [of, ofZh] = path === "" ? ["", ""] : [` of ${path}`, `${path} 的`];
     throw new KindError("invalid-option", {
-      en: `${owner}: ${value} stands where an option${of} belongs; give it by its name, { ${first}: ${value} }`,
+      en: `${owner}: ${value} was given where an option${of} is expected; give it by name, { ${first}: ${value} }`,
       zh: `${owner}：${value} 写在了${ofZh}选项的位置；选项要写出名字：{ ${first}: ${value} }`,
     });
   }

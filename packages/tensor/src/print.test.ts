@@ -30,8 +30,8 @@ test.each([
         [10, 1 / 3],
       ]),
   ],
-  ["what is not finite", () => tensor([NaN, Infinity, -Infinity, 1.5])],
-  ["nothing but NaN", () => tensor([NaN])],
+  ["non-finite values", () => tensor([NaN, Infinity, -Infinity, 1.5])],
+  ["only NaN", () => tensor([NaN])],
   [
     "truths",
     () =>

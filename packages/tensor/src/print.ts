@@ -9,12 +9,12 @@ export interface PrintOptions {
   readonly most?: number;
 }
 
-/** Of a long axis of a large tensor, this many at each end are shown. */
+/** How many values at each end of a long axis of a large tensor are shown. */
 const edge = 3;
 
 /**
- * Prints a tensor's values in aligned columns, with shape, dtype and device below, and resolves to the same text. Of a
- * tensor with more than `most` (1000) values the ends of each axis are shown; numbers have `digits` (4) significant
+ * Prints a tensor's values in aligned columns, with shape, dtype and device below, and resolves to the same text. For a
+ * tensor with more than `most` (1000) values, only the ends of each axis are shown; numbers have `digits` (4) significant
  * digits.
  *
  * @throws DisposedError when the tensor was freed.
@@ -52,7 +52,7 @@ interface Cells {
   readonly indices: readonly number[];
 }
 
-/** The flat indices of what is shown. */
+/** The flat indices of the values shown. */
 const visible = (shape: Shape, shown: Shown): number[] =>
   shape.reduce<number[]>(
     (starts, length, axis) =>
@@ -65,7 +65,7 @@ const truths = (data: TypedArray, indices: readonly number[]): Cells => ({
   indices,
 });
 
-/** One notation for all: fixed while it shows every number's digits in a dozen places, else powers of ten. */
+/** One notation for all: fixed if a dozen characters show the digits of every number, otherwise powers of ten. */
 function numbers(data: TypedArray, shape: Shape, shown: Shown, digits: number): Cells {
   const indices = visible(shape, shown);
   const finite = indices.map((index) => data[index]!).filter(Number.isFinite);

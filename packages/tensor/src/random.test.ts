@@ -18,7 +18,7 @@ test("seeds above 32 bits are different keys, and others are refused", () => {
   expect(() => key(0.5)).toThrow("use such a number, as in key(42)");
 });
 
-// With n = 20,000 draws the mean of U(0,1) has deviation 0.0020 and that of N(0,1) 0.0071; the bounds are 4 of them.
+// With n = 20,000 draws the mean of U(0,1) has deviation 0.0020 and that of N(0,1) 0.0071; the bounds are 4 deviations.
 test("uniform and normal have their mean and variance", async () => {
   const n = 20_000;
   const moments = (x: ArrayLike<number>) => {

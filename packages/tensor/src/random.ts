@@ -36,13 +36,13 @@ function threefry([k0, k1]: Key, [c0, c1]: Key): Key {
 }
 
 /**
- * The key that a seed (an integer from 0 to 2⁵³ − 1) stands for.
+ * The key for a seed (an integer from 0 to 2⁵³ − 1).
  *
  * @throws ValueError when the seed is not such an integer.
  * @example
  * ```ts
  * import { key, normal } from "@downhill/tensor";
- * const noise = normal(key(42), [2, 3]); // the same six numbers, whenever and wherever
+ * const noise = normal(key(42), [2, 3]); // the same six numbers, always and everywhere
  * ```
  * @see Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
  */
@@ -57,9 +57,9 @@ export function key(seed: number): Key {
 }
 
 /**
- * Makes `count` independent keys of one; do not use the old one again.
+ * Makes `count` independent keys from one; do not use the old one again.
  *
- * @throws KindError when it is given no key; ValueError when `count` is not a whole number from 0 on.
+ * @throws KindError when it is not given a key; ValueError when `count` is not a whole number of at least 0.
  * @example
  * ```ts
  * import { key, split, uniform } from "@downhill/tensor";
@@ -76,7 +76,7 @@ export function split(from: Key, count = 2): Key[] {
   return Array.from({ length: count }, (_, i) => defer("split", draws.split, from, i));
 }
 
-/** @throws KindError unless it is a key: a seed, which is a number, is none yet. */
+/** @throws KindError unless it is a key; a seed, which is a number, is not one. */
 function checkKey(name: string, from: Key): void {
   const given: unknown = from;
   const isWord = (word: unknown): boolean => isDeferred(word) || Number.isInteger(word);
@@ -88,11 +88,11 @@ function checkKey(name: string, from: Key): void {
   });
 }
 
-/** @throws ValueError unless so many can be made. */
+/** @throws ValueError unless it is a valid count. */
 function checkCount(name: string, count: number): void {
   if (Number.isInteger(count) && count >= 0 && count <= 2 ** 32) return;
   throw new ValueError("out-of-range", {
-    en: `${name}: ${count} is not how many can be made; give a whole number from 0 on`,
+    en: `${name}: ${count} is not a valid count; give a whole number of at least 0`,
     zh: `${name}：无法生成 ${count} 个；请给出不小于 0 的整数`,
   });
 }
@@ -100,12 +100,12 @@ function checkCount(name: string, count: number): void {
 /**
  * The key for the `n`-th use: `foldIn(key, step)` makes random numbers a function of the step.
  *
- * @throws KindError when it is given no key; ValueError when `n` is not an integer from 0 to 2⁵³ − 1.
+ * @throws KindError when it is not given a key; ValueError when `n` is not an integer from 0 to 2⁵³ − 1.
  * @example
  * ```ts
  * import { foldIn, key, uniform } from "@downhill/tensor";
  * const step = 17;
- * const drawn = uniform(foldIn(key(0), step), [2]); // the same in every run that comes to step 17
+ * const drawn = uniform(foldIn(key(0), step), [2]); // the same in every run that reaches step 17
  * ```
  * @see JAX's documentation, `jax.random.fold_in`.
  */
@@ -117,7 +117,7 @@ export const foldIn = (from: Key, n: number): Key => (
 /**
  * `count` unsigned 32-bit random words.
  *
- * @throws KindError when it is given no key; ValueError when `count` is not a whole number from 0 on.
+ * @throws KindError when it is not given a key; ValueError when `count` is not a whole number of at least 0.
  * @example
  * ```ts
  * import { key, randomBits } from "@downhill/tensor";
@@ -141,14 +141,14 @@ const unit = (from: Key, count: number): Float64Array =>
 /**
  * Numbers drawn from $U[\text{low}, \text{high})$.
  *
- * @throws KindError when it is given no key; ShapeError when it is given no shape; ValueError when a bound is not finite.
+ * @throws KindError when it is not given a key; ShapeError when it is not given a shape; ValueError when a bound is not finite.
  * @example
  * ```ts
  * import { key, uniform } from "@downhill/tensor";
  * const x = uniform(key(0), [2, 3], -1, 1);
  * ```
- * @see Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, of which a word of 32
- *   bits gives a number of 24.
+ * @see Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011; a 32-bit word
+ *   gives a number of 24 bits.
  */
 export function uniform(
   from: Key,
@@ -169,7 +169,7 @@ export function uniform(
 /**
  * Numbers drawn from $\mathcal N(0, 1)$: $\sqrt{-2\ln u_1}\,\cos 2\pi u_2$.
  *
- * @throws KindError when it is given no key; ShapeError when it is given no shape.
+ * @throws KindError when it is not given a key; ShapeError when it is not given a shape.
  * @example
  * ```ts
  * import { key, normal } from "@downhill/tensor";
@@ -185,7 +185,7 @@ export function normal(from: Key, shape: Shape, options?: Omit<TensorOptions, "s
 /**
  * The numbers 0 … n−1 in random order.
  *
- * @throws KindError when it is given no key; ValueError when `n` is not a whole number from 0 on.
+ * @throws KindError when it is not given a key; ValueError when `n` is not a whole number of at least 0.
  * @example
  * ```ts
  * import { key, permutation } from "@downhill/tensor";
@@ -205,7 +205,7 @@ export function permutation(from: Key, n: number): Int32Array {
   return order;
 }
 
-/** What keys and draws compute: functions of numbers and keys alone, which a graph calls by their names. */
+/** The computations of keys and draws: functions of numbers and keys only, which a graph calls by name. */
 export const draws = {
   split: (from: Key, i: number): Key => threefry(from, [0, i]),
   foldIn: (from: Key, n: number): Key => threefry(from, key(n)),

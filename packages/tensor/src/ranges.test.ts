@@ -3,7 +3,7 @@ import { arange, device, linspace, useBackend } from "./index.ts";
 
 const numbers = async (x: ReturnType<typeof arange>): Promise<number[]> => [...(await x.data())];
 
-// What numpy.arange and numpy.linspace of NumPy 2.4.6 give.
+// The results of numpy.arange and numpy.linspace in NumPy 2.4.6.
 test.each<[start: number, stop: number, step: number, values: readonly number[]]>([
   [0, 4, 1, [0, 1, 2, 3]],
   [2, 5, 1, [2, 3, 4]],
@@ -32,7 +32,7 @@ test.each<[start: number, stop: number, count: number, values: readonly number[]
   expect(await numbers(x)).toEqual(values);
 });
 
-test("they come in the dtype asked for, on the backend in use", async () => {
+test("they have the requested dtype, on the current backend", async () => {
   using _ = useBackend(await device("wasm"));
   const whole = arange(0, 3, 1, { dtype: "int32" });
   expect([whole.dtype, whole.backend.name]).toEqual(["int32", "wasm"]);
@@ -41,7 +41,7 @@ test("they come in the dtype asked for, on the backend in use", async () => {
 
 describe("refused with the remedy", () => {
   test.each<[string, () => unknown, string]>([
-    ["a step of 0", () => arange(0, 3, 0), "arange: a step of 0 never arrives; give one such as 1"],
+    ["a step of 0", () => arange(0, 3, 0), "arange: a step of 0 never reaches the end; give one such as 1"],
     ["an endless range", () => arange(0, Infinity), "arange: stop is Infinity; give a finite number"],
     ["no stop", () => arange(...([5] as unknown as [number, number])), "arange: stop is undefined"],
     ["more than memory has", () => arange(0, 1, 1e-12), "is not a number of elements"],

@@ -17,15 +17,15 @@ function checkFinite(owner: string, given: Readonly<Record<string, number>>): vo
 }
 
 /**
- * Numbers at a fixed distance, from `start` on and before `stop`: $x_i = a + i\,d$ for $i = 0, \dots, \lceil (b-a)/d\rceil - 1$.
- * Each is computed by itself, so that no rounding adds up. Where the step is not whole, rounding decides whether the last
- * one lies before `stop`: {@link linspace} says how many there are.
+ * Evenly spaced numbers from `start` up to, but not including, `stop`: $x_i = a + i\,d$ for $i = 0, \dots, \lceil (b-a)/d\rceil - 1$.
+ * Each is computed separately, so rounding errors do not add up. If the step is not whole, rounding decides whether the last
+ * one lies before `stop`: use {@link linspace} to fix the count.
  *
  * @param start $a$.
- * @param stop $b$, which is left out.
- * @param step $d$, 1 unless given; below 0 to count down.
- * @returns shape `[n]`, and empty where `stop` lies behind `start`.
- * @throws ValueError when a number is not finite, or the step is 0; DTypeError when int32 does not hold a number.
+ * @param stop $b$, not included.
+ * @param step $d$, default 1; negative to count down.
+ * @returns shape `[n]`, empty if `stop` lies before `start`.
+ * @throws ValueError when a number is not finite, or the step is 0; DTypeError when int32 cannot hold a number.
  * @example
  * ```ts
  * import { arange } from "@downhill/tensor";
@@ -40,7 +40,7 @@ export function arange(start: number, stop: number, step = 1, options: Options =
   checkFinite("arange", { start, stop, step });
   if (step === 0) {
     throw new ValueError("out-of-range", {
-      en: "arange: a step of 0 never arrives; give one such as 1, or -1 to count down",
+      en: "arange: a step of 0 never reaches the end; give one such as 1, or -1 to count down",
       zh: "arange：step 为 0 时永远到不了终点；请给出 1 这样的步长，倒数时用 -1",
     });
   }
@@ -52,14 +52,14 @@ export function arange(start: number, stop: number, step = 1, options: Options =
 }
 
 /**
- * So many numbers at equal distances, both ends among them: $x_i = a + i\,\frac{b - a}{n - 1}$. The last is `stop` to the bit.
+ * A given count of evenly spaced numbers, both ends included: $x_i = a + i\,\frac{b - a}{n - 1}$. The last is exactly `stop`.
  *
  * @param start $a$.
- * @param stop $b$, which is the last.
- * @param count $n$; with 1 there is only `start`.
+ * @param stop $b$, the last number.
+ * @param count $n$; with 1 the result is only `start`.
  * @returns shape `[count]`.
- * @throws ValueError when a number is not finite, or the count is not a whole number from 0 on; DTypeError when int32 does not
- *   hold a number.
+ * @throws ValueError when a number is not finite, or the count is not a whole number of at least 0; DTypeError when int32
+ *   cannot hold a number.
  * @example
  * ```ts
  * import { linspace } from "@downhill/tensor";

@@ -6,7 +6,7 @@ import { written } from "./written.ts";
 /**
  * The shape that an operation's rule gives for these inputs.
  *
- * @throws KindError where the rule stumbles over attributes that are none; ShapeError where it answers no shape.
+ * @throws KindError when the rule fails on invalid attributes; ShapeError when it does not return a shape.
  */
 export function shapeOfResult(
   def: AnyOp,
@@ -26,8 +26,8 @@ export function shapeOfResult(
     throw new KindError(
       "invalid-option",
       {
-        en: `${def.name}: its shape rule stumbles over ${given}, which follows the operands (${error.message}); give what the documentation of ${def.name} names there`,
-        zh: `${def.name}：操作数之后的 ${given} 让它的形状规则出错（${error.message}）；请按 ${def.name} 的文档给出这个参数`,
+        en: `${def.name}: invalid options ${given} after the operands (${error.message}); see the documentation of ${def.name}`,
+        zh: `${def.name}：操作数之后的选项 ${given} 无效（${error.message}）；请参阅 ${def.name} 的文档`,
       },
       { cause: error },
     );

@@ -13,7 +13,7 @@ export function checkRoom(
   if (bytes <= most) return;
   const [wanted, limit] = [bytes, most].map((each) => `${(each / 2 ** 30).toFixed(1)} GiB`);
   throw new ShapeError("too-large", {
-    en: `${name}: ${showShape(shape)} of ${dtype} takes ${wanted}, and ${device} holds at most ${limit} in one tensor; make it smaller, or work on slices`,
+    en: `${name}: ${showShape(shape)} of ${dtype} takes ${wanted}, but ${device} holds at most ${limit} in one tensor; make it smaller, or work on slices`,
     zh: `${name}：${dtype} 的 ${showShape(shape)} 要占 ${wanted}，而 ${device} 的一个张量最多 ${limit}；请减小形状，或分块计算`,
   });
 }

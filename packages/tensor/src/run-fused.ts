@@ -5,11 +5,11 @@ import { sameShape } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
 /**
- * Runs an elementwise program in one pass over equally shaped tensors, or says with `undefined` that the backend
- * cannot, or that a tape listens and must hear each operation.
+ * Runs an elementwise program in one pass over equally shaped tensors; returns `undefined` if the backend
+ * cannot, or if a tape is open and must record each operation.
  *
- * @param into for output `k` the input that is given up to it, so that the backend may write it over that input's memory.
- * Whoever uses such an input afterwards gets a DisposedError; one that stands twice among the inputs is left as it is.
+ * @param into for output `k` the input it consumes, so that the backend may overwrite that input's memory.
+ * Using such an input afterwards throws a DisposedError; one that appears twice among the inputs is not consumed.
  * @example
  * ```ts
  * import { type Elementwise, runFused, tensor } from "@downhill/tensor";
@@ -18,7 +18,7 @@ import { Tensor } from "./tensor.ts";
  *   nodes: [{ kind: "input", index: 0 }, { kind: "add", of: [0, 0] }],
  *   outputs: [1],
  * };
- * runFused(twice, [tensor([1, 2])], []); // nothing: the reference computes node by node
+ * runFused(twice, [tensor([1, 2])], []); // undefined: the reference computes node by node
  * ```
  */
 export function runFused(

@@ -5,7 +5,7 @@ import { Tensor } from "./tensor.ts";
 /**
  * Runs one kernel on the backend of its inputs.
  *
- * @throws DTypeError when the kernel does not compute this dtype: operations bring their inputs to one that it does.
+ * @throws DTypeError when the kernel does not compute this dtype: operations convert their inputs to one that it does.
  * @example
  * ```ts
  * import { run, tensor } from "@downhill/tensor";

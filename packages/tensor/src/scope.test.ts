@@ -5,7 +5,7 @@ import { add } from "./ops/add.ts";
 import { DisposedError, scope, tidy } from "./scope.ts";
 import type { Tensor } from "./tensor.ts";
 
-test("frees what it owns and keeps what it is told to", async () => {
+test("frees what it owns, except what it is told to keep", async () => {
   const before = reference.live();
   let inside: Tensor;
   let kept: Tensor;
@@ -53,14 +53,14 @@ test("frees when the block throws", () => {
   expect(reference.live()).toBe(before);
 });
 
-test("says so when an await let scopes interleave", () => {
+test("reports when an await let scopes interleave", () => {
   const outer = scope("outer");
   const inner = scope("inner");
   expect(() => outer[Symbol.dispose]()).toThrow('scope "outer" closed while another was open inside it');
   expect(() => inner[Symbol.dispose]()).toThrow("await outside the scope");
 });
 
-test("tidy refuses a function that goes on after it returned", () => {
+test("tidy refuses a function that continues after it returned", () => {
   expect(() => tidy("later", async () => tensor([1]))).toThrow('tidy: "later" returned a promise');
 });
 

@@ -3,7 +3,7 @@ import { checkFunction } from "./check-function.ts";
 import { KindError } from "./kind-error.ts";
 import { leaves, type Tree } from "./tree.ts";
 
-/** What a scope frees when it closes: a tensor. */
+/** A resource that a scope frees when it closes: a tensor. */
 export interface Owned {
   /** @internal The scope that will free it. */
   owner: Scope | null;
@@ -13,7 +13,7 @@ export interface Owned {
 let current: Scope | null = null;
 
 /**
- * The innermost open scope, which owns every tensor made now; `null` when none is open.
+ * The innermost open scope, which owns every new tensor; `null` if no scope is open.
  *
  * @example
  * ```ts
@@ -43,7 +43,7 @@ export const currentScope = (): Scope | null => current;
  */
 export class DisposedError extends Error {
   override readonly name = "DisposedError";
-  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  /** The kind of error, stable across versions: a row on the page of error codes in the reference. */
   readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
@@ -66,7 +66,7 @@ export class DisposedError extends Error {
  * const inner: Scope = scope("inner");
  * inner.parent?.name; // "outer"
  * const x = inner.keep(tensor([1]));
- * inner[Symbol.dispose](); // x belongs to "outer" from here on
+ * inner[Symbol.dispose](); // now x belongs to "outer"
  * outer[Symbol.dispose]();
  * ```
  */

@@ -3,7 +3,7 @@ import type { Bilingual } from "./bilingual.ts";
 export type Shape = readonly number[];
 
 /**
- * Thrown when shapes do not fit an operation; the message names the operation, the shapes and a remedy.
+ * Thrown when shapes do not suit an operation; the message names the operation, the shapes and a remedy.
  *
  * @example
  * ```ts
@@ -17,7 +17,7 @@ export type Shape = readonly number[];
  */
 export class ShapeError extends RangeError {
   override readonly name = "ShapeError";
-  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  /** The kind of error, stable across versions: a row on the page of error codes in the reference. */
   readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
@@ -63,7 +63,7 @@ export const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((length, axis) => length === b[axis]);
 
 /**
- * A shape as messages write it: `[2,3]`, and `[]` for a scalar.
+ * A shape as written in messages: `[2,3]`, and `[]` for a scalar.
  *
  * @example
  * ```ts

@@ -4,7 +4,7 @@ import { device } from "./device.ts";
 import { add, concat, normal, ones, splitAlong, stack, tensor } from "./index.ts";
 import { key } from "./random.ts";
 
-test("concat puts together what splitAlong cuts", async () => {
+test("concat joins what splitAlong splits", async () => {
   const cuts = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 5 });
   await fc.assert(
     fc.asyncProperty(cuts, fc.constantFrom(0, 1), async (sizes, axis) => {
@@ -58,7 +58,7 @@ test.each([
   expect(misfit).toThrow(message);
 });
 
-test("more axes than TensorFlow.js combines are refused", async () => {
+test("more axes than TensorFlow.js can combine are refused", async () => {
   const x = ones([1, 1, 1, 1, 1, 1, 2], { backend: await device("wasm") });
   expect(() => add(x, x)).toThrow("has more than 6 axes");
 });

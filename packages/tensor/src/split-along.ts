@@ -4,8 +4,8 @@ import { resolveAxes, ShapeError, showShape } from "./shape.ts";
 import { checkTensor, type Tensor } from "./tensor.ts";
 
 /**
- * Cuts a tensor along an axis (the first unless named) into as many equal parts as asked, or into parts of the lengths
- * given. The parts are slices, and {@link concat} puts them together again. (`split` divides random keys.)
+ * Splits a tensor along an axis (default the first) into a number of equal parts, or into parts of given
+ * lengths. The parts are slices, and {@link concat} joins them again. (`split` divides random keys.)
  *
  * @throws ShapeError when the axis does not exist, or the parts do not fill it.
  * @example

@@ -18,7 +18,7 @@ type Computed = Readonly<Record<DType, DType | "float" | null>>;
 
 const floats = { float64: "float64", float32: "float32" } as const;
 
-/** The whole contract: what each way of taking does with each dtype. Only the kernels `cast` and `reshape` see a bool. */
+/** The whole contract: how each way of taking treats each dtype. Only the kernels `cast` and `reshape` see a bool. */
 const computed: Readonly<Record<Taking, Computed>> = {
   any: { ...floats, int32: "int32", bool: "bool" },
   value: { ...floats, int32: "int32", bool: "int32" },

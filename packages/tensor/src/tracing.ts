@@ -4,9 +4,9 @@ import type { DType } from "./dtype.ts";
 import type { Shape } from "./shape.ts";
 import { leaves, type Tree } from "./tree.ts";
 
-// All that operations, random numbers and optimizers know of a trace: a host value may be one that it does not know yet.
+// All that operations, random numbers and optimizers know about a trace: a host value may still be unknown to it.
 
-/** Whether a host value is a stand-in for one that the running trace does not know. */
+/** Whether a host value is a placeholder for one that the running trace does not know. */
 export const isDeferred = (value: unknown): boolean => value instanceof Deferred;
 
 /** Whether it is a number, known or not. */
@@ -21,7 +21,7 @@ export const deferredTensor = (
 ): Handle | undefined => (value instanceof Deferred ? value.on(backend, shape, dtype) : undefined);
 
 /**
- * Refuses what a graph could not repeat. Outside a trace it is allowed.
+ * Refuses an action that a graph could not repeat. Outside a trace it is allowed.
  *
  * @throws TraceError, within a trace, that names the line of the traced function.
  */
@@ -30,7 +30,7 @@ export function refuseWhileTracing(refuse: (refusals: Refusals) => never): void 
   if (trace !== undefined) refuse(trace.refusals);
 }
 
-/** Of tensors on different backends, the one that was made outside the running trace. */
+/** Among tensors on different backends, the one that was made outside the running trace. */
 export const fromOutside = <T extends { readonly backend: Backend }>(
   tensors: readonly T[],
 ): T | undefined => {
@@ -57,14 +57,14 @@ const show = (value: unknown): string => {
 export function defer<A extends readonly unknown[], R>(name: string, fn: (...args: A) => R, ...args: A): R {
   const trace = tracing();
   if (trace === undefined || !leaves(args as Tree<unknown>).some(isDeferred)) return fn(...args);
-  // It is passed on as what it stands for: using its value throws.
+  // It is passed on in place of the value: using it throws.
   const deferred: unknown = new Deferred(trace, `${name}(${args.map(show).join(", ")})`, fn, args);
   return deferred as R;
 }
 
 /**
- * A number that depends on the step: `at(step)`. In a trace, where a number would become a constant, it is an input of
- * the graph instead, with the role "schedule", which each replay computes for its own step.
+ * A number that depends on the step: `at(step)`. In a trace, a plain number would become a constant, so this is an input of
+ * the graph instead, with the role "schedule", computed by each replay for its own step.
  *
  * @param name names the number in the graph, such as `adam.learningRate`.
  * @param more further arguments of the function.

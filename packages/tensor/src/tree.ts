@@ -19,7 +19,7 @@ export type Tree<T> = T | readonly Tree<T>[] | { readonly [key: string]: Tree<T>
  */
 export class TreeError extends TypeError {
   override readonly name = "TreeError";
-  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  /** The kind of error, stable across versions: a row on the page of error codes in the reference. */
   readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;

@@ -15,7 +15,7 @@ import type { Bilingual } from "./bilingual.ts";
  */
 export class ValueError extends RangeError {
   override readonly name = "ValueError";
-  /** What kind of fault it is, the same in every version: a row of the reference's page of errors. */
+  /** The kind of error, stable across versions: a row on the page of error codes in the reference. */
   readonly code: string;
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;

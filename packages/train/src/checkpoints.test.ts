@@ -133,7 +133,7 @@ test("every byte of the manifest counts", async () => {
     writeFileSync(path, changed);
     const found = await newest(folder).catch((error: unknown) => error);
     // Whitespace has no meaning, and a changed version is refused.
-    if (found instanceof CheckpointError) expect(found.message).toMatch(/has the version/);
+    if (found instanceof CheckpointError) expect(found.message).toMatch(/it has the version/);
     else expect(found).toMatchObject({ step: 6 });
   }
 });

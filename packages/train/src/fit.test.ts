@@ -412,13 +412,13 @@ test("invalid options are refused with the remedy", async () => {
   };
   expect(await say({ steps: 9 }, short)).toMatch(/the data ended after 0 steps/);
   expect(await say({ loss: undefined } as never)).toMatch(/need a loss and an optimizer/);
-  expect(await say({ validation: {} as never })).toMatch(/validation is neither a data set/);
+  expect(await say({ validation: {} as never })).toMatch(/validation is neither a data set nor/);
   const ever = pipeline(seen).batch(4).map(joined).repeat();
-  expect(await say({ validation: ever as never })).toMatch(/repeats without end/);
+  expect(await say({ validation: ever as never })).toMatch(/repeats endlessly/);
   expect(await say({}, table({ a: [1] }) as never)).toMatch(/a table; make a data set of it with toDataset/);
-  expect(await say({}, null as never)).toMatch(/no data set, batches or pipeline/);
+  expect(await say({}, null as never)).toMatch(/not a data set, batches or a pipeline/);
   expect(await say({}, { ...seen, y: seen.y.map((label) => label + 1) })).toMatch(
-    /a label 3 at step 0.*tell 3 classes apart, 0 to 2; number the classes from 0/,
+    /a label 3 at step 0.*have only 3 classes, 0 to 2; number the classes from 0/,
   );
   expect(await say({ checkpoints: { folder: "" } })).toMatch(/checkpoints has no folder/);
   expect(await say({ earlyStopping: { patience: 0 }, validation: unseen })).toMatch(

@@ -45,7 +45,7 @@ export interface Contents {
 }
 
 const again = { en: "copy or download the file again", zh: "请重新复制或下载该文件" };
-const mend = { en: "fix this line of the file", zh: "请修正文件中的这一行" };
+const fix = { en: "fix this line of the file", zh: "请修正文件中的这一行" };
 
 function refusal(file: string, chosen: Bilingual | undefined): Refusal {
   const sentence = (code: string, where: Bilingual, { en, zh }: Bilingual, usual: Bilingual) => {
@@ -58,7 +58,7 @@ function refusal(file: string, chosen: Bilingual | undefined): Refusal {
   return {
     byte: (code, offset, what, remedy = again) =>
       sentence(code, { en: `byte ${offset}`, zh: `第 ${offset} 字节` }, what, remedy),
-    line: (code, line, what, remedy = mend) =>
+    line: (code, line, what, remedy = fix) =>
       sentence(code, { en: `line ${line}`, zh: `第 ${line} 行` }, what, remedy),
   };
 }

@@ -14,7 +14,7 @@ const transpose = (run: Run, x: Handle, perm: readonly number[]): Info => run("T
 const pad = (run: Run, x: Handle, paddings: readonly (readonly [number, number])[]): Info =>
   run("PadV2", { x }, { paddings, constantValue: 0 });
 
-/** Its kernels take no whole numbers everywhere. */
+/** Its kernels do not accept integers everywhere. */
 const inFloats =
   <K extends Windowed>(lowering: Lowering<K>): Lowering<K> =>
   (run, inputs, attrs) => {

@@ -24,7 +24,7 @@ test("work goes through while all is well", async () => {
   expect(await guard.later(async () => 2)).toBe(2);
 });
 
-test("a read that would never end ends in a sentence when the device is lost", async () => {
+test("a read that would never end throws a clear error when the device is lost", async () => {
   const { gpu, lose } = device();
   const leave = vi.fn();
   const guard = deviceLoss(gpu, leave);
@@ -47,7 +47,7 @@ test("destroy is noticed at once", () => {
   expect(() => guard.now(() => 1)).toThrow("lost (destroyed)");
 });
 
-test("an error that a loss caused is told as the loss", async () => {
+test("an error caused by a loss is reported as the loss", async () => {
   const { gpu, lose } = device();
   const guard = deviceLoss(gpu, () => undefined);
   const reading = guard.later(() => Promise.reject(new Error("AbortError")));
@@ -55,7 +55,7 @@ test("an error that a loss caused is told as the loss", async () => {
   await expect(reading).rejects.toThrow("lost (unknown)");
 });
 
-test("a kernel that the device refused spoils what is done after it, and another device may open", async () => {
+test("a kernel that the device refused invalidates everything after it, and another device may open", async () => {
   const { gpu, refuse } = device();
   const leave = vi.fn();
   const guard = deviceLoss(gpu, leave);
@@ -71,7 +71,7 @@ test("a kernel that the device refused spoils what is done after it, and another
   expect(leave).toHaveBeenCalledOnce();
 });
 
-test("a read that a refusal broke is told as the refusal, whichever is heard first", async () => {
+test("a read broken by a refusal is reported as the refusal, whichever arrives first", async () => {
   const { gpu, refuse } = device();
   const guard = deviceLoss(gpu, () => undefined);
   const reading = guard.later(() => Promise.reject(new DOMException("", "OperationError")));
@@ -90,7 +90,7 @@ test("a device without memory says so, and what to do", async () => {
   });
 });
 
-test("a read that fails without a word ends in a sentence all the same", async () => {
+test("a read that fails silently still throws a clear error", async () => {
   const guard = deviceLoss(device().gpu, () => undefined);
   const nothing = new DOMException("", "OperationError");
   await expect(guard.later(() => Promise.reject(nothing))).rejects.toMatchObject({

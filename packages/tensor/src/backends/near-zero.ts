@@ -1,6 +1,6 @@
 import { gridOf, type Grid, workgroupSize } from "./wgsl.ts";
 
-/** What is odd in its variable, $t(c_0 + c_1 t^2 + c_2 t^4 + \dots)$. */
+/** A series that is odd in its variable, $t(c_0 + c_1 t^2 + c_2 t^4 + \dots)$. */
 interface Series {
   /** The variable, in WGSL, of `x`. */
   readonly of: string;
@@ -10,8 +10,8 @@ interface Series {
 const slope = 2 / Math.sqrt(Math.PI);
 
 /**
- * The first terms at 0 of the functions that are about as small as their argument there, as many as float32 sees below a
- * quarter. The logarithm's variable $t = 2x/(2 + x)$ makes it odd: $\ln(1 + x) = 2 \operatorname{artanh}(t/2)$.
+ * The first terms at 0 of the functions that are about as small as their argument there, as many as float32 can resolve below
+ * a quarter. The logarithm's variable $t = 2x/(2 + x)$ makes it odd: $\ln(1 + x) = 2 \operatorname{artanh}(t/2)$.
  *
  * @see NIST Digital Library of Mathematical Functions, §4.6.4, §4.19.1, §4.33.3 and §7.6.1.
  */
@@ -22,10 +22,10 @@ export const series = {
   erf: { of: "x", coefficients: [slope, -slope / 3, slope / 10, -slope / 42, slope / 216] },
 } as const satisfies Readonly<Record<string, Series>>;
 
-/** The bits of 1/4: of numbers without sign, those of the smaller are the smaller, and those of NaN the largest. */
+/** The bits of 1/4: without the sign, smaller numbers have smaller bits, and NaN has the largest. */
 const quarter = "0x3e800000u";
 
-/** A compute shader that puts the series in the place of those results `y` whose argument `x` is near 0. */
+/** A compute shader that replaces results `y` by the series if their argument `x` is near 0. */
 export function nearZeroShader(name: keyof typeof series): string {
   const { of, coefficients } = series[name];
   const polynomial = coefficients

@@ -9,7 +9,7 @@ const view = (x: Values, shape: Shape, from: (i: number) => number): Values =>
 type Move =
   "reshape" | "broadcastTo" | "transpose" | "slice" | "pad" | "concat" | "flip" | "gather" | "scatterAdd";
 
-/** The reference's kernels that move elements: none computes, but for rows that are added up. */
+/** The reference's kernels that move elements: they compute nothing, except for adding up rows. */
 export const moveKernels: Pick<Kernels, Move> = {
   reshape: ([x], { shape }) => ({ shape, dtype: x!.dtype, data: x!.data }),
   broadcastTo: ([x], { shape }) => view(x!, shape, stretched(x!.shape, shape)),

@@ -32,7 +32,7 @@ const product = broadcasting((a, b) => a * b);
 
 const truth = (f: (a: number, b: number) => boolean) => broadcasting((a, b) => (f(a, b) ? 1 : 0), "bool");
 
-/** Folds the reduced axes of `x` with `f`, beginning with `first`. */
+/** Folds the reduced axes of `x` with `f`, starting with `first`. */
 function fold(
   x: Values,
   axes: readonly number[],
@@ -58,7 +58,7 @@ function fold(
   });
 }
 
-/** Where along the axis the first element lies that no other betters. */
+/** The position along the axis of the first element that no other beats. */
 function firstBest(x: Values, axis: number, better: (a: number, b: number) => boolean): Values {
   const [length, stride] = [x.shape[axis]!, stridesOf(x.shape)[axis]!];
   const others = <T>(values: readonly T[]): T[] => values.filter((_, other) => other !== axis);
@@ -73,7 +73,7 @@ function firstBest(x: Values, axis: number, better: (a: number, b: number) => bo
   });
 }
 
-/** As IEEE 754 has it; JavaScript's $1^{\pm\infty}$, $(-1)^{\pm\infty}$ and $1^{NaN}$ are NaN. */
+/** As in IEEE 754; JavaScript's $1^{\pm\infty}$, $(-1)^{\pm\infty}$ and $1^{NaN}$ are NaN. */
 const power = (a: number, b: number): number =>
   a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : a ** b;
 
@@ -153,10 +153,10 @@ let live = 0;
 const look = (handle: Handle): TypedArray => (handle as Values).data;
 
 /**
- * The oracle: every kernel as a plain loop, computed in float64 whatever the dtype stored. Written to be read, not to
- * be fast; every other backend is compared with it.
+ * The oracle: every kernel as a plain loop, computed in float64 whatever the stored dtype. Written for readability, not
+ * speed; every other backend is compared with it.
  *
- * @throws ValueError, on running a kernel, when an index is outside of its rows.
+ * @throws ValueError, on running a kernel, when an index is out of range.
  * @example
  * ```ts
  * import { exp, reference, tensor } from "@downhill/tensor";

@@ -34,7 +34,7 @@ const memoryOf = async (bytes: BufferSource): Promise<WebAssembly.Memory> => {
   return instance.exports.m as WebAssembly.Memory;
 };
 
-test("a memory with a maximum becomes shared, whatever the binary came in, and the source stays as it was", async () => {
+test("a memory with a maximum becomes shared, whatever the form of the binary, and the source is unchanged", async () => {
   const source = moduleWith(1, 2, 0x90, 1);
   const before = source.slice();
   for (const given of [source, source.buffer, Buffer.concat([Buffer.from([9]), source]).subarray(1)]) {
@@ -44,7 +44,7 @@ test("a memory with a maximum becomes shared, whatever the binary came in, and t
   expect(isShared(await memoryOf(source))).toBe(false);
 });
 
-test("what cannot be shared is left as it is", () => {
+test("a memory that cannot be shared is left unchanged", () => {
   for (const source of [
     moduleWith(0, 2),
     moduleWith(1, 2, 3).slice(0, 12),
@@ -55,7 +55,7 @@ test("what cannot be shared is left as it is", () => {
   }
 });
 
-test("WebAssembly is given back its own instantiate, also where the start fails", async () => {
+test("WebAssembly gets its own instantiate back, even if the start fails", async () => {
   const { instantiate } = WebAssembly;
   await expect(withSharedHeap(() => Promise.reject(new Error("no start")))).rejects.toThrow("no start");
   expect(WebAssembly.instantiate).toBe(instantiate);

@@ -67,7 +67,7 @@ test("agrees bit for bit with the same steps in JavaScript, on all tails", () =>
       fc.boolean(),
       (list, count, scalar, inPlace) => {
         const nodes = [...leaves];
-        // Beginning from an input keeps every result an element's, not a scalar's.
+        // Starting from an input makes every result depend on the element, not only on scalars.
         for (const { op, a, b } of list) {
           const of = [nodes.length === leaves.length ? 0 : nodes.length - 1, (a + b) % nodes.length];
           nodes.push({ kind: op, of: (unary as readonly string[]).includes(op) ? of.slice(0, 1) : of });
@@ -92,7 +92,7 @@ test("agrees bit for bit with the same steps in JavaScript, on all tails", () =>
   );
 });
 
-test("the sign of zeros, infinities and NaN is JavaScript's", () => {
+test("signs of zeros, infinities and NaN match JavaScript", () => {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const program: Elementwise = {
     name: "sign",
@@ -109,7 +109,7 @@ test("the sign of zeros, infinities and NaN is JavaScript's", () => {
   expect([...heap.subarray(64, 64 + values.length)]).toEqual(values.map(Math.sign));
 });
 
-test("refuses what has no instruction, so that the caller goes step by step", () => {
+test("refuses an operation without an instruction, so that the caller goes step by step", () => {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const nodes: ElementNode[] = [
     { kind: "input", index: 0 },

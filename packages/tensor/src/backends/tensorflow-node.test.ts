@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { DeviceError } from "../devices/device-error.ts";
 import { type Addon, tensorflowNode } from "./tensorflow-node.ts";
 
-/** An addon that holds numbers, and whose every operation ends in an error. */
+/** An addon that holds numbers; every operation throws an error. */
 function failing(message: string): Addon {
   const held = new Set<number>();
   let next = 0;
@@ -35,7 +35,7 @@ function refusal(message: string): DeviceError {
   return expect.unreachable();
 }
 
-test("a GPU without memory for a result is told in both languages, with what to do", () => {
+test("a GPU without memory for a result is reported in both languages, with a remedy", () => {
   const error = refusal("Invalid TF_Status: 8\nMessage: OOM when allocating tensor with shape[65536,65536]");
   expect(error).toBeInstanceOf(DeviceError);
   expect(error.message).toMatch(
@@ -44,7 +44,7 @@ test("a GPU without memory for a result is told in both languages, with what to 
   expect(error.zh).toMatch(/^cuda：TensorFlow 执行 \w+（.+）时内存不足；请减小批次或网络/);
 });
 
-test("what else TensorFlow refuses is told in its own words", () => {
+test("other TensorFlow errors are reported in its own words", () => {
   const error = refusal("Invalid TF_Status: 3\nMessage: The operands do not fit.");
   expect(error.message).toMatch(
     /^cuda: TensorFlow refused \w+ of .+ \(The operands do not fit\.\); use --device/,

@@ -6,7 +6,7 @@ import { threadCount } from "./thread-count.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
-test("there is a thread for each core, eight at most, or as many as are asked for", () => {
+test("there is a thread per core, at most eight, or as many as requested", () => {
   vi.stubEnv("DOWNHILL_THREADS", "");
   expect(threadCount()).toBe(Math.min(8, availableParallelism()));
   vi.stubEnv("DOWNHILL_THREADS", "3");

@@ -28,7 +28,7 @@ const memory = new WebAssembly.Memory({ initial: 256, maximum: 65536, shared: tr
 const [x, y] = [0, 8 * 2 ** 20];
 const heap = new Float32Array(memory.buffer);
 
-/** Threads that count the portions which the asking thread ran itself. */
+/** Threads that count the portions run by the calling thread itself. */
 function counted(): { threads: Threads; mine: () => number } {
   let mine = 0;
   const threads = threadsOver(memory, 3)!;
@@ -42,7 +42,7 @@ function counted(): { threads: Threads; mine: () => number } {
   };
 }
 
-test("each element is done once, over many jobs, programs and lengths, and the others help", () => {
+test("each element is computed once, over many jobs, programs and lengths, and the helpers take part", () => {
   const { threads, mine } = counted();
   const add = compilePass(program, memory, [0], threads)!([])!;
   const most = 2 ** 20 + 77;
@@ -64,7 +64,7 @@ test("each element is done once, over many jobs, programs and lengths, and the o
   while (!helped() && rounds < 200) rounds++;
   expect(rounds).toBeLessThan(200);
 
-  // A program that the helpers meet while they are awake.
+  // A program that reaches the helpers while they are awake.
   const halve = compilePass(scaling, memory, [0], threads)!([0.5])!;
   add(most, [x, y, x]);
   halve(most, [x, x]);
@@ -73,13 +73,13 @@ test("each element is done once, over many jobs, programs and lengths, and the o
   expect(wrong).toBe(-1);
 });
 
-test("a short loop stays with the asking thread, in one call", () => {
+test("a short loop stays on the calling thread, in one call", () => {
   const { threads, mine } = counted();
   compilePass(program, memory, [0], threads)!([])!(2 ** 18 - 1, [x, y, x]);
   expect(mine()).toBe(1);
 });
 
-test("a loop that traps ends in its error, and the next is right", () => {
+test("a loop that traps throws its error, and the next one is correct", () => {
   const add = compilePass(program, memory, [0], counted().threads)!([])!;
   const beyond = memory.buffer.byteLength - 4 * 2 ** 19;
   expect(() => add(2 ** 20, [x, beyond, x])).toThrow(WebAssembly.RuntimeError);

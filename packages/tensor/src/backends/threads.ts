@@ -6,7 +6,7 @@ import type { Loop, Threads } from "./simd.ts";
 /** How many elements a thread takes at a time: of Adam's four arrays 512 KB, which the cache of a core holds. */
 const portion = 2 ** 15;
 
-/** With fewer elements, waking another thread (some 0.1 ms) takes longer than its help saves. */
+/** With fewer elements, waking another thread (about 0.1 ms) takes longer than its help saves. */
 const worthwhile = 2 ** 18;
 
 /** What the threads share. */

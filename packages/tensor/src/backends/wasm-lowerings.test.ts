@@ -25,8 +25,8 @@ import { type Shape, sizeOf, windowCount } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { reference } from "./reference.ts";
 
-// What moves values and computes none is the same on wasm as on the reference, to the bit, on any number of axes; and
-// what adds and multiplies whole numbers.
+// Operations that only move values match the reference bit for bit on wasm, on any number of axes; so do sums and
+// products of whole numbers.
 let wasm: Backend;
 beforeAll(async () => {
   wasm = await device("wasm");
@@ -83,7 +83,7 @@ test("slices of up to six axes", async () => {
   );
 });
 
-test("axes are stretched, of every dtype", async () => {
+test("axes are stretched, for every dtype", async () => {
   const dtypes = fc.constantFrom("float32", "int32", "bool" as const);
   await fc.assert(
     fc.asyncProperty(shapes, fc.nat(63), dtypes, async (shape, ones, dtype) => {
@@ -97,7 +97,7 @@ test("axes are stretched, of every dtype", async () => {
 const laid = fc
   .record({ rows: fc.integer({ min: 1, max: 3 }), stride: fc.integer({ min: 1, max: 4 }), more: fc.nat(5) })
   .map(({ rows, stride, more }) => ({ rows, stride, length: rows + more }));
-/** Whole numbers from -2 to 2, of which float32 makes no roundings. */
+/** Whole numbers from -2 to 2, which float32 does not round. */
 const few = (seed: number, shape: Shape): Tensor => cast(cast(normal(key(seed), shape), "int32"), "float32");
 
 const filters = fc.record({
@@ -110,7 +110,7 @@ const filters = fc.record({
   dilations: fc.constantFrom(1, [2, 1] as const, [1, 3] as const),
   padding: fc.constantFrom("same" as const, [1, 2] as const, [2, 3] as const),
 });
-test("each channel by itself, with both gradients", async () => {
+test("each channel separately, with both gradients", async () => {
   await fc.assert(
     fc.asyncProperty(filters, async ({ image, size, batch, channels, multiples, ...convolution }) => {
       const [x, filter] = [
@@ -167,7 +167,7 @@ const pools = fc.record({
   channels: fc.integer({ min: 1, max: 5 }),
   some: fc.array(odd, { minLength: 1, maxLength: 12 }),
 });
-test("the largest of windows and their mean, also where there is no number", async () => {
+test("the maximum and the mean of windows, also with NaN", async () => {
   await fc.assert(
     fc.asyncProperty(pools, async ({ image, channels, some, ...windows }) => {
       const shape = [1, ...image, channels];
@@ -198,7 +198,7 @@ test("whole numbers under filters and in windows", async () => {
   }
 });
 
-test("windows are laid out and put back, and filters onto images", async () => {
+test("windows are extracted and summed back, and so are filters on images", async () => {
   await fc.assert(
     fc.asyncProperty(laid, laid, async (down, across) => {
       const [size, strides] = [[down.rows, across.rows] as const, [down.stride, across.stride] as const];
@@ -247,7 +247,7 @@ test("long sums of whole numbers are exact, over any axes", async () => {
 
 test("a sum of a million equal terms keeps five digits, and one with NaN is NaN", async () => {
   using _ = useBackend(wasm);
-  // Three times 256 additions, each off by half a unit in the last place at most: 3 · 256 · 2⁻²⁵ is 2e-5.
+  // Three times 256 additions, each off by at most half a unit in the last place: 3 · 256 · 2⁻²⁵ is 2e-5.
   const ratio = (await sum(full([1_000_000], 0.1)).item()) / (1e6 * Math.fround(0.1));
   expect(Math.abs(ratio - 1)).toBeLessThan(2.3e-5);
   const spoilt = new Float32Array(1000);

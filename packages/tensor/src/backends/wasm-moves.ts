@@ -1,7 +1,7 @@
 import { sameShape, type Shape, sizeOf } from "../shape.ts";
 import type { Info, Run } from "./tensorflow.ts";
 
-// Elements moved on wasm: each of these takes the kernel that copies the longest rows.
+// Moving elements on wasm: each of these uses the kernel that copies the longest rows.
 
 export const reshape = (run: Run, x: Info, shape: Shape): Info => run("Reshape", { x }, { shape });
 export const transpose = (run: Run, x: Info, perm: readonly number[]): Info =>

@@ -5,7 +5,7 @@ import { append, fill, moved, reshape, slice, transpose } from "./wasm-moves.ts"
 type Four = readonly [number, number, number, number];
 type Six = readonly [number, number, number, number, number, number];
 
-/** The image's pixels by their place within a stride: how long each of these images is, and which takes a place. */
+/** The image's pixels by their position within a stride: the length of each of these images, and which one has a position. */
 function phases(x: Shape, [down, right]: Shape) {
   const [, height, width] = x as Four;
   const [high, wide] = [Math.ceil(height / down!), Math.ceil(width / right!)];
@@ -21,7 +21,7 @@ function phases(x: Shape, [down, right]: Shape) {
 const grid = (rows: number, columns: number): (readonly [number, number])[] =>
   Array.from({ length: rows * columns }, (_, place) => [Math.floor(place / columns), place % columns]);
 
-/** Windows on images, on wasm: TensorFlow.js's kernels are plain loops, or not there. */
+/** Windows on images, on wasm: TensorFlow.js's kernels are plain loops, or missing. */
 export const wasmWindows: Pick<Lowerings, "conv2dInput" | "patches" | "patchesAdd"> = {
   // Its kernel is a plain loop. This is a convolution of the dilated cotangents with the filter rotated.
   conv2dInput: (run, [ct, filter], { strides: [down, right], size: [height, width] }) => {

@@ -16,9 +16,9 @@ import { smallArguments } from "./wasm-small-arguments.ts";
 let opened: Promise<Backend> | undefined;
 
 /**
- * TensorFlow.js's WebAssembly backend: float32, SIMD, nothing to install. The default for real work. To its kernels, which
- * run in one thread, it adds one that TensorFlow.js has not: an elementwise program, such as Adam's whole update, in one
- * pass, for which in Node other threads help where it is long.
+ * TensorFlow.js's WebAssembly backend: float32, SIMD, nothing to install. The default for real work. Its kernels run in
+ * one thread; this backend adds one that TensorFlow.js lacks: an elementwise program, such as Adam's whole update, in one
+ * pass, with helper threads in Node if it is long.
  *
  * @throws Error when WebAssembly cannot be started here.
  */
@@ -27,7 +27,7 @@ export const wasm = (): Promise<Backend> => (opened ??= open());
 /** The version of TensorFlow.js's WebAssembly backend. */
 export const wasmVersion = async (): Promise<string> => (await load()).version_core;
 
-/** These copy what they multiply by, and crash without room for it. */
+/** These copy one operand, and crash if there is no room for it. */
 const packing = new Set(["BatchMatMul", "Conv2D", "DepthwiseConv2dNative", "Conv2DBackpropInput"]);
 
 async function open(): Promise<Backend> {
@@ -51,8 +51,8 @@ async function open(): Promise<Backend> {
 }
 
 /**
- * TensorFlow.js with its wasm backend. Bundlers see the imports, and in the addresses, which must stand as they are, the
- * binaries that TensorFlow.js would look for beside the bundle. It keeps to one thread in a page too.
+ * TensorFlow.js with its wasm backend. Bundlers see the imports, and find in the addresses, which must stay literal, the
+ * binaries that TensorFlow.js would otherwise look for next to the bundle. It uses one thread in a page too.
  */
 async function load(): Promise<typeof TensorFlow> {
   if (nodeRequire !== undefined) {
@@ -110,7 +110,7 @@ function fusedIn(heap: Heap, { adopt, free }: Adapted): FusedElementwise {
       const i = reused[k];
       return (i === undefined ? adopt(heap.makeOutput(shape, dtype)) : inputs[i]) as Info;
     });
-    // Addresses are asked for after the outputs exist, since making them may grow the heap.
+    // Addresses are read after the outputs exist, because creating them may grow the heap.
     const addresses = [...inputs, ...outputs].map((handle) => heap.typedArrayFromHeap(handle).byteOffset);
     run(sizeOf(shape), addresses);
     for (const i of into) if (given(i) && !reused.includes(i)) free(inputs[i]!);
@@ -118,7 +118,7 @@ function fusedIn(heap: Heap, { adopt, free }: Adapted): FusedElementwise {
   };
 }
 
-/** The same memory as a new tensor: of a matrix that it multiplied by, TensorFlow.js keeps a packed copy by its number. */
+/** The same memory as a new tensor: TensorFlow.js keeps a packed copy of a matrix operand under the tensor's number. */
 function renamed(heap: Heap, { dataId, shape, dtype }: Info): Info {
   const { id, memoryOffset } = heap.dataIdMap.get(dataId);
   heap.wasm.tfjs.disposeData(id);

@@ -1,14 +1,14 @@
 import { workgroupSize } from "./wgsl.ts";
 
 /**
- * $\pi/2$ in parts of so few bits that a whole number of each, up to $2^{19}$, is exact in float32; the last is the rest.
+ * $\pi/2$ in parts with so few bits that any multiple of each, up to $2^{19}$, is exact in float32; the last part is the rest.
  *
  * @see Cody and Waite, "Software manual for the elementary functions", 1980, ch. 8.
  */
 const quarters = [25 / 16, 17 / 2 ** 11, -37 / 2 ** 23];
 const rest = Math.PI / 2 - quarters.reduce((sum, part) => sum + part);
 
-/** Where quarter turns are counted: from 1/4 on for the sine, whose series is taken below, and up to $2^{19}$. */
+/** The range in which quarter turns are counted: above 1/4 for the sine, which uses its series below that, and up to $2^{19}$. */
 const from = { sin: 1 / 4, cos: 0 } as const;
 const to = 2 ** 19;
 
@@ -19,8 +19,8 @@ const series = (...coefficients: readonly number[]): string =>
   coefficients.map(decimal).reduceRight((sum, c) => `${c} + q * (${sum})`);
 
 /**
- * A compute shader that puts sines or cosines in the place of the results `y`. What is left of `x` after $k$ quarter turns,
- * $r = x - k\,\pi/2$, lies within $\pm\pi/4$, where a few terms of the series are float32's digits.
+ * A compute shader that replaces the results `y` by sines or cosines. The rest of `x` after $k$ quarter turns,
+ * $r = x - k\,\pi/2$, lies within $\pm\pi/4$, where a few terms of the series give full float32 precision.
  *
  * @see NIST Digital Library of Mathematical Functions, §4.19.1 and §4.19.2.
  */

@@ -106,11 +106,11 @@ export const webgpuLowerings: Partial<Lowerings> = {
   abs: elementwise(common.abs),
   floor: elementwise(common.floor),
   erf: elementwise(common.erf),
-  // A shader may turn NaN into any number. But x lies below its exponential and above its logarithms, and the larger and
-  // the smaller of two are NaN where one is.
+  // A shader may turn NaN into any number. But x lies below its exponential and above its logarithms, and the maximum and
+  // the minimum of two are NaN if either is.
   exp: elementwise((run, [x]) => run("Maximum", { a: run("Exp", { x: x! }), b: x! })),
   log: elementwise((run, [x]) => run("Minimum", { a: run("Log", { x: x! }), b: x! })),
-  // Its shader takes the logarithm of negative numbers too, which may be any.
+  // Its shader also takes the logarithm of negative numbers, which may give any number.
   log1p: elementwise((run, [x]) => {
     const e = run("Minimum", { a: run("Log1p", { x: x! }), b: x! });
     const condition = common.less(run, [x!, fill(run, [1], -1, "float32")], {});

@@ -7,9 +7,9 @@ import { bufferOf, dispatched, type GPUStore, recorded } from "./webgpu-store.ts
 type Name = keyof typeof series;
 
 /**
- * WebGPU's sines and cosines may be off by $2^{-11}$, beyond $\pm\pi$ by anything, and its logarithms near 1 by $2^{-21}$; and
- * TensorFlow.js's shaders take the others from differences of numbers near 1: of arguments smaller than that nothing is
- * left. Those results are written anew.
+ * WebGPU's sines and cosines may be off by $2^{-11}$, beyond $\pm\pi$ by any amount, and its logarithms near 1 by $2^{-21}$; and
+ * TensorFlow.js's shaders compute the others from differences of numbers near 1, which lose small arguments
+ * completely. Those results are overwritten.
  *
  * @see WebGPU Shading Language, W3C, §15.7.4.1, on how exact its functions are.
  */
@@ -33,7 +33,7 @@ export function nearZero(
     pipelines.set(code, made);
     return made;
   };
-  const mended =
+  const corrected =
     <K extends Name | "cos">(name: K, ...shaders: readonly string[]): Lowerings[K] =>
     (run, inputs, attrs) => {
       const y = lowerings[name](run, inputs, attrs);
@@ -46,10 +46,10 @@ export function nearZero(
       return y;
     };
   return {
-    sin: mended("sin", nearZeroShader("sin"), waveShader("sin")),
-    cos: mended("cos", waveShader("cos")),
-    log1p: mended("log1p", nearZeroShader("log1p")),
-    tanh: mended("tanh", nearZeroShader("tanh")),
-    erf: mended("erf", nearZeroShader("erf")),
+    sin: corrected("sin", nearZeroShader("sin"), waveShader("sin")),
+    cos: corrected("cos", waveShader("cos")),
+    log1p: corrected("log1p", nearZeroShader("log1p")),
+    tanh: corrected("tanh", nearZeroShader("tanh")),
+    erf: corrected("erf", nearZeroShader("erf")),
   };
 }

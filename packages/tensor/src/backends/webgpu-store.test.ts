@@ -4,7 +4,7 @@ import { type GPUStore, withinLimits } from "./webgpu-store.ts";
 
 const mebibyte = 2 ** 20;
 
-test("what is larger than the device takes is turned away in both languages, and the device is not asked", () => {
+test("a tensor larger than the device allows is refused in both languages, without calling the device", () => {
   const acquire = vi.fn<GPUStore["bufferManager"]["acquireBuffer"]>((size) => ({ size }) as GPUBuffer);
   const store = {
     bufferManager: { acquireBuffer: acquire },

@@ -11,13 +11,13 @@ import {
   wholeShader,
 } from "./whole-shader.ts";
 
-/** So many pipelines are kept; each shape has one of its own. */
+/** The number of pipelines kept; each shape has its own. */
 const most = 512;
 const steps = { sum: "y + x", max: "max(y, x)", min: "min(y, x)" } as const;
 
 /**
  * Kernels on whole numbers as shaders of our own. TensorFlow.js's shaders read every element as a float32, which holds
- * whole numbers up to $2^{24}$ only: beyond, even `slice` would give a neighbour. Everything else is as in the given
+ * whole numbers only up to $2^{24}$: beyond that, even `slice` would give a neighbouring number. Everything else is as in the given
  * lowerings.
  */
 export function wholeNumbers(store: GPUStore, lowerings: Lowerings): Pick<Lowerings, WholeKernel> {
@@ -37,10 +37,10 @@ export function wholeNumbers(store: GPUStore, lowerings: Lowerings): Pick<Loweri
     return made;
   }
 
-  /** Some tensors are labelled otherwise than their values are kept. */
+  /** Some tensors have a label that differs from how their values are stored. */
   const isWhole = ({ dtype, dataId }: Info): boolean =>
     dtype !== "float32" && store.tensorMap.get(dataId).dtype !== "float32";
-  /** A tensor without elements has no buffer; there is nothing to compute with it. */
+  /** A tensor without elements has no buffer, and needs no computation. */
   const isFilled = ({ shape }: { readonly shape: Shape }): boolean => sizeOf(shape) > 0;
 
   function made(
@@ -68,7 +68,7 @@ export function wholeNumbers(store: GPUStore, lowerings: Lowerings): Pick<Loweri
       return made(kernel, inputs, to, body(inputs, attrs, to));
     };
 
-  /** Long runs are combined in parts, and the parts then: one invocation would take them one after another. */
+  /** Long runs are combined in parts, and then the parts: a single invocation would process them one after another. */
   const inParts =
     (kernel: keyof typeof steps): Lowering<keyof typeof steps> =>
     (run, inputs, attrs) => {
@@ -90,7 +90,7 @@ export function wholeNumbers(store: GPUStore, lowerings: Lowerings): Pick<Loweri
       }
     };
 
-  /** Two at a time, since a shader may have few inputs. */
+  /** Two at a time, because a shader may have only a few inputs. */
   const joined: Lowering<"concat"> = (run, inputs, attrs) => {
     const filled = inputs.filter(isFilled);
     if (!inputs.every(isWhole) || filled.length < 2) return lowerings.concat(run, inputs, attrs);

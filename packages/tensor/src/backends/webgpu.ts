@@ -64,8 +64,8 @@ async function start(options: AdapterOptions): Promise<WebGPU> {
   withinLimits(store);
   const guard = deviceLoss(gpu, () => open.delete(tier));
   const lowered = { ...common, ...webgpuLowerings };
-  const mended = { ...lowered, ...copies(store, lowered), ...nearZero(store, lowered) };
-  const own = { ...mended, ...wholeNumbers(store, mended) };
+  const corrected = { ...lowered, ...copies(store, lowered), ...nearZero(store, lowered) };
+  const own = { ...corrected, ...wholeNumbers(store, corrected) };
   const uploads = new Uploads();
   const adapted = tensorflow(core, "webgpu", { store, own, look: uploads.look });
   const { adopt: _, ...inner } = adapted;

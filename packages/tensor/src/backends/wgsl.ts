@@ -2,8 +2,8 @@ import type { ElementOperation, Elementwise } from "../backend.ts";
 import { hoisted } from "./invariants.ts";
 
 /**
- * A program as a WGSL compute shader: an invocation for each element. Binding 0 is the uniform; then come the inputs, and
- * then those outputs that are not written over an input.
+ * A program as a WGSL compute shader: one invocation per element. Binding 0 is the uniform, followed by the inputs, and
+ * then the outputs that do not overwrite an input.
  */
 export interface Shader {
   readonly code: string;
@@ -15,7 +15,7 @@ export interface Shader {
   dispatch(count: number, scalars: readonly number[]): Dispatch | undefined;
 }
 
-/** Workgroups for so many elements, and how many invocations there are in a row of them. */
+/** Workgroups for this many elements, and the number of invocations in a row of them. */
 export interface Grid {
   readonly workgroups: readonly [x: number, y: number];
   readonly row: number;

@@ -8,7 +8,7 @@ interface Form {
   readonly dtype: DType;
 }
 
-/** What a kernel does to make element `i` of its result: lines of WGSL that end with `y`, from the inputs `x0`, `x1`, … */
+/** How a kernel computes element `i` of its result: lines of WGSL that end with `y`, from the inputs `x0`, `x1`, … */
 type Body<Attrs> = (inputs: readonly Form[], attrs: Attrs, to: Form) => readonly string[];
 
 const coordinate = (i: string, shape: Shape, axis: number): string =>
@@ -23,7 +23,7 @@ const at = (i: string, shape: Shape, strides: readonly number[], start = 0): str
     ),
   ].join(" + ");
 
-/** The place in `from`, whose axes of length 1 are broadcast, of element `i` of `to`. */
+/** The position in `from`, with axes of length 1 broadcast, of element `i` of `to`. */
 const stretched = (from: Shape, to: Shape): string => {
   const [strides, offset] = [stridesOf(from), to.length - from.length];
   const own = to.map((_, axis) => (axis < offset || from[axis - offset] === 1 ? 0 : strides[axis - offset]!));
@@ -44,10 +44,10 @@ const paired =
 
 const moved = (place: string): readonly string[] => [`let y = x0[${place}];`];
 
-/** How many elements one invocation combines; of more, parts are combined, and then their results. */
+/** How many elements one invocation combines; more are combined in parts, followed by their results. */
 export const longestRun = 1024;
 
-/** Combines the elements along some axes; `parts` of them, each by an element of the result, where there are many. */
+/** Combines the elements along some axes; if there are many, in `parts`, with one element of the result for each. */
 export function combined(
   step: string,
   { shape }: Form,
@@ -78,7 +78,7 @@ const reduced =
   ([x], { axes }) =>
     combined(step, x!, axes);
 
-/** The first place along an axis whose element no other precedes. */
+/** The first position along an axis with an element that no other precedes. */
 const best =
   (order: string): Body<KernelAttrs["argMax"]> =>
   ([x], { axis }, { shape }) => {
@@ -94,10 +94,10 @@ const best =
     ];
   };
 
-/** Whole numbers are written so that the smallest is one, too. */
+/** Writes a whole number as WGSL, in a form that also works for the smallest one. */
 const whole = (value: number): string => `i32(${Math.trunc(value)})`;
 
-/** The kernels that compute or move whole numbers. What is not here computes no whole numbers, or does so exactly. */
+/** The kernels that compute or move whole numbers. The others do not compute whole numbers, or do so exactly already. */
 export const wholeKernels = {
   neg: alone("-x"),
   abs: alone("abs(x)"),

@@ -41,12 +41,12 @@ function accumulated(shape: Shape, dtype: DType, fill: (total: Float64Array) => 
 
 type See = (input: number, output: number, pair: number) => void;
 
-/** Every pair of an input and an output channel, of which a filter has a weight at each of its places. */
+/** Every pair of an input and an output channel; a filter has a weight for it at each of its positions. */
 function channels(inputs: number, outputs: number, see: See): void {
   for (let c = 0; c < inputs; c++) for (let o = 0; o < outputs; o++) see(c, o, c * outputs + o);
 }
 
-/** Every output channel with the one input channel it is made of, where each has as many outputs. */
+/** Every output channel with its one input channel, if every input channel has the same number of outputs. */
 function channelsApart(inputs: number, outputs: number, see: See): void {
   for (let o = 0; o < outputs; o++) see(Math.floor((o * inputs) / outputs), o, o);
 }

@@ -30,7 +30,7 @@ test.each([
   expect(tierOf(adapter(info))).toBe("hardware");
 });
 
-test("an adapter is called by its device and its driver, else by its maker", () => {
+test("an adapter is named after its device and driver, otherwise after its vendor", () => {
   expect(nameOf(adapter({ vendor: "nvidia", device: "RTX 3060", description: "535.1" }))).toBe(
     "RTX 3060, 535.1",
   );

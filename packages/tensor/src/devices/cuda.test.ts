@@ -9,7 +9,7 @@ const addon = (isUsingGpuDevice: boolean) => ({
   isUsingGpuDevice: () => isUsingGpuDevice,
 });
 
-test("cuda is the GPU by its name, where TensorFlow says that it uses one", () => {
+test("cuda reports the GPU's name if TensorFlow says that it uses one", () => {
   expect(openedOn(addon(true), gpu, backend)).toMatchObject({
     tier: "hardware",
     processor: "GPU",
@@ -21,7 +21,7 @@ test("cuda is the GPU by its name, where TensorFlow says that it uses one", () =
   expect(openedOn(addon(true), undefined, backend)).not.toHaveProperty("driver");
 });
 
-test("where TensorFlow computes on the CPU there is no cuda, whatever GPU the machine has", () => {
+test("if TensorFlow computes on the CPU there is no cuda, whatever GPU the machine has", () => {
   expect(() => openedOn(addon(false), undefined, backend)).toThrow(
     /^cuda: TensorFlow found no NVIDIA GPU and would compute on the CPU; .+ --device tensorflow or wasm\.$/,
   );

@@ -6,7 +6,7 @@ import { candidates } from "./candidates.ts";
 import { cannotOpen } from "./device-error.ts";
 import { fastest } from "./fastest.ts";
 
-// What a trial step takes is told here, not measured.
+// The time of a trial step is given here, not measured.
 const paces = vi.hoisted(() => new Map<string, number>());
 const timed = vi.hoisted(() => vi.fn());
 vi.mock("./trial-step.ts", () => ({
@@ -34,7 +34,7 @@ const absent = (name: string): Candidate => ({
   open: () => Promise.reject(cannotOpen(name, { en: "it is not here", zh: "没有" }, { en: "go", zh: "走" })),
 });
 
-test("the least time for a trial step wins, whatever the order, and is measured once", async () => {
+test("the shortest trial step wins, whatever the order, and is measured once", async () => {
   const all = [absent("cuda"), working("webgpu"), working("tensorflow"), working("wasm")];
   for (const [name, pace] of Object.entries({ webgpu: 21.04, tensorflow: 9.4, wasm: 3.06 }))
     paces.set(name, pace);
@@ -45,13 +45,13 @@ test("the least time for a trial step wins, whatever the order, and is measured 
     {
       name: "tensorflow",
       why: {
-        en: "a trial step takes 9.4 ms there, 3.1 ms on wasm",
+        en: "a trial step takes 9.4 ms, and 3.1 ms on wasm",
         zh: "试算一步要 9.4 ms，wasm 只要 3.1 ms",
       },
     },
     {
       name: "webgpu",
-      why: { en: "a trial step takes 21 ms there, 3.1 ms on wasm", zh: "试算一步要 21 ms，wasm 只要 3.1 ms" },
+      why: { en: "a trial step takes 21 ms, and 3.1 ms on wasm", zh: "试算一步要 21 ms，wasm 只要 3.1 ms" },
     },
   ]);
   paces.set("tensorflow", 1);
@@ -59,7 +59,7 @@ test("the least time for a trial step wins, whatever the order, and is measured 
   expect((await fastest([working("tensorflow"), working("wasm")])).name).toBe("tensorflow");
 });
 
-test("one that works alone is not timed, and the interpreter is not asked", async () => {
+test("if only one works it is not timed, and the interpreter is not tried", async () => {
   timed.mockClear();
   const oracle = working("reference");
   const { name, passedOver } = await fastest([absent("webgpu"), working("wasm"), oracle]);
@@ -76,7 +76,7 @@ test("the interpreter is the last resort, and without it there is none", async (
   });
 });
 
-test("a device that computes wrongly is passed over, however fast", async () => {
+test("a device that computes wrongly is skipped, however fast", async () => {
   const wrong = working("webgpu", {
     run: (kernel, inputs, attrs) =>
       kernel === "tanh" ? reference.run("neg", inputs, {}) : reference.run(kernel, inputs, attrs),
@@ -84,12 +84,12 @@ test("a device that computes wrongly is passed over, however fast", async () => 
   const { name, passedOver } = await fastest([wrong, working("wasm")]);
   expect(name).toBe("wasm");
   expect(passedOver[0]?.why).toEqual({
-    en: "it computes tanh wrongly, says its self-test",
+    en: "its self-test failed: it computes tanh wrongly",
     zh: "自检发现它的 tanh 计算有误",
   });
 });
 
-test("where cuda works TensorFlow is not loaded a second time", async () => {
+test("if cuda works, TensorFlow is not loaded a second time", async () => {
   const second = working("tensorflow");
   const { name, passedOver } = await fastest([working("cuda"), second]);
   expect(name).toBe("cuda");

@@ -18,14 +18,14 @@ export interface Fastest {
   readonly passedOver: readonly PassedOver[];
 }
 
-/** Those that computed rightly once. */
+/** Backends that passed the self-test once. */
 const sound = new WeakSet<Backend>();
-/** What a trial step took, in milliseconds: a device keeps the place that it had first. */
+/** The time of a trial step, in milliseconds: a device keeps its first result. */
 const paces = new WeakMap<Backend, number>();
 
 /**
- * Of the devices that open in hardware and pass the self-test, the one that takes the least time for a trial step. Where
- * there is but one, nothing is timed; the interpreter is the last resort.
+ * Of the devices that open in hardware and pass the self-test, the one with the shortest trial step. If there is only one,
+ * nothing is timed; the interpreter is the last resort.
  *
  * @throws DeviceError when none works.
  */
@@ -64,7 +64,7 @@ export async function fastest(candidates: readonly Candidate[]): Promise<Fastest
 
 /** @throws DeviceError also when it opens and computes wrongly. */
 async function works(candidate: Candidate): Promise<Opened> {
-  // The oracle is what others are tested against, and what they imitate is tested when it is asked for.
+  // The oracle is the standard for the others, and emulated devices are tested when requested.
   const opened = await candidate.open(candidate.name === "reference" ? undefined : "hardware");
   const wrong =
     sound.has(opened.backend) || opened.tier === "interpreter" ? [] : await selfTest(opened.backend);
@@ -75,14 +75,14 @@ async function works(candidate: Candidate): Promise<Opened> {
   throw cannotOpen(
     candidate.name,
     {
-      en: `it computes ${wrong.join(", ")} wrongly, says its self-test`,
+      en: `its self-test failed: it computes ${wrong.join(", ")} wrongly`,
       zh: `自检发现它的 ${wrong.join("、")} 计算有误`,
     },
     { en: "update its driver, or use --device wasm", zh: "请更新驱动，或改用 --device wasm" },
   );
 }
 
-/** Two TensorFlows in one process would share one library. */
+/** Two copies of TensorFlow in one process would share one library. */
 const sameOnGpu = (): DeviceError =>
   cannotOpen(
     "tensorflow",
@@ -93,7 +93,7 @@ const sameOnGpu = (): DeviceError =>
 function slowerThan(winner: { readonly name: string; readonly pace: number }, pace: number): Bilingual {
   const [there, here] = [pace, winner.pace].map((time) => `${time.toPrecision(2)} ms`);
   return {
-    en: `a trial step takes ${there} there, ${here} on ${winner.name}`,
+    en: `a trial step takes ${there}, and ${here} on ${winner.name}`,
     zh: `试算一步要 ${there}，${winner.name} 只要 ${here}`,
   };
 }

@@ -18,7 +18,7 @@ export interface AdapterOptions {
  * @example
  * ```ts
  * import { openAdapter } from "@downhill/tensor/webgpu";
- * const opened = await openAdapter().catch((error: Error) => error.message); // what to install, where there is none
+ * const opened = await openAdapter().catch((error: Error) => error.message); // what to install, if there is none
  * if (typeof opened !== "string") {
  *   const device = await opened.adapter.requestDevice();
  *   console.log(opened.tier, opened.about);
@@ -65,6 +65,6 @@ async function fromBrowser(gpu: GPU, tier: Adapter["tier"] | undefined): Promise
           en: `the browser offers only a software adapter (${only}), slower than wasm`,
           zh: `浏览器只提供软件适配器（${only}），比 wasm 还慢`,
         },
-    { en: "switch hardware acceleration on, or use the device wasm", zh: "请开启硬件加速，或使用 wasm 设备" },
+    { en: "turn on hardware acceleration, or use the device wasm", zh: "请开启硬件加速，或使用 wasm 设备" },
   );
 }

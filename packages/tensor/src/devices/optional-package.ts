@@ -7,9 +7,9 @@ const builtin = (globalThis as { process?: Partial<NodeJS.Process> }).process?.g
 const known = new Map<string, string | undefined>();
 
 /**
- * The file that an optional package begins with, or `undefined` when it is not installed. It may lie where any
- * dependency does, in the program's folder, or in `.downhill/devices` of a folder above, where the course's
- * `npm run device:…` puts what it fetches or builds. Nothing is loaded.
+ * The entry file of an optional package, or `undefined` if it is not installed. It may be where any other
+ * dependency is, in the program's folder, or in `.downhill/devices` of a parent folder, where the course's
+ * `npm run device:…` puts what it downloads or builds. Nothing is loaded.
  */
 export function optionalPackage(name: string): string | undefined {
   if (!known.has(name)) known.set(name, find(name));

@@ -4,7 +4,7 @@ import { reference } from "../backends/reference.ts";
 /** A kernel, the inputs it is tried on, and its attributes. */
 type Trial = { [K in KernelName]: readonly [K, readonly (readonly number[])[], KernelAttrs[K]] }[KernelName];
 
-/** Two rows of three, near enough to 1 that all ten kernels are well behaved. */
+/** Two rows of three, close enough to 1 for all ten kernels to be well behaved. */
 const shape = [2, 3];
 const [a, b] = [
   [0.5, 1.25, 2, 0.75, 1.5, 0.25],
@@ -24,7 +24,7 @@ const trials: readonly Trial[] = [
   ["matmul", [a, b], { transposeA: false, transposeB: true }],
 ];
 
-/** More than any rounding, TensorFloat-32's in a product of matrices included; a broken device is off by more. */
+/** More than any rounding error, including TensorFloat-32 in a matrix product; a broken device is off by more. */
 const tolerance = 5e-3;
 
 async function resultOf(backend: Backend, [kernel, inputs, attrs]: Trial): Promise<ArrayLike<number>> {
@@ -41,7 +41,7 @@ async function resultOf(backend: Backend, [kernel, inputs, attrs]: Trial): Promi
 /**
  * Runs ten kernels and compares them with the reference: whether a device that opened also computes.
  *
- * @returns the kernels that were wrong; none when all is well.
+ * @returns the kernels that were wrong; none if all is well.
  * @example
  * ```ts
  * import { reference, selfTest } from "@downhill/tensor";

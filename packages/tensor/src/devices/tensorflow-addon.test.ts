@@ -14,13 +14,13 @@ function put(file: string, text = ""): void {
   writeFileSync(path.join(home, file), text);
 }
 
-test("an addon that is not there is said to be missing, with the command that gets it", () => {
+test("a missing addon is reported, with the command that installs it", () => {
   expect(() => loadAddon("cuda")).toThrow(
     "cuda: the package @tensorflow/tfjs-node-gpu is not installed; run npm run device:cuda (outside the course: npm install @tensorflow/tfjs-node-gpu).",
   );
 });
 
-test("a file that is no addon is refused in a sentence, and the environment is as it was", () => {
+test("a file that is not an addon gives a clear error, and the environment is unchanged", () => {
   put(".downhill/devices/cuda/package/lib/napi-v8/tfjs_binding.node", "not a library");
   const before = { ...process.env };
   expect(() => loadAddon("cuda")).toThrow(
@@ -29,7 +29,7 @@ test("a file that is no addon is refused in a sentence, and the environment is a
   expect({ ...process.env }).toEqual(before);
 });
 
-test("a package that was installed without its scripts is here without its addon", () => {
+test("a package installed without its scripts lacks its addon", () => {
   put("node_modules/@tensorflow/tfjs-node/package.json", '{ "main": "dist/index.js" }');
   put("node_modules/@tensorflow/tfjs-node/dist/index.js");
   expect(() => loadAddon("tensorflow")).toThrow(

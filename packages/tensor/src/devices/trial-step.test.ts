@@ -12,7 +12,7 @@ test("a trial step takes some time, and leaves nothing behind, fused or not", as
   expect(backend.live()).toBe(before);
 });
 
-test("the update is the same in one pass and node by node, and multiplies of a layer and its gradient", async () => {
+test("the update is the same in one pass and node by node, with the products of a layer and its gradient", async () => {
   const backend = await wasm();
   const kernels: string[] = [];
   const watched = (own: Partial<Backend>): Backend => ({
@@ -39,7 +39,7 @@ test("the update is the same in one pass and node by node, and multiplies of a l
   };
   const fused = await first({});
   expect(kernels.slice(0, 4)).toEqual(["matmul", "tanh", "matmul", "slice"]);
-  // 0.01 less a step of 0.001 · 0.1 ḡ / (√(0.001 ḡ²) + 1e-8), which is the same for any gradient.
+  // 0.01 minus a step of 0.001 · 0.1 ḡ / (√(0.001 ḡ²) + 1e-8), which is the same for any gradient.
   expect(fused).toBeCloseTo(0.01 - (0.001 * 0.1) / Math.sqrt(0.001), 5);
   expect(await first({ fused: () => undefined })).toBeCloseTo(fused, 6);
 });

@@ -71,7 +71,7 @@ async function step(backend: Backend, x: Handle, params: readonly Handle[]): Pro
   }
 }
 
-/** How long a device takes for one step of a training as in the course, in milliseconds: the least of several. */
+/** How long a device takes for one training step like the course's, in milliseconds: the shortest of several. */
 export async function trialStep(backend: Backend): Promise<number> {
   const filled = (shape: readonly [number, number], value: number): Handle =>
     backend.upload(new Float32Array(shape[0] * shape[1]).fill(value), shape, "float32");

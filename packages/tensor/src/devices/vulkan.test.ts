@@ -31,14 +31,14 @@ test.each(["VK_DRIVER_FILES", "VK_ICD_FILENAMES"])("%s alone decides, if what it
   expect(hasDriver()).toBe(true);
 });
 
-test("a folder that is named counts by what lies in it", () => {
+test("a named folder counts by its contents", () => {
   vi.stubEnv("VK_DRIVER_FILES", home);
   expect(hasDriver()).toBe(false);
   driver("gpu.json");
   expect(hasDriver()).toBe(true);
 });
 
-test("the loader's folders are looked through where none is named", () => {
+test("the loader's own folders are searched if none is named", () => {
   driver("data", "vulkan", "icd.d", "gpu.json");
   expect(hasDriver()).toBe(true);
 });

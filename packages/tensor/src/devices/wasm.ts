@@ -14,7 +14,7 @@ export const wasmDevice: Candidate = {
         tier: "hardware",
         processor: "CPU",
         about: {
-          en: `CPU, WebAssembly with SIMD, float32; ${threads === 1 ? "one thread" : `long updates in ${threads} threads, else one`}`,
+          en: `CPU, WebAssembly with SIMD, float32; ${threads === 1 ? "one thread" : `long updates in ${threads} threads, otherwise one`}`,
           zh: `CPU，带 SIMD 的 WebAssembly，float32，${threads === 1 ? "单线程" : `大的更新用 ${threads} 个线程，其余单线程`}`,
         },
         version: await wasmVersion(),

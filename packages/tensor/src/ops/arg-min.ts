@@ -2,8 +2,8 @@ import type { Op } from "../op.ts";
 import { type AlongAxis, whereExtreme } from "./extreme.ts";
 
 /**
- * The index of the smallest element along one axis (the last unless named), the first where several tie, the first
- * NaN where there is one; dtype
+ * The index of the smallest element along one axis (default the last), the first of several that tie, or the first
+ * NaN if there is one; dtype
  * `int32`.
  *
  * The attribute is the axis, or `{ axis, keepDims }`: with `keepDims` the axis stays with length 1.

@@ -23,7 +23,7 @@ import { pad, slice } from "./slice.ts";
 import { transpose } from "./transpose.ts";
 import { where } from "./where.ts";
 
-/** Along which axis (the last unless named), and whether from the largest on. */
+/** The axis (default the last), and whether the largest come first. */
 export interface Sorting {
   readonly axis?: number;
   readonly descending?: boolean;
@@ -35,7 +35,7 @@ export const sortingNames: readonly (keyof Sorting)[] = ["axis", "descending"];
 export const sortedAxis = (name: string, x: Shape, { axis = -1 }: Sorting = {}): number =>
   resolveAxes(name, x, axis)[0]!;
 
-/** Rows of values, each with the place it came from; of equal values the one from the smaller place is first. */
+/** Rows of values, each with its original position; among equal values the one with the smaller position is first. */
 interface Rows {
   readonly values: Tensor;
   readonly places: Tensor;
@@ -46,7 +46,7 @@ const apart = ({ values, places }: Rows, take: (x: Tensor) => Tensor): Rows => (
   places: take(places),
 });
 
-/** Of each two, the one that is first and the one that is second. */
+/** For each pair, the one that comes first and the one that comes second. */
 function exchanged(a: Rows, b: Rows, before: typeof less): readonly [first: Rows, second: Rows] {
   const stays = logicalOr(
     before(a.values, b.values),
@@ -60,8 +60,8 @@ function exchanged(a: Rows, b: Rows, before: typeof less): readonly [first: Rows
 }
 
 /**
- * One step of the network: in blocks of twice `half`, each element of the first half meets one of the second, its mirror
- * image where blocks are merged, and else the one in its own place.
+ * One step of the network: in blocks of twice `half`, each element of the first half is compared with one of the second: its
+ * mirror image if blocks are being merged, otherwise the one in the same position.
  */
 function step(rows: Rows, half: number, mirrored: boolean, before: typeof less): Rows {
   const [count, length] = rows.values.shape as readonly [number, number];
@@ -79,7 +79,7 @@ function step(rows: Rows, half: number, mirrored: boolean, before: typeof less):
   return { values: joined(first.values, second.values), places: joined(first.places, second.places) };
 }
 
-/** Batcher's bitonic network: rows whose length is a power of 2, in order after log² of it steps. */
+/** Batcher's bitonic network: rows with a length that is a power of 2 are sorted after log² of it steps. */
 function network(start: Rows, before: typeof less): Rows {
   let rows = start;
   const length = rows.values.shape[1]!;
@@ -94,7 +94,7 @@ function network(start: Rows, before: typeof less): Rows {
   return rows;
 }
 
-/** Rows filled up with what comes last. NaN counts as the last value, from a place behind all others. */
+/** Rows padded with values that come last. NaN counts as the last value, with a position after all others. */
 function filledUp(x: Tensor, descending: boolean): Rows {
   const { backend, dtype } = x;
   const [count, length] = x.shape as readonly [number, number];
@@ -113,12 +113,12 @@ function filledUp(x: Tensor, descending: boolean): Rows {
 }
 
 /**
- * Where the elements along an axis lie, in order: $\sigma$ with $x_{\sigma_1} \le \dots \le x_{\sigma_n}$, or the other way round
- * with `descending`, of $x$'s shape and dtype `int32`. Of equals the first stays first, both ways. NaN comes last, both ways.
- * {@link takeAlong} takes the values.
+ * The indices that sort the elements along an axis: $\sigma$ with $x_{\sigma_1} \le \dots \le x_{\sigma_n}$, or reversed with
+ * `descending`, of $x$'s shape and dtype `int32`. The sort is stable, and NaN comes last, in both directions. {@link takeAlong}
+ * takes the values.
  *
- * Every backend has it, as a network of $\frac12 \log_2 n\,(1 + \log_2 n)$ comparisons of whole rows, and its memory is that of $x$ a few
- * times. For a few of the largest, {@link argTopK} costs less.
+ * On every backend it is a network of $\frac12 \log_2 n\,(1 + \log_2 n)$ comparisons of whole rows, which needs a few times the
+ * memory of $x$. For only a few of the largest, {@link argTopK} costs less.
  *
  * @throws ShapeError when the axis does not exist.
  * @example

@@ -25,8 +25,8 @@ export function layTopK(name: string, x: Shape, k: number): Shape {
     throw new ShapeError("out-of-range", {
       en:
         length === 0
-          ? `${name}: the last axis of ${showShape(x)} is empty, and has no largest elements; give it an element`
-          : `${name}: ${k} is not a number of elements that the last axis of ${showShape(x)} has; give a whole number from 1 to ${length}`,
+          ? `${name}: the last axis of ${showShape(x)} is empty, so it has no largest elements; give it an element`
+          : `${name}: ${k} is not a valid number of elements for the last axis of ${showShape(x)}; give a whole number from 1 to ${length}`,
       zh:
         length === 0
           ? `${name}：${showShape(x)} 的最后一个轴是空的，没有元素就没有最大值；请至少给它一个元素`
@@ -37,10 +37,10 @@ export function layTopK(name: string, x: Shape, k: number): Shape {
 }
 
 /**
- * Where the $k$ largest elements along the last axis lie, from the largest on: $\sigma$ with
- * $x_{\sigma_1} \ge \dots \ge x_{\sigma_k}$, of $x$'s shape but for the last axis, of length $k$, and of dtype `int32`.
- * Of elements that tie the first comes first, as in JAX (PyTorch leaves it open), and NaN comes before every number. Each of
- * the $k$ is a search of its own, so a whole sort is dear. {@link takeAlong} takes the values.
+ * The indices of the $k$ largest elements along the last axis, largest first: $\sigma$ with
+ * $x_{\sigma_1} \ge \dots \ge x_{\sigma_k}$, of $x$'s shape except for the last axis, of length $k$, and of dtype `int32`.
+ * Among ties the first comes first, as in JAX (PyTorch leaves this open), and NaN comes before every number. Each of the $k$ is
+ * a separate search, so a whole sort is expensive. {@link takeAlong} takes the values.
  *
  * @throws ShapeError when $x$ is a scalar, or $k$ is not a whole number from 1 to the length of the last axis.
  * @example

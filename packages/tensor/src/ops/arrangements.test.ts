@@ -21,7 +21,7 @@ const coordinates = (shape: Shape): number[][] =>
 const flat = (at: readonly number[], shape: Shape): number =>
   shape.reduce((index, length, axis) => index * length + at[axis]!, 0);
 
-/** A block within an axis: its length, where it begins, how many, how far apart. */
+/** A block within an axis: its length, its start, how many elements, how far apart. */
 const block = fc
   .record({
     length: fc.integer({ min: 1, max: 7 }),
@@ -36,7 +36,7 @@ const block = fc
   });
 const blocks = fc.array(block, { minLength: 1, maxLength: 3 });
 
-test("slices take what indexing by hand takes", async () => {
+test("slices match manual indexing", async () => {
   await fc.assert(
     fc.asyncProperty(blocks, async (axes) => {
       const shape = axes.map(({ length }) => length);
@@ -84,7 +84,7 @@ test("padding is the transpose of slicing", async () => {
 const pairs = fc.array(fc.tuple(fc.integer({ min: 1, max: 3 }), fc.constantFrom("both", "a", "b")), {
   maxLength: 4,
 });
-test("broadcasting repeats the axes of length 1, and those that are not there", async () => {
+test("broadcasting repeats axes of length 1, and missing axes", async () => {
   await fc.assert(
     fc.asyncProperty(pairs, fc.nat(4), async (axes, dropped) => {
       const a = axes.map(([length, who]) => (who === "b" ? 1 : length));
@@ -132,7 +132,7 @@ test("transposing moves each element's coordinates, and its inverse moves them b
   );
 });
 
-test("reshaping keeps the order, and flipping twice is nothing", async () => {
+test("reshaping keeps the order, and flipping twice changes nothing", async () => {
   await fc.assert(
     fc.asyncProperty(shuffled, async ([shape, axes]) => {
       const x = counted(shape);

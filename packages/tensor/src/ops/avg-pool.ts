@@ -13,7 +13,7 @@ import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
 import { layPool, type Laid, padded, type Windows } from "./windows.ts";
 
-/** How many pixels of the image each window covers: a number where it is the same for all, else `[1, down, across, 1]`. */
+/** How many pixels of the image each window covers: a number if it is the same for all, otherwise `[1, down, across, 1]`. */
 function covered({ backend, dtype, shape }: Tensor, { size, strides, before, count, padded }: Laid) {
   if (sizeOf(padded) === sizeOf(shape)) return size[0] * size[1];
   const [down, across] = [0, 1].map((axis) =>
@@ -27,7 +27,7 @@ function covered({ backend, dtype, shape }: Tensor, { size, strides, before, cou
 }
 
 /**
- * The mean pixel of each window, channel by channel, $\frac{1}{hw}\sum_{ij} x_{ns+i,\,ms+j}$, over those pixels that lie
+ * The mean pixel of each window, channel by channel, $\frac{1}{hw}\sum_{ij} x_{ns+i,\,ms+j}$, over the pixels that lie
  * in the image. From `[batch, height, width, channels]` to `[batch, down, across, channels]`.
  *
  * @throws ShapeError when no window fits.

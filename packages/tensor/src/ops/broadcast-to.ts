@@ -5,7 +5,7 @@ import { broadcastShapes, sameShape, type Shape, ShapeError, showShape } from ".
 import { identity } from "./identity.ts";
 import { reshape } from "./reshape.ts";
 
-// Each is the transpose of the other, and so sends back its cotangent.
+// Each is the transpose of the other, and so is its gradient rule.
 
 function target(x: Shape, to: Shape): Shape {
   if (!sameShape(broadcastShapes("broadcastTo", x, to), to)) {
@@ -18,7 +18,7 @@ function target(x: Shape, to: Shape): Shape {
 }
 
 /**
- * Repeats axes of length 1, and adds leading axes, until the shape is the one given. The transpose of {@link sumTo}.
+ * Repeats axes of length 1, and adds leading axes, to reach the given shape. The transpose of {@link sumTo}.
  *
  * @throws ShapeError when the shape cannot be reached.
  * @example
@@ -45,7 +45,7 @@ export const broadcastTo: Op<["x"], Shape> = op({
 });
 
 /**
- * Sums away the axes that broadcasting stretched, until the shape is the one given: what undoes broadcasting in a
+ * Sums over the axes that broadcasting stretched, down to the given shape: it undoes broadcasting in a
  * gradient. The transpose of {@link broadcastTo}.
  *
  * @throws ShapeError when the shape does not broadcast to that of $x$.

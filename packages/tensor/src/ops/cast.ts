@@ -6,7 +6,7 @@ import { normal } from "../random.ts";
 import { zerosLike } from "../create.ts";
 
 /**
- * The same values in another dtype: fractions are cut towards zero in `int32`, and `bool` is 1 where not 0. A gradient
+ * The same values in another dtype: fractions are truncated towards zero in `int32`, and `bool` is 1 for every value other than 0. A gradient
  * flows only between floating dtypes.
  *
  * @throws DTypeError when the backend does not have the dtype.

@@ -7,16 +7,16 @@ import { minimum } from "./minimum.ts";
 import { mul } from "./mul.ts";
 import { ValueError } from "../value-error.ts";
 
-/** Between what the elements are kept; a side that is not named is open. */
+/** The bounds; a side without one is open. */
 export interface Bounds {
   readonly min?: number;
   readonly max?: number;
 }
 
 /**
- * Each element kept between two bounds, $\min(\max(x,\,a),\,b)$. The gradient is 1 inside and on the bounds, 0 outside.
+ * Limits each element to two bounds, $\min(\max(x,\,a),\,b)$. The gradient is 1 inside and on the bounds, 0 outside.
  *
- * @throws ValueError when the lower bound is above the upper, or one of them is no number.
+ * @throws ValueError when the lower bound is above the upper, or one of them is not a number.
  * @example
  * ```ts
  * import { clip, tensor } from "@downhill/tensor";

@@ -25,7 +25,7 @@ function joined(shapes: readonly Shape[], axis: number): Shape {
 }
 
 /**
- * Tensors end to end along an axis that exists (the first unless named), $(x_0,\,x_1,\,\dots)$; their other axes are
+ * Tensors end to end along an existing axis (default the first), $(x_0,\,x_1,\,\dots)$; all other axes must be
  * equal. Any number of tensors, then `{ axis }`.
  *
  * @throws ShapeError when the axis does not exist, or other axes differ; DTypeError when the dtypes differ.

@@ -18,11 +18,11 @@ import {
   sameChannels,
 } from "./windows.ts";
 
-// A convolution and the two products that it sends back to image and filter: each sends back the two others.
+// A convolution and its gradients with respect to image and filter: the gradients of each are the other two.
 
 /**
- * How far the filter moves (1 unless named), what lies around the image (`"valid"`: nothing), and how far apart the
- * filter's places lie on the image (1 unless named).
+ * How far the filter moves (default 1), what surrounds the image (`"valid"`: nothing), and how far apart the
+ * filter's positions are on the image (default 1).
  */
 export interface Convolution {
   readonly strides?: number | Pair;
@@ -40,10 +40,10 @@ const layFilter = (
 };
 
 /**
- * Moves a filter over images and takes inner products (a cross-correlation, as everywhere in deep learning),
+ * Moves a filter over images and takes inner products (a cross-correlation, as is usual in deep learning),
  * $y_{nmo} = \sum_{ijc} x_{ns+id,\,ms+jd,\,c}\, w_{ijco}$. Images are `[batch, height, width, channels]`, the filter
  * `[height, width, channels in, channels out]`, the result `[batch, down, across, channels out]`. A dilation $d$ spreads
- * the filter with zeros, so that it costs as much as a filter of that size.
+ * the filter with zeros, so it costs as much as a filter of the spread-out size.
  *
  * @throws ShapeError when channels differ or the filter does not fit; DTypeError when the dtypes differ.
  * @example
@@ -125,7 +125,7 @@ function image(y: Shape, filter: Shape, { strides, size }: Fixed): Shape {
 /**
  * The transposed convolution: every $y_{nmo}$ lays the filter $w$, times its value, onto the image,
  * $x_{klc} = \sum_{ns+i=k,\,ms+j=l} y_{nmo}\, w_{ijco}$. From `[batch, down, across, channels out]` to
- * `[batch, …size, channels in]`. It is the gradient of {@link conv2d} by its input, and what upsampling networks use.
+ * `[batch, …size, channels in]`. It is the gradient of {@link conv2d} with respect to its input, and is used in upsampling networks.
  *
  * @throws ShapeError when the shapes are not those of one convolution; DTypeError when the dtypes differ.
  * @example
@@ -176,9 +176,9 @@ function filter(x: Shape, y: Shape, { strides, size }: Fixed): Shape {
 }
 
 /**
- * How images $x$ and results $y$ of a convolution go together, at each place of the filter:
+ * The correlation of images $x$ and results $y$ of a convolution, at each position of the filter:
  * $w_{ijco} = \sum_{nm} x_{ns+i,\,ms+j,\,c}\, y_{nmo}$, summed over the batch; `size` is the filter's. The gradient of
- * {@link conv2d} by its filter.
+ * {@link conv2d} with respect to its filter.
  *
  * @throws ShapeError when the shapes are not those of one convolution; DTypeError when the dtypes differ.
  * @example

@@ -3,7 +3,7 @@ import { run } from "../run.ts";
 import { normal } from "../random.ts";
 import { resolveAxes, type Shape } from "../shape.ts";
 
-/** Along which axis (the last unless named); without the element itself; from the end. */
+/** The axis (default the last); whether to leave out the element itself; whether to start from the end. */
 export interface Running {
   readonly axis?: number;
   readonly exclusive?: boolean;

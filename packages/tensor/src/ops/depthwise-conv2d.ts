@@ -24,14 +24,14 @@ const layFilter = (
   return lay("depthwiseConv2d", x, { size: dilated(filter, dilations), strides, padding });
 };
 
-/** Filters one after the other, in the order of the result's channels: a filter of one channel is laid on its own. */
+/** Filters one after the other, in the order of the result's channels: a filter of one channel is applied to that channel. */
 const inRow = (filter: Tensor): Tensor => {
   const [rows, columns, channels, multiples] = filter.shape as Four;
   return reshape(filter, [rows, columns, 1, channels * multiples]);
 };
 
 /**
- * A convolution of each channel by itself, $y_{nm,cq} = \sum_{ij} x_{ns+id,\,ms+jd,\,c}\, w_{ijcq}$. The filter is
+ * A separate convolution of each channel, $y_{nm,cq} = \sum_{ij} x_{ns+id,\,ms+jd,\,c}\, w_{ijcq}$. The filter is
  * `[height, width, channels, multiples]`, the result `[batch, down, across, channels × multiples]`.
  *
  * @throws ShapeError when channels differ or the filter does not fit; DTypeError when the dtypes differ.
@@ -64,7 +64,7 @@ export const depthwiseConv2d: Op<["x", "filter"], Convolution | undefined> = op(
       : wholeConv2d(image, row, laid.strides);
   },
   vjp: {
-    // Of cotangents a stride apart, with the filter turned round.
+    // A convolution of cotangents a stride apart, with the filter rotated.
     x: (ct, { x, filter }, convolution) => {
       const laid = layFilter(x.shape, filter.shape, convolution);
       const [channels, multiples] = [filter.shape[2]!, filter.shape[3]!];
@@ -84,7 +84,7 @@ export const depthwiseConv2d: Op<["x", "filter"], Convolution | undefined> = op(
       const wide = multiples === 1 ? each : sum(shares, { axes: -1 });
       return slice(wide, { begin: laid.before, size: x.shape });
     },
-    // Of each image by itself, as if it were a channel, with its cotangents for a filter, whose places lie a stride apart.
+    // A convolution of each image, treated as a channel, with its cotangents as the filter, their positions a stride apart.
     filter: (ct, { x, filter }, convolution) => {
       const laid = layFilter(x.shape, filter.shape, convolution);
       const [rows, columns, channels, multiples] = filter.shape as Four;

@@ -8,18 +8,18 @@ test.each([
   ["log", () => log(tensor([1, 0], { dtype: "bool" })), [0, -Infinity]],
   ["sin", () => sin(whole), [Math.sin(1), Math.sin(2)]],
   ["cos", () => cos(whole), [Math.cos(1), Math.cos(2)]],
-])("%s of whole numbers is floating, since its results are not whole", async (_, floating, expected) => {
+])("%s of whole numbers is floating, because its results are not whole", async (_, floating, expected) => {
   const y = floating();
   expect(y.dtype).toBe("float64");
   expect([...(await y.data())]).toEqual(expected);
 });
 
-test("whole numbers are their own nearest and lowest", async () => {
+test("rounding leaves whole numbers unchanged", async () => {
   expect([...(await round(whole).data())]).toEqual([1, 2]);
   expect([...(await floor(whole).data())]).toEqual([1, 2]);
 });
 
-test("what is rounded is whole, half off at most, and even where it is half off", async () => {
+test("a rounded number is whole, off by at most a half, and even if off by exactly a half", async () => {
   const halves = fc.integer({ min: -1e9, max: 1e9 }).map((twice) => twice / 2);
   const all = fc.double({ noNaN: true, noDefaultInfinity: true });
   await fc.assert(
@@ -32,7 +32,7 @@ test("what is rounded is whole, half off at most, and even where it is half off"
   );
 });
 
-test("not both is either not", async () => {
+test("De Morgan: not (a and b) is (not a) or (not b)", async () => {
   const [a, b] = [tensor([0, 0, 1, -2]), tensor([0, 3, 0, 0.5])];
   expect(await logicalNot(logicalAnd(a, b)).data()).toEqual(
     await logicalOr(logicalNot(a), logicalNot(b)).data(),

@@ -13,15 +13,15 @@ type Unary =
 type Arithmetic = "add" | "sub" | "mul" | "div" | "pow" | "maximum" | "minimum";
 type Comparison = "equal" | "notEqual" | "greater" | "greaterEqual" | "less" | "lessEqual";
 
-/** Those whose results of whole numbers are whole. */
+/** Operations that give whole results for whole numbers. */
 const numbers: readonly (Unary | Arithmetic)[] = ["neg", "relu", "abs", "sign", "add", "sub", "mul", "pow"];
-/** Those that give back one of their operands. */
+/** Operations that return one of their operands. */
 const values: readonly (Unary | Arithmetic)[] = ["maximum", "minimum"];
 
 const takes = (name: Unary | Arithmetic): Taking =>
   numbers.includes(name) ? "number" : values.includes(name) ? "value" : "float";
 
-/** An operation on each element by itself: its kernel, its cotangent, and the interval it is tested on. */
+/** An elementwise operation: its kernel, its cotangent, and the interval it is tested on. */
 export function unary(
   name: Unary,
   tex: string,
@@ -67,7 +67,7 @@ export function binary(
   });
 }
 
-/** An operation that answers yes or no for each pair of elements; no gradient flows through it. */
+/** An operation that is true or false for each pair of elements; no gradient flows through it. */
 export function comparison(name: Comparison, tex: string): Op<["a", "b"]> {
   return op({
     name,

@@ -5,8 +5,8 @@ import { neg } from "./neg.ts";
 import { square } from "./square.ts";
 
 /**
- * The error function of each element, $\operatorname{erf} x = \frac{2}{\sqrt\pi} \int_0^x e^{-t^2}\,dt$: what the normal
- * distribution's probabilities are made of.
+ * The error function of each element, $\operatorname{erf} x = \frac{2}{\sqrt\pi} \int_0^x e^{-t^2}\,dt$, from which
+ * the probabilities of the normal distribution are computed.
  * Whole numbers become floating first.
  *
  * @example

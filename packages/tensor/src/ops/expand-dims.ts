@@ -10,7 +10,7 @@ function among(x: Shape, axes: number | readonly number[]): Shape {
 }
 
 /**
- * The same values with new axes of length 1, whose places are counted in the result.
+ * The same values with new axes of length 1; their positions are counted in the result.
  *
  * @throws ShapeError when the result would not have such an axis.
  * @example

@@ -19,19 +19,19 @@ import { where } from "./where.ts";
 const words = { max: { en: "largest", zh: "最大值" }, min: { en: "smallest", zh: "最小值" } } as const;
 type Which = keyof typeof words;
 
-/** As {@link reduction}, for what no elements have. */
+/** Like {@link reduction}, for a result that does not exist without elements. */
 function filled(name: Which, x: Shape, over: Reduce | undefined): Reduced {
   const reduced = reduction(name, x, over);
   if (sizeOf(reduced.axes.map((axis) => x[axis]!)) === 0) {
     throw new ShapeError("empty", {
-      en: `${name}: ${showShape(x)} has no elements along axes ${showShape(reduced.axes)}, and so no ${words[name].en}; give it an element`,
+      en: `${name}: ${showShape(x)} has no elements along axes ${showShape(reduced.axes)}, so it has no ${words[name].en}; give it an element`,
       zh: `${name}：${showShape(x)} 沿轴 ${showShape(reduced.axes)} 没有元素，也就没有${words[name].zh}；请至少给它一个元素`,
     });
   }
   return reduced;
 }
 
-/** The one element over axes that no other passes. Elements that tie share the gradient equally. */
+/** The extreme element over axes. Elements that tie share the gradient equally. */
 export const extreme = (name: Which): Op<["x"], Reduce | undefined> =>
   op({
     name,
@@ -55,13 +55,13 @@ export const extreme = (name: Which): Op<["x"], Reduce | undefined> =>
     ],
   });
 
-/** Along which axis (the last unless named), which is kept with length 1 if asked. */
+/** The axis (default the last), and whether it is kept with length 1. */
 export interface AlongAxis {
   readonly axis?: number;
   readonly keepDims?: boolean;
 }
 
-/** The axis of a place along it, and the shape it leaves. */
+/** The axis of the index, and the shape of the result. */
 function alongAxis(name: string, which: Which, x: Shape, given: number | AlongAxis = {}) {
   const { axis = -1, keepDims = false } =
     typeof given === "number" ? { axis: given } : checkOptions(name, given, ["axis", "keepDims"]);
@@ -73,14 +73,14 @@ function onlyAxis(name: string, which: Which, x: Shape, axis: number): number {
   const resolved = resolveAxes(name, x, axis)[0]!;
   if (x[resolved] === 0) {
     throw new ShapeError("empty", {
-      en: `${name}: axis ${axis} is empty, and no elements have no ${words[which].en}; give it an element`,
+      en: `${name}: axis ${axis} is empty, so it has no ${words[which].en}; give it an element`,
       zh: `${name}：轴 ${axis} 是空的，没有元素就没有${words[which].zh}；请至少给它一个元素`,
     });
   }
   return resolved;
 }
 
-/** Where along the axis the first NaN stands instead, in rows that have one: kernels pass over it. */
+/** The position of the first NaN along the axis instead, in rows that have one: kernels skip it. */
 function firstNaN(x: Tensor, axis: number, otherwise: Tensor): Tensor {
   const nan = cast(notEqual(x, x), x.dtype);
   const some = run("max", [nan], { axes: [axis], keepDims: false });
@@ -88,8 +88,8 @@ function firstNaN(x: Tensor, axis: number, otherwise: Tensor): Tensor {
 }
 
 /**
- * Where along an axis, the last unless named, the element lies that no other passes: the first of those that tie, or the
- * first NaN.
+ * The position of the extreme element along an axis, by default the last: the first of those that tie, or the first
+ * NaN.
  */
 export const whereExtreme = (name: "argMax" | "argMin"): Op<["x"], number | AlongAxis | undefined> => {
   const which = name === "argMax" ? "max" : "min";

@@ -5,7 +5,7 @@ import { resolveAxes } from "../shape.ts";
 import { identity } from "./identity.ts";
 
 /**
- * The elements in reverse order along axes (all unless named); it is its own transpose.
+ * The elements in reverse order along axes (default all); it is its own transpose.
  *
  * @throws ShapeError when an axis does not exist, or is named twice.
  * @example

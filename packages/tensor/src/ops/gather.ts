@@ -7,7 +7,7 @@ import { resolveAxes, sameShape, type Shape, ShapeError, showShape } from "../sh
 import { transpose } from "./transpose.ts";
 import type { Along } from "./variadic.ts";
 
-// Each is the transpose of the other, and so sends back its cotangent.
+// Each is the transpose of the other, and so is its gradient rule.
 
 function along(x: Shape, where: Along = {}): number {
   if (x.length === 0)
@@ -21,12 +21,12 @@ function along(x: Shape, where: Along = {}): number {
 const int32 = { dtype: "int32" } as const;
 
 /**
- * The rows of $x$ that the indices name: $y_{i} = x_{k_i}$, or its columns, along any axis (the first unless named).
- * The indices' axes take the place of that axis. Indices are whole numbers (`int32`, or `bool`), of any shape, from 0
- * to the number of rows less one. Of indices that were computed on a GPU, and therefore not looked at, those outside give
+ * The rows of $x$ selected by the indices: $y_{i} = x_{k_i}$, or its columns, along any axis (default the first).
+ * The axes of the indices replace that axis. Indices are whole numbers (`int32` or `bool`), of any shape, from 0
+ * to the number of rows minus one. Indices that were computed on a GPU are not checked; those out of range give
  * NaN, or for whole numbers the nearest row.
  *
- * @throws ShapeError when $x$ is a scalar, or the axis does not exist; ValueError when an index is no row of it.
+ * @throws ShapeError when $x$ is a scalar, or the axis does not exist; ValueError when an index is out of range.
  * @example
  * ```ts
  * import { gather, tensor } from "@downhill/tensor";
@@ -70,7 +70,7 @@ export const gather: Op<["x", "indices"], Along | undefined> = op({
   ],
 });
 
-/** How many rows the result has, and along which of its axes they lie (the first unless named). */
+/** How many rows the result has, and along which of its axes (default the first). */
 export interface Rows {
   readonly rows: number;
   readonly axis?: number;
@@ -83,7 +83,7 @@ function lay(x: Shape, indices: Shape, attrs: number | Rows): { rows: number; ax
   const at = resolveAxes("scatterAdd", Array<number>(rest + 1).fill(rows), axis)[0]!;
   if (!sameShape(x.slice(at, at + indices.length), indices)) {
     throw new ShapeError("shape-mismatch", {
-      en: `scatterAdd: ${showShape(x)} does not ${at === 0 ? "begin with" : "have"} the indices' axes ${showShape(indices)}${at === 0 ? "" : ` from axis ${at} on`}; give one row per index`,
+      en: `scatterAdd: ${showShape(x)} does not ${at === 0 ? "begin with" : "have"} the indices' axes ${showShape(indices)}${at === 0 ? "" : ` starting at axis ${at}`}; give one row per index`,
       zh: `scatterAdd：${showShape(x)} 从轴 ${at} 起不是下标的各轴 ${showShape(indices)}；请为每个下标给出一行`,
     });
   }
@@ -91,11 +91,11 @@ function lay(x: Shape, indices: Shape, attrs: number | Rows): { rows: number; ax
 }
 
 /**
- * Adds rows up where the indices send them: $y_k = \sum_{i:\,k_i = k} x_i$ over `rows` rows, along any axis. The
- * transpose of {@link gather}, and indices are treated as there: those that are not checked and are out of bounds give NaN.
+ * Adds up rows at the indices: $y_k = \sum_{i:\,k_i = k} x_i$ over `rows` rows, along any axis. It is the
+ * transpose of {@link gather}, and treats indices in the same way: unchecked ones that are out of range give NaN.
  * Attributes: the number of rows, or `{ rows, axis }`.
  *
- * @throws ShapeError when $x$ does not have the indices' axes there, or the axis does not exist; ValueError when an index is no row of the result.
+ * @throws ShapeError when $x$ does not have the indices' axes there, or the axis does not exist; ValueError when an index is out of range.
  * @example
  * ```ts
  * import { scatterAdd, tensor } from "@downhill/tensor";

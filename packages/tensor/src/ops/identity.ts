@@ -3,7 +3,7 @@ import { normal } from "../random.ts";
 import { reshape } from "./reshape.ts";
 
 /**
- * The same values as another tensor: what tells two uses of one tensor apart in nested differentiation.
+ * The same values as a new tensor, which distinguishes two uses of one tensor in nested differentiation.
  *
  * @example
  * ```ts

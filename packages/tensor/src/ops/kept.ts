@@ -5,8 +5,8 @@ import { mul } from "./mul.ts";
 import { sub } from "./sub.ts";
 
 /**
- * A cotangent for one of two operands of which one is chosen: nothing where it loses, half where both are equal, else all
- * of it. Beside NaN nobody loses, so that both operands hear of it.
+ * The cotangent for one of two operands of which one is chosen: nothing where it loses, half where both are equal, otherwise
+ * all of it. Next to NaN neither loses, so both operands receive it.
  */
 export function kept(ct: Tensor, loses: Tensor, losesOrTies: Tensor): Tensor {
   const lost = add(cast(loses, ct.dtype), cast(losesOrTies, ct.dtype));

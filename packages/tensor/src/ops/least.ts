@@ -1,6 +1,6 @@
 import type { DType } from "../dtype.ts";
 
-/** What no value of a dtype is less than. */
+/** A lower bound of all values of a dtype. */
 export const least: Readonly<Record<DType, number>> = {
   float64: -Infinity,
   float32: -Infinity,

@@ -4,7 +4,7 @@ import type { AnyOp } from "../op-def.ts";
 import { foldIn, key, normal } from "../random.ts";
 import type { Tensor } from "../tensor.ts";
 
-// Which operations are linear, and in which inputs taken together. A margin of another value than 0 is not.
+// Which operations are linear, and jointly in which inputs. Padding with a value other than 0 is not linear.
 const linear: Readonly<Record<string, readonly string[]>> = {
   neg: ["x"],
   add: ["a+b"],

@@ -17,8 +17,8 @@ import { reduceNames, type Reduce, reduction } from "./reduction.ts";
 import { sum } from "./sum.ts";
 
 /**
- * The largest element, or 0 where that is not finite: $\infty - \infty$ would be NaN. The result is the same for any shift,
- * so no gradient needs to hear of it.
+ * The largest element, or 0 if that is not finite: $\infty - \infty$ would be NaN. The result is the same for any shift,
+ * so it needs no gradient.
  */
 const shiftOf = (x: Tensor, axes: readonly number[]): Tensor =>
   unrecorded(() =>
@@ -30,8 +30,8 @@ const shiftOf = (x: Tensor, axes: readonly number[]): Tensor =>
   );
 
 /**
- * $\ln\sum_i e^{x_i} = m + \ln\sum_i e^{x_i - m}$ with $m = \max_i x_i$, so that no exponential overflows; $m$ counts
- * as 0 where it is not finite, so that nothing but $-\infty$, or nothing at all, gives $-\infty$. Its gradient is the softmax $e^{x_i} / \sum_j e^{x_j}$.
+ * $\ln\sum_i e^{x_i} = m + \ln\sum_i e^{x_i - m}$ with $m = \max_i x_i$, so no exponential overflows; $m$ counts
+ * as 0 if it is not finite, so the result is $-\infty$ only if all elements are, or if there are none. Its gradient is the softmax $e^{x_i} / \sum_j e^{x_j}$.
  *
  * @throws ShapeError when an axis does not exist.
  * @example

@@ -29,29 +29,29 @@ function shape(a: Shape, b: Shape, { transposeA = false, transposeB = false }: T
   }
   const [[m, inner], [other, n]] = [matrix(a, transposeA), matrix(b, transposeB)];
   if (inner !== other) {
-    const mends = matrix(b, !transposeB)[0] === inner;
+    const fixes = matrix(b, !transposeB)[0] === inner;
     throw new ShapeError("inner-sizes", {
-      en: `matmul: ${both} needs equal inner sizes, got ${inner} and ${other}; ${mends ? "transpose the second operand?" : "check which operand is which"}`,
-      zh: `matmul：${both} 的内侧长度必须相等，现在是 ${inner} 和 ${other}；${mends ? "第二个操作数是不是该转置" : "请检查两个操作数是否放反"}`,
+      en: `matmul: ${both} needs equal inner sizes, got ${inner} and ${other}; ${fixes ? "transpose the second operand?" : "check which operand is which"}`,
+      zh: `matmul：${both} 的内侧长度必须相等，现在是 ${inner} 和 ${other}；${fixes ? "第二个操作数是不是该转置" : "请检查两个操作数是否放反"}`,
     });
   }
   return [...broadcastShapes("matmul", a.slice(0, -2), b.slice(0, -2)), m, n];
 }
 
-/** With leading axes, stretched where the other operand's are longer. */
+/** With leading axes, stretched if those of the other operand are longer. */
 const led = (x: Tensor, leading: Shape): Tensor => {
   const to = [...leading, ...x.shape.slice(-2)];
   return sameShape(to, x.shape) ? x : broadcastTo(x, to);
 };
 
-/** All matrices of a batch as one, rows under rows: what spares a shared right operand from being repeated. */
+/** All matrices of a batch as one, stacked row by row: this avoids repeating a shared right operand. */
 const rows = (x: Tensor): Tensor => reshape(x, [sizeOf(x.shape.slice(0, -1)), x.shape.at(-1)!]);
 const shared = (a: Tensor, b: Tensor, transposes: Transposes | undefined): boolean =>
   b.shape.length === 2 && a.shape.length > 2 && transposes?.transposeA !== true;
 
 /**
  * The matrix product $AB$, $(AB)_{ij} = \sum_k a_{ik} b_{kj}$, of shapes $[\dots,m,k]$ and $[\dots,k,n]$; either
- * operand may be taken transposed. Leading axes broadcast, so that one matrix may serve a whole batch.
+ * operand may be used transposed. Leading axes broadcast, so one matrix can serve a whole batch.
  *
  * @throws ShapeError when the inner sizes differ or the leading axes do not broadcast; DTypeError when the dtypes differ.
  * @example
@@ -76,7 +76,7 @@ export const matmul: Op<["a", "b"], Transposes | undefined> = op({
     const leading = to.slice(0, -2);
     return run("matmul", [led(a, leading), led(b, leading)], attrs);
   },
-  // Ā = Ȳ Bᵀ and B̄ = Aᵀ Ȳ; where an operand was taken transposed, so is its cotangent.
+  // Ā = Ȳ Bᵀ and B̄ = Aᵀ Ȳ; if an operand was used transposed, so is its cotangent.
   vjp: {
     a: (ct, { a, b }, transposes) =>
       sumTo(

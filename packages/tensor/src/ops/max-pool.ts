@@ -18,7 +18,7 @@ import { layPool, type Laid, padded, type Windows } from "./windows.ts";
 
 const within = { axes: [3, 4], keepDims: true } as const;
 
-/** What lies outside the image never wins. */
+/** Positions outside the image never win. */
 const margined = (x: Tensor, laid: Laid): Tensor => padded(x, laid, least[x.dtype]);
 
 const kept = (y: Shape): Shape => [...y.slice(0, 3), 1, 1, y[3]!];

@@ -23,7 +23,7 @@ test.each([
   [
     "squeeze",
     () => squeeze(ones([2, 1]), 0),
-    "squeeze: axis 0 of [2,1] has length 2, and only axes of length 1 can go; reduce it first, or name another",
+    "squeeze: axis 0 of [2,1] has length 2, and only axes of length 1 can be removed; reduce it first, or name another",
   ],
   ["expandDims", () => expandDims(ones([2]), 2), "expandDims: axis 2 does not exist in [2,1]; use -2 to 1"],
   [

@@ -16,7 +16,7 @@ import { square } from "./square.ts";
 import { sum } from "./sum.ts";
 import { where } from "./where.ts";
 
-/** What to divide by, so that no square overflows or vanishes: the largest element, or 1 where that is 0 or not finite. */
+/** The divisor that keeps squares from overflowing or vanishing: the largest element, or 1 if that is 0 or not finite. */
 function scaleOf(most: Tensor): Tensor {
   const finite = where(less(most, Infinity), most, 1);
   return where(greater(finite, 0), finite, 1);
@@ -24,8 +24,8 @@ function scaleOf(most: Tensor): Tensor {
 
 /**
  * The Euclidean norm $\lVert x\rVert = \sqrt{\sum_i x_i^2} = m\sqrt{\sum_i (x_i/m)^2}$ over axes, with
- * $m = \max_i \lvert x_i\rvert$; the second form neither overflows nor vanishes where the norm itself is in range. The
- * gradient where the norm is 0 is 0.
+ * $m = \max_i \lvert x_i\rvert$; the second form neither overflows nor vanishes if the norm itself is in range. Where the
+ * norm is 0, so is the gradient.
  *
  * @throws ShapeError when an axis does not exist.
  * @example

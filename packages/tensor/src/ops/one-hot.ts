@@ -5,17 +5,17 @@ import { op, type Op } from "../op.ts";
 import { run } from "../run.ts";
 import { ShapeError } from "../shape.ts";
 
-/** How many classes there are, and the dtype of the result (the backend's floating one unless named). */
+/** How many classes there are, and the dtype of the result (default the backend's floating one). */
 export interface Classes {
   readonly depth: number;
   readonly dtype?: DType;
 }
 
 /**
- * Class numbers as indicator vectors: $y_{ij} = 1$ where $j = k_i$, else 0. Indices are whole numbers (`int32`,
- * or `bool`); a row is NaN where one that was computed on a GPU, and therefore not looked at, is no class.
+ * Class numbers as indicator vectors: $y_{ij} = 1$ where $j = k_i$, otherwise 0. Indices are whole numbers (`int32`
+ * or `bool`); an index that was computed on a GPU is not checked, and gives a row of NaN if it is not a class.
  *
- * @throws ShapeError when `depth` is not a positive integer; ValueError when an index is no class.
+ * @throws ShapeError when `depth` is not a positive integer; ValueError when an index is not a class.
  * @example
  * ```ts
  * import { oneHot, tensor } from "@downhill/tensor";

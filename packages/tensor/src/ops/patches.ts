@@ -6,12 +6,12 @@ import { ShapeError, showShape } from "../shape.ts";
 import { wholePatchesAdd } from "./whole-patches-add.ts";
 import { type Fixed, lay } from "./windows.ts";
 
-// Each is the transpose of the other, and so sends back its cotangent.
+// Each is the transpose of the other, and so is its gradient rule.
 
 /**
- * Every window of a batch of images, laid out: from `[batch, height, width, channels]` to
- * `[batch, down, across, window height, window width, channels]`. A reduction over axes 3 and 4 makes any pooling of it,
- * a product with a filter any convolution. Windows stay inside the image.
+ * Every window of a batch of images, extracted: from `[batch, height, width, channels]` to
+ * `[batch, down, across, window height, window width, channels]`. A reduction over axes 3 and 4 turns it into any pooling,
+ * a product with a filter into any convolution. Windows stay inside the image.
  *
  * @throws ShapeError when no window fits.
  * @example
@@ -44,7 +44,7 @@ export const patches: Op<["x"], Fixed> = op({
 });
 
 /**
- * Puts windows back to where {@link patches} took them and adds up where they overlap: from
+ * Puts windows back where {@link patches} took them from and adds them up where they overlap: from
  * `[batch, down, across, window height, window width, channels]` to `[batch, height, width, channels]`, where `size` is
  * the image's. The transpose of {@link patches}.
  *

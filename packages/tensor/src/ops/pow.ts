@@ -13,8 +13,8 @@ import { wholePower } from "./whole-power.ts";
 const flatInB = (a: Tensor, b: Tensor): Tensor => logicalAnd(equal(a, 0), greaterEqual(b, 0));
 
 /**
- * The power $a^b$ of elements, with broadcasting; $1^b$ and $a^0$ are 1, whatever the other is. The gradient for $a$ is 0
- * where $b = 0$, and that for $b$ is 0 where $a = 0 \le b$; for a negative $a$ it is NaN.
+ * The power $a^b$ of elements, with broadcasting; $1^b$ and $a^0$ are 1, whatever the other is. The gradient with respect to $a$ is 0
+ * where $b = 0$; that with respect to $b$ is 0 where $a = 0 \le b$, and NaN for a negative $a$.
  *
  * @throws ShapeError when the shapes do not broadcast; DTypeError when the dtypes differ.
  * @example
@@ -28,7 +28,7 @@ export const pow = binary(
   "pow",
   "a^{b}",
   {
-    // Where b is 0 the factor b makes the whole 0; the power beside it must then be finite, in every derivative.
+    // Where b is 0, the factor b makes the product 0; the power must then be finite, in every derivative.
     a: (ct, { a, b }) => mul(ct, mul(b, pow(a, sub(where(equal(b, 0), 1, b), 1)))),
     b: (ct, { a, b, y }) => mul(ct, mul(y, log(where(flatInB(a, b), 1, a)))),
   },

@@ -10,7 +10,7 @@ import { reduceNames, type Reduce, reduction } from "./reduction.ts";
 import { reshape } from "./reshape.ts";
 import { transpose } from "./transpose.ts";
 
-/** The reduced axes moved behind the others; and the way back. */
+/** The reduced axes moved after the others, and the inverse move. */
 function order(rank: number, axes: readonly number[]) {
   const moved = [...[...Array(rank).keys()].filter((axis) => !axes.includes(axis)), ...axes];
   return { moved, back: moved.map((_, axis) => moved.indexOf(axis)) };
@@ -30,7 +30,7 @@ function shifted(rows: Tensor, by: number): Tensor {
   return pad(left, { before: [0, by], after: [0, 0], value: 1 });
 }
 
-/** In each place, the product of all that stand before it, in as many steps as the length has binary digits. */
+/** At each position, the product of all factors before it, in as many steps as the length has binary digits. */
 function before(rows: Tensor): Tensor {
   const factors = rows.shape[1]!;
   let y = shifted(rows, 1);
@@ -50,7 +50,7 @@ function folded(rows: Tensor): Tensor {
 
 /**
  * The product $\prod_i x_i$ over axes, 1 over none. Its gradient is the product of the *other* factors, from both sides,
- * so that it is right where factors are zero, and so is its own gradient.
+ * so it is correct for zero factors too, and so is the gradient of the gradient.
  *
  * @throws ShapeError when an axis does not exist.
  * @example

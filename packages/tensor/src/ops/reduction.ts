@@ -1,6 +1,6 @@
 import { reducedShape, resolveAxes, type Shape } from "../shape.ts";
 
-/** What a reduction runs over: all axes unless `axes` names some; `keepDims` keeps them with length 1. */
+/** The axes of a reduction: all unless `axes` is given; `keepDims` keeps them with length 1. */
 export interface Reduce {
   readonly axes?: number | readonly number[];
   readonly keepDims?: boolean;
@@ -9,7 +9,7 @@ export interface Reduce {
 /** The names in {@link Reduce}. */
 export const reduceNames: readonly (keyof Reduce)[] = ["axes", "keepDims"];
 
-/** A reduction of `x` worked out: its axes, the shape it leaves, and that shape with the axes kept as 1. */
+/** A resolved reduction of `x`: its axes, the shape of the result, and that shape with the axes kept as 1. */
 export interface Reduced {
   readonly axes: readonly number[];
   readonly keepDims: boolean;
@@ -17,7 +17,7 @@ export interface Reduced {
   readonly kept: Shape;
 }
 
-/** @throws ShapeError when an axis does not exist, or is named twice. */
+/** @throws ShapeError when an axis does not exist, or is given twice. */
 export function reduction(op: string, x: Shape, over: Reduce = {}): Reduced {
   const { axes, keepDims = false } = over;
   const resolved = resolveAxes(op, x, axes);

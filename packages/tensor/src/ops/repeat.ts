@@ -5,7 +5,7 @@ import { broadcastTo } from "./broadcast-to.ts";
 import { reshape } from "./reshape.ts";
 import { sum } from "./sum.ts";
 
-/** How often each element comes, and along which axis (the last unless named). */
+/** How often to repeat each element, and along which axis (default the last). */
 export interface Repeats {
   readonly times: number;
   readonly axis?: number;
@@ -25,7 +25,7 @@ function lay(x: Shape, { times, axis = -1 }: Repeats) {
 /**
  * Each element several times in a row along an axis: $y_i = x_{\lfloor i / r \rfloor}$. On images it is upsampling.
  *
- * @throws ShapeError when the axis does not exist, or the count is not one.
+ * @throws ShapeError when the axis does not exist, or the count is invalid.
  * @example
  * ```ts
  * import { repeat, tensor } from "@downhill/tensor";

@@ -14,7 +14,7 @@ import { notEqual } from "./not-equal.ts";
 import { sub } from "./sub.ts";
 
 /**
- * The integer $\lfloor x \rceil$ nearest to each element, in $x$'s own dtype; halves go to the even neighbour, so that
+ * The integer $\lfloor x \rceil$ nearest to each element, in $x$'s own dtype; halves go to the even neighbour, so
  * they are not rounded up on average. No gradient flows through it.
  *
  * @example

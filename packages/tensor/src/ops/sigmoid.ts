@@ -8,8 +8,8 @@ import { neg } from "./neg.ts";
 import { sub } from "./sub.ts";
 
 /**
- * The logistic function $\sigma(x) = \frac{1}{1 + e^{-x}}$. Where $e^{-x}$ overflows, the quotient is the 0 that it should
- * be; the form with $\tanh$ would lose all digits of small results, as $1 - 1$.
+ * The logistic function $\sigma(x) = \frac{1}{1 + e^{-x}}$. If $e^{-x}$ overflows, the quotient is 0, as it should
+ * be; the form with $\tanh$ would lose all digits of small results in $1 - 1$.
  *
  * @example
  * ```ts

@@ -3,7 +3,7 @@ import { unary } from "./elementwise.ts";
 import { mul } from "./mul.ts";
 import { neg } from "./neg.ts";
 
-// Each is the derivative of the other, but for a sign.
+// Each is the derivative of the other, up to a sign.
 
 /**
  * The sine $\sin x$ of each element, an angle in radians, with $\sin' = \cos$.

@@ -12,11 +12,11 @@ import { identity } from "./identity.ts";
 import { reshape } from "./reshape.ts";
 import { sub } from "./sub.ts";
 
-// Each is the transpose of the other, and so sends back its cotangent.
+// Each is the transpose of the other, and so is its gradient rule.
 
 /**
- * The block to cut out: which element comes first along each axis, how many there are, and how far apart (1 unless
- * named). A negative step goes backwards.
+ * The block to cut out: the first element along each axis, how many there are, and how far apart (default
+ * 1). A negative step goes backwards.
  */
 export interface Block {
   readonly begin: readonly number[];
@@ -43,7 +43,7 @@ function check(x: Shape, { begin, size, steps = x.map(() => 1) }: Block): Shape 
   return size;
 }
 
-/** The same block read forwards, and the axes to turn round afterwards. */
+/** The same block read forwards, and the axes to flip afterwards. */
 function forwards({ begin, size, steps = begin.map(() => 1) }: Block) {
   const backwards = steps.flatMap((step, axis) => (step < 0 ? [axis] : []));
   const first = begin.map((at, axis) =>
@@ -54,7 +54,7 @@ function forwards({ begin, size, steps = begin.map(() => 1) }: Block) {
 
 const turned = (x: Tensor, axes: readonly number[]): Tensor => (axes.length === 0 ? x : flip(x, axes));
 
-/** Every `step`-th along one axis: rows of `step` elements, of which the first column stays. */
+/** Every `step`-th along one axis: rows of `step` elements, of which the first column is kept. */
 function every(x: Tensor, axis: number, step: number): Tensor {
   const { shape } = x;
   const [outer, length, inner] = [sizeOf(shape.slice(0, axis)), shape[axis]!, sizeOf(shape.slice(axis + 1))];
@@ -69,7 +69,7 @@ function every(x: Tensor, axis: number, step: number): Tensor {
 }
 
 /**
- * A block of a tensor: $y_{i} = x_{b + is}$, with $b$ the beginning and $s$ the steps.
+ * A block of a tensor: $y_{i} = x_{b + is}$, with start $b$ and steps $s$.
  *
  * @throws ShapeError when the block does not lie inside, or a step is 0.
  * @example
@@ -113,7 +113,7 @@ export const slice: Op<["x"], Block> = op({
   ],
 });
 
-/** How many elements to put before, after, and between neighbours, along each axis, and what they are (0 unless named). */
+/** How many elements to put before, after, and between neighbours, along each axis, and their value (default 0). */
 export interface Margins {
   readonly before: readonly number[];
   readonly after: readonly number[];
@@ -121,7 +121,7 @@ export interface Margins {
   readonly value?: number;
 }
 
-/** Puts `count` elements behind each but the last along one axis. */
+/** Puts `count` elements after each but the last along one axis. */
 function spread(x: Tensor, axis: number, count: number, value: number): Tensor {
   const { shape } = x;
   const [outer, length, inner] = [sizeOf(shape.slice(0, axis)), shape[axis]!, sizeOf(shape.slice(axis + 1))];
@@ -137,12 +137,12 @@ function spread(x: Tensor, axis: number, count: number, value: number): Tensor {
   return reshape(cut, shape.with(axis, long));
 }
 
-/** Whether it is padded with a whole number that a kernel, which is told it as float32, would round. */
+/** Whether it is padded with a whole number that a kernel, which receives it as float32, would round. */
 function isWhole(x: Tensor, value: number): boolean {
   if (isFloat(x.dtype) || isDeferred(value)) return false;
   if (value !== (value | 0)) {
     throw new DTypeError("not-representable", {
-      en: `pad: value is ${value} and x is ${x.dtype}, which does not hold it; give a whole number, or use cast(x, "${x.backend.float}")`,
+      en: `pad: value is ${value} but x is ${x.dtype}, which cannot hold it; give a whole number, or use cast(x, "${x.backend.float}")`,
       zh: `pad：value 是 ${value}，而 ${x.dtype} 的 x 存不下它；请给出整数，或使用 cast(x, "${x.backend.float}")`,
     });
   }
@@ -150,10 +150,10 @@ function isWhole(x: Tensor, value: number): boolean {
 }
 
 /**
- * Surrounds a tensor with zeros, or another value, and with `between` spreads its elements apart. With zeros it is the
+ * Surrounds a tensor with zeros or another value; `between` spreads its elements apart. With zeros it is the
  * transpose of {@link slice}.
  *
- * @throws ShapeError when the margins do not name each axis, or are negative.
+ * @throws ShapeError when the margins do not cover every axis, or are negative.
  * @example
  * ```ts
  * import { pad, tensor } from "@downhill/tensor";

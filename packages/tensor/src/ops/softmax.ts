@@ -9,7 +9,7 @@ import { mul } from "./mul.ts";
 import { sub } from "./sub.ts";
 import { sum } from "./sum.ts";
 
-/** The axes along which the softmax sums to one: the last unless named. */
+/** The axes along which the softmax sums to one: by default the last. */
 export interface Normalise {
   readonly axes?: number | readonly number[];
 }
@@ -18,7 +18,7 @@ const over = (along: Normalise | undefined) => ({ axes: along?.axes ?? -1, keepD
 
 /**
  * Scores as probabilities that sum to one along the axes, $\frac{e^{x_i}}{\sum_j e^{x_j}}$, of $x$'s shape. The largest
- * score is subtracted first, so that no exponential overflows.
+ * score is subtracted first, so no exponential overflows.
  *
  * @throws ShapeError when an axis does not exist.
  * @example

@@ -50,7 +50,7 @@ describe.each(["reference", "wasm"])("on %s", (name) => {
     expect([...(await argSort(cast(tensor([1, 0, 1, 0]), "bool")).data())]).toEqual([1, 3, 0, 2]);
   });
 
-  test("sorts along any axis, each row by itself", async () => {
+  test("sorts along any axis, each row separately", async () => {
     using _ = useBackend(await device(name));
     const x = tensor([
       [3, 1],
@@ -62,7 +62,7 @@ describe.each(["reference", "wasm"])("on %s", (name) => {
     expect([...(await sort(x, { axis: -1 }).data())]).toEqual([1, 3, 1, 2, 0, 2]);
   });
 
-  test("holds nothing but its result", async () => {
+  test("keeps no tensor but its result", async () => {
     const backend = await device(name);
     using _ = useBackend(backend);
     const x = tensor(Array.from({ length: 33 }, (_, i) => (i * 7) % 33));
@@ -72,7 +72,7 @@ describe.each(["reference", "wasm"])("on %s", (name) => {
   });
 });
 
-test("nothing sorts to nothing, and a scalar has no axis", () => {
+test("an empty tensor sorts to itself, and a scalar has no axis", () => {
   expect(sort(zeros([0])).shape).toEqual([0]);
   expect(argSort(zeros([2, 0])).shape).toEqual([2, 0]);
   expect(sort(zeros([0, 3])).shape).toEqual([0, 3]);

@@ -4,8 +4,8 @@ import { argSort, sortedAxis, type Sorting, sortingNames } from "./arg-sort.ts";
 import { putAlong, takeAlong } from "./take-along.ts";
 
 /**
- * The elements along an axis (the last unless named) in order, $x_{\sigma_1} \le \dots \le x_{\sigma_n}$, or from the largest on with
- * `descending`; NaN comes last, both ways. The gradient goes back to where each element came from, {@link argSort}.
+ * The elements along an axis (default the last) in order, $x_{\sigma_1} \le \dots \le x_{\sigma_n}$, or largest first with
+ * `descending`; NaN comes last, in both directions. The gradient goes back to the original position of each element, {@link argSort}.
  *
  * @throws ShapeError when the axis does not exist.
  * @example

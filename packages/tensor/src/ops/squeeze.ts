@@ -8,7 +8,7 @@ function without(x: Shape, axes?: number | readonly number[]): Shape {
   const long = gone?.find((axis) => x[axis] !== 1);
   if (long !== undefined) {
     throw new ShapeError("axis-length", {
-      en: `squeeze: axis ${long} of ${showShape(x)} has length ${x[long]}, and only axes of length 1 can go; reduce it first, or name another`,
+      en: `squeeze: axis ${long} of ${showShape(x)} has length ${x[long]}, and only axes of length 1 can be removed; reduce it first, or name another`,
       zh: `squeeze：${showShape(x)} 的轴 ${long} 长 ${x[long]}，只有长度为 1 的轴可以去掉；请先对它做归约，或指定别的轴`,
     });
   }
@@ -16,7 +16,7 @@ function without(x: Shape, axes?: number | readonly number[]): Shape {
 }
 
 /**
- * The same values without axes of length 1: those named, or all there are.
+ * The same values without axes of length 1: those named, or all of them.
  *
  * @throws ShapeError when an axis named does not exist or is longer than 1.
  * @example

@@ -5,14 +5,14 @@ import { reshape } from "./reshape.ts";
 import { slice } from "./slice.ts";
 import { variadic, type VariadicOp } from "./variadic.ts";
 
-/** The new axis's place among those of the result, and a layer's shape with that axis as 1. */
+/** The position of the new axis in the result, and the shape of a layer with that axis as 1. */
 function layer(x: Shape, axis: number): { readonly place: number; readonly shape: Shape } {
   const place = resolveAxes("stack", [...x, 1], [axis])[0]!;
   return { place, shape: x.toSpliced(place, 0, 1) };
 }
 
 /**
- * Equally shaped tensors as layers along a new axis, the first unless named: $y_{ij} = (x_i)_j$. Any number of tensors,
+ * Equally shaped tensors as layers along a new axis, by default the first: $y_{ij} = (x_i)_j$. Any number of tensors,
  * then `{ axis }`, which counts the result's axes.
  *
  * @throws ShapeError when the shapes differ, or the axis does not exist; DTypeError when the dtypes differ.

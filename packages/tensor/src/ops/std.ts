@@ -11,8 +11,8 @@ import { reshape } from "./reshape.ts";
 import { deviations, type Spread, spreadOver } from "./variance.ts";
 
 /**
- * The standard deviation $\sqrt{\frac{1}{n - c} \sum_i (x_i - \bar x)^2}$ over axes. Where all elements are equal it is 0,
- * and its gradient is taken as 0 there. $c$ is the `correction`, 0 unless named: NumPy's `ddof`.
+ * The standard deviation $\sqrt{\frac{1}{n - c} \sum_i (x_i - \bar x)^2}$ over axes. If all elements are equal it is 0,
+ * and its gradient is taken to be 0. $c$ is the `correction`, default 0: NumPy's `ddof`.
  *
  * @throws ShapeError when an axis does not exist, or has no more elements than the correction.
  * @example

@@ -3,7 +3,7 @@ import { normal } from "../random.ts";
 import { identity } from "./identity.ts";
 
 /**
- * The same values, taken as constants: no gradient flows through it.
+ * The same values, treated as constants: no gradient flows through it.
  *
  * @example
  * ```ts

@@ -4,7 +4,7 @@ import { withUnseenIndices } from "../backends/indexed.ts";
 import { reference } from "../backends/reference.ts";
 import { gather, oneHot, takeAlong, tensor, useBackend } from "../index.ts";
 
-/** The reference as a GPU is: nothing that it holds can be read without waiting. */
+/** The reference made to behave like a GPU: none of its values can be read without waiting. */
 const unseeing: Backend = {
   ...reference,
   name: "unseeing",
@@ -12,7 +12,7 @@ const unseeing: Backend = {
   run: withUnseenIndices(reference, () => undefined),
 };
 
-describe("indices that are not looked at, and are out of range, give NaN and no other row's number", () => {
+describe("unchecked indices that are out of range give NaN, not a number from another row", () => {
   const int32 = { dtype: "int32" } as const;
   const rows = [
     [

@@ -24,7 +24,7 @@ function along(x: Shape, indices: Shape, axis: number): number {
   return at;
 }
 
-/** Where the elements lie in the flat tensor. */
+/** The positions of the elements in the flat tensor. */
 function places(x: Shape, indices: Tensor, axis: number): Tensor {
   const [own, strides] = [stridesOf(indices.shape), stridesOf(x)];
   const starts = Int32Array.from({ length: indices.size }, (_, i) =>
@@ -38,23 +38,23 @@ function places(x: Shape, indices: Tensor, axis: number): Tensor {
   const flat = reshape(indices, [-1]);
   const at = add(mul(flat, strides[axis]!), tensor(starts, { backend }));
   if (backend.look?.(indices.handle) !== undefined) return at;
-  // Beyond the axis lies the next row, which must not pass for this one.
+  // After the end of the axis comes the next row, which must not be used for this one.
   return where(logicalAnd(greaterEqual(flat, 0), less(flat, x[axis]!)), at, -1);
 }
 
-/** Puts values back where {@link takeAlong} took them from, and adds up those from one place; elsewhere there is 0. */
+/** Puts values back where {@link takeAlong} took them from, adding up those from the same position; the rest is 0. */
 export function putAlong(values: Tensor, indices: Tensor, shape: Shape, axis: number): Tensor {
   const flat = places(shape, indices, along(shape, indices.shape, axis));
   return reshape(scatterAdd(reshape(values, [values.size]), flat, sizeOf(shape)), shape);
 }
 
 /**
- * One element of $x$ for each index, along an axis (the last unless named): $y_{ij} = x_{i,\,k_{ij}}$. It takes what
- * {@link argMax} found, or the probability of each row's class. Indices are whole numbers
- * (`int32`, or `bool`). Of those that were computed on a GPU, and therefore not looked at, those outside give NaN, or for
- * whole numbers the first or last element of all.
+ * One element of $x$ for each index, along an axis (default the last): $y_{ij} = x_{i,\,k_{ij}}$. Use it to take the elements
+ * found by {@link argMax}, or the probability of each row's class. Indices are whole numbers
+ * (`int32` or `bool`). Indices that were computed on a GPU are not checked; those out of range give NaN, or for
+ * whole numbers the first or last element of the tensor.
  *
- * @throws ShapeError when the indices differ from $x$ in another axis, or the axis does not exist; ValueError when an index is no place on the axis.
+ * @throws ShapeError when the indices differ from $x$ in another axis, or the axis does not exist; ValueError when an index is out of range.
  * @example
  * ```ts
  * import { takeAlong, tensor } from "@downhill/tensor";

@@ -6,7 +6,7 @@ import { reshape } from "./reshape.ts";
 import { sum } from "./sum.ts";
 
 /**
- * The whole tensor again and again along each axis: $y_i = x_{i \bmod n}$.
+ * The whole tensor repeated along each axis: $y_i = x_{i \bmod n}$.
  *
  * @throws ShapeError when there is not one count for each axis.
  * @example

@@ -9,7 +9,7 @@ describe.each(["reference", "wasm"])("on %s", (name) => {
   };
 
   test.each([
-    ["of equals the first is first", [1, 2, 2, 1], 4, [1, 2, 0, 3]],
+    ["among equals the first is first", [1, 2, 2, 1], 4, [1, 2, 0, 3]],
     ["minus infinity is taken last, and once", [-Infinity, 0, -Infinity], 3, [1, 0, 2]],
     ["NaN comes before infinity", [0, Infinity, NaN, 5, NaN], 4, [2, 4, 1, 3]],
     ["zeros of both signs are equal", [-0, 0, -1], 2, [0, 1]],
@@ -17,7 +17,7 @@ describe.each(["reference", "wasm"])("on %s", (name) => {
     expect(await places(values, k)).toEqual(expected);
   });
 
-  test("of whole numbers, and of yes and no", async () => {
+  test("of whole numbers, and of truth values", async () => {
     using _ = useBackend(await device(name));
     const whole = tensor([-(2 ** 31), 7, -(2 ** 31)], { dtype: "int32" });
     expect([...(await argTopK(whole, 3).data())]).toEqual([1, 0, 2]);
@@ -26,7 +26,7 @@ describe.each(["reference", "wasm"])("on %s", (name) => {
     expect([...(await argTopK(cast(tensor([0, 1, 0, 1]), "bool"), 3).data())]).toEqual([1, 3, 0]);
   });
 
-  test("all of a row is the row in order, and its values are those at the places", async () => {
+  test("k equal to the length sorts the row, and its values are those at the indices", async () => {
     using _ = useBackend(await device(name));
     const values = Array.from({ length: 60 }, (_, i) => (i * 37) % 23);
     const x = tensor(Float32Array.from(values), { shape: [3, 20] });
@@ -35,7 +35,7 @@ describe.each(["reference", "wasm"])("on %s", (name) => {
     expect([...(await takeAlong(x, argTopK(x, 20)).data())]).toEqual(rows.flat());
   });
 
-  test("k is no part of the tensors held", async () => {
+  test("k does not affect the number of tensors held", async () => {
     const backend = await device(name);
     using _ = useBackend(backend);
     const x = tensor([3, 1, 2]);
@@ -47,9 +47,9 @@ describe.each(["reference", "wasm"])("on %s", (name) => {
 });
 
 test.each([
-  [[2, 3], 4, "topK: 4 is not a number of elements that the last axis of [2,3] has", "1 到 3 的整数"],
+  [[2, 3], 4, "topK: 4 is not a valid number of elements for the last axis of [2,3]", "1 到 3 的整数"],
   [[2, 3], 0, "give a whole number from 1 to 3", "取 0 个元素"],
-  [[2, 3], 1.5, "topK: 1.5 is not a number of elements", "取 1.5 个元素"],
+  [[2, 3], 1.5, "topK: 1.5 is not a valid number of elements", "取 1.5 个元素"],
   [[2, 0], 1, "topK: the last axis of [2,0] is empty", "是空的"],
   [[], 1, "topK: axis -1 does not exist in []", "标量没有轴"],
 ] as const)("of %j not %d, and says so", (shape, k, en, zh) => {

@@ -18,7 +18,7 @@ function resolve(
 }
 
 /**
- * The axes in another order: axis $i$ of the result is axis `permutation[i]` of $x$. Reverses them unless told.
+ * The axes in a different order: axis $i$ of the result is axis `permutation[i]` of $x$. By default it reverses them.
  *
  * @throws ShapeError when the permutation does not name each axis once.
  * @example

@@ -3,8 +3,8 @@ import { normal } from "../random.ts";
 import { triangle } from "./triangle.ts";
 
 /**
- * The lower triangle of each matrix: $x_{ij}$ where $j \le i + k$, and 0 elsewhere. The diagonal $k$ (0 unless named) lies
- * above the main one when positive.
+ * The lower triangle of each matrix: $x_{ij}$ where $j \le i + k$, and 0 elsewhere. The diagonal $k$ (default 0) lies
+ * above the main one if positive.
  *
  * @throws ShapeError when $x$ has fewer than two axes.
  * @example

@@ -4,12 +4,12 @@ import { op, type Op } from "../op.ts";
 import type { OpDef } from "../op-def.ts";
 import { Tensor } from "../tensor.ts";
 
-/** The axis to join along: the first unless named. */
+/** The axis to join along: by default the first. */
 export interface Along {
   readonly axis?: number;
 }
 
-/** An operation on any number of tensors, with its attributes last. The definition that hangs on it is that of two. */
+/** An operation on any number of tensors, with its attributes last. Its `def` property holds the definition for two. */
 export type VariadicOp = ((
   ...args: readonly [Tensor, ...Tensor[]] | readonly [...Tensor[], Along]
 ) => Tensor) & { readonly def: Member };
@@ -18,8 +18,8 @@ export type VariadicOp = ((
 export type Member = OpDef<readonly string[], Along | undefined>;
 
 /**
- * Makes an operation on any number of tensors. Each number is an operation of its own, made when it is first met, so
- * that the tape sees inputs with names as everywhere.
+ * Makes an operation on any number of tensors. Each number is an operation of its own, made on first use, so
+ * the tape sees named inputs as with every other operation.
  */
 export function variadic(family: (inputs: readonly string[]) => Member): VariadicOp {
   const members = new Map<number, Op<readonly string[], Along | undefined>>();

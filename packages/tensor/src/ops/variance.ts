@@ -12,12 +12,12 @@ import { square } from "./square.ts";
 import { sub } from "./sub.ts";
 import { sum } from "./sum.ts";
 
-/** A reduction whose divisor is the count less `correction` (NumPy's `ddof`): 0 unless named, 1 for an unbiased estimate. */
+/** A reduction that divides by the count minus `correction` (NumPy's `ddof`): default 0; 1 for an unbiased estimate. */
 export interface Spread extends Reduce {
   readonly correction?: number;
 }
 
-/** The axes, and what to divide by. */
+/** The axes, and the divisor. */
 export function spreadOver(op: string, x: Shape, spread: Spread = {}) {
   const reduced = reduction(op, x, spread);
   const divisor = sizeOf(reduced.axes.map((axis) => x[axis]!)) - (spread.correction ?? 0);
@@ -35,9 +35,9 @@ export const deviations = (x: Tensor, axes: readonly number[]): Tensor =>
   sub(x, mean(x, { axes, keepDims: true }));
 
 /**
- * The mean squared deviation $\frac{1}{n - c} \sum_i (x_i - \bar x)^2$ over axes, from the deviations themselves and not
- * as a difference of large squares; $c$ is the `correction`, 0 unless named: NumPy's `ddof`. Pass 1, PyTorch's default, to
- * estimate the variance of what the elements were drawn from.
+ * The mean squared deviation $\frac{1}{n - c} \sum_i (x_i - \bar x)^2$ over axes, computed from the deviations rather than
+ * as a difference of large squares; $c$ is the `correction`, default 0: NumPy's `ddof`. Pass 1, PyTorch's default, to
+ * estimate the variance of the distribution that the elements were drawn from.
  *
  * @throws ShapeError when an axis does not exist, or has no more elements than the correction.
  * @example

@@ -6,7 +6,7 @@ import { broadcastShapes } from "../shape.ts";
 import { broadcastTo, sumTo } from "./broadcast-to.ts";
 
 /**
- * Chooses element by element: $a_i$ where the condition holds, else $b_i$; all three broadcast.
+ * Chooses element by element: $a_i$ where the condition holds, otherwise $b_i$; all three broadcast.
  *
  * @throws ShapeError when the shapes do not broadcast; DTypeError when $a$ and $b$ differ in dtype.
  * @example

@@ -6,7 +6,7 @@ import type { Fixed } from "./windows.ts";
 
 type Six = readonly [number, number, number, number, number, number];
 
-/** Windows of whole numbers put back: the pixels of each place, a stride apart, added up. */
+/** Windows of whole numbers put back: adds up the pixels of each position, a stride apart. */
 export function wholePatchesAdd(y: Tensor, { strides, size }: Fixed): Tensor {
   const [batch, down, across, rows, columns, channels] = y.shape as Six;
   const places = Array.from({ length: rows * columns }, (_, place) => {

@@ -12,8 +12,8 @@ import { sub } from "./sub.ts";
 const counts = (condition: Tensor): Tensor => cast(condition, "int32");
 
 /**
- * $a^b$ of whole numbers, modulo $2^{32}$, for which no kernel is exact. From the highest bit of $b$ on: square, and
- * multiply by $a$ where the bit is 1. A negative power is $1/a^{\lvert b\rvert}$ without its fraction: 0 unless $a$ is 1 or -1.
+ * $a^b$ of whole numbers, modulo $2^{32}$, for which no kernel is exact. Starting with the highest bit of $b$: square, and
+ * multiply by $a$ if the bit is 1. A negative power is $1/a^{\lvert b\rvert}$ without its fraction: 0 unless $a$ is 1 or -1.
  */
 export function wholePower(a: Tensor, b: Tensor): Tensor {
   let rest = abs(b);

@@ -8,8 +8,8 @@ import { sum } from "./sum.ts";
 import { transpose } from "./transpose.ts";
 import type { Fixed, Pair } from "./windows.ts";
 
-// Kernels of matrices and images compute in floats, which hold whole numbers to 2^24 only. Of whole numbers the same is
-// written with products and sums of elements, which are exact modulo 2^32 on every backend.
+// Kernels of matrices and images compute in floats, which hold whole numbers only up to 2^24. For whole numbers the same is
+// written with elementwise products and sums, which are exact modulo 2^32 on every backend.
 
 type Four = readonly [number, number, number, number];
 type Six = readonly [number, number, number, number, number, number];
@@ -38,7 +38,7 @@ function windowRows(x: Tensor, windows: Fixed): Tensor {
   return reshape(y, [batch * down * across, rows * columns * channels]);
 }
 
-/** A convolution of whole numbers; a filter of one channel is laid on each channel by itself. */
+/** A convolution of whole numbers; a filter of one channel is applied to each channel separately. */
 export function wholeConv2d(x: Tensor, filter: Tensor, strides: Pair): Tensor {
   const [rows, columns, seen, outputs] = filter.shape as Four;
   const windows = patches(x, { size: [rows, columns], strides });
@@ -62,7 +62,7 @@ export function wholeConv2d(x: Tensor, filter: Tensor, strides: Pair): Tensor {
   return reshape(y, [batch, down, across, outputs]);
 }
 
-/** What a convolution of whole numbers sends back to its filter. */
+/** The cotangent of the filter of a convolution of whole numbers. */
 export function wholeConv2dFilter(x: Tensor, ct: Tensor, { strides, size }: Fixed): Tensor {
   const outputs = ct.shape[3]!;
   const cotangents = reshape(ct, [ct.size / outputs, outputs]);
@@ -70,7 +70,7 @@ export function wholeConv2dFilter(x: Tensor, ct: Tensor, { strides, size }: Fixe
   return reshape(y, [...size, x.shape[3]!, outputs]);
 }
 
-/** What a convolution of whole numbers sends back to its image. */
+/** The cotangent of the image of a convolution of whole numbers. */
 export function wholeConv2dInput(ct: Tensor, filter: Tensor, image: Fixed): Tensor {
   const [rows, columns, channels, outputs] = filter.shape as Four;
   const [batch, down, across] = ct.shape as Four;

@@ -18,7 +18,7 @@ import { lay } from "./windows.ts";
 const small = fc.integer({ min: 1, max: 4 });
 const lengths = fc.integer({ min: 4, max: 9 });
 
-test("same padding gives a window for each stride, and splits what is missing evenly", () => {
+test("same padding gives a window for each stride, and splits the padding evenly", () => {
   fc.assert(
     fc.property(lengths, lengths, small, small, small, (height, width, rows, columns, stride) => {
       const laid = lay("test", [1, height, width, 2], {
@@ -63,7 +63,7 @@ test.each([
   [
     "outside",
     () => maxPool(image, { size: 2, padding: 2 }),
-    "maxPool: padding 2 leaves windows of [2,2] wholly outside the image; give less than the window's size",
+    "maxPool: padding 2 leaves windows of [2,2] entirely outside the image; give less than the window's size",
   ],
   [
     "channels",

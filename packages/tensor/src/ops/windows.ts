@@ -8,24 +8,24 @@ export type Pair = readonly [height: number, width: number];
 
 /**
  * `"valid"`: windows stay inside the image; `"same"`: zeros around it, so that there is a window for each stride;
- * or the zeros before and after, the same on both sides of each axis.
+ * or the number of zeros on each side of an axis, the same on both sides.
  */
 export type Padding = "valid" | "same" | number | Pair;
 
-/** How windows lie on an image: how large (one number: square), how far apart (their size unless named), what around. */
+/** The windows on an image: their size (one number: square), their distance (default their size), and the padding. */
 export interface Windows {
   readonly size: number | Pair;
   readonly strides?: number | Pair;
   readonly padding?: Padding;
 }
 
-/** Windows that stay inside: their strides, and the size that the shapes of the inputs leave open. */
+/** Windows that stay inside: their strides, and the size that the input shapes do not determine. */
 export interface Fixed {
   readonly strides: Pair;
   readonly size: Pair;
 }
 
-/** Windows on one image worked out: margins for `pad`, and how many fit along each axis. */
+/** The resolved windows on one image: margins for `pad`, and how many fit along each axis. */
 export interface Laid {
   readonly size: Pair;
   readonly strides: Pair;
@@ -38,7 +38,7 @@ export interface Laid {
 
 const pair = (value: number | Pair): Pair => (typeof value === "number" ? [value, value] : value);
 
-/** @throws ShapeError when the image has not four axes, or no window fits. */
+/** @throws ShapeError when the image does not have four axes, or no window fits. */
 export function lay(op: string, image: Shape, windows: Windows): Laid {
   const { padding = "valid" } = windows;
   if (typeof padding === "string") checkChoice(op, "padding", padding, ["valid", "same"]);
@@ -80,31 +80,31 @@ export function lay(op: string, image: Shape, windows: Windows): Laid {
   return { size, strides, before, after, padded, count };
 }
 
-/** An image with its margins, where it has some. */
+/** An image with its margins, if any. */
 export const padded = (x: Tensor, { before, after }: Laid, value = 0): Tensor =>
   [...before, ...after].every((count) => count === 0) ? x : pad(x, { before, after, value });
 
-/** As {@link lay}, for pools: of no pixels there is neither a largest nor a mean. */
+/** Like {@link lay}, for pools: without pixels there is neither a maximum nor a mean. */
 export function layPool(op: string, image: Shape, windows: Windows): Laid {
   const laid = lay(op, image, windows);
   const sees = ([axis, length]: readonly [number, number]): boolean =>
     Math.max(laid.before[axis + 1]!, laid.after[axis + 1]!) < length;
   if (![...laid.size.entries()].every(sees)) {
     throw new ShapeError("out-of-range", {
-      en: `${op}: padding ${JSON.stringify(windows.padding)} leaves windows of ${showShape(laid.size)} wholly outside the image; give less than the window's size`,
+      en: `${op}: padding ${JSON.stringify(windows.padding)} leaves windows of ${showShape(laid.size)} entirely outside the image; give less than the window's size`,
       zh: `${op}：padding 为 ${JSON.stringify(windows.padding)} 时，有些 ${showShape(laid.size)} 的窗口完全落在图像之外；请让它小于窗口的大小`,
     });
   }
   return laid;
 }
 
-/** A filter's size, once its places lie `dilations` apart. */
+/** A filter's size when its positions are `dilations` apart. */
 export const dilated = (filter: Shape, dilations: number | Pair): Pair => {
   const [down, across] = pair(dilations);
   return [(filter[0]! - 1) * down + 1, (filter[1]! - 1) * across + 1];
 };
 
-/** The filter with zeros between its places, so that it is an ordinary one of that size. */
+/** The filter with zeros between its positions, as an ordinary filter of that size. */
 export function dilate(filter: Tensor, dilations: number | Pair): Tensor {
   const [down, across] = pair(dilations);
   const none = [0, 0, 0, 0];
@@ -113,12 +113,12 @@ export function dilate(filter: Tensor, dilations: number | Pair): Tensor {
     : pad(filter, { before: none, after: none, between: [down - 1, across - 1, 0, 0] });
 }
 
-/** The places of a dilated filter without the zeros between them: the transpose of {@link dilate}. */
+/** The positions of a dilated filter without the zeros between them: the transpose of {@link dilate}. */
 export function contract(wide: Tensor, size: Shape, dilations: number | Pair): Tensor {
   return slice(wide, { begin: [0, 0, 0, 0], size, steps: [...pair(dilations), 1, 1] });
 }
 
-/** @throws ShapeError unless the image's channels are those the filter takes. */
+/** @throws ShapeError unless the image has the channels that the filter takes. */
 export function sameChannels(op: string, image: Shape, filter: Shape): void {
   if (filter.length !== 4 || image[3] !== filter[2]) {
     throw new ShapeError("channel-mismatch", {

@@ -1,6 +1,6 @@
 import { arrayOf, type DType, type TypedArray } from "../dtype.ts";
 
-/** The bytes of a typed array, lowest first as in memory, in base64 (RFC 4648). */
+/** The bytes of a typed array, lowest byte first as in memory, in base64 (RFC 4648). */
 export function toBase64(data: TypedArray): string {
   let text = "";
   for (const byte of new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
@@ -8,7 +8,7 @@ export function toBase64(data: TypedArray): string {
   return btoa(text);
 }
 
-/** The array that was written; `undefined` unless it is one of so many numbers. */
+/** The array that was written; `undefined` unless it has the expected number of elements. */
 export function fromBase64(text: string, dtype: DType, size: number): TypedArray | undefined {
   let bytes: Uint8Array<ArrayBuffer>;
   try {

@@ -7,7 +7,7 @@ import { paths } from "../tree.ts";
 import type { Graph } from "./graph.ts";
 import type { HostNumbers } from "./host-value.ts";
 
-/** The inputs of a replay: its tensors by the ids of the values they are, and its numbers by their paths. */
+/** The inputs of a replay: its tensors by the ids of their values, and its numbers by their paths. */
 export interface Checked {
   readonly tensors: ReadonlyMap<number, Tensor>;
   readonly numbers: HostNumbers;

@@ -5,7 +5,7 @@ import { kernelOf } from "../kernels.ts";
 /**
  * The cost of one run of a kernel. A multiplication with its addition counts as two operations; any other arithmetic on
  * an element, including an exponential or a comparison, as one; moving values as none. Bytes are those of a kernel that
- * reads each input once and writes its result once, which is the least it can do.
+ * reads each input once and writes its result once, which is the minimum.
  *
  * $$\text{flops}(A B) = 2\,m\,k\,n, \qquad \text{flops}(x * w) = 2\,\lvert y\rvert\,h\,w\,c$$
  *
@@ -24,7 +24,7 @@ import { kernelOf } from "../kernels.ts";
  * bytes; // 234624
  * ```
  * @see Williams, Waterman and Patterson, "Roofline: an insightful visual performance model for multicore architectures",
- * Communications of the ACM 52, 2009, which weighs the two against each other.
+ * Communications of the ACM 52, 2009, which relates the two.
  */
 export const costOf = <K extends KernelName>(
   kernel: K,

@@ -23,7 +23,7 @@ const plus = ({ runs, flops, bytes }: TotalCost, more: Cost): TotalCost => ({
 });
 
 /**
- * The cost of each node of a graph, as {@link costOf} counts it, summed for each kernel and in all.
+ * The cost of each node of a graph, as {@link costOf} counts it, summed for each kernel and in total.
  *
  * @example
  * ```ts

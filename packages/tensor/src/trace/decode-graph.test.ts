@@ -42,7 +42,7 @@ const whole = trace(
 );
 const text = encodeGraph(whole);
 
-test("a graph that was written and read back is the same, and its data to the bit", async () => {
+test("a graph that was written and read back is the same, and its data bit for bit", async () => {
   const graph = decodeGraph<Given, ReturnType<typeof outcome>>(text, { rate });
   function outcome() {
     return replay(whole, reference, { x, step: 5, key: key(9) });
@@ -96,7 +96,7 @@ describe("refuses", () => {
     return "";
   };
 
-  test("a function that is missing, misspelt, or returns what does not fit", () => {
+  test("a function that is missing, misspelt, or returns something that does not fit", () => {
     expect(refusal(text)).toBe(
       'decodeGraph: the graph calls "rate", which a file cannot contain; give it: decodeGraph(text, { "rate": (step) => … })',
     );
@@ -133,7 +133,7 @@ describe("refuses", () => {
     ["nodes.0.kernel", "explode", "decodeGraph: nodes.0.kernel is not a kernel"],
     ["nodes.0.inputs.0", 99, "nodes.0.inputs.0 is 99, not the id of one of the"],
     ["nodes.0.inputs", [0], "nodes.0.inputs are 1, and mul takes 2"],
-    ["nodes.0.shape", [7], "nodes.0 is float64 [7], which mul does not make of its inputs"],
+    ["nodes.0.shape", [7], "nodes.0 is float64 [7], which mul does not produce from its inputs"],
     ["nodes.1.attrs.value", "much", "nodes.1.attrs.value does not fit pad"],
     ["nodes.1.attrs.more", 1, "nodes.1.attrs.more is not an attribute of pad"],
     ["constants.0.data", "AAAA", "constants.0.data is not 3 numbers of float64 in base64"],
@@ -147,7 +147,7 @@ describe("refuses", () => {
     expect(refusal(changed(path, value), { rate })).toContain(message);
   });
 
-  /** Every place of the text. */
+  /** Every position in the text. */
   const placesIn = (value: unknown, at = ""): string[] => [
     ...(at === "" ? [] : [at]),
     ...(typeof value === "object" && value !== null
@@ -156,7 +156,7 @@ describe("refuses", () => {
   ];
 
   test.each([undefined, null, true, -1, 0.5, 7, "x", "NaN", [], {}, [0], { call: "rate", of: [] }])(
-    "with a sentence, or reads as it stands, whatever place of it is %j",
+    "with a clear error, or reads it, whichever field is changed to %j",
     (odd) => {
       const places = placesIn(JSON.parse(text));
       expect(places.length).toBeGreaterThan(200);
@@ -170,7 +170,7 @@ describe("refuses", () => {
   );
 });
 
-test("what defer is given must be numbers, keys and lists of them", async () => {
+test("the arguments of defer must be numbers, keys and lists of them", async () => {
   const { defer } = await import("../tracing.ts");
   const scaled = ({ x, step }: { x: Tensor; step: number }) =>
     mul(

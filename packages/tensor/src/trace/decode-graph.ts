@@ -16,14 +16,14 @@ import { ownFunctions } from "./own-functions.ts";
 import type { Inputs } from "./trace.ts";
 
 /**
- * Reads a graph that {@link encodeGraph} wrote. Its values are numbered as they were, and {@link replay} runs it as it
- * ran the traced one.
+ * Reads a graph that {@link encodeGraph} wrote. Its values keep their numbers, and {@link replay} runs it like the
+ * traced one.
  *
  * @param functions those that the graph calls and cannot contain, by name: a schedule under the name of its
  *   hyper-parameter, as in `{ "adam.learningRate": cosine(0.01, 20) }`. The names are those of `functions` of the traced
  *   graph.
- * @throws ValueError when the text is not a graph, and names the place; when it was written in a version that is not
- *   known; when a function is missing, or is not called. DTypeError when a kernel does not compute a dtype.
+ * @throws ValueError when the text is not a graph, with the position; when its version is
+ *   unknown; when a function is missing, or is not called. DTypeError when a kernel does not compute a dtype.
  * @example
  * ```ts
  * import { mul, perStep, reference, type Tensor, tensor } from "@downhill/tensor";
@@ -160,13 +160,13 @@ function nodeIn(place: Place, values: readonly GraphValue[]): Omit<GraphNode, "i
   const result = formOf(() => resultOf(kernel, inputs, attrs as never));
   if (result === undefined || !sameShape(result.shape, form.shape) || result.dtype !== form.dtype)
     place.refuse({
-      en: `is ${form.dtype} ${showShape(form.shape)}, which ${kernel} does not make of its inputs`,
+      en: `is ${form.dtype} ${showShape(form.shape)}, which ${kernel} does not produce from its inputs`,
       zh: `是 ${form.dtype} ${showShape(form.shape)}，${kernel} 由它的输入得不到这样的结果`,
     });
   return { kernel, attrs, inputs: ids, ...form };
 }
 
-/** What a rule answers for inputs and attributes that may not belong together. */
+/** The result of a rule for inputs and attributes that may not belong together. */
 function formOf(rule: () => Form): Form | undefined {
   try {
     return rule();
@@ -197,7 +197,7 @@ function outputsIn(place: Place, count: number): Tree<number> {
   return Object.fromEntries(place.fields().map(([name, each]) => [name, outputsIn(each, count)]));
 }
 
-/** The functions that the graph calls, without our own. */
+/** The functions that the graph calls, except our own. */
 function given({ inputs }: Graph, functions: HostFunctions): HostFunctions {
   const called = new Set(inputs.flatMap(({ computed = [] }) => callsOf(computed)));
   const names = [...called].filter((name) => !Object.hasOwn(ownFunctions, name));

@@ -1,10 +1,10 @@
 import { toBase64 } from "./base64.ts";
 import type { Graph } from "./graph.ts";
 
-/** The version of the format, which a change that older readers would misread raises. */
+/** The version of the format, raised by any change that older readers would misread. */
 export const version = 1;
 
-/** Numbers that JSON does not have are written as text. */
+/** Numbers that JSON cannot represent are written as strings. */
 const exact = (_: string, value: unknown): unknown =>
   typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))
     ? Object.is(value, -0)
@@ -13,13 +13,13 @@ const exact = (_: string, value: unknown): unknown =>
     : value;
 
 /**
- * Writes a graph as text, to be kept in a file or sent elsewhere; {@link decodeGraph} reads it back, and what it reads
+ * Writes a graph as text, to keep in a file or send elsewhere; {@link decodeGraph} reads it back, and the result
  * gives the same numbers bit for bit.
  *
  * The text is JSON, with the fields of {@link Graph} and two before them, `"format": "downhill-graph"` and `"version"`.
  * The `data` of a constant are its bytes in row-major order, the lowest byte of a number first, in base64. A number that
- * JSON does not have is a text: `"NaN"`, `"Infinity"`, `"-Infinity"`, `"-0"`. Functions, such as a schedule, are not
- * written: a computed input calls them by name, and whoever reads the graph gives them.
+ * JSON cannot represent is a string: `"NaN"`, `"Infinity"`, `"-Infinity"`, `"-0"`. Functions, such as a schedule, are not
+ * written: a computed input calls them by name, and they must be given again when the graph is read.
  *
  * @example
  * ```ts

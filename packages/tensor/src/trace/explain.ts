@@ -47,7 +47,7 @@ export function explain(graph: Graph): string {
     ["outputs", paths(outputs).map(([path, at]) => [`%${at}`, form(values.get(at)!), path])],
     [
       "kernels",
-      [...kernels, ["in all", costs.total] as const].map(([kernel, cost]) => [
+      [...kernels, ["total", costs.total] as const].map(([kernel, cost]) => [
         kernel,
         runs(cost),
         ...takes(cost),
@@ -111,7 +111,7 @@ function scaled(count: number, unit: string): string {
   return `${(digits * 10 ** (exponent - 3 * step)).toPrecision(3)} ${prefixes[step]!}${unit}`;
 }
 
-/** Columns as wide as their widest, amounts to the right. */
+/** Columns as wide as their widest cell, amounts aligned right. */
 function table(rows: readonly (readonly string[])[]): string {
   const isAmount = (cell: string): boolean => /^[\d.]+ (?:[kMGTP]?(?:FLOP|B)|runs?)$/.test(cell);
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));

@@ -4,7 +4,7 @@ import type { Shape } from "../shape.ts";
 import { ValueError } from "../value-error.ts";
 import { written } from "../written.ts";
 
-/** A value in the text of a graph and where it stands, for the message if it is not what is expected there. */
+/** A value in the text of a graph and its position, for the message if it is not as expected. */
 export class Place {
   readonly #at: string;
   readonly value: unknown;
@@ -46,10 +46,10 @@ export class Place {
 
   text(): string {
     if (typeof this.value === "string") return this.value;
-    return this.refuse({ en: "is not a text", zh: "不是字符串" });
+    return this.refuse({ en: "is not a string", zh: "不是字符串" });
   }
 
-  /** A number, or the text of one that JSON does not have. */
+  /** A number, or the string for one that JSON cannot represent. */
   number(): number {
     if (typeof this.value === "number") return this.value;
     if (this.isUnusual) return Number(this.value);

@@ -14,7 +14,7 @@ export interface GraphValue {
 /**
  * A value that comes from outside at each replay. Either it is a tensor of the inputs, and `role` is the name of their
  * branch (`params`, `state`, `batch`, …). Or it is computed on the host, in float64 and then rounded once to `dtype`,
- * from the numbers among the inputs: a number that follows the step (role `schedule`) or random numbers that follow a
+ * from the numbers among the inputs: a number that depends on the step (role `schedule`) or random numbers that depend on a
  * key (role `draw`).
  */
 export interface GraphInput extends GraphValue {
@@ -31,7 +31,7 @@ export interface GraphConstant extends GraphValue {
   readonly data: TypedArray;
 }
 
-/** One run of a kernel; `inputs` are the ids of what it takes, all of them known before it. */
+/** One run of a kernel; `inputs` are the ids of its inputs, all computed before it. */
 export type GraphNode<K extends KernelName = KernelName> = {
   readonly [P in K]: GraphValue & {
     readonly kernel: P;
@@ -41,18 +41,18 @@ export type GraphNode<K extends KernelName = KernelName> = {
 }[K];
 
 /**
- * What a function does, as plain data: values numbered from 0, first the inputs, then the constants, then the nodes,
- * each of which computes one value out of those before it. Only `data` of a constant is not JSON; {@link encodeGraph}
+ * A function's computation as plain data: values numbered from 0, first the inputs, then the constants, then the nodes,
+ * each of which computes one value from those before it. Only `data` of a constant is not JSON; {@link encodeGraph}
  * writes that too. Nodes that the outputs do not need are left out; inputs that they do not need stay.
  *
- * `I` and `O` are the types of the traced function's argument and result, which {@link replay} has too.
+ * `I` and `O` are the types of the traced function's argument and result, which {@link replay} also uses.
  */
 export interface Graph<I = never, O = unknown> {
   /** The paths of the inputs that are plain numbers: the step, the two words of a key. */
   readonly numbers: readonly string[];
   readonly inputs: readonly GraphInput[];
   readonly constants: readonly GraphConstant[];
-  /** In an order in which they can be computed. */
+  /** In an order that they can be computed in. */
   readonly nodes: readonly GraphNode[];
   /** What the function returned, with ids in place of tensors. */
   readonly outputs: Tree<number>;

@@ -7,8 +7,8 @@ export type HostNumbers = Readonly<Record<string, number>>;
 export type HostFunctions = Readonly<Record<string, HostFunction>>;
 
 /**
- * How the host computes a value in each replay, in float64: a number that was known when the function was traced, a list,
- * one of the numbers among the inputs, by its path, or a function, by its name, of such values.
+ * How the host computes a value in each replay, in float64: a number known when the function was traced, a list,
+ * one of the numbers among the inputs (by path), or a function (by name) of such values.
  */
 export type HostValue =
   | number

@@ -16,9 +16,9 @@ const inputsOf = (op: Applied, args: readonly unknown[]): Inputs =>
     op.def.inputs.flatMap((name, i) => (args[i] instanceof Tensor ? [[name, args[i]]] : [])),
   );
 
-// Some operations make a constant of their own, as a triangle's mask; it must be right for all values, not for those
-// that were traced.
-test.each(table)("a trace of %s gives for other values what the operation gives", async (_, op) => {
+// Some operations make a constant of their own, such as a triangle's mask; it must be right for all values, not only for
+// those traced.
+test.each(table)("a trace of %s matches the operation for other values too", async (_, op) => {
   const others = op.def.domain(key(9));
   for (const [sample, args] of op.def.domain(key(8)).entries()) {
     const apply = (x: Inputs): Tensor => op(...args.map((arg, i) => x[op.def.inputs[i]!] ?? arg));

@@ -1,6 +1,6 @@
 import type { Bilingual } from "../bilingual.ts";
 
-/** How a stack is written: its frames, the innermost first. */
+/** The format of a stack: its frames, innermost first. */
 function frames(): string[] {
   const before = Error.stackTraceLimit;
   Error.stackTraceLimit = Infinity;
@@ -12,7 +12,7 @@ function frames(): string[] {
 /** A path with forward slashes, without the scheme of a file's address. */
 const plain = (file: string): string => file.replace(/^file:\/\//, "").replaceAll("\\", "/");
 
-/** Where this package is: its frames are not the user's. */
+/** The location of this package: its frames are not the user's. */
 const home = plain(new URL("..", import.meta.url).href);
 
 /** Of a frame such as `at fn (file:///a/b.ts:12:7)` or `fn@file:///a/b.ts:12:7`: `file:///a/b.ts:12`. */
@@ -29,8 +29,8 @@ function relative(file: string): string {
 export const depth = (): number => frames().length - 2;
 
 /**
- * The line where a function, called at this depth, left the user's code for this package; and where that was reached
- * from, when another of the user's lines stands between. Taken from the stack, of which nothing else is shown.
+ * The line where a function, called at this depth, left the user's code for this package; and where that line was reached
+ * from, if another line of the user's code comes between. Taken from the stack; nothing else of it is shown.
  */
 export function place(outside: number): Bilingual {
   const inner = frames();

@@ -2,7 +2,7 @@ import type { Bilingual } from "../bilingual.ts";
 import type { Refusals } from "../deferred.ts";
 import { showShape } from "../shape.ts";
 
-/** What a trace says to code that would make its graph wrong; the line comes before it. */
+/** The messages of a trace for code that would make its graph wrong; the line is put before them. */
 export const refusalsWith = (refuse: (why: Bilingual) => never): Refusals => ({
   value: (name) =>
     refuse({
@@ -11,12 +11,12 @@ export const refusalsWith = (refuse: (why: Bilingual) => never): Refusals => ({
     }),
   fixedStep: (name, step) =>
     refuse({
-      en: `${name} depends on the step, which is known here to be ${step}, and would be the same in every replay; give trace the step among its inputs, and use that one`,
+      en: `${name} depends on the step, which is the known number ${step} here, so it would be the same in every replay; pass the step to trace as an input, and use that`,
       zh: `${name} 随步数变化，而步数在这里已定为 ${step}，每次重放都会是同样的值；请把步数列入交给 trace 的输入，并使用那一个`,
     }),
   fixedKey: (name) =>
     refuse({
-      en: `${name} draws from a key that is known here, and the same numbers would come in every replay; give trace the key among its inputs, and use that one`,
+      en: `${name} draws from a key that is known here, so the numbers would be the same in every replay; pass the key to trace as an input, and use that`,
       zh: `${name} 所用的 key 在这里已经确定，每次重放都会抽到同样的数；请把 key 列入交给 trace 的输入，并使用那一个`,
     }),
   tensorAsNumber: (shape) =>
@@ -26,7 +26,7 @@ export const refusalsWith = (refuse: (why: Bilingual) => never): Refusals => ({
     }),
   outside: (what, shape) =>
     refuse({
-      en: `${what} takes a tensor ${showShape(shape)} from outside, whose values would be the same in every replay; give it to trace among the inputs`,
+      en: `${what} takes a tensor ${showShape(shape)} from outside, so its values would be the same in every replay; pass it to trace as an input`,
       zh: `${what} 用到了来自外面的张量 ${showShape(shape)}，每次重放都会是同样的值；请把它列入交给 trace 的输入`,
     }),
 });

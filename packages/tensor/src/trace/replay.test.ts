@@ -14,7 +14,7 @@ type Applied = ((...args: readonly unknown[]) => Tensor) & { readonly def: AnyOp
 const table = Object.values(ops as unknown as Record<string, Applied>);
 
 test.each(table.map((op) => [op.def.name, op] as const))(
-  "%s, written and read back, replays to the same bits, of the same form, and leaves nothing behind",
+  "%s, written and read back, replays to the same bits in the same form, and leaks nothing",
   async (_, op) => {
     const before = reference.live();
     const values = tidy("replay", () =>

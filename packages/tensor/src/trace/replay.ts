@@ -15,8 +15,8 @@ import type { Inputs } from "./trace.ts";
 
 /**
  * Runs a graph: the same kernels on the same values as the traced function would run. Intermediate values are freed
- * after their last use. The result belongs to the scope that is open, like any tensor; where the function returned one
- * of its inputs, it is the tensor given.
+ * after their last use. The result belongs to the current scope, like any tensor; if the function returned one
+ * of its inputs, it is the given tensor.
  *
  * @param inputs a record with the traced structure; the tensors are on `backend`.
  * @throws KindError when the inputs differ from those traced in form, shape or dtype (names the paths), or a gradient is
@@ -42,7 +42,7 @@ export function replay<I extends Inputs, O>(graph: Traced<I, O>, backend: Backen
   const odd = [...wanted, ...constants, ...nodes].find(({ dtype }) => !backend.dtypes.includes(dtype));
   if (odd !== undefined) {
     throw new DTypeError("unsupported-dtype", {
-      en: `replay: the graph computes with ${odd.dtype}, which ${backend.name} does not have; trace the function with inputs of that backend`,
+      en: `replay: the graph computes with ${odd.dtype}, which ${backend.name} does not have; trace the function with inputs on that backend`,
       zh: `replay：图用 ${odd.dtype} 计算，而 ${backend.name} 没有这种 dtype；请用该设备上的输入来追踪函数`,
     });
   }
@@ -94,7 +94,7 @@ function uploaded(backend: Backend, { shape, dtype }: GraphInput | GraphConstant
   return backend.upload(data, shape, dtype);
 }
 
-/** @throws ValueError unless the host computed as many numbers as the input has. */
+/** @throws ValueError unless the host computed as many numbers as the input holds. */
 function filling({ path, shape }: GraphInput, values: unknown): ArrayLike<number> {
   const list = typeof values === "number" ? [values] : values;
   const isList = Array.isArray(list) || (ArrayBuffer.isView(list) && "length" in list);

@@ -16,17 +16,17 @@ import { Tracer } from "./tracer.ts";
 export type Inputs = Readonly<Record<string, unknown>>;
 
 /**
- * Runs a function once on a backend that computes nothing, and returns what it did as a {@link Graph}, with the functions it
- * calls. Layers,
- * gradients and optimizers work as usual, and the function may branch on shapes. What it takes in its one argument
- * becomes an input, numbers too: the step, which schedules and bias corrections follow, and keys, which dropout draws
- * from.
+ * Runs a function once on a backend that computes nothing, and returns its computation as a {@link Graph}, with the functions
+ * it calls. Layers,
+ * gradients and optimizers work as usual, and the function may branch on shapes. Everything in its one argument becomes an
+ * input, including numbers: the step, on which schedules and bias corrections depend, and keys, from which dropout
+ * draws.
  *
- * What would make the graph wrong is refused, and the message names the line: to read a value, to use a tensor as a
- * number or a condition, to compute with the step or a key other than through schedules, {@link perStep} and the
- * functions for keys, to draw from a key that is not an input, and to use a tensor that was made outside. A tensor that
- * is made of numbers inside becomes a constant, which {@link explain} shows. (In JavaScript a library cannot see
- * `if (x)` and `step === 0`: both are taken as for any object.)
+ * Anything that would make the graph wrong throws an error that names the line: reading a value, using a tensor as a
+ * number or a condition, computing with the step or a key other than through schedules, {@link perStep} and the
+ * functions for keys, drawing from a key that is not an input, and using a tensor that was made outside. A tensor made from
+ * numbers inside becomes a constant, which {@link explain} shows. (In JavaScript a library cannot intercept
+ * `if (x)` and `step === 0`: both treat a placeholder as any object.)
  *
  * @param fn a synchronous function that returns a tree of tensors.
  * @param inputs only their shapes, dtypes and structure matter; the graph contains none of their values.
@@ -109,7 +109,7 @@ function backendOf(tensors: readonly (readonly [path: string, tensor: Tensor])[]
   const odd = tensors.find(([, tensor]) => tensor.backend !== backend);
   if (odd === undefined) return backend;
   throw new KindError("device-mismatch", {
-    en: `trace: "${tensors[0]![0]}" lives on ${backend.name} and "${odd[0]}" on ${odd[1].backend.name}; give all on one backend`,
+    en: `trace: "${tensors[0]![0]}" is on ${backend.name} and "${odd[0]}" on ${odd[1].backend.name}; put all of them on one backend`,
     zh: `trace："${tensors[0]![0]}" 在 ${backend.name} 上，"${odd[0]}" 在 ${odd[1].backend.name} 上；请把它们放到同一个设备上`,
   });
 }
@@ -122,14 +122,14 @@ function idOf(tracer: Tracer, path: string, output: unknown): number {
   if (!(output instanceof Tensor)) {
     const given = output instanceof Deferred;
     throw new TraceError("not-a-tensor", {
-      en: `trace: ${place.en} is ${given ? "a number that was given" : typeof output}, not a tensor; return tensors alone`,
+      en: `trace: ${place.en} is ${given ? "an input number" : typeof output}, not a tensor; return only tensors`,
       zh: `trace：${place.zh}是${given ? "输入的数" : ` ${typeof output}`}，不是张量；请只返回张量`,
     });
   }
   const id = tracer.idOf(output.handle);
   if (id !== undefined) return id;
   throw new TraceError("outside-tensor", {
-    en: `trace: ${place.en} is a tensor from outside, which would be the same in every replay; give it to trace among the inputs`,
+    en: `trace: ${place.en} is a tensor from outside, which would be the same in every replay; pass it to trace as an input`,
     zh: `trace：${place.zh}是来自外面的张量，每次重放都会是同样的值；请把它列入交给 trace 的输入`,
   });
 }

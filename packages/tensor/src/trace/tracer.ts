@@ -12,7 +12,7 @@ import { place } from "./place.ts";
 import { refusalsWith } from "./refusals.ts";
 import { TraceError } from "./trace-error.ts";
 
-/** A value of which only the shape, the dtype and the tracer's record are known. */
+/** A value with only its shape, its dtype and the tracer's record known. */
 class Traced implements Handle {
   readonly by: Tracer;
   readonly id: number;
@@ -47,8 +47,8 @@ export class Tracer implements Backend, Tracing {
   #live = 0;
 
   /**
-   * @param like has the dtypes that the graph is to compute in.
-   * @param outside how deep the stack is outside the traced function.
+   * @param like has the dtypes that the graph should compute in.
+   * @param outside the depth of the stack outside the traced function.
    */
   constructor(like: Backend, numbers: HostNumbers, outside: number) {
     this.float = like.float;
@@ -67,7 +67,7 @@ export class Tracer implements Backend, Tracing {
     if (backend !== this) return this.#refuseOutside(backend.name);
     if (!isFloat(dtype)) {
       this.refuse({
-        en: `${from.name} meets a tensor of ${dtype}, and a number that follows the step is floating; cast the tensor first`,
+        en: `${from.name} is combined with a tensor of ${dtype}, but a number that depends on the step is floating; cast the tensor first`,
         zh: `${from.name} 遇到了 ${dtype} 的张量，而随步数变化的数是浮点数；请先用 cast 转换这个张量`,
       });
     }
@@ -172,7 +172,7 @@ export class Tracer implements Backend, Tracing {
 
   #refuseOutside(what: string): never {
     return this.refuse({
-      en: `a tensor ${what} from outside is used, whose values would be the same in every replay; give it to trace among the inputs`,
+      en: `a tensor ${what} from outside is used, so its values would be the same in every replay; pass it to trace as an input`,
       zh: `用到了来自外面的张量 ${what}，每次重放都会是同样的值；请把它列入交给 trace 的输入`,
     });
   }

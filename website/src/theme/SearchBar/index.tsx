@@ -7,7 +7,7 @@ export default function SearchBar(props: ComponentProps<typeof OriginalSearchBar
   useEffect(() => {
     const element = box.current;
     if (!element) return undefined;
-    const observer = new MutationObserver(() => mend(element));
+    const observer = new MutationObserver(() => repair(element));
     observer.observe(element, {
       childList: true,
       subtree: true,
@@ -24,7 +24,7 @@ export default function SearchBar(props: ComponentProps<typeof OriginalSearchBar
 }
 
 /** The input names the list it controls, and every link in that list is an option of it. */
-function mend(box: HTMLElement): void {
+function repair(box: HTMLElement): void {
   const input = box.querySelector("input[role=combobox]");
   const list = input?.getAttribute("aria-owns");
   if (input && list !== null && list !== undefined && input.getAttribute("aria-controls") !== list) {
