@@ -31,7 +31,10 @@ const everyWay = ({ convert }: Module, ...runs: readonly Run[]): unknown =>
     ),
   );
 
-const drawnRun = (draw: Draw, size: number): Run => ({ ...drawnSettings(draw), v: shorts(draw, size, -3, 3) });
+const drawnRun = (draw: Draw, size: number): Run => ({
+  ...drawnSettings(draw),
+  v: shorts(draw, size, -3, 3),
+});
 
 /** Some steps as a library of this convention takes them. */
 function steps(convention: Convention, run: Run, gradient: Gradient, start: Vector, count: number) {

@@ -8,10 +8,7 @@ const factors = ({ convergenceFactor }: Module, cases: readonly Case[]): unknown
   Object.fromEntries(
     cases.map(([learningRate, momentum, curvature]) => {
       const settings: Settings = { learningRate, momentum };
-      return [
-        `convergenceFactor(${typed(settings)}, ${curvature})`,
-        convergenceFactor(settings, curvature),
-      ];
+      return [`convergenceFactor(${typed(settings)}, ${curvature})`, convergenceFactor(settings, curvature)];
     }),
   );
 
@@ -35,7 +32,10 @@ const complex = (draw: Draw): Case => {
 
 export const convergence = asked(
   {
-    what: { en: "convergenceFactor, gentle, oscillating and steep", zh: "convergenceFactor：平缓、振荡、陡峭" },
+    what: {
+      en: "convergenceFactor, gentle, oscillating and steep",
+      zh: "convergenceFactor：平缓、振荡、陡峭",
+    },
     ask: (module) =>
       factors(module, [
         [0.1, 0.5, 0.2],
@@ -47,7 +47,10 @@ export const convergence = asked(
     within: rounding,
   },
   {
-    what: { en: "convergenceFactor where the error oscillates, random", zh: "误差振荡处的 convergenceFactor，随机抽取" },
+    what: {
+      en: "convergenceFactor where the error oscillates, random",
+      zh: "误差振荡处的 convergenceFactor，随机抽取",
+    },
     ask: (module, draw) =>
       factors(
         module,

@@ -77,7 +77,10 @@ const from = (draw: Draw, size: number): State => ({
 export const rule = (name: Name): readonly Question<Module, never>[] =>
   asked(
     {
-      what: { en: `${name} on a bowl, from rest and in motion`, zh: `碗里的 ${name}，从静止开始，以及已在运动` },
+      what: {
+        en: `${name} on a bowl, from rest and in motion`,
+        zh: `碗里的 ${name}，从静止开始，以及已在运动`,
+      },
       ask: (module) =>
         Object.fromEntries(
           [
@@ -120,13 +123,19 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
       within: rounding,
     },
     {
-      what: { en: `six steps of ${name} in a valley that is no parabola`, zh: `${name} 在一个不是抛物线的谷里走六步` },
+      what: {
+        en: `six steps of ${name} in a valley that is no parabola`,
+        zh: `${name} 在一个不是抛物线的谷里走六步`,
+      },
       ask: (module, draw) => walk(module[name], waves, from(draw, 2), usual, 6),
       axes: [stepAxis, coordinateAxis],
       within: rounding,
     },
     {
-      what: { en: `${name} without momentum, rate, slope or motion`, zh: `${name}，动量、学习率、斜率或速度为零` },
+      what: {
+        en: `${name} without momentum, rate, slope or motion`,
+        zh: `${name}，动量、学习率、斜率或速度为零`,
+      },
       ask: (module) => answered(module[name], ends),
       axes: [coordinateAxis],
       within: rounding,
