@@ -20,7 +20,8 @@ import {
 type Name = "heavyBall" | "nesterov";
 type Case = readonly [slopes: Vector, v: Vector, settings: Settings, x?: Vector];
 
-const usual: Settings = { learningRate: 0.1, momentum: 0.9 };
+/** Fresh at each use: a learner's text may write into what it is given. */
+const usual = (): Settings => ({ learningRate: 0.1, momentum: 0.9 });
 const parts = (answer: unknown): unknown => fieldsOf(answer, "x", "v");
 const copied = ({ x, v }: State): State => ({ x: [...x], v: [...v] });
 
@@ -29,7 +30,7 @@ function walk(rule: Module[Name], gradient: Gradient, start: State, settings: Se
   const seen: unknown[] = [];
   let state = copied(start);
   for (let t = 0; t < steps; t++) {
-    const answer: unknown = parts(rule(gradient, state, settings));
+    const answer: unknown = parts(rule(gradient, state, { ...settings }));
     seen.push(answer);
     const { x, v } = (typeof answer === "object" && answer !== null ? answer : {}) as Partial<State>;
     if (x === undefined || v === undefined) break;
@@ -43,28 +44,28 @@ const waves: Gradient = (x) => x.map((value) => value + 2 * Math.sin(value));
 
 /** Slopes, velocities, rates and points: large, tiny and broken ones. */
 const sizes: readonly Case[] = [
-  [[1e9, -1e-9, 0], [1e-9, 1e9, 3], usual, [1, 2, 3]],
+  [[1e9, -1e-9, 0], [1e-9, 1e9, 3], usual(), [1, 2, 3]],
   [[0.01, -0.02], [0.03, 0.01], { learningRate: 150, momentum: 0.5 }, [1, 2]],
   [[3, -2], [1, 5], { learningRate: 1e-9, momentum: 0.999 }, [1e-9, 2e-9]],
   [[1e200, -1e-200], [-1e200, 1e-200], { learningRate: 0.5, momentum: 0.25 }, [1e200, 1e-200]],
-  [[NaN, 1, Infinity, -Infinity], [1, 2, 3, 4], usual, [1, 2, 3, 4]],
-  [[1, 2, 3], [NaN, Infinity, -Infinity], usual, [1, 2, 3]],
+  [[NaN, 1, Infinity, -Infinity], [1, 2, 3, 4], usual(), [1, 2, 3, 4]],
+  [[1, 2, 3], [NaN, Infinity, -Infinity], usual(), [1, 2, 3]],
 ];
 
 /** No momentum, no rate, no slope, no motion. */
 const ends: readonly Case[] = [
   [[2, -3], [5, 7], { learningRate: 0.1, momentum: 0 }],
   [[2, -3], [5, 7], { learningRate: 0, momentum: 0.9 }],
-  [[0, 0], [5, -7], usual],
-  [[2, -3], [0, 0], usual],
-  [[0, 0], [0, 0], usual],
+  [[0, 0], [5, -7], usual()],
+  [[2, -3], [0, 0], usual()],
+  [[0, 0], [0, 0], usual()],
 ];
 
 const answered = (rule: Module[Name], cases: readonly Case[]): unknown =>
   Object.fromEntries(
     cases.map(([slopes, v, settings, x = [1, 2]]) => [
       `x ${typed(x)}, v ${typed(v)}, slopes ${typed(slopes)}, ${typed(settings)}`,
-      parts(rule(() => [...slopes], copied({ x, v }), settings)),
+      parts(rule(() => [...slopes], copied({ x, v }), { ...settings })),
     ]),
   );
 
@@ -87,8 +88,8 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
             [0, 0],
             [1, -2],
           ].map((v) => [
-            `x [4, -1], v ${typed(v)}, ${typed(usual)}`,
-            parts(module[name](bowl([1, 3]), { x: [4, -1], v }, usual)),
+            `x [4, -1], v ${typed(v)}, ${typed(usual())}`,
+            parts(module[name](bowl([1, 3]), { x: [4, -1], v }, usual())),
           ]),
         ),
       axes: [coordinateAxis],
@@ -100,7 +101,7 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
         const [state, settings] = [from(draw, 3), drawnSettings(draw)];
         const places: Vector[] = [];
         const gradient: Gradient = (x) => (places.push(Array.from(x)), [1, 2, 3]);
-        module[name](gradient, copied(state), settings);
+        module[name](gradient, copied(state), { ...settings });
         return { [`x ${typed(state.x)}, v ${typed(state.v)}, ${typed(settings)}`]: places };
       },
       axes: [{ en: "call", zh: "次" }, coordinateAxis],
@@ -127,7 +128,7 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
         en: `six steps of ${name} in a valley that is no parabola`,
         zh: `${name} 在一个不是抛物线的谷里走六步`,
       },
-      ask: (module, draw) => walk(module[name], waves, from(draw, 2), usual, 6),
+      ask: (module, draw) => walk(module[name], waves, from(draw, 2), usual(), 6),
       axes: [stepAxis, coordinateAxis],
       within: rounding,
     },
@@ -149,7 +150,7 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
     },
     {
       what: { en: `${name} with no coordinates`, zh: `${name}，一个坐标也没有` },
-      ask: (module) => parts(module[name](() => [], { x: [], v: [] }, usual)),
+      ask: (module) => parts(module[name](() => [], { x: [], v: [] }, usual())),
       holds: ["empty"],
     },
     {
@@ -157,7 +158,7 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
       ask(module, draw) {
         const list = (): Vector => draw.list(150_000, () => draw.uniform(1, 2));
         const [slopes, x, v] = [list(), list(), list()];
-        const answer = parts(module[name](() => slopes, { x, v }, usual)) as Partial<State> | undefined;
+        const answer = parts(module[name](() => slopes, { x, v }, usual())) as Partial<State> | undefined;
         return { x: sampled(answer?.x, 15_000), v: sampled(answer?.v, 15_000) };
       },
       within: rounding,
@@ -168,7 +169,7 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
         zh: `${name}：事后的各个列表，以及把它们改掉之后的返回值`,
       },
       ask(module) {
-        const each = [usual, { learningRate: 0, momentum: 0.5 }, { learningRate: 0.5, momentum: 0 }];
+        const each = [usual(), { learningRate: 0, momentum: 0.5 }, { learningRate: 0.5, momentum: 0 }];
         return Object.fromEntries(
           each.map((settings) => {
             const [x, v, slopes, given] = [[4, -1, 2], [1, 0, -2], [1, -2, 3], { ...settings }];
@@ -198,7 +199,7 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
             runs.map((run) => {
               const { state, slopes } = run;
               const called = `${turn + 1}${run.run}. x ${typed(state.x)}, v ${typed(state.v)}, slopes ${typed(slopes)}`;
-              const answer = module[name](() => [...slopes], copied(state), usual);
+              const answer = module[name](() => [...slopes], copied(state), usual());
               run.state = { x: shorts(draw, 2, -5, 5), v: turn === 0 ? state.v : [0, short(draw, -1, 1)] };
               return [called, kept(parts(answer))];
             }),
@@ -217,7 +218,7 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
         const batches = draw.list(40, () => shorts(draw, 3, -3, 3));
         let calls = 0;
         const gradient: Gradient = () => batches[calls++]!;
-        return { steps: walk(module[name], gradient, from(draw, 3), usual, 3), calls };
+        return { steps: walk(module[name], gradient, from(draw, 3), usual(), 3), calls };
       },
       names: { steps: { en: "steps", zh: "各步" } },
       axes: [stepAxis, coordinateAxis],
