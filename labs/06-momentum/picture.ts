@@ -6,8 +6,8 @@ type Point = readonly [x: number, y: number];
 const [width, bowlHeight, mapTop, mapHeight] = [640, 250, 290, 300];
 const height = mapTop + mapHeight + 40;
 const steepness = 25;
-const start: Point = [-8, 1.6];
-const steps = 40;
+const start: Point = [-8, 0.9];
+const steps = 30;
 
 /** The best settings where curvatures run from 1 to `steepness`: the heavy ball's, Nesterov's, and descent's. */
 const best = {
@@ -21,27 +21,25 @@ const py = (y: number): string => (((2 - y) / 4) * bowlHeight).toFixed(1);
 const mx = (stiffness: number): number => 60 + (stiffness / 4) * (width - 80);
 const my = (momentum: number): number => mapTop + (1 - momentum) * mapHeight;
 
-const style = `
-  .lab-06 text { font: 15px system-ui, sans-serif; stroke: none }
-  .lab-06 polyline { fill: none; stroke-width: 1.5 }
-  .lab-06 .paper { fill: #fffdf8 }
-  .lab-06 .ink { fill: #22262e }
-  .lab-06 .level { fill: none; stroke: #b9bdc7 }
-  .lab-06 .edge { fill: none; stroke: #22262e; stroke-width: 1.5; stroke-dasharray: 2 4 }
-  .lab-06 .shade { fill: #1f5fbf }
-  .lab-06 .mark { fill: #fffdf8; stroke: #22262e; stroke-width: 2 }
-  .lab-06 .ball { fill: #1f5fbf; stroke: #1f5fbf }
-  .lab-06 .nesterov { fill: #27762f; stroke: #27762f; stroke-dasharray: 2 3 }
-  .lab-06 .descent { fill: #b4420f; stroke: #b4420f; stroke-dasharray: 6 4 }
-  @media (prefers-color-scheme: dark) {
-    .lab-06 .paper { fill: #16191f }
-    .lab-06 .ink { fill: #e8eaf0 }
-    .lab-06 .level { stroke: #4a5160 }
-    .lab-06 .edge { stroke: #e8eaf0 }
-    .lab-06 .ball { fill: #7fb0ff; stroke: #7fb0ff }
-    .lab-06 .nesterov { fill: #7fd18a; stroke: #7fd18a }
-    .lab-06 .descent { fill: #ff9a66; stroke: #ff9a66 }
-  }`;
+/** Each part's colour on a light page and on a dark one. */
+const colors = {
+  paper: ["#fffdf8", "#16191f"],
+  ink: ["#22262e", "#e8eaf0"],
+  level: ["#b9bdc7", "#4a5160"],
+  ball: ["#1f5fbf", "#7fb0ff"],
+  nesterov: ["#27762f", "#7fd18a"],
+  descent: ["#b4420f", "#ff9a66"],
+} as const;
+const styled = (shade: 0 | 1): string =>
+  Object.entries(colors)
+    .map(([name, shades]) => `.lab-06 .${name} { color: ${shades[shade]} }`)
+    .join("\n");
+const style = `.lab-06 text { font: 15px system-ui, sans-serif }
+.lab-06 text, .lab-06 rect, .lab-06 path, .lab-06 circle { fill: currentColor }
+.lab-06 polyline, .lab-06 line, .lab-06 ellipse { fill: none; stroke: currentColor; stroke-width: 1.5 }
+.lab-06 .mark { fill: #fffdf8; stroke: #22262e; stroke-width: 2 }
+${styled(0)}
+@media (prefers-color-scheme: dark) { ${styled(1)} }`;
 
 /** The path of one of the learner's rules down the bowl ½x² + ½·25·y². */
 function pathOf(rule: Module["heavyBall"], settings: Solution.Settings): readonly Point[] {
@@ -55,13 +53,14 @@ function pathOf(rule: Module["heavyBall"], settings: Solution.Settings): readonl
   return path;
 }
 
-const drawn = (name: string, path: readonly Point[]): string => {
+const dashes = { ball: "none", nesterov: "2 3", descent: "6 4" } as const;
+const drawn = (name: keyof typeof dashes, path: readonly Point[]): string => {
   const places = path.map(([x, y]) => [px(x), py(y)] as const);
   const dots = places.map(([x, y]) => `<circle cx="${x}" cy="${y}" r="2.5"/>`).join("");
-  return `<g class="${name}"><polyline points="${places.map((each) => each.join(",")).join(" ")}"/>${dots}</g>`;
+  return `<g class="${name}"><polyline stroke-dasharray="${dashes[name]}" points="${places.map((each) => each.join(",")).join(" ")}"/>${dots}</g>`;
 };
 
-/** The map of the learner's factors: a cell for each ηλ and β, the darker the faster; white where the error grows. */
+/** The map of the learner's factors: a cell for each ηλ and β, the stronger its colour the faster; none where the error grows. */
 function map({ convergenceFactor }: Module): string {
   const [columns, rows, tones] = [80, 50, 12];
   const [w, h] = [(width - 80) / columns, mapHeight / rows];
@@ -77,9 +76,7 @@ function map({ convergenceFactor }: Module): string {
     }
   }
   return cells
-    .map(
-      (paths, tone) => `<path class="shade" opacity="${(tone / tones).toFixed(2)}" d="${paths.join("")}"/>`,
-    )
+    .map((paths, tone) => `<path class="ball" opacity="${(tone / tones).toFixed(2)}" d="${paths.join("")}"/>`)
     .slice(1)
     .join("\n");
 }
@@ -112,12 +109,12 @@ export function draw(module: Module): string {
   const legend = (["ball", "nesterov", "descent"] as const)
     .map((name, i) => {
       const words = { ball: "heavy ball · 重球", nesterov: "Nesterov", descent: "descent · 梯度下降" }[name];
-      return `<g class="${name}"><line x1="420" x2="450" y1="${24 + 22 * i}" y2="${24 + 22 * i}" stroke-width="2"/><text x="458" y="${29 + 22 * i}">${words}</text></g>`;
+      return `<g class="${name}"><line x1="420" x2="450" y1="${24 + 22 * i}" y2="${24 + 22 * i}" stroke-dasharray="${dashes[name]}"/><text x="458" y="${29 + 22 * i}">${words}</text></g>`;
     })
     .join("");
   return `<svg xmlns="http://www.w3.org/2000/svg" class="lab-06" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="lab-06-title lab-06-text">
 <title id="lab-06-title">Momentum in a narrow bowl, and the map of its factors · 狭长碗中的动量法，以及收敛因子的地图</title>
-<desc id="lab-06-text">Above: forty steps of each rule from the same point; the heavy ball and Nesterov momentum reach the bottom, descent is still on its way. Below: the factor per step for every ηλ and β; the fastest settings lie along the two edges of a V, and the bowl's two curvatures are marked on them. · 上图：三条规则从同一点出发各走四十步，重球法和 Nesterov 动量已到谷底，梯度下降还在半路。下图：每个 ηλ 和 β 对应的每步收敛因子；最快的设置沿着 V 形的两条边，碗的两个曲率正标在上面。</desc>
+<desc id="lab-06-text">Above: thirty steps of each rule from the same point; the heavy ball and Nesterov momentum reach the bottom, descent is still on its way. Below: the factor per step for every ηλ and β; the fastest settings lie along the two edges of a V, and the bowl's two curvatures are marked on them. · 上图：三条规则从同一点出发各走三十步，重球法和 Nesterov 动量已到谷底，梯度下降还在半路。下图：每个 ηλ 和 β 对应的每步收敛因子；最快的设置沿着 V 形的两条边，碗的两个曲率正标在上面。</desc>
 <style>${style}
 </style>
 <rect class="paper" width="${width}" height="${height}"/>
@@ -125,9 +122,10 @@ ${levels}
 ${drawn("descent", pathOf(module.heavyBall, descent))}
 ${drawn("nesterov", pathOf(module.nesterov, nesterov))}
 ${drawn("ball", pathOf(module.heavyBall, ball))}
+<rect class="paper" opacity="0.85" x="412" y="8" width="222" height="72"/>
 ${legend}
 ${map(module)}
-<polyline class="edge" points="${edge}"/>
+<polyline class="ink" stroke-dasharray="2 4" points="${edge}"/>
 ${marks}
 ${ticks}
 <text class="ink" x="${mx(3.6)}" y="${height - 18}" text-anchor="middle">ηλ</text>

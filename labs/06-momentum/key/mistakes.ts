@@ -31,7 +31,6 @@ export default [
   edit("velocity-not-kept", "heavy-ball", ["return { x, v };", "return { x, v: [...state.v] };"]),
   edit("forgets-velocity", "heavy-ball", [velocity, "0 * velocity + slopes[i]!"]),
   edit("no-friction", "heavy-ball", [velocity, "velocity + slopes[i]!"]),
-  edit("friction-on-everything", "heavy-ball", [velocity, "momentum * (velocity + slopes[i]!)"]),
   edit("old-velocity-moves", "heavy-ball", [point, "place - learningRate * state.v[i]!"]),
   edit(
     "one-velocity-for-all",
@@ -55,12 +54,6 @@ export default [
   }),
   edit("sign-for-size", "convergence", [larger, larger.replace("Math.abs(sum)", "sum")]),
   edit("smaller-root", "convergence", [larger, larger.replace("+", "-")]),
-  edit("factor-without-momentum", "convergence", [
-    "const sum = 1 + momentum - learningRate * curvature;",
-    "const sum = 1 - learningRate * curvature;",
-  ]),
-  edit("product-four-lost", "convergence", ["4 * momentum", "momentum"]),
-  edit("real-part-only", "convergence", [complex, "if (discriminant < 0) return Math.abs(sum) / 2;"]),
   edit("descent-factor", "convergence", [
     "const sum = 1 + momentum - learningRate * curvature;",
     "return Math.abs(1 - learningRate * curvature);\n  const sum = 1 + momentum - learningRate * curvature;",
@@ -69,7 +62,6 @@ export default [
   edit("nesterov-is-momentum", "nesterov", [step, step.replace("() => gradient(ahead)", "gradient")]),
   edit("looks-back", "nesterov", [ahead, ahead.replace("place - ", "place + ")]),
   edit("looks-too-far", "nesterov", [ahead, ahead.replace("learningRate * momentum", "learningRate")]),
-  edit("looks-without-rate", "nesterov", [ahead, ahead.replace("learningRate * momentum", "momentum")]),
   edit("starts-from-ahead", "nesterov", [
     step,
     "return heavyBall(() => gradient(ahead), { x: ahead, v: state.v }, settings);",
@@ -98,5 +90,4 @@ export default [
     "v: v.map((velocity) => (velocity / size[to]) * size[from])",
   ]),
   edit("velocity-by-its-own-rate", "conventions", ["step: -rate", "step: -learningRate"]),
-  edit("mean-not-scaled", "conventions", ["mean: share", "mean: 1"]),
 ];

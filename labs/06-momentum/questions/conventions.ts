@@ -58,8 +58,15 @@ const isRun = (answer: unknown): answer is Run =>
 
 export const conventions = asked(
   {
-    what: { en: "a run in all nine directions", zh: "一次训练，九种转换方向" },
-    ask: (module) => everyWay(module, { learningRate: 0.5, momentum: 0.75, v: [2, -4] }),
+    what: { en: "runs in all nine directions", zh: "各种训练，九种转换方向" },
+    ask: (module) =>
+      everyWay(
+        module,
+        { learningRate: 0.5, momentum: 0.75, v: [2, -4] },
+        { learningRate: 0.1, momentum: 0, v: [3, -1] },
+        { learningRate: 0.1, momentum: 0.999, v: [3, -1] },
+        { learningRate: 0.1, momentum: 0.9, v: [0, 0] },
+      ),
     axes: [coordinateAxis],
     within: rounding,
   },
@@ -99,21 +106,6 @@ export const conventions = asked(
         [`sum, mean, step, sum: ${typed(run)}`]: parts(around("sum", "mean", "step", "sum")),
       };
     },
-    axes: [coordinateAxis],
-    within: rounding,
-  },
-  {
-    what: {
-      en: "no momentum, much of it, a ball at rest",
-      zh: "没有动量，动量很大，小球静止",
-    },
-    ask: (module) =>
-      everyWay(
-        module,
-        { learningRate: 0.1, momentum: 0, v: [3, -1] },
-        { learningRate: 0.1, momentum: 0.999, v: [3, -1] },
-        { learningRate: 0.1, momentum: 0.9, v: [0, 0] },
-      ),
     axes: [coordinateAxis],
     within: rounding,
   },

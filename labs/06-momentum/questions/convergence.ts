@@ -60,46 +60,27 @@ export const convergence = asked(
   },
   {
     what: {
-      en: "convergenceFactor where the error shrinks without changing sides, random",
-      zh: "误差不变号处的 convergenceFactor，随机抽取",
+      en: "convergenceFactor where the error keeps its side, and where every step changes it, random",
+      zh: "误差始终在一侧、以及每步换一侧处的 convergenceFactor，随机抽取",
     },
     ask: (module, draw) =>
       factors(
         module,
-        draw.list(4, () => real(draw, 1)),
+        draw.list(8, (i) => real(draw, i % 2 === 0 ? 1 : -1)),
       ),
     within: rounding,
   },
   {
     what: {
-      en: "convergenceFactor where every step changes sides, random",
-      zh: "每一步都换到另一侧处的 convergenceFactor，随机抽取",
+      en: "convergenceFactor without momentum, and at critical damping",
+      zh: "没有动量、以及临界阻尼时的 convergenceFactor",
     },
-    ask: (module, draw) =>
-      factors(
-        module,
-        draw.list(4, () => real(draw, -1)),
-      ),
-    within: rounding,
-  },
-  {
-    what: { en: "convergenceFactor without momentum", zh: "没有动量时的 convergenceFactor" },
     ask: (module, draw) =>
       factors(module, [
         [0.1, 0, 3],
         [0.5, 0, 2],
         [0.1, 0, 25],
         [short(draw, 0.05, 2), 0, short(draw, 0.1, 5)],
-      ]),
-    within: rounding,
-  },
-  {
-    what: {
-      en: "convergenceFactor at critical damping, where both roots are equal",
-      zh: "临界阻尼处的 convergenceFactor，两根相等",
-    },
-    ask: (module) =>
-      factors(module, [
         [0.25, 0.25, 1],
         [1, 0.25, 2.25],
         [0.0625, 0.5625, 1],
@@ -123,10 +104,7 @@ export const convergence = asked(
     within: rounding,
   },
   {
-    what: {
-      en: "convergenceFactor with numbers of any size",
-      zh: "convergenceFactor，大小悬殊的数",
-    },
+    what: { en: "convergenceFactor with numbers of any size", zh: "convergenceFactor，大小悬殊的数" },
     ask: (module) =>
       factors(module, [
         [1e-6, 0.9, 1e6],
@@ -135,12 +113,9 @@ export const convergence = asked(
         [1, 0.9, 1e9],
         [1e-9, 0.5, 1],
         [0.01, 0.9999, 3],
+        [0.1, 0.9, NaN],
       ]),
     within: rounding,
-  },
-  {
-    what: { en: "convergenceFactor of a curvature of NaN", zh: "曲率为 NaN 时的 convergenceFactor" },
-    ask: (module) => factors(module, [[0.1, 0.9, NaN]]),
     holds: ["NaN"],
   },
 );
