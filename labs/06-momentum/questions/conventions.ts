@@ -130,11 +130,13 @@ export const conventions = asked(
   {
     what: { en: "a velocity in 150,000 coordinates", zh: "速度有 150,000 个坐标" },
     ask({ convert }, draw) {
-      const v = draw.list(150_000, () => draw.uniform(1, 2));
+      const at = draw.uniform(1, 2);
+      const v = Array.from({ length: 150_000 }, (_, i) => at + (i % 7));
       const answer: unknown = convert({ learningRate: 0.1, momentum: 0.9, v }, "sum", "step");
       return sampled((answer as Partial<Run> | undefined)?.v, 15_000);
     },
     within: rounding,
+    costly: true,
   },
   {
     what: {

@@ -156,12 +156,20 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
     {
       what: { en: `${name} in 150,000 coordinates`, zh: `${name}，150,000 个坐标` },
       ask(module, draw) {
-        const list = (): Vector => draw.list(150_000, () => draw.uniform(1, 2));
+        const list = (): Vector =>
+          Array.from(
+            { length: 150_000 },
+            (
+              (at) => (_, i) =>
+                at + (i % 7)
+            )(draw.normal()),
+          );
         const [slopes, x, v] = [list(), list(), list()];
         const answer = parts(module[name](() => slopes, { x, v }, usual())) as Partial<State> | undefined;
         return { x: sampled(answer?.x, 15_000), v: sampled(answer?.v, 15_000) };
       },
       within: rounding,
+      costly: true,
     },
     {
       what: {
