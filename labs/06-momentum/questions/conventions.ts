@@ -18,7 +18,7 @@ import {
 const names: readonly Convention[] = ["sum", "step", "mean"];
 const pairs = names.flatMap((from) => names.map((to) => [from, to] as const));
 const parts = (answer: unknown): unknown => fieldsOf(answer, "learningRate", "momentum", "v");
-const copied = (run: Run): Run => ({ ...run, v: [...run.v] });
+const copied = ({ learningRate, momentum, v }: Run): Run => ({ learningRate, momentum, v: Array.from(v) });
 
 /** A run in each of the nine directions, each under the call that a learner could type. */
 const everyWay = ({ convert }: Module, ...runs: readonly Run[]): unknown =>
@@ -100,7 +100,7 @@ export const conventions = asked(
     ask({ convert }, draw) {
       const run = drawnRun(draw, 2);
       const around = (...way: readonly Convention[]): unknown =>
-        way.slice(1).reduce<Run>((at, to, i) => convert(copied(at), way[i]!, to), run);
+        way.slice(1).reduce<unknown>((at, to, i) => (isRun(at) ? convert(copied(at), way[i]!, to) : at), run);
       return {
         [`sum, step, mean, sum: ${typed(run)}`]: parts(around("sum", "step", "mean", "sum")),
         [`sum, mean, step, sum: ${typed(run)}`]: parts(around("sum", "mean", "step", "sum")),
