@@ -13,6 +13,7 @@ const before = 'const rate = from === "mean" ? learningRate * share : learningRa
 /** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
 export default [
   edit("two-minus-signs", "heavy-ball", [velocity, "momentum * velocity - slopes[i]!"]),
+  edit("chapters-equations", "heavy-ball", [velocity, "momentum * velocity - learningRate * slopes[i]!"]),
   edit("climbs", "heavy-ball", [point, "place + learningRate * v[i]!"]),
   edit("mean-for-sum", "heavy-ball", [velocity, "momentum * velocity + (1 - momentum) * slopes[i]!"]),
   edit("rate-twice", "heavy-ball", [velocity, "momentum * velocity + learningRate * slopes[i]!"]),

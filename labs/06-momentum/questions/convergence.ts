@@ -72,8 +72,8 @@ export const convergence = asked(
   },
   {
     what: {
-      en: "convergenceFactor without momentum, and at critical damping",
-      zh: "没有动量、以及临界阻尼时的 convergenceFactor",
+      en: "convergenceFactor without momentum, at critical damping, and close to it",
+      zh: "没有动量、临界阻尼、接近临界阻尼时的 convergenceFactor",
     },
     ask: (module, draw) =>
       factors(module, [
@@ -84,6 +84,10 @@ export const convergence = asked(
         [0.25, 0.25, 1],
         [1, 0.25, 2.25],
         [0.0625, 0.5625, 1],
+        [1, 0.25, 0.24995],
+        [1, 0.25, 0.2499995],
+        [1, 0.25, 0.24999999995],
+        [1, 0.25, 2.25001],
       ]),
     within: rounding,
   },

@@ -47,6 +47,7 @@ const sizes: readonly Case[] = [
   [[1e9, -1e-9, 0], [1e-9, 1e9, 3], usual(), [1, 2, 3]],
   [[0.01, -0.02], [0.03, 0.01], { learningRate: 150, momentum: 0.5 }, [1, 2]],
   [[3, -2], [1, 5], { learningRate: 1e-9, momentum: 0.999 }, [1e-9, 2e-9]],
+  [[1e-12, -2e-11], [3e-9, 1e-10], usual(), [1e-9, 2e-10]],
   [[1e200, -1e-200], [-1e200, 1e-200], { learningRate: 0.5, momentum: 0.25 }, [1e200, 1e-200]],
   [[NaN, 1, Infinity, -Infinity], [1, 2, 3, 4], usual(), [1, 2, 3, 4]],
   [[1, 2, 3], [NaN, Infinity, -Infinity], usual(), [1, 2, 3]],
@@ -98,14 +99,23 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
     {
       what: { en: `where ${name} asks for the gradient`, zh: `${name} 在哪里计算梯度` },
       ask(module, draw) {
-        const [state, settings] = [from(draw, 3), drawnSettings(draw)];
-        const places: Vector[] = [];
-        const gradient: Gradient = (x) => (places.push(Array.from(x)), [1, 2, 3]);
-        module[name](gradient, copied(state), { ...settings });
-        return { [`x ${typed(state.x)}, v ${typed(state.v)}, ${typed(settings)}`]: places };
+        const slow = [1, 1e-4, 1e-7].map((size) => {
+          const { x, v } = from(draw, 3);
+          return { x, v: v.map((each) => each * size) };
+        });
+        return Object.fromEntries(
+          [...slow, { x: [Infinity, 1, 2], v: [1, Infinity, 3] }].map((state) => {
+            const settings = drawnSettings(draw);
+            const called = `x ${typed(state.x)}, v ${typed(state.v)}, ${typed(settings)}`;
+            const places: Vector[] = [];
+            module[name]((at) => (places.push(Array.from(at)), [1, 2, 3]), copied(state), settings);
+            return [called, places];
+          }),
+        );
       },
       axes: [{ en: "call", zh: "次" }, coordinateAxis],
       within: rounding,
+      holds: ["infinity"],
     },
     {
       what: {
@@ -145,7 +155,7 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
       what: { en: `${name} with numbers of any size`, zh: `${name}，大小悬殊的数` },
       ask: (module) => answered(module[name], sizes),
       axes: [coordinateAxis],
-      within: rounding,
+      within: { ...rounding, absolute: 0 },
       holds: ["NaN", "infinity"],
     },
     {
@@ -181,14 +191,25 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
         return Object.fromEntries(
           each.map((settings) => {
             const [x, v, slopes, given] = [[4, -1, 2], [1, 0, -2], [1, -2, 3], { ...settings }];
-            const answer = parts(module[name](() => slopes, { x, v }, given));
-            const seen = { "x afterwards": [...x], "v afterwards": [...v], "slopes afterwards": [...slopes] };
+            let during: unknown;
+            const gradient: Gradient = () => ((during = { x: [...x], v: [...v] }), slopes);
+            const answer = parts(module[name](gradient, { x, v }, given));
+            const seen = {
+              "x and v as the gradient finds them": during,
+              "x afterwards": [...x],
+              "v afterwards": [...v],
+              "slopes afterwards": [...slopes],
+            };
             for (const list of [x, v, slopes]) list.fill(99);
             return [typed(settings), { ...seen, "settings afterwards": given, answer }];
           }),
         );
       },
       names: {
+        "x and v as the gradient finds them": {
+          en: "x and v while the gradient is computed",
+          zh: "计算梯度时的 x 和 v",
+        },
         "slopes afterwards": { en: "the slopes afterwards", zh: "之后的斜率列表" },
         "settings afterwards": { en: "the settings afterwards", zh: "之后的设置" },
       },
