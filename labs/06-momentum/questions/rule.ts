@@ -1,0 +1,256 @@
+import { type Draw, kept, type Question } from "@downhill/grader/questions";
+import type { Settings, State, Vector } from "../key/solution.ts";
+import {
+  asked,
+  bowl,
+  coordinateAxis,
+  drawnBowl,
+  drawnSettings,
+  fieldsOf,
+  type Gradient,
+  type Module,
+  rounding,
+  sampled,
+  short,
+  shorts,
+  stepAxis,
+  typed,
+} from "./asking.ts";
+
+type Name = "heavyBall" | "nesterov";
+type Case = readonly [slopes: Vector, v: Vector, settings: Settings, x?: Vector];
+
+/** Fresh at each use: a learner's text may write into what it is given. */
+const usual = (): Settings => ({ learningRate: 0.1, momentum: 0.9 });
+const parts = (answer: unknown): unknown => fieldsOf(answer, "x", "v");
+const copied = ({ x, v }: State): State => ({ x: [...x], v: [...v] });
+
+/** What a rule does step by step, each from its own last answer; an answer that leads nowhere ends the walk. */
+function walk(rule: Module[Name], gradient: Gradient, start: State, settings: Settings, steps: number) {
+  const seen: unknown[] = [];
+  let state = copied(start);
+  for (let t = 0; t < steps; t++) {
+    const answer: unknown = parts(rule(gradient, state, { ...settings }));
+    seen.push(answer);
+    const { x, v } = (typeof answer === "object" && answer !== null ? answer : {}) as Partial<State>;
+    if (x === undefined || v === undefined) break;
+    state = copied({ x, v });
+  }
+  return seen;
+}
+
+/** A valley that is no parabola: the slope of ½x² − 2 cos x in each coordinate. */
+const waves: Gradient = (x) => x.map((value) => value + 2 * Math.sin(value));
+
+/** Slopes, velocities, rates and points: large, tiny and broken ones. */
+const sizes: readonly Case[] = [
+  [[1e9, -1e-9, 0], [1e-9, 1e9, 3], usual(), [1, 2, 3]],
+  [[0.01, -0.02], [0.03, 0.01], { learningRate: 150, momentum: 0.5 }, [1, 2]],
+  [[3, -2], [1, 5], { learningRate: 1e-9, momentum: 0.999 }, [1e-9, 2e-9]],
+  [[1e-12, -2e-11], [3e-9, 1e-10], usual(), [1e-9, 2e-10]],
+  [[1e200, -1e-200], [-1e200, 1e-200], { learningRate: 0.5, momentum: 0.25 }, [1e200, 1e-200]],
+  [[NaN, 1, Infinity, -Infinity], [1, 2, 3, 4], usual(), [1, 2, 3, 4]],
+  [[1, 2, 3], [NaN, Infinity, -Infinity], usual(), [1, 2, 3]],
+];
+
+/** No momentum, no rate, no slope, no motion. */
+const ends: readonly Case[] = [
+  [[2, -3], [5, 7], { learningRate: 0.1, momentum: 0 }],
+  [[2, -3], [5, 7], { learningRate: 0, momentum: 0.9 }],
+  [[0, 0], [5, -7], usual()],
+  [[2, -3], [0, 0], usual()],
+  [[0, 0], [0, 0], usual()],
+];
+
+const answered = (rule: Module[Name], cases: readonly Case[]): unknown =>
+  Object.fromEntries(
+    cases.map(([slopes, v, settings, x = [1, 2]]) => [
+      `x ${typed(x)}, v ${typed(v)}, slopes ${typed(slopes)}, ${typed(settings)}`,
+      parts(rule(() => [...slopes], copied({ x, v }), { ...settings })),
+    ]),
+  );
+
+const from = (draw: Draw, size: number): State => ({
+  x: shorts(draw, size, -5, 5),
+  v: shorts(draw, size, -2, 2),
+});
+
+/** What is asked of each of the two rules. */
+export const rule = (name: Name): readonly Question<Module, never>[] =>
+  asked(
+    {
+      what: {
+        en: `${name} on a bowl, from rest and in motion`,
+        zh: `碗里的 ${name}，从静止开始，以及已在运动`,
+      },
+      ask: (module) =>
+        Object.fromEntries(
+          [
+            [0, 0],
+            [1, -2],
+          ].map((v) => [
+            `x [4, -1], v ${typed(v)}, ${typed(usual())}`,
+            parts(module[name](bowl([1, 3]), { x: [4, -1], v }, usual())),
+          ]),
+        ),
+      axes: [coordinateAxis],
+      within: rounding,
+    },
+    {
+      what: { en: `where ${name} asks for the gradient`, zh: `${name} 在哪里计算梯度` },
+      ask(module, draw) {
+        const slow = [1, 1e-4, 1e-7].map((size) => {
+          const { x, v } = from(draw, 3);
+          return { x, v: v.map((each) => each * size) };
+        });
+        return Object.fromEntries(
+          [...slow, { x: [Infinity, 1, 2], v: [1, Infinity, 3] }].map((state) => {
+            const settings = drawnSettings(draw);
+            const called = `x ${typed(state.x)}, v ${typed(state.v)}, ${typed(settings)}`;
+            const places: Vector[] = [];
+            module[name]((at) => (places.push(Array.from(at)), [1, 2, 3]), copied(state), settings);
+            return [called, places];
+          }),
+        );
+      },
+      axes: [{ en: "call", zh: "次" }, coordinateAxis],
+      within: rounding,
+      holds: ["infinity"],
+    },
+    {
+      what: {
+        en: `eight steps of ${name} on random bowls with 1, 2, 3 and 6 coordinates`,
+        zh: `${name} 在随机抽取的碗里走八步，坐标有 1、2、3、6 个`,
+      },
+      ask: (module, draw) =>
+        Object.fromEntries(
+          [1, 2, 3, 6].map((size) => {
+            const [state, settings] = [from(draw, size), drawnSettings(draw)];
+            const called = `x ${typed(state.x)}, v ${typed(state.v)}, ${typed(settings)}`;
+            return [called, walk(module[name], drawnBowl(draw, size), state, settings, 8)];
+          }),
+        ),
+      axes: [stepAxis, coordinateAxis],
+      within: rounding,
+    },
+    {
+      what: {
+        en: `six steps of ${name} in a valley that is no parabola`,
+        zh: `${name} 在一个不是抛物线的谷里走六步`,
+      },
+      ask: (module, draw) => walk(module[name], waves, from(draw, 2), usual(), 6),
+      axes: [stepAxis, coordinateAxis],
+      within: rounding,
+    },
+    {
+      what: {
+        en: `${name} without momentum, rate, slope or motion`,
+        zh: `${name}，动量、学习率、斜率或速度为零`,
+      },
+      ask: (module) => answered(module[name], ends),
+      axes: [coordinateAxis],
+      within: rounding,
+    },
+    {
+      what: { en: `${name} with numbers of any size`, zh: `${name}，大小悬殊的数` },
+      ask: (module) => answered(module[name], sizes),
+      axes: [coordinateAxis],
+      within: { ...rounding, absolute: 0 },
+      holds: ["NaN", "infinity"],
+    },
+    {
+      what: { en: `${name} with no coordinates`, zh: `${name}，一个坐标也没有` },
+      ask: (module) => parts(module[name](() => [], { x: [], v: [] }, usual())),
+      holds: ["empty"],
+    },
+    {
+      what: { en: `${name} in 150,000 coordinates`, zh: `${name}，150,000 个坐标` },
+      ask(module, draw) {
+        const list = (): Vector =>
+          Array.from(
+            { length: 150_000 },
+            (
+              (at) => (_, i) =>
+                at + (i % 7)
+            )(draw.normal()),
+          );
+        const [slopes, x, v] = [list(), list(), list()];
+        const answer = parts(module[name](() => slopes, { x, v }, usual())) as Partial<State> | undefined;
+        return { x: sampled(answer?.x, 15_000), v: sampled(answer?.v, 15_000) };
+      },
+      within: rounding,
+      costly: true,
+    },
+    {
+      what: {
+        en: `${name}: the lists afterwards, and the answer once they were overwritten`,
+        zh: `${name}：事后的各个列表，以及把它们改掉之后的返回值`,
+      },
+      ask(module) {
+        const each = [usual(), { learningRate: 0, momentum: 0.5 }, { learningRate: 0.5, momentum: 0 }];
+        return Object.fromEntries(
+          each.map((settings) => {
+            const [x, v, slopes, given] = [[4, -1, 2], [1, 0, -2], [1, -2, 3], { ...settings }];
+            let during: unknown;
+            const gradient: Gradient = () => ((during = { x: [...x], v: [...v] }), slopes);
+            const answer = parts(module[name](gradient, { x, v }, given));
+            const seen = {
+              "x and v as the gradient finds them": during,
+              "x afterwards": [...x],
+              "v afterwards": [...v],
+              "slopes afterwards": [...slopes],
+            };
+            for (const list of [x, v, slopes]) list.fill(99);
+            return [typed(settings), { ...seen, "settings afterwards": given, answer }];
+          }),
+        );
+      },
+      names: {
+        "x and v as the gradient finds them": {
+          en: "x and v while the gradient is computed",
+          zh: "计算梯度时的 x 和 v",
+        },
+        "slopes afterwards": { en: "the slopes afterwards", zh: "之后的斜率列表" },
+        "settings afterwards": { en: "the settings afterwards", zh: "之后的设置" },
+      },
+      axes: [coordinateAxis],
+      within: rounding,
+    },
+    {
+      what: {
+        en: `two runs of ${name} in turns, each answer looked at again at the end`,
+        zh: `${name} 轮流走两条路径，每次的返回值到最后再看一遍`,
+      },
+      ask(module, draw) {
+        const runs = ["a", "b"].map((run) => ({ run, state: from(draw, 2), slopes: shorts(draw, 2, -3, 3) }));
+        return Object.fromEntries(
+          [0, 1, 2].flatMap((turn) =>
+            runs.map((run) => {
+              const { state, slopes } = run;
+              const called = `${turn + 1}${run.run}. x ${typed(state.x)}, v ${typed(state.v)}, slopes ${typed(slopes)}`;
+              const answer = module[name](() => [...slopes], copied(state), usual());
+              run.state = { x: shorts(draw, 2, -5, 5), v: turn === 0 ? state.v : [0, short(draw, -1, 1)] };
+              return [called, kept(parts(answer))];
+            }),
+          ),
+        );
+      },
+      axes: [coordinateAxis],
+      within: rounding,
+    },
+    {
+      what: {
+        en: `${name} with a gradient that differs at every call, as that of a mini-batch does`,
+        zh: `${name}，梯度每次调用都不同，就像来自一个个小批量`,
+      },
+      ask(module, draw) {
+        const batches = draw.list(40, () => shorts(draw, 3, -3, 3));
+        let calls = 0;
+        const gradient: Gradient = () => batches[calls++]!;
+        return { steps: walk(module[name], gradient, from(draw, 3), usual(), 3), calls };
+      },
+      names: { steps: { en: "steps", zh: "各步" } },
+      axes: [stepAxis, coordinateAxis],
+      within: rounding,
+    },
+  );
