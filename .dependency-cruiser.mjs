@@ -12,7 +12,7 @@ const arrows = {
   grader: [],
 };
 
-/** What stands around the packages, and what of the others it may import beside the packages. */
+/** The folders around the packages, and what each may import from the others besides the packages. */
 const places = {
   packages: [],
   labs: [],

@@ -128,7 +128,7 @@ describe("CONTRIBUTING.md", () => {
     expect(names.filter((name) => name.startsWith("trapezoid: "))).toHaveLength(2);
   });
 
-  test("a lab is one command, and what stands in its files is written over", () => {
+  test("a lab is one command, and the contents of its files are overwritten", () => {
     expect(newLab.out).toContain("labs/98-average/key/solution.ts");
     expect(newLab.code, newLab.out).toBe(0);
     const replaced = of("Add a lab").filter(({ info }) => info.startsWith("replaces="));
@@ -194,7 +194,7 @@ describe("README.md and docs/architecture.md", () => {
   test.each([
     ["docs/architecture.md", 12],
     ["README.md", 1],
-  ])("%s shows code that stands in the file it names", (name, least) => {
+  ])("%s shows code that is in the file it names", (name, least) => {
     const shown = blocksOf(pageOf(name)).filter(({ language }) => language === "ts");
     expect(shown.length).toBeGreaterThanOrEqual(least);
     for (const { info, line, text } of shown) {

@@ -55,7 +55,7 @@ let home: string;
 let elsewhere: string;
 const before = process.cwd();
 beforeAll(() => {
-  // Modules stand in the project, where names of packages resolve; what they write goes elsewhere.
+  // Modules are in the project, where package names resolve; their output goes elsewhere.
   mkdirSync(path.join(project, ".downhill"), { recursive: true });
   home = mkdtempSync(path.join(project, ".downhill", "examples-"));
   elsewhere = mkdtempSync(path.join(realpathSync(tmpdir()), "downhill-examples-"));

@@ -82,7 +82,7 @@ test("texts in Chinese keep to the glossary", () => {
   expect(linesOf(unusual)).toEqual([]);
 });
 
-test("a percent sign stands at its number on pages in Chinese", () => {
+test("a percent sign follows its number without a space on pages in Chinese", () => {
   const apart = /[\d}] %\s?[\p{Script=Han}，。；：、）]/gu;
   const faults = linesOf((line) => line.match(apart) ?? []);
   expect(faults.filter((fault) => /\.zh\.md:/.test(fault))).toEqual([]);

@@ -126,7 +126,7 @@ async function refusal(call: () => unknown): Promise<Error & { zh?: string }> {
   } catch (error) {
     return error as Error;
   }
-  throw new Error("it was taken without a word");
+  throw new Error("it was silently accepted");
 }
 
 test.each(rows.filter(([, , meant]) => meant !== ""))("%s", async (_, call, meant) => {

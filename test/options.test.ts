@@ -3,7 +3,7 @@ import { choiceSamples, given } from "./options/choice-samples.ts";
 import { choices, functionsWithOptions } from "./options/find.ts";
 import { samples, things } from "./options/samples.ts";
 
-// No public function with options lets a name pass that nobody reads. The functions are found by their types.
+// No public function with options accepts a name that it never reads. The functions are found by their types.
 const found = functionsWithOptions();
 const names = [...new Set(found.map(({ name }) => name))];
 
@@ -31,7 +31,7 @@ async function refusal(
   } catch (error) {
     return error as Error;
   }
-  throw new Error(`${name} takes ${odd} without a word`);
+  throw new Error(`${name} silently takes ${odd}`);
 }
 
 describe.each(Object.keys(samples))("%s", (name) => {
@@ -111,7 +111,7 @@ async function refusedText(
   } catch (error) {
     return error as Error;
   }
-  throw new Error(`${name} takes ${text} without a word`);
+  throw new Error(`${name} silently takes ${text}`);
 }
 
 describe.each(places)("$where", (place) => {

@@ -8,7 +8,7 @@ const project = path.resolve(import.meta.dirname, "..");
 const packages = ["tensor", "autograd", "nn", "schedules", "optimizers", "regularizers", "data", "train"];
 
 /**
- * Values that state no formula, and why. All others do, and name the text that it stands in. Errors are none of them: what
+ * Values that state no formula, and why. All others do, and name the text that contains it. Errors are not among them: what
  * an error says is its own formula.
  */
 const withoutFormula: Readonly<Record<string, readonly string[]>> = {
@@ -117,7 +117,7 @@ test("every value has a formula, except those that say why not", () => {
   expect(plain.toSorted()).toEqual(Object.values(withoutFormula).flat().toSorted());
 });
 
-test("every value with a formula names the text that it stands in", () => {
+test("every value with a formula names the text that contains it", () => {
   const bare = those((each) => each.value && !each.error && hasFormula(each) && !each.tags.has("see"));
   expect(bare).toEqual([]);
 });

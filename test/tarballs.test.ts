@@ -65,7 +65,7 @@ describe.each(folders)("%s", (folder) => {
   });
 });
 
-/** Types that we wrote for a dependency which has none: whoever compiles the sources needs them. */
+/** Types that we wrote for a dependency without types: compiling the sources needs them. */
 function typesOfDependency(folder: string, file: string): boolean {
   const { dependencies = {} } = JSON.parse(read(`${folder}/package.json`)) as Manifest;
   if (!file.endsWith(".d.ts")) return false;

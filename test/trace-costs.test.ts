@@ -58,7 +58,7 @@ describe("bytes", () => {
     expect(bytes((x) => sum(x))).toBe(400 * 4 + 4);
   });
 
-  test("are none where nothing moves, and only of what is taken from a larger tensor", () => {
+  test("are zero if nothing moves, and count only the part taken from a larger tensor", () => {
     expect(bytes((x) => reshape(x, [400]))).toBe(0);
     expect(bytes((x) => slice(x, { begin: [0, 0], size: [10, 4] }))).toBe(2 * 40 * 4);
     const two = (): Tensor => tensor([1, 7], { dtype: "int32" });

@@ -7,7 +7,7 @@ export interface Block {
   readonly text: string;
 }
 
-/** The fenced blocks of a Markdown page, each with the heading that it stands under. */
+/** The fenced blocks of a Markdown page, each with the heading above it. */
 export function blocksOf(markdown: string): Block[] {
   const blocks: Block[] = [];
   let section = "";

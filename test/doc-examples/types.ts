@@ -1,7 +1,7 @@
 import path from "node:path";
 import ts from "typescript";
 
-/** A program's text as an example of a document has it: what stands before it there, and where it begins. */
+/** A program's text as an example of a document has it: the text before it there, and where it begins. */
 export interface Snippet {
   /** The document, relative to the project, and the line before the snippet's first. */
   readonly file: string;

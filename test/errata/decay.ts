@@ -43,7 +43,7 @@ test("E03: a gradient that vanishes stays as small under decay", async () => {
   expectStated("E03", String.raw`$1.9 \cdot 10^{-6}$`);
 });
 
-test("E03: decaying too soon is what stands still early", () => {
+test("E03: decaying too soon is what stalls early", () => {
   const [soon, late] = [20, 200].map((steps) => descend(polynomial(0.1, steps, 1), 200));
   // ln ∏(1 − η) is −Ση and a little more; Ση is 0.1(T + 1)/2.
   expect(Math.log(soon!)).toBeCloseTo(-1.05, 1);

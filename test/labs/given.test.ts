@@ -11,7 +11,7 @@ const declares = (code: string, name: string): boolean =>
   new RegExp(`(function\\*?|var|let|const|class) ${name}\\b`).test(code);
 
 /* A wrong task's functions are replaced by the solution's while a later task is asked; that task's own must not be there. */
-test.each(labs)("%s: what stands in for earlier tasks holds nothing of the one that is asked", async (id) => {
+test.each(labs)("%s: the code provided for earlier tasks contains nothing of the current one", async (id) => {
   const lab = await openLab(path.join(root, "labs", id), root);
   const key = new Key(lab, 1);
   const { tasks } = lab.card;

@@ -78,7 +78,7 @@ const behind: Readonly<Record<string, (attributes: Attributes, first: Tensor) =>
 export function apply({ name, attributes }: Case, inputs: readonly Tensor[]): Tensor {
   const op = table[name];
   if (op === undefined)
-    throw new RangeError(`${name} is not in the table of operations; name the oracle's row as there`);
+    throw new RangeError(`${name} is not in the table of operations; name the oracle's row as in the table`);
   if (name === "where") return op(tensor(bits(attributes.condition), { dtype: "bool" }), ...inputs);
   if (name === "oneHot") return op(ops.cast(inputs[0]!, "int32"), attributes);
   const options = Object.keys(attributes).length === 0 ? [] : [attributes];

@@ -30,7 +30,7 @@ export const checker = program.getTypeChecker();
 export interface PublicFunction {
   /** As `nn.dense`, and `data.Pipeline#batch` of a method. */
   readonly name: string;
-  /** What may stand in its places, in one of its signatures. */
+  /** The possible types of its parameters, in one of its signatures. */
   readonly parameters: readonly { readonly at: number; readonly type: ts.Type }[];
 }
 
@@ -56,7 +56,7 @@ export function* typesIn(type: ts.Type): Generator<ts.Type> {
   else yield present;
 }
 
-/** What stands in a list or under any name, or the type itself. */
+/** The element type of a list or record, or the type itself. */
 export function within(type: ts.Type): readonly ts.Type[] {
   if ((type.flags & ts.TypeFlags.Object) === 0) return [type];
   const element = checker.isArrayType(type)

@@ -463,7 +463,7 @@ def sorting(axis, descending):
 
 
 def sorts():
-    """Along axes, both ways, with ties, and rows whose length is no power of 2."""
+    """Along axes, in both directions, with ties, and rows with a length that is not a power of 2."""
     ties = np.array([[2.0, -1.5, 2.0, 0.25], [0.5, 0.5, -3.0, 0.5], [2.0, -1.5, -3.0, 0.5]])
     for x in [normal(3, 5), ties]:
         for axis, descending in ORDERS:

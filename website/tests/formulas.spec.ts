@@ -96,7 +96,7 @@ test("formulas of the reference's table, which are those of the code", async () 
   expect(await faults(texts)).toEqual([]);
 });
 
-test("a formula that is none is noticed", async () => {
+test("an invalid formula is noticed", async () => {
   expect(await faults([["here", formulasIn("Half of it, $\\frac{1$, and $x$")]])).toEqual([
     "here: \\frac{1: Missing close brace",
   ]);

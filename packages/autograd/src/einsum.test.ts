@@ -71,7 +71,7 @@ test.each<[formula: unknown, shapes: readonly (readonly number[])[], message: st
   ],
   ["ij->ii", [[2, 3]], "index i occurs twice in the result"],
   ["i1->i", [[2, 3]], '"1" is not an index; an index is a letter or ...'],
-  ["i..->i", [[2, 3]], '"." is no index'],
+  ["i..->i", [[2, 3]], '"." is not an index'],
   ["...i...->i", [[2, 3]], "... occurs twice in one term"],
   ["i->j->k", [[2]], "it must be text with one arrow at most"],
   [7, [[2]], "it must be text with one arrow at most"],

@@ -89,7 +89,7 @@ test.each([
     () => toDataset(takeRows(animals, [0]), { x: ["legs"], y: "animal", classes: ["cat"] }),
     '"dog", which is not one of the classes "cat"',
   ],
-  ["records that are none", () => fromRecords([{}, 3]), "value 1 is not a record"],
+  ["invalid records", () => fromRecords([{}, 3]), "value 1 is not a record"],
   ["lists in records", () => fromRecords([{ a: [1] }]), '"a" of record 0 is [1]'],
 ])("refuses %s", (_, make, part) => {
   expect(make).toThrow(expect.objectContaining({ name: "DataError", zh: expect.stringMatching(/。$/) }));

@@ -27,7 +27,7 @@ test("without a bias a layer has no b, in its parameters and in their type", () 
   expectTypeOf(flat.init(key(0))).toEqualTypeOf<{ readonly w: Tensor }>();
   expectTypeOf(image.init(key(0))).toEqualTypeOf<{ readonly w: Tensor }>();
   expectTypeOf(heads.init(key(0)).value).toEqualTypeOf<{ readonly w: Tensor }>();
-  // @ts-expect-error there is none
+  // @ts-expect-error there is no bias
   expect(flat.init(key(0)).b).toBeUndefined();
 });
 
@@ -59,7 +59,7 @@ test("a summary counts what is left: the biases and their additions are gone", (
   expect([full.flops.forward, bare.flops.forward]).toEqual([2 * 5 * 4 * 3 + 5 * 3, 2 * 5 * 4 * 3]);
 });
 
-test("it stands in a sequence as any layer does", () => {
+test("it works in a sequence like any layer", () => {
   const model = sequential(conv2d(1, 2, { bias: false }), batchNorm(2));
   const params = model.init(key(0));
   expect(leaves(params)).toHaveLength(5);

@@ -17,7 +17,7 @@ import { checkSizes } from "./sizes.ts";
 /** A filter `[height, width, inputs, outputs]` and a bias `[outputs]`; no `b` with `Conv2dParams<false>`. */
 export type Conv2dParams<Bias extends boolean = true> = WithBias<Bias>;
 
-/** How the filter moves: by `strides` (1 unless given), with `padding` (`"valid"`, that is none, unless given). */
+/** How the filter moves: by `strides` (default 1), with `padding` (default `"valid"`: no padding). */
 export interface Conv2dOptions<Bias extends boolean = boolean> extends Convolution {
   /** Whether a bias is learned and added; true unless given. Leave it out before a normalisation, which cancels it. */
   readonly bias?: Bias;

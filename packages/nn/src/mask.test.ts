@@ -126,7 +126,7 @@ test("in training, it takes keys as the model does", async () => {
   expect(await y.data()).toEqual(await noisy.apply(params, x, key(2)).data());
 });
 
-test("masks that do not fit, or that nobody looks at, are refused with the remedy", () => {
+test("masks that do not fit, or that are never used, are refused with the remedy", () => {
   const layer = multiHeadAttention(4, 2);
   const [params, x] = [layer.init(key(0)), ones([2, 3, 4])];
   expect(() => withMask(layer, ones([2, 3]))).toThrow(

@@ -10,7 +10,7 @@ const scores = [
   [0, 5, 5, 5],
 ];
 
-test.each(["reference", "wasm"])("on %s, top-k counts what stands above the class", async (name) => {
+test.each(["reference", "wasm"])("on %s, top-k counts the scores above the class", async (name) => {
   using _ = useBackend(await device(name));
   const logits = tensor(scores);
   const share = (k: number, classes = [0, 2, 2, 3]) => topKAccuracy(logits, labels(classes), { k }).item();

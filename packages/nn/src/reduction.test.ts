@@ -18,7 +18,7 @@ const logits = (): Tensor =>
   ]);
 
 describe.each(["reference", "wasm"])("on %s", (name) => {
-  test("rows of the label that is ignored have neither loss nor gradient, whatever stands in them", async () => {
+  test("rows of the label that is ignored have neither loss nor gradient, whatever their contents", async () => {
     using _ = useBackend(await device(name));
     for (const labels of [whole([0, -100, 2]), mul(whole([0, -100, 2]), 1)]) {
       const loss = (x: Tensor) => softmaxCrossEntropy(x, labels, { ignoreIndex: -100, reduction: "none" });

@@ -47,7 +47,7 @@ test("it stops when patience losses in a row bring nothing better, and not befor
   });
 });
 
-test("a gain of minDelta or less is none", () => {
+test("a gain of minDelta or less does not count", () => {
   expect(after([1, 0.75], { patience: 1, minDelta: 0.25 })).toMatchObject({ best: 1, stop: true });
   expect(after([1, 0.5], { patience: 1, minDelta: 0.25 })).toMatchObject({ best: 0.5, stop: false });
 });

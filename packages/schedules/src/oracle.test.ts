@@ -51,7 +51,7 @@ const { runs } = JSON.parse(
   readFileSync(new URL("../../../test/oracles/schedules.json", import.meta.url), "utf8"),
 ) as { readonly runs: readonly Run[] };
 
-/** The rates after each loss, as a function of the step, so that feedback stands in the same table. */
+/** The rates after each loss, as a function of the step, so that feedback schedules are in the same table. */
 function fed(hyper: Hypers, losses: readonly number[]): Schedule {
   const { learningRate, ...options } = hyper;
   const feedback = onPlateau(options);

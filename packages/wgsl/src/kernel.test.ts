@@ -112,7 +112,7 @@ describe("constants and names", () => {
     expect(run("y[i] = f32(0u - 1u);", [0])).toEqual([2 ** 32]);
   });
 
-  test("what stands outside functions may stand in any order, and hide WGSL's own", () => {
+  test("declarations outside functions may be in any order, and shadow WGSL's own", () => {
     expect(run("y[i] = b;", [0], "const b = c * 2.0;\nconst c = 1.5;")).toEqual([3]);
     expect(run("y[i] = sqrt(a[i]);", [5], "fn sqrt(x: f32) -> f32 { return 2.0 * x; }")).toEqual([10]);
   });

@@ -1,7 +1,7 @@
 import { DispatchError } from "./dispatch-error.ts";
 import { nearest } from "./function/nearest-name.ts";
 
-/** @throws DispatchError when there is an option that nobody reads. */
+/** @throws DispatchError when there is an option that is never read. */
 export function refuseOptions<O extends object>(
   owner: string,
   given: O,

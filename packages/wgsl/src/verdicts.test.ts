@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { compileKernel, WgslError } from "./index.ts";
 
-/** A whole program, or what stands before the kernel of the frame and in it. */
+/** A whole program, or the parts before and inside the kernel of the frame. */
 type Judged = string | readonly [body: string, before: string] | { readonly program: string };
 
 // The verdicts are Dawn's: test/devices/wgsl-verdicts.spec.ts asks it where it is installed.

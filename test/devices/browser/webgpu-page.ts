@@ -27,7 +27,7 @@ export interface Found {
   readonly held: readonly [number, number];
   /** What is said when the device was lost. */
   readonly lost: string;
-  /** What is said to who wants a GPU, where there is none. */
+  /** The message for a program that wants a GPU when there is none. */
   readonly hardware: string;
 }
 

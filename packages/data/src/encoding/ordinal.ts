@@ -55,7 +55,7 @@ export function ordinal(
     if (columns.includes(name)) continue;
     const { en, zh } = meantAmong(name, columns);
     throw new DataError("unknown-name", {
-      en: `ordinal: an order is given for "${name}", which is none of the columns to encode; ${en}.`,
+      en: `ordinal: an order is given for "${name}", which is not one of the columns to encode; ${en}.`,
       zh: `ordinal：为“${name}”给出了顺序，但它不在要编码的列之中；${zh}。`,
     });
   }

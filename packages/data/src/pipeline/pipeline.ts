@@ -113,7 +113,7 @@ function made<T>(stage: Stage<T>): Pipeline<T> {
  *
  * @param options.seekable the source is a function that can begin at any element: it is called with that element's
  * number, so resuming does not have to read it again from the beginning
- * @throws DataError if the source is none of these; in a walk, if a function or the source fails, with the element's
+ * @throws DataError if the source is not one of these; in a walk, if a function or the source fails, with the element's
  * number. The walk then ends, and its position is before that element
  * @example
  * ```ts

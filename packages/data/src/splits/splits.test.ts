@@ -162,7 +162,7 @@ test("every rule serves data sets as well; strata and groups are labels unless t
   expect([...split(points, { test: 0.25, by: ordered() }).test.x]).toEqual([6, 7]);
 });
 
-test("a validation part stands beside the test part, and parts know what they are for", () => {
+test("a validation part is separate from the test part, and parts know what they are for", () => {
   const parts = split(numbered(upTo(10)), { validation: 0.2, test: 0.3, key: key(0) });
   expect(Object.entries(parts).map(([name, { split, size }]) => [name, split, size])).toEqual([
     ["train", "train", 5],

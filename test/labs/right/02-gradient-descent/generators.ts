@@ -1,4 +1,4 @@
-// Both walks are generators; whoever asks for the points decides how many there are.
+// Both walks are generators; the caller decides how many points there are.
 type Vector = number[];
 type Reason = "loss" | "gradient" | "iterations";
 

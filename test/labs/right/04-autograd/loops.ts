@@ -1,4 +1,4 @@
-/* Loops and indices only; sums into arrays of its own; losses in a Float64Array; fields that nobody asked for. */
+/* Loops and indices only; sums into arrays of its own; losses in a Float64Array; unrequested fields. */
 import {
   type Matrix,
   add as plus,

@@ -1,4 +1,4 @@
-/* Answers as instances of classes, whose values stand behind getters; the trained one has its gradient too. */
+/* Answers as instances of classes with values behind getters; the trained one has its gradient too. */
 import { type Algebra, apply, type Inputs, type Params, type Transform } from "@downhill/optimizers";
 import { moveTo, scope, type Tensor } from "@downhill/tensor";
 

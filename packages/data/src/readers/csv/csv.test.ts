@@ -143,7 +143,7 @@ test("a path works like bytes, packed or not; a path without a file is refused b
   await rm(folder, { recursive: true });
 });
 
-test("JSON lines: values in their order, and the line of what is none", async () => {
+test("JSON lines: values in their order, and the line of an invalid one", async () => {
   const lines = (text: string) => readJsonLines(new TextEncoder().encode(text), { file: "a.jsonl" });
   expect(await lines('{"a":1}\r\n\n[null,"x"]\n3')).toEqual([{ a: 1 }, [null, "x"], 3]);
   expect(await lines("")).toEqual([]);
