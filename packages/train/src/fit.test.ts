@@ -415,7 +415,9 @@ test("invalid options are refused with the remedy", async () => {
   expect(await say({ validation: {} as never })).toMatch(/validation is neither a data set nor/);
   const ever = pipeline(seen).batch(4).map(joined).repeat();
   expect(await say({ validation: ever as never })).toMatch(/repeats endlessly/);
-  expect(await say({}, table({ a: [1] }) as never)).toMatch(/a table; turn it into a data set with toDataset/);
+  expect(await say({}, table({ a: [1] }) as never)).toMatch(
+    /a table; turn it into a data set with toDataset/,
+  );
   expect(await say({}, null as never)).toMatch(/not a data set, batches or a pipeline/);
   expect(await say({}, { ...seen, y: seen.y.map((label) => label + 1) })).toMatch(
     /a label 3 at step 0.*have only 3 classes, 0 to 2; number the classes from 0/,
@@ -426,7 +428,9 @@ test("invalid options are refused with the remedy", async () => {
   );
   expect(await say({ earlyStopping: { minDelta: NaN }, validation: unseen })).toMatch(/minDelta is NaN/);
   expect(await say({ metrics: { confusionMatrix } })).toMatch(/"confusionMatrix" returns a tensor \[3,3\]/);
-  expect(await say({ metrics: { odd: () => 3 as never } })).toMatch(/"odd" returns a number, and not a tensor/);
+  expect(await say({ metrics: { odd: () => 3 as never } })).toMatch(
+    /"odd" returns a number instead of a tensor/,
+  );
   const generator = (function* () {})();
   expect(await say({ validation: generator })).toMatch(/the set has no rows/);
 });
