@@ -3,7 +3,7 @@ import { sampled } from "./asking.ts";
 import { descents, partsOf, patient, walks } from "./descents.ts";
 import { parabola, plane, upright } from "./problems.ts";
 
-/** Where a logarithm ends: x − ln x, NaN left of 0, where its slope goes on. */
+/** Where a logarithm ends: x − ln x, NaN left of 0, where its slope continues. */
 const logarithm = (): Problem => ({
   loss: ([x = NaN]) => x - Math.log(x),
   gradient: ([x = NaN]) => [1 - 1 / x],

@@ -8,7 +8,7 @@ import { type Four, type Hyper, hyperOf, sampled, signed, spread } from "./numbe
 const steps = 3;
 export const names = ["p", "m", "v"] as const;
 
-/** Where a kernel begins, and with which settings it goes on. */
+/** Where a kernel begins, and with which settings it continues. */
 export interface Course {
   readonly elements: (draw: Draw) => number;
   readonly about: Text;

@@ -75,7 +75,7 @@ const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * 
 const tensorsIn = (answer: unknown): readonly Tensor[] =>
   names.flatMap((name) => partsOf(answer)[name]).filter((each): each is Tensor => each instanceof Tensor);
 
-/** All tensors of an answer, also those that nobody asked for. */
+/** All tensors of an answer, including those that were not asked for. */
 export const tensorsWithin = (answer: unknown): readonly Tensor[] =>
   Object.values(partsOf(answer)).flatMap((part): readonly Tensor[] =>
     part instanceof Tensor ? [part] : tensorsWithin(part),

@@ -37,7 +37,7 @@ export function nextStep(cards: readonly LabCard[], progress: Progress): NextSte
   };
 }
 
-/** `downhill next`: the lab and the task to go on with, where to read about it, and the command. */
+/** `downhill next`: the lab and the task to continue with, where to read about it, and the command. */
 export async function next(out: Output, { json = false }: { readonly json?: boolean }): Promise<ExitCode> {
   const root = findRoot(out.from);
   const cards = await readCourse(root);

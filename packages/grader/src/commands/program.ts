@@ -98,7 +98,7 @@ function addLearning({ out, end, say, sub, labArgument, limit, device, json }: A
     .option(...json)
     .action((options: { json?: boolean }) => end(list(out, options)));
   sub("next", {
-    en: "the task to go on with, its lesson and its command",
+    en: "the next task, its lesson and its command",
     zh: "接下来的任务、它的讲义和命令",
   })
     .option(...json)

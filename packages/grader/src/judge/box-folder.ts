@@ -187,7 +187,7 @@ function standing(home: string, about: string): string | undefined {
 const making = new Map<string, Promise<string>>();
 
 /**
- * The folder of a lab's box, made at first use and again when a source changed. It stands in `.downhill/box/`, or among
+ * The folder of a lab's box, made at first use and again when a source changed. It is in `.downhill/box/`, or among
  * temporary files where the course cannot be written.
  */
 export async function boxFolder(card: LabCard, root: string): Promise<BoxFolder> {

@@ -36,7 +36,7 @@ test.each(full)("a full memory gets its sentence, and the engine's own words are
   expect(withoutDump(`mine\n${dump}`)).toBe("mine");
 });
 
-test("any other end without a word says that its output may show why", () => {
+test("any other silent end says that its output may show why", () => {
   expect(failure("mine\n")).toMatchObject({ kind: "stopped" });
   expect(withoutDump("my own text\n")).toBe("my own text");
 });

@@ -172,7 +172,7 @@ export const neverReady = ({ card }: OpenLab, output: string): CourseError => {
 const fullMemory =
   /out of memory|allocation failed|Fatal JavaScript invalid (?:\w+ )?(?:size|length)|invalid (?:array|table) (?:size|length)|semi.?space|bad_alloc/i;
 
-/** What the engine prints of itself when it ends that way; nobody wrote it, and nobody can read it. */
+/** What the engine prints by itself when it ends that way: unreadable to a learner. */
 const dump = /(?:#\s*# Fatal|<--- Last few GCs|FATAL ERROR:|Fatal JavaScript|terminate called)[^]*$/;
 
 /** What was printed before the engine's own last words. */

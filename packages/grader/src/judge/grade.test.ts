@@ -144,7 +144,7 @@ const accidents: Readonly<
     /a number is expected, got the text/,
   ],
   "a bigint": [`${path}export const double = (x: number) => 2n;\n`, "difference", /bigint/],
-  "a rejection that nobody handles": [
+  "an unhandled rejection": [
     `${path}export const double = (x: number) => { void Promise.reject(new Error("late")); return x + x; };\n`,
     "crash",
     /Error: late/,
@@ -192,7 +192,7 @@ test.each(Object.entries(accidents))(
   },
 );
 
-/** Ordinary programs: whatever else stands in a file, right answers are right. */
+/** Ordinary programs: whatever else a file contains, right answers are right. */
 const ordinary: Readonly<Record<string, string>> = {
   "arrow functions": double + path,
   "a BOM and CRLF": `\uFEFF${double}${path}`.replaceAll("\n", "\r\n"),
@@ -236,7 +236,7 @@ const ordinary: Readonly<Record<string, string>> = {
   "a structured clone": `export const double = (x: number) => structuredClone({ x }).x * 2;\n${path}`,
   "process in use": `export const double = (x: number) => (process.platform.length > 0 && process.env !== undefined ? x + x : 0);\n${path}`,
   "a function's own property": `export const double = Object.assign((x: number) => x + x, { calls: 0 });\n${path}`,
-  "a function that is called with new by nobody": `export const double = function (this: unknown, x: number) { return x + x; };\n${path}`,
+  "a function that is never called with new": `export const double = function (this: unknown, x: number) { return x + x; };\n${path}`,
 };
 
 test.each(Object.entries(ordinary))("%s is accepted", limit, async (_, text) => {
@@ -254,7 +254,7 @@ test("a helper file beside is part of the text, one outside is refused", limit, 
 });
 
 const wrong = (text: string): string => text.replace("x + x", "x + x + 1");
-/** Ways of writing a module in which the solution's \`double\` can stand in for a wrong one. */
+/** Ways of writing a module in which the solution's \`double\` can replace a wrong one. */
 const styles: Readonly<Record<string, string>> = {
   "a constant": wrong(double) + byDouble,
   "a function": `export function double(x: number) { return x + x + 1; }\n${byDouble}`,
@@ -301,7 +301,7 @@ test("a mistake is named in its task alone", limit, async () => {
   expect(second).toMatchObject({ status: "carried", misconceptions: [] });
 });
 
-test("points stand beside a loop: the other task keeps its own", limit, async () => {
+test("a loop costs only its own task's points", limit, async () => {
   const text = `export const double = (x: number): number => { for (;;) x++; };\n${path}`;
   expect((await graded(text, 0.5)).tasks).toMatchObject([
     { status: "stopped", points: 0, failure: { kind: "loop" } },

@@ -84,7 +84,7 @@ const hostile: Readonly<Record<string, string>> = {
     const found: any[] = [here.resolve, here.dirname, ...Object.values(process), ...Object.values(globalThis)];
     for (const each of found) try { each(here.url); } catch {}
     for (const stream of [process.stdout, process.stderr]) try { stream.destroy(); } catch {}`,
-  "timers that nobody waits for": `const again = (): void => {
+  "timers that are not awaited": `const again = (): void => {
       JSON.parse = () => ({ file: "given", questions: [] });
       setTimeout(again, 1).unref();
     };
@@ -113,7 +113,7 @@ test("a file that changes what reads requests is asked all of its questions", li
   expect(verdict.tasks[1]?.failure?.sentence.en).toMatch(/^path\(0, 9\)/);
 });
 
-test("what stands in for a wrong function brings nothing else of the solution", async () => {
+test("what replaces a wrong function brings nothing else of the solution", async () => {
   const { code, exports } = await key.given(["double"]);
   expect(exports).toEqual(["double"]);
   expect(code).not.toMatch(/path|rows/);

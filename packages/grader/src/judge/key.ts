@@ -82,7 +82,7 @@ export class Key {
     return createHash("sha256").update([this.lab.box.folder, solution, text].join("\0")).digest("hex");
   }
 
-  /** Whether the solution is here, to be asked and to stand in for what failed. */
+  /** Whether the solution is here, to be asked and to replace what failed. */
   get present(): boolean {
     return this.#solution !== undefined;
   }
@@ -90,7 +90,7 @@ export class Key {
   /** Some functions of the solution and what they call, translated: nothing else of it is in the text. */
   given(names: readonly string[]): Promise<LearnerText> {
     const text = `export { ${names.join(", ")} } from "./solution.ts";\n`;
-    return this.#translated(text, `what stands in for ${names.join(", ")}`, "given.ts");
+    return this.#translated(text, `the replacement for ${names.join(", ")}`, "given.ts");
   }
 
   async #translated(text: string, name: string, file = "solution.ts"): Promise<LearnerText> {
@@ -155,7 +155,7 @@ export class Key {
     );
   }
 
-  /** The answers of each two mistakes of a task that can stand in one file. */
+  /** The answers of each two mistakes of a task that fit into one file. */
   async pairs(task: string): Promise<readonly MistakenAnswers[]> {
     const own = (await this.mistakes()).filter(
       ({ task: of, unnamed }) => of === task && unnamed === undefined,

@@ -1,6 +1,6 @@
 import type { Edit, Mistake } from "../lab/mistakes.ts";
 
-/** A piece of a text and what stands in its place. */
+/** A piece of a text and its replacement. */
 interface Piece {
   readonly from: number;
   readonly to: number;
@@ -44,7 +44,7 @@ function withPieces(solution: string, pieces: readonly Piece[]): string | undefi
 /**
  * The solution with one or more mistakes in it, or undefined where they cannot stand together.
  *
- * @throws {Error} When a text that a mistake replaces does not stand in the solution exactly once.
+ * @throws {Error} When a text that a mistake replaces does not occur in the solution exactly once.
  */
 export function mistakeText(solution: string, ...mistakes: readonly Mistake[]): string | undefined {
   const pieces = mistakes.flatMap(({ id, edits, rewrite }) => [

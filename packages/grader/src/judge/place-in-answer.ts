@@ -2,7 +2,7 @@ import type { Text } from "../lab/text.ts";
 import { fieldName } from "./field-name.ts";
 import type { Path } from "./verdict.ts";
 
-/** How many lists stand in each other, along first entries. */
+/** How deep lists are nested, along first entries. */
 const depthOf = (value: unknown): number => (Array.isArray(value) ? 1 + depthOf(value[0]) : 0);
 
 const numbered = (axis: Text | undefined, index: number): Text =>

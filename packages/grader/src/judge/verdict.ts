@@ -70,7 +70,7 @@ export interface Misconception {
 
 /**
  * How a task ended. `carried`: right, once the tasks it needs are; `stopped`: the learner's text did not come to an end;
- * `not-judged`: it needs a task that failed, and the key that could stand in is not here.
+ * `not-judged`: it needs a task that failed, and the key that could replace it is not here.
  */
 export type Status = "passed" | "carried" | "failed" | "stopped" | "not-written" | "not-judged";
 

@@ -42,7 +42,7 @@ function nearest(word: string, ids: readonly string[]): string | undefined {
 
 /**
  * Finds the lab that a person means: its id, its number with or without leading zeros, its name without the number, or,
- * with nothing said, the lab whose folder they stand in.
+ * by default, the lab of the current folder.
  *
  * @throws {CourseError} When there is none; the message names the nearest.
  */

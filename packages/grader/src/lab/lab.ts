@@ -1,4 +1,4 @@
-/** One graded piece of a lab. Its title is the lesson's heading with the task's id; its hints stand in `hints.md`. */
+/** One graded piece of a lab. Its title is the lesson's heading with the task's id; its hints are in `hints.md`. */
 export interface Task {
   readonly points: number;
   /** The exports of the learner's file that this task asks for. */

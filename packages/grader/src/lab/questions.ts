@@ -63,7 +63,7 @@ function copied(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copied(each)]));
 }
 
-/** What stands in an answer for a tensor that was freed; the report says it in both languages. */
+/** The mark for a freed tensor in an answer; the report says it in both languages. */
 export const freed = "a tensor that was freed";
 
 /** What an answer that was kept is called once other calls were made; the report says by this name that it has changed. */

@@ -1,7 +1,7 @@
 import type { Heading, RootContent } from "mdast";
 import { lineOf, type Page, pageFault, sourceOf } from "./markdown.ts";
 
-/** What stands under one `##` heading. */
+/** The text under one `##` heading. */
 export interface Section {
   /** From `## Title {#id}`; undefined where the heading has none. */
   readonly id: string | undefined;
@@ -26,7 +26,7 @@ export function headingOf(
   return found === null ? { id: undefined, title: text } : { id: found[2], title: found[1] ?? "" };
 }
 
-/** The sections of a page in order; what stands before the first heading is left out. */
+/** The sections of a page in order; text before the first heading is left out. */
 export function sectionsOf(page: Page): readonly Section[] {
   const sections: (Section & { readonly children: RootContent[] })[] = [];
   for (const node of page.root.children) {

@@ -213,7 +213,7 @@ test("tests of a runner have one test per task; a task that is right except for 
   expect(tests[0]?.problem).toContain("Sounds like: no bias correction\n  The moments start at zero.");
 });
 
-test("JUnit is well-formed and counts what failed, whatever stands in it", () => {
+test("JUnit is well-formed and counts what failed, whatever it contains", () => {
   const hostile = { ...verdict, output: 'a <b> & "c" ]]> \u0000\u001B[31m \uD800' };
   const xml = formatJUnit(hostile, "en");
   expect(XMLValidator.validate(xml)).toBe(true);

@@ -41,7 +41,7 @@ function early(folder: string): Plugin {
 export const labConfig = (folder = process.cwd()): ViteUserConfig => ({
   root: path.dirname(folder),
   plugins: existsSync(path.join(folder, "lab.ts")) ? [early(folder)] : [],
-  // downhill-lab goes around a folder whose name cannot stand in an address by a link, which must not be resolved.
+  // downhill-lab goes around a folder whose name is not valid in an address by a link, which must not be resolved.
   resolve: { conditions, preserveSymlinks: /[#?%]/.test(folder) },
   ssr: { resolve: { conditions } },
   test: {
