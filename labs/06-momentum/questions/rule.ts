@@ -89,7 +89,7 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
             [0, 0],
             [1, -2],
           ].map((v) => [
-            `x [4, -1], v ${typed(v)}, ${typed(usual())}`,
+            `x [4, -1], v ${typed(v)}, slopes [4, -3], ${typed(usual())}`,
             parts(module[name](bowl([1, 3]), { x: [4, -1], v }, usual())),
           ]),
         ),
@@ -126,8 +126,10 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
         Object.fromEntries(
           [1, 2, 3, 6].map((size) => {
             const [state, settings] = [from(draw, size), drawnSettings(draw)];
-            const called = `x ${typed(state.x)}, v ${typed(state.v)}, ${typed(settings)}`;
-            return [called, walk(module[name], drawnBowl(draw, size), state, settings, 8)];
+            const gradient = drawnBowl(draw, size);
+            const slopes = gradient(state.x).map((slope) => Number(slope.toPrecision(6)));
+            const called = `x ${typed(state.x)}, v ${typed(state.v)}, slopes there ${typed(slopes)}, ${typed(settings)}`;
+            return [called, walk(module[name], gradient, state, settings, 8)];
           }),
         ),
       axes: [stepAxis, coordinateAxis],
