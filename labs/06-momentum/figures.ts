@@ -111,9 +111,15 @@ function cycle(): readonly string[] {
   };
   const at = [1, 2, 3, 298, 299, 300];
   const settings = best(25);
+  const row = (name: string, rule: Step, changed: Settings): string =>
+    line([name, ...at.map((t) => walk(rule, changed)[t - 1]!)], 9);
   return [
     line(["step", ...at], 9),
-    ...racers.map((name) => line([name, ...at.map((t) => walk(rules[name], settings[name])[t - 1]!)], 9)),
+    ...racers.map((name) => row(name, rules[name], settings[name])),
+    row("η = 0.1", rules.heavyBall, { ...settings.heavyBall, learningRate: 0.1 }),
+    ...[0.3, 0.6].map((momentum) =>
+      row(`β = ${momentum}`, rules.heavyBall, { ...settings.heavyBall, momentum }),
+    ),
   ];
 }
 

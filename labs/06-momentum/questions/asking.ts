@@ -34,11 +34,12 @@ export const typed = (value: unknown): string =>
           .join(", ")} }`
       : String(value);
 
-/** Some fields of an answer, own ones or a class's getters; anything that is no object is answered as it is. */
+/** Some fields of an answer, own ones or a class's getters; an answer that has none of them is returned as it is. */
 export function fieldsOf(answer: unknown, ...names: readonly string[]): unknown {
   if (typeof answer !== "object" || answer === null) return answer;
+  const there = names.filter((name) => name in answer);
   const fields = answer as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(names.filter((name) => name in fields).map((name) => [name, fields[name]]));
+  return there.length === 0 ? answer : Object.fromEntries(there.map((name) => [name, fields[name]]));
 }
 
 /** A long list as its length and some of its entries; anything else is returned unchanged. */

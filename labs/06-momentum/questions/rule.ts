@@ -1,79 +1,20 @@
-import { type Draw, kept, type Question } from "@downhill/grader/questions";
-import type { Settings, State, Vector } from "../key/solution.ts";
+import { kept, type Question } from "@downhill/grader/questions";
+import type { State, Vector } from "../key/solution.ts";
+import { asked, bowl, coordinateAxis, drawnBowl, drawnSettings, type Gradient } from "./asking.ts";
+import { type Module, rounding, sampled, short, shorts, stepAxis, typed } from "./asking.ts";
 import {
-  asked,
-  bowl,
-  coordinateAxis,
-  drawnBowl,
-  drawnSettings,
-  fieldsOf,
-  type Gradient,
-  type Module,
-  rounding,
-  sampled,
-  short,
-  shorts,
-  stepAxis,
-  typed,
-} from "./asking.ts";
-
-type Name = "heavyBall" | "nesterov";
-type Case = readonly [slopes: Vector, v: Vector, settings: Settings, x?: Vector];
-
-/** Fresh at each use: a learner's text may write into what it is given. */
-const usual = (): Settings => ({ learningRate: 0.1, momentum: 0.9 });
-const parts = (answer: unknown): unknown => fieldsOf(answer, "x", "v");
-const copied = ({ x, v }: State): State => ({ x: [...x], v: [...v] });
-
-/** What a rule does step by step, each from its own last answer; an answer that leads nowhere ends the walk. */
-function walk(rule: Module[Name], gradient: Gradient, start: State, settings: Settings, steps: number) {
-  const seen: unknown[] = [];
-  let state = copied(start);
-  for (let t = 0; t < steps; t++) {
-    const answer: unknown = parts(rule(gradient, state, { ...settings }));
-    seen.push(answer);
-    const { x, v } = (typeof answer === "object" && answer !== null ? answer : {}) as Partial<State>;
-    if (x === undefined || v === undefined) break;
-    state = copied({ x, v });
-  }
-  return seen;
-}
-
-/** A valley that is no parabola: the slope of ½x² − 2 cos x in each coordinate. */
-const waves: Gradient = (x) => x.map((value) => value + 2 * Math.sin(value));
-
-/** Slopes, velocities, rates and points: large, tiny and broken ones. */
-const sizes: readonly Case[] = [
-  [[1e9, -1e-9, 0], [1e-9, 1e9, 3], usual(), [1, 2, 3]],
-  [[0.01, -0.02], [0.03, 0.01], { learningRate: 150, momentum: 0.5 }, [1, 2]],
-  [[3, -2], [1, 5], { learningRate: 1e-9, momentum: 0.999 }, [1e-9, 2e-9]],
-  [[1e-12, -2e-11], [3e-9, 1e-10], usual(), [1e-9, 2e-10]],
-  [[1e200, -1e-200], [-1e200, 1e-200], { learningRate: 0.5, momentum: 0.25 }, [1e200, 1e-200]],
-  [[NaN, 1, Infinity, -Infinity], [1, 2, 3, 4], usual(), [1, 2, 3, 4]],
-  [[1, 2, 3], [NaN, Infinity, -Infinity], usual(), [1, 2, 3]],
-];
-
-/** No momentum, no rate, no slope, no motion. */
-const ends: readonly Case[] = [
-  [[2, -3], [5, 7], { learningRate: 0.1, momentum: 0 }],
-  [[2, -3], [5, 7], { learningRate: 0, momentum: 0.9 }],
-  [[0, 0], [5, -7], usual()],
-  [[2, -3], [0, 0], usual()],
-  [[0, 0], [0, 0], usual()],
-];
-
-const answered = (rule: Module[Name], cases: readonly Case[]): unknown =>
-  Object.fromEntries(
-    cases.map(([slopes, v, settings, x = [1, 2]]) => [
-      `x ${typed(x)}, v ${typed(v)}, slopes ${typed(slopes)}, ${typed(settings)}`,
-      parts(rule(() => [...slopes], copied({ x, v }), { ...settings })),
-    ]),
-  );
-
-const from = (draw: Draw, size: number): State => ({
-  x: shorts(draw, size, -5, 5),
-  v: shorts(draw, size, -2, 2),
-});
+  answered,
+  called,
+  copied,
+  ends,
+  from,
+  type Name,
+  parts,
+  sizes,
+  usual,
+  walk,
+  waves,
+} from "./walking.ts";
 
 /** What is asked of each of the two rules. */
 export const rule = (name: Name): readonly Question<Module, never>[] =>
@@ -89,7 +30,7 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
             [0, 0],
             [1, -2],
           ].map((v) => [
-            `x [4, -1], v ${typed(v)}, ${typed(usual())}`,
+            `${called(name, { x: [4, -1], v }, usual())}, slopes there [4, -3]`,
             parts(module[name](bowl([1, 3]), { x: [4, -1], v }, usual())),
           ]),
         ),
@@ -106,10 +47,10 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
         return Object.fromEntries(
           [...slow, { x: [Infinity, 1, 2], v: [1, Infinity, 3] }].map((state) => {
             const settings = drawnSettings(draw);
-            const called = `x ${typed(state.x)}, v ${typed(state.v)}, ${typed(settings)}`;
+            const key = called(name, state, settings, [1, 2, 3]);
             const places: Vector[] = [];
             module[name]((at) => (places.push(Array.from(at)), [1, 2, 3]), copied(state), settings);
-            return [called, places];
+            return [key, places];
           }),
         );
       },
@@ -126,8 +67,10 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
         Object.fromEntries(
           [1, 2, 3, 6].map((size) => {
             const [state, settings] = [from(draw, size), drawnSettings(draw)];
-            const called = `x ${typed(state.x)}, v ${typed(state.v)}, ${typed(settings)}`;
-            return [called, walk(module[name], drawnBowl(draw, size), state, settings, 8)];
+            const gradient = drawnBowl(draw, size);
+            const slopes = gradient(state.x).map((slope) => Number(slope.toPrecision(6)));
+            const key = `${called(name, state, settings)}, slopes there ${typed(slopes)}`;
+            return [key, walk(module[name], gradient, state, settings, 8)];
           }),
         ),
       axes: [stepAxis, coordinateAxis],
@@ -147,13 +90,13 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
         en: `${name} without momentum, rate, slope or motion`,
         zh: `${name}，动量、学习率、斜率或速度为零`,
       },
-      ask: (module) => answered(module[name], ends),
+      ask: (module) => answered(name, module[name], ends),
       axes: [coordinateAxis],
       within: rounding,
     },
     {
       what: { en: `${name} with numbers of any size`, zh: `${name}，大小悬殊的数` },
-      ask: (module) => answered(module[name], sizes),
+      ask: (module) => answered(name, module[name], sizes),
       axes: [coordinateAxis],
       within: { ...rounding, absolute: 0 },
       holds: ["NaN", "infinity"],
@@ -227,10 +170,10 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
           [0, 1, 2].flatMap((turn) =>
             runs.map((run) => {
               const { state, slopes } = run;
-              const called = `${turn + 1}${run.run}. x ${typed(state.x)}, v ${typed(state.v)}, slopes ${typed(slopes)}`;
+              const key = `${turn + 1}${run.run}. ${called(name, state, usual(), slopes)}`;
               const answer = module[name](() => [...slopes], copied(state), usual());
               run.state = { x: shorts(draw, 2, -5, 5), v: turn === 0 ? state.v : [0, short(draw, -1, 1)] };
-              return [called, kept(parts(answer))];
+              return [key, kept(parts(answer))];
             }),
           ),
         );

@@ -1,0 +1,74 @@
+import type { Draw } from "@downhill/grader/questions";
+import type { Settings, State, Vector } from "../key/solution.ts";
+import { fieldsOf, type Gradient, type Module, shorts, typed } from "./asking.ts";
+
+export type Name = "heavyBall" | "nesterov";
+type Case = readonly [slopes: Vector, v: Vector, settings: Settings, x?: Vector];
+
+/** Fresh at each use: a learner's text may write into what it is given. */
+export const usual = (): Settings => ({ learningRate: 0.1, momentum: 0.9 });
+export const parts = (answer: unknown): unknown => fieldsOf(answer, "x", "v");
+export const copied = ({ x, v }: State): State => ({ x: [...x], v: [...v] });
+
+const isList = (value: unknown): value is Vector =>
+  typeof value === "object" && value !== null && Symbol.iterator in value;
+
+/** What a rule does step by step, each from its own last answer; an answer that leads nowhere ends the walk. */
+export function walk(
+  rule: Module[Name],
+  gradient: Gradient,
+  start: State,
+  settings: Settings,
+  steps: number,
+) {
+  const seen: unknown[] = [];
+  let state = copied(start);
+  for (let t = 0; t < steps; t++) {
+    const answer: unknown = parts(rule(gradient, state, { ...settings }));
+    seen.push(answer);
+    const { x, v } = Object(answer) as Partial<State>;
+    if (!isList(x) || !isList(v)) break;
+    state = copied({ x, v });
+  }
+  return seen;
+}
+
+/** A valley that is no parabola: the slope of ½x² − 2 cos x in each coordinate. */
+export const waves: Gradient = (x) => x.map((value) => value + 2 * Math.sin(value));
+
+/** Slopes, velocities, rates and points: large, tiny and broken ones. */
+export const sizes: readonly Case[] = [
+  [[1e9, -1e-9, 0], [1e-9, 1e9, 3], usual(), [1, 2, 3]],
+  [[0.01, -0.02], [0.03, 0.01], { learningRate: 150, momentum: 0.5 }, [1, 2]],
+  [[3, -2], [1, 5], { learningRate: 1e-9, momentum: 0.999 }, [1e-9, 2e-9]],
+  [[1e-12, -2e-11], [3e-9, 1e-10], usual(), [1e-9, 2e-10]],
+  [[1e200, -1e-200], [-1e200, 1e-200], { learningRate: 0.5, momentum: 0.25 }, [1e200, 1e-200]],
+  [[NaN, 1, Infinity, -Infinity], [1, 2, 3, 4], usual(), [1, 2, 3, 4]],
+  [[1, 2, 3], [NaN, Infinity, -Infinity], usual(), [1, 2, 3]],
+];
+
+/** No momentum, no rate, no slope, no motion. */
+export const ends: readonly Case[] = [
+  [[2, -3], [5, 7], { learningRate: 0.1, momentum: 0 }],
+  [[2, -3], [5, 7], { learningRate: 0, momentum: 0.9 }],
+  [[0, 0], [5, -7], usual()],
+  [[2, -3], [0, 0], usual()],
+  [[0, 0], [0, 0], usual()],
+];
+
+/** A call as a learner could type it, with the gradient where it is the same everywhere. */
+export const called = (name: Name, { x, v }: State, settings: Settings, slopes?: Vector): string =>
+  `${name}(${slopes === undefined ? "…" : `() => ${typed(slopes)}`}, ${typed({ x, v })}, ${typed(settings)})`;
+
+export const answered = (name: Name, rule: Module[Name], cases: readonly Case[]): unknown =>
+  Object.fromEntries(
+    cases.map(([slopes, v, settings, x = [1, 2]]) => [
+      called(name, { x, v }, settings, slopes),
+      parts(rule(() => [...slopes], copied({ x, v }), { ...settings })),
+    ]),
+  );
+
+export const from = (draw: Draw, size: number): State => ({
+  x: shorts(draw, size, -5, 5),
+  v: shorts(draw, size, -2, 2),
+});
