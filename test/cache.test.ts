@@ -25,6 +25,7 @@ function hashes(): ReadonlyMap<string, string> {
   const out = execFileSync(process.execPath, [turbo, "run", "gate", ...cached, "--dry=json"], {
     cwd: copy.root,
     encoding: "utf8",
+    maxBuffer: 2 ** 26,
     stdio: ["ignore", "pipe", "ignore"],
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" },
   });

@@ -93,7 +93,7 @@ outputs
 kernels
   matmul   1 run  25.7 MFLOP  1.07 MB
   relu     1 run  16.4 kFLOP   131 kB
-  in all  2 runs  25.7 MFLOP  1.20 MB`);
+  total   2 runs  25.7 MFLOP  1.20 MB`);
 });
 
 describe("replay", () => {
@@ -195,6 +195,6 @@ test("trace refuses inputs that are not tensors, or are on two backends", () => 
   expect(() => trace(() => zeros([]), { a: { b: "fast" } })).toThrow('trace: input "a.b" is string');
   const elsewhere = tensor([1, 2], { backend: { ...reference, name: "another" } });
   expect(() => trace(({ x }) => x, { x: zeros([]), y: elsewhere })).toThrow(
-    '"x" lives on reference and "y" on another',
+    '"x" is on reference and "y" on another',
   );
 });

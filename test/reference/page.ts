@@ -21,7 +21,7 @@ const said: Readonly<Record<string, string>> = {
   "in use": "（使用时）",
   "of a vector": "（对一个向量）",
   "for each tensor": "对每个张量",
-  "fits the path of": "按路径匹配",
+  "matches the path of": "按路径匹配",
   pattern: "模式",
 };
 
