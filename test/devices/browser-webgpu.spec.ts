@@ -24,7 +24,7 @@ test("a page opens its browser's WebGPU, and says that software imitates the GPU
 
 test("a request for a GPU is answered that there is only a software adapter", () => {
   expect(found.hardware).toMatch(
-    /^DeviceError: webgpu: the browser offers only a software adapter \(.*swiftshader.*\), slower than wasm; switch/,
+    /^DeviceError: webgpu: the browser offers only a software adapter \(.*swiftshader.*\), slower than wasm; turn on/,
   );
 });
 
