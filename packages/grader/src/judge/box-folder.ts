@@ -17,6 +17,7 @@ import { build, type Message, type Plugin } from "esbuild";
 import { CourseError } from "../lab/course-error.ts";
 import type { LabCard } from "../lab/card.ts";
 import { fromSource, ownModule } from "./own-module.ts";
+import { realPath } from "./real-path.ts";
 
 /** Everything that runs beside a learner's text, bundled once: the box, the questions, the packages, what the lab provides. */
 export interface BoxFolder {
@@ -101,12 +102,12 @@ function withhold(folder: string, card: LabCard, exported: ReadonlyMap<string, r
   }
 }
 
-const bundle = (card: LabCard, folder: string) =>
+const bundle = (card: LabCard, base: string, folder: string) =>
   build({
     entryPoints: { ...entriesOf(card) },
     outdir: folder,
     outExtension: { ".js": ".mjs" },
-    absWorkingDir: card.folder,
+    absWorkingDir: base,
     bundle: true,
     splitting: true,
     format: "esm",
@@ -138,14 +139,15 @@ function unbundled(card: LabCard, error: unknown): unknown {
 async function make(card: LabCard, home: string, about: string): Promise<string> {
   mkdirSync(home, { recursive: true });
   const folder = mkdtempSync(path.join(home, "making-"));
-  const { metafile } = await bundle(card, folder).catch((error: unknown) => {
+  const base = realPath(card.folder);
+  const { metafile } = await bundle(card, base, folder).catch((error: unknown) => {
     rmSync(folder, { recursive: true, force: true });
     throw unbundled(card, error);
   });
   const exported = new Map(
     Object.entries(metafile.outputs).map(([file, { exports }]) => [
       path
-        .relative(folder, path.resolve(card.folder, file))
+        .relative(folder, path.resolve(base, file))
         .split(path.sep)
         .join("/")
         .replace(/\.mjs$/, ""),
@@ -155,7 +157,7 @@ async function make(card: LabCard, home: string, about: string): Promise<string>
   withhold(folder, card, exported);
   const inputs = [
     path.join(card.folder, "lab.ts"),
-    ...Object.keys(metafile.inputs).map((file) => path.resolve(card.folder, file)),
+    ...Object.keys(metafile.inputs).map((file) => path.resolve(base, file)),
   ];
   const final = path.join(home, signature(inputs, about));
   writeFileSync(path.join(folder, "inputs.json"), JSON.stringify(inputs));

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { readFileSync, realpathSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { build, type Message, type Plugin } from "esbuild";
 import { parse } from "es-module-lexer";
 import { SourceMap, type SourceMapPayload } from "node:module";
 import type { Text } from "../lab/text.ts";
 import type { BoxFolder } from "./box-folder.ts";
+import { realPath } from "./real-path.ts";
 import { relativePath } from "./relative-path.ts";
 import type { Failure, Place } from "./verdict.ts";
 
@@ -54,17 +55,9 @@ function refused(specifier: string, allowed: readonly string[]): Text {
   };
 }
 
-const real = (file: string): string => {
-  try {
-    return realpathSync(file);
-  } catch {
-    return file;
-  }
-};
-
 /** Lets pass what a learner's file may import: the lab's packages, what it provides, and files beside it. */
 function imports(folder: string, box: BoxFolder): Plugin {
-  const home = real(folder) + path.sep;
+  const home = realPath(folder) + path.sep;
   const allowed = [...box.imports.keys()];
   return {
     name: "imports",
@@ -77,7 +70,7 @@ function imports(folder: string, box: BoxFolder): Plugin {
         if (!name.startsWith(".")) return refusal;
         const found = await builder.resolve(name, { kind, resolveDir, pluginData: "seen" });
         const target = found.errors.length > 0 ? path.resolve(resolveDir, name) : found.path;
-        return real(target).startsWith(home) ? found : refusal;
+        return realPath(target).startsWith(home) ? found : refusal;
       });
     },
   };
@@ -149,7 +142,9 @@ async function computedImport(
 
 /** Every file that became part of the text must be one of the learner's own: a pattern of names reaches further. */
 const reachesOut = (inputs: readonly string[], home: string): boolean =>
-  inputs.some((input) => input !== "<stdin>" && !real(path.resolve(home, input)).startsWith(home + path.sep));
+  inputs.some(
+    (input) => input !== "<stdin>" && !realPath(path.resolve(home, input)).startsWith(home + path.sep),
+  );
 
 /** The learner's line behind a place in the translated text, both counted from 1. */
 export function placeIn(map: LineMap, line: number, column: number, root: string): Place | undefined {
@@ -174,8 +169,7 @@ export async function learnerText(
   given?: string,
 ): Promise<LearnerText | Failure> {
   const folder = path.dirname(file);
-  // A lab may be reached through a link; the bundler names what it reads from where that really is.
-  const home = real(folder);
+  const home = realPath(folder);
   let bytes: Buffer;
   try {
     bytes = given === undefined ? bytesOf(file) : Buffer.from(given);
