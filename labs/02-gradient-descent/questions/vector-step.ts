@@ -51,7 +51,7 @@ export const vectorStep = asked(
           const [x, { gradient }] = drawnBowl(draw, size);
           const rate = short(draw, 0.05, 0.6);
           const slopes = gradient(x).map((slope) => Number(slope.toPrecision(6)));
-          const call = `stepVector([${x.join(", ")}], ${rate}, …), slopes there [${slopes.join(", ")}]`;
+          const call = `stepVector([${x.join(", ")}], ${rate}, …), ∇J(x) = [${slopes.join(", ")}]`;
           return [call, stepVector(x, rate, gradient)];
         }),
       ),
@@ -101,6 +101,13 @@ export const vectorStep = asked(
         "the answer where the slopes are 0": flat,
         "the answer where the rate is 0": idle,
       };
+    },
+    names: {
+      "the answer where the slopes are 0": {
+        en: "the answer where the slopes are 0",
+        zh: "斜率为 0 时的结果",
+      },
+      "the answer where the rate is 0": { en: "the answer where the rate is 0", zh: "学习率为 0 时的结果" },
     },
     axes: [coordinateAxis],
     within: rounding,

@@ -30,7 +30,7 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
             [0, 0],
             [1, -2],
           ].map((v) => [
-            `${called(name, { x: [4, -1], v }, usual())}, slopes there [4, -3]`,
+            `${called(name, { x: [4, -1], v }, usual())}, ∇J(x) = [4, -3]`,
             parts(module[name](bowl([1, 3]), { x: [4, -1], v }, usual())),
           ]),
         ),
@@ -69,7 +69,7 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
             const [state, settings] = [from(draw, size), drawnSettings(draw)];
             const gradient = drawnBowl(draw, size);
             const slopes = gradient(state.x).map((slope) => Number(slope.toPrecision(6)));
-            const key = `${called(name, state, settings)}, slopes there ${typed(slopes)}`;
+            const key = `${called(name, state, settings)}, ∇J(x) = ${typed(slopes)}`;
             return [key, walk(module[name], gradient, state, settings, 8)];
           }),
         ),

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 
-/** The editor as a shell command: `$VISUAL`, else `$EDITOR`, else VS Code. */
-export const editorIn = (env: NodeJS.ProcessEnv): string =>
-  [env["VISUAL"], env["EDITOR"]].find((each) => each !== undefined && each.trim() !== "") ?? "code";
+/** The editor as a shell command: `$VISUAL`, else VS Code. Not `$EDITOR`: npx sets that to `vi` for everyone who has none. */
+export function editorIn({ VISUAL = "" }: NodeJS.ProcessEnv): string {
+  return VISUAL.trim() === "" ? "code" : VISUAL;
+}
 
 /**
  * Opens a file in an editor and waits until the command ends. The shell reads the command, as it does for Git's editor,

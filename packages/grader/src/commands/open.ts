@@ -10,7 +10,7 @@ const remedy: Text = {
   zh: '请把 VISUAL 设为编辑器的命令，例如：export VISUAL="code --wait"',
 };
 
-/** `downhill open`: the learner's file in `$VISUAL`, `$EDITOR` or VS Code. */
+/** `downhill open`: the learner's file in `$VISUAL` or VS Code. */
 export async function open(out: Output, asked: string | undefined): Promise<ExitCode> {
   const lab = await askedLab(out, asked);
   withDesk(out, lab);

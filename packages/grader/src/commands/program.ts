@@ -104,8 +104,8 @@ function addLearning({ out, end, say, sub, labArgument, limit, device, json }: A
     .option(...json)
     .action((options: { json?: boolean }) => end(next(out, options)));
   sub("open", {
-    en: "open your file in $VISUAL, $EDITOR or VS Code",
-    zh: "用 $VISUAL、$EDITOR 或 VS Code 打开你的文件",
+    en: "open your file in $VISUAL or VS Code",
+    zh: "用 $VISUAL 或 VS Code 打开你的文件",
   })
     .argument(...labArgument)
     .action((asked: Asked) => end(open(out, asked)));

@@ -42,4 +42,4 @@ export const fieldName = (key: string, names: Readonly<Record<string, Text>> = {
 
 /** Whether a field's name is a phrase, which a reader of Chinese must get in Chinese; code has no such names. */
 export const isUntranslated = (key: string, names: Readonly<Record<string, Text>> = {}): boolean =>
-  fieldName(key, names).zh === key && /^[\w' ]+ [a-z]{4,}$|^[a-z]{4,} [\w' ]+$/.test(key);
+  fieldName(key, names).zh === key && /^[\w' ]+ [a-z]{4,}$|^[a-z]{4,} [\w' ]+$|[a-z]{4,} [a-z]{4,}/.test(key);
