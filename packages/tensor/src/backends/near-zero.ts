@@ -1,4 +1,5 @@
-import { gridOf, type Grid, workgroupSize } from "./wgsl.ts";
+import { polynomial, rewrittenResults } from "./rewritten-results.ts";
+import { gridOf, type Grid } from "./wgsl.ts";
 
 /** A series that is odd in its variable, $t(c_0 + c_1 t^2 + c_2 t^4 + \dots)$. */
 interface Series {
@@ -28,26 +29,12 @@ const quarter = "0x3e800000u";
 /** A compute shader that replaces results `y` by the series if their argument `x` is near 0. */
 export function nearZeroShader(name: keyof typeof series): string {
   const { of, coefficients } = series[name];
-  const polynomial = coefficients
-    .map((c) => (Number.isInteger(c) ? `${c}.0` : String(c)))
-    .reduceRight((rest, c) => `${c} + q * (${rest})`);
-  return `// ${name} near 0
-struct Grid { count: u32, row: u32 }
-@group(0) @binding(0) var<uniform> grid: Grid;
-@group(0) @binding(1) var<storage, read> x0: array<f32>;
-@group(0) @binding(2) var<storage, read_write> y0: array<f32>;
-
-@compute @workgroup_size(${workgroupSize})
-fn main(@builtin(global_invocation_id) id: vec3<u32>) {
-  let i = id.y * grid.row + id.x;
-  if (i >= grid.count) { return; }
-  let x = x0[i];
-  if ((bitcast<u32>(x) & 0x7fffffffu) >= ${quarter}) { return; }
-  let t = ${of};
-  let q = t * t;
-  y0[i] = t * (${polynomial});
-}
-`;
+  return rewrittenResults(`${name} near 0`, [
+    `if ((bitcast<u32>(x) & 0x7fffffffu) >= ${quarter}) { return; }`,
+    `let t = ${of};`,
+    "let q = t * t;",
+    `y0[i] = t * (${polynomial(...coefficients)});`,
+  ]);
 }
 
 export const nearZeroDispatch = (count: number): Grid & { readonly uniform: ArrayBuffer } => {

@@ -1,4 +1,4 @@
-import { workgroupSize } from "./wgsl.ts";
+import { decimal, polynomial, rewrittenResults } from "./rewritten-results.ts";
 
 /**
  * $\pi/2$ in parts with so few bits that any multiple of each, up to $2^{19}$, is exact in float32; the last part is the rest.
@@ -14,9 +14,6 @@ const to = 2 ** 19;
 
 const bits = (value: number): string =>
   `0x${new Uint32Array(Float32Array.of(value).buffer)[0]!.toString(16)}u`;
-const decimal = (value: number): string => (Number.isInteger(value) ? `${value}.0` : `(${value})`);
-const series = (...coefficients: readonly number[]): string =>
-  coefficients.map(decimal).reduceRight((sum, c) => `${c} + q * (${sum})`);
 
 /**
  * A compute shader that replaces the results `y` by sines or cosines. The rest of `x` after $k$ quarter turns,
@@ -24,26 +21,16 @@ const series = (...coefficients: readonly number[]): string =>
  *
  * @see NIST Digital Library of Mathematical Functions, §4.19.1 and §4.19.2.
  */
-export const waveShader = (name: "sin" | "cos"): string => `// ${name} by quarter turns
-struct Grid { count: u32, row: u32 }
-@group(0) @binding(0) var<uniform> grid: Grid;
-@group(0) @binding(1) var<storage, read> x0: array<f32>;
-@group(0) @binding(2) var<storage, read_write> y0: array<f32>;
-
-@compute @workgroup_size(${workgroupSize})
-fn main(@builtin(global_invocation_id) id: vec3<u32>) {
-  let i = id.y * grid.row + id.x;
-  if (i >= grid.count) { return; }
-  let x = x0[i];
-  let size = bitcast<u32>(x) & 0x7fffffffu;
-  if (size < ${bits(from[name])} || size > ${bits(to)}) { return; }
-  let k = round(x * ${decimal(2 / Math.PI)});
-  let r = ${[...quarters, rest].reduce((left, part) => `(${left} - k * ${decimal(part)})`, "x")};
-  let q = r * r;
-  let turn = i32(k)${name === "cos" ? " + 1" : ""};
-  let sine = r * (${series(1, -1 / 6, 1 / 120, -1 / 5040, 1 / 362880)});
-  let cosine = ${series(1, -1 / 2, 1 / 24, -1 / 720, 1 / 40320)};
-  let y = select(sine, cosine, (turn & 1) == 1);
-  y0[i] = select(y, -y, (turn & 2) == 2);
-}
-`;
+export const waveShader = (name: "sin" | "cos"): string =>
+  rewrittenResults(`${name} by quarter turns`, [
+    "let size = bitcast<u32>(x) & 0x7fffffffu;",
+    `if (size < ${bits(from[name])} || size > ${bits(to)}) { return; }`,
+    `let k = round(x * ${decimal(2 / Math.PI)});`,
+    `let r = ${[...quarters, rest].reduce((left, part) => `(${left} - k * ${decimal(part)})`, "x")};`,
+    "let q = r * r;",
+    `let turn = i32(k)${name === "cos" ? " + 1" : ""};`,
+    `let sine = r * (${polynomial(1, -1 / 6, 1 / 120, -1 / 5040, 1 / 362880)});`,
+    `let cosine = ${polynomial(1, -1 / 2, 1 / 24, -1 / 720, 1 / 40320)};`,
+    "let y = select(sine, cosine, (turn & 1) == 1);",
+    "y0[i] = select(y, -y, (turn & 2) == 2);",
+  ]);
