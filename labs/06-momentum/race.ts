@@ -88,7 +88,7 @@ export function opening(): string {
     const [dashes, step, loss] = drawn[name];
     const last = all.length - 1;
     return `<polyline class="${name}" stroke-dasharray="${dashes}" points="${points.join(" ")}"/>
-${text(name, px(step), py(loss), `β = ${settings[name].momentum.toFixed(2)}`, "start")}${text(name, px(last), height - 28, String(last))}`;
+${text(name, px(step), py(loss), `β = ${Number(settings[name].momentum.toFixed(2))}`, "start")}${text(name, px(last), height - 28, String(last))}`;
   };
   const level = (power: number): string => {
     const y = py(10 ** -power);
