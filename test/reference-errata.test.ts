@@ -18,7 +18,7 @@ const words = ["E21"];
 const [english, chinese] = [rowsOf("en"), rowsOf("zh")];
 const numbers = english.map(([number]) => number!);
 
-test("the errata are numbered from E01 on, in four columns", () => {
+test("the errata are numbered, E01 first, in four columns", () => {
   expect(numbers).toEqual(english.map((_, i) => `E${String(i + 1).padStart(2, "0")}`));
   for (const row of [...english, ...chinese]) expect(row, row[0]).toHaveLength(4);
 });

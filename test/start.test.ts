@@ -42,7 +42,7 @@ test.each([
   [["--lang", "fr"], '--lang is en or zh, not "fr".'],
   [["--fast"], '"--fast" is not understood here; npm start -- --help lists the options.'],
   [["fast"], '"fast" is not understood here; npm start -- --help lists the options.'],
-])("%j is refused in both languages, and the shell hears 2", (args, sentence) => {
+])("%j is refused in both languages, with exit code 2", (args, sentence) => {
   const { text, exitCode } = refusalOf(() => askedBy(args));
   expect(text.en).toBe(sentence);
   expect(text.zh).toMatch(hasChinese);

@@ -36,7 +36,7 @@ const shapes = [[3, 5], [5], [1], [13, 5], []];
 const drawn = (seed: number): Params =>
   split(key(seed), shapes.length).map((each, i) => normal(each, shapes[i]!));
 
-/** The readable form: operation by operation, as a tape would hear it. */
+/** The readable form: operation by operation, as a tape would record it. */
 const readable: typeof descend = (optimizer, grads, state, params, step) =>
   recording({ record: () => undefined }, () => {
     const [updates, next] = optimizer.update(grads, state, params, step);

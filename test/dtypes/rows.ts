@@ -25,7 +25,7 @@ const form = ({ dtype, shape, values }: Result): string =>
 type Result = NonNullable<Walked["results"]>[number];
 
 /** Integers and truth values must match bit for bit; floating numbers to a few units in float32's last place. */
-function alike(dtype: string, expected: number | string, actual: number | string): boolean {
+function agrees(dtype: string, expected: number | string, actual: number | string): boolean {
   if (expected === actual) return true;
   const [a, b] = [Number(expected), Number(actual)];
   if (!dtype.startsWith("float")) return false;
@@ -41,7 +41,7 @@ function verdict(expected: Walked, actual: Walked): Verdict {
   const odd = there.findIndex((result, i) => form(result) !== form(here[i]!));
   if (odd >= 0) return `wrong: ${form(here[odd]!)} instead of ${form(there[odd]!)}`;
   for (const [i, { dtype, values }] of there.entries()) {
-    const at = values.findIndex((value, j) => !alike(dtype, value, here[i]!.values[j]!));
+    const at = values.findIndex((value, j) => !agrees(dtype, value, here[i]!.values[j]!));
     if (at >= 0) return `wrong: ${here[i]!.values[at]!} instead of ${values[at]!}`;
   }
   return "equal";

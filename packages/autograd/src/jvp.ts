@@ -66,11 +66,11 @@ function fits<P extends Params>(name: string, params: P, direction: P): void {
   const odd = at.findIndex((x, i) => along[i] === undefined || !sameShape(x.shape, along[i].shape));
   if (odd >= 0 || at.length !== along.length) {
     const [x, v] = [at[odd]?.shape, along[odd]?.shape];
-    const alike = x === undefined || v === undefined;
-    const [a, b] = alike ? [at.length, along.length] : [showShape(x), showShape(v)];
+    const paired = x === undefined || v === undefined;
+    const [a, b] = paired ? [at.length, along.length] : [showShape(x), showShape(v)];
     throw new GradientError("tree-mismatch", {
-      en: `${name}: parameters and direction differ in structure: ${a} and ${b}${alike ? " tensors" : ""}; give the direction one tensor of the same shape for each parameter`,
-      zh: `${name}：参数与方向的结构不同：${alike ? `分别有 ${a} 个和 ${b} 个张量` : `${a} 与 ${b}`}；请为每个参数给出一个形状相同的方向张量`,
+      en: `${name}: parameters and direction differ in structure: ${a} and ${b}${paired ? " tensors" : ""}; give the direction one tensor of the same shape for each parameter`,
+      zh: `${name}：参数与方向的结构不同：${paired ? `分别有 ${a} 个和 ${b} 个张量` : `${a} 与 ${b}`}；请为每个参数给出一个形状相同的方向张量`,
     });
   }
 }

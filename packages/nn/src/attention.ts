@@ -19,7 +19,7 @@ import { checkStretch } from "./stretch.ts";
 
 /** Which positions a query may attend to. */
 export interface CausalOptions {
-  /** No position attends to a later one; false unless given. */
+  /** No position attends to a later one; false by default. */
   readonly causal?: boolean;
 }
 

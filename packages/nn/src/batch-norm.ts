@@ -31,9 +31,9 @@ export type BatchNormParams = {
 
 /** The settings of batch normalisation. */
 export interface BatchNormOptions {
-  /** $\alpha$, the weight of the newest batch in the running statistics, above 0 and at most 1; 0.1 unless given. */
+  /** $\alpha$, the weight of the newest batch in the running statistics, above 0 and at most 1; 0.1 by default. */
   readonly momentum?: number;
-  /** Keeps the division finite if all examples are equal; 1e-5 unless given. */
+  /** Keeps the division finite if all examples are equal; 1e-5 by default. */
   readonly epsilon?: number;
 }
 

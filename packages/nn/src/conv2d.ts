@@ -19,11 +19,11 @@ export type Conv2dParams<Bias extends boolean = true> = WithBias<Bias>;
 
 /** How the filter moves: by `strides` (default 1), with `padding` (default `"valid"`: no padding). */
 export interface Conv2dOptions<Bias extends boolean = boolean> extends Convolution {
-  /** Whether a bias is learned and added; true unless given. Leave it out before a normalisation, which cancels it. */
+  /** Whether a bias is learned and added; true by default. Leave it out before a normalisation, which cancels it. */
   readonly bias?: Bias;
-  /** The size of the filter; 3 by 3 unless given. */
+  /** The size of the filter; 3 by 3 by default. */
   readonly size?: number | Pair;
-  /** Draws the filter; {@link xavierUniform} unless given. Use `heNormal` before a rectifier. */
+  /** Draws the filter; {@link xavierUniform} by default. Use `heNormal` before a rectifier. */
   readonly init?: Initialiser;
 }
 

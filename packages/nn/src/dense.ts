@@ -19,9 +19,9 @@ export type DenseParams<Bias extends boolean = true> = WithBias<Bias>;
 
 /** The settings of a dense layer. */
 export interface DenseOptions<Bias extends boolean = boolean> {
-  /** Whether a bias is learned and added; true unless given. Leave it out before a normalisation, which cancels it. */
+  /** Whether a bias is learned and added; true by default. Leave it out before a normalisation, which cancels it. */
   readonly bias?: Bias;
-  /** Draws the weights; {@link xavierUniform} unless given. Use `heNormal` before a rectifier. */
+  /** Draws the weights; {@link xavierUniform} by default. Use `heNormal` before a rectifier. */
   readonly init?: Initialiser;
 }
 

@@ -17,7 +17,7 @@ export type EmbeddingParams = { readonly table: Tensor };
 
 /** The settings of an embedding. */
 export interface EmbeddingOptions {
-  /** The standard deviation of the initial values; 0.02 unless given. */
+  /** The standard deviation of the initial values; 0.02 by default. */
   readonly deviation?: number;
 }
 

@@ -4,7 +4,7 @@ import { reduce, type ReductionOptions } from "./reduction.ts";
 
 /** Where Huber's loss changes from a square to a line, and how the losses become one number. */
 export interface HuberOptions extends ReductionOptions {
-  /** $\delta$, where the square becomes a line; 1 unless given. */
+  /** $\delta$, where the square becomes a line; 1 by default. */
   readonly delta?: number;
 }
 

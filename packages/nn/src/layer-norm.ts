@@ -22,7 +22,7 @@ export type LayerNormParams = { readonly scale: Tensor; readonly b: Tensor };
 
 /** The settings of layer normalisation. */
 export interface LayerNormOptions {
-  /** Keeps the division finite if all features are equal; 1e-5 unless given. */
+  /** Keeps the division finite if all features are equal; 1e-5 by default. */
   readonly epsilon?: number;
 }
 

@@ -26,7 +26,7 @@ export type MultiHeadAttentionParams<Bias extends boolean = true> = {
 
 /** What a position may look at, and what the maps learn. */
 export interface MultiHeadAttentionOptions<Bias extends boolean = boolean> extends CausalOptions {
-  /** Whether the four maps learn a bias; true unless given. */
+  /** Whether the four maps learn a bias; true by default. */
   readonly bias?: Bias;
 }
 

@@ -17,7 +17,7 @@ function pool(name: string, fn: typeof maxPool, windows: Windows): Layer<NoParam
  * The largest pixel of each window as a layer, $y_{nm} = \max_{ij} x_{ns+i,\,ms+j}$: from `[batch, height, width, channels]`
  * to `[batch, down, across, channels]`.
  *
- * @param windows their `size`; `strides` are the size unless given, and `padding` is `"valid"`.
+ * @param windows their `size`; `strides` are the size by default, and `padding` is `"valid"`.
  * @throws ShapeError, on applying, when no window fits.
  * @example
  * ```ts
@@ -32,7 +32,7 @@ export const maxPool2d = (windows: Windows): Layer<NoParams> => pool("maxPool2d"
  * The mean pixel of each window as a layer, $y_{nm} = \frac{1}{hw}\sum_{ij} x_{ns+i,\,ms+j}$, over those pixels that lie in
  * the image: from `[batch, height, width, channels]` to `[batch, down, across, channels]`.
  *
- * @param windows their `size`; `strides` are the size unless given, and `padding` is `"valid"`.
+ * @param windows their `size`; `strides` are the size by default, and `padding` is `"valid"`.
  * @throws ShapeError, on applying, when no window fits.
  * @example
  * ```ts

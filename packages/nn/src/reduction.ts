@@ -6,7 +6,7 @@ export type Reduction = "mean" | "sum" | "none";
 /** How a loss becomes one number. */
 export interface ReductionOptions {
   /**
-   * `"mean"` unless given; `"sum"`, or `"none"` for the losses as they are, one for each example or element. Only one
+   * `"mean"` by default; `"sum"`, or `"none"` for the losses as they are, one for each example or element. Only one
    * number has a gradient to descend, so reduce the others yourself.
    */
   readonly reduction?: Reduction;

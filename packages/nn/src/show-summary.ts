@@ -3,7 +3,7 @@ import type { LayerSummary, Summary } from "./summary.ts";
 
 /** The settings of a summary table. */
 export interface ShowSummaryOptions {
-  /** `"en"` unless given. */
+  /** `"en"` by default. */
   readonly language?: "en" | "zh";
 }
 

@@ -27,7 +27,7 @@ import { reduce, type ReductionOptions } from "./reduction.ts";
 
 /** The settings of softmax cross-entropy. */
 export interface LabelSmoothing {
-  /** The share $\varepsilon$ of each label that is spread evenly over all classes, from 0 to below 1; 0 unless given. */
+  /** The share $\varepsilon$ of each label that is spread evenly over all classes, from 0 to below 1; 0 by default. */
   readonly smoothing?: number;
 }
 
@@ -35,7 +35,7 @@ export interface LabelSmoothing {
 export interface CrossEntropyOptions extends LabelSmoothing, ReductionOptions {
   /** A label, class number or not (such as −100), whose rows do not count: their loss and gradient are 0. */
   readonly ignoreIndex?: number;
-  /** $w$, how much each class counts: `[classes]`, of the logits' dtype, at least 0; all equal unless given. */
+  /** $w$, how much each class counts: `[classes]`, of the logits' dtype, at least 0; all equal by default. */
   readonly weights?: Tensor;
 }
 

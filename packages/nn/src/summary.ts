@@ -60,9 +60,9 @@ export interface Summary {
 
 /** The settings of a summary. */
 export interface SummaryOptions {
-  /** The dtype of `x`, `"int32"` for a model that begins with an embedding; the backend's floating dtype unless given. */
+  /** The dtype of `x`, `"int32"` for a model that begins with an embedding; the backend's floating dtype by default. */
   readonly dtype?: DType;
-  /** The number of values the optimizer keeps per parameter: 2 for Adam, 1 for momentum, 0 for SGD; 2 unless given. */
+  /** The number of values the optimizer keeps per parameter: 2 for Adam, 1 for momentum, 0 for SGD; 2 by default. */
   readonly stateCopies?: number;
 }
 

@@ -20,7 +20,7 @@ import { checkLabels, checkScores, doubt } from "./labels.ts";
 
 /** The settings of top-k accuracy. */
 export interface TopK {
-  /** The number of guesses per row; 5 unless given. */
+  /** The number of guesses per row; 5 by default. */
   readonly k?: number;
 }
 

@@ -12,9 +12,9 @@ import { type ParamsOf, sequential } from "./sequential.ts";
 
 /** The settings of a transformer block, beside its width and heads. */
 export interface TransformerBlockOptions extends CausalOptions {
-  /** Units between the two dense layers; four times the width unless given. */
+  /** Units between the two dense layers; four times the width by default. */
   readonly hidden?: number;
-  /** The {@link dropout} rate of each branch's result in training; 0 unless given. */
+  /** The {@link dropout} rate of each branch's result in training; 0 by default. */
   readonly rate?: number;
 }
 

@@ -9,7 +9,7 @@ import { link, type Stateless } from "./link.ts";
 export interface DecaySettings extends Selection {
   /** $\lambda$. */
   readonly weightDecay: Hyper;
-  /** $\eta$; 1 unless given. Pass the optimizer's learning rate for the decay of AdamW and PyTorch. */
+  /** $\eta$; 1 by default. Pass the optimizer's learning rate for the decay of AdamW and PyTorch. */
   readonly learningRate?: Hyper;
 }
 

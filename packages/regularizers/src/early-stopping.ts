@@ -2,11 +2,11 @@ import { checkOptions, meantAmong, ValueError } from "@downhill/tensor";
 
 /** When {@link earlyStopping} stops. */
 export interface EarlyStoppingOptions {
-  /** $p$: this many losses in a row without improvement end the training; 10 unless given. */
+  /** $p$: this many losses in a row without improvement end the training; 10 by default. */
   readonly patience?: number;
-  /** $\delta$, the smallest change that counts as an improvement; 0 unless given. */
+  /** $\delta$, the smallest change that counts as an improvement; 0 by default. */
   readonly minDelta?: number;
-  /** Whether lower is better, as for a loss, or higher, as for an accuracy; "min" unless given. */
+  /** Whether lower is better, as for a loss, or higher, as for an accuracy; "min" by default. */
   readonly mode?: "min" | "max";
 }
 

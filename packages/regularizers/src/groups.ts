@@ -12,7 +12,7 @@ export type Groups = "rows" | "columns";
 
 /** Which parameters to use, and in what groups. */
 export interface Grouping extends Selection {
-  /** `"columns"` unless given. */
+  /** `"columns"` by default. */
   readonly groups?: Groups;
 }
 

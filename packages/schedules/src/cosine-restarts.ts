@@ -5,9 +5,9 @@ import { ScheduleError } from "./schedule-error.ts";
 
 /** How the cosines follow each other. */
 export interface CosineRestartsOptions {
-  /** The factor by which each cosine is longer than the one before: a whole number, 1 unless given. */
+  /** The factor by which each cosine is longer than the one before: a whole number, 1 by default. */
   readonly growth?: number;
-  /** The value each cosine falls to; 0 unless given. */
+  /** The value each cosine falls to; 0 by default. */
   readonly final?: number;
 }
 

@@ -4,9 +4,9 @@ import { ScheduleError } from "./schedule-error.ts";
 
 /** The base of the triangles, and how their peaks shrink. */
 export interface CyclicOptions {
-  /** Where each triangle begins and ends; 0 unless given. */
+  /** Where each triangle begins and ends; 0 by default. */
   readonly low?: number;
-  /** The height of each triangle relative to the one before, above 0 and at most 1; 1 unless given. */
+  /** The height of each triangle relative to the one before, above 0 and at most 1; 1 by default. */
   readonly shrink?: number;
 }
 

@@ -3,7 +3,7 @@ import { checkFactor, checkStep, checkSteps, type Hyper, type Schedule, within }
 
 /** The start of an exponential warm-up. */
 export interface ExponentialWarmupOptions {
-  /** The factor at step 0, above 0 and at most 1; 0.01 unless given. */
+  /** The factor at step 0, above 0 and at most 1; 0.01 by default. */
   readonly start?: number;
 }
 

@@ -3,7 +3,7 @@ import { checkFactor, checkStep, checkSteps, checkValue, type Schedule } from ".
 
 /** Whether an exponential falls smoothly or in steps. */
 export interface ExponentialOptions {
-  /** Keep the value for `steps` steps, then multiply in one go; false unless given. */
+  /** Keep the value for `steps` steps, then multiply in one go; false by default. */
   readonly staircase?: boolean;
 }
 

@@ -3,7 +3,7 @@ import { checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts"
 
 /** The end of a straight line. */
 export interface LinearOptions {
-  /** The value at `steps` and after it; 0 unless given. */
+  /** The value at `steps` and after it; 0 by default. */
   readonly final?: number;
 }
 

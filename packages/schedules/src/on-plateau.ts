@@ -5,21 +5,21 @@ import { ScheduleError } from "./schedule-error.ts";
 
 /** When {@link onPlateau} cuts the rate, and by how much. */
 export interface PlateauOptions {
-  /** $\gamma$, the factor that cuts the rate, above 0 and at most 1; 0.1 unless given. */
+  /** $\gamma$, the factor that cuts the rate, above 0 and at most 1; 0.1 by default. */
   readonly factor?: number;
-  /** $P$: this many readings in a row may fail to improve before the next one cuts the rate; 10 unless given. */
+  /** $P$: this many readings in a row may fail to improve before the next one cuts the rate; 10 by default. */
   readonly patience?: number;
-  /** After a cut, this many readings are not counted as bad; 0 unless given. */
+  /** After a cut, this many readings are not counted as bad; 0 by default. */
   readonly cooldown?: number;
-  /** $\delta$, the smallest change that counts as an improvement; 0.0001 unless given. */
+  /** $\delta$, the smallest change that counts as an improvement; 0.0001 by default. */
   readonly minDelta?: number;
   /** Whether `minDelta` is relative to the best (true, the default) or absolute. */
   readonly relative?: boolean;
-  /** Whether lower is better, as for a loss, or higher, as for an accuracy; "min" unless given. */
+  /** Whether lower is better, as for a loss, or higher, as for an accuracy; "min" by default. */
   readonly mode?: "min" | "max";
-  /** How many losses are averaged into one reading; 1 unless given. */
+  /** How many losses are averaged into one reading; 1 by default. */
   readonly average?: number;
-  /** The lower bound of the rate; 0 unless given. */
+  /** The lower bound of the rate; 0 by default. */
   readonly final?: number;
 }
 

@@ -5,11 +5,11 @@ import { ScheduleError } from "./schedule-error.ts";
 
 /** The start, the end and the turning point of the cycle. */
 export interface OneCycleOptions {
-  /** The step of the peak; 30 % of `steps` unless given. */
+  /** The step of the peak; 30 % of `steps` by default. */
   readonly rise?: number;
-  /** The value at step 0; a 25th of the peak unless given. */
+  /** The value at step 0; a 25th of the peak by default. */
   readonly start?: number;
-  /** The value at `steps` and after it; a 10,000th of `start` unless given. */
+  /** The value at `steps` and after it; a 10,000th of `start` by default. */
   readonly final?: number;
 }
 

@@ -3,7 +3,7 @@ import { at, checkSteps, type Schedule } from "./schedule.ts";
 
 /** The labels of a plot. */
 export interface PlotOptions {
-  /** The title of the picture, also read by screen readers; "Schedule" unless given. */
+  /** The title of the picture, also read by screen readers; "Schedule" by default. */
   readonly title?: string;
 }
 

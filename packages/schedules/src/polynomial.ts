@@ -4,7 +4,7 @@ import { ScheduleError } from "./schedule-error.ts";
 
 /** The end of a polynomial. */
 export interface PolynomialOptions {
-  /** The value at `steps` and after it; 0 unless given. */
+  /** The value at `steps` and after it; 0 by default. */
   readonly final?: number;
 }
 

@@ -7,7 +7,7 @@ import { ScheduleError } from "./schedule-error.ts";
 export interface ResetOptions {
   /** It restarts when the rate falls below this. */
   readonly below: number;
-  /** The factor applied to the first rate at each reset, above 0 and at most 1; 1 unless given. */
+  /** The factor applied to the first rate at each reset, above 0 and at most 1; 1 by default. */
   readonly shrink?: number;
 }
 

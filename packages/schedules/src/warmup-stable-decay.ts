@@ -8,7 +8,7 @@ export interface WarmupStableDecayOptions {
   readonly warmupSteps: number;
   /** $D$, at least 1; a tenth to a fifth of the training is usual. */
   readonly decaySteps: number;
-  /** The value at the last step and after it; 0 unless given. */
+  /** The value at the last step and after it; 0 by default. */
   readonly final?: number;
 }
 

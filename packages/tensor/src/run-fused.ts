@@ -28,8 +28,10 @@ export function runFused(
   into: readonly (number | undefined)[] = [],
 ): readonly Tensor[] | undefined {
   const { backend, dtype, shape } = inputs[0]!;
-  const alike = inputs.every((x) => x.backend === backend && x.dtype === dtype && sameShape(x.shape, shape));
-  if (backend.fused === undefined || !alike || !isFloat(dtype) || listeners()) return undefined;
+  const uniform = inputs.every(
+    (x) => x.backend === backend && x.dtype === dtype && sameShape(x.shape, shape),
+  );
+  if (backend.fused === undefined || !uniform || !isFloat(dtype) || listeners()) return undefined;
   const handles = inputs.map((input) => input.handle);
   const once = (i: number): boolean => inputs.indexOf(inputs[i]!) === inputs.lastIndexOf(inputs[i]!);
   const taken = into.map((i) => (i !== undefined && once(i) ? i : undefined));

@@ -93,7 +93,7 @@ const cases: readonly Case[] = [
 const failing = (promise: Promise<unknown>): Promise<NonFiniteLossError> =>
   refusal(promise, NonFiniteLossError);
 
-/** Twelve rows with all labels 0 unless given; training diverges at any rate that is large enough. */
+/** Twelve rows with all labels 0 by default; training diverges at any rate that is large enough. */
 const numbers = (at: (i: number) => number = (i) => Math.sin(i)) =>
   dataset({ x: Float32Array.from({ length: 12 }, (_, i) => at(i)), shape: [1], y: new Float32Array(12) });
 const squared = (p: Tensor, y: Tensor): Tensor => meanSquaredError(p, reshape(y, p.shape));

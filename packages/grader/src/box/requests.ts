@@ -2,7 +2,7 @@ import { readSync } from "node:fs";
 import type { Request } from "./protocol.ts";
 
 /*
- * How the box hears the grader. Whatever reads a request is taken here, before a learner's text runs: a file that put a
+ * How the box receives the grader's requests. Whatever reads a request is taken here, before a learner's text runs: a file that put a
  * JSON.parse or a stream's `emit` of its own in place could otherwise change which file is asked, or what it is asked.
  */
 const { parse } = JSON;

@@ -82,7 +82,7 @@ export async function askFile(
   let picture: string | undefined;
   const failures: Failure[] = [];
 
-  const hear = ({ said, ended }: Heard): void => {
+  const receive = ({ said, ended }: Heard): void => {
     const loaded = only(said, "loaded")[0];
     exports = loaded?.exports.map(String) ?? exports;
     picture ??= only(said, "picture")[0]?.svg;
@@ -127,7 +127,7 @@ export async function askFile(
       if (!session.ready) throw neverReady(lab, heard.output);
       output += heard.output;
       cut += heard.cut;
-      hear(heard);
+      receive(heard);
     }
   };
   const sofar = (): FileAnswers => ({

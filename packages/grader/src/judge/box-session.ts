@@ -55,7 +55,7 @@ export class BoxSession {
       card.native === true ? root : this.#home,
       { ...process.env, NODE_OPTIONS: "", NODE_V8_COVERAGE: undefined },
       {
-        said: (text) => this.#hear(text),
+        said: (text) => this.#receive(text),
         printed: (text, cut) => {
           this.#output += text;
           this.#cut += cut;
@@ -78,7 +78,7 @@ export class BoxSession {
     return this.#closed === null;
   }
 
-  #hear(text: string): void {
+  #receive(text: string): void {
     const lines = (this.#rest + text).split("\n");
     this.#rest = lines.pop() ?? "";
     if (this.#rest.length > longestLine) this.#rest = "";

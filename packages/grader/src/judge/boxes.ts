@@ -37,7 +37,7 @@ class Supervisor {
       detached: process.platform !== "win32",
       serialization: "advanced",
     });
-    this.#process.on("message", (message: ToGrader) => this.#hear(message));
+    this.#process.on("message", (message: ToGrader) => this.#receive(message));
     this.#process.once("exit", () => this.#lose()).once("error", () => this.#lose());
     this.#idle();
   }
@@ -50,7 +50,7 @@ class Supervisor {
     if (this.#process.connected) this.#process.send(message, () => undefined);
   }
 
-  #hear(message: ToGrader): void {
+  #receive(message: ToGrader): void {
     const box = this.#boxes.get(message.box);
     if (box === undefined) return;
     switch (message.t) {

@@ -18,24 +18,24 @@ const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && Object.getPrototypeOf(value) === null;
 
 /** Whether two answers are the same, where the right one has something to compare. */
-function alike(a: unknown, b: unknown, right: unknown, relative: number): boolean {
+function agrees(a: unknown, b: unknown, right: unknown, relative: number): boolean {
   if (typeof a === "number" && typeof b === "number")
     return Object.is(a, b) || a === b || Math.abs(a - b) <= relative * Math.max(Math.abs(a), Math.abs(b));
   if (Array.isArray(a) && Array.isArray(b)) {
     const rights = Array.isArray(right) ? right : [];
-    return a.length === b.length && a.every((each, i) => alike(each, b[i], rights[i], relative));
+    return a.length === b.length && a.every((each, i) => agrees(each, b[i], rights[i], relative));
   }
   if (isFields(a) && isFields(b)) {
     const keys = isFields(right) ? Object.keys(right) : [...new Set([...Object.keys(a), ...Object.keys(b)])];
     const rights = isFields(right) ? right : {};
     return keys.every(
       (key) =>
-        Object.hasOwn(a, key) === Object.hasOwn(b, key) && alike(a[key], b[key], rights[key], relative),
+        Object.hasOwn(a, key) === Object.hasOwn(b, key) && agrees(a[key], b[key], rights[key], relative),
     );
   }
   if (a instanceof AnsweredError && b instanceof AnsweredError)
     return a.name === b.name && a.accidental === b.accidental;
-  if (a instanceof Threw && b instanceof Threw) return alike(a.error, b.error, undefined, relative);
+  if (a instanceof Threw && b instanceof Threw) return agrees(a.error, b.error, undefined, relative);
   if (a instanceof Odd && b instanceof Odd) return a.kind === b.kind && a.about === b.about;
   if (a instanceof Stopped && b instanceof Stopped) return a.kind === b.kind;
   return Object.is(a, b);
@@ -44,7 +44,7 @@ function alike(a: unknown, b: unknown, right: unknown, relative: number): boolea
 /** Whether two answers to a question agree; if it has its own judge, whether both are right or both are wrong. */
 const agreeing = (question: Question<unknown>, a: unknown, b: unknown, right: unknown): boolean =>
   question.judge === undefined
-    ? alike(a, b, right, sameness(question))
+    ? agrees(a, b, right, sameness(question))
     : (fault(question, a, right) === undefined) === (fault(question, b, right) === undefined);
 
 /** What speaks for a name: numbers compared, and those among them that are finite and wrong; a wrong length counts. */

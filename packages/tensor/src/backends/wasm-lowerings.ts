@@ -25,7 +25,7 @@ function stretch(run: Run, x: Info, shape: Shape): Info {
 type Compared = "pow" | "equal" | "notEqual" | "greater" | "greaterEqual" | "less" | "lessEqual";
 
 /** These are fast only for operands of the same shape, and for scalars. */
-const alike =
+const stretched =
   <K extends Compared>(kernel: K): Lowering<K> =>
   (run, [a, b], attrs) => {
     const plain = sameShape(a!.shape, b!.shape) || sizeOf(a!.shape) === 1 || sizeOf(b!.shape) === 1;
@@ -87,13 +87,13 @@ function sumOver(run: Run, x: Info, [outer, length, inner]: readonly [number, nu
 
 /** The wasm backend's lowerings for operations whose TensorFlow.js kernels are slow or wrong: they use other kernels. */
 export const wasmLowerings: Partial<Lowerings> = {
-  pow: alike("pow"),
-  equal: alike("equal"),
-  notEqual: alike("notEqual"),
-  greater: alike("greater"),
-  greaterEqual: alike("greaterEqual"),
-  less: alike("less"),
-  lessEqual: alike("lessEqual"),
+  pow: stretched("pow"),
+  equal: stretched("equal"),
+  notEqual: stretched("notEqual"),
+  greater: stretched("greater"),
+  greaterEqual: stretched("greaterEqual"),
+  less: stretched("less"),
+  lessEqual: stretched("lessEqual"),
   maximum: extreme("Maximum"),
   minimum: extreme("Minimum"),
   neg: (run, [x]) => negated(run, x!),

@@ -73,7 +73,7 @@ export class Tracer implements Backend, Tracing {
     }
     const value = this.#hostValue(from);
     const known = this.inputs.find(
-      (input) => input.dtype === dtype && sameShape(input.shape, shape) && alike(input.computed, value),
+      (input) => input.dtype === dtype && sameShape(input.shape, shape) && equalValues(input.computed, value),
     );
     if (known !== undefined) {
       this.#live++;
@@ -209,9 +209,9 @@ function unused(name: string, taken: (name: string) => boolean): string {
 }
 
 /** Whether two host values are the same function of the same numbers. */
-function alike(a: unknown, b: unknown): boolean {
+function equalValues(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   const [those, others] = [Object.entries(a), new Map(Object.entries(b))];
-  return those.length === others.size && those.every(([key, each]) => alike(each, others.get(key)));
+  return those.length === others.size && those.every(([key, each]) => equalValues(each, others.get(key)));
 }

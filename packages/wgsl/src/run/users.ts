@@ -1,7 +1,7 @@
 /** Called with another invocation that accessed a word. */
 export type Race = (word: number, other: number) => void;
 
-const nobody = -1;
+const none = -1;
 /** Written by atomics, which do not race with each other. */
 const atomics = -2;
 
@@ -24,7 +24,7 @@ export class Users {
   #first = 0;
 
   constructor(words: number) {
-    const list = (): Int32Array => new Int32Array(words).fill(nobody);
+    const list = (): Int32Array => new Int32Array(words).fill(none);
     this.#readers = list();
     this.#others = list();
     this.#readAt = new Int32Array(words);
@@ -35,24 +35,24 @@ export class Users {
 
   read(word: number, invocation: number, race: Race): void {
     const writer = this.#otherWriter(word, invocation);
-    if (writer !== nobody) race(word, writer);
+    if (writer !== none) race(word, writer);
     const reader = this.#readers[word]!;
     if (reader === invocation && this.#readAt[word] === this.#span) return;
-    if (reader === nobody || this.#readAt[word] !== this.#span) this.#newReader(word, invocation);
-    else if (this.#others[word] === nobody) this.#others[word] = invocation;
+    if (reader === none || this.#readAt[word] !== this.#span) this.#newReader(word, invocation);
+    else if (this.#others[word] === none) this.#others[word] = invocation;
   }
 
   write(word: number, invocation: number, race: Race): void {
     const writer = this.#otherWriter(word, invocation);
-    const other = writer === nobody ? this.#otherReader(word, invocation) : writer;
-    if (other !== nobody) race(word, other);
+    const other = writer === none ? this.#otherReader(word, invocation) : writer;
+    if (other !== none) race(word, other);
     this.#writers[word] = invocation;
     this.#writtenAt[word] = this.#span;
   }
 
   /** Set if an atomic wrote the word. */
   note(word: number): void {
-    if (this.#writers[word] === nobody) this.#writers[word] = atomics;
+    if (this.#writers[word] === none) this.#writers[word] = atomics;
   }
 
   synchronize(): void {
@@ -64,7 +64,7 @@ export class Users {
   }
 
   get unwritten(): readonly number[] {
-    return [...this.#writers.keys()].filter((word) => this.#writers[word] === nobody);
+    return [...this.#writers.keys()].filter((word) => this.#writers[word] === none);
   }
 
   /** Whether no barrier lies between a span and now: it is the current span, or that of another workgroup. */
@@ -74,24 +74,24 @@ export class Users {
 
   #otherWriter(word: number, invocation: number): number {
     const writer = this.#writers[word]!;
-    if (writer < 0 || writer === invocation) return nobody;
-    return this.#isUnordered(this.#writtenAt[word]!) ? writer : nobody;
+    if (writer < 0 || writer === invocation) return none;
+    return this.#isUnordered(this.#writtenAt[word]!) ? writer : none;
   }
 
   #otherReader(word: number, invocation: number): number {
     const reader = this.#readers[word]!;
-    if (reader !== nobody && this.#isUnordered(this.#readAt[word]!)) {
+    if (reader !== none && this.#isUnordered(this.#readAt[word]!)) {
       if (reader !== invocation) return reader;
-      if (this.#others[word] !== nobody) return this.#others[word]!;
+      if (this.#others[word] !== none) return this.#others[word]!;
     }
     return this.#strangers[word]!;
   }
 
   #newReader(word: number, invocation: number): void {
     const reader = this.#readers[word]!;
-    if (reader !== nobody && this.#readAt[word]! < this.#first) this.#strangers[word] = reader;
+    if (reader !== none && this.#readAt[word]! < this.#first) this.#strangers[word] = reader;
     this.#readers[word] = invocation;
-    this.#others[word] = nobody;
+    this.#others[word] = none;
     this.#readAt[word] = this.#span;
   }
 }

@@ -50,7 +50,7 @@ export function combined(context: Context, sign: string, left: Value, right: Val
     const product = matrixProduct(context, left, right, line);
     if (product !== undefined) return product;
   }
-  const [a, b] = alike(sign, left, right, line);
+  const [a, b] = unified(sign, left, right, line);
   const type = a.type.kind === "scalar" ? b.type : a.type;
   const name = componentOf(type);
   if (name === undefined) throw doesNotGo(sign, type, line);
@@ -73,7 +73,7 @@ function compared(context: Context, sign: string, a: Value, b: Value, type: Type
 }
 
 /** Both of the same kind of number, one of them possibly a vector. */
-function alike(sign: string, left: Value, right: Value, line: number): readonly [Value, Value] {
+function unified(sign: string, left: Value, right: Value, line: number): readonly [Value, Value] {
   const names = [componentOf(left.type), componentOf(right.type)] as const;
   for (const [i, name] of names.entries())
     if (name === undefined) throw doesNotGo(sign, [left, right][i]!.type, line);

@@ -25,9 +25,9 @@ const words = ({ cells }: Row): readonly string[] => cells[0]!.trim().split(/[ \
 function betweenBlanks([first, ...body]: readonly Row[], options: CsvOptions): number | undefined {
   if (options.delimiter !== undefined || first?.cells.length !== 1 || body.length === 0) return undefined;
   const count = words(first).length;
-  const alike = (row: Row) =>
+  const matches = (row: Row) =>
     words(row).length === count && words(row).every((word) => numberOf(word, options) !== undefined);
-  return count > 1 && body.every(alike) ? count : undefined;
+  return count > 1 && body.every(matches) ? count : undefined;
 }
 
 /** Refuses a first line that would be read as names but most likely is not. */
