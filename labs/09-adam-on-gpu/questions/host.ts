@@ -27,6 +27,7 @@ const packing = (lengths: readonly number[], holds: readonly "empty"[] = []) => 
     },
     within: rounding,
     holds,
+    costly: lengths.reduce((sum, length) => sum + length, 0) > 20_000,
   };
 };
 

@@ -192,6 +192,7 @@ const shared = question<Module, { readonly behind: readonly number[] }>({
 /** The kernel on this machine's adapter, once the interpreter has found nothing in its way. */
 const adapter = question<Module, AdapterAnswer<Path>>({
   what: { en: "the kernel on the adapter", zh: "适配器上的内核" },
+  costly: true,
   ask: async (module, draw) => {
     const code = codeOf(module);
     const material = materialOf(courses[0]!, draw);

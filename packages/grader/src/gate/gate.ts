@@ -106,29 +106,37 @@ async function inLanes(
   return checks.flat();
 }
 
-/** The solution scores everything, even after a vandal in the same process, and its answers are sound. */
-async function solutionChecked(exam: Examination): Promise<readonly GateCheck[]> {
-  const { lab, key, solution } = exam;
-  const { seed } = key;
+/** The right answers under one seed are sound. */
+async function soundChecked({ lab, key }: Examination): Promise<GateCheck> {
   const right = await key.right();
   const odd = Object.entries(lab.questions).flatMap(([task, all]) =>
     all.flatMap((question, index) => oddities(question, right.get(`${task}/${index}`))),
   );
+  return check(`right answers, seed ${key.seed}`, odd);
+}
+
+/** A vandal answers all questions in the process that the solution then answers in. */
+async function vandalize(exam: Examination): Promise<void> {
+  const { lab, key, solution } = exam;
   const names = lab.card.tasks.flatMap(({ writes }) => writes);
-  const first = await exam.grade(solution);
   const text = await exam.translated(solution);
   const prepared = (session: BoxSession): string => vandal(session.putBeside(text.code), names);
-  await askFile(
-    lab,
-    { ...text, prepared },
-    lab.card.tasks.map(({ id }) => id),
-    { seed, session: exam.session },
-  );
-  return [
-    check(`right answers, seed ${seed}`, odd),
-    check(`solution passes, seed ${seed}`, notPassed(first)),
-    check(`solution passes after a vandal, seed ${seed}`, notPassed(await exam.grade(solution))),
-  ];
+  const tasks = lab.card.tasks.map(({ id }) => id);
+  await askFile(lab, { ...text, prepared }, tasks, { seed: key.seed, session: exam.session });
+}
+
+/** The solution scores everything, and everything again after a vandal in the same process, under each seed. */
+async function solutionChecked(exams: Examinations): Promise<readonly GateCheck[]> {
+  const [usual] = exams;
+  const sound = await Promise.all(exams.map(soundChecked));
+  const first = check("solution passes", notPassed(await usual.grade(usual.solution)));
+  await vandalize(usual);
+  const after: GateCheck[] = [];
+  for (const exam of exams) {
+    const verdict = await exam.grade(exam.solution);
+    after.push(check(`solution passes after a vandal, seed ${exam.key.seed}`, notPassed(verdict)));
+  }
+  return [...sound, first, ...after];
 }
 
 async function starterChecked(exam: Examination): Promise<readonly GateCheck[]> {
@@ -194,11 +202,7 @@ export async function gate(folder: string, { right }: GateOptions = {}): Promise
     const checks = [check("files", structure)];
     if (structure.length === 0) {
       const parts: readonly Part[] = [
-        ...keys.map(
-          (_, seed): Part =>
-            (exams) =>
-              solutionChecked(exams[seed]!),
-        ),
+        solutionChecked,
         ([usual]) => starterChecked(usual),
         ...Object.entries(hopeless(lab.card)).map(([name, text]): Part => async ([usual]) => [
           check(name, givesPoints(await usual.grade(text))),
