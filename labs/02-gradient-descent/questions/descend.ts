@@ -1,6 +1,6 @@
-import { kept } from "@downhill/grader/questions";
+import { asked, kept, sampled, short, shorts } from "@downhill/grader/questions";
 import type { Problem, Vector } from "../key/solution.ts";
-import { asked, sampled, short, shorts } from "./asking.ts";
+import type { Module } from "./asking.ts";
 import { descents, partsOf, patient, told, walks } from "./descents.ts";
 import { bowl, parabola, plane, tilted, upright } from "./problems.ts";
 import { many, odd } from "./odd-descents.ts";
@@ -9,7 +9,7 @@ import { refused } from "./refused.ts";
 /** Mistakes are counted, but it is a smooth stand-in that is descended: the loss is flat almost everywhere. */
 const stairs = (): Problem => ({ ...parabola(), loss: ([x = NaN]) => Math.ceil(Math.abs(x - 3)) });
 
-export const descend = asked(
+export const descend = asked<Module>(
   walks({ en: "descend(bowl, [4, −1], …)", zh: "descend(bowl, [4, −1], …)" }, ({ descend }) =>
     descents(
       descend,

@@ -1,6 +1,6 @@
-import type { Question, Text } from "@downhill/grader/questions";
+import { coordinateAxis, type Question, stepAxis, type Text } from "@downhill/grader/questions";
 import type { Options, Problem, Vector } from "../key/solution.ts";
-import { coordinateAxis, type Module, rounding, stepAxis } from "./asking.ts";
+import { type Module, rounding } from "./asking.ts";
 
 export type Descend = Module["descend"];
 

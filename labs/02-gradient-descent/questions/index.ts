@@ -1,5 +1,14 @@
-import { type Draw, kept, questions, type Tolerance } from "@downhill/grader/questions";
-import { asked, type Module, rounding, sampled, short, stepAxis } from "./asking.ts";
+import {
+  asked,
+  type Draw,
+  kept,
+  questions,
+  sampled,
+  short,
+  stepAxis,
+  type Tolerance,
+} from "@downhill/grader/questions";
+import { type Module, rounding } from "./asking.ts";
 import { descend } from "./descend.ts";
 import { vectorStep } from "./vector-step.ts";
 
@@ -42,7 +51,7 @@ const close: readonly [x: number][] = [[3.0000001], [2.9999999], [3.000000001], 
 const around = (draw: Draw): readonly [x: number][] => draw.list(8, () => [short(draw, -12, 18)]);
 
 export default questions<Module>({
-  gradient: asked(
+  gradient: asked<Module>(
     {
       what: { en: "the loss", zh: "损失" },
       ask: ({ loss }) => calls("loss", loss, ...places),
@@ -85,7 +94,7 @@ export default questions<Module>({
       holds: ["NaN"],
     },
   ),
-  step: asked(
+  step: asked<Module>(
     {
       what: { en: "one step", zh: "走一步" },
       ask: ({ step }) =>
@@ -127,7 +136,7 @@ export default questions<Module>({
       within: oneStep,
     },
   ),
-  walk: asked(
+  walk: asked<Module>(
     {
       what: { en: "a short walk", zh: "走几步" },
       ask: ({ walk }) =>

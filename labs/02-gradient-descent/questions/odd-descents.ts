@@ -1,5 +1,5 @@
+import { sampled } from "@downhill/grader/questions";
 import type { Problem } from "../key/solution.ts";
-import { sampled } from "./asking.ts";
 import { descents, partsOf, patient, walks } from "./descents.ts";
 import { parabola, plane, upright } from "./problems.ts";
 

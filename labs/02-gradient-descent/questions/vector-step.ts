@@ -1,6 +1,6 @@
-import { type Draw, kept } from "@downhill/grader/questions";
+import { asked, coordinateAxis, type Draw, kept, sampled, short, shorts } from "@downhill/grader/questions";
 import type { Problem, Vector } from "../key/solution.ts";
-import { asked, coordinateAxis, rounding, sampled, short, shorts } from "./asking.ts";
+import { type Module, rounding } from "./asking.ts";
 import { bowl, plane, tilted } from "./problems.ts";
 
 /** A point with a tilted bowl around another. */
@@ -19,7 +19,7 @@ const sizes: readonly (readonly [slopes: Vector, rate: number, x: Vector])[] = [
   [[1e20, 1e-300], 1e300, [1, 1]],
 ];
 
-export const vectorStep = asked(
+export const vectorStep = asked<Module>(
   {
     what: {
       en: "a step on the lesson's bowl, and x afterwards",

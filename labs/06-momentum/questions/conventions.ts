@@ -1,19 +1,17 @@
-import { type Draw, kept } from "@downhill/grader/questions";
-import type { Convention, Run, Vector } from "../key/solution.ts";
 import {
   asked,
   coordinateAxis,
-  drawnBowl,
-  drawnSettings,
+  type Draw,
   fieldsOf,
-  type Gradient,
-  type Module,
+  kept,
   rounding,
   sampled,
   shorts,
   stepAxis,
   typed,
-} from "./asking.ts";
+} from "@downhill/grader/questions";
+import type { Convention, Run, Vector } from "../key/solution.ts";
+import { drawnBowl, drawnSettings, type Gradient, type Module } from "./asking.ts";
 
 const names: readonly Convention[] = ["sum", "step", "mean"];
 const pairs = names.flatMap((from) => names.map((to) => [from, to] as const));
@@ -56,7 +54,7 @@ function steps(convention: Convention, run: Run, gradient: Gradient, start: Vect
 const isRun = (answer: unknown): answer is Run =>
   typeof answer === "object" && answer !== null && "v" in answer && Symbol.iterator in Object(answer.v);
 
-export const conventions = asked(
+export const conventions = asked<Module>(
   {
     what: { en: "runs in all nine directions", zh: "各种训练，九种转换方向" },
     ask: (module) =>
@@ -68,13 +66,11 @@ export const conventions = asked(
         { learningRate: 0.1, momentum: 0.9, v: [0, 0] },
       ),
     axes: [coordinateAxis],
-    within: rounding,
   },
   {
     what: { en: "random runs in all nine directions", zh: "随机抽取的训练，九种转换方向" },
     ask: (module, draw) => everyWay(module, drawnRun(draw, 1), drawnRun(draw, 3)),
     axes: [coordinateAxis],
-    within: rounding,
   },
   {
     what: {
@@ -93,7 +89,6 @@ export const conventions = asked(
       );
     },
     axes: [stepAxis, coordinateAxis],
-    within: rounding,
   },
   {
     what: { en: "around through all three and back", zh: "三种约定依次转换一圈，回到原处" },
@@ -107,7 +102,6 @@ export const conventions = asked(
       };
     },
     axes: [coordinateAxis],
-    within: rounding,
   },
   {
     what: { en: "a run with no coordinates", zh: "一个坐标也没有的训练" },
@@ -135,7 +129,6 @@ export const conventions = asked(
       const answer: unknown = convert({ learningRate: 0.1, momentum: 0.9, v }, "sum", "step");
       return sampled((answer as Partial<Run> | undefined)?.v, 15_000);
     },
-    within: rounding,
     costly: true,
   },
   {
@@ -155,7 +148,6 @@ export const conventions = asked(
       );
     },
     axes: [coordinateAxis],
-    within: rounding,
   },
   {
     what: {
@@ -172,6 +164,5 @@ export const conventions = asked(
       );
     },
     axes: [coordinateAxis],
-    within: rounding,
   },
 );

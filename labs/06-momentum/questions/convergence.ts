@@ -1,6 +1,6 @@
-import type { Draw } from "@downhill/grader/questions";
+import { asked, type Draw, short, typed } from "@downhill/grader/questions";
 import type { Settings } from "../key/solution.ts";
-import { asked, type Module, rounding, short, typed } from "./asking.ts";
+import type { Module } from "./asking.ts";
 
 type Case = readonly [learningRate: number, momentum: number, curvature: number];
 
@@ -30,7 +30,7 @@ const complex = (draw: Draw): Case => {
   return drawn(draw, 2 * length * Math.cos(draw.uniform(0.3, 2.8)), length ** 2);
 };
 
-export const convergence = asked(
+export const convergence = asked<Module>(
   {
     what: {
       en: "convergenceFactor, gentle, oscillating and steep",
@@ -44,7 +44,6 @@ export const convergence = asked(
         [0.1, 0.5, 29],
         [0.05, 0.8, 2],
       ]),
-    within: rounding,
   },
   {
     what: {
@@ -56,7 +55,6 @@ export const convergence = asked(
         module,
         draw.list(6, () => complex(draw)),
       ),
-    within: rounding,
   },
   {
     what: {
@@ -68,7 +66,6 @@ export const convergence = asked(
         module,
         draw.list(8, (i) => real(draw, i % 2 === 0 ? 1 : -1)),
       ),
-    within: rounding,
   },
   {
     what: {
@@ -89,7 +86,6 @@ export const convergence = asked(
         [1, 0.25, 0.24999999995],
         [1, 0.25, 2.25001],
       ]),
-    within: rounding,
   },
   {
     what: {
@@ -105,7 +101,6 @@ export const convergence = asked(
         [0.1, 0.9, -2],
         [0.3, 0.5, -7],
       ]),
-    within: rounding,
   },
   {
     what: { en: "convergenceFactor with numbers of any size", zh: "convergenceFactor，大小悬殊的数" },
@@ -119,7 +114,6 @@ export const convergence = asked(
         [0.01, 0.9999, 3],
         [0.1, 0.9, NaN],
       ]),
-    within: rounding,
     holds: ["NaN"],
   },
 );

@@ -1,7 +1,17 @@
-import { kept, type Question } from "@downhill/grader/questions";
+import {
+  asked,
+  coordinateAxis,
+  kept,
+  type Question,
+  rounding,
+  sampled,
+  short,
+  shorts,
+  stepAxis,
+  typed,
+} from "@downhill/grader/questions";
 import type { State, Vector } from "../key/solution.ts";
-import { asked, bowl, coordinateAxis, drawnBowl, drawnSettings, type Gradient } from "./asking.ts";
-import { type Module, rounding, sampled, short, shorts, stepAxis, typed } from "./asking.ts";
+import { bowl, drawnBowl, drawnSettings, type Gradient, type Module } from "./asking.ts";
 import {
   answered,
   called,
@@ -18,7 +28,7 @@ import {
 
 /** What is asked of each of the two rules. */
 export const rule = (name: Name): readonly Question<Module, never>[] =>
-  asked(
+  asked<Module>(
     {
       what: {
         en: `${name} on a bowl, from rest and in motion`,
@@ -35,7 +45,6 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
           ]),
         ),
       axes: [coordinateAxis],
-      within: rounding,
     },
     {
       what: { en: `where ${name} asks for the gradient`, zh: `${name} 在哪里计算梯度` },
@@ -55,7 +64,6 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
         );
       },
       axes: [{ en: "call", zh: "次" }, coordinateAxis],
-      within: rounding,
       holds: ["infinity"],
     },
     {
@@ -74,7 +82,6 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
           }),
         ),
       axes: [stepAxis, coordinateAxis],
-      within: rounding,
     },
     {
       what: {
@@ -83,7 +90,6 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
       },
       ask: (module, draw) => walk(module[name], waves, from(draw, 2), usual(), 6),
       axes: [stepAxis, coordinateAxis],
-      within: rounding,
     },
     {
       what: {
@@ -92,7 +98,6 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
       },
       ask: (module) => answered(name, module[name], ends),
       axes: [coordinateAxis],
-      within: rounding,
     },
     {
       what: { en: `${name} with numbers of any size`, zh: `${name}，大小悬殊的数` },
@@ -121,7 +126,6 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
         const answer = parts(module[name](() => slopes, { x, v }, usual())) as Partial<State> | undefined;
         return { x: sampled(answer?.x, 15_000), v: sampled(answer?.v, 15_000) };
       },
-      within: rounding,
       costly: true,
     },
     {
@@ -157,7 +161,6 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
         "settings afterwards": { en: "the settings afterwards", zh: "之后的设置" },
       },
       axes: [coordinateAxis],
-      within: rounding,
     },
     {
       what: {
@@ -179,7 +182,6 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
         );
       },
       axes: [coordinateAxis],
-      within: rounding,
     },
     {
       what: {
@@ -194,6 +196,5 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
       },
       names: { steps: { en: "steps", zh: "各步" } },
       axes: [stepAxis, coordinateAxis],
-      within: rounding,
     },
   );

@@ -1,6 +1,6 @@
-import type { Draw } from "@downhill/grader/questions";
+import { type Draw, fieldsOf, shorts, typed } from "@downhill/grader/questions";
 import type { Settings, State, Vector } from "../key/solution.ts";
-import { fieldsOf, type Gradient, type Module, shorts, typed } from "./asking.ts";
+import type { Gradient, Module } from "./asking.ts";
 
 export type Name = "heavyBall" | "nesterov";
 type Case = readonly [slopes: Vector, v: Vector, settings: Settings, x?: Vector];

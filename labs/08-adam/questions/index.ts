@@ -1,6 +1,6 @@
-import { type Draw, questions, same, type Tolerance } from "@downhill/grader/questions";
+import { type Draw, questions, same, short, type Tolerance } from "@downhill/grader/questions";
 import { numbers } from "@downhill/optimizers";
-import { called, type Module, rounding, short, uses, walks } from "./rules.ts";
+import { called, type Module, relative, uses, walks } from "./rules.ts";
 import { bowl, clothes, falling, own, seenOfStep, train } from "./training.ts";
 
 const betas = [
@@ -39,7 +39,7 @@ export default questions<Module>({
     ...betas.map((each) => ({
       what: same(`corrected, beta1 ${each.beta1}, beta2 ${each.beta2}`),
       ask: (module: Module, draw: Draw) => atSteps(module, draw, each),
-      within: rounding,
+      within: relative,
     })),
     {
       what: { en: "corrected, m and v zero, huge, tiny, NaN", zh: "corrected，m 和 v 为零、极大、极小、NaN" },
@@ -47,7 +47,7 @@ export default questions<Module>({
         [0, 1e200, 1e-200, NaN].map((value) =>
           corrected({ ...numbers }, { m: -value, v: value, t: 2, beta1: 0.9, beta2: 0.999 }),
         ),
-      within: rounding,
+      within: relative,
       holds: ["NaN"],
     },
     ...uses("corrected", ["mHat", "vHat"]),

@@ -1,4 +1,13 @@
-import { type Draw, kept, type Text, type Tolerance } from "@downhill/grader/questions";
+import {
+  coordinateAxis,
+  type Draw,
+  kept,
+  rounding,
+  short,
+  stepAxis,
+  type Text,
+  type Tolerance,
+} from "@downhill/grader/questions";
 import { numbers, tensors } from "@downhill/optimizers";
 import { reference, scope, square, tensor, type Tensor, useBackend } from "@downhill/tensor";
 import type * as solution from "../key/solution.ts";
@@ -11,13 +20,6 @@ type Written = (algebra: object, at: object) => unknown;
 type Names = "moments" | "corrected" | "adam" | "adamw";
 const written = (module: Module, name: Names): Written => module[name] as Written;
 
-const coordinate: Text = { en: "coordinate", zh: "个坐标" };
-const step: Text = { en: "step", zh: "步" };
-
-/** A number between the bounds that is short enough to be typed again. */
-export const short = (draw: Draw, from: number, to: number): number =>
-  Number(draw.uniform(from, to).toFixed(3));
-
 /** Arguments as a learner could type them. */
 export const called = (at: object): string =>
   Object.entries(at)
@@ -25,13 +27,7 @@ export const called = (at: object): string =>
     .join(", ");
 
 /** Relative to each number alone, since gradients of 1e-9 have squares of 1e-18. */
-export const rounding: Tolerance = {
-  relative: 1e-9,
-  why: {
-    en: "the same formula written in another order rounds differently, by about 1e-16 per step",
-    zh: "同一个公式换个运算顺序，每步的舍入误差约为 1e-16",
-  },
-};
+export const relative: Tolerance = { ...rounding, absolute: 0 };
 
 /** A walk: its settings, and the gradients that come, by step and coordinate. */
 interface Run {
@@ -111,8 +107,8 @@ export const walks = (name: Names, shown: readonly string[]) =>
     return {
       what: { en: `${name}, ${run.name.en}; ${settings}`, zh: `${name}，${run.name.zh}；${settings}` },
       ask: (module: Module, draw: Draw) => walk(written(module, name), run, draw),
-      axes: [step],
-      within: rounding,
+      axes: [stepAxis],
+      within: relative,
       ...(run.holds === undefined ? {} : { holds: run.holds }),
     };
   });
@@ -190,7 +186,7 @@ export const uses = (name: Names, parts: readonly string[]) => [
     names: {
       "names of the arguments": { en: "names of the arguments afterwards", zh: "调用之后各参数的名字" },
     },
-    within: rounding,
+    within: relative,
   },
   {
     what: {
@@ -201,7 +197,7 @@ export const uses = (name: Names, parts: readonly string[]) => [
       const at = Object.entries(inputs(name, draw)).map(([key, number]) => [key, new Value(number)] as const);
       return fieldsOf(written(module, name)(values(), Object.fromEntries(at)), parts);
     },
-    within: rounding,
+    within: relative,
   },
   {
     what: { en: `${name} on tensors`, zh: `${name}，以张量计算` },
@@ -222,7 +218,7 @@ export const uses = (name: Names, parts: readonly string[]) => [
       });
       return Object.fromEntries(await Promise.all(calls));
     },
-    axes: [coordinate],
-    within: rounding,
+    axes: [coordinateAxis],
+    within: relative,
   },
 ];

@@ -1,4 +1,4 @@
-import { type Draw, question, type Text } from "@downhill/grader/questions";
+import { type Draw, question, stepAxis, type Text } from "@downhill/grader/questions";
 import { type Binding, compileKernel, type KernelRun } from "@downhill/wgsl";
 import { type Course, courses, interpreted, materialOf, names, type Path, pathOn } from "./courses.ts";
 import { type AdapterAnswer, found, onAdapter } from "./devices.ts";
@@ -11,7 +11,7 @@ import {
   wrongAccesses,
 } from "./interpreted.ts";
 import { interpreterGpu } from "./interpreter-gpu.ts";
-import { firstDifference, hyperText, type Module, once, single, stepAxis } from "./numbers.ts";
+import { firstDifference, hyperText, type Module, once, single } from "./numbers.ts";
 
 const described = ({ about, hyper }: Course): Text => ({
   en: `${about.en}; ${hyperText(hyper)}`,

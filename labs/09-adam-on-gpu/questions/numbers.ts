@@ -4,7 +4,6 @@ import type * as solution from "../key/solution.ts";
 export type Module = typeof solution;
 export type Hyper = solution.Hyper;
 
-export const stepAxis: Text = { en: "step", zh: "步" };
 export const elementAxis: Text = { en: "element", zh: "个元素" };
 
 /** Whatever a learner's function answered, to be looked at by name. */

@@ -1,4 +1,4 @@
-import { type Draw, freed, question, type Text } from "@downhill/grader/questions";
+import { type Draw, freed, question, stepAxis, type Text } from "@downhill/grader/questions";
 import { type Backend, reference, Tensor, tensor, useBackend } from "@downhill/tensor";
 import type { Hyper } from "../key/solution.ts";
 import { type Counts, countingBackend } from "./counting-backend.ts";
@@ -11,7 +11,6 @@ import {
   signed,
   single,
   spread,
-  stepAxis,
   type Four,
   hyperOf,
 } from "./numbers.ts";

@@ -1,4 +1,4 @@
-import { type Draw, question, type Text } from "@downhill/grader/questions";
+import { type Draw, question, stepAxis, type Text } from "@downhill/grader/questions";
 import type { KernelRun } from "@downhill/wgsl";
 import type { Hyper } from "../key/solution.ts";
 import type { Gpu, Net } from "../provided/gpu.ts";
@@ -15,15 +15,7 @@ import {
 } from "./interpreted.ts";
 import { interpreterGpu } from "./interpreter-gpu.ts";
 import { netOn, type TrainedNet } from "./net.ts";
-import {
-  firstDifference,
-  hyperText,
-  type Module,
-  once,
-  sampled,
-  stepAxis,
-  trainingRounds,
-} from "./numbers.ts";
+import { firstDifference, hyperText, type Module, once, sampled, trainingRounds } from "./numbers.ts";
 
 const fashion = fashionLesson();
 fashion.catch(() => undefined);

@@ -1,4 +1,4 @@
-import { afterwards, freed, type Question } from "../lab/questions.ts";
+import { afterwards, freed, type Question, rounding } from "../lab/questions.ts";
 import type { Text } from "../lab/text.ts";
 import { AnsweredError } from "../lab/answer.ts";
 import { fieldName } from "./field-name.ts";
@@ -7,16 +7,6 @@ import { type Closeness, kindOf, shown } from "./shown.ts";
 import type { Comparison, Difference, Path } from "./verdict.ts";
 
 type About = Pick<Question<unknown>, "what" | "axes" | "names" | "within">;
-
-/** How close is close enough where a question does not say. */
-const usual = {
-  relative: 1e-9,
-  absolute: 1e-12,
-  why: {
-    en: "the same formula written in another order rounds differently, by about 1e-16 per step",
-    zh: "同一个公式换个运算顺序，每步的舍入误差约为 1e-16",
-  },
-};
 
 interface Pair {
   readonly path: Path;
@@ -187,7 +177,7 @@ function changedLater(what: Text, { path, place }: Difference): Text | undefined
 export function compare(
   actual: unknown,
   right: unknown,
-  { what, axes = [], names, within = usual }: About,
+  { what, axes = [], names, within = rounding }: About,
 ): Comparison | undefined {
   const { relative = 0, absolute = 0, why } = within;
   const close = { relative, absolute };

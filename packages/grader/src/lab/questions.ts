@@ -1,9 +1,10 @@
 import type { Draw } from "./draw.ts";
-import { isNotWritten } from "./todo.ts";
 import type { Text } from "./text.ts";
 
 export type { Draw } from "./draw.ts";
+export { afterwards, fieldsOf, freed, kept, outcome, sampled } from "./seen.ts";
 export { same, type Text } from "./text.ts";
+export { short, shorts, typed } from "./typed.ts";
 
 /** How close is close enough, and why: the reason is printed with every answer that differs. */
 export interface Tolerance {
@@ -11,6 +12,16 @@ export interface Tolerance {
   readonly absolute?: number;
   readonly why: Text;
 }
+
+/** How close is close enough where a question does not say. */
+export const rounding = {
+  relative: 1e-9,
+  absolute: 1e-12,
+  why: {
+    en: "the same formula written in another order rounds differently, by about 1e-16 per step",
+    zh: "同一个公式换个运算顺序，每步的舍入误差约为 1e-16",
+  },
+} as const satisfies Tolerance;
 
 /** What a right answer may contain only if its question says so: otherwise a broken solution would agree with broken files. */
 export type Oddity = "error" | "NaN" | "infinity" | "undefined" | "empty";
@@ -30,7 +41,7 @@ export interface Question<M, A = unknown> {
   readonly axes?: readonly Text[];
   /** What fields of the answer are called where a learner reads of them. */
   readonly names?: Readonly<Record<string, Text>>;
-  /** 1e-9 relative and 1e-12 absolute by default. */
+  /** {@link rounding} by default. */
   readonly within?: Tolerance;
   /** Asked only of a task whose other answers are right: for what takes more than about 50 ms, such as a large size. */
   readonly costly?: boolean;
@@ -54,36 +65,10 @@ export const questions = <M>(all: Questions<M>): Questions<M> => all;
 /** Gives one question the type of its answer, for those that judge it. */
 export const question = <M, A>(one: Question<M, A>): Question<M, never> => one as Question<M, never>;
 
-/** A copy of lists and plain objects, down to what is neither. */
-function copied(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(copied);
-  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as Float64Array);
-  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype)
-    return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copied(each)]));
-}
+/** Questions in a list, whatever each of them answers: `asked<Module>({ what, ask }, …)`. */
+export const asked = <M>(...all: readonly Question<M>[]): readonly Question<M, never>[] =>
+  all as readonly Question<M, never>[];
 
-/** The mark for a freed tensor in an answer; the report says it in both languages. */
-export const freed = "a tensor that was freed";
-
-/** What an answer that was kept is called once other calls were made; the report says by this name that it has changed. */
-export const afterwards = "after later calls";
-
-/** An answer as it is now, and the same one as it will be when the question ends: later calls must not change it. */
-export const kept = (answer: unknown): Readonly<Record<string, unknown>> => ({
-  "at once": copied(answer),
-  [afterwards]: answer,
-});
-
-/**
- * The outcome of a call: its value, or the error that it threw, as part of an answer. A thrown value that is not an
- * Error is marked, since only errors have a stack and a message.
- */
-export function outcome(call: () => unknown): unknown {
-  try {
-    return call();
-  } catch (error) {
-    if (isNotWritten(error)) throw error;
-    return error instanceof Error ? error : { threw: error };
-  }
-}
+/** The dimensions that most answers have. */
+export const stepAxis: Text = { en: "step", zh: "步" };
+export const coordinateAxis: Text = { en: "coordinate", zh: "个坐标" };
