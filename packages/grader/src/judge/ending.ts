@@ -3,6 +3,7 @@ import { AnsweredError, Threw } from "../lab/answer.ts";
 import { inOneLine } from "../lab/cleaned.ts";
 import { CourseError } from "../lab/course-error.ts";
 import type { Text } from "../lab/text.ts";
+import { engineLimit } from "./engine-limit.ts";
 import { type LineMap, placeIn } from "./learner-text.ts";
 import type { OpenLab } from "./open-lab.ts";
 import { shown } from "./shown.ts";
@@ -51,11 +52,18 @@ export function crash(threw: Threw, map: LineMap, { root }: OpenLab, during?: Te
       },
     };
   }
+  const limit = engineLimit(error);
+  const stopped =
+    limit?.kind === "memory"
+      ? { en: "The code used up the memory", zh: "代码耗尽了内存" }
+      : { en: "The code stopped with an error", zh: "代码运行出错" };
+  const advice =
+    limit === undefined ? { en: "", zh: "" } : { en: `. ${limit.advice.en}`, zh: `。${limit.advice.zh}` };
   return {
-    kind: "crash",
+    kind: limit?.kind ?? "crash",
     sentence: {
-      en: `The code stopped with an error${while_.en}. ${name}: ${message === "" ? "(no message)" : message}`,
-      zh: `代码运行出错${while_.zh}。${name}: ${message === "" ? "（没有说明）" : zh}`,
+      en: `${stopped.en}${while_.en}. ${name}: ${message === "" ? "(no message)" : message}${advice.en}`,
+      zh: `${stopped.zh}${while_.zh}。${name}: ${message === "" ? "（没有说明）" : zh}${advice.zh}`,
     },
     ...placeOfStack(stack, map, root),
   };
