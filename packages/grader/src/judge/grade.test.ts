@@ -136,7 +136,7 @@ const accidents: Readonly<
   "a list that never stops growing": [
     `${path}export const double = (x: number) => { const all: object[] = []; for (;;) all.push([x, {}]); };\n`,
     "memory",
-    /used up the memory.*list that never stops growing/,
+    /used up the memory.* \(the question: double\(x\)\)\. Look for a list that never stops growing/,
   ],
   "a list of numbers that never stops growing": [
     `${path}export const double = (x: number) => { const all = [x]; for (;;) all.push(x); };\n`,
