@@ -3,10 +3,10 @@
  *
  * Run it in this folder: npm run figures            all tables
  *                        npm run figures -- rest    one of them: letters, scale, noise, memory, start, rest, epsilon,
- *                                                   conversion, tilted, rare
+ *                                                   place, conversion, tilted, rare
  *                        npm run -s figures -- opening > opening.svg
  */
-import { excess, letters, shares } from "./provided/letters.ts";
+import { excess, letters } from "./provided/letters.ts";
 import { best, lacking, learned, opening, racers, rules, type Settings, type Step } from "./race.ts";
 
 const line = (cells: readonly (string | number)[], width = 10): string =>
@@ -18,26 +18,36 @@ const power = (value: number): string =>
 const names = { descent: "descent", heavyBall: "heavy ball", adagrad: "Adagrad", rmsprop: "RMSprop" };
 const usual: Settings = { learningRate: 0.1, beta: 0.9, epsilon: 1e-8 };
 
-/** What is left to be learned after 50 steps: over the whole text, and about a frequent letter and three rare ones. */
+/** What is left to be learned: over the whole text, and about a frequent letter and three rare ones. */
+const left = (scores: readonly number[]): readonly string[] => {
+  const each = excess(scores);
+  return [lacking(each), ...[..."ekqz"].map((letter) => each[letters.indexOf(letter)]!)].map((nats) =>
+    nats.toFixed(4),
+  );
+};
+
 function race(): readonly string[] {
-  const row = (name: string, settings: readonly (string | number)[], left: readonly number[]): string =>
-    line(
-      [
-        name,
-        ...settings,
-        ...[lacking(left), ...[..."ekqz"].map((letter) => left[letters.indexOf(letter)]!)].map((each) =>
-          each.toFixed(4),
-        ),
-      ],
-      8,
-    );
+  const untrained = Array.from({ length: letters.length ** 2 }, () => 0);
   return [
     line(["", "η", "β", "text", ..."ekqz"], 8),
-    row("at first", ["", ""], excess(Array.from({ length: letters.length ** 2 }, () => 0))),
+    line(["at first", "", "", ...left(untrained)], 8),
     ...racers.map((name) => {
       const { learningRate, beta, falls } = best[name];
-      return row(names[name], [falls ? `${learningRate}↘` : learningRate, beta || ""], excess(learned(name)));
+      const rate = falls ? `${learningRate}↘` : learningRate;
+      return line([names[name], rate, beta || "", ...left(learned(name))], 8);
     }),
+  ];
+}
+
+/** The same with ε in both places. */
+function place(): readonly string[] {
+  const row = (name: string, value: number, rule: Step): string =>
+    line([name, power(value), ...left(learned("rmsprop", value, rule))], 8);
+  return [
+    line(["", "ε", "text", ..."ekqz"], 8),
+    row("outside", 1e-8, rules.rmsprop),
+    row("inside", 1e-8, rules.inside),
+    row("inside", 1e-7, rules.inside),
   ];
 }
 
@@ -179,7 +189,7 @@ function conversion(): readonly string[] {
 /** The bowl ½(a² + 10⁴ b²), turned by an angle, from a = b = 1: what is left of a, along the flat direction. */
 function tilted(): readonly string[] {
   const steepness = 1e4;
-  const left = (rule: Step, degrees: number, settings: Settings, steps: number, falls: boolean): number => {
+  const flat = (rule: Step, degrees: number, settings: Settings, steps: number, falls: boolean): number => {
     const [c, s] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
     let [x, y, vx, vy] = [c - s, s + c, 0, 0];
     for (let t = 0; t < steps; t++) {
@@ -198,9 +208,9 @@ function tilted(): readonly string[] {
   return [
     line(["angle", "steps", ...angles], 8),
     ...[200, 1000].map((steps) =>
-      row("RMSprop", steps, (degrees) => left(rules.rmsprop, degrees, usual, steps, true)),
+      row("RMSprop", steps, (degrees) => flat(rules.rmsprop, degrees, usual, steps, true)),
     ),
-    row("heavy ball", 1000, (degrees) => left(rules.heavyBall, degrees, ball, 1000, false)),
+    row("heavy ball", 1000, (degrees) => flat(rules.heavyBall, degrees, ball, 1000, false)),
   ];
 }
 
@@ -227,6 +237,7 @@ const tables = {
   start,
   rest,
   epsilon,
+  place,
   conversion,
   tilted,
   rare,
