@@ -178,9 +178,9 @@ function conversion(): readonly string[] {
   const slopes = [1, 1e-2, 1e-4, 1e-6, 1e-8, 0];
   const from = 1e-8;
   const row = (name: string, value: (root: number) => number): string =>
-    line([name, ...slopes.map((root) => value(root).toExponential(1))], 9);
+    line([name, ...slopes.map((root) => value(root).toExponential(1))], 8);
   return [
-    line(["√v", ...slopes.map(power)], 9),
+    line(["√v", ...slopes.map(power)], 8),
     row("inside", (root) => from * (from + 2 * root)),
     row("outside", (root) => from / (Math.sqrt(root * root + from) + root)),
   ];

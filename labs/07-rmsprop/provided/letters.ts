@@ -8,7 +8,7 @@ export const letters = " abcdefghijklmnopqrstuvwxyz";
 const size = letters.length;
 
 /** A line for each letter: how often it is followed by a space, a, b, c, … z. */
-const counts: readonly (readonly number[])[] = `
+export const counts: readonly (readonly number[])[] = `
 0 23891 11343 8490 5896 3997 8405 3584 13915 14654 859 972 6181 8513 4869 14233 6150 723 3933 20256 35855 2673 1624 14781 5 2529 34
 5609 5 1982 2428 3154 57 627 1488 775 3423 20 1057 8074 1832 15159 16 1688 4 7836 7031 10289 574 1685 761 32 2121 187
 930 960 420 0 8 4080 0 1 6 604 86 0 1921 13 1 2432 0 0 949 306 115 2650 12 1 0 1378 0
