@@ -50,7 +50,7 @@ export const shares: readonly number[] = occurrences.map((count) => count / tota
 
 /** The 27 probabilities in line i of a table of scores: e^score, divided by the sum of the line. */
 export function probabilities(x: readonly number[], i: number): number[] {
-  const line = x.slice(size * i, size * (i + 1));
+  const line = Array.from({ length: size }, (_, j) => x[size * i + j]!);
   const largest = Math.max(...line);
   const powers = line.map((score) => Math.exp(score - largest));
   const whole = sum(powers);
