@@ -4,8 +4,8 @@ import type * as Solution from "./key/solution.ts";
 type Module = typeof Solution;
 type Point = readonly [x: number, y: number];
 
-const [width, height] = [640, 640];
-const [half, upper, lower] = [width / 2, 270, 330];
+const [width, height] = [640, 600];
+const [half, upper, lower] = [width / 2, 270, 290];
 const steps = 50;
 
 /** Each part's colour on a light page and on a dark one. */
@@ -41,7 +41,7 @@ function valley({ adagrad, rmsprop }: Module): string {
   const walked = (step: (state: Solution.State) => Solution.State): readonly Point[] => {
     const path: Point[] = [[1.1, 1]];
     let state: Solution.State = { x: [1.1, 1], v: [0, 0] };
-    for (let t = 0; t < 40; t++) {
+    for (let t = 0; t < 150; t++) {
       state = step(state);
       path.push([state.x[0]!, state.x[1]!]);
     }
@@ -95,7 +95,7 @@ function response({ rmsprop, rmspropInside }: Module): string {
   );
   return `${across.join("")}${up.join("")}
 <g class="rmsprop">${curve(rmsprop, "none")}</g><g class="inside">${curve(rmspropInside, "6 4")}</g>
-${label("rmsprop", px(-8.3), py(-0.9), "√v + ε", "end")}${label("inside", px(-4.4), py(-2.2), "√(v + ε)")}
+${label("rmsprop", px(-9.3), py(-0.9), "√v + ε", "end")}${label("inside", px(-4.4), py(-2.2), "√(v + ε)")}
 ${label("ink", px(-2), py(-6) + 40, "|g|", "middle")}`;
 }
 
@@ -127,14 +127,14 @@ function table({ descend }: Module): string {
   );
   return `${levels.join("")}${named.join("")}
 <g class="descent">${crosses.join("")}</g><g class="rmsprop">${dots.join("")}</g>
-${label("descent", px(0.0016), py(0.9), "gradient descent · 梯度下降")}${label("rmsprop", px(0.0016), py(0.00006), "descend")}`;
+${label("descent", px(0.0018), py(0.45), "gradient descent · 梯度下降")}${label("rmsprop", px(0.0018), py(0.000025), "descend")}`;
 }
 
 /** Three parts: a valley with both rules, both places of ε on slopes of all sizes, and the letters of Moby-Dick. */
 export function draw(module: Module): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" class="lab-07" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="lab-07-title lab-07-text">
 <title id="lab-07-title">Adagrad and RMSprop: in a valley, on slopes of all sizes, and on the letters of Moby-Dick · Adagrad 与 RMSprop：山谷里、大小悬殊的斜率上、《白鲸》的字母表上</title>
-<desc id="lab-07-text">Top left: both rules walk along the diagonal of a narrow valley; Adagrad's dots crowd together, RMSprop's keep their distance and jump to and fro at the end. Top right: the length of a step against the slope; with ε outside the root it bends at ε, inside at its root. Below: what is left to be learned about each letter; gradient descent leaves the more the rarer the letter is, RMSprop does not. · 左上：两条规则都沿狭窄山谷的对角线走；Adagrad 的点越来越密，RMSprop 的点间距不变，最后来回跳动。右上：步长随斜率的变化；ε 在根号外，曲线在 ε 处转折，在根号内，则在 √ε 处转折。下：每个字母还剩多少没有学到；梯度下降，字母越少见剩得越多，RMSprop 不是这样。</desc>
+<desc id="lab-07-text">Top left: both rules walk along the diagonal of a narrow valley; Adagrad's steps get shorter and shorter, RMSprop's arrive first and go on jumping to and fro. Top right: the length of a step against the slope; with ε outside the root it bends at ε, inside at its root. Below: what is left to be learned about each letter; gradient descent leaves the more the rarer the letter is, RMSprop does not. · 左上：两条规则都沿狭窄山谷的对角线走；Adagrad 的步子越来越短，RMSprop 先到谷底，在那里跳个不停。右上：步长随斜率的变化；ε 在根号外，曲线在 ε 处转折，在根号内，则在 √ε 处转折。下：每个字母还剩多少没有学到；梯度下降，字母越少见剩得越多，RMSprop 不是这样。</desc>
 <style>${style}
 </style>
 <rect class="paper" width="${width}" height="${height}"/>

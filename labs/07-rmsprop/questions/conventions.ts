@@ -77,6 +77,7 @@ export const conventions = asked<Module>(
         [1e100, 1e-100],
         [1e-100, 1e100],
         [1e-8, 1e300],
+        [1e-30, 1e-40],
       ]),
     within: digits,
   },
