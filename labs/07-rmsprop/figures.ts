@@ -21,7 +21,7 @@ const usual: Settings = { learningRate: 0.1, beta: 0.9, epsilon: 1e-8 };
 /** What is left to be learned: over the whole text, and about a frequent letter and three rare ones. */
 const left = (scores: readonly number[]): readonly string[] => {
   const each = excess(scores);
-  return [lacking(each), ...[..."ekqz"].map((letter) => each[letters.indexOf(letter)]!)].map((nats) =>
+  return [lacking(each), ...Array.from("ekqz", (letter) => each[letters.indexOf(letter)]!)].map((nats) =>
     nats.toFixed(4),
   );
 };
@@ -29,12 +29,12 @@ const left = (scores: readonly number[]): readonly string[] => {
 function race(): readonly string[] {
   const untrained = Array.from({ length: letters.length ** 2 }, () => 0);
   return [
-    line(["", "η", "β", "text", ..."ekqz"], 8),
+    line(["", "η", "β", "text", ...Array.from("ekqz")], 8),
     line(["at first", "", "", ...left(untrained)], 8),
     ...racers.map((name) => {
       const { learningRate, beta, falls } = best[name];
       const rate = falls ? `${learningRate}↘` : learningRate;
-      return line([names[name], rate, beta || "", ...left(learned(name))], 8);
+      return line([names[name], rate, beta === 0 ? "" : beta, ...left(learned(name))], 8);
     }),
   ];
 }
@@ -44,7 +44,7 @@ function place(): readonly string[] {
   const row = (name: string, value: number, rule: Step): string =>
     line([name, power(value), ...left(learned("rmsprop", value, rule))], 8);
   return [
-    line(["", "ε", "text", ..."ekqz"], 8),
+    line(["", "ε", "text", ...Array.from("ekqz")], 8),
     row("outside", 1e-8, rules.rmsprop),
     row("inside", 1e-8, rules.inside),
     row("inside", 1e-7, rules.inside),
@@ -220,7 +220,7 @@ function rare(): readonly string[] {
   const slopes = Array.from({ length: 10_000 }, (_, t) => ((t + 1) % every === 0 ? 1 : 0));
   const row = (name: string, rule: Step, beta: number): string => {
     const all = lengths(rule, { beta, epsilon: 1e-8 }, slopes);
-    return line([name, beta || "", ...times.map((k) => shown(all[every * k - 1]!))], 8);
+    return line([name, beta === 0 ? "" : beta, ...times.map((k) => shown(all[every * k - 1]!))], 8);
   };
   return [
     line(["time", "β", ...times], 8),

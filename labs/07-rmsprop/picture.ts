@@ -91,7 +91,7 @@ function response({ rmsprop, rmspropInside }: Module): string {
       `<line class="level" x1="${px(power)}" x2="${px(power)}" y1="${py(0)}" y2="${py(-6)}"/>${label("ink", px(power), py(-6) + 22, power === 0 ? "1" : tick(power), "middle")}`,
   );
   const up = [-6, -4, -2, 0].map((power) =>
-    label("ink", half + 44, py(power) + 5, power === 0 ? "η" : `${tick(power)}`, "end"),
+    label("ink", half + 44, py(power) + 5, power === 0 ? "η" : tick(power), "end"),
   );
   return `${across.join("")}${up.join("")}
 <g class="rmsprop">${curve(rmsprop, "none")}</g><g class="inside">${curve(rmspropInside, "6 4")}</g>
@@ -122,7 +122,7 @@ function table({ descend }: Module): string {
     const words = power === 0 ? "1" : `10<tspan dy="-6" font-size="11">−${-power}</tspan>`;
     return `<line class="level" x1="60" x2="${width - 20}" y1="${y.toFixed(1)}" y2="${y.toFixed(1)}"/>${label("ink", 50, y + 5, words, "end")}`;
   });
-  const named = [..."zjqkpmste"].map((letter) =>
+  const named = Array.from("zjqkpmste", (letter) =>
     label("ink", px(shares[letters.indexOf(letter)]!), height - 18, letter, "middle"),
   );
   return `${levels.join("")}${named.join("")}

@@ -100,7 +100,7 @@ export function opening(): string {
     const label = power === 0 ? "1" : `10<tspan dy="-6" font-size="11">−${-power}</tspan>`;
     return `<line class="grid" x1="60" x2="${width - 20}" y1="${y}" y2="${y}"/>${text("ink", 50, y + 5, label, "end")}`;
   });
-  const named = [..."zjqkpmste"].map((letter) =>
+  const named = Array.from("zjqkpmste", (letter) =>
     text("ink", px(shares[letters.indexOf(letter)]!), height - 32, letter),
   );
   const ticks = [0.001, 0.01, 0.1].map((share) =>

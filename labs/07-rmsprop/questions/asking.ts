@@ -11,7 +11,7 @@ export const settingsOf = (name: Name, { beta, ...rest }: Settings): Settings =>
   (name === "adagrad" ? { ...rest } : { ...rest, beta }) as Settings;
 
 export const usual = (): Settings => ({ learningRate: 0.1, epsilon: 0.01, beta: 0.9 });
-export const parts = (answer: unknown): unknown => fieldsOf(answer, "x", "v");
+const parts = (answer: unknown): unknown => fieldsOf(answer, "x", "v");
 
 export const drawnSettings = (draw: Draw): Settings => ({
   learningRate: short(draw, 0.05, 0.4),

@@ -12,7 +12,6 @@ import {
 } from "@downhill/grader/questions";
 import type { Settings, State, Vector } from "../key/solution.ts";
 import {
-  bowl,
   called,
   drawnBowl,
   drawnSettings,
@@ -57,7 +56,9 @@ const answers = (module: Module, name: Name, cases: readonly Case[]): unknown =>
       stepped(module, name, slopes, state, settings),
     ]),
   );
-const constant = (slopes: Vector): Gradient => (() => [...slopes]) as Gradient;
+const constant =
+  (slopes: Vector): Gradient =>
+  () => [...slopes];
 
 /** What is asked of each of the three rules. */
 export const rule = (name: Name): readonly Question<Module, never>[] =>
@@ -212,7 +213,8 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
       ask(module, draw) {
         const from = short(draw, 1, 2);
         const list = (every: number): Vector => Array.from({ length: 150_000 }, (_, i) => from + (i % every));
-        const answer = stepped(module, name, list(7), at(list(5), list(3)), usual()) as Partial<State>;
+        const answer = stepped(module, name, list(7), at(list(5), list(3)), usual()) as
+          Partial<State> | undefined;
         return { x: sampled(answer?.x, 15_000), v: sampled(answer?.v, 15_000) };
       },
       costly: true,

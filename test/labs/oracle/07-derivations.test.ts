@@ -27,7 +27,7 @@ describe("the derivations", () => {
   test("Adagrad's step t is η/√t on a steady slope, and t of them reach 2η√t", () => {
     const all = lengths(
       walk(
-        adagrad as Rule,
+        adagrad,
         settings,
         Array.from({ length: 10_000 }, () => -7),
       ),

@@ -35,7 +35,7 @@ interface Trajectories {
 const flat = ({ w, b }: Values): Vector => [...w.flat(), ...b];
 
 describe.each([
-  ["adagrad", adagrad as Rule],
+  ["adagrad", adagrad],
   ["rmsprop", rmsprop],
   ["rmsprop-eps-inside", rmspropInside],
 ] as const)("%s", (file, rule) => {
@@ -83,7 +83,7 @@ describe("the lesson's table of libraries", () => {
   };
   const rules = {
     rmsprop: { outside: rmsprop, inside: rmspropInside },
-    adagrad: { outside: adagrad as Rule, inside: adagradInside },
+    adagrad: { outside: adagrad, inside: adagradInside },
   };
 
   test.each(runs)("$library, $rule: ε is $epsilon, and $memory begins as the table says", (run) => {
@@ -111,10 +111,8 @@ describe("the lesson's table of libraries", () => {
         const cells = rows[i]!.split("|").map((cell) => cell.trim());
         const numbers = [...cells[3]!.matchAll(/\d[\de.-]*/g)].map(([number]) => Number(number));
         const { initial_accumulator_value: _, initial_scale: __, ...kept } = defaults;
-        expect(numbers.toSorted()).toEqual(
-          Object.values(kept)
-            .filter((value) => typeof value === "number")
-            .toSorted(),
+        expect(new Set(numbers)).toEqual(
+          new Set(Object.values(kept).filter((value) => typeof value === "number")),
         );
         expect(cells[4]).toBe(`\`${memory}\``);
         near([Number(cells[5])], [begins?.[0] ?? 0], 1e-7);
