@@ -111,6 +111,11 @@ describe("the derivations", () => {
         walk(rule, used, slopes).map(({ x }) => x[0]!),
       );
   });
+  test("a slope at every hundredth step: steps of η√((1 − β¹⁰⁰)/(1 − β)) in the long run", () => {
+    const rare = Array.from({ length: 20_000 }, (_, t) => (t % 100 === 99 ? 1 : 0));
+    const last = lengths(walk(rmsprop, { learningRate: 1, beta: 0.99, epsilon: 1e-300 }, rare)).at(-1)!;
+    near([last], [Math.sqrt((1 - 0.99 ** 100) / 0.01)], 1e-9);
+  });
   test("descend: rates on the line", () => {
     const end = descend(() => [3], [0], { learningRate: 1, beta: 0, epsilon: 0 }, 4);
     near(end, [-(1 + 0.75 + 0.5 + 0.25)]);

@@ -142,16 +142,22 @@ describe("the lesson", () => {
   test("opening.svg is what figures.ts draws", () => {
     expect(node("figures.ts", "opening")).toBe(readFileSync(path.join(lab, "opening.svg"), "utf8"));
   });
-  test.each(["lesson.md", "lesson.zh.md"])("%s: its program prints the figures' first line", (name) => {
+  test.each(["lesson.md", "lesson.zh.md"])("%s: its programs print what the figures do", (name) => {
     const folder = mkdtempSync(path.join(tmpdir(), "lab-07-"));
-    const file = path.join(folder, "tilted.ts");
-    const [program = ""] = blocks(name, "ts");
-    writeFileSync(file, program.replace("./rmsprop.ts", path.join(lab, "key/solution.ts")));
-    const left = node(file)
-      .trim()
-      .split("\n")
-      .map((line) => line.split(" ")[1]!.padStart(8));
+    const [tilted, rare] = blocks(name, "ts").map((program, i) => {
+      const file = path.join(folder, `${i}.ts`);
+      writeFileSync(file, program.replace("./rmsprop.ts", path.join(lab, "key/solution.ts")));
+      return node(file)
+        .trim()
+        .split("\n")
+        .map((line) => line.split(" ")[1]!.padStart(8));
+    });
     rmSync(folder, { recursive: true });
-    expect(printed).toContain(`RMSprop     200${left.join("")}`);
+    expect(printed).toContain(`RMSprop     200${tilted!.join("")}`);
+    [0.9, 0.99, 0.999, 0.9999].forEach((beta, i) =>
+      expect(printed).toContain(
+        `RMSprop${String(beta).padStart(8)}${rare!.slice(4 * i, 4 * i + 4).join("")}`,
+      ),
+    );
   });
 });
