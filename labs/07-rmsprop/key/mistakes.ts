@@ -20,6 +20,10 @@ export default [
     whole,
     whole.replace("(Math.sqrt(v[i]!) + epsilon)", "Math.sqrt(v[i]! + epsilon)"),
   ]),
+  edit("epsilon-left-out", "adagrad", [
+    whole,
+    whole.replace("(Math.sqrt(v[i]!) + epsilon)", "Math.sqrt(v[i]!)"),
+  ]),
   edit("sum-of-sizes", "adagrad", [sum, "sum + Math.abs(slopes[i]!)"]),
   edit("sum-climbs", "adagrad", [`place - ${whole}`, `place + ${whole}`]),
   edit("sum-forgotten", "adagrad", [sum, "0 * sum + slopes[i]! ** 2"]),
