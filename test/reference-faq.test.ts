@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { adam } from "@downhill/optimizers";
+import * as schedules from "@downhill/schedules";
 import { describe, expect, test } from "vitest";
 import { rowsOf as errataOf } from "./errata/stated.ts";
 import {
+  codeOf,
   fileOf,
   formulasOf,
   languages,
@@ -44,7 +47,7 @@ function evidenceOf(answer: string, language: Language): string {
     readFileSync(path.join(folder, file!), "utf8"),
   );
   const numbers = [...answer.matchAll(/\[(E\d\d)\]/g)].map(([, number]) => number);
-  const errata = errataOf(language).filter(([number]) => numbers.includes(number!));
+  const errata = errataOf(language).filter(([number]) => numbers.includes(number));
   return [...lessons, ...errata.flat()].join("\n");
 }
 
@@ -108,4 +111,23 @@ test.each([
   ["1,504", "Each of the 1,504 steps", true],
 ])("the figure %s in “%s”: %s", (figure, text, found) => {
   expect(standsIn(figure, text)).toBe(found);
+});
+
+test("the code of the answers runs, and what it names exists", () => {
+  const { cosine, exponential } = schedules;
+  const calls: Readonly<Record<string, () => number>> = {
+    "adam({ learningRate: cosine(0.002, 1504) })": () => {
+      expect(adam({ learningRate: cosine(0.002, 1504) }).name).toBe("adam");
+      return cosine(0.002, 1504)(0);
+    },
+    "exponential(0.1, 1000, 0.96, { staircase: true })": () =>
+      exponential(0.1, 1000, 0.96, { staircase: true })(1000),
+  };
+  expect(Object.values(calls).map((call) => call())).toEqual([0.002, 0.1 * 0.96]);
+  const commands = ["npm start -- --resume", "adam"];
+  const code = questionsOf("en").flatMap(({ body }) => codeOf(body));
+  expect(Object.keys(calls).filter((call) => !code.includes(call))).toEqual([]);
+  const names = code.filter((each) => !(each in calls) && !commands.includes(each));
+  expect(names.filter((name) => !(name in schedules))).toEqual([]);
+  expect(names.length).toBeGreaterThan(3);
 });

@@ -52,7 +52,7 @@ const code = [
 /** The file that exports a function. */
 const sourceOf = (name: string): string | undefined =>
   [...sources.values()].find((source) =>
-    new RegExp(String.raw`^export (?:const|function) ${name}\b`, "m").test(source),
+    new RegExp(String.raw`^export (?:const|(?:async )?function) ${name}\b`, "m").test(source),
   );
 
 const rows = sectionsOf("notation", "en")

@@ -16,6 +16,10 @@ describe.each(pages)("%s", (name) => {
     expect(chinese).toEqual(english);
   });
 
+  test.each(languages)("has no invisible character, such as a tab: %s", (language) => {
+    expect(textOf(name, language).match(/(?!\n)\p{Cc}/gu)).toBeNull();
+  });
+
   test("has an id for each heading, each once", () => {
     const ids = sectionsOf(name, "en")
       .slice(1)

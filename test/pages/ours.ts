@@ -89,7 +89,7 @@ export const corrections = async () => ({
 });
 
 export const decays = async () => {
-  const slope = await grad(l2(0.1))(tensor([1])).item();
+  const slope = await grad((x: Tensor) => l2(0.1)(x))(tensor([1])).item();
   const both = { learningRate: 0.1, weightDecay: 0.1 };
   return {
     sgd: await left(chain(gradientDescent({ learningRate: 0.1 }), decay(both))),
@@ -100,8 +100,8 @@ export const decays = async () => {
 };
 
 export const penalties = async () => ({
-  l2: await grad(l2(0.1))(tensor([3])).item(),
-  l1: await grad(l1(0.1))(tensor([3])).item(),
+  l2: await grad((x: Tensor) => l2(0.1)(x))(tensor([3])).item(),
+  l1: await grad((x: Tensor) => l1(0.1)(x))(tensor([3])).item(),
 });
 
 const labels = (values: readonly number[], dtype: DType = "int32") => tensor(values, { dtype });
@@ -113,8 +113,8 @@ export async function losses() {
     mse: await meanSquaredError(prediction, target).item(),
     mseSum: await meanSquaredError(prediction, target, { reduction: "sum" }).item(),
     square: await meanSquaredError(tensor([2]), tensor([0])).item(),
+    /** Half a square up to δ, and a line beyond: δ is 1 where this is 2.5. */
     huber: await huber(tensor([3]), tensor([0])).item(),
-    /** Half a square up to δ, and a line beyond: so δ is 1 where this is 2.5. */
     tenClasses: await softmaxCrossEntropy(zeros([1, 10]), labels([3])).item(),
     logits: await softmaxCrossEntropy(scores, labels([0])).item(),
     smoothed: await softmaxCrossEntropy(scores, labels([0]), { smoothing: 0.1 }).item(),

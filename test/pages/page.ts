@@ -39,7 +39,7 @@ export const rowsOf = (text: string): readonly (readonly string[])[] =>
     .split("\n")
     .filter(
       (line, i, lines) =>
-        line.startsWith("| ") && !/^\| ---/.test(line) && !/^\| ---/.test(lines[i + 1] ?? ""),
+        line.startsWith("| ") && !line.startsWith("| ---") && !lines[i + 1]?.startsWith("| ---"),
     )
     .map((line) =>
       line
