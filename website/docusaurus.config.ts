@@ -4,6 +4,7 @@ import type { UserThemeConfig } from "@docusaurus/theme-common";
 import type { Options as DocsOptions } from "@docusaurus/plugin-content-docs";
 import remarkMath from "remark-math";
 import { lessonFile } from "./plugins/course.ts";
+import { toLesson } from "./plugins/to-lesson.ts";
 import rehypeFormulas from "./plugins/rehype-formulas.ts";
 import rehypeScrollingTables from "./plugins/rehype-scrolling-tables.ts";
 import remarkDisplay from "./plugins/remark-display.ts";
@@ -14,17 +15,21 @@ import { codeColours } from "./src/css/code.ts";
 const locale = process.env.DOCUSAURUS_CURRENT_LOCALE ?? "en";
 const labs = path.resolve("../labs");
 const reference = path.resolve("../docs/reference");
+const pages = [
+  "reference",
+  "faq",
+  "notation",
+  "conventions",
+  "dtypes",
+  "specials",
+  "nan",
+  "errors",
+  "errata",
+  "glossary",
+];
 const referencePages = {
-  en: ["reference.md", "dtypes.md", "specials.md", "nan.md", "errors.md", "errata.md", "glossary.md"],
-  "zh-Hans": [
-    "reference.zh.md",
-    "dtypes.zh.md",
-    "specials.zh.md",
-    "nan.zh.md",
-    "errors.zh.md",
-    "errata.zh.md",
-    "glossary.zh.md",
-  ],
+  en: pages.map((page) => `${page}.md`),
+  "zh-Hans": pages.map((page) => `${page}.zh.md`),
 };
 
 const words = {
@@ -66,7 +71,7 @@ const config: Config = {
     format: "detect",
     emoji: false,
     mdx1Compat: { comments: false, admonitions: false, headingIds: true },
-    hooks: { onBrokenMarkdownLinks: "throw", onBrokenMarkdownImages: "throw" },
+    hooks: { onBrokenMarkdownLinks: toLesson, onBrokenMarkdownImages: "throw" },
     async parseFrontMatter(params) {
       const parsed = await params.defaultParseFrontMatter(params);
       // labs/08-adam/lesson.md and lesson.zh.md are one page: /lessons/08-adam.

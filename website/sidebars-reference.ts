@@ -1,7 +1,18 @@
 import type { SidebarsConfig } from "@docusaurus/plugin-content-docs";
 
 const sidebars: SidebarsConfig = {
-  reference: ["reference", "dtypes", "specials", "nan", "errors", "errata", "glossary"],
+  reference: [
+    "reference",
+    "faq",
+    "notation",
+    "conventions",
+    "dtypes",
+    "specials",
+    "nan",
+    "errors",
+    "errata",
+    "glossary",
+  ],
 };
 
 export default sidebars;

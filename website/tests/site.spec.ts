@@ -14,6 +14,9 @@ const pages = [
   ["reference/specials", ["light"]],
   ["reference/nan", ["light"]],
   ["reference/glossary", ["light"]],
+  ["reference/faq", ["light"]],
+  ["reference/notation", ["light"]],
+  ["reference/conventions", ["light"]],
 ] as const;
 
 for (const prefix of ["/", "/zh-Hans/"]) {
