@@ -1,0 +1,234 @@
+/*
+ * The tables of this lab's lesson, computed by the course's packages. Nothing here is yours.
+ *
+ * Run it in this folder: npm run figures            all tables
+ *                        npm run figures -- edge    one of them: wall, parabola, lengths, units, power, grid, catapult, edge
+ *                        npm run -s figures -- opening > opening.svg
+ */
+import { adam, gradientDescent, lion, numbers } from "@downhill/optimizers";
+import type { Hessian, Problem, Vector } from "./key/solution.ts";
+import { sharpnesses } from "./measured.ts";
+import { net } from "./net.ts";
+import { opening } from "./opening.ts";
+import { schooling } from "./schooling.ts";
+
+const line = (cells: readonly (string | number)[], width = 11): string =>
+  cells.map((cell, i) => String(cell).padStart(i === 0 ? 12 : width)).join("");
+const shown = (value: number, digits = 3): string =>
+  Math.abs(value) < 1e5 ? value.toFixed(digits) : value.toExponential(1).replace("e+", "e");
+
+const { step } = gradientDescent.rule;
+const moved = ({ gradient }: Pick<Problem, "gradient">, x: Vector, learningRate: number): Vector => {
+  const slopes = gradient(x);
+  return x.map((p, i) => p + step(numbers, { g: slopes[i]!, p, t: 1, learningRate }).update);
+};
+
+/** The points after some of the steps of a descent, as a table's cells. */
+function walk(
+  problem: Pick<Problem, "gradient">,
+  start: Vector,
+  rate: number,
+  at: readonly number[],
+  cell: (x: Vector) => string,
+): readonly string[] {
+  const cells = new Map<number, string>();
+  let x = start;
+  for (let t = 0; t <= Math.max(...at); t++) {
+    if (at.includes(t)) cells.set(t, cell(x));
+    x = moved(problem, x, rate);
+  }
+  return at.map((t) => cells.get(t)!);
+}
+
+/** The eigenvalues of [[a, b], [b, d]]. */
+const eigenvalues = ([[a, b], [, d]]: Hessian): readonly [number, number] => {
+  const [middle, spread] = [(a + d) / 2, Math.hypot((a - d) / 2, b)];
+  return [middle - spread, middle + spread];
+};
+
+async function wall(): Promise<readonly string[]> {
+  const { years } = await schooling();
+  const at = [0, 1, 10, 100, 500];
+  return [
+    line(["η", ...at.map((t) => `t=${t}`)]),
+    ...[0.001, 0.01, 0.0112, 0.0113, 0.0114].map((rate) =>
+      line([rate, ...walk(years, [0, 0], rate, at, (x) => shown(years.loss(x), 2))]),
+    ),
+  ];
+}
+
+/** Erratum E07: descent on (x − 3)² from x = 0. */
+function parabola(): readonly string[] {
+  const at = [1, 2, 3, 4, 100];
+  const problem = { gradient: ([x = 0]: Vector) => [2 * (x - 3)] };
+  return [
+    line(["η", "ηλ", "1−ηλ", ...at.map((t) => `t=${t}`)], 8),
+    ...[0.1, 0.5, 0.9, 1, 1.1].map((rate) =>
+      line(
+        [
+          rate.toFixed(1),
+          (2 * rate).toFixed(1),
+          (1 - 2 * rate).toFixed(1).replace("-0.0", "0.0"),
+          ...walk(problem, [0], rate, at, ([x = 0]) => shown(x)),
+        ],
+        8,
+      ),
+    ),
+  ];
+}
+
+/** Erratum E30: how long the first step is at a rate of 0.1, by three rules, on slopes of several sizes. */
+function lengths(): readonly string[] {
+  const at = { p: 0, t: 1, learningRate: 0.1 };
+  const zeros = { m: 0, v: 0, beta1: 0.9, beta2: 0.999 };
+  const slopes = [0.01, 1, 100];
+  const row = (name: string, update: (g: number) => number): string =>
+    line([name, ...slopes.map((g) => Math.abs(update(g)).toFixed(3))], 9);
+  return [
+    line(["slope", ...slopes], 9),
+    row("descent", (g) => step(numbers, { ...at, g }).update),
+    row("Lion", (g) => lion.rule.step(numbers, { ...at, ...zeros, g, weightDecay: 0 }).update),
+    row("Adam", (g) => adam.rule.step(numbers, { ...at, ...zeros, g, epsilon: 1e-8 }).update),
+  ];
+}
+
+/** The line in three units: its curvatures, and the steps until the loss is within a thousandth of its fall. */
+async function units(): Promise<readonly string[]> {
+  const lines = Object.entries(await schooling());
+  return [
+    line(["years", "μ", "L", "κ", "limit", "best η", "factor", "steps"], 9),
+    ...lines.map(([name, problem]) => {
+      const [smallest, largest] = eigenvalues(problem.hessian);
+      const best = 2 / (smallest + largest);
+      const enough = problem.lowest + (problem.loss([0, 0]) - problem.lowest) / 1000;
+      let [x, steps] = [[0, 0], 0];
+      for (; problem.loss(x) > enough; steps++) x = moved(problem, x, best);
+      return line(
+        [
+          name,
+          smallest.toFixed(4),
+          largest.toFixed(2),
+          (largest / smallest).toFixed(1),
+          ...[2 / largest, best].map((each) => each.toFixed(5)),
+          ((largest - smallest) / (largest + smallest)).toFixed(5),
+          steps,
+        ],
+        9,
+      );
+    }),
+  ];
+}
+
+/** Power iteration on the network at three of its random starts, from the direction of another start. */
+async function power(): Promise<readonly string[]> {
+  const problem = await net();
+  const at = [1, 2, 3, 4, 5, 10, 20];
+  const rows = [0, 1, 2].map(async (seed) => {
+    const estimates = await sharpnesses(problem, problem.start(seed), problem.start(seed + 1), 20);
+    const limit = (2 / estimates.at(-1)!).toFixed(3);
+    return line([`start ${seed}`, ...at.map((k) => estimates[k - 1]!.toFixed(3)), limit], 8);
+  });
+  return [line(["steps", ...at, "2/L"], 8), ...(await Promise.all(rows))];
+}
+
+const range = (list: Vector): readonly string[] => {
+  const mean = list.reduce((sum, each) => sum + each, 0) / list.length;
+  return (list.length === 0 ? ["–", "–", "–"] : [mean, Math.min(...list), Math.max(...list)]).map((each) =>
+    typeof each === "number" ? each.toFixed(4) : each,
+  );
+};
+
+/** The network's loss after 200 steps at rates on a logarithmic grid, over ten random starts. */
+async function grid(): Promise<readonly string[]> {
+  const problem = await net();
+  return [
+    line(["η", "diverged", "mean loss", "lowest", "highest"], 11),
+    ...[0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28].map((rate) => {
+      const losses = Array.from({ length: 10 }, (_, seed) => {
+        let [x, loss] = [problem.start(seed), 0];
+        const ceiling = 10 * problem.loss(x);
+        for (let t = 1; t <= 200 && loss <= ceiling; t++) {
+          x = moved(problem, x, rate);
+          loss = problem.loss(x);
+        }
+        return loss <= ceiling ? loss : Infinity;
+      });
+      const ended = losses.filter((loss) => loss < Infinity);
+      return line([rate, `${losses.length - ended.length} of 10`, ...range(ended)], 11);
+    }),
+  ];
+}
+
+/** ½(ab − 1)² from (4, 0), where the largest curvature is 16.06: the loss on the way, and where it comes to rest. */
+function catapult(): readonly string[] {
+  const loss = ([a = 0, b = 0]: Vector): number => (a * b - 1) ** 2 / 2;
+  const gradient = ([a = 0, b = 0]: Vector): Vector => [(a * b - 1) * b, (a * b - 1) * a];
+  return [
+    line(["η", "2/η", "highest loss", "last loss", "a", "b", "a²+b²"], 13),
+    ...[0.05, 0.1, 0.12, 0.13, 0.15, 0.18, 0.2, 0.24, 0.25].map((rate) => {
+      let [x, highest] = [[4, 0], 0];
+      for (let t = 0; t < 200 && highest < 1e6; t++) {
+        x = moved({ gradient }, x, rate);
+        highest = Math.max(highest, loss(x));
+      }
+      const [a = 0, b = 0] = x;
+      const end = highest < 1e6 ? [a, b, a * a + b * b].map((each) => each.toFixed(2)) : ["–", "–", "–"];
+      return line(
+        [rate, (2 / rate).toFixed(2), shown(highest, 2), loss(x) < 1e-9 ? "0" : shown(loss(x), 2), ...end],
+        13,
+      );
+    }),
+  ];
+}
+
+/** The network's sharpness on the way at four rates, and at the end over five random starts. */
+async function edge(): Promise<readonly string[]> {
+  const problem = await net();
+  const [rates, at] = [
+    [0.1, 0.3, 0.4, 0.5],
+    [0, 30, 1000, 3000, 8000],
+  ];
+  const walks = await Promise.all(
+    rates.map((rate) =>
+      Promise.all(
+        [0, 1, 2, 3, 4].map(async (seed) => {
+          const sharpness: Vector = [];
+          let x = problem.start(seed);
+          for (let t = 0; t <= at.at(-1)! && Number.isFinite(problem.loss(x)); t++) {
+            if (at.includes(t) && (seed === 0 || t === at.at(-1)))
+              sharpness.push((await sharpnesses(problem, x, problem.start(5), 12)).at(-1)!);
+            x = moved(problem, x, rate);
+          }
+          return sharpness;
+        }),
+      ),
+    ),
+  );
+  return [
+    line(["start 0", "2/η", ...at.map((t) => `t=${t}`)], 9),
+    ...rates.map((rate, i) =>
+      line([rate, (2 / rate).toFixed(2), ...walks[i]![0]!.map((each) => each.toFixed(2))], 9),
+    ),
+    "",
+    line(["five starts", "2/η", "diverged", "lowest", "highest"], 9),
+    ...rates.map((rate, i) => {
+      const ends = walks[i]!.flatMap((each) => (each.length > 0 ? [each.at(-1)!] : []));
+      return line(
+        [
+          rate,
+          (2 / rate).toFixed(2),
+          `${5 - ends.length} of 5`,
+          ...[Math.min(...ends), Math.max(...ends)].map((each) => each.toFixed(2)),
+        ],
+        9,
+      );
+    }),
+  ];
+}
+
+const tables = { wall, parabola, lengths, units, power, grid, catapult, edge };
+const asked = process.argv.slice(2);
+if (asked.includes("opening")) process.stdout.write(opening(await schooling()));
+else
+  for (const [name, table] of Object.entries(tables))
+    if (asked.length === 0 || asked.includes(name)) console.log(`${name}\n${(await table()).join("\n")}\n`);
