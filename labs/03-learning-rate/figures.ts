@@ -5,12 +5,13 @@
  *                        npm run figures -- edge    one of them: wall, parabola, lengths, units, power, grid, catapult, edge
  *                        npm run -s figures -- opening > opening.svg
  */
+import { cpsWages, numbersOf } from "@downhill/data";
 import { adam, gradientDescent, lion, numbers } from "@downhill/optimizers";
 import type { Hessian, Problem, Vector } from "./key/solution.ts";
 import { sharpnesses } from "./measured.ts";
 import { net } from "./net.ts";
 import { opening } from "./opening.ts";
-import { schooling } from "./schooling.ts";
+import { linesOf, meansOf } from "./schooling.ts";
 
 const line = (cells: readonly (string | number)[], width = 11): string =>
   cells.map((cell, i) => String(cell).padStart(i === 0 ? 12 : width)).join("");
@@ -45,6 +46,13 @@ const eigenvalues = ([[a, b], [, d]]: Hessian): readonly [number, number] => {
   const [middle, spread] = [(a + d) / 2, Math.hypot((a - d) / 2, b)];
   return [middle - spread, middle + spread];
 };
+
+/** The line of the beginning, in three units, from the table itself. */
+async function schooling(): Promise<ReturnType<typeof linesOf>> {
+  const table = await cpsWages();
+  const numbersIn = (name: string): Vector => numbersOf(table, name).map(Number);
+  return linesOf(meansOf(numbersIn("education"), numbersIn("wage")));
+}
 
 async function wall(): Promise<readonly string[]> {
   const { years } = await schooling();

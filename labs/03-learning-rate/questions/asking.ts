@@ -13,11 +13,13 @@ export const bowl = (curvatures: Vector, centre: Vector = curvatures.map(() => 0
   return {
     loss: (x: Vector): number => {
       const u = from(x);
-      return (sum(u.map((value, i) => curvatures[i]! * value * value)) + tilt * sum(u) ** 2) / 2;
+      return (
+        (sum(u.map((value, i) => curvatures[i]! * value * value)) + (tilt === 0 ? 0 : tilt * sum(u) ** 2)) / 2
+      );
     },
     gradient: (x: Vector): Vector => {
       const u = from(x);
-      return u.map((value, i) => curvatures[i]! * value + tilt * sum(u));
+      return u.map((value, i) => curvatures[i]! * value + (tilt === 0 ? 0 : tilt * sum(u)));
     },
   };
 };

@@ -21,7 +21,7 @@ const outcomes = ({ descend }: Module, cases: readonly Case[]): unknown =>
   Object.fromEntries(
     cases.map(([problem, name, x0, options]) => [
       `descend(${name}, ${typed(x0)}, ${typed(options)})`,
-      parts(descend(problem, [...x0], { ...options })),
+      parts(descend({ ...problem }, [...x0], { ...options })),
     ]),
   );
 
@@ -276,7 +276,7 @@ export const descendAsked = asked<Module>(
     ask({ descend }, draw) {
       const runs = [drawn(draw, 2, 0.05, 0.15), drawn(draw, 2, 3, 6)];
       return [...runs, ...runs].map(([problem, , x0, options]) =>
-        kept(parts(descend(problem, [...x0], { ...options }))),
+        kept(parts(descend({ ...problem }, [...x0], { ...options }))),
       );
     },
     axes: [{ en: "call", zh: "次" }, ...axes],
@@ -302,7 +302,7 @@ export const descendAsked = asked<Module>(
     what: { en: "descend, 15,000 steps", zh: "descend，15,000 步" },
     ask({ descend }) {
       const options = { learningRate: 0.001, steps: 15_000, growth: 10 };
-      const answer = descend(parabola, [0], options) as Partial<Outcome>;
+      const answer = descend({ ...parabola }, [0], options) as Partial<Outcome>;
       return { status: answer?.status, losses: sampled(answer?.losses, 1500), x: answer?.x };
     },
     axes,

@@ -178,7 +178,7 @@ export const sharpnessAsked = asked<Module>(
       const [top, x] = [draw.uniform(2, 3), Array.from({ length: 150_000 }, (_, i) => (i % 5) - 2)];
       const gradient: Gradient = (at) => at.map((value, i) => (i % 2 === 0 ? top : 1) * value);
       const direction = x.map((_, i) => 1 + (i % 3));
-      return sharpness(gradient, x, direction, 2);
+      return sharpness(gradient, x, direction, 1);
     },
     costly: true,
     within,
