@@ -68,7 +68,12 @@ export class Arrow {
   }
 }
 
-export function sharpness(gradient: Problem["gradient"], x: Vector, direction: Vector, steps: number): number {
+export function sharpness(
+  gradient: Problem["gradient"],
+  x: Vector,
+  direction: Vector,
+  steps: number,
+): number {
   const [here, h] = [new Arrow(x), 2e-4];
   const slopes = (at: Arrow): Arrow => new Arrow(gradient([...at.at]));
   let [arrow, estimate] = [new Arrow(direction), 0];

@@ -49,7 +49,8 @@ export function descend(
   { learningRate, steps, growth }: { learningRate: number; steps: number; growth: number },
 ) {
   const first = loss([...x0]);
-  const isBad = (value: number): boolean => Number.isNaN(value) || value === Infinity || value > growth * first;
+  const isBad = (value: number): boolean =>
+    Number.isNaN(value) || value === Infinity || value > growth * first;
   const losses = [first];
   const start = { x: [...x0], best: [...x0], lowest: first, bad: isBad(first) };
   const { best, bad } = range(steps).reduce((state) => {

@@ -54,7 +54,7 @@ interface Problem {
   gradient: Gradient;
 }
 function* points({ loss, gradient }: Problem, x0: Vector, rate: number): Generator<[Vector, number]> {
-  for (let x = [...x0]; ; ) {
+  for (let x = [...x0]; ;) {
     yield [x, loss(x)];
     const slopes = gradient(x);
     x = x.map((value, i) => value - rate * slopes[i]!);

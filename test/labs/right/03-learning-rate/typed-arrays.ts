@@ -25,7 +25,8 @@ export function rates(list: Numbers) {
 }
 
 export function sharpness(gradient: Gradient, x: Numbers, direction: Numbers, steps: number): number {
-  const lengthOf = (list: Float64Array): number => Math.sqrt(list.reduce((sum, each) => sum + each * each, 0));
+  const lengthOf = (list: Float64Array): number =>
+    Math.sqrt(list.reduce((sum, each) => sum + each * each, 0));
   const h = 5e-5;
   let w = Float64Array.from(direction);
   let curvature = 0;
@@ -33,7 +34,9 @@ export function sharpness(gradient: Gradient, x: Numbers, direction: Numbers, st
     const length = lengthOf(w);
     if (Object.is(length, 0)) return 0;
     const v = w.map((each) => each / length);
-    const [ahead, behind] = [1, -1].map((side) => gradient(Array.from(x, (each, i) => each + side * h * v[i]!)));
+    const [ahead, behind] = [1, -1].map((side) =>
+      gradient(Array.from(x, (each, i) => each + side * h * v[i]!)),
+    );
     w = v.map((_, i) => (ahead![i]! - behind![i]!) / h / 2);
     curvature = v.reduce((sum, each, i) => sum + each * w[i]!, 0);
   }
@@ -47,7 +50,8 @@ export function descend(
 ) {
   const points = [Float64Array.from(x0)];
   const losses = [problem.loss(Array.from(x0))];
-  const isGood = (): boolean => Number.isFinite(losses.at(-1)) && losses.at(-1)! <= options.growth * losses[0]!;
+  const isGood = (): boolean =>
+    Number.isFinite(losses.at(-1)) && losses.at(-1)! <= options.growth * losses[0]!;
   while (isGood() && losses.length <= options.steps) {
     const last = points.at(-1)!;
     const slopes = problem.gradient(Array.from(last));
@@ -57,5 +61,11 @@ export function descend(
   const diverged = !isGood();
   const kept = diverged ? losses.slice(0, -1) : losses;
   const at = Math.max(0, kept.indexOf(kept.reduce((least, each) => Math.min(least, each), Infinity)));
-  return { status: diverged ? "diverged" : "done", losses: Float64Array.from(losses), x: points[at], at, points: points.length };
+  return {
+    status: diverged ? "diverged" : "done",
+    losses: Float64Array.from(losses),
+    x: points[at],
+    at,
+    points: points.length,
+  };
 }
