@@ -1,6 +1,13 @@
 import { grad, valueAndGrad } from "@downhill/autograd";
 import { meanSquaredError } from "@downhill/nn";
-import { apply, gradientDescent, momentumClassical, type Transform, transform } from "@downhill/optimizers";
+import {
+  apply,
+  gradientDescent,
+  lion,
+  momentumClassical,
+  type Transform,
+  transform,
+} from "@downhill/optimizers";
 import { matmul, mul, square, sub, sum, type Tensor, tensor } from "@downhill/tensor";
 import { expect, test } from "vitest";
 import { expectStated } from "./stated.ts";
@@ -91,4 +98,25 @@ test("E13: the derivative of the parameters by the loss is another number, and t
   // With two parameters many points have the same loss, so they are not a function of it.
   const bowl = (theta: Tensor) => sum(square(theta));
   expect(await bowl(tensor([3, 4])).item()).toBe(await bowl(tensor([5, 0])).item());
+});
+
+test("E30: a step is the learning rate times the gradient; only a sign's step has the length of the rate", async () => {
+  const slopes = [0.01, 1, 100];
+  const lengths = async <State>(optimizer: Transform<State>): Promise<number[]> =>
+    Promise.all(slopes.map(async (slope) => Math.abs(await walk(optimizer, () => tensor([slope]), 0, 1))));
+  const descent = await lengths(gradientDescent({ learningRate: 0.1 }));
+  const signs = await lengths(lion({ learningRate: 0.1 }));
+  for (const [i, slope] of slopes.entries()) {
+    expect(descent[i]).toBeCloseTo(0.1 * slope, 12);
+    expect(signs[i]).toBeCloseTo(0.1, 12);
+  }
+  // To the letter: steps of length 0.1 end up swinging around 3, half a step from it; steps of 0.1 times the slope arrive.
+  let x = 0.05;
+  for (let step = 0; step < 100; step++) x -= 0.1 * Math.sign(2 * (x - 3));
+  const slope = grad((at: Tensor) => sum(square(sub(at, 3))));
+  expect(Math.abs(x - 3)).toBeCloseTo(0.05, 6);
+  expect(Math.abs((await walk(gradientDescent({ learningRate: 0.1 }), slope, 0.05, 100)) - 3)).toBeLessThan(
+    1e-8,
+  );
+  expectStated("E30", ...descent.map((length) => String(Number(length.toPrecision(6)))));
 });
