@@ -7,26 +7,27 @@
  */
 import { cpsWages, numbersOf } from "@downhill/data";
 import { adam, gradientDescent, lion, numbers } from "@downhill/optimizers";
+import { chart, rates, styleOf } from "./chart.ts";
 import type { Hessian, Problem, Vector } from "./key/solution.ts";
-import { sharpnesses } from "./measured.ts";
-import { net } from "./net.ts";
-import { opening } from "./opening.ts";
-import { linesOf, meansOf } from "./schooling.ts";
+import { net, sharpnesses } from "./provided/net.ts";
+import { linesOf, meansOf } from "./provided/schooling.ts";
 
 const line = (cells: readonly (string | number)[], width = 11): string =>
   cells.map((cell, i) => String(cell).padStart(i === 0 ? 12 : width)).join("");
 const shown = (value: number, digits = 3): string =>
   Math.abs(value) < 1e5 ? value.toFixed(digits) : value.toExponential(1).replace("e+", "e");
 
-const { step } = gradientDescent.rule;
-const moved = ({ gradient }: Pick<Problem, "gradient">, x: Vector, learningRate: number): Vector => {
-  const slopes = gradient(x);
-  return x.map((p, i) => p + step(numbers, { g: slopes[i]!, p, t: 1, learningRate }).update);
+type Slope = Pick<Problem, "gradient">;
+const step = (p: number, g: number, learningRate: number): number =>
+  gradientDescent.rule.step(numbers, { g, p, t: 1, learningRate }).update;
+const moved = (problem: Slope, x: Vector, learningRate: number): Vector => {
+  const slopes = problem.gradient(x);
+  return x.map((p, i) => p + step(p, slopes[i]!, learningRate));
 };
 
 /** The points after some of the steps of a descent, as a table's cells. */
 function walk(
-  problem: Pick<Problem, "gradient">,
+  problem: Slope,
   start: Vector,
   rate: number,
   at: readonly number[],
@@ -94,7 +95,7 @@ function lengths(): readonly string[] {
     line([name, ...slopes.map((g) => Math.abs(update(g)).toFixed(3))], 9);
   return [
     line(["slope", ...slopes], 9),
-    row("descent", (g) => step(numbers, { ...at, g }).update),
+    row("descent", (g) => step(0, g, 0.1)),
     row("Lion", (g) => lion.rule.step(numbers, { ...at, ...zeros, g, weightDecay: 0 }).update),
     row("Adam", (g) => adam.rule.step(numbers, { ...at, ...zeros, g, epsilon: 1e-8 }).update),
   ];
@@ -234,9 +235,28 @@ async function edge(): Promise<readonly string[]> {
   ];
 }
 
+/** The picture at the top of the lesson: how far above its lowest value the loss is after 100 steps, at every rate. */
+async function opening(): Promise<string> {
+  const lines = await schooling();
+  const curves = (["years", "centred"] as const).map((name) => {
+    const { hessian, loss, lowest } = lines[name];
+    const losses = rates(0).map((rate) => {
+      const [above = ""] = walk(lines[name], [0, 0], rate, [100], (x) => String(loss(x) - lowest));
+      return [rate, Number(above)] as const;
+    });
+    return { name, limit: 2 / eigenvalues(hessian)[1], losses };
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="rates-03" viewBox="0 0 640 320">
+${styleOf("rates-03")}
+<rect class="paper" width="640" height="320"/>
+${chart([30, 270], 0, [-6, 4], curves)}
+</svg>
+`;
+}
+
 const tables = { wall, parabola, lengths, units, power, grid, catapult, edge };
 const asked = process.argv.slice(2);
-if (asked.includes("opening")) process.stdout.write(opening(await schooling()));
+if (asked.includes("opening")) process.stdout.write(await opening());
 else
   for (const [name, table] of Object.entries(tables))
     if (asked.length === 0 || asked.includes(name)) console.log(`${name}\n${(await table()).join("\n")}\n`);

@@ -291,7 +291,8 @@ export const descendAsked = asked<Module>(
         gradient: (x) => x.map((each) => each),
       };
       const x0 = Array.from({ length: size }, (_, i) => at + (i % 7));
-      const answer = descend(problem, x0, { learningRate: 0.25, steps: 3, growth: 10 }) as Partial<Outcome>;
+      const answer = descend(problem, x0, { learningRate: 0.25, steps: 3, growth: 10 }) as
+        Partial<Outcome> | undefined;
       return { status: answer?.status, losses: answer?.losses, x: sampled(answer?.x, 5000) };
     },
     axes,
@@ -302,7 +303,7 @@ export const descendAsked = asked<Module>(
     what: { en: "descend, 15,000 steps", zh: "descend，15,000 步" },
     ask({ descend }) {
       const options = { learningRate: 0.001, steps: 15_000, growth: 10 };
-      const answer = descend({ ...parabola }, [0], options) as Partial<Outcome>;
+      const answer = descend({ ...parabola }, [0], options) as Partial<Outcome> | undefined;
       return { status: answer?.status, losses: sampled(answer?.losses, 1500), x: answer?.x };
     },
     axes,

@@ -9,9 +9,16 @@ import { gradientDescent, numbers } from "@downhill/optimizers";
 import { mul, tensor } from "@downhill/tensor";
 import { describe, expect, test } from "vitest";
 import * as solution from "../../../labs/03-learning-rate/key/solution.ts";
-import { listOf, lossOf, model, paramsOf, sharpnesses } from "../../../labs/03-learning-rate/measured.ts";
-import { net, people } from "../../../labs/03-learning-rate/net.ts";
-import { known, linesOf, meansOf } from "../../../labs/03-learning-rate/schooling.ts";
+import {
+  listOf,
+  lossOf,
+  model,
+  net,
+  paramsOf,
+  people,
+  sharpnesses,
+} from "../../../labs/03-learning-rate/provided/net.ts";
+import { known, linesOf, meansOf } from "../../../labs/03-learning-rate/provided/schooling.ts";
 
 /*
  * Lab 03's solution against NumPy's eigenvalues, descents and power iterations (test/oracles/lab-03.json), and against the
@@ -232,7 +239,9 @@ describe("the lesson", () => {
     const at = (name: string): string => JSON.stringify(path.join(lab, name));
     writeFileSync(
       file,
-      program.replace('"./learning-rate.ts"', at("key/solution.ts")).replace('"../net.ts"', at("net.ts")),
+      program
+        .replace('"./learning-rate.ts"', at("key/solution.ts"))
+        .replace('"../provided/net.ts"', at("provided/net.ts")),
     );
     const lines = node(file).trim().split("\n");
     rmSync(folder, { recursive: true });

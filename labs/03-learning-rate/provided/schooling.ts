@@ -1,4 +1,4 @@
-import type { Hessian, Problem } from "./key/solution.ts";
+import type { Hessian, Problem } from "../key/solution.ts";
 
 /* A straight line through the wages of 534 people against their years of education, in three units of those years. */
 
