@@ -117,7 +117,7 @@ export const ratesAsked = asked<Module>(
     ask: (module) =>
       ratesOf(module, [
         [1, 4],
-        [9, 1, 3],
+        [9, 10, 3],
         [0.04, 177],
         [2, 2.5, 3, 30],
       ]),

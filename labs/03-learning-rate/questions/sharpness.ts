@@ -79,6 +79,7 @@ export const sharpnessAsked = asked<Module>(
       estimates(module, [
         upright([1, 3], [4, -1], [1e-7, 1e-7], 2),
         upright([1, 3], [4, -1], [3e6, -1e6], 2),
+        upright([1, 3], [4, -1], [2e-30, 1e-30], 2),
         upright([2, 5, 1], [0, 0, 0], [30, 40, 0], 1),
         [product.gradient, "½(ab − 1)²", [3, 1], [1000, 2000], 1],
         [product.gradient, "½(ab − 1)²", [3, 1], [1e-6, 2e-6], 1],
