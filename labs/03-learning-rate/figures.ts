@@ -140,13 +140,6 @@ async function power(): Promise<readonly string[]> {
   return [line(["steps", ...at, "2/L"], 8), ...(await Promise.all(rows))];
 }
 
-const range = (list: Vector): readonly string[] => {
-  const mean = list.reduce((sum, each) => sum + each, 0) / list.length;
-  return (list.length === 0 ? ["–", "–", "–"] : [mean, Math.min(...list), Math.max(...list)]).map((each) =>
-    typeof each === "number" ? each.toFixed(4) : each,
-  );
-};
-
 /** The network's loss after 200 steps at rates on a logarithmic grid, over ten random starts. */
 async function grid(): Promise<readonly string[]> {
   const problem = await net();
@@ -163,7 +156,10 @@ async function grid(): Promise<readonly string[]> {
         return loss <= ceiling ? loss : Infinity;
       });
       const ended = losses.filter((loss) => loss < Infinity);
-      return line([rate, `${losses.length - ended.length} of 10`, ...range(ended)], 11);
+      const mean = ended.reduce((sum, each) => sum + each, 0) / ended.length;
+      const range = [mean, Math.min(...ended), Math.max(...ended)];
+      const cells = range.map((each) => (ended.length > 0 ? each.toFixed(4) : "–"));
+      return line([rate, `${10 - ended.length} of 10`, ...cells], 11);
     }),
   ];
 }
@@ -175,7 +171,7 @@ function catapult(): readonly string[] {
   return [
     line(["η", "2/η", "highest loss", "last loss", "a", "b", "a²+b²"], 13),
     ...[0.05, 0.1, 0.12, 0.13, 0.15, 0.18, 0.2, 0.24, 0.25].map((rate) => {
-      let [x, highest] = [[4, 0], 0];
+      let [x, highest] = [[4, 0], loss([4, 0])];
       for (let t = 0; t < 200 && highest < 1e6; t++) {
         x = moved({ gradient }, x, rate);
         highest = Math.max(highest, loss(x));
@@ -190,49 +186,33 @@ function catapult(): readonly string[] {
   ];
 }
 
-/** The network's sharpness on the way at four rates, and at the end over five random starts. */
+/** The network's sharpness on the way at four rates, how often its loss rises, and the sharpness at the end of five starts. */
 async function edge(): Promise<readonly string[]> {
   const problem = await net();
-  const [rates, at] = [
-    [0.1, 0.3, 0.4, 0.5],
-    [0, 30, 1000, 3000, 8000],
-  ];
-  const walks = await Promise.all(
-    rates.map((rate) =>
-      Promise.all(
-        [0, 1, 2, 3, 4].map(async (seed) => {
-          const sharpness: Vector = [];
-          let x = problem.start(seed);
-          for (let t = 0; t <= at.at(-1)! && Number.isFinite(problem.loss(x)); t++) {
-            if (at.includes(t) && (seed === 0 || t === at.at(-1)))
-              sharpness.push((await sharpnesses(problem, x, problem.start(5), 12)).at(-1)!);
-            x = moved(problem, x, rate);
-          }
-          return sharpness;
-        }),
-      ),
-    ),
-  );
-  return [
-    line(["start 0", "2/η", ...at.map((t) => `t=${t}`)], 9),
-    ...rates.map((rate, i) =>
-      line([rate, (2 / rate).toFixed(2), ...walks[i]![0]!.map((each) => each.toFixed(2))], 9),
-    ),
-    "",
-    line(["five starts", "2/η", "diverged", "lowest", "highest"], 9),
-    ...rates.map((rate, i) => {
-      const ends = walks[i]!.flatMap((each) => (each.length > 0 ? [each.at(-1)!] : []));
-      return line(
-        [
-          rate,
-          (2 / rate).toFixed(2),
-          `${5 - ends.length} of 5`,
-          ...[Math.min(...ends), Math.max(...ends)].map((each) => each.toFixed(2)),
-        ],
-        9,
-      );
-    }),
-  ];
+  const at = [0, 30, 1000, 3000, 8000];
+  const trained = async (rate: number, seed: number) => {
+    const sharpness: string[] = [];
+    let [x, rises, loss] = [problem.start(seed), 0, Infinity];
+    for (let t = 0; t <= 8000 && Number.isFinite(problem.loss(x)); t++) {
+      if (at.includes(t) && (seed === 0 || t === 8000))
+        sharpness.push((await sharpnesses(problem, x, problem.start(5), 12)).at(-1)!.toFixed(2));
+      const before = loss;
+      loss = problem.loss(x);
+      if (loss > before) rises++;
+      x = moved(problem, x, rate);
+    }
+    return { sharpness, rises };
+  };
+  const table = [line(["start 0", "2/η", ...at.map((t) => `t=${t}`), "rises"], 9)];
+  const ends = [line(["t=8000", "2/η", ...[0, 1, 2, 3, 4].map((seed) => `start ${seed}`)], 9)];
+  for (const rate of [0.1, 0.3, 0.4, 0.5]) {
+    const runs = [];
+    for (const seed of [0, 1, 2, 3, 4]) runs.push(await trained(rate, seed));
+    const limit = (2 / rate).toFixed(2);
+    table.push(line([rate, limit, ...runs[0]!.sharpness, runs[0]!.rises], 9));
+    ends.push(line([rate, limit, ...runs.map(({ sharpness }) => sharpness.at(-1) ?? "diverged")], 9));
+  }
+  return [...table, "", ...ends];
 }
 
 /** The picture at the top of the lesson: how far above its lowest value the loss is after 100 steps, at every rate. */
