@@ -21,7 +21,7 @@ import type { Problem, Vector } from "../key/solution.ts";
  * hidden layer of 20 tanh units, half the mean squared error over all of them. Its 61 parameters are one list: 20 input
  * weights, 20 biases, 20 output weights, one bias.
  */
-export const units = 20;
+const units = 20;
 
 /** People who worked equally long: their years, their share of all people, and their mean wage, standardised. */
 interface Group {
