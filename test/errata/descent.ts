@@ -100,14 +100,23 @@ test("E13: the derivative of the parameters by the loss is another number, and t
   expect(await bowl(tensor([3, 4])).item()).toBe(await bowl(tensor([5, 0])).item());
 });
 
-test("E30: a step is as long as the rate times the gradient", async () => {
-  const slope = grad((x: Tensor) => sum(square(sub(x, 3))));
-  const at = (optimizer: Transform<unknown>, steps: number) => walk(optimizer, slope, 0, steps);
-  const stepOf = async (optimizer: Transform<unknown>, step: number) =>
-    Math.abs((await at(optimizer, step)) - (await at(optimizer, step - 1)));
-  const descent = gradientDescent({ learningRate: 0.1 });
-  expectStated("E30", (await stepOf(descent, 1)).toFixed(1), (await stepOf(descent, 10)).toFixed(3));
-  const signs = lion({ learningRate: 0.1, beta1: 0, beta2: 0 });
-  expect(await stepOf(signs, 1)).toBeCloseTo(0.1, 12);
-  expect(await stepOf(signs, 10)).toBeCloseTo(0.1, 12);
+test("E30: a step is the learning rate times the gradient; only a sign's step has the length of the rate", async () => {
+  const slopes = [0.01, 1, 100];
+  const lengths = async <State>(optimizer: Transform<State>): Promise<number[]> =>
+    Promise.all(slopes.map(async (slope) => Math.abs(await walk(optimizer, () => tensor([slope]), 0, 1))));
+  const descent = await lengths(gradientDescent({ learningRate: 0.1 }));
+  const signs = await lengths(lion({ learningRate: 0.1 }));
+  for (const [i, slope] of slopes.entries()) {
+    expect(descent[i]).toBeCloseTo(0.1 * slope, 12);
+    expect(signs[i]).toBeCloseTo(0.1, 12);
+  }
+  // To the letter: steps of length 0.1 end up swinging around 3, half a step from it; steps of 0.1 times the slope arrive.
+  let x = 0.05;
+  for (let step = 0; step < 100; step++) x -= 0.1 * Math.sign(2 * (x - 3));
+  const slope = grad((at: Tensor) => sum(square(sub(at, 3))));
+  expect(Math.abs(x - 3)).toBeCloseTo(0.05, 6);
+  expect(Math.abs((await walk(gradientDescent({ learningRate: 0.1 }), slope, 0.05, 100)) - 3)).toBeLessThan(
+    1e-8,
+  );
+  expectStated("E30", ...descent.map((length) => String(Number(length.toPrecision(6)))));
 });
