@@ -116,14 +116,20 @@ async function answerAll(request: Request, module: object, questions: Questions<
   }
 }
 
+const longestPicture = 2 ** 20;
+
 async function drawPicture(module: object): Promise<void> {
   if (settings.picture === null) return;
   try {
     const picture = (await import(settings.picture)) as { draw(module: object): unknown };
     const svg = await within(10, () => picture.draw(watchedModule(module, seen, names)));
-    if (typeof svg === "string" && svg.length < 2 ** 20) say({ t: "picture", svg });
-  } catch {
+    if (typeof svg !== "string") say({ t: "no-picture", why: `draw returned ${typeof svg}, not a string` });
+    else if (svg.length >= longestPicture)
+      say({ t: "no-picture", why: `${svg.length} characters are too many` });
+    else say({ t: "picture", svg });
+  } catch (error) {
     // A picture is optional; the questions report what is wrong with the module.
+    say({ t: "no-picture", why: error instanceof Error ? String(error.stack).slice(0, 1000) : typeof error });
   }
 }
 

@@ -33,6 +33,8 @@ export type Said =
   | { readonly t: "ask"; readonly q: string }
   | { readonly t: "answer"; readonly q: string; readonly answer: Plain }
   | { readonly t: "picture"; readonly svg: string }
+  /** For the lab's author: a learner's picture is missing without a word. */
+  | { readonly t: "no-picture"; readonly why: string }
   | { readonly t: "exit"; readonly code: string; readonly stack: string }
   | { readonly t: "stalled" }
   /** `inside`: the export of the learner's that was being called, or "" when none was. */

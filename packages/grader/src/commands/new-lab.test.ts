@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { command } from "../../fixtures/command.ts";
@@ -35,6 +35,12 @@ test("a new lab passes the gate at once, and says what is to be written", { time
   expect(checks.filter((check) => !check.ok)).toEqual([]);
   expect(checks.map(({ id }) => id)).toEqual(expect.arrayContaining(["picture", "right: loop.ts"]));
   expect(ok).toBe(true);
+  writeFileSync(
+    path.join(folder, "picture.ts"),
+    'export const draw = (): string => {\n  throw new Error("no ink");\n};\n',
+  );
+  const blank = (await gate(folder)).checks.find(({ id }) => id === "picture");
+  expect(blank?.detail).toMatch(/draws no picture: Error: no ink/);
 });
 
 test.each([

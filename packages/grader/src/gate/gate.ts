@@ -172,8 +172,15 @@ const rightFiles = (folder: string | undefined): readonly string[] =>
 
 async function pictureChecked(exam: Examination): Promise<readonly GateCheck[]> {
   if (exam.lab.box.picture === null) return [];
-  const { picture } = await exam.grade(exam.solution, { picture: true });
-  return [check("picture", picture === undefined ? ["the solution draws no SVG"] : [])];
+  const tasks = exam.lab.card.tasks.map(({ id }) => id);
+  const { picture, noPicture = "it is not an SVG" } = await askFile(
+    exam.lab,
+    await exam.translated(exam.solution),
+    tasks,
+    { seed: exam.key.seed, session: exam.session, picture: true },
+  );
+  const drawn = picture?.trimStart().startsWith("<svg") === true;
+  return [check("picture", drawn ? [] : [`the solution draws no picture: ${noPicture}`])];
 }
 
 /**

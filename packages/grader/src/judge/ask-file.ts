@@ -40,6 +40,8 @@ export interface FileAnswers {
   readonly output: string;
   readonly cut: number;
   readonly picture?: string;
+  /** Why there is no picture, where one was to be drawn. */
+  readonly noPicture?: string;
 }
 
 const usualSeconds = 5;
@@ -88,13 +90,14 @@ export async function askFile(
     options.seconds ?? card.tasks.find(({ id }) => id === task)?.seconds ?? usualSeconds;
   const secondsOf = (task: string): number => allowance.seconds(limitOf(task));
   let [exports, output, cut]: [readonly string[], string, number] = [[], "", 0];
-  let picture: string | undefined;
+  let [picture, noPicture]: [string | undefined, string | undefined] = [undefined, undefined];
   const failures: Failure[] = [];
 
   const receive = ({ said, ended }: Heard): void => {
     const loaded = only(said, "loaded")[0];
     exports = loaded?.exports.map(String) ?? exports;
     picture ??= only(said, "picture")[0]?.svg;
+    noPicture ??= only(said, "no-picture")[0]?.why;
     const known = new Set(wanted().map(questionId));
     for (const { q, answer } of only(said, "answer")) {
       if (!known.has(q) || answers.has(q)) continue;
@@ -148,6 +151,7 @@ export async function askFile(
     cut,
     ...(failures[0] === undefined ? {} : { failure: failures[0] }),
     ...(picture === undefined ? {} : { picture }),
+    ...(noPicture === undefined ? {} : { noPicture }),
   });
 
   await askWhatIsLeft();
