@@ -1,6 +1,7 @@
-import { fashionMnist, rows } from "@downhill/data";
+import { rows } from "@downhill/data";
 import type * as Solution from "./key/solution.ts";
 import { guessOf, logitsOf, train, untrained } from "./provided/classifier.ts";
+import { classes, part } from "./questions/images.ts";
 
 type Module = typeof Solution;
 
@@ -68,13 +69,14 @@ ${ticks.join("")}${text(width / 2, height - 6, "loss of one image, nat · 单张
 
 /** The ten images with the highest loss, by a classifier that the learner's gradient trained, and all losses. */
 export async function draw({ crossEntropy, crossEntropyGradient, softmax }: Module): Promise<string> {
-  const [training, test] = [await fashionMnist({ split: "train" }), await fashionMnist({ split: "test" })];
+  const [known, test] = [await part(0, 1000), await part(1000, 2000)];
   const weights = untrained(784);
-  await train(weights, training, crossEntropyGradient, { rate: 0.1, epochs: 2, size: 100, seed: 0 });
+  await train(weights, known, crossEntropyGradient, { rate: 0.1, epochs: 20, size: 50, seed: 0 });
   const logits = logitsOf(weights, rows(test, { flat: true }));
   const losses = logits.map((row, i) => crossEntropy([row], [test.y[i]!]));
   const worst = [...losses.keys()].toSorted((a, b) => losses[b]! - losses[a]!).slice(0, 2 * columns);
-  const called = (label: number): string => `${test.classes.en[label]!} · ${test.classes.zh[label]!}`;
+  const names = await classes;
+  const called = (label: number): string => `${names.en[label]!} · ${names.zh[label]!}`;
   const images = worst.map((i, place) => {
     const [x, y] = [16 + (place % columns) * cell, top + Math.floor(place / columns) * 180];
     const guess = guessOf(logits[i]!);
@@ -83,8 +85,8 @@ export async function draw({ crossEntropy, crossEntropyGradient, softmax }: Modu
 ${text(x + 61, y + 128, called(test.y[i]!), "ink small")}${text(x + 61, y + 144, `≠ ${called(guess)}`, "limit small")}${text(x + 61, y + 160, `${share}% → ${losses[i]!.toFixed(2)} nat`, "bars small")}`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" class="lab-01" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="lab-01-title lab-01-text">
-<title id="lab-01-title">The ten images with the highest loss, and all 2,000 losses · 损失最高的十张图片，以及全部 2,000 个损失</title>
-<desc id="lab-01-text">Above: ten images of clothes, each with its label, what the classifier took it for and how surely, and its loss. Below: how many of 2,000 images have which loss; most are near 0, and some lie beyond ln 10, the loss of a guess. · 上图：十张服装图片，每张注明标签、分类器把它认成了什么、有几成把握，以及损失。下图：2,000 张图片损失的分布，大多接近 0，有一些超过了乱猜的损失 ln 10。</desc>
+<title id="lab-01-title">The ten images with the highest loss, and all 1,000 losses · 损失最高的十张图片，以及全部 1,000 个损失</title>
+<desc id="lab-01-text">Above: ten images of clothes, each with its label, what the classifier took it for and how surely, and its loss. Below: how many of 1,000 images have which loss; most are near 0, and some lie beyond ln 10, the loss of a guess. · 上图：十张服装图片，每张注明标签、分类器把它认成了什么、有几成把握，以及损失。下图：1,000 张图片损失的分布，大多接近 0，有一些超过了乱猜的损失 ln 10。</desc>
 <style>${style}
 </style>
 <rect class="paper" width="${width}" height="${height}"/>

@@ -104,7 +104,7 @@ const both = (name: Loss) =>
           [1, 0],
         ],
       ],
-      { axes: [sampleAxis, classAxis], holds: ["NaN", "infinity"] },
+      { axes: [sampleAxis, classAxis], holds: name === "crossEntropy" ? ["NaN", "infinity"] : ["NaN"] },
     ),
     fixed(
       [name],

@@ -2,11 +2,19 @@ import { fashionMnist, rows, take } from "@downhill/data";
 import type { Matrix, Vector } from "../key/solution.ts";
 import { logitsOf, train, untrained } from "../provided/classifier.ts";
 
-/* Real logits, made when they are asked for. The smaller of the two files opens sooner. */
+/*
+ * Real images and logits. The data are opened when this file loads, before a learner's text can reach for them; the smaller
+ * of the two files opens sooner.
+ */
 const images = fashionMnist({ split: "test" });
 images.catch(() => undefined);
 
-const part = async (from: number, to: number) =>
+/** The names of the classes. */
+export const classes = images.then((all) => all.classes);
+classes.catch(() => undefined);
+
+/** The images from one place up to another. */
+export const part = async (from: number, to: number) =>
   take(
     await images,
     Array.from({ length: to - from }, (_, i) => from + i),
