@@ -125,7 +125,7 @@ const both = (name: Loss) =>
       },
       ask(module, draw) {
         const at = draw.normal();
-        const wide = module[name]([ramp(150_000, at)], [4]) as number | Matrix;
+        const wide: number | Matrix = module[name]([ramp(150_000, at)], [4]);
         return {
           rows: some(module[name](...many(150_000, at)), 13_337),
           classes: typeof wide === "number" ? wide : some(wide[0], 13_337),
