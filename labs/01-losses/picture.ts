@@ -64,6 +64,7 @@ function histogram(losses: readonly number[]): string {
 <line class="limit" stroke-dasharray="6 4" x1="${guess}" x2="${guess}" y1="${chartTop}" y2="${chartTop + chartHeight}"/>
 ${text(guess + 8, chartTop + 14, "ln 10", "limit", "start")}
 ${text(width - 20, chartTop + 14, `n = ${losses.length}, mean · 平均 ${mean.toFixed(3)} nat`, "ink", "end")}
+${text(width - 20, chartTop + 34, "√ of the number · 个数的平方根", "ink small", "end")}
 ${ticks.join("")}${text(width / 2, height - 6, "loss of one image, nat · 单张图片的损失（奈特）")}`;
 }
 
