@@ -20,43 +20,10 @@ import {
   uniform,
   useBackend,
 } from "@downhill/tensor";
-import { losses, type Name, opening, path, probability, slopeOf } from "./opening.ts";
+import { doubt, line, type Name, opening, probability, slopeOf, slopes } from "./opening.ts";
 import { accuracyOf, logitsOf, train, untrained, type Weights } from "./provided/classifier.ts";
 
 using _ = useBackend(reference);
-
-const line = (cells: readonly (string | number)[], width = 11, first = width): string =>
-  cells.map((cell, i) => String(cell).padStart(i === 0 ? first : width)).join("");
-const short = (value: number): string =>
-  value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(1) : value.toFixed(4);
-
-/** How many steps at rate 1 until the right answer has more than one half. */
-async function doubt(): Promise<readonly string[]> {
-  const row = async (start: number): Promise<string> => {
-    const steps = async (name: Name) => (await path(name, start, 0)).length - 1;
-    return line([start, short(probability(start)), await steps("squared"), await steps("entropy")]);
-  };
-  return [line(["z", "p", "(1 − p)²", "−ln p"]), ...(await Promise.all([-2, -4, -6, -8].map(row)))];
-}
-
-/** Loss and slope of both at a logit whose label is 1. */
-async function slopes(): Promise<readonly string[]> {
-  const row = async (z: number): Promise<string> => {
-    const of = async (name: Name) => [
-      await losses[name](tensor([z]), tensor([1])).item(),
-      await slopeOf(name, z),
-    ];
-    return line([
-      z,
-      short(probability(z)),
-      ...[...(await of("squared")), ...(await of("entropy"))].map(short),
-    ]);
-  };
-  return [
-    line(["z", "p", "(1 − p)²", "slope", "−ln p", "slope"]),
-    ...(await Promise.all([-10, -4, -1, 0, 1, 4, 10].map(row))),
-  ];
-}
 
 /** The error of a measured slope against autograd's, for the loss of one logit at 0.7 with label 1. */
 async function check(): Promise<readonly string[]> {

@@ -2,7 +2,7 @@ import { grad } from "@downhill/autograd";
 import { binaryCrossEntropy, meanSquaredError } from "@downhill/nn";
 import { sigmoid, type Tensor, tensor } from "@downhill/tensor";
 
-/* The lesson's opening: two losses of the course's packages teach one logit that it is wrong. The label is 1. */
+/* Two losses of the course's packages teach one logit that it is wrong, as the lesson's opening and two of its tables. The label is 1. */
 
 export type Loss = (logit: Tensor, label: Tensor) => Tensor;
 export const losses = {
@@ -25,6 +25,40 @@ export async function path(name: Name, start: number, end: number, steps = Infin
   while (all.at(-1)! <= end && all.length <= steps)
     all.push(all.at(-1)! - (await slopeOf(name, all.at(-1)!)));
   return all;
+}
+
+/** Cells of a table, right-aligned. */
+export const line = (cells: readonly (string | number)[], width = 11, first = width): string =>
+  cells.map((cell, i) => String(cell).padStart(i === 0 ? first : width)).join("");
+const short = (value: number): string =>
+  value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(1) : value.toFixed(4);
+
+/** How many steps at rate 1 until the right answer has more than one half. */
+export async function doubt(): Promise<readonly string[]> {
+  const row = async (start: number): Promise<string> => {
+    const steps = async (name: Name) => (await path(name, start, 0)).length - 1;
+    return line([start, short(probability(start)), await steps("squared"), await steps("entropy")]);
+  };
+  return [line(["z", "p", "(1 − p)²", "−ln p"]), ...(await Promise.all([-2, -4, -6, -8].map(row)))];
+}
+
+/** Loss and slope of both at a logit whose label is 1. */
+export async function slopes(): Promise<readonly string[]> {
+  const row = async (z: number): Promise<string> => {
+    const of = async (name: Name) => [
+      await losses[name](tensor([z]), tensor([1])).item(),
+      await slopeOf(name, z),
+    ];
+    return line([
+      z,
+      short(probability(z)),
+      ...[...(await of("squared")), ...(await of("entropy"))].map(short),
+    ]);
+  };
+  return [
+    line(["z", "p", "(1 − p)²", "slope", "−ln p", "slope"]),
+    ...(await Promise.all([-10, -4, -1, 0, 1, 4, 10].map(row))),
+  ];
 }
 
 /** Each part's colour on a light page and on a dark one. */
