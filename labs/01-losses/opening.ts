@@ -4,8 +4,8 @@ import { sigmoid, type Tensor, tensor } from "@downhill/tensor";
 
 /* Two losses of the course's packages teach one logit that it is wrong, as the lesson's opening and two of its tables. The label is 1. */
 
-export type Loss = (logit: Tensor, label: Tensor) => Tensor;
-export const losses = {
+type Loss = (logit: Tensor, label: Tensor) => Tensor;
+const losses = {
   squared: (logit, label) => meanSquaredError(sigmoid(logit), label),
   entropy: (logit, label) => binaryCrossEntropy(logit, label),
 } as const satisfies Record<string, Loss>;
@@ -20,7 +20,7 @@ export const slopeOf = async (name: Name, logit: number): Promise<number> => {
 };
 
 /** The logit at each step of descent with rate 1, until it is above `end`, or `steps` were taken. */
-export async function path(name: Name, start: number, end: number, steps = Infinity): Promise<number[]> {
+async function path(name: Name, start: number, end: number, steps = Infinity): Promise<number[]> {
   const all = [start];
   while (all.at(-1)! <= end && all.length <= steps)
     all.push(all.at(-1)! - (await slopeOf(name, all.at(-1)!)));
