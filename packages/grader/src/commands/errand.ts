@@ -2,10 +2,9 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
-import { fromSource, ownModule } from "../judge/own-module.ts";
+import { ownModule } from "../judge/own-module.ts";
 import type { Text } from "../lab/text.ts";
+import { sourceArguments } from "./source-arguments.ts";
 
 /** One result of the doctor. */
 export interface Finding {
@@ -46,13 +45,6 @@ export interface Errands {
 
 const patience = 60_000;
 
-/** Arguments of Node that make it read TypeScript, and our packages' sources when this package runs from its own. */
-const nodeArguments = (): readonly string[] => [
-  ...(fromSource ? ["--conditions=@downhill/source"] : []),
-  "--import",
-  pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href,
-];
-
 /** Does something that loads the course's own modules, in a process that can read them from source. */
 export async function errand<K extends keyof Errands>(
   name: K,
@@ -63,7 +55,7 @@ export async function errand<K extends keyof Errands>(
   try {
     const child = spawn(
       process.execPath,
-      [...nodeArguments(), ownModule("commands/errand-process"), name, JSON.stringify(takes), file],
+      [...sourceArguments(), ownModule("commands/errand-process"), name, JSON.stringify(takes), file],
       { stdio: ["ignore", "ignore", "pipe"], cwd: takes.root, windowsHide: true, timeout: patience },
     );
     let said = "";

@@ -55,6 +55,38 @@ test("the command works in a path with blanks, Chinese, # and %", limit, async (
   expect(plain.out).toBe(stripVTControlCharacters(colored.out));
 });
 
+test(
+  "a program of the learner's own runs with their file and the packages, and gets their words",
+  limit,
+  async () => {
+    course.write("src/double.ts", solution());
+    course.write(
+      "src/mine.ts",
+      `import { tensor } from "@downhill/tensor";
+import { double } from "./double.ts";
+const words: readonly string[] = process.argv.slice(2);
+console.log(double(21), tensor([1, 2]).shape, words);
+if (words.includes("--fail")) throw new Error("mine");
+`,
+    );
+    const ran = await run("downhill.mjs", ["run", "src/mine.ts", "a", "--times", "3"]);
+    expect(ran).toMatchObject({ code: 0, err: "" });
+    expect(ran.out).toBe("42 [ 2 ] [ 'a', '--times', '3' ]\n");
+    const failed = await run("downhill.mjs", ["run", "src/mine.ts", "--fail"]);
+    expect(failed.code).toBe(1);
+    expect(failed.err).toContain("Error: mine");
+    expect(failed.err).toMatch(/mine\.ts:5/);
+    expect(await run("downhill.mjs", ["run", "src/none.ts"])).toMatchObject({
+      code: 2,
+      out: "",
+      err: expect.stringContaining("There is no file src/none.ts") as string,
+    });
+    expect((await run("downhill.mjs", ["--lang=zh", "run", "src/none.ts"])).err).toContain(
+      "找不到文件 src/none.ts",
+    );
+  },
+);
+
 test("npm test in a lab prints our report alone, in such a path too", limit, async () => {
   const empty = await run("downhill-lab.mjs", []);
   expect(empty).toMatchObject({ code: 1, err: "" });

@@ -13,6 +13,7 @@ import { next } from "./next.ts";
 import { open } from "./open.ts";
 import type { Output } from "./output.ts";
 import { reset } from "./reset.ts";
+import { run } from "./run.ts";
 import { solution } from "./solution.ts";
 import { test, type TestOptions } from "./test.ts";
 import { update } from "./update.ts";
@@ -109,6 +110,17 @@ function addLearning({ out, end, say, sub, labArgument, limit, device, json }: A
   })
     .argument(...labArgument)
     .action((asked: Asked) => end(open(out, asked)));
+  sub("run", {
+    en: "run a program of yours with the course's packages",
+    zh: "运行自己写的程序，可以使用课程的各个包",
+  })
+    .argument(
+      "<file>",
+      say({ en: "the program, TypeScript or JavaScript", zh: "程序文件，TypeScript 或 JavaScript" }),
+    )
+    .argument("[words...]", say({ en: "what the program is given", zh: "传给程序的参数" }))
+    .allowUnknownOption()
+    .action((file: string, words: readonly string[]) => end(run(out, file, words)));
   sub("test", { en: "grade a lab", zh: "给实验评分" })
     .argument(...labArgument)
     .option(...json)
