@@ -2,7 +2,7 @@ import { batches, dataset } from "@downhill/data";
 import { gradientDescent, numbers } from "@downhill/optimizers";
 import { key, reference, uniform, useBackend } from "@downhill/tensor";
 import type { Data, Vector } from "./key/solution.ts";
-import { wages } from "./wages.ts";
+import { wages } from "./provided/wages.ts";
 
 /* The trainings that the lesson's tables show, on the course's packages: @downhill/data shuffles and cuts, @downhill/optimizers steps. */
 
@@ -60,9 +60,10 @@ export const gentlest = steepest - powered(steepest);
 /** How far the loss is above the least possible one, in dollars² an hour². */
 export function excess(theta: Vector): number {
   const away = theta.map((each, j) => each - best[j]!);
-  let sum = 0;
-  for (let j = 0; j < away.length; j++) sum += away[j]! * dot(half[j]!, away);
-  return sum;
+  return dot(
+    away,
+    half.map((row) => dot(row, away)),
+  );
 }
 
 /** Which rows the steps take: a new order in each epoch, the same one, that of the table, or rows drawn afresh for each batch. */
@@ -76,6 +77,8 @@ export interface Run {
   readonly data?: Data;
   /** 0 by default. */
   readonly start?: Vector;
+  /** Is shown the parameters after each step. */
+  readonly visit?: (theta: Vector, step: number) => void;
 }
 
 export const places = dataset({
@@ -108,16 +111,84 @@ async function drawnRows({ size, epochs, seed, drawing }: Run): Promise<Float64A
   return Float64Array.from(all, Math.floor);
 }
 
+const moved = (g: number, p: number, learningRate: number): number =>
+  gradientDescent.rule.step(numbers, { g, p, t: 1, learningRate }).update;
+
 /** The excess loss before each step and after the last. */
 export async function train(run: Run): Promise<Vector> {
-  const { rate, data = table, start = best.map(() => 0) } = run;
+  const { rate, data = table, start = best.map(() => 0), visit } = run;
   const theta = [...start];
   const path = [excess(theta)];
   for (const at of stepsOf(run, await drawnRows(run))) {
     const learningRate = rate(path.length - 1);
-    for (const [j, g] of slopesOf(data, at, theta).entries())
-      theta[j]! += gradientDescent.rule.step(numbers, { g, p: theta[j]!, t: 1, learningRate }).update;
+    const slopes = slopesOf(data, at, theta);
+    for (let j = 0; j < theta.length; j++) theta[j]! += moved(slopes[j]!, theta[j]!, learningRate);
     path.push(excess(theta));
+    visit?.(theta, path.length - 1);
   }
   return path;
+}
+
+/** The lesson's rates: the best fixed one of gradient descent; one for batches of 8; that one, and a tenth of it after 20 epochs. */
+export const rates = {
+  whole: () => 2 / (steepest + gentlest),
+  constant: () => 0.02,
+  cut: (step) => (step < 20 * 67 ? 0.02 : 0.002),
+} as const satisfies Readonly<Record<string, Run["rate"]>>;
+
+/** Each part's colour on a light page and on a dark one. */
+const colors = {
+  paper: ["#fffdf8", "#16191f"],
+  ink: ["#22262e", "#e8eaf0"],
+  grid: ["#d5d8df", "#3a404c"],
+  whole: ["#b4420f", "#ff9a66"],
+  constant: ["#1f5fbf", "#7fb0ff"],
+  cut: ["#27762f", "#7fd18a"],
+} as const;
+const styled = (shade: 0 | 1): string =>
+  Object.entries(colors)
+    .map(([name, shades]) => `.runs-05 .${name} { color: ${shades[shade]} }`)
+    .join(" ");
+
+/** How each curve is dashed and labelled, and where the label stands: after so many readings, at a loss. */
+const curves = {
+  whole: ["6 4", "B = 534", 1.6, 2.2],
+  constant: ["none", "B = 8", 29, 1.35],
+  cut: ["2 3", "B = 8, η/10", 27, 0.0032],
+} as const;
+
+/** The excess loss against the times that all rows have been read, on a logarithmic axis; one seed. */
+export async function opening(): Promise<string> {
+  const [width, height] = [640, 320];
+  const px = (readings: number): string => (56 + (readings / 40) * (width - 76)).toFixed(1);
+  const py = (loss: number): string => (16 + ((2 - Math.log10(loss)) / 4.6) * (height - 56)).toFixed(1);
+  const text = (name: string, x: string | number, y: string | number, words: string, anchor = "middle") =>
+    `<text class="${name}" x="${x}" y="${y}" text-anchor="${anchor}">${words}</text>`;
+  const curve = async (name: keyof typeof curves): Promise<string> => {
+    const size = name === "whole" ? rows : 8;
+    const perEpoch = Math.ceil(rows / size);
+    const path = await train({ size, rate: rates[name], epochs: 40, seed: 0 });
+    const points = path
+      .map((loss, step) => [step / perEpoch, loss] as const)
+      .filter(([readings], step) => (size === rows || step % 8 === 0) && (name !== "cut" || readings >= 20));
+    const [dashes, label, readings, loss] = curves[name];
+    const drawn = points.map(([at, value]) => `${px(at)},${py(value)}`).join(" ");
+    return `<polyline class="${name}" stroke-dasharray="${dashes}" points="${drawn}"/>${text(name, px(readings), py(loss), label, "start")}`;
+  };
+  const level = (power: number): string => {
+    const y = py(10 ** power);
+    const label = power === 0 ? "1" : `10<tspan dy="-6" font-size="11">${power < 0 ? "−" : ""}${Math.abs(power)}</tspan>`;
+    return `<line class="grid" x1="56" x2="${width - 20}" y1="${y}" y2="${y}"/>${text("ink", 48, Number(y) + 5, label, "end")}`;
+  };
+  const drawn = await Promise.all((["whole", "constant", "cut"] as const).map(curve));
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="runs-05" viewBox="0 0 ${width} ${height}">
+<style>.runs-05 text { font: 15px system-ui, sans-serif } .runs-05 text, .runs-05 rect { fill: currentColor } .runs-05 polyline, .runs-05 line { fill: none; stroke: currentColor } .runs-05 polyline { stroke-width: 2 }
+${styled(0)}
+@media (prefers-color-scheme: dark) { ${styled(1)} }</style>
+<rect class="paper" width="${width}" height="${height}"/>
+${[2, 1, 0, -1, -2].map(level).join("")}
+${[0, 10, 20, 30, 40].map((at) => text("ink", px(at), height - 14, String(at))).join("")}
+${drawn.join("\n")}
+</svg>
+`;
 }

@@ -1,7 +1,7 @@
 import { type Draw, short, shorts, typed } from "@downhill/grader/questions";
 import type { Data, Vector } from "../key/solution.ts";
 import type * as Solution from "../key/solution.ts";
-import { wages } from "../wages.ts";
+import { wages } from "../provided/wages.ts";
 
 export type Module = typeof Solution;
 

@@ -1,5 +1,4 @@
 import { cpsWages, numbersOf, standardise, table, textsOf, toDataset, trainingPart } from "@downhill/data";
-import type { Data } from "./key/solution.ts";
 
 /** What the model knows of a worker, as labour economists write it since Mincer (1974); experience counts in years. */
 export const features = ["education", "experience", "experience²", "female", "union", "south"] as const;
@@ -8,7 +7,7 @@ export const features = ["education", "experience", "experience²", "female", "u
  * Hourly wages in dollars of 534 workers, May 1985. Each row has a 1, whose parameter is the intercept, and then the
  * features, with mean 0 and deviation 1.
  */
-export async function wages(): Promise<Data> {
+export async function wages(): Promise<{ x: number[][]; y: number[] }> {
   const all = await cpsWages();
   const experience = numbersOf(all, "experience").map(Number);
   const chosen = table({
