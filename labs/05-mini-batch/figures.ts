@@ -7,12 +7,25 @@
  */
 import { batches } from "@downhill/data";
 import { key } from "@downhill/tensor";
-import { best, type Drawing, excess, opening, places, rates, rows, type Run, slopesOf, table, train } from "./runs.ts";
+import {
+  best,
+  type Drawing,
+  excess,
+  opening,
+  places,
+  rates,
+  rows,
+  type Run,
+  slopesOf,
+  table,
+  train,
+} from "./runs.ts";
 import type { Data, Vector } from "./key/solution.ts";
 
 const line = (cells: readonly (string | number)[], width = 10): string =>
   cells.map((cell, i) => String(cell).padStart(i === 0 ? 14 : width)).join("");
-const shown = (value: number): string => (value < 1e4 ? value.toFixed(3) : value.toExponential(0).replace("e+", "e"));
+const shown = (value: number): string =>
+  value < 1e4 ? value.toFixed(3) : value.toExponential(0).replace("e+", "e");
 const mean = (values: Vector): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const range = (values: Vector): string => `${shown(Math.min(...values))}–${shown(Math.max(...values))}`;
 
@@ -26,7 +39,10 @@ async function reading(): Promise<readonly string[]> {
   const at = [1, 2, 5, 10, 20, 40];
   const row = async (name: string, size: number, rate: Run["rate"]): Promise<string> => {
     const paths = await all({ size, rate, epochs: 40 });
-    return line([name, ...at.map((epoch) => shown(mean(paths.map((path) => path[epoch * perEpoch(size)]!))))]);
+    return line([
+      name,
+      ...at.map((epoch) => shown(mean(paths.map((path) => path[epoch * perEpoch(size)]!)))),
+    ]);
   };
   return [
     line(["readings", ...at]),
@@ -91,7 +107,7 @@ async function falling(): Promise<readonly string[]> {
     "η = 0.02": rates.constant,
     "0.02·0.98^t": (step) => 0.02 * 0.98 ** step,
     "1/t": (step) => 0.02 / (1 + step / 1340),
-    "cut": rates.cut,
+    cut: rates.cut,
   };
   return [
     line(["readings", ...at]),
@@ -142,7 +158,11 @@ async function sorted(): Promise<readonly string[]> {
   const data: Data = { x: byWage.map((i) => table.x[i]!), y: byWage.map((i) => table.y[i]!) };
   const row = async (name: string, rows: Data): Promise<string> =>
     line([name, ...(await ends(rates.constant, "never", rows)), ...(await ends(rates.cut, "never", rows))]);
-  return [line(["never shuffled", "η = 0.02", "η cut"]), await row("as filed", table), await row("by wage", data)];
+  return [
+    line(["never shuffled", "η = 0.02", "η cut"]),
+    await row("as filed", table),
+    await row("by wage", data),
+  ];
 }
 
 /** The mean of the parameters over the last 20 of 40 epochs, beside the parameters themselves. */
@@ -174,7 +194,8 @@ function chapter(): readonly string[] {
   const everything = [0, 1, 2];
   const loss = (x: readonly Vector[], theta: Vector): number =>
     mean(x.map((row, i) => (row.reduce((sum, value, j) => sum + value * theta[j]!, 0) - y[i]!) ** 2));
-  const list = (values: Vector): string => `(${values.map((each) => String(Number((each + 0).toFixed(4)))).join(", ")})`;
+  const list = (values: Vector): string =>
+    `(${values.map((each) => String(Number((each + 0).toFixed(4)))).join(", ")})`;
   const row = (name: string, x: readonly Vector[], start: Vector, rate: number): string => {
     let theta = start;
     for (let step = 0; step < 1000; step++) {

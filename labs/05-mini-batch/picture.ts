@@ -1,6 +1,6 @@
 import type * as Solution from "./key/solution.ts";
 import { source } from "./provided/source.ts";
-import { wages } from "./provided/wages.ts";
+import { freshWages } from "./questions/asking.ts";
 
 type Module = typeof Solution;
 type Vector = readonly number[];
@@ -38,11 +38,22 @@ ${styled(0)}
 /** The parameters with the least loss, by the learner's own gradient descent. */
 function bestOf({ meanGradient, sgd }: Module, data: Solution.Data): number[] {
   const settings = { batchSize: data.y.length, epochs: 400, learningRate: () => 0.4, random: source(0) };
-  return sgd(meanGradient, data, data.x[0]!.map(() => 0), settings);
+  return sgd(
+    meanGradient,
+    data,
+    data.x[0]!.map(() => 0),
+    settings,
+  );
 }
 
 /** Where each step of a training stands in the plane; it starts where both parameters are 0 and the others at their best. */
-function walk(module: Module, data: Solution.Data, best: Vector, batchSize: number, rate: (step: number) => number) {
+function walk(
+  module: Module,
+  data: Solution.Data,
+  best: Vector,
+  batchSize: number,
+  rate: (step: number) => number,
+) {
   const places: (readonly [number, number])[] = [];
   const start = best.map((value, j) => (j === across || j === up ? 0 : value));
   const gradient: Solution.Gradient = (batch, theta) => {
@@ -72,7 +83,12 @@ function levels(data: Solution.Data, best: Vector): string {
     .join("");
 }
 
-const path = (name: string, dashes: string, places: readonly (readonly [number, number])[], dots: boolean): string => {
+const path = (
+  name: string,
+  dashes: string,
+  places: readonly (readonly [number, number])[],
+  dots: boolean,
+): string => {
   const points = places.map(([a, b]) => [px(a), py(b)] as const);
   const marks = dots ? points.map(([x, y]) => `<circle cx="${x}" cy="${y}" r="2.5"/>`).join("") : "";
   return `<g class="${name}"><polyline stroke-dasharray="${dashes}" points="${points.map((each) => each.join(",")).join(" ")}"/>${marks}</g>`;
@@ -92,7 +108,8 @@ function chart({ batches, gradientNoise, meanGradient, permutation }: Module, da
     return sum / count;
   };
   const cx = (size: number): string => (60 + (Math.log2(size) / Math.log2(rows)) * (width - 90)).toFixed(1);
-  const cy = (noise: number): string => (chartTop + ((3.6 - Math.log10(noise)) / 5.6) * chartHeight).toFixed(1);
+  const cy = (noise: number): string =>
+    (chartTop + ((3.6 - Math.log10(noise)) / 5.6) * chartHeight).toFixed(1);
   const sizes = [1, 2, 4, 8, 16, 32, 64, 128, 256, 384, 448, 512, 530];
   const curve = sizes.map((size) => `${cx(size)},${cy(gradientNoise(data, theta, size))}`).join(" ");
   const one = gradientNoise(data, theta, 1);
@@ -103,7 +120,10 @@ function chart({ batches, gradientNoise, meanGradient, permutation }: Module, da
     .map((size) => `<text class="ink" x="${cx(size)}" y="${height - 16}" text-anchor="middle">${size}</text>`)
     .join("");
   const heights = [0, 1, 2, 3]
-    .map((power) => `<text class="ink" x="50" y="${Number(cy(10 ** power)) + 5}" text-anchor="end">${10 ** power}</text>`)
+    .map(
+      (power) =>
+        `<text class="ink" x="50" y="${Number(cy(10 ** power)) + 5}" text-anchor="end">${10 ** power}</text>`,
+    )
     .join("");
   return `<line class="whole" stroke-dasharray="6 4" x1="${cx(1)}" y1="${cy(one)}" x2="${cx(rows)}" y2="${cy(one / rows)}"/>
 <polyline class="cloud" points="${curve}"/>${dots}${ticks}${heights}
@@ -113,7 +133,7 @@ function chart({ batches, gradientNoise, meanGradient, permutation }: Module, da
 
 /** Three trainings in the plane of two parameters, and below them the noise of a batch's gradient. */
 export async function draw(module: Module): Promise<string> {
-  const data = await wages();
+  const data = await freshWages();
   const best = bestOf(module, data);
   const to = (size: number, rate: (step: number) => number) => walk(module, data, best, size, rate);
   const cloud = to(8, () => 0.02);
@@ -138,8 +158,18 @@ export async function draw(module: Module): Promise<string> {
 <rect class="paper" width="${width}" height="${height}"/>
 ${levels(data, best)}
 ${path("cloud", "none", cloud, false)}
-${path("whole", "6 4", to(data.y.length, () => 0.44), true)}
-${path("cut", "2 3", cut.filter((_, i) => i % 10 === 9), true)}
+${path(
+  "whole",
+  "6 4",
+  to(data.y.length, () => 0.44),
+  true,
+)}
+${path(
+  "cut",
+  "2 3",
+  cut.filter((_, i) => i % 10 === 9),
+  true,
+)}
 <path class="ink" d="M${px(best[across]!)} ${py(best[up]!)}m-9 0h18m-9 -9v18" stroke="currentColor" stroke-width="2.5"/>
 <rect class="paper" opacity="0.85" x="462" y="8" width="170" height="72"/>
 ${legend}

@@ -88,7 +88,10 @@ export const places = dataset({
 });
 
 /** The rows of each step. */
-function* stepsOf({ size, epochs, seed, drawing = "each" }: Run, drawn: Float64Array): Generator<ArrayLike<number>> {
+function* stepsOf(
+  { size, epochs, seed, drawing = "each" }: Run,
+  drawn: Float64Array,
+): Generator<ArrayLike<number>> {
   const perEpoch = Math.ceil(rows / size);
   if (drawing === "each") {
     for (const { x } of batches(places, { size, key: key(seed), epochs })) yield x;
@@ -177,7 +180,8 @@ export async function opening(): Promise<string> {
   };
   const level = (power: number): string => {
     const y = py(10 ** power);
-    const label = power === 0 ? "1" : `10<tspan dy="-6" font-size="11">${power < 0 ? "−" : ""}${Math.abs(power)}</tspan>`;
+    const label =
+      power === 0 ? "1" : `10<tspan dy="-6" font-size="11">${power < 0 ? "−" : ""}${Math.abs(power)}</tspan>`;
     return `<line class="grid" x1="56" x2="${width - 20}" y1="${y}" y2="${y}"/>${text("ink", 48, Number(y) + 5, label, "end")}`;
   };
   const drawn = await Promise.all((["whole", "constant", "cut"] as const).map(curve));

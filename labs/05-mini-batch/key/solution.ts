@@ -69,7 +69,8 @@ export function permutation(size: number, random: () => number): number[] {
 /** Task "batches": the rows in this order, cut into batches of `size` rows; the last one holds what is left. */
 export function batches(data: Data, order: readonly number[], size: number): Data[] {
   // #task batches
-  if (!Number.isInteger(size) || size < 1) throw new RangeError(`batch size: ${size} is not a whole number above 0`);
+  if (!Number.isInteger(size) || size < 1)
+    throw new RangeError(`batch size: ${size} is not a whole number above 0`);
   const all: Data[] = [];
   for (let start = 0; start < order.length; start += size) {
     const rows = order.slice(start, start + size);

@@ -53,7 +53,8 @@ export const chapters: Readonly<Record<"printed" | "repaired" | "line", () => Da
 };
 
 /** A call as a learner could type it. */
-export const called = (name: string, ...all: readonly unknown[]): string => `${name}(${all.map(typed).join(", ")})`;
+export const called = (name: string, ...all: readonly unknown[]): string =>
+  `${name}(${all.map(typed).join(", ")})`;
 
 /** What a function of a table, the parameters and perhaps a size makes of several of them, each under its call. */
 export const answered = <Rest extends readonly number[]>(

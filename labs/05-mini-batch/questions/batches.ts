@@ -6,7 +6,9 @@ const { line } = chapters;
 
 /** Batches as a list, from an array or whatever else can be gone through; anything else as it is. */
 export const listed = (all: unknown): unknown =>
-  typeof all === "object" && all !== null && Symbol.iterator in all ? Array.from(all as Iterable<unknown>) : all;
+  typeof all === "object" && all !== null && Symbol.iterator in all
+    ? Array.from(all as Iterable<unknown>)
+    : all;
 
 const drawnOrder = (draw: Draw, rows: number): number[] => {
   const keys = draw.list(rows, () => draw.uniform(0, 1));
@@ -137,17 +139,25 @@ export const cutting = [
     },
     {
       what: {
-        en: "150,000 rows in batches of 3, and in one of 150,000",
-        zh: "150,000 行，每批 3 行，以及全部合成一批",
+        en: "60,000 rows in batches of 3, and 150,000 in one",
+        zh: "60,000 行，每批 3 行；150,000 行，合成一批",
       },
       ask({ batches }, draw) {
-        const data = longData(draw, 150_000);
-        const order = data.y.map((_, i) => (i * 7) % 150_000);
-        const [small, [whole]] = [3, 150_000].map((size) => listed(batches(data, order, size)) as Data[]) as [
-          Data[],
-          Data[],
-        ];
-        return { small: sampled(small, 5_000), whole: { x: sampled(whole?.x, 15_000), y: sampled(whole?.y, 15_000) } };
+        const cutUp = (rows: number, size: number): unknown => {
+          const data = longData(draw, rows);
+          return listed(
+            batches(
+              data,
+              data.y.map((_, i) => (i * 7) % rows),
+              size,
+            ),
+          );
+        };
+        const [whole] = cutUp(150_000, 150_000) as (Data | undefined)[];
+        return {
+          small: sampled(cutUp(60_000, 3), 2_000),
+          whole: { x: sampled(whole?.x, 15_000), y: sampled(whole?.y, 15_000) },
+        };
       },
       names: { small: { en: "batches of 3", zh: "每批 3 行" }, whole: { en: "one batch", zh: "一整批" } },
       costly: true,

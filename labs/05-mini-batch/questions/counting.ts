@@ -26,7 +26,8 @@ export function countsOf(keys: readonly string[], times: number, next: () => str
 
 /** A list as a key, whatever came back. */
 export const keyed = (list: unknown): string => {
-  const all = typeof list === "object" && list !== null && Symbol.iterator in list ? [...(list as number[])] : [];
+  const all =
+    typeof list === "object" && list !== null && Symbol.iterator in list ? [...(list as number[])] : [];
   return all.length > 12 ? "other" : all.join(", ");
 };
 

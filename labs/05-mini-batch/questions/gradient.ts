@@ -1,5 +1,15 @@
 import { asked, coordinateAxis, kept, rounding, sampled, shorts } from "@downhill/grader/questions";
-import { answered, called, chapters, copied, drawnData, freshWages, longData, type Module, owned } from "./asking.ts";
+import {
+  answered,
+  called,
+  chapters,
+  copied,
+  drawnData,
+  freshWages,
+  longData,
+  type Module,
+  owned,
+} from "./asking.ts";
 
 const name = "meanGradient";
 const { printed, repaired, line } = chapters;
@@ -63,7 +73,16 @@ export const gradient = asked<Module>(
         [{ x: [[1e9, 1e-9]], y: [1] }, [1, 1]],
         [{ x: [[1e-9], [2e-9]], y: [1e-9, 3e-9] }, [1e9]],
         [{ x: [[1e100], [2e100]], y: [1e100, 1] }, [3]],
-        [{ x: [[1, 2], [3, 4]], y: [NaN, 1] }, [1, 1]],
+        [
+          {
+            x: [
+              [1, 2],
+              [3, 4],
+            ],
+            y: [NaN, 1],
+          },
+          [1, 1],
+        ],
         [{ x: [[1], [2]], y: [1, Infinity] }, [1]],
         [{ x: [[1], [2]], y: [1, 1] }, [Infinity]],
       ]),
@@ -82,7 +101,7 @@ export const gradient = asked<Module>(
           [0, 534],
         ].map(([from, to]) => [
           `rows ${from} to ${to! - 1}`,
-          meanGradient({ x: x.slice(from, to), y: y.slice(from, to) }, [9, 2, 1, -1, 0.5, -0.5]),
+          meanGradient({ x: x.slice(from, to), y: y.slice(from, to) }, [9, 2, 3, -2, -1, 0.5, -0.5]),
         ]),
       );
     },
@@ -103,10 +122,19 @@ export const gradient = asked<Module>(
       const wide = Array.from({ length: 150_000 }, (_, i) => i % 5);
       return {
         long: meanGradient(long, [1, -1]),
-        wide: sampled(meanGradient({ x: [wide], y: [7] }, Array.from(wide, (each) => each / 1e5)), 15_000),
+        wide: sampled(
+          meanGradient(
+            { x: [wide], y: [7] },
+            Array.from(wide, (each) => each / 1e5),
+          ),
+          15_000,
+        ),
       };
     },
-    names: { long: { en: "150,000 rows", zh: "150,000 行" }, wide: { en: "150,000 features", zh: "150,000 个特征" } },
+    names: {
+      long: { en: "150,000 rows", zh: "150,000 行" },
+      wide: { en: "150,000 features", zh: "150,000 个特征" },
+    },
     axes: [coordinateAxis],
     costly: true,
   },

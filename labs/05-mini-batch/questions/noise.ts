@@ -1,5 +1,15 @@
 import { asked, rounding, shorts } from "@downhill/grader/questions";
-import { answered, called, chapters, copied, drawnData, freshWages, longData, type Module, owned } from "./asking.ts";
+import {
+  answered,
+  called,
+  chapters,
+  copied,
+  drawnData,
+  freshWages,
+  longData,
+  type Module,
+  owned,
+} from "./asking.ts";
 
 const name = "gradientNoise";
 const { printed, repaired, line } = chapters;
@@ -10,7 +20,17 @@ export const noise = asked<Module>(
     ask: ({ gradientNoise }) =>
       answered(name, gradientNoise, [
         [{ x: [[1], [1]], y: [1, -1] }, [0], 1],
-        [{ x: [[1, 0], [0, 1]], y: [1, 1] }, [0, 0], 1],
+        [
+          {
+            x: [
+              [1, 0],
+              [0, 1],
+            ],
+            y: [1, 1],
+          },
+          [0, 0],
+          1,
+        ],
         [printed(), [0, 0], 1],
         [printed(), [0, 0], 2],
         [line(), [0], 1],
@@ -53,7 +73,17 @@ export const noise = asked<Module>(
         [drawnData(draw, 7, 2), shorts(draw, 2, -2, 2), 7],
         [repaired(), [-1, 2], 1],
         [{ x: [[2], [2], [2]], y: [3, 3, 3] }, [1], 1],
-        [{ x: [[0, 0], [0, 0]], y: [3, 1] }, [1, 1], 1],
+        [
+          {
+            x: [
+              [0, 0],
+              [0, 0],
+            ],
+            y: [3, 1],
+          },
+          [1, 1],
+          1,
+        ],
       ]),
   },
   {
@@ -75,8 +105,8 @@ export const noise = asked<Module>(
       return Object.fromEntries(
         [1, 8, 64, 533].flatMap((size) =>
           [
-            [0, 0, 0, 0, 0, 0],
-            [9, 2, 1, -1, 0.5, -0.5],
+            [0, 0, 0, 0, 0, 0, 0],
+            [9, 2, 3, -2, -1, 0.5, -0.5],
           ].map((theta) => [
             `gradientNoise(wages, [${theta.join(", ")}], ${size})`,
             gradientNoise(copied(data), theta, size),
@@ -87,11 +117,7 @@ export const noise = asked<Module>(
   },
   {
     what: { en: "gradientNoise of 100,000 rows", zh: "100,000 行的 gradientNoise" },
-    ask: ({ gradientNoise }, draw) => {
-      const data = longData(draw, 100_000);
-      return [1, 1000].map((size) => gradientNoise(data, [1, -1], size));
-    },
-    axes: [{ en: "call", zh: "次" }],
+    ask: ({ gradientNoise }, draw) => gradientNoise(longData(draw, 100_000), [1, -1], 1000),
     costly: true,
   },
   {

@@ -19,8 +19,22 @@ const edges: readonly (readonly [name: string, random: () => () => number])[] = 
   ["() => 1 - 2 ** -53", () => () => 1 - 2 ** -53],
   ["() => 0.5", () => () => 0.5],
   ["0 and 1 - 2 ** -53 in turns", () => ((high) => () => ((high = !high) ? 1 - 2 ** -53 : 0))(false)],
-  ["0, 0.01, 0.02, …", () => ((i) => () => (i++ % 100) / 100)(0)],
-  ["0.99, 0.98, 0.97, …", () => ((i) => () => (99 - (i++ % 100)) / 100)(0)],
+  [
+    "0, 0.01, 0.02, …",
+    () =>
+      (
+        (i) => () =>
+          (i++ % 100) / 100
+      )(0),
+  ],
+  [
+    "0.99, 0.98, 0.97, …",
+    () =>
+      (
+        (i) => () =>
+          (99 - (i++ % 100)) / 100
+      )(0),
+  ],
 ];
 
 /** Counts of every order of so many numbers. */
@@ -78,17 +92,17 @@ export const shuffle = [
       holds: ["empty"],
     },
   ),
-  chances(3, 12_000),
-  chances(4, 24_000),
+  chances(3, 24_000),
+  chances(4, 12_000),
   question<Module, Counts>({
     what: {
-      en: "how often each of 8 numbers is at each place, in 16,000 calls of permutation(8, random)",
-      zh: "调用 16,000 次 permutation(8, random)，8 个数各在每个位置上出现的次数",
+      en: "how often each of 8 numbers is at each place, in 8,000 calls of permutation(8, random)",
+      zh: "调用 8,000 次 permutation(8, random)，8 个数各在每个位置上出现的次数",
     },
     ask({ permutation }, draw) {
       const random = source(seedOf(draw));
       const counts = Array.from({ length: 64 }, () => 0);
-      for (let i = 0; i < 16_000; i++)
+      for (let i = 0; i < 8_000; i++)
         Array.from(permutation(8, random)).forEach((number, at) => (counts[8 * number + at]! += 1));
       return Object.fromEntries(counts.slice(0, 64).map((count, i) => [`${i >> 3} @ ${i & 7}`, count]));
     },
@@ -97,7 +111,7 @@ export const shuffle = [
         const row = Object.fromEntries(
           Array.from({ length: 8 }, (_, at) => [`${number} @ ${at}`, counts[`${number} @ ${at}`] ?? NaN]),
         );
-        const fault = uneven(row, 2000, (key) => {
+        const fault = uneven(row, 1000, (key) => {
           const [value, at] = key.split(" @ ");
           return { en: `the number ${value} at place ${at}`, zh: `数 ${value} 在第 ${at} 位` };
         });
@@ -151,7 +165,11 @@ export const shuffle = [
     what: { en: "permutation(150000, random)", zh: "permutation(150000, random)" },
     ask({ permutation }, draw) {
       const list = Array.from(permutation(150_000, source(seedOf(draw))));
-      return { length: list.length, distinct: new Set(list).size, largest: list.reduce((a, b) => Math.max(a, b), 0) };
+      return {
+        length: list.length,
+        distinct: new Set(list).size,
+        largest: list.reduce((a, b) => Math.max(a, b), 0),
+      };
     },
     names: {
       distinct: { en: "how many of them differ", zh: "其中不同的数有几个" },

