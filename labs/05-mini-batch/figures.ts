@@ -136,7 +136,7 @@ async function scaling(): Promise<readonly string[]> {
 }
 
 /** Where 40 epochs in batches of 8 end: the mean of ten seeds, the lowest and the highest; without a seed, the one end. */
-const ends = async (rate: Run["rate"], drawing: Drawing, data = table): Promise<readonly string[]> => {
+const ends = async (rate: Run["rate"], drawing: Drawing, data: Data = table): Promise<readonly string[]> => {
   const last = (await all({ size: 8, rate, epochs: 40, drawing, data })).map((path) => path.at(-1)!);
   return [shown(mean(last)), ...(drawing === "never" ? [] : [range(last)])];
 };

@@ -52,9 +52,6 @@ const chances = (size: number, times: number) =>
     costly: size > 3,
   });
 
-/** Where the predicates of key/mistakes.ts find the counts of six orders and the orders of equal seeds. */
-export const places = { counts: 2, seeds: 5 } as const;
-
 export const shuffle = [
   ...asked<Module>(
     {

@@ -56,3 +56,22 @@ export function scripted(slopes: readonly Vector[]) {
 
 export const same = (a: Vector, b: Vector): boolean =>
   a.length === b.length && a.every((each, i) => each === b[i]);
+
+/** Rows, batch size and epochs of the trainings that are watched. */
+export const runs = [
+  [6, 2, 3],
+  [7, 3, 2],
+  [5, 2, 4],
+  [4, 1, 2],
+  [3, 5, 2],
+  [1, 1, 3],
+] as const;
+type Run = (typeof runs)[number];
+export const named = ([rows, batchSize, epochs]: Run): string =>
+  `${rows} rows, batchSize: ${batchSize}, epochs: ${epochs}`;
+export const names = Object.fromEntries(
+  runs.map((run) => [
+    named(run),
+    { en: named(run), zh: `${run[0]} 行，batchSize: ${run[1]}，epochs: ${run[2]}` },
+  ]),
+);
