@@ -90,7 +90,7 @@ export default {
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: {
-      path: "(^|/)(dist|fixtures|node_modules/\\.cache|website/build|website/\\.docusaurus)/|^test/labs/right/|^labs/[^/]+/src/",
+      path: "(^|/)(dist|fixtures|node_modules/\\.cache|website/build|website/\\.docusaurus)/|^test/labs/right/|^packages/grader/templates/|^labs/[^/]+/src/",
     },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },

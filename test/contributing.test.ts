@@ -137,7 +137,13 @@ describe("CONTRIBUTING.md", () => {
         .map(({ language }) => language)
         .sort()
         .join(" "),
-    ).toBe("md md md md md md ts ts ts ts");
+    ).toBe("md md md md md md ts ts ts ts ts ts ts");
+  });
+
+  test("a lab's solution is held to another library's numbers", limit, async () => {
+    const { code, out } = await run("npx vitest run test/labs/oracle/98.test.ts");
+    expect(out).toContain("1 passed");
+    expect(code, out).toBe(0);
   });
 
   test("a lab passes the gate", limit, async () => {

@@ -7,13 +7,14 @@ import "./errata/error-rate.ts";
 import "./errata/gradients.ts";
 import "./errata/models.ts";
 import "./errata/parallel.ts";
+import "./errata/practice.ts";
 import "./errata/programs.ts";
 import { rowsOf } from "./errata/stated.ts";
 
 // What docs/reference/errata.md says is shown by the tests of test/errata, whose names begin with its numbers.
 
 /** Errata about words alone. */
-const words = ["E21"];
+const words = ["E21", "E25"];
 
 const [english, chinese] = [rowsOf("en"), rowsOf("zh")];
 const numbers = english.map(([number]) => number!);

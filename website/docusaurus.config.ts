@@ -106,7 +106,7 @@ const config: Config = {
         numberPrefixParser: false,
         breadcrumbs: false,
         remarkPlugins: [remarkMath, remarkDisplay, remarkFigures],
-        rehypePlugins: [rehypeFormulas],
+        rehypePlugins: [rehypeFormulas, rehypeScrollingTables],
         async sidebarItemsGenerator({ docs }) {
           return [...docs]
             .sort((a, b) => (a.id < b.id ? -1 : 1))

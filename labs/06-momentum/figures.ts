@@ -6,7 +6,17 @@
  *                        npm run -s figures -- opening > opening.svg
  */
 import { key, normal, reference, useBackend } from "@downhill/tensor";
-import { best, losses, opening, racers, rules, type Settings, type Step } from "./race.ts";
+import {
+  ballOf,
+  best,
+  losses,
+  opening,
+  type Racer,
+  racers,
+  rules,
+  type Settings,
+  type Step,
+} from "./race.ts";
 
 const line = (cells: readonly (string | number)[], width = 12): string =>
   cells.map((cell, i) => String(cell).padStart(i === 0 ? 10 : width)).join("");
@@ -18,13 +28,9 @@ const shown = (value: number): string =>
 function race(): readonly string[] {
   return [
     line(["κ", "descent", "heavy ball", "Nesterov"]),
-    ...[10, 100, 1000, 10_000].map((kappa) => {
-      const settings = best(kappa);
-      return line([
-        kappa,
-        ...racers.map((name) => losses(rules[name], settings[name], kappa, 1e-6).length - 1),
-      ]);
-    }),
+    ...[10, 100, 1000, 10_000].map((kappa) =>
+      line([kappa, ...racers.map((name) => losses(name, kappa, 1e-6).length - 1)]),
+    ),
   ];
 }
 
@@ -59,6 +65,16 @@ function factorOf(rule: Step, settings: Settings, curvature: number): number {
   return discriminant < 0 ? Math.sqrt(product) : (Math.abs(sum) + Math.sqrt(discriminant)) / 2;
 }
 
+/** How many steps the heavy ball takes on the slope x, from rest at 1, until the error stays below a thousandth. */
+function stepsTo(settings: Settings): number {
+  let [x, v, last] = [1, 0, 0];
+  for (let t = 1; t <= 5000; t++) {
+    [x, v] = rules.heavyBall(x, x, v, settings);
+    if (Math.abs(x) >= 1e-3) last = t;
+  }
+  return last + 1;
+}
+
 function factors(): readonly string[] {
   const critical = (1 - Math.sqrt(0.1)) ** 2;
   const stiffness = [0.01, 0.1, 0.5, 1, 1.5, 3];
@@ -70,8 +86,9 @@ function factors(): readonly string[] {
   return [
     line(["β at ηλ=.1", "factor", "steps"], 9),
     ...[0, 0.25, critical, 0.6, 0.8, 0.9, 0.99].map((beta) => {
-      const factor = factorOf(rules.heavyBall, { learningRate: 0.1, momentum: beta }, 1);
-      return line([beta.toFixed(3), factor.toFixed(3), Math.ceil(Math.log(1000) / -Math.log(factor))], 9);
+      const settings = { learningRate: 0.1, momentum: beta };
+      const factor = factorOf(rules.heavyBall, settings, 1);
+      return line([beta.toFixed(3), factor.toFixed(3), stepsTo(settings)], 9);
     }),
     "",
     line(["ηλ", ...stiffness], 8),
@@ -102,32 +119,33 @@ function conventions(): readonly string[] {
 /** A slope that is steep, gentle, and steep again: no quadratic, though its curvature is between 1 and 25. */
 const bent = (x: number): number => (x < 1 ? 25 * x : x < 2 ? x + 24 : 25 * x - 24);
 function cycle(): readonly string[] {
-  const walk = (rule: Step, settings: Settings): readonly string[] => {
+  const walk = (name: Racer, settings: Settings): readonly string[] => {
     let [x, v] = [3.3, 0];
     return Array.from({ length: 300 }, () => {
-      [x, v] = rule(bent(x), x, v, settings);
-      return shown(x);
+      [x, v] = rules[name](bent(x), x, v, settings);
+      return shown(ballOf(name, x, v, settings));
     });
   };
   const at = [1, 2, 3, 298, 299, 300];
   const settings = best(25);
-  const row = (name: string, rule: Step, changed: Settings): string =>
-    line([name, ...at.map((t) => walk(rule, changed)[t - 1]!)], 9);
+  const row = (words: string, name: Racer, changed: Settings): string =>
+    line([words, ...at.map((t) => walk(name, changed)[t - 1]!)], 9);
+  const { heavyBall } = settings;
+  const [stiffness, bound] = [25 * heavyBall.learningRate, 2 * (1 + 0.3)];
   return [
     line(["step", ...at], 9),
-    ...racers.map((name) => row(name, rules[name], settings[name])),
-    row("η = 0.1", rules.heavyBall, { ...settings.heavyBall, learningRate: 0.1 }),
-    ...[0.3, 0.6].map((momentum) =>
-      row(`β = ${momentum}`, rules.heavyBall, { ...settings.heavyBall, momentum }),
-    ),
+    ...racers.map((name) => row(name, name, settings[name])),
+    row("η = 0.1", "heavyBall", { ...heavyBall, learningRate: 0.1 }),
+    ...[0.3, 0.6].map((momentum) => row(`β = ${momentum}`, "heavyBall", { ...heavyBall, momentum })),
+    `β = 0.3: ηλ = ${stiffness.toFixed(2)} > 2(1 + β) = ${bound.toFixed(2)} on the steep parts (在陡的两段)`,
   ];
 }
 
-/** The mean loss ½x² at a noisy minimum, steps 1,000 to 5,000; slopes are x plus normal noise. Over 20 seeds. */
+/** The mean loss ½x² at a noisy minimum, steps 1,000 to 5,000; slopes are x plus normal noise. Over 60 seeds. */
 async function noise(): Promise<readonly string[]> {
   using _ = useBackend(reference);
   const seeds = await Promise.all(
-    Array.from({ length: 20 }, async (_, seed) => normal(key(seed), [5000], { dtype: "float64" }).data()),
+    Array.from({ length: 60 }, async (_, seed) => normal(key(seed), [5000], { dtype: "float64" }).data()),
   );
   const tried: readonly Settings[] = [
     { learningRate: 0.1, momentum: 0 },
@@ -135,7 +153,7 @@ async function noise(): Promise<readonly string[]> {
     { learningRate: 0.01, momentum: 0.9 },
   ];
   return [
-    line(["η", "β", "mean loss", "from", "to"], 10),
+    line(["η", "β", "mean loss", "lowest", "highest"], 10),
     ...tried.map((settings) => {
       const means = seeds.map((noises) => {
         let [x, v, sum] = [0, 0, 0];
@@ -146,8 +164,10 @@ async function noise(): Promise<readonly string[]> {
         return sum / 4000;
       });
       const mean = means.reduce((sum, each) => sum + each) / means.length;
-      const numbers = [mean, Math.min(...means), Math.max(...means)].map((each) => each.toFixed(4));
-      return line([settings.learningRate, settings.momentum, ...numbers], 10);
+      const spread = [Math.min(...means), Math.max(...means)].map(
+        (each) => `${each < mean ? "−" : "+"}${Math.abs(100 * (each / mean - 1)).toFixed(0)} %`,
+      );
+      return line([settings.learningRate, settings.momentum, mean.toFixed(4), ...spread], 10);
     }),
   ];
 }

@@ -25,7 +25,7 @@ export const rules = {
 };
 
 /** The best settings of each rule where curvatures run from 1 to κ. */
-export const best = (kappa: number): Readonly<Record<"descent" | "heavyBall" | "nesterov", Settings>> => {
+export const best = (kappa: number): Readonly<Record<Racer, Settings>> => {
   const [root, wide] = [Math.sqrt(kappa), Math.sqrt(3 * kappa + 1)];
   return {
     descent: { learningRate: 2 / (1 + kappa), momentum: 0 },
@@ -34,13 +34,22 @@ export const best = (kappa: number): Readonly<Record<"descent" | "heavyBall" | "
   };
 };
 
-/** The losses ½x² + ½κy² along a descent that begins with equal losses in both directions. */
-export function losses(rule: Step, settings: Settings, kappa: number, until: number): readonly number[] {
+export const racers = ["descent", "heavyBall", "nesterov"] as const;
+export type Racer = (typeof racers)[number];
+
+/** Where the ball is, as the lesson's forms have it: the package's Nesterov holds the point ahead of it, as libraries do. */
+export const ballOf = (name: Racer, held: number, v: number, { learningRate, momentum: beta }: Settings) =>
+  name === "nesterov" ? held + learningRate * beta * v : held;
+
+/** The losses ½x² + ½κy² along a descent at its best settings that begins with equal losses in both directions. */
+export function losses(name: Racer, kappa: number, until: number): readonly number[] {
+  const [rule, settings] = [rules[name], best(kappa)[name]];
   let places = [
     { curvature: 1, x: 1, v: 0 },
     { curvature: kappa, x: 1 / Math.sqrt(kappa), v: 0 },
   ];
-  const loss = (): number => places.reduce((sum, { curvature, x }) => sum + (curvature * x * x) / 2, 0);
+  const loss = (): number =>
+    places.reduce((sum, { curvature, x, v }) => sum + (curvature * ballOf(name, x, v, settings) ** 2) / 2, 0);
   const all = [loss()];
   while (all.at(-1)! > until * all[0]!) {
     places = places.map(({ curvature, x, v }) => {
@@ -52,7 +61,6 @@ export function losses(rule: Step, settings: Settings, kappa: number, until: num
   return all;
 }
 
-export const racers = ["descent", "heavyBall", "nesterov"] as const;
 /** Each part's colour on a light page and on a dark one. */
 const colors = {
   paper: ["#fffdf8", "#16191f"],
@@ -82,8 +90,8 @@ export function opening(): string {
   const py = (loss: number): string => (20 + ((1 - Math.log10(loss)) / 7) * (height - 60)).toFixed(1);
   const text = (name: string, x: string | number, y: string | number, words: string, anchor = "middle") =>
     `<text class="${name}" x="${x}" y="${y}" text-anchor="${anchor}">${words}</text>`;
-  const curve = (name: (typeof racers)[number]): string => {
-    const all = losses(rules[name], settings[name], 100, 1e-6);
+  const curve = (name: Racer): string => {
+    const all = losses(name, 100, 1e-6);
     const points = all.map((loss, t) => `${px(t)},${py(Math.max(loss / all[0]!, 1e-6))}`);
     const [dashes, step, loss] = drawn[name];
     const last = all.length - 1;

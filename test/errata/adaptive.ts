@@ -16,6 +16,18 @@ test("E08: ε under the root is another optimizer", async () => {
   expectStated("E08", `$${outside.toFixed(3)}$`, `$${inside.toFixed(3)}$`);
 });
 
+test("E24: Adam starts from zeros, with t = 1", async () => {
+  const [rule, w] = [adam({ learningRate: 0.1 }), tensor([1])];
+  const first = async (v: number) => {
+    const state = { ...rule.init(w), v: tensor([v]) };
+    return (await rule.update(tensor([0.5]), state, w, 0)[0].item()).toPrecision(2);
+  };
+  const [beta, t] = [0.9, 0];
+  expect(((1 - beta) * t) / (1 - beta ** t)).toBeNaN();
+  expect(Number(await first(0))).toBeCloseTo(-0.1, 12);
+  expectStated("E24", "$-0.1$", `$${await first(1)}$`);
+});
+
 test("E16: v is the mean of the gradient's squares; of a term of second order it knows nothing", async () => {
   const losses = {
     line: (theta: Tensor) => mul(sum(theta), 3),

@@ -76,3 +76,31 @@ test("E15: where the formula of SGD stands still, the gradient of a row drawn at
   [8 / 7, 4 / 7, -12 / 7].forEach((value, i) => expect(each[i]).toBeCloseTo(value, 12));
   expectStated("E15", String.raw`$\frac87$`, String.raw`$\frac47$`, String.raw`$-\frac{12}7$`);
 });
+
+test("E28: an intercept fits exactly, and a list that is written into is no start for a second run", () => {
+  const rows = [
+    [1, 2],
+    [2, 4],
+    [3, 6],
+  ] as const;
+  const y = [1, 3, 5];
+  const errors = (theta: readonly number[], intercept = 0): readonly number[] =>
+    rows.map(([a, b], i) => a * theta[0]! + b * theta[1]! + intercept - y[i]!);
+  /** The chapter's program: `theta -= …` of NumPy writes where the caller can see it. */
+  const sgd = (theta: number[], steps: number): number[] => {
+    for (let step = 0; step < steps; step++) {
+      const e = errors(theta);
+      const slope = [0, 1].map((j) => (2 / 3) * rows.reduce((sum, row, i) => sum + row[j]! * e[i]!, 0));
+      for (const j of [0, 1]) theta[j]! -= 0.01 * slope[j]!;
+    }
+    return theta;
+  };
+  expect(errors([0.4, 0.8], -1).every((error) => Math.abs(error) < 1e-15)).toBe(true);
+  const squared = mean(errors(sgd([0, 0], 1000)).map((error) => error ** 2));
+  expectStated("E28", squared.toFixed(3), "$-1$");
+  const start = [0, 0];
+  const [once, twice] = [[...sgd(start, 1)], [...sgd(start, 1)]];
+  expect(start).not.toEqual([0, 0]);
+  expect(twice).not.toEqual(once);
+  expect(twice).toEqual(sgd([0, 0], 2));
+});

@@ -1,6 +1,13 @@
 import { grad, valueAndGrad } from "@downhill/autograd";
 import { meanSquaredError } from "@downhill/nn";
-import { apply, gradientDescent, momentumClassical, type Transform, transform } from "@downhill/optimizers";
+import {
+  apply,
+  gradientDescent,
+  lion,
+  momentumClassical,
+  type Transform,
+  transform,
+} from "@downhill/optimizers";
 import { matmul, mul, square, sub, sum, type Tensor, tensor } from "@downhill/tensor";
 import { expect, test } from "vitest";
 import { expectStated } from "./stated.ts";
@@ -91,4 +98,16 @@ test("E13: the derivative of the parameters by the loss is another number, and t
   // With two parameters many points have the same loss, so they are not a function of it.
   const bowl = (theta: Tensor) => sum(square(theta));
   expect(await bowl(tensor([3, 4])).item()).toBe(await bowl(tensor([5, 0])).item());
+});
+
+test("E30: a step is as long as the rate times the gradient", async () => {
+  const slope = grad((x: Tensor) => sum(square(sub(x, 3))));
+  const at = (optimizer: Transform<unknown>, steps: number) => walk(optimizer, slope, 0, steps);
+  const stepOf = async (optimizer: Transform<unknown>, step: number) =>
+    Math.abs((await at(optimizer, step)) - (await at(optimizer, step - 1)));
+  const descent = gradientDescent({ learningRate: 0.1 });
+  expectStated("E30", (await stepOf(descent, 1)).toFixed(1), (await stepOf(descent, 10)).toFixed(3));
+  const signs = lion({ learningRate: 0.1, beta1: 0, beta2: 0 });
+  expect(await stepOf(signs, 1)).toBeCloseTo(0.1, 12);
+  expect(await stepOf(signs, 10)).toBeCloseTo(0.1, 12);
 });

@@ -11,9 +11,18 @@ import {
   tanh,
   xavierNormal,
 } from "@downhill/nn";
-import { adam, clipByGlobalNorm, clipByValue, descend, globalNorm } from "@downhill/optimizers";
+import {
+  adam,
+  chain,
+  clipByGlobalNorm,
+  clipByValue,
+  descend,
+  globalNorm,
+  gradientDescent,
+  type Transform,
+} from "@downhill/optimizers";
 import { l2 } from "@downhill/regularizers";
-import { add, full, key, mul, normal, prod, sub, type Tensor, tensor } from "@downhill/tensor";
+import { add, full, key, mul, normal, prod, square, sub, type Tensor, tensor } from "@downhill/tensor";
 import { beforeAll, expect, test } from "vitest";
 import { expectStated } from "./stated.ts";
 
@@ -117,4 +126,47 @@ test("E09: regularization makes a vanishing gradient smaller", async () => {
   // Each step takes ηλ = 1 % of every weight.
   expect(regularized / (0.5 * 0.99 ** 20) ** 19).toBeCloseTo(1, 3);
   expectStated("E09", ...[before * 1e6, regularized * 1e6].map((value) => value.toPrecision(2)));
+});
+
+test("E09: an exploding gradient is stopped by clipping, a low rate or a bounded step, not by residual paths", async () => {
+  const passedOn = (each: number): number => each ** 19;
+  const loss = (w: Tensor) => mul(square(sub(prod(w), 1)), 0.5);
+  const lossAfter = async <State>(optimizer: Transform<State>, steps: number): Promise<number> => {
+    let w = full([20], 1.5);
+    let state = optimizer.init(w);
+    for (let step = 0; step < steps; step++) {
+      [w, state] = descend(optimizer, grad(loss)(w), state, w, step);
+    }
+    return loss(w).item();
+  };
+  const descent = (learningRate: number) => gradientDescent({ learningRate });
+  expect(await lossAfter(descent(0.01), 2)).toBe(Infinity);
+  expect(await lossAfter(chain(clipByGlobalNorm(1), descent(0.01)), 300)).toBeLessThan(1e-15);
+  const written = (value: number): string => Math.round(value).toLocaleString("en-US");
+  expectStated(
+    "E09",
+    written(passedOn(1.5)),
+    written(await lossAfter(descent(1e-8), 300)),
+    written(await lossAfter(adam({ learningRate: 0.01 }), 300)),
+    // Each step takes 1 % of every weight.
+    written(passedOn(1.5 * 0.99 ** 20)),
+  );
+  // A residual path adds 1 to each factor: 36 million.
+  expect(passedOn(2.5) / 36e6).toBeCloseTo(1, 1);
+  expect((await loss(full([20], 1.5)).item()) / 5.5e6).toBeCloseTo(1, 2);
+});
+
+test("E29: clipping by value turns the gradient; by norm it keeps the direction", async () => {
+  const g = tensor([3, 0.3]);
+  const angle = async (v: Tensor) => {
+    const [x = NaN, y = NaN] = await v.data();
+    return (Math.atan2(y, x) * 180) / Math.PI;
+  };
+  const clipped = (clip: Transform<unknown>) => clip.update(g, {}, g, 0)[0];
+  expect(await angle(clipped(clipByGlobalNorm(1)))).toBeCloseTo(await angle(g), 10);
+  expectStated(
+    "E29",
+    String.raw`$${(await angle(g)).toFixed(1)}^\circ$`,
+    String.raw`$${(await angle(clipped(clipByValue(1)))).toFixed(1)}^\circ$`,
+  );
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { grad } from "@downhill/autograd";
 import { dataset } from "@downhill/data";
 import {
@@ -34,6 +35,35 @@ import { evaluate, fit } from "@downhill/train";
 import { expect, test } from "vitest";
 import { clothes } from "./clothes.ts";
 import { expectStated } from "./stated.ts";
+
+interface Outcome {
+  readonly error?: string;
+  readonly dtype?: string;
+  readonly values?: readonly number[];
+}
+/** TensorFlow's own answers, as test/oracles/errata-tensorflow.py records them. */
+const recorded = JSON.parse(
+  readFileSync(new URL("../oracles/errata-tensorflow.json", import.meta.url), "utf8"),
+) as Readonly<Record<"vectors" | "arrays" | "tensors" | "sum" | "batch" | "gradient", Outcome>> & {
+  readonly tensorflow: string;
+  readonly theta: readonly number[];
+};
+
+test("E05: what TensorFlow says of the program of 000 §4", () => {
+  const { tensorflow, theta, vectors, batch, gradient, arrays, sum, tensors } = recorded;
+  expect([vectors, batch, gradient, tensors].map(({ error }) => error)).toEqual([
+    "InvalidArgumentError",
+    "TypeError",
+    "AttributeError",
+    "InvalidArgumentError",
+  ]);
+  // Neither the product nor its sum with noise has anything behind the point left.
+  for (const { dtype, values } of [arrays, sum]) {
+    expect(dtype).toBe("int64");
+    expect(values).toEqual([1, 2, 3, 4, 5].map((x) => x * Math.trunc(theta[0]!)));
+  }
+  expectStated("E05", tensorflow.split(".").slice(0, 2).join("."), String(theta[0]), "1");
+});
 
 test("E05: the program of 000 §4 cannot multiply, has no gradient, and nothing to learn", async () => {
   const x = tensor([1, 2, 3, 4, 5]);

@@ -6,6 +6,7 @@ const pages = [
   ["lessons", both],
   ["lessons/02-gradient-descent", both],
   ["lessons/04-autograd", ["light"]],
+  ["lessons/06-momentum", ["light"]],
   ["lessons/08-adam", ["dark"]],
   ["reference", both],
   ["reference/errata", ["light"]],

@@ -54,6 +54,7 @@ export default [
       Object.values(oscillating as object).every(Number.isNaN),
   }),
   edit("sign-for-size", "convergence", [larger, larger.replace("Math.abs(sum)", "sum")]),
+  edit("plus-root-only", "convergence", [larger, "Math.abs(sum + Math.sqrt(discriminant)) / 2"]),
   edit("smaller-root", "convergence", [larger, larger.replace("+", "-")]),
   edit("descent-factor", "convergence", [
     "const sum = 1 + momentum - learningRate * curvature;",

@@ -26,8 +26,8 @@ export interface Run extends Settings {
 }
 
 /**
- * Task "heavy-ball": the state after one step of momentum. The gradient is asked for once, and neither the lists of the
- * state nor the one that `gradient` returns are changed.
+ * Task "heavy-ball": the state after one step of momentum. The gradient is asked for once. The lists of the state
+ * and the one that `gradient` returns are only read: the new state has lists of its own.
  */
 export function heavyBall(gradient: (x: Vector) => Vector, state: State, settings: Settings): State {
   // #task heavy-ball

@@ -29,6 +29,16 @@ const everyWay = ({ convert }: Module, ...runs: readonly Run[]): unknown =>
     ),
   );
 
+/** Runs whose velocity some conversions leave as it is: a list that could be handed back. */
+const still: readonly Run[] = [0.75, 0].flatMap((momentum) =>
+  [0.5, 1].flatMap((learningRate) =>
+    [
+      [1, 2],
+      [0, 0],
+    ].map((v) => ({ learningRate, momentum, v })),
+  ),
+);
+
 const drawnRun = (draw: Draw, size: number): Run => ({
   ...drawnSettings(draw),
   v: shorts(draw, size, -3, 3),
@@ -78,7 +88,7 @@ export const conventions = asked<Module>(
       zh: "训练走了四步之后换一个库，接下去的路径",
     },
     ask({ convert }, draw) {
-      const [gradient, start] = [drawnBowl(draw, 2), shorts(draw, 2, -5, 5)];
+      const [{ gradient }, start] = [drawnBowl(draw, 2), shorts(draw, 2, -5, 5)];
       const settings = { ...drawnSettings(draw), v: [0, 0] };
       return Object.fromEntries(
         pairs.map(([from, to]) => {
@@ -115,11 +125,11 @@ export const conventions = asked<Module>(
         module,
         { learningRate: 1e-9, momentum: 0.5, v: [1e9, -1e-9] },
         { learningRate: 300, momentum: 0.9, v: [1e-100, 1e100] },
-        { learningRate: 0.1, momentum: 0.9, v: [NaN, Infinity] },
+        { learningRate: 0.1, momentum: 0.9, v: [NaN, 3] },
       ),
     axes: [coordinateAxis],
     within: { ...rounding, absolute: 0 },
-    holds: ["NaN", "infinity"],
+    holds: ["NaN"],
   },
   {
     what: { en: "a velocity in 150,000 coordinates", zh: "速度有 150,000 个坐标" },
@@ -138,14 +148,22 @@ export const conventions = asked<Module>(
     },
     ask({ convert }) {
       return Object.fromEntries(
-        pairs.map(([from, to]) => {
-          const run = { learningRate: 0.5, momentum: 0.75, v: [1, 2] };
-          const answer = parts(convert(run, from, to));
-          const seen = { "run afterwards": copied(run), answer };
-          run.v.fill(99);
-          return [`"${from}" → "${to}"`, seen];
-        }),
+        pairs.flatMap(([from, to]) =>
+          still.map((given) => {
+            const run = copied(given);
+            const answer = parts(convert(run, from, to));
+            const seen = { "run afterwards": copied(run), answer };
+            run.v.fill(99);
+            return [`convert(${typed(given)}, "${from}", "${to}")`, seen];
+          }),
+        ),
       );
+    },
+    names: {
+      answer: {
+        en: "the answer, once the caller has filled run.v with 99",
+        zh: "调用者把 run.v 填成 99 之后的返回值",
+      },
     },
     axes: [coordinateAxis],
   },

@@ -12,6 +12,29 @@ const factors = ({ convergenceFactor }: Module, cases: readonly Case[]): unknown
     }),
   );
 
+/** A case with this product ηλ. */
+const split = (learningRate: number, momentum: number, product: number): Case => [
+  learningRate,
+  momentum,
+  Number((product / learningRate).toPrecision(6)),
+];
+
+/** Momenta from none to almost all of it. */
+const momenta = (draw: Draw): readonly number[] => [
+  ...[0.001, 0.01, 0.04, 0.1, 0.2, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 0.9999],
+  ...[short(draw, 0.005, 0.03), short(draw, 0.05, 0.25), short(draw, 0.88, 0.95), short(draw, 0.96, 0.99)],
+];
+
+/** ηλ on a steep and a gentle ridge, on flat ground, and in bowls from overdamped through underdamped to unstable. */
+const grounds = (momentum: number): readonly number[] => {
+  const [near, far, bound] = [
+    (1 - Math.sqrt(momentum)) ** 2,
+    (1 + Math.sqrt(momentum)) ** 2,
+    2 + 2 * momentum,
+  ];
+  return [-1.5, -0.01, 0, near / 2, 1 + momentum, (far + bound) / 2, bound + 0.1, bound + 3];
+};
+
 /** A case whose two roots have this sum and this product, at a drawn rate: ηλ = 1 + β − sum, β = product. */
 const drawn = (draw: Draw, sum: number, product: number): Case => {
   const learningRate = short(draw, 0.01, 2);
@@ -112,8 +135,34 @@ export const convergence = asked<Module>(
         [1, 0.9, 1e9],
         [1e-9, 0.5, 1],
         [0.01, 0.9999, 3],
-        [0.1, 0.9, NaN],
       ]),
-    holds: ["NaN"],
+  },
+  {
+    what: {
+      en: "convergenceFactor with every momentum on every kind of ground",
+      zh: "convergenceFactor：各种动量，各种地形",
+    },
+    ask: (module, draw) =>
+      factors(
+        module,
+        momenta(draw).flatMap((momentum) =>
+          grounds(momentum).map((product) => split(short(draw, 0.05, 2), momentum, product)),
+        ),
+      ),
+  },
+  {
+    what: {
+      en: "convergenceFactor where the rate, the curvature or their product is tiny",
+      zh: "学习率、曲率或两者之积很小时的 convergenceFactor",
+    },
+    ask: (module) =>
+      factors(
+        module,
+        [0.3, 1e-2, 1e-3, 1e-4, 1e-6].flatMap((product) =>
+          [1e-5, 1, 1e5].flatMap((learningRate) =>
+            [1, -1].map((sign) => split(learningRate, sign > 0 ? 0.3 : 0.6, sign * product)),
+          ),
+        ),
+      ),
   },
 );

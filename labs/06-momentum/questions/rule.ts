@@ -8,19 +8,20 @@ import {
   short,
   shorts,
   stepAxis,
-  typed,
 } from "@downhill/grader/questions";
 import type { State, Vector } from "../key/solution.ts";
-import { bowl, drawnBowl, drawnSettings, type Gradient, type Module } from "./asking.ts";
+import { drawnBowl, drawnSettings, type Gradient, type Module } from "./asking.ts";
 import {
   answered,
   called,
   copied,
   ends,
   from,
+  inValley,
   type Name,
   parts,
   sizes,
+  stills,
   usual,
   walk,
   waves,
@@ -29,6 +30,33 @@ import {
 /** What is asked of each of the two rules. */
 export const rule = (name: Name): readonly Question<Module, never>[] =>
   asked<Module>(
+    {
+      what: {
+        en: `where ${name} asks for the gradient, and how often`,
+        zh: `${name} 在哪里求梯度，求几次`,
+      },
+      ask(module, draw) {
+        const slow = [1, 1e-4, 1e-7].map((size) => {
+          const { x, v } = from(draw, 3);
+          return { x, v: v.map((each) => each * size) };
+        });
+        const states = [{ x: [4, -1], v: [1, -2] }, ...slow];
+        return Object.fromEntries(
+          states.map((state, i) => {
+            const settings = i === 0 ? usual() : drawnSettings(draw);
+            const slopes = state.x.map((_, k) => k + 1);
+            const places: Vector[] = [];
+            module[name]((at) => (places.push(Array.from(at)), [...slopes]), copied(state), { ...settings });
+            return [called(name, state, settings, slopes), { calls: places.length, places }];
+          }),
+        );
+      },
+      names: {
+        calls: { en: "how often the gradient was asked for", zh: "求梯度的次数" },
+        places: { en: "the places where it was asked for", zh: "求梯度的位置" },
+      },
+      axes: [{ en: "call", zh: "次" }, coordinateAxis],
+    },
     {
       what: {
         en: `${name} on a bowl, from rest and in motion`,
@@ -40,31 +68,11 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
             [0, 0],
             [1, -2],
           ].map((v) => [
-            `${called(name, { x: [4, -1], v }, usual())}, ∇J(x) = [4, -3]`,
-            parts(module[name](bowl([1, 3]), { x: [4, -1], v }, usual())),
+            inValley("∇J(x) = [x₀, 3x₁]", name, { x: [4, -1], v }, usual()),
+            parts(module[name](([x = 0, y = 0]) => [x, 3 * y], { x: [4, -1], v }, usual())),
           ]),
         ),
       axes: [coordinateAxis],
-    },
-    {
-      what: { en: `where ${name} asks for the gradient`, zh: `${name} 在哪里计算梯度` },
-      ask(module, draw) {
-        const slow = [1, 1e-4, 1e-7].map((size) => {
-          const { x, v } = from(draw, 3);
-          return { x, v: v.map((each) => each * size) };
-        });
-        return Object.fromEntries(
-          [...slow, { x: [Infinity, 1, 2], v: [1, Infinity, 3] }].map((state) => {
-            const settings = drawnSettings(draw);
-            const key = called(name, state, settings, [1, 2, 3]);
-            const places: Vector[] = [];
-            module[name]((at) => (places.push(Array.from(at)), [1, 2, 3]), copied(state), settings);
-            return [key, places];
-          }),
-        );
-      },
-      axes: [{ en: "call", zh: "次" }, coordinateAxis],
-      holds: ["infinity"],
     },
     {
       what: {
@@ -75,9 +83,8 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
         Object.fromEntries(
           [1, 2, 3, 6].map((size) => {
             const [state, settings] = [from(draw, size), drawnSettings(draw)];
-            const gradient = drawnBowl(draw, size);
-            const slopes = gradient(state.x).map((slope) => Number(slope.toPrecision(6)));
-            const key = `${called(name, state, settings)}, ∇J(x) = ${typed(slopes)}`;
+            const { gradient, formula } = drawnBowl(draw, size);
+            const key = inValley(formula, name, state, settings);
             return [key, walk(module[name], gradient, state, settings, 8)];
           }),
         ),
@@ -88,7 +95,11 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
         en: `six steps of ${name} in a valley that is no parabola`,
         zh: `${name} 在一个不是抛物线的谷里走六步`,
       },
-      ask: (module, draw) => walk(module[name], waves, from(draw, 2), usual(), 6),
+      ask(module, draw) {
+        const state = from(draw, 2);
+        const key = inValley("∇J(x)ᵢ = xᵢ + 2 sin xᵢ", name, state, usual());
+        return { [key]: walk(module[name], waves, state, usual(), 6) };
+      },
       axes: [stepAxis, coordinateAxis],
     },
     {
@@ -104,7 +115,7 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
       ask: (module) => answered(name, module[name], sizes),
       axes: [coordinateAxis],
       within: { ...rounding, absolute: 0 },
-      holds: ["NaN", "infinity"],
+      holds: ["NaN"],
     },
     {
       what: { en: `${name} with no coordinates`, zh: `${name}，一个坐标也没有` },
@@ -133,25 +144,24 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
         en: `${name}: the lists afterwards, and the answer once they were overwritten`,
         zh: `${name}：事后的各个列表，以及把它们改掉之后的返回值`,
       },
-      ask(module) {
-        const each = [usual(), { learningRate: 0, momentum: 0.5 }, { learningRate: 0.5, momentum: 0 }];
-        return Object.fromEntries(
-          each.map((settings) => {
-            const [x, v, slopes, given] = [[4, -1, 2], [1, 0, -2], [1, -2, 3], { ...settings }];
+      ask: (module) =>
+        Object.fromEntries(
+          stills.map(([x0, v0, g0, given]) => {
+            const [x, v, slopes, settings] = [[...x0], [...v0], [...g0], { ...given }];
             let during: unknown;
             const gradient: Gradient = () => ((during = { x: [...x], v: [...v] }), slopes);
-            const answer = parts(module[name](gradient, { x, v }, given));
+            const answer = parts(module[name](gradient, { x, v }, settings));
             const seen = {
               "x and v as the gradient finds them": during,
               "x afterwards": [...x],
               "v afterwards": [...v],
               "slopes afterwards": [...slopes],
             };
-            for (const list of [x, v, slopes]) list.fill(99);
-            return [typed(settings), { ...seen, "settings afterwards": given, answer }];
+            [x, v, slopes].forEach((list, i) => list.fill(97 + i));
+            const key = called(name, { x: x0, v: v0 }, given, g0);
+            return [key, { ...seen, "settings afterwards": settings, answer }];
           }),
-        );
-      },
+        ),
       names: {
         "x and v as the gradient finds them": {
           en: "x and v while the gradient is computed",
@@ -159,6 +169,10 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
         },
         "slopes afterwards": { en: "the slopes afterwards", zh: "之后的斜率列表" },
         "settings afterwards": { en: "the settings afterwards", zh: "之后的设置" },
+        answer: {
+          en: "the answer, once the caller has filled x with 97, v with 98 and the gradient's own list with 99",
+          zh: "调用者把 x 填成 97、v 填成 98、梯度自己的列表填成 99 之后的返回值",
+        },
       },
       axes: [coordinateAxis],
     },
@@ -191,10 +205,17 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
       ask(module, draw) {
         const batches = draw.list(40, () => shorts(draw, 3, -3, 3));
         let calls = 0;
-        const gradient: Gradient = () => batches[calls++]!;
-        return { steps: walk(module[name], gradient, from(draw, 3), usual(), 3), calls };
+        const gradient: Gradient = () => [...batches[calls++ % 40]!];
+        const start = from(draw, 3);
+        const steps = walk(module[name], gradient, start, usual(), 3);
+        const again = draw.list(3, () => parts(module[name](gradient, start, usual())));
+        return { steps, again, calls };
       },
-      names: { steps: { en: "steps", zh: "各步" } },
+      names: {
+        steps: { en: "steps", zh: "各步" },
+        again: { en: "three more calls from the same state", zh: "从同一个状态再调用三次" },
+        calls: { en: "how often the gradient was asked for", zh: "求梯度的次数" },
+      },
       axes: [stepAxis, coordinateAxis],
     },
   );

@@ -43,8 +43,8 @@ export const sizes: readonly Case[] = [
   [[3, -2], [1, 5], { learningRate: 1e-9, momentum: 0.999 }, [1e-9, 2e-9]],
   [[1e-12, -2e-11], [3e-9, 1e-10], usual(), [1e-9, 2e-10]],
   [[1e200, -1e-200], [-1e200, 1e-200], { learningRate: 0.5, momentum: 0.25 }, [1e200, 1e-200]],
-  [[NaN, 1, Infinity, -Infinity], [1, 2, 3, 4], usual(), [1, 2, 3, 4]],
-  [[1, 2, 3], [NaN, Infinity, -Infinity], usual(), [1, 2, 3]],
+  [[NaN, 1, 2], [1, 2, 3], usual(), [1, 2, 3]],
+  [[1, 2, 3], [4, NaN, 6], usual(), [1, 2, 3]],
 ];
 
 /** No momentum, no rate, no slope, no motion. */
@@ -56,9 +56,25 @@ export const ends: readonly Case[] = [
   [[0, 0], [0, 0], usual()],
 ];
 
+/** Every mixture of a place, a velocity, slopes, a rate and a momentum that are zero or not: what could be handed back. */
+export const stills = Array.from({ length: 32 }, (_, bits): readonly [Vector, Vector, Vector, Settings] => {
+  const [place, motion, slope, rate, beta] = [1, 2, 4, 8, 16].map((bit) => ((bits & bit) === 0 ? 1 : 0));
+  const times = (list: Vector, by: number): Vector => list.map((value) => (by === 0 ? 0 : value));
+  return [
+    times([4, -1], place!),
+    times([1, -2], motion!),
+    times([3, 5], slope!),
+    { learningRate: 0.5 * rate!, momentum: 0.75 * beta! },
+  ];
+});
+
 /** A call as a learner could type it, with the gradient where it is the same everywhere. */
 export const called = (name: Name, { x, v }: State, settings: Settings, slopes?: Vector): string =>
-  `${name}(${slopes === undefined ? "…" : `() => ${typed(slopes)}`}, ${typed({ x, v })}, ${typed(settings)})`;
+  `${name}(${slopes === undefined ? "∇J" : `() => ${typed(slopes)}`}, ${typed({ x, v })}, ${typed(settings)})`;
+
+/** A rule's answer in a valley with this formula, from which a learner can compute it by hand. */
+export const inValley = (formula: string, name: Name, state: State, settings: Settings): string =>
+  `${called(name, state, settings)}, ${formula}`;
 
 export const answered = (name: Name, rule: Module[Name], cases: readonly Case[]): unknown =>
   Object.fromEntries(

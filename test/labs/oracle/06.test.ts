@@ -1,22 +1,16 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import * as solution from "../../../labs/06-momentum/key/solution.ts";
 
 /*
  * Lab 06's solution against PyTorch's and optax's trajectories (test/oracles/*.json), the convergence factor against powers
- * of the iteration's matrix, the lesson's derivations at random points, and its tables against the program that prints them.
+ * of the iteration's matrix, and the lesson's derivations at random points. Its tables: 06-tables.test.ts.
  */
 const { convergenceFactor, convert, heavyBall, nesterov } = solution;
 type Vector = solution.Vector;
 
 const root = path.resolve(import.meta.dirname, "../../..");
-const lab = path.join(root, "labs/06-momentum");
-const source = ["--conditions=@downhill/source", "--import", "tsx"];
-const node = (...words: string[]): string =>
-  execFileSync(process.execPath, [...source, ...words], { cwd: lab, encoding: "utf8" });
 
 interface Values {
   readonly w: readonly Vector[];
@@ -176,6 +170,32 @@ describe("the derivations", () => {
     expect(Math.ceil(Math.log(1000) / -Math.log(root))).toBe(35);
     expect((eta * steep).toFixed(1)).toBe("3.3");
   });
+  test("the two equations of the critical line: their difference gives η, their sum then β", () => {
+    for (const [mu, steep] of [
+      [1, 100],
+      [0.3, 4.7],
+    ] as const) {
+      // Each side as a form in 1, √η and √β. √β = 1 − √(ημ), and √β = √(ηL) − 1.
+      const equation = (left: Vector, right: Vector): readonly Vector[] => [left, right];
+      const first = equation([0, 0, 1], [1, -Math.sqrt(mu), 0]);
+      const second = equation([0, 0, 1], [-1, Math.sqrt(steep), 0]);
+      const combined = (sign: number): Vector => {
+        const [left = [], right = []] = [0, 1].map((side) =>
+          second[side]!.map((value, i) => value + sign * first[side]![i]!),
+        );
+        return right.map((value, i) => value - left[i]!);
+      };
+      const [one, rooted, none] = combined(-1) as [number, number, number];
+      expect(none, "√β is gone from the difference").toBe(0);
+      near([one, rooted], [-2, Math.sqrt(steep) + Math.sqrt(mu)]);
+      const [zero, spread, twice] = combined(1) as [number, number, number];
+      near([zero, spread, twice], [0, Math.sqrt(steep) - Math.sqrt(mu), -2]);
+      const kappa = Math.sqrt(steep / mu);
+      near([(-one / rooted) ** 2], [4 / (Math.sqrt(steep) + Math.sqrt(mu)) ** 2]);
+      // Divided, (√(ηL) − √(ημ)) / (√(ηL) + √(ημ)) = 2√β / 2.
+      near([spread / rooted], [(kappa - 1) / (kappa + 1)]);
+    }
+  });
   test("the bounds: 2(1 + β) for the ball, 2(1 + β)/(1 + 2β) for Nesterov", () => {
     const ends = (rule: typeof heavyBall, stiffness: number): number => {
       let state: solution.State = { x: [1], v: [0] };
@@ -190,42 +210,5 @@ describe("the derivations", () => {
       expect(ends(rule, bound * 0.99)).toBeLessThan(1e-3);
       expect(ends(rule, bound * 1.01)).toBeGreaterThan(1e3);
     }
-  });
-});
-
-describe("the lesson", () => {
-  const printed = node("figures.ts");
-  const lessons = ["lesson.md", "lesson.zh.md"].map(
-    (name) => [name, readFileSync(path.join(lab, name), "utf8")] as const,
-  );
-  const blocks = (text: string, language: string): readonly string[] =>
-    [...text.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\n\`\`\``, "gs"))].map(([, block = ""]) => block);
-
-  test.each(lessons)("%s: every table is what figures.ts prints", (_, text) => {
-    const tables = blocks(text, "text");
-    expect(tables).toHaveLength(5);
-    for (const table of tables) expect(printed).toContain(table);
-  });
-  test("opening.svg is what figures.ts draws", () => {
-    expect(node("figures.ts", "opening")).toBe(readFileSync(path.join(lab, "opening.svg"), "utf8"));
-  });
-  test.each(lessons)("%s: its program runs on the solution, and never comes to rest", (_, text) => {
-    const [program = ""] = blocks(text, "ts");
-    const folder = mkdtempSync(path.join(tmpdir(), "lab-06-"));
-    const file = path.join(folder, "cycle.ts");
-    writeFileSync(file, program.replace("./momentum.ts", path.join(lab, "key/solution.ts")));
-    const places = node(file)
-      .trim()
-      .split("\n")
-      .map((line) => Number(line.split(" ")[1]));
-    rmSync(folder, { recursive: true });
-    expect(places).toHaveLength(6);
-    near(places.slice(0, 3), places.slice(3), 1e-9);
-    expect(printed).toContain(
-      places
-        .slice(3)
-        .map((x) => x.toFixed(3).padStart(9))
-        .join(""),
-    );
   });
 });

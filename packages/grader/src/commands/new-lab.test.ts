@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { command } from "../../fixtures/command.ts";
@@ -23,11 +23,17 @@ test("a new lab passes the gate at once, and says what is to be written", { time
     expect(text).not.toMatch(/__[A-Z]+__/);
     if (!/package|questions/.test(name)) expect(text).toMatch(name.includes(".zh.") ? /待写/ : /TODO/);
   }
-  expect(existsSync(path.join(course.root, "test/labs/ideas/97-two-words.md"))).toBe(true);
+  for (const beside of ["ideas/97-two-words.md", "right/97-two-words/loop.ts", "oracle/97.test.ts"]) {
+    expect(out).toContain(`test/labs/${beside}\n`);
+    expect(readFileSync(path.join(course.root, "test/labs", beside), "utf8")).toContain("TODO");
+  }
   const card = await readLab(folder);
   expect(card).toMatchObject({ id: "97-two-words", file: "two-words.ts" });
-  const { ok, checks } = await gate(folder);
+  const { ok, checks } = await gate(folder, {
+    right: path.join(course.root, "test/labs/right/97-two-words"),
+  });
   expect(checks.filter((check) => !check.ok)).toEqual([]);
+  expect(checks.map(({ id }) => id)).toEqual(expect.arrayContaining(["picture", "right: loop.ts"]));
   expect(ok).toBe(true);
 });
 

@@ -46,12 +46,15 @@ export async function newLab(out: Output, name: string): Promise<ExitCode> {
       .replaceAll("__NAME__", words.join("-"))
       .replaceAll("__TITLE__", words.join(" "))
       .replaceAll("__VERSION__", version);
+  const tests = path.join("test", "labs");
   const files = [
     ...filesIn(path.join(templates, "lab")).map((file) => [
       path.join("lab", file),
       path.join("labs", name, file),
     ]),
-    ["ideas.md", path.join("test", "labs", "ideas", `${name}.md`)],
+    ["ideas.md", path.join(tests, "ideas", `${name}.md`)],
+    ["right.ts", path.join(tests, "right", name, "loop.ts")],
+    ["oracle.ts", path.join(tests, "oracle", `${name.slice(0, 2)}.test.ts`)],
   ] as const;
   for (const [from = "", to = ""] of files) {
     const file = path.join(root, to);

@@ -4,6 +4,7 @@ import { type Heard, BoxSession } from "./box-session.ts";
 import { Allowance } from "./allowance.ts";
 import { endingFailure, loadFailure, neverReady, withoutDump } from "./ending.ts";
 import type { LearnerText } from "./learner-text.ts";
+import type { Text } from "../lab/text.ts";
 import type { OpenLab } from "./open-lab.ts";
 import type { Failure } from "./verdict.ts";
 
@@ -54,6 +55,14 @@ const askedOf = ({ questions }: OpenLab, tasks: readonly string[], costly: boole
       .map(([index]) => ({ task, index })),
   );
 
+/** What a question is about, by the name under which a box says that it asks it. */
+const questionOf = ({ questions }: OpenLab, asked = ""): Text | undefined =>
+  Object.entries(questions)
+    .flatMap(([task, all]) =>
+      all.map((question, index) => [questionId({ task, index }), question.what] as const),
+    )
+    .find(([id]) => id === asked)?.[1];
+
 /** Seconds of the clock after which a box is ended, whatever it says: far more than all computing it may do. */
 const patience = (seconds: Readonly<Record<string, number>>): number =>
   60 + 10 * Object.values(seconds).reduce((sum, each) => sum + each, 0);
@@ -98,7 +107,8 @@ export async function askFile(
     const asked = only(said, "ask").at(-1)?.q;
     const running = asked?.split("/")[0];
     const name = running ?? "load";
-    const given = { seconds: secondsOf(name), short: secondsOf(name) < limitOf(name) };
+    const question = questionOf(lab, asked);
+    const given = { seconds: secondsOf(name), short: secondsOf(name) < limitOf(name), question };
     const why = endingFailure({ said, output }, file.map, lab, given);
     if (why.kind === "memory") output = withoutDump(output);
     allowance.stopped();

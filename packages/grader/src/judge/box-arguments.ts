@@ -1,4 +1,5 @@
 import { existsSync, realpathSync } from "node:fs";
+import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import path from "node:path";
 import type { LabCard } from "../lab/card.ts";
@@ -27,16 +28,31 @@ function devicesOf(root: string): readonly string[] {
   ];
 }
 
+/**
+ * Folders in which Node looks for TensorFlow.js on behalf of the tensor package, up to where it is. Node 22 does not pass
+ * over one that must not be read: it stops there, even though nothing is in it.
+ */
+function tensorflowOf(modules: string): readonly string[] {
+  const tensor = path.join(modules, "@downhill", "tensor");
+  if (!existsSync(tensor)) return [path.join(modules, "@tensorflow")];
+  const source = path.join(realpathSync(tensor), "src", "backends", "any.ts");
+  const folders = (createRequire(source).resolve.paths("@tensorflow/any") ?? [])
+    .filter((folder) => existsSync(folder))
+    .map((folder) => path.join(folder, "@tensorflow"));
+  const found = folders.findIndex((folder) => existsSync(folder));
+  return folders.slice(0, found + 1);
+}
+
 /** Folders that a box may read beside its own: data that packages ship, TensorFlow.js, and what devices need. */
 function readable(root: string, native: boolean): readonly string[] {
   const modules = path.join(root, "node_modules");
   const folders = [
-    path.join(modules, "@tensorflow"),
     path.join(root, "packages", "data", "assets"),
     path.join(modules, "@downhill", "data", "assets"),
     ...(native ? devicesOf(root) : []),
   ];
-  return folders.filter((folder) => existsSync(folder)).map((folder) => realpathSync(folder));
+  const there = folders.filter((folder) => existsSync(folder)).map((folder) => realpathSync(folder));
+  return [...tensorflowOf(modules), ...there];
 }
 
 /** Each folder once, and none inside another: Node 20 stops at a list that says the same twice. */

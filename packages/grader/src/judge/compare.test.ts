@@ -199,6 +199,17 @@ test("an answer that a later call has changed is said to be changed; one that wa
   expect(wrong?.sentence.en).toMatch(/first differ at first, at once, entry 1/);
 });
 
+test("an entry of a nested list that no axis names is written as in code", () => {
+  const at = (actual: unknown, right: unknown, of = {}) =>
+    compare(answered(actual), answered(right), { what, ...of })?.sentence;
+  const theta = at({ theta: [[1], [2]] }, { theta: [[1], [3]] });
+  expect(theta?.en).toContain("theta, entry [1][0] (counting from 0)");
+  expect(theta?.zh).toContain("theta，第 [1][0] 项（从 0 数起）");
+  const step = [{ en: "step", zh: "步" }];
+  expect(at([[[1], [2]]], [[[1], [3]]], { axes: step })?.en).toContain("entry [0][1], step 0");
+  expect(at({ a: [{ b: [1] }] }, { a: [{ b: [2] }] })?.en).toContain("a, entry 0, b, entry 0");
+});
+
 test.each([
   ["whole numbers that differ were not rounded", [0, 1], [1, 1], false],
   ["fractions may have been", [0.5, 1], [1, 1], true],

@@ -3,6 +3,7 @@ import { AnsweredError, Threw } from "../lab/answer.ts";
 import { inOneLine } from "../lab/cleaned.ts";
 import { CourseError } from "../lab/course-error.ts";
 import type { Text } from "../lab/text.ts";
+import { engineLimit } from "./engine-limit.ts";
 import { type LineMap, placeIn } from "./learner-text.ts";
 import type { OpenLab } from "./open-lab.ts";
 import { shown } from "./shown.ts";
@@ -51,11 +52,18 @@ export function crash(threw: Threw, map: LineMap, { root }: OpenLab, during?: Te
       },
     };
   }
+  const limit = engineLimit(error);
+  const stopped =
+    limit?.kind === "memory"
+      ? { en: "The code used up the memory", zh: "代码耗尽了内存" }
+      : { en: "The code stopped with an error", zh: "代码运行出错" };
+  const advice =
+    limit === undefined ? { en: "", zh: "" } : { en: `. ${limit.advice.en}`, zh: `。${limit.advice.zh}` };
   return {
-    kind: "crash",
+    kind: limit?.kind ?? "crash",
     sentence: {
-      en: `The code stopped with an error${while_.en}. ${name}: ${message === "" ? "(no message)" : message}`,
-      zh: `代码运行出错${while_.zh}。${name}: ${message === "" ? "（没有说明）" : zh}`,
+      en: `${stopped.en}${while_.en}. ${name}: ${message === "" ? "(no message)" : message}${advice.en}`,
+      zh: `${stopped.zh}${while_.zh}。${name}: ${message === "" ? "（没有说明）" : zh}${advice.zh}`,
     },
     ...placeOfStack(stack, map, root),
   };
@@ -97,29 +105,35 @@ const fewer: Text = {
   zh: "前面已有任务被中止，所以这一项分到的时间较少：请先修好那些任务。",
 };
 
-/** The time that a task was given: less than its limit where others had been stopped. */
+/** The time that a task was given: less than its limit where others had been stopped; and the question that was asked. */
 export interface Given {
   readonly seconds: number;
   readonly short?: boolean;
+  readonly question?: Text | undefined;
 }
 
 function stopFailure(
   { why, inside }: Extract<Said, { t: "stopped" }>,
-  { seconds, short = false }: Given,
+  { seconds, short = false, question }: Given,
 ): Failure {
   const advice = short ? fewer : more;
-  const where: Text =
+  const asked: Text =
+    question === undefined
+      ? { en: "", zh: "" }
+      : { en: ` (the question: ${question.en})`, zh: `（题目：${question.zh}）` };
+  const place: Text =
     inside === ""
       ? { en: "", zh: "" }
       : inside === "import"
         ? { en: " while loading the file", zh: "，当时正在加载文件" }
         : { en: ` inside \`${inside}\``, zh: `，当时正在执行 \`${inside}\`` };
+  const where: Text = { en: place.en + asked.en, zh: place.zh + asked.zh };
   if (why === "memory") {
     return {
       kind: "memory",
       sentence: {
-        en: `The code used up the memory and was stopped${where.en}. Look for a list that never stops growing.`,
-        zh: `代码耗尽了内存，已被中止${where.zh}。请检查是不是有列表一直在变长。`,
+        en: `The code used up the memory and was stopped${where.en}. Look for a list that never stops growing, or for a long list that is copied again and again.`,
+        zh: `代码耗尽了内存，已被中止${where.zh}。请检查是不是有列表一直在变长，或者反复复制很长的列表。`,
       },
     };
   }

@@ -111,12 +111,32 @@ const accidents: Readonly<
   "recursion without end": [
     `${path}export const double = (x: number): number => double(x);\n`,
     "crash",
-    /Maximum call stack/,
+    /Maximum call stack.*calls itself too often/,
+  ],
+  "a spread that is too long": [
+    `${path}export const double = (x: number) => Math.max(...Array.from({ length: 1e6 }, () => x));\n`,
+    "crash",
+    /`\.\.\.` passes too many arguments/,
+  ],
+  "a string that never stops growing": [
+    `${path}export const double = (x: number) => { let all = "x"; for (;;) all += all; };\n`,
+    "memory",
+    /used up the memory.*never stops growing.*string/,
+  ],
+  "a map that never stops growing": [
+    `${path}export const double = () => { const all = new Set<number>(); for (let i = 0; ; i++) all.add(i); };\n`,
+    "memory",
+    /used up the memory.*never stops growing/,
+  ],
+  "a length below zero": [
+    `${path}export const double = () => new Array(-1);\n`,
+    "crash",
+    /Invalid array length$/,
   ],
   "a list that never stops growing": [
     `${path}export const double = (x: number) => { const all: object[] = []; for (;;) all.push([x, {}]); };\n`,
     "memory",
-    /used up the memory.*list that never stops growing/,
+    /used up the memory.* \(the question: double\(x\)\)\. Look for a list that never stops growing/,
   ],
   "a list of numbers that never stops growing": [
     `${path}export const double = (x: number) => { const all = [x]; for (;;) all.push(x); };\n`,

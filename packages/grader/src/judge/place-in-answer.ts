@@ -5,10 +5,13 @@ import type { Path } from "./verdict.ts";
 /** How deep lists are nested, along first entries. */
 const depthOf = (value: unknown): number => (Array.isArray(value) ? 1 + depthOf(value[0]) : 0);
 
-const numbered = (axis: Text | undefined, index: number): Text =>
-  axis === undefined
+/** An index with its axis's name; several that have none are one place of a nested list, `[0][2]`. */
+const numbered = (axis: Text | undefined, ...indices: readonly number[]): Text => {
+  const index = indices.length === 1 ? String(indices[0]) : indices.map((each) => `[${each}]`).join("");
+  return axis === undefined
     ? { en: `entry ${index}`, zh: `第 ${index} 项` }
     : { en: `${axis.en} ${index}`, zh: `第 ${index} ${axis.zh}` };
+};
 
 /**
  * A place in an answer, in words: "m, step 3, coordinate 1 (counting from 0)". The question's axes name the innermost
@@ -24,9 +27,19 @@ export function placeInAnswer(
 ): Text {
   const lists = path.filter((key) => typeof key === "number").length + depthOf(right);
   let at = axes.length - lists;
-  const parts = path.map((key) =>
-    typeof key === "number" ? numbered(axes[at++], key) : fieldName(key, names),
-  );
+  const parts: Text[] = [];
+  let unnamed: number[] = [];
+  for (const [i, key] of path.entries()) {
+    const axis = typeof key === "number" ? axes[at++] : undefined;
+    if (typeof key !== "number") parts.push(fieldName(key, names));
+    else if (axis !== undefined) parts.push(numbered(axis, key));
+    else {
+      unnamed.push(key);
+      if (typeof path[i + 1] === "number" && axes[at] === undefined) continue;
+      parts.push(numbered(undefined, ...unnamed));
+      unnamed = [];
+    }
+  }
   if (parts.length === 0) return { en: "", zh: "" };
   const counted = path.some((key) => typeof key === "number");
   return {
