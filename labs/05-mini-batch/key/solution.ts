@@ -70,7 +70,7 @@ export function permutation(size: number, random: () => number): number[] {
 export function batches(data: Data, order: readonly number[], size: number): Data[] {
   // #task batches
   if (!Number.isInteger(size) || size < 1)
-    throw new RangeError(`batch size: ${size} is not a whole number above 0`);
+    throw new RangeError(`batch size: ${size} is not a positive whole number`);
   const all: Data[] = [];
   for (let start = 0; start < order.length; start += size) {
     const rows = order.slice(start, start + size);

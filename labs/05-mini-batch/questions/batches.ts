@@ -114,7 +114,7 @@ export const cutting = [
             const seen = { "data afterwards": copied(data), "order afterwards": [...order] };
             order.fill(0);
             data.y.fill(99);
-            data.x.fill([99]);
+            for (const i of data.x.keys()) data.x[i] = [99];
             return [`batches(…, ${size})`, { ...seen, answer }];
           }),
         ),
