@@ -20,11 +20,11 @@ const epochs = (answers: Answers): readonly string[] =>
 const asFiled = Array.from({ length: 20 }, (_, i) => i).join();
 const alike = (all: readonly string[]): boolean => new Set(all).size === 1;
 
-/** The pairs of rows that make up the batches of each of these epochs. */
+/** The batches of two rows that each of these epochs is made of, whatever their order. */
 const pairs = (answers: Answers): readonly string[] =>
   (answers[7] as readonly (readonly number[])[]).map((order) =>
     order
-      .flatMap((row, i) => (i % 2 === 0 ? [[row, order[i + 1]!].toSorted((a, b) => a - b).join("+")] : []))
+      .flatMap((row, i) => (i % 2 === 0 ? [`${row}+${order[i + 1]}`] : []))
       .toSorted()
       .join(),
   );

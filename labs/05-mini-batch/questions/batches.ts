@@ -6,7 +6,7 @@ const { line } = chapters;
 
 /** Batches as a list, from an array or whatever else can be gone through; anything else as it is. */
 export const listed = (all: unknown): unknown =>
-  typeof all === "object" && all !== null && Symbol.iterator in all
+  !Array.isArray(all) && typeof all === "object" && all !== null && Symbol.iterator in all
     ? Array.from(all as Iterable<unknown>)
     : all;
 

@@ -120,6 +120,11 @@ export const train = [
         return {
           none: walk(4, [3, -1], { epochs: 0 }, [[1, 1]]),
           still: walk(4, [3, -1], { epochs: 2, learningRate: () => 0 }, [[5, 7]]),
+          level: walk(6, [3, -1], {}, [
+            [0, 0],
+            [1, -2],
+            [0, 0],
+          ]),
           bare: walk(4, [], { epochs: 2 }, [[]]),
           large: walk(4, [1e9, 1e-9], { learningRate: () => 1e6 }, [
             [1e12, 1e-12],
@@ -135,6 +140,7 @@ export const train = [
       names: {
         none: { en: "no epoch", zh: "零轮" },
         still: { en: "a rate of 0", zh: "学习率为 0" },
+        level: { en: "slopes of 0 in some steps", zh: "有几步斜率为 0" },
         bare: { en: "no parameters", zh: "没有参数" },
         large: { en: "large and tiny slopes", zh: "很大和很小的斜率" },
         broken: { en: "slopes of NaN and ∞", zh: "斜率为 NaN 和 ∞" },
