@@ -7,7 +7,7 @@ import { wages } from "./provided/wages.ts";
 /* The trainings that the lesson's tables show, on the course's packages: @downhill/data shuffles and cuts, @downhill/optimizers steps. */
 
 export const table = await wages();
-export const [rows, width] = [table.y.length, table.x[0]!.length];
+export const rows = table.y.length;
 
 const dot = (a: Vector, b: Vector): number => {
   let sum = 0;
@@ -41,7 +41,9 @@ function leastSquares({ x, y }: Data): { readonly half: readonly Vector[]; reado
     best[i] = (system[i]!.at(-1)! - dot(best, system[i]!.slice(0, -1))) / system[i]![i]!;
   return { half, best };
 }
-export const { half, best } = leastSquares(table);
+const fitted = leastSquares(table);
+export const { best } = fitted;
+const { half } = fitted;
 
 /** The largest and the least curvature: power iteration on the Hessian, and on what is left of it below the largest. */
 const powered = (shift: number): number => {
@@ -54,8 +56,8 @@ const powered = (shift: number): number => {
   }
   return size;
 };
-export const steepest = powered(0);
-export const gentlest = steepest - powered(steepest);
+const steepest = powered(0);
+const gentlest = steepest - powered(steepest);
 
 /** How far the loss is above the least possible one, in dollars² an hour². */
 export function excess(theta: Vector): number {

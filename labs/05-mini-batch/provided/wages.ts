@@ -1,7 +1,7 @@
 import { cpsWages, numbersOf, standardise, table, textsOf, toDataset, trainingPart } from "@downhill/data";
 
 /** What the model knows of a worker, as labour economists write it since Mincer (1974); experience counts in years. */
-export const features = ["education", "experience", "experience²", "female", "union", "south"] as const;
+const features = ["education", "experience", "experience²", "female", "union", "south"] as const;
 
 /**
  * Hourly wages in dollars of 534 workers, May 1985. Each row has a 1, whose parameter is the intercept, and then the

@@ -120,11 +120,7 @@ export const train = [
         return {
           none: walk(4, [3, -1], { epochs: 0 }, [[1, 1]]),
           still: walk(4, [3, -1], { epochs: 2, learningRate: () => 0 }, [[5, 7]]),
-          level: walk(6, [3, -1], {}, [
-            [0, 0],
-            [1, -2],
-            [0, 0],
-          ]),
+          level: walk(6, [3], {}, [[0], [1], [0]]),
           bare: walk(4, [], { epochs: 2 }, [[]]),
           large: walk(4, [1e9, 1e-9], { learningRate: () => 1e6 }, [
             [1e12, 1e-12],
