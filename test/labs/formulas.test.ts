@@ -22,7 +22,33 @@ function computes(lab: string, name: string): boolean {
   return existsSync(path.join(folder, `${file}.ts`));
 }
 
+/** What stands between single dollar signs, outside of code and display formulas. */
+const inlineOf = (lesson: string): readonly string[] => {
+  const prose = lesson
+    .replace(/```.*?```/gs, "")
+    .replace(/`[^`\n]*`/g, "")
+    .replace(/\$\$.*?\$\$/gs, "");
+  return [...prose.matchAll(/(?<!\\)\$((?:[^$\\]|\\.)*?)\$/gs)].map(([, tex = ""]) => tex);
+};
+
+/** A word among others, which no formula has outside of \text: then a dollar meant money. */
+const wordy = (tex: string): boolean =>
+  /[A-Za-z]{3,}\s|\s[A-Za-z]{3,}|[\u4E00-\u9FFF]|\n\n| \| /.test(
+    tex.replace(/\\(?:text|mathrm|operatorname)\{[^}]*\}/g, "").replace(/\\[A-Za-z]+/g, ""),
+  );
+
+test("a price is not a formula", () => {
+  expect(inlineOf("in ($/h)², and $x$").some(wordy)).toBe(true);
+  expect(inlineOf(String.raw`$x_i \cdot \text{the mean of all}$ costs \$5 and \$6`)).toHaveLength(1);
+  expect(inlineOf(String.raw`$x_i \cdot \text{the mean of all}$`).some(wordy)).toBe(false);
+});
+
 describe.each(labs)("%s", (lab) => {
+  test.each(["lesson.md", "lesson.zh.md"])("%s: dollar signs enclose formulas alone", (name) => {
+    const lesson = readFileSync(path.join(root, "labs", lab, name), "utf8");
+    expect(inlineOf(lesson).filter(wordy)).toEqual([]);
+  });
+
   test.each(["lesson.md", "lesson.zh.md"])("%s: every display formula has its kind", (name) => {
     for (const tex of formulasOf(readFileSync(path.join(root, "labs", lab, name), "utf8"))) {
       const [first = ""] = tex.split("\n");
