@@ -77,13 +77,16 @@ export default [
     "  for (let t = 0; t < steps; t++) {\n    const learningRate = settings.learningRate * (1 - t / steps);",
     "  let learningRate = settings.learningRate;\n  for (let t = 0; t < steps; t++) {\n    learningRate *= 1 - t / steps;",
   ]),
+  edit("gradient-falls", "descend", [
+    next,
+    "state = rmsprop((x) => gradient(x).map((g) => (g * learningRate) / settings.learningRate), state, settings);",
+  ]),
   edit("one-step-less", "descend", ["t < steps", "t < steps - 1"]),
 
   edit("still-outside", "epsilon-inside", [divisor, "(Math.sqrt(v[i]!) + epsilon)"]),
   edit("epsilon-in-mean", "epsilon-inside", [inner, `${inner} + epsilon`], [divisor, "Math.sqrt(v[i]!)"]),
   edit("epsilon-squared", "epsilon-inside", [divisor, "Math.sqrt(v[i]! + epsilon ** 2)"]),
   edit("both-places", "epsilon-inside", [divisor, `(${divisor} + epsilon)`]),
-  edit("inner-sum", "epsilon-inside", [inner, "beta * state.v[i]! + slope * slope"]),
 
   edit("digits-lost-outside", "conventions", [toOutside, "Math.sqrt(v + epsilon) - root"]),
   edit("digits-lost-inside", "conventions", [toInside, "(root + epsilon) ** 2 - v"]),
