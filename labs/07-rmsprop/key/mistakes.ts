@@ -79,7 +79,7 @@ export default [
   ]),
   edit("gradient-falls", "descend", [
     next,
-    "state = rmsprop((x) => gradient(x).map((g) => (g * learningRate) / settings.learningRate), state, settings);",
+    "state = rmsprop((x) => gradient(x).map((g) => g * (1 - t / steps)), state, settings);",
   ]),
   edit("one-step-less", "descend", ["t < steps", "t < steps - 1"]),
 
