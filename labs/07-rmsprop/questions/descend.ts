@@ -100,6 +100,7 @@ export const descend = asked<Module>(
           `× ${scale}`,
           descents(module, (x) => valley(x).map((slope) => scale * slope), [
             [[5, 4], { ...usual(), epsilon: 1e-8 }, 3],
+            [[5, 4], { ...usual(), epsilon: 0 }, 3],
           ]),
         ]),
       ),
