@@ -24,7 +24,12 @@ export default [
     whole,
     whole.replace("(Math.sqrt(v[i]!) + epsilon)", "Math.sqrt(v[i]!)"),
   ]),
-  edit("sum-of-sizes", "adagrad", [sum, "sum + Math.abs(slopes[i]!)"]),
+  edit(
+    "sum-of-sizes",
+    "adagrad",
+    [sum, "sum + Math.abs(slopes[i]!)"],
+    [whole, whole.replace("Math.sqrt(v[i]!)", "v[i]!")],
+  ),
   edit("sum-climbs", "adagrad", [`place - ${whole}`, `place + ${whole}`]),
   edit("sum-forgotten", "adagrad", [sum, "0 * sum + slopes[i]! ** 2"]),
   edit("one-sum-for-all", "adagrad", [
