@@ -2,8 +2,8 @@
  * The tables of this lab's lesson, computed by the course's packages. Nothing here is yours.
  *
  * Run it in this folder: npm run figures            all tables
- *                        npm run figures -- rest    one of them: letters, scale, noise, memory, start, rest, epsilon,
- *                                                   place, conversion, tilted, rare
+ *                        npm run figures -- rest    one of them: letters, scale, noise, memory, rest, epsilon, place,
+ *                                                   conversion, tilted, rare
  *                        npm run -s figures -- opening > opening.svg
  */
 import { excess, letters } from "./provided/letters.ts";
@@ -109,21 +109,6 @@ function memory(): readonly string[] {
     row("steep", rules.adagrad, steep),
     row("RMSprop", rules.rmsprop, steady(1000)),
     row("steep", rules.rmsprop, steep),
-  ];
-}
-
-/** The first steps on a steady slope, from a mean of 0, and from 1 as in TensorFlow 1, there on a slope of 0.01. */
-function start(): readonly string[] {
-  const at = [1, 2, 3, 10, 100, 1000];
-  const row = (beta: number, v: number, slope: number): string =>
-    line(
-      [v, beta, ...at.map((t) => shown(lengths(rules.rmsprop, { beta }, steady(1000, slope), v)[t - 1]!))],
-      8,
-    );
-  return [
-    line(["v₀", "β", ...at.map((t) => `t=${t}`)], 8),
-    ...[0.9, 0.99, 0.999].map((beta) => row(beta, 0, 1)),
-    row(0.9, 1, 0.01),
   ];
 }
 
@@ -234,7 +219,6 @@ const tables = {
   scale,
   noise,
   memory,
-  start,
   rest,
   epsilon,
   place,

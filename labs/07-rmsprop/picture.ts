@@ -4,7 +4,7 @@ import type * as Solution from "./key/solution.ts";
 type Module = typeof Solution;
 type Point = readonly [x: number, y: number];
 
-const [width, height] = [640, 600];
+const [width, height] = [640, 620];
 const [half, upper, lower] = [width / 2, 270, 290];
 const steps = 50;
 
@@ -16,13 +16,14 @@ const colors = {
   adagrad: ["#8a3fb0", "#d3a1ee"],
   rmsprop: ["#1f5fbf", "#7fb0ff"],
   inside: ["#27762f", "#7fd18a"],
+  heavyBall: ["#27762f", "#7fd18a"],
   descent: ["#b4420f", "#ff9a66"],
 } as const;
 const styled = (shade: 0 | 1): string =>
   Object.entries(colors)
     .map(([name, shades]) => `.lab-07 .${name} { color: ${shades[shade]} }`)
     .join("\n");
-const style = `.lab-07 text { font: 15px system-ui, sans-serif }
+export const style = `.lab-07 text { font: 15px system-ui, sans-serif }
 .lab-07 text, .lab-07 rect, .lab-07 circle { fill: currentColor }
 .lab-07 polyline, .lab-07 line, .lab-07 ellipse, .lab-07 path { fill: none; stroke: currentColor; stroke-width: 1.5 }
 ${styled(0)}
@@ -30,6 +31,8 @@ ${styled(0)}
 
 const label = (name: string, x: number, y: number, words: string, anchor = "start"): string =>
   `<text class="${name}" x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}">${words}</text>`;
+const tick = (power: number): string =>
+  `10<tspan dy="-6" font-size="11">${String(power).replace("-", "−")}</tspan>`;
 const polyline = (points: readonly Point[], dashes = "none"): string =>
   `<polyline stroke-dasharray="${dashes}" points="${points.map((each) => each.map((n) => n.toFixed(1)).join()).join(" ")}"/>`;
 
@@ -84,8 +87,6 @@ function response({ rmsprop, rmspropInside }: Module): string {
     });
     return polyline(points, dashes);
   };
-  const tick = (power: number): string =>
-    `10<tspan dy="-6" font-size="11">${String(power).replace("-", "−")}</tspan>`;
   const across = [-12, -8, -4, 0].map(
     (power) =>
       `<line class="level" x1="${px(power)}" x2="${px(power)}" y1="${py(0)}" y2="${py(-6)}"/>${label("ink", px(power), py(-6) + 22, power === 0 ? "1" : tick(power), "middle")}`,
@@ -99,35 +100,60 @@ ${label("rmsprop", px(-9.3), py(-0.9), "√v + ε", "end")}${label("inside", px(
 ${label("ink", px(-2), py(-6) + 40, "|g|", "middle")}`;
 }
 
-/** What is left of each letter of Moby-Dick after 50 steps: the learner's descent, and gradient descent. */
-function table({ descend }: Module): string {
+/** A rule's mark, its name, and how high that stands. */
+const marks = {
+  descent: [
+    ([x, y]: Point) => `<path d="M${(x - 5).toFixed(1)} ${(y - 5).toFixed(1)}l10 10m0 -10l-10 10"/>`,
+    "gradient descent · 梯度下降",
+    0.35,
+  ],
+  heavyBall: [
+    ([x, y]: Point) => `<path d="M${x.toFixed(1)} ${(y - 6).toFixed(1)}l6 10h-12z"/>`,
+    "heavy ball · 重球法",
+    0.03,
+  ],
+  rmsprop: [
+    ([x, y]: Point) => `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="4.5"/>`,
+    "RMSprop",
+    0.00003,
+  ],
+} as const;
+
+/** What is left of each letter against its share of the text, both logarithmic: a mark for each letter and rule. */
+export function letterChart(
+  tables: Partial<Record<keyof typeof marks, readonly number[]>>,
+  top: number,
+): string {
   const px = (share: number): number => 60 + ((Math.log10(share) + 3.5) / 3) * (width - 90);
-  const py = (left: number): number =>
-    lower + ((0.5 - Math.log10(Math.max(left, 1e-5))) / 5.5) * (height - lower - 60);
-  const zeros: number[] = Array.from({ length: letters.length ** 2 }, () => 0);
-  let plain = [...zeros];
-  for (let t = 0; t < steps; t++) {
-    const slopes = letterSlopes(plain);
-    plain = plain.map((score, i) => score - 70 * slopes[i]!);
-  }
-  const yours = descend(letterSlopes, zeros, { learningRate: 1.5, beta: 0.9, epsilon: 1e-8 }, steps);
-  const places = (scores: readonly number[]): readonly Point[] =>
-    excess(scores).map((left, i): Point => [px(shares[i]!), py(left)]);
-  const crosses = places(plain).map(
-    ([x, y]) => `<path d="M${(x - 5).toFixed(1)} ${(y - 5).toFixed(1)}l10 10m0 -10l-10 10"/>`,
-  );
-  const dots = places(yours).map(([x, y]) => `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="4.5"/>`);
-  const levels = [0, -1, -2, -3, -4].map((power) => {
-    const y = py(10 ** power);
-    const words = power === 0 ? "1" : `10<tspan dy="-6" font-size="11">−${-power}</tspan>`;
-    return `<line class="level" x1="60" x2="${width - 20}" y1="${y.toFixed(1)}" y2="${y.toFixed(1)}"/>${label("ink", 50, y + 5, words, "end")}`;
+  const py = (left: number): number => top + (0.5 - Math.log10(Math.max(left, 1e-5))) * 49;
+  const below = (share: number, dy: number, words: string): string =>
+    label("ink", px(share), py(1e-5) + dy, words, "middle");
+  const levels = [0, -1, -2, -3, -4, -5].map((power) => {
+    const y = py(10 ** power).toFixed(1);
+    return `<line class="level" x1="60" x2="${width - 20}" y1="${y}" y2="${y}"/>${label("ink", 50, Number(y) + 5, power === 0 ? "1" : tick(power), "end")}`;
   });
-  const named = Array.from("zjqkpmste", (letter) =>
-    label("ink", px(shares[letters.indexOf(letter)]!), height - 18, letter, "middle"),
+  const drawn = Object.entries(tables).map(([name, scores]) => {
+    const [mark, words, left] = marks[name as keyof typeof marks];
+    const places = excess(scores).map((each, i): Point => [px(shares[i]!), py(each)]);
+    return `<g class="${name}">${places.map(mark).join("")}</g>${label(name, px(0.0016), py(left), words)}`;
+  });
+  const named = Array.from("zjqkpmste", (letter) => below(shares[letters.indexOf(letter)]!, 18, letter));
+  const percent = [0.001, 0.01, 0.1].map((share) =>
+    below(share, 38, `${Number((share * 100).toFixed(1))} %`),
   );
-  return `${levels.join("")}${named.join("")}
-<g class="descent">${crosses.join("")}</g><g class="rmsprop">${dots.join("")}</g>
-${label("descent", px(0.0018), py(0.45), "gradient descent · 梯度下降")}${label("rmsprop", px(0.0018), py(0.000025), "descend")}`;
+  return [...levels, ...named, ...percent, ...drawn].join("");
+}
+
+/** The letters after 50 steps of the learner's descent, and of gradient descent. */
+function table({ descend }: Module): string {
+  const zeros: number[] = Array.from({ length: letters.length ** 2 }, () => 0);
+  let descent = [...zeros];
+  for (let t = 0; t < steps; t++) {
+    const slopes = letterSlopes(descent);
+    descent = descent.map((score, i) => score - 70 * slopes[i]!);
+  }
+  const rmsprop = descend(letterSlopes, zeros, { learningRate: 1.5, beta: 0.9, epsilon: 1e-8 }, steps);
+  return letterChart({ descent, rmsprop }, lower);
 }
 
 /** Three parts: a valley with both rules, both places of ε on slopes of all sizes, and the letters of Moby-Dick. */

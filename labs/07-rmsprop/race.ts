@@ -1,5 +1,6 @@
 import { adagrad, gradientDescent, momentum, numbers, rmsprop, rmspropEpsInside } from "@downhill/optimizers";
-import { excess, gradient, letters, shares } from "./provided/letters.ts";
+import { letterChart, style } from "./picture.ts";
+import { gradient, letters, shares } from "./provided/letters.ts";
 
 /* The course's rules on plain numbers, the lesson's race between four of them, and its picture. */
 
@@ -62,59 +63,11 @@ export function learned(name: Racer, epsilon = 1e-8, rule: Step = rules[name]): 
 export const lacking = (left: readonly number[]): number =>
   left.reduce((sum, each, i) => sum + shares[i]! * each, 0);
 
-/** Each part's colour on a light page and on a dark one. */
-const colors = {
-  paper: ["#fffdf8", "#16191f"],
-  ink: ["#22262e", "#e8eaf0"],
-  grid: ["#d5d8df", "#3a404c"],
-  descent: ["#b4420f", "#ff9a66"],
-  heavyBall: ["#27762f", "#7fd18a"],
-  rmsprop: ["#1f5fbf", "#7fb0ff"],
-} as const;
-const styled = (shade: 0 | 1): string =>
-  Object.entries(colors)
-    .map(([name, shades]) => `.race-07 .${name} { color: ${shades[shade]} }`)
-    .join(" ");
-
-/** What is left of each letter after 50 steps against its share of the text, both logarithmic: a mark for each rule. */
-export function opening(): string {
-  const [width, height] = [640, 340];
-  const px = (share: number): number => 60 + ((Math.log10(share) + 3.5) / 3) * (width - 90);
-  const py = (left: number): number => 20 + ((0.5 - Math.log10(Math.max(left, 1e-5))) / 5.5) * (height - 70);
-  const text = (name: string, x: number, y: number, words: string, anchor = "middle"): string =>
-    `<text class="${name}" x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}">${words}</text>`;
-  const marks = {
-    descent: (x: number, y: number) => `<path d="M${x - 5} ${y - 5}l10 10m0 -10l-10 10"/>`,
-    heavyBall: (x: number, y: number) => `<path d="M${x} ${y - 6}l6 10h-12z"/>`,
-    rmsprop: (x: number, y: number) => `<circle class="full" cx="${x}" cy="${y}" r="4.5"/>`,
-  };
-  const drawn = Object.entries(marks).map(([name, mark]) => {
-    const left = excess(learned(name as keyof typeof marks));
-    const places = left.map((each, i) =>
-      mark(Number(px(shares[i]!).toFixed(1)), Number(py(each).toFixed(1))),
-    );
-    return `<g class="${name}">${places.join("")}</g>`;
-  });
-  const levels = [0, -1, -2, -3, -4, -5].map((power) => {
-    const y = py(10 ** power);
-    const label = power === 0 ? "1" : `10<tspan dy="-6" font-size="11">−${-power}</tspan>`;
-    return `<line class="grid" x1="60" x2="${width - 20}" y1="${y}" y2="${y}"/>${text("ink", 50, y + 5, label, "end")}`;
-  });
-  const named = Array.from("zjqkpmste", (letter) =>
-    text("ink", px(shares[letters.indexOf(letter)]!), height - 32, letter),
-  );
-  const ticks = [0.001, 0.01, 0.1].map((share) =>
-    text("ink", px(share), height - 10, `${Number((share * 100).toFixed(1))} %`),
-  );
-  return `<svg xmlns="http://www.w3.org/2000/svg" class="race-07" viewBox="0 0 ${width} ${height}">
-<style>.race-07 text { font: 15px system-ui, sans-serif } .race-07 text, .race-07 rect, .race-07 .full { fill: currentColor } .race-07 line, .race-07 path { fill: none; stroke: currentColor } .race-07 path { stroke-width: 2 }
-${styled(0)}
-@media (prefers-color-scheme: dark) { ${styled(1)} }</style>
-<rect class="paper" width="${width}" height="${height}"/>
-${levels.join("")}
-${text("rmsprop", px(shares[letters.indexOf("z")]!) - 5, py(0.00003), "RMSprop", "start")}
-${named.join("")}${ticks.join("")}
-${drawn.join("\n")}
+/** What is left of each letter after 50 steps of three rules. */
+export const opening = (): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" class="lab-07" viewBox="0 0 640 330">
+<style>${style}</style>
+<rect class="paper" width="640" height="330"/>
+${letterChart({ descent: learned("descent"), heavyBall: learned("heavyBall"), rmsprop: learned("rmsprop") }, 10)}
 </svg>
 `;
-}

@@ -24,7 +24,12 @@ export default [
     whole,
     whole.replace("(Math.sqrt(v[i]!) + epsilon)", "Math.sqrt(v[i]!)"),
   ]),
-  edit("sum-of-sizes", "adagrad", [sum, "sum + Math.abs(slopes[i]!)"]),
+  edit(
+    "sum-of-sizes",
+    "adagrad",
+    [sum, "sum + Math.abs(slopes[i]!)"],
+    [whole, whole.replace("Math.sqrt(v[i]!)", "v[i]!")],
+  ),
   edit("sum-climbs", "adagrad", [`place - ${whole}`, `place + ${whole}`]),
   edit("sum-forgotten", "adagrad", [sum, "0 * sum + slopes[i]! ** 2"]),
   edit("one-sum-for-all", "adagrad", [
@@ -77,13 +82,16 @@ export default [
     "  for (let t = 0; t < steps; t++) {\n    const learningRate = settings.learningRate * (1 - t / steps);",
     "  let learningRate = settings.learningRate;\n  for (let t = 0; t < steps; t++) {\n    learningRate *= 1 - t / steps;",
   ]),
+  edit("gradient-falls", "descend", [
+    next,
+    "state = rmsprop((x) => gradient(x).map((g) => g * (1 - t / steps)), state, settings);",
+  ]),
   edit("one-step-less", "descend", ["t < steps", "t < steps - 1"]),
 
   edit("still-outside", "epsilon-inside", [divisor, "(Math.sqrt(v[i]!) + epsilon)"]),
   edit("epsilon-in-mean", "epsilon-inside", [inner, `${inner} + epsilon`], [divisor, "Math.sqrt(v[i]!)"]),
   edit("epsilon-squared", "epsilon-inside", [divisor, "Math.sqrt(v[i]! + epsilon ** 2)"]),
   edit("both-places", "epsilon-inside", [divisor, `(${divisor} + epsilon)`]),
-  edit("inner-sum", "epsilon-inside", [inner, "beta * state.v[i]! + slope * slope"]),
 
   edit("digits-lost-outside", "conventions", [toOutside, "Math.sqrt(v + epsilon) - root"]),
   edit("digits-lost-inside", "conventions", [toInside, "(root + epsilon) ** 2 - v"]),

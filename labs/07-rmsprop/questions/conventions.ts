@@ -16,7 +16,7 @@ const bothWays = ({ convertEpsilon }: Module, cases: readonly Case[]): unknown =
 
 export const conventions = asked<Module>(
   {
-    what: { en: "ε both ways, where ε and v are alike", zh: "ε 的两个方向的转换，ε 与 v 相近" },
+    what: { en: "ε both ways, where ε and v are alike", zh: "ε 的双向转换，ε 与 v 大小相近" },
     ask: (module) =>
       bothWays(module, [
         [1, 1],
@@ -27,7 +27,7 @@ export const conventions = asked<Module>(
     within: digits,
   },
   {
-    what: { en: "random ε and v, both ways", zh: "随机抽取的 ε 和 v，两个方向" },
+    what: { en: "random ε and v, both ways", zh: "随机抽取的 ε 和 v，双向转换" },
     ask: (module, draw) =>
       bothWays(
         module,

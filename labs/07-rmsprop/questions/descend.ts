@@ -58,14 +58,14 @@ export const descend = asked<Module>(
   },
   {
     what: {
-      en: "where and how often descend asks for the gradient, on steady slopes that differ at every call",
-      zh: "斜率每次都不同时，descend 在哪里求梯度，求几次",
+      en: "where and how often descend asks for the gradient, on slopes that differ at every call and once are 0",
+      zh: "斜率每次都不同，有一次全是 0：descend 在哪里求梯度，求几次",
     },
     ask: ({ descend: rule }, draw) =>
       Object.fromEntries(
         [0, 1, 5].map((steps) => {
           const places: Vector[] = [];
-          const slopes = draw.list(20, () => shorts(draw, 2, -3, 3));
+          const slopes = draw.list(20, (t) => (t === 2 ? [0, 0] : shorts(draw, 2, -3, 3)));
           const noisy: Gradient = (x) => slopes[places.push(Array.from(x)) - 1]!;
           const end = rule(noisy, [1, 2], usual(), steps);
           return [`steps = ${steps}`, { end, ...(steps > 0 && { places }), calls: places.length }];
@@ -80,7 +80,7 @@ export const descend = asked<Module>(
   {
     what: {
       en: "descend with no steps, no rate, no memory or a large ε",
-      zh: "descend：不走一步、学习率为零、没有记忆、ε 很大",
+      zh: "descend：一步也不走、学习率为零、没有记忆、ε 很大",
     },
     ask: (module) =>
       descents(module, valley, [
@@ -100,6 +100,7 @@ export const descend = asked<Module>(
           `× ${scale}`,
           descents(module, (x) => valley(x).map((slope) => scale * slope), [
             [[5, 4], { ...usual(), epsilon: 1e-8 }, 3],
+            [[5, 4], { ...usual(), epsilon: 0 }, 3],
           ]),
         ]),
       ),

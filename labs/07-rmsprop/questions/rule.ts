@@ -129,7 +129,7 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
       axes: [stepAxis, coordinateAxis],
     },
     {
-      what: { en: `${name} without rate, slope, past or ε`, zh: `${name}：学习率、斜率、过去或 ε 为零` },
+      what: { en: `${name} without rate, slope, past or ε`, zh: `${name}：学习率、斜率、记忆或 ε 为零` },
       ask: (module) => answers(module, name, ends),
       axes: [coordinateAxis],
       holds: ["NaN"],

@@ -136,7 +136,7 @@ describe("the lesson", () => {
 
   test.each(["lesson.md", "lesson.zh.md"])("%s: every table is what figures.ts prints", (name) => {
     const tables = blocks(name, "text");
-    expect(tables).toHaveLength(9);
+    expect(tables).toHaveLength(8);
     for (const table of tables) expect(printed).toContain(table);
   });
   test("opening.svg is what figures.ts draws", () => {
