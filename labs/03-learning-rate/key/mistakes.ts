@@ -88,10 +88,13 @@ export default [
     ]),
     {
       when: ([some, , flatOnes]) => {
-        const factors = [some, flatOnes].map((each) =>
-          values(each).map((rates) => (rates as { factor?: unknown }).factor),
+        const each = (answer: unknown, part: "best" | "factor"): readonly unknown[] =>
+          values(answer).map((rates) => (rates as Partial<Record<typeof part, unknown>>)[part]);
+        return (
+          all(each(some, "factor"), Number.isFinite) &&
+          all(each(flatOnes, "best"), Number.isFinite) &&
+          all(each(flatOnes, "factor").slice(-2), Number.isNaN)
         );
-        return all(factors[0]!, Number.isFinite) && all(factors[1]!.slice(-2), Number.isNaN);
       },
     },
   ),
