@@ -17,6 +17,9 @@ const bad = `    if (!(${good})) return { status: "diverged", losses, x: best };
 const lower = "if (loss < lowest) [best, lowest] = [x, loss];";
 const done = '    if (losses.length > steps) return { status: "done", losses, x: best };\n';
 
+/** True of each of some: not of an empty list, as where an answer is missing. */
+const all = (list: readonly unknown[], test: (each: unknown) => boolean): boolean =>
+  list.length > 0 && list.every(test);
 const values = (answer: unknown): readonly unknown[] => Object.values(Object(answer) as object);
 
 /** Texts are no numbers to recognise a mistake by: so by the first letters of what it says to some of the questions. */
@@ -85,10 +88,13 @@ export default [
     ]),
     {
       when: ([some, , flatOnes]) => {
-        const factors = [some, flatOnes].map((each) =>
-          values(each).map((rates) => (rates as { factor?: unknown }).factor),
+        const each = (answer: unknown, part: "best" | "factor"): readonly unknown[] =>
+          values(answer).map((rates) => (rates as Partial<Record<typeof part, unknown>>)[part]);
+        return (
+          all(each(some, "factor"), Number.isFinite) &&
+          all(each(flatOnes, "best"), Number.isFinite) &&
+          all(each(flatOnes, "factor").slice(-2), Number.isNaN)
         );
-        return factors[0]!.every(Number.isFinite) && factors[1]!.slice(-2).every(Number.isNaN);
       },
     },
   ),
@@ -107,9 +113,9 @@ export default [
   ]),
   but(edit("flat-is-nan", "sharpness", [`    ${flat}\n`, ""]), {
     when: ([first, , , , some]) =>
-      values(first).every(Number.isFinite) &&
-      values(some).slice(0, 3).every(Number.isNaN) &&
-      values(some).slice(3).every(Number.isFinite),
+      all(values(first), Number.isFinite) &&
+      all(values(some).slice(0, 3), Number.isNaN) &&
+      all(values(some).slice(3), Number.isFinite),
   }),
   edit("hides-nan", "sharpness", [flat, "if (!(length > 0)) return 0;"]),
 
@@ -131,7 +137,7 @@ export default [
     when: (answers) => {
       const statuses = (i: number): readonly unknown[] =>
         values(answers[i]).map((each) => (each as { status?: unknown }).status);
-      return statuses(6).every((each) => each === "done") && statuses(2).every((each) => each === "diverged");
+      return all(statuses(6), (each) => each === "done") && all(statuses(2), (each) => each === "diverged");
     },
   }),
   edit(

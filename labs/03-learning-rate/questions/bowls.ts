@@ -85,6 +85,24 @@ export const curvaturesAsked = asked<Module>(
   },
   {
     what: {
+      en: "curvatures of bowls that are almost round, where rounding can make a difference of products negative",
+      zh: "近乎圆的碗的 curvatures：乘积相减，舍入误差会得出负数",
+    },
+    ask: (module) =>
+      eigenvalues(module, [
+        symmetric(1.3, 0, 1.300000001),
+        symmetric(2.600000003, 0, 2.6),
+        symmetric(2.1, 2e-10, 2.100000004),
+        symmetric(-3.1, 0, -3.100000003),
+      ]),
+    axes,
+    within: {
+      relative: 1e-7,
+      why: { en: "another form rounds differently", zh: "换一种形式，舍入误差就不同" },
+    },
+  },
+  {
+    what: {
       en: "the Hessian afterwards, and each answer again once others were computed",
       zh: "事后的黑塞矩阵，以及算过别的之后再看一遍的返回值",
     },

@@ -2,6 +2,7 @@ import { questions } from "@downhill/grader/questions";
 import type { Module } from "./asking.ts";
 import { curvaturesAsked, ratesAsked } from "./bowls.ts";
 import { descendAsked } from "./descend.ts";
+import { descentsKept } from "./descend-kept.ts";
 import { regimesAsked } from "./regimes.ts";
 import { sharpnessAsked } from "./sharpness.ts";
 
@@ -10,5 +11,5 @@ export default questions<Module>({
   curvatures: curvaturesAsked,
   rates: ratesAsked,
   sharpness: sharpnessAsked,
-  descend: descendAsked,
+  descend: [...descendAsked, ...descentsKept],
 });

@@ -100,6 +100,7 @@ export const sharpnessAsked = asked<Module>(
         upright([-6, 2], [1, 2], [1, 1], 1),
         upright([-2, 7], [1, 2], [1, 1], 15),
         upright([-3], [2], [5], 2),
+        upright([3, -2], [1, 2], [1, 10], 2),
       ]),
     within,
   },
@@ -130,21 +131,27 @@ export const sharpnessAsked = asked<Module>(
     ask({ sharpness }) {
       const [x, direction, given] = [[4, -1], [3, 4], [] as Vector[]];
       const { gradient } = bowl([1, 3]);
-      const counts = [1, 2, 5].map((steps) => {
+      let meanwhile: Vector = [];
+      const calls = (from: Vector, steps: number): number => {
         let asked = 0;
         const watched: Gradient = (at) => {
           asked++;
+          meanwhile = [...x];
           const slopes = gradient([...at]);
           given.push(slopes);
           return slopes;
         };
-        sharpness(watched, x, direction, steps);
+        sharpness(watched, x, from, steps);
         return asked;
-      });
+      };
+      const counts = [...[1, 2, 5].map((steps) => calls(direction, steps)), calls([0, 4], 5)];
       const first = [...given[0]!, ...given[1]!].reduce((sum, each) => sum + each, 0);
-      return { calls: counts, x, direction, slopes: first };
+      return { calls: counts, "x meanwhile": meanwhile, x, direction, slopes: first };
     },
-    names: { slopes: { en: "sum of the first slopes", zh: "最先得到的斜率之和" } },
+    names: {
+      slopes: { en: "sum of the first slopes", zh: "最先得到的斜率之和" },
+      "x meanwhile": { en: "x during the last call of the gradient", zh: "最后一次求梯度时的 x" },
+    },
     axes: [coordinateAxis],
     within,
   },
