@@ -10,7 +10,7 @@ import {
   typed,
 } from "@downhill/grader/questions";
 import type { Vector } from "../key/solution.ts";
-import type { Module } from "./asking.ts";
+import { again, type Module, overwritten } from "./asking.ts";
 
 type Loss = (x: Vector) => number;
 
@@ -127,6 +127,15 @@ export const differences = asked<Module>(
     axes: [coordinateAxis],
   },
   {
+    what: { en: "slopes with a tiny h", zh: "h 极小时的 slopes" },
+    ask: (module) =>
+      asTyped(module, [
+        ["([x]) => Math.abs(x)", [3e-20], 1e-20],
+        ["([x]) => x ** 3", [1e-5], 5e-6],
+      ]),
+    axes: [coordinateAxis],
+  },
+  {
     what: { en: "slopes of losses that are not finite", zh: "损失不是有限数时的 slopes" },
     ask: (module) =>
       asTyped(module, [
@@ -200,5 +209,20 @@ export const differences = asked<Module>(
         ]),
       ),
     axes: [coordinateAxis],
+  },
+  {
+    ...overwritten,
+    ask: ({ slopes }) =>
+      Object.fromEntries(
+        [[1, 2], []].map((x) => [
+          `slopes(([x, y]) => x * x * y, ${typed(x)}, 0.5)`,
+          again(
+            (at) => slopes(losses["([x, y]) => x * x * y"]!, at as Vector, 0.5),
+            () => [[...x]],
+          ),
+        ]),
+      ),
+    axes: [coordinateAxis],
+    holds: ["empty"],
   },
 );

@@ -1,6 +1,6 @@
 import { asked, kept, rounding, sampled, shorts, type Tolerance, typed } from "@downhill/grader/questions";
 import type { Vector } from "../key/solution.ts";
-import { classAxis, type Module } from "./asking.ts";
+import { again, classAxis, type Module, overwritten } from "./asking.ts";
 
 const relative: Tolerance = { ...rounding, absolute: 0 };
 
@@ -36,7 +36,7 @@ export const softmax = asked<Module>(
         [1000, 1000],
         [-1000, -1001, -1002],
         [710, 709, 708],
-        [-1e9, -1e9, -1e9],
+        [-2e9, -4e9],
         [1e300, -1e300],
         [-3, -5],
       ]),
@@ -97,5 +97,20 @@ export const softmax = asked<Module>(
         ].map((row, i) => [`${i + 1}. softmax(${typed(row)})`, kept(called(row))]),
       ),
     axes: [classAxis],
+  },
+  {
+    ...overwritten,
+    ask: ({ softmax: called }) =>
+      Object.fromEntries(
+        [[1, 2, 3], []].map((row) => [
+          `softmax(${typed(row)})`,
+          again(
+            (logits) => called(logits as Vector),
+            () => [[...row]],
+          ),
+        ]),
+      ),
+    axes: [classAxis],
+    holds: ["empty"],
   },
 );
