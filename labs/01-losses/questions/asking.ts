@@ -19,13 +19,16 @@ type Call = (numbers: unknown, right: Vector) => unknown;
 const fresh = (list: Vector | Matrix): Vector | Matrix =>
   list.map((each: number | Vector) => (typeof each === "number" ? each : [...each])) as Vector | Matrix;
 
+/** An answer as it is now: a list that later calls write into is reported by the question that asks for it. */
+export const now = (answer: unknown): unknown => kept(answer)["at once"];
+
 /** What functions answer, each under the call that a learner could type. */
 export const answered = (module: Module, names: readonly Name[], cases: readonly Case[]): unknown =>
   Object.fromEntries(
     names.flatMap((name) =>
       cases.map(([numbers, right]) => [
         `${name}(${typed(numbers)}, ${typed(right)})`,
-        (module[name] as Call)(fresh(numbers), [...right]),
+        now((module[name] as Call)(fresh(numbers), [...right])),
       ]),
     ),
   );
@@ -69,14 +72,17 @@ export const overwritten: Pick<Question<Module>, "what" | "names"> = {
     zh: "往返回的列表里写入别的数之后，再做一次同样的调用",
   },
   names: {
-    "lists given": { en: "the list that the first call was given", zh: "第一次调用时传入的列表" },
+    "lists given": { en: "the lists that the first call was given", zh: "第一次调用时传入的列表" },
     "same call again": { en: "the answer to the same call", zh: "再次调用的返回值" },
   },
 };
 const none: Case = [[], []];
 const returnsList = (name: Name): boolean => name.endsWith("Gradient");
 
-/** What is asked of every function that takes two lists: nothing is changed, nothing is remembered, nothing is enough. */
+/**
+ * What is asked of every function that takes two lists: nothing is changed, nothing is remembered, nothing is enough.
+ * The case `other` has the form of `one`, so that a list which is kept for all answers of a form shows itself.
+ */
 export const manners = (
   names: readonly Name[],
   one: () => Case,

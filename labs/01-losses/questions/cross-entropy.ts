@@ -141,18 +141,24 @@ const both = (name: Loss) =>
       costly: true,
     },
   );
-const three = (): Case => [
+const one = (): Case => [
   [
     [1, 2, 0],
     [0, -1, 3],
   ],
   [1, 0],
 ];
-const two = (): Case => [[[4, 1]], [1]];
+const other = (): Case => [
+  [
+    [4, 1, 0],
+    [-1, 2, 2],
+  ],
+  [1, 2],
+];
 
 export const crossEntropy = [
   ...both("crossEntropy"),
-  ...manners(["crossEntropy"], three, two, ["NaN"]),
+  ...manners(["crossEntropy"], one, other, ["NaN"]),
   ...asked<Module>({
     what: {
       en: "the loss on 200 images of clothes, with pixels from 0 to 1 and with pixels from 0 to 255",
@@ -173,7 +179,7 @@ export const crossEntropy = [
 
 export const gradient = [
   ...both("crossEntropyGradient"),
-  ...manners(["crossEntropyGradient"], three, two, ["empty"]),
+  ...manners(["crossEntropyGradient"], one, other, ["empty"]),
   ...asked<Module>({
     what: {
       en: "the logits of three images, after a classifier has learned from 300 others by your gradient",

@@ -10,7 +10,7 @@ import {
   typed,
 } from "@downhill/grader/questions";
 import type { Vector } from "../key/solution.ts";
-import { again, type Module, overwritten } from "./asking.ts";
+import { again, type Module, now, overwritten } from "./asking.ts";
 
 type Loss = (x: Vector) => number;
 
@@ -41,7 +41,10 @@ const asTyped = (
   cases: readonly (readonly [loss: string, x: Vector, h: number])[],
 ): unknown =>
   Object.fromEntries(
-    cases.map(([loss, x, h]) => [`slopes(${loss}, ${typed(x)}, ${h})`, slopes(losses[loss]!, [...x], h)]),
+    cases.map(([loss, x, h]) => [
+      `slopes(${loss}, ${typed(x)}, ${h})`,
+      now(slopes(losses[loss]!, [...x], h)),
+    ]),
   );
 
 /** A drawn loss in which every coordinate meets its neighbour, with a cubic part that one-sided differences see otherwise. */
@@ -80,7 +83,7 @@ export const differences = asked<Module>(
       Object.fromEntries(
         [1, 2, 3, 6].map((size) => {
           const [loss, x, h] = [drawn(draw, size), shorts(draw, size, -3, 3), short(draw, 0.1, 0.9)];
-          return [`slopes(…, ${typed(x)}, ${h})`, slopes(loss, [...x], h)];
+          return [`slopes(…, ${typed(x)}, ${h})`, now(slopes(loss, [...x], h))];
         }),
       ),
     axes: [coordinateAxis],
@@ -94,7 +97,7 @@ export const differences = asked<Module>(
       Object.fromEntries(
         [1e-3, 1e-4, 1e-5].map((h) => {
           const [loss, x] = [drawn(draw, 3), shorts(draw, 3, -2, 2)];
-          return [`slopes(…, ${typed(x)}, ${h})`, slopes(loss, [...x], h)];
+          return [`slopes(…, ${typed(x)}, ${h})`, now(slopes(loss, [...x], h))];
         }),
       ),
     axes: [coordinateAxis],

@@ -1,11 +1,11 @@
 import { asked, kept, rounding, sampled, shorts, type Tolerance, typed } from "@downhill/grader/questions";
 import type { Vector } from "../key/solution.ts";
-import { again, classAxis, type Module, overwritten } from "./asking.ts";
+import { again, classAxis, type Module, now, overwritten } from "./asking.ts";
 
 const relative: Tolerance = { ...rounding, absolute: 0 };
 
 const rowsOf = ({ softmax }: Module, rows: readonly Vector[]): unknown =>
-  Object.fromEntries(rows.map((row) => [`softmax(${typed(row)})`, softmax([...row])]));
+  Object.fromEntries(rows.map((row) => [`softmax(${typed(row)})`, now(softmax([...row]))]));
 export const ramp = (length: number, at: number): Vector => Array.from({ length }, (_, i) => at + (i % 7));
 
 export const softmax = asked<Module>(
@@ -92,7 +92,7 @@ export const softmax = asked<Module>(
       Object.fromEntries(
         [
           [1, 2, 3],
-          [4, -4],
+          [4, -4, 0],
           [1, 2, 3],
         ].map((row, i) => [`${i + 1}. softmax(${typed(row)})`, kept(called(row))]),
       ),
