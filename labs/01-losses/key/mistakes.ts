@@ -153,11 +153,18 @@ export default [
       "sum -= Math.log(Math.exp(row[labels[i]!]! - m) / total);",
     ]),
     {
-      when: ([, , sure]) =>
+      when: ([plain, , sure]) =>
         answerTo(sure, "[[1000, 0, -1000]], [1]")[0] === Infinity &&
-        answerTo(sure, "[[1000, 0, -1000]], [0]")[0] === 0,
+        Number(answerTo(sure, "[[720, 0]], [1]")[0]).toFixed(6) === "720.000000" &&
+        Number(answerTo(plain, "[[2, -1], [0, 3]], [0, 0]")[0]).toFixed(6) === "1.548587",
     },
   ),
+  but(edit("labels-logit-for-the-largest", "cross-entropy", [own, "const m = row[labels[i]!]!;"]), {
+    when: ([plain, , sure]) =>
+      answerTo(sure, "[[720, 0]], [1]")[0] === Infinity &&
+      answerTo(sure, "[[720, 0]], [0]")[0] === 0 &&
+      Number(answerTo(plain, "[[2, -1], [0, 3]], [0, 0]")[0]).toFixed(6) === "1.548587",
+  }),
   edit("epsilon-in-the-log", "cross-entropy", [
     rest,
     "sum -= Math.log(Math.exp(row[labels[i]!]! - m) / total + 1e-9);",

@@ -19,13 +19,16 @@ type Call = (numbers: unknown, right: Vector) => unknown;
 const fresh = (list: Vector | Matrix): Vector | Matrix =>
   list.map((each: number | Vector) => (typeof each === "number" ? each : [...each])) as Vector | Matrix;
 
+/** An answer as it is now: a list that later calls write into is reported by the question that asks for it. */
+export const now = (answer: unknown): unknown => kept(answer)["at once"];
+
 /** What functions answer, each under the call that a learner could type. */
 export const answered = (module: Module, names: readonly Name[], cases: readonly Case[]): unknown =>
   Object.fromEntries(
     names.flatMap((name) =>
       cases.map(([numbers, right]) => [
         `${name}(${typed(numbers)}, ${typed(right)})`,
-        (module[name] as Call)(fresh(numbers), [...right]),
+        now((module[name] as Call)(fresh(numbers), [...right])),
       ]),
     ),
   );
@@ -45,7 +48,41 @@ export const fixed = (
 export const some = (answer: unknown, every: number): unknown =>
   typeof answer === "number" ? answer : sampled(answer, every);
 
-/** What is asked of every function that takes two lists: nothing is changed, nothing is remembered, nothing is enough. */
+/** Writes other numbers into a list that was returned, or into its rows, and makes it longer. */
+function overwrite(answer: unknown): void {
+  if (!Array.isArray(answer) || Object.isFrozen(answer)) return;
+  const rows = answer.filter((each) => Array.isArray(each));
+  for (const row of rows) overwrite(row);
+  if (rows.length === 0) answer.fill(99);
+  answer.push(99);
+}
+
+/** A call made again after its caller wrote into the first answer: a list that was not new shows it here. */
+export function again(
+  call: (...lists: readonly (Vector | Matrix)[]) => unknown,
+  given: () => readonly (Vector | Matrix)[],
+): Readonly<Record<"lists given" | "same call again", unknown>> {
+  const lists = given();
+  overwrite(call(...lists));
+  return { "lists given": lists, "same call again": call(...given()) };
+}
+export const overwritten: Pick<Question<Module>, "what" | "names"> = {
+  what: {
+    en: "the same call again, after other numbers were written into the list that it returned",
+    zh: "往返回的列表里写入别的数之后，再做一次同样的调用",
+  },
+  names: {
+    "lists given": { en: "the lists that the first call was given", zh: "第一次调用时传入的列表" },
+    "same call again": { en: "the answer to the same call", zh: "再次调用的返回值" },
+  },
+};
+const none: Case = [[], []];
+const returnsList = (name: Name): boolean => name.endsWith("Gradient");
+
+/**
+ * What is asked of every function that takes two lists: nothing is changed, nothing is remembered, nothing is enough.
+ * The case `other` has the form of `one`, so that a list which is kept for all answers of a form shows itself.
+ */
 export const manners = (
   names: readonly Name[],
   one: () => Case,
@@ -55,7 +92,7 @@ export const manners = (
   asked<Module>(
     {
       what: { en: "an empty batch", zh: "空的批次" },
-      ask: (module) => answered(module, names, [[[], []]]),
+      ask: (module) => answered(module, names, [none]),
       holds,
     },
     {
@@ -94,4 +131,22 @@ export const manners = (
           ),
         ),
     },
+    ...(names.some(returnsList)
+      ? asked<Module>({
+          ...overwritten,
+          ask: (module) =>
+            Object.fromEntries(
+              names.filter(returnsList).flatMap((name) =>
+                [one(), none].map(([numbers, right]) => [
+                  `${name}(${typed(numbers)}, ${typed(right)})`,
+                  again(
+                    (first, second) => (module[name] as Call)(first, second as Vector),
+                    () => [fresh(numbers), [...right]],
+                  ),
+                ]),
+              ),
+            ),
+          holds: ["empty"],
+        })
+      : []),
   );

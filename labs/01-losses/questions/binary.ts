@@ -1,4 +1,4 @@
-import { asked, shorts } from "@downhill/grader/questions";
+import { asked, rounding, shorts } from "@downhill/grader/questions";
 import { answered, type Case, fixed, manners, type Module, sampleAxis, some } from "./asking.ts";
 
 const names = ["binaryCrossEntropy", "binaryCrossEntropyGradient"] as const;
@@ -57,7 +57,7 @@ export const binary = [
           [0, 1, 1],
         ],
       ],
-      { axes },
+      { axes, within: { ...rounding, absolute: 1e-15 } },
     ),
     fixed(
       names,
@@ -107,8 +107,8 @@ export const binary = [
       [1, 0, 0],
     ],
     () => [
-      [-1, 2],
-      [0, 1],
+      [-1, 2, 0.5],
+      [0, 1, 1],
     ],
     ["NaN", "empty"],
   ),

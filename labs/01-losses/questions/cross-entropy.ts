@@ -9,8 +9,8 @@ const batch = (draw: Draw, size: number, classes: number, range = 6): Case => [
   draw.list(size, () => draw.integer(0, classes - 1)),
 ];
 const many = (length: number, at: number): readonly [Matrix, Vector] => [
-  Array.from({ length }, (_, i) => [at, i % 3, 1 - (i % 5)]),
-  Array.from({ length }, (_, i) => i % 3),
+  Array.from({ length }, (_, i) => [at, (i % 5) - 2]),
+  Array.from({ length }, (_, i) => i % 2),
 ];
 
 type Loss = "crossEntropy" | "crossEntropyGradient";
@@ -63,6 +63,8 @@ const both = (name: Loss) =>
         [[[1000, 0, -1000]], [0]],
         [[[1000, 0, -1000]], [1]],
         [[[1000, 0, -1000]], [2]],
+        [[[720, 0]], [0]],
+        [[[720, 0]], [1]],
         [[[-1000, -1001]], [1]],
         [[[-3, -5]], [1]],
         [[[40, 0]], [1]],
@@ -139,26 +141,33 @@ const both = (name: Loss) =>
       costly: true,
     },
   );
-const three = (): Case => [
+const one = (): Case => [
   [
     [1, 2, 0],
     [0, -1, 3],
   ],
   [1, 0],
 ];
-const two = (): Case => [[[4, 1]], [1]];
+const other = (): Case => [
+  [
+    [4, 1, 0],
+    [-1, 2, 2],
+  ],
+  [1, 2],
+];
 
 export const crossEntropy = [
   ...both("crossEntropy"),
-  ...manners(["crossEntropy"], three, two, ["NaN"]),
+  ...manners(["crossEntropy"], one, other, ["NaN"]),
   ...asked<Module>({
     what: {
       en: "the loss on 200 images of clothes, with pixels from 0 to 1 and with pixels from 0 to 255",
       zh: "200 张服装图片的损失，像素取 0 到 1，以及取 0 到 255",
     },
     async ask({ crossEntropy: called }) {
-      const [scaled, raw] = await Promise.all([classMeanLogits(1 / 255), classMeanLogits(1)]);
-      return { "0 to 1": called(scaled.logits, scaled.labels), "0 to 255": called(raw.logits, raw.labels) };
+      const { logits, labels } = await classMeanLogits();
+      const scaled = logits.map((row) => row.map((logit) => logit / 255 ** 2));
+      return { "0 to 1": called(scaled, [...labels]), "0 to 255": called(logits, labels) };
     },
     names: {
       "0 to 1": { en: "pixels from 0 to 1", zh: "像素取 0 到 1" },
@@ -170,11 +179,11 @@ export const crossEntropy = [
 
 export const gradient = [
   ...both("crossEntropyGradient"),
-  ...manners(["crossEntropyGradient"], three, two, ["empty"]),
+  ...manners(["crossEntropyGradient"], one, other, ["empty"]),
   ...asked<Module>({
     what: {
-      en: "the logits of three images, after a classifier has learned from 500 others by your gradient",
-      zh: "分类器用你的梯度学过 500 张图片之后，另外三张图片的 logit",
+      en: "the logits of three images, after a classifier has learned from 300 others by your gradient",
+      zh: "分类器用你的梯度学过 300 张图片之后，另外三张图片的 logit",
     },
     ask: ({ crossEntropyGradient }) => trainedLogits(crossEntropyGradient),
     axes: [sampleAxis, classAxis],

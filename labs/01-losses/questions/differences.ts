@@ -10,7 +10,7 @@ import {
   typed,
 } from "@downhill/grader/questions";
 import type { Vector } from "../key/solution.ts";
-import type { Module } from "./asking.ts";
+import { again, type Module, now, overwritten } from "./asking.ts";
 
 type Loss = (x: Vector) => number;
 
@@ -41,7 +41,10 @@ const asTyped = (
   cases: readonly (readonly [loss: string, x: Vector, h: number])[],
 ): unknown =>
   Object.fromEntries(
-    cases.map(([loss, x, h]) => [`slopes(${loss}, ${typed(x)}, ${h})`, slopes(losses[loss]!, [...x], h)]),
+    cases.map(([loss, x, h]) => [
+      `slopes(${loss}, ${typed(x)}, ${h})`,
+      now(slopes(losses[loss]!, [...x], h)),
+    ]),
   );
 
 /** A drawn loss in which every coordinate meets its neighbour, with a cubic part that one-sided differences see otherwise. */
@@ -80,7 +83,7 @@ export const differences = asked<Module>(
       Object.fromEntries(
         [1, 2, 3, 6].map((size) => {
           const [loss, x, h] = [drawn(draw, size), shorts(draw, size, -3, 3), short(draw, 0.1, 0.9)];
-          return [`slopes(…, ${typed(x)}, ${h})`, slopes(loss, [...x], h)];
+          return [`slopes(…, ${typed(x)}, ${h})`, now(slopes(loss, [...x], h))];
         }),
       ),
     axes: [coordinateAxis],
@@ -94,7 +97,7 @@ export const differences = asked<Module>(
       Object.fromEntries(
         [1e-3, 1e-4, 1e-5].map((h) => {
           const [loss, x] = [drawn(draw, 3), shorts(draw, 3, -2, 2)];
-          return [`slopes(…, ${typed(x)}, ${h})`, slopes(loss, [...x], h)];
+          return [`slopes(…, ${typed(x)}, ${h})`, now(slopes(loss, [...x], h))];
         }),
       ),
     axes: [coordinateAxis],
@@ -123,6 +126,15 @@ export const differences = asked<Module>(
         ["([x]) => Math.abs(x)", [0], 0.5],
         ["([x]) => Math.abs(x)", [0.25], 0.5],
         ["([x, y]) => Math.max(x, y)", [1, 1], 0.25],
+      ]),
+    axes: [coordinateAxis],
+  },
+  {
+    what: { en: "slopes with a tiny h", zh: "h 极小时的 slopes" },
+    ask: (module) =>
+      asTyped(module, [
+        ["([x]) => Math.abs(x)", [3e-20], 1e-20],
+        ["([x]) => x ** 3", [1e-5], 5e-6],
       ]),
     axes: [coordinateAxis],
   },
@@ -200,5 +212,20 @@ export const differences = asked<Module>(
         ]),
       ),
     axes: [coordinateAxis],
+  },
+  {
+    ...overwritten,
+    ask: ({ slopes }) =>
+      Object.fromEntries(
+        [[1, 2], []].map((x) => [
+          `slopes(([x, y]) => x * x * y, ${typed(x)}, 0.5)`,
+          again(
+            (at) => slopes(losses["([x, y]) => x * x * y"]!, at as Vector, 0.5),
+            () => [[...x]],
+          ),
+        ]),
+      ),
+    axes: [coordinateAxis],
+    holds: ["empty"],
   },
 );

@@ -22,28 +22,30 @@ export const part = async (from: number, to: number) =>
 
 /**
  * Logits of 200 images from the means of ten classes, x·μ − ½μ·μ: the class whose mean image is closest has the largest.
- *
- * @param unit what a pixel's byte is multiplied by.
+ * The pixels are bytes; with pixels from 0 to 1, every logit is 255² times smaller.
  */
-export async function classMeanLogits(unit: number): Promise<{ logits: Matrix; labels: Vector }> {
-  const [known, asked] = [await part(0, 1000), await part(1000, 1200)];
+export async function classMeanLogits(): Promise<{ logits: Matrix; labels: Vector }> {
+  const [known, asked] = [await part(0, 500), await part(1000, 1200)];
   const means = Array.from({ length: 10 }, () => new Float64Array(784));
   const counts = Array.from({ length: 10 }, () => 0);
   for (const label of known.y) counts[label]!++;
-  for (const [i, label] of known.y.entries())
-    for (let p = 0; p < 784; p++) means[label]![p]! += (unit * known.x[i * 784 + p]!) / counts[label]!;
-  const halves = means.map((mean) => mean.reduce((sum, each) => sum + (each * each) / 2, 0));
+  for (let i = 0; i < known.y.length; i++) {
+    const [mean, count] = [means[known.y[i]!]!, counts[known.y[i]!]!];
+    for (let p = 0; p < 784; p++) mean[p]! += known.x[i * 784 + p]! / count;
+  }
   const logits = Array.from(asked.y, (_, i) =>
-    means.map((mean, k) =>
-      mean.reduce((sum, each, p) => sum + each * unit * asked.x[i * 784 + p]!, -halves[k]!),
-    ),
+    means.map((mean) => {
+      let logit = 0;
+      for (let p = 0; p < 784; p++) logit += mean[p]! * (asked.x[i * 784 + p]! - mean[p]! / 2);
+      return logit;
+    }),
   );
   return { logits, labels: Array.from(asked.y) };
 }
 
-/** The logits of three images, from a classifier that took ten steps on 500 others along this gradient. */
+/** The logits of three images, from a classifier that took six steps on 300 others along this gradient. */
 export async function trainedLogits(gradient: (logits: Matrix, labels: Vector) => Matrix): Promise<Matrix> {
-  const [known, three] = [await part(0, 500), await part(1000, 1003)];
+  const [known, three] = [await part(0, 300), await part(1000, 1003)];
   const weights = await train(untrained(784), known, gradient, { rate: 0.1, epochs: 1, size: 50, seed: 1 });
   return logitsOf(weights, rows(three, { flat: true }));
 }

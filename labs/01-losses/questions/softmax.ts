@@ -1,11 +1,11 @@
 import { asked, kept, rounding, sampled, shorts, type Tolerance, typed } from "@downhill/grader/questions";
 import type { Vector } from "../key/solution.ts";
-import { classAxis, type Module } from "./asking.ts";
+import { again, classAxis, type Module, now, overwritten } from "./asking.ts";
 
 const relative: Tolerance = { ...rounding, absolute: 0 };
 
 const rowsOf = ({ softmax }: Module, rows: readonly Vector[]): unknown =>
-  Object.fromEntries(rows.map((row) => [`softmax(${typed(row)})`, softmax([...row])]));
+  Object.fromEntries(rows.map((row) => [`softmax(${typed(row)})`, now(softmax([...row]))]));
 export const ramp = (length: number, at: number): Vector => Array.from({ length }, (_, i) => at + (i % 7));
 
 export const softmax = asked<Module>(
@@ -36,9 +36,10 @@ export const softmax = asked<Module>(
         [1000, 1000],
         [-1000, -1001, -1002],
         [710, 709, 708],
-        [-1e9, -1e9, -1e9],
+        [-2e9, -4e9],
         [1e300, -1e300],
         [-3, -5],
+        [20, 0, -20],
       ]),
     axes: [classAxis],
     within: relative,
@@ -92,10 +93,25 @@ export const softmax = asked<Module>(
       Object.fromEntries(
         [
           [1, 2, 3],
-          [4, -4],
+          [4, -4, 0],
           [1, 2, 3],
         ].map((row, i) => [`${i + 1}. softmax(${typed(row)})`, kept(called(row))]),
       ),
     axes: [classAxis],
+  },
+  {
+    ...overwritten,
+    ask: ({ softmax: called }) =>
+      Object.fromEntries(
+        [[1, 2, 3], []].map((row) => [
+          `softmax(${typed(row)})`,
+          again(
+            (logits) => called(logits as Vector),
+            () => [[...row]],
+          ),
+        ]),
+      ),
+    axes: [classAxis],
+    holds: ["empty"],
   },
 );
