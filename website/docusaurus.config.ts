@@ -9,27 +9,16 @@ import rehypeFormulas from "./plugins/rehype-formulas.ts";
 import rehypeScrollingTables from "./plugins/rehype-scrolling-tables.ts";
 import remarkDisplay from "./plugins/remark-display.ts";
 import remarkFigures from "./plugins/remark-figures.ts";
+import { referencePages } from "./reference-pages.ts";
 import { codeColours } from "./src/css/code.ts";
 
 // Docusaurus loads this file once per language and says which in this variable.
 const locale = process.env.DOCUSAURUS_CURRENT_LOCALE ?? "en";
 const labs = path.resolve("../labs");
 const reference = path.resolve("../docs/reference");
-const pages = [
-  "reference",
-  "faq",
-  "notation",
-  "conventions",
-  "dtypes",
-  "specials",
-  "nan",
-  "errors",
-  "errata",
-  "glossary",
-];
-const referencePages = {
-  en: pages.map((page) => `${page}.md`),
-  "zh-Hans": pages.map((page) => `${page}.zh.md`),
+const pagesIn = {
+  en: referencePages.map((page) => `${page}.md`),
+  "zh-Hans": referencePages.map((page) => `${page}.zh.md`),
 };
 
 const words = {
@@ -78,7 +67,7 @@ const config: Config = {
       const file = path.basename(params.filePath);
       // docs/reference/errata.md and errata.zh.md are /reference/errata, and so with the others; the table itself is /reference.
       const page = path.basename(file.replace(/\.zh\.md$/, ".md"), ".md");
-      if (referencePages.en.includes(`${page}.md`)) {
+      if (referencePages.includes(page)) {
         const slug = page === "reference" ? "/" : `/${page}`;
         return { ...parsed, frontMatter: { ...parsed.frontMatter, id: page, slug } };
       }
@@ -96,7 +85,7 @@ const config: Config = {
       path.resolve("plugins/course.ts"),
       {
         labs,
-        pages: Object.values(referencePages)
+        pages: Object.values(pagesIn)
           .flat()
           .map((file) => path.join(reference, file)),
       },
@@ -124,7 +113,7 @@ const config: Config = {
       {
         id: "reference",
         path: reference,
-        include: referencePages[locale === "zh-Hans" ? "zh-Hans" : "en"],
+        include: pagesIn[locale === "zh-Hans" ? "zh-Hans" : "en"],
         routeBasePath: "reference",
         sidebarPath: path.resolve("sidebars-reference.ts"),
         breadcrumbs: false,

@@ -1,18 +1,6 @@
 import type { SidebarsConfig } from "@docusaurus/plugin-content-docs";
+import { referencePages } from "./reference-pages.ts";
 
-const sidebars: SidebarsConfig = {
-  reference: [
-    "reference",
-    "faq",
-    "notation",
-    "conventions",
-    "dtypes",
-    "specials",
-    "nan",
-    "errors",
-    "errata",
-    "glossary",
-  ],
-};
+const sidebars: SidebarsConfig = { reference: referencePages };
 
 export default sidebars;

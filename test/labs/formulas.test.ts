@@ -22,7 +22,7 @@ function computes(lab: string, name: string): boolean {
   return existsSync(path.join(folder, `${file}.ts`));
 }
 
-/** What stands between single dollar signs, outside of code and display formulas. */
+/** What is between single dollar signs, outside of code and display formulas. */
 const inlineOf = (lesson: string): readonly string[] => {
   const prose = lesson
     .replace(/```.*?```/gs, "")

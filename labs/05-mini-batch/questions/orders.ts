@@ -20,7 +20,7 @@ export const orders: readonly Question<Module, never>[] = [
         };
       return orders.some((order) => order.every((row, i) => row === i))
         ? {
-            en: "the rows of an epoch come as they stand in the table. Shuffle before the first epoch, too.",
+            en: "the rows of an epoch come in the table's order. Shuffle before the first epoch, too.",
             zh: "有一轮的行就是表里原来的顺序。第一轮之前也要打乱。",
           }
         : undefined;

@@ -1,12 +1,11 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { grad, valueAndGrad } from "@downhill/autograd";
 import { meanSquaredError, softmaxCrossEntropy } from "@downhill/nn";
 import { mean, reshape, softmax as packaged, square, sub, type Tensor, tensor } from "@downhill/tensor";
 import { describe, expect, test } from "vitest";
 import * as solution from "../../../labs/01-losses/key/solution.ts";
+import { blocks, lessonOf, testFigures } from "./lesson.ts";
 
 /*
  * Lab 01's solution against PyTorch (losses.json, confirmed by optax; lab-01.json at the ends of the number line), against
@@ -18,11 +17,6 @@ const { binaryCrossEntropy, crossEntropy, crossEntropyGradient, mse, mseGradient
 type Vector = solution.Vector;
 
 const root = path.resolve(import.meta.dirname, "../../..");
-const lab = path.join(root, "labs/01-losses");
-const source = ["--conditions=@downhill/source", "--import", "tsx"];
-const node = (...words: string[]): string =>
-  execFileSync(process.execPath, [...source, ...words], { cwd: lab, encoding: "utf8" });
-
 type Told = number | string | readonly Told[];
 interface Case {
   readonly numbers: Told;
@@ -254,49 +248,24 @@ describe("the derivations", () => {
 });
 
 describe("the lesson", () => {
-  const printed = node("figures.ts", "doubt", "slopes", "check", "stable", "surprise", "scale", "order");
-  const lessons = ["lesson.md", "lesson.zh.md"].map(
-    (name) => [name, readFileSync(path.join(lab, name), "utf8")] as const,
+  const lesson = lessonOf("01-losses");
+  testFigures(
+    "01-losses",
+    lesson,
+    7,
+    lesson.figures("doubt", "slopes", "check", "stable", "surprise", "scale", "order"),
   );
-  const blocks = (text: string, language: string): readonly string[] =>
-    [...text.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\n\`\`\``, "gs"))].map(([, block = ""]) => block);
-
-  test.each(lessons)("%s: every table is what figures.ts prints", (_, text) => {
-    const tables = blocks(text, "text");
-    expect(tables).toHaveLength(7);
-    for (const table of tables) expect(printed).toContain(table);
-  });
-  test("opening.svg is what figures.ts draws", () => {
-    expect(node("figures.ts", "opening")).toBe(readFileSync(path.join(lab, "opening.svg"), "utf8"));
-  });
   test("its programs run on the solution; on 200 images the loss turns and the accuracy does not", () => {
-    const [text, other] = lessons.map(([, each]) => blocks(each, "ts"));
+    const [text, other] = lesson.texts.map(([, each]) => blocks(each, "ts"));
     expect(other).toEqual(text);
     const [check = "", longer = ""] = text!;
-    const run = (program: string): string => {
-      const folder = mkdtempSync(path.join(tmpdir(), "lab-01-"));
-      const file = path.join(folder, "src", "program.mts");
-      mkdirSync(path.dirname(file));
-      writeFileSync(
-        file,
-        program
-          .replace("./losses.ts", path.join(lab, "key/solution.ts"))
-          .replace("../provided/", `${lab}/provided/`)
-          .replace("@downhill/data", path.join(root, "packages/data/src/index.ts")),
-      );
-      try {
-        return node(file);
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
-    };
-    const [formula, measured] = run(check)
-      .trim()
+    const [formula, measured] = lesson
+      .run(check)
       .split("\n")
       .map((each) => JSON.parse(each) as Vector);
     near(measured, formula, 1e-9);
-    const numbers = run(longer)
-      .trim()
+    const numbers = lesson
+      .run(longer)
       .split("\n")
       .map((each) => each.split(" ").map(Number));
     const [losses, accuracies] = [1, 2].map((column) => numbers.map((each) => each[column]!));

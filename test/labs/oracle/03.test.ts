@@ -1,6 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { grad, hessianVectorProduct } from "@downhill/autograd";
 import { cpsWages, numbersOf } from "@downhill/data";
@@ -19,6 +17,7 @@ import {
   sharpnesses,
 } from "../../../labs/03-learning-rate/provided/net.ts";
 import { known, linesOf, meansOf } from "../../../labs/03-learning-rate/provided/schooling.ts";
+import { blocks, lessonOf, testFigures } from "./lesson.ts";
 
 /*
  * Lab 03's solution against NumPy's eigenvalues, descents and power iterations (test/oracles/lab-03.json), and against the
@@ -29,11 +28,6 @@ const { curvatures, descend, rates, regime, sharpness } = solution;
 type Vector = solution.Vector;
 
 const root = path.resolve(import.meta.dirname, "../../..");
-const lab = path.join(root, "labs/03-learning-rate");
-const source = ["--conditions=@downhill/source", "--import", "tsx"];
-const node = (...words: string[]): string =>
-  execFileSync(process.execPath, [...source, ...words], { cwd: lab, encoding: "utf8" });
-
 interface Bowl {
   readonly hessian: readonly Vector[];
   readonly x: Vector;
@@ -227,37 +221,11 @@ describe("the derivations", () => {
 });
 
 describe("the lesson", () => {
-  const printed = node("figures.ts");
-  const lessons = ["lesson.md", "lesson.zh.md"].map(
-    (name) => [name, readFileSync(path.join(lab, name), "utf8")] as const,
-  );
-  const blocks = (text: string, language: string): readonly string[] =>
-    [...text.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\n\`\`\``, "gs"))].map(([, block = ""]) => block);
-  const run = (program: string): readonly string[] => {
-    const folder = mkdtempSync(path.join(tmpdir(), "lab-03-"));
-    const file = path.join(folder, "program.mts");
-    const at = (name: string): string => JSON.stringify(path.join(lab, name));
-    writeFileSync(
-      file,
-      program
-        .replace('"./learning-rate.ts"', at("key/solution.ts"))
-        .replace('"../provided/net.ts"', at("provided/net.ts")),
-    );
-    const lines = node(file).trim().split("\n");
-    rmSync(folder, { recursive: true });
-    return lines;
-  };
-
-  test.each(lessons)("%s: every table is what figures.ts prints", (_, text) => {
-    const tables = blocks(text, "text");
-    expect(tables).toHaveLength(6);
-    for (const table of tables) expect(printed).toContain(table);
-  });
-  test("opening.svg is what figures.ts draws", () => {
-    expect(node("figures.ts", "opening")).toBe(readFileSync(path.join(lab, "opening.svg"), "utf8"));
-  });
+  const lesson = lessonOf("03-learning-rate");
+  const run = (program: string): readonly string[] => lesson.run(program).split("\n");
+  testFigures("03-learning-rate", lesson, 6, lesson.figures());
   test("both languages have the same programs, and the catapult comes to rest where the curvature allows it", () => {
-    const [english, chinese] = lessons.map(([, text]) => blocks(text, "ts"));
+    const [english, chinese] = lesson.texts.map(([, text]) => blocks(text, "ts"));
     expect(chinese!.slice(1)).toEqual(english!.slice(1));
     const lines = run(english![1]!);
     expect(lines).toHaveLength(9);
@@ -269,7 +237,7 @@ describe("the lesson", () => {
     }
   });
   test("the network ends at the edge of stability, or below it where its rate is small", () => {
-    const lines = run(blocks(lessons[0]![1], "ts")[2]!).map((line) => line.split(" ").map(Number));
+    const lines = run(blocks(lesson.texts[0]![1], "ts")[2]!).map((line) => line.split(" ").map(Number));
     for (const rate of [0.1, 0.3, 0.4, 0.5]) {
       const last = lines
         .filter(([each, t]) => each === rate && t! >= 7000)

@@ -1,12 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { describe, expect, test } from "vitest";
 import oracle from "../../../labs/05-mini-batch/key/oracle.json" with { type: "json" };
 import * as solution from "../../../labs/05-mini-batch/key/solution.ts";
 import { source } from "../../../labs/05-mini-batch/provided/source.ts";
 import { wages } from "../../../labs/05-mini-batch/provided/wages.ts";
+import { blocks, lessonOf, testFigures } from "./lesson.ts";
+import { near } from "./near.ts";
 
 /*
  * Lab 05's solution against PyTorch, NumPy and scikit-learn (labs/05-mini-batch/key/oracle.json), the lesson's derivations,
@@ -15,18 +13,6 @@ import { wages } from "../../../labs/05-mini-batch/provided/wages.ts";
 const { batches, gradientNoise, meanGradient, permutation, sgd } = solution;
 type Vector = solution.Vector;
 
-const root = path.resolve(import.meta.dirname, "../../..");
-const lab = path.join(root, "labs/05-mini-batch");
-const flags = ["--conditions=@downhill/source", "--import", "tsx"];
-const node = (...words: string[]): string =>
-  execFileSync(process.execPath, [...flags, ...words], { cwd: lab, encoding: "utf8" });
-
-// float64 in another order of operations: some 1e-16 a step.
-const near = (actual: Vector, right: Vector, relative = 1e-12): void => {
-  expect(actual).toHaveLength(right.length);
-  for (const [i, value] of right.entries())
-    expect(Math.abs(actual[i]! - value)).toBeLessThanOrEqual(1e-12 + relative * Math.abs(value));
-};
 const sum = (list: Vector): number => list.reduce((total, value) => total + value, 0);
 const mean = (list: Vector): number => sum(list) / list.length;
 const squares = (list: Vector): number => sum(list.map((value) => value * value));
@@ -182,40 +168,16 @@ describe("the derivations", () => {
 });
 
 describe("the lesson", { timeout: 300_000 }, () => {
-  const printed = node("figures.ts");
-  const lessons = ["lesson.md", "lesson.zh.md"].map(
-    (name) => [name, readFileSync(path.join(lab, name), "utf8")] as const,
-  );
-  const blocks = (text: string, language: string): readonly string[] =>
-    [...text.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\n\`\`\``, "gs"))].map(([, block = ""]) => block);
-  /** What a program of the lesson prints on the solution. */
-  const run = (program: string): string => {
-    const folder = mkdtempSync(path.join(tmpdir(), "lab-05-"));
-    const file = path.join(folder, "program.mts");
-    writeFileSync(file, program.replace("./sgd.ts", path.join(lab, "key/solution.ts")).replace("..", lab));
-    try {
-      return node(file).trim();
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  };
-
-  test.each(lessons)("%s: every table is what figures.ts prints", (_, text) => {
-    const tables = blocks(text, "text");
-    expect(tables).toHaveLength(7);
-    for (const table of tables) expect(printed).toContain(table);
-  });
-  test("opening.svg is what figures.ts draws", () => {
-    expect(node("figures.ts", "opening")).toBe(readFileSync(path.join(lab, "opening.svg"), "utf8"));
-  });
-  test.each(lessons)("%s: its programs run on the solution, and print what it says", (_, text) => {
+  const lesson = lessonOf("05-mini-batch");
+  testFigures("05-mini-batch", lesson, 7, lesson.figures());
+  test.each(lesson.texts)("%s: its programs run on the solution, and print what it says", (_, text) => {
     const [example = "", chapters = "", sorted = ""] = blocks(text, "ts");
-    expect(run(chapters)).toBe(blocks(text, "console")[0]);
-    expect(run(sorted).split("\n")).toHaveLength(2);
+    expect(lesson.run(chapters)).toBe(blocks(text, "console")[0]);
+    expect(lesson.run(sorted).split("\n")).toHaveLength(2);
     const call =
       'import { batches } from "./sgd.ts";\nconst data = { x: [[1], [2], [3]], y: [10, 20, 30] };\n';
     const [said = "", shown = ""] = example.split("; // ");
-    expect(run(`${call}console.log(JSON.stringify(${said}));`)).toBe(
+    expect(lesson.run(`${call}console.log(JSON.stringify(${said}));`)).toBe(
       shown.replaceAll(" ", "").replaceAll(/([xy]):/g, '"$1":'),
     );
   });

@@ -1,9 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { describe, expect, test } from "vitest";
 import * as solution from "../../../labs/06-momentum/key/solution.ts";
+import { blocks, lessonOf, testFigures } from "./lesson.ts";
 
 /*
  * Lab 06's tables and picture against the program that prints them, and their numbers against what a learner's own code
@@ -12,24 +9,10 @@ import * as solution from "../../../labs/06-momentum/key/solution.ts";
 const { convergenceFactor, heavyBall, nesterov } = solution;
 type Vector = solution.Vector;
 
-const lab = path.resolve(import.meta.dirname, "../../../labs/06-momentum");
-const source = ["--conditions=@downhill/source", "--import", "tsx"];
-const node = (...words: string[]): string =>
-  execFileSync(process.execPath, [...source, ...words], { cwd: lab, encoding: "utf8" });
-
 describe("the lesson", () => {
-  const printed = node("figures.ts");
-  const lessons = ["lesson.md", "lesson.zh.md"].map(
-    (name) => [name, readFileSync(path.join(lab, name), "utf8")] as const,
-  );
-  const blocks = (text: string, language: string): readonly string[] =>
-    [...text.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\n\`\`\``, "gs"))].map(([, block = ""]) => block);
-
-  test.each(lessons)("%s: every table is what figures.ts prints", (_, text) => {
-    const tables = blocks(text, "text");
-    expect(tables).toHaveLength(5);
-    for (const table of tables) expect(printed).toContain(table);
-  });
+  const lesson = lessonOf("06-momentum");
+  const printed = lesson.figures();
+  testFigures("06-momentum", lesson, 5, printed);
   const rows = (title: string): readonly (readonly string[])[] =>
     printed
       .slice(printed.indexOf(`${title}\n`))
@@ -92,25 +75,18 @@ describe("the lesson", () => {
     ]);
     expect(convergenceFactor({ learningRate: 1 / 9, momentum: 0.3 }, 25)).toBeGreaterThan(1);
   });
-  test.each(lessons)("%s: the spread of single runs is the measured one", (_, text) => {
+  test.each(lesson.texts)("%s: the spread of single runs is the measured one", (_, text) => {
     const spread = rows("noise").flatMap(([, , , lowest = "", highest = ""]) => [lowest, highest]);
     const percent = (words: string): number => Number(words.replace("−", "-").replace(" %", ""));
     const ends = [Math.min(...spread.map(percent)), Math.max(...spread.map(percent))];
     for (const end of ends) expect(text).toMatch(new RegExp(`${Math.abs(end)} ?%`));
   });
-  test("opening.svg is what figures.ts draws", () => {
-    expect(node("figures.ts", "opening")).toBe(readFileSync(path.join(lab, "opening.svg"), "utf8"));
-  });
-  test.each(lessons)("%s: its program runs on the solution, and never comes to rest", (_, text) => {
+  test.each(lesson.texts)("%s: its program runs on the solution, and never comes to rest", (_, text) => {
     const [program = ""] = blocks(text, "ts");
-    const folder = mkdtempSync(path.join(tmpdir(), "lab-06-"));
-    const file = path.join(folder, "cycle.ts");
-    writeFileSync(file, program.replace("./momentum.ts", path.join(lab, "key/solution.ts")));
-    const places = node(file)
-      .trim()
+    const places = lesson
+      .run(program)
       .split("\n")
       .map((line) => Number(line.split(" ")[1]));
-    rmSync(folder, { recursive: true });
     expect(places).toHaveLength(6);
     for (const [i, place] of places.slice(3).entries()) expect(place).toBeCloseTo(places[i]!, 8);
     expect(printed).toContain(

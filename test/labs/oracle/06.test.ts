@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import * as solution from "../../../labs/06-momentum/key/solution.ts";
+import { near } from "./near.ts";
 
 /*
  * Lab 06's solution against PyTorch's and optax's trajectories (test/oracles/*.json), the convergence factor against powers
@@ -30,13 +31,6 @@ const runsOf = (name: string): readonly Trajectory[] =>
       runs: Trajectory[];
     }
   ).runs;
-
-// float64 in another order of operations: some 1e-16 a step.
-const near = (actual: Vector, right: Vector, relative = 1e-12): void => {
-  expect(actual).toHaveLength(right.length);
-  for (const [i, value] of right.entries())
-    expect(Math.abs(actual[i]! - value)).toBeLessThanOrEqual(1e-12 + relative * Math.abs(value));
-};
 
 describe.each(runsOf("momentum"))("sum, $name", ({ hyper, params, grads, trajectory }) => {
   test("heavyBall walks as torch.optim.SGD", () => {

@@ -1,9 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import * as solution from "../../../labs/07-rmsprop/key/solution.ts";
+import { blocks, lessonOf, testFigures } from "./lesson.ts";
 import { near } from "./near.ts";
 
 /*
@@ -122,37 +121,16 @@ describe("the lesson's table of libraries", () => {
 });
 
 describe("the lesson", () => {
-  const node = (...words: string[]): string =>
-    execFileSync(process.execPath, ["--conditions=@downhill/source", "--import", "tsx", ...words], {
-      cwd: lab,
-      encoding: "utf8",
-    });
-  const printed = node("figures.ts");
-  const blocks = (name: string, language: string): readonly string[] =>
-    readFileSync(path.join(lab, name), "utf8")
-      .split("```")
-      .filter((block) => block.startsWith(`${language}\n`))
-      .map((block) => block.slice(language.length + 1).trimEnd());
-
-  test.each(["lesson.md", "lesson.zh.md"])("%s: every table is what figures.ts prints", (name) => {
-    const tables = blocks(name, "text");
-    expect(tables).toHaveLength(8);
-    for (const table of tables) expect(printed).toContain(table);
-  });
-  test("opening.svg is what figures.ts draws", () => {
-    expect(node("figures.ts", "opening")).toBe(readFileSync(path.join(lab, "opening.svg"), "utf8"));
-  });
-  test.each(["lesson.md", "lesson.zh.md"])("%s: its programs print what the figures do", (name) => {
-    const folder = mkdtempSync(path.join(tmpdir(), "lab-07-"));
-    const [tilted, rare] = blocks(name, "ts").map((program, i) => {
-      const file = path.join(folder, `${i}.ts`);
-      writeFileSync(file, program.replace("./rmsprop.ts", path.join(lab, "key/solution.ts")));
-      return node(file)
-        .trim()
+  const lesson = lessonOf("07-rmsprop");
+  const printed = lesson.figures();
+  testFigures("07-rmsprop", lesson, 8, printed);
+  test.each(lesson.texts)("%s: its programs print what the figures do", (_, text) => {
+    const [tilted, rare] = blocks(text, "ts").map((program) =>
+      lesson
+        .run(program)
         .split("\n")
-        .map((line) => line.split(" ")[1]!.padStart(8));
-    });
-    rmSync(folder, { recursive: true });
+        .map((line) => line.split(" ")[1]!.padStart(8)),
+    );
     expect(printed).toContain(`RMSprop     200${tilted!.join("")}`);
     [0.9, 0.99, 0.999, 0.9999].forEach((beta, i) =>
       expect(printed).toContain(

@@ -33,7 +33,7 @@ export type Said =
   | { readonly t: "ask"; readonly q: string }
   | { readonly t: "answer"; readonly q: string; readonly answer: Plain }
   | { readonly t: "picture"; readonly svg: string }
-  /** For the lab's author: a learner's picture is missing without a word. */
+  /** For the lab's author: a learner is not told why a picture is missing. */
   | { readonly t: "no-picture"; readonly why: string }
   | { readonly t: "exit"; readonly code: string; readonly stack: string }
   | { readonly t: "stalled" }

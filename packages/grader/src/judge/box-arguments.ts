@@ -40,7 +40,7 @@ function tensorflowOf(modules: string): readonly string[] {
     .filter((folder) => existsSync(folder))
     .map((folder) => path.join(folder, "@tensorflow"));
   const found = folders.findIndex((folder) => existsSync(folder));
-  return folders.slice(0, found + 1);
+  return folders.slice(0, found + 1).map((folder) => (existsSync(folder) ? realpathSync(folder) : folder));
 }
 
 /** Folders that a box may read beside its own: data that packages ship, TensorFlow.js, and what devices need. */

@@ -25,7 +25,7 @@ export const permutation = (size: number, random: () => number): readonly number
 
 export const batches = ({ x, y }: Rows, order: readonly number[], size: number): readonly Rows[] => {
   if (!(Number.isSafeInteger(size) && size > 0))
-    throw new RangeError("The batch size must be a whole number from 1 on");
+    throw new RangeError("The batch size must be a whole number of at least 1");
   return Array.from({ length: Math.ceil(order.length / size) }, (_, k) =>
     order.slice(k * size, (k + 1) * size),
   ).map((at) => ({ x: at.map((i) => x[i]!), y: at.map((i) => y[i]!) }));

@@ -1,0 +1,13 @@
+/** The pages of docs/reference, in the order of the site's sidebar; each has a Chinese one beside it, `.zh.md`. */
+export const referencePages = [
+  "reference",
+  "faq",
+  "notation",
+  "conventions",
+  "dtypes",
+  "specials",
+  "nan",
+  "errors",
+  "errata",
+  "glossary",
+];
