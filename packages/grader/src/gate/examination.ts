@@ -1,35 +1,16 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { askFile } from "../judge/ask-file.ts";
-import { BoxSession } from "../judge/box-session.ts";
+import type { BoxSession } from "../judge/box-session.ts";
 import { grade, type GradeOptions } from "../judge/grade.ts";
 import { judgeTask, promising } from "../judge/judge-task.ts";
 import type { Key } from "../judge/key.ts";
+import type { Lane } from "../judge/lane.ts";
 import { learnerText, type LearnerText } from "../judge/learner-text.ts";
 import { mistakeText } from "../judge/mistake-text.ts";
 import type { OpenLab } from "../judge/open-lab.ts";
 import type { Verdict } from "../judge/verdict.ts";
 import type { Mistake } from "../lab/mistakes.ts";
-
-/** A box that serves file after file, and is another one after a file that ended it. There are two, for two cores. */
-export class Lane {
-  readonly #lab: OpenLab;
-  #session: BoxSession | undefined;
-
-  constructor(lab: OpenLab) {
-    this.#lab = lab;
-  }
-
-  get session(): BoxSession {
-    const { card, box, root } = this.#lab;
-    if (this.#session?.open !== true) this.#session = new BoxSession(card, box, root);
-    return this.#session;
-  }
-
-  close(): void {
-    this.#session?.end();
-  }
-}
 
 /** One lab under examination with its key under one seed, in one lane. */
 export class Examination {

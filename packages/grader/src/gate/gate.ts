@@ -4,6 +4,7 @@ import { askFile } from "../judge/ask-file.ts";
 import type { BoxSession } from "../judge/box-session.ts";
 import { rootOf } from "../judge/grade.ts";
 import { Key, usualSeed } from "../judge/key.ts";
+import { Lane } from "../judge/lane.ts";
 import { mistakeText } from "../judge/mistake-text.ts";
 import { openLab } from "../judge/open-lab.ts";
 import type { Verdict } from "../judge/verdict.ts";
@@ -11,7 +12,7 @@ import { readFeedback } from "../lab/feedback.ts";
 import type { LabCard } from "../lab/card.ts";
 import type { Mistake } from "../lab/mistakes.ts";
 import { starterOf } from "../lab/starter.ts";
-import { type Examination, type Examinations, examinations, Lane } from "./examination.ts";
+import { type Examination, type Examinations, examinations } from "./examination.ts";
 import { hopeless } from "./hopeless.ts";
 import { oddities } from "./oddities.ts";
 import { structureFaults } from "./structure.ts";
@@ -200,7 +201,8 @@ export async function gate(folder: string, { right }: GateOptions = {}): Promise
   const start = performance.now();
   const root = rootOf(path.resolve(folder));
   const lab = await openLab(path.resolve(folder), root);
-  const keyOf = (seed: number): Key => new Key(lab, seed);
+  const asked = new Lane(lab);
+  const keyOf = (seed: number): Key => new Key(lab, seed, asked);
   const keys = [keyOf(usualSeed), ...otherSeeds.map(keyOf)] as const;
   const lanes = [new Lane(lab), new Lane(lab)] as const;
   try {
@@ -211,10 +213,6 @@ export async function gate(folder: string, { right }: GateOptions = {}): Promise
       const parts: readonly Part[] = [
         solutionChecked,
         ([usual]) => starterChecked(usual),
-        ...Object.entries(hopeless(lab.card)).map(([name, text]): Part => async ([usual]) => [
-          check(name, givesPoints(await usual.grade(text))),
-        ]),
-        ([usual]) => loopChecked(usual),
         ...rightFiles(right).map(
           (file): Part =>
             ([usual]) =>
@@ -222,6 +220,11 @@ export async function gate(folder: string, { right }: GateOptions = {}): Promise
         ),
         ([usual]) => pictureChecked(usual),
         ...mistakes.map((mistake): Part => async (exams) => [await mistakeChecked(exams, mistake)]),
+        // The last two end their box: no part after them needs another.
+        ...Object.entries(hopeless(lab.card)).map(([name, text]): Part => async ([usual]) => [
+          check(name, givesPoints(await usual.grade(text))),
+        ]),
+        ([usual]) => loopChecked(usual),
       ];
       checks.push(
         ...(await inLanes(
@@ -237,6 +240,6 @@ export async function gate(folder: string, { right }: GateOptions = {}): Promise
       milliseconds: Math.round(performance.now() - start),
     };
   } finally {
-    for (const each of [...keys, ...lanes]) each.close();
+    for (const lane of [asked, ...lanes]) lane.close();
   }
 }

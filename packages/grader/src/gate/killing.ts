@@ -1,8 +1,8 @@
 import path from "node:path";
 import { askFile } from "../judge/ask-file.ts";
-import { BoxSession } from "../judge/box-session.ts";
 import { judgeTask, promising } from "../judge/judge-task.ts";
 import { Key } from "../judge/key.ts";
+import { Lane } from "../judge/lane.ts";
 import { learnerText } from "../judge/learner-text.ts";
 import { type OpenLab, openLab } from "../judge/open-lab.ts";
 import { rootOf } from "../judge/grade.ts";
@@ -23,11 +23,13 @@ export interface Suspect {
 export class Killing {
   readonly lab: OpenLab;
   readonly keys: readonly Key[];
-  #session: BoxSession | undefined;
+  readonly #asked: Lane;
+  readonly #lane: Lane;
 
   private constructor(lab: OpenLab) {
     this.lab = lab;
-    this.keys = seeds.map((seed) => new Key(lab, seed));
+    [this.#asked, this.#lane] = [new Lane(lab), new Lane(lab)];
+    this.keys = seeds.map((seed) => new Key(lab, seed, this.#asked));
   }
 
   static async of(folder: string): Promise<Killing> {
@@ -38,12 +40,11 @@ export class Killing {
     const { card, box, root } = this.lab;
     const made = await learnerText(path.join(card.folder, "src", card.file), box, root, text);
     if ("kind" in made) return true;
-    if (this.#session?.open !== true) this.#session = new BoxSession(card, box, root);
     const right = await key.right();
     for (const task of tasks) {
       const asked = await askFile(this.lab, made, [task.id], {
         seed: key.seed,
-        session: this.#session,
+        session: this.#lane.session,
         seconds: 2,
         worth: promising(this.lab, made, () => key.right()),
       });
@@ -62,7 +63,7 @@ export class Killing {
   }
 
   close(): void {
-    this.#session?.end();
-    for (const key of this.keys) key.close();
+    this.#asked.close();
+    this.#lane.close();
   }
 }

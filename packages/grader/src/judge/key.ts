@@ -6,9 +6,9 @@ import { CourseError } from "../lab/course-error.ts";
 import { answerOf } from "../lab/answer.ts";
 import type { Mistake } from "../lab/mistakes.ts";
 import { askFile } from "./ask-file.ts";
-import { BoxSession } from "./box-session.ts";
 import { promising } from "./judge-task.ts";
 import { keyMistakes } from "./key-mistakes.ts";
+import { Lane } from "./lane.ts";
 import { type LearnerText, learnerText } from "./learner-text.ts";
 import { mistakeText } from "./mistake-text.ts";
 import type { MistakenAnswers } from "./naming.ts";
@@ -59,14 +59,15 @@ export class Key {
   readonly #solution: string | undefined;
   readonly #of: string | undefined;
   readonly #recorded: Recorded;
-  #session: BoxSession | undefined;
+  readonly #lane: Lane;
   #mistakes: Promise<readonly Mistake[]> | undefined;
   #right: Promise<ReadonlyMap<string, unknown>> | undefined;
-  #busy: Promise<unknown> = Promise.resolve();
 
-  constructor(lab: OpenLab, seed: number) {
+  /** Keys of several seeds may share the lane in which they are asked. */
+  constructor(lab: OpenLab, seed: number, lane = new Lane(lab)) {
     this.lab = lab;
     this.seed = seed;
+    this.#lane = lane;
     const file = path.join(lab.card.folder, "key", "solution.ts");
     this.#solution = existsSync(file) ? readFileSync(file, "utf8") : undefined;
     this.#of = this.#solution === undefined ? undefined : this.#signature(this.#solution);
@@ -100,17 +101,15 @@ export class Key {
     return made;
   }
 
-  /** One question after another goes to the key's own box. */
+  /** One file after another goes to the key's own box. */
   #ask(text: string, name: string, tasks: readonly string[]): Promise<Said> {
-    const run = this.#busy.then(async () => {
+    return this.#lane.inTurn(async () => {
       const file = await this.#translated(text, name);
-      if (this.#session?.open !== true)
-        this.#session = new BoxSession(this.lab.card, this.lab.box, this.lab.root);
       const raw = new Map<string, unknown>();
       const wrong = name !== "the solution";
       const { failure, stops } = await askFile(this.lab, file, tasks, {
         seed: this.seed,
-        session: this.#session,
+        session: this.#lane.session,
         raw,
         ...(wrong ? { worth: promising(this.lab, file, () => this.right()) } : {}),
       });
@@ -119,8 +118,6 @@ export class Key {
       for (const [task, { kind }] of stops) said[`${task}/stopped`] = kind;
       return said;
     });
-    this.#busy = run.catch(() => undefined);
-    return run;
   }
 
   /** The right answers, by question. */
@@ -208,7 +205,7 @@ export class Key {
   }
 
   close(): void {
-    this.#session?.end();
+    this.#lane.close();
   }
 }
 
