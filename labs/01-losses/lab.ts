@@ -10,4 +10,5 @@ export default defineLab({
     "cross-entropy": { points: 15, writes: ["crossEntropy"] },
     gradient: { points: 15, writes: ["crossEntropyGradient"], needs: ["softmax"] },
   },
+  provides: { loss: ["cross-entropy", "gradient"] },
 });

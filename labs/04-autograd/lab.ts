@@ -14,4 +14,5 @@ export default defineLab({
     },
     regression: { points: 10, writes: ["fit"], needs: ["gradient"], seconds: 10 },
   },
+  provides: { autograd: ["record", "rules", "matmul", "reverse"] },
 });

@@ -9,4 +9,5 @@ export default defineLab({
     batches: { points: 20, writes: ["batches"] },
     train: { points: 25, writes: ["sgd"], needs: ["shuffle", "batches"] },
   },
+  provides: { batches: ["shuffle", "batches"] },
 });

@@ -13,4 +13,6 @@ export default defineLab({
   withholds: {
     "@downhill/optimizers": ["adam", "adamw", "adamax", "amsgrad", "nadam", "radam", "lamb", "rules"],
   },
+  provides: { optimizer: ["step"] },
+  uses: ["loss", "autograd", "batches", "optimizer"],
 });

@@ -20,7 +20,7 @@ const texts = {
     commandsAbout: "Node 20.19 or later is all you need: no account, no Python, no GPU.",
     first: "Trains a small network on real images before your eyes, and shows you the map.",
     second:
-      "Grades lab 02 whenever you save: the first number that is off, and the mistake that explains it.",
+      "Grades lab 01 whenever you save: the first number that is off, and the mistake that explains it.",
     way: "The way down",
     wayAbout:
       "Nineteen labs. In each you write the part that matters, from its formula, and your code is checked number by number against independent implementations.",
@@ -34,7 +34,7 @@ const texts = {
     commands: "两条命令",
     commandsAbout: "只要有 Node 20.19 以上版本：不用注册，不用 Python，也不用 GPU。",
     first: "当着你的面用真实图片训练一个小网络，再给你看课程地图。",
-    second: "你每保存一次，就给实验 02 评一次分：第一个不对的数在哪里，多半是哪一种误解。",
+    second: "你每保存一次，就给实验 01 评一次分：第一个不对的数在哪里，多半是哪一种误解。",
     way: "下山的路",
     wayAbout: "一共十九个实验。每个实验里，你照着公式写出最要紧的那一段，代码会逐个数字与独立实现对照。",
   },
@@ -65,7 +65,7 @@ export default function Home() {
           <Commands
             commands={[
               { line: "npm install && npm start", does: t.first },
-              { line: "npx downhill watch 2", does: t.second },
+              { line: "npx downhill watch 1", does: t.second },
             ]}
           />
         </section>

@@ -8,6 +8,7 @@ import { grade, type GradeOptions } from "./grade.ts";
 import { helpIn, usageOf } from "./help.ts";
 import { hint } from "./hint.ts";
 import { list } from "./list.ts";
+import { mine } from "./mine.ts";
 import { newLab } from "./new-lab.ts";
 import { next } from "./next.ts";
 import { open } from "./open.ts";
@@ -121,6 +122,19 @@ function addLearning({ out, end, say, sub, labArgument, limit, device, json }: A
     .argument("[words...]", say({ en: "what the program is given", zh: "传给程序的参数" }))
     .allowUnknownOption()
     .action((file: string, words: readonly string[]) => end(run(out, file, words)));
+  sub("mine", {
+    en: "train a network with the parts that you have written",
+    zh: "用自己写好的各个部件训练网络",
+  })
+    .argument(
+      "[lab]",
+      say({
+        en: "the lab whose training runs (default: the last that has one)",
+        zh: "运行哪个实验的训练；不写则取最后一个有训练的实验",
+      }),
+    )
+    .argument("[words...]", say({ en: "what the training is given", zh: "传给训练程序的参数" }))
+    .action((asked: Asked, words: readonly string[]) => end(mine(out, asked, words)));
   sub("test", { en: "grade a lab", zh: "给实验评分" })
     .argument(...labArgument)
     .option(...json)

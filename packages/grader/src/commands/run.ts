@@ -5,6 +5,23 @@ import type { ExitCode } from "./exit-code.ts";
 import type { Output } from "./output.ts";
 import { sourceArguments } from "./source-arguments.ts";
 
+/** Runs a program as an ordinary process with the learner's terminal. */
+export async function runProgram(
+  program: string,
+  words: readonly string[],
+  options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+): Promise<ExitCode> {
+  const child = spawn(process.execPath, [...sourceArguments(), program, ...words], {
+    stdio: "inherit",
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+  });
+  const code = await new Promise<number | null>((resolve, reject) =>
+    child.once("error", reject).once("close", resolve),
+  );
+  return code === 0 ? 0 : 1;
+}
+
 /**
  * `downhill run`: a program of the learner's own, which may import their desk and the course's packages. It is an ordinary
  * process with the learner's terminal: nothing is graded, limited or walled in.
@@ -20,12 +37,5 @@ export async function run(out: Output, file: string, words: readonly string[]): 
     );
     return 2;
   }
-  const child = spawn(process.execPath, [...sourceArguments(), program, ...words], {
-    stdio: "inherit",
-    cwd: out.from,
-  });
-  const code = await new Promise<number | null>((resolve, reject) =>
-    child.once("error", reject).once("close", resolve),
-  );
-  return code === 0 ? 0 : 1;
+  return runProgram(program, words, { cwd: out.from });
 }

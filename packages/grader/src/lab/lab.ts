@@ -23,6 +23,10 @@ export interface Lab {
   readonly native?: boolean;
   /** Whether the desk is laid out with the solution: lab 00. */
   readonly solved?: boolean;
+  /** The parts of a training stack that the learner's file holds, each with the tasks that must pass before it runs. */
+  readonly provides?: Readonly<Record<string, readonly string[]>>;
+  /** The parts, of this lab and of earlier ones, that the lab's `mine.ts` trains with. */
+  readonly uses?: readonly string[];
 }
 
 /** Gives a manifest its type. */

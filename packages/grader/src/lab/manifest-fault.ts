@@ -8,6 +8,8 @@ const labFields: readonly string[] = [
   "withholds",
   "native",
   "solved",
+  "provides",
+  "uses",
 ] satisfies (keyof Lab)[];
 const taskFields: readonly string[] = ["points", "writes", "needs", "seconds"] satisfies (keyof Task)[];
 
@@ -17,6 +19,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const isNames = (value: unknown, each = /^\S+$/): value is readonly string[] =>
   Array.isArray(value) && value.every((name) => typeof name === "string" && each.test(name));
 
+const name = /^[a-z][a-z0-9-]*$/;
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 const unknownField = (value: object, known: readonly string[], where: Text): Text | undefined => {
@@ -32,7 +35,7 @@ const unknownField = (value: object, known: readonly string[], where: Text): Tex
 function taskFault(id: string, task: unknown, ids: readonly string[]): Text | undefined {
   const where = { en: `the task "${id}"`, zh: `任务 “${id}” ` };
   const fault = ({ en, zh }: Text): Text => ({ en: `${where.en} ${en}`, zh: where.zh + zh });
-  if (!/^[a-z][a-z0-9-]*$/.test(id)) {
+  if (!name.test(id)) {
     return fault({
       en: "needs an id of lower-case letters, digits and hyphens.",
       zh: "的 id 只能由小写字母、数字和连字符组成。",
@@ -64,6 +67,14 @@ function taskFault(id: string, task: unknown, ids: readonly string[]): Text | un
 const isWithholding = (value: unknown): boolean =>
   isRecord(value) && Object.values(value).every((names) => isNames(names, identifier));
 
+/** Parts are named like tasks, and each needs tasks of the lab. */
+const isProvision = (value: unknown, ids: readonly string[]): boolean =>
+  isRecord(value) &&
+  isNames(Object.keys(value), name) &&
+  Object.values(value).every(
+    (tasks) => isNames(tasks) && tasks.length > 0 && tasks.every((task) => ids.includes(task)),
+  );
+
 /** What is wrong with a value that should be a manifest, in a sentence with its remedy; undefined when nothing is. */
 export function manifestFault(value: unknown): Text | undefined {
   if (!isRecord(value) || !isRecord(value["tasks"])) {
@@ -73,6 +84,7 @@ export function manifestFault(value: unknown): Text | undefined {
     };
   }
   const { file, tasks, imports = [], withholds = {}, native = false, solved = false } = value;
+  const { provides = {}, uses = [] } = value;
   if (typeof file !== "string" || !/^[\w-]+\.ts$/.test(file)) {
     return {
       en: "`file` must be a file's name, such as adam.ts.",
@@ -107,6 +119,18 @@ export function manifestFault(value: unknown): Text | undefined {
     return {
       en: "`native` and `solved` must be true or false.",
       zh: "`native` 和 `solved` 只能是 true 或 false。",
+    };
+  }
+  if (!isProvision(provides, ids)) {
+    return {
+      en: `\`provides\` must list tasks of this lab by part: { loss: [${JSON.stringify(ids[0])}] }.`,
+      zh: `\`provides\` 应当按部件列出这个实验的任务：{ loss: [${JSON.stringify(ids[0])}] }。`,
+    };
+  }
+  if (!isNames(uses, name)) {
+    return {
+      en: '`uses` must list parts that this lab or an earlier one provides: ["loss", "optimizer"].',
+      zh: '`uses` 应当列出这个实验或更早的实验提供的部件：["loss", "optimizer"]。',
     };
   }
   return unknownField(value, labFields, { en: "the lab", zh: "实验" });

@@ -84,6 +84,22 @@ test.each<[name: string, find: string, put: string, en: RegExp, zh: RegExp]>([
   ["lab.ts", "needs: ", "need: ", /"path" has the unknown field "need"/, /无法识别的字段 “need”/],
   [
     "lab.ts",
+    "tasks:",
+    'provides: { walk: ["paths"] }, tasks:',
+    /`provides` must list tasks of this lab/,
+    /`provides` 应当/,
+  ],
+  [
+    "lab.ts",
+    "tasks:",
+    "provides: { walk: [] }, tasks:",
+    /`provides` must list tasks of this lab/,
+    /`provides` 应当/,
+  ],
+  ["lab.ts", "tasks:", 'provides: { "A walk": ["path"] }, tasks:', /`provides` must list/, /`provides` 应当/],
+  ["lab.ts", "tasks:", 'uses: "walk", tasks:', /`uses` must list parts/, /`uses` 应当列出/],
+  [
+    "lab.ts",
     'writes: ["double"]',
     'writes: ["double"], needs: ["path"]',
     /"double" depends on itself/,
