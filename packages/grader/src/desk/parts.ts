@@ -42,7 +42,7 @@ export function linesBeyond(text: string, start: string): number {
 function providerOf(name: string, cards: readonly LabCard[], user: LabCard): LabCard {
   const found = cards.findLast((card) => card.id <= user.id && card.provides?.[name] !== undefined);
   if (found !== undefined) return found;
-  throw new CourseError("invalid-manifest", {
+  throw new CourseError("unknown-part", {
     en: `labs/${user.id}/lab.ts uses "${name}", which neither this lab nor an earlier one provides.`,
     zh: `labs/${user.id}/lab.ts 用到部件 “${name}”，但这个实验和更早的实验都没有提供它。`,
   });

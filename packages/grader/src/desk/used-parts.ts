@@ -23,15 +23,16 @@ export interface UsedParts<P> {
  * @throws {CourseError} If the program was started in another way.
  * @example
  * ```ts
- * import type * as optimizer from "./key/solution.ts";
  * import { usedParts } from "@downhill/grader/parts";
- * const { modules } = await usedParts<{ optimizer: typeof optimizer }>();
+ * // `downhill mine` sets the variable; a program calls usedParts<{ loss: typeof solution }>() and takes modules.loss.
+ * const { list } = await usedParts({ DOWNHILL_PARTS: "[]" });
+ * console.log(list.length); // 0
  * ```
  */
-export async function usedParts<P>(): Promise<UsedParts<P>> {
-  const given = process.env[partsVariable];
+export async function usedParts<P>(env: NodeJS.ProcessEnv = process.env): Promise<UsedParts<P>> {
+  const given = env[partsVariable];
   if (given === undefined) {
-    throw new CourseError("missing-argument", {
+    throw new CourseError("missing-parts", {
       en: "This program is started by npx downhill mine, which finds your parts.",
       zh: "这个程序要用 npx downhill mine 启动，由它来找到你的各个部件。",
     });
@@ -40,7 +41,7 @@ export async function usedParts<P>(): Promise<UsedParts<P>> {
   const loaded = list.map(
     async ({ name, file }) => [name, (await import(pathToFileURL(file).href)) as unknown] as const,
   );
-  const language = languageOf(process.env);
+  const language = languageOf(env);
   const modules = Object.fromEntries(await Promise.all(loaded)) as P;
   return { modules, list, language, say: (text) => text[language] };
 }
