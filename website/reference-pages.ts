@@ -4,6 +4,8 @@ export const referencePages = [
   "faq",
   "notation",
   "conventions",
+  "grading",
+  "writing-labs",
   "dtypes",
   "specials",
   "nan",

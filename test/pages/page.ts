@@ -49,7 +49,8 @@ export const rowsOf = (text: string): readonly (readonly string[])[] =>
     );
 
 /** A text without its code and the addresses of its links. */
-const prose = (text: string): string => text.replaceAll(/`[^`]*`/g, "").replaceAll(/\]\([^)]*\)/g, "]");
+const prose = (text: string): string =>
+  text.replaceAll(/^```.*?^```$|`[^`\n]*`/gms, "").replaceAll(/\]\([^)]*\)/g, "]");
 
 export const formulasOf = (text: string): readonly string[] =>
   [...text.matchAll(/\$\$(.*?)\$\$|\$([^$\n]+)\$/gs)].map(([, shown, inline]) =>
@@ -60,8 +61,9 @@ export const formulasOf = (text: string): readonly string[] =>
 export const numbersOf = (text: string): readonly string[] =>
   [...prose(text.replaceAll(/\$[^$]*\$/g, "")).matchAll(/\d+(?:[.,]\d+)*/g)].map(([number]) => number);
 
+/** Code in lines of its own, and within a line. */
 export const codeOf = (text: string): readonly string[] =>
-  [...text.matchAll(/`([^`]+)`/g)].map(([, code]) => code!);
+  [...text.matchAll(/^```\w*\n(.*?)^```$|`([^`\n]+)`/gms)].map(([, block, code]) => block ?? code!);
 
 /** Where a text's links lead, in English files. */
 export const linksOf = (text: string): readonly string[] =>
