@@ -13,7 +13,7 @@ export interface Training {
 }
 
 const [width, height] = [640, 400];
-const plot = { left: 56, right: 616, top: 168, bottom: 352 };
+const plot = { left: 56, right: 616, top: 176, bottom: 352 };
 const highest = 2.5;
 
 const style = `
@@ -30,6 +30,12 @@ const style = `
     .mine .curve { stroke: #7fb0ff }
   }`;
 
+const titles = {
+  all: { en: "Trained with nothing but my own code", zh: "全部用我自己的代码训练" },
+  some: { en: "Trained with my own code and the course's", zh: "用我自己的代码和课程的代码训练" },
+  none: { en: "Trained with the course's code", zh: "用课程的代码训练" },
+};
+
 /** Means of ten losses in a row, which a curve can show. */
 const smoothed = (losses: readonly number[]): readonly number[] =>
   Array.from({ length: Math.ceil(losses.length / 10) }, (_, i) => {
@@ -40,18 +46,15 @@ const smoothed = (losses: readonly number[]): readonly number[] =>
 /** What was reached, by what, and the loss on the way. */
 export function certificate(training: Training, say: (text: Text) => string): string {
   const { losses, epochs, accuracy, seconds, lines, parts } = training;
-  const own = parts.every((part) => part.own);
-  const title = say(
-    own
-      ? { en: "Trained with nothing but my own code", zh: "全部用我自己的代码训练" }
-      : { en: "Trained with my own code and the course's", zh: "用我自己的代码和课程的代码训练" },
-  );
+  const title = say(titles[parts.every((part) => part.own) ? "all" : lines > 0 ? "some" : "none"]);
   const percent = `${(100 * accuracy).toFixed(1)}${say({ en: " %", zh: "%" })}`;
   const about = say({
-    en: `of 2,000 test pictures of Fashion-MNIST · ${epochs} epochs in ${seconds.toFixed(0)} s · ${lines} lines of mine`,
+    en: `of 2,000 test pictures of Fashion-MNIST · ${epochs} epoch${epochs === 1 ? "" : "s"} in ${seconds.toFixed(0)} s · ${lines} lines of mine`,
     zh: `Fashion-MNIST 的 2,000 张测试图片 · ${epochs} 轮，${seconds.toFixed(0)} 秒 · 我写了 ${lines} 行`,
   });
-  const made = parts.map(({ name, lab, own: mine }) => `${mine ? "✓" : "–"} ${name} (${lab})`).join("   ");
+  const made = parts
+    .map(({ name, lab, own: mine }) => `${mine ? "✓" : "–"} ${name} (${lab.slice(0, 2)})`)
+    .join("  ·  ");
   const x = (share: number): string => (plot.left + share * (plot.right - plot.left)).toFixed(1);
   const y = (loss: number): string =>
     (plot.bottom - (Math.min(loss, highest) / highest) * (plot.bottom - plot.top)).toFixed(1);
@@ -76,10 +79,10 @@ export function certificate(training: Training, say: (text: Text) => string): st
 <text class="title" x="24" y="36">${title}</text>
 <text class="large" x="24" y="88">${percent}</text>
 <text x="24" y="114">${about}</text>
-<text x="24" y="138" style="font-size:13px">${made}</text>
+<text x="24" y="138">${made}</text>
 ${grid}
 <polyline class="curve" points="${points}"/>
-<text x="${plot.left}" y="${height - 14}">${say({ en: `loss of ${losses.length} steps`, zh: `${losses.length} 步的损失` })}</text>
+<text x="${plot.left}" y="${height - 14}">${say({ en: `loss over ${losses.length} steps, means of 10`, zh: `${losses.length} 步的损失，每 10 步取平均` })}</text>
 </svg>
 `;
 }
