@@ -120,7 +120,8 @@ export const train = [
         return {
           none: walk(4, [3, -1], { epochs: 0 }, [[1, 1]]),
           still: walk(4, [3, -1], { epochs: 2, learningRate: () => 0 }, [[5, 7]]),
-          level: walk(6, [3], {}, [[0], [1], [0]]),
+          level: walk(6, [3], { learningRate: (step) => 0.5 / (1 + step) }, [[0], [1], [0]]),
+          warm: walk(6, [3], { epochs: 2, learningRate: (step) => (step % 3) / 4 }, [[1], [2], [5]]),
           bare: walk(4, [], { epochs: 2 }, [[]]),
           large: walk(4, [1e9, 1e-9], { learningRate: () => 1e6 }, [
             [1e12, 1e-12],
@@ -137,6 +138,7 @@ export const train = [
         none: { en: "no epoch", zh: "零轮" },
         still: { en: "a rate of 0", zh: "学习率为 0" },
         level: { en: "slopes of 0 in some steps", zh: "有几步斜率为 0" },
+        warm: { en: "rates of 0 in some steps", zh: "有几步学习率为 0" },
         bare: { en: "no parameters", zh: "没有参数" },
         large: { en: "large and tiny slopes", zh: "很大和很小的斜率" },
         broken: { en: "slopes of NaN and ∞", zh: "斜率为 NaN 和 ∞" },
