@@ -29,20 +29,20 @@ const often =
     const [random, calls] = [source(7), { made: 0 }];
     return () => (calls.made++ % 3 === 0 ? edge : random());
   };
-/** Goes through 0, 0.01, …, 0.99 over and over, or backwards. */
+/** Goes through 0, 1/101, …, 100/101 over and over, or backwards. */
 const steps =
   (from: number, by: number): (() => () => number) =>
   () => {
     let i = 0;
-    return () => (from + by * (i++ % 100)) / 100;
+    return () => (from + by * (i++ % 101)) / 101;
   };
 /** The same five sources each time. Each gives every part of the list its turn, for those who draw until something new comes. */
 const edges: readonly (readonly [name: Text, random: () => () => number])[] = [
   [{ en: "0 often", zh: "常常是 0" }, often(0)],
   [{ en: "1 - 2 ** -53 often", zh: "常常是 1 - 2 ** -53" }, often(1 - 2 ** -53)],
   [{ en: "0.5 often", zh: "常常是 0.5" }, often(0.5)],
-  [{ en: "0, 0.01, 0.02, …", zh: "0、0.01、0.02……" }, steps(0, 1)],
-  [{ en: "0.99, 0.98, 0.97, …", zh: "0.99、0.98、0.97……" }, steps(99, -1)],
+  [{ en: "0, 1/101, 2/101, …", zh: "0、1/101、2/101……" }, steps(0, 1)],
+  [{ en: "100/101, 99/101, 98/101, …", zh: "100/101、99/101、98/101……" }, steps(100, -1)],
 ];
 
 /** Counts of every order of so many numbers. */
