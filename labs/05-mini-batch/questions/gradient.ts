@@ -21,10 +21,10 @@ export const gradient = asked<Module>(
     what: { en: "meanGradient of one row, of two and of three", zh: "一行、两行、三行的 meanGradient" },
     ask: ({ meanGradient }) =>
       answered(name, meanGradient, [
+        [printed(), [0, 0]],
         [{ x: [[2], [-1]], y: [1, 4] }, [3]],
         [{ x: [[3]], y: [10] }, [2]],
         [{ x: [[1, 2]], y: [1] }, [2, -1]],
-        [printed(), [0, 0]],
         [printed(), [1, 0]],
         [line(), [0]],
       ]),
