@@ -35,22 +35,35 @@ const perEpoch = (size: number): number => Math.ceil(rows / size);
 const all = (run: Omit<Run, "seed">): Promise<readonly Vector[]> =>
   Promise.all(seeds.map((seed) => train({ ...run, seed })));
 
-async function reading(): Promise<readonly string[]> {
-  const at = [1, 2, 5, 10, 20, 40];
-  const row = async (name: string, size: number, rate: Run["rate"]): Promise<string> => {
-    const paths = await all({ size, rate, epochs: 40 });
-    return line([
-      name,
-      ...at.map((epoch) => shown(mean(paths.map((path) => path[epoch * perEpoch(size)]!)))),
-    ]);
-  };
-  return [
-    line(["readings", ...at]),
-    await row("all 534 rows", 534, rates.whole),
-    await row("batches of 8", 8, rates.constant),
-    await row("rate cut", 8, rates.cut),
-  ];
-}
+/** The excess loss after so many readings of the table, for several batch sizes and rates. */
+const progress = async (
+  at: Vector,
+  tried: Readonly<Record<string, readonly [size: number, rate: Run["rate"]]>>,
+): Promise<readonly string[]> => [
+  line(["readings", ...at]),
+  ...(await Promise.all(
+    Object.entries(tried).map(async ([name, [size, rate]]) => {
+      const paths = await all({ size, rate, epochs: at.at(-1)! });
+      return line([
+        name,
+        ...at.map((epoch) => shown(mean(paths.map((path) => path[epoch * perEpoch(size)]!)))),
+      ]);
+    }),
+  )),
+];
+const reading = () =>
+  progress([1, 2, 5, 10, 20, 40], {
+    "all 534 rows": [534, rates.whole],
+    "batches of 8": [8, rates.constant],
+    "rate cut": [8, rates.cut],
+  });
+const falling = () =>
+  progress([1, 5, 20, 40, 80], {
+    "η = 0.02": [8, rates.constant],
+    "0.02·0.98^t": [8, (step) => 0.02 * 0.98 ** step],
+    "1/t": [8, (step) => 0.02 / (1 + step / 1340)],
+    cut: [8, rates.cut],
+  });
 
 const squares = (list: Vector): number => list.reduce((sum, each) => sum + each * each, 0);
 /** The variance of one row's gradient, divided by one row less than there are. */
@@ -96,25 +109,6 @@ async function floor(): Promise<readonly string[]> {
         };
         const formula = shown((rate * one) / size / 4);
         return line([rate, size, formula, await later("afresh"), await later("each")]);
-      }),
-    )),
-  ];
-}
-
-async function falling(): Promise<readonly string[]> {
-  const at = [1, 5, 20, 40, 80];
-  const tried: Readonly<Record<string, Run["rate"]>> = {
-    "η = 0.02": rates.constant,
-    "0.02·0.98^t": (step) => 0.02 * 0.98 ** step,
-    "1/t": (step) => 0.02 / (1 + step / 1340),
-    cut: rates.cut,
-  };
-  return [
-    line(["readings", ...at]),
-    ...(await Promise.all(
-      Object.entries(tried).map(async ([name, rate]) => {
-        const paths = await all({ size: 8, rate, epochs: 80 });
-        return line([name, ...at.map((epoch) => shown(mean(paths.map((path) => path[67 * epoch]!))))]);
       }),
     )),
   ];

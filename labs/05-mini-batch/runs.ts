@@ -8,6 +8,11 @@ import { wages } from "./provided/wages.ts";
 
 export const table = await wages();
 export const rows = table.y.length;
+export const places = dataset({
+  x: Float32Array.from({ length: rows }, (_, i) => i),
+  shape: [1],
+  y: new Int32Array(rows),
+});
 
 const dot = (a: Vector, b: Vector): number => {
   let sum = 0;
@@ -26,24 +31,14 @@ export function slopesOf({ x, y }: Data, at: ArrayLike<number>, theta: Vector): 
   return slopes;
 }
 
-/** Half of the Hessian, XᵀX/N, and the parameters with the least loss, where Gauss's elimination finds them. */
-function leastSquares({ x, y }: Data): { readonly half: readonly Vector[]; readonly best: Vector } {
-  const mean = (each: (i: number) => number): number => y.reduce((sum, _, i) => sum + each(i) / y.length, 0);
-  const half = x[0]!.map((_, a) => x[0]!.map((__, b) => mean((i) => x[i]![a]! * x[i]![b]!)));
-  const system = half.map((row, a) => [...row, mean((i) => x[i]![a]! * y[i]!)]);
-  for (const [i, pivot] of system.entries())
-    for (const row of system.slice(i + 1)) {
-      const share = row[i]! / pivot[i]!;
-      for (let j = i; j < row.length; j++) row[j]! -= share * pivot[j]!;
-    }
-  const best: Vector = half.map(() => 0);
-  for (let i = best.length - 1; i >= 0; i--)
-    best[i] = (system[i]!.at(-1)! - dot(best, system[i]!.slice(0, -1))) / system[i]![i]!;
-  return { half, best };
-}
-const fitted = leastSquares(table);
-export const { best } = fitted;
-const { half } = fitted;
+/** Half of the Hessian: XᵀX/N. */
+const half = table.x[0]!.map((_, a) =>
+  table.x[0]!.map((__, b) => table.x.reduce((sum, row) => sum + (row[a]! * row[b]!) / rows, 0)),
+);
+/** The parameters with the least loss: 3,000 steps of gradient descent, the last of them too short to matter. */
+export const best: Vector = table.x[0]!.map(() => 0);
+for (let step = 0; step < 3000; step++)
+  for (const [j, slope] of slopesOf(table, places.x, best).entries()) best[j]! -= 0.4 * slope;
 
 /** The largest and the least curvature: power iteration on the Hessian, and on what is left of it below the largest. */
 const powered = (shift: number): number => {
@@ -82,12 +77,6 @@ export interface Run {
   /** Is shown the parameters after each step. */
   readonly visit?: (theta: Vector, step: number) => void;
 }
-
-export const places = dataset({
-  x: Float32Array.from({ length: rows }, (_, i) => i),
-  shape: [1],
-  y: new Int32Array(rows),
-});
 
 /** The rows of each step. */
 function* stepsOf(

@@ -1,4 +1,4 @@
-"""Writes labs/05-mini-batch/key/oracle.json, float64; test/labs/oracle/05.test.ts compares the lab's solution with it.
+"""Writes test/oracles/lab-05.json, float64; test/labs/oracle/05.test.ts compares the lab's solution with it.
 
 The trajectory is torch.optim.SGD's on the batches of these orders, which are the ones that the lab's `permutation` makes of
 `source(1)`; the gradient is torch's as well. The noise is the mean over all batches of each size, one by one. The best fit of
@@ -92,4 +92,4 @@ answer = {
     "wages": wages(),
 }
 lines = ",\n".join(f"  {json.dumps(key)}: {json.dumps(value)}" for key, value in answer.items())
-(root / "labs/05-mini-batch/key/oracle.json").write_text("{\n" + lines + "\n}\n")
+(root / "test/oracles/lab-05.json").write_text("{\n" + lines + "\n}\n")

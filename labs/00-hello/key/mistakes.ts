@@ -11,15 +11,18 @@ interface Reach {
 type When = (answers: readonly unknown[]) => boolean;
 
 const rate = "learningRate: 0.002";
+/** Whether each of these numbers is so; of none at all nothing is known. */
+const all = (numbers: readonly number[], test: (each: number) => boolean): boolean =>
+  numbers.length > 0 && numbers.every(test);
 const learning: (test: (seen: Seen, reach: Reach) => boolean) => When =
   (test) =>
   ([, seen, , reach]) =>
     test(seen as Seen, reach as Reach);
 /** The optimizer goes down, by the rate at most: nothing else than the rate can be at fault. */
 const byTheRate = ({ learningRate, updates }: Reach): boolean =>
-  updates.every((update) => update < 0 && -update <= 1.01 * learningRate);
+  all(updates, (update) => update < 0 && -update <= 1.01 * learningRate);
 const ordinary = ({ losses, largest }: Seen): boolean =>
-  losses[0]! < 4 && largest.every((each) => each > 0 && each < 2);
+  losses[0]! < 4 && all(largest, (each) => each > 0 && each < 2);
 const rose = ({ losses }: Seen): boolean => losses.some((loss) => !(loss <= 1.5 * losses[0]!));
 
 /* None has numbers of its own that are wrong: many settings are right. So each is recognised by what it does. */
@@ -47,6 +50,6 @@ export default [
         "{ init: allZeros }), relu, dense(settings.hidden, 10, { init: allZeros })",
       ],
     ),
-    { when: learning(({ largest }) => largest.length > 1 && largest.every((each) => each === 0)) },
+    { when: learning(({ largest }) => largest.length > 1 && all(largest, (each) => each === 0)) },
   ),
 ];

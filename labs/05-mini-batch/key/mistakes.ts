@@ -14,15 +14,18 @@ const shares = (answers: Answers): readonly number[] => {
 const are = (answers: Answers, ...expected: readonly number[]): boolean =>
   shares(answers).every((share, i) => Math.abs(share - expected[i]!) <= 0.01);
 
-/** The orders of six epochs, by the eighth question of "train". */
-const epochs = (answers: Answers): readonly string[] =>
-  (answers[7] as readonly (readonly number[])[]).map((order) => order.join());
+/** The orders of six epochs over 20 rows, by the eighth question of "train"; none if it saw anything else. */
+const orderly = (answers: Answers): readonly (readonly number[])[] => {
+  const all = answers[7] as readonly (readonly number[])[];
+  return all.length === 6 && all.every((order) => order.length === 20) ? all : [];
+};
+const epochs = (answers: Answers): readonly string[] => orderly(answers).map((order) => order.join());
 const asFiled = Array.from({ length: 20 }, (_, i) => i).join();
 const alike = (all: readonly string[]): boolean => new Set(all).size === 1;
 
 /** The batches of two rows that each of these epochs is made of, whatever their order. */
 const pairs = (answers: Answers): readonly string[] =>
-  (answers[7] as readonly (readonly number[])[]).map((order) =>
+  orderly(answers).map((order) =>
     order
       .flatMap((row, i) => (i % 2 === 0 ? [`${row}+${order[i + 1]}`] : []))
       .toSorted()

@@ -69,6 +69,30 @@ export const answered = <Rest extends readonly number[]>(
     ]),
   );
 
+/** The same lists again, each time with one number in them changed: what was worked out for a list is out of date by then. */
+export function reused<Rest extends readonly number[]>(
+  call: (data: Data, theta: Vector, ...rest: Rest) => unknown,
+  draw: Draw,
+  ...rest: Rest
+): unknown {
+  const [data, theta] = [drawnData(draw, 3, 2), shorts(draw, 2, -2, 2)];
+  const ask = (): unknown => call(data, theta, ...rest);
+  const first = ask();
+  theta[0]! += 1;
+  const moved = ask();
+  data.y[1]! -= 2;
+  const labelled = ask();
+  data.x[2]![0]! += 1;
+  return { "at first": first, "theta changed": moved, "y changed": labelled, "x changed": ask() };
+}
+/** What the answers of {@link reused} are called. */
+export const changes = {
+  "at first": { en: "at first", zh: "第一次" },
+  "theta changed": { en: "the same lists, an entry of theta changed", zh: "同样的列表，theta 改了一个数" },
+  "y changed": { en: "the same lists, a label changed", zh: "同样的列表，标签改了一个" },
+  "x changed": { en: "the same lists, a feature changed", zh: "同样的列表，特征改了一个" },
+};
+
 /** What was passed in, looked at after the call, and the answer once all of it was overwritten. */
 export function owned<Rest extends readonly number[]>(
   call: (data: Data, theta: Vector, ...rest: Rest) => unknown,

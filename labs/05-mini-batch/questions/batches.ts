@@ -25,8 +25,8 @@ const cut = ({ batches }: Module, cases: readonly Case[]): unknown =>
   );
 
 const bad = [0, -1, -4, 2.5, NaN, Infinity] as const;
-const refused = ({ batches }: Module, size: number): unknown =>
-  outcome(() => ({ returned: listed(batches(line(), [3, 1, 4, 0, 2], size)) }));
+const refused = ({ batches }: Module, size: number, order: readonly number[] = [3, 1, 4, 0, 2]): unknown =>
+  outcome(() => ({ returned: listed(batches(line(), [...order], size)) }));
 
 export const cutting = [
   ...asked<Module>(
@@ -74,14 +74,17 @@ export const cutting = [
         cut(module, [
           [line(), [4, 1, 2], 2],
           [line(), [2, 2, 0, 2], 3],
-          [line(), [0, 1, 2, 3, 4, 0, 1], 4],
+          [line(), [0, 1, 2, 3, 4, 0, 1], 2],
           [line(), [], 2],
         ]),
       holds: ["empty"],
     },
     {
       what: { en: "batch sizes that make no sense", zh: "不合理的批量大小" },
-      ask: (module) => Object.fromEntries(bad.map((size) => [`batches(…, ${size})`, refused(module, size)])),
+      ask: (module) => ({
+        ...Object.fromEntries(bad.map((size) => [`batches(…, ${size})`, refused(module, size)])),
+        "batches(…, [], 0)": refused(module, 0, []),
+      }),
       holds: ["error"],
     },
   ),
@@ -108,8 +111,14 @@ export const cutting = [
       },
       ask: ({ batches }) =>
         Object.fromEntries(
-          [2, 5, 9].map((size) => {
-            const [data, order] = [{ x: [[1], [2], [3], [4], [5]], y: [6, 7, 8, 9, 10] }, [3, 1, 4, 0, 2]];
+          (
+            [
+              [2, [3, 1, 4, 0, 2]],
+              [9, [3, 1, 4, 0, 2]],
+              [5, [0, 1, 2, 3, 4]],
+            ] as const
+          ).map(([size, list]) => {
+            const [data, order] = [{ x: [[1], [2], [3], [4], [5]], y: [6, 7, 8, 9, 10] }, [...list]];
             const answer = listed(batches(data, order, size));
             const seen = { "data afterwards": copied(data), "order afterwards": [...order] };
             order.fill(0);
@@ -135,6 +144,21 @@ export const cutting = [
             ];
           }),
         );
+      },
+    },
+    {
+      what: {
+        en: "batches of the same lists, once the order and the table in them have changed, and of another size",
+        zh: "同样的列表，改动其中的顺序和数据之后，以及换一个批量大小之后的批次",
+      },
+      ask({ batches }) {
+        const [data, order] = [line(), [3, 1, 4, 0, 2]];
+        const ask = (size: number): unknown => listed(batches(data, order, size));
+        const answers = [ask(2), ask(3)];
+        order.reverse();
+        answers.push(ask(3));
+        data.y.reverse();
+        return [...answers, ask(3)];
       },
     },
     {

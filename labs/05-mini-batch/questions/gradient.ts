@@ -2,6 +2,7 @@ import { asked, coordinateAxis, kept, rounding, sampled, shorts } from "@downhil
 import {
   answered,
   called,
+  changes,
   chapters,
   copied,
   drawnData,
@@ -9,6 +10,7 @@ import {
   longData,
   type Module,
   owned,
+  reused,
 } from "./asking.ts";
 
 const name = "meanGradient";
@@ -19,10 +21,10 @@ export const gradient = asked<Module>(
     what: { en: "meanGradient of one row, of two and of three", zh: "一行、两行、三行的 meanGradient" },
     ask: ({ meanGradient }) =>
       answered(name, meanGradient, [
+        [printed(), [0, 0]],
+        [{ x: [[2], [-1]], y: [1, 4] }, [3]],
         [{ x: [[3]], y: [10] }, [2]],
         [{ x: [[1, 2]], y: [1] }, [2, -1]],
-        [{ x: [[2], [-1]], y: [1, 4] }, [3]],
-        [printed(), [0, 0]],
         [printed(), [1, 0]],
         [line(), [0]],
       ]),
@@ -83,8 +85,10 @@ export const gradient = asked<Module>(
           },
           [1, 1],
         ],
+        [{ x: [[1, 0]], y: [NaN] }, [1, 1]],
+        [{ x: [[NaN, 2]], y: [1] }, [0, 1]],
         [{ x: [[1], [2]], y: [1, Infinity] }, [1]],
-        [{ x: [[1], [2]], y: [1, 1] }, [Infinity]],
+        [{ x: [[2]], y: [1] }, [Infinity]],
       ]),
     axes: [coordinateAxis],
     within: { ...rounding, absolute: 0 },
@@ -166,5 +170,14 @@ export const gradient = asked<Module>(
       );
     },
     axes: [coordinateAxis],
+  },
+  {
+    what: {
+      en: "meanGradient of the same lists, once numbers in them have changed",
+      zh: "同样的列表，改动其中的数之后的 meanGradient",
+    },
+    ask: ({ meanGradient }, draw) => reused(meanGradient, draw),
+    axes: [coordinateAxis],
+    names: changes,
   },
 );

@@ -2,6 +2,7 @@ import { asked, rounding, shorts } from "@downhill/grader/questions";
 import {
   answered,
   called,
+  changes,
   chapters,
   copied,
   drawnData,
@@ -9,6 +10,7 @@ import {
   longData,
   type Module,
   owned,
+  reused,
 } from "./asking.ts";
 
 const name = "gradientNoise";
@@ -91,6 +93,7 @@ export const noise = asked<Module>(
     ask: ({ gradientNoise }) =>
       answered(name, gradientNoise, [
         [{ x: [[1e6], [-2e6]], y: [1, 2] }, [1e3], 1],
+        [{ x: [[1], [1], [1]], y: [1, 2, 4] }, [1e5], 2],
         [{ x: [[1e-6], [2e-6], [-1e-6]], y: [1e-3, 3e-3, 2e-3] }, [1], 2],
         [{ x: [[1], [2]], y: [NaN, 1] }, [1], 1],
         [{ x: [[1], [2]], y: [1, 1e140] }, [1], 1],
@@ -145,5 +148,13 @@ export const noise = asked<Module>(
         ]),
       );
     },
+  },
+  {
+    what: {
+      en: "gradientNoise of the same lists, once numbers in them have changed",
+      zh: "同样的列表，改动其中的数之后的 gradientNoise",
+    },
+    ask: ({ gradientNoise }, draw) => reused(gradientNoise, draw, 2),
+    names: changes,
   },
 );

@@ -4,6 +4,8 @@ import { type Module, seedOf } from "./asking.ts";
 import { type Counts, countsOf, uneven } from "./counting.ts";
 import { epochsOf, same, usual, watched } from "./watching.ts";
 
+const pairs = ["0, 1", "0, 2", "0, 3", "1, 2", "1, 3", "2, 3"] as const;
+
 /** What is asked of the orders in which a training goes through its rows; any shuffling that is fair will do. */
 export const orders: readonly Question<Module, never>[] = [
   question<Module, readonly Vector[]>({
@@ -28,17 +30,40 @@ export const orders: readonly Question<Module, never>[] = [
   }),
   question<Module, Counts>({
     what: {
-      en: "which two of four rows share the first batch, in 6,000 epochs",
-      zh: "6,000 轮里，四行中的哪两行同在第一批",
+      en: "which two of four rows share the first batch, and which in the next epoch, in 20 trainings of 301 epochs",
+      zh: "训练 20 次，每次 301 轮，四行中的哪两行同在第一批，下一轮又是哪两行",
     },
     ask(module, draw) {
-      const { rows } = watched(module, 4, usual({ seed: seedOf(draw), epochs: 6_000 }));
-      let at = 0;
-      const next = (): string => (rows[2 * at++] ?? []).toSorted((a, b) => a - b).join(", ");
-      return countsOf(["0, 1", "0, 2", "0, 3", "1, 2", "1, 3", "2, 3"], 6_000, next);
+      const seen = Array.from({ length: 20 }, () => {
+        const { rows } = watched(module, 4, usual({ seed: seedOf(draw), epochs: 301 }));
+        const first = (epoch: number): string => (rows[2 * epoch] ?? []).toSorted((a, b) => a - b).join(", ");
+        return Array.from({ length: 300 }, (_, epoch) => `${first(epoch)} | ${first(epoch + 1)}`);
+      }).flat();
+      return countsOf(
+        pairs.flatMap((one) => pairs.map((next) => `${one} | ${next}`)),
+        seen.length,
+        () => seen.pop()!,
+      );
     },
-    judge: (counts) =>
-      uneven(counts, 1000, (key) => ({ en: `rows ${key} as the first batch`, zh: `第 ${key} 行同在第一批` })),
+    judge(counts) {
+      const together = Object.fromEntries([
+        ...pairs.map((pair) => [pair, pairs.reduce((sum, next) => sum + counts[`${pair} | ${next}`]!, 0)]),
+        ["other", counts["other"]],
+      ]) as Counts;
+      return (
+        uneven(together, 1000, (key) => ({
+          en: `rows ${key} as the first batch`,
+          zh: `第 ${key} 行同在第一批`,
+        })) ??
+        uneven(counts, 6000 / 36, (key) => {
+          const [one, next] = key.split(" | ");
+          return {
+            en: `rows ${one} as the first batch, and in the next epoch rows ${next},`,
+            zh: `第 ${one} 行同在第一批、下一轮第 ${next} 行同在第一批`,
+          };
+        })
+      );
+    },
     costly: true,
   }),
   question<Module, Readonly<Record<"first" | "again" | "other", Vector>>>({

@@ -1,7 +1,16 @@
 import { afterwards, asked, kept, question, type Text } from "@downhill/grader/questions";
 import { source } from "../provided/source.ts";
 import { type Module, seedOf } from "./asking.ts";
-import { type Counts, countsOf, keyed, ordersOf, uneven } from "./counting.ts";
+import {
+  type Counts,
+  countsOf,
+  keyed,
+  type Long,
+  ordersOf,
+  seenAtLarge,
+  uneven,
+  unlikely,
+} from "./counting.ts";
 
 type List = readonly number[];
 /** What came back as a list of numbers in ascending order; anything else as it is. */
@@ -13,28 +22,27 @@ const sorted = (list: unknown): unknown =>
 const order = (key: string): Text => ({ en: `the order ${key}`, zh: `顺序 ${key} ` });
 const equal = (a: List, b: List): boolean => a.length === b.length && a.every((each, i) => each === b[i]);
 
-/** The same six sources each time: the least number, the greatest, both in turns, a rising one, a falling one, a half. */
-const edges: readonly (readonly [name: string, random: () => () => number])[] = [
-  ["() => 0", () => () => 0],
-  ["() => 1 - 2 ** -53", () => () => 1 - 2 ** -53],
-  ["() => 0.5", () => () => 0.5],
-  ["0 and 1 - 2 ** -53 in turns", () => ((i) => () => (i++ % 2 === 0 ? 0 : 1 - 2 ** -53))(0)],
-  [
-    "0, 0.01, 0.02, …",
-    () =>
-      (
-        (i) => () =>
-          (i++ % 100) / 100
-      )(0),
-  ],
-  [
-    "0.99, 0.98, 0.97, …",
-    () =>
-      (
-        (i) => () =>
-          (99 - (i++ % 100)) / 100
-      )(0),
-  ],
+/** Honest numbers, but every third is this one: the numbers at the edge must not lead beyond the list. */
+const often =
+  (edge: number): (() => () => number) =>
+  () => {
+    const [random, calls] = [source(7), { made: 0 }];
+    return () => (calls.made++ % 3 === 0 ? edge : random());
+  };
+/** Goes through 0, 1/101, …, 100/101 over and over, or backwards. */
+const steps =
+  (from: number, by: number): (() => () => number) =>
+  () => {
+    let i = 0;
+    return () => (from + by * (i++ % 101)) / 101;
+  };
+/** The same five sources each time. Each gives every part of the list its turn, for those who draw until something new comes. */
+const edges: readonly (readonly [name: Text, random: () => () => number])[] = [
+  [{ en: "0 often", zh: "常常是 0" }, often(0)],
+  [{ en: "1 - 2 ** -53 often", zh: "常常是 1 - 2 ** -53" }, often(1 - 2 ** -53)],
+  [{ en: "0.5 often", zh: "常常是 0.5" }, often(0.5)],
+  [{ en: "0, 1/101, 2/101, …", zh: "0、1/101、2/101……" }, steps(0, 1)],
+  [{ en: "100/101, 99/101, 98/101, …", zh: "100/101、99/101、98/101……" }, steps(100, -1)],
 ];
 
 /** Counts of every order of so many numbers. */
@@ -77,15 +85,21 @@ export const shuffle = [
         Object.fromEntries([
           ["permutation(0, () => 0)", sorted(permutation(0, () => 0))],
           ["permutation(1, () => 0.5)", sorted(permutation(1, () => 0.5))],
-          ...edges.map(([name, random]) => [`permutation(6, ${name})`, sorted(permutation(6, random()))]),
+          ...edges.map(([name, random]) => [
+            name.en,
+            [1, 2, 6].map((size) => sorted(permutation(size, random()))),
+          ]),
         ]) as unknown,
-      names: {
-        "permutation(6, 0 and 1 - 2 ** -53 in turns)": {
-          en: "permutation(6, random), random being 0 and 1 - 2 ** -53 in turns",
-          zh: "permutation(6, random)，random 轮流给出 0 和 1 - 2 ** -53",
-        },
-      },
-      axes: [{ en: "entry", zh: "个数" }],
+      names: Object.fromEntries(
+        edges.map(([{ en, zh }]) => [
+          en,
+          { en: `1, 2 and 6 numbers, random being ${en}`, zh: `1、2、6 个数，random 给出的${zh}` },
+        ]),
+      ),
+      axes: [
+        { en: "list", zh: "个列表" },
+        { en: "entry", zh: "个数" },
+      ],
       holds: ["empty"],
     },
   ),
@@ -151,27 +165,17 @@ export const shuffle = [
       return [6, 6, 4].map((size) => kept(permutation(size, random)) as Readonly<Record<string, List>>);
     },
     judge: (answers) =>
-      answers.every((each) => equal(each["at once"] ?? [], each[afterwards] ?? [NaN]))
+      answers.every((each) => equal(each["at once"]!, each[afterwards]!))
         ? undefined
         : {
             en: "an answer that was given earlier has changed since. Return a new list from each call.",
             zh: "先前返回的结果后来变了。每次调用都应当返回新的列表。",
           },
   }),
-  ...asked<Module>({
+  question<Module, Long>({
     what: { en: "permutation(150000, random)", zh: "permutation(150000, random)" },
-    ask({ permutation }, draw) {
-      const list = Array.from(permutation(150_000, source(seedOf(draw))));
-      return {
-        length: list.length,
-        distinct: new Set(list).size,
-        largest: list.reduce((a, b) => Math.max(a, b), 0),
-      };
-    },
-    names: {
-      distinct: { en: "how many of them differ", zh: "其中不同的数有几个" },
-      largest: { en: "the largest", zh: "最大的数" },
-    },
+    ask: ({ permutation }, draw) => seenAtLarge(permutation(150_000, source(seedOf(draw)))),
+    judge: unlikely,
     costly: true,
   }),
 ];

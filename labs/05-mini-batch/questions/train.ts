@@ -1,4 +1,4 @@
-import { asked, coordinateAxis, question, shorts, stepAxis } from "@downhill/grader/questions";
+import { asked, coordinateAxis, type Draw, question, shorts, stepAxis } from "@downhill/grader/questions";
 import type { Gradient, Settings, Vector } from "../key/solution.ts";
 import { source } from "../provided/source.ts";
 import { chapters, copied, drawnData, freshWages, type Module, seedOf } from "./asking.ts";
@@ -12,6 +12,18 @@ const slopes: Gradient = ({ x, y }, theta) => {
     errors.reduce((sum, error, i) => sum + (2 * error * x[i]![j]!) / errors.length, 0),
   );
 };
+
+/** What each of the watched runs shows, by the rows of its steps. */
+const inEachRun =
+  (see: (steps: readonly Vector[], perEpoch: number) => unknown) =>
+  (module: Module, draw: Draw): unknown =>
+    Object.fromEntries(
+      runs.map((run) => {
+        const [rows, batchSize, epochs] = run;
+        const seen = watched(module, rows, usual({ seed: seedOf(draw), batchSize, epochs }));
+        return [named(run), see(seen.rows, Math.ceil(rows / batchSize))];
+      }),
+    );
 
 export const train = [
   ...asked<Module>(
@@ -41,28 +53,15 @@ export const train = [
     },
     {
       what: { en: "how many rows each step is given", zh: "每一步分到的行数" },
-      ask: (module, draw) =>
-        Object.fromEntries(
-          runs.map((run) => {
-            const [rows, batchSize, epochs] = run;
-            const seen = watched(module, rows, usual({ seed: seedOf(draw), batchSize, epochs }));
-            return [named(run), seen.rows.map((step) => step.length)];
-          }),
-        ),
+      ask: inEachRun((steps) => steps.map((rows) => rows.length)),
       names,
       axes: [stepAxis],
     },
     {
       what: { en: "the rows of each epoch, sorted", zh: "每一轮用到的行，排好序之后" },
-      ask: (module, draw) =>
-        Object.fromEntries(
-          runs.map((run) => {
-            const [rows, batchSize, epochs] = run;
-            const seen = watched(module, rows, usual({ seed: seedOf(draw), batchSize, epochs }));
-            const all = epochsOf(seen.rows, Math.ceil(rows / batchSize));
-            return [named(run), all.map((epoch) => epoch.toSorted((a, b) => a - b))];
-          }),
-        ),
+      ask: inEachRun((steps, perEpoch) =>
+        epochsOf(steps, perEpoch).map((epoch) => epoch.toSorted((a, b) => a - b)),
+      ),
       names,
       axes: [
         { en: "epoch", zh: "轮" },
@@ -120,7 +119,8 @@ export const train = [
         return {
           none: walk(4, [3, -1], { epochs: 0 }, [[1, 1]]),
           still: walk(4, [3, -1], { epochs: 2, learningRate: () => 0 }, [[5, 7]]),
-          level: walk(6, [3], {}, [[0], [1], [0]]),
+          level: walk(6, [3], { learningRate: (step) => 0.5 / (1 + step) }, [[0], [1], [0]]),
+          warm: walk(6, [3], { epochs: 2, learningRate: (step) => (step % 3) / 4 }, [[1], [2], [5]]),
           bare: walk(4, [], { epochs: 2 }, [[]]),
           large: walk(4, [1e9, 1e-9], { learningRate: () => 1e6 }, [
             [1e12, 1e-12],
@@ -137,6 +137,7 @@ export const train = [
         none: { en: "no epoch", zh: "零轮" },
         still: { en: "a rate of 0", zh: "学习率为 0" },
         level: { en: "slopes of 0 in some steps", zh: "有几步斜率为 0" },
+        warm: { en: "rates of 0 in some steps", zh: "有几步学习率为 0" },
         bare: { en: "no parameters", zh: "没有参数" },
         large: { en: "large and tiny slopes", zh: "很大和很小的斜率" },
         broken: { en: "slopes of NaN and ∞", zh: "斜率为 NaN 和 ∞" },
@@ -189,14 +190,8 @@ export const train = [
         zh: "工资数据上的梯度下降，30 轮，每轮一批",
       },
       ask: async ({ sgd }) => {
-        const data = await freshWages();
-        const theta = data.x[0]!.map(() => 0);
-        return sgd(
-          slopes,
-          data,
-          theta,
-          usual({ seed: 1, batchSize: 534, epochs: 30, learningRate: () => 0.4 }),
-        );
+        const settings = usual({ seed: 1, batchSize: 534, epochs: 30, learningRate: () => 0.4 });
+        return sgd(slopes, await freshWages(), [0, 0, 0, 0, 0, 0, 0], settings);
       },
       axes: [coordinateAxis],
     },
@@ -207,17 +202,9 @@ export const train = [
       zh: "工资数据，每批 8 行，学习率逐步降低，20 轮之后",
     },
     async ask({ sgd }, draw) {
-      const data = await freshWages();
       const learningRate = (step: number): number => 0.02 / (1 + step / 134);
       const settings = usual({ seed: seedOf(draw), batchSize: 8, epochs: 20, learningRate });
-      return {
-        theta: sgd(
-          slopes,
-          data,
-          data.x[0]!.map(() => 0),
-          settings,
-        ),
-      };
+      return { theta: sgd(slopes, await freshWages(), [0, 0, 0, 0, 0, 0, 0], settings) };
     },
     judge({ theta }, right) {
       const far = Math.hypot(...right.theta.map((each, j) => each - (theta[j] ?? NaN)));

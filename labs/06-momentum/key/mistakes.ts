@@ -49,9 +49,14 @@ export default [
 
   edit("beta-without-root", "convergence", [complex, "if (discriminant < 0) return momentum;"]),
   but(edit("not-a-number", "convergence", [`  ${complex}\n`, ""]), {
-    when: ([gentle, oscillating, real]) =>
-      [gentle, real].every((each) => Object.values(each as object).some(Number.isFinite)) &&
-      Object.values(oscillating as object).every(Number.isNaN),
+    when: ([gentle, oscillating, real]) => {
+      const unknown = Object.values(oscillating as object);
+      return (
+        [gentle, real].every((each) => Object.values(each as object).some(Number.isFinite)) &&
+        unknown.length > 0 &&
+        unknown.every(Number.isNaN)
+      );
+    },
   }),
   edit("sign-for-size", "convergence", [larger, larger.replace("Math.abs(sum)", "sum")]),
   edit("plus-root-only", "convergence", [larger, "Math.abs(sum + Math.sqrt(discriminant)) / 2"]),

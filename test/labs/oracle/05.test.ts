@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import oracle from "../../../labs/05-mini-batch/key/oracle.json" with { type: "json" };
+import oracle from "../../oracles/lab-05.json" with { type: "json" };
 import * as solution from "../../../labs/05-mini-batch/key/solution.ts";
 import { source } from "../../../labs/05-mini-batch/provided/source.ts";
 import { wages } from "../../../labs/05-mini-batch/provided/wages.ts";
@@ -7,7 +7,7 @@ import { blocks, lessonOf, testFigures } from "./lesson.ts";
 import { near } from "./near.ts";
 
 /*
- * Lab 05's solution against PyTorch, NumPy and scikit-learn (labs/05-mini-batch/key/oracle.json), the lesson's derivations,
+ * Lab 05's solution against PyTorch, NumPy and scikit-learn (test/oracles/lab-05.json), the lesson's derivations,
  * and its tables and programs against what they print.
  */
 const { batches, gradientNoise, meanGradient, permutation, sgd } = solution;
