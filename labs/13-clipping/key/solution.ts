@@ -77,7 +77,7 @@ export function skipNonFinite<State>(rule: Rule<State>, patience: number): Rule<
       const step = rule(gradient, state);
       return { update: step.update, state: { state: step.state, skipped: 0 } };
     }
-    if (skipped >= patience) throw new RangeError(`${skipped + 1} gradients in a row were not finite`);
+    if (skipped >= patience) throw new RangeError("too many gradients in a row were not finite");
     return { update: mapTree(() => 0, gradient), state: { state, skipped: skipped + 1 } };
   };
   // #end
