@@ -117,7 +117,7 @@ async function spike(): Promise<readonly string[]> {
     for (const [t, slope] of slopes.entries()) {
       const [update, after] = rule.update(tensor([slope], { dtype: "float64" }), state, at, t);
       [state] = [after];
-      seen.push(-(await (update as Tensor).item()));
+      seen.push(-(await update.item()));
     }
     return seen;
   };

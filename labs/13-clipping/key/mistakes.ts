@@ -13,7 +13,7 @@ const patient = "if (skipped >= patience)";
 
 /** The update of the first step in the answers about NaN or an infinity at each place. */
 const firstUpdate = (places: unknown): unknown =>
-  (places as { returned: { update: unknown }[] }[][] | undefined)?.[0]?.[0]?.returned?.[0]?.update;
+  (places as { returned?: { update?: unknown }[] }[][] | undefined)?.[0]?.[0]?.returned?.[0]?.update;
 
 /** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
 export default [
@@ -33,7 +33,7 @@ export default [
   but(edit("divides-by-zero", "norm", [ends, "if (!Number.isFinite(largest)) return largest;"]), {
     when: (answers) =>
       Object.values(answers[0] as object).every(Number.isFinite) &&
-      Object.values(answers[2] as object).some(Number.isNaN),
+      Number.isNaN((answers[2] as Readonly<Record<string, unknown>>)["norm([0, 0, 0])"]),
   }),
   edit("root-missing", "norm", ["largest * Math.sqrt(sum)", "largest ** 2 * sum"]),
   edit(

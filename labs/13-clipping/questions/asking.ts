@@ -16,8 +16,8 @@ export function copied<T>(tree: T): T {
 
 /** Writes a number over every number of a tree. */
 export function overwrite(tree: Tree, value: number): void {
-  if (Array.isArray(tree) && tree.every((each) => typeof each === "number")) (tree as Vector).fill(value);
-  else for (const part of Object.values(tree) as Tree[]) overwrite(part, value);
+  if (Array.isArray(tree) && tree.every((each) => typeof each === "number")) tree.fill(value);
+  else for (const part of Object.values(tree)) overwrite(part, value);
 }
 
 type Name = "clipByValue" | "clipByNorm" | "clipByGlobalNorm";

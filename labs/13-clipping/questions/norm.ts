@@ -38,6 +38,8 @@ export const norm = asked<Module>(
         [2e154, 1e154, 2e154],
         [1e-170, 1e-170, -1e-170, 1e-170],
         [5e-324],
+        [3e-160, -4e-160],
+        [2e-161],
         shorts(draw, 4, -9, 9).map((value) => value * 1e250),
         shorts(draw, 4, -9, 9).map((value) => value * 1e-250),
       ]),

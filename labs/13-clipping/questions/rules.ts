@@ -110,7 +110,7 @@ export const beforeTheRule = asked<Module>(
       return [
         returning("a", "b"),
         returning<readonly number[]>([1], [2, 3]),
-        returning(null, 5 as number | null),
+        returning<number | null>(null, 5),
       ];
     },
   },

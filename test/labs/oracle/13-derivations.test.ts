@@ -60,13 +60,13 @@ describe("the networks", () => {
     };
     const loss = ({ input, recurrent, bias, output, outputBias }: typeof params): Tensor => {
       let h: Tensor = tensor([rest()], float64);
-      const scores: Tensor[] = [];
+      const scores: [Tensor, ...Tensor[]] = [matmul(h, output)];
       for (const letter of text.slice(0, -1)) {
         h = tanh(add(add(gather(input, tensor([letter], { dtype: "int32" })), matmul(h, recurrent)), bias));
         scores.push(add(matmul(h, output), outputBias));
       }
       const labels = tensor(text.slice(1), { dtype: "int32" });
-      return softmaxCrossEntropy(reshape(stack(...scores), [labels.shape[0]!, 27]), labels);
+      return softmaxCrossEntropy(reshape(stack(...(scores.slice(1) as [Tensor, ...Tensor[]])), [labels.shape[0]!, 27]), labels);
     };
     const [value, gradient] = valueAndGrad(loss)(params);
     const ours = read(net, text);
