@@ -19,10 +19,7 @@ const firstUpdate = (places: unknown): unknown =>
 export default [
   edit("sign-lost", "by-value", [clip, "Math.min(Math.abs(slope), limit)"]),
   edit("one-side-only", "by-value", [clip, "Math.min(slope, limit)"]),
-  edit("zero-for-the-limit", "by-value", [clip, "Math.abs(slope) > limit ? 0 : slope"]),
   edit("signs-alone", "by-value", [clip, "limit * Math.sign(slope)"]),
-  edit("list-by-its-norm", "by-value", [clip, "slope * (limit / Math.max(norm(gradient), limit))"]),
-
   edit(
     "squares-overflow",
     "norm",
@@ -36,53 +33,30 @@ export default [
       Number.isNaN((answers[2] as Readonly<Record<string, unknown>>)["norm([0, 0, 0])"]),
   }),
   edit("root-missing", "norm", ["largest * Math.sqrt(sum)", "largest ** 2 * sum"]),
-  edit(
-    "sum-of-sizes",
-    "norm",
-    [scaled, "sum += Math.abs(value) / largest;"],
-    ["largest * Math.sqrt(sum)", "largest * sum"],
-  ),
   edit("largest-alone", "norm", ["return largest * Math.sqrt(sum);", "return largest;"]),
-  edit("mean-of-squares", "norm", ["Math.sqrt(sum);", "Math.sqrt(sum / values.length);"]),
   edit("unit-forgotten", "norm", ["return largest * Math.sqrt(sum);", "return Math.sqrt(sum);"]),
 
   edit("scales-up", "by-norm", ["Math.max(length, limit)", "(length || 1)"]),
   edit("nan-becomes-zero", "by-norm", [factor, "limit / Math.max(length || 0, limit)"]),
   edit("one-not-the-limit", "by-norm", [factor, factor.replace("limit / Math", "1 / Math")]),
-  edit("limit-over-square", "by-norm", [
-    "limit / Math.max(length, limit)",
-    "Math.min(1, limit / length ** 2)",
-  ]),
   edit("eps-in-the-norm", "by-norm", ["Math.max(length, limit)", "Math.max(length + 1e-6, limit)"]),
 
   edit("each-part", "global-norm", [
     `${whole}\n  let i = 0;\n  return mapTree(() => clipped[i++]!, gradient);`,
     'const isList = (tree: Tree): tree is Vector => Array.isArray(tree) && typeof tree[0] === "number";\n  const each = (tree: Tree): Tree =>\n    isList(tree)\n      ? clipByNorm(tree, limit)\n      : Array.isArray(tree)\n        ? tree.map(each)\n        : Object.fromEntries(Object.entries(tree).map(([name, part]) => [name, each(part)]));\n  return each(gradient);',
   ]),
-  edit("each-number", "global-norm", [whole, "const clipped = clipByValue(numbersOf(gradient), limit);"]),
   edit("first-part-alone", "global-norm", [
     whole,
     "const length = norm(numbersOf(Object.values(gradient)[0] ?? []));\n  const clipped = numbersOf(gradient).map((slope) => (slope * limit) / Math.max(length, limit));",
   ]),
-  edit("always-the-limit", "global-norm", [
-    whole,
-    "const length = norm(numbersOf(gradient)) || 1;\n  const clipped = numbersOf(gradient).map((slope) => (slope / length) * limit);",
-  ]),
-
   edit("clips-after", "before-the-rule", [
     first,
     "return (gradient, state) => {\n    const step = rule(gradient, state);\n    return { ...step, update: clipByGlobalNorm(step.update, limit) };\n  };",
-  ]),
-  edit("clips-both", "before-the-rule", [
-    first,
-    "return (gradient, state) => {\n    const step = rule(clipByGlobalNorm(gradient, limit), state);\n    return { ...step, update: clipByGlobalNorm(step.update, limit) };\n  };",
   ]),
   edit("state-lost", "before-the-rule", [
     first,
     "return (gradient, state) => ({ ...rule(clipByGlobalNorm(gradient, limit), state), state });",
   ]),
-  edit("not-clipped", "before-the-rule", [first, "return limit > 0 ? rule : rule;"]),
-
   edit("nan-passes", "non-finite", [
     finite,
     "numbersOf(gradient).every((slope) => Math.abs(slope) !== Infinity)",
