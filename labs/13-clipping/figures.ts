@@ -15,7 +15,7 @@ import {
   momentum,
   type Transform,
 } from "@downhill/optimizers";
-import { norm, reference, tensor, type Tensor, useBackend } from "@downhill/tensor";
+import { norm, reference, tensor, useBackend } from "@downhill/tensor";
 import { opening, slopeOf, walk } from "./opening.ts";
 import { endOf, train } from "./provided/training.ts";
 import { mapTree, numbersOf, type Tree, type Vector } from "./provided/tree.ts";

@@ -21,7 +21,6 @@ export function overwrite(tree: Tree, value: number): void {
 }
 
 type Name = "clipByValue" | "clipByNorm" | "clipByGlobalNorm";
-export type Case = readonly [gradient: Vector, limit: number];
 
 /** A clip's answers, each under the call that a learner can type again. */
 export const clips = (name: Name, module: Module, cases: readonly (readonly [Tree, number])[]): unknown =>

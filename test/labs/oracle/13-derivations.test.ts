@@ -66,7 +66,10 @@ describe("the networks", () => {
         scores.push(add(matmul(h, output), outputBias));
       }
       const labels = tensor(text.slice(1), { dtype: "int32" });
-      return softmaxCrossEntropy(reshape(stack(...(scores.slice(1) as [Tensor, ...Tensor[]])), [labels.shape[0]!, 27]), labels);
+      return softmaxCrossEntropy(
+        reshape(stack(...(scores.slice(1) as [Tensor, ...Tensor[]])), [labels.shape[0]!, 27]),
+        labels,
+      );
     };
     const [value, gradient] = valueAndGrad(loss)(params);
     const ours = read(net, text);
