@@ -1,5 +1,5 @@
 import { type Draw, kept, type Question, sampled, shorts, typed } from "@downhill/grader/questions";
-import type { Tree, Vector } from "../provided/tree.ts";
+import type { Tree } from "../provided/tree.ts";
 import type * as Solution from "../key/solution.ts";
 
 export type Module = typeof Solution;
