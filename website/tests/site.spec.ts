@@ -8,6 +8,7 @@ const pages = [
   ["lessons/04-autograd", ["light"]],
   ["lessons/06-momentum", ["light"]],
   ["lessons/08-adam", ["dark"]],
+  ["lessons/13-clipping", ["light"]],
   ["reference", both],
   ["reference/errata", ["light"]],
   ["reference/dtypes", ["light"]],

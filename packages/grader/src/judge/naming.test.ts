@@ -13,6 +13,13 @@ test("a mistake is named when all answers agree and a number among them is finit
   expect(ids(known, [[1, 2, 8]], [[1, 2, 3]], [question])).toEqual([]);
 });
 
+test("a finite number does not agree with an infinite one", () => {
+  const known = [{ mistakes: [one], answers: [[1, 9, Infinity, -Infinity]] }];
+  expect(ids(known, [[1, 9, Infinity, -Infinity]], [[1, 2, 5, 6]], [question])).toEqual(["one"]);
+  expect(ids(known, [[1, 9, 5, -Infinity]], [[1, 2, 5, 6]], [question])).toEqual([]);
+  expect(ids(known, [[1, 9, Infinity, Infinity]], [[1, 2, 5, 6]], [question])).toEqual([]);
+});
+
 test("fewer than three values, or no finite wrong number, name nothing", () => {
   expect(ids([{ mistakes: [one], answers: [9] }], [9], [3], [question])).toEqual([]);
   expect(

@@ -19,8 +19,11 @@ const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** Whether two answers are the same, where the right one has something to compare. */
 function agrees(a: unknown, b: unknown, right: unknown, relative: number): boolean {
-  if (typeof a === "number" && typeof b === "number")
-    return Object.is(a, b) || a === b || Math.abs(a - b) <= relative * Math.max(Math.abs(a), Math.abs(b));
+  if (typeof a === "number" && typeof b === "number") {
+    const largest = Math.max(Math.abs(a), Math.abs(b));
+    // From an infinity everything is infinitely far, and that is no more than a share of it.
+    return Object.is(a, b) || a === b || (largest < Infinity && Math.abs(a - b) <= relative * largest);
+  }
   if (Array.isArray(a) && Array.isArray(b)) {
     const rights = Array.isArray(right) ? right : [];
     return a.length === b.length && a.every((each, i) => agrees(each, b[i], rights[i], relative));

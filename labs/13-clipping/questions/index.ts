@@ -1,0 +1,16 @@
+import { questions } from "@downhill/grader/questions";
+import type { Module } from "./asking.ts";
+import { byNorm } from "./by-norm.ts";
+import { byValue } from "./by-value.ts";
+import { beforeTheRule, nonFinite } from "./rules.ts";
+import { globalNorm } from "./global-norm.ts";
+import { norm } from "./norm.ts";
+
+export default questions<Module>({
+  "by-value": byValue,
+  norm,
+  "by-norm": byNorm,
+  "global-norm": globalNorm,
+  "before-the-rule": beforeTheRule,
+  "non-finite": nonFinite,
+});
