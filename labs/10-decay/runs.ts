@@ -1,0 +1,181 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { hessianVectorProduct } from "@downhill/autograd";
+import { rows, toTensors } from "@downhill/data";
+import { softmaxCrossEntropy } from "@downhill/nn";
+import { gradientDescent, type Params } from "@downhill/optimizers";
+import { cosine, exponential, inverseTime, linear, type Schedule, warmup } from "@downhill/schedules";
+import {
+  add,
+  device,
+  div,
+  foldIn,
+  key,
+  leaves,
+  mul,
+  normal,
+  sqrt,
+  sum,
+  type Tensor,
+  tidy,
+  treeMap,
+  useBackend,
+} from "@downhill/tensor";
+import { disposeTree, fit } from "@downhill/train";
+import { type Learned, model, part, train } from "./provided/big-model.ts";
+
+/*
+ * The trainings of BigModel that the lesson's tables show, and its opening picture. Together they take some minutes, so
+ * what they measured is kept in provided/big-model.json; `npm run figures -- record` trains again and writes it.
+ */
+const batchSize = { descent: 16, adam: 32 } as const;
+/** Three epochs of 10,000 pictures. */
+const lengths = { descent: 1875, adam: 939 } as const;
+const perEpoch = { descent: 625, adam: 313 } as const;
+export const seeds = [0, 1, 2] as const;
+
+const { descent, adam } = lengths;
+const rising = warmup(cosine(0.3, descent), 100);
+export const runs = {
+  "constant 0.3": ["descent", () => 0.3],
+  "constant 0.1": ["descent", () => 0.1],
+  "constant 0.03": ["descent", () => 0.03],
+  "constant 0.01": ["descent", () => 0.01],
+  "cosine 0.1": ["descent", cosine(0.1, descent)],
+  "linear 0.1": ["descent", linear(0.1, descent)],
+  "staircase 0.1": ["descent", exponential(0.1, perEpoch.descent, 0.1, { staircase: true })],
+  "time-based 0.1": ["descent", inverseTime(0.1, 200)],
+  "cosine 0.3": ["descent", cosine(0.3, descent)],
+  "warm-up 0.3": ["descent", rising],
+  "Adam, chapter": ["adam", exponential(0.1, 1000, 0.96, { staircase: true })],
+  "Adam 0.001": ["adam", () => 0.001],
+  "Adam 0.01": ["adam", () => 0.01],
+  "Adam cosine 0.001": ["adam", cosine(0.001, adam)],
+  "Adam cosine 0.01": ["adam", cosine(0.01, adam)],
+} as const satisfies Readonly<Record<string, readonly ["descent" | "adam", Schedule]>>;
+export type Name = keyof typeof runs;
+
+/** One of the trainings, or its beginning. */
+export function trained(name: Name, seed: number, steps?: number): Promise<Learned> {
+  const [rule, schedule] = runs[name];
+  const every = rule === "descent" ? perEpoch.descent / 25 : perEpoch.adam;
+  return train(rule, schedule, { batchSize: batchSize[rule], steps: steps ?? lengths[rule], seed, every });
+}
+
+export const warmed = { "η = 0.3": () => 0.3, "warm-up": rising } as const;
+export const marks = [0, 1, 10, 30, 100, 200] as const;
+
+const dot = (a: Params, b: Params): Tensor => {
+  const others = leaves<Tensor>(b);
+  return leaves<Tensor>(a)
+    .map((each, i) => sum(mul(each, others[i]!)))
+    .reduce((total, each) => add(total, each));
+};
+
+/** The sharpness on 500 pictures after some steps: lab 03's power iteration, on exact products with the Hessian. */
+export async function sharpnessAfter(learningRate: Schedule, steps: number, seed: number): Promise<number> {
+  using _ = useBackend(await device("wasm"));
+  const optimizer = gradientDescent({ learningRate });
+  const options = { loss: softmaxCrossEntropy, optimizer, flat: true, batchSize: 16, seed };
+  const params =
+    steps === 0
+      ? tidy("start", () => model.init(foldIn(key(seed), 0)))
+      : (await fit(model, part(0, 10_000), { ...options, steps })).params;
+  const estimate = tidy("sharpness", () => {
+    const { x, y } = toTensors(rows(part(0, 500), { flat: true }));
+    const loss = (p: typeof params): Tensor => softmaxCrossEntropy(model.apply(p, x), y);
+    let i = 0;
+    let v = treeMap<Tensor, typeof params>((p) => normal(foldIn(key(5), i++), p.shape), params);
+    let rayleigh: Tensor | undefined;
+    for (let k = 0; k < 10; k++) {
+      const length = sqrt(dot(v, v));
+      const unit = treeMap<Tensor, typeof params>((each) => div(each, length), v);
+      v = hessianVectorProduct(loss, params, unit);
+      rayleigh = dot(unit, v);
+    }
+    return rayleigh!;
+  });
+  const value = await estimate.item();
+  estimate.dispose();
+  disposeTree(params);
+  return value;
+}
+
+interface Kept {
+  readonly runs: Readonly<Record<Name, readonly Learned[]>>;
+  readonly sharpness: Readonly<Record<keyof typeof warmed, readonly (readonly number[])[]>>;
+}
+const file = new URL("provided/big-model.json", import.meta.url);
+/** What the trainings measured, by seed. */
+export const kept = (): Kept => JSON.parse(readFileSync(file, "utf8")) as Kept;
+
+/** Trains all of it again. */
+export async function record(): Promise<void> {
+  const short = (value: number): number => Number(value.toPrecision(5));
+  const bySeed = async <T>(each: (seed: number) => Promise<T>): Promise<readonly T[]> => {
+    const all: T[] = [];
+    for (const seed of seeds) all.push(await each(seed));
+    return all;
+  };
+  const all: Record<string, unknown> = {};
+  for (const name of Object.keys(runs) as Name[])
+    all[name] = await bySeed(async (seed) => {
+      const { losses, accuracies } = await trained(name, seed);
+      return { losses: losses.map(short), accuracies: accuracies.map(short) };
+    });
+  const sharpness: Record<string, unknown> = {};
+  for (const [name, schedule] of Object.entries(warmed))
+    sharpness[name] = await bySeed(async (seed) => {
+      const values: number[] = [];
+      for (const steps of marks) values.push(short(await sharpnessAfter(schedule, steps, seed)));
+      return values;
+    });
+  writeFileSync(file, `${JSON.stringify({ runs: all, sharpness })}\n`);
+}
+
+/** Each part's colour on a light page and on a dark one. */
+const colors = {
+  paper: ["#fffdf8", "#16191f"],
+  ink: ["#22262e", "#e8eaf0"],
+  grid: ["#d5d8df", "#3a404c"],
+  large: ["#b4420f", "#ff9a66"],
+  small: ["#27762f", "#7fd18a"],
+  falling: ["#1f5fbf", "#7fb0ff"],
+} as const;
+const styled = (shade: 0 | 1): string =>
+  Object.entries(colors)
+    .map(([name, shades]) => `.runs-10 .${name} { color: ${shades[shade]} }`)
+    .join(" ");
+
+/** How each curve is dashed and labelled, and where the label stands: after so many epochs, at a loss. */
+const curves = {
+  large: ["constant 0.1", "6 4", "0.1", 2.72, 0.6],
+  small: ["constant 0.01", "2 3", "0.01", 0.62, 0.82],
+  falling: ["cosine 0.1", "none", "0.1 → 0", 2.2, 0.385],
+} as const;
+
+/** The loss on pictures that the network never saw against the epochs, of one seed. */
+export function opening(): string {
+  const [width, height] = [640, 300];
+  const px = (epoch: number): string => (56 + (epoch / 3) * (width - 76)).toFixed(1);
+  const py = (loss: number): string => (16 + ((1.05 - loss) / 0.7) * (height - 56)).toFixed(1);
+  const text = (name: string, x: string | number, y: string | number, words: string, anchor = "middle") =>
+    `<text class="${name}" x="${x}" y="${y}" text-anchor="${anchor}">${words}</text>`;
+  const curve = (name: keyof typeof curves): string => {
+    const [run, dashes, label, epoch, loss] = curves[name];
+    const { losses } = kept().runs[run][0]!;
+    const points = losses.map((each, i) => `${px((i + 1) / 25)},${py(Math.min(each, 1.05))}`);
+    return `<polyline class="${name}" stroke-dasharray="${dashes}" points="${points.join(" ")}"/>${text(name, px(epoch), py(loss), `η = ${label}`, "start")}`;
+  };
+  const level = (loss: number): string =>
+    `<line class="grid" x1="56" x2="${width - 20}" y1="${py(loss)}" y2="${py(loss)}"/>${text("ink", 48, Number(py(loss)) + 5, loss.toFixed(1), "end")}`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="runs-10" viewBox="0 0 ${width} ${height}">
+<style>.runs-10 text { font: 15px system-ui, sans-serif } .runs-10 text, .runs-10 rect { fill: currentColor } .runs-10 polyline, .runs-10 line { fill: none; stroke: currentColor } .runs-10 polyline { stroke-width: 2 }
+${styled(0)}
+@media (prefers-color-scheme: dark) { ${styled(1)} }</style>
+<rect class="paper" width="${width}" height="${height}"/>
+${[0.4, 0.6, 0.8, 1].map(level).join("")}
+${[0, 1, 2, 3].map((at) => text("ink", px(at), height - 14, String(at))).join("")}
+${(["large", "small", "falling"] as const).map(curve).join("\n")}
+</svg>
+`;
+}
