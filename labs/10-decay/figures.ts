@@ -284,6 +284,30 @@ function bigModel(): readonly string[] {
   return [line(["Adam at", ...epochs], 13), ...names.map(([name, label]) => learned(name, label))];
 }
 
+/** A rate of 0.1, cut to 0.01: the loss at the cut, 10 and 100 steps later, and after 1,000 steps in all. */
+function cut(): readonly string[] {
+  const row = (name: string, rate: Schedule, at: readonly number[]): string => {
+    const all = errors(rate, usual, 1000);
+    return line([name, ...at.map((t) => (t > 1000 ? "" : (all[t]! / 2).toFixed(4)))]);
+  };
+  const times = [1, 20, 50, 100, 200, 500, 800, 900, 980];
+  return [
+    line(["cut at t", "t", "t + 10", "t + 100", "t=1000"]),
+    row("never", () => 0.1, [0, 10, 100, 1000]),
+    ...times.map((t) => row(String(t), andThen(0.1, t, 0.01), [t, t + 10, t + 100, 1000])),
+    row("200, 600", andThen(0.1, 200, andThen(0.01, 400, 0.001)), [200, 210, 300, 1000]),
+  ];
+}
+
+/** The network with a rate that is held at 0.1 and then falls in a straight line, for the last so many steps. */
+const last = (): readonly string[] => [
+  line(["last", ...epochs], 13),
+  learned("constant 0.1", "0"),
+  learned("last 188", "188"),
+  learned("last 625", "625"),
+  learned("linear 0.1", "1875"),
+];
+
 const tables = {
   rates,
   floor,
@@ -297,6 +321,8 @@ const tables = {
   warm,
   joined,
   bigModel,
+  cut,
+  last,
 };
 const asked = process.argv.slice(2);
 if (asked.includes("opening")) process.stdout.write(opening());

@@ -3,7 +3,15 @@ import { hessianVectorProduct } from "@downhill/autograd";
 import { rows, toTensors } from "@downhill/data";
 import { softmaxCrossEntropy } from "@downhill/nn";
 import { gradientDescent, type Params } from "@downhill/optimizers";
-import { cosine, exponential, inverseTime, linear, type Schedule, warmup } from "@downhill/schedules";
+import {
+  andThen,
+  cosine,
+  exponential,
+  inverseTime,
+  linear,
+  type Schedule,
+  warmup,
+} from "@downhill/schedules";
 import {
   add,
   device,
@@ -46,6 +54,8 @@ export const runs = {
   "time-based 0.1": ["descent", inverseTime(0.1, 200)],
   "cosine 0.3": ["descent", cosine(0.3, descent)],
   "warm-up 0.3": ["descent", rising],
+  "last 188": ["descent", andThen(0.1, descent - 188, linear(0.1, 188))],
+  "last 625": ["descent", andThen(0.1, descent - 625, linear(0.1, 625))],
   "Adam, chapter": ["adam", exponential(0.1, 1000, 0.96, { staircase: true })],
   "Adam 0.001": ["adam", () => 0.001],
   "Adam 0.01": ["adam", () => 0.01],
@@ -57,7 +67,7 @@ export type Name = keyof typeof runs;
 /** One of the trainings, or its beginning. */
 export function trained(name: Name, seed: number, steps?: number): Promise<Learned> {
   const [rule, schedule] = runs[name];
-  const every = rule === "descent" ? perEpoch.descent / 25 : perEpoch.adam;
+  const every = rule === "descent" ? perEpoch.descent / 5 : perEpoch.adam;
   return train(rule, schedule, { batchSize: batchSize[rule], steps: steps ?? lengths[rule], seed, every });
 }
 
@@ -111,20 +121,21 @@ export const kept = (): Kept => JSON.parse(readFileSync(file, "utf8")) as Kept;
 /** Trains all of it again. */
 export async function record(): Promise<void> {
   const short = (value: number): number => Number(value.toPrecision(5));
-  const bySeed = async <T>(each: (seed: number) => Promise<T>): Promise<readonly T[]> => {
+  const bySeed = async <T>(name: string, each: (seed: number) => Promise<T>): Promise<readonly T[]> => {
     const all: T[] = [];
     for (const seed of seeds) all.push(await each(seed));
+    console.log(name);
     return all;
   };
   const all: Record<string, unknown> = {};
+  const sharpness: Record<string, unknown> = {};
   for (const name of Object.keys(runs) as Name[])
-    all[name] = await bySeed(async (seed) => {
+    all[name] = await bySeed(name, async (seed) => {
       const { losses, accuracies } = await trained(name, seed);
       return { losses: losses.map(short), accuracies: accuracies.map(short) };
     });
-  const sharpness: Record<string, unknown> = {};
   for (const [name, schedule] of Object.entries(warmed))
-    sharpness[name] = await bySeed(async (seed) => {
+    sharpness[name] = await bySeed(name, async (seed) => {
       const values: number[] = [];
       for (const steps of marks) values.push(short(await sharpnessAfter(schedule, steps, seed)));
       return values;
@@ -163,7 +174,7 @@ export function opening(): string {
   const curve = (name: keyof typeof curves): string => {
     const [run, dashes, label, epoch, loss] = curves[name];
     const { losses } = kept().runs[run][0]!;
-    const points = losses.map((each, i) => `${px((i + 1) / 25)},${py(Math.min(each, 1.05))}`);
+    const points = losses.map((each, i) => `${px((i + 1) / 5)},${py(Math.min(each, 1.05))}`);
     return `<polyline class="${name}" stroke-dasharray="${dashes}" points="${points.join(" ")}"/>${text(name, px(epoch), py(loss), `η = ${label}`, "start")}`;
   };
   const level = (loss: number): string =>
