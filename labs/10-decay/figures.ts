@@ -279,7 +279,6 @@ function bigModel(): readonly string[] {
     ["Adam 0.01", "0.01"],
     ["Adam 0.001", "0.001"],
     ["Adam cosine 0.01", "0.01 → 0"],
-    ["Adam cosine 0.001", "0.001 → 0"],
   ];
   return [line(["Adam at", ...epochs], 13), ...names.map(([name, label]) => learned(name, label))];
 }

@@ -124,8 +124,8 @@ export const composition = asked<Module>(
   ]),
   rates({ en: "the caller changes the list after the call", zh: "调用之后，调用者改动了列表" }, (draw) => [
     joined(pieces(draw, 3), upTo(20), (parts) => parts.push({ schedule: () => 97, steps: 5 })),
-    joined(pieces(draw, 3), upTo(20), (parts) => parts.fill({ schedule: () => 98, steps: 1 })),
-    joined(pieces(draw, 3), upTo(20), (parts) => parts.reverse()),
+    joined(pieces(draw, 3), upTo(20), (parts) => parts.splice(0, 2, { schedule: () => 98, steps: 1 })),
+    joined(pieces(draw, 3), upTo(20), (parts) => parts.unshift(parts.pop()!)),
   ]),
   {
     what: { en: "the list of parts after some calls", zh: "几次调用之后的各段列表" },

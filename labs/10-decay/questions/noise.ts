@@ -97,7 +97,7 @@ export const noise = asked<Module>(
     },
     ask({ expectedErrors }, draw) {
       const bowl = drawnBowl(draw);
-      const answers = [0.2, 0.3].map((rate) => expectedErrors(() => rate, bowl, 3) as number[]);
+      const answers = [0.2, 0.3].map((rate) => expectedErrors(() => rate, bowl, 3));
       const seen = answers.map((answer) => kept(answer));
       if (Array.isArray(answers[0])) answers[0].fill(99);
       return { second: seen[1], again: expectedErrors(() => 0.2, bowl, 3), "bowl afterwards": { ...bowl } };
