@@ -19,57 +19,22 @@ import {
   warmup,
 } from "@downhill/schedules";
 import { full, key, normal, prod, reference, type Tensor, useBackend } from "@downhill/tensor";
-import { kept, marks, type Name, opening, record, warmed } from "./runs.ts";
+import { record } from "./provided/trainings.ts";
+import { bigModel, last, line, mean, opening, rates, warm } from "./runs.ts";
 
-const line = (cells: readonly (string | number)[], width = 10): string =>
-  cells.map((cell, i) => String(cell).padStart(i === 0 ? 15 : width)).join("");
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, each) => sum + each, 0) / values.length;
 const power = (value: number): string => value.toExponential(1).replace("e+", "e").replace("e0", "");
 const shown = (value: number): string =>
   value >= 1e-3 && value < 1e4 ? value.toPrecision(3).replace(/\.$/, "") : power(value);
-const range = (values: readonly number[]): string =>
-  `${Math.min(...values).toFixed(3)}–${Math.max(...values).toFixed(3)}`;
-
 const moved = (g: number, p: number, learningRate: number): number =>
   p + gradientDescent.rule.step(numbers, { g, p, t: 1, learningRate }).update;
 
 /** A direction of a bowl: its curvature, the variance of its noise, and the mean squared distance at first. */
-interface Direction {
-  readonly curvature: number;
-  readonly noise: number;
-  readonly start: number;
-}
+type Direction = Readonly<Record<"curvature" | "noise" | "start", number>>;
 /** The mean squared distance before each step and after the last. */
 function errors(rate: Schedule, { curvature, noise, start }: Direction, steps: number): readonly number[] {
   const all = [start];
   for (let t = 0; t < steps; t++) all.push((1 - rate(t) * curvature) ** 2 * all[t]! + rate(t) ** 2 * noise);
   return all;
-}
-
-/** After each epoch of three, the mean loss over the seeds; at last their range, and the mean accuracy. */
-const learned = (name: Name, label: string = name): string => {
-  const all = kept().runs[name];
-  const epochs = all[0]!.losses.length / 3;
-  const after = (epoch: number): readonly number[] => all.map(({ losses }) => losses[epoch * epochs - 1]!);
-  const accuracy = mean(all.map(({ accuracies }) => accuracies.at(-1)!));
-  const losses = [1, 2, 3].map((epoch) => mean(after(epoch)).toFixed(3));
-  return line([label, ...losses, range(after(3)), `${(100 * accuracy).toFixed(1)} %`], 13);
-};
-const epochs = ["epoch 1", "epoch 2", "epoch 3", "range", "right"];
-
-function rates(): readonly string[] {
-  const names: readonly Name[] = [
-    "constant 0.3",
-    "constant 0.1",
-    "constant 0.03",
-    "constant 0.01",
-    "cosine 0.1",
-    "linear 0.1",
-    "staircase 0.1",
-    "time-based 0.1",
-  ];
-  return [line(["rate", ...epochs], 13), ...names.map((name) => learned(name))];
 }
 
 const usual: Direction = { curvature: 1, noise: 1, start: 100 };
@@ -88,7 +53,7 @@ async function floor(): Promise<readonly string[]> {
     return `${mean(squares).toFixed(4)} ± ${spread.toFixed(4)}`;
   };
   return [
-    line(["η", "floor", "near it at", "t=10", "t=100", "t=1000"]) + "measured".padStart(18),
+    line(["η", "floor", "near at t", "t=10", "t=100", "t=1000"]) + "measured".padStart(18),
     ...[1, 0.5, 0.2, 0.1, 0.05, 0.01, 0.005, 0.002, 0.001].map((rate) => {
       const all = errors(() => rate, usual, 20_000).map((each) => each / 2);
       const lowest = rate / (2 * (2 - rate));
@@ -180,21 +145,19 @@ function wrong(): readonly string[] {
 /** The chapter's ExponentialDecay, and two of its mistakes. */
 function chapter(): readonly string[] {
   const at = [0, 499, 500, 999, 1000, 1999, 2000, 31_299, 187_499];
-  const rounded = (t: number): number => 0.1 * 0.96 ** Math.round(t / 1000);
   const row = (name: string, rate: Schedule): string =>
     line([name, ...at.map((t) => rate(t).toPrecision(3))], 10);
   return [
     line(["step", ...at], 10),
     row("staircase", exponential(0.1, 1000, 0.96, { staircase: true })),
     row("smooth", exponential(0.1, 1000, 0.96)),
-    row("rounded", rounded),
+    row("rounded", (t) => 0.1 * 0.96 ** Math.round(t / 1000)),
   ];
 }
 
 /** The shapes that end at T = 100, and what their formulas say after it. */
 function shapes(): readonly string[] {
   const at = [0, 25, 50, 75, 99, 100, 101, 150, 200];
-  const free = (t: number, p: number): number => (1 - t / 100) ** p;
   const row = (name: string, rate: Schedule): string => line([name, ...at.map((t) => rate(t).toFixed(4))], 9);
   return [
     line(["step", ...at], 9),
@@ -202,7 +165,7 @@ function shapes(): readonly string[] {
     row("cosine", cosine(1, 100)),
     "",
     line(["no end", ...at], 9),
-    ...[0.5, 1, 2].map((p) => row(`power ${p}`, (t) => free(t, p))),
+    ...[0.5, 1, 2].map((p) => row(`power ${p}`, (t) => (1 - t / 100) ** p)),
     row("cosine", (t) => (1 + Math.cos((Math.PI * t) / 100)) / 2),
   ];
 }
@@ -237,31 +200,6 @@ function compared(): readonly string[] {
   ];
 }
 
-/** Gradient descent on the network at 0.3, from the first step or after a warm-up. */
-function warm(): readonly string[] {
-  const { sharpness } = kept();
-  return [
-    line(["step", ...marks], 8),
-    ...Object.entries(warmed).flatMap(([name, schedule]) => [
-      line([name, ...marks.map((t) => schedule(t).toFixed(3))], 8),
-      line(
-        [
-          "2/L",
-          ...marks.map((_, i) =>
-            (2 / mean(sharpness[name as keyof typeof warmed].map((all) => all[i]!))).toFixed(3),
-          ),
-        ],
-        8,
-      ),
-    ]),
-    "",
-    line(["rate", ...epochs], 13),
-    learned("cosine 0.3"),
-    learned("warm-up 0.3"),
-    learned("cosine 0.1"),
-  ];
-}
-
 /** A warm-up of 100 steps and a cosine in 1,000: multiplied, and joined. */
 function joined(): readonly string[] {
   const at = [0, 50, 99, 100, 200, 550, 1000];
@@ -271,16 +209,6 @@ function joined(): readonly string[] {
     row("multiplied", warmup(cosine(0.1, 1000), 100)),
     row("joined", andThen(warmup(0.1, 100), 100, cosine(0.1, 900))),
   ];
-}
-
-function bigModel(): readonly string[] {
-  const names: readonly (readonly [Name, string])[] = [
-    ["Adam, chapter", "0.1, stairs"],
-    ["Adam 0.01", "0.01"],
-    ["Adam 0.001", "0.001"],
-    ["Adam cosine 0.01", "0.01 → 0"],
-  ];
-  return [line(["Adam at", ...epochs], 13), ...names.map(([name, label]) => learned(name, label))];
 }
 
 /** A rate of 0.1, cut to 0.01: the loss at the cut, 10 and 100 steps later, and after 1,000 steps in all. */
@@ -297,15 +225,6 @@ function cut(): readonly string[] {
     row("200, 600", andThen(0.1, 200, andThen(0.01, 400, 0.001)), [200, 210, 300, 1000]),
   ];
 }
-
-/** The network with a rate that is held at 0.1 and then falls in a straight line, for the last so many steps. */
-const last = (): readonly string[] => [
-  line(["last", ...epochs], 13),
-  learned("constant 0.1", "0"),
-  learned("last 188", "188"),
-  learned("last 625", "625"),
-  learned("linear 0.1", "1875"),
-];
 
 const tables = {
   rates,

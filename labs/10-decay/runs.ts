@@ -1,146 +1,78 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { hessianVectorProduct } from "@downhill/autograd";
-import { rows, toTensors } from "@downhill/data";
-import { softmaxCrossEntropy } from "@downhill/nn";
-import { gradientDescent, type Params } from "@downhill/optimizers";
-import {
-  andThen,
-  cosine,
-  exponential,
-  inverseTime,
-  linear,
-  type Schedule,
-  warmup,
-} from "@downhill/schedules";
-import {
-  add,
-  device,
-  div,
-  foldIn,
-  key,
-  leaves,
-  mul,
-  normal,
-  sqrt,
-  sum,
-  type Tensor,
-  tidy,
-  treeMap,
-  useBackend,
-} from "@downhill/tensor";
-import { disposeTree, fit } from "@downhill/train";
-import { type Learned, model, part, train } from "./provided/big-model.ts";
+import { kept, marks, type Name, warmed } from "./provided/trainings.ts";
 
-/*
- * The trainings of BigModel that the lesson's tables show, and its opening picture. Together they take some minutes, so
- * what they measured is kept in provided/big-model.json; `npm run figures -- record` trains again and writes it.
- */
-const batchSize = { descent: 16, adam: 32 } as const;
-/** Three epochs of 10,000 pictures. */
-const lengths = { descent: 1875, adam: 939 } as const;
-const perEpoch = { descent: 625, adam: 313 } as const;
-export const seeds = [0, 1, 2] as const;
+/* What the trainings of BigModel measured: the lesson's tables of them, and its opening picture. */
 
-const { descent, adam } = lengths;
-const rising = warmup(cosine(0.3, descent), 100);
-export const runs = {
-  "constant 0.3": ["descent", () => 0.3],
-  "constant 0.1": ["descent", () => 0.1],
-  "constant 0.03": ["descent", () => 0.03],
-  "constant 0.01": ["descent", () => 0.01],
-  "cosine 0.1": ["descent", cosine(0.1, descent)],
-  "linear 0.1": ["descent", linear(0.1, descent)],
-  "staircase 0.1": ["descent", exponential(0.1, perEpoch.descent, 0.1, { staircase: true })],
-  "time-based 0.1": ["descent", inverseTime(0.1, 200)],
-  "cosine 0.3": ["descent", cosine(0.3, descent)],
-  "warm-up 0.3": ["descent", rising],
-  "last 188": ["descent", andThen(0.1, descent - 188, linear(0.1, 188))],
-  "last 625": ["descent", andThen(0.1, descent - 625, linear(0.1, 625))],
-  "Adam, chapter": ["adam", exponential(0.1, 1000, 0.96, { staircase: true })],
-  "Adam 0.001": ["adam", () => 0.001],
-  "Adam 0.01": ["adam", () => 0.01],
-  "Adam cosine 0.01": ["adam", cosine(0.01, adam)],
-} as const satisfies Readonly<Record<string, readonly ["descent" | "adam", Schedule]>>;
-export type Name = keyof typeof runs;
+export const line = (cells: readonly (string | number)[], width = 10): string =>
+  cells.map((cell, i) => String(cell).padStart(i === 0 ? 15 : width)).join("");
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, each) => sum + each, 0) / values.length;
+const range = (values: readonly number[]): string =>
+  `${Math.min(...values).toFixed(3)}–${Math.max(...values).toFixed(3)}`;
 
-/** One of the trainings, or its beginning. */
-export function trained(name: Name, seed: number, steps?: number): Promise<Learned> {
-  const [rule, schedule] = runs[name];
-  const every = rule === "descent" ? perEpoch.descent / 5 : perEpoch.adam;
-  return train(rule, schedule, { batchSize: batchSize[rule], steps: steps ?? lengths[rule], seed, every });
-}
-
-export const warmed = { "η = 0.3": () => 0.3, "warm-up": rising } as const;
-export const marks = [0, 10, 30, 100, 200] as const;
-
-const dot = (a: Params, b: Params): Tensor => {
-  const others = leaves<Tensor>(b);
-  return leaves<Tensor>(a)
-    .map((each, i) => sum(mul(each, others[i]!)))
-    .reduce((total, each) => add(total, each));
+/** After each epoch of three, the mean loss over the seeds; at last their range, and the mean accuracy. */
+const learned = (name: Name, label: string = name): string => {
+  const all = kept().runs[name];
+  const epochs = all[0]!.losses.length / 3;
+  const after = (epoch: number): readonly number[] => all.map(({ losses }) => losses[epoch * epochs - 1]!);
+  const accuracy = mean(all.map(({ accuracies }) => accuracies.at(-1)!));
+  const losses = [1, 2, 3].map((epoch) => mean(after(epoch)).toFixed(3));
+  return line([label, ...losses, range(after(3)), `${(100 * accuracy).toFixed(1)} %`], 13);
 };
+const epochs = ["epoch 1", "epoch 2", "epoch 3", "range", "right"];
 
-/** The sharpness on 500 pictures after some steps: lab 03's power iteration, on exact products with the Hessian. */
-export async function sharpnessAfter(learningRate: Schedule, steps: number, seed: number): Promise<number> {
-  using _ = useBackend(await device("wasm"));
-  const optimizer = gradientDescent({ learningRate });
-  const options = { loss: softmaxCrossEntropy, optimizer, flat: true, batchSize: 16, seed };
-  const params =
-    steps === 0
-      ? tidy("start", () => model.init(foldIn(key(seed), 0)))
-      : (await fit(model, part(0, 10_000), { ...options, steps })).params;
-  const estimate = tidy("sharpness", () => {
-    const { x, y } = toTensors(rows(part(0, 500), { flat: true }));
-    const loss = (p: typeof params): Tensor => softmaxCrossEntropy(model.apply(p, x), y);
-    let i = 0;
-    let v = treeMap<Tensor, typeof params>((p) => normal(foldIn(key(5), i++), p.shape), params);
-    let rayleigh: Tensor | undefined;
-    for (let k = 0; k < 8; k++) {
-      const length = sqrt(dot(v, v));
-      const unit = treeMap<Tensor, typeof params>((each) => div(each, length), v);
-      v = hessianVectorProduct(loss, params, unit);
-      rayleigh = dot(unit, v);
-    }
-    return rayleigh!;
-  });
-  const value = await estimate.item();
-  estimate.dispose();
-  disposeTree(params);
-  return value;
+export function rates(): readonly string[] {
+  const names: readonly Name[] = [
+    "constant 0.3",
+    "constant 0.1",
+    "constant 0.03",
+    "constant 0.01",
+    "cosine 0.1",
+    "linear 0.1",
+    "staircase 0.1",
+    "time-based 0.1",
+  ];
+  return [line(["rate", ...epochs], 13), ...names.map((name) => learned(name))];
 }
 
-interface Kept {
-  readonly runs: Readonly<Record<Name, readonly Learned[]>>;
-  readonly sharpness: Readonly<Record<keyof typeof warmed, readonly (readonly number[])[]>>;
+/** Gradient descent on the network at 0.3, from the first step or after a warm-up: the rate, and the mean of 2/L. */
+export function warm(): readonly string[] {
+  const { sharpness } = kept();
+  const wall = (name: keyof typeof warmed, i: number): string =>
+    mean(sharpness[name].map((all) => 2 / all[i]!)).toFixed(3);
+  const rows = (name: keyof typeof warmed): readonly string[] => [
+    line([name, ...marks.map((t) => warmed[name](t).toFixed(3))], 8),
+    line(["2/L", ...marks.map((_, i) => wall(name, i))], 8),
+  ];
+  return [
+    line(["step", ...marks], 8),
+    ...rows("η = 0.3"),
+    ...rows("warm-up"),
+    "",
+    line(["rate", ...epochs], 13),
+    learned("cosine 0.3"),
+    learned("warm-up 0.3"),
+    learned("cosine 0.1"),
+  ];
 }
-const file = new URL("provided/big-model.json", import.meta.url);
-/** What the trainings measured, by seed. */
-export const kept = (): Kept => JSON.parse(readFileSync(file, "utf8")) as Kept;
 
-/** Trains all of it again. */
-export async function record(): Promise<void> {
-  const short = (value: number): number => Number(value.toPrecision(5));
-  const bySeed = async <T>(name: string, each: (seed: number) => Promise<T>): Promise<readonly T[]> => {
-    const all: T[] = [];
-    for (const seed of seeds) all.push(await each(seed));
-    console.log(name);
-    return all;
-  };
-  const all: Record<string, unknown> = {};
-  const sharpness: Record<string, unknown> = {};
-  for (const name of Object.keys(runs) as Name[])
-    all[name] = await bySeed(name, async (seed) => {
-      const { losses, accuracies } = await trained(name, seed);
-      return { losses: losses.map(short), accuracies: accuracies.map(short) };
-    });
-  for (const [name, schedule] of Object.entries(warmed))
-    sharpness[name] = await bySeed(name, async (seed) => {
-      const values: number[] = [];
-      for (const steps of marks) values.push(short(await sharpnessAfter(schedule, steps, seed)));
-      return values;
-    });
-  writeFileSync(file, `${JSON.stringify({ runs: all, sharpness })}\n`);
+export function bigModel(): readonly string[] {
+  const names: readonly (readonly [Name, string])[] = [
+    ["Adam, chapter", "0.1, stairs"],
+    ["Adam 0.01", "0.01"],
+    ["Adam 0.001", "0.001"],
+    ["Adam cosine 0.01", "0.01 → 0"],
+  ];
+  return [line(["Adam at", ...epochs], 13), ...names.map(([name, label]) => learned(name, label))];
 }
+
+/** The network with a rate that is held at 0.1 and then falls in a straight line, for the last so many steps. */
+export const last = (): readonly string[] => [
+  line(["last", ...epochs], 13),
+  learned("constant 0.1", "0"),
+  learned("last 188", "188"),
+  learned("last 625", "625"),
+  learned("linear 0.1", "1875"),
+];
 
 /** Each part's colour on a light page and on a dark one. */
 const colors = {

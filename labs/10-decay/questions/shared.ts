@@ -1,4 +1,4 @@
-import { type Draw, type Oddity, type Question, short, type Text, typed } from "@downhill/grader/questions";
+import { type Draw, type Question, short, type Text, typed } from "@downhill/grader/questions";
 import type * as Solution from "../key/solution.ts";
 
 export type Module = typeof Solution;
@@ -75,8 +75,6 @@ export const inTurns = (what: Text, cases: (draw: Draw) => readonly Case[]): Que
     "asked again": { en: "asked once more", zh: "再问一遍" },
   },
 });
-
-export const nan: { readonly holds: readonly Oddity[] } = { holds: ["NaN"] };
 
 /** Relative rounding alone: for rates so small that any absolute tolerance would forgive all. */
 export const tiny = {

@@ -9,7 +9,7 @@ import {
   sharpnessAfter,
   trained,
   warmed,
-} from "../../../labs/10-decay/runs.ts";
+} from "../../../labs/10-decay/provided/trainings.ts";
 import { blocks, lessonOf, testFigures } from "./lesson.ts";
 
 /*
@@ -106,7 +106,7 @@ describe("the lesson", () => {
 
 describe("the trainings that are kept", () => {
   const { runs: all, sharpness } = kept();
-  test("are those that runs.ts names, each with its seeds", () => {
+  test("are those that trainings.ts names, each with its seeds", () => {
     expect(Object.keys(all)).toEqual(Object.keys(runs));
     for (const name of Object.keys(runs) as Name[]) expect(all[name]).toHaveLength(seeds.length);
     expect(Object.keys(sharpness)).toEqual(Object.keys(warmed));
