@@ -36,7 +36,7 @@ export const rateAt = (schedule: unknown, step: number): unknown =>
   typeof schedule === "function" ? (schedule as Solution.Schedule)(step) : schedule;
 
 /** Each case's rates, in the order of its steps. */
-export const ratesOf = (module: Module, cases: readonly Case[]): unknown =>
+const ratesOf = (module: Module, cases: readonly Case[]): unknown =>
   Object.fromEntries(
     cases.flatMap(({ call, make, steps }) => {
       const schedule = make(module);
