@@ -1,10 +1,14 @@
 import { defineLab } from "@downhill/grader/lab";
 
-// TODO: the learner's file; the tasks in order, 100 points in all, each with the exports it asks for and the tasks it
-// builds on; the packages that the learner's file may import.
 export default defineLab({
-  file: "vanishing-gradients.ts",
+  file: "deep.ts",
   tasks: {
-    first: { points: 100, writes: ["first"] },
+    chain: { points: 15, writes: ["chainGradients"] },
+    norms: { points: 15, writes: ["gradientNorms"] },
+    propagation: { points: 20, writes: ["nextVariance", "gradientFactor", "gainFor"] },
+    weights: { points: 20, writes: ["xavier", "he"] },
+    layers: { points: 15, writes: ["initialise"] },
+    residual: { points: 15, writes: ["residualBlock"] },
   },
+  imports: ["@downhill/autograd", "@downhill/tensor"],
 });

@@ -1,0 +1,293 @@
+/*
+ * The tables of this lab's lesson, computed by the course's packages. Nothing here is yours.
+ *
+ * Run it in this folder: npm run figures            all tables
+ *                        npm run figures -- chain   one of them
+ *                        npm run -s figures -- opening > opening.svg
+ */
+import { grad } from "@downhill/autograd";
+import {
+  adam,
+  chain as chainOf,
+  clipByGlobalNorm,
+  globalNorm,
+  gradientDescent,
+  rmsprop,
+} from "@downhill/optimizers";
+import { l2 } from "@downhill/regularizers";
+import {
+  add,
+  key,
+  matmul,
+  mul,
+  normal,
+  reference,
+  relu,
+  sigmoid,
+  split,
+  tanh,
+  type Tensor,
+  useBackend,
+  zeros,
+} from "@downhill/tensor";
+import {
+  type Curve,
+  curves,
+  drawing,
+  legend,
+  logitsOf,
+  type Name,
+  panel,
+  type Parts,
+  styleOf,
+} from "./chart.ts";
+import type { Layers } from "./key/solution.ts";
+import { widths } from "./provided/clothes.ts";
+import { expectation } from "./provided/expectation.ts";
+import { plain, withBlocks } from "./provided/network.ts";
+import { normalised, trained, type Training } from "./training.ts";
+
+/** What the learner writes, in the words of the packages. */
+const packaged: Parts = {
+  gradientNorms: async (loss, layers) =>
+    Promise.all(
+      grad(loss)(layers).map(async ({ w, b }) => ({
+        w: await globalNorm(w).item(),
+        b: await globalNorm(b).item(),
+      })),
+    ),
+  initialise: (key, widths, draw) =>
+    split(key, widths.length - 1).map((own, l) => ({
+      w: draw(own, [widths[l]!, widths[l + 1]!]),
+      b: zeros([widths[l + 1]!]),
+    })),
+  he: (key, shape, gain) => mul(normal(key, shape), gain / Math.sqrt(shape[0]!)),
+  residualBlock: ({ w, b }, x, scale) => add(x, mul(add(matmul(relu(x), w), b), scale)),
+  nextVariance: (f, gain, q) => gain ** 2 * expectation((z) => f(Math.sqrt(q) * z) ** 2),
+  gradientFactor: (slope, gain, q) => gain ** 2 * expectation((z) => slope(Math.sqrt(q) * z) ** 2),
+};
+
+const line = (cells: readonly (string | number)[], width = 10, first = 14): string =>
+  cells.map((cell, i) => String(cell).padStart(i === 0 ? first : width)).join("");
+const short = (value: number): string => value.toExponential(1).replace("e+", "e");
+const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum + each, 0) / list.length;
+
+/** The slope of a product of equal weights in its first weight. */
+function chain(): readonly string[] {
+  const lengths = [2, 5, 10, 20, 50];
+  return [
+    line(["w", ...lengths.map((length) => `L = ${length}`)]),
+    ...[0.5, 0.9, 1, 1.1, 1.5, 2].map((w) => line([w, ...lengths.map((length) => short(w ** (length - 1)))])),
+  ];
+}
+
+type Activation = (z: number) => number;
+const relu0: Activation = (z) => Math.max(z, 0);
+const logistic: Activation = (z) => 1 / (1 + Math.exp(-z));
+/** Activations with their slopes. */
+const activations = {
+  identity: [(z) => z, () => 1],
+  relu: [relu0, (z) => (z > 0 ? 1 : 0)],
+  tanh: [Math.tanh, (z) => 1 - Math.tanh(z) ** 2],
+  sigmoid: [logistic, (z) => logistic(z) * (1 - logistic(z))],
+} satisfies Record<string, readonly [Activation, Activation]>;
+
+/** The gain that keeps a variance of 1, and the factor of the squared gradient at this gain. */
+function gains(): readonly string[] {
+  return [
+    line(["f", "E[f²]", "gain", "factor"]),
+    ...Object.entries(activations).map(([name, [f, slope]]) => {
+      const square = expectation((z) => f(z) ** 2);
+      const gain = 1 / Math.sqrt(square);
+      return line([
+        name,
+        square.toFixed(4),
+        gain.toFixed(4),
+        packaged.gradientFactor(slope, gain, 1).toFixed(4),
+      ]);
+    }),
+  ];
+}
+
+/** The variance of the sums in layer 20 by propagation, and the mean square of 100 units in ten networks. */
+async function propagation(): Promise<readonly string[]> {
+  using _ = useBackend(reference);
+  const ops = { identity: (z: Tensor) => z, relu, tanh, sigmoid };
+  const rows: string[] = [line(["f", "gain", "predicted", "measured", "lowest", "highest"])];
+  for (const [name, gain] of [
+    ["relu", 1],
+    ["relu", Math.SQRT2],
+    ["relu", 2],
+    ["tanh", 1],
+    ["tanh", 1.5925],
+    ["tanh", 3],
+  ] as const) {
+    let q = gain ** 2;
+    for (let l = 1; l < 20; l++) q = packaged.nextVariance(activations[name][0], gain, q);
+    const found: number[] = [];
+    for (let seed = 0; seed < 10; seed++) {
+      const keys = split(key(seed), 21);
+      let a = normal(keys[20]!, [1, 100]);
+      let z = a;
+      for (let l = 0; l < 20; l++) {
+        z = matmul(a, packaged.he(keys[l]!, [100, 100], gain));
+        a = ops[name](z);
+      }
+      found.push(mean([...(await z.data())].map((each) => each ** 2)));
+    }
+    rows.push(
+      line([name, gain.toFixed(3), ...[q, mean(found), Math.min(...found), Math.max(...found)].map(short)]),
+    );
+  }
+  return rows;
+}
+
+/** The gradient's length in biases and weights of some layers: the mean of its logarithm over five seeds, as a power. */
+async function norms(): Promise<readonly string[]> {
+  const at = [1, 5, 10, 15, 20];
+  const runs: (readonly Curve[])[] = [];
+  for (const seed of [1, 2, 3, 4, 5]) runs.push(await curves(packaged, seed));
+  const typical = (curve: number, l: number, part: "w" | "b"): number =>
+    Math.exp(mean(runs.map((run) => Math.log(run[curve]!.norms[l - 1]![part]))));
+  const spread = (curve: number, part: "w" | "b"): string => {
+    const all = runs.map((run) => run[curve]!.norms[0]![part]);
+    return `×${(Math.max(...all) / Math.min(...all)).toFixed(0)}`;
+  };
+  return (["b", "w"] as const).flatMap((part) => [
+    line([`in ${part}, layer`, ...at, "spread"]),
+    ...["σ = 0.1", "σ = 0.25", "σ = 0.5", "residual"].map((name, curve) =>
+      line([name, ...at.map((l) => short(typical(curve, l, part))), spread(curve, part)]),
+    ),
+  ]);
+}
+
+/** The mean square after 20 square layers without activation, each with its own key or all with one. */
+async function keys(): Promise<readonly string[]> {
+  using _ = useBackend(reference);
+  const after = async (seed: number, shared: boolean): Promise<number> => {
+    const own = split(key(seed), 21);
+    let a = normal(own[20]!, [1, 32]);
+    for (let l = 0; l < 20; l++) a = matmul(a, packaged.he(shared ? own[0]! : own[l]!, [32, 32], 1));
+    return mean([...(await a.data())].map((each) => each ** 2));
+  };
+  const rows = [line(["", "median", "lowest", "highest"])];
+  for (const shared of [false, true]) {
+    const found = [];
+    for (let seed = 0; seed < 40; seed++) found.push(await after(seed, shared));
+    found.sort((a, b) => a - b);
+    rows.push(
+      line([
+        shared ? "one key" : "own keys",
+        ...[(found[19]! + found[20]!) / 2, found[0]!, found.at(-1)!].map(short),
+      ]),
+    );
+  }
+  return rows;
+}
+
+/** The variance of the stream after residual blocks, without and with a scale. */
+async function stream(): Promise<readonly string[]> {
+  using _ = useBackend(reference);
+  const counts = [1, 5, 20, 50];
+  const scales = {
+    "1": () => 1,
+    "1/√L": (count: number) => 1 / Math.sqrt(count),
+    "1/L": (count: number) => 1 / count,
+  };
+  const rows = [line(["scale", ...counts.map((count) => `L = ${count}`)])];
+  for (const [name, scale] of Object.entries(scales)) {
+    rows.push(line([name, ...counts.map((count) => short((1 + scale(count) ** 2) ** count))]));
+    const cells: string[] = [];
+    for (const count of counts) {
+      const found: number[] = [];
+      for (let seed = 0; seed < 5; seed++) {
+        const own = split(key(seed), count + 1);
+        let x = normal(own[count]!, [1, 64]);
+        const before = mean([...(await x.data())].map((each) => each ** 2));
+        for (let l = 0; l < count; l++) {
+          const layer = { w: packaged.he(own[l]!, [64, 64], Math.SQRT2), b: zeros([64]) };
+          x = packaged.residualBlock(layer, x, scale(count));
+        }
+        found.push(mean([...(await x.data())].map((each) => each ** 2)) / before);
+      }
+      cells.push(short(mean(found)));
+    }
+    rows.push(line(["measured", ...cells]));
+  }
+  return rows;
+}
+
+/** Erratum E09, two tables: what each remedy makes of a network whose gradient vanishes, and of one where it explodes. */
+const steps = 100;
+const network = (name: Name, f: (z: Tensor) => Tensor = relu) => ({
+  start: (seed: number) => packaged.initialise(key(seed), widths, drawing(name, packaged.he)),
+  logits: (layers: Layers, x: Tensor) =>
+    name === "residual" ? logitsOf(name, layers, x, packaged.residualBlock) : plain(layers, x, f),
+});
+const blocksOf = (deviation: number, scale: number) => ({
+  start: (seed: number) =>
+    packaged.initialise(key(seed), widths, (own, shape) => mul(normal(own, shape), deviation)),
+  logits: (layers: Layers, x: Tensor) => withBlocks(layers, x, packaged.residualBlock, scale),
+});
+const sgd = (learningRate: number) => gradientDescent({ learningRate });
+
+async function outcomes(
+  trainings: readonly (readonly [name: string, Training])[],
+): Promise<readonly string[]> {
+  const rows = [line(["", "first", "right", "lowest", "highest"], 10, 26)];
+  for (const [name, training] of trainings) {
+    const found = [];
+    for (const seed of [1, 2]) found.push(await trained(training, steps, seed));
+    const right = found.map(({ accuracy, loss }) => (Number.isFinite(loss) ? accuracy : NaN));
+    const cells = [mean(right), Math.min(...right), Math.max(...right)].map((each) =>
+      Number.isNaN(each) ? "NaN" : `${(100 * each).toFixed(0)} %`,
+    );
+    rows.push(line([name, short(mean(found.map(({ first }) => first))), ...cells], 10, 26));
+  }
+  return rows;
+}
+
+const vanishing = () =>
+  outcomes([
+    ["σ = 0.1, rate 0.03", { ...network("small"), optimizer: sgd(0.03) }],
+    ["rate 100", { ...network("small"), optimizer: sgd(100) }],
+    ["clipped to length 1", { ...network("small"), optimizer: chainOf(clipByGlobalNorm(1), sgd(0.03)) }],
+    ["L2 penalty 0.01", { ...network("small"), optimizer: sgd(0.03), penalty: l2(0.01) }],
+    ["RMSprop 0.001", { ...network("small"), optimizer: rmsprop({ learningRate: 0.001 }) }],
+    ["Adam 0.001", { ...network("small"), optimizer: adam({ learningRate: 0.001 }) }],
+    ["layer normalisation", { ...network("small", normalised(32)), optimizer: sgd(0.03) }],
+    ["He's initialisation", { ...network("he"), optimizer: sgd(0.03) }],
+    ["He and Adam 0.001", { ...network("he"), optimizer: adam({ learningRate: 0.001 }) }],
+    ["residual", { ...blocksOf(0.1, 1), optimizer: sgd(0.03) }],
+    ["residual, He, 1/√20", { ...network("residual"), optimizer: sgd(0.03) }],
+  ]);
+
+const exploding = () =>
+  outcomes([
+    ["σ = 0.5, rate 0.03", { ...network("large"), optimizer: sgd(0.03) }],
+    ["rate 1e-8", { ...network("large"), optimizer: sgd(1e-8) }],
+    ["Adam 0.001", { ...network("large"), optimizer: adam({ learningRate: 0.001 }) }],
+    ["RMSprop 0.001", { ...network("large"), optimizer: rmsprop({ learningRate: 0.001 }) }],
+    ["L2 penalty 0.01", { ...network("large"), optimizer: sgd(0.03), penalty: l2(0.01) }],
+    ["residual", { ...blocksOf(0.5, 1), optimizer: sgd(0.03) }],
+    ["clipped to length 1", { ...network("large"), optimizer: chainOf(clipByGlobalNorm(1), sgd(0.03)) }],
+    ["layer normalisation", { ...network("large", normalised(32)), optimizer: sgd(0.03) }],
+    ["He's initialisation", { ...network("he"), optimizer: sgd(0.03) }],
+  ]);
+
+async function opening(): Promise<string> {
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="norms-14" viewBox="0 0 680 350">
+${styleOf("norms-14")}
+<rect class="paper" width="680" height="350"/>
+${panel("b", "‖∂L/∂b‖", [36, 296], await curves(packaged, 1))}
+${legend(60)}
+<text class="ink" x="306" y="338" text-anchor="middle">layer · 层</text>
+</svg>
+`;
+}
+const tables = { chain, gains, propagation, norms, keys, stream, vanishing, exploding };
+const asked = process.argv.slice(2);
+if (asked.includes("opening")) process.stdout.write(await opening());
+else
+  for (const [name, table] of Object.entries(tables))
+    if (asked.length === 0 || asked.includes(name)) console.log(`${name}\n${(await table()).join("\n")}\n`);

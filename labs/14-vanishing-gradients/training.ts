@@ -1,0 +1,82 @@
+import { valueAndGrad } from "@downhill/autograd";
+import { batches, fashionMnist, rows, toTensors } from "@downhill/data";
+import { accuracy, layerNorm, softmaxCrossEntropy } from "@downhill/nn";
+import { descend, globalNorm, type Transform } from "@downhill/optimizers";
+import {
+  add,
+  device,
+  foldIn,
+  key,
+  leaves,
+  mul,
+  relu,
+  type Tensor,
+  tidy,
+  useBackend,
+  zeros,
+} from "@downhill/tensor";
+import type { Layers } from "./key/solution.ts";
+
+/* One training of a deep network on Fashion-MNIST, and what became of it. */
+
+export interface Training {
+  readonly start: (seed: number) => Layers;
+  readonly logits: (layers: Layers, x: Tensor) => Tensor;
+  readonly optimizer: Transform<unknown>;
+  /** Added to the loss that is trained, but not to the one reported. */
+  readonly penalty?: (layers: Layers) => Tensor;
+}
+
+export interface Outcome {
+  /** The length of the gradient in the first layer's weights, before the first step. */
+  readonly first: number;
+  /** The share of 2,000 test images that are told right. */
+  readonly accuracy: number;
+  readonly loss: number;
+}
+
+const wasm = device("wasm");
+const clothes = { train: fashionMnist({ split: "train" }), test: fashionMnist({ split: "test" }) };
+
+/** Batches of 32 images for some steps. */
+export async function trained(
+  { start, logits, optimizer, penalty = () => zeros([]) }: Training,
+  steps: number,
+  seed: number,
+): Promise<Outcome> {
+  using _ = useBackend(await wasm);
+  const stream = batches(await clothes.train, { size: 32, key: foldIn(key(seed), 1), flat: true });
+  const test = toTensors(rows(await clothes.test, { flat: true }));
+  const lossOn = (x: Tensor, y: Tensor) => (layers: Layers) =>
+    add(softmaxCrossEntropy(logits(layers, x), y), penalty(layers));
+  let [params, state] = tidy("start", () => {
+    const layers = start(seed);
+    return [layers, optimizer.init(layers)] as const;
+  });
+  let first = NaN;
+  for (let step = 0; step < steps; step++) {
+    const before = leaves<Tensor>([params, state as Layers]);
+    const [layers, moments, length] = tidy("step", () => {
+      const { x, y } = toTensors(stream.batchAt(step));
+      const [, gradient] = valueAndGrad(lossOn(x, y))(params);
+      // Scaled first: float32 has no squares below 1e-45.
+      const length = step === 0 ? mul(globalNorm({ w: mul(gradient[0]!.w, 1e12) }), 1) : undefined;
+      return [...descend(optimizer, gradient, state, params, step), length] as const;
+    });
+    if (length !== undefined) first = (await length.item()) / 1e12;
+    for (const old of before) old.dispose();
+    [params, state] = [layers, moments];
+  }
+  const found = tidy("test", () => logits(params, test.x));
+  return {
+    first,
+    accuracy: await accuracy(found, test.y).item(),
+    loss: await softmaxCrossEntropy(found, test.y).item(),
+  };
+}
+
+/** Layer normalisation with its gain at 1 and its shift at 0, before a rectifier. */
+export const normalised = (units: number) => {
+  const layer = layerNorm(units);
+  return (z: Tensor): Tensor => relu(layer.apply(layer.init(key(0)), z));
+};
