@@ -6,6 +6,7 @@
  *                        npm run -s figures -- opening > opening.svg
  */
 import { grad } from "@downhill/autograd";
+import { softmaxCrossEntropy } from "@downhill/nn";
 import {
   adam,
   chain as chainOf,
@@ -42,7 +43,7 @@ import {
   styleOf,
 } from "./chart.ts";
 import type { Layers } from "./key/solution.ts";
-import { widths } from "./provided/clothes.ts";
+import { clothes, widths } from "./provided/clothes.ts";
 import { expectation } from "./provided/expectation.ts";
 import { plain, withBlocks } from "./provided/network.ts";
 import { normalised, trained, type Training } from "./training.ts";
@@ -185,34 +186,70 @@ async function keys(): Promise<readonly string[]> {
   return rows;
 }
 
-/** The variance of the stream after residual blocks, without and with a scale. */
+/** The variance of the stream after residual blocks with He's weights: predicted, and the mean of twenty networks. */
 async function stream(): Promise<readonly string[]> {
   using _ = useBackend(reference);
   const counts = [1, 5, 20, 50];
+  const networks = Array.from({ length: 20 }, (_, seed) => {
+    const own = split(key(seed), 51);
+    const layer = (l: number) => ({ w: packaged.he(own[l]!, [64, 64], Math.SQRT2), b: zeros([64]) });
+    return { x: normal(own[50]!, [1, 64]), layers: Array.from({ length: 50 }, (_, l) => layer(l)) };
+  });
+  const square = async (x: Tensor): Promise<number> => mean([...(await x.data())].map((each) => each ** 2));
   const scales = {
-    "1": () => 1,
-    "1/√L": (count: number) => 1 / Math.sqrt(count),
-    "1/L": (count: number) => 1 / count,
+    "s = 1": () => 1,
+    "s = 1/√L": (count: number) => 1 / Math.sqrt(count),
+    "s = 1/L": (count: number) => 1 / count,
   };
-  const rows = [line(["scale", ...counts.map((count) => `L = ${count}`)])];
+  const rows = [line(["predicted", ...counts.map((count) => `L = ${count}`)])];
+  const measured = [line(["measured", ...counts.map((count) => `L = ${count}`)])];
   for (const [name, scale] of Object.entries(scales)) {
     rows.push(line([name, ...counts.map((count) => short((1 + scale(count) ** 2) ** count))]));
-    const cells: string[] = [];
-    for (const count of counts) {
-      const found: number[] = [];
-      for (let seed = 0; seed < 5; seed++) {
-        const own = split(key(seed), count + 1);
-        let x = normal(own[count]!, [1, 64]);
-        const before = mean([...(await x.data())].map((each) => each ** 2));
-        for (let l = 0; l < count; l++) {
-          const layer = { w: packaged.he(own[l]!, [64, 64], Math.SQRT2), b: zeros([64]) };
-          x = packaged.residualBlock(layer, x, scale(count));
-        }
-        found.push(mean([...(await x.data())].map((each) => each ** 2)) / before);
+    const cells = counts.map(async (count) => {
+      const found = networks.map(async ({ x, layers }) => {
+        const end = layers
+          .slice(0, count)
+          .reduce((at, layer) => packaged.residualBlock(layer, at, scale(count)), x);
+        return (await square(end)) / (await square(x));
+      });
+      return short(mean(await Promise.all(found)));
+    });
+    measured.push(line([name, ...(await Promise.all(cells))]));
+  }
+  return [...rows, "", ...measured];
+}
+
+/** A hundred layers of tanh and of the sigmoid: the variance at the end, and the factor of the gradient's length. */
+function depth(): readonly string[] {
+  const table = (name: "tanh" | "sigmoid", tried: readonly number[]): readonly string[] => [
+    line([name, "q", "gradient"]),
+    ...tried.map((gain) => {
+      let [q, size] = [1, 1];
+      for (let l = 1; l <= 100; l++) {
+        size *= packaged.gradientFactor(activations[name][1], gain, q);
+        q = packaged.nextVariance(activations[name][0], gain, q);
       }
-      cells.push(short(mean(found)));
-    }
-    rows.push(line(["measured", ...cells]));
+      return line([gain, short(q), short(Math.sqrt(size))]);
+    }),
+  ];
+  return [
+    ...table("tanh", [0.8, 0.9, 1, 1.1, 1.2, 1.5925, 3]),
+    "",
+    ...table("sigmoid", [1, 2, 4, 6, 8, 12, 20]),
+  ];
+}
+
+/** He's network with one layer whose weights are multiplied by a factor: the gradient's length in weights. */
+async function sick(): Promise<readonly string[]> {
+  using _ = useBackend(reference);
+  const { x, y } = await clothes(64);
+  const rows = [line(["factor", ...[1, 6, 11, 16].map((l) => `layer ${l}`)])];
+  for (const factor of [1, 0.4, 0]) {
+    const layers = packaged
+      .initialise(key(1), widths, drawing("he", packaged.he))
+      .map(({ w, b }, l) => ({ w: l === 10 ? mul(w, factor) : w, b }));
+    const found = await packaged.gradientNorms((at) => softmaxCrossEntropy(plain(at, x, relu), y), layers);
+    rows.push(line([factor, ...[0, 5, 10, 15].map((l) => short(found[l]!.w))]));
   }
   return rows;
 }
@@ -250,7 +287,7 @@ async function outcomes(
 const vanishing = () =>
   outcomes([
     ["σ = 0.1, rate 0.03", { ...network("small"), optimizer: sgd(0.03) }],
-    ["rate 100", { ...network("small"), optimizer: sgd(100) }],
+    ["rate 10", { ...network("small"), optimizer: sgd(10) }],
     ["clipped to length 1", { ...network("small"), optimizer: chainOf(clipByGlobalNorm(1), sgd(0.03)) }],
     ["L2 penalty 0.01", { ...network("small"), optimizer: sgd(0.03), penalty: l2(0.01) }],
     ["RMSprop 0.001", { ...network("small"), optimizer: rmsprop({ learningRate: 0.001 }) }],
@@ -285,7 +322,7 @@ ${legend(60)}
 </svg>
 `;
 }
-const tables = { chain, gains, propagation, norms, keys, stream, vanishing, exploding };
+const tables = { chain, gains, propagation, norms, keys, stream, vanishing, exploding, depth, sick };
 const asked = process.argv.slice(2);
 if (asked.includes("opening")) process.stdout.write(await opening());
 else

@@ -1,20 +1,8 @@
-import { valueAndGrad } from "@downhill/autograd";
+import { grad, valueAndGrad } from "@downhill/autograd";
 import { batches, fashionMnist, rows, toTensors } from "@downhill/data";
 import { accuracy, layerNorm, softmaxCrossEntropy } from "@downhill/nn";
-import { descend, globalNorm, type Transform } from "@downhill/optimizers";
-import {
-  add,
-  device,
-  foldIn,
-  key,
-  leaves,
-  mul,
-  relu,
-  type Tensor,
-  tidy,
-  useBackend,
-  zeros,
-} from "@downhill/tensor";
+import { descend, type Transform } from "@downhill/optimizers";
+import { add, device, foldIn, key, leaves, mul, relu, type Tensor, tidy, useBackend } from "@downhill/tensor";
 import type { Layers } from "./key/solution.ts";
 
 /* One training of a deep network on Fashion-MNIST, and what became of it. */
@@ -38,17 +26,18 @@ export interface Outcome {
 const wasm = device("wasm");
 const clothes = { train: fashionMnist({ split: "train" }), test: fashionMnist({ split: "test" }) };
 
-/** Batches of 32 images for some steps. */
+/** Trains on batches of 32 images for some steps. */
 export async function trained(
-  { start, logits, optimizer, penalty = () => zeros([]) }: Training,
+  { start, logits, optimizer, penalty }: Training,
   steps: number,
   seed: number,
 ): Promise<Outcome> {
   using _ = useBackend(await wasm);
   const stream = batches(await clothes.train, { size: 32, key: foldIn(key(seed), 1), flat: true });
   const test = toTensors(rows(await clothes.test, { flat: true }));
+  const plainLoss = (x: Tensor, y: Tensor) => (layers: Layers) => softmaxCrossEntropy(logits(layers, x), y);
   const lossOn = (x: Tensor, y: Tensor) => (layers: Layers) =>
-    add(softmaxCrossEntropy(logits(layers, x), y), penalty(layers));
+    penalty === undefined ? plainLoss(x, y)(layers) : add(plainLoss(x, y)(layers), penalty(layers));
   let [params, state] = tidy("start", () => {
     const layers = start(seed);
     return [layers, optimizer.init(layers)] as const;
@@ -56,14 +45,20 @@ export async function trained(
   let first = NaN;
   for (let step = 0; step < steps; step++) {
     const before = leaves<Tensor>([params, state as Layers]);
-    const [layers, moments, length] = tidy("step", () => {
+    const [layers, moments, slopes] = tidy("step", () => {
       const { x, y } = toTensors(stream.batchAt(step));
       const [, gradient] = valueAndGrad(lossOn(x, y))(params);
-      // Scaled first: float32 has no squares below 1e-45.
-      const length = step === 0 ? mul(globalNorm({ w: mul(gradient[0]!.w, 1e12) }), 1) : undefined;
-      return [...descend(optimizer, gradient, state, params, step), length] as const;
+      const bare = step === 0 && penalty !== undefined ? grad(plainLoss(x, y))(params) : gradient;
+      return [
+        ...descend(optimizer, gradient, state, params, step),
+        step === 0 ? mul(bare[0]!.w, 1) : undefined,
+      ] as const;
     });
-    if (length !== undefined) first = (await length.item()) / 1e12;
+    if (slopes !== undefined) {
+      // In float64, whose squares have room: float32 has none below 1e-45 or above 1e38.
+      first = Math.sqrt((await slopes.data()).reduce((sum, each) => sum + each ** 2, 0));
+      slopes.dispose();
+    }
     for (const old of before) old.dispose();
     [params, state] = [layers, moments];
   }

@@ -1,4 +1,4 @@
-import { edit, rewrite } from "@downhill/grader/mistakes";
+import { but, edit, rewrite } from "@downhill/grader/mistakes";
 
 const squared = "expectation((z) => f(Math.sqrt(q) * z) ** 2)";
 const slopes = "expectation((z) => slope(Math.sqrt(q) * z) ** 2)";
@@ -8,6 +8,14 @@ const made = "return { w: draw(own, [inputs, outputs]), b: zeros([outputs]) };";
 const change = "add(matmul(relu(x), w), b)";
 const sum = "return add(x, mul(change, scale));";
 
+/** All numbers of an answer. */
+const numbersIn = (answer: unknown): readonly number[] =>
+  typeof answer === "number"
+    ? [answer]
+    : typeof answer === "object" && answer !== null
+      ? Object.values(answer).flatMap(numbersIn)
+      : [];
+
 /** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
 export default [
   edit("own-weight-too", "chain", [
@@ -16,14 +24,20 @@ export default [
   ]),
   edit("front-only", "chain", ["gradients[l]! *= back;", "gradients[l]! *= 1;"]),
   edit("input-lost", "chain", ["let front = x;", "let front = 1;"]),
-  rewrite(
-    "divided",
-    "chain",
-    "chainGradients",
-    `export function chainGradients(weights: readonly number[], x: number): number[] {
+  but(
+    rewrite(
+      "divided",
+      "chain",
+      "chainGradients",
+      `export function chainGradients(weights: readonly number[], x: number): number[] {
   const y = weights.reduce((product, weight) => product * weight, x);
   return weights.map((weight) => y / weight);
 }`,
+    ),
+    {
+      when: ([plain, , zeros]) =>
+        numbersIn(plain).every(Number.isFinite) && numbersIn(zeros).some(Number.isNaN),
+    },
   ),
 
   edit(
@@ -35,7 +49,10 @@ export default [
   edit("root-missing", "norms", ["largest * Math.sqrt(sum)", "largest ** 2 * sum"]),
   edit("largest-only", "norms", ["largest * Math.sqrt(sum)", "largest"]),
   edit("mean-square", "norms", ["largest * Math.sqrt(sum)", "largest * Math.sqrt(sum / values.length)"]),
-  edit("zero-over-zero", "norms", ["if (largest === 0) return 0;\n", ""]),
+  but(edit("zero-over-zero", "norms", ["if (largest === 0) return 0;\n", ""]), {
+    when: ([known, , , zeros]) =>
+      numbersIn(known).every(Number.isFinite) && numbersIn(zeros).some(Number.isNaN),
+  }),
 
   edit(
     "variance-for-deviation",
@@ -91,7 +108,6 @@ export default [
     ["  relu,\n", "  relu,\n  reshape,\n"],
   ),
   edit("transposed", "layers", ["draw(own, [inputs, outputs])", "draw(own, [outputs, inputs])"]),
-  edit("layer-too-many", "layers", ["split(key, widths.length - 1)", "split(key, widths.length)"]),
 
   edit("after-activation", "residual", [change, "relu(add(matmul(x, w), b))"]),
   edit(

@@ -188,7 +188,12 @@ export const norms = asked<Module>(
       const [one, other] = [network(draw, [2, 3, 2]), network(draw, [3, 2, 2])];
       const both = await Promise.all([one, other].map(({ loss, layers }) => normsOf(module, loss, layers())));
       const again = await normsOf(module, one.loss, one.layers());
-      return { first: kept(both[0]), second: kept(both[1]), "first again": kept(again) };
+      return { first: kept(both[0]), second: kept(both[1]), again: kept(again) };
+    },
+    names: {
+      first: { en: "the first network", zh: "第一个网络" },
+      second: { en: "the second network", zh: "第二个网络" },
+      again: { en: "the first network again", zh: "再问第一个网络" },
     },
     axes: [layerAxis],
   },
