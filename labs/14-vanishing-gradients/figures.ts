@@ -110,7 +110,7 @@ function gains(): readonly string[] {
   ];
 }
 
-/** The variance of the sums in layer 20 by propagation, and the mean square of 100 units in ten networks. */
+/** The variance of the sums in layer 20 by propagation, and the mean square of 64 units in ten networks. */
 async function propagation(): Promise<readonly string[]> {
   using _ = useBackend(reference);
   const ops = { identity: (z: Tensor) => z, relu, tanh, sigmoid };
@@ -128,10 +128,10 @@ async function propagation(): Promise<readonly string[]> {
     const found: number[] = [];
     for (let seed = 0; seed < 10; seed++) {
       const keys = split(key(seed), 21);
-      let a = normal(keys[20]!, [1, 100]);
+      let a = normal(keys[20]!, [1, 64]);
       let z = a;
       for (let l = 0; l < 20; l++) {
-        z = matmul(a, packaged.he(keys[l]!, [100, 100], gain));
+        z = matmul(a, packaged.he(keys[l]!, [64, 64], gain));
         a = ops[name](z);
       }
       found.push(mean([...(await z.data())].map((each) => each ** 2)));
@@ -255,7 +255,7 @@ async function sick(): Promise<readonly string[]> {
 }
 
 /** Erratum E09, two tables: what each remedy makes of a network whose gradient vanishes, and of one where it explodes. */
-const steps = 100;
+const steps = 50;
 const network = (name: Name, f: (z: Tensor) => Tensor = relu) => ({
   start: (seed: number) => packaged.initialise(key(seed), widths, drawing(name, packaged.he)),
   logits: (layers: Layers, x: Tensor) =>
@@ -304,7 +304,6 @@ const exploding = () =>
     ["σ = 0.5, rate 0.03", { ...network("large"), optimizer: sgd(0.03) }],
     ["rate 1e-8", { ...network("large"), optimizer: sgd(1e-8) }],
     ["Adam 0.001", { ...network("large"), optimizer: adam({ learningRate: 0.001 }) }],
-    ["RMSprop 0.001", { ...network("large"), optimizer: rmsprop({ learningRate: 0.001 }) }],
     ["L2 penalty 0.01", { ...network("large"), optimizer: sgd(0.03), penalty: l2(0.01) }],
     ["residual", { ...blocksOf(0.5, 1), optimizer: sgd(0.03) }],
     ["clipped to length 1", { ...network("large"), optimizer: chainOf(clipByGlobalNorm(1), sgd(0.03)) }],

@@ -61,6 +61,7 @@ export async function trained(
     }
     for (const old of before) old.dispose();
     [params, state] = [layers, moments];
+    if (step % 10 === 9 && !Number.isFinite((await params.at(-1)!.b.data())[0])) break;
   }
   const found = tidy("test", () => logits(params, test.x));
   return {
