@@ -255,7 +255,7 @@ async function sick(): Promise<readonly string[]> {
 }
 
 /** Erratum E09, two tables: what each remedy makes of a network whose gradient vanishes, and of one where it explodes. */
-const steps = 50;
+const steps = 100;
 const network = (name: Name, f: (z: Tensor) => Tensor = relu) => ({
   start: (seed: number) => packaged.initialise(key(seed), widths, drawing(name, packaged.he)),
   logits: (layers: Layers, x: Tensor) =>
