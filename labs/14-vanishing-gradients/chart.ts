@@ -1,7 +1,22 @@
+import { grad } from "@downhill/autograd";
 import { softmaxCrossEntropy } from "@downhill/nn";
-import { key, mul, normal, reference, relu, type Tensor, useBackend } from "@downhill/tensor";
+import { globalNorm } from "@downhill/optimizers";
+import {
+  add,
+  key,
+  matmul,
+  mul,
+  normal,
+  reference,
+  relu,
+  split,
+  type Tensor,
+  useBackend,
+  zeros,
+} from "@downhill/tensor";
 import type * as Solution from "./key/solution.ts";
 import { clothes, widths } from "./provided/clothes.ts";
+import { expectation } from "./provided/expectation.ts";
 import { plain, withBlocks } from "./provided/network.ts";
 
 /* The gradient's length in each layer of a deep network, for four beginnings: as curves, and as part of an SVG. */
@@ -13,6 +28,26 @@ export type Parts = Pick<
   "gradientNorms" | "initialise" | "he" | "residualBlock" | "nextVariance" | "gradientFactor"
 >;
 export type Name = "small" | "he" | "large" | "residual";
+
+/** What the learner writes, in the words of the packages. */
+export const packaged: Parts = {
+  gradientNorms: async (loss, layers) =>
+    Promise.all(
+      grad(loss)(layers).map(async ({ w, b }) => ({
+        w: await globalNorm(w).item(),
+        b: await globalNorm(b).item(),
+      })),
+    ),
+  initialise: (key, widths, draw) =>
+    split(key, widths.length - 1).map((own, l) => ({
+      w: draw(own, [widths[l]!, widths[l + 1]!]),
+      b: zeros([widths[l + 1]!]),
+    })),
+  he: (key, shape, gain) => mul(normal(key, shape), gain / Math.sqrt(shape[0]!)),
+  residualBlock: ({ w, b }, x, scale) => add(x, mul(add(matmul(relu(x), w), b), scale)),
+  nextVariance: (f, gain, q) => gain ** 2 * expectation((z) => f(Math.sqrt(q) * z) ** 2),
+  gradientFactor: (slope, gain, q) => gain ** 2 * expectation((z) => slope(Math.sqrt(q) * z) ** 2),
+};
 
 export interface Curve {
   readonly name: Name;
@@ -121,7 +156,7 @@ export function panel(
   [top, bottom]: readonly [number, number],
   all: readonly Curve[],
 ): string {
-  const [low, high] = [-10, 6];
+  const [low, high] = [-10, 8];
   const py = (value: number): number => {
     const power = value > 0 ? Math.log10(value) : low;
     return top + ((high - Math.min(Math.max(power, low), high)) / (high - low)) * (bottom - top);

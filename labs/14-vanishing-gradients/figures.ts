@@ -5,19 +5,8 @@
  *                        npm run figures -- chain   one of them
  *                        npm run -s figures -- opening > opening.svg
  */
-import { grad } from "@downhill/autograd";
 import { softmaxCrossEntropy } from "@downhill/nn";
 import {
-  adam,
-  chain as chainOf,
-  clipByGlobalNorm,
-  globalNorm,
-  gradientDescent,
-  rmsprop,
-} from "@downhill/optimizers";
-import { l2 } from "@downhill/regularizers";
-import {
-  add,
   key,
   matmul,
   mul,
@@ -31,47 +20,11 @@ import {
   useBackend,
   zeros,
 } from "@downhill/tensor";
-import {
-  type Curve,
-  curves,
-  drawing,
-  legend,
-  logitsOf,
-  type Name,
-  panel,
-  type Parts,
-  styleOf,
-} from "./chart.ts";
-import type { Layers } from "./key/solution.ts";
+import { type Curve, curves, drawing, legend, packaged, panel, styleOf } from "./chart.ts";
 import { clothes, widths } from "./provided/clothes.ts";
 import { expectation } from "./provided/expectation.ts";
-import { plain, withBlocks } from "./provided/network.ts";
-import { normalised, trained, type Training } from "./training.ts";
-
-/** What the learner writes, in the words of the packages. */
-const packaged: Parts = {
-  gradientNorms: async (loss, layers) =>
-    Promise.all(
-      grad(loss)(layers).map(async ({ w, b }) => ({
-        w: await globalNorm(w).item(),
-        b: await globalNorm(b).item(),
-      })),
-    ),
-  initialise: (key, widths, draw) =>
-    split(key, widths.length - 1).map((own, l) => ({
-      w: draw(own, [widths[l]!, widths[l + 1]!]),
-      b: zeros([widths[l + 1]!]),
-    })),
-  he: (key, shape, gain) => mul(normal(key, shape), gain / Math.sqrt(shape[0]!)),
-  residualBlock: ({ w, b }, x, scale) => add(x, mul(add(matmul(relu(x), w), b), scale)),
-  nextVariance: (f, gain, q) => gain ** 2 * expectation((z) => f(Math.sqrt(q) * z) ** 2),
-  gradientFactor: (slope, gain, q) => gain ** 2 * expectation((z) => slope(Math.sqrt(q) * z) ** 2),
-};
-
-const line = (cells: readonly (string | number)[], width = 10, first = 14): string =>
-  cells.map((cell, i) => String(cell).padStart(i === 0 ? first : width)).join("");
-const short = (value: number): string => value.toExponential(1).replace("e+", "e");
-const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum + each, 0) / list.length;
+import { plain } from "./provided/network.ts";
+import { exploding, line, mean, short, vanishing } from "./remedies.ts";
 
 /** The slope of a product of equal weights in its first weight. */
 function chain(): readonly string[] {
@@ -253,63 +206,6 @@ async function sick(): Promise<readonly string[]> {
   }
   return rows;
 }
-
-/** Erratum E09, two tables: what each remedy makes of a network whose gradient vanishes, and of one where it explodes. */
-const steps = 100;
-const network = (name: Name, f: (z: Tensor) => Tensor = relu) => ({
-  start: (seed: number) => packaged.initialise(key(seed), widths, drawing(name, packaged.he)),
-  logits: (layers: Layers, x: Tensor) =>
-    name === "residual" ? logitsOf(name, layers, x, packaged.residualBlock) : plain(layers, x, f),
-});
-const blocksOf = (deviation: number, scale: number) => ({
-  start: (seed: number) =>
-    packaged.initialise(key(seed), widths, (own, shape) => mul(normal(own, shape), deviation)),
-  logits: (layers: Layers, x: Tensor) => withBlocks(layers, x, packaged.residualBlock, scale),
-});
-const sgd = (learningRate: number) => gradientDescent({ learningRate });
-
-async function outcomes(
-  trainings: readonly (readonly [name: string, Training])[],
-): Promise<readonly string[]> {
-  const rows = [line(["", "first", "right", "lowest", "highest"], 10, 26)];
-  for (const [name, training] of trainings) {
-    const found = [];
-    for (const seed of [1, 2]) found.push(await trained(training, steps, seed));
-    const right = found.map(({ accuracy, loss }) => (Number.isFinite(loss) ? accuracy : NaN));
-    const cells = [mean(right), Math.min(...right), Math.max(...right)].map((each) =>
-      Number.isNaN(each) ? "NaN" : `${(100 * each).toFixed(0)} %`,
-    );
-    rows.push(line([name, short(mean(found.map(({ first }) => first))), ...cells], 10, 26));
-  }
-  return rows;
-}
-
-const vanishing = () =>
-  outcomes([
-    ["σ = 0.1, rate 0.03", { ...network("small"), optimizer: sgd(0.03) }],
-    ["rate 10", { ...network("small"), optimizer: sgd(10) }],
-    ["clipped to length 1", { ...network("small"), optimizer: chainOf(clipByGlobalNorm(1), sgd(0.03)) }],
-    ["L2 penalty 0.01", { ...network("small"), optimizer: sgd(0.03), penalty: l2(0.01) }],
-    ["RMSprop 0.001", { ...network("small"), optimizer: rmsprop({ learningRate: 0.001 }) }],
-    ["Adam 0.001", { ...network("small"), optimizer: adam({ learningRate: 0.001 }) }],
-    ["layer normalisation", { ...network("small", normalised(32)), optimizer: sgd(0.03) }],
-    ["He's initialisation", { ...network("he"), optimizer: sgd(0.03) }],
-    ["He and Adam 0.001", { ...network("he"), optimizer: adam({ learningRate: 0.001 }) }],
-    ["residual", { ...blocksOf(0.1, 1), optimizer: sgd(0.03) }],
-    ["residual, He, 1/√20", { ...network("residual"), optimizer: sgd(0.03) }],
-  ]);
-
-const exploding = () =>
-  outcomes([
-    ["σ = 0.5, rate 0.03", { ...network("large"), optimizer: sgd(0.03) }],
-    ["rate 1e-8", { ...network("large"), optimizer: sgd(1e-8) }],
-    ["Adam 0.001", { ...network("large"), optimizer: adam({ learningRate: 0.001 }) }],
-    ["L2 penalty 0.01", { ...network("large"), optimizer: sgd(0.03), penalty: l2(0.01) }],
-    ["residual", { ...blocksOf(0.5, 1), optimizer: sgd(0.03) }],
-    ["clipped to length 1", { ...network("large"), optimizer: chainOf(clipByGlobalNorm(1), sgd(0.03)) }],
-    ["layer normalisation", { ...network("large", normalised(32)), optimizer: sgd(0.03) }],
-    ["He's initialisation", { ...network("he"), optimizer: sgd(0.03) }],
-  ]);
 
 async function opening(): Promise<string> {
   return `<svg xmlns="http://www.w3.org/2000/svg" class="norms-14" viewBox="0 0 680 350">

@@ -89,7 +89,7 @@ export default [
     [deviation, "gain ** 2 * (2 / (fanIn + fanOut))"],
     [normalHe, "gain ** 2 / inputs"],
   ),
-  edit("fans-swapped", "weights", ["const [inputs = 0] = shape;", "const [, inputs = 0] = shape;"]),
+  edit("fans-swapped", "weights", ["const inputs = shape[0]!;", "const inputs = shape[1]!;"]),
   edit(
     "gain-missing",
     "weights",

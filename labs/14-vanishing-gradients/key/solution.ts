@@ -93,7 +93,7 @@ export function gainFor(f: (z: number) => number): number {
 /** Task "weights": Xavier's random weights for the shape [inputs, outputs], from the normal distribution, with this key. */
 export function xavier(key: Key, shape: Shape, gain: number): Tensor {
   // #task weights
-  const [fanIn = 0, fanOut = 0] = shape;
+  const [fanIn, fanOut] = [shape[0]!, shape[1]!];
   const deviation = gain * Math.sqrt(2 / (fanIn + fanOut));
   return mul(normal(key, shape), deviation);
   // #end
@@ -102,7 +102,7 @@ export function xavier(key: Key, shape: Shape, gain: number): Tensor {
 /** Task "weights": He's random weights for the shape [inputs, outputs], from the normal distribution, with this key. */
 export function he(key: Key, shape: Shape, gain: number): Tensor {
   // #task weights
-  const [inputs = 0] = shape;
+  const inputs = shape[0]!;
   return mul(normal(key, shape), gain / Math.sqrt(inputs));
   // #end
 }

@@ -70,7 +70,7 @@ const small: readonly Numbers[] = [
 export const norms = asked<Module>(
   {
     what: { en: "losses whose gradient is known", zh: "梯度已知的损失" },
-    ask: (module) => known(module, small, [{ w: [[-2]], b: [0.5] }], [...small].reverse()),
+    ask: (module) => known(module, small, [{ w: [[-2]], b: [0.5] }], small.toReversed()),
     axes: [layerAxis],
   },
   {

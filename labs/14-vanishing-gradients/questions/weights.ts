@@ -1,5 +1,5 @@
 import { asked, type Draw, short, typed } from "@downhill/grader/questions";
-import { device, type Key, key, useBackend } from "@downhill/tensor";
+import { device, key, useBackend } from "@downhill/tensor";
 import { type Module, read } from "./shared.ts";
 
 const wasm = device("wasm");
@@ -107,7 +107,7 @@ export const weights = asked<Module>(
       );
       const found = [];
       for (const each of tensors) found.push(await read(each));
-      return { found, "key afterwards": [...(one as Key)], "shape afterwards": [...shape] };
+      return { found, "key afterwards": [...one], "shape afterwards": [...shape] };
     },
     names: {
       found: { en: "xavier and he in turns", zh: "xavier 与 he 轮流" },
