@@ -28,7 +28,7 @@ describe("the lesson", () => {
       .run(sick)
       .split("\n")
       .map((line) => line.split(" ").map((each) => each.replace("e+", "e")));
-    expect(found).toEqual(rows("sick"));
+    expect(found).toEqual(rows("sick").slice(0, 3));
   });
   test("the lesson's numbers beside the tables", () => {
     const norms = rows("norms").map((row) => row.slice(1).map(Number));
