@@ -59,7 +59,7 @@ export interface Curve {
 const hidden = widths.length - 2;
 const units = widths[1]!;
 /** The standard deviation of the weights of hidden layers. */
-export const deviations = { small: 0.1, he: Math.sqrt(2 / units), large: 0.5 } as const;
+const deviations = { small: 0.1, he: Math.sqrt(2 / units), large: 0.5 } as const;
 const scale = 1 / Math.sqrt(hidden);
 
 /** How the weights of a network are drawn. */
