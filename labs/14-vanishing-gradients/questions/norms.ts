@@ -125,6 +125,7 @@ export const norms = asked<Module>(
         { w: [[NaN, 4]], b: [3, 4] },
         { w: [[1, 2]], b: [5, NaN] },
         { w: [[3, NaN, 4]], b: [0, 0, 0] },
+        { w: [[0, NaN]], b: [NaN, NaN] },
       ];
       const layers = slopes.map(({ b }) => ({ w: full([1, b.length], 1), b: full([b.length], 1) }));
       return parts(await gradientNorms(linear(slopes), layers));
