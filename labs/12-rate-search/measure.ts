@@ -2,7 +2,7 @@ import { hessianVectorProduct } from "@downhill/autograd";
 import { type Dataset, rows, take, toTensors } from "@downhill/data";
 import { softmaxCrossEntropy } from "@downhill/nn";
 import { adam, gradientDescent } from "@downhill/optimizers";
-import { fit, NonFiniteLossError } from "@downhill/train";
+import { fit, NonFiniteLossError, TrainingError } from "@downhill/train";
 import { rateRange } from "@downhill/train/search";
 import {
   device,
@@ -16,6 +16,7 @@ import {
   treeMap,
   useBackend,
 } from "@downhill/tensor";
+import { grids } from "./picture.ts";
 import { halved, model } from "./provided/clothes.ts";
 
 /*
@@ -25,29 +26,41 @@ import { halved, model } from "./provided/clothes.ts";
 
 type Params = ReturnType<typeof model.init>;
 export type Rule = "descent" | "adam";
-export const grid: Readonly<Record<Rule, readonly number[]>> = {
-  descent: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2],
-  adam: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1],
-};
 const short = (value: number): number => Number(value.toPrecision(4));
-const common = { loss: softmaxCrossEntropy, batchSize: 32, flat: true } as const;
+const common = { loss: softmaxCrossEntropy, flat: true } as const;
 
 /** Some of the images, in the packages' tensors. */
-const part = async (from: number, to: number): Promise<Dataset<Uint8Array>> =>
+const part = async (from: number, to: number): Promise<Dataset> =>
   take(
     await halved("train"),
     Array.from({ length: to - from }, (_, i) => from + i),
   );
 
 /** The package's range test from the random start of a seed. */
-export async function ranged(rule: Rule, seed: number, steps = 100, smoothing = 0.9) {
+export async function ranged(
+  rule: Rule,
+  seed: number,
+  { steps = 100, smoothing = 0.9, batchSize = 32 } = {},
+) {
   using _ = useBackend(await device("wasm"));
   const train = await part(0, 10_000);
-  const options = { ...common, params: model.init(key(seed)), seed, low: 1e-5, high: 10, steps, smoothing };
+  const options = {
+    ...common,
+    params: model.init(key(seed)),
+    seed,
+    batchSize,
+    low: 1e-5,
+    high: 10,
+    steps,
+    smoothing,
+  };
   // Each rule has a state of its own type, so the call is written twice.
   return rule === "adam"
-    ? rateRange(model, train, { ...options, optimizer: (learningRate) => adam({ learningRate }) })
-    : rateRange(model, train, { ...options, optimizer: (learningRate) => gradientDescent({ learningRate }) });
+    ? await rateRange(model, train, { ...options, optimizer: (learningRate) => adam({ learningRate }) })
+    : await rateRange(model, train, {
+        ...options,
+        optimizer: (learningRate) => gradientDescent({ learningRate }),
+      });
 }
 
 /** The loss on 2,000 other images after one pass over 10,000 at a fixed rate; null if it diverged. */
@@ -55,7 +68,15 @@ export async function trained(rule: Rule, seed: number, learningRate: number): P
   using _ = useBackend(await device("wasm"));
   const [train, validation] = [await part(0, 10_000), await part(10_000, 12_000)];
   const steps = Math.ceil(train.size / 32);
-  const options = { ...common, params: model.init(key(seed)), seed, steps, every: steps, explain: false };
+  const options = {
+    ...common,
+    params: model.init(key(seed)),
+    seed,
+    batchSize: 32,
+    steps,
+    every: steps,
+    explain: false,
+  };
   try {
     const { params } =
       rule === "adam"
@@ -103,18 +124,22 @@ async function each<T>(of: (seed: number) => Promise<T>): Promise<T[]> {
 
 async function ofRule(rule: Rule) {
   const tests = await each((seed) => ranged(rule, seed));
-  const suggested = (steps: number, smoothing: number) =>
-    each(async (seed) => short((await ranged(rule, seed, steps, smoothing)).suggestion));
+  const suggested = (options: Parameters<typeof ranged>[2]) =>
+    each(async (seed) => short((await ranged(rule, seed, options)).suggestion));
   const sweep: (number | null)[][] = [];
-  for (const rate of grid[rule]) sweep.push(await each((seed) => trained(rule, seed, rate)));
+  for (const rate of grids[rule]) sweep.push(await each((seed) => trained(rule, seed, rate)));
   const at = (rates: readonly number[]) => each((seed) => trained(rule, seed, rates[seed]!));
   const [suggestion, lowest] = [tests.map((test) => test.suggestion), tests.map((test) => test.lowest)];
   return {
     suggestion: suggestion.map(short),
     lowest: lowest.map(short),
     stopped: tests.map(({ diverged, points }) => (diverged ? short(points.at(-1)!.rate) : null)),
-    lengths: { 50: await suggested(50, 0.9), 200: await suggested(200, 0.9), 400: await suggested(400, 0.9) },
-    smoothings: { 0: await suggested(100, 0), 0.98: await suggested(100, 0.98) },
+    lengths: {
+      50: await suggested({ steps: 50 }),
+      200: await suggested({ steps: 200 }),
+      400: await suggested({ steps: 400 }),
+    },
+    smoothings: { 0: await suggested({ smoothing: 0 }), 0.98: await suggested({ smoothing: 0.98 }) },
     sweep,
     at: {
       suggestion: await at(suggestion),
@@ -128,10 +153,30 @@ async function ofRule(rule: Rule) {
   };
 }
 
+/** Suggestions of descent by the size of the batches; null where the losses fall nowhere. */
+async function batchSizes() {
+  const suggested = (batchSize: number) =>
+    each(async (seed) => {
+      try {
+        return short((await ranged("descent", seed, { batchSize })).suggestion);
+      } catch (error) {
+        if (error instanceof TrainingError) return null;
+        throw error;
+      }
+    });
+  return {
+    4: await suggested(4),
+    16: await suggested(16),
+    64: await suggested(64),
+    256: await suggested(256),
+  };
+}
+
 /** Everything, as the text of provided/measured.ts. */
 export async function measureAll(): Promise<string> {
   const all = {
     sharpness: await each(sharpness),
+    batchSizes: await batchSizes(),
     descent: await ofRule("descent"),
     adam: await ofRule("adam"),
   };

@@ -5,7 +5,6 @@ const share = "step / (steps - 1)";
 const recursion = "mean = beta * mean + (1 - beta) * loss;";
 const corrected = "return mean / (1 - beta ** (t + 1));";
 const bad = "return !(mean <= growth * lowest && mean < Infinity);";
-const copies = "training.state.map((list) => list.slice())";
 const restores = "for (const [i, list] of training.state.entries()) list.set(saved[i]!);";
 const smooths = "curve.means.push(smoothed(curve.losses, beta).at(-1)!);";
 const stops = "if (stopAt(curve.means, growth) >= 0) break;";
@@ -49,7 +48,6 @@ export default [
   edit("counts-from-one", "stop", ["return means.findIndex(", "return 1 + means.findIndex("]),
 
   edit("not-restored", "range-test", [restores, ""]),
-  edit("saved-without-a-copy", "range-test", [copies, "[...training.state]"]),
   edit("restores-one-list", "range-test", [restores, "training.state[0]!.set(saved[0]!);"]),
   edit("restores-every-step", "range-test", [
     "curve.rates.push(rate);",

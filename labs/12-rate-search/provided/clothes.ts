@@ -13,7 +13,7 @@ const [inputs, units, classes] = [196, 32, 10];
 export const model = sequential(dense(inputs, units, { init: heNormal }), relu, dense(units, classes));
 
 /** Images at half their width and height, from 0 to 1. */
-export async function halved(split: "train" | "test"): Promise<Dataset<Uint8Array>> {
+export async function halved(split: "train" | "test"): Promise<Dataset> {
   const { x, y } = await fashionMnist({ split });
   const small = new Float32Array(y.length * inputs);
   for (let to = 0; to < small.length; to++) {
@@ -87,13 +87,13 @@ export async function startOf(seed: number): Promise<Lists> {
 }
 
 /** What moves a list by its slopes, and writes into what it remembers of it. */
-export type Rule = "descent" | "momentum" | "adam";
+export type Rule = "descent" | "adam";
 const zerosLike = (lists: readonly Float64Array[]): Lists =>
   lists.map(({ length }) => new Float64Array(length)) as unknown as Lists;
 
 /** A training from the random start of a seed, on batches in a random order of the same seed. */
 export async function trainingOf(
-  data: Dataset<Uint8Array>,
+  data: Dataset,
   seed: number,
   rule: Rule = "descent",
   size = 32,
@@ -104,7 +104,7 @@ export async function trainingOf(
   let next = 0;
   return {
     weights,
-    state: [...weights, ...(rule === "descent" ? [] : m), ...(rule === "adam" ? [...v, count] : [])],
+    state: rule === "adam" ? [...weights, ...m, ...v, count] : weights,
     step(learningRate) {
       const slopes = zerosLike(weights);
       const loss = lossOf(weights, stream.batchAt(next++), slopes);
@@ -113,7 +113,6 @@ export async function trainingOf(
         for (let i = 0; i < list.length; i++) {
           const g = slopes[l]![i]!;
           if (rule === "descent") list[i]! -= learningRate * g;
-          else if (rule === "momentum") list[i]! -= learningRate * (m[l]![i] = 0.9 * m[l]![i]! + g);
           else {
             const mean = (m[l]![i] = 0.9 * m[l]![i]! + 0.1 * g) / (1 - 0.9 ** t);
             const square = (v[l]![i] = 0.999 * v[l]![i]! + 0.001 * g * g) / (1 - 0.999 ** t);

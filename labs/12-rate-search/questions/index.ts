@@ -1,6 +1,7 @@
 import { questions } from "@downhill/grader/questions";
-import { rampAsked, smoothedAsked, stopAsked } from "./lists.ts";
+import { rampAsked, smoothedAsked } from "./lists.ts";
 import { rangeTestAsked } from "./range-test.ts";
+import { stopAsked } from "./stop.ts";
 import { suggestionAsked } from "./suggestion.ts";
 import type { Module } from "./trainings.ts";
 

@@ -1,4 +1,4 @@
-import { afterwards, asked, kept, outcome, sampled } from "@downhill/grader/questions";
+import { asked, kept, outcome, sampled } from "@downhill/grader/questions";
 import { along, bowl, broken, clothes, drawnBowl, type Module, names, parts, seenOf } from "./trainings.ts";
 
 const axes = [{ en: "step", zh: "步" }];
@@ -6,8 +6,8 @@ const usual = { low: 0.01, high: 100, beta: 0.5, growth: 4 };
 
 export const rangeTestAsked = asked<Module>(
   {
-    what: { en: "a range test on ½x²", zh: "在 ½x² 上做学习率范围测试" },
-    ask: (module) => seenOf(module, bowl([1], [3]), { ...usual, steps: 9, beta: 0.3 }),
+    what: { en: "a range test on ½x² + ¼y²", zh: "在 ½x² + ¼y² 上做学习率范围测试" },
+    ask: (module) => seenOf(module, bowl([1, 0.5], [3, 2]), { ...usual, steps: 9, beta: 0.3 }),
     axes,
     names,
   },
@@ -63,9 +63,9 @@ export const rangeTestAsked = asked<Module>(
       const { state, step } = training;
       const settings = { ...usual, steps: 6 };
       const thrown = outcome(() => parts(rangeTest({ state, step: (rate) => step(rate) }, settings)));
-      return { thrown, "rates of the steps": training.asked.length, "state afterwards": training.now() };
+      return { thrown, "rates of the steps": training.asked.length, "state at the end": training.now() };
     },
-    holds: ["error", "empty"],
+    holds: ["error"],
     names: { ...names, "rates of the steps": { en: "steps taken", zh: "走了几步" } },
   },
   {
@@ -75,13 +75,19 @@ export const rangeTestAsked = asked<Module>(
     },
     ask({ rangeTest }) {
       const settings = { ...usual, steps: 7 };
-      const [one, other] = [bowl([1, 0.3], [3, 2], 0.1), bowl([0.5], [4], 0, 0.5)];
+      const [one, other] = [bowl([1, 0.3], [3, 2], 0.1), bowl([0.5, 0.2, 1], [4, 1, 2], 0, 0.5)];
       const first = kept(parts(rangeTest(one, settings)));
       const second = parts(rangeTest(other, { ...settings, steps: 5, growth: 2 }));
       return { first, second, "the first one again": parts(rangeTest(one, settings)), settings };
     },
     axes,
-    names: { ...names, [afterwards]: { en: afterwards, zh: "又做过别的测试之后" } },
+    names: {
+      ...names,
+      first: { en: "the first", zh: "第一个" },
+      second: { en: "the second", zh: "第二个" },
+      "the first one again": { en: "the first one again", zh: "再测一次第一个" },
+      settings: { en: "settings", zh: "设置" },
+    },
   },
   {
     what: { en: "a range test of 400 steps", zh: "400 步的范围测试" },
@@ -89,7 +95,7 @@ export const rangeTestAsked = asked<Module>(
       const [training] = drawnBowl(draw, 3);
       const curve = rangeTest(training, { low: 1e-4, high: 0.3, steps: 400, beta: 0.9, growth: 4 });
       const { means } = Object(curve) as { means?: unknown };
-      return { means: sampled(means, 40), "state afterwards": training.now() };
+      return { means: sampled(means, 40), "state at the end": training.now() };
     },
     names,
   },

@@ -41,8 +41,8 @@ export const suggestionAsked = asked<Module>(
       suggested(module, [
         [[5, 5, 4.9, 4.6, 3.5, 2.2, 1.8, 1.7, 3, 9], 1],
         [[5, 5, 4.9, 4.6, 3.5, 2.2, 1.8, 1.7, 3, 9], 2],
-        [[9, 8.9, 8.7, 8.2, 7, 6.9, 3, 2.9, 2.8, 2.7, 2.6, 4], 1],
-        [[9, 8.9, 8.7, 8.2, 7, 6.9, 3, 2.9, 2.8, 2.7, 2.6, 4], 3],
+        [[9, 8.9, 8.7, 8.2, 7.3, 6.9, 3, 2.9, 2.8, 2.7, 2.6, 4], 1],
+        [[9, 8.9, 8.7, 8.2, 7.3, 6.9, 3, 2.9, 2.8, 2.7, 2.6, 4], 3],
       ]),
   },
   {
@@ -130,7 +130,8 @@ export const suggestionAsked = asked<Module>(
       const one = curveOf([5, 5, 4.9, 4.6, 3.5, 2.2, 1.8, 3]);
       const other = curveOf([7, 6, 4, 3.9, 3.8, 3.7, 5], 0.1);
       const first = suggestion(one, 1);
-      return { first, other: suggestion(other, 1), again: suggestion(one, 1), "the curve": one };
+      return { first, other: suggestion(other, 1), again: suggestion(one, 1), curve: one };
     },
+    names: { curve: { en: "the curve", zh: "曲线" } },
   },
 );

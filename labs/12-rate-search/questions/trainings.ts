@@ -1,7 +1,7 @@
 import { type Draw, fieldsOf, short, shorts } from "@downhill/grader/questions";
 import type * as Solution from "../key/solution.ts";
 import type { Settings, Training } from "../key/solution.ts";
-import { halved, trainingOf } from "../provided/clothes.ts";
+import { halved, type Rule, trainingOf } from "../provided/clothes.ts";
 
 export type Module = typeof Solution;
 
@@ -90,7 +90,7 @@ export const seenOf = ({ rangeTest }: Module, training: Watched, settings: Setti
   return {
     curve: parts(curve),
     "rates of the steps": [...training.asked],
-    "state afterwards": training.now(),
+    "state at the end": training.now(),
   };
 };
 export const parts = (curve: unknown): unknown => fieldsOf(curve, "rates", "losses", "means");
@@ -101,7 +101,7 @@ export const names = {
   losses: { en: "losses", zh: "损失" },
   means: { en: "means", zh: "平均值" },
   "rates of the steps": { en: "the rates that steps were taken with", zh: "各步所用的学习率" },
-  "state afterwards": { en: "the state afterwards", zh: "事后的状态" },
+  "state at the end": { en: "the state at the end", zh: "结束时的状态" },
 };
 
 /* The images are opened when this file loads, before a learner's text can reach for them. */
@@ -109,4 +109,4 @@ const images = halved("test");
 images.catch(() => undefined);
 
 /** A training on images, from the random start of a seed. */
-export const clothes = async (seed: number) => trainingOf(await images, seed);
+export const clothes = async (seed: number, rule?: Rule) => trainingOf(await images, seed, rule);
