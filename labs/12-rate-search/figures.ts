@@ -6,10 +6,10 @@
  *                        npm run -s figures -- opening > opening.svg
  *                        npm run -s figures -- measure > provided/measured.ts    some minutes
  */
-import { gradientDescent, numbers } from "@downhill/optimizers";
 import { exponentialWarmup, linear } from "@downhill/schedules";
 import { measureAll, type Rule } from "./measure.ts";
 import { chart, grids } from "./picture.ts";
+import { bowlTest } from "./provided/bowl.ts";
 import { measured } from "./provided/measured.ts";
 
 const row = (cells: readonly (string | number)[], width = 10): string =>
@@ -74,20 +74,6 @@ function lag(): readonly string[] {
       return row([beta, (beta / (1 - beta)).toFixed(1), late.toFixed(1), (ratio ** late).toFixed(1)]);
     }),
   ];
-}
-
-/** The losses of a range test on ½ Σ λᵢxᵢ² in which each part begins at ½. */
-function bowlTest(curvatures: readonly number[], rateAt: (step: number) => number, steps: number) {
-  let places = curvatures.map((curvature) => ({ curvature, p: 1 / Math.sqrt(curvature) }));
-  const losses = Array.from({ length: steps }, (_, t) => {
-    const loss = places.reduce((sum, { curvature, p }) => sum + (curvature * p * p) / 2, 0);
-    places = places.map(({ curvature, p }) => {
-      const at = { g: curvature * p, p, t: 1, learningRate: rateAt(t) };
-      return { curvature, p: p + gradientDescent.rule.step(numbers, at).update };
-    });
-    return loss;
-  });
-  return { losses, lowest: losses.indexOf(Math.min(...losses)) };
 }
 
 /** On ½x², from 2e-5 to 50, in so many steps. */
