@@ -116,7 +116,7 @@ describe("the network", () => {
   test("an image is halved by means of four pixels", async () => {
     const { x, shape, y } = await images;
     expect([shape, x.length, y.length]).toEqual([[196], 2000 * 196, 2000]);
-    expect(Math.max(...x.slice(0, 196_000))).toBeLessThanOrEqual(1);
+    expect(Float32Array.from(x).reduce((most, each) => Math.max(most, each), 0)).toBeLessThanOrEqual(1);
   });
   test("its loss and gradient are those of the packages' layers", async () => {
     const [lists, { x, y }] = [await startOf(4), await batch()];
@@ -130,7 +130,7 @@ describe("the network", () => {
       { w: wide(w2!, 32, 10), b: wide(b2!, 10) },
     ] as unknown as ReturnType<typeof model.init>;
     const inputs = tensor([...x], { shape: [40, 196], dtype: "float64" });
-    const labels = toTensors({ x, y, shape: [196] }).y;
+    const labels = toTensors({ x, y, shape: [40, 196] }).y;
     const lossFrom = (p: typeof params): Tensor => softmaxCrossEntropy(model.apply(p, inputs), labels);
     near([loss], [await lossFrom(params).item()], 1e-10);
     const right = await Promise.all(
@@ -234,7 +234,7 @@ describe("the derivations", () => {
 
 describe("the lesson", () => {
   const lesson = lessonOf("12-rate-search");
-  testFigures("12-rate-search", lesson, 11, lesson.figures());
+  testFigures("12-rate-search", lesson, 10, lesson.figures());
   test("both languages have the same programs, and the first one tends to 12.6", () => {
     const [english, chinese] = lesson.texts.map(([, text]) => blocks(text, "ts"));
     expect(chinese).toEqual(english);
