@@ -16,11 +16,15 @@ const row = (cells: readonly (string | number)[], width = 10): string =>
   cells.map((cell, i) => String(cell).padStart(i === 0 ? 12 : width)).join("");
 const two = (value: number): string => String(Number(value.toPrecision(2)));
 const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum + each, 0) / list.length;
+/** Losses, infinite where a training diverged. */
+const withInfinity = (losses: readonly (number | null)[]): readonly number[] =>
+  losses.map((loss) => loss ?? Infinity);
 /** The mean of some losses, the lowest and the highest. */
 const spread = (losses: readonly (number | null)[]): readonly string[] => {
-  const all = losses.map((loss) => loss ?? Infinity);
+  const all = withInfinity(losses);
   return [mean(all), Math.min(...all), Math.max(...all)].map((loss) => loss.toFixed(2));
 };
+const numbersIn = (text: string): number[] => text.split(" ").map(Number);
 const names: Readonly<Record<Rule, string>> = { descent: "descent", adam: "Adam" };
 const rules = ["descent", "adam"] as const;
 
@@ -163,7 +167,7 @@ function ways(): readonly string[] {
     `${"".padStart(8)}  ${"rate".padEnd(14)}${"η".padStart(13)}${row(["", "mean", "lowest", "highest"], 9).slice(8)}`,
     ...rules.flatMap((rule) => {
       const { sweep, at, suggestion, lowest } = measured[rule];
-      const best = sweep.map((losses) => mean(losses.map((loss) => loss ?? Infinity)));
+      const best = sweep.map((losses) => mean(withInfinity(losses)));
       const place = best.indexOf(Math.min(...best));
       return [
         line(names[rule], "best of sweep", [grids[rule][place]!], sweep[place]!),
@@ -206,7 +210,7 @@ function slopes(): readonly string[] {
   return [
     row(["", "by ln η", "by η"]),
     ...rules.map((rule) => {
-      const { means } = measured[rule].curve;
+      const means = numbersIn(measured[rule].curve.means);
       const lowest = means.indexOf(Math.min(...means));
       const steepest = (weight: (i: number) => number): number => {
         const falls = means.map((_, i) => {
@@ -224,7 +228,8 @@ function slopes(): readonly string[] {
 
 function opening(): string {
   const { curve, suggestion, sweep } = measured.descent;
-  const seen = { rates: rates.slice(0, curve.means.length), losses: curve.losses, means: curve.means };
+  const means = numbersIn(curve.means);
+  const seen = { rates: rates.slice(0, means.length), losses: numbersIn(curve.losses), means };
   return chart("opening-12", "A range test above a sweep", [
     {
       name: "",

@@ -147,8 +147,8 @@ async function ofRule(rule: Rule) {
       tenth: await at(lowest.map((rate) => rate / 10)),
     },
     curve: {
-      losses: tests[0]!.points.map(({ loss }) => short(loss)),
-      means: tests[0]!.points.map(({ smoothed }) => short(smoothed)),
+      losses: tests[0]!.points.map(({ loss }) => short(loss)).join(" "),
+      means: tests[0]!.points.map(({ smoothed }) => short(smoothed)).join(" "),
     },
   };
 }

@@ -74,7 +74,7 @@ export const suggestionAsked = asked<Module>(
       suggested(module, [
         [[5, 5, 4.8, 4, 3.5, 3.2, 3.1, 9, 12, 4, 3.5, 3.6], 1],
         [[6, 6, 5.9, 5.5, 4.2, 3.6, 3.1, 3, 8, 14, 14, 6, 4, 3.2, 3.3], 2],
-        [[5, 5, 4, 3, 2.5, 3, 9, 2.5, 9], 1],
+        [[5, 5, 4.5, 4, 3, 6, 9, 3, 9], 1],
       ]),
   },
   {
@@ -132,8 +132,14 @@ export const suggestionAsked = asked<Module>(
       const one = curveOf([5, 5, 4.9, 4.6, 3.5, 2.2, 1.8, 3]);
       const other = curveOf([7, 6, 4, 3.9, 3.8, 3.7, 5], 0.1);
       const first = suggestion(one, 1);
-      return { first, other: suggestion(other, 1), again: suggestion(one, 1), curve: one };
+      const ended = curveOf([5, 5, 4.9, 4.6, 3.5, 2.2, NaN]);
+      suggestion(ended, 1);
+      return { first, other: suggestion(other, 1), again: suggestion(one, 1), curve: one, ended };
     },
-    names: { curve: { en: "the curve", zh: "曲线" } },
+    names: {
+      curve: { en: "the curve", zh: "曲线" },
+      ended: { en: "the curve that ends in NaN", zh: "以 NaN 结尾的曲线" },
+    },
+    holds: ["NaN"],
   },
 );

@@ -6,7 +6,8 @@ import { halved, type Rule, trainingOf } from "../provided/clothes.ts";
 export type Module = typeof Solution;
 
 /** A training whose steps are watched. */
-export interface Watched extends Training {
+export interface Watched extends Omit<Training, "step"> {
+  readonly step: (rate: number) => number;
   /** The rates that it was asked to step with. */
   readonly asked: number[];
   /** A copy of all numbers of its state. */
@@ -30,7 +31,7 @@ const watched = (state: readonly Float64Array[], step: (rate: number, t: number)
 export const along = (losses: readonly number[]): Watched => {
   const state = [Float64Array.of(1, 2, 3), Float64Array.of(4), Float64Array.of(5, 6)];
   return watched(state, (_, t) => {
-    for (const list of state) for (const i of list.keys()) list[i]! = 10 * list[i]! + t + i;
+    for (const list of state) list.set(list.map((each, i) => 10 * each + t + i));
     return losses[t] ?? 0;
   });
 };
@@ -65,7 +66,7 @@ export function bowl(
       const away = list[at]! - noise * Math.sin(3 * t + i);
       loss += (curvature * away * away) / 2;
       velocities[i] = momentum * velocities[i]! + curvature * away;
-      list[at]! -= rate * velocities[i]!;
+      list[at]! -= rate * velocities[i];
     }
     return loss;
   });
