@@ -8,7 +8,7 @@
  */
 import { exponentialWarmup, linear } from "@downhill/schedules";
 import { measureAll, type Rule } from "./measure.ts";
-import { chart, grids } from "./picture.ts";
+import { grids, numbersIn, opening } from "./picture.ts";
 import { bowlTest } from "./provided/bowl.ts";
 import { measured } from "./provided/measured.ts";
 
@@ -24,7 +24,6 @@ const spread = (losses: readonly (number | null)[]): readonly string[] => {
   const all = withInfinity(losses);
   return [mean(all), Math.min(...all), Math.max(...all)].map((loss) => loss.toFixed(2));
 };
-const numbersIn = (text: string): number[] => text.split(" ").map(Number);
 const names: Readonly<Record<Rule, string>> = { descent: "descent", adam: "Adam" };
 const rules = ["descent", "adam"] as const;
 
@@ -224,22 +223,6 @@ function slopes(): readonly string[] {
       return row([names[rule], two(steepest(() => 1)), two(steepest((i) => 1 / rates[i]!))]);
     }),
   ];
-}
-
-function opening(): string {
-  const { curve, suggestion, sweep } = measured.descent;
-  const means = numbersIn(curve.means);
-  const seen = { rates: rates.slice(0, means.length), losses: numbersIn(curve.losses), means };
-  return chart("opening-12", "A range test above a sweep", [
-    {
-      name: "",
-      curve: seen,
-      suggestion: suggestion[0]!,
-      limit: 2 / measured.sharpness[0]!,
-      grid: grids.descent,
-      sweep,
-    },
-  ]);
 }
 
 const tables = {

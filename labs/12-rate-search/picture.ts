@@ -110,6 +110,19 @@ export const grids = {
   adam: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1],
 } as const;
 
+/** A list of numbers from a line of provided/measured.ts. */
+export const numbersIn = (text: string): number[] => text.split(" ").map(Number);
+
+/** The lesson's figure: the packages' range test of seed 0, from 1e-5 to 10 in 100 steps, above the sweep. */
+export function opening(): string {
+  const { curve, suggestion, sweep } = measured.descent;
+  const [losses, means] = [numbersIn(curve.losses), numbersIn(curve.means)];
+  const seen = { rates: means.map((_, t) => 1e-5 * 1e6 ** (t / 99)), losses, means };
+  const limit = 2 / measured.sharpness[0]!;
+  const panel = { name: "", curve: seen, suggestion: suggestion[0]!, limit, grid: grids.descent, sweep };
+  return chart("opening-12", "A range test above a sweep", [panel]);
+}
+
 /** The learner's range tests with descent and Adam, and their suggestions, above the sweeps of the lesson. */
 export async function draw({ rangeTest, suggestion }: typeof Solution): Promise<string> {
   const tested = async (rule: "descent" | "adam", name: string): Promise<Panel> => {
