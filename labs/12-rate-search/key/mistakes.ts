@@ -1,0 +1,77 @@
+import { edit } from "@downhill/grader/mistakes";
+
+const geometric = "low * (high / low) ** share(step)";
+const share = "step / (steps - 1)";
+const recursion = "mean = beta * mean + (1 - beta) * loss;";
+const corrected = "return mean / (1 - beta ** (t + 1));";
+const bad = "return !(mean <= growth * lowest && mean < Infinity);";
+const restores = "for (const [i, list] of training.state.entries()) list.set(saved[i]!);";
+const smooths = "curve.means.push(smoothed(curve.losses, beta).at(-1)!);";
+const stops = "if (stopAt(curve.means, growth) >= 0) break;";
+const first = "let i = 2 * reach; i <= lowest && i + reach < means.length;";
+const line = "slope += k * means[i + k]!;";
+const steeper = "if (slope < steepest) [steepest, best] = [slope, rates[i]!];";
+const returned = "  return best;";
+
+/** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
+export default [
+  edit("linear-ramp", "ramp", [geometric, "low + (high - low) * share(step)"]),
+  edit("never-reaches-high", "ramp", [share, "step / steps"]),
+  edit("starts-one-late", "ramp", [share, "(step + 1) / steps"]),
+
+  edit("uncorrected", "smoothed", [corrected, "return mean;"]),
+  edit("correction-one-behind", "smoothed", [corrected, "return mean / (1 - beta ** t);"]),
+  edit(
+    "starts-at-first-loss",
+    "smoothed",
+    [recursion, `if (t === 0) mean = loss;\n    ${recursion}`],
+    [corrected, "return mean;"],
+  ),
+  edit(
+    "weights-swapped",
+    "smoothed",
+    [recursion, "mean = (1 - beta) * mean + beta * loss;"],
+    [corrected, "return mean / (1 - (1 - beta) ** (t + 1));"],
+  ),
+  edit("corrected-fed-back", "smoothed", [corrected, corrected.replace("return mean /", "return mean /=")]),
+
+  edit("never-stops", "stop", [bad, "return !(mean < Infinity);"]),
+  edit("growth-of-the-first", "stop", [bad, bad.replace("lowest", "means[0]!")]),
+  edit(
+    "growth-of-the-last",
+    "stop",
+    ["lowest = Math.min(lowest, mean);", "const before = lowest;\n    lowest = mean;"],
+    [bad, bad.replace("growth * lowest", "growth * before")],
+  ),
+  edit("stops-at-the-bound", "stop", [bad, bad.replace("<=", "<")]),
+  edit("nan-goes-on", "stop", [bad, "return mean > growth * lowest || mean === Infinity;"]),
+  edit("counts-from-one", "stop", ["return means.findIndex(", "return 1 + means.findIndex("]),
+
+  edit("not-restored", "range-test", [restores, ""]),
+  edit("restores-one-list", "range-test", [restores, "training.state[0]!.set(saved[0]!);"]),
+  edit("restores-every-step", "range-test", [
+    "curve.rates.push(rate);",
+    `${restores}\n      curve.rates.push(rate);`,
+  ]),
+  edit("not-restored-after-an-error", "range-test", ["try {", "{"], ["} finally {", "} {"]),
+  edit("unsmoothed", "range-test", [smooths, "curve.means.push(curve.losses.at(-1)!);"]),
+  edit("stops-at-one-bad-batch", "range-test", [stops, stops.replace("means", "losses")]),
+  edit("never-stops-early", "range-test", [`      ${stops}\n`, ""]),
+  edit("last-point-left-out", "range-test", [
+    stops,
+    "if (stopAt(curve.means, growth) >= 0) {\n        for (const list of Object.values(curve) as number[][]) list.pop();\n        break;\n      }",
+  ]),
+
+  edit("suggests-the-minimum", "suggestion", [returned, "  return rates[lowest]!;"]),
+  edit("a-tenth-of-the-minimum", "suggestion", [returned, "  return rates[lowest]! / 10;"]),
+  edit("slope-per-rate", "suggestion", [line, `${line.slice(0, -1)} / rates[i]!;`]),
+  edit("raw-losses", "suggestion", [
+    "const { rates, means } = curve;",
+    "const { rates, losses: means } = curve;",
+  ]),
+  edit("steepest-rise", "suggestion", [steeper, steeper.replace("<", ">")]),
+  edit("neighbours-only", "suggestion", [line, "if (k === 1) slope = means[i + 1]! - means[i - 1]!;"]),
+  edit("beyond-the-lowest", "suggestion", [first, first.replace("i <= lowest && ", "")]),
+  edit("first-points-count", "suggestion", [first, first.replace("2 * reach", "reach")]),
+  edit("place-for-rate", "suggestion", [steeper, steeper.replace("rates[i]!", "i")]),
+];
