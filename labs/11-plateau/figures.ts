@@ -1,0 +1,316 @@
+/*
+ * The tables of this lab's lesson, computed by the course's packages. Nothing here is yours.
+ *
+ * Run it in this folder: npm run figures            all tables, about a minute
+ *                        npm run figures -- noise   one of them: race, noise, records, walk, libraries, chapter, resets, rates,
+ *                                                   cycles, average
+ *                        npm run -s figures -- opening > opening.svg
+ */
+import { readFileSync } from "node:fs";
+import { cosine, cosineRestarts, type Feedback, onPlateau, type PlateauState, reset } from "@downhill/schedules";
+import { chart } from "./chart.ts";
+import { by, frozen, rate, run, type Rule, type Run, steered, tested, total, trained } from "./runs.ts";
+
+const seeds = [0, 1, 2];
+const line = (cells: readonly (string | number)[], width = 10, first = 16): string =>
+  cells.map((cell, i) => String(cell).padStart(i === 0 ? first : width)).join("");
+const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum + each, 0) / list.length;
+const meansOf = (losses: readonly number[], size: number): readonly number[] =>
+  Array.from({ length: Math.floor(losses.length / size) }, (_, i) =>
+    mean(losses.slice(size * i, size * (i + 1))),
+  );
+
+const plateau = (average: number, patience: number): Feedback<PlateauState> =>
+  onPlateau({ factor: 0.1, average, patience, minDelta: 0.01, relative: false });
+/** Chapter 003 §3.3.1 by its words: the rate falls as the average loss, of 500 batches, falls. */
+const proportional: Rule = () => {
+  let [sum, count, first, now] = [0, 0, 0, rate];
+  return (loss) => {
+    [sum, count] = [sum + loss, count + 1];
+    if (count < 500) return now;
+    first ||= sum;
+    now = (rate * sum) / first;
+    [sum, count] = [0, 0];
+    return now;
+  };
+};
+const rules = {
+  constant: by(() => rate),
+  batches: steered(plateau(1, 10)),
+  patient: steered(plateau(1, 999)),
+  quarters: steered(plateau(250, 3)),
+  epochs: steered(plateau(500, 1)),
+  proportional,
+  cosine: by(cosine(rate, total)),
+  restarts: by(cosineRestarts(rate, 2500)),
+  hasty: steered(plateau(250, 1)),
+  resets: steered(reset(plateau(250, 1), { below: 0.005 })),
+} satisfies Record<string, Rule>;
+type Name = keyof typeof rules;
+
+const checkpoints = [2500, 5000, 7500, 10_000];
+const done = new Map<Name, Promise<readonly Run[]>>();
+/** A rule's trainings from the three seeds, computed once. */
+function runsOf(name: Name): Promise<readonly Run[]> {
+  const all =
+    done.get(name) ?? Promise.all(seeds.map((seed) => run(seed, rules[name], total, checkpoints)));
+  done.set(name, all);
+  return all;
+}
+const at = (one: Run, step: number) => one.kept.get(step)!;
+const spread = (values: readonly number[], digits: number): string =>
+  `${Math.min(...values).toFixed(digits)}–${Math.max(...values).toFixed(digits)}`;
+
+async function race(): Promise<readonly string[]> {
+  const row = async (words: string, name: Name): Promise<string> => {
+    const runs = await runsOf(name);
+    const firsts = runs.map(({ rates }) => rates.findIndex((each) => each < rate / 2));
+    const ends = runs.map((one) => tested(at(one, total)));
+    const cut = ["cosine", "proportional"].includes(name)
+      ? "gradual"
+      : Math.max(...firsts) < 0
+        ? "never"
+        : `${Math.min(...firsts)}–${Math.max(...firsts)}`;
+    return line(
+      [
+        words,
+        cut,
+        spread(
+          runs.map((one) => trained(at(one, total))),
+          3,
+        ),
+        spread(
+          ends.map(({ loss }) => loss),
+          3,
+        ),
+        spread(
+          ends.map(({ accuracy }) => 100 * accuracy),
+          1,
+        ),
+      ],
+      13,
+    );
+  };
+  return [
+    line(["the rule reads", "first cut", "training", "test", "correct %"], 13),
+    await row("nothing", "constant"),
+    await row("1, P = 10", "batches"),
+    await row("1, P = 999", "patient"),
+    await row("250, P = 3", "quarters"),
+    await row("500, P = 1", "epochs"),
+    await row("η ∝ loss", "proportional"),
+    await row("cosine", "cosine"),
+  ];
+}
+
+/** Readings of the training at a constant rate, from step 2,000 on: their noise, and how far the loss falls between two. */
+async function noise(): Promise<readonly string[]> {
+  const [one] = await runsOf("constant");
+  const losses = one!.losses.slice(2000);
+  const still = await frozen(at(one!, 2500), 5000);
+  const center = mean(still);
+  const deviation = Math.sqrt(mean(still.map((each) => (each - center) ** 2)));
+  const thirds = meansOf(losses, 2000);
+  const progress = (thirds[0]! - thirds.at(-1)!) / (2000 * (thirds.length - 1));
+  return [
+    line(["A", "σ/√A", "measured", "progress Ad", "ratio"], 13, 8),
+    ...[1, 10, 50, 250, 500].map((size) => {
+      const all = meansOf(losses, size);
+      const steps = all.slice(1).map((each, i) => each - all[i]!);
+      const measured = Math.sqrt(mean(steps.map((each) => each * each)) / 2);
+      const fall = progress * size;
+      return line(
+        [
+          size,
+          (deviation / Math.sqrt(size)).toFixed(4),
+          measured.toFixed(4),
+          fall.toFixed(5),
+          (fall / measured).toFixed(4),
+        ],
+        13,
+        8,
+      );
+    }),
+    `σ = ${deviation.toFixed(3)}, d = ${progress.toExponential(1)}, A > ${((Math.SQRT2 * deviation) / progress) ** (2 / 3) | 0}; best ${Math.min(...still).toFixed(3)} of mean ${center.toFixed(3)}`,
+  ];
+}
+
+/** How often none of the next ten batch losses is below the best of n, with weights that stay as they are. */
+async function records(): Promise<readonly string[]> {
+  const [one] = await runsOf("constant");
+  const losses = await frozen(at(one!, 2500), 20_000);
+  const share = (n: number, next: number): number => {
+    let [count, none] = [0, 0];
+    for (let from = 0; from + n + next <= losses.length; from += n + next, count++) {
+      const best = Math.min(...losses.slice(from, from + n));
+      if (losses.slice(from + n, from + n + next).every((each) => each >= best)) none++;
+    }
+    return none / count;
+  };
+  const sizes = [1, 5, 10, 30, 100];
+  return [
+    line(["n", ...sizes], 9, 12),
+    line(["n / (n + 11)", ...sizes.map((n) => (n / (n + 11)).toFixed(2))], 9, 12),
+    line(["measured", ...sizes.map((n) => share(n, 11).toFixed(2))], 9, 12),
+  ];
+}
+
+/** One short run of the rule, reading by reading. */
+function walk(): readonly string[] {
+  const rule = onPlateau({ factor: 0.5, patience: 1, cooldown: 2, minDelta: 0.1, relative: false });
+  const losses = [2, 1.95, 1.85, 1.8, 1.9, 1.5, 1.6, 1.6, 1.6];
+  let state = rule.init(0.2);
+  const states = losses.map((loss) => (state = rule.update(state, loss)));
+  return [
+    line(["reading", ...losses.map((each) => each.toFixed(2))], 7, 12),
+    line(["best", ...states.map(({ best }) => best!.toFixed(2))], 7, 12),
+    line(["bad", ...states.map(({ bad }) => bad)], 7, 12),
+    line(["cooldown", ...states.map(({ cooldown }) => cooldown)], 7, 12),
+    line(["rate", ...states.map(({ learningRate }) => learningRate)], 7, 12),
+  ];
+}
+
+interface Recorded {
+  readonly name: string;
+  readonly torch: readonly (readonly number[])[];
+  readonly keras: readonly number[];
+  readonly optax: readonly number[];
+}
+/** After which reading each library cuts, on a loss that stays the same (test/oracles/lab-11.py ran them). */
+function libraries(): readonly string[] {
+  const file = new URL("../../test/oracles/lab-11.json", import.meta.url);
+  const { plateaus } = JSON.parse(readFileSync(file, "utf8")) as { plateaus: readonly Recorded[] };
+  const cuts = (rates: readonly number[]): string =>
+    rates
+      .flatMap((each, i) => (each < (rates[i - 1] ?? 0.5) ? [i + 1] : []))
+      .slice(0, 4)
+      .join(", ");
+  const row = (words: string, name: string): string => {
+    const { torch, keras, optax } = plateaus.find((each) => each.name === name)!;
+    return line([words, cuts(torch.map(([each]) => each!)), cuts(keras), cuts(optax)], 15, 14);
+  };
+  return [
+    line(["", "PyTorch", "Keras", "optax"], 15, 14),
+    row("P = 0", "patience 0"),
+    row("P = 1", "patience 1"),
+    row("P = 2", "patience 2"),
+    row("P = 2, C = 1", "cooldown 1"),
+    row("P = 2, C = 2", "cooldown 2"),
+  ];
+}
+
+/** Erratum E17 on J = θ²/2 from 1: a rate in proportion to the loss, and one that waits for a plateau. */
+function chapter(): readonly string[] {
+  const steps = [1, 2, 5, 10, 100];
+  const loss = (theta: number): number => theta ** 2 / 2;
+  const descent = (next: (theta: number) => number): readonly string[] => {
+    let [theta, now] = [1, 0.5];
+    return Array.from({ length: 100 }, () => {
+      theta -= now * theta;
+      now = next(theta);
+      return theta < 1e-3 ? theta.toExponential(1) : theta.toFixed(3);
+    });
+  };
+  const rule = onPlateau({ patience: 3 });
+  let state = rule.init(0.5);
+  const falling = descent((theta) => (0.5 * loss(theta)) / loss(1));
+  const waiting = descent((theta) => (state = rule.update(state, loss(theta))).learningRate);
+  return [
+    line(["step", ...steps], 10, 12),
+    line(["η ∝ J", ...steps.map((t) => falling[t - 1]!)], 10, 12),
+    line(["plateau", ...steps.map((t) => waiting[t - 1]!)], 10, 12),
+  ];
+}
+
+/** A hasty rule without and with resets: the loss at each quarter, and where the resets of the first seed are. */
+async function resets(): Promise<readonly string[]> {
+  const [hasty, again] = [await runsOf("hasty"), await runsOf("resets")];
+  const row = (words: string, runs: readonly Run[]): string =>
+    line([words, ...checkpoints.map((step) => spread(runs.map((one) => trained(at(one, step))), 3))], 13, 10);
+  const first = again[0]!;
+  const means = meansOf(first.losses, 250);
+  const turn = first.rates.findIndex((each, t) => t > 0 && each > first.rates[t - 1]!) / 250;
+  const from = turn - 6;
+  const around = means.slice(from, from + 14);
+  return [
+    line(["step", ...checkpoints], 13, 10),
+    row("no reset", hasty),
+    row("resets", again),
+    "",
+    line(["up to step", ...around.map((_, i) => 250 * (from + i + 1))], 6, 10),
+    line(["rate", ...around.map((_, i) => Number(first.rates[250 * (from + i)]!.toPrecision(1)))], 6, 10),
+    line(["loss", ...around.map((each) => each.toFixed(2))], 6, 10),
+  ];
+}
+
+function rates(): readonly string[] {
+  const schedule = cosineRestarts(0.2, 4, { growth: 2 });
+  const steps = [0, 1, 2, 3, 4, 5, 8, 11, 12, 20, 27, 28];
+  return [line(["t", ...steps], 7, 6), line(["rate", ...steps.map((t) => schedule(t).toFixed(3))], 7, 6)];
+}
+
+/** What three schedules have reached at the ends of the cycles. */
+async function cycles(): Promise<readonly string[]> {
+  const row = async (name: "constant" | "cosine" | "restarts"): Promise<string> => {
+    const runs = await runsOf(name);
+    return line(
+      [name, ...checkpoints.map((step) => spread(runs.map((one) => tested(at(one, step)).loss), 3))],
+      13,
+    );
+  };
+  return [
+    line(["test loss at", ...checkpoints], 13),
+    await row("constant"),
+    await row("cosine"),
+    await row("restarts"),
+  ];
+}
+
+/** Second experiment: the mean probabilities of the networks at the ends of the cycles. */
+async function average(): Promise<readonly string[]> {
+  const row = async (name: "constant" | "cosine" | "restarts"): Promise<readonly string[]> => {
+    const runs = await runsOf(name);
+    const cells = ([words, steps]: readonly [string, readonly number[]]): string => {
+      const all = runs.map((one) => tested(...steps.map((step) => at(one, step))));
+      return line(
+        [
+          `${name}, ${words}`,
+          spread(
+            all.map(({ loss }) => loss),
+            3,
+          ),
+          spread(
+            all.map(({ accuracy }) => 100 * accuracy),
+            1,
+          ),
+        ],
+        13,
+        20,
+      );
+    };
+    return (
+      [
+        ["last", checkpoints.slice(3)],
+        ["last two", checkpoints.slice(2)],
+        ["all four", checkpoints],
+      ] as const
+    ).map(cells);
+  };
+  return [
+    line(["", "test loss", "correct %"], 13, 20),
+    ...(await row("constant")),
+    ...(await row("restarts")),
+  ];
+}
+
+async function opening(): Promise<string> {
+  const [means, batches] = [await run(0, steered(plateau(50, 9)), 3000), await run(0, rules.batches, 3000)];
+  return chart("race-11", { means, batches }, meansOf);
+}
+
+const tables = { race, noise, records, walk, libraries, chapter, resets, rates, cycles, average };
+const asked = process.argv.slice(2);
+if (asked.includes("opening")) process.stdout.write(await opening());
+else
+  for (const [name, table] of Object.entries(tables))
+    if (asked.length === 0 || asked.includes(name)) console.log(`${name}\n${(await table()).join("\n")}\n`);

@@ -1,0 +1,4 @@
+import { edit } from "@downhill/grader/mistakes";
+
+// TODO: wrong answers that a person would really write, each as a change of the solution.
+export default [edit("subtracts", "first", ["value + 1", "value - 1"])];
