@@ -32,8 +32,13 @@ const styled = (name: string, shade: 0 | 1): string =>
     .map(([part, shades]) => `.${name} .${part} { color: ${shades[shade]} }`)
     .join(" ");
 
-const text = (part: string, x: string | number, y: string | number, said: string, anchor = "middle"): string =>
-  `<text class="${part}" x="${x}" y="${y}" text-anchor="${anchor}">${said}</text>`;
+const text = (
+  part: string,
+  x: string | number,
+  y: string | number,
+  said: string,
+  anchor = "middle",
+): string => `<text class="${part}" x="${x}" y="${y}" text-anchor="${anchor}">${said}</text>`;
 
 /** Means of so many values at a time, by the learner's own function or another. */
 type Averages = (losses: readonly number[], size: number) => readonly number[];
@@ -79,17 +84,20 @@ export function chart(
     ...[0, 1, 2].map((loss) => [ly(loss), String(loss)] as const),
     ...[0, 3, 6, 9].map(
       (power) =>
-        [
-          ry(10 ** -power),
-          power === 0 ? "1" : `10<tspan dy="-6" font-size="11">−${power}</tspan>`,
-        ] as const,
+        [ry(10 ** -power), power === 0 ? "1" : `10<tspan dy="-6" font-size="11">−${power}</tspan>`] as const,
     ),
   ].map(
     ([y, label]) =>
       `<line class="grid" x1="${left}" x2="${right}" y1="${y}" y2="${y}"/>${text("ink", left - 8, Number(y) + 5, label, "end")}`,
   );
   const ticks = [0, 1, 2, 3].map((part) =>
-    text("ink", px((part * steps) / 3), height - 10, String((part * steps) / 3), part === 3 ? "end" : "middle"),
+    text(
+      "ink",
+      px((part * steps) / 3),
+      height - 10,
+      String((part * steps) / 3),
+      part === 3 ? "end" : "middle",
+    ),
   );
   const legend = drawn.map(
     ([part], i) =>

@@ -3,11 +3,18 @@
  *
  * Run it in this folder: npm run figures            all tables, about a minute
  *                        npm run figures -- noise   one of them: race, noise, records, walk, libraries, chapter, resets, rates,
- *                                                   cycles, average
+ *                                                   cycles, patience, average
  *                        npm run -s figures -- opening > opening.svg
  */
 import { readFileSync } from "node:fs";
-import { cosine, cosineRestarts, type Feedback, onPlateau, type PlateauState, reset } from "@downhill/schedules";
+import {
+  cosine,
+  cosineRestarts,
+  type Feedback,
+  onPlateau,
+  type PlateauState,
+  reset,
+} from "@downhill/schedules";
 import { chart } from "./chart.ts";
 import { by, frozen, rate, run, type Rule, type Run, steered, tested, total, trained } from "./runs.ts";
 
@@ -52,8 +59,7 @@ const checkpoints = [2500, 5000, 7500, 10_000];
 const done = new Map<Name, Promise<readonly Run[]>>();
 /** A rule's trainings from the three seeds, computed once. */
 function runsOf(name: Name): Promise<readonly Run[]> {
-  const all =
-    done.get(name) ?? Promise.all(seeds.map((seed) => run(seed, rules[name], total, checkpoints)));
+  const all = done.get(name) ?? Promise.all(seeds.map((seed) => run(seed, rules[name], total, checkpoints)));
   done.set(name, all);
   return all;
 }
@@ -131,7 +137,7 @@ async function noise(): Promise<readonly string[]> {
         8,
       );
     }),
-    `σ = ${deviation.toFixed(3)}, d = ${progress.toExponential(1)}, A > ${((Math.SQRT2 * deviation) / progress) ** (2 / 3) | 0}; best ${Math.min(...still).toFixed(3)} of mean ${center.toFixed(3)}`,
+    `σ = ${deviation.toFixed(3)}, d = ${progress.toExponential(1)}, A > ${(((Math.SQRT2 * deviation) / progress) ** (2 / 3)) | 0}; best ${Math.min(...still).toFixed(3)} of mean ${center.toFixed(3)}`,
   ];
 }
 
@@ -226,7 +232,19 @@ function chapter(): readonly string[] {
 async function resets(): Promise<readonly string[]> {
   const [hasty, again] = [await runsOf("hasty"), await runsOf("resets")];
   const row = (words: string, runs: readonly Run[]): string =>
-    line([words, ...checkpoints.map((step) => spread(runs.map((one) => trained(at(one, step))), 3))], 13, 10);
+    line(
+      [
+        words,
+        ...checkpoints.map((step) =>
+          spread(
+            runs.map((one) => trained(at(one, step))),
+            3,
+          ),
+        ),
+      ],
+      13,
+      10,
+    );
   const first = again[0]!;
   const means = meansOf(first.losses, 250);
   const turn = first.rates.findIndex((each, t) => t > 0 && each > first.rates[t - 1]!) / 250;
@@ -254,7 +272,15 @@ async function cycles(): Promise<readonly string[]> {
   const row = async (name: "constant" | "cosine" | "restarts"): Promise<string> => {
     const runs = await runsOf(name);
     return line(
-      [name, ...checkpoints.map((step) => spread(runs.map((one) => tested(at(one, step)).loss), 3))],
+      [
+        name,
+        ...checkpoints.map((step) =>
+          spread(
+            runs.map((one) => tested(at(one, step)).loss),
+            3,
+          ),
+        ),
+      ],
       13,
     );
   };
@@ -303,12 +329,38 @@ async function average(): Promise<readonly string[]> {
   ];
 }
 
+/** First experiment: two rules with two factors, on the first seed: when each cuts, and what it ends with. */
+async function patience(): Promise<readonly string[]> {
+  const row = async (average: number, patience: number, factor: number): Promise<string> => {
+    const rule = onPlateau({ factor, average, patience, minDelta: 0.01, relative: false });
+    const one = await run(0, steered(rule));
+    const cuts = one.rates.flatMap((each, t) => (each < (one.rates[t - 1] ?? 0) ? [t] : []));
+    const { loss } = tested(at(one, total));
+    return line(
+      [
+        `${average}, P = ${patience}`,
+        factor,
+        loss.toFixed(3),
+        `  ${cuts.slice(0, 6).join(" ")}${cuts.length > 6 ? " …" : ""}`,
+      ],
+      10,
+    );
+  };
+  return [
+    line(["reads", "γ", "test loss", "  cuts"]),
+    await row(50, 9, 0.1),
+    await row(500, 1, 0.1),
+    await row(50, 9, 0.5),
+    await row(500, 1, 0.5),
+  ];
+}
+
 async function opening(): Promise<string> {
   const [means, batches] = [await run(0, steered(plateau(50, 9)), 3000), await run(0, rules.batches, 3000)];
   return chart("race-11", { means, batches }, meansOf);
 }
 
-const tables = { race, noise, records, walk, libraries, chapter, resets, rates, cycles, average };
+const tables = { race, noise, records, walk, libraries, chapter, resets, rates, cycles, patience, average };
 const asked = process.argv.slice(2);
 if (asked.includes("opening")) process.stdout.write(await opening());
 else

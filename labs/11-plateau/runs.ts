@@ -1,5 +1,14 @@
 import type { Feedback, FeedbackState, Schedule } from "@downhill/schedules";
-import { batchesOf, descend, initial, judge, predict, training, unseen, type Weights } from "./provided/net.ts";
+import {
+  batchesOf,
+  descend,
+  initial,
+  judge,
+  predict,
+  training,
+  unseen,
+  type Weights,
+} from "./provided/net.ts";
 
 /* The lesson's trainings: 5,000 images in batches of ten, 500 steps in an epoch, from a rate of 0.2. */
 export const [images, batch, rate, total] = [5000, 10, 0.2, 10_000];

@@ -110,11 +110,17 @@ export const average = asked<Module>(
     holds: ["empty"],
   },
   {
-    what: { en: "200,000 losses, in groups of 8 and as one group", zh: "200,000 个损失，每组 8 个，以及合成一组" },
+    what: {
+      en: "200,000 losses, in groups of 8 and as one group",
+      zh: "200,000 个损失，每组 8 个，以及合成一组",
+    },
     ask({ readings }, draw) {
       const at = draw.uniform(1, 2);
       const losses = Array.from({ length: 200_000 }, (_, i) => at + (i % 7));
-      return { "groups of 8": sampled(readings([...losses], 8), 2500), "one group": readings(losses, 200_000) };
+      return {
+        "groups of 8": sampled(readings([...losses], 8), 2500),
+        "one group": readings(losses, 200_000),
+      };
     },
     names: {
       "groups of 8": { en: "in groups of 8", zh: "每组 8 个" },

@@ -50,7 +50,10 @@ export const reduce = asked<Module>(
     axes: [readingAxis],
   },
   {
-    what: { en: "better readings during a cooldown, and soon after it", zh: "冷却期之内和刚过冷却期时的更好读数" },
+    what: {
+      en: "better readings during a cooldown, and soon after it",
+      zh: "冷却期之内和刚过冷却期时的更好读数",
+    },
     ask: (module) =>
       walks(module, "reduce", [
         [from(0.5), [2, 2, 2, 1, 1.5, 1.5, 1.5, 1.5, 1.5], plain({ cooldown: 3 })],
@@ -79,7 +82,10 @@ export const reduce = asked<Module>(
       walks(
         module,
         "reduce",
-        draw.list(6, () => [from(short(draw, 0.05, 0.9)), drawnLosses(draw, 30), drawnSettings(draw)] as const),
+        draw.list(
+          6,
+          () => [from(short(draw, 0.05, 0.9)), drawnLosses(draw, 30), drawnSettings(draw)] as const,
+        ),
       ),
     axes: [readingAxis],
   },

@@ -49,6 +49,7 @@ export const reset = asked<Module>(
         [from(0.5), same(2, 12), plain({ factor: 0.1, below: 0.1, shrink: 0.75 })],
       ]),
     axes: [readingAxis],
+    holds: ["infinity"],
   },
   {
     what: { en: "a loss that rises after the reset, and falls again", zh: "重置之后损失升高，再降下来" },
@@ -58,6 +59,7 @@ export const reset = asked<Module>(
         [from(1), [2, 2, 2, 2, 2, 5, 4.5, 4.5, 4.5, 4.5], plain({ patience: 1, cooldown: 1 })],
       ]),
     axes: [readingAxis],
+    holds: ["infinity"],
   },
   {
     what: {
@@ -71,9 +73,13 @@ export const reset = asked<Module>(
         [from(0.5), same(2, 12), plain({ shrink: 0.5, below: 0.25 })],
       ]),
     axes: [readingAxis],
+    holds: ["infinity"],
   },
   {
-    what: { en: "a rate that is exactly at the bound, and just below", zh: "学习率恰好等于界限，以及略低于它" },
+    what: {
+      en: "a rate that is exactly at the bound, and just below",
+      zh: "学习率恰好等于界限，以及略低于它",
+    },
     ask: (module) =>
       answered(
         module,
@@ -89,6 +95,7 @@ export const reset = asked<Module>(
           ),
         ),
       ),
+    holds: ["infinity"],
   },
   {
     what: { en: "random losses under random settings", zh: "随机的损失，随机的设置" },
@@ -99,6 +106,7 @@ export const reset = asked<Module>(
         draw.list(6, () => [from(short(draw, 0.3, 0.9)), drawnLosses(draw, 40), drawnRules(draw)] as const),
       ),
     axes: [readingAxis],
+    holds: ["infinity"],
   },
   {
     what: { en: "one reading, from states with resets behind them", zh: "从已经重置过的状态出发，一个读数" },

@@ -2,7 +2,10 @@ import { asked, type Draw, rounding, short } from "@downhill/grader/questions";
 import type { Cycles } from "../key/solution.ts";
 import { called, type Module } from "./asking.ts";
 
-const answered = ({ restarts }: Module, cases: readonly (readonly [step: number, cycles: Cycles])[]): unknown =>
+const answered = (
+  { restarts }: Module,
+  cases: readonly (readonly [step: number, cycles: Cycles])[],
+): unknown =>
   Object.fromEntries(
     cases.map(([step, cycles]) => [called("restarts", step, cycles), restarts(step, { ...cycles })]),
   );
@@ -19,8 +22,7 @@ const drawnCycles = (draw: Draw): Cycles => ({
 export const restarts = asked<Module>(
   {
     what: { en: "cycles of 4, 8 and 16 steps, step by step", zh: "4、8、16 步的周期，逐步" },
-    ask: (module) =>
-      answered(module, every({ learningRate: 0.5, final: 0, length: 4, growth: 2 }, upTo(32))),
+    ask: (module) => answered(module, every({ learningRate: 0.5, final: 0, length: 4, growth: 2 }, upTo(32))),
   },
   {
     what: { en: "cycles of equal length, and of one step each", zh: "等长的周期，以及每个只有一步的周期" },
@@ -55,7 +57,10 @@ export const restarts = asked<Module>(
       ),
   },
   {
-    what: { en: "a rate that does not fall, and one that falls to 0", zh: "不下降的学习率，以及降到 0 的学习率" },
+    what: {
+      en: "a rate that does not fall, and one that falls to 0",
+      zh: "不下降的学习率，以及降到 0 的学习率",
+    },
     ask: (module) =>
       answered(module, [
         ...every({ learningRate: 0.3, final: 0.3, length: 4, growth: 2 }, [0, 3, 4, 9]),
@@ -77,7 +82,10 @@ export const restarts = asked<Module>(
     ask: (module, draw) =>
       answered(module, [
         ...every({ learningRate: 0.1, final: 0.01, length: 10, growth: 2 }, [10_229, 10_230, 99_999]),
-        ...every({ learningRate: 0.1, final: 0.01, length: 7, growth: 1 }, [99_999, draw.integer(50_000, 99_000)]),
+        ...every({ learningRate: 0.1, final: 0.01, length: 7, growth: 1 }, [
+          99_999,
+          draw.integer(50_000, 99_000),
+        ]),
         ...every({ learningRate: 0.1, final: 0.01, length: 40_000, growth: 3 }, [39_999, 40_000, 100_000]),
       ]),
   },

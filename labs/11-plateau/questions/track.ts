@@ -36,7 +36,10 @@ const at = (best: number, bad: number): Progress => ({ best, bad });
 
 export const track = asked<Module>(
   {
-    what: { en: "the first reading; better, equal, worse, and at the margin", zh: "第一个读数；更好、相等、更差、恰好差 δ" },
+    what: {
+      en: "the first reading; better, equal, worse, and at the margin",
+      zh: "第一个读数；更好、相等、更差、恰好差 δ",
+    },
     ask: (module) =>
       answered(module, [
         [at(Infinity, 0), 2.5, 0.25],
@@ -52,7 +55,10 @@ export const track = asked<Module>(
       ]),
   },
   {
-    what: { en: "readings that rise again, fall back, and creep", zh: "升上去、落回来、一点一点往下挪的读数" },
+    what: {
+      en: "readings that rise again, fall back, and creep",
+      zh: "升上去、落回来、一点一点往下挪的读数",
+    },
     ask: (module) =>
       runs(module, [
         [[3, 2, 4, 3, 2.5, 1.9, 5, 4.9, 4.8, 1], 0],
@@ -81,7 +87,11 @@ export const track = asked<Module>(
         draw.list(12, (i) => {
           const [best, minDelta] = [short(draw, 0.5, 3), short(draw, 0.05, 0.3)];
           const away = (i % 2 === 0 ? 1 : -1) * minDelta * draw.uniform(0.2, 0.9);
-          return [at(best, draw.integer(1, 9)), Number((best - minDelta + away).toFixed(3)), minDelta] as const;
+          return [
+            at(best, draw.integer(1, 9)),
+            Number((best - minDelta + away).toFixed(3)),
+            minDelta,
+          ] as const;
         }),
       ),
   },
