@@ -110,7 +110,8 @@ export function inTurns(
     Array.from({ length: turns }, (_, turn) =>
       runs.map(([, readings, settings], i) => {
         const [state, reading] = [states[i] as State, readings[turn]!];
-        const key = `${turn + 1}${"ab"[i]}. ${called(name, state, reading, settings)}`;
+        const given = turn === 0 ? typed(runs[i]![0]) : "…";
+        const key = `${turn + 1}${"ab"[i]}. ${name}(${given}, ${reading}, ${typed(settings)})`;
         const answer: unknown = (module[name] as Step)(state as never, reading, { ...settings } as never);
         // From here on the learner's own object is the state: a rule that writes into it changes its earlier answer.
         if (isState(answer, parts[name])) states[i] = answer;

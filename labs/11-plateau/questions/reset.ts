@@ -95,7 +95,6 @@ export const reset = asked<Module>(
           ),
         ),
       ),
-    holds: ["infinity"],
   },
   {
     what: { en: "random losses under random settings", zh: "随机的损失，随机的设置" },

@@ -1,4 +1,4 @@
-import { asked, fieldsOf, kept, rounding, short, shorts } from "@downhill/grader/questions";
+import { asked, fieldsOf, kept, rounding, short, shorts, typed } from "@downhill/grader/questions";
 import type { Progress } from "../key/solution.ts";
 import { called, drawnLosses, drawnMargin, type Module, type Numbers, parts, readingAxis } from "./asking.ts";
 
@@ -162,7 +162,8 @@ export const track = asked<Module>(
         [0, 1, 2, 3, 4, 5].flatMap((turn) =>
           lists.map((list, i) => {
             const [progress, reading] = [states[i]!, list[turn]!];
-            const key = `${turn + 1}${"ab"[i]}. ${called("track", progress, reading, 0.0995)}`;
+            const given = turn === 0 ? typed(progress) : "…";
+            const key = `${turn + 1}${"ab"[i]}. track(${given}, ${reading}, 0.0995)`;
             const answer: unknown = track(progress, reading, 0.0995);
             if (typeof answer === "object" && answer !== null) states[i] = answer as Progress;
             return [key, kept(fieldsOf(answer, ...parts.track))];
