@@ -126,6 +126,24 @@ export const reset = asked<Module>(
     holds: ["infinity"],
   },
   {
+    what: {
+      en: "a rate that is below the bound already, with a better and a worse reading",
+      zh: "学习率早已低于界限，读数更好或更差",
+    },
+    ask: (module) =>
+      answered(
+        module,
+        "reset",
+        [1, 3].flatMap((reading) =>
+          [0, 2].map((cooldown) => {
+            const state = { ...from(1), learningRate: 0.0625, best: 2, cooldown };
+            return [state, reading, plain({ patience: 3, shrink: 0.5 })] as const;
+          }),
+        ),
+      ),
+    holds: ["infinity"],
+  },
+  {
     what: { en: "readings that are NaN or ∞", zh: "NaN 或 ∞ 的读数" },
     ask: (module) =>
       walks(module, "reset", [

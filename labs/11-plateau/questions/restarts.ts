@@ -32,6 +32,9 @@ export const restarts = asked<Module>(
         ...every({ learningRate: 0.5, final: 0.125, length: 1, growth: 1 }, upTo(4)),
         ...every({ learningRate: 0.5, final: 0.125, length: 1, growth: 2 }, upTo(16)),
         ...every({ learningRate: 0.5, final: 0, length: 2, growth: 3 }, upTo(27)),
+        // Where a logarithm for the number of the cycle is rounded below a whole number.
+        ...every({ learningRate: 0.5, final: 0, length: 2, growth: 3 }, [79, 80, 241, 242, 727, 728]),
+        ...every({ learningRate: 0.5, final: 0, length: 1, growth: 5 }, [30, 31, 155, 156, 780, 781]),
       ]),
   },
   {

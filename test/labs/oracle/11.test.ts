@@ -15,8 +15,8 @@ import { near } from "./near.ts";
  */
 const { readings, reduce, reset, restarts, start, track } = solution;
 const root = path.resolve(import.meta.dirname, "../../..");
-const recorded = <T>(name: string): T =>
-  JSON.parse(readFileSync(path.join(root, "test/oracles", name), "utf8")) as T;
+const recorded = (name: string): unknown =>
+  JSON.parse(readFileSync(path.join(root, "test/oracles", name), "utf8"));
 
 interface Plateau {
   readonly name: string;
@@ -31,13 +31,13 @@ interface Cosines {
   readonly torch: readonly number[];
   readonly keras: readonly number[];
 }
-const { plateaus, negative, cosines, defaults, shrunk } = recorded<{
+const { plateaus, negative, cosines, defaults, shrunk } = recorded("lab-11.json") as {
   plateaus: readonly Plateau[];
   negative: { readonly readings: readonly number[]; readonly torch: readonly (readonly number[])[] };
   cosines: readonly Cosines[];
   defaults: Readonly<Record<string, number>>;
   shrunk: readonly number[];
-}>("lab-11.json");
+};
 
 describe.each(plateaus)("$name", ({ settings, readings: given, torch, keras, optax }) => {
   const walk = (changed: Partial<solution.Settings>): readonly solution.State[] => {
@@ -91,9 +91,9 @@ test("Keras's cycles double by default, PyTorch's do not; m_mul shrinks the peak
 });
 
 describe("the packages' schedules", () => {
-  const source = recorded<{ runs: readonly { name: string; losses?: readonly number[] }[] }>(
-    "schedules.json",
-  );
+  const source = recorded("schedules.json") as {
+    runs: readonly { name: string; losses?: readonly number[] }[];
+  };
   const losses = source.runs.find((run) => run.losses !== undefined)!.losses!;
   test.each([
     [1, 0, 0],
