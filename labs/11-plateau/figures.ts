@@ -6,66 +6,25 @@
  *                                                   cycles, patience, average
  *                        npm run -s figures -- opening > opening.svg
  */
-import { readFileSync } from "node:fs";
+import { onPlateau } from "@downhill/schedules";
 import {
-  cosine,
-  cosineRestarts,
-  type Feedback,
-  onPlateau,
-  type PlateauState,
-  reset,
-} from "@downhill/schedules";
-import { chart } from "./chart.ts";
-import { by, frozen, rate, run, type Rule, type Run, steered, tested, total, trained } from "./runs.ts";
-
-const seeds = [0, 1, 2];
-const line = (cells: readonly (string | number)[], width = 10, first = 16): string =>
-  cells.map((cell, i) => String(cell).padStart(i === 0 ? first : width)).join("");
-const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum + each, 0) / list.length;
-const meansOf = (losses: readonly number[], size: number): readonly number[] =>
-  Array.from({ length: Math.floor(losses.length / size) }, (_, i) =>
-    mean(losses.slice(size * i, size * (i + 1))),
-  );
-
-const plateau = (average: number, patience: number): Feedback<PlateauState> =>
-  onPlateau({ factor: 0.1, average, patience, minDelta: 0.01, relative: false });
-/** Chapter 003 §3.3.1 by its words: the rate falls as the average loss, of 500 batches, falls. */
-const proportional: Rule = () => {
-  let [sum, count, first, now] = [0, 0, 0, rate];
-  return (loss) => {
-    [sum, count] = [sum + loss, count + 1];
-    if (count < 500) return now;
-    first ||= sum;
-    now = (rate * sum) / first;
-    [sum, count] = [0, 0];
-    return now;
-  };
-};
-const rules = {
-  constant: by(() => rate),
-  batches: steered(plateau(1, 10)),
-  patient: steered(plateau(1, 999)),
-  quarters: steered(plateau(250, 3)),
-  epochs: steered(plateau(500, 1)),
-  proportional,
-  cosine: by(cosine(rate, total)),
-  restarts: by(cosineRestarts(rate, 2500)),
-  hasty: steered(plateau(250, 1)),
-  resets: steered(reset(plateau(250, 1), { below: 0.005 })),
-} satisfies Record<string, Rule>;
-type Name = keyof typeof rules;
-
-const checkpoints = [2500, 5000, 7500, 10_000];
-const done = new Map<Name, Promise<readonly Run[]>>();
-/** A rule's trainings from the three seeds, computed once. */
-function runsOf(name: Name): Promise<readonly Run[]> {
-  const all = done.get(name) ?? Promise.all(seeds.map((seed) => run(seed, rules[name], total, checkpoints)));
-  done.set(name, all);
-  return all;
-}
-const at = (one: Run, step: number) => one.kept.get(step)!;
-const spread = (values: readonly number[], digits: number): string =>
-  `${Math.min(...values).toFixed(digits)}–${Math.max(...values).toFixed(digits)}`;
+  at,
+  checkpoints,
+  frozen,
+  opening,
+  type Name,
+  plateau,
+  rate,
+  rules,
+  run,
+  type Run,
+  runsOf,
+  steered,
+  tested,
+  total,
+  trained,
+} from "./runs.ts";
+import { chapter, libraries, line, mean, meansOf, rates, spread, walk } from "./tables.ts";
 
 async function race(): Promise<readonly string[]> {
   const row = async (words: string, name: Name): Promise<string> => {
@@ -161,73 +120,6 @@ async function records(): Promise<readonly string[]> {
   ];
 }
 
-/** One short run of the rule, reading by reading. */
-function walk(): readonly string[] {
-  const rule = onPlateau({ factor: 0.5, patience: 1, cooldown: 2, minDelta: 0.1, relative: false });
-  const losses = [2, 1.95, 1.85, 1.8, 1.9, 1.5, 1.6, 1.6, 1.6];
-  let state = rule.init(0.2);
-  const states = losses.map((loss) => (state = rule.update(state, loss)));
-  return [
-    line(["reading", ...losses.map((each) => each.toFixed(2))], 7, 12),
-    line(["best", ...states.map(({ best }) => best!.toFixed(2))], 7, 12),
-    line(["bad", ...states.map(({ bad }) => bad)], 7, 12),
-    line(["cooldown", ...states.map(({ cooldown }) => cooldown)], 7, 12),
-    line(["rate", ...states.map(({ learningRate }) => learningRate)], 7, 12),
-  ];
-}
-
-interface Recorded {
-  readonly name: string;
-  readonly torch: readonly (readonly number[])[];
-  readonly keras: readonly number[];
-  readonly optax: readonly number[];
-}
-/** After which reading each library cuts, on a loss that stays the same (test/oracles/lab-11.py ran them). */
-function libraries(): readonly string[] {
-  const file = new URL("../../test/oracles/lab-11.json", import.meta.url);
-  const { plateaus } = JSON.parse(readFileSync(file, "utf8")) as { plateaus: readonly Recorded[] };
-  const cuts = (rates: readonly number[]): string =>
-    rates
-      .flatMap((each, i) => (each < (rates[i - 1] ?? 0.5) ? [i + 1] : []))
-      .slice(0, 4)
-      .join(", ");
-  const row = (words: string, name: string): string => {
-    const { torch, keras, optax } = plateaus.find((each) => each.name === name)!;
-    return line([words, cuts(torch.map(([each]) => each!)), cuts(keras), cuts(optax)], 15, 14);
-  };
-  return [
-    line(["", "PyTorch", "Keras", "optax"], 15, 14),
-    row("P = 0", "patience 0"),
-    row("P = 1", "patience 1"),
-    row("P = 2", "patience 2"),
-    row("P = 2, C = 1", "cooldown 1"),
-    row("P = 2, C = 2", "cooldown 2"),
-  ];
-}
-
-/** Erratum E17 on J = θ²/2 from 1: a rate in proportion to the loss, and one that waits for a plateau. */
-function chapter(): readonly string[] {
-  const steps = [1, 2, 5, 10, 100];
-  const loss = (theta: number): number => theta ** 2 / 2;
-  const descent = (next: (theta: number) => number): readonly string[] => {
-    let [theta, now] = [1, 0.5];
-    return Array.from({ length: 100 }, () => {
-      theta -= now * theta;
-      now = next(theta);
-      return theta < 1e-3 ? theta.toExponential(1) : theta.toFixed(3);
-    });
-  };
-  const rule = onPlateau({ patience: 3 });
-  let state = rule.init(0.5);
-  const falling = descent((theta) => (0.5 * loss(theta)) / loss(1));
-  const waiting = descent((theta) => (state = rule.update(state, loss(theta))).learningRate);
-  return [
-    line(["step", ...steps], 10, 12),
-    line(["η ∝ J", ...steps.map((t) => falling[t - 1]!)], 10, 12),
-    line(["plateau", ...steps.map((t) => waiting[t - 1]!)], 10, 12),
-  ];
-}
-
 /** A hasty rule without and with resets: the loss at each quarter, and where the resets of the first seed are. */
 async function resets(): Promise<readonly string[]> {
   const [hasty, again] = [await runsOf("hasty"), await runsOf("resets")];
@@ -259,12 +151,6 @@ async function resets(): Promise<readonly string[]> {
     line(["rate", ...around.map((_, i) => Number(first.rates[250 * (from + i)]!.toPrecision(1)))], 6, 10),
     line(["loss", ...around.map((each) => each.toFixed(2))], 6, 10),
   ];
-}
-
-function rates(): readonly string[] {
-  const schedule = cosineRestarts(0.2, 4, { growth: 2 });
-  const steps = [0, 1, 2, 3, 4, 5, 8, 11, 12, 20, 27, 28];
-  return [line(["t", ...steps], 7, 6), line(["rate", ...steps.map((t) => schedule(t).toFixed(3))], 7, 6)];
 }
 
 /** What three schedules have reached at the ends of the cycles. */
@@ -353,11 +239,6 @@ async function patience(): Promise<readonly string[]> {
     await row(50, 9, 0.5),
     await row(500, 1, 0.5),
   ];
-}
-
-async function opening(): Promise<string> {
-  const [means, batches] = [await run(0, steered(plateau(50, 9)), 3000), await run(0, rules.batches, 3000)];
-  return chart("race-11", { means, batches }, meansOf);
 }
 
 const tables = { race, noise, records, walk, libraries, chapter, resets, rates, cycles, patience, average };
