@@ -85,7 +85,7 @@ export async function frozen(w: Weights, count: number): Promise<readonly number
 }
 
 const seeds = [0, 1, 2];
-export const plateau = (average: number, patience: number): Feedback<PlateauState> =>
+const plateau = (average: number, patience: number): Feedback<PlateauState> =>
   onPlateau({ factor: 0.1, average, patience, minDelta: 0.01, relative: false });
 /** Chapter 003 §3.3.1 by its words: the rate falls as the average loss, of 500 batches, falls. */
 const proportional: Rule = () => {
@@ -99,7 +99,7 @@ const proportional: Rule = () => {
     return now;
   };
 };
-export const rules = {
+const rules = {
   constant: by(() => rate),
   batches: steered(plateau(1, 10)),
   patient: steered(plateau(1, 999)),
