@@ -39,3 +39,16 @@ test("both pages have the same errata, about the same chapters, with the same fo
     ]);
   expect(formulas(chinese)).toEqual(formulas(english));
 });
+
+/** What a row quotes of a chapter: text in Chinese between quotation marks. */
+const quotesIn = (rows: string[][]) =>
+  rows.map(([number, , said = ""]) => [
+    number,
+    [...said.matchAll(/“([^”]*\p{Script=Han}[^”]*)”/gu)].map(([, words]) => words).toSorted(),
+  ]);
+
+test("each erratum quotes the chapter's own words, the same on both pages", () => {
+  const quotes = quotesIn(english);
+  expect(quotesIn(chinese)).toEqual(quotes);
+  expect(quotes.filter(([, words]) => words!.length === 0)).toEqual([]);
+});
