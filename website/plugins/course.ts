@@ -17,6 +17,7 @@ export interface Lesson {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
+  readonly minutes: number;
 }
 
 interface Options {
@@ -58,11 +59,11 @@ export default function coursePlugin(context: LoadContext, { labs, pages }: Opti
             fileContent,
             parseFrontMatter: DEFAULT_PARSE_FRONT_MATTER,
           });
-          const { title, summary } = frontMatter;
-          if (typeof title !== "string" || typeof summary !== "string") {
-            throw new Error(`${filePath} needs a title and a summary in its front matter.`);
+          const { title, summary, minutes } = frontMatter;
+          if (typeof title !== "string" || typeof summary !== "string" || typeof minutes !== "number") {
+            throw new Error(`${filePath} needs a title, a summary and minutes in its front matter.`);
           }
-          lessons.push({ id, title, summary });
+          lessons.push({ id, title, summary, minutes });
         }
       }
       return lessons;

@@ -1,3 +1,4 @@
+import { referencePages } from "../reference-pages.ts";
 import { expect, test, violations } from "./page.ts";
 
 const both = ["light", "dark"] as const;
@@ -10,14 +11,9 @@ const pages = [
   ["lessons/08-adam", ["dark"]],
   ["lessons/13-clipping", ["light"]],
   ["reference", both],
-  ["reference/errata", ["light"]],
-  ["reference/dtypes", ["light"]],
-  ["reference/specials", ["light"]],
-  ["reference/nan", ["light"]],
-  ["reference/glossary", ["light"]],
-  ["reference/faq", ["light"]],
-  ["reference/notation", ["light"]],
-  ["reference/conventions", ["light"]],
+  ...referencePages
+    .filter((page) => page !== "reference")
+    .map((page) => [`reference/${page}`, ["light"]] as const),
 ] as const;
 
 for (const prefix of ["/", "/zh-Hans/"]) {

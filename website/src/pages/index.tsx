@@ -22,8 +22,8 @@ const texts = {
     second:
       "Grades lab 01 whenever you save: the first number that is off, and the mistake that explains it.",
     way: "The way down",
-    wayAbout:
-      "Nineteen labs. In each you write the part that matters, from its formula, and your code is checked number by number against independent implementations.",
+    wayAbout: (labs: number, hours: number) =>
+      `${labs} labs so far, some ${hours} hours in all. In each you write the part that matters, from its formula, and your code is checked number by number against independent implementations.`,
   },
   "zh-Hans": {
     title: "下山",
@@ -36,13 +36,16 @@ const texts = {
     first: "当着你的面用真实图片训练一个小网络，再给你看课程地图。",
     second: "你每保存一次，就给实验 01 评一次分：第一个不对的数在哪里，多半是哪一种误解。",
     way: "下山的路",
-    wayAbout: "一共十九个实验。每个实验里，你照着公式写出最要紧的那一段，代码会逐个数字与独立实现对照。",
+    wayAbout: (labs: number, hours: number) =>
+      `现有 ${labs} 个实验，共约 ${hours} 小时。每个实验里，你照着公式写出最要紧的那一段，代码会逐个数字与独立实现对照。`,
   },
 };
 
 export default function Home() {
   const t = useText(texts);
-  const [first] = usePluginData("downhill-course") as Lesson[];
+  const lessons = usePluginData("downhill-course") as Lesson[];
+  const [first] = lessons;
+  const hours = Math.round(lessons.reduce((sum, { minutes }) => sum + minutes, 0) / 60);
   return (
     <Layout description={t.description}>
       <main>
@@ -72,7 +75,7 @@ export default function Home() {
         <section className={styles.section} aria-labelledby="way">
           <div className={styles.heading}>
             <h2 id="way">{t.way}</h2>
-            <p>{t.wayAbout}</p>
+            <p>{t.wayAbout(lessons.length, hours)}</p>
           </div>
           <CoursePath heading="h3" />
         </section>

@@ -6,8 +6,14 @@ import { useLanguage, useText } from "../../language.ts";
 import styles from "./styles.module.css";
 
 const texts = {
-  en: { later: "The labs without a link are being written." },
-  "zh-Hans": { later: "没有链接的实验还在编写。" },
+  en: {
+    later: "The labs without a link are being written.",
+    takes: (minutes: number) => ` About ${minutes} minutes.`,
+  },
+  "zh-Hans": {
+    later: "没有链接的实验还在编写。",
+    takes: (minutes: number) => `约 ${minutes} 分钟。`,
+  },
 };
 
 interface Props {
@@ -37,7 +43,12 @@ export default function CoursePath({ heading: Heading, details = false }: Props)
                     <span className={styles.number}>{number}</span>
                     <span>
                       {lesson ? <Link to={`/lessons/${lesson.id}`}>{lesson.title}</Link> : title[language]}
-                      {details && lesson && <span className={styles.description}>{lesson.summary}</span>}
+                      {details && lesson && (
+                        <span className={styles.description}>
+                          {lesson.summary}
+                          {t.takes(lesson.minutes)}
+                        </span>
+                      )}
                     </span>
                   </li>
                 );
