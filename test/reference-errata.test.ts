@@ -44,7 +44,7 @@ test("both pages have the same errata, about the same chapters, with the same fo
 const quotesIn = (rows: string[][]) =>
   rows.map(([number, , said = ""]) => [
     number,
-    [...said.matchAll(/“([^”]*\p{Script=Han}[^”]*)”/gu)].map(([, words]) => words).toSorted(),
+    [...said.matchAll(/“([^”]*\p{Script=Han}[^”]*)”/gu)].map(([, words]) => words!).toSorted(),
   ]);
 
 test("each erratum quotes the chapter's own words, the same on both pages", () => {
