@@ -39,12 +39,7 @@ export default [
   edit("root-of-the-mean", "mse", [mean, "return Math.sqrt(squares / predictions.length);"]),
   edit("size-for-square", "mse", [squares, "Math.abs(prediction - targets[i]!)"]),
 
-  edit(
-    "one-sided",
-    "differences",
-    [left, "const left = loss([...x]);"],
-    [measured, "return (right - left) / h;"],
-  ),
+  edit("one-sided", "differences", [left, "const left = loss(x);"], [measured, "return (right - left) / h;"]),
   edit("h-not-doubled", "differences", [measured, "return (right - left) / h;"]),
   edit("left-minus-right", "differences", [measured, "return (left - right) / (2 * h);"]),
   edit(
@@ -114,7 +109,7 @@ export default [
   ]),
   edit("squared-errors-slope", "binary", [
     `return logits.map((logit, i) => ${pull});`,
-    "return logits.map((logit, i) => {\n    const p = 1 / (1 + Math.exp(-logit));\n    return ((p - labels[i]!) * p * (1 - p)) / logits.length;\n  });",
+    "return logits.map((logit, i) => {\n    const p = 1 / (1 + Math.exp(-logit));\n    return (2 * (p - labels[i]!) * p * (1 - p)) / logits.length;\n  });",
   ]),
 
   but(edit("weights-overflow", "softmax", [weights, weights.replace(" - largest", "")]), {

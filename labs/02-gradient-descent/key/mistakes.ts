@@ -3,6 +3,7 @@ import { edit } from "@downhill/grader/mistakes";
 /** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
 export default [
   edit("lost-factor-two", "gradient", ["return 2 * (x - 3);", "return x - 3;"]),
+  edit("multiplied-out", "gradient", ["return (x - 3) ** 2;", "return x ** 2 - 6 * x + 9;"]),
   edit("ascends", "step", ["x - rate * gradient(x)", "x + rate * gradient(x)"]),
   edit("one-step-short", "walk", ["let t = 0;", "let t = 1;"]),
   edit("start-left-out", "walk", [

@@ -53,5 +53,6 @@ export default [
   ]),
   edit("one-sided", "gradient", ["(at(h) - at(-h)) / (2 * h)", "(at(h) - at(0)) / h"]),
   edit("half-the-step", "gradient", ["(at(h) - at(-h)) / (2 * h)", "(at(h) - at(-h)) / h"]),
+  edit("sum-for-mean", "regression", ["mul(sum(mul(error, error)), 1 / y.length)", "sum(mul(error, error))"]),
   edit("not-watched", "regression", ["matmul(x, th)", "matmul(x, now)"]),
 ];

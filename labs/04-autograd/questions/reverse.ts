@@ -19,11 +19,11 @@ export const reverse = {
     const { graph, x } = planted(draw, 2, 2);
     const at = (y: Node): object => pass(module, y, drawn(draw, 2, 2), { x });
     const both = graph.add(graph.add(x, x), graph.mul(x, x));
-    const here = [graph.mul(x, x), graph.add(x, x), graph.matmul(x, x), both].map(at);
+    const outputs = [graph.mul(x, x), graph.add(x, x), graph.matmul(x, x), both].map(at);
     // Two nodes are two, even where both hold the same matrix.
     const [a, b] = [graph.leaf(x.value), graph.leaf(x.value)];
     const y = graph.add(graph.mul(a, b), a);
-    return { here, "y = a b + a, a = b": pass(module, y, drawn(draw, 2, 2), { y, a, b }) };
+    return { outputs, "y = a b + a, a = b": pass(module, y, drawn(draw, 2, 2), { y, a, b }) };
   },
   // s has a short path and a long one; all of its shares must be in before it passes on.
   paths(module, draw) {

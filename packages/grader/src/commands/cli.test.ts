@@ -39,6 +39,9 @@ test("test lays out a desk, grades it, and saves the progress", limit, async () 
   expect(after.out).toContain("得分 100 / 100");
   expect(JSON.parse(stored())).toMatchObject({ best: { points: 100, tasks: { double: 40, path: 60 } } });
   expect((await downhill("list")).out).toContain("✓ 100/100  01-double");
+  expect((await downhill("hint", "1")).out).toMatch(
+    /^Every task of this lab has passed.*\n.*01-double\/double/,
+  );
 });
 
 test("--json prints the verdict and nothing else; --junit writes a file beside it", limit, async () => {

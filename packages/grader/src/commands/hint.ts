@@ -69,6 +69,14 @@ export async function hint(
   const progress = await progressIn(root, out);
   const chosen = findTask(card, task, progress);
   const { level, texts } = unlockHint(card, chosen, progress, options.level);
+  if (task === undefined && openTask(card, progress) === undefined) {
+    out.write(
+      out.say({
+        en: `Every task of this lab has passed, so this is a hint for the first. For another: npx downhill hint ${shortName(card.id)} TASK`,
+        zh: `这个实验的任务都已通过，下面是第一个任务的提示。要看别的任务：npx downhill hint ${shortName(card.id)} 任务名`,
+      }),
+    );
+  }
   out.write(`${out.say(chosen.title)} · ${card.id}/${chosen.id}`);
   for (const [i, text] of texts.entries()) {
     const lines = proseLines(out.say(text), 3, out.style).join("\n");

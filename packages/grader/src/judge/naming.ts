@@ -1,8 +1,9 @@
 import { AnsweredError, Odd, Stopped, Threw, Unwritten } from "../lab/answer.ts";
 import type { Mistake } from "../lab/mistakes.ts";
-import type { Question } from "../lab/questions.ts";
+import { type Question, rounding } from "../lab/questions.ts";
 import { agree } from "./compare.ts";
 import { fault } from "./fault.ts";
+import type { Closeness } from "./shown.ts";
 
 /** The answers that one mistake, or two together, give to a task's questions, in their order. */
 export interface MistakenAnswers {
@@ -17,28 +18,44 @@ const sameness = ({ within }: Question<unknown>): number =>
 const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && Object.getPrototypeOf(value) === null;
 
+/** How close a number must be to the right one, as in the comparison that judges it. */
+function allowed({ within = rounding }: Question<unknown>): Closeness {
+  const { relative = 0, absolute = 0 } = within;
+  return { relative, absolute };
+}
+
+/** Two numbers are the same if they are close to each other, or if both are right. */
+function sameNumber(a: number, b: number, right: unknown, question: Question<unknown>): boolean {
+  const relative = sameness(question);
+  if (Object.is(a, b) || a === b || Math.abs(a - b) <= relative * Math.max(Math.abs(a), Math.abs(b)))
+    return true;
+  const close = allowed(question);
+  return typeof right === "number" && agree(a, right, close) && agree(b, right, close);
+}
+
 /** Whether two answers are the same, where the right one has something to compare. */
-function agrees(a: unknown, b: unknown, right: unknown, relative: number): boolean {
   if (typeof a === "number" && typeof b === "number") {
     const largest = Math.max(Math.abs(a), Math.abs(b));
     // From an infinity everything is infinitely far, and that is no more than a share of it.
     return Object.is(a, b) || a === b || (largest < Infinity && Math.abs(a - b) <= relative * largest);
   }
+function agrees(a: unknown, b: unknown, right: unknown, question: Question<unknown>): boolean {
+  if (typeof a === "number" && typeof b === "number") return sameNumber(a, b, right, question);
   if (Array.isArray(a) && Array.isArray(b)) {
     const rights = Array.isArray(right) ? right : [];
-    return a.length === b.length && a.every((each, i) => agrees(each, b[i], rights[i], relative));
+    return a.length === b.length && a.every((each, i) => agrees(each, b[i], rights[i], question));
   }
   if (isFields(a) && isFields(b)) {
     const keys = isFields(right) ? Object.keys(right) : [...new Set([...Object.keys(a), ...Object.keys(b)])];
     const rights = isFields(right) ? right : {};
     return keys.every(
       (key) =>
-        Object.hasOwn(a, key) === Object.hasOwn(b, key) && agrees(a[key], b[key], rights[key], relative),
+        Object.hasOwn(a, key) === Object.hasOwn(b, key) && agrees(a[key], b[key], rights[key], question),
     );
   }
   if (a instanceof AnsweredError && b instanceof AnsweredError)
     return a.name === b.name && a.accidental === b.accidental;
-  if (a instanceof Threw && b instanceof Threw) return agrees(a.error, b.error, undefined, relative);
+  if (a instanceof Threw && b instanceof Threw) return agrees(a.error, b.error, undefined, question);
   if (a instanceof Odd && b instanceof Odd) return a.kind === b.kind && a.about === b.about;
   if (a instanceof Stopped && b instanceof Stopped) return a.kind === b.kind;
   return Object.is(a, b);
@@ -47,7 +64,7 @@ function agrees(a: unknown, b: unknown, right: unknown, relative: number): boole
 /** Whether two answers to a question agree; if it has its own judge, whether both are right or both are wrong. */
 const agreeing = (question: Question<unknown>, a: unknown, b: unknown, right: unknown): boolean =>
   question.judge === undefined
-    ? agrees(a, b, right, sameness(question))
+    ? agrees(a, b, right, question)
     : (fault(question, a, right) === undefined) === (fault(question, b, right) === undefined);
 
 /** What speaks for a name: numbers compared, and those among them that are finite and wrong; a wrong length counts. */
@@ -56,17 +73,16 @@ interface Evidence {
   wrong: number;
 }
 
-function gather(a: unknown, right: unknown, within: Question<unknown>["within"], into: Evidence): void {
-  const { relative = 1e-9, absolute = 1e-12 } = within ?? {};
+function gather(a: unknown, right: unknown, close: Closeness, into: Evidence): void {
   if (typeof a === "number" && typeof right === "number") {
     into.compared++;
-    if (Number.isFinite(a) && !agree(a, right, { relative, absolute })) into.wrong++;
+    if (Number.isFinite(a) && !agree(a, right, close)) into.wrong++;
   } else if (Array.isArray(a) && Array.isArray(right)) {
     if (a.length !== right.length) into.wrong++;
     into.compared++;
-    for (let i = 0; i < Math.min(a.length, right.length); i++) gather(a[i], right[i], within, into);
+    for (let i = 0; i < Math.min(a.length, right.length); i++) gather(a[i], right[i], close, into);
   } else if (isFields(a) && isFields(right)) {
-    for (const key of Object.keys(right)) gather(a[key], right[key], within, into);
+    for (const key of Object.keys(right)) gather(a[key], right[key], close, into);
   }
 }
 
@@ -80,7 +96,7 @@ export function telling(
 ): boolean {
   const evidence: Evidence = { compared: 0, wrong: 0 };
   questions.forEach((question, i) => {
-    if (question.judge === undefined) gather(answers[i], right[i], question.within, evidence);
+    if (question.judge === undefined) gather(answers[i], right[i], allowed(question), evidence);
   });
   return enough(evidence);
 }
