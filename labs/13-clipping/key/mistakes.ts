@@ -68,7 +68,7 @@ export default [
   ]),
   but(edit("zero-times-nan", "non-finite", [zeros, zeros.replace("() => 0", "(slope) => 0 * slope")]), {
     // Its wrong numbers are NaN: one where the gradient's is, and zeros around it.
-    when: ([, places]) =>
+    when: ([, , places]) =>
       JSON.stringify(firstUpdate(places), (_, value) => (Number.isNaN(value) ? "NaN" : value)) ===
       '{"w":[["NaN",0]],"b":[0]}',
   }),

@@ -191,10 +191,29 @@ export const nonFinite = asked<Module>(
         [1e200, -1e200],
         [1e-200],
         [1.5e308, 1.5e308],
+        [1.5e308],
         [0, -0],
       ]),
     names,
     axes,
+  },
+  {
+    what: {
+      en: "skipNonFinite around a rule that divides finite gradients by zero",
+      zh: "skipNonFinite，里面的规则把有限的梯度除以零",
+    },
+    ask: ({ skipNonFinite }) => {
+      const rule: Rule<number> = (gradient, state) => ({
+        update: mapTree((g) => g / 0, gradient),
+        state: state + 1,
+      });
+      return steps(skipNonFinite(rule, 1), { state: 5, skipped: 1 }, [
+        [1, -2],
+        [3, 0],
+      ]);
+    },
+    axes,
+    holds: ["NaN", "infinity"],
   },
   {
     what: {
