@@ -137,7 +137,7 @@ async function spike(): Promise<readonly string[]> {
 
 /**
  * How many steps bring cosh x down from x, until |x| < 0.001: without clipping at the best of rates that lie 9 % apart, and
- * clipped, at η = c = 1, which nobody has tuned.
+ * clipped, at η = c = 1, without any tuning. The highest rate comes first: it fails soon, and lower ones stop at the fewest steps so far.
  */
 function smooth(): readonly string[] {
   const steps = (from: number, rate: number, limit: number, most: number): number => {
@@ -150,35 +150,39 @@ function smooth(): readonly string[] {
     }
     return Infinity;
   };
-  const rates = Array.from({ length: 141 }, (_, i) => 2 ** (i / 8 - 17));
+  const rates = Array.from({ length: 141 }, (_, i) => 2 ** (0.5 - i / 8));
   return [
     line(["from", "curvature", "best η", "steps", "clipped"]),
     ...[1.5, 3.5, 5.5, 7.5, 9.5].map((from) => {
       let [fewest, best] = [3e6, NaN];
       for (const rate of rates) {
-        const count = steps(from, rate, 1e300, fewest);
-        if (count < fewest) [fewest, best] = [count, rate];
+        const count = steps(from, rate, 1e300, fewest + 1);
+        if (count <= fewest) [fewest, best] = [count, rate];
       }
       return line([from, power(Math.cosh(from)), power(best), fewest, steps(from, 1, 1, 100)]);
     }),
   ];
 }
 
-/** A transform of the package as a rule for the recurrent network: its updates, and what clipping did to the gradient. */
-function packaged(clip: Transform<unknown> | undefined, rate: number) {
+/**
+ * A transform of the package as a rule for the recurrent network: its updates, and what clipping did to the gradient. Where
+ * parts do not matter, the gradient is one long list, which is faster.
+ */
+function packaged(clip: Transform<unknown> | undefined, rate: number, inParts = false) {
   const descent = gradientDescent({ learningRate: rate });
   const rule = clip === undefined ? descent : chain(clip, descent);
   const turns: Vector = [];
   const step = async (gradient: Tree) => {
     const tensors = Object.fromEntries(
-      Object.entries(gradient).map(([name, part]) => [
+      Object.entries(inParts ? gradient : { gradient }).map(([name, part]) => [
         name,
-        tensor(numbersOf(part as Tree), { dtype: "float64" }),
+        tensor(Float64Array.from(numbersOf(part as Tree)), { dtype: "float64" }),
       ]),
     );
     const [updates] = rule.update(tensors, rule.init(tensors), tensors, 0);
-    const values: Vector = [];
-    for (const part of Object.values(updates)) for (const each of await part.data()) values.push(each);
+    const values = numbersOf(
+      await Promise.all(Object.values(updates).map(async (part) => Array.from(await part.data()))),
+    );
     const whole = numbersOf(gradient);
     if (length(values) < rate * length(whole) * (1 - 1e-9))
       turns.push(
@@ -205,7 +209,7 @@ async function novel(): Promise<readonly string[]> {
   ] as const) {
     const [losses, longest, turns]: Vector[] = [[], [], []];
     for (const seed of seeds) {
-      const rule = packaged(clip, 1);
+      const rule = packaged(clip, 1, name === "each part");
       const training = await train(rule.step, undefined, { seed });
       losses!.push(endOf(training));
       longest!.push(Math.max(...training.norms));
@@ -228,7 +232,7 @@ async function novel(): Promise<readonly string[]> {
   return rows;
 }
 
-/** First experiment: nine samples at 0 and one at 10, each sample's slope clipped by value: where descent comes to rest. */
+/** First experiment: ten samples, each one's slope clipped by value: where descent comes to rest. */
 function median(): readonly string[] {
   const samples = [0, 0, 0, 0, 0, 1, 1, 2, 6, 10];
   const rest = (limit: number): number => {
@@ -243,7 +247,7 @@ function median(): readonly string[] {
 
 /** Second experiment: the loss at the end for lower and lower limits, with η = 1 and with ηc = 0.6, from seed 1. */
 async function limits(): Promise<readonly string[]> {
-  const tried = [1, 0.3, 0.1, 0.03];
+  const tried = [1, 0.1, 0.03];
   const row = async (name: string, rateOf: (limit: number) => number): Promise<string> => {
     const cells: string[] = [];
     for (const limit of tried) {

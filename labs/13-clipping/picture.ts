@@ -149,7 +149,7 @@ export async function draw(module: Module): Promise<string> {
   const lines = [free, clipped].map(({ net }) => write(net, 60, draws()));
   return `<svg xmlns="http://www.w3.org/2000/svg" class="lab-13" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="lab-13-title lab-13-text">
 <title id="lab-13-title">Gradient clipping on a cliff, and on Moby-Dick · 梯度裁剪：悬崖上，以及《白鲸》上</title>
-<desc id="lab-13-text">Above: the loss of a recurrent network of one unit; without clipping, descent is thrown out of the picture at its sixty-first step, with your clipByNorm it walks on along the valley. Below: a network that reads Moby-Dick; without clipping a few gradients a hundred times as long as the others end its learning, with your clipFirst the loss goes on falling. At the bottom, what each of the two networks writes. · 上图：一个单元的循环网络的损失；不裁剪，梯度下降在第 61 步被抛出画面，用了你的 clipByNorm，就沿着谷底继续走。下图：读《白鲸》的网络；不裁剪，几个比别处长上百倍的梯度就断送了学习，用了你的 clipFirst，损失继续下降。最下面是两个网络各自写出来的文字。</desc>
+<desc id="lab-13-text">Above: the loss of a recurrent network of one unit; without clipping, descent is thrown out of the picture at its sixty-first step, with your clipByNorm it continues along the valley. Below: a network that reads Moby-Dick; without clipping a few gradients a hundred times as long as the others end its learning, with your clipFirst the loss keeps falling. At the bottom, what each of the two networks writes. · 上图：一个单元的循环网络的损失；不裁剪，梯度下降在第 61 步被抛出画面，用了你的 clipByNorm，就沿着谷底继续走。下图：读《白鲸》的网络；不裁剪，几个比别处长上百倍的梯度就断送了学习，用了你的 clipFirst，损失继续下降。最下面是两个网络各自写出来的文字。</desc>
 <style>${style}
 </style>
 <rect class="paper" width="${width}" height="${height}"/>

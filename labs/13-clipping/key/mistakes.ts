@@ -30,7 +30,7 @@ export default [
   but(edit("divides-by-zero", "norm", [ends, "if (!Number.isFinite(largest)) return largest;"]), {
     when: (answers) =>
       Object.values(answers[0] as object).every(Number.isFinite) &&
-      Number.isNaN((answers[2] as Readonly<Record<string, unknown>>)["norm([0, 0, 0])"]),
+      Number.isNaN((answers[2] as Readonly<Record<string, unknown>>)["norm([0, 0, -0])"]),
   }),
   edit("root-missing", "norm", ["largest * Math.sqrt(sum)", "largest ** 2 * sum"]),
   edit("largest-alone", "norm", ["return largest * Math.sqrt(sum);", "return largest;"]),
@@ -68,7 +68,7 @@ export default [
   ]),
   but(edit("zero-times-nan", "non-finite", [zeros, zeros.replace("() => 0", "(slope) => 0 * slope")]), {
     // Its wrong numbers are NaN: one where the gradient's is, and zeros around it.
-    when: ([, places]) =>
+    when: ([, , places]) =>
       JSON.stringify(firstUpdate(places), (_, value) => (Number.isNaN(value) ? "NaN" : value)) ===
       '{"w":[["NaN",0]],"b":[0]}',
   }),

@@ -47,7 +47,8 @@ export async function network(seed: number, gain = 2): Promise<Network> {
 /** sums ← sums + values · rows, a vector times a matrix. */
 function addProduct(sums: Vector, values: Vector, rows: Matrix): void {
   for (let i = 0; i < values.length; i++) {
-    const [value, row] = [values[i]!, rows[i]!];
+    const value = values[i]!;
+    const row = rows[i]!;
     for (let j = 0; j < sums.length; j++) sums[j]! += value * row[j]!;
   }
 }
@@ -55,7 +56,8 @@ function addProduct(sums: Vector, values: Vector, rows: Matrix): void {
 /** rows ← rows + the product of each value with each slope. */
 function addOuter(rows: Matrix, values: Vector, slopes: Vector): void {
   for (let i = 0; i < values.length; i++) {
-    const [value, row] = [values[i]!, rows[i]!];
+    const value = values[i]!;
+    const row = rows[i]!;
     for (let j = 0; j < slopes.length; j++) row[j]! += value * slopes[j]!;
   }
 }

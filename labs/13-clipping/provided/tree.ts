@@ -11,15 +11,18 @@ const isLeaf = (tree: Tree): tree is Vector =>
 
 /** All numbers of a tree, in a new list. */
 export function numbersOf(tree: Tree): Vector {
-  if (isLeaf(tree)) return Array.from(tree);
   const found: Vector = [];
-  for (const part of Object.values(tree)) for (const each of numbersOf(part)) found.push(each);
+  const collect = (part: Tree): void => {
+    if (isLeaf(part)) for (const each of part) found.push(each);
+    else for (const inner of Object.values(part)) collect(inner);
+  };
+  collect(tree);
   return found;
 }
 
 /** A new tree of the same form, of what `change` makes of each number. */
 export function mapTree(change: (value: number) => number, tree: Tree): Tree {
-  if (isLeaf(tree)) return Array.from(tree, (value) => change(value));
+  if (isLeaf(tree)) return Array.from(tree).map((value) => change(value));
   if (Array.isArray(tree)) return tree.map((part) => mapTree(change, part));
   return Object.fromEntries(Object.entries(tree).map(([name, part]) => [name, mapTree(change, part)]));
 }

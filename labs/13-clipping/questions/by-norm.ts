@@ -64,6 +64,7 @@ export const byNorm = asked<Module>(
         [[3e6, 4e6], 1e-3],
         [[3e-7, -4e-7], 1e-9],
         [[3e9, -4e9], 1e3],
+        [[8e307, 8e307, 8e307, 8e307], 2],
       ]),
     axes: [component],
     within: { ...rounding, absolute: 0 },

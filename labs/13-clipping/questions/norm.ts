@@ -58,6 +58,8 @@ export const norm = asked<Module>(
         [-Infinity, 2, 3],
         [0, -Infinity],
         [1e200, Infinity, 1e-200],
+        [NaN, Infinity],
+        [-Infinity, 2, NaN],
       ]),
     holds: ["NaN", "infinity"],
   },

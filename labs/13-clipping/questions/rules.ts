@@ -127,15 +127,17 @@ export const beforeTheRule = asked<Module>(
   },
   {
     what: {
-      en: "two rules of clipFirst with limits of their own, in turns, and the gradient afterwards",
-      zh: "两条上限不同的 clipFirst 规则轮流走，以及之后的梯度",
+      en: "two rules of clipFirst with limits of their own, in turns, from two states, and the gradient afterwards",
+      zh: "两条上限不同的 clipFirst 规则轮流走，先后从两个状态出发，以及之后的梯度",
     },
     ask: ({ clipFirst }, draw) => {
       const gradient = drawnModel(draw, 4);
       const kept: Tree = copied(gradient);
       const [low, high] = [clipFirst(momentum, 1), clipFirst(momentum, 2.5)];
       const rest = mapTree(() => 0, gradient);
-      const returned = [low, high, low, high].map((rule) => parts(rule(kept, rest)));
+      const returned = [low, high, low, high].map((rule, i) =>
+        parts(rule(kept, i < 2 ? rest : copied(gradient))),
+      );
       return { "gradient afterwards": kept, [`∇J = ${typed(gradient)}`]: returned };
     },
     names: { "gradient afterwards": { en: "the gradient afterwards", zh: "调用之后的梯度" } },
@@ -189,10 +191,29 @@ export const nonFinite = asked<Module>(
         [1e200, -1e200],
         [1e-200],
         [1.5e308, 1.5e308],
+        [1.5e308],
         [0, -0],
       ]),
     names,
     axes,
+  },
+  {
+    what: {
+      en: "skipNonFinite around a rule that divides finite gradients by zero",
+      zh: "skipNonFinite，里面的规则把有限的梯度除以零",
+    },
+    ask: ({ skipNonFinite }) => {
+      const rule: Rule<number> = (gradient, state) => ({
+        update: mapTree((g) => g / 0, gradient),
+        state: state + 1,
+      });
+      return steps(skipNonFinite(rule, 1), { state: 5, skipped: 1 }, [
+        [1, -2],
+        [3, 0],
+      ]);
+    },
+    axes,
+    holds: ["NaN", "infinity"],
   },
   {
     what: {

@@ -2,9 +2,9 @@ import type { Draw } from "./draw.ts";
 
 /* Numbers and arguments that a learner can type again to see for themselves. */
 
-/** A number between the bounds with three decimals. */
+/** A number between the bounds with three decimals; never −0. */
 export const short = (draw: Draw, from: number, to: number): number =>
-  Number(draw.uniform(from, to).toFixed(3));
+  Number(draw.uniform(from, to).toFixed(3)) + 0;
 
 /** A list of numbers between the bounds with three decimals. */
 export const shorts = (draw: Draw, length: number, from: number, to: number): number[] =>
@@ -20,4 +20,6 @@ export const typed = (value: unknown): string =>
           .join(", ")} }`
       : typeof value === "string"
         ? JSON.stringify(value)
-        : String(value);
+        : Object.is(value, -0)
+          ? "-0"
+          : String(value);

@@ -15,16 +15,18 @@ export function clipByValue(gradient: Numbers, limit: number): Float64Array {
 /** Scale and sum in one pass, as BLAS's dnrm2 does. */
 export function norm(values: Numbers): number {
   let [scale, sum] = [0, 1];
+  let infinite = false;
   for (let i = 0; i < values.length; i++) {
     const size = Math.abs(values[i]!);
-    if (!Number.isFinite(size)) return size;
-    if (size === 0) continue;
+    if (Number.isNaN(size)) return NaN;
+    if (size === Infinity) infinite = true;
+    if (size === 0 || infinite) continue;
     if (scale < size) {
       sum = 1 + sum * (scale / size) ** 2;
       scale = size;
     } else sum += (size / scale) ** 2;
   }
-  return scale * Math.sqrt(sum);
+  return infinite ? Infinity : scale * Math.sqrt(sum);
 }
 
 export function clipByNorm(gradient: Numbers, limit: number): Float64Array {
