@@ -25,11 +25,15 @@ test("where both are right, they need not be right to the same last digit", () =
   expect(ids(known, [[9, 0, 0]], [[3, 0, 4e-18]], [question])).toEqual(["one"]);
   expect(ids(known, [[9, 0, 1e-9]], [[3, 0, 4e-18]], [question])).toEqual([]);
   expect(ids(known, [[9.00001, 0, 0]], [[3, 0, 4e-18]], [question])).toEqual([]);
+});
+
 test("a question's own tolerance says which numbers are wrong, however small they are", () => {
   const tight = { ...question, within: { relative: 1e-14, why: question.what } };
   const known = [{ mistakes: [one], answers: [[9e-15, 1, 2]] }];
   expect(ids(known, [[9e-15, 1, 2]], [[1e-14, 1, 2]], [tight])).toEqual(["one"]);
   expect(ids(known, [[9e-15, 1, 2]], [[1e-14, 1, 2]], [question])).toEqual([]);
+});
+
 test("fewer than three values, or no finite wrong number, name nothing", () => {
   expect(ids([{ mistakes: [one], answers: [9] }], [9], [3], [question])).toEqual([]);
   expect(

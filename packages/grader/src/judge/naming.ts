@@ -26,19 +26,15 @@ function allowed({ within = rounding }: Question<unknown>): Closeness {
 
 /** Two numbers are the same if they are close to each other, or if both are right. */
 function sameNumber(a: number, b: number, right: unknown, question: Question<unknown>): boolean {
-  const relative = sameness(question);
-  if (Object.is(a, b) || a === b || Math.abs(a - b) <= relative * Math.max(Math.abs(a), Math.abs(b)))
-    return true;
+  if (Object.is(a, b) || a === b) return true;
+  const largest = Math.max(Math.abs(a), Math.abs(b));
+  // From an infinity everything is infinitely far, and that is no more than a share of it.
+  if (largest < Infinity && Math.abs(a - b) <= sameness(question) * largest) return true;
   const close = allowed(question);
   return typeof right === "number" && agree(a, right, close) && agree(b, right, close);
 }
 
 /** Whether two answers are the same, where the right one has something to compare. */
-  if (typeof a === "number" && typeof b === "number") {
-    const largest = Math.max(Math.abs(a), Math.abs(b));
-    // From an infinity everything is infinitely far, and that is no more than a share of it.
-    return Object.is(a, b) || a === b || (largest < Infinity && Math.abs(a - b) <= relative * largest);
-  }
 function agrees(a: unknown, b: unknown, right: unknown, question: Question<unknown>): boolean {
   if (typeof a === "number" && typeof b === "number") return sameNumber(a, b, right, question);
   if (Array.isArray(a) && Array.isArray(b)) {
