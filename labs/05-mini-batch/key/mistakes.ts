@@ -144,6 +144,7 @@ export default [
   ),
   edit("climbs", "train", [moved, moved.replace("place - rate", "place + rate")]),
   edit("steps-start-again", "train", ["epoch++) {", "epoch++) {\n    step = 0;"]),
+  edit("steps-from-one", "train", ["learningRate(step++)", "learningRate(++step)"]),
   edit("epochs-for-steps", "train", ["learningRate(step++)", "learningRate(epoch)"]),
   edit("gradient-at-the-start", "train", ["gradient(batch, point)", "gradient(batch, theta)"]),
   edit(

@@ -1,5 +1,8 @@
+import { key } from "@downhill/tensor";
 import { expect, test } from "vitest";
 import { dataset, rows, take } from "./dataset.ts";
+import { fashionMnist } from "./sets/fashion-mnist.ts";
+import { shuffle } from "./splits/shuffle.ts";
 
 const letters = dataset({
   x: Uint8Array.from([0, 51, 102, 153, 204, 255]),
@@ -45,4 +48,18 @@ test("examples and labels that do not match are refused", () => {
   expect(() => dataset({ x: new Float32Array(), shape: [2], y: new Int32Array() })).toThrow(
     /there are no examples; check the file/,
   );
+});
+
+test("a data set with a field replaced is one again, and rows for testing stay so", async () => {
+  const marks = {
+    arrays: dataset({ ...letters, y: Float32Array.of(1, 2, 3) }),
+    picked: dataset({ ...take(letters, [0]), y: Float32Array.of(1) }),
+  };
+  for (const each of Object.values(marks)) expect(each).not.toHaveProperty("split");
+  const test = await fashionMnist({ split: "test" });
+  for (const from of [take(test, [0, 1]), shuffle(test, key(0))]) {
+    const replaced = dataset({ ...from, y: Float32Array.from(from.y) });
+    expect(replaced).toMatchObject({ size: from.size, split: "test", scale: from.scale, shape: from.shape });
+    expect(replaced.y).toBeInstanceOf(Float32Array);
+  }
 });

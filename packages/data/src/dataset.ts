@@ -39,7 +39,8 @@ export function labelsLike<Y extends Labels>(labels: Y, size: number): Y {
 }
 
 /**
- * Makes a data set from arrays. The numbers of examples and labels must match.
+ * Makes a data set from arrays. The numbers of examples and labels must match. In place of arrays it also takes another
+ * data set with some fields replaced, `{ ...train, y }`; rows for testing then stay rows for testing.
  *
  * @throws DataError if `x` is not `y.length` rows of `shape`, a number is not finite, or there are no examples
  * @example
@@ -49,14 +50,17 @@ export function labelsLike<Y extends Labels>(labels: Y, size: number): Y {
  * console.log(points.size); // 2
  * ```
  */
-export function dataset<Y extends Labels>(parts: {
-  readonly x: Uint8Array | Float32Array;
-  readonly shape: readonly number[];
-  readonly y: Y;
-  readonly scale?: number;
-}): Dataset<Y> {
-  // A spread data set with one field replaced carries its `size` along.
-  checkOptions<Partial<Dataset<Y>>>("dataset", parts, ["x", "shape", "y", "scale", "size"]);
+export function dataset<Y extends Labels, P extends object = object>(
+  parts: P & {
+    readonly x: Uint8Array | Float32Array;
+    readonly shape: readonly number[];
+    readonly y: Y;
+    readonly scale?: number;
+  },
+): Dataset<Y> & MarkOf<P> {
+  // A spread data set with one field replaced carries its `size` along, and what its rows are for.
+  const fields = ["x", "shape", "y", "scale", "size", "split"] as const;
+  checkOptions<Partial<Dataset<Y>> & { readonly split?: unknown }>("dataset", parts, fields);
   const { x, shape, y, scale = 1 } = parts;
   const width = sizeOf(shape);
   if (!ArrayBuffer.isView(x) || !ArrayBuffer.isView(y)) {
@@ -79,7 +83,7 @@ export function dataset<Y extends Labels>(parts: {
       zh: `dataset：x 共有 ${x.length} 个数，而 ${y.length} 个标签、形状为 [${shape.join(", ")}] 的样本需要 ${y.length * width} 个；请检查 x 与 y 是否来自相同的行。`,
     });
   }
-  return { size: y.length, shape, x, scale, y };
+  return marked(parts, { size: y.length, shape, x, scale, y });
 }
 
 /**

@@ -142,7 +142,10 @@ export class Grading {
     return found.flatMap(({ id }) => (feedback[id] === undefined ? [] : [{ id, ...feedback[id] }]));
   }
 
-  /** Judges a task that is not right: by itself where it can be, with the name of its mistake where there is one. */
+  /**
+   * Judges a task that is not right: on correct functions of the tasks below where its own are wrong, so that no error
+   * counts twice, and with the name of its mistake where there is one.
+   */
   async #failed(
     task: TaskCard,
     outcome: TaskOutcome,
@@ -168,14 +171,16 @@ export class Grading {
       failed.map((each) => each.task),
     );
     const second = this.#judge(task, { ...again, exports: asked.exports }, right);
-    if (second.status !== "passed") return { ...plainly, misconceptions: [] };
-    return {
-      task,
-      notes: second.notes,
-      status: "carried",
-      given: failed.map((each) => each.task.id),
-      misconceptions: [],
-    };
+    const given = failed.map((each) => each.task.id);
+    if (second.status === "passed") {
+      return { task, notes: second.notes, status: "carried", given, misconceptions: [] };
+    }
+    if (second.status !== "failed" || second.failure?.kind !== "difference") {
+      return { ...plainly, misconceptions: [] };
+    }
+    // What is left is this task's own fault, so it is shown, and named, without the other's.
+    const misconceptions = await this.namesOf(task, again, right);
+    return { task, notes: second.notes, status: "failed", failure: second.failure, given, misconceptions };
   }
 
   async verdicts(asked: FileAnswers): Promise<readonly Judged[]> {

@@ -83,7 +83,7 @@ export interface TaskVerdict {
   /** How many questions were asked. */
   readonly questions: number;
   readonly failure?: Failure;
-  /** Tasks that stood in from the solution when this one was found right: "correct, given a correct …". */
+  /** Tasks that stood in from the solution when this one was judged: "correct, given a correct …". */
   readonly given?: readonly string[];
   readonly misconceptions: readonly Misconception[];
   /** The command that shows a hint for this task. */

@@ -144,6 +144,12 @@ test.each<[TaskVerdict["status"], Partial<TaskVerdict>, en: RegExp, zh: RegExp]>
     /^✓  25\/25  Bias correction · correct, given a correct `m`; fix `m` first$/m,
     /^✓  25\/25  偏差修正 · 在 `m` 正确的前提下是对的，请先改好 `m`$/m,
   ],
+  [
+    "failed",
+    { given: ["m"] },
+    /^✗ {3}0\/25  Bias correction · graded on a correct `m`$/m,
+    /^✗ {3}0\/25  偏差修正 · 以正确的 `m` 评判$/m,
+  ],
   ["stopped", {}, /^✗ {3}0\/25  Bias correction · stopped$/m, /已中止/],
   [
     "not-judged",

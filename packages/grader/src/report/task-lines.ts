@@ -19,8 +19,13 @@ const quoted = (ids: readonly string[], language: keyof Text): string =>
 export function outcomeOf({ status, given = [] }: TaskVerdict): Text | undefined {
   switch (status) {
     case "passed":
-    case "failed":
       return undefined;
+    case "failed":
+      if (given.length === 0) return undefined;
+      return {
+        en: `graded on a correct ${quoted(given, "en")}`,
+        zh: `以正确的 ${quoted(given, "zh")} 评判`,
+      };
     case "carried":
       return {
         en: `correct, given a correct ${quoted(given, "en")}; fix ${quoted(given, "en")} first`,
