@@ -88,9 +88,10 @@ export async function sharpnessAfter(learningRate: Schedule, steps: number, seed
   const params =
     steps === 0
       ? tidy("start", () => model.init(foldIn(key(seed), 0)))
-      : (await fit(model, part(0, 10_000), { ...options, steps })).params;
+      : (await fit(model, await part(0, 10_000), { ...options, steps })).params;
+  const pictures = await part(0, 500);
   const estimate = tidy("sharpness", () => {
-    const { x, y } = toTensors(rows(part(0, 500), { flat: true }));
+    const { x, y } = toTensors(rows(pictures, { flat: true }));
     const loss = (p: typeof params): Tensor => softmaxCrossEntropy(model.apply(p, x), y);
     let i = 0;
     let v = treeMap<Tensor, typeof params>((p) => normal(foldIn(key(5), i++), p.shape), params);
