@@ -111,14 +111,10 @@ describe("the trainings that are kept", () => {
     for (const name of Object.keys(runs) as Name[]) expect(all[name]).toHaveLength(seeds.length);
     expect(Object.keys(sharpness)).toEqual(Object.keys(warmed));
   });
-  test.each(["constant 0.1", "cosine 0.3"] as const)(
-    "%s begins as it did",
-    { timeout: 60_000 },
-    async (name) => {
-      const { losses } = await trained(name, 1, 125);
-      expect(losses[0]! / all[name][1]!.losses[0]!).toBeCloseTo(1, 2);
-    },
-  );
+  test("the one at the largest rate begins as it did", { timeout: 60_000 }, async () => {
+    const { losses } = await trained("constant 0.3", 1, 125);
+    expect(losses[0]! / all["constant 0.3"][1]!.losses[0]!).toBeCloseTo(1, 2);
+  });
   test("the wall at the start is where it was", { timeout: 60_000 }, async () => {
     expect((await sharpnessAfter(warmed["warm-up"], 0, 2)) / sharpness["warm-up"][2]![0]!).toBeCloseTo(1, 2);
   });
