@@ -129,7 +129,7 @@ export const composition = asked<Module>(
     },
     (draw) => [
       joined(pieces(draw, 3), upTo(20), (parts) =>
-        parts.forEach((part, i) => Object.assign(part, { schedule: () => 96, steps: i })),
+        parts.forEach((part, i) => Object.assign(part, { schedule: () => 90 + i, steps: i + 1 })),
       ),
       joined(pieces(draw, 3), upTo(20), (parts) => parts.push({ schedule: () => 97, steps: 5 })),
       joined(pieces(draw, 3), upTo(20), (parts) => parts.splice(0, 2, { schedule: () => 98, steps: 1 })),

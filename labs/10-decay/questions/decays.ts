@@ -120,7 +120,7 @@ export const exponential = asked<Module>(
         made("exponential", [short(draw, 0.1, 1), 8, 1, staircase], [0, 1, 8, 100]),
         made("exponential", [0.2, 1, 0.9995, staircase], [900, 1100, 20_000]),
         made("exponential", [1e-7, 50, 0.001, staircase], [0, 49, 50, 99, 100]),
-        made("exponential", [0.3, 100_000, 0.5, staircase], [0, 99_999, 100_000, 1_234_567, 3_000_000]),
+        made("exponential", [0.3, 2_000_000, 0.5, staircase], [0, 1_999_999, 2_000_000, 9_876_543]),
       ]),
     tiny,
   ),
