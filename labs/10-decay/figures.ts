@@ -24,7 +24,8 @@ import { bigModel, last, line, mean, opening, rates, warm } from "./runs.ts";
 
 const power = (value: number): string => value.toExponential(1).replace("e+", "e").replace("e0", "");
 const shown = (value: number): string =>
-  value >= 1e-3 && value < 1e4 ? value.toPrecision(3).replace(/\.$/, "") : power(value);
+  // Below the least normal number of float64 no digit can be trusted.
+  value < 2 ** -1022 ? "< 1e-300" : value >= 1e-3 ? value.toPrecision(3) : power(value);
 const moved = (g: number, p: number, learningRate: number): number =>
   p + gradientDescent.rule.step(numbers, { g, p, t: 1, learningRate }).update;
 
@@ -33,7 +34,10 @@ type Direction = Readonly<Record<"curvature" | "noise" | "start", number>>;
 /** The mean squared distance before each step and after the last. */
 function errors(rate: Schedule, { curvature, noise, start }: Direction, steps: number): readonly number[] {
   const all = [start];
-  for (let t = 0; t < steps; t++) all.push((1 - rate(t) * curvature) ** 2 * all[t]! + rate(t) ** 2 * noise);
+  for (let t = 0; t < steps; t++) {
+    const eta = rate(t);
+    all.push((1 - eta * curvature) ** 2 * all[t]! + eta ** 2 * noise);
+  }
   return all;
 }
 
@@ -183,7 +187,8 @@ function compared(): readonly string[] {
   const steps = 1000;
   const grid = Array.from({ length: 50 }, (_, i) => 0.01 * 10 ** (i / 22));
   const row = (name: string, of: (rate: number) => Schedule): string => {
-    const [rate = 0] = grid.toSorted((a, b) => total(of(a), steps) - total(of(b), steps));
+    const losses = grid.map((each) => total(of(each), steps));
+    const rate = grid[losses.indexOf(Math.min(...losses))]!;
     const after = [steps / 2, steps, 2 * steps].map((t) => total(of(rate), t).toFixed(4));
     return line([name, rate.toPrecision(2), ...after, total(of(2 * rate), steps).toFixed(4)]);
   };

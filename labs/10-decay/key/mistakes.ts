@@ -97,4 +97,5 @@ export default [
     "(since = step - own[part++]!.steps)",
   ]),
   edit("lists-shared", "composition", ["parts.map((part) => ({ ...part }))", "parts"]),
+  edit("parts-shared", "composition", ["parts.map((part) => ({ ...part }))", "[...parts]"]),
 ];

@@ -1,9 +1,9 @@
 import { fashionMnist, take } from "@downhill/data";
 import { accuracy, dense, heNormal, relu, sequential, softmaxCrossEntropy } from "@downhill/nn";
 import { adam, gradientDescent } from "@downhill/optimizers";
+import type { Schedule } from "@downhill/schedules";
 import { device, useBackend } from "@downhill/tensor";
 import { disposeTree, fit } from "@downhill/train";
-import type { Schedule } from "../key/solution.ts";
 
 /*
  * Chapter 003 §4.2, completed: what its BigModel may have meant, two hidden layers, and the data that its program leaves
@@ -17,11 +17,11 @@ export const model = sequential(
   dense(50, 10),
 );
 
-const all = await fashionMnist({ split: "train" });
+let all: ReturnType<typeof fashionMnist> | undefined;
 /** The pictures from one place up to another. */
-export const part = (from: number, to: number) =>
+export const part = async (from: number, to: number) =>
   take(
-    all,
+    await (all ??= fashionMnist({ split: "train" })),
     Array.from({ length: to - from }, (_, i) => from + i),
   );
 
@@ -46,11 +46,11 @@ export async function train(
   { every, ...settings }: Settings,
 ): Promise<Learned> {
   using _ = useBackend(await device("wasm"));
-  const { history, params, state } = await fit(model, part(0, 10_000), {
+  const { history, params, state } = await fit(model, await part(0, 10_000), {
     loss: softmaxCrossEntropy,
     optimizer: { descent: gradientDescent, adam }[rule]({ learningRate }),
     flat: true,
-    validation: part(10_000, 12_000),
+    validation: await part(10_000, 12_000),
     validateEvery: every,
     metrics: { accuracy },
     ...settings,

@@ -88,9 +88,10 @@ export async function sharpnessAfter(learningRate: Schedule, steps: number, seed
   const params =
     steps === 0
       ? tidy("start", () => model.init(foldIn(key(seed), 0)))
-      : (await fit(model, part(0, 10_000), { ...options, steps })).params;
+      : (await fit(model, await part(0, 10_000), { ...options, steps })).params;
+  const pictures = await part(0, 500);
   const estimate = tidy("sharpness", () => {
-    const { x, y } = toTensors(rows(part(0, 500), { flat: true }));
+    const { x, y } = toTensors(rows(pictures, { flat: true }));
     const loss = (p: typeof params): Tensor => softmaxCrossEntropy(model.apply(p, x), y);
     let i = 0;
     let v = treeMap<Tensor, typeof params>((p) => normal(foldIn(key(5), i++), p.shape), params);
@@ -117,6 +118,15 @@ const file = new URL("big-model.json", import.meta.url);
 /** What the trainings measured, by seed. */
 export const kept = (): Kept => JSON.parse(readFileSync(file, "utf8")) as Kept;
 
+/** As JSON, each training on a line of its own. */
+const text = (measured: object): string => {
+  const inBraces = (value: object, inner: (each: object) => string): string =>
+    `{\n${Object.entries(value)
+      .map(([name, each]) => `${JSON.stringify(name)}: ${inner(each as object)}`)
+      .join(",\n")}\n}`;
+  return `${inBraces(measured, (part) => inBraces(part, (each) => JSON.stringify(each)))}\n`;
+};
+
 /** Trains all of it again. */
 export async function record(): Promise<void> {
   const short = (value: number): number => Number(value.toPrecision(5));
@@ -139,5 +149,5 @@ export async function record(): Promise<void> {
       for (const steps of marks) values.push(short(await sharpnessAfter(schedule, steps, seed)));
       return values;
     });
-  writeFileSync(file, `${JSON.stringify({ runs: all, sharpness })}\n`);
+  writeFileSync(file, text({ runs: all, sharpness }));
 }

@@ -122,11 +122,20 @@ export const composition = asked<Module>(
   rates({ en: "long after the last part's steps", zh: "最后一段的步数早已走完" }, (draw) => [
     joined(pieces(draw, 3), [18, 19, 40, 1000, 1_000_000]),
   ]),
-  rates({ en: "the caller changes the list after the call", zh: "调用之后，调用者改动了列表" }, (draw) => [
-    joined(pieces(draw, 3), upTo(20), (parts) => parts.push({ schedule: () => 97, steps: 5 })),
-    joined(pieces(draw, 3), upTo(20), (parts) => parts.splice(0, 2, { schedule: () => 98, steps: 1 })),
-    joined(pieces(draw, 3), upTo(20), (parts) => parts.unshift(parts.pop()!)),
-  ]),
+  rates(
+    {
+      en: "the caller changes the list or its parts after the call",
+      zh: "调用之后，调用者改动了列表或其中的段",
+    },
+    (draw) => [
+      joined(pieces(draw, 3), upTo(20), (parts) =>
+        parts.forEach((part, i) => Object.assign(part, { schedule: () => 90 + i, steps: i + 1 })),
+      ),
+      joined(pieces(draw, 3), upTo(20), (parts) => parts.push({ schedule: () => 97, steps: 5 })),
+      joined(pieces(draw, 3), upTo(20), (parts) => parts.splice(0, 2, { schedule: () => 98, steps: 1 })),
+      joined(pieces(draw, 3), upTo(20), (parts) => parts.unshift(parts.pop()!)),
+    ],
+  ),
   {
     what: { en: "the list of parts after some calls", zh: "几次调用之后的各段列表" },
     ask({ join }, draw) {

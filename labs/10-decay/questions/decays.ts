@@ -1,4 +1,4 @@
-import { asked, type Draw, short, shorts, typed } from "@downhill/grader/questions";
+import { asked, type Draw, short, shorts, stepAxis, typed } from "@downhill/grader/questions";
 import type { Bowl } from "../key/solution.ts";
 import { drawnBowl } from "./noise.ts";
 import { type Case, inTurns, made, type Module, rateAt, rates, tiny } from "./shared.ts";
@@ -41,8 +41,8 @@ export const timeBased = asked<Module>(
       zh: "bestRates：没有噪声、噪声很小和很大、起点很近和很远",
     },
     () => [
-      best({ curvature: 4, noise: 0, start: 3 }, [0, 1, 2, 10]),
-      best({ curvature: 0.01, noise: 0, start: 3 }, [0, 1, 10]),
+      best({ curvature: 4, noise: 0, start: 3 }, [0]),
+      best({ curvature: 0.01, noise: 0, start: 3 }, [0]),
       best({ curvature: 1, noise: 1e-9, start: 1 }, [0, 1, 10]),
       best({ curvature: 1, noise: 1e9, start: 1 }, [0, 1, 10]),
       best({ curvature: 0.5, noise: 2, start: 1e12 }, [0, 1, 10]),
@@ -56,16 +56,22 @@ export const timeBased = asked<Module>(
       zh: "用你的 bestRates 一步步走下去的误差",
     },
     ask({ bestRates }, draw) {
-      const bowl = drawnBowl(draw);
-      const { curvature, noise, start } = bowl;
-      const schedule: unknown = bestRates({ ...bowl });
-      let error = start;
-      const errors = draw.list(8, (t) => {
-        const rate = Number(rateAt(schedule, t));
-        return (error = (1 - rate * curvature) ** 2 * error + rate ** 2 * noise);
-      });
-      return { [typed(bowl)]: errors };
+      // Without noise the first step leads to the bottom, and after it all rates are equally good.
+      const bowls = [drawnBowl(draw), { curvature: 0.25, noise: 0, start: 3 }];
+      return Object.fromEntries(
+        bowls.map((bowl) => {
+          const { curvature, noise, start } = bowl;
+          const schedule: unknown = bestRates({ ...bowl });
+          let error = start;
+          const errors = draw.list(8, (t) => {
+            const rate = Number(rateAt(schedule, t));
+            return (error = (1 - rate * curvature) ** 2 * error + rate ** 2 * noise);
+          });
+          return [typed(bowl), errors];
+        }),
+      );
     },
+    axes: [stepAxis],
   },
   inTurns(
     { en: "several schedules in turns, steps in any order", zh: "几个学习率调度轮流问，步数不按顺序" },
@@ -93,6 +99,8 @@ export const exponential = asked<Module>(
   rates({ en: "exponential, a staircase", zh: "exponential，阶梯" }, (draw) => [
     made("exponential", [0.1, 10, 0.25, true], [0, 1, 4, 5, 6, 9, 10, 11, 15, 19, 20, 29, 30]),
     made("exponential", [0.5, 7, 0.1, true], [0, 3, 4, 6, 7, 13, 14, 20, 21]),
+    // 49 · (1/49) is a little less than 1 in float64; 49/49 is 1.
+    made("exponential", [0.5, 49, 0.1, true], [48, 49, 50, 97, 98]),
     drawn(draw, true),
     drawn(draw, true),
   ]),
@@ -110,8 +118,9 @@ export const exponential = asked<Module>(
       [true, false].flatMap((staircase) => [
         made("exponential", [short(draw, 0.1, 1), 1, 0.9, staircase], [0, 1, 2, 30]),
         made("exponential", [short(draw, 0.1, 1), 8, 1, staircase], [0, 1, 8, 100]),
+        made("exponential", [0.2, 1, 0.9995, staircase], [900, 1100, 20_000]),
         made("exponential", [1e-7, 50, 0.001, staircase], [0, 49, 50, 99, 100]),
-        made("exponential", [0.3, 100_000, 0.5, staircase], [0, 99_999, 100_000, 1_234_567, 3_000_000]),
+        made("exponential", [0.3, 2_000_000, 0.5, staircase], [0, 1_999_999, 2_000_000, 9_876_543]),
       ]),
     tiny,
   ),

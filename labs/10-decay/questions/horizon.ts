@@ -35,8 +35,9 @@ export const horizon = asked<Module>(
     ...both([0.1, 100, 0], powers, [0, 1, 25, 50, 75, 99, 100]),
     ...both([short(draw, 0.2, 2), 30, 0], [short(draw, 0.3, 4)], around(30)),
   ]),
-  rates({ en: "down to another final rate", zh: "降到另一个最终学习率" }, (draw) => [
+  rates({ en: "down, or up, to another final rate", zh: "降到或升到另一个最终学习率" }, (draw) => [
     ...both([0.1, 10, 0.02], powers, around(10)),
+    ...both([0.02, 10, 0.1], [1, 2, 0.5], [0, 1, 5, 9, 10, 11]),
     ...draw
       .list(2, () => drawn(draw))
       .flatMap((each) => both(each, [1, 2, short(draw, 0.3, 4)], around(each[1]))),

@@ -50,7 +50,9 @@ function w(f: any, n: any): any {
   };
 }
 function j(a: any): any {
-  a = a.slice();
+  a = a.map(function (p: any) {
+    return { schedule: p.schedule, steps: p.steps };
+  });
   return function (s: any) {
     for (var i = 0; i < a.length - 1; i++) {
       if (s < a[i].steps) break;
