@@ -24,10 +24,10 @@ const lowestTimes =
 /** Whether states that do not depend on the rates are left as the last step left them, at `high` and at a stop. */
 const leftAsTheyWere = ([, , given]: readonly unknown[]): boolean => {
   const seen = given as Record<string, { "state at the end": number[][] }>;
-  const firstOf = (run: string): number[] => seen[run]!["state at the end"].map((list) => list[0]!);
-  return (
-    `${firstOf("never stops")} ${firstOf("in the last step")}` === "1012345,4012345,5012345 10123,40123,50123"
+  const left = ["never stops", "in the last step"].map((run) =>
+    seen[run]!["state at the end"].map((list) => list[0]!).join(" "),
   );
+  return left[0] === "1012345 4012345 5012345" && left[1] === "10123 40123 50123";
 };
 
 /** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
