@@ -21,7 +21,7 @@ const styleOf = (
 ${styled(svg, 0)}
 @media (prefers-color-scheme: dark) { ${styled(svg, 1)} }</style>`;
 
-const [left, right] = [56, 620];
+const [left, right] = [56, 600];
 const px = (rate: number): number => left + ((Math.log10(rate) + 4) / 5) * (right - left);
 const text = (name: string, x: number, y: number, words: string | number, anchor = "middle"): string =>
   `<text class="${name}" x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}">${words}</text>`;
@@ -42,11 +42,11 @@ const panelHeight = 356;
 
 function panel({ name, curve, suggestion, limit, grid, sweep }: Panel, top: number): string {
   const [testTop, testBottom, sweepTop, sweepBottom] = [top + 44, top + 174, top + 214, top + 314];
-  // A loss above the frame is drawn on its edge.
+  // A loss above a frame is drawn on its edge.
   const py = (loss: number): number =>
     testBottom - (Math.min(Math.max(loss - 1, 0), 3) / 3) * (testBottom - testTop);
   const sy = (loss: number): number =>
-    sweepBottom - (Math.min(Math.max(loss - 0.5, 0), 1.5) / 1.5) * (sweepBottom - sweepTop);
+    sweepBottom - (Math.min(Math.max(loss - 0.5, 0), 2) / 2) * (sweepBottom - sweepTop);
   const inside = curve.rates.map((rate, i) => [rate, i] as const).filter(([rate]) => rate >= 1e-4);
   const dots = inside.map(
     ([rate, i]) =>
@@ -75,8 +75,8 @@ function panel({ name, curve, suggestion, limit, grid, sweep }: Panel, top: numb
   const at = px(suggestion);
   return [
     text("ink", left, top + 22, name, "start"),
-    ...levels,
-    ...lows,
+    levels.join(""),
+    lows.join(""),
     ...(limit === undefined
       ? []
       : [
@@ -85,11 +85,13 @@ function panel({ name, curve, suggestion, limit, grid, sweep }: Panel, top: numb
         ]),
     line("test", "8 4", [at, testTop], [at, sweepBottom]),
     text("test", at - 6, testTop - 8, Number(suggestion.toPrecision(2)), "end"),
-    ...dots,
+    dots.join(""),
     `<polyline class="test" points="${means.join(" ")}"/>`,
-    ...bars,
-    ...ticks,
-    text("ink", right, sweepBottom + 20, "η", "start"),
+    bars.join(""),
+    ticks.join(""),
+    text("ink", right + 22, sweepBottom + 20, "η", "start"),
+    text("ink", left - 8, testTop - 14, "J", "end"),
+    text("ink", left - 8, sweepTop - 2, "J", "end"),
   ].join("\n");
 }
 

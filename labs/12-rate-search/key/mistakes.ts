@@ -1,4 +1,4 @@
-import { edit } from "@downhill/grader/mistakes";
+import { but, edit } from "@downhill/grader/mistakes";
 
 const geometric = "low * (high / low) ** share(step)";
 const share = "step / (steps - 1)";
@@ -12,6 +12,23 @@ const first = "let i = 2 * reach; i <= lowest && i + reach < means.length;";
 const line = "slope += k * means[i + k]!;";
 const steeper = "if (slope < steepest) [steepest, best] = [slope, rates[i]!];";
 const returned = "  return best;";
+/** Whether the first question's answers are this share of the rates of the lowest means, however errors are answered. */
+const lowestTimes =
+  (share: number) =>
+  ([first]: readonly unknown[]): boolean => {
+    const answers = Object.values(first as Record<string, number>);
+    const rates = [7, 7, 10, 10, 14].map((place) => 0.001 * 1.5 ** place * share);
+    return rates.every((rate, i) => Math.abs(answers[i]! / rate - 1) < 1e-9);
+  };
+
+/** Whether states that do not depend on the rates are left as the last step left them, at `high` and at a stop. */
+const leftAsTheyWere = ([, , given]: readonly unknown[]): boolean => {
+  const seen = given as Record<string, { "state at the end": number[][] }>;
+  const left = ["never stops", "in the last step"].map((run) =>
+    seen[run]!["state at the end"].map((list) => list[0]!).join(" "),
+  );
+  return left[0] === "1012345 4012345 5012345" && left[1] === "10123 40123 50123";
+};
 
 /** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
 export default [
@@ -44,10 +61,10 @@ export default [
     [bad, bad.replace("growth * lowest", "growth * before")],
   ),
   edit("stops-at-the-bound", "stop", [bad, bad.replace("<=", "<")]),
-  edit("nan-goes-on", "stop", [bad, "return mean > growth * lowest || mean === Infinity;"]),
+  edit("nan-goes-on", "stop", [bad, "return mean > growth * lowest;"]),
   edit("counts-from-one", "stop", ["return means.findIndex(", "return 1 + means.findIndex("]),
 
-  edit("not-restored", "range-test", [restores, ""]),
+  but(edit("not-restored", "range-test", [restores, ""]), { when: leftAsTheyWere }),
   edit("restores-one-list", "range-test", [restores, "training.state[0]!.set(saved[0]!);"]),
   edit("restores-every-step", "range-test", [
     "curve.rates.push(rate);",
@@ -62,8 +79,12 @@ export default [
     "if (stopAt(curve.means, growth) >= 0) {\n        for (const list of Object.values(curve) as number[][]) list.pop();\n        break;\n      }",
   ]),
 
-  edit("suggests-the-minimum", "suggestion", [returned, "  return rates[lowest]!;"]),
-  edit("a-tenth-of-the-minimum", "suggestion", [returned, "  return rates[lowest]! / 10;"]),
+  but(edit("suggests-the-minimum", "suggestion", [returned, "  return rates[lowest]!;"]), {
+    when: lowestTimes(1),
+  }),
+  but(edit("a-tenth-of-the-minimum", "suggestion", [returned, "  return rates[lowest]! / 10;"]), {
+    when: lowestTimes(0.1),
+  }),
   edit("slope-per-rate", "suggestion", [line, `${line.slice(0, -1)} / rates[i]!;`]),
   edit("raw-losses", "suggestion", [
     "const { rates, means } = curve;",

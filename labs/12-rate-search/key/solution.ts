@@ -1,4 +1,4 @@
-/** A training that goes on with each step. */
+/** A training that can take one step at a time. */
 export interface Training {
   /**
    * All numbers that a step changes, in some lists: weights, biases, and what the optimizer remembers. The lists stay the

@@ -70,9 +70,11 @@ export const rampAsked = asked<Module>(
     ask({ ramp }) {
       const range = { low: 0.1, high: 10, steps: 3 };
       const first = kept(ramp(range));
-      return { first, other: ramp({ low: 1, high: 8, steps: 4 }), again: ramp(range), range };
+      const other = ramp({ low: 1, high: 8, steps: 4 });
+      return { first, other, again: ramp(range), range, "a new list each time": ramp(range) !== ramp(range) };
     },
     axes: places,
+    names: { "a new list each time": { en: "a new list each time", zh: "每次都是新的列表" } },
   },
 );
 
@@ -163,8 +165,17 @@ export const smoothedAsked = asked<Module>(
       const losses = [4, 2, 8, 1];
       const first = kept(smoothed(losses, 0.5));
       const other = smoothed([1, 9], 0.9);
-      return { first, other, again: smoothed(losses, 0.5), losses };
+      const single = [5, 1, 3];
+      const unsmoothed = smoothed(single, 0);
+      single.fill(9);
+      return { first, other, again: smoothed(losses, 0.5), losses, unsmoothed };
     },
     axes: places,
+    names: {
+      unsmoothed: {
+        en: "means with β = 0, after their losses have changed",
+        zh: "β = 0 的平均，损失后来改过",
+      },
+    },
   },
 );

@@ -6,7 +6,7 @@ type Case = readonly [means: readonly number[], reach: number];
 /** Rates for so many points, each 1.5 times the one before, in a list of its own. */
 const ratesOf = (length: number, low = 0.001): number[] => Array.from({ length }, (_, t) => low * 1.5 ** t);
 
-/* The raw losses lie the other way round, so that whoever looks at them is seen. */
+/* The raw losses are in the opposite order, so that an answer that uses them is seen. */
 const curveOf = (means: readonly number[], low?: number) => ({
   rates: ratesOf(means.length, low),
   losses: means.toReversed(),
@@ -43,6 +43,8 @@ export const suggestionAsked = asked<Module>(
         [[5, 5, 4.9, 4.6, 3.5, 2.2, 1.8, 1.7, 3, 9], 2],
         [[9, 8.9, 8.7, 8.2, 7.3, 6.9, 3, 2.9, 2.8, 2.7, 2.6, 4], 1],
         [[9, 8.9, 8.7, 8.2, 7.3, 6.9, 3, 2.9, 2.8, 2.7, 2.6, 4], 3],
+        // Here other weights than k, such as those of the two ends alone, lead to other places.
+        [[9, 8.9, 8.8, 9.2, 9.5, 9.2, 9.1, 8.9, 9.2, 8, 8.1, 8.3, 8.2, 7.8, 7.3, 7.5, 8.9, 10.9], 3],
       ]),
   },
   {

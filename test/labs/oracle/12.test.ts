@@ -209,7 +209,7 @@ describe("the derivations", () => {
   test("the integral is −π²/4 at 2 and 0 at 12.6", () => {
     // With s = e^y; the singularity at 1 is between two points of the grid.
     const integral = (u: number): number => {
-      const [from, parts] = [-25, 4_000_000];
+      const [from, parts] = [-25, 400_000];
       const width = (Math.log(u) - from) / parts;
       let sum = 0;
       for (let i = 0; i < parts; i++) sum += Math.log(Math.abs(1 - Math.exp(from + (i + 0.5) * width)));
@@ -249,9 +249,9 @@ describe("the lesson", () => {
       [0.001, "12.25"],
     ]);
   });
-  test("the second program prints a line for each of twelve tests", { timeout: 60_000 }, () => {
+  test("the second program prints a line for each of eight tests", { timeout: 60_000 }, () => {
     const lines = lesson.run(blocks(lesson.texts[0]![1], "ts")[1]!).split("\n");
-    expect(lines).toHaveLength(12);
-    for (const line of lines.slice(9)) expect(Number(line.split(" ")[2])).toBeGreaterThan(0.1);
+    expect(lines).toHaveLength(8);
+    for (const line of lines.slice(6)) expect(Number(line.split(" ")[2])).toBeGreaterThan(0.1);
   });
 });
