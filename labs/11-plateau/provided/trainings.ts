@@ -137,7 +137,7 @@ const scoreOf = (predictions: readonly (readonly number[])[], images: Clothes): 
   return { loss: short(loss), accuracy: short(accuracy) };
 };
 
-/** Trains from one of the seeds, to the end or for fewer steps, and measures. */
+/** Trains from one of the seeds, to the end or to an earlier checkpoint, and measures. */
 export async function measured(name: Name, seed: number, steps = total): Promise<Measured> {
   const { losses, rates, kept } = await run(seed, rules[name], steps, checkpoints);
   const networks = checkpoints.flatMap((step) => kept.get(step) ?? []);
