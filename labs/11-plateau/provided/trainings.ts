@@ -170,8 +170,9 @@ export const recorded = JSON.parse(readFileSync(file, "utf8")) as Readonly<Recor
 export async function record(): Promise<void> {
   const all: Record<string, readonly Measured[]> = {};
   for (const name of Object.keys(rules) as Name[]) {
-    all[name] = [];
-    for (const seed of seeds) all[name] = [...all[name]!, await measured(name, seed)];
+    const runs: Measured[] = [];
+    for (const seed of seeds) runs.push(await measured(name, seed));
+    all[name] = runs;
     console.log(name);
   }
   writeFileSync(file, `${JSON.stringify(all)}\n`);
