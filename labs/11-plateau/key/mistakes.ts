@@ -85,6 +85,12 @@ export default [
   edit("shrink-ignored", "reset", [again, "const again = first;"]),
   edit("shrinks-once", "reset", [again, "const again = first * settings.shrink;"]),
   edit("first-moves", "reset", [afresh, "{ ...start(again), first: again, resets: resets + 1 }"]),
+  edit(
+    "first-shrinks",
+    "reset",
+    [again, "const again = first * settings.shrink;"],
+    [afresh, "{ ...start(again), first: again, resets: resets + 1 }"],
+  ),
   edit("resets-too-late", "reset", [none, none.replace("next.learningRate >=", "state.learningRate >=")]),
 
   edit("keeps-old-t", "restarts", [wave, "(1 + Math.cos((Math.PI * step) / length))"]),

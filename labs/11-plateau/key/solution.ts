@@ -2,7 +2,7 @@
  * Lab 11. Replace each `return todo(…)` with your code; keep the names and the order of the parameters.
  */
 
-/** How the loss has gone so far: the best reading that counted, and how many in a row since then did not better it. */
+/** How the loss has gone so far: the best reading that counted, and how many in a row since then were not better. */
 export interface Progress {
   readonly best: number;
   readonly bad: number;
@@ -18,7 +18,7 @@ export interface State extends Progress {
 export interface Settings {
   /** γ, what a cut multiplies the learning rate by: above 0 and below 1. */
   readonly factor: number;
-  /** P: so many bad readings in a row are still borne. */
+  /** P: so many bad readings in a row are tolerated. */
   readonly patience: number;
   /** δ, from 0: a reading is better only if it is below the best by more than this. */
   readonly minDelta: number;

@@ -46,6 +46,8 @@ export const reset = asked<Module>(
         [from(1), same(2, 12), plain({})],
         [from(1), same(2, 14), plain({ shrink: 0.5 })],
         [from(1), same(2, 14), plain({ patience: 1, cooldown: 2 })],
+        // The last cut ends at the minimum, which is below the bound.
+        [from(1), same(2, 10), plain({ minRate: 0.1, shrink: 0.75 })],
         [from(0.5), same(2, 12), plain({ factor: 0.1, below: 0.1, shrink: 0.75 })],
       ]),
     axes: [readingAxis],

@@ -35,6 +35,7 @@ export const restarts = asked<Module>(
         // Where a logarithm for the number of the cycle is rounded below a whole number.
         ...every({ learningRate: 0.5, final: 0, length: 2, growth: 3 }, [79, 80, 241, 242, 727, 728]),
         ...every({ learningRate: 0.5, final: 0, length: 1, growth: 5 }, [30, 31, 155, 156, 780, 781]),
+        ...every({ learningRate: 0.5, final: 0, length: 1, growth: 10 }, [110, 111, 1110, 1111]),
       ]),
   },
   {
@@ -87,6 +88,7 @@ export const restarts = asked<Module>(
         ...every({ learningRate: 0.1, final: 0.01, length: 10, growth: 2 }, [10_229, 10_230, 99_999]),
         ...every({ learningRate: 0.1, final: 0.01, length: 7, growth: 1 }, [
           99_999,
+          250_003,
           draw.integer(50_000, 99_000),
         ]),
         ...every({ learningRate: 0.1, final: 0.01, length: 40_000, growth: 3 }, [39_999, 40_000, 100_000]),

@@ -6,14 +6,15 @@ type S = ReturnType<typeof start>;
 
 export function readings(losses: number[], size: number) {
   var means: number[] = [];
-  var sum = 0;
+  // A running mean, begun again in each group.
+  var mean = 0;
   var count = 0;
   losses.forEach(function (loss) {
-    sum = sum + loss;
     count = count + 1;
+    mean = mean + (loss - mean) / count;
     if (count == size) {
-      means.push(sum / count);
-      sum = 0;
+      means.push(mean);
+      mean = 0;
       count = 0;
     }
   });
