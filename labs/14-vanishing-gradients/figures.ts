@@ -4,6 +4,7 @@
  * Run it in this folder: npm run figures            all tables
  *                        npm run figures -- chain   one of them
  *                        npm run -s figures -- opening > opening.svg
+ *                        npm run figures -- record  trains the networks of the last two tables again
  */
 import { softmaxCrossEntropy } from "@downhill/nn";
 import {
@@ -24,7 +25,12 @@ import { type Curve, curves, drawing, legend, packaged, panel, styleOf } from ".
 import { clothes, widths } from "./provided/clothes.ts";
 import { expectation } from "./provided/expectation.ts";
 import { plain } from "./provided/network.ts";
-import { exploding, line, mean, short, vanishing } from "./remedies.ts";
+import { kept, record } from "./provided/remedies.ts";
+
+const line = (cells: readonly (string | number)[], width = 10, first = 14): string =>
+  cells.map((cell, i) => String(cell).padStart(i === 0 ? first : width)).join("");
+const short = (value: number): string => value.toExponential(1).replace("e+", "e");
+const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum + each, 0) / list.length;
 
 /** The slope of a product of equal weights in its first weight. */
 function chain(): readonly string[] {
@@ -172,6 +178,19 @@ async function stream(): Promise<readonly string[]> {
   return [...rows, "", ...measured];
 }
 
+/** What each remedy does: the gradient's length at the start, and the share of test images told right after training. */
+const outcomes = (disease: "vanishing" | "exploding") => (): readonly string[] => [
+  line(["", "first", "right", "lowest", "highest"], 10, 26),
+  ...Object.entries(kept()[disease]).map(([name, found]) => {
+    const right = found.map((each) => each.right ?? NaN);
+    const cells = [mean(right), Math.min(...right), Math.max(...right)].map((each) =>
+      Number.isNaN(each) ? "NaN" : `${(100 * each).toFixed(0)} %`,
+    );
+    return line([name, short(mean(found.map(({ first }) => first))), ...cells], 10, 26);
+  }),
+];
+const [vanishing, exploding] = [outcomes("vanishing"), outcomes("exploding")];
+
 /** A hundred layers of tanh and of the sigmoid: the variance at the end, and the factor of the gradient's length. */
 function depth(): readonly string[] {
   const table = (name: "tanh" | "sigmoid", tried: readonly number[]): readonly string[] => [
@@ -220,6 +239,7 @@ ${legend(60)}
 const tables = { chain, gains, propagation, norms, keys, stream, vanishing, exploding, depth, sick };
 const asked = process.argv.slice(2);
 if (asked.includes("opening")) process.stdout.write(await opening());
+else if (asked.includes("record")) await record();
 else
   for (const [name, table] of Object.entries(tables))
     if (asked.length === 0 || asked.includes(name)) console.log(`${name}\n${(await table()).join("\n")}\n`);
