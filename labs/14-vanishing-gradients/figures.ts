@@ -73,6 +73,11 @@ function gains(): readonly string[] {
 async function propagation(): Promise<readonly string[]> {
   using _ = useBackend(reference);
   const ops = { identity: (z: Tensor) => z, relu, tanh, sigmoid };
+  const networks = Array.from({ length: 10 }, (_, seed) => {
+    const keys = split(key(seed), 21);
+    const weights = keys.slice(0, 20).map((own) => packaged.he(own, [64, 64], 1));
+    return { x: normal(keys[20]!, [1, 64]), weights };
+  });
   const rows: string[] = [line(["f", "gain", "predicted", "measured", "lowest", "highest"])];
   for (const [name, gain] of [
     ["relu", 1],
@@ -85,12 +90,10 @@ async function propagation(): Promise<readonly string[]> {
     let q = gain ** 2;
     for (let l = 1; l < 20; l++) q = packaged.nextVariance(activations[name][0], gain, q);
     const found: number[] = [];
-    for (let seed = 0; seed < 10; seed++) {
-      const keys = split(key(seed), 21);
-      let a = normal(keys[20]!, [1, 64]);
-      let z = a;
-      for (let l = 0; l < 20; l++) {
-        z = matmul(a, packaged.he(keys[l]!, [64, 64], gain));
+    for (const { x, weights } of networks) {
+      let [a, z] = [x, x];
+      for (const w of weights) {
+        z = mul(matmul(a, w), gain);
         a = ops[name](z);
       }
       found.push(mean([...(await z.data())].map((each) => each ** 2)));
@@ -127,7 +130,9 @@ async function keys(): Promise<readonly string[]> {
   const after = async (seed: number, shared: boolean): Promise<number> => {
     const own = split(key(seed), 21);
     let a = normal(own[20]!, [1, 32]);
-    for (let l = 0; l < 20; l++) a = matmul(a, packaged.he(shared ? own[0]! : own[l]!, [32, 32], 1));
+    const draw = (l: number): Tensor => packaged.he(own[l]!, [32, 32], 1);
+    const first = draw(0);
+    for (let l = 0; l < 20; l++) a = matmul(a, shared ? first : draw(l));
     return mean([...(await a.data())].map((each) => each ** 2));
   };
   const rows = [line(["", "median", "lowest", "highest"])];
@@ -145,11 +150,11 @@ async function keys(): Promise<readonly string[]> {
   return rows;
 }
 
-/** The variance of the stream after residual blocks with He's weights: predicted, and the mean of twenty networks. */
+/** The variance of the stream after residual blocks with He's weights: predicted, and the mean of ten networks. */
 async function stream(): Promise<readonly string[]> {
   using _ = useBackend(reference);
   const counts = [1, 5, 20, 50];
-  const networks = Array.from({ length: 20 }, (_, seed) => {
+  const networks = Array.from({ length: 10 }, (_, seed) => {
     const own = split(key(seed), 51);
     const layer = (l: number) => ({ w: packaged.he(own[l]!, [64, 64], Math.SQRT2), b: zeros([64]) });
     return { x: normal(own[50]!, [1, 64]), layers: Array.from({ length: 50 }, (_, l) => layer(l)) };
