@@ -4,6 +4,7 @@
  * Run it in this folder: npm run figures            all tables
  *                        npm run figures -- chain   one of them
  *                        npm run -s figures -- opening > opening.svg
+ *                        npm run figures -- record  trains the networks of the last two tables again
  */
 import { softmaxCrossEntropy } from "@downhill/nn";
 import {
@@ -24,7 +25,12 @@ import { type Curve, curves, drawing, legend, packaged, panel, styleOf } from ".
 import { clothes, widths } from "./provided/clothes.ts";
 import { expectation } from "./provided/expectation.ts";
 import { plain } from "./provided/network.ts";
-import { exploding, line, mean, short, vanishing } from "./remedies.ts";
+import { kept, record } from "./provided/remedies.ts";
+
+const line = (cells: readonly (string | number)[], width = 10, first = 14): string =>
+  cells.map((cell, i) => String(cell).padStart(i === 0 ? first : width)).join("");
+const short = (value: number): string => value.toExponential(1).replace("e+", "e");
+const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum + each, 0) / list.length;
 
 /** The slope of a product of equal weights in its first weight. */
 function chain(): readonly string[] {
@@ -67,6 +73,11 @@ function gains(): readonly string[] {
 async function propagation(): Promise<readonly string[]> {
   using _ = useBackend(reference);
   const ops = { identity: (z: Tensor) => z, relu, tanh, sigmoid };
+  const networks = Array.from({ length: 10 }, (_, seed) => {
+    const keys = split(key(seed), 21);
+    const weights = keys.slice(0, 20).map((own) => packaged.he(own, [64, 64], 1));
+    return { x: normal(keys[20]!, [1, 64]), weights };
+  });
   const rows: string[] = [line(["f", "gain", "predicted", "measured", "lowest", "highest"])];
   for (const [name, gain] of [
     ["relu", 1],
@@ -79,12 +90,10 @@ async function propagation(): Promise<readonly string[]> {
     let q = gain ** 2;
     for (let l = 1; l < 20; l++) q = packaged.nextVariance(activations[name][0], gain, q);
     const found: number[] = [];
-    for (let seed = 0; seed < 10; seed++) {
-      const keys = split(key(seed), 21);
-      let a = normal(keys[20]!, [1, 64]);
-      let z = a;
-      for (let l = 0; l < 20; l++) {
-        z = matmul(a, packaged.he(keys[l]!, [64, 64], gain));
+    for (const { x, weights } of networks) {
+      let [a, z] = [x, x];
+      for (const w of weights) {
+        z = mul(matmul(a, w), gain);
         a = ops[name](z);
       }
       found.push(mean([...(await z.data())].map((each) => each ** 2)));
@@ -121,7 +130,9 @@ async function keys(): Promise<readonly string[]> {
   const after = async (seed: number, shared: boolean): Promise<number> => {
     const own = split(key(seed), 21);
     let a = normal(own[20]!, [1, 32]);
-    for (let l = 0; l < 20; l++) a = matmul(a, packaged.he(shared ? own[0]! : own[l]!, [32, 32], 1));
+    const draw = (l: number): Tensor => packaged.he(own[l]!, [32, 32], 1);
+    const first = draw(0);
+    for (let l = 0; l < 20; l++) a = matmul(a, shared ? first : draw(l));
     return mean([...(await a.data())].map((each) => each ** 2));
   };
   const rows = [line(["", "median", "lowest", "highest"])];
@@ -139,11 +150,11 @@ async function keys(): Promise<readonly string[]> {
   return rows;
 }
 
-/** The variance of the stream after residual blocks with He's weights: predicted, and the mean of twenty networks. */
+/** The variance of the stream after residual blocks with He's weights: predicted, and the mean of ten networks. */
 async function stream(): Promise<readonly string[]> {
   using _ = useBackend(reference);
   const counts = [1, 5, 20, 50];
-  const networks = Array.from({ length: 20 }, (_, seed) => {
+  const networks = Array.from({ length: 10 }, (_, seed) => {
     const own = split(key(seed), 51);
     const layer = (l: number) => ({ w: packaged.he(own[l]!, [64, 64], Math.SQRT2), b: zeros([64]) });
     return { x: normal(own[50]!, [1, 64]), layers: Array.from({ length: 50 }, (_, l) => layer(l)) };
@@ -171,6 +182,19 @@ async function stream(): Promise<readonly string[]> {
   }
   return [...rows, "", ...measured];
 }
+
+/** What each remedy does: the gradient's length at the start, and the share of test images told right after training. */
+const outcomes = (disease: "vanishing" | "exploding") => (): readonly string[] => [
+  line(["", "first", "right", "lowest", "highest"], 10, 26),
+  ...Object.entries(kept()[disease]).map(([name, found]) => {
+    const right = found.map((each) => each.right ?? NaN);
+    const cells = [mean(right), Math.min(...right), Math.max(...right)].map((each) =>
+      Number.isNaN(each) ? "NaN" : `${(100 * each).toFixed(0)} %`,
+    );
+    return line([name, short(mean(found.map(({ first }) => first))), ...cells], 10, 26);
+  }),
+];
+const [vanishing, exploding] = [outcomes("vanishing"), outcomes("exploding")];
 
 /** A hundred layers of tanh and of the sigmoid: the variance at the end, and the factor of the gradient's length. */
 function depth(): readonly string[] {
@@ -220,6 +244,7 @@ ${legend(60)}
 const tables = { chain, gains, propagation, norms, keys, stream, vanishing, exploding, depth, sick };
 const asked = process.argv.slice(2);
 if (asked.includes("opening")) process.stdout.write(await opening());
+else if (asked.includes("record")) await record();
 else
   for (const [name, table] of Object.entries(tables))
     if (asked.length === 0 || asked.includes(name)) console.log(`${name}\n${(await table()).join("\n")}\n`);

@@ -35,8 +35,10 @@ export default [
 }`,
     ),
     {
-      when: ([plain, , zeros]) =>
-        numbersIn(plain).every(Number.isFinite) && numbersIn(zeros).some(Number.isNaN),
+      when: ([plain, , zeros, , , tiny]) =>
+        numbersIn(plain).every(Number.isFinite) &&
+        numbersIn(zeros).some(Number.isNaN) &&
+        numbersIn(tiny)[0] === 0,
     },
   ),
 
@@ -51,7 +53,8 @@ export default [
   edit("mean-square", "norms", ["largest * Math.sqrt(sum)", "largest * Math.sqrt(sum / values.length)"]),
   but(edit("zero-over-zero", "norms", ["if (largest === 0) return 0;\n", ""]), {
     when: ([known, , , zeros]) =>
-      numbersIn(known).every(Number.isFinite) && numbersIn(zeros).some(Number.isNaN),
+      Math.hypot(numbersIn(known)[0]! - 5, numbersIn(known)[1]! - 13) < 1e-9 &&
+      numbersIn(zeros).some(Number.isNaN),
   }),
 
   edit(

@@ -67,7 +67,7 @@ export const chain = asked<Module>(
     what: { en: "weights tiny, huge and NaN", zh: "极小、极大、NaN 的权重" },
     ask: (module) =>
       answers(module, [
-        [[1e-150, 1e-150, 2], 1],
+        [[1e-200, 1e-200, 2], 1],
         [[1e150, 1e-150, 1e150], 1],
         [[3, 1e-9, -2], 1e9],
         [[2, NaN, 3], 1],

@@ -97,7 +97,7 @@ export const norms = asked<Module>(
       const drawn = [drawnLayer(draw, 2, 3), drawnLayer(draw, 3, 1)];
       return known(
         module,
-        ...[1e-170, 1e-290, 1e-9, 1e9, 1e170, 1e290].map((by) => small.map((each) => times(each, by))),
+        ...[1e-170, 1e-305, 1e-9, 1e9, 1e170, 1e290].map((by) => small.map((each) => times(each, by))),
         [times(drawn[0]!, 1e-200), times(drawn[1]!, 1e200)],
         [{ w: [[1e-200, 1e100]], b: [-1e-250, 0] }],
       );

@@ -117,7 +117,7 @@ export const residual = asked<Module>(
     ask: (module) =>
       blocks(module, [
         [{ w: [[1e9]], b: [1e-9] }, [[1e-9]], 1],
-        [{ w: [[1e-200]], b: [0] }, [[1e200]], 1e150],
+        [{ w: [[1e-150]], b: [0] }, [[1e150]], 1e152],
         [
           {
             w: [
@@ -129,6 +129,7 @@ export const residual = asked<Module>(
           [[1, 1]],
           1,
         ],
+        [{ w: [[NaN]], b: [0] }, [[1]], 0],
         [
           {
             w: [
@@ -190,16 +191,22 @@ export const residual = asked<Module>(
       const [one, other] = [layerOf(drawnLayer(draw, 2, 2)), layerOf(drawnLayer(draw, 2, 2))];
       const x = tensor([shorts(draw, 2, -2, 2)]);
       const answers = [one, other, one].map((layer): unknown => residualBlock(layer, x, 0.5));
-      const seen = [];
-      for (const each of answers) seen.push(await read(each));
-      return {
-        answers: seen,
+      const unscaled: unknown = residualBlock(one, x, 0);
+      const afterwards = {
         "layers afterwards": await readLayers([one, other]),
         "x afterwards": await read(x),
       };
+      x.dispose();
+      const seen = [];
+      for (const each of answers) seen.push(await read(each));
+      return { answers: seen, unscaled: await read(unscaled), ...afterwards };
     },
     names: {
-      answers: { en: "the answers", zh: "各次返回值" },
+      answers: { en: "the answers, once x is disposed", zh: "释放 x 之后的各次返回值" },
+      unscaled: {
+        en: "the answer for a scale of 0, once x is disposed",
+        zh: "释放 x 之后，scale 为 0 的返回值",
+      },
       "layers afterwards": { en: "the layers afterwards", zh: "之后的层" },
       "x afterwards": { en: "x afterwards", zh: "之后的 x" },
     },
