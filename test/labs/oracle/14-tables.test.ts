@@ -20,19 +20,12 @@ describe("the lesson", () => {
       .map((line) => line.trim().split(/ {2,}/));
   const [depth = "", sick = ""] = blocks(lesson.texts[0]![1], "ts");
 
-  test("the program on depth prints the figures' table of tanh", () => {
+  test("the programs on depth and on a sick layer, in one process, print the figures' tables", () => {
     const found = lesson
-      .run(depth)
+      .run(`${depth}\n${sick}`)
       .split("\n")
       .map((line) => line.split(" ").map((each) => each.replace("e+", "e")));
-    expect(found).toEqual(rows("depth").slice(0, 7));
-  });
-  test("the program on a sick layer prints the figures' table", () => {
-    const found = lesson
-      .run(sick)
-      .split("\n")
-      .map((line) => line.split(" ").map((each) => each.replace("e+", "e")));
-    expect(found).toEqual(rows("sick").slice(0, 3));
+    expect(found).toEqual([...rows("depth").slice(0, 7), ...rows("sick").slice(0, 3)]);
   });
   test("the lesson's numbers beside the tables", () => {
     const norms = rows("norms").map((row) => row.slice(1).map(Number));
