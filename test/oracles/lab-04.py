@@ -1,4 +1,4 @@
-"""Writes labs/04-autograd/key/oracle.json: a two-layer tanh network's loss and gradients, float64.
+"""Writes lab-04.json: a two-layer tanh network's loss and gradients, float64.
 
 Run: test/oracles/.venv/bin/python test/oracles/lab-04.py (torch 2.13.0). Only maintainers need it.
 """
@@ -26,5 +26,5 @@ answer = {
     "gradients": {name: value.grad.tolist() for name, value in t.items() if value.grad is not None},
 }
 lines = ",\n".join(f"  {json.dumps(key)}: {json.dumps(value)}" for key, value in answer.items())
-path = pathlib.Path(__file__).parents[2] / "labs/04-autograd/key/oracle.json"
+path = pathlib.Path(__file__).parent / "lab-04.json"
 path.write_text("{\n" + lines + "\n}\n")

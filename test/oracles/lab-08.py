@@ -1,4 +1,4 @@
-"""Writes labs/08-adam/key/oracle.json: what PyTorch and optax answer, float64; test/labs/oracle/08.test.ts compares
+"""Writes lab-08.json: what PyTorch and optax answer, float64; test/labs/oracle/08.test.ts compares
 the lab's solution with it.
 
 The trajectories are a part of adam.json and adamw.json beside this file (PyTorch, confirmed by optax). The moments are the
@@ -91,4 +91,4 @@ def text(value, indent=0):
     return json.dumps(value)
 
 
-(here / "../../labs/08-adam/key/oracle.json").write_text(text(answer) + "\n")
+(here / "lab-08.json").write_text(text(answer) + "\n")

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import oracle from "../../../labs/04-autograd/key/oracle.json" with { type: "json" };
+import oracle from "../../oracles/lab-04.json" with { type: "json" };
 import * as solution from "../../../labs/04-autograd/key/solution.ts";
 import { line } from "../../../labs/04-autograd/provided/line.ts";
 import { type Matrix, scale } from "../../../labs/04-autograd/provided/matrix.ts";

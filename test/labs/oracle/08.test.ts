@@ -1,6 +1,6 @@
 import { numbers } from "@downhill/optimizers";
 import { describe, expect, test } from "vitest";
-import oracle from "../../../labs/08-adam/key/oracle.json" with { type: "json" };
+import oracle from "../../oracles/lab-08.json" with { type: "json" };
 import { adam, adamw, corrected, moments } from "../../../labs/08-adam/key/solution.ts";
 
 // Lab 08's solution against PyTorch (moments, trajectories) and optax (corrections); test/oracles/lab-08.py writes them.
