@@ -35,7 +35,11 @@ const power = (value: number): string => {
     : value.toExponential(1).replace("e+", "e").replace(".0e", "e");
 };
 const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum + each) / list.length;
-const length = (values: Vector): number => Math.hypot(...values);
+const length = (values: Vector): number => {
+  let squares = 0;
+  for (const value of values) squares += value * value;
+  return Math.sqrt(squares);
+};
 const degrees = (a: Vector, b: Vector): number => {
   const cosine = a.reduce((sum, value, i) => sum + value * b[i]!, 0) / (length(a) * length(b));
   return (Math.acos(Math.min(1, cosine)) * 180) / Math.PI;
