@@ -47,24 +47,27 @@ export default function coursePlugin(context: LoadContext, { labs, pages }: Opti
       const lessons: Lesson[] = [];
       for (const page of pages) await typesetAll(readFileSync(page, "utf8"));
       for (const id of taught) {
+        const fields: Record<string, Readonly<Record<string, unknown>>> = {};
         for (const [locale, file] of Object.entries(lessonFiles)) {
           const filePath = path.join(labs, id, file);
           if (!existsSync(filePath))
             throw new Error(`${filePath} is missing: write the lesson in ${locale} too.`);
           const fileContent = readFileSync(filePath, "utf8");
           await typesetAll(fileContent);
-          if (locale !== context.i18n.currentLocale) continue;
           const { frontMatter } = await parseMarkdownFile({
             filePath,
             fileContent,
             parseFrontMatter: DEFAULT_PARSE_FRONT_MATTER,
           });
-          const { title, summary, minutes } = frontMatter;
-          if (typeof title !== "string" || typeof summary !== "string" || typeof minutes !== "number") {
-            throw new Error(`${filePath} needs a title, a summary and minutes in its front matter.`);
-          }
-          lessons.push({ id, title, summary, minutes });
+          fields[locale] = frontMatter;
         }
+        // Numbers are in the English file alone.
+        const { title, summary } = fields[context.i18n.currentLocale] ?? {};
+        const minutes = fields["en"]?.["minutes"];
+        if (typeof title !== "string" || typeof summary !== "string" || typeof minutes !== "number") {
+          throw new Error(`${id}: each lesson needs a title and a summary, and the English one minutes.`);
+        }
+        lessons.push({ id, title, summary, minutes });
       }
       return lessons;
     },
