@@ -1,6 +1,6 @@
 import { asked, type Draw, typed } from "@downhill/grader/questions";
 import type { Part } from "../key/solution.ts";
-import { type Case, constantly, falling, type Given, inTurns, type Module, rateAt, rates } from "./shared.ts";
+import { type Case, constantly, falling, type Given, inTurns, type Module, rateAt, rates } from "./cases.ts";
 
 const warm = ({ text, schedule }: Given, steps: number, at?: readonly number[]): Case => ({
   call: `warmup(${text}, ${steps})`,

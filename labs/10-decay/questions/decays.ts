@@ -1,7 +1,7 @@
 import { asked, type Draw, short, shorts, stepAxis, typed } from "@downhill/grader/questions";
 import type { Bowl } from "../key/solution.ts";
 import { drawnBowl } from "./noise.ts";
-import { type Case, inTurns, made, type Module, rateAt, rates, tiny } from "./shared.ts";
+import { type Case, inTurns, made, type Module, rateAt, rates, tiny } from "./cases.ts";
 
 /** The best rates of a bowl. The bowl is overwritten once the schedule is made. */
 const best = (bowl: Bowl, steps: readonly number[]): Case => ({

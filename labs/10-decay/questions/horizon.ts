@@ -1,5 +1,5 @@
 import { asked, type Draw, short } from "@downhill/grader/questions";
-import { type Case, inTurns, made, type Module, rates, tiny } from "./shared.ts";
+import { type Case, inTurns, made, type Module, rates, tiny } from "./cases.ts";
 
 /** The first steps, the middle, and what is around the last step T and far beyond. */
 const around = (steps: number): readonly number[] => [

@@ -3,7 +3,7 @@ import { composition, warmUp } from "./composition.ts";
 import { exponential, timeBased } from "./decays.ts";
 import { horizon } from "./horizon.ts";
 import { noise } from "./noise.ts";
-import type { Module } from "./shared.ts";
+import type { Module } from "./cases.ts";
 
 export default questions<Module>({
   noise,

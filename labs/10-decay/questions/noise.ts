@@ -1,6 +1,6 @@
 import { asked, type Draw, kept, sampled, short, shorts, stepAxis, typed } from "@downhill/grader/questions";
 import type { Bowl } from "../key/solution.ts";
-import { constantly, falling, type Given, type Module } from "./shared.ts";
+import { constantly, falling, type Given, type Module } from "./cases.ts";
 
 export const drawnBowl = (draw: Draw): Bowl => ({
   curvature: short(draw, 0.3, 2),

@@ -138,3 +138,7 @@ export const drawnLosses = (draw: Draw, length: number): number[] => {
   const noise = shorts(draw, length, -0.2, 0.2);
   return noise.map((each, i) => Number((2 * Math.exp(-i / 5) + 1 + each).toFixed(3)));
 };
+
+/** The same reading so many times. */
+export const same = (reading: number, count: number): readonly number[] =>
+  Array.from({ length: count }, () => reading);

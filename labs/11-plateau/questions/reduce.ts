@@ -9,14 +9,13 @@ import {
   overwritten,
   owned,
   readingAxis,
+  same,
   walk,
   walks,
 } from "./asking.ts";
 import { batchLosses } from "./batch-losses.ts";
 
 const from = (learningRate: number): State => ({ learningRate, best: Infinity, bad: 0, cooldown: 0 });
-const same = (reading: number, count: number): readonly number[] =>
-  Array.from({ length: count }, () => reading);
 const plain = (changed: Partial<Settings>): Settings => ({
   factor: 0.5,
   patience: 1,

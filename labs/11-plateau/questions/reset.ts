@@ -9,6 +9,7 @@ import {
   overwritten,
   owned,
   readingAxis,
+  same,
   walks,
 } from "./asking.ts";
 
@@ -20,8 +21,6 @@ const from = (learningRate: number): ResetState => ({
   first: learningRate,
   resets: 0,
 });
-const same = (reading: number, count: number): readonly number[] =>
-  Array.from({ length: count }, () => reading);
 const plain = (changed: Partial<ResetSettings>): ResetSettings => ({
   factor: 0.25,
   patience: 0,

@@ -2,8 +2,9 @@ import { questions } from "@downhill/grader/questions";
 import type { Module } from "./asking.ts";
 import { byNorm } from "./by-norm.ts";
 import { byValue } from "./by-value.ts";
-import { beforeTheRule, nonFinite } from "./rules.ts";
+import { beforeTheRule } from "./before-the-rule.ts";
 import { globalNorm } from "./global-norm.ts";
+import { nonFinite } from "./non-finite.ts";
 import { norm } from "./norm.ts";
 
 export default questions<Module>({

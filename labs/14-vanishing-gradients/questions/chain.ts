@@ -1,5 +1,5 @@
 import { asked, kept, rounding, sampled, short, shorts, typed } from "@downhill/grader/questions";
-import type { Module } from "./shared.ts";
+import type { Module } from "./tensors.ts";
 
 const axis = { en: "weight", zh: "个权重" };
 

@@ -10,7 +10,7 @@ import {
   type Tensor,
   useBackend,
 } from "@downhill/tensor";
-import { type Module, readLayers } from "./shared.ts";
+import { type Module, readLayers } from "./tensors.ts";
 
 const wasm = device("wasm");
 wasm.catch(() => undefined);

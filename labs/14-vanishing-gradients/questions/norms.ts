@@ -12,7 +12,7 @@ import {
   type Module,
   type Numbers,
   readLayers,
-} from "./shared.ts";
+} from "./tensors.ts";
 
 const layerAxis = { en: "layer", zh: "层" };
 const wasm = device("wasm");

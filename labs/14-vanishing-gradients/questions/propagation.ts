@@ -1,5 +1,5 @@
 import { asked, type Draw, rounding, short } from "@downhill/grader/questions";
-import type { Module } from "./shared.ts";
+import type { Module } from "./tensors.ts";
 
 type Curve = (z: number) => number;
 

@@ -13,7 +13,7 @@ import {
   type Numbers,
   read,
   readLayers,
-} from "./shared.ts";
+} from "./tensors.ts";
 
 const wasm = device("wasm");
 wasm.catch(() => undefined);

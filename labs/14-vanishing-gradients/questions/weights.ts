@@ -1,6 +1,6 @@
 import { asked, type Draw, short, typed } from "@downhill/grader/questions";
 import { device, key, useBackend } from "@downhill/tensor";
-import { type Module, read } from "./shared.ts";
+import { type Module, read } from "./tensors.ts";
 
 const wasm = device("wasm");
 wasm.catch(() => undefined);

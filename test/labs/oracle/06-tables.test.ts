@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as solution from "../../../labs/06-momentum/key/solution.ts";
-import { blocks, lessonOf, testFigures } from "./lesson.ts";
+import { blocks, lessonOf, rowsIn, testFigures } from "./lesson.ts";
 
 /*
  * Lab 06's tables and picture against the program that prints them, and their numbers against what a learner's own code
@@ -13,13 +13,7 @@ describe("the lesson", () => {
   const lesson = lessonOf("06-momentum");
   const printed = lesson.figures();
   testFigures("06-momentum", lesson, 5, printed);
-  const rows = (title: string): readonly (readonly string[])[] =>
-    printed
-      .slice(printed.indexOf(`${title}\n`))
-      .split("\n\n")[0]!
-      .split("\n")
-      .slice(2)
-      .map((line) => line.trim().split(/ {2,}/));
+  const rows = (title: string) => rowsIn(printed, title);
 
   test("the race is what a learner's own code runs: x of the heavy ball and of Nesterov momentum", () => {
     const raced = (rule: typeof heavyBall, kappa: number, learningRate: number, momentum: number): number => {

@@ -11,7 +11,7 @@ import {
   warmed,
 } from "../../../labs/10-decay/provided/trainings.ts";
 import { opening } from "../../../labs/10-decay/runs.ts";
-import { blocks, lessonOf, testFigures } from "./lesson.ts";
+import { blocks, lessonOf, rowsIn, testFigures } from "./lesson.ts";
 
 /*
  * Lab 10's tables and picture against the program that prints them, their numbers against a learner's own code, and the
@@ -20,13 +20,7 @@ import { blocks, lessonOf, testFigures } from "./lesson.ts";
 const { bestRates, cosine, expectedErrors, join, polynomial, timeBased, warmup } = solution;
 const lesson = lessonOf("10-decay");
 const printed = lesson.figures();
-const rows = (title: string): readonly (readonly string[])[] =>
-  printed
-    .slice(printed.indexOf(`${title}\n`))
-    .split("\n\n")[0]!
-    .split("\n")
-    .slice(2)
-    .map((line) => line.trim().split(/ {2,}/));
+const rows = (title: string) => rowsIn(printed, title);
 
 describe("the lesson", () => {
   testFigures("10-decay", lesson, 12, printed, opening);

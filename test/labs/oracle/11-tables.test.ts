@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { measured, type Name, recorded, rules, seeds } from "../../../labs/11-plateau/provided/trainings.ts";
-import { blocks, lessonOf, testFigures } from "./lesson.ts";
+import { blocks, lessonOf, partIn, testFigures } from "./lesson.ts";
 
 /*
  * Lab 11's tables and picture against the program that prints them, what the lesson says of their numbers, and the trainings
@@ -10,8 +10,7 @@ describe("the lesson", () => {
   const lesson = lessonOf("11-plateau");
   const printed = lesson.figures();
   testFigures("11-plateau", lesson, 9, printed);
-  const table = (title: string): string =>
-    printed.slice(printed.indexOf(`${title}\n`)).split(/\n\n(?=\w+\n)/)[0]!;
+  const table = (title: string): string => partIn(printed, title);
 
   test.each(lesson.texts)("%s: the noise, the progress and the bound on A", (_, text) => {
     const [, sigma, d, bound, lowest, center] =

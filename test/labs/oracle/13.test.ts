@@ -5,7 +5,7 @@ import { tensor } from "@downhill/tensor";
 import { describe, expect, test } from "vitest";
 import * as solution from "../../../labs/13-clipping/key/solution.ts";
 import { numbersOf, type Tree, type Vector } from "../../../labs/13-clipping/provided/tree.ts";
-import { blocks, lessonOf, testFigures } from "./lesson.ts";
+import { blocks, lessonOf, rowsIn, testFigures } from "./lesson.ts";
 import { near } from "./near.ts";
 
 /*
@@ -137,13 +137,7 @@ describe("the lesson", () => {
   const lesson = lessonOf("13-clipping");
   const printed = lesson.figures();
   testFigures("13-clipping", lesson, 7, printed);
-  const rows = (title: string): readonly (readonly string[])[] =>
-    printed
-      .slice(printed.indexOf(`${title}\n`))
-      .split("\n\n")[0]!
-      .split("\n")
-      .slice(2)
-      .map((line) => line.trim().split(/ {2,}/));
+  const rows = (title: string) => rowsIn(printed, title);
 
   test("the opening's numbers: 14,800 at step 60, gone at 61, and 139 steps later 0.002", () => {
     const [, , , , at60, at61, at200] = rows("cliff");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as solution from "../../../labs/14-vanishing-gradients/key/solution.ts";
 import { kept, remedies, seeds, trained } from "../../../labs/14-vanishing-gradients/provided/remedies.ts";
-import { blocks, lessonOf, testFigures } from "./lesson.ts";
+import { blocks, lessonOf, rowsIn, testFigures } from "./lesson.ts";
 
 /*
  * Lab 14's tables and picture against the program that prints them, what its programs print, and the trainings that are
@@ -11,13 +11,7 @@ describe("the lesson", () => {
   const lesson = lessonOf("14-vanishing-gradients");
   const printed = lesson.figures();
   testFigures("14-vanishing-gradients", lesson, 8, printed);
-  const rows = (title: string): readonly (readonly string[])[] =>
-    printed
-      .slice(printed.indexOf(`\n${title}\n`) + 1)
-      .split(/\n\n(?=\w+\n)/)[0]!
-      .split("\n")
-      .slice(2)
-      .map((line) => line.trim().split(/ {2,}/));
+  const rows = (title: string) => rowsIn(printed, title);
   const [depth = "", sick = ""] = blocks(lesson.texts[0]![1], "ts");
 
   test("the programs on depth and on a sick layer, in one process, print the figures' tables", () => {

@@ -50,6 +50,21 @@ export function lessonOf(lab: string) {
 export const blocks = (text: string, language: string): readonly string[] =>
   [...text.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\n\`\`\``, "gs"))].map(([, block = ""]) => block);
 
+/** The part of what figures.ts printed that has this title, up to the next title. */
+export function partIn(printed: string, title: string): string {
+  const part = `\n\n${printed}`.split(/\n\n(?=[\w-]+\n)/).find((each) => each.startsWith(`${title}\n`));
+  if (part === undefined) throw new Error(`figures.ts prints nothing under the title "${title}"`);
+  return part;
+}
+
+/** The cells of a printed table, without its title and its header. */
+export const rowsIn = (printed: string, title: string): readonly (readonly string[])[] =>
+  partIn(printed, title)
+    .trimEnd()
+    .split("\n")
+    .slice(2)
+    .map((line) => line.trim().split(/ {2,}/));
+
 /** Each table of a lesson, so many in each language, is in what was printed, and its opening is what figures.ts draws: in a process of its own unless the test says how. */
 export function testFigures(
   lab: string,
