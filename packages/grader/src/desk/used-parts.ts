@@ -29,7 +29,9 @@ export interface UsedParts<P> {
  * console.log(list.length); // 0
  * ```
  */
-export async function usedParts<P>(env: NodeJS.ProcessEnv = process.env): Promise<UsedParts<P>> {
+export async function usedParts<P>(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<UsedParts<P>> {
   const given = env[partsVariable];
   if (given === undefined) {
     throw new CourseError("missing-parts", {
