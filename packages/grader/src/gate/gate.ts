@@ -213,6 +213,10 @@ export async function gate(folder: string, { right }: GateOptions = {}): Promise
       const parts: readonly Part[] = [
         solutionChecked,
         ([usual]) => starterChecked(usual),
+        ...Object.entries(hopeless(lab.card)).map(([name, text]): Part => async ([usual]) => [
+          check(name, givesPoints(await usual.grade(text))),
+        ]),
+        ([usual]) => loopChecked(usual),
         ...rightFiles(right).map(
           (file): Part =>
             ([usual]) =>
@@ -220,11 +224,6 @@ export async function gate(folder: string, { right }: GateOptions = {}): Promise
         ),
         ([usual]) => pictureChecked(usual),
         ...mistakes.map((mistake): Part => async (exams) => [await mistakeChecked(exams, mistake)]),
-        // The last two end their box: no part after them needs another.
-        ...Object.entries(hopeless(lab.card)).map(([name, text]): Part => async ([usual]) => [
-          check(name, givesPoints(await usual.grade(text))),
-        ]),
-        ([usual]) => loopChecked(usual),
       ];
       checks.push(
         ...(await inLanes(
