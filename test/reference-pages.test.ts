@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { alike, fileOf, languages, linksOf, root, sectionsOf, textOf } from "./pages/page.ts";
 
 /* The pages of docs/reference that people write in both languages: one is the other, section by section. */
-const pages = ["faq", "notation", "conventions", "grading", "writing-labs"];
+const pages = ["faq", "notation", "conventions", "grading", "writing-labs", "optimizers/adam"];
 
 /** The ids of a Markdown file's headings. */
 const idsIn = (file: string): readonly string[] =>
