@@ -56,6 +56,31 @@ function tokens(symbols: Iterable<string>): RegExp {
   );
 }
 
+/** The equations of an alignment, whatever its columns; a formula that is none is one equation. */
+function equationsIn(tex: string): string[] {
+  const inside = /^\\begin\{aligned\}([^]*)\\end\{aligned\}$/.exec(tex)?.[1];
+  if (inside === undefined || inside.includes("\\begin")) return [tex];
+  return inside
+    .split("\\\\")
+    .flatMap((line) => {
+      const parts = line.split("&");
+      return parts.flatMap((part, i) => (i % 2 === 0 ? [`${part}&${parts[i + 1] ?? ""}`] : []));
+    })
+    .map((equation) => equation.trim());
+}
+
+/** A formula's equations one below the other, in the order in which the code computes their left sides. */
+function inOrderOfCode(tex: string, terms: ReadonlyMap<string, Term>): string {
+  const line = (equation: string): number => {
+    const name = /term-(\w+)/.exec(equation)?.[1];
+    return (name === undefined ? undefined : terms.get(name)?.computedIn[0]) ?? Infinity;
+  };
+  const equations = equationsIn(tex);
+  if (equations.length === 1) return tex;
+  const sorted = equations.toSorted((a, b) => line(a) - line(b) || 0);
+  return String.raw`\begin{aligned}${sorted.join(String.raw` \\ `)}\end{aligned}`;
+}
+
 /** The terms of a formula: symbols that the notation page has a name for which stands in the code. */
 export function termsOf({ tex, code }: Listing, exported: string, symbols: readonly Symbol[]): Marked {
   const known = pick(symbols, exported, code.slice(1).join("\n"));
@@ -70,5 +95,5 @@ export function termsOf({ tex, code }: Listing, exported: string, symbols: reado
     used.set(name, { name, tex: plain, meaning, unit, computedIn, usedIn });
     return String.raw`\class{term-${name}}{${all}}`;
   });
-  return { tex: marked, terms: [...used.values()] };
+  return { tex: inOrderOfCode(marked, used), terms: [...used.values()] };
 }

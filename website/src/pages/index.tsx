@@ -89,14 +89,15 @@ export default function Home() {
           <h1>{t.title}</h1>
           <div>
             <p className={styles.lede}>{t.lede}</p>
+            <Commands commands={[{ line: startCommand(repository), does: t.getAbout }]} />
             <p className={styles.ways}>
               {first && <Link to={`/lessons/${first.id}`}>{t.begin(first.id.slice(0, 2))}</Link>}
               <Link to="/lessons">{t.all}</Link>
             </p>
           </div>
         </header>
+        <Valley />
         <section className={styles.facts} aria-label={t.title}>
-          <Commands commands={[{ line: startCommand(repository), does: t.getAbout }]} />
           <dl>
             {t.facts(lessons.length, hours).map(([term, text]) => (
               <div key={term}>
@@ -106,7 +107,6 @@ export default function Home() {
             ))}
           </dl>
         </section>
-        <Valley />
         <section className={styles.section} aria-labelledby="way">
           <div className={styles.heading}>
             <h2 id="way">{t.way}</h2>

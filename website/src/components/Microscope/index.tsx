@@ -74,7 +74,9 @@ export default function Microscope() {
         {select(t.signal, signalNames, t.signals, at.signal, "signal")}
         {select(t.variant, variantNames, t.variants, at.variant, "variant")}
         <label className={styles.choice} htmlFor={`${id}epsilon`}>
-          {t.epsilon} = 10<sup>{String(at.exponent).replace("-", "−")}</sup>
+          <span>
+            {t.epsilon} = 10<sup>{String(at.exponent).replace("-", "−")}</sup>
+          </span>
           <input
             id={`${id}epsilon`}
             type="range"

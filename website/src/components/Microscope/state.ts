@@ -26,7 +26,13 @@ export const look: Codec<Look> = {
     const variant = variantNames.find((name) => name === parts[1]);
     const exponent = whole(parts[2], exponents.lowest, exponents.highest);
     const t = whole(parts[3], 1, steps);
-    if (parts.length !== 4 || signal === undefined || variant === undefined || exponent === undefined || t === undefined)
+    if (
+      parts.length !== 4 ||
+      signal === undefined ||
+      variant === undefined ||
+      exponent === undefined ||
+      t === undefined
+    )
       return undefined;
     return { signal, variant, exponent, t };
   },
