@@ -146,7 +146,7 @@ async function orders(): Promise<readonly string[]> {
   ];
 }
 
-/** Never shuffled: the rows as they stand in the file, and by wage. */
+/** Never shuffled: the rows in the order of the file, and by wage. */
 async function sorted(): Promise<readonly string[]> {
   const byWage = table.y.map((_, i) => i).toSorted((a, b) => table.y[a]! - table.y[b]!);
   const data: Data = { x: byWage.map((i) => table.x[i]!), y: byWage.map((i) => table.y[i]!) };

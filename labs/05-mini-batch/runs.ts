@@ -63,7 +63,7 @@ export function excess(theta: Vector): number {
   );
 }
 
-/** Which rows the steps take: a new order in each epoch, the same one, that of the table, or rows drawn afresh for each batch. */
+/** Which rows the steps take: a new order in each epoch, the same one, that of the table, or rows drawn independently for each batch. */
 export type Drawing = "each" | "once" | "never" | "afresh";
 export interface Run {
   readonly size: number;
@@ -144,7 +144,7 @@ const styled = (shade: 0 | 1): string =>
     .map(([name, shades]) => `.runs-05 .${name} { color: ${shades[shade]} }`)
     .join(" ");
 
-/** How each curve is dashed and labelled, and where the label stands: after so many readings, at a loss. */
+/** How each curve is dashed and labelled, and where the label is drawn: after so many readings, at a loss. */
 const curves = {
   whole: ["6 4", "B = 534", 1.6, 2.2],
   constant: ["none", "B = 8", 29, 1.35],

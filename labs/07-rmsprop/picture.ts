@@ -100,7 +100,7 @@ ${label("rmsprop", px(-9.3), py(-0.9), "√v + ε", "end")}${label("inside", px(
 ${label("ink", px(-2), py(-6) + 40, "|g|", "middle")}`;
 }
 
-/** A rule's mark, its name, and how high that stands. */
+/** A rule's mark, its name, and the height of the name. */
 const marks = {
   descent: [
     ([x, y]: Point) => `<path d="M${(x - 5).toFixed(1)} ${(y - 5).toFixed(1)}l10 10m0 -10l-10 10"/>`,

@@ -90,7 +90,7 @@ export const faultsOn = (device: string, rows: readonly DTypeRow[]): readonly st
       .map(({ given, devices }) => `${op} of ${given}: ${devices[device]}`),
   );
 
-/** The rows with what an earlier table says of further devices, which are not here; "not run" where it says nothing. */
+/** The rows, completed from an earlier table for devices that are not here; "not run" where that table has no entry. */
 export const withStated = (
   rows: readonly DTypeRow[],
   devices: readonly string[],

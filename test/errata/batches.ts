@@ -64,7 +64,7 @@ test("E14: a step with 2 of 5 rows is not an epoch", () => {
   expectStated("E14", String(run.stepsPerEpoch), String((100 * 2) / line.size));
 });
 
-test("E15: where the formula of SGD stands still, the gradient of a row drawn at random moves on", async () => {
+test("E15: where the formula of SGD stops, the gradient of a row drawn at random keeps moving", async () => {
   const rows = [1, 2, 3].map((i) => ({ x: [[i, 2 * i]], y: [[2 * i - 1]] })); // chapter 002's
   const theta = tensor([[11 / 35], [22 / 35]]); // its minimiser of the least norm
   const slope = async (drawn: typeof rows) => {

@@ -33,7 +33,7 @@ theta = np.array([1.7])  # the chapter draws it; a fixed one shows what is cut o
 column, weight = ROWS.reshape(5, 1), theta.reshape(1, 1)
 noise = random.standard_normal(5)
 
-# 1. As it stands: two vectors.
+# 1. As printed: two vectors.
 vectors = outcome(lambda: tf.matmul(ROWS, theta))
 
 # 2. As matrices, of whole numbers and of real ones; as arrays, and as tensors.

@@ -330,7 +330,7 @@ def optax_clip_each(h):
 
 
 def torch_accumulated(params, grads, hyper):
-    """Adam, whose gradients add up over k steps; it stands still between."""
+    """Adam, whose gradients add up over k steps; it does not move in between."""
     leaves = {leaf: torch.tensor(value, dtype=torch.float64, requires_grad=True) for leaf, value in params.items()}
     optimizer = torch.optim.Adam(list(leaves.values()), hyper["learningRate"], eps=hyper["epsilon"], foreach=False)
     trajectory = []

@@ -18,7 +18,7 @@ const learning: (test: (seen: Seen, reach: Reach) => boolean) => When =
   (test) =>
   ([, seen, , reach]) =>
     test(seen as Seen, reach as Reach);
-/** The optimizer goes down, by the rate at most: nothing else than the rate can be at fault. */
+/** The optimizer goes down, by the rate at most: only the rate can be at fault. */
 const byTheRate = ({ learningRate, updates }: Reach): boolean =>
   all(updates, (update) => update < 0 && -update <= 1.01 * learningRate);
 const ordinary = ({ losses, largest }: Seen): boolean =>

@@ -62,7 +62,7 @@ export function nesterov(gradient: (x: Vector) => Vector, state: State, settings
   // #end
 }
 
-/** Task "conventions": the run as the convention `to` writes it down, so that it goes on along the same path. */
+/** Task "conventions": the run as the convention `to` writes it down, so that it continues along the same path. */
 export function convert(run: Run, from: Convention, to: Convention): Run {
   // #task conventions
   const { learningRate, momentum, v } = run;

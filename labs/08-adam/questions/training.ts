@@ -83,7 +83,7 @@ const isRecord = (answer: unknown): boolean =>
  * A training under way: each call of what this returns is one call of the learner's step, and answers what is to be seen
  * of it. It counts how often the loss was asked for, how many tensors are held beyond those given and those that the
  * answer holds, and how many of the answer's belong to no scope. Of a large network only the loss is read. An answer that
- * cannot be carried on stands for all further ones.
+ * cannot be continued from is repeated for all further steps.
  */
 function underWay(
   trainStep: TrainStep,

@@ -5,7 +5,7 @@ import type { Training } from "../key/solution.ts";
 
 /*
  * A small network that learns Fashion-MNIST: images of 14 × 14 pixels (each the mean of four), 32 rectified units, ten
- * logits; 32 images in each step. Its numbers lie in plain lists that each step overwrites, as in most libraries.
+ * logits; 32 images in each step. Its numbers are in plain lists that each step overwrites, as in most libraries.
  */
 const [inputs, units, classes] = [196, 32, 10];
 

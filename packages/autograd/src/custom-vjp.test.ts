@@ -15,7 +15,7 @@ test("a right rule passes as the gradient, to second order", async () => {
   );
 });
 
-test("the rule is used instead of what lies inside", async () => {
+test("the rule is used instead of the function's own gradient", async () => {
   const doubled = customVjp(
     (x: Tensor) => exp(x),
     (ct) => mul(ct, 2),

@@ -15,7 +15,7 @@ SAFE = 2**53 - 1
 
 
 def kept(text: str) -> float | None:
-    """The number that a text spells; None when float64 would change it, or it is none.
+    """The number that a text spells; None when float64 would change it, or it is not a number.
 
     Written digit by digit, a number is kept up to 2^53 - 1. Else float64, rounded to the digits written (100 at most), must be it.
     """

@@ -97,7 +97,7 @@ async function mobyDick(): Promise<string> {
     ["etymology", "extracts", ...chapters, "epilogue"].map((name) => `data/${name}.json`),
     "6d29201e801888637e35b02b6c2b7a11fe328eee4e3e230835e9ad63318d5044",
   );
-  // Titles stand apart from the text, and the table of contents is left out.
+  // Titles are set apart from the text, and the table of contents is left out.
   return jsonLines(
     pieces.map((piece) => {
       const { chapter, title, text } = JSON.parse(piece) as Record<"chapter" | "title" | "text", string>;

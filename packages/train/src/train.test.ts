@@ -200,7 +200,7 @@ test("a metric that is NaN is still NaN after a resume", async () => {
   expect(history.map(({ metrics }) => metrics["odd"])).toEqual([NaN, NaN]);
 });
 
-test("a run lets a timer abort it, so Ctrl-C is heard", async () => {
+test("a run lets a timer abort it, so Ctrl-C takes effect", async () => {
   const options = await setUp(backends[0]!);
   const run = await train({ ...options, steps: 1_000_000, signal: AbortSignal.timeout(150) });
   expect(run.finished).toBe(false);

@@ -46,7 +46,7 @@ test("places and bits are scikit-learn's, unseen classes included", () => {
 
 const classes = fc.array(fc.tuple(fc.string(), fc.integer({ min: -3, max: 3 })), { minLength: 1 });
 
-test("inverse gives back what transform was given, and a saved state does what the encoder did", () => {
+test("inverse restores what transform was given, and a saved state does what the encoder did", () => {
   fc.assert(
     fc.property(classes, (rows) => {
       const part = trainingPart(
@@ -67,7 +67,7 @@ test("inverse gives back what transform was given, and a saved state does what t
   );
 });
 
-test("a one-hot row sums to 1 for each column that it stands for, and other columns stay in their place", () => {
+test("a one-hot row sums to 1 for each column that it encodes, and other columns stay in their place", () => {
   fc.assert(
     fc.property(classes, (rows) => {
       const part = trainingPart(table({ a: rows.map(([text]) => text), b: rows.map(([, n]) => n) }));

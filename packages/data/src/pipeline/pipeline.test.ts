@@ -204,7 +204,7 @@ test("sources are opened when the first element is asked for, and closed however
   }
 });
 
-test("a failing function is reported with its element, and its position stands before it", async () => {
+test("a failing function is reported with its element, preceded by its position", async () => {
   const cause = new Error("not a word.");
   const brittle = (fails: boolean) =>
     pipeline(upTo(4))

@@ -12,7 +12,7 @@ export type ToSupervisor =
   | { readonly t: "finish"; readonly box: number }
   | { readonly t: "end"; readonly box: number };
 
-/** What the supervisor tells of its boxes. */
+/** What the supervisor reports about its boxes. */
 export type ToGrader =
   | { readonly t: "opened"; readonly box: number; readonly pid: number }
   /** What was printed (`out`) or said on the box's own channel, and how many characters were left out. */

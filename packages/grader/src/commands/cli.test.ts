@@ -44,7 +44,7 @@ test("test lays out a desk, grades it, and saves the progress", limit, async () 
   );
 });
 
-test("--json prints the verdict and nothing else; --junit writes a file beside it", limit, async () => {
+test("--json prints only the verdict; --junit writes a file as well", limit, async () => {
   const { out, code } = await downhill("test", "double", "--json", "--junit", "result.xml");
   expect(code).toBe(1);
   expect(JSON.parse(out) as Verdict).toMatchObject({
@@ -105,7 +105,7 @@ test("reset lays the starter out again and says where the learner's files are", 
   expect(kept.startsWith(course.home)).toBe(true);
 });
 
-test("reset --all restores every lab, and takes no lab beside it", limit, async () => {
+test("reset --all restores every lab, and refuses a lab as well", limit, async () => {
   solve();
   const { code, out } = await downhill("reset", "--all");
   expect(code).toBe(0);

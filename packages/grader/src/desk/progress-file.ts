@@ -11,7 +11,7 @@ import { isUnwritable, writeWhole } from "./write-whole.ts";
 
 const folderOf = (root: string): string => path.join(homeOf(root), "progress");
 
-/** Where the progress in one lab stands. */
+/** The progress in one lab. */
 export const progressFile = (root: string, lab: string): string => path.join(folderOf(root), `${lab}.json`);
 
 const retries = { retries: 100, minTimeout: 10, maxTimeout: 200, factor: 1.3 };

@@ -31,7 +31,7 @@ interface Reading {
 const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && Object.getPrototypeOf(value) === null;
 
-/** Chinese and a word of another script stand apart. */
+/** Chinese and a word of another script are separated by a space. */
 const spaced = (zh: string): string => (/^[\w"`[{-]/.test(zh) ? ` ${zh}` : zh);
 
 const results: ReadonlySet<string> = new Set(["answer", "descent", "at once", afterwards]);

@@ -167,7 +167,7 @@ function stopFailure(
     : {
         kind: "loop",
         sentence: {
-          en: `The code computed for more than ${seconds} s and was stopped${where.en}. Look for a loop that does not end. ${advice.en}`,
+          en: `The code computed for more than ${seconds} s and was stopped${where.en}. Look for a loop that never ends. ${advice.en}`,
           zh: `代码计算超过 ${seconds} 秒，已被中止${where.zh}。请检查是不是有循环没有结束。${advice.zh}`,
         },
       };

@@ -38,7 +38,7 @@ const limits: readonly Limit[] = [
 const throwerOf = (stack: string): string =>
   /^\s*at (\S+) \(<anonymous>\)/.exec(stack.split("\n")[1] ?? "")?.[1] ?? "";
 
-/** The limit of the engine that an error stands for, if it does. */
+/** The limit of the engine that an error means, if any. */
 export const engineLimit = ({ name, message, stack }: AnsweredError): Limit | undefined =>
   name === "RangeError"
     ? limits.find((limit) => limit.message.test(message) && (limit.thrower?.test(throwerOf(stack)) ?? true))

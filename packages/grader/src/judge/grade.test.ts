@@ -283,7 +283,7 @@ const styles: Readonly<Record<string, string>> = {
   let: `export let double = (x: number) => x + x + 1;\n${byDouble}`,
   "a function expression": `export const double = function (x: number) { return x + x + 1; };\n${byDouble}`,
   "an async neighbour": `${wrong(double)}export async function other() {}\n${byDouble}`,
-  "used before it stands": `${byDouble}export function double(x: number) { return x + x + 1; }\n`,
+  "used before its definition": `${byDouble}export function double(x: number) { return x + x + 1; }\n`,
 };
 
 test.each(Object.entries(styles))("an error is carried forward: %s", limit, async (_, text) => {

@@ -17,7 +17,7 @@ export class Lane {
     return this.#session;
   }
 
-  /** Runs some work once that which came before it is done, for those who share a lane. */
+  /** Runs some work once the work before it is done, for callers that share a lane. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
     const run = this.#last.then(work);
     this.#last = run.catch(() => undefined);

@@ -21,7 +21,7 @@ function piecesOf(solution: string, id: string, { find, put, all }: Edit): Piece
   return places.map((from) => ({ from, to: from + find.length, put }));
 }
 
-/** Where an exported function stands, from `export` to its last brace at the start of a line. */
+/** Where an exported function is, from `export` to its last brace at the start of a line. */
 function functionPiece(solution: string, id: string, { name, text }: NonNullable<Mistake["rewrite"]>): Piece {
   const from = solution.search(new RegExp(`^export (async )?function\\*? ${name}\\b`, "m"));
   const end = solution.indexOf("\n}", from);
@@ -42,7 +42,7 @@ function withPieces(solution: string, pieces: readonly Piece[]): string | undefi
 }
 
 /**
- * The solution with one or more mistakes in it, or undefined where they cannot stand together.
+ * The solution with one or more mistakes in it, or undefined where they cannot be combined.
  *
  * @throws {Error} When a text that a mistake replaces does not occur in the solution exactly once.
  */

@@ -3,7 +3,7 @@ import type { LabCard } from "../lab/card.ts";
 import { readLab } from "../lab/read-lab.ts";
 import { type BoxFolder, boxFolder } from "./box-folder.ts";
 
-/** A lab whose box stands ready and whose questions the judge can read. */
+/** A lab whose box is ready and whose questions the judge can read. */
 export interface OpenLab {
   readonly card: LabCard;
   readonly root: string;

@@ -1,6 +1,6 @@
 import type { Text } from "../lab/text.ts";
 
-/** Where in a nested value something stands: indices count from 0; keys of objects are strings. */
+/** Where in a nested value something is: indices count from 0; keys of objects are strings. */
 export type Path = readonly (number | string)[];
 
 /** One value that differs from what was expected. Values are text, so that NaN and Infinity survive JSON. */

@@ -1,7 +1,7 @@
 import { parse, YAMLParseError } from "yaml";
 import { type Page, pageFault } from "./markdown.ts";
 
-/** What stands above a lesson, between lines of three dashes. */
+/** The lines above a lesson, between lines of three dashes. */
 export interface FrontMatter {
   readonly title: string;
   readonly summary: string;

@@ -28,7 +28,7 @@ export type Oddity = "error" | "NaN" | "infinity" | "undefined" | "empty";
 
 /**
  * One question to the learner's module. `ask` runs next to the learner's code and returns what it *saw*: numbers,
- * lists, strings, errors, as plain data, never the result of a comparison. It hands out fresh objects each time.
+ * lists, strings, errors, as plain data, never the result of a comparison. It creates fresh objects each time.
  */
 export interface Question<M, A = unknown> {
   /** The subject of the question, as a noun phrase: "m and v, gradients near 1". */

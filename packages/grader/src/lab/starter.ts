@@ -1,7 +1,7 @@
 import { CourseError } from "./course-error.ts";
 import type { Text } from "./text.ts";
 
-/** Part of a solution: lines as they stand, or what a learner writes. */
+/** Part of a solution: unchanged lines, or what a learner writes. */
 type Part =
   | { readonly lines: readonly string[] }
   | {

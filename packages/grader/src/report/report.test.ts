@@ -162,7 +162,7 @@ test.each<[TaskVerdict["status"], Partial<TaskVerdict>, en: RegExp, zh: RegExp]>
   expect(formatReport(withStatus(status, more), { language: "zh", color: false })).toMatch(zh);
 });
 
-test("a task that is not judged shows no difference, since its numbers say nothing", () => {
+test("a task that is not judged shows no difference, since its numbers mean nothing", () => {
   const text = formatReport(withStatus("not-judged", { failure: failed.failure! }), english);
   expect(text).not.toContain("differ");
 });
@@ -183,7 +183,7 @@ test("a failure of the whole file is reported once, and so is an empty file", ()
   expect(text).not.toContain("no `");
 });
 
-test("notes stand above the tasks", () => {
+test("notes come before the tasks", () => {
   const notes = [{ en: "computed on wasm", zh: "用 wasm 计算" }];
   expect(formatReport({ ...verdict, notes }, english)).toMatch(/sha256 \w+\ncomputed on wasm\n\n✓/);
 });

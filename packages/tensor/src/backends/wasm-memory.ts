@@ -30,7 +30,7 @@ export const mostBytes = 3328 * MiB;
  * is no room, which is then used as a valid address. So an allocation without room throws an error first, and a program
  * that frees tensors can continue.
  *
- * @returns a function that throws if an operation needs this much memory besides its result.
+ * @returns a function that throws if an operation needs this much memory in addition to its result.
  */
 export function guardMemory(program: Allocator, device: string): (bytes: number) => void {
   const { memory } = program.asm;

@@ -151,7 +151,7 @@ function Trail({ rule, walked }: { readonly rule: RuleName; readonly walked: rea
   );
 }
 
-/** How high a rule stands now. */
+/** How high a rule is now. */
 function Height({ rule, at }: { readonly rule: RuleName; readonly at: Start | undefined }) {
   const t = useText(texts);
   return (

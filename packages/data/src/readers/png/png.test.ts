@@ -186,7 +186,7 @@ test.each([
   });
 });
 
-test("a chunk whose checksum does not fit is refused where the checksum stands", async () => {
+test("a chunk whose checksum does not fit is refused at the position of the checksum", async () => {
   const bytes = file(grey, [idat]);
   bytes[20]! ^= 1;
   await expect(readPng(bytes)).rejects.toThrow(

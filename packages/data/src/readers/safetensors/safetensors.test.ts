@@ -54,7 +54,7 @@ const wrong: Readonly<Record<string, readonly [file: TensorFile, en: RegExp]>> =
     fileOf({ w: { ...w, data: Float64Array.of(1, 2) } }),
     /data of "w" is Float64Array, but float32 needs Float32Array; convert/,
   ],
-  "a dtype that is none": [
+  "an unknown dtype": [
     fileOf({ w: { ...w, dtype: null } }),
     /"w" has the unknown dtype null; choose among float64, float32, int32, bool/,
   ],

@@ -69,7 +69,7 @@ test.each(oracle.refused)("$name: refused with place and remedy", async ({ name,
   expect((error as DataError).zh).toMatch(new RegExp(`^a\\.wav：第 ${byte} 字节：.*；.*。$`));
 });
 
-test("each sound that is refused is named, and no other", () => {
+test("exactly the refused sounds are listed", () => {
   expect(Object.keys(refusals)).toEqual(oracle.refused.map(({ name }) => name));
 });
 
