@@ -159,7 +159,7 @@ async function sorted(): Promise<readonly string[]> {
   ];
 }
 
-/** The mean of the parameters over the last 20 of 40 epochs, beside the parameters themselves. */
+/** The mean of the parameters over the last 20 of 40 epochs, compared with the parameters themselves. */
 async function average(): Promise<readonly string[]> {
   const results = await Promise.all(
     seeds.map(async (seed) => {

@@ -1,6 +1,6 @@
 """The program of chapter 000 §4 in TensorFlow: what stops it, one repair after another, recorded for erratum E05.
 
-    python test/oracles/errata-tensorflow.py        # writes errata-tensorflow.json beside this file
+    python test/oracles/errata-tensorflow.py        # writes errata-tensorflow.json next to this file
 
 Needs: tensorflow (recorded with the version that the file names) and numpy.
 """

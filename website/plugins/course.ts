@@ -22,7 +22,7 @@ export interface Lesson {
 
 interface Options {
   readonly labs: string;
-  /** Pages beside the lessons, in all languages, whose formulas need their glyphs too. */
+  /** Pages in addition to the lessons, in all languages, whose formulas need glyphs too. */
   readonly pages: readonly string[];
 }
 

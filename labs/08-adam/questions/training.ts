@@ -135,7 +135,7 @@ function underWay(
   };
 }
 
-/** What is seen of a step beside what it answers. */
+/** What is observed of a step in addition to its answer. */
 export const seenOfStep: Readonly<Record<string, Text>> = {
   call: { en: "counted during the call", zh: "调用期间的计数" },
   given: { en: "what was passed in, afterwards", zh: "传入的参数（调用之后）" },

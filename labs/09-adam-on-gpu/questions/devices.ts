@@ -34,7 +34,7 @@ const notThere = (asked: string): Text => ({
   zh: `DOWNHILL_DEVICE：没有叫 “${asked}” 的设备；${meantAmong(asked, deviceNames).zh}。做这个实验时可以不设，也可以设成 webgpu；设成 reference 则只用解释器。`,
 });
 
-/** Why a device that was asked for by name is not the one that runs WGSL. */
+/** Why a device that was asked for explicitly is not the one that runs WGSL. */
 const notAsked = (asked: string): Text =>
   asked === "reference"
     ? { en: `DOWNHILL_DEVICE is ${asked}`, zh: `DOWNHILL_DEVICE 设成了 ${asked}` }

@@ -31,7 +31,7 @@ export interface Images {
 }
 type Lists = readonly [w1: Float64Array, b1: Float64Array, w2: Float64Array, b2: Float64Array];
 
-/** The mean cross-entropy on images, and into `slopes` its derivatives, if there are such lists. */
+/** The mean cross-entropy on images, and into `slopes` its derivatives, if given. */
 export function lossOf([w1, b1, w2, b2]: Lists, { x, y }: Images, slopes?: Lists): number {
   const [hidden, logits, back] = [
     new Float64Array(units),

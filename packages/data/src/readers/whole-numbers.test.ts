@@ -106,7 +106,7 @@ test.each([
   ["after a record", '{"n":{"m":2},"k":208310224003697457}\n', "k"],
   ["after a record in a list", '{"n":[{"m":2},208310224003697457]}\n', "n"],
   ["under a name with an escape", '{"\\u006e\\"":208310224003697457}\n', 'n\\"'],
-  ["beside a text that looks like one", '{"a":"\\\\","n":208310224003697457}\n', "n"],
+  ["next to a text that looks like one", '{"a":"\\\\","n":208310224003697457}\n', "n"],
 ])("JSON lines: a number that would change is found %s", async (_, file, name) => {
   const { message } = await refusal(lines(file));
   expect(message).toContain("float64 would change the number 208310224003697457");

@@ -40,7 +40,7 @@ function stored(file: string): ReturnType<typeof parseProgress> {
   }
 }
 
-/** Copies a damaged file beside itself. */
+/** Copies a damaged file to the same folder. */
 function keepDamaged(file: string): string {
   const copy = `${file.replace(/\.json$/, "")}.damaged-${stamp(new Date())}`;
   copyFileSync(file, copy);

@@ -43,7 +43,7 @@ function tensorflowOf(modules: string): readonly string[] {
   return folders.slice(0, found + 1).map((folder) => (existsSync(folder) ? realpathSync(folder) : folder));
 }
 
-/** Folders that a box may read beside its own: data that packages ship, TensorFlow.js, and what devices need. */
+/** Folders that a box may read in addition to its own: data that packages ship, TensorFlow.js, and what devices need. */
 function readable(root: string, native: boolean): readonly string[] {
   const modules = path.join(root, "node_modules");
   const folders = [

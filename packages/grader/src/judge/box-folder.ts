@@ -19,7 +19,7 @@ import type { LabCard } from "../lab/card.ts";
 import { fromSource, ownModule } from "./own-module.ts";
 import { realPath } from "./real-path.ts";
 
-/** Everything that runs beside a learner's text, bundled once: the box, the questions, the packages, what the lab provides. */
+/** Everything that runs next to a learner's text, bundled once: the box, the questions, the packages, what the lab provides. */
 export interface BoxFolder {
   readonly folder: string;
   readonly box: string;

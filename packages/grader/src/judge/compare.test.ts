@@ -213,7 +213,7 @@ test("an entry of a nested list that no axis names is written as in code", () =>
 test.each([
   ["whole numbers that differ were not rounded", [0, 1], [1, 1], false],
   ["fractions may have been", [0.5, 1], [1, 1], true],
-  ["nor are whole numbers beside fractions the matter", [0.5, 0], [0.5, 1], false],
+  ["whole numbers next to fractions do not matter", [0.5, 0], [0.5, 1], false],
 ])("%s", (_, actual, right, explained) => {
   const found = compare(answered(actual), answered(right), { what });
   expect(found?.tolerance !== undefined).toBe(explained);

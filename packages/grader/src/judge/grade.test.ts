@@ -218,7 +218,7 @@ const ordinary: Readonly<Record<string, string>> = {
   "a BOM and CRLF": `\uFEFF${double}${path}`.replaceAll("\n", "\r\n"),
   tabs: (double + path).replaceAll("  ", "\t"),
   "a list of exports": `const d = (x: number) => 2 * x;\n${path.replace("export ", "")}export { d as double, path };\n`,
-  "a default beside": `${double}${path}export default 3;\n`,
+  "an additional default export": `${double}${path}export default 3;\n`,
   "extra exports": `${double}${path}export const more = 1;\n`,
   "a class with private fields": `class Twice { #x; constructor(x: number) { this.#x = x; } get value() { return this.#x * 2; } }\nexport const double = (x: number) => new Twice(x).value;\n${path}`,
   "a static block": `class Twice { static by = 1; static { this.by = 2; } }\nexport const double = (x: number) => Twice.by * x;\n${path}`,
@@ -265,7 +265,7 @@ test.each(Object.entries(ordinary))("%s is accepted", limit, async (_, text) => 
   expect(verdict).toMatchObject({ points: 100, passed: true });
 });
 
-test("a helper file beside is part of the text, one outside is refused", limit, async () => {
+test("a helper file in the same folder is part of the text, one outside is refused", limit, async () => {
   course.write("src/two.ts", "export const two = 2;\n");
   const helped = 'import { two } from "./two.ts";\nexport const double = (x: number) => two * x;\n';
   expect(await graded(helped + path)).toMatchObject({ points: 100 });

@@ -50,12 +50,12 @@ function refused(specifier: string, allowed: readonly string[]): Text {
   }
   const names = list(allowed);
   return {
-    en: `"${specifier}" cannot be imported in this lab. You can import ${names.en}, and your own files beside this one.`,
+    en: `"${specifier}" cannot be imported in this lab. You can import ${names.en}, and your own files next to this one.`,
     zh: `这个实验不能导入 “${specifier}”。可以导入的有：${names.zh}，以及放在同一文件夹里的自己的文件。`,
   };
 }
 
-/** Lets pass what a learner's file may import: the lab's packages, what it provides, and files beside it. */
+/** Lets pass what a learner's file may import: the lab's packages, what it provides, and files next to it. */
 function imports(folder: string, box: BoxFolder): Plugin {
   const home = realPath(folder) + path.sep;
   const allowed = [...box.imports.keys()];

@@ -115,7 +115,7 @@ export interface Verdict {
   readonly tasks: readonly TaskVerdict[];
   /** One failure that stands for all tasks, such as a syntax error. */
   readonly failure?: Failure;
-  /** Worth knowing whatever the outcome, such as the device that was computed on. */
+  /** A note whatever the outcome, such as the device that was computed on. */
   readonly notes: readonly Text[];
   /** What the learner's code printed, kept apart from the report; without control characters, and bounded. */
   readonly output: string;

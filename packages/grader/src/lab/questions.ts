@@ -52,7 +52,7 @@ export interface Question<M, A = unknown> {
    * plain data, and never sees a learner's object.
    */
   judge?(answer: A, right: A): Text | undefined;
-  /** Something worth knowing whatever the outcome, such as the device that was computed on. */
+  /** A note whatever the outcome, such as the device that was computed on. */
   note?(answer: A): Text | undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Verdict } from "../judge/verdict.ts";
 export interface Graded {
   /** Undefined where the lab could not be graded; the notice then says why. */
   readonly verdict?: Verdict;
-  /** What the command had to say beside the verdict. */
+  /** What the command reported in addition to the verdict. */
   readonly notice: string;
   readonly code: number | null;
 }

@@ -130,7 +130,7 @@ test("whatever Papa Parse reads without complaint in rows of one length is read 
   expect(compared).toBe(2000);
 });
 
-test("a path works like bytes, packed or not; a path without a file is refused by name", async () => {
+test("a path works like bytes, packed or not; the error for a path without a file names it", async () => {
   const folder = await mkdtemp(join(tmpdir(), "downhill-csv-"));
   const path = join(folder, "a.csv.gz");
   await writeFile(path, gzipSync("a,b\n1,2\n3\n"));
