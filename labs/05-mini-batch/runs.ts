@@ -63,7 +63,10 @@ export function excess(theta: Vector): number {
   );
 }
 
-/** Which rows the steps take: a new order in each epoch, the same one, that of the table, or rows drawn independently for each batch. */
+/**
+ * Which rows the steps take: a new order in each epoch, the same one, that of the table, or rows drawn independently
+ * for each batch.
+ */
 export type Drawing = "each" | "once" | "never" | "afresh";
 export interface Run {
   readonly size: number;

@@ -39,7 +39,8 @@ const lossesOn = async (where: typeof reference, steps: number): Promise<readonl
 test("25 steps follow the reference's, 2e-5 relative at most", async () => {
   const [expected, actual] = [await lossesOn(reference, 25), await lossesOn(backend, 25)];
   expect(actual).toHaveLength(25);
-  // Float32 against float64: one rounding is 6e-8, and the steps of Adam multiply it by what the loss's curvature allows.
+  // Float32 against float64: one rounding is 6e-8, and the steps of Adam multiply it by what the loss's curvature
+  // allows.
   const apart = expected.map((loss, i) => Math.abs(actual[i]! - loss) / loss);
   expect(Math.max(...apart)).toBeLessThan(2e-5);
   expect(expected.at(-1)!).toBeLessThan(expected[0]! / 2);

@@ -16,7 +16,10 @@ interface Nested {
   readonly options: readonly string[];
 }
 
-/** A place where one of a few texts is expected, as `"valid"` or `"same"`: an argument, or under a path one of its options. */
+/**
+ * A place where one of a few texts is expected, as `"valid"` or `"same"`: an argument, or under a path one of its
+ * options.
+ */
 export interface Choice {
   readonly name: string;
   readonly at: number;

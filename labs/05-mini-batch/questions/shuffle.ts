@@ -36,7 +36,10 @@ const steps =
     let i = 0;
     return () => (from + by * (i++ % 101)) / 101;
   };
-/** The same five sources each time. Each reaches every part of the list in time, for code that draws until something new comes. */
+/**
+ * The same five sources each time. Each reaches every part of the list in time, for code that draws until something new
+ * comes.
+ */
 const edges: readonly (readonly [name: Text, random: () => () => number])[] = [
   [{ en: "0 often", zh: "常常是 0" }, often(0)],
   [{ en: "1 - 2 ** -53 often", zh: "常常是 1 - 2 ** -53" }, often(1 - 2 ** -53)],

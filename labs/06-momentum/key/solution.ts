@@ -20,7 +20,10 @@ export interface Settings {
 /** How a library writes the velocity down: as a sum of gradients, as a step, or as a mean of gradients. */
 export type Convention = "sum" | "step" | "mean";
 
-/** What a library keeps of a training under way, in addition to the point: its settings, and the velocity in its convention. */
+/**
+ * What a library keeps of a training under way, in addition to the point: its settings, and the velocity in its
+ * convention.
+ */
 export interface Run extends Settings {
   readonly v: Vector;
 }

@@ -95,7 +95,7 @@ export function binaryCrossEntropy(
 
 const owner = "binaryCrossEntropy";
 
-/** Its two terms apart, the first with its weight. */
+/** The two terms separately, the first with its weight. */
 const balanced = (logits: Tensor, target: Tensor, positiveWeight: Tensor): Tensor =>
   add(
     mul(mul(positiveWeight, target), logisticLoss(logits, onesLike(logits))),

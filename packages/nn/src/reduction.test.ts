@@ -103,7 +103,7 @@ test.each<[string, () => Tensor, string]>([
   [
     "weights of another dtype",
     () => binaryCrossEntropy(logits(), logits(), { weights: whole([1, 2, 3]) }),
-    'binaryCrossEntropy: weights are int32 beside float64; use cast(weights, "float64")',
+    'binaryCrossEntropy: weights are int32, but the loss is float64; use cast(weights, "float64")',
   ],
   [
     "weights larger than the loss",

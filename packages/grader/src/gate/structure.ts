@@ -73,7 +73,7 @@ function mistakeFaults(
   ];
 }
 
-/** What a lab's files get wrong, each in a sentence for its authors; the part of the gate that runs no learner's file. */
+/** The faults of a lab's files, each in a sentence for its authors; the part of the gate that does not run a learner's file. */
 export function structureFaults(
   card: LabCard,
   questions: Questions<unknown>,
