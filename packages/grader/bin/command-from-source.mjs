@@ -88,7 +88,8 @@ async function bundle(folder) {
 
 /**
  * The command's module, made of this package's TypeScript source. It is bundled once, with the packages that it uses,
- * and kept: translating and reading 300 files would take most of a second of every command. If nothing can be stored, the sources are read directly.
+ * and kept: translating and reading 300 files would take most of a second of every command. If nothing can be stored,
+ * the sources are read directly.
  */
 export async function commandFromSource() {
   const folder = path.join(kept, signature());

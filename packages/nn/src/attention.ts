@@ -78,7 +78,10 @@ export function attention(query: Tensor, key: Tensor, value: Tensor, options: At
   return matmul(seenOnly(scores, earlier === undefined ? mask : logicalAnd(earlier, mask)), value);
 }
 
-/** Probabilities of the visible positions. If there are none, the softmax is taken over all positions, so that it stays finite, and then set to 0. */
+/**
+ * Probabilities of the visible positions. If there are none, the softmax is taken over all positions, so that it stays
+ * finite, and then set to 0.
+ */
 function seenOnly(scores: Tensor, seen: Tensor): Tensor {
   const some = any(seen, { axes: -1, keepDims: true });
   const safe = where(logicalOr(seen, logicalNot(some)), scores, -Infinity);

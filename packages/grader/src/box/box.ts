@@ -10,8 +10,8 @@ import { watchedModule } from "./watched-module.ts";
 
 /*
  * The process that runs a learner's code: `node box.mjs SETTINGS`. It contains the questions, the packages and, for
- * each request, one file, but no expected value, no solution and no verdict. Each answer is sent at once, so the answers of a box
- * that is ended are not lost.
+ * each request, one file, but no expected value, no solution and no verdict. Each answer is sent at once, so the
+ * answers of a box that is ended are not lost.
  */
 interface Settings {
   readonly questions: string;

@@ -25,7 +25,10 @@ export interface Request {
 /** Why the watchdog ended a box. */
 export type Stop = "time" | "clock" | "idle" | "memory";
 
-/** The messages of a box, one line of JSON each, on a separate channel. If a learner's file writes to it, that only adds to its own answers. */
+/**
+ * The messages of a box, one line of JSON each, on a separate channel. If a learner's file writes to it, that only adds
+ * to its own answers.
+ */
 export type Said =
   | { readonly t: "ready" }
   | { readonly t: "loaded"; readonly exports: readonly string[] }

@@ -12,7 +12,10 @@ export interface WatchOptions {
   readonly folder: string;
   /** Seconds of computing that each task may take; the limit of the lab by default. */
   readonly seconds?: number;
-  /** Check the files at this interval, in milliseconds, instead of using the system's notifications; network drives need this. */
+  /**
+   * Check the files at this interval, in milliseconds, instead of using the system's notifications; network drives need
+   * this.
+   */
   readonly poll?: number;
   /** Called when a grading begins, and with its verdict or its error. */
   begin(): void;

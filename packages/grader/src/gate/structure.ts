@@ -73,7 +73,10 @@ function mistakeFaults(
   ];
 }
 
-/** The faults of a lab's files, each in a sentence for its authors; the part of the gate that does not run a learner's file. */
+/**
+ * The faults of a lab's files, each in a sentence for its authors; the part of the gate that does not run a learner's
+ * file.
+ */
 export function structureFaults(
   card: LabCard,
   questions: Questions<unknown>,

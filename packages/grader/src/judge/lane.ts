@@ -1,7 +1,7 @@
 import { BoxSession } from "./box-session.ts";
 import type { OpenLab } from "./open-lab.ts";
 
-/** A box that serves file after file, and is another one after a file that ended it. */
+/** A box that runs file after file, and is replaced after a file that ended it. */
 export class Lane {
   readonly #lab: OpenLab;
   #session: BoxSession | undefined;

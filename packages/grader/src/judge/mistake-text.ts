@@ -29,7 +29,7 @@ function functionPiece(solution: string, id: string, { name, text }: NonNullable
   return { from, to: end + 2, put: text.trim() };
 }
 
-/** Puts pieces in their places, all at once; undefined where two of them overlap. */
+/** Puts all pieces in their places at once; undefined if two of them overlap. */
 function withPieces(solution: string, pieces: readonly Piece[]): string | undefined {
   const ordered = pieces.toSorted((a, b) => a.from - b.from);
   if (ordered.some(({ from }, i) => i > 0 && from < ordered[i - 1]!.to)) return undefined;

@@ -11,7 +11,7 @@ export interface OpenLab {
   readonly questions: Questions<unknown>;
 }
 
-/** Opens a lab: reads it, bundles what runs in its box where that has changed, and loads its questions. */
+/** Opens a lab: reads it, bundles what runs in its box if that has changed, and loads its questions. */
 export async function openLab(folder: string, root: string): Promise<OpenLab> {
   const card = await readLab(folder);
   const box = await boxFolder(card, root);

@@ -7,7 +7,7 @@ export interface FrontMatter {
   readonly summary: string;
 }
 
-/** What only `lesson.md` says, since it has no words. */
+/** The fields that only `lesson.md` has, since they need no translation. */
 export interface Facts {
   readonly minutes: number;
   readonly prerequisites: readonly string[];
