@@ -1,4 +1,4 @@
-/** What each package of the house may import: the arrows of docs/architecture.md. */
+/** What each package may import: the arrows of docs/architecture.md. */
 const arrows = {
   tensor: [],
   schedules: [],

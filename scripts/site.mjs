@@ -195,7 +195,7 @@ function test(...args) {
   installAll();
   const browser = chromium();
   process.env.DOWNHILL_CHROMIUM = browser;
-  // A browser that was replaced is another one, at the same place.
+  // A replaced browser has the same path but is a different one.
   process.env.DOWNHILL_CHROMIUM_SAVED = String(statSync(realpathSync(browser)).mtimeMs);
   if (args.length > 0) examine(...args);
   else process.exitCode = turbo("//#site:examine", "--env-mode=loose");

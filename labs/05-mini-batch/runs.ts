@@ -77,7 +77,7 @@ export interface Run {
   readonly data?: Data;
   /** 0 by default. */
   readonly start?: Vector;
-  /** Is shown the parameters after each step. */
+  /** Called with the parameters after each step. */
   readonly visit?: (theta: Vector, step: number) => void;
 }
 

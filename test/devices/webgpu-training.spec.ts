@@ -16,7 +16,7 @@ beforeEach(async () => {
 const home = mkdtempSync(path.join(tmpdir(), "downhill-devices-"));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-/** A batch lives for its step; `train` leaves batches to who made them. */
+/** A batch lives for its step; `train` does not free batches. */
 const freeing = (options: ReturnType<typeof problem>) => {
   let last: unknown;
   return {
@@ -111,7 +111,7 @@ test("a tensor larger than the device allows is refused with a sentence, and eve
   expect(await webgpu()).toBe(opened);
 });
 
-test("after a refusal nothing more is believed of the device, and a new one opens", async () => {
+test("after a refusal the device's results are not trusted, and a new one opens", async () => {
   const opened = await webgpu();
   const one = opened.upload(Float32Array.of(1), [1], "float32");
   opened.gpu.createShaderModule({ code: "no kernel" });

@@ -78,11 +78,11 @@ export async function dtypeRows(devices: readonly string[]): Promise<readonly DT
   }));
 }
 
-/** What a device must give: what the reference gives, or no more than it. */
+/** What a device must do: give the reference's result, or refuse. */
 const expectedOf = ({ given, gives }: Cell): Verdict =>
   given === "float64" || gives === "refused" ? "refused" : "equal";
 
-/** The cells of a device that are not as they must be, in words. */
+/** The wrong cells of a device, in words. */
 export const faultsOn = (device: string, rows: readonly DTypeRow[]): readonly string[] =>
   rows.flatMap(({ op, cells }) =>
     cells

@@ -29,7 +29,7 @@ export function waysOf(def: Def): readonly Given[] {
   ];
 }
 
-/** Float32 holds no whole number behind it but the even ones. */
+/** Beyond it, float32 holds only even whole numbers. */
 const beyond = 2 ** 24;
 
 /** Whole numbers between -5 and 5, some near 2^24, or some so large that their products pass 2^31. */

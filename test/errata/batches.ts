@@ -49,7 +49,7 @@ test("E06: a batch of the data gives another gradient each time; all of the data
   expectStated("E06", `$${Math.min(...drawn).toFixed(2)}$`, `$${Math.max(...drawn).toFixed(2)}$`);
 
   const [whole, part] = [await errorsWith(5, 80), await errorsWith(2, 30)];
-  // The data are in float32, and so is where they lead.
+  // The data are in float32, and so is the result.
   expect(whole.at(-1)).toBeLessThan(1e-7);
   expect(Math.max(...part.slice(-30))).toBeGreaterThan(0.01);
 });

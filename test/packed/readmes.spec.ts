@@ -39,7 +39,7 @@ const strict: ts.CompilerOptions = {
   skipLibCheck: false,
 };
 
-/** Compiles all examples, and answers what the compiler has against them, by file. */
+/** Compiles all examples, and returns the compiler's errors, by file. */
 function compiled(options: ts.CompilerOptions): readonly string[] {
   const before = process.cwd();
   process.chdir(consumer.root);

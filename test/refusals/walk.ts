@@ -1,6 +1,6 @@
 import { scope, Tensor } from "@downhill/tensor";
 
-/** What a slip of the hand puts where something else belongs. */
+/** What a slip may put in the place of an argument. */
 const slips: readonly unknown[] = [
   undefined,
   null,

@@ -44,7 +44,7 @@ const formulasOfDocs = (source: string): Formula[] =>
     ].map(([, display, inline = ""]) => ({ tex: display ?? inline, display: display !== undefined })),
   );
 
-/** What MathJax has against the formulas of each text. */
+/** MathJax's errors in the formulas of each text. */
 async function faults(
   texts: readonly (readonly [name: string, formulas: readonly Formula[]])[],
 ): Promise<string[]> {

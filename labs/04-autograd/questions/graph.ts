@@ -14,7 +14,7 @@ export class Graph {
 
   leaf = (value: Matrix): Node => ({ tape: this.tape, op: "leaf", inputs: [], value, vjp: () => [] });
 
-  /** Hands one and the same array to both inputs. */
+  /** Gives the same array to both inputs. */
   add = (a: Node, b: Node): Node => this.#put("add", [a, b], add(a.value, b.value), (g) => [g, g]);
   mul = (a: Node, b: Node): Node =>
     this.#put("mul", [a, b], mul(a.value, b.value), (g) => [mul(g, b.value), mul(g, a.value)]);
@@ -65,8 +65,8 @@ export function grown(draw: Draw, operations: number): { graph: Graph; nodes: re
 }
 
 /**
- * What has arrived at some nodes. Each that the output depends on has a cotangent, be it of zeros; at the others nothing
- * arrives, and whether zeros are written down for them is all the same.
+ * The cotangents of some nodes. Each node that the output depends on has one, even if it is zero; the others have
+ * none, and writing zeros for them makes no difference.
  */
 export function arrived(cotangents: Map<Node, Matrix>, output: Node, nodes: Record<string, Node>): object {
   const needed = new Set([output]);

@@ -44,15 +44,15 @@ const notAsked = (asked: string): Text =>
       };
 
 /**
- * The adapter that grades. It is opened while the questions load, since later no native code can be; and only in a box,
- * which is walled in, so that the grader itself, which reads these questions too, opens none.
+ * The adapter that grades. It is opened while the questions load, because native code cannot be loaded later; and
+ * only in a box, which is sandboxed, so that the grader itself, which also loads these questions, opens none.
  */
 const boxed = (globalThis as { process?: { permission?: unknown } }).process?.permission !== undefined;
 export const found: Found = boxed ? await adapter() : {};
 
 /** What a question about the adapter answers. `adapter` is missing where there is none, or where the interpreter found faults. */
 export interface AdapterAnswer<T> {
-  /** On what it ran, and what was not there. */
+  /** What it ran on, and what was missing. */
   readonly on: Text;
   readonly interpreter: T | { readonly refused: Text };
   readonly adapter?: T | { readonly refused: Text };

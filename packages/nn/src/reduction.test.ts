@@ -52,7 +52,7 @@ describe.each(["reference", "wasm"])("on %s", (name) => {
 
 test("a mean of nothing is 0 in value and gradient where the host does not hold the labels", async () => {
   const { reference } = await import("@downhill/tensor");
-  // A backend that answers no look, as a GPU does.
+  // A backend whose values cannot be looked at, like a GPU's.
   const blind = Object.create(reference, { look: { value: undefined } }) as typeof reference;
   using _ = useBackend(blind);
   const loss = (x: Tensor) => softmaxCrossEntropy(x, whole([-1, -1, -1]), { ignoreIndex: -1 });

@@ -87,7 +87,7 @@ test("a flip mirrors; twice with one key it is the identity", () => {
   );
 });
 
-test("a probability is kept to", () => {
+test("a probability is respected", () => {
   const halves = {
     x: Float32Array.from({ length: 4000 }, (_, i) => i % 2),
     shape: [2000, 1, 2],

@@ -93,7 +93,7 @@ test("a class that the training part did not have is refused, unless told otherw
   expect(() => labelEncoder("soil").fit(train).encode(["marl"])).toThrow(/"marl"/);
 });
 
-test("an order may be given, and must be whole", () => {
+test("an order may be given, and must be complete", () => {
   const sizes = trainingPart(table({ size: ["S", "L", "M"] }));
   const order = (...size: string[]) => ordinal(["size"], { order: { size } });
   expect(order("S", "M", "L", "XL").fit(sizes).transform(sizes).columns["size"]?.values).toEqual([0, 2, 1]);
@@ -101,7 +101,7 @@ test("an order may be given, and must be whole", () => {
   expect(() => order("S", "M", "L", "S").fit(sizes)).toThrow(/lists a value twice/);
 });
 
-test("labels are decoded, and numbers that stand for no class are refused", () => {
+test("labels are decoded, and numbers that are not of a class are refused", () => {
   const labels = labelEncoder("grade").fit(train);
   expect(labels.decode(Float32Array.of(2, 0))).toEqual([10, 1]);
   for (const number of [3, -1, 0.5, NaN]) {

@@ -248,7 +248,7 @@ test("a source that fails is reported with the element, or in its own words", as
   await expect(collect(broken(own))).rejects.toBe(own);
 });
 
-test("prefetch works ahead, so far and no further", async () => {
+test("prefetch works ahead, up to its limit", async () => {
   const compute = vi.fn((n: number) => n);
   const walk = pipeline(upTo(9)).map(compute).prefetch(3).walk();
   expect(compute).not.toHaveBeenCalled();

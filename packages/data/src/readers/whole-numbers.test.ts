@@ -11,7 +11,8 @@ import type { CsvOptions } from "./csv/options.ts";
 import { type JsonLinesOptions, readJsonLines } from "./json-lines.ts";
 import { readSafetensors } from "./safetensors/read.ts";
 
-// No reader gives another number than the file has: what float64 would change stays a text, or is refused with its place.
+// No reader gives a different number than the file has: what float64 would change stays a text, or is refused with its
+// place.
 const bytes = (text: string) => new TextEncoder().encode(text);
 const csv = (text: string, options: CsvOptions = {}) => readCsv(bytes(text), { file: "a.csv", ...options });
 const lines = (text: string, options: JsonLinesOptions = {}) =>

@@ -56,7 +56,7 @@ test("the command works in a path with blanks, Chinese, # and %", limit, async (
 });
 
 test(
-  "a program of the learner's own runs with their file and the packages, and gets their words",
+  "a program of the learner's runs with their file and the packages, and gets their arguments",
   limit,
   async () => {
     course.write("src/double.ts", solution());

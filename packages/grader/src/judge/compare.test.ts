@@ -159,7 +159,7 @@ test("what cannot be read is marked, and nothing throws", () => {
   }
 });
 
-test("whatever a box says, it is read", () => {
+test("any message of a box can be read", () => {
   const deep = JSON.parse(`${"[".repeat(2000)}${"]".repeat(2000)}`) as unknown;
   for (const said of [
     deep,
@@ -186,7 +186,7 @@ test("a large field of a learner's own costs no other field", () => {
   expect(compare(answered(answer), answered({ exact: 2, numeric: 3 }), { what })).toBeUndefined();
 });
 
-test("an answer that a later call has changed is said to be changed; one that was wrong at once is not", () => {
+test("an answer that a later call has changed is reported as changed; one that was wrong from the start is not", () => {
   const shared = [1, 2];
   const first = kept(shared);
   shared[1] = 9;

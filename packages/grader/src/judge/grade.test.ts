@@ -321,7 +321,7 @@ test("a mistake is named in its task alone", limit, async () => {
   expect(second).toMatchObject({ status: "carried", misconceptions: [] });
 });
 
-test("a task that is wrong by itself, too, is shown and named without the fault below", limit, async () => {
+test("a task that is also wrong by itself is shown and named without the other task's fault", limit, async () => {
   const late = byDouble.replace("[start, -start]", "[start, -start].map(double)");
   const [, alone] = (await graded(double + late)).tasks;
   const [first, second] = (await graded(wrong(double) + late)).tasks;

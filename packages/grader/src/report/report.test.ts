@@ -124,7 +124,7 @@ test("without colour there is no escape, and with it the text is the same", () =
   expect(stripVTControlCharacters(colored)).toBe(plain);
 });
 
-test("a failure that all tasks share is said once", () => {
+test("a failure that all tasks share is reported once", () => {
   const failure = { kind: "syntax" as const, sentence: { en: "The file cannot be read.", zh: "无法解析。" } };
   const tasks = verdict.tasks.map((task): TaskVerdict => ({ ...task, status: "failed", points: 0, failure }));
   const text = formatReport({ ...verdict, tasks }, { language: "en", color: false });

@@ -41,7 +41,7 @@ test.each<CsvOptions>([{}, { delimiter: "whitespace" }])(
   },
 );
 
-test("what looks like no names can be meant so", async () => {
+test("lines that do not look like names can be names", async () => {
   expect((await read("2,3,x,y\n1,2,3,4\n5,6,7,8\n", { header: true })).names).toEqual(["2", "3", "x", "y"]);
   expect((await read("2020,2021\n1,2\n", {})).names).toEqual(["2020", "2021"]);
   const lines = await read("a b\n5 162\n", { delimiter: "," });
