@@ -23,7 +23,7 @@ const slips: readonly unknown[] = [
 export type Sample = readonly [call: (...args: never[]) => unknown, ...args: unknown[]];
 
 interface Walk {
-  /** Which of the changed arguments are to be tried; all by default. */
+  /** Which of the changed arguments to try; all by default. */
   readonly wrong?: (args: readonly unknown[]) => boolean;
   /** Whether NaN is what the arguments ask for. */
   readonly nan?: (args: readonly unknown[]) => boolean;
