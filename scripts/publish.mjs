@@ -1,4 +1,4 @@
-// Publishes what is new, from the release workflow: npm signs that a package was built there, and wants its manifest to name
+// Publishes what is new, from the release workflow: npm signs that a package was built there, and requires its manifest to name
 // the repository, which only the workflow knows.
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -487,7 +487,7 @@ def optax_muon(h):
 
 
 def torch_parted(leaves, h):
-    """AdamW, which spares the bias its decay."""
+    """AdamW, which does not decay the bias."""
     w, b = leaves
     groups = [{"params": [w]}, {"params": [b], "weight_decay": 0.0}]
     return torch_adam(torch.optim.AdamW)(groups, h)

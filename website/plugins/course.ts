@@ -61,7 +61,7 @@ export default function coursePlugin(context: LoadContext, { labs, pages }: Opti
           });
           fields[locale] = frontMatter;
         }
-        // Numbers are in the English file alone.
+        // Only the English file has numbers.
         const { title, summary } = fields[context.i18n.currentLocale] ?? {};
         const minutes = fields["en"]?.["minutes"];
         if (typeof title !== "string" || typeof summary !== "string" || typeof minutes !== "number") {

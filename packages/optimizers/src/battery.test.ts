@@ -146,7 +146,7 @@ describe.each(table.map((row) => [row.name, row] as const))("%s", (name, row) =>
     for (const equation of row.tex) expect(equation).not.toBe("");
   });
 
-  test("does nothing on zero gradients from the start, but for decay", async () => {
+  test("does nothing on zero gradients from the start, apart from decay", async () => {
     const params = upload(begun);
     const optimizer = row.make(undecayed(row));
     const zero = treeMap(zerosLike, params);

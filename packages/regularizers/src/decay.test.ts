@@ -76,7 +76,7 @@ const steps = 50;
 const λ = 0.3;
 const penalised = (params: Model): Tensor => add(loss(params), l2(λ)(params));
 
-// The two sides differ in the order of some hundred roundings of 1e-16, which gradient descent contracts.
+// The two sides differ in the order of about a hundred roundings of 1e-16, which gradient descent contracts.
 test.each([
   ["a number", 0.05],
   ["a schedule", warmup(cosine(0.05, steps), 5)],

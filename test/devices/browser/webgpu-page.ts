@@ -27,7 +27,7 @@ export interface Found {
   readonly held: readonly [number, number];
   /** The error when the device was lost. */
   readonly lost: string;
-  /** The message for a program that wants a GPU when there is none. */
+  /** The message for a program that needs a GPU when there is none. */
   readonly hardware: string;
 }
 

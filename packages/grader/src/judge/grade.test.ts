@@ -51,7 +51,7 @@ const accidents: Readonly<
   "a missing export": [`${double}function path() {}\n`, "missing-export", /does not export `path`.*`double`/],
   "a misspelt export": [double + path.replace("path", "paht"), "missing-export", /does not export `path`/],
   "an empty file": ["", "missing-export", /exports nothing/],
-  "comments alone": ["// later\n", "missing-export", /exports nothing/],
+  "only comments": ["// later\n", "missing-export", /exports nothing/],
   "no return": [
     `${path}export function double(x: number) { x + x; }\n`,
     "difference",
@@ -315,7 +315,7 @@ test("an unwritten task carries nothing", limit, async () => {
   expect(second).toMatchObject({ status: "failed", points: 0, failure: { kind: "needs" } });
 });
 
-test("a mistake is named in its task alone", limit, async () => {
+test("a mistake is named only in its task", limit, async () => {
   const [first, second] = (await graded(double.replace("x + x", "x * x") + byDouble)).tasks;
   expect(first?.misconceptions.map(({ id }) => id)).toEqual(["square"]);
   expect(second).toMatchObject({ status: "carried", misconceptions: [] });

@@ -38,7 +38,7 @@ export interface Question<M, A = unknown> {
   readonly what: Text;
   ask(module: M, draw: Draw): A | Promise<A>;
   /**
-   * Names of the dimensions of lists, the innermost last: with step and coordinate, a point has coordinates alone. In
+   * Names of the dimensions of lists, the innermost last: with step and coordinate, a point has only coordinates. In
    * Chinese a name begins with its measure word: 步, 个坐标.
    */
   readonly axes?: readonly Text[];
