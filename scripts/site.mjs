@@ -135,7 +135,9 @@ function chromium() {
       run("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], { env });
     }
   } else {
-    say("no Chromium found; fetching Playwright's own (npx playwright install chromium), about 150 MB, once.");
+    say(
+      "no Chromium found; fetching Playwright's own (npx playwright install chromium), about 150 MB, once.",
+    );
     run("npx", ["playwright", "install", "chromium"]);
   }
   return (
