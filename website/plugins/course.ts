@@ -23,7 +23,7 @@ export interface Lesson {
 
 interface Options {
   readonly labs: string;
-  /** Pages beside the lessons, in all languages, whose formulas need their glyphs too. */
+  /** Pages in addition to the lessons, in all languages, whose formulas need glyphs too. */
   readonly pages: readonly string[];
 }
 
@@ -65,7 +65,7 @@ export default function coursePlugin(context: LoadContext, { labs, pages }: Opti
           });
           fields[locale] = frontMatter;
         }
-        // Numbers are in the English file alone.
+        // Only the English file has numbers.
         const { title, summary } = fields[context.i18n.currentLocale] ?? {};
         const minutes = fields["en"]?.["minutes"];
         if (typeof title !== "string" || typeof summary !== "string" || typeof minutes !== "number") {

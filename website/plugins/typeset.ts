@@ -65,7 +65,7 @@ function createTypesetter(): Typesetter {
 const shared = globalThis as typeof globalThis & { downhillTypesetter?: Typesetter };
 const typesetter = (shared.downhillTypesetter ??= createTypesetter());
 
-/** The formula as HTML (CHTML with hidden MathML beside it); rejects with MathJax's own sentence on bad TeX. */
+/** The formula as HTML (CHTML with hidden MathML next to it); rejects with MathJax's own sentence on bad TeX. */
 export const typeset = typesetter.typeset;
 
 /** The style sheet that serves every formula typeset so far. */

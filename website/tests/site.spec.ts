@@ -20,7 +20,7 @@ for (const prefix of ["/", "/zh-Hans/"]) {
   for (const [path, schemes] of pages) {
     for (const colorScheme of schemes) {
       test(`no accessibility violation: ${prefix}${path}, ${colorScheme}`, async ({ page }) => {
-        // Some hundreds of formulas are much to look at.
+        // Checking hundreds of formulas takes long.
         if (path === "reference") test.slow();
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await page.goto(prefix + path);

@@ -2,7 +2,7 @@ import { avgPool, checkChoice, checkOptions, maxPool, type Padding, type Windows
 import { activation } from "./activation.ts";
 import type { Layer, NoParams } from "./layer.ts";
 
-/** @throws ValueError when it is a text, and none that a window knows. */
+/** @throws ValueError when it is a string that is not a kind of padding. */
 export function checkPadding(name: string, padding: Padding | undefined): void {
   if (typeof padding === "string") checkChoice(name, "padding", padding, ["valid", "same"]);
 }

@@ -1,8 +1,8 @@
 import { gauge } from "./protocol.ts";
 
 /**
- * The learner's module as questions see it: calls of its functions raise a counter that the watchdog reads, so that it
- * knows whether the process was inside the learner's text, and in which function.
+ * The learner's module as questions see it: calls of its functions raise a counter that the watchdog reads, which
+ * thus knows whether the process was inside the learner's text, and in which function.
  */
 export function watchedModule(module: object, seen: Float64Array, names: readonly string[]): object {
   const wrapped = new Map<unknown, unknown>();
