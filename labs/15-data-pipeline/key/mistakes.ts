@@ -1,0 +1,115 @@
+import { but, edit, Threw } from "@downhill/grader/mistakes";
+
+type Answers = readonly unknown[];
+type Counts = Readonly<Record<string, number>>;
+
+/** How often each test set of two among four rows came up, by the seventh question of "split". */
+const sets = (answers: Answers): Counts => (answers[6] ?? {}) as Counts;
+/** The test sets of the same seed, twice, and of another, by the sixth. */
+const seeded = (answers: Answers): Readonly<Record<"first" | "again", string>> =>
+  answers[5] as Readonly<Record<"first" | "again", string>>;
+/** Whether an answer is an error that was thrown. */
+const threw = (answer: unknown): boolean => answer instanceof Threw;
+
+const whole = "const whole = JSON.stringify([cells, answer]);";
+const left = "if (answer === null || seen.has(whole)) continue;";
+const number = "const value = Number(text);";
+const read = '[name, text === null || kind === "text" ? text : numberOf(name, text)]';
+const held = "Math.round(share * rows.length)";
+const chosen = "place < held ? parts.test : parts.train";
+const drawn = `shuffled(
+      [...data.y.keys()].filter((row) => data.y[row] === label),
+      random,
+    )`;
+const present = "rows.map((row) => row[name]!).filter((cell) => cell !== null)";
+const median = "(values[Math.floor(middle)]! + values[Math.ceil(middle)]!) / 2";
+const mean = "const mean = values.reduce((sum, value) => sum + value, 0) / values.length;";
+const deviation = "constant ? 1 : Math.sqrt(squares / values.length)";
+const constant = "const constant = values[0] === values.at(-1);";
+const categories = "[...new Set(valuesOf(name) as string[])].sort()";
+const oneHot = "learnt.categories.map((category) => Number(cell === category))";
+const standardised = "(((cell as number | null) ?? median) - mean) / deviation";
+const learns = "const statistics = fit(parts.train.x, columns);";
+const tests = "test: prepared(parts.test)";
+
+/** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
+export default [
+  edit("gaps-become-zero", "clean", [read, read.replace("text : ", "text : text === null ? 0 : ").replace("text === null ||", "")]),
+  edit("number-at-the-front", "clean", [number, "const value = Number.parseFloat(text);"]),
+  edit("unexpected-becomes-a-gap", "clean", [
+    read,
+    read.replace("numberOf(name, text)", "Number.isNaN(Number(text)) ? null : numberOf(name, text)"),
+  ]),
+  edit("rows-without-labels", "clean", [left, "if (seen.has(whole)) continue;"]),
+  edit("spaces-count", "clean", ["entry[name]!.trim()", "entry[name]!"]),
+  edit("repeats-stay", "clean", [left, "if (answer === null) continue;"]),
+  edit("cells-joined", "clean", [whole, 'const whole = [...cells.map(([, cell]) => cell), answer].join(",");']),
+  edit("compared-as-written", "clean", [whole, "const whole = JSON.stringify(entry);"]),
+
+  edit("strata-ignored", "split", [
+    "for (const label of new Set(data.y)) {",
+    "for (const _ of [data]) {",
+  ], [
+    "[...data.y.keys()].filter((row) => data.y[row] === label)",
+    "[...data.y.keys()]",
+  ], ["y.push(label);", "y.push(data.y[row]!);"]),
+  edit("x-and-y-apart", "split", ["y.push(label);", "y.push(data.y[place]!);"]),
+  but(edit("unseeded", "split", [drawn, drawn.replace("random,", "Math.random,")]), {
+    when: (answers) => seeded(answers).first !== seeded(answers).again,
+  }),
+  but(edit("not-shuffled", "split", [drawn, "[...data.y.keys()].filter((row) => data.y[row] === label)"]), {
+    when: (answers) => sets(answers)["0, 1"] === 6000,
+  }),
+  edit("always-down", "split", [held, "Math.floor(share * rows.length)"]),
+  edit("share-for-training", "split", [chosen, "place < held ? parts.train : parts.test"]),
+
+  edit("gaps-as-zero", "fit", [present, "rows.map((row) => row[name] ?? 0)"]),
+  edit("sorted-as-texts", "fit", ["values.sort((a, b) => a - b);", "values.sort();"], [
+    constant,
+    "const constant = values.every((value) => value === values[0]);",
+  ]),
+  edit("upper-of-two", "fit", [median, "values[Math.floor(values.length / 2)]!"]),
+  edit("n-minus-one", "fit", [deviation, deviation.replace("values.length", "(values.length - 1)")]),
+  edit("rounding-for-deviation", "fit", [
+    deviation,
+    "squares === 0 ? 1 : Math.sqrt(squares / values.length)",
+  ], [constant, ""]),
+  edit("filled-first", "fit", [
+    mean,
+    `const gaps = rows.length - values.length;\n    ${mean.replace("0) / values.length", "gaps * median) / rows.length")}`,
+  ], [
+    "sum + (value - mean) ** 2, 0);",
+    "sum + (value - mean) ** 2, gaps * (median - mean) ** 2);",
+  ], [deviation, deviation.replace("values.length", "rows.length")]),
+  edit("order-of-appearance", "fit", [categories, "[...new Set(valuesOf(name) as string[])]"]),
+  edit("missing-is-a-category", "fit", [
+    categories,
+    "[...new Set(rows.map((row) => String(row[name])))].sort()",
+  ]),
+
+  edit("filled-with-the-mean", "transform", ["?? median", "?? mean"]),
+  but(
+    edit("unseen-stops", "transform", [
+      `return ${oneHot};`,
+      `{\n      if (!learnt.categories.includes(cell as string)) throw new RangeError(\`transform: \${cell} is unknown\`);\n      return ${oneHot};\n    }`,
+    ]),
+    { when: (answers) => threw(answers[5]) },
+  ),
+  edit("unseen-is-the-first", "transform", [
+    oneHot,
+    "learnt.categories.map((_, k) => Number(k === Math.max(0, learnt.categories.indexOf(cell as string))))",
+  ]),
+  edit("numbered-categories", "transform", [oneHot, "[learnt.categories.indexOf(cell as string)]"]),
+  edit("one-category-dropped", "transform", [oneHot, `${oneHot}.slice(1)`]),
+
+  edit("statistics-of-all-rows", "prepare", [learns, "const statistics = fit([...parts.train.x, ...parts.test.x], columns);"]),
+  edit("fitted-twice", "prepare", [
+    "x: x.map((row) => transform(row, statistics)),",
+    "x: x.map((row) => transform(row, fit(x, columns))),",
+  ]),
+  edit("statistics-of-the-test", "prepare", [learns, "const statistics = fit(parts.test.x, columns);"]),
+  edit("outliers-dropped", "prepare", [
+    tests,
+    "test: (({ x, y }) => {\n      const kept = x.map((row) => row.every((value) => Math.abs(value) <= 3));\n      return { x: x.filter((_, i) => kept[i]), y: y.filter((_, i) => kept[i]) };\n    })(prepared(parts.test))",
+  ]),
+];

@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { blocks, lessonOf, rowsIn, testFigures } from "./lesson.ts";
+
+/* Lab 15's tables and picture against the program that prints them, and what its text says of them. */
+const lesson = lessonOf("15-data-pipeline");
+const printed = lesson.figures();
+const rows = (title: string): readonly (readonly string[])[] =>
+  rowsIn(printed, title).filter((cells) => cells.length > 1);
+const number = (cell = ""): number => Number.parseFloat(cell.replace("−", "-"));
+
+describe("the lesson", () => {
+  testFigures("15-data-pipeline", lesson, 7, printed);
+
+  test("a leak costs what it carries of the labels", () => {
+    const points = rows("leaks").map((cells) => cells.at(-1)!.split(" ± ").map(number));
+    const [none, statistics, , repeats, , train, all] = points as [number, number][];
+    for (const honest of [none, statistics, train])
+      expect(Math.abs(honest![0]!)).toBeLessThan(4 * honest![1]! + 0.05);
+    expect(repeats![0]!).toBeGreaterThan(5);
+    expect(all![0]!).toBeGreaterThan(25);
+  });
+  test("both languages have the same programs", () => {
+    const [english, chinese] = lesson.texts.map(([, text]) => blocks(text, "ts"));
+    expect(chinese).toEqual(english);
+  });
+  test("the first program: no leak where nothing is chosen, and more with every column", { timeout: 60_000 }, () => {
+    const shares = lesson
+      .run(blocks(lesson.texts[0]![1], "ts")[0]!)
+      .split("\n")
+      .map((line) => Number(line.split(" ")[1]));
+    expect(shares).toHaveLength(4);
+    expect(Math.abs(shares[0]! - 0.5)).toBeLessThan(0.06);
+    for (const [i, share] of shares.slice(1).entries()) expect(share).toBeGreaterThan(shares[i]!);
+  });
+  test("the second program: a species that was never seen is harder", { timeout: 60_000 }, () => {
+    const lines = lesson
+      .run(blocks(lesson.texts[0]![1], "ts")[1]!)
+      .split("\n")
+      .map((line) => line.split(" "));
+    expect(lines.map(([species]) => species)).toEqual(["Adelie", "Chinstrap", "Gentoo"]);
+    for (const [, known, other] of lines) expect(Number(other)).toBeLessThan(Number(known));
+  });
+});
