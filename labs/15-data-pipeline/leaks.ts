@@ -55,7 +55,7 @@ export function sexes(tools: Tools, birds: Data<Row>, columns: Columns, seed: nu
 /** Tosses of a coin by the nearest neighbour in 20 columns of noise: the 20 that go best with the labels of the training set, or of all rows. */
 export function coins(tools: Tools, columns: number, seed: number, from: "train" | "all"): Outcome {
   const random = source(seed);
-  const [known, fresh] = [noise(100, columns, random), noise(50, columns, random)];
+  const [known, fresh] = [noise(60, columns, random), noise(60, columns, random)];
   const { train, test } = tools.split(known, 1 / 4, seed);
   const chosen = strongest(from === "all" ? known : train, Math.min(20, columns));
   const model = only(train, chosen);
@@ -69,7 +69,10 @@ export const mean = (list: readonly number[]): number =>
   list.reduce((sum, each) => sum + each, 0) / list.length;
 
 /** The means over some seeds of what was reported and what was true. */
-export function averaged(seeds: number, once: (seed: number) => Outcome): Outcome & { readonly error: number } {
+export function averaged(
+  seeds: number,
+  once: (seed: number) => Outcome,
+): Outcome & { readonly error: number } {
   const all = Array.from({ length: seeds }, (_, seed) => once(seed));
   const gaps = all.map(({ reported, fresh }) => reported - fresh);
   const middle = mean(gaps);

@@ -1,8 +1,9 @@
 import type * as Solution from "./key/solution.ts";
 import type { Columns, Data } from "./key/solution.ts";
 import { averaged, coins, type Leak, type Outcome, sexes, type Tools } from "./leaks.ts";
-import { entries, measures, missing } from "./provided/penguins.ts";
+import { measures, missing } from "./provided/penguins.ts";
 import { source } from "./provided/random.ts";
+import { birds as birdsFile } from "./questions/birds.ts";
 
 type Module = typeof Solution;
 
@@ -100,7 +101,8 @@ function mark(species: number, x: number, y: number, kind: "full" | "open"): str
 /** The penguins by the learner's pipeline: the bill's length and depth, in deviations from the mean of the training set. */
 function flock(module: Module, birds: Data<Solution.Row>, columns: Columns, bottom: number): string {
   const [width, height] = [560, bottom - 60];
-  const at = (x: number, y: number) => [60 + ((x + 2.4) / 5.4) * width, 40 + ((2.6 - y) / 5.2) * height] as const;
+  const at = (x: number, y: number) =>
+    [60 + ((x + 2.4) / 5.4) * width, 40 + ((2.6 - y) / 5.2) * height] as const;
   const { train, test } = module.prepare(module.split(birds, 0.25, source(0)), columns);
   const names = [...new Set(birds.y)].sort();
   const place = Object.keys(columns);
@@ -123,7 +125,9 @@ function flock(module: Module, birds: Data<Solution.Row>, columns: Columns, bott
       text(48, y + 5, each, "end"),
     ].join("");
   });
-  const legend = names.map((name, i) => mark(i, 72 + 130 * i, 18, "full") + text(84 + 130 * i, 23, name, "start"));
+  const legend = names.map(
+    (name, i) => mark(i, 72 + 130 * i, 18, "full") + text(84 + 130 * i, 23, name, "start"),
+  );
   return [
     ...ticks,
     drawn(train, "full"),
@@ -137,7 +141,7 @@ function flock(module: Module, birds: Data<Solution.Row>, columns: Columns, bott
 
 /** The learner's penguins, and below them what the learner's own pipeline reports, with leaks and without. */
 export async function draw(module: Module): Promise<string> {
-  const file = await entries();
+  const file = await birdsFile();
   const columns: Columns = { ...measures, island: "text" };
   const birds = module.clean(file, { columns, label: "species", missing: [...missing] });
   const sexColumns: Columns = { ...columns, species: "text" };

@@ -1,4 +1,4 @@
-import { but, edit, Threw } from "@downhill/grader/mistakes";
+import { but, edit } from "@downhill/grader/mistakes";
 
 type Answers = readonly unknown[];
 type Counts = Readonly<Record<string, number>>;
@@ -8,8 +8,23 @@ const sets = (answers: Answers): Counts => (answers[6] ?? {}) as Counts;
 /** The test sets of the same seed, twice, and of another, by the sixth. */
 const seeded = (answers: Answers): Readonly<Record<"first" | "again", string>> =>
   answers[5] as Readonly<Record<"first" | "again", string>>;
-/** Whether an answer is an error that was thrown. */
-const threw = (answer: unknown): boolean => answer instanceof Threw;
+/** What became of a text that is no number, by the seventh question of "clean": the cell that it was read as. */
+const readAs = (answers: Answers, text: string): unknown => {
+  const seen = (answers[6] as Readonly<Record<string, { x: readonly { size: unknown }[] }>>)[
+    `size: "${text}"`
+  ]!;
+  return seen.x[1]!.size;
+};
+/** The categories of dog, cat, dog and bird, by the sixth question of "fit". */
+const animals = (answers: Answers): string =>
+  (Object.values(answers[5] as object) as { categories: string[] }[])[0]!.categories.join(" ");
+/** Whether all texts that were never seen ended in an error, by the sixth question of "transform", and no other did. */
+const stopped = (answers: Answers): boolean => {
+  const isError = (answer: unknown): boolean =>
+    typeof answer === "object" && answer !== null && "kinds" in answer;
+  const unseen = Object.values(answers[5] as object).slice(0, 7);
+  return unseen.every(isError) && !Object.values(answers[4] as object).some(isError);
+};
 
 const whole = "const whole = JSON.stringify([cells, answer]);";
 const left = "if (answer === null || seen.has(whole)) continue;";
@@ -34,25 +49,38 @@ const tests = "test: prepared(parts.test)";
 
 /** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
 export default [
-  edit("gaps-become-zero", "clean", [read, read.replace("text : ", "text : text === null ? 0 : ").replace("text === null ||", "")]),
-  edit("number-at-the-front", "clean", [number, "const value = Number.parseFloat(text);"]),
-  edit("unexpected-becomes-a-gap", "clean", [
+  edit("gaps-become-zero", "clean", [
     read,
-    read.replace("numberOf(name, text)", "Number.isNaN(Number(text)) ? null : numberOf(name, text)"),
+    read.replace("text : ", "text : text === null ? 0 : ").replace("text === null ||", ""),
   ]),
+  but(edit("number-at-the-front", "clean", [number, "const value = Number.parseFloat(text);"]), {
+    when: (answers) => readAs(answers, "12 g") === 12 && readAs(answers, "3,750") === 3,
+  }),
+  but(
+    edit("unexpected-becomes-a-gap", "clean", [
+      read,
+      read.replace("numberOf(name, text)", "Number.isNaN(Number(text)) ? null : numberOf(name, text)"),
+    ]),
+    {
+      when: (answers) => readAs(answers, "12 g") === null,
+    },
+  ),
   edit("rows-without-labels", "clean", [left, "if (seen.has(whole)) continue;"]),
   edit("spaces-count", "clean", ["entry[name]!.trim()", "entry[name]!"]),
   edit("repeats-stay", "clean", [left, "if (answer === null) continue;"]),
-  edit("cells-joined", "clean", [whole, 'const whole = [...cells.map(([, cell]) => cell), answer].join(",");']),
+  edit("cells-joined", "clean", [
+    whole,
+    'const whole = [...cells.map(([, cell]) => cell), answer].join(",");',
+  ]),
   edit("compared-as-written", "clean", [whole, "const whole = JSON.stringify(entry);"]),
 
-  edit("strata-ignored", "split", [
-    "for (const label of new Set(data.y)) {",
-    "for (const _ of [data]) {",
-  ], [
-    "[...data.y.keys()].filter((row) => data.y[row] === label)",
-    "[...data.y.keys()]",
-  ], ["y.push(label);", "y.push(data.y[row]!);"]),
+  edit(
+    "strata-ignored",
+    "split",
+    ["for (const label of new Set(data.y)) {", "for (const _ of [data]) {"],
+    ["[...data.y.keys()].filter((row) => data.y[row] === label)", "[...data.y.keys()]"],
+    ["y.push(label);", "y.push(data.y[row]!);"],
+  ),
   edit("x-and-y-apart", "split", ["y.push(label);", "y.push(data.y[place]!);"]),
   but(edit("unseeded", "split", [drawn, drawn.replace("random,", "Math.random,")]), {
     when: (answers) => seeded(answers).first !== seeded(answers).again,
@@ -64,24 +92,33 @@ export default [
   edit("share-for-training", "split", [chosen, "place < held ? parts.train : parts.test"]),
 
   edit("gaps-as-zero", "fit", [present, "rows.map((row) => row[name] ?? 0)"]),
-  edit("sorted-as-texts", "fit", ["values.sort((a, b) => a - b);", "values.sort();"], [
-    constant,
-    "const constant = values.every((value) => value === values[0]);",
-  ]),
+  edit(
+    "sorted-as-texts",
+    "fit",
+    ["values.sort((a, b) => a - b);", "values.sort();"],
+    [constant, "const constant = values.every((value) => value === values[0]);"],
+  ),
   edit("upper-of-two", "fit", [median, "values[Math.floor(values.length / 2)]!"]),
   edit("n-minus-one", "fit", [deviation, deviation.replace("values.length", "(values.length - 1)")]),
-  edit("rounding-for-deviation", "fit", [
-    deviation,
-    "squares === 0 ? 1 : Math.sqrt(squares / values.length)",
-  ], [constant, ""]),
-  edit("filled-first", "fit", [
-    mean,
-    `const gaps = rows.length - values.length;\n    ${mean.replace("0) / values.length", "gaps * median) / rows.length")}`,
-  ], [
-    "sum + (value - mean) ** 2, 0);",
-    "sum + (value - mean) ** 2, gaps * (median - mean) ** 2);",
-  ], [deviation, deviation.replace("values.length", "rows.length")]),
-  edit("order-of-appearance", "fit", [categories, "[...new Set(valuesOf(name) as string[])]"]),
+  edit(
+    "rounding-for-deviation",
+    "fit",
+    [deviation, "squares === 0 ? 1 : Math.sqrt(squares / values.length)"],
+    [constant, ""],
+  ),
+  edit(
+    "filled-first",
+    "fit",
+    [
+      mean,
+      `const gaps = rows.length - values.length;\n    ${mean.replace("0) / values.length", "gaps * median) / rows.length")}`,
+    ],
+    ["sum + (value - mean) ** 2, 0);", "sum + (value - mean) ** 2, gaps * (median - mean) ** 2);"],
+    [deviation, deviation.replace("values.length", "rows.length")],
+  ),
+  but(edit("order-of-appearance", "fit", [categories, "[...new Set(valuesOf(name) as string[])]"]), {
+    when: (answers) => animals(answers) === "dog cat bird",
+  }),
   edit("missing-is-a-category", "fit", [
     categories,
     "[...new Set(rows.map((row) => String(row[name])))].sort()",
@@ -93,7 +130,7 @@ export default [
       `return ${oneHot};`,
       `{\n      if (!learnt.categories.includes(cell as string)) throw new RangeError(\`transform: \${cell} is unknown\`);\n      return ${oneHot};\n    }`,
     ]),
-    { when: (answers) => threw(answers[5]) },
+    { when: stopped },
   ),
   edit("unseen-is-the-first", "transform", [
     oneHot,
@@ -102,7 +139,10 @@ export default [
   edit("numbered-categories", "transform", [oneHot, "[learnt.categories.indexOf(cell as string)]"]),
   edit("one-category-dropped", "transform", [oneHot, `${oneHot}.slice(1)`]),
 
-  edit("statistics-of-all-rows", "prepare", [learns, "const statistics = fit([...parts.train.x, ...parts.test.x], columns);"]),
+  edit("statistics-of-all-rows", "prepare", [
+    learns,
+    "const statistics = fit([...parts.train.x, ...parts.test.x], columns);",
+  ]),
   edit("fitted-twice", "prepare", [
     "x: x.map((row) => transform(row, statistics)),",
     "x: x.map((row) => transform(row, fit(x, columns))),",

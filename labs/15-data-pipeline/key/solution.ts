@@ -115,7 +115,10 @@ export function fit(rows: readonly Row[], columns: Columns): Statistics {
     categories: [...new Set(valuesOf(name) as string[])].sort(),
   });
   return Object.fromEntries(
-    Object.entries(columns).map(([name, kind]) => [name, kind === "number" ? ofNumbers(name) : ofTexts(name)]),
+    Object.entries(columns).map(([name, kind]) => [
+      name,
+      kind === "number" ? ofNumbers(name) : ofTexts(name),
+    ]),
   );
   // #end
 }

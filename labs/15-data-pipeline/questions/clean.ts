@@ -1,10 +1,8 @@
 import { asked, fieldsOf, kept, outcome, question, sampled, typed } from "@downhill/grader/questions";
 import type { Data, Entry, Reading, Row } from "../key/solution.ts";
-import { entries, measures, missing } from "../provided/penguins.ts";
+import { measures, missing } from "../provided/penguins.ts";
+import { birds } from "./birds.ts";
 import { type Module, rowAxis } from "./rows.ts";
-
-const birds = entries();
-birds.catch(() => undefined);
 
 type Cells = readonly [size: string, place: string, kind: string];
 const fileOf = (rows: readonly Cells[]): Entry[] =>
@@ -96,7 +94,10 @@ export const cleanAsked = [
       holds: ["empty"],
     },
     {
-      what: about("rows that repeat earlier ones, and rows that nearly do", "与前面重复的行，以及只差一点的行"),
+      what: about(
+        "rows that repeat earlier ones, and rows that nearly do",
+        "与前面重复的行，以及只差一点的行",
+      ),
       ask: (module) =>
         files(
           module,
@@ -220,7 +221,10 @@ export const cleanAsked = [
         const [file, reading] = [fileOf(rows), readingOf("NA")];
         const first = kept(cleaned(module, file, reading));
         const other = cleaned(module, fileOf([["1", "a", "x"]]), readingOf());
-        const seen = { "file afterwards": file.map((entry) => ({ ...entry })), "reading afterwards": reading };
+        const seen = {
+          "file afterwards": file.map((entry) => ({ ...entry })),
+          "reading afterwards": reading,
+        };
         return { first, other, again: cleaned(module, file, reading), ...seen };
       },
       axes: [rowAxis],
@@ -228,12 +232,12 @@ export const cleanAsked = [
     {
       what: { en: "the penguins, by species and by sex", zh: "企鹅：分别以 species 和 sex 为标签" },
       async ask({ clean }) {
-        const table = await birds;
-        const see = (label: string, other: string): unknown => {
-          const { x, y }: Data<Row> = clean(
-            table.map((entry) => ({ ...entry })),
-            { columns: { ...measures, island: "text", [other]: "text" }, label, missing: [...missing] },
-          );
+        const see = async (label: string, other: string): Promise<unknown> => {
+          const { x, y }: Data<Row> = clean(await birds(), {
+            columns: { ...measures, island: "text", [other]: "text" },
+            label,
+            missing: [...missing],
+          });
           const gaps = Object.fromEntries(
             [...Object.keys(measures), "island", other].map((name) => [
               name,
@@ -242,7 +246,7 @@ export const cleanAsked = [
           );
           return { rows: sampled(x, 30), labels: sampled(y, 30), gaps };
         };
-        return { species: see("species", "sex"), sex: see("sex", "species") };
+        return { species: await see("species", "sex"), sex: await see("sex", "species") };
       },
     },
     {

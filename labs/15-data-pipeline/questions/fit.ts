@@ -1,10 +1,8 @@
 import { asked, kept, outcome, question, short, typed } from "@downhill/grader/questions";
 import type { Cell, Columns, NumberStatistics, Row } from "../key/solution.ts";
-import { entries, measures } from "../provided/penguins.ts";
-import { columns, drawnRows, learnt, type Module, placeAxis, rowsOf } from "./rows.ts";
-
-const birds = entries();
-birds.catch(() => undefined);
+import { measures } from "../provided/penguins.ts";
+import { birds } from "./birds.ts";
+import { columnsOf, drawnRows, learnt, type Module, placeAxis, rowsOf } from "./rows.ts";
 
 const column = (cells: readonly Cell[]): Row[] => cells.map((size) => ({ size }));
 /** What is learnt of single columns, each under the list of its cells. */
@@ -35,15 +33,7 @@ export const fitAsked = [
     {
       what: { en: "statistics of some columns of numbers", zh: "几列数的统计量" },
       ask: (module) =>
-        ofNumbers(
-          module,
-          [1, 2, 3, 4, 100],
-          [7, 1, 5, 3],
-          [100, 9, 10],
-          [-5, 2, -30, 4, 0, 1],
-          [4],
-          [2, 8],
-        ),
+        ofNumbers(module, [1, 2, 3, 4, 100], [7, 1, 5, 3], [100, 9, 10], [-5, 2, -30, 4, 0, 1], [4], [2, 8]),
     },
     {
       what: { en: "statistics of columns with missing values", zh: "有缺失值的列的统计量" },
@@ -83,7 +73,13 @@ export const fitAsked = [
           [1e9, -1e9, 5],
           [2e100, 8e100, 5e100],
         ),
-      within: { relative: 1e-9, why: { en: "sizes differ, so ratios are compared", zh: "大小悬殊，按比值比较" } },
+      within: {
+        relative: 1e-6,
+        why: {
+          en: "numbers that share nine digits leave few for what tells them apart",
+          zh: "几个数有九位相同，留给差别的位数就不多了",
+        },
+      },
     },
     {
       what: { en: "categories of some columns of texts", zh: "几列文本的取值" },
@@ -111,13 +107,13 @@ export const fitAsked = [
         const errors = refused(module);
         return Object.fromEntries(without.map(([name], i) => [name, errors[i]]));
       },
+      names: { "no rows": { en: "no rows", zh: "没有行" } },
       holds: ["error"],
     },
   ),
   question<Module, readonly unknown[]>({
     what: { en: "the messages of these errors", zh: "这些错误的信息" },
-    ask: (module) =>
-      refused(module).map((error) => (error instanceof Error ? error.message : error)),
+    ask: (module) => refused(module).map((error) => (error instanceof Error ? error.message : error)),
     judge: (messages) =>
       messages.every((message) => typeof message === "string" && message.includes("size"))
         ? undefined
@@ -131,12 +127,14 @@ export const fitAsked = [
       what: { en: "several columns at once, and rows with others", zh: "同时有几列，以及行里还有别的列" },
       ask({ fit }, draw) {
         const rows = drawnRows(draw, 9);
-        const some: Columns = { sex: "text", age: "number" };
+        const some = (): Columns => ({ sex: "text", age: "number" });
         return {
-          all: learnt(fit(rowsOf(rows), columns), columns),
-          some: learnt(fit(rowsOf(rows), some), some),
-          names: Object.keys(fit(rowsOf(rows), some)),
-          order: Object.keys(fit(rowsOf(rows), { sex: "text", size: "number", age: "number", place: "text" })),
+          all: learnt(fit(rowsOf(rows), columnsOf()), columnsOf()),
+          some: learnt(fit(rowsOf(rows), some()), some()),
+          names: Object.keys(fit(rowsOf(rows), some())),
+          order: Object.keys(
+            fit(rowsOf(rows), { sex: "text", size: "number", age: "number", place: "text" }),
+          ),
           none: Object.keys(fit(rowsOf(rows), {})),
         };
       },
@@ -150,14 +148,14 @@ export const fitAsked = [
       },
       ask({ fit }, draw) {
         const rows = drawnRows(draw, 6);
-        const given: Columns = { ...columns };
-        const first = kept(learnt(fit(rows, given), columns));
-        const other = learnt(fit(drawnRows(draw, 4), columns), columns);
-        const again = learnt(fit(rows, given), columns);
+        const given = columnsOf();
+        const first = kept(learnt(fit(rows, given), columnsOf()));
+        const other = learnt(fit(drawnRows(draw, 4), columnsOf()), columnsOf());
+        const again = learnt(fit(rows, given), columnsOf());
         (rows as Record<string, Cell>[])[0]!["age"] = 40;
         return {
           ...{ first, other, again, "rows afterwards": rowsOf(rows), "columns afterwards": given },
-          changed: learnt(fit(rows, given), columns),
+          changed: learnt(fit(rows, given), columnsOf()),
         };
       },
       names: { changed: { en: "the same rows, one cell changed", zh: "同样的行，改动一格之后" } },
@@ -165,22 +163,22 @@ export const fitAsked = [
     {
       what: { en: "the penguins' measures", zh: "企鹅的测量值" },
       async ask({ fit }) {
-        const rows = (await birds).map((entry) =>
+        const rows = (await birds()).map((entry) =>
           Object.fromEntries(
             Object.keys(measures).map((name) => [name, entry[name] === "NA" ? null : Number(entry[name])]),
           ),
         );
-        return learnt(fit(rows, measures), measures);
+        return learnt(fit(rows, { ...measures }), measures);
       },
     },
     {
       what: { en: "150,000 rows", zh: "150,000 行" },
       ask({ fit }, draw) {
         const at = short(draw, 1, 9);
-        const rows = Array.from(
-          { length: 150_000 },
-          (_, i): Row => ({ size: i % 9 === 0 ? null : at + ((i * 37) % 101), place: `p${i % 3}` }),
-        );
+        const rows = Array.from({ length: 150_000 }, (_, i): Row => ({
+          size: i % 9 === 0 ? null : at + ((i * 37) % 101),
+          place: `p${i % 3}`,
+        }));
         const of: Columns = { size: "number", place: "text" };
         const answer = learnt(fit(rows, of), of) as Record<string, NumberStatistics>;
         return { size: answer["size"], place: answer["place"] };

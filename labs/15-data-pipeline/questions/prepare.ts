@@ -1,10 +1,8 @@
 import { asked, type Draw, fieldsOf, outcome, sampled } from "@downhill/grader/questions";
 import type { Columns, Data, Parts, Prepared, Row } from "../key/solution.ts";
-import { entries, measures } from "../provided/penguins.ts";
-import { columns, dataOf, drawnRows, learnt, type Module, placeAxis, rowAxis } from "./rows.ts";
-
-const birds = entries();
-birds.catch(() => undefined);
+import { measures } from "../provided/penguins.ts";
+import { birds } from "./birds.ts";
+import { columnsOf, dataOf, drawnRows, learnt, type Module, placeAxis, rowAxis } from "./rows.ts";
 
 const few: Columns = { age: "number", place: "text" };
 const partsOf = ({ train, test }: Parts<Row>): Parts<Row> => ({ train: dataOf(train), test: dataOf(test) });
@@ -22,7 +20,10 @@ const train: Data<Row> = {
   x: [rowOf(2, "b"), rowOf(4, "a"), rowOf(null, "b"), rowOf(9, null)],
   y: ["cat", "dog", "cat", "dog"],
 };
-const labelled = (x: readonly Row[], label = "cat"): Data<Row> => ({ x, y: x.map((_, i) => `${label} ${i}`) });
+const labelled = (x: readonly Row[], label = "cat"): Data<Row> => ({
+  x,
+  y: x.map((_, i) => `${label} ${i}`),
+});
 const drawnParts = (draw: Draw, trained: number, tested: number): Parts<Row> => ({
   train: labelled(drawnRows(draw, trained), "a"),
   test: labelled(drawnRows(draw, tested), "b"),
@@ -61,13 +62,16 @@ export const prepareAsked = asked<Module>(
           [1, 2],
         ].map(([trained = 1, tested = 1]) => [
           `${trained} / ${tested}`,
-          prepared(module, drawnParts(draw, trained, tested), columns),
+          prepared(module, drawnParts(draw, trained, tested), columnsOf()),
         ]),
       ),
     names: Object.fromEntries(
       ["6 / 3", "3 / 12", "1 / 2"].map((key) => {
         const [trained, tested] = key.split(" / ");
-        return [key, { en: `${trained} rows to train, ${tested} to test`, zh: `训练 ${trained} 行，测试 ${tested} 行` }];
+        return [
+          key,
+          { en: `${trained} rows to train, ${tested} to test`, zh: `训练 ${trained} 行，测试 ${tested} 行` },
+        ];
       }),
     ),
     axes: [rowAxis, placeAxis],
@@ -90,7 +94,10 @@ export const prepareAsked = asked<Module>(
     ask: ({ prepare }) =>
       outcome(() =>
         prepare(
-          { train: labelled([rowOf(null, "a"), rowOf(null, "b")]), test: labelled([rowOf(3, "a"), rowOf(5, "b")]) },
+          {
+            train: labelled([rowOf(null, "a"), rowOf(null, "b")]),
+            test: labelled([rowOf(3, "a"), rowOf(5, "b")]),
+          },
           { ...few },
         ),
       ),
@@ -106,7 +113,7 @@ export const prepareAsked = asked<Module>(
       const given: Columns = { ...few };
       const first = prepare(parts, given);
       const atOnce = seen(first, few);
-      const other = prepared({ prepare } as Module, drawnParts(draw, 4, 2), columns);
+      const other = prepared({ prepare } as Module, drawnParts(draw, 4, 2), columnsOf());
       const again = seen(prepare(parts, given), few);
       const after = { "parts afterwards": partsOf(parts), "columns afterwards": { ...given } };
       for (const { y } of [parts.train, parts.test]) (y as string[]).fill("overwritten");
@@ -118,16 +125,15 @@ export const prepareAsked = asked<Module>(
     what: { en: "the penguins, the last hundred to test", zh: "企鹅，最后一百只作测试" },
     async ask({ prepare }) {
       const all: Columns = { ...measures, island: "text", sex: "text" };
-      const rows = (await birds).map(
-        (entry): Row =>
-          Object.fromEntries(
-            Object.entries(all).map(([name, kind]) => {
-              const text = entry[name]!;
-              return [name, text === "NA" || text === "." ? null : kind === "number" ? Number(text) : text];
-            }),
-          ),
+      const rows = (await birds()).map((entry): Row =>
+        Object.fromEntries(
+          Object.entries(all).map(([name, kind]) => {
+            const text = entry[name]!;
+            return [name, text === "NA" || text === "." ? null : kind === "number" ? Number(text) : text];
+          }),
+        ),
       );
-      const y = (await birds).map((entry) => entry["species"]!);
+      const y = (await birds()).map((entry) => entry["species"]!);
       const answer = prepare(
         {
           train: { x: rows.slice(0, 244), y: y.slice(0, 244) },

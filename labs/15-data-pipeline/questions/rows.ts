@@ -21,7 +21,7 @@ export const statisticsOf = (all: Statistics): Statistics =>
   );
 
 /** The columns that drawn rows have. */
-export const columns: Columns = { size: "number", place: "text", age: "number", sex: "text" };
+export const columnsOf = (): Columns => ({ size: "number", place: "text", age: "number", sex: "text" });
 
 /** Rows with some cells missing; the first row has all of them. */
 export const drawnRows = (draw: Draw, count: number): Row[] => {

@@ -105,7 +105,11 @@ export const splitAsked = [
         each(
           module,
           draw,
-          [[mixed, 0.25], [drawnLabels(draw, 12), 0.3], [drawnLabels(draw, 9), 0.6]],
+          [
+            [mixed, 0.25],
+            [drawnLabels(draw, 12), 0.3],
+            [drawnLabels(draw, 9), 0.6],
+          ],
           pairs,
         ),
       axes: [{ en: "entry", zh: "项" }],
@@ -182,12 +186,7 @@ export const splitAsked = [
     },
   }),
   chances(["a", "a", "a", "a"], 0.5, ["0, 1", "0, 2", "0, 3", "1, 2", "1, 3", "2, 3"], 1000),
-  chances(
-    ["a", "b", "b", "a", "a"],
-    0.4,
-    ["0, 1", "0, 2", "1, 3", "2, 3", "1, 4", "2, 4"],
-    1000,
-  ),
+  chances(["a", "b", "b", "a", "a"], 0.4, ["0, 1", "0, 2", "1, 3", "2, 3", "1, 4", "2, 4"], 1000),
   ...asked<Module>({
     what: {
       en: "the data afterwards, and the sizes of the first parts after another call",

@@ -1,4 +1,4 @@
-import { asked, type Draw, kept, sampled, short } from "@downhill/grader/questions";
+import { asked, type Draw, kept, outcome, sampled, short } from "@downhill/grader/questions";
 import type { Cell, Row, Statistics } from "../key/solution.ts";
 import { called, drawnRows, type Module, placeAxis, statisticsOf } from "./rows.ts";
 
@@ -6,7 +6,7 @@ type Case = readonly [row: Row, statistics: Statistics];
 const made = ({ transform }: Module, cases: readonly Case[]): unknown =>
   called(
     "transform",
-    (row: Row, statistics: Statistics) => transform({ ...row }, statisticsOf(statistics)),
+    (row: Row, statistics: Statistics) => outcome(() => transform({ ...row }, statisticsOf(statistics))),
     cases,
   );
 
@@ -33,9 +33,18 @@ export const transformAsked = asked<Module>(
         [{ age: 9 }, { age }],
         [{ age: 5 }, { age }],
         [{ age: 0 }, { age }],
-        [{ age: 7, size: -2 }, { age, size }],
-        [{ size: -2, age: 7 }, { age, size }],
-        [{ age: 7, size: -2 }, { size, age }],
+        [
+          { age: 7, size: -2 },
+          { age, size },
+        ],
+        [
+          { size: -2, age: 7 },
+          { age, size },
+        ],
+        [
+          { age: 7, size: -2 },
+          { size, age },
+        ],
       ]),
     axes: [placeAxis],
   },
@@ -44,8 +53,14 @@ export const transformAsked = asked<Module>(
     ask: (module) =>
       made(module, [
         [{ age: null }, { age }],
-        [{ size: null, age: 3 }, { age, size }],
-        [{ age: null, size: null }, { age, size }],
+        [
+          { size: null, age: 3 },
+          { age, size },
+        ],
+        [
+          { age: null, size: null },
+          { age, size },
+        ],
       ]),
     axes: [placeAxis],
   },
@@ -76,8 +91,14 @@ export const transformAsked = asked<Module>(
     ask: (module) =>
       made(module, [
         ...["east", "north", "south"].map((text): Case => [{ place: text }, { place }]),
-        [{ place: "south", sex: "f" }, { sex, place }],
-        [{ place: "south", sex: "m" }, { place, sex }],
+        [
+          { place: "south", sex: "f" },
+          { sex, place },
+        ],
+        [
+          { place: "south", sex: "m" },
+          { place, sex },
+        ],
         [{ place: "x" }, { place: { categories: ["x"] } }],
       ]),
     axes: [placeAxis],
@@ -89,12 +110,16 @@ export const transformAsked = asked<Module>(
     },
     ask: (module) =>
       made(module, [
-        ...["West", "South", "", "nort", "null", "0", "constructor"].map(
-          (text): Case => [{ place: text }, { place }],
-        ),
+        ...["West", "South", "", "nort", "null", "0", "constructor"].map((text): Case => [
+          { place: text },
+          { place },
+        ]),
         [{ place: null }, { place }],
         [{ place: null }, { place: { categories: ["", "null"] } }],
-        [{ place: "a", age: 7 }, { place: { categories: [] }, age }],
+        [
+          { place: "a", age: 7 },
+          { place: { categories: [] }, age },
+        ],
       ]),
     axes: [placeAxis],
   },
@@ -108,7 +133,10 @@ export const transformAsked = asked<Module>(
     axes: [placeAxis],
   },
   {
-    what: { en: "rows with columns that the statistics lack, and no columns", zh: "行里有统计量没有的列，以及没有列" },
+    what: {
+      en: "rows with columns that the statistics lack, and no columns",
+      zh: "行里有统计量没有的列，以及没有列",
+    },
     ask: (module) =>
       made(module, [
         [{ id: 17, age: 9, note: "n/a", sex: "m" }, { age }],
@@ -145,7 +173,10 @@ export const transformAsked = asked<Module>(
     axes: [placeAxis],
   },
   {
-    what: { en: "a row of 3,000 columns, one of them with 2,000 categories", zh: "3,000 列的一行，其中一列有 2,000 种取值" },
+    what: {
+      en: "a row of 3,000 columns, one of them with 2,000 categories",
+      zh: "3,000 列的一行，其中一列有 2,000 种取值",
+    },
     ask({ transform }, draw) {
       const at = draw.integer(0, 1999);
       const row: Record<string, Cell> = { place: `p${at}` };

@@ -23,15 +23,19 @@ describe("the lesson", () => {
     const [english, chinese] = lesson.texts.map(([, text]) => blocks(text, "ts"));
     expect(chinese).toEqual(english);
   });
-  test("the first program: no leak where nothing is chosen, and more with every column", { timeout: 60_000 }, () => {
-    const shares = lesson
-      .run(blocks(lesson.texts[0]![1], "ts")[0]!)
-      .split("\n")
-      .map((line) => Number(line.split(" ")[1]));
-    expect(shares).toHaveLength(4);
-    expect(Math.abs(shares[0]! - 0.5)).toBeLessThan(0.06);
-    for (const [i, share] of shares.slice(1).entries()) expect(share).toBeGreaterThan(shares[i]!);
-  });
+  test(
+    "the first program: no leak where nothing is chosen, and more with every column",
+    { timeout: 60_000 },
+    () => {
+      const shares = lesson
+        .run(blocks(lesson.texts[0]![1], "ts")[0]!)
+        .split("\n")
+        .map((line) => Number(line.split(" ")[1]));
+      expect(shares).toHaveLength(4);
+      expect(Math.abs(shares[0]! - 0.5)).toBeLessThan(0.06);
+      for (const [i, share] of shares.slice(1).entries()) expect(share).toBeGreaterThan(shares[i]!);
+    },
+  );
   test("the second program: a species that was never seen is harder", { timeout: 60_000 }, () => {
     const lines = lesson
       .run(blocks(lesson.texts[0]![1], "ts")[1]!)
