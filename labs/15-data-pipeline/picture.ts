@@ -103,14 +103,14 @@ function flock(module: Module, birds: Data<Solution.Row>, columns: Columns, bott
   const [width, height] = [560, bottom - 60];
   const at = (x: number, y: number) =>
     [60 + ((x + 2.4) / 5.4) * width, 40 + ((2.6 - y) / 5.2) * height] as const;
-  const { train, test } = module.prepare(module.split(birds, 0.25, source(0)), columns);
+  const parts = module.split(birds, 0.25, source(0));
+  const { train, test, statistics } = module.prepare(parts, columns);
   const names = [...new Set(birds.y)].sort();
   const place = Object.keys(columns);
   const [long, deep] = [place.indexOf("bill_length_mm"), place.indexOf("bill_depth_mm")];
   const drawn = ({ x, y }: Data<number[]>, kind: "full" | "open"): string =>
     x.map((row, i) => mark(names.indexOf(y[i]!), ...at(row[long]!, row[deep]!), kind)).join("");
   const unmeasured = birds.x.flatMap((row, i) => (row["bill_length_mm"] === null ? [i] : []));
-  const statistics = module.fit(birds.x, columns);
   const filled = unmeasured.map((i) => {
     const row = module.transform(birds.x[i]!, statistics);
     const [x, y] = at(row[long]!, row[deep]!);

@@ -43,7 +43,6 @@ const deviation = "constant ? 1 : Math.sqrt(squares / values.length)";
 const constant = "const constant = values[0] === values.at(-1);";
 const categories = "[...new Set(valuesOf(name) as string[])].sort()";
 const oneHot = "learnt.categories.map((category) => Number(cell === category))";
-const standardised = "(((cell as number | null) ?? median) - mean) / deviation";
 const learns = "const statistics = fit(parts.train.x, columns);";
 const tests = "test: prepared(parts.test)";
 

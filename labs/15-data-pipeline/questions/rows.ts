@@ -47,8 +47,8 @@ export const learnt = (answer: unknown, of: Columns): unknown =>
   );
 
 /** Calls by what a learner could type, each with its answer. */
-export const called = <A extends readonly unknown[]>(
+export const called = <A extends unknown[]>(
   name: string,
-  call: (...all: A) => unknown,
-  cases: readonly A[],
+  call: (...all: Readonly<A>) => unknown,
+  cases: readonly Readonly<A>[],
 ): unknown => Object.fromEntries(cases.map((all) => [`${name}(${all.map(typed).join(", ")})`, call(...all)]));

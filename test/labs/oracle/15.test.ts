@@ -161,9 +161,14 @@ describe("the derivations", () => {
   const random = source(11);
   const drawn = (count: number): number[] => Array.from({ length: count }, () => 10 * random() - 3);
   const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum + each, 0) / list.length;
-  const variance = (list: readonly number[]): number => mean(list.map((each) => (each - mean(list)) ** 2));
-  const together = (a: readonly number[], b: readonly number[]): number =>
-    mean(a.map((each, i) => (each - mean(a)) * (b[i]! - mean(b)))) / Math.sqrt(variance(a) * variance(b));
+  const variance = (list: readonly number[]): number => {
+    const middle = mean(list);
+    return mean(list.map((each) => (each - middle) ** 2));
+  };
+  const together = (a: readonly number[], b: readonly number[]): number => {
+    const [ma, mb] = [mean(a), mean(b)];
+    return mean(a.map((each, i) => (each - ma) * (b[i]! - mb))) / Math.sqrt(variance(a) * variance(b));
+  };
 
   test("the number of rows of one kind in a test set: 2.2, by counting all that can happen", () => {
     const [N, m, K] = [344, 34, 68];
