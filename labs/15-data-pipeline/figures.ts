@@ -233,7 +233,7 @@ function shift(): readonly string[] {
           rest > 1e-9
             ? split(all, { fractions: [fractions[0]!, rest, fractions[1]!], key: key(seed) })
             : split(all, { fractions: [fractions[0]!, fractions[1]!], key: key(seed) });
-        const [train, test] = [parts[0]!, parts.at(-1)!].map((part) => numbersOf(part, "mass") as number[]);
+        const [train, test] = [parts[0], parts.at(-1)!].map((part) => numbersOf(part, "mass") as number[]);
         return (mean([...train!, ...test!]) - mean(train!)) / deviation;
       });
       const measured = Math.sqrt(mean(shifts.map((each) => each ** 2)));

@@ -36,7 +36,7 @@ const drawn = `shuffled(
       [...data.y.keys()].filter((row) => data.y[row] === label),
       random,
     )`;
-const present = "rows.map((row) => row[name]!).filter((cell) => cell !== null)";
+const present = "rows.map((row) => row[name]).filter((cell) => cell !== null)";
 const median = "(values[Math.floor(middle)]! + values[Math.ceil(middle)]!) / 2";
 const mean = "const mean = values.reduce((sum, value) => sum + value, 0) / values.length;";
 const deviation = "constant ? 1 : Math.sqrt(squares / values.length)";

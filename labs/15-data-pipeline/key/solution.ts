@@ -99,7 +99,7 @@ export function split<X>(data: Data<X>, share: number, random: () => number): Pa
 /** The statistics of the columns, from the values that these rows have. */
 export function fit(rows: readonly Row[], columns: Columns): Statistics {
   // #task fit
-  const valuesOf = (name: string): Cell[] => rows.map((row) => row[name]!).filter((cell) => cell !== null);
+  const valuesOf = (name: string): unknown[] => rows.map((row) => row[name]).filter((cell) => cell !== null);
   const ofNumbers = (name: string): NumberStatistics => {
     const values = valuesOf(name) as number[];
     if (values.length === 0) throw new RangeError(`fit: the column ${name} has no value in these rows`);
