@@ -12,12 +12,12 @@ export const measures: Columns = {
 /** The texts that stand for a missing value in {@link entries}. */
 export const missing = ["NA", "."];
 
-/** The one penguin whose sex was noted as a dot, in the field's own table. */
+/** The one penguin whose sex is a dot in vega-datasets 3.2.1, where our copy is from. */
 const dotted = 336;
 
 /**
- * 344 penguins as texts, as R writes them: NA where a value is missing. One sex is a dot, as in the table from the field;
- * the tidy copies have NA there as well.
+ * 344 penguins as texts, as R writes them: NA where a value is missing. One sex is a dot, as it was before the package
+ * `data` took it for missing.
  */
 export async function entries(): Promise<Entry[]> {
   const table = await penguins();
