@@ -244,7 +244,8 @@ export const cleanAsked = [
               x.filter((row) => row[name] === null).length,
             ]),
           );
-          return { rows: sampled(x, 30), labels: sampled(y, 30), gaps };
+          const names = Object.keys(x[0]!).toSorted();
+          return { rows: sampled(x, 30), labels: sampled(y, 30), gaps, names };
         };
         return { species: await see("species", "sex"), sex: await see("sex", "species") };
       },
