@@ -18,8 +18,8 @@ export interface Outcome {
   readonly fresh: number;
 }
 
-export const leaks = ["none", "statistics", "typo", "repeats"] as const;
-export type Leak = (typeof leaks)[number];
+/** What goes wrong: nothing, statistics of all rows, the same with a wrong digit in the test set, or rows that are there twice. */
+export type Leak = "none" | "statistics" | "typo" | "repeats";
 
 /** The rows with a fifth of their numbers deleted, drawn at random. */
 function withGaps(rows: readonly Row[], columns: Columns, random: () => number): Row[] {

@@ -1,7 +1,7 @@
 import type { Data } from "../key/solution.ts";
 
 /** The label of the row of the training set that is nearest to this one, by the sum of the squared differences. */
-export function nearest(train: Data<number[]>, row: readonly number[]): string {
+function nearest(train: Data<number[]>, row: readonly number[]): string {
   let [least, label] = [Infinity, ""];
   for (const [i, other] of train.x.entries()) {
     let distance = 0;

@@ -46,7 +46,13 @@ export const prepareAsked = asked<Module>(
         module,
         {
           train,
-          test: labelled([rowOf(42_000, "a"), rowOf(null, "c"), rowOf(-300, null), rowOf(3, "z")]),
+          test: labelled([
+            rowOf(42_000, "a"),
+            rowOf(null, "c"),
+            rowOf(null, null),
+            rowOf(-300, null),
+            rowOf(3, "z"),
+          ]),
         },
         few,
       ),
