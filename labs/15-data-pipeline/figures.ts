@@ -184,7 +184,7 @@ function strata(): readonly string[] {
   return [
     line(["34 of 344", "mean", "fewest", "most", "deviation", "predicted"]),
     shown("at random", counts(), deviation.toFixed(2)),
-    shown("stratified", counts(stratified("species")), "≤ 0.50"),
+    shown("stratified", counts(stratified("species")), "0.00"),
   ];
 }
 
