@@ -26,6 +26,30 @@ const stopped = (answers: Answers): boolean => {
   return unseen.every(isError) && !Object.values(answers[4] as object).some(isError);
 };
 
+/** How many rows of each label are in the test set where it is drawn by labels, in the cases of the first question of "split". */
+const due = ["2 1 1", "4 2 1", "5 2 1", "1 1", "1 2"];
+const mixed = "abacbaabcaabaa";
+/** The same counts, as answered. */
+const heldOut = (answers: Answers): readonly number[][] =>
+  Object.values(answers[0] as Readonly<Record<string, { test: Counts }>>).map(({ test }) =>
+    Object.values(test),
+  );
+const sum = (list: readonly number[]): number => list.reduce((all, each) => all + each, 0);
+/** The rows of the second question's first case, each beside a label; whether all are there, and whether the labels are theirs. */
+const beside = (answers: Answers): readonly string[] =>
+  Object.values(answers[1] as Readonly<Record<string, readonly string[]>>)[0]!;
+const complete = (answers: Answers): boolean =>
+  beside(answers).length === mixed.length &&
+  beside(answers).every((pair, row) => pair.startsWith(`row ${row}: `));
+const aligned = (answers: Answers): boolean =>
+  beside(answers).every((pair, row) => pair === `row ${row}: ${mixed[row]}`);
+/** Whether the test sets have as many rows as they should, but not of each label. */
+const strataIgnored = (answers: Answers): boolean =>
+  complete(answers) &&
+  aligned(answers) &&
+  heldOut(answers).every((counts, i) => sum(counts) === sum(due[i]!.split(" ").map(Number))) &&
+  heldOut(answers).some((counts, i) => counts.join(" ") !== due[i]);
+
 const whole = "const whole = JSON.stringify([cells, answer]);";
 const left = "if (answer === null || seen.has(whole)) continue;";
 const number = "const value = Number(text);";
@@ -73,14 +97,19 @@ export default [
   ]),
   edit("compared-as-written", "clean", [whole, "const whole = JSON.stringify(entry);"]),
 
-  edit(
-    "strata-ignored",
-    "split",
-    ["for (const label of new Set(data.y)) {", "for (const _ of [data]) {"],
-    ["[...data.y.keys()].filter((row) => data.y[row] === label)", "[...data.y.keys()]"],
-    ["y.push(label);", "y.push(data.y[row]!);"],
+  but(
+    edit(
+      "strata-ignored",
+      "split",
+      ["for (const label of new Set(data.y)) {", "for (const _ of [data]) {"],
+      ["[...data.y.keys()].filter((row) => data.y[row] === label)", "[...data.y.keys()]"],
+      ["y.push(label);", "y.push(data.y[row]!);"],
+    ),
+    { when: strataIgnored },
   ),
-  edit("x-and-y-apart", "split", ["y.push(label);", "y.push(data.y[place]!);"]),
+  but(edit("x-and-y-apart", "split", ["y.push(label);", "y.push(data.y[place]!);"]), {
+    when: (answers) => complete(answers) && !aligned(answers),
+  }),
   but(edit("unseeded", "split", [drawn, drawn.replace("random,", "Math.random,")]), {
     when: (answers) => seeded(answers).first !== seeded(answers).again,
   }),
