@@ -2,183 +2,154 @@
  * The tables of this lab's lesson, computed by the course's packages. Nothing here is yours.
  *
  * Run it in this folder: npm run figures            all tables
- *                        npm run figures -- zeros   one of them: scalar, tangle, ridge, adam, zeros, rates, gap, warm, path, order, splits, faster
+ *                        npm run figures -- zeros   one of them: scalar, ridge, tangle, adam, zeros, rates, gap, warm, path, order, splits, faster, twins
  *                        npm run -s figures -- opening > opening.svg
  */
 import { foldIn, key, permutation } from "@downhill/tensor";
-import {
-  chosenBy,
-  gapOf,
-  lasso,
-  missBy,
-  penalised,
-  proximalStep,
-  ridge,
-  subgradientStep,
-  trained,
-  zerosFor,
-} from "./measure.ts";
+import * as measure from "./measure.ts";
+import { after, countsOf, lasso, missBy, penalisedStep, proximalStep, ridge, zerosFor } from "./measure.ts";
 import { opening } from "./picture.ts";
 import { gradientOf, lambdasFor, largestCurvature, lossOf } from "./provided/regression.ts";
-import { real, type Regression, wages } from "./provided/wages.ts";
+import { type Regression, wages } from "./provided/wages.ts";
 
 const row = (cells: readonly (string | number)[], width = 10, first = 14): string =>
-  cells.map((cell, i) => String(cell).padStart(i === 0 ? first : width)).join("");
+  cells.map((cell, i) => String(cell).padStart(i === 0 ? first : width)).join("").trimEnd();
 const two = (value: number): string => String(Number(value.toPrecision(2)));
-/** A small difference, as a power of ten. */
-const small = (value: number): string => (value < 1e-12 ? "0" : value.toExponential(0));
+/** A difference that should be small, by its power of ten. */
+const small = (value: number): string => (value < 1e-11 ? "0" : value.toExponential(0));
 const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum + each, 0) / list.length;
-const lengthOf = (theta: readonly number[]): number => Math.hypot(...theta.slice(1));
+const lengthOf = (theta: readonly number[]): string => Math.hypot(...theta.slice(1)).toFixed(3);
 const away = (a: readonly number[], b: readonly number[]): number =>
   Math.max(...a.map((each, i) => Math.abs(each - b[i]!)));
-/** How many weights are not 0: columns of the table, and shuffled ones. */
-const counts = (theta: readonly number[]): readonly [real: number, decoys: number] => {
-  const used = theta.slice(1).map((weight) => (weight === 0 ? 0 : 1) as number);
-  const sum = (list: readonly number[]): number => list.reduce((total, each) => total + each, 0);
-  return [sum(used.slice(0, real)), sum(used.slice(real))];
-};
 
 const { train, validation } = await wages(0);
-const gradient = gradientOf(train);
 const curvature = largestCurvature(train);
+const zeroed = zerosFor(train);
+/** The λ₁ of the tables about single steps, and how far J + R is above its lowest value there. */
+const l1 = 0.3;
+const lowest = measure.penalised(train, lasso(train, [l1], 1e-9)[0]!.theta, l1);
+const above = (theta: readonly number[]): string => small(measure.penalised(train, theta, l1) - lowest);
 
 /** The lowest point of ½(w − a)² with each penalty. */
 function scalar(): readonly string[] {
   const tried = [-3, -1, -0.5, 0, 0.5, 1, 1.5, 3, 10];
-  const from = (change: (a: number) => number): readonly string[] => tried.map((a) => String(change(a) + 0));
+  const line = (name: string, change: (a: number) => number): string =>
+    row([name, ...tried.map((a) => change(a) + 0)], 7);
   return [
-    row(["a", ...tried], 7),
-    row(["L2, λ = 1", ...from((a) => a / 2)], 7),
-    row(["L1, λ = 1", ...from((a) => Math.sign(a) * Math.max(Math.abs(a) - 1, 0))], 7),
+    line("a", (a) => a),
+    line("L2, λ₂ = 1", (a) => a / 2),
+    line("L1, λ₁ = 1", (a) => Math.sign(a) * Math.max(Math.abs(a) - 1, 0)),
   ];
 }
 
-/** Three columns of which each is the sum or difference of the others, from two starts. */
-function tangle(): readonly string[] {
-  const three: Regression = { ...train, x: train.x.map((each) => each.slice(0, 4)) };
-  const slopesOf = gradientOf(three);
-  const rate = 1 / (largestCurvature(three) + 0.1);
-  const line = (name: string, start: readonly number[], l1: number, l2: number): string => {
-    let theta = [...start];
-    for (let step = 0; step < 20_000; step++) {
-      const slopes = slopesOf(theta).map((slope, j) => slope + (j === 0 ? 0 : l2 * theta[j]!));
-      theta = proximalStep(theta, slopes, rate, rate * l1);
-    }
-    const places = theta.slice(1).map((weight) => (Math.abs(weight) < 1e-12 ? 0 : weight).toFixed(2));
-    return row([name, start.slice(1).join(", "), ...places, lossOf(three)(theta).toFixed(3)], 12, 16);
-  };
-  const starts = [
-    [9, 0, 0, 0],
-    [9, 5, 5, -5],
-  ];
-  return [
-    row(["", "start", "education", "experience", "age", "loss"], 12, 16),
-    ...starts.map((start) => line("no penalty", start, 0, 0)),
-    ...starts.map((start) => line("L2, λ₂ = 0.1", start, 0, 0.1)),
-    ...starts.map((start) => line("L1, λ₁ = 0.1", start, 0.1, 0)),
-  ];
-}
-
-/** How far descent with an L2 penalty is from the closed form, and how long the weights are. */
+/** The length of the weights in closed form, and how far descent is from it. */
 function ridges(): readonly string[] {
-  const after = [10, 100, 1000, 10_000];
+  const counts = [10, 100, 1000, 10_000];
   return [
-    row(["λ₂", "length", ...after.map((steps) => `after ${steps}`)], 13, 8),
+    row(["λ₂", "length", ...counts.map((count) => `after ${count}`)], 13, 8),
     ...[0.01, 0.1, 1, 10].map((l2) => {
       const right = ridge(train, l2);
-      const rate = 1 / (curvature + l2);
-      let theta = zerosFor(train);
-      const far: string[] = [];
-      for (let step = 1; step <= after.at(-1)!; step++) {
-        const slopes = gradient(theta).map((slope, j) => slope + (j === 0 ? 0 : l2 * theta[j]!));
-        theta = theta.map((place, j) => place - rate * slopes[j]!);
-        if (after.includes(step)) far.push(small(away(theta, right)));
-      }
-      return row([l2, lengthOf(right).toFixed(3), ...far], 13, 8);
+      const found = after(train, counts, zeroed, (theta, slopes) =>
+        penalisedStep(theta, slopes, 1 / (curvature + l2), { l2 }),
+      );
+      return row([l2, lengthOf(right), ...found.map((theta) => small(away(theta, right)))], 13, 8);
     }),
   ];
 }
 
-/** Where rules end with a penalty and with decay, all rows in each step or eight of them. */
+/** Three columns, one of them superfluous, from two starts. */
+function tangle(): readonly string[] {
+  const three: Regression = { ...train, x: train.x.map((each) => each.slice(0, 4)) };
+  const rate = 1 / (largestCurvature(three) + 0.1);
+  const lines = (name: string, strengths: { l1: number; l2: number }): readonly string[] =>
+    [
+      [0, 0, 0, 0],
+      [0, 5, 5, -5],
+    ].map((start) => {
+      const [theta] = after(three, [20_000], start, (at, slopes) =>
+        proximalStep(
+          at,
+          slopes.map((slope, j) => slope + (j === 0 ? 0 : strengths.l2 * at[j]!)),
+          rate,
+          rate * strengths.l1,
+        ),
+      );
+      const weights = theta!.slice(1).map((weight) => weight.toFixed(2));
+      return row([name, start.slice(1).join(", "), ...weights, lossOf(three)(theta!).toFixed(3)], 12, 16);
+    });
+  return [
+    row(["", "start", "education", "experience", "age", "loss"], 12, 16),
+    ...lines("no penalty", { l1: 0, l2: 0 }),
+    ...lines("L2, λ₂ = 0.1", { l1: 0, l2: 0.1 }),
+    ...lines("L1, λ₁ = 0.1", { l1: 0.1, l2: 0 }),
+  ];
+}
+
+/** Where rules end with a penalty and with decay, with all rows in each step or with eight. */
 function adams(): readonly string[] {
   const strength = 0.5;
-  const [best, least] = [ridge(train, strength), ridge(train, 1e-9)];
+  const best = ridge(train, strength);
+  const cells = (theta: readonly number[]): readonly string[] => [lengthOf(theta), away(theta, best).toFixed(3)];
   const eight = (step: number): readonly number[] => [
     ...permutation(foldIn(key(7), step), train.x.length).subarray(0, 8),
   ];
-  const line = (name: string, options: Omit<Parameters<typeof trained>[1], "steps">): string => {
-    const { theta, sizes } = trained(train, { ...options, steps: options.batch ? 10_000 : 5000 });
-    const predicted = ridge(
-      train,
-      sizes.map((size) => size * options.decay),
-    );
-    return row(
-      [
-        name,
-        lengthOf(theta).toFixed(3),
-        away(theta, best).toFixed(3),
-        options.decay > 0 && options.rule === "adam" ? away(theta, predicted).toFixed(3) : "",
-      ],
-      14,
-      30,
-    ).trimEnd();
-  };
   const [penalty, decay] = [
     { l2: strength, decay: 0 },
     { l2: 0, decay: strength },
   ];
-  const descent = { rule: "descent", rate: 0.25 } as const;
-  const adam = { rule: "adam", rate: 0.05 } as const;
+  const descent = { rule: "descent", rate: 0.25, steps: 5000 } as const;
+  const adam = { rule: "adam", rate: 0.05, steps: 5000 } as const;
+  const batches = { ...adam, rate: 0.02, steps: 20_000, batch: eight };
+  const line = (name: string, training: measure.Training): string => {
+    const { theta, sizes } = measure.trained(train, training);
+    const own = ridge(
+      train,
+      sizes.map((size) => size * strength),
+    );
+    const last = training.rule === "adam" && training.decay > 0 ? [away(theta, own).toFixed(3)] : [];
+    return row([name, ...cells(theta), ...last], 14, 30);
+  };
   return [
     row(["", "length", "from ridge", "from λ√v̂"], 14, 30),
-    row(["least squares", lengthOf(least).toFixed(3), away(least, best).toFixed(3)], 14, 30),
-    row(["ridge", lengthOf(best).toFixed(3), "0.000"], 14, 30),
+    row(["least squares", ...cells(ridge(train, 1e-9))], 14, 30),
+    row(["ridge", ...cells(best)], 14, 30),
     line("descent, penalty", { ...descent, ...penalty }),
     line("descent, decay", { ...descent, ...decay }),
     line("Adam, penalty", { ...adam, ...penalty }),
     line("Adam, decay", { ...adam, ...decay }),
-    line("Adam, penalty, batches of 8", { ...adam, ...penalty, batch: eight }),
-    line("Adam, decay, batches of 8", { ...adam, ...decay, batch: eight }),
+    line("Adam, penalty, batches of 8", { ...batches, ...penalty }),
+    line("Adam, decay, batches of 8", { ...batches, ...decay }),
   ];
 }
 
-/** What 10,000 steps make of the weights, by the gradient of |w| and by the proximal step. */
+/** What steps along a subgradient make of the weights, and what proximal steps do. */
 function zeros(): readonly string[] {
-  const l1 = 0.3;
-  const lowest = penalised(train, lasso(train, [l1], 1e-9)[0]!.theta, l1);
-  const after = [10, 100, 1000, 10_000];
+  const counts = [10, 100, 1000, 10_000];
   const rate = 1 / curvature;
-  const kinds: readonly (readonly [string, (theta: number[], slopes: number[], t: number) => number[]])[] = [
-    ["subgradient", (theta, slopes) => subgradientStep(theta, slopes, rate, l1)],
-    ["with η/√t", (theta, slopes, t) => subgradientStep(theta, slopes, rate / Math.sqrt(t), l1)],
-    ["proximal", (theta, slopes) => proximalStep(theta, slopes, rate, rate * l1)],
-  ];
+  const kinds: Readonly<Record<string, measure.Move>> = {
+    subgradient: (theta, slopes) => penalisedStep(theta, slopes, rate, { l1 }),
+    "with η/√t": (theta, slopes, t) => penalisedStep(theta, slopes, rate / Math.sqrt(t), { l1 }),
+    proximal: (theta, slopes) => proximalStep(theta, slopes, rate, rate * l1),
+  };
+  const start = zeroed.map(() => 0.5);
   return [
-    row(["", "steps", "exactly 0", "below 0.01", "above the lowest J"], 12, 14),
-    ...kinds.flatMap(([name, step]) => {
-      let theta = zerosFor(train).map(() => 0.5);
-      const lines: string[] = [];
-      for (let t = 1; t <= after.at(-1)!; t++) {
-        theta = step(theta, gradient(theta), t);
-        if (!after.includes(t)) continue;
+    row(["", "steps", "exactly 0", "below 0.01", "above lowest"], 14, 14),
+    ...Object.entries(kinds).flatMap(([name, move]) =>
+      after(train, counts, start, move).map((theta, i) => {
         const weights = theta.slice(1).map(Math.abs);
         const below = (bound: number): number => weights.filter((weight) => weight < bound).length;
-        const above = penalised(train, theta, l1) - lowest;
-        lines.push(row([lines.length === 0 ? name : "", t, below(Number.MIN_VALUE), below(0.01), small(above)], 12, 14));
-      }
-      return lines;
-    }),
+        return row([i === 0 ? name : "", counts[i]!, below(Number.MIN_VALUE), below(0.01), above(theta)], 14, 14);
+      }),
+    ),
   ];
 }
 
-/** Where the proximal step ends at several rates: with the threshold ηλ₁, and with λ₁. */
+/** Where proximal steps end at several rates: with the threshold ηλ₁, and with λ₁. */
 function rates(): readonly string[] {
-  const l1 = 0.3;
-  const lowest = penalised(train, lasso(train, [l1], 1e-9)[0]!.theta, l1);
   const end = (rate: number, threshold: number): readonly (string | number)[] => {
-    let theta = zerosFor(train);
-    for (let step = 0; step < 20_000; step++) theta = proximalStep(theta, gradient(theta), rate, threshold);
-    return [32 - counts(theta)[0] - counts(theta)[1], small(Math.max(penalised(train, theta, l1) - lowest, 0))];
+    const [theta] = after(train, [20_000], zeroed, (at, slopes) => proximalStep(at, slopes, rate, threshold));
+    const [columns, shuffled] = countsOf(theta!);
+    return [32 - columns - shuffled, above(theta!)];
   };
   return [
     row(["η", "zeros, ηλ₁", "above", "zeros, λ₁", "above"], 13, 8),
@@ -189,141 +160,140 @@ function rates(): readonly string[] {
   ];
 }
 
-/** The conditions' largest violation, and how far the penalised loss is above its lowest value. */
+/** The optimality gap along ISTA, and how far J + R is above its lowest value. */
 function gap(): readonly string[] {
-  const l1 = 0.3;
-  const lowest = penalised(train, lasso(train, [l1], 1e-9)[0]!.theta, l1);
-  let theta = zerosFor(train);
-  const lines: string[] = [];
-  for (let step = 0; step <= 300; step++) {
-    const slopes = gradient(theta);
-    if ([0, 1, 3, 10, 30, 100, 300].includes(step)) {
-      const above = small(Math.max(penalised(train, theta, l1) - lowest, 0));
-      const used = counts(theta);
-      lines.push(row([step, used[0] + used[1], small(gapOf(theta, slopes, l1)), above], 18, 8));
-    }
-    theta = proximalStep(theta, slopes, 1 / curvature, l1 / curvature);
-  }
-  return [row(["steps", "weights not 0", "gap", "above the lowest J"], 18, 8), ...lines];
-}
-
-/** The steps of a whole path, from the solution before and from zeros. */
-function warm(): readonly string[] {
-  const lambdas = lambdasFor(train, 40, 0.01);
-  const line = (name: string, found: readonly { steps: number }[]): string => {
-    const steps = found.map((each) => each.steps);
-    return row([name, steps.reduce((sum, each) => sum + each, 0), Math.max(...steps)], 12, 22);
-  };
+  const counts = [0, 1, 3, 10, 30, 100, 300];
+  const found = after(train, counts, zeroed, (theta, slopes) =>
+    proximalStep(theta, slopes, 1 / curvature, l1 / curvature),
+  );
   return [
-    row(["", "all steps", "most for a λ₁"], 14, 22).replace("     all", "   all"),
-    line("from the one before", lasso(train, lambdas)),
-    line("from zeros", lasso(train, lambdas, 1e-3, false)),
-  ];
-}
-
-const lambdas = lambdasFor(train, 40, 0.01);
-const solved = lasso(train, lambdas).map(({ theta }) => theta);
-const best = chosenBy(validation, solved);
-
-function path(): readonly string[] {
-  return [
-    row(["λ₁", "columns", "shuffled", "train", "other rows"], 12, 8),
-    ...[0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 39].map((i) => {
-      const theta = solved[i]!;
-      return row(
-        [two(lambdas[i]!), ...counts(theta), missBy(train, theta).toFixed(3), missBy(validation, theta).toFixed(3)],
-        12,
-        8,
-      );
+    row(["steps", "weights not 0", "gap", "above lowest"], 16, 8),
+    ...found.map((theta, i) => {
+      const [columns, shuffled] = countsOf(theta);
+      const G = measure.gapOf(theta, gradientOf(train)(theta), l1);
+      return row([counts[i]!, columns + shuffled, small(G), above(theta)], 16, 8);
     }),
   ];
 }
 
-/** In the order in which they leave 0: how many columns before the first shuffled one, over 20 seeds. */
+const lambdas = lambdasFor(train, 40, 0.01);
+const solved = lasso(train, lambdas);
+const thetas = solved.map(({ theta }) => theta);
+const marked = lambdas[thetas.indexOf(measure.chosenBy(validation, thetas))]!;
+
+/** The steps of a whole path, from the solution before and from zeros. */
+function warm(): readonly string[] {
+  const line = (name: string, found: readonly measure.Found[]): string => {
+    const steps = found.map((each) => each.steps);
+    return row([name, steps.reduce((sum, each) => sum + each, 0), Math.max(...steps)], 16, 20);
+  };
+  return [
+    row(["each begins", "steps in all", "most for one"], 16, 20),
+    line("at the last one", solved),
+    line("at zeros", lasso(train, lambdas, 1e-3, false)),
+  ];
+}
+
+function path(): readonly string[] {
+  return [
+    row(["λ₁", "columns", "shuffled", "trained on", "others"], 12, 8),
+    ...[0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 39].map((i) => {
+      const misses = [train, validation].map((rows) => missBy(rows, thetas[i]!).toFixed(3));
+      return row([two(lambdas[i]!), ...countsOf(thetas[i]!), ...misses], 12, 8);
+    }),
+  ];
+}
+
+/** The columns that have a weight just before the first shuffled one gets one, over 20 seeds. */
 async function order(): Promise<readonly string[]> {
   const before: number[] = [];
   const times = new Map<string, number>();
   for (let seed = 0; seed < 20; seed++) {
-    const { train } = await wages(seed);
-    const grid = lambdasFor(train, 60, 0.05);
-    const found = lasso(train, grid, 3e-3);
-    const last = found.findIndex(({ theta }) => counts(theta)[1] > 0);
-    const { theta } = found[last === -1 ? found.length - 1 : last - 1]!;
-    before.push(counts(theta)[0]);
-    for (const [j, name] of train.names.entries())
+    const drawn = (await wages(seed)).train;
+    const found = lasso(drawn, lambdasFor(drawn, 60, 0.05), 3e-3);
+    const first = found.findIndex(({ theta }) => countsOf(theta)[1] > 0);
+    const { theta } = found.at(first === -1 ? -1 : first - 1)!;
+    before.push(countsOf(theta)[0]);
+    for (const [j, name] of drawn.names.entries())
       if (theta[j + 1] !== 0) times.set(name, (times.get(name) ?? 0) + 1);
   }
-  const often = [...times].toSorted((a, b) => b[1] - a[1]);
   return [
-    `columns before the first shuffled one: ${mean(before).toFixed(1)} (${Math.min(...before)} to ${Math.max(...before)})`,
-    ...often.map(([name, count]) => row([name, count], 6, 16)),
+    row(["columns first", "seeds"], 8, 16),
+    row([`${Math.min(...before)} to ${Math.max(...before)}, ${mean(before).toFixed(1)}`, 20], 8, 16),
+    ...[...times].toSorted((a, b) => b[1] - a[1]).map(([name, count]) => row([name, count], 8, 16)),
   ];
 }
 
-/** How far predictions miss on rows that were used for nothing else, over 20 draws of 100 rows to train on. */
+/** How far predictions miss on rows that were used for nothing else: 20 draws of 100 rows to train on. */
 async function splits(): Promise<readonly string[]> {
-  const all: Record<string, number[]> = {};
-  const used: (readonly [number, number])[] = [];
+  const misses: Record<string, number[]> = {};
+  const kept: (readonly number[])[] = [];
   for (let seed = 0; seed < 20; seed++) {
-    const { train, validation, test } = await wages(seed, 100);
-    const one = lasso(train, lambdasFor(train, 25, 0.02), 1e-2).map(({ theta }) => theta);
-    const square = Array.from({ length: 25 }, (_, i) => ridge(train, 30 * 1e-3 ** (i / 24)));
-    const sparse = chosenBy(validation, one);
-    used.push(counts(sparse));
-    const level = mean(train.y);
+    const drawn = await wages(seed, 100);
+    const sparse = lasso(drawn.train, lambdasFor(drawn.train, 25, 0.02), 1e-2).map(({ theta }) => theta);
+    const square = Array.from({ length: 25 }, (_, i) => ridge(drawn.train, 30 * 1e-3 ** (i / 24)));
     const found = {
-      "the mean wage": zerosFor(train).map((_, j) => (j === 0 ? level : 0)),
-      "least squares": ridge(train, 1e-6),
-      "L2": chosenBy(validation, square),
-      "L1": sparse,
+      "the mean wage": zeroed.map((_, j) => (j === 0 ? mean(drawn.train.y) : 0)),
+      "least squares": ridge(drawn.train, 1e-6),
+      L2: measure.chosenBy(drawn.validation, square),
+      L1: measure.chosenBy(drawn.validation, sparse),
     };
-    for (const [name, theta] of Object.entries(found)) (all[name] ??= []).push(missBy(test, theta));
+    kept.push(countsOf(found.L1));
+    for (const [name, theta] of Object.entries(found)) (misses[name] ??= []).push(missBy(drawn.test, theta));
   }
-  const [columns, decoys] = [0, 1].map((i) => mean(used.map((each) => each[i]!)).toFixed(1));
+  const used = [0, 1].map((i) => mean(kept.map((counts) => counts[i]!)).toFixed(1));
   return [
-    row(["", "mean", "lowest", "highest"], 10, 16),
-    ...Object.entries(all).map(([name, list]) =>
-      row([name, ...[mean(list), Math.min(...list), Math.max(...list)].map((each) => each.toFixed(2))], 10, 16),
-    ),
-    `L1 keeps ${columns} columns and ${decoys} shuffled ones`,
+    row(["", "mean", "lowest", "highest", "columns", "shuffled"], 10, 16),
+    ...Object.entries(misses).map(([name, list]) => {
+      const cells = [mean(list), Math.min(...list), Math.max(...list)].map((each) => each.toFixed(2));
+      const columns = { "the mean wage": ["0", "0"], L1: used }[name] ?? ["16", "16"];
+      return row([name, ...cells, ...columns], 10, 16);
+    }),
   ];
 }
 
-/** Steps to a gap of 0.001 for one λ₁, with heavy-ball momentum in place of plain descent. */
+/** Steps to a gap of 0.001 with heavy-ball momentum in place of plain descent. */
 function faster(): readonly string[] {
-  const l1 = 0.05;
   return [
     row(["β", "steps"], 8, 6),
     ...[0, 0.5, 0.8, 0.9, 0.95].map((beta) => {
-      let [theta, velocity] = [zerosFor(train), zerosFor(train)];
-      let steps = 0;
+      let [theta, sums, steps] = [zeroed, zeroed, 0];
       for (; steps < 20_000; steps++) {
-        const slopes = gradient(theta);
-        if (gapOf(theta, slopes, l1) <= 1e-3) break;
-        velocity = velocity.map((each, j) => beta * each + slopes[j]!);
-        theta = proximalStep(theta, velocity, 1 / curvature, l1 / curvature);
+        const slopes = gradientOf(train)(theta);
+        if (measure.gapOf(theta, slopes, 0.05) <= 1e-3) break;
+        sums = sums.map((sum, j) => beta * sum + slopes[j]!);
+        theta = proximalStep(theta, sums, 1 / curvature, 0.05 / curvature);
       }
       return row([beta, steps], 8, 6);
     }),
   ];
 }
 
-const drawn = (): string => {
-  const marked = lambdas[solved.indexOf(best)]!;
-  return opening(
-    { title: "", symbol: "λ₁", names: train.names, lambdas, thetas: solved, marked },
-    {
-      lambdas,
-      marked,
-      train: solved.map((theta) => missBy(train, theta)),
-      validation: solved.map((theta) => missBy(validation, theta)),
-    },
-  );
-};
+/** How each penalty divides the weight of education between the column and a copy of it. */
+function twins(): readonly string[] {
+  return [
+    row(["factor", "", "education", "its copy"], 11, 8),
+    ...[1, 1.01].flatMap((factor) => {
+      const x = train.x.map((each) => [...each.slice(0, 17), factor * each[1]!]);
+      const found = { L1: lasso({ ...train, x }, [0.1], 1e-5)[0]!.theta, L2: ridge({ ...train, x }, 0.1) };
+      return Object.entries(found).map(([name, theta]) =>
+        row([factor, name, theta[1]!.toFixed(3), theta.at(-1)!.toFixed(3)], 11, 8),
+      );
+    }),
+  ];
+}
 
-const tables = { scalar, tangle, ridge: ridges, adam: adams, zeros, rates, gap, warm, path, order, splits, faster };
+const basics = { scalar, ridge: ridges, tangle, adam: adams, zeros, rates, gap };
+const tables = { ...basics, warm, path, order, splits, faster, twins };
 const asked = process.argv.slice(2);
-if (asked.includes("opening")) process.stdout.write(drawn());
-else
+if (asked.includes("opening")) {
+  const [missed, others] = [train, validation].map((rows) => thetas.map((theta) => missBy(rows, theta)));
+  process.stdout.write(
+    opening(
+      { title: "", symbol: "λ₁", names: train.names, lambdas, thetas, marked },
+      { lambdas, marked, train: missed!, validation: others! },
+    ),
+  );
+} else
   for (const [name, table] of Object.entries(tables))
     if (asked.length === 0 || asked.includes(name)) console.log(`${name}\n${(await table()).join("\n")}\n`);

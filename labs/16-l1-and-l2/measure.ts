@@ -1,6 +1,6 @@
 import { adam, adamw, gradientDescent, numbers } from "@downhill/optimizers";
-import { gradientOf, lambdasFor, largestCurvature, lossOf, momentsOf } from "./provided/regression.ts";
-import type { Regression } from "./provided/wages.ts";
+import { gradientOf, largestCurvature, lossOf, momentsOf } from "./provided/regression.ts";
+import { real, type Regression } from "./provided/wages.ts";
 
 /*
  * What the lesson's tables are computed with: the packages' rules on plain numbers, and the proximal step between them,
@@ -23,32 +23,42 @@ export const gapOf = (theta: readonly number[], slopes: readonly number[], l1: n
     return Math.max(most, pull);
   }, 0);
 
+export type Move = (theta: number[], slopes: number[], t: number) => number[];
+const moved = (theta: readonly number[], slopes: readonly number[], learningRate: number): number[] =>
+  theta.map((p, j) => p + gradientDescent.rule.step(numbers, { g: slopes[j]!, p, t: 1, learningRate }).update);
+
 /** One step of descent at a rate, after which weights move by `threshold` towards 0. */
 export const proximalStep = (
   theta: readonly number[],
   slopes: readonly number[],
   learningRate: number,
   threshold: number,
-): number[] =>
-  theta.map((p, j) => {
-    const { update } = gradientDescent.rule.step(numbers, { g: slopes[j]!, p, t: 1, learningRate });
-    return j === 0 ? p + update : soft(p + update, threshold);
-  });
+): number[] => moved(theta, slopes, learningRate).map((z, j) => (j === 0 ? z : soft(z, threshold)));
 
-/** One step of descent with the gradient of λ₁Σ|w|, which is 0 at 0. */
-export const subgradientStep = (
+/** One step of descent with the gradient of λ₁Σ|w| + ½λ₂Σw², in which the slope of |w| at 0 is 0. */
+export const penalisedStep = (
   theta: readonly number[],
   slopes: readonly number[],
   learningRate: number,
-  l1: number,
+  { l1 = 0, l2 = 0 },
 ): number[] =>
-  theta.map((p, j) => {
-    const g = slopes[j]! + (j === 0 ? 0 : l1 * Math.sign(p));
-    return p + gradientDescent.rule.step(numbers, { g, p, t: 1, learningRate }).update;
+  moved(
+    theta,
+    slopes.map((slope, j) => slope + (j === 0 ? 0 : l1 * Math.sign(theta[j]!) + l2 * theta[j]!)),
+    learningRate,
+  );
+
+/** Where steps have led after so many of them, for each number in a rising list. */
+export function after(data: Regression, counts: readonly number[], start: readonly number[], move: Move): number[][] {
+  const gradient = gradientOf(data);
+  let [theta, t] = [[...start], 0];
+  return counts.map((count) => {
+    while (t < count) theta = move(theta, gradient(theta), ++t);
+    return theta;
   });
+}
 
 export interface Found {
-  readonly l1: number;
   readonly theta: number[];
   readonly steps: number;
 }
@@ -59,13 +69,11 @@ export function lasso(data: Regression, lambdas: readonly number[], tolerance = 
   let theta = zerosFor(data);
   return lambdas.map((l1) => {
     if (!warm) theta = zerosFor(data);
-    let slopes = gradient(theta);
-    let steps = 0;
-    for (; gapOf(theta, slopes, l1) > tolerance; steps++) {
+    for (let steps = 0; ; steps++) {
+      const slopes = gradient(theta);
+      if (gapOf(theta, slopes, l1) <= tolerance) return { theta, steps };
       theta = proximalStep(theta, slopes, learningRate, learningRate * l1);
-      slopes = gradient(theta);
     }
-    return { l1, theta: [...theta], steps };
   });
 }
 
@@ -98,44 +106,41 @@ export function ridge(data: Regression, l2: number | readonly number[]): number[
   );
 }
 
-/** Some steps of a rule at a rate that falls along a straight line, with a penalty or with decay, on all rows or a batch. */
-export function trained(
-  data: Regression,
-  { rule, l2, decay, rate, steps, batch }: {
-    readonly rule: "descent" | "adam";
-    readonly l2: number;
-    readonly decay: number;
-    readonly rate: number;
-    readonly steps: number;
-    readonly batch?: (step: number) => readonly number[];
-  },
-): { readonly theta: number[]; readonly sizes: number[] } {
-  const all = gradientOf(data);
+export interface Training {
+  readonly rule: "descent" | "adam";
+  readonly l2: number;
+  readonly decay: number;
+  readonly rate: number;
+  readonly steps: number;
+  /** The rows of a step's batch; all rows by default. */
+  readonly batch?: (step: number) => readonly number[];
+}
+
+/** Steps of a rule at a rate that falls along a straight line, and the sizes √v̂ of the slopes in the end. */
+export function trained(data: Regression, { rule, l2, decay, rate, steps, batch }: Training) {
+  const gradient = gradientOf(data);
   let theta = zerosFor(data);
-  let [m, v, sizes] = [theta, theta, theta];
+  let [m, v] = [theta, theta];
   for (let t = 1; t <= steps; t++) {
     const learningRate = rate * (1 - (t - 1) / steps);
-    const chosen = batch?.(t - 1);
-    const slopes =
-      chosen === undefined
-        ? all(theta)
-        : theta.map((_, j) => chosen.reduce((sum, row) => sum + errorAt(data, theta, row) * data.x[row]![j]!, 0) / chosen.length);
+    const slopes = batch === undefined ? gradient(theta) : batchGradient(data, theta, batch(t - 1));
     const next = theta.map((p, j) => {
-      const g = slopes[j]! + (j === 0 ? 0 : l2 * p);
-      const weightDecay = j === 0 ? 0 : decay;
-      if (rule === "adam") return adamw.rule.step(numbers, { ...adam.rule.hyper, g, p, m: m[j]!, v: v[j]!, t, learningRate, weightDecay });
-      const { update } = gradientDescent.rule.step(numbers, { g, p, t, learningRate });
+      const [penalty, weightDecay] = j === 0 ? [0, 0] : [l2, decay];
+      const at = { g: slopes[j]! + penalty * p, p, m: m[j]!, v: v[j]!, t, learningRate, weightDecay };
+      if (rule === "adam") return adamw.rule.step(numbers, { ...adam.rule.hyper, ...at });
+      const { update } = gradientDescent.rule.step(numbers, at);
       return { update: update - learningRate * weightDecay * p, m: 0, v: 0 };
     });
     theta = theta.map((p, j) => p + next[j]!.update);
-    m = next.map((each) => each.m);
-    v = next.map((each) => each.v);
-    sizes = v.map((each) => Math.sqrt(each / (1 - adam.rule.hyper.beta2 ** t)));
+    [m, v] = [next.map((each) => each.m), next.map((each) => each.v)];
   }
-  return { theta, sizes };
+  return { theta, sizes: v.map((each) => Math.sqrt(each / (1 - adam.rule.hyper.beta2 ** steps))) };
 }
-const errorAt = ({ x, y }: Regression, theta: readonly number[], row: number): number =>
-  x[row]!.reduce((sum, value, j) => sum + value * theta[j]!, 0) - y[row]!;
+
+function batchGradient({ x, y }: Regression, theta: readonly number[], chosen: readonly number[]): number[] {
+  const errors = chosen.map((i) => x[i]!.reduce((sum, value, j) => sum + value * theta[j]!, 0) - y[i]!);
+  return theta.map((_, j) => errors.reduce((sum, error, k) => sum + error * x[chosen[k]!]![j]!, 0) / chosen.length);
+}
 
 /** The root of the mean squared error, in dollars an hour. */
 export const missBy = (data: Regression, theta: readonly number[]): number => Math.sqrt(2 * lossOf(data)(theta));
@@ -143,4 +148,9 @@ export const missBy = (data: Regression, theta: readonly number[]): number => Ma
 /** Of some solutions, the one that misses other rows least. */
 export const chosenBy = (data: Regression, all: readonly number[][]): number[] =>
   all.reduce((best, theta) => (missBy(data, theta) < missBy(data, best) ? theta : best));
-export { lambdasFor };
+
+/** How many weights are not 0: columns of the table, and shuffled ones. */
+export function countsOf(theta: readonly number[]): readonly [columns: number, shuffled: number] {
+  const used = theta.map((weight, j) => j > 0 && weight !== 0);
+  return [used.slice(1, 1 + real), used.slice(1 + real)].map((each) => each.filter(Boolean).length) as [number, number];
+}

@@ -1,5 +1,5 @@
 import { asked, coordinateAxis, kept, short, shorts, stepAxis, typed } from "@downhill/grader/questions";
-import type { Penalties, Vector } from "../key/solution.ts";
+import type { Penalties, Rule, Step, Vector } from "../key/solution.ts";
 import { drawnBowl, drawnRates, makers, type Module, names, ruleNames, walk } from "./rules.ts";
 
 const axes = [stepAxis, coordinateAxis];
@@ -14,7 +14,7 @@ const everyRule = (
 ): unknown =>
   Object.fromEntries(
     ruleNames.map((name) => {
-      const seen = (make: (rule: ReturnType<(typeof makers)[typeof name]>["rule"]) => ReturnType<typeof withDecay>) => {
+      const seen = (make: (rule: Rule) => Step): unknown => {
         const { rule, asked } = makers[name]();
         return { places: walk(make(rule), gradient, start, rates), "the rule was given": asked };
       };
