@@ -69,7 +69,7 @@ function pathPanel({ title, symbol, names, lambdas, thetas, marked }: Path, top:
     .map((name, j) => ({ name, y: py(weights[j]![smallest]!), size: Math.abs(weights[j]![smallest]!), j }))
     .filter(({ j }) => j < real)
     .toSorted((a, b) => b.size - a.size)
-    .slice(0, 10)
+    .slice(0, 7)
     .toSorted((a, b) => a.y - b.y);
   const heights = spread(labelled.map(({ y }) => y));
   const levels = [-1, 0, 1]
@@ -133,7 +133,7 @@ export const opening = (path: Path, misses: Misses): string =>
   );
 
 /* The table is opened when this file loads, before a learner's text can reach for it. */
-const table: Promise<Wages> = wages(0);
+const table: Promise<Wages> = wages(1);
 table.catch(() => undefined);
 
 /** The learner's weights against the strength of each penalty: L1 above, by the proximal step; L2 below, by descent. */

@@ -42,6 +42,7 @@ export function largestCurvature(data: Regression): number {
 export function lambdasFor(data: Regression, count: number, share = 0.001): number[] {
   const mean = data.y.reduce((sum, value) => sum + value, 0) / data.y.length;
   const [, ...weights] = gradientOf(data)(data.x[0]!.map((_, j) => (j === 0 ? mean : 0)));
-  const largest = Math.max(...weights.map(Math.abs));
+  // A hair above it, so that no rounding error moves a weight.
+  const largest = Math.max(...weights.map(Math.abs)) * (1 + 1e-12);
   return Array.from({ length: count }, (_, i) => largest * share ** (i / (count - 1)));
 }

@@ -51,7 +51,7 @@ async function surveyed() {
  * Hourly wages of 534 workers, May 1985, and 16 columns about them; then each column once more with its rows shuffled, as
  * a decoy. The seed draws the decoys and who is trained on. Columns have mean 0 and deviation 1 over the training rows.
  */
-export async function wages(seed: number, rows = 334): Promise<Wages> {
+export async function wages(seed: number, rows = 150): Promise<Wages> {
   const { columns, wage } = await surveyed();
   const [order, ...others] = Array.from({ length: 1 + real }, (_, i) => [
     ...permutation(foldIn(key(seed), i), wage.length),
