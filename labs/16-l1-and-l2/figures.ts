@@ -13,7 +13,10 @@ import { gradientOf, lambdasFor, largestCurvature, lossOf } from "./provided/reg
 import { real, type Regression, wages } from "./provided/wages.ts";
 
 const row = (cells: readonly (string | number)[], width = 10, first = 14): string =>
-  cells.map((cell, i) => String(cell).padStart(i === 0 ? first : width)).join("").trimEnd();
+  cells
+    .map((cell, i) => String(cell).padStart(i === 0 ? first : width))
+    .join("")
+    .trimEnd();
 const two = (value: number): string => String(Number(value.toPrecision(2)));
 /** A difference that should be small, by its power of ten. */
 const small = (value: number): string => (value < 1e-11 ? "0" : value.toExponential(0));
@@ -140,7 +143,11 @@ function zeros(): readonly string[] {
       after(train, counts, start, move).map((theta, i) => {
         const weights = theta.slice(1).map(Math.abs);
         const below = (bound: number): number => weights.filter((weight) => weight < bound).length;
-        return row([i === 0 ? name : "", counts[i]!, below(Number.MIN_VALUE), below(0.01), above(theta)], 14, 14);
+        return row(
+          [i === 0 ? name : "", counts[i]!, below(Number.MIN_VALUE), below(0.01), above(theta)],
+          14,
+          14,
+        );
       }),
     ),
   ];
@@ -228,7 +235,9 @@ async function order(): Promise<readonly string[]> {
   return [
     row(["rows", ...sizes], 14, 16),
     row(["columns first", ...ranges], 14, 16),
-    ...[...times].toSorted(([, a], [, b]) => b[1]! - a[1]!).map(([name, counts]) => row([name, ...counts], 14, 16)),
+    ...[...times]
+      .toSorted(([, a], [, b]) => b[1]! - a[1]!)
+      .map(([name, counts]) => row([name, ...counts], 14, 16)),
   ];
 }
 

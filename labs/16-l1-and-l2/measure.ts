@@ -25,7 +25,9 @@ export const gapOf = (theta: readonly number[], slopes: readonly number[], l1: n
 
 export type Move = (theta: number[], slopes: number[], t: number) => number[];
 const moved = (theta: readonly number[], slopes: readonly number[], learningRate: number): number[] =>
-  theta.map((p, j) => p + gradientDescent.rule.step(numbers, { g: slopes[j]!, p, t: 1, learningRate }).update);
+  theta.map(
+    (p, j) => p + gradientDescent.rule.step(numbers, { g: slopes[j]!, p, t: 1, learningRate }).update,
+  );
 
 /** One step of descent at a rate, after which weights move by `threshold` towards 0. */
 export const proximalStep = (
@@ -49,7 +51,12 @@ export const penalisedStep = (
   );
 
 /** Where steps have led after so many of them, for each number in a rising list. */
-export function after(data: Regression, counts: readonly number[], start: readonly number[], move: Move): number[][] {
+export function after(
+  data: Regression,
+  counts: readonly number[],
+  start: readonly number[],
+  move: Move,
+): number[][] {
   const gradient = gradientOf(data);
   let [theta, t] = [[...start], 0];
   return counts.map((count) => {
@@ -81,7 +88,9 @@ export function lasso(data: Regression, lambdas: readonly number[], tolerance = 
 function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
   const rows = matrix.map((row, i) => [...row, right[i]!]);
   for (const [i] of rows.entries()) {
-    const pivot = rows.slice(i).reduce((best, row, k) => (Math.abs(row[i]!) > Math.abs(rows[best]![i]!) ? i + k : best), i);
+    const pivot = rows
+      .slice(i)
+      .reduce((best, row, k) => (Math.abs(row[i]!) > Math.abs(rows[best]![i]!) ? i + k : best), i);
     [rows[i], rows[pivot]] = [rows[pivot]!, rows[i]!];
     for (const row of rows.slice(i + 1)) {
       const factor = row[i]! / rows[i]![i]!;
@@ -139,11 +148,14 @@ export function trained(data: Regression, { rule, l2, decay, rate, steps, batch 
 
 function batchGradient({ x, y }: Regression, theta: readonly number[], chosen: readonly number[]): number[] {
   const errors = chosen.map((i) => x[i]!.reduce((sum, value, j) => sum + value * theta[j]!, 0) - y[i]!);
-  return theta.map((_, j) => errors.reduce((sum, error, k) => sum + error * x[chosen[k]!]![j]!, 0) / chosen.length);
+  return theta.map(
+    (_, j) => errors.reduce((sum, error, k) => sum + error * x[chosen[k]!]![j]!, 0) / chosen.length,
+  );
 }
 
 /** The root of the mean squared error, in dollars an hour. */
-export const missBy = (data: Regression, theta: readonly number[]): number => Math.sqrt(2 * lossOf(data)(theta));
+export const missBy = (data: Regression, theta: readonly number[]): number =>
+  Math.sqrt(2 * lossOf(data)(theta));
 
 /** Of some solutions, the one that misses other rows least. */
 export const chosenBy = (data: Regression, all: readonly number[][]): number[] =>
@@ -152,5 +164,8 @@ export const chosenBy = (data: Regression, all: readonly number[][]): number[] =
 /** How many weights are not 0: columns of the table, and shuffled ones. */
 export function countsOf(theta: readonly number[]): readonly [columns: number, shuffled: number] {
   const used = theta.map((weight, j) => j > 0 && weight !== 0);
-  return [used.slice(1, 1 + real), used.slice(1 + real)].map((each) => each.filter(Boolean).length) as [number, number];
+  return [used.slice(1, 1 + real), used.slice(1 + real)].map((each) => each.filter(Boolean).length) as [
+    number,
+    number,
+  ];
 }

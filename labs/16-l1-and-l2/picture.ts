@@ -1,6 +1,7 @@
 import type * as Solution from "./key/solution.ts";
 import { gradientOf, lambdasFor, largestCurvature } from "./provided/regression.ts";
-import { real, type Wages, wages } from "./provided/wages.ts";
+import { real } from "./provided/wages.ts";
+import { trainingRows } from "./questions/table.ts";
 
 /** Each part's colour on a light page and on a dark one. */
 const colors = {
@@ -74,7 +75,11 @@ function pathPanel({ title, symbol, names, lambdas, thetas, marked }: Path, top:
   const heights = spread(labelled.map(({ y }) => y));
   const levels = [-1, 0, 1]
     .filter((level) => Math.abs(level) <= most)
-    .map((level) => line("grid", left, py(level), right, py(level)) + text("ink", right + 4, py(level) + 5, level, "start"));
+    .map(
+      (level) =>
+        line("grid", left, py(level), right, py(level)) +
+        text("ink", right + 4, py(level) + 5, level, "start"),
+    );
   return [
     text("ink", left, top + 24, title, "start"),
     ...levels,
@@ -82,7 +87,9 @@ function pathPanel({ title, symbol, names, lambdas, thetas, marked }: Path, top:
     ...names.map((_, j) => (j < real ? "" : curve("decoy", points(j), "4 3"))),
     ...names.map((_, j) => (j < real ? curve("real", points(j)) : "")),
     ...labelled.map(({ name }, i) => text("ink", left - 8, heights[i]! + 5, name, "end")),
-    ...ticks.map((tick) => line("ink", px(tick), low, px(tick), low + 5) + text("ink", px(tick), low + 21, tick)),
+    ...ticks.map(
+      (tick) => line("ink", px(tick), low, px(tick), low + 5) + text("ink", px(tick), low + 21, tick),
+    ),
     text("ink", right + 4, low + 21, symbol, "start"),
   ].join("\n");
 }
@@ -104,13 +111,18 @@ function missesPanel({ lambdas, train, validation, marked }: Misses, top: number
   const points = (misses: readonly number[]) => misses.map((miss, i) => [px(lambdas[i]!), py(miss)] as const);
   const grid = Array.from({ length: 20 }, (_, i) => i / 2)
     .filter((level) => level >= least && level <= most)
-    .map((level) => line("grid", left, py(level), right, py(level)) + text("ink", left - 8, py(level) + 5, level, "end"));
+    .map(
+      (level) =>
+        line("grid", left, py(level), right, py(level)) + text("ink", left - 8, py(level) + 5, level, "end"),
+    );
   return [
     ...grid,
     line("ink", px(marked), high, px(marked), low, "2 4"),
     curve("real", points(train), "8 4"),
     curve("decoy", points(validation)).replace("<polyline", '<polyline style="stroke-width: 2"'),
-    ...ticks.map((tick) => line("ink", px(tick), low, px(tick), low + 5) + text("ink", px(tick), low + 21, tick)),
+    ...ticks.map(
+      (tick) => line("ink", px(tick), low, px(tick), low + 5) + text("ink", px(tick), low + 21, tick),
+    ),
     text("ink", right + 4, low + 21, "λ₁", "start"),
   ].join("\n");
 }
@@ -132,13 +144,9 @@ export const opening = (path: Path, misses: Misses): string =>
     `${pathPanel(path, 0)}\n${missesPanel(misses, pathHeight)}`,
   );
 
-/* The table is opened when this file loads, before a learner's text can reach for it. */
-const table: Promise<Wages> = wages(1);
-table.catch(() => undefined);
-
 /** The learner's weights against the strength of each penalty: L1 above, by the proximal step; L2 below, by descent. */
 export async function draw({ lassoPath, withPenalty, descent }: typeof Solution): Promise<string> {
-  const { train } = await table;
+  const train = await trainingRows();
   const [gradient, learningRate] = [gradientOf(train), 1 / largestCurvature(train)];
   const start = train.x[0]!.map(() => 0);
   const lambdas = lambdasFor(train, 40, 0.01);

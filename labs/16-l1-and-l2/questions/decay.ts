@@ -75,7 +75,14 @@ export const decayAsked = asked<Module>(
   {
     what: { en: "three rules where the loss is flat", zh: "损失完全平坦时的三种规则" },
     ask: (module) =>
-      everyRule(module, { l1: 0.5, l2: 0.5 }, 0.5, (theta) => theta.map(() => 0), [3, 2, -1], [0.5, 0.25, 0.5]),
+      everyRule(
+        module,
+        { l1: 0.5, l2: 0.5 },
+        0.5,
+        (theta) => theta.map(() => 0),
+        [3, 2, -1],
+        [0.5, 0.25, 0.5],
+      ),
     axes,
     names,
   },
@@ -123,12 +130,13 @@ export const decayAsked = asked<Module>(
     ask({ withPenalty, withDecay }, draw) {
       const [theta, gradient] = [shorts(draw, 3, -3, 3), shorts(draw, 3, -3, 3)];
       const penalties = { l1: 0.2, l2: 0.5 };
-      const seen = [withPenalty(makers.momentum().rule, penalties), withDecay(makers.momentum().rule, 0.5)].map(
-        (step) => {
-          const first = kept(step(theta, gradient, 0.5));
-          return { first, second: step(theta, gradient, 0.25) };
-        },
-      );
+      const seen = [
+        withPenalty(makers.momentum().rule, penalties),
+        withDecay(makers.momentum().rule, 0.5),
+      ].map((step) => {
+        const first = kept(step(theta, gradient, 0.5));
+        return { first, second: step(theta, gradient, 0.25) };
+      });
       return { withPenalty: seen[0], withDecay: seen[1], theta, gradient, penalties };
     },
     axes: [coordinateAxis],

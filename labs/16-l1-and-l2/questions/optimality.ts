@@ -38,7 +38,10 @@ export const optimalityAsked = asked<Module>(
       ]),
   },
   {
-    what: { en: "a bias with a slope, and with no weights beside it", zh: "斜率不为 0 的偏置，以及没有权重时" },
+    what: {
+      en: "a bias with a slope, and with no weights beside it",
+      zh: "斜率不为 0 的偏置，以及没有权重时",
+    },
     ask: (module) =>
       gaps(module, [
         [[4, 2], [-3, -1], 1],
@@ -89,7 +92,10 @@ export const optimalityAsked = asked<Module>(
     holds: ["NaN"],
   },
   {
-    what: { en: "150,000 weights, what was given afterwards, and asked again", zh: "150,000 个权重，调用之后的参数，以及再问一次" },
+    what: {
+      en: "150,000 weights, what was given afterwards, and asked again",
+      zh: "150,000 个权重，调用之后的参数，以及再问一次",
+    },
     ask({ optimalityGap }, draw) {
       const at = draw.integer(1, 150_000);
       const many = Array.from({ length: 150_001 }, (_, i) => (i % 3) - 1);

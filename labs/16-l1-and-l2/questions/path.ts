@@ -1,12 +1,17 @@
-import { asked, coordinateAxis, type Draw, kept, outcome, short, shorts, typed } from "@downhill/grader/questions";
+import {
+  asked,
+  coordinateAxis,
+  type Draw,
+  kept,
+  outcome,
+  short,
+  shorts,
+  typed,
+} from "@downhill/grader/questions";
 import type { Settings, Vector } from "../key/solution.ts";
 import { gradientOf, lambdasFor, largestCurvature } from "../provided/regression.ts";
-import { wages } from "../provided/wages.ts";
 import type { Module } from "./rules.ts";
-
-/* The table is opened when this file loads, before a learner's text can reach for it. */
-const table = wages(1);
-table.catch(() => undefined);
+import { trainingRows } from "./table.ts";
 
 interface Valley {
   readonly gradient: (theta: Vector) => Vector;
@@ -41,14 +46,13 @@ function seen(
   lambdas: readonly number[],
   settings: Settings = usual,
 ): unknown {
-  const path: unknown = lassoPath(gradient, [...start], [...lambdas], { ...settings });
-  const zeros = Array.isArray(path)
-    ? path.map((theta) =>
-        Array.isArray(theta) || theta instanceof Float64Array
-          ? Array.from(theta).flatMap((each, j) => (each === 0 ? [j] : []))
-          : theta,
-      )
-    : path;
+  const path = outcome(() => lassoPath(gradient, [...start], [...lambdas], { ...settings }));
+  if (!Array.isArray(path)) return { path, places: places.size };
+  const zeros = path.map((theta: unknown) =>
+    Array.isArray(theta) || theta instanceof Float64Array
+      ? Array.from(theta as number[]).flatMap((each, j) => (each === 0 ? [j] : []))
+      : theta,
+  );
   return { path, zeros, places: places.size };
 }
 
@@ -129,12 +133,12 @@ export const pathAsked = asked<Module>(
       Object.fromEntries(
         [12, 13, 14, 15, 16, 17, 0].map((steps) => [
           `steps: ${steps}`,
-          outcome(() => seen(module, simple(), [0, 0, 0], [1], { learningRate: 0.4, tolerance: 0.001, steps })),
+          seen(module, simple(), [0, 0, 0], [1], { learningRate: 0.4, tolerance: 0.001, steps }),
         ]),
       ),
     axes,
     names,
-    holds: ["error", "empty"],
+    holds: ["error"],
   },
   {
     what: {
@@ -183,7 +187,7 @@ export const pathAsked = asked<Module>(
   {
     what: { en: "a path on the table of wages", zh: "工资表上的路径" },
     async ask({ lassoPath }) {
-      const { train } = await table;
+      const train = await trainingRows();
       const lambdas = lambdasFor(train, 8, 0.1);
       const start = train.x[0]!.map(() => 0);
       const settings = { learningRate: 1 / largestCurvature(train), tolerance: 1e-4, steps: 3000 };

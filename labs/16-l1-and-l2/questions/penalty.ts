@@ -1,4 +1,13 @@
-import { asked, coordinateAxis, kept, rounding, sampled, short, shorts, typed } from "@downhill/grader/questions";
+import {
+  asked,
+  coordinateAxis,
+  kept,
+  rounding,
+  sampled,
+  short,
+  shorts,
+  typed,
+} from "@downhill/grader/questions";
 import type { Penalties, Vector } from "../key/solution.ts";
 import type { Module } from "./rules.ts";
 

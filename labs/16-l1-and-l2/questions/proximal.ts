@@ -94,7 +94,13 @@ export const proximalAsked = asked<Module>(
       const [theta, gradient] = [shorts(draw, 4, -3, 3), shorts(draw, 4, -3, 3)];
       const [one, other] = [withProximal(makers.momentum().rule, 1), withProximal(makers.momentum().rule, 3)];
       const first = kept(one(theta, gradient, 0.5));
-      return { first, other: other(theta, gradient, 0.5), second: one(theta, gradient, 0.25), theta, gradient };
+      return {
+        first,
+        other: other(theta, gradient, 0.5),
+        second: one(theta, gradient, 0.25),
+        theta,
+        gradient,
+      };
     },
     axes: [coordinateAxis],
   },

@@ -57,7 +57,12 @@ const isVector = (answer: unknown): answer is Vector =>
   Array.isArray(answer) || (ArrayBuffer.isView(answer) && !(answer instanceof DataView));
 
 /** The places of some steps at different rates, and what the rule was given on the way. */
-export function walk(step: Step, gradient: (theta: Vector) => Vector, start: Vector, rates: readonly number[]) {
+export function walk(
+  step: Step,
+  gradient: (theta: Vector) => Vector,
+  start: Vector,
+  rates: readonly number[],
+) {
   const places: unknown[] = [];
   let theta: unknown = [...start];
   for (const rate of rates) {
@@ -69,7 +74,8 @@ export function walk(step: Step, gradient: (theta: Vector) => Vector, start: Vec
 }
 
 /** Rates that differ from step to step. */
-export const drawnRates = (draw: Draw, count: number): number[] => draw.list(count, () => short(draw, 0.05, 0.6));
+export const drawnRates = (draw: Draw, count: number): number[] =>
+  draw.list(count, () => short(draw, 0.05, 0.6));
 
 export const names = {
   places: { en: "the places", zh: "各步到达的位置" },

@@ -38,7 +38,10 @@ export const thresholdAsked = asked<Module>(
       ),
   },
   {
-    what: { en: "values exactly at the threshold, and thresholds of 0", zh: "恰好等于阈值的值，以及等于 0 的阈值" },
+    what: {
+      en: "values exactly at the threshold, and thresholds of 0",
+      zh: "恰好等于阈值的值，以及等于 0 的阈值",
+    },
     ask: (module) =>
       thresholds(module, [
         [2, 2],

@@ -72,16 +72,21 @@ function solved(data: Regression, { alphas, lasso: right, ridge: square }: Minim
 }
 
 describe("scikit-learn", () => {
-  test.each(oracle.made)("Lasso, lasso_path and Ridge on $x.length rows", ({ x, y, path: weights, ...minima }) => {
-    const data = { names: [], x: x.map((row) => [1, ...row]), y };
-    const found = solved(data, minima);
-    found.forEach((theta, i) => near(theta.slice(1), weights[i]!, 1e-6));
-    // What it calls a solution meets the conditions, and a weight is 0 here exactly where it is 0 there.
-    for (const [i, l1] of minima.alphas.entries()) {
-      expect(optimalityGap(minima.lasso[i]!, gradientOf(data)(minima.lasso[i]!), l1)).toBeLessThan(1e-8);
-      expect(found[i]!.map((weight) => weight === 0)).toEqual(minima.lasso[i]!.map((weight) => weight === 0));
-    }
-  });
+  test.each(oracle.made)(
+    "Lasso, lasso_path and Ridge on $x.length rows",
+    ({ x, y, path: weights, ...minima }) => {
+      const data = { names: [], x: x.map((row) => [1, ...row]), y };
+      const found = solved(data, minima);
+      found.forEach((theta, i) => near(theta.slice(1), weights[i]!, 1e-6));
+      // What it calls a solution meets the conditions, and a weight is 0 here exactly where it is 0 there.
+      for (const [i, l1] of minima.alphas.entries()) {
+        expect(optimalityGap(minima.lasso[i]!, gradientOf(data)(minima.lasso[i]!), l1)).toBeLessThan(1e-8);
+        expect(found[i]!.map((weight) => weight === 0)).toEqual(
+          minima.lasso[i]!.map((weight) => weight === 0),
+        );
+      }
+    },
+  );
   test("the table of wages is the file's, and its minima are those of Lasso and Ridge", async () => {
     const { train } = await wages(3, 534);
     solved({ ...train, x: train.x.map((row) => row.slice(0, 1 + real)) }, oracle.wages);
