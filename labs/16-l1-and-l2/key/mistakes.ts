@@ -23,7 +23,7 @@ const stopsWithoutAWord = (answers: readonly unknown[]): boolean => {
   const seen = answers[4] as Record<string, { path: unknown; places: number } | undefined> | undefined;
   return [12, 0].every((steps) => {
     const { path, places } = seen?.[`steps: ${steps}`] ?? {};
-    return Array.isArray(path) && Array.isArray(path[0]) && places === steps + 1;
+    return Array.isArray(path) && [path[0]].flat().every(Number.isFinite) && places === steps + 1;
   });
 };
 
