@@ -273,13 +273,13 @@ async function splits(): Promise<readonly string[]> {
 function faster(): readonly string[] {
   const gradient = gradientOf(train);
   const end = (beta: number, share: number): readonly string[] => {
-    let [theta, v, first] = [zeroed, zeroed, ""];
+    let [theta, v, first] = [zeroed, zeroed, "–"];
     const rate = 1 / curvature / (share === 1 ? 1 : 1 - beta);
     for (let steps = 0; ; steps++) {
       const slopes = gradient(theta);
       const G = measure.gapOf(theta, slopes, 0.05);
-      if (first === "" && G <= 0.001) first = String(steps);
-      if (steps === 2000) return [G.toFixed(3), first || "–"];
+      if (first === "–" && G <= 0.001) first = String(steps);
+      if (steps === 2000) return [G.toFixed(3), first];
       v = v.map((each, j) => beta * each + share * slopes[j]!);
       theta = proximalStep(theta, v, rate, rate * 0.05);
     }

@@ -93,8 +93,8 @@ function solve(matrix: readonly (readonly number[])[], right: readonly number[])
       .reduce((best, row, k) => (Math.abs(row[i]!) > Math.abs(rows[best]![i]!) ? i + k : best), i);
     [rows[i], rows[pivot]] = [rows[pivot]!, rows[i]!];
     for (const row of rows.slice(i + 1)) {
-      const factor = row[i]! / rows[i]![i]!;
-      for (let k = i; k < row.length; k++) row[k]! -= factor * rows[i]![k]!;
+      const factor = row[i]! / rows[i][i]!;
+      for (let k = i; k < row.length; k++) row[k]! -= factor * rows[i][k]!;
     }
   }
   const found = right.map(() => 0);

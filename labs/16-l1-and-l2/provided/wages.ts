@@ -64,7 +64,7 @@ export async function wages(seed: number, rows = 150): Promise<Wages> {
   const scaled = all.map(([, values]) => {
     const mean = sum(training.map((row) => values[row]!)) / rows;
     const deviation = Math.sqrt(sum(training.map((row) => (values[row]! - mean) ** 2)) / rows);
-    return values.map((value) => (value - mean) / (deviation || 1));
+    return values.map((value) => (value - mean) / (deviation > 0 ? deviation : 1));
   });
   const part = (from: number, to: number): Regression => {
     const chosen = order!.slice(from, to);

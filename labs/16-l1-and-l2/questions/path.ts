@@ -122,10 +122,12 @@ export const pathAsked = asked<Module>(
       const path: unknown = lassoPath(simple().gradient, start, [9, 8, 7], { ...usual, steps: 0 });
       const first: unknown = Array.isArray(path) ? path[0] : undefined;
       if (Array.isArray(first) || first instanceof Float64Array) first[1] = 77;
-      return { path, start };
+      const edge = { learningRate: 0.4, tolerance: 0.25, steps: 0 };
+      const exactly = outcome(() => lassoPath(simple().gradient, [5.25, 0, 0], [9], edge));
+      return { path, start, exactly };
     },
     axes,
-    names,
+    names: { ...names, exactly: { en: "a gap of exactly the tolerance", zh: "间隙恰好等于 tolerance" } },
   },
   {
     what: { en: "steps that are just enough, one too few, and none", zh: "步数刚好够、少一步、一步也没有" },

@@ -3,7 +3,7 @@ import path from "node:path";
 import { grad } from "@downhill/autograd";
 import { adam, apply, chain, gradientDescent, numbers } from "@downhill/optimizers";
 import { elasticNet, proximalL1 } from "@downhill/regularizers";
-import { tensor } from "@downhill/tensor";
+import { type Tensor, tensor } from "@downhill/tensor";
 import { describe, expect, test } from "vitest";
 import {
   descent,
@@ -133,7 +133,7 @@ describe("the packages", () => {
     const both = elasticNet(0.3, 0.7);
     const weights = tensor(theta.slice(1), { dtype: "float64" });
     near([penalty(theta, { l1: 0.3, l2: 0.7 })], [await both(weights).item()]);
-    near(penaltyGradient(theta, { l1: 0.3, l2: 0.7 }), [0, ...(await grad(both)(weights).data())]);
+    near(penaltyGradient(theta, { l1: 0.3, l2: 0.7 }), [0, ...(await grad((w: Tensor) => both(w))(weights).data())]);
   });
   test("the proximal step is gradientDescent with proximalL1", async () => {
     const gradient = [1, -0.5, 0.25, 0.4, 9];
