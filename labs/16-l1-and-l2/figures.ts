@@ -2,7 +2,7 @@
  * The tables of this lab's lesson, computed by the course's packages. Nothing here is yours.
  *
  * Run it in this folder: npm run figures            all tables
- *                        npm run figures -- zeros   one of them: scalar, ridge, tangle, adam, zeros, rates, gap, warm, path, order, splits, faster, twins
+ *                        npm run figures -- zeros   one of them: scalar, tangle, adam, zeros, rates, gap, warm, path, order, splits, faster, twins
  *                        npm run -s figures -- opening > opening.svg
  */
 import { foldIn, key, randomBits } from "@downhill/tensor";
@@ -42,21 +42,6 @@ function scalar(): readonly string[] {
     line("a", (a) => a),
     line("L2, λ₂ = 1", (a) => a / 2),
     line("L1, λ₁ = 1", (a) => Math.sign(a) * Math.max(Math.abs(a) - 1, 0)),
-  ];
-}
-
-/** The length of the weights in closed form, and how far descent is from it. */
-function ridges(): readonly string[] {
-  const counts = [10, 100, 1000];
-  return [
-    row(["λ₂", "length", ...counts.map((count) => `after ${count}`)], 13, 8),
-    ...[0.01, 0.1, 1, 10].map((l2) => {
-      const right = ridge(train, l2);
-      const found = after(train, counts, zeroed, (theta, slopes) =>
-        penalisedStep(theta, slopes, 1 / (curvature + l2), { l2 }),
-      );
-      return row([l2, lengthOf(right), ...found.map((theta) => small(away(theta, right)))], 13, 8);
-    }),
   ];
 }
 
@@ -216,55 +201,34 @@ function path(): readonly string[] {
 /** The columns that have a weight just before the first shuffled one gets one, over 20 seeds and two numbers of rows. */
 async function order(): Promise<readonly string[]> {
   const sizes = [150, 334];
-  const firsts = sizes.map(() => [] as number[]);
-  const times = new Map<string, number[]>();
-  for (const [at, size] of sizes.entries())
-    for (let seed = 0; seed < 20; seed++) {
-      const drawn = (await wages(seed, size)).train;
-      const found = lasso(drawn, lambdasFor(drawn, 60, 0.05), 3e-3);
-      const first = found.findIndex(({ theta }) => countsOf(theta)[1] > 0);
-      const { theta } = found[Math.max(first - 1, 0)]!;
-      firsts[at]!.push(countsOf(theta)[0]);
-      for (const [j, name] of drawn.names.slice(0, real).entries()) {
-        const counts = times.get(name) ?? [0, 0];
-        if (theta[j + 1] !== 0) counts[at]!++;
-        times.set(name, counts);
-      }
-    }
-  const ranges = firsts.map((list) => `${mean(list).toFixed(1)} (${Math.min(...list)}–${Math.max(...list)})`);
+  const used = await Promise.all(sizes.map(measure.beforeShuffled));
+  const ranges = used.map((seeds) => {
+    const counts = seeds.map((names) => names.length);
+    return `${mean(counts).toFixed(1)} (${Math.min(...counts)}–${Math.max(...counts)})`;
+  });
+  const times = train.names
+    .slice(0, real)
+    .map(
+      (name) => [name, ...used.map((seeds) => seeds.filter((names) => names.includes(name)).length)] as const,
+    );
   return [
     row(["rows", ...sizes], 14, 16),
     row(["columns first", ...ranges], 14, 16),
-    ...[...times]
-      .toSorted(([, a], [, b]) => b[1]! - a[1]!)
-      .map(([name, counts]) => row([name, ...counts], 14, 16)),
+    ...times.toSorted((a, b) => b[2]! - a[2]!).map((cells) => row(cells, 14, 16)),
   ];
 }
 
-/** How far predictions miss on rows that were used for nothing else: 20 draws of 150 rows to train on. */
+/** How far predictions miss on rows that were used for nothing else, over 20 seeds. */
 async function splits(): Promise<readonly string[]> {
-  const misses: Record<string, number[]> = {};
-  const kept: (readonly number[])[] = [];
-  for (let seed = 0; seed < 20; seed++) {
-    const drawn = await wages(seed);
-    const sparse = lasso(drawn.train, lambdasFor(drawn.train, 25, 0.02), 1e-2).map(({ theta }) => theta);
-    const square = Array.from({ length: 25 }, (_, i) => ridge(drawn.train, 30 * 1e-3 ** (i / 24)));
-    const found = {
-      "the mean wage": zeroed.map((_, j) => (j === 0 ? mean(drawn.train.y) : 0)),
-      "least squares": ridge(drawn.train, 1e-6),
-      L2: measure.chosenBy(drawn.validation, square),
-      L1: measure.chosenBy(drawn.validation, sparse),
-    };
-    kept.push(countsOf(found.L1));
-    for (const [name, theta] of Object.entries(found)) (misses[name] ??= []).push(missBy(drawn.test, theta));
-  }
-  const used = [0, 1].map((i) => mean(kept.map((counts) => counts[i]!)).toFixed(1));
+  const found = await measure.compared(20);
   return [
-    row(["", "mean", "lowest", "highest", "columns", "shuffled"], 10, 16),
-    ...Object.entries(misses).map(([name, list]) => {
-      const cells = [mean(list), Math.min(...list), Math.max(...list)].map((each) => each.toFixed(2));
-      const columns = { "the mean wage": ["0", "0"], L1: used }[name] ?? ["16", "16"];
-      return row([name, ...cells, ...columns], 10, 16);
+    row(["", "mean", "lowest", "highest", "columns", "shuffled", "beats l. s."], 13, 16),
+    ...Object.entries(found).map(([name, seeds]) => {
+      const misses = seeds.map(({ miss }) => miss);
+      const counts = [0, 1].map((i) => mean(seeds.map(({ used }) => used[i]!)).toFixed(1));
+      const range = [mean(misses), Math.min(...misses), Math.max(...misses)].map((miss) => miss.toFixed(2));
+      const wins = misses.filter((miss, seed) => miss < found["least squares"]![seed]!.miss).length;
+      return row([name, ...range, ...counts, wins], 13, 16);
     }),
   ];
 }
@@ -304,7 +268,7 @@ function twins(): readonly string[] {
   ];
 }
 
-const basics = { scalar, ridge: ridges, tangle, adam: adams, zeros, rates, gap };
+const basics = { scalar, tangle, adam: adams, zeros, rates, gap };
 const tables = { ...basics, warm, path, order, splits, faster, twins };
 const asked = process.argv.slice(2);
 if (asked.includes("opening")) {

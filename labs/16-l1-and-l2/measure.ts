@@ -1,6 +1,6 @@
 import { adam, adamw, gradientDescent, numbers } from "@downhill/optimizers";
-import { gradientOf, largestCurvature, lossOf, momentsOf } from "./provided/regression.ts";
-import { real, type Regression } from "./provided/wages.ts";
+import { gradientOf, lambdasFor, largestCurvature, lossOf, momentsOf } from "./provided/regression.ts";
+import { real, type Regression, wages } from "./provided/wages.ts";
 
 /*
  * What the lesson's tables are computed with: the packages' rules on plain numbers, and the proximal step between them,
@@ -168,4 +168,35 @@ export function countsOf(theta: readonly number[]): readonly [columns: number, s
     number,
     number,
   ];
+}
+
+/** For each of 20 seeds, the columns that have a weight just before the first shuffled one gets one. */
+export async function beforeShuffled(rows: number): Promise<readonly string[][]> {
+  const seeds = await Promise.all(Array.from({ length: 20 }, (_, seed) => wages(seed, rows)));
+  return seeds.map(({ train }) => {
+    const found = lasso(train, lambdasFor(train, 60, 0.05), 3e-3);
+    const first = found.findIndex(({ theta }) => countsOf(theta)[1] > 0);
+    const { theta } = found[Math.max(first - 1, 0)]!;
+    return train.names.filter((_, j) => theta[j + 1] !== 0);
+  });
+}
+
+/** How far each way misses on the test rows of so many seeds, and which weights it uses; λ is chosen by the validation rows. */
+export async function compared(seeds: number) {
+  const all: Record<string, { miss: number; used: readonly number[] }[]> = {};
+  for (let seed = 0; seed < seeds; seed++) {
+    const { train, validation, test } = await wages(seed);
+    const level = train.y.reduce((sum, wage) => sum + wage, 0) / train.y.length;
+    const sparse = lasso(train, lambdasFor(train, 25, 0.02), 1e-2).map(({ theta }) => theta);
+    const square = Array.from({ length: 25 }, (_, i) => ridge(train, 30 * 1e-3 ** (i / 24)));
+    const found = {
+      "the mean wage": zerosFor(train).map((_, j) => (j === 0 ? level : 0)),
+      "least squares": ridge(train, 1e-6),
+      L2: chosenBy(validation, square),
+      L1: chosenBy(validation, sparse),
+    };
+    for (const [name, theta] of Object.entries(found))
+      (all[name] ??= []).push({ miss: missBy(test, theta), used: countsOf(theta) });
+  }
+  return all;
 }

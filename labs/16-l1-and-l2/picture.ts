@@ -63,7 +63,7 @@ function pathPanel({ title, symbol, names, lambdas, thetas, marked }: Path, top:
   const { px, ticks } = axisOf(lambdas);
   const weights = names.map((_, j) => thetas.map((theta) => theta[j + 1]!));
   const most = Math.max(...weights.flat().map(Math.abs));
-  const py = (weight: number): number => (high + low) / 2 - ((weight / most) * (low - high)) / 2;
+  const py = (weight: number): number => (high + low) / 2 - ((weight / most) * (low - high)) / 2.2;
   const points = (j: number) => weights[j]!.map((weight, i) => [px(lambdas[i]!), py(weight)] as const);
   const smallest = lambdas.indexOf(Math.min(...lambdas));
   const labelled = names
@@ -90,8 +90,8 @@ function pathPanel({ title, symbol, names, lambdas, thetas, marked }: Path, top:
     ...ticks.map(
       (tick) => line("ink", px(tick), low, px(tick), low + 5) + text("ink", px(tick), low + 21, tick),
     ),
-    text("ink", right + 4, low + 21, symbol, "start"),
-  ].join("\n");
+    text("ink", left - 40, low + 21, symbol, "end"),
+  ].join("");
 }
 
 export interface Misses {
@@ -123,8 +123,8 @@ function missesPanel({ lambdas, train, validation, marked }: Misses, top: number
     ...ticks.map(
       (tick) => line("ink", px(tick), low, px(tick), low + 5) + text("ink", px(tick), low + 21, tick),
     ),
-    text("ink", right + 4, low + 21, "λ₁", "start"),
-  ].join("\n");
+    text("ink", left - 40, low + 21, "λ₁", "end"),
+  ].join("");
 }
 
 const chart = (svg: string, title: string, height: number, body: string): string =>
@@ -168,6 +168,6 @@ export async function draw({ lassoPath, withPenalty, descent }: typeof Solution)
     [
       pathPanel({ title: "L1", symbol: "λ₁", names, lambdas, thetas: sparse }, 0),
       pathPanel({ title: "L2", symbol: "λ₂", names, lambdas: strengths, thetas: shrunk }, pathHeight),
-    ].join("\n"),
+    ].join(""),
   );
 }

@@ -16,7 +16,6 @@ const shrunk = "(j === 0 ? place : softThreshold(place, learningRate * l1))";
 const atZero = "if (weight === 0) return Math.max(Math.abs(slope) - l1, 0);";
 const largest = "Math.max(largest, violation(weight, j))";
 const begins = "let theta = start;\n  return lambdas.map((l1) => {";
-const gives = "if (taken === steps) throw";
 
 /** Whether searches that are allowed too few steps stop after these, and a list of parameters is returned all the same. */
 const stopsWithoutAWord = (answers: readonly unknown[]): boolean => {
@@ -45,11 +44,9 @@ export default [
     penalised,
     "const update = rule(gradient, learningRate);\n    return theta.map((place, j) => place + update[j]! - learningRate * (sums[j]! - gradient[j]!));",
   ]),
-  edit("penalty-subtracted", "decay", ["slope + pull[j]!", "slope - pull[j]!"]),
 
   edit("hard-threshold", "threshold", [thresholded, "Math.abs(value) > threshold ? value : value * 0"]),
   edit("jumps-over", "threshold", [thresholded, "value - Math.sign(value) * threshold"]),
-  edit("sign-lost", "threshold", [thresholded, thresholded.replace("Math.sign(value) * ", "")]),
   edit("shrinks-by-factor", "threshold", [thresholded, "value / (1 + threshold)"]),
 
   edit("threshold-not-scaled", "proximal", [shrunk, shrunk.replace("learningRate * ", "")]),
@@ -71,7 +68,6 @@ export default [
   edit("zero-needs-zero-slope", "optimality", [atZero, ""]),
   edit("zero-always-fine", "optimality", [atZero, "if (weight === 0) return slope * 0;"]),
   edit("sign-turned", "optimality", ["slope + l1 * Math.sign(weight)", "slope - l1 * Math.sign(weight)"]),
-  edit("bias-as-weight", "optimality", ["if (j === 0) return Math.abs(slope);", ""]),
   edit("nan-passes", "optimality", [
     largest,
     "(violation(weight, j) > largest ? violation(weight, j) : largest)",
@@ -92,5 +88,4 @@ export default [
     ["for (let taken = 0; ; taken++)", "for (; ; taken++)"],
   ),
   edit("one-list", "path", ["return [...theta];", "return theta;"]),
-  edit("one-step-too-few", "path", [gives, gives.replace("=== steps", ">= steps - 1")]),
 ];

@@ -48,19 +48,15 @@ export const penaltyAsked = asked<Module>(
     axes: [coordinateAxis],
   },
   {
-    what: { en: "weights that are 0, −0 among them", zh: "等于 0 的权重，包括 −0" },
+    what: {
+      en: "weights that are 0, −0 among them, a bias alone, and penalties of 0",
+      zh: "等于 0 的权重（包括 −0）、只有偏置、强度为 0 的惩罚",
+    },
     ask: (module) =>
       both(module, [
         [[2, 0, 3, 0], { l1: 0.5, l2: 0 }],
         [[2, -0, -3], { l1: 0.5, l2: 0.25 }],
         [[0, 0], { l1: 4, l2: 1 }],
-      ]),
-    axes: [coordinateAxis],
-  },
-  {
-    what: { en: "a bias alone, and penalties of 0", zh: "只有偏置，以及强度为 0 的惩罚" },
-    ask: (module) =>
-      both(module, [
         [[7], { l1: 1, l2: 1 }],
         [[7, 2, -3], { l1: 0, l2: 0 }],
         [[-1e9, 1], { l1: 1, l2: 1 }],

@@ -42,7 +42,7 @@ export type Name = keyof typeof makers;
 export const ruleNames = Object.keys(makers) as Name[];
 
 /** The bowl Σ cⱼ(θⱼ − aⱼ)²/2, by its gradient. */
-export const bowl =
+const bowl =
   (curvatures: Vector, lowest: Vector) =>
   (theta: Vector): Vector =>
     curvatures.map((curvature, j) => curvature * (theta[j]! - lowest[j]!));

@@ -5,7 +5,7 @@ import { blocks, lessonOf, rowsIn, testFigures } from "./lesson.ts";
 describe("the lesson", () => {
   const lesson = lessonOf("16-l1-and-l2");
   const printed = lesson.figures();
-  testFigures("16-l1-and-l2", lesson, 11, printed);
+  testFigures("16-l1-and-l2", lesson, 10, printed);
   const programs = lesson.texts.map(([, text]) => blocks(text, "ts"));
   test("both languages have the same programs", () => {
     expect(programs[1]).toEqual(programs[0]);

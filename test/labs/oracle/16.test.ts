@@ -133,7 +133,10 @@ describe("the packages", () => {
     const both = elasticNet(0.3, 0.7);
     const weights = tensor(theta.slice(1), { dtype: "float64" });
     near([penalty(theta, { l1: 0.3, l2: 0.7 })], [await both(weights).item()]);
-    near(penaltyGradient(theta, { l1: 0.3, l2: 0.7 }), [0, ...(await grad((w: Tensor) => both(w))(weights).data())]);
+    near(penaltyGradient(theta, { l1: 0.3, l2: 0.7 }), [
+      0,
+      ...(await grad((w: Tensor) => both(w))(weights).data()),
+    ]);
   });
   test("the proximal step is gradientDescent with proximalL1", async () => {
     const gradient = [1, -0.5, 0.25, 0.4, 9];
