@@ -21,7 +21,6 @@ const two = (value: number): string => String(Number(value.toPrecision(2)));
 /** A difference that should be small, by its power of ten. */
 const small = (value: number): string => (value < 1e-11 ? "0" : value.toExponential(0));
 const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum + each, 0) / list.length;
-const lengthOf = (theta: readonly number[]): string => Math.hypot(...theta.slice(1)).toFixed(3);
 const away = (a: readonly number[], b: readonly number[]): number =>
   Math.max(...a.map((each, i) => Math.abs(each - b[i]!)));
 
