@@ -135,7 +135,7 @@ export const decayAsked = asked<Module>(
         withDecay(makers.momentum().rule, 0.5),
       ].map((step) => {
         const first = kept(step(theta, gradient, 0.5));
-        return { first, second: step(theta, gradient, 0.25) };
+        return { first, second: step(theta, gradient, 0.4) };
       });
       return { withPenalty: seen[0], withDecay: seen[1], theta, gradient, penalties };
     },

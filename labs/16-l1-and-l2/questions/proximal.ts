@@ -97,7 +97,7 @@ export const proximalAsked = asked<Module>(
       return {
         first,
         other: other(theta, gradient, 0.5),
-        second: one(theta, gradient, 0.25),
+        second: one(theta, gradient, 0.4),
         theta,
         gradient,
       };
