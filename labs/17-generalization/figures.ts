@@ -4,7 +4,7 @@
  * Run it in this folder: npm run figures             all tables
  *                        npm run figures -- chosen   one of them: see the list at the end
  *                        npm run -s figures -- opening > opening.svg
- *                        npm run figures -- record   trains the networks again, for some minutes
+ *                        npm run figures -- record   trains the networks again, for some minutes, or those of a remedy that is named
  */
 import { opening } from "./picture.ts";
 import { epochs, kept, type Name, type Outcome, record, type Score, stopped } from "./provided/remedies.ts";
@@ -128,7 +128,7 @@ const tables = {
 };
 const asked = process.argv.slice(2);
 if (asked.includes("opening")) process.stdout.write(opening());
-else if (asked.includes("record")) await record();
+else if (asked[0] === "record") await record(asked.slice(1));
 else
   for (const [name, table] of Object.entries(tables))
     if (asked.length === 0 || asked.includes(name)) console.log(`${name}\n${(await table()).join("\n")}\n`);

@@ -6,7 +6,7 @@ import { side } from "./clothes.ts";
 
 /*
  * A small network in plain lists: 196 pixels, one layer of rectified units, ten logits; cross-entropy, Adam with a rate of
- * 0.002, batches of 32 pictures in a new order each epoch. Each step writes into the same lists.
+ * 0.005, batches of 32 pictures in a new order each epoch. Each step writes into the same lists.
  */
 const [inputs, classes] = [side * side, 10];
 
@@ -113,7 +113,7 @@ export function trainingOf({ weights, seed, train, validation, alter, factors }:
             m[l]![i] = 0.9 * m[l]![i]! + 0.1 * g;
             v[l]![i] = 0.999 * v[l]![i]! + 0.001 * g * g;
             const [mean, square] = [m[l]![i]! / (1 - 0.9 ** t), v[l]![i]! / (1 - 0.999 ** t)];
-            list[i]! -= (0.002 * mean) / (Math.sqrt(square) + 1e-8);
+            list[i]! -= (0.005 * mean) / (Math.sqrt(square) + 1e-8);
           }
       }
     },

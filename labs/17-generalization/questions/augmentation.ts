@@ -6,7 +6,7 @@ import { called, listed, type Module } from "./asking.ts";
 
 const copied = (picture: Picture): number[][] => picture.map((row) => [...row]);
 const axes = [
-  { en: "picture", zh: "张图片" },
+  { en: "picture", zh: "个样本" },
   { en: "row", zh: "行" },
   { en: "column", zh: "列" },
 ];
@@ -120,12 +120,17 @@ export const augmentation = asked<Module>(
   {
     what: { en: "training pictures moved by known random numbers", zh: "用已知的随机数移动训练图片" },
     ask: (module) => ({
-      "by 1, random numbers 0, 0.5, 0.9, 0.2": seen(module, { part: "train", x: [small, small], y: [3, 8] }, 1, [0, 0.5, 0.9, 0.2]),
-      "by 2, random numbers 0.1, 0.7, 0.999, 0": seen(module, { part: "train", x: [small, tall], y: [0, 1] }, 2, [0.1, 0.7, 0.999, 0]),
-      "by 0": seen(module, { part: "train", x: [small], y: [5] }, 0, [0.3, 0.8]),
+      one: seen(module, { part: "train", x: [small, small], y: [3, 8] }, 1, [0, 0.5, 0.9, 0.2]),
+      two: seen(module, { part: "train", x: [small, tall], y: [0, 1] }, 2, [0.1, 0.7, 0.999, 0]),
+      none: seen(module, { part: "train", x: [small], y: [5] }, 0, [0.3, 0.8]),
     }),
     axes,
-    names,
+    names: {
+      ...names,
+      one: { en: "by 1, random numbers 0, 0.5, 0.9, 0.2", zh: "by 为 1，随机数 0、0.5、0.9、0.2" },
+      two: { en: "by 2, random numbers 0.1, 0.7, 0.999, 0", zh: "by 为 2，随机数 0.1、0.7、0.999、0" },
+      none: { en: "by 0", zh: "by 为 0" },
+    },
   },
   {
     what: { en: "random training pictures", zh: "随机的训练图片" },
@@ -185,7 +190,7 @@ export const augmentation = asked<Module>(
     ask({ augmented, shifted }, draw) {
       const [one, other, random] = [drawnPictures(draw, "train", 2), drawnPictures(draw, "train", 3), source(draw.integer(0, 1e6))];
       const turns = [one, other, one].map((each) => kept(fieldsOf(augmented(each, 1, random), "x", "y")));
-      return { turns, picture: kept(shifted(small, 1, 0)), other: kept(shifted(small, 0, 1)) };
+      return { turns, picture: kept(shifted(copied(small), 1, 0)), other: kept(shifted(copied(small), 0, 1)) };
     },
     axes: [{ en: "call", zh: "次调用" }, ...axes],
     names: { ...names, turns: { en: "in turns", zh: "轮流" } },
@@ -195,7 +200,7 @@ export const augmentation = asked<Module>(
     async ask({ augmented }, draw) {
       const [pictures, random] = [await real, source(draw.integer(0, 1e6))];
       const epochs = [1, 2, 3].map((by) => augmented(pictures, by, random));
-      return epochs.map(({ x, y }) => ({ x: sampled(x.flat(2), 700), y: typed(y) }));
+      return epochs.map(({ x, y }) => ({ x: sampled(x.flatMap((picture) => picture.flatMap((row) => [...row])), 700), y: typed(y) }));
     },
     names,
     costly: true,

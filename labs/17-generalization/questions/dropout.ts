@@ -17,7 +17,7 @@ function seen({ dropout }: Module, values: readonly number[], p: number, numbers
 const all = (module: Module, cases: readonly (readonly [readonly number[], number, (readonly number[])?])[]) =>
   Object.fromEntries(
     cases.map(([values, p, numbers]) => [
-      `dropout(${typed(values)}, ${p}${numbers === undefined ? "" : `, random numbers ${typed(numbers)}`})`,
+      `${numbers === undefined ? "" : `u = ${typed(numbers)}; `}dropout(${typed(values)}, ${p}${numbers === undefined ? "" : ", () => u.shift()"})`,
       seen(module, values, p, numbers),
     ]),
   );

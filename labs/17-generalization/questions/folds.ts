@@ -1,7 +1,7 @@
 import { asked, type Draw, fieldsOf, kept, outcome, sampled } from "@downhill/grader/questions";
 import { called, drawnOrder, type Module } from "./asking.ts";
 
-const foldAxis = { en: "fold", zh: "折" };
+const foldAxis = { en: "fold", zh: "个折" };
 const placeAxis = { en: "place", zh: "个位置" };
 const axes = [foldAxis, placeAxis];
 const names = {

@@ -1,5 +1,5 @@
 import { asked, type Draw, fieldsOf, outcome, shorts, typed } from "@downhill/grader/questions";
-import type { Module } from "./asking.ts";
+import { called, type Module } from "./asking.ts";
 
 const names = {
   answer: { en: "the answer", zh: "返回值" },
@@ -21,9 +21,12 @@ const names = {
   "models afterwards": { en: "the list of models afterwards", zh: "事后的模型列表" },
 };
 
-/** What is to be seen of a selection. Models are numbers, the last one 0, so that none is its own place by chance. */
+/** Models are numbers, multiples of 3 down to 0: none is its own place by chance, and one is falsy. */
+const modelsOf = (count: number): number[] => Array.from({ length: count }, (_, i) => 3 * (count - 1 - i));
+
+/** What is to be seen of a selection. */
 function seen({ select }: Module, validation: readonly number[], test: readonly number[]) {
-  const models = validation.map((_, i) => 3 * (validation.length - 1 - i));
+  const models = modelsOf(validation.length);
   const counts = { validation: validation.map(() => 0), test: validation.map(() => 0) };
   let opened = -1;
   const place = (model: number): number => validation.length - 1 - model / 3;
@@ -57,10 +60,11 @@ function seen({ select }: Module, validation: readonly number[], test: readonly 
 }
 const all = (module: Module, cases: readonly (readonly [readonly number[], readonly number[]])[]) =>
   Object.fromEntries(
-    cases.map(([validation, test]) => [
-      `validation losses ${typed(validation)}, test losses ${typed(test)}`,
-      seen(module, validation, test),
-    ]),
+    cases.map(([validation, test]) => {
+      const measure = (losses: readonly number[]): string => `(m) => ${typed(losses.toReversed())}[m / 3]`;
+      const call = called("select", modelsOf(validation.length)).slice(0, -1);
+      return [`${call}, ${measure(validation)}, ${measure(test)})`, seen(module, validation, test)];
+    }),
   );
 const drawn = (draw: Draw, count: number) => [shorts(draw, count, 0.2, 3), shorts(draw, count, 0.2, 3)] as const;
 const axes = [{ en: "model", zh: "个模型" }];

@@ -39,7 +39,7 @@ export function select<M>(models: readonly M[], validation: Measure<M>, test: Me
   const losses = models.map((model) => validation(model));
   const lowest = Math.min(...losses.filter(Number.isFinite));
   const place = losses.indexOf(lowest);
-  if (place === -1) throw new RangeError("nothing to choose");
+  if (place === -1 || lowest === Infinity) throw new RangeError("nothing to choose");
   return new Choice(place, lowest, new Drawer(test).open(models[place]!));
 }
 
