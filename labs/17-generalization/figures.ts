@@ -99,16 +99,16 @@ function switched(): readonly string[] {
   ];
 }
 
-/** The remedy that the validation set chooses, on the test set. */
+/** The remedy that the validation set chooses, after the last epoch, on the fresh pictures and on the test set. */
 function test(): readonly string[] {
   const names = (Object.keys(kept()) as Name[]).filter((name) => name !== "random labels" && name !== "4 × the data");
   const validation = (name: Name): number => mean(of(name).map(({ best }) => best.validation[0]));
   const name = names.toSorted((a, b) => validation(a) - validation(b))[0]!;
   const row = (set: string, scores: readonly Score[]): string =>
-    line([set, three(losses(scores)), percent(mean(shares(scores))), rights(shares(scores))], 12);
+    line([set, three(losses(scores)), range(losses(scores)), percent(mean(shares(scores))), rights(shares(scores))], 14, 12);
   return [
-    line([name, "loss", "right", "range"], 12),
-    row("validation", of(name).map(({ best }) => best.validation)),
+    line([name, "loss", "range", "right", "range"], 14, 12),
+    row("fresh", of(name).map(({ last }) => last.fresh)),
     row("test", of(name).map((each) => each.test)),
   ];
 }

@@ -2,7 +2,7 @@ import type * as Solution from "./key/solution.ts";
 import type { Picture, Pictures } from "./key/solution.ts";
 import { source } from "./provided/chance.ts";
 import { clothes } from "./provided/clothes.ts";
-import { measure, startOf, trainingOf, type Weights } from "./provided/network.ts";
+import { measure, type Settings, startOf, trainingOf, type Weights } from "./provided/network.ts";
 import { kept } from "./provided/remedies.ts";
 
 /** Each part's colour on a light page and on a dark one. */
@@ -32,9 +32,9 @@ interface Panel {
   readonly unseen: readonly number[];
   readonly best?: number;
 }
-const [width, top, bottom] = [270, 56, 236];
+const [top, bottom] = [56, 236];
 
-function panel({ title, learned, unseen, best }: Panel, left: number, highest: number): string {
+function panel({ title, learned, unseen, best }: Panel, left: number, width: number, highest: number): string {
   const epochs = Math.max(learned.length, unseen.length) - 1;
   const px = (epoch: number): number => left + (epoch / epochs) * width;
   // A loss above the frame is drawn on its edge.
@@ -71,7 +71,7 @@ const legend = (y: number): string =>
 export function opening(): string {
   const drawn = (name: "none" | "random labels", title: string, left: number): string => {
     const { train, fresh } = kept()[name][0]!.curves!;
-    return panel({ title, learned: train.map(([loss]) => loss), unseen: fresh.map(([loss]) => loss) }, left, 8);
+    return panel({ title, learned: train.map(([loss]) => loss), unseen: fresh.map(([loss]) => loss) }, left, 270, 8);
   };
   return `<svg xmlns="http://www.w3.org/2000/svg" class="opening-17" viewBox="0 0 640 300">
 ${styleOf("opening-17")}
@@ -97,36 +97,29 @@ export async function draw({ augmented, dropout, earlyStopping, select }: typeof
   const train = await clothes("train", 0, 300);
   const [validation, test] = [await clothes("validation", 6000, 300), await clothes("test", 0, 1000)];
   const [random, ones] = [source(1), Array.from({ length: 64 }, () => 1)];
-  const run = async (helped: boolean) => {
+  const run = async (remedy: Pick<Settings, "alter" | "factors">) => {
     const weights = await startOf(1);
-    const training = trainingOf({
-      weights,
-      seed: 1,
-      train,
-      validation,
-      ...(helped
-        ? {
-            alter: (pictures: Pictures) => augmented(pictures, 1, random),
-            factors: () => dropout(ones, 0.5, random),
-          }
-        : {}),
-    });
+    const training = trainingOf({ weights, seed: 1, train, validation, ...remedy });
     const learned = [measure(weights, train).loss];
     const epoch = (): void => {
       training.epoch();
       learned.push(measure(weights, train).loss);
     };
-    const found = earlyStopping({ ...training, epoch }, { patience: 15, most: 60 });
+    const found = earlyStopping({ ...training, epoch }, { patience: 10, most: 50 });
     return { learned, unseen: found.losses, best: found.best, weights: found.weights as unknown as Weights };
   };
-  const models = [await run(false), await run(true)] as const;
+  const models = [
+    await run({}),
+    await run({ alter: (pictures: Pictures) => augmented(pictures, 1, random) }),
+    await run({ factors: () => dropout(ones, 0.5, random) }),
+  ];
   const chosen = select(
     models,
     ({ weights }) => measure(weights, validation).loss,
     ({ weights }) => measure(weights, test).loss,
   );
   const right = (100 * measure(models[chosen.place]!.weights, test).right).toFixed(1);
-  const titles = ["without · 不加", "shifts, dropout · 平移、dropout"] as const;
+  const titles = ["as it is · 不加", "shifts · 平移", "dropout"];
   const strips = [0, 3].map((which, row) => {
     const one = { part: "train", x: [train.x[which]!], y: [train.y[which]!] } as const;
     const all = [one, ...Array.from({ length: 7 }, () => augmented(one, 2, random))];
@@ -137,7 +130,7 @@ export async function draw({ augmented, dropout, earlyStopping, select }: typeof
 <desc id="lab-17-text">Above: the loss on the pictures that are learned and on others, against epochs; a dotted line marks the epoch whose weights were kept. Below: two pictures, each followed by seven moved copies. · 上图：学过和没见过的图片上的损失随轮数的变化，点线标出保留了哪一轮的权重。下图：两张图片，各跟着七张移动过的副本。</desc>
 ${styleOf("lab-17")}
 <rect class="paper" width="640" height="500"/>
-${models.map((model, i) => panel({ ...model, title: titles[i]! }, 40 + 310 * i, 3)).join("\n")}
+${models.map((model, i) => panel({ ...model, title: titles[i]! }, 40 + 205 * i, 170, 3)).join("\n")}
 ${legend(280)}
 ${text("ink", 40, 325, `${titles[chosen.place]!}: validation · 验证 ${chosen.validation.toFixed(3)}, test · 测试 ${chosen.test.toFixed(3)}, ${right} %`, "start")}
 ${strips.join("\n")}

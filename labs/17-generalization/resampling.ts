@@ -52,6 +52,7 @@ function distances(of: Float32Array, to: Float32Array): readonly Float64Array[] 
 
 /** The class that most of the nearest rows have, of those allowed; of equally many the one that is nearest. */
 function vote(from: Float64Array, labels: ArrayLike<number>, near: number, allowed: readonly number[]): number {
+  if (near === 1) return labels[allowed.reduce((best, each) => (from[each]! < from[best]! ? each : best))]!;
   const nearest = allowed.toSorted((a, b) => from[a]! - from[b]!).slice(0, near);
   const votes = new Map<number, number>();
   for (const row of nearest) votes.set(labels[row]!, (votes.get(labels[row]!) ?? 0) + 1);
@@ -81,12 +82,12 @@ function validated({ y, own, order }: Draw, k: number, near = 1): readonly numbe
   return errors;
 }
 
-/** Twenty draws of 300 pictures, and 500 fresh ones for each. */
+/** Twenty draws of 300 pictures, and 300 fresh ones for each. */
 let drawn: Promise<readonly Draw[]> | undefined;
 const draws = (): Promise<readonly Draw[]> =>
   (drawn ??= Promise.all(
     all(20).map(async (seed) => {
-      const [rows, others] = [await pixels("train", 300 * seed, 300), await pixels("train", 6000 + 300 * seed, 500)];
+      const [rows, others] = [await pixels("train", 300 * seed, 300), await pixels("train", 6000 + 300 * seed, 300)];
       return {
         y: rows.y,
         own: distances(rows.x, rows.x),

@@ -198,9 +198,16 @@ export const augmentation = asked<Module>(
   {
     what: { en: "40 real pictures, three times", zh: "40 张真实图片，三遍" },
     async ask({ augmented }, draw) {
-      const [pictures, random] = [await real, source(draw.integer(0, 1e6))];
+      const { part, x: given, y } = await real;
+      const [pictures, random] = [{ part, x: given.map(copied), y: [...y] }, source(draw.integer(0, 1e6))];
       const epochs = [1, 2, 3].map((by) => augmented(pictures, by, random));
-      return epochs.map(({ x, y }) => ({ x: sampled(x.flatMap((picture) => picture.flatMap((row) => [...row])), 700), y: typed(y) }));
+      return epochs.map((each) => ({
+        x: sampled(
+          each.x.flatMap((picture) => picture.flatMap((row) => [...row])),
+          700,
+        ),
+        y: typed(each.y),
+      }));
     },
     names,
     costly: true,
