@@ -78,7 +78,7 @@ function remedies(): readonly string[] {
         three(losses(best)),
         range(losses(best)),
         percent(mean(shares(best))),
-        name === "none" ? "" : `${better} of ${all.length}`,
+        name === "none" ? "–" : `${better} of ${all.length}`,
       ],
       13,
     );

@@ -96,16 +96,16 @@ function shades(picture: Picture, left: number, up: number): string {
 export async function draw({ augmented, dropout, earlyStopping, select }: typeof Solution): Promise<string> {
   const train = await clothes("train", 0, 300);
   const [validation, test] = [await clothes("validation", 6000, 300), await clothes("test", 0, 1000)];
-  const [random, ones] = [source(1), Array.from({ length: 64 }, () => 1)];
+  const [random, ones] = [source(1), Array.from({ length: 32 }, () => 1)];
   const run = async (remedy: Pick<Settings, "alter" | "factors">) => {
-    const weights = await startOf(1);
+    const weights = await startOf(1, 32);
     const training = trainingOf({ weights, seed: 1, train, validation, ...remedy });
     const learned = [measure(weights, train).loss];
     const epoch = (): void => {
       training.epoch();
       learned.push(measure(weights, train).loss);
     };
-    const found = earlyStopping({ ...training, epoch }, { patience: 10, most: 50 });
+    const found = earlyStopping({ ...training, epoch }, { patience: 8, most: 40 });
     return { learned, unseen: found.losses, best: found.best, weights: found.weights as unknown as Weights };
   };
   const models = [
