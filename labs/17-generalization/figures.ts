@@ -8,7 +8,17 @@
  */
 import { opening } from "./picture.ts";
 import { epochs, kept, type Name, type Outcome, record, type Score, stopped } from "./provided/remedies.ts";
-import { chosen, copies, foldCounts, line, mean, percent, remembered, strata, wrongWay } from "./resampling.ts";
+import {
+  chosen,
+  copies,
+  foldCounts,
+  line,
+  mean,
+  percent,
+  remembered,
+  strata,
+  wrongWay,
+} from "./resampling.ts";
 
 const three = (values: readonly number[]): string => mean(values).toFixed(3);
 const range = (values: readonly number[]): string =>
@@ -23,12 +33,23 @@ const of = (name: Name): readonly Outcome[] => kept()[name];
 function memorized(): readonly string[] {
   const row = (name: string, all: readonly Outcome[], set: "train" | "fresh"): string => {
     const scores = all.map(({ last }) => last[set]);
-    return line([name, set === "train" ? "learned" : "fresh", three(losses(scores)), percent(mean(shares(scores))), rights(shares(scores))], 12);
+    return line(
+      [
+        name,
+        set === "train" ? "learned" : "fresh",
+        three(losses(scores)),
+        percent(mean(shares(scores))),
+        rights(shares(scores)),
+      ],
+      12,
+    );
   };
   return [
     line(["labels", "pictures", "loss", "right", "range"], 12),
     ...(["none", "random labels"] as const).flatMap((name) =>
-      (["train", "fresh"] as const).map((set) => row(name === "none" ? "as they are" : "random", of(name), set)),
+      (["train", "fresh"] as const).map((set) =>
+        row(name === "none" ? "as they are" : "random", of(name), set),
+      ),
     ),
   ];
 }
@@ -83,7 +104,10 @@ function remedies(): readonly string[] {
       13,
     );
   });
-  return [line(["remedy", "learned", "fresh", "best epoch", "fresh, best", "range", "right", "better"], 13), ...rows];
+  return [
+    line(["remedy", "learned", "fresh", "best epoch", "fresh, best", "range", "right", "better"], 13),
+    ...rows,
+  ];
 }
 
 /** A network that was trained with dropout, on fresh pictures: dropout off, left on, and off but with the units not scaled. */
@@ -93,23 +117,50 @@ function switched(): readonly string[] {
     line([name, three(losses(scores)), range(losses(scores)), percent(mean(shares(scores)))], 14, 22);
   return [
     line(["dropout", "loss", "range", "right"], 14, 22),
-    row("off", all.map(({ last }) => last.fresh)),
-    row("left on", all.map(({ on }) => on)),
-    row("off, scale missing", all.map(({ unscaled }) => unscaled)),
+    row(
+      "off",
+      all.map(({ last }) => last.fresh),
+    ),
+    row(
+      "left on",
+      all.map(({ on }) => on),
+    ),
+    row(
+      "off, scale missing",
+      all.map(({ unscaled }) => unscaled),
+    ),
   ];
 }
 
 /** The remedy that the validation set chooses, after the last epoch, on the fresh pictures and on the test set. */
 function test(): readonly string[] {
-  const names = (Object.keys(kept()) as Name[]).filter((name) => name !== "random labels" && name !== "4 × the data");
+  const names = (Object.keys(kept()) as Name[]).filter(
+    (name) => name !== "random labels" && name !== "4 × the data",
+  );
   const validation = (name: Name): number => mean(of(name).map(({ best }) => best.validation[0]));
   const name = names.toSorted((a, b) => validation(a) - validation(b))[0]!;
   const row = (set: string, scores: readonly Score[]): string =>
-    line([set, three(losses(scores)), range(losses(scores)), percent(mean(shares(scores))), rights(shares(scores))], 14, 12);
+    line(
+      [
+        set,
+        three(losses(scores)),
+        range(losses(scores)),
+        percent(mean(shares(scores))),
+        rights(shares(scores)),
+      ],
+      14,
+      12,
+    );
   return [
     line([name, "loss", "range", "right", "range"], 14, 12),
-    row("fresh", of(name).map(({ last }) => last.fresh)),
-    row("test", of(name).map((each) => each.test)),
+    row(
+      "fresh",
+      of(name).map(({ last }) => last.fresh),
+    ),
+    row(
+      "test",
+      of(name).map((each) => each.test),
+    ),
   ];
 }
 

@@ -31,10 +31,17 @@ interface Panel {
   readonly learned: readonly number[];
   readonly unseen: readonly number[];
   readonly best?: number;
+  /** The first epoch of the lists, 0 by default. */
+  readonly from?: number;
 }
 const [top, bottom] = [56, 236];
 
-function panel({ title, learned, unseen, best }: Panel, left: number, width: number, highest: number): string {
+function panel(
+  { title, learned, unseen, best, from = 0 }: Panel,
+  left: number,
+  width: number,
+  highest: number,
+): string {
   const epochs = Math.max(learned.length, unseen.length) - 1;
   const px = (epoch: number): number => left + (epoch / epochs) * width;
   // A loss above the frame is drawn on its edge.
@@ -48,13 +55,14 @@ function panel({ title, learned, unseen, best }: Panel, left: number, width: num
   const mark =
     best === undefined
       ? ""
-      : `<line class="ink" stroke-dasharray="2 4" x1="${px(best).toFixed(1)}" x2="${px(best).toFixed(1)}" y1="${top}" y2="${bottom}"/><circle class="unseen" cx="${px(best).toFixed(1)}" cy="${py(unseen[best]!).toFixed(1)}" r="5"/>${text("ink", px(best), bottom + 20, best)}`;
+      : `<line class="ink" stroke-dasharray="2 4" x1="${px(best).toFixed(1)}" x2="${px(best).toFixed(1)}" y1="${top}" y2="${bottom}"/><circle class="unseen" cx="${px(best).toFixed(1)}" cy="${py(unseen[best]!).toFixed(1)}" r="5"/>${text("ink", px(best), py(unseen[best]!) - 12, best)}`;
   return [
     ...levels,
     text("ink", left, top - 14, title, "start"),
     curve("learned", "6 4", learned),
     curve("unseen", "none", unseen),
-    text("ink", px(epochs), bottom + 20, epochs),
+    text("ink", left, bottom + 20, from),
+    text("ink", px(epochs), bottom + 20, from + epochs),
     mark,
   ].join("\n");
 }
@@ -71,7 +79,12 @@ const legend = (y: number): string =>
 export function opening(): string {
   const drawn = (name: "none" | "random labels", title: string, left: number): string => {
     const { train, fresh } = kept()[name][0]!.curves!;
-    return panel({ title, learned: train.map(([loss]) => loss), unseen: fresh.map(([loss]) => loss) }, left, 270, 8);
+    return panel(
+      { title, from: 1, learned: train.map(([loss]) => loss), unseen: fresh.map(([loss]) => loss) },
+      left,
+      270,
+      8,
+    );
   };
   return `<svg xmlns="http://www.w3.org/2000/svg" class="opening-17" viewBox="0 0 640 300">
 ${styleOf("opening-17")}
@@ -89,7 +102,9 @@ function shades(picture: Picture, left: number, up: number): string {
   for (const [r, row] of picture.entries())
     for (const [c, pixel] of row.entries())
       paths[Math.min(7, Math.floor(8 * pixel))] += `M${left + 4 * c} ${up + 4 * r}h4v4h-4z`;
-  return paths.map((d, i) => (d === "" ? "" : `<path class="ink" opacity="${(0.06 + 0.13 * i).toFixed(2)}" d="${d}"/>`)).join("");
+  return paths
+    .map((d, i) => (d === "" ? "" : `<path class="ink" opacity="${(0.06 + 0.13 * i).toFixed(2)}" d="${d}"/>`))
+    .join("");
 }
 
 /** The learner's trainings without and with remedies, what the test set says of the better one, and pictures that were moved. */
@@ -105,7 +120,7 @@ export async function draw({ augmented, dropout, earlyStopping, select }: typeof
       training.epoch();
       learned.push(measure(weights, train).loss);
     };
-    const found = earlyStopping({ ...training, epoch }, { patience: 8, most: 40 });
+    const found = earlyStopping({ ...training, epoch }, { patience: 8, most: 60 });
     return { learned, unseen: found.losses, best: found.best, weights: found.weights as unknown as Weights };
   };
   const models = [

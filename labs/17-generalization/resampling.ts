@@ -26,7 +26,9 @@ export async function chosen(): Promise<readonly string[]> {
   for (const count of [1, 10, 50, 1000]) {
     const scores = guesses.slice(0, count).map((each) => share(each, sets[0]!));
     const winner = scores.indexOf(Math.max(...scores));
-    const tops = sets.map((labels) => Math.max(...guesses.slice(0, count).map((each) => share(each, labels))));
+    const tops = sets.map((labels) =>
+      Math.max(...guesses.slice(0, count).map((each) => share(each, labels))),
+    );
     const cells = [
       Math.max(...scores),
       share(await classes(1100 + winner, 1000), fresh),
@@ -51,7 +53,12 @@ function distances(of: Float32Array, to: Float32Array): readonly Float64Array[] 
 }
 
 /** The class that most of the nearest rows have, of those allowed; of equally many the one that is nearest. */
-function vote(from: Float64Array, labels: ArrayLike<number>, near: number, allowed: readonly number[]): number {
+function vote(
+  from: Float64Array,
+  labels: ArrayLike<number>,
+  near: number,
+  allowed: readonly number[],
+): number {
   if (near === 1) return labels[allowed.reduce((best, each) => (from[each]! < from[best]! ? each : best))]!;
   const nearest = allowed.toSorted((a, b) => from[a]! - from[b]!).slice(0, near);
   const votes = new Map<number, number>();
@@ -68,8 +75,13 @@ interface Draw {
 }
 const neighbours = [1, 3, 10, 30, 100] as const;
 const all = (size: number): number[] => Array.from({ length: size }, (_, i) => i);
-const errorOn = (rows: readonly Float64Array[], labels: ArrayLike<number>, truth: ArrayLike<number>, near: number, allowed: readonly number[]): number =>
-  mean(rows.map((from, i) => Number(vote(from, labels, near, allowed) !== truth[i])));
+const errorOn = (
+  rows: readonly Float64Array[],
+  labels: ArrayLike<number>,
+  truth: ArrayLike<number>,
+  near: number,
+  allowed: readonly number[],
+): number => mean(rows.map((from, i) => Number(vote(from, labels, near, allowed) !== truth[i])));
 
 /** The error on every row by the others' folds. */
 function validated({ y, own, order }: Draw, k: number, near = 1): readonly number[] {
@@ -87,7 +99,10 @@ let drawn: Promise<readonly Draw[]> | undefined;
 const draws = (): Promise<readonly Draw[]> =>
   (drawn ??= Promise.all(
     all(20).map(async (seed) => {
-      const [rows, others] = [await pixels("train", 300 * seed, 300), await pixels("train", 6000 + 300 * seed, 300)];
+      const [rows, others] = [
+        await pixels("train", 300 * seed, 300),
+        await pixels("train", 6000 + 300 * seed, 300),
+      ];
       return {
         y: rows.y,
         own: distances(rows.x, rows.x),
@@ -103,11 +118,30 @@ export async function foldCounts(): Promise<readonly string[]> {
   const found = await draws();
   const truth = mean(found.map(({ y, fresh, freshLabels }) => errorOn(fresh, y, freshLabels, 1, all(300))));
   const row = (name: string, trainings: number, estimates: readonly number[]): string =>
-    line([name, trainings, percent(mean(estimates)), percent(deviation(estimates)), percent(Math.min(...estimates)), percent(Math.max(...estimates))]);
+    line([
+      name,
+      trainings,
+      percent(mean(estimates)),
+      percent(deviation(estimates)),
+      percent(Math.min(...estimates)),
+      percent(Math.max(...estimates)),
+    ]);
   return [
     line(["", "trainings", "mean", "spread", "lowest", "highest"]),
-    row("60 held out", 1, found.map((draw) => mean(draw.order.filter((_, i) => i % 5 === 0).map((row) => validated(draw, 5)[row]!)))),
-    ...[2, 5, 10, 300].map((k) => row(`${k} folds`, k, found.map((draw) => mean(validated(draw, k))))),
+    row(
+      "60 held out",
+      1,
+      found.map((draw) =>
+        mean(draw.order.filter((_, i) => i % 5 === 0).map((row) => validated(draw, 5)[row]!)),
+      ),
+    ),
+    ...[2, 5, 10, 300].map((k) =>
+      row(
+        `${k} folds`,
+        k,
+        found.map((draw) => mean(validated(draw, k))),
+      ),
+    ),
     line(["fresh pictures", "", percent(truth)]),
   ];
 }
@@ -122,7 +156,9 @@ export async function remembered(): Promise<readonly string[]> {
         near,
         percent(mean(found.map(({ y, own }) => errorOn(own, y, y, near, all(300))))),
         percent(mean(found.map((draw) => mean(validated(draw, 5, near))))),
-        percent(mean(found.map(({ y, fresh, freshLabels }) => errorOn(fresh, y, freshLabels, near, all(300))))),
+        percent(
+          mean(found.map(({ y, fresh, freshLabels }) => errorOn(fresh, y, freshLabels, near, all(300)))),
+        ),
       ]),
     ),
   ];
@@ -130,7 +166,11 @@ export async function remembered(): Promise<readonly string[]> {
 
 /** How the ten rows of a rare class among 300 fall into five folds. */
 export function strata(): readonly string[] {
-  const rare = dataset({ x: new Float32Array(300), shape: [1], y: Int32Array.from(all(300), (row) => Number(row < 10)) });
+  const rare = dataset({
+    x: new Float32Array(300),
+    shape: [1],
+    y: Int32Array.from(all(300), (row) => Number(row < 10)),
+  });
   const row = (name: string, by?: ReturnType<typeof stratified>): string => {
     const counts = all(200).map((seed) =>
       folds(rare, { k: 5, key: key(seed), ...(by === undefined ? {} : { by }) }).map(
@@ -138,7 +178,10 @@ export function strata(): readonly string[] {
       ),
     );
     const none = counts.filter((each) => each.includes(0)).length;
-    return line([name, Math.min(...counts.flat()), Math.max(...counts.flat())]) + percent(none / counts.length, 0).padStart(22);
+    return (
+      line([name, Math.min(...counts.flat()), Math.max(...counts.flat())]) +
+      percent(none / counts.length, 0).padStart(22)
+    );
   };
   return [
     line(["", "fewest", "most"]) + "some fold has none".padStart(22),
@@ -168,10 +211,18 @@ export async function wrongWay(): Promise<readonly string[]> {
         return Math.abs(sum) / deviation(values);
       };
       const scores = all(features).map(score);
-      return all(features).toSorted((a, b) => scores[b]! - scores[a]!).slice(0, kept);
+      return all(features)
+        .toSorted((a, b) => scores[b]! - scores[a]!)
+        .slice(0, kept);
     };
-    const nearest = (of: (i: number) => number, chosen: readonly number[], rows: readonly number[]): number => {
-      const far = rows.map((row) => chosen.reduce((sum, feature, i) => sum + (of(i) - x[feature * rowsOfNoise + row]!) ** 2, 0));
+    const nearest = (
+      of: (i: number) => number,
+      chosen: readonly number[],
+      rows: readonly number[],
+    ): number => {
+      const far = rows.map((row) =>
+        chosen.reduce((sum, feature, i) => sum + (of(i) - x[feature * rowsOfNoise + row]!) ** 2, 0),
+      );
       return y[rows[far.indexOf(Math.min(...far))]!]!;
     };
     const order = [...permutation(foldIn(key(seed), 2), rowsOfNoise)];
@@ -183,17 +234,31 @@ export async function wrongWay(): Promise<readonly string[]> {
           const features = choose(train);
           return order
             .filter((_, i) => i % 5 === fold)
-            .map((row) => Number(nearest((i) => x[features[i]! * rowsOfNoise + row]!, features, train) !== y[row]));
+            .map((row) =>
+              Number(nearest((i) => x[features[i]! * rowsOfNoise + row]!, features, train) !== y[row]),
+            );
         }),
       );
     found["chosen first"].push(error(() => everything));
     found["chosen in each fold"].push(error(best));
     // The chosen features of rows not seen are noise like all others.
-    found["fresh rows"].push(mean(all(200).map((row) => Number(nearest((i) => fresh[i * 200 + row]!, everything, all(rowsOfNoise)) !== row % 2))));
+    found["fresh rows"].push(
+      mean(
+        all(200).map((row) =>
+          Number(nearest((i) => fresh[i * 200 + row]!, everything, all(rowsOfNoise)) !== row % 2),
+        ),
+      ),
+    );
   }
   return [
     line(["20 of 500 features", "error", "lowest", "highest"], 10, 22),
-    ...Object.entries(found).map(([name, errors]) => line([name, ...[mean(errors), Math.min(...errors), Math.max(...errors)].map((each) => percent(each, 0))], 10, 22)),
+    ...Object.entries(found).map(([name, errors]) =>
+      line(
+        [name, ...[mean(errors), Math.min(...errors), Math.max(...errors)].map((each) => percent(each, 0))],
+        10,
+        22,
+      ),
+    ),
   ];
 }
 

@@ -22,28 +22,41 @@ const droppedInUse = ([first, , third]: readonly unknown[]): boolean => {
   if (String(known) !== "0,4,6,0") return false;
   const all = Object.entries(Object(third) as Seen).flatMap(([call, { answer, values }]) => {
     const p = Number(/, ([\d.]+)\)/.exec(call)?.[1]);
-    return (values ?? []).map((value, i) => ({ value, p, got: Array.isArray(answer) ? (answer[i] as unknown) : undefined }));
+    return (values ?? []).map((value, i) => ({
+      value,
+      p,
+      got: Array.isArray(answer) ? (answer[i] as unknown) : undefined,
+    }));
   });
   return (
     all.some(({ value, got }) => got !== value) &&
-    all.every(({ value, p, got }) => typeof got === "number" && (got === 0 || Math.abs(got - value / (1 - p)) < 1e-9))
+    all.every(
+      ({ value, p, got }) => typeof got === "number" && (got === 0 || Math.abs(got - value / (1 - p)) < 1e-9),
+    )
   );
 };
 
 /** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
 export default [
-  edit("chosen-by-test", "selection", [chooses, "const loss = test(model);"], [
-    reported,
-    "return { place, validation: validation(models[place]!), test: lowest };",
-  ]),
-  edit("chosen-by-both", "selection", [chooses, "const loss = (validation(model) + test(model)) / 2;"], [
-    reported,
-    "return { place, validation: validation(models[place]!), test: test(models[place]!) };",
-  ]),
+  edit(
+    "chosen-by-test",
+    "selection",
+    [chooses, "const loss = test(model);"],
+    [reported, "return { place, validation: validation(models[place]!), test: lowest };"],
+  ),
+  edit(
+    "chosen-by-both",
+    "selection",
+    [chooses, "const loss = (validation(model) + test(model)) / 2;"],
+    [reported, "return { place, validation: validation(models[place]!), test: test(models[place]!) };"],
+  ),
   edit("all-are-tested", "selection", [chooses, `${chooses}\n    test(model);`]),
   edit("validation-as-test", "selection", [reported, "return { place, validation: lowest, test: lowest };"]),
 
-  edit("overlapping", "folds", [measured, "validation: order.slice(fold, fold + Math.ceil(order.length / k)),"]),
+  edit("overlapping", "folds", [
+    measured,
+    "validation: order.slice(fold, fold + Math.ceil(order.length / k)),",
+  ]),
   edit("leaks", "folds", [learned, "train: [...order],"]),
   edit(
     "blocks",
@@ -51,7 +64,10 @@ export default [
     [measured, measured.replace("i % k === fold", "Math.floor((i * k) / order.length) === fold")],
     [learned, learned.replace("i % k !== fold", "Math.floor((i * k) / order.length) !== fold")],
   ),
-  edit("rest-left-out", "folds", [measured, measured.replace("i % k", "i < order.length - (order.length % k) && i % k")]),
+  edit("rest-left-out", "folds", [
+    measured,
+    measured.replace("i % k", "i < order.length - (order.length % k) && i % k"),
+  ]),
   edit(
     "places-for-rows",
     "folds",
@@ -125,10 +141,21 @@ export default [
 
   edit("scale-missing", "dropout", [unit, "(random() < p ? 0 : value)"]),
   edit("kept-with-p", "dropout", [unit, "(random() < p ? value / p : 0)"]),
-  edit("shrunk-in-use", "dropout", [used, "if (random === undefined) return values.map((value) => value * (1 - p));"]),
-  but(edit("dropped-in-use", "dropout", [used, ""], [unit, "((random ?? Math.random)() < p ? 0 : value / (1 - p))"]), {
-    when: droppedInUse,
-  }),
+  edit("shrunk-in-use", "dropout", [
+    used,
+    "if (random === undefined) return values.map((value) => value * (1 - p));",
+  ]),
+  but(
+    edit(
+      "dropped-in-use",
+      "dropout",
+      [used, ""],
+      [unit, "((random ?? Math.random)() < p ? 0 : value / (1 - p))"],
+    ),
+    {
+      when: droppedInUse,
+    },
+  ),
   edit("one-draw-for-all", "dropout", [
     `return values.map((value) => ${unit});`,
     `const u = random();\n  return values.map((value) => ${unit.replace("random()", "u")});`,

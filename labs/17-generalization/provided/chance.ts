@@ -5,7 +5,8 @@ export function source(seed: number): () => number {
   let [block, next] = [0, 0];
   let words = new Uint32Array();
   return () => {
-    if (next === words.length) [next, words] = [0, Uint32Array.from(randomBits(foldIn(key(seed), block++), 512))];
+    if (next === words.length)
+      [next, words] = [0, Uint32Array.from(randomBits(foldIn(key(seed), block++), 512))];
     return words[next++]! / 2 ** 32;
   };
 }

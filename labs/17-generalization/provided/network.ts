@@ -12,7 +12,8 @@ const [inputs, classes] = [side * side, 10];
 
 /** The weights and biases of both layers: `w1[input × units + unit]`, `b1[unit]`, `w2[unit × 10 + class]`, `b2[class]`. */
 export type Weights = readonly [w1: Float64Array, b1: Float64Array, w2: Float64Array, b2: Float64Array];
-const zeros = (like: Weights): Weights => like.map(({ length }) => new Float64Array(length)) as unknown as Weights;
+const zeros = (like: Weights): Weights =>
+  like.map(({ length }) => new Float64Array(length)) as unknown as Weights;
 
 /** A picture's pixels, one row after another; pictures come again in every epoch. */
 const flattened = new WeakMap<Picture, Float64Array>();
@@ -68,7 +69,10 @@ function passed(
 }
 
 /** The mean loss of weights on pictures, and the share that is told right. */
-export function measure(weights: Weights, { x, y }: Pictures): { readonly loss: number; readonly right: number } {
+export function measure(
+  weights: Weights,
+  { x, y }: Pictures,
+): { readonly loss: number; readonly right: number } {
   const all = x.map((picture, i) => passed(weights, flat(picture), y[i]!));
   const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum + each, 0) / list.length;
   return { loss: mean(all.map(([loss]) => loss)), right: mean(all.map(([, right]) => Number(right))) };

@@ -77,7 +77,11 @@ export async function trained(name: Name, seed: number, most = Infinity): Promis
   const lasting = Math.min(most, remedy.epochs ?? epochs);
   const { pictures = 300, units = 64, weightDecay = 0, dropout: rate = 0, augmentation } = remedy;
   const own = key(seed);
-  const [first, drop, last] = [dense(side * side, units, { init: heNormal }), dropout(rate), dense(units, 10)];
+  const [first, drop, last] = [
+    dense(side * side, units, { init: heNormal }),
+    dropout(rate),
+    dense(units, 10),
+  ];
   const model = sequential(first, relu, drop, last);
   const train = await labelled(1200 * seed, pictures, remedy.random && foldIn(own, 7));
   const stream = batches(dataset(train), { size: 32, key: foldIn(own, 8), epochs: lasting });

@@ -22,7 +22,10 @@ const drawnPicture = (draw: Draw, rows: number, columns: number): number[][] =>
   draw.list(rows, () => draw.list(columns, () => short(draw, 0.1, 1)));
 const moved = ({ shifted }: Module, cases: readonly (readonly [Picture, number, number])[]) =>
   Object.fromEntries(
-    cases.map(([picture, down, right]) => [called("shifted", picture, down, right), shifted(copied(picture), down, right)]),
+    cases.map(([picture, down, right]) => [
+      called("shifted", picture, down, right),
+      shifted(copied(picture), down, right),
+    ]),
   );
 
 /** What is to be seen of an augmentation by known random numbers: the pictures, the labels, and how many were drawn. */
@@ -71,12 +74,19 @@ export const augmentation = asked<Module>(
           [3, 5],
           [5, 5],
           [2, 6],
-        ].map(([rows = 0, columns = 0]) => [drawnPicture(draw, rows, columns), draw.integer(-3, 3), draw.integer(-3, 3)]),
+        ].map(([rows = 0, columns = 0]) => [
+          drawnPicture(draw, rows, columns),
+          draw.integer(-3, 3),
+          draw.integer(-3, 3),
+        ]),
       ),
     axes: axes.slice(1),
   },
   {
-    what: { en: "pictures moved to their edge and out of themselves; a single pixel, row and column", zh: "移到边缘、移出画面；一个像素、一行、一列" },
+    what: {
+      en: "pictures moved to their edge and out of themselves; a single pixel, row and column",
+      zh: "移到边缘、移出画面；一个像素、一行、一列",
+    },
     ask: (module) =>
       moved(module, [
         [small, 0, 2],
@@ -143,7 +153,10 @@ export const augmentation = asked<Module>(
     what: { en: "validation and test pictures", zh: "验证图片和测试图片" },
     ask: (module, draw) =>
       Object.fromEntries(
-        (["validation", "test", "train"] as const).map((part) => [part, seen(module, drawnPictures(draw, part, 2), 2, unit(draw, 6))]),
+        (["validation", "test", "train"] as const).map((part) => [
+          part,
+          seen(module, drawnPictures(draw, part, 2), 2, unit(draw, 6)),
+        ]),
       ),
     axes,
     names: {
@@ -160,9 +173,14 @@ export const augmentation = asked<Module>(
     holds: ["empty"],
   },
   {
-    what: { en: "how often each move by up to two comes in 3,000 pictures of one pixel among zeros", zh: "3,000 张只有一个亮点的图片里，各种移动（最多两个像素）各有多少次" },
+    what: {
+      en: "how often each move by up to two comes in 3,000 pictures of one pixel among zeros",
+      zh: "3,000 张只有一个亮点的图片里，各种移动（最多两个像素）各有多少次",
+    },
     ask({ augmented }, draw) {
-      const dot = Array.from({ length: 5 }, (_, r) => Array.from({ length: 5 }, (_, c) => Number(r === 2 && c === 2)));
+      const dot = Array.from({ length: 5 }, (_, r) =>
+        Array.from({ length: 5 }, (_, c) => Number(r === 2 && c === 2)),
+      );
       const x = Array.from({ length: 3000 }, () => dot);
       const made = augmented({ part: "train", x, y: x.map(() => 1) }, 2, source(draw.integer(0, 1e6)));
       return dot.map((row, r) => row.map((_, c) => made.x.filter((picture) => picture[r]?.[c] === 1).length));
@@ -171,7 +189,10 @@ export const augmentation = asked<Module>(
     costly: true,
   },
   {
-    what: { en: "answers once what was given was overwritten, and labels once those of the answer were", zh: "改写传入的东西之后的返回值，以及改写返回的标签之后的原标签" },
+    what: {
+      en: "answers once what was given was overwritten, and labels once those of the answer were",
+      zh: "改写传入的东西之后的返回值，以及改写返回的标签之后的原标签",
+    },
     ask({ shifted, augmented }) {
       const [picture, other, y] = [copied(small), copied(small), [1, 2]];
       const still = shifted(picture, 0, 0);
@@ -183,14 +204,29 @@ export const augmentation = asked<Module>(
       return { still, answer, labels };
     },
     axes,
-    names: { ...names, still: { en: "a picture that is not moved", zh: "没有移动的图片" }, labels: { en: "the labels given", zh: "传入的标签" } },
+    names: {
+      ...names,
+      still: { en: "a picture that is not moved", zh: "没有移动的图片" },
+      labels: { en: "the labels given", zh: "传入的标签" },
+    },
   },
   {
-    what: { en: "two sets in turns, each answer looked at again at the end", zh: "轮流两组图片，最后再看一遍各次的返回值" },
+    what: {
+      en: "two sets in turns, each answer looked at again at the end",
+      zh: "轮流两组图片，最后再看一遍各次的返回值",
+    },
     ask({ augmented, shifted }, draw) {
-      const [one, other, random] = [drawnPictures(draw, "train", 2), drawnPictures(draw, "train", 3), source(draw.integer(0, 1e6))];
+      const [one, other, random] = [
+        drawnPictures(draw, "train", 2),
+        drawnPictures(draw, "train", 3),
+        source(draw.integer(0, 1e6)),
+      ];
       const turns = [one, other, one].map((each) => kept(fieldsOf(augmented(each, 1, random), "x", "y")));
-      return { turns, picture: kept(shifted(copied(small), 1, 0)), other: kept(shifted(copied(small), 0, 1)) };
+      return {
+        turns,
+        picture: kept(shifted(copied(small), 1, 0)),
+        other: kept(shifted(copied(small), 0, 1)),
+      };
     },
     axes: [{ en: "call", zh: "次调用" }, ...axes],
     names: { ...names, turns: { en: "in turns", zh: "轮流" } },

@@ -18,7 +18,12 @@ const memory: Learn<number> = (training) => (row) => {
 };
 
 /** What is to be seen of a cross-validation: the losses, what was learned from, and what was measured by each model. */
-function seen<Row>({ crossValidate }: Module, rows: readonly Row[], folds: readonly Fold[], learn: Learn<Row>) {
+function seen<Row>(
+  { crossValidate }: Module,
+  rows: readonly Row[],
+  folds: readonly Fold[],
+  learn: Learn<Row>,
+) {
   const [given, learned, measured] = [[...rows], [] as Row[][], [] as number[][]];
   const losses = outcome(() =>
     crossValidate(given, structuredClone(folds) as Fold[], (training) => {
@@ -91,7 +96,11 @@ export const crossValidation = asked<Module>(
       "one and five": seen(module, [1, 20, 300, 40, 5, 6], foldsOf(6, [2], [5, 4, 3, 1, 0]), level),
     }),
     axes,
-    names: { ...names, "one each": { en: "one row each", zh: "每折一行" }, "one and five": { en: "one row and five", zh: "一行与五行" } },
+    names: {
+      ...names,
+      "one each": { en: "one row each", zh: "每折一行" },
+      "one and five": { en: "one row and five", zh: "一行与五行" },
+    },
   },
   {
     what: { en: "folds that train on the past only, and leave rows out", zh: "只用过去训练、并留出间隔的折" },
@@ -114,7 +123,12 @@ export const crossValidation = asked<Module>(
     ask: (module) => ({
       objects: seen(
         module,
-        [{ x: 1, y: 2 }, { x: 2, y: 5 }, { x: 4, y: 6 }, { x: 5, y: 9 }],
+        [
+          { x: 1, y: 2 },
+          { x: 2, y: 5 },
+          { x: 4, y: 6 },
+          { x: 5, y: 9 },
+        ],
         foldsOf(4, [1, 3], [0, 2]),
         (training) => {
           const slope = mean(training.map(({ x, y }) => y / x));
@@ -137,16 +151,27 @@ export const crossValidation = asked<Module>(
     holds: ["NaN"],
   },
   {
-    what: { en: "losses that are NaN or infinite, and a model that throws", zh: "损失为 NaN 或无穷大，以及会抛出错误的模型" },
+    what: {
+      en: "losses that are NaN or infinite, and a model that throws",
+      zh: "损失为 NaN 或无穷大，以及会抛出错误的模型",
+    },
     ask: (module) => {
-      const odd = seen(module, [1, 2, 3, 4], foldsOf(4, [0, 1], [2, 3]), () => (row) => [NaN, Infinity, -1, 0][row - 1] ?? 9);
+      const odd = seen(
+        module,
+        [1, 2, 3, 4],
+        foldsOf(4, [0, 1], [2, 3]),
+        () => (row) => [NaN, Infinity, -1, 0][row - 1] ?? 9,
+      );
       const broken = seen(module, [1, 2, 3], foldsOf(3, [0], [1, 2]), (training) => {
         if (training.length < 2) throw new RangeError(`too few: ${typed(training)}`);
         return () => 1;
       });
       return { odd: odd.losses, broken: broken.losses };
     },
-    names: { odd: { en: "odd losses", zh: "反常的损失" }, broken: { en: "a model that throws", zh: "会抛出错误的模型" } },
+    names: {
+      odd: { en: "odd losses", zh: "反常的损失" },
+      broken: { en: "a model that throws", zh: "会抛出错误的模型" },
+    },
     holds: ["NaN", "infinity", "error"],
   },
   {
@@ -172,14 +197,20 @@ export const crossValidation = asked<Module>(
       const rows = Array.from({ length: 30_000 }, (_, i) => slope * ((i * 7919) % 1000));
       const folds = Array.from({ length: 10 }, (_, fold) => {
         const all = Array.from({ length: 30_000 }, (_, i) => (i * 7) % 30_000);
-        return { train: all.filter((row) => row % 10 !== fold), validation: all.filter((row) => row % 10 === fold) };
+        return {
+          train: all.filter((row) => row % 10 !== fold),
+          validation: all.filter((row) => row % 10 === fold),
+        };
       });
       return sampled(crossValidate(rows, folds, level), 3000);
     },
     costly: true,
   },
   {
-    what: { en: "two in turns, the first answer and the folds looked at again", zh: "轮流两次，再看第一次的返回值和折" },
+    what: {
+      en: "two in turns, the first answer and the folds looked at again",
+      zh: "轮流两次，再看第一次的返回值和折",
+    },
     ask({ crossValidate }, draw) {
       const [one, other] = [shorts(draw, 4, -3, 3), shorts(draw, 5, -3, 3)];
       const folds = [foldsOf(4, [3, 0], [2, 1]), foldsOf(5, [2, 4], [0], [1, 3])] as const;
@@ -199,10 +230,18 @@ export const crossValidation = asked<Module>(
     async ask(module, draw) {
       const { x, y } = await pictures;
       const rows = x.map((picture, i) => ({ pixels: picture.flat(), label: y[i]! }));
-      const { losses } = seen(module, rows, drawnFolds(draw, rows.length, 5), (training) => ({ pixels, label }) => {
-        const far = training.map((each) => each.pixels.reduce((sum, pixel, p) => sum + (pixel - pixels[p]!) ** 2, 0));
-        return Number(training[far.indexOf(Math.min(...far))]?.label !== label);
-      });
+      const { losses } = seen(
+        module,
+        rows,
+        drawnFolds(draw, rows.length, 5),
+        (training) =>
+          ({ pixels, label }) => {
+            const far = training.map((each) =>
+              each.pixels.reduce((sum, pixel, p) => sum + (pixel - pixels[p]!) ** 2, 0),
+            );
+            return Number(training[far.indexOf(Math.min(...far))]?.label !== label);
+          },
+      );
       return losses;
     },
     costly: true,

@@ -14,7 +14,10 @@ function seen({ dropout }: Module, values: readonly number[], p: number, numbers
   const answer = outcome(() => (numbers === undefined ? dropout(given, p) : dropout(given, p, known.random)));
   return { answer, "numbers drawn": known.asked(), values: given };
 }
-const all = (module: Module, cases: readonly (readonly [readonly number[], number, (readonly number[])?])[]) =>
+const all = (
+  module: Module,
+  cases: readonly (readonly [readonly number[], number, (readonly number[])?])[],
+) =>
   Object.fromEntries(
     cases.map(([values, p, numbers]) => [
       `${numbers === undefined ? "" : `u = ${typed(numbers)}; `}dropout(${typed(values)}, ${p}${numbers === undefined ? "" : ", () => u.shift()"})`,
@@ -36,7 +39,10 @@ export const dropout = asked<Module>(
     names,
   },
   {
-    what: { en: "dropout in training, random values and probabilities", zh: "训练时的 dropout，随机的值和概率" },
+    what: {
+      en: "dropout in training, random values and probabilities",
+      zh: "训练时的 dropout，随机的值和概率",
+    },
     ask: (module, draw) =>
       all(
         module,
@@ -83,7 +89,10 @@ export const dropout = asked<Module>(
     holds: ["empty"],
   },
   {
-    what: { en: "values tiny, huge and infinite, and p near 1", zh: "极小、极大、无穷大的值，以及接近 1 的 p" },
+    what: {
+      en: "values tiny, huge and infinite, and p near 1",
+      zh: "极小、极大、无穷大的值，以及接近 1 的 p",
+    },
     ask: (module) =>
       all(module, [
         [[1e-300, -1e300, 3], 0.5, [0.9, 0.8, 0.7]],
@@ -96,7 +105,10 @@ export const dropout = asked<Module>(
     holds: ["NaN", "infinity"],
   },
   {
-    what: { en: "probabilities that make no sense, in training and in use", zh: "不合理的概率，训练时和使用时" },
+    what: {
+      en: "probabilities that make no sense, in training and in use",
+      zh: "不合理的概率，训练时和使用时",
+    },
     ask: (module) =>
       Object.fromEntries(
         [1, 1.5, -0.1, NaN, Infinity, 50].map((p) => [
@@ -110,7 +122,11 @@ export const dropout = asked<Module>(
     what: { en: "100,000 values", zh: "100,000 个值" },
     ask({ dropout }, draw) {
       const [p, random] = [short(draw, 0.2, 0.8), source(draw.integer(0, 1e6))];
-      const answer = dropout(Array.from({ length: 100_000 }, (_, i) => 1 + (i % 7)), p, random);
+      const answer = dropout(
+        Array.from({ length: 100_000 }, (_, i) => 1 + (i % 7)),
+        p,
+        random,
+      );
       return sampled(answer, 10_000);
     },
     costly: true,
@@ -119,7 +135,11 @@ export const dropout = asked<Module>(
     what: { en: "the answers once the values were overwritten", zh: "改写传入的值之后的返回值" },
     ask({ dropout }) {
       const values = [1, 2, 3];
-      const [used, none, half] = [dropout(values, 0.5), dropout(values, 0, listed([0.5]).random), dropout(values, 0.5, listed([0.9, 0.1]).random)];
+      const [used, none, half] = [
+        dropout(values, 0.5),
+        dropout(values, 0, listed([0.5]).random),
+        dropout(values, 0.5, listed([0.9, 0.1]).random),
+      ];
       values.fill(99);
       return { used, none, half };
     },
@@ -131,9 +151,16 @@ export const dropout = asked<Module>(
     },
   },
   {
-    what: { en: "three masks from one source and one from another, looked at again at the end", zh: "同一来源的三个掩码和另一来源的一个，最后再看一遍" },
+    what: {
+      en: "three masks from one source and one from another, looked at again at the end",
+      zh: "同一来源的三个掩码和另一来源的一个，最后再看一遍",
+    },
     ask({ dropout }, draw) {
-      const [random, other, values] = [source(draw.integer(0, 1e6)), source(draw.integer(0, 1e6)), shorts(draw, 5, 1, 2)];
+      const [random, other, values] = [
+        source(draw.integer(0, 1e6)),
+        source(draw.integer(0, 1e6)),
+        shorts(draw, 5, 1, 2),
+      ];
       return [random, random, other, random].map((each) => kept(dropout(values, 0.4, each)));
     },
     axes: [{ en: "call", zh: "次调用" }, ...axes],

@@ -6,7 +6,12 @@ import type { Module } from "./asking.ts";
 
 /** A training with these validation losses, the first before any epoch; each epoch writes into all of its weights. */
 function along(losses: readonly number[], throwsAt = Infinity) {
-  const weights = [Float64Array.of(1, 2, 3), Float64Array.of(-4), Float64Array.of(7, 8, 9, 6), Float64Array.of(5, 0.5)];
+  const weights = [
+    Float64Array.of(1, 2, 3),
+    Float64Array.of(-4),
+    Float64Array.of(7, 8, 9, 6),
+    Float64Array.of(5, 0.5),
+  ];
   let epochs = 0;
   const measured: number[] = [];
   const training: Training = {
@@ -29,14 +34,21 @@ const parts = (answer: unknown): unknown => fieldsOf(answer, "best", "losses", "
 function seen({ earlyStopping }: Module, losses: readonly number[], settings: Patience, throwsAt?: number) {
   const { training, measured, epochs } = along(losses, throwsAt);
   const answer = outcome(() => earlyStopping({ ...training }, { ...settings }));
-  const found = { epochs: epochs(), measured: [...measured], "weights of the training": training.weights.map((list) => [...list]) };
+  const found = {
+    epochs: epochs(),
+    measured: [...measured],
+    "weights of the training": training.weights.map((list) => [...list]),
+  };
   training.epoch();
   training.epoch();
   return { answer: parts(answer), ...found };
 }
 const all = (module: Module, cases: readonly (readonly [readonly number[], Patience])[]) =>
   Object.fromEntries(
-    cases.map(([losses, settings]) => [`losses ${typed(losses)}, ${typed(settings)}`, seen(module, losses, settings)]),
+    cases.map(([losses, settings]) => [
+      `losses ${typed(losses)}, ${typed(settings)}`,
+      seen(module, losses, settings),
+    ]),
   );
 const names = {
   answer: { en: "the answer, after two more epochs", zh: "再训练两轮之后的返回值" },
@@ -54,7 +66,9 @@ const axes = [
 /** Losses that fall, waver and rise. */
 const drawn = (draw: Draw): readonly [readonly number[], Patience] => {
   const noise = shorts(draw, 14, 0, 0.6);
-  const losses = noise.map((each, epoch) => Number((2.5 - 0.4 * epoch + 0.03 * epoch ** 2 + each).toFixed(3)));
+  const losses = noise.map((each, epoch) =>
+    Number((2.5 - 0.4 * epoch + 0.03 * epoch ** 2 + each).toFixed(3)),
+  );
   return [losses, { patience: draw.integer(1, 4), most: draw.integer(6, 13) }];
 };
 
@@ -81,7 +95,10 @@ export const earlyStopping = asked<Module>(
     names,
   },
   {
-    what: { en: "a lower loss in the last epoch that patience allows, and one too late", zh: "耐心用尽前的最后一轮才降低，以及晚了一轮" },
+    what: {
+      en: "a lower loss in the last epoch that patience allows, and one too late",
+      zh: "耐心用尽前的最后一轮才降低，以及晚了一轮",
+    },
     ask: (module) =>
       all(module, [
         [[5, 4, 6, 6, 3, 6, 6, 6, 6], { patience: 3, most: 30 }],
@@ -105,7 +122,10 @@ export const earlyStopping = asked<Module>(
     names,
   },
   {
-    what: { en: "losses that only rise, and losses that fall to the last epoch", zh: "只升的损失，以及一直降到最后一轮的损失" },
+    what: {
+      en: "losses that only rise, and losses that fall to the last epoch",
+      zh: "只升的损失，以及一直降到最后一轮的损失",
+    },
     ask: (module) =>
       all(module, [
         [[1, 2, 3, 4, 5], { patience: 3, most: 9 }],
@@ -153,15 +173,21 @@ export const earlyStopping = asked<Module>(
     what: { en: "2,000 epochs", zh: "2,000 轮" },
     ask({ earlyStopping }, draw) {
       const turn = draw.integer(800, 1400);
-      const { training, epochs } = along(Array.from({ length: 2200 }, (_, epoch) => 1 + Math.abs(epoch - turn) / 1000));
-      const answer = earlyStopping(training, { patience: 500, most: 5000 }) as { best?: unknown; weights?: unknown } | undefined;
+      const { training, epochs } = along(
+        Array.from({ length: 2200 }, (_, epoch) => 1 + Math.abs(epoch - turn) / 1000),
+      );
+      const answer = earlyStopping(training, { patience: 500, most: 5000 }) as
+        { best?: unknown; weights?: unknown } | undefined;
       return { best: answer?.best, weights: answer?.weights, epochs: epochs() };
     },
     axes,
     names,
   },
   {
-    what: { en: "two trainings in turns, the first answer looked at again, and the settings afterwards", zh: "轮流两个训练，再看第一次的返回值，以及事后的设置" },
+    what: {
+      en: "two trainings in turns, the first answer looked at again, and the settings afterwards",
+      zh: "轮流两个训练，再看第一次的返回值，以及事后的设置",
+    },
     ask({ earlyStopping }, draw) {
       const [one, other, settings] = [drawn(draw)[0], drawn(draw)[0], { patience: 2, most: 8 }];
       const run = (losses: readonly number[]) => parts(earlyStopping(along(losses).training, settings));
@@ -182,11 +208,19 @@ export const earlyStopping = asked<Module>(
       const [train, validation] = await pictures;
       const seed = draw.integer(0, 9);
       const training = trainingOf({ weights: await startOf(seed, 16), seed, train, validation });
-      const answer = parts(earlyStopping(training, { patience: 3, most: 12 })) as { weights?: readonly ArrayLike<number>[] };
-      const sums = Array.from(answer.weights ?? [], (list) => Array.from(list).reduce((sum, each) => sum + each, 0));
+      const answer = parts(earlyStopping(training, { patience: 3, most: 12 })) as {
+        weights?: readonly ArrayLike<number>[];
+      };
+      const sums = Array.from(answer.weights ?? [], (list) =>
+        Array.from(list).reduce((sum, each) => sum + each, 0),
+      );
       return { ...answer, weights: sums };
     },
-    within: { relative: 1e-6, absolute: 1e-9, why: { en: "training magnifies rounding errors", zh: "训练会放大舍入误差" } },
+    within: {
+      relative: 1e-6,
+      absolute: 1e-9,
+      why: { en: "training magnifies rounding errors", zh: "训练会放大舍入误差" },
+    },
     names: { ...names, weights: { en: "the sums of the weights", zh: "各组权重之和" } },
     costly: true,
   },

@@ -9,7 +9,10 @@ const names = {
   validation: { en: "validation", zh: "validation" },
   "order afterwards": { en: "the order afterwards", zh: "事后的 order" },
   "labels afterwards": { en: "the labels afterwards", zh: "事后的 labels" },
-  "other folds": { en: "the other folds, once the first one was overwritten", zh: "改写第一折之后的其余各折" },
+  "other folds": {
+    en: "the other folds, once the first one was overwritten",
+    zh: "改写第一折之后的其余各折",
+  },
 };
 
 /** The lists of an answer, and whatever stands in their place. */
@@ -179,13 +182,20 @@ export const folds = asked<Module>(
       const seen = { "order afterwards": [...order], "labels afterwards": [...labels] };
       for (const each of [order, labels, answer[0]?.train, answer[0]?.validation])
         if (Array.isArray(each) || ArrayBuffer.isView(each)) (each as number[]).fill(99);
-      return { ...seen, "other folds": parts(Array.isArray(answer) ? answer.slice(1) : answer), byClass: list };
+      return {
+        ...seen,
+        "other folds": parts(Array.isArray(answer) ? answer.slice(1) : answer),
+        byClass: list,
+      };
     },
     axes,
     names: { ...names, byClass: { en: "class by class", zh: "按类别排列" } },
   },
   {
-    what: { en: "two orders in turns, each answer looked at again at the end", zh: "轮流两个顺序，最后再看一遍各次的返回值" },
+    what: {
+      en: "two orders in turns, each answer looked at again at the end",
+      zh: "轮流两个顺序，最后再看一遍各次的返回值",
+    },
     ask({ folds, byClass }, draw) {
       const [one, other, labels] = [drawnOrder(draw, 5), drawnOrder(draw, 6), drawnLabels(draw, 6, 2)];
       return [one, other, one].map((order, i) => ({
@@ -194,6 +204,10 @@ export const folds = asked<Module>(
       }));
     },
     axes: [{ en: "call", zh: "次调用" }, ...axes],
-    names: { ...names, folds: { en: "folds", zh: "各折" }, byClass: { en: "class by class", zh: "按类别排列" } },
+    names: {
+      ...names,
+      folds: { en: "folds", zh: "各折" },
+      byClass: { en: "class by class", zh: "按类别排列" },
+    },
   },
 );

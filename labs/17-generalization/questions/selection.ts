@@ -66,7 +66,8 @@ const all = (module: Module, cases: readonly (readonly [readonly number[], reado
       return [`${call}, ${measure(validation)}, ${measure(test)})`, seen(module, validation, test)];
     }),
   );
-const drawn = (draw: Draw, count: number) => [shorts(draw, count, 0.2, 3), shorts(draw, count, 0.2, 3)] as const;
+const drawn = (draw: Draw, count: number) =>
+  [shorts(draw, count, 0.2, 3), shorts(draw, count, 0.2, 3)] as const;
 const axes = [{ en: "model", zh: "个模型" }];
 
 export const selection = asked<Module>(
@@ -163,7 +164,10 @@ export const selection = asked<Module>(
     names,
   },
   {
-    what: { en: "nothing to choose: no models, and none with a finite loss", zh: "无可挑选：没有模型，或没有一个损失有限" },
+    what: {
+      en: "nothing to choose: no models, and none with a finite loss",
+      zh: "无可挑选：没有模型，或没有一个损失有限",
+    },
     ask: (module) =>
       all(module, [
         [[], []],
@@ -181,10 +185,16 @@ export const selection = asked<Module>(
     what: { en: "2,000 models, and two choices in turns", zh: "2,000 个模型，以及轮流挑选两次" },
     ask(module, draw) {
       const [low, high] = [draw.integer(300, 900), draw.integer(1000, 1900)];
-      const many = Array.from({ length: 2000 }, (_, i) => (i === low ? 0.1 : i === high ? 0.11 : 1 + (i % 7)));
+      const many = Array.from({ length: 2000 }, (_, i) =>
+        i === low ? 0.1 : i === high ? 0.11 : 1 + (i % 7),
+      );
       const { answer, "when the test set was opened": opened } = seen(module, many, many.toReversed());
       const [one, other] = [drawn(draw, 3), drawn(draw, 4)];
-      return { answer, "when the test set was opened": opened, turns: [one, other, one].map((each) => seen(module, ...each)) };
+      return {
+        answer,
+        "when the test set was opened": opened,
+        turns: [one, other, one].map((each) => seen(module, ...each)),
+      };
     },
     axes: [{ en: "choice", zh: "次挑选" }, ...axes],
     names: { ...names, turns: { en: "in turns", zh: "轮流" } },

@@ -34,38 +34,52 @@ const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum
 const upTo = (size: number): number[] => Array.from({ length: size }, (_, i) => i);
 
 describe("other libraries", () => {
-  test.each(oracle.dealt)("folds of scikit-learn's sizes and class counts, k = $k", ({ k, labels, counts, sizes }) => {
-    const order = upTo(labels.length).toReversed();
-    const found = folds(byClass(order, labels), k);
-    expect(found.map(({ validation }) => validation.length)).toEqual(sizes);
-    expect(
-      found.map(({ validation }) => counts[0]!.map((_, label) => validation.filter((row) => labels[row] === label).length)),
-    ).toEqual(counts);
-    for (const { train, validation } of found) expect([...train, ...validation].toSorted((a, b) => a - b)).toEqual(upTo(labels.length));
-  });
+  test.each(oracle.dealt)(
+    "folds of scikit-learn's sizes and class counts, k = $k",
+    ({ k, labels, counts, sizes }) => {
+      const order = upTo(labels.length).toReversed();
+      const found = folds(byClass(order, labels), k);
+      expect(found.map(({ validation }) => validation.length)).toEqual(sizes);
+      expect(
+        found.map(({ validation }) =>
+          counts[0]!.map((_, label) => validation.filter((row) => labels[row] === label).length),
+        ),
+      ).toEqual(counts);
+      for (const { train, validation } of found)
+        expect([...train, ...validation].toSorted((a, b) => a - b)).toEqual(upTo(labels.length));
+    },
+  );
 
   test.each(oracle.lines)("losses of cross_val_predict, k = $k", ({ k, x, y, order, losses }) => {
     const rows = x.map((each, i) => ({ x: each, y: y[i]! }));
     const found = crossValidate(rows, folds(order, k), (training) => {
       const [mx, my] = [mean(training.map((row) => row.x)), mean(training.map((row) => row.y))];
       const slope =
-        mean(training.map((row) => (row.x - mx) * (row.y - my))) / mean(training.map((row) => (row.x - mx) ** 2));
+        mean(training.map((row) => (row.x - mx) * (row.y - my))) /
+        mean(training.map((row) => (row.x - mx) ** 2));
       return (row) => (my + slope * (row.x - mx) - row.y) ** 2;
     });
     near(found, losses, 1e-9);
   });
 
-  test.each(oracle.stopped)("Keras stops after $trained epochs, patience $patience", ({ losses, patience, trained, restored }) => {
-    const weights = [Float64Array.of(0)];
-    const training = {
-      weights,
-      epoch: () => void weights[0]![0]!++,
-      // Keras does not measure before the first epoch.
-      validationLoss: () => [Infinity, ...losses][weights[0]![0]!]!,
-    };
-    const found = earlyStopping(training, { patience, most: losses.length });
-    expect([found.losses.length - 1, found.best, found.weights[0]![0]]).toEqual([trained, restored, restored]);
-  });
+  test.each(oracle.stopped)(
+    "Keras stops after $trained epochs, patience $patience",
+    ({ losses, patience, trained, restored }) => {
+      const weights = [Float64Array.of(0)];
+      const training = {
+        weights,
+        epoch: () => void weights[0]![0]!++,
+        // Keras does not measure before the first epoch.
+        validationLoss: () => [Infinity, ...losses][weights[0]![0]!]!,
+      };
+      const found = earlyStopping(training, { patience, most: losses.length });
+      expect([found.losses.length - 1, found.best, found.weights[0]![0]]).toEqual([
+        trained,
+        restored,
+        restored,
+      ]);
+    },
+  );
 
   test.each(oracle.moved)("scipy.ndimage.shift by $down and $right", ({ picture, down, right, moved }) => {
     expect(shifted(picture, down, right)).toEqual(moved);
@@ -73,7 +87,10 @@ describe("other libraries", () => {
 
   test.each(oracle.dropped)("PyTorch's dropout, p = $p", ({ p, values, training, use }) => {
     const numbers = training.map((value) => (value === 0 ? 0 : 0.999));
-    near(dropout(values, p, () => numbers.shift()!), training);
+    near(
+      dropout(values, p, () => numbers.shift()!),
+      training,
+    );
     expect(dropout(values, p)).toEqual(use);
   });
 });
@@ -94,7 +111,11 @@ describe("the network", () => {
       [],
       { w: at(lists[2]!, [8, 10]), b: at(lists[3]!, [10]) },
     ] as unknown as ReturnType<typeof model.init>;
-    near([measure(weights, pictures).loss], [await softmaxCrossEntropy(model.apply(params, inputs), labels).item()], 1e-6);
+    near(
+      [measure(weights, pictures).loss],
+      [await softmaxCrossEntropy(model.apply(params, inputs), labels).item()],
+      1e-6,
+    );
     // Units that are multiplied by factors are units whose output weights are.
     const wide = lists[2]!.map((each, i) => each * factors[Math.floor(i / 10)]!);
     const dropped = [params[0], [], { ...params[2], w: at(wide, [8, 10]) }] as unknown as typeof params;
@@ -104,19 +125,14 @@ describe("the network", () => {
     ] as const) {
       const slopes = slopesOf(weights, pictures, own);
       const right = await Promise.all(
-        leaves<Tensor>(grad((p: typeof params) => softmaxCrossEntropy(model.apply(p, inputs), labels))(all)).map(async (leaf) => [
-          ...(await leaf.data()),
-        ]),
+        leaves<Tensor>(
+          grad((p: typeof params) => softmaxCrossEntropy(model.apply(p, inputs), labels))(all),
+        ).map(async (leaf) => [...(await leaf.data())]),
       );
-      // A tree's leaves are in the order of its keys: the biases come first.
-      const scaled = own === undefined ? right[3]! : right[3]!.map((each, i) => each * factors[Math.floor(i / 10)]!);
-      for (const [found, expected] of [
-        [slopes[0], right[1]!],
-        [slopes[1], right[0]!],
-        [slopes[2], scaled],
-        [slopes[3], right[2]!],
-      ] as const)
-        for (const [i, each] of expected.entries()) expect(found[i]).toBeCloseTo(each, 6);
+      const [w1, b1, w2, b2] = right;
+      const scaled = own === undefined ? w2! : w2!.map((each, i) => each * factors[Math.floor(i / 10)]!);
+      for (const [l, expected] of [w1!, b1!, scaled, b2!].entries())
+        for (const [i, each] of expected.entries()) expect(slopes[l]![i]).toBeCloseTo(each, 6);
     }
   });
 });
@@ -126,7 +142,8 @@ describe("what was measured, measured again", () => {
     const { train } = await trained(name, 0, 3);
     if (name === "none") {
       const recorded = kept()[name][0]!.curves!.train;
-      for (const [epoch, [loss]] of train.entries()) expect(Math.abs(loss - recorded[epoch]![0])).toBeLessThan(0.02);
+      for (const [epoch, [loss]] of train.entries())
+        expect(Math.abs(loss - recorded[epoch]![0])).toBeLessThan(0.02);
     }
     expect(train[2]![0]).toBeLessThan(train[0]![0]);
   });
@@ -166,7 +183,7 @@ describe("the derivations", () => {
 describe("the lesson", () => {
   const lesson = lessonOf("17-generalization");
   const printed = lesson.figures();
-  testFigures("17-generalization", lesson, 9, printed);
+  testFigures("17-generalization", lesson, 10, printed);
   test("both languages have the same programs", () => {
     const [english, chinese] = lesson.texts.map(([, text]) => blocks(text, "ts"));
     expect(chinese).toEqual(english);
@@ -175,7 +192,9 @@ describe("the lesson", () => {
     const lines = lesson.run(blocks(lesson.texts[0]![1], "ts")[0]!).split("\n");
     const [freely, together] = lines.map((line) => Number(line.split(" ").at(-1)));
     expect(freely!).toBeLessThan(together! - 0.05);
-    const [free, one] = rowsIn(printed, "copies").map((cells) => Number(cells.at(-1)!.replace(" %", "")) / 100);
+    const [free, one] = rowsIn(printed, "copies").map(
+      (cells) => Number(cells.at(-1)!.replace(" %", "")) / 100,
+    );
     expect(Math.abs(free! - freely!)).toBeLessThan(0.04);
     expect(Math.abs(one! - together!)).toBeLessThan(0.04);
   });
