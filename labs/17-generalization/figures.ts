@@ -8,17 +8,8 @@
  */
 import { opening } from "./picture.ts";
 import { epochs, kept, type Name, type Outcome, record, type Score, stopped } from "./provided/remedies.ts";
-import {
-  chosen,
-  copies,
-  foldCounts,
-  line,
-  mean,
-  percent,
-  remembered,
-  strata,
-  wrongWay,
-} from "./resampling.ts";
+import { copies, foldCounts, remembered } from "./neighbours.ts";
+import { chosen, line, mean, percent, strata, wrongWay } from "./resampling.ts";
 
 const three = (values: readonly number[]): string => mean(values).toFixed(3);
 const range = (values: readonly number[]): string =>

@@ -51,7 +51,6 @@ export default [
     [reported, "return { place, validation: validation(models[place]!), test: test(models[place]!) };"],
   ),
   edit("all-are-tested", "selection", [chooses, `${chooses}\n    test(model);`]),
-  edit("validation-as-test", "selection", [reported, "return { place, validation: lowest, test: lowest };"]),
 
   edit("overlapping", "folds", [
     measured,
@@ -64,10 +63,6 @@ export default [
     [measured, measured.replace("i % k === fold", "Math.floor((i * k) / order.length) === fold")],
     [learned, learned.replace("i % k !== fold", "Math.floor((i * k) / order.length) !== fold")],
   ),
-  edit("rest-left-out", "folds", [
-    measured,
-    measured.replace("i % k", "i < order.length - (order.length % k) && i % k"),
-  ]),
   edit(
     "places-for-rows",
     "folds",
@@ -75,10 +70,6 @@ export default [
     [learned, learned.replace("order.filter", "order.map((_, i) => i).filter")],
   ),
   edit("shuffle-lost", "folds", [sorted, "order.toSorted((a, b) => labels[a]! - labels[b]! || a - b)"]),
-  edit("labels-by-place", "folds", [
-    sorted,
-    "order\n    .map((row, i) => [row, labels[i]!] as const)\n    .toSorted((a, b) => a[1] - b[1])\n    .map(([row]) => row)",
-  ]),
 
   edit("learns-from-all", "cross-validation", [training, "[...rows]"]),
   edit("learns-from-others", "cross-validation", [
@@ -156,8 +147,4 @@ export default [
       when: droppedInUse,
     },
   ),
-  edit("one-draw-for-all", "dropout", [
-    `return values.map((value) => ${unit});`,
-    `const u = random();\n  return values.map((value) => ${unit.replace("random()", "u")});`,
-  ]),
 ];

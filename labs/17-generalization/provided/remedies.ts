@@ -25,7 +25,7 @@ interface Remedy {
   readonly augmentation?: Augmentation;
 }
 const moved = shift({ by: 1 });
-export const remedies = {
+const remedies = {
   none: {},
   "random labels": { random: true, epochs: 200 },
   "8 units": { units: 8 },
@@ -38,7 +38,7 @@ export const remedies = {
   "4 × the data": { pictures: 1200 },
 } as const satisfies Readonly<Record<string, Remedy>>;
 export type Name = keyof typeof remedies;
-export const seeds = [0, 1, 2, 3, 4] as const;
+const seeds = [0, 1, 2, 3, 4] as const;
 export const epochs = 60;
 
 /** A loss, and the share of pictures that are told right. */
@@ -155,7 +155,7 @@ export function stopped(losses: readonly number[], patience: number) {
   return { best: state.bestStep!, seen: state.seen };
 }
 
-export function outcome(name: Name, { test, on, unscaled, ...curves }: Curves): Outcome {
+function outcome(name: Name, { test, on, unscaled, ...curves }: Curves): Outcome {
   const { train, validation, fresh } = curves;
   const { best } = stopped(
     validation.map(([loss]) => loss),

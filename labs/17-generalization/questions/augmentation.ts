@@ -39,6 +39,10 @@ const small: Picture = [
   [1, 2, 3],
   [4, 5, 6],
 ];
+const odd: Picture = [
+  [-1, 0, 1e300],
+  [1e-300, NaN, -5],
+];
 const tall: Picture = [[7], [8], [9]];
 const drawnPictures = (draw: Draw, part: Pictures["part"], count: number): Pictures => ({
   part,
@@ -107,22 +111,8 @@ export const augmentation = asked<Module>(
     what: { en: "pixels below 0, huge ones and NaN", zh: "小于 0、极大和 NaN 的像素" },
     ask: (module) =>
       moved(module, [
-        [
-          [
-            [-1, 0, 1e300],
-            [1e-300, NaN, -5],
-          ],
-          0,
-          -1,
-        ],
-        [
-          [
-            [-1, 0, 1e300],
-            [1e-300, NaN, -5],
-          ],
-          1,
-          1,
-        ],
+        [odd, 0, -1],
+        [odd, 1, 1],
       ]),
     axes: axes.slice(1),
     holds: ["NaN"],

@@ -58,9 +58,14 @@ function seen({ select }: Module, validation: readonly number[], test: readonly 
     "models afterwards": models,
   };
 }
-const all = (module: Module, cases: readonly (readonly [readonly number[], readonly number[]])[]) =>
+/** Losses on the validation set and on the test set, as lists or as texts of numbers. */
+type Losses = readonly number[] | string;
+const numbersIn = (losses: Losses): readonly number[] =>
+  typeof losses === "string" ? losses.split(" ").filter(Boolean).map(Number) : losses;
+const all = (module: Module, cases: readonly (readonly [Losses, Losses])[]) =>
   Object.fromEntries(
-    cases.map(([validation, test]) => {
+    cases.map((pair) => {
+      const [validation = [], test = []] = pair.map(numbersIn);
       const measure = (losses: readonly number[]): string => `(m) => ${typed(losses.toReversed())}[m / 3]`;
       const call = called("select", modelsOf(validation.length)).slice(0, -1);
       return [`${call}, ${measure(validation)}, ${measure(test)})`, seen(module, validation, test)];
@@ -75,18 +80,9 @@ export const selection = asked<Module>(
     what: { en: "a choice among three and four models", zh: "在三四个模型中挑选" },
     ask: (module) =>
       all(module, [
-        [
-          [0.9, 0.4, 0.7],
-          [0.3, 0.6, 0.5],
-        ],
-        [
-          [0.5, 0.8, 0.9, 0.7],
-          [0.9, 0.2, 0.4, 0.3],
-        ],
-        [
-          [3, 2, 1],
-          [1, 2, 3],
-        ],
+        ["0.9 0.4 0.7", "0.3 0.6 0.5"],
+        ["0.5 0.8 0.9 0.7", "0.9 0.2 0.4 0.3"],
+        ["3 2 1", "1 2 3"],
       ]),
     axes,
     names,
@@ -105,15 +101,9 @@ export const selection = asked<Module>(
     what: { en: "a single model, and equal losses", zh: "只有一个模型，以及损失相等" },
     ask: (module) =>
       all(module, [
-        [[0.5], [0.8]],
-        [
-          [0.7, 0.4, 0.4, 0.6],
-          [0.1, 0.9, 0.2, 0.3],
-        ],
-        [
-          [2, 2, 2],
-          [3, 2, 1],
-        ],
+        ["0.5", "0.8"],
+        ["0.7 0.4 0.4 0.6", "0.1 0.9 0.2 0.3"],
+        ["2 2 2", "3 2 1"],
       ]),
     axes,
     names,
@@ -122,22 +112,10 @@ export const selection = asked<Module>(
     what: { en: "models whose loss is NaN or infinite", zh: "损失为 NaN 或无穷大的模型" },
     ask: (module) =>
       all(module, [
-        [
-          [NaN, 0.8, 0.5],
-          [0.1, 0.2, 0.3],
-        ],
-        [
-          [0.8, NaN, 0.5, Infinity],
-          [0.4, 0.3, 0.2, 0.1],
-        ],
-        [
-          [Infinity, 1e300, NaN],
-          [1, 2, 3],
-        ],
-        [
-          [0.6, 0.4],
-          [0.5, NaN],
-        ],
+        ["NaN 0.8 0.5", "0.1 0.2 0.3"],
+        ["0.8 NaN 0.5 Infinity", "0.4 0.3 0.2 0.1"],
+        ["Infinity 1e300 NaN", "1 2 3"],
+        ["0.6 0.4", "0.5 NaN"],
       ]),
     axes,
     names,
@@ -147,18 +125,9 @@ export const selection = asked<Module>(
     what: { en: "losses tiny, huge and negative", zh: "极小、极大和负的损失" },
     ask: (module) =>
       all(module, [
-        [
-          [3e-9, 1e-9, 2e-9],
-          [1, 2, 3],
-        ],
-        [
-          [5e200, 2e200],
-          [1, 2],
-        ],
-        [
-          [0, -2, -1],
-          [1, 2, 3],
-        ],
+        ["3e-9 1e-9 2e-9", "1 2 3"],
+        ["5e200 2e200", "1 2"],
+        ["0 -2 -1", "1 2 3"],
       ]),
     axes,
     names,
@@ -170,12 +139,9 @@ export const selection = asked<Module>(
     },
     ask: (module) =>
       all(module, [
-        [[], []],
-        [[NaN], [1]],
-        [
-          [NaN, Infinity, NaN],
-          [1, 2, 3],
-        ],
+        ["", ""],
+        ["NaN", "1"],
+        ["NaN Infinity NaN", "1 2 3"],
       ]),
     axes,
     names,
