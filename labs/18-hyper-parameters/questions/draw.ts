@@ -7,7 +7,7 @@ import { drawnRanges, type Module, usualRanges } from "./trainings.ts";
 const single = ({ draw }: Module, ranges: readonly Range[], numbers: readonly number[]): unknown =>
   Object.fromEntries(
     ranges.flatMap((range) =>
-      numbers.map((u) => [`draw({ x: ${typed(range)} }, () => ${u})`, draw({ x: { ...range } }, () => u)]),
+      numbers.map((u) => [`draw({ x: ${typed(range)} }, () => ${u})`, draw({ x: structuredClone(range) }, () => u)]),
     ),
   );
 

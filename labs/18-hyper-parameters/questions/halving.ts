@@ -217,7 +217,7 @@ export const halvingAsked = asked<Module>(
     what: { en: "a race on Fashion-MNIST", zh: "在 Fashion-MNIST 上" },
     async ask({ halving }, draw) {
       const settings = { trials: 4, factor: 2, budget: 1024, seed: draw.integer(0, 99) };
-      return trialsIn(await halving(space, await pictures, settings));
+      return trialsIn(await halving(structuredClone(space), await pictures, settings));
     },
     within: {
       relative: 1e-4,

@@ -29,8 +29,8 @@ const choices = async (
     const call = (): unknown =>
       report(trialsOf(rows), watched(falling).start, { images: 50, seeds: [1, 2] });
     const answer = await settled(call);
-    const short = rows.map(([rate, images, loss]) => `${rate}: ${loss} after ${images}`).join(", ");
-    found.push([`report of rates ${short}`, fieldsOf(answer, "configuration", "mean")]);
+    const short = rows.map(([rate, images, loss]) => `{ rate ${rate}, images ${images}, loss ${loss} }`).join(", ");
+    found.push([`report([${short}], …)`, fieldsOf(answer, "configuration", "mean")]);
   }
   return Object.fromEntries(found);
 };
