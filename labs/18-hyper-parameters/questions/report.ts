@@ -44,7 +44,7 @@ const names = {
   deviation: { en: "standard deviation", zh: "标准差" },
 };
 const axes = [{ en: "seed", zh: "个种子" }];
-const usual = { images: 80, seeds: [11, 12, 13] };
+const usual = () => ({ images: 80, seeds: [11, 12, 13] });
 
 export const reportAsked = asked<Module>(
   {
@@ -58,7 +58,7 @@ export const reportAsked = asked<Module>(
           [0.02, 200, 0.9],
           [0.001, 200, 1.1],
         ]),
-        usual,
+        usual(),
       ),
     axes,
     names,
@@ -76,7 +76,7 @@ export const reportAsked = asked<Module>(
         );
       return found;
     },
-    axes: [{ en: "report", zh: "份报告" }],
+    axes: [{ en: "report", zh: "次报告" }],
     names,
   },
   {
@@ -201,7 +201,7 @@ export const reportAsked = asked<Module>(
             },
             test: async () => 0,
           }),
-          usual,
+          usual(),
         ),
       ),
     holds: ["error"],

@@ -6,7 +6,7 @@ interface Plan {
   readonly budget: number;
   readonly factor: number;
 }
-const axes = [{ en: "rung", zh: "级" }];
+const axes = [{ en: "rung", zh: "轮" }];
 const plans = ({ rungs }: Module, all: readonly Plan[]): unknown =>
   Object.fromEntries(all.map((plan) => [`rungs(${typed(plan)})`, outcome(() => rungs({ ...plan }))]));
 
