@@ -26,11 +26,10 @@ const choices = async (
 ): Promise<unknown> => {
   const found: [string, unknown][] = [];
   for (const rows of all) {
-    const call = (): unknown =>
-      report(trialsOf(rows), watched(falling).start, { images: 50, seeds: [1, 2] });
-    const answer = await settled(call);
+    const { start, seen } = watched(falling);
+    const answer = await settled(() => report(trialsOf(rows), start, { images: 50, seeds: [1, 2] }));
     const short = rows.map(([rate, images, loss]) => `{ rate ${rate}, images ${images}, loss ${loss} }`).join(", ");
-    found.push([`report([${short}], …)`, fieldsOf(answer, "configuration", "mean")]);
+    found.push([`report([${short}], …)`, { report: fieldsOf(answer, "configuration", "mean"), begun: seen().length }]);
   }
   return Object.fromEntries(found);
 };
@@ -42,6 +41,7 @@ const names = {
   report: { en: "the report", zh: "报告" },
   mean: { en: "mean", zh: "平均" },
   deviation: { en: "standard deviation", zh: "标准差" },
+  begun: { en: "how many trainings were begun", zh: "开始了几个训练" },
 };
 const axes = [{ en: "seed", zh: "个种子" }];
 const usual = () => ({ images: 80, seeds: [11, 12, 13] });
