@@ -59,9 +59,13 @@ function training(): readonly string[] {
     return mark === undefined ? "–" : String(mark);
   };
   return [
-    row(["rate", ...some.map(([rate]) => rate)], 8, 14),
-    row(["loss after 6", ...some.map(([, all]) => mean(all.map((each) => after(each, 6))).toFixed(2))], 8, 14),
-    row(["epochs to 0.8", ...some.map(([, all]) => enough(all))], 8, 14),
+    row(["rate", ...some.map(([rate]) => Number(rate.toPrecision(2)))], 9, 14),
+    row(
+      ["loss after 6", ...some.map(([, all]) => mean(all.map((each) => after(each, 6))).toFixed(2))],
+      9,
+      14,
+    ),
+    row(["epochs to 0.8", ...some.map(([, all]) => enough(all))], 9, 14),
   ];
 }
 
@@ -159,7 +163,9 @@ function ranks(): readonly string[] {
   const finite = pool.filter((each) => Number.isFinite(after(each, 27)));
   const few = [1, 2, 5, 12, 18];
   const places = (epochs: number): number[] => {
-    const order = finite.map((_, i) => i).toSorted((a, b) => after(finite[a]!, epochs) - after(finite[b]!, epochs));
+    const order = finite
+      .map((_, i) => i)
+      .toSorted((a, b) => after(finite[a]!, epochs) - after(finite[b]!, epochs));
     const place = new Array<number>(order.length);
     order.forEach((i, rank) => (place[i] = rank));
     return place;
@@ -189,7 +195,12 @@ async function methods(): Promise<readonly string[]> {
     lines.push(row([name, spent, epochs, ...spread(losses)], 9, 22));
   const best = (all: readonly Curve[]): Curve =>
     all.reduce((one, other) => (after(other, 6) < after(one, 6) ? other : one));
-  line("grid 3 × 3 × 3", 162, 6, grids.map((all) => tested(best(all), 6)));
+  line(
+    "grid 3 × 3 × 3",
+    162,
+    6,
+    grids.map((all) => tested(best(all), 6)),
+  );
   const strategies: readonly (readonly [string, Strategy])[] = [
     ["random, 27", random({ trials: 27, budget: 6 })],
     ["random, 9", random({ trials: 9, budget: 18 })],
@@ -198,23 +209,21 @@ async function methods(): Promise<readonly string[]> {
   ];
   for (const [name, strategy] of strategies) {
     const all = await repeated(strategy);
-    line(name, all[0]!.spent, all[0]!.epochs, all.map(({ curve, epochs }) => tested(curve, epochs)));
+    line(
+      name,
+      all[0]!.spent,
+      all[0]!.epochs,
+      all.map(({ curve, epochs }) => tested(curve, epochs)),
+    );
   }
   for (const epochs of [6, 27])
-    line("range test", 6.4 + epochs, epochs, suggested.map((each) => tested(each, epochs)));
+    line(
+      "range test",
+      6.4 + epochs,
+      epochs,
+      suggested.map((each) => tested(each, epochs)),
+    );
   return [row(["", "epochs", "longest", "mean", "10 %", "90 %"], 9, 22), ...lines];
-}
-
-/** What the winner of a search promises, and what it keeps. */
-async function curse(): Promise<readonly string[]> {
-  const all = await repeated(random({ trials: 27, budget: 6 }));
-  const finite = pool.filter((each) => after(each, 6) < 1);
-  const apart = mean(finite.map((each) => tested(each, 6) - after(each, 6)));
-  return [
-    row(["validation", mean(all.map(({ loss }) => loss)).toFixed(3)]),
-    row(["test", mean(all.map(({ curve }) => tested(curve, 6))).toFixed(3)]),
-    row(["apart", apart.toFixed(3)]),
-  ];
 }
 
 /** The twelve best configurations of the pool after 6 epochs: their loss there, and from six other seeds. */
@@ -232,21 +241,18 @@ function luck(): readonly string[] {
 /** The suggestions of six range tests. */
 const tests = (): readonly string[] => [row(["seed", 0, 1, 2, 3, 4, 5]), row(["rate", ...suggestions])];
 
-/** The values of a grid of three values each, and of as many random trials. */
-function distinct(): readonly string[] {
-  const space = { rate: logUniform(1e-4, 1), decay: logUniform(1e-3, 10), batch: choice([16, 32, 128]) };
-  const count = (strategy: Strategy): readonly number[] => {
-    const all = strategy.brackets(space, key(0))[0]!.configurations;
-    return (["rate", "decay", "batch"] as const).map((name) => new Set(all.map((each) => each[name])).size);
-  };
-  return [
-    row(["", "rates", "decays", "batches"]),
-    row(["grid", ...count(grid({ points: 3 }))]),
-    row(["random", ...count(random({ trials: 27 }))]),
-  ];
-}
-
-const tables = { parameters, training, distinct, distance, scale, split, plan, ranks, methods, curse, luck, tests };
+const tables = {
+  parameters,
+  training,
+  distance,
+  scale,
+  split,
+  plan,
+  ranks,
+  methods,
+  luck,
+  tests,
+};
 const asked = process.argv.slice(2);
 if (asked.includes("record")) await record();
 else if (asked.includes("opening")) process.stdout.write(opening());

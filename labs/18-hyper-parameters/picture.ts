@@ -15,7 +15,12 @@ const styled = (svg: string, shade: 0 | 1): string =>
   Object.entries(colors)
     .map(([name, shades]) => `.${svg} .${name} { color: ${shades[shade]} }`)
     .join(" ");
-export const framed = (svg: string, title: string, [width, height]: readonly [number, number], parts: readonly string[]) =>
+export const framed = (
+  svg: string,
+  title: string,
+  [width, height]: readonly [number, number],
+  parts: readonly string[],
+) =>
   `<svg xmlns="http://www.w3.org/2000/svg" class="${svg}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">
 <style>.${svg} text { font: 14px system-ui, sans-serif } .${svg} text, .${svg} rect, .${svg} .dot { fill: currentColor } .${svg} polyline, .${svg} line, .${svg} .ring { fill: none; stroke: currentColor; stroke-width: 1.5 } .${svg} .grid { stroke-width: 1 } .${svg} .thick { stroke-width: 3 } .${svg} .faint { opacity: 0.5 }
 ${styled(svg, 0)}
@@ -66,12 +71,12 @@ export async function draw({ halving, report }: typeof Solution): Promise<string
       },
     };
   };
-  const order = await halving(space, watching, { trials: 27, factor: 3, budget: 27 * 3 * 256, seed: 0 });
+  const order = await halving(space, watching, { trials: 27, factor: 3, budget: 27 * 3 * 192, seed: 0 });
   const { images = 1, configuration: best } = order[0] ?? { configuration: {} };
   const { mean, deviation } = await report(order, start, { images, seeds: [1, 2, 3] });
 
   const [left, right, top, bottom] = [60, 610, 50, 250];
-  const px = logAxis({ low: 256, high: 3328 }, left + 12, right - 12);
+  const px = logAxis({ low: 192, high: 2496 }, left + 12, right - 12);
   const py = (loss: number): number =>
     top + ((2.6 - Math.min(Number.isFinite(loss) ? loss : 9, 2.6)) / 2) * (bottom - top);
   const [rx, ry] = [logAxis(space.rate, left, right), logAxis(space.decay, 500, 310)];
@@ -83,7 +88,11 @@ export async function draw({ halving, report }: typeof Solution): Promise<string
     const name = isBest(each) ? "best" : "trial";
     const [x, y] = points.at(-1) ?? [0, 0];
     const end = isBest(each) ? dot("best ring", [x, y], 8) : line(name, [x - 5, y], [x + 5, y]);
-    return path(isBest(each) ? "best thick" : "trial faint", points) + points.map((p) => dot(`${name} dot`, p, 2.5)).join("") + end;
+    return (
+      path(isBest(each) ? "best thick" : "trial faint", points) +
+      points.map((p) => dot(`${name} dot`, p, 2.5)).join("") +
+      end
+    );
   });
   const places = races.map((each) => {
     const { rate, decay } = each.configuration;
@@ -94,20 +103,34 @@ export async function draw({ halving, report }: typeof Solution): Promise<string
   const chosen = Object.values(best)
     .map((value) => (typeof value === "number" ? Number(value.toPrecision(2)) : value))
     .join(", ");
-  return framed("lab-18", "Successive halving of 27 trials · 27 个试验的逐次减半", [640, 556], [
-    ...[1, 1.5, 2, 2.5].map(
-      (loss) => line("grid", [left, py(loss)], [right, py(loss)]) + text("ink", [left - 8, py(loss) + 5], loss, "end"),
-    ),
-    ...[256, 1024, 3328].map((images) => text("ink", [px(images), bottom + 20], images)),
-    text("ink", [left - 8, 28], "J", "end"),
-    text("best", [left + 12, 28], `η, λ, b = ${chosen}: J = ${mean.toFixed(2)} ± ${deviation.toFixed(2)}`, "start"),
-    ...curves,
-    ...[1e-3, 1e-2, 0.1, 1, 10].map(
-      (decay) => line("grid", [left, ry(decay)], [right, ry(decay)]) + text("ink", [left - 8, ry(decay) + 5], decay, "end"),
-    ),
-    ...[1e-4, 1e-3, 1e-2, 0.1, 1].map((rate) => text("ink", [rx(rate), 522], rate)),
-    text("ink", [left - 8, 296], "λ", "end"),
-    text("ink", [(left + right) / 2, 544], "η"),
-    ...places,
-  ]);
+  return framed(
+    "lab-18",
+    "Successive halving of 27 trials · 27 个试验的逐次减半",
+    [640, 556],
+    [
+      ...[1, 1.5, 2, 2.5].map(
+        (loss) =>
+          line("grid", [left, py(loss)], [right, py(loss)]) +
+          text("ink", [left - 8, py(loss) + 5], loss, "end"),
+      ),
+      ...[192, 768, 2496].map((images) => text("ink", [px(images), bottom + 20], images)),
+      text("ink", [left - 8, 28], "J", "end"),
+      text(
+        "best",
+        [left + 12, 28],
+        `η, λ, b = ${chosen}: J = ${mean.toFixed(2)} ± ${deviation.toFixed(2)}`,
+        "start",
+      ),
+      ...curves,
+      ...[1e-3, 1e-2, 0.1, 1, 10].map(
+        (decay) =>
+          line("grid", [left, ry(decay)], [right, ry(decay)]) +
+          text("ink", [left - 8, ry(decay) + 5], decay, "end"),
+      ),
+      ...[1e-4, 1e-3, 1e-2, 0.1, 1].map((rate) => text("ink", [rx(rate), 522], rate)),
+      text("ink", [left - 8, 296], "λ", "end"),
+      text("ink", [(left + right) / 2, 544], "η"),
+      ...places,
+    ],
+  );
 }

@@ -8,7 +8,7 @@ Run: test/oracles/.venv/bin/python test/oracles/lab-18.py (NumPy, SciPy, scikit-
 import pathlib
 
 import numpy
-from document import layout, library
+from document import layout, library, plain
 from scipy import stats
 from sklearn.dummy import DummyRegressor
 from sklearn.experimental import enable_halving_search_cv  # noqa: F401
@@ -79,4 +79,4 @@ document = {
     "reports": [reported(2, 1), reported(3, 0.6), reported(11, 500)],
 }
 target = pathlib.Path(__file__).with_suffix(".json")
-target.write_text(layout(document) + "\n")
+target.write_text(layout(plain(document)) + "\n")

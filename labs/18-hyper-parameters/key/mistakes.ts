@@ -7,7 +7,8 @@ const drawn = "return Object.fromEntries(Object.entries(ranges)";
 const share = "Math.floor(budget / trials)";
 const loop = "for (let trial = 0; trial < trials; trial++) {\n    const seed = seedOf(search, trial);";
 const begun = "const loss = await start(configuration, seed).train(images);";
-const counted = "while (Math.floor(counts.at(-1)! / factor) > 1) counts.push(Math.floor(counts.at(-1)! / factor));";
+const counted =
+  "while (Math.floor(counts.at(-1)! / factor) > 1) counts.push(Math.floor(counts.at(-1)! / factor));";
 const each = "images: Math.floor(budget / (counts.length * count))";
 const trained = "trial.loss = await trial.training.train(images);";
 const sorted = "racing.toSorted((a, b) => worth(a) - worth(b))";
@@ -88,10 +89,7 @@ export default [
   but(edit("nan-compared", "halving", [sorted, "racing.toSorted((a, b) => a.loss - b.loss)"]), {
     unnamed: "what a sort makes of NaN depends on the sort",
   }),
-  edit("all-by-loss", "halving", [
-    "  return order;",
-    "  return order.toSorted((a, b) => a.loss - b.loss);",
-  ]),
+  edit("all-by-loss", "halving", ["  return order;", "  return order.toSorted((a, b) => a.loss - b.loss);"]),
   edit("ranks-on-test", "halving", [
     trained,
     "await trial.training.train(images);\n      trial.loss = await trial.training.test();",
@@ -107,7 +105,10 @@ export default [
   }
   const { configuration } = looked.reduce((best, trial) => (trial.loss < best.loss ? trial : best));`,
   ]),
-  edit("short-trials-compared", "report", [compared, "trials.filter((trial) => Number.isFinite(trial.loss))"]),
+  edit("short-trials-compared", "report", [
+    compared,
+    "trials.filter((trial) => Number.isFinite(trial.loss))",
+  ]),
   edit("validation-reported", "report", [tested, "losses.push(await training.train(images));"]),
   edit("trained-once", "report", [
     "const training = start(configuration, seed);",

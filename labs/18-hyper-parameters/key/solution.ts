@@ -100,7 +100,10 @@ export function rungs(settings: {
   const { trials, budget, factor } = settings;
   const counts = [trials];
   while (Math.floor(counts.at(-1)! / factor) > 1) counts.push(Math.floor(counts.at(-1)! / factor));
-  const all = counts.map((count) => ({ trials: count, images: Math.floor(budget / (counts.length * count)) }));
+  const all = counts.map((count) => ({
+    trials: count,
+    images: Math.floor(budget / (counts.length * count)),
+  }));
   if (all[0]!.images < 1) throw new RangeError("rungs: the budget is too small for so many trials");
   return all;
   // #end

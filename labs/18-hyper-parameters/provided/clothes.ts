@@ -1,4 +1,13 @@
-import { batches, type Dataset, dataset, fashionMnist, type Rows, rows, take, toTensors } from "@downhill/data";
+import {
+  batches,
+  type Dataset,
+  dataset,
+  fashionMnist,
+  type Rows,
+  rows,
+  take,
+  toTensors,
+} from "@downhill/data";
 import { dense, heNormal, relu, sequential, softmaxCrossEntropy } from "@downhill/nn";
 import { adamw } from "@downhill/optimizers";
 import { avgPool, device, foldIn, key, reshape, useBackend } from "@downhill/tensor";

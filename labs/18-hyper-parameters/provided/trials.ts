@@ -136,7 +136,9 @@ export async function record(): Promise<void> {
   console.log("sweeps");
   const onLearned = await clothes([0, 500]);
   const fitted = await each(sweptDecays, async (decay) =>
-    (await seeded(2, { rate: 0.01, decay, batch: 32 }, 27, onLearned)).map(({ validation }) => validation.at(-1)!),
+    (await seeded(2, { rate: 0.01, decay, batch: 32 }, 27, onLearned)).map(({ validation }) =>
+      validation.at(-1)!,
+    ),
   );
   const at = marks.indexOf(6);
   const good = pool
@@ -150,7 +152,8 @@ export async function record(): Promise<void> {
   );
   const all: Kept = { pool, grids, rates, decays, fitted, seeds, suggestions, suggested };
   const lines = Object.entries(all).map(
-    ([name, list]) => `${JSON.stringify(name)}: [\n${(list as unknown[]).map((one) => JSON.stringify(one)).join(",\n")}\n]`,
+    ([name, list]) =>
+      `${JSON.stringify(name)}: [\n${(list as unknown[]).map((one) => JSON.stringify(one)).join(",\n")}\n]`,
   );
   writeFileSync(file, `{\n${lines.join(",\n")}\n}\n`);
 }

@@ -7,7 +7,10 @@ import { drawnRanges, type Module, usualRanges } from "./trainings.ts";
 const single = ({ draw }: Module, ranges: readonly Range[], numbers: readonly number[]): unknown =>
   Object.fromEntries(
     ranges.flatMap((range) =>
-      numbers.map((u) => [`draw({ x: ${typed(range)} }, () => ${u})`, draw({ x: structuredClone(range) }, () => u)]),
+      numbers.map((u) => [
+        `draw({ x: ${typed(range)} }, () => ${u})`,
+        draw({ x: structuredClone(range) }, () => u),
+      ]),
     ),
   );
 
@@ -77,9 +80,11 @@ export const drawAsked = asked<Module>(
         },
         [0.125, 0.25, 0.5, 0.75],
       ),
-      several(module, { one: { kind: "whole", low: 3, high: 3 }, two: { kind: "whole", low: 0, high: 9 } }, [
-        0.3, 0.6,
-      ]),
+      several(
+        module,
+        { one: { kind: "whole", low: 3, high: 3 }, two: { kind: "whole", low: 0, high: 9 } },
+        [0.3, 0.6],
+      ),
     ],
     names,
     axes: [{ en: "call", zh: "次调用" }],
@@ -150,7 +155,10 @@ export const drawAsked = asked<Module>(
     names,
   },
   {
-    what: { en: "5,000 draws of a rate and a width, in order of size", zh: "抽取 5,000 次学习率和宽度，按大小排列" },
+    what: {
+      en: "5,000 draws of a rate and a width, in order of size",
+      zh: "抽取 5,000 次学习率和宽度，按大小排列",
+    },
     ask({ draw }, { integer }) {
       const random = randomOf(integer(0, 1e9));
       const ranges: Ranges = {

@@ -97,8 +97,14 @@ export const gridAsked = asked<Module>(
     },
     names: {
       values: { en: "the values afterwards", zh: "之后的值" },
-      again: { en: "the same grid again, once its first rate was set to 77", zh: "同样的网格，第一个 rate 改成 77 之后" },
-      alone: { en: "a grid, once the list it was made of was filled with 99", zh: "网格，原来的列表填成 99 之后" },
+      again: {
+        en: "the same grid again, once its first rate was set to 77",
+        zh: "同样的网格，第一个 rate 改成 77 之后",
+      },
+      alone: {
+        en: "a grid, once the list it was made of was filled with 99",
+        zh: "网格，原来的列表填成 99 之后",
+      },
     },
     axes,
   },

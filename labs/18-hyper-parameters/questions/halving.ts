@@ -105,7 +105,11 @@ export const halvingAsked = asked<Module>(
   {
     what: { en: "equal losses", zh: "相同的损失" },
     ask: async (module) => ({
-      "all equal": await raced(module, watched(table(Array.from({ length: 8 }, () => [2, 2, 2]))), plan(8, 2)),
+      "all equal": await raced(
+        module,
+        watched(table(Array.from({ length: 8 }, () => [2, 2, 2]))),
+        plan(8, 2),
+      ),
       "equal in places": await raced(
         module,
         watched(table([[3], [1, 4, 0], [2, 4, 0], [3], [0, 4], [2], [1, 4], [2]])),
@@ -205,7 +209,9 @@ export const halvingAsked = asked<Module>(
       const trials = trialsIn(await halving(usualRanges(), start, settings));
       const trained = seen().flatMap((each) => (each as { trained: number[] }).trained);
       const images = trained.reduce((sum, each) => sum + each, 0);
-      return Array.isArray(trials) ? { length: trials.length, best: trials.slice(0, 5) as unknown[], images } : trials;
+      return Array.isArray(trials)
+        ? { length: trials.length, best: trials.slice(0, 5) as unknown[], images }
+        : trials;
     },
     names: {
       ...names,

@@ -45,7 +45,10 @@ export const randomAsked = asked<Module>(
     names,
   },
   {
-    what: { en: "one trial, a budget of one image each, and budgets with a remainder", zh: "一个试验、每个一张图片、除不尽的预算" },
+    what: {
+      en: "one trial, a budget of one image each, and budgets with a remainder",
+      zh: "一个试验、每个一张图片、除不尽的预算",
+    },
     ask: async (module) => ({
       "one trial": await searched(module, watched(falling), { trials: 1, budget: 70, seed: 5 }),
       "an image each": await searched(module, watched(falling), { trials: 3, budget: 3, seed: 5 }),
@@ -124,7 +127,14 @@ export const randomAsked = asked<Module>(
       const first = await randomSearch(ranges, watched(falling).start, settings);
       const seen = kept(trialsIn(first));
       const other = trialsIn(await run({ seed: 4, trials: 2 }));
-      return { first: seen, "and now": trialsIn(first), other, again: trialsIn(await run()), ranges, settings };
+      return {
+        first: seen,
+        "and now": trialsIn(first),
+        other,
+        again: trialsIn(await run()),
+        ranges,
+        settings,
+      };
     },
     axes,
     names: { ...names, "and now": { en: "the first trials at the end", zh: "最后再看第一次的试验" } },

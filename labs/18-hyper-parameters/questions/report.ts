@@ -10,7 +10,8 @@ interface Settings {
   readonly images: number;
   readonly seeds: readonly number[];
 }
-const reportOf = (answer: unknown): unknown => fieldsOf(answer, "configuration", "losses", "mean", "deviation");
+const reportOf = (answer: unknown): unknown =>
+  fieldsOf(answer, "configuration", "losses", "mean", "deviation");
 const reported = async (
   { report }: Module,
   { start, seen }: Watched,
@@ -28,8 +29,13 @@ const choices = async (
   for (const rows of all) {
     const { start, seen } = watched(falling);
     const answer = await settled(() => report(trialsOf(rows), start, { images: 50, seeds: [1, 2] }));
-    const short = rows.map(([rate, images, loss]) => `{ rate ${rate}, images ${images}, loss ${loss} }`).join(", ");
-    found.push([`report([${short}], …)`, { report: fieldsOf(answer, "configuration", "mean"), begun: seen().length }]);
+    const short = rows
+      .map(([rate, images, loss]) => `{ rate ${rate}, images ${images}, loss ${loss} }`)
+      .join(", ");
+    found.push([
+      `report([${short}], …)`,
+      { report: fieldsOf(answer, "configuration", "mean"), begun: seen().length },
+    ]);
   }
   return Object.fromEntries(found);
 };
@@ -80,7 +86,10 @@ export const reportAsked = asked<Module>(
     names,
   },
   {
-    what: { en: "which trial is chosen: first, last, of equal losses, the only one", zh: "选中哪个试验：第一个、最后一个、损失相同、只有一个" },
+    what: {
+      en: "which trial is chosen: first, last, of equal losses, the only one",
+      zh: "选中哪个试验：第一个、最后一个、损失相同、只有一个",
+    },
     ask: (module) =>
       choices(module, [
         [
@@ -176,10 +185,15 @@ export const reportAsked = asked<Module>(
         trialsOf([[0.1, 10, 1]]),
         { images: 5, seeds: [1, 2, 3, 4, 7] },
       ),
-      equal: await reported(module, watched(falling, () => 0.7), trialsOf([[0.1, 10, 1]]), {
-        images: 5,
-        seeds: [3, 4, 5],
-      }),
+      equal: await reported(
+        module,
+        watched(falling, () => 0.7),
+        trialsOf([[0.1, 10, 1]]),
+        {
+          images: 5,
+          seeds: [3, 4, 5],
+        },
+      ),
     }),
     within: { relative: 1e-6, absolute: 1e-12, why: { en: "means round", zh: "平均值有舍入" } },
     axes,

@@ -66,7 +66,10 @@ export const rungsAsked = asked<Module>(
     axes,
   },
   {
-    what: { en: "many trials: powers of 3, 5 and 10, and a million", zh: "很多试验：3、5、10 的幂，以及一百万" },
+    what: {
+      en: "many trials: powers of 3, 5 and 10, and a million",
+      zh: "很多试验：3、5、10 的幂，以及一百万",
+    },
     ask: (module) =>
       plans(module, [
         { trials: 243, budget: 9000, factor: 3 },

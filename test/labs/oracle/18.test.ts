@@ -26,7 +26,13 @@ import { near } from "./near.ts";
 const root = path.resolve(import.meta.dirname, "../../..");
 const oracle = JSON.parse(readFileSync(path.join(root, "test/oracles/lab-18.json"), "utf8")) as {
   grids: readonly { values: Record<string, (number | string)[]>; configurations: unknown[] }[];
-  draws: readonly { kind: "uniform" | "log-uniform" | "whole"; low: number; high: number; numbers: number[]; values: number[] }[];
+  draws: readonly {
+    kind: "uniform" | "log-uniform" | "whole";
+    low: number;
+    high: number;
+    numbers: number[];
+    values: number[];
+  }[];
   rungs: readonly { trials: number; factor: number; candidates: number[]; resources: number[] }[];
   reports: readonly { losses: number[]; mean: number; deviation: number }[];
 };
@@ -45,13 +51,16 @@ describe("scikit-learn, SciPy and NumPy", () => {
   test("grids are ParameterGrid's, whose names are in alphabetical order", () => {
     for (const { values, configurations } of oracle.grids) expect(grid(values)).toEqual(configurations);
   });
-  test.each(oracle.draws)("$kind from $low to $high has SciPy's quantiles", ({ numbers, values, ...range }) => {
-    near(
-      numbers.map((u) => Number(draw({ x: range }, () => u)["x"])),
-      values,
-      1e-9,
-    );
-  });
+  test.each(oracle.draws)(
+    "$kind from $low to $high has SciPy's quantiles",
+    ({ numbers, values, ...range }) => {
+      near(
+        numbers.map((u) => Number(draw({ x: range }, () => u)["x"])),
+        values,
+        1e-9,
+      );
+    },
+  );
   test.each(oracle.rungs)("$trials candidates by $factor: HalvingRandomSearchCV", (race) => {
     // Its last iteration has a single candidate where ours has ended.
     const raced = race.candidates.filter((count) => count > 1);
@@ -62,7 +71,10 @@ describe("scikit-learn, SciPy and NumPy", () => {
   });
   test.each(oracle.reports)("a report of $losses.length losses", async ({ losses, mean, deviation }) => {
     const trials = [{ configuration: { rate: 1 }, seed: 0, images: 1, loss: 1 }];
-    const start = formula(() => 0, (seed) => losses[seed]!);
+    const start = formula(
+      () => 0,
+      (seed) => losses[seed]!,
+    );
     const found = await report(trials, start, { images: 1, seeds: losses.map((_, i) => i) });
     near([found.mean, found.deviation], [mean, deviation], 1e-9);
     expect(found.losses).toEqual(losses);
@@ -86,7 +98,12 @@ describe("the package's strategies", () => {
         near([Number(draw({ x: range }, () => u)["x"])], [package_.at(u)], 1e-5);
   });
   test("its rungs, where the number of trials is a power of the factor", () => {
-    for (const [trials, factor] of [[8, 2], [64, 4], [81, 3], [125, 5]] as const) {
+    for (const [trials, factor] of [
+      [8, 2],
+      [64, 4],
+      [81, 3],
+      [125, 5],
+    ] as const) {
       const total = trials * 40;
       const [bracket] = halvingOf({ trials, total, factor }).brackets({ x: uniform(0, 1) }, key(0));
       let images = 0;
@@ -111,7 +128,9 @@ describe("the package's strategies", () => {
 });
 
 test("seeds and generators: no two alike, and uniform", () => {
-  const seeds = [0, 1, 2, 99].flatMap((search) => Array.from({ length: 2000 }, (_, trial) => seedOf(search, trial)));
+  const seeds = [0, 1, 2, 99].flatMap((search) =>
+    Array.from({ length: 2000 }, (_, trial) => seedOf(search, trial)),
+  );
   expect(new Set(seeds).size).toBe(8000);
   const firsts = seeds.map((seed) => randomOf(seed)());
   for (const share of [0.1, 0.5, 0.9])
@@ -143,9 +162,9 @@ describe("the derivations", () => {
   test("log-uniform values below a bound", () => {
     const range = { kind: "log-uniform", low: 1e-4, high: 1 } as const;
     const below = (bound: number): number =>
-      Array.from({ length: 10_000 }, (_, i) => Number(draw({ x: range }, () => (i + 0.5) / 10_000)["x"])).filter(
-        (value) => value < bound,
-      ).length / 10_000;
+      Array.from({ length: 10_000 }, (_, i) =>
+        Number(draw({ x: range }, () => (i + 0.5) / 10_000)["x"]),
+      ).filter((value) => value < bound).length / 10_000;
     for (const bound of [0.0007, 0.03, 0.4])
       expect(below(bound)).toBeCloseTo(Math.log(bound / 1e-4) / Math.log(1e4), 3);
   });
@@ -162,7 +181,10 @@ describe("the lesson", () => {
   testFigures("18-hyper-parameters", lesson, 9, printed);
   test("the program about useless hyper-parameters prints what the table says", () => {
     const [, useless] = blocks(lesson.texts[0]![1], "ts");
-    const lines = lesson.run(useless!).split("\n").map((line) => line.split(" ").map(Number));
+    const lines = lesson
+      .run(useless!)
+      .split("\n")
+      .map((line) => line.split(" ").map(Number));
     const table = partIn(printed, "distance")
       .trimEnd()
       .split("\n")

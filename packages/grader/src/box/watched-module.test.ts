@@ -14,7 +14,11 @@ test("a rejection that a question expects is handled, and the learner's code is 
     double: async (x: number) => 2 * x,
     half: (x: number) => x / 2,
   };
-  const { refuses, double, half } = watchedModule(written, seen, ["refuses", "double", "half"]) as typeof written;
+  const { refuses, double, half } = watchedModule(written, seen, [
+    "refuses",
+    "double",
+    "half",
+  ]) as typeof written;
   const refused = refuses().catch((error: unknown) => error);
   expect(seen[gauge.inside]).toBe(1);
   expect(await refused).toBeInstanceOf(RangeError);
