@@ -7,17 +7,7 @@
  *                        npm run figures -- record    trains again: some minutes
  */
 import { key } from "@downhill/tensor";
-import {
-  choice,
-  grid,
-  halving,
-  int,
-  logUniform,
-  random,
-  search,
-  type Strategy,
-  uniform,
-} from "@downhill/train/search";
+import { halving, int, logUniform, random, search, type Strategy, uniform } from "@downhill/train/search";
 import { opening } from "./opening.ts";
 import { type Curve, kept, marks, record, sweptDecays, sweptRates } from "./provided/trials.ts";
 
@@ -166,7 +156,7 @@ function ranks(): readonly string[] {
     const order = finite
       .map((_, i) => i)
       .toSorted((a, b) => after(finite[a]!, epochs) - after(finite[b]!, epochs));
-    const place = new Array<number>(order.length);
+    const place = order.map(() => 0);
     order.forEach((i, rank) => (place[i] = rank));
     return place;
   };

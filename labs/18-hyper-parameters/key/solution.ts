@@ -121,7 +121,7 @@ export async function halving(
   let racing = Array.from({ length: trials }, (_, trial) => {
     const seed = seedOf(search, trial);
     const configuration = draw(ranges, randomOf(seed));
-    return { configuration, seed, images: 0, loss: 0, training: start(configuration, seed) };
+    return { configuration, seed, images: 0, loss: NaN, training: start(configuration, seed) };
   });
   const order: Trial[] = [];
   for (const [rung, { images }] of plan.entries()) {

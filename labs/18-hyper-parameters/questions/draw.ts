@@ -159,8 +159,8 @@ export const drawAsked = asked<Module>(
       en: "5,000 draws of a rate and a width, in order of size",
       zh: "抽取 5,000 次学习率和宽度，按大小排列",
     },
-    ask({ draw }, { integer }) {
-      const random = randomOf(integer(0, 1e9));
+    ask({ draw }, drawn) {
+      const random = randomOf(drawn.integer(0, 1e9));
       const ranges: Ranges = {
         rate: { kind: "log-uniform", low: 1e-5, high: 10 },
         width: { kind: "whole", low: 4, high: 40 },
