@@ -10,7 +10,7 @@ const begun = "const loss = await start(configuration, seed).train(images);";
 const counted =
   "while (Math.floor(counts.at(-1)! / factor) > 1) counts.push(Math.floor(counts.at(-1)! / factor));";
 const each = "images: Math.floor(budget / (counts.length * count))";
-const trained = "trial.loss = await trial.training.train(images);";
+const trained = "trial.loss = await trainings.get(trial)!.train(images);";
 const sorted = "racing.toSorted((a, b) => worth(a) - worth(b))";
 const compared = "trials.filter((trial) => trial.images === most && Number.isFinite(trial.loss))";
 const chosen =
@@ -92,7 +92,7 @@ export default [
   edit("all-by-loss", "halving", ["  return order;", "  return order.toSorted((a, b) => a.loss - b.loss);"]),
   edit("ranks-on-test", "halving", [
     trained,
-    "await trial.training.train(images);\n      trial.loss = await trial.training.test();",
+    "await trainings.get(trial)!.train(images);\n      trial.loss = await trainings.get(trial)!.test();",
   ]),
 
   edit("picks-on-test", "report", [

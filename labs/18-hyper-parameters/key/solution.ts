@@ -121,19 +121,19 @@ export async function halving(
   let racing = Array.from({ length: trials }, (_, trial) => {
     const seed = seedOf(search, trial);
     const configuration = draw(ranges, randomOf(seed));
-    return { configuration, seed, images: 0, loss: NaN, training: start(configuration, seed) };
+    return { configuration, seed, images: 0, loss: NaN };
   });
+  const trainings = new Map(racing.map((trial) => [trial, start(trial.configuration, trial.seed)]));
   const order: Trial[] = [];
   for (const [rung, { images }] of plan.entries()) {
     for (const trial of racing) {
-      trial.loss = await trial.training.train(images);
+      trial.loss = await trainings.get(trial)!.train(images);
       trial.images += images;
     }
     const worth = ({ loss }: Trial): number => (Number.isFinite(loss) ? loss : Number.MAX_VALUE);
     const ranked = racing.toSorted((a, b) => worth(a) - worth(b));
     racing = ranked.slice(0, plan[rung + 1]?.trials ?? 0);
-    const dropped = ranked.slice(racing.length);
-    order.unshift(...dropped.map(({ training, ...trial }) => trial));
+    order.unshift(...ranked.slice(racing.length));
   }
   return order;
   // #end

@@ -33,7 +33,7 @@ const images = fashionMnist({ split: "test" });
 for (const each of [wasm, images]) each.catch(() => undefined);
 
 /** Some of the images, at half their width and height. */
-export async function halved(from: number, to: number): Promise<Dataset> {
+async function halved(from: number, to: number): Promise<Dataset> {
   using _ = useBackend(await wasm);
   const places = Array.from({ length: to - from }, (_, i) => from + i);
   const part = rows(take(await images, places));

@@ -13,7 +13,7 @@ import { clothes, learned, model, space } from "./clothes.ts";
 
 /** After how many epochs of 500 images a training is measured. */
 export const marks = [1, 2, 3, 5, 6, 8, 9, 12, 18, 25, 26, 27] as const;
-export const epoch = 500;
+const epoch = 500;
 
 /** A training's losses at the marks, as far as it went; null where they are not finite. */
 export interface Curve {
@@ -58,7 +58,7 @@ export async function curve(
   return { configuration, validation: validation!, test: test! };
 }
 
-export const packaged = {
+const packaged = {
   rate: logUniform(space.rate.low, space.rate.high),
   decay: logUniform(space.decay.low, space.decay.high),
   batch: choice(space.batch.values),
@@ -83,10 +83,10 @@ async function curvesOf(
 }
 
 /** Three values of a range of four powers of ten, at this share of each third. */
-export const thirds = (low: number, share: number): number[] =>
+const thirds = (low: number, share: number): number[] =>
   [0, 1, 2].map((third) => Number((low * 10 ** ((4 / 3) * (third + share))).toPrecision(4)));
 /** Grid number i of four: in both directions shifted by another quarter. */
-export const shifted = (i: number) => ({
+const shifted = (i: number) => ({
   rate: choice(thirds(1e-4, (i + 0.5) / 4)),
   decay: choice(thirds(1e-3, (((3 * i + 1) % 4) + 0.5) / 4)),
   batch: choice([16, 32, 128]),
