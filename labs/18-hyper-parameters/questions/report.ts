@@ -2,9 +2,12 @@ import { asked, type Draw, fieldsOf, kept, short, typed } from "@downhill/grader
 import type { Trial } from "../key/solution.ts";
 import { falling, type Module, names as common, settled, type Watched, watched } from "./trainings.ts";
 
-/** Trials with these rates, numbers of images and losses. */
-const trialsOf = (rows: readonly (readonly [rate: number, images: number, loss: number])[]): Trial[] =>
-  rows.map(([rate, images, loss], i) => ({ configuration: { rate }, seed: 100 + i, images, loss }));
+/** Trials with these rates, numbers of images and losses: "0.5 200 1.4, 0.02 200 0.9". */
+const trialsOf = (rows: string): Trial[] =>
+  rows.split(", ").flatMap((row, i) => {
+    const [rate = NaN, images = NaN, loss = NaN] = row.split(" ").map(Number);
+    return row === "" ? [] : [{ configuration: { rate }, seed: 100 + i, images, loss }];
+  });
 
 interface Settings {
   readonly images: number;
@@ -21,26 +24,24 @@ const reported = async (
   report: reportOf(await report(trials, start, { images, seeds: [...seeds] })),
   trainings: seen(),
 });
-const choices = async (
-  { report }: Module,
-  all: readonly (readonly (readonly [number, number, number])[])[],
-): Promise<unknown> => {
+const choices = async ({ report }: Module, all: readonly string[]): Promise<unknown> => {
   const found: [string, unknown][] = [];
   for (const rows of all) {
     const { start, seen } = watched(falling);
     const answer = await settled(() => report(trialsOf(rows), start, { images: 50, seeds: [1, 2] }));
-    const short = rows
-      .map(([rate, images, loss]) => `{ rate ${rate}, images ${images}, loss ${loss} }`)
-      .join(", ");
+    const said = trialsOf(rows).map(
+      ({ configuration, images, loss }) =>
+        `{ rate: ${configuration["rate"]}, images: ${images}, loss: ${loss} }`,
+    );
     found.push([
-      `report([${short}], …)`,
+      `report([${said.join(", ")}], …)`,
       { report: fieldsOf(answer, "configuration", "mean"), begun: seen().length },
     ]);
   }
   return Object.fromEntries(found);
 };
 const drawnTrials = (draw: Draw, length: number): Trial[] =>
-  trialsOf(draw.list(length, () => [short(draw, 0.001, 1), 400, short(draw, 0.5, 2)]));
+  trialsOf(draw.list(length, () => `${short(draw, 0.001, 1)} 400 ${short(draw, 0.5, 2)}`).join(", "));
 
 const names = {
   ...common,
@@ -56,16 +57,7 @@ export const reportAsked = asked<Module>(
   {
     what: { en: "a report of three trials", zh: "三个试验的报告" },
     ask: (module) =>
-      reported(
-        module,
-        watched(falling),
-        trialsOf([
-          [0.5, 200, 1.4],
-          [0.02, 200, 0.9],
-          [0.001, 200, 1.1],
-        ]),
-        usual(),
-      ),
+      reported(module, watched(falling), trialsOf("0.5 200 1.4, 0.02 200 0.9, 0.001 200 1.1"), usual()),
     axes,
     names,
   },
@@ -92,27 +84,11 @@ export const reportAsked = asked<Module>(
     },
     ask: (module) =>
       choices(module, [
-        [
-          [0.3, 90, 0.5],
-          [0.1, 90, 0.6],
-          [0.2, 90, 0.7],
-        ],
-        [
-          [0.3, 90, 0.8],
-          [0.1, 90, 0.7],
-          [0.2, 90, 0.6],
-        ],
-        [
-          [0.4, 90, 0.8],
-          [0.1, 90, 0.6],
-          [0.2, 90, 0.6],
-        ],
-        [[0.7, 90, 0.8]],
-        [
-          [0.4, 90, 0],
-          [0.1, 90, -1],
-          [0.2, 90, 2],
-        ],
+        "0.3 90 0.5, 0.1 90 0.6, 0.2 90 0.7",
+        "0.3 90 0.8, 0.1 90 0.7, 0.2 90 0.6",
+        "0.4 90 0.8, 0.1 90 0.6, 0.2 90 0.6",
+        "0.7 90 0.8",
+        "0.4 90 0, 0.1 90 -1, 0.2 90 2",
       ]),
     names,
   },
@@ -120,22 +96,9 @@ export const reportAsked = asked<Module>(
     what: { en: "trials that have seen different numbers of images", zh: "见过的图片数不同的试验" },
     ask: (module) =>
       choices(module, [
-        [
-          [0.3, 10, 0.1],
-          [0.1, 90, 0.6],
-          [0.2, 90, 0.5],
-        ],
-        [
-          [0.3, 90, 0.9],
-          [0.1, 30, 0.6],
-          [0.2, 10, 0.5],
-        ],
-        [
-          [0.3, 20, 0.4],
-          [0.6, 40, 0.7],
-          [0.5, 40, 0.8],
-          [0.4, 30, 0.1],
-        ],
+        "0.3 10 0.1, 0.1 90 0.6, 0.2 90 0.5",
+        "0.3 90 0.9, 0.1 30 0.6, 0.2 10 0.5",
+        "0.3 20 0.4, 0.6 40 0.7, 0.5 40 0.8, 0.4 30 0.1",
       ]),
     names,
   },
@@ -143,36 +106,15 @@ export const reportAsked = asked<Module>(
     what: { en: "trials whose loss is NaN or infinite", zh: "损失是 NaN 或无穷大的试验" },
     ask: (module) =>
       choices(module, [
-        [
-          [0.3, 90, NaN],
-          [0.1, 90, 0.6],
-          [0.2, 90, 0.5],
-        ],
-        [
-          [0.3, 90, 0.7],
-          [0.1, 90, NaN],
-          [0.2, 90, -Infinity],
-        ],
-        [
-          [0.3, 90, Infinity],
-          [0.1, 90, NaN],
-          [0.2, 90, 5],
-        ],
+        "0.3 90 NaN, 0.1 90 0.6, 0.2 90 0.5",
+        "0.3 90 0.7, 0.1 90 NaN, 0.2 90 -Infinity",
+        "0.3 90 Infinity, 0.1 90 NaN, 0.2 90 5",
       ]),
     names,
   },
   {
     what: { en: "nothing to choose", zh: "没有可选的试验" },
-    ask: (module) =>
-      choices(module, [
-        [],
-        [[0.3, 90, NaN]],
-        [
-          [0.3, 90, NaN],
-          [0.1, 90, Infinity],
-          [0.2, 10, 0.5],
-        ],
-      ]),
+    ask: (module) => choices(module, ["", "0.3 90 NaN", "0.3 90 NaN, 0.1 90 Infinity, 0.2 10 0.5"]),
     holds: ["error"],
     names,
   },
@@ -182,13 +124,13 @@ export const reportAsked = asked<Module>(
       large: await reported(
         module,
         watched(falling, ({ seed }) => 1000 + seed / 1e5),
-        trialsOf([[0.1, 10, 1]]),
+        trialsOf("0.1 10 1"),
         { images: 5, seeds: [1, 2, 3, 4, 7] },
       ),
       equal: await reported(
         module,
         watched(falling, () => 0.7),
-        trialsOf([[0.1, 10, 1]]),
+        trialsOf("0.1 10 1"),
         {
           images: 5,
           seeds: [3, 4, 5],
@@ -208,7 +150,7 @@ export const reportAsked = asked<Module>(
     ask: ({ report }) =>
       settled(() =>
         report(
-          trialsOf([[0.1, 10, 1]]),
+          trialsOf("0.1 10 1"),
           () => ({
             train: async () => {
               throw new RangeError("no images");
@@ -226,17 +168,12 @@ export const reportAsked = asked<Module>(
       zh: "轮流报告，再看一遍第一份，以及之后的试验和设置",
     },
     async ask({ report }) {
-      const trials = trialsOf([
-        [0.5, 20, 0.1],
-        [0.5, 200, 1.4],
-        [0.02, 200, 0.9],
-        [0.001, 200, 1.1],
-      ]);
+      const trials = trialsOf("0.5 20 0.1, 0.5 200 1.4, 0.02 200 0.9, 0.001 200 1.1");
       const settings = { images: 60, seeds: [5, 2, 9] };
       const answer: unknown = await report(trials, watched(falling).start, settings);
       const first = kept(reportOf(answer));
       const rest = { images: 10, seeds: [1, 7] };
-      const other = reportOf(await report(trialsOf([[0.3, 1, 2]]), watched(falling).start, rest));
+      const other = reportOf(await report(trialsOf("0.3 1 2"), watched(falling).start, rest));
       const again = reportOf(await report(trials, watched(falling).start, settings));
       return { first, other, again, trials: trials.map(typed), settings };
     },
