@@ -97,6 +97,7 @@ export const reportAsked = asked<Module>(
     ask: (module) =>
       choices(module, [
         "0.3 10 0.1, 0.1 90 0.6, 0.2 90 0.5",
+        "0.3 60 0.1, 0.1 90 0.6, 0.2 90 0.5",
         "0.3 90 0.9, 0.1 30 0.6, 0.2 10 0.5",
         "0.3 20 0.4, 0.6 40 0.7, 0.5 40 0.8, 0.4 30 0.1",
       ]),
@@ -172,7 +173,7 @@ export const reportAsked = asked<Module>(
       const settings = { images: 60, seeds: [5, 2, 9] };
       const answer: unknown = await report(trials, watched(falling).start, settings);
       const first = kept(reportOf(answer));
-      const rest = { images: 10, seeds: [1, 7] };
+      const rest = { images: 10, seeds: [7, 1, 7] };
       const other = reportOf(await report(trialsOf("0.3 1 2"), watched(falling).start, rest));
       const again = reportOf(await report(trials, watched(falling).start, settings));
       return { first, other, again, trials: trials.map(typed), settings };
