@@ -19,11 +19,9 @@ export function watchedModule(module: object, seen: Float64Array, names: readonl
       };
       try {
         const value = call();
-        if (isPromise(value)) {
-          waits = true;
-          void promises.after(value, leave);
-        }
-        return value;
+        if (!isPromise(value)) return value;
+        waits = true;
+        return promises.after(value, leave);
       } finally {
         if (!waits) leave();
       }
@@ -53,10 +51,13 @@ export function watchedModule(module: object, seen: Float64Array, names: readonl
 const { then } = Promise.prototype;
 const promises = {
   isPromise: (value: unknown): value is Promise<unknown> => value instanceof Promise,
-  /** Calls `done` when a promise settles; an unhandled rejection stays unhandled. */
+  /** The same promise, but `done` is called first when it settles: whoever handles its rejection has handled it. */
   after: (promise: Promise<unknown>, done: () => void): unknown =>
     Reflect.apply(then, promise, [
-      done,
+      (value: unknown) => {
+        done();
+        return value;
+      },
       (error: unknown) => {
         done();
         throw error;
