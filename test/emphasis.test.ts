@@ -7,12 +7,16 @@ import { parsePage } from "../packages/grader/src/lab/markdown.ts";
 
 /* CommonMark does not close emphasis between punctuation and a letter, as in `**…。**它`: asterisks would be shown. */
 const root = path.resolve(import.meta.dirname, "..");
-const pages = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "*.md"], {
-  cwd: root,
-  encoding: "utf8",
-})
+const pages = execFileSync(
+  "git",
+  ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "*.zh.md"],
+  {
+    cwd: root,
+    encoding: "utf8",
+  },
+)
   .split("\0")
-  .filter((file) => /^(?:labs|docs|README|CONTRIBUTING|packages|website)/.test(file));
+  .filter((file) => file !== "");
 
 const textsIn = (node: Nodes): readonly string[] =>
   node.type === "text" ? [node.value] : "children" in node ? node.children.flatMap(textsIn) : [];
