@@ -124,6 +124,7 @@ export default [
     moved,
     "x.map((picture, i) => ((x as Picture[])[i] = shifted(picture, drawn(), drawn())))",
   ]),
+  edit("labels-shared", "augmentation", ["y: [...y] }", "y }"]),
   edit("one-move-for-all", "augmentation", [
     `const drawn = (): number => ${drawn};`,
     `const both = [${drawn}, ${drawn}];\n  let turn = 0;\n  const drawn = (): number => both[turn++ % 2]!;`,

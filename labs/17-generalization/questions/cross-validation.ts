@@ -119,7 +119,10 @@ export const crossValidation = asked<Module>(
     holds: ["NaN"],
   },
   {
-    what: { en: "rows that are objects, texts, 0 and NaN", zh: "行是对象、文本、0 和 NaN" },
+    what: {
+      en: "rows that are objects, texts, 0 and NaN, and equal rows",
+      zh: "行是对象、文本、0 和 NaN，以及相等的行",
+    },
     ask: (module) => ({
       objects: seen(
         module,
@@ -140,6 +143,7 @@ export const crossValidation = asked<Module>(
         return (row) => letters + 10 * row.length;
       }),
       zeros: seen(module, [0, 7, NaN, 0.5], foldsOf(4, [0, 1], [2, 3]), level),
+      equal: seen(module, [2, 5, 2, 9], foldsOf(4, [0, 1], [2, 3]), level),
     }),
     axes,
     names: {
@@ -147,6 +151,7 @@ export const crossValidation = asked<Module>(
       objects: { en: "objects", zh: "对象" },
       texts: { en: "texts", zh: "文本" },
       zeros: { en: "0, 7, NaN, 0.5", zh: "0、7、NaN、0.5" },
+      equal: { en: "two rows that are equal, in different folds", zh: "两行相等，分在不同的折里" },
     },
     holds: ["NaN"],
   },

@@ -104,6 +104,7 @@ export const earlyStopping = asked<Module>(
         [[5, 4, 6, 6, 3, 6, 6, 6, 6], { patience: 3, most: 30 }],
         [[5, 4, 6, 6, 6, 3, 6, 6, 6], { patience: 3, most: 30 }],
         [[5, 6, 4, 6, 3, 6, 2, 6, 6], { patience: 2, most: 30 }],
+        [[5, 2, 4, 3, 2.5, 1, 6, 6, 6], { patience: 3, most: 30 }],
       ]),
     axes,
     names,
