@@ -142,8 +142,8 @@ export const drawAsked = asked<Module>(
       single(
         module,
         [
-          { kind: "choice", values: [0, 0.1] },
-          { kind: "choice", values: ["", "tanh", "8"] },
+          { kind: "choice", values: [0.1, 0] },
+          { kind: "choice", values: ["tanh", "", "8"] },
           { kind: "choice", values: [64, 2, 512, 2] },
         ],
         [0.1, 0.45, 0.85],

@@ -92,14 +92,16 @@ export const gridAsked = asked<Module>(
       const single = [3, 4];
       const alone: unknown = grid({ rate: single });
       single.fill(99);
-      if (Array.isArray(again)) Object.assign(again[0] as object, { rate: 77 });
-      return { first: seen, other, again, alone, values };
+      if (!Array.isArray(again)) return again;
+      // Nothing is thrown where a configuration is frozen.
+      Reflect.set(again[0] as object, "rate", 77);
+      return { first: seen, other, again: again.slice(1), alone, values };
     },
     names: {
       values: { en: "the values afterwards", zh: "之后的值" },
       again: {
-        en: "the same grid again, once its first rate was set to 77",
-        zh: "同样的网格，第一个 rate 改成 77 之后",
+        en: "the same grid again from its second configuration, once the rate of the first was set to 77",
+        zh: "再求一次同样的网格，从第二个配置起，第一个的 rate 改成 77 之后",
       },
       alone: {
         en: "a grid, once the list it was made of was filled with 99",

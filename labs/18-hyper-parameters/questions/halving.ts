@@ -128,7 +128,7 @@ export const halvingAsked = asked<Module>(
     ask: async (module) => ({
       "some are not finite": await raced(
         module,
-        watched(table([[NaN], [5, 2], [Infinity], [1, NaN], [NaN], [3, 3, 3], [4, Infinity], [NaN]])),
+        watched(table([[NaN], [5, 2], [Infinity], [1, NaN], [-Infinity], [3, 3, 3], [4, Infinity], [NaN]])),
         plan(8, 2),
       ),
       "hardly any is finite": await raced(

@@ -89,6 +89,7 @@ export const reportAsked = asked<Module>(
         "0.4 90 0.8, 0.1 90 0.6, 0.2 90 0.6",
         "0.7 90 0.8",
         "0.4 90 0, 0.1 90 -1, 0.2 90 2",
+        "0.4 90 0, 0.1 90 1",
       ]),
     names,
   },
@@ -145,6 +146,22 @@ export const reportAsked = asked<Module>(
       large: { en: "losses near 1000", zh: "1000 附近的损失" },
       equal: { en: "equal losses", zh: "相同的损失" },
     },
+  },
+  {
+    what: { en: "a test loss that is NaN", zh: "有一个测试损失是 NaN" },
+    ask: (module) =>
+      reported(
+        module,
+        watched(falling, ({ seed }) => (seed === 4 ? NaN : 0.7)),
+        trialsOf("0.1 10 1"),
+        {
+          images: 5,
+          seeds: [3, 4, 5],
+        },
+      ),
+    holds: ["NaN"],
+    axes,
+    names,
   },
   {
     what: { en: "a training that throws", zh: "训练抛出错误" },

@@ -42,6 +42,7 @@ export const rungsAsked = asked<Module>(
       plans(module, [
         { trials: 5, budget: 100, factor: 2 },
         { trials: 7, budget: 100, factor: 2 },
+        { trials: 7, budget: 244, factor: 3 },
         { trials: 10, budget: 100, factor: 3 },
         { trials: 11, budget: 301, factor: 2 },
         { trials: 17, budget: 500, factor: 3 },

@@ -14,7 +14,7 @@ export interface Place {
 }
 type LossAt = (place: Place) => number;
 
-/** Trainings that are watched, with the losses of a formula. */
+/** Trainings that are watched, with the losses of a formula; of five at the same time, the first to begin ends last. */
 export interface Watched {
   readonly start: Start;
   /** What was asked of each training, in the order in which they were begun. */
@@ -31,14 +31,21 @@ export function watched(validation: LossAt, test: LossAt = (place) => 50 - valid
         const images = own.trained.reduce((sum, each) => sum + each, 0);
         return { configuration: own.configuration, seed, images, number };
       };
+      const turns = async (): Promise<void> => {
+        for (let turn = number % 5; turn < 5; turn++) await Promise.resolve();
+      };
       return {
         train: async (images) => {
           own.trained.push(images);
-          return validation(place());
+          const loss = validation(place());
+          await turns();
+          return loss;
         },
         test: async () => {
           own.tests++;
-          return test(place());
+          const loss = test(place());
+          await turns();
+          return loss;
         },
       };
     },
