@@ -101,7 +101,8 @@ export const pathAsked = asked<Module>(
     ask: (module) => ({
       rising: seen(module, simple(), [0, 0, 0], [0.25, 1, 2]),
       twice: seen(module, simple(), [1, 1, 1], [1, 1, 1]),
-      none: seen(module, simple(), [1, 2, 3], []),
+      // Whether the gradient at the start is asked for is open: no search begins.
+      none: outcome(() => module.lassoPath(simple().gradient, [1, 2, 3], [], { ...usual })),
     }),
     axes,
     names: {
