@@ -38,6 +38,7 @@ export const decayAsked = asked<Module>(
             [[5, 2, -4], [0, 0, 0], 0.5, 0.1],
             [[5, 2, -4], [1, -3, 2], 0.5, 0.1],
             [[-2, 1], [0.5, 0.25], 0.1, 2],
+            [[-2, 1], [0.5, 0.25], 0.5, 3],
           ] as const
         ).flatMap(([theta, gradient, rate, lambda]) => {
           const call = `(${typed(theta)}, ${typed(gradient)}, ${rate})`;
@@ -140,5 +141,25 @@ export const decayAsked = asked<Module>(
       return { withPenalty: seen[0], withDecay: seen[1], theta, gradient, penalties };
     },
     axes: [coordinateAxis],
+  },
+  {
+    what: {
+      en: "the lists that a rule was given and kept, after two steps",
+      zh: "规则留下来的列表，在两步之后",
+    },
+    ask({ withPenalty }, draw) {
+      const given: Vector[] = [];
+      const step = withPenalty(
+        (gradient, rate) => {
+          given.push(gradient);
+          return gradient.map((slope) => -rate * slope);
+        },
+        { l1: 0.2, l2: 0.5 },
+      );
+      const next = step(shorts(draw, 3, -3, 3), shorts(draw, 3, -3, 3), 0.5);
+      step(next, shorts(draw, 3, -3, 3), 0.5);
+      return given;
+    },
+    axes,
   },
 );

@@ -101,7 +101,8 @@ export const pathAsked = asked<Module>(
     ask: (module) => ({
       rising: seen(module, simple(), [0, 0, 0], [0.25, 1, 2]),
       twice: seen(module, simple(), [1, 1, 1], [1, 1, 1]),
-      none: seen(module, simple(), [1, 2, 3], []),
+      // Whether the gradient at the start is asked for is open: no search begins.
+      none: outcome(() => module.lassoPath(simple().gradient, [1, 2, 3], [], { ...usual })),
     }),
     axes,
     names: {
@@ -131,13 +132,19 @@ export const pathAsked = asked<Module>(
   },
   {
     what: { en: "steps that are just enough, one too few, and none", zh: "步数刚好够、少一步、一步也没有" },
-    ask: (module) =>
-      Object.fromEntries(
-        [12, 13, 14, 15, 16, 17, 0].map((steps) => [
-          `steps: ${steps}`,
-          seen(module, simple(), [0, 0, 0], [1], { learningRate: 0.4, tolerance: 0.001, steps }),
-        ]),
-      ),
+    ask(module) {
+      const within = (steps: number): Settings => ({ learningRate: 0.4, tolerance: 0.001, steps });
+      return {
+        ...Object.fromEntries(
+          [12, 13, 14, 15, 16, 17, 0].map((steps) => [
+            `steps: ${steps}`,
+            seen(module, simple(), [0, 0, 0], [1], within(steps)),
+          ]),
+        ),
+        // The first search takes none of its steps; the second cannot have them.
+        "lambdas [9, 1], steps: 10": seen(module, simple(), [5, 0, 0], [9, 1], within(10)),
+      };
+    },
     axes,
     names,
     holds: ["error"],

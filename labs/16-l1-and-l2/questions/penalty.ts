@@ -71,6 +71,7 @@ export const penaltyAsked = asked<Module>(
         [[1, 1e60, -1e60], { l1: 3, l2: 0.5 }],
         [[1, NaN, 2], { l1: 1, l2: 1 }],
         [[NaN, 4, 2], { l1: 1, l2: 1 }],
+        [[1, NaN, 2], { l1: 0, l2: 0 }],
       ]),
     axes: [coordinateAxis],
     within: { ...rounding, absolute: 0 },
