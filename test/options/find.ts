@@ -131,7 +131,9 @@ export function choices(): readonly Choice[] {
 export function optionsOfKind(kind: "boolean" | "number"): readonly Omit<Choice, "values">[] {
   const flags = kind === "boolean" ? ts.TypeFlags.BooleanLike : ts.TypeFlags.Number;
   const places = everyPlace()
-    .filter(({ path, type }) => path.length > 0 && [...typesIn(type)].some((each) => (each.flags & flags) !== 0))
+    .filter(
+      ({ path, type }) => path.length > 0 && [...typesIn(type)].some((each) => (each.flags & flags) !== 0),
+    )
     .map(({ name, at, path }) => JSON.stringify({ name, at, path }));
   return [...new Set(places)].map((each) => JSON.parse(each) as Omit<Choice, "values">);
 }

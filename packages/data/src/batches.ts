@@ -1,4 +1,12 @@
-import { checkFlag, checkOptions, foldIn, type Key, permutation, tensor, type Tensor } from "@downhill/tensor";
+import {
+  checkFlag,
+  checkOptions,
+  foldIn,
+  type Key,
+  permutation,
+  tensor,
+  type Tensor,
+} from "@downhill/tensor";
 import { batchGiven, datasetGiven } from "./given.ts";
 import { asGiven } from "./as-given.ts";
 import { DataError } from "./data-error.ts";
@@ -60,7 +68,13 @@ export function batches<Y extends Labels>(
     readonly flat?: boolean;
   },
 ): Batches<Y> {
-  const { size, epochs = 1, dropLast = false, flat = false, key: given } = checkOptions("batches", options, ["size", "key", "epochs", "dropLast", "flat"]);
+  const {
+    size,
+    epochs = 1,
+    dropLast = false,
+    flat = false,
+    key: given,
+  } = checkOptions("batches", options, ["size", "key", "epochs", "dropLast", "flat"]);
   datasetGiven("batches", from);
   checkFlag("batches", "dropLast", dropLast);
   checkFlag("batches", "flat", flat);

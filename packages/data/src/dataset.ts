@@ -64,7 +64,7 @@ export function dataset<Y extends Labels, P extends object = object>(
   // A spread data set with one field replaced carries its `size` along, and what its rows are for.
   const fields = ["x", "shape", "y", "scale", "size", "split"] as const;
   checkOptions<Partial<Dataset<Y>> & { readonly split?: unknown }>("dataset", parts, fields);
-  const { x, shape, y, scale = 1 } = parts;
+  const { x, shape, y, scale = 1 } = Object(parts) as typeof parts;
   if (!ArrayBuffer.isView(x) || !ArrayBuffer.isView(y)) {
     throw new DataError("not-a-typed-array", {
       en: "dataset: x or y is not a typed array; write Float32Array.from(x), and Int32Array.from(y) for classes.",

@@ -43,9 +43,7 @@ function columnFrom(name: string, given: Column | Column["values"]): Column {
     });
   }
   const { kind, values } =
-    "kind" in given
-      ? given
-      : { kind: isTexts(given) ? "text" : "number", values: given };
+    "kind" in given ? given : { kind: isTexts(given) ? "text" : "number", values: given };
   listGiven("table", `column "${name}"`, values, "[36, null, 41]");
   values.forEach((value: unknown, row) => {
     const fits = value === null || (kind === "text" ? typeof value === "string" : Number.isFinite(value));

@@ -2,7 +2,8 @@ import { avgPool, checkChoice, checkOptions, maxPool, ValueError, type Windows }
 import { activation } from "./activation.ts";
 import type { Layer, NoParams } from "./layer.ts";
 
-const isCount = (value: unknown, least: number): boolean => Number.isInteger(value) && (value as number) >= least;
+const isCount = (value: unknown, least: number): boolean =>
+  Number.isInteger(value) && (value as number) >= least;
 const isPair = (value: unknown, least: number): boolean =>
   isCount(value, least) ||
   (Array.isArray(value) && value.length === 2 && value.every((each) => isCount(each, least)));
@@ -10,7 +11,10 @@ const isPair = (value: unknown, least: number): boolean =>
 /** @throws ValueError unless sizes and distances are whole numbers of at least 1 or pairs of these, and the padding is one of those known. */
 export function checkWindows(
   name: string,
-  { padding, ...counts }: Omit<Partial<Windows>, "size"> & { readonly size?: unknown; readonly dilations?: unknown },
+  {
+    padding,
+    ...counts
+  }: Omit<Partial<Windows>, "size"> & { readonly size?: unknown; readonly dilations?: unknown },
 ): void {
   if (typeof padding === "string") checkChoice(name, "padding", padding, ["valid", "same"]);
   const given = Object.entries({ ...counts, ...(typeof padding !== "string" && { padding }) });

@@ -1,4 +1,14 @@
-import { checkFlag, checkOptions, div, equal, norm, type Tensor, tidy, treeMap, where } from "@downhill/tensor";
+import {
+  checkFlag,
+  checkOptions,
+  div,
+  equal,
+  norm,
+  type Tensor,
+  tidy,
+  treeMap,
+  where,
+} from "@downhill/tensor";
 import { checked } from "./checked.ts";
 import { globalNorm } from "./clip-by-global-norm.ts";
 import type { Transform } from "./optimizer.ts";

@@ -19,7 +19,15 @@ export function checkTrain<P extends Params, S, B>(options: TrainOptions<P, S, B
     ["every", "path", "to"],
     "checkpoint",
   );
-  const { steps, step = 0, every = 10, stepsPerEpoch = 1, checkpoint, callbacks = [], observe = [] } = options;
+  const {
+    steps,
+    step = 0,
+    every = 10,
+    stepsPerEpoch = 1,
+    checkpoint,
+    callbacks = [],
+    observe = [],
+  } = options;
   checkCount("train", "steps", steps, 0);
   checkCount("train", "step", step, 0);
   checkCount("train", "every", every, 1);

@@ -26,9 +26,9 @@ import type { Unfitted } from "./unfitted.ts";
 export function minMax(
   options: ScalerOptions & { readonly range?: readonly [number, number] } = {},
 ): Unfitted<RowSet, Scaler> {
-  checkOptions("minMax", options, ["range", "per", "columns"]);
-  listGiven("minMax", "range", options.range ?? [], "[0, 1]");
-  const [a, b] = options.range ?? [0, 1];
+  const { range = [0, 1] } = checkOptions("minMax", options, ["range", "per", "columns"]);
+  listGiven("minMax", "range", range, "[0, 1]");
+  const [a, b] = range;
   if (!(Number.isFinite(a) && Number.isFinite(b) && b > a)) {
     throw new DataError("empty-range", {
       en: `minMax: the range from ${a} to ${b} is empty; give the smaller end first, for example [0, 1].`,

@@ -28,9 +28,9 @@ import type { Unfitted } from "./unfitted.ts";
 export function robust(
   options: ScalerOptions & { readonly quantiles?: readonly [number, number] } = {},
 ): Unfitted<RowSet, Scaler> {
-  checkOptions("robust", options, ["quantiles", "per", "columns"]);
-  listGiven("robust", "quantiles", options.quantiles ?? [], "[0.25, 0.75]");
-  const [a, b] = options.quantiles ?? [0.25, 0.75];
+  const { quantiles = [0.25, 0.75] } = checkOptions("robust", options, ["quantiles", "per", "columns"]);
+  listGiven("robust", "quantiles", quantiles, "[0.25, 0.75]");
+  const [a, b] = quantiles;
   if (!(Number.isFinite(a) && Number.isFinite(b) && 0 <= a && a < b && b <= 1)) {
     throw new DataError("out-of-range", {
       en: `robust: the quantiles ${a} and ${b} must increase within 0 to 1, for example 0.25 and 0.75.`,

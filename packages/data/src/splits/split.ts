@@ -53,7 +53,13 @@ export function split<D extends RowSet>(
     readonly fractions?: readonly number[];
   },
 ): unknown {
-  const { fractions, validation, test } = checkOptions("split", how, ["validation", "test", "fractions", "key", "by"]);
+  const { fractions, validation, test } = checkOptions("split", how, [
+    "validation",
+    "test",
+    "fractions",
+    "key",
+    "by",
+  ]);
   rowSetGiven("split", from);
   if (fractions !== undefined) {
     listGiven("split", "fractions", fractions, "[0.8, 0.2]");
@@ -80,7 +86,10 @@ export function split<D extends RowSet>(
 
 function parts(from: RowSet, fractions: readonly number[], how: Dealt): readonly ArrayLike<number>[] {
   const total = fractions.reduce((sum, fraction) => sum + fraction, 0);
-  if (!fractions.every((fraction) => Number.isFinite(fraction) && fraction > 0) || Math.abs(total - 1) > 1e-9) {
+  if (
+    !fractions.every((fraction) => Number.isFinite(fraction) && fraction > 0) ||
+    Math.abs(total - 1) > 1e-9
+  ) {
     throw new DataError("invalid-fractions", {
       en: `split: the fractions ${fractions.join(", ")} must be positive and sum to 1, for example 0.8 and 0.2.`,
       zh: `split：各部分的比例 ${fractions.join("、")} 必须为正且总和为 1，例如 0.8 与 0.2。`,

@@ -156,7 +156,13 @@ function check(options: Record<"low" | "high" | "steps" | "smoothing" | "diverge
       zh: `rateRange：从 ${low} 到 ${high} 不是有效的范围；请给出两个正的学习率，较小的作为 low。`,
     });
   }
-  if (!(Number.isFinite(smoothing) && smoothing >= 0 && smoothing < 1 && typeof divergence === "number" && divergence > 1)) {
+  if (!(
+    Number.isFinite(smoothing) &&
+    smoothing >= 0 &&
+    smoothing < 1 &&
+    typeof divergence === "number" &&
+    divergence > 1
+  )) {
     throw new TrainingError("out-of-range", {
       en: `rateRange: smoothing is ${smoothing} and divergence ${divergence}; give a smoothing of at least 0 and below 1, and a divergence above 1.`,
       zh: `rateRange：smoothing 是 ${smoothing}，divergence 是 ${divergence}；smoothing 应在 0（含）与 1（不含）之间，divergence 应大于 1。`,
