@@ -1,4 +1,3 @@
-import type { Rows } from "./dataset.ts";
 import { asGiven } from "./as-given.ts";
 import { DataError } from "./data-error.ts";
 
@@ -45,7 +44,7 @@ export function rowSetGiven(who: string, from: unknown): void {
 }
 
 /** Refuses what is not a batch. */
-export function batchGiven(who: string, batch: unknown): asserts batch is Rows {
+export function batchGiven(who: string, batch: unknown): void {
   if (isDataset(fieldsOf(batch))) return;
   throw new DataError("not-a-batch", {
     en: `${who}: this is not a batch with x, shape and y; take rows of a data set, join single rows with .batch(64).map(join), or turn your own batches into tensors yourself.`,
