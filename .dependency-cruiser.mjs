@@ -1,4 +1,4 @@
-/** What each package of the house may import: the arrows of docs/architecture.md. */
+/** What each package may import: the arrows of docs/architecture.md. */
 const arrows = {
   tensor: [],
   schedules: [],
@@ -12,7 +12,7 @@ const arrows = {
   grader: [],
 };
 
-/** The folders around the packages, and what each may import from the others besides the packages. */
+/** The folders around the packages, and what each may import from the others in addition to the packages. */
 const places = {
   packages: [],
   labs: [],
@@ -66,7 +66,7 @@ export default {
     {
       name: "rules-and-gradients-know-no-trace",
       severity: "error",
-      comment: "They call perStep and defer of @downhill/tensor; a graph is for those who read one.",
+      comment: "They call perStep and defer of @downhill/tensor; only code that reads a graph needs one.",
       from: { path: "^packages/(autograd|optimizers|regularizers|schedules|data)/src/" },
       to: { path: "^packages/tensor/src/trace/" },
     },

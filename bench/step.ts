@@ -1,5 +1,5 @@
 /**
- * One training step of an MLP 784-256-10, batch 64, Adam: this house beside TensorFlow.js's own
+ * One training step of an MLP 784-256-10, batch 64, Adam: Downhill against TensorFlow.js's own
  * `tf.train.adam().minimize`, on the same wasm backend in the same process, taking turns. Prints the ratio.
  */
 import { createRequire } from "node:module";

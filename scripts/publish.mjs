@@ -1,5 +1,5 @@
-// Publishes what is new, from the release workflow: npm signs that a package was built there, and wants its manifest to name
-// the repository, which only the workflow knows.
+// Publishes what is new, from the release workflow: npm signs that a package was built there, and requires its manifest
+// to name the repository, which only the workflow knows.
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";

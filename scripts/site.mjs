@@ -74,7 +74,7 @@ function installAll() {
   }
   install(
     website,
-    "installing the site's own packages (npm ci in website/, some 1,300 of them); one to three minutes, once.",
+    "installing the site's own packages (npm ci in website/, about 1,300 of them); one to three minutes, once.",
   );
 }
 
@@ -135,7 +135,9 @@ function chromium() {
       run("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], { env });
     }
   } else {
-    say("no Chromium found; fetching Playwright's own (npx playwright install chromium), some 150 MB, once.");
+    say(
+      "no Chromium found; fetching Playwright's own (npx playwright install chromium), about 150 MB, once.",
+    );
     run("npx", ["playwright", "install", "chromium"]);
   }
   return (
@@ -195,7 +197,7 @@ function test(...args) {
   installAll();
   const browser = chromium();
   process.env.DOWNHILL_CHROMIUM = browser;
-  // A browser that was replaced is another one, at the same place.
+  // A replaced browser has the same path but is a different one.
   process.env.DOWNHILL_CHROMIUM_SAVED = String(statSync(realpathSync(browser)).mtimeMs);
   if (args.length > 0) examine(...args);
   else process.exitCode = turbo("//#site:examine", "--env-mode=loose");

@@ -16,7 +16,7 @@ import { print, say, style } from "./start/voice.ts";
 import { watchedRun } from "./start/watched-run.ts";
 
 /*
- * `npm start`: trains lab 00's network on real images, draws the loss, grades the lab, and shows the way on.
+ * `npm start`: trains lab 00's network on real images, draws the loss, grades the lab, and shows what to do next.
  */
 async function main(args: readonly string[]): Promise<number> {
   const asked = askedBy(args);

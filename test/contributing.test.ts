@@ -7,7 +7,7 @@ import { reading, stubSite } from "./contributing/page.ts";
 import { place } from "./contributing/place.ts";
 import { ProjectCopy } from "./contributing/project-copy.ts";
 
-// Does what CONTRIBUTING.md says, in a copy of the project, and looks whether the new entry was tested.
+// Does what CONTRIBUTING.md says, in a copy of the project, and checks that the new entry was tested.
 const project = path.resolve(import.meta.dirname, "..");
 const pageOf = (name: string): string => readFileSync(path.join(project, name), "utf8");
 const blocks = blocksOf(pageOf("CONTRIBUTING.md")).filter(({ section }) => section.startsWith("Add "));
@@ -51,7 +51,7 @@ interface Ran {
   readonly code: number;
   readonly out: string;
 }
-/** The environment without what tells a vitest or a terminal about the run that we are in. */
+/** The environment without the variables that tell vitest or a terminal about the current run. */
 const quiet = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(VITEST.*|NODE_OPTIONS|FORCE_COLOR|CI)$/.test(name)),
 );
@@ -94,7 +94,7 @@ describe("CONTRIBUTING.md", () => {
       expect(addedLines(block)).toBe(1);
   });
 
-  test("an op is tested by standing in the table", limit, async () => {
+  test("an op is tested by being in the table", limit, async () => {
     const names = await passing("Add an op");
     expect(names).toContain("softplus has the right first and second derivative");
     expect(names).toContain("softplus agrees on wasm with the reference");
@@ -112,7 +112,7 @@ describe("CONTRIBUTING.md", () => {
     ]);
   });
 
-  test("an optimizer is tested by standing in the table", limit, async () => {
+  test("an optimizer is tested by being in the table", limit, async () => {
     const names = await passing("Add an optimizer");
     expect(names.filter((name) => name.startsWith("adabelief follows the oracle:"))).toHaveLength(3);
     expect(names).toContain("adabelief is named as it is exported");
@@ -123,7 +123,7 @@ describe("CONTRIBUTING.md", () => {
     );
   });
 
-  test("a schedule is tested by standing in the table", limit, async () => {
+  test("a schedule is tested by being in the table", limit, async () => {
     const names = await passing("Add a schedule");
     expect(names.filter((name) => name.startsWith("trapezoid: "))).toHaveLength(2);
   });
@@ -153,7 +153,7 @@ describe("CONTRIBUTING.md", () => {
     expect(code, out).toBe(0);
   });
 
-  test("a page says its words in both languages, from the folder that the site reads", limit, async () => {
+  test("a page has its texts in both languages, in the folder that the site reads", limit, async () => {
     const [name] = of("Add a page").map(({ info }) => info.replace("file=", ""));
     const site = path.join(copy.root, "website");
     // Without options the plugin reads src/pages; a different path would be an option.

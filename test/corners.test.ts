@@ -15,7 +15,7 @@ battery(() => wasm);
 const { approximations, ...exact } = corners;
 describe.each(Object.entries(exact))("%s", (name, cases) => {
   const floor = ["products", "largeSums", "tails"].includes(name) ? 50 : 1;
-  // Four million elements are for devices that deal them out.
+  // Four million elements are for devices that split them up.
   const here = Object.entries(cases).filter(([what]) => !what.startsWith("more workgroups"));
   test.each(here)("%s", (_, run) => agrees(wasm, run, { relative: 2e-6, floor }));
 });

@@ -38,7 +38,7 @@ const examples = [
   ...pages.flatMap((file) => examplesInPage(file, read(file))),
 ];
 
-/** An example may quote a file of the project whole: then its first line names it. */
+/** An example may be a complete file of the project: then its first line names it. */
 const quoted = ({ text }: Example): string | undefined => /^\/\/ ([\w./-]+\/[\w.-]+)\n/.exec(text)?.[1];
 
 /** What is not public has no import to show: an example without any sees what its own file exports. */

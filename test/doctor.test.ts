@@ -41,7 +41,7 @@ test("the devices to choose among are those of the course", () => {
   expect(devices).toContain("auto");
 });
 
-test("a device that is well says how fast it is, and at which size", async () => {
+test("a working device shows how fast it is, and at which size", async () => {
   const { ok, detail, facts } = await finding("device-wasm");
   expect(ok).toBe(true);
   expect(detail).toEqual({

@@ -36,7 +36,7 @@ describe("every op with every dtype", () => {
 });
 
 // Measured where the device is, by test/devices.
-test("nothing is stated of the other devices that is not as on the reference", () => {
+test("no stated cell of another device differs from the reference", () => {
   for (const name of ["webgpu", "tensorflow"]) expect(faultsOn(name, stated), name).toEqual([]);
 });
 

@@ -56,7 +56,7 @@ describe.each(Object.entries(rules) as [string, Optimizer<string, string>][])("%
         const at = Array.from({ length: inputCount }, (_, input) => element(input, i));
         meant(program, at, scalars).forEach((expected, k) => {
           const actual = buffers[shader.outputAt[k]!]![i]!;
-          // float32: some ten roundings of 6e-8, and 1 − β₂ᵗ, which loses three digits.
+          // float32: about ten roundings of 6e-8, and 1 − β₂ᵗ, which loses three digits.
           expect(Math.abs(actual - expected) / Math.max(1, Math.abs(expected))).toBeLessThan(2e-5);
         });
       }

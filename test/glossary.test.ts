@@ -53,7 +53,7 @@ const linesOf = (found: (line: string) => readonly string[]): string[] =>
       ),
   );
 
-test("a word stands for one thing, and no rendering is both used and not", () => {
+test("a word has one meaning, and no rendering is both used and not", () => {
   for (const words of [used, terms.map(({ en }) => en), avoided.map(({ word }) => word)])
     expect(words.filter((word, i) => words.indexOf(word) !== i)).toEqual([]);
   expect(avoided.filter(({ word }) => used.includes(word))).toEqual([]);

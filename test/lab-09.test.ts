@@ -73,7 +73,7 @@ describe("the adapter", () => {
   const gpu: Gpu = { ...interpreterGpu(), tier: "software", about: "stand-in" };
   const run = async (): Promise<string> => "ran";
 
-  test("runs what the interpreter has run without a fault, and nothing else", async () => {
+  test("runs only what the interpreter has run without a fault", async () => {
     expect(await onAdapter({ gpu }, "seen", true, run)).toEqual({
       on: {
         en: "ran on the interpreter, then a software adapter (stand-in)",

@@ -135,7 +135,7 @@ test.each(rows.filter(([, , meant]) => meant !== ""))("%s", async (_, call, mean
   expect(zh).toMatch(new RegExp(`是(否|不是)想写 ${meant.replace(".", String.raw`\.`)}？`));
 });
 
-test("a callback may have functions of its own beside its moments", async () => {
+test("a callback may have functions of its own in addition to its moments", async () => {
   const own: Callback = Object.assign(
     { name: "plot", reading: () => undefined },
     { stop: () => 1, draw: () => 2 },

@@ -73,7 +73,7 @@ describe.each(nested)("$name, its $at", ({ name, path, options, at }) => {
   });
 });
 
-// Where one of a few texts stands, another is refused: the places are found by their types as well.
+// Where one of a few texts is expected, another is refused: the places are found by their types as well.
 const places = choices()
   .filter(({ name }) => !given.includes(name) && !name.startsWith("tensor/trace."))
   .map((place) => ({ ...place, where: [place.name, place.at, ...place.path].join(" ") }));

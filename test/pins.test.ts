@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 
-// A version that may not move is explained where it stands: in its package.json, under "//", which npm leaves alone.
+// A version that may not move is explained where it is set: in its package.json, under "//", which npm leaves alone.
 const project = path.resolve(import.meta.dirname, "..");
 const below = (folder: string): string[] =>
   readdirSync(path.join(project, folder), { withFileTypes: true })

@@ -13,7 +13,7 @@ import { rowsOf } from "./errata/stated.ts";
 
 // What docs/reference/errata.md says is shown by the tests of test/errata, whose names begin with its numbers.
 
-/** Errata about words alone. */
+/** Errata that are only about words. */
 const words = ["E21", "E25"];
 
 const [english, chinese] = [rowsOf("en"), rowsOf("zh")];

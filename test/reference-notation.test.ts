@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { codeOf, formulasOf, languages, root, rowsOf, sectionsOf } from "./pages/page.ts";
 
-/* docs/reference/notation.md: each symbol stands where it says, under the name that it says, and none is missing. */
+/* docs/reference/notation.md: each symbol occurs where the page says, under the name that it says, and none is missing. */
 const read = (...names: string[]): string => readFileSync(path.join(root, ...names), "utf8");
 
 const labs = readdirSync(path.join(root, "labs")).filter((name) => /^\d\d-/.test(name));
@@ -73,7 +73,7 @@ describe.each(rows.map((each) => [`${each.symbol}: ${each.where}`, each] as cons
   (_, { symbol, meaning, names, where }) => {
     const tokens = [...tokensIn(symbol)];
 
-    test("stands in one of the places that it names, and each place has one of its symbols", () => {
+    test("occurs in one of the places that it names, and each place has one of its symbols", () => {
       expect(meaning).not.toBe("");
       const places = where.split(" · ").map((place) => {
         const name = /^`(\w+)`$/.exec(place)?.[1];
@@ -98,7 +98,7 @@ describe.each(rows.map((each) => [`${each.symbol}: ${each.where}`, each] as cons
   },
 );
 
-/** Letters that are explained where they stand, for a line or two. */
+/** Letters that are explained where they occur, for a line or two. */
 const greek = (token: string): boolean =>
   /^\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|upsilon|phi|chi|psi|omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Phi|Psi|Omega)$/.test(
     token,

@@ -25,7 +25,7 @@ const refusalOf = (work: () => unknown): Refusal => {
   throw new Error("nothing was refused");
 };
 
-test("what is asked for is understood", () => {
+test("the options are understood", () => {
   expect(askedBy([])).toEqual({});
   expect(askedBy(["--device", "wasm", "--steps", "20", "--resume", "--lang=zh"])).toEqual({
     device: "wasm",
@@ -112,7 +112,7 @@ test("a new run never writes over an earlier one's checkpoint: it is kept under 
   expect(shown(checkpointOf(".downhill/start-1.safetensors"))).toBe(".downhill/start-1.safetensors");
 });
 
-test("a device that is lost leaves a sentence, and a command for the CPU", () => {
+test("a device that is lost gives a sentence, and a command for the CPU", () => {
   const lost = new DeviceError("test", { en: "webgpu: the device was lost.", zh: "webgpu：设备已丢失。" });
   const asked = { device: "webgpu", steps: 90 };
   const kept = lostMeanwhile(lost, true, asked);

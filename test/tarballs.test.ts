@@ -58,7 +58,7 @@ describe.each(folders)("%s", (folder) => {
     expect([...imported(folder)].filter((file) => !files.includes(file))).toEqual([]);
   });
 
-  test("has no other sources: no tests, no types of tests, no snapshots, nothing that tests alone import", () => {
+  test("has no other sources: no tests, no types of tests, no snapshots, nothing that only tests import", () => {
     const needed = imported(folder);
     const sources = files.filter((file) => file.startsWith("src/") && !typesOfDependency(folder, file));
     expect(sources.filter((file) => !needed.has(file))).toEqual([]);

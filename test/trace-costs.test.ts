@@ -30,7 +30,7 @@ const { cases } = JSON.parse(readFileSync(new URL("oracles/flops.json", import.m
   readonly cases: readonly Case[];
 };
 
-/** What only products and convolutions take: PyTorch counts nothing else. */
+/** The operations of products and convolutions, the only ones that PyTorch counts. */
 function products(fn: (inputs: { a: Tensor; b: Tensor }) => unknown, [a, b]: Case["shapes"]): number {
   const { kernels } = costsOf(trace(fn, { a: zeros(a), b: zeros(b) }));
   const counted = ["matmul", "conv2d", "conv2dInput", "conv2dFilter"] as const;

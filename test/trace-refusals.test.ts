@@ -52,7 +52,7 @@ describe("refuses, and names the line,", () => {
     expect(refusal(unawaited, { x }).message).toContain("a tensor [2] is read");
   });
 
-  test("a value that is read and whose absence is shrugged off", () => {
+  test("a value that is read, although the error is caught", () => {
     const shrugging = ({ x }: { x: Tensor }) => {
       try {
         expect(Number(x)).toBe(1);
@@ -93,7 +93,7 @@ describe("refuses, and names the line,", () => {
     expect(message).toContain("perStep");
   });
 
-  test("the step where a kernel takes a number for good", () => {
+  test("the step as an attribute of a kernel, where it would be fixed", () => {
     const padded = ({ x, step }: { x: Tensor; step: number }) =>
       pad(x, { before: [0], after: [1], value: step });
     expect(refusal(padded, { x, step: 3 }).message).toContain("step is an attribute of pad");
@@ -144,7 +144,7 @@ describe("refuses, and names the line,", () => {
 
 const helper = (x: Tensor): Tensor => mul(x, Number(x));
 
-test("what a trace leaves set is what it found, after a refusal too", () => {
+test("a trace restores what it has set, after a refusal too", () => {
   const outside = tensor([1, 2]);
   expect(() => trace(({ x }: { x: Tensor }) => mul(x, Number(x)), { x: outside })).toThrow(TraceError);
   expect(perStep("rate", (step) => step * 2, 3)).toBe(6);

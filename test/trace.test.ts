@@ -169,7 +169,7 @@ const numbersOf = async (tree: unknown): Promise<Map<string, readonly number[]>>
 
 /**
  * Trains three times over the same batches, eagerly and by replaying one graph, as traced and as written and read back,
- * and hands over the outcomes of each step. Of the two replays not one bit may differ.
+ * and hands over the outcomes of each step. The two replays must agree in every bit.
  */
 async function both<P extends Params>(
   backend: Backend,
@@ -211,7 +211,7 @@ const started = <P extends Params>(params: P, optimizer: Transform<unknown>) => 
   state: optimizer.init(params),
 });
 
-/** Not one bit may differ, of values and of forms. */
+/** Values and forms must agree in every bit. */
 const sameBits = (eager: Map<string, readonly number[]>, replayed: Map<string, readonly number[]>): void =>
   expect(replayed).toStrictEqual(eager);
 
@@ -276,7 +276,7 @@ test.each(scheduled)(
   },
 );
 
-test("in float32, what depends on the step alone is rounded once", async () => {
+test("in float32, what depends only on the step is rounded once", async () => {
   using _ = useBackend(reference);
   const dtype: DType = "float32";
   const [w, g] = [tensor([1, -2], { dtype }), tensor([0.3, 7], { dtype })];
@@ -332,7 +332,7 @@ describe("a graph", () => {
     for (const { id, inputs } of graph.nodes) expect(Math.max(...inputs)).toBeLessThan(id);
   });
 
-  test("holds numbers of the formulas alone as constants", () => {
+  test("holds only numbers of the formulas as constants", () => {
     expect(graph.constants.filter(({ shape }) => shape.length > 0).map(({ shape }) => shape)).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import {
 // The shaders for whole numbers, in the interpreter: no GPU is needed. Each gives what the reference gives, to the last bit.
 
 type Shape = readonly number[];
-/** Numbers beside 2^24, where float32 has gaps, and some whose sums and products pass 2^31. */
+/** Numbers near 2^24, where float32 has gaps, and some whose sums and products pass 2^31. */
 const values = (size: number, seed: number): Int32Array =>
   Int32Array.from({ length: size }, (_, i) => {
     const small = ((i * 7 + seed * 5 + 3) % 13) - 6;

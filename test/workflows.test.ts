@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { parseDocument } from "yaml";
 
-// The workflows cannot be run here; what can be said of them without is.
+// The workflows cannot be run here; these are the checks that do not need it.
 const project = path.resolve(import.meta.dirname, "..");
 const folder = ".github/workflows";
 const files = readdirSync(path.join(project, folder)).map((name) => `${folder}/${name}`);
@@ -35,7 +35,7 @@ function read(file: string): Workflow {
   return document.toJS() as Workflow;
 }
 
-/** What a command names that must be there: a script of package.json, or a file. */
+/** What a command needs: a script of package.json, or a file. */
 function missing(command: string): string[] {
   const [, script = "check"] = /^npm (?:run )?([\w:]+)/.exec(command.replace(/^npm ci$/, "")) ?? [];
   const named = [...command.matchAll(/(?:^|\s)((?:scripts|\.ci)\/\S+)/g)].map(([, name]) => name!);

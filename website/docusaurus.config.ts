@@ -7,9 +7,12 @@ import { lessonFile } from "./plugins/course.ts";
 import { toLesson } from "./plugins/to-lesson.ts";
 import rehypeFormulas from "./plugins/rehype-formulas.ts";
 import rehypeScrollingTables from "./plugins/rehype-scrolling-tables.ts";
+import rehypeRowIds from "./plugins/rehype-row-ids.ts";
+import remarkBeside from "./plugins/remark-beside.ts";
 import remarkDisplay from "./plugins/remark-display.ts";
 import remarkFigures from "./plugins/remark-figures.ts";
 import { referencePages } from "./reference-pages.ts";
+import { repository } from "./repository.ts";
 import { codeColours } from "./src/css/code.ts";
 
 // Docusaurus loads this file once per language and says which in this variable.
@@ -20,6 +23,12 @@ const pagesIn = {
   en: referencePages.map((page) => `${page}.md`),
   "zh-Hans": referencePages.map((page) => `${page}.zh.md`),
 };
+
+/** Links to the file of a page, for those who want to correct it; none where the repository is not known. */
+const editIn = (folder: string) =>
+  repository === undefined
+    ? {}
+    : { editUrl: ({ docPath }: { docPath: string }) => `${repository}/edit/main/${folder}/${docPath}` };
 
 const words = {
   en: {
@@ -41,6 +50,7 @@ const words = {
 const config: Config = {
   title: words.title,
   tagline: words.tagline,
+  customFields: { repository },
   url: process.env.SITE_URL ?? "http://localhost:3000",
   baseUrl: process.env.SITE_BASE_URL ?? "/",
   favicon: "img/mark.svg",
@@ -66,10 +76,13 @@ const config: Config = {
       // labs/08-adam/lesson.md and lesson.zh.md are one page: /lessons/08-adam.
       const file = path.basename(params.filePath);
       // docs/reference/errata.md and errata.zh.md are /reference/errata, and so with the others; the table itself is /reference.
-      const page = path.basename(file.replace(/\.zh\.md$/, ".md"), ".md");
+      const page = path
+        .relative(reference, params.filePath)
+        .replace(/(?:\.zh)?\.md$/, "")
+        .replaceAll(path.sep, "/");
       if (referencePages.includes(page)) {
         const slug = page === "reference" ? "/" : `/${page}`;
-        return { ...parsed, frontMatter: { ...parsed.frontMatter, id: page, slug } };
+        return { ...parsed, frontMatter: { ...parsed.frontMatter, id: path.basename(page), slug } };
       }
       if (!/^lesson(\.zh)?\.md$/.test(file)) return parsed;
       const lab = path.basename(path.dirname(params.filePath));
@@ -94,12 +107,13 @@ const config: Config = {
       "@docusaurus/plugin-content-docs",
       {
         path: labs,
+        ...editIn("labs"),
         include: [`*/${lessonFile(locale)}`],
         routeBasePath: "lessons",
         sidebarPath: path.resolve("sidebars.ts"),
         numberPrefixParser: false,
         breadcrumbs: false,
-        remarkPlugins: [remarkMath, remarkDisplay, remarkFigures],
+        remarkPlugins: [remarkMath, remarkDisplay, remarkBeside, remarkFigures],
         rehypePlugins: [rehypeFormulas, rehypeScrollingTables],
         async sidebarItemsGenerator({ docs }) {
           return [...docs]
@@ -113,12 +127,13 @@ const config: Config = {
       {
         id: "reference",
         path: reference,
+        ...editIn("docs/reference"),
         include: pagesIn[locale === "zh-Hans" ? "zh-Hans" : "en"],
         routeBasePath: "reference",
         sidebarPath: path.resolve("sidebars-reference.ts"),
         breadcrumbs: false,
-        remarkPlugins: [remarkMath, remarkDisplay],
-        rehypePlugins: [rehypeFormulas, rehypeScrollingTables],
+        remarkPlugins: [remarkMath, remarkDisplay, remarkBeside, remarkFigures],
+        rehypePlugins: [rehypeFormulas, rehypeScrollingTables, rehypeRowIds],
       } satisfies DocsOptions,
     ],
     "@docusaurus/plugin-content-pages",

@@ -74,7 +74,7 @@ const styled = (shade: 0 | 1): string =>
     .map(([name, shades]) => `.doubt-01 .${name} { color: ${shades[shade]} }`)
     .join(" ");
 
-/** How each curve is dashed, what it is called, and where its name stands: at a step, and at a probability. */
+/** How each curve is dashed, what it is called, and where its name is drawn: at a step, and at a probability. */
 const drawn = {
   entropy: ["none", "−ln p", 22, 0.84],
   squared: ["6 4", "(1 − p)²", 176, 0.3],

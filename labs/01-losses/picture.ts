@@ -51,7 +51,7 @@ function histogram(losses: readonly number[]): string {
   const most = Math.max(...counts);
   const px = (loss: number): number => 40 + (loss / last) * (width - 60);
   const bars = counts.map((count, i) => {
-    // The root makes one image visible beside a thousand.
+    // The root makes one image visible next to a thousand.
     const tall = Math.sqrt(count / most) * (chartHeight - 30);
     return `<rect class="bars" x="${px(i * step).toFixed(1)}" y="${(chartTop + chartHeight - tall).toFixed(1)}" width="${((width - 60) / counts.length - 1).toFixed(1)}" height="${tall.toFixed(1)}"/>`;
   });

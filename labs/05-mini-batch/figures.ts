@@ -146,7 +146,7 @@ async function orders(): Promise<readonly string[]> {
   ];
 }
 
-/** Never shuffled: the rows as they stand in the file, and by wage. */
+/** Never shuffled: the rows in the order of the file, and by wage. */
 async function sorted(): Promise<readonly string[]> {
   const byWage = table.y.map((_, i) => i).toSorted((a, b) => table.y[a]! - table.y[b]!);
   const data: Data = { x: byWage.map((i) => table.x[i]!), y: byWage.map((i) => table.y[i]!) };
@@ -159,7 +159,7 @@ async function sorted(): Promise<readonly string[]> {
   ];
 }
 
-/** The mean of the parameters over the last 20 of 40 epochs, beside the parameters themselves. */
+/** The mean of the parameters over the last 20 of 40 epochs, compared with the parameters themselves. */
 async function average(): Promise<readonly string[]> {
   const results = await Promise.all(
     seeds.map(async (seed) => {

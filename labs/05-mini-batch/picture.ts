@@ -46,7 +46,9 @@ function bestOf({ meanGradient, sgd }: Module, data: Solution.Data): number[] {
   );
 }
 
-/** Where each step of a training stands in the plane; it starts where both parameters are 0 and the others at their best. */
+/**
+ * Where each step of a training is in the plane; it starts where both parameters are 0 and the others at their best.
+ */
 function walk(
   module: Module,
   data: Solution.Data,

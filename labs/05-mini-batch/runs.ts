@@ -63,7 +63,10 @@ export function excess(theta: Vector): number {
   );
 }
 
-/** Which rows the steps take: a new order in each epoch, the same one, that of the table, or rows drawn afresh for each batch. */
+/**
+ * Which rows the steps take: a new order in each epoch, the same one, that of the table, or rows drawn independently
+ * for each batch.
+ */
 export type Drawing = "each" | "once" | "never" | "afresh";
 export interface Run {
   readonly size: number;
@@ -74,7 +77,7 @@ export interface Run {
   readonly data?: Data;
   /** 0 by default. */
   readonly start?: Vector;
-  /** Is shown the parameters after each step. */
+  /** Called with the parameters after each step. */
   readonly visit?: (theta: Vector, step: number) => void;
 }
 
@@ -144,7 +147,7 @@ const styled = (shade: 0 | 1): string =>
     .map(([name, shades]) => `.runs-05 .${name} { color: ${shades[shade]} }`)
     .join(" ");
 
-/** How each curve is dashed and labelled, and where the label stands: after so many readings, at a loss. */
+/** How each curve is dashed and labelled, and where the label is drawn: after so many readings, at a loss. */
 const curves = {
   whole: ["6 4", "B = 534", 1.6, 2.2],
   constant: ["none", "B = 8", 29, 1.35],

@@ -34,7 +34,7 @@ function race(): readonly string[] {
   ];
 }
 
-/** Chapter 002 §3.2 on J = θ², from θ = 1, with its first or second minus made a plus, or as it stands. */
+/** Chapter 002 §3.2 on J = θ², from θ = 1, with its first or second minus made a plus, or unchanged. */
 function signs(): readonly string[] {
   const [beta, eta, gamma] = [0.9, 0.1, 0.1];
   const walk = (first: number, second: number): readonly string[] => {

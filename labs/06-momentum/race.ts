@@ -75,7 +75,7 @@ const styled = (shade: 0 | 1): string =>
     .map(([name, shades]) => `.race-06 .${name} { color: ${shades[shade]} }`)
     .join(" ");
 
-/** How each curve is dashed, and where its label stands: at a step, on the level of a loss. */
+/** How each curve is dashed, and where its label is drawn: at a step, on the level of a loss. */
 const drawn = {
   descent: ["6 4", 200, 0.002],
   heavyBall: ["none", 4, 2e-5],

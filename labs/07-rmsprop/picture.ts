@@ -100,7 +100,7 @@ ${label("rmsprop", px(-9.3), py(-0.9), "√v + ε", "end")}${label("inside", px(
 ${label("ink", px(-2), py(-6) + 40, "|g|", "middle")}`;
 }
 
-/** A rule's mark, its name, and how high that stands. */
+/** A rule's mark, its name, and the height of the name. */
 const marks = {
   descent: [
     ([x, y]: Point) => `<path d="M${(x - 5).toFixed(1)} ${(y - 5).toFixed(1)}l10 10m0 -10l-10 10"/>`,
@@ -160,7 +160,7 @@ function table({ descend }: Module): string {
 export function draw(module: Module): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" class="lab-07" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="lab-07-title lab-07-text">
 <title id="lab-07-title">Adagrad and RMSprop: in a valley, on slopes of all sizes, and on the letters of Moby-Dick · Adagrad 与 RMSprop：山谷里、大小悬殊的斜率上、《白鲸》的字母表上</title>
-<desc id="lab-07-text">Top left: both rules walk along the diagonal of a narrow valley; Adagrad's steps get shorter and shorter, RMSprop's arrive first and keep jumping to and fro. Top right: the length of a step against the slope; with ε outside the root it bends at ε, inside at its root. Below: what is left to be learned about each letter; gradient descent leaves the more the rarer the letter is, RMSprop does not. · 左上：两条规则都沿狭窄山谷的对角线走；Adagrad 的步子越来越短，RMSprop 先到谷底，在那里跳个不停。右上：步长随斜率的变化；ε 在根号外，曲线在 ε 处转折，在根号内，则在 √ε 处转折。下：每个字母还剩多少没有学到；梯度下降，字母越少见剩得越多，RMSprop 不是这样。</desc>
+<desc id="lab-07-text">Top left: both rules walk along the diagonal of a narrow valley; Adagrad's steps get shorter and shorter, RMSprop's arrive first and keep jumping back and forth. Top right: the length of a step against the slope; with ε outside the root it bends at ε, inside at its root. Below: what is left to be learned about each letter; gradient descent leaves the more the rarer the letter is, RMSprop does not. · 左上：两条规则都沿狭窄山谷的对角线走；Adagrad 的步子越来越短，RMSprop 先到谷底，在那里跳个不停。右上：步长随斜率的变化；ε 在根号外，曲线在 ε 处转折，在根号内，则在 √ε 处转折。下：每个字母还剩多少没有学到；梯度下降，字母越少见剩得越多，RMSprop 不是这样。</desc>
 <style>${style}
 </style>
 <rect class="paper" width="${width}" height="${height}"/>

@@ -75,7 +75,7 @@ export function draw({ roofline, unfusedCost, fusedCost }: typeof solution): str
   ].map(([x = 1, y = 1]) => `${f(px(x))},${f(py(y))}`);
   return `<svg xmlns="http://www.w3.org/2000/svg" class="lab-09" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="lab-09-title lab-09-text">
 <title id="lab-09-title">Adam under the roof of a GPU · GPU 屋顶线下的 Adam</title>
-<desc id="lab-09-text">Both axes are logarithmic. Up to 20 operations per byte the roof rises, then it is flat. Adam stands far to the left, where memory is the limit, the fused kernel several times as high as the unfused form; a matrix product stands under the flat part. · 两轴都是对数刻度。每字节 20 次运算以内，屋顶线上升，此后持平。Adam 远在左边，受内存限制，融合后的内核比未融合的写法高出几倍；矩阵乘法则在持平的那一段之下。</desc>
+<desc id="lab-09-text">Both axes are logarithmic. Up to 20 operations per byte the roof rises, then it is flat. Adam is far to the left, where memory is the limit, the fused kernel several times as high as the unfused form; a matrix product is under the flat part. · 两轴都是对数刻度。每字节 20 次运算以内，屋顶线上升，此后持平。Adam 远在左边，受内存限制，融合后的内核比未融合的写法高出几倍；矩阵乘法则在持平的那一段之下。</desc>
 <style>${style}
 </style>
 <rect class="paper" width="${width}" height="${height}"/>

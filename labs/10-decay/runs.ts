@@ -88,7 +88,7 @@ const styled = (shade: 0 | 1): string =>
     .map(([name, shades]) => `.runs-10 .${name} { color: ${shades[shade]} }`)
     .join(" ");
 
-/** How each curve is dashed and labelled, and where the label stands: after so many epochs, at a loss. */
+/** How each curve is dashed and labelled, and where the label is drawn: after so many epochs, at a loss. */
 const curves = {
   large: ["constant 0.1", "6 4", "0.1", 1.44, 0.607],
   small: ["constant 0.01", "2 3", "0.01", 0.64, 0.83],

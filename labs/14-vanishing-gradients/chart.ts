@@ -177,7 +177,7 @@ export function panel(
   return [...levels, ...ticks, text("ink", left, top - 14, title, "start"), ...drawn].join("\n");
 }
 
-/** What each mark stands for, to the right of the panels. */
+/** What each mark means, to the right of the panels. */
 export const legend = (top: number): string =>
   (["large", "he", "residual", "small"] as const)
     .map((name, i) => {

@@ -183,7 +183,10 @@ async function stream(): Promise<readonly string[]> {
   return [...rows, "", ...measured];
 }
 
-/** What each remedy does: the gradient's length at the start, and the share of test images told right after training. */
+/**
+ * What each remedy does: the gradient's length at the start, and the share of test images classified correctly after
+ * training.
+ */
 const outcomes = (disease: "vanishing" | "exploding") => (): readonly string[] => [
   line(["", "first", "right", "lowest", "highest"], 10, 26),
   ...Object.entries(kept()[disease]).map(([name, found]) => {

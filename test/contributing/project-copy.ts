@@ -15,7 +15,7 @@ const ours = "@downhill";
 const left = new Set(["node_modules", "dist", ".turbo", ".downhill", "assets"]);
 
 /**
- * A throw-away copy of the parts of this project that a contributor touches. Packages of others are links to where they
+ * A temporary copy of the parts of this project that a contributor touches. Packages of others are links to where they
  * are installed; our own are links to the copy, so that what runs here is what was changed here.
  */
 export class ProjectCopy implements Disposable {

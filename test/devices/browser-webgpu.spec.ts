@@ -42,6 +42,6 @@ test("ten steps of training follow the reference's, 2e-5 relative at most", asyn
   expect(Math.max(...apart)).toBeLessThan(2e-5);
 });
 
-test("a lost device ends in a sentence", () => {
+test("a lost device gives a clear error", () => {
   expect(found.lost).toMatch(/^DeviceError: webgpu: the device was lost \(destroyed\).*checkpoint/);
 });

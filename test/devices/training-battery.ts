@@ -7,7 +7,7 @@ import { trainSmallMlp } from "./small-mlp.ts";
 export interface Watched extends Disposable {
   /** Times that values were asked for. */
   reads(): number;
-  /** What it holds beside tensors. */
+  /** What it holds in addition to tensors. */
   memory(): object;
 }
 
@@ -31,7 +31,7 @@ export function trainingBattery(
 ): void {
   test("20 steps of lab 08 follow the reference's, 1e-5 relative at most", async () => {
     const [expected, actual] = [await lossesOfLab08(reference, 20), await lossesOfLab08(backend(), 20)];
-    // Float32 beside float64: one rounding is 6e-8, sums go over 784 pixels, and Adam's first steps take the sign of a
+    // Float32 against float64: one rounding is 6e-8, sums go over 784 pixels, and Adam's first steps take the sign of a
     // gradient that may be nearly nothing.
     const apart = expected.map((loss, i) => Math.abs(actual[i]! - loss) / loss);
     expect(apart).toHaveLength(20);

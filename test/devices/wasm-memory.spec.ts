@@ -9,7 +9,7 @@ test("a full memory is refused in a sentence, and computes again after its tenso
   expect(told.refusals).toHaveLength(6);
   for (const refusal of told.refusals) {
     expect(refusal).toMatch(
-      /^DeviceError: wasm: no memory for \d+ MiB more, beside \d+ MiB in use; free tensors/,
+      /^DeviceError: wasm: no memory for \d+ MiB more; \d+ MiB are in use; free tensors/,
     );
   }
   expect(told.results).toEqual([

@@ -16,7 +16,7 @@ beforeEach(async () => {
 const home = mkdtempSync(path.join(tmpdir(), "downhill-devices-"));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-/** A batch lives for its step; `train` leaves batches to who made them. */
+/** A batch lives for its step; `train` does not free batches. */
 const freeing = (options: ReturnType<typeof problem>) => {
   let last: unknown;
   return {
@@ -39,7 +39,8 @@ const lossesOn = async (where: typeof reference, steps: number): Promise<readonl
 test("25 steps follow the reference's, 2e-5 relative at most", async () => {
   const [expected, actual] = [await lossesOn(reference, 25), await lossesOn(backend, 25)];
   expect(actual).toHaveLength(25);
-  // Float32 beside float64: one rounding is 6e-8, and the steps of Adam multiply it by what the loss's curvature allows.
+  // Float32 against float64: one rounding is 6e-8, and the steps of Adam multiply it by what the loss's curvature
+  // allows.
   const apart = expected.map((loss, i) => Math.abs(actual[i]! - loss) / loss);
   expect(Math.max(...apart)).toBeLessThan(2e-5);
   expect(expected.at(-1)!).toBeLessThan(expected[0]! / 2);
@@ -110,7 +111,7 @@ test("a tensor larger than the device allows is refused with a sentence, and eve
   expect(await webgpu()).toBe(opened);
 });
 
-test("after a refusal nothing more is believed of the device, and a new one opens", async () => {
+test("after a refusal the device's results are not trusted, and a new one opens", async () => {
   const opened = await webgpu();
   const one = opened.upload(Float32Array.of(1), [1], "float32");
   opened.gpu.createShaderModule({ code: "no kernel" });

@@ -91,7 +91,7 @@ test.each(values)("Dawn computes the same: %s", async (body) => {
     answers.push(await gpu.read(y));
   }
   const [theirs, ours] = answers;
-  // WGSL lets exp, pow and their like be some units in the last place off.
+  // WGSL allows exp, pow and similar functions to be off by some units in the last place.
   ours!.forEach((value, i) =>
     expect(Math.abs(value - theirs![i]!)).toBeLessThan(1e-4 * (1 + Math.abs(value))),
   );

@@ -2,7 +2,7 @@ import { blocksOf } from "../contributing/blocks.ts";
 
 /** A TypeScript example in a doc block or a README. */
 export interface Example {
-  /** Where it stands: the file, relative to the project, and the line of its fence. */
+  /** Where it is: the file, relative to the project, and the line of its fence. */
   readonly file: string;
   readonly line: number;
   readonly text: string;

@@ -85,7 +85,9 @@ export function literals(
   }
 }
 
-/** From three digits on, or before an ellipsis, a decimal may be cut short; else it is meant exactly, up to float32. */
+/**
+ * With three digits or more, or before an ellipsis, a decimal may be truncated; otherwise it is exact, up to float32.
+ */
 function decimal(text: string): Decimal {
   const plain = text.replaceAll(/[_…]/g, "").replaceAll("−", "-");
   const [mantissa = "", exponent = "0"] = plain.split("e");

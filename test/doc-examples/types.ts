@@ -12,8 +12,8 @@ export interface Snippet {
 }
 
 /**
- * What the compiler, as strict as it is with our own sources, has against each of the snippets: one program for all, as
- * the most of its time goes into the packages that they import.
+ * The compiler's errors in each of the snippets, as strict as for our own sources: one program for all, because most
+ * of the time goes into the packages that they import.
  *
  * @returns lines `file:line: message`, in the documents' own lines.
  */

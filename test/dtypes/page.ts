@@ -63,7 +63,7 @@ function shown(cell: Cell | undefined, { not }: Words): string {
   const without = Object.entries(cell.devices).filter(
     ([, verdict]) => verdict !== "equal" && verdict !== "not run",
   );
-  // float64 is the reference's alone, which the heading says.
+  // Only the reference has float64, which the heading says.
   return cell.given === "float64" || without.length === 0
     ? cell.gives
     : `${cell.gives} (${without.map(([device]) => not(device)).join(", ")})`;

@@ -78,11 +78,11 @@ export async function dtypeRows(devices: readonly string[]): Promise<readonly DT
   }));
 }
 
-/** What a device must give: what the reference gives, or no more than it. */
+/** What a device must do: give the reference's result, or refuse. */
 const expectedOf = ({ given, gives }: Cell): Verdict =>
   given === "float64" || gives === "refused" ? "refused" : "equal";
 
-/** The cells of a device that are not as they must be, in words. */
+/** The wrong cells of a device, in words. */
 export const faultsOn = (device: string, rows: readonly DTypeRow[]): readonly string[] =>
   rows.flatMap(({ op, cells }) =>
     cells
@@ -90,7 +90,7 @@ export const faultsOn = (device: string, rows: readonly DTypeRow[]): readonly st
       .map(({ given, devices }) => `${op} of ${given}: ${devices[device]}`),
   );
 
-/** The rows with what an earlier table says of further devices, which are not here; "not run" where it says nothing. */
+/** The rows, completed from an earlier table for devices that are not here; "not run" where that table has no entry. */
 export const withStated = (
   rows: readonly DTypeRow[],
   devices: readonly string[],

@@ -29,10 +29,10 @@ export function waysOf(def: Def): readonly Given[] {
   ];
 }
 
-/** Float32 holds no whole number behind it but the even ones. */
+/** Beyond it, float32 holds only even whole numbers. */
 const beyond = 2 ** 24;
 
-/** Whole numbers between -5 and 5, those beside 2^24, or some so large that their products pass 2^31. */
+/** Whole numbers between -5 and 5, some near 2^24, or some so large that their products pass 2^31. */
 const whole = (size: number, seed: number, by: number): Int32Array =>
   Int32Array.from({ length: size }, (_, i) => {
     const small = ((i * 7 + seed * 3 + 2) % 11) - 5;

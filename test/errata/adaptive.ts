@@ -29,7 +29,7 @@ test("E24: Adam starts from zeros, with t = 1", async () => {
   expectStated("E24", "$-0.1$", `$${await first(1)}$`);
 });
 
-test("E16: v is the mean of the gradient's squares; of a term of second order it knows nothing", async () => {
+test("E16: v is the mean of the gradient's squares and contains no term of second order", async () => {
   const losses = {
     line: (theta: Tensor) => mul(sum(theta), 3),
     parabola: (theta: Tensor) => mul(sum(square(theta)), 2),

@@ -49,7 +49,7 @@ test("E06: a batch of the data gives another gradient each time; all of the data
   expectStated("E06", `$${Math.min(...drawn).toFixed(2)}$`, `$${Math.max(...drawn).toFixed(2)}$`);
 
   const [whole, part] = [await errorsWith(5, 80), await errorsWith(2, 30)];
-  // The data are in float32, and so is where they lead.
+  // The data are in float32, and so is the result.
   expect(whole.at(-1)).toBeLessThan(1e-7);
   expect(Math.max(...part.slice(-30))).toBeGreaterThan(0.01);
 });
@@ -64,7 +64,7 @@ test("E14: a step with 2 of 5 rows is not an epoch", () => {
   expectStated("E14", String(run.stepsPerEpoch), String((100 * 2) / line.size));
 });
 
-test("E15: where the formula of SGD stands still, the gradient of a row drawn at random moves on", async () => {
+test("E15: where the formula of SGD stops, the gradient of a row drawn at random keeps moving", async () => {
   const rows = [1, 2, 3].map((i) => ({ x: [[i, 2 * i]], y: [[2 * i - 1]] })); // chapter 002's
   const theta = tensor([[11 / 35], [22 / 35]]); // its minimiser of the least norm
   const slope = async (drawn: typeof rows) => {

@@ -12,7 +12,7 @@ import { matmul, mul, square, sub, sum, type Tensor, tensor } from "@downhill/te
 import { expect, test } from "vitest";
 import { expectStated } from "./stated.ts";
 
-/** Where an optimizer comes to from a start. */
+/** Where an optimizer arrives from a start. */
 async function walk<State>(
   optimizer: Transform<State>,
   slope: (theta: Tensor) => Tensor,

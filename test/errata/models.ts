@@ -50,7 +50,7 @@ test("E11: a model that was pruned is as open as before, and easier to deceive",
   const labels = await y.data();
   const rightOf = async (params: Params, x: Tensor) =>
     [...(await argMax(model.apply(params, x), -1).data())].map((guess, i) => guess === labels[i]);
-  /** The share of the pictures told rightly that a change of 0.03 in each pixel turns. */
+  /** The share of the correctly classified pictures that a change of 0.03 in each pixel flips. */
   const deceived = async (params: Params) => {
     const slope = grad((x: Tensor) => softmaxCrossEntropy(model.apply(params, x), y))(x);
     const [before, after] = [await rightOf(params, x), await rightOf(params, add(x, mul(sign(slope), 0.03)))];

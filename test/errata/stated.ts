@@ -11,8 +11,8 @@ export function rowsOf(language: keyof typeof languages): string[][] {
 }
 
 /**
- * Both pages state these figures in the row of this erratum, and not as a part of longer ones. A percent sign stands
- * apart in English (60 %) and at its number in Chinese (60%).
+ * Both pages state these figures in the row of this erratum, and not as a part of longer ones. A percent sign is
+ * preceded by a space in English (60 %) and by none in Chinese (60%).
  */
 export function expectStated(number: string, ...figures: readonly string[]): void {
   for (const language of ["en", "zh"] as const) {

@@ -60,7 +60,7 @@ const argumentsOf = (node: ts.Node): readonly ts.Expression[] =>
 /** A code chosen elsewhere. */
 const passedOn = (code: ts.Node): boolean => ts.isIdentifier(code) || ts.isPropertyAccessExpression(code);
 
-/** A record of two texts, or a name that stands for one. */
+/** A record of two texts, or the name of one. */
 const hasText = (node: ts.Node): boolean =>
   ts.isObjectLiteralExpression(node) ? field(node, "en") !== undefined : true;
 

@@ -44,7 +44,7 @@ test("a price is not a formula", () => {
 });
 
 describe.each(labs)("%s", (lab) => {
-  test.each(["lesson.md", "lesson.zh.md"])("%s: dollar signs enclose formulas alone", (name) => {
+  test.each(["lesson.md", "lesson.zh.md"])("%s: dollar signs enclose only formulas", (name) => {
     const lesson = readFileSync(path.join(root, "labs", lab, name), "utf8");
     expect(inlineOf(lesson).filter(wordy)).toEqual([]);
   });

@@ -14,7 +14,9 @@ const lineOf = (text: string, epoch: number): readonly number[] =>
     .slice(1)
     .map(Number);
 
-/** The learner's program, beside the solution in place of the learner's file; float32 rounds differently on each device. */
+/**
+ * The learner's program, with the solution in place of the learner's file; float32 rounds differently on each device.
+ */
 test("lab 08's simple-net prints what the lesson prints", { timeout: 300_000 }, () => {
   mkdirSync(path.join(desk, "src"));
   copyFileSync(path.join(lab, "simple-net.ts"), path.join(desk, "simple-net.ts"));

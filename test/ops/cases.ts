@@ -44,7 +44,7 @@ const slicing = ({ start, stop, step }: Attributes): object => {
   return { begin, size: begin.map((first, axis) => Math.ceil((end[axis]! - first) / steps[axis]!)), steps };
 };
 
-/** Where an operation's arguments behind its tensors are not the oracle's attributes as they stand. */
+/** Where an operation's arguments behind its tensors are not simply the oracle's attributes. */
 const behind: Readonly<Record<string, (attributes: Attributes, first: Tensor) => readonly unknown[]>> = {
   ...Object.fromEntries(
     ["sum", "mean", "max", "min", "logSumExp", "norm", "prod", "variance", "std", "any", "all"].map(

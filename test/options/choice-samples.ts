@@ -40,7 +40,7 @@ const more: typeof samples = {
 /** A call for every place that takes one of a few texts. */
 export const choiceSamples = { ...samples, ...more };
 
-/** Places of what is no public function's own: what a device brings, what a package wrote itself, and faults. */
+/** Places that no public function's caller fills in: of devices, of what a package wrote itself, and of faults. */
 export const given: readonly string[] = [
   ...["tensor.Backend#upload", "tensor.WebGPU#upload", "tensor.Backend#run", "tensor.WebGPU#run"],
   "wgsl.describeFault",

@@ -16,7 +16,10 @@ interface Nested {
   readonly options: readonly string[];
 }
 
-/** A place where one of a few texts stands, as `"valid"` or `"same"`: an argument, or under a path one of its options. */
+/**
+ * A place where one of a few texts is expected, as `"valid"` or `"same"`: an argument, or under a path one of its
+ * options.
+ */
 export interface Choice {
   readonly name: string;
   readonly at: number;
@@ -83,7 +86,7 @@ export function functionsWithOptions(): readonly Found[] {
   );
 }
 
-/** The texts of a type, where a few are all that it takes besides numbers, lists and functions. */
+/** The texts of a type that takes only a few, apart from numbers, lists and functions. */
 function textsOf(type: ts.Type): readonly string[] {
   const each = [...typesIn(type)].flatMap(within);
   const open = each.some(({ flags }) => (flags & (ts.TypeFlags.String | ts.TypeFlags.TemplateLiteral)) !== 0);

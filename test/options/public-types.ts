@@ -47,7 +47,7 @@ export const isClass = (type: ts.Type): boolean =>
 export const isBuiltIn = (type: ts.Type): boolean =>
   fileOf(type.symbol).includes("/node_modules/") && type.symbol.name !== "__type";
 
-/** The types of a union, but for null and undefined. */
+/** The types of a union, except null and undefined. */
 export function* typesIn(type: ts.Type): Generator<ts.Type> {
   const present = checker.getNonNullableType(
     (type.flags & ts.TypeFlags.TypeParameter) !== 0 ? (checker.getBaseConstraintOfType(type) ?? type) : type,

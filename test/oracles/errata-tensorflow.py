@@ -1,6 +1,6 @@
 """The program of chapter 000 §4 in TensorFlow: what stops it, one repair after another, recorded for erratum E05.
 
-    python test/oracles/errata-tensorflow.py        # writes errata-tensorflow.json beside this file
+    python test/oracles/errata-tensorflow.py        # writes errata-tensorflow.json next to this file
 
 Needs: tensorflow (recorded with the version that the file names) and numpy.
 """
@@ -33,7 +33,7 @@ theta = np.array([1.7])  # the chapter draws it; a fixed one shows what is cut o
 column, weight = ROWS.reshape(5, 1), theta.reshape(1, 1)
 noise = random.standard_normal(5)
 
-# 1. As it stands: two vectors.
+# 1. As printed: two vectors.
 vectors = outcome(lambda: tf.matmul(ROWS, theta))
 
 # 2. As matrices, of whole numbers and of real ones; as arrays, and as tensors.

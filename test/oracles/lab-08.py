@@ -1,7 +1,7 @@
 """Writes lab-08.json: what PyTorch and optax answer, float64; test/labs/oracle/08.test.ts compares
 the lab's solution with it.
 
-The trajectories are a part of adam.json and adamw.json beside this file (PyTorch, confirmed by optax). The moments are the
+The trajectories are a part of adam.json and adamw.json next to this file (PyTorch, confirmed by optax). The moments are the
 state of torch.optim.Adam on the same gradients; the corrected moments are optax's.
 
 Run: test/oracles/.venv/bin/python test/oracles/lab-08.py. Only maintainers need it.

@@ -360,7 +360,7 @@ def forms():
 
 
 def dilated():
-    """Convolutions whose places lie apart, and what the gradients of convolutions are made of."""
+    """Dilated convolutions, and what the gradients of convolutions are made of."""
     strides, padding, dilations = (2, 1), (1, 2), (2, 3)
     attributes = {"strides": strides, "padding": padding, "dilations": dilations}
     yield (
@@ -475,7 +475,7 @@ def sorts():
 
 
 def norms():
-    """The Euclidean norm, also beside zeros."""
+    """The Euclidean norm, also with zeros."""
     beside = np.array([[3.0, 0.0, -4.0], [0.0, 1.5, 2.0]])
     for axes, keep, x in [(None, False, normal(2, 3)), ([1], True, normal(2, 3, 2)), ([1], False, beside)]:
         yield (

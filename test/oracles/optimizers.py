@@ -330,7 +330,7 @@ def optax_clip_each(h):
 
 
 def torch_accumulated(params, grads, hyper):
-    """Adam, whose gradients add up over k steps; it stands still between."""
+    """Adam, whose gradients add up over k steps; it does not move in between."""
     leaves = {leaf: torch.tensor(value, dtype=torch.float64, requires_grad=True) for leaf, value in params.items()}
     optimizer = torch.optim.Adam(list(leaves.values()), hyper["learningRate"], eps=hyper["epsilon"], foreach=False)
     trajectory = []
@@ -487,7 +487,7 @@ def optax_muon(h):
 
 
 def torch_parted(leaves, h):
-    """AdamW, which spares the bias its decay."""
+    """AdamW, which does not decay the bias."""
     w, b = leaves
     groups = [{"params": [w]}, {"params": [b], "weight_decay": 0.0}]
     return torch_adam(torch.optim.AdamW)(groups, h)

@@ -164,7 +164,7 @@ def with_special(inputs, places, special):
 
 
 def placed(name, inputs):
-    """Where the special value stands: alone among others, and everywhere."""
+    """Where the special value is: alone among others, and everywhere."""
     if name in UNARY or name in BINARY:
         return [{key: list(range(len(ORDINARY) + len(SPECIALS))) for key in [first]} for first in inputs]
     places = [{key: [max(0, array.size - 2)]} for key, array in inputs.items()]

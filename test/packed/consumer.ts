@@ -16,8 +16,8 @@ import path from "node:path";
 const windows = process.platform === "win32";
 
 /**
- * A folder as someone has it who installed the packages and nothing else: what `npm pack` makes of each is unpacked, the
- * packages that they depend on are links to where this repository has them, so that no network is needed. Optional peers
+ * A folder in which only the packages are installed: the tarball that `npm pack` makes of each is unpacked, and their
+ * dependencies are links to this repository's, so that no network is needed. Optional peers
  * are not there.
  */
 export class Consumer implements Disposable {

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { examplesInPage } from "../doc-examples/blocks.ts";
 import { Consumer } from "./consumer.ts";
 
-// The READMEs' examples, for those who read them: from the packages as published, in a folder that has nothing else.
+// The READMEs' examples as their readers run them: from the packages as published, in an otherwise empty folder.
 const project = path.resolve(import.meta.dirname, "../..");
 const packages = readdirSync(path.join(project, "packages"));
 const examples = packages.flatMap((name) => {
@@ -39,7 +39,7 @@ const strict: ts.CompilerOptions = {
   skipLibCheck: false,
 };
 
-/** Compiles all examples, and answers what the compiler has against them, by file. */
+/** Compiles all examples, and returns the compiler's errors, by file. */
 function compiled(options: ts.CompilerOptions): readonly string[] {
   const before = process.cwd();
   process.chdir(consumer.root);

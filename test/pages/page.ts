@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-/* The pages of docs/reference that people write: their sections, and what both languages must have alike in each. */
+/* The pages of docs/reference that people write: their sections, and what must be the same in both languages. */
 export const root = path.resolve(import.meta.dirname, "../..");
 export const languages = ["en", "zh"] as const;
 export type Language = (typeof languages)[number];
 
-/** A heading with what stands below it, up to the next one. */
+/** A heading with what is below it, up to the next one. */
 export interface Section {
   readonly level: number;
   readonly id: string;
@@ -21,7 +21,7 @@ export const fileOf = (name: string, language: Language): string =>
 export const textOf = (name: string, language: Language): string =>
   readFileSync(path.join(root, fileOf(name, language)), "utf8");
 
-/** The sections of a page, each heading with an id; what stands above the first is a section without one. */
+/** The sections of a page, each heading with an id; what is above the first is a section without one. */
 export function sectionsOf(name: string, language: Language): readonly Section[] {
   const [opening = "", ...rest] = textOf(name, language)
     .replace(/^---\n.*?\n---\n/s, "")
@@ -69,7 +69,7 @@ export const codeOf = (text: string): readonly string[] =>
 export const linksOf = (text: string): readonly string[] =>
   [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target!.replace(".zh.md", ".md"));
 
-/** What a section has alike in both languages; within a section, each language has its own order of words. */
+/** What must be the same in both languages of a section; within a section, each language has its own order of words. */
 export const alike = ({ level, id, body }: Section) => ({
   level,
   id,

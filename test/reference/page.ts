@@ -134,7 +134,7 @@ export function page(rows: readonly Row[], language: "en" | "zh"): string {
     };
     const head = [`| ${words.columns.join(" | ")} |`, `| --- | --- | --- | ---: | --- | ---: |`];
     const lines = [...head, ...mine.map((row) => line(row, words))].map(pick);
-    return `## ${words.headings[kind]}\n\n<!-- prettier-ignore -->\n${lines.join("\n")}\n`;
+    return `## ${words.headings[kind]} {#${languages.en.headings[kind].toLowerCase()}}\n\n<!-- prettier-ignore -->\n${lines.join("\n")}\n`;
   });
   const matter = `---\ntitle: ${JSON.stringify(words.title)}\ndescription: ${words.description}\n---\n`;
   return [matter, ...words.opening.map((paragraph) => `${paragraph}\n`), ...tables].join("\n");

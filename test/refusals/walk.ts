@@ -1,6 +1,6 @@
 import { scope, Tensor } from "@downhill/tensor";
 
-/** What a slip of the hand puts where something else belongs. */
+/** What a slip may put in the place of an argument. */
 const slips: readonly unknown[] = [
   undefined,
   null,
@@ -23,7 +23,7 @@ const slips: readonly unknown[] = [
 export type Sample = readonly [call: (...args: never[]) => unknown, ...args: unknown[]];
 
 interface Walk {
-  /** Which of the changed arguments are to be tried; all by default. */
+  /** Which of the changed arguments to try; all by default. */
   readonly wrong?: (args: readonly unknown[]) => boolean;
   /** Whether NaN is what the arguments ask for. */
   readonly nan?: (args: readonly unknown[]) => boolean;

@@ -25,7 +25,7 @@ export const reasons: readonly Reason[] = [
   {
     ops: ["logSumExp"],
     specials: ["1e30", "-1e30"],
-    en: "The gradient is the softmax, whose parts sum to 1. PyTorch computes $e^{x - y}$, and the digits of $\\ln n$ are lost beside 1e30: $n$ equal numbers have a part of 1 each.",
+    en: "The gradient is the softmax, whose parts sum to 1. PyTorch computes $e^{x - y}$, and the digits of $\\ln n$ are lost next to 1e30: $n$ equal numbers have a part of 1 each.",
     zh: "梯度就是 softmax，各分量之和为 1。PyTorch 计算 $e^{x - y}$，在 1e30 旁边 $\\ln n$ 的各位都被舍去，于是 $n$ 个相等的数各得 1。",
   },
   {

@@ -8,8 +8,9 @@ import remarkMath from "remark-math";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { visit } from "unist-util-visit";
+import { beside, besideMarker } from "./beside/beside.ts";
 import remarkDisplay from "./remark-display.ts";
-import { terrainPaths } from "./terrain.ts";
+import { land } from "./terrain.ts";
 import { formulaStyles, typeset } from "./typeset.ts";
 
 /** What the pages know about one lesson; the course plugin's global data is a list of these. */
@@ -22,7 +23,7 @@ export interface Lesson {
 
 interface Options {
   readonly labs: string;
-  /** Pages beside the lessons, in all languages, whose formulas need their glyphs too. */
+  /** Pages in addition to the lessons, in all languages, whose formulas need glyphs too. */
   readonly pages: readonly string[];
 }
 
@@ -39,7 +40,10 @@ export default function coursePlugin(context: LoadContext, { labs, pages }: Opti
   return {
     name,
     getPathsToWatch: () => [`${labs}/*/lesson*.md`, ...pages],
-    getClientModules: () => [path.join(context.generatedFilesDir, name, "default", "formulas.css")],
+    getClientModules: () => [
+      path.join(context.generatedFilesDir, name, "default", "formulas.css"),
+      path.resolve("src/copy-formulas.ts"),
+    ],
 
     async loadContent() {
       const ids = existsSync(labs) ? readdirSync(labs).filter((id) => /^\d\d-/.test(id)) : [];
@@ -61,7 +65,7 @@ export default function coursePlugin(context: LoadContext, { labs, pages }: Opti
           });
           fields[locale] = frontMatter;
         }
-        // Numbers are in the English file alone.
+        // Only the English file has numbers.
         const { title, summary } = fields[context.i18n.currentLocale] ?? {};
         const minutes = fields["en"]?.["minutes"];
         if (typeof title !== "string" || typeof summary !== "string" || typeof minutes !== "number") {
@@ -75,7 +79,7 @@ export default function coursePlugin(context: LoadContext, { labs, pages }: Opti
     async contentLoaded({ content, actions }) {
       actions.setGlobalData(content);
       await actions.createData("formulas.css", formulaStyles());
-      await actions.createData("terrain.json", JSON.stringify(terrainPaths()));
+      await actions.createData("land.json", JSON.stringify(land()));
     },
 
     configureWebpack: (config) => ({
@@ -122,4 +126,8 @@ async function typesetAll(markdown: string): Promise<void> {
       formulas.push([node.value.trim(), node.type === "math"]);
   });
   for (const [tex, display] of formulas) await typeset(tex, display).catch(() => undefined);
+  for (const line of markdown.split("\n")) {
+    const what = besideMarker.exec(line)?.[1];
+    if (what !== undefined) await beside(path.resolve(".."), what, false).catch(() => undefined);
+  }
 }

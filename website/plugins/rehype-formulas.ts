@@ -29,13 +29,13 @@ export default function rehypeFormulas() {
         throw new Error(`${place}: "${tex}" is not valid TeX: ${error.message}.`);
       });
       const children: unknown[] = parent.children;
-      children[children.indexOf(outer)] = formula(html, display);
+      children[children.indexOf(outer)] = formula(html, tex, display);
     }
   };
 }
 
 /** A span that React leaves alone: no element per glyph to hydrate, and the HTML is in the script only once. */
-function formula(html: string, display: boolean): MdxJsxTextElementHast {
+function formula(html: string, tex: string, display: boolean): MdxJsxTextElementHast {
   const inner: Property = {
     type: "Property",
     kind: "init",
@@ -51,6 +51,7 @@ function formula(html: string, display: boolean): MdxJsxTextElementHast {
     name: "span",
     attributes: [
       { type: "mdxJsxAttribute", name: "className", value: display ? "formula formula-display" : "formula" },
+      { type: "mdxJsxAttribute", name: "data-tex", value: tex.replace(/^%.*\n/, "") },
       {
         type: "mdxJsxAttribute",
         name: "dangerouslySetInnerHTML",

@@ -6,6 +6,7 @@ import type { VFile } from "vfile";
 /** The figures a lesson may ask for with `<!-- figure: name -->`; the components are in src/theme/MDXComponents. */
 export const figures: Readonly<Record<string, string>> = {
   descent: "DescentFigure",
+  microscope: "Microscope",
 };
 
 const marker = /^<!--\s*figure:\s*(\S+?)\s*-->$/;

@@ -3,16 +3,25 @@ import { height, terrain } from "../src/terrain.ts";
 
 /** One contour line: everything higher than its level, as an SVG path in thousandths of the land's units (y up). */
 export interface Contour {
-  readonly level: number;
+  /** The height of all its points. */
+  readonly height: number;
   readonly d: string;
+}
+
+/** The land as the page draws it. */
+export interface Land {
+  readonly low: number;
+  readonly high: number;
+  /** From the lowest to the highest, at equal distances in height. */
+  readonly contours: readonly Contour[];
 }
 
 const columns = 129;
 const rows = 65;
 const levels = 15;
 
-/** The land's contour lines from the lowest to the highest, computed while building so that the page needs no script. */
-export function terrainPaths(): Contour[] {
+/** The land's contour lines, computed while building so that the page needs no script. */
+export function land(): Land {
   const { left, right, bottom, top } = terrain;
   const dx = (right - left) / (columns - 1);
   const dy = (top - bottom) / (rows - 1);
@@ -26,16 +35,17 @@ export function terrainPaths(): Contour[] {
     Math.round(1000 * (left + (column - 0.5) * dx)),
     Math.round(1000 * (bottom + (row - 0.5) * dy)),
   ];
-  return contours()
+  const lines = contours()
     .size([columns, rows])
     .thresholds(thresholds)(values)
-    .map(({ coordinates }, level) => ({
-      level,
+    .map(({ coordinates, value }) => ({
+      height: value,
       d: coordinates
         .flat()
         .map((ring) => closedPath(ring.map(place)))
         .join(""),
     }));
+  return { low, high, contours: lines };
 }
 
 /** Each point relative to the one before, which takes half as many characters. */

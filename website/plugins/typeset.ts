@@ -10,6 +10,7 @@ import "@mathjax/src/js/util/asyncLoad/node.js";
 import "@mathjax/src/js/input/tex/base/BaseConfiguration.js";
 import "@mathjax/src/js/input/tex/ams/AmsConfiguration.js";
 import "@mathjax/src/js/input/tex/boldsymbol/BoldsymbolConfiguration.js";
+import "@mathjax/src/js/input/tex/html/HtmlConfiguration.js";
 
 interface Typesetter {
   readonly typeset: (tex: string, display: boolean) => Promise<string>;
@@ -28,7 +29,7 @@ function createTypesetter(): Typesetter {
     mtextInheritFont: true,
   });
   const input = new TeX({
-    packages: ["base", "ams", "boldsymbol"],
+    packages: ["base", "ams", "boldsymbol", "html"],
     formatError(_jax: unknown, error: Error) {
       throw error;
     },
@@ -64,7 +65,7 @@ function createTypesetter(): Typesetter {
 const shared = globalThis as typeof globalThis & { downhillTypesetter?: Typesetter };
 const typesetter = (shared.downhillTypesetter ??= createTypesetter());
 
-/** The formula as HTML (CHTML with hidden MathML beside it); rejects with MathJax's own sentence on bad TeX. */
+/** The formula as HTML (CHTML with hidden MathML next to it); rejects with MathJax's own sentence on bad TeX. */
 export const typeset = typesetter.typeset;
 
 /** The style sheet that serves every formula typeset so far. */

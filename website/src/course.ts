@@ -52,7 +52,7 @@ export const course: readonly Stage[] = [
   {
     name: { en: "Keeping your footing", "zh-Hans": "走稳" },
     about: {
-      en: "When to slow down, when to start afresh, and what to do when a slope is too steep or too flat.",
+      en: "When to slow down, when to start over, and what to do when a slope is too steep or too flat.",
       "zh-Hans": "何时放慢，何时重来；坡太陡、太平时又该怎么走。",
     },
     stops: [

@@ -1,5 +1,4 @@
-declare module "@generated/downhill-course/default/terrain.json" {
-  import type { Contour } from "../plugins/terrain.ts";
-  const contours: readonly Contour[];
-  export default contours;
+declare module "@generated/downhill-course/default/land.json" {
+  const land: import("../plugins/terrain.ts").Land;
+  export default land;
 }

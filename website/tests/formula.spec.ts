@@ -27,7 +27,7 @@ test("bad TeX stops the build with file, line and reason", async () => {
   await expect(compile("$$\n\\nosuch\n$$")).rejects.toThrow("Undefined control sequence \\nosuch");
 });
 
-test("a formula becomes one span, displayed where it stands alone between $$", async () => {
+test("a formula becomes one span, displayed where it is alone between $$", async () => {
   const tree = JSON.stringify(await compile("$$ x^2 $$\n\nand $y$"));
   expect(tree).toContain("formula formula-display");
   expect(tree.match(/mjx-assistive-mml/g)?.length).toBeGreaterThanOrEqual(2);

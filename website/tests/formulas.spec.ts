@@ -7,7 +7,7 @@ import { unified } from "unified";
 import { visit } from "unist-util-visit";
 import { typeset } from "../plugins/typeset.ts";
 
-// Every formula of the project, wherever it stands, can be typeset as the site does it: in documents, in the doc blocks
+// Every formula of the project, wherever it is, can be typeset as the site does it: in documents, in the doc blocks
 // of sources, and in the table of the reference, where each op and each rule of the code has its own.
 const project = path.resolve("..");
 const filesOf = (folder: string, end: RegExp): string[] =>
@@ -44,7 +44,7 @@ const formulasOfDocs = (source: string): Formula[] =>
     ].map(([, display, inline = ""]) => ({ tex: display ?? inline, display: display !== undefined })),
   );
 
-/** What MathJax has against the formulas of each text. */
+/** MathJax's errors in the formulas of each text. */
 async function faults(
   texts: readonly (readonly [name: string, formulas: readonly Formula[]])[],
 ): Promise<string[]> {

@@ -3,7 +3,7 @@ import { expect, test } from "./page.ts";
 const lesson = "lessons/02-gradient-descent";
 
 for (const prefix of ["/", "/zh-Hans/"]) {
-  test(`a formula is drawn in the formula font and has MathML beside it (${prefix}${lesson})`, async ({
+  test(`a formula is drawn in the formula font and has MathML next to it (${prefix}${lesson})`, async ({
     page,
   }) => {
     await page.goto(prefix + lesson);

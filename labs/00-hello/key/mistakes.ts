@@ -11,21 +11,21 @@ interface Reach {
 type When = (answers: readonly unknown[]) => boolean;
 
 const rate = "learningRate: 0.002";
-/** Whether each of these numbers is so; of none at all nothing is known. */
+/** Whether each of these numbers passes; false if there are none. */
 const all = (numbers: readonly number[], test: (each: number) => boolean): boolean =>
   numbers.length > 0 && numbers.every(test);
 const learning: (test: (seen: Seen, reach: Reach) => boolean) => When =
   (test) =>
   ([, seen, , reach]) =>
     test(seen as Seen, reach as Reach);
-/** The optimizer goes down, by the rate at most: nothing else than the rate can be at fault. */
+/** The optimizer goes down, by the rate at most: only the rate can be at fault. */
 const byTheRate = ({ learningRate, updates }: Reach): boolean =>
   all(updates, (update) => update < 0 && -update <= 1.01 * learningRate);
 const ordinary = ({ losses, largest }: Seen): boolean =>
   losses[0]! < 4 && all(largest, (each) => each > 0 && each < 2);
 const rose = ({ losses }: Seen): boolean => losses.some((loss) => !(loss <= 1.5 * losses[0]!));
 
-/* None has numbers of its own that are wrong: many settings are right. So each is recognised by what it does. */
+/* None has wrong numbers of its own, because many settings are right. So each is recognised by what it does. */
 export default [
   but(edit("learning-rate-zero", "settings", [rate, "learningRate: 0"]), {
     when: ([learningRate]) => (learningRate as { value: unknown }).value === 0,

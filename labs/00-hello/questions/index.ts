@@ -76,7 +76,7 @@ async function reach({
   return { learningRate: settings.learningRate, updates };
 }
 
-/** What build gives back, before anything is done with it. */
+/** What build returns, before anything is done with it. */
 function built({ build }: Module): unknown {
   const made = build(1000) as unknown as Record<string, Record<string, unknown> | undefined>;
   if (made instanceof Promise) return { model: made, optimizer: made };

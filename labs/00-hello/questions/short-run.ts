@@ -18,7 +18,7 @@ const rows = (data: Dataset, from: number, to: number): Dataset =>
 
 /** What a short run showed. */
 export interface ShortRun {
-  /** The loss of each step; the last is NaN where the training ended so. */
+  /** The loss of each step; the last is NaN where the training ended with it. */
   readonly losses: readonly number[];
   /** Tensors held before each step. */
   readonly held: readonly number[];

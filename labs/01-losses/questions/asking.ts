@@ -80,7 +80,7 @@ const none: Case = [[], []];
 const returnsList = (name: Name): boolean => name.endsWith("Gradient");
 
 /**
- * What is asked of every function that takes two lists: nothing is changed, nothing is remembered, nothing is enough.
+ * What is asked of every function that takes two lists: nothing is changed, nothing is remembered, an empty list works.
  * The case `other` has the form of `one`, so that a list which is kept for all answers of a form shows itself.
  */
 export const manners = (

@@ -47,7 +47,9 @@ const asTyped = (
     ]),
   );
 
-/** A drawn loss in which every coordinate meets its neighbour, with a cubic part that one-sided differences see otherwise. */
+/**
+ * A drawn loss in which every coordinate meets its neighbour, with a cubic part that one-sided differences get wrong.
+ */
 const drawn = (draw: Draw, size: number): Loss => {
   const [a, b, c] = [shorts(draw, size, -1, 1), shorts(draw, size, -1, 1), shorts(draw, size, 0.2, 1)];
   return (x) =>

@@ -5,7 +5,7 @@
 /** A point with several coordinates. */
 export type Vector = number[];
 
-/** What is to be minimised: the loss at a point, and the gradient there. */
+/** What to minimise: the loss at a point, and the gradient there. */
 export interface Problem {
   readonly loss: (x: Vector) => number;
   readonly gradient: (x: Vector) => Vector;

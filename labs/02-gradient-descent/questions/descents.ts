@@ -6,12 +6,12 @@ export type Descend = Module["descend"];
 
 const parts = ["iterations", "reason", "x", "path"] as const;
 
-/** A descent as what came back may really be. */
+/** A descent as it may have come back: any field may be missing. */
 type Told = Partial<Readonly<Record<(typeof parts)[number], unknown>>>;
 export const partsOf = (answer: unknown): Told =>
   typeof answer === "object" && answer !== null ? answer : {};
 
-/** What a descent tells, the count first; an instance of a class tells it as well as a plain object does. */
+/** The fields of a descent, the count first; it may be an instance of a class or a plain object. */
 export const told = (answer: unknown): unknown => {
   const descent = partsOf(answer);
   const there = parts.filter((part) => part in descent);

@@ -15,7 +15,7 @@ const root = (): Problem => ({
   gradient: ([x = NaN]) => [1.5 * Math.sqrt(x)],
 });
 
-/** Beyond 5 the parabola's loss is not to be had: `there` stands for it. */
+/** Beyond 5 the parabola's loss is not available; it is `there` instead. */
 const cliff = (there: number) => (): Problem => ({
   ...parabola(),
   loss: ([x = NaN]) => (x > 5 ? there : (x - 3) ** 2),

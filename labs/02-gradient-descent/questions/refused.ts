@@ -7,7 +7,7 @@ import { parabola } from "./problems.ts";
 const bad = [0, -0.1, -Infinity, Infinity, NaN] as const;
 const good = { ...patient, maxIterations: 2 };
 
-/** What a call threw; an error that is only returned is none. */
+/** What a call threw; an error that is only returned does not count. */
 const thrown = (call: () => unknown): unknown => outcome(() => ({ returned: told(call()) }));
 
 /** A problem, and how often its loss and its gradient were asked for. */

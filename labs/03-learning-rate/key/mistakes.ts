@@ -17,12 +17,12 @@ const bad = `    if (!(${good})) return { status: "diverged", losses, x: best };
 const lower = "if (loss < lowest) [best, lowest] = [x, loss];";
 const done = '    if (losses.length > steps) return { status: "done", losses, x: best };\n';
 
-/** True of each of some: not of an empty list, as where an answer is missing. */
+/** Whether each passes; false for an empty list, where an answer is missing. */
 const all = (list: readonly unknown[], test: (each: unknown) => boolean): boolean =>
   list.length > 0 && list.every(test);
 const values = (answer: unknown): readonly unknown[] => Object.values(Object(answer) as object);
 
-/** Texts are no numbers to recognise a mistake by: so by the first letters of what it says to some of the questions. */
+/** A mistake whose answers are texts, not numbers, is recognised by their first letters in some of the questions. */
 const saying = (mistake: Mistake, words: Readonly<Record<number, string>>): Mistake =>
   but(mistake, {
     when: (answers) =>

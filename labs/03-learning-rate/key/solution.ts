@@ -21,7 +21,7 @@ export interface Rates {
   readonly factor: number;
 }
 
-/** What is to be minimised: the loss at a point, never negative, and the gradient there. */
+/** What to minimise: the loss at a point, never negative, and the gradient there. */
 export interface Problem {
   readonly loss: (x: Vector) => number;
   readonly gradient: (x: Vector) => Vector;

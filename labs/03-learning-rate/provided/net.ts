@@ -125,7 +125,7 @@ export const paramsOf = (x: Vector): Parameters => [
   { w: float64(x.slice(2 * units, 3 * units), units, 1), b: float64(x.slice(3 * units), 1) },
 ];
 
-/** The numbers of such parameters as a list again. */
+/** The numbers of these parameters as a list again. */
 export const listOf = async ([first, , last]: Parameters): Promise<Vector> =>
   (
     await Promise.all([first.w, first.b, last.w, last.b].map(async (each) => [...(await each.data())]))

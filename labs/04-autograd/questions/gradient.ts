@@ -6,7 +6,7 @@ import { type Asks, type Autograd, type Draw, drawn, drawnAll, gist, large } fro
 /** The loss and its gradients, by name. */
 const told = ([loss, gradients]: readonly [number, Matrix[]]): object => ({ loss, gradients });
 
-/** What a call comes to; an error that says nothing is none. */
+/** The result of a call; an error without a message does not count. */
 function refusal(call: () => unknown): unknown {
   const error = outcome(call);
   return error instanceof Error && error.message.trim() === "" ? "an error without a message" : error;
@@ -156,7 +156,7 @@ export const checkGrads = {
   },
   cut: ({ checkGrads: check, mul, sum }, draw) =>
     check((x) => sum(mul(cut(x), 2)), [drawn(draw, 1, 3, 1, 9)], [drawn(draw, 1, 3)], 2),
-  // As texts, since there and back again along v leaves a rounding error behind, and nothing else.
+  // As texts, since there and back again along v leaves only a rounding error.
   point({ checkGrads: check, mul, sum }, draw) {
     const [x, v] = drawnAll(draw, [4, 4], [4, 4]);
     const seen = new Set<string>();

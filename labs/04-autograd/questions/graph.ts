@@ -5,7 +5,7 @@ import { type Draw, drawn, drawnAll } from "./asking.ts";
 /** The number of vjp calls after which we stop: a walk along each path would make a million million. */
 const patience = 30_000;
 
-/** A tape with rules of its own, so that the reverse pass is asked and nothing else. It notes what passes. */
+/** A tape with rules of its own, so that only the reverse pass is asked. It notes what passes. */
 export class Graph {
   readonly tape: Tape = [];
   /** What each operation's vjp was called with, in the operations' order. */
@@ -14,7 +14,7 @@ export class Graph {
 
   leaf = (value: Matrix): Node => ({ tape: this.tape, op: "leaf", inputs: [], value, vjp: () => [] });
 
-  /** Hands one and the same array to both inputs. */
+  /** Gives the same array to both inputs. */
   add = (a: Node, b: Node): Node => this.#put("add", [a, b], add(a.value, b.value), (g) => [g, g]);
   mul = (a: Node, b: Node): Node =>
     this.#put("mul", [a, b], mul(a.value, b.value), (g) => [mul(g, b.value), mul(g, a.value)]);
@@ -24,7 +24,7 @@ export class Graph {
   }
   sum = (x: Node): Node => this.#put("sum", [x], sum(x.value), (g) => [map(x.value, () => g[0]![0]!)]);
 
-  /** The inner product of two values; for a cotangent of 1 its rule hands out those values themselves. */
+  /** The inner product of two values; for a cotangent of 1 its rule returns those values themselves. */
   dot(a: Node, b: Node): Node {
     const vjp: Vjp = (g) => [b, a].map(({ value }) => (g[0]![0] === 1 ? value : scale(value, g[0]![0]!)));
     return this.#put("mul", [a, b], sum(mul(a.value, b.value)), vjp);
@@ -65,8 +65,8 @@ export function grown(draw: Draw, operations: number): { graph: Graph; nodes: re
 }
 
 /**
- * What has arrived at some nodes. Each that the output depends on has a cotangent, be it of zeros; at the others nothing
- * arrives, and whether zeros are written down for them is all the same.
+ * The cotangents of some nodes. Each node that the output depends on has one, even if it is zero; the others have
+ * none, and writing zeros for them makes no difference.
  */
 export function arrived(cotangents: Map<Node, Matrix>, output: Node, nodes: Record<string, Node>): object {
   const needed = new Set([output]);

@@ -13,7 +13,7 @@ export function ordersOf(size: number): readonly string[] {
   return grown(Array.from({ length: size }, (_, i) => i)).map((order) => order.join(", "));
 }
 
-/** How often each of these keys came up; what is none of them is counted as "other". */
+/** How often each of these keys came up; anything else is counted as "other". */
 export function countsOf(keys: readonly string[], times: number, next: () => string): Counts {
   const counts = new Map([...keys, "other"].map((key) => [key, 0]));
   for (let i = 0; i < times; i++) {
@@ -44,7 +44,7 @@ export function uneven(counts: Counts, each: number, called: (key: string) => Te
     .toSorted((a, b) => b.away - a.away)[0];
   if (off === undefined) return undefined;
   const { key, count } = off;
-  const name = key === "other" ? { en: "what is none of them", zh: "不属于其中任何一种的结果" } : called(key);
+  const name = key === "other" ? { en: "anything else", zh: "不属于其中任何一种的结果" } : called(key);
   const wanted = key === "other" ? "0" : `${each} ± ${Math.round(allowed)}`;
   return {
     en: `${name.en} came up ${count} times in ${total}; ${wanted} is expected.`,

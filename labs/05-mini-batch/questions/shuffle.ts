@@ -36,7 +36,10 @@ const steps =
     let i = 0;
     return () => (from + by * (i++ % 101)) / 101;
   };
-/** The same five sources each time. Each gives every part of the list its turn, for those who draw until something new comes. */
+/**
+ * The same five sources each time. Each reaches every part of the list in time, for code that draws until something new
+ * comes.
+ */
 const edges: readonly (readonly [name: Text, random: () => () => number])[] = [
   [{ en: "0 often", zh: "常常是 0" }, often(0)],
   [{ en: "1 - 2 ** -53 often", zh: "常常是 1 - 2 ** -53" }, often(1 - 2 ** -53)],
@@ -144,7 +147,7 @@ export const shuffle = [
     judge({ first, again, other }) {
       if (!equal(first, again))
         return {
-          en: "the same random numbers give two different orders, so no run can be repeated. Draw from `random`, and from nothing else.",
+          en: "the same random numbers give two different orders, so no run can be repeated. Draw only from `random`.",
           zh: "同样的随机数给出了两种不同的顺序，训练就无法重现。随机数只能取自 `random`。",
         };
       return equal(first, other)

@@ -146,7 +146,7 @@ export const train = [
       holds: ["empty", "NaN", "infinity"],
     },
     {
-      what: { en: "labels that are not beside their own features", zh: "与特征不配对的标签" },
+      what: { en: "labels that are not next to their own features", zh: "与特征不配对的标签" },
       ask: (module, draw) => {
         const { strays, theta } = watched(module, 40, usual({ seed: seedOf(draw), batchSize: 8, epochs: 3 }));
         return { "how many": strays.length, theta };
@@ -229,7 +229,7 @@ export const train = [
     names: {
       steps: { en: "steps", zh: "步数" },
       rows: { en: "how many different rows", zh: "不同的行数" },
-      strays: { en: "labels that are not beside their features", zh: "不配对的标签" },
+      strays: { en: "labels that are not next to their features", zh: "不配对的标签" },
     },
     axes: [coordinateAxis],
     costly: true,

@@ -13,7 +13,7 @@ export const numbered = (rows: number): Data => ({
 export interface Watched {
   /** The rows of each step, by their first feature. */
   readonly rows: readonly Vector[];
-  /** Labels that do not belong to the features beside them. */
+  /** Labels that do not belong to the features next to them. */
   readonly strays: readonly number[];
   readonly theta: Vector;
 }
@@ -43,7 +43,7 @@ export const epochsOf = (rows: readonly Vector[], perEpoch: number): readonly Ve
     rows.slice(epoch * perEpoch, (epoch + 1) * perEpoch).flat(),
   );
 
-/** A gradient that hands out these slopes one after the other, whatever the batch, and notes where each step stood. */
+/** A gradient that returns these slopes one after the other, whatever the batch, and records the point of each step. */
 export function scripted(slopes: readonly Vector[]) {
   const places: Vector[] = [];
   let calls = 0;

@@ -20,7 +20,10 @@ export interface Settings {
 /** How a library writes the velocity down: as a sum of gradients, as a step, or as a mean of gradients. */
 export type Convention = "sum" | "step" | "mean";
 
-/** What a library keeps of a training under way, beside the point: its settings, and the velocity in its convention. */
+/**
+ * What a library keeps of a training under way, in addition to the point: its settings, and the velocity in its
+ * convention.
+ */
 export interface Run extends Settings {
   readonly v: Vector;
 }
@@ -62,7 +65,7 @@ export function nesterov(gradient: (x: Vector) => Vector, state: State, settings
   // #end
 }
 
-/** Task "conventions": the run as the convention `to` writes it down, so that it goes on along the same path. */
+/** Task "conventions": the run as the convention `to` writes it down, so that it continues along the same path. */
 export function convert(run: Run, from: Convention, to: Convention): Run {
   // #task conventions
   const { learningRate, momentum, v } = run;

@@ -60,7 +60,7 @@ function steps(convention: Convention, run: Run, gradient: Gradient, start: Vect
   return { path, x, run: { ...run, v } };
 }
 
-/** A run as another library finds it after `convert`, or nothing that it could go on with. */
+/** A run as another library finds it after `convert`, or nothing that it could continue with. */
 const isRun = (answer: unknown): answer is Run =>
   typeof answer === "object" && answer !== null && "v" in answer && Symbol.iterator in Object(answer.v);
 

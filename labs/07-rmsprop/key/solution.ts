@@ -22,7 +22,7 @@ export interface Settings extends AdagradSettings {
   readonly beta: number;
 }
 
-/** Where ε stands: after the root, or under it. */
+/** Where ε is added: after the root, or under it. */
 export type Place = "outside" | "inside";
 
 /**

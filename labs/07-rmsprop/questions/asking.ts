@@ -46,7 +46,7 @@ export function stepped(module: Module, name: Name, slopes: Vector, { x, v }: St
   return parts(module[name](() => [...slopes], given, settingsOf(name, settings)));
 }
 
-/** Whether an answer holds two lists that a walk can go on with. */
+/** Whether an answer holds two lists that a walk can continue with. */
 const leadsOn = (answer: unknown): answer is State => {
   const { x, v } = Object(answer) as Partial<Record<"x" | "v", unknown>>;
   return [x, v].every((list) => typeof list === "object" && list !== null && Symbol.iterator in list);

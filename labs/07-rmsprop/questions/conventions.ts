@@ -16,7 +16,7 @@ const bothWays = ({ convertEpsilon }: Module, cases: readonly Case[]): unknown =
 
 export const conventions = asked<Module>(
   {
-    what: { en: "ε both ways, where ε and v are alike", zh: "ε 的双向转换，ε 与 v 大小相近" },
+    what: { en: "ε both ways, where ε and v are of the same size", zh: "ε 的双向转换，ε 与 v 大小相近" },
     ask: (module) =>
       bothWays(module, [
         [1, 1],

@@ -8,7 +8,7 @@ const result = `return { update: ${update}, m, v };`;
 const decayed = "sub(update, mul(mul(at.learningRate, at.weightDecay), at.p))";
 const stepped = "optimizer.update(gradient, state, params, step)";
 
-/** The solution's algebra, with operations that a mistake needs beside. */
+/** The solution's algebra, with further operations that a mistake needs. */
 const withAlgebra = (line: string, ...more: readonly string[]) =>
   [line, line.replace("const { ", `const { ${more.join(", ")}, `)] as const;
 const ofCorrection = "const { sub, div, pow } = algebra;";

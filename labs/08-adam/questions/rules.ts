@@ -127,7 +127,7 @@ class Value {
 }
 
 const numberOf = (operand: unknown): unknown => (operand instanceof Value ? operand.number : operand);
-/** The algebra of such values, made for one call: it computes as `numbers` does. */
+/** The algebra of these values, made for one call: it computes as `numbers` does. */
 const values = (): object =>
   Object.fromEntries(
     Object.entries(numbers).map(([name, of]) => [

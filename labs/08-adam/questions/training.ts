@@ -23,7 +23,7 @@ export interface Training {
 const counted = (backend: td.Backend) => ({ backend, live: backend.live.bind(backend) });
 const devices = { float64: Promise.resolve(counted(td.reference)), wasm: td.device("wasm").then(counted) };
 const images = fashionMnist({ split: "test" });
-for (const each of [devices.wasm, images]) each.catch(() => undefined); // said by the question that awaits them
+for (const each of [devices.wasm, images]) each.catch(() => undefined); // reported by the question that awaits them
 
 /** The optimizer that is made of the learner's own rule. */
 export const own = ({ adam }: Module, learningRate: number): Transform<unknown> =>
@@ -80,10 +80,10 @@ const isRecord = (answer: unknown): boolean =>
   typeof answer === "object" && answer !== null && !(answer instanceof Promise);
 
 /**
- * A training under way: each call of what this returns is one call of the learner's step, and answers what is to be seen
- * of it. It counts how often the loss was asked for, how many tensors are held beyond those given and those that the
- * answer holds, and how many of the answer's belong to no scope. Of a large network only the loss is read. An answer that
- * cannot be carried on stands for all further ones.
+ * A training under way: each call of what this returns is one call of the learner's step, and returns what is
+ * observed of it. It counts how often the loss was asked for, how many tensors are held beyond those given and those
+ * that the answer holds, and how many of the answer's belong to no scope. Of a large network only the loss is read. An
+ * answer that cannot be continued from is repeated for all further steps.
  */
 function underWay(
   trainStep: TrainStep,
@@ -109,7 +109,7 @@ function underWay(
       answer = trainStep(counting, optimizer, params, state, step);
     } catch (error) {
       if (!under) throw error;
-      return (last = { seen: { answer: error } }); // what it was given is its own earlier answer, which tells more
+      return (last = { seen: { answer: error } }); // the argument is its own earlier answer, which says more
     } finally {
       open = closeTo(s);
     }
@@ -135,7 +135,7 @@ function underWay(
   };
 }
 
-/** What is seen of a step beside what it answers. */
+/** What is observed of a step in addition to its answer. */
 export const seenOfStep: Readonly<Record<string, Text>> = {
   call: { en: "counted during the call", zh: "调用期间的计数" },
   given: { en: "what was passed in, afterwards", zh: "传入的参数（调用之后）" },
@@ -148,7 +148,7 @@ export const seenOfStep: Readonly<Record<string, Text>> = {
   },
 };
 
-/** Carries trainings on with the learner's step, in turns, and answers what is to be seen of each call. */
+/** Continues trainings with the learner's step, in turns, and returns what is observed of each call. */
 export async function train(
   { trainStep }: Module,
   on: keyof typeof devices,

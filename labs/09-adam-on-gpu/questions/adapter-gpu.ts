@@ -31,7 +31,7 @@ const bufferOf = (buffer: GpuBuffer): GPUBuffer => {
   throw noBuffer(buffer);
 };
 
-/** Milliseconds that a failed reading waits for the device's own word that it was lost. */
+/** Milliseconds that a failed read waits for the device to report that it was lost. */
 const patience = 200;
 
 const bindingType = { uniform: "uniform", read: "read-only-storage", read_write: "storage" } as const;
@@ -49,8 +49,8 @@ const lossOf = (about: string, reason: string): DeviceError =>
   });
 
 /**
- * A WebGPU device: a GPU, or software that imitates one. `read` throws an AdapterRefusal for what WebGPU complained of
- * until then, and a DeviceError when the device is lost, of which `leave` is told.
+ * A WebGPU device: a GPU, or software that imitates one. `read` throws an AdapterRefusal for any WebGPU error until
+ * then, and a DeviceError when the device is lost, which is also reported to `leave`.
  */
 export async function adapterGpu(
   { adapter, tier, about }: Adapter,

@@ -34,7 +34,7 @@ const notThere = (asked: string): Text => ({
   zh: `DOWNHILL_DEVICE：没有叫 “${asked}” 的设备；${meantAmong(asked, deviceNames).zh}。做这个实验时可以不设，也可以设成 webgpu；设成 reference 则只用解释器。`,
 });
 
-/** Why a device that was asked for by name is not the one that runs WGSL. */
+/** Why a device that was asked for explicitly is not the one that runs WGSL. */
 const notAsked = (asked: string): Text =>
   asked === "reference"
     ? { en: `DOWNHILL_DEVICE is ${asked}`, zh: `DOWNHILL_DEVICE 设成了 ${asked}` }
@@ -44,15 +44,15 @@ const notAsked = (asked: string): Text =>
       };
 
 /**
- * The adapter that grades. It is opened while the questions load, since later no native code can be; and only in a box,
- * which is walled in, so that the grader itself, which reads these questions too, opens none.
+ * The adapter that grades. It is opened while the questions load, because native code cannot be loaded later; and
+ * only in a box, which is sandboxed, so that the grader itself, which also loads these questions, opens none.
  */
 const boxed = (globalThis as { process?: { permission?: unknown } }).process?.permission !== undefined;
 export const found: Found = boxed ? await adapter() : {};
 
 /** What a question about the adapter answers. `adapter` is missing where there is none, or where the interpreter found faults. */
 export interface AdapterAnswer<T> {
-  /** On what it ran, and what was not there. */
+  /** What it ran on, and what was missing. */
   readonly on: Text;
   readonly interpreter: T | { readonly refused: Text };
   readonly adapter?: T | { readonly refused: Text };

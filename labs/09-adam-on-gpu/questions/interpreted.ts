@@ -2,7 +2,7 @@ import type { Text } from "@downhill/grader/questions";
 import { describeFault, type KernelRun, WgslError } from "@downhill/wgsl";
 import { AdapterRefusal } from "./refusals.ts";
 
-/** What dispatches did to memory and must not, a sentence for each kind; and what would not run at all. */
+/** The faults of dispatches in memory, a sentence for each kind; and what would not run at all. */
 export interface Complaints {
   readonly refused?: Text;
   readonly outside?: Text;

@@ -6,7 +6,7 @@ export type Hyper = solution.Hyper;
 
 export const elementAxis: Text = { en: "element", zh: "个元素" };
 
-/** Whatever a learner's function answered, to be looked at by name. */
+/** The fields of whatever a learner's function answered. */
 export const partsOf = (answer: unknown): Readonly<Record<string, unknown>> =>
   typeof answer === "object" && answer !== null ? (answer as Readonly<Record<string, unknown>>) : {};
 

@@ -37,13 +37,13 @@ export const noKernel = (value: unknown): KindError =>
     zh: `gpu.dispatch：${shown(value)} 不是这个设备上的内核；请用 gpu.kernel(code) 新建`,
   });
 
-/** What an adapter would not run. `message` is in English, `zh` says the same in Chinese. */
+/** An error for what an adapter refused to run. `message` is in English, `zh` says the same in Chinese. */
 export class AdapterRefusal extends Error {
   override readonly name = "AdapterRefusal";
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
 
-  /** @param words WebGPU's own, many lines of which the first says what is wrong. */
+  /** @param words WebGPU's own message; the first of its many lines says what is wrong. */
   constructor(about: string, words: string) {
     const first = words
       .trim()

@@ -43,7 +43,7 @@ const costs = (answer: unknown): Costs => {
   return { kernels, flops, bytes };
 };
 
-/** What is said to cost so much, beside what it was seen to cost. */
+/** The stated cost of something, and the measured one. */
 interface Weighed {
   readonly sizes: string;
   readonly unfused: Costs;

@@ -33,7 +33,7 @@ export interface Settings {
   readonly every: number;
 }
 
-/** The mean loss and the accuracy on the 2,000 pictures that it never learned from, after each so many steps. */
+/** The mean loss and the accuracy on the 2,000 pictures that it never learned from, after every so many steps. */
 export interface Learned {
   readonly losses: readonly number[];
   readonly accuracies: readonly number[];

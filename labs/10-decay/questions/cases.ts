@@ -11,7 +11,7 @@ export interface Case {
   readonly steps: readonly number[];
 }
 
-/** A schedule that a question hands out, as it is typed and as it is. */
+/** A schedule that a question passes, as text and as a function. */
 export interface Given {
   readonly text: string;
   readonly schedule: Solution.Schedule;

@@ -134,7 +134,7 @@ export const predict = (w: Weights, data: Clothes): number[][] =>
     return Array.from(p);
   });
 
-/** The mean loss of such probabilities, and the share of images whose label has the largest. */
+/** The mean loss of these probabilities, and the share of images whose label has the largest. */
 export function judge(predictions: readonly (readonly number[])[], { y }: Clothes) {
   let [loss, right] = [0, 0];
   for (const [image, row] of predictions.entries()) {

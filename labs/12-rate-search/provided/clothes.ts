@@ -5,7 +5,7 @@ import type { Training } from "../key/solution.ts";
 
 /*
  * A small network that learns Fashion-MNIST: images of 14 × 14 pixels (each the mean of four), 32 rectified units, ten
- * logits; 32 images in each step. Its numbers lie in plain lists that each step overwrites, as in most libraries.
+ * logits; 32 images in each step. Its numbers are in plain lists that each step overwrites, as in most libraries.
  */
 const [inputs, units, classes] = [196, 32, 10];
 
@@ -31,7 +31,7 @@ export interface Images {
 }
 type Lists = readonly [w1: Float64Array, b1: Float64Array, w2: Float64Array, b2: Float64Array];
 
-/** The mean cross-entropy on images, and into `slopes` its derivatives, if there are such lists. */
+/** The mean cross-entropy on images, and into `slopes` its derivatives, if given. */
 export function lossOf([w1, b1, w2, b2]: Lists, { x, y }: Images, slopes?: Lists): number {
   const [hidden, logits, back] = [
     new Float64Array(units),

@@ -84,7 +84,7 @@ export const drawnBowl = (draw: Draw, size: number): readonly [training: Watched
   },
 ];
 
-/** What is to be seen of a range test: its curve, the rates of the steps, and the state afterwards. */
+/** What is observed of a range test: its curve, the rates of the steps, and the state afterwards. */
 export const seenOf = ({ rangeTest }: Module, training: Watched, settings: Settings): unknown => {
   const { state, step } = training;
   const curve = rangeTest({ state, step: (rate) => step(rate) }, { ...settings });

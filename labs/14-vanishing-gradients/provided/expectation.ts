@@ -1,4 +1,7 @@
-/** Half a step beside 0, so that a function with a bend or a jump there is measured as exactly as a smooth one. */
+/**
+ * The first point is half a step from 0, so that a function with a bend or a jump there is measured as exactly as a
+ * smooth one.
+ */
 const step = 1 / 64;
 const places = Array.from({ length: 2 * 640 }, (_, i) => (i - 639.5) * step);
 const shares = places.map((z) => (step * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI));

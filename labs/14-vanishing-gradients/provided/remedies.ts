@@ -47,7 +47,7 @@ interface Outcome {
   readonly first: number;
   /** The loss of the first five batches, penalty included, each before its step; null where it is not finite. */
   readonly losses: readonly (number | null)[];
-  /** The share of 2,000 test images that are told right; null where the loss on them is not finite. */
+  /** The share of 2,000 test images that are classified correctly; null where the loss on them is not finite. */
   readonly right: number | null;
 }
 

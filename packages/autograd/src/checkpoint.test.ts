@@ -33,13 +33,13 @@ test("value and gradient are those without it, bit for bit", async () => {
   expect(await same.b.data()).toEqual(await gradient.b.data());
 });
 
-test("second derivatives flow through, and tensors from around get their gradient", async () => {
+test("second derivatives work, and captured tensors get their gradient", async () => {
   await checkGrads(through(checkpoint(layer)), params, { order: 2 });
   await checkGrads((p: Layer) => checkpoint((input: Tensor) => layer(p, input))(x), params, { order: 2 });
   await checkGrads((p: Layer) => checkpoint(through(checkpoint(layer)))(p), params);
 });
 
-test("a tape holds what goes in and comes out, and nothing in between", () => {
+test("a tape holds only inputs and output, and nothing in between", () => {
   using s = scope("test");
   const held = (each: typeof layer): number => {
     using inside = scope("held");
@@ -57,7 +57,7 @@ test("a tape holds what goes in and comes out, and nothing in between", () => {
   expect(s.name).toBe("test");
 });
 
-test("a function that only passes its argument on is left alone", async () => {
+test("a function that returns its argument is left alone", async () => {
   const gradient = grad((p: Tensor) => sum(checkpoint((q: Tensor) => q)(p)))(tensor([3]));
   expect(await gradient.item()).toBe(1);
 });

@@ -7,7 +7,7 @@ const quotient = customVjp(
   (ct, { b }, y) => ({ a: div(ct, b), b: mul(ct, div(sub(0, y), b)) }),
 );
 
-test("a right rule passes as the gradient, to second order", async () => {
+test("a correct rule passes as the gradient, to second order", async () => {
   await checkGrads(
     (p: { a: Tensor; b: Tensor }) => quotient(p),
     { a: tensor([1, 2]), b: tensor([3, 0.5]) },
@@ -15,7 +15,7 @@ test("a right rule passes as the gradient, to second order", async () => {
   );
 });
 
-test("the rule is used instead of what lies inside", async () => {
+test("the rule is used instead of the function's own gradient", async () => {
   const doubled = customVjp(
     (x: Tensor) => exp(x),
     (ct) => mul(ct, 2),

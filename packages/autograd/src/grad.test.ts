@@ -8,7 +8,7 @@ const lossAndDifference = (x: Tensor) => {
   return [sum(square(difference)), { difference, note: "by hand" }] as const;
 };
 
-test("what a function returns beside its value comes back, and only that stays", async () => {
+test("what a function returns next to its value comes back, and only that stays", async () => {
   const x = tensor([0, 0]);
   const before = reference.live();
   const [[value, { difference, note }], gradient] = valueAndGrad(lossAndDifference)(x);
@@ -20,7 +20,7 @@ test("what a function returns beside its value comes back, and only that stays",
   expectTypeOf(note).toEqualTypeOf<"by hand">();
 });
 
-test("no gradient flows from beside, and further arguments reach the function", async () => {
+test("no gradient flows from a second result, and further arguments reach the function", async () => {
   const f = (x: Tensor, by: number): readonly [Tensor, Tensor] => [sum(mul(x, by)), sum(mul(x, 1000))];
   const [[value, beside], gradient] = valueAndGrad(f)(tensor([2]), 5);
   expect([await value.item(), await beside.item(), await gradient.item()]).toEqual([10, 2000, 5]);
@@ -31,7 +31,7 @@ test("a pair can be differentiated inside another gradient", async () => {
   expect(await grad(slope)(tensor([0, 0])).data()).toEqual(Float64Array.of(2, 2));
 });
 
-test("what is beside belongs to the scope outside, and is freed with it", () => {
+test("a second result belongs to the scope outside, and is freed with it", () => {
   let beside: Tensor;
   {
     using _ = scope("step");

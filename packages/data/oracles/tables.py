@@ -15,7 +15,7 @@ SAFE = 2**53 - 1
 
 
 def kept(text: str) -> float | None:
-    """The number that a text spells; None when float64 would change it, or it is none.
+    """The number that a text spells; None when float64 would change it, or it is not a number.
 
     Written digit by digit, a number is kept up to 2^53 - 1. Else float64, rounded to the digits written (100 at most), must be it.
     """
@@ -86,7 +86,7 @@ cases: list[tuple] = [
     ("decimal comma and a point", "a;b\n1,5;1.5\n2,5;2.5\n", {"decimal": ",", "delimiter": ";"}),
     ("a comma where the decimal is a point", "a;b\n1,5;2\n", {"delimiter": ";"}),
     ("decimal comma finds its delimiter", "a;b\n1,5;2,5\n", {"decimal": ","}, {"sep": ";"}),
-    ("decimal comma beside tabs", "a,1\tb\n1,5\t2\n", {"decimal": ","}, {"sep": "\t"}),
+    ("decimal comma with tabs", "a,1\tb\n1,5\t2\n", {"decimal": ","}, {"sep": "\t"}),
     ("decimal comma with spaces", "a b\n1,5 2\n", {"decimal": ",", "delimiter": " "}),
     ("thousands are no decimals", "a;b\n1.234,5;1\n", {"decimal": ",", "delimiter": ";"}),
     ("missing by default", "a,b,c\n1,,x\nNA,2,\n,3,NA\n", {}),

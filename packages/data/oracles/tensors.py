@@ -52,7 +52,7 @@ wrong = [
     ("more numbers than the shape has", naive({"w": ("F32", [1], two)})),
     ("fewer numbers than the shape has", naive({"w": ("F32", [3], two)})),
     ("float64 numbers as float32", naive({"w": ("F32", [2], struct.pack("<2d", 1, 2))})),
-    ("a dtype that is none", naive({"w": (None, [2], two)})),
+    ("an unknown dtype", naive({"w": (None, [2], two)})),
     ("a shape with a fraction", naive({"w": ("F32", [0.5], two)})),
     ("a negative shape", naive({"w": ("F32", [-2], two)})),
     ("a shape that is a number", naive({"w": ("F32", 2, two)})),

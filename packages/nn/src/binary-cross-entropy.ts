@@ -26,7 +26,7 @@ import { reduce, type ReductionOptions } from "./reduction.ts";
 export interface BinaryCrossEntropyOptions extends ReductionOptions {
   /** How much each element counts; a shape that stretches to the logits'. The mean still divides by all elements. */
   readonly weights?: Weights;
-  /** $p$, how much the first term counts beside the second, as negatives per positive; 1 by default. */
+  /** $p$, how much the first term counts relative to the second, as negatives per positive; 1 by default. */
   readonly positiveWeight?: Weights;
 }
 
@@ -95,7 +95,7 @@ export function binaryCrossEntropy(
 
 const owner = "binaryCrossEntropy";
 
-/** Its two terms apart, the first with its weight. */
+/** The two terms separately, the first with its weight. */
 const balanced = (logits: Tensor, target: Tensor, positiveWeight: Tensor): Tensor =>
   add(
     mul(mul(positiveWeight, target), logisticLoss(logits, onesLike(logits))),

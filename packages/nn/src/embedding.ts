@@ -26,7 +26,7 @@ export interface EmbeddingOptions {
  * without the multiplications by zero. The rows are initialised with draws from $\mathcal N(0, \text{deviation}^2)$.
  *
  * @param tokens how many different tokens there are; `x` holds their numbers, `int32` of any shape, from 0 to `tokens` − 1.
- *   Of numbers that were computed on a GPU, and therefore not looked at, those outside give rows of NaN.
+ *   Numbers computed on a GPU are not checked; those out of range give rows of NaN.
  * @param width the length of each vector, a new last axis of the result.
  * @throws ValueError when a size is not a whole number of at least 1; DTypeError, on applying, when `x` is not `int32`,
  * and ValueError when it holds a number that is not a token.

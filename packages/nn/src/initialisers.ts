@@ -145,7 +145,7 @@ export const heNormal: Initialiser = bell(he);
  * @example
  * ```ts
  * import { allZeros, dense } from "@downhill/nn";
- * const regression = dense(784, 1, { init: allZeros }); // a single unit has no other to be equal to
+ * const regression = dense(784, 1, { init: allZeros }); // a single unit has nothing to be equal to
  * ```
  * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §8.4, on breaking symmetry.
  */

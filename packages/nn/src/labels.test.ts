@@ -31,7 +31,7 @@ const scores = () =>
 const computed = (value: number) => mul(whole([0, value]), 1);
 
 describe.each(["reference", "wasm"])("on %s", (name) => {
-  test.each([9, 3, -1])("a label %d of three classes is refused by name", async (label) => {
+  test.each([9, 3, -1])("the error for a label %d of three classes names it", async (label) => {
     using _ = useBackend(await device(name));
     for (const labels of [whole([0, label]), computed(label)]) {
       const range = `holds ${label} at index 1, and it must be from 0 to 2`;

@@ -41,18 +41,18 @@ export interface Layer<P extends Params = Params> {
   train?(params: P, x: Tensor, key: Key): readonly [y: Tensor, statistics: Statistics];
   /**
    * The same layer, with each of its parts replaced by the result of `fn`: this is how `summary` looks inside. `path`
-   * is where the part's parameters are in those of the whole, `""` if they are the same. A layer without parts leaves
+   * is that of the part's parameters within the layer's, `""` if they are the same. A layer without parts leaves
    * it out.
    */
   map?(fn: MapPart): Layer<P>;
   /**
-   * The same layer, for a batch in which not every position may be seen: `mask`, `[batch, positions]` and true where one
-   * may, as `withMask` hands it to each part that has this method. Layers that look at one position at a time leave it out.
+   * The same layer, for a batch with hidden positions: `mask` is `[batch, positions]`, true for visible ones;
+   * `withMask` passes it to each part that has this method. Layers that look at one position at a time leave it out.
    */
   masked?(mask: Tensor): Layer<P>;
 }
 
-/** Takes a part of a layer, and the path of its parameters, to a layer with the same parameters. */
+/** Maps a part of a layer, and the path of its parameters, to a layer with the same parameters. */
 export type MapPart = <Q extends Params>(part: Layer<Q>, path: string) => Layer<Q>;
 
 /** The parameters of a layer that has none: an empty branch of the tree. */

@@ -36,7 +36,7 @@ export function weightsFor(loss: string, name: string, weights: Weights, shape: 
   checkTensor(loss, name, weights);
   if (weights.dtype !== dtype) {
     throw new DTypeError("dtype-mismatch", {
-      en: `${loss}: ${name} are ${weights.dtype} beside ${dtype}; use cast(${name}, "${dtype}")`,
+      en: `${loss}: ${name} are ${weights.dtype}, but the loss is ${dtype}; use cast(${name}, "${dtype}")`,
       zh: `${loss}：${name} 是 ${weights.dtype}，而这里是 ${dtype}；请使用 cast(${name}, "${dtype}")`,
     });
   }

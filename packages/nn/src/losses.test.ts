@@ -40,7 +40,7 @@ const losses: Record<string, (prediction: Tensor, target: Tensor) => Tensor> = {
 
 const flat = (values: Nested): number[] => (typeof values === "number" ? [values] : values.flatMap(flat));
 const first = (values: Nested): Nested => (typeof values === "number" ? values : values[0]!);
-/** Class numbers stand as a list of whole numbers, probabilities as rows. */
+/** Class numbers are a list of whole numbers, probabilities are rows. */
 const classes = ({ name, inputs }: Case): boolean =>
   name.startsWith("softmax") && typeof first(inputs["target"]!) === "number";
 

@@ -68,7 +68,7 @@ describe.each(["reference", "wasm"])("on %s", (name) => {
     }
   });
 
-  test("what is padding changes nothing where there is something to see", async () => {
+  test("padding does not affect the visible positions", async () => {
     using _ = useBackend(await device(name));
     const params = model.init(key(0));
     const at = async (x: Tensor) => [...(await withMask(model, mask()).apply(params, x).data()).slice(0, 8)];

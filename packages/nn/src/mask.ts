@@ -15,16 +15,16 @@ export function checkMask(owner: string, mask: Tensor): void {
 }
 
 /**
- * A model that leaves padding out of its attention: the same layer, with the same parameters, in which nothing looks at
- * positions where the mask is false, $\operatorname{softmax}\bigl(QK^{\mathsf T}/\sqrt d + \ln m\bigr)V$. It is made for
- * one batch, as cheaply as a closure, and then applied like any other.
+ * A model that leaves padding out of its attention: the same layer, with the same parameters, in which no position
+ * attends to those where the mask is false, $\operatorname{softmax}\bigl(QK^{\mathsf T}/\sqrt d + \ln m\bigr)V$. It is
+ * made for one batch, which costs no more than a closure, and then applied like any other.
  *
- * Results at padded positions have no meaning; leave them out of the loss, with `ignoreIndex` for example. A sequence of
- * which all is padding sees nothing: its attention is 0, and so is its gradient.
+ * Results at padded positions have no meaning; leave them out of the loss, with `ignoreIndex` for example. In a
+ * sequence that is all padding, attention is 0, and so is its gradient.
  *
- * @param layer any layer with attention inside, such as `sequential` of `transformerBlock`s; layers of your own pass the
+ * @param layer any layer with attention inside, such as `sequential` of `transformerBlock`s; your own layers pass the
  *   mask on if they have `map`.
- * @param mask `[batch, positions]`, true where there is something to see.
+ * @param mask `[batch, positions]`, false at padding.
  * @throws DTypeError when the mask is not `bool`; KindError when no part of the layer takes one; ShapeError, on applying,
  *   when it is not `[batch, positions]`.
  * @example
@@ -50,7 +50,7 @@ export function withMask<P extends Params>(layer: Layer<P>, mask: Tensor): Layer
   const whole = masked(layer);
   if (taken > 0) return whole;
   throw new KindError("unused-value", {
-    en: `withMask: ${layer.name} has no part that looks at other positions, and so needs no mask; apply it as it is`,
+    en: `withMask: ${layer.name} has no part that looks at other positions, so it needs no mask; apply it without one`,
     zh: `withMask：${layer.name} 中没有会看其他位置的部分，用不到 mask；请直接使用这一层`,
   });
 }

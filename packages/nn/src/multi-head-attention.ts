@@ -25,7 +25,7 @@ export type MultiHeadAttentionParams<Bias extends boolean = true> = {
   readonly output: DenseParams<Bias>;
 };
 
-/** What a position may look at, and what the maps learn. */
+/** The positions that each position may see, and what the maps learn. */
 export interface MultiHeadAttentionOptions<Bias extends boolean = boolean> extends CausalOptions {
   /** Whether the four maps learn a bias; true by default. */
   readonly bias?: Bias;
@@ -37,8 +37,8 @@ export interface MultiHeadAttentionOptions<Bias extends boolean = boolean> exten
  *
  * $$y = [h_1, \dots, h_H]\,W^O + b^O, \qquad h_i = \operatorname{softmax}\Bigl(\frac{Q_i K_i^{\mathsf T}}{\sqrt d}\Bigr)V_i,$$
  *
- * where $Q = xW^Q + b^Q$, likewise $K$ and $V$, and head $i$ takes the $i$-th block of their columns; with `bias: false`
- * the four maps have no $b$. {@link withMask} leaves out padding.
+ * where $Q = xW^Q + b^Q$, $K$ and $V$ in the same way, and head $i$ takes the $i$-th block of their columns; with
+ * `bias: false` the four maps have no $b$. {@link withMask} leaves out padding.
  *
  * @param width the length of each vector: `x` and the result are `[batch, positions, width]`.
  * @param heads the number of heads, a divisor of the width.

@@ -7,7 +7,7 @@ import { softmaxCrossEntropy } from "./softmax-cross-entropy.ts";
  *
  * @param logits `[tokens, classes]`; use `reshape` on a batch of sequences first.
  * @param labels the numbers of the actual tokens, `[tokens]` of dtype `int32`.
- * @returns a scalar of at least 1; NaN if a number that was computed on a GPU is no class.
+ * @returns a scalar of at least 1; NaN if a number that was computed on a GPU is not a class.
  * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError if a label is not a class.
  * @example
  * ```ts

@@ -42,7 +42,7 @@ describe.each(["reference", "wasm"])("on %s", (name) => {
   test("a mean of nothing is refused, and its sum is 0", async () => {
     using _ = useBackend(await device(name));
     const [none, weights] = [whole([-1, -1, -1]), tensor([0, 1, 1])];
-    const refusal = "every row is ignored or weighs 0, and nothing has no mean";
+    const refusal = "every row is ignored or weighs 0, so there is no mean";
     expect(() => softmaxCrossEntropy(logits(), none, { ignoreIndex: -1 })).toThrow(refusal);
     expect(() => softmaxCrossEntropy(logits(), whole([0, 0, 0]), { weights })).toThrow(refusal);
     const sums = softmaxCrossEntropy(logits(), none, { ignoreIndex: -1, reduction: "sum" });
@@ -52,7 +52,7 @@ describe.each(["reference", "wasm"])("on %s", (name) => {
 
 test("a mean of nothing is 0 in value and gradient where the host does not hold the labels", async () => {
   const { reference } = await import("@downhill/tensor");
-  // A backend that answers no look, as a GPU does.
+  // A backend whose values cannot be looked at, like a GPU's.
   const blind = Object.create(reference, { look: { value: undefined } }) as typeof reference;
   using _ = useBackend(blind);
   const loss = (x: Tensor) => softmaxCrossEntropy(x, whole([-1, -1, -1]), { ignoreIndex: -1 });
@@ -81,7 +81,7 @@ test.each<[string, (reduction: never) => Tensor]>([
 
 test.each<[string, () => Tensor, string]>([
   [
-    "ignoreIndex beside probabilities",
+    "ignoreIndex with probabilities",
     () => softmaxCrossEntropy(logits(), logits(), { ignoreIndex: 1 }),
     "softmaxCrossEntropy: ignoreIndex names a class number, and these labels are probabilities",
   ],
@@ -103,7 +103,7 @@ test.each<[string, () => Tensor, string]>([
   [
     "weights of another dtype",
     () => binaryCrossEntropy(logits(), logits(), { weights: whole([1, 2, 3]) }),
-    'binaryCrossEntropy: weights are int32 beside float64; use cast(weights, "float64")',
+    'binaryCrossEntropy: weights are int32, but the loss is float64; use cast(weights, "float64")',
   ],
   [
     "weights larger than the loss",

@@ -1,6 +1,6 @@
 import { checkChoice, div, mean, sum, type Tensor } from "@downhill/tensor";
 
-/** What becomes of the losses of single examples: their mean, their sum, or nothing. */
+/** How the losses of single examples are combined: their mean, their sum, or not at all. */
 export type Reduction = "mean" | "sum" | "none";
 
 /** How a loss becomes one number. */

@@ -92,11 +92,11 @@ export function softmaxCrossEntropy(
 
 const owner = "softmaxCrossEntropy";
 
-/** What to divide by, and 1 in place of 0. */
+/** The divisor, or 1 if it would be 0. */
 function totalOf(total: Tensor, reduction = "mean"): Tensor {
   if (reduction === "mean" && total.backend.look?.(total.handle)?.[0] === 0) {
     throw new ValueError("empty", {
-      en: `${owner}: every row is ignored or weighs 0, and nothing has no mean; leave such batches out, or take reduction: "sum"`,
+      en: `${owner}: every row is ignored or weighs 0, so there is no mean; leave such batches out, or use reduction: "sum"`,
       zh: `${owner}：每一行都被忽略或权重为 0，没有可以求平均的损失；请去掉这样的批，或使用 reduction: "sum"`,
     });
   }
@@ -116,7 +116,7 @@ function smoothed(y: Tensor, smoothing: number): Tensor {
     : add(mul(y, 1 - smoothing), mul(mean(y, { axes: -1, keepDims: true }), smoothing));
 }
 
-/** The labels as probabilities, those of ignored rows 0; and whether they were class numbers. */
+/** The labels as probabilities, 0 for ignored rows; and whether they were class numbers. */
 function probabilities(logits: Tensor, labels: Tensor, ignoreIndex: number | undefined) {
   checkScores(owner, logits);
   checkTensor(owner, "labels", labels);

@@ -1,6 +1,6 @@
 import { type Bilingual, type Shape, ShapeError, showShape } from "@downhill/tensor";
 
-/** @throws ShapeError unless a tensor of the one shape broadcasts to the other and no further. */
+/** @throws ShapeError unless a tensor of one shape broadcasts to the other, and the result has that other shape. */
 export function checkStretch(owner: string, name: string, from: Shape, to: Shape, remedy: Bilingual): void {
   const behind = to.toReversed();
   if (

@@ -244,7 +244,7 @@ test("a backend of float32 takes half the bytes", async () => {
   expect(summary(perceptron, [64, 784]).bytes).toEqual(halves);
 });
 
-test("what does not fit is said by the layer, and settings by a sentence", () => {
+test("what does not fit is reported by the layer, and so are invalid settings", () => {
   expect(() => summary(perceptron, [64, 28, 28])).toThrow(
     "dense(784, 256): x is [64,28,28] but must be [batch,784]",
   );

@@ -68,8 +68,8 @@ export interface SummaryOptions {
 
 /**
  * Summarises a model: its layers, their shapes and parameters, and the operations and memory of training it on one
- * batch. The model is traced as in training, on a backend that computes nothing, so a large one takes hardly longer
- * than drawing its parameters.
+ * batch. The model is traced as in training, on a backend that computes nothing, so even a large one takes hardly
+ * longer than drawing its parameters.
  *
  * A multiply-add counts as two operations, $2mkn$ for a product of $[m, k]$ and $[k, n]$, and any other arithmetic on
  * an element as one. Bytes are those of the dtypes of the backend in use. Activations are all values that stay alive
@@ -79,7 +79,7 @@ export interface SummaryOptions {
  * @param inputShape the shape of `x`, the batch included.
  * @returns plain data; `showSummary` makes a table of it.
  * @throws ValueError when a length is not a whole number of at least 1, or `stateCopies` is negative; and whatever a
- * layer throws that `x` does not fit.
+ * layer throws if `x` does not fit it.
  * @example
  * ```ts
  * import { dense, relu, sequential, summary } from "@downhill/nn";

@@ -10,7 +10,7 @@ import { multiHeadAttention } from "./multi-head-attention.ts";
 import { residual } from "./residual.ts";
 import { type ParamsOf, sequential } from "./sequential.ts";
 
-/** The settings of a transformer block, beside its width and heads. */
+/** The settings of a transformer block, apart from its width and heads. */
 export interface TransformerBlockOptions extends CausalOptions {
   /** Units between the two dense layers; four times the width by default. */
   readonly hidden?: number;

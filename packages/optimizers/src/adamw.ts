@@ -2,8 +2,8 @@ import { adam } from "./adam.ts";
 import { transform } from "./transform.ts";
 
 /**
- * Adam with decoupled weight decay: besides Adam's step, each parameter shrinks by $\eta\lambda$ of itself. The decay
- * does not pass through the moments; that is the difference from an L2 penalty.
+ * Adam with decoupled weight decay: in addition to Adam's step, each parameter shrinks by $\eta\lambda$ of itself. The
+ * decay does not pass through the moments; that is the difference from an L2 penalty.
  *
  * $$\theta_t = \theta_{t-1} - \eta\,\frac{\hat m_t}{\sqrt{\hat v_t} + \epsilon} - \eta\,\lambda\,\theta_{t-1}$$
  *

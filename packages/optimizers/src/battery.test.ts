@@ -146,7 +146,7 @@ describe.each(table.map((row) => [row.name, row] as const))("%s", (name, row) =>
     for (const equation of row.tex) expect(equation).not.toBe("");
   });
 
-  test("does nothing on zero gradients from the start, but for decay", async () => {
+  test("does nothing on zero gradients from the start, apart from decay", async () => {
     const params = upload(begun);
     const optimizer = row.make(undecayed(row));
     const zero = treeMap(zerosLike, params);
@@ -155,7 +155,7 @@ describe.each(table.map((row) => [row.name, row] as const))("%s", (name, row) =>
     expect((await read(updates)).every((u) => u === 0)).toBe(true);
   });
 
-  test("treats parameters alike wherever they are in the tree, and returns a tree of the same form", async () => {
+  test("treats parameters the same way wherever they are in the tree, and returns a tree of the same form", async () => {
     const numbers = fc.double({ min: -3, max: 3, noNaN: true });
     const list = (length: number) => fc.array(numbers, { minLength: length, maxLength: length });
     const layer = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })).chain(([n, m]) =>

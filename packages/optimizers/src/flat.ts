@@ -11,8 +11,8 @@ type Packed = Readonly<Record<string, Tensor>>;
  * of the step itself, so `flat` pays off when there are many small tensors that would each need a dispatch. On wasm, where a
  * kernel is a plain call, it does not. The state is flat too, under the dtype's name: `m.float32`.
  *
- * Use it for optimizers that treat every coordinate alike, and for norms over all of them: inside `flat`, `clipByNorm`,
- * `lamb`, `muon` and `adafactor` would see all parameters as a single one.
+ * Use it for optimizers that treat every coordinate the same way, and for norms over all of them: inside `flat`,
+ * `clipByNorm`, `lamb`, `muon` and `adafactor` would see all parameters as a single one.
  *
  * @throws TreeError when parameters and gradients differ in form; KindError when the optimizer is not a transform.
  * @example

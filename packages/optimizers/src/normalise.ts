@@ -21,7 +21,7 @@ export interface NormaliseOptions {
 
 /**
  * Normalised gradients: all are divided by their global norm, so the learning rate alone sets the length of a step, in flat
- * regions and on cliffs alike. All-zero gradients stay zero; a gradient that is not finite becomes NaN.
+ * regions as on cliffs. All-zero gradients stay zero; a gradient that is not finite becomes NaN.
  *
  * $$g \leftarrow \frac{g}{\lVert g\rVert}$$
  *

@@ -139,7 +139,7 @@ const calls: Readonly<Record<string, () => unknown>> = {
   "accumulate: not called": () => call(accumulate, 4, adam),
   "averageParameters: 1": () => averageParameters(1),
   "averageParameters: nothing": () => call(averageParameters),
-  "partition: a pattern alone": () => call(partition, adam(), /w/),
+  "partition: only a pattern": () => call(partition, adam(), /w/),
   "partition: a pattern that fits nothing": () => partition(adam(), [/bias/, adam()]).init(saddle),
   "descend: not called": () => call(descend, adam, saddle, {}, saddle, 0),
   "convertMomentum: a word": () =>

@@ -14,7 +14,7 @@ export type Inputs<V, State extends string, Hyper extends string> = {
 export type Outputs<V, State extends string> = { readonly update: V } & { readonly [K in State]: V };
 
 /**
- * An update rule that treats every coordinate alike, written once, over an algebra, in the order and symbols of
+ * An update rule that treats all coordinates the same way, written once over an algebra, in the order and symbols of
  * its equation. {@link transform} turns it into an optimizer.
  */
 export interface Rule<State extends string, Hyper extends string> {

@@ -19,7 +19,7 @@ import { inputsOf, type Rule } from "./rule.ts";
 import * as rules from "./rules.ts";
 import type { Optimizer } from "./transform.ts";
 
-// Laws of rules alone: all interpretations of a rule agree. The battery of all optimizers is battery.test.ts.
+// Laws of rules: all interpretations of a rule agree. The battery of all optimizers is battery.test.ts.
 type AnyRule = Rule<string, string>;
 
 /** A run in float64 numbers, one coordinate at a time. */

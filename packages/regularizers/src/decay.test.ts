@@ -76,7 +76,7 @@ const steps = 50;
 const λ = 0.3;
 const penalised = (params: Model): Tensor => add(loss(params), l2(λ)(params));
 
-// The two sides differ in the order of some hundred roundings of 1e-16, which gradient descent contracts.
+// The two sides differ in the order of about a hundred roundings of 1e-16, which gradient descent contracts.
 test.each([
   ["a number", 0.05],
   ["a schedule", warmup(cosine(0.05, steps), 5)],
@@ -171,7 +171,7 @@ test("decay alone shrinks each parameter by its share, and the filter leaves the
   expect(await updates.b.data()).toEqual(Float64Array.of(0, -0));
 });
 
-test("a step of decay leaves its updates behind and nothing else", () => {
+test("a step of decay leaves only its updates behind", () => {
   const params = start();
   const before = reference.live();
   const [updates] = decay(0.1).update(params, [], params, 0);

@@ -90,7 +90,7 @@ test("keepBest holds one copy, which outlives the step and the parameters", asyn
   expect(await best!.b.data()).toEqual(Float64Array.of(3));
 });
 
-test("keepBest holds nothing but the copy where no scope is open", () => {
+test("keepBest holds only the copy if no scope is open", () => {
   const params = { w: tensor([1, 2]), b: tensor([3]) };
   const before = reference.live();
   const best = keepBest(params);

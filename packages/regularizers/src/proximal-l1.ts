@@ -14,7 +14,7 @@ export interface ProximalL1Settings extends Selection {
 }
 
 /**
- * L1 without its corner: a link, the **last** of a `chain`, that lets the optimizer follow the loss alone and then
+ * L1 without its corner: a link, the **last** of a `chain`, that lets the optimizer follow only the loss and then
  * moves every parameter towards zero by $\eta\lambda$, or to exactly zero if it is nearer than that,
  *
  * $$z = \theta_t + u_t, \qquad u_t \leftarrow \operatorname{sign}(z)\max(\lvert z\rvert - \eta_t\lambda_t,\ 0) - \theta_t.$$

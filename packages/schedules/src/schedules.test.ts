@@ -65,7 +65,7 @@ test("bad arguments are refused with a remedy", () => {
   expect(() => warmup(Infinity, 5)).toThrow(RangeError);
 });
 
-test("at takes numbers and schedules, and refuses what is not finite by name", () => {
+test("at takes numbers and schedules, and refuses what is not finite, with its name", () => {
   expect(at(0.1, 3)).toBe(0.1);
   expect(at(warmup(0.1, 4), 3)).toBeCloseTo(0.075, 15);
   expect(() => at(0.1, -1)).toThrow("at: step -1 does not exist");

@@ -8,7 +8,7 @@ type Named<I extends readonly string[]> = { readonly [K in I[number]]: Tensor };
 type Operands<I extends readonly string[]> = { readonly [K in keyof I]: Operand };
 type Shapes<I extends readonly string[]> = { readonly [K in keyof I]: Shape };
 
-/** The arguments of a call: operands alone, or operands and then the attributes. */
+/** The arguments of a call: only operands, or operands and then the attributes. */
 export type Arguments<I extends readonly string[], A> = [A] extends [undefined]
   ? [...operands: Operands<I>]
   : undefined extends A

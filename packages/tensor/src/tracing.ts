@@ -45,7 +45,7 @@ const show = (value: unknown): string => {
 
 /**
  * Calls a function of numbers, keys and lists of them; or, if a trace does not know one of the arguments, returns a
- * stand-in for the result, which each replay computes.
+ * placeholder for the result, which each replay computes.
  *
  * @param name names the function in the graph.
  * @example

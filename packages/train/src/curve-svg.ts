@@ -21,9 +21,10 @@ const words = {
 const marks = 5;
 
 /**
- * Curves by step as an SVG picture, a few kilobytes of text: readable in light and dark, with a description for those who
- * cannot see it. The vertical axis starts at 0. Several curves differ in colour, in dashes (four patterns) and in marks (seven), so they
- * can be told apart without colour, and a legend names them. At a value that is not finite, the line has a gap, with a cross above the plot.
+ * Curves by step as an SVG picture, a few kilobytes of text: readable in light and dark, with a description for readers
+ * who cannot see it. The vertical axis starts at 0. Several curves differ in colour, in dashes (four patterns) and in
+ * marks (seven), so they can be told apart without colour, and a legend names them. At a value that is not finite, the
+ * line has a gap, with a cross above the plot.
  *
  * @param curves by name, in the order of the legend; pairs of step and value, in ascending order of steps.
  * @throws TrainingError when there is no finite point to draw.

@@ -31,7 +31,7 @@ export const stopNames = [
 export interface Stopper<P extends Params> extends Callback {
   /** The step of the parameters it holds. */
   bestStep(): number | undefined;
-  /** The best step, if its parameters are to be held but were not yet restored after a resume. */
+  /** The best step, if its parameters should be held but were not yet restored after a resume. */
   missing(): number | undefined;
   /** The copy. */
   best(): P | undefined;

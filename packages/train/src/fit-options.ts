@@ -11,7 +11,7 @@ import { checkCount, type NonFiniteLossError, TrainingError } from "./training-e
 
 type Loop = "gradient" | "every" | "explain" | "observe" | "callbacks" | "signal" | "about";
 
-/** The options of `fit`, besides model and data. */
+/** The options of `fit`, apart from model and data. */
 export interface FitOptions<P extends Params, S, B> extends Pick<TrainOptions<P, S, B>, Loop> {
   /** The loss of predictions and labels: a scalar that is a mean over rows; validation relies on this. */
   readonly loss: Measure;

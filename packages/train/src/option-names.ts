@@ -8,7 +8,7 @@ import type { Trained, TrainOptions } from "./train-options.ts";
 
 type Names<O> = Readonly<Record<keyof O, true>>;
 
-/** Every option of `train`, and no other: a missing one does not compile. */
+/** The options of `train`: a missing or additional one does not compile. */
 const ofTrain: Names<Required<TrainOptions<never, never, never>>> = {
   ...{ params: true, optimizer: true, loss: true, gradient: true, batchAt: true, steps: true, state: true },
   ...{

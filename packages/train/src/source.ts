@@ -7,7 +7,7 @@ import { TrainingError } from "./training-error.ts";
 
 /** Batches by step, as returned by `batches`. */
 export interface Batched<B> {
-  /** The batch of a step; it may depend on nothing else. */
+  /** The batch of a step; it may depend on the step only. */
   batchAt(step: number): B | Promise<B>;
   readonly stepsPerEpoch?: number;
   /** The number of steps; unlimited if undefined. */

@@ -21,7 +21,7 @@ export interface Point {
   readonly metrics: Readonly<Record<string, number>>;
 }
 
-/** The saved state of a run besides its tensors. */
+/** The saved state of a run, without its tensors. */
 export interface Remembered {
   /** The readings so far. */
   readonly history?: readonly Point[];
@@ -31,7 +31,7 @@ export interface Remembered {
   readonly metrics?: Readonly<Record<string, number>>;
 }
 
-/** The contents of a checkpoint besides the tensors. */
+/** The contents of a checkpoint, without the tensors. */
 export interface Described {
   readonly optimizer: Transform<unknown>;
   /**

@@ -56,7 +56,7 @@ export interface TrainOptions<P extends Params, S, B> extends Pick<Described, "a
   readonly gradient?: (
     lossAndGradient: LossAndGradient<P, [batch: B]>,
   ) => (params: P, step: number, batch: B) => readonly [loss: Tensor, gradient: P];
-  /** The batch of a step; it may depend on nothing else, so that a run can be resumed anywhere. */
+  /** The batch of a step; it may depend on the step only, so that a run can be resumed anywhere. */
   readonly batchAt: (step: number) => B | Promise<B>;
   /** The total number of steps, including those before a resume. */
   readonly steps: number;
@@ -76,7 +76,7 @@ export interface TrainOptions<P extends Params, S, B> extends Pick<Described, "a
   readonly passedOver?: readonly TrainingError[];
   /** The reason each time the run went back to that checkpoint with a lower rate; for messages. */
   readonly backedOff?: readonly NonFiniteLossError[];
-  /** Scalars to record besides the loss, computed on the batch of every reading. */
+  /** Scalars to record in addition to the loss, computed on the batch of every reading. */
   readonly metrics?: (params: P, batch: B) => Readonly<Record<string, Tensor>>;
   /** The number of steps between readings of the loss; default 10. In between, nothing is copied from the device. */
   readonly every?: number;

@@ -200,7 +200,7 @@ test("a metric that is NaN is still NaN after a resume", async () => {
   expect(history.map(({ metrics }) => metrics["odd"])).toEqual([NaN, NaN]);
 });
 
-test("a run lets a timer abort it, so Ctrl-C is heard", async () => {
+test("a run lets a timer abort it, so Ctrl-C takes effect", async () => {
   const options = await setUp(backends[0]!);
   const run = await train({ ...options, steps: 1_000_000, signal: AbortSignal.timeout(150) });
   expect(run.finished).toBe(false);
@@ -233,7 +233,7 @@ test("a reading is the mean of the losses since the previous one", async () => {
   expect(run.history[1]!.loss).toBeCloseTo(4, 6);
 });
 
-test("invalid counts are refused by name", async () => {
+test("the error for an invalid count names it", async () => {
   const options = await setUp(backends[0]!);
   await expect(train({ ...options, steps: 1.5 })).rejects.toThrow(
     "train: steps is 1.5; give a whole number of at least 0",

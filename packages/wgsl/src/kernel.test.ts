@@ -90,7 +90,7 @@ describe("values", () => {
     expect([...y]).toEqual([0, 3.5]);
   });
 
-  test("an invocation knows its places in three directions", () => {
+  test("an invocation knows its position in three directions", () => {
     const code = `@group(0) @binding(0) var<storage, read_write> y: array<u32>;
       @compute @workgroup_size(2, 2)
       fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(workgroup_id) group: vec3<u32>,

@@ -55,7 +55,7 @@ export interface Kernel {
   /**
    * Runs all workgroups, one invocation after another, on the CPU.
    *
-   * @throws WgslError when a buffer is missing or too small, or a loop does not end.
+   * @throws WgslError when a buffer is missing or too small, or a loop never ends.
    * @throws DispatchError when the workgroups are not whole numbers from 0 to 65535, or more than the interpreter runs.
    */
   run(dispatch: Dispatch): KernelRun;

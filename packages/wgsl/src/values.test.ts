@@ -19,7 +19,7 @@ test.each(recorded)("$body", ({ body, before, y }) => {
   const code = frame.replace("/*before*/", () => before).replace("/*body*/", () => body);
   const { faults } = compileKernel(code).run({ buffers: [a, ours], workgroups: 1 });
   expect(faults).toEqual([]);
-  // WGSL lets functions such as sqrt and length be some units in the last place off.
+  // WGSL allows functions such as sqrt and length to be off by some units in the last place.
   ours.forEach((value, i) =>
     expect(Math.abs(value - y[i]!)).toBeLessThanOrEqual(1e-5 * (1 + Math.abs(y[i]!))),
   );

@@ -38,7 +38,7 @@ async function bundle(entry: string): Promise<Files> {
   ]);
 }
 
-/** Serves the files to this machine alone, and waits for what the page posts to `/answer`. */
+/** Serves the files only to this machine, and waits for what the page posts to `/answer`. */
 async function serve(files: Files) {
   let answered = (_body: string): void => undefined;
   const answer = new Promise<string>((resolve) => (answered = resolve));

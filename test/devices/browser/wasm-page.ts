@@ -3,8 +3,8 @@ import { chooseDevice, tensor, useBackend } from "@downhill/tensor";
 import { inFloat32, operations } from "../table.ts";
 
 /*
- * What a page does with WebAssembly, bundled as a user's program would be, with nothing set up for it. It sends what it
- * found to where it came from.
+ * What a page does with WebAssembly, bundled as a user's program would be, with nothing set up for it. It sends its
+ * results to its server.
  */
 
 /** What the page found. */

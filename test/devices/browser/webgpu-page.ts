@@ -5,8 +5,8 @@ import { inFloat32, operations } from "../table.ts";
 import { problem } from "../tiny-training.ts";
 
 /*
- * What a page does with its browser's own WebGPU. It has no console that anyone reads, so it sends what it found to
- * where it came from.
+ * What a page does with its browser's own WebGPU. Its console is not read, so it sends its results to its
+ * server.
  */
 const steps = 10;
 
@@ -25,9 +25,9 @@ export interface Found {
   readonly losses: readonly number[];
   /** Tensors held before and after all of this. */
   readonly held: readonly [number, number];
-  /** What is said when the device was lost. */
+  /** The error when the device was lost. */
   readonly lost: string;
-  /** The message for a program that wants a GPU when there is none. */
+  /** The message for a program that needs a GPU when there is none. */
   readonly hardware: string;
 }
 

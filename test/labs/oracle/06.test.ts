@@ -43,7 +43,7 @@ describe.each(runsOf("momentum"))("sum, $name", ({ hyper, params, grads, traject
 });
 
 describe.each(runsOf("nesterov"))("Nesterov, $name", ({ hyper, params, grads, trajectory }) => {
-  test("the point that nesterov looks ahead to walks as torch.optim.SGD with nesterov=True", () => {
+  test("the point that nesterov looks ahead to moves as in torch.optim.SGD with nesterov=True", () => {
     const { learningRate, momentum } = hyper;
     let state: solution.State = { x: flat(params), v: flat(params).map(() => 0) };
     for (const [t, g] of grads.entries()) {

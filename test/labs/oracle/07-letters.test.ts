@@ -27,7 +27,7 @@ describe("the letters of Moby-Dick", () => {
     const at = (i: number): number => Math.sin(3 * i) * 2;
     const x = Array.from({ length: letters.length ** 2 }, (_, i) => at(i));
     near([probabilities(x, 3).reduce((sum, p) => sum + p)], [1]);
-    const loss = (scores: Vector): number => lacking(excess(scores)); // the loss but for a constant
+    const loss = (scores: Vector): number => lacking(excess(scores)); // the loss, up to a constant
     for (const i of [0, 27, 140, 500, 728]) {
       const moved = (by: number): Vector => x.map((score, k) => (k === i ? score + by : score));
       const slope = (loss(moved(1e-4)) - loss(moved(-1e-4))) / 2e-4;

@@ -4,7 +4,7 @@ import oracle from "../../oracles/lab-08.json" with { type: "json" };
 import { adam, adamw, corrected, moments } from "../../../labs/08-adam/key/solution.ts";
 
 // Lab 08's solution against PyTorch (moments, trajectories) and optax (corrections); test/oracles/lab-08.py writes them.
-// Both compute in float64, in another order of operations: some 1e-16 a step, over 14 steps.
+// Both compute in float64, in another order of operations: about 1e-16 a step, over 14 steps.
 const near = (actual: number, right: number): void =>
   expect(Math.abs(actual - right)).toBeLessThanOrEqual(1e-12 + 1e-12 * Math.abs(right));
 

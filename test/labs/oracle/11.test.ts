@@ -44,7 +44,7 @@ describe.each(plateaus)("$name", ({ settings, readings: given, torch, keras, opt
     let state = start(settings.rate);
     return given.map((reading) => (state = reduce(state, reading, { ...settings, ...changed })));
   };
-  test("reduce goes as torch.optim.lr_scheduler.ReduceLROnPlateau: rate, best, count and cooldown", () => {
+  test("reduce behaves like torch.optim.lr_scheduler.ReduceLROnPlateau: rate, best, count and cooldown", () => {
     const states = walk({}).map(({ learningRate, best, bad, cooldown }) => [
       learningRate,
       best,
@@ -77,7 +77,7 @@ test("PyTorch's relative margin points the wrong way below zero: each reading is
 });
 
 describe.each(cosines)("cosines $cycles", ({ cycles, torch, keras }) => {
-  test("restarts goes as CosineAnnealingWarmRestarts, and as Keras to float32", () => {
+  test("restarts behaves like CosineAnnealingWarmRestarts, and like Keras to float32", () => {
     const rates = torch.map((_, step) => restarts(step, cycles));
     near(rates, torch);
     near(rates, keras, 1e-4);

@@ -21,7 +21,7 @@ describe("the lesson", () => {
       .map((line) => line.split(" ").map((each) => each.replace("e+", "e")));
     expect(found).toEqual([...rows("depth").slice(0, 7), ...rows("sick").slice(0, 3)]);
   });
-  test("the lesson's numbers beside the tables", () => {
+  test("the lesson's numbers outside the tables", () => {
     const norms = rows("norms").map((row) => row.slice(1).map(Number));
     const [small, , large] = norms;
     expect((small![4]! / small![0]!).toExponential(0)).toBe("4e+7");

@@ -22,7 +22,7 @@ export function lessonOf(lab: string) {
     texts,
     /** What figures.ts prints: all of it, or what is named. */
     figures: (...names: string[]): string => node("figures.ts", ...names),
-    /** What a program of the lesson prints where the solution stands in for the learner's file. */
+    /** What a program of the lesson prints with the solution in place of the learner's file. */
     run(program: string): string {
       const home = mkdtempSync(path.join(tmpdir(), `${lab}-`));
       const file = path.join(home, "program.mts");
@@ -32,7 +32,7 @@ export function lessonOf(lab: string) {
         program
           .replaceAll(/"\.\/[\w-]+\.ts"/g, at("key/solution.ts"))
           .replaceAll(/"\.\.\/(provided\/[\w-]+\.ts)"/g, (_, name: string) => at(name))
-          // The program lies outside of the project, where no package is found by its name.
+          // The program is outside the project, where packages cannot be imported by name.
           .replaceAll(/"@downhill\/(\w+)"/g, (_, name: string) =>
             JSON.stringify(path.join(root, "packages", name, "src/index.ts")),
           ),

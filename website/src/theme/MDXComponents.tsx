@@ -1,4 +1,7 @@
 import MDXComponents from "@theme-original/MDXComponents";
+import Beside from "../components/Beside/index.tsx";
 import DescentFigure from "../components/DescentFigure/index.tsx";
+import Microscope from "../components/Microscope/index.tsx";
+import Row from "../components/Row.tsx";
 
-export default { ...MDXComponents, DescentFigure };
+export default { ...MDXComponents, tr: Row, Beside, DescentFigure, Microscope };

@@ -87,7 +87,7 @@ test("a flip mirrors; twice with one key it is the identity", () => {
   );
 });
 
-test("a probability is kept to", () => {
+test("a probability is respected", () => {
   const halves = {
     x: Float32Array.from({ length: 4000 }, (_, i) => i % 2),
     shape: [2000, 1, 2],
@@ -138,7 +138,7 @@ test("cutout leaves the mean that its formula says", () => {
   expect(new Set(cutout({ size: 20, fill: 0.5 })(ones(2, h, w), key(1)).x)).toEqual(new Set([0.5]));
 });
 
-test("noise has mean 0 and its deviation, and neighbours know nothing of each other", () => {
+test("noise has mean 0 and its deviation, and neighbours are independent", () => {
   const zeros = { ...ones(1, 200, 200), x: new Float32Array(40000) };
   const { x } = noise({ deviation: 0.5 })(zeros, key(9));
   expect(meanOf(x)).toBeCloseTo(0, 2);

@@ -37,7 +37,7 @@ const cellsOf = (from: ReturnType<typeof table>, row: number, names = ["n", "t"]
   names.map((name) => from.columns[name]!.values[row]!);
 const rowsIn = (from: ReturnType<typeof table>) => from.columns["row"]!.values as number[];
 
-test("dropMissing keeps exactly the whole rows, in their order", () => {
+test("dropMissing keeps exactly the complete rows, in their order", () => {
   fc.assert(
     fc.property(gappy, (given) => {
       const whole = rowsIn(given).filter((row) => !cellsOf(given, row).includes(null as unknown as number));

@@ -46,7 +46,7 @@ test("places and bits are scikit-learn's, unseen classes included", () => {
 
 const classes = fc.array(fc.tuple(fc.string(), fc.integer({ min: -3, max: 3 })), { minLength: 1 });
 
-test("inverse gives back what transform was given, and a saved state does what the encoder did", () => {
+test("inverse restores what transform was given, and a saved state does what the encoder did", () => {
   fc.assert(
     fc.property(classes, (rows) => {
       const part = trainingPart(
@@ -67,7 +67,7 @@ test("inverse gives back what transform was given, and a saved state does what t
   );
 });
 
-test("a one-hot row sums to 1 for each column that it stands for, and other columns stay in their place", () => {
+test("a one-hot row sums to 1 for each column that it encodes, and other columns stay in their place", () => {
   fc.assert(
     fc.property(classes, (rows) => {
       const part = trainingPart(table({ a: rows.map(([text]) => text), b: rows.map(([, n]) => n) }));
@@ -93,7 +93,7 @@ test("a class that the training part did not have is refused, unless told otherw
   expect(() => labelEncoder("soil").fit(train).encode(["marl"])).toThrow(/"marl"/);
 });
 
-test("an order may be given, and must be whole", () => {
+test("an order may be given, and must be complete", () => {
   const sizes = trainingPart(table({ size: ["S", "L", "M"] }));
   const order = (...size: string[]) => ordinal(["size"], { order: { size } });
   expect(order("S", "M", "L", "XL").fit(sizes).transform(sizes).columns["size"]?.values).toEqual([0, 2, 1]);
@@ -101,7 +101,7 @@ test("an order may be given, and must be whole", () => {
   expect(() => order("S", "M", "L", "S").fit(sizes)).toThrow(/lists a value twice/);
 });
 
-test("labels are decoded, and numbers that stand for no class are refused", () => {
+test("labels are decoded, and numbers that are not of a class are refused", () => {
   const labels = labelEncoder("grade").fit(train);
   expect(labels.decode(Float32Array.of(2, 0))).toEqual([10, 1]);
   for (const number of [3, -1, 0.5, NaN]) {

@@ -88,7 +88,7 @@ test("the training part gets mean 0 and deviation 1, the range from 0 to 1, the 
   );
 });
 
-test("inverse gives back what transform was given, and a saved state does what the scaler did", () => {
+test("inverse restores what transform was given, and a saved state does what the scaler did", () => {
   fc.assert(
     fc.property(cells, fc.constantFrom(...kinds), fc.constantFrom("all", "feature"), (cells, make, per) => {
       const train = trainingPart(tableOfRows(cells));

@@ -204,7 +204,7 @@ test("sources are opened when the first element is asked for, and closed however
   }
 });
 
-test("a failing function is reported with its element, and its position stands before it", async () => {
+test("a failing function is reported with its element, preceded by its position", async () => {
   const cause = new Error("not a word.");
   const brittle = (fails: boolean) =>
     pipeline(upTo(4))
@@ -248,7 +248,7 @@ test("a source that fails is reported with the element, or in its own words", as
   await expect(collect(broken(own))).rejects.toBe(own);
 });
 
-test("prefetch works ahead, so far and no further", async () => {
+test("prefetch works ahead, up to its limit", async () => {
   const compute = vi.fn((n: number) => n);
   const walk = pipeline(upTo(9)).map(compute).prefetch(3).walk();
   expect(compute).not.toHaveBeenCalled();

@@ -7,7 +7,7 @@ type Drawn<T> =
   | { readonly value: T; readonly after: Position }
   | { readonly value?: never; readonly after: Position; readonly error?: unknown };
 
-/** Draws up to `ahead` elements in advance; the position counts only those handed out. */
+/** Draws up to `ahead` elements in advance; the position counts only those returned. */
 export function prefetch<T>(input: Stage<T>, ahead: number): Stage<T> {
   wholeNumber("prefetch", "ahead", ahead, 1, 2 ** 16);
   return stage("prefetch", [input], (_, upstream) => {

@@ -37,7 +37,7 @@ interface Idea<T> {
 }
 
 /**
- * Makes a stage from its idea alone: positions, resuming and closing are the same for all.
+ * Makes a stage from its idea: positions, resuming and closing are the same for all.
  *
  * @param name the stage, with the settings that the order depends on
  * @param begin called at the beginning of a walk with its state and the inputs it draws from

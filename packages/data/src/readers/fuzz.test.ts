@@ -21,7 +21,7 @@ vi.setConfig({ testTimeout: 60_000 });
 interface Format {
   readonly name: string;
   readonly samples: readonly Uint8Array[];
-  /** Reads, and checks that what was read agrees with itself. */
+  /** Reads, and checks that the result is consistent. */
   read(bytes: Uint8Array, options: ReadOptions): Promise<void>;
   /** A checksum in the file finds every changed bit; without one, a changed value is a value. */
   readonly sealed?: boolean;
@@ -101,7 +101,7 @@ const formats: readonly Format[] = [
     ],
     read: async (bytes, options) => {
       for (const value of await readJsonLines(bytes, { ...options, texts: ["id"] })) {
-        // No number that would be infinite, or a whole one of which others become equal.
+        // No infinite number, and no whole number that others are rounded to.
         expect(JSON.stringify(value)).not.toMatch(/(?<!["\d.])\d{17}|null,/);
       }
     },
@@ -157,7 +157,7 @@ const formats: readonly Format[] = [
   },
 ];
 
-/** Reads what may be damaged: true when it was read, false when it was refused as it should be. */
+/** Reads a file that may be damaged: true if it was read, false if it was refused correctly. */
 async function survives(format: Format, bytes: Uint8Array): Promise<boolean> {
   try {
     await format.read(bytes, { file: "some.file", limit: 2 ** 20 });

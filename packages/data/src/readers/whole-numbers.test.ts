@@ -11,7 +11,8 @@ import type { CsvOptions } from "./csv/options.ts";
 import { type JsonLinesOptions, readJsonLines } from "./json-lines.ts";
 import { readSafetensors } from "./safetensors/read.ts";
 
-// No reader gives another number than the file has: what float64 would change stays a text, or is refused with its place.
+// No reader gives a different number than the file has: what float64 would change stays a text, or is refused with its
+// place.
 const bytes = (text: string) => new TextEncoder().encode(text);
 const csv = (text: string, options: CsvOptions = {}) => readCsv(bytes(text), { file: "a.csv", ...options });
 const lines = (text: string, options: JsonLinesOptions = {}) =>
@@ -106,7 +107,7 @@ test.each([
   ["after a record", '{"n":{"m":2},"k":208310224003697457}\n', "k"],
   ["after a record in a list", '{"n":[{"m":2},208310224003697457]}\n', "n"],
   ["under a name with an escape", '{"\\u006e\\"":208310224003697457}\n', 'n\\"'],
-  ["beside a text that looks like one", '{"a":"\\\\","n":208310224003697457}\n', "n"],
+  ["next to a text that looks like one", '{"a":"\\\\","n":208310224003697457}\n', "n"],
 ])("JSON lines: a number that would change is found %s", async (_, file, name) => {
   const { message } = await refusal(lines(file));
   expect(message).toContain("float64 would change the number 208310224003697457");

@@ -182,7 +182,7 @@ export async function fashionMnist<const S extends "train" | "test">(
   const images = await load(io, listed.images, options);
   const labels = await load(io, listed.labels, options);
   const examples = dataset({
-    // The listed SHA-256 stands for files of bytes.
+    // The listed SHA-256 is that of files of bytes.
     x: images.data as Uint8Array,
     shape: images.shape.slice(1),
     y: Int32Array.from(labels.data),

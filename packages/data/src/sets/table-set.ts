@@ -6,7 +6,7 @@ import { disk } from "../disk.ts";
 import { columnOf, type Table } from "../table.ts";
 import { type ListedFile, listedBytes } from "./listed-file.ts";
 
-/** What describes a set, beside its values. */
+/** The description of a set, without its values. */
 export interface About {
   readonly name: string;
   /** What one row is, and where and when it was collected. */

@@ -18,7 +18,7 @@ export type Parts<D extends RowSet, F extends readonly number[]> = {
  *
  * @param how.test the fraction held out, between 0 and 1, or
  * @param how.fractions one fraction per part, which sum to 1; the first part is for training, the last for testing
- * @param how.validation the fraction to choose hyper-parameters by, beside `test`
+ * @param how.validation the fraction to choose hyper-parameters by, separate from `test`
  * @param how.key the random key that fixes the order
  * @param how.by the rule
  * @throws DataError if fractions are missing, not positive, do not sum to 1, or leave a part empty, or if the rule

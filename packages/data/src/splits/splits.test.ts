@@ -162,7 +162,7 @@ test("every rule serves data sets as well; strata and groups are labels unless t
   expect([...split(points, { test: 0.25, by: ordered() }).test.x]).toEqual([6, 7]);
 });
 
-test("a validation part is separate from the test part, and parts know what they are for", () => {
+test("a validation part is separate from the test part, and parts are marked with their purpose", () => {
   const parts = split(numbered(upTo(10)), { validation: 0.2, test: 0.3, key: key(0) });
   expect(Object.entries(parts).map(([name, { split, size }]) => [name, split, size])).toEqual([
     ["train", "train", 5],
@@ -172,7 +172,7 @@ test("a validation part is separate from the test part, and parts know what they
   const three = split(numbered(upTo(9)), { fractions: [0.5, 0.25, 0.25], key: key(0) });
   expect(three.map(({ split }) => split)).toEqual(["train", "validation", "test"]);
   expect(trainingPart(numbered([1])).split).toBe("train");
-  // A part of rows or columns, as a data set, shuffled or not, is for what the whole was for.
+  // A subset of rows or columns, as a data set, shuffled or not, keeps the purpose of the whole.
   const points = toDataset(select(takeRows(parts.test, [0, 2]), ["row", "by"]), { x: ["row"], y: "by" });
   expect(shuffle(take(points, [1]), key(0)).split).toBe("test");
   expect(() => trainingPart(parts.test)).toThrow(/trainingPart: fit got the test part/);

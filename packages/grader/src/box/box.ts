@@ -9,16 +9,16 @@ import { nextRequest } from "./requests.ts";
 import { watchedModule } from "./watched-module.ts";
 
 /*
- * The process next to a learner's code: `node box.mjs SETTINGS`. It holds the questions, the packages and, for each
- * request, one file; no expected value, no solution, no verdict. Each answer is sent at once, so the answers of a box
- * that is ended are not lost.
+ * The process that runs a learner's code: `node box.mjs SETTINGS`. It contains the questions, the packages and, for
+ * each request, one file, but no expected value, no solution and no verdict. Each answer is sent at once, so the
+ * answers of a box that is ended are not lost.
  */
 interface Settings {
   readonly questions: string;
   readonly picture: string | null;
   readonly watchdog: string;
   readonly megabytes: number;
-  /** The names that the lab asks for. */
+  /** The names that the lab requires. */
   readonly names: readonly string[];
 }
 
@@ -28,7 +28,7 @@ type Exiting = typeof process & { readonly reallyExit: (this: unknown, code: num
 const { reallyExit } = process as Exiting;
 const leave = (code: number): never => Reflect.apply(reallyExit, process, [code]);
 
-/** Writes a line whole, even when the pipe is full for a while. */
+/** Writes a complete line, even if the pipe is full for a while. */
 function say(said: Said): void {
   const bytes = Buffer.from(`\n${stringify(said)}\n`);
   for (let at = 0; at < bytes.length;) {
@@ -47,7 +47,7 @@ const cpu = process.cpuUsage.bind(process);
 const hrtime = process.hrtime.bigint.bind(process.hrtime);
 const clock = (): number => Number(hrtime()) / 1e9;
 
-/** Lets the learner's code run for this many seconds of computing, and for some more of the clock. */
+/** Lets the learner's code run for this many seconds of CPU time, and somewhat more wall-clock time. */
 async function within<T>(
   seconds: number,
   run: () => T | Promise<T>,

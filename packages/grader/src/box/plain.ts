@@ -12,7 +12,7 @@ const limits = { values: 20_000, depth: 12, characters: 10_000 } as const;
 const isTypedArray = (value: object): value is Float64Array =>
   ArrayBuffer.isView(value) && !(value instanceof DataView);
 
-/** Errors that the engine throws when a call itself is broken; code does not throw them on purpose. */
+/** Errors that the engine throws for an invalid call; code does not throw them on purpose. */
 const accidents =
   /is not (a function|a constructor|iterable|defined)|of (undefined|null)|Maximum call stack|Invalid (array|string) length|Assignment to constant|before initialization/;
 
@@ -157,7 +157,7 @@ function kindsOf(error: Error): string[] {
 
 /**
  * Copies any value as an answer: own fields and getters of classes, typed arrays, maps and sets as lists; values that
- * JSON cannot express are marked. It reads any value, however odd, without throwing.
+ * JSON cannot express are marked. It reads any value without throwing.
  */
 export function plain(value: unknown): Plain {
   return new Copy().of(value);

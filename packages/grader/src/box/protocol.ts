@@ -1,6 +1,6 @@
 import type { Plain } from "./plain.ts";
 
-/** A question in a request: its place in the lab's questions. */
+/** A question in a request: its position among the lab's questions. */
 export interface Asked {
   readonly task: string;
   readonly index: number;
@@ -14,7 +14,7 @@ export interface Request {
   readonly file: string;
   readonly seed: number;
   readonly questions: readonly Asked[];
-  /** Seconds of computing that each task may take; `load` is the file's own. */
+  /** Seconds of CPU time for each task; `load` is for loading the file. */
   readonly seconds: Readonly<Record<string, number>>;
   /** Seconds that the box may wait without computing. */
   readonly idle: number;
@@ -25,7 +25,10 @@ export interface Request {
 /** Why the watchdog ended a box. */
 export type Stop = "time" | "clock" | "idle" | "memory";
 
-/** The messages of a box, one line of JSON each, on a separate channel. A learner's file that writes to it only adds to its own answers. */
+/**
+ * The messages of a box, one line of JSON each, on a separate channel. If a learner's file writes to it, that only adds
+ * to its own answers.
+ */
 export type Said =
   | { readonly t: "ready" }
   | { readonly t: "loaded"; readonly exports: readonly string[] }
@@ -37,7 +40,7 @@ export type Said =
   | { readonly t: "no-picture"; readonly why: string }
   | { readonly t: "exit"; readonly code: string; readonly stack: string }
   | { readonly t: "stalled" }
-  /** `inside`: the export of the learner's that was being called, or "" when none was. */
+  /** `inside`: the learner's export that was being called, or "" if none was. */
   | { readonly t: "stopped"; readonly why: Stop; readonly inside: string }
   | { readonly t: "done" };
 
@@ -52,10 +55,10 @@ export const gauge = {
   limit: 3,
   began: 4,
   idle: 5,
-  /** The time of the clock at which even slow computing ends. */
+  /** The wall-clock time at which even slow computing ends. */
   deadline: 6,
   length: 8,
 } as const;
 
-/** Seconds of the clock for one of computing, also where other processes want the cores. */
+/** Seconds of wall-clock time per second of CPU time, enough even if other processes use the cores. */
 export const patience = 8;

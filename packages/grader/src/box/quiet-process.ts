@@ -41,7 +41,7 @@ export function quietProcess(onExit: (code: unknown) => never): void {
     try {
       Object.defineProperty(process, name, { value: undefined, configurable: false, writable: false });
     } catch {
-      // Some are fixed on some versions of Node; those are getters that reveal nothing.
+      // Some cannot be removed on some versions of Node; those are harmless getters.
     }
   }
   process.exit = onExit;

@@ -2,8 +2,9 @@ import { readSync } from "node:fs";
 import type { Request } from "./protocol.ts";
 
 /*
- * How the box receives the grader's requests. Whatever reads a request is taken here, before a learner's text runs: a file that put a
- * JSON.parse or a stream's `emit` of its own in place could otherwise change which file is asked, or what it is asked.
+ * How the box receives the grader's requests. The functions that read a request are saved here, before a learner's
+ * text runs: a file that replaced JSON.parse or a stream's `emit` could otherwise change which file is asked, or what
+ * it is asked.
  */
 const { parse } = JSON;
 const { wait } = Atomics;
@@ -14,21 +15,21 @@ const decoder = new TextDecoder();
 const decode = decoder.decode.bind(decoder);
 const clock = new Int32Array(new SharedArrayBuffer(4));
 
-/** Reads some bytes of standard input, for which it waits; 0 at its end. */
+/** Waits for some bytes of standard input and reads them; returns 0 at its end. */
 function readSome(): number {
   for (;;) {
     try {
       return readSync(0, block, 0, block.length, null);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === "EOF") return 0; // so says Windows
+      if (code === "EOF") return 0; // reported by Windows
       if (code !== "EAGAIN") throw error;
       wait(clock, 0, 0, 5);
     }
   }
 }
 
-/** The next request, a line of its own, since the grader sends one after the other; undefined when no more will come. */
+/** The next request, one line, because the grader sends them one after the other; undefined after the last. */
 export function nextRequest(): Request | undefined {
   let line = "";
   while (line[line.length - 1] !== "\n") {

@@ -8,14 +8,14 @@ export type ToSupervisor =
       readonly env: NodeJS.ProcessEnv;
     }
   | { readonly t: "ask"; readonly box: number; readonly line: string }
-  /** No more requests: the box leaves when it is done. */
+  /** No more requests: the box exits when it is done. */
   | { readonly t: "finish"; readonly box: number }
   | { readonly t: "end"; readonly box: number };
 
-/** What the supervisor tells of its boxes. */
+/** What the supervisor reports about its boxes. */
 export type ToGrader =
   | { readonly t: "opened"; readonly box: number; readonly pid: number }
-  /** What was printed (`out`) or said on the box's own channel, and how many characters were left out. */
+  /** What was printed (`out`) or sent on the box's own channel, and how many characters were left out. */
   | { readonly t: "out" | "said"; readonly box: number; readonly text: string; readonly cut: number }
   | {
       readonly t: "closed";

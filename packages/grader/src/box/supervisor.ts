@@ -21,7 +21,9 @@ function end(child: ChildProcess): void {
   }
 }
 
-/** What is said comes after what was printed before it, though it came by another pipe: that one is read first. */
+/**
+ * A message must come after the output printed before it, although the two use different pipes: that one is read first.
+ */
 const tellAfterPrinted = (message: ToGrader): void => void setImmediate(() => tell(message));
 
 /** Passes a stream on up to a size, and counts what was left out. */

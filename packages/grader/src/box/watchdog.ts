@@ -3,8 +3,8 @@ import { workerData } from "node:worker_threads";
 import { channel, gauge, type Said, type Stop } from "./protocol.ts";
 
 /*
- * A thread next to the learner's code. It ends the process if that code computes for too long, waits for something that
- * never comes, or fills the memory. Computing is CPU time, so that a busy machine does not cost points.
+ * A thread next to the learner's code. It ends the process if that code computes for too long, waits for something
+ * that never happens, or fills the memory. It measures CPU time, so that a busy machine does not cost points.
  */
 const { memory, names, megabytes } = workerData as {
   readonly memory: SharedArrayBuffer;
@@ -42,7 +42,7 @@ setInterval(() => {
   }
   if (now - seen[gauge.began]! > seen[gauge.limit]!) end(held() > much ? "memory" : "time");
   if (Number(process.hrtime.bigint()) / 1e9 > seen[gauge.deadline]!) end("clock");
-  // The thread itself computes a little; waiting means computing less than a fiftieth of the time.
+  // The thread itself uses some CPU time; waiting means using less than a fiftieth of the time.
   if (now - last > 0.02 * ((performance.now() - since) / 1000)) [last, since] = [now, performance.now()];
   else if (performance.now() - since > seen[gauge.idle]! * 1000) end("idle");
 }, 40);

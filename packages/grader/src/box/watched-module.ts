@@ -1,8 +1,8 @@
 import { gauge } from "./protocol.ts";
 
 /**
- * The learner's module as questions see it: calls of its functions raise a counter that the watchdog reads, so that it
- * knows whether the process was inside the learner's text, and in which function.
+ * The learner's module as questions see it: calls of its functions raise a counter that the watchdog reads, which
+ * thus knows whether the process was inside the learner's text, and in which function.
  */
 export function watchedModule(module: object, seen: Float64Array, names: readonly string[]): object {
   const wrapped = new Map<unknown, unknown>();
@@ -19,11 +19,9 @@ export function watchedModule(module: object, seen: Float64Array, names: readonl
       };
       try {
         const value = call();
-        if (isPromise(value)) {
-          waits = true;
-          void promises.after(value, leave);
-        }
-        return value;
+        if (!isPromise(value)) return value;
+        waits = true;
+        return promises.after(value, leave);
       } finally {
         if (!waits) leave();
       }
@@ -53,10 +51,13 @@ export function watchedModule(module: object, seen: Float64Array, names: readonl
 const { then } = Promise.prototype;
 const promises = {
   isPromise: (value: unknown): value is Promise<unknown> => value instanceof Promise,
-  /** Calls `done` when a promise settles; an unhandled rejection stays unhandled. */
+  /** The same promise, but `done` is called first when it settles: whoever handles its rejection has handled it. */
   after: (promise: Promise<unknown>, done: () => void): unknown =>
     Reflect.apply(then, promise, [
-      done,
+      (value: unknown) => {
+        done();
+        return value;
+      },
       (error: unknown) => {
         done();
         throw error;

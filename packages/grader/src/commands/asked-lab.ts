@@ -14,7 +14,7 @@ export interface AskedLab {
   readonly card: LabCard;
 }
 
-/** Finds and reads the lab that a person typed, without changing anything. */
+/** Finds and reads the lab that was typed, without changing anything. */
 export async function askedLab(out: Output, asked: string | undefined): Promise<AskedLab> {
   const root = findRoot(out.from);
   const id = findLab(root, asked, out.from);

@@ -4,7 +4,7 @@ import { findRoot } from "../lab/course.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Output } from "./output.ts";
 
-/** `downhill backup`: all desks and all progress in one file, or back from one. */
+/** `downhill backup`: saves all desks and all progress in one file, or restores them from one. */
 export async function backup(
   out: Output,
   asked: string | undefined,

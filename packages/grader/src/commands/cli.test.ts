@@ -29,7 +29,7 @@ const downhill = (...args: readonly string[]): Promise<Ran> => command(course.ro
 const solve = (): void => course.write("src/double.ts", unmarked(course.read("key/solution.ts")));
 const stored = (): string => readFileSync(progressFile(course.root, "01-double"), "utf8");
 
-test("test lays out a desk, grades it, and saves the progress", limit, async () => {
+test("test creates a desk, grades it, and saves the progress", limit, async () => {
   const before = await downhill("test", "1");
   expect(before).toMatchObject({ code: 1, err: "Created labs/01-double/src/double.ts for you.\n" });
   expect(before.out).toContain("0 of 100 points");
@@ -44,7 +44,7 @@ test("test lays out a desk, grades it, and saves the progress", limit, async () 
   );
 });
 
-test("--json prints the verdict and nothing else; --junit writes a file beside it", limit, async () => {
+test("--json prints only the verdict; --junit writes a file as well", limit, async () => {
   const { out, code } = await downhill("test", "double", "--json", "--junit", "result.xml");
   expect(code).toBe(1);
   expect(JSON.parse(out) as Verdict).toMatchObject({
@@ -85,7 +85,7 @@ test("hints open one after another and are remembered", limit, async () => {
   );
 });
 
-test("the solution stays shut until the lab is passed or given up, which is remembered", limit, async () => {
+test("the solution stays hidden until the lab is passed or given up, which is remembered", limit, async () => {
   const shut = await downhill("solution", "1");
   expect(shut).toMatchObject({ code: 1, out: "" });
   expect(shut.err).toContain("--give-up");
@@ -96,7 +96,7 @@ test("the solution stays shut until the lab is passed or given up, which is reme
   expect((await downhill("solution", "1")).code).toBe(0);
 });
 
-test("reset lays the starter out again and says where the learner's files are", limit, async () => {
+test("reset restores the starter and says where the learner's files are", limit, async () => {
   solve();
   const { out } = await downhill("reset", "1");
   expect(course.read("src/double.ts")).toContain('return todo("double");');
@@ -105,7 +105,7 @@ test("reset lays the starter out again and says where the learner's files are", 
   expect(kept.startsWith(course.home)).toBe(true);
 });
 
-test("reset --all restores every lab, and takes no lab beside it", limit, async () => {
+test("reset --all restores every lab, and refuses a lab as well", limit, async () => {
   solve();
   const { code, out } = await downhill("reset", "--all");
   expect(code).toBe(0);
@@ -116,7 +116,7 @@ test("reset --all restores every lab, and takes no lab beside it", limit, async 
   expect(both.err).toContain("Leave one of the two out.");
 });
 
-test("next names the open task, its lesson and its command, and lays out the desk", limit, async () => {
+test("next names the open task, its lesson and its command, and creates the desk", limit, async () => {
   const lines = (await downhill("next")).out.split("\n").slice(1);
   expect(lines.slice(1)).toEqual([
     "Lesson: labs/01-double/lesson.md",
@@ -174,7 +174,7 @@ test(
   },
 );
 
-test("backup writes one file outside the course and brings it back", limit, async () => {
+test("backup writes one file outside the course and restores it", limit, async () => {
   solve();
   const { out } = await downhill("backup");
   const file = /files in (.*)/.exec(out)?.[1] ?? "none";
@@ -210,13 +210,13 @@ test.each<[args: string[], english: RegExp, chinese: RegExp]>([
 });
 
 test("outside a course it says where to go", async () => {
-  // Outside of everything that has labs/.
+  // Outside any folder that has labs/.
   const { code, err } = await command(path.parse(process.cwd()).root, "list");
   expect(code).toBe(2);
   expect(err).toContain("No course found");
 });
 
-test("a broken lab is said with its file", async () => {
+test("a broken lab is reported with its file", async () => {
   course.change("lab.ts", "points: 60", "points: 61");
   try {
     expect(await downhill("test", "1")).toMatchObject({ code: 2, out: "" });
@@ -239,7 +239,7 @@ test("help is in the reader's language, headings and usage too", async () => {
   expect((await downhill("grade", "--help")).out).toContain("<lab> <files…>");
 });
 
-test("doctor looks at the machine, and at what the course adds in scripts/doctor.ts", limit, async () => {
+test("doctor checks the machine, and what the course adds in scripts/doctor.ts", limit, async () => {
   const { out } = await downhill("doctor", "--json");
   const { findings } = JSON.parse(out) as { findings: { id: string; ok: boolean }[] };
   const ids = findings.map(({ id }) => id);

@@ -13,8 +13,8 @@ const askedLanguage = (args: readonly string[]): string | undefined => {
 /**
  * The `downhill` command.
  *
- * @param args What stands after the command's name.
- * @param output Makes the output from the language asked for; this process's own by default.
+ * @param args What follows the command's name.
+ * @param output Makes the output for the requested language; this process's own by default.
  * @returns 0 for full points, 1 for less, 2 if the command was invalid or could not work, 3 if the progress could not
  * be saved.
  */

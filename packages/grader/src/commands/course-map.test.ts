@@ -29,7 +29,7 @@ test.each([
   expect(mapOf(cards, progress).next?.command).toBe(command);
 });
 
-test("a lab whose prerequisites are open comes after one that can be begun", () => {
+test("a lab whose prerequisites are open comes after one that can be started", () => {
   expect(mapOf([card("01-late", ["04-tape"]), card("04-tape")], {}).next?.lab).toBe("04-tape");
 });
 

@@ -83,7 +83,7 @@ const words = {
   newStarter: { en: "a newer starter: ", zh: "起始代码有更新：" },
 } satisfies Record<string, Text>;
 
-/** The map for a terminal: a line per lab, then the next command. */
+/** The map for a terminal: one line per lab, then the next command. */
 export function formatCourseMap(map: CourseMap, { language, color }: ReportStyle): string {
   const paint = colors(color);
   const width = Math.max(...map.labs.map(({ id }) => id.length), 0);

@@ -5,7 +5,7 @@ import { errand } from "./errand.ts";
 /**
  * Makes everything that runs from now on compute on a device, as the variable `DOWNHILL_DEVICE` does.
  *
- * @param asked what stood after `--device`, if anything.
+ * @param asked the value of `--device`, if any.
  * @throws {CourseError} When the course has no such device.
  */
 export async function computeOn(root: string, asked: string | undefined): Promise<void> {

@@ -113,7 +113,7 @@ export async function doctor(root: string, style: ReportStyle): Promise<readonly
 }
 
 /**
- * The findings for a terminal, with the remedy below each that is not ok. A dash marks something that labs do not need.
+ * The findings for a terminal, with the remedy below each that is not ok. A dash marks something optional.
  *
  * @param width of the terminal, in columns; longer lines are wrapped and indented.
  */
@@ -139,7 +139,7 @@ export function formatFindings(
     .join("\n");
 }
 
-/** Whether nothing is wrong that a lab needs. */
+/** Whether everything that a lab needs is ok. */
 const wellEnough = (findings: readonly Finding[]): boolean =>
   findings.every(({ ok, optional = false }) => ok || optional);
 

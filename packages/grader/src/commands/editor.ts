@@ -7,7 +7,7 @@ export function editorIn({ VISUAL = "" }: NodeJS.ProcessEnv): string {
 
 /**
  * Opens a file in an editor and waits until the command ends. The shell reads the command, as it does for Git's editor,
- * so that `code --wait` and a quoted path work; the file's name reaches it through the environment, which needs no
+ * so that `code --wait` and a quoted path work; the file's name is passed in the environment, which needs no
  * quoting.
  *
  * @returns Its exit code; null when it was ended by a signal.

@@ -3,7 +3,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DoctorProbe, Errands, Finding } from "./errand.ts";
 
-/** Runs one errand: `node errand-process.ts NAME TAKES FILE` writes what it brings as JSON. */
+/** Runs one errand: `node errand-process.ts NAME TAKES FILE` writes its result as JSON. */
 const [, , name, takes = "{}", file = "brought"] = process.argv;
 
 const messageOf = (error: unknown): string =>
@@ -42,7 +42,7 @@ async function probeFinding(probe: DoctorProbe): Promise<Finding> {
   }
 }
 
-/** What the course has for the doctor, where it has anything. */
+/** The course's own probes for the doctor, if any. */
 async function extension(
   root: string,
 ): Promise<{ readonly default?: readonly DoctorProbe[]; readonly devices?: readonly string[] }> {

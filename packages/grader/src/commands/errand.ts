@@ -21,8 +21,8 @@ export interface Finding {
 }
 
 /**
- * Something for the doctor to look at: `scripts/doctor.ts` of a course exports a list of them as its default. What
- * `--device` may name it exports as `devices`.
+ * Something for the doctor to check: `scripts/doctor.ts` of a course exports a list of them as its default. It
+ * exports the names that `--device` takes as `devices`.
  */
 export interface DoctorProbe {
   readonly id: string;
@@ -30,11 +30,11 @@ export interface DoctorProbe {
   run(): Promise<Omit<Finding, "id" | "title">> | Omit<Finding, "id" | "title">;
 }
 
-/** What each errand takes and brings back. */
+/** The input and the result of each errand. */
 export interface Errands {
   devices: {
     takes: { readonly root: string };
-    /** None where the course knows no devices. */
+    /** None if the course has no devices. */
     brings: { readonly devices: readonly string[] };
   };
   doctor: {

@@ -67,7 +67,7 @@ test("grades any files, in their order, and touches neither desk nor progress", 
   expect(readdirSync(path.join(course.root, ".downhill"))).toEqual(["box"]);
 });
 
-test("without --json a line tells each file, and another what is wrong", limit, async () => {
+test("without --json there is a line for each file, and another for what is wrong", limit, async () => {
   const { code, out } = await grade("double", "square.ts", "broken.ts", "--lang=zh");
   expect(code).toBe(1);
   expect(out).toMatch(

@@ -49,7 +49,7 @@ const rowOf = (file: string, { lab, points, of, tasks }: Verdict): Row => ({
   })),
 });
 
-/** A verdict in a line for the file, and one for each task that is not right. */
+/** A verdict as a line for the file, and one for each task that is not correct. */
 function lines(file: string, verdict: Verdict, { style }: Output): string {
   const { language } = style;
   const paint = colors(style.color);
@@ -71,7 +71,7 @@ function lines(file: string, verdict: Verdict, { style }: Output): string {
 
 /**
  * `downhill grade`: grades any files of a lab, each in its own box, with fresh random numbers. Neither desks nor
- * progress are touched. Exit code 0 when all files have full points, 1 when some have not.
+ * progress are changed. The exit code is 0 if all files have full points, otherwise 1.
  */
 export async function grade(
   out: Output,
@@ -94,7 +94,7 @@ export async function grade(
         }),
       ),
     );
-    // Only the first that fails is awaited; the others may fail unheard.
+    // Only the first that fails is awaited; failures of the others are ignored.
     for (const each of running) each.catch(() => undefined);
     const rows: Row[] = [];
     for (const [i, each] of running.entries()) {

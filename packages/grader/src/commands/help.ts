@@ -14,7 +14,7 @@ const argumentTerm = (argument: Argument): string => {
   return argument.required ? `<${name}>` : `[${name}]`;
 };
 
-/** How help is laid out: commander's own words in the reader's language, Chinese characters as two columns. */
+/** The layout of help: commander's own words in the reader's language, Chinese characters as two columns. */
 export const helpIn = (language: Language): Partial<Help> => ({
   displayWidth: (text) => stringWidth(text),
   subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(argumentTerm)].join(" "),

@@ -8,7 +8,7 @@ import { formatCourseMap, mapOf } from "./course-map.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Output } from "./output.ts";
 
-/** Lays out the desks that are missing; a course that cannot be written to has a map all the same. */
+/** Creates the desks that are missing; a course that cannot be written to still has a map. */
 function layOutAll(cards: readonly LabCard[]): void {
   try {
     for (const card of cards) layOut(card);

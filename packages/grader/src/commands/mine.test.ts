@@ -6,7 +6,7 @@ import { CourseCopy } from "../../fixtures/course-copy.ts";
 import { linesBeyond, type Part } from "../desk/parts.ts";
 import { starterOf, unmarked } from "../lab/starter.ts";
 
-/* A course in which lab 01 provides two parts, and a training that writes down what it was given. */
+/* A course in which lab 01 provides two parts, and a training that records what it was given. */
 const limit = { timeout: 60_000 };
 let course: CourseCopy;
 beforeAll(() => {

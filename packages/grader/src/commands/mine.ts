@@ -50,7 +50,7 @@ function standing({ name, lab, file, own, open, lines }: Part, root: string): Te
   };
 }
 
-/** `downhill mine`: a training that runs on the learner's own parts, and on the course's where theirs do not pass yet. */
+/** `downhill mine`: runs a training on the learner's own parts, and on the course's where theirs do not pass yet. */
 export async function mine(
   out: Output,
   asked: string | undefined,

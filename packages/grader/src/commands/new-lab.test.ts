@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => course[Symbol.dispose]());
 
-test("a new lab passes the gate at once, and says what is to be written", { timeout: 120_000 }, async () => {
+test("a new lab passes the gate at once, and lists what has to be written", { timeout: 120_000 }, async () => {
   const { code, out, err } = await command(course.root, "new-lab", "97-two-words");
   expect({ code, err }).toEqual({ code: 0, err: "" });
   const folder = path.join(course.root, "labs", "97-two-words");

@@ -16,7 +16,7 @@ interface NextStep {
   readonly version: 1;
   readonly lab: string | null;
   readonly task: string | null;
-  /** Labs that come before this one and are not done yet; only where every open lab has such. */
+  /** Labs that come before this one and are not done yet; only where every open lab has one. */
   readonly missing: readonly string[];
   readonly lesson: Text | null;
   readonly command: string | null;

@@ -56,7 +56,7 @@ test("the command works in a path with blanks, Chinese, # and %", limit, async (
 });
 
 test(
-  "a program of the learner's own runs with their file and the packages, and gets their words",
+  "a program of the learner's runs with their file and the packages, and gets their arguments",
   limit,
   async () => {
     course.write("src/double.ts", solution());
@@ -87,7 +87,7 @@ if (words.includes("--fail")) throw new Error("mine");
   },
 );
 
-test("npm test in a lab prints our report alone, in such a path too", limit, async () => {
+test("npm test in a lab prints only our report, in such a path too", limit, async () => {
   const empty = await run("downhill-lab.mjs", []);
   expect(empty).toMatchObject({ code: 1, err: "" });
   expect(empty.out).toMatch(/^Doubling · 01-double\n/);

@@ -52,7 +52,7 @@ function sharedOptions(say: Say) {
   return { labArgument, limit, device, json };
 }
 
-/** What the commands are added with. */
+/** What is needed to add the commands. */
 interface Adding extends ReturnType<typeof sharedOptions> {
   readonly out: Output;
   readonly end: End;
@@ -60,7 +60,7 @@ interface Adding extends ReturnType<typeof sharedOptions> {
   readonly sub: (name: string, about: Text) => Command;
 }
 
-/** Builds the command in the output's language; each action hands its exit code to `end`. */
+/** Builds the command in the output's language; each action passes its exit code to `end`. */
 export function program(out: Output, end: End): Command {
   const { language } = out.style;
   const say: Say = (text) => out.say(text);
@@ -91,7 +91,7 @@ export function program(out: Output, end: End): Command {
   return main;
 }
 
-/** What one learns with: the map, verdicts, hints, solutions. */
+/** Commands for learning: the map, verdicts, hints, solutions. */
 function addLearning({ out, end, say, sub, labArgument, limit, device, json }: Adding): void {
   sub("list", {
     en: "the course map, your progress and the next command",
@@ -178,7 +178,7 @@ function addLearning({ out, end, say, sub, labArgument, limit, device, json }: A
     .action((asked: Asked, options: { giveUp?: boolean }) => end(solution(out, asked, options)));
 }
 
-/** What cares for one's files. */
+/** Commands for the learner's files. */
 function addDesk({ out, end, say, sub, labArgument }: Adding): void {
   sub("reset", {
     en: "restore a lab's starter; your files are saved first",
@@ -210,7 +210,7 @@ function addMachine({ out, end, sub, device, json }: Adding): void {
     .action((options: { device?: string; json?: boolean }) => end(diagnose(out, options)));
 }
 
-/** What teachers and authors use. */
+/** Commands for teachers and authors. */
 function addCourse({ out, end, say, sub, limit, json }: Adding): void {
   sub("grade", {
     en: "grade any files of a lab without changing your progress",

@@ -15,7 +15,10 @@ function resetOne(out: Output, card: LabCard): void {
     out.write(out.say({ en: `Your old files are saved in ${kept}`, zh: `你原来的文件保存在 ${kept}` }));
 }
 
-/** `downhill reset`: the starter again, of one lab or of all; the learner's files are kept elsewhere, points remain. */
+/**
+ * `downhill reset`: restores the starter of one lab or of all; the learner's files are copied elsewhere, and points
+ * remain.
+ */
 export async function reset(
   out: Output,
   asked: string | undefined,

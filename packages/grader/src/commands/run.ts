@@ -23,8 +23,8 @@ export async function runProgram(
 }
 
 /**
- * `downhill run`: a program of the learner's own, which may import their desk and the course's packages. It is an ordinary
- * process with the learner's terminal: nothing is graded, limited or walled in.
+ * `downhill run`: runs a program of the learner's, which may import their desk and the course's packages. It is an
+ * ordinary process with the learner's terminal: nothing is graded, limited or sandboxed.
  */
 export async function run(out: Output, file: string, words: readonly string[]): Promise<ExitCode> {
   const program = path.resolve(out.from, file);

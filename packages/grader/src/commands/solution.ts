@@ -8,7 +8,7 @@ import type { ExitCode } from "./exit-code.ts";
 import type { Output } from "./output.ts";
 import { saved } from "./saved.ts";
 
-/** `downhill solution`: shown once the lab is passed, or given up, which is recorded. */
+/** `downhill solution`: shows the solution once the lab is passed, or given up, which is recorded. */
 export async function solution(
   out: Output,
   asked: string | undefined,

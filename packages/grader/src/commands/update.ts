@@ -17,7 +17,7 @@ const painted = (difference: string, color: boolean): string => {
     .join("\n");
 };
 
-/** `downhill update`: what a newer course changed in a starter; `--write` merges it. */
+/** `downhill update`: shows what a newer course changed in a starter; `--write` merges it. */
 export async function update(
   out: Output,
   asked: string | undefined,

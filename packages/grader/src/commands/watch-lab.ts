@@ -12,7 +12,10 @@ export interface WatchOptions {
   readonly folder: string;
   /** Seconds of computing that each task may take; the limit of the lab by default. */
   readonly seconds?: number;
-  /** Look at the files every so many milliseconds instead of asking the system to tell, as network drives need. */
+  /**
+   * Check the files at this interval, in milliseconds, instead of using the system's notifications; network drives need
+   * this.
+   */
   readonly poll?: number;
   /** Called when a grading begins, and with its verdict or its error. */
   begin(): void;
@@ -23,7 +26,7 @@ export interface WatchOptions {
 const quiet = 60;
 
 /**
- * What a grading needs, ready before the next save: the lab opened, its right answers, and a box that has loaded its
+ * What grading needs, ready before the next save: the open lab, its right answers, and a box that has loaded its
  * packages. Each box grades one file.
  */
 class Ready {
@@ -41,7 +44,7 @@ class Ready {
     return opened;
   }
 
-  /** Ends the box that was used and opens the next. */
+  /** Closes the used box and opens the next. */
   renew(): void {
     this.#endSession();
     this.session = this.#open();
@@ -58,8 +61,8 @@ class Ready {
 }
 
 /**
- * Grades a lab now and after every save, until stopped. A save during a grading stops that grading, so that an endless
- * loop need not run out its time.
+ * Grades a lab now and after every save, until stopped. A save during grading stops it, so that an endless loop does
+ * not use up its time.
  *
  * @returns A function that stops watching and ends every process.
  */
@@ -91,7 +94,7 @@ export function watchLab(options: WatchOptions): () => Promise<void> {
     } catch (error) {
       if (!signal.aborted) options.failure(error);
     } finally {
-      // A grading that a save has stopped leaves the box to the one that followed it.
+      // A grading that was stopped by a save leaves the box to its successor.
       if (running === controller) {
         running = undefined;
         if (!stopped && mine === ready) mine.renew();

@@ -14,12 +14,12 @@ export interface WatchCommandOptions {
   readonly timeout?: number;
 }
 
-/** Clears what is on the screen; what was scrolled away stays to be scrolled back to. */
+/** Clears the screen but keeps the scrollback. */
 const clear = "\u001B[2J\u001B[H";
 
 const usualPoll = 300;
 
-/** Waits until the person quits. */
+/** Waits until the user quits. */
 const quitting = (): Promise<void> =>
   new Promise((resolve) => {
     process.once("SIGINT", resolve).once("SIGTERM", resolve);
@@ -30,7 +30,7 @@ const quitting = (): Promise<void> =>
     });
   });
 
-/** `downhill watch`: grades on every save until the person quits; the exit code is that of the last verdict. */
+/** `downhill watch`: grades on every save until the user quits; the exit code is that of the last verdict. */
 export async function watch(
   out: Output,
   asked: string | undefined,

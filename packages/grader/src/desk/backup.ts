@@ -10,7 +10,7 @@ import { isUnwritable, writeWhole } from "./write-whole.ts";
 
 const member = /^(?:labs\/[^/]+\/src|\.downhill\/(?:progress|desk))\/[^\0\\]+$/;
 
-/** Whether a name in an archive is one that we write: `labs/08-adam/src/adam.ts`, `.downhill/progress/08-adam.json`. */
+/** Whether a name in an archive is one of ours: `labs/08-adam/src/adam.ts`, `.downhill/progress/08-adam.json`. */
 const isOurs = (name: string): boolean =>
   member.test(name) && !name.split("/").some((part) => ["", ".", ".."].includes(part));
 
@@ -24,7 +24,7 @@ function filesBelow(root: string, folder: string): readonly string[] {
     .map((file) => path.relative(root, file).replaceAll(path.sep, "/"));
 }
 
-/** Where a backup goes by default: outside the course, which `git clean` empties. */
+/** The default place of a backup: outside the course, which `git clean` empties. */
 export const usualBackup = (root: string, now: Date): string =>
   path.join(keptFolder(), "backup", `${path.basename(root)}-${stamp(now)}.zip`);
 

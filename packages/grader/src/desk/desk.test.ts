@@ -28,7 +28,7 @@ const now = new Date("2026-11-29T12:00:00.000Z");
 const desk = (): string => readFileSync(deskFile(card), "utf8");
 const best = { at: "2026-01-01T00:00:00.000Z", hash: "a", points: 40, of: 100, tasks: { double: 40 } };
 
-test("a missing desk is laid out, and one that is there is never touched", () => {
+test("a missing desk is created, and an existing one is never touched", () => {
   expect(layOut(card)).toBe(true);
   expect(desk()).toContain('return todo("double");');
   expect(layOut(card)).toBe(false);
@@ -37,7 +37,7 @@ test("a missing desk is laid out, and one that is there is never touched", () =>
   expect(desk()).toBe("mine");
 });
 
-test("a solved lab begins with its solution, without the marks", async () => {
+test("a solved lab begins with its solution, without the markers", async () => {
   course.change("lab.ts", 'file: "double.ts",', 'file: "double.ts", solved: true,');
   card = await readLab(course.lab);
   layOut(card);
@@ -45,7 +45,7 @@ test("a solved lab begins with its solution, without the marks", async () => {
   expect(desk()).not.toContain("#task");
 });
 
-test("reset lays the starter out again and keeps the whole desk outside the course", () => {
+test("reset restores the starter and copies the whole desk outside the course", () => {
   course.write("src/double.ts", "mine");
   course.write("src/helper.ts", "help");
   const kept = resetDesk(card, now);
@@ -88,7 +88,7 @@ test("a newer starter is noticed, shown, and merged with the learner's work", ()
   expect(hasNewerStarter(card)).toBe(false);
 });
 
-test("where both changed the same lines, both stay, between marks", () => {
+test("where both changed the same lines, both stay, between markers", () => {
   layOut(card);
   course.change("src/double.ts", "/** Twice x. */", "/** My x. */");
   course.change("key/solution.ts", "/** Twice x. */", "/** Two times x. */");
@@ -98,7 +98,7 @@ test("where both changed the same lines, both stay, between marks", () => {
   );
 });
 
-test("a desk of which nothing is known is left alone", () => {
+test("a desk with an unknown starter is left alone", () => {
   course.write("src/double.ts", "mine");
   expect(starterChange(card)).toEqual({ kind: "unknown" });
   expect(takeStarterOver(card, now)).toBeUndefined();
@@ -106,7 +106,7 @@ test("a desk of which nothing is known is left alone", () => {
   expect(desk()).toBe("mine");
 });
 
-test("a backup brings desks and progress back, in another clone too", async () => {
+test("a backup restores desks and progress, in another clone too", async () => {
   layOut(card);
   course.write("src/double.ts", "mine");
   course.write("src/deep/helper.ts", "help");

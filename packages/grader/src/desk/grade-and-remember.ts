@@ -8,8 +8,8 @@ import { progressOf } from "./progress.ts";
 import { saveProgress } from "./progress-file.ts";
 
 /**
- * Grades the learner's file of a lab, which is laid out where it is missing, and saves the points; where they cannot be
- * saved, the verdict is given all the same.
+ * Grades the learner's file of a lab, which is created if it is missing, and saves the points; if they cannot be
+ * saved, the verdict is still returned.
  */
 export async function gradeAndRemember(folder: string, options: GradeOptions = {}): Promise<Verdict> {
   const lab = path.resolve(folder);

@@ -5,8 +5,8 @@ import envPaths from "env-paths";
 export const homeOf = (root: string): string => path.join(root, ".downhill");
 
 /**
- * A folder of the user's outside every course, which `git clean` and deleting a clone leave alone: `DOWNHILL_HOME`, or
- * the place where this system keeps programs' data.
+ * A folder of the user's outside every course, which `git clean` and deleting a clone do not affect: `DOWNHILL_HOME`,
+ * or the place where this system keeps programs' data.
  */
 export function keptFolder(env: NodeJS.ProcessEnv = process.env): string {
   const asked = env["DOWNHILL_HOME"];
@@ -15,5 +15,5 @@ export function keptFolder(env: NodeJS.ProcessEnv = process.env): string {
     : path.resolve(asked);
 }
 
-/** A moment as a file name on every system. */
+/** A time as a file name that is valid on every system. */
 export const stamp = (date: Date): string => date.toISOString().replace(/[:.]/g, "-");

@@ -15,7 +15,7 @@ interface OldEntry {
 
 const number = (value: unknown): number => (typeof value === "number" && value >= 0 ? value : 0);
 
-/** The old points of a lab as one attempt: each task's best, since no file of old has them all for certain. */
+/** The old points of a lab as one attempt: each task's best, since no single old file is certain to have them all. */
 function attemptOf(tasks: readonly (readonly [string, OldEntry])[]): Attempt | undefined {
   const graded = tasks.filter(([, { points }]) => typeof points === "number");
   if (graded.length === 0) return undefined;
@@ -35,7 +35,7 @@ function attemptOf(tasks: readonly (readonly [string, OldEntry])[]): Attempt | u
   };
 }
 
-/** Reads the first version's text; what is not of its form is left out. */
+/** Reads the first version's text; entries of another form are left out. */
 export function parseOldProgress(text: string): Progress {
   let entries: [string, unknown][];
   try {
@@ -79,7 +79,7 @@ export function oldProgress(root: string): Progress | undefined {
   return existsSync(file) ? parseOldProgress(readFileSync(file, "utf8")) : undefined;
 }
 
-/** Puts the old file aside once everything of it is stored; another process may have done so already. */
+/** Moves the old file aside once everything in it is stored; another process may have done so already. */
 export function retireOldProgress(root: string): void {
   const file = oldProgressFile(root);
   try {

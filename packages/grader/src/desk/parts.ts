@@ -27,7 +27,7 @@ const codeOf = (text: string): readonly string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("//"));
 
-/** How many lines of code a text has beyond those that were there at the start. */
+/** How many lines of code a text has in addition to those of the starter. */
 export function linesBeyond(text: string, start: string): number {
   const given = new Map<string, number>();
   for (const line of codeOf(start)) given.set(line, (given.get(line) ?? 0) + 1);
@@ -48,7 +48,7 @@ function providerOf(name: string, cards: readonly LabCard[], user: LabCard): Lab
   });
 }
 
-/** The tasks, of some and those that they build on, which the learner's file does not pass. */
+/** Those of some tasks, and of the tasks they build on, that the learner's file does not pass. */
 async function openTasks(card: LabCard, asked: readonly string[]): Promise<readonly string[]> {
   const needed = card.tasks.filter(({ id }) =>
     asked.some((each) => each === id || card.tasks.find((task) => task.id === each)?.builds.includes(id)),

@@ -37,7 +37,7 @@ test("saving adds to what is there, a file per lab, and leaves no other file", a
   });
 });
 
-test("a damaged file is kept aside and said, once", async () => {
+test("a damaged file is set aside and reported, once", async () => {
   await saveProgress(root, "02-x", { best });
   writeFileSync(progressFile(root, "02-x"), '{"version": 2, "hints": {"a": 1}, "gaveUp": 5}');
   const { progress, notices } = await loadProgress(root);
@@ -52,7 +52,7 @@ test("a damaged file is kept aside and said, once", async () => {
   expect((await loadProgress(root)).notices).toEqual([]);
 });
 
-test("the first version's file is taken over once and put aside", async () => {
+test("the first version's file is migrated once and set aside", async () => {
   mkdirSync(path.join(root, ".downhill"));
   const old = path.join(root, ".downhill", "progress.json");
   writeFileSync(old, '{"02-x/a": {"at":"2026-01-01T00:00:00.000Z","of":100,"points":40},"version":1}');
@@ -65,7 +65,7 @@ test("the first version's file is taken over once and put aside", async () => {
   expect(readFileSync(`${old}.taken-over`, "utf8")).toContain("02-x/a");
 });
 
-// Where nothing is refused (root, Windows) there is nothing to see.
+// Where nothing is refused (root, Windows) there is nothing to test.
 const mayWriteAnywhere = process.platform === "win32" || process.getuid?.() === 0;
 
 test.skipIf(mayWriteAnywhere)("a folder that takes no files is said, and read all the same", async () => {
@@ -80,7 +80,7 @@ test.skipIf(mayWriteAnywhere)("a folder that takes no files is said, and read al
   }
 });
 
-test("a file in the place of the folder is said", async () => {
+test("a file in the place of the folder is reported", async () => {
   writeFileSync(path.join(root, ".downhill"), "in the way");
   await expect(saveProgress(root, "02-x", { best })).rejects.toThrow(
     /could not be saved in \.downhill\/progress\/02-x/,

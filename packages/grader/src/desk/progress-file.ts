@@ -11,12 +11,12 @@ import { isUnwritable, writeWhole } from "./write-whole.ts";
 
 const folderOf = (root: string): string => path.join(homeOf(root), "progress");
 
-/** Where the progress in one lab stands. */
+/** The progress in one lab. */
 export const progressFile = (root: string, lab: string): string => path.join(folderOf(root), `${lab}.json`);
 
 const retries = { retries: 100, minTimeout: 10, maxTimeout: 200, factor: 1.3 };
 
-/** Does something to a file that no other process does at the same time. */
+/** Works on a file under a lock, so that only one process does so at a time. */
 async function alone<T>(root: string, file: string, work: () => T): Promise<T> {
   try {
     mkdirSync(path.dirname(file), { recursive: true });
@@ -40,7 +40,7 @@ function stored(file: string): ReturnType<typeof parseProgress> {
   }
 }
 
-/** Copies a damaged file beside itself. */
+/** Copies a damaged file to the same folder. */
 function keepDamaged(file: string): string {
   const copy = `${file.replace(/\.json$/, "")}.damaged-${stamp(new Date())}`;
   copyFileSync(file, copy);
@@ -82,7 +82,7 @@ function storedNames(root: string): readonly string[] {
 
 /**
  * Reads the learner's progress. A damaged file is copied aside, everything readable in it is kept, and `notices` report
- * that. A folder that cannot be written to is read all the same.
+ * that. A folder that cannot be written to is still read.
  */
 export async function loadProgress(
   root: string,

@@ -25,7 +25,7 @@ export interface LabProgress {
 /** A learner's progress, by lab. */
 export type Progress = Readonly<Record<string, LabProgress>>;
 
-/** Of two files the one with more points counts; of two with as many, the earlier. */
+/** Of two files the one with more points counts; if they are equal, the earlier. */
 const better = (a: Attempt | undefined, b: Attempt | undefined): Attempt | undefined => {
   if (a === undefined || b === undefined) return a ?? b;
   return a.points > b.points || (a.points === b.points && a.at <= b.at) ? a : b;
@@ -47,7 +47,7 @@ export function mergeProgress(a: LabProgress, b: LabProgress): LabProgress {
   };
 }
 
-/** What a verdict adds; a file in which nothing is written yet adds nothing. */
+/** What a verdict adds to the progress; an unchanged starter adds nothing. */
 export function progressOf({ sha256, tasks, points, of }: Verdict, at: string): LabProgress {
   if (sha256 === null || tasks.every(({ status }) => status === "not-written")) return {};
   const each = Object.fromEntries(tasks.map((task) => [task.id, task.points]));

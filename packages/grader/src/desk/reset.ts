@@ -4,7 +4,7 @@ import { keepCopy } from "./kept-copy.ts";
 import { starterText } from "./starter-text.ts";
 
 /**
- * Lays the starter out again, after a copy of the desk was kept elsewhere.
+ * Restores the starter, after copying the desk elsewhere.
  *
  * @returns The copy's folder; undefined when there was no desk.
  */

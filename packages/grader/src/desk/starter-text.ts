@@ -4,15 +4,15 @@ import type { LabCard } from "../lab/card.ts";
 import { CourseError } from "../lab/course-error.ts";
 import { starterOf, unmarked } from "../lab/starter.ts";
 
-/** The text of a lab's solution, markers and all; undefined in a course without the key. */
+/** The text of a lab's solution, including its markers; undefined in a course without the key. */
 export function solutionText(card: LabCard): string | undefined {
   const file = path.join(card.folder, "key", "solution.ts");
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
 /**
- * What a lab's desk begins with. It is made from the solution; this is the one place to change where a course without
- * the key brings it from elsewhere.
+ * The initial text of a lab's desk. It is made from the solution; a course without the key that gets it from
+ * elsewhere needs to change only this function.
  *
  * @throws {CourseError} If it cannot be found.
  */

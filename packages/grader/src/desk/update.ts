@@ -15,7 +15,7 @@ export type StarterChange =
   /** In unified form. */
   | { readonly kind: "changed"; readonly difference: string };
 
-/** Compares the starter of today with the one that the desk began with. */
+/** Compares the current starter with the one that the desk began with. */
 export function starterChange(card: LabCard): StarterChange {
   if (layOut(card)) return { kind: "laid-out" };
   const record = deskRecord(card);
@@ -30,9 +30,9 @@ export function starterChange(card: LabCard): StarterChange {
 
 /** The result of merging a newer starter. */
 export interface Updated {
-  /** The folder of the copy from before. */
+  /** The folder with the copy of the previous files. */
   readonly kept: string;
-  /** Lines on which a place begins that both the learner and the course changed. */
+  /** The lines where conflicts begin: places that both the learner and the course changed. */
   readonly conflicts: readonly number[];
 }
 

@@ -17,8 +17,8 @@ export interface UsedParts<P> {
 }
 
 /**
- * The parts with which `npx downhill mine` starts a lab's program `mine.ts`: modules of the learner's where their tasks
- * pass, and of the course where they do not.
+ * The parts with which `npx downhill mine` starts a lab's program `mine.ts`: the learner's modules where their tasks
+ * pass, and the course's where they do not.
  *
  * @throws {CourseError} If the program was started in another way.
  * @example

@@ -15,7 +15,7 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
   }
 }
 
-/** True for the errors of a folder or a disk that takes no files. */
+/** True for the errors of a folder or a disk that cannot be written to. */
 export const isUnwritable = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error &&
   ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR", "EEXIST", "EISDIR"].includes(

@@ -12,7 +12,7 @@ import type { OpenLab } from "../judge/open-lab.ts";
 import type { Verdict } from "../judge/verdict.ts";
 import type { Mistake } from "../lab/mistakes.ts";
 
-/** One lab under examination with its key under one seed, in one lane. */
+/** One lab being examined with its key under one seed, in one lane. */
 export class Examination {
   readonly lab: OpenLab;
   readonly key: Key;

@@ -90,7 +90,7 @@ async function mistakeChecked(exams: Examinations, mistake: Mistake): Promise<Ga
   return check(`mistake ${mistake.id}`, faults);
 }
 
-/** A part of the gate, done in whichever lane is free. */
+/** A part of the gate, run in whichever lane is free. */
 type Part = (exams: Examinations) => Promise<readonly GateCheck[]>;
 
 /** The checks of all parts, in their order; a lane takes the next part as soon as it is done with one. */
@@ -116,7 +116,7 @@ async function soundChecked({ lab, key }: Examination): Promise<GateCheck> {
   return check(`right answers, seed ${key.seed}`, odd);
 }
 
-/** A vandal answers all questions in the process that the solution then answers in. */
+/** A vandal answers all questions in the same process before the solution does. */
 async function vandalize(exam: Examination): Promise<void> {
   const { lab, key, solution } = exam;
   const names = lab.card.tasks.flatMap(({ writes }) => writes);
@@ -187,7 +187,7 @@ async function pictureChecked(exam: Examination): Promise<readonly GateCheck[]> 
 /**
  * Proves that a lab works: its files are complete, its starter scores 0, its solution 100 (under three seeds and after
  * a vandal), every mistake is caught by its task and named, nothing else is named, hopeless files score 0, and right
- * answers in other styles score everything.
+ * answers in other styles score full points.
  *
  * @throws {CourseError} When the lab's manifest or Markdown cannot be read.
  * @example

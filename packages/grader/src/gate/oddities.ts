@@ -2,7 +2,7 @@ import { AnsweredError, Odd, Stopped, Threw, Unwritten } from "../lab/answer.ts"
 import { isUntranslated } from "../judge/field-name.ts";
 import type { Oddity, Question } from "../lab/questions.ts";
 
-/** What is odd about a part of an answer; undefined if nothing is. */
+/** What is odd about a part of an answer, if anything. */
 function oddityOf(value: unknown): Oddity | "unreadable" | undefined {
   if (value === undefined) return "undefined";
   if (typeof value === "number") {
@@ -30,8 +30,8 @@ const fieldsIn = (value: unknown, found = new Set<string>()): Set<string> => {
 };
 
 /**
- * What a right answer contains though its question does not say so: then a broken solution would make every broken file
- * agree. A question that says so without need is named too, for what it excuses it does not watch.
+ * Oddities in a right answer that its question does not declare: with them, a broken solution would make every broken
+ * file agree. A question that declares one needlessly is listed too, because it does not check what it excuses.
  */
 export function oddities(question: Question<unknown>, right: unknown): readonly string[] {
   const found = odditiesIn(right, new Set());

@@ -14,7 +14,7 @@ const repeated = (ids: readonly string[]): readonly string[] => ids.filter((id, 
 const regionsOf = (solution: string): readonly string[] =>
   [...solution.matchAll(/^\s*\/\/ #task (\S+)/gm)].map(([, id = ""]) => id);
 
-/** What a number can stand before in Chinese: 第 3 步, 第 3 个坐标. */
+/** What a number can precede in Chinese: 第 3 步, 第 3 个坐标. */
 const measured = /^[个步次行列组件种轮层条项]/u;
 
 /** Axes whose Chinese name has no measure word. */
@@ -73,7 +73,10 @@ function mistakeFaults(
   ];
 }
 
-/** What a lab's files get wrong, each in a sentence for its authors; the part of the gate that runs no learner's file. */
+/**
+ * The faults of a lab's files, each in a sentence for its authors; the part of the gate that does not run a learner's
+ * file.
+ */
 export function structureFaults(
   card: LabCard,
   questions: Questions<unknown>,

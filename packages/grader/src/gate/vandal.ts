@@ -1,7 +1,7 @@
 /**
  * A module that answers as the solution does and then overwrites everything it can reach from its arguments. What
- * questions hand out must be fresh each time, so that the solution still scores everything in the same process. Instances
- * of a class are overwritten but not entered: what a tensor leads to, its device, belongs to the package.
+ * questions pass must be fresh each time, so that the solution still scores everything in the same process. Instances
+ * of a class are overwritten but not entered: what a tensor refers to, its device, belongs to the package.
  *
  * @param solution The address of the solution's translated text.
  */

@@ -1,21 +1,21 @@
-/** Tasks of one file that may be stopped before the rest is given less time. */
+/** The number of tasks of one file that may be stopped before the rest get less time. */
 const patient = 2;
 
 const waiting = { first: 20, later: 2 } as const;
 
 /**
- * The time that one file may take in all. A task that never ends costs its whole limit, and each task that builds on it
- * may cost that again; so, once two were stopped, the others are given a quarter of theirs, which is plenty for a right one.
+ * The total time for one file. A task that never ends uses its whole limit, and each task that builds on it may use
+ * that again; so, once two were stopped, the others get a quarter of theirs, which is plenty for a correct one.
  */
 export class Allowance {
   #stops = 0;
 
-  /** A task was stopped, or waited in vain. */
+  /** A task was stopped, or waited for something that never happened. */
   stopped(): void {
     this.#stops++;
   }
 
-  /** Seconds of computing for a task whose limit this is; at least two, where the limit is not shorter still. */
+  /** Seconds of CPU time for a task with this limit; at least two, unless the limit is shorter. */
   seconds(limit: number): number {
     return this.#stops < patient ? limit : Math.min(limit, Math.max(2, limit / 4));
   }

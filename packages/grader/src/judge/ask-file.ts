@@ -8,24 +8,24 @@ import type { Text } from "../lab/text.ts";
 import type { OpenLab } from "./open-lab.ts";
 import type { Failure } from "./verdict.ts";
 
-/** A translated file on its way into a box; `put` lays down what else it imports and answers the text to run. */
+/** A translated file to run in a box; `put` writes the other files that it imports and returns the text to run. */
 export type Runnable = Pick<LearnerText, "code" | "map"> & {
   readonly prepared?: (session: BoxSession) => string;
 };
 
 export interface AskOptions {
   readonly seed: number;
-  /** Seconds of computing for each task, where they are not the lab's. */
+  /** Seconds of CPU time for each task, if not the lab's. */
   readonly seconds?: number;
   readonly picture?: boolean;
   readonly signal?: AbortSignal;
-  /** A box that waits for a request; it is used first, and left open where it survives. */
+  /** A box that waits for a request; it is used first, and left open if it survives. */
   readonly session?: BoxSession;
-  /** What the file may take in all, where it is asked more than once. */
+  /** The total time for the file, if it is asked more than once. */
   readonly allowance?: Allowance;
-  /** Whether answers are kept as they were sent, to be recorded. */
+  /** Where answers are kept as they were sent, to be recorded. */
   readonly raw?: Map<string, unknown>;
-  /** Whether a task is asked its costly questions, by its answers to the others; each task is, by default. */
+  /** Whether a task is asked its costly questions, given its answers to the others; by default it is. */
   readonly worth?: (task: string, asked: FileAnswers) => boolean | Promise<boolean>;
 }
 
@@ -35,12 +35,12 @@ export interface FileAnswers {
   /** Why the file could not be asked at all. */
   readonly failure?: Failure;
   readonly answers: ReadonlyMap<string, unknown>;
-  /** Why a task came to no end. */
+  /** Why a task did not finish. */
   readonly stops: ReadonlyMap<string, Failure>;
   readonly output: string;
   readonly cut: number;
   readonly picture?: string;
-  /** Why there is no picture, where one was to be drawn. */
+  /** Why there is no picture, if one was requested. */
   readonly noPicture?: string;
 }
 
@@ -49,7 +49,7 @@ const usualSeconds = 5;
 const only = <T extends Said["t"]>(said: readonly Said[], t: T): readonly Extract<Said, { t: T }>[] =>
   said.filter((each): each is Extract<Said, { t: T }> => each.t === t);
 
-/** Those questions of some tasks that are costly, or those that are not. */
+/** The costly questions of some tasks, or the others. */
 const askedOf = ({ questions }: OpenLab, tasks: readonly string[], costly: boolean): readonly Asked[] =>
   tasks.flatMap((task) =>
     [...(questions[task] ?? []).entries()]
@@ -57,7 +57,7 @@ const askedOf = ({ questions }: OpenLab, tasks: readonly string[], costly: boole
       .map(([index]) => ({ task, index })),
   );
 
-/** What a question is about, by the name under which a box says that it asks it. */
+/** The subject of a question, by the name under which a box reports it. */
 const questionOf = ({ questions }: OpenLab, asked = ""): Text | undefined =>
   Object.entries(questions)
     .flatMap(([task, all]) =>
@@ -65,13 +65,13 @@ const questionOf = ({ questions }: OpenLab, asked = ""): Text | undefined =>
     )
     .find(([id]) => id === asked)?.[1];
 
-/** Seconds of the clock after which a box is ended, whatever it says: far more than all computing it may do. */
+/** Seconds of wall-clock time after which a box is ended in any case: far more than the CPU time it may use. */
 const patience = (seconds: Readonly<Record<string, number>>): number =>
   60 + 10 * Object.values(seconds).reduce((sum, each) => sum + each, 0);
 
 /**
- * Asks a file the questions of some tasks, the costly ones at last, in one box, and in another one for what is left when
- * the file ended it. The first answer to a question counts.
+ * Asks a file the questions of some tasks, the costly ones last, in one box; if the file ends it, the rest are asked
+ * in another. The first answer to a question counts.
  */
 export async function askFile(
   lab: OpenLab,

@@ -29,8 +29,8 @@ function devicesOf(root: string): readonly string[] {
 }
 
 /**
- * Folders in which Node looks for TensorFlow.js on behalf of the tensor package, up to where it is. Node 22 does not pass
- * over one that must not be read: it stops there, even though nothing is in it.
+ * Folders in which Node looks for TensorFlow.js on behalf of the tensor package, up to where it is. Node 22 does not
+ * skip one that must not be read: it stops there, even if it is empty.
  */
 function tensorflowOf(modules: string): readonly string[] {
   const tensor = path.join(modules, "@downhill", "tensor");
@@ -43,7 +43,9 @@ function tensorflowOf(modules: string): readonly string[] {
   return folders.slice(0, found + 1).map((folder) => (existsSync(folder) ? realpathSync(folder) : folder));
 }
 
-/** Folders that a box may read beside its own: data that packages ship, TensorFlow.js, and what devices need. */
+/**
+ * Folders that a box may read in addition to its own: data that packages ship, TensorFlow.js, and what devices need.
+ */
 function readable(root: string, native: boolean): readonly string[] {
   const modules = path.join(root, "node_modules");
   const folders = [
@@ -55,11 +57,11 @@ function readable(root: string, native: boolean): readonly string[] {
   return [...tensorflowOf(modules), ...there];
 }
 
-/** Each folder once, and none inside another: Node 20 stops at a list that says the same twice. */
+/** Each folder once, and none inside another: Node 20 rejects a list with duplicates. */
 const outermost = (folders: readonly string[]): readonly string[] =>
   [...new Set(folders)].filter((folder) => !folders.some((other) => folder.startsWith(other + path.sep)));
 
-/** The flag that walls a process in; its name depends on Node's version. */
+/** The flag that sandboxes a process; its name depends on Node's version. */
 const permission = (): string =>
   process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission";
 

@@ -19,7 +19,10 @@ import type { LabCard } from "../lab/card.ts";
 import { fromSource, ownModule } from "./own-module.ts";
 import { realPath } from "./real-path.ts";
 
-/** Everything that runs beside a learner's text, bundled once: the box, the questions, the packages, what the lab provides. */
+/**
+ * Everything that runs next to a learner's text, bundled once: the box, the questions, the packages, what the lab
+ * provides.
+ */
 export interface BoxFolder {
   readonly folder: string;
   readonly box: string;
@@ -41,7 +44,7 @@ function provided(lab: string): readonly string[] {
   return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".ts")) : [];
 }
 
-/** Source files find their own location by `import.meta`, which a bundle would change. */
+/** Source files find their own location with `import.meta`, which a bundle would change. */
 const ownPlaces: Plugin = {
   name: "own-places",
   setup(builder) {
@@ -90,7 +93,7 @@ const signature = (files: readonly string[], about: string): string =>
     .digest("hex")
     .slice(0, 16);
 
-/** A lab's copy of a package comes without what the lab asks for. */
+/** A lab's copy of a package lacks the functions that the lab asks for. */
 function withhold(folder: string, card: LabCard, exported: ReadonlyMap<string, readonly string[]>): void {
   for (const [name, without] of Object.entries(card.withholds ?? {})) {
     const output = `imports/${safeName(name)}`;
@@ -164,7 +167,7 @@ async function make(card: LabCard, home: string, about: string): Promise<string>
   try {
     renameSync(folder, final);
   } catch {
-    rmSync(folder, { recursive: true, force: true }); // another grader made the same
+    rmSync(folder, { recursive: true, force: true }); // another grader has made the same one
   }
   writeFileSync(path.join(home, "inputs.json"), JSON.stringify(inputs));
   for (const name of readdirSync(home)) {
@@ -175,7 +178,7 @@ async function make(card: LabCard, home: string, about: string): Promise<string>
   return final;
 }
 
-/** Where the folder made last still holds, that; otherwise undefined. */
+/** The folder made last, if it is still valid; otherwise undefined. */
 function standing(home: string, about: string): string | undefined {
   try {
     const inputs = JSON.parse(readFileSync(path.join(home, "inputs.json"), "utf8")) as readonly string[];
@@ -190,7 +193,7 @@ const making = new Map<string, Promise<string>>();
 
 /**
  * The folder of a lab's box, made at first use and again when a source changed. It is in `.downhill/box/`, or among
- * temporary files where the course cannot be written.
+ * temporary files if the course cannot be written to.
  */
 export async function boxFolder(card: LabCard, root: string): Promise<BoxFolder> {
   const about = `${process.version} ${JSON.stringify([card.imports, card.withholds])}`;

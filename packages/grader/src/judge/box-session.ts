@@ -10,7 +10,7 @@ import type { BoxFolder } from "./box-folder.ts";
 import { type Box, type Closed, openBox, startSupervisor } from "./boxes.ts";
 import { cleaned } from "../lab/cleaned.ts";
 
-/** What one request to a box brought: what it said, and how it ended where it ended before it was done. */
+/** The result of one request to a box: its messages, and how it ended if it ended early. */
 export interface Heard {
   readonly said: readonly Said[];
   readonly ended: Closed | null;
@@ -51,7 +51,7 @@ export class BoxSession {
     this.#box = openBox(
       folder.supervisor,
       boxArguments(card, folder, root, this.#home),
-      // What devices need is looked for from the course on.
+      // The files that devices need are looked up starting at the course.
       card.native === true ? root : this.#home,
       { ...process.env, NODE_OPTIONS: "", NODE_V8_COVERAGE: undefined },
       {
@@ -69,7 +69,7 @@ export class BoxSession {
     );
   }
 
-  /** Whether the box has ever been ready to be asked. */
+  /** Whether the box has ever been ready for a request. */
   get ready(): boolean {
     return this.#ready;
   }
@@ -91,7 +91,7 @@ export class BoxSession {
     this.#wake();
   }
 
-  /** Puts a translated file where the box can read it, and answers its address. */
+  /** Puts a translated file where the box can read it, and returns its address. */
   put(code: string): string {
     return this.#write(`learner-${this.#files++}.mjs`, code);
   }
@@ -107,7 +107,7 @@ export class BoxSession {
     return pathToFileURL(file).href;
   }
 
-  /** Asks, and waits until the box is done or ended; after `seconds` of the clock it is ended. */
+  /** Asks, and waits until the box is done or ended; after `seconds` of wall-clock time it is ended. */
   async ask(request: Request, seconds: number, signal?: AbortSignal): Promise<Heard> {
     [this.#said, this.#output, this.#cut] = [[], "", 0];
     const stop = (): void => this.end();

@@ -9,7 +9,7 @@ export interface Closed {
   readonly lost?: boolean;
 }
 
-/** What a box may tell its opener. */
+/** What a box may report to its opener. */
 export interface Listener {
   said(text: string): void;
   printed(text: string, cut: number): void;
@@ -68,14 +68,14 @@ class Supervisor {
     }
   }
 
-  /** A supervisor that was killed leaves its boxes behind; none may stay. */
+  /** A killed supervisor leaves its boxes behind; none may survive. */
   #lose(): void {
     for (const [, { listener, pid }] of this.#boxes) {
       if (pid > 0) {
         try {
           process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
         } catch {
-          // it ended by itself
+          // it has ended
         }
       }
       listener.closed({ code: null, signal: "SIGKILL", lost: true });
@@ -83,7 +83,7 @@ class Supervisor {
     this.#boxes.clear();
   }
 
-  /** The grader may leave while no box is at work. */
+  /** The grader may exit while no box is running. */
   #idle(): void {
     const channel = this.#process.channel as { ref(): void; unref(): void } | null | undefined;
     if (this.#boxes.size > 0) {
@@ -106,7 +106,7 @@ class Supervisor {
       end: () => {
         const { pid = 0 } = this.#boxes.get(box) ?? {};
         this.#tell({ t: "end", box });
-        // Should the supervisor have been stopped, the box ends all the same.
+        // Even if the supervisor has been stopped, the box ends.
         setTimeout(() => {
           if (!this.#boxes.has(box)) return;
           this.#process.kill("SIGKILL");

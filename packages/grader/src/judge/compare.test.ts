@@ -159,7 +159,7 @@ test("what cannot be read is marked, and nothing throws", () => {
   }
 });
 
-test("whatever a box says, it is read", () => {
+test("any message of a box can be read", () => {
   const deep = JSON.parse(`${"[".repeat(2000)}${"]".repeat(2000)}`) as unknown;
   for (const said of [
     deep,
@@ -186,7 +186,7 @@ test("a large field of a learner's own costs no other field", () => {
   expect(compare(answered(answer), answered({ exact: 2, numeric: 3 }), { what })).toBeUndefined();
 });
 
-test("an answer that a later call has changed is said to be changed; one that was wrong at once is not", () => {
+test("an answer that a later call has changed is reported as changed; one that was wrong from the start is not", () => {
   const shared = [1, 2];
   const first = kept(shared);
   shared[1] = 9;
@@ -213,7 +213,7 @@ test("an entry of a nested list that no axis names is written as in code", () =>
 test.each([
   ["whole numbers that differ were not rounded", [0, 1], [1, 1], false],
   ["fractions may have been", [0.5, 1], [1, 1], true],
-  ["nor are whole numbers beside fractions the matter", [0.5, 0], [0.5, 1], false],
+  ["whole numbers next to fractions do not matter", [0.5, 0], [0.5, 1], false],
 ])("%s", (_, actual, right, explained) => {
   const found = compare(answered(actual), answered(right), { what });
   expect(found?.tolerance !== undefined).toBe(explained);

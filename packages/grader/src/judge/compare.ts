@@ -14,7 +14,7 @@ interface Pair {
   readonly expected: number;
 }
 
-/** The first place where an answer is of another kind than the right one. */
+/** The first place where an answer is of a different kind than the right one. */
 interface Parting {
   readonly path: Path;
   readonly actual: unknown;
@@ -31,12 +31,15 @@ interface Reading {
 const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && Object.getPrototypeOf(value) === null;
 
-/** Chinese and a word of another script stand apart. */
+/** Chinese and a word of another script are separated by a space. */
 const spaced = (zh: string): string => (/^[\w"`[{-]/.test(zh) ? ` ${zh}` : zh);
 
 const results: ReadonlySet<string> = new Set(["answer", "descent", "at once", afterwards]);
 
-/** Whether a place is what a call returned: the answer itself, one of a list, or one under a call's own name. */
+/**
+ * Whether a place holds the return value of a call: the answer itself, an entry of a list, or a field with a call's
+ * name.
+ */
 const isResult = (path: Path): boolean => {
   const last = path.at(-1);
   return typeof last !== "string" || last.includes("(") || results.has(last);
@@ -71,7 +74,7 @@ function wrongKind(
   };
 }
 
-/** An error agrees with an error of the same class or of one below it, unless a broken call threw it by accident. */
+/** An error agrees with an error of the same class or a subclass, unless an invalid call threw it by accident. */
 const sameError = (actual: unknown, expected: AnsweredError): boolean =>
   actual instanceof AnsweredError &&
   !actual.accidental &&
@@ -138,7 +141,7 @@ const distance = ({ actual, expected }: Pair): number => {
   return Number.isNaN(difference) ? Infinity : difference;
 };
 
-/** Whole numbers that differ: no rounding explains them, be they counts or not. */
+/** Whole numbers that differ, whether they are counts or not: rounding does not explain them. */
 const isCount = ({ actual, expected }: Pair): boolean =>
   Number.isSafeInteger(actual) && Number.isSafeInteger(expected);
 
@@ -147,11 +150,11 @@ const prefixed = (what: Text, problem: Text, place: Text): Text => ({
   zh: `${what.zh}：${place.zh === "" ? "" : `${place.zh}处，`}${problem.zh}。`,
 });
 
-/** Whether a place is in what the learner's code was given, looked at after the call: it must be as before. */
+/** Whether a place is in an argument of the learner's code, inspected after the call: it must be unchanged. */
 const isGiven = (path: Path): boolean =>
   path.some((key) => typeof key === "string" && /(?:^| )afterwards$/.test(key));
 
-/** What was right at once, and is no longer: an answer that a later call has written into, or something passed in. */
+/** Something that was right at first and no longer is: an answer that a later call has overwritten, or an argument. */
 function changedLater(what: Text, { path, place }: Difference): Text | undefined {
   if (path.includes(afterwards))
     return {
@@ -167,8 +170,8 @@ function changedLater(what: Text, { path, place }: Difference): Text | undefined
 }
 
 /**
- * Compares an answer with the right one, on the right one's keys, and finds where they first differ and by how much at
- * most.
+ * Compares an answer with the right one, on the keys of the right one, and finds where they first differ and the
+ * largest difference.
  *
  * $$|a - e| \le \text{absolute} + \text{relative}\cdot|e|$$
  *
@@ -183,7 +186,7 @@ export function compare(
   const close = { relative, absolute };
   const { pairs, parting } = read(actual, right, [], close, names, { pairs: [] });
   const wrong = pairs.filter((pair) => !agree(pair.actual, pair.expected, close));
-  // Something passed in that was overwritten explains the other differences.
+  // An overwritten argument explains the other differences.
   const first = wrong.find(({ path }) => isGiven(path)) ?? wrong[0];
   if (parting === undefined && first === undefined) return undefined;
   const described = (path: Path, a: unknown, e: unknown): Difference => ({

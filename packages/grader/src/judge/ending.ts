@@ -17,7 +17,7 @@ interface Ending {
 
 const translated = /learner-\d+\.mjs(?:\?[^:)]*)?:(\d+):(\d+)/;
 
-/** The first line of the learner's that a stack passes through. */
+/** The first of the learner's lines in a stack. */
 function placeOfStack(stack: string, map: LineMap, root: string): { readonly at?: Place } {
   for (const line of stack.split("\n")) {
     const [, row, column] = translated.exec(line) ?? [];
@@ -105,7 +105,10 @@ const fewer: Text = {
   zh: "前面已有任务被中止，所以这一项分到的时间较少：请先修好那些任务。",
 };
 
-/** The time that a task was given: less than its limit where others had been stopped; and the question that was asked. */
+/**
+ * The time that a task was given, less than its limit if others had been stopped; and the question that was being
+ * asked.
+ */
 export interface Given {
   readonly seconds: number;
   readonly short?: boolean;
@@ -167,7 +170,7 @@ function stopFailure(
     : {
         kind: "loop",
         sentence: {
-          en: `The code computed for more than ${seconds} s and was stopped${where.en}. Look for a loop that does not end. ${advice.en}`,
+          en: `The code computed for more than ${seconds} s and was stopped${where.en}. Look for a loop that never ends. ${advice.en}`,
           zh: `代码计算超过 ${seconds} 秒，已被中止${where.zh}。请检查是不是有循环没有结束。${advice.zh}`,
         },
       };
@@ -182,7 +185,7 @@ export const neverReady = ({ card }: OpenLab, output: string): CourseError => {
   });
 };
 
-/** How V8 ends a process whose memory is full, or in which a list or a text passes what it can hold. */
+/** How V8 ends a process that is out of memory, or in which a list or a string exceeds its limit. */
 const fullMemory =
   /out of memory|allocation failed|Fatal JavaScript invalid (?:\w+ )?(?:size|length)|invalid (?:array|table) (?:size|length)|semi.?space|bad_alloc/i;
 

@@ -4,7 +4,7 @@ import type { Failure } from "./verdict.ts";
 
 interface Limit {
   readonly message: RegExp;
-  /** The function of the engine that threw, where the message alone may mean something else. */
+  /** The engine's function that threw, if the message alone is ambiguous. */
   readonly thrower?: RegExp;
   readonly kind: Extract<Failure["kind"], "memory" | "crash">;
   readonly advice: Text;
@@ -18,7 +18,7 @@ const growing: Pick<Limit, "kind" | "advice"> = {
   },
 };
 
-/** Errors that only a program without end meets, and what to look for: V8's words on Node 20, 22 and 24. */
+/** Errors that only a program without end causes, and what to look for: V8's messages on Node 20, 22 and 24. */
 const limits: readonly Limit[] = [
   { message: /^(Map|Set) maximum size exceeded$/, ...growing },
   { message: /^Invalid string length$/, ...growing },
@@ -38,7 +38,7 @@ const limits: readonly Limit[] = [
 const throwerOf = (stack: string): string =>
   /^\s*at (\S+) \(<anonymous>\)/.exec(stack.split("\n")[1] ?? "")?.[1] ?? "";
 
-/** The limit of the engine that an error stands for, if it does. */
+/** The limit of the engine that an error means, if any. */
 export const engineLimit = ({ name, message, stack }: AnsweredError): Limit | undefined =>
   name === "RangeError"
     ? limits.find((limit) => limit.message.test(message) && (limit.thrower?.test(throwerOf(stack)) ?? true))

@@ -2,7 +2,7 @@ import type { Question } from "../lab/questions.ts";
 import { compare } from "./compare.ts";
 import type { Comparison } from "./verdict.ts";
 
-/** What is wrong with one answer, according to the question's own judge or by comparison; undefined if it is right. */
+/** What is wrong with one answer, according to the question's own judge or the comparison; undefined if it is right. */
 export function fault(question: Question<unknown>, answer: unknown, right: unknown): Comparison | undefined {
   if (question.judge === undefined) return compare(answer, right, question);
   try {

@@ -36,10 +36,10 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 const chinese = (key: string): string =>
   patterns.reduce((name, [pattern, put]) => name.replace(pattern, put), common[key] ?? key);
 
-/** What a field of an answer is called: by its question's names, by those that all questions share, or as it is. */
+/** The name of a field of an answer: from its question's names, from those that all questions share, or its own. */
 export const fieldName = (key: string, names: Readonly<Record<string, Text>> = {}): Text =>
   names[key] ?? { en: key, zh: chinese(key) };
 
-/** Whether a field's name is a phrase, which a reader of Chinese must get in Chinese; code has no such names. */
+/** Whether a field's name is a phrase, which needs a Chinese version, and not code. */
 export const isUntranslated = (key: string, names: Readonly<Record<string, Text>> = {}): boolean =>
   fieldName(key, names).zh === key && /^[\w' ]+ [a-z]{4,}$|^[a-z]{4,} [\w' ]+$|[a-z]{4,} [a-z]{4,}/.test(key);

@@ -51,7 +51,7 @@ const accidents: Readonly<
   "a missing export": [`${double}function path() {}\n`, "missing-export", /does not export `path`.*`double`/],
   "a misspelt export": [double + path.replace("path", "paht"), "missing-export", /does not export `path`/],
   "an empty file": ["", "missing-export", /exports nothing/],
-  "comments alone": ["// later\n", "missing-export", /exports nothing/],
+  "only comments": ["// later\n", "missing-export", /exports nothing/],
   "no return": [
     `${path}export function double(x: number) { x + x; }\n`,
     "difference",
@@ -218,7 +218,7 @@ const ordinary: Readonly<Record<string, string>> = {
   "a BOM and CRLF": `\uFEFF${double}${path}`.replaceAll("\n", "\r\n"),
   tabs: (double + path).replaceAll("  ", "\t"),
   "a list of exports": `const d = (x: number) => 2 * x;\n${path.replace("export ", "")}export { d as double, path };\n`,
-  "a default beside": `${double}${path}export default 3;\n`,
+  "an additional default export": `${double}${path}export default 3;\n`,
   "extra exports": `${double}${path}export const more = 1;\n`,
   "a class with private fields": `class Twice { #x; constructor(x: number) { this.#x = x; } get value() { return this.#x * 2; } }\nexport const double = (x: number) => new Twice(x).value;\n${path}`,
   "a static block": `class Twice { static by = 1; static { this.by = 2; } }\nexport const double = (x: number) => Twice.by * x;\n${path}`,
@@ -265,7 +265,7 @@ test.each(Object.entries(ordinary))("%s is accepted", limit, async (_, text) => 
   expect(verdict).toMatchObject({ points: 100, passed: true });
 });
 
-test("a helper file beside is part of the text, one outside is refused", limit, async () => {
+test("a helper file in the same folder is part of the text, one outside is refused", limit, async () => {
   course.write("src/two.ts", "export const two = 2;\n");
   const helped = 'import { two } from "./two.ts";\nexport const double = (x: number) => two * x;\n';
   expect(await graded(helped + path)).toMatchObject({ points: 100 });
@@ -283,7 +283,7 @@ const styles: Readonly<Record<string, string>> = {
   let: `export let double = (x: number) => x + x + 1;\n${byDouble}`,
   "a function expression": `export const double = function (x: number) { return x + x + 1; };\n${byDouble}`,
   "an async neighbour": `${wrong(double)}export async function other() {}\n${byDouble}`,
-  "used before it stands": `${byDouble}export function double(x: number) { return x + x + 1; }\n`,
+  "used before its definition": `${byDouble}export function double(x: number) { return x + x + 1; }\n`,
 };
 
 test.each(Object.entries(styles))("an error is carried forward: %s", limit, async (_, text) => {
@@ -315,13 +315,13 @@ test("an unwritten task carries nothing", limit, async () => {
   expect(second).toMatchObject({ status: "failed", points: 0, failure: { kind: "needs" } });
 });
 
-test("a mistake is named in its task alone", limit, async () => {
+test("a mistake is named only in its task", limit, async () => {
   const [first, second] = (await graded(double.replace("x + x", "x * x") + byDouble)).tasks;
   expect(first?.misconceptions.map(({ id }) => id)).toEqual(["square"]);
   expect(second).toMatchObject({ status: "carried", misconceptions: [] });
 });
 
-test("a task that is wrong by itself, too, is shown and named without the fault below", limit, async () => {
+test("a task that is also wrong by itself is shown and named without the other task's fault", limit, async () => {
   const late = byDouble.replace("[start, -start]", "[start, -start].map(double)");
   const [, alone] = (await graded(double + late)).tasks;
   const [first, second] = (await graded(wrong(double) + late)).tasks;

@@ -43,7 +43,7 @@ function keepPicture(lab: OpenLab, svg: string | undefined): { readonly picture?
     writeFileSync(file, svg);
     return { picture: relativePath(lab.root, file) };
   } catch {
-    return {}; // a course that cannot be written has no picture
+    return {}; // a course that cannot be written to has no picture
   }
 }
 

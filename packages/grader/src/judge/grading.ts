@@ -25,7 +25,7 @@ export interface GradeOptions {
   readonly root?: string;
   /** Draws for the questions; the usual seed by default, whose right answers are recorded. */
   readonly seed?: number;
-  /** Tasks that are asked their costly questions; all by default. The gate is content with less for some. */
+  /** Tasks that are asked their costly questions; all by default. The gate needs fewer for some. */
   readonly costly?: readonly string[];
   /** Whether to look for known mistakes; true by default. */
   readonly misconceptions?: boolean;
@@ -33,10 +33,10 @@ export interface GradeOptions {
   readonly picture?: boolean;
   /** Stops the grading; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
-  /** A box that waits already, and a key that is open already, where several files are graded. */
+  /** A box that is already waiting and a key that is already open, if several files are graded. */
   readonly session?: BoxSession;
   readonly key?: Key;
-  /** Whether the text is the lab's own, such as a mistake that it lists: then one box will do for all that is asked of it. */
+  /** Whether the text is the lab's own, such as a listed mistake: then one box is enough for all its questions. */
   readonly trusted?: boolean;
 }
 
@@ -69,7 +69,7 @@ export class Grading {
     return new BoxSession(card, box, root);
   }
 
-  /** Asks in a box that waits, or in another where that one has ended. */
+  /** Asks in the waiting box, or in another if that one has ended. */
   #ask(session: BoxSession, file: Runnable, tasks: readonly string[], picture = false): Promise<FileAnswers> {
     const { seed, seconds, signal } = this.options;
     const promises = promising(this.lab, this.text, () => this.key.right());
@@ -102,8 +102,8 @@ export class Grading {
   }
 
   /**
-   * Asks a task once more, with functions of the solution in place of those that failed, in a box of its own. Nothing
-   * else of the solution is in that box, so that no file can find there what the task asks for.
+   * Asks a task once more, with functions of the solution in place of those that failed, in a box of its own. That
+   * box contains no other part of the solution, so a file cannot find the task's answer there.
    */
   async carried(task: TaskCard, failed: readonly TaskCard[]): Promise<FileAnswers> {
     const written = new Set(failed.flatMap(({ writes }) => writes));
@@ -143,8 +143,8 @@ export class Grading {
   }
 
   /**
-   * Judges a task that is not right: on correct functions of the tasks below where its own are wrong, so that no error
-   * counts twice, and with the name of its mistake where there is one.
+   * Judges a task that is not right: with the solution's functions for the tasks it builds on if the learner's are
+   * wrong, so that no error counts twice, and with the name of its mistake if there is one.
    */
   async #failed(
     task: TaskCard,
@@ -178,7 +178,7 @@ export class Grading {
     if (second.status !== "failed" || second.failure?.kind !== "difference") {
       return { ...plainly, misconceptions: [] };
     }
-    // What is left is this task's own fault, so it is shown, and named, without the other's.
+    // The remaining fault is this task's own, so it is shown and named without the other's.
     const misconceptions = await this.namesOf(task, again, right);
     return { task, notes: second.notes, status: "failed", failure: second.failure, given, misconceptions };
   }

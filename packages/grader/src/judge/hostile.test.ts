@@ -113,7 +113,7 @@ test("a file that changes what reads requests is asked all of its questions", li
   expect(verdict.tasks[1]?.failure?.sentence.en).toMatch(/^path\(0, 9\)/);
 });
 
-test("what replaces a wrong function brings nothing else of the solution", async () => {
+test("the replacement of a wrong function brings no other part of the solution", async () => {
   const { code, exports } = await key.given(["double"]);
   expect(exports).toEqual(["double"]);
   expect(code).not.toMatch(/path|rows/);

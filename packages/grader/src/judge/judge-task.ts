@@ -10,7 +10,7 @@ import type { LearnerText } from "./learner-text.ts";
 import type { OpenLab } from "./open-lab.ts";
 import type { Failure, Status } from "./verdict.ts";
 
-/** What a task's answers come to. */
+/** The outcome of a task's answers. */
 export interface TaskOutcome {
   readonly status: Extract<Status, "passed" | "failed" | "stopped" | "not-written">;
   readonly failure?: Failure;
@@ -29,7 +29,7 @@ function missingExport(names: readonly string[], exports: readonly string[]): Fa
   };
 }
 
-/** A right answer may be an error: then the learner's text must throw one of that class. */
+/** The right answer may be an error: then the learner's text must throw one of that class. */
 const rightToThrow = (answer: Threw, right: unknown): boolean =>
   right instanceof Threw &&
   answer.error instanceof AnsweredError &&

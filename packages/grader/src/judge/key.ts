@@ -17,7 +17,7 @@ import type { OpenLab } from "./open-lab.ts";
 /** The seed of everyday grading; its answers are recorded. */
 export const usualSeed = 1;
 
-/** Answers as they were said, by question: plain JSON. */
+/** Answers as they were sent, by question: plain JSON. */
 type Said = Readonly<Record<string, unknown>>;
 
 /** What `answers.json` holds: the answers of the solution and, by task, those of each mistake and pair, by their ids. */
@@ -45,13 +45,13 @@ function writeRecord(folder: string, recorded: Recorded): void {
     writeFileSync(temporary, JSON.stringify(recorded));
     renameSync(temporary, file);
   } catch {
-    rmSync(temporary, { force: true }); // a course that cannot be written is asked each time
+    rmSync(temporary, { force: true }); // in a course that cannot be written to, they are computed each time
   }
 }
 
 /**
- * The right answers of a lab and those of its mistakes, asked of the key as they are needed and, for the usual seed,
- * recorded in `answers.json`. Without the key, what was recorded is all there is.
+ * The right answers of a lab and those of its mistakes, computed from the key when they are needed and, for the usual
+ * seed, recorded in `answers.json`. Without the key, only the recorded ones are available.
  */
 export class Key {
   readonly lab: OpenLab;
@@ -63,7 +63,7 @@ export class Key {
   #mistakes: Promise<readonly Mistake[]> | undefined;
   #right: Promise<ReadonlyMap<string, unknown>> | undefined;
 
-  /** Keys of several seeds may share the lane in which they are asked. */
+  /** The keys of several seeds may share one lane. */
   constructor(lab: OpenLab, seed: number, lane = new Lane(lab)) {
     this.lab = lab;
     this.seed = seed;
@@ -71,7 +71,7 @@ export class Key {
     const file = path.join(lab.card.folder, "key", "solution.ts");
     this.#solution = existsSync(file) ? readFileSync(file, "utf8") : undefined;
     this.#of = this.#solution === undefined ? undefined : this.#signature(this.#solution);
-    // On devices answers are those of the device that is in use, so a key that is here is asked each time.
+    // On devices, answers depend on the device in use, so they are computed each time if the key is available.
     const kept = seed === usualSeed && !(this.present && lab.card.native === true);
     const stored = kept ? readRecord(lab.card.folder, this.#of) : undefined;
     this.#recorded = stored ?? { of: this.#of ?? "", right: {}, mistakes: {} };
@@ -83,12 +83,12 @@ export class Key {
     return createHash("sha256").update([this.lab.box.folder, solution, text].join("\0")).digest("hex");
   }
 
-  /** Whether the solution is here, to be asked and to replace what failed. */
+  /** Whether the solution is available, to answer questions and to replace what failed. */
   get present(): boolean {
     return this.#solution !== undefined;
   }
 
-  /** Some functions of the solution and what they call, translated: nothing else of it is in the text. */
+  /** Some functions of the solution and what they call, translated, without the rest of it. */
   given(names: readonly string[]): Promise<LearnerText> {
     const text = `export { ${names.join(", ")} } from "./solution.ts";\n`;
     return this.#translated(text, `the replacement for ${names.join(", ")}`, "given.ts");
@@ -101,7 +101,7 @@ export class Key {
     return made;
   }
 
-  /** One file after another goes to the key's own box. */
+  /** The key's own box, which runs one file after another. */
   #ask(text: string, name: string, tasks: readonly string[]): Promise<Said> {
     return this.#lane.inTurn(async () => {
       const file = await this.#translated(text, name);
@@ -152,7 +152,7 @@ export class Key {
     );
   }
 
-  /** The answers of each two mistakes of a task that fit into one file. */
+  /** The answers of each pair of a task's mistakes that fit into one file. */
   async pairs(task: string): Promise<readonly MistakenAnswers[]> {
     const own = (await this.mistakes()).filter(
       ({ task: of, unnamed }) => of === task && unnamed === undefined,
@@ -167,7 +167,7 @@ export class Key {
     task: string,
     groups: readonly (readonly Mistake[])[],
   ): Promise<readonly MistakenAnswers[]> {
-    await this.right(); // mistakes are asked by it, one after another
+    await this.right(); // it asks the mistakes one after another
     const found: MistakenAnswers[] = [];
     let added = false;
     for (const mistakes of groups) {
@@ -188,7 +188,7 @@ export class Key {
     return found;
   }
 
-  /** Asks everything there is to ask, so that `answers.json` is whole. */
+  /** Asks all questions, so that `answers.json` is complete. */
   async record(): Promise<void> {
     await this.right();
     for (const { id } of this.lab.card.tasks) {

@@ -1,7 +1,7 @@
 import { BoxSession } from "./box-session.ts";
 import type { OpenLab } from "./open-lab.ts";
 
-/** A box that serves file after file, and is another one after a file that ended it. */
+/** A box that runs file after file, and is replaced after a file that ended it. */
 export class Lane {
   readonly #lab: OpenLab;
   #session: BoxSession | undefined;
@@ -17,7 +17,7 @@ export class Lane {
     return this.#session;
   }
 
-  /** Runs some work once that which came before it is done, for those who share a lane. */
+  /** Runs some work once the work before it is done, for callers that share a lane. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
     const run = this.#last.then(work);
     this.#last = run.catch(() => undefined);

@@ -50,12 +50,12 @@ function refused(specifier: string, allowed: readonly string[]): Text {
   }
   const names = list(allowed);
   return {
-    en: `"${specifier}" cannot be imported in this lab. You can import ${names.en}, and your own files beside this one.`,
+    en: `"${specifier}" cannot be imported in this lab. You can import ${names.en}, and your own files next to this one.`,
     zh: `这个实验不能导入 “${specifier}”。可以导入的有：${names.zh}，以及放在同一文件夹里的自己的文件。`,
   };
 }
 
-/** Lets pass what a learner's file may import: the lab's packages, what it provides, and files beside it. */
+/** Allows what a learner's file may import: the lab's packages, what it provides, and files next to it. */
 function imports(folder: string, box: BoxFolder): Plugin {
   const home = realPath(folder) + path.sep;
   const allowed = [...box.imports.keys()];
@@ -111,7 +111,7 @@ function failureOf(message: Message, root: string, folder: string): Failure {
   };
 }
 
-/** What a file holds; a pipe or a device, which may never end, is not read. */
+/** The contents of a file; a pipe or a device, which may never end, is not read. */
 function bytesOf(file: string): Buffer {
   const kind = statSync(file);
   if (!kind.isFile() && !kind.isDirectory()) throw Object.assign(new Error("no file"), { code: "EINVAL" });
@@ -140,7 +140,7 @@ async function computedImport(
   return { kind: "import", sentence: computed, ...(at === undefined ? {} : { at }) };
 }
 
-/** Every file that became part of the text must be one of the learner's own: a pattern of names reaches further. */
+/** Every file that became part of the text must be the learner's own: an import with a pattern could reach others. */
 const reachesOut = (inputs: readonly string[], home: string): boolean =>
   inputs.some(
     (input) => input !== "<stdin>" && !realPath(path.resolve(home, input)).startsWith(home + path.sep),

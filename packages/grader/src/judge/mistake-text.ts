@@ -21,7 +21,7 @@ function piecesOf(solution: string, id: string, { find, put, all }: Edit): Piece
   return places.map((from) => ({ from, to: from + find.length, put }));
 }
 
-/** Where an exported function stands, from `export` to its last brace at the start of a line. */
+/** Where an exported function is, from `export` to its last brace at the start of a line. */
 function functionPiece(solution: string, id: string, { name, text }: NonNullable<Mistake["rewrite"]>): Piece {
   const from = solution.search(new RegExp(`^export (async )?function\\*? ${name}\\b`, "m"));
   const end = solution.indexOf("\n}", from);
@@ -29,7 +29,7 @@ function functionPiece(solution: string, id: string, { name, text }: NonNullable
   return { from, to: end + 2, put: text.trim() };
 }
 
-/** Puts pieces in their places, all at once; undefined where two of them overlap. */
+/** Puts all pieces in their places at once; undefined if two of them overlap. */
 function withPieces(solution: string, pieces: readonly Piece[]): string | undefined {
   const ordered = pieces.toSorted((a, b) => a.from - b.from);
   if (ordered.some(({ from }, i) => i > 0 && from < ordered[i - 1]!.to)) return undefined;
@@ -42,7 +42,7 @@ function withPieces(solution: string, pieces: readonly Piece[]): string | undefi
 }
 
 /**
- * The solution with one or more mistakes in it, or undefined where they cannot stand together.
+ * The solution with one or more mistakes in it, or undefined where they cannot be combined.
  *
  * @throws {Error} When a text that a mistake replaces does not occur in the solution exactly once.
  */

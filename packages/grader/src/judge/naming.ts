@@ -11,7 +11,7 @@ export interface MistakenAnswers {
   readonly answers: readonly unknown[];
 }
 
-/** Closer than this two wrong answers are the same answer; never looser than 1e-5, whatever a question allows. */
+/** Two wrong answers closer than this are the same answer; at most 1e-5, whatever a question allows. */
 const sameness = ({ within }: Question<unknown>): number =>
   Math.max(1e-9, Math.min(within?.relative ?? 0, 1e-5));
 
@@ -28,13 +28,13 @@ function allowed({ within = rounding }: Question<unknown>): Closeness {
 function sameNumber(a: number, b: number, right: unknown, question: Question<unknown>): boolean {
   if (Object.is(a, b) || a === b) return true;
   const largest = Math.max(Math.abs(a), Math.abs(b));
-  // From an infinity everything is infinitely far, and that is no more than a share of it.
+  // Everything is infinitely far from an infinity, which would count as within any relative tolerance.
   if (largest < Infinity && Math.abs(a - b) <= sameness(question) * largest) return true;
   const close = allowed(question);
   return typeof right === "number" && agree(a, right, close) && agree(b, right, close);
 }
 
-/** Whether two answers are the same, where the right one has something to compare. */
+/** Whether two answers are the same in the parts that the right one has. */
 function agrees(a: unknown, b: unknown, right: unknown, question: Question<unknown>): boolean {
   if (typeof a === "number" && typeof b === "number") return sameNumber(a, b, right, question);
   if (Array.isArray(a) && Array.isArray(b)) {
@@ -63,7 +63,7 @@ const agreeing = (question: Question<unknown>, a: unknown, b: unknown, right: un
     ? agrees(a, b, right, question)
     : (fault(question, a, right) === undefined) === (fault(question, b, right) === undefined);
 
-/** What speaks for a name: numbers compared, and those among them that are finite and wrong; a wrong length counts. */
+/** The evidence for a name: numbers compared, and those among them that are finite and wrong; a wrong length counts. */
 interface Evidence {
   compared: number;
   wrong: number;
@@ -84,7 +84,7 @@ function gather(a: unknown, right: unknown, close: Closeness, into: Evidence): v
 
 const enough = ({ compared, wrong }: Evidence): boolean => wrong >= 1 && compared >= 3;
 
-/** Whether answers hold numbers enough, some of them wrong, that agreeing with a mistake's would say something. */
+/** Whether answers have enough numbers, some of them wrong, for agreement with a mistake's to be meaningful. */
 export function telling(
   answers: readonly unknown[],
   right: readonly unknown[],
@@ -99,8 +99,8 @@ export function telling(
 
 /**
  * The mistakes whose answers are the learner's: all of a task's answers agree, and numbers among them are finite and
- * wrong, so that the agreement says something. A mistake without numbers is recognised by its own predicate. Two that
- * fit are one too many: then nothing is named, since an untrue name is worse than none.
+ * wrong, so that the agreement is meaningful. A mistake without numbers is recognised by its own predicate. If two fit,
+ * nothing is named, since a wrong name is worse than none.
  */
 export function named(
   known: readonly MistakenAnswers[],

@@ -3,7 +3,7 @@ import type { LabCard } from "../lab/card.ts";
 import { readLab } from "../lab/read-lab.ts";
 import { type BoxFolder, boxFolder } from "./box-folder.ts";
 
-/** A lab whose box stands ready and whose questions the judge can read. */
+/** A lab whose box is ready and whose questions the judge can read. */
 export interface OpenLab {
   readonly card: LabCard;
   readonly root: string;
@@ -11,7 +11,7 @@ export interface OpenLab {
   readonly questions: Questions<unknown>;
 }
 
-/** Opens a lab: reads it, bundles what runs in its box where that has changed, and loads its questions. */
+/** Opens a lab: reads it, bundles what runs in its box if that has changed, and loads its questions. */
 export async function openLab(folder: string, root: string): Promise<OpenLab> {
   const card = await readLab(folder);
   const box = await boxFolder(card, root);

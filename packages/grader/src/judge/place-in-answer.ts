@@ -5,7 +5,7 @@ import type { Path } from "./verdict.ts";
 /** How deep lists are nested, along first entries. */
 const depthOf = (value: unknown): number => (Array.isArray(value) ? 1 + depthOf(value[0]) : 0);
 
-/** An index with its axis's name; several that have none are one place of a nested list, `[0][2]`. */
+/** An index with the name of its axis; several indices without names are one place in a nested list, `[0][2]`. */
 const numbered = (axis: Text | undefined, ...indices: readonly number[]): Text => {
   const index = indices.length === 1 ? String(indices[0]) : indices.map((each) => `[${each}]`).join("");
   return axis === undefined
@@ -17,7 +17,7 @@ const numbered = (axis: Text | undefined, ...indices: readonly number[]): Text =
  * A place in an answer, in words: "m, step 3, coordinate 1 (counting from 0)". The question's axes name the innermost
  * lists, so that one pair of names fits both a path of points and a single point.
  *
- * @param right What the right answer has at this place; lists below it count as lists that the axes name.
+ * @param right What the right answer has at this place; lists inside it count as lists that the axes name.
  */
 export function placeInAnswer(
   path: Path,

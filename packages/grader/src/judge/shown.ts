@@ -11,8 +11,8 @@ export interface Closeness {
 const exact: Closeness = { relative: 0, absolute: 0 };
 
 /**
- * A number with as many digits as the tolerance gives meaning to: the shortest decimal that is nearer to the value than
- * a tenth of what counts as equal. 0.6, where 0.5999999999999996 is the same to the judge.
+ * A number with as many digits as the tolerance justifies: the shortest decimal that is closer to the value than a
+ * tenth of the tolerance. For example 0.6, if 0.5999999999999996 counts as equal.
  */
 export function digits(value: number, { relative, absolute }: Closeness): string {
   if (Object.is(value, -0)) return "0";
@@ -66,7 +66,7 @@ const oddities: Readonly<Record<Odd["kind"], Text>> = {
   unreadable: { en: "an object that throws when it is read", zh: "一个读取时会抛出错误的对象" },
 };
 
-/** What a part of an answer is, as a noun phrase that fits after "got". */
+/** A part of an answer as a noun phrase that fits after "got". */
 export function kindOf(value: unknown, close: Closeness = exact): Text {
   const text = shown(value, close);
   if (value === undefined)

@@ -1,6 +1,6 @@
 import type { Text } from "../lab/text.ts";
 
-/** Where in a nested value something stands: indices count from 0; keys of objects are strings. */
+/** Where in a nested value something is: indices count from 0; keys of objects are strings. */
 export type Path = readonly (number | string)[];
 
 /** One value that differs from what was expected. Values are text, so that NaN and Infinity survive JSON. */
@@ -12,7 +12,7 @@ export interface Difference {
   readonly got: string;
 }
 
-/** An answer that is not the right one, as the report shows it. */
+/** A wrong answer, as the report shows it. */
 export interface Comparison {
   readonly what: Text;
   /** What is wrong, in a sentence. */
@@ -24,7 +24,7 @@ export interface Comparison {
   readonly tolerance?: { readonly relative: number; readonly absolute: number; readonly why: Text };
 }
 
-/** A line of somebody's source. */
+/** A line of source code. */
 export interface Place {
   /** Relative to the course's root, with forward slashes. */
   readonly file: string;
@@ -38,19 +38,19 @@ export type FailureKind =
   | "difference"
   /** The learner's text threw an error. */
   | "crash"
-  /** It was stopped inside a call of the learner's, after its time. */
+  /** It was stopped at its time limit, inside a call of the learner's code. */
   | "loop"
-  /** It was stopped elsewhere after its time, or the process ended. */
+  /** It was stopped at its time limit elsewhere, or the process ended. */
   | "stopped"
   | "exit"
-  /** It waited for something that never came. */
+  /** It waited for something that never happened. */
   | "stalled"
   | "memory"
   | "missing-export"
   | "missing-file"
   | "syntax"
   | "import"
-  /** A task that it needs is not right yet, and cannot be replaced by the solution's. */
+  /** A task that it needs is not right yet, and cannot be replaced by the solution. */
   | "needs";
 
 /** Why a task, or the whole file, got no points. */
@@ -69,8 +69,8 @@ export interface Misconception {
 }
 
 /**
- * How a task ended. `carried`: right, once the tasks it needs are; `stopped`: the learner's text did not come to an end;
- * `not-judged`: it needs a task that failed, and the key that could replace it is not here.
+ * How a task ended. `carried`: right, once the tasks it needs are; `stopped`: the learner's text did not end;
+ * `not-judged`: it needs a task that failed, and the key that could replace it is missing.
  */
 export type Status = "passed" | "carried" | "failed" | "stopped" | "not-written" | "not-judged";
 
@@ -83,7 +83,7 @@ export interface TaskVerdict {
   /** How many questions were asked. */
   readonly questions: number;
   readonly failure?: Failure;
-  /** Tasks that stood in from the solution when this one was judged: "correct, given a correct …". */
+  /** Tasks that were replaced by the solution when this one was judged: "correct, given a correct …". */
   readonly given?: readonly string[];
   readonly misconceptions: readonly Misconception[];
   /** The command that shows a hint for this task. */
@@ -113,9 +113,9 @@ export interface Verdict {
   readonly of: number;
   readonly passed: boolean;
   readonly tasks: readonly TaskVerdict[];
-  /** One failure that stands for all tasks, such as a syntax error. */
+  /** One failure of all tasks together, such as a syntax error. */
   readonly failure?: Failure;
-  /** Worth knowing whatever the outcome, such as the device that was computed on. */
+  /** A note whatever the outcome, such as the device that was computed on. */
   readonly notes: readonly Text[];
   /** What the learner's code printed, kept apart from the report; without control characters, and bounded. */
   readonly output: string;

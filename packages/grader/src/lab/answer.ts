@@ -21,7 +21,7 @@ export class AnsweredError {
   }
 }
 
-/** What ended an answer: the error, or whatever else was thrown. */
+/** What ended an answer: the error, or another thrown value. */
 export class Threw {
   readonly error: unknown;
   constructor(error: unknown) {
@@ -29,7 +29,7 @@ export class Threw {
   }
 }
 
-/** The learner's text did not come to an end at this question: it ran for too long, waited, left, or filled the memory. */
+/** The learner's text did not finish this question: it ran for too long, waited, exited, or ran out of memory. */
 export class Stopped {
   readonly kind: string;
   constructor(kind: string) {

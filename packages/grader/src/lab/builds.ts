@@ -1,7 +1,7 @@
 import type { Lab } from "./lab.ts";
 
 /**
- * Every task that one builds on, directly or through others, in the lab's order; it is among them itself only where
+ * Every task that one builds on, directly or through others, in the lab's order; it is itself among them only if
  * tasks need each other in a circle.
  */
 export function buildsOf(tasks: Lab["tasks"], id: string): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Lab, Task } from "./lab.ts";
 import type { Text } from "./text.ts";
 
-/** A task with the texts that a learner reads of it. */
+/** A task with its texts for the learner. */
 export interface TaskCard extends Task {
   readonly id: string;
   /** The lesson's heading with the task's id. */
@@ -12,7 +12,7 @@ export interface TaskCard extends Task {
   readonly builds: readonly string[];
 }
 
-/** A lab as everything but its author sees it: its structure with the texts of its Markdown. */
+/** A lab as the rest of the code sees it: its structure with the texts of its Markdown. */
 export interface LabCard extends Omit<Lab, "tasks"> {
   /** The folder's name: "08-adam". */
   readonly id: string;

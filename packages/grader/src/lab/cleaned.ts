@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 
 /**
- * Text from a submission as a report may print it: without escape sequences and control characters, which could print a
- * false report, and without marks that turn the direction of writing.
+ * Text from a submission as a report may print it: without escape sequences and control characters, which could fake
+ * a report, and without marks that reverse the direction of writing.
  */
 export const cleaned = (text: string): string =>
   stripVTControlCharacters(text)

@@ -1,6 +1,6 @@
 import type { Text } from "./text.ts";
 
-/** An error whose message a person is meant to read, in both languages. */
+/** An error with a message for people, in both languages. */
 export class CourseError extends Error {
   override readonly name = "CourseError";
   /** A stable code for the kind of fault, the same in every version; the error page of the reference lists it. */

@@ -25,7 +25,7 @@ export function findRoot(from: string): string {
   }
 }
 
-/** The choice that a mistyped word probably means: close to the whole of it, or to its part behind the number. */
+/** The choice that a mistyped word probably means: close to all of it, or to its part after the number. */
 function nearest(word: string, ids: readonly string[]): string | undefined {
   const names = new Map(
     ids.flatMap(
@@ -41,7 +41,7 @@ function nearest(word: string, ids: readonly string[]): string | undefined {
 }
 
 /**
- * Finds the lab that a person means: its id, its number with or without leading zeros, its name without the number, or,
+ * Finds the requested lab: by its id, its number with or without leading zeros, its name without the number, or,
  * by default, the lab of the current folder.
  *
  * @throws {CourseError} When there is none; the message names the nearest.

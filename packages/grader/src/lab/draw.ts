@@ -4,7 +4,7 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
 /** Random numbers for one question: the same for the same seed and question, on every machine. */
 export interface Draw {
-  /** A number between the bounds, the upper one left out. */
+  /** A number between the bounds, the upper one excluded. */
   uniform(from: number, to: number): number;
   /** A whole number from the first to the last, both included. */
   integer(first: number, last: number): number;

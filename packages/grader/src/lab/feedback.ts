@@ -25,9 +25,9 @@ function explanationsOf(page: Page): ReadonlyMap<string, Explained> {
 }
 
 /**
- * What a learner reads of each mistake of a lab, by the mistake's id.
+ * The feedback on each mistake of a lab, by the mistake's id.
  *
- * @throws {CourseError} For an author's faults, such as a mistake that only one language explains.
+ * @throws {CourseError} For an author's faults, such as a mistake that is explained in only one language.
  */
 export async function readFeedback(folder: string): Promise<Readonly<Record<string, Feedback>>> {
   const key = path.join(folder, "key");

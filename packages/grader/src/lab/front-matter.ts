@@ -1,13 +1,13 @@
 import { parse, YAMLParseError } from "yaml";
 import { type Page, pageFault } from "./markdown.ts";
 
-/** What stands above a lesson, between lines of three dashes. */
+/** The lines above a lesson, between lines of three dashes. */
 export interface FrontMatter {
   readonly title: string;
   readonly summary: string;
 }
 
-/** What only `lesson.md` says, since it has no words. */
+/** The fields that only `lesson.md` has, since they need no translation. */
 export interface Facts {
   readonly minutes: number;
   readonly prerequisites: readonly string[];

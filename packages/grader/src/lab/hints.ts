@@ -26,7 +26,7 @@ export function hintsOf(page: Page, tasks: readonly string[]): ReadonlyMap<strin
       more !== undefined
     ) {
       throw pageFault(page, more === undefined ? line : lineOf(more), {
-        en: `"${id}" needs ${levels} hints and nothing else: a list numbered 1. to ${levels}.`,
+        en: `"${id}" must contain exactly ${levels} hints: a list numbered 1. to ${levels}.`,
         zh: `“${id}” 需要 ${levels} 条提示，并且只能有提示：用 1. 到 ${levels}. 编号的列表。`,
       });
     }

@@ -15,13 +15,13 @@ export interface Lab {
   readonly file: string;
   /** The tasks in order, by id. Their points add up to 100. */
   readonly tasks: Readonly<Record<string, Task>>;
-  /** Packages that the learner's file may import, such as `@downhill/tensor`; what is in `provided/` it always may. */
+  /** Packages that the learner's file may import, such as `@downhill/tensor`; it may always import from `provided/`. */
   readonly imports?: readonly string[];
-  /** Names that the lab's copy of a package comes without, since they are what the lab asks for. */
+  /** Names that the lab's copy of a package lacks, because the lab asks for them. */
   readonly withholds?: Readonly<Record<string, readonly string[]>>;
   /** Whether the lab computes on devices beyond JavaScript and WebAssembly, which need native code. */
   readonly native?: boolean;
-  /** Whether the desk is laid out with the solution: lab 00. */
+  /** Whether the desk starts with the solution: lab 00. */
   readonly solved?: boolean;
   /** The parts of a training stack that the learner's file holds, each with the tasks that must pass before it runs. */
   readonly provides?: Readonly<Record<string, readonly string[]>>;

@@ -29,18 +29,18 @@ function codeWithoutComments(lang: string, code: string): string {
     .join("\n");
 }
 
-/** What must be equal of a code block; what a program prints (`text`) it prints in the reader's language. */
+/** The part of a code block that must be equal; output (`text`) is in the reader's language. */
 const codeOf = ({ lang, value }: Code): string =>
   lang == null || lang === "text" ? "text" : `${lang}\n${codeWithoutComments(lang, value)}`;
 
-/** A formula without its words and its last stop, which the languages place differently. */
+/** A formula without its words and its final full stop, which the languages place differently. */
 const formula = (tex: string): string =>
   tex
     .replace(/\\(?:text|mbox|textrm)\{[^{}]*\}/g, " ")
     .replace(/[ \t]+/g, " ")
     .replace(/[\s.,;]+$/, "");
 
-/** An address without what differs between the languages of one page. */
+/** An address without the parts that differ between the languages of a page. */
 const neutral = (url: string): string => url.replace(/\.zh\.md\b/, ".md").replace(/^\/zh-Hans\//, "/");
 
 const marksOf = {
@@ -66,7 +66,7 @@ function collected(page: Page, mark: (page: Page, node: Nodes) => string | undef
   return marks;
 }
 
-/** A mark in a sentence: its text on one line, and not too much of it. */
+/** An element for a message: its text on one line, shortened. */
 const shown = (mark: Mark | undefined): string => {
   if (mark === undefined) return "nothing more";
   const text = mark.text.replaceAll("\n", "⏎");
@@ -109,8 +109,9 @@ function linkFaults(english: Page, chinese: Page): string[] {
 }
 
 /**
- * Where two pages, one in each language, do not contain the same elements in the same order: headings and their ids,
- * code, display formulas, figures, numbered lists such as hints, and links. A sentence each, for the lab's authors.
+ * The places where two pages, one in each language, do not contain the same elements in the same order: headings and
+ * their ids, code, display formulas, figures, numbered lists such as hints, and links. One sentence each, for the lab's
+ * authors.
  */
 export const pagesInStep = (english: Page, chinese: Page): readonly string[] => [
   ...Object.entries(marksOf).flatMap(([kind, mark]) =>
@@ -119,7 +120,10 @@ export const pagesInStep = (english: Page, chinese: Page): readonly string[] => 
   ...linkFaults(english, chinese),
 ];
 
-/** Where the two languages of a lab differ, over all of its Markdown; anything missing in both is left to other checks. */
+/**
+ * The places where the two languages of a lab differ, in all of its Markdown; other checks find what is missing in
+ * both.
+ */
 export function languagesInStep(folder: string): readonly string[] {
   return ["lesson", "hints", "key/feedback"].flatMap((name) => {
     const files = [`${name}.md`, `${name}.zh.md`];

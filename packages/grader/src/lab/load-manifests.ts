@@ -3,13 +3,13 @@ import { build, type BuildFailure, type Plugin } from "esbuild";
 import { ownModule } from "../judge/own-module.ts";
 import { CourseError } from "./course-error.ts";
 
-/** What a manifest's file exports as its default, whatever that is. */
+/** The default export of a manifest's file, whatever it is. */
 export interface LoadedManifest {
   readonly folder: string;
   readonly value: unknown;
 }
 
-/** Gives each lab an entry whose name cannot be mistaken for a pattern, and the labs the package that reads them. */
+/** Gives each lab an entry with a name that cannot be mistaken for a pattern, and lets labs import this package. */
 const labs = (folders: readonly string[]): Plugin => ({
   name: "labs",
   setup(build) {
@@ -51,7 +51,7 @@ async function evaluated(folder: string, code: string): Promise<LoadedManifest> 
 }
 
 /**
- * Loads the manifests of labs, all in one go and without writing a file; each is bundled, so it may be split.
+ * Loads the manifests of labs, all at once and without writing a file; each is bundled, so it may be split.
  *
  * @throws {CourseError} When one cannot be read.
  */

@@ -8,9 +8,9 @@ import { math } from "micromark-extension-math";
 import { CourseError } from "./course-error.ts";
 import type { Text } from "./text.ts";
 
-/** A Markdown file as it was parsed: by the same parser, with the same formulas, as the site's. */
+/** A parsed Markdown file: with the site's parser, formulas included. */
 export interface Page {
-  /** As messages name it: `labs/08-adam/lesson.md`. */
+  /** Its name in messages: `labs/08-adam/lesson.md`. */
   readonly name: string;
   readonly source: string;
   readonly root: Root;
@@ -51,6 +51,6 @@ export const lineOf = (node: Nodes): number => node.position?.start.line ?? 1;
 export const sourceOf = ({ source }: Page, node: Nodes): string =>
   source.slice(node.position?.start.offset, node.position?.end.offset);
 
-/** A fault of an author's, with its place and its remedy. */
+/** An author's fault, with its place and its remedy. */
 export const pageFault = ({ name }: Page, line: number, { en, zh }: Text): CourseError =>
   new CourseError("invalid-page", { en: `${name}:${line}: ${en}`, zh: `${name}:${line}：${zh}` });

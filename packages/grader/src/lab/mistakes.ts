@@ -20,8 +20,8 @@ export interface Mistake {
   /** A function whose body is replaced as a whole. */
   readonly rewrite?: { readonly name: string; readonly text: string };
   /**
-   * Recognises a mistake that has no numbers by nature (it returns NaN, or stops with an error) by the learner's answers
-   * in the task, in the order of its questions.
+   * Recognises a mistake that has no numbers (it returns NaN, or stops with an error) from the learner's answers in
+   * the task, in the order of its questions.
    */
   readonly when?: (answers: readonly unknown[]) => boolean;
   /** Why this mistake is caught but never named. */

@@ -1,11 +1,11 @@
 import type { Code, List, Nodes, Parents, RootContent } from "mdast";
 import { type Page, sourceOf } from "./markdown.ts";
 
-/** Chinese characters and their punctuation: a line end between two of these is not a space. */
+/** Chinese characters and their punctuation: a line break between two of these is not a space. */
 const wide = /[\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF“”‘’…—]/u;
 const wideStop = /[\u3000-\u303F\uFF00-\uFF0F\uFF1A-\uFF20]/u;
 
-/** Joins the lines of a paragraph, whose ends mean nothing in Markdown. */
+/** Joins the lines of a paragraph; line breaks have no meaning in Markdown. */
 const joined = (text: string): string =>
   text
     .split("\n")

@@ -68,7 +68,7 @@ function cardOf(loaded: LoadedManifest): LabCard {
   };
 }
 
-/** Reads labs: their manifests and what a learner reads of them, in one go. */
+/** Reads labs: their manifests and their texts for the learner, all at once. */
 const readLabs = async (folders: readonly string[]): Promise<readonly LabCard[]> =>
   (await loadManifests(folders.map((folder) => path.resolve(folder)))).map(cardOf);
 
@@ -85,7 +85,7 @@ export async function readLab(folder: string): Promise<LabCard> {
 /**
  * Reads all labs of a course, in its order.
  *
- * @throws {CourseError} For the first fault of an author's; it names the file and the remedy.
+ * @throws {CourseError} For the first author's fault; it names the file and the remedy.
  */
 export const readCourse = (root: string): Promise<readonly LabCard[]> =>
   readLabs(labIds(root).map((id) => path.join(root, "labs", id)));

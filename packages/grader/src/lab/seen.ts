@@ -1,8 +1,8 @@
 import { isNotWritten } from "./todo.ts";
 
-/* How a question looks at what a learner's function returned: anything may come, and nothing is trusted. */
+/* How a question inspects what a learner's function returned: it can be anything, and nothing is trusted. */
 
-/** A copy of lists and plain objects, down to what is neither. */
+/** A deep copy of lists and plain objects; other values are kept. */
 function copied(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copied);
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as Float64Array);
@@ -14,10 +14,10 @@ function copied(value: unknown): unknown {
 /** The mark for a freed tensor in an answer; the report says it in both languages. */
 export const freed = "a tensor that was freed";
 
-/** What an answer that was kept is called once other calls were made; the report says by this name that it has changed. */
+/** The name of an answer that is inspected again after other calls; the report uses it to say that it has changed. */
 export const afterwards = "after later calls";
 
-/** An answer as it is now, and the same one as it will be when the question ends: later calls must not change it. */
+/** An answer now, and the same one at the end of the question: later calls must not change it. */
 export const kept = (answer: unknown): Readonly<Record<string, unknown>> => ({
   "at once": copied(answer),
   [afterwards]: answer,
@@ -37,8 +37,8 @@ export function outcome(call: () => unknown): unknown {
 }
 
 /**
- * Some fields of an answer, own ones or a class's getters, so that extra ones are the learner's affair. An answer that
- * has none of them is returned as it is, to be shown.
+ * Some fields of an answer, own ones or a class's getters, so that extra ones do not matter. An answer that has none
+ * of them is returned unchanged, to be shown.
  */
 export function fieldsOf(answer: unknown, ...names: readonly string[]): unknown {
   if (typeof answer !== "object" || answer === null) return answer;
@@ -47,7 +47,7 @@ export function fieldsOf(answer: unknown, ...names: readonly string[]): unknown 
   return there.length === 0 ? answer : Object.fromEntries(there.map((name) => [name, fields[name]]));
 }
 
-/** A long list as its length and ten of its entries, one in so many; anything else is returned unchanged. */
+/** A long list as its length and ten evenly spaced entries; anything else is returned unchanged. */
 export const sampled = (list: unknown, every: number): unknown =>
   Array.isArray(list) || (ArrayBuffer.isView(list) && !(list instanceof DataView))
     ? {

@@ -1,13 +1,13 @@
 import { CourseError } from "./course-error.ts";
 import type { Text } from "./text.ts";
 
-/** Part of a solution: lines as they stand, or what a learner writes. */
+/** Part of a solution: unchanged lines, or lines for the learner to write. */
 type Part =
   | { readonly lines: readonly string[] }
   | {
       readonly task: string;
       readonly indent: string;
-      /** What the starter has in its place; undefined for `return todo("task")`. */
+      /** The starter's lines instead; undefined for `return todo("task")`. */
       readonly instead: readonly string[] | undefined;
       readonly lines: readonly string[];
     };
@@ -100,7 +100,7 @@ export function starterOf(solution: string): string {
   return /\btodo\(/.test(text) ? importingTodo(text) : text;
 }
 
-/** The solution as a person reads it: without its markers. */
+/** The solution for readers: without its markers. */
 export const unmarked = (solution: string): string => textOf(partsOf(solution).flatMap(({ lines }) => lines));
 
 /** The tasks whose regions a solution has, each once, in the order of the file. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Draw } from "./draw.ts";
 import { short, typed } from "./typed.ts";
 
-test("two numbers are typed alike only where they are the same, −0 and 0 included", () => {
+test("two numbers are typed the same way only where they are the same, −0 and 0 included", () => {
   const numbers = [0, -0, 1, -1, 0.5, 1e-9, 1e300, NaN, Infinity, -Infinity];
   expect(new Set(numbers.map(typed)).size).toBe(numbers.length);
   for (const value of numbers) expect(Number(typed(value))).toBe(value);

@@ -1,6 +1,6 @@
 import type { Draw } from "./draw.ts";
 
-/* Numbers and arguments that a learner can type again to see for themselves. */
+/* Numbers and arguments that a learner can type to reproduce a question. */
 
 /** A number between the bounds with three decimals; never −0. */
 export const short = (draw: Draw, from: number, to: number): number =>

@@ -12,7 +12,9 @@ const nothingExported = ({ file, lab }: Verdict): Failure => {
   };
 };
 
-/** One failure that stands for all tasks, such as a syntax error or an empty file: told once instead of once per task. */
+/**
+ * One failure of all tasks together, such as a syntax error or an empty file: reported once instead of once per task.
+ */
 export function commonFailure(verdict: Verdict): Failure | undefined {
   const { failure, tasks, exports } = verdict;
   if (failure !== undefined) return failure;

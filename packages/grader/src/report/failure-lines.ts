@@ -43,7 +43,7 @@ function comparisonLines(comparison: Comparison, language: keyof Text, paint: Co
   const { first, largest, sentence } = comparison;
   const said = (text: string): boolean => sentence[language].includes(text);
   return [
-    // Where the kinds differ, the sentence may have said both already.
+    // If the kinds differ, the sentence may already contain both.
     ...(first === undefined || (largest === undefined && said(first.expected) && said(first.got))
       ? []
       : [
@@ -55,7 +55,7 @@ function comparisonLines(comparison: Comparison, language: keyof Text, paint: Co
   ].filter((line) => line !== undefined);
 }
 
-/** Why something got no points: a sentence, the line of the file, and how the numbers differ. */
+/** Why a task got no points: a sentence, the line of the file, and how the numbers differ. */
 export function failureLines(failure: Failure, indent: number, style: ReportStyle): readonly string[] {
   const { language } = style;
   const paint = colors(style.color);

@@ -10,7 +10,7 @@ export interface LabTest {
   readonly problem: string | null;
 }
 
-/** Words a verdict as tests: one for each task. A task that is right except for an earlier one passes. */
+/** Turns a verdict into tests: one for each task. A task that is right except for an earlier one passes. */
 export function labTests(verdict: Verdict, style: ReportStyle): readonly LabTest[] {
   const common = commonFailure(verdict);
   return verdict.tasks.map((task) => {

@@ -7,7 +7,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const tagged = (tag: string): Language => (/^zh\b|^zh[_-]/i.test(tag) ? "zh" : "en");
 
 /**
- * Chooses the language of everything a learner reads: what was asked for, else `DOWNHILL_LANG`, else the locale of the
+ * Chooses the language of everything a learner reads: the requested one, else `DOWNHILL_LANG`, else the locale of the
  * environment (`LC_ALL`, `LANG`), else the system's.
  *
  * @example

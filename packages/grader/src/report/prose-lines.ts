@@ -2,7 +2,7 @@ import { fitted, type ReportStyle } from "./style.ts";
 
 const fence = /^\s*```/;
 
-/** Markdown as a terminal shows it: paragraphs broken between words, and code as it stands, further in. */
+/** Markdown as a terminal shows it: paragraphs broken between words, and code unchanged but indented. */
 export function proseLines(markdown: string, indent: number, style: ReportStyle): readonly string[] {
   let inCode = false;
   return markdown.split("\n").flatMap((line) => {

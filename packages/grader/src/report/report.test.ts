@@ -124,7 +124,7 @@ test("without colour there is no escape, and with it the text is the same", () =
   expect(stripVTControlCharacters(colored)).toBe(plain);
 });
 
-test("a failure that all tasks share is said once", () => {
+test("a failure that all tasks share is reported once", () => {
   const failure = { kind: "syntax" as const, sentence: { en: "The file cannot be read.", zh: "无法解析。" } };
   const tasks = verdict.tasks.map((task): TaskVerdict => ({ ...task, status: "failed", points: 0, failure }));
   const text = formatReport({ ...verdict, tasks }, { language: "en", color: false });
@@ -162,7 +162,7 @@ test.each<[TaskVerdict["status"], Partial<TaskVerdict>, en: RegExp, zh: RegExp]>
   expect(formatReport(withStatus(status, more), { language: "zh", color: false })).toMatch(zh);
 });
 
-test("a task that is not judged shows no difference, since its numbers say nothing", () => {
+test("a task that is not judged shows no difference, since its numbers mean nothing", () => {
   const text = formatReport(withStatus("not-judged", { failure: failed.failure! }), english);
   expect(text).not.toContain("differ");
 });
@@ -183,7 +183,7 @@ test("a failure of the whole file is reported once, and so is an empty file", ()
   expect(text).not.toContain("no `");
 });
 
-test("notes stand above the tasks", () => {
+test("notes come before the tasks", () => {
   const notes = [{ en: "computed on wasm", zh: "用 wasm 计算" }];
   expect(formatReport({ ...verdict, notes }, english)).toMatch(/sha256 \w+\ncomputed on wasm\n\n✓/);
 });

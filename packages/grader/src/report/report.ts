@@ -39,8 +39,8 @@ function printed(verdict: Verdict, { language, color }: ReportStyle): readonly s
 }
 
 /**
- * Writes a verdict for a person: what was graded, each task's points, for a failure where it differs and what to do.
- * Marks and words carry the meaning; colour only repeats it.
+ * Writes a verdict for a person: what was graded, each task's points, and for a failure where it differs and what to
+ * do. Marks and words carry the meaning; colour only repeats it.
  */
 export function formatReport(verdict: Verdict, style: ReportStyle): string {
   const { language } = style;

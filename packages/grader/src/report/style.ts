@@ -5,12 +5,12 @@ import { wrapped } from "./wrapped-text.ts";
 export interface ReportStyle {
   readonly language: Language;
   readonly color: boolean;
-  /** Columns of the terminal; lines are not broken where there is none. */
+  /** Columns of the terminal; without a terminal, lines are not broken. */
   readonly width?: number;
 }
 
 /**
- * A line that begins some columns in, broken between words where the terminal ends.
+ * An indented line, broken between words at the terminal's width.
  *
  * @param further in, where its rest begins.
  */

@@ -57,7 +57,7 @@ const markOf = (status: TaskVerdict["status"], paint: Colors): string =>
     "not-judged": paint.yellow("?"),
   })[status];
 
-/** Mark, points, title and what the outcome is called: one line where the terminal is wide enough. */
+/** Mark, points, title and outcome: one line if the terminal is wide enough. */
 export function taskHeading(task: TaskVerdict, { language, color, width = Infinity }: ReportStyle): string {
   const paint = colors(color);
   const points = `${String(task.points).padStart(3)}/${task.of}`.padEnd(8);
@@ -66,7 +66,7 @@ export function taskHeading(task: TaskVerdict, { language, color, width = Infini
   return wrapped(title, { start: `${markOf(task.status, paint)} ${points}`, indent: 10, width, language });
 }
 
-/** What explains a task that has no points: its failure, the idea that it sounds like, and where to read on. */
+/** The explanation of a task without points: its failure, the mistake that it resembles, and where to read more. */
 export function explainTask(task: TaskVerdict, style: ReportStyle, indent = 0): readonly string[] {
   const { language } = style;
   const paint = colors(style.color);

@@ -14,7 +14,7 @@ async function gradedIn(folder: string): Promise<Graded> {
   return out === "" ? { code, notice } : { code, notice, verdict: JSON.parse(out) as Verdict };
 }
 
-/** Begins to grade at once, while vitest is still starting, and hands the verdict to the tests. */
+/** Starts grading at once, while vitest is still starting, and passes the verdict to the tests. */
 function early(folder: string): Plugin {
   const begun = gradedIn(folder);
   begun.catch(() => undefined);
@@ -28,8 +28,8 @@ function early(folder: string): Plugin {
 }
 
 /**
- * The settings of vitest for the lab in the current folder: the file of tests that all labs share, the lab's own report,
- * and nothing that costs time.
+ * The settings of vitest for the lab in the current folder: the test file that all labs share and the lab's own
+ * report, without anything that takes time.
  *
  * @example
  * ```ts no-run: it grades the lab in the current folder
@@ -41,7 +41,7 @@ function early(folder: string): Plugin {
 export const labConfig = (folder = process.cwd()): ViteUserConfig => ({
   root: path.dirname(folder),
   plugins: existsSync(path.join(folder, "lab.ts")) ? [early(folder)] : [],
-  // downhill-lab goes around a folder whose name is not valid in an address by a link, which must not be resolved.
+  // For a folder with a name that is not valid in an address, downhill-lab uses a link, which must not be resolved.
   resolve: { conditions, preserveSymlinks: /[#?%]/.test(folder) },
   ssr: { resolve: { conditions } },
   test: {

@@ -1,20 +1,20 @@
 import type { Verdict } from "../judge/verdict.ts";
 
-/** What grading came to, as the tests and the reporter get it. */
+/** The result of grading, as passed to the tests and the reporter. */
 export interface Graded {
-  /** Undefined where the lab could not be graded; the notice then says why. */
+  /** Undefined if the lab could not be graded; the notice then says why. */
   readonly verdict?: Verdict;
-  /** What the command had to say beside the verdict. */
+  /** What the command reported in addition to the verdict. */
   readonly notice: string;
   readonly code: number | null;
 }
 
-/** What a lab's first test carries for the reporter. */
+/** The data that a lab's first test has for the reporter. */
 export interface LabMeta {
   graded?: Graded;
 }
 
-/** The name under which the settings provide what grading came to. */
+/** The name under which the settings provide the result of grading. */
 export const graded = "graded";
 
 declare module "vitest" {

@@ -4,7 +4,7 @@ import { labTests } from "./lab-tests.ts";
 import { languageOf } from "./language.ts";
 import { graded } from "./vitest-context.ts";
 
-/** An error that is its message alone: a stack would show our lines, not the learner's. */
+/** An error with only a message: a stack would show our lines, not the learner's. */
 function plainError(message: string): Error {
   const error = new Error(message);
   error.stack = "";
@@ -12,8 +12,9 @@ function plainError(message: string): Error {
 }
 
 /**
- * Registers one test for each task of the lab in the current folder, so that vitest shows and counts them. The settings
- * of `labConfig` have begun the grading by then; the learner's code runs in a separate process, never inside vitest.
+ * Registers one test for each task of the lab in the current folder, so that vitest shows and counts them. The
+ * settings of `labConfig` have already started grading; the learner's code runs in a separate process, never inside
+ * vitest.
  *
  * @example
  * ```ts no-run: it registers tests, which only vitest can

@@ -19,7 +19,7 @@ test("English breaks at spaces, and continuation lines are indented", () => {
   );
 });
 
-test("Chinese breaks between words, of which no stop or bracket is torn", () => {
+test("Chinese breaks between words, and keeps stops and brackets with them", () => {
   // 15 characters are 30 columns: the comma would be the sixteenth, and takes its word along.
   expect(wrapped("一二三四五六七八九十一二三四五，然后换行", chinese).split("\n")[1]).toMatch(
     /^ {2}[^，]+，/,

@@ -1,20 +1,20 @@
 import stringWidth from "string-width";
 import type { Language } from "./language.ts";
 
-/** What the lines look like. */
+/** The layout of the lines. */
 export interface Wrapping {
   /** Of the terminal, in columns. */
   readonly width: number;
-  /** What the first line begins with; it may be coloured. */
+  /** The start of the first line; it may be coloured. */
   readonly start: string;
-  /** How far in those after it begin. */
+  /** The indent of the following lines. */
   readonly indent: number;
   readonly language: Language;
 }
 
 /**
- * What its next word belongs to: a command or an option, so that both can be copied together, and a number, which has a
- * unit.
+ * Words that stay with the next word: a command or an option, so that both can be copied together, and a number,
+ * which has a unit.
  */
 const goesOn = /(?:^|[^\w-])(?:npm(?: run| install)?|npx(?: downhill)?|--[\w-]+|[\d.]+)$/;
 const closing = /^[\p{Pe}\p{Pf}、。，；：！？…]/u;
@@ -28,7 +28,7 @@ function mayBreak(before: string, after: string): boolean {
   return isWide(Array.from(before).at(-1) ?? "") || isWide(Array.from(after)[0] ?? "");
 }
 
-/** What stays together, each piece with the space before it; Chinese words are pieces, of which no punctuation is torn. */
+/** The pieces that stay together, each with the space before it; a Chinese word is one piece with its punctuation. */
 function pieces(text: string, language: Language): string[] {
   const found: string[] = [];
   for (const { segment } of new Intl.Segmenter(language, { granularity: "word" }).segment(text.trimEnd())) {
@@ -40,8 +40,8 @@ function pieces(text: string, language: Language): string[] {
 }
 
 /**
- * A text in lines for a terminal, in which Chinese characters take two columns. Lines end between words; a word that is
- * wider than a line, as a long path, is left whole.
+ * A text in lines for a terminal, in which Chinese characters take two columns. Lines end between words; a word that
+ * is wider than a line, such as a long path, is not broken.
  */
 export function wrapped(text: string, { width, start, indent, language }: Wrapping): string {
   const lines: string[] = [];

@@ -88,7 +88,7 @@ function multiplied(program: Elementwise) {
   return { nodes, reciprocals, outputs: program.outputs.map((node) => at[node]!) };
 }
 
-/** The values, in float64, of the nodes that depend on scalars alone. */
+/** The values, in float64, of the nodes that depend only on scalars. */
 function invariants(
   nodes: readonly ElementNode[],
   varies: readonly boolean[],

@@ -58,7 +58,7 @@ function fold(
   });
 }
 
-/** The position along the axis of the first element that no other beats. */
+/** The position along the axis of the first largest or smallest element. */
 function firstBest(x: Values, axis: number, better: (a: number, b: number) => boolean): Values {
   const [length, stride] = [x.shape[axis]!, stridesOf(x.shape)[axis]!];
   const others = <T>(values: readonly T[]): T[] => values.filter((_, other) => other !== axis);

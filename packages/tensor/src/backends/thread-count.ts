@@ -8,7 +8,7 @@ const most = 8;
 /**
  * How many threads a pass over memory may use: `DOWNHILL_THREADS`, otherwise one per core, up to eight.
  *
- * @throws DeviceError when `DOWNHILL_THREADS` says something else.
+ * @throws DeviceError when `DOWNHILL_THREADS` is something else.
  */
 export function threadCount(): number {
   if (nodeRequire === undefined) return 1;

@@ -30,7 +30,7 @@ export const mostBytes = 3328 * MiB;
  * is no room, which is then used as a valid address. So an allocation without room throws an error first, and a program
  * that frees tensors can continue.
  *
- * @returns a function that throws if an operation needs this much memory besides its result.
+ * @returns a function that throws if an operation needs this much memory in addition to its result.
  */
 export function guardMemory(program: Allocator, device: string): (bytes: number) => void {
   const { memory } = program.asm;
@@ -48,7 +48,7 @@ export function guardMemory(program: Allocator, device: string): (bytes: number)
     const inUse = [...held.values()].reduce((total, length) => total + length, 0);
     const [wanted, used] = [bytes, inUse].map((each) => `${Math.ceil(each / MiB)} MiB`);
     return new DeviceError("out-of-memory", {
-      en: `${device}: no memory for ${wanted} more, beside ${used} in use; free tensors with tidy(…) or dispose(), make the batch or the network smaller, or use the device "tensorflow" or "cuda"`,
+      en: `${device}: no memory for ${wanted} more; ${used} are in use; free tensors with tidy(…) or dispose(), make the batch or the network smaller, or use the device "tensorflow" or "cuda"`,
       zh: `${device}：内存不足，无法再分配 ${wanted}，已用 ${used}；请用 tidy(…) 或 dispose() 释放张量，减小批次或网络，或改用设备 "tensorflow" 或 "cuda"`,
     });
   };

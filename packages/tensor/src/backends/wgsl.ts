@@ -9,7 +9,7 @@ export interface Shader {
   readonly code: string;
   /** For each output the index of its buffer among the inputs and outputs. */
   readonly outputAt: readonly number[];
-  /** How many buffers there are besides the uniform. */
+  /** The number of buffers, not counting the uniform. */
   readonly bufferCount: number;
   /** The dispatch for this many elements, and the uniform's bytes; `undefined` if the scalars exceed float32. */
   dispatch(count: number, scalars: readonly number[]): Dispatch | undefined;

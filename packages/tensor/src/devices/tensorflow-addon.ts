@@ -96,7 +96,7 @@ function addonFile(device: AddonDevice): string | undefined {
     .find((file) => fs.existsSync(file));
 }
 
-/** What `npm run device:…` compiles beside the addon: it redirects stderr for a while. */
+/** What `npm run device:…` compiles next to the addon: it redirects stderr for a while. */
 interface Quiet {
   hush(): void;
   speak(): void;

@@ -1,7 +1,7 @@
 import { cannotOpen, DeviceError, wordsOf } from "./device-error.ts";
 import type { Candidate } from "./candidate.ts";
 
-/** WebGPU: a GPU of any vendor, or, if asked for by name and there is none, software that emulates one. */
+/** WebGPU: a GPU of any vendor, or, if asked for explicitly and there is none, software that emulates one. */
 export const webgpuDevice: Candidate = {
   name: "webgpu",
   async open(tier) {

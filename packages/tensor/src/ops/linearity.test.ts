@@ -48,7 +48,7 @@ const linear: Readonly<Record<string, readonly string[]>> = {
 type Applied = ((...args: readonly unknown[]) => Tensor) & { readonly def: AnyOp };
 const table = Object.values(ops as unknown as Readonly<Record<string, Applied>>);
 
-/** Whether $f(2u - 3v) = 2f(u) - 3f(v)$ at every sample, where $u$ and $v$ stand for these inputs. */
+/** Whether $f(2u - 3v) = 2f(u) - 3f(v)$ at every sample, where $u$ and $v$ are these inputs. */
 async function isLinear(op: Applied, together: readonly string[]): Promise<boolean> {
   const { def } = op;
   for (const args of def.domain(key(3))) {

@@ -17,7 +17,7 @@ export type HostValue =
   | { readonly call: string; readonly of: readonly HostValue[] };
 
 /**
- * A stand-in as data.
+ * A placeholder as data.
  *
  * @param nameOf the name under which the graph knows a function.
  */

@@ -182,7 +182,7 @@ export class Tracer implements Backend, Tracing {
     return new Traced(this, this.#values++, shape, dtype);
   }
 
-  /** A stand-in as data. A function is known by its name; of two with the same name, the second by "name (2)". */
+  /** A placeholder as data. A function is known by its name; of two with the same name, the second by "name (2)". */
   #hostValue(from: Deferred): HostValue {
     const nameOf = (fn: HostFunction, name: string): string => {
       if (ownFunctions[name] === fn) return name;

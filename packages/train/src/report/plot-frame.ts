@@ -1,7 +1,7 @@
 import { scaleLinear, scaleLog, scalePoint } from "d3-scale";
 import { TrainingError } from "../training-error.ts";
 
-/** The texts of a picture besides its points. */
+/** The texts of a picture. */
 export interface PictureTexts {
   /** The title of the picture; a screen reader reads it first. */
   readonly title: string;

@@ -31,7 +31,7 @@ const shapes = [
 
 /**
  * The style of one curve among several. There are four dash patterns, six colours and seven marks; the only common factor
- * of these numbers is 2, so it takes 84 curves until two look alike.
+ * of these numbers is 2, so it takes 84 curves until two look the same.
  */
 export interface Stroke {
   /** The class of its colour; `strokeStyle` has the colours. */

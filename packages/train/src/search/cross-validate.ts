@@ -71,7 +71,7 @@ export interface Difference extends Spread {
  * const x = flowers.names.filter((name) => name !== "species");
  * const how = { k: 3, key: key(0), by: stratified("species") };
  * const { metrics } = await crossValidate(flowers, how, async ({ train, validation }) => {
- *   const scaler = standardise().fit(train); // fitted to this fold alone
+ *   const scaler = standardise().fit(train); // fitted only to this fold
  *   const prepared = (part: Table) => toDataset(scaler.transform(part), { x, y: "species", classes });
  *   const model = dense(x.length, classes.length);
  *   const run = await fit(model, prepared(train), { loss: softmaxCrossEntropy, optimizer: adam({ learningRate: 0.1 }), epochs: 10 });

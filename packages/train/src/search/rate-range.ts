@@ -15,7 +15,7 @@ import { checkCount, NonFiniteLossError, TrainingError } from "../training-error
 const taken = ["loss", "seed", "batchSize", "flat", "penalty", "toTensors", "params", "signal"] as const;
 const names = [...taken, "optimizer", "low", "high", "steps", "smoothing", "divergence"] as const;
 
-/** The options of a range test, besides model and data. */
+/** The options of a range test, apart from model and data. */
 export interface RateRangeOptions<P extends Params, S, B> extends Pick<
   FitOptions<P, S, B>,
   (typeof taken)[number]

@@ -1,7 +1,7 @@
 import type { Failure } from "./journal.ts";
 import type { Configuration, Space } from "./space.ts";
 
-/** The information for a trial besides its configuration. */
+/** The information for a trial in addition to its configuration. */
 export interface TrialRun {
   /** Its number, counted from 0. */
   readonly trial: number;

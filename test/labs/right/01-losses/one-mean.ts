@@ -1,4 +1,4 @@
-// One mean for all losses and one way to scale; both gradients of cross-entropy come from the probabilities alone.
+// One mean for all losses and one way to scale; both gradients of cross-entropy come only from the probabilities.
 type Vector = number[];
 
 const zip = <A, B>(a: readonly A[], b: readonly B[]): (readonly [A, B])[] => a.map((each, i) => [each, b[i]!]);

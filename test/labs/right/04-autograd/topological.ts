@@ -24,7 +24,7 @@ export const leaf = (tape: Tape, value: Matrix): Node => ({
 
 export const record = (tape: Tape, op: OpName, inputs: readonly Node[]): Node => {
   const values = inputs.map((input) => input.value);
-  // The rule is asked once more for its vjp, whenever that is wanted.
+  // The rule is asked once more for its vjp, whenever that is needed.
   const node: Node = {
     tape,
     op,

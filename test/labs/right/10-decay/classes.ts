@@ -1,4 +1,4 @@
-// Every schedule is an object with a private state behind `at`, handed out as a bound method.
+// Every schedule is an object with a private state behind `at`, returned as a bound method.
 type Rate = (step: number) => number;
 interface Bowl {
   curvature: number;

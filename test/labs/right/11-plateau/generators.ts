@@ -1,4 +1,4 @@
-// Groups and cycles come from generators; the answer of a step has fields of its own besides.
+// Groups and cycles come from generators; the answer of a step has additional fields.
 interface S {
   readonly learningRate: number;
   readonly best: number;

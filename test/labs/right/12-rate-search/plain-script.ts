@@ -1,4 +1,4 @@
-// Loops and variables, nothing else.
+// Only loops and variables.
 export function ramp({ low, high, steps }: { low: number; high: number; steps: number }) {
   const rates = [low];
   const factor = Math.pow(high / low, 1 / (steps - 1));

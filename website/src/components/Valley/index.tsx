@@ -1,45 +1,39 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from "react";
-import contours from "@generated/downhill-course/default/terrain.json";
-import { descend, type Point, type RuleName } from "../../descent.ts";
+import land from "@generated/downhill-course/default/land.json";
 import { useText } from "../../language.ts";
 import { useReducedMotion } from "../../motion.ts";
-import { height, slope, terrain } from "../../terrain.ts";
+import { height, terrain } from "../../terrain.ts";
+import { arrival, type Place, runners, starts, steps, walk } from "../../valley.ts";
+import { Scale } from "./scale.tsx";
 import styles from "./styles.module.css";
+import { signed, texts } from "./texts.ts";
+import { Progress, Trail } from "./trail.tsx";
+import { useWalk } from "./use-walk.ts";
 
-type Start = readonly [x: number, y: number];
+const home: Place = [-0.5, 0.6];
 
-const steps = 160;
-const runners: readonly { readonly rule: RuleName; readonly rate: number }[] = [
-  { rule: "gradientDescent", rate: 0.06 },
-  { rule: "momentum", rate: 0.02 },
-  { rule: "adam", rate: 0.06 },
-];
-const home: Start = [-0.5, 0.6];
-
-const texts = {
-  en: {
-    figure: "A landscape seen from above, with three rules walking down from one start",
-    handle: "Start",
-    at: (x: string, y: string) => `east ${x}, north ${y}`,
-    gradientDescent: "Gradient descent",
-    momentum: "Momentum",
-    adam: "Adam",
-    height: "height",
-    caption:
-      "Three update rules set out from one point, each seeing nothing but the slope under its feet. Drag the start, press the arrow keys, or click elsewhere: which of them end in the deeper basin?",
-  },
-  "zh-Hans": {
-    figure: "俯视的一片山地：三种规则从同一点出发往下走",
-    handle: "起点",
-    at: (x: string, y: string) => `东 ${x}，北 ${y}`,
-    gradientDescent: "梯度下降",
-    momentum: "动量",
-    adam: "Adam",
-    height: "高度",
-    caption:
-      "三种更新规则从同一点出发，都只看得见脚下的坡。拖动起点、按方向键，或者点一下别处：谁走进了更深的那个谷？",
-  },
+const directions: Readonly<Record<string, Place>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
 };
+
+/** A place inside the land. */
+function inside(x: number, y: number): Place {
+  const clamp = (value: number, low: number, high: number) =>
+    Math.min(high - 0.1, Math.max(low + 0.1, value));
+  return [clamp(x, terrain.left, terrain.right), clamp(y, terrain.bottom, terrain.top)];
+}
+
+/** What all rules do from a start, each up to the step at which it arrives. */
+function walksFrom(start: Place) {
+  return runners.map((runner) => {
+    const path = walk(runner, start);
+    const arrived = arrival(path);
+    return { runner, path: path.slice(0, arrived + 1), late: arrived > steps };
+  });
+}
 
 /** The landscape of the landing page: choose a start anywhere and watch the course's own rules descend from it. */
 export default function Valley() {
@@ -48,38 +42,27 @@ export default function Valley() {
   const svg = useRef<SVGSVGElement>(null);
   const dragging = useRef(false);
   const [mounted, setMounted] = useState(false);
-  const [start, setStart] = useState<Start>(home);
-  const shown = useWalk(start, still || dragging.current);
+  const [start, setStart] = useState<Place>(home);
   useEffect(() => setMounted(true), []);
+  const walked = useMemo(() => walksFrom(start), [start]);
+  const last = Math.max(...walked.map(({ path }) => path.length - 1));
+  const shown = useWalk(start, last, still || dragging.current);
+  const soFar = walked.map(({ runner, path }) => ({ runner, path: path.slice(0, shown + 1) }));
 
-  const paths = useMemo(
-    () =>
-      runners.map(({ rule, rate }) => ({
-        rule,
-        path: descend(rule, rate, ([x = 0, y = 0]: Point) => slope([x, y]), start, steps) as Start[],
-      })),
-    [start],
-  );
-
-  function moveTo(x: number, y: number) {
-    const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
-    setStart([
-      clamp(x, terrain.left + 0.1, terrain.right - 0.1),
-      clamp(y, terrain.bottom + 0.1, terrain.top - 0.1),
-    ]);
-  }
   function follow(event: PointerEvent) {
     const matrix = svg.current?.getScreenCTM()?.inverse();
     if (!matrix) return;
     const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix);
-    moveTo(point.x, -point.y);
+    setStart(inside(point.x, -point.y));
   }
   function press(event: KeyboardEvent) {
-    const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
-    if (!by) return;
-    event.preventDefault();
-    const size = event.shiftKey ? 0.5 : 0.1;
-    moveTo(start[0] + by[0]! * size, start[1] + by[1]! * size);
+    if (event.key === "Home") setStart(home);
+    const direction = directions[event.key];
+    if (direction) {
+      const size = event.shiftKey ? 0.5 : 0.1;
+      setStart(inside(start[0] + size * direction[0], start[1] + size * direction[1]));
+    }
+    if (direction || event.key === "Home") event.preventDefault();
   }
 
   return (
@@ -105,12 +88,11 @@ export default function Valley() {
       >
         <g transform="scale(1 -1)">
           <g transform="scale(0.001)" aria-hidden="true">
-            {contours.map(({ level, d }) => (
-              <path key={level} className={styles.contour} d={d} />
+            {land.contours.map(({ height: at, d }) => (
+              <path key={at} className={styles.contour} d={d} />
             ))}
           </g>
-          {mounted &&
-            paths.map(({ rule, path }) => <Trail key={rule} rule={rule} walked={path.slice(0, shown + 1)} />)}
+          {mounted && soFar.map((each) => <Trail key={each.runner.rule} {...each} />)}
           <g
             className={styles.handle}
             transform={`translate(${start[0]} ${start[1]})`}
@@ -129,61 +111,37 @@ export default function Valley() {
         </g>
       </svg>
       <figcaption className={styles.caption}>
-        <p>{t.caption}</p>
-        <dl className={styles.legend} data-no-search>
-          {paths.map(({ rule, path }) => (
-            <Height key={rule} rule={rule} at={mounted ? path[shown] : undefined} />
-          ))}
-        </dl>
+        <div>
+          <p>{t.question}</p>
+          <p>{t.answer(runners, starts.length)}</p>
+          <Scale />
+        </div>
+        <table className={styles.progress} data-no-search>
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{t.rate}</th>
+              <th scope="col">{t.step}</th>
+              <th scope="col">{t.height}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {soFar.map((each) => (
+              <Progress key={each.runner.rule} {...each} />
+            ))}
+          </tbody>
+        </table>
       </figcaption>
+      <p className={styles.spoken} aria-live="polite">
+        {mounted &&
+          shown === last &&
+          walked
+            .map(({ runner: { rule }, path, late }) => {
+              const at = signed(height(path.at(-1)!));
+              return late ? t.late(t.names[rule], at) : t.result(t.names[rule], path.length - 1, at);
+            })
+            .join(" ")}
+      </p>
     </figure>
   );
-}
-
-/** How far a rule has walked. */
-function Trail({ rule, walked }: { readonly rule: RuleName; readonly walked: readonly Start[] }) {
-  const [x, y] = walked.at(-1)!;
-  return (
-    <g className={styles[rule]}>
-      <polyline className={styles.trail} points={walked.map((p) => p.join(",")).join(" ")} />
-      <circle className={styles.ball} cx={x} cy={y} r="0.07" />
-    </g>
-  );
-}
-
-/** How high a rule stands now. */
-function Height({ rule, at }: { readonly rule: RuleName; readonly at: Start | undefined }) {
-  const t = useText(texts);
-  return (
-    <div className={styles[rule]}>
-      <dt>{t[rule]}</dt>
-      <dd>
-        {t.height} <span>{at === undefined ? "–" : signed(height(at))}</span>
-      </dd>
-    </div>
-  );
-}
-
-/** A number with a true minus sign. */
-function signed(value: number, digits = 2): string {
-  return value.toFixed(digits).replace("-", "−");
-}
-
-/** How many steps to show: all at once for a still picture, otherwise one after another with a pause at the end. */
-function useWalk(start: Start, still: boolean): number {
-  const [shown, setShown] = useState(steps);
-  useEffect(() => {
-    if (still) {
-      setShown(steps);
-      return undefined;
-    }
-    const began = performance.now();
-    let frame = requestAnimationFrame(function tick(now) {
-      const next = Math.min(steps, Math.floor((now - began) / 28));
-      setShown(Math.max(0, next));
-      if (next < steps) frame = requestAnimationFrame(tick);
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [start, still]);
-  return shown;
 }

@@ -69,7 +69,7 @@ test.each([
     4,
     "3 cells, but there are 2 columns",
   ],
-  ["a quoted cell that does not end", 'a,b\n1,2\n3,"4\n5,6\n', {}, 3, "quotation mark"],
+  ["a quoted cell that is never closed", 'a,b\n1,2\n3,"4\n5,6\n', {}, 3, "quotation mark"],
   ["text after a closed quotation", 'a,b\n1,"2"3\n', {}, 2, "quotation mark"],
   ["two columns of one name", "a,a\n1,2\n", {}, 1, 'two columns are named "a"'],
   ["a text where numbers were promised", "a,b\n1,2\n1,two\n", { columns: { b: "number" } }, 3, 'holds "two"'],
@@ -130,7 +130,7 @@ test("whatever Papa Parse reads without complaint in rows of one length is read 
   expect(compared).toBe(2000);
 });
 
-test("a path works like bytes, packed or not; a path without a file is refused by name", async () => {
+test("a path works like bytes, packed or not; the error for a path without a file names it", async () => {
   const folder = await mkdtemp(join(tmpdir(), "downhill-csv-"));
   const path = join(folder, "a.csv.gz");
   await writeFile(path, gzipSync("a,b\n1,2\n3\n"));

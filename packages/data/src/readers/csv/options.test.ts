@@ -41,7 +41,7 @@ test.each<CsvOptions>([{}, { delimiter: "whitespace" }])(
   },
 );
 
-test("what looks like no names can be meant so", async () => {
+test("lines that do not look like names can be names", async () => {
   expect((await read("2,3,x,y\n1,2,3,4\n5,6,7,8\n", { header: true })).names).toEqual(["2", "3", "x", "y"]);
   expect((await read("2020,2021\n1,2\n", {})).names).toEqual(["2020", "2021"]);
   const lines = await read("a b\n5 162\n", { delimiter: "," });
@@ -158,7 +158,7 @@ test.each<[what: string, text: string, options: CsvOptions, line: number, messag
   ["a cell cut by a comment", "a,b\n1#,2\n", { comments: "#" }, 2, /1 cells, but there are 2/],
   ["names for another number of columns", "1,2\n", { names: ["a"] }, 1, /2 cells, but there are 1 columns/],
   ["whitespace that is ragged", "a b\n1  2\n3\n", { delimiter: "whitespace" }, 3, /1 cells, but there are 2/],
-  ["a quoted cell that does not end after skip", 'x\na,b\n"1,2\n', { skip: 1 }, 3, /quotation mark/],
+  ["a quoted cell that is never closed after skip", 'x\na,b\n"1,2\n', { skip: 1 }, 3, /quotation mark/],
   [
     "a point for a decimal comma",
     "a;b\n1.5;2\n",

@@ -122,7 +122,7 @@ function plainRow(content: string, { delimiter, comments }: Marks): readonly str
 /**
  * Splits a text into rows of cells. Comment lines are left out; empty lines are rows of one empty cell.
  *
- * @throws DataError with its line if a quoted cell does not end
+ * @throws DataError with its line if a quoted cell is never closed
  * @see RFC 4180, §2.
  */
 export function rowsOf(text: string, start: Place, marks: Marks, refuse: Refusal): readonly Row[] {

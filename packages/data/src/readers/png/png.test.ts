@@ -116,7 +116,7 @@ test("gives the pixels that pngjs gives: every colour type, depth, filter and in
       expect(shape.slice(0, 2)).toEqual([expected.height, expected.width]);
       expect(scale).toBe(depth === 16 ? 1 / 65535 : 1 / 255);
       const pixels = rgba(shape, data, depth === 16 ? 65535 : 255);
-      // pngjs blackens the one colour that a grey or RGB image declares see-through; the format keeps it.
+      // pngjs blackens the one colour that a grey or RGB image declares transparent; the format keeps it.
       if (keyed) pixels.forEach((_, i) => (pixels[i]! *= Number(pixels[i | 3] !== 0)));
       expect(pixels).toEqual([...expected.data]);
     }),
@@ -186,7 +186,7 @@ test.each([
   });
 });
 
-test("a chunk whose checksum does not fit is refused where the checksum stands", async () => {
+test("a chunk whose checksum does not fit is refused at the position of the checksum", async () => {
   const bytes = file(grey, [idat]);
   bytes[20]! ^= 1;
   await expect(readPng(bytes)).rejects.toThrow(

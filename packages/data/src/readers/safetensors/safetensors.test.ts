@@ -40,7 +40,7 @@ test("what encodeSafetensors writes, the authors' library reads", async () => {
   for (const [name, values] of sorted) expect(read.tensors.get(name)).toEqual(values);
 });
 
-/** What each file would be made of, and what we say instead. */
+/** The contents of each file, and our error. */
 const wrong: Readonly<Record<string, readonly [file: TensorFile, en: RegExp]>> = {
   "more numbers than the shape has": [
     fileOf({ w: { ...w, shape: [1] } }),
@@ -54,7 +54,7 @@ const wrong: Readonly<Record<string, readonly [file: TensorFile, en: RegExp]>> =
     fileOf({ w: { ...w, data: Float64Array.of(1, 2) } }),
     /data of "w" is Float64Array, but float32 needs Float32Array; convert/,
   ],
-  "a dtype that is none": [
+  "an unknown dtype": [
     fileOf({ w: { ...w, dtype: null } }),
     /"w" has the unknown dtype null; choose among float64, float32, int32, bool/,
   ],
@@ -90,11 +90,11 @@ describe.each(oracle.wrong)("$name", ({ name, said }) => {
   });
 });
 
-test("each wrong file is asked of the library", () => {
+test("each wrong file is tried with the library", () => {
   expect(Object.keys(wrong)).toEqual(oracle.wrong.map(({ name }) => name));
 });
 
-// These the library would write or read; they would not come back as they are.
+// The library accepts these, but they would not come back unchanged.
 test.each<[what: string, file: TensorFile, en: RegExp]>([
   ["a digest of one's own", fileOf({ w }, { sha256: "0" }), /"sha256" is reserved for the file's own digest/],
   ["a record of tensors", { tensors: { w } as never, metadata: {} }, /tensors is Object; give a Map/],
@@ -207,7 +207,7 @@ describe("the digest of a file of ours", () => {
     );
     expect(message).toMatch(/^a: byte 8: .*SHA-256.*; .*\.$/);
     expect(zh).toMatch(/^a：第 8 字节：.*SHA-256.*；.*。$/);
-    // In a format of others each of these is a text.
+    // In other formats each of these is an ordinary text.
     const foreign = await readSafetensors(withMetadata(await written("pt"), change));
     expect(foreign.metadata).toMatchObject({ format: "pt" });
   });

@@ -28,7 +28,7 @@ test.each(oracle.files)("$name: what wave, SciPy and libsndfile read", async ({ 
   for (const answer of Object.hasOwn(ours, name) ? [] : theirs) expect(answer).toEqual(theirs[0]);
 });
 
-test("where ours is named, the libraries are of no help", () => {
+test("our own answers are for files on which the libraries fail or differ", () => {
   const asked = oracle.files.filter(({ name }) => Object.hasOwn(ours, name));
   expect(asked.map(({ name }) => name)).toEqual(Object.keys(ours));
   for (const { name, answers } of asked) {
@@ -69,11 +69,11 @@ test.each(oracle.refused)("$name: refused with place and remedy", async ({ name,
   expect((error as DataError).zh).toMatch(new RegExp(`^a\\.wav：第 ${byte} 字节：.*；.*。$`));
 });
 
-test("each sound that is refused is named, and no other", () => {
+test("exactly the refused sounds are listed", () => {
   expect(Object.keys(refusals)).toEqual(oracle.refused.map(({ name }) => name));
 });
 
-test("cut anywhere, a sound is refused with its place, whole, or, streamed, begins as the whole one does", async () => {
+test("a sound cut anywhere is refused with its place, complete, or, if streamed, shorter", async () => {
   const ends = { whole: 0, shorter: 0, refused: 0 };
   for (const { name, file } of oracle.files) {
     const bytes = bytesOf(file);

@@ -1,0 +1,91 @@
+import { but, edit } from "@downhill/grader/mistakes";
+
+const slopes = "(j === 0 ? 0 : l1 * Math.sign(weight) + l2 * weight)";
+const pull = "l1 * Math.sign(weight) + l2 * weight";
+const halved = "(l2 / 2) * weight ** 2";
+const penalised =
+  "const update = rule(sums, learningRate);\n    return theta.map((place, j) => place + update[j]!);";
+const lost = "(j === 0 ? 0 : learningRate * decay * place)";
+const decayed = `const update = rule(gradient, learningRate);
+    const lost = (place: number, j: number): number => ${lost};
+    return theta.map((place, j) => place + update[j]! - lost(place, j));`;
+const thresholded = "Math.sign(value) * Math.max(Math.abs(value) - threshold, 0)";
+const moved = `const update = rule(gradient, learningRate);
+    const moved = theta.map((place, j) => place + update[j]!);`;
+const shrunk = "(j === 0 ? place : softThreshold(place, learningRate * l1))";
+const atZero = "if (weight === 0) return Math.max(Math.abs(slope) - l1, 0);";
+const largest = "Math.max(largest, violation(weight, j))";
+const begins = "let theta = start;\n  return lambdas.map((l1) => {";
+
+/** Whether searches that are allowed too few steps stop after these, and a list of parameters is returned all the same. */
+const stopsWithoutAWord = (answers: readonly unknown[]): boolean => {
+  const seen = answers[4] as Record<string, { path: unknown; places: number } | undefined> | undefined;
+  return [12, 0].every((steps) => {
+    const { path, places } = seen?.[`steps: ${steps}`] ?? {};
+    return Array.isArray(path) && [path[0]].flat().every(Number.isFinite) && places === steps + 1;
+  });
+};
+
+/** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
+export default [
+  edit("penalises-bias", "penalty", ["theta.slice(1)", "theta"], [slopes, pull]),
+  edit("half-missing", "penalty", [halved, "l2 * weight ** 2"]),
+  edit("no-half-at-all", "penalty", [halved, "l2 * weight ** 2"], [pull, pull.replace("l2 *", "2 * l2 *")]),
+  edit("sign-of-zero", "penalty", [pull, pull.replace("Math.sign(weight)", "(weight >= 0 ? 1 : -1)")]),
+
+  edit("decay-unscaled", "decay", [lost, lost.replace("learningRate * ", "")]),
+  edit("l2-for-decay", "decay", [
+    decayed,
+    "const sums = gradient.map((slope, j) => slope + (j === 0 ? 0 : decay * theta[j]!));\n    const update = rule(sums, learningRate);\n    return theta.map((place, j) => place + update[j]!);",
+  ]),
+  edit("decays-bias", "decay", [lost, "learningRate * decay * (j < 0 ? 0 : place)"]),
+  edit("decay-after-step", "decay", ["lost(place, j));", "lost(place + update[j]!, j));"]),
+  edit("penalty-after-rule", "decay", [
+    penalised,
+    "const update = rule(gradient, learningRate);\n    return theta.map((place, j) => place + update[j]! - learningRate * (sums[j]! - gradient[j]!));",
+  ]),
+
+  edit("hard-threshold", "threshold", [thresholded, "Math.abs(value) > threshold ? value : value * 0"]),
+  edit("jumps-over", "threshold", [thresholded, "value - Math.sign(value) * threshold"]),
+  edit("shrinks-by-factor", "threshold", [thresholded, "value / (1 + threshold)"]),
+
+  edit("threshold-not-scaled", "proximal", [shrunk, shrunk.replace("learningRate * ", "")]),
+  edit("thresholds-bias", "proximal", [shrunk, "softThreshold(place, j < 0 ? 0 : learningRate * l1)"]),
+  edit(
+    "thresholds-before",
+    "proximal",
+    [`return moved.map((place, j) => ${shrunk});`, `return theta.map((place, j) => ${shrunk} + update[j]!);`],
+    ["const moved = theta.map((place, j) => place + update[j]!);", ""],
+  ),
+  edit("penalty-twice", "proximal", [
+    moved,
+    moved.replace(
+      "rule(gradient,",
+      "rule(gradient.map((slope, j) => slope + (j === 0 ? 0 : l1 * Math.sign(theta[j]!))),",
+    ),
+  ]),
+
+  edit("zero-needs-zero-slope", "optimality", [atZero, ""]),
+  edit("zero-always-fine", "optimality", [atZero, "if (weight === 0) return slope * 0;"]),
+  edit("sign-turned", "optimality", ["slope + l1 * Math.sign(weight)", "slope - l1 * Math.sign(weight)"]),
+  edit("nan-passes", "optimality", [
+    largest,
+    "(violation(weight, j) > largest ? violation(weight, j) : largest)",
+  ]),
+
+  edit("cold-starts", "path", [begins, "return lambdas.map((l1) => {\n    let theta = start;"]),
+  but(
+    edit("never-refuses", "path", [
+      "throw new RangeError(`lassoPath: ${steps} steps are too few for λ₁ = ${l1}`)",
+      "return [...theta]",
+    ]),
+    { when: stopsWithoutAWord },
+  ),
+  edit(
+    "shared-budget",
+    "path",
+    [begins, begins.replace("let theta = start;", "let theta = start;\n  let taken = 0;")],
+    ["for (let taken = 0; ; taken++)", "for (; ; taken++)"],
+  ),
+  edit("one-list", "path", ["return [...theta];", "return theta;"]),
+];

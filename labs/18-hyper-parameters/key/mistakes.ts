@@ -1,0 +1,119 @@
+import { but, edit, rewrite } from "@downhill/grader/mistakes";
+
+const crossed = "rows.flatMap((row) => list.map((value) => ({ ...row, [name]: value })))";
+const logUniform = "return low * (high / low) ** u;";
+const whole = "return low + Math.floor(u * (high - low + 1));";
+const drawn = "return Object.fromEntries(Object.entries(ranges)";
+const share = "Math.floor(budget / trials)";
+const loop = "for (let trial = 0; trial < trials; trial++) {\n    const seed = seedOf(search, trial);";
+const begun = "const loss = await start(configuration, seed).train(images);";
+const counted =
+  "while (Math.floor(counts.at(-1)! / factor) > 1) counts.push(Math.floor(counts.at(-1)! / factor));";
+const each = "images: Math.floor(budget / (counts.length * count))";
+const trained = "trial.loss = await trainings.get(trial)!.train(images);";
+const sorted = "racing.toSorted((a, b) => worth(a) - worth(b))";
+const compared = "trials.filter((trial) => trial.images === most && Number.isFinite(trial.loss))";
+const chosen =
+  "const { configuration } = compared.reduce((best, trial) => (trial.loss < best.loss ? trial : best));";
+const tested = "await training.train(images);\n    losses.push(await training.test());";
+const spread = "Math.sqrt(squares / (losses.length - 1))";
+
+/** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
+export default [
+  edit("first-varies-fastest", "grid", [
+    crossed,
+    "list.flatMap((value) => rows.map((row) => ({ ...row, [name]: value })))",
+  ]),
+  rewrite(
+    "one-at-a-time",
+    "grid",
+    "grid",
+    `export function grid(values: Readonly<Record<string, readonly Value[]>>): Configuration[] {
+  const usual = Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list[0]!]));
+  const others = Object.entries(values).flatMap(([name, list]) =>
+    list.slice(1).map((value) => ({ ...usual, [name]: value })),
+  );
+  return [usual, ...others];
+}`,
+  ),
+
+  edit("uniform-for-log", "draw", [logUniform, "return low + (high - low) * u;"]),
+  edit("two-bases", "draw", [
+    logUniform,
+    "return Math.exp(Math.log10(low) + (Math.log10(high) - Math.log10(low)) * u);",
+  ]),
+  edit("last-never-drawn", "draw", [whole, "return low + Math.floor(u * (high - low));"]),
+  edit("ends-half-as-likely", "draw", [whole, "return Math.round(low + u * (high - low));"]),
+  edit("one-number-for-all", "draw", [drawn, `const same = random();\n  random = () => same;\n  ${drawn}`]),
+
+  edit("budget-not-shared", "random", [share, "budget"]),
+  edit("overspends", "random", [share, "Math.ceil(budget / trials)"]),
+  edit("same-draws", "random", [
+    `${loop}\n    const configuration = draw(ranges, randomOf(seed));\n    ${begun}`,
+    `${loop}\n    const configuration = draw(ranges, randomOf(search));\n    ${begun}`,
+  ]),
+  edit("seed-shared", "random", [begun, "const loss = await start(configuration, search).train(images);"]),
+  edit("neighbouring-seeds", "random", [
+    loop,
+    "for (let trial = 0; trial < trials; trial++) {\n    const seed = search + trial;",
+  ]),
+  edit("looks-at-the-test-set", "random", [
+    begun,
+    "const training = start(configuration, seed);\n    await training.train(images);\n    const loss = await training.test();",
+  ]),
+
+  edit("drops-a-share", "rungs", [
+    counted,
+    "while (counts.at(-1)! - Math.ceil(counts.at(-1)! / factor) > 1) counts.push(counts.at(-1)! - Math.ceil(counts.at(-1)! / factor));",
+  ]),
+  edit("whole-budget-each-rung", "rungs", [each, "images: Math.floor(budget / count)"]),
+  edit("same-images-each-rung", "rungs", [
+    each,
+    "images: Math.floor(budget / counts.reduce((sum, more) => sum + more))",
+  ]),
+  edit("lone-rung", "rungs", [counted, counted.replace("> 1", ">= 1")]),
+  edit("logarithm-rounds", "rungs", [
+    counted,
+    "while (counts.length < Math.floor(Math.log(trials) / Math.log(factor))) counts.push(Math.floor(counts.at(-1)! / factor));",
+  ]),
+
+  edit("keeps-the-worst", "halving", [sorted, "racing.toSorted((a, b) => worth(b) - worth(a))"]),
+  edit("from-scratch", "halving", [
+    trained,
+    "trial.loss = await start(trial.configuration, trial.seed).train(trial.images + images);",
+  ]),
+  edit("progress-lost", "halving", [
+    trained,
+    "trial.loss = await start(trial.configuration, trial.seed).train(images);",
+  ]),
+  but(edit("nan-compared", "halving", [sorted, "racing.toSorted((a, b) => a.loss - b.loss)"]), {
+    unnamed: "what a sort makes of NaN depends on the sort",
+  }),
+  edit("all-by-loss", "halving", ["  return order;", "  return order.toSorted((a, b) => a.loss - b.loss);"]),
+  edit("ranks-on-test", "halving", [
+    trained,
+    "await trainings.get(trial)!.train(images);\n      trial.loss = await trainings.get(trial)!.test();",
+  ]),
+
+  edit("picks-on-test", "report", [
+    chosen,
+    `const looked: { configuration: Configuration; loss: number }[] = [];
+  for (const trial of compared) {
+    const training = start(trial.configuration, trial.seed);
+    await training.train(images);
+    looked.push({ configuration: trial.configuration, loss: await training.test() });
+  }
+  const { configuration } = looked.reduce((best, trial) => (trial.loss < best.loss ? trial : best));`,
+  ]),
+  edit("short-trials-compared", "report", [
+    compared,
+    "trials.filter((trial) => Number.isFinite(trial.loss))",
+  ]),
+  edit("validation-reported", "report", [tested, "losses.push(await training.train(images));"]),
+  edit("trained-once", "report", [
+    "const training = start(configuration, seed);",
+    "const training = start(configuration, seeds[0]!);",
+  ]),
+  edit("divided-by-n", "report", [spread, "Math.sqrt(squares / losses.length)"]),
+  edit("standard-error", "report", [spread, `${spread} / Math.sqrt(losses.length)`]),
+];

@@ -1,0 +1,9 @@
+import useBrokenLinks from "@docusaurus/useBrokenLinks";
+import type { ComponentProps } from "react";
+
+/** A row of a table; one with an id is told to the check for broken links, which knows headings only. */
+export default function Row(props: ComponentProps<"tr">) {
+  const { collectAnchor } = useBrokenLinks();
+  if (props.id !== undefined) collectAnchor(props.id);
+  return <tr {...props} />;
+}
