@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts", "website/{src,plugins}/**/*.test.ts"],
     environment: "node",
     // No test is about time: a busy machine may take longer.
     testTimeout: 60_000,

@@ -85,16 +85,20 @@ test("hints open one after another and are remembered", limit, async () => {
   );
 });
 
-test("the solution stays hidden until the lab is passed or given up, which is remembered", limit, async () => {
-  const shut = await downhill("solution", "1");
-  expect(shut).toMatchObject({ code: 1, out: "" });
-  expect(shut.err).toContain("--give-up");
-  const shown = (await downhill("solution", "1", "--give-up")).out;
-  expect(shown).toContain("return x + x");
-  expect(shown).not.toContain("#task");
-  expect(JSON.parse(stored())).toHaveProperty("gaveUp");
-  expect((await downhill("solution", "1")).code).toBe(0);
-});
+test(
+  "the solution stays hidden until the lab is passed or given up, which is remembered",
+  limit,
+  async () => {
+    const shut = await downhill("solution", "1");
+    expect(shut).toMatchObject({ code: 1, out: "" });
+    expect(shut.err).toContain("--give-up");
+    const shown = (await downhill("solution", "1", "--give-up")).out;
+    expect(shown).toContain("return x + x");
+    expect(shown).not.toContain("#task");
+    expect(JSON.parse(stored())).toHaveProperty("gaveUp");
+    expect((await downhill("solution", "1")).code).toBe(0);
+  },
+);
 
 test("reset restores the starter and says where the learner's files are", limit, async () => {
   solve();

@@ -321,16 +321,20 @@ test("a mistake is named only in its task", limit, async () => {
   expect(second).toMatchObject({ status: "carried", misconceptions: [] });
 });
 
-test("a task that is also wrong by itself is shown and named without the other task's fault", limit, async () => {
-  const late = byDouble.replace("[start, -start]", "[start, -start].map(double)");
-  const [, alone] = (await graded(double + late)).tasks;
-  const [first, second] = (await graded(wrong(double) + late)).tasks;
-  expect(alone?.misconceptions.map(({ id }) => id)).toEqual(["late-start"]);
-  expect(first).toMatchObject({ status: "failed" });
-  expect(second).toMatchObject({ status: "failed", points: 0, given: ["double"] });
-  expect(second?.failure).toEqual(alone?.failure);
-  expect(second?.misconceptions).toEqual(alone?.misconceptions);
-});
+test(
+  "a task that is also wrong by itself is shown and named without the other task's fault",
+  limit,
+  async () => {
+    const late = byDouble.replace("[start, -start]", "[start, -start].map(double)");
+    const [, alone] = (await graded(double + late)).tasks;
+    const [first, second] = (await graded(wrong(double) + late)).tasks;
+    expect(alone?.misconceptions.map(({ id }) => id)).toEqual(["late-start"]);
+    expect(first).toMatchObject({ status: "failed" });
+    expect(second).toMatchObject({ status: "failed", points: 0, given: ["double"] });
+    expect(second?.failure).toEqual(alone?.failure);
+    expect(second?.misconceptions).toEqual(alone?.misconceptions);
+  },
+);
 
 test("a loop costs only its own task's points", limit, async () => {
   const text = `export const double = (x: number): number => { for (;;) x++; };\n${path}`;

@@ -138,7 +138,13 @@ test.each<[name: string, find: string, put: string, en: RegExp, zh: RegExp]>([
     /`minutes` is unknown; this file has title, summary/,
     /无法识别/,
   ],
-  ["hints.md", "3. `return x + x`", "", /hints\.md:1: "double" must contain exactly 3 hints/, /需要 3 条提示/],
+  [
+    "hints.md",
+    "3. `return x + x`",
+    "",
+    /hints\.md:1: "double" must contain exactly 3 hints/,
+    /需要 3 条提示/,
+  ],
   ["hints.zh.md", "## path", "## way", /hints\.zh\.md:8: "way" is not a task/, /没有任务 “way”/],
 ])("a fault in %s is said with its place and its remedy: %s → %s", async (name, find, put, en, zh) => {
   change(name, find, put);

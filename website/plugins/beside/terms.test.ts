@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { listingOf } from "../website/plugins/beside/listing.ts";
-import { symbolsIn } from "../website/plugins/beside/notation.ts";
-import { termsOf } from "../website/plugins/beside/terms.ts";
+import { listingOf } from "./listing.ts";
+import { symbolsIn } from "./notation.ts";
+import { termsOf } from "./terms.ts";
 
 /* Pages that show a formula beside its code: each symbol of the one is computed in a line of the other. */
-const root = path.resolve(import.meta.dirname, "..");
+const root = path.resolve(import.meta.dirname, "../../..");
 const reference = path.join(root, "docs/reference");
 const asked = readdirSync(reference, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".md"))

@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { repositoryIn } from "../website/repository.ts";
-import { startCommand } from "../website/src/start-command.ts";
+import { repositoryIn } from "../repository.ts";
+import { startCommand } from "./start-command.ts";
 
 test("the repository's address comes from one variable, or from GitHub's", () => {
   expect(repositoryIn({})).toBeUndefined();
@@ -37,7 +37,10 @@ test.skipIf(process.platform === "win32")("the command of the landing page clone
     });
   };
   git("init", "-q", repository);
-  writeFileSync(path.join(repository, "package.json"), readFileSync("package.json"));
+  writeFileSync(
+    path.join(repository, "package.json"),
+    readFileSync(path.resolve(import.meta.dirname, "../../package.json")),
+  );
   git("-C", repository, "add", ".");
   git("-C", repository, "commit", "-qm", "The course");
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { look, usual } from "../website/src/components/Microscope/state.ts";
-import { type Setting, signalNames, steps, trace } from "../website/src/microscope/trace.ts";
-import { variantNames } from "../website/src/microscope/variants.ts";
+import { look, usual } from "../components/Microscope/state.ts";
+import { type Setting, signalNames, steps, trace } from "./trace.ts";
+import { variantNames } from "./variants.ts";
 
 const right: Setting = { signal: "agree", variant: "right", exponent: -8 };
 const firstUpdates = (setting: Partial<Setting>): number[] =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { height, slope, terrain } from "../website/src/terrain.ts";
-import { runners, starts, walks } from "../website/src/valley.ts";
+import { height, slope, terrain } from "./terrain.ts";
+import { runners, starts, walks } from "./valley.ts";
 
 /** Its neighbours among rates of which ten make a decade, and half and double of it. */
 const factors = [0.5, 0.8, 1, 1.25, 2];
