@@ -41,9 +41,16 @@ const withoutFormula: Readonly<Record<string, readonly string[]>> = {
   ],
   "looks at shapes, trees and columns, or rearranges what they hold": [
     ...["broadcastShapes", "sameShape", "showShape", "splitAlong"].map((name) => `tensor.${name}`),
-    ...["leaves", "paths", "treeMap", "checkTensor", "checkFunction", "checkIndices", "checkOptions"].map(
-      (name) => `tensor.${name}`,
-    ),
+    ...[
+      "leaves",
+      "paths",
+      "treeMap",
+      "checkTensor",
+      "checkFlag",
+      "checkFunction",
+      "checkIndices",
+      "checkOptions",
+    ].map((name) => `tensor.${name}`),
     ...["checkChoice", "meant", "meantAmong"].map((name) => `tensor.${name}`),
     ...["columnOf", "dataset", "distinct", "fromRecords", "numbersOf", "select", "table", "take"].map(
       (name) => `data.${name}`,

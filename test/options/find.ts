@@ -93,30 +93,50 @@ function textsOf(type: ts.Type): readonly string[] {
   return open ? [] : [...new Set(each.flatMap((one) => (one.isStringLiteral() ? [one.value] : [])))];
 }
 
-/** Every place of a public function where one of a few texts is expected. */
-export function choices(): readonly Choice[] {
-  const all = publicFunctions().flatMap(({ name, parameters }) =>
+/** An argument of a public function, or under a path one of its options, and its type. */
+interface Typed {
+  readonly name: string;
+  readonly at: number;
+  readonly path: readonly string[];
+  readonly type: ts.Type;
+}
+
+/** Every argument and every option of a public function, at any depth. */
+const everyPlace = (): readonly Typed[] =>
+  publicFunctions().flatMap(({ name, parameters }) =>
     parameters.flatMap(({ at, type }) => {
-      const own = [{ path: [] as readonly string[], type }];
       const options = [...typesIn(type)].filter(isOptions).flatMap((each) =>
         [{ path: [] as readonly string[], type: each }, ...nestedIn(each)].flatMap((one) =>
           one.type.getProperties().map((property) => ({
-            path: [...one.path, property.name],
+            ...{ name, at, path: [...one.path, property.name] },
             type: checker.getTypeOfSymbol(property),
           })),
         ),
       );
-      return [...own, ...options].flatMap((place) => {
-        const values = textsOf(place.type);
-        return values.length === 0 ? [] : [{ name, at, path: place.path, values }];
-      });
+      return [{ name, at, path: [], type }, ...options];
     }),
   );
+
+/** Every place of a public function where one of a few texts stands. */
+export function choices(): readonly Choice[] {
   const places = new Map<string, Choice>();
-  for (const each of all) {
-    const place = JSON.stringify([each.name, each.at, each.path]);
-    const values = new Set([...(places.get(place)?.values ?? []), ...each.values]);
-    places.set(place, { ...each, values: [...values] });
+  for (const { name, at, path, type } of everyPlace()) {
+    const values = textsOf(type);
+    if (values.length === 0) continue;
+    const place = JSON.stringify([name, at, path]);
+    const all = new Set([...(places.get(place)?.values ?? []), ...values]);
+    places.set(place, { name, at, path, values: [...all] });
   }
   return [...places.values()];
+}
+
+/** Every option that is true or false, or a number, whatever else it may be. */
+export function optionsOfKind(kind: "boolean" | "number"): readonly Omit<Choice, "values">[] {
+  const flags = kind === "boolean" ? ts.TypeFlags.BooleanLike : ts.TypeFlags.Number;
+  const places = everyPlace()
+    .filter(
+      ({ path, type }) => path.length > 0 && [...typesIn(type)].some((each) => (each.flags & flags) !== 0),
+    )
+    .map(({ name, at, path }) => JSON.stringify({ name, at, path }));
+  return [...new Set(places)].map((each) => JSON.parse(each) as Omit<Choice, "values">);
 }

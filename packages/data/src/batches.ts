@@ -1,4 +1,13 @@
-import { checkOptions, foldIn, type Key, permutation, tensor, type Tensor } from "@downhill/tensor";
+import {
+  checkFlag,
+  checkOptions,
+  foldIn,
+  type Key,
+  permutation,
+  tensor,
+  type Tensor,
+} from "@downhill/tensor";
+import { batchGiven, datasetGiven } from "./given.ts";
 import { asGiven } from "./as-given.ts";
 import { DataError } from "./data-error.ts";
 import { keyGiven } from "./key-given.ts";
@@ -59,8 +68,16 @@ export function batches<Y extends Labels>(
     readonly flat?: boolean;
   },
 ): Batches<Y> {
-  checkOptions("batches", options, ["size", "key", "epochs", "dropLast", "flat"]);
-  const { size, epochs = 1, dropLast = false, flat = false } = options;
+  const {
+    size,
+    epochs = 1,
+    dropLast = false,
+    flat = false,
+    key: given,
+  } = checkOptions("batches", options, ["size", "key", "epochs", "dropLast", "flat"]);
+  datasetGiven("batches", from);
+  checkFlag("batches", "dropLast", dropLast);
+  checkFlag("batches", "flat", flat);
   if (!Number.isInteger(size) || size < 1) {
     throw new DataError("out-of-range", {
       en: `batches: size must be a positive integer, got ${asGiven(size)}; 64 is a common choice.`,
@@ -73,7 +90,7 @@ export function batches<Y extends Labels>(
       zh: `batches：epochs 须为正整数或 Infinity，得到的是 ${asGiven(epochs)}；请给出遍历数据的轮数。`,
     });
   }
-  const key = keyGiven("batches", options.key);
+  const key = keyGiven("batches", given);
   const stepsPerEpoch = (dropLast ? Math.floor : Math.ceil)(from.size / size);
   if (stepsPerEpoch === 0) {
     throw new DataError("too-few-rows", {
@@ -128,12 +145,7 @@ export function batches<Y extends Labels>(
  * ```
  */
 export function toTensors(batch: Rows<Labels>): { readonly x: Tensor; readonly y: Tensor } {
-  if (!ArrayBuffer.isView((batch as Partial<Rows>).x) || !ArrayBuffer.isView((batch as Partial<Rows>).y)) {
-    throw new DataError("not-a-batch", {
-      en: "toTensors: this is not a batch with x, shape and y; take rows of a data set, join single rows with .batch(64).map(join), or turn your own batches into tensors yourself.",
-      zh: "toTensors：这不是由 x、shape 和 y 组成的批次；请取数据集的行，用 .batch(64).map(join) 合并单行，或自行把批次转换成张量。",
-    });
-  }
+  batchGiven("toTensors", batch);
   const { x, shape, y, yShape = [y.length] } = batch;
   return { x: tensor(x, { shape }), y: tensor(y, { shape: yShape }) };
 }

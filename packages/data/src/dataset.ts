@@ -1,4 +1,7 @@
-import { checkOptions, sizeOf } from "@downhill/tensor";
+import { checkFlag, checkOptions, sizeOf } from "@downhill/tensor";
+import { wholeNumber } from "./whole-number.ts";
+import { datasetGiven, listGiven } from "./given.ts";
+import { asGiven } from "./as-given.ts";
 import { DataError } from "./data-error.ts";
 import { marked, type MarkOf } from "./splits/marked.ts";
 
@@ -61,14 +64,22 @@ export function dataset<Y extends Labels, P extends object = object>(
   // A spread data set with one field replaced carries its `size` along, and what its rows are for.
   const fields = ["x", "shape", "y", "scale", "size", "split"] as const;
   checkOptions<Partial<Dataset<Y>> & { readonly split?: unknown }>("dataset", parts, fields);
-  const { x, shape, y, scale = 1 } = parts;
-  const width = sizeOf(shape);
+  const { x, shape, y, scale = 1 } = Object(parts) as typeof parts;
   if (!ArrayBuffer.isView(x) || !ArrayBuffer.isView(y)) {
     throw new DataError("not-a-typed-array", {
       en: "dataset: x or y is not a typed array; write Float32Array.from(x), and Int32Array.from(y) for classes.",
       zh: "dataset：x 或 y 不是类型化数组；请写 Float32Array.from(x)，类别标签请写 Int32Array.from(y)。",
     });
   }
+  listGiven("dataset", "shape", shape, "[28, 28]");
+  for (const length of shape) wholeNumber("dataset", "a length of the shape", length, 1);
+  if (!Number.isFinite(scale)) {
+    throw new DataError("out-of-range", {
+      en: `dataset: scale is ${asGiven(scale)}; give a finite number, for example 1 / 255 for bytes.`,
+      zh: `dataset：scale 是 ${asGiven(scale)}；请给出有限数，例如字节用 1 / 255。`,
+    });
+  }
+  const width = sizeOf(shape);
   if (y.length === 0) {
     throw new DataError("empty", {
       en: "dataset: there are no examples; check the file, or the steps that dropped rows before this one.",
@@ -102,6 +113,7 @@ export function take<Y extends Labels, P extends Dataset<Y>>(
   from: P & Dataset<Y>,
   rows: ArrayLike<number>,
 ): Dataset<Y> & MarkOf<P> {
+  datasetGiven("take", from);
   const width = sizeOf(from.shape);
   const x =
     from.x instanceof Uint8Array
@@ -138,6 +150,8 @@ export function rows<Y extends Labels>(
   options: { readonly at?: ArrayLike<number>; readonly flat?: boolean } = {},
 ): Rows<Y> {
   checkOptions("rows", options, ["at", "flat"]);
+  datasetGiven("rows", from);
+  checkFlag("rows", "flat", options.flat);
   const { at } = options;
   const width = sizeOf(from.shape);
   const count = at?.length ?? from.size;

@@ -1,3 +1,4 @@
+import { listGiven } from "./given.ts";
 import { DataError } from "./data-error.ts";
 import type { Json } from "./readers/json-lines.ts";
 import { type Table, tableOf } from "./table.ts";
@@ -31,6 +32,7 @@ function cell(record: Fields, name: string, row: number): number | string | null
  * @see Wickham, "Tidy Data", Journal of Statistical Software 59 (2014), §2.
  */
 export function fromRecords(records: readonly Json[]): Table {
+  listGiven("fromRecords", "the argument", records, "[{ age: 36 }, { age: 41 }]");
   const checked = records.map((record, row) => {
     if (isRecord(record)) return record;
     throw new DataError("not-a-record", {

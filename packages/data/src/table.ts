@@ -1,4 +1,5 @@
 import { meantAmong } from "@downhill/tensor";
+import { listGiven, namesGiven, tableGiven } from "./given.ts";
 import { DataError } from "./data-error.ts";
 import { isDecimal, numberIn } from "./number-in.ts";
 import { marked, type MarkOf } from "./splits/marked.ts";
@@ -31,6 +32,9 @@ export interface Table {
 export const named = (names: readonly string[], comma: string) =>
   names.map((name) => `"${name}"`).join(comma);
 
+const isTexts = (given: unknown): boolean =>
+  Array.isArray(given) && given.some((value) => typeof value === "string");
+
 function columnFrom(name: string, given: Column | Column["values"]): Column {
   if (typeof given !== "object" || (given as unknown) === null) {
     throw new DataError("not-a-list", {
@@ -39,9 +43,8 @@ function columnFrom(name: string, given: Column | Column["values"]): Column {
     });
   }
   const { kind, values } =
-    "kind" in given
-      ? given
-      : { kind: given.some((v) => typeof v === "string") ? "text" : "number", values: given };
+    "kind" in given ? given : { kind: isTexts(given) ? "text" : "number", values: given };
+  listGiven("table", `column "${name}"`, values, "[36, null, 41]");
   values.forEach((value: unknown, row) => {
     const fits = value === null || (kind === "text" ? typeof value === "string" : Number.isFinite(value));
     if (fits) return;
@@ -71,7 +74,7 @@ function columnFrom(name: string, given: Column | Column["values"]): Column {
  * @see Wickham, "Tidy Data", Journal of Statistical Software 59 (2014), §2.
  */
 export function table(columns: Readonly<Record<string, Column | Column["values"]>>): Table {
-  return tableOf(Object.entries(columns));
+  return tableOf(Object.entries(Object(columns) as typeof columns));
 }
 
 /** Makes a table of columns in the given order; an object would reorder integer-like names such as `"2020"`. */
@@ -109,6 +112,7 @@ export function tableOf(
  * @see Wickham, "Tidy Data", Journal of Statistical Software 59 (2014), §2.
  */
 export function columnOf(from: Table, name: string): Column {
+  tableGiven("table", from);
   const column = Object.hasOwn(from.columns, name) ? from.columns[name] : undefined;
   if (column !== undefined) return column;
   const remedy = meantAmong(name, from.names);
@@ -201,6 +205,7 @@ export function distinct(from: Table, name: string): readonly string[] {
  * @see Codd, "A relational model of data for large shared data banks", CACM 13 (1970), §2.1.2, projection.
  */
 export function select<P extends Table>(from: P, names: readonly string[]): Table & MarkOf<P> {
+  namesGiven("select", "names", names);
   return marked(from, tableOf(names.map((name) => [name, columnOf(from, name)])));
 }
 
@@ -217,6 +222,8 @@ export function select<P extends Table>(from: P, names: readonly string[]): Tabl
  * @see Codd, "A relational model of data for large shared data banks", CACM 13 (1970), §2.1.5, restriction.
  */
 export function takeRows<P extends Table>(from: P, rows: ArrayLike<number>): Table & MarkOf<P> {
+  tableGiven("takeRows", from);
+  listGiven("takeRows", "rows", ArrayBuffer.isView(rows) ? [] : rows, "[0, 2]");
   const at = Array.from(rows);
   const outside = at.find((row) => !Number.isInteger(row) || row < 0 || row >= from.size);
   if (outside !== undefined) {

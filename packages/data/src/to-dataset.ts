@@ -1,4 +1,5 @@
 import { checkOptions, meant } from "@downhill/tensor";
+import { listGiven, namesGiven, tableGiven } from "./given.ts";
 import { DataError } from "./data-error.ts";
 import { type Dataset, dataset } from "./dataset.ts";
 import { present } from "./present.ts";
@@ -38,13 +39,15 @@ export function toDataset(
   from: Table,
   options: { readonly x: readonly string[]; readonly y: string; readonly classes?: readonly string[] },
 ): Dataset | Dataset<Float32Array> {
-  checkOptions("toDataset", options, ["x", "y", "classes"]);
-  const width = options.x.length;
+  const { x: features, y: name, classes } = checkOptions("toDataset", options, ["x", "y", "classes"]);
+  tableGiven("toDataset", from);
+  namesGiven("toDataset", "x", features);
+  if (classes !== undefined) listGiven("toDataset", "classes", classes, '["cat", "dog"]');
+  const width = features.length;
   const x = new Float32Array(from.size * width);
-  options.x.forEach((name, j) => {
+  features.forEach((name, j) => {
     present("toDataset", name, numbersOf(from, name)).forEach((value, row) => (x[row * width + j] = value));
   });
-  const { y: name, classes } = options;
   if (classes === undefined) {
     const y = Float32Array.from(present("toDataset", name, numbersOf(from, name)));
     return marked(from, dataset({ x, shape: [width], y }));

@@ -1,5 +1,6 @@
 import {
   any,
+  checkFlag,
   checkOptions,
   checkTensor,
   logicalAnd,
@@ -56,6 +57,7 @@ export interface AttentionOptions extends CausalOptions {
  */
 export function attention(query: Tensor, key: Tensor, value: Tensor, options: AttentionOptions = {}): Tensor {
   const { causal = false, mask } = checkOptions("attention", options, ["causal", "mask"]);
+  checkFlag("attention", "causal", causal);
   for (const [name, x] of Object.entries({ query, key, value })) {
     checkTensor("attention", name, x);
     if (x.shape.length < 2) {

@@ -78,7 +78,7 @@ export function batchNorm(features: number, options: BatchNormOptions = {}): Lay
   const { momentum = 0.1, epsilon = 1e-5 } = checkOptions("batchNorm", options, ["momentum", "epsilon"]);
   const name = `batchNorm(${features})`;
   checkSizes(name, [features]);
-  if (!(momentum > 0 && momentum <= 1)) {
+  if (!(Number.isFinite(momentum) && momentum > 0 && momentum <= 1)) {
     throw new ValueError("out-of-range", {
       en: `${name}: momentum ${momentum} is not in (0, 1]; give a number such as 0.1`,
       zh: `${name}：momentum ${momentum} 不在 (0, 1] 内；请给出 0.1 这样的比例`,

@@ -1,4 +1,5 @@
 import {
+  checkFlag,
   checkOptions,
   checkFunction,
   type Convolution,
@@ -9,7 +10,7 @@ import {
 } from "@downhill/tensor";
 import { plusBias, type WithBias, withBias } from "./bias.ts";
 import { type Initialiser, xavierUniform } from "./initialisers.ts";
-import { checkPadding } from "./pooling.ts";
+import { checkWindows } from "./pooling.ts";
 import { checkGiven } from "./given.ts";
 import type { Layer } from "./layer.ts";
 import { checkSizes } from "./sizes.ts";
@@ -57,9 +58,10 @@ export function conv2d<Bias extends boolean = true>(
   } = checkOptions("conv2d", options, ["size", "init", "bias", "strides", "padding", "dilations"]);
   const name = `conv2d(${inputs}, ${outputs})`;
   const [height, width] = (Array.isArray(size) ? size : [size, size]) as Pair;
+  checkFlag(name, "bias", bias);
   checkFunction(name, "init", init);
-  checkPadding("conv2d", convolution.padding);
   checkSizes(name, [inputs, outputs, height, width]);
+  checkWindows("conv2d", convolution);
   return {
     name,
     init: (key) => withBias(init(key, [height, width, inputs, outputs]), outputs, bias),

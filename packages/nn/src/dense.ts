@@ -1,4 +1,5 @@
 import {
+  checkFlag,
   checkOptions,
   type Bilingual,
   checkFunction,
@@ -50,6 +51,7 @@ export function dense<Bias extends boolean = true>(
 ): Layer<DenseParams<Bias>> {
   const { init = xavierUniform, bias = true } = checkOptions("dense", options, ["init", "bias"]);
   const name = `dense(${inputs}, ${outputs})`;
+  checkFlag(name, "bias", bias);
   checkFunction(name, "init", init);
   checkSizes(name, [inputs, outputs]);
   return {

@@ -25,7 +25,7 @@ import type { Layer, NoParams } from "./layer.ts";
  */
 export function dropout(rate: number): Layer<NoParams> {
   const name = `dropout(${rate})`;
-  if (!(rate >= 0 && rate < 1)) {
+  if (!(Number.isFinite(rate) && rate >= 0 && rate < 1)) {
     throw new ValueError("out-of-range", {
       en: `${name}: ${rate} is not in [0, 1); use a rate such as 0.1`,
       zh: `${name}：${rate} 不在 [0, 1) 内；请给出 0.1 这样的比例`,

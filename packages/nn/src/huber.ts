@@ -31,7 +31,7 @@ export interface HuberOptions extends ReductionOptions {
  */
 export function huber(prediction: Tensor, target: Tensor, options: HuberOptions = {}): Tensor {
   const { delta = 1, reduction } = checkOptions("huber", options, ["delta", "reduction"]);
-  if (!(delta > 0)) {
+  if (!(typeof delta === "number" && delta > 0)) {
     throw new ValueError("out-of-range", {
       en: `huber: delta ${delta} is not positive; give a distance such as 1`,
       zh: `huber：delta ${delta} 不是正数；请给出 1 这样的距离`,

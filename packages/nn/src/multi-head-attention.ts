@@ -1,4 +1,5 @@
 import {
+  checkFlag,
   checkOptions,
   type Key,
   reshape,
@@ -59,6 +60,8 @@ export function multiHeadAttention<Bias extends boolean = true>(
 ): Layer<MultiHeadAttentionParams<Bias>> {
   const { bias, causal = false } = checkOptions("multiHeadAttention", options, ["causal", "bias"]);
   const name = `multiHeadAttention(${width}, ${heads})`;
+  checkFlag(name, "bias", bias);
+  checkFlag(name, "causal", causal);
   checkSizes(name, [width, heads]);
   if (width % heads !== 0) {
     throw new ValueError("uneven-split", {

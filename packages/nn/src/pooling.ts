@@ -1,15 +1,36 @@
-import { avgPool, checkChoice, checkOptions, maxPool, type Padding, type Windows } from "@downhill/tensor";
+import { avgPool, checkChoice, checkOptions, maxPool, ValueError, type Windows } from "@downhill/tensor";
 import { activation } from "./activation.ts";
 import type { Layer, NoParams } from "./layer.ts";
 
-/** @throws ValueError when it is a string that is not a kind of padding. */
-export function checkPadding(name: string, padding: Padding | undefined): void {
+const isCount = (value: unknown, least: number): boolean =>
+  Number.isInteger(value) && (value as number) >= least;
+const isPair = (value: unknown, least: number): boolean =>
+  isCount(value, least) ||
+  (Array.isArray(value) && value.length === 2 && value.every((each) => isCount(each, least)));
+
+/** @throws ValueError unless sizes and distances are whole numbers of at least 1 or pairs of these, and the padding is one of those known. */
+export function checkWindows(
+  name: string,
+  {
+    padding,
+    ...counts
+  }: Omit<Partial<Windows>, "size"> & { readonly size?: unknown; readonly dilations?: unknown },
+): void {
   if (typeof padding === "string") checkChoice(name, "padding", padding, ["valid", "same"]);
+  const given = Object.entries({ ...counts, ...(typeof padding !== "string" && { padding }) });
+  for (const [option, value] of given) {
+    const least = option === "padding" ? 0 : 1;
+    if (value === undefined || isPair(value, least)) continue;
+    throw new ValueError("out-of-range", {
+      en: `${name}: ${option} is ${JSON.stringify(value)}; give a whole number of at least ${least}, or two of them`,
+      zh: `${name}：${option} 是 ${JSON.stringify(value)}；请给出不小于 ${least} 的整数，或两个这样的整数`,
+    });
+  }
 }
 
 function pool(name: string, fn: typeof maxPool, windows: Windows): Layer<NoParams> {
-  const { size, padding } = checkOptions(name, windows, ["size", "strides", "padding"]);
-  checkPadding(name, padding);
+  const { size }: Partial<Windows> = checkOptions(name, windows, ["size", "strides", "padding"]);
+  checkWindows(name, { ...windows, size: size ?? null });
   return activation(`${name}(${String(size)})`, (x) => fn(x, windows));
 }
 

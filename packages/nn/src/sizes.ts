@@ -14,7 +14,7 @@ export function checkSizes(name: string, sizes: readonly number[]): void {
 
 /** @throws ValueError unless it is finite and at least 0. */
 export function checkFrom0(owner: string, name: string, value: number, usual: number): void {
-  if (value >= 0 && value < Infinity) return;
+  if (Number.isFinite(value) && value >= 0) return;
   throw new ValueError("out-of-range", {
     en: `${owner}: ${name} is ${value}; it must be finite and at least 0, such as ${usual}`,
     zh: `${owner}：${name} 为 ${value}，应为不小于 0 的有限数，例如 ${usual}`,

@@ -105,7 +105,7 @@ function totalOf(total: Tensor, reduction = "mean"): Tensor {
 
 /** A row keeps its sum: 1, 0 if it is ignored, or NaN where a label is not a class. */
 function smoothed(y: Tensor, smoothing: number): Tensor {
-  if (!(smoothing >= 0 && smoothing < 1)) {
+  if (!(Number.isFinite(smoothing) && smoothing >= 0 && smoothing < 1)) {
     throw new ValueError("out-of-range", {
       en: `softmaxCrossEntropy: smoothing ${smoothing} is not in [0, 1); give a number such as 0.1`,
       zh: `softmaxCrossEntropy：smoothing ${smoothing} 不在 [0, 1) 内；请给出 0.1 这样的比例`,

@@ -100,7 +100,7 @@ export function summary<P extends Params>(
   const { dtype, stateCopies = 2 } = checkOptions("summary", options, ["dtype", "stateCopies"]);
   checkLayer("summary", "model", model);
   checkSizes("summary", inputShape);
-  if (!(stateCopies >= 0 && stateCopies < Infinity)) {
+  if (!(Number.isFinite(stateCopies) && stateCopies >= 0)) {
     throw new ValueError("out-of-range", {
       en: `summary: stateCopies is ${stateCopies}; give a number of at least 0, such as 2 for Adam`,
       zh: `summary：stateCopies 为 ${stateCopies}；请给出不小于 0 的数，例如 Adam 是 2`,

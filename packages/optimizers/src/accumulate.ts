@@ -1,6 +1,7 @@
 import {
   add,
   cast,
+  checkFunction,
   checkOptions,
   div,
   leaves,
@@ -66,6 +67,7 @@ export function accumulate<State>(
   checkCount("accumulate", "every", every);
   refuseOthers("accumulate", [optimizer]);
   const { weight: weightOf } = checkOptions("accumulate", options, ["weight"]);
+  if (weightOf !== undefined) checkFunction("accumulate", "weight", weightOf);
   const isFull = (step: Step): boolean => (step + 1) % every === 0;
   const stepOfInner = (step: Step): Step => Math.floor(step / every);
   const begin = (form: Params) => ({ sum: treeMap(zerosLike, form), weight: scalarLike(form) });

@@ -113,6 +113,10 @@ export function hypersOf<H extends string>(
 ): (step: number) => { readonly [K in H]: number } {
   const names = Object.keys(defaults) as H[];
   checkOptions(owner, settings, names);
-  const schedules = names.map((name) => hyperOf(owner, name, settings[name] ?? defaults[name]));
+  const schedules = names.map((name) => {
+    // Only what is left out takes its default: null is no number.
+    const { [name]: value = defaults[name] } = settings;
+    return hyperOf(owner, name, value);
+  });
   return (step) => byName(names, (_, i) => schedules[i]!(step));
 }

@@ -1,4 +1,14 @@
-import { checkOptions, div, equal, norm, type Tensor, tidy, treeMap, where } from "@downhill/tensor";
+import {
+  checkFlag,
+  checkOptions,
+  div,
+  equal,
+  norm,
+  type Tensor,
+  tidy,
+  treeMap,
+  where,
+} from "@downhill/tensor";
 import { checked } from "./checked.ts";
 import { globalNorm } from "./clip-by-global-norm.ts";
 import type { Transform } from "./optimizer.ts";
@@ -29,6 +39,7 @@ export interface NormaliseOptions {
  */
 export function normalise(options: NormaliseOptions = {}): Transform<Readonly<Record<never, never>>> {
   const { perTensor = false } = checkOptions("normalise", options, ["perTensor"]);
+  checkFlag("normalise", "perTensor", perTensor);
   return checked({
     name: "normalise",
     init: () => ({}),

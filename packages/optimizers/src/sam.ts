@@ -1,6 +1,7 @@
 import type { Hyper } from "@downhill/schedules";
 import {
   add,
+  checkFunction,
   div,
   greater,
   mul,
@@ -59,6 +60,7 @@ export function sam<P extends Params, Rest extends readonly unknown[]>(
   lossAndGradient: LossAndGradient<P, Rest>,
   settings: { readonly radius?: Hyper } = {},
 ): (params: P, step: Step, ...rest: Rest) => readonly [loss: Tensor, gradient: P] {
+  checkFunction("sam", "lossAndGradient", lossAndGradient);
   const hyperAt = hypersOf("sam", settings, defaults);
   const at: typeof lossAndGradient = (params, ...rest) => {
     const both = typeof lossAndGradient === "function" && lossAndGradient(params, ...rest);

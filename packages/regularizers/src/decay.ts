@@ -52,8 +52,8 @@ export function decay(settings: DecaySettings | Hyper): Transform<DecayState> {
       hyperAt("decay", "learningRate", learningRate, step),
       hyperAt("decay", "weightDecay", weightDecay, step),
     );
-  if (typeof learningRate === "number") hyperAt("decay", "learningRate", learningRate, 0);
-  if (typeof weightDecay === "number") hyperAt("decay", "weightDecay", weightDecay, 0);
+  if (typeof learningRate !== "function") hyperAt("decay", "learningRate", learningRate, 0);
+  if (typeof weightDecay !== "function") hyperAt("decay", "weightDecay", weightDecay, 0);
   return link("decay", filter, (step) => {
     const ηλ = share(step);
     return (u, p) => sub(u, mul(p, ηλ));

@@ -66,7 +66,7 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): EarlyStopping
       zh: `earlyStopping：patience 为 ${patience}，它必须是不小于 1 的整数`,
     });
   }
-  if (!(minDelta >= 0 && minDelta < Infinity)) {
+  if (!(Number.isFinite(minDelta) && minDelta >= 0)) {
     throw new ValueError("out-of-range", {
       en: `earlyStopping: minDelta is ${minDelta}; it must be finite and at least 0`,
       zh: `earlyStopping：minDelta 为 ${minDelta}，它必须是不小于 0 的有限数`,

@@ -36,7 +36,7 @@ export function gradientNoise(
   selection: Selection = {},
 ): Transform<Stateless> {
   const { filter } = checkOptions("gradientNoise", selection, ["filter"]);
-  if (typeof eta === "number") hyperAt("gradientNoise", "eta", eta, 0);
+  if (typeof eta !== "function") hyperAt("gradientNoise", "eta", eta, 0);
   checkWeight("gradientNoise", "gamma", gamma);
   return link("gradientNoise", filter, (step) => {
     const deviation = Math.sqrt(hyperAt("gradientNoise", "eta", eta, step) / (1 + step) ** gamma);

@@ -48,8 +48,8 @@ export function proximalL1(options: ProximalL1Settings): Transform<Stateless> {
       hyperAt("proximalL1", "learningRate", learningRate, step),
       hyperAt("proximalL1", "lambda", lambda, step),
     );
-  if (typeof learningRate === "number") hyperAt("proximalL1", "learningRate", learningRate, 0);
-  if (typeof lambda === "number") hyperAt("proximalL1", "lambda", lambda, 0);
+  if (typeof learningRate !== "function") hyperAt("proximalL1", "learningRate", learningRate, 0);
+  if (typeof lambda !== "function") hyperAt("proximalL1", "lambda", lambda, 0);
   return link("proximalL1", filter, (step) => {
     const ηλ = threshold(step);
     return (u, p) => {

@@ -35,7 +35,7 @@ import {
  */
 export function smoothLabels(labels: Tensor, epsilon: number): Tensor {
   checkTensor("smoothLabels", "labels", labels);
-  if (!(epsilon >= 0 && epsilon <= 1)) {
+  if (!(Number.isFinite(epsilon) && epsilon >= 0 && epsilon <= 1)) {
     throw new ValueError("out-of-range", {
       en: `smoothLabels: epsilon is ${epsilon}; it must be between 0 and 1, such as 0.1`,
       zh: `smoothLabels：epsilon 为 ${epsilon}，它必须在 0 到 1 之间，例如 0.1`,

@@ -1,4 +1,4 @@
-import { checkOptions } from "./options.ts";
+import { checkFlag, checkOptions } from "./options.ts";
 import { checkFactor, checkStep, checkSteps, checkValue, type Schedule } from "./schedule.ts";
 
 /** Whether an exponential falls smoothly or in steps. */
@@ -40,6 +40,7 @@ export function exponential(
   checkValue("exponential", "learningRate", learningRate);
   checkSteps("exponential", steps, { en: "use constant(…)", zh: "使用 constant(…)" });
   checkFactor("exponential", "rate", rate);
+  checkFlag("exponential", "staircase", staircase);
   return (step) => {
     checkStep("exponential", step);
     const times = step / steps;

@@ -1,4 +1,4 @@
-import { checkOptions, meant } from "./options.ts";
+import { checkFlag, checkOptions, meant } from "./options.ts";
 import { type Feedback, type FeedbackState } from "./feedback.ts";
 import { checkCount, checkFactor, checkSteps, checkValue } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
@@ -78,6 +78,7 @@ export function onPlateau(options: PlateauOptions = {}): Feedback<PlateauState> 
     "final",
   ]);
   checkFactor("onPlateau", "factor", factor);
+  checkFlag("onPlateau", "relative", relative);
   checkCount("onPlateau", "patience", patience);
   checkCount("onPlateau", "cooldown", cooldown);
   checkValue("onPlateau", "minDelta", minDelta);

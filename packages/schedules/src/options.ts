@@ -11,6 +11,19 @@ export const meant = (given: unknown, names: readonly string[]): string | undefi
       )
     : undefined;
 
+const isRecord = (given: unknown): given is object =>
+  typeof given === "object" && given !== null && !Array.isArray(given);
+
+/** @throws ScheduleError unless it is true or false; `"false"` would count as true. */
+export function checkFlag(owner: string, name: string, given: unknown): void {
+  if (typeof given === "boolean") return;
+  const value = typeof given === "string" ? `"${given}"` : typeof given;
+  throw new ScheduleError("invalid-option", {
+    en: `${owner}: ${name} is ${value}; give true or false`,
+    zh: `${owner}：${name} 是 ${value}；请给出 true 或 false`,
+  });
+}
+
 /**
  * Like `checkOptions` of `@downhill/tensor`; this package has no dependencies, so it has its own.
  *
@@ -21,7 +34,7 @@ export function checkOptions<O extends object>(
   given: O,
   names: readonly (keyof O & string)[],
 ): O {
-  const own: readonly string[] = given instanceof Object ? Object.keys(given) : [String(given)];
+  const own: readonly string[] = isRecord(given) ? Object.keys(given) : [String(given)];
   const odd = own.find((name) => !(names as readonly string[]).includes(name));
   if (odd === undefined) return given;
   const near = meant(odd, names);

@@ -75,7 +75,7 @@ export function checkCount(name: string, what: string, count: number): void {
 
 /** @throws ScheduleError unless the factor is above 0 and at most 1. */
 export function checkFactor(name: string, what: string, factor: number): void {
-  if (!(factor > 0 && factor <= 1)) {
+  if (!(Number.isFinite(factor) && factor > 0 && factor <= 1)) {
     throw new ScheduleError("out-of-range", {
       en: `${name}: ${what} ${factor} must be above 0 and at most 1, such as 0.5`,
       zh: `${name}：${what} 为 ${factor}，应大于 0 且不超过 1，例如 0.5`,

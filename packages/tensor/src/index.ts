@@ -11,6 +11,7 @@ export type {
 export { reference } from "./backends/reference.ts";
 export { checkChoice } from "./check-choice.ts";
 export { arithmetic } from "./arithmetic.ts";
+export { checkFlag } from "./check-flag.ts";
 export { checkFunction } from "./check-function.ts";
 export { checkOptions } from "./options.ts";
 export { meant, meantAmong } from "./meant.ts";

@@ -1,7 +1,9 @@
+import { written } from "./written.ts";
+import { ValueError } from "./value-error.ts";
 import { checkOptions } from "./options.ts";
 import type { TypedArray } from "./dtype.ts";
 import { type Shape, showShape, sizeOf } from "./shape.ts";
-import type { Tensor } from "./tensor.ts";
+import { checkTensor, type Tensor } from "./tensor.ts";
 
 /** How much to show: significant digits, and up to how many values without an ellipsis. */
 export interface PrintOptions {
@@ -29,8 +31,10 @@ const edge = 3;
  * @see NumPy reference, `array2string`.
  */
 export async function print(x: Tensor, options: PrintOptions = {}): Promise<string> {
-  checkOptions("print", options, ["digits", "most"]);
-  const { digits = 4, most = 1000 } = options;
+  const { digits = 4, most = 1000 } = checkOptions("print", options, ["digits", "most"]);
+  checkTensor("print", "x", x);
+  checkCount("digits", digits, 1, 21);
+  checkCount("most", most, 0, Infinity);
   const { shape, dtype, backend } = x;
   const data = await x.data();
   const shown = shape.map((length) =>
@@ -64,6 +68,14 @@ const truths = (data: TypedArray, indices: readonly number[]): Cells => ({
   at: (index) => String(data[index] !== 0),
   indices,
 });
+
+function checkCount(name: string, value: number, least: number, most: number): void {
+  if (typeof value === "number" && Math.trunc(value) === value && value >= least && value <= most) return;
+  throw new ValueError("out-of-range", {
+    en: `print: ${name} is ${written(value)}; give a whole number from ${least} to ${most}`,
+    zh: `print：${name} 是 ${written(value)}；请给出 ${least} 到 ${most} 之间的整数`,
+  });
+}
 
 /** One notation for all: fixed if a dozen characters show the digits of every number, otherwise powers of ten. */
 function numbers(data: TypedArray, shape: Shape, shown: Shown, digits: number): Cells {

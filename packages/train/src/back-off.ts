@@ -25,7 +25,7 @@ export class BackingOff {
   constructor(options: BackOff) {
     const { factor = 0.5, times = 3 } = options;
     checkCount("fit", "backOff.times", times, 1);
-    if (!(factor > 0 && factor < 1)) {
+    if (!(Number.isFinite(factor) && factor > 0 && factor < 1)) {
       throw new TrainingError("out-of-range", {
         en: `fit: backOff.factor is ${factor}; the rate is multiplied by it, so give a number above 0 and below 1.`,
         zh: `fit：backOff.factor 是 ${factor}；学习率会乘以它，应大于 0 且小于 1。`,

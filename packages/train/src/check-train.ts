@@ -1,15 +1,17 @@
 import type { Params } from "@downhill/optimizers";
-import { checkOptions } from "@downhill/tensor";
+import { checkFlag, checkFunction, checkOptions } from "@downhill/tensor";
 import { checkCallbacks } from "./check-callbacks.ts";
 import { validateEvery } from "./due.ts";
 import { trainNames } from "./option-names.ts";
 import type { CheckpointSink, TrainOptions } from "./train-options.ts";
 import { checkWatched } from "./unmeasured.ts";
-import { checkCount } from "./training-error.ts";
+import { checkCount, TrainingError } from "./training-error.ts";
 
 /** Refuses unknown options, invalid counts, and callbacks that a checkpoint could not tell apart. */
 export function checkTrain<P extends Params, S, B>(options: TrainOptions<P, S, B>): void {
   checkOptions("train", options, trainNames);
+  checkFlag("train", "explain", options.explain);
+  checkFlag("train", "takeOver", options.takeOver);
   checkOptions("train", options.validation, ["every", "names", "measure"], "validation");
   checkOptions<{ every: number; path?: string; to?: CheckpointSink }>(
     "train",
@@ -17,13 +19,28 @@ export function checkTrain<P extends Params, S, B>(options: TrainOptions<P, S, B
     ["every", "path", "to"],
     "checkpoint",
   );
-  const { steps, step = 0, every = 10, stepsPerEpoch = 1, checkpoint, callbacks = [] } = options;
+  const {
+    steps,
+    step = 0,
+    every = 10,
+    stepsPerEpoch = 1,
+    checkpoint,
+    callbacks = [],
+    observe = [],
+  } = options;
   checkCount("train", "steps", steps, 0);
   checkCount("train", "step", step, 0);
   checkCount("train", "every", every, 1);
   checkCount("train", "validation.every", validateEvery(options), 1);
   checkCount("train", "stepsPerEpoch", stepsPerEpoch, 1);
   checkCount("train", "checkpoint.every", checkpoint?.every ?? 1, 1);
+  if (!Array.isArray(observe)) {
+    throw new TrainingError("not-a-list", {
+      en: "train: observe is not a list of observers; give one, such as observe: [progressBar()].",
+      zh: "train：observe 不是观察者的列表；请写成 observe: [progressBar()] 这样的形式。",
+    });
+  }
+  for (const each of observe) checkFunction("train", "observe", each);
   checkCallbacks(callbacks);
   checkWatched(options);
 }

@@ -59,7 +59,7 @@ export function earlyStop<P extends Params>({
   }
   const { patience = 10, minDelta = 0 } = options;
   checkCount("fit", "earlyStopping.patience", patience, 1);
-  if (!(minDelta >= 0 && minDelta < Infinity)) {
+  if (!(Number.isFinite(minDelta) && minDelta >= 0)) {
     throw new TrainingError("out-of-range", {
       en: `fit: earlyStopping.minDelta is ${minDelta}; give the smallest improvement that counts, finite and at least 0.`,
       zh: `fit：earlyStopping.minDelta 是 ${minDelta}；它表示好多少才算更好，应为不小于 0 的有限数。`,

@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkFlag, checkFunction, checkOptions } from "@downhill/tensor";
 import { type Dataset, type Labels, toTensors } from "@downhill/data";
 import { accuracy } from "@downhill/nn";
 import type { Tensor } from "@downhill/tensor";
@@ -44,6 +44,8 @@ export async function evaluate(
     size = 500,
     flat = true,
   } = checkOptions("evaluate", options, ["metric", "size", "flat"]);
+  checkFlag("evaluate", "flat", flat);
+  checkFunction("evaluate", "metric", metric);
   if (!Number.isSafeInteger(size) || size < 1 || data.size === 0) {
     throw new TrainingError("empty", {
       en: `evaluate: ${data.size} examples in batches of ${size} cannot be measured; give at least one of each.`,

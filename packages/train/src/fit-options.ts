@@ -1,6 +1,6 @@
 import type { Dataset, Labels } from "@downhill/data";
 import type { Params, Transform } from "@downhill/optimizers";
-import { meant, type Tensor } from "@downhill/tensor";
+import { checkFunction, meant, type Tensor } from "@downhill/tensor";
 import type { BackOff } from "./back-off.ts";
 import type { EarlyStop } from "./early-stop.ts";
 import type { KeepRule } from "./keep-rule.ts";
@@ -78,8 +78,12 @@ export function checkGiven<P extends Params, S, B>(options: FitOptions<P, S, B> 
       zh: "fit：选项中须有 loss 和 optimizer；请给出例如 { loss: softmaxCrossEntropy, optimizer: adam() }。",
     });
   }
+  checkFunctions(options!);
+  checkCount("fit", "validateEvery", options?.validateEvery ?? 1, 1);
   const walkable =
-    validation !== undefined && (Symbol.iterator in validation || Symbol.asyncIterator in validation);
+    typeof validation === "object" &&
+    (validation as object | null) !== null &&
+    (Symbol.iterator in validation || Symbol.asyncIterator in validation);
   if (validation !== undefined && !walkable && !isDataset(validation)) {
     throw new TrainingError("not-a-dataset", {
       en: "fit: validation is neither a data set nor a finite sequence of batches; give the validation part of a split, or a pipeline of batches.",
@@ -91,6 +95,20 @@ export function checkGiven<P extends Params, S, B>(options: FitOptions<P, S, B> 
       en: "fit: the validation set repeats endlessly, so measuring it would never finish; leave repeat() out, or end it with take().",
       zh: "fit：验证集会无限重复，永远测不完；请去掉 repeat()，或用 take() 限定数量。",
     });
+  }
+}
+
+/** Refuses metrics, a penalty or `toTensors` that are not functions, before a step needs them. */
+function checkFunctions<P extends Params, S, B>({ metrics, penalty, toTensors }: FitOptions<P, S, B>): void {
+  if (metrics !== undefined && (typeof metrics !== "object" || (metrics as object | null) === null)) {
+    throw new TrainingError("not-a-record", {
+      en: "fit: metrics are not functions by name; give them, such as { accuracy }.",
+      zh: "fit：metrics 不是按名字给出的函数；请写成 { accuracy } 这样的形式。",
+    });
+  }
+  for (const [name, each] of Object.entries({ ...metrics })) checkFunction("fit", `metrics.${name}`, each);
+  for (const [name, each] of Object.entries({ penalty, toTensors })) {
+    if (each !== undefined) checkFunction("fit", name, each);
   }
 }
 

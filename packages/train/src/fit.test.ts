@@ -389,7 +389,7 @@ test("invalid options are refused with the remedy", async () => {
   expect(await say({ epochs: 1.5 })).toMatch(/epochs is 1\.5/);
   expect(await say({ batchSize: 0 })).toMatch(/batchSize is 0/);
   expect(await say({ seed: -1 })).toMatch(/seed is -1/);
-  expect(await say({ validateEvery: 0, validation: unseen })).toMatch(/validation\.every is 0/);
+  expect(await say({ validateEvery: 0, validation: unseen })).toMatch(/validateEvery is 0/);
   expect(await say({ resume: true })).toMatch(/nothing to resume from; add checkpoints/);
   expect(await say({ earlyStopping: {} })).toMatch(/uses "validation\.loss", which is not measured/);
   expect(await say({ earlyStopping: { by: "accuracy", mode: "max", restoreBest: true } })).toMatch(

@@ -15,7 +15,7 @@ import { type Data, isDataset, sourceOf } from "./source.ts";
 import { disposeTree } from "./state.ts";
 import { trained } from "./train.ts";
 import type { TrainOptions } from "./train-options.ts";
-import { checkCount, NonFiniteLossError } from "./training-error.ts";
+import { checkCount, NonFiniteLossError, TrainingError } from "./training-error.ts";
 
 /**
  * Trains a model on data: `train`, with the loss, the batches, the measurements, the checkpoints and resuming set up
@@ -59,6 +59,7 @@ export async function fit<P extends Params, S, B = Rows<Labels>>(
   options: FitOptions<P, S, B>,
 ): Promise<Fitted<P, S>> {
   checkFitNames(options);
+  checkModel(model);
   checkGiven(options);
   checkCount("fit", "seed", options.seed ?? 0, 0);
   checkCount("fit", "batchSize", options.batchSize ?? 32, 1);
@@ -190,4 +191,13 @@ function validated<P extends Params, S, B>(
         measure((x) => model.apply(params, x), set(), toTensors, { means: { loss }, metrics }),
     },
   };
+}
+
+function checkModel(model: unknown): void {
+  const { init, apply } = Object(model) as Partial<Layer<Params>>;
+  if (typeof init === "function" && typeof apply === "function") return;
+  throw new TrainingError("not-a-layer", {
+    en: "fit: the model is not a layer; give one, such as dense(784, 10) or sequential(…).",
+    zh: "fit：模型不是层；请给出 dense(784, 10)、sequential(…) 这样的层。",
+  });
 }

@@ -1,5 +1,5 @@
 import type { Params } from "@downhill/optimizers";
-import { checkOptions } from "@downhill/tensor";
+import { checkFlag, checkOptions } from "@downhill/tensor";
 import { backOffNames } from "./back-off.ts";
 import { stopNames } from "./early-stop.ts";
 import type { FitOptions } from "./fit-options.ts";
@@ -39,13 +39,19 @@ const ofRun = { finished: true, stoppedBy: true } satisfies Partial<Names<Traine
 export const trainNames = Object.keys({ ...ofTrain, ...ofRun }) as (keyof typeof ofTrain)[];
 const fitNames = Object.keys(ofFit) as (keyof typeof ofFit)[];
 
+/** Options of `fit` that are true or false. */
+const flags = ["dropLast", "flat", "resume", "explain"] as const;
+
 /**
  * Refuses names that `fit` does not read, among its options and their own options.
  *
- * @throws ValueError that names the option with its path; KindError when one with options of its own is not an object.
+ * @throws ValueError that names the option with its path; KindError when one with options of its own is not an
+ *   object, or one is not true or false that must be.
  */
 export function checkFitNames<P extends Params, S, B>(options: FitOptions<P, S, B>): void {
   const { checkpoints, earlyStopping, backOff } = checkOptions("fit", options, fitNames);
+  for (const name of flags) checkFlag("fit", name, options[name]);
+  checkFlag("fit", "earlyStopping.restoreBest", earlyStopping?.restoreBest);
   checkOptions("fit", checkpoints, ["folder", "every", ...ruleNames], "checkpoints");
   checkOptions("fit", checkpoints?.best, bestNames, "checkpoints.best");
   checkOptions("fit", earlyStopping, stopNames, "earlyStopping");

@@ -1,4 +1,4 @@
-import { checkChoice, checkOptions } from "@downhill/tensor";
+import { checkChoice, checkFlag, checkOptions } from "@downhill/tensor";
 import { SingleBar } from "cli-progress";
 import type { Beginning, Callback } from "./callback.ts";
 import type { Observer, Report } from "./report.ts";
@@ -109,6 +109,7 @@ function smoothed(): (report: Report) => Report {
  */
 export function progressBar(options: ProgressBarOptions = {}): ProgressBar {
   checkOptions("progressBar", options, ["stream", "language", "animated"]);
+  checkFlag("progressBar", "animated", options.animated);
   const { stream = process.stderr, language = "en" } = options;
   checkChoice("progressBar", "language", language, ["en", "zh"]);
   const { NO_COLOR = "", TERM } = process.env;

@@ -1,9 +1,9 @@
-import { checkChoice, checkOptions } from "@downhill/tensor";
+import { checkChoice, checkFlag, checkOptions } from "@downhill/tensor";
 import asciichart from "asciichart";
 import stringWidth from "string-width";
 import { columnAt, columns, type Curve, type Ends } from "./curve.ts";
 
-import { TrainingError } from "./training-error.ts";
+import { checkCount, TrainingError } from "./training-error.ts";
 
 /** The options for curves in a terminal. */
 export interface TerminalCurveOptions {
@@ -64,6 +64,9 @@ export function terminalCurve(
     ...rest
   }: TerminalCurveOptions = checkOptions("terminalCurve", options, names);
   checkChoice("terminalCurve", "language", language, ["en", "zh"]);
+  checkFlag("terminalCurve", "color", color);
+  checkCount("terminalCurve", "width", width, 1);
+  checkCount("terminalCurve", "height", height, 1);
   const { x = words[language].x } = rest;
   const named = isCurve(curves) ? [["", curves] as const] : Object.entries(curves);
   const finite = named.map(([name, curve]) => [name, curve.filter(isFinitePoint)] as const);

@@ -1,4 +1,6 @@
 import { checkOptions, foldIn } from "@downhill/tensor";
+import { finite } from "./in-range.ts";
+import { batchGiven, listGiven } from "../given.ts";
 import { DataError } from "../data-error.ts";
 import { wholeNumber } from "../whole-number.ts";
 import type { Augmentation } from "./augmentation.ts";
@@ -30,11 +32,13 @@ export function crop(options: {
   readonly padding?: number;
   readonly fill?: number;
 }): Augmentation {
-  checkOptions("crop", options, ["size", "padding", "fill"]);
-  const { size, padding = 0, fill = 0 } = options;
+  const { size, padding = 0, fill = 0 } = checkOptions("crop", options, ["size", "padding", "fill"]);
+  listGiven("crop", "size", size, "[24, 24]");
   for (const each of size) wholeNumber("crop", "size", each, 1);
   wholeNumber("crop", "padding", padding, 0);
+  finite("crop", "fill", fill);
   return (batch, key) => {
+    batchGiven("crop", batch);
     const sizes = imageSizes("crop", batch.shape);
     const { count, height, width } = sizes;
     const rooms = [height + 2 * padding - size[0], width + 2 * padding - size[1]] as const;

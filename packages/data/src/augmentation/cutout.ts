@@ -1,4 +1,6 @@
 import { checkOptions, foldIn } from "@downhill/tensor";
+import { finite } from "./in-range.ts";
+import { batchGiven } from "../given.ts";
 import { wholeNumber } from "../whole-number.ts";
 import type { Augmentation } from "./augmentation.ts";
 import { integers } from "./draws.ts";
@@ -23,10 +25,11 @@ import { imageSizes, movedPixels } from "./pixels.ts";
  * @see DeVries and Taylor, "Improved regularization of convolutional neural networks with cutout", 2017, §3.
  */
 export function cutout(options: { readonly size: number; readonly fill?: number }): Augmentation {
-  checkOptions("cutout", options, ["size", "fill"]);
-  const { size, fill = 0 } = options;
+  const { size, fill = 0 } = checkOptions("cutout", options, ["size", "fill"]);
   wholeNumber("cutout", "size", size, 0);
+  finite("cutout", "fill", fill);
   return (batch, key) => {
+    batchGiven("cutout", batch);
     const sizes = imageSizes("cutout", batch.shape);
     const { count, height, width } = sizes;
     const half = Math.floor(size / 2);

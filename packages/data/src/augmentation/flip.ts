@@ -1,4 +1,5 @@
 import { checkChoice, checkOptions } from "@downhill/tensor";
+import { batchGiven } from "../given.ts";
 import type { Augmentation } from "./augmentation.ts";
 import { uniforms } from "./draws.ts";
 import { inRange } from "./in-range.ts";
@@ -26,11 +27,11 @@ import { imageSizes, movedPixels } from "./pixels.ts";
 export function flip(
   options: { readonly probability?: number; readonly axis?: "horizontal" | "vertical" } = {},
 ): Augmentation {
-  checkOptions("flip", options, ["probability", "axis"]);
-  const { probability = 0.5, axis = "horizontal" } = options;
+  const { probability = 0.5, axis = "horizontal" } = checkOptions("flip", options, ["probability", "axis"]);
   checkChoice("flip", "axis", axis, ["horizontal", "vertical"]);
   inRange("flip", "probability", probability, 0, 1);
   return (batch, key) => {
+    batchGiven("flip", batch);
     const sizes = imageSizes("flip", batch.shape);
     const { count, height, width } = sizes;
     const u = uniforms(key, count);

@@ -1,6 +1,15 @@
 import { asGiven } from "../as-given.ts";
 import { DataError } from "../data-error.ts";
 
+/** Refuses a setting that is not a finite number. */
+export function finite(who: string, name: string, value: number): void {
+  if (Number.isFinite(value)) return;
+  throw new DataError("out-of-range", {
+    en: `${who}: ${name} is ${asGiven(value)}; give a finite number.`,
+    zh: `${who}：${name} 是 ${asGiven(value)}；请给出有限的数。`,
+  });
+}
+
 /** Refuses a setting that is not a finite number between its bounds. */
 export function inRange(who: string, name: string, value: number, low: number, high: number): void {
   if (Number.isFinite(value) && value >= low && value <= high) return;

@@ -1,4 +1,7 @@
 import { checkOptions, foldIn, type Key, permutation } from "@downhill/tensor";
+import { wholeNumber } from "../whole-number.ts";
+import { batchGiven } from "../given.ts";
+import { asGiven } from "../as-given.ts";
 import { DataError } from "../data-error.ts";
 import type { Labels, Rows } from "../dataset.ts";
 import { symmetricBeta } from "./draws.ts";
@@ -46,13 +49,16 @@ export function mixup(options: {
   readonly classes?: number;
 }): (batch: Rows<Labels>, key: Key) => MixedRows {
   const { alpha, classes } = checkOptions("mixup", options, ["alpha", "classes"]);
-  if (!(alpha > 0 && alpha < Infinity)) {
+  if (!(Number.isFinite(alpha) && alpha > 0)) {
     throw new DataError("out-of-range", {
-      en: `mixup: alpha is ${alpha}; give a positive number; 0.2 is common.`,
-      zh: `mixup：alpha 是 ${alpha}；请给出正数，常用 0.2。`,
+      en: `mixup: alpha is ${asGiven(alpha)}; give a positive number; 0.2 is common.`,
+      zh: `mixup：alpha 是 ${asGiven(alpha)}；请给出正数，常用 0.2。`,
     });
   }
-  return ({ x, shape, y }, key) => {
+  if (classes !== undefined) wholeNumber("mixup", "classes", classes, 1);
+  return (batch, key) => {
+    batchGiven("mixup", batch);
+    const { x, shape, y } = batch;
     const targets = classes === undefined ? Float32Array.from(y) : oneHotLabels(y, classes);
     const lambda = symmetricBeta(foldIn(key, 0), alpha);
     const other = permutation(foldIn(key, 1), y.length);

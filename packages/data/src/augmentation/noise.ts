@@ -1,4 +1,5 @@
 import { checkOptions } from "@downhill/tensor";
+import { batchGiven } from "../given.ts";
 import type { Augmentation } from "./augmentation.ts";
 import { normals } from "./draws.ts";
 import { inRange } from "./in-range.ts";
@@ -20,10 +21,10 @@ import { inRange } from "./in-range.ts";
  * @see Bishop, "Training with noise is equivalent to Tikhonov regularization", Neural Computation 7 (1995).
  */
 export function noise(options: { readonly deviation: number }): Augmentation {
-  checkOptions("noise", options, ["deviation"]);
-  const { deviation } = options;
+  const { deviation } = checkOptions("noise", options, ["deviation"]);
   inRange("noise", "deviation", deviation, 0, Infinity);
   return (batch, key) => {
+    batchGiven("noise", batch);
     const z = normals(key, batch.x.length);
     return { ...batch, x: batch.x.map((value, i) => value + deviation * z[i]!) };
   };

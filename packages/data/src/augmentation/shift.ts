@@ -1,4 +1,6 @@
 import { checkOptions, foldIn } from "@downhill/tensor";
+import { finite } from "./in-range.ts";
+import { batchGiven } from "../given.ts";
 import { wholeNumber } from "../whole-number.ts";
 import type { Augmentation } from "./augmentation.ts";
 import { integers } from "./draws.ts";
@@ -23,10 +25,11 @@ import { imageSizes, movedPixels } from "./pixels.ts";
  * ICDAR 2003, §2.
  */
 export function shift(options: { readonly by: number; readonly fill?: number }): Augmentation {
-  checkOptions("shift", options, ["by", "fill"]);
-  const { by, fill = 0 } = options;
+  const { by, fill = 0 } = checkOptions("shift", options, ["by", "fill"]);
   wholeNumber("shift", "by", by, 0);
+  finite("shift", "fill", fill);
   return (batch, key) => {
+    batchGiven("shift", batch);
     const sizes = imageSizes("shift", batch.shape);
     const down = integers(foldIn(key, 0), sizes.count, -by, by);
     const right = integers(foldIn(key, 1), sizes.count, -by, by);

@@ -1,4 +1,5 @@
 import { checkOptions } from "@downhill/tensor";
+import { namesGiven, tableGiven } from "../given.ts";
 import { columnOf, type Table } from "../table.ts";
 import { keptRows } from "./kept-rows.ts";
 import type { Cleaned } from "./report.ts";
@@ -24,8 +25,10 @@ export function dropDuplicates<P extends Table>(
   from: P,
   options: { readonly columns?: readonly string[] } = {},
 ): Cleaned<P> {
-  checkOptions("dropDuplicates", options, ["columns"]);
-  const looked = (options.columns ?? from.names).map((name) => columnOf(from, name).values);
+  const { columns } = checkOptions("dropDuplicates", options, ["columns"]);
+  tableGiven("dropDuplicates", from);
+  if (columns !== undefined) namesGiven("dropDuplicates", "columns", columns);
+  const looked = (columns ?? from.names).map((name) => columnOf(from, name).values);
   const seen = new Set<string>();
   return keptRows(
     "dropDuplicates",

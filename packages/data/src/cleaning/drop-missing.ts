@@ -1,4 +1,5 @@
 import { checkOptions } from "@downhill/tensor";
+import { namesGiven, tableGiven } from "../given.ts";
 import { columnOf, type Table } from "../table.ts";
 import { keptRows } from "./kept-rows.ts";
 import type { Cleaned } from "./report.ts";
@@ -24,8 +25,10 @@ export function dropMissing<P extends Table>(
   from: P,
   options: { readonly columns?: readonly string[] } = {},
 ): Cleaned<P> {
-  checkOptions("dropMissing", options, ["columns"]);
-  const looked = (options.columns ?? from.names).map((name) => columnOf(from, name).values);
+  const { columns } = checkOptions("dropMissing", options, ["columns"]);
+  tableGiven("dropMissing", from);
+  if (columns !== undefined) namesGiven("dropMissing", "columns", columns);
+  const looked = (columns ?? from.names).map((name) => columnOf(from, name).values);
   return keptRows("dropMissing", from, (row) => looked.some((values) => values[row] === null), {
     en: "with a missing value",
     zh: "含缺失值的",

@@ -36,7 +36,7 @@ export interface FillState {
  * @see Little and Rubin, "Statistical Analysis with Missing Data", 3rd ed., 2019, §4.2, mean imputation.
  */
 export function fillMissing(how: Readonly<Record<string, Filling>>): Unfitted<Table, Cleaner<FillState>> {
-  for (const [name, filling] of Object.entries(how)) {
+  for (const [name, filling] of Object.entries(Object(how) as typeof how)) {
     if (typeof filling === "object") checkOptions("fillMissing", filling, ["constant"], name);
     else checkChoice("fillMissing", name, filling, ["mean", "median", "mode"]);
   }

@@ -1,4 +1,6 @@
 import { checkChoice, checkOptions } from "@downhill/tensor";
+import { namesGiven } from "../given.ts";
+import { asGiven } from "../as-given.ts";
 import { DataError } from "../data-error.ts";
 import { quantile } from "../encoding/quantile.ts";
 import { type Unfitted, unfitted } from "../encoding/unfitted.ts";
@@ -46,15 +48,19 @@ export function outliers(options: {
   readonly factor?: number;
   readonly action?: OutlierState["action"];
 }): Unfitted<Table, Cleaner<OutlierState>> {
-  checkOptions("outliers", options, ["columns", "by", "factor", "action"]);
-  const { by = "iqr", action = "drop" } = options;
+  const {
+    columns,
+    by = "iqr",
+    action = "drop",
+    factor = by === "iqr" ? 1.5 : 3,
+  } = checkOptions("outliers", options, ["columns", "by", "factor", "action"]);
+  namesGiven("outliers", "columns", columns);
   checkChoice("outliers", "by", by, ["iqr", "zScore"]);
   checkChoice("outliers", "action", action, ["drop", "clip", "missing"]);
-  const factor = options.factor ?? (by === "iqr" ? 1.5 : 3);
-  if (!(factor > 0 && factor < Infinity)) {
+  if (!(Number.isFinite(factor) && factor > 0)) {
     throw new DataError("out-of-range", {
-      en: `outliers: factor is ${factor}; give a positive number, such as 1.5 for iqr or 3 for zScore.`,
-      zh: `outliers：factor 是 ${factor}；请给出正数，例如 iqr 用 1.5，zScore 用 3。`,
+      en: `outliers: factor is ${asGiven(factor)}; give a positive number, such as 1.5 for iqr or 3 for zScore.`,
+      zh: `outliers：factor 是 ${asGiven(factor)}；请给出正数，例如 iqr 用 1.5，zScore 用 3。`,
     });
   }
   const limits = by === "iqr" ? byQuartiles : byDeviation;
@@ -62,7 +68,7 @@ export function outliers(options: {
     outlierCleaner({
       kind: "outliers",
       action,
-      columns: options.columns.map((name) => {
+      columns: columns.map((name) => {
         const values = numbersOf(train, name).filter((value) => value !== null);
         if (values.length > 0) return { name, ...limits(Float64Array.from(values).sort(), factor) };
         throw new DataError("empty", {

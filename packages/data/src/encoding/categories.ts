@@ -1,3 +1,4 @@
+import { listGiven } from "../given.ts";
 import { DataError } from "../data-error.ts";
 import { present } from "../present.ts";
 import { columnOf, type Table } from "../table.ts";
@@ -50,6 +51,7 @@ export function numbersAmong(
   values: readonly Category[],
 ): readonly (number | undefined)[] {
   const numberOf = new Map(categories.map((category, number) => [category, number]));
+  listGiven("labelEncoder", "classes", values, '["cat", "dog"]');
   return values.map((value) => numberOf.get(value));
 }
 

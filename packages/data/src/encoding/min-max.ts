@@ -1,4 +1,5 @@
 import { checkOptions } from "@downhill/tensor";
+import { listGiven } from "../given.ts";
 import { DataError } from "../data-error.ts";
 import type { RowSet } from "../splits/part.ts";
 import { type Scaler, scaler, type ScalerOptions } from "./scaler.ts";
@@ -25,9 +26,10 @@ import type { Unfitted } from "./unfitted.ts";
 export function minMax(
   options: ScalerOptions & { readonly range?: readonly [number, number] } = {},
 ): Unfitted<RowSet, Scaler> {
-  checkOptions("minMax", options, ["range", "per", "columns"]);
-  const [a, b] = options.range ?? [0, 1];
-  if (!(b - a > 0 && b - a < Infinity)) {
+  const { range = [0, 1] } = checkOptions("minMax", options, ["range", "per", "columns"]);
+  listGiven("minMax", "range", range, "[0, 1]");
+  const [a, b] = range;
+  if (!(Number.isFinite(a) && Number.isFinite(b) && b > a)) {
     throw new DataError("empty-range", {
       en: `minMax: the range from ${a} to ${b} is empty; give the smaller end first, for example [0, 1].`,
       zh: `minMax：从 ${a} 到 ${b} 不成区间；请先给较小的一端，例如 [0, 1]。`,

@@ -1,4 +1,5 @@
 import { checkChoice, checkOptions } from "@downhill/tensor";
+import { namesGiven } from "../given.ts";
 import { DataError } from "../data-error.ts";
 import { marked } from "../splits/marked.ts";
 import { type Column, numbersOf, type Table, tableOf } from "../table.ts";
@@ -45,6 +46,7 @@ export function oneHot(
   options: { readonly unseen?: "refuse" | "zeros" } = {},
 ): Unfitted<Table, Encoder<OneHotState>> {
   checkOptions("oneHot", options, ["unseen"]);
+  namesGiven("oneHot", "columns", columns);
   checkChoice("oneHot", "unseen", options.unseen, ["refuse", "zeros"]);
   return unfitted("oneHot", (train) => {
     const learnt = columns.map((name) => learnCategories("oneHot", train, name));

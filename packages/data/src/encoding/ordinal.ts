@@ -1,4 +1,5 @@
 import { checkChoice, checkOptions, meantAmong } from "@downhill/tensor";
+import { namesGiven } from "../given.ts";
 import { DataError } from "../data-error.ts";
 import { type Column, columnOf, type Table } from "../table.ts";
 import { withColumns } from "../with-columns.ts";
@@ -51,6 +52,7 @@ export function ordinal(
   } = {},
 ): Unfitted<Table, Encoder<OrdinalState>> {
   checkOptions("ordinal", options, ["order", "unseen"]);
+  namesGiven("ordinal", "columns", columns);
   for (const name of Object.keys(options.order ?? {})) {
     if (columns.includes(name)) continue;
     const { en, zh } = meantAmong(name, columns);

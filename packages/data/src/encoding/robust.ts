@@ -1,4 +1,5 @@
 import { checkOptions } from "@downhill/tensor";
+import { listGiven } from "../given.ts";
 import { DataError } from "../data-error.ts";
 import type { RowSet } from "../splits/part.ts";
 import { quantile } from "./quantile.ts";
@@ -27,9 +28,10 @@ import type { Unfitted } from "./unfitted.ts";
 export function robust(
   options: ScalerOptions & { readonly quantiles?: readonly [number, number] } = {},
 ): Unfitted<RowSet, Scaler> {
-  checkOptions("robust", options, ["quantiles", "per", "columns"]);
-  const [a, b] = options.quantiles ?? [0.25, 0.75];
-  if (!(0 <= a && a < b && b <= 1)) {
+  const { quantiles = [0.25, 0.75] } = checkOptions("robust", options, ["quantiles", "per", "columns"]);
+  listGiven("robust", "quantiles", quantiles, "[0.25, 0.75]");
+  const [a, b] = quantiles;
+  if (!(Number.isFinite(a) && Number.isFinite(b) && 0 <= a && a < b && b <= 1)) {
     throw new DataError("out-of-range", {
       en: `robust: the quantiles ${a} and ${b} must increase within 0 to 1, for example 0.25 and 0.75.`,
       zh: `robust：分位点 ${a} 与 ${b} 须在 0 到 1 之间递增，例如 0.25 与 0.75。`,

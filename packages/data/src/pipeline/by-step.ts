@@ -39,6 +39,12 @@ export function byStep<T>(
   from?: { readonly step: number; readonly position: Position },
 ): ByStep<T> {
   checkOptions("byStep", from, ["step", "position"]);
+  if (typeof (pipeline as Partial<Pipeline<T>> | undefined)?.walk !== "function") {
+    throw new DataError("not-a-pipeline", {
+      en: "byStep: argument 1 is not a pipeline; wrap it in pipeline(…).",
+      zh: "byStep：第 1 个参数不是流水线；请用 pipeline(…) 包起来。",
+    });
+  }
   const first = from?.step ?? 0;
   wholeNumber("byStep", "step", first, 0);
   let walk: Walk<T> = pipeline.walk(from?.position);

@@ -1,4 +1,5 @@
 import { sizeOf } from "@downhill/tensor";
+import { batchGiven, listGiven } from "../given.ts";
 import { DataError } from "../data-error.ts";
 import { type Labels, labelsLike, type Rows } from "../dataset.ts";
 
@@ -18,6 +19,8 @@ import { type Labels, labelsLike, type Rows } from "../dataset.ts";
  * @see Goodfellow, Bengio and Courville, "Deep Learning", 2016, §5.1.4, the design matrix.
  */
 export function join<Y extends Labels>(parts: readonly Rows<Y>[]): Rows<Y> {
+  listGiven("join", "the argument", parts, "the elements of .batch(64)");
+  for (const part of parts) batchGiven("join", part);
   const [first] = parts;
   if (first === undefined) {
     throw new DataError("empty", {

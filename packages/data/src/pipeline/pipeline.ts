@@ -1,4 +1,4 @@
-import { checkOptions, foldIn, type Key } from "@downhill/tensor";
+import { checkFlag, checkOptions, foldIn, type Key } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { type Dataset, type Labels, type Rows, rows } from "../dataset.ts";
 import { keyGiven } from "../key-given.ts";
@@ -88,6 +88,7 @@ function made<T>(stage: Stage<T>): Pipeline<T> {
     },
     batch(size, options) {
       const { dropLast = false } = checkOptions("batch", options, ["dropLast"]);
+      checkFlag("batch", "dropLast", dropLast);
       return made(batch(stage, size, dropLast));
     },
     repeat: (times = Infinity) => made(repeat(stage, times)),
@@ -147,8 +148,9 @@ export function pipeline(
     | ((from: number) => Opened<unknown> | PromiseLike<Opened<unknown>>),
   options: { readonly seekable?: boolean } = {},
 ): Pipeline<unknown> {
-  checkOptions("pipeline", options, ["seekable"]);
-  if (typeof source === "function") return made(streamed(source, options.seekable ?? false));
+  const { seekable = false } = checkOptions("pipeline", options, ["seekable"]);
+  checkFlag("pipeline", "seekable", seekable);
+  if (typeof source === "function") return made(streamed(source, seekable));
   if (typeof source === "object" && (source as unknown) !== null) {
     if ("columns" in source) return made(numbered("table", source.size, (row) => rowOf(source, row)));
     if ("y" in source) return made(numbered("data set", source.size, (row) => rows(source, { at: [row] })));

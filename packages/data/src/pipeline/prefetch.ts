@@ -9,7 +9,7 @@ type Drawn<T> =
 
 /** Draws up to `ahead` elements in advance; the position counts only those returned. */
 export function prefetch<T>(input: Stage<T>, ahead: number): Stage<T> {
-  wholeNumber("prefetch", "ahead", ahead, 1);
+  wholeNumber("prefetch", "ahead", ahead, 1, 2 ** 16);
   return stage("prefetch", [input], (_, upstream) => {
     let handed = upstream.position();
     let closed = false;

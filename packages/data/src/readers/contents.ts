@@ -1,4 +1,5 @@
 import { type Bilingual, checkOptions } from "@downhill/tensor";
+import { asGiven } from "../as-given.ts";
 import { DataError } from "../data-error.ts";
 import { disk } from "../disk.ts";
 import { inflate } from "./inflate.ts";
@@ -19,7 +20,7 @@ export interface ReadOptions {
 /**
  * Like `checkOptions`, for a reader: it has the options of all readers, and its `own`.
  *
- * @throws ValueError when there is no such option, of the reader or of its remedy.
+ * @throws ValueError when there is no such option, of the reader or of its remedy; DataError when the limit is no number.
  */
 export function checkReading<O extends ReadOptions>(
   reader: string,
@@ -28,6 +29,12 @@ export function checkReading<O extends ReadOptions>(
 ): void {
   checkOptions<ReadOptions>(reader, options, [...(own as never[]), "file", "limit", "remedy"]);
   checkOptions(reader, options.remedy, ["en", "zh"], "remedy");
+  const { limit = 1 } = options;
+  if (typeof limit === "number" && limit >= 0) return;
+  throw new DataError("out-of-range", {
+    en: `${reader}: limit is ${asGiven(limit)}; give a number of bytes, for example 2 ** 30.`,
+    zh: `${reader}：limit 是 ${asGiven(limit)}；请给出字节数，例如 2 ** 30。`,
+  });
 }
 
 /** Makes the sentence that says what is wrong, where, and what to do; a given remedy replaces the usual one. */

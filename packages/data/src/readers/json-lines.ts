@@ -52,8 +52,8 @@ function namesOf(texts: unknown): ReadonlySet<string> {
  * Reads a file of JSON lines, plain or packed with gzip: one JSON value on each line, in their order.
  *
  * Empty lines are skipped. A number that float64 would change is refused: whole numbers beyond $2^{53} - 1$, where
- * 208310224003697457 and …459 would become one; numbers with more digits than float64 keeps; and numbers beyond its
- * range. Turning only some numbers into text would make the type of a field depend on its value, so `texts` names the
+ * 208310224003697457 and …459 would become one; numbers beyond that with more digits than float64
+ * keeps; and numbers beyond its range. Smaller fractions are rounded, as everywhere. Turning only some numbers into text would make the type of a field depend on its value, so `texts` names the
  * fields that are always text.
  *
  * @param source the file's bytes, or its path

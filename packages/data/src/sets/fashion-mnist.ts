@@ -1,4 +1,4 @@
-import { checkChoice, checkOptions, meantAmong } from "@downhill/tensor";
+import { checkChoice, checkFlag, checkOptions, meantAmong } from "@downhill/tensor";
 import manifest from "../../assets/fashion-mnist/manifest.json" with { type: "json" };
 import { assetsFolder, reinstall } from "../assets.ts";
 import type { Bilingual } from "@downhill/tensor";
@@ -164,6 +164,7 @@ function describe(
 export async function fashionMnist<const S extends "train" | "test">(
   options: FashionMnistOptions<S>,
 ): Promise<FashionMnist<S>> {
+  checkFlag("fashionMnist", "download", options.download);
   checkOptions("fashionMnist", options, ["split", "subset", "root", "download", "cache", "onNotice"]);
   const { split, subset = "shipped" } = options;
   if (!Object.hasOwn(manifest, subset) || !Object.hasOwn(manifest[subset], split)) {

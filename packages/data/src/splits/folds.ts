@@ -1,4 +1,5 @@
 import { checkOptions } from "@downhill/tensor";
+import { rowSetGiven } from "../given.ts";
 import { DataError } from "../data-error.ts";
 import { type Copied, type Part, partOf, type RowSet } from "./part.ts";
 import { deal, type Dealt } from "./rule.ts";
@@ -33,8 +34,9 @@ export interface Fold<D extends RowSet> {
  * @see Stone, "Cross-validatory choice and assessment of statistical predictions", JRSS B 36 (1974).
  */
 export function folds<D extends RowSet>(from: D, how: { readonly k: number } & Dealt): readonly Fold<D>[] {
-  const { k } = checkOptions("folds", how, ["k", "key", "by"]);
-  const inOrder = how.by?.ordered === true;
+  const { k, by } = checkOptions("folds", how, ["k", "key", "by"]);
+  rowSetGiven("folds", from);
+  const inOrder = by?.ordered === true;
   const count = inOrder ? k + 1 : k;
   const most = inOrder ? from.size - 1 : from.size;
   if (most < 2) {

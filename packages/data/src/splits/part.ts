@@ -1,3 +1,4 @@
+import { rowSetGiven } from "../given.ts";
 import { type Dataset, type Labels, take } from "../dataset.ts";
 import { DataError } from "../data-error.ts";
 import { type Table, takeRows } from "../table.ts";
@@ -40,6 +41,7 @@ const names = {
 
 /** Refuses rows that are not for training. */
 export function mustTrain(who: string, rows: RowSet): void {
+  rowSetGiven(who, rows);
   const { split } = rows as { readonly split?: unknown };
   if (split === "train") return;
   if (split === "validation" || split === "test") {
@@ -67,6 +69,7 @@ export function mustTrain(who: string, rows: RowSet): void {
  * @see Hastie, Tibshirani, Friedman, "The Elements of Statistical Learning", 2nd ed., §7.10.2.
  */
 export function trainingPart<D extends RowSet>(rows: D): Part<D, "train"> {
+  rowSetGiven("trainingPart", rows);
   const { split } = rows as { readonly split?: unknown };
   if (split !== undefined) mustTrain("trainingPart", rows);
   return { ...rows, split: "train" };

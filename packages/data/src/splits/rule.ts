@@ -1,4 +1,5 @@
 import { type Key, permutation } from "@downhill/tensor";
+import { asGiven } from "../as-given.ts";
 import { DataError } from "../data-error.ts";
 import { keyGiven } from "../key-given.ts";
 import type { RowSet } from "./part.ts";
@@ -33,8 +34,15 @@ export function deal(
   fractions: readonly number[],
   how: Dealt,
 ): readonly ArrayLike<number>[] {
-  if (how.by?.ordered === true) return how.by.deal(from, fractions);
-  return (how.by ?? anywhere).deal(from, fractions, keyGiven(who, how.key as Key));
+  const { by = anywhere } = how;
+  if (typeof (by as Partial<RandomRule> | null)?.deal !== "function") {
+    throw new DataError("invalid-option", {
+      en: `${who}: by is ${asGiven(by)}; give a rule, for example stratified("species").`,
+      zh: `${who}：by 是 ${asGiven(by)}；请给出规则，例如 stratified("species")。`,
+    });
+  }
+  if (by.ordered) return by.deal(from, fractions);
+  return by.deal(from, fractions, keyGiven(who, how.key as Key));
 }
 
 /** Splits a list into consecutive parts: part $i$ ends at $\operatorname{round}(n\,(f_1 + \dots + f_i))$. */

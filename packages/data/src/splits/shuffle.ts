@@ -1,4 +1,5 @@
 import { type Key, permutation } from "@downhill/tensor";
+import { datasetGiven } from "../given.ts";
 import { type Dataset, type Labels, take } from "../dataset.ts";
 import { keyGiven } from "../key-given.ts";
 import type { MarkOf } from "./marked.ts";
@@ -20,5 +21,6 @@ export function shuffle<Y extends Labels, P extends Dataset<Y>>(
   from: P & Dataset<Y>,
   key: Key,
 ): Dataset<Y> & MarkOf<P> {
+  datasetGiven("shuffle", from);
   return take(from, permutation(keyGiven("shuffle", key), from.size));
 }

@@ -1,4 +1,5 @@
 import { checkOptions } from "@downhill/tensor";
+import { listGiven, rowSetGiven } from "../given.ts";
 import { DataError } from "../data-error.ts";
 import { type Copied, type Part, partOf, type RowSet, type SplitName } from "./part.ts";
 import { deal, type Dealt } from "./rule.ts";
@@ -52,13 +53,20 @@ export function split<D extends RowSet>(
     readonly fractions?: readonly number[];
   },
 ): unknown {
-  checkOptions("split", how, ["validation", "test", "fractions", "key", "by"]);
-  if (how.fractions !== undefined) {
-    return parts(from, how.fractions, how).map((rows, i) =>
-      partOf(from, rows, i === 0 ? "train" : i === how.fractions!.length - 1 ? "test" : "validation"),
+  const { fractions, validation, test } = checkOptions("split", how, [
+    "validation",
+    "test",
+    "fractions",
+    "key",
+    "by",
+  ]);
+  rowSetGiven("split", from);
+  if (fractions !== undefined) {
+    listGiven("split", "fractions", fractions, "[0.8, 0.2]");
+    return parts(from, fractions, how).map((rows, i) =>
+      partOf(from, rows, i === 0 ? "train" : i === fractions.length - 1 ? "test" : "validation"),
     );
   }
-  const { validation, test } = how;
   if (test === undefined) {
     throw new DataError("missing-option", {
       en: "split: the size of the parts is missing; give test, for example 0.2, or fractions, for example [0.8, 0.2].",
@@ -78,7 +86,10 @@ export function split<D extends RowSet>(
 
 function parts(from: RowSet, fractions: readonly number[], how: Dealt): readonly ArrayLike<number>[] {
   const total = fractions.reduce((sum, fraction) => sum + fraction, 0);
-  if (!fractions.every((fraction) => fraction > 0) || Math.abs(total - 1) > 1e-9) {
+  if (
+    !fractions.every((fraction) => Number.isFinite(fraction) && fraction > 0) ||
+    Math.abs(total - 1) > 1e-9
+  ) {
     throw new DataError("invalid-fractions", {
       en: `split: the fractions ${fractions.join(", ")} must be positive and sum to 1, for example 0.8 and 0.2.`,
       zh: `split：各部分的比例 ${fractions.join("、")} 必须为正且总和为 1，例如 0.8 与 0.2。`,

@@ -1,3 +1,4 @@
+import { checkFlag } from "../check-flag.ts";
 import { tensor } from "../create.ts";
 import { isFloat } from "../dtype.ts";
 import { op, type Op } from "../op.ts";
@@ -31,9 +32,11 @@ export interface Sorting {
 
 export const sortingNames: readonly (keyof Sorting)[] = ["axis", "descending"];
 
-/** The axis that is sorted. @throws ShapeError when it does not exist. */
-export const sortedAxis = (name: string, x: Shape, { axis = -1 }: Sorting = {}): number =>
-  resolveAxes(name, x, axis)[0]!;
+/** The axis that is sorted. @throws ShapeError when it does not exist; KindError unless `descending` is true or false. */
+export function sortedAxis(name: string, x: Shape, { axis = -1, descending }: Sorting = {}): number {
+  checkFlag(name, "descending", descending);
+  return resolveAxes(name, x, axis)[0]!;
+}
 
 /** Rows of values, each with its original position; among equal values the one with the smaller position is first. */
 interface Rows {

@@ -1,3 +1,4 @@
+import { checkFlag } from "../check-flag.ts";
 import { op, type Op } from "../op.ts";
 import { run } from "../run.ts";
 import { normal } from "../random.ts";
@@ -12,6 +13,8 @@ export interface Running {
 
 function resolve(x: Shape, running: Running = {}) {
   const { axis = -1, exclusive = false, reverse = false } = running;
+  checkFlag("cumsum", "exclusive", exclusive);
+  checkFlag("cumsum", "reverse", reverse);
   return { axis: resolveAxes("cumsum", x, axis)[0]!, exclusive, reverse };
 }
 

@@ -1,3 +1,4 @@
+import { checkFlag } from "../check-flag.ts";
 import { op, type Op } from "../op.ts";
 import { run } from "../run.ts";
 import { normal } from "../random.ts";
@@ -65,6 +66,7 @@ export interface AlongAxis {
 function alongAxis(name: string, which: Which, x: Shape, given: number | AlongAxis = {}) {
   const { axis = -1, keepDims = false } =
     typeof given === "number" ? { axis: given } : checkOptions(name, given, ["axis", "keepDims"]);
+  checkFlag(name, "keepDims", keepDims);
   const along = onlyAxis(name, which, x, axis);
   return { along, shape: keepDims ? x.with(along, 1) : x.toSpliced(along, 1) };
 }

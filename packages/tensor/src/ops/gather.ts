@@ -9,13 +9,13 @@ import type { Along } from "./variadic.ts";
 
 // Each is the transpose of the other, and so is its gradient rule.
 
-function along(x: Shape, where: Along = {}): number {
+function along(x: Shape, { axis = 0 }: Along = {}): number {
   if (x.length === 0)
     throw new ShapeError("rank", {
       en: "gather: a scalar has no rows to take; reshape it to [1] first",
       zh: "gather：标量没有可取的行；请先用 reshape 变成 [1]",
     });
-  return resolveAxes("gather", x, where.axis ?? 0)[0]!;
+  return resolveAxes("gather", x, axis)[0]!;
 }
 
 const int32 = { dtype: "int32" } as const;

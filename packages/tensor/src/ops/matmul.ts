@@ -1,3 +1,4 @@
+import { checkFlag } from "../check-flag.ts";
 import { isFloat } from "../dtype.ts";
 import { op, type Op } from "../op.ts";
 import { normal, split } from "../random.ts";
@@ -20,6 +21,8 @@ const matrix = (x: Shape, transposed: boolean): [rows: number, columns: number] 
 };
 
 function shape(a: Shape, b: Shape, { transposeA = false, transposeB = false }: Transposes = {}): Shape {
+  checkFlag("matmul", "transposeA", transposeA);
+  checkFlag("matmul", "transposeB", transposeB);
   const both = `${showShape(a)}${transposeA ? "ᵀ" : ""} × ${showShape(b)}${transposeB ? "ᵀ" : ""}`;
   if (a.length < 2 || b.length < 2) {
     throw new ShapeError("rank", {

@@ -1,3 +1,4 @@
+import { checkFlag } from "../check-flag.ts";
 import { reducedShape, resolveAxes, type Shape } from "../shape.ts";
 
 /** The axes of a reduction: all unless `axes` is given; `keepDims` keeps them with length 1. */
@@ -17,9 +18,10 @@ export interface Reduced {
   readonly kept: Shape;
 }
 
-/** @throws ShapeError when an axis does not exist, or is given twice. */
+/** @throws ShapeError when an axis does not exist, or is given twice; KindError unless `keepDims` is true or false. */
 export function reduction(op: string, x: Shape, over: Reduce = {}): Reduced {
   const { axes, keepDims = false } = over;
+  checkFlag(op, "keepDims", keepDims);
   const resolved = resolveAxes(op, x, axes);
   return {
     axes: resolved,

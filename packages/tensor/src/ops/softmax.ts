@@ -14,7 +14,7 @@ export interface Normalise {
   readonly axes?: number | readonly number[];
 }
 
-const over = (along: Normalise | undefined) => ({ axes: along?.axes ?? -1, keepDims: true });
+const over = ({ axes = -1 }: Normalise = {}) => ({ axes, keepDims: true });
 
 /**
  * Scores as probabilities that sum to one along the axes, $\frac{e^{x_i}}{\sum_j e^{x_j}}$, of $x$'s shape. The largest

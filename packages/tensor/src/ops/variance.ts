@@ -1,3 +1,5 @@
+import { written } from "../written.ts";
+import { ValueError } from "../value-error.ts";
 import { op, type Op } from "../op.ts";
 import { normal } from "../random.ts";
 import type { Shape } from "../shape.ts";
@@ -20,11 +22,18 @@ export interface Spread extends Reduce {
 /** The axes, and the divisor. */
 export function spreadOver(op: string, x: Shape, spread: Spread = {}) {
   const reduced = reduction(op, x, spread);
-  const divisor = sizeOf(reduced.axes.map((axis) => x[axis]!)) - (spread.correction ?? 0);
+  const { correction = 0 } = spread;
+  if (!Number.isFinite(correction)) {
+    throw new ValueError("out-of-range", {
+      en: `${op}: correction is ${written(correction)}; give a number such as 1`,
+      zh: `${op}：correction 是 ${written(correction)}；请给出一个数，例如 1`,
+    });
+  }
+  const divisor = sizeOf(reduced.axes.map((axis) => x[axis]!)) - correction;
   if (!(divisor > 0)) {
     throw new ShapeError("too-few-values", {
-      en: `${op}: ${showShape(x)} has too few elements along axes ${showShape(reduced.axes)} for a correction of ${spread.correction ?? 0}; give more, or a smaller correction`,
-      zh: `${op}：${showShape(x)} 沿轴 ${showShape(reduced.axes)} 的元素太少，不够校正 ${spread.correction ?? 0}；请增加元素，或减小 correction`,
+      en: `${op}: ${showShape(x)} has too few elements along axes ${showShape(reduced.axes)} for a correction of ${correction}; give more, or a smaller correction`,
+      zh: `${op}：${showShape(x)} 沿轴 ${showShape(reduced.axes)} 的元素太少，不够校正 ${correction}；请增加元素，或减小 correction`,
     });
   }
   return { ...reduced, divisor };

@@ -1,4 +1,4 @@
-import { checkOptions } from "@downhill/tensor";
+import { checkFlag, checkOptions } from "@downhill/tensor";
 import type { Layer } from "@downhill/nn";
 import type { Rows, Labels } from "@downhill/data";
 import type { Params, Transform } from "@downhill/optimizers";
@@ -88,6 +88,7 @@ export async function rateRange<P extends Params, S, B = Rows<Labels>>(
   options: RateRangeOptions<P, S, B>,
 ): Promise<RateRange> {
   checkOptions("rateRange", options, names);
+  checkFlag("rateRange", "flat", options.flat);
   const { low = 1e-6, high = 10, steps = 100, smoothing = 0.9, divergence = 4, optimizer, ...rest } = options;
   check({ low, high, steps, smoothing, divergence });
   const rateAt = (step: number): number => low * (high / low) ** (step / (steps - 1));
@@ -149,13 +150,19 @@ function slopeOf(points: readonly RatePoint[]): number {
 function check(options: Record<"low" | "high" | "steps" | "smoothing" | "divergence", number>): void {
   const { low, high, steps, smoothing, divergence } = options;
   checkCount("rateRange", "steps", steps, 12);
-  if (!(low > 0 && low < high && Number.isFinite(high))) {
+  if (!(Number.isFinite(low) && low > 0 && low < high && Number.isFinite(high))) {
     throw new TrainingError("empty-range", {
       en: `rateRange: from ${low} to ${high} is not a range; give two positive rates, the smaller one as low.`,
       zh: `rateRange：从 ${low} 到 ${high} 不是有效的范围；请给出两个正的学习率，较小的作为 low。`,
     });
   }
-  if (!(smoothing >= 0 && smoothing < 1 && divergence > 1)) {
+  if (!(
+    Number.isFinite(smoothing) &&
+    smoothing >= 0 &&
+    smoothing < 1 &&
+    typeof divergence === "number" &&
+    divergence > 1
+  )) {
     throw new TrainingError("out-of-range", {
       en: `rateRange: smoothing is ${smoothing} and divergence ${divergence}; give a smoothing of at least 0 and below 1, and a divergence above 1.`,
       zh: `rateRange：smoothing 是 ${smoothing}，divergence 是 ${divergence}；smoothing 应在 0（含）与 1（不含）之间，divergence 应大于 1。`,

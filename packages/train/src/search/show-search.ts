@@ -1,4 +1,5 @@
 import { checkChoice, checkOptions } from "@downhill/tensor";
+import { checkCount } from "../training-error.ts";
 import { textTable } from "../report/text-table.ts";
 import { label } from "../report/plot-frame.ts";
 import type { Space } from "./space.ts";
@@ -48,6 +49,7 @@ export function showSearch<S extends Space>(
 ): string {
   const { language = "en", rows = 10 } = checkOptions("showSearch", options, ["language", "rows"]);
   checkChoice("showSearch", "language", language, ["en", "zh"]);
+  if (rows !== Infinity) checkCount("showSearch", "rows", rows, 0);
   const say = words[language];
   const names = Object.keys(space);
   const [rank, number, budget, metric] = say.columns;

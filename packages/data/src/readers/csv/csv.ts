@@ -58,7 +58,7 @@ function parse(opened: Contents, options: CsvOptions): Table {
  *
  * @param source the file's bytes, or its path
  * @throws DataError with file, line and remedy if a row has more or fewer cells than there are names, a quoted cell
- * does not end, a name is repeated, the first line is a row of numbers and `header` is not given, or a cell in a column
+ * does not end, a name is repeated, the first line is a row of numbers or `sep=;` and `header` is not given, or a cell in a column
  * of numbers is not a number; with file and byte offset if the text is not UTF-8; with the option if an option is
  * invalid
  * @example

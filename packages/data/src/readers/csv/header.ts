@@ -75,6 +75,27 @@ function checkNames(first: Row, body: readonly Row[], options: CsvOptions, refus
   }
 }
 
+/** Excel writes its delimiter into a first line of its own, `sep=;`, which is neither names nor a row. */
+function checkSeparator({ cells, line }: Row, options: CsvOptions, refuse: Refusal): void {
+  const delimiter = options.delimiter ?? ",";
+  const [own = ""] = /^sep=(.?)$/i.exec(cells.join(delimiter))?.slice(1) ?? [undefined];
+  const split = cells.length === 2 && cells[0]!.toLowerCase() === "sep=" && cells[1] === "";
+  if (options.header === true || (own === "" && !split)) return;
+  const mark = split ? undefined : JSON.stringify(own);
+  throw refuse.line(
+    "missing-header",
+    line,
+    {
+      en: "the first line, sep=, says what separates the cells and would be read as column names",
+      zh: "第一行 sep= 说明的是分隔符，会被当成列名",
+    },
+    {
+      en: `give skip: 1${mark === undefined ? "" : ` and delimiter: ${mark}`}, or header: true if these are names`,
+      zh: `请给出 skip: 1${mark === undefined ? "" : ` 和 delimiter: ${mark}`}；如果确实是列名，请给出 header: true`,
+    },
+  );
+}
+
 function checkBlanks(rows: readonly Row[], options: CsvOptions, refuse: Refusal): void {
   const count = betweenBlanks(rows, options);
   if (count === undefined) return;
@@ -131,6 +152,7 @@ export function headed(
   const hasHeader = options.header ?? given === undefined;
   const body = hasHeader ? rows.slice(1) : rows;
   if (first === undefined && given === undefined) throw empty(line, skip, refuse);
+  if (first !== undefined) checkSeparator(first, options, refuse);
   checkBlanks(rows, options, refuse);
   if (given === undefined && hasHeader) checkNames(first!, body, options, refuse);
   const names = given ?? (hasHeader ? first!.cells : first!.cells.map((_, j) => String(j)));

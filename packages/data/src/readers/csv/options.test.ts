@@ -132,6 +132,20 @@ test.each<[what: string, text: string, options: CsvOptions, line: number, messag
     6,
     /nothing is left .*make the option skip/,
   ],
+  [
+    "the delimiter in a first line",
+    "sep=;\na;b\n1;2\n",
+    {},
+    1,
+    /sep=, says what separates .*give skip: 1, or/,
+  ],
+  [
+    "the delimiter in a first line, beside another",
+    "sep=;\na;b\n1;2\n",
+    { delimiter: "," },
+    1,
+    /would be read as column names; give skip: 1 and delimiter: ";"/,
+  ],
   ["only comments", "# a\n# b\n", { comments: "#" }, 1, /the file is empty/],
   [
     "a ragged row after skipped lines",
