@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Nodes } from "mdast";
 import { expect, test } from "vitest";
 import { parsePage } from "../packages/grader/src/lab/markdown.ts";
 
@@ -18,8 +17,14 @@ const pages = execFileSync(
   .split("\0")
   .filter((file) => file !== "");
 
-const textsIn = (node: Nodes): readonly string[] =>
-  node.type === "text" ? [node.value] : "children" in node ? node.children.flatMap(textsIn) : [];
+interface Node {
+  readonly type: string;
+  readonly value?: string;
+  readonly children?: readonly Node[];
+}
+
+const textsIn = ({ type, value = "", children = [] }: Node): readonly string[] =>
+  type === "text" ? [value] : children.flatMap(textsIn);
 
 const unclosed = (name: string, markdown: string): string[] =>
   textsIn(parsePage(name, markdown).root).flatMap((text) => text.match(/.{0,12}\*\*.{0,12}/g) ?? []);

@@ -29,7 +29,7 @@ export function checkWindows(
 }
 
 function pool(name: string, fn: typeof maxPool, windows: Windows): Layer<NoParams> {
-  const { size }: Partial<Windows> = checkOptions(name, windows, ["size", "strides", "padding"]);
+  const { size }: { readonly size?: unknown } = checkOptions(name, windows, ["size", "strides", "padding"]);
   checkWindows(name, { ...windows, size: size ?? null });
   return activation(`${name}(${String(size)})`, (x) => fn(x, windows));
 }
