@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 
-/** What can be written into the page's address and read back; text that is none of it reads as undefined. */
+/** What can be written into the page's address and read back; any other text reads as undefined. */
 export interface Codec<T> {
   readonly write: (value: T) => string;
   readonly read: (text: string) => T | undefined;

@@ -30,7 +30,7 @@ function along(losses: readonly number[], throwsAt = Infinity) {
 }
 
 const parts = (answer: unknown): unknown => fieldsOf(answer, "best", "losses", "weights");
-/** What is to be seen of early stopping: its answer once the training went on for two more epochs, and the training itself. */
+/** What is to be seen of early stopping: its answer after the training has run for two more epochs, and the training itself. */
 function seen({ earlyStopping }: Module, losses: readonly number[], settings: Patience, throwsAt?: number) {
   const { training, measured, epochs } = along(losses, throwsAt);
   const answer = outcome(() => earlyStopping({ ...training }, { ...settings }));

@@ -15,7 +15,7 @@ const names = {
   },
 };
 
-/** The lists of an answer, and whatever stands in their place. */
+/** The lists of an answer, or what it has in their place. */
 const parts = (answer: unknown): unknown =>
   Array.isArray(answer) ? answer.map((fold) => fieldsOf(fold, "train", "validation")) : answer;
 const dealt = ({ folds }: Module, cases: readonly (readonly [readonly number[], number])[]) =>

@@ -37,7 +37,7 @@ export const rungsAsked = asked<Module>(
     axes,
   },
   {
-    what: { en: "numbers of trials that are no power of the factor", zh: "试验数不是 factor 的幂" },
+    what: { en: "numbers of trials that are not a power of the factor", zh: "试验数不是 factor 的幂" },
     ask: (module) =>
       plans(module, [
         { trials: 5, budget: 100, factor: 2 },

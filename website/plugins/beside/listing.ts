@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** An export of a package: its formula and its code, as they stand in the source. */
+/** An export of a package: its formula and its code, taken from the source. */
 export interface Listing {
   /** The file, relative to the repository. */
   readonly file: string;

@@ -56,7 +56,7 @@ function tokens(symbols: Iterable<string>): RegExp {
   );
 }
 
-/** The equations of an alignment, whatever its columns; a formula that is none is one equation. */
+/** The equations of an alignment, whatever its columns; any other formula is one equation. */
 function equationsIn(tex: string): string[] {
   const inside = /^\\begin\{aligned\}([^]*)\\end\{aligned\}$/.exec(tex)?.[1];
   if (inside === undefined || inside.includes("\\begin")) return [tex];
@@ -81,7 +81,7 @@ function inOrderOfCode(tex: string, terms: ReadonlyMap<string, Term>): string {
   return String.raw`\begin{aligned}${sorted.join(String.raw` \\ `)}\end{aligned}`;
 }
 
-/** The terms of a formula: symbols that the notation page has a name for which stands in the code. */
+/** The terms of a formula: symbols for which the notation page has a name that occurs in the code. */
 export function termsOf({ tex, code }: Listing, exported: string, symbols: readonly Symbol[]): Marked {
   const known = pick(symbols, exported, code.slice(1).join("\n"));
   const used = new Map<string, Term>();

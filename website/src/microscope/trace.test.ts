@@ -35,7 +35,7 @@ describe("Adam under the microscope", () => {
     expect(late.reduce((sum, each) => sum + each, 0) / late.length).toBeLessThan(0.5);
   });
 
-  test("descends the bowl, and never leaves numbers behind that are none", () => {
+  test("descends the bowl, and never makes a NaN", () => {
     for (const variant of variantNames)
       for (const signal of signalNames)
         for (const parts of trace({ variant, signal, exponent: -8 }))

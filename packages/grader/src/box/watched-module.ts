@@ -51,7 +51,7 @@ export function watchedModule(module: object, seen: Float64Array, names: readonl
 const { then } = Promise.prototype;
 const promises = {
   isPromise: (value: unknown): value is Promise<unknown> => value instanceof Promise,
-  /** The same promise, but `done` is called first when it settles: whoever handles its rejection has handled it. */
+  /** The same promise, but `done` is called first when it settles: a rejection that is handled later counts as handled. */
   after: (promise: Promise<unknown>, done: () => void): unknown =>
     Reflect.apply(then, promise, [
       (value: unknown) => {
