@@ -5,12 +5,12 @@ import process from "node:process";
  * `SITE_REPOSITORY` says, or where GitHub's workflow runs; a site that is built without either has no such links.
  */
 export function repositoryIn({
-  SITE_REPOSITORY,
+  SITE_REPOSITORY = "",
   GITHUB_SERVER_URL = "https://github.com",
-  GITHUB_REPOSITORY,
+  GITHUB_REPOSITORY = "",
 }: Readonly<Record<string, string | undefined>>): string | undefined {
-  if (SITE_REPOSITORY) return SITE_REPOSITORY.replace(/\/$/, "");
-  return GITHUB_REPOSITORY ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}` : undefined;
+  if (SITE_REPOSITORY !== "") return SITE_REPOSITORY.replace(/\/$/, "");
+  return GITHUB_REPOSITORY !== "" ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}` : undefined;
 }
 
 export const repository = repositoryIn(process.env);

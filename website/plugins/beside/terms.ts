@@ -73,11 +73,11 @@ function equationsIn(tex: string): string[] {
 function inOrderOfCode(tex: string, terms: ReadonlyMap<string, Term>): string {
   const line = (equation: string): number => {
     const name = /term-(\w+)/.exec(equation)?.[1];
-    return (name === undefined ? undefined : terms.get(name)?.computedIn[0]) ?? Infinity;
+    return (name === undefined ? undefined : terms.get(name)?.computedIn[0]) ?? Number.MAX_SAFE_INTEGER;
   };
   const equations = equationsIn(tex);
   if (equations.length === 1) return tex;
-  const sorted = equations.toSorted((a, b) => line(a) - line(b) || 0);
+  const sorted = equations.toSorted((a, b) => line(a) - line(b));
   return String.raw`\begin{aligned}${sorted.join(String.raw` \\ `)}\end{aligned}`;
 }
 
