@@ -17,7 +17,7 @@ function copyAsTex(event: ClipboardEvent): void {
   if (formulas.length === 0 || event.clipboardData === null) return;
   for (const formula of formulas) {
     const { tex = "" } = formula.dataset;
-    formula.replaceWith(formula.matches(".formula-display") ? `$$\n${tex}\n$$` : `$${tex}$`);
+    formula.replaceWith(formula.matches(".formula-display, div") ? `$$\n${tex}\n$$` : `$${tex}$`);
   }
   // Lines end where they do on the page, so the text is laid out once more, out of sight.
   copied.style.cssText = "position:absolute;left:-200vw;white-space:pre-line";

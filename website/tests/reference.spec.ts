@@ -51,6 +51,17 @@ $$`,
   );
 });
 
+test("so is a formula beside its code", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(adam);
+  const copied = await page.evaluate(async () => {
+    document.getSelection()!.selectAllChildren(document.querySelector("section [data-tex]")!);
+    document.execCommand("copy");
+    return navigator.clipboard.readText();
+  });
+  expect(copied).toContain(String.raw`v_t &= \beta_2 v_{t-1} + (1-\beta_2)\,g_t^2`);
+});
+
 test("a row of the reference has an address", async ({ page }) => {
   await page.goto("/reference#rmsprop");
   await expect(page.locator("tr#rmsprop")).toBeInViewport();

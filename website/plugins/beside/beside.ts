@@ -9,6 +9,7 @@ export interface BesideData {
   readonly name: string;
   readonly file: string;
   readonly line: number;
+  /** The formula as the source has it, to be copied. */
   readonly tex: string;
   /** The formula, typeset; its symbols have the classes `term-NAME`. */
   readonly html: string;

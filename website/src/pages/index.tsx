@@ -22,7 +22,7 @@ const texts = {
       "A course in TypeScript in which you write the stack that trains large models, from gradient descent to Adam on a GPU, in graded labs.",
     getAbout:
       "Trains a small network on real images before your eyes, grades the first lab and shows what comes next.",
-    facts: (labs: number, hours: number): Facts => [
+    facts: (labs: number, hours: number, least: number, most: number): Facts => [
       [
         "For",
         "Engineers who want to know what a training step does, line by line. You need not have trained a model; if you have, you will find out why it worked.",
@@ -33,7 +33,7 @@ const texts = {
       ],
       [
         "It takes",
-        `A minute to the first trained network, then ${labs} labs of 10 to 100 minutes: some ${hours} hours in all. Start at any lab.`,
+        `A minute to the first trained network, then ${labs} labs of ${least} to ${most} minutes: some ${hours} hours in all. Start at any lab.`,
       ],
       [
         "Graded",
@@ -52,7 +52,7 @@ const texts = {
     description:
       "一门 TypeScript 动手课：从梯度下降到 GPU 上的 Adam，在逐题评分的实验里亲手写出训练大模型的那套代码。",
     getAbout: "当着你的面用真实图片训练一个小网络，给第一个实验评分，再告诉你下一步做什么。",
-    facts: (labs: number, hours: number): Facts => [
+    facts: (labs: number, hours: number, least: number, most: number): Facts => [
       [
         "适合谁",
         "想逐行弄懂“训练一步”究竟做了什么的工程师。没训练过模型没关系；训练过的，会明白当初为什么行得通。",
@@ -63,7 +63,7 @@ const texts = {
       ],
       [
         "要多久",
-        `一分钟就能看到第一个训练好的网络；之后是 ${labs} 个实验，每个 10 到 100 分钟，共约 ${hours} 小时。从哪个实验入手都行。`,
+        `一分钟就能看到第一个训练好的网络；之后是 ${labs} 个实验，每个 ${least} 到 ${most} 分钟，共约 ${hours} 小时。从哪个实验入手都行。`,
       ],
       [
         "怎么评分",
@@ -81,7 +81,8 @@ export default function Home() {
   const lessons = usePluginData("downhill-course") as Lesson[];
   const [first] = lessons;
   const repository = useDocusaurusContext().siteConfig.customFields?.["repository"] as string | undefined;
-  const hours = Math.round(lessons.reduce((sum, { minutes }) => sum + minutes, 0) / 60);
+  const minutes = lessons.map((lesson) => lesson.minutes);
+  const hours = Math.round(minutes.reduce((sum, each) => sum + each, 0) / 60);
   return (
     <Layout description={t.description}>
       <main>
@@ -99,12 +100,14 @@ export default function Home() {
         <Valley />
         <section className={styles.facts} aria-label={t.title}>
           <dl>
-            {t.facts(lessons.length, hours).map(([term, text]) => (
-              <div key={term}>
-                <dt>{term}</dt>
-                <dd>{text}</dd>
-              </div>
-            ))}
+            {t
+              .facts(lessons.length, hours, Math.min(...minutes), Math.max(...minutes))
+              .map(([term, text]) => (
+                <div key={term}>
+                  <dt>{term}</dt>
+                  <dd>{text}</dd>
+                </div>
+              ))}
           </dl>
         </section>
         <section className={styles.section} aria-labelledby="way">

@@ -32,7 +32,7 @@ const texts = {
 
 /** A formula of a package and the lines of its source that compute it: each symbol shows its lines, each line its symbols. */
 export default function Beside({ data }: { readonly data: string }) {
-  const { name, file, line, html, code, terms } = JSON.parse(data) as BesideData;
+  const { name, file, line, tex, html, code, terms } = JSON.parse(data) as BesideData;
   const t = useText(texts);
   const { repository } = useDocusaurusContext().siteConfig.customFields as { readonly repository?: string };
   const [pointed, setPointed] = useState<string>();
@@ -52,6 +52,7 @@ export default function Beside({ data }: { readonly data: string }) {
     <section className={styles.beside} aria-label={name}>
       <div
         ref={formula}
+        data-tex={tex}
         className={styles.formula}
         onPointerOver={({ target }) => setPointed(termAt(target))}
         onPointerLeave={() => setPointed(undefined)}
