@@ -9,7 +9,7 @@ const [width, top, cell, columns] = [640, 40, 122, 5];
 const [chartTop, chartHeight] = [416, 150];
 const height = chartTop + chartHeight + 44;
 
-/** Each part's colour on a light page and on a dark one. */
+/** Each part's colour on a light and on a dark page. */
 const colors = {
   paper: ["#fffdf8", "#16191f"],
   ink: ["#22262e", "#e8eaf0"],

@@ -50,7 +50,7 @@ function logits(x: Matrix, [w1, b1, w2, b2]: readonly autograd.Node[]): autograd
   return add(matmul(tanh(add(matmul(x, w1!), b1!)), w2!), b2!);
 }
 
-/** The loss of a batch and its gradient: your loss's gradient is what your reverse pass begins with. */
+/** The loss of a batch and its gradient: your reverse pass begins with your loss's gradient. */
 function lossAndGradient(
   { x, y }: sgd.Data,
   params: readonly Matrix[],

@@ -4,7 +4,7 @@ export type Matrix = number[][];
 /** How many rows, and how many columns. */
 export type Shape = readonly [rows: number, columns: number];
 
-/** Thrown when matrices do not fit an operation; the message says what, where, and what to do. */
+/** Thrown when matrices do not fit an operation; the message states what is wrong, where, and what to do. */
 class MatrixError extends RangeError {
   override readonly name = "MatrixError";
 }

@@ -5,7 +5,7 @@ import { type Draw, drawn, drawnAll } from "./asking.ts";
 /** The number of vjp calls after which we stop: a walk along each path would make a million million. */
 const patience = 30_000;
 
-/** A tape with rules of its own, so that only the reverse pass is asked. It notes what passes. */
+/** A tape with its own rules, so that only the reverse pass is tested. It records the calls. */
 export class Graph {
   readonly tape: Tape = [];
   /** What each operation's vjp was called with, in the operations' order. */

@@ -130,7 +130,7 @@ export const cutting = [
     },
     {
       what: {
-        en: "three calls of batches, the last one as the first, each answer looked at again at the end",
+        en: "three calls of batches, the last one as the first, each answer checked again at the end",
         zh: "batches 调用三次，最后一次与第一次相同，每次的返回值到最后再看一遍",
       },
       ask({ batches }, draw) {

@@ -32,7 +32,7 @@ export const keyed = (list: unknown): string => {
 };
 
 /**
- * What is wrong where each key should have come up `each` times: one that is more than six standard deviations away.
+ * What is wrong if each key should have come up `each` times: one that is more than six standard deviations away.
  * Chance alone goes that far in one of 500 million counts.
  */
 export function uneven(counts: Counts, each: number, called: (key: string) => Text): Text | undefined {

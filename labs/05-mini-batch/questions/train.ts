@@ -70,7 +70,7 @@ export const train = [
     },
     {
       what: {
-        en: "theta where slopes differ at every step, and so does the rate",
+        en: "theta where the slopes and the rate differ at every step",
         zh: "每步的斜率和学习率都不同时的 theta",
       },
       ask: ({ sgd }, draw) =>

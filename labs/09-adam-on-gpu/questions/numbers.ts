@@ -10,7 +10,7 @@ export const elementAxis: Text = { en: "element", zh: "个元素" };
 export const partsOf = (answer: unknown): Readonly<Record<string, unknown>> =>
   typeof answer === "object" && answer !== null ? (answer as Readonly<Record<string, unknown>>) : {};
 
-/** Numbers from 0.1 to 1.1 whose sign is that of their place, so that means of them cancel nothing. */
+/** Numbers from 0.1 to 1.1 whose sign depends only on their place, so that nothing cancels in their means. */
 export const signed = (draw: Draw, length: number): Float32Array =>
   Float32Array.from(draw.list(length, (i) => (i % 3 === 1 ? -1 : 1) * draw.uniform(0.1, 1.1)));
 
