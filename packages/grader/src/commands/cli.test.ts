@@ -100,7 +100,7 @@ test(
   },
 );
 
-test("reset restores the starter and says where the learner's files are", limit, async () => {
+test("reset restores the starter and reports where the learner's files are", limit, async () => {
   solve();
   const { out } = await downhill("reset", "1");
   expect(course.read("src/double.ts")).toContain('return todo("double");');
@@ -140,7 +140,7 @@ test("next names the open task, its lesson and its command, and creates the desk
   expect((await downhill("next")).out).toBe("All labs are done.\n");
 });
 
-test("open gives the learner's file to $VISUAL, and says what to set when that fails", limit, async () => {
+test("open gives the learner's file to $VISUAL, and names the variable to set when that fails", limit, async () => {
   const seen = path.join(course.root, "a file & more.txt");
   const editor = path.join(course.root, "edit.mjs");
   writeFileSync(
@@ -213,7 +213,7 @@ test.each<[args: string[], english: RegExp, chinese: RegExp]>([
   expect(inChinese.err).toMatch(chinese);
 });
 
-test("outside a course it says where to go", async () => {
+test("outside a course it explains where to go", async () => {
   // Outside any folder that has labs/.
   const { code, err } = await command(path.parse(process.cwd()).root, "list");
   expect(code).toBe(2);

@@ -68,7 +68,7 @@ test("the first version's file is migrated once and set aside", async () => {
 // Where nothing is refused (root, Windows) there is nothing to test.
 const mayWriteAnywhere = process.platform === "win32" || process.getuid?.() === 0;
 
-test.skipIf(mayWriteAnywhere)("a folder that takes no files is said, and read all the same", async () => {
+test.skipIf(mayWriteAnywhere)("a folder that cannot be written to is reported, and still read", async () => {
   await saveProgress(root, "02-x", { best });
   const folder = path.dirname(progressFile(root, "02-x"));
   chmodSync(folder, 0o555);
