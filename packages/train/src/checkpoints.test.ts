@@ -54,7 +54,7 @@ test("the manifest names file, step, metrics, size and SHA-256 of each", async (
   }
 });
 
-test("the rule: the last few, and the best by a number, of equal ones the earlier", async () => {
+test("the rule: the last few, and the best by a number; the earlier one on a tie", async () => {
   const entries = [3, 1, 2, 1, 5].map((loss, step) => ({
     file: name(step),
     step,
