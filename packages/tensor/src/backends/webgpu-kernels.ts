@@ -27,7 +27,7 @@ export function checkKernels(): void {
 }
 
 /**
- * Loads the kernels. Bundlers see the import; inside `try` it is one that may fail.
+ * Loads the kernels. Bundlers see the import; inside `try` it may fail.
  *
  * @throws DeviceError when the package is not there.
  */
