@@ -6,7 +6,7 @@ import type { Tier } from "./tier.ts";
 export interface Opened {
   readonly backend: Backend;
   readonly tier: Tier;
-  /** What computes in the end: a software adapter computes on the CPU. */
+  /** What ultimately computes: a software adapter computes on the CPU. */
   readonly processor: "CPU" | "GPU";
   /** What it is, in a few words. */
   readonly about: Bilingual;

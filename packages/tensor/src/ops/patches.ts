@@ -6,7 +6,7 @@ import { ShapeError, showShape } from "../shape.ts";
 import { wholePatchesAdd } from "./whole-patches-add.ts";
 import { type Fixed, lay } from "./windows.ts";
 
-// Each is the transpose of the other, and so is its gradient rule.
+// Each is the transpose of the other, which also gives the gradient rules.
 
 /**
  * Every window of a batch of images, extracted: from `[batch, height, width, channels]` to
