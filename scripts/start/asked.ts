@@ -27,7 +27,7 @@ const described = (): Command =>
     .option(
       "--resume [checkpoint]",
       say({
-        en: "continue from the last checkpoint, or from one that was kept",
+        en: "continue from the last checkpoint, or from a saved one",
         zh: "从上次的检查点继续，或从保留下来的某个检查点继续",
       }),
     )

@@ -191,7 +191,7 @@ test("updates that the filter passes over survive the step's scope when kept", (
   expect([kept.w.disposed, kept.b.disposed]).toEqual([false, false]);
 });
 
-test("bad settings are answered with a sentence", () => {
+test("bad settings are refused with a sentence", () => {
   expect(() => decay(-0.1)).toThrow(
     "decay: weightDecay is -0.1; it must be finite and at least 0, such as 0.01",
   );

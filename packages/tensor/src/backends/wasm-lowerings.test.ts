@@ -198,7 +198,7 @@ test("whole numbers under filters and in windows", async () => {
   }
 });
 
-test("windows and filters on images are extracted and summed back", async () => {
+test("windows are extracted and summed back, under filters on images too", async () => {
   await fc.assert(
     fc.asyncProperty(laid, laid, async (down, across) => {
       const [size, strides] = [[down.rows, across.rows] as const, [down.stride, across.stride] as const];
