@@ -88,7 +88,7 @@ describe("examples", () => {
     );
   });
 
-  test("all run, except a few that say why not", () => {
+  test("all run, except a few that give a reason", () => {
     expect(examples.filter(({ noRun }) => noRun !== undefined).length).toBeLessThanOrEqual(3);
   });
 

@@ -89,7 +89,7 @@ describe.each(languages)("the chapters' questions, %s", (language) => {
   );
 
   test.each(questions.map((each) => [each.id, each] as const))(
-    "%s has no figure but those of the pages that it links to",
+    "%s has only figures from the pages that it links to",
     (_, each) => {
       const answer = answerOf(each);
       const evidence = evidenceOf(answer, language);

@@ -49,7 +49,7 @@ test.each([...files, ".github/dependabot.yml"])("%s is strict YAML", (file) => {
   expect(read(file)).toBeTypeOf("object");
 });
 
-test.each(files)("%s: jobs end, may do no more than they say, and run what is there", (file) => {
+test.each(files)("%s: jobs end, have only the permissions that they state, and run scripts that exist", (file) => {
   const { permissions, jobs } = read(file);
   expect(permissions).toBeTypeOf("object");
   for (const { steps, ...job } of Object.values(jobs)) {
@@ -66,7 +66,7 @@ test("no workflow reads a secret: npm trusts the release workflow, and GitHub's 
   for (const file of files) expect(readFileSync(path.join(project, file), "utf8")).not.toMatch(/secrets\./);
 });
 
-test("a command that is not there is noticed", () => {
+test("a command that does not exist is noticed", () => {
   expect(missing("npm run nosuch")).toEqual(["npm run nosuch"]);
   expect(missing("node scripts/nosuch.mjs test")).toEqual(["scripts/nosuch.mjs"]);
   expect(missing("npm ci")).toEqual([]);

@@ -18,7 +18,7 @@ export async function check(values: readonly unknown[], comment: string): Promis
   const named =
     said.path === undefined ? undefined : (first as Record<string, unknown> | undefined)?.[said.path];
   const actual = named === undefined ? plain : [named];
-  expect(agrees(actual, said.values), `the comment says ${comment}, and it is ${format(...actual)}`).toBe(
+  expect(agrees(actual, said.values), `the comment states ${comment}, but the value is ${format(...actual)}`).toBe(
     true,
   );
 }

@@ -41,7 +41,7 @@ const languages: Readonly<Record<"en" | "zh", Words>> = {
 
 const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort();
 
-/** A sentence in a table cell: as code, so that none of it is read as Markdown. */
+/** A sentence in a table cell: as code, so that nothing in it is read as Markdown. */
 const cell = (text: string): string => {
   const plain = text.replaceAll("|", "\\|").replaceAll("\n", " ");
   const fence = plain.includes("`") ? "``" : "`";

@@ -64,7 +64,7 @@ async function numbersOf(value: unknown, depth = 0): Promise<readonly number[]> 
   return all.flat();
 }
 
-/** Calls with each slip in turn, and returns the calls that neither throw an error in both languages nor return a result without NaN. */
+/** Makes each wrong call, and returns those that neither throw an error in both languages nor return a result without NaN. */
 export async function faults(
   name: string,
   [call, ...args]: Sample,

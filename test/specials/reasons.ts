@@ -78,6 +78,6 @@ export const reasons: readonly Reason[] = [
   },
 ];
 
-/** The place, among the reasons, of what holds for a verdict. */
+/** The index of the reason that applies to a verdict. */
 export const reasonOf = ({ op, special }: Pick<Verdict, "op" | "special">): number =>
   reasons.findIndex((reason) => reason.ops.includes(op) && reason.specials.includes(special));

@@ -172,7 +172,7 @@ test("the README has a row for every schedule", () => {
   expect(new Set(rows.map(([, name]) => name))).toEqual(new Set(names));
 });
 
-test("the README has "law" only where there is no oracle", () => {
+test('the README has "law" only where there is no oracle', () => {
   const lawful = rows.flatMap(([, name, stated]) => (stated === "law" ? [name!] : []));
   expect(lawful).toContain("reset");
   expect(lawful.filter((name) => Object.keys(table).some((row) => row.split(/\W/)[0] === name))).toEqual([]);

@@ -99,7 +99,7 @@ describe("the derivations", () => {
       expect(gradientNoise(data, start, b)).toBeCloseTo(left, 9);
     }
   });
-  test("27 courses of events are shared as fours and fives; a coin leaves three numbers alone in 3 of 8", () => {
+  test("27 sequences of draws share the orders in fours and fives; a coin leaves three numbers in place in 3 of 8", () => {
     const counts = new Map<string, number>();
     for (let course = 0; course < 27; course++) {
       const order = [0, 1, 2];
@@ -170,7 +170,7 @@ describe("the derivations", () => {
 describe("the lesson", { timeout: 300_000 }, () => {
   const lesson = lessonOf("05-mini-batch");
   testFigures("05-mini-batch", lesson, 7, lesson.figures());
-  test.each(lesson.texts)("%s: its programs run on the solution, and print what it says", (_, text) => {
+  test.each(lesson.texts)("%s: its programs run on the solution, and print what it quotes", (_, text) => {
     const [example = "", chapters = "", sorted = ""] = blocks(text, "ts");
     expect(lesson.run(chapters)).toBe(blocks(text, "console")[0]);
     expect(lesson.run(sorted).split("\n")).toHaveLength(2);

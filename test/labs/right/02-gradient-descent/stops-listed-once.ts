@@ -1,4 +1,4 @@
-// Keeps a table of reasons, compares by negation where NaN is no matter, and freezes what it gives away.
+// Keeps a table of reasons, compares by negation where NaN does not matter, and freezes what it returns.
 export type Vector = readonly number[];
 
 const centre = 3;
