@@ -12,7 +12,7 @@ const packages = ["tensor", "autograd", "nn", "schedules", "optimizers", "regula
  * error's message takes the place of a formula.
  */
 const withoutFormula: Readonly<Record<string, readonly string[]>> = {
-  "puts numbers on a device, owns or names what is there": [
+  "puts numbers on a device, owns or names devices": [
     ...["tensor", "Tensor", "scope", "Scope", "currentScope", "moveTo", "tidy"].map(
       (name) => `tensor.${name}`,
     ),

@@ -51,7 +51,7 @@ function evidenceOf(answer: string, language: Language): string {
   return [...lessons, ...errata.flat()].join("\n");
 }
 
-/** The figures of an answer: what has a point, a comma, or more than two digits, and is no place in a chapter. */
+/** The figures of an answer: numbers with a point, a comma, or more than two digits that are not a place in a chapter. */
 const figuresOf = (answer: string): readonly string[] =>
   [
     ...numbersOf(answer.replaceAll(/\d{3} ?章? ?§[\d.]+|§[\d.]+/g, "")),

@@ -43,7 +43,7 @@ function drawn(pixels: ArrayLike<number>, x: number, y: number, scale: number): 
   return `<g class="pixels" transform="translate(${x} ${y}) scale(${scale})"><rect class="plate" width="28" height="28"/>${paths.join("")}</g>`;
 }
 
-/** The losses as a histogram: how many images cost so much, in steps of a fifth of a nat. */
+/** The losses as a histogram: how many images there are at each cost, in steps of a fifth of a nat. */
 function histogram(losses: readonly number[]): string {
   const [step, last] = [0.2, 8];
   const counts = Array.from({ length: last / step }, () => 0);

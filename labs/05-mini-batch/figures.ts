@@ -35,7 +35,7 @@ const perEpoch = (size: number): number => Math.ceil(rows / size);
 const all = (run: Omit<Run, "seed">): Promise<readonly Vector[]> =>
   Promise.all(seeds.map((seed) => train({ ...run, seed })));
 
-/** The excess loss after so many readings of the table, for several batch sizes and rates. */
+/** The excess loss after a number of readings of the table, for several batch sizes and rates. */
 const progress = async (
   at: Vector,
   tried: Readonly<Record<string, readonly [size: number, rate: Run["rate"]]>>,

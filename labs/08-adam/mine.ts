@@ -88,7 +88,7 @@ async function pictures(split: "train" | "test"): Promise<sgd.Data> {
   return { x: Array.from(y, (_, i) => row(i)), y: [...y] };
 }
 
-/** The share of pictures whose largest logit is that of their label. */
+/** The share of pictures whose largest logit belongs to their label. */
 function accuracyOn({ x, y }: sgd.Data, params: readonly Matrix[]): number {
   const { value } = logits(
     x as Matrix,

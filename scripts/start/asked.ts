@@ -19,7 +19,7 @@ const described = (): Command =>
     .option(
       "--device <name>",
       say({
-        en: `one of ${deviceNames.join(", ")}; else DOWNHILL_DEVICE, else auto`,
+        en: `one of ${deviceNames.join(", ")}; by default DOWNHILL_DEVICE, or auto`,
         zh: `可选 ${deviceNames.join("、")}；不写则取环境变量 DOWNHILL_DEVICE，再没有就是 auto`,
       }),
     )

@@ -28,7 +28,7 @@ test("a request for a GPU is answered that there is only a software adapter", ()
   );
 });
 
-test("every operation and its gradients agree with the reference, and leave nothing behind", () => {
+test("every operation and its gradients agree with the reference, and leave nothing in memory", () => {
   expect(found.different).toEqual([]);
   expect(found.compared).toBeGreaterThan(70);
   expect(found.held[1]).toBe(found.held[0]);

@@ -25,7 +25,7 @@ export type Sample = readonly [call: (...args: never[]) => unknown, ...args: unk
 interface Walk {
   /** Which of the changed arguments to try; all by default. */
   readonly wrong?: (args: readonly unknown[]) => boolean;
-  /** Whether NaN is what the arguments ask for. */
+  /** Whether the arguments justify NaN. */
   readonly nan?: (args: readonly unknown[]) => boolean;
 }
 

@@ -6,7 +6,7 @@ import { bowl, parabola, plane, tilted, upright } from "./problems.ts";
 import { many, odd } from "./odd-descents.ts";
 import { refused } from "./refused.ts";
 
-/** The loss counts mistakes, but the gradient is that of a smooth substitute: the loss is flat almost everywhere. */
+/** The loss counts mistakes, but the gradient comes from a smooth substitute: the loss is flat almost everywhere. */
 const stairs = (): Problem => ({ ...parabola(), loss: ([x = NaN]) => Math.ceil(Math.abs(x - 3)) });
 
 export const descend = asked<Module>(

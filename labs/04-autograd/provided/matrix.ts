@@ -46,10 +46,10 @@ function build([rows, columns]: Shape, entry: (i: number, j: number) => number):
 export const map = (x: Matrix, f: (entry: number) => number): Matrix =>
   x.map((row) => row.map((entry) => f(entry)));
 
-/** Zeros, as many as x has entries. */
+/** Zeros, one for each entry of x. */
 export const zerosLike = (x: Matrix): Matrix => map(x, () => 0);
 
-/** Ones, as many as x has entries. */
+/** Ones, one for each entry of x. */
 export const onesLike = (x: Matrix): Matrix => map(x, () => 1);
 
 function elementwise(name: string, a: Matrix, b: Matrix, f: (a: number, b: number) => number): Matrix {

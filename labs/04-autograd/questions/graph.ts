@@ -51,7 +51,7 @@ export function planted(draw: Draw, rows = 1, columns = 2): { graph: Graph; x: N
   return { graph, x: graph.leaf(x), w: graph.leaf(w), u: graph.leaf(u) };
 }
 
-/** A graph of so many sums and products of drawn nodes; a few late nodes are unused. */
+/** A graph of a given number of sums and products of drawn nodes; a few late nodes are unused. */
 export function grown(draw: Draw, operations: number): { graph: Graph; nodes: readonly Node[] } {
   const graph = new Graph();
   const nodes = draw.list(3, () => graph.leaf(drawn(draw, 2, 3, 0.5, 1.5)));

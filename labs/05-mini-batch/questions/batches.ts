@@ -4,7 +4,7 @@ import { called, chapters, copied, drawnData, longData, type Module } from "./as
 
 const { line } = chapters;
 
-/** Batches as a list, from an array or whatever else can be gone through; anything else as it is. */
+/** Batches as a list, from an array or any other iterable; anything else unchanged. */
 const listed = (all: unknown): unknown =>
   !Array.isArray(all) && typeof all === "object" && all !== null && Symbol.iterator in all
     ? Array.from(all as Iterable<unknown>)

@@ -48,7 +48,7 @@ const edges: readonly (readonly [name: Text, random: () => () => number])[] = [
   [{ en: "100/101, 99/101, 98/101, …", zh: "100/101、99/101、98/101……" }, steps(100, -1)],
 ];
 
-/** Counts of every order of so many numbers. */
+/** Counts of every order of n numbers. */
 const chances = (size: number, times: number) =>
   question<Module, Counts>({
     what: {

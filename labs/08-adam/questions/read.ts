@@ -1,7 +1,7 @@
 import { freed } from "@downhill/grader/questions";
 import { Tensor } from "@downhill/tensor";
 
-/* How questions look at what comes back: anything is possible, and a learner's file may have changed whatever it could reach. */
+/* How questions look at what is returned: it can be anything, and a learner's file may have changed anything it could reach. */
 const { data, dispose } = Object.getOwnPropertyDescriptors(Tensor.prototype);
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;

@@ -15,7 +15,7 @@ import { fieldsOf, read } from "./read.ts";
 
 export type Module = typeof solution;
 
-/** A function that is written in an algebra, as a question calls it: whatever comes back is inspected, never trusted. */
+/** A function that is written in an algebra, as a question calls it: what it returns is inspected, never trusted. */
 type Written = (algebra: object, at: object) => unknown;
 type Names = "moments" | "corrected" | "adam" | "adamw";
 const written = (module: Module, name: Names): Written => module[name] as Written;
@@ -158,7 +158,7 @@ function inputs(name: Names, draw: Draw, set: Readonly<Record<string, number>> =
   return Object.fromEntries(reads[name].map((each) => [each, drawn[each]!]));
 }
 
-/** What is asked of every function that is written in an algebra, whatever it computes; `parts` lists what it answers. */
+/** What every function that is written in an algebra must fulfil, whatever it computes; `parts` lists what it answers. */
 export const uses = (name: Names, parts: readonly string[]) => [
   {
     what: {

@@ -11,7 +11,7 @@ import type { Module } from "./rules.ts";
 type TrainStep = (...args: readonly unknown[]) => unknown;
 type LossAndGradient = (params: never) => readonly [td.Tensor, Params];
 
-/** A training: its optimizer, where it starts and at which step, and what is asked of each step. */
+/** A training: its optimizer, where it starts and at which step, and what each step is checked for. */
 export interface Training {
   readonly optimizer: Transform<unknown>;
   readonly start: () => Params;

@@ -28,7 +28,7 @@ export function once<T>(make: (module: Module, draw: Draw) => T): (module: Modul
   };
 }
 
-/** Some numbers of a long list under their places: both ends, and one in so many between. */
+/** Some numbers of a long list under their places: both ends, and evenly spaced ones between. */
 export function sampled(name: string, numbers: ArrayLike<unknown>): Readonly<Record<string, unknown>> {
   const { length } = numbers;
   const apart = Math.max(1, Math.floor(length / 23));

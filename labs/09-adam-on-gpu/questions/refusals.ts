@@ -7,7 +7,7 @@ const mostWorkgroups = 65_535;
 const shown = (value: unknown): string =>
   value === null || !["object", "function"].includes(typeof value) ? String(value) : typeof value;
 
-/** @throws ValueError unless a dispatch can start so many workgroups on every device. */
+/** @throws ValueError unless a dispatch can start that many workgroups on every device. */
 export function checkWorkgroups(workgroups: unknown): void {
   if (Number.isInteger(workgroups) && Number(workgroups) >= 0 && Number(workgroups) <= mostWorkgroups) return;
   throw new ValueError("out-of-range", {

@@ -217,7 +217,7 @@ export const tensors = [
   ),
   everywhere(
     {
-      en: "tensors that a step leaves behind, apart from those it returns",
+      en: "tensors that a step leaves in memory, apart from those it returns",
       zh: "一步之后多出来的张量数（返回的不算）",
     },
     "left",

@@ -60,7 +60,7 @@ test.each(Object.entries(table))("%s: the same numbers on wasm, up to float32", 
   });
 });
 
-test("an initialiser leaves one tensor behind", () => {
+test("an initialiser leaves one tensor in memory", () => {
   const before = reference.live();
   const kept = Object.values(table).map(({ init }) => init(key(0), [2, 3]));
   expect(reference.live() - before).toBe(kept.length);

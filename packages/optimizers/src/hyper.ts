@@ -3,7 +3,7 @@ import { type Bilingual, checkOptions, perStep, ValueError } from "@downhill/ten
 import { byName } from "./rule.ts";
 
 interface Range extends Bilingual {
-  /** The step is that of a schedule's value. */
+  /** The step's rate is a schedule's value. */
   readonly holds: (value: number, step?: number) => boolean;
   readonly example: number;
 }

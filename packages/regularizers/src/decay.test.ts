@@ -171,7 +171,7 @@ test("decay alone shrinks each parameter by its share, and the filter leaves the
   expect(await updates.b.data()).toEqual(Float64Array.of(0, -0));
 });
 
-test("a step of decay leaves only its updates behind", () => {
+test("a step of decay leaves only its updates in memory", () => {
   const params = start();
   const before = reference.live();
   const [updates] = decay(0.1).update(params, [], params, 0);

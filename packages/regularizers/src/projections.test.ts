@@ -134,7 +134,7 @@ const links: Readonly<Record<string, Transform<Stateless>>> = {
   nonNegative: nonNegative({ filter: (path) => path === "w" }),
 };
 
-test.each(Object.entries(links))("%s changes only what the filter selects, and leaves no tensors behind", async (name, link) => {
+test.each(Object.entries(links))("%s changes only what the filter selects, and leaves no other tensors in memory", async (name, link) => {
   const params = { w: tensor([[-1, 1]]), b: tensor([-1]) };
   const zero = { w: zerosLike(params.w), b: zerosLike(params.b) };
   const before = reference.live();

@@ -23,7 +23,7 @@ interface Named {
  * Each letter is an axis. An index that occurs twice in one tensor takes its diagonal, as in `"ii->"`, the trace. `...`
  * stands for any axes before, between or after, which broadcast. Without an arrow the result has the axes of `...` and then, in
  * alphabetical order, every index that occurs once. The tensors are multiplied from left to right, with {@link matmul} if there
- * is something to sum, so the order of three or more determines the cost. Gradients are those of these operations.
+ * is something to sum, so the order of three or more determines the cost. Gradients come from these operations.
  *
  * @param formula the indices of each tensor, and, after the arrow, the result's.
  * @throws ValueError when the formula is invalid; KindError when it names a different number of tensors; ShapeError when the axes

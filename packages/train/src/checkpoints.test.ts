@@ -146,7 +146,7 @@ test("a manifest of another version is refused", async () => {
   );
 });
 
-test("leftovers of killed writers are removed; those of a running one are not", async () => {
+test("leftovers of killed writers are removed, but not a running writer's", async () => {
   const folder = await filled();
   const left = (pid: number) => join(folder, `${name(8)}.${pid}.tmp`);
   // No system has a process id this large.

@@ -23,7 +23,7 @@ const at = (chosen: Vector): solution.Data => ({
   x: chosen.map((i) => data.x[i]!),
   y: chosen.map((i) => data.y[i]!),
 });
-/** All batches of so many of the rows. */
+/** All batches of a given size from the rows. */
 function chosen(count: number, from = 0): readonly Vector[] {
   if (count === 0) return [[]];
   return Array.from({ length: rows - from }, (_, i) => from + i).flatMap((first) =>
@@ -131,7 +131,7 @@ describe("the derivations", () => {
     const small = 1e-5;
     near([(small * v) / (2 * (2 - small * lambda))], [(small * v) / 4], 1e-5);
   });
-  test("what is left of the way, and how far 0.98^t reaches", () => {
+  test("the remaining distance, and how far 0.98^t reaches", () => {
     const lambda = oracle.wages.curvatures[0]!;
     const rates = Array.from({ length: 3000 }, (_, t) => 0.02 * 0.98 ** t);
     expect(sum(rates)).toBeCloseTo(1, 9);

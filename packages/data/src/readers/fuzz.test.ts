@@ -197,7 +197,7 @@ for (const format of formats) {
 
   test(`${format.name}: with any one bit changed, a file is refused or is consistent`, async () => {
     for (const sample of format.samples) {
-      // Every bit of a short file, and of a longer one as many, spread evenly.
+      // Every bit of a short file, and the same number, spread evenly, of a longer one.
       const stride = Math.max(1, Math.floor(sample.length / 100));
       for (let bit = 0; bit < 8 * sample.length; bit += stride) {
         const changed = sample.slice();

@@ -27,7 +27,7 @@ const codeOf = (text: string): readonly string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("//"));
 
-/** How many lines of code a text has in addition to those of the starter. */
+/** How many lines of code a text has in addition to the starter's. */
 export function linesBeyond(text: string, start: string): number {
   const given = new Map<string, number>();
   for (const line of codeOf(start)) given.set(line, (given.get(line) ?? 0) + 1);

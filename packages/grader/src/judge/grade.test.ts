@@ -182,7 +182,7 @@ const accidents: Readonly<
     /finds nothing/,
     1,
   ],
-  "a missing export": [
+  "a missing export of a package": [
     `import { todoo } from "@downhill/grader/todo";\n${double}${path}todoo;`,
     "import",
     /does not export `todoo`/,

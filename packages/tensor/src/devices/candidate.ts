@@ -14,7 +14,7 @@ export interface Opened {
   readonly version?: string;
   /** The GPU's driver, if reported. */
   readonly driver?: string;
-  /** Bytes of its own memory, if reported. */
+  /** Bytes of dedicated memory, if reported. */
   readonly memory?: number;
   /** The bytes that one tensor may take, if there is a limit below the memory. */
   readonly largestTensor?: number;

@@ -48,7 +48,7 @@ export const patches: Op<["x"], Fixed> = op({
  * `[batch, down, across, window height, window width, channels]` to `[batch, height, width, channels]`, where `size` is
  * the image's. The transpose of {@link patches}.
  *
- * @throws ShapeError when the image would not have so many windows.
+ * @throws ShapeError when the image would not have that many windows.
  * @example
  * ```ts
  * import { ones, patchesAdd, reshape } from "@downhill/tensor";

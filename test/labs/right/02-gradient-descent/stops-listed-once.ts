@@ -40,7 +40,7 @@ export function descend(
 ) {
   const { learningRate: rate } = options;
   if ([0, Infinity].includes(rate) || rate < 0 || rate !== rate)
-    throw new RangeError(`"${rate}" is no learning rate`);
+    throw new RangeError(`"${rate}" is not a learning rate`);
   const reasons = {
     [Because.Loss]: ({ loss }: Place) => loss <= options.lossThreshold,
     [Because.Gradient]: ({ steepness }: Place) => options.gradientTolerance >= steepness,

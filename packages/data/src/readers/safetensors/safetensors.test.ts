@@ -31,7 +31,7 @@ test("what encodeSafetensors writes, the authors' library reads", async () => {
   const { sha256, step, 说明 } = metadata;
   const about = { step, 说明 };
   expect(sha256).toMatch(/^downhill:[0-9a-f]{64}$/);
-  // The order of tensors of one width is that of the Map.
+  // Tensors of one width keep the Map's order.
   const order = ["w", "b", "d", "m", "e", "漢.字"];
   const sorted = new Map(given.toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
   expect(await encodeSafetensors({ tensors: sorted, metadata: about })).toEqual(bytesOf(file));
