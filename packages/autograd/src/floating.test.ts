@@ -38,19 +38,22 @@ test.each(rows)("%s by %s explains why there is no gradient, and for which param
   expect(within.message).toContain(`params.layers.0.counts is ${dtype}`);
 });
 
-test.each(["grad", "valueAndGrad"] as const)("%s of a counting value explains why it has no gradient", (name) => {
-  using _on = useBackend(reference);
-  for (const [fn, dtype] of [
-    [(p: Tensor) => argMax(p), "int32"],
-    [(p: Tensor) => cast(sum(p), "int32"), "int32"],
-    [(p: Tensor) => cast(sum(p), "bool"), "bool"],
-  ] as const) {
-    const { message } = refusal(() => ways[name](tensor([1, 2]) as never, fn));
-    expect(message).toContain(
-      `grad: the function returned ${dtype}, which has no gradient: it is constant or jumps`,
-    );
-  }
-});
+test.each(["grad", "valueAndGrad"] as const)(
+  "%s of a counting value explains why it has no gradient",
+  (name) => {
+    using _on = useBackend(reference);
+    for (const [fn, dtype] of [
+      [(p: Tensor) => argMax(p), "int32"],
+      [(p: Tensor) => cast(sum(p), "int32"), "int32"],
+      [(p: Tensor) => cast(sum(p), "bool"), "bool"],
+    ] as const) {
+      const { message } = refusal(() => ways[name](tensor([1, 2]) as never, fn));
+      expect(message).toContain(
+        `grad: the function returned ${dtype}, which has no gradient: it is constant or jumps`,
+      );
+    }
+  },
+);
 
 test("further arguments may count", async () => {
   using _on = useBackend(reference);

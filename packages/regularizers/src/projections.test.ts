@@ -134,18 +134,23 @@ const links: Readonly<Record<string, Transform<Stateless>>> = {
   nonNegative: nonNegative({ filter: (path) => path === "w" }),
 };
 
-test.each(Object.entries(links))("%s changes only what the filter selects, and leaves no other tensors in memory", async (name, link) => {
-  const params = { w: tensor([[-1, 1]]), b: tensor([-1]) };
-  const zero = { w: zerosLike(params.w), b: zerosLike(params.b) };
-  const before = reference.live();
-  const [updates, state] = link.update(zero, link.init(params), params, 0);
-  expect(reference.live() - before).toBe(1);
-  expect(leaves<Tensor>(updates)).toHaveLength(2);
-  expect(updates.b).toBe(zero.b);
-  expect(state).toEqual([]);
-  expect([...(await updates.w.data())].some((each) => each !== 0)).toBe(true);
-  expect(() => link.init({ v: params.w })).toThrow(`${name}: the filter accepts none of the parameters (v)`);
-});
+test.each(Object.entries(links))(
+  "%s changes only what the filter selects, and leaves no other tensors in memory",
+  async (name, link) => {
+    const params = { w: tensor([[-1, 1]]), b: tensor([-1]) };
+    const zero = { w: zerosLike(params.w), b: zerosLike(params.b) };
+    const before = reference.live();
+    const [updates, state] = link.update(zero, link.init(params), params, 0);
+    expect(reference.live() - before).toBe(1);
+    expect(leaves<Tensor>(updates)).toHaveLength(2);
+    expect(updates.b).toBe(zero.b);
+    expect(state).toEqual([]);
+    expect([...(await updates.w.data())].some((each) => each !== 0)).toBe(true);
+    expect(() => link.init({ v: params.w })).toThrow(
+      `${name}: the filter accepts none of the parameters (v)`,
+    );
+  },
+);
 
 test("bad settings are refused with a sentence", () => {
   expect(() => proximalL1({ lambda: -1, learningRate: 1 })).toThrow("proximalL1: lambda is -1; it must be");

@@ -78,13 +78,16 @@ test("texts that only look like numbers, and cells that only look equal when joi
   expect(dropDuplicates(pairs).report.dropped).toEqual([]);
 });
 
-test.each(["mean", "median", "mode"] as const)("%s matches scikit-learn's, and fills only the gaps", (filling) => {
-  const cleaner = fillMissing({ x: filling }).fit(train);
-  expect(cleaner.state.columns[0]?.value).toBeCloseTo(oracle[filling], 12);
-  const { table: filled, report } = cleaner.clean(train);
-  expect(filled.columns["x"]?.values).toEqual(oracle.column.map((value) => value ?? oracle[filling]));
-  expect([report.changed, filled.split]).toEqual([{ x: 2 }, "train"]);
-});
+test.each(["mean", "median", "mode"] as const)(
+  "%s matches scikit-learn's, and fills only the gaps",
+  (filling) => {
+    const cleaner = fillMissing({ x: filling }).fit(train);
+    expect(cleaner.state.columns[0]?.value).toBeCloseTo(oracle[filling], 12);
+    const { table: filled, report } = cleaner.clean(train);
+    expect(filled.columns["x"]?.values).toEqual(oracle.column.map((value) => value ?? oracle[filling]));
+    expect([report.changed, filled.split]).toEqual([{ x: 2 }, "train"]);
+  },
+);
 
 test("fillings come from the training part; texts have a mode and constants", () => {
   const cleaner = fillMissing({ n: "mean", t: "mode", u: { constant: "?" } }).fit(

@@ -176,12 +176,7 @@ const accidents: Readonly<
     1,
     15,
   ],
-  "a missing file": [
-    `import { x } from "./nowhere.ts";\n${double}${path}x;`,
-    "import",
-    /finds nothing/,
-    1,
-  ],
+  "a missing file": [`import { x } from "./nowhere.ts";\n${double}${path}x;`, "import", /finds nothing/, 1],
   "a missing export of a package": [
     `import { todoo } from "@downhill/grader/todo";\n${double}${path}todoo;`,
     "import",

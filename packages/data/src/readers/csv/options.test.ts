@@ -156,7 +156,13 @@ test.each<[what: string, text: string, options: CsvOptions, line: number, messag
   ],
   ["a ragged row after comments", "#\na,b\n#\n1,2\n3\n", { comments: "#" }, 5, /1 cells, but there are 2/],
   ["a cell cut by a comment", "a,b\n1#,2\n", { comments: "#" }, 2, /1 cells, but there are 2/],
-  ["names for a different number of columns", "1,2\n", { names: ["a"] }, 1, /2 cells, but there are 1 columns/],
+  [
+    "names for a different number of columns",
+    "1,2\n",
+    { names: ["a"] },
+    1,
+    /2 cells, but there are 1 columns/,
+  ],
   ["whitespace that is ragged", "a b\n1  2\n3\n", { delimiter: "whitespace" }, 3, /1 cells, but there are 2/],
   ["a quoted cell that is never closed after skip", 'x\na,b\n"1,2\n', { skip: 1 }, 3, /quotation mark/],
   [
@@ -173,10 +179,13 @@ test.each<[what: string, text: string, options: CsvOptions, line: number, messag
     1,
     /no column "a" among "0", "1"/,
   ],
-])("a fault that the options leave is reported with its line: %s", async (_, text, options, line, message) => {
-  const error = await read(text, options).catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(DataError);
-  expect((error as DataError).message).toMatch(message);
-  expect((error as DataError).message).toContain(`a.csv: line ${line}: `);
-  expect((error as DataError).zh).toMatch(new RegExp(`^a\\.csv：第 ${line} 行：.*；.*。$`));
-});
+])(
+  "a fault that the options leave is reported with its line: %s",
+  async (_, text, options, line, message) => {
+    const error = await read(text, options).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(DataError);
+    expect((error as DataError).message).toMatch(message);
+    expect((error as DataError).message).toContain(`a.csv: line ${line}: `);
+    expect((error as DataError).zh).toMatch(new RegExp(`^a\\.csv：第 ${line} 行：.*；.*。$`));
+  },
+);

@@ -96,7 +96,11 @@ test("each wrong file is tried with the library", () => {
 
 // The library accepts these, but they would not come back unchanged.
 test.each<[what: string, file: TensorFile, en: RegExp]>([
-  ["a digest given by the caller", fileOf({ w }, { sha256: "0" }), /"sha256" is reserved for the file's own digest/],
+  [
+    "a digest given by the caller",
+    fileOf({ w }, { sha256: "0" }),
+    /"sha256" is reserved for the file's own digest/,
+  ],
   ["a record of tensors", { tensors: { w } as never, metadata: {} }, /tensors is Object; give a Map/],
   ["a list of numbers", fileOf({ w: { ...w, data: [1, 2] } }), /data of "w" is Array, but float32 needs/],
   ["no data", fileOf({ w: { ...w, data: undefined } }), /data of "w" is undefined, but float32/],

@@ -20,13 +20,16 @@ const ours: Readonly<Record<string, readonly number[]>> = {
   "odd: an unknown chunk before the format, not padded": plain,
 };
 
-test.each(oracle.files)("$name: the same sound as wave, SciPy and libsndfile", async ({ name, file, answers }) => {
-  const { data } = await readWav(bytesOf(file));
-  const theirs = samplesIn(answers);
-  const expected = Object.hasOwn(ours, name) ? ours[name]! : theirs[0]!;
-  expect(data).toEqual(Float32Array.from(expected));
-  for (const answer of Object.hasOwn(ours, name) ? [] : theirs) expect(answer).toEqual(theirs[0]);
-});
+test.each(oracle.files)(
+  "$name: the same sound as wave, SciPy and libsndfile",
+  async ({ name, file, answers }) => {
+    const { data } = await readWav(bytesOf(file));
+    const theirs = samplesIn(answers);
+    const expected = Object.hasOwn(ours, name) ? ours[name]! : theirs[0]!;
+    expect(data).toEqual(Float32Array.from(expected));
+    for (const answer of Object.hasOwn(ours, name) ? [] : theirs) expect(answer).toEqual(theirs[0]);
+  },
+);
 
 test("our own answers are for files on which the libraries fail or differ", () => {
   const asked = oracle.files.filter(({ name }) => Object.hasOwn(ours, name));
