@@ -68,7 +68,7 @@ test("the number of tensors held is compared with the tenth step's", () => {
   live = 31;
   const { text, exitCode } = refusalOf(() => count.look(112));
   expect(text.en).toBe(
-    "Tensors held went from 30 at step 110 to 31 at step 112; the step must free all that it makes.",
+    "Tensors held went from 30 at step 110 to 31 at step 112; the step must free everything that it makes.",
   );
   expect(text.zh).toMatch(hasChinese);
   expect(exitCode).toBe(1);

@@ -99,7 +99,7 @@ test("nothing is fetched unless asked for; a fetched file is announced, checked,
   expect(notices).toEqual([
     expect.stringMatching(/^Fetching 4\.42 MB from http:\S+t10k-images-idx3-ubyte\.gz into /),
   ]);
-  expect(sentence).toContain("nothing was kept");
+  expect(sentence).toContain("nothing was saved");
   expect(await readdir(folder)).toEqual([]);
 });
 
