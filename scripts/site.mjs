@@ -24,7 +24,7 @@ function fail(sentence) {
 /** @typedef {{ readonly cwd?: string, readonly env?: Readonly<Record<string, string>> }} RunOptions */
 
 /**
- * Runs a command with its output shown; answers its exit status.
+ * Runs a command with its output shown; returns its exit status.
  *
  * @param {string} command
  * @param {readonly string[]} args
@@ -124,7 +124,7 @@ function playwrightsOwn() {
     .find((file) => existsSync(file));
 }
 
-/** A Chromium to test with: found, else installed where that is possible, else the sentence that says how. */
+/** A Chromium to test with: found, otherwise installed if possible, otherwise an explanation of how to install one. */
 function chromium() {
   const found = findChromium();
   if (found !== undefined) return found;
@@ -177,7 +177,7 @@ function check() {
 }
 
 /**
- * Everything that is tested of the site, in the browser that DOWNHILL_CHROMIUM names.
+ * All the site's tests, in the browser that DOWNHILL_CHROMIUM names.
  *
  * @param {string[]} args
  */
@@ -207,5 +207,5 @@ function test(...args) {
 const verbs = { start, build, check, examine, test };
 const [verb = "", ...rest] = process.argv.slice(2);
 const act = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
-if (act === undefined) fail(`say what to do: node scripts/site.mjs ${Object.keys(verbs).join(" | ")}.`);
+if (act === undefined) fail(`give a task: node scripts/site.mjs ${Object.keys(verbs).join(" | ")}.`);
 act(...rest);

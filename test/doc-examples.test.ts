@@ -88,7 +88,7 @@ describe("examples", () => {
     );
   });
 
-  test("all run, except a few that say why not", () => {
+  test("all run, except a few that give a reason", () => {
     expect(examples.filter(({ noRun }) => noRun !== undefined).length).toBeLessThanOrEqual(3);
   });
 
@@ -159,7 +159,7 @@ test("a type that is wrong is noticed, in the document's own line", () => {
 });
 
 test("a comment that is wrong is noticed", async () => {
-  await expect(check([0.3], "0.31")).rejects.toThrow("the comment says 0.31, and it is 0.3");
+  await expect(check([0.3], "0.31")).rejects.toThrow("the comment states 0.31, but the value is 0.3");
   await expect(check([[1, 2]], "[1, 3]")).rejects.toThrow();
   await expect(check([298.4e-6], "2.98e-4")).resolves.toBeUndefined();
 });

@@ -15,7 +15,7 @@ import { referencePages } from "./reference-pages.ts";
 import { repository } from "./repository.ts";
 import { codeColours } from "./src/css/code.ts";
 
-// Docusaurus loads this file once per language and says which in this variable.
+// Docusaurus loads this file once per language and gives the language in this variable.
 const locale = process.env.DOCUSAURUS_CURRENT_LOCALE ?? "en";
 const labs = path.resolve("../labs");
 const reference = path.resolve("../docs/reference");
@@ -75,7 +75,7 @@ const config: Config = {
       const parsed = await params.defaultParseFrontMatter(params);
       // labs/08-adam/lesson.md and lesson.zh.md are one page: /lessons/08-adam.
       const file = path.basename(params.filePath);
-      // docs/reference/errata.md and errata.zh.md are /reference/errata, and so with the others; the table itself is /reference.
+      // docs/reference/errata.md and errata.zh.md are /reference/errata, and likewise for the others; the table itself is /reference.
       const page = path
         .relative(reference, params.filePath)
         .replace(/(?:\.zh)?\.md$/, "")

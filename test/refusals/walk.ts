@@ -25,7 +25,7 @@ export type Sample = readonly [call: (...args: never[]) => unknown, ...args: unk
 interface Walk {
   /** Which of the changed arguments to try; all by default. */
   readonly wrong?: (args: readonly unknown[]) => boolean;
-  /** Whether NaN is what the arguments ask for. */
+  /** Whether the arguments justify NaN. */
   readonly nan?: (args: readonly unknown[]) => boolean;
 }
 
@@ -64,7 +64,7 @@ async function numbersOf(value: unknown, depth = 0): Promise<readonly number[]> 
   return all.flat();
 }
 
-/** Calls with each slip in turn, and returns the calls that neither throw an error in both languages nor return a result without NaN. */
+/** Makes each wrong call, and returns those that neither throw an error in both languages nor return a result without NaN. */
 export async function faults(
   name: string,
   [call, ...args]: Sample,

@@ -51,7 +51,7 @@ $$`,
   );
 });
 
-test("so is a formula beside its code", async ({ page, context }) => {
+test("a formula beside its code is copied as TeX too", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(adam);
   const copied = await page.evaluate(async () => {
@@ -88,7 +88,7 @@ test.describe("the microscope", () => {
     await expect(page).not.toHaveURL(/adam=/);
   });
 
-  test("shows the first step of a mistake beside Adam's", async ({ page }) => {
+  test("shows the first step of a mistake next to Adam's", async ({ page }) => {
     await page.goto(`${adam}?adam=agree.vUncorrected.-8.1`);
     await expect.poll(() => updates(page)).toEqual(["−31.623", "−31.623"]);
     await expect(

@@ -97,7 +97,7 @@ test("the start on the landing page is moved by the keyboard, and the walks foll
   await expect(trail).toHaveAttribute("points", before!);
 });
 
-test("the landing page says what each figure of its caption is", async ({ page }) => {
+test("the landing page's caption states what each figure is", async ({ page }) => {
   await page.goto("/");
   const rates = await page.locator("figure tbody td:nth-child(2)").allTextContents();
   expect(rates).toEqual(["0.4", "0.1", "0.32"]);

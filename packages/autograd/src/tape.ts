@@ -13,7 +13,7 @@ import {
 } from "@downhill/tensor";
 
 /**
- * Thrown when a requested gradient does not exist; the message says why and what to do.
+ * Thrown when a requested gradient does not exist; the message gives the reason and the remedy.
  *
  * @example
  * ```ts
@@ -63,7 +63,7 @@ export class Tape implements Recorder {
   }
 
   /**
-   * The reverse pass: from the cotangent $\bar y$ of the output to those of all watched tensors. The calls are taken
+   * The reverse pass: from the cotangent $\bar y$ of the output to the cotangents of all watched tensors. The calls are taken
    * from last to first, so a tensor's cotangent is complete before it is passed on.
    */
   reverse(y: Tensor, ct: Tensor): Map<Tensor, Tensor> {

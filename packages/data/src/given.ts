@@ -16,7 +16,7 @@ const isTable = ({ names, columns }: Fields): boolean =>
 const isDataset = ({ x, y, shape }: Fields): boolean =>
   ArrayBuffer.isView(x) && ArrayBuffer.isView(y) && Array.isArray(shape);
 
-/** Refuses what is not a table. */
+/** Refuses anything but a table. */
 export function tableGiven(who: string, from: unknown): void {
   if (isTable(fieldsOf(from))) return;
   throw new DataError("not-a-table", {
@@ -25,7 +25,7 @@ export function tableGiven(who: string, from: unknown): void {
   });
 }
 
-/** Refuses what is not a data set. */
+/** Refuses anything but a data set. */
 export function datasetGiven(who: string, from: unknown): void {
   if (isDataset(fieldsOf(from))) return;
   throw new DataError("not-a-dataset", {
@@ -34,7 +34,7 @@ export function datasetGiven(who: string, from: unknown): void {
   });
 }
 
-/** Refuses what is neither a table nor a data set. */
+/** Refuses anything but a table or a data set. */
 export function rowSetGiven(who: string, from: unknown): void {
   if (isTable(fieldsOf(from)) || isDataset(fieldsOf(from))) return;
   throw new DataError("not-a-dataset", {
@@ -43,7 +43,7 @@ export function rowSetGiven(who: string, from: unknown): void {
   });
 }
 
-/** Refuses what is not a batch. */
+/** Refuses anything but a batch. */
 export function batchGiven(who: string, batch: unknown): void {
   if (isDataset(fieldsOf(batch))) return;
   throw new DataError("not-a-batch", {
@@ -52,7 +52,7 @@ export function batchGiven(who: string, batch: unknown): void {
   });
 }
 
-/** Refuses what is not a list, such as one name where a list of names stands. */
+/** Refuses anything but a list, such as one name in place of a list of names. */
 export function listGiven(who: string, name: string, list: unknown, example: string): void {
   if (Array.isArray(list)) return;
   throw new DataError("not-a-list", {
@@ -61,7 +61,7 @@ export function listGiven(who: string, name: string, list: unknown, example: str
   });
 }
 
-/** Refuses what is not a list of column names. */
+/** Refuses anything but a list of column names. */
 export function namesGiven(who: string, option: string, names: unknown): void {
   const one = typeof names === "string" ? JSON.stringify([names]) : '["age", "pulse"]';
   listGiven(who, option, names, one);

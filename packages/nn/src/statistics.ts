@@ -55,7 +55,7 @@ export function trainApply<P extends Params>(
  * import { tensor } from "@downhill/tensor";
  * withStatistics([{ scale: tensor([2]), mean: tensor([0]) }], { "0.mean": tensor([5]) }); // [{ scale: [2], mean: [5] }]
  * ```
- * @see Ioffe and Szegedy, "Batch normalization", ICML 2015, §3.1, on means and variances that move along.
+ * @see Ioffe and Szegedy, "Batch normalization", ICML 2015, §3.1, on running means and variances.
  */
 export function withStatistics<P extends Params>(params: P, statistics: Statistics): P {
   const leaves = paths<Tensor>(params);

@@ -12,8 +12,8 @@ type StatesOf<Parts extends readonly Part[], Rest extends Transform<unknown>> = 
 ];
 
 /**
- * Uses different optimizers for different parameters: each goes to the first part with a pattern that matches its path, such
- * as `layers.0.b`, or else to `rest`. Its state is the tuple of their states, `rest`'s last; in them a parameter is under its
+ * Uses different optimizers for different parameters: each goes to the first part with a pattern that matches its path, such as
+ * `layers.0.b`, otherwise to `rest`. Its state is the tuple of their states, `rest`'s last; in them a parameter is under its
  * path. Clipping within a part sees only that part.
  *
  * $$\theta_i \leftarrow \theta_i + u_{k}(g)_i, \qquad k = \min\,\{\,k : \text{pattern } k \text{ matches the path of } \theta_i\,\}$$

@@ -19,7 +19,7 @@ export type Optimizer<State extends string, H extends string> = ((
 
 /**
  * Makes an optimizer from a rule by running it over tensors: each parameter separately, with moments that start where the
- * rule says, or else at zero.
+ * rule specifies, otherwise at zero.
  *
  * @throws ValueError, from the optimizer it makes, when a hyper-parameter is outside its range.
  * @example

@@ -75,7 +75,7 @@ describe.each([
     expect(near.map((each) => each === 0)).toEqual([true, true, false]);
   });
 
-  test("zeros survive rounding: where a projection says 0, parameter plus update is 0", async () => {
+  test("zeros survive rounding: if a projection gives 0, parameter plus update is 0", async () => {
     using _ = useBackend(backends[name]!);
     const [p, u] = [normal(key(3), [1000]), mul(normal(key(4), [1000]), 0.3)];
     const moved = await add(p, u).data();
@@ -87,7 +87,7 @@ describe.each([
     expect([...after].filter((each) => each === 0).length).toBeLessThan(300);
   });
 
-  test("after a step with nonNegative nothing is below 0, and what stays above moves as it would", async () => {
+  test("after a step with nonNegative nothing is below 0, and parameters that stay above move as they would otherwise", async () => {
     using _ = useBackend(backends[name]!);
     const [p, u] = [normal(key(5), [1000]), normal(key(6), [1000])];
     const [updates] = nonNegative().update(u, [], p, 0);
@@ -121,7 +121,7 @@ describe.each([
     },
   );
 
-  test("maxNorm passes an update inside the ball as it is, also at zero", async () => {
+  test("maxNorm passes an update inside the ball unchanged, also at zero", async () => {
     using _ = useBackend(backends[name]!);
     const [p, u] = [tensor([[0.1, 0]]), tensor([[0.2, 0]])];
     expect(await maxNorm(1).update(u, [], p, 0)[0].data()).toEqual(await u.data());
@@ -134,20 +134,25 @@ const links: Readonly<Record<string, Transform<Stateless>>> = {
   nonNegative: nonNegative({ filter: (path) => path === "w" }),
 };
 
-test.each(Object.entries(links))("%s leaves what the filter leaves, and no tensors", async (name, link) => {
-  const params = { w: tensor([[-1, 1]]), b: tensor([-1]) };
-  const zero = { w: zerosLike(params.w), b: zerosLike(params.b) };
-  const before = reference.live();
-  const [updates, state] = link.update(zero, link.init(params), params, 0);
-  expect(reference.live() - before).toBe(1);
-  expect(leaves<Tensor>(updates)).toHaveLength(2);
-  expect(updates.b).toBe(zero.b);
-  expect(state).toEqual([]);
-  expect([...(await updates.w.data())].some((each) => each !== 0)).toBe(true);
-  expect(() => link.init({ v: params.w })).toThrow(`${name}: the filter accepts none of the parameters (v)`);
-});
+test.each(Object.entries(links))(
+  "%s changes only what the filter selects, and leaves no other tensors in memory",
+  async (name, link) => {
+    const params = { w: tensor([[-1, 1]]), b: tensor([-1]) };
+    const zero = { w: zerosLike(params.w), b: zerosLike(params.b) };
+    const before = reference.live();
+    const [updates, state] = link.update(zero, link.init(params), params, 0);
+    expect(reference.live() - before).toBe(1);
+    expect(leaves<Tensor>(updates)).toHaveLength(2);
+    expect(updates.b).toBe(zero.b);
+    expect(state).toEqual([]);
+    expect([...(await updates.w.data())].some((each) => each !== 0)).toBe(true);
+    expect(() => link.init({ v: params.w })).toThrow(
+      `${name}: the filter accepts none of the parameters (v)`,
+    );
+  },
+);
 
-test("bad settings are answered with a sentence", () => {
+test("bad settings are refused with a sentence", () => {
   expect(() => proximalL1({ lambda: -1, learningRate: 1 })).toThrow("proximalL1: lambda is -1; it must be");
   expect(() => proximalL1({ lambda: 1, learningRate: 0 })).toThrow("proximalL1: learningRate is 0");
   const falling = proximalL1({ lambda: (step) => 1 - step, learningRate: 1 });

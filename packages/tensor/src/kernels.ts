@@ -73,7 +73,7 @@ const choice: Kernel<{ readonly axis: number }> = {
   result: ([x], { axis }) => of(reducedShape(x!.shape, [axis], false), { dtype: "int32" }),
   cost: join,
 };
-/** Combining the positions of each window takes one step less than there are positions; a mean also divides. */
+/** Combining the positions of each window takes one step less than the number of positions; a mean also divides. */
 const pool = (divisions: number): Kernel<Pool> => ({
   inputs: 1,
   attrs: { strides: isPair, size: isPair },

@@ -183,7 +183,7 @@ export class CheckpointFolder implements Checkpoints {
     if (written === undefined || there === undefined || sha256Of(there) === sha256Of(written)) return;
     const { folder } = this;
     throw new TrainingError("folder-in-use", {
-      en: `${folder}: another run has written checkpoints here since this one began; give each run a folder of its own.`,
+      en: `${folder}: another run has written checkpoints here since this one began; give each run its own folder.`,
       zh: `${folder}：本次训练开始之后，另一次训练也在这里写入了检查点；请让每次训练使用各自的文件夹。`,
     });
   }

@@ -117,7 +117,7 @@ export type Like<P extends Params, S> = {
  *
  * @param like a run of the same model and optimizer; its parameters give form, shapes and dtypes.
  * @throws CheckpointError when the file is missing, truncated, changed, or from a different model, optimizer or
- *   description; it says what differs.
+ *   description; the message names the difference.
  * @example
  * ```ts
  * import { gradientDescent } from "@downhill/optimizers";

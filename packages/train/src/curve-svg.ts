@@ -80,7 +80,7 @@ function lineOf(curve: Curve, i: number, { atX, atY }: Frame): string {
   return `<path class="line ${name}" stroke-dasharray="${dash}" d="${path(drawn) ?? ""}"/>`;
 }
 
-/** Marks at even distances, placed between those of other curves. An isolated point is always marked. */
+/** Marks at even distances, placed between the marks of other curves. An isolated point is always marked. */
 function marksOf(curve: Curve, i: number, count: number, { atX, atY }: Frame): string {
   const finite = curve.filter(([, value]) => Number.isFinite(value));
   if (finite.length === 0 || (count === 1 && finite.length > 1)) return "";

@@ -29,7 +29,7 @@ export const columnAt = (step: number, [first, last]: Ends, count: number): numb
  * Averages a curve into `count` columns of equal width, so that a long run fits a narrow picture. An empty column takes
  * the previous value.
  *
- * @param ends the range of the columns; by default that of the curve.
+ * @param ends the range of the columns; by default the curve's.
  */
 export function columns(
   curve: Curve,

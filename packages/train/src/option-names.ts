@@ -45,7 +45,7 @@ const flags = ["dropLast", "flat", "resume", "explain"] as const;
 /**
  * Refuses names that `fit` does not read, among its options and their own options.
  *
- * @throws ValueError that names the option with its path; KindError when one with options of its own is not an
+ * @throws ValueError that names the option with its path; KindError when one that contains options is not an
  *   object, or one is not true or false that must be.
  */
 export function checkFitNames<P extends Params, S, B>(options: FitOptions<P, S, B>): void {

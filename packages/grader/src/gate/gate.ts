@@ -81,7 +81,7 @@ function mistakeFaults(card: LabCard, mistake: Mistake, verdict: Verdict): reado
 
 async function mistakeChecked(exams: Examinations, mistake: Mistake): Promise<GateCheck> {
   const [usual, ...others] = exams;
-  // The other tasks are those of the solution, which has answered their costly questions.
+  // The other tasks are the solution's, which has answered their costly questions.
   const verdict = await usual.grade(mistakeText(usual.solution, mistake) ?? "", { costly: [mistake.task] });
   const faults = [...mistakeFaults(usual.lab.card, mistake, verdict)];
   for (const other of others) {

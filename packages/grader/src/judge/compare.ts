@@ -163,7 +163,7 @@ function changedLater(what: Text, { path, place }: Difference): Text | undefined
     };
   return isGiven(path)
     ? {
-        en: `${what.en}: your code has changed what it was given, at ${place.en}. Write into lists and objects of your own.`,
+        en: `${what.en}: your code has changed what it was given, at ${place.en}. Write into your own lists and objects.`,
         zh: `${what.zh}：你的代码改动了传给它的数据，位置是：${place.zh}。请写入自己新建的列表或对象。`,
       }
     : undefined;

@@ -42,7 +42,7 @@ const byDouble = `export function path(start: number, steps: number): number[][]
 const failureOf = ({ failure, tasks }: Verdict): Failure | undefined =>
   failure ?? tasks.find((task) => task.failure)?.failure;
 
-/** Accidents of beginners: what the first failure is, what its sentence says, and the line it points at. */
+/** Accidents of beginners: the first failure, its sentence, and the line it points at. */
 const accidents: Readonly<
   Record<string, [text: string, kind: Failure["kind"], says: RegExp, line?: number, column?: number]>
 > = {
@@ -57,7 +57,7 @@ const accidents: Readonly<
     "difference",
     /undefined \(is a `return` missing\?\)/,
   ],
-  "a name that is not there": [
+  "an undefined name": [
     `${path}export const double = (x: number) => x + y;\n`,
     "crash",
     /ReferenceError: y is not defined/,
@@ -102,7 +102,7 @@ const accidents: Readonly<
     "stalled",
     /waited for something that never happened/,
   ],
-  "async where a number is asked": [
+  "async where a number is expected": [
     `${path}export const double = async (x: number) => x + x;\n`,
     "difference",
     /remove `async`/,
@@ -169,20 +169,15 @@ const accidents: Readonly<
     "crash",
     /Error: late/,
   ],
-  "a package that is not here": [
+  "a missing package": [
     `import _ from "lodash";\n${double}${path}_;`,
     "import",
     /"lodash" cannot be imported/,
     1,
     15,
   ],
-  "a file that is not here": [
-    `import { x } from "./nowhere.ts";\n${double}${path}x;`,
-    "import",
-    /finds nothing/,
-    1,
-  ],
-  "an export that is not there": [
+  "a missing file": [`import { x } from "./nowhere.ts";\n${double}${path}x;`, "import", /finds nothing/, 1],
+  "a missing export of a package": [
     `import { todoo } from "@downhill/grader/todo";\n${double}${path}todoo;`,
     "import",
     /does not export `todoo`/,

@@ -29,7 +29,7 @@ function missingExport(names: readonly string[], exports: readonly string[]): Fa
   };
 }
 
-/** The right answer may be an error: then the learner's text must throw one of that class. */
+/** The right answer may be an error: then the learner's code must throw one of that class. */
 const rightToThrow = (answer: Threw, right: unknown): boolean =>
   right instanceof Threw &&
   answer.error instanceof AnsweredError &&
@@ -88,7 +88,7 @@ function inOrder(
 
 /**
  * Compares a file's answers to one task's questions with the right ones, in order; the first that is wrong decides. The
- * costly questions may be left out: then the outcome says whether they are worth asking.
+ * costly questions may be left out: then the outcome tells whether they are worth asking.
  */
 export function judgeTask(
   lab: OpenLab,

@@ -20,7 +20,7 @@ export const usualSeed = 1;
 /** Answers as they were sent, by question: plain JSON. */
 type Said = Readonly<Record<string, unknown>>;
 
-/** What `answers.json` holds: the answers of the solution and, by task, those of each mistake and pair, by their ids. */
+/** What `answers.json` holds: the answers of the solution and, by task, the answers of each mistake and pair, by their ids. */
 interface Recorded {
   readonly of: string;
   right: Said;
@@ -50,7 +50,7 @@ function writeRecord(folder: string, recorded: Recorded): void {
 }
 
 /**
- * The right answers of a lab and those of its mistakes, computed from the key when they are needed and, for the usual
+ * The right answers of a lab and its mistakes' answers, computed from the key when they are needed and, for the usual
  * seed, recorded in `answers.json`. Without the key, only the recorded ones are available.
  */
 export class Key {

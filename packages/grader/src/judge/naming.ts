@@ -98,7 +98,7 @@ export function telling(
 }
 
 /**
- * The mistakes whose answers are the learner's: all of a task's answers agree, and numbers among them are finite and
+ * The mistakes whose answers match the learner's: all of a task's answers agree, and numbers among them are finite and
  * wrong, so that the agreement is meaningful. A mistake without numbers is recognised by its own predicate. If two fit,
  * nothing is named, since a wrong name is worse than none.
  */

@@ -124,7 +124,7 @@ ${body}
   };
 }
 
-/** The range of the vertical axis; a single height gets a range of its own magnitude. */
+/** The range of the vertical axis; a single height gets a range of its magnitude. */
 function reach(heights: readonly number[], fromZero: boolean): readonly [number, number] {
   const [least, greatest] = heights.reduce(
     ([low, high], value) => [Math.min(low, value), Math.max(high, value)],

@@ -90,8 +90,8 @@ export async function crossValidate<D extends RowSet>(
 }
 
 /**
- * Compares two settings on the same folds: both share the luck of a fold, so their differences $d_i = b_i - a_i$ say more than
- * their means. Folds share training rows, which would make a plain paired test overconfident; the variance is corrected for this,
+ * Compares two settings on the same folds: both share the luck of a fold, so their differences $d_i = b_i - a_i$ are more telling
+ * than their means. Folds share training rows, which would make a plain paired test overconfident; the variance is corrected for this,
  *
  * $$t = \frac{\bar d}{\sqrt{\left(\frac1k + \frac{n_2}{n_1}\right) s_d^2}}$$
  *

@@ -60,7 +60,7 @@ export interface RateRange {
  * $$\eta_t = \eta_0\,(\eta_{T-1}/\eta_0)^{t/(T-1)},\qquad m_t = \beta m_{t-1} + (1-\beta) L_t,\qquad \hat m_t =
  * \frac{m_t}{1-\beta^{t+1}},\qquad \hat\eta = \operatorname*{arg\,min}_{\eta_t} \frac{\mathrm d \hat m}{\mathrm d \log \eta}$$
  *
- * The slope is that of the least-squares line through a tenth of the steps, so a single unusual batch does not decide. The suggestion
+ * The slope is taken from the least-squares line through a tenth of the steps, so a single unusual batch does not decide. The suggestion
  * ignores the first tenth, where the mean has not settled, and the steps after the lowest loss. Conventions differ: where the loss falls fastest (here, and in PyTorch Lightning), a tenth of the rate of the
  * lowest loss (the first fastai), or the largest rate before the loss rises, as the maximum of a cyclic schedule (Smith).
  *

@@ -183,7 +183,7 @@ describe("search", () => {
     expect(spent).toBe(trials.reduce((sum, { budget }) => sum + budget, 0));
   });
 
-  test("a trial continues from where it stopped, the worse ones are dropped, and each has a seed of its own", async () => {
+  test("a trial continues from where it stopped, the worse ones are dropped, and each has its own seed", async () => {
     const seen: [number, number, number][] = [];
     const seeds = new Set<number>();
     const { trials } = await search(
@@ -288,7 +288,7 @@ describe("resuming", () => {
     },
   );
 
-  test("killed in the middle of any write, it loses no result but the one being written", async () => {
+  test("killed in the middle of any write, it loses only the result being written", async () => {
     const small = halving({ trials: 4, total: 16 });
     const whole = plain(await search(space, bowl, { strategy: small }));
     for (const moment of ["opened", "written", "flushed", "renamed"] as const) {

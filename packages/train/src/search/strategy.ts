@@ -117,7 +117,7 @@ export function halving(options: {
 
 /**
  * Hyperband: several brackets of successive halving that use about the same budget, from many trials that start with little to a few that
- * get all of it at once, because it is not known in advance how early a good configuration shows. With
+ * get all of it from the start, because it is not known in advance how early a good configuration shows. With
  * $s_{\max} = \lfloor \log_\eta R \rfloor$, bracket $s = s_{\max}, \dots, 0$ and its rung $i = 0, \dots, s$ have
  *
  * $$n = \left\lceil \frac{s_{\max}+1}{s+1}\,\eta^s \right\rceil,\qquad n_i = \left\lfloor n\,\eta^{-i} \right\rfloor,\qquad

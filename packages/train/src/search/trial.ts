@@ -9,9 +9,9 @@ export interface TrialRun {
   readonly budget: number;
   /** The amount already trained; it continues from there. Initially 0. */
   readonly before: number;
-  /** A seed of its own: the same for the same trial of the same search. */
+  /** Its own seed: the same for the same trial of the same search. */
   readonly seed: number;
-  /** A folder of its own for checkpoints; undefined if the search has none. */
+  /** Its own folder for checkpoints; undefined if the search has none. */
   readonly folder: string | undefined;
   /** Aborted together with the search. */
   readonly signal: AbortSignal | undefined;
