@@ -1,4 +1,4 @@
-import { edit } from "@downhill/grader/mistakes";
+import { apart, edit } from "@downhill/grader/mistakes";
 
 const halved = "rate / (1 + step / steps)";
 const time = "const steps = 1 + noise / (curvature ** 2 * start);";
@@ -40,25 +40,25 @@ export default [
   ]),
   edit("step-from-one", "exponential", [times, "const times = (step + 1) / decaySteps;"]),
 
-  edit(
+  apart(
     "no-end",
     "horizon",
     ["1 - Math.min(step, steps) / steps", "1 - step / steps"],
     ["Math.PI * Math.min(step, steps)", "Math.PI * step"],
   ),
-  edit(
+  apart(
     "starts-again",
     "horizon",
     ["1 - Math.min(step, steps) / steps", "1 - (step % steps) / steps"],
     ["Math.PI * Math.min(step, steps)", "Math.PI * (step % steps)"],
   ),
-  edit(
+  apart(
     "final-one-step-early",
     "horizon",
     ["1 - Math.min(step, steps) / steps", "1 - Math.min(step / (steps - 1 || 1), 1)"],
     [angle, "const angle = Math.PI * Math.min(step / (steps - 1 || 1), 1);"],
   ),
-  edit(
+  apart(
     "final-as-share",
     "horizon",
     ["final + (rate - final) * (1 - Math.min", "final * rate + (rate - final * rate) * (1 - Math.min"],

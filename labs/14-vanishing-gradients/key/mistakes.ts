@@ -1,4 +1,4 @@
-import { but, edit, rewrite } from "@downhill/grader/mistakes";
+import { apart, but, edit, rewrite } from "@downhill/grader/mistakes";
 
 const squared = "expectation((z) => f(Math.sqrt(q) * z) ** 2)";
 const slopes = "expectation((z) => slope(Math.sqrt(q) * z) ** 2)";
@@ -57,19 +57,19 @@ export default [
       numbersIn(zeros).some(Number.isNaN),
   }),
 
-  edit(
+  apart(
     "variance-for-deviation",
     "propagation",
     [squared, squared.replace("Math.sqrt(q)", "q")],
     [slopes, slopes.replace("Math.sqrt(q)", "q")],
   ),
-  edit(
+  apart(
     "gain-not-squared",
     "propagation",
     [`gain ** 2 * ${squared}`, `gain * ${squared}`],
     [`gain ** 2 * ${slopes}`, `gain * ${slopes}`],
   ),
-  edit(
+  apart(
     "square-of-mean",
     "propagation",
     [squared, "expectation((z) => f(Math.sqrt(q) * z)) ** 2"],
@@ -79,21 +79,21 @@ export default [
     "1 / Math.sqrt(expectation((z) => f(z) ** 2))",
     "1 / expectation((z) => f(z) ** 2)",
   ]),
-  edit(
+  apart(
     "variance-unused",
     "propagation",
     [squared, "expectation((z) => f(z) ** 2)"],
     [slopes, "expectation((z) => slope(z) ** 2)"],
   ),
 
-  edit(
+  apart(
     "variance-as-deviation",
     "weights",
     [deviation, "gain ** 2 * (2 / (fanIn + fanOut))"],
     [normalHe, "gain ** 2 / inputs"],
   ),
   edit("fans-swapped", "weights", ["const inputs = shape[0]!;", "const inputs = shape[1]!;"]),
-  edit(
+  apart(
     "gain-missing",
     "weights",
     [deviation, "Math.sqrt(2 / (fanIn + fanOut))"],
