@@ -16,12 +16,27 @@ export default [
   edit("noise-times-rate", "noise", ["rate ** 2 * noise", "rate * noise"]),
   edit("factor-once", "noise", ["(1 - rate * curvature) ** 2", "(1 - rate * curvature)"]),
   edit("counts-from-one", "noise", ["const rate = schedule(t);", "const rate = schedule(t + 1);"]),
+  edit(
+    "loss-for-error",
+    "noise",
+    [
+      "const errors = [start];\n  for",
+      "let error = start;\n  const errors = [(curvature * error) / 2];\n  for",
+    ],
+    [
+      "errors.push((1 - rate * curvature) ** 2 * errors[t]! + rate ** 2 * noise)",
+      "error = (1 - rate * curvature) ** 2 * error + rate ** 2 * noise;\n    errors.push((curvature * error) / 2)",
+    ],
+  ),
+  edit("start-squared", "noise", ["const errors = [start];", "const errors = [start ** 2];"]),
   edit("noise-squared", "noise", ["rate ** 2 * noise", "(rate * noise) ** 2"]),
 
   edit("decay-rate-for-steps", "time-based", [halved, "rate / (1 + step * steps)"]),
   edit("stairs-of-time", "time-based", [halved, "rate / (1 + Math.floor(step / steps))"]),
   edit("root-of-time", "time-based", [halved, "rate / Math.sqrt(1 + step / steps)"]),
+  edit("time-from-one", "time-based", [halved, "rate / (1 + (step + 1) / steps)"]),
   edit("start-forgotten", "time-based", [time, time.replace(" * start", "")]),
+  edit("curvature-once", "time-based", [time, time.replace("curvature ** 2", "curvature")]),
   edit("always-one-over-curvature", "time-based", [best, "timeBased(1 / curvature, steps)"]),
   edit("time-without-one", "time-based", [time, time.replace("1 + ", "")]),
 
@@ -66,6 +81,12 @@ export default [
       "final + ((rate - final) * (1 + Math.cos(angle))) / 2",
       "final * rate + ((rate - final * rate) * (1 + Math.cos(angle))) / 2",
     ],
+  ),
+  apart(
+    "final-on-top",
+    "horizon",
+    ["(rate - final) * (1 - Math.min", "rate * (1 - Math.min"],
+    ["((rate - final) * (1 + Math.cos(angle))) / 2", "(rate * (1 + Math.cos(angle))) / 2"],
   ),
   edit("power-of-what-is-done", "horizon", [left, "(1 - (Math.min(step, steps) / steps) ** power)"]),
   edit("quarter-cosine", "horizon", [
