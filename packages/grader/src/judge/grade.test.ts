@@ -55,7 +55,7 @@ const accidents: Readonly<
   "no return": [
     `${path}export function double(x: number) { x + x; }\n`,
     "difference",
-    /undefined \(is a `return` missing\?\)/,
+    /undefined \(is a `return` missing, or was this entry never set\?\)/,
   ],
   "a name that is not there": [
     `${path}export const double = (x: number) => x + y;\n`,
