@@ -62,6 +62,10 @@ export default [
     4: "ddddd",
     5: "omdomddmmdd",
   }),
+  saying(edit("sign-turned", "regimes", ["return factor < 0", "return factor > 0"]), {
+    0: "oomld",
+    2: "mmmlllll",
+  }),
   saying(edit("one-step-oscillates", "regimes", ["return factor < 0", "return factor <= 0"]), {
     0: "mmold",
     2: "ooolllll",

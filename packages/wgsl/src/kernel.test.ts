@@ -167,6 +167,9 @@ describe("faults", () => {
       en: "line 8: invocation 100 writes y[100], but y has 100 elements",
       zh: "第 8 行：第 100 号调用写了 y[100]，但 y 只有 100 个元素",
     });
+    expect(describeFault(facts("y[i] = 1.0;", 1).faults[0]!).en).toBe(
+      "line 8: invocation 1 writes y[1], but y has 1 element",
+    );
     expect(facts("if (i < 100u) { y[i] = a[i + 1u]; }").faults[0]).toMatchObject({
       access: "read",
       index: 100,

@@ -48,6 +48,12 @@ test.each([
     "call: at f(1), a number is expected, got undefined (is a `return` missing?).",
   ],
   [
+    "an entry of a list may never have been set",
+    { "f(1)": [2, undefined] },
+    { "f(1)": [2, 3] },
+    "call: at f(1), coordinate 1 (counting from 0), a number is expected, got undefined (is a `return` missing, or was this entry never set?).",
+  ],
+  [
     "an undefined field is not a missing return",
     { x: undefined },
     { x: [1] },

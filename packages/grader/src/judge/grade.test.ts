@@ -55,7 +55,7 @@ const accidents: Readonly<
   "no return": [
     `${path}export function double(x: number) { x + x; }\n`,
     "difference",
-    /undefined \(is a `return` missing\?\)/,
+    /undefined \(is a `return` missing, or was this entry never set\?\)/,
   ],
   "an undefined name": [
     `${path}export const double = (x: number) => x + y;\n`,
@@ -308,6 +308,23 @@ test("an unwritten task carries nothing", limit, async () => {
   const [first, second] = (await graded(todo + byDouble)).tasks;
   expect(first).toMatchObject({ status: "not-written", points: 0 });
   expect(second).toMatchObject({ status: "failed", points: 0, failure: { kind: "needs" } });
+});
+
+/** Only short paths are written; the others are still to be. */
+const short = path
+  .replace("export function", 'import { todo } from "@downhill/grader/todo";\nexport function')
+  .replace("return Array", 'if (steps > 3) return todo("path");\n  return Array');
+
+test("what is written of a task is judged, though the rest is not: right so far", limit, async () => {
+  const { points, tasks } = await graded(double + short);
+  expect(points).toBe(40);
+  expect(tasks[1]).toMatchObject({ status: "not-written", points: 0, failure: { kind: "unfinished" } });
+});
+
+test("what is written of a task is judged and named, though the rest is not: wrong", limit, async () => {
+  const [, late] = (await graded(double + short.replaceAll("start * 2", "2 * start * 2"))).tasks;
+  expect(late).toMatchObject({ status: "failed", points: 0, failure: { kind: "difference" } });
+  expect(late?.misconceptions.map(({ id }) => id)).toEqual(["late-start"]);
 });
 
 test("a mistake is named only in its task", limit, async () => {

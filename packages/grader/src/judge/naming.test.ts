@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { but, edit } from "../lab/mistakes.ts";
+import { Unwritten } from "../lab/answer.ts";
+import { apart, but, edit, formName, formsOf } from "../lab/mistakes.ts";
 import { named } from "./naming.ts";
 
 const question = { what: { en: "q", zh: "问" }, ask: () => 0 };
@@ -54,9 +55,32 @@ test("if two fit, nothing is named", () => {
   expect(ids(known, [[1, 2, 9]], [[1, 2, 3]], [question])).toEqual([]);
 });
 
+test("two forms of one mistake have one name", () => {
+  const forms = formsOf(apart("one", "task", ["a", "b"], ["c", "d"]));
+  expect(forms.map(formName)).toEqual(["one", "one/1", "one/2"]);
+  expect(forms.map(({ edits }) => edits.length)).toEqual([2, 1, 1]);
+  expect(formsOf(two)).toEqual([two]);
+  const known = forms.map((each) => ({ mistakes: [each], answers: [[1, 2, 9]] }));
+  expect(ids(known, [[1, 2, 9]], [[1, 2, 3]], [question])).toEqual(["one"]);
+});
+
+test("code that is not written yet says nothing about a mistake in the rest of the task", () => {
+  const known = [
+    { mistakes: [one], answers: [[1, 2, 9], 5] },
+    { mistakes: [two], answers: [[1, 2, 3], 4] },
+  ];
+  const [right, todo] = [[[1, 2, 3], 7], new Unwritten("task")];
+  expect(ids(known, [[1, 2, 9], todo], right, [question, question])).toEqual(["one"]);
+  expect(ids(known, [[1, 2, 8], todo], right, [question, question])).toEqual([]);
+  expect(ids(known, [[1, 2, 3], todo], right, [question, question])).toEqual([]);
+  expect(ids(known, [todo, todo], right, [question, question])).toEqual([]);
+});
+
 test("a predicate recognises what has no numbers; an unnamed mistake is never named", () => {
   const silent = but(one, { when: ([answer]) => answer === "nothing" });
   expect(ids([{ mistakes: [silent], answers: [1] }], ["nothing"], [3], [question])).toEqual(["one"]);
+  const half = ["nothing", new Unwritten("task")];
+  expect(ids([{ mistakes: [silent], answers: [1, 1] }], half, [3, 3], [question, question])).toEqual([]);
   const broken = but(one, { when: (answers) => (answers[0] as { x: { y: number } }).x.y === 1 });
   expect(ids([{ mistakes: [broken], answers: [1] }], [undefined], [3], [question])).toEqual([]);
   const unnamed = but(one, { unnamed: "it answers like two others" });

@@ -51,7 +51,9 @@ export type FailureKind =
   | "syntax"
   | "import"
   /** A task that it needs is not right yet, and cannot be replaced by the solution. */
-  | "needs";
+  | "needs"
+  /** Some of its functions are right, and others are not written yet. */
+  | "unfinished";
 
 /** Why a task, or the whole file, got no points. */
 export interface Failure {
