@@ -30,12 +30,12 @@ const told = {
 const about = (en: string, zh: string) => ({ en: `${en} (${told.en})`, zh: `${zh}（${told.zh}）` });
 
 const faulty = ["3,750", "12 g", "n/a", "", "Infinity", "1e999", "NaN", "1 000", "--5", "12.5.1"];
-const refused = ({ clean }: Module, text: string): unknown =>
+const refused = ({ clean }: Module, text: string, label = "y"): unknown =>
   outcome(() =>
     clean(
       fileOf([
         ["1", "a", "x"],
-        [text, "b", "y"],
+        [text, "b", label],
       ]),
       readingOf("NA"),
     ),
@@ -59,6 +59,14 @@ export const cleanAsked = [
             ["007", "NaN", "b"],
             ["-0.25", "na", "a"],
             ["", "0", "c"],
+          ],
+          [
+            ["0x10", "a", "x"],
+            [".5", "b", "x"],
+            ["+7", "c", "x"],
+            ["2.", "d", "x"],
+            ["1E2", "e", "x"],
+            ["1234567.0625", "f", "x"],
           ],
           [["5", "x", "7"]],
         ),
@@ -151,6 +159,7 @@ export const cleanAsked = [
                 ["5", "-999", "x"],
                 ["5", "", "x"],
                 ["5", "?", "x"],
+                ["6", "a", ""],
               ]),
               readingOf(...absent),
             ),
@@ -185,8 +194,13 @@ export const cleanAsked = [
         en: "texts in a column of numbers that are neither numbers nor said to be missing",
         zh: "数值列里既不是数、也没有说是缺失的文本",
       },
-      ask: (module) =>
-        Object.fromEntries(faulty.map((text) => [`size: ${typed(text)}`, refused(module, text)])),
+      ask: (module) => ({
+        ...Object.fromEntries(faulty.map((text) => [`size: ${typed(text)}`, refused(module, text)])),
+        unlabelled: refused(module, "12 g", "NA"),
+      }),
+      names: {
+        unlabelled: { en: 'size: "12 g" in a row without a label', zh: '没有标签的行里 size: "12 g"' },
+      },
       holds: ["error"],
     },
   ),
