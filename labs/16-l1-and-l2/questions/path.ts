@@ -176,7 +176,7 @@ export const pathAsked = asked<Module>(
       diverges: outcome(() =>
         lassoPath(simple().gradient, [0, 0, 0], [1], { ...usual, learningRate: 1.5, steps: 3000 }),
       ),
-      still: outcome(() => lassoPath(simple().gradient, [0, 0, 0], [1], { ...usual, learningRate: 1e-30 })),
+      still: outcome(() => lassoPath(simple().gradient, [1, 1, 1], [1], { ...usual, learningRate: 1e-30 })),
     }),
     holds: ["error"],
     names: {
