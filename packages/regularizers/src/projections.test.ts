@@ -1,5 +1,13 @@
 import { grad } from "@downhill/autograd";
-import { adam, apply, chain, gradientDescent, type Transform } from "@downhill/optimizers";
+import {
+  adam,
+  apply,
+  chain,
+  gradientDescent,
+  momentum,
+  momentumMean,
+  type Transform,
+} from "@downhill/optimizers";
 import {
   add,
   type Backend,
@@ -73,6 +81,20 @@ describe.each([
     const optimizer = chain(adam({ learningRate }), proximalL1({ lambda: λ, learningRate }));
     const near = await walk(optimizer, (x) => mul(0, sum(x)), tensor([0.001, -0.004, 0.7]), 1);
     expect(near.map((each) => each === 0)).toEqual([true, true, false]);
+  });
+
+  test("after momentum the penalty is a tenth, unless its rate is ten times as large or the momentum is a mean", async () => {
+    using _ = useBackend(backends[name]!);
+    const [learningRate, start] = [0.02, tensor([0.7])];
+    const away = (w: Tensor): Tensor => mul(0.5, sum(square(sub(w, 2))));
+    const end = async (rule: Transform<unknown>, rate: number): Promise<number> =>
+      (await walk(chain(rule, proximalL1({ lambda: 0.5, learningRate: rate })), away, start, 1500))[0]!;
+    const sums = momentum({ learningRate, momentum: 0.9 });
+    const means = momentumMean({ learningRate, momentum: 0.9 });
+    expect(await end(gradientDescent({ learningRate }), learningRate)).toBeCloseTo(1.5, 4);
+    expect(await end(sums, learningRate)).toBeCloseTo(1.95, 4);
+    expect(await end(sums, 10 * learningRate)).toBeCloseTo(1.5, 4);
+    expect(await end(means, learningRate)).toBeCloseTo(1.5, 4);
   });
 
   test("zeros survive rounding: if a projection gives 0, parameter plus update is 0", async () => {
