@@ -35,12 +35,15 @@ const isOptions = (arg: unknown): arg is object =>
   Object.getPrototypeOf(arg) === Object.prototype &&
   !("apply" in arg || "update" in arg || "layers" in arg);
 
-/** The arguments with one of them, or one entry of the options, replaced by each slip, and with each left out. */
+/** The arguments with one of them, or one entry of an object among them, replaced by each slip. */
 const slipped = (args: readonly unknown[]): readonly (readonly unknown[])[] =>
   args.flatMap((arg, i) =>
-    isOptions(arg)
-      ? Object.keys(arg).flatMap((name) => slips.map((slip) => args.with(i, { ...arg, [name]: slip })))
-      : slips.map((slip) => args.with(i, slip)),
+    [
+      ...slips,
+      ...(isOptions(arg)
+        ? Object.keys(arg).flatMap((name) => slips.map((slip) => ({ ...arg, [name]: slip })))
+        : []),
+    ].map((slip) => args.with(i, slip)),
   );
 
 const written = (value: unknown): string => {

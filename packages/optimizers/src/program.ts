@@ -1,6 +1,6 @@
 import { type ElementNode, type ElementOperation, type Elementwise, KindError } from "@downhill/tensor";
 import { type Algebra, numbers } from "./algebra.ts";
-import { byName, inOrder, inputsOf, type Rule } from "./rule.ts";
+import { byName, checkRule, inOrder, inputsOf, type Rule } from "./rule.ts";
 
 /** A node of the program being written, by its index. It has no value yet, so it cannot be used as a number or a condition. */
 class Node {
@@ -33,6 +33,7 @@ function refuse(): never {
  * ```
  */
 export function programOf<State extends string, H extends string>(rule: Rule<State, H>): Elementwise {
+  checkRule("programOf", rule);
   const nodes: ElementNode[] = [];
   const place = (node: ElementNode): Node => new Node(nodes.push(node) - 1);
   const value = (a: Node | number): Node =>

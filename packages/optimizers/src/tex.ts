@@ -1,5 +1,5 @@
 import type { Algebra } from "./algebra.ts";
-import { inputsOf, type Rule } from "./rule.ts";
+import { checkRule, inputsOf, type Rule } from "./rule.ts";
 
 /** A formula and how tightly its outermost operation binds: 1 a sum, 2 a product, 3 a symbol. */
 interface Formula {
@@ -59,6 +59,7 @@ const symbols: Readonly<Record<string, string>> = {
  * ```
  */
 export function equations<State extends string, H extends string>(rule: Rule<State, H>): string[] {
+  checkRule("equations", rule);
   const past = new Set<string>(rule.state);
   const symbol = (name: string) => (past.has(name) ? `${name}_{t-1}` : (symbols[name] ?? name));
   const definitions = new Map<string, string>();

@@ -5,7 +5,7 @@ import { arrayOf, type DType, type TypedArray } from "./dtype.ts";
 import { KindError } from "./kind-error.ts";
 import { checkRoom } from "./room.ts";
 import { checkShape, type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
-import { Tensor } from "./tensor.ts";
+import { checkTensor, Tensor } from "./tensor.ts";
 import { deferredTensor, isNumber } from "./tracing.ts";
 import { converted } from "./converted.ts";
 
@@ -172,7 +172,10 @@ export const ones = (shape: Shape, options?: Omit<TensorOptions, "shape">): Tens
  * ```
  * @see NumPy reference, `zeros_like`.
  */
-export const zerosLike = ({ shape, dtype, backend }: Tensor): Tensor => zeros(shape, { dtype, backend });
+export function zerosLike(x: Tensor): Tensor {
+  checkTensor("zerosLike", "x", x);
+  return zeros(x.shape, { dtype: x.dtype, backend: x.backend });
+}
 
 /**
  * Ones of the shape, dtype and backend of another tensor: $y_i = 1$.
@@ -184,4 +187,7 @@ export const zerosLike = ({ shape, dtype, backend }: Tensor): Tensor => zeros(sh
  * ```
  * @see NumPy reference, `ones_like`.
  */
-export const onesLike = ({ shape, dtype, backend }: Tensor): Tensor => ones(shape, { dtype, backend });
+export function onesLike(x: Tensor): Tensor {
+  checkTensor("onesLike", "x", x);
+  return ones(x.shape, { dtype: x.dtype, backend: x.backend });
+}

@@ -1,3 +1,4 @@
+import { checkForm } from "./check-form.ts";
 import type { Bilingual } from "./bilingual.ts";
 
 /** Names in other libraries for things that have a different name here. */
@@ -15,6 +16,9 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   gpu: ["webgpu"],
   cpu: ["wasm"],
 };
+
+/** What a caller should give instead of names of another kind. */
+const known: Bilingual = { en: "give the names that there are", zh: "请给出已有的名称" };
 
 const plain = (name: string): string => name.toLowerCase().replaceAll("_", "");
 
@@ -52,8 +56,10 @@ function edits(a: string, b: string): number {
  * @see Damerau, "A technique for computer detection and correction of spelling errors", Communications of the ACM 7, 1964.
  */
 export function meant(given: string, names: readonly string[]): string | undefined {
+  checkForm("meant", "given", given, "text", known);
+  checkForm("meant", "names", names, ["text"], known);
   const [same] = Object.entries(elsewhere).filter(([name]) => name === plain(given));
-  const known = names.find((name) => same?.[1].includes(name));
+  const elsewhereNamed = names.find((name) => same?.[1].includes(name));
   const near = names
     .map((name) => [edits(plain(given), plain(name)), name] as const)
     .sort(([a], [b]) => a - b)
@@ -63,7 +69,7 @@ export function meant(given: string, names: readonly string[]): string | undefin
         distance < Math.max(given.length, name.length),
     );
   const begun = names.filter((name) => given.length > 2 && plain(name).startsWith(plain(given)));
-  return known ?? near?.[1] ?? (begun.length === 1 ? begun[0] : undefined);
+  return elsewhereNamed ?? near?.[1] ?? (begun.length === 1 ? begun[0] : undefined);
 }
 
 /** The number of names listed; more would hide the one that was meant. */
@@ -82,6 +88,7 @@ const most = 12;
  * ```
  */
 export function meantAmong(given: unknown, names: readonly string[]): Bilingual {
+  checkForm("meantAmong", "names", names, ["text"], known);
   const near = typeof given === "string" ? meant(given, names) : undefined;
   const listed = (comma: string): string =>
     names.slice(0, most).join(comma) + (names.length > most ? `${comma}…` : "");

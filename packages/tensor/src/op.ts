@@ -1,3 +1,4 @@
+import { checkForm, type Form } from "./check-form.ts";
 import { givenArguments } from "./arguments.ts";
 import { contractOf } from "./dtype-contract.ts";
 import type { AnyDef, Arguments, OpDef } from "./op-def.ts";
@@ -38,6 +39,10 @@ export type Op<I extends readonly string[], A = undefined> = ((...args: Argument
  */
 export function op<const I extends readonly string[], A = undefined>(def: OpDef<I, A>): Op<I, A>;
 export function op(def: AnyDef): unknown {
+  checkForm("op", "def", def, definition, {
+    en: "give its name, inputs, tex, shape, forward, vjp and domain",
+    zh: "请给出 name、inputs、tex、shape、forward、vjp 和 domain",
+  });
   const contract = contractOf(def);
   const call = (...args: readonly unknown[]): Tensor => {
     const { operands, attrs } = givenArguments(def, args);
@@ -57,3 +62,16 @@ export function op(def: AnyDef): unknown {
   };
   return Object.assign(Object.defineProperty(call, "name", { value: def.name }), { def });
 }
+
+const definition: Form = {
+  name: "text",
+  inputs: ["text"],
+  tex: "text",
+  shape: "function",
+  forward: "function",
+  vjp: "record",
+  domain: "function",
+  options: "list?",
+  attribute: "text?",
+  gives: "text?",
+};

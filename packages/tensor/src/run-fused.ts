@@ -1,8 +1,9 @@
+import { checkForm } from "./check-form.ts";
 import type { Elementwise } from "./backend.ts";
 import { isFloat } from "./dtype.ts";
 import { listeners } from "./recorder.ts";
 import { sameShape } from "./shape.ts";
-import { Tensor } from "./tensor.ts";
+import { checkTensor, Tensor } from "./tensor.ts";
 
 /**
  * Runs an elementwise program in one pass over equally shaped tensors; returns `undefined` if the backend
@@ -27,6 +28,7 @@ export function runFused(
   scalars: readonly number[],
   into: readonly (number | undefined)[] = [],
 ): readonly Tensor[] | undefined {
+  checkFused(program, inputs, scalars, into);
   const { backend, dtype, shape } = inputs[0]!;
   const uniform = inputs.every(
     (x) => x.backend === backend && x.dtype === dtype && sameShape(x.shape, shape),
@@ -39,4 +41,29 @@ export function runFused(
   if (outputs === undefined) return undefined;
   for (const i of taken) if (i !== undefined) inputs[i]!.giveUp(program.name);
   return outputs.map((handle) => new Tensor(backend, handle));
+}
+
+/** Programs that were found to be of the right form: they are run at every step. */
+const known = new WeakSet<Elementwise>();
+
+function checkFused(
+  program: Elementwise,
+  inputs: readonly Tensor[],
+  scalars: readonly number[],
+  into: readonly unknown[],
+): void {
+  const remedy = {
+    en: "give a program, such as programOf(rule), its tensors and its numbers",
+    zh: "请给出程序（例如 programOf(rule)）、它的张量和数",
+  };
+  if (typeof program !== "object" || !known.has(program)) {
+    const form = { name: "text", nodes: [{ kind: "text" }], outputs: ["count"] } as const;
+    checkForm("runFused", "program", program, form, remedy);
+    known.add(program);
+  }
+  checkForm("runFused", "inputs", inputs, "list", remedy);
+  checkForm("runFused", "scalars", scalars, "list", remedy);
+  checkForm("runFused", "into", into, "list", remedy);
+  checkTensor("runFused", "inputs.0", inputs[0]!);
+  for (const [i, x] of inputs.entries()) checkTensor("runFused", `inputs.${i}`, x);
 }

@@ -1,3 +1,4 @@
+import { checkForm } from "./check-form.ts";
 import type { Bilingual } from "./bilingual.ts";
 import { checkFunction } from "./check-function.ts";
 import { KindError } from "./kind-error.ts";
@@ -129,6 +130,17 @@ export class Scope implements Disposable {
  * ```
  */
 export function moveTo(tensor: Owned, scope: Scope | null): void {
+  const given = { tensor, scope: scope ?? { own: moveTo } };
+  checkForm(
+    "moveTo",
+    "given",
+    given,
+    { tensor: { dispose: "function" }, scope: { own: "function" } },
+    {
+      en: "give a tensor, and the scope that is to free it or null",
+      zh: "请给出张量，以及负责释放它的作用域或 null",
+    },
+  );
   tensor.owner?.disown(tensor);
   tensor.owner = scope;
   scope?.own(tensor);
@@ -148,7 +160,10 @@ export function moveTo(tensor: Owned, scope: Scope | null): void {
  * }
  * ```
  */
-export const scope = (name: string): Scope => new Scope(name);
+export function scope(name: string): Scope {
+  checkForm("scope", "name", name, "text", { en: 'give one, such as "step"', zh: '请给出名称，例如 "step"' });
+  return new Scope(name);
+}
 
 /**
  * Runs a function in a new scope and keeps what it returns.

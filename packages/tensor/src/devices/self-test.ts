@@ -1,3 +1,4 @@
+import { checkBackend } from "../device.ts";
 import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
 import { reference } from "../backends/reference.ts";
 
@@ -49,6 +50,7 @@ async function resultOf(backend: Backend, [kernel, inputs, attrs]: Trial): Promi
  * ```
  */
 export async function selfTest(backend: Backend): Promise<readonly KernelName[]> {
+  checkBackend("selfTest", backend);
   const right = await Promise.all(
     trials.map(async (trial) => {
       const [expected, actual] = [await resultOf(reference, trial), await resultOf(backend, trial)];

@@ -1,3 +1,4 @@
+import { comparisonGiven, foldsGiven } from "../given.ts";
 import { checkChoice, checkOptions } from "@downhill/tensor";
 import { type Fold, folds, type RowSet } from "@downhill/data";
 import { textTable } from "../report/text-table.ts";
@@ -203,6 +204,8 @@ export function showFolds(
   found: CrossValidated | Comparison,
   options: { readonly language?: "en" | "zh" } = {},
 ): string {
+  const compared = typeof found === "object" && (found as object | null) !== null && "differences" in found;
+  (compared ? comparisonGiven : foldsGiven)("showFolds", found);
   const { language = "en" } = checkOptions("showFolds", options, ["language"]);
   checkChoice("showFolds", "language", language, ["en", "zh"]);
   const say = words[language];

@@ -1,3 +1,4 @@
+import { rateRangeGiven } from "../given.ts";
 import { checkFlag, checkOptions } from "@downhill/tensor";
 import type { Layer } from "@downhill/nn";
 import type { Rows, Labels } from "@downhill/data";
@@ -186,7 +187,9 @@ function check(options: Record<"low" | "high" | "steps" | "smoothing" | "diverge
  * ```
  * @see Smith, "Cyclical learning rates for training neural networks", WACV 2017, fig. 3.
  */
-export function rateRangeSvg({ points, suggestion }: RateRange, texts: PictureTexts): string {
+export function rateRangeSvg(range: RateRange, texts: PictureTexts): string {
+  rateRangeGiven("rateRangeSvg", range);
+  const { points, suggestion } = range;
   const {
     title,
     description,

@@ -1,3 +1,4 @@
+import { spaceGiven } from "../given.ts";
 import { checkOptions } from "@downhill/tensor";
 import type { Key } from "@downhill/tensor";
 import type { Json } from "../state.ts";
@@ -49,6 +50,7 @@ export function grid(options: { readonly points?: number; readonly budget?: numb
     name: "grid",
     about: { points, budget },
     brackets: (space) => {
+      spaceGiven("grid", space);
       const configurations = crossed(space, points);
       return [{ configurations, rungs: [{ trials: configurations.length, budget }] }];
     },
