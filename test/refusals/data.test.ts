@@ -213,5 +213,6 @@ test("every function of the package is walked", () => {
 });
 
 test.each(Object.entries(samples))("%s refuses bad arguments in both languages", async (name, sample) => {
-  expect(await faults(name, sample)).toEqual([]);
+  // The elements of a pipeline are the caller's, NaN too.
+  expect(await faults(name, sample, { nan: () => name === "pipeline" })).toEqual([]);
 });

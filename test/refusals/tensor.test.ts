@@ -73,6 +73,12 @@ const parts: Readonly<Record<string, Sample>> = {
   checkFlag: [all.checkFlag, "owner", "name", true],
   checkFunction: [all.checkFunction, "owner", "name", () => 0],
   checkOptions: [all.checkOptions, "owner", { a: 1 }, ["a"], "path"],
+  checkForm: [
+    (owner: string, name: string, given: unknown) => all.checkForm(owner, name, given, ["number"]),
+    "owner",
+    "name",
+    [1],
+  ],
   checkIndices: [all.checkIndices, "owner", "name", tensor([0], { dtype: "int32" }), 3],
   meant: [all.meant, "axis", ["axes"]],
   meantAmong: [all.meantAmong, "axis", ["axes"]],
@@ -138,7 +144,7 @@ test("every function of the package is walked", () => {
 test.each(Object.entries(parts))("%s refuses bad arguments in both languages", async (name, sample) => {
   // What only passes its argument on may answer it.
   const nan = (args: readonly unknown[]): boolean =>
-    /defer|perStep|leaves|paths|treeMap|checkOptions/.test(name) && args.length > 0;
+    /^run$|^op$|defer|perStep|leaves|paths|treeMap|check/.test(name) && args.length > 0;
   expect(await faults(name, sample, { nan })).toEqual([]);
 });
 

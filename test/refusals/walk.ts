@@ -33,7 +33,7 @@ const isOptions = (arg: unknown): arg is object =>
   typeof arg === "object" &&
   arg !== null &&
   Object.getPrototypeOf(arg) === Object.prototype &&
-  !("apply" in arg || "update" in arg || "layers" in arg);
+  !["apply", "update", "layers", "upload", "walk"].some((method) => method in arg);
 
 /** The arguments with one of them, or one entry of an object among them, replaced by each slip. */
 const slipped = (args: readonly unknown[]): readonly (readonly unknown[])[] =>

@@ -27,6 +27,7 @@ const isBatch = ({ x, y, shape }: Fields): boolean =>
 const isDataset = (of: Fields): boolean =>
   isBatch(of) &&
   isCount(of["size"]) &&
+  Number.isFinite(of["scale"]) &&
   (of["x"] as Float32Array).length ===
     (of["shape"] as number[]).reduce((all, length) => all * length, of["size"] as number);
 
@@ -73,6 +74,11 @@ export function listGiven(who: string, name: string, list: unknown, example: str
     en: `${who}: ${name} is ${shown(list)}, not a list; give one, for example ${example}.`,
     zh: `${who}：${name} 是 ${shown(list)}，不是列表；请给出列表，例如 ${example}。`,
   });
+}
+
+/** Refuses what is not a list of positions, typed or not. */
+export function positionsGiven(who: string, name: string, rows: unknown): void {
+  listGiven(who, name, ArrayBuffer.isView(rows) ? [] : rows, "[0, 2]");
 }
 
 /** Refuses what is not a list of column names. */

@@ -52,8 +52,5 @@ export const inputsOf = <V, State extends string, H extends string>(
 /** @throws KindError unless it has the form of a rule. */
 export function checkRule(owner: string, rule: unknown): void {
   const form = { name: "text", state: ["text"], hyper: { "*": "number" }, step: "function" } as const;
-  checkForm(owner, "rule", rule, form, {
-    en: "give a rule with its name, state, hyper and step",
-    zh: "请给出规则的 name、state、hyper 和 step",
-  });
+  checkForm(owner, "rule", rule, form);
 }

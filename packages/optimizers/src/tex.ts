@@ -1,4 +1,5 @@
 import type { Algebra } from "./algebra.ts";
+import { refuse } from "./program.ts";
 import { checkRule, inputsOf, type Rule } from "./rule.ts";
 
 /** A formula and how tightly its outermost operation binds: 1 a sum, 2 a product, 3 a symbol. */
@@ -8,7 +9,10 @@ interface Formula {
 }
 
 const formula = (tex: string, binds: Formula["binds"]): Formula => ({ tex, binds });
-const read = (a: Formula | number): Formula => (typeof a === "number" ? formula(String(a), 3) : a);
+function read(a: Formula | number): Formula {
+  if (typeof a === "number") return formula(String(a), 3);
+  return typeof (a as Partial<Formula> | undefined)?.tex === "string" ? a : refuse("equations");
+}
 const wrapped = (tex: string): string => `\\left(${tex}\\right)`;
 const within = (a: Formula | number, binds: number): string =>
   read(a).binds < binds ? wrapped(read(a).tex) : read(a).tex;
@@ -67,7 +71,7 @@ export function equations<State extends string, H extends string>(rule: Rule<Sta
     formulas(definitions),
     inputsOf(rule, (name) => formula(symbol(name), 3)),
   );
-  const moments = rule.state.map((name) => ({ now: `${name}_t`, tex: outputs[name].tex }));
+  const moments = rule.state.map((name) => ({ now: `${name}_t`, tex: read(outputs[name]).tex }));
   /** The formula with each of these moments replaced by its symbol. */
   const using = (known: typeof moments, tex: string): string =>
     known
@@ -87,7 +91,7 @@ export function equations<State extends string, H extends string>(rule: Rule<Sta
   for (const [name, hyper] of Object.entries(rule.begins ?? {}))
     lines.push(`${name}_0 = ${symbol(String(hyper))}`);
   moments.forEach(({ now, tex }, i) => say(now, tex, moments.slice(0, i)));
-  const update = using(moments, outputs.update.tex);
+  const update = using(moments, read(outputs.update).tex);
   say("\\theta_t", `${symbols.p!} ${update.startsWith("-") ? `- ${update.slice(1)}` : `+ ${update}`}`);
   return lines;
 }

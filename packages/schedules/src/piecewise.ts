@@ -23,6 +23,12 @@ import { ScheduleError } from "./schedule-error.ts";
  */
 export function piecewise(learningRate: number, changes: Readonly<Record<number, number>>): Schedule {
   checkValue("piecewise", "learningRate", learningRate);
+  if (typeof changes !== "object" || (changes as object | null) === null) {
+    throw new ScheduleError("out-of-range", {
+      en: `piecewise: the changes are ${changes === null ? "null" : typeof changes}; give values by the step from which they hold, such as { 100: 0.01 }`,
+      zh: `piecewise：changes 是 ${changes === null ? "null" : typeof changes}；请按起始步给出值，例如 { 100: 0.01 }`,
+    });
+  }
   const pieces = Object.entries(changes)
     .map(([from, value]) => ({ from: Number(from), value }))
     .sort((a, b) => a.from - b.from);

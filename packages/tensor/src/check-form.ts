@@ -1,3 +1,4 @@
+import { arrayOf } from "./dtype.ts";
 import type { Bilingual } from "./bilingual.ts";
 import { KindError } from "./kind-error.ts";
 import { written } from "./written.ts";
@@ -17,6 +18,8 @@ const kinds = {
     en: "a whole number of at least 0",
     zh: "不小于 0 的整数",
   },
+  dtype: { holds: (value) => Object.hasOwn(arrayOf, value as string), en: "a dtype", zh: "数据类型" },
+  tensor: { holds: (value) => isNamed(value) && "giveUp" in (value as object), en: "a tensor", zh: "张量" },
   function: { holds: (value) => typeof value === "function", en: "a function", zh: "函数" },
   list: { holds: Array.isArray, en: "a list", zh: "列表" },
   record: { holds: isNamed, en: "an object with names", zh: "带名字的对象" },
@@ -33,29 +36,29 @@ export type Form =
  * Refuses a value that does not have the form that a function works with, before it does.
  *
  * @param owner names the function in the message, and `name` the argument.
- * @param remedy says what to give in its place.
+ * @param remedy says where to get such a value; by default, what kind it is.
  * @throws KindError that names the first entry of another form.
  * @example
  * ```ts
  * import { checkForm } from "@downhill/tensor";
- * const remedy = { en: "give points of a history", zh: "请给出历史记录中的点" };
- * checkForm("myPlot", "points", [{ step: 1 }], [{ step: "number" }], remedy);
- * // with [{}]: KindError "myPlot: points.0.step is undefined, not a number; give points of a history"
+ * checkForm("myPlot", "points", [{ step: 1 }], [{ step: "number" }]);
+ * // with [{}]: KindError "myPlot: points.0.step is undefined; give a number"
  * ```
  */
-export function checkForm(owner: string, name: string, given: unknown, form: Form, remedy: Bilingual): void {
-  const named = typeof form === "object";
-  const text = named ? (Array.isArray(form) ? "list" : "record") : form.replace("?", "");
-  if (!named && form.endsWith("?") && given === undefined) return;
-  const kind: Kind = kinds[text as keyof typeof kinds];
+export function checkForm(owner: string, name: string, given: unknown, form: Form, remedy?: Bilingual): void {
+  const within = typeof form === "object";
+  const kind: Kind =
+    kinds[within ? (Array.isArray(form) ? "list" : "record") : (form.replace("?", "") as "list")];
+  if (!within && form.endsWith("?") && given === undefined) return;
   if (!kind.holds(given)) {
-    const shown = shortened(written(given));
+    const shown = written(given).slice(0, 60);
+    const [not, notZh] = remedy === undefined ? ["; give ", "；请给出"] : [", not ", "，不是"];
     throw new KindError("wrong-form", {
-      en: `${owner}: ${name} is ${shown}, not ${kind.en}; ${remedy.en}`,
-      zh: `${owner}：${name} 是 ${shown}，不是${kind.zh}；${remedy.zh}`,
+      en: `${owner}: ${name} is ${shown}${not}${kind.en}${remedy === undefined ? "" : `; ${remedy.en}`}`,
+      zh: `${owner}：${name} 是 ${shown}${notZh}${kind.zh}${remedy === undefined ? "" : `；${remedy.zh}`}`,
     });
   }
-  if (!named) return;
+  if (!within) return;
   const entries: Readonly<Record<string, unknown>> = given as never;
   const forms = Array.isArray(form) ? { "*": form[0] as Form } : (form as Readonly<Record<string, Form>>);
   for (const [key, each] of Object.entries(forms)) {
@@ -64,5 +67,3 @@ export function checkForm(owner: string, name: string, given: unknown, form: For
     }
   }
 }
-
-const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

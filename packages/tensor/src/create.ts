@@ -1,3 +1,4 @@
+import { checkForm } from "./check-form.ts";
 import { checkOptions } from "./options.ts";
 import type { Backend } from "./backend.ts";
 import { checkBackend, checkDType, defaultBackend } from "./device.ts";
@@ -5,7 +6,7 @@ import { arrayOf, type DType, type TypedArray } from "./dtype.ts";
 import { KindError } from "./kind-error.ts";
 import { checkRoom } from "./room.ts";
 import { checkShape, type Shape, ShapeError, showShape, sizeOf } from "./shape.ts";
-import { checkTensor, Tensor } from "./tensor.ts";
+import { Tensor } from "./tensor.ts";
 import { deferredTensor, isNumber } from "./tracing.ts";
 import { converted } from "./converted.ts";
 
@@ -173,7 +174,7 @@ export const ones = (shape: Shape, options?: Omit<TensorOptions, "shape">): Tens
  * @see NumPy reference, `zeros_like`.
  */
 export function zerosLike(x: Tensor): Tensor {
-  checkTensor("zerosLike", "x", x);
+  checkForm("zerosLike", "x", x, "tensor");
   return zeros(x.shape, { dtype: x.dtype, backend: x.backend });
 }
 
@@ -188,6 +189,6 @@ export function zerosLike(x: Tensor): Tensor {
  * @see NumPy reference, `ones_like`.
  */
 export function onesLike(x: Tensor): Tensor {
-  checkTensor("onesLike", "x", x);
+  checkForm("onesLike", "x", x, "tensor");
   return ones(x.shape, { dtype: x.dtype, backend: x.backend });
 }

@@ -1,4 +1,5 @@
-import { checkTensor, type Tensor } from "./tensor.ts";
+import { checkForm } from "./check-form.ts";
+import type { Tensor } from "./tensor.ts";
 import { ValueError } from "./value-error.ts";
 
 /** @throws ValueError if one of the numbers is not a row of `count`; names it and its position. */
@@ -35,7 +36,7 @@ export function checkWithin(owner: string, name: string, values: ArrayLike<numbe
  * ```
  */
 export function checkIndices(owner: string, name: string, indices: Tensor, count: number): void {
-  checkTensor(owner, name, indices);
+  checkForm(owner, name, indices, "tensor");
   const values = indices.backend.look?.(indices.handle);
   if (values !== undefined) checkWithin(owner, name, values, count);
 }

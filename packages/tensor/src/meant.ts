@@ -17,9 +17,6 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   cpu: ["wasm"],
 };
 
-/** What a caller should give instead of names of another kind. */
-const known: Bilingual = { en: "give the names that there are", zh: "请给出已有的名称" };
-
 const plain = (name: string): string => name.toLowerCase().replaceAll("_", "");
 
 /** How many letters must be inserted, deleted, changed or swapped with the next to turn one name into another. */
@@ -56,10 +53,10 @@ function edits(a: string, b: string): number {
  * @see Damerau, "A technique for computer detection and correction of spelling errors", Communications of the ACM 7, 1964.
  */
 export function meant(given: string, names: readonly string[]): string | undefined {
-  checkForm("meant", "given", given, "text", known);
-  checkForm("meant", "names", names, ["text"], known);
+  checkForm("meant", "given", given, "text");
+  checkForm("meant", "names", names, ["text"]);
   const [same] = Object.entries(elsewhere).filter(([name]) => name === plain(given));
-  const elsewhereNamed = names.find((name) => same?.[1].includes(name));
+  const known = names.find((name) => same?.[1].includes(name));
   const near = names
     .map((name) => [edits(plain(given), plain(name)), name] as const)
     .sort(([a], [b]) => a - b)
@@ -69,7 +66,7 @@ export function meant(given: string, names: readonly string[]): string | undefin
         distance < Math.max(given.length, name.length),
     );
   const begun = names.filter((name) => given.length > 2 && plain(name).startsWith(plain(given)));
-  return elsewhereNamed ?? near?.[1] ?? (begun.length === 1 ? begun[0] : undefined);
+  return known ?? near?.[1] ?? (begun.length === 1 ? begun[0] : undefined);
 }
 
 /** The number of names listed; more would hide the one that was meant. */
@@ -88,7 +85,7 @@ const most = 12;
  * ```
  */
 export function meantAmong(given: unknown, names: readonly string[]): Bilingual {
-  checkForm("meantAmong", "names", names, ["text"], known);
+  checkForm("meantAmong", "names", names, ["text"]);
   const near = typeof given === "string" ? meant(given, names) : undefined;
   const listed = (comma: string): string =>
     names.slice(0, most).join(comma) + (names.length > most ? `${comma}…` : "");

@@ -1,3 +1,4 @@
+import { checkChoice } from "./check-choice.ts";
 import { checkForm, type Form } from "./check-form.ts";
 import { givenArguments } from "./arguments.ts";
 import { contractOf } from "./dtype-contract.ts";
@@ -7,6 +8,7 @@ import { record, unrecorded } from "./recorder.ts";
 import { shapeOfResult } from "./result-shape.ts";
 import { checkRoom } from "./room.ts";
 import { tidy } from "./scope.ts";
+import { takings } from "./taking.ts";
 import type { Tensor } from "./tensor.ts";
 
 /**
@@ -39,11 +41,9 @@ export type Op<I extends readonly string[], A = undefined> = ((...args: Argument
  */
 export function op<const I extends readonly string[], A = undefined>(def: OpDef<I, A>): Op<I, A>;
 export function op(def: AnyDef): unknown {
-  checkForm("op", "def", def, definition, {
-    en: "give its name, inputs, tex, shape, forward, vjp and domain",
-    zh: "请给出 name、inputs、tex、shape、forward、vjp 和 domain",
-  });
+  checkForm("op", "def", def, definition);
   const contract = contractOf(def);
+  for (const taking of contract.takings) checkChoice("op", "takes", taking ?? null, takings);
   const call = (...args: readonly unknown[]): Tensor => {
     const { operands, attrs } = givenArguments(def, args);
     const inputs = lift(def.name, operands, contract.takings);

@@ -26,7 +26,7 @@ export function checkOptions<O extends object>(
   path = "",
 ): O {
   if (given === undefined) return {} as O;
-  checkForm(owner, "names", names, "list", { en: "give the names of the options", zh: "请给出选项的名称" });
+  checkForm(owner, "names", names, "list");
   const under = (name: string): string => (path === "" ? name : `${path}.${name}`);
   if (typeof given !== "object" || (given as object | null) === null || Array.isArray(given)) {
     const [value, first = "…"] = [written(given), ...names];

@@ -3,7 +3,7 @@ import type { Elementwise } from "./backend.ts";
 import { isFloat } from "./dtype.ts";
 import { listeners } from "./recorder.ts";
 import { sameShape } from "./shape.ts";
-import { checkTensor, Tensor } from "./tensor.ts";
+import { Tensor } from "./tensor.ts";
 
 /**
  * Runs an elementwise program in one pass over equally shaped tensors; returns `undefined` if the backend
@@ -44,26 +44,13 @@ export function runFused(
 }
 
 /** Programs that were found to be of the right form: they are run at every step. */
-const known = new WeakSet<Elementwise>();
+const known = new WeakSet<object>();
 
-function checkFused(
-  program: Elementwise,
-  inputs: readonly Tensor[],
-  scalars: readonly number[],
-  into: readonly unknown[],
-): void {
-  const remedy = {
-    en: "give a program, such as programOf(rule), its tensors and its numbers",
-    zh: "请给出程序（例如 programOf(rule)）、它的张量和数",
-  };
-  if (typeof program !== "object" || !known.has(program)) {
-    const form = { name: "text", nodes: [{ kind: "text" }], outputs: ["count"] } as const;
-    checkForm("runFused", "program", program, form, remedy);
-    known.add(program);
-  }
-  checkForm("runFused", "inputs", inputs, "list", remedy);
-  checkForm("runFused", "scalars", scalars, "list", remedy);
-  checkForm("runFused", "into", into, "list", remedy);
-  checkTensor("runFused", "inputs.0", inputs[0]!);
-  for (const [i, x] of inputs.entries()) checkTensor("runFused", `inputs.${i}`, x);
+function checkFused(program: Elementwise, ...lists: readonly (readonly unknown[])[]): void {
+  const form = { name: "text", nodes: [{ kind: "text" }], outputs: ["count"] } as const;
+  if (!known.has(program)) checkForm("runFused", "program", program, form);
+  known.add(program);
+  checkForm("runFused", "inputs", lists[0], ["tensor"]);
+  checkForm("runFused", "inputs.0", lists[0]![0], "tensor");
+  for (const list of lists) checkForm("runFused", "an argument", list, "list");
 }

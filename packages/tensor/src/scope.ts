@@ -130,17 +130,8 @@ export class Scope implements Disposable {
  * ```
  */
 export function moveTo(tensor: Owned, scope: Scope | null): void {
-  const given = { tensor, scope: scope ?? { own: moveTo } };
-  checkForm(
-    "moveTo",
-    "given",
-    given,
-    { tensor: { dispose: "function" }, scope: { own: "function" } },
-    {
-      en: "give a tensor, and the scope that is to free it or null",
-      zh: "请给出张量，以及负责释放它的作用域或 null",
-    },
-  );
+  checkForm("moveTo", "tensor", tensor, { dispose: "function" });
+  if (scope !== null) checkForm("moveTo", "scope", scope, { own: "function" });
   tensor.owner?.disown(tensor);
   tensor.owner = scope;
   scope?.own(tensor);
@@ -161,7 +152,7 @@ export function moveTo(tensor: Owned, scope: Scope | null): void {
  * ```
  */
 export function scope(name: string): Scope {
-  checkForm("scope", "name", name, "text", { en: 'give one, such as "step"', zh: '请给出名称，例如 "step"' });
+  checkForm("scope", "name", name, "text");
   return new Scope(name);
 }
 

@@ -3,12 +3,6 @@ import type { Bilingual } from "./bilingual.ts";
 /** The lengths of a tensor's axes; `[]` is a scalar. */
 export type Shape = readonly number[];
 
-/** What a caller should give instead of something that is no shape. */
-const aShape: Bilingual = {
-  en: "give the lengths of the axes, such as [2, 3]",
-  zh: "请给出各轴的长度，例如 [2, 3]",
-};
-
 /**
  * Thrown when shapes do not suit an operation; the message names the operation, the shapes and a remedy.
  *
@@ -48,7 +42,7 @@ export class ShapeError extends RangeError {
  * @see NumPy reference, `ndarray.size`.
  */
 export function sizeOf(shape: Shape): number {
-  checkForm("sizeOf", "shape", shape, ["count"], aShape);
+  checkForm("sizeOf", "shape", shape, ["count"]);
   return shape.reduce((size, length) => size * length, 1);
 }
 
@@ -70,8 +64,8 @@ export function stridesOf(shape: Shape): number[] {
  * ```
  */
 export function sameShape(a: Shape, b: Shape): boolean {
-  checkForm("sameShape", "a", a, "list", aShape);
-  checkForm("sameShape", "b", b, "list", aShape);
+  checkForm("sameShape", "a", a, "list");
+  checkForm("sameShape", "b", b, "list");
   return a.length === b.length && a.every((length, axis) => length === b[axis]);
 }
 
@@ -85,7 +79,7 @@ export function sameShape(a: Shape, b: Shape): boolean {
  * ```
  */
 export function showShape(shape: Shape): string {
-  checkForm("showShape", "shape", shape, "list", aShape);
+  checkForm("showShape", "shape", shape, "list");
   return `[${shape.join(",")}]`;
 }
 
@@ -101,8 +95,8 @@ export function showShape(shape: Shape): string {
  * @see NumPy user guide, "Broadcasting".
  */
 export function broadcastShapes(op: string, a: Shape, b: Shape): Shape {
-  checkForm(op, "a", a, ["count"], aShape);
-  checkForm(op, "b", b, ["count"], aShape);
+  checkForm(op, "a", a, ["count"]);
+  checkForm(op, "b", b, ["count"]);
   const rank = Math.max(a.length, b.length);
   return Array.from({ length: rank }, (_, axis) => {
     const m = a[axis - rank + a.length] ?? 1;

@@ -7,6 +7,12 @@ export function refuseOptions<O extends object>(
   given: O,
   names: readonly (keyof O & string)[],
 ): void {
+  if (typeof given !== "object" || (given as object | null) === null) {
+    throw new DispatchError("invalid-option", {
+      en: `${owner}: the options are ${given === null ? "null" : typeof given}; give an object with ${names.join(", ")}`,
+      zh: `${owner}：选项是 ${given === null ? "null" : typeof given}；请给出含 ${names.join("、")} 的对象`,
+    });
+  }
   const odd = Object.keys(given).find((name) => !(names as readonly string[]).includes(name));
   if (odd === undefined) return;
   const begun = names.find((name) => name.toLowerCase().startsWith(odd.toLowerCase()));

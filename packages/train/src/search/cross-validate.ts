@@ -1,5 +1,5 @@
 import { comparisonGiven, foldsGiven } from "../given.ts";
-import { checkChoice, checkOptions } from "@downhill/tensor";
+import { checkChoice, checkOptions, checkFunction } from "@downhill/tensor";
 import { type Fold, folds, type RowSet } from "@downhill/data";
 import { textTable } from "../report/text-table.ts";
 import { label } from "../report/plot-frame.ts";
@@ -87,6 +87,7 @@ export async function crossValidate<D extends RowSet>(
   how: FoldOptions,
   trial: FoldTrial<D>,
 ): Promise<CrossValidated> {
+  checkFunction("crossValidate", "trial", trial);
   return validated(folds(from, how), trial);
 }
 
@@ -122,6 +123,8 @@ export async function compareOnFolds<D extends RowSet>(
   trials: { readonly a: FoldTrial<D>; readonly b: FoldTrial<D> },
 ): Promise<Comparison> {
   const { a, b } = checkOptions("compareOnFolds", trials, ["a", "b"]);
+  checkFunction("compareOnFolds", "a", a);
+  checkFunction("compareOnFolds", "b", b);
   const dealt = folds(from, how);
   const both = { a: await validated(dealt, a), b: await validated(dealt, b) };
   const names = Object.keys(both.a.metrics);

@@ -157,6 +157,7 @@ export function hyperband(options: { readonly most: number; readonly factor?: nu
 /** Brackets with these rungs; no configuration is drawn twice. */
 function racing(races: readonly (readonly Rung[])[]): Strategy["brackets"] {
   return (space, seed) => {
+    spaceGiven("brackets", space);
     let n = 0;
     return races.map((rungs) => ({
       rungs,
