@@ -7,7 +7,7 @@ const code =
   "@group(0) @binding(0) var<storage, read_write> x: array<f32>; @compute @workgroup_size(1) fn main() { x[0] = 1.0; }";
 
 const samples: Readonly<Record<string, Sample>> = {
-  compileKernel: [wgsl.compileKernel, code, { maxComputeInvocationsPerWorkgroup: 64 }],
+  compileKernel: [wgsl.compileKernel, code, {}],
   run: [(how: never) => wgsl.compileKernel(code).run(how), { buffers: [new Float32Array(2)], workgroups: 1 }],
 };
 

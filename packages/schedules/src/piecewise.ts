@@ -25,8 +25,8 @@ export function piecewise(learningRate: number, changes: Readonly<Record<number,
   checkValue("piecewise", "learningRate", learningRate);
   if (typeof changes !== "object" || (changes as object | null) === null) {
     throw new ScheduleError("out-of-range", {
-      en: `piecewise: the changes are ${changes === null ? "null" : typeof changes}; give values by the step from which they hold, such as { 100: 0.01 }`,
-      zh: `piecewise：changes 是 ${changes === null ? "null" : typeof changes}；请按起始步给出值，例如 { 100: 0.01 }`,
+      en: `piecewise: the changes are ${String(changes)}; give values by the step from which they hold, such as { 100: 0.01 }`,
+      zh: `piecewise：changes 是 ${String(changes)}；请按起始步给出值，例如 { 100: 0.01 }`,
     });
   }
   const pieces = Object.entries(changes)

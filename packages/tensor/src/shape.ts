@@ -42,7 +42,7 @@ export class ShapeError extends RangeError {
  * @see NumPy reference, `ndarray.size`.
  */
 export function sizeOf(shape: Shape): number {
-  checkForm("sizeOf", "shape", shape, ["count"]);
+  checkForm("sizeOf", "shape", shape, ["number"]);
   return shape.reduce((size, length) => size * length, 1);
 }
 

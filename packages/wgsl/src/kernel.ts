@@ -122,10 +122,10 @@ const accessOf = ({ space, rights }: Variable): Access => (space === "uniform" ?
 function run(program: Program, how: Dispatch): KernelRun {
   refuseOptions("dispatch", how, ["buffers", "workgroups", "budget"]);
   const { buffers: given, workgroups, budget = patience } = how;
-  if (
-    !Array.isArray(given) ||
-    !given.every((each: unknown) => each === undefined || ArrayBuffer.isView(each))
-  ) {
+  const all: unknown = given;
+  const views =
+    Array.isArray(all) && all.every((each: unknown) => each === undefined || ArrayBuffer.isView(each));
+  if (!views) {
     throw new DispatchError("invalid-option", {
       en: "dispatch: buffers is not a list of typed arrays; give one for each binding, such as [new Float32Array(4)]",
       zh: "dispatch：buffers 不是类型化数组的列表；请为每个绑定给出一个，例如 [new Float32Array(4)]",

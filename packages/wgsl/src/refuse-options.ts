@@ -9,8 +9,8 @@ export function refuseOptions<O extends object>(
 ): void {
   if (typeof given !== "object" || (given as object | null) === null) {
     throw new DispatchError("invalid-option", {
-      en: `${owner}: the options are ${given === null ? "null" : typeof given}; give an object with ${names.join(", ")}`,
-      zh: `${owner}：选项是 ${given === null ? "null" : typeof given}；请给出含 ${names.join("、")} 的对象`,
+      en: `${owner}: the options are ${String(given)}; give an object with ${names.join(", ")}`,
+      zh: `${owner}：选项是 ${String(given)}；请给出含 ${names.join("、")} 的对象`,
     });
   }
   const odd = Object.keys(given).find((name) => !(names as readonly string[]).includes(name));
