@@ -23,10 +23,11 @@ import { ScheduleError } from "./schedule-error.ts";
  */
 export function piecewise(learningRate: number, changes: Readonly<Record<number, number>>): Schedule {
   checkValue("piecewise", "learningRate", learningRate);
-  if (typeof changes !== "object" || (changes as object | null) === null) {
+  const given: unknown = changes;
+  if (typeof given !== "object" || given === null) {
     throw new ScheduleError("out-of-range", {
-      en: `piecewise: the changes are ${String(changes)}; give values by the step from which they hold, such as { 100: 0.01 }`,
-      zh: `piecewise：changes 是 ${String(changes)}；请按起始步给出值，例如 { 100: 0.01 }`,
+      en: `piecewise: the changes are ${given === null ? "null" : typeof given}; give values by the step from which they hold, such as { 100: 0.01 }`,
+      zh: `piecewise：changes 是 ${given === null ? "null" : typeof given}；请按起始步给出值，例如 { 100: 0.01 }`,
     });
   }
   const pieces = Object.entries(changes)

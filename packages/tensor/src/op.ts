@@ -43,7 +43,8 @@ export function op<const I extends readonly string[], A = undefined>(def: OpDef<
 export function op(def: AnyDef): unknown {
   checkForm("op", "def", def, definition);
   const contract = contractOf(def);
-  for (const taking of contract.takings) checkChoice("op", "takes", taking ?? null, takings);
+  for (const taking of contract.takings as readonly unknown[])
+    checkChoice("op", "takes", taking ?? null, takings);
   const call = (...args: readonly unknown[]): Tensor => {
     const { operands, attrs } = givenArguments(def, args);
     const inputs = lift(def.name, operands, contract.takings);

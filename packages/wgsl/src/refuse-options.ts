@@ -7,10 +7,11 @@ export function refuseOptions<O extends object>(
   given: O,
   names: readonly (keyof O & string)[],
 ): void {
-  if (typeof given !== "object" || (given as object | null) === null) {
+  const options: unknown = given;
+  if (typeof options !== "object" || options === null) {
     throw new DispatchError("invalid-option", {
-      en: `${owner}: the options are ${String(given)}; give an object with ${names.join(", ")}`,
-      zh: `${owner}：选项是 ${String(given)}；请给出含 ${names.join("、")} 的对象`,
+      en: `${owner}: the options are ${options === null ? "null" : typeof options}; give an object with ${names.join(", ")}`,
+      zh: `${owner}：选项是 ${options === null ? "null" : typeof options}；请给出含 ${names.join("、")} 的对象`,
     });
   }
   const odd = Object.keys(given).find((name) => !(names as readonly string[]).includes(name));
