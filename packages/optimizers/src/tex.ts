@@ -56,6 +56,7 @@ const symbols: Readonly<Record<string, string>> = {
  * The equations of a rule as TeX, derived from the code that runs, so a page and the code cannot disagree: one for each
  * moment, then the parameter's.
  *
+ * @throws KindError when it is not a rule, or does not compute with the algebra.
  * @example
  * ```ts
  * import { equations, momentum } from "@downhill/optimizers";

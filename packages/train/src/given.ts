@@ -62,7 +62,7 @@ export const feedbackGiven: Check = check(
 );
 export const stateGiven: Check = check(
   "the run",
-  { params: "record", step: "count" },
+  { step: "count" },
   "give what train or fit returned",
   "请给出 train 或 fit 的结果",
 );
