@@ -43,6 +43,7 @@ async function resultOf(backend: Backend, [kernel, inputs, attrs]: Trial): Promi
  * Runs ten kernels and compares them with the reference: whether a device that opened also computes.
  *
  * @returns the kernels that were wrong; none if all is well.
+ * @throws KindError unless it is a backend.
  * @example
  * ```ts
  * import { reference, selfTest } from "@downhill/tensor";
