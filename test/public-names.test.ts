@@ -47,6 +47,7 @@ const withoutFormula: Readonly<Record<string, readonly string[]>> = {
       "treeMap",
       "checkTensor",
       "checkFlag",
+      "checkForm",
       "checkFunction",
       "checkIndices",
       "checkOptions",

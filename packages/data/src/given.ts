@@ -11,10 +11,25 @@ const shown = (value: unknown): string => {
 const fieldsOf = (value: unknown): Fields =>
   typeof value === "object" && value !== null ? (value as Fields) : {};
 
-const isTable = ({ names, columns }: Fields): boolean =>
-  Array.isArray(names) && typeof columns === "object" && columns !== null;
-const isDataset = ({ x, y, shape }: Fields): boolean =>
-  ArrayBuffer.isView(x) && ArrayBuffer.isView(y) && Array.isArray(shape);
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+/** Each column has a cell for each of the rows. */
+const isTable = ({ size, names, columns }: Fields): boolean =>
+  isCount(size) &&
+  Array.isArray(names) &&
+  names.every((name: string) => {
+    const { values } = fieldsOf(fieldsOf(columns)[name]);
+    return Array.isArray(values) && values.length === size;
+  });
+/** Rows of features of one shape, and labels. */
+const isBatch = ({ x, y, shape }: Fields): boolean =>
+  ArrayBuffer.isView(x) && ArrayBuffer.isView(y) && Array.isArray(shape) && shape.every(isCount);
+/** The same for each of a number of rows. */
+const isDataset = (of: Fields): boolean =>
+  isBatch(of) &&
+  isCount(of["size"]) &&
+  Number.isFinite(of["scale"]) &&
+  (of["x"] as Float32Array).length ===
+    (of["shape"] as number[]).reduce((all, length) => all * length, of["size"] as number);
 
 /** Refuses anything but a table. */
 export function tableGiven(who: string, from: unknown): void {
@@ -45,7 +60,7 @@ export function rowSetGiven(who: string, from: unknown): void {
 
 /** Refuses anything but a batch. */
 export function batchGiven(who: string, batch: unknown): void {
-  if (isDataset(fieldsOf(batch))) return;
+  if (isBatch(fieldsOf(batch))) return;
   throw new DataError("not-a-batch", {
     en: `${who}: this is not a batch with x, shape and y; take rows of a data set, join single rows with .batch(64).map(join), or turn your own batches into tensors yourself.`,
     zh: `${who}：这不是由 x、shape 和 y 组成的批次；请取数据集的行，用 .batch(64).map(join) 合并单行，或自行把批次转换成张量。`,
@@ -59,6 +74,11 @@ export function listGiven(who: string, name: string, list: unknown, example: str
     en: `${who}: ${name} is ${shown(list)}, not a list; give one, for example ${example}.`,
     zh: `${who}：${name} 是 ${shown(list)}，不是列表；请给出列表，例如 ${example}。`,
   });
+}
+
+/** Refuses anything but a list of positions, typed or not. */
+export function positionsGiven(who: string, name: string, rows: unknown): void {
+  listGiven(who, name, ArrayBuffer.isView(rows) ? [] : rows, "[0, 2]");
 }
 
 /** Refuses anything but a list of column names. */

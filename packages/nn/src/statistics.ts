@@ -1,5 +1,14 @@
 import type { Params } from "@downhill/autograd";
-import { meant, checkTensor, type Key, paths, type Tensor, TreeError, treeMap } from "@downhill/tensor";
+import {
+  meant,
+  checkTensor,
+  type Key,
+  paths,
+  type Tensor,
+  TreeError,
+  treeMap,
+  checkForm,
+} from "@downhill/tensor";
 import { checkLayer } from "./given.ts";
 import type { Layer, Statistics } from "./layer.ts";
 
@@ -58,6 +67,10 @@ export function trainApply<P extends Params>(
  * @see Ioffe and Szegedy, "Batch normalization", ICML 2015, §3.1, on running means and variances.
  */
 export function withStatistics<P extends Params>(params: P, statistics: Statistics): P {
+  checkForm("withStatistics", "statistics", statistics, "record", {
+    en: "give what trainApply returned",
+    zh: "请给出 trainApply 的结果",
+  });
   const leaves = paths<Tensor>(params);
   for (const [path, leaf] of [...leaves, ...Object.entries(statistics)]) {
     checkTensor("withStatistics", path, leaf);

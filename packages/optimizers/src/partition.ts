@@ -1,4 +1,4 @@
-import { paths, type Tensor, treeMap, ValueError } from "@downhill/tensor";
+import { checkForm, paths, type Tensor, treeMap, ValueError } from "@downhill/tensor";
 import { checked, refuseOthers } from "./checked.ts";
 import { descend } from "./descend.ts";
 import type { Params, StateOf, Step, Transform } from "./optimizer.ts";
@@ -37,6 +37,12 @@ export function partition<const Parts extends readonly Part[], Rest extends Tran
   ...parts: Parts
 ): Transform<StatesOf<Parts, Rest>> {
   type State = StatesOf<Parts, Rest>;
+  for (const [i, part] of parts.entries()) {
+    checkForm("partition", `part ${i + 1}`, part, "list", {
+      en: "give a pattern and an optimizer, such as [/b$/, adam()]",
+      zh: "请给出模式和优化器，例如 [/b$/, adam()]",
+    });
+  }
   const optimizers = [...parts.map((part) => part[1]), rest];
   refuseOthers("partition", optimizers);
   const partOf = (path: string): number => {

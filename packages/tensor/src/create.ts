@@ -1,3 +1,4 @@
+import { checkForm } from "./check-form.ts";
 import { checkOptions } from "./options.ts";
 import type { Backend } from "./backend.ts";
 import { checkBackend, checkDType, defaultBackend } from "./device.ts";
@@ -172,7 +173,10 @@ export const ones = (shape: Shape, options?: Omit<TensorOptions, "shape">): Tens
  * ```
  * @see NumPy reference, `zeros_like`.
  */
-export const zerosLike = ({ shape, dtype, backend }: Tensor): Tensor => zeros(shape, { dtype, backend });
+export function zerosLike(x: Tensor): Tensor {
+  checkForm("zerosLike", "x", x, "tensor");
+  return zeros(x.shape, { dtype: x.dtype, backend: x.backend });
+}
 
 /**
  * Ones of the shape, dtype and backend of another tensor: $y_i = 1$.
@@ -184,4 +188,7 @@ export const zerosLike = ({ shape, dtype, backend }: Tensor): Tensor => zeros(sh
  * ```
  * @see NumPy reference, `ones_like`.
  */
-export const onesLike = ({ shape, dtype, backend }: Tensor): Tensor => ones(shape, { dtype, backend });
+export function onesLike(x: Tensor): Tensor {
+  checkForm("onesLike", "x", x, "tensor");
+  return ones(x.shape, { dtype: x.dtype, backend: x.backend });
+}

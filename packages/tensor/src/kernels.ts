@@ -1,3 +1,4 @@
+import { checkKernelName } from "./kernel-dtypes.ts";
 import type { KernelAttrs, KernelName } from "./backend.ts";
 import {
   bytesOf,
@@ -230,7 +231,10 @@ const kernels: { readonly [K in KernelName]: Kernel<KernelAttrs[K]> } = {
 export const kernelNames = Object.keys(kernels) as readonly KernelName[];
 
 /** The row of a kernel. */
-export const kernelOf = <K extends KernelName>(kernel: K): Kernel<KernelAttrs[K]> => kernels[kernel];
+export function kernelOf<K extends KernelName>(kernel: K): Kernel<KernelAttrs[K]> {
+  checkKernelName(kernels, kernel);
+  return kernels[kernel];
+}
 
 /** The shape and dtype of a kernel's result. */
 export function resultOf<K extends KernelName>(

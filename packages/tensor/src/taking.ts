@@ -28,6 +28,9 @@ const computed: Readonly<Record<Taking, Computed>> = {
   index: { float64: null, float32: null, int32: "int32", bool: "int32" },
 };
 
+/** The ways of taking, by name. */
+export const takings: readonly string[] = Object.keys(computed);
+
 /** Inputs taken in these ways must have one dtype among them. */
 const agreeing: ReadonlySet<Taking> = new Set<Taking>(["any", "value", "number", "float"]);
 

@@ -1,3 +1,5 @@
+import { stateGiven } from "./given.ts";
+import { checkDescribed, checkLike } from "./described.ts";
 import type { Params } from "@downhill/optimizers";
 import { checkOptions } from "@downhill/tensor";
 import { type Checkpoint, encodeCheckpoint, headOf, type Like, restored } from "./checkpoint.ts";
@@ -82,6 +84,8 @@ export class CheckpointFolder implements Checkpoints {
     described: Described,
   ): Promise<string> {
     checkOptions("save", described, ["optimizer", "about"]);
+    stateGiven("save", run);
+    checkDescribed("save", described);
     await this.#mustBeAlone();
     const { step, metrics = {} } = run;
     const file = nameOf(step);
@@ -95,6 +99,7 @@ export class CheckpointFolder implements Checkpoints {
   }
 
   async newest<P extends Params, S>(like: Like<P, S>): Promise<Resumed<P, S> | undefined> {
+    checkLike("newest", like);
     for (const entry of this.#entries.toReversed()) {
       const path = this.#pathOf(entry.file);
       const file = await this.#readEntry(entry).catch(damaged);
@@ -109,6 +114,7 @@ export class CheckpointFolder implements Checkpoints {
   }
 
   async at<P extends Params, S>(step: number, like: Like<P, S>): Promise<Checkpoint<P, S>> {
+    checkLike("at", like);
     const entry = this.#entries.find((other) => other.step === step);
     if (entry === undefined) throw missing(this.#pathOf(nameOf(step)));
     return restored(await this.#readEntry(entry), this.#pathOf(entry.file), like);

@@ -1,3 +1,5 @@
+import { pathGiven, stateGiven } from "./given.ts";
+import { checkDescribed, checkLike } from "./described.ts";
 import type { Bilingual } from "@downhill/tensor";
 import type { Params } from "@downhill/optimizers";
 import {
@@ -59,7 +61,10 @@ export async function saveCheckpoint<P extends Params, S>(
   run: TrainingState<P, S> & Remembered,
   described: Described,
 ): Promise<void> {
+  pathGiven("path")("saveCheckpoint", path);
   checkOptions("saveCheckpoint", described, ["optimizer", "about"]);
+  stateGiven("saveCheckpoint", run);
+  checkDescribed("saveCheckpoint", described);
   const bytes = await encodeCheckpoint(run, described);
   try {
     await writeDurably(path, bytes);
@@ -140,6 +145,8 @@ export async function loadCheckpoint<P extends Params, S>(
   path: string,
   like: Like<P, S>,
 ): Promise<Checkpoint<P, S>> {
+  pathGiven("path")("loadCheckpoint", path);
+  checkLike("loadCheckpoint", like);
   const bytes = await readWhole(path).catch((error: unknown) => {
     throw new CheckpointError("unreadable", {
       en: `${path}: it cannot be read (${codeOf(error)}); give the path of a file, or open a folder with checkpoints().`,

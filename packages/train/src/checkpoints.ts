@@ -1,3 +1,4 @@
+import { pathGiven } from "./given.ts";
 import { checkOptions } from "@downhill/tensor";
 import { CheckpointFolder, type Checkpoints } from "./checkpoint-folder.ts";
 import { bestNames, type FolderRule, ruleNames } from "./keep-rule.ts";
@@ -37,6 +38,7 @@ import { modeOf } from "./watched.ts";
  *   crash-consistent applications", OSDI 2014.
  */
 export async function checkpoints(folder: string, rule: FolderRule = {}): Promise<Checkpoints> {
+  pathGiven("folder")("checkpoints", folder);
   checkOptions("checkpoints", rule, [...ruleNames, "also"]);
   checkOptions("checkpoints", rule.best, bestNames, "best");
   checkCount("checkpoints", "last", rule.last ?? 3, 1);

@@ -1,3 +1,4 @@
+import { curvesGiven } from "./given.ts";
 import { checkChoice, checkOptions } from "@downhill/tensor";
 import { line } from "d3-shape";
 import type { Curve } from "./curve.ts";
@@ -40,6 +41,7 @@ const marks = 5;
  *   color" and 1.4.11 "non-text contrast".
  */
 export function curveSvg(curves: Readonly<Record<string, Curve>>, options: CurveSvgOptions): string {
+  curvesGiven("curveSvg", curves);
   const {
     title,
     description,

@@ -49,8 +49,9 @@ const flags = ["dropLast", "flat", "resume", "explain"] as const;
  *   object, or one is not true or false that must be.
  */
 export function checkFitNames<P extends Params, S, B>(options: FitOptions<P, S, B>): void {
-  const { checkpoints, earlyStopping, backOff } = checkOptions("fit", options, fitNames);
-  for (const name of flags) checkFlag("fit", name, options[name]);
+  const given = checkOptions("fit", options, fitNames);
+  const { checkpoints, earlyStopping, backOff } = given;
+  for (const name of flags) checkFlag("fit", name, given[name]);
   checkFlag("fit", "earlyStopping.restoreBest", earlyStopping?.restoreBest);
   checkOptions("fit", checkpoints, ["folder", "every", ...ruleNames], "checkpoints");
   checkOptions("fit", checkpoints?.best, bestNames, "checkpoints.best");

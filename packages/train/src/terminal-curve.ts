@@ -1,3 +1,4 @@
+import { curveGiven, curvesGiven } from "./given.ts";
 import { checkChoice, checkFlag, checkOptions } from "@downhill/tensor";
 import asciichart from "asciichart";
 import stringWidth from "string-width";
@@ -55,6 +56,7 @@ export function terminalCurve(
   curves: Curve | Readonly<Record<string, Curve>>,
   options: TerminalCurveOptions = {},
 ): string {
+  (Array.isArray(curves) ? curveGiven : curvesGiven)("terminalCurve", curves);
   const names = ["width", "height", "x", "language", "color"] as const;
   const {
     width = 72,

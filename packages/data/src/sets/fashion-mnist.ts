@@ -164,9 +164,16 @@ function describe(
 export async function fashionMnist<const S extends "train" | "test">(
   options: FashionMnistOptions<S>,
 ): Promise<FashionMnist<S>> {
-  checkFlag("fashionMnist", "download", options.download);
-  checkOptions("fashionMnist", options, ["split", "subset", "root", "download", "cache", "onNotice"]);
-  const { split, subset = "shipped" } = options;
+  const given: Partial<FashionMnistOptions<S>> = checkOptions("fashionMnist", options, [
+    "split",
+    "subset",
+    "root",
+    "download",
+    "cache",
+    "onNotice",
+  ]);
+  checkFlag("fashionMnist", "download", given.download);
+  const { split = "missing" as S, subset = "shipped" } = given;
   if (!Object.hasOwn(manifest, subset) || !Object.hasOwn(manifest[subset], split)) {
     const [what, given, names] = Object.hasOwn(manifest, subset)
       ? ["split", split, ["train", "test"]]

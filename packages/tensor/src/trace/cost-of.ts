@@ -1,3 +1,4 @@
+import { checkForms } from "./given.ts";
 import type { KernelAttrs, KernelName } from "../backend.ts";
 import type { Cost, Form } from "../cost.ts";
 import { kernelOf } from "../kernels.ts";
@@ -31,4 +32,7 @@ export const costOf = <K extends KernelName>(
   inputs: readonly Form[],
   output: Form,
   attrs: KernelAttrs[K],
-): Cost => kernelOf(kernel).cost(inputs, output, attrs);
+): Cost => {
+  checkForms("costOf", inputs, output, attrs);
+  return kernelOf(kernel).cost(inputs, output, attrs);
+};

@@ -1,4 +1,5 @@
-import { checkFlag, checkOptions } from "@downhill/tensor";
+import { optimizerGiven, rateRangeGiven } from "../given.ts";
+import { checkFlag, checkOptions, checkFunction } from "@downhill/tensor";
 import type { Layer } from "@downhill/nn";
 import type { Rows, Labels } from "@downhill/data";
 import type { Params, Transform } from "@downhill/optimizers";
@@ -88,6 +89,7 @@ export async function rateRange<P extends Params, S, B = Rows<Labels>>(
   options: RateRangeOptions<P, S, B>,
 ): Promise<RateRange> {
   checkOptions("rateRange", options, names);
+  checkFunction("rateRange", "optimizer", (options as Partial<typeof options> | undefined)?.optimizer);
   checkFlag("rateRange", "flat", options.flat);
   const { low = 1e-6, high = 10, steps = 100, smoothing = 0.9, divergence = 4, optimizer, ...rest } = options;
   check({ low, high, steps, smoothing, divergence });
@@ -105,10 +107,12 @@ export async function rateRange<P extends Params, S, B = Rows<Labels>>(
       return diverged ? "stop" : undefined;
     },
   };
+  const made = optimizer(rateAt);
+  optimizerGiven("rateRange", made);
   try {
     const run = await fit(model, data, {
       ...rest,
-      optimizer: optimizer(rateAt),
+      optimizer: made,
       steps,
       every: 1,
       explain: false,
@@ -186,7 +190,15 @@ function check(options: Record<"low" | "high" | "steps" | "smoothing" | "diverge
  * ```
  * @see Smith, "Cyclical learning rates for training neural networks", WACV 2017, fig. 3.
  */
-export function rateRangeSvg({ points, suggestion }: RateRange, texts: PictureTexts): string {
+export function rateRangeSvg(range: RateRange, texts: PictureTexts): string {
+  rateRangeGiven("rateRangeSvg", range);
+  const { points, suggestion } = range;
+  if (!Number.isFinite(suggestion)) {
+    throw new TrainingError("not-finite", {
+      en: `rateRangeSvg: the suggestion is ${suggestion}; give what rateRange returned, after await.`,
+      zh: `rateRangeSvg：suggestion 是 ${suggestion}；请给出 rateRange 的结果（先 await）。`,
+    });
+  }
   const {
     title,
     description,

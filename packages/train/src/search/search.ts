@@ -1,3 +1,4 @@
+import { spaceGiven } from "../given.ts";
 import { checkChoice, checkOptions, foldIn, type Key, key } from "@downhill/tensor";
 import { node } from "../durable-write.ts";
 import { checkCount, NonFiniteLossError, TrainingError } from "../training-error.ts";
@@ -84,6 +85,7 @@ export async function search<S extends Space>(
     observe,
     signal,
   } = checkOptions("search", options, names);
+  spaceGiven("search", space);
   checkCount("search", "seed", seed, 0);
   checkChoice("search", "mode", mode, ["min", "max"]);
   checkGiven(space, trial, strategy);

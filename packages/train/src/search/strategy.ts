@@ -1,3 +1,4 @@
+import { spaceGiven } from "../given.ts";
 import { checkOptions } from "@downhill/tensor";
 import type { Key } from "@downhill/tensor";
 import type { Json } from "../state.ts";
@@ -49,6 +50,7 @@ export function grid(options: { readonly points?: number; readonly budget?: numb
     name: "grid",
     about: { points, budget },
     brackets: (space) => {
+      spaceGiven("grid", space);
       const configurations = crossed(space, points);
       return [{ configurations, rungs: [{ trials: configurations.length, budget }] }];
     },
@@ -155,6 +157,7 @@ export function hyperband(options: { readonly most: number; readonly factor?: nu
 /** Brackets with these rungs; no configuration is drawn twice. */
 function racing(races: readonly (readonly Rung[])[]): Strategy["brackets"] {
   return (space, seed) => {
+    spaceGiven("brackets", space);
     let n = 0;
     return races.map((rungs) => ({
       rungs,
