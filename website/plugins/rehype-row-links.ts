@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Element, ElementContent, Root } from "hast";
+import type { Element, Root } from "hast";
 import { toString } from "hast-util-to-string";
 import { visit } from "unist-util-visit";
 import type { VFile } from "vfile";
 import { allReferencePages } from "../reference-pages.ts";
 
-const isElement = (node: unknown): node is Element => (node as Element).type === "element";
+const isElement = (node: { readonly type: string }): node is Element => node.type === "element";
 
 const cellsOf = (row: Element): Element[] => row.children.filter(isElement);
 
@@ -28,14 +28,13 @@ function descriptionOf(folder: string, page: string, suffix: string): string {
  */
 export default function rehypeRowLinks() {
   return (tree: Root, file: VFile): void => {
-    const [, zh] = /^reference(\.zh)?\.md$/.exec(path.basename(file.path)) ?? [undefined, null];
-    if (zh === null) return;
-    const [language, suffix] = zh === undefined ? (["en", ".md"] as const) : (["zh", ".zh.md"] as const);
-    const said = words[language];
+    const suffix = /^reference((?:\.zh)?\.md)$/.exec(path.basename(file.path))?.[1];
+    if (suffix === undefined) return;
+    const said = words[suffix === ".md" ? "en" : "zh"];
     let folder = "";
     let head: Element | undefined;
     visit(tree, "element", (node: Element) => {
-      if (node.tagName === "h2") [folder, head] = [String(node.properties.id ?? ""), undefined];
+      if (node.tagName === "h2") [folder, head] = [node.properties.id ?? "", undefined];
       if (node.tagName !== "tr") return;
       const cells = cellsOf(node);
       const [name, , oracle, difference, law, ofLaw] = cells;
@@ -45,13 +44,9 @@ export default function rehypeRowLinks() {
       const page = `${folder}/${toString(only)}`;
       if (!allReferencePages.includes(page)) return;
       shortenHead(head, said.about);
-      const link = {
-        type: "element",
-        tagName: "a",
-        properties: { href: `/reference/${page}` },
-        children: [only],
-      } as const;
-      name.children = [link as ElementContent];
+      name.children = [
+        { type: "element", tagName: "a", properties: { href: `/reference/${page}` }, children: [only] },
+      ];
       const bare = oracle !== undefined && law !== undefined && toString(oracle) === "";
       const about = descriptionOf(path.dirname(file.path), page, suffix);
       const texts = [about, bare ? said.law : toString(oracle!), toString((bare ? ofLaw : difference)!)];

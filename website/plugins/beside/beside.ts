@@ -28,7 +28,13 @@ const isWide = (tex: string): boolean =>
       "",
     )
     .split("\\\\")
-    .some((row) => row.replaceAll(/\\[A-Za-z]+/g, "x").replaceAll(/[{}^_&\s\\,;!]/g, "").length > 34);
+    .some(
+      (row) =>
+        row
+          .replaceAll(/\\(?:max|min|sign|exp|cos|ln)(?![A-Za-z])/g, "xxx")
+          .replaceAll(/\\[A-Za-z]+/g, "x")
+          .replaceAll(/[{}^_&\s\\,;!]/g, "").length > 26,
+    );
 
 /** A comment that asks for a formula beside its code: `<!-- beside: @downhill/optimizers#adam -->`. */
 export const besideMarker = /^<!--\s*beside:\s*(@downhill\/\w+#\w+)\s*-->$/;

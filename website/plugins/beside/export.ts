@@ -30,7 +30,7 @@ export function sourcesOf(root: string, owner: string): readonly (readonly [file
   if (!existsSync(key)) throw new Error(`there is no package ${owner} in ${folder}.`);
   const found = readdirSync(key, { recursive: true, encoding: "utf8" })
     .filter((file) => /^[^.]+\.ts$/.test(file))
-    .toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))
+    .toSorted((a, b) => (depth(a) === depth(b) ? Number(a > b) - Number(a < b) : depth(a) - depth(b)))
     .map((file) => {
       const name = path.posix.join(folder, file.replaceAll(path.sep, "/"));
       return [name, readFileSync(path.join(root, name), "utf8")] as const;
@@ -48,7 +48,7 @@ function lastLine(lines: readonly string[], first: number): number {
       if (!/(?:\{|=>)$/.test(line)) return i;
       // The body of an arrow that is an expression ends before an empty line.
       if (line.endsWith("=>"))
-        return lines.findIndex((each, k) => k > i && each.endsWith(";") && !lines[k + 1]);
+        return lines.findIndex((each, k) => k > i && each.endsWith(";") && (lines[k + 1] ?? "") === "");
       open = true;
     } else if (/[{([]$/.test(line)) open = true;
     else if (!open && line.endsWith(";")) return i;

@@ -94,6 +94,11 @@ test.each([
     String.raw`\frac tm + \sqrt t`,
     String.raw`\frac{\class{term-t}{t}}{\class{term-m}{m}} + \sqrt{\class{term-t}{t}}`,
   ],
+  [
+    "wide spaces make rows, each aligned at its relation",
+    String.raw`t > 0, \qquad m = 2t`,
+    String.raw`\begin{aligned}\class{term-m}{m} &= 2\class{term-t}{t} \\ \class{term-t}{t} &> 0\end{aligned}`,
+  ],
   ["a power does not", String.raw`\beta_1^t`, String.raw`\class{term-beta1}{\beta_1}^\class{term-t}{t}`],
 ])("%s", (_, tex, expected) => {
   const code = ["", "m = 1; const mHat = beta1 + t;"];

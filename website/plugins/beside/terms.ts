@@ -89,6 +89,12 @@ function withBraces(tex: string): string {
   return before + braced.join("") + withBraces(rest);
 }
 
+/** An equation aligned at its first relation; one without any stands where the right sides do. */
+const aligned = (equation: string): string => {
+  const at = equation.search(/=|\\(?:leftarrow|gets|sim|le|ge|Rightarrow)(?![A-Za-z])|[<>]/);
+  return at < 0 ? `&${equation}` : `${equation.slice(0, at)}&${equation.slice(at)}`;
+};
+
 /** A formula's parts between wide spaces, each aligned at its first sign of equality; a word alone goes with the next. */
 function partsIn(tex: string): string[] {
   const parts = tex.split(/\s*,?\s*\\qquad\s*/);
@@ -100,7 +106,7 @@ function partsIn(tex: string): string[] {
   return parts.flatMap((part, i) => {
     if (/^\\text\{[^}]*\}$/.test(part)) return [];
     const word = /^\\text\{[^}]*\}$/.exec(parts[i - 1] ?? "")?.[0];
-    return [(word === undefined ? "" : String.raw`${word}\;`) + part.replace(/^([^=]*?)=/, "$1&=")];
+    return [(word === undefined ? "" : String.raw`${word}\;`) + aligned(part)];
   });
 }
 

@@ -183,8 +183,7 @@ export function pageOf(source: Source, row: Row, language: Language): string {
     ...section(
       headings.example,
       "example",
-      doc.example && `\`\`\`ts\n${doc.example}\`\`\``,
-      doc.example && ran,
+      ...(doc.example === "" ? [] : [`\`\`\`ts\n${doc.example}\`\`\``, ran]),
     ),
     ...section(headings.evidence, "evidence", evidence(source, row, language)),
     ...section(

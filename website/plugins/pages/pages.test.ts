@@ -54,7 +54,7 @@ test("both languages have the same headings, formulas, names in code and links",
     links: [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, to]) => to!.replace(".zh.md", ".md")).toSorted(),
     rows: text.split("\n").filter((line) => line.startsWith("| ")).length,
   });
-  for (const page of english()) expect(alike(chineseOf(page)), page.file).toEqual(alike(page.text));
+  for (const page of english()) expect.soft(alike(chineseOf(page)), page.file).toEqual(alike(page.text));
 });
 
 test("the Chinese words are those of today's doc blocks: paragraph by paragraph the same formulas", () => {
@@ -62,8 +62,8 @@ test("the Chinese words are those of today's doc blocks: paragraph by paragraph 
     const { before, after } = docBlock(exportedAs(root, `@downhill/${aboutKind[kind].owner}#${name}`).doc);
     const words = wordsFor(root, kind).get(name)!;
     const shape = (paragraphs: readonly string[]) => paragraphs.map((text) => formulasOf(text).toSorted());
-    expect(shape(words.before), `${kind} ${name}, before the formula`).toEqual(shape(before));
-    expect(shape(words.after), `${kind} ${name}, after the formula`).toEqual(shape(after));
+    expect.soft(shape(words.before), `${kind} ${name}, before the formula`).toEqual(shape(before));
+    expect.soft(shape(words.after), `${kind} ${name}, after the formula`).toEqual(shape(after));
   }
 });
 

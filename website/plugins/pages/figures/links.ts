@@ -20,8 +20,8 @@ async function moved(link: Transform<unknown>): Promise<Point[]> {
   for (const theta of thetas) {
     const params: Params = tensor([theta]);
     const zero = tensor([0]);
-    const [updates] = link.update(zero as Params, link.init(params), params, 0);
-    points.push([theta, theta + (await (updates as typeof zero).data())[0]!]);
+    const [updates] = link.update(zero, link.init(params), params, 0);
+    points.push([theta, theta + (await updates.data())[0]!]);
   }
   return points;
 }
@@ -38,7 +38,7 @@ const links: Readonly<Record<string, { readonly call: string; readonly link: Tra
 
 async function linkFigure(name: string): Promise<Figure> {
   const { call, link } = links[name]!;
-  const points = await moved(link as unknown as Transform<unknown>);
+  const points = await moved(link);
   const end = points.at(-1)!;
   const zeros = points.filter(([, y]) => y === 0).length;
   return {

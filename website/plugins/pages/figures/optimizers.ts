@@ -99,7 +99,7 @@ const level = (j: number): Point[] =>
     ];
   });
 
-const sgd = bestOf(byRule(o.gradientDescent.rule as o.Rule<string, string>));
+const sgd = bestOf(byRule(o.gradientDescent.rule));
 
 function walkOf(name: string): readonly [call: string, walk: Walk] | undefined {
   const exported = (o as unknown as Readonly<Record<string, { readonly rule?: o.Rule<string, string> }>>)[

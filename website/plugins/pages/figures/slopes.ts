@@ -66,9 +66,9 @@ const drawn: Readonly<Record<string, Drawn>> = {
     what: loss,
     x: { en: "logit z of the right class; the other two are 0", zh: "正确类别的 logit z，另外两个是 0" },
   },
-  "regularizer l1": { f: l1(1) as Scalar, xs: two, what: penalty, x: parameter },
-  "regularizer l2": { f: l2(1) as Scalar, xs: two, what: penalty, x: parameter },
-  "regularizer elasticNet": { f: elasticNet(0.5, 0.5) as Scalar, xs: two, what: penalty, x: parameter },
+  "regularizer l1": { f: l1(1), xs: two, what: penalty, x: parameter },
+  "regularizer l2": { f: l2(1), xs: two, what: penalty, x: parameter },
+  "regularizer elasticNet": { f: elasticNet(0.5, 0.5), xs: two, what: penalty, x: parameter },
   "regularizer groupLasso": {
     f: (x) => groupLasso(1)(reshape(concat(x, floats([0.5])), [2, 1])),
     xs: two,

@@ -49,7 +49,11 @@ export default function Beside({ data }: { readonly data: string }) {
   const numbers = (lines: readonly number[]): string => t.line(lines.map((each) => each + line));
   const titled = t.code(file);
   return (
-    <section className={wide ? styles.stacked : styles.beside} aria-label={name} data-no-search="">
+    <section
+      className={wide ? styles.stacked : code.length > 18 ? styles.tall : styles.beside}
+      aria-label={name}
+      data-no-search=""
+    >
       <div
         ref={formula}
         data-tex={tex}

@@ -12,7 +12,7 @@ const steps = [1, 2, 2.5, 5, 10] as const;
 export function axis(values: readonly number[], from: number, to: number, count: number): Axis {
   const finite = values.filter(Number.isFinite);
   const [least, most] = [Math.min(...finite), Math.max(...finite)];
-  const margin = (most - least || Math.abs(most) || 1) * 0.04;
+  const margin = (most > least ? most - least : Math.max(Math.abs(most), 1)) * 0.04;
   const [low, high] = [least - margin, most + margin];
   const size = 10 ** Math.floor(Math.log10((high - low) / count));
   const step = size * (steps.find((each) => (high - low) / (size * each) <= count) ?? 10);

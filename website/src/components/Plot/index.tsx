@@ -9,7 +9,7 @@ const texts = {
   "zh-Hans": { data: "以表格列出数据" },
 };
 
-const paper = { width: 640, height: 340, left: 78, right: 14, top: 14, bottom: 46 };
+const paper = { width: 640, height: 340, left: 78, right: 14, top: 14, bottom: 58 };
 
 /** Lines over two axes, drawn while building: a figure that needs no script, with a summary and a table of its data. */
 export default function Plot({ data }: { readonly data: string }) {
@@ -62,7 +62,7 @@ export default function Plot({ data }: { readonly data: string }) {
             key={value}
             className={styles.tick}
             x={x.at(value)}
-            y={paper.height - paper.bottom + 18}
+            y={paper.height - paper.bottom + 20}
             textAnchor="middle"
           >
             {written(value)}
