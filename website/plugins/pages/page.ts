@@ -112,7 +112,7 @@ const withArxiv = (reference: string): string =>
   reference.replace(/arXiv:(\d{4}\.\d{4,5})/, "[arXiv:$1](https://arxiv.org/abs/$1)");
 
 function frontMatter(row: Row, words: Words, summary: string, language: Language): string {
-  const keywords = [row.name, ...words.keywords];
+  const keywords = [...new Set([row.name, ...words.keywords])];
   return [
     "---",
     `title: ${JSON.stringify(words.title[language])}`,
@@ -124,6 +124,7 @@ function frontMatter(row: Row, words: Words, summary: string, language: Language
 }
 
 function parameters(
+  source: Source,
   row: Row,
   words: Words,
   exported: ReturnType<typeof exportedAs>,
@@ -142,7 +143,7 @@ function parameters(
         throw new Error(
           `words/${aboutKind[row.kind].folder}.zh.md: ${row.name} does not say what \`${name}\` means.`,
         );
-      return [`\`${name}\``, meaning];
+      return [`\`${name}\``, withLinks(source, row.kind, language, meaning)];
     }),
   );
 }
@@ -159,7 +160,8 @@ export function pageOf(source: Source, row: Row, language: Language): string {
   if (words === undefined) throw new Error(`words/${folder}.zh.md has no section ${name}.`);
   const exported = exportedAs(source.root, `@downhill/${owner}#${name}`);
   const doc = docBlock(exported.doc);
-  const { headings, anyNumber, ran, lab } = texts[language];
+  const { headings, defaults, anyNumber, ran, lab } = texts[language];
+  const fixed = doc.after.some((text) => text.includes("must be constant"));
   const { before, after } = language === "en" ? doc : words;
   const linkedUp = (paragraphs: readonly string[]): string[] =>
     paragraphs.map((text) => withLinks(source, kind, language, text));
@@ -178,8 +180,19 @@ export function pageOf(source: Source, row: Row, language: Language): string {
       plot === undefined ? "" : `\`\`\`plot\n${JSON.stringify(plot)}\n\`\`\``,
     ),
     ...(settings.length > 0
-      ? section(headings.settings, "settings", signature, anyNumber, settingsTable(settings, language))
-      : section(headings.parameters, "parameters", signature, parameters(row, words, exported, language))),
+      ? section(
+          headings.settings,
+          "settings",
+          signature,
+          fixed ? defaults : `${defaults}${anyNumber}`,
+          settingsTable(settings, language),
+        )
+      : section(
+          headings.parameters,
+          "parameters",
+          signature,
+          parameters(source, row, words, exported, language),
+        )),
     ...section(
       headings.example,
       "example",

@@ -183,6 +183,6 @@ describe("figures", () => {
     expect(points("regularizers", "l2").get(2)).toBe(2);
     expect(points("regularizers", "proximalL1").get(0.4)).toBe(0);
     const descent = plotOf(texts.get("optimizers/momentum.md")!)!;
-    expect(descent.lines[1]!.points[1]).toEqual([-4 + 0.075 * 4, Number((1 - 0.075 * 25).toPrecision(5))]);
+    expect(descent.lines[1]!.points[1]).toEqual([1 + 0.075 * 4, 3 - 0.075 * 25]);
   });
 });

@@ -19,6 +19,8 @@ export interface Texts {
   readonly columns: Readonly<Record<"setting" | "parameter" | "meaning" | "here", string>>;
   readonly required: string;
   readonly off: string;
+  readonly defaults: string;
+  /** Follows it, unless a setting must be constant. */
   readonly anyNumber: string;
   readonly ran: string;
   readonly rows: (row: string) => string;
@@ -63,7 +65,8 @@ export const texts: Readonly<Record<Language, Texts>> = {
     columns: { setting: "setting", parameter: "parameter", meaning: "meaning", here: "here" },
     required: "required",
     off: "off",
-    anyNumber: "These are the defaults. Each may be a number or a schedule.",
+    defaults: "These are the defaults.",
+    anyNumber: " Each may be a number or a schedule.",
     ran: "A comment is what its line gives; a test runs it.",
     rows: (row) => `A test measures it again; [the reference](${row}) has it beside all others.`,
     oracle: (kind, libraries, difference) =>
@@ -97,7 +100,8 @@ export const texts: Readonly<Record<Language, Texts>> = {
     columns: { setting: "设置", parameter: "参数", meaning: "含义", here: "本课程" },
     required: "必填",
     off: "无",
-    anyNumber: "这里写的就是默认值。每一项都可以是一个数，也可以是一个学习率调度。",
+    defaults: "这里写的就是默认值。",
+    anyNumber: "每一项都可以是一个数，也可以是一个学习率调度。",
     ran: "注释写的是那一行的结果，有测试会运行它。",
     rows: (row) => `有测试会重新测量；[参考手册](${row})把它与其他各项列在一起。`,
     oracle: (kind, libraries, difference) =>

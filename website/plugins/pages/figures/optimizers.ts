@@ -1,8 +1,9 @@
 import { valueAndGrad } from "@downhill/autograd";
 import * as o from "@downhill/optimizers";
-import { mul, square, sum, tensor, type Tensor } from "@downhill/tensor";
+import { mul, square, sub, sum, tensor, type Tensor } from "@downhill/tensor";
 import { type Figure, type Point, short } from "./plot.ts";
 import {
+  bottom,
   byRule,
   byTensors,
   curvatures,
@@ -20,7 +21,9 @@ const wrap = (make: (rate: number) => unknown, options?: WalkOptions): Walk =>
   byTensors(make as (rate: number) => o.Transform<unknown>, options);
 
 const sharper = o.sam(
-  valueAndGrad((w: Tensor) => mul(0.5, sum(mul(tensor([...curvatures]), square(w))))),
+  valueAndGrad((w: Tensor) =>
+    mul(0.5, sum(mul(tensor([...curvatures]), square(sub(w, tensor([...bottom])))))),
+  ),
   { radius: 0.05 },
 );
 
@@ -74,16 +77,21 @@ interface Best {
   readonly rate: number;
   readonly path: readonly Point[];
   readonly reached: number;
+  readonly highest: number;
 }
 
-/** The walk at the rate that ends lowest. */
+/** How many of the last steps are judged: a walk that swings through the bottom at the right moment is not the best. */
+const judged = 10;
+
+/** The walk whose highest point among its last ones is lowest. */
 async function bestOf(walk: Walk): Promise<Best> {
   let best: Best | undefined;
   for (const rate of rates) {
     const path = await walk(rate);
     const reached = height(path.at(-1)!);
-    if (Number.isFinite(reached) && (best === undefined || reached < best.reached))
-      best = { rate, path, reached };
+    const highest = Math.max(...path.slice(-judged).map(height));
+    if (Number.isFinite(highest) && (best === undefined || highest < best.highest))
+      best = { rate, path, reached, highest };
   }
   if (best === undefined) throw new Error("no rate brings the walk to an end");
   return best;
@@ -93,10 +101,8 @@ async function bestOf(walk: Walk): Promise<Best> {
 const level = (j: number): Point[] =>
   Array.from({ length: 49 }, (_, i): Point => {
     const angle = (2 * Math.PI * i) / 48;
-    return [
-      Math.sqrt((2 * j) / curvatures[0]) * Math.cos(angle),
-      Math.sqrt((2 * j) / curvatures[1]) * Math.sin(angle),
-    ];
+    const [a, b] = [Math.sqrt((2 * j) / curvatures[0]), Math.sqrt((2 * j) / curvatures[1])];
+    return [bottom[0] + a * Math.cos(angle), bottom[1] + b * Math.sin(angle)];
   });
 
 const sgd = bestOf(byRule(o.gradientDescent.rule));
@@ -106,7 +112,11 @@ function walkOf(name: string): readonly [call: string, walk: Walk] | undefined {
     name
   ];
   const rule = exported?.rule;
-  return rule === undefined ? others[name] : [`${name}(η)`, byRule(rule)];
+  if (rule === undefined) return others[name];
+  // The momentum that suits a bowl of this shape, ((√25 − 1)/(√25 + 1))², and not the default of 0.9.
+  const more = "momentum" in rule.hyper ? { momentum: 0.44 } : {};
+  const said = Object.entries(more).map(([setting, value]) => `, ${setting} = ${value}`);
+  return [`${name}(η${said.join("")})`, byRule(rule, more)];
 }
 
 /** Some steps of both walks, in numbers. */
@@ -126,15 +136,15 @@ export async function optimizerFigure(name: string): Promise<Figure | undefined>
   const slow = Number((mine.rate / 3).toPrecision(2));
   const path = descent ? await walk(slow) : [];
   const theirs = descent ? { rate: slow, path, reached: height(path.at(-1)!) } : await sgd;
-  const [own, other] = [call.replaceAll("η", `η = ${mine.rate}`), `gradientDescent(η = ${theirs.rate})`];
+  const [own, other] = [call.replaceAll("(η", `(η = ${mine.rate}`), `gradientDescent(η = ${theirs.rate})`];
   return {
     title: {
       en: `${name}: ${steps} steps on a bowl 25 times as steep one way as the other`,
       zh: `${name}：在一个方向比另一个方向陡 25 倍的碗里走 ${steps} 步`,
     },
     summary: {
-      en: `From (${short(start[0])}, ${start[1]}) on J = ½(θ₁² + 25 θ₂²), where J = ${height(start)}. ${descent ? "" : `Each runs at that of ${rates.length} rates between 0.001 and 10 which brings it lowest. `}After ${steps} steps ${own} is at J = ${short(mine.reached)}, ${other} at J = ${short(theirs.reached)}. A dot is a step.`,
-      zh: `从 (${short(start[0])}, ${start[1]}) 出发，J = ½(θ₁² + 25 θ₂²)，起点处 J = ${height(start)}。${descent ? "" : `在 0.001 与 10 之间的 ${rates.length} 个学习率里，各用让自己走到最低的那一个。`}走 ${steps} 步之后，${own} 到达 J = ${short(mine.reached)}，${other} 到达 J = ${short(theirs.reached)}。一个点就是一步。`,
+      en: `From (${short(start[0])}, ${start[1]}) on J = ½((θ₁ − 5)² + 25 (θ₂ − 2)²), where J = ${height(start)}. ${descent ? "" : `Each runs at that of ${rates.length} rates between 0.001 and 10 which keeps J lowest over its last ten steps. `}Settings that are not named have their defaults. After ${steps} steps ${own} is at J = ${short(mine.reached)}, ${other} at J = ${short(theirs.reached)}. A dot is a step.`,
+      zh: `从 (${short(start[0])}, ${start[1]}) 出发，J = ½((θ₁ − 5)² + 25 (θ₂ − 2)²)，起点处 J = ${height(start)}。${descent ? "" : `在 0.001 与 10 之间的 ${rates.length} 个学习率里，各用最后十步里让 J 保持最低的那一个。`}没有写出的设置取默认值。走 ${steps} 步之后，${own} 到达 J = ${short(mine.reached)}，${other} 到达 J = ${short(theirs.reached)}。一个点就是一步。`,
     },
     x: { en: "flat parameter θ₁", zh: "平缓的参数 θ₁" },
     y: { en: "steep parameter θ₂", zh: "陡峭的参数 θ₂" },

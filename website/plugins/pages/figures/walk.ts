@@ -2,12 +2,20 @@ import * as o from "@downhill/optimizers";
 import { tensor, type Tensor } from "@downhill/tensor";
 import type { Point } from "./plot.ts";
 
-/** The bowl J = ½(θ₁² + 25 θ₂²), which is 25 times as steep in one direction as in the other. */
+/**
+ * The bowl J = ½((θ₁ − 5)² + 25 (θ₂ − 2)²), which is 25 times as steep in one direction as in the other. Its bottom is not
+ * the origin, which is special to rules that look at the size of a parameter.
+ */
 export const curvatures = [1, 25] as const;
-export const start: Point = [-4, 1];
+export const bottom: Point = [5, 2];
+export const start: Point = [1, 3];
 export const steps = 40;
-export const height = ([x, y]: Point): number => 0.5 * (curvatures[0] * x ** 2 + curvatures[1] * y ** 2);
-export const slope = ([x, y]: Point): Point => [curvatures[0] * x, curvatures[1] * y];
+export const height = ([x, y]: Point): number =>
+  0.5 * (curvatures[0] * (x - bottom[0]) ** 2 + curvatures[1] * (y - bottom[1]) ** 2);
+export const slope = ([x, y]: Point): Point => [
+  curvatures[0] * (x - bottom[0]),
+  curvatures[1] * (y - bottom[1]),
+];
 
 /** A walk on the bowl at a learning rate: the start, and the point after each step. */
 export type Walk = (learningRate: number) => Promise<readonly Point[]>;
