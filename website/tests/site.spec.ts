@@ -65,7 +65,7 @@ for (const [prefix, term, page_] of [
     const box = page.locator(".navbar__search-input");
     await box.click();
     await box.pressSequentially(term, { delay: 30 });
-    const hit = page.locator("[class*=suggestion] mark").first();
+    const hit = page.locator("[class*=suggestion] [class*=hitTitle]").first();
     await expect(hit).toBeVisible();
     expect(await violations(page)).toEqual([]);
     await box.press("ArrowDown");

@@ -119,6 +119,8 @@ function frontMatter(row: Row, words: Words, summary: string, language: Language
     `description: ${JSON.stringify(plain(summary))}`,
     `keywords: ${JSON.stringify(keywords)}`,
     "hide_table_of_contents: true",
+    // There is no such file to edit.
+    "custom_edit_url: null",
     "---",
   ].join("\n");
 }
