@@ -91,11 +91,13 @@ for (const [page_, english, chinese] of samples) {
         await expect(page.locator("section [data-tex] mjx-container")).toBeVisible();
         await expect(page.locator("section figure pre")).toContainText(`export`);
         await expect(page.locator("#evidence")).toBeVisible();
-        const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(wider, `wider than ${width}`).toBe(0);
+        const wider = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        await expect.poll(wider, `wider than ${width}`).toBe(0);
       }
       for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await page.reload();
+        await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
         expect(await violations(page)).toEqual([]);
       }
     });

@@ -68,11 +68,21 @@ for (const [prefix, term, page_] of [
     const hit = page.locator("[class*=suggestion] [class*=hitTitle]").first();
     await expect(hit).toBeVisible();
     expect(await violations(page)).toEqual([]);
-    await box.press("ArrowDown");
-    await box.press("Enter");
+    await hit.click();
     await expect(page).toHaveURL(page_);
   });
 }
+
+test("a hit of the search is chosen by the keyboard", async ({ page }) => {
+  await page.goto("/");
+  const box = page.locator(".navbar__search-input");
+  await box.click();
+  await box.pressSequentially("gradient descent", { delay: 30 });
+  await expect(page.locator("[class*=suggestion] [class*=hitTitle]").first()).toBeVisible();
+  await box.press("ArrowDown");
+  await box.press("Enter");
+  await expect(page).toHaveURL(/\/(?:lessons|reference)\//);
+});
 
 test("the rules stand still for readers who prefer reduced motion, and move for others", async ({ page }) => {
   const trail = page.locator("figure polyline").nth(1);

@@ -79,19 +79,20 @@ function rowOf({ rows, root }: Source, { kind, name }: Row, language: Language):
   return `../reference${suffix[language]}#${anchor}`;
 }
 
-function evidence(source: Source, row: Row, language: Language): string {
+function evidence(source: Source, row: Row, language: Language): string[] {
   const { oracle, law, rows, further, and } = texts[language];
   const libraryName = (library: string): string =>
     library.replace(/^torch/, "PyTorch").replace(/^jax/, "JAX");
   const sentences = [
     row.oracle && oracle(row.kind, row.oracle.libraries.map(libraryName).join(and), row.oracle.difference),
-    row.law &&
-      law(`$${language === "zh" ? inChinese(source.root, row.law.tex) : row.law.tex}$`, row.law.difference),
     rows(rowOf(source, row, language)),
     row.kind === "op" &&
       further(`../dtypes${suffix[language]}#${row.name}`, `../specials${suffix[language]}#${row.name}`),
   ];
-  return sentences.filter(Boolean).join(language === "en" ? " " : "");
+  const said = sentences.filter(Boolean).join(language === "en" ? " " : "");
+  if (row.law === undefined) return [said];
+  const tex = language === "zh" ? inChinese(source.root, row.law.tex) : row.law.tex;
+  return [said, law(row.law.difference), `$$${tex}$$`];
 }
 
 const lessonOf = (lab: string, language: Language): string =>
@@ -200,7 +201,7 @@ export function pageOf(source: Source, row: Row, language: Language): string {
       "example",
       ...(doc.example === "" ? [] : [`\`\`\`ts\n${doc.example}\`\`\``, ran]),
     ),
-    ...section(headings.evidence, "evidence", evidence(source, row, language)),
+    ...section(headings.evidence, "evidence", ...evidence(source, row, language)),
     ...section(
       headings.course,
       "course",

@@ -25,7 +25,8 @@ export interface Texts {
   readonly ran: string;
   readonly rows: (row: string) => string;
   readonly oracle: (kind: string, libraries: string, difference: number) => string;
-  readonly law: (tex: string, difference: number) => string;
+  /** Leads to the law, which is displayed below it. */
+  readonly law: (difference: number) => string;
   readonly further: (dtypes: string, specials: string) => string;
   readonly lab: (number: string, title: string, link: string, writes: boolean) => string;
   readonly recognised: (number: string, link: string) => string;
@@ -73,10 +74,10 @@ export const texts: Readonly<Record<Language, Texts>> = {
       difference === 0
         ? `Compared with ${libraries}: the numbers are the same to the last digit.`
         : `Compared with ${libraries}: they differ by at most ${difference}, ${relative("en", kind)}.`,
-    law: (tex, difference) =>
+    law: (difference) =>
       difference === 0
-        ? `It keeps the law ${tex} exactly.`
-        : `It keeps the law ${tex} to within ${difference}, relative to the largest number.`,
+        ? "It keeps this law exactly:"
+        : `It keeps this law to within ${difference}, relative to the largest number:`,
     further: (dtypes, specials) =>
       `More of it: [its dtypes](${dtypes}), and [its values at the ends of the number line](${specials}).`,
     lab: (number, title, link, writes) =>
@@ -108,10 +109,10 @@ export const texts: Readonly<Record<Language, Texts>> = {
       difference === 0
         ? `与 ${libraries} 对照：所有数值完全相同。`
         : `与 ${libraries} 对照：最大误差 ${difference}，${relative("zh", kind)}。`,
-    law: (tex, difference) =>
+    law: (difference) =>
       difference === 0
-        ? `定律 ${tex} 完全成立。`
-        : `定律 ${tex} 成立，最大误差 ${difference}，以绝对值最大的数为基准。`,
+        ? "下面的定律完全成立："
+        : `下面的定律成立，最大误差 ${difference}，以绝对值最大的数为基准：`,
     further: (dtypes, specials) =>
       `另见：[它接受和得到的 dtype](${dtypes})，以及它在[数轴两端](${specials})的结果。`,
     lab: (number, title, link, writes) =>
