@@ -78,6 +78,12 @@ function installAll() {
   );
 }
 
+/** Writes the pages of functions, from doc blocks and tables, into docs/reference. */
+function writePages() {
+  const source = ["--conditions=@downhill/source", "--import", "tsx", "website/plugins/pages/write.mts"];
+  must(process.execPath, source, { cwd: root });
+}
+
 /** A Chromium that is already on this machine, or undefined. */
 function findChromium() {
   const named = process.env.DOWNHILL_CHROMIUM ?? "";
@@ -152,6 +158,7 @@ function chromium() {
 /** @param {string[]} args */
 function start(...args) {
   installAll();
+  writePages();
   say("serving at http://localhost:3000; for Chinese add: -- --locale zh-Hans");
   must("npx", ["docusaurus", "start", "--no-open", ...args]);
 }
@@ -159,7 +166,8 @@ function start(...args) {
 /** @param {string[]} args */
 function build(...args) {
   installAll();
-  say("building both languages, half a minute to a minute and a half.");
+  writePages();
+  say("building both languages, a minute or two.");
   must("npx", ["docusaurus", "build", ...args]);
 }
 

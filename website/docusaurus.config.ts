@@ -8,10 +8,12 @@ import { toLesson } from "./plugins/to-lesson.ts";
 import rehypeFormulas from "./plugins/rehype-formulas.ts";
 import rehypeScrollingTables from "./plugins/rehype-scrolling-tables.ts";
 import rehypeRowIds from "./plugins/rehype-row-ids.ts";
+import rehypeRowLinks from "./plugins/rehype-row-links.ts";
 import remarkBeside from "./plugins/remark-beside.ts";
 import remarkDisplay from "./plugins/remark-display.ts";
 import remarkFigures from "./plugins/remark-figures.ts";
-import { referencePages } from "./reference-pages.ts";
+import remarkPlots from "./plugins/remark-plots.ts";
+import { allReferencePages } from "./reference-pages.ts";
 import { repository } from "./repository.ts";
 import { codeColours } from "./src/css/code.ts";
 
@@ -20,8 +22,8 @@ const locale = process.env.DOCUSAURUS_CURRENT_LOCALE ?? "en";
 const labs = path.resolve("../labs");
 const reference = path.resolve("../docs/reference");
 const pagesIn = {
-  en: referencePages.map((page) => `${page}.md`),
-  "zh-Hans": referencePages.map((page) => `${page}.zh.md`),
+  en: allReferencePages.map((page) => `${page}.md`),
+  "zh-Hans": allReferencePages.map((page) => `${page}.zh.md`),
 };
 
 /** Links to the file of a page, for those who want to correct it; none where the repository is not known. */
@@ -80,7 +82,7 @@ const config: Config = {
         .relative(reference, params.filePath)
         .replace(/(?:\.zh)?\.md$/, "")
         .replaceAll(path.sep, "/");
-      if (referencePages.includes(page)) {
+      if (allReferencePages.includes(page)) {
         const slug = page === "reference" ? "/" : `/${page}`;
         return { ...parsed, frontMatter: { ...parsed.frontMatter, id: path.basename(page), slug } };
       }
@@ -132,8 +134,8 @@ const config: Config = {
         routeBasePath: "reference",
         sidebarPath: path.resolve("sidebars-reference.ts"),
         breadcrumbs: false,
-        remarkPlugins: [remarkMath, remarkDisplay, remarkBeside, remarkFigures],
-        rehypePlugins: [rehypeFormulas, rehypeScrollingTables, rehypeRowIds],
+        remarkPlugins: [remarkMath, remarkDisplay, remarkBeside, remarkFigures, remarkPlots],
+        rehypePlugins: [rehypeRowIds, rehypeRowLinks, rehypeFormulas, rehypeScrollingTables],
       } satisfies DocsOptions,
     ],
     "@docusaurus/plugin-content-pages",
