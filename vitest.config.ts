@@ -26,7 +26,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Vitest would leave one core idle, which is half of a machine of two.
     maxWorkers: "100%",
-    setupFiles: ["test/left-behind.ts"],
+    setupFiles: ["test/setup/left-behind.ts"],
     projects: [
       // The files of a worker share its modules: loading them anew for each took as long as the tests.
       {

@@ -26,7 +26,7 @@ const parts = [
   "labs/lab.test.ts",
   "labs/vitest.lab.config.ts",
   "test/devices",
-  "test/left-behind.ts",
+  "test/setup/left-behind.ts",
   "test/oracles",
   "website/src",
   "website/tests",

@@ -5,12 +5,11 @@ import { meanSquaredError, softmaxCrossEntropy } from "@downhill/nn";
 import { mean, reshape, softmax as packaged, square, sub, type Tensor, tensor } from "@downhill/tensor";
 import { describe, expect, test } from "vitest";
 import * as solution from "../../../labs/01-losses/key/solution.ts";
-import { blocks, lessonOf, testFigures } from "./lesson.ts";
 
 /*
  * Lab 01's solution against PyTorch (losses.json, confirmed by optax; lab-01.json at the ends of the number line), against
- * its own central differences and the packages' losses; the lesson's derivations at random points, its numbers, and its
- * tables against the program that prints them.
+ * its own central differences and the packages' losses; the lesson's derivations at random points, and its
+ * numbers. Its tables and programs: lessons/01.test.ts.
  */
 const { binaryCrossEntropy, crossEntropy, crossEntropyGradient, mse, mseGradient, slopes, softmax } =
   solution;
@@ -244,32 +243,5 @@ describe("the derivations", () => {
     ]);
     expect(0.1 + 0.2 - 0.2).toBe(0.10000000000000003);
     expect((100 * Math.sqrt((0.801 * 0.199) / 2000)).toFixed(1)).toBe("0.9");
-  });
-});
-
-describe("the lesson", () => {
-  const lesson = lessonOf("01-losses");
-  testFigures(
-    "01-losses",
-    lesson,
-    7,
-    lesson.figures("doubt", "slopes", "check", "stable", "surprise", "scale", "order"),
-  );
-  test("its programs run on the solution; on 200 images the loss turns and the accuracy does not", () => {
-    const [text, other] = lesson.texts.map(([, each]) => blocks(each, "ts"));
-    expect(other).toEqual(text);
-    const [check = "", longer = ""] = text!;
-    const [formula, measured] = lesson
-      .run(check)
-      .split("\n")
-      .map((each) => JSON.parse(each) as Vector);
-    near(measured, formula, 1e-9);
-    const numbers = lesson
-      .run(longer)
-      .split("\n")
-      .map((each) => each.split(" ").map(Number));
-    const [losses, accuracies] = [1, 2].map((column) => numbers.map((each) => each[column]!));
-    expect(losses!.indexOf(Math.min(...losses!))).toBe(2);
-    expect(accuracies).toEqual(accuracies!.toSorted((x, y) => x - y));
   });
 });

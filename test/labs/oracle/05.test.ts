@@ -3,12 +3,11 @@ import oracle from "../../oracles/lab-05.json" with { type: "json" };
 import * as solution from "../../../labs/05-mini-batch/key/solution.ts";
 import { source } from "../../../labs/05-mini-batch/provided/source.ts";
 import { wages } from "../../../labs/05-mini-batch/provided/wages.ts";
-import { blocks, lessonOf, testFigures } from "./lesson.ts";
 import { near } from "./near.ts";
 
 /*
- * Lab 05's solution against PyTorch, NumPy and scikit-learn (test/oracles/lab-05.json), the lesson's derivations,
- * and its tables and programs against what they print.
+ * Lab 05's solution against PyTorch, NumPy and scikit-learn (test/oracles/lab-05.json), and the lesson's derivations.
+ * Its tables and programs: lessons/05.test.ts.
  */
 const { batches, gradientNoise, meanGradient, permutation, sgd } = solution;
 type Vector = solution.Vector;
@@ -164,21 +163,5 @@ describe("the derivations", () => {
     expect((2 / (140 / 3)).toFixed(4)).toBe("0.0429");
     expect(ends(0.042)).toBeLessThan(1);
     expect(ends(0.0435)).toBeGreaterThan(1e3);
-  });
-});
-
-describe("the lesson", { timeout: 300_000 }, () => {
-  const lesson = lessonOf("05-mini-batch");
-  testFigures("05-mini-batch", lesson, 7, lesson.figures());
-  test.each(lesson.texts)("%s: its programs run on the solution, and print what it quotes", (_, text) => {
-    const [example = "", chapters = "", sorted = ""] = blocks(text, "ts");
-    expect(lesson.run(chapters)).toBe(blocks(text, "console")[0]);
-    expect(lesson.run(sorted).split("\n")).toHaveLength(2);
-    const call =
-      'import { batches } from "./sgd.ts";\nconst data = { x: [[1], [2], [3]], y: [10, 20, 30] };\n';
-    const [said = "", shown = ""] = example.split("; // ");
-    expect(lesson.run(`${call}console.log(JSON.stringify(${said}));`)).toBe(
-      shown.replaceAll(" ", "").replaceAll(/([xy]):/g, '"$1":'),
-    );
   });
 });

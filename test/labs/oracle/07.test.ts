@@ -2,12 +2,11 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import * as solution from "../../../labs/07-rmsprop/key/solution.ts";
-import { blocks, lessonOf, testFigures } from "./lesson.ts";
 import { near } from "./near.ts";
 
 /*
  * Lab 07's solution against PyTorch's, Keras's, optax's and TensorFlow's walks (test/oracles/*.json), and the lesson's
- * tables against the program that prints them. 07-derivations and 07-letters hold the rest.
+ * table of libraries. 07-derivations, 07-letters and lessons/07.test.ts hold the rest.
  */
 const { adagrad, rmsprop, rmspropInside } = solution;
 type Vector = solution.Vector;
@@ -118,24 +117,4 @@ describe("the lesson's table of libraries", () => {
       });
     },
   );
-});
-
-describe("the lesson", () => {
-  const lesson = lessonOf("07-rmsprop");
-  const printed = lesson.figures();
-  testFigures("07-rmsprop", lesson, 8, printed);
-  test.each(lesson.texts)("%s: its programs print what the figures do", (_, text) => {
-    const [tilted, rare] = blocks(text, "ts").map((program) =>
-      lesson
-        .run(program)
-        .split("\n")
-        .map((line) => line.split(" ")[1]!.padStart(8)),
-    );
-    expect(printed).toContain(`RMSprop     200${tilted!.join("")}`);
-    [0.9, 0.99, 0.999, 0.9999].forEach((beta, i) =>
-      expect(printed).toContain(
-        `RMSprop${String(beta).padStart(8)}${rare!.slice(4 * i, 4 * i + 4).join("")}`,
-      ),
-    );
-  });
 });

@@ -14,13 +14,11 @@ import {
 } from "../../../labs/17-generalization/key/solution.ts";
 import { clothes, pixels } from "../../../labs/17-generalization/provided/clothes.ts";
 import { measure, slopesOf, startOf } from "../../../labs/17-generalization/provided/network.ts";
-import { kept, type Name, trained } from "../../../labs/17-generalization/provided/remedies.ts";
-import { blocks, lessonOf, rowsIn, testFigures } from "./lesson.ts";
 import { near } from "./near.ts";
 
 /*
  * Lab 17's solution against scikit-learn, Keras, SciPy and PyTorch (test/oracles/lab-17.json); its network against the
- * packages' layers; what was measured against a new measurement; and the lesson's derivations and tables.
+ * packages' layers; and the lesson's derivations. Its tables and programs: lessons/17.test.ts.
  */
 const root = path.resolve(import.meta.dirname, "../../..");
 const oracle = JSON.parse(readFileSync(path.join(root, "test/oracles/lab-17.json"), "utf8")) as {
@@ -137,18 +135,6 @@ describe("the network", () => {
   });
 });
 
-describe("what was measured, measured again", () => {
-  test.each<Name>(["none", "all three"])("the first epochs of %s", { timeout: 60_000 }, async (name) => {
-    const { train } = await trained(name, 0, 3);
-    if (name === "none") {
-      const recorded = kept()[name][0]!.curves!.train;
-      for (const [epoch, [loss]] of train.entries())
-        expect(Math.abs(loss - recorded[epoch]![0])).toBeLessThan(0.02);
-    }
-    expect(train[2]![0]).toBeLessThan(train[0]![0]);
-  });
-});
-
 describe("the derivations", () => {
   test("the deviation of a share, by its distribution", () => {
     const [n, a] = [60, 0.85];
@@ -177,34 +163,5 @@ describe("the derivations", () => {
     const [kept0, square] = [x / (1 - p), (x / (1 - p)) ** 2];
     near([(1 - p) * kept0], [x]);
     near([(1 - p) * square - x ** 2], [(p / (1 - p)) * x ** 2]);
-  });
-});
-
-describe("the lesson", () => {
-  const lesson = lessonOf("17-generalization");
-  const printed = lesson.figures();
-  testFigures("17-generalization", lesson, 10, printed);
-  test("both languages have the same programs", () => {
-    const [english, chinese] = lesson.texts.map(([, text]) => blocks(text, "ts"));
-    expect(chinese).toEqual(english);
-  });
-  test("copies dealt out freely hide most of the error", { timeout: 60_000 }, () => {
-    const lines = lesson.run(blocks(lesson.texts[0]![1], "ts")[0]!).split("\n");
-    const [freely, together] = lines.map((line) => Number(line.split(" ").at(-1)));
-    expect(freely!).toBeLessThan(together! - 0.05);
-    const [free, one] = rowsIn(printed, "copies").map(
-      (cells) => Number(cells.at(-1)!.replace(" %", "")) / 100,
-    );
-    expect(Math.abs(free! - freely!)).toBeLessThan(0.04);
-    expect(Math.abs(one! - together!)).toBeLessThan(0.04);
-  });
-  test("more pictures, a smaller gap", { timeout: 120_000 }, () => {
-    const rows = lesson
-      .run(blocks(lesson.texts[0]![1], "ts")[1]!)
-      .split("\n")
-      .map((line) => line.split(" ").map(Number));
-    expect(rows.map(([count]) => count)).toEqual([100, 300, 1000]);
-    const losses = rows.map((row) => row[3]!);
-    expect(losses).toEqual(losses.toSorted((a, b) => b - a));
   });
 });

@@ -13,15 +13,12 @@ import {
   rungs,
   type Start,
 } from "../../../labs/18-hyper-parameters/key/solution.ts";
-import { clothes } from "../../../labs/18-hyper-parameters/provided/clothes.ts";
 import { randomOf, seedOf } from "../../../labs/18-hyper-parameters/provided/random.ts";
-import { curve, kept, pooled, suggestion } from "../../../labs/18-hyper-parameters/provided/trials.ts";
-import { blocks, lessonOf, partIn, testFigures } from "./lesson.ts";
 import { near } from "./near.ts";
 
 /*
- * Lab 18's solution against scikit-learn, SciPy and NumPy (test/oracles/lab-18.json) and against the package's strategies; what
- * was measured against new trainings; and the lesson's derivations, programs and tables.
+ * Lab 18's solution against scikit-learn, SciPy and NumPy (test/oracles/lab-18.json) and against the package's strategies; and
+ * the lesson's derivations. Its tables and programs: lessons/18.test.ts.
  */
 const root = path.resolve(import.meta.dirname, "../../..");
 const oracle = JSON.parse(readFileSync(path.join(root, "test/oracles/lab-18.json"), "utf8")) as {
@@ -137,19 +134,6 @@ test("seeds and generators: no two alike, and uniform", () => {
     expect(Math.abs(firsts.filter((u) => u < share).length / 8000 - share)).toBeLessThan(0.02);
 });
 
-describe("what was measured, measured again", () => {
-  test("the pool's first training, one of a suggestion, and a range test", { timeout: 120_000 }, async () => {
-    const { pool, suggested, suggestions } = kept();
-    const start = await clothes();
-    const [first] = await pooled(start, 1, 2);
-    expect(first!.configuration).toEqual(pool[0]!.configuration);
-    near(first!.validation as number[], pool[0]!.validation.slice(0, 2) as number[], 0.02);
-    const again = await curve(start, suggested[1]!.configuration, 1, 3);
-    near(again.test as number[], suggested[1]!.test.slice(0, 3) as number[], 0.02);
-    near([await suggestion(0)], [suggestions[0]!], 0.02);
-  });
-});
-
 describe("the derivations", () => {
   test("the mean distances from a grid and from random values", () => {
     const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum + each, 0) / list.length;
@@ -172,31 +156,5 @@ describe("the derivations", () => {
     expect(1 - 0.95 ** 58).toBeLessThan(0.95);
     expect(1 - 0.95 ** 59).toBeGreaterThan(0.95);
     expect((Math.log(0.05) / Math.log(0.95)).toFixed(1)).toBe("58.4");
-  });
-});
-
-describe("the lesson", () => {
-  const lesson = lessonOf("18-hyper-parameters");
-  const printed = lesson.figures();
-  testFigures("18-hyper-parameters", lesson, 9, printed);
-  test("the program about useless hyper-parameters prints what the table says", () => {
-    const [, useless] = blocks(lesson.texts[0]![1], "ts");
-    const lines = lesson
-      .run(useless!)
-      .split("\n")
-      .map((line) => line.split(" ").map(Number));
-    const table = partIn(printed, "distance")
-      .trimEnd()
-      .split("\n")
-      .slice(-2)
-      .map((line) => line.trim().split(/ {2,}/).slice(1).map(Number));
-    for (const [i, [, byGrid, byChance]] of lines.entries()) {
-      expect(Math.abs(byGrid! - table[0]![i]!)).toBeLessThan(0.002);
-      expect(Math.abs(byChance! - table[1]![i]!)).toBeLessThan(0.001);
-    }
-  });
-  test("both languages have the same programs", () => {
-    const [english, chinese] = lesson.texts.map(([, text]) => blocks(text, "ts"));
-    expect(chinese).toEqual(english);
   });
 });
