@@ -1,5 +1,4 @@
-import { spaceGiven } from "../given.ts";
-import { checkChoice, checkOptions, foldIn, type Key, key } from "@downhill/tensor";
+import { checkForm, checkChoice, checkOptions, foldIn, type Key, key } from "@downhill/tensor";
 import { node } from "../durable-write.ts";
 import { checkCount, NonFiniteLossError, TrainingError } from "../training-error.ts";
 import { type Failure, fleeting, type Journal, type Line, openJournal } from "./journal.ts";
@@ -85,7 +84,7 @@ export async function search<S extends Space>(
     observe,
     signal,
   } = checkOptions("search", options, names);
-  spaceGiven("search", space);
+  checkForm("search", "space", space, "record");
   checkCount("search", "seed", seed, 0);
   checkChoice("search", "mode", mode, ["min", "max"]);
   checkGiven(space, trial, strategy);
