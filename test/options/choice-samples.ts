@@ -48,5 +48,6 @@ export const choiceSamples = { ...samples, ...more };
 export const given: readonly string[] = [
   ...["tensor.Backend#upload", "tensor.WebGPU#upload", "tensor.Backend#run", "tensor.WebGPU#run"],
   "wgsl.describeFault",
+  "tensor.checkForm",
   ...["data.restoreEncoder", "data.restoreScaler", "data.restoreCleaner"],
 ];

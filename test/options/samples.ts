@@ -256,4 +256,5 @@ export const things: Readonly<Record<string, string>> = {
   "tensor/trace.explain": "a graph",
   "tensor/trace.replay": "a graph",
   "wgsl.describeFault": "a fault",
+  "tensor.checkForm": "the texts of a remedy",
 };

@@ -47,6 +47,12 @@ export type Form =
  */
 export function checkForm(owner: string, name: string, given: unknown, form: Form, remedy?: Bilingual): void {
   const within = typeof form === "object";
+  // Lists of tensors and of lengths are checked at every operation.
+  const each =
+    Array.isArray(form) && typeof form[0] === "string"
+      ? (kinds as Readonly<Record<string, Kind | undefined>>)[form[0]]?.holds
+      : undefined;
+  if (each !== undefined && Array.isArray(given) && given.every(each)) return;
   const kind: Kind =
     kinds[within ? (Array.isArray(form) ? "list" : "record") : (form.replace("?", "") as "list")];
   if (!within && form.endsWith("?") && given === undefined) return;
@@ -61,9 +67,9 @@ export function checkForm(owner: string, name: string, given: unknown, form: For
   if (!within) return;
   const entries: Readonly<Record<string, unknown>> = given as never;
   const forms = Array.isArray(form) ? { "*": form[0] as Form } : (form as Readonly<Record<string, Form>>);
-  for (const [key, each] of Object.entries(forms)) {
+  for (const [key, inner] of Object.entries(forms)) {
     for (const own of key === "*" ? Object.keys(entries) : [key]) {
-      checkForm(owner, `${name}.${own}`, entries[own], each, remedy);
+      checkForm(owner, `${name}.${own}`, entries[own], inner, remedy);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { optimizerGiven } from "./given.ts";
 import type { Params } from "@downhill/optimizers";
-import { checkFlag, checkFunction, checkOptions } from "@downhill/tensor";
+import { checkFlag, checkForm, checkFunction, checkOptions } from "@downhill/tensor";
 import { checkCallbacks } from "./check-callbacks.ts";
 import { validateEvery } from "./due.ts";
 import { trainNames } from "./option-names.ts";
@@ -10,12 +10,8 @@ import { checkCount, TrainingError } from "./training-error.ts";
 
 /** Refuses unknown options, invalid counts, and callbacks that a checkpoint could not tell apart. */
 export function checkTrain<P extends Params, S, B>(options: TrainOptions<P, S, B>): void {
+  checkForm("train", "options", options, "record");
   checkOptions("train", options, trainNames);
-  optimizerGiven("train", (options as Partial<typeof options> | undefined)?.optimizer);
-  checkFunction("train", "loss", options.loss);
-  checkFunction("train", "batchAt", options.batchAt);
-  checkFlag("train", "explain", options.explain);
-  checkFlag("train", "takeOver", options.takeOver);
   checkOptions("train", options.validation, ["every", "names", "measure"], "validation");
   checkOptions<{ every: number; path?: string; to?: CheckpointSink }>(
     "train",
@@ -23,6 +19,11 @@ export function checkTrain<P extends Params, S, B>(options: TrainOptions<P, S, B
     ["every", "path", "to"],
     "checkpoint",
   );
+  checkFlag("train", "explain", options.explain);
+  checkFlag("train", "takeOver", options.takeOver);
+  optimizerGiven("train", options.optimizer);
+  checkFunction("train", "loss", options.loss);
+  checkFunction("train", "batchAt", options.batchAt);
   const {
     steps,
     step = 0,

@@ -127,8 +127,8 @@ function run(program: Program, how: Dispatch): KernelRun {
     Array.isArray(all) && all.every((each: unknown) => each === undefined || ArrayBuffer.isView(each));
   if (!views) {
     throw new DispatchError("invalid-option", {
-      en: "dispatch: buffers is not a list of typed arrays; give one for each binding, such as [new Float32Array(4)]",
-      zh: "dispatch：buffers 不是类型化数组的列表；请为每个绑定给出一个，例如 [new Float32Array(4)]",
+      en: "dispatch: buffers must be a list of typed arrays",
+      zh: "dispatch：buffers 应为类型化数组的列表",
     });
   }
   const { machine, size, variables } = program;

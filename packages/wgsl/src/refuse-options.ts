@@ -7,17 +7,17 @@ export function refuseOptions<O extends object>(
   given: O,
   names: readonly (keyof O & string)[],
 ): void {
-  const options: unknown = given;
-  if (typeof options !== "object" || options === null) {
+  const list = names.join(", ");
+  if (Object(given) !== given) {
     throw new DispatchError("invalid-option", {
-      en: `${owner}: the options are ${options === null ? "null" : typeof options}; give an object with ${names.join(", ")}`,
-      zh: `${owner}：选项是 ${options === null ? "null" : typeof options}；请给出含 ${names.join("、")} 的对象`,
+      en: `${owner}: options must be an object with ${list}`,
+      zh: `${owner}：选项应为含 ${list} 的对象`,
     });
   }
   const odd = Object.keys(given).find((name) => !(names as readonly string[]).includes(name));
   if (odd === undefined) return;
   const begun = names.find((name) => name.toLowerCase().startsWith(odd.toLowerCase()));
-  const [near, list] = [begun ?? nearest(odd, names), names.join(", ")];
+  const near = begun ?? nearest(odd, names);
   throw new DispatchError("unknown-option", {
     en: `${owner}: there is no option "${odd}"; ${near === undefined ? "" : `did you mean ${near}? `}it takes ${list}`,
     zh: `${owner}：没有名为 "${odd}" 的选项；${near === undefined ? "" : `是否想写 ${near}？`}可用的有 ${list}`,

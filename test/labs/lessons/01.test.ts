@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import * as solution from "../../../labs/01-losses/key/solution.ts";
+import type * as solution from "../../../labs/01-losses/key/solution.ts";
 import { blocks, lessonOf, testFigures } from "./lesson.ts";
 
 /* Lab 01's lesson: its tables and opening are what figures.ts makes, its programs run on the solution. */

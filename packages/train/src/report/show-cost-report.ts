@@ -64,8 +64,8 @@ export function showCostReport(
 ): string {
   const { language = "en", rows = 5 }: { readonly language?: "en" | "zh"; readonly rows?: number } =
     checkOptions("showCostReport", options, ["language", "rows"]);
-  reportGiven("showCostReport", report);
   checkChoice("showCostReport", "language", language, ["en", "zh"]);
+  reportGiven("showCostReport", report);
   const say = words[language];
   const { kernels, flops, bytes, stepsPerSecond: rate, peak, share, bound } = report;
   const columns = say.columns.map((name, i) => ({ name, align: i === 0 ? "left" : "right" }) as const);
