@@ -80,17 +80,17 @@ export default function remarkMargin({ zh }: { readonly zh: boolean }) {
       words.taught,
     );
   }
+}
 
-  const text = (value: string): PhrasingContent => ({ type: "text", value });
-  const link = (url: string, value: string): Link => ({
-    type: "link",
-    url,
-    children: [{ type: "text", value }],
-  });
-  function note(className: string, children: PhrasingContent[], label: string): RootContent {
-    const hProperties = { className: className.split(" "), role: "note", ariaLabel: label };
-    return { type: "paragraph", children, data: { hName: "div", hProperties } };
-  }
+const text = (value: string): PhrasingContent => ({ type: "text", value });
+const link = (url: string, value: string): Link => ({
+  type: "link",
+  url,
+  children: [{ type: "text", value }],
+});
+function note(className: string, children: PhrasingContent[], label: string): RootContent {
+  const hProperties = { className: className.split(" "), role: "note", ariaLabel: label };
+  return { type: "paragraph", children, data: { hName: "div", hProperties } };
 }
 
 /** The address of a section on its page: `s3-2-1`. */

@@ -37,10 +37,10 @@ export function marked(block: RootContent, words: string): boolean {
   if ("value" in block) return block.value.includes(words);
   let found = false;
   visit(block, ["paragraph", "heading", "tableCell"], (node) => {
-    const { source } = sourceIn(node as Nodes);
+    const { source } = sourceIn(node);
     for (let at = source.indexOf(words); at >= 0; at = source.indexOf(words, at + words.length)) {
       found = true;
-      for (const { leaf, siblings, from } of sourceIn(node as Nodes).leaves) {
+      for (const { leaf, siblings, from } of sourceIn(node).leaves) {
         const [a, b] = [Math.max(0, at - from), Math.min(sourceOf(leaf).length, at + words.length - from)];
         if (a < b) siblings.splice(siblings.indexOf(leaf), 1, ...parts(leaf, a, b));
       }
