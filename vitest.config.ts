@@ -1,17 +1,39 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { defineConfig } from "vitest/config";
 
 const conditions = ["@downhill/source", "node", "import", "default"];
+const include = ["packages/*/src/**/*.test.ts", "test/**/*.test.ts", "website/{src,plugins}/**/*.test.ts"];
+
+/** The tests that replace a module: they need modules of their own. */
+const replacing = ["packages", "test", "website/src", "website/plugins"]
+  .filter((folder) => existsSync(path.join(import.meta.dirname, folder)))
+  .flatMap((folder) =>
+    readdirSync(path.join(import.meta.dirname, folder), { recursive: true, encoding: "utf8" }).map((name) =>
+      path.posix.join(folder, name.replaceAll("\\", "/")),
+    ),
+  )
+  .filter((file) => file.endsWith(".test.ts") && !file.includes("/node_modules/"))
+  .filter((file) => readFileSync(path.join(import.meta.dirname, file), "utf8").includes("vi.mock("));
 
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts", "website/{src,plugins}/**/*.test.ts"],
     environment: "node",
     // No test is about time: a busy machine may take longer.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Vitest would leave one core idle, which is half of a machine of two.
     maxWorkers: "100%",
+    setupFiles: ["test/left-behind.ts"],
+    projects: [
+      // The files of a worker share its modules: loading them anew for each took as long as the tests.
+      {
+        extends: true,
+        test: { name: "shared", include, exclude: [...replacing, "**/node_modules/**"], isolate: false },
+      },
+      { extends: true, test: { name: "apart", include: replacing } },
+    ],
   },
 });

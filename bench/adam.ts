@@ -1,8 +1,8 @@
 /**
  * Adam's update alone, on wasm: fused over the parameters' own memory, fused out of place, and operation by operation;
- * and PyTorch's fused Adam on the CPU, where a Python with it is found. They take turns, with a pause
- * before each in which the other's threads fall asleep, and a turn's first step, which finds the caches full of another's numbers, does
- * not count.
+ * and PyTorch's fused Adam on the CPU, where a Python with it is found. They alternate, with a pause
+ * before each in which the other's threads fall asleep; the first step of a turn does not count, because the caches are full of the other's
+ * numbers.
  */
 import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -82,7 +82,7 @@ torch?.close();
 
 const mine = times["fused, in place"]!;
 console.log(
-  `Adam, ${size} parameters, ${rounds} rounds of ${perRound} steps: ms a step, and that over the first's`,
+  `Adam, ${size} parameters, ${rounds} rounds of ${perRound} steps: ms per step, and the ratio to the first`,
 );
 for (const [name, each] of Object.entries(times)) {
   const ratios = each.map((time, round) => time / mine[round]!);

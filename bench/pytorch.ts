@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
 
-/** PyTorch's fused Adam in a separate process, which takes steps when it is asked to. */
+/** PyTorch's fused Adam in a separate process, which takes steps on request. */
 export interface PyTorch {
   readonly version: string;
   /** The milliseconds that each step took. */

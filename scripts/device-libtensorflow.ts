@@ -13,8 +13,8 @@ const names = ["tensorflow_cc", "tensorflow", "tensorflow_framework"];
 const endings = /\.(so|dylib)$|\.so\.\d+$|\.\d+\.dylib$/;
 
 /**
- * Finds libtensorflow in a folder: that of pip's package `tensorflow`, the one that holds it, or TensorFlow's unpacked
- * archive for C.
+ * Finds libtensorflow in a folder: pip's package `tensorflow`, the folder that holds it, or TensorFlow's unpacked archive
+ * for C.
  */
 export function libtensorflowIn(given: string): Libtensorflow | undefined {
   const folder = path.resolve(given);

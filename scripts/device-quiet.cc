@@ -1,5 +1,5 @@
-// While TensorFlow's libraries load, and before they have read how much they may say, they write to stderr. Node cannot
-// turn that away from itself: this addon's hush() does, and its speak() gives stderr back.
+// While TensorFlow's libraries load, and before they have read their log level, they write to stderr. Node cannot redirect
+// its own stderr: this addon's hush() does, and its speak() restores it.
 #include <fcntl.h>
 #include <node_api.h>
 #include <unistd.h>

@@ -103,7 +103,7 @@ function install(device: Device): boolean {
   });
   if (add(spec)) return true;
   say({
-    en: "npm could not install it and says why above; compiling the addon instead.",
+    en: "npm could not install it and gives the reason above; compiling the addon instead.",
     zh: "npm 安装失败，原因见上方输出；改为在本机编译原生扩展。",
   });
   return false;
@@ -198,7 +198,7 @@ function unpack({ spec, sha512 }: { spec: string; sha512: string }, folder: stri
   const done = run("tar", ["-xzf", archive, "-C", folder, "--strip-components=1"]);
   rmSync(archive);
   if (!done)
-    fail({ en: "tar could not unpack it; it says why above.", zh: "tar 解压失败，原因见上方输出。" });
+    fail({ en: "tar could not unpack it; the reason is above.", zh: "tar 解压失败，原因见上方输出。" });
 }
 
 function compile(device: Device, library: Libtensorflow): void {
@@ -241,7 +241,7 @@ function compile(device: Device, library: Libtensorflow): void {
     build(addon, sources, [...library.libraries, `-Wl,-rpath,${library.folder}`]);
   if (!done) {
     fail({
-      en: `${compiler} could not compile the addon and says why above; TensorFlow 2.21 and g++ 12 are known to work together.`,
+      en: `${compiler} could not compile the addon and gives the reason above; TensorFlow 2.21 and g++ 12 are known to work together.`,
       zh: `${compiler} 编译原生扩展失败，原因见上方输出；已知 TensorFlow 2.21 与 g++ 12 可以配合使用。`,
     });
   }

@@ -27,7 +27,7 @@ function addSoftwareAdapter(): void {
     run("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], quiet);
   if (!done)
     fail({
-      en: "apt-get could not install chromium; it says why above.",
+      en: "apt-get could not install chromium; the reason is above.",
       zh: "apt-get 无法安装 chromium，原因见上方输出。",
     });
 }
@@ -35,7 +35,7 @@ function addSoftwareAdapter(): void {
 async function webgpu(): Promise<void> {
   if (!add(dawn))
     fail({
-      en: `The package ${dawn} could not be installed; npm says why above. Everything else works without it.`,
+      en: `The package ${dawn} could not be installed; npm's reason is above. Everything else works without it.`,
       zh: `无法安装 ${dawn} 包，原因见上方 npm 的输出。没有它，其余部分照常可用。`,
     });
   const software = options.includes("--software");

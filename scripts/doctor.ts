@@ -169,7 +169,7 @@ const choice: DoctorProbe = {
   async run() {
     try {
       const { name, tier, by, brief, passedOver } = await chooseDevice();
-      // The lines above say what is wrong with the others.
+      // The lines above explain what is wrong with the others.
       const others = passedOver
         .filter((other) => well.has(other.name))
         .map(({ name: other, why }) => ({ en: `not ${other}: ${why.en}`, zh: `未用 ${other}：${why.zh}` }));

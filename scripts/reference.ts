@@ -24,7 +24,7 @@ writeFileSync(path.join(folder, "reference.json"), json);
 writeFileSync(path.join(folder, "reference.md"), page(rows, "en"));
 writeFileSync(path.join(folder, "reference.zh.md"), page(rows, "zh"));
 
-// Devices that are not here keep what the table says of them.
+// Devices that are not available here keep their entries in the table.
 const devices = ["wasm", "webgpu", "tensorflow", "cuda"];
 const here: string[] = [];
 for (const name of devices) if (await device(name).catch(() => undefined)) here.push(name);

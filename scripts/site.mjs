@@ -24,7 +24,7 @@ function fail(sentence) {
 /** @typedef {{ readonly cwd?: string, readonly env?: Readonly<Record<string, string>> }} RunOptions */
 
 /**
- * Runs a command with its output shown; answers its exit status.
+ * Runs a command with its output shown; returns its exit status.
  *
  * @param {string} command
  * @param {readonly string[]} args
@@ -78,6 +78,12 @@ function installAll() {
   );
 }
 
+/** Writes the pages of functions, from doc blocks and tables, into docs/reference. */
+function writePages() {
+  const source = ["--conditions=@downhill/source", "--import", "tsx", "website/plugins/pages/write.mts"];
+  must(process.execPath, source, { cwd: root });
+}
+
 /** A Chromium that is already on this machine, or undefined. */
 function findChromium() {
   const named = process.env.DOWNHILL_CHROMIUM ?? "";
@@ -124,7 +130,7 @@ function playwrightsOwn() {
     .find((file) => existsSync(file));
 }
 
-/** A Chromium to test with: found, else installed where that is possible, else the sentence that says how. */
+/** A Chromium to test with: found, otherwise installed if possible, otherwise an explanation of how to install one. */
 function chromium() {
   const found = findChromium();
   if (found !== undefined) return found;
@@ -152,6 +158,7 @@ function chromium() {
 /** @param {string[]} args */
 function start(...args) {
   installAll();
+  writePages();
   say("serving at http://localhost:3000; for Chinese add: -- --locale zh-Hans");
   must("npx", ["docusaurus", "start", "--no-open", ...args]);
 }
@@ -159,7 +166,8 @@ function start(...args) {
 /** @param {string[]} args */
 function build(...args) {
   installAll();
-  say("building both languages, half a minute to a minute and a half.");
+  writePages();
+  say("building both languages, a minute or two.");
   must("npx", ["docusaurus", "build", ...args]);
 }
 
@@ -177,7 +185,7 @@ function check() {
 }
 
 /**
- * Everything that is tested of the site, in the browser that DOWNHILL_CHROMIUM names.
+ * All the site's tests, in the browser that DOWNHILL_CHROMIUM names.
  *
  * @param {string[]} args
  */
@@ -207,5 +215,5 @@ function test(...args) {
 const verbs = { start, build, check, examine, test };
 const [verb = "", ...rest] = process.argv.slice(2);
 const act = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
-if (act === undefined) fail(`say what to do: node scripts/site.mjs ${Object.keys(verbs).join(" | ")}.`);
+if (act === undefined) fail(`give a task: node scripts/site.mjs ${Object.keys(verbs).join(" | ")}.`);
 act(...rest);

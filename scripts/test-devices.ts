@@ -57,7 +57,7 @@ function withoutIn(args: string[]): readonly string[] {
 const rest = process.argv.slice(2);
 const without = withoutIn(rest);
 
-/** Whether a device is present; says what it is, or why it is missing. */
+/** Whether a device is present; reports what it is, or why it is missing. */
 async function found(name: string): Promise<boolean> {
   try {
     const about = await devices[name]!();

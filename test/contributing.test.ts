@@ -7,7 +7,7 @@ import { reading, stubSite } from "./contributing/page.ts";
 import { place } from "./contributing/place.ts";
 import { ProjectCopy } from "./contributing/project-copy.ts";
 
-// Does what CONTRIBUTING.md says, in a copy of the project, and checks that the new entry was tested.
+// Follows CONTRIBUTING.md in a copy of the project, and checks that the new entry was tested.
 const project = path.resolve(import.meta.dirname, "..");
 const pageOf = (name: string): string => readFileSync(path.join(project, name), "utf8");
 const blocks = blocksOf(pageOf("CONTRIBUTING.md")).filter(({ section }) => section.startsWith("Add "));
@@ -26,6 +26,7 @@ const parts = [
   "labs/lab.test.ts",
   "labs/vitest.lab.config.ts",
   "test/devices",
+  "test/left-behind.ts",
   "test/oracles",
   "website/src",
   "website/tests",
@@ -61,7 +62,7 @@ const run = (command: string, cwd = copy.root, env: NodeJS.ProcessEnv = {}): Pro
     exec(command, options, (error, out, err) => resolve({ code: error?.code ?? 0, out: out + err }));
   });
 
-/** Runs a section's one command, a vitest, and answers the names of the tests that passed. */
+/** Runs a section's only command, a vitest, and returns the names of the tests that passed. */
 async function passing(section: string): Promise<string[]> {
   const [command, ...others] = of(section).filter(({ language }) => language === "sh");
   expect(others).toEqual([]);
@@ -119,7 +120,7 @@ describe("CONTRIBUTING.md", () => {
     expect(names).toContain("adabelief has equations");
     expect(names).toContain("adabelief follows the oracle in numbers");
     expect(names).toContain(
-      "adabelief descends the parabola (x − 3)², and holds as many tensors at every step",
+      "adabelief descends the parabola (x − 3)², and holds the same number of tensors at every step",
     );
   });
 
@@ -140,7 +141,7 @@ describe("CONTRIBUTING.md", () => {
     ).toBe("md md md md md md ts ts ts ts ts ts ts");
   });
 
-  test("a lab's solution is held to another library's numbers", limit, async () => {
+  test("a lab's solution is compared with another library's numbers", limit, async () => {
     const { code, out } = await run("npx vitest run test/labs/oracle/98.test.ts");
     expect(out).toContain("1 passed");
     expect(code, out).toBe(0);

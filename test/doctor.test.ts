@@ -36,7 +36,7 @@ beforeEach(() => {
   faked.open = async () => opened();
 });
 
-test("the devices to choose among are those of the course", () => {
+test("the devices to choose among are the course's", () => {
   expect(devices).toContain("wasm");
   expect(devices).toContain("auto");
 });
@@ -66,7 +66,7 @@ test.each([
   expect(found.remedy?.zh).toContain(/--device \w+/.exec(found.remedy!.en)![0]);
 });
 
-test("a device that is lost while it is examined is present, and says so in both languages", async () => {
+test("a device lost during its examination counts as present, and the loss is reported in both languages", async () => {
   const lost = new DeviceError("test", { en: "webgpu: the device was lost.", zh: "webgpu：设备已丢失。" });
   faked.open = async () => opened({ read: () => Promise.reject(lost) });
   expect(await finding("device-webgpu")).toMatchObject({
@@ -78,7 +78,7 @@ test("a device that is lost while it is examined is present, and says so in both
   });
 });
 
-test("a device that is absent says why, in both languages, whether or not there is a remedy", async () => {
+test("an absent device gives the reason in both languages, whether or not there is a remedy", async () => {
   const text: Bilingual = { en: "it is not here", zh: "没有" };
   faked.open = () =>
     Promise.reject(

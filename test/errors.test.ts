@@ -28,7 +28,7 @@ test("no code is nearly another: the singular, the plural, or the same words in 
 test.each([
   ["en", "errors.md"],
   ["zh", "errors.zh.md"],
-] as const)("the page is what the sources say, %s", (language, file) => {
+] as const)("the page matches the sources, %s", (language, file) => {
   const page = readFileSync(new URL(`../docs/reference/${file}`, import.meta.url), "utf8");
   expect(page, "npm run reference writes it").toBe(errorPage(thrown, language));
 });

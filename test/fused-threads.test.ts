@@ -3,7 +3,8 @@ import { device, mul, recording, type Tensor, tensor, useBackend } from "@downhi
 import { beforeAll, expect, test } from "vitest";
 
 beforeAll(async () => {
-  useBackend(await device("wasm"));
+  const used = useBackend(await device("wasm"));
+  return () => used[Symbol.dispose]();
 });
 
 /** Adam's way over a quadratic bowl of `size` parameters, each step's gradient being the parameters themselves. */

@@ -34,7 +34,7 @@ test("no test takes some of it away", () => {
   expect(tests.filter((file) => limitsIn(read(file)).some((limit) => limit < least))).toEqual([]);
 });
 
-test("a limit is found wherever it is stated", () => {
+test("a limit is found in every place where it can be stated", () => {
   const [short, end] = ["30_000", "}, 1000);"];
   expect(limitsIn(`test("a", { timeout: ${short} }, () => {\n${end}\n}, 0);\n`)).toEqual([30_000, 1000]);
 });

@@ -135,7 +135,7 @@ test.each(rows.filter(([, , meant]) => meant !== ""))("%s", async (_, call, mean
   expect(zh).toMatch(new RegExp(`是(否|不是)想写 ${meant.replace(".", String.raw`\.`)}？`));
 });
 
-test("a callback may have functions of its own in addition to its moments", async () => {
+test("a callback may have its own functions in addition to its moments", async () => {
   const own: Callback = Object.assign(
     { name: "plot", reading: () => undefined },
     { stop: () => 1, draw: () => 2 },
@@ -143,7 +143,7 @@ test("a callback may have functions of its own in addition to its moments", asyn
   expect((await trained({ callbacks: [own] })).finished).toBe(true);
 });
 
-test("a tree with a branch of another name says which the other has", () => {
+test("a tree whose branch has another name gets an error with the right name", () => {
   const other = () => treeMap((a: number, b: number) => a + b, { weight: 1 }, { wieght: 1 } as never);
   expect(other).toThrow('only one tree has "weight" where the other has "wieght"');
 });

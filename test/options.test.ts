@@ -41,14 +41,14 @@ describe.each(Object.keys(samples))("%s", (name) => {
     expect(zh).toContain('没有名为 "zzzz" 的选项');
   });
 
-  test("says which was meant", async () => {
+  test("suggests the one that was meant", async () => {
     const [known] = found.find((each) => each.name === name)!.options.toSorted((a, b) => b.length - a.length);
     const { message } = await refusal(name, `${known!}s`.replace(/ss$/, "sx"));
     expect(message).toContain(`did you mean ${known!}?`);
   });
 });
 
-// What has options of its own among the options is found by the types as well, at any depth.
+// Options that contain options are found by the types too, at any depth.
 const nested = found
   .filter(({ name }) => name in samples)
   .flatMap(({ name, nested: each }) =>
@@ -66,7 +66,7 @@ describe.each(nested)("$name, its $at", ({ name, path, options, at }) => {
     expect(zh).toContain(`没有名为 "${at}.zzzz" 的选项`);
   });
 
-  test("says which was meant", async () => {
+  test("suggests the one that was meant", async () => {
     const [known] = options.toSorted((a, b) => b.length - a.length);
     const { message } = await refusal(name, `${known!}s`.replace(/ss$/, "sx"), path);
     expect(message).toContain(`did you mean ${at}.${known!}?`);
@@ -115,7 +115,7 @@ async function refusedText(
 }
 
 describe.each(places)("$where", (place) => {
-  test("refuses another text, in both languages, and says what there is", async () => {
+  test("refuses another text, in both languages, and lists the choices", async () => {
     const { message, zh } = await refusedText(place, "qqqq");
     expect(message).toContain("qqqq");
     expect(zh).toContain("qqqq");
@@ -125,7 +125,7 @@ describe.each(places)("$where", (place) => {
   });
 
   const [known] = place.values.toSorted((a, b) => b.length - a.length);
-  test.runIf(known!.length > 1)("says which was meant", async () => {
+  test.runIf(known!.length > 1)("suggests the one that was meant", async () => {
     const { message, zh } = await refusedText(place, `${known!}s`);
     expect(message).toContain(`did you mean ${known!}?`);
     expect(zh).toContain(`是否想写 ${known!}？`);

@@ -3,16 +3,16 @@ import { ops } from "@downhill/tensor";
 import ts from "typescript";
 import { beforeAll, expect, test } from "vitest";
 
-// Every public name of the packages says what it is. Names come from the program that TypeScript sees, blocks from its parser.
+// Every public name of the packages is documented. Names come from TypeScript's program, doc blocks from its parser.
 const project = path.resolve(import.meta.dirname, "..");
 const packages = ["tensor", "autograd", "nn", "schedules", "optimizers", "regularizers", "data", "train"];
 
 /**
- * Values that state no formula, and why. All others do, and name the text that contains it. Errors are not among them: what
- * an error says is its own formula.
+ * Values that state no formula, and why. All others do, and name the text that contains it. Errors are not among them: an
+ * error's message takes the place of a formula.
  */
 const withoutFormula: Readonly<Record<string, readonly string[]>> = {
-  "puts numbers on a device, owns or names what is there": [
+  "puts numbers on a device, owns or names devices": [
     ...["tensor", "Tensor", "scope", "Scope", "currentScope", "moveTo", "tidy"].map(
       (name) => `tensor.${name}`,
     ),
@@ -22,7 +22,7 @@ const withoutFormula: Readonly<Record<string, readonly string[]>> = {
     ...["tierInChinese", "useBackend", "run", "runFused"].map((name) => `tensor.${name}`),
     "train.disposeTree",
   ],
-  "makes or hands on a program: its formula is that of what it is given": [
+  "makes or passes on a program: its formula is the one of its argument": [
     ...[
       "arithmetic",
       "defer",
@@ -47,6 +47,7 @@ const withoutFormula: Readonly<Record<string, readonly string[]>> = {
       "treeMap",
       "checkTensor",
       "checkFlag",
+      "checkForm",
       "checkFunction",
       "checkIndices",
       "checkOptions",
@@ -106,7 +107,7 @@ test("there are many names, from all packages", () => {
   expect(names.length).toBeGreaterThan(400);
 });
 
-test("every name has a sentence that says what it is", () => {
+test("every name has a sentence that describes it", () => {
   expect(those(({ summary }) => !/\S.*[.:!?…`)$]/s.test(summary))).toEqual([]);
 });
 
@@ -114,12 +115,12 @@ test("every value has an example, which test/doc-examples.test.ts runs", () => {
   expect(those(({ value, tags }) => value && !tags.has("example"))).toEqual([]);
 });
 
-test("whatever can throw says what, and when", () => {
+test("whatever can throw documents what and when", () => {
   const silent = those(({ throws, tags }) => throws && !tags.has("throws"));
   expect(silent.toSorted()).toEqual([]);
 });
 
-test("every value has a formula, except those that say why not", () => {
+test("every value has a formula, except those with a reason", () => {
   const plain = those((each) => each.value && !each.error && !hasFormula(each));
   expect(plain.toSorted()).toEqual(Object.values(withoutFormula).flat().toSorted());
 });
@@ -149,7 +150,7 @@ function publicNames(): PublicName[] {
     /[\\/]packages[\\/]\w+[\\/]src[\\/]/.test(node.getSourceFile().fileName);
 
   const reached = new Map<ts.Node, boolean>();
-  /** Whether code throws by itself or through what only its package knows; public functions speak for themselves. */
+  /** Whether code throws directly or through internal functions of its package; public functions have their own entry. */
   const canThrow = (node: ts.Node): boolean => {
     const before = reached.get(node);
     if (before !== undefined) return before;

@@ -178,7 +178,7 @@ const translated = (cell: string, language: Language): string =>
         .replaceAll("; ", "；");
 
 describe.each(languages)("conventions, %s", (language) => {
-  test("the tables say what the libraries do", () => {
+  test("the tables match what the libraries do", () => {
     const stated = sectionsOf("conventions", language)
       .map(({ id, body }) => [id, rowsOf(body)] as const)
       .filter(([, rows]) => rows.length > 0);
@@ -223,7 +223,7 @@ test("each library's convention is one of ours", async () => {
   );
 });
 
-test("what the page says in words holds", () => {
+test("the page's statements in words are true", () => {
   const { signatures, layers, clipping } = oracle;
   for (const language of languages) {
     const page = textOf("conventions", language);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import "./errata/adaptive.ts";
 import "./errata/batches.ts";
+import "./errata/data.ts";
 import "./errata/decay.ts";
 import "./errata/descent.ts";
 import "./errata/error-rate.ts";

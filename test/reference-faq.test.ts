@@ -51,7 +51,7 @@ function evidenceOf(answer: string, language: Language): string {
   return [...lessons, ...errata.flat()].join("\n");
 }
 
-/** The figures of an answer: what has a point, a comma, or more than two digits, and is no place in a chapter. */
+/** The figures of an answer: numbers with a point, a comma, or more than two digits that are not a place in a chapter. */
 const figuresOf = (answer: string): readonly string[] =>
   [
     ...numbersOf(answer.replaceAll(/\d{3} ?章? ?§[\d.]+|§[\d.]+/g, "")),
@@ -89,7 +89,7 @@ describe.each(languages)("the chapters' questions, %s", (language) => {
   );
 
   test.each(questions.map((each) => [each.id, each] as const))(
-    "%s has no figure but those of the pages that it links to",
+    "%s has only figures from the pages that it links to",
     (_, each) => {
       const answer = answerOf(each);
       const evidence = evidenceOf(answer, language);

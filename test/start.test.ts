@@ -49,7 +49,7 @@ test.each([
   expect(exitCode).toBe(2);
 });
 
-test("tensors held are compared with those of the tenth step", () => {
+test("the number of tensors held is compared with the tenth step's", () => {
   let live = 5;
   const short = tensorCount(() => live, 0);
   expect(short.sentence().en).toBe("tensors held: 5");
@@ -68,7 +68,7 @@ test("tensors held are compared with those of the tenth step", () => {
   live = 31;
   const { text, exitCode } = refusalOf(() => count.look(112));
   expect(text.en).toBe(
-    "Tensors held went from 30 at step 110 to 31 at step 112; the step must free all that it makes.",
+    "Tensors held went from 30 at step 110 to 31 at step 112; the step must free everything that it makes.",
   );
   expect(text.zh).toMatch(hasChinese);
   expect(exitCode).toBe(1);
@@ -86,7 +86,7 @@ test("stopping prints how to continue, with the same options", () => {
   expect(goingOn(90, 90).en).toBe("It has already taken 90 steps");
 });
 
-test("a new run never writes over an earlier one's checkpoint: it is kept under the first free number", () => {
+test("a new run never writes over an earlier one's checkpoint: it is renamed with the first free number", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "downhill-start-"));
   const file = path.join(folder, "start.safetensors");
   expect(keepEarlier(file)).toBeUndefined();
@@ -101,7 +101,7 @@ test("a new run never writes over an earlier one's checkpoint: it is kept under 
 
   const text = keptEarlier(checkpointFile.replace("start.", "start-1."));
   expect(text.en).toBe(
-    "The checkpoint of the earlier run is kept in .downhill/start-1.safetensors; to continue it: npm start -- --resume .downhill/start-1.safetensors",
+    "The checkpoint of the earlier run is saved in .downhill/start-1.safetensors; to continue it: npm start -- --resume .downhill/start-1.safetensors",
   );
   expect(text.zh).toMatch(hasChinese);
   expect(askedBy(["--resume", ".downhill/start-1.safetensors", "--steps", "9"])).toEqual({

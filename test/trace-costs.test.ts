@@ -52,7 +52,7 @@ describe("bytes", () => {
   const bytes = (fn: (x: Tensor) => Tensor, dtype: "float32" | "float64" = "float32"): number =>
     costsOf(trace(({ x }) => fn(x), { x: zeros([100, 4], { dtype }) })).total.bytes;
 
-  test("are those of each input and of the result, by the dtype's size", () => {
+  test("count each input and the result, by the dtype's size", () => {
     expect(bytes(relu)).toBe(2 * 400 * 4);
     expect(bytes(relu, "float64")).toBe(2 * 400 * 8);
     expect(bytes((x) => sum(x))).toBe(400 * 4 + 4);

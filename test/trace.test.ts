@@ -220,7 +220,7 @@ describe.each([
   ["a CNN's", cnn],
   ["a transformer's", transformer],
 ] as unknown as [string, Training<Params>][])("%s step", (_, whole) => {
-  test("replays bit for bit as it runs, on the reference backend, and leaves nothing behind", async () => {
+  test("replays bit for bit as it runs, on the reference backend, and frees everything", async () => {
     const graph = await both(reference, whole, sameBits);
     expect(graph.numbers).toEqual(["key.0", "key.1", "step"]);
   });
@@ -346,7 +346,7 @@ test("a function may branch on shapes, and on what it takes from around it", asy
   expect(await replay(graph, reference, { x: tensor([3, 4]) }).item()).toBe(25);
 });
 
-test("a tensor made of numbers inside is a constant, and explain says so", () => {
+test("a tensor made of numbers inside is a constant, and explain lists it as one", () => {
   const graph = trace(({ x }: { x: Tensor }) => mul(x, tensor([3, 4, 5])), { x: tensor([1, 2, 3]) });
   expect(explain(graph)).toContain("the same in every replay\n  %1  float64 [3]  [3, 4, 5]");
 });

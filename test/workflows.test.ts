@@ -49,24 +49,27 @@ test.each([...files, ".github/dependabot.yml"])("%s is strict YAML", (file) => {
   expect(read(file)).toBeTypeOf("object");
 });
 
-test.each(files)("%s: jobs end, may do no more than they say, and run what is there", (file) => {
-  const { permissions, jobs } = read(file);
-  expect(permissions).toBeTypeOf("object");
-  for (const { steps, ...job } of Object.values(jobs)) {
-    expect(job["timeout-minutes"]).toBeLessThanOrEqual(60);
-    for (const { uses, run, with: given = {} } of steps) {
-      if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w-]+@v\d+$/);
-      const commands = [run, given["version"], given["publish"]].filter((each) => each !== undefined);
-      expect(commands.flatMap((command) => missing(command))).toEqual([]);
+test.each(files)(
+  "%s: jobs end, have only the permissions that they state, and run scripts that exist",
+  (file) => {
+    const { permissions, jobs } = read(file);
+    expect(permissions).toBeTypeOf("object");
+    for (const { steps, ...job } of Object.values(jobs)) {
+      expect(job["timeout-minutes"]).toBeLessThanOrEqual(60);
+      for (const { uses, run, with: given = {} } of steps) {
+        if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w-]+@v\d+$/);
+        const commands = [run, given["version"], given["publish"]].filter((each) => each !== undefined);
+        expect(commands.flatMap((command) => missing(command))).toEqual([]);
+      }
     }
-  }
-});
+  },
+);
 
 test("no workflow reads a secret: npm trusts the release workflow, and GitHub's own token is enough", () => {
   for (const file of files) expect(readFileSync(path.join(project, file), "utf8")).not.toMatch(/secrets\./);
 });
 
-test("a command that is not there is noticed", () => {
+test("a command that does not exist is noticed", () => {
   expect(missing("npm run nosuch")).toEqual(["npm run nosuch"]);
   expect(missing("node scripts/nosuch.mjs test")).toEqual(["scripts/nosuch.mjs"]);
   expect(missing("npm ci")).toEqual([]);

@@ -8,23 +8,25 @@ import { toLesson } from "./plugins/to-lesson.ts";
 import rehypeFormulas from "./plugins/rehype-formulas.ts";
 import rehypeScrollingTables from "./plugins/rehype-scrolling-tables.ts";
 import rehypeRowIds from "./plugins/rehype-row-ids.ts";
+import rehypeRowLinks from "./plugins/rehype-row-links.ts";
 import remarkBeside from "./plugins/remark-beside.ts";
 import remarkDisplay from "./plugins/remark-display.ts";
 import remarkFigures from "./plugins/remark-figures.ts";
 import remarkMargin from "./plugins/remark-margin.ts";
+import remarkPlots from "./plugins/remark-plots.ts";
 import { chapterOf, chapterPages } from "./chapters.ts";
-import { referencePages } from "./reference-pages.ts";
+import { allReferencePages } from "./reference-pages.ts";
 import { repository } from "./repository.ts";
 import { codeColours } from "./src/css/code.ts";
 
-// Docusaurus loads this file once per language and says which in this variable.
+// Docusaurus loads this file once per language and gives the language in this variable.
 const locale = process.env.DOCUSAURUS_CURRENT_LOCALE ?? "en";
 const labs = path.resolve("../labs");
 const reference = path.resolve("../docs/reference");
 const chapters = path.resolve("../docs/chapters");
 const pagesIn = {
-  en: referencePages.map((page) => `${page}.md`),
-  "zh-Hans": referencePages.map((page) => `${page}.zh.md`),
+  en: allReferencePages.map((page) => `${page}.md`),
+  "zh-Hans": allReferencePages.map((page) => `${page}.zh.md`),
 };
 
 /** Links to the file of a page, for those who want to correct it; none where the repository is not known. */
@@ -83,12 +85,12 @@ const config: Config = {
       if (path.dirname(params.filePath) === chapters) return chapterOf(parsed, params.filePath, locale);
       // labs/08-adam/lesson.md and lesson.zh.md are one page: /lessons/08-adam.
       const file = path.basename(params.filePath);
-      // docs/reference/errata.md and errata.zh.md are /reference/errata, and so with the others; the table itself is /reference.
+      // docs/reference/errata.md and errata.zh.md are /reference/errata, and likewise for the others; the table itself is /reference.
       const page = path
         .relative(reference, params.filePath)
         .replace(/(?:\.zh)?\.md$/, "")
         .replaceAll(path.sep, "/");
-      if (referencePages.includes(page)) {
+      if (allReferencePages.includes(page)) {
         const slug = page === "reference" ? "/" : `/${page}`;
         return { ...parsed, frontMatter: { ...parsed.frontMatter, id: path.basename(page), slug } };
       }
@@ -141,8 +143,8 @@ const config: Config = {
         routeBasePath: "reference",
         sidebarPath: path.resolve("sidebars-reference.ts"),
         breadcrumbs: false,
-        remarkPlugins: [remarkMath, remarkDisplay, remarkBeside, remarkFigures],
-        rehypePlugins: [rehypeFormulas, rehypeScrollingTables, rehypeRowIds],
+        remarkPlugins: [remarkMath, remarkDisplay, remarkBeside, remarkFigures, remarkPlots],
+        rehypePlugins: [rehypeRowIds, rehypeRowLinks, rehypeFormulas, rehypeScrollingTables],
       } satisfies DocsOptions,
     ],
     [

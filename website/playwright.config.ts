@@ -3,7 +3,7 @@ import { defineConfig } from "@playwright/test";
 const port = 4173;
 const browser = process.env.DOWNHILL_CHROMIUM;
 
-/** The browser is found by scripts/site.mjs, which says so when there is none. */
+/** The browser is found by scripts/site.mjs, which reports when there is none. */
 export default defineConfig({
   testDir: "tests",
   // No test is about time: a busy machine may take longer.

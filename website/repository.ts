@@ -1,8 +1,8 @@
 import process from "node:process";
 
 /**
- * The address of the course's repository: everything that links to it or clones it takes it from here. It is what
- * `SITE_REPOSITORY` says, or where GitHub's workflow runs; a site that is built without either has no such links.
+ * The address of the course's repository: everything that links to it or clones it takes it from here. It is the
+ * value of `SITE_REPOSITORY`, or the repository where GitHub's workflow runs; a site that is built without either has no such links.
  */
 export function repositoryIn({
   SITE_REPOSITORY = "",

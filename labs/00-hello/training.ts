@@ -13,7 +13,7 @@ export interface HelloModule {
 /**
  * All that a training run of the learner's network needs; `npm start` and the questions run this same set-up.
  *
- * @param images how many images the schedule counts on; by default those of the data.
+ * @param images how many images the schedule counts on; by default the number in the data.
  */
 export function setUp(module: HelloModule, data: Dataset, images = data.size) {
   const { settings } = module;

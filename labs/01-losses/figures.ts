@@ -1,5 +1,5 @@
 /*
- * The tables of this lab's lesson, computed by the course's packages. Nothing here is yours.
+ * The tables of this lab's lesson, computed by the course's packages. There is nothing for you to edit here.
  *
  * Run it in this folder: npm run figures             all tables
  *                        npm run figures -- longer   one of them: doubt, slopes, check, stable, surprise, scale, order,
@@ -171,7 +171,7 @@ async function order(): Promise<readonly string[]> {
   ];
 }
 
-/** 200 images, trained on and on: both losses, and the accuracy on images never seen. */
+/** 200 images, trained for a long time: both losses, and the accuracy on images never seen. */
 async function longer(): Promise<readonly string[]> {
   const [few, weights] = [first(200), untrained(784)];
   const own = rows(few, { flat: true });

@@ -61,7 +61,7 @@ export async function slopes(): Promise<readonly string[]> {
   ];
 }
 
-/** Each part's colour on a light page and on a dark one. */
+/** Each part's colour on a light and on a dark page. */
 const colors = {
   paper: ["#fffdf8", "#16191f"],
   ink: ["#22262e", "#e8eaf0"],

@@ -9,7 +9,7 @@ const [width, top, cell, columns] = [640, 40, 122, 5];
 const [chartTop, chartHeight] = [416, 150];
 const height = chartTop + chartHeight + 44;
 
-/** Each part's colour on a light page and on a dark one. */
+/** Each part's colour on a light and on a dark page. */
 const colors = {
   paper: ["#fffdf8", "#16191f"],
   ink: ["#22262e", "#e8eaf0"],
@@ -43,7 +43,7 @@ function drawn(pixels: ArrayLike<number>, x: number, y: number, scale: number): 
   return `<g class="pixels" transform="translate(${x} ${y}) scale(${scale})"><rect class="plate" width="28" height="28"/>${paths.join("")}</g>`;
 }
 
-/** The losses as a histogram: how many images cost so much, in steps of a fifth of a nat. */
+/** The losses as a histogram: how many images there are at each cost, in steps of a fifth of a nat. */
 function histogram(losses: readonly number[]): string {
   const [step, last] = [0.2, 8];
   const counts = Array.from({ length: last / step }, () => 0);

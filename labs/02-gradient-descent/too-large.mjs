@@ -1,5 +1,5 @@
 /*
- * Erratum E07, to be run: is a learning rate that is too large "too fast"?
+ * Erratum E07 as a program: is a learning rate that is too large "too fast"?
  * Gradient descent on (x − 3)² from x = 0; each line is one learning rate.
  */
 

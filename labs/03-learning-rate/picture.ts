@@ -7,7 +7,7 @@ type Module = typeof Solution;
 const [width, bottom, mapTop, mapBottom] = [640, 270, 350, 610];
 const height = mapBottom + 50;
 
-/** How far 100 steps of the learner's descent come at each rate until it diverges, and the learner's limit. */
+/** How far 100 steps of the learner's descent get at each rate until it diverges, and the learner's limit. */
 function curve(module: Module, name: Name, { hessian, loss, gradient, lowest }: Line) {
   const losses: (readonly [number, number])[] = [];
   for (const learningRate of rates(1)) {
@@ -66,7 +66,7 @@ function border({ sharpness }: Module, times: number): string {
   return `<polyline class="ink" stroke-dasharray="${times === 1 ? "2 4" : "9 5"}" points="${points.join(" ")}"/>`;
 }
 
-/** The walls of the learner's rates on real wages, and the map of a loss that is no bowl. */
+/** The walls of the learner's rates on real wages, and the map of a loss that is not a bowl. */
 export function draw(module: Module): string {
   const lines = linesOf(known);
   const names = Object.keys(dashes) as readonly Name[];
@@ -90,7 +90,7 @@ export function draw(module: Module): string {
   ];
   const curves = names.map((name) => curve(module, name, lines[name]));
   return `<svg xmlns="http://www.w3.org/2000/svg" class="lab-03" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="lab-03-title lab-03-text">
-<title id="lab-03-title">The walls of three bowls, and the border of a loss that is no bowl · 三只碗的墙，以及一个不是碗的损失的边界</title>
+<title id="lab-03-title">The walls of three bowls, and the border of a loss that is not a bowl · 三只碗的墙，以及一个不是碗的损失的边界</title>
 <desc id="lab-03-text">Above: how far 100 steps come at each learning rate, for the same wages with years in three units; each curve ends at its limit. Below: for each rate and start a on ½(ab − 1)², how soon descent arrives; to the right of 2/L it still does, up to a ragged border near 4/L. · 上图：同一批工资，年数用三种单位，各个学习率走 100 步能走到哪里；每条曲线都止于自己的上限。下图：½(ab − 1)² 上，每个学习率和起点 a 多快到达；在 2/L 的右边仍能到达，直到 4/L 附近参差不齐的边界。</desc>
 ${styleOf("lab-03")}
 <rect class="paper" width="${width}" height="${height}"/>

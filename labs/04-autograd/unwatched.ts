@@ -1,5 +1,5 @@
 /*
- * Erratum E05, to be run: three faults of chapter 000 §4's program, and the repair, on the course's own packages.
+ * Erratum E05 as a program: three faults of chapter 000 §4's program, and the repair, on the course's own packages.
  */
 import { valueAndGrad } from "@downhill/autograd";
 import { matmul, mean, mul, reference, square, sub, tensor, type Tensor, useBackend } from "@downhill/tensor";
@@ -7,7 +7,7 @@ import { line } from "./provided/line.ts";
 
 useBackend(reference);
 
-/** Tries what the chapter does and prints why not. */
+/** Tries what the chapter does and prints why it fails. */
 function refused(fn: () => unknown): void {
   try {
     fn();

@@ -1,5 +1,5 @@
 /*
- * The tables of this lab's lesson, computed by the course's packages. Nothing here is yours.
+ * The tables of this lab's lesson, computed by the course's packages. There is nothing for you to edit here.
  *
  * Run it in this folder: npm run figures             all tables
  *                        npm run figures -- floor    one of them: reading, variance, floor, rates, scaling, orders, sorted, average, chapter
@@ -35,7 +35,7 @@ const perEpoch = (size: number): number => Math.ceil(rows / size);
 const all = (run: Omit<Run, "seed">): Promise<readonly Vector[]> =>
   Promise.all(seeds.map((seed) => train({ ...run, seed })));
 
-/** The excess loss after so many readings of the table, for several batch sizes and rates. */
+/** The excess loss after a number of readings of the table, for several batch sizes and rates. */
 const progress = async (
   at: Vector,
   tried: Readonly<Record<string, readonly [size: number, rate: Run["rate"]]>>,
@@ -66,7 +66,7 @@ const falling = () =>
   });
 
 const squares = (list: Vector): number => list.reduce((sum, each) => sum + each * each, 0);
-/** The variance of one row's gradient, divided by one row less than there are. */
+/** The variance of one row's gradient, divided by one less than the number of rows. */
 function oneRow(theta: Vector): number {
   const whole = slopesOf(table, places.x, theta);
   const away = table.y.map((_, i) => slopesOf(table, [i], theta).map((slope, j) => slope - whole[j]!));
@@ -129,7 +129,7 @@ async function scaling(): Promise<readonly string[]> {
   ];
 }
 
-/** Where 40 epochs in batches of 8 end: the mean of ten seeds, the lowest and the highest; without a seed, the one end. */
+/** Where 40 epochs in batches of 8 end: the mean of ten seeds, the lowest and the highest; without a seed, the single result. */
 const ends = async (rate: Run["rate"], drawing: Drawing, data: Data = table): Promise<readonly string[]> => {
   const last = (await all({ size: 8, rate, epochs: 40, drawing, data })).map((path) => path.at(-1)!);
   return [shown(mean(last)), ...(drawing === "never" ? [] : [range(last)])];
@@ -180,7 +180,7 @@ async function average(): Promise<readonly string[]> {
   ];
 }
 
-/** Chapter 002's program, and what its rows have to say where it ends. */
+/** Chapter 002's program, and the rows' gradients where it ends. */
 function chapter(): readonly string[] {
   const printed = [1, 2, 3].map((i) => [i, 2 * i]);
   const withOne = [1, 2, 3].map((i) => [1, i]);

@@ -7,7 +7,7 @@ type Vector = readonly number[];
 
 const [width, planeHeight, chartTop, chartHeight] = [640, 340, 380, 210];
 const height = chartTop + chartHeight + 40;
-/** The parameters that the plane shows: those of experience and of its square. */
+/** The parameters that the plane shows: the weights of experience and of its square. */
 const [across, up] = [2, 3];
 
 const px = (value: number): string => (((value + 1) / 6.4) * width).toFixed(1);

@@ -64,7 +64,7 @@ export function excess(theta: Vector): number {
 }
 
 /**
- * Which rows the steps take: a new order in each epoch, the same one, that of the table, or rows drawn independently
+ * Which rows the steps take: a new order in each epoch, the same one, the table's, or rows drawn independently
  * for each batch.
  */
 export type Drawing = "each" | "once" | "never" | "afresh";
@@ -147,7 +147,7 @@ const styled = (shade: 0 | 1): string =>
     .map(([name, shades]) => `.runs-05 .${name} { color: ${shades[shade]} }`)
     .join(" ");
 
-/** How each curve is dashed and labelled, and where the label is drawn: after so many readings, at a loss. */
+/** How each curve is dashed and labelled, and where the label is drawn: after how many readings, at which loss. */
 const curves = {
   whole: ["6 4", "B = 534", 1.6, 2.2],
   constant: ["none", "B = 8", 29, 1.35],

@@ -1,5 +1,5 @@
 /*
- * The tables of this lab's lesson, computed by the course's packages. Nothing here is yours.
+ * The tables of this lab's lesson, computed by the course's packages. There is nothing for you to edit here.
  *
  * Run it in this folder: npm run figures             all tables
  *                        npm run figures -- cycle    one of them: race, signs, factors, conventions, cycle, noise
@@ -116,7 +116,7 @@ function conventions(): readonly string[] {
   ];
 }
 
-/** A slope that is steep, gentle, and steep again: no quadratic, though its curvature is between 1 and 25. */
+/** A slope that is steep, gentle, and steep again: not quadratic, though its curvature is between 1 and 25. */
 const bent = (x: number): number => (x < 1 ? 25 * x : x < 2 ? x + 24 : 25 * x - 24);
 function cycle(): readonly string[] {
   const walk = (name: Racer, settings: Settings): readonly string[] => {

@@ -37,7 +37,7 @@ export const best = (kappa: number): Readonly<Record<Racer, Settings>> => {
 export const racers = ["descent", "heavyBall", "nesterov"] as const;
 export type Racer = (typeof racers)[number];
 
-/** Where the ball is, as the lesson's forms have it: the package's Nesterov holds the point ahead of it, as libraries do. */
+/** Where the ball is, in the lesson's forms: the package's Nesterov holds the point ahead of it, as libraries do. */
 export const ballOf = (name: Racer, held: number, v: number, { learningRate, momentum: beta }: Settings) =>
   name === "nesterov" ? held + learningRate * beta * v : held;
 

@@ -1,5 +1,5 @@
 /*
- * The tables of this lab's lesson, computed by the course's packages. Nothing here is yours.
+ * The tables of this lab's lesson, computed by the course's packages. There is nothing for you to edit here.
  *
  * Run it in this folder: npm run figures            all tables
  *                        npm run figures -- rest    one of them: letters, scale, noise, memory, rest, epsilon, place,
@@ -71,7 +71,7 @@ function scale(): readonly string[] {
   ];
 }
 
-/** Nine slopes of 0.1 and one of −0.9, again and again: how far ten steps move in all, in units of η. */
+/** Nine slopes of 0.1 and one of −0.9, again and again: how far ten steps move in total, in units of η. */
 function noise(): readonly string[] {
   const slopes = [...Array.from({ length: 9 }, () => 0.1), -0.9];
   const drift = (beta: number): number => {
@@ -112,7 +112,7 @@ function memory(): readonly string[] {
   ];
 }
 
-/** How far from the minimum of λ/2 · x² RMSprop is after 10,000 steps at a fixed rate, and what the formula says. */
+/** How far from the minimum of λ/2 · x² RMSprop is after 10,000 steps at a fixed rate, and what the formula predicts. */
 function rest(): readonly string[] {
   const cases = [
     [0.1, 1, 0],
@@ -171,7 +171,7 @@ function conversion(): readonly string[] {
   ];
 }
 
-/** The bowl ½(a² + 10⁴ b²), turned by an angle, from a = b = 1: what is left of a, along the flat direction. */
+/** The bowl ½(a² + 10⁴ b²), turned by an angle, from a = b = 1: how much of a is left, along the flat direction. */
 function tilted(): readonly string[] {
   const steepness = 1e4;
   const flat = (rule: Step, degrees: number, settings: Settings, steps: number, falls: boolean): number => {

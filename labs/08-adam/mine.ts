@@ -50,7 +50,7 @@ function logits(x: Matrix, [w1, b1, w2, b2]: readonly autograd.Node[]): autograd
   return add(matmul(tanh(add(matmul(x, w1!), b1!)), w2!), b2!);
 }
 
-/** The loss of a batch and its gradient: your loss's gradient is what your reverse pass begins with. */
+/** The loss of a batch and its gradient: your reverse pass begins with your loss's gradient. */
 function lossAndGradient(
   { x, y }: sgd.Data,
   params: readonly Matrix[],
@@ -88,7 +88,7 @@ async function pictures(split: "train" | "test"): Promise<sgd.Data> {
   return { x: Array.from(y, (_, i) => row(i)), y: [...y] };
 }
 
-/** The share of pictures whose largest logit is that of their label. */
+/** The share of pictures whose largest logit belongs to their label. */
 function accuracyOn({ x, y }: sgd.Data, params: readonly Matrix[]): number {
   const { value } = logits(
     x as Matrix,

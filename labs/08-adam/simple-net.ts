@@ -14,7 +14,7 @@ import { adam as packaged, transform } from "@downhill/optimizers";
 import { device, key, leaves, type Tensor, tensor, tidy, useBackend } from "@downhill/tensor";
 import type * as solution from "./key/solution.ts";
 
-/* Your file, which every command lays out where it is missing; its types are those of the solution. */
+/* Your file, which every command creates if it is missing; its types are the solution's. */
 const desk = new URL("./src/adam.ts", import.meta.url);
 const { adam, trainStep } = await (import(desk.href) as Promise<typeof solution>).catch(
   (error: unknown): never => {

@@ -1,7 +1,7 @@
 import type * as solution from "./key/solution.ts";
 import type { Cost, Machine } from "./key/solution.ts";
 
-/** By its maker's data sheet: 80 GB of HBM3 at 3.35 TB/s, 67 Tflop/s in float32. */
+/** From the manufacturer's data sheet: 80 GB of HBM3 at 3.35 TB/s, 67 Tflop/s in float32. */
 const h100: Machine = { bandwidth: 3.35e12, peak: 6.7e13 };
 /** A GPT-2 small: 124 million parameters in 148 tensors, here of equal size. Costs are counted on a thousandth of it. */
 const sizes = Array.from({ length: 148 }, () => 838);

@@ -1,32 +1,11 @@
+import { chart as framed, line, shades, text } from "@downhill/grader/chart";
 import type * as Solution from "./key/solution.ts";
 import type { Curve } from "./key/solution.ts";
 import { measured } from "./provided/measured.ts";
 import { clothes } from "./questions/trainings.ts";
 
-/** Each part's colour on a light page and on a dark one. */
-const colors = {
-  paper: ["#fffdf8", "#16191f"],
-  ink: ["#22262e", "#e8eaf0"],
-  grid: ["#d5d8df", "#3a404c"],
-  test: ["#1f5fbf", "#7fb0ff"],
-  sweep: ["#b4420f", "#ff9a66"],
-} as const;
-const styled = (svg: string, shade: 0 | 1): string =>
-  Object.entries(colors)
-    .map(([name, shades]) => `.${svg} .${name} { color: ${shades[shade]} }`)
-    .join(" ");
-const styleOf = (
-  svg: string,
-): string => `<style>.${svg} text { font: 15px system-ui, sans-serif } .${svg} text, .${svg} rect, .${svg} circle { fill: currentColor } .${svg} polyline, .${svg} line { fill: none; stroke: currentColor; stroke-width: 2 } .${svg} .grid { stroke-width: 1 } .${svg} .faint { opacity: 0.45 }
-${styled(svg, 0)}
-@media (prefers-color-scheme: dark) { ${styled(svg, 1)} }</style>`;
-
 const [left, right] = [56, 600];
 const px = (rate: number): number => left + ((Math.log10(rate) + 4) / 5) * (right - left);
-const text = (name: string, x: number, y: number, words: string | number, anchor = "middle"): string =>
-  `<text class="${name}" x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}">${words}</text>`;
-const line = (name: string, dashes: string, from: readonly [number, number], to: readonly [number, number]) =>
-  `<line class="${name}" stroke-dasharray="${dashes}" x1="${from[0].toFixed(1)}" y1="${from[1].toFixed(1)}" x2="${to[0].toFixed(1)}" y2="${to[1].toFixed(1)}"/>`;
 
 /** A range test, the rate that it suggests, and below it, on the same axis, what whole trainings at fixed rates gave. */
 export interface Panel {
@@ -57,53 +36,55 @@ function panel({ name, curve, suggestion, limit, grid, sweep }: Panel, top: numb
     .map(([rate, i]) => `${px(rate).toFixed(1)},${py(curve.means[i]!).toFixed(1)}`);
   const levels = [1, 2, 3, 4].map(
     (loss) =>
-      line("grid", "none", [left, py(loss)], [right, py(loss)]) +
-      text("ink", left - 8, py(loss) + 5, loss, "end"),
+      line("grid", [left, py(loss)], [right, py(loss)]) + text("ink", [left - 8, py(loss) + 5], loss, "end"),
   );
   const lows = [0.5, 1, 2].map(
     (loss) =>
-      line("grid", "none", [left, sy(loss)], [right, sy(loss)]) +
-      text("ink", left - 8, sy(loss) + 5, loss, "end"),
+      line("grid", [left, sy(loss)], [right, sy(loss)]) + text("ink", [left - 8, sy(loss) + 5], loss, "end"),
   );
   const bars = grid.map((rate, i) => {
     const losses = sweep[i]!.map((loss) => loss ?? 9);
     const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
     const [x, ends] = [px(rate), [Math.min(...losses), Math.max(...losses)].map(sy) as [number, number]];
-    return `${line("sweep", "none", [x, ends[0]], [x, ends[1]])}<rect class="sweep" x="${(x - 4).toFixed(1)}" y="${(sy(mean) - 4).toFixed(1)}" width="8" height="8"/>`;
+    return `${line("sweep", [x, ends[0]], [x, ends[1]])}<rect class="sweep" x="${(x - 4).toFixed(1)}" y="${(sy(mean) - 4).toFixed(1)}" width="8" height="8"/>`;
   });
-  const ticks = [1e-4, 1e-3, 0.01, 0.1, 1, 10].map((rate) => text("ink", px(rate), sweepBottom + 20, rate));
+  const ticks = [1e-4, 1e-3, 0.01, 0.1, 1, 10].map((rate) => text("ink", [px(rate), sweepBottom + 20], rate));
   const at = px(suggestion);
   return [
-    text("ink", left, top + 22, name, "start"),
+    text("ink", [left, top + 22], name, "start"),
     levels.join(""),
     lows.join(""),
     ...(limit === undefined
       ? []
       : [
-          line("ink", "2 4", [px(limit), testTop], [px(limit), sweepBottom]),
-          text("ink", px(limit) + 6, testTop - 8, "2/L", "start"),
+          line("ink", [px(limit), testTop], [px(limit), sweepBottom], "2 4"),
+          text("ink", [px(limit) + 6, testTop - 8], "2/L", "start"),
         ]),
-    line("test", "8 4", [at, testTop], [at, sweepBottom]),
-    text("test", at - 6, testTop - 8, Number(suggestion.toPrecision(2)), "end"),
+    line("test", [at, testTop], [at, sweepBottom], "8 4"),
+    text("test", [at - 6, testTop - 8], Number(suggestion.toPrecision(2)), "end"),
     dots.join(""),
     `<polyline class="test" points="${means.join(" ")}"/>`,
     bars.join(""),
     ticks.join(""),
-    text("ink", right + 22, sweepBottom + 20, "η", "start"),
-    text("ink", left - 8, testTop - 14, "J", "end"),
-    text("ink", left - 8, sweepTop - 2, "J", "end"),
+    text("ink", [right + 22, sweepBottom + 20], "η", "start"),
+    text("ink", [left - 8, testTop - 14], "J", "end"),
+    text("ink", [left - 8, sweepTop - 2], "J", "end"),
   ].join("\n");
 }
 
 /** Some panels, one below the other. */
 export function chart(svg: string, title: string, panels: readonly Panel[]): string {
   const height = panels.length * panelHeight;
-  return `<svg xmlns="http://www.w3.org/2000/svg" class="${svg}" viewBox="0 0 640 ${height}" role="img" aria-label="${title}">
-${styleOf(svg)}
-<rect class="paper" width="640" height="${height}"/>
-${panels.map((each, i) => panel(each, i * panelHeight)).join("\n")}
-</svg>
-`;
+  return framed(
+    {
+      name: svg,
+      size: [640, height],
+      title,
+      colors: { test: shades.blue, sweep: shades.red },
+      css: "& text { font: 15px system-ui, sans-serif } & rect, & circle { fill: currentColor } & polyline, & line { fill: none; stroke: currentColor; stroke-width: 2 } & .grid { stroke-width: 1 } & .faint { opacity: 0.45 }",
+    },
+    panels.map((each, i) => panel(each, i * panelHeight)),
+  );
 }
 
 /** The rates of the sweeps in provided/measured.ts. */

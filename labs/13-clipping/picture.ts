@@ -125,7 +125,7 @@ function novelChart(free: Training, clipped: Training): string {
     ...[2.2, 2.6, 3, 3.4].map((value) => rule(loss(value), String(value))),
     ...[0.1, 1, 10, 100, 1000].map((value) => rule(size(value), String(value))),
     label("ink", [right, 352], "loss · 损失", "end"),
-    label("ink", [right, 528], "‖∇J‖", "end"),
+    label("ink", [right, 510], "‖∇J‖", "end"),
     `<g class="free">${polyline(curve(free))}${norms(free, cross)}</g>`,
     `<g class="clipped">${polyline(curve(clipped), "4 3")}${norms(clipped, dot)}</g>`,
     ...[0, 100, 200, 300, 400, 500].map((t) => label("ink", [x(t), 662], String(t), "middle")),

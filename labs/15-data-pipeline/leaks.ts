@@ -1,3 +1,14 @@
+import {
+  fillMissing,
+  numbersOf,
+  oneHot,
+  split,
+  standardise,
+  stratified,
+  table,
+  trainingPart,
+} from "@downhill/data";
+import { key } from "@downhill/tensor";
 import type { Cell, Columns, Data, Parts, Row } from "./key/solution.ts";
 import { accuracy } from "./provided/nearest.ts";
 import { noise, only, strongest } from "./provided/noise.ts";
@@ -5,7 +16,7 @@ import { source } from "./provided/random.ts";
 
 /* What a test reports of a model, and what rows that nothing has touched say of it, with a leak and without. */
 
-/** A pipeline: the packages' in figures.ts, a learner's in picture.ts. */
+/** A pipeline: the packages' below, a learner's in picture.ts. */
 export interface Tools {
   split<X>(data: Data<X>, share: number, seed: number): Parts<X>;
   /** Lists of rows as numbers, by the statistics of the rows in `from`. */
@@ -82,4 +93,88 @@ export function averaged(
     /** The standard error of their difference. */
     error: Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - middle) ** 2, 0) / (seeds - 1) / seeds),
   };
+}
+
+/** The standard deviation. */
+export const spread = (list: readonly number[]): number => {
+  const middle = mean(list);
+  return Math.sqrt(mean(list.map((each) => (each - middle) ** 2)));
+};
+
+/** How well two lists go with each other, from -1 to 1. */
+export const correlation = (a: readonly number[], b: readonly number[]): number => {
+  const [ma, mb] = [mean(a), mean(b)];
+  return mean(a.map((each, i) => (each - ma) * (b[i]! - mb))) / (spread(a) * spread(b));
+};
+
+/** Rows as a table of the packages. */
+const tableOf = (rows: readonly Row[], columns: Columns) =>
+  table(
+    Object.fromEntries(
+      Object.entries(columns).map(([name, kind]) => {
+        const values = rows.map((row) => row[name]!);
+        return [name, { kind, values } as Parameters<typeof table>[0][string]];
+      }),
+    ),
+  );
+const numeric = (columns: Columns): string[] =>
+  Object.keys(columns).filter((name) => columns[name] === "number");
+
+/** The packages' pipeline: stratified parts, medians for gaps, mean 0 and deviation 1, and a column for each category. */
+export const packages: Tools = {
+  split<X>(data: Data<X>, share: number, seed: number) {
+    const places = table({ row: data.y.map((_, row) => row), label: [...data.y] });
+    const parts = split(places, { test: share, key: key(seed), by: stratified("label") });
+    const part = (of: typeof parts.train | typeof parts.test): Data<X> => {
+      const rows = numbersOf(of, "row") as number[];
+      return { x: rows.map((row) => data.x[row]!), y: rows.map((row) => data.y[row]!) };
+    };
+    return { train: part(parts.train), test: part(parts.test) };
+  },
+  prepare(from, columns, ...lists) {
+    const [train, numbers] = [trainingPart(tableOf(from, columns)), numeric(columns)];
+    const filler = fillMissing(Object.fromEntries(numbers.map((name) => [name, "median" as const]))).fit(
+      train,
+    );
+    const scaler = standardise({ columns: numbers }).fit(filler.clean(train).table);
+    const texts = Object.keys(columns).filter((name) => columns[name] === "text");
+    const encoder = oneHot(texts, { unseen: "zeros" }).fit(train);
+    return lists.map((rows) => {
+      const made = encoder.transform(scaler.transform(filler.clean(tableOf(rows, columns)).table));
+      const values = made.names.map((name) => numbersOf(made, name) as number[]);
+      return rows.map((_, row) => values.map((column) => column[row]!));
+    });
+  },
+};
+
+/**
+ * The sex of penguins by a model that has not met one species: on those that it has met, on this one, and on this one where each species
+ * is standardised by its own statistics.
+ */
+export function strangers(
+  { x, y }: Data<Row>,
+  left: string,
+  columns: Columns,
+): Outcome & { readonly own: number } {
+  const pick = (wanted: boolean): Data<Row> => {
+    const rows = x.flatMap((row, i) => ((row["species"] === left) === wanted ? [i] : []));
+    return { x: rows.map((i) => x[i]!), y: rows.map((i) => y[i]!) };
+  };
+  const [known, other] = [pick(false), pick(true)];
+  const seen = averaged(100, (seed) => {
+    const { train, test } = packages.split(known, 1 / 4, seed);
+    const [a = [], b = [], c = []] = packages.prepare(train.x, columns, train.x, test.x, other.x);
+    const model = { x: a, y: train.y };
+    return {
+      reported: accuracy(model, { x: b, y: test.y }),
+      fresh: accuracy(model, { x: c, y: other.y }),
+    };
+  });
+  const made = new Map<Row, number[]>();
+  for (const name of new Set(x.map((row) => row["species"]))) {
+    const rows = x.filter((row) => row["species"] === name);
+    for (const [i, list] of packages.prepare(rows, columns, rows)[0]!.entries()) made.set(rows[i]!, list);
+  }
+  const alike = (part: Data<Row>): Data<number[]> => ({ x: part.x.map((row) => made.get(row)!), y: part.y });
+  return { ...seen, own: accuracy(alike(known), alike(other)) };
 }

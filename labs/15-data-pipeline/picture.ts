@@ -1,3 +1,4 @@
+import { chart, dot, line, shades, text } from "@downhill/grader/chart";
 import type * as Solution from "./key/solution.ts";
 import type { Columns, Data } from "./key/solution.ts";
 import { averaged, coins, type Leak, type Outcome, sexes, type Tools } from "./leaks.ts";
@@ -7,34 +8,17 @@ import { birds as birdsFile } from "./questions/birds.ts";
 
 type Module = typeof Solution;
 
-/** Each part's colour on a light page and on a dark one. */
-const colors = {
-  paper: ["#fffdf8", "#16191f"],
-  ink: ["#22262e", "#e8eaf0"],
-  grid: ["#d5d8df", "#3a404c"],
-  told: ["#b4420f", "#ff9a66"],
-  true: ["#1f5fbf", "#7fb0ff"],
-  third: ["#27762f", "#7fd18a"],
-} as const;
-const styled = (svg: string, shade: 0 | 1): string =>
-  Object.entries(colors)
-    .map(([name, shades]) => `.${svg} .${name} { color: ${shades[shade]} }`)
-    .join(" ");
-const styleOf = (svg: string): string =>
-  `<style>.${svg} text { font: 15px system-ui, sans-serif } .${svg} text, .${svg} rect, .${svg} .full { fill: currentColor } .${svg} .open { fill: none } .${svg} line, .${svg} .open, .${svg} .full { stroke: currentColor; stroke-width: 1.5 } .${svg} .bar { stroke-width: 3 } .${svg} .bold { stroke-width: 3 }
-${styled(svg, 0)}
-@media (prefers-color-scheme: dark) { ${styled(svg, 1)} }</style>`;
-const text = (x: number, y: number, words: string | number, anchor = "middle", name = "ink"): string =>
-  `<text class="${name}" x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}">${words}</text>`;
-const straight = (name: string, x1: number, y1: number, x2: number, y2: number, dashes = "none"): string =>
-  `<line class="${name}" stroke-dasharray="${dashes}" x1="${x1.toFixed(1)}" y1="${y1.toFixed(1)}" x2="${x2.toFixed(1)}" y2="${y2.toFixed(1)}"/>`;
-const svgOf = (name: string, height: number, title: string, parts: readonly string[]): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" class="${name}" viewBox="0 0 640 ${height}" role="img" aria-label="${title}">
-${styleOf(name)}
-<rect class="paper" width="640" height="${height}"/>
-${parts.join("\n")}
-</svg>
-`;
+const chartOf = (name: string, height: number, title: string, parts: readonly string[]): string =>
+  chart(
+    {
+      name,
+      size: [640, height],
+      title,
+      colors: { told: shades.red, true: shades.blue, third: shades.green },
+      css: "& text { font: 15px system-ui, sans-serif } & .full { fill: currentColor } & .open { fill: none } & line, & .open, & .full { stroke: currentColor; stroke-width: 1.5 } & .bar, & .bold { stroke-width: 3 }",
+    },
+    parts,
+  );
 
 /** A pipeline of the chart: its name in both languages, and what it reported and what was true. */
 interface Bar extends Outcome {
@@ -49,24 +33,24 @@ function bars(all: readonly Bar[], top: number): string {
   const bottom = top + 34 + all.length * step;
   const grid = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1].map(
     (share) =>
-      straight("grid", px(share), top + 34, px(share), bottom, share === 0.5 ? "none" : "2 4") +
-      text(px(share), bottom + 20, `${Math.round(100 * share)}%`),
+      line("grid", [px(share), top + 34], [px(share), bottom], share === 0.5 ? undefined : "2 4") +
+      text("ink", [px(share), bottom + 20], `${Math.round(100 * share)}%`),
   );
   const rows = all.map(({ en, zh, reported, fresh }, i) => {
     const y = top + 34 + (i + 0.5) * step;
     return [
-      text(left - 24, y - 3, en, "end"),
-      text(left - 24, y + 16, zh, "end"),
-      straight("told bar", px(fresh), y, px(reported), y),
-      `<circle class="true full" cx="${px(fresh).toFixed(1)}" cy="${y}" r="6"/>`,
-      `<circle class="told open bold" cx="${px(reported).toFixed(1)}" cy="${y}" r="9"/>`,
+      text("ink", [left - 24, y - 3], en, "end"),
+      text("ink", [left - 24, y + 16], zh, "end"),
+      line("told bar", [px(fresh), y], [px(reported), y]),
+      dot("true full", [px(fresh), y], 6),
+      dot("told open bold", [px(reported), y], 9),
     ].join("");
   });
   const legend = [
-    `<circle class="told open bold" cx="${left + 10}" cy="${top + 12}" r="9"/>`,
-    text(left + 26, top + 17, "test set · 测试集", "start"),
-    `<circle class="true full" cx="${left + 172}" cy="${top + 12}" r="6"/>`,
-    text(left + 186, top + 17, "fresh rows · 新数据", "start"),
+    dot("told open bold", [left + 10, top + 12], 9),
+    text("ink", [left + 26, top + 17], "test set · 测试集", "start"),
+    dot("true full", [left + 172, top + 12], 6),
+    text("ink", [left + 186, top + 17], "fresh rows · 新数据", "start"),
   ];
   return [...legend, ...grid, ...rows].join("\n");
 }
@@ -86,15 +70,14 @@ export const compared = (
 
 /** The lesson's figure. */
 export const opening = (all: readonly Bar[]): string =>
-  svgOf("opening-15", 12 + heightOf(all), "What a test set reports, and what is true", [bars(all, 12)]);
+  chartOf("opening-15", 12 + heightOf(all), "What a test set reports, and what is true", [bars(all, 12)]);
 
 const shapes = ["true", "told", "third"] as const;
 /** A bird at its place: a disc, a triangle or a square for its species, only its outline if it belongs to the test set. */
 function mark(species: number, x: number, y: number, kind: "full" | "open"): string {
   const name = `${shapes[species]!} ${kind}`;
-  const [cx, cy] = [x.toFixed(1), y.toFixed(1)];
-  if (species === 0) return `<circle class="${name}" cx="${cx}" cy="${cy}" r="3.5"/>`;
-  if (species === 1) return `<path class="${name}" d="M${cx} ${(y - 4.5).toFixed(1)}l4.5 8h-9z"/>`;
+  if (species === 0) return dot(name, [x, y], 3.5);
+  if (species === 1) return `<path class="${name}" d="M${x.toFixed(1)} ${(y - 4.5).toFixed(1)}l4.5 8h-9z"/>`;
   return `<path class="${name}" d="M${(x - 3.3).toFixed(1)} ${(y - 3.3).toFixed(1)}h6.6v6.6h-6.6z"/>`;
 }
 
@@ -119,14 +102,14 @@ function flock(module: Module, birds: Data<Solution.Row>, columns: Columns, bott
   const ticks = [-2, -1, 0, 1, 2].map((each) => {
     const [[x], [, y]] = [at(each, 0), at(0, each)];
     return [
-      straight("grid", x, 40, x, bottom - 20, "2 4"),
-      straight("grid", 60, y, 620, y, "2 4"),
-      text(x, bottom, each),
-      text(48, y + 5, each, "end"),
+      line("grid", [x, 40], [x, bottom - 20], "2 4"),
+      line("grid", [60, y], [620, y], "2 4"),
+      text("ink", [x, bottom], each),
+      text("ink", [48, y + 5], each, "end"),
     ].join("");
   });
   const legend = names.map(
-    (name, i) => mark(i, 72 + 130 * i, 18, "full") + text(84 + 130 * i, 23, name, "start"),
+    (name, i) => mark(i, 72 + 130 * i, 18, "full") + text("ink", [84 + 130 * i, 23], name, "start"),
   );
   return [
     ...ticks,
@@ -134,8 +117,8 @@ function flock(module: Module, birds: Data<Solution.Row>, columns: Columns, bott
     drawn(test, "open"),
     ...filled,
     ...legend,
-    text(620, 23, "bill length → · 喙长 →", "end"),
-    text(66, 56, "↑ bill depth · 喙高", "start"),
+    text("ink", [620, 23], "bill length → · 喙长 →", "end"),
+    text("ink", [66, 56], "↑ bill depth · 喙高", "start"),
   ].join("\n");
 }
 
@@ -160,7 +143,7 @@ export async function draw(module: Module): Promise<string> {
   const top = 380;
   const title =
     "Penguins of your pipeline, and what it reports with a leak and without · 你的流水线处理过的企鹅，以及有泄漏和没有泄漏时报告的准确率";
-  return svgOf("lab-15", top + 20 + heightOf(all), title, [
+  return chartOf("lab-15", top + 20 + heightOf(all), title, [
     flock(module, birds, columns, top - 10),
     bars(all, top + 20),
   ]);

@@ -5,25 +5,18 @@
  *                        npm run figures -- zeros   one of them: scalar, tangle, adam, zeros, rates, gap, warm, path, order, splits, faster, twins
  *                        npm run -s figures -- opening > opening.svg
  */
+import { columns, printTables } from "@downhill/grader/tables";
 import { foldIn, key, randomBits } from "@downhill/tensor";
 import * as measure from "./measure.ts";
-import { after, countsOf, lasso, missBy, penalisedStep, proximalStep, ridge, zerosFor } from "./measure.ts";
 import { opening } from "./picture.ts";
 import { gradientOf, lambdasFor, largestCurvature, lossOf } from "./provided/regression.ts";
 import { real, type Regression, wages } from "./provided/wages.ts";
 
-const row = (cells: readonly (string | number)[], width = 10, first = 14): string =>
-  cells
-    .map((cell, i) => String(cell).padStart(i === 0 ? first : width))
-    .join("")
-    .trimEnd();
+const { after, away, countsOf, lasso, mean, missBy, penalisedStep, proximalStep, ridge, zerosFor } = measure;
+const row = columns(10, 14);
 const two = (value: number): string => String(Number(value.toPrecision(2)));
 /** A difference that should be small, by its power of ten. */
 const small = (value: number): string => (value < 1e-11 ? "0" : value.toExponential(0));
-const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum + each, 0) / list.length;
-const away = (a: readonly number[], b: readonly number[]): number =>
-  Math.max(...a.map((each, i) => Math.abs(each - b[i]!)));
-
 const { train, validation } = await wages(1);
 const curvature = largestCurvature(train);
 const zeroed = zerosFor(train);
@@ -48,27 +41,21 @@ function scalar(): readonly string[] {
 function tangle(): readonly string[] {
   const three: Regression = { ...train, x: train.x.map((each) => each.slice(0, 4)) };
   const rate = 1 / (largestCurvature(three) + 0.1);
-  const lines = (name: string, strengths: { l1: number; l2: number }): readonly string[] =>
-    [
-      [0, 0, 0, 0],
-      [0, 5, 5, -5],
-    ].map((start) => {
-      const [theta] = after(three, [20_000], start, (at, slopes) =>
-        proximalStep(
-          at,
-          slopes.map((slope, j) => slope + (j === 0 ? 0 : strengths.l2 * at[j]!)),
-          rate,
-          rate * strengths.l1,
-        ),
-      );
+  const line = columns(12, 16);
+  const lines = (name: string, l1: number, l2: number): readonly string[] =>
+    ["0, 0, 0", "5, 5, -5"].map((start) => {
+      const [theta] = after(three, [20_000], [0, ...start.split(", ").map(Number)], (at, slopes) => {
+        const sums = slopes.map((slope, j) => slope + (j === 0 ? 0 : l2 * at[j]!));
+        return proximalStep(at, sums, rate, rate * l1);
+      });
       const weights = theta!.slice(1).map((weight) => weight.toFixed(2));
-      return row([name, start.slice(1).join(", "), ...weights, lossOf(three)(theta!).toFixed(3)], 12, 16);
+      return line([name, start, ...weights, lossOf(three)(theta!).toFixed(3)]);
     });
   return [
-    row(["", "start", "education", "experience", "age", "loss"], 12, 16),
-    ...lines("no penalty", { l1: 0, l2: 0 }),
-    ...lines("L2, λ₂ = 0.1", { l1: 0, l2: 0.1 }),
-    ...lines("L1, λ₁ = 0.1", { l1: 0.1, l2: 0 }),
+    line(["", "start", "education", "experience", "age", "loss"]),
+    ...lines("no penalty", 0, 0),
+    ...lines("L2, λ₂ = 0.1", 0, 0.1),
+    ...lines("L1, λ₁ = 0.1", 0.1, 0),
   ];
 }
 
@@ -82,10 +69,8 @@ function adams(): readonly string[] {
   ];
   const eight = (step: number): readonly number[] =>
     Array.from(randomBits(foldIn(key(7), step), 8), (bits) => bits % train.x.length);
-  const [penalty, decay] = [
-    { l2: strength, decay: 0 },
-    { l2: 0, decay: strength },
-  ];
+  const penalty = { l2: strength, decay: 0 };
+  const decay = { l2: 0, decay: strength };
   const descent = { rule: "descent", rate: 0.25, steps: 1000 } as const;
   const adam = { rule: "adam", rate: 0.05, steps: 4000 } as const;
   const batches = { ...adam, rate: 0.02, steps: 6000, batch: eight };
@@ -120,18 +105,14 @@ function zeros(): readonly string[] {
     "with η/√t": (theta, slopes, t) => penalisedStep(theta, slopes, rate / Math.sqrt(t), { l1 }),
     proximal: (theta, slopes) => proximalStep(theta, slopes, rate, rate * l1),
   };
-  const start = zeroed.map(() => 0.5);
+  const [start, line] = [zeroed.map(() => 0.5), columns(14, 14)];
   return [
-    row(["", "steps", "exactly 0", "below 0.01", "above lowest"], 14, 14),
+    line(["", "steps", "exactly 0", "below 0.01", "above lowest"]),
     ...Object.entries(kinds).flatMap(([name, move]) =>
       after(train, counts, start, move).map((theta, i) => {
         const weights = theta.slice(1).map(Math.abs);
         const below = (bound: number): number => weights.filter((weight) => weight < bound).length;
-        return row(
-          [i === 0 ? name : "", counts[i]!, below(Number.MIN_VALUE), below(0.01), above(theta)],
-          14,
-          14,
-        );
+        return line([i === 0 ? name : "", counts[i]!, below(Number.MIN_VALUE), below(0.01), above(theta)]);
       }),
     ),
   ];
@@ -187,15 +168,13 @@ function warm(): readonly string[] {
   ];
 }
 
-function path(): readonly string[] {
-  return [
-    row(["λ₁", "columns", "shuffled", "trained on", "others"], 12, 8),
-    ...[0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 39].map((i) => {
-      const misses = [train, validation].map((rows) => missBy(rows, thetas[i]!).toFixed(3));
-      return row([two(lambdas[i]!), ...countsOf(thetas[i]!), ...misses], 12, 8);
-    }),
-  ];
-}
+const path = (): readonly string[] => [
+  row(["λ₁", "columns", "shuffled", "trained on", "others"], 12, 8),
+  ...[0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 39].map((i) => {
+    const misses = [train, validation].map((rows) => missBy(rows, thetas[i]!).toFixed(3));
+    return row([two(lambdas[i]!), ...countsOf(thetas[i]!), ...misses], 12, 8);
+  }),
+];
 
 /** The columns that have a weight just before the first shuffled one gets one, over 20 seeds and two numbers of rows. */
 async function order(): Promise<readonly string[]> {
@@ -205,11 +184,10 @@ async function order(): Promise<readonly string[]> {
     const counts = seeds.map((names) => names.length);
     return `${mean(counts).toFixed(1)} (${Math.min(...counts)}–${Math.max(...counts)})`;
   });
-  const times = train.names
-    .slice(0, real)
-    .map(
-      (name) => [name, ...used.map((seeds) => seeds.filter((names) => names.includes(name)).length)] as const,
-    );
+  const times = train.names.slice(0, real).map((name) => {
+    const counts = used.map((seeds) => seeds.filter((names) => names.includes(name)).length);
+    return [name, ...counts] as const;
+  });
   return [
     row(["rows", ...sizes], 14, 16),
     row(["columns first", ...ranges], 14, 16),
@@ -234,18 +212,9 @@ async function splits(): Promise<readonly string[]> {
 
 /** Proximal steps with momentum, as a sum of gradients and as their mean: the gap after 2,000 steps, and the steps to 0.001. */
 function faster(): readonly string[] {
-  const gradient = gradientOf(train);
   const end = (beta: number, share: number): readonly string[] => {
-    let [theta, v, first] = [zeroed, zeroed, "–"];
-    const rate = 1 / curvature / (share === 1 ? 1 : 1 - beta);
-    for (let steps = 0; ; steps++) {
-      const slopes = gradient(theta);
-      const G = measure.gapOf(theta, slopes, 0.05);
-      if (first === "–" && G <= 0.001) first = String(steps);
-      if (steps === 2000) return [G.toFixed(3), first];
-      v = v.map((each, j) => beta * each + share * slopes[j]!);
-      theta = proximalStep(theta, v, rate, rate * 0.05);
-    }
+    const { gap, steps } = measure.withMomentum(train, beta, share, 0.05);
+    return [gap.toFixed(3), steps === undefined ? "–" : String(steps)];
   };
   return [
     row(["β", "sum: gap", "steps", "mean: gap", "steps"], 11, 6),
@@ -269,15 +238,12 @@ function twins(): readonly string[] {
 
 const basics = { scalar, tangle, adam: adams, zeros, rates, gap };
 const tables = { ...basics, warm, path, order, splits, faster, twins };
-const asked = process.argv.slice(2);
-if (asked.includes("opening")) {
-  const [missed, others] = [train, validation].map((rows) => thetas.map((theta) => missBy(rows, theta)));
-  process.stdout.write(
-    opening(
+await printTables(tables, {
+  opening: () => {
+    const [missed, others] = [train, validation].map((rows) => thetas.map((theta) => missBy(rows, theta)));
+    return opening(
       { title: "", symbol: "λ₁", names: train.names, lambdas, thetas, marked },
       { lambdas, marked, train: missed!, validation: others! },
-    ),
-  );
-} else
-  for (const [name, table] of Object.entries(tables))
-    if (asked.length === 0 || asked.includes(name)) console.log(`${name}\n${(await table()).join("\n")}\n`);
+    );
+  },
+});

@@ -8,6 +8,11 @@ import { real, type Regression, wages } from "./provided/wages.ts";
  */
 
 export const zerosFor = (data: Regression): number[] => data.x[0]!.map(() => 0);
+export const mean = (list: readonly number[]): number =>
+  list.reduce((sum, each) => sum + each, 0) / list.length;
+/** The largest difference between two lists. */
+export const away = (a: readonly number[], b: readonly number[]): number =>
+  Math.max(...a.map((each, i) => Math.abs(each - b[i]!)));
 const soft = (value: number, threshold: number): number =>
   Math.sign(value) * Math.max(Math.abs(value) - threshold, 0);
 /** Half the mean squared error plus λ₁Σ|w|. */
@@ -199,4 +204,20 @@ export async function compared(seeds: number) {
       (all[name] ??= []).push({ miss: missBy(test, theta), used: countsOf(theta) });
   }
   return all;
+}
+
+/** Proximal steps with momentum: the gap after 2,000 of them, and how many it takes to a gap of 0.001. */
+export function withMomentum(data: Regression, beta: number, share: number, l1: number) {
+  const gradient = gradientOf(data);
+  const rate = 1 / largestCurvature(data) / (share === 1 ? 1 : 1 - beta);
+  let [theta, v] = [zerosFor(data), zerosFor(data)];
+  let first: number | undefined;
+  for (let steps = 0; ; steps++) {
+    const slopes = gradient(theta);
+    const gap = gapOf(theta, slopes, l1);
+    if (gap <= 0.001) first ??= steps;
+    if (steps === 2000) return { gap, steps: first };
+    v = v.map((each, j) => beta * each + share * slopes[j]!);
+    theta = proximalStep(theta, v, rate, rate * l1);
+  }
 }

@@ -1,41 +1,22 @@
+import { chart, line, polyline, shades, text } from "@downhill/grader/chart";
 import type * as Solution from "./key/solution.ts";
 import { gradientOf, lambdasFor, largestCurvature } from "./provided/regression.ts";
 import { real } from "./provided/wages.ts";
 import { trainingRows } from "./questions/table.ts";
 
-/** Each part's colour on a light page and on a dark one. */
-const colors = {
-  paper: ["#fffdf8", "#16191f"],
-  ink: ["#22262e", "#e8eaf0"],
-  grid: ["#d5d8df", "#3a404c"],
-  real: ["#1f5fbf", "#7fb0ff"],
-  decoy: ["#b4420f", "#ff9a66"],
-} as const;
-const styled = (svg: string, shade: 0 | 1): string =>
-  Object.entries(colors)
-    .map(([name, shades]) => `.${svg} .${name} { color: ${shades[shade]} }`)
-    .join(" ");
-const styleOf = (
-  svg: string,
-): string => `<style>.${svg} text { font: 14px system-ui, sans-serif } .${svg} text, .${svg} .paper { fill: currentColor } .${svg} polyline, .${svg} line { fill: none; stroke: currentColor; stroke-width: 2 } .${svg} .grid, .${svg} .decoy { stroke-width: 1 }
-${styled(svg, 0)}
-@media (prefers-color-scheme: dark) { ${styled(svg, 1)} }</style>`;
-
 const [left, right] = [150, 616];
-const text = (name: string, x: number, y: number, words: string | number, anchor = "middle"): string =>
-  `<text class="${name}" x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}">${words}</text>`;
-const line = (name: string, x1: number, y1: number, x2: number, y2: number, dashes = "none"): string =>
-  `<line class="${name}" stroke-dasharray="${dashes}" x1="${x1.toFixed(1)}" y1="${y1.toFixed(1)}" x2="${x2.toFixed(1)}" y2="${y2.toFixed(1)}"/>`;
-const curve = (name: string, points: readonly (readonly [number, number])[], dashes = "none"): string =>
-  `<polyline class="${name}" stroke-dasharray="${dashes}" points="${points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ")}"/>`;
 
 /** Where a λ is drawn: a logarithmic axis, the smallest on the left. */
 function axisOf(lambdas: readonly number[]) {
   const [low, high] = [Math.log(Math.min(...lambdas)), Math.log(Math.max(...lambdas))];
   const px = (lambda: number): number => left + ((Math.log(lambda) - low) / (high - low)) * (right - left);
-  const ticks = [-3, -2, -1, 0, 1, 2]
+  const marks = [-3, -2, -1, 0, 1, 2]
     .flatMap((power) => [1, 3].map((digit) => Number(`${digit}e${power}`)))
-    .filter((tick) => Math.log(tick) >= low && Math.log(tick) <= high);
+    .filter((mark) => Math.log(mark) >= low && Math.log(mark) <= high);
+  const ticks = (y: number): readonly string[] =>
+    marks.map(
+      (mark) => line("ink", [px(mark), y], [px(mark), y + 5]) + text("ink", [px(mark), y + 21], mark),
+    );
   return { px, ticks };
 }
 
@@ -77,20 +58,18 @@ function pathPanel({ title, symbol, names, lambdas, thetas, marked }: Path, top:
     .filter((level) => Math.abs(level) <= most)
     .map(
       (level) =>
-        line("grid", left, py(level), right, py(level)) +
-        text("ink", right + 4, py(level) + 5, level, "start"),
+        line("grid", [left, py(level)], [right, py(level)]) +
+        text("ink", [right + 4, py(level) + 5], level, "start"),
     );
   return [
-    text("ink", left, top + 24, title, "start"),
+    text("ink", [left, top + 24], title, "start"),
     ...levels,
-    ...(marked === undefined ? [] : [line("ink", px(marked), high, px(marked), low, "2 4")]),
-    ...names.map((_, j) => (j < real ? "" : curve("decoy", points(j), "4 3"))),
-    ...names.map((_, j) => (j < real ? curve("real", points(j)) : "")),
-    ...labelled.map(({ name }, i) => text("ink", left - 8, heights[i]! + 5, name, "end")),
-    ...ticks.map(
-      (tick) => line("ink", px(tick), low, px(tick), low + 5) + text("ink", px(tick), low + 21, tick),
-    ),
-    text("ink", left - 40, low + 21, symbol, "end"),
+    ...(marked === undefined ? [] : [line("ink", [px(marked), high], [px(marked), low], "2 4")]),
+    ...names.map((_, j) => (j < real ? "" : polyline("decoy", points(j), "4 3"))),
+    ...names.map((_, j) => (j < real ? polyline("real", points(j)) : "")),
+    ...labelled.map(({ name }, i) => text("ink", [left - 8, heights[i]! + 5], name, "end")),
+    ...ticks(low),
+    text("ink", [left - 40, low + 21], symbol, "end"),
   ].join("");
 }
 
@@ -113,35 +92,38 @@ function missesPanel({ lambdas, train, validation, marked }: Misses, top: number
     .filter((level) => level >= least && level <= most)
     .map(
       (level) =>
-        line("grid", left, py(level), right, py(level)) + text("ink", left - 8, py(level) + 5, level, "end"),
+        line("grid", [left, py(level)], [right, py(level)]) +
+        text("ink", [left - 8, py(level) + 5], level, "end"),
     );
   return [
     ...grid,
-    line("ink", px(marked), high, px(marked), low, "2 4"),
-    curve("real", points(train), "8 4"),
-    curve("decoy", points(validation)).replace("<polyline", '<polyline style="stroke-width: 2"'),
-    ...ticks.map(
-      (tick) => line("ink", px(tick), low, px(tick), low + 5) + text("ink", px(tick), low + 21, tick),
-    ),
-    text("ink", left - 40, low + 21, "λ₁", "end"),
+    line("ink", [px(marked), high], [px(marked), low], "2 4"),
+    polyline("real", points(train), "8 4"),
+    polyline("decoy", points(validation)).replace("<polyline", '<polyline style="stroke-width: 2"'),
+    ...ticks(low),
+    text("ink", [left - 40, low + 21], "λ₁", "end"),
   ].join("");
 }
 
-const chart = (svg: string, title: string, height: number, body: string): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" class="${svg}" viewBox="0 0 640 ${height}" role="img" aria-label="${title}">
-${styleOf(svg)}
-<rect class="paper" width="640" height="${height}"/>
-${body}
-</svg>
-`;
+const chartOf = (name: string, title: string, height: number, panels: readonly string[]): string =>
+  chart(
+    {
+      name,
+      size: [640, height],
+      title,
+      colors: { real: shades.blue, decoy: shades.red },
+      css: "& text { font: 14px system-ui, sans-serif } & polyline, & line { fill: none; stroke: currentColor; stroke-width: 2 } & .grid, & .decoy { stroke-width: 1 }",
+    },
+    panels,
+  );
 
 /** The lesson's figure: weights against λ₁, and below them how much the predictions miss. */
 export const opening = (path: Path, misses: Misses): string =>
-  chart(
+  chartOf(
     "opening-16",
     "Weights and errors against the strength of an L1 penalty",
     pathHeight + missesHeight,
-    `${pathPanel(path, 0)}\n${missesPanel(misses, pathHeight)}`,
+    [pathPanel(path, 0), missesPanel(misses, pathHeight)],
   );
 
 /** The learner's weights against the strength of each penalty: L1 above, by the proximal step; L2 below, by descent. */
@@ -161,13 +143,8 @@ export async function draw({ lassoPath, withPenalty, descent }: typeof Solution)
   });
   const title = "Weights against the strength of an L1 and of an L2 penalty · 权重随 L1、L2 惩罚强度的变化";
   const names = train.names;
-  return chart(
-    "lab-16",
-    title,
-    2 * pathHeight,
-    [
-      pathPanel({ title: "L1", symbol: "λ₁", names, lambdas, thetas: sparse }, 0),
-      pathPanel({ title: "L2", symbol: "λ₂", names, lambdas: strengths, thetas: shrunk }, pathHeight),
-    ].join(""),
-  );
+  return chartOf("lab-16", title, 2 * pathHeight, [
+    pathPanel({ title: "L1", symbol: "λ₁", names, lambdas, thetas: sparse }, 0),
+    pathPanel({ title: "L2", symbol: "λ₂", names, lambdas: strengths, thetas: shrunk }, pathHeight),
+  ]);
 }

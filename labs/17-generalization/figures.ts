@@ -6,10 +6,12 @@
  *                        npm run -s figures -- opening > opening.svg
  *                        npm run figures -- record   trains the networks again, for some minutes, or those of a remedy that is named
  */
+import { dataset, folds, stratified } from "@downhill/data";
+import { percent, printTables } from "@downhill/grader/tables";
+import { key } from "@downhill/tensor";
 import { opening } from "./picture.ts";
 import { epochs, kept, type Name, type Outcome, record, type Score, stopped } from "./provided/remedies.ts";
-import { copies, foldCounts, remembered } from "./neighbours.ts";
-import { chosen, line, mean, percent, strata, wrongWay } from "./resampling.ts";
+import { all, chosen, copies, foldCounts, line, mean, remembered, wrongWay } from "./resampling.ts";
 
 const three = (values: readonly number[]): string => mean(values).toFixed(3);
 const range = (values: readonly number[]): string =>
@@ -42,6 +44,32 @@ function memorized(): readonly string[] {
         row(name === "none" ? "as they are" : "random", of(name), set),
       ),
     ),
+  ];
+}
+
+/** How the ten rows of a rare class among 300 fall into five folds. */
+function strata(): readonly string[] {
+  const rare = dataset({
+    x: new Float32Array(300),
+    shape: [1],
+    y: Int32Array.from(all(300), (row) => Number(row < 10)),
+  });
+  const row = (name: string, by?: ReturnType<typeof stratified>): string => {
+    const counts = all(200).map((seed) =>
+      folds(rare, { k: 5, key: key(seed), ...(by === undefined ? {} : { by }) }).map(
+        ({ validation }) => validation.y.filter((label) => label === 1).length,
+      ),
+    );
+    const none = counts.filter((each) => each.includes(0)).length;
+    return (
+      line([name, Math.min(...counts.flat()), Math.max(...counts.flat())]) +
+      percent(none / counts.length, 0).padStart(22)
+    );
+  };
+  return [
+    line(["", "fewest", "most"]) + "some fold has none".padStart(22),
+    row("at random"),
+    row("class by class", stratified()),
   ];
 }
 
@@ -168,9 +196,4 @@ const tables = {
   test,
   copies,
 };
-const asked = process.argv.slice(2);
-if (asked.includes("opening")) process.stdout.write(opening());
-else if (asked[0] === "record") await record(asked.slice(1));
-else
-  for (const [name, table] of Object.entries(tables))
-    if (asked.length === 0 || asked.includes(name)) console.log(`${name}\n${(await table()).join("\n")}\n`);
+await printTables(tables, { opening, record });

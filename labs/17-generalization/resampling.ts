@@ -1,15 +1,19 @@
-import { dataset, folds, stratified } from "@downhill/data";
+import { dataset, folds, grouped, shift } from "@downhill/data";
+import { columns, percent } from "@downhill/grader/tables";
 import { foldIn, key, normal, permutation, reference, uniform, useBackend } from "@downhill/tensor";
+import { pixels, side } from "./provided/clothes.ts";
+import { distances, errorOn, vote } from "./provided/nearest.ts";
 
-/* Tables about noise: sets that choose, folds that lack a class, and features chosen before the loop. */
+/*
+ * Tables about noise (sets that choose, features chosen before the loop), and about the nearest neighbours among
+ * pictures, measured by folds.
+ */
 
-export const line = (cells: readonly (string | number)[], width = 10, first = 16): string =>
-  cells.map((cell, i) => String(cell).padStart(i === 0 ? first : width)).join("");
+export const line = columns(10, 16);
 export const mean = (list: readonly number[]): number =>
   list.reduce((sum, each) => sum + each, 0) / list.length;
-export const deviation = (list: readonly number[]): number =>
+const deviation = (list: readonly number[]): number =>
   Math.sqrt(mean(list.map((each) => (each - mean(list)) ** 2)));
-export const percent = (share: number, digits = 1): string => `${(100 * share).toFixed(digits)} %`;
 
 /** The numbers of so many rows. */
 export const all = (size: number): number[] => Array.from({ length: size }, (_, i) => i);
@@ -42,32 +46,6 @@ export async function chosen(): Promise<readonly string[]> {
     rows.push(line([count, ...cells.map((each) => percent(each))], 10, 8) + range.padStart(18));
   }
   return rows;
-}
-
-/** How the ten rows of a rare class among 300 fall into five folds. */
-export function strata(): readonly string[] {
-  const rare = dataset({
-    x: new Float32Array(300),
-    shape: [1],
-    y: Int32Array.from(all(300), (row) => Number(row < 10)),
-  });
-  const row = (name: string, by?: ReturnType<typeof stratified>): string => {
-    const counts = all(200).map((seed) =>
-      folds(rare, { k: 5, key: key(seed), ...(by === undefined ? {} : { by }) }).map(
-        ({ validation }) => validation.y.filter((label) => label === 1).length,
-      ),
-    );
-    const none = counts.filter((each) => each.includes(0)).length;
-    return (
-      line([name, Math.min(...counts.flat()), Math.max(...counts.flat())]) +
-      percent(none / counts.length, 0).padStart(22)
-    );
-  };
-  return [
-    line(["", "fewest", "most"]) + "some fold has none".padStart(22),
-    row("at random"),
-    row("class by class", stratified()),
-  ];
 }
 
 const [rowsOfNoise, features, kept] = [50, 500, 20];
@@ -139,5 +117,120 @@ export async function wrongWay(): Promise<readonly string[]> {
         22,
       ),
     ),
+  ];
+}
+
+interface Draw {
+  readonly y: Int32Array;
+  readonly own: readonly Float64Array[];
+  readonly fresh: readonly Float64Array[];
+  readonly freshLabels: Int32Array;
+  readonly order: readonly number[];
+}
+const neighbours = [1, 3, 10, 30, 100] as const;
+/** The error on every row by the others' folds. */
+function validated({ y, own, order }: Draw, k: number, near = 1): readonly number[] {
+  const errors = Array.from(y, () => NaN);
+  for (let fold = 0; fold < k; fold++) {
+    const train = order.filter((_, i) => i % k !== fold);
+    for (const row of order.filter((_, i) => i % k === fold))
+      errors[row] = Number(vote(own[row]!, y, near, train) !== y[row]);
+  }
+  return errors;
+}
+
+/** Twenty draws of 300 pictures, and 300 fresh ones for each. */
+let drawn: Promise<readonly Draw[]> | undefined;
+const draws = (): Promise<readonly Draw[]> =>
+  (drawn ??= Promise.all(
+    all(20).map(async (seed) => {
+      const [rows, others] = [
+        await pixels("train", 300 * seed, 300),
+        await pixels("train", 6000 + 300 * seed, 300),
+      ];
+      return {
+        y: rows.y,
+        own: distances(rows.x, rows.x),
+        fresh: distances(others.x, rows.x),
+        freshLabels: others.y,
+        order: [...permutation(key(seed), 300)],
+      };
+    }),
+  ));
+
+/** How far the error that is measured on 300 pictures is from the true one of the nearest neighbour. */
+export async function foldCounts(): Promise<readonly string[]> {
+  const found = await draws();
+  const truth = mean(found.map(({ y, fresh, freshLabels }) => errorOn(fresh, y, freshLabels, 1, all(300))));
+  const row = (name: string, trainings: number, estimates: readonly number[]): string =>
+    line([
+      name,
+      trainings,
+      percent(mean(estimates)),
+      percent(deviation(estimates)),
+      percent(Math.min(...estimates)),
+      percent(Math.max(...estimates)),
+    ]);
+  return [
+    line(["", "trainings", "mean", "spread", "lowest", "highest"]),
+    row(
+      "60 held out",
+      1,
+      found.map((draw) =>
+        mean(draw.order.filter((_, i) => i % 5 === 0).map((row) => validated(draw, 5)[row]!)),
+      ),
+    ),
+    ...[2, 5, 10, 300].map((k) =>
+      row(
+        `${k} folds`,
+        k,
+        found.map((draw) => mean(validated(draw, k))),
+      ),
+    ),
+    line(["fresh pictures", "", percent(truth)]),
+  ];
+}
+
+/** The error of the nearest neighbours' vote: on its own rows, by five folds, and on fresh pictures. */
+export async function remembered(): Promise<readonly string[]> {
+  const found = await draws();
+  return [
+    line(["neighbours", "training", "5 folds", "fresh"]),
+    ...neighbours.map((near) =>
+      line([
+        near,
+        percent(mean(found.map(({ y, own }) => errorOn(own, y, y, near, all(300))))),
+        percent(mean(found.map((draw) => mean(validated(draw, 5, near))))),
+        percent(
+          mean(found.map(({ y, fresh, freshLabels }) => errorOn(fresh, y, freshLabels, near, all(300)))),
+        ),
+      ]),
+    ),
+  ];
+}
+
+/** The nearest neighbour's error by five folds, where each of 300 pictures comes five times, moved a little: dealt out freely, or kept together. */
+export async function copies(): Promise<readonly string[]> {
+  const { x, y } = await pixels("train", 0, 300);
+  const shape = [300, side, side];
+  const moved = all(5).map((copy) => shift({ by: 1 })({ x, shape, y }, key(copy)));
+  const rows = dataset({
+    x: Float32Array.from(moved.flatMap((each) => [...each.x])),
+    shape: [side * side],
+    y: Int32Array.from(moved.flatMap((each) => [...each.y])),
+  });
+  const error = (by?: ReturnType<typeof grouped>): string => {
+    const found = folds(rows, { k: 5, key: key(1), ...(by === undefined ? {} : { by }) });
+    const wrong = found.map(({ train, validation }) => {
+      const far = distances(validation.x as Float32Array, train.x as Float32Array);
+      return errorOn(far, train.y, validation.y, 1, all(train.size)) * validation.size;
+    });
+    return percent(wrong.reduce((sum, each) => sum + each, 0) / rows.size);
+  };
+  const pictures = all(1500).map((row) => row % 300);
+  return [
+    line(["", "error"], 10, 30),
+    line(["copies dealt out freely", error()], 10, 30),
+    line(["copies in one fold", error(grouped(pictures))], 10, 30),
   ];
 }

@@ -6,13 +6,13 @@
  *                        npm run -s figures -- opening > opening.svg
  *                        npm run figures -- record    trains again: some minutes
  */
+import { columns, printTables } from "@downhill/grader/tables";
 import { key } from "@downhill/tensor";
 import { halving, int, logUniform, random, search, type Strategy, uniform } from "@downhill/train/search";
 import { opening } from "./opening.ts";
 import { type Curve, kept, marks, record, sweptDecays, sweptRates } from "./provided/trials.ts";
 
-const row = (cells: readonly (string | number)[], width = 9, first = 14): string =>
-  cells.map((cell, i) => String(cell).padStart(i === 0 ? first : width)).join("");
+const row = columns(9, 14);
 const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum + each, 0) / list.length;
 const deviation = (list: readonly number[]): number => {
   const middle = mean(list);
@@ -243,9 +243,4 @@ const tables = {
   luck,
   tests,
 };
-const asked = process.argv.slice(2);
-if (asked.includes("record")) await record();
-else if (asked.includes("opening")) process.stdout.write(opening());
-else
-  for (const [name, table] of Object.entries(tables))
-    if (asked.length === 0 || asked.includes(name)) console.log(`${name}\n${(await table()).join("\n")}\n`);
+await printTables(tables, { opening, record });

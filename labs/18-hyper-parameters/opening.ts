@@ -1,4 +1,5 @@
-import { dot, framed, line, logAxis, path, type Point, text } from "./picture.ts";
+import { dot, line, type Point, polyline, text } from "@downhill/grader/chart";
+import { chartOf, logAxis } from "./picture.ts";
 import { space } from "./provided/clothes.ts";
 import { randomOf } from "./provided/random.ts";
 import { kept, sweptDecays, sweptRates } from "./provided/trials.ts";
@@ -51,8 +52,8 @@ export function opening(): string {
     });
     return [
       `<rect class="grid faint" x="${left}" y="${top}" width="190" height="190"/>`,
-      path("loss", over),
-      path("loss", along),
+      polyline("loss", over),
+      polyline("loss", along),
       ...marked,
       ...[1e-4, 1e-2, 1].map((rate) => text("ink", [px(rate), bottom + 18], rate)),
       text("ink", [(left + right) / 2, bottom + 36], "η"),
@@ -61,7 +62,7 @@ export function opening(): string {
   const labels = [1e-3, 0.1, 10].map((decay) =>
     text("ink", [46, logAxis(space.decay, 300, 110)(decay) + 5], decay, "end"),
   );
-  return framed(
+  return chartOf(
     "opening-18",
     "Nine trials of a grid, and nine drawn at random",
     [640, 346],

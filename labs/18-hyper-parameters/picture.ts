@@ -1,45 +1,20 @@
+import { chart, dot, line, type Point, polyline, shades, text } from "@downhill/grader/chart";
 import type * as Solution from "./key/solution.ts";
 import type { Configuration, Start } from "./key/solution.ts";
 import { clothes, space } from "./provided/clothes.ts";
 
-/** Each part's colour on a light page and on a dark one. */
-const colors = {
-  paper: ["#fffdf8", "#16191f"],
-  ink: ["#22262e", "#e8eaf0"],
-  grid: ["#d5d8df", "#3a404c"],
-  loss: ["#1f5fbf", "#7fb0ff"],
-  trial: ["#b4420f", "#ff9a66"],
-  best: ["#27762f", "#7fd18a"],
-} as const;
-const styled = (svg: string, shade: 0 | 1): string =>
-  Object.entries(colors)
-    .map(([name, shades]) => `.${svg} .${name} { color: ${shades[shade]} }`)
-    .join(" ");
-export const framed = (
-  svg: string,
-  title: string,
-  [width, height]: readonly [number, number],
-  parts: readonly string[],
-) =>
-  `<svg xmlns="http://www.w3.org/2000/svg" class="${svg}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">
-<style>.${svg} text { font: 14px system-ui, sans-serif } .${svg} text, .${svg} rect, .${svg} .dot { fill: currentColor } .${svg} polyline, .${svg} line, .${svg} .ring { fill: none; stroke: currentColor; stroke-width: 1.5 } .${svg} .grid { stroke-width: 1 } .${svg} .thick { stroke-width: 3 } .${svg} .faint { opacity: 0.5 }
-${styled(svg, 0)}
-@media (prefers-color-scheme: dark) { ${styled(svg, 1)} }</style>
-<rect class="paper" width="${width}" height="${height}"/>
-${parts.join("\n")}
-</svg>
-`;
-
-export type Point = readonly [x: number, y: number];
-const at = (value: number): string => value.toFixed(1);
-export const text = (name: string, [x, y]: Point, words: string | number, anchor = "middle"): string =>
-  `<text class="${name}" x="${at(x)}" y="${at(y)}" text-anchor="${anchor}">${words}</text>`;
-export const line = (name: string, [x1, y1]: Point, [x2, y2]: Point, dashes = "none"): string =>
-  `<line class="${name}" stroke-dasharray="${dashes}" x1="${at(x1)}" y1="${at(y1)}" x2="${at(x2)}" y2="${at(y2)}"/>`;
-export const path = (name: string, points: readonly Point[]): string =>
-  `<polyline class="${name}" points="${points.map(([x, y]) => `${at(x)},${at(y)}`).join(" ")}"/>`;
-export const dot = (name: string, [x, y]: Point, r: number): string =>
-  `<circle class="${name}" cx="${at(x)}" cy="${at(y)}" r="${r}"/>`;
+/** A chart of trials: a dot for each, rings around the best. */
+export const chartOf = (name: string, title: string, size: Point, parts: readonly string[]): string =>
+  chart(
+    {
+      name,
+      size,
+      title,
+      colors: { loss: shades.blue, trial: shades.red, best: shades.green },
+      css: "& text { font: 14px system-ui, sans-serif } & rect, & .dot { fill: currentColor } & polyline, & line, & .ring { fill: none; stroke: currentColor; stroke-width: 1.5 } & .grid { stroke-width: 1 } & .thick { stroke-width: 3 } & .faint { opacity: 0.5 }",
+    },
+    parts,
+  );
 
 /** A place on an axis from one end to the other; a logarithmic one. */
 export const logAxis =
@@ -89,7 +64,7 @@ export async function draw({ halving, report }: typeof Solution): Promise<string
     const [x, y] = points.at(-1) ?? [0, 0];
     const end = isBest(each) ? dot("best ring", [x, y], 8) : line(name, [x - 5, y], [x + 5, y]);
     return (
-      path(isBest(each) ? "best thick" : "trial faint", points) +
+      polyline(isBest(each) ? "best thick" : "trial faint", points) +
       points.map((p) => dot(`${name} dot`, p, 2.5)).join("") +
       end
     );
@@ -103,7 +78,7 @@ export async function draw({ halving, report }: typeof Solution): Promise<string
   const chosen = Object.values(best)
     .map((value) => (typeof value === "number" ? Number(value.toPrecision(2)) : value))
     .join(", ");
-  return framed(
+  return chartOf(
     "lab-18",
     "Successive halving of 27 trials · 27 个试验的逐次减半",
     [640, 556],

@@ -19,7 +19,7 @@ const described = (): Command =>
     .option(
       "--device <name>",
       say({
-        en: `one of ${deviceNames.join(", ")}; else DOWNHILL_DEVICE, else auto`,
+        en: `one of ${deviceNames.join(", ")}; by default DOWNHILL_DEVICE, or auto`,
         zh: `可选 ${deviceNames.join("、")}；不写则取环境变量 DOWNHILL_DEVICE，再没有就是 auto`,
       }),
     )
@@ -27,7 +27,7 @@ const described = (): Command =>
     .option(
       "--resume [checkpoint]",
       say({
-        en: "continue from the last checkpoint, or from one that was kept",
+        en: "continue from the last checkpoint, or from a saved one",
         zh: "从上次的检查点继续，或从保留下来的某个检查点继续",
       }),
     )

@@ -19,6 +19,6 @@ export function keepEarlier(file = checkpointFile): string | undefined {
 
 /** Where the earlier run is, and how to continue it. */
 export const keptEarlier = (file: string): Text => ({
-  en: `The checkpoint of the earlier run is kept in ${shown(file)}; to continue it: npm start -- --resume ${shown(file)}`,
+  en: `The checkpoint of the earlier run is saved in ${shown(file)}; to continue it: npm start -- --resume ${shown(file)}`,
   zh: `上一次训练的检查点保留在 ${shown(file)}；要继续那次训练：npm start -- --resume ${shown(file)}`,
 });

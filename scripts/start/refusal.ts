@@ -1,6 +1,6 @@
 import type { Text } from "@downhill/grader";
 
-/** A problem that the user can fix; the sentence says how. */
+/** A problem that the user can fix; the sentence explains how. */
 export class Refusal extends Error {
   readonly text: Text;
   readonly exitCode: number;

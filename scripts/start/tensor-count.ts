@@ -2,7 +2,7 @@ import type { Text } from "@downhill/grader";
 import { Refusal } from "./refusal.ts";
 
 /**
- * Watches that every step from the tenth on begins with as many tensors as the tenth did.
+ * Checks that every step after the tenth begins with as many tensors as the tenth did.
  *
  * @param live how many there are now.
  * @param first the steps already taken.
@@ -19,7 +19,7 @@ export function tensorCount(live: () => number, first: number) {
       if (last === tenth) return;
       throw new Refusal(
         {
-          en: `Tensors held went from ${tenth} at step ${first + 10} to ${last} at step ${step}; the step must free all that it makes.`,
+          en: `Tensors held went from ${tenth} at step ${first + 10} to ${last} at step ${step}; the step must free everything that it makes.`,
           zh: `持有的张量从第 ${first + 10} 步的 ${tenth} 个变成了第 ${step} 步的 ${last} 个；每一步都必须释放它产生的全部张量。`,
         },
         1,

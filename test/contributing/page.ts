@@ -25,6 +25,6 @@ export function stubSite(website: string): void {
   writeFileSync(path.join(website, "tsconfig.json"), '{ "compilerOptions": { "jsx": "react-jsx" } }');
 }
 
-/** A script that writes what a page says, in the language of the environment's LOCALE. */
+/** A script that writes a page, in the language of the environment's LOCALE. */
 export const reading = (page: string): string =>
   `import Page from ${JSON.stringify(page)}; process.stdout.write(String(Page()));`;

@@ -22,7 +22,7 @@ export function battery(backend: () => Backend, tolerances = inFloat32): void {
     });
   });
 
-  test("and leave nothing behind", () => {
+  test("and leave nothing in memory", () => {
     expect(backend().live()).toBe(before);
   });
 }

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { answerOf } from "./browser/answer-of.ts";
 import type { Found } from "./browser/wasm-page.ts";
 
-// The default device in a page: a bundler must find TensorFlow.js's binary by itself.
+// The default device in a page: a bundler must find TensorFlow.js's binary without help.
 const patience = 120_000;
 let found: Found;
 beforeAll(async () => {

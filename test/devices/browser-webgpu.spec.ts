@@ -16,7 +16,7 @@ beforeAll(async () => {
   found = answer;
 }, patience);
 
-test("a page opens its browser's WebGPU, and says that software imitates the GPU", () => {
+test("a page opens its browser's WebGPU, and reports a GPU imitated by software", () => {
   expect(found).toMatchObject({ name: "webgpu", tier: "software", hasProcess: false });
   expect(found.sentence).toMatch(/^webgpu \(software: CPU, imitating a GPU: .*swiftshader.*\), as asked$/);
   expect(found.zh).toMatch(/^webgpu（软件模拟：CPU，模拟 GPU：.*swiftshader.*），按你的要求$/);
@@ -28,7 +28,7 @@ test("a request for a GPU is answered that there is only a software adapter", ()
   );
 });
 
-test("every operation and its gradients agree with the reference, and leave nothing behind", () => {
+test("every operation and its gradients agree with the reference, and leave nothing in memory", () => {
   expect(found.different).toEqual([]);
   expect(found.compared).toBeGreaterThan(70);
   expect(found.held[1]).toBe(found.held[0]);

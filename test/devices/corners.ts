@@ -60,7 +60,7 @@ const whole = (values: Parameters<typeof tensor>[0]): Tensor => tensor(values, {
 const truth = (values: Parameters<typeof tensor>[0]): Tensor => tensor(values, { dtype: "bool" });
 const upTo = (n: number, below: number): Tensor => whole(Int32Array.from({ length: n }, (_, i) => i % below));
 
-/** Lengths around those of workgroups and vectors of four, and none at all. */
+/** Lengths near the sizes of workgroups and vectors of four, and zero. */
 const lengths = [0, 1, 2, 3, 5, 63, 64, 65, 255, 257, 1025];
 
 export const tails: Cases = Object.fromEntries(

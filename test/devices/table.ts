@@ -21,7 +21,7 @@ const call = (def: Def, args: readonly unknown[]) =>
 const valueAndGradients = (def: Def, sample: number): readonly Tensor[] =>
   valueAndGradientsAt(def, samples(def)[sample]!, sample);
 
-/** The same for arguments of one's own; the cotangent is random, of the seed. */
+/** The same for given arguments; the cotangent is random, drawn with the seed. */
 export function valueAndGradientsAt(def: Def, args: readonly unknown[], seed: number): readonly Tensor[] {
   const inputs = def.inputs as readonly string[];
   const point = Object.fromEntries(

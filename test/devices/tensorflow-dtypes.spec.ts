@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { type DTypeRow, dtypeRows, faultsOn } from "../dtypes/rows.ts";
 
-// The column of docs/reference/dtypes.json for this device, measured in a process of its own and compared with the
+// The column of docs/reference/dtypes.json for this device, measured in a separate process and compared with the
 // reference's.
 const stated = JSON.parse(
   readFileSync(path.resolve(import.meta.dirname, "../../docs/reference/dtypes.json"), "utf8"),

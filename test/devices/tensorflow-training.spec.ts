@@ -10,13 +10,13 @@ beforeAll(async () => {
 // `live` of this device is TensorFlow's own count.
 trainingBattery(() => choice.backend);
 
-test("it says what computes", () => {
+test("it names the hardware that computes", () => {
   expect(choice).toMatchObject({ name: "tensorflow", tier: "hardware", processor: "CPU" });
   expect(choice.version).toMatch(/^\d+\.\d+\.\d+/);
   expect(choice.sentence.en).toContain("CPU, TensorFlow");
 });
 
-test("what TensorFlow refuses is said in a sentence, and leaves nothing behind", () => {
+test("what TensorFlow refuses gives a plain sentence, and leaves nothing in memory", () => {
   const { backend } = choice;
   const before = backend.live();
   const [a, b] = [

@@ -109,7 +109,7 @@ test.each([
   },
 );
 
-test("memory that another tensor shares is left alone, and a spent tensor says so", async () => {
+test("memory that another tensor shares is not reused, and a used-up tensor throws", async () => {
   using _ = useBackend(backend);
   const optimizer = gradientDescent({ learningRate: 0.5 });
   const [p, g] = [full([3], 1), full([3], 2)];

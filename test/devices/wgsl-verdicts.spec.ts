@@ -6,7 +6,7 @@ import { adapterGpu } from "../../labs/09-adam-on-gpu/questions/adapter-gpu.ts";
 import type { Gpu } from "../../labs/09-adam-on-gpu/provided/gpu.ts";
 import { interpreterGpu } from "../../labs/09-adam-on-gpu/questions/interpreter-gpu.ts";
 
-// The table that the tests of @downhill/wgsl hold its interpreter to; here Dawn says whether its verdicts are true.
+// The table against which @downhill/wgsl tests its interpreter; here Dawn checks the table's verdicts.
 type Judged = string | readonly [body: string, before: string] | { readonly program: string };
 const table = path.resolve(import.meta.dirname, "..", "..", "packages/wgsl/src/verdicts.json");
 const { frame, accepted, unknown, refused } = JSON.parse(readFileSync(table, "utf8")) as Readonly<

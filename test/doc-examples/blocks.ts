@@ -6,7 +6,7 @@ export interface Example {
   readonly file: string;
   readonly line: number;
   readonly text: string;
-  /** Why it cannot run, where its fence says so. */
+  /** Why it cannot run, if its fence gives a reason. */
   readonly noRun: string | undefined;
 }
 

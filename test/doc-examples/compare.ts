@@ -18,9 +18,10 @@ export async function check(values: readonly unknown[], comment: string): Promis
   const named =
     said.path === undefined ? undefined : (first as Record<string, unknown> | undefined)?.[said.path];
   const actual = named === undefined ? plain : [named];
-  expect(agrees(actual, said.values), `the comment says ${comment}, and it is ${format(...actual)}`).toBe(
-    true,
-  );
+  expect(
+    agrees(actual, said.values),
+    `the comment states ${comment}, but the value is ${format(...actual)}`,
+  ).toBe(true);
 }
 
 /** Compares what an example prints with the comment behind it, unless that is prose. */

@@ -4,7 +4,7 @@ interface Decimal {
   readonly slack: number;
 }
 
-/** What a comment says that an expression gives: numbers, strings, lists, and records of these. */
+/** The value that a comment states for an expression: numbers, strings, lists, and records of these. */
 export type Literal =
   Decimal | string | boolean | readonly Literal[] | { readonly fields: Readonly<Record<string, Literal>> };
 

@@ -4,7 +4,7 @@ import { mul, square, sum, type Tensor, tensor } from "@downhill/tensor";
 import { expect, test } from "vitest";
 import { expectStated } from "./stated.ts";
 
-test("E08: ε under the root is another optimizer", async () => {
+test("E08: ε under the root makes a different optimizer", async () => {
   const first = async (optimizer: typeof rmsprop) => {
     const [rule, w] = [optimizer({ learningRate: 0.1, epsilon: 0.01 }), tensor([1])];
     return rule.update(tensor([0.5]), rule.init(w), w, 0)[0].item();

@@ -49,7 +49,7 @@ test("E06: a batch of the data gives another gradient each time; all of the data
   expectStated("E06", `$${Math.min(...drawn).toFixed(2)}$`, `$${Math.max(...drawn).toFixed(2)}$`);
 
   const [whole, part] = [await errorsWith(5, 80), await errorsWith(2, 30)];
-  // The data are in float32, and so is the result.
+  // The data and the result are in float32.
   expect(whole.at(-1)).toBeLessThan(1e-7);
   expect(Math.max(...part.slice(-30))).toBeGreaterThan(0.01);
 });
@@ -77,7 +77,7 @@ test("E15: where the formula of SGD stops, the gradient of a row drawn at random
   expectStated("E15", String.raw`$\frac87$`, String.raw`$\frac47$`, String.raw`$-\frac{12}7$`);
 });
 
-test("E28: an intercept fits exactly, and a list that is written into is no start for a second run", () => {
+test("E28: an intercept fits exactly, and a list that was changed cannot serve as the start of a second run", () => {
   const rows = [
     [1, 2],
     [2, 4],

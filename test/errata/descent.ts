@@ -78,7 +78,7 @@ test("E07: beyond 2/L it does not converge faster, but not at all", async () => 
   expectStated("E07", String.raw`$-2.5 \cdot 10^8$`);
 });
 
-test("E13: the derivative of the parameters by the loss is another number, and there may be none", async () => {
+test("E13: the derivative of the parameters with respect to the loss is a different number, and may not exist", async () => {
   const loss = (x: Tensor) => sum(square(sub(x, 3)));
   const slope = await grad(loss)(tensor([0])).item();
   const h = 1e-5;

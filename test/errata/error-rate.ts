@@ -33,7 +33,7 @@ async function slopeAlong(direction: Params, loss: (params: Params) => Tensor): 
   return ((await at(h)) - (await at(-h))) / (2 * h);
 }
 
-test("E18: the error rate has no slope, and descent on it goes nowhere", async () => {
+test("E18: the error rate has no slope, so descent on it does not move", async () => {
   const direction = grad(crossEntropy)(start);
   expect(await slopeAlong(direction, errorRate)).toBe(0);
   expect(await slopeAlong(direction, crossEntropy)).toBeCloseTo((await globalNorm(direction).item()) ** 2, 6);

@@ -87,7 +87,7 @@ test("E09: initialisation, normalisation and residual paths let the gradient thr
   );
 });
 
-test("E09: Adam does not move what has no gradient to speak of", async () => {
+test("E09: Adam does not move what has almost no gradient", async () => {
   const lossAfter = async (net: Net) => {
     const optimizer = adam({ learningRate: 0.03 });
     let params = net.init(key(1));

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import { expect, test } from "vitest";
 import { expectStated } from "./stated.ts";
 
-/** Adds up its half of the numbers in the memory it is given, and says so without saying the sum. */
+/** Adds up its half of the numbers in the memory it is given, and reports that it is done, not the sum. */
 const program = `
   const { parentPort, workerData: { numbers, sums, half } } = require("node:worker_threads");
   const n = numbers.length / 2;

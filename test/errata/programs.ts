@@ -49,7 +49,7 @@ const recorded = JSON.parse(
   readonly theta: readonly number[];
 };
 
-test("E05: what TensorFlow says of the program of 000 §4", () => {
+test("E05: what TensorFlow reports for the program of 000 §4", () => {
   const { tensorflow, theta, vectors, batch, gradient, arrays, sum, tensors } = recorded;
   expect([vectors, batch, gradient, tensors].map(({ error }) => error)).toEqual([
     "InvalidArgumentError",
@@ -57,7 +57,7 @@ test("E05: what TensorFlow says of the program of 000 §4", () => {
     "AttributeError",
     "InvalidArgumentError",
   ]);
-  // Neither the product nor its sum with noise has anything behind the point left.
+  // Neither the product nor its sum with noise keeps any decimals.
   for (const { dtype, values } of [arrays, sum]) {
     expect(dtype).toBe("int64");
     expect(values).toEqual([1, 2, 3, 4, 5].map((x) => x * Math.trunc(theta[0]!)));
@@ -65,7 +65,7 @@ test("E05: what TensorFlow says of the program of 000 §4", () => {
   expectStated("E05", tensorflow.split(".").slice(0, 2).join("."), String(theta[0]), "1");
 });
 
-test("E05: the program of 000 §4 cannot multiply, has no gradient, and nothing to learn", async () => {
+test("E05: the program of 000 §4 cannot multiply, and has no gradient and nothing to learn", async () => {
   const x = tensor([1, 2, 3, 4, 5]);
   expect(() => matmul(x, tensor([2]))).toThrow("needs two matrices");
   const whole = tensor([[1], [2]], { dtype: "int32" });
@@ -89,7 +89,7 @@ test("E05: the program of 000 §4 cannot multiply, has no gradient, and nothing 
   expectStated("E05", (1 / Math.sqrt(55)).toFixed(2));
 });
 
-test("E10: a model without layers is refused, and so is training one without parameters", async () => {
+test("E10: a model without layers is refused, as is training one without parameters", async () => {
   expect(() => sequential()).toThrow("there are no layers");
   const rows = dataset({ x: new Float32Array([1, 2, 3, 1, 0, 5]), shape: [3], y: new Int32Array([2, 0]) });
   const options = { loss: softmaxCrossEntropy, optimizer: adam(), steps: 3, every: 1 };

@@ -15,7 +15,7 @@ const languages: Readonly<Record<"en" | "zh", Words>> = {
     title: "Error codes",
     description: "Every code an error of the packages can carry, with its classes and an example sentence.",
     opening: [
-      "Every error that a package throws on purpose says in one sentence what is wrong, where, and what to do. `error.message` is that sentence in English, `error.zh` in Chinese (a `CourseError` of the grader has both in `error.text`). Sentences get better over time, so do not compare with them: compare with `error.code`, which stays the same.",
+      "Every error that a package throws on purpose states in one sentence what is wrong, where, and what to do. `error.message` is that sentence in English, `error.zh` in Chinese (a `CourseError` of the grader has both in `error.text`). Sentences get better over time, so do not compare with them: compare with `error.code`, which stays the same.",
       "A code names the kind of fault, whichever function finds it: `out-of-range` is a setting outside its allowed values, `out-of-bounds` an index, row or slice that does not exist. The example is one of the sentences, with … for the parts that vary.",
       "`npm run reference` writes this page from the sources; a test fails if they differ.",
     ],
@@ -41,7 +41,7 @@ const languages: Readonly<Record<"en" | "zh", Words>> = {
 
 const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)].sort();
 
-/** A sentence in a table cell: as code, so that none of it is read as Markdown. */
+/** A sentence in a table cell: as code, so that nothing in it is read as Markdown. */
 const cell = (text: string): string => {
   const plain = text.replaceAll("|", "\\|").replaceAll("\n", " ");
   const fence = plain.includes("`") ? "``" : "`";

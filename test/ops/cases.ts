@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Nested, ops, type Shape, tensor, type Tensor } from "@downhill/tensor";
 
-/** One application of an operation in the oracle. What lets no gradient through has neither cotangent nor gradients. */
+/** One application of an operation in the oracle. An operation without a gradient has neither cotangent nor gradients. */
 export interface Case {
   readonly name: string;
   readonly attributes: Readonly<Record<string, unknown>>;

@@ -3,7 +3,11 @@ import * as nn from "@downhill/nn";
 import { adam, convertMomentum, momentaCoincide } from "@downhill/optimizers";
 import { cast, ones, run } from "@downhill/tensor";
 import { checkpoints, fit } from "@downhill/train";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { samples } from "./samples.ts";
+
+const unused = path.join(tmpdir(), "downhill-never-made");
 
 const table = data.table({ a: [1, 2], b: ["x", "y"] });
 const pixels = data.dataset({ x: new Float32Array(4), shape: [2], y: new Int32Array(2) });
@@ -24,7 +28,7 @@ const more: typeof samples = {
     "en",
   ],
   "data.Report#describe": [(language: never) => data.dropMissing(table).report.describe(language), "en"],
-  "train.checkpoints": [checkpoints, "never made", { best: { by: "accuracy" } }],
+  "train.checkpoints": [checkpoints, unused, { best: { by: "accuracy" } }],
   "train.fit": [
     fit,
     nn.dense(2, 2),
@@ -32,7 +36,7 @@ const more: typeof samples = {
     {
       ...{ loss: nn.softmaxCrossEntropy, optimizer: adam(), metrics: { accuracy: nn.accuracy } },
       earlyStopping: { by: "loss", restoreBest: false },
-      checkpoints: { folder: "never made", best: { by: "loss" } },
+      checkpoints: { folder: unused, best: { by: "loss" } },
     },
   ],
 };

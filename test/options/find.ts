@@ -10,7 +10,7 @@ export interface Found {
   readonly nested: readonly Nested[];
 }
 
-/** An option of which the value has options of its own, and what these are. */
+/** An option whose value has options, and what these are. */
 interface Nested {
   readonly path: readonly string[];
   readonly options: readonly string[];

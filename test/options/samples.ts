@@ -248,9 +248,9 @@ export const samples: Readonly<Record<string, Sample>> = {
 
 /** Functions whose objects are not options, and what they are. */
 export const things: Readonly<Record<string, string>> = {
-  "data.restoreEncoder": "what an encoder wrote of itself",
-  "data.restoreCleaner": "what a cleaner wrote of itself",
-  "data.restoreScaler": "what a scaler wrote of itself",
+  "data.restoreEncoder": "an encoder's saved state",
+  "data.restoreCleaner": "a cleaner's saved state",
+  "data.restoreScaler": "a scaler's saved state",
   "tensor/trace.costsOf": "a graph",
   "tensor/trace.encodeGraph": "a graph",
   "tensor/trace.explain": "a graph",

@@ -18,7 +18,7 @@ const windows = process.platform === "win32";
 /**
  * A folder in which only the packages are installed: the tarball that `npm pack` makes of each is unpacked, and their
  * dependencies are links to this repository's, so that no network is needed. Optional peers
- * are not there.
+ * are missing.
  */
 export class Consumer implements Disposable {
   readonly root: string;

@@ -94,7 +94,7 @@ describe("run", () => {
   });
 });
 
-test("without the optional peers, webgpu says what to add", async () => {
+test("without the optional peers, webgpu names what to install", async () => {
   const program =
     'import("@downhill/tensor").then(({ device }) => device("webgpu")).catch((e) => console.log(e.message))';
   const { stdout } = await promisify(execFile)(process.execPath, ["--eval", program], { cwd: consumer.root });

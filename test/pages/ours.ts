@@ -31,7 +31,7 @@ import {
 import { decay, l1, l2 } from "@downhill/regularizers";
 import { abs, device, type DType, key, max, reference, type Tensor, tensor, zeros } from "@downhill/tensor";
 
-/* What the packages do where test/oracles/defaults.py asks PyTorch, Keras and optax; the settings are those of that file. */
+/* What the packages do where test/oracles/defaults.py asks PyTorch, Keras and optax; with that file's settings. */
 
 /** Where an optimizer leads from a start, point by point. */
 async function walk<State>(
@@ -59,7 +59,7 @@ const lastStep = async <State>(
   return Math.abs(after! - before!);
 };
 
-/** What is left of 1 after a step with a gradient of 0, or with that of a penalty. */
+/** What is left of 1 after a step with a gradient of 0, or a penalty's gradient. */
 const left = async <State>(optimizer: Transform<State>, slope = 0): Promise<number> =>
   (await walk(optimizer, 1, [slope])).at(-1)!;
 

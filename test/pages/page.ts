@@ -61,7 +61,7 @@ export const formulasOf = (text: string): readonly string[] =>
 export const numbersOf = (text: string): readonly string[] =>
   [...prose(text.replaceAll(/\$[^$]*\$/g, "")).matchAll(/\d+(?:[.,]\d+)*/g)].map(([number]) => number);
 
-/** Code in lines of its own, and within a line. */
+/** Code in separate lines, and within a line. */
 export const codeOf = (text: string): readonly string[] =>
   [...text.matchAll(/^```\w*\n(.*?)^```$|`([^`\n]+)`/gms)].map(([, block, code]) => block ?? code!);
 

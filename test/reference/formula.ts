@@ -4,7 +4,7 @@ import path from "node:path";
 const packages = path.resolve(import.meta.dirname, "../../packages");
 let sources: readonly string[] | undefined;
 
-/** The doc block in front of what `name` is exported as, in the package or else in another that it comes from. */
+/** The doc block in front of what `name` is exported as, in the package or in the one that it comes from. */
 function docBlockOf(owner: string, name: string): string {
   sources ??= readdirSync(packages, { recursive: true, encoding: "utf8" }).filter((file) =>
     /^\w+[\\/]src[\\/][^.]+\.ts$/.test(file),
@@ -20,7 +20,7 @@ function docBlockOf(owner: string, name: string): string {
   throw new Error(`no source of @downhill/${owner} exports ${name}; export it under its own name`);
 }
 
-/** The formula of a doc block: what is displayed, or else the first in its text that is more than a symbol. */
+/** The formula of a doc block: the displayed one, or the first in its text that is more than a symbol. */
 export function formulaOf(owner: string, name: string): string {
   const block = docBlockOf(owner, name).replace(/^@example[^]*/m, "");
   const tex =

@@ -7,7 +7,7 @@ import { librariesOf, type Source } from "./source.ts";
 
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
 
-/** Between two resets the rate is that of the inner schedule, restarted. */
+/** Between two resets the rate follows the inner schedule, restarted. */
 function lawOfReset(): LawProof {
   const inside = onPlateau({ factor: 0.3, patience: 1 });
   const outside = reset(inside, { below: 0.01, shrink: 0.7 });

@@ -44,5 +44,5 @@ test("every function of the package is walked", () => {
 });
 
 test.each(Object.entries(samples))("%s refuses bad arguments in both languages", async (name, sample) => {
-  expect(await faults(name, sample)).toEqual([]);
+  expect(await faults(name, sample, { valid: !name.endsWith("Error") })).toEqual([]);
 });

@@ -12,7 +12,7 @@ const image = uniform(key(0), [1, 6, 6, 2]);
 const sentence = uniform(key(0), [2, 3, 4]);
 const seen = tensor([[1, 1, 0]], { dtype: "bool" });
 
-/** A layer's arguments; then those of its `apply`: other parameters than its own, other x, other key. */
+/** A layer's arguments; then the arguments of its `apply`: other parameters than its own, other x, other key. */
 const layer = (make: unknown, x: Tensor, ...args: readonly unknown[]): Sample => [
   (params: unknown, x: Tensor, key: Key | undefined, ...given: never[]) => {
     const made =

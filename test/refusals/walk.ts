@@ -25,7 +25,9 @@ export type Sample = readonly [call: (...args: never[]) => unknown, ...args: unk
 interface Walk {
   /** Which of the changed arguments to try; all by default. */
   readonly wrong?: (args: readonly unknown[]) => boolean;
-  /** Whether NaN is what the arguments ask for. */
+  /** Whether the sample works as it is; true by default. */
+  readonly valid?: boolean;
+  /** Whether the arguments justify NaN. */
   readonly nan?: (args: readonly unknown[]) => boolean;
 }
 
@@ -33,14 +35,17 @@ const isOptions = (arg: unknown): arg is object =>
   typeof arg === "object" &&
   arg !== null &&
   Object.getPrototypeOf(arg) === Object.prototype &&
-  !("apply" in arg || "update" in arg || "layers" in arg);
+  !["apply", "update", "layers", "upload", "walk"].some((method) => method in arg);
 
-/** The arguments with one of them, or one entry of the options, replaced by each slip, and with each left out. */
+/** The arguments with one of them, or one entry of an object among them, replaced by each slip. */
 const slipped = (args: readonly unknown[]): readonly (readonly unknown[])[] =>
   args.flatMap((arg, i) =>
-    isOptions(arg)
-      ? Object.keys(arg).flatMap((name) => slips.map((slip) => args.with(i, { ...arg, [name]: slip })))
-      : slips.map((slip) => args.with(i, slip)),
+    [
+      ...slips,
+      ...(isOptions(arg)
+        ? Object.keys(arg).flatMap((name) => slips.map((slip) => ({ ...arg, [name]: slip })))
+        : []),
+    ].map((slip) => args.with(i, slip)),
   );
 
 const written = (value: unknown): string => {
@@ -64,13 +69,17 @@ async function numbersOf(value: unknown, depth = 0): Promise<readonly number[]> 
   return all.flat();
 }
 
-/** Calls with each slip in turn, and returns the calls that neither throw an error in both languages nor return a result without NaN. */
+/** Makes each wrong call, and returns those that neither throw an error in both languages nor return a result without NaN. */
 export async function faults(
   name: string,
   [call, ...args]: Sample,
-  { wrong = () => true, nan = () => false }: Walk = {},
+  { wrong = () => true, nan = () => false, valid = true }: Walk = {},
 ): Promise<readonly string[]> {
   const found: string[] = [];
+  if (valid) {
+    const fault = await faultOf(call as (...args: readonly unknown[]) => unknown, args, true, () => "throws");
+    if (fault !== undefined) found.push(`${name} does not work with its own sample`);
+  }
   for (const tried of slipped(args).filter(wrong)) {
     const fault = await faultOf(call as (...args: readonly unknown[]) => unknown, tried, nan(tried));
     if (fault !== undefined) found.push(`${name}(${tried.map(written).join(", ")}) ${fault}`);
@@ -82,13 +91,14 @@ async function faultOf(
   call: (...args: readonly unknown[]) => unknown,
   args: readonly unknown[],
   nan: boolean,
+  judge: (error: unknown) => string | undefined = plain,
 ): Promise<string | undefined> {
   const s = scope("refusals");
   let answer: unknown;
   try {
     answer = call(...args);
   } catch (error) {
-    return plain(error);
+    return judge(error);
   } finally {
     s.keep(answer);
     s[Symbol.dispose]();
@@ -97,7 +107,7 @@ async function faultOf(
     const numbers = await numbersOf(await answer);
     return numbers.some(Number.isNaN) && !nan ? "answers NaN" : undefined;
   } catch (error) {
-    return plain(error);
+    return judge(error);
   }
 }
 

@@ -13,13 +13,13 @@ export const reasons: readonly Reason[] = [
   {
     ops: ["abs", "relu", "sign"],
     specials: ["nan"],
-    en: "The sign of NaN is NaN, and so are the slopes of `abs` and `relu` there. PyTorch gives 0, 0 and 1, and the NaN is lost.",
+    en: "The sign of NaN is NaN, as are the slopes of `abs` and `relu` there. PyTorch gives 0, 0 and 1, and the NaN is lost.",
     zh: "NaN 的符号仍是 NaN，`abs` 与 `relu` 在该处的斜率也是 NaN。PyTorch 分别给出 0、0 和 1，NaN 就此消失。",
   },
   {
     ops: ["log1p"],
     specials: ["subnormal"],
-    en: "$\\ln(1 + x)$ is $x$ there; PyTorch says 0.",
+    en: "$\\ln(1 + x)$ is $x$ there; PyTorch gives 0.",
     zh: "此处 $\\ln(1 + x)$ 等于 $x$；PyTorch 给出 0。",
   },
   {
@@ -78,6 +78,6 @@ export const reasons: readonly Reason[] = [
   },
 ];
 
-/** The place, among the reasons, of what holds for a verdict. */
+/** The index of the reason that applies to a verdict. */
 export const reasonOf = ({ op, special }: Pick<Verdict, "op" | "special">): number =>
   reasons.findIndex((reason) => reason.ops.includes(op) && reason.specials.includes(special));

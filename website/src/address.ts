@@ -7,12 +7,12 @@ export interface Codec<T> {
 }
 
 /**
- * A figure's state, kept in the page's address under a name, so that a link shows the figure as it was; at its usual
- * state the address has nothing of it.
+ * A figure's state, kept in the page's address under a name, so that a link shows the figure as it was; in its default
+ * state nothing is added to the address.
  */
 export function useAddress<T>(name: string, usual: T, { read, write }: Codec<T>): [T, (next: T) => void] {
   const [value, setValue] = useState(usual);
-  // The page that the server made has the usual state; the address is read once it runs.
+  // The page built on the server has the default state; the address is read once it runs.
   useEffect(() => {
     const text = new URL(window.location.href).searchParams.get(name);
     const found = text === null ? undefined : read(text);

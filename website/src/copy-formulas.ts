@@ -1,4 +1,4 @@
-/** Formulas are copied as TeX between dollar signs: what a selection holds of their glyphs is of no use to anyone. */
+/** Formulas are copied as TeX between dollar signs: the glyphs of a selection are useless as text. */
 function copyAsTex(event: ClipboardEvent): void {
   const selection = document.getSelection();
   if (selection === null || selection.rangeCount === 0) return;

@@ -6,7 +6,7 @@ import { runners, starts, walks } from "./valley.ts";
 const factors = [0.5, 0.8, 1, 1.25, 2];
 
 describe("the landscape of the landing page", () => {
-  test("has the slope that its height says", () => {
+  test("has the slope that its height implies", () => {
     const h = 1e-5;
     for (const [x, y] of starts) {
       const [dx, dy] = slope([x, y]);
@@ -24,7 +24,7 @@ describe("the landscape of the landing page", () => {
     }
   });
 
-  test.each(runners)("$rule does what the caption says, and $rate is its best rate", (runner) => {
+  test.each(runners)("$rule does what the caption states, and $rate is its best rate", (runner) => {
     const all = factors.map((factor) => walks({ ...runner, rate: factor * runner.rate }));
     const best = all.reduce((a, b) => (b.steps < a.steps ? b : a));
     expect({ ...best, steps: Math.round(best.steps) }).toEqual({ ...runner, late: 0 });

@@ -59,7 +59,7 @@ export const starts: readonly Place[] = Array.from({ length: 180 }, (_, i) => [
   0.9 * (terrain.bottom + ((terrain.top - terrain.bottom) * Math.floor(i / 20)) / 8),
 ]);
 
-/** One rule from all starts; `late` counts those from which it does not arrive in time. */
+/** One rule from all starts; `late` counts the starts from which it does not arrive in time. */
 export function walks({ rule, rate }: Runner): Walks & { readonly late: number } {
   const paths = starts.map((start) => walk({ rule, rate }, start));
   const arrivals = paths.map(arrival);

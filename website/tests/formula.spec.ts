@@ -33,7 +33,7 @@ test("a formula becomes one span, displayed where it is alone between $$", async
   expect(tree.match(/mjx-assistive-mml/g)?.length).toBeGreaterThanOrEqual(2);
 });
 
-test("a figure that does not exist stops the build and names those that do", async () => {
+test("a figure that does not exist stops the build and lists the ones that do", async () => {
   await expect(compile("<!-- figure: nosuch -->")).rejects.toThrow(
     'lesson.md:1: there is no figure "nosuch"; there are: descent, microscope.',
   );

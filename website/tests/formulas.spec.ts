@@ -79,7 +79,7 @@ test("formulas of doc blocks", async () => {
   expect(await faults(texts)).toEqual([]);
 });
 
-test("formulas of the reference's table, which are those of the code", async () => {
+test("formulas of the reference's table, which come from the code", async () => {
   const rows = JSON.parse(read("docs/reference/reference.json")) as readonly {
     readonly name: string;
     readonly tex: readonly string[];

@@ -5,7 +5,7 @@ import { expect, type Page, test as base } from "@playwright/test";
 
 export { expect };
 
-/** A test whose page may neither write an error to the console nor ask another host for anything. */
+/** A test whose page must not write an error to the console or request anything from another host. */
 export const test = base.extend({
   page: async ({ page, baseURL }, use) => {
     const errors: string[] = [];

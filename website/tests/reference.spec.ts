@@ -1,4 +1,4 @@
-import { expect, test } from "./page.ts";
+import { expect, test, violations } from "./page.ts";
 
 const adam = "/reference/optimizers/adam";
 
@@ -51,7 +51,7 @@ $$`,
   );
 });
 
-test("so is a formula beside its code", async ({ page, context }) => {
+test("a formula beside its code is copied as TeX too", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(adam);
   const copied = await page.evaluate(async () => {
@@ -64,6 +64,60 @@ test("so is a formula beside its code", async ({ page, context }) => {
 
 test("a row of the reference has an address", async ({ page }) => {
   await page.goto("/reference#rmsprop");
+  await expect(page.locator("tr#rmsprop")).toBeInViewport();
+});
+
+const samples = [
+  ["optimizers/rmsprop", "RMSprop", "RMSprop"],
+  ["schedules/warmup", "Linear warm-up", "线性预热"],
+  ["regularizers/proximalL1", "Proximal L1 (soft thresholding)", "近端 L1（软阈值）"],
+  ["losses/huber", "Huber loss", "Huber 损失"],
+  ["layers/batchNorm", "Batch normalisation", "批量归一化"],
+  ["ops/logSumExp", "Log-sum-exp", "指数和的对数"],
+] as const;
+
+for (const [page_, english, chinese] of samples) {
+  for (const [prefix, title] of [
+    ["", english],
+    ["/zh-Hans", chinese],
+  ] as const) {
+    test(`the page of a function has its formula, code and evidence: ${prefix}/reference/${page_}`, async ({
+      page,
+    }) => {
+      for (const width of [1280, 360]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.goto(`${prefix}/reference/${page_}`);
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+        await expect(page.locator("section [data-tex] mjx-container")).toBeVisible();
+        await expect(page.locator("section figure pre")).toContainText(`export`);
+        await expect(page.locator("#evidence")).toBeVisible();
+        const wider = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        await expect.poll(wider, `wider than ${width}`).toBe(0);
+      }
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await page.reload();
+        await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+        expect(await violations(page)).toEqual([]);
+      }
+    });
+  }
+}
+
+test("a figure has a name, and a table of its data that opens", async ({ page }) => {
+  await page.goto("/reference/schedules/cosine");
+  await expect(page.getByRole("img", { name: /cosine: the rate over 120 steps/ })).toBeVisible();
+  await page.getByText("The data as a table").click();
+  const row = page.getByRole("row", { name: /^48 / });
+  await expect(row).toContainText("0.05314");
+});
+
+test("a name in the overview leads to its page, and the page back to its row", async ({ page }) => {
+  await page.goto("/zh-Hans/reference");
+  await page.locator("tr#rmsprop a").click();
+  await expect(page).toHaveURL(/\/zh-Hans\/reference\/optimizers\/rmsprop$/);
+  await page.locator("#evidence ~ p a").first().click();
+  await expect(page).toHaveURL(/\/zh-Hans\/reference#rmsprop$/);
   await expect(page.locator("tr#rmsprop")).toBeInViewport();
 });
 
@@ -88,7 +142,7 @@ test.describe("the microscope", () => {
     await expect(page).not.toHaveURL(/adam=/);
   });
 
-  test("shows the first step of a mistake beside Adam's", async ({ page }) => {
+  test("shows the first step of a mistake next to Adam's", async ({ page }) => {
     await page.goto(`${adam}?adam=agree.vUncorrected.-8.1`);
     await expect.poll(() => updates(page)).toEqual(["−31.623", "−31.623"]);
     await expect(

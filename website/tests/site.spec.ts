@@ -50,23 +50,40 @@ test("the landing page is in Chinese under /zh-Hans/", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1, name: "下山" })).toBeVisible();
 });
 
-for (const [prefix, term] of [
-  ["/", "gradient descent"],
-  ["/zh-Hans/", "梯度下降"],
+for (const [prefix, term, page_] of [
+  ["/", "gradient descent", /\/lessons/],
+  ["/", "bias correction", /08-adam|optimizers\/adam|conventions/],
+  ["/", "epsilon", /optimizers\/adam|conventions/],
+  ["/", "weight decay", /regularizers\/decay/],
+  ["/", "clip_grad_norm_", /optimizers\/clipByGlobalNorm/],
+  ["/zh-Hans/", "梯度下降", /\/lessons/],
+  ["/zh-Hans/", "过拟合", /17-generalization/],
+  ["/zh-Hans/", "动量", /06-momentum|optimizers\/momentum/],
+  ["/zh-Hans/", "批归一化", /layers\/batchNorm/],
 ] as const) {
   test(`search finds "${term}" in ${prefix}`, async ({ page }) => {
     await page.goto(prefix);
     const box = page.locator(".navbar__search-input");
     await box.click();
     await box.pressSequentially(term, { delay: 30 });
-    const hit = page.locator("[class*=suggestion] mark").first();
+    const hit = page.locator("[class*=suggestion] [class*=hitTitle]").first();
     await expect(hit).toBeVisible();
     expect(await violations(page)).toEqual([]);
-    await box.press("ArrowDown");
-    await box.press("Enter");
-    await expect(page).toHaveURL(new RegExp(`${prefix}lessons`));
+    await hit.click();
+    await expect(page).toHaveURL(page_);
   });
 }
+
+test("a hit of the search is chosen by the keyboard", async ({ page }) => {
+  await page.goto("/");
+  const box = page.locator(".navbar__search-input");
+  await box.click();
+  await box.pressSequentially("gradient descent", { delay: 30 });
+  await expect(page.locator("[class*=suggestion] [class*=hitTitle]").first()).toBeVisible();
+  await box.press("ArrowDown");
+  await box.press("Enter");
+  await expect(page).toHaveURL(/\/(?:lessons|reference)\//);
+});
 
 test("the rules stand still for readers who prefer reduced motion, and move for others", async ({ page }) => {
   const trail = page.locator("figure polyline").nth(1);
@@ -98,7 +115,7 @@ test("the start on the landing page is moved by the keyboard, and the walks foll
   await expect(trail).toHaveAttribute("points", before!);
 });
 
-test("the landing page says what each figure of its caption is", async ({ page }) => {
+test("the landing page's caption states what each figure is", async ({ page }) => {
   await page.goto("/");
   const rates = await page.locator("figure tbody td:nth-child(2)").allTextContents();
   expect(rates).toEqual(["0.4", "0.1", "0.32"]);

@@ -18,14 +18,14 @@ const learning: (test: (seen: Seen, reach: Reach) => boolean) => When =
   (test) =>
   ([, seen, , reach]) =>
     test(seen as Seen, reach as Reach);
-/** The optimizer goes down, by the rate at most: only the rate can be at fault. */
+/** The optimizer descends by at most the rate: only the rate can be at fault. */
 const byTheRate = ({ learningRate, updates }: Reach): boolean =>
   all(updates, (update) => update < 0 && -update <= 1.01 * learningRate);
 const ordinary = ({ losses, largest }: Seen): boolean =>
   losses[0]! < 4 && all(largest, (each) => each > 0 && each < 2);
 const rose = ({ losses }: Seen): boolean => losses.some((loss) => !(loss <= 1.5 * losses[0]!));
 
-/* None has wrong numbers of its own, because many settings are right. So each is recognised by what it does. */
+/* Many settings are right, so none of these mistakes has specific wrong numbers; each is recognised by what it does. */
 export default [
   but(edit("learning-rate-zero", "settings", [rate, "learningRate: 0"]), {
     when: ([learningRate]) => (learningRate as { value: unknown }).value === 0,

@@ -12,7 +12,7 @@ export const settings = {
   hidden: 128,
   /** Images in each step. */
   batchSize: 64,
-  /** How often all training images are seen. */
+  /** How many times all training images are seen. */
   epochs: 8,
   /** Seed of the random numbers: the same seed gives the same run. */
   seed: 0,

@@ -6,7 +6,7 @@ import { type ShortRun, shortRun, wasm } from "./short-run.ts";
 
 type Module = typeof solution;
 
-/** What each setting may be, and how to say so. */
+/** What each setting may be, and how that is worded. */
 const wanted: Readonly<
   Record<keyof Module["settings"], { readonly fits: (value: unknown) => boolean; readonly say: Text }>
 > = {
@@ -58,7 +58,7 @@ const aboutSettings = (Object.keys(wanted) as (keyof Module["settings"])[]).map(
 const about = (what: Text, judge: (answer: ShortRun, right: ShortRun) => Text | undefined) =>
   question<Module, ShortRun>({ what, ask: (module) => shortRun(module), judge });
 
-/** How far the optimizer goes in three places of a long run, for a gradient of 1: a schedule must reach to its end. */
+/** How far the optimizer goes in three places of a long run, for a gradient of 1: a schedule must last until its end. */
 async function reach({
   build,
   settings,

@@ -29,6 +29,12 @@ export function aboutLosses({ losses, spread, moved }: ShortRun): Text | undefin
     en: `the mean of the last ten steps is ${to}; guessing gives 2.30, and below 2.00 the network is learning.`,
     zh: `最后十步的平均是 ${to}，而瞎猜的损失是 2.30；低于 2.00 才说明网络在学习。`,
   };
+  if (spread.length === 0) {
+    return {
+      en: `${fell.en} No parameter is a weight matrix, so nothing combines the pixels: begin the network with a dense layer.`,
+      zh: `${fell.zh}参数里没有权重矩阵，像素就无从组合：网络请以 dense 层开头。`,
+    };
+  }
   const [peak, far] = [Math.max(...losses), Math.max(...moved)];
   if (peak > 1.5 * before) {
     return {

@@ -4,7 +4,7 @@ import { device, key, leaves, type Tensor, useBackend } from "@downhill/tensor";
 import { disposeTree, NonFiniteLossError, train } from "@downhill/train";
 import { type HelloModule, setUp } from "../training.ts";
 
-/* What trains, and on what: made when this file loads, before a learner's text can reach for it. The smaller of the two files opens sooner. */
+/* What trains, and on what: made when this file loads, before a learner's code can reach it. The smaller of the two files opens faster. */
 export const wasm = device("wasm");
 const images = fashionMnist({ split: "test" });
 for (const each of [wasm, images]) each.catch(() => undefined);
@@ -18,13 +18,13 @@ const rows = (data: Dataset, from: number, to: number): Dataset =>
 
 /** What a short run showed. */
 export interface ShortRun {
-  /** The loss of each step; the last is NaN where the training ended with it. */
+  /** The loss of each step; the last is NaN if the training ended with it. */
   readonly losses: readonly number[];
   /** Tensors held before each step. */
   readonly held: readonly number[];
-  /** For each weight matrix: its largest number less its smallest, before the training. */
+  /** For each weight matrix: its largest number minus its smallest, before the training. */
   readonly spread: readonly number[];
-  /** For each weight matrix: its largest number, its sign left out, before the training. */
+  /** For each weight matrix: its largest absolute value, before the training. */
   readonly largest: readonly number[];
   /** For each weight matrix: the largest change of one of its numbers. */
   readonly moved: readonly number[];

@@ -1,7 +1,7 @@
 import { but, edit } from "@downhill/grader/mistakes";
 
 type Record = Readonly<{ [call: string]: unknown }>;
-/** What one call answered, as a list of numbers; `end` is how its arguments end. */
+/** What one call returned, as a list of numbers; `end` is how its arguments end. */
 const answerTo = (answers: unknown, end: string): readonly unknown[] =>
   Object.entries(Object(answers) as Record)
     .filter(([call]) => call.endsWith(`(${end})`))
@@ -24,7 +24,7 @@ const rest = "sum += Math.log(total) - (row[labels[i]!]! - m);";
 const meanOfRows = "return sum / logits.length;";
 const rows = "softmax(row).map((p, k) => (p - (k === labels[i] ? 1 : 0)) / logits.length)";
 
-/** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
+/** Wrong answers that people write, as edits of the solution; the explanations for learners are in feedback.md. */
 export default [
   edit("sum-for-mean", "mse", [mean, "return squares;"], [slope, "2 * (prediction - targets[i]!)"]),
   edit("lost-factor-two", "mse", [slope, slope.replace("2 * ", "")]),

@@ -3,7 +3,7 @@ import { key } from "@downhill/tensor";
 
 /*
  * The simplest classifier of images: each class has a weight for each pixel, and a bias; its logit is the sum of the
- * pixels times their weights. It learns from whatever gradient it is given, yours for one. Plain numbers throughout.
+ * pixels times their weights. It learns from whatever gradient it is given, such as yours. Plain numbers throughout.
  */
 
 type Vector = number[];
@@ -48,7 +48,7 @@ export function logitsOf(weights: Weights, { x, y }: Images): Matrix {
 
 /**
  * Descends along a loss's gradient with respect to the logits, and changes the weights in place: a logit's slope times a
- * pixel is the slope of the weight between them (lab 04 says why).
+ * pixel is the slope of the weight between them (lab 04 explains why).
  */
 export async function train(
   weights: Weights,
@@ -74,6 +74,6 @@ export async function train(
 /** The class with the largest logit. */
 export const guessOf = (logits: Vector): number => logits.indexOf(Math.max(...logits));
 
-/** The share of rows whose largest logit is that of their label. */
+/** The share of rows whose largest logit is at their label. */
 export const accuracyOf = (logits: Matrix, labels: ArrayLike<number>): number =>
   logits.filter((row, i) => guessOf(row) === labels[i]).length / logits.length;

@@ -19,7 +19,7 @@ type Call = (numbers: unknown, right: Vector) => unknown;
 const fresh = (list: Vector | Matrix): Vector | Matrix =>
   list.map((each: number | Vector) => (typeof each === "number" ? each : [...each])) as Vector | Matrix;
 
-/** An answer as it is now: a list that later calls write into is reported by the question that asks for it. */
+/** An answer as it is now: a list that later calls write into is reported by the question that asks about it. */
 export const now = (answer: unknown): unknown => kept(answer)["at once"];
 
 /** What functions answer, each under the call that a learner could type. */
@@ -81,7 +81,7 @@ const returnsList = (name: Name): boolean => name.endsWith("Gradient");
 
 /**
  * What is asked of every function that takes two lists: nothing is changed, nothing is remembered, an empty list works.
- * The case `other` has the form of `one`, so that a list which is kept for all answers of a form shows itself.
+ * The case `other` has the form of `one`, so that a list reused for all answers of one form is noticed.
  */
 export const manners = (
   names: readonly Name[],
@@ -118,7 +118,7 @@ export const manners = (
     },
     {
       what: {
-        en: "three calls, the last one as the first, each answer looked at again at the end",
+        en: "three calls, the last one as the first, each answer checked again at the end",
         zh: "调用三次，最后一次与第一次相同，每次的返回值到最后再看一遍",
       },
       ask: (module) =>

@@ -59,7 +59,7 @@ const drawn = (draw: Draw, size: number): Loss => {
     );
 };
 
-/** Lists in an order that does not depend on the calls'. */
+/** Lists in an order that does not depend on the order of the calls. */
 const sorted = (lists: readonly Vector[]): readonly Vector[] =>
   lists.toSorted((a, b) => a.map((value, i) => value - b[i]!).find((difference) => difference !== 0) ?? 0);
 
@@ -92,7 +92,7 @@ export const differences = asked<Module>(
   },
   {
     what: {
-      en: "slopes of random losses, with the steps of practice",
+      en: "slopes of random losses, with practical step sizes",
       zh: "随机抽取的损失，h 取实际使用的大小",
     },
     ask: ({ slopes }, draw) =>
@@ -173,7 +173,7 @@ export const differences = asked<Module>(
   },
   {
     what: {
-      en: "x while the loss is computed and afterwards, and the lists that the loss was given, looked at at the end",
+      en: "x while the loss is computed and afterwards, and the lists that the loss was given, checked at the end",
       zh: "计算损失时和之后的 x，以及交给损失的各个列表最后的样子",
     },
     ask({ slopes }) {
@@ -199,7 +199,7 @@ export const differences = asked<Module>(
   },
   {
     what: {
-      en: "three calls, the last one as the first, each answer looked at again at the end",
+      en: "three calls, the last one as the first, each answer checked again at the end",
       zh: "调用三次，最后一次与第一次相同，每次的返回值到最后再看一遍",
     },
     ask: ({ slopes }) =>

@@ -3,8 +3,8 @@ import type { Matrix, Vector } from "../key/solution.ts";
 import { logitsOf, train, untrained } from "../provided/classifier.ts";
 
 /*
- * Real images and logits. The data are opened when this file loads, before a learner's text can reach for them; the smaller
- * of the two files opens sooner.
+ * Real images and logits. The data are opened when this file loads, before a learner's code can reach them; the smaller of the
+ * two files opens faster.
  */
 const images = fashionMnist({ split: "test" });
 images.catch(() => undefined);

@@ -86,7 +86,7 @@ export const softmax = asked<Module>(
   },
   {
     what: {
-      en: "three calls, the last one as the first, each answer looked at again at the end",
+      en: "three calls, the last one as the first, each answer checked again at the end",
       zh: "调用三次，最后一次与第一次相同，每次的返回值到最后再看一遍",
     },
     ask: ({ softmax: called }) =>

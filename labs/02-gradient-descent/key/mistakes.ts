@@ -1,6 +1,6 @@
 import { edit } from "@downhill/grader/mistakes";
 
-/** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
+/** Wrong answers that people write, as edits of the solution; the explanations for learners are in feedback.md. */
 export default [
   edit("lost-factor-two", "gradient", ["return 2 * (x - 3);", "return x - 3;"]),
   edit("multiplied-out", "gradient", ["return (x - 3) ** 2;", "return x ** 2 - 6 * x + 9;"]),

@@ -6,7 +6,7 @@ import { bowl, parabola, plane, tilted, upright } from "./problems.ts";
 import { many, odd } from "./odd-descents.ts";
 import { refused } from "./refused.ts";
 
-/** The loss counts mistakes, but the gradient is that of a smooth substitute: the loss is flat almost everywhere. */
+/** The loss counts mistakes, but the gradient comes from a smooth substitute: the loss is flat almost everywhere. */
 const stairs = (): Problem => ({ ...parabola(), loss: ([x = NaN]) => Math.ceil(Math.abs(x - 3)) });
 
 export const descend = asked<Module>(
@@ -210,7 +210,7 @@ export const descend = asked<Module>(
   ),
   walks(
     {
-      en: "a short descent, a longer one from the same start, one elsewhere, then the first again; each looked at again at the end",
+      en: "a short descent, a longer one from the same start, one elsewhere, then the first again; each checked again at the end",
       zh: "先下降几步，再从同一处多走几步，换个地方再下降一次，然后重做第一次；每次的结果到最后再看一遍",
     },
     ({ descend }) => {

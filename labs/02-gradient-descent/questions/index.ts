@@ -195,7 +195,7 @@ export default questions<Module>({
     },
     {
       what: {
-        en: "walks from one start, a longer one, one from elsewhere, a shorter one; each looked at again at the end",
+        en: "walks from one start, a longer one, one from elsewhere, a shorter one; each checked again at the end",
         zh: "从同一处出发的几条路径：先短，再长，中间换个起点，最后更短；每条到最后再看一遍",
       },
       ask({ walk }, draw) {

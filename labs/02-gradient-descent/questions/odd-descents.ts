@@ -9,7 +9,7 @@ const logarithm = (): Problem => ({
   gradient: ([x = NaN]) => [1 - 1 / x],
 });
 
-/** Where a root ends: x√x, which is NaN left of 0, and so is its slope. */
+/** Where a root ends: x√x, which is NaN left of 0, as is its slope. */
 const root = (): Problem => ({
   loss: ([x = NaN]) => x * Math.sqrt(x),
   gradient: ([x = NaN]) => [1.5 * Math.sqrt(x)],
@@ -21,10 +21,10 @@ const cliff = (there: number) => (): Problem => ({
   loss: ([x = NaN]) => (x > 5 ? there : (x - 3) ** 2),
 });
 
-/** A slope that is infinite everywhere, under a loss that tells nothing. */
+/** A slope that is infinite everywhere, with a loss that gives no information. */
 const wall = (): Problem => ({ loss: () => 1, gradient: () => [Infinity] });
 
-/** Losses, slopes and points that are NaN, infinite or beyond all bounds: none of that is a reason to stop by itself. */
+/** Losses, slopes and points that are NaN, infinite or beyond all bounds: none of these is a reason to stop. */
 export const odd = [
   walks(
     { en: "a loss that becomes NaN, x − ln x from 3", zh: "损失变成 NaN：在 x − ln x 上从 3 出发" },

@@ -114,7 +114,7 @@ export const vectorStep = asked<Module>(
   },
   {
     what: {
-      en: "a step, another one, then the first one again; each answer looked at again at the end",
+      en: "a step, another one, then the first one again; each answer checked again at the end",
       zh: "走一步，再走一步，然后重走第一步；每次的返回值到最后再看一遍",
     },
     ask({ stepVector }, draw) {

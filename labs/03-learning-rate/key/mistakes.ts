@@ -34,7 +34,7 @@ const saying = (mistake: Mistake, words: Readonly<Record<number, string>>): Mist
       ),
   });
 
-/** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
+/** Wrong answers that people write, as edits of the solution; the explanations for learners are in feedback.md. */
 export default [
   saying(
     edit("limit-is-stable", "regimes", [`  ${limit}\n`, ""], [divergent, "if (!(Math.abs(factor) <= 1))"]),
@@ -61,6 +61,10 @@ export default [
     2: "mmmlllll",
     4: "ddddd",
     5: "omdomddmmdd",
+  }),
+  saying(edit("sign-turned", "regimes", ["return factor < 0", "return factor > 0"]), {
+    0: "oomld",
+    2: "mmmlllll",
   }),
   saying(edit("one-step-oscillates", "regimes", ["return factor < 0", "return factor <= 0"]), {
     0: "mmold",

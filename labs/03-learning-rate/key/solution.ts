@@ -11,7 +11,7 @@ export type Regime = "monotone" | "oscillating" | "limit" | "divergent";
 /** The second derivatives of a loss with two coordinates: [[a, b], [b, d]]. */
 export type Hessian = readonly [readonly [number, number], readonly [number, number]];
 
-/** What the curvatures of a bowl say about a fixed learning rate. */
+/** What the curvatures of a bowl tell you about a fixed learning rate. */
 export interface Rates {
   /** At this rate and above, descent does not converge. */
   readonly limit: number;
@@ -27,14 +27,14 @@ export interface Problem {
   readonly gradient: (x: Vector) => Vector;
 }
 
-/** How to descend, and how often the first loss a later one may be before the descent counts as diverged. */
+/** How to descend, and how many times the first loss a later one may be before the descent counts as diverged. */
 export interface Options {
   readonly learningRate: number;
   readonly steps: number;
   readonly growth: number;
 }
 
-/** How a descent ended: the loss at each point it came to, the start first, and the point where it was lowest. */
+/** How a descent ended: the loss at each point visited, the start first, and the point where it was lowest. */
 export interface Outcome {
   readonly status: "done" | "diverged";
   readonly losses: readonly number[];

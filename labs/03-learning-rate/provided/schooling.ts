@@ -28,7 +28,7 @@ export const meansOf = (years: readonly number[], wages: readonly number[]): Mea
   wageSquared: mean(wages.map((wage) => wage * wage)),
 });
 
-/** Those of the table `cpsWages` in @downhill/data, for a picture, which cannot read files; a test compares them. */
+/** The means of the table `cpsWages` in @downhill/data, for a picture, which cannot read files; a test compares them. */
 export const known: Means = {
   yearsSquared: 176.31460674157304,
   years: 13.0187265917603,

@@ -33,7 +33,7 @@ export const product = {
   gradient: ([a = 0, b = 0]: Vector): Vector => [(a * b - 1) * b, (a * b - 1) * a],
 };
 
-/** A call as a learner could type it, with what it answers. */
+/** A call as a learner could type it, with its result. */
 export const calls = <A extends readonly unknown[]>(
   name: string,
   cases: readonly A[],

@@ -68,7 +68,7 @@ export const descentsKept = asked<Module>(
   },
   {
     what: {
-      en: "two descents in turns, each answer looked at again at the end",
+      en: "two descents run alternately, each answer checked again at the end",
       zh: "两次下降轮流进行，每次的返回值到最后再看一遍",
     },
     ask({ descend }, draw) {

@@ -156,7 +156,7 @@ export const sharpnessAsked = asked<Module>(
     within,
   },
   {
-    what: { en: "two losses in turns", zh: "两个损失轮流求 sharpness" },
+    what: { en: "two losses, alternately", zh: "两个损失轮流求 sharpness" },
     ask({ sharpness }, draw) {
       const runs = [2, 3].map((size) => drawnCase(draw, size, 3));
       return [...runs, ...runs].map(([gradient, , x, direction, steps]) =>

@@ -3,7 +3,7 @@ import { edit, rewrite } from "@downhill/grader/mistakes";
 const products = "m.matmul(g, m.transpose(b)), m.matmul(m.transpose(a), g)";
 const gathered = "cotangents.set(input, sofar === undefined ? share : m.add(sofar, share));";
 
-/** Wrong answers that people really write here, as changes of the solution; what a learner reads is in `feedback.md`. */
+/** Wrong answers that people really write here, as changes to the solution; the explanations are in `feedback.md`. */
 export default [
   edit("inputs-as-a-set", "record", ["op, inputs, value,", "op, inputs: [...new Set(inputs)], value,"]),
   edit(

@@ -4,7 +4,7 @@ export type Matrix = number[][];
 /** How many rows, and how many columns. */
 export type Shape = readonly [rows: number, columns: number];
 
-/** Thrown when matrices do not fit an operation; the message says what, where, and what to do. */
+/** Thrown when matrices do not fit an operation; the message states what is wrong, where, and what to do. */
 class MatrixError extends RangeError {
   override readonly name = "MatrixError";
 }
@@ -46,10 +46,10 @@ function build([rows, columns]: Shape, entry: (i: number, j: number) => number):
 export const map = (x: Matrix, f: (entry: number) => number): Matrix =>
   x.map((row) => row.map((entry) => f(entry)));
 
-/** Zeros, as many as x has entries. */
+/** Zeros, one for each entry of x. */
 export const zerosLike = (x: Matrix): Matrix => map(x, () => 0);
 
-/** Ones, as many as x has entries. */
+/** Ones, one for each entry of x. */
 export const onesLike = (x: Matrix): Matrix => map(x, () => 1);
 
 function elementwise(name: string, a: Matrix, b: Matrix, f: (a: number, b: number) => number): Matrix {

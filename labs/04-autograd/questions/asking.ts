@@ -7,10 +7,10 @@ export type Autograd = typeof solution;
 type Asked = Question<Autograd>;
 export type Draw = Parameters<Asked["ask"]>[1];
 
-/** What a file with questions exports: how each is asked, by a name under which `index.ts` says the rest. */
+/** What a file with questions exports: how each is asked, by a name under which `index.ts` gives the rest. */
 export type Asks = Readonly<Record<string, Asked["ask"]>>;
 
-/** Joins how questions are asked with what each is about; these have the same dimensions, unless they say otherwise. */
+/** Joins how questions are asked with what each is about; these have the same dimensions unless stated otherwise. */
 export const asked = <K extends string>(
   axes: readonly Text[],
   asks: Readonly<Record<K, Asked["ask"]>>,
@@ -51,8 +51,8 @@ export const ops: readonly OpName[] = ["add", "mul", "matmul", "tanh", "sum"];
 
 /**
  * Runs something while each rule in the learner's table keeps its value and has another vjp. It shows what only a tape
- * can know: whose vjps the nodes carry, and whether a gradient came from them. A file whose `record` does not look into
- * the exported table (since that is frozen, or a copy) is asked something else instead.
+ * can know: whose vjps the nodes carry, and whether a gradient came from them. If a file's `record` does not use the
+ * exported table (because that is frozen, or a copy), something else is asked instead.
  */
 export function withOtherVjps<T>(module: Autograd, other: Other, run: () => T, instead: () => T): T {
   const { rules, record, leaf } = module;

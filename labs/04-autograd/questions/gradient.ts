@@ -22,7 +22,7 @@ function network({ add, mul, matmul, tanh, sum }: Autograd, draw: Draw): [Loss, 
   return [loss, () => drawnAll(draw, [2, 3], [1, 3], [3, 1], [1, 1])];
 }
 
-/** A node whose value is x cut to whole numbers and whose vjp says 3: only the tape can know that. */
+/** A node whose value is x truncated to whole numbers and whose vjp returns 3: only the tape can know that. */
 function cut(x: Node): Node {
   const [{ tape }, value] = [x, map(x.value, Math.floor)];
   const node: Node = { tape, op: "tanh", inputs: [x], value, vjp: (g) => [scale(g, 3)] };

@@ -5,7 +5,7 @@ import { type Draw, drawn, drawnAll } from "./asking.ts";
 /** The number of vjp calls after which we stop: a walk along each path would make a million million. */
 const patience = 30_000;
 
-/** A tape with rules of its own, so that only the reverse pass is asked. It notes what passes. */
+/** A tape with its own rules, so that only the reverse pass is tested. It records the calls. */
 export class Graph {
   readonly tape: Tape = [];
   /** What each operation's vjp was called with, in the operations' order. */
@@ -51,7 +51,7 @@ export function planted(draw: Draw, rows = 1, columns = 2): { graph: Graph; x: N
   return { graph, x: graph.leaf(x), w: graph.leaf(w), u: graph.leaf(u) };
 }
 
-/** A graph of so many sums and products of drawn nodes; a few late nodes are unused. */
+/** A graph of a given number of sums and products of drawn nodes; a few late nodes are unused. */
 export function grown(draw: Draw, operations: number): { graph: Graph; nodes: readonly Node[] } {
   const graph = new Graph();
   const nodes = draw.list(3, () => graph.leaf(drawn(draw, 2, 3, 0.5, 1.5)));

@@ -31,7 +31,7 @@ export default questions<Autograd>({
     tanh: { en: "cotangent of tanh(x)", zh: "tanh(x) 的余切向量" },
     sum: { en: "cotangent of sum(x)", zh: "sum(x) 的余切向量" },
     same: { en: "one matrix as both operands", zh: "两个操作数是同一个矩阵" },
-    turns: { en: "two uses, alternating; what was given", zh: "两次使用轮流求 vjp，以及输入" },
+    turns: { en: "two uses, alternating; the inputs afterwards", zh: "两次使用轮流求 vjp，以及输入" },
     range: { en: "infinity, NaN, huge numbers; no columns", zh: "无穷、NaN、极大的数；没有列的矩阵", holds: ["NaN", "infinity", "empty"] }, // prettier-ignore
     large: { en: "12,000 rows; a row of 130,000 numbers", zh: "12,000 行；一行 130,000 个数", costly: true },
   }),
@@ -90,7 +90,7 @@ export default questions<Autograd>({
     ends: { en: "no steps; a start at the answer", zh: "一步也不走；从答案出发", holds: ["empty"], axes: [] }, // prettier-ignore
     whose: { en: "theta when every vjp returns zeros: it must not move, if the gradient comes from your tape", zh: "每条规则的 vjp 都给出零：梯度若来自你的记录带，theta 就不动" }, // prettier-ignore
     rates: { en: "rates that are far too small and far too large", zh: "过小和过大的学习率", axes: [] }, // prettier-ignore
-    afterwards: { en: "what was given, afterwards; a second call", zh: "之后的输入；再次调用" },
+    afterwards: { en: "the inputs, afterwards; a second call", zh: "之后的输入；再次调用" },
     large: { en: "8,000 steps; a table of 12,000 rows", zh: "8,000 步；12,000 行的表", costly: true, axes: [] }, // prettier-ignore
   }),
 });

@@ -3,7 +3,7 @@ import type { Node, OpName, Tape } from "../key/solution.ts";
 import type { Matrix } from "../provided/matrix.ts";
 import { type Asks, type Autograd, drawn, drawnAll, ops, withOtherVjps } from "./asking.ts";
 
-/** Nodes by their names: the known leaves and operations are numbered each from 1, and others are others. */
+/** Nodes by name: the known leaves and operations are each numbered from 1; all other nodes are "other". */
 function places(nodes: Iterable<Node> | undefined, known: readonly Node[]): string[] {
   const leaves = known.findLastIndex(({ op }) => op === "leaf") + 1;
   return Array.from(nodes ?? [], (node) => {

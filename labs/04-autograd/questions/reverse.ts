@@ -20,7 +20,7 @@ export const reverse = {
     const at = (y: Node): object => pass(module, y, drawn(draw, 2, 2), { x });
     const both = graph.add(graph.add(x, x), graph.mul(x, x));
     const outputs = [graph.mul(x, x), graph.add(x, x), graph.matmul(x, x), both].map(at);
-    // Two nodes are two, even where both hold the same matrix.
+    // Two nodes stay distinct, even if both hold the same matrix.
     const [a, b] = [graph.leaf(x.value), graph.leaf(x.value)];
     const y = graph.add(graph.mul(a, b), a);
     return { outputs, "y = a b + a, a = b": pass(module, y, drawn(draw, 2, 2), { y, a, b }) };
@@ -68,7 +68,7 @@ export const reverse = {
       const { graph, x, w } = planted(draw);
       return pass(module, graph.add(graph.mul(x, w), x), [row], { x, w });
     }), // prettier-ignore
-  // At xw arrive zeros: from a factor of zeros, from shares that cancel, from a g of zeros.
+  // Zeros arrive at xw: from a factor of zeros, from shares that cancel, from a g of zeros.
   zeros: (module, draw) =>
     [{ factors: [0], g: 3 }, { factors: [1, -1], g: 4 }, { factors: [2, 3], g: 0 }].map(({ factors, g }) => {
       const { graph, x, w } = planted(draw);

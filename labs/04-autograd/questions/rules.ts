@@ -29,7 +29,7 @@ const broadcast = shapes.flatMap(([rows, columns]): readonly Case[] => {
 const products = (...sizes: readonly (readonly [rows: number, inner: number, columns: number])[]): Case[] =>
   sizes.map(([rows, inner, columns]) => [[[rows, inner], [inner, columns]], [rows, columns]]); // prettier-ignore
 
-/** Two uses of one rule, each asked in turns, the first one twice; and what was passed in, afterwards. */
+/** Two uses of one rule, called alternately, the first one twice; and what was passed in, afterwards. */
 function inTurns({ rules: table }: Autograd, draw: Draw, op: OpName, ...[operands, y]: Case): object {
   const [x, others] = [drawnAll(draw, ...operands), drawnAll(draw, ...operands)];
   const [g, more] = drawnAll(draw, y, y);

@@ -1,6 +1,6 @@
 import { but, edit, rewrite } from "@downhill/grader/mistakes";
 
-/* What the judged questions saw, read by place: a mistake of chance has no numbers of its own, but a pattern. */
+/* What the judged questions saw, read by place: a random mistake has no specific numbers, but a pattern. */
 
 const orders = ["0, 1, 2", "0, 2, 1", "1, 0, 2", "1, 2, 0", "2, 0, 1", "2, 1, 0"] as const;
 type Answers = readonly unknown[];
@@ -10,7 +10,7 @@ const shares = (answers: Answers): readonly number[] => {
   const counts = answers[2] as Readonly<Record<string, number>>;
   return orders.map((order) => counts[order]! / 24_000);
 };
-/** Whether the shares are these, as far as chance lets one tell. */
+/** Whether the shares are these, as far as can be told despite chance. */
 const are = (answers: Answers, ...expected: readonly number[]): boolean =>
   shares(answers).every((share, i) => Math.abs(share - expected[i]!) <= 0.01);
 
@@ -54,7 +54,7 @@ const made = (list: string): string =>
   return Array.from({ length: size }, ${list};
 }`;
 
-/** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
+/** Wrong answers that people write, as edits of the solution; the explanations for learners are in feedback.md. */
 export default [
   rewrite("with-replacement", "shuffle", "permutation", made("() => Math.floor(random() * size))")),
   edit("last-batch-dropped", "batches", [cut, "start + size <= order.length"]),

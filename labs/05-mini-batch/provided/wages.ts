@@ -1,6 +1,6 @@
 import { cpsWages, numbersOf, standardise, table, textsOf, toDataset, trainingPart } from "@downhill/data";
 
-/** What the model knows of a worker, as labour economists write it since Mincer (1974); experience counts in years. */
+/** What the model knows about a worker, as labour economists write it since Mincer (1974); experience counts in years. */
 const features = ["education", "experience", "experience²", "female", "union", "south"] as const;
 
 /**

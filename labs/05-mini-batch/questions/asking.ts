@@ -8,7 +8,7 @@ export type Module = typeof Solution;
 /** A seed for {@link source}, from `provided/source.ts`. */
 export const seedOf = (draw: Draw): number => draw.integer(0, 1e6);
 
-/** A copy that a learner's text may write into. */
+/** A copy that a learner's code may write into. */
 export const copied = ({ x, y }: Data): Data => ({ x: x.map((row) => [...row]), y: [...y] });
 
 /** Rows with this many features; features and labels of either sign. */
@@ -93,7 +93,7 @@ export const changes = {
   "x changed": { en: "the same lists, a feature changed", zh: "同样的列表，特征改了一个" },
 };
 
-/** What was passed in, looked at after the call, and the answer once all of it was overwritten. */
+/** What was passed in, checked after the call, and the answer once all of it was overwritten. */
 export function owned<Rest extends readonly number[]>(
   call: (data: Data, theta: Vector, ...rest: Rest) => unknown,
   data: Data,

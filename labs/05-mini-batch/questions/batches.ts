@@ -4,7 +4,7 @@ import { called, chapters, copied, drawnData, longData, type Module } from "./as
 
 const { line } = chapters;
 
-/** Batches as a list, from an array or whatever else can be gone through; anything else as it is. */
+/** Batches as a list, from an array or any other iterable; anything else unchanged. */
 const listed = (all: unknown): unknown =>
   !Array.isArray(all) && typeof all === "object" && all !== null && Symbol.iterator in all
     ? Array.from(all as Iterable<unknown>)
@@ -130,7 +130,7 @@ export const cutting = [
     },
     {
       what: {
-        en: "three calls of batches, the last one as the first, each answer looked at again at the end",
+        en: "three calls of batches, the last one as the first, each answer checked again at the end",
         zh: "batches 调用三次，最后一次与第一次相同，每次的返回值到最后再看一遍",
       },
       ask({ batches }, draw) {

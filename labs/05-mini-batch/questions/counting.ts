@@ -24,7 +24,7 @@ export function countsOf(keys: readonly string[], times: number, next: () => str
   return Object.fromEntries(counts);
 }
 
-/** A list as a key, whatever came back. */
+/** A list as a key, whatever its contents. */
 export const keyed = (list: unknown): string => {
   const all =
     typeof list === "object" && list !== null && Symbol.iterator in list ? [...(list as number[])] : [];
@@ -32,7 +32,7 @@ export const keyed = (list: unknown): string => {
 };
 
 /**
- * What is wrong where each key should have come up `each` times: one that is more than six standard deviations away.
+ * What is wrong if each key should have come up `each` times: one that is more than six standard deviations away.
  * Chance alone goes that far in one of 500 million counts.
  */
 export function uneven(counts: Counts, each: number, called: (key: string) => Text): Text | undefined {
@@ -79,7 +79,7 @@ export function seenAtLarge(order: Iterable<number>): Long {
 }
 
 /**
- * What no fair shuffle of so many numbers would do, except once in 500 million times. Of n numbers (n − 1)/2 ± √((n + 1)/12)
+ * What no fair shuffle of n numbers would do, except once in 500 million times. Of n numbers (n − 1)/2 ± √((n + 1)/12)
  * rise, the mean distance is n/3 ± √(2n/45), and one number stays on average, more than twenty practically never.
  */
 export function unlikely(

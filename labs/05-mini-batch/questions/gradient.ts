@@ -156,7 +156,7 @@ export const gradient = asked<Module>(
   },
   {
     what: {
-      en: "three calls of meanGradient, the last one as the first, each answer looked at again at the end",
+      en: "three calls of meanGradient, the last one as the first, each answer checked again at the end",
       zh: "meanGradient 调用三次，最后一次与第一次相同，每次的返回值到最后再看一遍",
     },
     ask({ meanGradient }, draw) {

@@ -135,7 +135,7 @@ export const noise = asked<Module>(
   },
   {
     what: {
-      en: "gradientNoise of two tables in turns",
+      en: "gradientNoise of two tables, alternating",
       zh: "两张表轮流求 gradientNoise",
     },
     ask({ gradientNoise }, draw) {

@@ -6,7 +6,7 @@ import { epochsOf, same, usual, watched } from "./watching.ts";
 
 const pairs = ["0, 1", "0, 2", "0, 3", "1, 2", "1, 3", "2, 3"] as const;
 
-/** What is asked of the orders in which a training goes through its rows; any shuffling that is fair will do. */
+/** What the questions require of the orders in which a training goes through its rows; any fair shuffling is accepted. */
 export const orders: readonly Question<Module, never>[] = [
   question<Module, readonly Vector[]>({
     what: { en: "the orders of six epochs over 20 rows", zh: "20 行数据，六轮的顺序" },

@@ -22,7 +22,7 @@ const sorted = (list: unknown): unknown =>
 const order = (key: string): Text => ({ en: `the order ${key}`, zh: `顺序 ${key} ` });
 const equal = (a: List, b: List): boolean => a.length === b.length && a.every((each, i) => each === b[i]);
 
-/** Honest numbers, but every third is this one: the numbers at the edge must not lead beyond the list. */
+/** Honest numbers, except that every third is this one: the numbers at the edge must not lead beyond the list. */
 const often =
   (edge: number): (() => () => number) =>
   () => {
@@ -48,7 +48,7 @@ const edges: readonly (readonly [name: Text, random: () => () => number])[] = [
   [{ en: "100/101, 99/101, 98/101, …", zh: "100/101、99/101、98/101……" }, steps(100, -1)],
 ];
 
-/** Counts of every order of so many numbers. */
+/** Counts of every order of n numbers. */
 const chances = (size: number, times: number) =>
   question<Module, Counts>({
     what: {
@@ -160,7 +160,7 @@ export const shuffle = [
   }),
   question<Module, readonly Readonly<Record<string, List>>[]>({
     what: {
-      en: "three calls of permutation, each answer looked at again at the end",
+      en: "three calls of permutation, each answer checked again at the end",
       zh: "调用 permutation 三次，每次的返回值到最后再看一遍",
     },
     ask({ permutation }, draw) {

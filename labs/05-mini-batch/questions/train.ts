@@ -5,7 +5,7 @@ import { chapters, copied, drawnData, freshWages, type Module, seedOf } from "./
 import { orders } from "./orders.ts";
 import { epochsOf, named, names, numbered, runs, scripted, usual, watched } from "./watching.ts";
 
-/** The mean squared error's gradient, the question's own: what is asked here is the training around it. */
+/** The mean squared error's gradient, provided by the question: this tests the training around it. */
 const slopes: Gradient = ({ x, y }, theta) => {
   const errors = Array.from(x, (row, i) => row.reduce((sum, value, j) => sum + value * theta[j]!, 0) - y[i]!);
   return Array.from(theta, (_, j) =>
@@ -70,7 +70,7 @@ export const train = [
     },
     {
       what: {
-        en: "theta where slopes differ at every step, and so does the rate",
+        en: "theta where the slopes and the rate differ at every step",
         zh: "每步的斜率和学习率都不同时的 theta",
       },
       ask: ({ sgd }, draw) =>

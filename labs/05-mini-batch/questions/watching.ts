@@ -4,7 +4,7 @@ import type { Module } from "./asking.ts";
 
 /* A training that is watched from inside the gradient: what each step was given, and where it stood. */
 
-/** Rows that say which they are: row i has the features [i, 2i] and the label 100 + i. */
+/** Rows that identify themselves: row i has the features [i, 2i] and the label 100 + i. */
 export const numbered = (rows: number): Data => ({
   x: Array.from({ length: rows }, (_, i) => [i, 2 * i]),
   y: Array.from({ length: rows }, (_, i) => 100 + i),

@@ -10,7 +10,7 @@ const moved = "v: v.map((velocity) => (velocity / size[from]) * size[to])";
 const rated = 'learningRate: to === "mean" ? rate / share : rate';
 const before = 'const rate = from === "mean" ? learningRate * share : learningRate;';
 
-/** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
+/** Wrong answers that people write, as edits of the solution; the explanations for learners are in feedback.md. */
 export default [
   edit("two-minus-signs", "heavy-ball", [velocity, "momentum * velocity - slopes[i]!"]),
   edit("chapters-equations", "heavy-ball", [velocity, "momentum * velocity - learningRate * slopes[i]!"]),

@@ -21,7 +21,7 @@ export interface Settings {
 export type Convention = "sum" | "step" | "mean";
 
 /**
- * What a library keeps of a training under way, in addition to the point: its settings, and the velocity in its
+ * What a library stores of a training in progress, in addition to the point: its settings, and the velocity in its
  * convention.
  */
 export interface Run extends Settings {
@@ -30,7 +30,7 @@ export interface Run extends Settings {
 
 /**
  * Task "heavy-ball": the state after one step of momentum. The gradient is asked for once. The lists of the state
- * and the one that `gradient` returns are only read: the new state has lists of its own.
+ * and the one that `gradient` returns are only read: the new state has its own lists.
  */
 export function heavyBall(gradient: (x: Vector) => Vector, state: State, settings: Settings): State {
   // #task heavy-ball

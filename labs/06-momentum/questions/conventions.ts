@@ -169,7 +169,7 @@ export const conventions = asked<Module>(
   },
   {
     what: {
-      en: "three conversions, the last one as the first, each looked at again at the end",
+      en: "three conversions, the last one as the first, each checked again at the end",
       zh: "转换三次，最后一次与第一次相同，每次的返回值到最后再看一遍",
     },
     ask({ convert }, draw) {

@@ -92,7 +92,7 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
     },
     {
       what: {
-        en: `six steps of ${name} in a valley that is no parabola`,
+        en: `six steps of ${name} in a valley that is not a parabola`,
         zh: `${name} 在一个不是抛物线的谷里走六步`,
       },
       ask(module, draw) {
@@ -178,7 +178,7 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
     },
     {
       what: {
-        en: `two runs of ${name} in turns, each answer looked at again at the end`,
+        en: `two runs of ${name} alternating, each answer checked again at the end`,
         zh: `${name} 轮流走两条路径，每次的返回值到最后再看一遍`,
       },
       ask(module, draw) {
@@ -199,7 +199,7 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
     },
     {
       what: {
-        en: `${name} with a gradient that differs at every call, as that of a mini-batch does`,
+        en: `${name} with a gradient that differs at every call, as a mini-batch's gradient does`,
         zh: `${name}，梯度每次调用都不同，就像来自一个个小批量`,
       },
       ask(module, draw) {

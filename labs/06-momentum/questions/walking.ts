@@ -5,7 +5,7 @@ import type { Gradient, Module } from "./asking.ts";
 export type Name = "heavyBall" | "nesterov";
 type Case = readonly [slopes: Vector, v: Vector, settings: Settings, x?: Vector];
 
-/** Fresh at each use: a learner's text may write into what it is given. */
+/** Fresh at each use: a learner's code may write into what it is given. */
 export const usual = (): Settings => ({ learningRate: 0.1, momentum: 0.9 });
 export const parts = (answer: unknown): unknown => fieldsOf(answer, "x", "v");
 export const copied = ({ x, v }: State): State => ({ x: [...x], v: [...v] });
@@ -13,7 +13,7 @@ export const copied = ({ x, v }: State): State => ({ x: [...x], v: [...v] });
 const isList = (value: unknown): value is Vector =>
   typeof value === "object" && value !== null && Symbol.iterator in value;
 
-/** What a rule does step by step, each from its own last answer; an answer that leads nowhere ends the walk. */
+/** What a rule does step by step, each from its own last answer; an unusable answer ends the walk. */
 export function walk(
   rule: Module[Name],
   gradient: Gradient,
@@ -33,7 +33,7 @@ export function walk(
   return seen;
 }
 
-/** A valley that is no parabola: the slope of ½x² − 2 cos x in each coordinate. */
+/** A valley that is not a parabola: the slope of ½x² − 2 cos x in each coordinate. */
 export const waves: Gradient = (x) => x.map((value) => value + 2 * Math.sin(value));
 
 /** Slopes, velocities, rates and points: large, tiny and broken ones. */

@@ -12,7 +12,7 @@ const divisor = "Math.sqrt(v[i]! + epsilon)";
 const toInside = "epsilon * (epsilon + 2 * root)";
 const toOutside = "epsilon / (Math.sqrt(v + epsilon) + root)";
 
-/** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
+/** Wrong answers that people write, as edits of the solution; the explanations for learners are in feedback.md. */
 export default [
   edit("sum-without-root", "adagrad", [whole, whole.replace("Math.sqrt(v[i]!)", "v[i]!")]),
   edit("old-sum", "adagrad", [whole, whole.replace("v[i]!", "state.v[i]!")]),

@@ -45,7 +45,7 @@ const sum = (list: readonly number[]): number => list.reduce((total, value) => t
 const occurrences = counts.map(sum);
 const total = sum(occurrences);
 
-/** How large a part of the text each letter is. */
+/** What fraction of the text each letter makes up. */
 export const shares: readonly number[] = occurrences.map((count) => count / total);
 
 /** The 27 probabilities in line i of a table of scores: e^score, divided by the sum of the line. */

@@ -6,7 +6,7 @@ export type Module = typeof Solution;
 export type Gradient = (x: Vector) => Vector;
 export type Name = "adagrad" | "rmsprop" | "rmspropInside";
 
-/** The settings that a rule takes: Adagrad has no β. Fresh at each use, since a learner's text may write into them. */
+/** The settings that a rule takes: Adagrad has no β. Fresh at each use, since a learner's code may write into them. */
 export const settingsOf = (name: Name, { beta, ...rest }: Settings): Settings =>
   (name === "adagrad" ? { ...rest } : { ...rest, beta }) as Settings;
 
@@ -19,7 +19,7 @@ export const drawnSettings = (draw: Draw): Settings => ({
   beta: short(draw, 0.3, 0.95),
 });
 
-/** A state under way: the mean or sum of squares is never negative. */
+/** A state in mid-run: the mean or sum of squares is never negative. */
 export const drawnState = (draw: Draw, size: number): State => ({
   x: shorts(draw, size, -5, 5),
   v: shorts(draw, size, 0, 9),
@@ -52,7 +52,7 @@ const leadsOn = (answer: unknown): answer is State => {
   return [x, v].every((list) => typeof list === "object" && list !== null && Symbol.iterator in list);
 };
 
-/** What a rule makes of slopes one after the other, each step from its own last answer. */
+/** What a rule does with slopes one after the other, each step from its own last answer. */
 export function walk(
   module: Module,
   name: Name,

@@ -14,7 +14,7 @@ import { bowl, drawnBowl, drawnSettings, type Gradient, type Module, usual } fro
 
 const valley = bowl([1, 100], [2, -1]);
 
-/** A descent under the call that a learner could type; the gradient is told in the question. */
+/** A descent under the call that a learner could type; the gradient is stated in the question. */
 const descents = (
   { descend }: Module,
   gradient: Gradient,
@@ -138,7 +138,7 @@ export const descend = asked<Module>(
   },
   {
     what: {
-      en: "three descents, the last as the first, each answer looked at again at the end",
+      en: "three descents, the last as the first, each answer checked again at the end",
       zh: "走三趟，最后一趟与第一趟相同，每次的返回值到最后再看一遍",
     },
     ask({ descend: rule }, draw) {

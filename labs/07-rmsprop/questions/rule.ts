@@ -192,7 +192,7 @@ export const rule = (name: Name): readonly Question<Module, never>[] =>
     },
     {
       what: {
-        en: `two runs of ${name} in turns, each answer looked at again at the end`,
+        en: `two runs of ${name} alternating, each answer checked again at the end`,
         zh: `${name} 轮流走两条路径，每次的返回值到最后再看一遍`,
       },
       ask: (module, draw) =>

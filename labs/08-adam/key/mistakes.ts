@@ -1,4 +1,4 @@
-import { edit } from "@downhill/grader/mistakes";
+import { apart, edit } from "@downhill/grader/mistakes";
 
 const mHat = "mHat: div(m, sub(1, pow(beta1, t)))";
 const vHat = "vHat: div(v, sub(1, pow(beta2, t)))";
@@ -28,12 +28,13 @@ export default [
     ["mul(beta1, m), mul(sub(1, beta1), g)", "mul(sub(1, beta1), m), mul(beta1, g)"],
     ["mul(beta2, v), mul(sub(1, beta2), square(g))", "mul(sub(1, beta2), v), mul(beta2, square(g))"],
   ),
-  edit(
+  apart(
     "sum-for-mean",
     "moments",
     ["mul(sub(1, beta1), g)", "g"],
     ["mul(sub(1, beta2), square(g))", "square(g)"],
   ),
+  edit("weight-squared", "moments", ["mul(sub(1, beta2), square(g))", "square(mul(sub(1, beta2), g))"]),
 
   edit("v-uncorrected", "bias-correction", [vHat, "vHat: v"]),
   edit("root-on-correction", "bias-correction", withAlgebra(ofCorrection, "sqrt"), [
@@ -53,6 +54,7 @@ export default [
     ["pow(beta1, t)", "pow(beta1, add(t, 1))"],
     ["pow(beta2, t)", "pow(beta2, add(t, 1))"],
   ),
+  edit("one-beta-for-both", "bias-correction", ["pow(beta2, t)", "pow(beta1, t)"]),
   edit("exponent-missing", "bias-correction", ["pow(beta1, t)", "beta1"], ["pow(beta2, t)", "beta2"]),
 
   edit("climbs", "step", [update, update.slice("neg(".length, -1)]),

@@ -10,7 +10,7 @@ const betas = [
   { beta1: 0.9995, beta2: 0.9999 },
 ];
 
-/** What `corrected` answers at some steps, each under what it was given, as a learner could type it. */
+/** What `corrected` returns at some steps, each under what it was given, as a learner could type it. */
 const atSteps = ({ corrected }: Module, draw: Draw, given: (typeof betas)[number]) =>
   Object.fromEntries(
     [1, 2, 3, 10, 100, 1000, 2000, 5001, 20_000, 1e5, 1e6].map((t) => {

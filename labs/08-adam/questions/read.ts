@@ -1,12 +1,12 @@
 import { freed } from "@downhill/grader/questions";
 import { Tensor } from "@downhill/tensor";
 
-/* How questions look at what comes back: anything may, and a learner's file may have changed what it could reach. */
+/* How questions look at what is returned: it can be anything, and a learner's file may have changed anything it could reach. */
 const { data, dispose } = Object.getOwnPropertyDescriptors(Tensor.prototype);
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-/** Some fields of an answer, own ones or a class's getters; those that it has not are left out. */
+/** Some fields of an answer, its own or a class's getters; missing ones are left out. */
 export function fieldsOf(answer: unknown, names: readonly string[]): Record<string, unknown> {
   const fields = isObject(answer) ? (answer as Readonly<Record<string, unknown>>) : {};
   return Object.fromEntries(names.filter((name) => name in fields).map((name) => [name, fields[name]]));

@@ -15,7 +15,7 @@ import { fieldsOf, read } from "./read.ts";
 
 export type Module = typeof solution;
 
-/** A function that is written in an algebra, as a question calls it: whatever comes back is looked at, never trusted. */
+/** A function that is written in an algebra, as a question calls it: what it returns is inspected, never trusted. */
 type Written = (algebra: object, at: object) => unknown;
 type Names = "moments" | "corrected" | "adam" | "adamw";
 const written = (module: Module, name: Names): Written => module[name] as Written;
@@ -39,7 +39,7 @@ interface Run {
 
 const brief = (value: number): number => Number(value.toPrecision(4));
 
-/** The third coordinate's gradient is always zero, and so are all of them at steps 10 to 12. */
+/** The third coordinate's gradient is always zero; at steps 10 to 12 all of them are. */
 const drawn = (draw: Draw, size: (coordinate: number) => number): number[][] =>
   draw.list(14, (t) =>
     draw.list(4, (i) => (i === 2 || (t >= 10 && t < 13) ? 0 : brief(size(i) * draw.normal()))),
@@ -100,7 +100,7 @@ function walk(rule: Written, { settings, gradients }: Run, draw: Draw): unknown[
   });
 }
 
-/** One question for each run: what a rule answers along it. `shown` are the settings that its title names. */
+/** One question for each run: what a rule answers along it. `shown` lists the settings that its title names. */
 export const walks = (name: Names, shown: readonly string[]) =>
   runs.map((run) => {
     const settings = shown.map((each) => `${each} ${run.settings[each]}`).join(", ");
@@ -158,7 +158,7 @@ function inputs(name: Names, draw: Draw, set: Readonly<Record<string, number>> =
   return Object.fromEntries(reads[name].map((each) => [each, drawn[each]!]));
 }
 
-/** What is asked of every function that is written in an algebra, whatever it computes; `parts` are what it answers. */
+/** What every function that is written in an algebra must fulfil, whatever it computes; `parts` lists what it answers. */
 export const uses = (name: Names, parts: readonly string[]) => [
   {
     what: {

@@ -11,7 +11,7 @@ import type { Module } from "./rules.ts";
 type TrainStep = (...args: readonly unknown[]) => unknown;
 type LossAndGradient = (params: never) => readonly [td.Tensor, Params];
 
-/** A training: its optimizer, where it starts and at which step, and what is asked of each step. */
+/** A training: its optimizer, where it starts and at which step, and what each step is checked for. */
 export interface Training {
   readonly optimizer: Transform<unknown>;
   readonly start: () => Params;
@@ -19,7 +19,7 @@ export interface Training {
   readonly at: (step: number) => LossAndGradient;
 }
 
-/* Devices and images are made when this file loads, before a learner's text can reach for what they are made with. */
+/* Devices and images are made when this file loads, before a learner's code can reach what they are made with. */
 const counted = (backend: td.Backend) => ({ backend, live: backend.live.bind(backend) });
 const devices = { float64: Promise.resolve(counted(td.reference)), wasm: td.device("wasm").then(counted) };
 const images = fashionMnist({ split: "test" });
@@ -32,7 +32,7 @@ export const own = ({ adam }: Module, learningRate: number): Transform<unknown> 
 /** Momentum under a falling rate, which no step can find without its number. */
 export const falling = (): Transform<unknown> => momentum({ learningRate: (step) => 0.05 / (1 + step) });
 
-/** A small problem, another one at each step: parameters in a tree, a scalar and a layer without any among them. */
+/** A small problem, a different one at each step: parameters in a tree, a scalar and a layer without any among them. */
 export function bowl(draw: Draw): Omit<Training, "optimizer"> {
   const numbers = (): number[] => draw.list(3, () => draw.uniform(-2, 2));
   const [rows, b, scale] = [[numbers(), numbers()], numbers(), draw.uniform(-2, 2)];
@@ -52,7 +52,7 @@ export function bowl(draw: Draw): Omit<Training, "optimizer"> {
   };
 }
 
-/** A 784-32-10 network on real images, 64 in each step; from the smaller of the two files, which opens sooner. */
+/** A 784-32-10 network on real images, 64 in each step; from the smaller of the two files, which opens faster. */
 export async function clothes(): Promise<Omit<Training, "optimizer">> {
   const model = sequential(dense(784, 32, { init: heNormal }), relu, dense(32, 10));
   const stream = batches(await images, { size: 64, key: td.key(1), flat: true });
@@ -66,7 +66,7 @@ export async function clothes(): Promise<Omit<Training, "optimizer">> {
   };
 }
 
-/** A scope that the learner's text opened and never closed would spoil what comes after: closes it, and counts. */
+/** A scope that the learner's code opened and never closed would spoil what comes after: closes it, and counts. */
 function closeTo(own: td.Scope): number {
   let open = 0;
   for (let inner = td.currentScope(); inner !== own && inner !== null; inner = td.currentScope()) {
@@ -80,9 +80,9 @@ const isRecord = (answer: unknown): boolean =>
   typeof answer === "object" && answer !== null && !(answer instanceof Promise);
 
 /**
- * A training under way: each call of what this returns is one call of the learner's step, and returns what is
- * observed of it. It counts how often the loss was asked for, how many tensors are held beyond those given and those
- * that the answer holds, and how many of the answer's belong to no scope. Of a large network only the loss is read. An
+ * A training in progress: each call of what this returns is one call of the learner's step, and returns what is
+ * observed of it. It counts how often the loss was asked for, how many tensors are held beyond those passed in and
+ * returned, and how many of the returned ones belong to no scope. Of a large network only the loss is read. An
  * answer that cannot be continued from is repeated for all further steps.
  */
 function underWay(
@@ -109,7 +109,7 @@ function underWay(
       answer = trainStep(counting, optimizer, params, state, step);
     } catch (error) {
       if (!under) throw error;
-      return (last = { seen: { answer: error } }); // the argument is its own earlier answer, which says more
+      return (last = { seen: { answer: error } }); // the argument is its own earlier answer, which is more informative
     } finally {
       open = closeTo(s);
     }
@@ -148,7 +148,7 @@ export const seenOfStep: Readonly<Record<string, Text>> = {
   },
 };
 
-/** Continues trainings with the learner's step, in turns, and returns what is observed of each call. */
+/** Continues trainings with the learner's step, alternating, and returns what is observed of each call. */
 export async function train(
   { trainStep }: Module,
   on: keyof typeof devices,

@@ -118,7 +118,7 @@ export async function adapterGpu(
         () => true,
         () => false,
       );
-      // A lost device refuses the mapping, sometimes before it says that it is lost.
+      // A lost device refuses the mapping, sometimes before it reports its loss.
       const done = await Promise.race([mapped, lost]);
       if (!done) await Promise.race([lost, new Promise((resolve) => setTimeout(resolve, patience))]);
       const [complaint] = complaints.splice(0);

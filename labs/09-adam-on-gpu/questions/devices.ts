@@ -8,12 +8,12 @@ import { adapterGpu } from "./adapter-gpu.ts";
 export interface Found {
   readonly gpu?: Gpu;
   readonly why?: Text;
-  /** `DOWNHILL_DEVICE` names no device. */
+  /** `DOWNHILL_DEVICE` names no known device. */
   readonly unknown?: Text;
 }
 
 /**
- * Looks for a WebGPU adapter: a GPU, else software that imitates one. Where `DOWNHILL_DEVICE` names another device, such
+ * Looks for a WebGPU adapter: a GPU, otherwise software that imitates one. If `DOWNHILL_DEVICE` names another device, such
  * as `reference`, the interpreter alone grades.
  */
 export async function adapter(asked = process.env["DOWNHILL_DEVICE"] ?? ""): Promise<Found> {
@@ -50,7 +50,7 @@ const notAsked = (asked: string): Text =>
 const boxed = (globalThis as { process?: { permission?: unknown } }).process?.permission !== undefined;
 export const found: Found = boxed ? await adapter() : {};
 
-/** What a question about the adapter answers. `adapter` is missing where there is none, or where the interpreter found faults. */
+/** What a question about the adapter answers. `adapter` is missing if there is none, or if the interpreter found faults. */
 export interface AdapterAnswer<T> {
   /** What it ran on, and what was missing. */
   readonly on: Text;
@@ -71,8 +71,8 @@ const interpreterOnly = (why: Text | undefined): Text =>
     : { en: `ran on the interpreter; no GPU: ${why.en}`, zh: `运行于：解释器；没有用 GPU：${why.zh}` };
 
 /**
- * Runs on the adapter what the interpreter has run without a fault: a loop without an end could not be stopped there, and
- * what goes outside a buffer might show nothing.
+ * Runs on the adapter what the interpreter has run without a fault: an endless loop could not be stopped there, and accesses
+ * outside a buffer might go unnoticed.
  */
 export async function onAdapter<T>(
   { gpu, why, unknown }: Found,

@@ -19,7 +19,7 @@ function pooled(pictures: Float32Array): Float32Array {
 
 /**
  * Twelve batches of Fashion-MNIST in a sixteenth of its size, and the network's start. They come from the test set, the
- * smaller file: two trainings are compared here, and nothing is said of pictures not yet seen.
+ * smaller file: two trainings are compared here; unseen pictures do not matter.
  */
 export async function fashionLesson(): Promise<Lesson> {
   const stream = batches(await fashionMnist({ split: "test" }), { size: batch, key: key(1), flat: true });

@@ -24,7 +24,7 @@ export async function heard<T>(run: () => T | Promise<T>): Promise<T | { readonl
 export const isRefused = (answer: unknown): answer is { readonly refused: Text } =>
   typeof answer === "object" && answer !== null && Object.hasOwn(answer, "refused");
 
-/** The first fault of each kind. Keys that are not there need not be compared, so that names do not hang on line numbers. */
+/** The first fault of each kind. Missing keys are not compared, so that names do not depend on line numbers. */
 export function complaintsOf(runs: readonly KernelRun[]): Complaints {
   const faults = runs.flatMap((run) => run.faults);
   const kinds = (["outside", "race"] as const).flatMap((kind) => {

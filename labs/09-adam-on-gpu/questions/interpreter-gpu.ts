@@ -22,7 +22,7 @@ const numbersOf = (buffer: GpuBuffer): Float32Array => {
 const isKernel = (kernel: GpuKernel | undefined): kernel is Kernel =>
   typeof (kernel as Kernel | undefined)?.run === "function";
 
-/** A device that needs none: the course's interpreter of WGSL. It tells `watch` what each dispatch did. */
+/** A device that needs no hardware: the course's WGSL interpreter. It tells `watch` what each dispatch did. */
 export function interpreterGpu(watch: (run: KernelRun) => void = () => undefined): Gpu {
   return {
     tier: "interpreter",

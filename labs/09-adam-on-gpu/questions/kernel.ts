@@ -148,7 +148,7 @@ const numbersOf = (course: Course, i: number) => ({
   within: single,
 });
 
-/** One gradient that is NaN: its mean and square say so, and its neighbours do not. */
+/** One gradient that is NaN: its mean and square become NaN, its neighbours do not. */
 const infected = {
   what: { en: "m, v and p where gradient 1 of 70 is NaN", zh: "70 个梯度中第 1 个是 NaN 时的 m、v 和 p" },
   ask: async (module: Module, draw: Draw) => {
@@ -189,7 +189,7 @@ const shared = question<Module, { readonly behind: readonly number[] }>({
       : undefined,
 });
 
-/** The kernel on this machine's adapter, once the interpreter has found nothing in its way. */
+/** The kernel on this machine's adapter, once the interpreter has found no fault. */
 const adapter = question<Module, AdapterAnswer<Path>>({
   what: { en: "the kernel on the adapter", zh: "适配器上的内核" },
   costly: true,

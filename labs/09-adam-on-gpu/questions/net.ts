@@ -33,7 +33,7 @@ export function netOn(gpu: Gpu, { batch, steps, pictures, labels, start }: Lesso
   const made = new Map<string, ReturnType<Gpu["kernel"]>>();
   const uniforms = new Map<string, GpuBuffer>();
 
-  /** Each use of a kernel has sizes of its own. */
+  /** Each use of a kernel has its own sizes. */
   const run = (
     name: keyof typeof kernels,
     use: number,

@@ -10,7 +10,7 @@ export const elementAxis: Text = { en: "element", zh: "个元素" };
 export const partsOf = (answer: unknown): Readonly<Record<string, unknown>> =>
   typeof answer === "object" && answer !== null ? (answer as Readonly<Record<string, unknown>>) : {};
 
-/** Numbers from 0.1 to 1.1 whose sign is that of their place, so that means of them cancel nothing. */
+/** Numbers from 0.1 to 1.1 whose sign depends only on their place, so that nothing cancels in their means. */
 export const signed = (draw: Draw, length: number): Float32Array =>
   Float32Array.from(draw.list(length, (i) => (i % 3 === 1 ? -1 : 1) * draw.uniform(0.1, 1.1)));
 
@@ -28,7 +28,7 @@ export function once<T>(make: (module: Module, draw: Draw) => T): (module: Modul
   };
 }
 
-/** Some numbers of a long list under their places: both ends, and one in so many between. */
+/** Some numbers of a long list under their places: both ends, and evenly spaced ones between. */
 export function sampled(name: string, numbers: ArrayLike<unknown>): Readonly<Record<string, unknown>> {
   const { length } = numbers;
   const apart = Math.max(1, Math.floor(length / 23));

@@ -3,11 +3,11 @@ import { KindError, ValueError } from "@downhill/tensor";
 /** The most workgroups that WebGPU starts in one direction. */
 const mostWorkgroups = 65_535;
 
-/** What came in the place of something else, short enough for a sentence. */
+/** What came instead of something else, short enough for a sentence. */
 const shown = (value: unknown): string =>
   value === null || !["object", "function"].includes(typeof value) ? String(value) : typeof value;
 
-/** @throws ValueError unless a dispatch can start so many workgroups on every device. */
+/** @throws ValueError unless a dispatch can start that many workgroups on every device. */
 export function checkWorkgroups(workgroups: unknown): void {
   if (Number.isInteger(workgroups) && Number(workgroups) >= 0 && Number(workgroups) <= mostWorkgroups) return;
   throw new ValueError("out-of-range", {
@@ -37,13 +37,13 @@ export const noKernel = (value: unknown): KindError =>
     zh: `gpu.dispatch：${shown(value)} 不是这个设备上的内核；请用 gpu.kernel(code) 新建`,
   });
 
-/** An error for what an adapter refused to run. `message` is in English, `zh` says the same in Chinese. */
+/** An error for what an adapter refused to run. `message` is in English, `zh` is the same in Chinese. */
 export class AdapterRefusal extends Error {
   override readonly name = "AdapterRefusal";
   /** The same sentence in Simplified Chinese. */
   readonly zh: string;
 
-  /** @param words WebGPU's own message; the first of its many lines says what is wrong. */
+  /** @param words WebGPU's own message; the first of its many lines describes the problem. */
   constructor(about: string, words: string) {
     const first = words
       .trim()

@@ -4,7 +4,7 @@ import { costsOf, trace } from "@downhill/tensor/trace";
 import { type Module, partsOf } from "./numbers.ts";
 import { tensorsWithin } from "./tensors.ts";
 
-/* Taken while this file loads: what a trace is measured with must not be the learner's to replace. */
+/* Taken while this file loads: a learner must not be able to replace what a trace is measured with. */
 const tools = { costsOf, trace, tidy, zeros };
 const hyper = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
@@ -16,7 +16,7 @@ interface Costs {
 type Given = Readonly<Record<"params" | "gradients" | "m" | "v", Tensor[]>>;
 type Stepped = ReturnType<Module["adamStep"]>;
 
-/** What the learner's own adamStep costs; what it computes and never uses, a trace leaves out. */
+/** What the learner's own adamStep costs; a trace leaves out what is computed and never used. */
 function traced({ adamStep }: Module, sizes: readonly number[], kept: (answer: Stepped) => object): Costs {
   const some = (): Tensor[] => sizes.map((size) => tools.zeros([size], { dtype: "float32" }));
   return tools.tidy("traced", () => {
@@ -50,7 +50,7 @@ interface Weighed {
   readonly fused: Costs;
   /** How many traces unfusedCost began. */
   readonly traces: number;
-  /** Of the three lists that are asked for, and of whatever else is in the answer. */
+  /** In the three required lists, and in whatever else is in the answer. */
   readonly seen: readonly Costs[];
 }
 

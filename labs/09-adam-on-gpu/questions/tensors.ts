@@ -80,7 +80,7 @@ export const tensorsWithin = (answer: unknown): readonly Tensor[] =>
     part instanceof Tensor ? [part] : tensorsWithin(part),
   );
 
-/** What is there instead of a list of tensors: its kind, so that a sentence can name it. */
+/** What came instead of a list of tensors: its kind, so that a sentence can name it. */
 const kindsIn = (answer: unknown): unknown =>
   answer === undefined
     ? undefined
@@ -101,7 +101,7 @@ const isWhole = (answer: unknown, count: number): answer is Tensors =>
     return Array.isArray(part) && part.length === count && part.every((each) => each instanceof Tensor);
   });
 
-/** New tensors go to the backend until the answer is there, even if it is promised. */
+/** New tensors go to the backend until the answer arrives, even if it is a promise. */
 async function stepOn(backend: Backend, run: () => unknown): Promise<unknown> {
   using _ = useBackend(backend);
   return await run();
@@ -188,7 +188,7 @@ interface Counted extends Counts {
   readonly numbers: number;
 }
 
-/** What one step runs and moves: told, never judged, since many ways to write it are right. */
+/** What one step runs and moves: reported, never judged, since many ways to write it are right. */
 const counted = question<Module, Counted>({
   what: { en: "what adamStep costs", zh: "adamStep 的代价" },
   ask: async (module, draw) => {
@@ -217,7 +217,7 @@ export const tensors = [
   ),
   everywhere(
     {
-      en: "tensors that a step leaves behind, apart from those it returns",
+      en: "tensors that a step leaves in memory, apart from those it returns",
       zh: "一步之后多出来的张量数（返回的不算）",
     },
     "left",

@@ -40,7 +40,7 @@ interface Trained {
   readonly start: readonly (readonly number[])[];
 }
 
-/** The device and the network as the learner gets them: what is asked of them is noted. */
+/** The device and the network as the learner gets them: every call is recorded. */
 function watched(gpu: Gpu, net: Net) {
   const asked = { steps: [] as number[], dispatches: [] as number[], reads: 0, buffers: 0, kernels: 0 };
   let begun = false;

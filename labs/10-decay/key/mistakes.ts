@@ -1,4 +1,4 @@
-import { edit } from "@downhill/grader/mistakes";
+import { apart, edit } from "@downhill/grader/mistakes";
 
 const halved = "rate / (1 + step / steps)";
 const time = "const steps = 1 + noise / (curvature ** 2 * start);";
@@ -16,12 +16,27 @@ export default [
   edit("noise-times-rate", "noise", ["rate ** 2 * noise", "rate * noise"]),
   edit("factor-once", "noise", ["(1 - rate * curvature) ** 2", "(1 - rate * curvature)"]),
   edit("counts-from-one", "noise", ["const rate = schedule(t);", "const rate = schedule(t + 1);"]),
+  edit(
+    "loss-for-error",
+    "noise",
+    [
+      "const errors = [start];\n  for",
+      "let error = start;\n  const errors = [(curvature * error) / 2];\n  for",
+    ],
+    [
+      "errors.push((1 - rate * curvature) ** 2 * errors[t]! + rate ** 2 * noise)",
+      "error = (1 - rate * curvature) ** 2 * error + rate ** 2 * noise;\n    errors.push((curvature * error) / 2)",
+    ],
+  ),
+  edit("start-squared", "noise", ["const errors = [start];", "const errors = [start ** 2];"]),
   edit("noise-squared", "noise", ["rate ** 2 * noise", "(rate * noise) ** 2"]),
 
   edit("decay-rate-for-steps", "time-based", [halved, "rate / (1 + step * steps)"]),
   edit("stairs-of-time", "time-based", [halved, "rate / (1 + Math.floor(step / steps))"]),
   edit("root-of-time", "time-based", [halved, "rate / Math.sqrt(1 + step / steps)"]),
+  edit("time-from-one", "time-based", [halved, "rate / (1 + (step + 1) / steps)"]),
   edit("start-forgotten", "time-based", [time, time.replace(" * start", "")]),
+  edit("curvature-once", "time-based", [time, time.replace("curvature ** 2", "curvature")]),
   edit("always-one-over-curvature", "time-based", [best, "timeBased(1 / curvature, steps)"]),
   edit("time-without-one", "time-based", [time, time.replace("1 + ", "")]),
 
@@ -40,25 +55,25 @@ export default [
   ]),
   edit("step-from-one", "exponential", [times, "const times = (step + 1) / decaySteps;"]),
 
-  edit(
+  apart(
     "no-end",
     "horizon",
     ["1 - Math.min(step, steps) / steps", "1 - step / steps"],
     ["Math.PI * Math.min(step, steps)", "Math.PI * step"],
   ),
-  edit(
+  apart(
     "starts-again",
     "horizon",
     ["1 - Math.min(step, steps) / steps", "1 - (step % steps) / steps"],
     ["Math.PI * Math.min(step, steps)", "Math.PI * (step % steps)"],
   ),
-  edit(
+  apart(
     "final-one-step-early",
     "horizon",
     ["1 - Math.min(step, steps) / steps", "1 - Math.min(step / (steps - 1 || 1), 1)"],
     [angle, "const angle = Math.PI * Math.min(step / (steps - 1 || 1), 1);"],
   ),
-  edit(
+  apart(
     "final-as-share",
     "horizon",
     ["final + (rate - final) * (1 - Math.min", "final * rate + (rate - final * rate) * (1 - Math.min"],
@@ -66,6 +81,12 @@ export default [
       "final + ((rate - final) * (1 + Math.cos(angle))) / 2",
       "final * rate + ((rate - final * rate) * (1 + Math.cos(angle))) / 2",
     ],
+  ),
+  apart(
+    "final-on-top",
+    "horizon",
+    ["(rate - final) * (1 - Math.min", "rate * (1 - Math.min"],
+    ["((rate - final) * (1 + Math.cos(angle))) / 2", "(rate * (1 + Math.cos(angle))) / 2"],
   ),
   edit("power-of-what-is-done", "horizon", [left, "(1 - (Math.min(step, steps) / steps) ** power)"]),
   edit("quarter-cosine", "horizon", [

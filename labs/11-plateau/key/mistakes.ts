@@ -46,6 +46,10 @@ export default [
     better,
     better.replace("{ best, bad:", "{ best: Math.min(best, reading), bad:"),
   ]),
+  edit("nan-is-best", "track", [
+    better,
+    "reading >= best - minDelta ? { best, bad: bad + 1 } : { best: reading, bad: 0 }",
+  ]),
 
   edit("patience-cuts-early", "reduce", [cut, cut.replace(">", ">=")]),
   edit("patience-counts-one-more", "reduce", [
@@ -54,6 +58,10 @@ export default [
   ]),
   edit("cooldown-ignored", "reduce", [counted, "const counted = bad;"]),
   edit("cooldown-one-short", "reduce", [counted, counted.replace("> 0", "> 1")]),
+  edit("cooldown-counted-at-once", "reduce", [
+    resting,
+    "cooldown: Math.max((cut ? settings.cooldown : state.cooldown) - 1, 0)",
+  ]),
   edit("cooldown-never-ends", "reduce", [resting, "cooldown: cut ? settings.cooldown : state.cooldown"]),
   edit("cooldown-only-bad", "reduce", [
     resting,
@@ -67,9 +75,17 @@ export default [
     "    best,\n    bad: cut",
     "    best: state.cooldown > 0 ? state.best : best,\n    bad: cut",
   ]),
+  edit("cooldown-skips-track", "reduce", [
+    counted,
+    "if (state.cooldown > 0) return { ...state, cooldown: state.cooldown - 1 };\n  const counted = bad;",
+  ]),
   edit("count-kept", "reduce", ["bad: cut ? 0 : counted", "bad: counted"]),
   edit("below-minimum", "reduce", [lower, "settings.factor * state.learningRate"]),
   edit("raised-to-minimum", "reduce", [lowered, "cut ? lower : state.learningRate"]),
+  edit("smaller-of-both", "reduce", [
+    lower,
+    "Math.min(settings.factor * state.learningRate, settings.minRate)",
+  ]),
   edit("stops-above-minimum", "reduce", [
     lower,
     "settings.factor * state.learningRate < settings.minRate ? state.learningRate : settings.factor * state.learningRate",
@@ -77,9 +93,14 @@ export default [
 
   edit("bound-included", "reset", [none, none.replace("next.learningRate >=", "next.learningRate >")]),
   edit("resets-forever", "reset", [none, none.replace(" || again < settings.below", "")]),
+  edit("bound-refused", "reset", [none, none.replace("again < settings.below", "again <= settings.below")]),
   edit("reset-keeps-best", "reset", [
     afresh,
     "{ ...start(again), best: next.best, first, resets: resets + 1 }",
+  ]),
+  edit("reset-of-the-rate-alone", "reset", [
+    afresh,
+    "{ ...next, learningRate: again, first, resets: resets + 1 }",
   ]),
   edit("shrink-from-first", "reset", [again, again.replace("(resets + 1)", "resets")]),
   edit("shrink-ignored", "reset", [again, "const again = first;"]),
@@ -92,6 +113,10 @@ export default [
     [afresh, "{ ...start(again), first: again, resets: resets + 1 }"],
   ),
   edit("resets-too-late", "reset", [none, none.replace("next.learningRate >=", "state.learningRate >=")]),
+  edit("only-after-a-cut", "reset", [
+    none,
+    none.replace("if (", "if (next.learningRate === state.learningRate || "),
+  ]),
 
   edit("keeps-old-t", "restarts", [wave, "(1 + Math.cos((Math.PI * step) / length))"]),
   edit("first-length", "restarts", [wave, wave.replace("/ length", "/ cycles.length")]),

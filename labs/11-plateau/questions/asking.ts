@@ -71,7 +71,7 @@ export const walks = (
 ): unknown =>
   Object.fromEntries(
     runs.map(([from, readings, settings]) => [
-      `${name}, ${typed(from)}, ${typed(settings)}, ${typed(readings)}`,
+      `${name}(state, m, ${typed(settings)}) for m of ${typed(readings)}, state = ${typed(from)}`,
       walk(module, name, from, readings, settings),
     ]),
   );

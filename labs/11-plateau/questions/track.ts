@@ -27,7 +27,7 @@ function run({ track }: Module, readings: Numbers, minDelta: number): readonly u
 const runs = (module: Module, all: readonly (readonly [Numbers, number])[]): unknown =>
   Object.fromEntries(
     all.map(([readings, minDelta]) => [
-      `{ best: Infinity, bad: 0 }, minDelta ${minDelta}: [${readings.join(", ")}]`,
+      `track(progress, m, ${minDelta}) for m of [${readings.join(", ")}], progress = { best: Infinity, bad: 0 }`,
       run(module, readings, minDelta),
     ]),
   );

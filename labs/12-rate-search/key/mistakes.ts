@@ -50,6 +50,7 @@ export default [
     [recursion, "mean = (1 - beta) * mean + beta * loss;"],
     [corrected, "return mean / (1 - (1 - beta) ** (t + 1));"],
   ),
+  edit("weights-swapped-once", "smoothed", [recursion, "mean = (1 - beta) * mean + beta * loss;"]),
   edit("corrected-fed-back", "smoothed", [corrected, corrected.replace("return mean /", "return mean /=")]),
 
   edit("never-stops", "stop", [bad, "return !(mean < Infinity);"]),
@@ -60,8 +61,18 @@ export default [
     ["lowest = Math.min(lowest, mean);", "const before = lowest;\n    lowest = mean;"],
     [bad, bad.replace("growth * lowest", "growth * before")],
   ),
+  edit(
+    "lowest-of-all",
+    "stop",
+    [
+      "let lowest = Infinity;",
+      "const lowest = means.reduce((least, mean) => Math.min(least, mean), Infinity);",
+    ],
+    ["    lowest = Math.min(lowest, mean);\n", ""],
+  ),
   edit("stops-at-the-bound", "stop", [bad, bad.replace("<=", "<")]),
   edit("nan-goes-on", "stop", [bad, "return mean > growth * lowest;"]),
+  edit("infinity-is-good", "stop", [bad, "return !(mean <= growth * lowest);"]),
   edit("counts-from-one", "stop", ["return means.findIndex(", "return 1 + means.findIndex("]),
 
   but(edit("not-restored", "range-test", [restores, ""]), { when: leftAsTheyWere }),
@@ -92,7 +103,9 @@ export default [
   ]),
   edit("steepest-rise", "suggestion", [steeper, steeper.replace("<", ">")]),
   edit("neighbours-only", "suggestion", [line, "if (k === 1) slope = means[i + 1]! - means[i - 1]!;"]),
+  edit("ends-only", "suggestion", [line, "if (k === reach) slope = means[i + k]! - means[i - k]!;"]),
   edit("beyond-the-lowest", "suggestion", [first, first.replace("i <= lowest && ", "")]),
+  edit("lowest-left-out", "suggestion", [first, first.replace("i <= lowest", "i < lowest")]),
   edit("first-points-count", "suggestion", [first, first.replace("2 * reach", "reach")]),
   edit("place-for-rate", "suggestion", [steeper, steeper.replace("rates[i]!", "i")]),
 ];

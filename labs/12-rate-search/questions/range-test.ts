@@ -75,7 +75,11 @@ export const rangeTestAsked = asked<Module>(
       return { thrown, "rates of the steps": training.asked.length, "state at the end": training.now() };
     },
     holds: ["error"],
-    names: { ...names, "rates of the steps": { en: "steps taken", zh: "走了几步" } },
+    names: {
+      ...names,
+      thrown: { en: "the end of the test", zh: "测试的结局" },
+      "rates of the steps": { en: "steps taken", zh: "走了几步" },
+    },
   },
   {
     what: {

@@ -32,12 +32,15 @@ export default [
       Object.values(answers[0] as object).every(Number.isFinite) &&
       Number.isNaN((answers[2] as Readonly<Record<string, unknown>>)["norm([0, 0, -0])"]),
   }),
-  edit("root-missing", "norm", ["largest * Math.sqrt(sum)", "largest ** 2 * sum"]),
+  edit("root-missing", "norm", ["largest * Math.sqrt(sum)", "largest * sum"]),
   edit("largest-alone", "norm", ["return largest * Math.sqrt(sum);", "return largest;"]),
+  edit("sign-in-the-largest", "norm", ["Math.max(largest, Math.abs(value))", "Math.max(largest, value)"]),
   edit("unit-forgotten", "norm", ["return largest * Math.sqrt(sum);", "return Math.sqrt(sum);"]),
 
-  edit("scales-up", "by-norm", ["Math.max(length, limit)", "(length || 1)"]),
+  edit("scales-up", "by-norm", ["Math.max(length, limit)", "length"]),
+  edit("smaller-of-both", "by-norm", ["Math.max(length, limit)", "Math.min(length, limit)"]),
   edit("nan-becomes-zero", "by-norm", [factor, "limit / Math.max(length || 0, limit)"]),
+  edit("infinity-becomes-zero", "by-norm", [factor, "limit / Math.max(length, limit)"]),
   edit("one-not-the-limit", "by-norm", [factor, factor.replace("limit / Math", "1 / Math")]),
   edit("eps-in-the-norm", "by-norm", ["Math.max(length, limit)", "Math.max(length + 1e-6, limit)"]),
 
@@ -65,6 +68,10 @@ export default [
   edit("nan-replaced", "non-finite", [
     "if (numbersOf(gradient).every(Number.isFinite)) {\n      const step = rule(gradient, state);",
     "if (skipped >= 0) {\n      const step = rule(\n        mapTree((slope) => (Number.isFinite(slope) ? slope : 0), gradient),\n        state,\n      );",
+  ]),
+  edit("rule-gets-zeros", "non-finite", [
+    `return ${zeros};`,
+    "const step = rule(mapTree(() => 0, gradient), state);\n    return { update: step.update, state: { state: step.state, skipped: skipped + 1 } };",
   ]),
   but(edit("zero-times-nan", "non-finite", [zeros, zeros.replace("() => 0", "(slope) => 0 * slope")]), {
     // Its wrong numbers are NaN: one where the gradient's is, and zeros around it.

@@ -1,4 +1,4 @@
-import { but, edit, rewrite } from "@downhill/grader/mistakes";
+import { apart, but, edit, rewrite } from "@downhill/grader/mistakes";
 
 const squared = "expectation((z) => f(Math.sqrt(q) * z) ** 2)";
 const slopes = "expectation((z) => slope(Math.sqrt(q) * z) ** 2)";
@@ -48,8 +48,9 @@ export default [
     ["(value / largest) ** 2", "value ** 2"],
     ["largest * Math.sqrt(sum)", "Math.sqrt(sum)"],
   ),
-  edit("root-missing", "norms", ["largest * Math.sqrt(sum)", "largest ** 2 * sum"]),
+  edit("root-missing", "norms", ["largest * Math.sqrt(sum)", "largest * sum"]),
   edit("largest-only", "norms", ["largest * Math.sqrt(sum)", "largest"]),
+  edit("sign-in-the-largest", "norms", ["Math.max(largest, Math.abs(value))", "Math.max(largest, value)"]),
   edit("mean-square", "norms", ["largest * Math.sqrt(sum)", "largest * Math.sqrt(sum / values.length)"]),
   but(edit("zero-over-zero", "norms", ["if (largest === 0) return 0;\n", ""]), {
     when: ([known, , , zeros]) =>
@@ -57,43 +58,64 @@ export default [
       numbersIn(zeros).some(Number.isNaN),
   }),
 
-  edit(
+  apart(
     "variance-for-deviation",
     "propagation",
     [squared, squared.replace("Math.sqrt(q)", "q")],
     [slopes, slopes.replace("Math.sqrt(q)", "q")],
   ),
-  edit(
+  apart(
     "gain-not-squared",
     "propagation",
     [`gain ** 2 * ${squared}`, `gain * ${squared}`],
     [`gain ** 2 * ${slopes}`, `gain * ${slopes}`],
   ),
-  edit(
+  apart(
     "square-of-mean",
     "propagation",
     [squared, "expectation((z) => f(Math.sqrt(q) * z)) ** 2"],
     [slopes, "expectation((z) => slope(Math.sqrt(q) * z)) ** 2"],
   ),
+  edit("mean-subtracted", "propagation", [
+    squared,
+    `(${squared} - expectation((z) => f(Math.sqrt(q) * z)) ** 2)`,
+  ]),
+  apart(
+    "square-missing",
+    "propagation",
+    [squared, "expectation((z) => f(Math.sqrt(q) * z))"],
+    [slopes, "expectation((z) => slope(Math.sqrt(q) * z))"],
+  ),
   edit("gain-without-root", "propagation", [
     "1 / Math.sqrt(expectation((z) => f(z) ** 2))",
     "1 / expectation((z) => f(z) ** 2)",
   ]),
-  edit(
+  edit("gain-inverted", "propagation", [
+    "1 / Math.sqrt(expectation((z) => f(z) ** 2))",
+    "Math.sqrt(expectation((z) => f(z) ** 2))",
+  ]),
+  apart(
     "variance-unused",
     "propagation",
     [squared, "expectation((z) => f(z) ** 2)"],
     [slopes, "expectation((z) => slope(z) ** 2)"],
   ),
+  edit("variance-outside", "propagation", [squared, "q * expectation((z) => f(z) ** 2)"]),
 
-  edit(
+  apart(
     "variance-as-deviation",
     "weights",
     [deviation, "gain ** 2 * (2 / (fanIn + fanOut))"],
     [normalHe, "gain ** 2 / inputs"],
   ),
+  apart(
+    "root-forgotten",
+    "weights",
+    [deviation, "(gain * 2) / (fanIn + fanOut)"],
+    [normalHe, "gain / inputs"],
+  ),
   edit("fans-swapped", "weights", ["const inputs = shape[0]!;", "const inputs = shape[1]!;"]),
-  edit(
+  apart(
     "gain-missing",
     "weights",
     [deviation, "Math.sqrt(2 / (fanIn + fanOut))"],
@@ -113,6 +135,7 @@ export default [
   edit("transposed", "layers", ["draw(own, [inputs, outputs])", "draw(own, [outputs, inputs])"]),
 
   edit("after-activation", "residual", [change, "relu(add(matmul(x, w), b))"]),
+  edit("no-rectifier", "residual", [change, "add(matmul(x, w), b)"]),
   edit(
     "activation-of-sum",
     "residual",

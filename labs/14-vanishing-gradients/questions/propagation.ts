@@ -1,4 +1,4 @@
-import { asked, type Draw, rounding, short } from "@downhill/grader/questions";
+import { asked, type Draw, type Question, rounding, short, type Text } from "@downhill/grader/questions";
 import type { Module } from "./tensors.ts";
 
 type Curve = (z: number) => number;
@@ -38,69 +38,76 @@ const settings = (draw: Draw): readonly (readonly [gain: number, q: number])[] =
   [short(draw, 0.3, 3), short(draw, 0.05, 0.9)],
 ];
 
-/** Both factors everywhere. */
-const seen = (
-  { nextVariance, gradientFactor }: Module,
-  curves: readonly (readonly [name: string, f: Curve, slope: Curve])[],
-  at: readonly (readonly [gain: number, q: number])[],
-) =>
-  Object.fromEntries(
-    curves.flatMap(([name, f, slope]) =>
-      at.flatMap(([gain, q]) => [
-        [`nextVariance(${name}, ${gain}, ${q})`, nextVariance(f, gain, q)],
-        [
+type Curves = readonly (readonly [name: string, f: Curve, slope: Curve])[];
+type Places = readonly (readonly [gain: number, q: number])[];
+
+/** One of the two factors, of some functions and everywhere. */
+const factors = {
+  nextVariance: ({ nextVariance }: Module, curves: Curves, at: Places) =>
+    Object.fromEntries(
+      curves.flatMap(([name, f]) =>
+        at.map(([gain, q]) => [`nextVariance(${name}, ${gain}, ${q})`, nextVariance(f, gain, q)]),
+      ),
+    ),
+  gradientFactor: ({ gradientFactor }: Module, curves: Curves, at: Places) =>
+    Object.fromEntries(
+      curves.flatMap(([name, , slope]) =>
+        at.map(([gain, q]) => [
           `gradientFactor(${name === "(z) => z" ? "() => 1" : `the slope of ${name}`}, ${gain}, ${q})`,
           gradientFactor(slope, gain, q),
-        ],
-      ]),
+        ]),
+      ),
     ),
-  );
+} as const;
+
+/** A question about each of the two factors, so that one is judged while the other is still to be written. */
+const ofEach = (
+  { en, zh }: Text,
+  cases: (draw: Draw) => readonly [Curves, Places],
+  more: Partial<Question<Module>> = {},
+): readonly Question<Module>[] =>
+  Object.entries(factors).map(([name, factor]) => ({
+    what: { en: `${name}, ${en}`, zh: `${name}，${zh}` },
+    ask: (module, draw) => factor(module, ...cases(draw)),
+    ...more,
+  }));
 
 export const propagation = asked<Module>(
-  {
-    what: { en: "both factors of the rectifier and of tanh", zh: "relu 和 tanh 的两个量" },
-    ask: (module) =>
-      seen(
-        module,
-        [
-          ["relu", ...functions["relu"]!],
-          ["Math.tanh", ...functions["Math.tanh"]!],
-        ],
-        [
-          [Math.SQRT2, 1],
-          [1, 0.5],
-          [3, 2],
-        ],
-      ),
-  },
+  ...ofEach({ en: "the rectifier and tanh", zh: "relu 和 tanh" }, () => [
+    [
+      ["relu", ...functions["relu"]!],
+      ["Math.tanh", ...functions["Math.tanh"]!],
+    ],
+    [
+      [Math.SQRT2, 1],
+      [1, 0.5],
+      [3, 2],
+    ],
+  ]),
   {
     what: { en: "gainFor of several functions", zh: "若干函数的 gainFor" },
     ask: ({ gainFor }, draw) =>
       Object.fromEntries(all(draw).map(([name, f]) => [`gainFor(${name})`, gainFor(f)])),
   },
-  {
-    what: {
-      en: "both factors of six functions, random gains and variances",
-      zh: "六个函数的两个量，随机抽取的增益和方差",
-    },
-    ask: (module, draw) => seen(module, all(draw), settings(draw)),
-  },
-  {
-    what: {
-      en: "both factors at variances tiny, huge and 0, and gains tiny, huge and 0",
-      zh: "方差和增益极小、极大、为 0 时的两个量",
-    },
-    ask: (module, draw) =>
-      seen(module, all(draw), [
+  ...ofEach(
+    { en: "six functions, random gains and variances", zh: "六个函数，随机抽取的增益和方差" },
+    (draw) => [all(draw), settings(draw)],
+  ),
+  ...ofEach(
+    { en: "variances tiny, huge and 0, and gains tiny, huge and 0", zh: "方差和增益极小、极大、为 0" },
+    (draw) => [
+      all(draw),
+      [
         [1, 0],
         [0, 1],
         [0.5, 1e-12],
         [2, 1e6],
         [1e-5, 3],
         [1e5, 0.3],
-      ]),
-    within: { ...rounding, absolute: 0 },
-  },
+      ],
+    ],
+    { within: { ...rounding, absolute: 0 } },
+  ),
   {
     what: { en: "functions whose values are huge, tiny or NaN", zh: "函数值极大、极小或为 NaN" },
     ask: ({ nextVariance, gradientFactor, gainFor }) =>

@@ -1,4 +1,4 @@
-import { asked, type Draw, short, typed } from "@downhill/grader/questions";
+import { asked, type Draw, type Question, short, type Text, typed } from "@downhill/grader/questions";
 import { device, key, useBackend } from "@downhill/tensor";
 import { type Module, read } from "./tensors.ts";
 
@@ -7,13 +7,14 @@ wasm.catch(() => undefined);
 
 type Case = readonly [seed: number, shape: readonly [number, number], gain: number];
 
-/** Both kinds of weights for each case. */
-async function drawn({ xavier, he }: Module, cases: readonly Case[]): Promise<unknown> {
+const kinds = ["xavier", "he"] as const;
+
+/** One kind of weights for each case. */
+async function drawn(module: Module, kind: (typeof kinds)[number], cases: readonly Case[]): Promise<unknown> {
   const seen: Record<string, unknown> = {};
   for (const [seed, shape, gain] of cases) {
     const words = `key(${seed}), ${typed(shape)}, ${gain}`;
-    seen[`xavier(${words})`] = await read(xavier(key(seed), [...shape], gain));
-    seen[`he(${words})`] = await read(he(key(seed), [...shape], gain));
+    seen[`${kind}(${words})`] = await read(module[kind](key(seed), [...shape], gain));
   }
   return seen;
 }
@@ -21,55 +22,60 @@ async function drawn({ xavier, he }: Module, cases: readonly Case[]): Promise<un
 const seedOf = (draw: Draw): number => draw.integer(0, 1e6);
 const axes = [{ en: "number", zh: "个数" }];
 
+/** A question about each kind of weights, so that one is judged while the other is still to be written. */
+const ofEach = (
+  { en, zh }: Text,
+  cases: (draw: Draw) => readonly Case[],
+  more: Partial<Question<Module>> = {},
+): readonly Question<Module>[] =>
+  kinds.map((kind) => ({
+    what: { en: `${kind}, ${en}`, zh: `${kind}，${zh}` },
+    ask: (module, draw) => drawn(module, kind, cases(draw)),
+    axes,
+    ...more,
+  }));
+
 export const weights = asked<Module>(
-  {
-    what: { en: "weights of a square and of two oblong layers", zh: "一个方阵层和两个长方层的权重" },
-    ask: (module) =>
-      drawn(module, [
-        [1, [2, 2], 1],
-        [2, [8, 1], 1],
-        [2, [1, 8], 1],
-      ]),
-    axes,
-  },
-  {
-    what: { en: "random keys, shapes and gains", zh: "随机抽取的 key、形状和增益" },
-    ask: (module, draw) =>
-      drawn(
-        module,
-        [
-          [3, 5],
-          [5, 3],
-          [1, 7],
-          [7, 1],
-          [4, 4],
-          [1, 1],
-        ].map(([fanIn = 1, fanOut = 1]) => [seedOf(draw), [fanIn, fanOut], short(draw, 0.3, 3)]),
-      ),
-    axes,
-  },
-  {
-    what: { en: "the gains √2, 0, negative, tiny and huge", zh: "增益为 √2、0、负数、极小、极大" },
-    ask: (module, draw) =>
-      drawn(
-        module,
-        [Math.SQRT2, 5 / 3, 0, -1, 1e-9, 1e9].map((gain) => [seedOf(draw), [3, 2], gain]),
-      ),
-    axes,
-    within: {
-      relative: 1e-9,
-      absolute: 0,
-      why: {
-        en: "the same formula in another order rounds differently",
-        zh: "同一个公式换个运算顺序，舍入会不同",
+  ...ofEach(
+    { en: "weights of a square and of two oblong layers", zh: "一个方阵层和两个长方层的权重" },
+    () => [
+      [1, [2, 2], 1],
+      [2, [8, 1], 1],
+      [2, [1, 8], 1],
+    ],
+  ),
+  ...ofEach({ en: "random keys, shapes and gains", zh: "随机抽取的 key、形状和增益" }, (draw) =>
+    [
+      [3, 5],
+      [5, 3],
+      [1, 7],
+      [7, 1],
+      [4, 4],
+      [1, 1],
+    ].map(([fanIn = 1, fanOut = 1]) => [seedOf(draw), [fanIn, fanOut], short(draw, 0.3, 3)]),
+  ),
+  ...ofEach(
+    { en: "the gains √2, 0, negative, tiny and huge", zh: "增益为 √2、0、负数、极小、极大" },
+    (draw) => [Math.SQRT2, 5 / 3, 0, -1, 1e-9, 1e9].map((gain) => [seedOf(draw), [3, 2], gain]),
+    {
+      within: {
+        relative: 1e-9,
+        absolute: 0,
+        why: {
+          en: "the same formula in another order rounds differently",
+          zh: "同一个公式换个运算顺序，舍入会不同",
+        },
       },
     },
-  },
+  ),
   {
     what: { en: "weights in float32, on WebAssembly", zh: "WebAssembly 上 float32 的权重" },
     ask: async (module, draw) => {
       using _ = useBackend(await wasm);
-      return drawn(module, [[seedOf(draw), [3, 4], 1.5]]);
+      const cases: readonly Case[] = [[seedOf(draw), [3, 4], 1.5]];
+      const seen: unknown[] = [];
+      for (const kind of kinds) seen.push(await drawn(module, kind, cases));
+      return Object.assign({}, ...seen) as unknown;
     },
     axes,
     within: { relative: 1e-5, why: { en: "float32 keeps 7 digits", zh: "float32 只有约 7 位有效数字" } },

@@ -1,45 +1,16 @@
-import { asked, fieldsOf, kept, outcome, question, sampled, typed } from "@downhill/grader/questions";
-import type { Data, Entry, Reading, Row } from "../key/solution.ts";
+import { asked, kept, sampled, typed } from "@downhill/grader/questions";
+import type { Data, Reading, Row } from "../key/solution.ts";
 import { measures, missing } from "../provided/penguins.ts";
 import { birds } from "./birds.ts";
+import { cleaned, type Cells, fileOf, files, readingOf } from "./files.ts";
+import { refusals } from "./refusals.ts";
 import { type Module, rowAxis } from "./rows.ts";
 
-type Cells = readonly [size: string, place: string, kind: string];
-const fileOf = (rows: readonly Cells[]): Entry[] =>
-  rows.map(([size, place, kind]) => ({ size, place, kind }));
-const readingOf = (...absent: readonly string[]): Reading => ({
-  columns: { size: "number", place: "text" },
-  label: "kind",
-  missing: [...absent],
-});
-const cleaned = ({ clean }: Module, file: readonly Entry[], reading: Reading): unknown =>
-  fieldsOf(clean(file, reading), "x", "y");
-
-/** What becomes of several files, each under the call that made it; NA and the empty text are missing. */
-const files = (module: Module, ...all: readonly (readonly Cells[])[]): unknown =>
-  Object.fromEntries(
-    all.map((rows) => [
-      `clean(${typed(fileOf(rows))}, reading)`,
-      cleaned(module, fileOf(rows), readingOf("NA", "")),
-    ]),
-  );
 const told = {
   en: 'size is a number, place a text, kind the label; "NA" and "" are missing',
   zh: "size 是数，place 是文本，kind 是标签；“NA”和空文本表示缺失",
 };
 const about = (en: string, zh: string) => ({ en: `${en} (${told.en})`, zh: `${zh}（${told.zh}）` });
-
-const faulty = ["3,750", "12 g", "n/a", "", "Infinity", "1e999", "NaN", "1 000", "--5", "12.5.1"];
-const refused = ({ clean }: Module, text: string): unknown =>
-  outcome(() =>
-    clean(
-      fileOf([
-        ["1", "a", "x"],
-        [text, "b", "y"],
-      ]),
-      readingOf("NA"),
-    ),
-  );
 
 export const cleanAsked = [
   ...asked<Module>(
@@ -59,6 +30,14 @@ export const cleanAsked = [
             ["007", "NaN", "b"],
             ["-0.25", "na", "a"],
             ["", "0", "c"],
+          ],
+          [
+            ["0x10", "a", "x"],
+            [".5", "b", "x"],
+            ["+7", "c", "x"],
+            ["2.", "d", "x"],
+            ["1E2", "e", "x"],
+            ["1234567.0625", "f", "x"],
           ],
           [["5", "x", "7"]],
         ),
@@ -151,6 +130,7 @@ export const cleanAsked = [
                 ["5", "-999", "x"],
                 ["5", "", "x"],
                 ["5", "?", "x"],
+                ["6", "a", ""],
               ]),
               readingOf(...absent),
             ),
@@ -180,36 +160,8 @@ export const cleanAsked = [
       },
       axes: [rowAxis],
     },
-    {
-      what: {
-        en: "texts in a column of numbers that are neither numbers nor said to be missing",
-        zh: "数值列里既不是数、也没有说是缺失的文本",
-      },
-      ask: (module) =>
-        Object.fromEntries(faulty.map((text) => [`size: ${typed(text)}`, refused(module, text)])),
-      holds: ["error"],
-    },
   ),
-  question<Module, readonly unknown[]>({
-    what: { en: "the messages of these errors", zh: "这些错误的信息" },
-    ask: (module) =>
-      faulty.map((text) => {
-        const error = refused(module, text);
-        return error instanceof Error ? error.message : error;
-      }),
-    judge: (messages) => {
-      const silent = faulty.find((text, i) => {
-        const message = messages[i];
-        return typeof message !== "string" || !message.includes("size") || !message.includes(text);
-      });
-      return silent === undefined
-        ? undefined
-        : {
-            en: `each must contain the column's name and the text, so that the reader finds the cell; the one for ${typed(silent)} does not.`,
-            zh: `每条信息都要写出列名和那段文本，读的人才找得到是哪一格；${typed(silent)} 的那条没有。`,
-          };
-    },
-  }),
+  ...refusals,
   ...asked<Module>(
     {
       what: {

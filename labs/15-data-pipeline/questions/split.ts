@@ -44,7 +44,7 @@ const mixed = labels("a b a c b a a b c a a b a a");
 const drawnLabels = (draw: Draw, count: number): string[] =>
   draw.list(count, () => ["cat", "dog", "bird"][draw.integer(0, 2)]!);
 /** Labels that are also names of what every object has, or look like places. */
-const odd = ["constructor", "1", "__proto__", "0", "", "toString"];
+const odd = ["constructor", "1", "__proto__", "0", "", "toString", "cat", "Cat"];
 
 /** The rows of the test set, from the first to the last. */
 const chosen = ({ test }: Parts<string>): string =>
@@ -150,7 +150,7 @@ export const splitAsked = [
     {
       what: { en: "labels that may be any text", zh: "什么文本都可能是标签" },
       ask: ({ split }, draw) => {
-        const parts = split(dataOf([...odd, ...odd]), 0.5, source(seedOf(draw)));
+        const parts = split(dataOf([...odd, ...odd, ...odd]), 0.5, source(seedOf(draw)));
         return {
           pairs: pairs(parts),
           test: Array.from(parts.test.y).toSorted(),
@@ -203,13 +203,23 @@ export const splitAsked = [
       return { ...seen, before, "after later calls": pairs(first), sizes: sizes(first, mixed) };
     },
   }),
-  ...asked<Module>({
-    what: { en: "150,000 rows", zh: "150,000 行" },
-    ask({ split }, draw) {
-      const y = Array.from({ length: 150_000 }, (_, i) => (i % 5 === 0 ? "rare" : "common"));
-      const parts = split(dataOf(y), 0.1, source(seedOf(draw)));
-      return { ...(sizes(parts, y) as object), pairs: sampled(pairs(parts), 15_000) };
+  ...asked<Module>(
+    {
+      what: { en: "150,000 rows", zh: "150,000 行" },
+      ask({ split }, draw) {
+        const y = Array.from({ length: 150_000 }, (_, i) => (i % 40 === 0 ? "rare" : "common"));
+        const parts = split(dataOf(y), 0.1, source(seedOf(draw)));
+        return { ...(sizes(parts, y) as object), pairs: sampled(pairs(parts), 15_000) };
+      },
+      costly: true,
     },
-    costly: true,
-  }),
+    {
+      what: { en: "rows that are all alike", zh: "彼此相同的行" },
+      ask({ split }, draw) {
+        const alike = { x: mixed.map(() => 7), y: [...mixed] };
+        const { train, test } = split(alike, 0.25, source(seedOf(draw)));
+        return { train: [...train.x], test: [...test.x], ...(sizes({ train, test }, mixed) as object) };
+      },
+    },
+  ),
 ];

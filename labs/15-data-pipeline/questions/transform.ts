@@ -45,6 +45,7 @@ export const transformAsked = asked<Module>(
           { age: 7, size: -2 },
           { size, age },
         ],
+        [{ age: 9e-12 }, { age: { median: 0, mean: 5e-12, deviation: 2e-12 } }],
       ]),
     axes: [placeAxis],
   },

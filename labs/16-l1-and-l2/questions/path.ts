@@ -120,7 +120,7 @@ export const pathAsked = asked<Module>(
     },
     ask({ lassoPath }) {
       const start = [5, 0, 0];
-      const path: unknown = lassoPath(simple().gradient, start, [9, 8, 7], { ...usual, steps: 0 });
+      const path: unknown = lassoPath(simple().gradient, start, [9, 9, 7], { ...usual, steps: 0 });
       const first: unknown = Array.isArray(path) ? path[0] : undefined;
       if (Array.isArray(first) || first instanceof Float64Array) first[1] = 77;
       const edge = { learningRate: 0.4, tolerance: 0.25, steps: 0 };
@@ -168,17 +168,22 @@ export const pathAsked = asked<Module>(
   },
   {
     what: {
-      en: "a gradient that becomes NaN, and a rate at which steps diverge",
-      zh: "变成 NaN 的梯度，以及会发散的学习率",
+      en: "a gradient that becomes NaN, a rate at which steps diverge, and one at which nothing moves",
+      zh: "变成 NaN 的梯度、会发散的学习率，以及寸步不移的学习率",
     },
     ask: ({ lassoPath }) => ({
       NaN: outcome(() => lassoPath((theta) => theta.map(() => NaN), [1, 2], [1], { ...usual, steps: 20 })),
       diverges: outcome(() =>
         lassoPath(simple().gradient, [0, 0, 0], [1], { ...usual, learningRate: 1.5, steps: 3000 }),
       ),
+      still: outcome(() => lassoPath(simple().gradient, [1, 1, 1], [1], { ...usual, learningRate: 1e-30 })),
     }),
     holds: ["error"],
-    names: { NaN: { en: "NaN", zh: "NaN" }, diverges: { en: "a rate too high", zh: "学习率过大" } },
+    names: {
+      NaN: { en: "NaN", zh: "NaN" },
+      diverges: { en: "a rate too high", zh: "学习率过大" },
+      still: { en: "a rate of 1e-30", zh: "学习率为 1e-30" },
+    },
   },
   {
     what: {

@@ -1,68 +1,7 @@
-import { asked, type Draw, kept, outcome, sampled, short, shorts, typed } from "@downhill/grader/questions";
-import type { Fold } from "../key/solution.ts";
+import { asked, kept, sampled, short, shorts, typed } from "@downhill/grader/questions";
 import { clothes } from "../provided/clothes.ts";
-import { drawnOrder, type Module } from "./asking.ts";
-
-type Learn<Row> = (training: Row[]) => (row: Row) => number;
-const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum + each, 0) / list.length;
-
-/** Learns the mean of its rows; a row's loss is its squared distance from it. */
-const level: Learn<number> = (training) => {
-  const middle = mean(training);
-  return (row) => (row - middle) ** 2;
-};
-/** Remembers its rows, in their order: the loss is the distance from the first of those that are nearest, in places. */
-const memory: Learn<number> = (training) => (row) => {
-  const far = training.map((each) => Math.abs(each - row));
-  return 100 * far.indexOf(Math.min(...far)) + Math.min(...far);
-};
-
-/** What is to be seen of a cross-validation: the losses, what was learned from, and what was measured by each model. */
-function seen<Row>(
-  { crossValidate }: Module,
-  rows: readonly Row[],
-  folds: readonly Fold[],
-  learn: Learn<Row>,
-) {
-  const [given, learned, measured] = [[...rows], [] as Row[][], [] as number[][]];
-  const losses = outcome(() =>
-    crossValidate(given, structuredClone(folds) as Fold[], (training) => {
-      learned.push([...training]);
-      const [lossOf, counts] = [learn(training), rows.map(() => 0)];
-      measured.push(counts);
-      return (row) => {
-        counts[given.findIndex((each) => Object.is(each, row))]!++;
-        return lossOf(row);
-      };
-    }),
-  );
-  return { losses, learned, measured, rows: given };
-}
-const names = {
-  losses: { en: "the losses", zh: "各损失" },
-  learned: { en: "the rows that each model has learned from", zh: "每个模型学过的行" },
-  measured: { en: "how often each model has measured each row", zh: "每个模型把每一行测了几次" },
-  rows: { en: "the rows afterwards", zh: "事后的行" },
-  folds: { en: "the folds afterwards", zh: "事后的折" },
-};
-const axes = [
-  { en: "model", zh: "个模型" },
-  { en: "row", zh: "行" },
-];
-
-/** The complement of each list, in order. */
-const foldsOf = (size: number, ...lists: readonly (readonly number[])[]): Fold[] =>
-  lists.map((validation) => ({
-    train: Array.from({ length: size }, (_, row) => row).filter((row) => !validation.includes(row)),
-    validation,
-  }));
-function drawnFolds(draw: Draw, size: number, k: number): Fold[] {
-  const order = drawnOrder(draw, size);
-  return Array.from({ length: k }, (_, fold) => ({
-    train: order.filter((_, i) => i % k !== fold),
-    validation: order.filter((_, i) => i % k === fold),
-  }));
-}
+import type { Module } from "./asking.ts";
+import { axes, drawnFolds, foldsOf, level, mean, memory, names, seen } from "./validated.ts";
 
 const pictures = clothes("train", 0, 60);
 pictures.catch(() => undefined);
@@ -120,6 +59,26 @@ export const crossValidation = asked<Module>(
   },
   {
     what: {
+      en: "folds with nothing to learn from, or nothing to measure",
+      zh: "没有可学的行、或者没有可测的行的折",
+    },
+    ask: (module) =>
+      seen(
+        module,
+        [2, 3, 5],
+        [
+          { train: [], validation: [1] },
+          { train: [0, 1], validation: [] },
+          { train: [0, 2], validation: [0, 2] },
+        ],
+        (training) => (row) => 10 * training.length + row,
+      ),
+    axes,
+    names,
+    holds: ["empty"],
+  },
+  {
+    what: {
       en: "rows that are objects, texts, 0 and NaN, and equal rows",
       zh: "行是对象、文本、0 和 NaN，以及相等的行",
     },
@@ -143,7 +102,7 @@ export const crossValidation = asked<Module>(
         return (row) => letters + 10 * row.length;
       }),
       zeros: seen(module, [0, 7, NaN, 0.5], foldsOf(4, [0, 1], [2, 3]), level),
-      equal: seen(module, [2, 5, 2, 9], foldsOf(4, [0, 1], [2, 3]), level),
+      equal: seen(module, [2, 5, 2, 2, 9], foldsOf(5, [0, 1], [2, 3, 4]), level),
     }),
     axes,
     names: {
@@ -151,7 +110,10 @@ export const crossValidation = asked<Module>(
       objects: { en: "objects", zh: "对象" },
       texts: { en: "texts", zh: "文本" },
       zeros: { en: "0, 7, NaN, 0.5", zh: "0、7、NaN、0.5" },
-      equal: { en: "two rows that are equal, in different folds", zh: "两行相等，分在不同的折里" },
+      equal: {
+        en: "rows that are equal, in the same fold and in different ones",
+        zh: "相等的行，有的在同一折，有的分在不同的折里",
+      },
     },
     holds: ["NaN"],
   },

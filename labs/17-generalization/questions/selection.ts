@@ -128,6 +128,7 @@ export const selection = asked<Module>(
         ["3e-9 1e-9 2e-9", "1 2 3"],
         ["5e200 2e200", "1 2"],
         ["0 -2 -1", "1 2 3"],
+        ["0.5 0 0.25", "1 2 3"],
       ]),
     axes,
     names,

@@ -25,7 +25,7 @@ const through =
   (p: Layer): Tensor =>
     sum(mul(each(p, each(p, each(p, x))), 2));
 
-test("value and gradient are those without it, bit for bit", async () => {
+test("value and gradient are the same as without it, bit for bit", async () => {
   const [value, gradient] = valueAndGrad(through(layer))(params);
   const [again, same] = valueAndGrad(through(checkpoint(layer)))(params);
   expect(await again.item()).toBe(await value.item());
@@ -62,7 +62,7 @@ test("a function that returns its argument is left alone", async () => {
   expect(await gradient.item()).toBe(1);
 });
 
-test("what is not a tensor is refused", () => {
+test("anything but a tensor is refused", () => {
   expect(() => checkpoint((() => 3) as never)()).toThrow(
     "checkpoint: the function returned number, not a tensor; return one tensor",
   );

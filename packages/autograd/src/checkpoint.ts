@@ -12,7 +12,7 @@ import {
 import { GradientError, Tape } from "./tape.ts";
 import { recordWhole } from "./whole.ts";
 
-/** Listens for the tensors that a function captures: those it uses but that no operation inside it made. */
+/** Listens for the tensors that a function captures: tensors it uses but that no operation inside it made. */
 class Taken implements Recorder {
   readonly #made = new Set<Tensor>();
   readonly taken = new Set<Tensor>();

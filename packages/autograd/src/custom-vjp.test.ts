@@ -53,6 +53,6 @@ test.each([
     () => customVjp((() => 1) as never, (ct: Tensor) => ct)(tensor(1)),
     "customVjp: the function returned number",
   ],
-])("a misfit says what and the remedy", (misfit, message) => {
+])("a misfit is reported with the remedy", (misfit, message) => {
   expect(misfit).toThrow(message);
 });

@@ -16,7 +16,7 @@ import { checkParams, type Params } from "./params.ts";
 import { recordWhole } from "./whole.ts";
 
 /**
- * A function with a custom gradient: its value is that of `fn`, and its vector-Jacobian product is given by `rule`
+ * A function with a custom gradient: its value is `fn`'s, and its vector-Jacobian product is given by `rule`
  * instead of the operations inside. Use it for a gradient that has a better form, or that should be a different one
  * (straight through a rounding, clipped, reversed).
  *

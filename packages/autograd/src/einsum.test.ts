@@ -38,7 +38,7 @@ test("there are more than thirty formulas", () => {
 });
 
 test.each(cases.map((each) => [each.attributes.formula, each] as const))(
-  "%s: value and gradients as PyTorch's, on the reference and on wasm",
+  "%s: value and gradients match PyTorch's, on the reference and on wasm",
   async (_, each) => {
     expect(await difference(each)).toBeLessThan(1e-13);
     using _backend = useBackend(await device("wasm"));

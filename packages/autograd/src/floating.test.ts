@@ -26,7 +26,7 @@ const refusal = (work: () => unknown): GradientError => {
   throw new Error("nothing was refused");
 };
 
-test.each(rows)("%s by %s says why there is no gradient, and for which parameter", (_, dtype, way, x) => {
+test.each(rows)("%s by %s explains why there is no gradient, and for which parameter", (_, dtype, way, x) => {
   using _on = useBackend(reference);
   const alone = refusal(() => way(x as never, (p: Tensor) => sum(mul(cast(p, "float64"), 2))));
   expect(alone.message).toContain(
@@ -38,19 +38,22 @@ test.each(rows)("%s by %s says why there is no gradient, and for which parameter
   expect(within.message).toContain(`params.layers.0.counts is ${dtype}`);
 });
 
-test.each(["grad", "valueAndGrad"] as const)("%s of a counting value says why it has no gradient", (name) => {
-  using _on = useBackend(reference);
-  for (const [fn, dtype] of [
-    [(p: Tensor) => argMax(p), "int32"],
-    [(p: Tensor) => cast(sum(p), "int32"), "int32"],
-    [(p: Tensor) => cast(sum(p), "bool"), "bool"],
-  ] as const) {
-    const { message } = refusal(() => ways[name](tensor([1, 2]) as never, fn));
-    expect(message).toContain(
-      `grad: the function returned ${dtype}, which has no gradient: it is constant or jumps`,
-    );
-  }
-});
+test.each(["grad", "valueAndGrad"] as const)(
+  "%s of a counting value explains why it has no gradient",
+  (name) => {
+    using _on = useBackend(reference);
+    for (const [fn, dtype] of [
+      [(p: Tensor) => argMax(p), "int32"],
+      [(p: Tensor) => cast(sum(p), "int32"), "int32"],
+      [(p: Tensor) => cast(sum(p), "bool"), "bool"],
+    ] as const) {
+      const { message } = refusal(() => ways[name](tensor([1, 2]) as never, fn));
+      expect(message).toContain(
+        `grad: the function returned ${dtype}, which has no gradient: it is constant or jumps`,
+      );
+    }
+  },
+);
 
 test("further arguments may count", async () => {
   using _on = useBackend(reference);

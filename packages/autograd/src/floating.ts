@@ -1,8 +1,7 @@
 import { paths, type Tensor } from "@downhill/tensor";
+import { isFloating } from "./floating-tensor.ts";
 import { GradientError } from "./tape.ts";
 import type { Params } from "./params.ts";
-
-const isFloating = ({ dtype }: Tensor): boolean => dtype === "float32" || dtype === "float64";
 
 /** @throws GradientError when a parameter is int32 or bool: such a value cannot change by a small amount. */
 export function checkFloating(owner: string, params: Params): void {

@@ -8,7 +8,7 @@ const lossAndDifference = (x: Tensor) => {
   return [sum(square(difference)), { difference, note: "by hand" }] as const;
 };
 
-test("what a function returns next to its value comes back, and only that stays", async () => {
+test("a function's second result is returned too, and nothing else stays", async () => {
   const x = tensor([0, 0]);
   const before = reference.live();
   const [[value, { difference, note }], gradient] = valueAndGrad(lossAndDifference)(x);
@@ -22,8 +22,8 @@ test("what a function returns next to its value comes back, and only that stays"
 
 test("no gradient flows from a second result, and further arguments reach the function", async () => {
   const f = (x: Tensor, by: number): readonly [Tensor, Tensor] => [sum(mul(x, by)), sum(mul(x, 1000))];
-  const [[value, beside], gradient] = valueAndGrad(f)(tensor([2]), 5);
-  expect([await value.item(), await beside.item(), await gradient.item()]).toEqual([10, 2000, 5]);
+  const [[value, second], gradient] = valueAndGrad(f)(tensor([2]), 5);
+  expect([await value.item(), await second.item(), await gradient.item()]).toEqual([10, 2000, 5]);
 });
 
 test("a pair can be differentiated inside another gradient", async () => {
@@ -32,13 +32,13 @@ test("a pair can be differentiated inside another gradient", async () => {
 });
 
 test("a second result belongs to the scope outside, and is freed with it", () => {
-  let beside: Tensor;
+  let second: Tensor;
   {
     using _ = scope("step");
-    [[, { difference: beside }]] = valueAndGrad(lossAndDifference)(tensor([0, 0]));
-    expect(beside.disposed).toBe(false);
+    [[, { difference: second }]] = valueAndGrad(lossAndDifference)(tensor([0, 0]));
+    expect(second.disposed).toBe(false);
   }
-  expect(beside.disposed).toBe(true);
+  expect(second.disposed).toBe(true);
 });
 
 test("a result that is neither a scalar nor a pair that begins with one is refused", () => {

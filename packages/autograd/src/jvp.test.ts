@@ -59,7 +59,7 @@ test("both can be differentiated again", async () => {
   expect(await second.item()).toBeCloseTo(3, 10);
 });
 
-test("nothing is left behind but the results", () => {
+test("only the results are left", () => {
   using s = scope("test");
   const [x, v] = [tensor([1, 2]), tensor([3, 4])];
   const before = reference.live();
@@ -80,6 +80,6 @@ test.each([
     "hessianVectorProduct: parameters and direction differ in structure: 1 and 0 tensors",
   ],
   [() => hessianVectorProduct(tanh, tensor([1, 2]), tensor([1, 2])), "grad: the function returned shape [2]"],
-])("a misfit says what and the remedy", (misfit, message) => {
+])("a misfit is reported with the remedy", (misfit, message) => {
   expect(misfit).toThrow(message);
 });

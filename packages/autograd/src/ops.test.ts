@@ -3,7 +3,7 @@ import { device, key, ops, reference, scope, sizeOf, useBackend } from "@downhil
 import { beforeAll, describe, expect, test } from "vitest";
 import { checkGrads } from "./check-grads.ts";
 
-// One test for the whole table: a new operation is checked by being in it.
+// One test for the whole table: a new operation is checked simply because it is listed.
 const table = Object.values(ops).map(({ def }) => def);
 let wasm: Awaited<ReturnType<typeof device>>;
 beforeAll(async () => {

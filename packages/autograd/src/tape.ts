@@ -11,9 +11,10 @@ import {
   type Scope,
   type Tensor,
 } from "@downhill/tensor";
+import { isFloating } from "./floating-tensor.ts";
 
 /**
- * Thrown when a requested gradient does not exist; the message says why and what to do.
+ * Thrown when a requested gradient does not exist; the message gives the reason and the remedy.
  *
  * @example
  * ```ts
@@ -42,7 +43,8 @@ export class GradientError extends Error {
 
 /**
  * The record of what was computed from the watched tensors, in order. It keeps alive what the reverse pass needs:
- * tensors that an inner scope would free move to the scope in which the tape began.
+ * tensors that an inner scope would free move to the scope in which the tape began. Whole numbers and truth values are
+ * constant or jump, so the record ends where they begin.
  */
 export class Tape implements Recorder {
   readonly #calls: Call[] = [];
@@ -50,11 +52,11 @@ export class Tape implements Recorder {
   readonly #home: Scope | null = currentScope();
 
   constructor(inputs: readonly Tensor[]) {
-    this.#watched = new Set(inputs);
+    this.#watched = new Set(inputs.filter(isFloating));
   }
 
   record(call: Call): void {
-    if (!call.inputs.some((input) => this.#watched.has(input))) return;
+    if (!isFloating(call.output) || !call.inputs.some((input) => this.#watched.has(input))) return;
     this.#calls.push(call);
     this.#watched.add(call.output);
     for (const tensor of [...call.inputs, call.output]) {
@@ -63,7 +65,7 @@ export class Tape implements Recorder {
   }
 
   /**
-   * The reverse pass: from the cotangent $\bar y$ of the output to those of all watched tensors. The calls are taken
+   * The reverse pass: from the cotangent $\bar y$ of the output to the cotangents of all watched tensors. The calls are taken
    * from last to first, so a tensor's cotangent is complete before it is passed on.
    */
   reverse(y: Tensor, ct: Tensor): Map<Tensor, Tensor> {

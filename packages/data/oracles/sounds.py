@@ -112,7 +112,7 @@ files: list[tuple] = [
 refused: list[tuple[str, bytes]] = [
     ("the sound cut short", plain[:-3]),
     ("a streamed file without its sound", riff(form(), size=OPEN)),
-    ("the sound is said to be empty, and bytes follow", riff(form(), chunk("data", words, 0))),
+    ("the sound is declared empty, but bytes follow", riff(form(), chunk("data", words, 0))),
     ("the sound's size is too small", riff(form(), chunk("data", words, 8))),
     ("the sound's size is too large", riff(form(), chunk("data", words, 14))),
     ("half a frame", riff(form(), chunk("data", words[:-1]))),

@@ -55,7 +55,7 @@ numbers = [
 # name, text, options as readCsv takes them; where pandas must be asked in another way, how.
 cases: list[tuple] = [
     ("names in the first line", "a,b\n1,x\n2,y\n", {}),
-    ("header: true says so", "a,b\n1,x\n", {"header": True}),
+    ("header: true decides", "a,b\n1,x\n", {"header": True}),
     ("header: false", "1,x\n2,y\n", {"header": False}),
     ("header: false and names", "1,x\n2,y\n", {"header": False, "names": ["a", "b"]}),
     ("names alone", "1,x\n2,y\n", {"names": ["a", "b"]}),
@@ -88,9 +88,9 @@ cases: list[tuple] = [
     ("decimal comma finds its delimiter", "a;b\n1,5;2,5\n", {"decimal": ","}, {"sep": ";"}),
     ("decimal comma with tabs", "a,1\tb\n1,5\t2\n", {"decimal": ","}, {"sep": "\t"}),
     ("decimal comma with spaces", "a b\n1,5 2\n", {"decimal": ",", "delimiter": " "}),
-    ("thousands are no decimals", "a;b\n1.234,5;1\n", {"decimal": ",", "delimiter": ";"}),
+    ("thousands are not decimals", "a;b\n1.234,5;1\n", {"decimal": ",", "delimiter": ";"}),
     ("missing by default", "a,b,c\n1,,x\nNA,2,\n,3,NA\n", {}),
-    ("missing of one's own", "a,b\n?,x\n2,?\n", {"missing": ["?"]}),
+    ("custom missing marks", "a,b\n?,x\n2,?\n", {"missing": ["?"]}),
     ("several", "a,b\n-999,x\n2,n/a\n,y\n", {"missing": ["-999", "n/a", ""]}),
     ("a missing number, however written", "a,b\n-999.0,x\n1,y\n-9.99e2,z\n", {"missing": ["-999"]}),
     ("nothing is missing", "a,b\nNA,\n1,2\n", {"missing": []}),

@@ -29,7 +29,7 @@ foreign = [
     ("a digest of some other file", {"sha256": hashlib.sha256(b"model.bin").hexdigest()}),
     ("a digest in capital letters", {"sha256": of_data.upper()}),
     ("a digest with its kind", {"sha256": f"sha256:{of_data}"}),
-    ("a text that is no digest", {"sha256": "see the model card"}),
+    ("a text that is not a digest", {"sha256": "see the model card"}),
     ("an empty text", {"sha256": ""}),
     ("no digest", {"format": "pt"}),
     ("no metadata", None),

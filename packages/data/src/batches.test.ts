@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { batches, toTensors } from "./batches.ts";
 import { dataset } from "./dataset.ts";
 
-/** Example i holds i, i + ½ and the label 3i, so that any mix-up shows. */
+/** Example i holds i, i + ½ and the label 3i, so that any mix-up is visible. */
 const counted = (size: number) =>
   dataset({
     x: Float32Array.from({ length: 2 * size }, (_, i) => Math.floor(i / 2) + (i % 2) / 2),
@@ -53,7 +53,7 @@ test("a batch is a function of key and step alone", () => {
   );
 });
 
-test("the same seed gives the same order in every run, another seed another", () => {
+test("the same seed gives the same order in every run, a different seed a different one", () => {
   const labels = (seed: number) =>
     [...batches(counted(8), { size: 8, key: key(seed), epochs: 2 })].map(({ y }) =>
       Array.from(y, (label) => label / 3),

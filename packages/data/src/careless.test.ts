@@ -44,7 +44,7 @@ test.each<[what: string, slip: () => unknown, answer: RegExp]>([
   ],
   ["one row in folds", () => folds(table({ a: [1] }), { k: 2, key: key(0) }), /1 rows cannot.*at least 2/],
   [
-    "a mark for missing values that is not known",
+    "an unknown mark for missing values",
     async () => numbersOf(await csv("a\n1\nNaN\n2\n"), "a"),
     /because it contains "NaN"; if that means missing, read the file with missing: \["", "NA", "NaN"\]/,
   ],
@@ -104,7 +104,7 @@ test.each<[what: string, slip: () => unknown, answer: RegExp]>([
     /noise: deviation is Infinity; give a finite number, at least 0/,
   ],
   [
-    "a column that is not there to decode",
+    "a missing column to decode",
     () => {
       const animals = trainingPart(table({ animal: ["cat"] }));
       return ordinal(["animal"])
@@ -118,7 +118,7 @@ test.each<[what: string, slip: () => unknown, answer: RegExp]>([
     () => toTensors([points] as never),
     /not a batch.*\.batch\(64\)\.map\(join\)/,
   ],
-])("%s is answered by a sentence with the remedy, in both languages", async (_, slip, answer) => {
+])("%s gets a sentence with the remedy, in both languages", async (_, slip, answer) => {
   const error: unknown = await Promise.resolve()
     .then(slip)
     .catch((thrown: unknown) => thrown);

@@ -1,8 +1,8 @@
 import type { Bilingual } from "@downhill/tensor";
 /**
- * Thrown for bad data: one sentence that says what is wrong, where, and how to fix it.
+ * Thrown for bad data: one sentence that states what is wrong, where, and how to fix it.
  *
- * `message` is in English, `zh` says the same in Chinese, so a caller can print either.
+ * `message` is in English, `zh` is the same in Chinese, so a caller can print either.
  *
  * @example
  * ```ts

@@ -11,7 +11,7 @@ const letters = dataset({
   scale: 1 / 255,
 });
 
-test("rows turns bytes into floats, all of them or those asked for", () => {
+test("rows turns bytes into floats, all of them or the requested ones", () => {
   expect(rows(letters)).toEqual({
     x: Float32Array.of(0, 0.2, 0.4, 0.6, 0.8, 1),
     shape: [3, 1, 2],

@@ -1,6 +1,6 @@
 import { checkFlag, checkOptions, sizeOf } from "@downhill/tensor";
 import { wholeNumber } from "./whole-number.ts";
-import { datasetGiven, listGiven } from "./given.ts";
+import { datasetGiven, listGiven, positionsGiven } from "./given.ts";
 import { asGiven } from "./as-given.ts";
 import { DataError } from "./data-error.ts";
 import { marked, type MarkOf } from "./splits/marked.ts";
@@ -114,6 +114,7 @@ export function take<Y extends Labels, P extends Dataset<Y>>(
   rows: ArrayLike<number>,
 ): Dataset<Y> & MarkOf<P> {
   datasetGiven("take", from);
+  positionsGiven("take", "rows", rows);
   const width = sizeOf(from.shape);
   const x =
     from.x instanceof Uint8Array

@@ -1,6 +1,6 @@
 import { DataError } from "./data-error.ts";
 
-/** The parts of Node needed to read and keep files; loaded at run time, so that a page can import this package. */
+/** The parts of Node needed to read and store files; loaded at run time, so that a page can import this package. */
 export interface Disk {
   /**
    * The bytes of a file, or undefined when there is none.

@@ -9,7 +9,7 @@ const cells = table({ a: [1, 2], b: ["x", "y"] });
 const train = trainingPart(cells);
 const random = { key: key(0) };
 
-/** What a slip of the hand puts where a table, a data set, a batch or a list belongs. */
+/** What a slip may put in place of a table, a data set, a batch or a list. */
 const slips: readonly unknown[] = [
   undefined,
   null,
@@ -112,7 +112,7 @@ test.each(Object.entries(calls))("%s: a slip is refused in both languages", asyn
   expect(found).toEqual([]);
 });
 
-test("one name where a list of names stands is shown as a list", () => {
+test("one name in place of a list of names is shown as a list", () => {
   expect(() => data.dropMissing(cells, { columns: "a" as never })).toThrow(
     /^dropMissing: columns is "a", not a list; give one, for example \["a"\]\.$/,
   );

@@ -11,12 +11,27 @@ const shown = (value: unknown): string => {
 const fieldsOf = (value: unknown): Fields =>
   typeof value === "object" && value !== null ? (value as Fields) : {};
 
-const isTable = ({ names, columns }: Fields): boolean =>
-  Array.isArray(names) && typeof columns === "object" && columns !== null;
-const isDataset = ({ x, y, shape }: Fields): boolean =>
-  ArrayBuffer.isView(x) && ArrayBuffer.isView(y) && Array.isArray(shape);
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+/** Each column has a cell for each of the rows. */
+const isTable = ({ size, names, columns }: Fields): boolean =>
+  isCount(size) &&
+  Array.isArray(names) &&
+  names.every((name: string) => {
+    const { values } = fieldsOf(fieldsOf(columns)[name]);
+    return Array.isArray(values) && values.length === size;
+  });
+/** Rows of features of one shape, and labels. */
+const isBatch = ({ x, y, shape }: Fields): boolean =>
+  ArrayBuffer.isView(x) && ArrayBuffer.isView(y) && Array.isArray(shape) && shape.every(isCount);
+/** The same for each of a number of rows. */
+const isDataset = (of: Fields): boolean =>
+  isBatch(of) &&
+  isCount(of["size"]) &&
+  Number.isFinite(of["scale"]) &&
+  (of["x"] as Float32Array).length ===
+    (of["shape"] as number[]).reduce((all, length) => all * length, of["size"] as number);
 
-/** Refuses what is not a table. */
+/** Refuses anything but a table. */
 export function tableGiven(who: string, from: unknown): void {
   if (isTable(fieldsOf(from))) return;
   throw new DataError("not-a-table", {
@@ -25,7 +40,7 @@ export function tableGiven(who: string, from: unknown): void {
   });
 }
 
-/** Refuses what is not a data set. */
+/** Refuses anything but a data set. */
 export function datasetGiven(who: string, from: unknown): void {
   if (isDataset(fieldsOf(from))) return;
   throw new DataError("not-a-dataset", {
@@ -34,7 +49,7 @@ export function datasetGiven(who: string, from: unknown): void {
   });
 }
 
-/** Refuses what is neither a table nor a data set. */
+/** Refuses anything but a table or a data set. */
 export function rowSetGiven(who: string, from: unknown): void {
   if (isTable(fieldsOf(from)) || isDataset(fieldsOf(from))) return;
   throw new DataError("not-a-dataset", {
@@ -43,16 +58,16 @@ export function rowSetGiven(who: string, from: unknown): void {
   });
 }
 
-/** Refuses what is not a batch. */
+/** Refuses anything but a batch. */
 export function batchGiven(who: string, batch: unknown): void {
-  if (isDataset(fieldsOf(batch))) return;
+  if (isBatch(fieldsOf(batch))) return;
   throw new DataError("not-a-batch", {
     en: `${who}: this is not a batch with x, shape and y; take rows of a data set, join single rows with .batch(64).map(join), or turn your own batches into tensors yourself.`,
     zh: `${who}：这不是由 x、shape 和 y 组成的批次；请取数据集的行，用 .batch(64).map(join) 合并单行，或自行把批次转换成张量。`,
   });
 }
 
-/** Refuses what is not a list, such as one name where a list of names stands. */
+/** Refuses anything but a list, such as one name in place of a list of names. */
 export function listGiven(who: string, name: string, list: unknown, example: string): void {
   if (Array.isArray(list)) return;
   throw new DataError("not-a-list", {
@@ -61,7 +76,12 @@ export function listGiven(who: string, name: string, list: unknown, example: str
   });
 }
 
-/** Refuses what is not a list of column names. */
+/** Refuses anything but a list of positions, typed or not. */
+export function positionsGiven(who: string, name: string, rows: unknown): void {
+  listGiven(who, name, ArrayBuffer.isView(rows) ? [] : rows, "[0, 2]");
+}
+
+/** Refuses anything but a list of column names. */
 export function namesGiven(who: string, option: string, names: unknown): void {
   const one = typeof names === "string" ? JSON.stringify([names]) : '["age", "pulse"]';
   listGiven(who, option, names, one);

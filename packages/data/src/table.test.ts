@@ -29,7 +29,7 @@ test("names keep their order, whatever they are", () => {
   expect(textsOf(years, "__proto__")).toEqual(["x"]);
 });
 
-test("columns and rows are chosen in the order asked for", () => {
+test("columns and rows are chosen in the requested order", () => {
   const part = takeRows(select(animals, ["legs", "weight"]), [3, 0, 0]);
   expect(part.names).toEqual(["legs", "weight"]);
   expect(numbersOf(part, "weight")).toEqual([null, 30, 30]);
@@ -49,7 +49,7 @@ test("a data set of columns: real targets, or the numbers of classes", () => {
   expect(toDataset(whole, { x: ["legs"], y: "animal", classes }).y).toEqual(Int32Array.of(2, 1));
 });
 
-test("records become rows; what one lacks is missing", () => {
+test("records become rows; absent fields are missing values", () => {
   expect(fromRecords([{ b: "x" }, { a: 1, b: null }])).toEqual(
     tableOf([
       ["b", ["x", null]],

@@ -1,5 +1,5 @@
 import { meantAmong } from "@downhill/tensor";
-import { listGiven, namesGiven, tableGiven } from "./given.ts";
+import { listGiven, namesGiven, positionsGiven, tableGiven } from "./given.ts";
 import { DataError } from "./data-error.ts";
 import { isDecimal, numberIn } from "./number-in.ts";
 import { marked, type MarkOf } from "./splits/marked.ts";
@@ -223,7 +223,7 @@ export function select<P extends Table>(from: P, names: readonly string[]): Tabl
  */
 export function takeRows<P extends Table>(from: P, rows: ArrayLike<number>): Table & MarkOf<P> {
   tableGiven("takeRows", from);
-  listGiven("takeRows", "rows", ArrayBuffer.isView(rows) ? [] : rows, "[0, 2]");
+  positionsGiven("takeRows", "rows", rows);
   const at = Array.from(rows);
   const outside = at.find((row) => !Number.isInteger(row) || row < 0 || row >= from.size);
   if (outside !== undefined) {

@@ -87,8 +87,8 @@ async function bundle(folder) {
 }
 
 /**
- * The command's module, made of this package's TypeScript source. It is bundled once, with the packages that it uses,
- * and kept: translating and reading 300 files would take most of a second of every command. If nothing can be stored,
+ * The command's module, made from this package's TypeScript source. It is bundled once, with the packages that it uses,
+ * and cached: translating and reading 300 files would cost every command most of a second. If nothing can be stored,
  * the sources are read directly.
  */
 export async function commandFromSource() {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm test` inside a lab: vitest with the lab's own report. Grading starts before vitest is loaded, so that both load at once.
+// `npm test` inside a lab: vitest with the lab's own report. Grading starts before vitest is loaded, so that both load at the same time.
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";

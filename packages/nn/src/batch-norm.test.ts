@@ -74,10 +74,10 @@ const apart = async (pairs: readonly (readonly [got: Tensor, expected: Nested])[
   return Math.max(...(await Promise.all(differences))) / size;
 };
 
-/** Walks a run of the oracle and answers the largest difference found on the way. */
-async function walk({ attributes, params: learnt, steps, use }: Run): Promise<number> {
-  const layer = batchNorm(learnt.b.length, attributes);
-  const { scale, b } = { scale: tensor(learnt.scale), b: tensor(learnt.b) };
+/** Walks a run of the oracle and returns the largest difference found on the way. */
+async function walk({ attributes, params: learned, steps, use }: Run): Promise<number> {
+  const layer = batchNorm(learned.b.length, attributes);
+  const { scale, b } = { scale: tensor(learned.scale), b: tensor(learned.b) };
   let params: BatchNormParams = { ...layer.init(key(0)), scale, b };
   const differences: number[] = [];
   const compare = async (
@@ -116,7 +116,7 @@ async function walk({ attributes, params: learnt, steps, use }: Run): Promise<nu
   return Math.max(...differences);
 }
 
-test.for(runs)("$name: each step and then use are PyTorch's, to 1e-12", async (run, { task }) => {
+test.for(runs)("$name: each step and the use afterwards match PyTorch's, to 1e-12", async (run, { task }) => {
   const difference = await walk(run);
   expect(difference).toBeLessThanOrEqual(1e-12);
   const oracle = `${source.library} ${source.version}`;
@@ -192,7 +192,7 @@ const deep = sequential(
   dense(4, 1),
 );
 
-test("statistics come through sequential and residual under their paths", () => {
+test("statistics pass through sequential and residual under their paths", () => {
   const params = deep.init(key(0));
   const [y, statistics] = trainApply(deep, params, normal(key(1), [6, 3]), key(2));
   expect(y.shape).toEqual([6, 1]);
@@ -204,7 +204,7 @@ test("statistics come through sequential and residual under their paths", () => 
   expect(leaves<Tensor>(next)).toHaveLength(leaves<Tensor>(params).length);
 });
 
-test("a layer without statistics trains as it applies with the key", async () => {
+test("a layer without statistics trains the way it applies with the key", async () => {
   const model = sequential(dense(3, 4), dropout(0.5), layerNorm(4));
   const [params, x] = [model.init(key(0)), normal(key(1), [6, 3])];
   const [y, statistics] = trainApply(model, params, x, key(2));
@@ -253,7 +253,7 @@ test("a training moves them towards the data's, whatever decay does, and holds n
   expect(await apart([[params[0].variance, Array.from(await own["variance"]!.data())]])).toBeLessThan(1e-4);
 });
 
-test("a key given to apply, and what does not fit, are answered with the remedy", () => {
+test("a key given to apply, and input that does not fit, are refused with the remedy", () => {
   const model = sequential(batchNorm(2), relu);
   const params = model.init(key(0));
   expect(paths<Tensor>(params).map(([path]) => path)).toEqual(["0.scale", "0.b", "0.mean", "0.variance"]);

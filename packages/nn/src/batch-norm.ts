@@ -21,7 +21,7 @@ import { checkGiven } from "./given.ts";
 import type { Layer } from "./layer.ts";
 import { checkFrom0, checkSizes } from "./sizes.ts";
 
-/** A scale and a shift for each feature, which are learnt, and the running statistics, which are only measured. */
+/** A scale and a shift for each feature, which are learned, and the running statistics, which are only measured. */
 export type BatchNormParams = {
   readonly scale: Tensor;
   readonly b: Tensor;
@@ -38,13 +38,13 @@ export interface BatchNormOptions {
 }
 
 /**
- * Batch normalisation: over the batch each feature gets mean 0 and variance 1, then a learnt scale and shift,
+ * Batch normalisation: over the batch each feature gets mean 0 and variance 1, then a learned scale and shift,
  *
  * $$y = \gamma \odot \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta, \qquad \mu = \frac1n\sum_i x_i, \quad
  * \sigma^2 = \frac1n\sum_i (x_i - \mu)^2.$$
  *
  * The sums run over all axes but the last, for images over every pixel of every image. In training, $\mu$ and
- * $\sigma^2$ are those of the batch, gradients flow through them, and the running statistics follow them:
+ * $\sigma^2$ are the batch's, gradients flow through them, and the running statistics follow them:
  *
  * $$\bar\mu \leftarrow (1 - \alpha)\,\bar\mu + \alpha\,\mu, \qquad \bar\sigma^2 \leftarrow (1 - \alpha)\,\bar\sigma^2 +
  * \alpha\,\tfrac{n}{n - 1}\,\sigma^2.$$

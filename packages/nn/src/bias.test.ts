@@ -53,7 +53,7 @@ test("the weights are those that the same key draws with a bias", async () => {
   expect(await bare.init(key(7)).w.data()).toEqual(await full.init(key(7)).w.data());
 });
 
-test("a summary counts what is left: the biases and their additions are gone", () => {
+test("a summary counts only the rest: the biases and their additions are gone", () => {
   const [full, bare] = [summary(dense(4, 3), [5, 4]), summary(dense(4, 3, { bias: false }), [5, 4])];
   expect([full.parameters, bare.parameters]).toEqual([4 * 3 + 3, 4 * 3]);
   expect([full.flops.forward, bare.flops.forward]).toEqual([2 * 5 * 4 * 3 + 5 * 3, 2 * 5 * 4 * 3]);

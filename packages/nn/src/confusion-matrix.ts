@@ -7,7 +7,7 @@ import { checkLabels, checkScores } from "./labels.ts";
  *
  * @param logits `[batch, classes]`; probabilities also work. If they tie, the first counts.
  * @param labels class numbers `[batch]` of dtype `int32`, or `bool` with two classes.
- * @returns counts `[classes, classes]` of the logits' dtype; those of several batches add up. NaN if a label computed on
+ * @returns counts `[classes, classes]` of the logits' dtype; counts of several batches add up. NaN if a label computed on
  *   a GPU is not a class.
  * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError if a label is not a class.
  * @example

@@ -100,7 +100,7 @@ test("orthogonal favours no direction, and gives the same draws on every backend
   wasm.forEach((value, i) => expect(value).toBeCloseTo(draws[0]![i]!, 7));
 });
 
-test("embeddings begin small, norms as the identity of what is normal, convolutions with a bias of 0", async () => {
+test("embeddings begin small, norms as the identity on normalised input, convolutions with a bias of 0", async () => {
   // 20,000 draws with deviation 0.02: the mean square is known to 1 %, and the bound is 4 of them.
   const { table } = embedding(200, 100).init(key(0));
   const square = Array.from(await table.data()).reduce((total, x) => total + x * x, 0) / 20_000;
@@ -136,7 +136,7 @@ test("dense takes the last axis of a sequence", async () => {
   expect(await y.data()).toEqual(Float64Array.of(21.5, 43.5));
 });
 
-test("what does not fit a layer is answered with the remedy", () => {
+test("input that does not fit a layer is refused with the remedy", () => {
   const on =
     <P>(layer: { init(k: readonly [number, number]): P; apply(p: P, x: Tensor): Tensor }, x: Tensor) =>
     () =>

@@ -22,7 +22,7 @@ export interface EmbeddingOptions {
 }
 
 /**
- * A vector for each token, read from a learnt table: $y_i = E_{k_i}$. It equals the product of one-hot rows with $E$,
+ * A vector for each token, read from a learned table: $y_i = E_{k_i}$. It equals the product of one-hot rows with $E$,
  * without the multiplications by zero. The rows are initialised with draws from $\mathcal N(0, \text{deviation}^2)$.
  *
  * @param tokens how many different tokens there are; `x` holds their numbers, `int32` of any shape, from 0 to `tokens` − 1.
@@ -37,7 +37,7 @@ export interface EmbeddingOptions {
  * const layer = embedding(1000, 64);
  * layer.apply(layer.init(key(0)), tensor([[3, 1, 4]], { dtype: "int32" })); // shape [1,3,64]
  * ```
- * @see Bengio, Ducharme, Vincent and Jauvin, "A neural probabilistic language model", JMLR 2003; the deviation is that of
+ * @see Bengio, Ducharme, Vincent and Jauvin, "A neural probabilistic language model", JMLR 2003; the deviation is from
  *   Radford et al., "Improving language understanding by generative pre-training", 2018, §4.1.
  */
 export function embedding(

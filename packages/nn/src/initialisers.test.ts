@@ -24,7 +24,7 @@ const table: Record<string, { init: Initialiser; variance: number; kurtosis: num
 
 // A sample of n = 60,000: mean and variance must lie within 4 standard errors of the formula's, which a right
 // initialiser misses once in 15,000 keys. The keys are fixed, so this cannot flicker.
-test.each(Object.entries(table))("%s: mean and variance are the formula's", async (_, row) => {
+test.each(Object.entries(table))("%s: mean and variance match the formula's", async (_, row) => {
   for (const seed of [1, 2, 3]) {
     const w = Float64Array.from(await row.init(key(seed), shape).data());
     const n = w.length;
@@ -42,7 +42,7 @@ test.each(Object.entries(table))("%s: mean and variance are the formula's", asyn
 });
 
 test.each(Object.entries(table))(
-  "%s: the same key gives the same numbers, another key others",
+  "%s: the same key gives the same numbers, a different key different ones",
   async (_, { init }) => {
     const draw = async (seed: number) => await init(key(seed), [4, 5]).data();
     expect(await draw(7)).toEqual(await draw(7));
@@ -60,7 +60,7 @@ test.each(Object.entries(table))("%s: the same numbers on wasm, up to float32", 
   });
 });
 
-test("an initialiser leaves one tensor behind", () => {
+test("an initialiser leaves one tensor in memory", () => {
   const before = reference.live();
   const kept = Object.values(table).map(({ init }) => init(key(0), [2, 3]));
   expect(reference.live() - before).toBe(kept.length);

@@ -49,7 +49,7 @@ describe.each(["reference", "wasm"])("on %s", (name) => {
     }
   });
 
-  test("labels in bytes are class numbers, also where they are all 0 or 1", async () => {
+  test("labels in bytes are class numbers, even if they are all 0 or 1", async () => {
     using _ = useBackend(await device(name));
     const logits = normal(key(1), [4, 3]);
     for (const classes of [
@@ -63,7 +63,7 @@ describe.each(["reference", "wasm"])("on %s", (name) => {
     }
   });
 
-  test("what argMax answers is always a class", async () => {
+  test("argMax always returns a class", async () => {
     using _ = useBackend(await device(name));
     expect(await accuracy(scores(), argMax(scores())).item()).toBe(1);
   });

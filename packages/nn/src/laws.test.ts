@@ -41,7 +41,7 @@ const identityOf = (n: number): Tensor =>
   oneHot(tensor(Int32Array.from({ length: n }, (_, i) => i)), { depth: n, dtype: "float64" });
 const reversed = (x: Tensor, axis: number): Tensor => flip(x, [axis]);
 const on = (layer: nn.Layer<nn.NoParams>, x: Tensor): Tensor => layer.apply([], x);
-/** Positions may change places: what comes out of them changes places with them. */
+/** Positions may be permuted: the results are permuted in the same way. */
 const equivariant =
   (layer: (n: number) => nn.Layer): Law[1] =>
   (from, m, n) => {
@@ -353,8 +353,8 @@ test("every function and layer of the package has a law", () => {
 
 const sizes = fc.integer({ min: 2, max: 6 });
 
-// Sides of order 1 to 100 that differ by the order of a hundred roundings at most, but where a variance of two close numbers
-// is divided by: 1e-10 holds for these, and no wrong law comes near it.
+// Sides of order 1 to 100 that differ by the order of a hundred roundings at most, except after division by a variance of two
+// close numbers: 1e-10 holds for these, and no wrong law comes close.
 test.for(Object.entries(laws))("%s: its law holds", async ([name, [tex, sides]], { task }) => {
   let difference = 0;
   await fc.assert(

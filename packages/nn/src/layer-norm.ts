@@ -27,7 +27,7 @@ export interface LayerNormOptions {
 }
 
 /**
- * Layer normalisation: the features of each example get mean 0 and variance 1, then a learnt scale and shift,
+ * Layer normalisation: the features of each example get mean 0 and variance 1, then a learned scale and shift,
  *
  * $$y = \gamma \odot \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta, \qquad \mu = \frac1d\sum_i x_i, \quad
  * \sigma^2 = \frac1d\sum_i (x_i - \mu)^2.$$

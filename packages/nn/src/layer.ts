@@ -41,7 +41,7 @@ export interface Layer<P extends Params = Params> {
   train?(params: P, x: Tensor, key: Key): readonly [y: Tensor, statistics: Statistics];
   /**
    * The same layer, with each of its parts replaced by the result of `fn`: this is how `summary` looks inside. `path`
-   * is that of the part's parameters within the layer's, `""` if they are the same. A layer without parts leaves
+   * locates the part's parameters within the layer's, `""` if they are the same. A layer without parts leaves
    * it out.
    */
   map?(fn: MapPart): Layer<P>;

@@ -43,7 +43,7 @@ test("dense draws its weights with the initialiser given", async () => {
   expect(await dense(4, 3, { init: allZeros }).init(key(5)).w.data()).toEqual(new Float64Array(12));
 });
 
-test("dense answers input that does not fit with the remedy for it", () => {
+test("dense refuses input that does not fit, with the matching remedy", () => {
   const layer = dense(784, 10);
   const params = layer.init(key(0));
   const apply =
@@ -80,7 +80,7 @@ test("activations are layers without parameters", async () => {
 
 const model = sequential(dense(5, 4), tanh, dense(4, 3));
 
-test("sequential applies its layers in order; its parameters are the tuple of theirs", async () => {
+test("sequential applies its layers in order; its parameters are the tuple of the layers'", async () => {
   const params = model.init(key(1));
   const x = normal(key(2), [6, 5]);
   const [first, second] = [dense(5, 4), dense(4, 3)];
@@ -122,7 +122,7 @@ test("gradients flow through a sequence to every parameter and to x", async () =
   await checkGrads((input: Tensor) => model.apply(params, input), x);
 });
 
-test("layers that do not fit each other are named on applying, and an empty sequence at once", () => {
+test("layers that do not fit each other are named on applying, an empty sequence immediately", () => {
   const odd = sequential(dense(5, 4), relu, dense(3, 2));
   expect(() => odd.apply(odd.init(key(0)), ones([6, 5]))).toThrow(
     "dense(3, 2): x is [6,4] but must be [batch,3]",
@@ -137,6 +137,6 @@ test("parameters of another layer are a type error", () => {
   const [params] = model.init(key(0));
   // @ts-expect-error the sequence takes three entries
   expect(() => model.apply([params], ones([6, 5]))).toThrow(
-    "sequential(dense(5, 4), tanh, dense(4, 3)): the parameters have 1 entries for 3 layers; use those that its init made",
+    "sequential(dense(5, 4), tanh, dense(4, 3)): the parameters have 1 entries for 3 layers; use the ones that its init made",
   );
 });

@@ -68,7 +68,7 @@ test("the oracle has cases for every loss", () => {
 
 // A loss is a sum of at most 20 terms, each a few roundings of 1.1e-16 away from PyTorch's: 1e-12 leaves room for
 // other orders of summation, and none for another formula.
-test.for(cases)("$name, $title: value and gradient as PyTorch's, to 1e-12", async (each, { task }) => {
+test.for(cases)("$name, $title: value and gradient match PyTorch's, to 1e-12", async (each, { task }) => {
   const { loss, gradient, expected } = await values(each);
   expect(gradient).toHaveLength(expected.length);
   const found = Math.max(difference(loss, [each.loss]), difference(gradient, expected));
@@ -100,7 +100,7 @@ test.each([
   await checkGrads(loss, normal(k0, [3, 4]), { order: 2 });
 });
 
-test("the losses have gradients by their targets too", async () => {
+test("the losses have gradients with respect to their targets too", async () => {
   const z = normal(k0, [3, 4]);
   await checkGrads((y) => binaryCrossEntropy(z, y), uniform(k1, [3, 4]), { order: 2 });
   await checkGrads((y) => softmaxCrossEntropy(z, y), uniform(k1, [3, 4]), { order: 2 });
@@ -112,13 +112,13 @@ test("binary cross-entropy has no kink at 0: its second derivative there is σ(1
   expect(await grad((x: Tensor) => sum(slope(x)))(tensor([0])).data()).toEqual(Float64Array.of(0.25));
 });
 
-test("the operation beneath binary cross-entropy meets its own sample inputs", async () => {
+test("the operation beneath binary cross-entropy passes on its own sample inputs", async () => {
   for (const [logits, target] of logisticLoss.def.domain(key(0)) as unknown as [Tensor, Tensor][]) {
     await checkGrads((x) => logisticLoss(x, target), logits, { order: 2 });
   }
 });
 
-test("wrong shapes are answered with a sentence that names them and a remedy", () => {
+test("wrong shapes are refused with a sentence that names them and a remedy", () => {
   const x = normal(k0, [4, 1]);
   expect(() => meanSquaredError(x, normal(k1, [4]))).toThrow(
     "meanSquaredError: prediction [4,1] and target [4] must have the same shape; use reshape(target, [4,1])",
@@ -139,7 +139,7 @@ test("wrong shapes are answered with a sentence that names them and a remedy", (
   );
 });
 
-test("wrong dtypes are answered with a sentence that names the cast", () => {
+test("wrong dtypes are refused with a sentence that names the cast", () => {
   const x = normal(k0, [4, 3]);
   expect(() => meanSquaredError(x, cast(x, "float32"))).toThrow('use cast(target, "float64")');
   expect(() => meanSquaredError(cast(x, "int32"), x)).toThrow(
@@ -152,7 +152,7 @@ test("wrong dtypes are answered with a sentence that names the cast", () => {
 });
 
 test.each<[z: readonly number[], label: number, loss: number, gradient: readonly number[]]>([
-  // What torch.nn.functional.cross_entropy of PyTorch 2.13.0 gives, in value and gradient.
+  // The value and gradient of torch.nn.functional.cross_entropy in PyTorch 2.13.0.
   [[-Infinity, 0], 1, 0, [0, 0]],
   [[-Infinity, 0], 0, Infinity, [-1, 1]],
   [[-Infinity, -Infinity], 0, NaN, [NaN, NaN]],

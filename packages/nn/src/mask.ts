@@ -16,11 +16,11 @@ export function checkMask(owner: string, mask: Tensor): void {
 
 /**
  * A model that leaves padding out of its attention: the same layer, with the same parameters, in which no position
- * attends to those where the mask is false, $\operatorname{softmax}\bigl(QK^{\mathsf T}/\sqrt d + \ln m\bigr)V$. It is
+ * attends to one where the mask is false, $\operatorname{softmax}\bigl(QK^{\mathsf T}/\sqrt d + \ln m\bigr)V$. It is
  * made for one batch, which costs no more than a closure, and then applied like any other.
  *
  * Results at padded positions have no meaning; leave them out of the loss, with `ignoreIndex` for example. In a
- * sequence that is all padding, attention is 0, and so is its gradient.
+ * sequence that is all padding, attention and its gradient are 0.
  *
  * @param layer any layer with attention inside, such as `sequential` of `transformerBlock`s; your own layers pass the
  *   mask on if they have `map`.

@@ -50,7 +50,7 @@ test.each([
   expect(await rSquared(tensor(prediction), tensor(target)).item()).toBe(expected);
 });
 
-test("wrong settings are refused, and a row of no class adds nothing when smoothed", async () => {
+test("wrong settings are refused, and a row without a class adds nothing when smoothed", async () => {
   const logits = tensor(scores);
   expect(() => topKAccuracy(logits, labels([0, 1, 2, 3]))).toThrow(
     "topKAccuracy: k is 5 for 4 classes; give a whole number from 1 to 4",

@@ -32,7 +32,7 @@ export interface MultiHeadAttentionOptions<Bias extends boolean = boolean> exten
 }
 
 /**
- * Multi-head self-attention: a sequence attends to itself in `heads` ways at once, each in $\text{width}/\text{heads}$
+ * Multi-head self-attention: a sequence attends to itself in `heads` ways in parallel, each in $\text{width}/\text{heads}$
  * dimensions,
  *
  * $$y = [h_1, \dots, h_H]\,W^O + b^O, \qquad h_i = \operatorname{softmax}\Bigl(\frac{Q_i K_i^{\mathsf T}}{\sqrt d}\Bigr)V_i,$$

@@ -146,7 +146,7 @@ test("the oracle has cases for every subject", () => {
   expect(new Set(cases.map(({ name }) => name))).toEqual(new Set(Object.keys(subjects)));
 });
 
-test.for(titled)("case %s: value and gradients as PyTorch's, to 1e-12", async ([, each], { task }) => {
+test.for(titled)("case %s: value and gradients match PyTorch's, to 1e-12", async ([, each], { task }) => {
   const found = await difference(each);
   expect(found).toBeLessThanOrEqual(1e-12);
   const oracle = `${source.library} ${source.version}`;
@@ -160,7 +160,7 @@ test.each(titled)("case %s: on wasm to 1e-5, or the inputs' own rounding", async
   expect(await difference(each)).toBeLessThanOrEqual(far ? 1e-4 : 1e-5);
 });
 
-// A window of a pool, a kink of a loss: there the second derivative is 0 or lies on an edge, and order 1 says it all.
+// A window of a pool, a kink of a loss: there the second derivative is 0 or lies on an edge, so order 1 is sufficient.
 const rough = new Set(["maxPool2d", "meanAbsoluteError", "huber"]);
 const once = titled.filter(([, { name }], i) => cases.findIndex((each) => each.name === name) === i);
 test.each(once)("case %s: gradients agree with differences", async (_, { name, attributes, inputs }) => {

@@ -8,7 +8,7 @@ const isPair = (value: unknown, least: number): boolean =>
   isCount(value, least) ||
   (Array.isArray(value) && value.length === 2 && value.every((each) => isCount(each, least)));
 
-/** @throws ValueError unless sizes and distances are whole numbers of at least 1 or pairs of these, and the padding is one of those known. */
+/** @throws ValueError unless sizes and distances are whole numbers of at least 1 or pairs of these, and the padding is a known one. */
 export function checkWindows(
   name: string,
   {
@@ -50,8 +50,8 @@ function pool(name: string, fn: typeof maxPool, windows: Windows): Layer<NoParam
 export const maxPool2d = (windows: Windows): Layer<NoParams> => pool("maxPool2d", maxPool, windows);
 
 /**
- * The mean pixel of each window as a layer, $y_{nm} = \frac{1}{hw}\sum_{ij} x_{ns+i,\,ms+j}$, over those pixels that lie in
- * the image: from `[batch, height, width, channels]` to `[batch, down, across, channels]`.
+ * The mean pixel of each window as a layer, $y_{nm} = \frac{1}{hw}\sum_{ij} x_{ns+i,\,ms+j}$, over the pixels that lie in the
+ * image: from `[batch, height, width, channels]` to `[batch, down, across, channels]`.
  *
  * @param windows their `size`; `strides` are the size by default, and `padding` is `"valid"`.
  * @throws ShapeError, on applying, when no window fits.

@@ -18,7 +18,7 @@ const logits = (): Tensor =>
   ]);
 
 describe.each(["reference", "wasm"])("on %s", (name) => {
-  test("rows of the label that is ignored have neither loss nor gradient, whatever their contents", async () => {
+  test("rows with the ignored label have neither loss nor gradient, whatever their contents", async () => {
     using _ = useBackend(await device(name));
     for (const labels of [whole([0, -100, 2]), mul(whole([0, -100, 2]), 1)]) {
       const loss = (x: Tensor) => softmaxCrossEntropy(x, labels, { ignoreIndex: -100, reduction: "none" });
@@ -52,7 +52,7 @@ describe.each(["reference", "wasm"])("on %s", (name) => {
 
 test("a mean of nothing is 0 in value and gradient where the host does not hold the labels", async () => {
   const { reference } = await import("@downhill/tensor");
-  // A backend whose values cannot be looked at, like a GPU's.
+  // A backend whose values cannot be inspected, like a GPU's.
   const blind = Object.create(reference, { look: { value: undefined } }) as typeof reference;
   using _ = useBackend(blind);
   const loss = (x: Tensor) => softmaxCrossEntropy(x, whole([-1, -1, -1]), { ignoreIndex: -1 });
@@ -73,7 +73,7 @@ test.each<[string, (reduction: never) => Tensor]>([
   ["huber", (reduction) => huber(logits(), logits(), { reduction })],
   ["binaryCrossEntropy", (reduction) => binaryCrossEntropy(logits(), logits(), { reduction })],
   ["softmaxCrossEntropy", (reduction) => softmaxCrossEntropy(logits(), whole([0, 1, 2]), { reduction })],
-])("%s refuses a reduction that there is not", (name, loss) => {
+])("%s refuses an unknown reduction", (name, loss) => {
   expect(() => loss("average" as never)).toThrow(
     `${name}: reduction is "average"; choose among mean, sum, none`,
   );
@@ -83,10 +83,10 @@ test.each<[string, () => Tensor, string]>([
   [
     "ignoreIndex with probabilities",
     () => softmaxCrossEntropy(logits(), logits(), { ignoreIndex: 1 }),
-    "softmaxCrossEntropy: ignoreIndex names a class number, and these labels are probabilities",
+    "softmaxCrossEntropy: ignoreIndex names a class number, but these labels are probabilities",
   ],
   [
-    "ignoreIndex that no label can be",
+    "an ignoreIndex that no label can be",
     () => softmaxCrossEntropy(logits(), whole([0, 1, 2]), { ignoreIndex: 0.5 }),
     "softmaxCrossEntropy: ignoreIndex 0.5 is not a number that an int32 label can be",
   ],

@@ -6,7 +6,7 @@ import { trainApply } from "./statistics.ts";
 
 /**
  * A layer with a residual connection, $y = x + f(x)$: it only has to learn the change, and gradients reach earlier
- * layers undiminished. Its parameters are those of $f$.
+ * layers undiminished. Its parameters are $f$'s.
  *
  * @param layer $f$, whose result has the shape of `x`.
  * @throws ShapeError, when applied, if it does not.

@@ -10,7 +10,7 @@ export type ParamsOf<L> = L extends Layer<infer P> ? P : never;
 export type SequentialParams<L extends readonly Layer[]> = { readonly [K in keyof L]: ParamsOf<L[K]> };
 
 /**
- * Layers one after another, $f = f_n \circ \dots \circ f_1$, as one layer whose parameters are the tuple of theirs.
+ * Layers one after another, $f = f_n \circ \dots \circ f_1$, as one layer whose parameters are the tuple of its layers'.
  * Each layer gets its own key, so adding one at the end does not change the others' parameters; the same holds when
  * applied with a key.
  *
@@ -41,7 +41,7 @@ export function sequential<const L extends readonly Layer[]>(...layers: L): Laye
     checkGiven(name, params, x);
     if (params.length !== layers.length) {
       throw new TreeError("tree-mismatch", {
-        en: `${name}: the parameters have ${params.length} entries for ${layers.length} layers; use those that its init made`,
+        en: `${name}: the parameters have ${params.length} entries for ${layers.length} layers; use the ones that its init made`,
         zh: `${name}：参数有 ${params.length} 项，而层有 ${layers.length} 个；请使用它的 init 生成的参数`,
       });
     }

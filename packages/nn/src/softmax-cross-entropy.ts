@@ -57,7 +57,7 @@ export interface CrossEntropyOptions extends LabelSmoothing, ReductionOptions {
  *   reduction `"none"`.
  * @throws ShapeError when the shapes do not fit; DTypeError when the dtypes do not; ValueError when a label is not a class,
  *   the smoothing is not in $[0, 1)$, a weight is negative, `ignoreIndex` is combined with probabilities, or all rows are
- *   ignored or weigh 0. (In that last case PyTorch gives NaN; where the labels are on the device the result is 0.)
+ *   ignored or weigh 0. (In that last case PyTorch gives NaN; if the labels are on the device the result is 0.)
  * @example
  * ```ts
  * import { softmaxCrossEntropy } from "@downhill/nn";
@@ -153,7 +153,7 @@ function checkIgnored(ignoreIndex: number, labels: Tensor): void {
   }
   if (labels.shape.length === 2) {
     throw new ValueError("conflicting-options", {
-      en: `${owner}: ignoreIndex names a class number, and these labels are probabilities; leave it out, and give rows to ignore probabilities of 0`,
+      en: `${owner}: ignoreIndex names a class number, but these labels are probabilities; leave it out, and give rows to ignore probabilities of 0`,
       zh: `${owner}：ignoreIndex 是类别编号，而这里的标签是概率；请去掉它，并把要忽略的行的概率设为 0`,
     });
   }

@@ -1,5 +1,14 @@
 import type { Params } from "@downhill/autograd";
-import { meant, checkTensor, type Key, paths, type Tensor, TreeError, treeMap } from "@downhill/tensor";
+import {
+  meant,
+  checkTensor,
+  type Key,
+  paths,
+  type Tensor,
+  TreeError,
+  treeMap,
+  checkForm,
+} from "@downhill/tensor";
 import { checkLayer } from "./given.ts";
 import type { Layer, Statistics } from "./layer.ts";
 
@@ -55,9 +64,13 @@ export function trainApply<P extends Params>(
  * import { tensor } from "@downhill/tensor";
  * withStatistics([{ scale: tensor([2]), mean: tensor([0]) }], { "0.mean": tensor([5]) }); // [{ scale: [2], mean: [5] }]
  * ```
- * @see Ioffe and Szegedy, "Batch normalization", ICML 2015, §3.1, on means and variances that move along.
+ * @see Ioffe and Szegedy, "Batch normalization", ICML 2015, §3.1, on running means and variances.
  */
 export function withStatistics<P extends Params>(params: P, statistics: Statistics): P {
+  checkForm("withStatistics", "statistics", statistics, "record", {
+    en: "give what trainApply returned",
+    zh: "请给出 trainApply 的结果",
+  });
   const leaves = paths<Tensor>(params);
   for (const [path, leaf] of [...leaves, ...Object.entries(statistics)]) {
     checkTensor("withStatistics", path, leaf);

@@ -77,7 +77,7 @@ const { source, cases } = JSON.parse(
 };
 
 test.for(cases)(
-  "$name: parameters, and FLOPs of products and convolutions, are PyTorch's",
+  "$name: parameters, and FLOPs of products and convolutions, match PyTorch's",
   (counts, { task }) => {
     const { model, input } = subjects[counts.name]!;
     expect(summary(model, input).parameters).toBe(counts.parameters);
@@ -97,7 +97,7 @@ test.for(cases)(
 );
 
 // 64 rows: products 2·64·(784·256 + 256·10), biases 64·(256 + 10), the rectifier 64·256; on the way back two products
-// except that by x, the rectifier's mask and product, and bias sums of 63 steps each.
+// (except by x), the rectifier's mask and product, and bias sums of 63 steps each.
 test("a perceptron adds up by hand", () => {
   const { layers, flops, bytes, parameters } = summary(perceptron, [64, 784]);
   expect(parameters).toBe(785 * 256 + 257 * 10);
@@ -147,7 +147,7 @@ test.each([
   ["dropout", { model: sequential(dense(6, 4), tanh, dropout(0.5)), input: [3, 6] }],
   ["a residual", { model: residual(sequential(dense(4, 4), batchNorm(4))), input: [3, 4] }],
   ["a causal block", { model: transformerBlock(8, 2, { causal: true, rate: 0.1 }), input: [2, 3, 8] }],
-] as const)("%s: activations are what the reference backend holds", (_, { model, input }) => {
+] as const)("%s: activations match what the reference backend holds", (_, { model, input }) => {
   const expected = summary(model, input).bytes.activations;
   const { backend, bytes } = weighed();
   using _backend = useBackend(backend);
@@ -203,7 +203,7 @@ test("blocks are opened, each part under the path of its parameters", () => {
   expect(layers[2]!.output).toEqual([2, 5, 16]);
 });
 
-test("a layer of one's own is one row, and opens where it says how", () => {
+test("a custom layer is one row, and is opened if it has a method map", () => {
   const inner = dense(3, 3);
   const twice: Layer<ReturnType<typeof inner.init>> = {
     name: "twice",
@@ -244,7 +244,7 @@ test("a backend of float32 takes half the bytes", async () => {
   expect(summary(perceptron, [64, 784]).bytes).toEqual(halves);
 });
 
-test("what does not fit is reported by the layer, and so are invalid settings", () => {
+test("input that does not fit and invalid settings are reported by the layer", () => {
   expect(() => summary(perceptron, [64, 28, 28])).toThrow(
     "dense(784, 256): x is [64,28,28] but must be [batch,784]",
   );
@@ -257,7 +257,7 @@ test("what does not fit is reported by the layer, and so are invalid settings", 
   expect(() => summary(embedding(5, 3), [2, 5])).toThrow("token numbers must be int32");
 });
 
-test("the table has a line for each layer, and what a step takes", () => {
+test("the table has a line for each layer, and the cost of a step", () => {
   const sum = summary(convolutional, [2, 28, 28, 1]);
   const rows = [
     "sequential         [2,10]            28,314  1.21 M       931 kB",
@@ -308,7 +308,7 @@ test("large numbers have a prefix, and lines end without spaces", () => {
   expect(lines.filter((line) => line !== line.trimEnd())).toEqual([]);
 });
 
-test("the README's table is what is printed", () => {
+test("the README's table matches the printed one", () => {
   const page = readFileSync(new URL("../README.md", import.meta.url), "utf8");
   expect(page).toContain(`\`\`\`\n${showSummary(summary(perceptron, [64, 784]))}\n\`\`\``);
 });

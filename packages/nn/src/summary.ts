@@ -26,7 +26,7 @@ export interface LayerSummary {
   readonly depth: number;
   /** The shape of its value. */
   readonly output: Shape;
-  /** The number of learnt numbers. */
+  /** The number of learned numbers. */
   readonly parameters: number;
   /** The number of measured numbers, such as the statistics of `batchNorm`. */
   readonly statistics: number;
@@ -68,11 +68,11 @@ export interface SummaryOptions {
 
 /**
  * Summarises a model: its layers, their shapes and parameters, and the operations and memory of training it on one
- * batch. The model is traced as in training, on a backend that computes nothing, so even a large one takes hardly
+ * batch. The model is traced as in training, on a backend that computes nothing, so even a large one takes barely
  * longer than drawing its parameters.
  *
  * A multiply-add counts as two operations, $2mkn$ for a product of $[m, k]$ and $[k, n]$, and any other arithmetic on
- * an element as one. Bytes are those of the dtypes of the backend in use. Activations are all values that stay alive
+ * an element as one. Bytes are counted for the dtypes of the backend in use. Activations are all values that stay alive
  * until the gradient is done, in this engine; `x`, parameters and numbers in formulas are left out, and a reshaped
  * tensor shares its memory.
  *
@@ -90,7 +90,7 @@ export interface SummaryOptions {
  * bytes.gradients; // 1628240: float64 on the reference backend
  * ```
  * @see Griewank and Walther, "Evaluating derivatives", 2nd ed. 2008, ch. 4, on the cost of the reverse pass: a few
- * times that of the function, and memory for all intermediate values.
+ * times the function's, and memory for all intermediate values.
  */
 export function summary<P extends Params>(
   model: Layer<P>,

@@ -26,7 +26,7 @@ export interface TopK {
 
 /**
  * The share of examples whose class is among the $k$ with the largest logits, $\frac1n\sum_i [r_i < k]$, where $r_i$ counts the
- * logits above that of the class. Of tied logits the first counts as the larger, so $k = 1$ is `accuracy`. No gradient
+ * logits above the class's. Of tied logits, the first counts as the largest, so $k = 1$ is `accuracy`. No gradient
  * flows through it.
  *
  * @param logits `[batch, classes]`; probabilities also work.

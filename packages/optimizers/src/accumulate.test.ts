@@ -101,7 +101,7 @@ const inside: readonly (readonly [name: string, with_: (inner: Transform<unknown
   ];
 
 describe.each(inside)("within %s", (_, around) => {
-  test.each(ways)("by %s, three gradients of five end as three of three", async (__, way) => {
+  test.each(ways)("by %s, three of five gradients end like three of three", async (__, way) => {
     using _on = useBackend(reference);
     const walked = async (every: number): Promise<number[]> => {
       const optimizer = around(accumulate(every, adam({ learningRate: 0.1 })));

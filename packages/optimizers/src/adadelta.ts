@@ -1,7 +1,7 @@
 import { transform } from "./transform.ts";
 
 /**
- * Adadelta: the gradient divided by its own running root mean square and multiplied by that of the steps $\Delta$ so far,
+ * Adadelta: the gradient divided by its own running root mean square and multiplied by the one of the steps $\Delta$ so far,
  * so that a step has the parameter's unit. $\epsilon$ is under both roots and sets the size of the first step.
  *
  * $$\begin{aligned}

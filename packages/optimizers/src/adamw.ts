@@ -2,7 +2,7 @@ import { adam } from "./adam.ts";
 import { transform } from "./transform.ts";
 
 /**
- * Adam with decoupled weight decay: in addition to Adam's step, each parameter shrinks by $\eta\lambda$ of itself. The
+ * Adam with decoupled weight decay: in addition to Adam's step, each parameter shrinks by the fraction $\eta\lambda$. The
  * decay does not pass through the moments; that is the difference from an L2 penalty.
  *
  * $$\theta_t = \theta_{t-1} - \eta\,\frac{\hat m_t}{\sqrt{\hat v_t} + \epsilon} - \eta\,\lambda\,\theta_{t-1}$$

@@ -257,7 +257,7 @@ describe.each(table.map((row) => [row.name, row] as const))("%s", (name, row) =>
     expect(seen).toContain(9);
   });
 
-  test("descends the parabola (x − 3)², and holds as many tensors at every step", async () => {
+  test("descends the parabola (x − 3)², and holds the same number of tensors at every step", async () => {
     const { path, held } = await descend(row, parabola, { learningRate: 0.2, ...onTheParabola[name] });
     expect(new Set(held).size).toBe(1);
     expect(parabola.value(path.at(-1)!)).toBeLessThan(0.1);

@@ -39,7 +39,7 @@ export function chain<const Links extends readonly Transform<unknown>[]>(
       const [updates, finalState] = final.update(gradients, state.at(-1), params, step, last);
       return [updates, [...next, finalState] as State];
     },
-    // If the last link can update and add in one pass, so can the whole chain.
+    // If the last link can update and add in one pass, the whole chain can too.
     ...(final?.step !== undefined && {
       step: <P extends Params>(grads: P, state: State, params: P, step: number, last?: boolean) =>
         tidy("chain", (): readonly [P, State] => {

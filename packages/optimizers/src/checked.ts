@@ -13,7 +13,7 @@ import {
 import { inRange } from "./hyper.ts";
 import type { Params, Step, Transform } from "./optimizer.ts";
 
-/** What a tree holds for each parameter, as messages call it. */
+/** What a tree holds for each parameter, for use in messages. */
 export const gradient: Bilingual = { en: "gradient", zh: "梯度" };
 const parameter: Bilingual = { en: "parameter", zh: "参数" };
 

@@ -2,7 +2,7 @@ import { tensor } from "@downhill/tensor";
 import { expect, test } from "vitest";
 import { clipByGlobalNorm, globalNorm } from "./clip-by-global-norm.ts";
 
-test("leaves gradients shorter than the bound, zero ones too, bit for bit", async () => {
+test("leaves gradients shorter than the bound unchanged bit for bit, including zeros", async () => {
   const clip = clipByGlobalNorm(1);
   for (const values of [
     [0.3, -0.4],
@@ -13,7 +13,7 @@ test("leaves gradients shorter than the bound, zero ones too, bit for bit", asyn
   }
 });
 
-test("the norm is that of all leaves together", async () => {
+test("the norm is taken over all leaves together", async () => {
   expect(await globalNorm({ w: tensor([[3]]), b: tensor([4]) }).item()).toBe(5);
 });
 

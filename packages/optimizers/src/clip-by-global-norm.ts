@@ -1,5 +1,16 @@
 import type { Hyper } from "@downhill/schedules";
-import { leaves, mul, norm, stack, type Tensor, tidy, type Tree, treeMap, zeros } from "@downhill/tensor";
+import {
+  checkTensor,
+  mul,
+  norm,
+  paths,
+  stack,
+  type Tensor,
+  tidy,
+  type Tree,
+  treeMap,
+  zeros,
+} from "@downhill/tensor";
 import { checked } from "./checked.ts";
 import { hyperOf } from "./hyper.ts";
 import type { Transform } from "./optimizer.ts";
@@ -19,7 +30,10 @@ import { shrink } from "./shrink.ts";
  */
 export const globalNorm = (tree: Tree<Tensor>): Tensor =>
   tidy("globalNorm", () => {
-    const [first, ...others] = leaves(tree).map((x) => norm(x));
+    const [first, ...others] = paths<Tensor>(tree).map(([path, x]) => {
+      checkTensor("globalNorm", path === "" ? "the tree" : path, x);
+      return norm(x);
+    });
     if (first === undefined) return zeros([]);
     return others.length === 0 ? first : norm(stack(first, ...others));
   });

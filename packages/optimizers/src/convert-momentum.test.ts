@@ -48,7 +48,7 @@ test("with a schedule the classical convention diverges from the others, whateve
   expect(apart(plain, classical)).toBeGreaterThan(1e-3);
 });
 
-test.each(pairs)("%s and %s: what cannot coincide is refused", (from, to) => {
+test.each(pairs)("%s and %s: conversions that cannot coincide are refused", (from, to) => {
   expect(momentaCoincide(0.1, from, to)).toBe(true);
   const convert = () => convertMomentum({ learningRate: falling, momentum: 0.9 }, from, to);
   if (momentaCoincide(falling, from, to)) expect(convert().momentum).toBe(0.9);

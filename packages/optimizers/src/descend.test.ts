@@ -79,7 +79,7 @@ describe.each(["reference", "wasm"] as const)("on %s", (name) => {
   const backend = (): Backend => (name === "wasm" ? wasm : reference);
 
   test.each(table.map((row) => [row.name, row] as const))(
-    "%s: what update and apply give, bit for bit",
+    "%s: the same as update and apply, bit for bit",
     async (_, row) => {
       using _on = useBackend(backend());
       using _scope = scope("walk");
@@ -107,7 +107,7 @@ describe.each(["reference", "wasm"] as const)("on %s", (name) => {
     }
   });
 
-  test("nested optimizers: what update and apply give", async () => {
+  test("nested optimizers: the same as update and apply", async () => {
     using _on = useBackend(backend());
     using _scope = scope("walk");
     for (const optimizer of nested()) {
@@ -177,7 +177,7 @@ test.each(["reference", "wasm"] as const)(
     const both = tensor([4, 6]);
     const [half] = descend(optimizer, both, optimizer.init(both), both, 0);
     expect(await bits(half)).toEqual([[2, 3]]);
-    // Nor may one that is another's gradient, or that appears twice among the parameters: as for x·y, a saddle.
+    // The same holds for one that is another's gradient, or that appears twice among the parameters, as with x·y, a saddle.
     const [x, y] = [tensor([1]), tensor([2])];
     const [saddle] = descend(optimizer, { x: y, y: x, z: x }, {}, { x, y, z: y }, 0);
     expect(await bits(saddle)).toEqual([[0], [1.5], [1.5]]);

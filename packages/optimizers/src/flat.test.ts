@@ -45,7 +45,7 @@ test.each([
   for (let step = 0; step < 3; step++) {
     const [u, nextA]: readonly [Params, unknown] = optimizer.update(gradient(), stateA, a, step);
     const [v, nextB]: readonly [Params, unknown] = flattened.update(gradient(), stateB, b, step);
-    // The norm of one vector and that of its pieces are summed in a different order.
+    // The norm of one vector and the norm of its pieces are summed in a different order.
     const [expected, actual] = [(await bits(u)).flat(), (await bits(v)).flat()];
     actual.forEach((each, i) => expect(each).toBeCloseTo(expected[i]!, 6));
     expect(leaves<Tensor>(v).map(({ shape }) => shape)).toEqual(leaves<Tensor>(u).map(({ shape }) => shape));

@@ -87,7 +87,7 @@ test("frozen parameters do not decay, and clipping inside does not see them", as
   expect((await read(large)).slice(0, 4)).toEqual([[0, 0], [0], [0], [0]]);
 });
 
-test("the consuming step gives what update gives", async () => {
+test("the consuming step gives the same as update", async () => {
   const optimizer = freeze(adamw({ weightDecay: 0.1 }), "**.b");
   const [updates] = optimizer.update(model(), optimizer.init(model()), model(), 0);
   const [next] = descend(optimizer, model(), optimizer.init(model()), model(), 0);

@@ -3,7 +3,7 @@ import { type Bilingual, checkOptions, perStep, ValueError } from "@downhill/ten
 import { byName } from "./rule.ts";
 
 interface Range extends Bilingual {
-  /** The step is that of a schedule's value. */
+  /** The step's rate is a schedule's value. */
   readonly holds: (value: number, step?: number) => boolean;
   readonly example: number;
 }
@@ -114,7 +114,7 @@ export function hypersOf<H extends string>(
   const names = Object.keys(defaults) as H[];
   checkOptions(owner, settings, names);
   const schedules = names.map((name) => {
-    // Only what is left out takes its default: null is no number.
+    // Only omitted values take their default: null is not a number.
     const { [name]: value = defaults[name] } = settings;
     return hyperOf(owner, name, value);
   });

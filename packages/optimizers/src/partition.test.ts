@@ -19,7 +19,7 @@ const slope = () => ({
   ],
 });
 
-test("the same optimizer in all parts is that optimizer", async () => {
+test("the same optimizer in all parts equals that optimizer", async () => {
   const [whole, parts] = [adam(), partition(adam(), [/\.b$/, adam()], [/^layers\.1\./, adam()])];
   const [[expected], [actual]] = [
     whole.update(slope(), whole.init(model()), model(), 0),
@@ -42,7 +42,7 @@ test("no decay on bias and norm", async () => {
   expect(withDecay![1]).not.toEqual(without![1]);
 });
 
-test("the first matching pattern takes a parameter, and its state keeps it under its path", () => {
+test("the first matching pattern takes a parameter, and its state stores it under its path", () => {
   const optimizer = partition(gradientDescent(), [/w$/, momentum()], [/layers\.0/, adam()]);
   const [byMomentum, byAdam, rest] = optimizer.init(model());
   expect(Object.keys(byMomentum.v)).toEqual(["layers.0.w", "layers.1.w"]);

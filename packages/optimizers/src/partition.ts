@@ -1,4 +1,4 @@
-import { paths, type Tensor, treeMap, ValueError } from "@downhill/tensor";
+import { checkForm, paths, type Tensor, treeMap, ValueError } from "@downhill/tensor";
 import { checked, refuseOthers } from "./checked.ts";
 import { descend } from "./descend.ts";
 import type { Params, StateOf, Step, Transform } from "./optimizer.ts";
@@ -12,8 +12,8 @@ type StatesOf<Parts extends readonly Part[], Rest extends Transform<unknown>> = 
 ];
 
 /**
- * Uses different optimizers for different parameters: each goes to the first part with a pattern that matches its path, such
- * as `layers.0.b`, or else to `rest`. Its state is the tuple of their states, `rest`'s last; in them a parameter is under its
+ * Uses different optimizers for different parameters: each goes to the first part with a pattern that matches its path, such as
+ * `layers.0.b`, otherwise to `rest`. Its state is the tuple of their states, `rest`'s last; in them a parameter is under its
  * path. Clipping within a part sees only that part.
  *
  * $$\theta_i \leftarrow \theta_i + u_{k}(g)_i, \qquad k = \min\,\{\,k : \text{pattern } k \text{ matches the path of } \theta_i\,\}$$
@@ -37,6 +37,12 @@ export function partition<const Parts extends readonly Part[], Rest extends Tran
   ...parts: Parts
 ): Transform<StatesOf<Parts, Rest>> {
   type State = StatesOf<Parts, Rest>;
+  for (const [i, part] of parts.entries()) {
+    checkForm("partition", `part ${i + 1}`, part, "list", {
+      en: "give a pattern and an optimizer, such as [/b$/, adam()]",
+      zh: "请给出模式和优化器，例如 [/b$/, adam()]",
+    });
+  }
   const optimizers = [...parts.map((part) => part[1]), rest];
   refuseOthers("partition", optimizers);
   const partOf = (path: string): number => {

@@ -1,6 +1,6 @@
 import { type ElementNode, type ElementOperation, type Elementwise, KindError } from "@downhill/tensor";
 import { type Algebra, numbers } from "./algebra.ts";
-import { byName, inOrder, inputsOf, type Rule } from "./rule.ts";
+import { byName, checkRule, inOrder, inputsOf, type Rule } from "./rule.ts";
 
 /** A node of the program being written, by its index. It has no value yet, so it cannot be used as a number or a condition. */
 class Node {
@@ -13,10 +13,13 @@ class Node {
   }
 }
 
-function refuse(): never {
+const nodeOf = (a: unknown): Node => (a instanceof Node ? a : refuse());
+
+/** @throws KindError: the rule does something else than compute with the algebra. */
+export function refuse(owner = "programOf"): never {
   throw new KindError("invalid-rule", {
-    en: "programOf: a rule must return its update and every moment, computed with the algebra's add, mul, …, not with +, * and if",
-    zh: "programOf：规则须返回 update 和每个状态量，且只能用代数的 add、mul 等来计算，不能用 +、* 和 if",
+    en: `${owner}: a rule must return its update and every moment, computed with the algebra's add, mul, …, not with +, * and if`,
+    zh: `${owner}：规则须返回 update 和每个状态量，且只能用代数的 add、mul 等来计算，不能用 +、* 和 if`,
   });
 }
 
@@ -33,10 +36,11 @@ function refuse(): never {
  * ```
  */
 export function programOf<State extends string, H extends string>(rule: Rule<State, H>): Elementwise {
+  checkRule("programOf", rule);
   const nodes: ElementNode[] = [];
   const place = (node: ElementNode): Node => new Node(nodes.push(node) - 1);
   const value = (a: Node | number): Node =>
-    typeof a === "number" ? place({ kind: "constant", value: a }) : a;
+    typeof a === "number" ? place({ kind: "constant", value: a }) : nodeOf(a);
   const operation =
     (kind: ElementOperation) =>
     (...of: (Node | number)[]): Node =>
@@ -57,7 +61,7 @@ export function programOf<State extends string, H extends string>(rule: Rule<Sta
   return {
     name: rule.name,
     nodes,
-    outputs: outputs.map((node) => (node instanceof Node ? node.at : refuse())),
+    outputs: outputs.map((node) => nodeOf(node).at),
   };
 }
 

@@ -4,7 +4,7 @@ import { transform } from "./transform.ts";
 
 /**
  * RAdam as in PyTorch: $\epsilon$ is added to $\sqrt{v_t}$ before the bias correction, so it matters more in the first
- * steps than in {@link radam}. $r_t$ and $\rho_t$ are those of `radam`.
+ * steps than in {@link radam}. $r_t$ and $\rho_t$ are as in `radam`.
  *
  * $$\theta_t = \theta_{t-1} - \begin{cases}
  * \eta\,r_t\,\hat m_t\,\sqrt{1-\beta_2^t}\,/(\sqrt{v_t} + \epsilon) & \rho_t > 5 \\ \eta\,\hat m_t & \text{else}

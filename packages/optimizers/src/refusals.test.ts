@@ -4,8 +4,8 @@ import { table } from "./battery/table.ts";
 import * as optimizers from "./index.ts";
 import type { Params, Transform } from "./optimizer.ts";
 
-// Bad input to every public function: each throws one of our errors, which says what, where and the remedy in both
-// languages, before anything is computed or consumed.
+// Bad input to every public function: each throws one of our errors, which states what is wrong, where, and the remedy
+// in both languages, before anything is computed or consumed.
 
 const { adam, apply, descend } = optimizers;
 
@@ -196,7 +196,7 @@ test("a gradient that is not finite is passed on in its own coordinate only", as
   }
 });
 
-test("says what, where and the remedy, in both languages", () => {
+test("states what is wrong, where, and the remedy, in both languages", () => {
   const said = (fn: () => unknown): readonly unknown[] => {
     try {
       return [fn()];

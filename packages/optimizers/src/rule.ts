@@ -1,3 +1,4 @@
+import { checkForm } from "@downhill/tensor";
 import type { Algebra } from "./algebra.ts";
 
 /** The inputs of one step of a rule for one parameter, with the names of the equation. */
@@ -47,3 +48,9 @@ export const inputsOf = <V, State extends string, H extends string>(
   value: (name: string) => V,
 ): Inputs<V, State, H> =>
   byName(["g", "p", "t", ...rule.state, ...Object.keys(rule.hyper)], value) as Inputs<V, State, H>;
+
+/** @throws KindError unless it has the form of a rule. */
+export function checkRule(owner: string, rule: unknown): void {
+  const form = { name: "text", state: ["text"], hyper: { "*": "number" }, step: "function" } as const;
+  checkForm(owner, "rule", rule, form);
+}

@@ -33,7 +33,7 @@ export type LossAndGradient<P extends Params, Rest extends readonly unknown[]> =
  * $$\epsilon_t = \rho\,\frac{\nabla L(\theta_{t-1})}{\lVert\nabla L(\theta_{t-1})\rVert} \qquad
  * g_t = \nabla L(\theta_{t-1} + \epsilon_t)$$
  *
- * The norm is that of all parameters together. If the gradient is zero, so is $\epsilon_t$.
+ * The norm is taken over all parameters together. If the gradient is zero, $\epsilon_t$ is zero too.
  *
  * @param lossAndGradient called twice with the same batch.
  * @param settings `radius` is $\rho$, a number or a schedule; default 0.05.

@@ -1,5 +1,6 @@
 import type { Algebra } from "./algebra.ts";
-import { inputsOf, type Rule } from "./rule.ts";
+import { refuse } from "./program.ts";
+import { checkRule, inputsOf, type Rule } from "./rule.ts";
 
 /** A formula and how tightly its outermost operation binds: 1 a sum, 2 a product, 3 a symbol. */
 interface Formula {
@@ -8,7 +9,10 @@ interface Formula {
 }
 
 const formula = (tex: string, binds: Formula["binds"]): Formula => ({ tex, binds });
-const read = (a: Formula | number): Formula => (typeof a === "number" ? formula(String(a), 3) : a);
+function read(a: Formula | number): Formula {
+  if (typeof a === "number") return formula(String(a), 3);
+  return typeof (a as Partial<Formula> | undefined)?.tex === "string" ? a : refuse("equations");
+}
 const wrapped = (tex: string): string => `\\left(${tex}\\right)`;
 const within = (a: Formula | number, binds: number): string =>
   read(a).binds < binds ? wrapped(read(a).tex) : read(a).tex;
@@ -52,6 +56,7 @@ const symbols: Readonly<Record<string, string>> = {
  * The equations of a rule as TeX, derived from the code that runs, so a page and the code cannot disagree: one for each
  * moment, then the parameter's.
  *
+ * @throws KindError when it is not a rule, or does not compute with the algebra.
  * @example
  * ```ts
  * import { equations, momentum } from "@downhill/optimizers";
@@ -59,6 +64,7 @@ const symbols: Readonly<Record<string, string>> = {
  * ```
  */
 export function equations<State extends string, H extends string>(rule: Rule<State, H>): string[] {
+  checkRule("equations", rule);
   const past = new Set<string>(rule.state);
   const symbol = (name: string) => (past.has(name) ? `${name}_{t-1}` : (symbols[name] ?? name));
   const definitions = new Map<string, string>();
@@ -66,7 +72,7 @@ export function equations<State extends string, H extends string>(rule: Rule<Sta
     formulas(definitions),
     inputsOf(rule, (name) => formula(symbol(name), 3)),
   );
-  const moments = rule.state.map((name) => ({ now: `${name}_t`, tex: outputs[name].tex }));
+  const moments = rule.state.map((name) => ({ now: `${name}_t`, tex: read(outputs[name]).tex }));
   /** The formula with each of these moments replaced by its symbol. */
   const using = (known: typeof moments, tex: string): string =>
     known
@@ -86,7 +92,7 @@ export function equations<State extends string, H extends string>(rule: Rule<Sta
   for (const [name, hyper] of Object.entries(rule.begins ?? {}))
     lines.push(`${name}_0 = ${symbol(String(hyper))}`);
   moments.forEach(({ now, tex }, i) => say(now, tex, moments.slice(0, i)));
-  const update = using(moments, outputs.update.tex);
+  const update = using(moments, read(outputs.update).tex);
   say("\\theta_t", `${symbols.p!} ${update.startsWith("-") ? `- ${update.slice(1)}` : `+ ${update}`}`);
   return lines;
 }

@@ -4,7 +4,7 @@ import { checked, matching } from "./checked.ts";
 import { hypersOf } from "./hyper.ts";
 import type { Params, Step, Transform } from "./optimizer.ts";
 import { inPlace, type OneParameter, overTensors } from "./over-tensors.ts";
-import { byName, type Rule } from "./rule.ts";
+import { byName, checkRule, type Rule } from "./rule.ts";
 
 /** The moments of a rule: for each name a tree of the parameters' form. */
 export type Moments<State extends string> = { readonly [K in State]: Params };
@@ -19,7 +19,7 @@ export type Optimizer<State extends string, H extends string> = ((
 
 /**
  * Makes an optimizer from a rule by running it over tensors: each parameter separately, with moments that start where the
- * rule says, or else at zero.
+ * rule specifies, otherwise at zero.
  *
  * @throws ValueError, from the optimizer it makes, when a hyper-parameter is outside its range.
  * @example
@@ -36,6 +36,7 @@ export type Optimizer<State extends string, H extends string> = ((
 export function transform<const State extends string, const H extends string>(
   rule: Rule<State, H>,
 ): Optimizer<State, H> {
+  checkRule("transform", rule);
   const updated = overTensors(rule);
   const stepped = inPlace(rule);
   const make = (settings: Settings<H> = {}): Transform<Moments<State>> => {

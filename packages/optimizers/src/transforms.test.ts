@@ -35,7 +35,7 @@ const along = (optimizer: Transform<unknown>, params: Values, grads: readonly Va
     to: grads.length,
   });
 
-test("clipping leaves smaller gradients as they are, zero ones too, bit for bit", async () => {
+test("clipping leaves smaller gradients unchanged bit for bit, including zeros", async () => {
   for (const clip of [clipByValue(1), clipByNorm(1), clipAdaptively(1)]) {
     for (const values of [
       [0.3, -0.4],
@@ -82,7 +82,7 @@ test("refuses bounds that are not positive, and names them", () => {
   );
 });
 
-test("accumulating one gradient at a time changes nothing, nor does looking ahead by one whole step", async () => {
+test("neither accumulating one gradient at a time nor looking ahead by one whole step changes anything", async () => {
   const { params, grads } = oracleOf("adam").runs[0]!;
   const plain = await along(adam(), params, grads);
   expect((await along(accumulate(1, adam()), params, grads)).path).toEqual(plain.path);
@@ -156,7 +156,7 @@ test("muon's step has singular values between 0.68 and 1.21, whatever the gradie
   }
 });
 
-test("muon refuses a parameter that is not a matrix, names its path, and says what to do", () => {
+test("muon refuses a parameter that is not a matrix, names its path, and gives the remedy", () => {
   const params = { layers: [{ w: tensor([[1]]), b: tensor([1]) }] };
   expect(() => muon().init(params)).toThrow(ShapeError);
   expect(() => muon().init(params)).toThrow(

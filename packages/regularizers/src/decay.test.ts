@@ -171,7 +171,7 @@ test("decay alone shrinks each parameter by its share, and the filter leaves the
   expect(await updates.b.data()).toEqual(Float64Array.of(0, -0));
 });
 
-test("a step of decay leaves only its updates behind", () => {
+test("a step of decay leaves only its updates in memory", () => {
   const params = start();
   const before = reference.live();
   const [updates] = decay(0.1).update(params, [], params, 0);
@@ -191,7 +191,7 @@ test("updates that the filter passes over survive the step's scope when kept", (
   expect([kept.w.disposed, kept.b.disposed]).toEqual([false, false]);
 });
 
-test("bad settings are answered with a sentence", () => {
+test("bad settings are refused with a sentence", () => {
   expect(() => decay(-0.1)).toThrow(
     "decay: weightDecay is -0.1; it must be finite and at least 0, such as 0.01",
   );

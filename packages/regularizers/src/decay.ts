@@ -17,8 +17,8 @@ export interface DecaySettings extends Selection {
 export type DecayState = Stateless;
 
 /**
- * Decoupled weight decay: a link, placed after the optimizer in a `chain`, that shrinks every parameter by a share of
- * itself,
+ * Decoupled weight decay: a link, placed after the optimizer in a `chain`, that shrinks every parameter by a fixed
+ * fraction,
  *
  * $$u_t \leftarrow u_t - \eta_t\,\lambda_t\,\theta_t.$$
  *

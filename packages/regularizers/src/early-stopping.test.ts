@@ -31,7 +31,7 @@ const after = (losses: readonly number[], options?: EarlyStoppingOptions): Early
   return losses.reduce((state, loss) => update(state, loss), init());
 };
 
-test("it stops when patience losses in a row bring nothing better, and not before", () => {
+test("it stops when `patience` losses in a row bring no improvement, and not before", () => {
   expect(after([3, 2, 2, 2.5], { patience: 3 })).toEqual({
     seen: 4,
     best: 2,
@@ -52,7 +52,7 @@ test("a gain of minDelta or less does not count", () => {
   expect(after([1, 0.5], { patience: 1, minDelta: 0.25 })).toMatchObject({ best: 0.5, stop: false });
 });
 
-test("for an accuracy more is better", () => {
+test("for an accuracy, more is better", () => {
   const state = after([0.5, 0.9, 0.8], { patience: 1, mode: "max" });
   expect(state).toMatchObject({ best: 0.9, bestStep: 1, stop: true });
 });
@@ -68,7 +68,7 @@ test("stop stays, ten losses are the patience, and a state survives JSON and is 
   expect(update(JSON.parse(JSON.stringify(state)) as EarlyStoppingState, 4)).toEqual(update(state, 4));
 });
 
-test("bad settings and losses are answered with a sentence", () => {
+test("bad settings and losses are refused with a sentence", () => {
   expect(() => earlyStopping({ patience: 0 })).toThrow(
     "earlyStopping: patience is 0; it must be a whole number",
   );
@@ -137,7 +137,7 @@ test("a training that overfits is ended, and goes back to the parameters with th
   expect(await loss(w, training).item()).toBeLessThan(await loss(best!, training).item());
 });
 
-test("whatever the losses, best is the least so far and stop says that patience ran out", () => {
+test("whatever the losses, best is the lowest so far and stop means that patience ran out", () => {
   const aFewValues = fc.integer({ min: 0, max: 5 });
   fc.assert(
     fc.property(
@@ -161,7 +161,7 @@ test("whatever the losses, best is the least so far and stop says that patience 
   );
 });
 
-test("more for an accuracy is less for its negative", () => {
+test("maximising an accuracy is minimising its negative", () => {
   fc.assert(
     fc.property(fc.array(fc.integer(), { minLength: 1 }), (values) => {
       const [up, down] = [after(values, { mode: "max" }), after(values.map((value) => -value))];

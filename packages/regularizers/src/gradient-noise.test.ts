@@ -61,7 +61,7 @@ test("η may be a schedule, and the filter leaves the others", async () => {
   expect(await scheduled.update(g, [], g, 5)[0].w.item()).toBe(1);
 });
 
-test("bad settings are answered with a sentence", () => {
+test("bad settings are refused with a sentence", () => {
   expect(() => gradientNoise(-1, 0.55, key(0))).toThrow(
     "gradientNoise: eta is -1; it must be finite and at least 0",
   );

@@ -3,9 +3,9 @@ import { abs, meantAmong, norm, type Tensor, ValueError } from "@downhill/tensor
 import type { Selection } from "./filter.ts";
 
 /**
- * A group of weights in a matrix of inputs × outputs, such as that of a dense layer: a column holds the weights into
- * one output, a row those out of one input. With more axes, rows and columns are those of the last two, and the others
- * belong to the group, as in a convolution's height × width × inputs × outputs. Each number of a vector, and a scalar,
+ * A group of weights in a matrix of inputs × outputs, such as a dense layer's: a column holds the weights into
+ * one output, a row the weights out of one input. With more axes, rows and columns are taken from the last two, and the
+ * others belong to the group, as in a convolution's height × width × inputs × outputs. Each number of a vector, and a scalar,
  * is its own group.
  */
 export type Groups = "rows" | "columns";

@@ -11,7 +11,7 @@ import { checkWeight } from "./weight.ts";
  * $$R(\theta) = \lambda\sum_i \lvert\theta_i\rvert, \qquad \nabla R(\theta) = \lambda\operatorname{sign}\theta.$$
  *
  * At zero, where it has a corner, the gradient is 0, one of its subgradients. A step along the gradient jumps over the
- * corner, so weights come near zero but hardly ever reach it; for exact zeros use `proximalL1` instead of this penalty.
+ * corner, so weights come near zero but rarely reach it; for exact zeros use `proximalL1` instead of this penalty.
  *
  * @param lambda $\lambda \ge 0$.
  * @param selection `filter` chooses parameters; by default all parameters count.

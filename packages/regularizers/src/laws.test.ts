@@ -33,7 +33,7 @@ const R = String.raw;
 const { decay, dropout, earlyStopping, elasticNet, gradientNoise, groupLasso, keepBest } = regularizers;
 const { l1, l2, maxNorm, nonNegative, proximalL1, smoothLabels } = regularizers;
 const draw = (from: Key, n: number, ...shape: readonly number[]): Tensor => normal(foldIn(from, n), shape);
-/** Where a link lets an update lead. */
+/** Where an update leads after a link. */
 const projected = <S>(link: Transform<S>, w: Tensor, u: Tensor, step = 0): Tensor =>
   apply(w, link.update(u, link.init(w), w, step)[0]);
 

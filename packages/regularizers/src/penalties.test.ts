@@ -32,7 +32,7 @@ const penalties: Readonly<Record<string, Penalty>> = {
   "groupLasso of rows": groupLasso(0.3, { groups: "rows" }),
 };
 
-test.each(Object.entries(penalties))("%s: the gradient is that of the value", async (_, penalty) => {
+test.each(Object.entries(penalties))("%s: the gradient matches the value", async (_, penalty) => {
   await checkGrads(penalty, model(), { order: 2 });
 });
 
@@ -47,7 +47,7 @@ test.each(Object.entries(penalties))("%s: the same on wasm, up to float32", asyn
   for (const [i, each] of rounded.entries()) expect(Math.abs(each - gradient[i]!)).toBeLessThan(1e-6);
 });
 
-test("l1 sums sizes, and its gradient is λ sign θ, 0 at 0", async () => {
+test("l1 sums absolute values, and its gradient is λ sign θ, 0 at 0", async () => {
   const w = tensor([3, -0.5, 0]);
   expect(await l1(2)(w).item()).toBe(7);
   expect(await grad((p: Tensor) => l1(2)(p))(w).data()).toEqual(Float64Array.of(2, -2, 0));
@@ -99,7 +99,7 @@ test.each([() => reference, () => wasm])("a group that is zero has gradient 0, n
   expect(gradient.map((each) => Number(each.toFixed(6)))).toEqual([0.6, 0, 0.8, 0]);
 });
 
-test("filters choose, and bad settings are answered with a sentence", async () => {
+test("filters choose, and bad settings are refused with a sentence", async () => {
   const filter = (path: string) => path === "b";
   const params = { w: tensor([[5]]), b: tensor([-2]) };
   for (const penalty of [l1(1, { filter }), elasticNet(1, 0, { filter }), groupLasso(1, { filter })]) {

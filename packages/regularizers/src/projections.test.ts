@@ -1,5 +1,13 @@
 import { grad } from "@downhill/autograd";
-import { adam, apply, chain, gradientDescent, type Transform } from "@downhill/optimizers";
+import {
+  adam,
+  apply,
+  chain,
+  gradientDescent,
+  momentum,
+  momentumMean,
+  type Transform,
+} from "@downhill/optimizers";
 import {
   add,
   type Backend,
@@ -75,7 +83,21 @@ describe.each([
     expect(near.map((each) => each === 0)).toEqual([true, true, false]);
   });
 
-  test("zeros survive rounding: where a projection says 0, parameter plus update is 0", async () => {
+  test("after momentum the penalty is a tenth, unless its rate is ten times as large or the momentum is a mean", async () => {
+    using _ = useBackend(backends[name]!);
+    const [learningRate, start] = [0.02, tensor([0.7])];
+    const away = (w: Tensor): Tensor => mul(0.5, sum(square(sub(w, 2))));
+    const end = async (rule: Transform<unknown>, rate: number): Promise<number> =>
+      (await walk(chain(rule, proximalL1({ lambda: 0.5, learningRate: rate })), away, start, 1500))[0]!;
+    const sums = momentum({ learningRate, momentum: 0.9 });
+    const means = momentumMean({ learningRate, momentum: 0.9 });
+    expect(await end(gradientDescent({ learningRate }), learningRate)).toBeCloseTo(1.5, 4);
+    expect(await end(sums, learningRate)).toBeCloseTo(1.95, 4);
+    expect(await end(sums, 10 * learningRate)).toBeCloseTo(1.5, 4);
+    expect(await end(means, learningRate)).toBeCloseTo(1.5, 4);
+  });
+
+  test("zeros survive rounding: if a projection gives 0, parameter plus update is 0", async () => {
     using _ = useBackend(backends[name]!);
     const [p, u] = [normal(key(3), [1000]), mul(normal(key(4), [1000]), 0.3)];
     const moved = await add(p, u).data();
@@ -87,7 +109,7 @@ describe.each([
     expect([...after].filter((each) => each === 0).length).toBeLessThan(300);
   });
 
-  test("after a step with nonNegative nothing is below 0, and what stays above moves as it would", async () => {
+  test("after a step with nonNegative nothing is below 0, and parameters that stay above move as they would otherwise", async () => {
     using _ = useBackend(backends[name]!);
     const [p, u] = [normal(key(5), [1000]), normal(key(6), [1000])];
     const [updates] = nonNegative().update(u, [], p, 0);
@@ -121,7 +143,7 @@ describe.each([
     },
   );
 
-  test("maxNorm passes an update inside the ball as it is, also at zero", async () => {
+  test("maxNorm passes an update inside the ball unchanged, also at zero", async () => {
     using _ = useBackend(backends[name]!);
     const [p, u] = [tensor([[0.1, 0]]), tensor([[0.2, 0]])];
     expect(await maxNorm(1).update(u, [], p, 0)[0].data()).toEqual(await u.data());
@@ -134,20 +156,25 @@ const links: Readonly<Record<string, Transform<Stateless>>> = {
   nonNegative: nonNegative({ filter: (path) => path === "w" }),
 };
 
-test.each(Object.entries(links))("%s leaves what the filter leaves, and no tensors", async (name, link) => {
-  const params = { w: tensor([[-1, 1]]), b: tensor([-1]) };
-  const zero = { w: zerosLike(params.w), b: zerosLike(params.b) };
-  const before = reference.live();
-  const [updates, state] = link.update(zero, link.init(params), params, 0);
-  expect(reference.live() - before).toBe(1);
-  expect(leaves<Tensor>(updates)).toHaveLength(2);
-  expect(updates.b).toBe(zero.b);
-  expect(state).toEqual([]);
-  expect([...(await updates.w.data())].some((each) => each !== 0)).toBe(true);
-  expect(() => link.init({ v: params.w })).toThrow(`${name}: the filter accepts none of the parameters (v)`);
-});
+test.each(Object.entries(links))(
+  "%s changes only what the filter selects, and leaves no other tensors in memory",
+  async (name, link) => {
+    const params = { w: tensor([[-1, 1]]), b: tensor([-1]) };
+    const zero = { w: zerosLike(params.w), b: zerosLike(params.b) };
+    const before = reference.live();
+    const [updates, state] = link.update(zero, link.init(params), params, 0);
+    expect(reference.live() - before).toBe(1);
+    expect(leaves<Tensor>(updates)).toHaveLength(2);
+    expect(updates.b).toBe(zero.b);
+    expect(state).toEqual([]);
+    expect([...(await updates.w.data())].some((each) => each !== 0)).toBe(true);
+    expect(() => link.init({ v: params.w })).toThrow(
+      `${name}: the filter accepts none of the parameters (v)`,
+    );
+  },
+);
 
-test("bad settings are answered with a sentence", () => {
+test("bad settings are refused with a sentence", () => {
   expect(() => proximalL1({ lambda: -1, learningRate: 1 })).toThrow("proximalL1: lambda is -1; it must be");
   expect(() => proximalL1({ lambda: 1, learningRate: 0 })).toThrow("proximalL1: learningRate is 0");
   const falling = proximalL1({ lambda: (step) => 1 - step, learningRate: 1 });

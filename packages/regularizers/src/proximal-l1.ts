@@ -20,9 +20,13 @@ export interface ProximalL1Settings extends Selection {
  * $$z = \theta_t + u_t, \qquad u_t \leftarrow \operatorname{sign}(z)\max(\lvert z\rvert - \eta_t\lambda_t,\ 0) - \theta_t.$$
  *
  * The zeros are exact in floating point, since $\theta + (0 - \theta) = 0$; a later link would move them. After
- * gradient descent it is proximal gradient descent (ISTA), which finds the minimum of the loss plus `l1(λ)`. After Adam
- * the zeros are just as exact, but the method is different: Adam's steps are about $\eta$ long however small a steady
- * gradient is, and move its weight off zero unless $\lambda$ is near 1.
+ * gradient descent it is proximal gradient descent (ISTA), which finds the minimum of the loss plus `l1(λ)`.
+ *
+ * **After another optimizer it is another method**, though its zeros are just as exact. `momentum` with $\beta$ takes steps up to
+ * $1/(1-\beta)$ times as long, so that the penalty is in effect $(1-\beta)\lambda$, a tenth at $\beta = 0.9$: pass
+ * $\eta/(1-\beta)$ here, or use `momentumMean`. An adaptive step has no such factor: Adam's are about $\eta$ long however small a
+ * steady gradient is, and move its weight off zero unless $\lambda$ is near 1. There, find $\lambda$ anew, and do not compare it with
+ * that of gradient descent.
  *
  * @throws ValueError when $\lambda$ or $\eta$ is negative or not finite, or the filter accepts no parameter.
  * @example

@@ -30,7 +30,7 @@ test.each([
   },
 );
 
-test("it leaves one tensor behind", () => {
+test("it leaves one tensor in memory", () => {
   const labels = tensor([[0, 1]]);
   const before = reference.live();
   smoothLabels(labels, 0.1);

@@ -30,7 +30,7 @@ const feedbacks: Record<string, Feedback<FeedbackState>> = {
   reset: reset(onPlateau(rest), { below: 0.02 }) as unknown as Feedback<FeedbackState>,
 };
 test.each(Object.entries(feedbacks))(
-  "%s hides nothing: states can be saved, taken up again and asked twice",
+  "%s hides nothing: states can be saved, resumed and updated twice",
   (_, feedback) => {
     fc.assert(
       fc.property(losses, fc.nat(80), (seen, at) => {
@@ -50,7 +50,7 @@ test.each(Object.entries(feedbacks))(
   },
 );
 
-test("patience counts the readings that may be bad, and a better one forgives them", () => {
+test("patience counts the readings that may be bad, and a better one resets the count", () => {
   const plateau = onPlateau({ patience: 2, factor: 0.5 });
   expect(ratesOf(walk(plateau, 1, [3, 3, 3, 3]))).toEqual([1, 1, 1, 1, 0.5]);
   expect(ratesOf(walk(plateau, 1, [3, 3, 3, 2, 2, 2, 2]))).toEqual([1, 1, 1, 1, 1, 1, 1, 0.5]);
@@ -68,7 +68,7 @@ test("a mean over losses is one reading: noise around a falling mean is not a pl
   expect(last(1)).toBeLessThan(1e-9);
 });
 
-test("what is better by less than minDelta is not better, as an amount, a share, up and down", () => {
+test("an improvement below minDelta does not count, absolute or relative, up and down", () => {
   const after = (options: Parameters<typeof onPlateau>[0], seen: readonly number[]) =>
     walk(onPlateau({ patience: 0, factor: 0.5, ...options }), 1, seen).at(-1)!.learningRate;
   expect(after({ minDelta: 0.5, relative: false }, [10, 9.6])).toBe(0.5);
@@ -81,7 +81,7 @@ test("what is better by less than minDelta is not better, as an amount, a share,
   expect(after({ mode: "max", minDelta: 0.1 }, [0.5, 0.56])).toBe(1);
 });
 
-test("a rate below the end already is left alone", () => {
+test("a rate that is already below the end is left alone", () => {
   expect(ratesOf(walk(onPlateau({ patience: 0, final: 0.1 }), 0.01, [1, 1, 1]))).toEqual([
     0.01, 0.01, 0.01, 0.01,
   ]);
@@ -104,7 +104,7 @@ test("a reset starts again, lower each time, until the first rate itself is too 
   expect(states.at(-1)!.learningRate).toBeLessThan(0.01);
 });
 
-test("between resets it is the schedule inside", () => {
+test("between resets it equals the inner schedule", () => {
   fc.assert(
     fc.property(losses, (seen) => {
       const inner = onPlateau(rest);
@@ -131,13 +131,13 @@ const wrong: Record<string, readonly [() => unknown, RegExp]> = {
     () => onPlateau({ minDelta: -1 }),
     /minDelta is -1; it must be finite and at least 0/,
   ],
-  "a mode that is not": [
+  "an unknown mode": [
     () => onPlateau({ mode: "best" as "max" }),
     /mode "best" is unknown; give "min" for a loss or "max" for an accuracy/,
   ],
   "a mean of nothing": [() => onPlateau({ average: 0 }), /the number of steps is 0; .*leave average out/],
-  "a rate that is not": [() => onPlateau().init(NaN), /learningRate is NaN/],
-  "a loss that is not": [
+  "an invalid rate": [() => onPlateau().init(NaN), /learningRate is NaN/],
+  "an invalid loss": [
     () => onPlateau().update(onPlateau().init(1), NaN),
     /loss NaN does not measure progress; go back to a checkpoint and lower the learning rate/,
   ],

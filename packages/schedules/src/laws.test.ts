@@ -65,7 +65,7 @@ const recurring: Record<string, Make> = {
 };
 const all = { ...falling, ...risingFirst, ...recurring };
 
-/** Runs a law on schedules of one kind, with lengths, ends and parts as they come. */
+/** Runs a law on schedules of one kind, with random lengths, ends and parts. */
 function holds(
   make: Make,
   law: (schedule: Schedule, rate: number, length: number, part: number, step: number) => void,
@@ -95,7 +95,7 @@ test.each(Object.entries(falling))("%s starts at its rate and never rises", (_, 
   });
 });
 
-test.each(Object.entries(risingFirst))("%s rises to its rate, and never after", (_, make) => {
+test.each(Object.entries(risingFirst))("%s rises to its rate, and never afterwards", (_, make) => {
   holds(make, (schedule, rate, __, part, step) => {
     expect(Math.abs(schedule(part) / rate - 1)).toBeLessThan(1e-12);
     const before = step % part;

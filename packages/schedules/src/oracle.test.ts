@@ -60,7 +60,7 @@ function fed(hyper: Hypers, losses: readonly number[]): Schedule {
   return (step) => rates[step]!;
 }
 
-/** Which runs of the oracle each export is compared with, and how they are said here. */
+/** Which runs of the oracle each export is compared with, and how they are written here. */
 const table: Record<string, readonly [string, (hyper: Hypers, losses: readonly number[]) => Schedule]> = {
   constant: ["constant", ({ learningRate }) => constant(learningRate)],
   linear: ["linear", ({ learningRate, steps, final }) => linear(learningRate, steps, { final })],
@@ -144,12 +144,12 @@ function largestDifference(name: string): number {
   return Math.max(...errors);
 }
 
-// The two libraries behind the oracle agree to 1e-15 of the peak; four roundings of our own make as much.
+// The two libraries behind the oracle agree to 1e-15 of the peak; four roundings of ours add as much.
 test.each(Object.keys(table))("%s follows optax and PyTorch for 200 steps", (name) => {
   expect(largestDifference(name)).toBeLessThan(1e-15);
 });
 
-test("the joined form is another schedule", () => {
+test("the joined form is a different schedule", () => {
   const { hyper, values } = runs.find((run) => run.name === "warmupCosine")!;
   const product = table["warmup of a cosine"]![1](hyper, []);
   const differences = values.map((value, step) => Math.abs(product(step) - value) / hyper.learningRate);
@@ -172,7 +172,7 @@ test("the README has a row for every schedule", () => {
   expect(new Set(rows.map(([, name]) => name))).toEqual(new Set(names));
 });
 
-test("the README says law only where there is no oracle", () => {
+test('the README has "law" only where there is no oracle', () => {
   const lawful = rows.flatMap(([, name, stated]) => (stated === "law" ? [name!] : []));
   expect(lawful).toContain("reset");
   expect(lawful.filter((name) => Object.keys(table).some((row) => row.split(/\W/)[0] === name))).toEqual([]);

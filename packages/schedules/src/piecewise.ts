@@ -23,6 +23,13 @@ import { ScheduleError } from "./schedule-error.ts";
  */
 export function piecewise(learningRate: number, changes: Readonly<Record<number, number>>): Schedule {
   checkValue("piecewise", "learningRate", learningRate);
+  const given: unknown = changes;
+  if (typeof given !== "object" || given === null) {
+    throw new ScheduleError("out-of-range", {
+      en: `piecewise: the changes are ${given === null ? "null" : typeof given}; give values by the step from which they hold, such as { 100: 0.01 }`,
+      zh: `piecewise：changes 是 ${given === null ? "null" : typeof given}；请按起始步给出值，例如 { 100: 0.01 }`,
+    });
+  }
   const pieces = Object.entries(changes)
     .map(([from, value]) => ({ from: Number(from), value }))
     .sort((a, b) => a.from - b.from);

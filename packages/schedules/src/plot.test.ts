@@ -7,7 +7,7 @@ const pointsOf = (svg: string) =>
     .split(" ")
     .map((point) => point.split(",").map(Number));
 
-test("a picture says what it shows, by role, title and a sentence", () => {
+test("a picture describes what it shows, by role, title and a sentence", () => {
   const svg = plot(linear(0.1, 100), 100, { title: '<Rate> & "step"' });
   expect(svg).toMatch(
     /^<svg [^>]*role="img"[^>]*aria-label="&lt;Rate&gt; &amp; &quot;step&quot;\. From 0\.1 /,
@@ -39,7 +39,7 @@ test("a long schedule stays small and loses no peak", () => {
   expect(xs).toEqual(xs.toSorted((a, b) => a - b));
 });
 
-test("what cannot be drawn is refused with a remedy", () => {
+test("a schedule that cannot be drawn is refused with a remedy", () => {
   expect(() => plot(constant(1), 0)).toThrow("plot: the number of steps is 0");
   expect(() => plot((step) => Math.log(step), 5)).toThrow(
     "at: plot.schedule is -Infinity at step 0; give a finite number",

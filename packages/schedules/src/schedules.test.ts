@@ -36,7 +36,7 @@ test("a cosine begins and ends exactly, and is symmetric about its middle", () =
   for (let step = 0; step <= 20; step++) expect(schedule(step) + schedule(20 - step)).toBeCloseTo(0.4, 15);
 });
 
-test("a warm-up reaches its schedule at its last step and is that schedule from there", () => {
+test("a warm-up reaches its schedule at its last step and equals it from there", () => {
   const inner = cosine(0.3, 20);
   const schedule = warmup(inner, 5);
   expect(schedule(0)).toBe(0);
@@ -65,7 +65,7 @@ test("bad arguments are refused with a remedy", () => {
   expect(() => warmup(Infinity, 5)).toThrow(RangeError);
 });
 
-test("at takes numbers and schedules, and refuses what is not finite, with its name", () => {
+test("at takes numbers and schedules, and refuses non-finite values by name", () => {
   expect(at(0.1, 3)).toBe(0.1);
   expect(at(warmup(0.1, 4), 3)).toBeCloseTo(0.075, 15);
   expect(() => at(0.1, -1)).toThrow("at: step -1 does not exist");

@@ -16,7 +16,7 @@ import { written } from "./written.ts";
  * ```
  */
 export function checkChoice(owner: string, name: string, given: unknown, choices: readonly string[]): void {
-  if (given === undefined || choices.includes(given as string)) return;
+  if (given === undefined || (Array.isArray(choices) && choices.includes(given))) return;
   const { en, zh } = meantAmong(given, choices);
   throw new ValueError("unknown-name", {
     en: `${owner}: ${name} is ${written(given)}; ${en}`,

@@ -2,7 +2,7 @@ import { KindError } from "./kind-error.ts";
 import { written } from "./written.ts";
 
 /**
- * Refuses anything but true or false where a yes or no is asked: `"false"`, as a setting read from a file or a command
+ * Refuses anything but true or false where a yes or no is required: `"false"`, as a setting read from a file or a command
  * line is, would count as true.
  *
  * @param owner names the function in the message, and `name` the option.

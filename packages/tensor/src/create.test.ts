@@ -42,7 +42,7 @@ test("refuses ragged rows, wrong sizes and missing dtypes with a remedy", async 
 });
 
 test.each(["reference", "wasm"])(
-  "on %s, values that no tensor can hold are refused at once",
+  "on %s, values that no tensor can hold are refused immediately",
   async (name) => {
     const backend = await device(name);
     expect(() => zeros([65536, 65536], { backend })).toThrow(
@@ -76,7 +76,7 @@ test("a tensor is neither a condition nor a number", () => {
   expect(String(x)).toBe("Tensor [1] float64 on reference");
 });
 
-test("item reads one value, and says what to do with more", async () => {
+test("item reads one value, and its error for more gives the remedy", async () => {
   expect(await tensor([[5]]).item()).toBe(5);
   await expect(tensor([1, 2]).item()).rejects.toThrow("item: a tensor of shape [2] has 2 values, not one");
 });

@@ -1,3 +1,4 @@
+import { checkForm } from "./check-form.ts";
 import { checkOptions } from "./options.ts";
 import type { Backend } from "./backend.ts";
 import { checkBackend, checkDType, defaultBackend } from "./device.ts";
@@ -15,8 +16,8 @@ export type Nested = number | readonly Nested[];
 /** The dtype, the shape and the backend of a new tensor. */
 export interface TensorOptions {
   /**
-   * Defaults to the backend's floating dtype, or to that of the typed array given: a `Uint8Array` is `bool` when it holds
-   * nothing but 0 and 1, and else `int32`.
+   * Defaults to the backend's floating dtype, or the dtype of the typed array given: a `Uint8Array` is `bool` if it holds
+   * only 0 and 1, otherwise `int32`.
    */
   readonly dtype?: DType;
   /** Defaults to the current backend ({@link useBackend}). */
@@ -66,7 +67,7 @@ function homeOf(name: string, options: TensorOptions, own?: DType): { backend: B
   return { backend, dtype };
 }
 
-/** Bytes that are all 0 or 1 are truth values, as a bool's own data are; others are small whole numbers. */
+/** Bytes that are all 0 or 1 are truth values, like a bool's own data; others are small whole numbers. */
 function ownDType(values: Nested | TypedArray): DType | undefined {
   if (values instanceof Int32Array) return "int32";
   if (!(values instanceof Uint8Array)) return undefined;
@@ -172,7 +173,10 @@ export const ones = (shape: Shape, options?: Omit<TensorOptions, "shape">): Tens
  * ```
  * @see NumPy reference, `zeros_like`.
  */
-export const zerosLike = ({ shape, dtype, backend }: Tensor): Tensor => zeros(shape, { dtype, backend });
+export function zerosLike(x: Tensor): Tensor {
+  checkForm("zerosLike", "x", x, "tensor");
+  return zeros(x.shape, { dtype: x.dtype, backend: x.backend });
+}
 
 /**
  * Ones of the shape, dtype and backend of another tensor: $y_i = 1$.
@@ -184,4 +188,7 @@ export const zerosLike = ({ shape, dtype, backend }: Tensor): Tensor => zeros(sh
  * ```
  * @see NumPy reference, `ones_like`.
  */
-export const onesLike = ({ shape, dtype, backend }: Tensor): Tensor => ones(shape, { dtype, backend });
+export function onesLike(x: Tensor): Tensor {
+  checkForm("onesLike", "x", x, "tensor");
+  return ones(x.shape, { dtype: x.dtype, backend: x.backend });
+}

@@ -38,7 +38,7 @@ test("auto takes hardware, and reports which others it tried and why it did not 
   expect(choice.brief.zh).toBe(`${choice.name}（硬件：${choice.processor}），这台机器上最快的设备`);
 });
 
-test("a name takes precedence over DOWNHILL_DEVICE, and that over auto", async () => {
+test("a name takes precedence over DOWNHILL_DEVICE, which takes precedence over auto", async () => {
   vi.stubEnv("DOWNHILL_DEVICE", "reference");
   expect(await chooseDevice()).toMatchObject({ name: "reference", by: "environment", tier: "interpreter" });
   expect(await chooseDevice("wasm")).toMatchObject({ name: "wasm", by: "name" });

@@ -13,7 +13,9 @@ export interface DTypeContract {
 }
 
 export function contractOf({ name, inputs: names, takes = "float", gives }: AnyOp): DTypeContract {
-  const takings = names.map((input) => (typeof takes === "string" ? takes : takes[input]!));
+  const takings = names.map((input) =>
+    typeof takes === "string" ? takes : ((takes as typeof takes | null) ?? {})[input]!,
+  );
   const keepsFloats = takings.every((taking) => taking !== "truth" && taking !== "index");
   const asComputed = (x: Tensor, i: number): Tensor => {
     const dtype = computedIn(name, names[i]!, takings[i]!, x);

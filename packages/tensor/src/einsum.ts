@@ -23,9 +23,9 @@ interface Named {
  * Each letter is an axis. An index that occurs twice in one tensor takes its diagonal, as in `"ii->"`, the trace. `...`
  * stands for any axes before, between or after, which broadcast. Without an arrow the result has the axes of `...` and then, in
  * alphabetical order, every index that occurs once. The tensors are multiplied from left to right, with {@link matmul} if there
- * is something to sum, so the order of three or more determines the cost. Gradients are those of these operations.
+ * is something to sum, so the order of three or more determines the cost. Gradients come from these operations.
  *
- * @param formula the indices of each tensor, and after the arrow those of the result.
+ * @param formula the indices of each tensor, and, after the arrow, the result's.
  * @throws ValueError when the formula is invalid; KindError when it names a different number of tensors; ShapeError when the axes
  *   do not fit it.
  * @example
@@ -59,7 +59,7 @@ export function einsum(formula: string, ...tensors: readonly Tensor[]): Tensor {
   });
 }
 
-/** A tensor with its axes named: the diagonals of those named twice, and without those of length 1 that broadcast. */
+/** A tensor with its axes named: with the diagonals of axes named twice, and without axes of length 1 that broadcast. */
 function named(x: Tensor, { operands, lengths }: Formula, place: number): Named {
   let [y, axes] = [x, operands[place]!];
   for (let twice = doubled(axes); twice !== undefined; twice = doubled(axes)) {

@@ -12,6 +12,7 @@ export { reference } from "./backends/reference.ts";
 export { checkChoice } from "./check-choice.ts";
 export { arithmetic } from "./arithmetic.ts";
 export { checkFlag } from "./check-flag.ts";
+export { checkForm, type Form } from "./check-form.ts";
 export { checkFunction } from "./check-function.ts";
 export { checkOptions } from "./options.ts";
 export { meant, meantAmong } from "./meant.ts";

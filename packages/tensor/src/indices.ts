@@ -1,3 +1,4 @@
+import { checkForm } from "./check-form.ts";
 import type { Tensor } from "./tensor.ts";
 import { ValueError } from "./value-error.ts";
 
@@ -35,6 +36,7 @@ export function checkWithin(owner: string, name: string, values: ArrayLike<numbe
  * ```
  */
 export function checkIndices(owner: string, name: string, indices: Tensor, count: number): void {
+  checkForm(owner, name, indices, "tensor");
   const values = indices.backend.look?.(indices.handle);
   if (values !== undefined) checkWithin(owner, name, values, count);
 }

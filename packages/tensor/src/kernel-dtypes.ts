@@ -57,7 +57,7 @@ export function checkKernel(kernel: KernelName, inputs: readonly { readonly dtyp
   }
 }
 
-/** @throws ValueError when there is no such kernel among those of a backend. */
+/** @throws ValueError when no backend has such a kernel. */
 export function checkKernelName(kernels: object, kernel: KernelName): void {
   if (Object.hasOwn(kernels, kernel)) return;
   const { en, zh } = meantAmong(kernel, Object.keys(kernels));

@@ -1,3 +1,4 @@
+import { checkKernelName } from "./kernel-dtypes.ts";
 import type { KernelAttrs, KernelName } from "./backend.ts";
 import {
   bytesOf,
@@ -73,7 +74,7 @@ const choice: Kernel<{ readonly axis: number }> = {
   result: ([x], { axis }) => of(reducedShape(x!.shape, [axis], false), { dtype: "int32" }),
   cost: join,
 };
-/** Combining the positions of each window takes one step less than there are positions; a mean also divides. */
+/** Combining the positions of each window takes one step less than the number of positions; a mean also divides. */
 const pool = (divisions: number): Kernel<Pool> => ({
   inputs: 1,
   attrs: { strides: isPair, size: isPair },
@@ -230,7 +231,10 @@ const kernels: { readonly [K in KernelName]: Kernel<KernelAttrs[K]> } = {
 export const kernelNames = Object.keys(kernels) as readonly KernelName[];
 
 /** The row of a kernel. */
-export const kernelOf = <K extends KernelName>(kernel: K): Kernel<KernelAttrs[K]> => kernels[kernel];
+export function kernelOf<K extends KernelName>(kernel: K): Kernel<KernelAttrs[K]> {
+  checkKernelName(kernels, kernel);
+  return kernels[kernel];
+}
 
 /** The shape and dtype of a kernel's result. */
 export function resultOf<K extends KernelName>(

@@ -1,7 +1,7 @@
 import type { Bilingual } from "./bilingual.ts";
 /**
  * Thrown when an argument is of the wrong kind: undefined or a string where a tensor is needed, a promise, a tensor on a
- * different backend. `message` is in English, `zh` says the same in Chinese.
+ * different backend. `message` is in English, `zh` is the same in Chinese.
  *
  * @example
  * ```ts

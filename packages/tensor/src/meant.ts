@@ -1,3 +1,4 @@
+import { checkForm } from "./check-form.ts";
 import type { Bilingual } from "./bilingual.ts";
 
 /** Names in other libraries for things that have a different name here. */
@@ -52,6 +53,8 @@ function edits(a: string, b: string): number {
  * @see Damerau, "A technique for computer detection and correction of spelling errors", Communications of the ACM 7, 1964.
  */
 export function meant(given: string, names: readonly string[]): string | undefined {
+  checkForm("meant", "given", given, "text");
+  checkForm("meant", "names", names, ["text"]);
   const [same] = Object.entries(elsewhere).filter(([name]) => name === plain(given));
   const known = names.find((name) => same?.[1].includes(name));
   const near = names
@@ -82,6 +85,7 @@ const most = 12;
  * ```
  */
 export function meantAmong(given: unknown, names: readonly string[]): Bilingual {
+  checkForm("meantAmong", "names", names, ["text"]);
   const near = typeof given === "string" ? meant(given, names) : undefined;
   const listed = (comma: string): string =>
     names.slice(0, most).join(comma) + (names.length > most ? `${comma}…` : "");

@@ -30,7 +30,7 @@ export interface OpDef<I extends readonly string[], A = undefined> {
   /** How each input is taken, whatever its dtype; a single word applies to all. Default `float`. */
   readonly takes?: Taking | { readonly [K in I[number]]: Taking };
   /**
-   * The result's dtype: by default that of the inputs that must agree, or int32 if truth values are counted. `named` is
+   * The result's dtype: by default the dtype of the inputs that must agree, or int32 if truth values are counted. `named` is
    * the dtype given in the attributes.
    */
   readonly gives?: "bool" | "int32" | "named";

@@ -19,7 +19,7 @@ describe("an op is an ordinary function", () => {
     expect([...(await both.w.data())]).toEqual([11, 18]);
   });
 
-  test("which does not take an index for an option", async () => {
+  test("which does not mistake an index for an option", async () => {
     const totals = [a, b].map(sum as (x: Tensor) => Tensor);
     expect(await Promise.all(totals.map((x) => x.item()))).toEqual([-1, 30]);
     const joined = [a, b].reduce(concat as (x: Tensor, y: Tensor) => Tensor);

@@ -1,3 +1,5 @@
+import { checkChoice } from "./check-choice.ts";
+import { checkForm, type Form } from "./check-form.ts";
 import { givenArguments } from "./arguments.ts";
 import { contractOf } from "./dtype-contract.ts";
 import type { AnyDef, Arguments, OpDef } from "./op-def.ts";
@@ -6,6 +8,7 @@ import { record, unrecorded } from "./recorder.ts";
 import { shapeOfResult } from "./result-shape.ts";
 import { checkRoom } from "./room.ts";
 import { tidy } from "./scope.ts";
+import { takings } from "./taking.ts";
 import type { Tensor } from "./tensor.ts";
 
 /**
@@ -38,7 +41,10 @@ export type Op<I extends readonly string[], A = undefined> = ((...args: Argument
  */
 export function op<const I extends readonly string[], A = undefined>(def: OpDef<I, A>): Op<I, A>;
 export function op(def: AnyDef): unknown {
+  checkForm("op", "def", def, definition);
   const contract = contractOf(def);
+  for (const taking of contract.takings as readonly unknown[])
+    checkChoice("op", "takes", taking ?? null, takings);
   const call = (...args: readonly unknown[]): Tensor => {
     const { operands, attrs } = givenArguments(def, args);
     const inputs = lift(def.name, operands, contract.takings);
@@ -57,3 +63,16 @@ export function op(def: AnyDef): unknown {
   };
   return Object.assign(Object.defineProperty(call, "name", { value: def.name }), { def });
 }
+
+const definition: Form = {
+  name: "text",
+  inputs: ["text"],
+  tex: "text",
+  shape: "function",
+  forward: "function",
+  vjp: "record",
+  domain: "function",
+  options: "list?",
+  attribute: "text?",
+  gives: "text?",
+};

@@ -12,7 +12,7 @@ export type Operand = Tensor | number;
 /**
  * The operands of a call as tensors of one backend.
  *
- * @throws KindError when one is neither a tensor nor a number, or is on another backend; DTypeError when those that
+ * @throws KindError when one is neither a tensor nor a number, or is on another backend; DTypeError when operands that
  * must agree in dtype do not.
  */
 export function lift(

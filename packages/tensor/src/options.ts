@@ -1,3 +1,4 @@
+import { checkForm } from "./check-form.ts";
 import { KindError } from "./kind-error.ts";
 import { meant } from "./meant.ts";
 import { ValueError } from "./value-error.ts";
@@ -25,6 +26,7 @@ export function checkOptions<O extends object>(
   path = "",
 ): O {
   if (given === undefined) return {} as O;
+  checkForm(owner, "names", names, "list");
   const under = (name: string): string => (path === "" ? name : `${path}.${name}`);
   if (typeof given !== "object" || (given as object | null) === null || Array.isArray(given)) {
     const [value, first = "…"] = [written(given), ...names];

@@ -9,7 +9,7 @@ import { ValueError } from "./value-error.ts";
 /** The state of a random generator, as a value: 64 bits in two unsigned words. The same key gives the same numbers. */
 export type Key = readonly [number, number];
 
-/** How far each of the 20 rounds rotates: two groups of four in turn. */
+/** How far each of the 20 rounds rotates: two groups of four, alternating. */
 const rotations = [13, 15, 26, 6, 17, 29, 16, 24];
 
 /**

@@ -1,3 +1,5 @@
+import { checkFunction } from "./check-function.ts";
+import { checkForm } from "./check-form.ts";
 import type { AnyOp } from "./op-def.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -65,7 +67,20 @@ export const listeners = (): boolean => recorders.length > 0;
  * heard; // ["add", "mul"]
  * ```
  */
-export const recording = <T>(recorder: Recorder, fn: () => T): T => listening([...recorders, recorder], fn);
+export function recording<T>(recorder: Recorder, fn: () => T): T {
+  checkForm(
+    "recording",
+    "recorder",
+    recorder,
+    { record: "function" },
+    {
+      en: "give an object with a method record",
+      zh: "请给出有 record 方法的对象",
+    },
+  );
+  checkFunction("recording", "fn", fn);
+  return listening([...recorders, recorder], fn);
+}
 
 /**
  * Runs a function without recording: the inside of an operation is private to it.
@@ -78,7 +93,10 @@ export const recording = <T>(recorder: Recorder, fn: () => T): T => listening([.
  * heard; // []
  * ```
  */
-export const unrecorded = <T>(fn: () => T): T => listening([], fn);
+export function unrecorded<T>(fn: () => T): T {
+  checkFunction("unrecorded", "fn", fn);
+  return listening([], fn);
+}
 
 function listening<T>(those: readonly Recorder[], fn: () => T): T {
   const before = recorders;

@@ -1,3 +1,4 @@
+import { checkForm } from "./check-form.ts";
 import type { Elementwise } from "./backend.ts";
 import { isFloat } from "./dtype.ts";
 import { listeners } from "./recorder.ts";
@@ -27,6 +28,7 @@ export function runFused(
   scalars: readonly number[],
   into: readonly (number | undefined)[] = [],
 ): readonly Tensor[] | undefined {
+  checkFused(program, inputs, scalars, into);
   const { backend, dtype, shape } = inputs[0]!;
   const uniform = inputs.every(
     (x) => x.backend === backend && x.dtype === dtype && sameShape(x.shape, shape),
@@ -39,4 +41,16 @@ export function runFused(
   if (outputs === undefined) return undefined;
   for (const i of taken) if (i !== undefined) inputs[i]!.giveUp(program.name);
   return outputs.map((handle) => new Tensor(backend, handle));
+}
+
+/** Programs that were found to be of the right form: they are run at every step. */
+const known = new WeakSet<object>();
+
+function checkFused(program: Elementwise, ...lists: readonly (readonly unknown[])[]): void {
+  const form = { name: "text", nodes: [{ kind: "text" }], outputs: ["count"] } as const;
+  if (!known.has(program)) checkForm("runFused", "program", program, form);
+  known.add(program);
+  checkForm("runFused", "inputs", lists[0], ["tensor"]);
+  checkForm("runFused", "inputs.0", lists[0]![0], "tensor");
+  for (const list of lists) checkForm("runFused", "an argument", list, "list");
 }

@@ -1,11 +1,15 @@
+import { checkForm } from "./check-form.ts";
 import type { KernelAttrs, KernelName } from "./backend.ts";
 import { checkKernel } from "./kernel-dtypes.ts";
+import { KindError } from "./kind-error.ts";
 import { Tensor } from "./tensor.ts";
+import { written } from "./written.ts";
 
 /**
  * Runs one kernel on the backend of its inputs.
  *
- * @throws DTypeError when the kernel does not compute this dtype: operations convert their inputs to one that it does.
+ * @throws DTypeError when the kernel does not compute this dtype: operations convert their inputs to one that it does;
+ *   KindError when an input is no tensor, or the attributes are not those of the kernel.
  * @example
  * ```ts
  * import { run, tensor } from "@downhill/tensor";
@@ -17,14 +21,22 @@ export function run<K extends KernelName>(
   inputs: readonly Tensor[],
   attrs: KernelAttrs[K],
 ): Tensor {
+  checkForm("run", "inputs", inputs, ["tensor"]);
+  checkForm("run", "inputs.0", inputs[0], "tensor");
   const { backend } = inputs[0]!;
   checkKernel(kernel, inputs);
-  return new Tensor(
-    backend,
-    backend.run(
-      kernel,
-      inputs.map((input) => input.handle),
-      attrs,
-    ),
-  );
+  const handles = inputs.map((input) => input.handle);
+  try {
+    return new Tensor(backend, backend.run(kernel, handles, attrs));
+  } catch (cause) {
+    if (!(cause instanceof Error) || "zh" in cause || backend.name === "trace") throw cause;
+    throw new KindError(
+      "kernel-failed",
+      {
+        en: `run: ${kernel} cannot use ${written(attrs)}; give what the op ${kernel} gives`,
+        zh: `run：${kernel} 不能使用 ${written(attrs)}；请像运算 ${kernel} 那样给出`,
+      },
+      { cause },
+    );
+  }
 }

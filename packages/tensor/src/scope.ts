@@ -1,3 +1,4 @@
+import { checkForm } from "./check-form.ts";
 import type { Bilingual } from "./bilingual.ts";
 import { checkFunction } from "./check-function.ts";
 import { KindError } from "./kind-error.ts";
@@ -129,6 +130,8 @@ export class Scope implements Disposable {
  * ```
  */
 export function moveTo(tensor: Owned, scope: Scope | null): void {
+  checkForm("moveTo", "tensor", tensor, { dispose: "function" });
+  if (scope !== null) checkForm("moveTo", "scope", scope, { own: "function" });
   tensor.owner?.disown(tensor);
   tensor.owner = scope;
   scope?.own(tensor);
@@ -148,7 +151,10 @@ export function moveTo(tensor: Owned, scope: Scope | null): void {
  * }
  * ```
  */
-export const scope = (name: string): Scope => new Scope(name);
+export function scope(name: string): Scope {
+  checkForm("scope", "name", name, "text");
+  return new Scope(name);
+}
 
 /**
  * Runs a function in a new scope and keeps what it returns.

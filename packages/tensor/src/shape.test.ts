@@ -96,6 +96,6 @@ test.each([
     () => ops.add(tensor([1]), "2" as never),
     "add: operand 2 is string, not a tensor or a number; make one with tensor(…)",
   ],
-])("a misfit says what, where and the remedy: %s", (_, misfit, message) => {
+])("a misfit is reported with its place and the remedy: %s", (_, misfit, message) => {
   expect(misfit).toThrow(message);
 });

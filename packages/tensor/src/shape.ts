@@ -1,3 +1,4 @@
+import { checkForm } from "./check-form.ts";
 import type { Bilingual } from "./bilingual.ts";
 /** The lengths of a tensor's axes; `[]` is a scalar. */
 export type Shape = readonly number[];
@@ -40,7 +41,10 @@ export class ShapeError extends RangeError {
  * ```
  * @see NumPy reference, `ndarray.size`.
  */
-export const sizeOf = (shape: Shape): number => shape.reduce((size, length) => size * length, 1);
+export function sizeOf(shape: Shape): number {
+  checkForm("sizeOf", "shape", shape, ["number"]);
+  return shape.reduce((size, length) => size * length, 1);
+}
 
 /** Row-major strides: how far apart in memory neighbours along each axis lie. */
 export function stridesOf(shape: Shape): number[] {
@@ -59,8 +63,11 @@ export function stridesOf(shape: Shape): number[] {
  * sameShape([2, 3], [3, 2]); // false
  * ```
  */
-export const sameShape = (a: Shape, b: Shape): boolean =>
-  a.length === b.length && a.every((length, axis) => length === b[axis]);
+export function sameShape(a: Shape, b: Shape): boolean {
+  checkForm("sameShape", "a", a, "list");
+  checkForm("sameShape", "b", b, "list");
+  return a.length === b.length && a.every((length, axis) => length === b[axis]);
+}
 
 /**
  * A shape as written in messages: `[2,3]`, and `[]` for a scalar.
@@ -71,7 +78,10 @@ export const sameShape = (a: Shape, b: Shape): boolean =>
  * showShape([2, 3]); // "[2,3]"
  * ```
  */
-export const showShape = (shape: Shape): string => `[${shape.join(",")}]`;
+export function showShape(shape: Shape): string {
+  checkForm("showShape", "shape", shape, "list");
+  return `[${shape.join(",")}]`;
+}
 
 /**
  * The shape two operands broadcast to: axes are matched from the last; equal lengths match, and 1 stretches.
@@ -85,6 +95,8 @@ export const showShape = (shape: Shape): string => `[${shape.join(",")}]`;
  * @see NumPy user guide, "Broadcasting".
  */
 export function broadcastShapes(op: string, a: Shape, b: Shape): Shape {
+  checkForm(op, "a", a, ["count"]);
+  checkForm(op, "b", b, ["count"]);
   const rank = Math.max(a.length, b.length);
   return Array.from({ length: rank }, (_, axis) => {
     const m = a[axis - rank + a.length] ?? 1;

@@ -54,7 +54,7 @@ test.each([
     "stack: [2] and [3] are not layers of one shape; make them equal, or use concat",
   ],
   ["nothing", () => concat({ axis: 0 }), "concat: give it tensors, then { axis }: concat(a, b, { axis: 0 })"],
-])("a misfit says what, where and the remedy: %s", (_, misfit, message) => {
+])("a misfit is reported with its place and the remedy: %s", (_, misfit, message) => {
   expect(misfit).toThrow(message);
 });
 

@@ -5,10 +5,10 @@ import type { Tensor } from "./tensor.ts";
  * How an operation takes an input, whatever its dtype:
  *
  * - `any`: as it is; the values are only renamed or converted.
- * - `value`: kept whole; the operation moves or compares values of every dtype, and the result has the input's.
+ * - `value`: unchanged; the operation moves or compares values of every dtype, and the result has the input's.
  * - `number`: a number; a truth value counts as 0 or 1, and gives int32.
  * - `float`: a floating number; whole numbers and truth values become floating, since results are not whole.
- * - `truth`: a condition; what is not 0 is true.
+ * - `truth`: a condition; anything other than 0 is true.
  * - `index`: the number of a row or class; a floating number is refused.
  */
 export type Taking = "any" | "value" | "number" | "float" | "truth" | "index";
@@ -28,10 +28,13 @@ const computed: Readonly<Record<Taking, Computed>> = {
   index: { float64: null, float32: null, int32: "int32", bool: "int32" },
 };
 
+/** The ways of taking, by name. */
+export const takings: readonly string[] = Object.keys(computed);
+
 /** Inputs taken in these ways must have one dtype among them. */
 const agreeing: ReadonlySet<Taking> = new Set<Taking>(["any", "value", "number", "float"]);
 
-/** Whether inputs taken so must agree in dtype. */
+/** Whether inputs taken this way must agree in dtype. */
 export const mustAgree = (taking: Taking): boolean => agreeing.has(taking);
 
 /**

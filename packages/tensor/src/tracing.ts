@@ -1,3 +1,4 @@
+import { checkFunction } from "./check-function.ts";
 import type { Backend, Handle } from "./backend.ts";
 import { Deferred, type Refusals, tracing } from "./deferred.ts";
 import type { DType } from "./dtype.ts";
@@ -55,6 +56,7 @@ const show = (value: unknown): string => {
  * ```
  */
 export function defer<A extends readonly unknown[], R>(name: string, fn: (...args: A) => R, ...args: A): R {
+  checkFunction("defer", "fn", fn);
   const trace = tracing();
   if (trace === undefined || !leaves(args as Tree<unknown>).some(isDeferred)) return fn(...args);
   // It is passed on in place of the value: using it throws.
@@ -81,6 +83,7 @@ export function perStep<A extends readonly number[]>(
   step: number,
   ...more: A
 ): number {
+  checkFunction("perStep", "at", at);
   const trace = tracing();
   if (trace === undefined) return at(step, ...more);
   const fixed = (): never => trace.refusals.fixedStep(name, step);

@@ -1,3 +1,4 @@
+import { checkFunction } from "./check-function.ts";
 import type { Bilingual } from "./bilingual.ts";
 import { meant } from "./meant.ts";
 
@@ -58,6 +59,7 @@ export function treeMap<T, R>(
   ...others: Tree<T>[]
 ): Tree<R>;
 export function treeMap(fn: (...leaves: unknown[]) => unknown, tree: unknown, ...others: unknown[]): unknown {
+  checkFunction("treeMap", "fn", fn);
   const visit = (node: unknown, rest: readonly unknown[], path: string): unknown => {
     if (!isNode(node)) return fn(node, ...rest);
     for (const other of rest) matchNode(node, other, path);

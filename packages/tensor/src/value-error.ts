@@ -1,7 +1,7 @@
 import type { Bilingual } from "./bilingual.ts";
 /**
  * Thrown when an argument is outside its range: a number that is negative, not whole or not finite, or an unknown
- * option. `message` is in English, `zh` says the same in Chinese; each says what, where and the remedy.
+ * option. `message` is in English, `zh` is the same in Chinese; each states what is wrong, where, and the remedy.
  *
  * @example
  * ```ts

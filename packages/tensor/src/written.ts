@@ -5,7 +5,8 @@ export function written(value: unknown): string {
   if (typeof value === "function") return "function";
   if (typeof value !== "object" || value === null || typeof value[Symbol.toPrimitive as never] === "function")
     return String(value);
-  if (Object.getPrototypeOf(value) !== Object.prototype) return value.constructor.name;
+  if (Object.getPrototypeOf(value) !== Object.prototype)
+    return (value.constructor as { readonly name: string } | undefined)?.name ?? "an object";
   const entries = Object.entries(value).map(([name, each]) => `${name}: ${written(each)}`);
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }

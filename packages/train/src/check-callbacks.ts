@@ -8,7 +8,7 @@ const moments = {
   ...{ epoch: true, checkpoint: true, end: true },
 } satisfies Record<keyof Events, true>;
 
-/** The names by which a callback is read; it may have more of its own. */
+/** The names by which a callback is read; it may have others. */
 const names: readonly string[] = Object.keys({
   ...moments,
   ...{ name: true, watches: true, save: true, restore: true },
@@ -31,7 +31,7 @@ export function checkCallbacks(callbacks: readonly Callback[]): void {
   const twice = called.find((name, i) => called.indexOf(name) !== i || name === meterName);
   if (twice !== undefined) {
     throw new TrainingError("duplicate", {
-      en: `train: two callbacks are named "${twice}", and a checkpoint could not tell them apart; give each a name of its own.`,
+      en: `train: two callbacks are named "${twice}", and a checkpoint could not tell them apart; give each its own name.`,
       zh: `train：有两个回调都叫 "${twice}"，检查点将无法区分它们；请各取一个不同的名字。`,
     });
   }

@@ -1,3 +1,4 @@
+import { optimizerGiven } from "./given.ts";
 import type { Params } from "@downhill/optimizers";
 import { checkFlag, checkFunction, checkOptions } from "@downhill/tensor";
 import { checkCallbacks } from "./check-callbacks.ts";
@@ -10,6 +11,9 @@ import { checkCount, TrainingError } from "./training-error.ts";
 /** Refuses unknown options, invalid counts, and callbacks that a checkpoint could not tell apart. */
 export function checkTrain<P extends Params, S, B>(options: TrainOptions<P, S, B>): void {
   checkOptions("train", options, trainNames);
+  optimizerGiven("train", (options as Partial<typeof options> | undefined)?.optimizer);
+  checkFunction("train", "loss", options.loss);
+  checkFunction("train", "batchAt", options.batchAt);
   checkFlag("train", "explain", options.explain);
   checkFlag("train", "takeOver", options.takeOver);
   checkOptions("train", options.validation, ["every", "names", "measure"], "validation");

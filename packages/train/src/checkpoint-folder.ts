@@ -1,3 +1,5 @@
+import { stateGiven } from "./given.ts";
+import { checkDescribed, checkLike } from "./described.ts";
 import type { Params } from "@downhill/optimizers";
 import { checkOptions } from "@downhill/tensor";
 import { type Checkpoint, encodeCheckpoint, headOf, type Like, restored } from "./checkpoint.ts";
@@ -82,6 +84,8 @@ export class CheckpointFolder implements Checkpoints {
     described: Described,
   ): Promise<string> {
     checkOptions("save", described, ["optimizer", "about"]);
+    stateGiven("save", run);
+    checkDescribed("save", described);
     await this.#mustBeAlone();
     const { step, metrics = {} } = run;
     const file = nameOf(step);
@@ -95,6 +99,7 @@ export class CheckpointFolder implements Checkpoints {
   }
 
   async newest<P extends Params, S>(like: Like<P, S>): Promise<Resumed<P, S> | undefined> {
+    checkLike("newest", like);
     for (const entry of this.#entries.toReversed()) {
       const path = this.#pathOf(entry.file);
       const file = await this.#readEntry(entry).catch(damaged);
@@ -109,6 +114,7 @@ export class CheckpointFolder implements Checkpoints {
   }
 
   async at<P extends Params, S>(step: number, like: Like<P, S>): Promise<Checkpoint<P, S>> {
+    checkLike("at", like);
     const entry = this.#entries.find((other) => other.step === step);
     if (entry === undefined) throw missing(this.#pathOf(nameOf(step)));
     return restored(await this.#readEntry(entry), this.#pathOf(entry.file), like);
@@ -183,7 +189,7 @@ export class CheckpointFolder implements Checkpoints {
     if (written === undefined || there === undefined || sha256Of(there) === sha256Of(written)) return;
     const { folder } = this;
     throw new TrainingError("folder-in-use", {
-      en: `${folder}: another run has written checkpoints here since this one began; give each run a folder of its own.`,
+      en: `${folder}: another run has written checkpoints here since this one began; give each run its own folder.`,
       zh: `${folder}：本次训练开始之后，另一次训练也在这里写入了检查点；请让每次训练使用各自的文件夹。`,
     });
   }

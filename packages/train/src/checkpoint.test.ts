@@ -46,7 +46,7 @@ const withHeader = (header: string, data: Uint8Array = new Uint8Array(8)) => {
   return () => bytes;
 };
 
-test("what is saved comes back: values, moments, step, history", async () => {
+test("everything saved comes back: values, moments, step, history", async () => {
   const path = fresh();
   const history = [{ step: 3, loss: 0.5, metrics: { accuracy: 0.25 } }];
   const state = {
@@ -61,7 +61,7 @@ test("what is saved comes back: values, moments, step, history", async () => {
   expect(await (loaded.state.v as typeof params).b.data()).toEqual(Float64Array.of(1e-300));
 });
 
-test("a number in an optimizer's state is kept", async () => {
+test("a number in an optimizer's state survives", async () => {
   const counting = { ...momentum(), name: "counting", init: () => ({ cooldown: 0, best: null }) };
   const path = fresh();
   await saveCheckpoint(
@@ -152,7 +152,7 @@ test.each([
   expect(await refusal(path)).toMatch(sentence);
 });
 
-test("a checkpoint of a different model is refused, and the error says what differs", async () => {
+test("a checkpoint of a different model is refused, and the error names the difference", async () => {
   const path = await saved();
   const wider = { w: tensor([[1, 2, 3]]), b: tensor([0]) };
   expect(await refusal(path, { params: wider, optimizer })).toBe(

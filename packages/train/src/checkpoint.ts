@@ -1,3 +1,5 @@
+import { pathGiven, stateGiven } from "./given.ts";
+import { checkDescribed, checkLike } from "./described.ts";
 import type { Bilingual } from "@downhill/tensor";
 import type { Params } from "@downhill/optimizers";
 import {
@@ -59,7 +61,10 @@ export async function saveCheckpoint<P extends Params, S>(
   run: TrainingState<P, S> & Remembered,
   described: Described,
 ): Promise<void> {
+  pathGiven("path")("saveCheckpoint", path);
   checkOptions("saveCheckpoint", described, ["optimizer", "about"]);
+  stateGiven("saveCheckpoint", run);
+  checkDescribed("saveCheckpoint", described);
   const bytes = await encodeCheckpoint(run, described);
   try {
     await writeDurably(path, bytes);
@@ -117,7 +122,7 @@ export type Like<P extends Params, S> = {
  *
  * @param like a run of the same model and optimizer; its parameters give form, shapes and dtypes.
  * @throws CheckpointError when the file is missing, truncated, changed, or from a different model, optimizer or
- *   description; it says what differs.
+ *   description; the message names the difference.
  * @example
  * ```ts
  * import { gradientDescent } from "@downhill/optimizers";
@@ -140,6 +145,8 @@ export async function loadCheckpoint<P extends Params, S>(
   path: string,
   like: Like<P, S>,
 ): Promise<Checkpoint<P, S>> {
+  pathGiven("path")("loadCheckpoint", path);
+  checkLike("loadCheckpoint", like);
   const bytes = await readWhole(path).catch((error: unknown) => {
     throw new CheckpointError("unreadable", {
       en: `${path}: it cannot be read (${codeOf(error)}); give the path of a file, or open a folder with checkpoints().`,

@@ -54,7 +54,7 @@ test("the manifest names file, step, metrics, size and SHA-256 of each", async (
   }
 });
 
-test("the rule: the last few, and the best by a number, of equal ones the earlier", async () => {
+test("the rule: the last few, and the best by a number; the earlier one on a tie", async () => {
   const entries = [3, 1, 2, 1, 5].map((loss, step) => ({
     file: name(step),
     step,
@@ -146,7 +146,7 @@ test("a manifest of another version is refused", async () => {
   );
 });
 
-test("leftovers of killed writers are removed; those of a running one are not", async () => {
+test("leftovers of killed writers are removed, but not a running writer's", async () => {
   const folder = await filled();
   const left = (pid: number) => join(folder, `${name(8)}.${pid}.tmp`);
   // No system has a process id this large.

@@ -1,3 +1,4 @@
+import { pathGiven } from "./given.ts";
 import { checkOptions } from "@downhill/tensor";
 import { CheckpointFolder, type Checkpoints } from "./checkpoint-folder.ts";
 import { bestNames, type FolderRule, ruleNames } from "./keep-rule.ts";
@@ -7,12 +8,12 @@ import { modeOf } from "./watched.ts";
 /**
  * Opens a folder of checkpoints, or creates it. Each checkpoint is a separate file, written completely or not at all; after
  * each, a rule decides which to keep: the last few, and the best by some number. `manifest.json` lists them with step, metrics
- * and SHA-256. The order is always file, manifest, and only then the removal of old files, so a kill at any moment loses
+ * and SHA-256. The order is always file, manifest, and last the removal of old files, so a kill at any moment loses
  * nothing that was saved. Opening repairs what a killed process left behind: half a file, or one not yet in the manifest.
  *
  * Only one process at a time may write to a folder.
  *
- * @param rule.also steps that are kept whatever the rule says.
+ * @param rule.also steps that are kept regardless of the rule.
  * @throws TrainingError when the rule is invalid or, at a write, when another run has written there since; CheckpointWriteError when the folder cannot be written.
  * @throws CheckpointError when the folder has a different version of this format.
  * @example
@@ -37,6 +38,7 @@ import { modeOf } from "./watched.ts";
  *   crash-consistent applications", OSDI 2014.
  */
 export async function checkpoints(folder: string, rule: FolderRule = {}): Promise<Checkpoints> {
+  pathGiven("folder")("checkpoints", folder);
   checkOptions("checkpoints", rule, [...ruleNames, "also"]);
   checkOptions("checkpoints", rule.best, bestNames, "best");
   checkCount("checkpoints", "last", rule.last ?? 3, 1);

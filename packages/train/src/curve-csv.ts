@@ -1,3 +1,4 @@
+import { historyGiven } from "./given.ts";
 import type { Point } from "./state.ts";
 
 /**
@@ -11,6 +12,7 @@ import type { Point } from "./state.ts";
  * @see RFC 4180.
  */
 export function curveCsv(history: readonly Point[]): string {
+  historyGiven("curveCsv", history);
   const metrics = [...new Set(history.flatMap((point) => Object.keys(point.metrics)))];
   const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const lines = history.map((point) =>

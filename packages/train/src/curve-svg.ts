@@ -1,3 +1,4 @@
+import { curvesGiven } from "./given.ts";
 import { checkChoice, checkOptions } from "@downhill/tensor";
 import { line } from "d3-shape";
 import type { Curve } from "./curve.ts";
@@ -40,6 +41,7 @@ const marks = 5;
  *   color" and 1.4.11 "non-text contrast".
  */
 export function curveSvg(curves: Readonly<Record<string, Curve>>, options: CurveSvgOptions): string {
+  curvesGiven("curveSvg", curves);
   const {
     title,
     description,
@@ -80,7 +82,7 @@ function lineOf(curve: Curve, i: number, { atX, atY }: Frame): string {
   return `<path class="line ${name}" stroke-dasharray="${dash}" d="${path(drawn) ?? ""}"/>`;
 }
 
-/** Marks at even distances, placed between those of other curves. An isolated point is always marked. */
+/** Marks at even distances, placed between the marks of other curves. An isolated point is always marked. */
 function marksOf(curve: Curve, i: number, count: number, { atX, atY }: Frame): string {
   const finite = curve.filter(([, value]) => Number.isFinite(value));
   if (finite.length === 0 || (count === 1 && finite.length > 1)) return "";

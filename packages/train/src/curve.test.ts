@@ -132,7 +132,7 @@ test("several curves in a picture: a legend, and each can be told apart by dashe
     expect(shapes.size).toBe(1);
     return [dash, ...shapes];
   });
-  // The sample in the legend looks like its line, and unlike any other.
+  // The sample in the legend looks like its line, and different from any other.
   expect(looks.slice(0, 5)).toEqual(looks.slice(5));
   expect(new Set(looks.map(([dash]) => dash)).size).toBe(4);
   expect(new Set(looks.map(([, shape]) => shape)).size).toBe(5);

@@ -1,3 +1,4 @@
+import { historyGiven } from "./given.ts";
 import type { Point } from "./state.ts";
 
 /** A line of a plot: pairs of step and value, in ascending order of steps. */
@@ -12,11 +13,13 @@ export type Curve = readonly (readonly [step: number, value: number])[];
  * curveOf([{ step: 10, loss: 2.3, metrics: { accuracy: 0.4 } }], "accuracy"); // [[10, 0.4]]
  * ```
  */
-export const curveOf = (history: readonly Point[], metric = "loss"): Curve =>
-  history.flatMap(({ step, loss, metrics }) => {
+export function curveOf(history: readonly Point[], metric = "loss"): Curve {
+  historyGiven("curveOf", history);
+  return history.flatMap(({ step, loss, metrics }) => {
     const value = metric === "loss" ? loss : metrics[metric];
     return value === undefined ? [] : [[step, value] as const];
   });
+}
 
 /** The first and the last step of a plot. */
 export type Ends = readonly [first: number, last: number];
@@ -29,7 +32,7 @@ export const columnAt = (step: number, [first, last]: Ends, count: number): numb
  * Averages a curve into `count` columns of equal width, so that a long run fits a narrow picture. An empty column takes
  * the previous value.
  *
- * @param ends the range of the columns; by default that of the curve.
+ * @param ends the range of the columns; by default the curve's.
  */
 export function columns(
   curve: Curve,

@@ -1,4 +1,4 @@
-import { checkFlag, checkFunction, checkOptions } from "@downhill/tensor";
+import { checkFlag, checkForm, checkFunction, checkOptions } from "@downhill/tensor";
 import { type Dataset, type Labels, toTensors } from "@downhill/data";
 import { accuracy } from "@downhill/nn";
 import type { Tensor } from "@downhill/tensor";
@@ -44,6 +44,17 @@ export async function evaluate(
     size = 500,
     flat = true,
   } = checkOptions("evaluate", options, ["metric", "size", "flat"]);
+  checkFunction("evaluate", "predict", predict);
+  checkForm(
+    "evaluate",
+    "data",
+    data,
+    { size: "count", x: "record", y: "record" },
+    {
+      en: "give a data set, made with dataset.",
+      zh: "请给出由 dataset 生成的数据集。",
+    },
+  );
   checkFlag("evaluate", "flat", flat);
   checkFunction("evaluate", "metric", metric);
   if (!Number.isSafeInteger(size) || size < 1 || data.size === 0) {

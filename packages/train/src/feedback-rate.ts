@@ -1,4 +1,5 @@
-import { checkOptions } from "@downhill/tensor";
+import { feedbackGiven } from "./given.ts";
+import { checkForm, checkOptions } from "@downhill/tensor";
 import type { Feedback, FeedbackState, Schedule } from "@downhill/schedules";
 import type { Callback } from "./callback.ts";
 import type { Json } from "./state.ts";
@@ -46,6 +47,13 @@ export function feedbackRate<State extends FeedbackState>(
     by = "validation.loss",
     name = "feedback rate",
   } = checkOptions("feedbackRate", options, ["start", "by", "name"]);
+  feedbackGiven("feedbackRate", feedback);
+  const remedy = {
+    en: 'give a name, such as "validation.loss".',
+    zh: '请给出名称，例如 "validation.loss"。',
+  };
+  checkForm("feedbackRate", "by", by, "text", remedy);
+  checkForm("feedbackRate", "name", name, "text", remedy);
   let state = feedback.init(start);
   return {
     name,

@@ -130,7 +130,7 @@ export function stepsOf<B>(
   const wanted = steps ?? (epochs === undefined ? (most ?? byEpochs) : byEpochs);
   if (wanted === undefined) {
     throw new TrainingError("unknown-length", {
-      en: "fit: these data do not say how many steps an epoch has; give steps instead of epochs.",
+      en: "fit: these data do not define how many steps an epoch has; give steps instead of epochs.",
       zh: "fit：这些数据没有说明一轮有多少步；请用 steps 代替 epochs。",
     });
   }
@@ -150,7 +150,7 @@ export function checkNames<P extends Params, S, B>(options: FitOptions<P, S, B>)
   const known = [...names, ...(validation === undefined ? [] : names.map((name) => `validation.${name}`))];
   if (names.lastIndexOf("loss") > 0) {
     throw new TrainingError("duplicate", {
-      en: 'fit: a metric is named "loss", and so is the loss; give it another name.',
+      en: 'fit: a metric may not be named "loss", the name of the loss itself; choose another name.',
       zh: 'fit：有一个指标名为 "loss"，与损失重名；请换一个名字。',
     });
   }

@@ -15,7 +15,7 @@ expectTypeOf(run.params).toEqualTypeOf<ReturnType<typeof model.init>>();
 expectTypeOf(run.params[0]).toEqualTypeOf<DenseParams>();
 expectTypeOf(run.state).toEqualTypeOf<ReturnType<typeof optimizer.init>>();
 
-// A pipeline of rows needs nothing more; other kinds of batches must say how they become tensors.
+// A pipeline of rows needs nothing more; other kinds of batches must define how they become tensors.
 await fit(model, pipeline(data).batch(4).map(join), { loss, optimizer, steps: 1 });
 await fit(
   model,

@@ -403,7 +403,7 @@ test("invalid options are refused with the remedy", async () => {
     /mode "less" is unknown; choose among min, max/,
   );
   expect(await say({ checkpoints: { folder, last: 0 } })).toMatch(/last is 0/);
-  expect(await say({ metrics: { loss: accuracy } })).toMatch(/a metric is named "loss"/);
+  expect(await say({ metrics: { loss: accuracy } })).toMatch(/a metric may not be named "loss"/);
   const some = { batchAt: () => rows(seen) };
   expect(await say({}, some)).toMatch(/give steps instead of epochs/);
   expect(await say({ steps: 9 }, { ...some, steps: 4 })).toMatch(/the batches end after 4/);
@@ -462,11 +462,11 @@ test("two runs in one folder do not remove each other's checkpoints: the one tha
   };
   const error = await refusal(fit(model(), seen, { ...options, checkpoints, callbacks: [other] }));
   expect(error.message).toBe(
-    `${checkpoints.folder}: another run has written checkpoints here since this one began; give each run a folder of its own.`,
+    `${checkpoints.folder}: another run has written checkpoints here since this one began; give each run its own folder.`,
   );
 });
 
-test("metrics that are not means over rows are those of the whole validation set, whatever the batches", async () => {
+test("metrics that are not means over rows are computed on the whole validation set, whatever the batches", async () => {
   const line = sequential(
     dense(2, 1),
     activation("one number", (x) => reshape(x, [x.shape[0]!])),

@@ -26,7 +26,7 @@ const batchAt = (step: number) => batches(data, { size: 8, key: key(1), epochs: 
 const numbers = async (tree: unknown) =>
   Promise.all(tensorsOf(tree).map(async (tensor) => Array.from(await tensor.data())));
 
-test("sharpness-aware steps match a hand-written loop, and the statistics are those at the parameters", async () => {
+test("sharpness-aware steps match a hand-written loop, and the statistics are taken at the parameters", async () => {
   using _ = useBackend(reference);
   const begun = model.init(key(0));
   const lossOf = (params: typeof begun, batch: ReturnType<typeof batchAt>, step: number) => {

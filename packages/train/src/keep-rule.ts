@@ -16,7 +16,7 @@ type Best = Watched & { readonly count?: number };
 export const ruleNames = ["last", "best"] satisfies readonly (keyof KeepRule)[];
 export const bestNames = ["by", "mode", "count"] satisfies readonly (keyof Best)[];
 
-/** The checkpoints kept in a folder: those of the rule, and the steps in `also`. */
+/** The checkpoints kept in a folder: the ones that the rule keeps, and the steps in `also`. */
 export type FolderRule = KeepRule & { readonly also?: () => readonly number[] };
 
 /** The checkpoints that a rule keeps, in ascending order of steps; among equally good ones, the earlier. */

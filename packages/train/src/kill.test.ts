@@ -47,7 +47,7 @@ interface Life {
   readonly saved: readonly number[];
 }
 
-/** One process on the folder, which dies during a write (`how` says which), or is killed some milliseconds after its start. */
+/** One process on the folder, which dies during a write (`how` tells which), or is killed some milliseconds after its start. */
 async function live(folder: string, how: readonly string[] | number): Promise<Life> {
   const inside = typeof how === "number" ? [] : how;
   const process_ = spawn(process.execPath, [child, folder, String(steps), ...inside]);
@@ -69,7 +69,7 @@ async function live(folder: string, how: readonly string[] | number): Promise<Li
 
 const moments = ["opened", "written", "flushed", "renamed"] as const;
 
-test(`killed ${kills} times at random moments, a run loses nothing it saved, and ends as if it never had been`, async () => {
+test(`killed ${kills} times at random moments, a run loses nothing it saved, and ends as if it had never been killed`, async () => {
   const whole = join(home, "whole");
   const unbroken = await main([whole, String(steps)], () => undefined);
   const files = readdirSync(whole);

@@ -21,7 +21,7 @@ export const sha256Of = (bytes: Uint8Array): string =>
 const digestOf = (checkpoints: readonly CheckpointEntry[]): string =>
   sha256Of(new TextEncoder().encode(JSON.stringify(checkpoints)));
 
-/** The manifest as readable JSON; its own SHA-256 is that of the list without spaces. */
+/** The manifest as readable JSON; its own SHA-256 covers the list without spaces. */
 export const encodeManifest = (checkpoints: readonly CheckpointEntry[]): Uint8Array =>
   new TextEncoder().encode(
     `${JSON.stringify({ format, sha256: digestOf(checkpoints), checkpoints }, null, 2)}\n`,

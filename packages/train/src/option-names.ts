@@ -45,12 +45,13 @@ const flags = ["dropLast", "flat", "resume", "explain"] as const;
 /**
  * Refuses names that `fit` does not read, among its options and their own options.
  *
- * @throws ValueError that names the option with its path; KindError when one with options of its own is not an
+ * @throws ValueError that names the option with its path; KindError when one that contains options is not an
  *   object, or one is not true or false that must be.
  */
 export function checkFitNames<P extends Params, S, B>(options: FitOptions<P, S, B>): void {
-  const { checkpoints, earlyStopping, backOff } = checkOptions("fit", options, fitNames);
-  for (const name of flags) checkFlag("fit", name, options[name]);
+  const given = checkOptions("fit", options, fitNames);
+  const { checkpoints, earlyStopping, backOff } = given;
+  for (const name of flags) checkFlag("fit", name, given[name]);
   checkFlag("fit", "earlyStopping.restoreBest", earlyStopping?.restoreBest);
   checkOptions("fit", checkpoints, ["folder", "every", ...ruleNames], "checkpoints");
   checkOptions("fit", checkpoints?.best, bestNames, "checkpoints.best");

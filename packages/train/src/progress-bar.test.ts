@@ -52,7 +52,7 @@ test("in a terminal: one line redrawn, and the cursor comes back", () => {
   expect(text()).toContain("█");
 });
 
-test("a validation has a line of its own, not smoothed", () => {
+test("a validation has its own line, not smoothed", () => {
   const { stream, text } = listening();
   using bar = progressBar({ stream });
   void bar(report(1));
@@ -63,7 +63,7 @@ test("a validation has a line of its own, not smoothed", () => {
   ]);
 });
 
-test("as a callback it says where a run continues from, and what was damaged", () => {
+test("as a callback it reports where a run continues from, and what was damaged", () => {
   for (const [language, lines] of [
     ["en", "b: cut.\ncontinuing from a, step 3\n"],
     ["zh", "b：不完整。\n从 a 的第 3 步继续\n"],

@@ -18,7 +18,7 @@ export interface ProgressBarOptions {
 }
 
 /**
- * An observer and a callback that draws: give it as either, not as both. As a callback it also says where a run continues from, and which
+ * An observer and a callback that draws: give it as either, not as both. As a callback it also reports where a run continues from, and which
  * checkpoints were damaged. Dispose it (with `using`) so that the cursor comes back whatever happens.
  */
 export type ProgressBar = Observer & Callback & Disposable;

@@ -52,7 +52,7 @@ export class Replay<P extends Params, S, B> {
         steps * watchedCost * log.secondsPerStep > mostSeconds ? undefined : await originOf(from, step);
       return new NonFiniteLossError(step, checkpoint, parameter, origin);
     } catch {
-      // An error in a replay says less than the error it was meant to explain.
+      // An error in a replay is less informative than the error it was meant to explain.
       return error;
     }
   }

@@ -17,7 +17,7 @@ export interface Point {
   readonly step: number;
   /** The mean loss of these steps. */
   readonly loss: number;
-  /** The metrics on the last step's batch, by name, and those of the validation set, such as `validation.loss`. */
+  /** The metrics on the last step's batch, by name, and the validation set's, such as `validation.loss`. */
   readonly metrics: Readonly<Record<string, number>>;
 }
 

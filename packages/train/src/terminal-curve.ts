@@ -1,3 +1,4 @@
+import { curveGiven, curvesGiven } from "./given.ts";
 import { checkChoice, checkFlag, checkOptions } from "@downhill/tensor";
 import asciichart from "asciichart";
 import stringWidth from "string-width";
@@ -55,6 +56,7 @@ export function terminalCurve(
   curves: Curve | Readonly<Record<string, Curve>>,
   options: TerminalCurveOptions = {},
 ): string {
+  (Array.isArray(curves) ? curveGiven : curvesGiven)("terminalCurve", curves);
   const names = ["width", "height", "x", "language", "color"] as const;
   const {
     width = 72,
@@ -114,7 +116,7 @@ const endsOf = (points: Curve): Ends =>
 function formatOf(values: readonly number[]): (value: number) => string {
   const size = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const powers = size > 0 && (size < 0.01 || size >= 1e5);
-  // Between the values, a number close to 0 is so by rounding, and others may have an exponent one digit longer.
+  // Between the values, a number close to 0 is so only by rounding, and others may have an exponent one digit longer.
   const text = (value: number): string =>
     powers ? (Math.abs(value) < 1e-6 * size ? 0 : value).toExponential(2) : value.toFixed(3);
   const longest = values.reduce((most, value) => Math.max(most, text(value).length), powers ? 9 : 7);

@@ -26,7 +26,7 @@ export interface CheckpointSink {
   save<P extends Params, S>(run: TrainingState<P, S> & Remembered, described: Described): Promise<string>;
 }
 
-/** When a run writes checkpoints: every so many steps, after each validation, at the end, and when it is stopped. */
+/** When a run writes checkpoints: at regular intervals, after each validation, at the end, and when it is stopped. */
 export type CheckpointPlan = { readonly every: number } & (
   | {
       /** A single file that always holds the newest. */

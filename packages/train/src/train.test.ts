@@ -167,7 +167,7 @@ test("an abort stops at a step boundary and leaves a checkpoint to continue from
   expect(await bits(loaded.params)).toEqual(await bits(run.params));
 });
 
-test("the frequency of checkpoints changes nothing, nor does a stop between two readings", async () => {
+test("neither the frequency of checkpoints nor a stop between two readings changes anything", async () => {
   const options = await setUp(backends[0]!);
   const whole = await train({ ...options, steps: 20, every: 6 });
   const path = join(temporaryFolder(), "run.safetensors");

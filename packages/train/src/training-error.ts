@@ -2,8 +2,8 @@ import type { Bilingual } from "@downhill/tensor";
 import { type Origin, originInWords } from "./origin.ts";
 
 /**
- * An error of this package: one sentence that says what, where and the remedy. `message` is in English, `zh` says the
- * same in Chinese, so a caller can print either.
+ * An error of this package: one sentence that states what is wrong, where and the remedy. `message` is in English, `zh`
+ * is the same in Chinese, so a caller can print either.
  *
  * @example
  * ```ts
@@ -46,7 +46,7 @@ const goOn = (from: Saved | undefined, without: Bilingual): Bilingual =>
       };
 
 /**
- * The loss, or a parameter, is no longer a finite number. Says at which step, and which checkpoint to go back to.
+ * The loss, or a parameter, is no longer a finite number. Names the step, and the checkpoint to go back to.
  *
  * @example
  * ```ts
@@ -114,7 +114,7 @@ export class CheckpointWriteError extends TrainingError {
 }
 
 /**
- * A callback threw: says which one, at which moment and step, what it said, and which checkpoint to continue from. The error
+ * A callback threw: names the callback, the moment and step, its message, and the checkpoint to continue from. The error
  * itself is the `cause`.
  *
  * @example

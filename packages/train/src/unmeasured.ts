@@ -22,7 +22,7 @@ const isOfValidation = (by: string): boolean => by.startsWith("validation.");
 /**
  * Refuses to use a number that no reading can have, as far as that is known before the first step.
  *
- * @throws TrainingError that says what uses it, and which numbers are available.
+ * @throws TrainingError that names the user and the available numbers.
  */
 export function checkWatched<P extends Params, S, B>(options: TrainOptions<P, S, B>): void {
   const { metrics, validation } = options;

@@ -12,7 +12,7 @@ export interface Watched {
 /**
  * Whether smaller or larger is better.
  *
- * @throws TrainingError when that is not given, and the name is not that of a loss.
+ * @throws TrainingError when that is not given, and the name does not belong to a loss.
  */
 export function modeOf(owner: string, { by, mode }: Watched): "min" | "max" {
   if (mode !== undefined && ["min", "max"].includes(mode)) return mode;

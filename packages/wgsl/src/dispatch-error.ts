@@ -1,7 +1,7 @@
 import type { Text } from "./text.ts";
 /**
  * Thrown for a dispatch that no GPU accepts, for example too many workgroups or a fractional number of them. `message`
- * is in English, `zh` says the same in Chinese.
+ * is in English, `zh` is the same in Chinese.
  *
  * @example
  * ```ts

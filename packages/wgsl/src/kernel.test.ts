@@ -54,7 +54,7 @@ describe("values", () => {
     expect(run("y[i] = -a[i] * (2.0 - 5.0);", [2])).toEqual([6]);
   });
 
-  test("literals take the type of what they meet", () => {
+  test("literals take the type of the other operand", () => {
     expect(run("var x: f32 = 1; x += 2; y[i] = x;", [0])).toEqual([3]);
     expect(run("const size = 3; y[i] = f32(i + size);", [0])).toEqual([3]);
   });
@@ -105,7 +105,7 @@ describe("values", () => {
 });
 
 describe("constants and names", () => {
-  test("those without a type have 64 bits until they meet one", () => {
+  test("literals without a type have 64 bits until they meet one", () => {
     expect(run("const big = 0xFFFFFFFF & 0xFF00; y[i] = f32(big);", [0])).toEqual([0xff00]);
     expect(run("let x: u32 = 1 << 31; y[i] = f32(x);", [0])).toEqual([2 ** 31]);
     expect(run("y[i] = f32((1 << 40) / (1 << 38));", [0])).toEqual([4]);
@@ -121,7 +121,7 @@ describe("constants and names", () => {
     expect(run("let j = id; y[id[0]] = f32(j.x + j[1] + id.g);", [0, 0])).toEqual([0, 1]);
   });
 
-  test("a power is that of 2 to y log x, so that a negative base has none", () => {
+  test("a power is 2 to y log x, so a negative base has none", () => {
     const found = run("y[i] = pow(a[i], 2.0);", [-2, 0, 3]);
     expect(found).toEqual([NaN, 0, 9]);
     expect(run("y[i] = pow(a[i], a[i]);", [0])).toEqual([NaN]);
@@ -160,13 +160,16 @@ describe("faults", () => {
     return compileKernel(kernel(body)).run({ buffers: [x, y], workgroups: Math.ceil(length / 64) });
   };
 
-  test("an access outside names the invocation, the element and the line", () => {
+  test("for an access outside a buffer, the fault names the invocation, the element and the line", () => {
     const { faults, faultCount } = facts("y[i] = 1.0;");
     expect(faultCount).toBe(28);
     expect(describeFault(faults[0]!)).toEqual({
       en: "line 8: invocation 100 writes y[100], but y has 100 elements",
       zh: "第 8 行：第 100 号调用写了 y[100]，但 y 只有 100 个元素",
     });
+    expect(describeFault(facts("y[i] = 1.0;", 1).faults[0]!).en).toBe(
+      "line 8: invocation 1 writes y[1], but y has 1 element",
+    );
     expect(facts("if (i < 100u) { y[i] = a[i + 1u]; }").faults[0]).toMatchObject({
       access: "read",
       index: 100,
@@ -189,7 +192,7 @@ describe("faults", () => {
     expect(faults[0]).toMatchObject({ kind: "race", index: 0, invocation: [64, 0, 0], other: [0, 0, 0] });
   });
 
-  test("one that reads what another writes races in either order", () => {
+  test("a read and a write of one element race in either order", () => {
     expect(facts("if (i == 3u) { y[0] = 1.0; } else if (i == 5u) { y[1] = y[0]; }").faults).toMatchObject([
       { kind: "race", access: "read", index: 0 },
     ]);
@@ -198,7 +201,7 @@ describe("faults", () => {
     ]);
   });
 
-  test("all may read one element, and each may use its own again and again", () => {
+  test("all may read one element, and each may use its own repeatedly", () => {
     expect(facts("if (i < 100u) { y[i] = a[0]; y[i] += a[0]; y[i] *= y[i]; }").faultCount).toBe(0);
   });
 
@@ -209,7 +212,7 @@ describe("faults", () => {
     expect(unwritten.get("y")).toEqual([90, 91, 92, 93, 94, 95, 96, 97, 98, 99]);
   });
 
-  test("the race names two invocations that touched the element, whatever others read it", () => {
+  test("the race names two invocations that touched the element, whichever others read it", () => {
     const { faults } = facts(
       "if (i == 3u || i == 4u) { y[50u + i] = y[0]; } else if (i == 9u) { y[0] = 1.0; }",
     );
@@ -218,7 +221,7 @@ describe("faults", () => {
     expect(own).toMatchObject([{ access: "read", invocation: [4, 0, 0], other: [3, 0, 0] }]);
   });
 
-  test("a loop without an end is stopped", () => {
+  test("an endless loop is stopped", () => {
     expect(() => facts("var k = 1u; while (k > 0u) { k = 1u; }")).toThrow(/line 8: the loop was stopped/);
   });
 

@@ -120,8 +120,17 @@ export function compileKernel(code: string, limits: DeviceLimits = {}): Kernel {
 const accessOf = ({ space, rights }: Variable): Access => (space === "uniform" ? space : rights);
 
 function run(program: Program, how: Dispatch): KernelRun {
-  const { buffers: given, workgroups, budget = patience } = how;
   refuseOptions("dispatch", how, ["buffers", "workgroups", "budget"]);
+  const { buffers: given, workgroups, budget = patience } = how;
+  const all: unknown = given;
+  const views =
+    Array.isArray(all) && all.every((each: unknown) => each === undefined || ArrayBuffer.isView(each));
+  if (!views) {
+    throw new DispatchError("invalid-option", {
+      en: "dispatch: buffers is not a list of typed arrays; give one for each binding, such as [new Float32Array(4)]",
+      zh: "dispatch：buffers 不是类型化数组的列表；请为每个绑定给出一个，例如 [new Float32Array(4)]",
+    });
+  }
   const { machine, size, variables } = program;
   const groups = workgroupsOf(workgroups, size);
   const bound = variables.filter(({ space }) => space !== "workgroup");

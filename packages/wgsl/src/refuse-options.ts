@@ -7,6 +7,13 @@ export function refuseOptions<O extends object>(
   given: O,
   names: readonly (keyof O & string)[],
 ): void {
+  const options: unknown = given;
+  if (typeof options !== "object" || options === null) {
+    throw new DispatchError("invalid-option", {
+      en: `${owner}: the options are ${options === null ? "null" : typeof options}; give an object with ${names.join(", ")}`,
+      zh: `${owner}：选项是 ${options === null ? "null" : typeof options}；请给出含 ${names.join("、")} 的对象`,
+    });
+  }
   const odd = Object.keys(given).find((name) => !(names as readonly string[]).includes(name));
   if (odd === undefined) return;
   const begun = names.find((name) => name.toLowerCase().startsWith(odd.toLowerCase()));

@@ -51,7 +51,7 @@ test("what Dawn accepts and the interpreter leaves out is named", () => {
   }
 });
 
-// Where compilers draw the line, they draw it somewhere between these.
+// Compilers draw the line somewhere between these.
 test.each([
   ["parentheses", (n: number) => `y[i] = ${"(".repeat(n)}1.0${")".repeat(n)};`, 60, 400],
   ["minus signs", (n: number) => `y[i] = ${"- ".repeat(n)}1.0;`, 60, 1000],
@@ -59,7 +59,7 @@ test.each([
   ["a chain of sums", (n: number) => `y[i] = a[i]${" + 1.0".repeat(n)};`, 300, 10_000],
   ["blocks", (n: number) => "{".repeat(n) + "}".repeat(n), 60, 400],
   ["else if", (n: number) => `if (i == 0u) { }${" else if (i == 1u) { }".repeat(n)}`, 60, 400],
-])("%s may go deep, but not without end", (_, body, fine, tooDeep) => {
+])("%s may nest deeply, but not without limit", (_, body, fine, tooDeep) => {
   expect(complaint(body(fine))).toBeUndefined();
   expect(complaint(body(tooDeep))?.zh).toMatch(/[\u4e00-\u9fff]/);
 });

@@ -1,7 +1,7 @@
 import type { Text } from "./text.ts";
 /**
- * Thrown for a WGSL program that cannot be parsed or run; says what is wrong, in which line, and what to write instead.
- * `message` is in English, `zh` says the same in Chinese.
+ * Thrown for a WGSL program that cannot be parsed or run; states what is wrong, in which line, and what to write instead.
+ * `message` is in English, `zh` is the same in Chinese.
  *
  * @example
  * ```ts

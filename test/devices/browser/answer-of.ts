@@ -60,7 +60,7 @@ async function serve(files: Files) {
 }
 
 /**
- * Opens a program in a headless Chromium whose WebGPU is SwiftShader's, and answers what it posts.
+ * Opens a program in a headless Chromium whose WebGPU is SwiftShader's, and returns what it posts.
  *
  * @param timeout in milliseconds, for the page's own work.
  */

@@ -3,7 +3,7 @@ import path from "node:path";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome.exe"];
 
-/** A Chromium to test with: the one that `DOWNHILL_CHROMIUM` names, else the first on the path. */
+/** A Chromium to test with: the one that `DOWNHILL_CHROMIUM` names, or the first on the path. */
 export function chromium(): string | undefined {
   const named = process.env["DOWNHILL_CHROMIUM"] ?? "";
   if (named !== "") return existsSync(named) ? named : undefined;

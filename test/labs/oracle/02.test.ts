@@ -6,7 +6,7 @@ import * as solution from "../../../labs/02-gradient-descent/key/solution.ts";
 import { bowl, parabola } from "../../../labs/02-gradient-descent/questions/problems.ts";
 
 /*
- * Lab 02's solution is held to closed forms, which no descent computes: where gradient descent is after t steps
+ * Lab 02's solution against closed forms, which are computed without descending: where gradient descent is after t steps
  * on a parabola, and on the lesson's tilted bowl by the eigenvectors of its matrix.
  */
 type Vector = solution.Vector;

@@ -82,7 +82,7 @@ describe.each(oracle.bowls)("a bowl with the curvatures $curvatures", (bowl) => 
     for (const [i, right] of bowl.estimates.entries())
       near([sharpness(gradient, bowl.x, bowl.direction, i + 1)], [right], 1e-8);
   });
-  test("descend takes NumPy's steps, and those of the packages' rule", () => {
+  test("descend takes the same steps as NumPy and the packages' rule", () => {
     for (const { learningRate, losses, end } of bowl.descents) {
       const options = { learningRate, steps: 12, growth: 10 };
       const run = descend(problemOf(bowl.hessian), bowl.x, options);
@@ -103,7 +103,7 @@ describe.each(oracle.bowls)("a bowl with the curvatures $curvatures", (bowl) => 
   });
 });
 
-test("regime says what the error does", () => {
+test("regime names what the error does", () => {
   for (const curvature of [-2, 0, 0.3, 1, 7.5])
     for (const learningRate of [0, 0.01, 0.13, 0.25, 0.5, 1, 2, 5]) {
       const path = [1];
@@ -132,7 +132,7 @@ describe("the wages", () => {
       near([line.loss(bottom), line.lowest], [lowest, lowest], 1e-9);
     }
   });
-  test("the network's loss is that of all 534 people, and its gradient and sharpness are the packages'", async () => {
+  test("the network's loss is the mean over all 534 people, and its gradient and sharpness are the packages'", async () => {
     const network = await net();
     const all = await people();
     const column = (list: Vector) => tensor(list, { shape: [list.length, 1], dtype: "float64" });

@@ -23,7 +23,7 @@ const at = (chosen: Vector): solution.Data => ({
   x: chosen.map((i) => data.x[i]!),
   y: chosen.map((i) => data.y[i]!),
 });
-/** All batches of so many of the rows. */
+/** All batches of a given size from the rows. */
 function chosen(count: number, from = 0): readonly Vector[] {
   if (count === 0) return [[]];
   return Array.from({ length: rows - from }, (_, i) => from + i).flatMap((first) =>
@@ -99,7 +99,7 @@ describe("the derivations", () => {
       expect(gradientNoise(data, start, b)).toBeCloseTo(left, 9);
     }
   });
-  test("27 courses of events are shared as fours and fives; a coin leaves three numbers alone in 3 of 8", () => {
+  test("27 sequences of draws share the orders in fours and fives; a coin leaves three numbers in place in 3 of 8", () => {
     const counts = new Map<string, number>();
     for (let course = 0; course < 27; course++) {
       const order = [0, 1, 2];
@@ -131,7 +131,7 @@ describe("the derivations", () => {
     const small = 1e-5;
     near([(small * v) / (2 * (2 - small * lambda))], [(small * v) / 4], 1e-5);
   });
-  test("what is left of the way, and how far 0.98^t reaches", () => {
+  test("the remaining distance, and how far 0.98^t reaches", () => {
     const lambda = oracle.wages.curvatures[0]!;
     const rates = Array.from({ length: 3000 }, (_, t) => 0.02 * 0.98 ** t);
     expect(sum(rates)).toBeCloseTo(1, 9);
@@ -170,7 +170,7 @@ describe("the derivations", () => {
 describe("the lesson", { timeout: 300_000 }, () => {
   const lesson = lessonOf("05-mini-batch");
   testFigures("05-mini-batch", lesson, 7, lesson.figures());
-  test.each(lesson.texts)("%s: its programs run on the solution, and print what it says", (_, text) => {
+  test.each(lesson.texts)("%s: its programs run on the solution, and print what it quotes", (_, text) => {
     const [example = "", chapters = "", sorted = ""] = blocks(text, "ts");
     expect(lesson.run(chapters)).toBe(blocks(text, "console")[0]);
     expect(lesson.run(sorted).split("\n")).toHaveLength(2);

@@ -39,7 +39,7 @@ describe("the lesson", () => {
     const [, descent, ball] = expected[1]!;
     expect(ball! / descent!).toBeLessThan(1 / 6);
   });
-  test("the steps to a thousandth are those of a ball", () => {
+  test("the steps to a thousandth match a ball's", () => {
     for (const [beta, , steps] of rows("factors").slice(0, 7)) {
       const momentum = beta === "0.468" ? (1 - Math.sqrt(0.1)) ** 2 : Number(beta);
       let state: solution.State = { x: [1], v: [0] };

@@ -14,7 +14,7 @@ import { near } from "./near.ts";
 type Vector = number[];
 
 describe("the letters of Moby-Dick", () => {
-  test("the counts are those of the text", async () => {
+  test("the counts match the text", async () => {
     const { text } = await mobyDick();
     const small = text.toLowerCase().replaceAll(/[^a-z]+/g, " ");
     const counted = Array.from(letters, () => Array.from(letters, () => 0));

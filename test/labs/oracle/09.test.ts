@@ -74,7 +74,7 @@ test("the kernel, with the host's settings, is the packages' rule", async () => 
   );
 });
 
-test("the training is that of the packages' network and Adam", async () => {
+test("the training matches the packages' network and Adam", async () => {
   const lesson = await fashionLesson();
   const { batch, steps, pictures, labels, start } = lesson;
   const settings = { learningRate: 0.02, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };

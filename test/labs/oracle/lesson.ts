@@ -65,7 +65,7 @@ export const rowsIn = (printed: string, title: string): readonly (readonly strin
     .slice(2)
     .map((line) => line.trim().split(/ {2,}/));
 
-/** Each table of a lesson, so many in each language, is in what was printed, and its opening is what figures.ts draws: in a process of its own unless the test says how. */
+/** Each table of a lesson, the given number in each language, is in what was printed, and its opening is what figures.ts draws: in a separate process unless the test passes another way. */
 export function testFigures(
   lab: string,
   { texts, figures }: ReturnType<typeof lessonOf>,

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { referencePages } from "../../reference-pages.ts";
 import { listingOf } from "./listing.ts";
 import { symbolsIn } from "./notation.ts";
 import { termsOf } from "./terms.ts";
@@ -8,8 +9,8 @@ import { termsOf } from "./terms.ts";
 /* Pages that show a formula beside its code: each symbol of the one is computed in a line of the other. */
 const root = path.resolve(import.meta.dirname, "../../..");
 const reference = path.join(root, "docs/reference");
-const asked = readdirSync(reference, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".md"))
+const asked = referencePages
+  .flatMap((page) => [`${page}.md`, `${page}.zh.md`])
   .flatMap((file) => [
     ...readFileSync(path.join(reference, file), "utf8").matchAll(/^<!-- beside: (\S+) -->$/gm),
   ])
@@ -86,8 +87,20 @@ test.each([
     String.raw`\class{term-mHat}{\hat m_t}/\class{term-m}{m}`,
   ],
   ["a subscript in braces belongs to it", "m_{t-1}", String.raw`\class{term-m}{m_{t-1}}`],
+  ["a hat that is no symbol hides its letter", String.raw`\hat g_t`, String.raw`\hat g_t`],
+  ["so does a subscript of another letter", "d_{t-1}", "d_{t-1}"],
+  [
+    "a fraction's single signs get braces",
+    String.raw`\frac tm + \sqrt t`,
+    String.raw`\frac{\class{term-t}{t}}{\class{term-m}{m}} + \sqrt{\class{term-t}{t}}`,
+  ],
+  [
+    "wide spaces make rows, each aligned at its relation",
+    String.raw`t > 0, \qquad m = 2t`,
+    String.raw`\begin{aligned}\class{term-m}{m} &= 2\class{term-t}{t} \\ \class{term-t}{t} &> 0\end{aligned}`,
+  ],
   ["a power does not", String.raw`\beta_1^t`, String.raw`\class{term-beta1}{\beta_1}^\class{term-t}{t}`],
 ])("%s", (_, tex, expected) => {
   const code = ["", "m = 1; const mHat = beta1 + t;"];
-  expect(termsOf({ file: "", line: 1, tex, code }, "adam", symbols).tex).toBe(expected);
+  expect(termsOf({ file: "", line: 1, tex, code, kin: [] }, "adam", symbols).tex).toBe(expected);
 });

@@ -16,7 +16,7 @@ describe("Adam under the microscope", () => {
     }
   });
 
-  test("does what lab 08 says of each mistake", () => {
+  test("behaves as lab 08 describes for each mistake", () => {
     const [uncorrected, vUncorrected] = (["uncorrected", "vUncorrected"] as const).map(
       (variant) => firstUpdates({ variant })[0]!,
     );
@@ -29,7 +29,7 @@ describe("Adam under the microscope", () => {
     expect(firstUpdates({ exponent: 0 })[1]).toBeCloseTo(-1 / 2, 7);
   });
 
-  test("takes short steps on noise, as the caption says", () => {
+  test("takes short steps on noise, as the caption states", () => {
     const [steep] = trace({ ...right, signal: "noise" });
     const late = steep.slice(20).map(({ update }) => Math.abs(update));
     expect(late.reduce((sum, each) => sum + each, 0) / late.length).toBeLessThan(0.5);

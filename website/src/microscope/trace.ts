@@ -4,7 +4,7 @@ import { type Before, type Parts, step, type Variant } from "./variants.ts";
 export const signalNames = ["agree", "noise", "bowl"] as const;
 export type Signal = (typeof signalNames)[number];
 
-/** All that the figure lets its reader set. */
+/** Everything that the figure lets its reader set. */
 export interface Setting {
   readonly signal: Signal;
   readonly variant: Variant;

@@ -25,7 +25,7 @@ const texts = {
     facts: (labs: number, hours: number, least: number, most: number): Facts => [
       [
         "For",
-        "Engineers who want to know what a training step does, line by line. You need not have trained a model; if you have, you will find out why it worked.",
+        "Engineers who want to know what a training step does, line by line. You do not need to have trained a model; if you have, you will find out why it worked.",
       ],
       [
         "You need",
@@ -37,7 +37,7 @@ const texts = {
       ],
       [
         "Graded",
-        "On your machine, whenever you save. Your numbers are compared with those of independent implementations, and a wrong answer is told which mistake explains it.",
+        "On your machine, whenever you save. Your numbers are compared with those of independent implementations, and if your answer is wrong, the report tells you which mistake explains it.",
       ],
     ],
     way: "The way down",

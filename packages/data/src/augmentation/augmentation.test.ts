@@ -66,7 +66,7 @@ test.each(all)("%s keeps shape, labels and its input, and is a function of its k
   );
 });
 
-test.each(all)("%s makes something new of another key", (_, augment) => {
+test.each(all)("%s gives something new with a different key", (_, augment) => {
   const batch = { ...ones(8, 6, 6), x: Float32Array.from({ length: 288 }, (_, i) => i + 1) };
   expect(augment(batch, key(2)).x).not.toEqual(augment(batch, key(1)).x);
 });
@@ -123,7 +123,7 @@ test("shift and crop show a window of the padded image, at a different place for
   );
 });
 
-test("cutout leaves the mean that its formula says", () => {
+test("cutout leaves the mean that its formula predicts", () => {
   const [n, h, w, size] = [4000, 8, 6, 3];
   const covered = (length: number) =>
     meanOf(
@@ -231,7 +231,7 @@ test.each([
     () => mixup({ alpha: 1, classes: 2 })({ ...flat, y: Int32Array.of(0, 2) }, key(0)),
     /example 1 has the label 2, but the 2 classes are numbered 0 to 1/,
   ],
-])("what cannot be is refused: %o", (make, sentence) => {
+])("invalid input is refused: %o", (make, sentence) => {
   expect(make).toThrow(
     expect.objectContaining({
       name: "DataError",

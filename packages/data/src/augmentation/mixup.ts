@@ -6,7 +6,7 @@ import { DataError } from "../data-error.ts";
 import type { Labels, Rows } from "../dataset.ts";
 import { symmetricBeta } from "./draws.ts";
 
-/** A batch whose targets were mixed, and so are no longer class numbers. */
+/** A batch whose targets were mixed, so they are no longer class numbers. */
 export interface MixedRows extends Rows<Float32Array> {
   /** `[n, classes]` for probabilities of classes, `[n]` for real targets. */
   readonly yShape: readonly number[];

@@ -78,13 +78,16 @@ test("texts that only look like numbers, and cells that only look equal when joi
   expect(dropDuplicates(pairs).report.dropped).toEqual([]);
 });
 
-test.each(["mean", "median", "mode"] as const)("%s is scikit-learn's, and fills just the gaps", (filling) => {
-  const cleaner = fillMissing({ x: filling }).fit(train);
-  expect(cleaner.state.columns[0]?.value).toBeCloseTo(oracle[filling], 12);
-  const { table: filled, report } = cleaner.clean(train);
-  expect(filled.columns["x"]?.values).toEqual(oracle.column.map((value) => value ?? oracle[filling]));
-  expect([report.changed, filled.split]).toEqual([{ x: 2 }, "train"]);
-});
+test.each(["mean", "median", "mode"] as const)(
+  "%s matches scikit-learn's, and fills only the gaps",
+  (filling) => {
+    const cleaner = fillMissing({ x: filling }).fit(train);
+    expect(cleaner.state.columns[0]?.value).toBeCloseTo(oracle[filling], 12);
+    const { table: filled, report } = cleaner.clean(train);
+    expect(filled.columns["x"]?.values).toEqual(oracle.column.map((value) => value ?? oracle[filling]));
+    expect([report.changed, filled.split]).toEqual([{ x: 2 }, "train"]);
+  },
+);
 
 test("fillings come from the training part; texts have a mode and constants", () => {
   const cleaner = fillMissing({ n: "mean", t: "mode", u: { constant: "?" } }).fit(
@@ -98,7 +101,7 @@ test("fillings come from the training part; texts have a mode and constants", ()
   );
 });
 
-test("quartiles and deviations end where NumPy's do", () => {
+test("quartiles and deviations have the same bounds as NumPy's", () => {
   for (const [by, factor] of [
     ["iqr", 1.5],
     ["zScore", 1.5],
@@ -111,7 +114,7 @@ test("quartiles and deviations end where NumPy's do", () => {
   expect(clean(train).report.changed).toEqual({ x: oracle.far });
 });
 
-test("what is dropped, clipped or made missing lies outside, and the rest stays", () => {
+test("only values outside are dropped, clipped or made missing", () => {
   const numbers = fc.array(fc.option(fc.integer({ min: -50, max: 50 }), { freq: 9 }), { minLength: 4 });
   fc.assert(
     fc.property(numbers, fc.constantFrom("iqr", "zScore"), (x, by) => {
@@ -132,7 +135,7 @@ test("what is dropped, clipped or made missing lies outside, and the rest stays"
   );
 });
 
-test("reports say what was done, in both languages", () => {
+test("reports describe what was done, in both languages", () => {
   const people = table({ x: [1, null, 1, 1], y: [1, 2, 1, 1] });
   expect(dropMissing(people).report.describe()).toBe("1 of 4 rows dropped, with a missing value: 1.");
   expect(dropMissing(people).report.describe("zh")).toBe("共 4 行，删除含缺失值的 1 行：第 1 行。");
@@ -195,7 +198,7 @@ test.each([
   [() => outliers({ columns: ["age"], factor: 0 }), /factor is 0; give a positive number/],
   [() => outliers({ columns: ["none"] }).fit(people), /no value in column "none"/],
   [() => outliers({ columns: ["name"] }).fit(people), /"name" holds texts/],
-])("what cannot be is refused: %o", (make, sentence) => {
+])("invalid input is refused: %o", (make, sentence) => {
   expect(make).toThrow(
     expect.objectContaining({
       name: "DataError",

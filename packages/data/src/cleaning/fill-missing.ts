@@ -1,4 +1,4 @@
-import { checkChoice, checkOptions } from "@downhill/tensor";
+import { checkChoice, checkForm, checkOptions } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { quantile } from "../encoding/quantile.ts";
 import { type Unfitted, unfitted } from "../encoding/unfitted.ts";
@@ -36,7 +36,11 @@ export interface FillState {
  * @see Little and Rubin, "Statistical Analysis with Missing Data", 3rd ed., 2019, §4.2, mean imputation.
  */
 export function fillMissing(how: Readonly<Record<string, Filling>>): Unfitted<Table, Cleaner<FillState>> {
-  for (const [name, filling] of Object.entries(Object(how) as typeof how)) {
+  checkForm("fillMissing", "how", how, "record", {
+    en: 'give a filling for each column, such as { age: "mean" }.',
+    zh: '请为各列给出填补方式，例如 { age: "mean" }。',
+  });
+  for (const [name, filling] of Object.entries(how)) {
     if (typeof filling === "object") checkOptions("fillMissing", filling, ["constant"], name);
     else checkChoice("fillMissing", name, filling, ["mean", "median", "mode"]);
   }

@@ -22,7 +22,7 @@ export interface Cleaned<P extends Table> {
 
 /** Cleans with numbers learnt from the training part. */
 export interface Cleaner<S> {
-  /** What it learnt, as plain data that survives JSON. */
+  /** What it learned, as plain data that survives JSON. */
   readonly state: S;
   /**
    * Cleans a part; it keeps its name.
@@ -54,7 +54,7 @@ export function droppedRows(before: number, dropped: readonly number[], why: Bil
   };
 }
 
-/** The report of cells that were changed; `how` says what each column's cells became. */
+/** The report of cells that were changed; `how` gives the new value of each column's cells. */
 export function changedCells(
   before: number,
   changed: Readonly<Record<string, number>>,

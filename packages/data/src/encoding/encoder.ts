@@ -3,7 +3,7 @@ import type { Column, Table } from "../table.ts";
 
 /** Turns classes into numbers, as learnt from the training part, and back. */
 export interface Encoder<S> {
-  /** What it learnt, as plain data that survives JSON. */
+  /** What it learned, as plain data that survives JSON. */
   readonly state: S;
   /**
    * The part with its classes as numbers; it keeps its name.

@@ -35,7 +35,7 @@ const rowsOf = (from: Table) =>
     from.names.map((name) => from.columns[name]!.values[row] ?? null),
   );
 
-test("places and bits are scikit-learn's, unseen classes included", () => {
+test("places and bits match scikit-learn's, unseen classes included", () => {
   const places = ordinal(names, { unseen: "missing" }).fit(train);
   expect(places.state.columns.map(({ categories }) => categories)).toEqual(oracle.categories);
   expect(rowsOf(places.transform(other)).map((row) => row.map((each) => each ?? -1))).toEqual(oracle.ordinal);
@@ -46,7 +46,7 @@ test("places and bits are scikit-learn's, unseen classes included", () => {
 
 const classes = fc.array(fc.tuple(fc.string(), fc.integer({ min: -3, max: 3 })), { minLength: 1 });
 
-test("inverse restores what transform was given, and a saved state does what the encoder did", () => {
+test("inverse restores the input of transform, and a saved state does what the encoder did", () => {
   fc.assert(
     fc.property(classes, (rows) => {
       const part = trainingPart(
@@ -80,7 +80,7 @@ test("a one-hot row sums to 1 for each column that it encodes, and other columns
   );
 });
 
-test("a class that the training part did not have is refused, unless told otherwise", () => {
+test("a class that the training part did not have is refused by default", () => {
   for (const encoder of [ordinal(["soil"]), oneHot(["soil"]), labelEncoder("soil")]) {
     expect(() => encoder.fit(train).transform(other)).toThrow(
       /row 2 of column "soil" holds "loam", which does not occur in the training part \(it has "clay", "peat", "sand", "Ödland"\); drop such rows/,
@@ -101,7 +101,7 @@ test("an order may be given, and must be complete", () => {
   expect(() => order("S", "M", "L", "S").fit(sizes)).toThrow(/lists a value twice/);
 });
 
-test("labels are decoded, and numbers that are not of a class are refused", () => {
+test("labels are decoded, and numbers that do not stand for a class are refused", () => {
   const labels = labelEncoder("grade").fit(train);
   expect(labels.decode(Float32Array.of(2, 0))).toEqual([10, 1]);
   for (const number of [3, -1, 0.5, NaN]) {

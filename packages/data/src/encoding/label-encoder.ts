@@ -1,3 +1,4 @@
+import { positionsGiven } from "../given.ts";
 import type { Column, Table } from "../table.ts";
 import { withColumns } from "../with-columns.ts";
 import { type Category, categoryAt, learnCategories, numbersAmong, presentIn, unseen } from "./categories.ts";
@@ -60,8 +61,10 @@ export function fittedLabels(state: LabelState): LabelEncoder {
       if (number === undefined) throw unseen("labelEncoder", known, row, classes[row]!);
       return number;
     });
-  const decode = (numbers: ArrayLike<number>): readonly Category[] =>
-    Array.from(numbers, (number, row) => categoryAt("labelEncoder", known, row, number));
+  const decode = (numbers: ArrayLike<number>): readonly Category[] => {
+    positionsGiven("labelEncoder", "numbers", numbers);
+    return Array.from(numbers, (number, row) => categoryAt("labelEncoder", known, row, number));
+  };
   const replaced = <P extends Table>(part: P, column: Column) =>
     withColumns(part, new Map([[state.column, column]]));
   return {

@@ -88,7 +88,7 @@ test("the training part gets mean 0 and deviation 1, the range from 0 to 1, the 
   );
 });
 
-test("inverse restores what transform was given, and a saved state does what the scaler did", () => {
+test("inverse restores the input of transform, and a saved state does what the scaler did", () => {
   fc.assert(
     fc.property(cells, fc.constantFrom(...kinds), fc.constantFrom("all", "feature"), (cells, make, per) => {
       const train = trainingPart(tableOfRows(cells));
@@ -141,7 +141,7 @@ test("only chosen columns of a table are scaled, and texts stay", () => {
   expect(standardise().fit(train).state.columns).toEqual(["age", "year"]);
 });
 
-test("what is constant has deviation 0, though a rounded mean would give it one", () => {
+test("a constant has deviation 0, although a rounded mean would give it a nonzero one", () => {
   const { state } = standardise().fit(trainingPart(table({ c: Array<number>(10).fill(0.1) })));
   expect([state.center, state.spread]).toEqual([[0.1], [1]]);
 });
@@ -159,7 +159,7 @@ test("a fit is refused on another part, on unsplit rows, and a second time", () 
   }
 });
 
-test("what is missing is refused with its place, and leaves the scaler to be fitted", () => {
+test("a missing value is refused with its place, and the scaler can still be fitted", () => {
   const recipe = standardise();
   const changed = { ...training([1, 2, 3, 4], 2), x: Float32Array.of(1, 2, 3, NaN) };
   expect(() => recipe.fit(changed)).toThrow(/row 1, feature 1 is NaN/);

@@ -1,3 +1,4 @@
+import { namesGiven, rowSetGiven } from "../given.ts";
 import { checkChoice } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import type { Changed, RowSet } from "../splits/part.ts";
@@ -52,6 +53,7 @@ export function scaler(
   learn: (values: Float64Array) => { readonly center: number; readonly spread: number },
 ): Unfitted<RowSet, Scaler> {
   checkChoice(kind, "per", per, ["feature", "all"]);
+  if (chosen !== undefined) namesGiven(kind, "columns", chosen);
   return unfitted(kind, (train) => {
     const columns =
       "columns" in train
@@ -78,6 +80,7 @@ export function scaler(
 function fittedScaler(state: ScalerState): Scaler {
   const { kind, columns, width, center, spread } = state;
   const features = (part: RowSet): Features => {
+    rowSetGiven(kind, part);
     if ("columns" in part === (columns === null)) {
       throw new DataError("type-mismatch", {
         en: `${kind}: it was fitted on a ${columns === null ? "data set" : "table"} and got a ${columns === null ? "table" : "data set"}; for all parts, transform either before or after toDataset.`,
@@ -125,6 +128,7 @@ export function restoreScaler(state: ScalerState): Scaler {
     lists &&
     kinds.includes(kind) &&
     (columns === null || columns.length === width) &&
+    (columns ?? []).every((name) => typeof name === "string") &&
     [1, width].includes(center.length) &&
     spread.length === center.length &&
     [...center, ...spread].every((value) => Number.isFinite(value)) &&

@@ -53,7 +53,7 @@ test("a step that failed may be asked for again", async () => {
   expect([await batchAt(1), await batchAt(2)]).toEqual([6, 7]);
 });
 
-test("a step after the end is refused, and so is an invalid step", async () => {
+test("a step after the end and an invalid step are refused", async () => {
   const { batchAt } = byStep(make());
   await expect(batchAt(20)).rejects.toThrow(/no step 20, because the pipeline ended after 20; repeat it/);
   expect(await batchAt(0)).toHaveLength(2);

@@ -1,6 +1,6 @@
 import { type Stage, stage } from "./stage.ts";
 
-/** One element of each input in turn; inputs that have ended are skipped. */
+/** One element of each input at a time; inputs that have ended are skipped. */
 export function interleaved<T>(inputs: readonly Stage<T>[]): Stage<T> {
   return stage(`interleave ${inputs.length}`, inputs, (here, ...upstreams) => ({
     async next() {

@@ -4,7 +4,7 @@ import { DataError } from "../data-error.ts";
 import { type Labels, labelsLike, type Rows } from "../dataset.ts";
 
 /**
- * Joins batches into one: the rows of the first, then those of the second, and so on.
+ * Joins batches into one: the rows of the first, then the rows of the second, and so on.
  *
  * It turns the single rows that a {@link Dataset} yields in a pipeline into a batch.
  *

@@ -59,7 +59,7 @@ const pipelines = fc.tuple(source, fc.array(stage, { maxLength: 5 })).map(
 );
 
 test(
-  "what follows a saved position is what would have followed anyway, for any pipeline",
+  "a run resumed from a saved position yields what would have followed anyway, for any pipeline",
   { timeout: 60_000 },
   async () => {
     await fc.assert(
@@ -133,7 +133,7 @@ test("each element of each round has a different key", async () => {
   expect(new Set(keys).size).toBe(15);
 });
 
-test("stages do what their names say", async () => {
+test("stages do what their names promise", async () => {
   const five = pipeline(upTo(5));
   expect(await collect(five.batch(2))).toEqual([[0, 1], [2, 3], [4]]);
   expect(await collect(five.batch(2, { dropLast: true }))).toEqual([
@@ -235,7 +235,7 @@ test("a failing function is reported with its element, preceded by its position"
   ).rejects.toMatchObject({ message: /^filter: element 0 failed: row 7 is empty;/, zh: /第 7 行为空；/ });
 });
 
-test("a source that fails is reported with the element, or in its own words", async () => {
+test("a source that fails is reported with the element, or with its own message", async () => {
   const broken = (error: Error) =>
     pipeline(async function* () {
       yield 1;
@@ -258,7 +258,7 @@ test("prefetch works ahead, up to its limit", async () => {
   await walk.return();
 });
 
-test("a walk may be asked for many elements at once", async () => {
+test("a walk may be asked for many elements at the same time", async () => {
   const walk = pipeline(upTo(5))
     .shuffle({ buffer: 2, key: key(0) })
     .prefetch(2)

@@ -128,8 +128,8 @@ function made<T>(stage: Stage<T>): Pipeline<T> {
  * const walk = words.walk();
  * await walk.next();
  * const saved = JSON.stringify(walk.position);
- * const goesOn = words.walk(JSON.parse(saved));
- * (await goesOn.next()).value; // what walk.next() gives now
+ * const resumed = words.walk(JSON.parse(saved));
+ * (await resumed.next()).value; // what walk.next() gives now
  * ```
  * @see Murray, Šimša, Klimovic and Indyk, "tf.data: A machine learning data processing framework", VLDB 2021, §3.
  */
@@ -184,7 +184,7 @@ export function zip<const T extends readonly unknown[]>(
 }
 
 /**
- * Draws from several pipelines in turn, one element each; those that have ended are skipped until all have ended.
+ * Draws from several pipelines alternately, one element each; those that have ended are skipped until all have ended.
  *
  * @throws DataError if one of them is not a pipeline; in a walk, if one fails, or a position belongs to another
  * pipeline.

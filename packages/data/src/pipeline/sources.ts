@@ -31,7 +31,7 @@ function iteratorOf<T>(opened: Opened<T>): AsyncIterator<T> | Iterator<T> {
   });
 }
 
-/** A sequence of elements from something that can be opened again. */
+/** A sequence of elements from something that can be reopened. */
 export function streamed<T>(
   open: (from: number) => Opened<T> | PromiseLike<Opened<T>>,
   seekable: boolean,

@@ -20,7 +20,7 @@ export interface ReadOptions {
 /**
  * Like `checkOptions`, for a reader: it has the options of all readers, and its `own`.
  *
- * @throws ValueError when there is no such option, of the reader or of its remedy; DataError when the limit is no number.
+ * @throws ValueError when there is no such option, of the reader or of its remedy; DataError when the limit is not a number.
  */
 export function checkReading<O extends ReadOptions>(
   reader: string,
@@ -37,7 +37,7 @@ export function checkReading<O extends ReadOptions>(
   });
 }
 
-/** Makes the sentence that says what is wrong, where, and what to do; a given remedy replaces the usual one. */
+/** Makes the sentence that states what is wrong, where, and what to do; a given remedy replaces the usual one. */
 export interface Refusal {
   byte(code: string, offset: number, what: Bilingual, remedy?: Bilingual): DataError;
   /** Lines are counted from 1, as in editors. */

@@ -74,7 +74,7 @@ const formats: readonly Format[] = [
     read: async (bytes, options) => fitsTable(await readCsv(bytes, options)),
   },
   {
-    name: "CSV of promised kinds",
+    name: "CSV of declared kinds",
     samples: [csv],
     read: async (bytes, options) =>
       fitsTable(await readCsv(bytes, { ...options, columns: { name: "text", age: "number" } })),
@@ -126,8 +126,8 @@ const formats: readonly Format[] = [
     read: fitsSound,
   },
   {
-    // Cut short, a sound without a size is a shorter one; sounds.test.ts has what may be read then.
-    name: "WAV that is not by the book",
+    // Cut short, a sound without a size is a shorter one; sounds.test.ts lists what may be read then.
+    name: "nonstandard WAV",
     samples: sounds.files.map(({ file }) => base64(file)).filter(({ length }) => length < 100),
     read: fitsSound,
   },
@@ -185,19 +185,19 @@ for (const format of formats) {
     for (const sample of format.samples) expect(await survives(format, sample)).toBe(true);
   });
 
-  test(`${format.name}: cut anywhere, a file is refused, or is a whole text that is shorter`, async () => {
+  test(`${format.name}: cut anywhere, a file is refused, or is a complete shorter text`, async () => {
     for (const sample of format.samples) {
       for (let length = 0; length < sample.length; length++) {
         const read = await survives(format, sample.slice(0, length));
-        // One byte of a packed text is a text.
+        // A packed text may unpack to one byte, which is a text.
         if (binary.has(format.name)) expect(read).toBe(length === 1 && format.name === "packed CSV");
       }
     }
   });
 
-  test(`${format.name}: with any one bit changed, a file is refused or holds what fits together`, async () => {
+  test(`${format.name}: with any one bit changed, a file is refused or is consistent`, async () => {
     for (const sample of format.samples) {
-      // Every bit of a short file, and of a longer one as many, spread evenly.
+      // Every bit of a short file, and the same number, spread evenly, of a longer one.
       const stride = Math.max(1, Math.floor(sample.length / 100));
       for (let bit = 0; bit < 8 * sample.length; bit += stride) {
         const changed = sample.slice();
@@ -208,7 +208,7 @@ for (const format of formats) {
     }
   });
 
-  test(`${format.name}: anything at all is refused or holds what fits together`, async () => {
+  test(`${format.name}: any bytes are refused or consistent`, async () => {
     const sample = format.samples[0]!;
     const noise = fc.uint8Array({ maxLength: 40 });
     await fc.assert(
@@ -222,7 +222,7 @@ for (const format of formats) {
   });
 }
 
-test("a header that declares more than all memory is refused at once", async () => {
+test("a header that declares more than all memory is refused immediately", async () => {
   const huge = [0xff, 0xff, 0xff, 0x7f];
   const wav = base64(oracle.wav[1]!.file);
   wav.set(huge.toReversed(), 40);

@@ -90,7 +90,7 @@ test("refuses bytes appended; to a packed file they are refused or change nothin
   );
 });
 
-test("a flipped bit is refused, or leaves as many numbers as the shape says", async () => {
+test("a flipped bit is refused, or leaves the number of values that the shape requires", async () => {
   await fc.assert(
     fc.asyncProperty(image, fc.nat(), async ({ bytes, shape }, at) => {
       const flipped = bytes.slice();

@@ -11,8 +11,8 @@ import type { CsvOptions } from "./csv/options.ts";
 import { type JsonLinesOptions, readJsonLines } from "./json-lines.ts";
 import { readSafetensors } from "./safetensors/read.ts";
 
-// No reader gives a different number than the file has: what float64 would change stays a text, or is refused with its
-// place.
+// No reader gives a different number than the file has: a number that float64 would change stays text, or is refused with
+// its place.
 const bytes = (text: string) => new TextEncoder().encode(text);
 const csv = (text: string, options: CsvOptions = {}) => readCsv(bytes(text), { file: "a.csv", ...options });
 const lines = (text: string, options: JsonLinesOptions = {}) =>
@@ -25,7 +25,7 @@ const refusal = async (read: Promise<unknown>): Promise<DataError> => {
 const json = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
 describe.each(oracle.numbers)("$text", ({ text, value }) => {
-  test("is the number that exact arithmetic says, or none", () => {
+  test("is the number that exact arithmetic gives, or none", () => {
     expect(numberIn(text) ?? null).toBe(value);
   });
 
@@ -47,7 +47,7 @@ describe.each(oracle.numbers)("$text", ({ text, value }) => {
     );
   });
 
-  test("in a column promised to hold texts is as written", async () => {
+  test("in a column declared to hold texts is as written", async () => {
     const { columns } = await csv(`n,m\n${text},1\n`, { columns: { n: "text" } });
     expect(columns["n"]?.values).toEqual([text]);
   });
@@ -92,7 +92,7 @@ test("rows that differ only in an id are not duplicates", async () => {
   expect(textsOf(dropDuplicates(fromRecords(records)).table, "id")).toEqual(ids);
 });
 
-test("asked for numbers, a column of ids says why it holds texts", async () => {
+test("asked for numbers, a column of ids reports why it holds texts", async () => {
   const posts = await csv(`id\n7\n${ids[0]}\n`);
   const ask = () => numbersOf(posts, "id");
   expect(ask).toThrow(

@@ -10,10 +10,10 @@ const about: About = {
   },
   columns: {
     education: { en: "years of education", zh: "受教育年数" },
-    south: { en: "1 in the southern states, else 0", zh: "居住在南部各州为 1，否则为 0" },
+    south: { en: "1 in the southern states, otherwise 0", zh: "居住在南部各州为 1，否则为 0" },
     gender: { en: "female or male", zh: "性别：female（女）或 male（男）" },
     experience: { en: "years since school: age − education − 6", zh: "离校年数：年龄 − 受教育年数 − 6" },
-    union: { en: "1 for a member of a trade union, else 0", zh: "工会会员为 1，否则为 0" },
+    union: { en: "1 for a member of a trade union, otherwise 0", zh: "工会会员为 1，否则为 0" },
     wage: { en: "dollars an hour", zh: "时薪（美元）" },
     age: { en: "years", zh: "年龄（岁）" },
     race: {
@@ -28,7 +28,7 @@ const about: About = {
       en: "construction, manufacturing or other",
       zh: "行业：construction（建筑）、manufacturing（制造）或 other（其他）",
     },
-    married: { en: "1 when married, else 0", zh: "已婚为 1，否则为 0" },
+    married: { en: "1 when married, otherwise 0", zh: "已婚为 1，否则为 0" },
   },
   licence: {
     en: "PDDL 1.0 for the table, CC0 1.0 for its contents",

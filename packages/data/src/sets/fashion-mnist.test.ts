@@ -44,7 +44,7 @@ test.each([
   expect([set.classes.en.length, set.classes.zh.length]).toEqual([10, 10]);
 });
 
-test("pixels look like clothes: mean and deviation are those known of Fashion-MNIST", async () => {
+test("pixels look like clothes: mean and deviation match the known ones of Fashion-MNIST", async () => {
   const { x, scale } = await fashionMnist({ split: "train" });
   let [sum, squares] = [0, 0];
   for (const pixel of x) [sum, squares] = [sum + pixel, squares + pixel * pixel];
@@ -79,13 +79,13 @@ test("an unknown split or subset is refused", async () => {
   );
 });
 
-test("a missing full set says where it was looked for and what to do", async () => {
+test("a missing full set reports where it was looked for and what to do", async () => {
   const sentence = await refusal({ subset: "full", root: folder });
   expect(sentence).toContain(folder);
   expect(sentence).toMatch(/as root, or allow fetching .*31 MB.* with download: true/);
 });
 
-test("nothing is fetched unasked; what is fetched is announced, checked, and not kept when wrong", async () => {
+test("nothing is fetched unless asked for; a fetched file is announced, checked, and discarded if wrong", async () => {
   const fetched = vi.fn<typeof fetch>(() => Promise.resolve(new Response("not an image")));
   vi.stubGlobal("fetch", fetched);
   await refusal({ subset: "full", root: folder });
@@ -99,7 +99,7 @@ test("nothing is fetched unasked; what is fetched is announced, checked, and not
   expect(notices).toEqual([
     expect.stringMatching(/^Fetching 4\.42 MB from http:\S+t10k-images-idx3-ubyte\.gz into /),
   ]);
-  expect(sentence).toContain("nothing was kept");
+  expect(sentence).toContain("nothing was saved");
   expect(await readdir(folder)).toEqual([]);
 });
 

@@ -96,7 +96,7 @@ async function fetchFull(io: Disk, cache: string, listed: ListedFile, options: F
   else options.onNotice(notice);
   const bytes = await download(url);
   const idx = await readListed(bytes, listed, url, {
-    en: "nothing was kept; try again, or get the file elsewhere and pass its folder as root",
+    en: "nothing was saved; try again, or get the file elsewhere and pass its folder as root",
     zh: "未保留任何内容；请重试，或从别处取得文件并用 root 指定其所在文件夹",
   });
   await io.write(io.join(cache, listed.file), bytes);
@@ -164,9 +164,16 @@ function describe(
 export async function fashionMnist<const S extends "train" | "test">(
   options: FashionMnistOptions<S>,
 ): Promise<FashionMnist<S>> {
-  checkFlag("fashionMnist", "download", options.download);
-  checkOptions("fashionMnist", options, ["split", "subset", "root", "download", "cache", "onNotice"]);
-  const { split, subset = "shipped" } = options;
+  const given: Partial<FashionMnistOptions<S>> = checkOptions("fashionMnist", options, [
+    "split",
+    "subset",
+    "root",
+    "download",
+    "cache",
+    "onNotice",
+  ]);
+  checkFlag("fashionMnist", "download", given.download);
+  const { split = "missing" as S, subset = "shipped" } = given;
   if (!Object.hasOwn(manifest, subset) || !Object.hasOwn(manifest[subset], split)) {
     const [what, given, names] = Object.hasOwn(manifest, subset)
       ? ["split", split, ["train", "test"]]
@@ -182,7 +189,7 @@ export async function fashionMnist<const S extends "train" | "test">(
   const images = await load(io, listed.images, options);
   const labels = await load(io, listed.labels, options);
   const examples = dataset({
-    // The listed SHA-256 is that of files of bytes.
+    // The listed SHA-256 is for files of bytes.
     x: images.data as Uint8Array,
     shape: images.shape.slice(1),
     y: Int32Array.from(labels.data),

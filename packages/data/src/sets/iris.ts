@@ -26,7 +26,7 @@ const about: About = {
 /**
  * Loads a small table for classification: 150 flowers, 50 of each species, four lengths of each. No values are missing.
  *
- * The values are those of Fisher's article; other copies differ in the 35th and 38th flower.
+ * The values match Fisher's article; other copies differ in the 35th and 38th flower.
  *
  * @throws DataError if the file is missing, damaged or not the expected one
  * @example

@@ -33,7 +33,7 @@ test.each([
   ["mobyDick", mobyDick, /Melville/, /public domain|公有领域/],
   ["stateOfTheUnion", stateOfTheUnion, /presidents/, /public domain|公有领域/],
 ])(
-  "%s says in both languages what it holds, its licence and whom to cite",
+  "%s describes in both languages its contents, its licence and whom to cite",
   async (_, load, author, licence) => {
     const set = await load();
     const [en, zh] = [set.describe(), set.describe("zh")];
@@ -48,7 +48,7 @@ test.each([
   },
 );
 
-test("wages: the counts and means known of Berndt's sample", async () => {
+test("wages: the known counts and means of Berndt's sample", async () => {
   const wages = await cpsWages();
   expect(wages.size).toBe(534);
   for (const name of wages.names) expect(missing(wages, name)).toBe(0);
@@ -77,7 +77,7 @@ test("wages: a year of education is worth 75 cents an hour, or 7.7 %", async () 
   expect(line(education, wage.map(Math.log)).slope).toBeCloseTo(0.0768, 4);
 });
 
-test("penguins: the counts, means and gaps known of the Palmer penguins", async () => {
+test("penguins: the known counts, means and gaps of the Palmer penguins", async () => {
   const birds = await penguins();
   expect(birds.size).toBe(344);
   expect(counts(birds, "species")).toEqual({ Adelie: 152, Chinstrap: 68, Gentoo: 124 });
@@ -106,7 +106,7 @@ test("iris: Fisher's own values, means included", async () => {
   const means = { sepal_length: 5.843, sepal_width: 3.057, petal_length: 3.758, petal_width: 1.199 };
   for (const [name, known] of Object.entries(means))
     expect(mean(present(flowers, name))).toBeCloseTo(known, 3);
-  // Where the copy of the UCI repository departs from the article.
+  // Where the UCI repository's copy differs from the article.
   const at = (row: number) => flowers.names.slice(0, 4).map((name) => columnOf(flowers, name).values[row]);
   expect([at(34), at(37)]).toEqual([
     [4.9, 3.1, 1.5, 0.2],
@@ -143,7 +143,7 @@ test("Moby-Dick: 135 chapters between the etymology and the epilogue", async () 
   expect(book.text.length).toBeGreaterThan(1_200_000);
 });
 
-test("State of the Union: every odd year but 1933, in order; the longest is Carter's of 1981", async () => {
+test("State of the Union: every odd year except 1933, in order; the longest is Carter's of 1981", async () => {
   const speeches = await stateOfTheUnion();
   const years = present(speeches, "year");
   const odd = Array.from({ length: 116 }, (_, i) => 1791 + 2 * i).filter((year) => year !== 1933);

@@ -11,7 +11,7 @@ export interface Fold<D extends RowSet> {
 }
 
 /**
- * Splits rows into $k$ parts and uses each in turn for validation and the others for training: every row is validated
+ * Splits rows into $k$ parts and uses each once for validation and the others for training: every row is validated
  * once. The parts differ in size by at most one row, except that groups stay whole.
  *
  * With {@link ordered} there are $k + 1$ consecutive parts, and fold $i$ trains on the parts $0 \dots i$ and validates

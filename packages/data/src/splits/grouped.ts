@@ -1,3 +1,4 @@
+import { listGiven } from "../given.ts";
 import { permutation } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { rowsByValue, type RowValues, rowValues } from "./row-values.ts";
@@ -26,8 +27,9 @@ export function grouped(by?: RowValues): RandomRule {
   return {
     ordered: false,
     deal(from, fractions, key) {
+      listGiven("grouped", "fractions", fractions, "[0.8, 0.2]");
       const groups = [...rowsByValue(rowValues("grouped", from, by)).values()];
-      if (groups.length < fractions.length) {
+      if (groups.length < fractions.length || fractions.length === 0) {
         throw new DataError("too-few-groups", {
           en: `grouped: ${groups.length} groups cannot fill ${fractions.length} parts, because a group is never divided; make fewer parts, or smaller groups.`,
           zh: `grouped：${groups.length} 个组分不成 ${fractions.length} 个部分，因为组不能拆开；请减少份数，或分得更细。`,

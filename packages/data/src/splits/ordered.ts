@@ -1,3 +1,4 @@
+import { rowSetGiven } from "../given.ts";
 import { DataError } from "../data-error.ts";
 import { type RowValues, rowValues } from "./row-values.ts";
 import { cut, type OrderedRule } from "./rule.ts";
@@ -23,6 +24,7 @@ export function ordered(by?: RowValues): OrderedRule {
   return {
     ordered: true,
     deal(from, fractions) {
+      rowSetGiven("ordered", from);
       const order = Int32Array.from({ length: from.size }, (_, row) => row);
       if (by === undefined) return cut(order, fractions);
       const times = rowValues("ordered", from, by);

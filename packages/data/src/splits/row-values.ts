@@ -1,3 +1,4 @@
+import { rowSetGiven } from "../given.ts";
 import { DataError } from "../data-error.ts";
 import { columnOf } from "../table.ts";
 import type { RowSet } from "./part.ts";
@@ -11,6 +12,7 @@ export function rowValues(
   from: RowSet,
   by: RowValues | undefined,
 ): readonly (number | string)[] {
+  rowSetGiven(rule, from);
   const values: ArrayLike<number | string | null> =
     typeof by === "string" ? columnNamed(rule, from, by) : (by ?? labelsOf(rule, from));
   if (values.length !== from.size) {

@@ -1,3 +1,4 @@
+import { listGiven } from "../given.ts";
 import { type Key, permutation } from "@downhill/tensor";
 import { asGiven } from "../as-given.ts";
 import { DataError } from "../data-error.ts";
@@ -47,6 +48,7 @@ export function deal(
 
 /** Splits a list into consecutive parts: part $i$ ends at $\operatorname{round}(n\,(f_1 + \dots + f_i))$. */
 export function cut(order: Int32Array, fractions: readonly number[]): readonly Int32Array[] {
+  listGiven("split", "fractions", fractions, "[0.8, 0.2]");
   let reached = 0;
   return fractions.map((fraction, i) => {
     const start = Math.round(order.length * reached);

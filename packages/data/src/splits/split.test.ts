@@ -27,7 +27,7 @@ test("the parts share no example and lose none; x and y stay aligned", () => {
   );
 });
 
-test("the same key gives the same split, another key another", () => {
+test("the same key gives the same split, a different key a different one", () => {
   const testLabels = (seed: number) => [...split(counted(30), { test: 0.2, key: key(seed) }).test.y];
   expect(testLabels(1)).toHaveLength(6);
   expect(testLabels(1)).toEqual(testLabels(1));

@@ -145,7 +145,7 @@ test("ordered parts keep the past before the future, and rows of one time in the
   );
 });
 
-test("every rule serves data sets as well; strata and groups are labels unless told otherwise", () => {
+test("every rule serves data sets as well; strata and groups are labels by default", () => {
   const points = dataset({
     x: Float32Array.from(upTo(8)),
     shape: [1],
@@ -178,7 +178,7 @@ test("a validation part is separate from the test part, and parts are marked wit
   expect(() => trainingPart(parts.test)).toThrow(/trainingPart: fit got the test part/);
 });
 
-test("the same key gives the same split, another key another, under every random rule", () => {
+test("the same key gives the same split, a different key a different one, under every random rule", () => {
   const rows = numbered(upTo(24).map((i) => i % 8));
   for (const by of [undefined, stratified("by"), grouped("by")]) {
     const dealt = (seed: number) =>
@@ -215,7 +215,7 @@ test.each([
   ],
   [() => folds(rows, { k: 4, by: ordered() }), /k = 4 folds; choose a whole number from 2 to 3/],
   [() => folds(rows, { k: 2.5, key: key(0) }), /k = 2.5/],
-])("what cannot be is refused: %o", (make, sentence) => {
+])("invalid input is refused: %o", (make, sentence) => {
   expect(make).toThrow(
     expect.objectContaining({
       name: "DataError",

@@ -1,3 +1,4 @@
+import { listGiven } from "../given.ts";
 import { foldIn, permutation } from "@downhill/tensor";
 import { DataError } from "../data-error.ts";
 import { rowsByValue, type RowValues, rowValues } from "./row-values.ts";
@@ -25,6 +26,7 @@ export function stratified(by?: RowValues): RandomRule {
   return {
     ordered: false,
     deal(from, fractions, key) {
+      listGiven("stratified", "fractions", fractions, "[0.8, 0.2]");
       const owed = fractions.map(() => 0);
       const parts: number[][] = fractions.map(() => []);
       [...rowsByValue(rowValues("stratified", from, by))].forEach(([value, rows], stratum) => {

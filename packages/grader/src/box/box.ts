@@ -10,7 +10,7 @@ import { watchedModule } from "./watched-module.ts";
 
 /*
  * The process that runs a learner's code: `node box.mjs SETTINGS`. It contains the questions, the packages and, for
- * each request, one file, but no expected value, no solution and no verdict. Each answer is sent at once, so the
+ * each request, one file, but no expected value, no solution and no verdict. Each answer is sent immediately, so the
  * answers of a box that is ended are not lost.
  */
 interface Settings {

@@ -140,7 +140,7 @@ function stackOf(error: Error): string {
   }
 }
 
-/** The names of the error's class and of those above it: a subclass of RangeError is a RangeError too. */
+/** The names of the error's class and of its base classes: a subclass of RangeError is a RangeError too. */
 function kindsOf(error: Error): string[] {
   const kinds: string[] = [];
   for (

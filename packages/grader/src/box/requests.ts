@@ -3,7 +3,7 @@ import type { Request } from "./protocol.ts";
 
 /*
  * How the box receives the grader's requests. The functions that read a request are saved here, before a learner's
- * text runs: a file that replaced JSON.parse or a stream's `emit` could otherwise change which file is asked, or what
+ * code runs: a file that replaced JSON.parse or a stream's `emit` could otherwise change which file is asked, or what
  * it is asked.
  */
 const { parse } = JSON;

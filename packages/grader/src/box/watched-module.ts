@@ -2,7 +2,7 @@ import { gauge } from "./protocol.ts";
 
 /**
  * The learner's module as questions see it: calls of its functions raise a counter that the watchdog reads, which
- * thus knows whether the process was inside the learner's text, and in which function.
+ * then knows whether the process was inside the learner's code, and in which function.
  */
 export function watchedModule(module: object, seen: Float64Array, names: readonly string[]): object {
   const wrapped = new Map<unknown, unknown>();
@@ -47,7 +47,7 @@ export function watchedModule(module: object, seen: Float64Array, names: readonl
   return seenModule;
 }
 
-// oxlint-disable-next-line typescript/unbound-method -- called on a promise below, as it was before the learner's text
+// oxlint-disable-next-line typescript/unbound-method -- called on a promise below, as it was before the learner's code
 const { then } = Promise.prototype;
 const promises = {
   isPromise: (value: unknown): value is Promise<unknown> => value instanceof Promise,

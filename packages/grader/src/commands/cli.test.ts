@@ -100,7 +100,7 @@ test(
   },
 );
 
-test("reset restores the starter and says where the learner's files are", limit, async () => {
+test("reset restores the starter and reports where the learner's files are", limit, async () => {
   solve();
   const { out } = await downhill("reset", "1");
   expect(course.read("src/double.ts")).toContain('return todo("double");');
@@ -140,22 +140,26 @@ test("next names the open task, its lesson and its command, and creates the desk
   expect((await downhill("next")).out).toBe("All labs are done.\n");
 });
 
-test("open gives the learner's file to $VISUAL, and says what to set when that fails", limit, async () => {
-  const seen = path.join(course.root, "a file & more.txt");
-  const editor = path.join(course.root, "edit.mjs");
-  writeFileSync(
-    editor,
-    "import { writeFileSync } from 'node:fs'; writeFileSync(process.argv[2], process.argv[3]);",
-  );
-  vi.stubEnv("VISUAL", `"${process.execPath}" "${editor}" "${seen}"`);
-  expect(await downhill("open", "1")).toMatchObject({ code: 0, out: "" });
-  expect(readFileSync(seen, "utf8")).toBe(path.join(course.lab, "src", "double.ts"));
-  vi.stubEnv("VISUAL", `"${process.execPath}" -e "process.exit(7)"`);
-  const failed = await downhill("open", "1");
-  expect(failed.code).toBe(2);
-  expect(failed.err).toMatch(/failed \(7\)\.\nSet VISUAL to the command of your editor/);
-  expect(failed.err).toContain("Your file is labs/01-double/src/double.ts");
-});
+test(
+  "open gives the learner's file to $VISUAL, and names the variable to set when that fails",
+  limit,
+  async () => {
+    const seen = path.join(course.root, "a file & more.txt");
+    const editor = path.join(course.root, "edit.mjs");
+    writeFileSync(
+      editor,
+      "import { writeFileSync } from 'node:fs'; writeFileSync(process.argv[2], process.argv[3]);",
+    );
+    vi.stubEnv("VISUAL", `"${process.execPath}" "${editor}" "${seen}"`);
+    expect(await downhill("open", "1")).toMatchObject({ code: 0, out: "" });
+    expect(readFileSync(seen, "utf8")).toBe(path.join(course.lab, "src", "double.ts"));
+    vi.stubEnv("VISUAL", `"${process.execPath}" -e "process.exit(7)"`);
+    const failed = await downhill("open", "1");
+    expect(failed.code).toBe(2);
+    expect(failed.err).toMatch(/failed \(7\)\.\nSet VISUAL to the command of your editor/);
+    expect(failed.err).toContain("Your file is labs/01-double/src/double.ts");
+  },
+);
 
 test(
   "a newer starter is announced by list, shown by update, and applied by update --write",
@@ -213,7 +217,7 @@ test.each<[args: string[], english: RegExp, chinese: RegExp]>([
   expect(inChinese.err).toMatch(chinese);
 });
 
-test("outside a course it says where to go", async () => {
+test("outside a course it explains where to go", async () => {
   // Outside any folder that has labs/.
   const { code, err } = await command(path.parse(process.cwd()).root, "list");
   expect(code).toBe(2);

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-/** The editor as a shell command: `$VISUAL`, else VS Code. Not `$EDITOR`: npx sets that to `vi` for everyone who has none. */
+/** The editor as a shell command: `$VISUAL`, or VS Code if it is not set. Not `$EDITOR`: npx sets that to `vi` for everyone who has none. */
 export function editorIn({ VISUAL = "" }: NodeJS.ProcessEnv): string {
   return VISUAL.trim() === "" ? "code" : VISUAL;
 }

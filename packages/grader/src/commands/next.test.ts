@@ -41,7 +41,7 @@ test.each([
   });
 });
 
-test("where each open lab waits for another, it says for which", () => {
+test("when each open lab waits for another, it names that one", () => {
   const circle = [card("01-hen", ["02-egg"]), card("02-egg", ["01-hen"])];
   expect(nextStep(circle, {})).toMatchObject({ lab: "01-hen", missing: ["02-egg"] });
 });

@@ -221,12 +221,12 @@ function addCourse({ out, end, say, sub, limit, json }: Adding): void {
     .option(...json)
     .option(
       "--jobs <n>",
-      say({ en: "how many at once; else one per core", zh: "同时评几个；不写则每个核一个" }),
+      say({ en: "how many at once; default: one per core", zh: "同时评几个；不写则每个核一个" }),
       count,
     )
     .option(
       "--seed <n>",
-      say({ en: "the seed of the draws; else a fresh one", zh: "随机种子；不写则每次不同" }),
+      say({ en: "the seed of the draws; default: a fresh one", zh: "随机种子；不写则每次不同" }),
       count,
     )
     .option(...limit)

@@ -30,7 +30,7 @@ const quitting = (): Promise<void> =>
     });
   });
 
-/** `downhill watch`: grades on every save until the user quits; the exit code is that of the last verdict. */
+/** `downhill watch`: grades on every save until the user quits; the exit code is the last verdict's. */
 export async function watch(
   out: Output,
   asked: string | undefined,

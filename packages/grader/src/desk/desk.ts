@@ -8,7 +8,7 @@ import { homeOf } from "./home.ts";
 import { solutionText, starterText } from "./starter-text.ts";
 import { isUnwritable, writeWhole } from "./write-whole.ts";
 
-/** The starter that a desk began with: kept, so that a newer starter can be distinguished from the learner's own changes. */
+/** The starter that a desk began with: stored, so that a newer starter can be distinguished from the learner's own changes. */
 export interface DeskRecord {
   readonly hash: string;
   readonly text: string;

@@ -1,11 +1,11 @@
 import path from "node:path";
 import envPaths from "env-paths";
 
-/** The learner's own folder in a course, kept out of git: progress, and what desks began with. */
+/** The learner's own folder in a course, ignored by git: progress, and what desks began with. */
 export const homeOf = (root: string): string => path.join(root, ".downhill");
 
 /**
- * A folder of the user's outside every course, which `git clean` and deleting a clone do not affect: `DOWNHILL_HOME`,
+ * A user folder outside every course, which `git clean` and deleting a clone do not affect: `DOWNHILL_HOME`,
  * or the place where this system keeps programs' data.
  */
 export function keptFolder(env: NodeJS.ProcessEnv = process.env): string {

@@ -8,8 +8,8 @@ import { keptFolder, stamp } from "./home.ts";
 /**
  * Copies a desk, helper files included, to where neither `git clean` nor deleting the course reaches.
  *
- * @returns The copy's folder; undefined when there was nothing to keep.
- * @throws {CourseError} When it cannot be kept; nothing may be replaced then.
+ * @returns The copy's folder; undefined when there was nothing to copy.
+ * @throws {CourseError} When it cannot be copied; then nothing may be replaced.
  */
 export function keepCopy(card: LabCard, now: Date): string | undefined {
   const from = path.join(card.folder, "src");

@@ -3,7 +3,7 @@ import path from "node:path";
 import { homeOf } from "./home.ts";
 import type { Attempt, LabProgress, Progress } from "./progress.ts";
 
-/** What the first version kept for a task (`08-adam/step`) or a lab (`08-adam`), all labs in one file. */
+/** What the first version stored for a task (`08-adam/step`) or a lab (`08-adam`), all labs in one file. */
 interface OldEntry {
   readonly at?: unknown;
   readonly gaveUp?: unknown;

@@ -6,7 +6,7 @@ import { CourseError } from "../lab/course-error.ts";
 import { deskFile, deskRecord } from "./desk.ts";
 import { solutionText, starterText } from "./starter-text.ts";
 
-/** A part of a training stack, and the file that holds it: the learner's where its tasks pass, else the solution. */
+/** A part of a training stack, and the file that holds it: the learner's where its tasks pass, otherwise the solution. */
 export interface Part {
   readonly name: string;
   readonly lab: string;
@@ -15,7 +15,7 @@ export interface Part {
   readonly own: boolean;
   /** The tasks that have to pass before the learner's file is used. */
   readonly open: readonly string[];
-  /** Lines of code that the learner wrote, where the part is theirs. */
+  /** Lines of code that the learner wrote, if the part is theirs. */
   readonly lines: number;
 }
 
@@ -27,7 +27,7 @@ const codeOf = (text: string): readonly string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("//"));
 
-/** How many lines of code a text has in addition to those of the starter. */
+/** How many lines of code a text has in addition to the starter's. */
 export function linesBeyond(text: string, start: string): number {
   const given = new Map<string, number>();
   for (const line of codeOf(start)) given.set(line, (given.get(line) ?? 0) + 1);
@@ -48,7 +48,7 @@ function providerOf(name: string, cards: readonly LabCard[], user: LabCard): Lab
   });
 }
 
-/** Those of some tasks, and of the tasks they build on, that the learner's file does not pass. */
+/** The tasks among these, and those they build on, that the learner's file does not pass. */
 async function openTasks(card: LabCard, asked: readonly string[]): Promise<readonly string[]> {
   const needed = card.tasks.filter(({ id }) =>
     asked.some((each) => each === id || card.tasks.find((task) => task.id === each)?.builds.includes(id)),

@@ -24,7 +24,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 const best = { at: "2026-01-01T00:00:00.000Z", hash: "a", points: 40, of: 100, tasks: { a: 40 } };
 
-test("saving adds to what is there, a file per lab, and leaves no other file", async () => {
+test("saving adds to existing progress, a file per lab, and creates no other file", async () => {
   expect(await loadProgress(root)).toEqual({ progress: {}, notices: [] });
   await saveProgress(root, "02-x", { best });
   await saveProgress(root, "02-x", { hints: { a: 1 } });
@@ -68,7 +68,7 @@ test("the first version's file is migrated once and set aside", async () => {
 // Where nothing is refused (root, Windows) there is nothing to test.
 const mayWriteAnywhere = process.platform === "win32" || process.getuid?.() === 0;
 
-test.skipIf(mayWriteAnywhere)("a folder that takes no files is said, and read all the same", async () => {
+test.skipIf(mayWriteAnywhere)("a folder that cannot be written to is reported, and still read", async () => {
   await saveProgress(root, "02-x", { best });
   const folder = path.dirname(progressFile(root, "02-x"));
   chmodSync(folder, 0o555);

@@ -56,13 +56,13 @@ async function putAside(root: string, file: string): Promise<Text | undefined> {
     writeWhole(file, formatProgress(progress));
     const [name, kept] = [relativePath(root, file), relativePath(root, copy)];
     return {
-      en: `${name} was damaged; everything readable in it was kept, and the damaged file is now ${kept}.`,
+      en: `${name} was damaged; everything readable in it was saved, and the damaged file is now ${kept}.`,
       zh: `${name} 已损坏：能读出的记录都保留了下来，损坏的文件另存为 ${kept}。`,
     };
   });
 }
 
-/** Takes over what the first version of the course kept, once. */
+/** Migrates what the first version of the course stored, once. */
 async function takeOver(root: string): Promise<void> {
   const old = oldProgress(root);
   if (old === undefined) return;

@@ -43,7 +43,7 @@ test("what is written is read back", () => {
   );
 });
 
-test("points are those of one file, not the best of each task over several", () => {
+test("points come from one file, not the best of each task over several", () => {
   const first = { at: "2026-01-01", hash: "a", points: 60, of: 100, tasks: { a: 0, b: 60 } };
   const second = { at: "2026-01-02", hash: "b", points: 40, of: 100, tasks: { a: 40, b: 0 } };
   expect(mergeProgress({ best: first }, { best: second }).best).toEqual(first);
@@ -63,7 +63,7 @@ test.each([
   ['{"version":2,"hints":{"a":-1}}', {}],
   ['{"version":2,"gaveUp":"yes"}', {}],
   ['{"version":7,"hints":{"a":1}}', { hints: { a: 1 } }],
-])("of %j only what can be believed is kept, and it counts as damaged", (text, kept) => {
+])("of %j only the plausible parts survive, and it counts as damaged", (text, kept) => {
   expect(parseProgress(text)).toEqual({ progress: kept, damaged: true });
 });
 

@@ -14,7 +14,7 @@ export interface Attempt {
 
 /** What is remembered about a lab. */
 export interface LabProgress {
-  /** The best file so far: all points are those of this one file. */
+  /** The best file so far: all points come from this one file. */
   readonly best?: Attempt;
   /** The highest hint shown of each task, by its id. */
   readonly hints?: Readonly<Record<string, number>>;

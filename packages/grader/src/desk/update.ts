@@ -40,7 +40,7 @@ const conflictMark = "<<<<<<< ";
 
 /**
  * Merges the course's changes into the learner's file, which keeps its own changes; if both changed the same lines,
- * both versions appear between markers, as in git. A copy of the desk is kept first.
+ * both versions appear between markers, as in git. A copy of the desk is made first.
  */
 export function takeStarterOver(card: LabCard, now: Date): Updated | undefined {
   const record = deskRecord(card);

@@ -10,7 +10,7 @@ import { openLab } from "../judge/open-lab.ts";
 import type { Verdict } from "../judge/verdict.ts";
 import { readFeedback } from "../lab/feedback.ts";
 import type { LabCard } from "../lab/card.ts";
-import type { Mistake } from "../lab/mistakes.ts";
+import { formName, formsOf, type Mistake } from "../lab/mistakes.ts";
 import { starterOf } from "../lab/starter.ts";
 import { type Examination, type Examinations, examinations } from "./examination.ts";
 import { hopeless } from "./hopeless.ts";
@@ -81,13 +81,13 @@ function mistakeFaults(card: LabCard, mistake: Mistake, verdict: Verdict): reado
 
 async function mistakeChecked(exams: Examinations, mistake: Mistake): Promise<GateCheck> {
   const [usual, ...others] = exams;
-  // The other tasks are those of the solution, which has answered their costly questions.
+  // The other tasks are the solution's, which has answered their costly questions.
   const verdict = await usual.grade(mistakeText(usual.solution, mistake) ?? "", { costly: [mistake.task] });
   const faults = [...mistakeFaults(usual.lab.card, mistake, verdict)];
   for (const other of others) {
     if (!(await other.catches(mistake))) faults.push(`is not caught under seed ${other.key.seed}`);
   }
-  return check(`mistake ${mistake.id}`, faults);
+  return check(`mistake ${formName(mistake)}`, faults);
 }
 
 /** A part of the gate, run in whichever lane is free. */
@@ -223,7 +223,9 @@ export async function gate(folder: string, { right }: GateOptions = {}): Promise
               rightChecked(usual, file),
         ),
         ([usual]) => pictureChecked(usual),
-        ...mistakes.map((mistake): Part => async (exams) => [await mistakeChecked(exams, mistake)]),
+        ...mistakes
+          .flatMap(formsOf)
+          .map((mistake): Part => async (exams) => [await mistakeChecked(exams, mistake)]),
       ];
       checks.push(
         ...(await inLanes(

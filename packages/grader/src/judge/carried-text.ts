@@ -29,6 +29,6 @@ export function carriedText(code: string, names: readonly string[], from: string
     new RegExp(`^(async )?function\\*? ${local.replaceAll("$", "\\$")}\\(`, "m").test(code);
   const rebound = (some: typeof pairs): string =>
     some.map(({ local, right }) => `${local} = ${right};`).join(" ");
-  // On the first line, so that all line numbers stay.
+  // On the first line, so that all line numbers stay the same.
   return `${imported} ${rebound(pairs.filter(({ local }) => isFunction(local)))} ${code}\n${rebound(pairs)}\n`;
 }

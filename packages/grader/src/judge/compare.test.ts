@@ -26,7 +26,7 @@ class Own extends RangeError {}
 test.each([
   ["typed arrays are lists", Float64Array.of(1, 2), [1, 2], "right"],
   ["getters of a class are fields", new Point(), { x: 1 }, "right"],
-  ["extra fields are the learner's affair", { x: 1, y: 2 }, { x: 1 }, "right"],
+  ["extra fields are ignored", { x: 1, y: 2 }, { x: 1 }, "right"],
   ["0 is −0", -0, 0, "right"],
   ["NaN is NaN", NaN, NaN, "right"],
   ["∞ is not −∞", -Infinity, Infinity, "call: the number differs from what is expected."],
@@ -46,6 +46,12 @@ test.each([
     { "f(1)": undefined },
     { "f(1)": 1 },
     "call: at f(1), a number is expected, got undefined (is a `return` missing?).",
+  ],
+  [
+    "an entry of a list may never have been set",
+    { "f(1)": [2, undefined] },
+    { "f(1)": [2, 3] },
+    "call: at f(1), coordinate 1 (counting from 0), a number is expected, got undefined (is a `return` missing, or was this entry never set?).",
   ],
   [
     "an undefined field is not a missing return",
@@ -77,7 +83,7 @@ test.each([
     "what was passed in, overwritten, before what follows from it",
     { answer: [1], "x afterwards": [1, 2] },
     { answer: [2], "x afterwards": [1, 3] },
-    "call: your code has changed what it was given, at x afterwards, coordinate 1 (counting from 0). Write into lists and objects of your own.",
+    "call: your code has changed what it was given, at x afterwards, coordinate 1 (counting from 0). Write into your own lists and objects.",
   ],
   [
     "what was passed in, freed",
@@ -134,7 +140,7 @@ test.each([
   expect(digits(value, { relative, absolute: 0 })).toBe(expected);
 });
 
-test("what cannot be read is marked, and nothing throws", () => {
+test("unreadable values are marked, and nothing throws", () => {
   const cyclic: unknown[] = [];
   cyclic.push(cyclic);
   const throws = new Proxy(
@@ -219,7 +225,7 @@ test.each([
   expect(found?.tolerance !== undefined).toBe(explained);
 });
 
-test("what is missing is called by its name in both languages, and a freed tensor by what it is", () => {
+test("what is missing is named in both languages, and a freed tensor is called that", () => {
   const names = { left: { en: "tensors left", zh: "多留下的张量数" } };
   const nothing = compare(answered({ answer: undefined }), answered({ answer: { left: 0, loss: 1 } }), {
     what,

@@ -45,6 +45,20 @@ const isResult = (path: Path): boolean => {
   return typeof last !== "string" || last.includes("(") || results.has(last);
 };
 
+const nothing: Text = { en: "undefined", zh: "undefined" };
+/** An entry of a list may be what one of several calls returned, or a part of what one call did. */
+const noEntry: Text = {
+  en: "undefined (is a `return` missing, or was this entry never set?)",
+  zh: "undefined（是不是漏写了 `return`，或者这一项没有赋值？）",
+};
+
+/** What is in the place of something else, as a noun phrase that fits after "got". */
+function gotten(actual: unknown, path: Path, close: Closeness): Text {
+  if (actual !== undefined) return kindOf(actual, close);
+  if (typeof path.at(-1) === "number") return noEntry;
+  return isResult(path) ? kindOf(actual, close) : nothing;
+}
+
 function wrongKind(
   actual: unknown,
   expected: unknown,
@@ -52,8 +66,7 @@ function wrongKind(
   close: Closeness,
   names: About["names"],
 ): Text {
-  const nothing = { en: "undefined", zh: "undefined" };
-  const got = actual === undefined && !isResult(path) ? nothing : kindOf(actual, close);
+  const got = gotten(actual, path, close);
   const wanted = ((): Text & { readonly verb?: string } => {
     if (typeof expected === "number") return { en: "a number", zh: "一个数" };
     if (Array.isArray(expected))
@@ -163,7 +176,7 @@ function changedLater(what: Text, { path, place }: Difference): Text | undefined
     };
   return isGiven(path)
     ? {
-        en: `${what.en}: your code has changed what it was given, at ${place.en}. Write into lists and objects of your own.`,
+        en: `${what.en}: your code has changed what it was given, at ${place.en}. Write into your own lists and objects.`,
         zh: `${what.zh}：你的代码改动了传给它的数据，位置是：${place.zh}。请写入自己新建的列表或对象。`,
       }
     : undefined;

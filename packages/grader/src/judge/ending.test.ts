@@ -16,7 +16,7 @@ const lab = { root: "/" } as OpenLab;
 const failure = (output: string, said: Parameters<typeof endingFailure>[0]["said"] = [], short = false) =>
   endingFailure({ said, output }, map, lab, { seconds: 5, short });
 
-/** What the engine prints at its end, as seen on Node 20, 22 and 24; the start of each is enough to see the rest. */
+/** What the engine prints at its end, as seen on Node 20, 22 and 24; the start of each is enough to recognise the rest. */
 const full = [
   "\n<--- Last few GCs --->\n\n[1:0x1] 900 ms: Mark-Compact\n\n<--- JS stacktrace --->\n\nFATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n",
   "FATAL ERROR: invalid array length Allocation failed - JavaScript heap out of memory\n----- Native stack trace -----\n",
@@ -36,7 +36,7 @@ test.each(full)("a full memory gets its sentence, and the engine's own words are
   expect(withoutDump(`mine\n${dump}`)).toBe("mine");
 });
 
-test("any other silent end says that its output may show why", () => {
+test("for any other silent end, the message refers to the output", () => {
   expect(failure("mine\n")).toMatchObject({ kind: "stopped" });
   expect(withoutDump("my own text\n")).toBe("my own text");
 });

@@ -9,7 +9,7 @@ import type { OpenLab } from "./open-lab.ts";
 import { shown } from "./shown.ts";
 import type { Failure, Place } from "./verdict.ts";
 
-/** What a box said before it ended, and what was printed. */
+/** What a box sent before it ended, and what was printed. */
 interface Ending {
   readonly said: readonly Said[];
   readonly output: string;
@@ -189,10 +189,10 @@ export const neverReady = ({ card }: OpenLab, output: string): CourseError => {
 const fullMemory =
   /out of memory|allocation failed|Fatal JavaScript invalid (?:\w+ )?(?:size|length)|invalid (?:array|table) (?:size|length)|semi.?space|bad_alloc/i;
 
-/** What the engine prints by itself when it ends that way: unreadable to a learner. */
+/** What the engine itself prints when it ends that way: unreadable for a learner. */
 const dump = /(?:#\s*# Fatal|<--- Last few GCs|FATAL ERROR:|Fatal JavaScript|terminate called)[^]*$/;
 
-/** What was printed before the engine's own last words. */
+/** What was printed before the engine's final message. */
 export const withoutDump = (output: string): string => output.replace(dump, "").trimEnd();
 
 /** Why a box ended in the middle of a task, or while it loaded the learner's file. */

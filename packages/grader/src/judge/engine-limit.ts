@@ -18,7 +18,7 @@ const growing: Pick<Limit, "kind" | "advice"> = {
   },
 };
 
-/** Errors that only a program without end causes, and what to look for: V8's messages on Node 20, 22 and 24. */
+/** Errors that only a program that never ends causes, and what to look for: V8's messages on Node 20, 22 and 24. */
 const limits: readonly Limit[] = [
   { message: /^(Map|Set) maximum size exceeded$/, ...growing },
   { message: /^Invalid string length$/, ...growing },

@@ -42,7 +42,7 @@ const byDouble = `export function path(start: number, steps: number): number[][]
 const failureOf = ({ failure, tasks }: Verdict): Failure | undefined =>
   failure ?? tasks.find((task) => task.failure)?.failure;
 
-/** Accidents of beginners: what the first failure is, what its sentence says, and the line it points at. */
+/** Accidents of beginners: the first failure, its sentence, and the line it points at. */
 const accidents: Readonly<
   Record<string, [text: string, kind: Failure["kind"], says: RegExp, line?: number, column?: number]>
 > = {
@@ -55,9 +55,9 @@ const accidents: Readonly<
   "no return": [
     `${path}export function double(x: number) { x + x; }\n`,
     "difference",
-    /undefined \(is a `return` missing\?\)/,
+    /undefined \(is a `return` missing, or was this entry never set\?\)/,
   ],
-  "a name that is not there": [
+  "an undefined name": [
     `${path}export const double = (x: number) => x + y;\n`,
     "crash",
     /ReferenceError: y is not defined/,
@@ -102,7 +102,7 @@ const accidents: Readonly<
     "stalled",
     /waited for something that never happened/,
   ],
-  "async where a number is asked": [
+  "async where a number is expected": [
     `${path}export const double = async (x: number) => x + x;\n`,
     "difference",
     /remove `async`/,
@@ -169,20 +169,15 @@ const accidents: Readonly<
     "crash",
     /Error: late/,
   ],
-  "a package that is not here": [
+  "a missing package": [
     `import _ from "lodash";\n${double}${path}_;`,
     "import",
     /"lodash" cannot be imported/,
     1,
     15,
   ],
-  "a file that is not here": [
-    `import { x } from "./nowhere.ts";\n${double}${path}x;`,
-    "import",
-    /finds nothing/,
-    1,
-  ],
-  "an export that is not there": [
+  "a missing file": [`import { x } from "./nowhere.ts";\n${double}${path}x;`, "import", /finds nothing/, 1],
+  "a missing export of a package": [
     `import { todoo } from "@downhill/grader/todo";\n${double}${path}todoo;`,
     "import",
     /does not export `todoo`/,
@@ -313,6 +308,23 @@ test("an unwritten task carries nothing", limit, async () => {
   const [first, second] = (await graded(todo + byDouble)).tasks;
   expect(first).toMatchObject({ status: "not-written", points: 0 });
   expect(second).toMatchObject({ status: "failed", points: 0, failure: { kind: "needs" } });
+});
+
+/** Only short paths are written; the others are still to be. */
+const short = path
+  .replace("export function", 'import { todo } from "@downhill/grader/todo";\nexport function')
+  .replace("return Array", 'if (steps > 3) return todo("path");\n  return Array');
+
+test("what is written of a task is judged, though the rest is not: right so far", limit, async () => {
+  const { points, tasks } = await graded(double + short);
+  expect(points).toBe(40);
+  expect(tasks[1]).toMatchObject({ status: "not-written", points: 0, failure: { kind: "unfinished" } });
+});
+
+test("what is written of a task is judged and named, though the rest is not: wrong", limit, async () => {
+  const [, late] = (await graded(double + short.replaceAll("start * 2", "2 * start * 2"))).tasks;
+  expect(late).toMatchObject({ status: "failed", points: 0, failure: { kind: "difference" } });
+  expect(late?.misconceptions.map(({ id }) => id)).toEqual(["late-start"]);
 });
 
 test("a mistake is named only in its task", limit, async () => {

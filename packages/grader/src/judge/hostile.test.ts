@@ -27,7 +27,7 @@ function graded(text: string): Promise<Verdict> {
 const hostile: Readonly<Record<string, string>> = {
   "answers forged on the channel":
     'process.stdout.write(\'\\n{"t":"answer","q":"double/0","answer":[0]}\\n\');',
-  "a verdict of its own on the screen": 'console.log("\\u001b[2J✓ 100 of 100 points");',
+  "its own verdict on the screen": 'console.log("\\u001b[2J✓ 100 of 100 points");',
   "a patched array": "Array.prototype.every = () => true; Array.prototype.filter = () => [];",
   "patched JSON": 'JSON.stringify = () => "0"; JSON.parse = () => 0;',
   "patched Object.is": "Object.is = () => true; Number.isFinite = () => true;",
@@ -42,7 +42,7 @@ const hostile: Readonly<Record<string, string>> = {
   "numbers that change": "let n = 0; export const double = { valueOf: () => n++ } as any;",
   thenables: "export const double = () => ({ then(f: any) { f(0); } });",
 
-  /* What the grader's later requests would go through, so that another file is asked in place of this one. */
+  /* What the grader's later requests go through: patching it could make another file answer in place of this one. */
   "a JSON.parse that names another file": `const { parse } = JSON;
     JSON.parse = (...all: any) => {
       const value = parse(...(all as [string]));
@@ -54,33 +54,33 @@ const hostile: Readonly<Record<string, string>> = {
     events.emit = function (name: string, ...rest: any[]) {
       return Reflect.apply(emit, this, [name, ...rest.map((r) => (typeof r === "string" ? r.replace(/learner-\\d+/, "given") : r))]);
     };`,
-  "texts that read themselves otherwise": `for (const name of ["split", "slice", "indexOf", "trim", "toString", "endsWith"]) {
+  "texts that read themselves differently": `for (const name of ["split", "slice", "indexOf", "trim", "toString", "endsWith"]) {
       const own = (String.prototype as any)[name];
       (String.prototype as any)[name] = function (...all: any[]) {
         const value = Reflect.apply(own, this, all);
         return typeof value === "string" ? Reflect.apply(String.prototype.replace, value, [/learner-\\d+/, "given"]) : value;
       };
     }`,
-  "bytes that read themselves otherwise": `const { decode } = TextDecoder.prototype;
+  "bytes that read themselves differently": `const { decode } = TextDecoder.prototype;
     TextDecoder.prototype.decode = function (...all: any) {
       return Reflect.apply(decode, this, all).replace(/learner-\\d+/, "given");
     };
     Buffer.prototype.toString = () => "given";
     Uint8Array.prototype.subarray = () => Buffer.from("given") as any;`,
-  "iterators of their own": `const none = function* () {} as any;
+  "their own iterators": `const none = function* () {} as any;
     Array.prototype[Symbol.iterator] = none;
     Map.prototype[Symbol.iterator] = none;
     Set.prototype[Symbol.iterator] = none;
     Map.prototype.get = () => undefined;
     Map.prototype.has = () => true;`,
-  "promises of their own": `Promise.prototype.then = function () { return this as any; };
+  "their own promises": `Promise.prototype.then = function () { return this as any; };
     Object.defineProperty(Promise.prototype, "constructor", { get() { return Array; } });`,
   "setters on every object": `for (const name of ["file", "questions", "answer", "q", "t", "double", "path", "expected"])
       Object.defineProperty(Object.prototype, name, { configurable: true, set() {}, get() { return "given"; } });`,
   "exports that change once they were looked at": `let looks = 0;
     export let double: any = new Proxy(() => 1, { apply: () => (looks++ > 0 ? (double = path) : 0), get: () => looks++ });
     setTimeout(() => { double = path as any; });`,
-  "what is left of import.meta and process": `const here = import.meta as any;
+  "the remains of import.meta and process": `const here = import.meta as any;
     const found: any[] = [here.resolve, here.dirname, ...Object.values(process), ...Object.values(globalThis)];
     for (const each of found) try { each(here.url); } catch {}
     for (const stream of [process.stdout, process.stderr]) try { stream.destroy(); } catch {}`,

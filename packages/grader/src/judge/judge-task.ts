@@ -29,7 +29,7 @@ function missingExport(names: readonly string[], exports: readonly string[]): Fa
   };
 }
 
-/** The right answer may be an error: then the learner's text must throw one of that class. */
+/** The right answer may be an error: then the learner's code must throw one of that class. */
 const rightToThrow = (answer: Threw, right: unknown): boolean =>
   right instanceof Threw &&
   answer.error instanceof AnsweredError &&
@@ -62,8 +62,18 @@ function failureOf(
     : { kind: "difference", sentence: comparison.sentence, comparison };
 }
 
-function unwritten(task: TaskCard, missing: string): TaskOutcome {
-  if (missing === task.id || !task.builds.includes(missing)) return { status: "not-written", notes: [] };
+const rightSoFar: Failure = {
+  kind: "unfinished",
+  sentence: {
+    en: "What you have written of this task is right so far; the rest is still to be written.",
+    zh: "这项任务已经写好的部分目前是对的，其余的还没有写。",
+  },
+};
+
+/** A task of which some code is missing; `begun` if other code of it has answered its questions correctly. */
+function unwritten(task: TaskCard, missing: string, begun: boolean): TaskOutcome {
+  if (missing === task.id || !task.builds.includes(missing))
+    return { status: "not-written", notes: [], ...(begun ? { failure: rightSoFar } : {}) };
   return {
     status: "failed",
     notes: [],
@@ -87,8 +97,9 @@ function inOrder(
 }
 
 /**
- * Compares a file's answers to one task's questions with the right ones, in order; the first that is wrong decides. The
- * costly questions may be left out: then the outcome says whether they are worth asking.
+ * Compares a file's answers to one task's questions with the right ones, in order; the first that is wrong decides.
+ * Code that is not written yet does not keep the rest of the task from being judged. The costly questions may be left
+ * out: then the outcome tells whether they are worth asking.
  */
 export function judgeTask(
   lab: OpenLab,
@@ -102,13 +113,19 @@ export function judgeTask(
   if (missing.length > 0)
     return { status: "failed", failure: missingExport(missing, asked.exports), notes: [] };
   const notes: Text[] = [];
+  let [missingTask, begun]: [string | undefined, boolean] = [undefined, false];
   for (const [index, question] of inOrder(lab, task)) {
     if (question.costly === true && !costly) continue;
     const id = questionId({ task: task.id, index });
     const answer = asked.answers.get(id);
-    if (answer instanceof Unwritten) return unwritten(task, answer.task);
+    if (answer instanceof Unwritten) {
+      missingTask ??= answer.task;
+      continue;
+    }
     if (answer instanceof Stopped || !asked.answers.has(id)) {
       const failure = asked.stops.get(task.id) ?? asked.failure;
+      // Of a task that is still to be written, the costly questions are not asked.
+      if (missingTask !== undefined && question.costly === true && failure === undefined) continue;
       return { status: "stopped", notes, ...(failure === undefined ? {} : { failure }) };
     }
     const failure = failureOf(question, answer, right.get(id), text, lab);
@@ -120,7 +137,9 @@ export function judgeTask(
     }
     const note = question.note?.(answer);
     if (note !== undefined) notes.push(note);
+    begun = true;
   }
+  if (missingTask !== undefined) return unwritten(task, missingTask, begun);
   return { status: "passed", notes };
 }
 

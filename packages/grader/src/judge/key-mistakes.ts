@@ -4,7 +4,7 @@ import { build } from "esbuild";
 import type { Mistake } from "../lab/mistakes.ts";
 import { ownModule } from "./own-module.ts";
 
-/** The mistakes of a lab, read from its key; none where it lists none. */
+/** The mistakes of a lab, read from its key; empty if it lists none. */
 export async function keyMistakes(folder: string): Promise<readonly Mistake[]> {
   const file = path.join(folder, "key", "mistakes.ts");
   if (!existsSync(file)) return [];

@@ -4,7 +4,7 @@ import path from "node:path";
 import { questionId } from "../box/protocol.ts";
 import { CourseError } from "../lab/course-error.ts";
 import { answerOf } from "../lab/answer.ts";
-import type { Mistake } from "../lab/mistakes.ts";
+import { formName, formsOf, type Mistake } from "../lab/mistakes.ts";
 import { askFile } from "./ask-file.ts";
 import { promising } from "./judge-task.ts";
 import { keyMistakes } from "./key-mistakes.ts";
@@ -20,7 +20,7 @@ export const usualSeed = 1;
 /** Answers as they were sent, by question: plain JSON. */
 type Said = Readonly<Record<string, unknown>>;
 
-/** What `answers.json` holds: the answers of the solution and, by task, those of each mistake and pair, by their ids. */
+/** What `answers.json` holds: the answers of the solution and, by task, the answers of each mistake and pair, by their ids. */
 interface Recorded {
   readonly of: string;
   right: Said;
@@ -50,7 +50,7 @@ function writeRecord(folder: string, recorded: Recorded): void {
 }
 
 /**
- * The right answers of a lab and those of its mistakes, computed from the key when they are needed and, for the usual
+ * The right answers of a lab and its mistakes' answers, computed from the key when they are needed and, for the usual
  * seed, recorded in `answers.json`. Without the key, only the recorded ones are available.
  */
 export class Key {
@@ -143,12 +143,12 @@ export class Key {
     return (this.#mistakes ??= this.present ? keyMistakes(this.lab.card.folder) : Promise.resolve([]));
   }
 
-  /** The answers that a task's mistakes give to its questions. */
+  /** The answers that each form of a task's mistakes gives to its questions. */
   async mistaken(task: string): Promise<readonly MistakenAnswers[]> {
     const own = (await this.mistakes()).filter((mistake) => mistake.task === task);
     return this.#answersOf(
       task,
-      own.map((each) => [each]),
+      own.flatMap(formsOf).map((each) => [each]),
     );
   }
 
@@ -173,7 +173,7 @@ export class Key {
     for (const mistakes of groups) {
       const text = mistakeText(this.#solution ?? "", ...mistakes);
       if (text === undefined) continue;
-      const id = mistakes.map((each) => each.id).join("+");
+      const id = mistakes.map(formName).join("+");
       if (this.#recorded.mistakes[id] === undefined) {
         this.#recorded.mistakes[id] = await this.#ask(text, `the mistake ${id}`, [task]);
         added = true;

@@ -161,7 +161,7 @@ export function placeIn(map: LineMap, line: number, column: number, root: string
   };
 }
 
-/** Translates a file and its helper files, or says why that cannot be done. */
+/** Translates a file and its helper files, or explains why that cannot be done. */
 export async function learnerText(
   file: string,
   box: BoxFolder,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { but, edit } from "../lab/mistakes.ts";
+import { Unwritten } from "../lab/answer.ts";
+import { apart, but, edit, formName, formsOf } from "../lab/mistakes.ts";
 import { named } from "./naming.ts";
 
 const question = { what: { en: "q", zh: "问" }, ask: () => 0 };
@@ -20,21 +21,21 @@ test("a finite number does not agree with an infinite one", () => {
   expect(ids(known, [[1, 9, Infinity, Infinity]], [[1, 2, 5, 6]], [question])).toEqual([]);
 });
 
-test("where both are right, they need not be right to the same last digit", () => {
+test("if both are right, they may differ in the last digit", () => {
   const known = [{ mistakes: [one], answers: [[9, 0, 4e-18]] }];
   expect(ids(known, [[9, 0, 0]], [[3, 0, 4e-18]], [question])).toEqual(["one"]);
   expect(ids(known, [[9, 0, 1e-9]], [[3, 0, 4e-18]], [question])).toEqual([]);
   expect(ids(known, [[9.00001, 0, 0]], [[3, 0, 4e-18]], [question])).toEqual([]);
 });
 
-test("a question's own tolerance says which numbers are wrong, however small they are", () => {
+test("a question's own tolerance determines which numbers are wrong, however small they are", () => {
   const tight = { ...question, within: { relative: 1e-14, why: question.what } };
   const known = [{ mistakes: [one], answers: [[9e-15, 1, 2]] }];
   expect(ids(known, [[9e-15, 1, 2]], [[1e-14, 1, 2]], [tight])).toEqual(["one"]);
   expect(ids(known, [[9e-15, 1, 2]], [[1e-14, 1, 2]], [question])).toEqual([]);
 });
 
-test("fewer than three values, or no finite wrong number, name nothing", () => {
+test("with fewer than three values, or no finite wrong number, nothing is named", () => {
   expect(ids([{ mistakes: [one], answers: [9] }], [9], [3], [question])).toEqual([]);
   expect(
     ids([{ mistakes: [one], answers: [[NaN, NaN, NaN]] }], [[NaN, NaN, NaN]], [[1, 2, 3]], [question]),
@@ -49,23 +50,46 @@ test("fewer than three values, or no finite wrong number, name nothing", () => {
   ).toEqual([]);
 });
 
-test("two that fit name nothing", () => {
+test("if two fit, nothing is named", () => {
   const known = [one, two].map((each) => ({ mistakes: [each], answers: [[1, 2, 9]] }));
   expect(ids(known, [[1, 2, 9]], [[1, 2, 3]], [question])).toEqual([]);
+});
+
+test("two forms of one mistake have one name", () => {
+  const forms = formsOf(apart("one", "task", ["a", "b"], ["c", "d"]));
+  expect(forms.map(formName)).toEqual(["one", "one/1", "one/2"]);
+  expect(forms.map(({ edits }) => edits.length)).toEqual([2, 1, 1]);
+  expect(formsOf(two)).toEqual([two]);
+  const known = forms.map((each) => ({ mistakes: [each], answers: [[1, 2, 9]] }));
+  expect(ids(known, [[1, 2, 9]], [[1, 2, 3]], [question])).toEqual(["one"]);
+});
+
+test("code that is not written yet says nothing about a mistake in the rest of the task", () => {
+  const known = [
+    { mistakes: [one], answers: [[1, 2, 9], 5] },
+    { mistakes: [two], answers: [[1, 2, 3], 4] },
+  ];
+  const [right, todo] = [[[1, 2, 3], 7], new Unwritten("task")];
+  expect(ids(known, [[1, 2, 9], todo], right, [question, question])).toEqual(["one"]);
+  expect(ids(known, [[1, 2, 8], todo], right, [question, question])).toEqual([]);
+  expect(ids(known, [[1, 2, 3], todo], right, [question, question])).toEqual([]);
+  expect(ids(known, [todo, todo], right, [question, question])).toEqual([]);
 });
 
 test("a predicate recognises what has no numbers; an unnamed mistake is never named", () => {
   const silent = but(one, { when: ([answer]) => answer === "nothing" });
   expect(ids([{ mistakes: [silent], answers: [1] }], ["nothing"], [3], [question])).toEqual(["one"]);
+  const half = ["nothing", new Unwritten("task")];
+  expect(ids([{ mistakes: [silent], answers: [1, 1] }], half, [3, 3], [question, question])).toEqual([]);
   const broken = but(one, { when: (answers) => (answers[0] as { x: { y: number } }).x.y === 1 });
   expect(ids([{ mistakes: [broken], answers: [1] }], [undefined], [3], [question])).toEqual([]);
-  const unnamed = but(one, { unnamed: "it answers as two others do" });
+  const unnamed = but(one, { unnamed: "it answers like two others" });
   expect(ids([{ mistakes: [unnamed], answers: [[1, 2, 9]] }], [[1, 2, 9]], [[1, 2, 3]], [question])).toEqual(
     [],
   );
 });
 
-test("answers with their own judge agree by its verdict", () => {
+test("answers with their own judge are compared by its verdict", () => {
   const judged = { ...question, judge: (a: unknown) => (a === "good" ? undefined : { en: "no", zh: "不" }) };
   const known = [{ mistakes: [one], answers: [[1, 2, 9], "line 3"] }];
   expect(ids(known, [[1, 2, 9], "line 7"], [[1, 2, 3], "good"], [question, judged])).toEqual(["one"]);

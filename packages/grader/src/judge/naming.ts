@@ -97,10 +97,13 @@ export function telling(
   return enough(evidence);
 }
 
+const idsOf = ({ mistakes }: MistakenAnswers): string => mistakes.map(({ id }) => id).join("+");
+
 /**
- * The mistakes whose answers are the learner's: all of a task's answers agree, and numbers among them are finite and
- * wrong, so that the agreement is meaningful. A mistake without numbers is recognised by its own predicate. If two fit,
- * nothing is named, since a wrong name is worse than none.
+ * The mistakes whose answers match the learner's: all of a task's answers agree, and numbers among them are finite and
+ * wrong, so that the agreement is meaningful. Questions about code that is still to be written are left out. A mistake
+ * without numbers is recognised by its own predicate. If two fit, nothing is named, since a wrong name is worse than
+ * none; two forms of one mistake have the same name.
  */
 export function named(
   known: readonly MistakenAnswers[],
@@ -108,16 +111,20 @@ export function named(
   right: readonly unknown[],
   questions: readonly Question<unknown>[],
 ): readonly Mistake[] {
-  if (answers.some((each) => each instanceof Unwritten)) return [];
+  const written = answers.map((each) => !(each instanceof Unwritten));
+  const whole = written.every(Boolean);
   const numbers = telling(answers, right, questions);
   const fits = ({ mistakes, answers: theirs }: MistakenAnswers): boolean => {
     const [first] = mistakes;
     if (mistakes.some(({ unnamed }) => unnamed !== undefined)) return false;
-    if (mistakes.length === 1 && first?.when !== undefined) return recognised(first, answers);
-    return numbers && questions.every((each, i) => agreeing(each, answers[i], theirs[i], right[i]));
+    if (mistakes.length === 1 && first?.when !== undefined) return whole && recognised(first, answers);
+    return (
+      numbers &&
+      questions.every((each, i) => !(written[i] ?? false) || agreeing(each, answers[i], theirs[i], right[i]))
+    );
   };
   const fitting = known.filter(fits);
-  return fitting.length === 1 ? (fitting[0]?.mistakes ?? []) : [];
+  return new Set(fitting.map(idsOf)).size === 1 ? (fitting[0]?.mistakes ?? []) : [];
 }
 
 function recognised(mistake: Mistake, answers: readonly unknown[]): boolean {

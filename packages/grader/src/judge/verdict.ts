@@ -36,7 +36,7 @@ export interface Place {
 export type FailureKind =
   /** An answer differs from the right one. */
   | "difference"
-  /** The learner's text threw an error. */
+  /** The learner's code threw an error. */
   | "crash"
   /** It was stopped at its time limit, inside a call of the learner's code. */
   | "loop"
@@ -51,7 +51,9 @@ export type FailureKind =
   | "syntax"
   | "import"
   /** A task that it needs is not right yet, and cannot be replaced by the solution. */
-  | "needs";
+  | "needs"
+  /** Some of its functions are right, and others are not written yet. */
+  | "unfinished";
 
 /** Why a task, or the whole file, got no points. */
 export interface Failure {
@@ -61,7 +63,7 @@ export interface Failure {
   readonly comparison?: Comparison;
 }
 
-/** A known wrong idea whose answers are the learner's answers. */
+/** A known wrong idea whose answers match the learner's. */
 export interface Misconception {
   readonly id: string;
   readonly name: Text;
@@ -69,7 +71,7 @@ export interface Misconception {
 }
 
 /**
- * How a task ended. `carried`: right, once the tasks it needs are; `stopped`: the learner's text did not end;
+ * How a task ended. `carried`: right, once the tasks it needs are; `stopped`: the learner's code did not end;
  * `not-judged`: it needs a task that failed, and the key that could replace it is missing.
  */
 export type Status = "passed" | "carried" | "failed" | "stopped" | "not-written" | "not-judged";
@@ -117,7 +119,7 @@ export interface Verdict {
   readonly failure?: Failure;
   /** A note whatever the outcome, such as the device that was computed on. */
   readonly notes: readonly Text[];
-  /** What the learner's code printed, kept apart from the report; without control characters, and bounded. */
+  /** What the learner's code printed, separate from the report; without control characters, and bounded. */
   readonly output: string;
   /** Characters of output that were left out. */
   readonly cut: number;

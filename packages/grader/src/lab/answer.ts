@@ -3,7 +3,7 @@ import { cleaned, inOneLine } from "./cleaned.ts";
 /** An error in an answer: one that a call threw, or one that it returned. */
 export class AnsweredError {
   readonly name: string;
-  /** Names of its class and of those above it. */
+  /** Names of its class and of its base classes. */
   readonly kinds: readonly string[];
   readonly message: string;
   readonly zh: string | undefined;
@@ -29,7 +29,7 @@ export class Threw {
   }
 }
 
-/** The learner's text did not finish this question: it ran for too long, waited, exited, or ran out of memory. */
+/** The learner's code did not finish this question: it ran for too long, waited, exited, or ran out of memory. */
 export class Stopped {
   readonly kind: string;
   constructor(kind: string) {

@@ -1,8 +1,8 @@
 import type { Lab } from "./lab.ts";
 
 /**
- * Every task that one builds on, directly or through others, in the lab's order; it is itself among them only if
- * tasks need each other in a circle.
+ * Every task that one builds on, directly or through others, in the lab's order; it includes itself only if tasks
+ * need each other in a circle.
  */
 export function buildsOf(tasks: Lab["tasks"], id: string): readonly string[] {
   const found = new Set<string>();

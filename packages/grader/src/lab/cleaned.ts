@@ -10,7 +10,7 @@ export const cleaned = (text: string): string =>
     // oxlint-disable-next-line no-control-regex -- these are what is removed
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
 
-/** A message in one line: it cannot pass for lines of a report. */
+/** A message in one line: it cannot be mistaken for lines of a report. */
 export const inOneLine = (text: string): string => {
   const line = cleaned(text).replace(/\s+/g, " ").trim();
   return line.length > 500 ? `${line.slice(0, 500)}…` : line;

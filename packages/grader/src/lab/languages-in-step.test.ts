@@ -6,7 +6,7 @@ import { parsePage } from "./markdown.ts";
 const both = (english: string, chinese: string): readonly string[] =>
   pagesInStep(parsePage("lesson.md", english), parsePage("lesson.zh.md", chinese));
 
-test("the fixture's languages are in step", () => {
+test("the fixture's languages match", () => {
   expect(languagesInStep(path.resolve(import.meta.dirname, "../../fixtures/labs/01-double"))).toEqual([]);
 });
 
@@ -18,7 +18,7 @@ test.each<[english: string, chinese: string]>([
   ["$$\n% step\nx = 1 \\text{ if so}.\n$$", "$$\n% step\nx = 1 \\text{，若如此}\n$$"],
   ["[a](x.md#y) and [b](/lessons/08)", "[乙](/zh-Hans/lessons/08)和[甲](x.zh.md#y)"],
   ["<!-- figure: descent -->", "<!-- figure: descent -->"],
-])("%j and %j are in step", (english, chinese) => {
+])("%j and %j match", (english, chinese) => {
   expect(both(english, chinese)).toEqual([]);
 });
 

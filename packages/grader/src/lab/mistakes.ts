@@ -26,6 +26,10 @@ export interface Mistake {
   readonly when?: (answers: readonly unknown[]) => boolean;
   /** Why this mistake is caught but never named. */
   readonly unnamed?: string;
+  /** Whether people make it in one of its places and not in the others. */
+  readonly apart?: true;
+  /** Which of its edits this is, counted from 1, if it is one edit alone of a mistake that is made apart. */
+  readonly form?: number;
 }
 
 type Rest = Partial<Pick<Mistake, "when" | "unnamed">>;
@@ -51,6 +55,21 @@ export const rewrite = (id: string, task: string, name: string, text: string): M
   edits: [],
   rewrite: { name, text },
 });
+
+/**
+ * `edit` for a mistake that people also make in one function and not in another: each of its edits alone is caught too,
+ * under the same name.
+ */
+export const apart = (...given: Parameters<typeof edit>): Mistake => ({ ...edit(...given), apart: true });
+
+/** The mistake as it is listed and, if it is also made apart, each of its edits alone. */
+export const formsOf = (mistake: Mistake): readonly Mistake[] =>
+  mistake.apart === true
+    ? [mistake, ...mistake.edits.map((each, i) => ({ ...mistake, edits: [each], form: i + 1 }))]
+    : [mistake];
+
+/** What tells one form of a mistake from the others: its id and, of an edit alone, its number. */
+export const formName = ({ id, form }: Mistake): string => (form === undefined ? id : `${id}/${form}`);
 
 /** The same mistake, recognised by a predicate, or caught without a name. */
 export const but = (mistake: Mistake, rest: Rest): Mistake => ({ ...mistake, ...rest });

@@ -146,7 +146,7 @@ test.each<[name: string, find: string, put: string, en: RegExp, zh: RegExp]>([
     /需要 3 条提示/,
   ],
   ["hints.zh.md", "## path", "## way", /hints\.zh\.md:8: "way" is not a task/, /没有任务 “way”/],
-])("a fault in %s is said with its place and its remedy: %s → %s", async (name, find, put, en, zh) => {
+])("a fault in %s is reported with its place and its remedy: %s → %s", async (name, find, put, en, zh) => {
   change(name, find, put);
   const error: unknown = await readLab(lab).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(CourseError);
@@ -167,7 +167,7 @@ test.each<[name: string, find: string, put: string, fault: RegExp]>([
     /feedback\.zh\.md:1: the mistake \{#square\} is explained in the other/,
   ],
   ["key/feedback.md", "{#square}", "", /feedback\.md:1: a mistake needs a name, an id and an explanation/],
-])("a fault in %s is said", async (name, find, put, fault) => {
+])("a fault in %s is reported", async (name, find, put, fault) => {
   change(name, find, put);
   await expect(readFeedback(lab)).rejects.toThrow(fault);
 });

@@ -2,7 +2,7 @@ import { isNotWritten } from "./todo.ts";
 
 /* How a question inspects what a learner's function returned: it can be anything, and nothing is trusted. */
 
-/** A deep copy of lists and plain objects; other values are kept. */
+/** A deep copy of lists and plain objects; other values are left as they are. */
 function copied(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copied);
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as Float64Array);
@@ -11,10 +11,10 @@ function copied(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copied(each)]));
 }
 
-/** The mark for a freed tensor in an answer; the report says it in both languages. */
+/** The mark for a freed tensor in an answer; the report names it in both languages. */
 export const freed = "a tensor that was freed";
 
-/** The name of an answer that is inspected again after other calls; the report uses it to say that it has changed. */
+/** The name of an answer that is inspected again after other calls; the report uses it to report a change. */
 export const afterwards = "after later calls";
 
 /** An answer now, and the same one at the end of the question: later calls must not change it. */
@@ -37,7 +37,7 @@ export function outcome(call: () => unknown): unknown {
 }
 
 /**
- * Some fields of an answer, own ones or a class's getters, so that extra ones do not matter. An answer that has none
+ * Some fields of an answer, its own or a class's getters, so that extra ones do not matter. An answer that has none
  * of them is returned unchanged, to be shown.
  */
 export function fieldsOf(answer: unknown, ...names: readonly string[]): unknown {

@@ -7,8 +7,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const tagged = (tag: string): Language => (/^zh\b|^zh[_-]/i.test(tag) ? "zh" : "en");
 
 /**
- * Chooses the language of everything a learner reads: the requested one, else `DOWNHILL_LANG`, else the locale of the
- * environment (`LC_ALL`, `LANG`), else the system's.
+ * Chooses the language of everything a learner reads: the requested one, otherwise `DOWNHILL_LANG`, otherwise the locale
+ * of the environment (`LC_ALL`, `LANG`), otherwise the system's.
  *
  * @example
  * ```ts

@@ -16,8 +16,8 @@ const left = (lines: number, characters: number, language: Language): string => 
 };
 
 /**
- * What a learner's code printed, as lines: the first 40, none longer than 400 characters, and one that says how much
- * is left out.
+ * What a learner's code printed, as lines: the first 40, none longer than 400 characters, and a final one with the
+ * amount left out.
  */
 export function printedLines(
   { output, cut }: Pick<Verdict, "output" | "cut">,

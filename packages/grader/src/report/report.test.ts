@@ -78,7 +78,7 @@ const verdict: Verdict = {
   milliseconds: 400,
 };
 
-test("the report says what was graded, where it differs, by how much, why, and what to do", () => {
+test("the report shows what was graded, where it differs, by how much, why, and what to do", () => {
   const text = formatReport(verdict, { language: "en", color: false });
   for (const part of [
     "labs/08-adam/src/adam.ts · sha256 0123456789ab",
@@ -157,7 +157,7 @@ test.each<[TaskVerdict["status"], Partial<TaskVerdict>, en: RegExp, zh: RegExp]>
     /^\? {3}0\/25 .* · not graded yet: it builds on a task that is not correct/m,
     /暂不评判/,
   ],
-])("a task that is %s says so", (status, more, en, zh) => {
+])("a task that is %s is labelled as such", (status, more, en, zh) => {
   expect(formatReport(withStatus(status, more), english)).toMatch(en);
   expect(formatReport(withStatus(status, more), { language: "zh", color: false })).toMatch(zh);
 });
@@ -167,7 +167,7 @@ test("a task that is not judged shows no difference, since its numbers mean noth
   expect(text).not.toContain("differ");
 });
 
-test("a failure of the whole file is reported once, and so is an empty file", () => {
+test("a failure of the whole file, or an empty file, is reported once", () => {
   const failure = { kind: "syntax" as const, sentence: { en: "Cannot be read.", zh: "无法解析。" } };
   const tasks = verdict.tasks.map((task): TaskVerdict => ({ ...task, status: "failed", points: 0 }));
   expect(formatReport({ ...verdict, tasks, failure }, english).split("Cannot be read.")).toHaveLength(2);

@@ -20,7 +20,7 @@ function early(folder: string): Plugin {
   begun.catch(() => undefined);
   return {
     name: "downhill-grade-early",
-    // oxlint-disable-next-line typescript/no-misused-promises -- vitest awaits this hook, though its type says void
+    // oxlint-disable-next-line typescript/no-misused-promises -- vitest awaits this hook, though its type is void
     configureVitest: async ({ project }): Promise<void> => {
       project.provide(graded, await begun);
     },

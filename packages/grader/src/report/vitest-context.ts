@@ -2,7 +2,7 @@ import type { Verdict } from "../judge/verdict.ts";
 
 /** The result of grading, as passed to the tests and the reporter. */
 export interface Graded {
-  /** Undefined if the lab could not be graded; the notice then says why. */
+  /** Undefined if the lab could not be graded; the notice then gives the reason. */
   readonly verdict?: Verdict;
   /** What the command reported in addition to the verdict. */
   readonly notice: string;

@@ -42,14 +42,14 @@ test("a command, an option and a number keep their next word", () => {
   }
 });
 
-test("the colours of the start take no room, and lines of the text's own stay", () => {
+test("the colours of the start take no room, and the text's own line breaks stay", () => {
   const start = "\u001B[32m✓\u001B[39m ";
   expect(wrapped(`${"a".repeat(27)} b`, { ...english, start })).toBe(`${start}${"a".repeat(27)}\n  b`);
   expect(wrapped(`${"a".repeat(26)} b`, { ...english, start })).toBe(`${start}${"a".repeat(26)} b`);
   expect(wrapped("one\ntwo", english)).toBe("one\n  two");
 });
 
-test("no line is wider than asked but a single piece, and nothing is lost", () => {
+test("no line is wider than requested unless it is a single piece, and nothing is lost", () => {
   const word = fc.constantFrom(
     "设备",
     "模拟",

@@ -16,14 +16,14 @@ export interface Wrapping {
  * Words that stay with the next word: a command or an option, so that both can be copied together, and a number,
  * which has a unit.
  */
-const goesOn = /(?:^|[^\w-])(?:npm(?: run| install)?|npx(?: downhill)?|--[\w-]+|[\d.]+)$/;
+const joinsNext = /(?:^|[^\w-])(?:npm(?: run| install)?|npx(?: downhill)?|--[\w-]+|[\d.]+)$/;
 const closing = /^[\p{Pe}\p{Pf}、。，；：！？…]/u;
 const opening = /[\p{Ps}\p{Pi}]$/u;
 const isWide = (sign: string): boolean => stringWidth(sign) > 1;
 
 /** Whether a line may end between two neighbouring pieces of a text. */
 function mayBreak(before: string, after: string): boolean {
-  if (/^\s/.test(after)) return !goesOn.test(before);
+  if (/^\s/.test(after)) return !joinsNext.test(before);
   if (closing.test(after) || opening.test(before)) return false;
   return isWide(Array.from(before).at(-1) ?? "") || isWide(Array.from(after)[0] ?? "");
 }

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { deviceLoss } from "./device-loss.ts";
 
-/** As much of a GPU's device as the guard looks at. */
+/** The part of a GPU's device that the guard looks at. */
 function device() {
   let lose!: (info: { reason: string; message: string }) => void;
   const target = new EventTarget();
@@ -39,7 +39,7 @@ test("a read that would never end throws a clear error when the device is lost",
   expect(leave).toHaveBeenCalledOnce();
 });
 
-test("destroy is noticed at once", () => {
+test("destroy is noticed immediately", () => {
   const { gpu, destroy } = device();
   const guard = deviceLoss(gpu, () => undefined);
   gpu.destroy();
@@ -79,7 +79,7 @@ test("a read broken by a refusal is reported as the refusal, whichever arrives f
   await expect(reading).rejects.toThrow("refused a kernel (Buffer size (1) exceeds the limit)");
 });
 
-test("a device without memory says so, and what to do", async () => {
+test("a device out of memory is reported, with the remedy", async () => {
   class GPUOutOfMemoryError extends Error {}
   const { gpu, refuse } = device();
   const guard = deviceLoss(gpu, () => undefined);

@@ -25,8 +25,8 @@ import { type Shape, sizeOf, windowCount } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { reference } from "./reference.ts";
 
-// Operations that only move values match the reference bit for bit on wasm, on any number of axes; so do sums and
-// products of whole numbers.
+// Operations that only move values match the reference bit for bit on wasm, on any number of axes; sums and products
+// of whole numbers do too.
 let wasm: Backend;
 beforeAll(async () => {
   wasm = await device("wasm");
@@ -198,7 +198,7 @@ test("whole numbers under filters and in windows", async () => {
   }
 });
 
-test("windows are extracted and summed back, and so are filters on images", async () => {
+test("windows are extracted and summed back, under filters on images too", async () => {
   await fc.assert(
     fc.asyncProperty(laid, laid, async (down, across) => {
       const [size, strides] = [[down.rows, across.rows] as const, [down.stride, across.stride] as const];

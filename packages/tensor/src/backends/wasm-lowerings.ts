@@ -41,7 +41,7 @@ const negated = (run: Run, x: Info): Info =>
 /** 1 where the value is NaN, otherwise 0. */
 const nansOf = (run: Run, x: Info): Info => castTo(run, run("IsNan", { x }), "float32");
 
-/** NaN where a flag is 1: to the rest 0/1 is added, there 0/0. */
+/** NaN where a flag is 1: 0/0 is added there, and 0/1 elsewhere. */
 function spoilt(run: Run, y: Info, flags: Info): Info {
   const without = run("Sub", { a: fill(run, [], 1, "float32"), b: flags });
   return run("Add", { a: y, b: run("RealDiv", { a: fill(run, [], 0, "float32"), b: without }) });
@@ -63,7 +63,7 @@ const extreme =
     return run("Select", { condition: run("IsNan", { x: second }), t: second, e: y });
   };
 
-/** To its pools NaN is less than any number. */
+/** Its pools treat NaN as less than any number. */
 const pool =
   <K extends "maxPool" | "avgPool">(kernel: K): Lowering<K> =>
   (run, [x], attrs) => {

@@ -8,7 +8,7 @@ interface Compiled extends Shader {
   readonly pipeline: GPUComputePipeline;
 }
 
-/** Runs elementwise programs as shaders of our own, between TensorFlow.js's kernels and in their order. */
+/** Runs elementwise programs as our own shaders, between TensorFlow.js's kernels and in their order. */
 export function fusedOn(store: GPUStore, { adopt, free }: Adapted): FusedElementwise {
   const { device } = store;
   const shaders = new WeakMap<Elementwise, Map<string, Compiled | undefined>>();

@@ -12,7 +12,7 @@ const { require } = vi.hoisted(() => ({
 }));
 vi.mock("./node-require.ts", () => ({ nodeRequire: require }));
 
-test("without its optional peer, webgpu says how to add it, in both languages", async () => {
+test("without its optional peer, webgpu explains how to add it, in both languages", async () => {
   const error: unknown = await device("webgpu").catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(DeviceError);
   const { message, zh, reason } = error as DeviceError;

@@ -27,9 +27,9 @@ export function checkKernels(): void {
 }
 
 /**
- * Loads the kernels. Bundlers see the import; inside `try` it is one that may fail.
+ * Loads the kernels. Bundlers see the import; inside `try` it may fail.
  *
- * @throws DeviceError when the package is not there.
+ * @throws DeviceError when the package is not installed.
  */
 export async function loadKernels(): Promise<Kernels> {
   if (nodeRequire !== undefined) {

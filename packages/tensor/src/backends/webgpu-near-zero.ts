@@ -11,7 +11,7 @@ type Name = keyof typeof series;
  * TensorFlow.js's shaders compute the others from differences of numbers near 1, which lose small arguments
  * completely. Those results are overwritten.
  *
- * @see WebGPU Shading Language, W3C, §15.7.4.1, on how exact its functions are.
+ * @see WebGPU Shading Language, W3C, §15.7.4.1, on the accuracy of its functions.
  */
 export function nearZero(
   store: GPUStore,

@@ -70,7 +70,7 @@ export function recorded(store: GPUStore): void {
   store.submitQueue();
 }
 
-/** Puts a shader of our own among the commands: binding 0 is its uniform, then come the buffers. */
+/** Puts one of our own shaders among the commands: binding 0 is its uniform, then come the buffers. */
 export function dispatched(
   store: GPUStore,
   pipeline: GPUComputePipeline,

@@ -16,7 +16,7 @@ const most = 512;
 const steps = { sum: "y + x", max: "max(y, x)", min: "min(y, x)" } as const;
 
 /**
- * Kernels on whole numbers as shaders of our own. TensorFlow.js's shaders read every element as a float32, which holds
+ * Kernels on whole numbers as our own shaders. TensorFlow.js's shaders read every element as a float32, which holds
  * whole numbers only up to $2^{24}$: beyond that, even `slice` would give a neighbouring number. Everything else is as in the given
  * lowerings.
  */

@@ -54,7 +54,7 @@ const operations: Readonly<Record<Exclude<ElementOperation, "pow">, (a: string, 
  * base.
  *
  * @param into for output `k` the input whose memory it overwrites.
- * @see WebGPU Shading Language, W3C, §13.4.1, on how exact its operations are.
+ * @see WebGPU Shading Language, W3C, §13.4.1, on the accuracy of its operations.
  */
 export function shaderOf(
   program: Elementwise,

@@ -197,7 +197,7 @@ export const wholeKernels = {
 export type WholeKernel = keyof typeof wholeKernels;
 
 /**
- * A compute shader for a kernel on whole numbers; truth values are kept as 0 and 1. WGSL's `i32` wraps around at $2^{31}$ as
+ * A compute shader for a kernel on whole numbers; truth values are stored as 0 and 1. WGSL's `i32` wraps around at $2^{31}$ as
  * ours does, so all of this is exact.
  *
  * @see WebGPU Shading Language, W3C, §8.7, arithmetic expressions.

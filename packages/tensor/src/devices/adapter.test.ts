@@ -10,8 +10,8 @@ test.each([
   ["SwiftShader", { vendor: "google", architecture: "swiftshader" }],
   ["lavapipe", { vendor: "mesa", description: "llvmpipe (LLVM 15.0.6, 256 bits)" }],
   ["Windows' own", { vendor: "microsoft", device: "Microsoft Basic Render Driver" }],
-  ["one that says so itself", { vendor: "x", isFallbackAdapter: true }],
-])("%s is software, whatever else it says", (_, info) => {
+  ["one that reports it itself", { vendor: "x", isFallbackAdapter: true }],
+])("%s is software, whatever else it reports", (_, info) => {
   expect(tierOf(adapter(info))).toBe("software");
 });
 

@@ -18,7 +18,7 @@ export function tierOf({ info }: GPUAdapter): Adapter["tier"] {
   return info.isFallbackAdapter || imitations.test(words) ? "software" : "hardware";
 }
 
-/** The adapter's display name: an emulation's name says little, so its driver is used instead. */
+/** The adapter's display name: an emulation's name is uninformative, so its driver is used instead. */
 export function nameOf(adapter: GPUAdapter): string {
   const { vendor, architecture, device, description } = adapter.info;
   const maker = [vendor, architecture].filter((word) => word !== "").join(" ");

@@ -6,7 +6,7 @@ import type { Tier } from "./tier.ts";
 export interface Opened {
   readonly backend: Backend;
   readonly tier: Tier;
-  /** What computes in the end: a software adapter computes on the CPU. */
+  /** What ultimately computes: a software adapter computes on the CPU. */
   readonly processor: "CPU" | "GPU";
   /** What it is, in a few words. */
   readonly about: Bilingual;
@@ -14,7 +14,7 @@ export interface Opened {
   readonly version?: string;
   /** The GPU's driver, if reported. */
   readonly driver?: string;
-  /** Bytes of its own memory, if reported. */
+  /** Bytes of dedicated memory, if reported. */
   readonly memory?: number;
   /** The bytes that one tensor may take, if there is a limit below the memory. */
   readonly largestTensor?: number;

@@ -6,7 +6,7 @@ import { wasmDevice } from "./wasm.ts";
 import { webgpuDevice } from "./webgpu.ts";
 
 /**
- * All devices: those on a GPU, those on the CPU, and the oracle.
+ * All devices: on a GPU, on the CPU, and the oracle.
  *
  * @example
  * ```ts

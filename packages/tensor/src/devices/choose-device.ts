@@ -23,7 +23,7 @@ export interface DeviceChoice extends Opened {
   readonly name: string;
   /** Who chose it: the caller by name, the variable `DOWNHILL_DEVICE`, or `auto`. */
   readonly by: "name" | "environment" | "auto";
-  /** Those that `auto` tried and did not take. */
+  /** The ones that `auto` tried and did not take. */
   readonly passedOver: readonly PassedOver[];
   /** Everything above in one line. */
   readonly sentence: Bilingual;

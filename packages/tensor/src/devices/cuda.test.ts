@@ -9,7 +9,7 @@ const addon = (isUsingGpuDevice: boolean) => ({
   isUsingGpuDevice: () => isUsingGpuDevice,
 });
 
-test("cuda reports the GPU's name if TensorFlow says that it uses one", () => {
+test("cuda reports the GPU's name if TensorFlow reports that it uses one", () => {
   expect(openedOn(addon(true), gpu, backend)).toMatchObject({
     tier: "hardware",
     processor: "GPU",

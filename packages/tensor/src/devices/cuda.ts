@@ -60,7 +60,7 @@ const onTheCpu = (gpu: Gpu | undefined): DeviceError =>
           zh: `TensorFlow 无法使用 ${gpu.name}（驱动 ${gpu.driver}），只能用 CPU 计算：没有找到与它匹配的 CUDA 或 cuDNN`,
         },
         {
-          en: "run pip install 'tensorflow[and-cuda]', then npm run device:cuda again; TF_CPP_MIN_LOG_LEVEL=0 makes TensorFlow say what it looked for",
+          en: "run pip install 'tensorflow[and-cuda]', then npm run device:cuda again; TF_CPP_MIN_LOG_LEVEL=0 makes TensorFlow log what it looked for",
           zh: "请运行 pip install 'tensorflow[and-cuda]'，再重新运行 npm run device:cuda；设置 TF_CPP_MIN_LOG_LEVEL=0 可以看到 TensorFlow 在找哪些库",
         },
       );

@@ -7,8 +7,8 @@ interface Reason {
 }
 
 /**
- * Thrown when a device is unknown, cannot be opened, or was lost; says what to do. `message` is in English, `zh` says
- * the same in Chinese.
+ * Thrown when a device is unknown, cannot be opened, or was lost; gives the remedy. `message` is in English, `zh` is the
+ * same in Chinese.
  *
  * @example
  * ```ts

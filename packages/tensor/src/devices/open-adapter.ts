@@ -11,7 +11,7 @@ export interface AdapterOptions {
 }
 
 /**
- * Opens a WebGPU adapter: `navigator.gpu` in a browser, Dawn in Node. Its `tier` says whether it is a GPU or software
+ * Opens a WebGPU adapter: `navigator.gpu` in a browser, Dawn in Node. Its `tier` tells whether it is a GPU or software
  * that emulates one. A raw device is one `await adapter.requestDevice()` away.
  *
  * @throws DeviceError when there is none, with what to install.

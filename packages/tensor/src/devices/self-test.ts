@@ -1,3 +1,4 @@
+import { checkBackend } from "../device.ts";
 import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
 import { reference } from "../backends/reference.ts";
 
@@ -41,7 +42,8 @@ async function resultOf(backend: Backend, [kernel, inputs, attrs]: Trial): Promi
 /**
  * Runs ten kernels and compares them with the reference: whether a device that opened also computes.
  *
- * @returns the kernels that were wrong; none if all is well.
+ * @returns the kernels that were wrong; empty if all is well.
+ * @throws KindError unless it is a backend.
  * @example
  * ```ts
  * import { reference, selfTest } from "@downhill/tensor";
@@ -49,6 +51,7 @@ async function resultOf(backend: Backend, [kernel, inputs, attrs]: Trial): Promi
  * ```
  */
 export async function selfTest(backend: Backend): Promise<readonly KernelName[]> {
+  checkBackend("selfTest", backend);
   const right = await Promise.all(
     trials.map(async (trial) => {
       const [expected, actual] = [await resultOf(reference, trial), await resultOf(backend, trial)];

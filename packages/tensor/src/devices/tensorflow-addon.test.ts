@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { loadAddon } from "./tensorflow-addon.ts";
 
 const home = mkdtempSync(path.join(tmpdir(), "downhill-addon-"));
-vi.spyOn(process, "cwd").mockReturnValue(home);
+beforeAll(() => void vi.spyOn(process, "cwd").mockReturnValue(home));
+afterAll(() => void vi.restoreAllMocks());
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 /** Puts a file under the program's folder. */

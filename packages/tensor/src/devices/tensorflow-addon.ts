@@ -15,7 +15,7 @@ export type AddonDevice = keyof typeof addonPackages;
 const wishes = {
   // Otherwise it logs how it was built and which devices it looked for.
   TF_CPP_MIN_LOG_LEVEL: "2",
-  // Otherwise it takes all of a GPU's memory at once, including the display's.
+  // Otherwise it takes all of a GPU's memory immediately, including the display's.
   TF_FORCE_GPU_ALLOW_GROWTH: "true",
   // Of several GPUs the addon puts tensors on the last, while operations run on the first.
   CUDA_VISIBLE_DEVICES: "0",
@@ -23,7 +23,7 @@ const wishes = {
 
 /**
  * Loads the addon, once in a process. TensorFlow.js's own entry is bypassed: nothing registers itself there, and Node
- * 23 and later, with which that entry does not work, are no problem.
+ * 23 and later, with which that entry does not work, are not a problem.
  *
  * @throws DeviceError when it is not installed or cannot be loaded.
  */

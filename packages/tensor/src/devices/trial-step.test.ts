@@ -3,7 +3,7 @@ import type { Backend } from "../backend.ts";
 import { wasm } from "../backends/wasm.ts";
 import { trialStep } from "./trial-step.ts";
 
-test("a trial step takes some time, and leaves nothing behind, fused or not", async () => {
+test("a trial step takes some time, and leaves nothing in memory, fused or not", async () => {
   const backend = await wasm();
   const before = backend.live();
   expect(await trialStep(backend)).toBeGreaterThan(0);

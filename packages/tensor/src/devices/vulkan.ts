@@ -40,8 +40,8 @@ export function swiftShader(): string | undefined {
 }
 
 /**
- * Whether any Vulkan driver is installed, by the loader's rules: only those that the environment names, or those in its
- * folders and those that the environment adds.
+ * Whether any Vulkan driver is installed, by the loader's rules: only the ones that the environment names, or the ones in
+ * its folders and the ones that the environment adds.
  */
 export function hasDriver(): boolean {
   const { fs, path } = node();

@@ -5,7 +5,7 @@ import { broadcastShapes, sameShape, type Shape, ShapeError, showShape } from ".
 import { identity } from "./identity.ts";
 import { reshape } from "./reshape.ts";
 
-// Each is the transpose of the other, and so is its gradient rule.
+// Each is the transpose of the other, which also gives the gradient rules.
 
 function target(x: Shape, to: Shape): Shape {
   if (!sameShape(broadcastShapes("broadcastTo", x, to), to)) {
@@ -48,7 +48,7 @@ export const broadcastTo: Op<["x"], Shape> = op({
  * Sums over the axes that broadcasting stretched, down to the given shape: it undoes broadcasting in a
  * gradient. The transpose of {@link broadcastTo}.
  *
- * @throws ShapeError when the shape does not broadcast to that of $x$.
+ * @throws ShapeError when the shape does not broadcast to $x$'s.
  * @example
  * ```ts
  * import { sumTo, tensor } from "@downhill/tensor";

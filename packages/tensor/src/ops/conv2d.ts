@@ -127,7 +127,7 @@ function image(y: Shape, filter: Shape, { strides, size }: Fixed): Shape {
  * $x_{klc} = \sum_{ns+i=k,\,ms+j=l} y_{nmo}\, w_{ijco}$. From `[batch, down, across, channels out]` to
  * `[batch, …size, channels in]`. It is the gradient of {@link conv2d} with respect to its input, and is used in upsampling networks.
  *
- * @throws ShapeError when the shapes are not those of one convolution; DTypeError when the dtypes differ.
+ * @throws ShapeError when the shapes do not belong to one convolution; DTypeError when the dtypes differ.
  * @example
  * ```ts
  * import { conv2dInput, reshape, tensor } from "@downhill/tensor";
@@ -180,7 +180,7 @@ function filter(x: Shape, y: Shape, { strides, size }: Fixed): Shape {
  * $w_{ijco} = \sum_{nm} x_{ns+i,\,ms+j,\,c}\, y_{nmo}$, summed over the batch; `size` is the filter's. The gradient of
  * {@link conv2d} with respect to its filter.
  *
- * @throws ShapeError when the shapes are not those of one convolution; DTypeError when the dtypes differ.
+ * @throws ShapeError when the shapes do not belong to one convolution; DTypeError when the dtypes differ.
  * @example
  * ```ts
  * import { conv2dFilter, ones, reshape, tensor } from "@downhill/tensor";

@@ -7,7 +7,7 @@ import { resolveAxes, sameShape, type Shape, ShapeError, showShape } from "../sh
 import { transpose } from "./transpose.ts";
 import type { Along } from "./variadic.ts";
 
-// Each is the transpose of the other, and so is its gradient rule.
+// Each is the transpose of the other, which also gives the gradient rules.
 
 function along(x: Shape, { axis = 0 }: Along = {}): number {
   if (x.length === 0)

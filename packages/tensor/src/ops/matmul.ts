@@ -41,7 +41,7 @@ function shape(a: Shape, b: Shape, { transposeA = false, transposeB = false }: T
   return [...broadcastShapes("matmul", a.slice(0, -2), b.slice(0, -2)), m, n];
 }
 
-/** With leading axes, stretched if those of the other operand are longer. */
+/** With leading axes, stretched if the other operand's are longer. */
 const led = (x: Tensor, leading: Shape): Tensor => {
   const to = [...leading, ...x.shape.slice(-2)];
   return sameShape(to, x.shape) ? x : broadcastTo(x, to);
@@ -79,7 +79,7 @@ export const matmul: Op<["a", "b"], Transposes | undefined> = op({
     const leading = to.slice(0, -2);
     return run("matmul", [led(a, leading), led(b, leading)], attrs);
   },
-  // Ā = Ȳ Bᵀ and B̄ = Aᵀ Ȳ; if an operand was used transposed, so is its cotangent.
+  // Ā = Ȳ Bᵀ and B̄ = Aᵀ Ȳ; if an operand was used transposed, its cotangent is transposed too.
   vjp: {
     a: (ct, { a, b }, transposes) =>
       sumTo(

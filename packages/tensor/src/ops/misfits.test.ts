@@ -74,6 +74,6 @@ test.each([
   ],
   ["slice in none", () => slice(ones([4]), { begin: [1], size: [2], steps: [0] }), "in steps of [0]"],
   ["logicalAnd", () => logicalAnd(ones([2]), ones([3])), "logicalAnd: [2] and [3] do not broadcast"],
-])("a misfit says what, where and the remedy: %s", (_, misfit, message) => {
+])("a misfit is reported with its place and the remedy: %s", (_, misfit, message) => {
   expect(misfit).toThrow(message);
 });

@@ -25,7 +25,7 @@ function scaleOf(most: Tensor): Tensor {
 /**
  * The Euclidean norm $\lVert x\rVert = \sqrt{\sum_i x_i^2} = m\sqrt{\sum_i (x_i/m)^2}$ over axes, with
  * $m = \max_i \lvert x_i\rvert$; the second form neither overflows nor vanishes if the norm itself is in range. Where the
- * norm is 0, so is the gradient.
+ * norm is 0, the gradient is 0 too.
  *
  * @throws ShapeError when an axis does not exist.
  * @example

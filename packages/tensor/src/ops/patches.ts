@@ -6,7 +6,7 @@ import { ShapeError, showShape } from "../shape.ts";
 import { wholePatchesAdd } from "./whole-patches-add.ts";
 import { type Fixed, lay } from "./windows.ts";
 
-// Each is the transpose of the other, and so is its gradient rule.
+// Each is the transpose of the other, which also gives the gradient rules.
 
 /**
  * Every window of a batch of images, extracted: from `[batch, height, width, channels]` to
@@ -48,7 +48,7 @@ export const patches: Op<["x"], Fixed> = op({
  * `[batch, down, across, window height, window width, channels]` to `[batch, height, width, channels]`, where `size` is
  * the image's. The transpose of {@link patches}.
  *
- * @throws ShapeError when the image would not have so many windows.
+ * @throws ShapeError when the image would not have that many windows.
  * @example
  * ```ts
  * import { ones, patchesAdd, reshape } from "@downhill/tensor";

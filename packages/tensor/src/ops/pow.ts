@@ -14,7 +14,7 @@ const flatInB = (a: Tensor, b: Tensor): Tensor => logicalAnd(equal(a, 0), greate
 
 /**
  * The power $a^b$ of elements, with broadcasting; $1^b$ and $a^0$ are 1, whatever the other is. The gradient with respect to $a$ is 0
- * where $b = 0$; that with respect to $b$ is 0 where $a = 0 \le b$, and NaN for a negative $a$.
+ * where $b = 0$; the one with respect to $b$ is 0 where $a = 0 \le b$, and NaN for a negative $a$.
  *
  * @throws ShapeError when the shapes do not broadcast; DTypeError when the dtypes differ.
  * @example

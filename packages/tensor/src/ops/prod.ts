@@ -50,7 +50,7 @@ function folded(rows: Tensor): Tensor {
 
 /**
  * The product $\prod_i x_i$ over axes, 1 over none. Its gradient is the product of the *other* factors, from both sides,
- * so it is correct for zero factors too, and so is the gradient of the gradient.
+ * so it is correct for zero factors too, as is the gradient of the gradient.
  *
  * @throws ShapeError when an axis does not exist.
  * @example

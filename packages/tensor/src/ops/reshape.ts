@@ -15,7 +15,7 @@ function resolve(x: Shape, to: Shape): Shape {
     !resolved.every((length) => Number.isInteger(length) && length >= 0)
   ) {
     throw new ShapeError("size-mismatch", {
-      en: `reshape: ${showShape(x)} holds ${sizeOf(x)} values, which do not fill ${showShape(to)}; one length may be -1 and is then worked out`,
+      en: `reshape: ${showShape(x)} holds ${sizeOf(x)} values, which do not fill ${showShape(to)}; one length may be -1 and is then inferred`,
       zh: `reshape：${showShape(x)} 有 ${sizeOf(x)} 个值，填不满 ${showShape(to)}；可以把其中一个长度写成 -1，由程序算出`,
     });
   }

@@ -12,7 +12,7 @@ import { identity } from "./identity.ts";
 import { reshape } from "./reshape.ts";
 import { sub } from "./sub.ts";
 
-// Each is the transpose of the other, and so is its gradient rule.
+// Each is the transpose of the other, which also gives the gradient rules.
 
 /**
  * The block to cut out: the first element along each axis, how many there are, and how far apart (default

@@ -26,7 +26,7 @@ describe.each(["reference", "wasm"])("on %s", (name) => {
     expect([...(await argTopK(cast(tensor([0, 1, 0, 1]), "bool"), 3).data())]).toEqual([1, 3, 0]);
   });
 
-  test("k equal to the length sorts the row, and its values are those at the indices", async () => {
+  test("k equal to the length sorts the row, and its values match the indices", async () => {
     using _ = useBackend(await device(name));
     const values = Array.from({ length: 60 }, (_, i) => (i * 37) % 23);
     const x = tensor(Float32Array.from(values), { shape: [3, 20] });
@@ -52,7 +52,7 @@ test.each([
   [[2, 3], 1.5, "topK: 1.5 is not a valid number of elements", "取 1.5 个元素"],
   [[2, 0], 1, "topK: the last axis of [2,0] is empty", "是空的"],
   [[], 1, "topK: axis -1 does not exist in []", "标量没有轴"],
-] as const)("of %j not %d, and says so", (shape, k, en, zh) => {
+] as const)("refuses %j for %d with the remedy", (shape, k, en, zh) => {
   try {
     topK(zeros(shape), k);
     expect.unreachable();

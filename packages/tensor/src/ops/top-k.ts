@@ -5,7 +5,7 @@ import { putAlong, takeAlong } from "./take-along.ts";
 
 /**
  * The $k$ largest elements along the last axis, $x_{\sigma_1} \ge \dots \ge x_{\sigma_k}$, largest first: of $x$'s
- * shape except for the last axis, which has length $k$. The gradient goes to the elements taken, those at {@link argTopK};
+ * shape except for the last axis, which has length $k$. The gradient goes to the elements taken, at {@link argTopK};
  * among ties, the first are taken.
  *
  * @throws ShapeError when $x$ is a scalar, or $k$ is not a whole number from 1 to the length of the last axis.

@@ -18,7 +18,7 @@ export type VariadicOp = ((
 export type Member = OpDef<readonly string[], Along | undefined>;
 
 /**
- * Makes an operation on any number of tensors. Each number is an operation of its own, made on first use, so
+ * Makes an operation on any number of tensors. Each number is a separate operation, made on first use, so
  * the tape sees named inputs as with every other operation.
  */
 export function variadic(family: (inputs: readonly string[]) => Member): VariadicOp {

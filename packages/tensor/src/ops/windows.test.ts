@@ -85,6 +85,6 @@ test.each([
     () => patchesAdd(ones([1, 2, 2, 2, 2, 1]), { size: [4, 4], strides: [1, 1] }),
     "patchesAdd: [1,2,2,2,2,1] are not the windows of an image of [4,4] with strides [1,1], which has [3,3]",
   ],
-])("a misfit says what, where and the remedy: %s", (_, misfit, message) => {
+])("a misfit is reported with its place and the remedy: %s", (_, misfit, message) => {
   expect(misfit).toThrow(message);
 });

@@ -1,16 +1,17 @@
+import { checkForms } from "./given.ts";
 import type { KernelAttrs, KernelName } from "../backend.ts";
 import type { Cost, Form } from "../cost.ts";
 import { kernelOf } from "../kernels.ts";
 
 /**
  * The cost of one run of a kernel. A multiplication with its addition counts as two operations; any other arithmetic on
- * an element, including an exponential or a comparison, as one; moving values as none. Bytes are those of a kernel that
- * reads each input once and writes its result once, which is the minimum.
+ * an element, including an exponential or a comparison, as one; moving values as none. Bytes are counted as if a kernel
+ * read each input once and wrote its result once, which is the minimum.
  *
  * $$\text{flops}(A B) = 2\,m\,k\,n, \qquad \text{flops}(x * w) = 2\,\lvert y\rvert\,h\,w\,c$$
  *
  * @param inputs the shape and dtype of each input; tensors are fine too.
- * @param output those of the result.
+ * @param output the shape and dtype of the result.
  * @param attrs the kernel's own, as a node of a graph has them.
  * @example
  * ```ts
@@ -31,4 +32,7 @@ export const costOf = <K extends KernelName>(
   inputs: readonly Form[],
   output: Form,
   attrs: KernelAttrs[K],
-): Cost => kernelOf(kernel).cost(inputs, output, attrs);
+): Cost => {
+  checkForms("costOf", inputs, output, attrs);
+  return kernelOf(kernel).cost(inputs, output, attrs);
+};

@@ -1,3 +1,4 @@
+import { checkGraph } from "./given.ts";
 import type { KernelName } from "../backend.ts";
 import type { Cost } from "../cost.ts";
 import { costOf } from "./cost-of.ts";
@@ -34,7 +35,9 @@ const plus = ({ runs, flops, bytes }: TotalCost, more: Cost): TotalCost => ({
  * ```
  * @see costOf
  */
-export function costsOf({ inputs, constants, nodes }: Graph): GraphCosts {
+export function costsOf(graph: Graph): GraphCosts {
+  checkGraph("costsOf", graph);
+  const { inputs, constants, nodes } = graph;
   const values = new Map<number, GraphValue>([...inputs, ...constants, ...nodes].map((v) => [v.id, v]));
   const ofNode = (node: GraphNode): Cost =>
     costOf(

@@ -59,7 +59,7 @@ test("a graph that was written and read back is the same, and its data bit for b
     expect(await bits(pick(other))).toEqual(await bits(pick(one)));
 });
 
-test("numbers that JSON does not have are kept, in data and in attributes", () => {
+test("numbers that JSON lacks survive, in data and in attributes", () => {
   const { constants, nodes } = decodeGraph(text, { rate });
   const odd = constants.find(({ shape }) => shape[0] === 3)!;
   expect([...odd.data].map((value) => Object.is(value, -0) || value)).toEqual([0.1, true, NaN]);

@@ -20,7 +20,7 @@ import type { Inputs } from "./trace.ts";
  * traced one.
  *
  * @param functions those that the graph calls and cannot contain, by name: a schedule under the name of its
- *   hyper-parameter, as in `{ "adam.learningRate": cosine(0.01, 20) }`. The names are those of `functions` of the traced
+ *   hyper-parameter, as in `{ "adam.learningRate": cosine(0.01, 20) }`. The names are those in `functions` of the traced
  *   graph.
  * @throws ValueError when the text is not a graph, with the position; when its version is
  *   unknown; when a function is missing, or is not called. DTypeError when a kernel does not compute a dtype.

@@ -1,3 +1,4 @@
+import { checkGraph } from "./given.ts";
 import { toBase64 } from "./base64.ts";
 import type { Graph } from "./graph.ts";
 
@@ -30,7 +31,9 @@ const exact = (_: string, value: unknown): unknown =>
  * ```
  * @see decodeGraph
  */
-export function encodeGraph({ numbers, inputs, constants, nodes, outputs }: Graph): string {
+export function encodeGraph(graph: Graph): string {
+  checkGraph("encodeGraph", graph);
+  const { numbers, inputs, constants, nodes, outputs } = graph;
   const written = constants.map((each) => ({ ...each, data: toBase64(each.data) }));
   return JSON.stringify(
     { format: "downhill-graph", version, numbers, inputs, constants: written, nodes, outputs },

@@ -1,3 +1,4 @@
+import { checkGraph } from "./given.ts";
 import { arrayOf } from "../dtype.ts";
 import type { Cost } from "../cost.ts";
 import { showShape, sizeOf } from "../shape.ts";
@@ -18,6 +19,7 @@ import type { Graph, GraphConstant, GraphInput, GraphNode, GraphValue } from "./
  * @see costOf for what is counted.
  */
 export function explain(graph: Graph): string {
+  checkGraph("explain", graph);
   const { numbers, inputs, constants, nodes, outputs } = graph;
   const values = new Map<number, GraphValue>([...inputs, ...constants, ...nodes].map((v) => [v.id, v]));
   const used = new Set([...nodes.flatMap((node) => node.inputs), ...paths(outputs).map(([, id]) => id)]);

@@ -16,8 +16,8 @@ const inputsOf = (op: Applied, args: readonly unknown[]): Inputs =>
     op.def.inputs.flatMap((name, i) => (args[i] instanceof Tensor ? [[name, args[i]]] : [])),
   );
 
-// Some operations make a constant of their own, such as a triangle's mask; it must be right for all values, not only for
-// those traced.
+// Some operations make their own constant, such as a triangle's mask; it must be right for all values, not only the traced
+// ones.
 test.each(table)("a trace of %s matches the operation for other values too", async (_, op) => {
   const others = op.def.domain(key(9));
   for (const [sample, args] of op.def.domain(key(8)).entries()) {

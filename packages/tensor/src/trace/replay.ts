@@ -1,3 +1,5 @@
+import { checkBackend } from "../device.ts";
+import { checkGraph } from "./given.ts";
 import type { Backend, Handle } from "../backend.ts";
 import { arrayOf, DTypeError } from "../dtype.ts";
 import { KindError } from "../kind-error.ts";
@@ -32,6 +34,8 @@ import type { Inputs } from "./trace.ts";
  * ```
  */
 export function replay<I extends Inputs, O>(graph: Traced<I, O>, backend: Backend, inputs: I): O {
+  checkGraph("replay", graph);
+  checkBackend("replay", backend);
   if (listeners()) {
     throw new KindError("no-gradient-rule", {
       en: "replay: a gradient is being taken, but kernels have no gradients; trace the function that takes the gradient",

@@ -1,3 +1,4 @@
+import { checkFunction } from "../check-function.ts";
 import { Deferred, whileTracing } from "../deferred.ts";
 import { defaultBackend, useBackend } from "../device.ts";
 import { unrecorded } from "../recorder.ts";
@@ -45,6 +46,7 @@ export type Inputs = Readonly<Record<string, unknown>>;
  * @see Frostig, Johnson and Leary, "Compiling machine learning programs via high-level tracing", SysML 2018.
  */
 export function trace<I extends Inputs, O>(fn: (inputs: I) => O, inputs: I): Traced<I, O> {
+  checkFunction("trace", "fn", fn);
   const given = paths<unknown>(inputs);
   for (const [path, leaf] of given) {
     if (leaf instanceof Tensor || typeof leaf === "number") continue;

@@ -57,7 +57,7 @@ test("the update counts: Adam's costs more than gradient descent's", { timeout: 
   expect(cheap.memory.optimizer).toBe(0);
 });
 
-test("shares are those of the roofline", () => {
+test("shares match the roofline", () => {
   const peak = { flops: 100e9, bandwidth: 10e9 };
   // 40 operations per byte lie beyond the ridge at 10; 2 per byte before it.
   expect(shares({ flops: 4e9, bytes: 1e8 }, 5, peak)).toEqual({

@@ -1,7 +1,20 @@
+import { modelGiven, optimizerGiven } from "../given.ts";
 import { valueAndGrad } from "@downhill/autograd";
 import { type Layer, type Statistics, summary, trainApply, withStatistics } from "@downhill/nn";
 import { apply, type Params, type Transform } from "@downhill/optimizers";
-import { checkOptions, foldIn, type Key, key, moveTo, sizeOf, type Tensor, tidy } from "@downhill/tensor";
+import {
+  checkOptions,
+  foldIn,
+  type Key,
+  key,
+  moveTo,
+  sizeOf,
+  type Tensor,
+  tidy,
+  checkForm,
+  checkFunction,
+  checkTensor,
+} from "@downhill/tensor";
 import { costOf, costsOf, type Graph, trace } from "@downhill/tensor/trace";
 import type { Examples, Measure } from "../measure.ts";
 import { disposeTree, tensorsOf } from "../state.ts";
@@ -95,6 +108,15 @@ export async function costReport<P extends Params, S>(
     optimizer,
     seconds = 2,
   } = checkOptions("costReport", options, ["loss", "optimizer", "seconds"]);
+  modelGiven("costReport", model);
+  checkForm("costReport", "batch", batch, "record", {
+    en: "give { x, y }, two tensors.",
+    zh: "请给出由两个张量组成的 { x, y }。",
+  });
+  checkTensor("costReport", "batch.x", batch.x);
+  checkTensor("costReport", "batch.y", batch.y);
+  checkFunction("costReport", "loss", loss);
+  optimizerGiven("costReport", optimizer);
   if (!(seconds > 0 && seconds < Infinity)) {
     throw new TrainingError("out-of-range", {
       en: `costReport: seconds is ${seconds}; give a positive number, such as 2.`,

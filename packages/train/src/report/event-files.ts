@@ -7,8 +7,8 @@ const validation = "validation.";
 
 /**
  * A callback that writes loss and metrics as event files, which TensorBoard opens. Training numbers go to the run
- * `train`, those of the validation set to the run `validation` under the same name, so both appear in one chart. A run that continues
- * from a checkpoint writes a new file, which says from which step the old one is superseded.
+ * `train`, validation numbers to the run `validation` under the same name, so both appear in one chart. A run that continues
+ * from a checkpoint writes a new file, which records the step from which the old one is superseded.
  *
  * @param folder where the two runs are; `tensorboard --logdir` compares several such folders side by side.
  * @throws TrainingError when a file cannot be written, which `train` passes on with the callback's name.

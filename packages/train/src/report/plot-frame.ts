@@ -1,3 +1,4 @@
+import { checkForm } from "@downhill/tensor";
 import { scaleLinear, scaleLog, scalePoint } from "d3-scale";
 import { TrainingError } from "../training-error.ts";
 
@@ -83,6 +84,11 @@ export function frame(
   ys: readonly number[],
   { title, description, x, y, scale, fromZero = false, head = 0 }: Axes,
 ): Frame {
+  const form = { title: "text", description: "text", x: "text?", y: "text?" } as const;
+  checkForm(owner, "options", { title, description, x, y }, form, {
+    en: 'give the texts of the picture, such as { title: "Loss", description: "It falls" }.',
+    zh: '请给出图的文本，例如 { title: "损失", description: "逐步下降" }。',
+  });
   const heights = ys.filter(Number.isFinite);
   if (heights.length === 0 || xs.length === 0) {
     throw new TrainingError("nothing-to-draw", {
@@ -124,7 +130,7 @@ ${body}
   };
 }
 
-/** The range of the vertical axis; a single height gets a range of its own magnitude. */
+/** The range of the vertical axis; a single height gets a range of its magnitude. */
 function reach(heights: readonly number[], fromZero: boolean): readonly [number, number] {
   const [least, greatest] = heights.reduce(
     ([low, high], value) => [Math.min(low, value), Math.max(high, value)],

@@ -1,3 +1,4 @@
+import { reportGiven } from "../given.ts";
 import { checkChoice, checkOptions } from "@downhill/tensor";
 import type { CostReport } from "./cost-report.ts";
 import { short, withUnit } from "./quantity.ts";
@@ -63,6 +64,7 @@ export function showCostReport(
 ): string {
   const { language = "en", rows = 5 }: { readonly language?: "en" | "zh"; readonly rows?: number } =
     checkOptions("showCostReport", options, ["language", "rows"]);
+  reportGiven("showCostReport", report);
   checkChoice("showCostReport", "language", language, ["en", "zh"]);
   const say = words[language];
   const { kernels, flops, bytes, stepsPerSecond: rate, peak, share, bound } = report;

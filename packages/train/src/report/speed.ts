@@ -44,7 +44,7 @@ export async function rates(work: () => Tensor, seconds: number): Promise<readon
 
 /**
  * The measured peak of the current device: products and vectors grow until one run takes a tenth of the time. For products the
- * best rate counts; for vectors that of the longest, because a short one fits in the cache.
+ * best rate counts; for vectors the rate of the longest, because a short one fits in the cache.
  */
 export async function measuredPeak(seconds: number): Promise<Peak> {
   const enough = 10 / seconds;

@@ -119,7 +119,7 @@ test.each([
   expect((error as TrainingError).zh).toMatch(/[\u4e00-\u9fff].*。$/);
 });
 
-test("settings with different metrics cannot be compared, nor too few rows divided", async () => {
+test("settings with different metrics cannot be compared, and too few rows cannot be divided", async () => {
   const [a, b] = [() => ({ error: 1 }), () => ({ accuracy: 1 })];
   await expect(compareOnFolds(rows, { k: 2, key: key(0) }, { a, b })).rejects.toThrow(
     "the metrics are [accuracy]",

@@ -1,4 +1,5 @@
-import { checkChoice, checkOptions } from "@downhill/tensor";
+import { comparisonGiven, foldsGiven } from "../given.ts";
+import { checkChoice, checkOptions, checkFunction } from "@downhill/tensor";
 import { type Fold, folds, type RowSet } from "@downhill/data";
 import { textTable } from "../report/text-table.ts";
 import { label } from "../report/plot-frame.ts";
@@ -86,12 +87,13 @@ export async function crossValidate<D extends RowSet>(
   how: FoldOptions,
   trial: FoldTrial<D>,
 ): Promise<CrossValidated> {
+  checkFunction("crossValidate", "trial", trial);
   return validated(folds(from, how), trial);
 }
 
 /**
- * Compares two settings on the same folds: both share the luck of a fold, so their differences $d_i = b_i - a_i$ say more than
- * their means. Folds share training rows, which would make a plain paired test overconfident; the variance is corrected for this,
+ * Compares two settings on the same folds: both share the luck of a fold, so their differences $d_i = b_i - a_i$ are more telling
+ * than their means. Folds share training rows, which would make a plain paired test overconfident; the variance is corrected for this,
  *
  * $$t = \frac{\bar d}{\sqrt{\left(\frac1k + \frac{n_2}{n_1}\right) s_d^2}}$$
  *
@@ -121,6 +123,8 @@ export async function compareOnFolds<D extends RowSet>(
   trials: { readonly a: FoldTrial<D>; readonly b: FoldTrial<D> },
 ): Promise<Comparison> {
   const { a, b } = checkOptions("compareOnFolds", trials, ["a", "b"]);
+  checkFunction("compareOnFolds", "a", a);
+  checkFunction("compareOnFolds", "b", b);
   const dealt = folds(from, how);
   const both = { a: await validated(dealt, a), b: await validated(dealt, b) };
   const names = Object.keys(both.a.metrics);
@@ -203,6 +207,8 @@ export function showFolds(
   found: CrossValidated | Comparison,
   options: { readonly language?: "en" | "zh" } = {},
 ): string {
+  const compared = typeof found === "object" && (found as object | null) !== null && "differences" in found;
+  (compared ? comparisonGiven : foldsGiven)("showFolds", found);
   const { language = "en" } = checkOptions("showFolds", options, ["language"]);
   checkChoice("showFolds", "language", language, ["en", "zh"]);
   const say = words[language];

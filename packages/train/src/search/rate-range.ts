@@ -1,4 +1,5 @@
-import { checkFlag, checkOptions } from "@downhill/tensor";
+import { optimizerGiven, rateRangeGiven } from "../given.ts";
+import { checkFlag, checkOptions, checkFunction } from "@downhill/tensor";
 import type { Layer } from "@downhill/nn";
 import type { Rows, Labels } from "@downhill/data";
 import type { Params, Transform } from "@downhill/optimizers";
@@ -60,7 +61,7 @@ export interface RateRange {
  * $$\eta_t = \eta_0\,(\eta_{T-1}/\eta_0)^{t/(T-1)},\qquad m_t = \beta m_{t-1} + (1-\beta) L_t,\qquad \hat m_t =
  * \frac{m_t}{1-\beta^{t+1}},\qquad \hat\eta = \operatorname*{arg\,min}_{\eta_t} \frac{\mathrm d \hat m}{\mathrm d \log \eta}$$
  *
- * The slope is that of the least-squares line through a tenth of the steps, so a single unusual batch does not decide. The suggestion
+ * The slope is taken from the least-squares line through a tenth of the steps, so a single unusual batch does not decide. The suggestion
  * ignores the first tenth, where the mean has not settled, and the steps after the lowest loss. Conventions differ: where the loss falls fastest (here, and in PyTorch Lightning), a tenth of the rate of the
  * lowest loss (the first fastai), or the largest rate before the loss rises, as the maximum of a cyclic schedule (Smith).
  *
@@ -88,6 +89,7 @@ export async function rateRange<P extends Params, S, B = Rows<Labels>>(
   options: RateRangeOptions<P, S, B>,
 ): Promise<RateRange> {
   checkOptions("rateRange", options, names);
+  checkFunction("rateRange", "optimizer", (options as Partial<typeof options> | undefined)?.optimizer);
   checkFlag("rateRange", "flat", options.flat);
   const { low = 1e-6, high = 10, steps = 100, smoothing = 0.9, divergence = 4, optimizer, ...rest } = options;
   check({ low, high, steps, smoothing, divergence });
@@ -105,10 +107,12 @@ export async function rateRange<P extends Params, S, B = Rows<Labels>>(
       return diverged ? "stop" : undefined;
     },
   };
+  const made = optimizer(rateAt);
+  optimizerGiven("rateRange", made);
   try {
     const run = await fit(model, data, {
       ...rest,
-      optimizer: optimizer(rateAt),
+      optimizer: made,
       steps,
       every: 1,
       explain: false,
@@ -186,7 +190,15 @@ function check(options: Record<"low" | "high" | "steps" | "smoothing" | "diverge
  * ```
  * @see Smith, "Cyclical learning rates for training neural networks", WACV 2017, fig. 3.
  */
-export function rateRangeSvg({ points, suggestion }: RateRange, texts: PictureTexts): string {
+export function rateRangeSvg(range: RateRange, texts: PictureTexts): string {
+  rateRangeGiven("rateRangeSvg", range);
+  const { points, suggestion } = range;
+  if (!Number.isFinite(suggestion)) {
+    throw new TrainingError("not-finite", {
+      en: `rateRangeSvg: the suggestion is ${suggestion}; give what rateRange returned, after await.`,
+      zh: `rateRangeSvg：suggestion 是 ${suggestion}；请给出 rateRange 的结果（先 await）。`,
+    });
+  }
   const {
     title,
     description,

@@ -1,3 +1,4 @@
+import { searchGiven } from "../given.ts";
 import { checkOptions, meantAmong } from "@downhill/tensor";
 import { escaped, frame, label, type PictureTexts, pictureTextNames } from "../report/plot-frame.ts";
 import { TrainingError } from "../training-error.ts";
@@ -20,10 +21,12 @@ import type { SearchResult, Trial } from "./trial.ts";
  * @see Scalable Vector Graphics (SVG) 2, §5.7 "title" and "desc".
  */
 export function searchSvg<S extends Space>(
-  { trials, best, space }: SearchResult<S>,
+  found: SearchResult<S>,
   by: keyof S & string,
   texts: PictureTexts,
 ): string {
+  searchGiven("searchSvg", found);
+  const { trials, best, space } = found;
   const { title, description, x = by, y = "metric" } = checkOptions("searchSvg", texts, pictureTextNames);
   const range: Range<Json> | undefined = space[by];
   if (range === undefined) {

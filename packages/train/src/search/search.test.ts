@@ -183,7 +183,7 @@ describe("search", () => {
     expect(spent).toBe(trials.reduce((sum, { budget }) => sum + budget, 0));
   });
 
-  test("a trial continues from where it stopped, the worse ones are dropped, and each has a seed of its own", async () => {
+  test("a trial continues from where it stopped, the worse ones are dropped, and each has its own seed", async () => {
     const seen: [number, number, number][] = [];
     const seeds = new Set<number>();
     const { trials } = await search(
@@ -203,6 +203,43 @@ describe("search", () => {
     expect(seeds.size).toBe(8);
     const first = trials.toSorted((a, b) => a.results[0]!.metric - b.results[0]!.metric);
     expect(new Set(first.slice(0, 4))).toEqual(new Set(trials.filter(({ budget }) => budget > 2)));
+  });
+
+  test("metrics are compared at equal budgets only", async () => {
+    // All get worse with more training, so that a trial that was dropped early has the lowest metric of all.
+    const worse = ({ x }: { readonly x: number }, { budget }: TrialRun) =>
+      budget === 2 ? x : 2 - x / budget;
+    const space = { x: choice([0.1, 0.2, 0.25, 0.28, 0.3, 0.4, 0.5, 0.6]) };
+    const options = { strategy: halving({ trials: 8, total: 48 }) };
+    const { trials, best } = await search(space, worse, options);
+    const budgets = trials.map(({ budget }) => budget);
+    expect(budgets).toEqual(budgets.toSorted((a, b) => b - a));
+    expect(best!.budget).toBe(14);
+    expect(best!.metric).toBeGreaterThan(Math.min(...trials.map(({ metric }) => metric!)));
+    for (const [i, each] of trials.entries()) {
+      const next = trials[i + 1];
+      if (next?.budget === each.budget) expect(each.metric).toBeLessThanOrEqual(next.metric!);
+    }
+  });
+
+  test("a rung that was stopped in the middle does not rank its trials above those that were better before", async () => {
+    const controller = new AbortController();
+    let long = 0;
+    const found = await search(
+      { rate: logUniform(1e-4, 1), shift: uniform(0, 1) },
+      (at, told) => {
+        const metric = bowl(at, told);
+        // The second trial of the second rung is the last that counts.
+        if (told.before > 0 && ++long === 3) controller.abort();
+        return metric;
+      },
+      { strategy: halving({ trials: 8, total: 48 }), signal: controller.signal },
+    );
+    const first = found.trials.map(({ results }) => results[0]!.metric);
+    expect(found.finished).toBe(false);
+    expect(found.trials.filter(({ budget }) => budget > 2)).toHaveLength(2);
+    expect(first).toEqual(first.toSorted((a, b) => a - b));
+    expect(found.best).toBe(found.trials[0]);
   });
 
   test("a trial without a finite metric ranks last with a reason, and is not continued", async () => {
@@ -288,7 +325,7 @@ describe("resuming", () => {
     },
   );
 
-  test("killed in the middle of any write, it loses no result but the one being written", async () => {
+  test("killed in the middle of any write, it loses only the result being written", async () => {
     const small = halving({ trials: 4, total: 16 });
     const whole = plain(await search(space, bowl, { strategy: small }));
     for (const moment of ["opened", "written", "flushed", "renamed"] as const) {

@@ -1,10 +1,11 @@
+import { spaceGiven } from "../given.ts";
 import { checkChoice, checkOptions, foldIn, type Key, key } from "@downhill/tensor";
 import { node } from "../durable-write.ts";
 import { checkCount, NonFiniteLossError, TrainingError } from "../training-error.ts";
 import { type Failure, fleeting, type Journal, type Line, openJournal } from "./journal.ts";
 import type { Configuration, Space } from "./space.ts";
 import type { Strategy } from "./strategy.ts";
-import { ranked, type SearchResult, type Trial, type TrialFunction } from "./trial.ts";
+import { before, ranked, type SearchResult, type Trial, type TrialFunction } from "./trial.ts";
 
 /** How to search. */
 export interface SearchOptions<S extends Space> {
@@ -23,7 +24,7 @@ export interface SearchOptions<S extends Space> {
 
 /**
  * Searches for the best configuration: draws configurations from a space, trains each for the budget that the strategy gives it, and
- * ranks them. Everything is a function of the seed, on every machine. With a folder, each result is saved immediately and never computed
+ * ranks them, comparing metrics at equal budgets only. Everything is a function of the seed, on every machine. With a folder, each result is saved immediately and never computed
  * again: a search that is killed at any point and called again ends as if it had not been interrupted.
  *
  * A trial with a non-finite loss or metric has failed: it ranks last, with the reason, and is not continued. Any other error is a
@@ -84,6 +85,7 @@ export async function search<S extends Space>(
     observe,
     signal,
   } = checkOptions("search", options, names);
+  spaceGiven("search", space);
   checkCount("search", "seed", seed, 0);
   checkChoice("search", "mode", mode, ["min", "max"]);
   checkGiven(space, trial, strategy);
@@ -92,6 +94,8 @@ export async function search<S extends Space>(
   const journal = folder === undefined ? fleeting() : await journalOf(folder, space, options);
   const seeds = foldIn(root, 1);
   const trials: Trial<S>[] = [];
+  /** The results of a rung that was stopped in the middle. */
+  let halfway: readonly Trial<S>[] = [];
   let [number, spent, finished] = [0, 0, true];
 
   for (const [bracket, { configurations, rungs }] of brackets.entries()) {
@@ -125,13 +129,17 @@ export async function search<S extends Space>(
         raced.set(after.trial, after);
         if (known === undefined) observe?.(after);
       }
+      if (!finished) halfway = run;
       if (!finished) break;
       racing = run;
     }
     trials.push(...[...raced.values()].filter(({ budget }) => budget > 0));
     if (!finished) break;
   }
-  const order = ranked(trials, mode);
+  const order = ranked(
+    trials.map((each) => (halfway.includes(each) ? before(each) : each)),
+    mode,
+  ).map(({ trial }) => trials.find((each) => each.trial === trial)!);
   const best = order[0]?.metric === undefined ? undefined : order[0];
   return { trials: order, best, finished, spent, mode, space };
 }

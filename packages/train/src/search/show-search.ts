@@ -1,3 +1,4 @@
+import { searchGiven } from "../given.ts";
 import { checkChoice, checkOptions } from "@downhill/tensor";
 import { checkCount } from "../training-error.ts";
 import { textTable } from "../report/text-table.ts";
@@ -43,10 +44,9 @@ const words = {
  * console.log(showSearch(found)); // a table of two trials
  * ```
  */
-export function showSearch<S extends Space>(
-  { trials, space, spent, finished }: SearchResult<S>,
-  options: ShowSearchOptions = {},
-): string {
+export function showSearch<S extends Space>(found: SearchResult<S>, options: ShowSearchOptions = {}): string {
+  searchGiven("showSearch", found);
+  const { trials, space, spent, finished } = found;
   const { language = "en", rows = 10 } = checkOptions("showSearch", options, ["language", "rows"]);
   checkChoice("showSearch", "language", language, ["en", "zh"]);
   if (rows !== Infinity) checkCount("showSearch", "rows", rows, 0);

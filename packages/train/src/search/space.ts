@@ -1,6 +1,6 @@
-import { foldIn, type Key, randomBits } from "@downhill/tensor";
+import { checkForm, foldIn, type Key, randomBits } from "@downhill/tensor";
 import type { Json } from "../state.ts";
-import { TrainingError } from "../training-error.ts";
+import { checkCount, TrainingError } from "../training-error.ts";
 
 /** The range of a hyper-parameter: maps a number in $[0, 1)$ to a value, and gives evenly spaced values for a grid. */
 export interface Range<T extends Json> {
@@ -35,6 +35,10 @@ const short = (value: number): number => Number(value.toPrecision(6));
  * ```
  */
 export function choice<const T extends Json>(values: readonly T[]): Range<T> {
+  checkForm("choice", "values", values, "list", {
+    en: "give the values to choose from, such as [16, 32].",
+    zh: "请给出可选的值，例如 [16, 32]。",
+  });
   if (values.length === 0) {
     throw new TrainingError("empty", {
       en: "choice: there is nothing to choose from; give at least one value.",
@@ -125,8 +129,10 @@ function between(
   };
 }
 
-const shares = (points: number): readonly number[] =>
-  Array.from({ length: points }, (_, i) => (points === 1 ? 0.5 : i / (points - 1)));
+function shares(points: number): readonly number[] {
+  checkCount("spread", "points", points, 1);
+  return Array.from({ length: points }, (_, i) => (points === 1 ? 0.5 : i / (points - 1)));
+}
 
 function checkEnds(name: string, low: number, high: number, above: number): void {
   if (Number.isFinite(low) && Number.isFinite(high) && low < high && low > above) return;

@@ -1,3 +1,4 @@
+import { spaceGiven } from "../given.ts";
 import { checkOptions } from "@downhill/tensor";
 import type { Key } from "@downhill/tensor";
 import type { Json } from "../state.ts";
@@ -49,6 +50,7 @@ export function grid(options: { readonly points?: number; readonly budget?: numb
     name: "grid",
     about: { points, budget },
     brackets: (space) => {
+      spaceGiven("grid", space);
       const configurations = crossed(space, points);
       return [{ configurations, rungs: [{ trials: configurations.length, budget }] }];
     },
@@ -117,7 +119,7 @@ export function halving(options: {
 
 /**
  * Hyperband: several brackets of successive halving that use about the same budget, from many trials that start with little to a few that
- * get all of it at once, because it is not known in advance how early a good configuration shows. With
+ * get all of it from the start, because it is not known in advance how early a good configuration shows. With
  * $s_{\max} = \lfloor \log_\eta R \rfloor$, bracket $s = s_{\max}, \dots, 0$ and its rung $i = 0, \dots, s$ have
  *
  * $$n = \left\lceil \frac{s_{\max}+1}{s+1}\,\eta^s \right\rceil,\qquad n_i = \left\lfloor n\,\eta^{-i} \right\rfloor,\qquad
@@ -155,6 +157,7 @@ export function hyperband(options: { readonly most: number; readonly factor?: nu
 /** Brackets with these rungs; no configuration is drawn twice. */
 function racing(races: readonly (readonly Rung[])[]): Strategy["brackets"] {
   return (space, seed) => {
+    spaceGiven("brackets", space);
     let n = 0;
     return races.map((rungs) => ({
       rungs,

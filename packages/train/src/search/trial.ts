@@ -9,9 +9,9 @@ export interface TrialRun {
   readonly budget: number;
   /** The amount already trained; it continues from there. Initially 0. */
   readonly before: number;
-  /** A seed of its own: the same for the same trial of the same search. */
+  /** Its own seed: the same for the same trial of the same search. */
   readonly seed: number;
-  /** A folder of its own for checkpoints; undefined if the search has none. */
+  /** Its own folder for checkpoints; undefined if the search has none. */
   readonly folder: string | undefined;
   /** Aborted together with the search. */
   readonly signal: AbortSignal | undefined;
@@ -40,7 +40,11 @@ export interface Trial<S extends Space = Space> {
 
 /** The result of a search. */
 export interface SearchResult<S extends Space = Space> {
-  /** The best first, failed ones last. */
+  /**
+   * The best first, failed ones last. Metrics are compared at equal budgets only: a trial with a larger budget comes before all with a
+   * smaller one, since it got it by being better than others at a smaller one. If the search was stopped in the middle of a rung, its
+   * trials have the places of the rung before.
+   */
   readonly trials: readonly Trial<S>[];
   /** The first of them; undefined if all failed. */
   readonly best: Trial<S> | undefined;
@@ -52,15 +56,22 @@ export interface SearchResult<S extends Space = Space> {
   readonly space: S;
 }
 
-/** Better ones first, then failed ones; equal ones keep their order. */
-export const ranked = <T extends { readonly trial: number; readonly metric: number | undefined }>(
+/** Larger budgets first, and of equal ones the better metric, then failed trials; equal ones keep their order. */
+export const ranked = <T extends Pick<Trial, "trial" | "budget" | "metric">>(
   trials: readonly T[],
   mode: "min" | "max",
 ): readonly T[] => {
   const sign = mode === "min" ? 1 : -1;
-  const worth = ({ metric }: T): number => (metric === undefined ? Infinity : sign * metric);
+  const keys = ({ trial, budget, metric }: T): readonly number[] =>
+    metric === undefined ? [1, 0, 0, trial] : [0, -budget, sign * metric, trial];
   return trials.toSorted((a, b) => {
-    const [x, y] = [worth(a), worth(b)];
-    return x < y ? -1 : x > y ? 1 : a.trial - b.trial;
+    const [x, y] = [keys(a), keys(b)];
+    return x.map((key, i) => key - y[i]!).find((difference) => difference !== 0) ?? 0;
   });
+};
+
+/** The trial as it was before its last result, if it has several: for a rung that not all of its trials have reached. */
+export const before = <S extends Space>(trial: Trial<S>): Trial<S> => {
+  const last = trial.failure === undefined ? trial.results.at(-2) : undefined;
+  return last === undefined ? trial : { ...trial, ...last };
 };

@@ -39,7 +39,7 @@ const round = (x: number): number => {
   return down % 2 === 0 ? down : down + 1;
 };
 
-/** WGSL defines the power as 2 to y · log₂ x, so a negative base has no value, and neither has 0 to 0. */
+/** WGSL defines the power as 2 to y · log₂ x, so a negative base has no value, and 0 to 0 has none either. */
 const power = (x: number, y: number): number => (Number.isNaN(y * Math.log2(x)) ? NaN : x ** y);
 
 const smoothstep = (low: number, high: number, x: number): number => {

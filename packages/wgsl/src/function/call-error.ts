@@ -1,6 +1,6 @@
 import { WgslError } from "../wgsl-error.ts";
 
-/** The error for a call of what is a variable. */
+/** The error for calling a variable. */
 export const isNoFunction = (name: string, line: number): WgslError =>
   new WgslError(
     "not-callable",

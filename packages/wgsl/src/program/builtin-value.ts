@@ -54,7 +54,7 @@ export function attributeNeeded(field: Field): WgslError {
   return new WgslError(
     "missing-attribute",
     {
-      en: `${name} needs an attribute that says what it is: @builtin(${near}) ${name}: ${nameOfType(builtinValues[near as BuiltinName])}`,
+      en: `${name} needs an attribute that identifies it: @builtin(${near}) ${name}: ${nameOfType(builtinValues[near as BuiltinName])}`,
       zh: `${name} 前面要用属性说明它是什么：@builtin(${near}) ${name}: ${nameOfType(builtinValues[near as BuiltinName])}`,
     },
     line,

@@ -44,7 +44,7 @@ export interface Known {
   readonly unset?: number | undefined;
 }
 
-/** What is compiled from inside itself: an index is an expression, an array's length too, and its elements have a type. */
+/** The mutually recursive parts: an index is an expression, an array's length too, and its elements have a type. */
 interface Compile {
   readonly operand: (context: Context, node: Expression) => Operand;
   readonly type: (context: Context, node: Name) => Type;

@@ -28,7 +28,7 @@ export interface Program {
   readonly size: Size;
   /** The buffer variables, and those that a workgroup shares. */
   readonly variables: readonly Variable[];
-  /** Those that the kernel uses. */
+  /** The ones that the kernel uses. */
   readonly uses: ReadonlySet<Variable>;
   readonly privates: readonly Private[];
   readonly parameters: readonly Placed[];

@@ -18,13 +18,13 @@ const run = (body: string, groups = 2) => {
 };
 
 describe("barriers", () => {
-  test("what was written before is read after, within a workgroup", () => {
+  test("writes before a barrier are visible after it, within a workgroup", () => {
     const { y, faultCount } = run("t[k] = f32(i); workgroupBarrier(); y[i] = t[7u - k];");
     expect(y).toEqual([7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8]);
     expect(faultCount).toBe(0);
   });
 
-  test("without one, the same is a race in shared memory", () => {
+  test("without a barrier, the same is a race in shared memory", () => {
     expect(run("t[k] = f32(i); y[i] = t[7u - k];").faults[0]).toMatchObject({
       kind: "race",
       buffer: "t",
@@ -55,7 +55,7 @@ describe("barriers", () => {
   });
 });
 
-test("atomics race with none", () => {
+test("atomics do not race", () => {
   const code = `@group(0) @binding(0) var<storage, read_write> n: atomic<u32>;
     @compute @workgroup_size(64) fn main() { atomicAdd(&n, 2u); }`;
   const n = new Uint32Array(1);

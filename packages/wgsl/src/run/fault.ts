@@ -39,7 +39,7 @@ export function describeFault(fault: Fault): Text {
   const zh = access === "read" ? "读" : "写";
   if (fault.kind === "outside") {
     return {
-      en: `line ${line}: invocation ${at(invocation)} ${access}s ${element}, but ${buffer} has ${fault.length} elements`,
+      en: `line ${line}: invocation ${at(invocation)} ${access}s ${element}, but ${buffer} has ${fault.length} ${fault.length === 1 ? "element" : "elements"}`,
       zh: `第 ${line} 行：第 ${at(invocation)} 号调用${zh}了 ${element}，但 ${buffer} 只有 ${fault.length} 个元素`,
     };
   }

@@ -67,7 +67,7 @@ export class Users {
     return [...this.#writers.keys()].filter((word) => this.#writers[word] === none);
   }
 
-  /** Whether no barrier lies between a span and now: it is the current span, or that of another workgroup. */
+  /** Whether no barrier lies between a span and now: it is the current span, or another workgroup's. */
   #isUnordered(span: number): boolean {
     return span === this.#span || span < this.#first;
   }

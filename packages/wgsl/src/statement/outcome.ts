@@ -21,7 +21,7 @@ export interface Run {
 export const nothing: Run = () => "next";
 
 const atOnce = (): never => {
-  throw new Error("what has a barrier in it cannot run at once");
+  throw new Error("a statement with a barrier in it cannot run in one go");
 };
 
 /** A statement with a barrier in it. */

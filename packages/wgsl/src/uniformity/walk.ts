@@ -37,7 +37,7 @@ export const newVariable = ({ state }: Walk, id: object, cause: Cause): Entity =
   return { kind: "variable", id };
 };
 
-/** What a name stands for; outside functions only what is never written is the same for all. */
+/** What a name stands for; outside functions, only variables that are never written are the same for all. */
 export function entityOf({ module, scopes }: Walk, name: string, line: number): Entity {
   const local = scopes.findLast((scope) => scope.has(name))?.get(name);
   if (local !== undefined) return local;
@@ -48,7 +48,7 @@ export function entityOf({ module, scopes }: Walk, name: string, line: number): 
   return { kind: "pointer", id: null, outside: isFixed ? null : { name, line }, cause: null, isPart: false };
 }
 
-/** What is read through a name or a pointer. */
+/** A read through a name or a pointer. */
 export function read({ state }: Walk, entity: Entity, control: Cause): Cause {
   if (entity.kind === "value") return either(control, entity.cause);
   if (entity.kind === "variable") return either(control, state.get(entity.id) ?? null);

@@ -10,7 +10,7 @@ export function addressOf(given: Operand, line: number): Operand {
     "no-address",
     {
       en: isComponent
-        ? "a component of a vector has no address; use that of the whole vector"
+        ? "a component of a vector has no address; use the whole vector's"
         : "only a variable or a part of one has an address; declare it with var",
       zh: isComponent
         ? "向量的分量没有地址，请取整个向量的地址"

@@ -43,7 +43,7 @@ export function compileOperand(context: Context, node: Expression): Operand {
   }
 }
 
-/** The complaint about a name that stands for nothing, with the one that was probably meant. */
+/** The complaint about an undeclared name, with the one that was probably meant. */
 function nothingCalled({ scopes, module }: Context, name: string, line: number): WgslError {
   const outside = [...module.constants, ...module.variables].map((each) => each.name);
   const near = nearest(name, [...scopes.flatMap((scope) => [...scope.keys()]), ...outside]);

@@ -10,7 +10,7 @@ type Compute = (a: number, b: number, c: number, d: number) => number;
 /** How one number of the result follows from one number of each operand. */
 export interface Formula {
   readonly numbers: Compute;
-  /** The same for whole numbers without a type, which have 64 bits; else they are computed as numbers. */
+  /** The same for whole numbers without a type, which have 64 bits; otherwise they are computed as numbers. */
   readonly exact?: (a: bigint, b: bigint, c: bigint) => bigint;
 }
 

@@ -1,4 +1,4 @@
-// No loop and no assignment: every walk calls itself with what is left of it.
+// No loop and no assignment: every walk calls itself with the rest.
 type Vector = readonly number[];
 type Slope = (x: number[]) => number[];
 

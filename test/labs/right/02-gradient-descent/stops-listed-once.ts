@@ -1,4 +1,4 @@
-// Keeps a table of reasons, compares by negation where NaN is no matter, and freezes what it gives away.
+// Keeps a table of reasons, compares by negation where NaN does not matter, and freezes what it returns.
 export type Vector = readonly number[];
 
 const centre = 3;
@@ -40,7 +40,7 @@ export function descend(
 ) {
   const { learningRate: rate } = options;
   if ([0, Infinity].includes(rate) || rate < 0 || rate !== rate)
-    throw new RangeError(`"${rate}" is no learning rate`);
+    throw new RangeError(`"${rate}" is not a learning rate`);
   const reasons = {
     [Because.Loss]: ({ loss }: Place) => loss <= options.lossThreshold,
     [Because.Gradient]: ({ steepness }: Place) => options.gradientTolerance >= steepness,

@@ -82,7 +82,7 @@ export const matmul: (a: Operand, b: Operand) => Node = applied("matmul");
 export const tanh: (x: Operand) => Node = applied("tanh");
 export const sum: (x: Operand) => Node = applied("sum");
 
-/** Cotangents in a list parallel to the tape, leaves in a map of their own. */
+/** Cotangents in a list parallel to the tape, leaves in a separate map. */
 export function backward(output: Node, g: Matrix): Map<Node, Matrix> {
   const { tape } = output;
   const place = new Map(tape.map((node, i) => [node, i]));

@@ -1,4 +1,4 @@
-/* Loops and indices only; sums into arrays of its own; losses in a Float64Array; unrequested fields. */
+/* Loops and indices only; sums into its own arrays; losses in a Float64Array; unrequested fields. */
 import {
   type Matrix,
   add as plus,

@@ -136,7 +136,7 @@ export const valueAndGrad =
     const inputs = x.map((value) => leaf(tape, value));
     const output = f(...inputs);
     const numbers = output.value.flat();
-    if (numbers.length !== 1) throw new LossError(`${numbers.length} numbers are no loss`);
+    if (numbers.length !== 1) throw new LossError(`${numbers.length} numbers are not a loss`);
     const cotangents = backward(output, [[1]]);
     const grads = inputs.map((input) => cotangents.get(input) ?? input.value.map((row) => row.map(() => 0)));
     return [numbers[0]!, grads] as const;

@@ -1,4 +1,4 @@
-// Batches come from a generator, and so do the steps; the shuffle fills places from the front.
+// Batches and steps come from generators; the shuffle fills places from the front.
 interface Rows {
   x: number[][];
   y: number[];

@@ -1,4 +1,4 @@
-// Everything goes by way of Keras's convention: the state is made a step, moved, and made a sum again.
+// Everything is done in Keras's convention: the state is made a step, moved, and made a sum again.
 type Name = "sum" | "step" | "mean";
 interface Run {
   learningRate: number;

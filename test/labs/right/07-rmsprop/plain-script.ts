@@ -1,4 +1,4 @@
-// As a beginner writes it: var, counters, push, one variable per thing, no types to speak of.
+// As a beginner writes it: var, counters, push, one variable per thing, almost no types.
 export function adagrad(gradient: any, state: any, settings: any): any {
   var g = gradient(state.x);
   var newX = [];

@@ -1,4 +1,4 @@
-/* Every rule written out by itself: no function calls another; the decay is put into the update at once. */
+/* Every rule written out in full: no function calls another; the decay is put into the update at once. */
 import type { Algebra, Inputs, Params, Step, Transform } from "@downhill/optimizers";
 import { add, type Tensor, tidy, type Tree, treeMap } from "@downhill/tensor";
 

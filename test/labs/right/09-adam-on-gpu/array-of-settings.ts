@@ -3,13 +3,13 @@ import { costsOf, trace } from "@downhill/tensor/trace";
 import type { Gpu, Net } from "../provided/gpu.ts";
 
 /*
- * Lab 09. Replace each `return todo(…)` by your code; keep the names and the order of the parameters. The imports above
- * are those that you will need; add, mul and the others take plain numbers too.
+ * Lab 09. Replace each `return todo(…)` with your code; keep the names and the order of the parameters. The imports above
+ * are all you need; add, mul and the others take plain numbers too.
  *
- * An editor colours the WGSL in a string that follows the comment `wgsl`, if it has an extension for that.
+ * With the right extension, an editor highlights the WGSL in a string that follows the comment `wgsl`.
  */
 
-/** The numbers that Adam is set to. */
+/** Adam's settings. */
 export interface Hyper {
   readonly learningRate: number;
   readonly beta1: number;
@@ -23,14 +23,14 @@ export interface Moments {
   readonly v: readonly Tensor[];
 }
 
-/** What a step leaves behind. */
+/** What a step returns. */
 export interface Stepped extends Moments {
   readonly params: readonly Tensor[];
 }
 
 /**
  * Task "tensors": one step of Adam for a list of parameters, each with its gradient and moments. `step` counts from 0.
- * Nothing but the answer may stay in memory, and no number may be read back.
+ * Only the returned tensors may stay in memory, and no number may be read back.
  */
 export function adamStep(
   params: readonly Tensor[],
@@ -53,13 +53,13 @@ export function adamStep(
   });
 }
 
-/** All parameters in one array, one after another, and where each begins. */
+/** All parameters in one array, one after another, and where each one starts. */
 export interface Packed {
   readonly flat: Float32Array;
   readonly offsets: readonly number[];
 }
 
-/** Task "host": lays arrays one after another into one. */
+/** Task "host": puts arrays one after another into one array. */
 export function pack(arrays: readonly Float32Array[]): Packed {
   const offsets = arrays.map((_, i) => arrays.slice(0, i).reduce((sum, each) => sum + each.length, 0));
   const length = arrays.reduce((sum, each) => sum + each.length, 0);
@@ -68,7 +68,7 @@ export function pack(arrays: readonly Float32Array[]): Packed {
   return { flat, offsets };
 }
 
-/** Task "host": how many workgroups of 64 invocations it takes so that each of `count` numbers has an invocation. */
+/** Task "host": how many workgroups of 64 invocations it takes to give each of `count` numbers an invocation. */
 export function workgroups(count: number): number {
   return Math.floor((count + 63) / 64);
 }
@@ -93,7 +93,7 @@ export function settings(hyper: Hyper, step: number): Float32Array {
 }
 
 /**
- * Task "kernel": Adam's update as one kernel in WGSL, with workgroups of 64. What is bound:
+ * Task "kernel": Adam's update as one kernel in WGSL, with workgroups of 64. The bindings:
  *
  *   @binding(0)  uniform             the eight numbers of `settings`, a struct of f32
  *   @binding(1)  storage, read_write p, the parameters
@@ -127,8 +127,8 @@ export function adamKernel(): string {
 }
 
 /**
- * Task "train": trains for so many steps with your kernel, one dispatch a step, and returns the parameters, packed. They
- * are read once, at the end; provided/gpu.ts says what a device can do, and what a network does.
+ * Task "train": trains for `steps` steps with your kernel, one dispatch per step, and returns the parameters, packed. They
+ * are read once, at the end; see provided/gpu.ts for what a device and a network can do.
  */
 export async function train(gpu: Gpu, net: Net, hyper: Hyper, steps: number): Promise<Float32Array> {
   const { flat, offsets } = pack(net.start);
@@ -146,14 +146,14 @@ export async function train(gpu: Gpu, net: Net, hyper: Hyper, steps: number): Pr
   return gpu.read(p);
 }
 
-/** What an update takes: how many kernels, how much arithmetic, how many bytes to and from memory. */
+/** What an update costs: how many kernels, how many operations, how many bytes to and from memory. */
 export interface Cost {
   readonly kernels: number;
   readonly flops: number;
   readonly bytes: number;
 }
 
-/** Task "roofline": what `adamStep` takes in float32 for parameters of these sizes, counted from its trace. */
+/** Task "roofline": what `adamStep` costs in float32 for parameters of these sizes, counted from its trace. */
 export function unfusedCost(sizes: readonly number[]): Cost {
   const some = (): Tensor[] => sizes.map((size) => zeros([size], { dtype: "float32" }));
   const hyper = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
@@ -168,31 +168,31 @@ export function unfusedCost(sizes: readonly number[]): Cost {
   });
 }
 
-/** Task "roofline": what your kernel takes: the same arithmetic; p, g, m and v are read once, p, m and v written once. */
+/** Task "roofline": what your kernel costs: the same arithmetic; p, g, m and v read once, p, m and v written once. */
 export function fusedCost(sizes: readonly number[]): Cost {
   const count = sizes.reduce((sum, size) => sum + size, 0);
   const [read, written, float32] = [4, 3, 4];
   return { kernels: 1, flops: unfusedCost(sizes).flops, bytes: (read + written) * float32 * count };
 }
 
-/** A machine, as a roofline sees it. */
+/** A machine, as the roofline model describes it. */
 export interface Machine {
   /** Bytes per second to and from memory. */
   readonly bandwidth: number;
-  /** Operations per second at best. */
+  /** Peak operations per second. */
   readonly peak: number;
 }
 
-/** What a machine can make of a piece of work. */
+/** What limits a piece of work on a machine. */
 export interface Bound {
   /** Operations per byte. */
   readonly intensity: number;
   readonly bound: "memory" | "compute";
-  /** At best. */
+  /** The least possible time. */
   readonly seconds: number;
 }
 
-/** Task "roofline": what limits a piece of work on a machine, and the least time that it takes. */
+/** Task "roofline": what limits a piece of work on a machine, and the least time it takes. */
 export function roofline(cost: Cost, machine: Machine): Bound {
   const [moving, computing] = [cost.bytes / machine.bandwidth, cost.flops / machine.peak];
   return {

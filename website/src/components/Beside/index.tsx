@@ -32,7 +32,7 @@ const texts = {
 
 /** A formula of a package and the lines of its source that compute it: each symbol shows its lines, each line its symbols. */
 export default function Beside({ data }: { readonly data: string }) {
-  const { name, file, line, tex, html, code, terms } = JSON.parse(data) as BesideData;
+  const { name, file, line, tex, wide, html, code, terms } = JSON.parse(data) as BesideData;
   const t = useText(texts);
   const { repository } = useDocusaurusContext().siteConfig.customFields as { readonly repository?: string };
   const [pointed, setPointed] = useState<string>();
@@ -49,7 +49,11 @@ export default function Beside({ data }: { readonly data: string }) {
   const numbers = (lines: readonly number[]): string => t.line(lines.map((each) => each + line));
   const titled = t.code(file);
   return (
-    <section className={styles.beside} aria-label={name}>
+    <section
+      className={wide ? styles.stacked : code.length > 18 ? styles.tall : styles.beside}
+      aria-label={name}
+      data-no-search=""
+    >
       <div
         ref={formula}
         data-tex={tex}
@@ -95,7 +99,7 @@ export default function Beside({ data }: { readonly data: string }) {
           ))}
         </pre>
       </figure>
-      <div className={styles.terms} role="group" aria-label={t.terms}>
+      <div className={styles.terms} role="group" aria-label={t.terms} hidden={terms.length === 0}>
         {terms.map((each) => (
           <button
             key={each.name}
@@ -112,7 +116,7 @@ export default function Beside({ data }: { readonly data: string }) {
           </button>
         ))}
       </div>
-      <p className={styles.about} aria-live="polite">
+      <p className={styles.about} aria-live="polite" hidden={terms.length === 0}>
         {term === undefined ? (
           t.hint
         ) : (
@@ -138,7 +142,7 @@ function termAt(target: EventTarget): string | undefined {
 
 /** A line in pieces: what is between the names, and each second piece a name. */
 const wordsOf = (line: string, names: readonly string[]): string[] =>
-  line.split(new RegExp(`(?<![\\w.])(${names.join("|")})\\b`));
+  names.length === 0 ? [line] : line.split(new RegExp(`(?<![\\w.])(${names.join("|")})\\b`));
 
 /** A cell of the notation page as plain text. */
 const plain = (markdown: string): string =>

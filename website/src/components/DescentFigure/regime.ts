@@ -11,7 +11,7 @@ export type Regime =
 
 const near = 1e-3;
 
-/** Classifies a path: it left the picture, arrived, settled elsewhere, cycles, climbs, or is still under way. */
+/** Classifies a path: it left the picture, arrived, settled elsewhere, cycles, climbs, or is still in progress. */
 export function regimeOf(path: readonly number[], curve: Curve, left: number, right: number): Regime {
   const width = right - left;
   const out = path.findIndex((x) => !(x > left - 3 * width && x < right + 3 * width));

@@ -25,13 +25,13 @@ const en = {
           ? `Arrives after ${regime.step} steps, swinging from side to side.`
           : `Arrives after ${regime.step} ${regime.step === 1 ? "step" : "steps"}.`;
       case "stuck":
-        return `Settles at x = ${regime.at.toFixed(2)}, where the slope is zero but the loss is not least.`;
+        return `Settles at x = ${regime.at.toFixed(2)}, where the slope is zero but the loss is not lowest.`;
       case "cycles":
         return "Jumps between two points forever: every step overshoots by as much as it was off.";
       case "grows":
         return `Diverges, slowly: after 40 steps the loss has grown from ${format(regime.from)} to ${format(regime.to)}.`;
       case "crawls":
-        return `Still under way after 40 steps, loss ${format(regime.loss)}.`;
+        return `Still moving after 40 steps, loss ${format(regime.loss)}.`;
     }
   },
 };
@@ -72,7 +72,7 @@ const zh: typeof en = {
 
 export const texts = { en, "zh-Hans": zh };
 
-/** A loss in few characters: plain where that is short, else a power of ten. */
+/** A loss in few characters: plain where that is short, otherwise a power of ten. */
 export function format(value: number): string {
   if (!Number.isFinite(value)) return "∞";
   if (value === 0) return "0";

@@ -12,7 +12,7 @@ interface Props {
   readonly label: string;
   readonly t: number;
   readonly shown: readonly [Parts[], Parts[]];
-  /** Adam's own, to compare with. */
+  /** Adam's own, for comparison. */
   readonly right: readonly [Parts[], Parts[]] | undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Language } from "../../language.ts";
 import type { Signal } from "../../microscope/trace.ts";
 import type { Variant } from "../../microscope/variants.ts";
 
-/** A number that keeps its width: three decimals, or a power of ten where these say little; a true minus sign. */
+/** A number that keeps its width: three decimals, or a power of ten where these show too little; a true minus sign. */
 export function shown(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
@@ -56,7 +56,7 @@ export const texts: Readonly<Record<Language, Texts>> = {
     summary: (t, first, second) =>
       `Step ${t}: the steep parameter moves by ${first} η, the flat one by ${second} η.`,
     caption:
-      "Two parameters; the gradients of the first are 25 times as large. Compare the last row: while gradients agree, both move by one η per step. With noise the steps are short, because the mean m̂ is small beside the root of v̂. Then raise ε, or take one of the mistakes.",
+      "Two parameters; the gradients of the first are 25 times as large. Compare the last row: while gradients agree, both move by one η per step. With noise the steps are short, because the mean m̂ is small compared to the root of v̂. Then raise ε, or take one of the mistakes.",
   },
   "zh-Hans": {
     title: "逐步看 Adam",

@@ -6,7 +6,7 @@ import { signed, texts } from "./texts.ts";
 const { low, high, contours } = land;
 const interval = contours[1]!.height - contours[0]!.height;
 
-/** Which shade is which height, drawn as the land is: each contour's area lies on those of all lower ones. */
+/** Which shade is which height, drawn as the land is: each contour's area lies on the areas of all lower ones. */
 export function Scale() {
   const t = useText(texts);
   return (

@@ -17,7 +17,7 @@ interface Texts {
   readonly scale: (low: string, high: string, interval: string) => string;
   readonly question: string;
   readonly answer: (walks: readonly Walks[], starts: number) => string;
-  /** What the balls did, for those who do not see it. */
+  /** What the balls did, for those who cannot see it. */
   readonly result: (name: string, steps: number, height: string) => string;
   readonly late: (name: string, height: string) => string;
 }

@@ -49,7 +49,7 @@ test.each([
   expect(await values(text)).toEqual(expected);
 });
 
-test("the options say what the file does not", async () => {
+test("the options supply what the file does not", async () => {
   expect(await values("1|x\n-|y\n", { names: ["a", "b"], delimiter: "|", missing: ["-"] })).toEqual([
     [1, null],
     ["x", "y"],
@@ -72,15 +72,15 @@ test.each([
   ["a quoted cell that is never closed", 'a,b\n1,2\n3,"4\n5,6\n', {}, 3, "quotation mark"],
   ["text after a closed quotation", 'a,b\n1,"2"3\n', {}, 2, "quotation mark"],
   ["two columns of one name", "a,a\n1,2\n", {}, 1, 'two columns are named "a"'],
-  ["a text where numbers were promised", "a,b\n1,2\n1,two\n", { columns: { b: "number" } }, 3, 'holds "two"'],
-  ["a number too large", "a,b\n1,1e999\n", { columns: { b: "number" } }, 2, 'holds "1e999"'],
   [
-    "a column that is not there",
-    "a,b\n1,2\n",
-    { columns: { c: "number" } },
-    1,
-    'no column "c" among "a", "b"',
+    "a text in a column declared to hold numbers",
+    "a,b\n1,2\n1,two\n",
+    { columns: { b: "number" } },
+    3,
+    'holds "two"',
   ],
+  ["a number too large", "a,b\n1,1e999\n", { columns: { b: "number" } }, 2, 'holds "1e999"'],
+  ["a missing column", "a,b\n1,2\n", { columns: { c: "number" } }, 1, 'no column "c" among "a", "b"'],
 ] as const)("refuses %s", async (_, text, options, line, part) => {
   const refused = read(text, options);
   await expect(refused).rejects.toMatchObject({

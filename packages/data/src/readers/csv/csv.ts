@@ -51,7 +51,7 @@ function parse(opened: Contents, options: CsvOptions): Table {
  * The text is UTF-8, with or without a byte order mark. Quoted cells may hold delimiters, comment marks and line ends.
  * A column holds numbers if every cell that is not missing is a decimal number; override this with `columns`.
  *
- * A whole number beyond $2^{53} - 1$ stays text, and so does its whole column: float64 has one value for
+ * A whole number beyond $2^{53} - 1$ stays text and makes its whole column text: float64 has one value for
  * 208310224003697457 and …459, and two ids would become one. A mixed column becomes text, because a column has one kind
  * and text keeps every digit. A number with a point or an exponent stays a number if float64 keeps all its digits, as
  * for `6.02e23`. In a column that `columns` declares to be numbers, a number that float64 would change is refused.

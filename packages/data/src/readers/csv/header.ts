@@ -75,7 +75,7 @@ function checkNames(first: Row, body: readonly Row[], options: CsvOptions, refus
   }
 }
 
-/** Excel writes its delimiter into a first line of its own, `sep=;`, which is neither names nor a row. */
+/** Excel writes its delimiter into a separate first line, `sep=;`, which is neither names nor a row. */
 function checkSeparator({ cells, line }: Row, options: CsvOptions, refuse: Refusal): void {
   const delimiter = options.delimiter ?? ",";
   const [own = ""] = /^sep=(.?)$/i.exec(cells.join(delimiter))?.slice(1) ?? [undefined];
@@ -86,7 +86,7 @@ function checkSeparator({ cells, line }: Row, options: CsvOptions, refuse: Refus
     "missing-header",
     line,
     {
-      en: "the first line, sep=, says what separates the cells and would be read as column names",
+      en: "the first line, sep=, names the separator of the cells and would be read as column names",
       zh: "第一行 sep= 说明的是分隔符，会被当成列名",
     },
     {

@@ -27,7 +27,7 @@ test("the table of cases uses each option alone and with others", () => {
   }
 });
 
-test("among texts a missing value is one only as it is written", async () => {
+test("among texts a missing value counts only exactly as written", async () => {
   const { columns } = await read("a,b\n007,1\nx,1\n7,1\n", { missing: ["7"] });
   expect(columns["a"]).toEqual({ kind: "text", values: ["007", "x", null] });
 });
@@ -59,7 +59,7 @@ test.each<[what: string, options: object, message: RegExp]>([
   ["one name", { names: "a" }, /names is "a"; give one name for each column/],
   ["no names", { names: [] }, /names is \[\]; give one name for each column/],
   ["names that are numbers", { names: [1, 2] }, /names is \[1,2\]; give/],
-  ["less than no line", { skip: -1 }, /skip is -1; give the number of lines/],
+  ["a negative number of lines", { skip: -1 }, /skip is -1; give the number of lines/],
   ["half a line", { skip: 1.5 }, /skip is 1\.5; give/],
   ["a list of lines", { skip: [0, 2] }, /skip is \[0,2\]; give/],
   ["true for comments", { comments: true }, /comments is true; give the start of a comment/],
@@ -78,7 +78,7 @@ test.each<[what: string, options: object, message: RegExp]>([
     /comments is ";"; the delimiter begins the same way/,
   ],
   ["a mark that begins the other", { delimiter: "//", comments: "/" }, /comments is "\/"; the delimiter/],
-])("an option that cannot be meant is refused: %s", async (_, options, message) => {
+])("a senseless option is refused: %s", async (_, options, message) => {
   const error = await read("a,b\n1,2\n", options).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(DataError);
   expect((error as DataError).message).toMatch(/^readCsv: .*; .*\.$/);
@@ -137,10 +137,10 @@ test.each<[what: string, text: string, options: CsvOptions, line: number, messag
     "sep=;\na;b\n1;2\n",
     {},
     1,
-    /sep=, says what separates .*give skip: 1, or/,
+    /sep=, names the separator .*give skip: 1, or/,
   ],
   [
-    "the delimiter in a first line, beside another",
+    "the delimiter in a first line, next to another",
     "sep=;\na;b\n1;2\n",
     { delimiter: "," },
     1,
@@ -156,7 +156,13 @@ test.each<[what: string, text: string, options: CsvOptions, line: number, messag
   ],
   ["a ragged row after comments", "#\na,b\n#\n1,2\n3\n", { comments: "#" }, 5, /1 cells, but there are 2/],
   ["a cell cut by a comment", "a,b\n1#,2\n", { comments: "#" }, 2, /1 cells, but there are 2/],
-  ["names for another number of columns", "1,2\n", { names: ["a"] }, 1, /2 cells, but there are 1 columns/],
+  [
+    "names for a different number of columns",
+    "1,2\n",
+    { names: ["a"] },
+    1,
+    /2 cells, but there are 1 columns/,
+  ],
   ["whitespace that is ragged", "a b\n1  2\n3\n", { delimiter: "whitespace" }, 3, /1 cells, but there are 2/],
   ["a quoted cell that is never closed after skip", 'x\na,b\n"1,2\n', { skip: 1 }, 3, /quotation mark/],
   [
@@ -173,10 +179,13 @@ test.each<[what: string, text: string, options: CsvOptions, line: number, messag
     1,
     /no column "a" among "0", "1"/,
   ],
-])("what the options leave wrong has its line: %s", async (_, text, options, line, message) => {
-  const error = await read(text, options).catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(DataError);
-  expect((error as DataError).message).toMatch(message);
-  expect((error as DataError).message).toContain(`a.csv: line ${line}: `);
-  expect((error as DataError).zh).toMatch(new RegExp(`^a\\.csv：第 ${line} 行：.*；.*。$`));
-});
+])(
+  "a fault that the options leave is reported with its line: %s",
+  async (_, text, options, line, message) => {
+    const error = await read(text, options).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(DataError);
+    expect((error as DataError).message).toMatch(message);
+    expect((error as DataError).message).toContain(`a.csv: line ${line}: `);
+    expect((error as DataError).zh).toMatch(new RegExp(`^a\\.csv：第 ${line} 行：.*；.*。$`));
+  },
+);

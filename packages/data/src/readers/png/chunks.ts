@@ -35,7 +35,7 @@ export function chunksOf(bytes: Uint8Array, refuse: Refusal): readonly Chunk[] {
       en:
         wrong >= bytes.length
           ? "the file ends inside the 8-byte signature"
-          : "the 8-byte signature is not that of PNG, so the file is damaged or in another format",
+          : "the 8-byte signature is not PNG's, so the file is damaged or in another format",
       zh:
         wrong >= bytes.length
           ? "文件在 8 字节签名之内就结束了"

@@ -141,7 +141,7 @@ const changed = (changes: Readonly<Record<number, number>>) => grey.map((byte, i
 test.each([
   ["no pixels", changed({ 3: 0 }), [idat], 16, "0×2 pixels"],
   ["an unknown colour type", changed({ 9: 5 }), [idat], 24, "colour type 5 with 8 bits"],
-  ["a depth that the type has not", changed({ 8: 4, 9: 2 }), [idat], 24, "colour type 2 with 4 bits"],
+  ["a depth that the type lacks", changed({ 8: 4, 9: 2 }), [idat], 24, "colour type 2 with 4 bits"],
   ["an unknown interlacing", changed({ 12: 2 }), [idat], 26, "interlace 2"],
   ["more pixels than data", changed({ 7: 3 }), [idat], 41, "unpacks to 6 bytes, but 2×3 pixels need 9"],
   ["fewer pixels than data", changed({ 7: 1 }), [idat], 41, "unpacks to more bytes"],

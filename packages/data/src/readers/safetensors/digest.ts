@@ -6,7 +6,7 @@ export const blank = "0".repeat(64);
 /** The name of the digest in the metadata. */
 export const digestName = "sha256";
 
-/** The prefix of our digests; in other files `sha256` may be of anything. */
+/** The prefix of our digests; in other files `sha256` may be a digest of anything. */
 export const ours = "downhill:";
 
 /** The prefix of the formats whose files always have a digest. */

@@ -31,7 +31,7 @@ test("what encodeSafetensors writes, the authors' library reads", async () => {
   const { sha256, step, 说明 } = metadata;
   const about = { step, 说明 };
   expect(sha256).toMatch(/^downhill:[0-9a-f]{64}$/);
-  // The order of tensors of one width is that of the Map.
+  // Tensors of one width keep the Map's order.
   const order = ["w", "b", "d", "m", "e", "漢.字"];
   const sorted = new Map(given.toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
   expect(await encodeSafetensors({ tensors: sorted, metadata: about })).toEqual(bytesOf(file));
@@ -96,7 +96,11 @@ test("each wrong file is tried with the library", () => {
 
 // The library accepts these, but they would not come back unchanged.
 test.each<[what: string, file: TensorFile, en: RegExp]>([
-  ["a digest of one's own", fileOf({ w }, { sha256: "0" }), /"sha256" is reserved for the file's own digest/],
+  [
+    "a digest given by the caller",
+    fileOf({ w }, { sha256: "0" }),
+    /"sha256" is reserved for the file's own digest/,
+  ],
   ["a record of tensors", { tensors: { w } as never, metadata: {} }, /tensors is Object; give a Map/],
   ["a list of numbers", fileOf({ w: { ...w, data: [1, 2] } }), /data of "w" is Array, but float32 needs/],
   ["no data", fileOf({ w: { ...w, data: undefined } }), /data of "w" is undefined, but float32/],
@@ -151,7 +155,7 @@ test("names that are special to JavaScript come back", async () => {
   expect(new Map(Object.entries(read.metadata))).toEqual(new Map(Object.entries(metadata)));
 });
 
-test.each(oracle.foreign)("a file of others opens: $name", async ({ file, metadata }) => {
+test.each(oracle.foreign)("a file from another program opens: $name", async ({ file, metadata }) => {
   const read = await readSafetensors(bytesOf(file));
   expect(read.metadata).toEqual(metadata);
   for (const [name, values] of Object.entries(oracle.values)) {
@@ -175,7 +179,7 @@ function withMetadata(bytes: Uint8Array, change: (metadata: Record<string, strin
   return new Uint8Array(changed);
 }
 
-describe("the digest of a file of ours", () => {
+describe("the digest of our files", () => {
   const written = (format?: string) =>
     encodeSafetensors(fileOf({ w }, format === undefined ? { a: "b" } : { format }));
   const checkpoint = "downhill-checkpoint-1";
@@ -196,12 +200,12 @@ describe("the digest of a file of ours", () => {
     ["without its digest", ({ sha256: _, ...metadata }) => metadata],
     ["with the digest under another name", ({ sha256, ...metadata }) => ({ ...metadata, digest: sha256 })],
     ["with an empty digest", (metadata) => ({ ...metadata, sha256: "" })],
-    ["with a digest of others", (metadata) => ({ ...metadata, sha256: "0".repeat(64) })],
+    ["with another program's digest", (metadata) => ({ ...metadata, sha256: "0".repeat(64) })],
     [
       "with a digest in capitals",
       ({ sha256, ...metadata }) => ({ ...metadata, sha256: sha256!.toUpperCase() }),
     ],
-  ])("is asked of a format of ours: %s it is refused", async (_, change) => {
+  ])("is required in our formats: %s it is refused", async (_, change) => {
     const { message, zh } = await refusal(
       readSafetensors(withMetadata(await written(checkpoint), change), { file: "a" }),
     );
@@ -212,7 +216,7 @@ describe("the digest of a file of ours", () => {
     expect(foreign.metadata).toMatchObject({ format: "pt" });
   });
 
-  test("is right without its first word too, as earlier versions wrote it", async () => {
+  test("is accepted without its prefix too, as earlier versions wrote it", async () => {
     const { blank, digestOf } = await import("./digest.ts");
     const ours = await written(checkpoint);
     const old = (digest: string) => withMetadata(ours, (metadata) => ({ ...metadata, sha256: digest }));

@@ -6,7 +6,7 @@ type Texts = Readonly<Record<string, string>>;
 /**
  * Compares a file with the digest in its metadata, if that is a digest of the file itself.
  *
- * Other programs write a `sha256` of something else. So a digest counts as the file's own if it matches, if it has our
+ * Other programs write a `sha256` of something else. A digest counts as the file's own if it matches, if it has our
  * prefix, or if the file's format always has one.
  *
  * @param header the header's text; `data` is the rest of the file

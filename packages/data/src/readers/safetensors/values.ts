@@ -105,7 +105,7 @@ export const tags: Readonly<Record<DType, string>> = {
   bool: "BOOL",
 };
 
-/** The array in which each kind of numbers is kept. */
+/** The array in which each kind of numbers is stored. */
 export const arrays = {
   float64: Float64Array,
   float32: Float32Array,

@@ -8,7 +8,7 @@ type Answers = (typeof oracle.files)[number]["answers"];
 const samplesIn = (answers: Answers) => Object.values(answers).filter((answer) => typeof answer !== "string");
 
 const plain = samplesIn(oracle.files[0]!.answers)[0]!;
-/** Where the libraries read nothing or differ: what the sound is, and why. */
+/** For files on which the libraries fail or differ: the right sound, and why. */
 const ours: Readonly<Record<string, readonly number[]>> = {
   // 0 stands for a size that is not known, as FFFFFFFF does; an empty sound would be a wrong answer.
   "streamed: 0 and 0": plain,
@@ -20,13 +20,16 @@ const ours: Readonly<Record<string, readonly number[]>> = {
   "odd: an unknown chunk before the format, not padded": plain,
 };
 
-test.each(oracle.files)("$name: what wave, SciPy and libsndfile read", async ({ name, file, answers }) => {
-  const { data } = await readWav(bytesOf(file));
-  const theirs = samplesIn(answers);
-  const expected = Object.hasOwn(ours, name) ? ours[name]! : theirs[0]!;
-  expect(data).toEqual(Float32Array.from(expected));
-  for (const answer of Object.hasOwn(ours, name) ? [] : theirs) expect(answer).toEqual(theirs[0]);
-});
+test.each(oracle.files)(
+  "$name: the same sound as wave, SciPy and libsndfile",
+  async ({ name, file, answers }) => {
+    const { data } = await readWav(bytesOf(file));
+    const theirs = samplesIn(answers);
+    const expected = Object.hasOwn(ours, name) ? ours[name]! : theirs[0]!;
+    expect(data).toEqual(Float32Array.from(expected));
+    for (const answer of Object.hasOwn(ours, name) ? [] : theirs) expect(answer).toEqual(theirs[0]);
+  },
+);
 
 test("our own answers are for files on which the libraries fail or differ", () => {
   const asked = oracle.files.filter(({ name }) => Object.hasOwn(ours, name));
@@ -44,7 +47,7 @@ const refusals: Readonly<Record<string, readonly [byte: number, message: RegExp]
     /the header declares 56 bytes, but the file ends before that; copy or download/,
   ],
   "a streamed file without its sound": [36, /the file has no chunk "data"; copy or download/],
-  "the sound is said to be empty, and bytes follow": [
+  "the sound is declared empty, but bytes follow": [
     44,
     /12 bytes follow the chunk "data" but are not a chunk/,
   ],

@@ -11,7 +11,7 @@ function riff(...chunks: readonly number[][]): Uint8Array {
 const format = ({ tag = 1, channels = 1, rate = 8, frame = 2, bits = 16 }) =>
   chunk("fmt ", [tag & 255, tag >> 8, channels, 0, rate, 0, 0, 0, rate * frame, 0, 0, 0, frame, 0, bits, 0]);
 
-test("the extensible form, other chunks and odd lengths are understood", async () => {
+test("the extensible form, other chunks and odd lengths are supported", async () => {
   const long = [0xfe, 0xff, 1, 0, 8, 0, 0, 0, 8, 0, 0, 0, 1, 0, 8, 0, 22, 0, 8, 0, 0, 0, 0, 0, 1, 0];
   const file = riff(
     chunk("LIST", [1]),
