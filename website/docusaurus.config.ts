@@ -12,7 +12,9 @@ import rehypeRowLinks from "./plugins/rehype-row-links.ts";
 import remarkBeside from "./plugins/remark-beside.ts";
 import remarkDisplay from "./plugins/remark-display.ts";
 import remarkFigures from "./plugins/remark-figures.ts";
+import remarkMargin from "./plugins/remark-margin.ts";
 import remarkPlots from "./plugins/remark-plots.ts";
+import { chapterOf, chapterPages } from "./chapters.ts";
 import { allReferencePages } from "./reference-pages.ts";
 import { repository } from "./repository.ts";
 import { codeColours } from "./src/css/code.ts";
@@ -21,6 +23,7 @@ import { codeColours } from "./src/css/code.ts";
 const locale = process.env.DOCUSAURUS_CURRENT_LOCALE ?? "en";
 const labs = path.resolve("../labs");
 const reference = path.resolve("../docs/reference");
+const chapters = path.resolve("../docs/chapters");
 const pagesIn = {
   en: allReferencePages.map((page) => `${page}.md`),
   "zh-Hans": allReferencePages.map((page) => `${page}.zh.md`),
@@ -37,6 +40,8 @@ const words = {
     title: "Downhill",
     tagline: "Build what trains large models, one graded lab at a time.",
     course: "Course",
+    chapters: "Chapters",
+    errata: "Errata",
     reference: "Reference",
     footer: "MIT licence. This site makes no requests to other hosts and does not track visitors.",
   },
@@ -44,6 +49,8 @@ const words = {
     title: "下山",
     tagline: "亲手写出训练大模型的那套代码，一次一个实验，当场评分。",
     course: "课程",
+    chapters: "教材原文",
+    errata: "勘误",
     reference: "参考手册",
     footer: "MIT 许可。本站不向其他站点发任何请求，也不统计访客。",
   },
@@ -75,6 +82,7 @@ const config: Config = {
     hooks: { onBrokenMarkdownLinks: toLesson, onBrokenMarkdownImages: "throw" },
     async parseFrontMatter(params) {
       const parsed = await params.defaultParseFrontMatter(params);
+      if (path.dirname(params.filePath) === chapters) return chapterOf(parsed, params.filePath, locale);
       // labs/08-adam/lesson.md and lesson.zh.md are one page: /lessons/08-adam.
       const file = path.basename(params.filePath);
       // docs/reference/errata.md and errata.zh.md are /reference/errata, and likewise for the others; the table itself is /reference.
@@ -102,7 +110,8 @@ const config: Config = {
         labs,
         pages: Object.values(pagesIn)
           .flat()
-          .map((file) => path.join(reference, file)),
+          .map((file) => path.join(reference, file))
+          .concat(chapterPages.map((file) => path.join(chapters, file))),
       },
     ],
     [
@@ -138,6 +147,20 @@ const config: Config = {
         rehypePlugins: [rehypeRowIds, rehypeRowLinks, rehypeFormulas, rehypeScrollingTables],
       } satisfies DocsOptions,
     ],
+    [
+      "@docusaurus/plugin-content-docs",
+      {
+        id: "chapters",
+        path: chapters,
+        include: chapterPages,
+        routeBasePath: "chapters",
+        sidebarPath: path.resolve("sidebars-chapters.ts"),
+        numberPrefixParser: false,
+        breadcrumbs: false,
+        remarkPlugins: [remarkMath, remarkDisplay, [remarkMargin, { zh: locale === "zh-Hans" }]],
+        rehypePlugins: [rehypeFormulas, rehypeScrollingTables],
+      } satisfies DocsOptions,
+    ],
     "@docusaurus/plugin-content-pages",
     "@docusaurus/plugin-sitemap",
     "@docusaurus/plugin-css-cascade-layers",
@@ -149,8 +172,8 @@ const config: Config = {
       {
         hashed: true,
         language: ["en", "zh"],
-        docsRouteBasePath: ["lessons", "reference"],
-        docsDir: [labs, reference],
+        docsRouteBasePath: ["lessons", "reference", "chapters"],
+        docsDir: [labs, reference, chapters],
         indexBlog: false,
         indexPages: true,
         ignoreCssSelectors: ["mjx-assistive-mml", "[data-no-search]"],
@@ -166,7 +189,14 @@ const config: Config = {
       logo: { alt: "", src: "img/mark.svg", width: 26, height: 26 },
       items: [
         { to: "/lessons", label: words.course, position: "left", activeBaseRegex: "/lessons" },
-        { to: "/reference", label: words.reference, position: "left" },
+        {
+          to: "/reference",
+          label: words.reference,
+          position: "left",
+          activeBaseRegex: "/reference(?!/errata)",
+        },
+        { to: "/chapters/000", label: words.chapters, position: "left", activeBaseRegex: "/chapters" },
+        { to: "/reference/errata", label: words.errata, position: "left" },
         { type: "localeDropdown", position: "right" },
       ],
     },

@@ -7,6 +7,7 @@ import type { VFile } from "vfile";
 export const figures: Readonly<Record<string, string>> = {
   descent: "DescentFigure",
   microscope: "Microscope",
+  momentum: "MomentumPlane",
 };
 
 const marker = /^<!--\s*figure:\s*(\S+?)\s*-->$/;

@@ -8,13 +8,17 @@ const rules = { gradientDescent, momentum, adam };
 /** Names of the update rules the figures show. */
 export type RuleName = keyof typeof rules;
 
-/** Follows one of the course's rules, read as plain numbers, from `start`: that point and the one after each step. */
+/**
+ * Follows one of the course's rules, read as plain numbers, from `start`: that point and the one after each step. `more`
+ * are hyper-parameters in place of the rule's own.
+ */
 export function descend(
   name: RuleName,
   learningRate: number,
   gradient: (x: Point) => Point,
   start: Point,
   steps: number,
+  more: Readonly<Record<string, number>> = {},
 ): Point[] {
   const rule: Rule<string, string> = rules[name].rule;
   const path = [start];
@@ -23,7 +27,7 @@ export function descend(
     const x = path.at(-1)!;
     const g = gradient(x);
     const outputs = x.map((p, i) =>
-      rule.step(numbers, { ...rule.hyper, ...moments[i], learningRate, p, g: g[i]!, t }),
+      rule.step(numbers, { ...rule.hyper, ...more, ...moments[i], learningRate, p, g: g[i]!, t }),
     );
     path.push(x.map((p, i) => p + outputs[i]!.update));
     moments = outputs;

@@ -10,6 +10,7 @@ const pages = [
   ["lessons/06-momentum", ["light"]],
   ["lessons/08-adam", ["dark"]],
   ["lessons/13-clipping", ["light"]],
+  ["chapters/003", both],
   ["reference", both],
   ...referencePages
     .filter((page) => page !== "reference")
