@@ -1,11 +1,9 @@
 import path from "node:path";
 import type { Link, PhrasingContent, Root, RootContent } from "mdast";
-import remarkMath from "remark-math";
-import remarkParse from "remark-parse";
-import { unified } from "unified";
 import type { VFile } from "vfile";
 import { marked, textOf } from "./margin/marked.ts";
 import { chapterText, type Note, notesOf } from "./margin/note.ts";
+import { parsed } from "./margin/parsed.ts";
 import { numberOf, sectionsOf } from "./margin/section.ts";
 import { type Teaching, teachersIn } from "./margin/teaching.ts";
 
@@ -52,7 +50,7 @@ export default function remarkMargin({ zh }: { readonly zh: boolean }) {
 
   function erratumNote({ erratum: { id, correction } }: Note): RootContent {
     const [first = ""] = correction.split(words.sentence);
-    const whole = unified().use(remarkParse).use(remarkMath).parse(first).children[0];
+    const whole = parsed(first).children[0];
     const said = whole?.type === "paragraph" ? whole.children : [];
     const labs = [
       ...new Set([...correction.matchAll(/\(\/lessons\/((\d\d)-[\w-]+)(#[\w-]+)?\)/g)].map((m) => m[0])),

@@ -1,7 +1,8 @@
 import { checkForm } from "./check-form.ts";
 import { checkOptions } from "./options.ts";
 import type { Backend } from "./backend.ts";
-import { checkBackend, checkDType, defaultBackend } from "./device.ts";
+import { checkBackend } from "./check-backend.ts";
+import { checkDType, defaultBackend } from "./device.ts";
 import { arrayOf, type DType, type TypedArray } from "./dtype.ts";
 import { KindError } from "./kind-error.ts";
 import { checkRoom } from "./room.ts";

@@ -1,18 +1,13 @@
 import path from "node:path";
-import type { Root } from "mdast";
-import remarkMath from "remark-math";
-import remarkParse from "remark-parse";
-import { unified } from "unified";
-import { visit } from "unist-util-visit";
 import { describe, expect, test } from "vitest";
 import { errataIn, placesIn } from "./erratum.ts";
 import { marked } from "./marked.ts";
 import { chapters, chapterText, notesOf } from "./note.ts";
+import { marksIn, parsed } from "./parsed.ts";
 import { sectionsOf, within } from "./section.ts";
 import { citedIn, teachersIn } from "./teaching.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
-const parsed = (text: string): Root => unified().use(remarkParse).use(remarkMath).parse(text);
 
 describe.each([false, true])("in Chinese: %s", (zh) => {
   const notes = chapters.flatMap((chapter) =>
@@ -47,12 +42,7 @@ describe.each([false, true])("in Chinese: %s", (zh) => {
 test("words are marked across formulas, and wherever they are; a word elsewhere is not", () => {
   const tree = parsed("若 $a$ 与 $b$ 相等，则 **$a$ 与 $b$** 都是 1。");
   expect(marked(tree.children[0]!, "$a$ 与 $b$")).toBe(true);
-  const found: string[] = [];
-  visit(tree, "emphasis", (node) => {
-    const [inside] = node.children;
-    if (node.data?.hName === "mark" && inside !== undefined && "value" in inside) found.push(inside.value);
-  });
-  expect(found).toEqual(["a", " 与 ", "b", "a", " 与 ", "b"]);
+  expect(marksIn(tree)).toEqual(["a", " 与 ", "b", "a", " 与 ", "b"]);
   expect(marked(tree.children[0]!, "不相等")).toBe(false);
 });
 

@@ -1,4 +1,4 @@
-import { checkBackend } from "../device.ts";
+import { checkBackend } from "../check-backend.ts";
 import type { Backend, Handle, KernelAttrs, KernelName } from "../backend.ts";
 import { reference } from "../backends/reference.ts";
 

@@ -1,4 +1,4 @@
-import { checkBackend } from "../device.ts";
+import { checkBackend } from "../check-backend.ts";
 import { checkGraph } from "./given.ts";
 import type { Backend, Handle } from "../backend.ts";
 import { arrayOf, DTypeError } from "../dtype.ts";
