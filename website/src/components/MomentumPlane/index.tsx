@@ -1,26 +1,12 @@
 import { useId, useMemo } from "react";
 import { useAddress } from "../../address.ts";
 import { useText } from "../../language.ts";
-import {
-  best,
-  bestDescent,
-  factor,
-  flatStiffness,
-  regime,
-  roll,
-  type Setting,
-  stepsToRest,
-} from "../../momentum/ball.ts";
+import { best, bestDescent, factor, flatStiffness, regime, roll, stepsToRest } from "../../momentum/ball.ts";
 import Plane from "./plane.tsx";
 import { setting as codec, usual } from "./state.ts";
 import styles from "./styles.module.css";
 import { regionNames, shown, texts } from "./texts.ts";
 import { bowl, inBowl, plane } from "./view.ts";
-
-const rounded = ({ stiffness, momentum }: Setting): Setting => ({
-  stiffness: Math.round(stiffness * 50) / 50,
-  momentum: Math.round(momentum * 100) / 100,
-});
 
 /** Lab 06's figure: every pair of rate and momentum is a point, and the ball rolls as that point says. */
 export default function MomentumPlane() {
@@ -105,10 +91,10 @@ export default function MomentumPlane() {
             onChange={(event) => setSetting({ ...setting, momentum: Number(event.target.value) })}
           />
         </label>
-        <button type="button" onClick={() => setSetting(rounded(best))}>
+        <button type="button" onClick={() => setSetting(best)}>
           {t.best}
         </button>
-        <button type="button" onClick={() => setSetting(rounded(bestDescent))}>
+        <button type="button" onClick={() => setSetting(bestDescent)}>
           {t.none}
         </button>
       </div>

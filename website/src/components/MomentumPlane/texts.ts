@@ -63,7 +63,7 @@ export const texts: Readonly<Record<Language, Texts>> = {
             : `the loss stays below a millionth after ${steps} steps.`
       }`,
     caption:
-      "Move the point up from the bottom: momentum first speeds the ball up, then makes it swing. The best place is the tip where the four regions meet, with 26 steps; without momentum the best rate takes 87. Beyond the straight line, ηL = 2(1 + β), the ball leaves the bowl.",
+      "Move the point up from the bottom: momentum first speeds the ball up, then makes it swing. The best place is the tip where three regions meet, with 26 steps; without momentum the best rate takes 87. Beyond the straight line, ηL = 2(1 + β), the ball leaves the bowl.",
   },
   "zh-Hans": {
     title: "学习率与动量的平面",
@@ -100,6 +100,6 @@ export const texts: Readonly<Record<Language, Texts>> = {
             : `${steps} 步后，损失一直低于最初的百万分之一。`
       }`,
     caption:
-      "从底边把圆点往上移：动量先让小球变快，再让它来回摆。最好的位置是四个区域相接的那个尖角，26 步就到；不用动量，最好的学习率要 87 步。越过直线 ηL = 2(1 + β)，小球就冲出碗外。",
+      "从底边把圆点往上移：动量先让小球变快，再让它来回摆。最好的位置是三个区域相接的那个尖角，26 步就到；不用动量，最好的学习率要 87 步。越过直线 ηL = 2(1 + β)，小球就冲出碗外。",
   },
 };
