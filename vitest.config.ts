@@ -26,12 +26,17 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Vitest would leave one core idle, which is half of a machine of two.
     maxWorkers: "100%",
-    setupFiles: ["test/setup/left-behind.ts"],
     projects: [
       // The files of a worker share its modules: loading them anew for each took as long as the tests.
       {
         extends: true,
-        test: { name: "shared", include, exclude: [...replacing, "**/node_modules/**"], isolate: false },
+        test: {
+          name: "shared",
+          include,
+          exclude: [...replacing, "**/node_modules/**"],
+          isolate: false,
+          setupFiles: ["test/setup/left-behind.ts"],
+        },
       },
       { extends: true, test: { name: "apart", include: replacing } },
     ],
