@@ -1,10 +1,10 @@
 import { adam, descend } from "@downhill/optimizers";
-import { device, mul, recording, type Tensor, tensor, useBackend } from "@downhill/tensor";
+import { type Backend, device, mul, recording, type Tensor, tensor, useBackend } from "@downhill/tensor";
 import { beforeAll, expect, test } from "vitest";
 
+let wasm: Backend;
 beforeAll(async () => {
-  const used = useBackend(await device("wasm"));
-  return () => used[Symbol.dispose]();
+  wasm = await device("wasm");
 });
 
 /** Adam's way over a quadratic bowl of `size` parameters, each step's gradient being the parameters themselves. */
@@ -26,6 +26,7 @@ const largestDifference = (a: Float64Array, b: Float64Array): number =>
   a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
 
 test("where threads help, 10 steps follow the readable form, and run again give the same bits", async () => {
+  using _ = useBackend(wasm);
   const size = 2 ** 18 + 2 ** 16 + 3; // ten whole portions and a tail
   const fused = await values(size);
   const readable = await recording({ record: () => undefined }, () => values(size));
