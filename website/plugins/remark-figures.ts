@@ -5,6 +5,7 @@ import type { VFile } from "vfile";
 
 /** The figures a lesson may ask for with `<!-- figure: name -->`; the components are in src/theme/MDXComponents. */
 export const figures: Readonly<Record<string, string>> = {
+  clipping: "ClipFigure",
   descent: "DescentFigure",
   microscope: "Microscope",
   momentum: "MomentumPlane",
