@@ -4,8 +4,9 @@ import { defineConfig } from "vitest/config";
 
 const conditions = ["@downhill/source", "node", "import", "default"];
 const include = ["packages/*/src/**/*.test.ts", "test/**/*.test.ts", "website/{src,plugins}/**/*.test.ts"];
+const lessons = "test/labs/lessons/**/*.test.ts";
 
-/** The tests that replace a module: they need modules of their own. */
+/** The tests that replace a module, or a function of the process: they need both to themselves. */
 const replacing = ["packages", "test", "website/src", "website/plugins"]
   .filter((folder) => existsSync(path.join(import.meta.dirname, folder)))
   .flatMap((folder) =>
@@ -14,7 +15,12 @@ const replacing = ["packages", "test", "website/src", "website/plugins"]
     ),
   )
   .filter((file) => file.endsWith(".test.ts") && !file.includes("/node_modules/"))
-  .filter((file) => readFileSync(path.join(import.meta.dirname, file), "utf8").includes("vi.mock("));
+  .filter((file) =>
+    /vi\.mock\(|vi\.spyOn\(process/.test(readFileSync(path.join(import.meta.dirname, file), "utf8")),
+  );
+
+/** The files of a worker share its modules: loading them anew for each took as long as the tests. */
+const sharing = { isolate: false, setupFiles: ["test/setup/left-behind.ts"] };
 
 export default defineConfig({
   resolve: { conditions },
@@ -27,18 +33,18 @@ export default defineConfig({
     // Vitest would leave one core idle, which is half of a machine of two.
     maxWorkers: "100%",
     projects: [
-      // The files of a worker share its modules: loading them anew for each took as long as the tests.
       {
         extends: true,
         test: {
+          ...sharing,
           name: "shared",
           include,
-          exclude: [...replacing, "**/node_modules/**"],
-          isolate: false,
-          setupFiles: ["test/setup/left-behind.ts"],
+          exclude: [...replacing, lessons, "**/node_modules/**"],
         },
       },
       { extends: true, test: { name: "apart", include: replacing } },
+      // They train: `npm run labs:lessons` runs them.
+      { extends: true, test: { ...sharing, name: "lessons", include: [lessons] } },
     ],
   },
 });

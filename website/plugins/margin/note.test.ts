@@ -1,9 +1,7 @@
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { errataIn, placesIn } from "./erratum.ts";
-import { marked } from "./marked.ts";
 import { chapters, chapterText, notesOf } from "./note.ts";
-import { marksIn, parsed } from "./parsed.ts";
 import { sectionsOf, within } from "./section.ts";
 import { citedIn, teachersIn } from "./teaching.ts";
 
@@ -37,13 +35,6 @@ describe.each([false, true])("in Chinese: %s", (zh) => {
           `${id} quotes “${quote}”`,
         ).toBe(true);
   });
-});
-
-test("words are marked across formulas, and wherever they are; a word elsewhere is not", () => {
-  const tree = parsed("若 $a$ 与 $b$ 相等，则 **$a$ 与 $b$** 都是 1。");
-  expect(marked(tree.children[0]!, "$a$ 与 $b$")).toBe(true);
-  expect(marksIn(tree)).toEqual(["a", " 与 ", "b", "a", " 与 ", "b"]);
-  expect(marked(tree.children[0]!, "不相等")).toBe(false);
 });
 
 test("places and citations, in both punctuations, with ranges", () => {
