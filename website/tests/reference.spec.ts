@@ -84,8 +84,12 @@ for (const [page_, english, chinese] of samples) {
     test(`the page of a function has its formula, code and evidence: ${prefix}/reference/${page_}`, async ({
       page,
     }) => {
-      for (const width of [1280, 360]) {
+      for (const [width, colorScheme] of [
+        [1280, "light"],
+        [360, "dark"],
+      ] as const) {
         await page.setViewportSize({ width, height: 800 });
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await page.goto(`${prefix}/reference/${page_}`);
         await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
         await expect(page.locator("section [data-tex] mjx-container")).toBeVisible();
@@ -93,10 +97,6 @@ for (const [page_, english, chinese] of samples) {
         await expect(page.locator("#evidence")).toBeVisible();
         const wider = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         await expect.poll(wider, `wider than ${width}`).toBe(0);
-      }
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        await page.reload();
         await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
         expect(await violations(page)).toEqual([]);
       }
