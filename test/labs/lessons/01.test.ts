@@ -1,20 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type * as solution from "../../../labs/01-losses/key/solution.ts";
+import { near } from "../oracle/near.ts";
 import { blocks, lessonOf, testFigures } from "./lesson.ts";
 
 /* Lab 01's lesson: its tables and opening are what figures.ts makes, its programs run on the solution. */
 
 type Vector = solution.Vector;
-
-// Sums of at most 30 terms in another order: 1e-16 each.
-const near = (actual: unknown, right: unknown, within = 1e-12): void => {
-  const [got, wanted] = [[actual].flat(2) as Vector, [right].flat(2) as Vector];
-  expect(got).toHaveLength(wanted.length);
-  for (const [i, value] of wanted.entries())
-    if (Number.isFinite(value))
-      expect(Math.abs(got[i]! - value)).toBeLessThanOrEqual(within * Math.max(1, Math.abs(value)));
-    else expect(got[i]).toBe(value);
-};
 
 describe("the lesson", () => {
   const lesson = lessonOf("01-losses");
@@ -32,7 +23,7 @@ describe("the lesson", () => {
       .run(check)
       .split("\n")
       .map((each) => JSON.parse(each) as Vector);
-    near(measured, formula, 1e-9);
+    near(measured!, formula!, 1e-9);
     const numbers = lesson
       .run(longer)
       .split("\n")
