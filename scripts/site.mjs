@@ -190,7 +190,6 @@ function check() {
  * @param {string[]} args
  */
 function examine(...args) {
-  check();
   build();
   say(`testing the built site in ${process.env.DOWNHILL_CHROMIUM ?? "Playwright's browser"}.`);
   must("npx", ["playwright", "test", ...args]);
