@@ -49,6 +49,7 @@ export default function coursePlugin(context: LoadContext, { labs, pages }: Opti
     getClientModules: () => [
       path.join(context.generatedFilesDir, name, "default", "formulas.css"),
       path.resolve("src/copy-formulas.ts"),
+      path.resolve("src/scroll-stops.ts"),
     ],
 
     async loadContent() {
