@@ -9,6 +9,7 @@ export const figures: Readonly<Record<string, string>> = {
   descent: "DescentFigure",
   microscope: "Microscope",
   momentum: "MomentumPlane",
+  penalty: "PenaltyFigure",
 };
 
 const marker = /^<!--\s*figure:\s*(\S+?)\s*-->$/;

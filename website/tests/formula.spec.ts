@@ -35,6 +35,6 @@ test("a formula becomes one span, displayed where it is alone between $$", async
 
 test("a figure that does not exist stops the build and lists the ones that do", async () => {
   await expect(compile("<!-- figure: nosuch -->")).rejects.toThrow(
-    'lesson.md:1: there is no figure "nosuch"; there are: clipping, descent, microscope, momentum.',
+    'lesson.md:1: there is no figure "nosuch"; there are: clipping, descent, microscope, momentum, penalty.',
   );
 });

@@ -5,6 +5,7 @@ import DescentFigure from "../components/DescentFigure/index.tsx";
 import LessonFacts from "../components/LessonFacts/index.tsx";
 import Microscope from "../components/Microscope/index.tsx";
 import MomentumPlane from "../components/MomentumPlane/index.tsx";
+import PenaltyFigure from "../components/PenaltyFigure/index.tsx";
 import Plot from "../components/Plot/index.tsx";
 import Row from "../components/Row/index.tsx";
 
@@ -17,5 +18,6 @@ export default {
   LessonFacts,
   Microscope,
   MomentumPlane,
+  PenaltyFigure,
   Plot,
 };
