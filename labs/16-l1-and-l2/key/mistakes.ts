@@ -117,13 +117,19 @@ export default [
     "(violation(weight, j) > largest ? violation(weight, j) : largest)",
   ]),
   edit("bias-with-penalty", "optimality", ["    if (j === 0) return Math.abs(slope);\n", ""]),
-  edit("bias-never-asked", "optimality", ["return Math.abs(slope);\n", "return 0;\n"]),
+  also(edit("bias-never-asked", "optimality", ["return Math.abs(slope);\n", "return 0;\n"]), [
+    ["return Math.abs(slope);\n", "return 0 * slope;\n"],
+  ]),
   edit("satisfied-counts", "optimality", [
     atZero,
     atZero.replace("Math.max(Math.abs(slope) - l1, 0)", "Math.abs(Math.abs(slope) - l1)"),
   ]),
-  edit("sign-ignored", "optimality", [used, "Math.abs(Math.abs(slope) - l1)"]),
-  edit("slope-alone", "optimality", [used, "Math.abs(slope)"]),
+  also(edit("sign-ignored", "optimality", [used, "Math.abs(Math.abs(slope) - l1)"]), [
+    [used, "Math.abs(Math.abs(slope) - l1 + 0 * weight)"],
+  ]),
+  also(edit("slope-alone", "optimality", [used, "Math.abs(slope)"]), [
+    [used, "Math.abs(slope + 0 * weight)"],
+  ]),
   edit("one-sided", "optimality", [atZero, atZero.replace("Math.abs(slope) - l1", "slope - l1")]),
   edit("violations-added", "optimality", [largest, "largest + violation(weight, j)"]),
 
@@ -145,8 +151,16 @@ export default [
     ["return [...theta];", "return theta;"],
     ["let theta = start;", "let theta = [...start];"],
   ]),
-  edit("step-before-gap", "path", [
-    "    for (let taken = 0; ; taken++) {",
-    "    theta = step(theta, gradient(theta), learningRate);\n    for (let taken = 1; ; taken++) {",
-  ]),
+  also(
+    edit("step-before-gap", "path", [
+      "    for (let taken = 0; ; taken++) {",
+      "    theta = step(theta, gradient(theta), learningRate);\n    for (let taken = 1; ; taken++) {",
+    ]),
+    [
+      [
+        "    for (let taken = 0; ; taken++) {",
+        "    theta = step(theta, gradient(theta), learningRate);\n    for (let taken = 0; ; taken++) {",
+      ],
+    ],
+  ),
 ];

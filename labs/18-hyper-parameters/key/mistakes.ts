@@ -10,6 +10,8 @@ const begun = "const loss = await start(configuration, seed).train(images);";
 const counted =
   "while (Math.floor(counts.at(-1)! / factor) > 1) counts.push(Math.floor(counts.at(-1)! / factor));";
 const each = "images: Math.floor(budget / (counts.length * count))";
+const racing =
+  "const seed = seedOf(search, trial);\n    const configuration = draw(ranges, randomOf(seed));\n    return";
 const trained = "trial.loss = await trainings.get(trial)!.train(images);";
 const sorted = "racing.toSorted((a, b) => worth(a) - worth(b))";
 const compared = "trials.filter((trial) => trial.images === most && Number.isFinite(trial.loss))";
@@ -203,6 +205,14 @@ export default [
     "order.unshift(...ranked.slice(racing.length));",
     "order.unshift(...ranked.slice(racing.length).filter(({ loss }) => Number.isFinite(loss)));",
   ]),
+  edit("race-neighbouring-seeds", "halving", [
+    racing,
+    racing.replace("seedOf(search, trial)", "search + trial"),
+  ]),
+  edit("race-one-seed", "halving", [
+    "start(trial.configuration, trial.seed)]",
+    "start(trial.configuration, search)]",
+  ]),
 
   edit("picks-on-test", "report", [
     chosen,
@@ -238,4 +248,11 @@ export default [
     tested,
     "await training.train(images);\n    const loss = await training.test();\n    if (Number.isFinite(loss)) losses.push(loss);",
   ]),
+  edit(
+    "the-old-seed",
+    "report",
+    [chosen, chosen.replace("{ configuration }", "{ configuration, seed: old }")],
+    ["const training = start(configuration, seed);", "const training = start(configuration, old);"],
+  ),
+  edit("images-of-the-trials", "report", [tested, tested.replace("images", "most")]),
 ];
