@@ -56,6 +56,7 @@ const strataIgnored = (answers: Answers): boolean =>
 const textOf = (entry: string): string => `missing.includes(${entry}!) ? null : ${entry}!`;
 const answer = "const answer = textOf(entry, label);";
 const whole = "const whole = JSON.stringify([cells, answer]);";
+const all = "...cells.map(([, cell]) => cell)";
 const left = "if (answer === null || seen.has(whole)) continue;";
 const number = "const value = Number(text);";
 const read = '[name, text === null || kind === "text" ? text : numberOf(name, text)]';
@@ -90,9 +91,7 @@ export default [
       read,
       read.replace("numberOf(name, text)", "Number.isNaN(Number(text)) ? null : numberOf(name, text)"),
     ]),
-    {
-      when: (answers) => readAs(answers, "12 g") === null,
-    },
+    { when: (answers) => readAs(answers, "12 g") === null },
   ),
   also(edit("rows-without-labels", "clean", [left, "if (seen.has(whole)) continue;"]), [
     [answer, "const answer = entry[label]!.trim();"],
@@ -103,13 +102,9 @@ export default [
     [[answer, `const answer = ${textOf("entry[label]")};`]],
   ),
   edit("repeats-stay", "clean", [left, "if (answer === null) continue;"]),
-  also(
-    edit("cells-joined", "clean", [
-      whole,
-      'const whole = [...cells.map(([, cell]) => cell), answer].join(",");',
-    ]),
-    [[whole, 'const whole = [answer, ...cells.map(([, cell]) => cell)].join(",");']],
-  ),
+  also(edit("cells-joined", "clean", [whole, `const whole = [${all}, answer].join(",");`]), [
+    [whole, `const whole = [answer, ${all}].join(",");`],
+  ]),
   edit("compared-as-written", "clean", [whole, "const whole = JSON.stringify(entry);"]),
   but(edit("empty-becomes-zero", "clean", ['text !== "" && ', ""]), {
     when: (answers) => readAs(answers, "") === 0 && refuses(answers, "12 g"),

@@ -1,4 +1,4 @@
-import { also, but, edit, rewrite } from "@downhill/grader/mistakes";
+import { also, but, edit } from "@downhill/grader/mistakes";
 
 const chooses = "const loss = validation(model);";
 const reported = "return { place, validation: lowest, test: test(models[place]!) };";
@@ -6,6 +6,8 @@ const measured = "validation: order.filter((_, i) => i % k === fold),";
 const learned = "train: order.filter((_, i) => i % k !== fold),";
 const sorted = "order.toSorted((a, b) => labels[a]! - labels[b]!)";
 const training = "train.map((row) => rows[row]!)";
+const looped = "const losses = rows.map(() => NaN);\n  for (const { train, validation } of folds) {";
+const measuring = "for (const row of validation) losses[row] = lossOf(rows[row]!);\n  }\n  return losses;";
 const copies = "training.weights.map((list) => list.slice())";
 const returned = "return { best, losses, weights };";
 const lower = "if (loss < lowest) [best";
@@ -117,35 +119,20 @@ export default [
     `const lossOf = learn(${training});`,
     "const lossOf = learn(rows.filter((_, row) => !validation.includes(row)));",
   ]),
-  rewrite(
+  edit(
     "in-the-folds-order",
     "cross-validation",
-    "crossValidate",
-    `export function crossValidate<Row>(
-  rows: readonly Row[],
-  folds: readonly Fold[],
-  learn: (training: Row[]) => (row: Row) => number,
-): number[] {
-  return folds.flatMap(({ train, validation }) => {
-    const lossOf = learn(train.map((row) => rows[row]!));
-    return validation.map((row) => lossOf(rows[row]!));
-  });
-}`,
+    [looped, "return folds.flatMap(({ train, validation }) => {"],
+    [measuring, "return validation.map((row) => lossOf(rows[row]!));\n  });"],
   ),
-  rewrite(
+  edit(
     "a-mean-for-each-fold",
     "cross-validation",
-    "crossValidate",
-    `export function crossValidate<Row>(
-  rows: readonly Row[],
-  folds: readonly Fold[],
-  learn: (training: Row[]) => (row: Row) => number,
-): number[] {
-  return folds.map(({ train, validation }) => {
-    const lossOf = learn(train.map((row) => rows[row]!));
-    return validation.reduce((sum, row) => sum + lossOf(rows[row]!), 0) / validation.length;
-  });
-}`,
+    [looped, "return folds.map(({ train, validation }) => {"],
+    [
+      measuring,
+      "return validation.reduce((sum, row) => sum + lossOf(rows[row]!), 0) / validation.length;\n  });",
+    ],
   ),
   edit("learns-from-validation", "cross-validation", [training, "validation.map((row) => rows[row]!)"]),
   edit("zero-for-none", "cross-validation", ["rows.map(() => NaN)", "rows.map(() => 0)"]),
@@ -166,10 +153,7 @@ export default [
   edit(
     "bad-epochs-in-all",
     "early-stopping",
-    [
-      "let [best, lowest, weights] = [0, Infinity, copy()];",
-      "let [best, lowest, weights] = [0, Infinity, copy()];\n  let bad = 0;",
-    ],
+    ["const losses: number[] = [];", "const losses: number[] = [];\n  let bad = 0;"],
     ["epoch - best <= patience", "bad < patience"],
     [lower, "if (!(loss < lowest)) bad++;\n    else [best"],
   ),
@@ -209,12 +193,10 @@ export default [
     pixel,
     "picture[Math.min(picture.length - 1, Math.max(0, r - down))]![Math.min(row.length - 1, Math.max(0, c - right))]!",
   ]),
-  edit(
-    "square-assumed",
-    "augmentation",
-    [pixel, "picture[r - down]?.[c - right] ?? 0"],
-    ["picture.map((row, r) => row.map((_, c)", "picture.map((_row, r) => picture.map((_, c)"],
-  ),
+  edit("square-assumed", "augmentation", [
+    "picture.map((row, r) => row.map((_, c)",
+    "picture.map((_row, r) => picture.map((_, c)",
+  ]),
   edit("ends-half-as-likely", "augmentation", [drawn, "Math.round(random() * 2 * by) - by"]),
   edit("never-back", "augmentation", [drawn, "Math.floor(random() * (by + 1))"]),
   edit("one-number-for-both", "augmentation", [
@@ -243,9 +225,7 @@ export default [
       [used, ""],
       [unit, "((random ?? Math.random)() < p ? 0 : value / (1 - p))"],
     ),
-    {
-      when: droppedInUse,
-    },
+    { when: droppedInUse },
   ),
   edit("scaled-by-p", "dropout", [unit, unit.replace("(1 - p)", "p")]),
   edit("shrunk-in-training", "dropout", [unit, unit.replace("value /", "value *")]),

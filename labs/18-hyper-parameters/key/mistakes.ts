@@ -7,6 +7,7 @@ const drawn = "return Object.fromEntries(Object.entries(ranges)";
 const share = "Math.floor(budget / trials)";
 const loop = "for (let trial = 0; trial < trials; trial++) {\n    const seed = seedOf(search, trial);";
 const begun = "const loss = await start(configuration, seed).train(images);";
+const turn = `${loop}\n    const configuration = draw(ranges, randomOf(seed));\n    ${begun}`;
 const counted =
   "while (Math.floor(counts.at(-1)! / factor) > 1) counts.push(Math.floor(counts.at(-1)! / factor));";
 const each = "images: Math.floor(budget / (counts.length * count))";
@@ -18,6 +19,7 @@ const compared = "trials.filter((trial) => trial.images === most && Number.isFin
 const chosen =
   "const { configuration } = compared.reduce((best, trial) => (trial.loss < best.loss ? trial : best));";
 const tested = "await training.train(images);\n    losses.push(await training.test());";
+const retrained = "const training = start(configuration, seed);";
 const spread = "Math.sqrt(squares / (losses.length - 1))";
 
 /** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
@@ -94,15 +96,9 @@ export default [
   also(edit("overspends", "random", [share, "Math.ceil(budget / trials)"]), [
     [share, "Math.round(budget / trials)"],
   ]),
-  edit("same-draws", "random", [
-    `${loop}\n    const configuration = draw(ranges, randomOf(seed));\n    ${begun}`,
-    `${loop}\n    const configuration = draw(ranges, randomOf(search));\n    ${begun}`,
-  ]),
+  edit("same-draws", "random", [turn, turn.replace("randomOf(seed)", "randomOf(search)")]),
   edit("seed-shared", "random", [begun, "const loss = await start(configuration, search).train(images);"]),
-  edit("neighbouring-seeds", "random", [
-    loop,
-    "for (let trial = 0; trial < trials; trial++) {\n    const seed = search + trial;",
-  ]),
+  edit("neighbouring-seeds", "random", [loop, loop.replace("seedOf(search, trial)", "search + trial")]),
   edit("looks-at-the-test-set", "random", [
     begun,
     "const training = start(configuration, seed);\n    await training.train(images);\n    const loss = await training.test();",
@@ -111,15 +107,10 @@ export default [
     loop,
     loop.replace("seedOf(search, trial)", "seedOf(search, trial + 1)"),
   ]),
-  edit(
-    "one-generator",
-    "random",
-    [loop, `const random = randomOf(search);\n  ${loop}`],
-    [
-      `const configuration = draw(ranges, randomOf(seed));\n    ${begun}`,
-      `const configuration = draw(ranges, random);\n    ${begun}`,
-    ],
-  ),
+  edit("one-generator", "random", [
+    turn,
+    `const random = randomOf(search);\n  ${turn.replace("randomOf(seed)", "random")}`,
+  ]),
   edit("search-seed-reported", "random", [
     "found.push({ configuration, seed,",
     "found.push({ configuration, seed: search,",
@@ -229,10 +220,7 @@ export default [
     "trials.filter((trial) => Number.isFinite(trial.loss))",
   ]),
   edit("validation-reported", "report", [tested, "losses.push(await training.train(images));"]),
-  edit("trained-once", "report", [
-    "const training = start(configuration, seed);",
-    "const training = start(configuration, seeds[0]!);",
-  ]),
+  edit("trained-once", "report", [retrained, retrained.replace("seed)", "seeds[0]!)")]),
   edit("divided-by-n", "report", [spread, "Math.sqrt(squares / losses.length)"]),
   edit("standard-error", "report", [spread, `${spread} / Math.sqrt(losses.length)`]),
   edit("largest-loss", "report", [chosen, chosen.replace("<", ">")]),
@@ -252,7 +240,7 @@ export default [
     "the-old-seed",
     "report",
     [chosen, chosen.replace("{ configuration }", "{ configuration, seed: old }")],
-    ["const training = start(configuration, seed);", "const training = start(configuration, old);"],
+    [retrained, retrained.replace("seed)", "old)")],
   ),
   edit("images-of-the-trials", "report", [tested, tested.replace("images", "most")]),
 ];
