@@ -2,8 +2,7 @@
  * The tables of this lab's lesson, computed by the course's packages. Nothing here is yours.
  *
  * Run it in this folder: npm run figures             all tables
- *                        npm run figures -- novel    one of them: cliff, turn, ends, small, spike, smooth, novel, median,
- *                                                    limits
+ *                        npm run figures -- novel    one of them, by the name of its function
  *                        npm run -s figures -- opening > opening.svg
  */
 import {
@@ -35,14 +34,10 @@ const power = (value: number): string => {
     : value.toExponential(1).replace("e+", "e").replace(".0e", "e");
 };
 const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum + each) / list.length;
-const length = (values: Vector): number => {
-  let squares = 0;
-  for (const value of values) squares += value * value;
-  return Math.sqrt(squares);
-};
+const length = (values: Vector): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 const degrees = (a: Vector, b: Vector): number => {
   const cosine = a.reduce((sum, value, i) => sum + value * b[i]!, 0) / (length(a) * length(b));
-  return (Math.acos(Math.min(1, cosine)) * 180) / Math.PI;
+  return (Math.acos(Math.max(-1, Math.min(1, cosine))) * 180) / Math.PI;
 };
 /** What a transform makes of one gradient, as a list. */
 const of = async (transform: Transform<unknown>, values: Vector): Promise<Vector> => {
@@ -94,16 +89,10 @@ async function ends(): Promise<readonly string[]> {
 
 /** Erratum E02: the slope of the opening's loss in several places, and what clipping at 0.5 makes of its length. */
 async function small(): Promise<readonly string[]> {
-  const places = [
-    [6, -3],
-    [5, -2.41],
-    [4, -1.9],
-    [6, -1.5],
-    [12, -1],
-    [20, 0],
-    [6, -12],
-  ] as const;
-  const rows = places.map(async ([w, b]) => {
+  const ws = [6, 5, 4, 6, 12, 20, 6];
+  const bs = [-3, -2.41, -1.9, -1.5, -1, 0, -12];
+  const rows = ws.map(async (w, i) => {
+    const b = bs[i]!;
     const { loss, gradient } = await slopeOf(w, b);
     const clipped = await of(clipByGlobalNorm(0.5), gradient);
     return line([w, b, loss.toFixed(3), power(length(gradient)), power(length(clipped))], 9);
@@ -120,8 +109,8 @@ async function spike(): Promise<readonly string[]> {
     const seen: Vector = [];
     for (const [t, slope] of slopes.entries()) {
       const [update, after] = rule.update(tensor([slope], { dtype: "float64" }), state, at, t);
-      [state] = [after];
       seen.push(-(await update.item()));
+      state = after;
     }
     return seen;
   };
@@ -188,13 +177,7 @@ function packaged(clip: Transform<unknown> | undefined, rate: number, inParts = 
       await Promise.all(Object.values(updates).map(async (part) => Array.from(await part.data()))),
     );
     const whole = numbersOf(gradient);
-    if (length(values) < rate * length(whole) * (1 - 1e-9))
-      turns.push(
-        degrees(
-          whole,
-          values.map((each) => -each),
-        ),
-      );
+    if (length(values) < rate * length(whole) * (1 - 1e-9)) turns.push(180 - degrees(whole, values));
     let i = 0;
     return { update: mapTree(() => values[i++]!, gradient), state: undefined };
   };
@@ -211,27 +194,18 @@ async function novel(): Promise<readonly string[]> {
     ["each part", 0.5, clipByNorm(0.5)],
     ["by value", 0.05, clipByValue(0.05)],
   ] as const) {
-    const [losses, longest, turns]: Vector[] = [[], [], []];
+    const [losses, longest, turns]: [Vector, Vector, Vector] = [[], [], []];
     for (const seed of seeds) {
       const rule = packaged(clip, 1, name === "each part");
       const training = await train(rule.step, undefined, { seed });
-      losses!.push(endOf(training));
-      longest!.push(Math.max(...training.norms));
-      for (const each of rule.turns) turns!.push(each);
+      losses.push(endOf(training));
+      longest.push(Math.max(...training.norms));
+      turns.push(...rule.turns);
     }
-    rows.push(
-      line(
-        [
-          name,
-          limit,
-          ...[mean(losses!), Math.min(...losses!), Math.max(...losses!)].map((loss) => loss.toFixed(2)),
-          power(Math.max(...longest!)),
-          `${((100 * turns!.length) / (500 * seeds.length)).toFixed(0)} %`,
-          turns!.length === 0 ? "" : `${mean(turns!).toFixed(0)}°`,
-        ],
-        9,
-      ),
-    );
+    const ends = [mean(losses), Math.min(...losses), Math.max(...losses)].map((loss) => loss.toFixed(2));
+    const share = `${((100 * turns.length) / (500 * seeds.length)).toFixed(0)} %`;
+    const angle = turns.length === 0 ? "" : `${mean(turns).toFixed(0)}°`;
+    rows.push(line([name, limit, ...ends, power(Math.max(...longest)), share, angle], 9));
   }
   return rows;
 }

@@ -42,12 +42,11 @@ function chain(): readonly string[] {
 }
 
 type Activation = (z: number) => number;
-const relu0: Activation = (z) => Math.max(z, 0);
 const logistic: Activation = (z) => 1 / (1 + Math.exp(-z));
 /** Activations with their slopes. */
 const activations = {
   identity: [(z) => z, () => 1],
-  relu: [relu0, (z) => (z > 0 ? 1 : 0)],
+  relu: [(z) => Math.max(z, 0), (z) => (z > 0 ? 1 : 0)],
   tanh: [Math.tanh, (z) => 1 - Math.tanh(z) ** 2],
   sigmoid: [logistic, (z) => logistic(z) * (1 - logistic(z))],
 } satisfies Record<string, readonly [Activation, Activation]>;
@@ -183,10 +182,7 @@ async function stream(): Promise<readonly string[]> {
   return [...rows, "", ...measured];
 }
 
-/**
- * What each remedy does: the gradient's length at the start, and the share of test images classified correctly after
- * training.
- */
+/** What each remedy does: the gradient's length at the start, and the share of test images that are right at the end. */
 const outcomes = (disease: "vanishing" | "exploding") => (): readonly string[] => [
   line(["", "first", "right", "lowest", "highest"], 10, 26),
   ...Object.entries(kept()[disease]).map(([name, found]) => {

@@ -1,4 +1,4 @@
-import { but, edit, rewrite } from "@downhill/grader/mistakes";
+import { also, but, edit, rewrite } from "@downhill/grader/mistakes";
 
 const clip = "Math.max(-limit, Math.min(slope, limit))";
 const ends = "if (largest === 0 || !Number.isFinite(largest)) return largest;";
@@ -37,7 +37,15 @@ export default [
   edit("sign-in-the-largest", "norm", ["Math.max(largest, Math.abs(value))", "Math.max(largest, value)"]),
   edit("unit-forgotten", "norm", ["return largest * Math.sqrt(sum);", "return Math.sqrt(sum);"]),
 
-  edit("scales-up", "by-norm", ["Math.max(length, limit)", "length"]),
+  also(
+    edit("scales-up", "by-norm", ["Math.max(length, limit)", "length"]),
+    [[factor, "limit / length"]],
+    [[factor, "length === 0 || !Number.isFinite(length) ? length : limit / length"]],
+    [
+      ["slope * factor)", "(slope / length) * limit)"],
+      [`  const factor = ${factor};\n`, ""],
+    ],
+  ),
   edit("smaller-of-both", "by-norm", ["Math.max(length, limit)", "Math.min(length, limit)"]),
   edit("nan-becomes-zero", "by-norm", [factor, "limit / Math.max(length || 0, limit)"]),
   edit("infinity-becomes-zero", "by-norm", [factor, "limit / Math.max(length, limit)"]),

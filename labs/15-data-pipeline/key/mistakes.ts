@@ -1,4 +1,4 @@
-import { but, edit } from "@downhill/grader/mistakes";
+import { also, apart, but, edit } from "@downhill/grader/mistakes";
 
 type Answers = readonly unknown[];
 type Counts = Readonly<Record<string, number>>;
@@ -15,6 +15,9 @@ const readAs = (answers: Answers, text: string): unknown => {
   ]!;
   return seen.x[1]!.size;
 };
+/** Whether a text that is no number ended in an error. */
+const refuses = (answers: Answers, text: string): boolean =>
+  "kinds" in (answers[6] as Readonly<Record<string, object>>)[`size: "${text}"`]!;
 /** The categories of dog, cat, dog and bird, by the sixth question of "fit". */
 const animals = (answers: Answers): string =>
   (Object.values(answers[5] as object) as { categories: string[] }[])[0]!.categories.join(" ");
@@ -50,7 +53,10 @@ const strataIgnored = (answers: Answers): boolean =>
   heldOut(answers).every((counts, i) => sum(counts) === sum(due[i]!.split(" ").map(Number))) &&
   heldOut(answers).some((counts, i) => counts.join(" ") !== due[i]);
 
+const textOf = (entry: string): string => `missing.includes(${entry}!) ? null : ${entry}!`;
+const answer = "const answer = textOf(entry, label);";
 const whole = "const whole = JSON.stringify([cells, answer]);";
+const all = "...cells.map(([, cell]) => cell)";
 const left = "if (answer === null || seen.has(whole)) continue;";
 const number = "const value = Number(text);";
 const read = '[name, text === null || kind === "text" ? text : numberOf(name, text)]';
@@ -67,6 +73,7 @@ const deviation = "constant ? 1 : Math.sqrt(squares / values.length)";
 const constant = "const constant = values[0] === values.at(-1);";
 const categories = "[...new Set(valuesOf(name) as string[])].sort()";
 const oneHot = "learnt.categories.map((category) => Number(cell === category))";
+const scaled = "[(((cell as number | null) ?? median) - mean) / deviation]";
 const learns = "const statistics = fit(parts.train.x, columns);";
 const tests = "test: prepared(parts.test)";
 
@@ -84,18 +91,40 @@ export default [
       read,
       read.replace("numberOf(name, text)", "Number.isNaN(Number(text)) ? null : numberOf(name, text)"),
     ]),
-    {
-      when: (answers) => readAs(answers, "12 g") === null,
-    },
+    { when: (answers) => readAs(answers, "12 g") === null },
   ),
-  edit("rows-without-labels", "clean", [left, "if (seen.has(whole)) continue;"]),
-  edit("spaces-count", "clean", ["entry[name]!.trim()", "entry[name]!"]),
+  also(edit("rows-without-labels", "clean", [left, "if (seen.has(whole)) continue;"]), [
+    [answer, "const answer = entry[label]!.trim();"],
+  ]),
+  also(
+    edit("spaces-count", "clean", ["entry[name]!.trim()", "entry[name]!"]),
+    [["textOf(entry, name)", textOf("entry[name]")]],
+    [[answer, `const answer = ${textOf("entry[label]")};`]],
+  ),
   edit("repeats-stay", "clean", [left, "if (answer === null) continue;"]),
-  edit("cells-joined", "clean", [
-    whole,
-    'const whole = [...cells.map(([, cell]) => cell), answer].join(",");',
+  also(edit("cells-joined", "clean", [whole, `const whole = [${all}, answer].join(",");`]), [
+    [whole, `const whole = [answer, ${all}].join(",");`],
   ]),
   edit("compared-as-written", "clean", [whole, "const whole = JSON.stringify(entry);"]),
+  but(edit("empty-becomes-zero", "clean", ['text !== "" && ', ""]), {
+    when: (answers) => readAs(answers, "") === 0 && refuses(answers, "12 g"),
+  }),
+  but(
+    edit("empty-becomes-a-gap", "clean", [
+      "missing.includes(text) ?",
+      'text === "" || missing.includes(text) ?',
+    ]),
+    { when: (answers) => readAs(answers, "") === null && refuses(answers, "12 g") },
+  ),
+  but(edit("infinity-passes", "clean", ["Number.isFinite(value)", "!Number.isNaN(value)"]), {
+    when: (answers) => !refuses(answers, "1e999") && refuses(answers, "12 g"),
+  }),
+  edit("empty-labels-dropped", "clean", [left, left.replace("=== null", '=== null || answer === ""')]),
+  edit("rows-with-gaps-dropped", "clean", [
+    left,
+    left.replace("=== null", "=== null || cells.some(([, cell]) => cell === null)"),
+  ]),
+  edit("label-not-compared", "clean", [whole, "const whole = JSON.stringify(cells);"]),
 
   but(
     edit(
@@ -118,8 +147,12 @@ export default [
   }),
   edit("always-down", "split", [held, "Math.floor(share * rows.length)"]),
   edit("share-for-training", "split", [chosen, "place < held ? parts.train : parts.test"]),
+  edit("always-up", "split", [held, "Math.ceil(share * rows.length)"]),
+  edit("at-least-one", "split", [held, `Math.max(1, ${held})`]),
 
-  edit("gaps-as-zero", "fit", [present, "rows.map((row) => row[name] ?? 0)"]),
+  also(edit("gaps-as-zero", "fit", [present, "rows.map((row) => row[name] ?? 0)"]), [
+    ["valuesOf(name) as number[]", "rows.map((row) => row[name] ?? 0) as number[]"],
+  ]),
   edit(
     "sorted-as-texts",
     "fit",
@@ -147,10 +180,25 @@ export default [
   but(edit("order-of-appearance", "fit", [categories, "[...new Set(valuesOf(name) as string[])]"]), {
     when: (answers) => animals(answers) === "dog cat bird",
   }),
-  edit("missing-is-a-category", "fit", [
-    categories,
-    "[...new Set(rows.map((row) => String(row[name])))].sort()",
+  also(
+    edit("missing-is-a-category", "fit", [
+      categories,
+      "[...new Set(rows.map((row) => String(row[name])))].sort()",
+    ]),
+    [[categories, "[...new Set(rows.map((row) => row[name] as string))].sort()"]],
+  ),
+  edit("variance-for-deviation", "fit", [deviation, "constant ? 1 : squares / values.length"]),
+  apart(
+    "divided-by-all-rows",
+    "fit",
+    [mean, mean.replace("values.length", "rows.length")],
+    [deviation, deviation.replace("values.length", "rows.length")],
+  ),
+  edit("zeros-as-gaps", "fit", [present, present.replace("cell !== null", "Boolean(cell)")]),
+  also(edit("constant-not-one", "fit", ["constant ? 1 : ", ""]), [
+    [deviation, "Math.sqrt(squares / values.length) + 1e-8"],
   ]),
+  edit("categories-repeated", "fit", [categories, "(valuesOf(name) as string[]).sort()"]),
 
   edit("filled-with-the-mean", "transform", ["?? median", "?? mean"]),
   but(
@@ -166,15 +214,31 @@ export default [
   ]),
   edit("numbered-categories", "transform", [oneHot, "[learnt.categories.indexOf(cell as string)]"]),
   edit("one-category-dropped", "transform", [oneHot, `${oneHot}.slice(1)`]),
+  edit("mean-not-subtracted", "transform", [scaled, scaled.replace(" - mean", "")]),
+  edit("not-divided", "transform", [scaled, scaled.replace(" / deviation", "")]),
+  edit("median-subtracted", "transform", [scaled, scaled.replace("- mean", "- median")]),
+  edit("gap-counts-as-zero", "transform", ["?? median", "?? 0"]),
+  edit("zero-counts-as-gap", "transform", ["?? median", "|| median"]),
+  edit("filled-after-scaling", "transform", [
+    scaled,
+    "[cell === null ? median : ((cell as number) - mean) / deviation]",
+  ]),
+  edit("order-of-the-row", "transform", [
+    "Object.entries(statistics).flatMap(([name, learnt]) => {",
+    "Object.keys(row).flatMap((name) => {\n    const learnt = statistics[name];\n    if (learnt === undefined) return [];",
+  ]),
 
   edit("statistics-of-all-rows", "prepare", [
     learns,
     "const statistics = fit([...parts.train.x, ...parts.test.x], columns);",
   ]),
-  edit("fitted-twice", "prepare", [
-    "x: x.map((row) => transform(row, statistics)),",
-    "x: x.map((row) => transform(row, fit(x, columns))),",
-  ]),
+  also(
+    edit("fitted-twice", "prepare", [
+      "x: x.map((row) => transform(row, statistics)),",
+      "x: x.map((row) => transform(row, fit(x, columns))),",
+    ]),
+    [["({ x, y }: Data<Row>)", "({ x, y }: Data<Row>, statistics = fit(x, columns))"]],
+  ),
   edit("statistics-of-the-test", "prepare", [learns, "const statistics = fit(parts.test.x, columns);"]),
   edit("outliers-dropped", "prepare", [
     tests,

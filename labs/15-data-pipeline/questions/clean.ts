@@ -205,6 +205,7 @@ export const cleanAsked = [
         };
         return { species: await see("species", "sex"), sex: await see("sex", "species") };
       },
+      names: { names: { en: "the columns of x", zh: "x 的列" }, gaps: { en: "the gaps", zh: "缺失" } },
     },
     {
       what: { en: "60,000 rows, a third of them repeats", zh: "60,000 行，其中三分之一是重复的" },

@@ -156,13 +156,10 @@ export const halvingAsked = asked<Module>(
     async ask({ halving }) {
       const { start, seen } = watched(falling);
       const trials = await settled(() => halving(usualRanges(), start, plan(8, 2, { budget: 23 })));
-      return { trials, "trainings that were begun": seen().length };
+      return { trials, begun: seen().length };
     },
     holds: ["error"],
-    names: {
-      ...names,
-      "trainings that were begun": { en: "how many trainings were begun", zh: "开始了几个训练" },
-    },
+    names,
   },
   {
     what: { en: "a training that throws in the second rung", zh: "训练在第二级抛出错误" },

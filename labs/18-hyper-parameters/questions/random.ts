@@ -68,13 +68,10 @@ export const randomAsked = asked<Module>(
       const { start, seen } = watched(falling);
       const settings = { trials: 8, budget: 7, seed: 0 };
       const trials = await settled(() => randomSearch(usualRanges(), start, settings));
-      return { trials, "trainings that were begun": seen().length };
+      return { trials, begun: seen().length };
     },
     holds: ["error"],
-    names: {
-      ...names,
-      "trainings that were begun": { en: "how many trainings were begun", zh: "开始了几个训练" },
-    },
+    names,
   },
   {
     what: { en: "losses that are NaN, infinite, zero and negative", zh: "损失是 NaN、无穷大、零、负数" },

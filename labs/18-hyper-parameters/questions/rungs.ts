@@ -10,19 +10,27 @@ const axes = [{ en: "rung", zh: "轮" }];
 const plans = ({ rungs }: Module, all: readonly Plan[]): unknown =>
   Object.fromEntries(all.map((plan) => [`rungs(${typed(plan)})`, outcome(() => rungs({ ...plan }))]));
 
+/** A question about fixed plans, each as its trials, budget and factor. */
+const fixed = (en: string, zh: string, ...texts: readonly string[]) => ({
+  what: { en, zh },
+  ask: (module: Module) =>
+    plans(
+      module,
+      texts.map((text) => {
+        const [trials = NaN, budget = NaN, factor = NaN] = text.split(" ").map(Number);
+        return { trials, budget, factor };
+      }),
+    ),
+  axes,
+});
+const powers = ["8 240 2", "9 360 3", "27 900 3", "81 5000 3", "16 500 4"];
+const others = ["5 100 2", "7 100 2", "7 244 3", "10 100 3", "11 301 2", "17 500 3", "26 500 3"];
+const few = ["1 40 2", "2 41 2", "3 40 2", "4 40 2", "3 40 3", "5 40 3", "6 40 3", "4 40 9", "1 1 5"];
+const many = ["243 9000 3", "125 9000 5", "625 9000 5", "1000 9000 10", "1e6 5e7 10", "999999 4e12 7"];
+const tight = ["8 24 2", "8 23 2", "9 18 3", "9 17 3", "10 29 2", "2 1 2", "1 0 2"];
+
 export const rungsAsked = asked<Module>(
-  {
-    what: { en: "rungs of 8, 9, 27 and 81 trials", zh: "8、9、27、81 个试验" },
-    ask: (module) =>
-      plans(module, [
-        { trials: 8, budget: 240, factor: 2 },
-        { trials: 9, budget: 360, factor: 3 },
-        { trials: 27, budget: 900, factor: 3 },
-        { trials: 81, budget: 5000, factor: 3 },
-        { trials: 16, budget: 500, factor: 4 },
-      ]),
-    axes,
-  },
+  fixed("rungs of 8, 9, 27 and 81 trials", "8、9、27、81 个试验", ...powers),
   {
     what: { en: "rungs of random plans", zh: "随机的计划" },
     ask: (module, draw) =>
@@ -36,66 +44,16 @@ export const rungsAsked = asked<Module>(
       ),
     axes,
   },
+  fixed("numbers of trials that are not a power of the factor", "试验数不是 factor 的幂", ...others),
+  fixed("few trials, and a factor above their number", "很少的试验，以及大于试验数的 factor", ...few),
+  fixed("many trials: powers of 3, 5 and 10, and a million", "很多试验：3、5、10 的幂，以及一百万", ...many),
   {
-    what: { en: "numbers of trials that are not a power of the factor", zh: "试验数不是 factor 的幂" },
-    ask: (module) =>
-      plans(module, [
-        { trials: 5, budget: 100, factor: 2 },
-        { trials: 7, budget: 100, factor: 2 },
-        { trials: 7, budget: 244, factor: 3 },
-        { trials: 10, budget: 100, factor: 3 },
-        { trials: 11, budget: 301, factor: 2 },
-        { trials: 17, budget: 500, factor: 3 },
-        { trials: 26, budget: 500, factor: 3 },
-      ]),
-    axes,
-  },
-  {
-    what: { en: "few trials, and a factor above their number", zh: "很少的试验，以及大于试验数的 factor" },
-    ask: (module) =>
-      plans(module, [
-        { trials: 1, budget: 40, factor: 2 },
-        { trials: 2, budget: 41, factor: 2 },
-        { trials: 3, budget: 40, factor: 2 },
-        { trials: 4, budget: 40, factor: 2 },
-        { trials: 3, budget: 40, factor: 3 },
-        { trials: 5, budget: 40, factor: 3 },
-        { trials: 6, budget: 40, factor: 3 },
-        { trials: 4, budget: 40, factor: 9 },
-        { trials: 1, budget: 1, factor: 5 },
-      ]),
-    axes,
-  },
-  {
-    what: {
-      en: "many trials: powers of 3, 5 and 10, and a million",
-      zh: "很多试验：3、5、10 的幂，以及一百万",
-    },
-    ask: (module) =>
-      plans(module, [
-        { trials: 243, budget: 9000, factor: 3 },
-        { trials: 125, budget: 9000, factor: 5 },
-        { trials: 625, budget: 9000, factor: 5 },
-        { trials: 1000, budget: 9000, factor: 10 },
-        { trials: 1_000_000, budget: 50_000_000, factor: 10 },
-        { trials: 999_999, budget: 4e12, factor: 7 },
-      ]),
-    axes,
-  },
-  {
-    what: { en: "budgets that are just enough, and just too small", zh: "刚好够的预算，以及刚好不够的预算" },
-    ask: (module) =>
-      plans(module, [
-        { trials: 8, budget: 24, factor: 2 },
-        { trials: 8, budget: 23, factor: 2 },
-        { trials: 9, budget: 18, factor: 3 },
-        { trials: 9, budget: 17, factor: 3 },
-        { trials: 10, budget: 29, factor: 2 },
-        { trials: 2, budget: 1, factor: 2 },
-        { trials: 1, budget: 0, factor: 2 },
-      ]),
+    ...fixed(
+      "budgets that are just enough, and just too small",
+      "刚好够的预算，以及刚好不够的预算",
+      ...tight,
+    ),
     holds: ["error"],
-    axes,
   },
   {
     what: { en: "the plan afterwards, and rungs that were planned before", zh: "之后的计划，以及先前的各级" },

@@ -103,6 +103,7 @@ export const names = {
   losses: { en: "losses", zh: "损失" },
   trials: { en: "the trials", zh: "试验" },
   trainings: { en: "the trainings that were begun", zh: "开始了的训练" },
+  begun: { en: "how many trainings were begun", zh: "开始了几个训练" },
   trained: { en: "the images of each call of train", zh: "每次 train 的图片数" },
   tests: { en: "how often test was called", zh: "调用 test 的次数" },
   settings: { en: "the settings afterwards", zh: "之后的设置" },

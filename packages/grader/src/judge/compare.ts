@@ -3,8 +3,9 @@ import type { Text } from "../lab/text.ts";
 import { AnsweredError } from "../lab/answer.ts";
 import { fieldName } from "./field-name.ts";
 import { placeInAnswer } from "./place-in-answer.ts";
-import { type Closeness, kindOf, shown } from "./shown.ts";
+import { type Closeness, shown } from "./shown.ts";
 import type { Comparison, Difference, Path } from "./verdict.ts";
+import { wrongKind } from "./wrong-kind.ts";
 
 type About = Pick<Question<unknown>, "what" | "axes" | "names" | "within">;
 
@@ -31,67 +32,15 @@ interface Reading {
 const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && Object.getPrototypeOf(value) === null;
 
-/** Chinese and a word of another script are separated by a space. */
-const spaced = (zh: string): string => (/^[\w"`[{-]/.test(zh) ? ` ${zh}` : zh);
-
-const results: ReadonlySet<string> = new Set(["answer", "descent", "at once", afterwards]);
-
-/**
- * Whether a place holds the return value of a call: the answer itself, an entry of a list, or a field with a call's
- * name.
- */
-const isResult = (path: Path): boolean => {
-  const last = path.at(-1);
-  return typeof last !== "string" || last.includes("(") || results.has(last);
-};
-
-const nothing: Text = { en: "undefined", zh: "undefined" };
-/** An entry of a list may be what one of several calls returned, or a part of what one call did. */
-const noEntry: Text = {
-  en: "undefined (is a `return` missing, or was this entry never set?)",
-  zh: "undefined（是不是漏写了 `return`，或者这一项没有赋值？）",
-};
-
-/** What is in the place of something else, as a noun phrase that fits after "got". */
-function gotten(actual: unknown, path: Path, close: Closeness): Text {
-  if (actual !== undefined) return kindOf(actual, close);
-  if (typeof path.at(-1) === "number") return noEntry;
-  return isResult(path) ? kindOf(actual, close) : nothing;
-}
-
-function wrongKind(
-  actual: unknown,
-  expected: unknown,
-  path: Path,
-  close: Closeness,
-  names: About["names"],
-): Text {
-  const got = gotten(actual, path, close);
-  const wanted = ((): Text & { readonly verb?: string } => {
-    if (typeof expected === "number") return { en: "a number", zh: "一个数" };
-    if (Array.isArray(expected))
-      return { en: `a list of ${expected.length}`, zh: `一个长度为 ${expected.length} 的列表` };
-    if (expected instanceof AnsweredError)
-      return { en: `a thrown ${expected.name}`, zh: `抛出一个 ${expected.name}`, verb: "" };
-    if (isFields(expected)) {
-      const keys = Object.keys(expected).map((key) => fieldName(key, names));
-      const list = { en: keys.map(({ en }) => en).join(", "), zh: keys.map(({ zh }) => zh).join("、") };
-      return { en: `an object with ${list.en}`, zh: `一个含有${spaced(list.zh)} 的对象` };
-    }
-    const text = shown(expected, close);
-    return { en: text, zh: text };
-  })();
-  return {
-    en: `${wanted.en} is expected, got ${got.en}`,
-    zh: `应当${wanted.verb ?? "是"}${spaced(wanted.zh)}，得到的却是${spaced(got.zh)}`,
-  };
-}
-
 /** An error agrees with an error of the same class or a subclass, unless an invalid call threw it by accident. */
 const sameError = (actual: unknown, expected: AnsweredError): boolean =>
   actual instanceof AnsweredError &&
   !actual.accidental &&
   actual.kinds.includes(expected.kinds[0] ?? expected.name);
+
+/** Whether one of both is an error and the other is not. */
+const threwInstead = (actual: unknown, expected: unknown): boolean =>
+  actual instanceof AnsweredError !== expected instanceof AnsweredError;
 
 function read(
   actual: unknown,
@@ -126,14 +75,16 @@ function read(
     return sameError(actual, expected) ? into : part(wrongKind(actual, expected, path, close, names));
   if (isFields(expected)) {
     if (!isFields(actual)) return part(wrongKind(actual, expected, path, close, names));
-    const missing = Object.keys(expected).find(
-      (key) => expected[key] !== undefined && !Object.hasOwn(actual, key),
-    );
-    if (missing !== undefined) {
+    const keys = Object.keys(expected);
+    const isThere = (key: string): boolean => expected[key] === undefined || Object.hasOwn(actual, key);
+    const missing = keys.find((key) => !isThere(key));
+    // An error in one field explains why another is missing.
+    const threw = keys.some((key) => threwInstead(actual[key], expected[key]));
+    if (missing !== undefined && !threw) {
       const name = fieldName(missing, names);
       return part({ en: `\`${name.en}\` is missing`, zh: `缺少 \`${name.zh}\`` });
     }
-    for (const key of Object.keys(expected)) {
+    for (const key of keys.filter(isThere)) {
       if (into.parting !== undefined) break;
       read(actual[key], expected[key], [...path, key], close, names, into);
     }
@@ -158,8 +109,20 @@ const distance = ({ actual, expected }: Pair): number => {
 const isCount = ({ actual, expected }: Pair): boolean =>
   Number.isSafeInteger(actual) && Number.isSafeInteger(expected);
 
+/** Whether an error explains a count beside it, in the same object, of what happened in the same call. */
+const explains = ({ path, actual, expected }: Parting, wrong: Pair): boolean =>
+  threwInstead(actual, expected) &&
+  isCount(wrong) &&
+  typeof path.at(-1) === "string" &&
+  !String(wrong.path.at(-1)).includes("(") &&
+  wrong.path.length === path.length &&
+  wrong.path.slice(0, -1).every((key, i) => key === path[i]);
+
+/** A place after "at", which some places begin with. */
+const atPlace = ({ en }: Text): string => (en.startsWith("at ") ? en : `at ${en}`);
+
 const prefixed = (what: Text, problem: Text, place: Text): Text => ({
-  en: `${what.en}: ${place.en === "" ? "" : `at ${place.en}, `}${problem.en}.`,
+  en: `${what.en}: ${place.en === "" ? "" : `${atPlace(place)}, `}${problem.en}.`,
   zh: `${what.zh}：${place.zh === "" ? "" : `${place.zh}处，`}${problem.zh}。`,
 });
 
@@ -208,7 +171,7 @@ export function compare(
     expected: shown(e, close),
     got: shown(a, close),
   });
-  if (first === undefined && parting !== undefined) {
+  if (parting !== undefined && (first === undefined || explains(parting, first))) {
     const at = described(parting.path, parting.actual, parting.expected);
     const said = parting.actual === freed ? undefined : changedLater(what, at);
     const sentence = said ?? prefixed(what, parting.problem, at.place);
@@ -219,7 +182,7 @@ export function compare(
   return {
     what,
     sentence: changedLater(what, at) ?? {
-      en: `${what.en}: ${at.place.en === "" ? "the number differs from what is expected" : `the numbers first differ at ${at.place.en}`}.`,
+      en: `${what.en}: ${at.place.en === "" ? "the number differs from what is expected" : `the numbers first differ ${atPlace(at.place)}`}.`,
       zh: `${what.zh}：${at.place.zh === "" ? "这个数与期望值不符" : `最先不符的位置是：${at.place.zh}`}。`,
     },
     first: at,

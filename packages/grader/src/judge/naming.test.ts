@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Unwritten } from "../lab/answer.ts";
-import { apart, but, edit, formName, formsOf } from "../lab/mistakes.ts";
+import { also, apart, but, edit, formName, formsOf, rewrite } from "../lab/mistakes.ts";
 import { named } from "./naming.ts";
 
 const question = { what: { en: "q", zh: "问" }, ask: () => 0 };
@@ -55,13 +55,39 @@ test("if two fit, nothing is named", () => {
   expect(ids(known, [[1, 2, 9]], [[1, 2, 3]], [question])).toEqual([]);
 });
 
-test("two forms of one mistake have one name", () => {
-  const forms = formsOf(apart("one", "task", ["a", "b"], ["c", "d"]));
-  expect(forms.map(formName)).toEqual(["one", "one/1", "one/2"]);
-  expect(forms.map(({ edits }) => edits.length)).toEqual([2, 1, 1]);
-  expect(formsOf(two)).toEqual([two]);
-  const known = forms.map((each) => ({ mistakes: [each], answers: [[1, 2, 9]] }));
-  expect(ids(known, [[1, 2, 9]], [[1, 2, 3]], [question])).toEqual(["one"]);
+test.each([
+  ["edits that are made apart", apart("one", "task", ["a", "b"], ["c", "d"]), ["ab cd", "ab", "cd"]],
+  ["another way to write it", also(one, [["x", "y"]]), ["ab", "xy"]],
+  [
+    "a part and another way",
+    also(apart("one", "task", ["a", "b"]), [
+      ["x", "y"],
+      ["z", ""],
+    ]),
+    ["ab", "ab", "xy z"],
+  ],
+  ["a function as a whole, or an edit", also(rewrite("one", "task", "f", "text"), [["x", "y"]]), ["f", "xy"]],
+  ["a single form", one, ["ab"]],
+])("the forms of a mistake have one name: %s", (_, mistake, texts) => {
+  const forms = formsOf(mistake);
+  expect(
+    forms.map(
+      ({ edits, rewrite: whole }) => whole?.name ?? edits.map(({ find, put }) => find + put).join(" "),
+    ),
+  ).toEqual(texts);
+  expect(forms.map(formName)).toEqual(texts.map((_text, i) => (i === 0 ? "one" : `one/${i}`)));
+  const wrong = (form: number) => [[1, 2, 9 + form]];
+  const known = forms.map((each, i) => ({ mistakes: [each], answers: wrong(i) }));
+  for (const i of forms.keys()) expect(ids(known, wrong(i), [[1, 2, 3]], [question])).toEqual(["one"]);
+  expect(ids(known, wrong(forms.length), [[1, 2, 3]], [question])).toEqual([]);
+  expect(ids([...known, { mistakes: [two], answers: wrong(0) }], wrong(0), [[1, 2, 3]], [question])).toEqual(
+    [],
+  );
+});
+
+test("a predicate and a reason why it has no name hold for every form of a mistake", () => {
+  const seen = but(also(one, [["x", "y"]]), { when: ([answer]) => answer === "nothing" });
+  expect(formsOf(seen).map(({ when }) => when)).toEqual([seen.when, seen.when]);
 });
 
 test("code that is not written yet says nothing about a mistake in the rest of the task", () => {

@@ -26,20 +26,23 @@ export interface Mistake {
   readonly when?: (answers: readonly unknown[]) => boolean;
   /** Why this mistake is caught but never named. */
   readonly unnamed?: string;
-  /** Whether people make it in one of its places and not in the others. */
-  readonly apart?: true;
-  /** Which of its edits this is, counted from 1, if it is one edit alone of a mistake that is made apart. */
+  /** Other edits that are the same mistake: in one of its places only, or written in another way. */
+  readonly forms?: readonly (readonly Edit[])[];
+  /** Which of these forms this is, counted from 1; absent for the mistake as it is listed. */
   readonly form?: number;
 }
 
+type Pair = readonly [find: string, put: string];
 type Rest = Partial<Pick<Mistake, "when" | "unnamed">>;
 
+const editsOf = (pairs: readonly Pair[]): readonly Edit[] => pairs.map(([find, put]) => ({ find, put }));
+
 /** `edit(id, task, [find, put], [find, put], …)`: each text must occur once in the solution. */
-export const edit = (
-  id: string,
-  task: string,
-  ...pairs: readonly (readonly [find: string, put: string])[]
-): Mistake => ({ id, task, edits: pairs.map(([find, put]) => ({ find, put })) });
+export const edit = (id: string, task: string, ...pairs: readonly Pair[]): Mistake => ({
+  id,
+  task,
+  edits: editsOf(pairs),
+});
 
 /** An edit of every place where the text occurs. */
 export const editAll = (id: string, task: string, find: string, put: string): Mistake => ({
@@ -57,18 +60,25 @@ export const rewrite = (id: string, task: string, name: string, text: string): M
 });
 
 /**
- * `edit` for a mistake that people also make in one function and not in another: each of its edits alone is caught too,
- * under the same name.
+ * `also(mistake, [[find, put], …], …)`: the mistake has other forms, each with edits of its own. Each is caught by the
+ * same task and has the same name; the forms need not answer alike.
  */
-export const apart = (...given: Parameters<typeof edit>): Mistake => ({ ...edit(...given), apart: true });
+export const also = (mistake: Mistake, ...forms: readonly (readonly Pair[])[]): Mistake => ({
+  ...mistake,
+  forms: [...(mistake.forms ?? []), ...forms.map(editsOf)],
+});
 
-/** The mistake as it is listed and, if it is also made apart, each of its edits alone. */
-export const formsOf = (mistake: Mistake): readonly Mistake[] =>
-  mistake.apart === true
-    ? [mistake, ...mistake.edits.map((each, i) => ({ ...mistake, edits: [each], form: i + 1 }))]
-    : [mistake];
+/** `edit` for a mistake that people also make in one of its places and not in the others. */
+export const apart = (id: string, task: string, ...pairs: readonly Pair[]): Mistake =>
+  also(edit(id, task, ...pairs), ...pairs.map((pair) => [pair]));
 
-/** What tells one form of a mistake from the others: its id and, of an edit alone, its number. */
+/** The mistake as it is listed, and its other forms. */
+export function formsOf({ forms = [], ...listed }: Mistake): readonly Mistake[] {
+  const { rewrite: _, ...named } = listed;
+  return [listed, ...forms.map((edits, i) => ({ ...named, edits, form: i + 1 }))];
+}
+
+/** What tells one form of a mistake from the others: its id and, unless it is the listed one, its number. */
 export const formName = ({ id, form }: Mistake): string => (form === undefined ? id : `${id}/${form}`);
 
 /** The same mistake, recognised by a predicate, or caught without a name. */
