@@ -1,5 +1,5 @@
 /*
- * The tables of this lab's lesson, computed by the course's packages. Nothing here is yours.
+ * The tables of this lab's lesson, computed by the course's packages. There is nothing for you to edit here.
  *
  * Run it in this folder: npm run figures            all tables
  *                        npm run figures -- bowl    one of them: ramps, zero, lag, bowl, network, descent, adam, rules, lengths, slopes, gentle, batchSizes
@@ -79,7 +79,7 @@ function lag(): readonly string[] {
   ];
 }
 
-/** On ½x², from 2e-5 to 50, in so many steps. */
+/** On ½x², from 2e-5 to 50, in different numbers of steps. */
 function bowl(): readonly string[] {
   return [
     row(["steps", "h", "steepest", "h/2", "lowest", "above J₀"]),
