@@ -68,7 +68,7 @@ export const formsOf = (mistake: Mistake): readonly Mistake[] =>
     ? [mistake, ...mistake.edits.map((each, i) => ({ ...mistake, edits: [each], form: i + 1 }))]
     : [mistake];
 
-/** What tells one form of a mistake from the others: its id and, of an edit alone, its number. */
+/** What distinguishes one form of a mistake from the others: its id and, for a single edit, its number. */
 export const formName = ({ id, form }: Mistake): string => (form === undefined ? id : `${id}/${form}`);
 
 /** The same mistake, recognised by a predicate, or caught without a name. */
