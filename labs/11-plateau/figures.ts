@@ -1,7 +1,7 @@
 /*
  * The tables of this lab's lesson, computed by the course's packages. There is nothing for you to edit here.
  *
- * Run it in this folder: npm run figures            all tables, some seconds
+ * Run it in this folder: npm run figures            all tables, a few seconds
  *                        npm run figures -- noise   one of them: race, noise, records, walk, libraries, chapter, resets, rates,
  *                                                   cycles, patience, average
  *                        npm run figures -- record  trains everything again (a few minutes)

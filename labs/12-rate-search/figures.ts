@@ -4,7 +4,7 @@
  * Run it in this folder: npm run figures            all tables
  *                        npm run figures -- bowl    one of them: ramps, zero, lag, bowl, network, descent, adam, rules, lengths, slopes, gentle, batchSizes
  *                        npm run -s figures -- opening > opening.svg
- *                        npm run -s figures -- measure > provided/measured.ts    some minutes
+ *                        npm run -s figures -- measure > provided/measured.ts    a few minutes
  */
 import { exponentialWarmup, linear } from "@downhill/schedules";
 import { measureAll, type Rule } from "./measure.ts";

@@ -38,7 +38,7 @@ export interface Scaler {
 /** What a scaler works on. */
 export interface ScalerOptions {
   /**
-   * `"feature"` (the default) scales each feature by itself; `"all"` scales all by the same amount, which keeps an
+   * `"feature"` (the default) scales each feature separately; `"all"` scales all by the same amount, which keeps an
    * image's pixels comparable.
    */
   readonly per?: "feature" | "all";
