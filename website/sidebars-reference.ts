@@ -3,7 +3,7 @@ import type { SidebarsConfig } from "@docusaurus/plugin-content-docs";
 import { aboutKind, kinds } from "./plugins/pages/kinds.ts";
 import { pagesIn, referencePages } from "./reference-pages.ts";
 
-// Docusaurus loads this file once per language and says which in this variable.
+// Docusaurus loads this file once per language and puts its name into this variable.
 const language = process.env.DOCUSAURUS_CURRENT_LOCALE === "zh-Hans" ? "zh" : "en";
 
 /** The functions of each kind, closed until one of them is shown. */

@@ -33,7 +33,7 @@ export const line = (cells: readonly (string | number)[], width = 11, first = wi
 const short = (value: number): string =>
   value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(1) : value.toFixed(4);
 
-/** How many steps at rate 1 until the right answer has more than one half. */
+/** How many steps at rate 1 until the right answer's probability is above one half. */
 export async function doubt(): Promise<readonly string[]> {
   const row = async (start: number): Promise<string> => {
     const steps = async (name: Name) => (await path(name, start, 0)).length - 1;

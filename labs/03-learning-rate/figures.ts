@@ -48,7 +48,7 @@ const eigenvalues = ([[a, b], [, d]]: Hessian): readonly [number, number] => {
   return [middle - spread, middle + spread];
 };
 
-/** The line of the beginning, in three units, from the table itself. */
+/** The opening's line, in three units, from the table itself. */
 async function schooling(): Promise<ReturnType<typeof linesOf>> {
   const table = await cpsWages();
   const numbersIn = (name: string): Vector => numbersOf(table, name).map(Number);

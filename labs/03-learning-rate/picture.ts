@@ -57,7 +57,7 @@ function map({ descend }: Module): string {
     .join("\n");
 }
 
-/** Twice over a curvature, at each start of the map: by the learner's sharpness. */
+/** 2 divided by the curvature at each start of the map, by the learner's sharpness. */
 function border({ sharpness }: Module, times: number): string {
   const points = Array.from({ length: 61 }, (_, i) => leastStart + (i / 60) * (mostStart - leastStart))
     .map((start) => [(times * 2) / sharpness(product.gradient, [start, 0], [1, 1], 60), start] as const)

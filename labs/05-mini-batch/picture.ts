@@ -47,7 +47,7 @@ function bestOf({ meanGradient, sgd }: Module, data: Solution.Data): number[] {
 }
 
 /**
- * Where each step of a training is in the plane; it starts where both parameters are 0 and the others at their best.
+ * Where each step of a training is in the plane; it starts with both parameters at 0 and the others at their best.
  */
 function walk(
   module: Module,
@@ -66,7 +66,7 @@ function walk(
   return places;
 }
 
-/** The ellipses on which the loss is so far above the least one, the other parameters at their best. */
+/** The ellipses on which the loss exceeds the lowest by given amounts, with the other parameters at their best. */
 function levels(data: Solution.Data, best: Vector): string {
   const mean = (each: (row: Vector) => number): number =>
     data.x.reduce((sum, row) => sum + each(row) / data.x.length, 0);

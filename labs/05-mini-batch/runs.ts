@@ -40,7 +40,7 @@ export const best: Vector = table.x[0]!.map(() => 0);
 for (let step = 0; step < 3000; step++)
   for (const [j, slope] of slopesOf(table, places.x, best).entries()) best[j]! -= 0.4 * slope;
 
-/** The largest and the least curvature: power iteration on the Hessian, and on what is left of it below the largest. */
+/** The largest and the least curvature: power iteration on the Hessian, and again with the largest one removed. */
 const powered = (shift: number): number => {
   let v: Vector = best.map((_, j) => 1 + j);
   let size = 0;
@@ -54,7 +54,7 @@ const powered = (shift: number): number => {
 const steepest = powered(0);
 const gentlest = steepest - powered(steepest);
 
-/** How far the loss is above the least possible one, in dollars² an hour². */
+/** How far the loss is above the lowest possible, in (dollars per hour)². */
 export function excess(theta: Vector): number {
   const away = theta.map((each, j) => each - best[j]!);
   return dot(
@@ -99,7 +99,7 @@ function* stepsOf(
   }
 }
 
-/** Rows drawn one by one, each time from all of them. */
+/** Rows drawn one at a time, each time from all of them. */
 async function drawnRows({ size, epochs, seed, drawing }: Run): Promise<Float64Array> {
   if (drawing !== "afresh") return new Float64Array();
   using _ = useBackend(reference);

@@ -18,7 +18,7 @@ const power = (value: number): string =>
 const names = { descent: "descent", heavyBall: "heavy ball", adagrad: "Adagrad", rmsprop: "RMSprop" };
 const usual: Settings = { learningRate: 0.1, beta: 0.9, epsilon: 1e-8 };
 
-/** What is left to be learned: over the whole text, and about a frequent letter and three rare ones. */
+/** What is still to be learned: over the whole text, and about a frequent letter and three rare ones. */
 const left = (scores: readonly number[]): readonly string[] => {
   const each = excess(scores);
   return [lacking(each), ...Array.from("ekqz", (letter) => each[letters.indexOf(letter)]!)].map((nats) =>

@@ -119,7 +119,7 @@ const marks = {
   ],
 } as const;
 
-/** What is left of each letter against its share of the text, both logarithmic: a mark for each letter and rule. */
+/** What is still to be learned about each letter against its share of the text, both logarithmic: a mark for each letter and rule. */
 export function letterChart(
   tables: Partial<Record<keyof typeof marks, readonly number[]>>,
   top: number,

@@ -63,7 +63,7 @@ export function learned(name: Racer, epsilon = 1e-8, rule: Step = rules[name]): 
 export const lacking = (left: readonly number[]): number =>
   left.reduce((sum, each, i) => sum + shares[i]! * each, 0);
 
-/** What is left of each letter after 50 steps of three rules. */
+/** What is still to be learned about each letter after 50 steps of three rules. */
 export const opening = (): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" class="lab-07" viewBox="0 0 640 330">
 <style>${style}</style>

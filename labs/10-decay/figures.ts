@@ -1,10 +1,10 @@
 /*
- * The tables of this lab's lesson, computed by the course's packages. Nothing here is yours.
+ * The tables of this lab's lesson, computed by the course's packages. There is nothing for you to edit here.
  *
  * Run it in this folder: npm run figures             all tables
  *                        npm run figures -- floor    one of them: see the list at the end
  *                        npm run -s figures -- opening > opening.svg
- *                        npm run figures -- record   trains the network again, for some minutes
+ *                        npm run figures -- record   trains the network again (a few minutes)
  */
 import { grad } from "@downhill/autograd";
 import { apply, gradientDescent, numbers } from "@downhill/optimizers";
@@ -133,7 +133,7 @@ function best(): readonly string[] {
   ];
 }
 
-/** The best rates times a factor: as they are if the curvature was taken for larger or smaller than it is. */
+/** The best rates times a factor, as they come out when the curvature is over- or underestimated. */
 function wrong(): readonly string[] {
   const at = [10, 100, 1000, 10_000, 100_000];
   return [
@@ -159,7 +159,7 @@ function chapter(): readonly string[] {
   ];
 }
 
-/** The shapes that end at T = 100, and what their formulas say after it. */
+/** The shapes that end at T = 100, and what their formulas give after it. */
 function shapes(): readonly string[] {
   const at = [0, 25, 50, 75, 99, 100, 101, 150, 200];
   const row = (name: string, rate: Schedule): string => line([name, ...at.map((t) => rate(t).toFixed(4))], 9);

@@ -71,7 +71,7 @@ const text = (x: number, y: number, words: string, anchor = "middle"): string =>
 const power = (exponent: number): string =>
   `10<tspan dy="-5" font-size="10">${exponent < 0 ? "−" : ""}${Math.abs(exponent)}</tspan>`;
 
-/** Six schedules of the learner's, and the mean losses that each leads to on a noisy bowl. */
+/** Six of the learner's schedules, and the mean losses that each leads to on a noisy bowl. */
 export function draw(module: Module): string {
   const schedules = Object.entries(schedulesOf(module)) as [Name, Solution.Schedule][];
   const every = Array.from({ length: steps / 2 + 1 }, (_, i) => 2 * i);

@@ -9,7 +9,7 @@ export const mean = (values: readonly number[]): number =>
 const range = (values: readonly number[]): string =>
   `${Math.min(...values).toFixed(3)}–${Math.max(...values).toFixed(3)}`;
 
-/** After each epoch of three, the mean loss over the seeds; at last their range, and the mean accuracy. */
+/** The mean loss over the seeds after each of three epochs; at the end their range and the mean accuracy. */
 const learned = (name: Name, label: string = name): string => {
   const all = kept().runs[name];
   const epochs = all[0]!.losses.length / 3;
@@ -65,7 +65,7 @@ export function bigModel(): readonly string[] {
   return [line(["Adam at", ...epochs], 13), ...names.map(([name, label]) => learned(name, label))];
 }
 
-/** The network with a rate that is held at 0.1 and then falls in a straight line, for the last so many steps. */
+/** The network with a rate that is held at 0.1 and then falls in a straight line, over stretches of different lengths at the end. */
 export const last = (): readonly string[] => [
   line(["last", ...epochs], 13),
   learned("constant 0.1", "0"),
@@ -88,7 +88,7 @@ const styled = (shade: 0 | 1): string =>
     .map(([name, shades]) => `.runs-10 .${name} { color: ${shades[shade]} }`)
     .join(" ");
 
-/** How each curve is dashed and labelled, and where the label is drawn: after so many epochs, at a loss. */
+/** How each curve is dashed and labelled, and where the label is drawn: at a number of epochs, and at a loss. */
 const curves = {
   large: ["constant 0.1", "6 4", "0.1", 1.44, 0.607],
   small: ["constant 0.01", "2 3", "0.01", 0.64, 0.83],

@@ -1,10 +1,10 @@
 /*
- * The tables of this lab's lesson, computed by the course's packages. Nothing here is yours.
+ * The tables of this lab's lesson, computed by the course's packages. There is nothing for you to edit here.
  *
- * Run it in this folder: npm run figures            all tables, some seconds
+ * Run it in this folder: npm run figures            all tables, a few seconds
  *                        npm run figures -- noise   one of them: race, noise, records, walk, libraries, chapter, resets, rates,
  *                                                   cycles, patience, average
- *                        npm run figures -- record  trains everything again, for some minutes
+ *                        npm run figures -- record  trains everything again (a few minutes)
  *                        npm run -s figures -- opening > opening.svg
  */
 import { chart } from "./picture.ts";

@@ -42,7 +42,7 @@ const text = (
   anchor = "middle",
 ): string => `<text class="${part}" x="${x}" y="${y}" text-anchor="${anchor}">${said}</text>`;
 
-/** Means of so many values at a time, by the learner's own function or another. */
+/** Means of `size` values at a time, by the learner's own function or another. */
 type Averages = (losses: readonly number[], size: number) => readonly number[];
 
 /** The chart's inside: dots and curves of losses above, rates on a logarithmic axis below. */
@@ -139,7 +139,7 @@ async function train(next: (loss: number, done: number) => number): Promise<Trai
   return { losses, rates };
 }
 
-/** The learner's rule, fed with means of so many losses. */
+/** The learner's rule, fed with means of `size` losses. */
 function steered({ readings, reduce, start }: Module, size: number, patience: number) {
   const settings = { factor: 0.1, patience, minDelta: 0.01, cooldown: 0, minRate: 0 };
   let [state, group]: [Solution.State, number[]] = [start(rate), []];

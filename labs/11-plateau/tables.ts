@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { cosineRestarts, onPlateau } from "@downhill/schedules";
 
-/* The tables of the lesson for which nothing is trained. */
+/* The lesson's tables that need no training. */
 
 export const line = (cells: readonly (string | number)[], width = 10, first = 16): string =>
   cells.map((cell, i) => String(cell).padStart(i === 0 ? first : width)).join("");

@@ -1,10 +1,10 @@
 /*
- * The tables of this lab's lesson, computed by the course's packages. Nothing here is yours.
+ * The tables of this lab's lesson, computed by the course's packages. There is nothing for you to edit here.
  *
  * Run it in this folder: npm run figures            all tables
  *                        npm run figures -- bowl    one of them: ramps, zero, lag, bowl, network, descent, adam, rules, lengths, slopes, gentle, batchSizes
  *                        npm run -s figures -- opening > opening.svg
- *                        npm run -s figures -- measure > provided/measured.ts    some minutes
+ *                        npm run -s figures -- measure > provided/measured.ts    a few minutes
  */
 import { exponentialWarmup, linear } from "@downhill/schedules";
 import { measureAll, type Rule } from "./measure.ts";
@@ -79,7 +79,7 @@ function lag(): readonly string[] {
   ];
 }
 
-/** On ½x², from 2e-5 to 50, in so many steps. */
+/** On ½x², from 2e-5 to 50, in different numbers of steps. */
 function bowl(): readonly string[] {
   return [
     row(["steps", "h", "steepest", "h/2", "lowest", "above J₀"]),

@@ -54,7 +54,7 @@ export async function ranged(
     steps,
     smoothing,
   };
-  // Each rule has a state of its own type, so the call is written twice.
+  // Each rule's state has its own type, so the call is written twice.
   return rule === "adam"
     ? await rateRange(model, train, { ...options, optimizer: (learningRate) => adam({ learningRate }) })
     : await rateRange(model, train, {

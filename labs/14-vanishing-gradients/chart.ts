@@ -19,7 +19,7 @@ import { clothes, widths } from "./provided/clothes.ts";
 import { expectation } from "./provided/expectation.ts";
 import { plain, withBlocks } from "./provided/network.ts";
 
-/* The gradient's length in each layer of a deep network, for four beginnings: as curves, and as part of an SVG. */
+/* The gradient's length in each layer of a deep network, for four networks: as curves, and as part of an SVG. */
 
 type Layers = Solution.Layers;
 /** What the curves are computed with: the learner's functions, or those of the packages. */
@@ -52,7 +52,7 @@ export const packaged: Parts = {
 export interface Curve {
   readonly name: Name;
   readonly norms: readonly Solution.Norms[];
-  /** What variance propagation says of the biases, from the last hidden layer's gradient on; residual blocks have none. */
+  /** What variance propagation predicts for the biases, starting at the last hidden layer's gradient; there is none for residual blocks. */
   readonly predicted: readonly number[];
 }
 
@@ -135,7 +135,7 @@ const px = (layer: number): number => left + ((layer - 1) / hidden) * (right - l
 const text = (name: string, x: number, y: number, words: string | number, anchor = "middle"): string =>
   `<text class="${name}" x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}">${words}</text>`;
 
-/** A mark of its own for each curve. */
+/** A different mark for each curve. */
 const marks: Readonly<Record<Name, (x: number, y: number) => string>> = {
   small: (x, y) => `M${x - 4} ${y + 3.5}h8l-4 -8z`,
   he: (x, y) => `M${x - 3.5} ${y}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z`,

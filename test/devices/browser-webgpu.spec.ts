@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 test("a page opens its browser's WebGPU, and reports a GPU imitated by software", () => {
   expect(found).toMatchObject({ name: "webgpu", tier: "software", hasProcess: false });
-  expect(found.sentence).toMatch(/^webgpu \(software: CPU, imitating a GPU: .*swiftshader.*\), as asked$/);
+  expect(found.sentence).toMatch(/^webgpu \(software: CPU, emulating a GPU: .*swiftshader.*\), as asked$/);
   expect(found.zh).toMatch(/^webgpu（软件模拟：CPU，模拟 GPU：.*swiftshader.*），按你的要求$/);
 });
 

@@ -58,7 +58,7 @@ const aboutSettings = (Object.keys(wanted) as (keyof Module["settings"])[]).map(
 const about = (what: Text, judge: (answer: ShortRun, right: ShortRun) => Text | undefined) =>
   question<Module, ShortRun>({ what, ask: (module) => shortRun(module), judge });
 
-/** How far the optimizer goes in three places of a long run, for a gradient of 1: a schedule must last until its end. */
+/** How far the optimizer goes at three points of a long run, for a gradient of 1: a schedule must last until its end. */
 async function reach({
   build,
   settings,

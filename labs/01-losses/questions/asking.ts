@@ -44,7 +44,7 @@ export const fixed = (
   more: Partial<Question<Module>> = {},
 ): Question<Module> => ({ what, ask: (module) => answered(module, names, cases()), ...more });
 
-/** A long answer as some of its entries, rows with all of theirs. */
+/** Some entries of a long answer; its rows keep all of theirs. */
 export const some = (answer: unknown, every: number): unknown =>
   typeof answer === "number" ? answer : sampled(answer, every);
 
@@ -80,7 +80,7 @@ const none: Case = [[], []];
 const returnsList = (name: Name): boolean => name.endsWith("Gradient");
 
 /**
- * What is asked of every function that takes two lists: nothing is changed, nothing is remembered, an empty list works.
+ * The requirements for every function that takes two lists: nothing is changed, nothing is remembered, an empty list works.
  * The case `other` has the form of `one`, so that a list reused for all answers of one form is noticed.
  */
 export const manners = (

@@ -4,7 +4,7 @@ import { answered, type Case, fixed, manners, type Module, sampleAxis, some } fr
 const names = ["binaryCrossEntropy", "binaryCrossEntropyGradient"] as const;
 const axes = [sampleAxis];
 
-/** Each logit by itself, with each label. */
+/** Each logit on its own, with each label. */
 const each = (...logits: readonly number[]): readonly Case[] =>
   logits.flatMap((logit) => [0, 1].map((label) => [[logit], [label]] as const));
 

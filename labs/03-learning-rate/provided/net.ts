@@ -34,7 +34,7 @@ export interface Net extends Problem {
   readonly groups: readonly Group[];
   /** The part of the loss that no network can lower: half the variance of the wages within the groups. */
   readonly within: number;
-  /** Random weights for a seed from 0 to 9, of deviation 1 before the hidden layer and 1/√20 after it; biases of 0. */
+  /** Random weights for a seed from 0 to 9, with deviation 1 before the hidden layer and 1/√20 after it; biases of 0. */
   readonly start: (seed: number) => Vector;
 }
 
@@ -74,7 +74,7 @@ export async function net(): Promise<Net> {
   const within = (1 - groups.reduce((sum, { share, wage }) => sum + share * wage ** 2, 0)) / 2;
   const drawn = await starts();
 
-  /** The loss, and into `slopes` its derivatives by the chain rule, if there is such a list. */
+  /** Returns the loss and, if `slopes` is given, writes its derivatives into it by the chain rule. */
   function pass(x: Vector, slopes?: Vector): number {
     const hidden = new Float64Array(units);
     let loss = within;

@@ -19,7 +19,7 @@ export interface Settings {
   readonly batchSize: number;
   readonly epochs: number;
   readonly learningRate: (step: number) => number;
-  /** A number from 0 up to but not including 1, another at each call. */
+  /** A number from 0 up to but not including 1, a new one at each call. */
   readonly random: () => number;
 }
 
@@ -66,7 +66,7 @@ export function permutation(size: number, random: () => number): number[] {
   // #end
 }
 
-/** Task "batches": the rows in this order, cut into batches of `size` rows; the last one holds what is left. */
+/** Task "batches": the rows in this order, cut into batches of `size` rows; the last one holds the remaining rows. */
 export function batches(data: Data, order: readonly number[], size: number): Data[] {
   // #task batches
   if (!Number.isInteger(size) || size < 1)

@@ -56,7 +56,7 @@ export const chapters: Readonly<Record<"printed" | "repaired" | "line", () => Da
 export const called = (name: string, ...all: readonly unknown[]): string =>
   `${name}(${all.map(typed).join(", ")})`;
 
-/** What a function of a table, the parameters and perhaps a size makes of several of them, each under its call. */
+/** The answers of a function of a table, the parameters and perhaps a size, each under its call. */
 export const answered = <Rest extends readonly number[]>(
   name: string,
   call: (data: Data, theta: Vector, ...rest: Rest) => unknown,

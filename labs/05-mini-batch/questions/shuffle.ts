@@ -22,7 +22,7 @@ const sorted = (list: unknown): unknown =>
 const order = (key: string): Text => ({ en: `the order ${key}`, zh: `顺序 ${key} ` });
 const equal = (a: List, b: List): boolean => a.length === b.length && a.every((each, i) => each === b[i]);
 
-/** Honest numbers, except that every third is this one: the numbers at the edge must not lead beyond the list. */
+/** Genuine random numbers, except that every third is this one: the numbers at the edge must not lead beyond the list. */
 const often =
   (edge: number): (() => () => number) =>
   () => {

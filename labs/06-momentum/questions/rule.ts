@@ -27,7 +27,7 @@ import {
   waves,
 } from "./walking.ts";
 
-/** What is asked of each of the two rules. */
+/** The questions about each of the two rules. */
 export const rule = (name: Name): readonly Question<Module, never>[] =>
   asked<Module>(
     {

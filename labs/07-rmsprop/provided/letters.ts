@@ -1,5 +1,5 @@
 /*
- * Which letter follows which in Herman Melville's Moby-Dick (1851, public domain): small letters, and a space for each run
+ * Which letter follows which in Herman Melville's Moby-Dick (1851, public domain): lower-case letters, and a space for each run
  * of other characters. A test counts them again in the text that @downhill/data ships.
  */
 
@@ -7,7 +7,7 @@
 export const letters = " abcdefghijklmnopqrstuvwxyz";
 const size = letters.length;
 
-/** A line for each letter: how often it is followed by a space, a, b, c, … z. */
+/** A row for each letter: how often it is followed by a space, a, b, c, … z. */
 export const counts: readonly (readonly number[])[] = `
 0 23891 11343 8490 5896 3997 8405 3584 13915 14654 859 972 6181 8513 4869 14233 6150 723 3933 20256 35855 2673 1624 14781 5 2529 34
 5609 5 1982 2428 3154 57 627 1488 775 3423 20 1057 8074 1832 15159 16 1688 4 7836 7031 10289 574 1685 761 32 2121 187
@@ -48,7 +48,7 @@ const total = sum(occurrences);
 /** What fraction of the text each letter makes up. */
 export const shares: readonly number[] = occurrences.map((count) => count / total);
 
-/** The 27 probabilities in line i of a table of scores: e^score, divided by the sum of the line. */
+/** The 27 probabilities in row i of a table of scores: e^score, divided by the sum of the row. */
 export function probabilities(x: readonly number[], i: number): number[] {
   const line = Array.from({ length: size }, (_, j) => x[size * i + j]!);
   const largest = Math.max(...line);
@@ -58,7 +58,7 @@ export function probabilities(x: readonly number[], i: number): number[] {
 }
 
 /**
- * The gradient of the loss in a table of 27 · 27 scores, line after line. The loss is the mean of −log p over the text, p
+ * The gradient of the loss in a table of 27 · 27 scores, row after row. The loss is the mean of −log p over the text, p
  * being the probability of the letter that really follows; with the share of letter i, its slope in the score of j is
  * share · (predicted − observed).
  */

@@ -60,7 +60,7 @@ const constant =
   (slopes: Vector): Gradient =>
   () => [...slopes];
 
-/** What is asked of each of the three rules. */
+/** The questions about each of the three rules. */
 export const rule = (name: Name): readonly Question<Module, never>[] =>
   asked<Module>(
     {

@@ -26,7 +26,7 @@ export async function read(tree: unknown): Promise<unknown> {
   return Object.fromEntries(await Promise.all(parts));
 }
 
-/** All tensors that something holds and that are not freed, also behind a class's getters. */
+/** All tensors that something holds and that are not freed, including those behind a class's getters. */
 export function tensorsIn(holder: unknown, met = new Set<unknown>()): readonly Tensor[] {
   if (!isObject(holder) || met.has(holder)) return [];
   met.add(holder);
@@ -37,5 +37,5 @@ export function tensorsIn(holder: unknown, met = new Set<unknown>()): readonly T
   return names.flatMap((name) => tensorsIn((holder as Readonly<Record<string, unknown>>)[name], met));
 }
 
-/** Frees tensors with the package's own means. */
+/** Frees tensors with the package's own functions. */
 export const free = (all: readonly Tensor[]): void => all.forEach((each) => dispose.value!.call(each));

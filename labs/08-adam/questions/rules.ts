@@ -158,7 +158,7 @@ function inputs(name: Names, draw: Draw, set: Readonly<Record<string, number>> =
   return Object.fromEntries(reads[name].map((each) => [each, drawn[each]!]));
 }
 
-/** What every function that is written in an algebra must fulfil, whatever it computes; `parts` lists what it answers. */
+/** The requirements for every function written in an algebra, whatever it computes; `parts` lists what it answers. */
 export const uses = (name: Names, parts: readonly string[]) => [
   {
     what: {

@@ -11,7 +11,7 @@ const warm = "(step < steps ? (step / steps) * schedule(step) : schedule(step))"
 const turn = "part < own.length - 1 && since >= own[part]!.steps";
 const now = "return own[part]!.schedule(since);";
 
-/** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
+/** Wrong answers that people write, as edits of the solution; the explanations for learners are in feedback.md. */
 export default [
   edit("noise-times-rate", "noise", ["rate ** 2 * noise", "rate * noise"]),
   edit("factor-once", "noise", ["(1 - rate * curvature) ** 2", "(1 - rate * curvature)"]),

@@ -34,7 +34,7 @@ export function expectedErrors(schedule: Schedule, bowl: Bowl, steps: number): n
   // #end
 }
 
-/** Task "time-based": a rate that is a half after `steps` steps, a third after twice as many, and so on. */
+/** Task "time-based": a rate that has fallen to a half after `steps` steps, to a third after twice as many, and so on. */
 export function timeBased(rate: number, steps: number): Schedule {
   // #task time-based
   return (step) => rate / (1 + step / steps);
@@ -65,7 +65,7 @@ export function exponential(
   // #end
 }
 
-/** Task "horizon": from `rate` to `final` in `steps` steps, by a power of the share of steps that is left. */
+/** Task "horizon": from `rate` to `final` in `steps` steps, by a power of the fraction of steps that is left. */
 export function polynomial(rate: number, steps: number, final: number, power: number): Schedule {
   // #task horizon
   return (step) => final + (rate - final) * (1 - Math.min(step, steps) / steps) ** power;
@@ -82,7 +82,7 @@ export function cosine(rate: number, steps: number, final: number): Schedule {
   // #end
 }
 
-/** Task "warm-up": another schedule times a share that grows evenly from 0, at step 0, to all of it, at step `steps`. */
+/** Task "warm-up": another schedule times a factor that grows evenly from 0 at step 0 to 1 at step `steps`. */
 export function warmup(schedule: Schedule, steps: number): Schedule {
   // #task warm-up
   return (step) => (step < steps ? (step / steps) * schedule(step) : schedule(step));

@@ -29,11 +29,11 @@ export interface Settings {
   readonly batchSize: number;
   readonly steps: number;
   readonly seed: number;
-  /** Measured after each so many steps. */
+  /** How many steps lie between two measurements. */
   readonly every: number;
 }
 
-/** The mean loss and the accuracy on the 2,000 pictures that it never learned from, after every so many steps. */
+/** The mean loss and the accuracy on the 2,000 pictures that it never learned from, measured every few steps. */
 export interface Learned {
   readonly losses: readonly number[];
   readonly accuracies: readonly number[];

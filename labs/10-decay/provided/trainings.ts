@@ -32,7 +32,7 @@ import { disposeTree, fit } from "@downhill/train";
 import { type Learned, model, part, train } from "./big-model.ts";
 
 /*
- * The trainings of BigModel that the lesson's tables show. Together they take some minutes, so what they measured is kept
+ * The trainings of BigModel that the lesson's tables show. Together they take a few minutes, so what they measured is kept
  * in big-model.json; `npm run figures -- record` trains again and writes it.
  */
 const batchSize = { descent: 16, adam: 32 } as const;
@@ -118,7 +118,7 @@ const file = new URL("big-model.json", import.meta.url);
 /** What the trainings measured, by seed. */
 export const kept = (): Kept => JSON.parse(readFileSync(file, "utf8")) as Kept;
 
-/** As JSON, each training on a line of its own. */
+/** As JSON, each training on its own line. */
 const text = (measured: object): string => {
   const inBraces = (value: object, inner: (each: object) => string): string =>
     `{\n${Object.entries(value)

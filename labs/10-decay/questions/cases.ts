@@ -17,7 +17,7 @@ export interface Given {
   readonly schedule: Solution.Schedule;
 }
 export const constantly = (rate: number): Given => ({ text: `() => ${rate}`, schedule: () => rate });
-/** A schedule whose every rate is another one. */
+/** A schedule with a different rate at each step. */
 export function falling(draw: Draw): Given {
   const [a, b] = [short(draw, 0.5, 3), short(draw, 2, 9)];
   return { text: `(step) => ${a} / (step + ${b})`, schedule: (step) => a / (step + b) };
@@ -31,7 +31,7 @@ export const made = (name: Maker, args: readonly (number | boolean)[], steps: re
   steps,
 });
 
-/** The rate of one step; what is no schedule is shown. */
+/** The rate of one step; anything that is not a schedule is shown as it is. */
 export const rateAt = (schedule: unknown, step: number): unknown =>
   typeof schedule === "function" ? (schedule as Solution.Schedule)(step) : schedule;
 
@@ -51,7 +51,7 @@ export const rates = (
   more: Partial<Question<Module>> = {},
 ): Question<Module> => ({ what, ask: (module, draw) => ratesOf(module, cases(draw)), ...more });
 
-/** All schedules are made first, and asked in turns afterwards: from the last step to the first, and then once more. */
+/** All schedules are made first, and asked in turn afterwards: from the last step to the first, and then again. */
 export const inTurns = (what: Text, cases: (draw: Draw) => readonly Case[]): Question<Module> => ({
   what,
   ask(module, draw) {
@@ -76,7 +76,7 @@ export const inTurns = (what: Text, cases: (draw: Draw) => readonly Case[]): Que
   },
 });
 
-/** Relative rounding alone: for rates so small that any absolute tolerance would forgive all. */
+/** Relative rounding alone: some rates are so small that an absolute tolerance would accept anything. */
 export const tiny = {
   within: {
     relative: 1e-9,

@@ -46,7 +46,7 @@ const joined = (
   steps,
 });
 
-/** Its rate says which part it is, and which of its own steps. */
+/** Its rate identifies the part, and which of its own steps it is at. */
 const numbered = (part: number): Given => ({
   text: `(step) => ${100 * part} + step`,
   schedule: (step) => 100 * part + step,

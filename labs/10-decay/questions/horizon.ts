@@ -1,7 +1,7 @@
 import { asked, type Draw, type Question, short, type Text } from "@downhill/grader/questions";
 import { type Case, inTurns, made, type Module, rates, tiny } from "./cases.ts";
 
-/** The first steps, the middle, and what is around the last step T and far beyond. */
+/** The first steps, the middle, and steps around the last one, T, and far beyond it. */
 const around = (steps: number): readonly number[] => [
   ...new Set([0, 1, Math.floor(steps / 3), Math.floor(steps / 2), steps - 1, steps]),
 ];

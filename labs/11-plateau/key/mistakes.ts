@@ -15,7 +15,7 @@ const afresh = "{ ...start(again), first, resets: resets + 1 }";
 const turns = "while (since >= length) [since, length] = [since - length, length * cycles.growth];";
 const wave = "(1 + Math.cos((Math.PI * since) / length))";
 
-/** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
+/** Wrong answers that people write, as edits of the solution; the explanations for learners are in feedback.md. */
 export default [
   edit("sum-for-mean", "average", [whole, "means.push(sum);"]),
   edit(

@@ -2,7 +2,7 @@
  * Lab 11. Replace each `return todo(…)` with your code; keep the names and the order of the parameters.
  */
 
-/** How the loss has gone so far: the best reading that counted, and how many in a row since then were not better. */
+/** How the loss has developed so far: the best reading that counted, and how many in a row since then were not better. */
 export interface Progress {
   readonly best: number;
   readonly bad: number;
@@ -11,18 +11,18 @@ export interface Progress {
 /** What the rule remembers from one reading to the next. */
 export interface State extends Progress {
   readonly learningRate: number;
-  /** How many of the readings to come cannot count as bad. */
+  /** How many of the next readings cannot count as bad. */
   readonly cooldown: number;
 }
 
 export interface Settings {
   /** γ, what a cut multiplies the learning rate by: above 0 and below 1. */
   readonly factor: number;
-  /** P: so many bad readings in a row are tolerated. */
+  /** P: how many bad readings in a row are tolerated. */
   readonly patience: number;
-  /** δ, from 0: a reading is better only if it is below the best by more than this. */
+  /** δ, at least 0: a reading is better only if it is below the best by more than this. */
   readonly minDelta: number;
-  /** C: so many readings after a cut do not count as bad. */
+  /** C: how many readings after a cut do not count as bad. */
   readonly cooldown: number;
   /** A cut does not go below this rate. */
   readonly minRate: number;
@@ -37,7 +37,7 @@ export interface ResetState extends State {
 export interface ResetSettings extends Settings {
   /** A rate below this makes no more progress. */
   readonly below: number;
-  /** k, what each reset multiplies the first rate by once more: above 0 and at most 1. */
+  /** k, what each reset multiplies the first rate by again: above 0 and at most 1. */
   readonly shrink: number;
 }
 
@@ -46,9 +46,9 @@ export interface Cycles {
   readonly learningRate: number;
   /** The rate that each cycle falls towards. */
   readonly final: number;
-  /** How many steps the first cycle has, a whole number from 1. */
+  /** How many steps the first cycle has, a whole number of at least 1. */
   readonly length: number;
-  /** How many times as long as the one before each further cycle is, a whole number from 1. */
+  /** How many times as long each cycle is as the one before, a whole number of at least 1. */
   readonly growth: number;
 }
 

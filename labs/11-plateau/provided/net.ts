@@ -31,7 +31,7 @@ function halved(data: Dataset): Clothes {
   return { x, y: Array.from(data.y) };
 }
 
-/* Opened when this file loads, before a learner's text can reach for them. */
+/* Opened when this file loads, before a learner's code can reach them. */
 const files = [fashionMnist({ split: "train" }), fashionMnist({ split: "test" })] as const;
 for (const each of files) each.catch(() => undefined);
 
@@ -86,7 +86,7 @@ function forward(w: Weights, { x }: Clothes, image: number): void {
   for (let c = 0; c < classes; c++) p[c]! /= sum;
 }
 
-/** The mean loss of some images, and into `slopes` its derivatives by the chain rule. */
+/** Returns the mean loss of some images, and writes its derivatives into `slopes` by the chain rule. */
 export function gradientInto(
   slopes: Float64Array,
   w: Weights,

@@ -83,7 +83,7 @@ export function frozen(w: Weights, count: number): readonly number[] {
 export const seeds = [0, 1, 2];
 const plateau = (average: number, patience: number, factor = 0.1): Feedback<PlateauState> =>
   onPlateau({ factor, average, patience, minDelta: 0.01, relative: false });
-/** Chapter 003 §3.3.1 by its words: the rate falls as the average loss, of 500 batches, falls. */
+/** Chapter 003 §3.3.1 taken literally: the rate falls as the average loss, of 500 batches, falls. */
 const proportional: Rule = () => {
   let [sum, count, first, now] = [0, 0, 0, rate];
   return (loss) => {
@@ -122,7 +122,7 @@ interface Score {
 export interface Measured {
   /** The means of 250 losses. */
   readonly losses: readonly number[];
-  /** The first eight steps with another rate than the one before them, and that rate. */
+  /** The first eight steps whose rate differs from the previous step's, and that rate. */
   readonly changes: readonly (readonly [step: number, rate: number])[];
   /** At each checkpoint: the loss on the images that were trained on, and the score on the 2,000 others. */
   readonly trained: readonly number[];

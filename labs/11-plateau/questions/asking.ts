@@ -22,7 +22,7 @@ export const parts = {
 export type Rule = "reduce" | "reset";
 type Step = (state: never, reading: number, settings: never) => unknown;
 
-/** Every call gets copies: a learner's text may write into what it is given. */
+/** Every call gets copies: a learner's code may write into what it is given. */
 export const answered = (
   module: Module,
   name: Rule,
@@ -41,7 +41,7 @@ export const answered = (
 const isState = (answer: unknown, names: readonly string[]): boolean =>
   typeof answer === "object" && answer !== null && names.every((name) => name in answer);
 
-/** A run over some readings, each state from the last answer; an answer that leads nowhere ends it. */
+/** A run over some readings, each state from the last answer; an unusable answer ends it. */
 export function walk(
   module: Module,
   name: Rule,
@@ -76,7 +76,7 @@ export const walks = (
     ]),
   );
 
-/** What was passed in, looked at after the call, and the answer once all of it was overwritten. */
+/** What was passed in, checked after the call, and the answer once all of it was overwritten. */
 export function owned(
   module: Module,
   name: Rule,
@@ -98,7 +98,7 @@ export const overwritten: Readonly<Record<string, Text>> = {
   },
 };
 
-/** Two runs in turns; each answer is looked at again at the end. */
+/** Two alternating runs; each answer is checked again at the end. */
 export function inTurns(
   module: Module,
   name: Rule,
@@ -139,6 +139,6 @@ export const drawnLosses = (draw: Draw, length: number): number[] => {
   return noise.map((each, i) => Number((2 * Math.exp(-i / 5) + 1 + each).toFixed(3)));
 };
 
-/** The same reading so many times. */
+/** The same reading `count` times. */
 export const same = (reading: number, count: number): readonly number[] =>
   Array.from({ length: count }, () => reading);

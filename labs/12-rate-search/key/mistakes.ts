@@ -30,7 +30,7 @@ const leftAsTheyWere = ([, , given]: readonly unknown[]): boolean => {
   return left[0] === "1012345 4012345 5012345" && left[1] === "10123 40123 50123";
 };
 
-/** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
+/** Wrong answers that people write, as edits of the solution; the explanations for learners are in feedback.md. */
 export default [
   edit("linear-ramp", "ramp", [geometric, "low + (high - low) * share(step)"]),
   edit("never-reaches-high", "ramp", [share, "step / steps"]),

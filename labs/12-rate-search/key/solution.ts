@@ -8,7 +8,7 @@ export interface Training {
   /** Takes a step on the next batch, and returns the loss on this batch from before the step. */
   step(learningRate: number): number;
 }
-/** Rates from the first to the last, both positive, and how many. */
+/** Rates from the first to the last, both positive, and how many of them. */
 export interface Range {
   readonly low: number;
   readonly high: number;

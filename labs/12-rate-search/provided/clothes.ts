@@ -31,7 +31,7 @@ export interface Images {
 }
 type Lists = readonly [w1: Float64Array, b1: Float64Array, w2: Float64Array, b2: Float64Array];
 
-/** The mean cross-entropy on images, and into `slopes` its derivatives, if given. */
+/** Returns the mean cross-entropy on images, and writes its derivatives into `slopes`, if given. */
 export function lossOf([w1, b1, w2, b2]: Lists, { x, y }: Images, slopes?: Lists): number {
   const [hidden, logits, back] = [
     new Float64Array(units),
@@ -86,7 +86,7 @@ export async function startOf(seed: number): Promise<Lists> {
   return (await Promise.all(lists)) as unknown as Lists;
 }
 
-/** What moves a list by its slopes, and writes into what it remembers of it. */
+/** Moves a list by its slopes, and updates what it remembers of it. */
 export type Rule = "descent" | "adam";
 const zerosLike = (lists: readonly Float64Array[]): Lists =>
   lists.map(({ length }) => new Float64Array(length)) as unknown as Lists;

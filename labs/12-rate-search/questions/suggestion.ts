@@ -3,10 +3,10 @@ import type { Module } from "./trainings.ts";
 
 type Case = readonly [means: readonly number[], reach: number];
 
-/** Rates for so many points, each 1.5 times the one before, in a list of its own. */
+/** Rates for `length` points, each 1.5 times the one before, in a new list. */
 const ratesOf = (length: number, low = 0.001): number[] => Array.from({ length }, (_, t) => low * 1.5 ** t);
 
-/* The raw losses are in the opposite order, so that an answer that uses them is seen. */
+/* The raw losses are in the opposite order, so that an answer that uses them is noticed. */
 const curveOf = (means: readonly number[], low?: number) => ({
   rates: ratesOf(means.length, low),
   losses: means.toReversed(),

@@ -105,7 +105,7 @@ export const names = {
   "state at the end": { en: "the state at the end", zh: "结束时的状态" },
 };
 
-/* The images are opened when this file loads, before a learner's text can reach for them. */
+/* The images are opened when this file loads, before a learner's code can reach them. */
 const images = halved("test");
 images.catch(() => undefined);
 

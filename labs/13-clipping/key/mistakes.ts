@@ -15,7 +15,7 @@ const patient = "if (skipped >= patience)";
 const firstUpdate = (places: unknown): unknown =>
   (places as { returned?: { update?: unknown }[] }[][] | undefined)?.[0]?.[0]?.returned?.[0]?.update;
 
-/** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
+/** Wrong answers that people write, as edits of the solution; the explanations for learners are in feedback.md. */
 export default [
   edit("sign-lost", "by-value", [clip, "Math.min(Math.abs(slope), limit)"]),
   edit("one-side-only", "by-value", [clip, "Math.min(slope, limit)"]),

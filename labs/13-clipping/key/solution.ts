@@ -26,7 +26,7 @@ export function clipByValue(gradient: Vector, limit: number): Vector {
   // #end
 }
 
-/** Task "norm": the root of the sum of squares, also where the squares are too large or too small for a number. */
+/** Task "norm": the root of the sum of squares, even where the squares are too large or too small for a number. */
 export function norm(values: Vector): number {
   // #task norm
   let largest = 0;
@@ -39,7 +39,7 @@ export function norm(values: Vector): number {
 }
 
 /**
- * Task "by-norm": a gradient of the same direction whose norm is at most the limit; one that is short enough as it is.
+ * Task "by-norm": a gradient of the same direction whose norm is at most the limit; a short enough one is unchanged.
  * All slopes are NaN if one of them is not finite.
  */
 export function clipByNorm(gradient: Vector, limit: number): Vector {

@@ -2,11 +2,11 @@ import { key, normal } from "@downhill/tensor";
 import type { Vector } from "./tree.ts";
 
 /*
- * A recurrent network (Elman, 1990) that reads a text letter by letter, and says at each one which comes next:
+ * A recurrent network (Elman, 1990) that reads a text letter by letter, and predicts at each one which comes next:
  *
  *   h ← tanh(input[letter] + h·recurrent + bias)      p = softmax(h·output + outputBias)
  *
- * Its gradient is computed by hand, backwards through the letters; a test holds it to the course's autograd.
+ * Its gradient is computed by hand, backwards through the letters; a test compares it with the course's autograd.
  */
 
 type Matrix = Vector[];
@@ -30,7 +30,7 @@ const nothing = (): Network => ({
   outputBias: zeros(letters),
 });
 
-/** A network at random. The recurrent weights have standard deviation `gain`/4, where 4 is the root of the number of units. */
+/** A random network. The recurrent weights have standard deviation `gain`/4, where 4 is the root of the number of units. */
 export async function network(seed: number, gain = 2): Promise<Network> {
   const draws = await normal(key(seed), [2 * letters + hidden, hidden], { dtype: "float64" }).data();
   const row = (i: number, size: number): Vector =>

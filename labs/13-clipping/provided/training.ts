@@ -17,7 +17,7 @@ const characters = " abcdefghijklmnopqrstuvwxyz";
 /** Letters per step; the gradient goes back through all of them. */
 const span = 50;
 
-/** The text in small letters, with one space for each run of other characters, as places in the alphabet. */
+/** The text in lower-case letters, with one space for each run of other characters, as places in the alphabet. */
 const letters = mobyDick().then(({ text }) => {
   const from = text.indexOf("Call me Ishmael.");
   const story = text
@@ -35,7 +35,7 @@ export interface Training {
   readonly net: Network;
 }
 
-/** So many steps of a rule, 500 at most, which is once through the text, from the network of a seed. */
+/** Some steps of a rule, at most 500, which is once through the text, from the network of a seed. */
 export async function train<State>(
   rule: Rule<State>,
   start: State,

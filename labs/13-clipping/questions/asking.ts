@@ -5,7 +5,7 @@ import type * as Solution from "../key/solution.ts";
 export type Module = typeof Solution;
 export type Asked = Question<Module>;
 
-/** A fresh tree of the same form: a learner's text may write into what it is given. What is no list or plain object stays. */
+/** A fresh tree of the same form: a learner's code may write into what it is given. Anything but lists and plain objects stays as it is. */
 export function copied<T>(tree: T): T {
   if (Array.isArray(tree)) return tree.map(copied) as T;
   if (ArrayBuffer.isView(tree)) return Array.from(tree as unknown as Float64Array) as T;
@@ -33,7 +33,7 @@ export const clips = (name: Name, module: Module, cases: readonly (readonly [Tre
 
 export const component = { en: "component", zh: "个分量" };
 
-/** What is asked of both clips of a list, whatever they clip by. */
+/** The questions about both clips of a list, whatever they clip by. */
 export const ofLists = (name: "clipByValue" | "clipByNorm"): readonly Asked[] => [
   {
     what: { en: `${name} with no slopes`, zh: `${name}，一个斜率也没有` },

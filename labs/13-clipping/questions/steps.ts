@@ -36,7 +36,7 @@ export function recorder() {
   return { calls, rule };
 }
 
-/** The steps of a rule from a state through several gradients; what leads nowhere ends them. */
+/** The steps of a rule from a state through several gradients; an unusable answer ends them. */
 export function steps<State>(rule: Rule<State>, start: State, gradients: readonly Tree[]): unknown[] {
   let state = start;
   const seen: unknown[] = [];

@@ -16,7 +16,7 @@ const numbersIn = (answer: unknown): readonly number[] =>
       ? Object.values(answer).flatMap(numbersIn)
       : [];
 
-/** Wrong answers that people write, as edits of the solution; what a learner reads about them is in feedback.md. */
+/** Wrong answers that people write, as edits of the solution; the explanations for learners are in feedback.md. */
 export default [
   edit("own-weight-too", "chain", [
     "gradients.push(front);\n    front *= weight;",

@@ -50,7 +50,7 @@ export function chainGradients(weights: readonly number[], x: number): number[] 
 }
 
 /**
- * Task "norms": for each layer the lengths of the loss's gradient in its weights and in its biases, also where their
+ * Task "norms": for each layer the lengths of the loss's gradient in its weights and in its biases, even where their
  * squares would be too small or too large for a number.
  */
 export async function gradientNorms(loss: (layers: Layers) => Tensor, layers: Layers): Promise<Norms[]> {

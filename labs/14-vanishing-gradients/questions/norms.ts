@@ -18,7 +18,7 @@ const layerAxis = { en: "layer", zh: "层" };
 const wasm = device("wasm");
 wasm.catch(() => undefined);
 
-/** The norms of an answer, and whatever is there instead of them. */
+/** The norms of an answer, or whatever it holds instead of them. */
 const parts = (answer: unknown): unknown =>
   Array.isArray(answer) ? answer.map((each) => fieldsOf(each, "w", "b")) : answer;
 const normsOf = async ({ gradientNorms }: Module, loss: (layers: Layers) => Tensor, layers: Layers) =>

@@ -5,7 +5,7 @@ import type * as Solution from "../key/solution.ts";
 export type Module = typeof Solution;
 export type Matrix = readonly (readonly number[])[];
 
-/* A learner's text may change what it can reach, so tensors are read with the package's own means. */
+/* A learner's code may change what it can reach, so tensors are read with the package's own functions. */
 const { data } = Object.getOwnPropertyDescriptors(Tensor.prototype);
 
 /** A tensor as its shape and its numbers; anything else as it is. */

@@ -49,7 +49,7 @@ export interface BatchNormOptions {
  * $$\bar\mu \leftarrow (1 - \alpha)\,\bar\mu + \alpha\,\mu, \qquad \bar\sigma^2 \leftarrow (1 - \alpha)\,\bar\sigma^2 +
  * \alpha\,\tfrac{n}{n - 1}\,\sigma^2.$$
  *
- * In use these replace $\mu$ and $\sigma^2$, so one example's value does not depend on another, and the layer is the
+ * At inference these replace $\mu$ and $\sigma^2$, so one example's value does not depend on another, and the layer is the
  * affine map $x \odot a + c$ with $a = \gamma/\sqrt{\bar\sigma^2 + \varepsilon}$ and $c = \beta - \bar\mu \odot a$.
  * $\gamma$ and $\bar\sigma^2$ begin at 1, $\beta$ and $\bar\mu$ at 0. A bias in the layer before it has no effect and
  * can stay at 0.

@@ -32,7 +32,7 @@ export interface LayerNormOptions {
  * $$y = \gamma \odot \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta, \qquad \mu = \frac1d\sum_i x_i, \quad
  * \sigma^2 = \frac1d\sum_i (x_i - \mu)^2.$$
  *
- * Examples are independent of each other, so training and use are the same. $\gamma$ begins at 1, $\beta$ at 0.
+ * Examples are independent of each other, so training and inference are the same. $\gamma$ begins at 1, $\beta$ at 0.
  *
  * @param features $d$, the length of the last axis of `x`; the shape does not change.
  * @throws ValueError when `features` is not a whole number of at least 1; ShapeError, on applying, when `x` does not

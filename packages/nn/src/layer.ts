@@ -30,7 +30,7 @@ export interface Layer<P extends Params = Params> {
   init(key: Key): P;
   /**
    * The layer's value at `x`, whose first axis is the batch. With a key it works as in training, where layers such as
-   * `dropout` use it for random numbers; without one, as in use. Most layers ignore it.
+   * `dropout` use it for random numbers; without one, as at inference. Most layers ignore it.
    */
   apply(params: P, x: Tensor, key?: Key): Tensor;
   /**

@@ -4,7 +4,7 @@ import { fans, type Initialiser } from "./initialisers.ts";
 const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 
 /**
- * A uniformly random orthogonal matrix: $W^{\mathsf T} W = I$, or $W W^{\mathsf T} = I$ if it is wider than high. It
+ * A uniformly random orthogonal matrix: $W^{\mathsf T} W = I$, or $W W^{\mathsf T} = I$ if it is wider than tall. It
  * rotates and reflects but does not stretch, so signals keep their length through any number of linear layers. Leading
  * axes of a convolution's filter count as rows.
  *

@@ -15,7 +15,7 @@ class Node {
 
 const nodeOf = (a: unknown): Node => (a instanceof Node ? a : refuse());
 
-/** @throws KindError: the rule does something else than compute with the algebra. */
+/** @throws KindError: the rule does something other than compute with the algebra. */
 export function refuse(owner = "programOf"): never {
   throw new KindError("invalid-rule", {
     en: `${owner}: a rule must return its update and every moment, computed with the algebra's add, mul, …, not with +, * and if`,

@@ -18,7 +18,7 @@ import { checkWeight } from "./weight.ts";
  * @param lambda $\lambda \ge 0$.
  * @param grouping `groups`, and a `filter` that chooses parameters; by default all parameters count.
  * @returns a function from parameters to a scalar tensor, made of operations, so that gradients flow.
- * @throws ValueError when $\lambda$ is negative or not finite, `groups` is unknown, or, on calling, the filter takes no
+ * @throws ValueError when $\lambda$ is negative or not finite, `groups` is unknown, or, on calling, the filter accepts no
  *   parameter.
  * @example
  * ```ts

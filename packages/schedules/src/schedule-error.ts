@@ -1,6 +1,6 @@
 import type { Bilingual } from "./bilingual.ts";
 /**
- * Thrown for an invalid argument or step: an invalid rate finite, a step before the first, a length of 0. `message`
+ * Thrown for an invalid argument or step: a rate that is not finite, a step before the first, a length of 0. `message`
  * is in English, `zh` is the same in Chinese.
  *
  * @example

@@ -9,7 +9,7 @@ import { written } from "./written.ts";
  * Runs one kernel on the backend of its inputs.
  *
  * @throws DTypeError when the kernel does not compute this dtype: operations convert their inputs to one that it does;
- *   KindError when an input is no tensor, or the attributes are not those of the kernel.
+ *   KindError when an input is not a tensor, or the attributes are not those of the kernel.
  * @example
  * ```ts
  * import { run, tensor } from "@downhill/tensor";

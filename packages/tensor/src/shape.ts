@@ -111,7 +111,7 @@ export function broadcastShapes(op: string, a: Shape, b: Shape): Shape {
   });
 }
 
-/** @throws ShapeError unless it is a list of lengths, whole numbers of at least 0, of which an array can be made. */
+/** @throws ShapeError unless it is a list of lengths, whole numbers of at least 0, for which an array can be made. */
 export function checkShape(op: string, shape: Shape): void {
   const whole = Array.isArray(shape) && shape.every((length) => Number.isInteger(length) && length >= 0);
   if (whole && sizeOf(shape) <= 2 ** 32) return;

@@ -1,7 +1,7 @@
 import { checkForm } from "@downhill/tensor";
 import { optimizerGiven } from "./given.ts";
 
-/** @throws KindError unless it says with which optimizer a checkpoint is written. */
+/** @throws KindError unless it names the optimizer that a checkpoint is written with. */
 export function checkDescribed(owner: string, described: unknown): void {
   checkForm(owner, "described", described, "record", {
     en: "give { optimizer }, the one that trains.",

@@ -49,7 +49,7 @@ export interface TrainOptions<P extends Params, S, B> extends Pick<Described, "a
    */
   readonly loss: (params: P, batch: B, step: number) => Tensor | readonly [loss: Tensor, beside: Statistics];
   /**
-   * Takes the gradient in a different way than once, at the parameters: `(lossAndGradient) => sam(lossAndGradient, { radius: 0.05 })`.
+   * Replaces the usual gradient, taken once at the parameters: `(lossAndGradient) => sam(lossAndGradient, { radius: 0.05 })`.
    * The function it returns is called with the parameters, the step and the batch. If it evaluates the loss more than once in a
    * step, the statistics are those of the first evaluation.
    */

@@ -122,7 +122,7 @@ async function readLab(labs: string, lab: string): Promise<Lab> {
   };
 }
 
-/** Says which labs a function has a place in. */
+/** Lists the labs that a function has a place in. */
 export type Places = (kind: Kind, owner: string, name: string) => readonly Place[];
 
 /**

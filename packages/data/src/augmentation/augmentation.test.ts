@@ -215,7 +215,10 @@ test("augmentations run in a pipeline, which resumes with the same images", asyn
 
 const flat: Rows = { x: new Float32Array(8), shape: [2, 4], y: new Int32Array(2) };
 test.each([
-  [() => flip()(flat, key(0)), /flip: a batch of shape \[2, 4\] is not one of images.*before you flatten/],
+  [
+    () => flip()(flat, key(0)),
+    /flip: a batch of shape \[2, 4\] is not a batch of images.*before you flatten/,
+  ],
   [() => flip({ probability: 1.5 }), /probability is 1.5; give a number from 0 to 1/],
   [() => shift({ by: 0.5 }), /by is 0.5; give a whole number, at least 0/],
   [() => crop({ size: [0, 3] }), /size is 0/],

@@ -17,7 +17,7 @@ export function imageSizes(who: string, shape: readonly number[]): ImageSizes {
     return { count: count!, height: height!, width: width!, channels };
   }
   throw new DataError("rank", {
-    en: `${who}: a batch of shape [${shape.join(", ")}] is not one of images, which is [n, height, width] or [n, height, width, channels]; augment before you flatten.`,
+    en: `${who}: a batch of shape [${shape.join(", ")}] is not a batch of images, which has the shape [n, height, width] or [n, height, width, channels]; augment before you flatten.`,
     zh: `${who}：形状为 [${shape.join(", ")}] 的批次不是图像；需要 [n, 高, 宽] 或 [n, 高, 宽, 通道]，请在此之后再展平。`,
   });
 }

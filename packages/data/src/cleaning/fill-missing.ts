@@ -9,7 +9,7 @@ import { changedCells, type Cleaner } from "./report.ts";
 /** What to write where a value is missing: a statistic of the training part, or a constant. */
 export type Filling = "mean" | "median" | "mode" | { readonly constant: number | string };
 
-/** What {@link fillMissing} learnt: the value to write, by column. */
+/** What {@link fillMissing} learned: the value to write, by column. */
 export interface FillState {
   readonly kind: "fillMissing";
   readonly columns: readonly { readonly name: string; readonly value: number | string }[];

@@ -9,7 +9,7 @@ import { withColumns } from "../with-columns.ts";
 import { keptRows } from "./kept-rows.ts";
 import { changedCells, type Cleaner } from "./report.ts";
 
-/** What {@link outliers} learnt: the bounds of each column's ordinary values. */
+/** What {@link outliers} learned: the bounds of each column's ordinary values. */
 export interface OutlierState {
   readonly kind: "outliers";
   readonly action: "drop" | "clip" | "missing";

@@ -20,7 +20,7 @@ export interface Cleaned<P extends Table> {
   readonly report: Report;
 }
 
-/** Cleans with numbers learnt from the training part. */
+/** Cleans with numbers learned from the training part. */
 export interface Cleaner<S> {
   /** What it learned, as plain data that survives JSON. */
   readonly state: S;

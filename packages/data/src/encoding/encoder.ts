@@ -1,7 +1,7 @@
 import type { MarkOf } from "../splits/marked.ts";
 import type { Column, Table } from "../table.ts";
 
-/** Turns classes into numbers, as learnt from the training part, and back. */
+/** Turns classes into numbers, as learned from the training part, and back. */
 export interface Encoder<S> {
   /** What it learned, as plain data that survives JSON. */
   readonly state: S;

@@ -27,13 +27,13 @@ standardise().fit(await fashionMnist({ split: "train" }));
 const points = toDataset(select(train, ["age", "wage"]), { x: ["age"], y: "wage" });
 standardise().fit(shuffle(take(points, [0]), key(0)));
 
-// @ts-expect-error The images of the test part must not be learnt from.
+// @ts-expect-error The images of the test part must not be learned from.
 standardise().fit(await fashionMnist({ split: "test" }));
 // @ts-expect-error A data set of the test part is for testing too.
 standardise().fit(toDataset(test, { x: ["age"], y: "wage" }));
-// @ts-expect-error The validation part must not be learnt from.
+// @ts-expect-error The validation part must not be learned from.
 standardise().fit(validation);
-// @ts-expect-error The test part must not be learnt from.
+// @ts-expect-error The test part must not be learned from.
 oneHot(["sex"]).fit(test);
 // @ts-expect-error Rows that were not split hold the test part too.
 standardise().fit(people);

@@ -5,7 +5,7 @@ import { type Category, categoryAt, learnCategories, numbersAmong, presentIn, un
 import { classColumn, type Encoder } from "./encoder.ts";
 import { type Unfitted, unfitted } from "./unfitted.ts";
 
-/** What a {@link labelEncoder} learnt. */
+/** What a {@link labelEncoder} learned. */
 export interface LabelState {
   readonly kind: "labels";
   readonly column: string;

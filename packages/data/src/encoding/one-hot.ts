@@ -13,7 +13,7 @@ import {
 import { classColumn, type Encoder } from "./encoder.ts";
 import { type Unfitted, unfitted } from "./unfitted.ts";
 
-/** What a {@link oneHot} encoder learnt. */
+/** What a {@link oneHot} encoder learned. */
 export interface OneHotState {
   readonly kind: "oneHot";
   readonly unseen: "refuse" | "zeros";

@@ -15,7 +15,7 @@ import {
 import { classColumn, type Encoder } from "./encoder.ts";
 import { type Unfitted, unfitted } from "./unfitted.ts";
 
-/** What an {@link ordinal} encoder learnt. */
+/** What an {@link ordinal} encoder learned. */
 export interface OrdinalState {
   readonly kind: "ordinal";
   readonly unseen: "refuse" | "missing";
@@ -73,7 +73,7 @@ export function ordinal(
 
 /** The encoder of a state. */
 export function fittedOrdinal(state: OrdinalState): Encoder<OrdinalState> {
-  /** The part with each learnt column passed through a function. */
+  /** The part with each learned column passed through a function. */
   const changed = <P extends Table>(part: P, fn: (column: Categories) => Column) =>
     withColumns(part, new Map(state.columns.map((column) => [column.name, fn(column)])));
   return {

@@ -14,7 +14,7 @@ import { restoreEncoder } from "./restore-encoder.ts";
 import { restoreScaler } from "./scaler.ts";
 import { standardise } from "./standardise.ts";
 
-test("a table with gaps becomes batches; what was learnt from its training part is saved, and serves another process", async () => {
+test("a table with gaps becomes batches; what was learned from its training part is saved, and serves another process", async () => {
   const { table: birds, report } = dropMissing(await penguins(), { columns: ["body_mass_g"] });
   expect(report.describe()).toBe("2 of 344 rows dropped, with a missing value: 3, 339.");
   const parts = split(birds, { test: 0.25, key: key(0), by: stratified("species") });

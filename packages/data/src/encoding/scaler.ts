@@ -7,7 +7,7 @@ import { type Unfitted, unfitted } from "./unfitted.ts";
 
 const kinds = ["standardise", "minMax", "robust"] as const;
 
-/** What a scaler learnt, as plain data that survives JSON. */
+/** What a scaler learned, as plain data that survives JSON. */
 export interface ScalerState {
   readonly kind: (typeof kinds)[number];
   /** The columns it scales, or null if it was fitted on a data set. */
@@ -20,7 +20,7 @@ export interface ScalerState {
   readonly spread: readonly number[];
 }
 
-/** Shifts and scales by numbers learnt from the training part. */
+/** Shifts and scales by numbers learned from the training part. */
 export interface Scaler {
   readonly state: ScalerState;
   /**
@@ -38,7 +38,7 @@ export interface Scaler {
 /** What a scaler works on. */
 export interface ScalerOptions {
   /**
-   * `"feature"` (the default) scales each feature by itself; `"all"` scales all by the same amount, which keeps an
+   * `"feature"` (the default) scales each feature separately; `"all"` scales all by the same amount, which keeps an
    * image's pixels comparable.
    */
   readonly per?: "feature" | "all";

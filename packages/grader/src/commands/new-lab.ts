@@ -14,7 +14,7 @@ const templates = path.join(ownFolder, "templates");
 function checkName(root: string, name: string): void {
   if (!/^\d\d(?:-[a-z0-9]+)+$/.test(name)) {
     throw new CourseError("invalid-name", {
-      en: `A lab's name is a two-digit number and a name of lower-case letters, digits and hyphens, such as 27-momentum; "${name}" is not.`,
+      en: `A lab's name is a two-digit number and a name of lower-case letters, digits and hyphens, such as 27-momentum; "${name}" does not have this form.`,
       zh: `实验名称由两位编号和小写字母、数字、连字符组成，例如 27-momentum，不能是 “${name}”。`,
     });
   }

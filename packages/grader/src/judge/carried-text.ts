@@ -12,7 +12,7 @@ function localNames(code: string): ReadonlyMap<string, string> {
 
 /**
  * A learner's translated text in which functions of the solution replace some of the learner's own, so that a later
- * task can be judged by itself (error carried forward). Function declarations are rebound before anything runs,
+ * task can be judged on its own (error carried forward). Function declarations are rebound before anything runs,
  * everything else at the end, once it has its value. The imported names are random, so that no text can guess them.
  *
  * @param from The address of a module that exports those functions of the solution.

@@ -154,7 +154,7 @@ function stopFailure(
     return {
       kind: "stopped",
       sentence: {
-        en: `The questions of this task took more than ${clock} s of the clock and were stopped${where.en}. Something in the code waits again and again, or the machine is busy with other work. ${advice.en}`,
+        en: `The questions of this task took more than ${clock} s of wall-clock time and were stopped${where.en}. Something in the code waits again and again, or the machine is busy with other work. ${advice.en}`,
         zh: `这项任务用时超过 ${clock} 秒，已被中止${where.zh}。可能是代码在反复等待，也可能是机器正忙于别的工作。${advice.zh}`,
       },
     };

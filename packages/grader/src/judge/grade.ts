@@ -49,8 +49,8 @@ function keepPicture(lab: OpenLab, svg: string | undefined): { readonly picture?
 
 /**
  * Grades one file of a lab. The file runs in a separate box, which holds questions but no answers; what it answers is
- * compared here with what the solution answers. A task that fails because of an earlier one is asked once more with the
- * solution's functions in place of that one's.
+ * compared here with what the solution answers. A task that fails because of an earlier one is asked again with the solution's
+ * functions in place of that one's.
  *
  * @param folder The lab's folder, such as `labs/08-adam`.
  * @throws {CourseError} When the lab itself (not the learner's file) cannot be loaded.

@@ -102,7 +102,7 @@ export class Grading {
   }
 
   /**
-   * Asks a task once more, with functions of the solution in place of those that failed, in a separate box. That
+   * Asks a task again, with functions of the solution in place of those that failed, in a separate box. That
    * box contains no other part of the solution, so a file cannot find the task's answer there.
    */
   async carried(task: TaskCard, failed: readonly TaskCard[]): Promise<FileAnswers> {

@@ -70,7 +70,7 @@ const rightSoFar: Failure = {
   },
 };
 
-/** A task of which some code is missing; `begun` if other code of it has answered its questions correctly. */
+/** A task with some code missing; `begun` if other code of it has answered its questions correctly. */
 function unwritten(task: TaskCard, missing: string, begun: boolean): TaskOutcome {
   if (missing === task.id || !task.builds.includes(missing))
     return { status: "not-written", notes: [], ...(begun ? { failure: rightSoFar } : {}) };

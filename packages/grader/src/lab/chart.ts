@@ -19,14 +19,14 @@ const at = (value: number): string => value.toFixed(1);
 const dashed = (dashes: string | undefined): string =>
   dashes === undefined ? "" : ` stroke-dasharray="${dashes}"`;
 
-/** Words at a point: they begin there, end there, or have their middle there. */
+/** Words at a point: they begin there, end there, or are centred there. */
 export const text = (
   name: string,
   [x, y]: Point,
   words: string | number,
   anchor: "start" | "middle" | "end" = "middle",
 ): string => `<text class="${name}" x="${at(x)}" y="${at(y)}" text-anchor="${anchor}">${words}</text>`;
-/** A straight line, dashed if `dashes` says how, such as `"2 4"`. */
+/** A straight line, dashed if `dashes` gives a pattern, such as `"2 4"`. */
 export const line = (name: string, [x1, y1]: Point, [x2, y2]: Point, dashes?: string): string =>
   `<line class="${name}"${dashed(dashes)} x1="${at(x1)}" y1="${at(y1)}" x2="${at(x2)}" y2="${at(y2)}"/>`;
 /** A line through points. */
@@ -38,10 +38,10 @@ export const dot = (name: string, [x, y]: Point, r: number): string =>
 
 /** What a chart is, apart from its parts. */
 export interface Chart {
-  /** The class of the whole, which its rules begin with, so that no other chart of a page obeys them. */
+  /** The class of the whole, which its rules begin with, so that they do not apply to other charts on the page. */
   readonly name: string;
   readonly size: readonly [width: number, height: number];
-  /** What it shows, for those who do not see it. */
+  /** What it shows, for readers who cannot see it. */
   readonly title: string;
   /** More about it than fits a title. */
   readonly description?: string;

@@ -78,7 +78,7 @@ export function formsOf({ forms = [], ...listed }: Mistake): readonly Mistake[] 
   return [listed, ...forms.map((edits, i) => ({ ...named, edits, form: i + 1 }))];
 }
 
-/** What tells one form of a mistake from the others: its id and, unless it is the listed one, its number. */
+/** What distinguishes one form of a mistake from the others: its id and, unless it is the listed one, its number. */
 export const formName = ({ id, form }: Mistake): string => (form === undefined ? id : `${id}/${form}`);
 
 /** The same mistake, recognised by a predicate, or caught without a name. */

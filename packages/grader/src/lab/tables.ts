@@ -1,4 +1,4 @@
-/** Makes lines of tables: cells at the right of columns, which are so many letters wide if a line does not say otherwise. */
+/** Makes lines of tables: cells at the right of columns, which have the usual width, in letters, unless a line gives its own. */
 export const columns =
   (usual: number, usualFirst: number) =>
   (cells: readonly (string | number)[], width = usual, first = usualFirst): string =>
@@ -15,7 +15,7 @@ export type Table = () => readonly string[] | Promise<readonly string[]>;
 
 /**
  * Prints a lesson's tables: all of them, or those that the command names. A command can also name one of `others`, such as `opening`,
- * which is called with the words behind it; what it returns is printed alone.
+ * which is called with the words after it; what it returns is printed alone.
  */
 export async function printTables(
   tables: Readonly<Record<string, Table>>,

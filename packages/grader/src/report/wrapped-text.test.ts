@@ -83,7 +83,7 @@ const finding: Finding = {
   ok: false,
   optional: true,
   detail: {
-    en: "software: CPU, imitating a GPU: SwiftShader driver 5.0.0; version 4.22.0; tensors up to 1.0 GiB; self-test failed in add",
+    en: "software: CPU, emulating a GPU: SwiftShader driver 5.0.0; version 4.22.0; tensors up to 1.0 GiB; self-test failed in add",
     zh: "软件模拟：CPU，模拟 GPU：SwiftShader driver 5.0.0；版本 4.22.0；单个张量最大 1.0 GiB；自检失败：add",
   },
   remedy: {
@@ -95,7 +95,7 @@ const finding: Finding = {
 test("the doctor's lines fit 80 columns by default, in both languages", () => {
   expect(formatFindings([finding], { language: "en", color: false })).toBe(
     [
-      "– device webgpu  software: CPU, imitating a GPU: SwiftShader driver 5.0.0;",
+      "– device webgpu  software: CPU, emulating a GPU: SwiftShader driver 5.0.0;",
       "      version 4.22.0; tensors up to 1.0 GiB; self-test failed in add",
       "    Update the driver, or use --device reference until it is fixed; a machine",
       "    without any runs all labs.",

@@ -46,7 +46,7 @@ export function withSharedMemory(source: BufferSource): BufferSource {
   return source;
 }
 
-/** A number of the binary format: seven bits a byte, the lowest first, the top bit on all but the last. */
+/** A number of the binary format: seven bits per byte, the lowest first, the top bit on all but the last. */
 function lebAt(bytes: Uint8Array, at: number): { readonly value: number; readonly next: number } {
   let value = 0;
   for (let shift = 0; ; shift += 7) {

@@ -127,7 +127,7 @@ export interface Adapted extends Backend {
 const ofNothing: Partial<Record<KernelName, number>> = { max: -Infinity, min: Infinity };
 
 /**
- * A kernel on tensors of which one has no elements. TensorFlow.js's kernels then give a wrong shape or old memory, or
+ * A kernel for inputs among which one has no elements. TensorFlow.js's kernels then give a wrong shape or old memory, or
  * throw; they are not called, because every element of such a result has the same value. Only concatenation needs more.
  */
 function onNothing<K extends KernelName>(

@@ -14,7 +14,7 @@ interface Kernels {
 }
 
 /**
- * Looks in Node for the package of the kernels, an optional peer, and loads nothing.
+ * Looks in Node for the package of the kernels, an optional peer dependency, and loads nothing.
  *
  * @throws DeviceError when it is not installed.
  */

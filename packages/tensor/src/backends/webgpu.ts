@@ -31,7 +31,7 @@ let last: Promise<unknown> = Promise.resolve();
 
 /**
  * TensorFlow.js's WebGPU kernels: float32, on `navigator.gpu` in a browser and on Dawn in Node. A tier opens once, and
- * again after its device was lost or refused a kernel. The kernels are an optional peer, the package
+ * again after its device was lost or refused a kernel. The kernels are an optional peer dependency, the package
  * `@tensorflow/tfjs-backend-webgpu`.
  *
  * @throws DeviceError when the kernels are not installed, or there is no adapter of the tier; later, from any use, when the device was lost or refused a

@@ -14,7 +14,7 @@ export const webgpuDevice: Candidate = {
         tier: backend.tier,
         processor: software ? "CPU" : "GPU",
         about: software
-          ? { en: `CPU, imitating a GPU: ${backend.about}`, zh: `CPU，模拟 GPU：${backend.about}` }
+          ? { en: `CPU, emulating a GPU: ${backend.about}`, zh: `CPU，模拟 GPU：${backend.about}` }
           : { en: `GPU, ${backend.about}, float32`, zh: `GPU，${backend.about}，float32` },
         version: backend.version,
         driver: backend.about,

@@ -5,7 +5,7 @@ import { mul } from "./mul.ts";
 import { sub } from "./sub.ts";
 
 /**
- * The cotangent for one of two operands of which one is chosen: nothing where it loses, half where both are equal, otherwise
+ * The cotangent for one of two operands, when an operation chooses one of them: nothing where it loses, half where both are equal, otherwise
  * all of it. Next to NaN neither loses, so both operands receive it.
  */
 export function kept(ct: Tensor, loses: Tensor, losesOrTies: Tensor): Tensor {

@@ -3,7 +3,7 @@ import { add } from "./add.ts";
 import { div } from "./div.ts";
 
 /**
- * The logarithm $\ln(1 + x)$ of each element, exact also where $x$ is too small to change $1 + x$.
+ * The logarithm $\ln(1 + x)$ of each element, exact even where $x$ is too small to change $1 + x$.
  * Whole numbers become floating first.
  *
  * @example

@@ -7,7 +7,7 @@ import { type Figure, inLanguage, type Plot } from "./plot.ts";
 import { scheduleFigure } from "./schedules.ts";
 import { slopeFigure } from "./slopes.ts";
 
-/** Says which figure a function has. */
+/** Decides which figure a function has. */
 export type Plots = (kind: Kind, name: string, language: Language) => Plot | undefined;
 
 async function figureOf(kind: Kind, name: string): Promise<Figure | undefined> {
