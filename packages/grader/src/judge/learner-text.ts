@@ -8,10 +8,11 @@ import type { Text } from "../lab/text.ts";
 import type { BoxFolder } from "./box-folder.ts";
 import { realPath } from "./real-path.ts";
 import { relativePath } from "./relative-path.ts";
+import type { Locate, TranslatedText } from "./translated-text.ts";
 import type { Failure, Place } from "./verdict.ts";
 
 /** Where a place in the translated text comes from, as Node's `SourceMap` knows it. */
-export interface LineMap {
+interface LineMap {
   readonly payload: { readonly sources: readonly string[]; readonly sourcesContent: readonly string[] };
   findEntry(
     line: number,
@@ -21,14 +22,6 @@ export interface LineMap {
     readonly originalLine?: number;
     readonly originalColumn?: number;
   };
-}
-
-/** A learner's file with its helper files, as one JavaScript module. */
-export interface LearnerText {
-  readonly code: string;
-  readonly exports: readonly string[];
-  readonly sha256: string;
-  readonly map: LineMap;
 }
 
 /** Why an import is refused, carried through the bundler. */
@@ -124,19 +117,14 @@ const computed: Text = {
 };
 
 /** An import whose target is computed cannot be read from the text, and is refused. */
-async function computedImport(
-  code: string,
-  map: LineMap,
-  root: string,
-  box: BoxFolder,
-): Promise<Failure | undefined> {
+async function computedImport(code: string, locate: Locate, box: BoxFolder): Promise<Failure | undefined> {
   const allowed = [...box.imports.values()];
   const found = parse(code)[0].find(
     ({ type, specifier }) => type === "dynamic" && !allowed.includes(specifier ?? ""),
   );
   if (found === undefined) return undefined;
   const before = code.slice(0, found.importStart).split("\n");
-  const at = placeIn(map, before.length, (before.at(-1) ?? "").length + 1, root);
+  const at = locate(before.length, (before.at(-1) ?? "").length + 1);
   return { kind: "import", sentence: computed, ...(at === undefined ? {} : { at }) };
 }
 
@@ -146,8 +134,7 @@ const reachesOut = (inputs: readonly string[], home: string): boolean =>
     (input) => input !== "<stdin>" && !realPath(path.resolve(home, input)).startsWith(home + path.sep),
   );
 
-/** The learner's line behind a place in the translated text, both counted from 1. */
-export function placeIn(map: LineMap, line: number, column: number, root: string): Place | undefined {
+function placeIn(map: LineMap, line: number, column: number, root: string): Place | undefined {
   const entry = map.findEntry(line - 1, column - 1);
   if (entry.originalSource === undefined || entry.originalLine === undefined) return undefined;
   const file = entry.originalSource;
@@ -167,7 +154,7 @@ export async function learnerText(
   box: BoxFolder,
   root: string,
   given?: string,
-): Promise<LearnerText | Failure> {
+): Promise<TranslatedText | Failure> {
   const folder = path.dirname(file);
   const home = realPath(folder);
   let bytes: Buffer;
@@ -205,11 +192,12 @@ export async function learnerText(
     ) as SourceMapPayload;
     payload.sources = payload.sources.map((source) => path.resolve(folder, source));
     const map = new SourceMap(payload);
+    const locate: Locate = (line, column) => placeIn(map, line, column, root);
     if (reachesOut(Object.keys(metafile.inputs), home)) return { kind: "import", sentence: computed };
-    const refusal = await computedImport(code, map, root, box);
+    const refusal = await computedImport(code, locate, box);
     if (refusal !== undefined) return refusal;
     const exports = Object.values(metafile.outputs).flatMap(({ exports: names }) => names);
-    return { code, exports, sha256: createHash("sha256").update(bytes).digest("hex"), map };
+    return { code, exports, sha256: createHash("sha256").update(bytes).digest("hex"), locate };
   } catch (error) {
     const first = (error as { errors?: readonly Message[] }).errors?.[0];
     if (first === undefined) throw error;
