@@ -7,6 +7,7 @@ import { SourceMap, type SourceMapPayload } from "node:module";
 import type { Text } from "../lab/text.ts";
 import type { BoxFolder } from "./box-folder.ts";
 import { realPath } from "./real-path.ts";
+import { beside, computedImportText, refusedImport, unreadableText } from "./refused-text.ts";
 import { relativePath } from "./relative-path.ts";
 import type { Locate, TranslatedText } from "./translated-text.ts";
 import type { Failure, Place } from "./verdict.ts";
@@ -32,20 +33,9 @@ class Refusal {
   }
 }
 
-const list = (names: readonly string[]): Text => ({ en: names.join(", "), zh: names.join("、") });
-
-function refused(specifier: string, allowed: readonly string[]): Text {
-  if (/(^|\/)(key|solution)\//.test(specifier)) {
-    return {
-      en: `"${specifier}" is the lab's solution; points are for your own code.`,
-      zh: `“${specifier}” 是实验的参考答案；只有自己写的代码才能得分。`,
-    };
-  }
-  const names = list(allowed);
-  return {
-    en: `"${specifier}" cannot be imported in this lab. You can import ${names.en}, and your own files next to this one.`,
-    zh: `这个实验不能导入 “${specifier}”。可以导入的有：${names.zh}，以及放在同一文件夹里的自己的文件。`,
-  };
+/** A learner's file, and what tells its text from others. */
+export interface LearnerText extends TranslatedText {
+  readonly sha256: string;
 }
 
 /** Allows what a learner's file may import: the lab's packages, what it provides, and files next to it. */
@@ -59,7 +49,9 @@ function imports(folder: string, box: BoxFolder): Plugin {
         if (kind === "entry-point" || pluginData === "seen") return undefined;
         const address = box.imports.get(name) ?? box.imports.get(name.replace(/(\.[cm]?[jt]s)?$/, ".ts"));
         if (address !== undefined) return { path: address, external: true };
-        const refusal = { errors: [{ text: "refused", detail: new Refusal(refused(name, allowed)) }] };
+        const refusal = {
+          errors: [{ text: "refused", detail: new Refusal(refusedImport(name, allowed, beside)) }],
+        };
         if (!name.startsWith(".")) return refusal;
         const found = await builder.resolve(name, { kind, resolveDir, pluginData: "seen" });
         const target = found.errors.length > 0 ? path.resolve(resolveDir, name) : found.path;
@@ -94,14 +86,7 @@ function failureOf(message: Message, root: string, folder: string): Failure {
       ...place,
     };
   }
-  return {
-    kind: "syntax",
-    sentence: {
-      en: `The file cannot be read as TypeScript. ${message.text}`,
-      zh: `这个文件有语法错误，无法解析。${message.text}`,
-    },
-    ...place,
-  };
+  return { kind: "syntax", sentence: unreadableText(message.text), ...place };
 }
 
 /** The contents of a file; a pipe or a device, which may never end, is not read. */
@@ -110,11 +95,6 @@ function bytesOf(file: string): Buffer {
   if (!kind.isFile() && !kind.isDirectory()) throw Object.assign(new Error("no file"), { code: "EINVAL" });
   return readFileSync(file);
 }
-
-const computed: Text = {
-  en: 'This `import(…)` computes the name of its module. Write it as a string, as in import("./helper.ts").',
-  zh: '这里的 `import(…)` 导入的是算出来的名字。请直接写成字符串，例如 import("./helper.ts")。',
-};
 
 /** An import whose target is computed cannot be read from the text, and is refused. */
 async function computedImport(code: string, locate: Locate, box: BoxFolder): Promise<Failure | undefined> {
@@ -125,7 +105,7 @@ async function computedImport(code: string, locate: Locate, box: BoxFolder): Pro
   if (found === undefined) return undefined;
   const before = code.slice(0, found.importStart).split("\n");
   const at = locate(before.length, (before.at(-1) ?? "").length + 1);
-  return { kind: "import", sentence: computed, ...(at === undefined ? {} : { at }) };
+  return { kind: "import", sentence: computedImportText, ...(at === undefined ? {} : { at }) };
 }
 
 /** Every file that became part of the text must be the learner's own: an import with a pattern could reach others. */
@@ -154,7 +134,7 @@ export async function learnerText(
   box: BoxFolder,
   root: string,
   given?: string,
-): Promise<TranslatedText | Failure> {
+): Promise<LearnerText | Failure> {
   const folder = path.dirname(file);
   const home = realPath(folder);
   let bytes: Buffer;
@@ -193,7 +173,8 @@ export async function learnerText(
     payload.sources = payload.sources.map((source) => path.resolve(folder, source));
     const map = new SourceMap(payload);
     const locate: Locate = (line, column) => placeIn(map, line, column, root);
-    if (reachesOut(Object.keys(metafile.inputs), home)) return { kind: "import", sentence: computed };
+    if (reachesOut(Object.keys(metafile.inputs), home))
+      return { kind: "import", sentence: computedImportText };
     const refusal = await computedImport(code, locate, box);
     if (refusal !== undefined) return refusal;
     const exports = Object.values(metafile.outputs).flatMap(({ exports: names }) => names);

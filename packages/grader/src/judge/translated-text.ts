@@ -7,6 +7,5 @@ export type Locate = (line: number, column: number) => Place | undefined;
 export interface TranslatedText {
   readonly code: string;
   readonly exports: readonly string[];
-  readonly sha256: string;
   readonly locate: Locate;
 }
