@@ -8,6 +8,9 @@ import { pageText } from "./page-text.ts";
 import { RecordedKey } from "./recorded-key.ts";
 import { type PageWorker, WorkerSession } from "./worker-session.ts";
 
+/** Seconds that a picture may take, with the packages that it loads. */
+const longestDrawing = 10;
+
 /** What a page brings to a lab that it has fetched. */
 export interface PageOptions {
   /** The address of the lab's folder, with a slash at its end. */
@@ -63,11 +66,20 @@ export class LabInPage {
     const found =
       "kind" in made
         ? brokenFile(this.#judged, made)
-        : await gradeText(this.#judged, this.#key, made, {
-            picture: this.#lab.picture,
-            ...(signal === undefined ? {} : { signal }),
-          });
-    const svg = found.asked?.picture;
-    return { ...verdictOf(this.#judged, found), file, ...(svg === undefined ? {} : { svg }) };
+        : await gradeText(this.#judged, this.#key, made, signal === undefined ? {} : { signal });
+    const verdict = { ...verdictOf(this.#judged, found), file };
+    const svg = verdict.passed && "code" in made ? await this.#picture(made.code, signal) : undefined;
+    return svg === undefined ? verdict : { ...verdict, svg };
+  }
+
+  /** What a passed text draws; it is not waited for long, because nothing depends on it. */
+  async #picture(code: string, signal?: AbortSignal): Promise<string | undefined> {
+    if (!this.#lab.picture) return undefined;
+    const session = this.#judged.open();
+    const asked = { seed: this.#key.seed, questions: [], seconds: {}, idle: longestDrawing, picture: true };
+    const { said } = await session.ask({ ...asked, file: session.put(code) }, longestDrawing, signal);
+    session.end();
+    const drawn = said.find((each) => each.t === "picture");
+    return drawn?.svg.trimStart().startsWith("<svg") === true ? drawn.svg : undefined;
   }
 }

@@ -110,6 +110,8 @@ export async function writeLabs(folders: readonly string[], root: string, out: s
     metafile: true,
     logLevel: "silent",
   });
+  const key = Object.keys(metafile.inputs).find((file) => /(^|\/)labs\/[^/]+\/key\//.test(file));
+  if (key !== undefined) throw new Error(`${key} would be part of the site: no question may import it`);
   const exported = new Map(
     Object.entries(metafile.outputs).map(([file, { exports }]) => [
       path

@@ -87,7 +87,11 @@ export default function Editor({ label, describedBy, text, onChange, onCheck }: 
           syntaxHighlighting(colours),
           looks,
           EditorState.tabSize.of(2),
-          EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": describedBy }),
+          EditorView.contentAttributes.of({
+            tabindex: "0",
+            "aria-label": label,
+            "aria-describedby": describedBy,
+          }),
           keymap.of([
             { key: "Mod-Enter", run: check },
             ...closeBracketsKeymap,
@@ -102,8 +106,6 @@ export default function Editor({ label, describedBy, text, onChange, onCheck }: 
         ],
       }),
     });
-    // A region that scrolls must be reachable; its content is, but not every checker sees that.
-    made.scrollDOM.tabIndex = -1;
     view.current = made;
     return () => made.destroy();
   }, [label, describedBy]);
