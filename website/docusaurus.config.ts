@@ -11,6 +11,7 @@ import rehypeRowIds from "./plugins/rehype-row-ids.ts";
 import rehypeRowLinks from "./plugins/rehype-row-links.ts";
 import remarkBeside from "./plugins/remark-beside.ts";
 import remarkDisplay from "./plugins/remark-display.ts";
+import remarkFacts from "./plugins/remark-facts.ts";
 import remarkFigures from "./plugins/remark-figures.ts";
 import remarkMargin from "./plugins/remark-margin.ts";
 import remarkPlots from "./plugins/remark-plots.ts";
@@ -124,7 +125,7 @@ const config: Config = {
         sidebarPath: path.resolve("sidebars.ts"),
         numberPrefixParser: false,
         breadcrumbs: false,
-        remarkPlugins: [remarkMath, remarkDisplay, remarkBeside, remarkFigures],
+        remarkPlugins: [remarkMath, remarkDisplay, remarkBeside, remarkFigures, remarkFacts],
         rehypePlugins: [rehypeFormulas, rehypeScrollingTables],
         async sidebarItemsGenerator({ docs }) {
           return [...docs]

@@ -1,6 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
-const port = 4173;
+/** Another port lets two clones be tested side by side. */
+const port = Number(process.env.DOWNHILL_SITE_PORT ?? 4173);
 const browser = process.env.DOWNHILL_CHROMIUM;
 
 /** The browser is found by scripts/site.mjs, which reports when there is none. */

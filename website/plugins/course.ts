@@ -13,12 +13,18 @@ import remarkDisplay from "./remark-display.ts";
 import { land } from "./terrain.ts";
 import { formulaStyles, typeset } from "./typeset.ts";
 
+/** What a lesson asks of its reader; the grader reads the same words. */
+export type Level = "introductory" | "intermediate" | "advanced";
+
 /** What the pages know about one lesson; the course plugin's global data is a list of these. */
 export interface Lesson {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
   readonly minutes: number;
+  readonly level: Level;
+  /** The ids of the lessons that it builds on. */
+  readonly prerequisites: readonly string[];
 }
 
 interface Options {
@@ -43,6 +49,7 @@ export default function coursePlugin(context: LoadContext, { labs, pages }: Opti
     getClientModules: () => [
       path.join(context.generatedFilesDir, name, "default", "formulas.css"),
       path.resolve("src/copy-formulas.ts"),
+      path.resolve("src/scroll-stops.ts"),
     ],
 
     async loadContent() {
@@ -65,13 +72,10 @@ export default function coursePlugin(context: LoadContext, { labs, pages }: Opti
           });
           fields[locale] = frontMatter;
         }
-        // Only the English file has numbers.
+        // Only the English file has what needs no translation. The labs' gate has checked all of these.
         const { title, summary } = fields[context.i18n.currentLocale] ?? {};
-        const minutes = fields["en"]?.["minutes"];
-        if (typeof title !== "string" || typeof summary !== "string" || typeof minutes !== "number") {
-          throw new Error(`${id}: each lesson needs a title and a summary, and the English one minutes.`);
-        }
-        lessons.push({ id, title, summary, minutes });
+        const { minutes, level, prerequisites } = fields["en"] ?? {};
+        lessons.push({ id, title, summary, minutes, level, prerequisites } as Lesson);
       }
       return lessons;
     },

@@ -28,13 +28,14 @@ describe.each([0.1, 1, 3])("at the limit %d", (limit) => {
 });
 
 test.each(Object.entries(texts))("%s: the caption's angles are those of its example", (_, { caption }) => {
-  const [first, second] = [usual.limit, 0.1].map((limit) => angle(usual.g, byValue(usual.g, limit)));
+  const example = [usual.first, usual.second] as const;
+  const [first, second] = [usual.limit, 0.1].map((limit) => angle(example, byValue(example, limit)));
   expect(caption).toContain(`${first!.toFixed(0)}°`);
   expect(caption).toContain(`${second!.toFixed(0)}°`);
 });
 
 test("its address is read back, and any other is none", () => {
-  const state = { g: [-1.5, 2.1], limit: 0.7 } as const;
+  const state = { first: -1.5, second: 2.1, limit: 0.7 };
   expect(setting.read(setting.write(state))).toEqual(state);
   for (const text of ["", "1_2", "4_0_1", "1_1_0", "1_x_1", "1_1_1_1"])
     expect(setting.read(text)).toBeUndefined();

@@ -61,6 +61,9 @@ test("the figure is moved by the keyboard", async ({ page }) => {
   await expect(status).toContainText("the loss has grown from 9 to");
   await rate.fill("1");
   await expect(status).toContainText("two points forever");
+  await expect(page).toHaveURL(/\?descent=oneValley_0_1$/);
+  await page.reload();
+  await expect(status).toContainText("two points forever");
   await figure.getByRole("button", { name: "Back to" }).click();
   await expect(status).toContainText("Arrives after");
 });

@@ -133,7 +133,7 @@ test.describe("the microscope", () => {
     await page.keyboard.press("ArrowRight");
     await expect(page.getByRole("status")).toHaveText(/Step 3: the steep parameter moves by −1\.000 η/);
     await page.getByLabel("Rule").selectOption("vUncorrected");
-    await expect(page).toHaveURL(/\?adam=agree\.vUncorrected\.-8\.3/);
+    await expect(page).toHaveURL(/\?adam=agree_vUncorrected_-8_3/);
     await page.reload();
     await expect(page.getByRole("status")).toHaveText(/Step 3:/);
     await expect(page.getByLabel("Rule")).toHaveValue("vUncorrected");
@@ -143,7 +143,7 @@ test.describe("the microscope", () => {
   });
 
   test("shows the first step of a mistake next to Adam's", async ({ page }) => {
-    await page.goto(`${adam}?adam=agree.vUncorrected.-8.1`);
+    await page.goto(`${adam}?adam=agree_vUncorrected_-8_1`);
     await expect.poll(() => updates(page)).toEqual(["−31.623", "−31.623"]);
     await expect(
       page
@@ -154,7 +154,7 @@ test.describe("the microscope", () => {
   });
 
   test("takes no state from an address that has none", async ({ page }) => {
-    await page.goto(`${adam}?adam=bowl.wrong.7.999`);
+    await page.goto(`${adam}?adam=bowl_wrong_7_999`);
     await expect(page.getByRole("status")).toHaveText(/Step 1:/);
     await expect(page.getByLabel("Rule")).toHaveValue("right");
   });

@@ -9,6 +9,7 @@ const card = (id: string, prerequisites: readonly string[] = []): LabCard => ({
   title: { en: `Lab ${id}`, zh: `实验 ${id}` },
   summary: text,
   minutes: 30,
+  level: "introductory",
   prerequisites,
   rows: [],
   file: "x.ts",

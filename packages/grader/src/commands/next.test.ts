@@ -17,6 +17,7 @@ const card = (id: string, prerequisites: readonly string[] = []): LabCard => ({
     title: text,
     summary: text,
     minutes: 30,
+    level: "introductory",
     prerequisites,
     rows: [],
     file: "x.ts",

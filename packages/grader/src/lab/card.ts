@@ -1,3 +1,4 @@
+import type { Level } from "./front-matter.ts";
 import type { Lab, Task } from "./lab.ts";
 import type { Text } from "./text.ts";
 
@@ -20,6 +21,7 @@ export interface LabCard extends Omit<Lab, "tasks"> {
   readonly title: Text;
   readonly summary: Text;
   readonly minutes: number;
+  readonly level: Level;
   readonly prerequisites: readonly string[];
   /** Rows of the course's table of sources that this lab covers. */
   readonly rows: readonly string[];

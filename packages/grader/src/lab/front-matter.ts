@@ -7,9 +7,17 @@ export interface FrontMatter {
   readonly summary: string;
 }
 
+/**
+ * What a lesson asks of its reader: nothing but a derivative and some TypeScript; the step along a gradient; or several
+ * earlier labs.
+ */
+export const levels = ["introductory", "intermediate", "advanced"] as const;
+export type Level = (typeof levels)[number];
+
 /** The fields that only `lesson.md` has, since they need no translation. */
 export interface Facts {
   readonly minutes: number;
+  readonly level: Level;
   readonly prerequisites: readonly string[];
   readonly rows: readonly string[];
 }
@@ -85,7 +93,7 @@ export function frontMatter(page: Page): FrontMatter {
 /** The front matter of `lesson.md`, which also holds what needs no translation. */
 export function frontMatterWithFacts(page: Page): FrontMatter & Facts {
   const fields = fieldsOf(page);
-  refuseUnknown(page, fields, ["title", "summary", "minutes", "prerequisites", "rows"]);
+  refuseUnknown(page, fields, ["title", "summary", "minutes", "level", "prerequisites", "rows"]);
   const { minutes } = fields;
   if (typeof minutes !== "number" || !(minutes > 0)) {
     throw pageFault(page, 1, {
@@ -93,9 +101,17 @@ export function frontMatterWithFacts(page: Page): FrontMatter & Facts {
       zh: "front matter 里需要写 `minutes: …`，值是大于 0 的数。",
     });
   }
+  const level = levels.find((each) => each === fields["level"]);
+  if (level === undefined) {
+    throw pageFault(page, 1, {
+      en: `the front matter needs \`level: …\`, one of ${levels.join(", ")}.`,
+      zh: `front matter 里需要写 \`level: …\`，可取的值有 ${levels.join("、")}。`,
+    });
+  }
   return {
     ...named(page, fields),
     minutes,
+    level,
     prerequisites: listField(page, fields, "prerequisites"),
     rows: listField(page, fields, "rows"),
   };

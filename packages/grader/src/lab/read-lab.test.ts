@@ -35,6 +35,7 @@ test("a lab is its structure with the texts of its Markdown, and reading it writ
     title: { en: "Doubling", zh: "翻倍" },
     summary: { en: "The smallest lab there can be.", zh: "一个尽可能小的实验。" },
     minutes: 5,
+    level: "introductory",
     prerequisites: [],
     tasks: [
       { id: "double", points: 40, title: { en: "Double a number", zh: "把一个数翻倍" }, builds: [] },
@@ -118,10 +119,11 @@ test.each<[name: string, find: string, put: string, en: RegExp, zh: RegExp]>([
     "lesson.md",
     "{#path}",
     "{#double}",
-    /lesson\.md:20: the id \{#double\} already belongs.*line 11/,
-    /第 11 行/,
+    /lesson\.md:21: the id \{#double\} already belongs.*line 12/,
+    /第 12 行/,
   ],
   ["lesson.md", "minutes: 5", "minutes: long", /needs `minutes: …`, a number/, /大于 0 的数/],
+  ["lesson.md", "level: introductory", "level: easy", /one of introductory, intermediate/, /可取的值/],
   [
     "lesson.md",
     "title: Doubling",
@@ -130,7 +132,7 @@ test.each<[name: string, find: string, put: string, en: RegExp, zh: RegExp]>([
     /不是合法的 YAML/,
   ],
   ["lesson.md", "---\ntitle", "title", /front matter is missing/, /缺少 front matter/],
-  ["lesson.md", "## Double a", "# Double a", /lesson\.md:11: a level-one heading/, /一级标题/],
+  ["lesson.md", "## Double a", "# Double a", /lesson\.md:12: a level-one heading/, /一级标题/],
   [
     "lesson.zh.md",
     "summary: ",

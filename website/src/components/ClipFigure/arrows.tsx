@@ -1,5 +1,6 @@
-import { type PointerEvent, useRef } from "react";
 import type { Slopes } from "../../clipping.ts";
+import { followPointer } from "../Figure/follow-pointer.ts";
+import figure from "../Figure/styles.module.css";
 import styles from "./styles.module.css";
 import { most } from "./state.ts";
 
@@ -35,36 +36,24 @@ function Arrow({ to, className }: { readonly to: Slopes; readonly className: str
 
 /** The gradient with the square and the circle of the limit; its tip follows the pointer. */
 export default function Arrows({ g, limit, value, norm, label, onGradient }: Props) {
-  const svg = useRef<SVGSVGElement>(null);
-  function follow(event: PointerEvent) {
-    const matrix = svg.current?.getScreenCTM()?.inverse();
-    if (!matrix) return;
-    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix);
-    onGradient([slope(x - middle), slope(middle - y)]);
-  }
   const [left, top] = at([-limit, limit]);
   const [tipX, tipY] = at(g);
   return (
     <svg
-      ref={svg}
-      className={styles.picture}
+      className={`${figure.picture} ${styles.picture}`}
       viewBox={`0 0 ${size} ${size}`}
       role="img"
       aria-label={label}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        follow(event);
-      }}
-      onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && follow(event)}
+      {...followPointer((x, y) => onGradient([slope(x - middle), slope(middle - y)]))}
     >
-      <line className={styles.axis} x1={0} x2={size} y1={middle} y2={middle} />
-      <line className={styles.axis} y1={0} y2={size} x1={middle} x2={middle} />
+      <line className={figure.axis} x1={0} x2={size} y1={middle} y2={middle} />
+      <line className={figure.axis} y1={0} y2={size} x1={middle} x2={middle} />
       <rect className={styles.square} x={left} y={top} width={2 * limit * scale} height={2 * limit * scale} />
       <circle className={styles.circle} cx={middle} cy={middle} r={limit * scale} />
       <Arrow to={g} className={styles.gradient} />
       <Arrow to={value} className={styles.value} />
       <Arrow to={norm} className={styles.norm} />
-      <circle className={styles.tip} cx={tipX} cy={tipY} r={8} />
+      <circle className={figure.handle} cx={tipX} cy={tipY} r={8} />
     </svg>
   );
 }

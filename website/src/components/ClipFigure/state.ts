@@ -1,9 +1,9 @@
-import type { Codec } from "../../address.ts";
-import type { Slopes } from "../../clipping.ts";
+import { fields, number } from "../../fields.ts";
 
-/** A gradient, and the limit. */
+/** The gradient's two slopes, and the limit. */
 export interface Setting {
-  readonly g: Slopes;
+  readonly first: number;
+  readonly second: number;
   readonly limit: number;
 }
 
@@ -11,15 +11,10 @@ export const most = 3;
 export const least = 0.1;
 
 /** The lesson's example. */
-export const usual: Setting = { g: [3, 0.3], limit: 1 };
+export const usual: Setting = { first: 3, second: 0.3, limit: 1 };
 
-/** As `3_0.3_1`: the two slopes, and the limit. */
-export const setting: Codec<Setting> = {
-  write: ({ g, limit }) => [...g, limit].map((value) => String(Number(value.toFixed(2)))).join("_"),
-  read(text) {
-    const parts = text.split("_");
-    const [first = NaN, second = NaN, limit = NaN] = parts.map((part) => (part === "" ? NaN : Number(part)));
-    const inside = Math.abs(first) <= most && Math.abs(second) <= most && limit >= least && limit <= most;
-    return inside && parts.length === 3 ? { g: [first, second], limit } : undefined;
-  },
-};
+export const setting = fields<Setting>({
+  first: number(-most, most),
+  second: number(-most, most),
+  limit: number(least, most),
+});

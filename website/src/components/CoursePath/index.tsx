@@ -2,17 +2,18 @@ import Link from "@docusaurus/Link";
 import { usePluginData } from "@docusaurus/useGlobalData";
 import type { Lesson } from "../../../plugins/course.ts";
 import { course } from "../../course.ts";
+import { levels } from "../../level.ts";
 import { useLanguage, useText } from "../../language.ts";
 import styles from "./styles.module.css";
 
 const texts = {
   en: {
     later: "The labs without a link are being written.",
-    takes: (minutes: number) => ` About ${minutes} minutes.`,
+    takes: (minutes: number, level: string) => ` ${level}, about ${minutes} minutes.`,
   },
   "zh-Hans": {
     later: "没有链接的实验还在编写。",
-    takes: (minutes: number) => `约 ${minutes} 分钟。`,
+    takes: (minutes: number, level: string) => `${level}，约 ${minutes} 分钟。`,
   },
 };
 
@@ -46,7 +47,7 @@ export default function CoursePath({ heading: Heading, details = false }: Props)
                       {details && lesson && (
                         <span className={styles.description}>
                           {lesson.summary}
-                          {t.takes(lesson.minutes)}
+                          {t.takes(lesson.minutes, levels[language][lesson.level].name)}
                         </span>
                       )}
                     </span>

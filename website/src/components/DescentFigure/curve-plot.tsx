@@ -1,4 +1,6 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from "react";
+import type { KeyboardEvent } from "react";
+import { followPointer } from "../Figure/follow-pointer.ts";
+import figure from "../Figure/styles.module.css";
 import type { Curve } from "./curves.ts";
 import styles from "./styles.module.css";
 import { format } from "./texts.ts";
@@ -14,7 +16,6 @@ interface Props {
 
 /** The curve, the steps on it, and the handle that holds the start. */
 export default function CurvePlot({ curve, path, label, valueText, onStart }: Props) {
-  const svg = useRef<SVGSVGElement>(null);
   const start = path[0] ?? 0;
   const points = Array.from({ length: 121 }, (_, i) => view.left + (i * (view.right - view.left)) / 120);
   const line = (xs: readonly number[]) =>
@@ -22,12 +23,6 @@ export default function CurvePlot({ curve, path, label, valueText, onStart }: Pr
   const out = path.findIndex((x) => !(Math.abs(x) < 1e3));
   const walked = out < 0 ? path : path.slice(0, out);
 
-  function follow(event: PointerEvent) {
-    const matrix = svg.current?.getScreenCTM()?.inverse();
-    if (!matrix) return;
-    const { x } = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix);
-    onStart(Math.round(acrossBack(x) * 20) / 20);
-  }
   function press(event: KeyboardEvent) {
     const size = event.shiftKey ? 1 : 0.1;
     const keys: Readonly<Record<string, number>> = {
@@ -48,24 +43,19 @@ export default function CurvePlot({ curve, path, label, valueText, onStart }: Pr
 
   return (
     <svg
-      ref={svg}
-      className={styles.plot}
+      className={`${figure.picture} ${styles.plot}`}
       viewBox={`0 0 ${view.width} ${view.height}`}
       role="group"
       aria-label={curve.formula}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        follow(event);
-      }}
-      onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && follow(event)}
+      {...followPointer((x) => onStart(Math.round(acrossBack(x) * 20) / 20))}
     >
       <g aria-hidden="true">
         <text x={view.width / 2} y={24} className={styles.formula}>
           {curve.formula}
         </text>
-        <line className={styles.axis} x1={across(view.left)} x2={across(view.right)} y1={up(0)} y2={up(0)} />
+        <line className={figure.axis} x1={across(view.left)} x2={across(view.right)} y1={up(0)} y2={up(0)} />
         {[-2, 0, 2, 4, 6, 8].map((x) => (
-          <text key={x} className={styles.tick} x={across(x)} y={view.height - 8}>
+          <text key={x} className={figure.tick} x={across(x)} y={view.height - 8}>
             {String(x).replace("-", "−")}
           </text>
         ))}
@@ -88,7 +78,7 @@ export default function CurvePlot({ curve, path, label, valueText, onStart }: Pr
         onKeyDown={press}
       >
         <circle className={styles.reach} r={20} />
-        <circle className={styles.ring} r={8} />
+        <circle className={figure.handle} r={8} />
       </g>
     </svg>
   );

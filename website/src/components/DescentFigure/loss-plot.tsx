@@ -1,3 +1,4 @@
+import figure from "../Figure/styles.module.css";
 import styles from "./styles.module.css";
 import { view } from "./view.ts";
 
@@ -25,13 +26,18 @@ export default function LossPlot({ losses, label, axis, step }: Props) {
   };
   const points = losses.map((loss, i) => [across(i), place(loss)] as const);
   return (
-    <svg className={styles.plot} viewBox={`0 0 ${view.width} ${view.height}`} role="img" aria-label={label}>
+    <svg
+      className={`${figure.picture} ${styles.plot}`}
+      viewBox={`0 0 ${view.width} ${view.height}`}
+      role="img"
+      aria-label={label}
+    >
       <text x={12} y={22} className={styles.axisName}>
         {axis}
       </text>
       {[-8, -6, -4, -2, 0, 2, 4].map((power) => (
         <g key={power}>
-          <line className={styles.grid} x1={left} x2={right} y1={up(power)} y2={up(power)} />
+          <line className={figure.axis} x1={left} x2={right} y1={up(power)} y2={up(power)} />
           <text className={styles.power} x={left - 8} y={up(power) + 5}>
             10
             <tspan dy="-6" fontSize="11">
@@ -41,7 +47,7 @@ export default function LossPlot({ losses, label, axis, step }: Props) {
         </g>
       ))}
       {[0, 10, 20, 30, 40].map((i) => (
-        <text key={i} className={styles.tick} x={across(i)} y={view.height - 8}>
+        <text key={i} className={figure.tick} x={across(i)} y={view.height - 8}>
           {i === 0 ? `${step} 0` : i}
         </text>
       ))}

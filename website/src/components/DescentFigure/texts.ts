@@ -3,8 +3,7 @@ import type { Regime } from "./regime.ts";
 const en = {
   title: "Gradient descent on a curve",
   curve: "Curve",
-  oneValley: "One valley",
-  twoValleys: "Two valleys",
+  curves: { oneValley: "One valley", twoValleys: "Two valleys" },
   start: "Start",
   rate: "Learning rate η",
   reset: "Back to η = 0.1",
@@ -39,8 +38,7 @@ const en = {
 const zh: typeof en = {
   title: "曲线上的梯度下降",
   curve: "曲线",
-  oneValley: "一个谷",
-  twoValleys: "两个谷",
+  curves: { oneValley: "一个谷", twoValleys: "两个谷" },
   start: "起点",
   rate: "学习率 η",
   reset: "恢复 η = 0.1",

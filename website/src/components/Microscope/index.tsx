@@ -1,8 +1,13 @@
-import { useId, useMemo } from "react";
+import { useMemo } from "react";
 import { useAddress } from "../../address.ts";
 import { useText } from "../../language.ts";
 import { signalNames, steps, trace } from "../../microscope/trace.ts";
 import { type Parts, variantNames } from "../../microscope/variants.ts";
+import Button from "../Figure/button.tsx";
+import Figure, { Controls } from "../Figure/index.tsx";
+import Select from "../Figure/select.tsx";
+import Slider from "../Figure/slider.tsx";
+import Summary from "../Figure/summary.tsx";
 import { Bar } from "./bar.tsx";
 import { History } from "./history.tsx";
 import { exponents, look, type Look, usual } from "./state.ts";
@@ -22,7 +27,6 @@ const rows: readonly { readonly quantity: Quantity; readonly symbol: string }[] 
 /** Adam's arithmetic at one step, for two parameters: as numbers, as bars, and over all steps. */
 export default function Microscope() {
   const t = useText(texts);
-  const id = useId();
   const [at, setAt] = useAddress<Look>("adam", usual, look);
   const change = (part: Partial<Look>): void => setAt({ ...at, ...part });
   const { signal, variant, exponent } = at;
@@ -38,24 +42,6 @@ export default function Microscope() {
     Math.max(...parts[i]!.flatMap((each) => quantities.map((quantity) => Math.abs(each[quantity]))));
   const scale = (i: number, quantity: Quantity): number =>
     largest(i, quantity === "v" || quantity === "vHat" ? ["v", "vHat"] : ["g", "m", "mHat"]);
-  const select = (
-    label: string,
-    names: readonly string[],
-    said: Readonly<Record<string, string>>,
-    value: string,
-    key: "signal" | "variant",
-  ) => (
-    <label className={styles.choice}>
-      {label}
-      <select value={value} onChange={(event) => change({ [key]: event.target.value })}>
-        {names.map((name) => (
-          <option key={name} value={name}>
-            {said[name]}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
   const updates = (label: string, made: readonly Parts[], className?: string) => (
     <tr className={className}>
       <th scope="row">{label}</th>
@@ -69,56 +55,54 @@ export default function Microscope() {
   );
 
   return (
-    <figure className={styles.figure} aria-label={t.title}>
-      <div className={styles.controls}>
-        {select(t.signal, signalNames, t.signals, at.signal, "signal")}
-        {select(t.variant, variantNames, t.variants, at.variant, "variant")}
-        <label className={styles.choice} htmlFor={`${id}epsilon`}>
-          <span>
-            {t.epsilon} = 10<sup>{String(at.exponent).replace("-", "−")}</sup>
-          </span>
-          <input
-            id={`${id}epsilon`}
-            type="range"
-            min={exponents.lowest}
-            max={exponents.highest}
-            value={at.exponent}
-            aria-valuetext={`1e${at.exponent}`}
-            onChange={(event) => change({ exponent: Number(event.target.value) })}
-          />
-        </label>
-        <button type="button" onClick={() => setAt(usual)} disabled={look.write(at) === look.write(usual)}>
+    <Figure title={t.title} caption={t.caption}>
+      <Controls>
+        <Select
+          name={t.signal}
+          options={signalNames}
+          names={t.signals}
+          value={at.signal}
+          onChange={(next) => change({ signal: next })}
+        />
+        <Select
+          name={t.variant}
+          options={variantNames}
+          names={t.variants}
+          value={at.variant}
+          onChange={(next) => change({ variant: next })}
+        />
+        <Slider
+          name={t.epsilon}
+          shown={
+            <>
+              10<sup>{String(at.exponent).replace("-", "−")}</sup>
+            </>
+          }
+          spoken={`1e${at.exponent}`}
+          value={at.exponent}
+          min={exponents.lowest}
+          max={exponents.highest}
+          onChange={(next) => change({ exponent: next })}
+        />
+        <Button onClick={() => setAt(usual)} disabled={look.write(at) === look.write(usual)}>
           {t.reset}
-        </button>
-      </div>
-      <div className={styles.controls}>
-        <button
-          type="button"
-          aria-label={t.previous}
-          disabled={at.t === 1}
-          onClick={() => change({ t: at.t - 1 })}
-        >
+        </Button>
+      </Controls>
+      <div className={styles.steps}>
+        <Button aria-label={t.previous} disabled={at.t === 1} onClick={() => change({ t: at.t - 1 })}>
           ◀
-        </button>
-        <label className={`${styles.choice} ${styles.wide}`} htmlFor={`${id}step`}>
-          {t.step} {at.t}
-          <input
-            id={`${id}step`}
-            type="range"
-            min={1}
-            max={steps}
-            value={at.t}
-            onChange={(event) => change({ t: Number(event.target.value) })}
-          />
-        </label>
-        <button
-          type="button"
-          aria-label={t.next}
-          disabled={at.t === steps}
-          onClick={() => change({ t: at.t + 1 })}
-        >
+        </Button>
+        <Slider
+          name={t.step}
+          shown={at.t}
+          value={at.t}
+          min={1}
+          max={steps}
+          onChange={(next) => change({ t: next })}
+        />
+        <Button aria-label={t.next} disabled={at.t === steps} onClick={() => change({ t: at.t + 1 })}>
           ▶
-        </button>
+        </Button>
       </div>
       <div className={styles.scroll} role="region" aria-label={t.quantity} tabIndex={0}>
         <table className={styles.parts} data-no-search>
@@ -152,10 +136,7 @@ export default function Microscope() {
         </table>
       </div>
       <History label={t.history} t={at.t} shown={parts} right={right} />
-      <p className={styles.summary} role="status">
-        {t.summary(at.t, shown(now[0]!.update), shown(now[1]!.update))}
-      </p>
-      <figcaption>{t.caption}</figcaption>
-    </figure>
+      <Summary>{t.summary(at.t, shown(now[0]!.update), shown(now[1]!.update))}</Summary>
+    </Figure>
   );
 }

@@ -1,17 +1,23 @@
-import { useId, useMemo } from "react";
+import { useMemo } from "react";
 import { useAddress } from "../../address.ts";
 import { useText } from "../../language.ts";
 import { best, bestDescent, factor, flatStiffness, regime, roll, stepsToRest } from "../../momentum/ball.ts";
+import Button from "../Figure/button.tsx";
+import DataTable from "../Figure/data-table.tsx";
+import Figure, { Controls, Pictures } from "../Figure/index.tsx";
+import Legend from "../Figure/legend.tsx";
+import Slider from "../Figure/slider.tsx";
+import Summary from "../Figure/summary.tsx";
+import Bowl from "./bowl.tsx";
 import Plane from "./plane.tsx";
 import { setting as codec, usual } from "./state.ts";
 import styles from "./styles.module.css";
 import { regionNames, shown, texts } from "./texts.ts";
-import { bowl, inBowl, plane } from "./view.ts";
+import { plane } from "./view.ts";
 
 /** Lab 06's figure: every pair of rate and momentum is a point, and the ball rolls as that point says. */
 export default function MomentumPlane() {
   const t = useText(texts);
-  const id = useId();
   const [setting, setSetting] = useAddress("momentum", usual, codec);
   const { stiffness, momentum } = setting;
   const path = useMemo(() => roll(setting, 120), [setting]);
@@ -23,104 +29,50 @@ export default function MomentumPlane() {
   const diverges = directions.some(([, each]) => regime(each, momentum) === "diverges") && stiffness > 0;
 
   return (
-    <figure className={styles.figure} aria-label={t.title}>
-      <div className={styles.pictures}>
+    <Figure title={t.title} caption={t.caption}>
+      <Pictures>
         <Plane setting={setting} label={t.plane} onSetting={setSetting} />
-        <svg
-          className={styles.bowl}
-          viewBox={`0 0 ${bowl.width} ${bowl.height}`}
-          role="img"
-          aria-label={t.bowl}
-        >
-          {[1.4, 2.8, 4.2, 5.6, Math.sqrt(50)].map((radius) => (
-            <ellipse
-              key={radius}
-              className={styles.level}
-              cx={bowl.x}
-              cy={bowl.y}
-              rx={radius * bowl.scale}
-              ry={(radius * bowl.scale) / 5}
-            />
-          ))}
-          <polyline className={styles.path} points={path.map(inBowl).join(" ")} />
-          {path.slice(0, 60).map((point, i) => {
-            const [cx, cy] = inBowl(point).split(",");
-            return <circle key={i} className={styles.step} cx={cx} cy={cy} r={i === 0 ? 5 : 2.6} />;
-          })}
-        </svg>
-      </div>
-      <ul className={styles.legend}>
-        {regionNames.map((name) => (
-          <li key={name}>
-            <svg viewBox="0 0 16 16" aria-hidden="true">
-              <rect className={styles[name]} width={16} height={16} />
-            </svg>
-            {t.regions[name]}
-          </li>
-        ))}
-      </ul>
-      <p className={styles.summary} data-diverges={diverges} role="status">
-        {t.summary(setting, steps, diverges)}
-      </p>
-      <div className={styles.controls}>
-        <label htmlFor={`${id}rate`}>
-          <span>
-            {t.rate} = <strong>{stiffness.toFixed(2)}</strong>
-          </span>
-          <input
-            id={`${id}rate`}
-            type="range"
-            min={0}
-            max={plane.most}
-            step={0.02}
-            value={stiffness}
-            onChange={(event) => setSetting({ ...setting, stiffness: Number(event.target.value) })}
-          />
-        </label>
-        <label htmlFor={`${id}momentum`}>
-          <span>
-            {t.momentum} = <strong>{momentum.toFixed(2)}</strong>
-          </span>
-          <input
-            id={`${id}momentum`}
-            type="range"
-            min={0}
-            max={0.99}
-            step={0.01}
-            value={momentum}
-            onChange={(event) => setSetting({ ...setting, momentum: Number(event.target.value) })}
-          />
-        </label>
-        <button type="button" onClick={() => setSetting(best)}>
-          {t.best}
-        </button>
-        <button type="button" onClick={() => setSetting(bestDescent)}>
-          {t.none}
-        </button>
-      </div>
-      <div className={styles.scroll} role="region" aria-label={t.factor} tabIndex={0}>
-        <table className={styles.table} data-no-search>
-          <thead>
-            <tr>
-              <th scope="col">{t.direction}</th>
-              <th scope="col">ηλ</th>
-              <th scope="col">{t.error}</th>
-              <th scope="col">{t.factor}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {directions.map(([name, each]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>{each.toFixed(3)}</td>
-                <td>{t.regimes[regime(each, momentum)]}</td>
-                <td>{shown(factor(each, momentum))}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <figcaption>{t.caption}</figcaption>
-    </figure>
+        <Bowl path={path} label={t.bowl} />
+      </Pictures>
+      <Legend
+        items={regionNames.map((region) => ({
+          mark: <rect className={styles[region]} x={3} width={16} height={16} />,
+          name: t.regions[region],
+        }))}
+      />
+      <Summary alarm={diverges}>{t.summary(setting, steps, diverges)}</Summary>
+      <Controls>
+        <Slider
+          name={t.rate}
+          shown={stiffness.toFixed(2)}
+          value={stiffness}
+          min={0}
+          max={plane.most}
+          step={0.02}
+          onChange={(next) => setSetting({ ...setting, stiffness: next })}
+        />
+        <Slider
+          name={t.momentum}
+          shown={momentum.toFixed(2)}
+          value={momentum}
+          min={0}
+          max={0.99}
+          step={0.01}
+          onChange={(next) => setSetting({ ...setting, momentum: next })}
+        />
+        <Button onClick={() => setSetting(best)}>{t.best}</Button>
+        <Button onClick={() => setSetting(bestDescent)}>{t.none}</Button>
+      </Controls>
+      <DataTable
+        name={t.factor}
+        head={[t.direction, "ηλ", t.error, t.factor]}
+        rows={directions.map(([name, each]) => [
+          name,
+          each.toFixed(3),
+          t.regimes[regime(each, momentum)],
+          shown(factor(each, momentum)),
+        ])}
+      />
+    </Figure>
   );
 }

@@ -1,5 +1,6 @@
-import { type PointerEvent, useRef } from "react";
 import type { Setting } from "../../momentum/ball.ts";
+import { followPointer } from "../Figure/follow-pointer.ts";
+import figure from "../Figure/styles.module.css";
 import styles from "./styles.module.css";
 import { across, plane, regions, settingAt, up } from "./view.ts";
 
@@ -11,26 +12,14 @@ interface Props {
 
 /** The plane of settings with its regions; the point follows the pointer. The sliders do the same by keyboard. */
 export default function Plane({ setting, label, onSetting }: Props) {
-  const svg = useRef<SVGSVGElement>(null);
-  function follow(event: PointerEvent) {
-    const matrix = svg.current?.getScreenCTM()?.inverse();
-    if (!matrix) return;
-    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix);
-    onSetting(settingAt(x, y));
-  }
   const [x, y] = [across(setting.stiffness), up(setting.momentum)];
   return (
     <svg
-      ref={svg}
-      className={styles.plane}
+      className={`${figure.picture} ${styles.plane}`}
       viewBox={`0 0 ${plane.width} ${plane.height}`}
       role="img"
       aria-label={label}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        follow(event);
-      }}
-      onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && follow(event)}
+      {...followPointer((x, y) => onSetting(settingAt(x, y)))}
     >
       <rect
         className={styles.mixed}
@@ -44,22 +33,22 @@ export default function Plane({ setting, label, onSetting }: Props) {
       <polygon className={styles.alternates} points={regions.alternates} />
       <polygon className={styles.diverges} points={regions.diverges} />
       {[0, 1, 2, 3, 4].map((tick) => (
-        <text key={tick} className={styles.tick} x={across(tick)} y={plane.bottom + 20}>
+        <text key={tick} className={figure.tick} x={across(tick)} y={plane.bottom + 20}>
           {tick}
         </text>
       ))}
-      <text className={styles.name} x={(plane.left + plane.right) / 2} y={plane.bottom + 40}>
+      <text className={figure.name} x={(plane.left + plane.right) / 2} y={plane.bottom + 40}>
         ηL
       </text>
       {[0, 0.5, 1].map((tick) => (
-        <text key={tick} className={styles.tick} x={plane.left - 18} y={up(tick) + 5}>
+        <text key={tick} className={figure.tick} x={plane.left - 18} y={up(tick) + 5}>
           {tick}
         </text>
       ))}
-      <text className={styles.name} x={plane.left - 18} y={up(0.75) + 5}>
+      <text className={figure.name} x={plane.left - 18} y={up(0.75) + 5}>
         β
       </text>
-      <circle className={styles.point} cx={x} cy={y} r={8} />
+      <circle className={figure.handle} cx={x} cy={y} r={8} />
     </svg>
   );
 }
