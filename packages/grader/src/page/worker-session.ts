@@ -4,7 +4,7 @@ import type { Closed, Heard, Session } from "../judge/session.ts";
 import type { FromWorker, ToWorker } from "./page-protocol.ts";
 
 /** What a session needs of a worker; a page gives `new Worker(…)`. */
-export type PageWorker = Pick<Worker, "postMessage" | "terminate" | "onmessage" | "onerror">;
+export type PageWorker = Pick<Worker, "postMessage" | "terminate" | "addEventListener">;
 
 /** The place of a learner's code, as stacks name it. */
 const sourceName = "\n//# sourceURL=learner-0.mjs\n";
@@ -30,14 +30,14 @@ export class WorkerSession implements Session {
 
   constructor(worker: PageWorker, open: Extract<ToWorker, { t: "open" }>) {
     this.#worker = worker;
-    worker.onmessage = ({ data }: { readonly data: unknown }) => {
+    worker.addEventListener("message", ({ data }: { readonly data: unknown }) => {
       if (typeof data === "object" && data !== null && "t" in data) this.#receive(data as FromWorker);
-    };
-    worker.onerror = (event) => {
-      this.#output += typeof event === "string" ? event : ((event as ErrorEvent).message ?? "");
+    });
+    worker.addEventListener("error", ({ message }) => {
+      this.#output += message;
       this.#close();
-    };
-    worker.postMessage(open);
+    });
+    this.#tell(open);
   }
 
   get ready(): boolean {
@@ -58,6 +58,11 @@ export class WorkerSession implements Session {
     return this.put(code);
   }
 
+  #tell(message: ToWorker): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no other origin
+    this.#worker.postMessage(message);
+  }
+
   #receive(message: FromWorker): void {
     switch (message.t) {
       case "ready":
@@ -70,7 +75,7 @@ export class WorkerSession implements Session {
         this.#inside = message.name;
         return;
       case "printed": {
-        const kept = String(message.text).slice(0, Math.max(0, longestOutput - this.#output.length));
+        const kept = message.text.slice(0, Math.max(0, longestOutput - this.#output.length));
         this.#output += kept;
         this.#cut += message.text.length - kept.length;
         return;
@@ -87,7 +92,12 @@ export class WorkerSession implements Session {
       case "answer":
         this.#stop();
         break;
-      default:
+      case "picture":
+      case "no-picture":
+      case "exit":
+      case "stalled":
+      case "stopped":
+      case "done":
     }
     this.#said.push(message);
     if (message.t === "done") this.#wake();
@@ -113,7 +123,7 @@ export class WorkerSession implements Session {
     const clock = this.#clock;
     if (clock === undefined) return;
     this.#waits = false;
-    this.#worker.postMessage({ t: "ping" });
+    this.#tell({ t: "ping" });
     clock.timer = setTimeout(() => {
       if (!this.#waits) return this.#end("time");
       const waited = (performance.now() - clock.since) / 1000;
@@ -134,7 +144,7 @@ export class WorkerSession implements Session {
     const stop = (): void => this.end();
     const timer = setTimeout(stop, seconds * 1000);
     signal?.addEventListener("abort", stop);
-    this.#worker.postMessage({ t: "ask", request });
+    this.#tell({ t: "ask", request });
     while (this.#closed === null && !this.#said.some(({ t }) => t === "done"))
       await new Promise<void>((resolve) => (this.#wake = resolve));
     clearTimeout(timer);

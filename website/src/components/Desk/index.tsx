@@ -21,7 +21,7 @@ export default function Desk({ lab }: { readonly lab: string }) {
     try {
       const [{ openLab }, { default: Workbench }] = await Promise.all([
         import("../../desk/open-lab.ts"),
-        import("./Workbench.tsx"),
+        import("./workbench.tsx"),
       ]);
       setOpened({ desk: await openLab(lab, new URL(base, location.href).href), Workbench });
     } catch {

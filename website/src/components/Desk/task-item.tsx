@@ -11,7 +11,7 @@ import {
 } from "@downhill/grader/page";
 import { useState } from "react";
 import { useLanguage, useText } from "../../language.ts";
-import Prose, { Line } from "./Prose.tsx";
+import Prose, { Line } from "./prose.tsx";
 import styles from "./styles.module.css";
 import { texts } from "./texts.ts";
 

@@ -9,9 +9,9 @@ import { useCallback, useEffect, useId, useRef, useState } from "react";
 import { keepWork, keptWork } from "../../desk/kept-work.ts";
 import type { DeskLab } from "../../desk/open-lab.ts";
 import { useLanguage, useText } from "../../language.ts";
-import Editor from "./Editor.tsx";
+import Editor from "./editor.tsx";
 import styles from "./styles.module.css";
-import TaskItem, { FailureText } from "./TaskItem.tsx";
+import TaskItem, { FailureText } from "./task-item.tsx";
 import { texts } from "./texts.ts";
 
 function save(name: string, text: string): void {
