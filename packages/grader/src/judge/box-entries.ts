@@ -52,7 +52,11 @@ export function labEntries(card: LabCard): Readonly<Record<string, string>> {
 }
 
 /** A lab's copy of a package lacks the functions that the lab asks for. */
-export function withhold(folder: string, card: LabCard, exported: ReadonlyMap<string, readonly string[]>): void {
+export function withhold(
+  folder: string,
+  card: LabCard,
+  exported: ReadonlyMap<string, readonly string[]>,
+): void {
   for (const [name, without] of Object.entries(card.withholds ?? {})) {
     const output = `imports/${safeName(name)}`;
     const kept = (exported.get(output) ?? []).filter((each) => !without.includes(each));
@@ -62,4 +66,3 @@ export function withhold(folder: string, card: LabCard, exported: ReadonlyMap<st
     writeFileSync(file, `export { ${kept.join(", ")} } from "./${whole}";\n`);
   }
 }
-
