@@ -78,10 +78,12 @@ function installAll() {
   );
 }
 
-/** Writes the pages of functions, from doc blocks and tables, into docs/reference. */
+/** Writes what is made from other sources: the pages of functions, and what the labs' pages need to grade. */
 function writePages() {
-  const source = ["--conditions=@downhill/source", "--import", "tsx", "website/plugins/pages/write.mts"];
-  must(process.execPath, source, { cwd: root });
+  for (const what of ["pages", "desk"]) {
+    const source = ["--conditions=@downhill/source", "--import", "tsx", `website/plugins/${what}/write.mts`];
+    must(process.execPath, source, { cwd: root });
+  }
 }
 
 /** A Chromium that is already on this machine, or undefined. */

@@ -24,15 +24,15 @@ export const test = base.extend({
 
 const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
 
-/** The violations axe finds on the page: WCAG 2.2 A and AA, and best practices. */
-export async function violations(page: Page): Promise<string[]> {
+/** The violations axe finds on the page, or in a part of it: WCAG 2.2 A and AA, and best practices. */
+export async function violations(page: Page, within = "html"): Promise<string[]> {
   await page.evaluate(axe);
-  return page.evaluate(async () => {
+  return page.evaluate(async (within) => {
     const { axe } = globalThis as unknown as { axe: typeof axeCore };
     const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
     // axe does not read MathML, so it takes a header that is a formula for an empty one.
     const rules = { "empty-table-header": { enabled: false } };
-    const found = await axe.run({ runOnly, rules });
+    const found = await axe.run(within, { runOnly, rules });
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
-  });
+  }, within);
 }

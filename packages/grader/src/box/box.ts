@@ -2,6 +2,7 @@ import { writeSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { drawOf } from "../lab/draw.ts";
 import type { Questions } from "../lab/questions.ts";
+import { gaugeWatch } from "./gauge-watch.ts";
 import { plain, thrownAnswer } from "./plain.ts";
 import { channel, gauge, patience, questionId, type Request, type Said } from "./protocol.ts";
 import { quietProcess } from "./quiet-process.ts";
@@ -42,6 +43,7 @@ function say(said: Said): void {
 
 const memory = new SharedArrayBuffer(gauge.length * Float64Array.BYTES_PER_ELEMENT);
 const seen = new Float64Array(memory);
+const watch = gaugeWatch(seen);
 const { megabytes, names } = settings;
 const cpu = process.cpuUsage.bind(process);
 const hrtime = process.hrtime.bigint.bind(process.hrtime);
@@ -91,7 +93,7 @@ async function load(request: Request): Promise<object | null> {
 
 async function answerAll(request: Request, module: object, questions: Questions<unknown>): Promise<void> {
   const [spent, passed] = [new Map<string, number>(), new Map<string, number>()];
-  const watched = watchedModule(module, seen, names);
+  const watched = watchedModule(module, watch, names);
   for (const asked of request.questions) {
     const q = questionId(asked);
     const question = questions[asked.task]?.[asked.index];
@@ -122,7 +124,7 @@ async function drawPicture(module: object): Promise<void> {
   if (settings.picture === null) return;
   try {
     const picture = (await import(settings.picture)) as { draw(module: object): unknown };
-    const svg = await within(10, () => picture.draw(watchedModule(module, seen, names)));
+    const svg = await within(10, () => picture.draw(watchedModule(module, watch, names)));
     if (typeof svg !== "string") say({ t: "no-picture", why: `draw returned ${typeof svg}, not a string` });
     else if (svg.length >= longestPicture)
       say({ t: "no-picture", why: `${svg.length} characters are too many` });

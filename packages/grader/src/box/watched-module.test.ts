@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { gaugeWatch } from "./gauge-watch.ts";
 import { gauge } from "./protocol.ts";
 import { watchedModule } from "./watched-module.ts";
 
@@ -14,7 +15,7 @@ test("a rejection that a question expects is handled, and the learner's code is 
     double: async (x: number) => 2 * x,
     half: (x: number) => x / 2,
   };
-  const { refuses, double, half } = watchedModule(written, seen, [
+  const { refuses, double, half } = watchedModule(written, gaugeWatch(seen), [
     "refuses",
     "double",
     "half",

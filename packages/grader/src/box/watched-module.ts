@@ -1,22 +1,22 @@
-import { gauge } from "./protocol.ts";
+/** What is told of each call of the learner's functions. */
+export interface Watch {
+  /** A function is called, which has this place among the lab's names, or -1; returns what `leave` gets. */
+  enter(at: number): number;
+  leave(outer: number): void;
+}
 
 /**
- * The learner's module as questions see it: calls of its functions raise a counter that the watchdog reads, which
- * then knows whether the process was inside the learner's code, and in which function.
+ * The learner's module as questions see it: a watch is told of each call of its functions, so that it is known whether
+ * the box was inside the learner's code when it was stopped, and in which function.
  */
-export function watchedModule(module: object, seen: Float64Array, names: readonly string[]): object {
+export function watchedModule(module: object, watch: Watch, names: readonly string[]): object {
   const wrapped = new Map<unknown, unknown>();
   const { isPromise } = promises;
   const guard = (f: (...args: unknown[]) => unknown, at: number): unknown => {
     const during = (call: () => unknown): unknown => {
-      const outer = seen[gauge.calls]!;
-      seen[gauge.inside]!++;
-      seen[gauge.calls] = at;
+      const outer = watch.enter(at);
       let waits = false;
-      const leave = (): void => {
-        seen[gauge.inside]!--;
-        seen[gauge.calls] = outer;
-      };
+      const leave = (): void => watch.leave(outer);
       try {
         const value = call();
         if (!isPromise(value)) return value;

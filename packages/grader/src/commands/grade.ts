@@ -8,7 +8,7 @@ import { openLab } from "../judge/open-lab.ts";
 import type { Verdict } from "../judge/verdict.ts";
 import { findLab, findRoot } from "../lab/course.ts";
 import { colors } from "../report/color.ts";
-import { outcomeOf } from "../report/task-lines.ts";
+import { outcomeOf } from "../report/outcome.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Output } from "./output.ts";
 

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { watch as watchFiles } from "chokidar";
-import { BoxSession } from "../judge/box-session.ts";
+import type { BoxSession } from "../judge/box-session.ts";
 import { grade } from "../judge/grade.ts";
 import { Key, usualSeed } from "../judge/key.ts";
 import { openLab } from "../judge/open-lab.ts";
@@ -39,7 +39,7 @@ class Ready {
   }
 
   #open(): Promise<BoxSession> {
-    const opened = this.key.then(({ lab }) => new BoxSession(lab.card, lab.box, lab.root));
+    const opened = this.key.then(({ lab }) => lab.open());
     opened.catch(() => undefined); // grading with it reports the error
     return opened;
   }

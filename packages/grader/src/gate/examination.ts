@@ -6,7 +6,8 @@ import { grade, type GradeOptions } from "../judge/grade.ts";
 import { judgeTask, promising } from "../judge/judge-task.ts";
 import type { Key } from "../judge/key.ts";
 import type { Lane } from "../judge/lane.ts";
-import { learnerText, type LearnerText } from "../judge/learner-text.ts";
+import { learnerText } from "../judge/learner-text.ts";
+import type { TranslatedText } from "../judge/translated-text.ts";
 import { mistakeText } from "../judge/mistake-text.ts";
 import type { OpenLab } from "../judge/open-lab.ts";
 import type { Verdict } from "../judge/verdict.ts";
@@ -43,7 +44,7 @@ export class Examination {
     });
   }
 
-  async translated(text: string): Promise<LearnerText> {
+  async translated(text: string): Promise<TranslatedText> {
     const { card, box, root } = this.lab;
     const made = await learnerText(path.join(card.folder, "src", card.file), box, root, text);
     if ("kind" in made) throw new Error(made.sentence.en);

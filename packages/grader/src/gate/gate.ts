@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { askFile } from "../judge/ask-file.ts";
-import type { BoxSession } from "../judge/box-session.ts";
 import { rootOf } from "../judge/grade.ts";
 import { Key, usualSeed } from "../judge/key.ts";
 import { Lane } from "../judge/lane.ts";
 import { mistakeText } from "../judge/mistake-text.ts";
 import { openLab } from "../judge/open-lab.ts";
+import type { Session } from "../judge/session.ts";
 import type { Verdict } from "../judge/verdict.ts";
 import { readFeedback } from "../lab/feedback.ts";
 import type { LabCard } from "../lab/card.ts";
@@ -121,7 +121,7 @@ async function vandalize(exam: Examination): Promise<void> {
   const { lab, key, solution } = exam;
   const names = lab.card.tasks.flatMap(({ writes }) => writes);
   const text = await exam.translated(solution);
-  const prepared = (session: BoxSession): string => vandal(session.putBeside(text.code), names);
+  const prepared = (session: Session): string => vandal(session.putBeside(text.code), names);
   const tasks = lab.card.tasks.map(({ id }) => id);
   await askFile(lab, { ...text, prepared }, tasks, { seed: key.seed, session: exam.session });
 }

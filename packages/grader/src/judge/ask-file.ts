@@ -1,16 +1,16 @@
 import { type Asked, questionId, type Said } from "../box/protocol.ts";
 import { answerOf, Stopped } from "../lab/answer.ts";
-import { type Heard, BoxSession } from "./box-session.ts";
 import { Allowance } from "./allowance.ts";
 import { endingFailure, loadFailure, neverReady, withoutDump } from "./ending.ts";
-import type { LearnerText } from "./learner-text.ts";
+import type { JudgedLab } from "./judged-lab.ts";
+import type { Heard, Session } from "./session.ts";
 import type { Text } from "../lab/text.ts";
-import type { OpenLab } from "./open-lab.ts";
+import type { TranslatedText } from "./translated-text.ts";
 import type { Failure } from "./verdict.ts";
 
 /** A translated file to run in a box; `put` writes the other files that it imports and returns the text to run. */
-export type Runnable = Pick<LearnerText, "code" | "map"> & {
-  readonly prepared?: (session: BoxSession) => string;
+export type Runnable = Pick<TranslatedText, "code" | "locate"> & {
+  readonly prepared?: (session: Session) => string;
 };
 
 export interface AskOptions {
@@ -20,7 +20,7 @@ export interface AskOptions {
   readonly picture?: boolean;
   readonly signal?: AbortSignal;
   /** A box that waits for a request; it is used first, and left open if it survives. */
-  readonly session?: BoxSession;
+  readonly session?: Session;
   /** The total time for the file, if it is asked more than once. */
   readonly allowance?: Allowance;
   /** Where answers are kept as they were sent, to be recorded. */
@@ -50,7 +50,7 @@ const only = <T extends Said["t"]>(said: readonly Said[], t: T): readonly Extrac
   said.filter((each): each is Extract<Said, { t: T }> => each.t === t);
 
 /** The costly questions of some tasks, or the others. */
-const askedOf = ({ questions }: OpenLab, tasks: readonly string[], costly: boolean): readonly Asked[] =>
+const askedOf = ({ questions }: JudgedLab, tasks: readonly string[], costly: boolean): readonly Asked[] =>
   tasks.flatMap((task) =>
     [...(questions[task] ?? []).entries()]
       .filter(([, question]) => (question.costly ?? false) === costly)
@@ -58,7 +58,7 @@ const askedOf = ({ questions }: OpenLab, tasks: readonly string[], costly: boole
   );
 
 /** The subject of a question, by the name under which a box reports it. */
-const questionOf = ({ questions }: OpenLab, asked = ""): Text | undefined =>
+const questionOf = ({ questions }: JudgedLab, asked = ""): Text | undefined =>
   Object.entries(questions)
     .flatMap(([task, all]) =>
       all.map((question, index) => [questionId({ task, index }), question.what] as const),
@@ -74,12 +74,12 @@ const patience = (seconds: Readonly<Record<string, number>>): number =>
  * in another. The first answer to a question counts.
  */
 export async function askFile(
-  lab: OpenLab,
+  lab: JudgedLab,
   file: Runnable,
   tasks: readonly string[],
   options: AskOptions,
 ): Promise<FileAnswers> {
-  const { card, root } = lab;
+  const { card } = lab;
   const answers = new Map<string, unknown>();
   const stops = new Map<string, Failure>();
   const left = new Set(tasks);
@@ -105,14 +105,14 @@ export async function askFile(
       options.raw?.set(q, answer);
     }
     const failed = only(said, "failed")[0];
-    if (failed !== undefined) failures.push(loadFailure(answerOf(failed.answer), file.map, lab));
+    if (failed !== undefined) failures.push(loadFailure(answerOf(failed.answer), file.locate, card));
     if (ended === null) return left.clear();
     const asked = only(said, "ask").at(-1)?.q;
     const running = asked?.split("/")[0];
     const name = running ?? "load";
     const question = questionOf(lab, asked);
     const given = { seconds: secondsOf(name), short: secondsOf(name) < limitOf(name), question };
-    const why = endingFailure({ said, output }, file.map, lab, given);
+    const why = endingFailure({ said, output }, file.locate, given);
     if (why.kind === "memory") output = withoutDump(output);
     allowance.stopped();
     if (loaded === undefined || running === undefined || asked === undefined) {
@@ -129,7 +129,7 @@ export async function askFile(
   let address: string | undefined;
   const askWhatIsLeft = async (): Promise<void> => {
     while (left.size > 0 && failures.length === 0) {
-      if (session?.open !== true) [session, address] = [new BoxSession(card, lab.box, root), undefined];
+      if (session?.open !== true) [session, address] = [lab.open(), undefined];
       address ??= session.put(file.prepared?.(session) ?? file.code);
       const seconds = Object.fromEntries(["load", ...tasks].map((id) => [id, secondsOf(id)]));
       const { idle } = allowance;
@@ -137,7 +137,7 @@ export async function askFile(
       const drawing = { ...request, picture: options.picture === true && !costly };
       const heard = await session.ask(drawing, patience(seconds), options.signal);
       options.signal?.throwIfAborted();
-      if (!session.ready) throw neverReady(lab, heard.output);
+      if (!session.ready) throw neverReady(card, heard.output);
       output += heard.output;
       cut += heard.cut;
       receive(heard);

@@ -16,6 +16,7 @@ import { pathToFileURL } from "node:url";
 import { build, type Message, type Plugin } from "esbuild";
 import { CourseError } from "../lab/course-error.ts";
 import type { LabCard } from "../lab/card.ts";
+import { importsOf, labEntries, withhold } from "./box-entries.ts";
 import { fromSource, ownModule } from "./own-module.ts";
 import { realPath } from "./real-path.ts";
 
@@ -35,15 +36,6 @@ export interface BoxFolder {
   readonly imports: ReadonlyMap<string, string>;
 }
 
-const todo = "@downhill/grader/todo";
-const safeName = (name: string): string => name.replace(/[^\w.-]+/g, "_");
-
-/** Files that the learner's code may import from `../provided/`. */
-function provided(lab: string): readonly string[] {
-  const folder = path.join(lab, "provided");
-  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".ts")) : [];
-}
-
 /** Source files find their own location with `import.meta`, which a bundle would change. */
 const ownPlaces: Plugin = {
   name: "own-places",
@@ -61,20 +53,11 @@ const ownPlaces: Plugin = {
 
 /** What is bundled, by the name of its output. */
 function entriesOf(card: LabCard): Readonly<Record<string, string>> {
-  const at = (name: string): string => path.join(card.folder, name);
-  const questions =
-    ["questions.ts", "questions/index.ts"].map(at).find((file) => existsSync(file)) ?? at("questions.ts");
   return {
     box: ownModule("box/box"),
     watchdog: ownModule("box/watchdog"),
     supervisor: ownModule("box/supervisor"),
-    questions,
-    ...(existsSync(at("picture.ts")) ? { picture: at("picture.ts") } : {}),
-    [`imports/${safeName(todo)}`]: ownModule("lab/todo"),
-    ...Object.fromEntries((card.imports ?? []).map((name) => [`imports/${safeName(name)}`, name])),
-    ...Object.fromEntries(
-      provided(card.folder).map((name) => [`provided/${name.slice(0, -3)}`, at(`provided/${name}`)]),
-    ),
+    ...labEntries(card),
   };
 }
 
@@ -92,18 +75,6 @@ const signature = (files: readonly string[], about: string): string =>
     .update([about, ...files.map(stampOf)].join("\n"))
     .digest("hex")
     .slice(0, 16);
-
-/** A lab's copy of a package lacks the functions that the lab asks for. */
-function withhold(folder: string, card: LabCard, exported: ReadonlyMap<string, readonly string[]>): void {
-  for (const [name, without] of Object.entries(card.withholds ?? {})) {
-    const output = `imports/${safeName(name)}`;
-    const kept = (exported.get(output) ?? []).filter((each) => !without.includes(each));
-    const file = path.join(folder, `${output}.mjs`);
-    const whole = `${safeName(name)}-${createHash("sha256").update(String(Math.random())).digest("hex").slice(0, 12)}.mjs`;
-    renameSync(file, path.join(folder, "imports", whole));
-    writeFileSync(file, `export { ${kept.join(", ")} } from "./${whole}";\n`);
-  }
-}
 
 const bundle = (card: LabCard, base: string, folder: string) =>
   build({
@@ -221,11 +192,6 @@ export async function boxFolder(card: LabCard, root: string): Promise<BoxFolder>
     watchdog: address("watchdog"),
     questions: address("questions"),
     picture: existsSync(at("picture")) ? address("picture") : null,
-    imports: new Map([
-      ...[todo, ...(card.imports ?? [])].map((name) => [name, address(`imports/${safeName(name)}`)] as const),
-      ...provided(card.folder).map(
-        (name) => [`../provided/${name}`, address(`provided/${name.slice(0, -3)}`)] as const,
-      ),
-    ]),
+    imports: new Map(importsOf(card).map(({ name, output }) => [name, address(output)])),
   };
 }

@@ -7,17 +7,9 @@ import type { Request, Said } from "../box/protocol.ts";
 import type { LabCard } from "../lab/card.ts";
 import { boxArguments } from "./box-arguments.ts";
 import type { BoxFolder } from "./box-folder.ts";
-import { type Box, type Closed, openBox, startSupervisor } from "./boxes.ts";
+import { type Box, openBox, startSupervisor } from "./boxes.ts";
+import type { Closed, Heard, Session } from "./session.ts";
 import { cleaned } from "../lab/cleaned.ts";
-
-/** The result of one request to a box: its messages, and how it ended if it ended early. */
-export interface Heard {
-  readonly said: readonly Said[];
-  readonly ended: Closed | null;
-  readonly output: string;
-  /** Characters of output that were left out. */
-  readonly cut: number;
-}
 
 const longestLine = 8 * 2 ** 20;
 
@@ -33,8 +25,8 @@ const parsed = (line: string): Said | undefined => {
   }
 };
 
-/** One box and the folder of its translated files. It takes requests one after another until one of them ends it. */
-export class BoxSession {
+/** A process and the folder of its translated files. */
+export class BoxSession implements Session {
   readonly #home = realpathSync(mkdtempSync(path.join(tmpdir(), "downhill-")));
   readonly #box: Box;
   #rest = "";
@@ -69,7 +61,6 @@ export class BoxSession {
     );
   }
 
-  /** Whether the box has ever been ready for a request. */
   get ready(): boolean {
     return this.#ready;
   }
@@ -91,12 +82,11 @@ export class BoxSession {
     this.#wake();
   }
 
-  /** Puts a translated file where the box can read it, and returns its address. */
   put(code: string): string {
     return this.#write(`learner-${this.#files++}.mjs`, code);
   }
 
-  /** Puts a file that a translated file imports; its name is random, so that no text can know it. */
+  /** Its name is random. */
   putBeside(code: string): string {
     return this.#write(`${randomBytes(16).toString("hex")}.mjs`, code);
   }
@@ -107,7 +97,6 @@ export class BoxSession {
     return pathToFileURL(file).href;
   }
 
-  /** Asks, and waits until the box is done or ended; after `seconds` of wall-clock time it is ended. */
   async ask(request: Request, seconds: number, signal?: AbortSignal): Promise<Heard> {
     [this.#said, this.#output, this.#cut] = [[], "", 0];
     const stop = (): void => this.end();

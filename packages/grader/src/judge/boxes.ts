@@ -1,13 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { ToGrader, ToSupervisor } from "../box/supervisor-protocol.ts";
-
-/** How one box ended. */
-export interface Closed {
-  readonly code: number | null;
-  readonly signal: string | null;
-  /** The supervisor itself ended, and the box with it. */
-  readonly lost?: boolean;
-}
+import type { Closed } from "./session.ts";
 
 /** What a box may report to its opener. */
 export interface Listener {

@@ -1,5 +1,3 @@
-import { randomBytes } from "node:crypto";
-
 /** The names under which a translated module exports its own: esbuild writes them in one list at the end. */
 function localNames(code: string): ReadonlyMap<string, string> {
   const found = /export \{([^}]*)\};?\s*$/.exec(code.replace(/\/\/# sourceMappingURL.*\s*$/, ""));
@@ -19,7 +17,8 @@ function localNames(code: string): ReadonlyMap<string, string> {
  */
 export function carriedText(code: string, names: readonly string[], from: string): string {
   const locals = localNames(code);
-  const secret = (name: string): string => `$${randomBytes(9).toString("hex")}_${name}`;
+  const secret = (name: string): string =>
+    `$${[...crypto.getRandomValues(new Uint32Array(3))].map((each) => each.toString(36)).join("")}_${name}`;
   const pairs = names.flatMap((name) => {
     const local = locals.get(name);
     return local === undefined ? [] : [{ name, local, right: secret(name) }];

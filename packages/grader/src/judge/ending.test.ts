@@ -1,20 +1,8 @@
-import { SourceMap } from "node:module";
 import { expect, test } from "vitest";
 import { endingFailure, withoutDump } from "./ending.ts";
-import type { OpenLab } from "./open-lab.ts";
 
-const map = new SourceMap({
-  version: 3,
-  file: "",
-  sources: [],
-  sourcesContent: [],
-  names: [],
-  mappings: "",
-  sourceRoot: "",
-});
-const lab = { root: "/" } as OpenLab;
 const failure = (output: string, said: Parameters<typeof endingFailure>[0]["said"] = [], short = false) =>
-  endingFailure({ said, output }, map, lab, { seconds: 5, short });
+  endingFailure({ said, output }, () => undefined, { seconds: 5, short });
 
 /** What the engine prints at its end, as seen on Node 20, 22 and 24; the start of each is enough to recognise the rest. */
 const full = [

@@ -2,11 +2,11 @@ import { patience, type Said } from "../box/protocol.ts";
 import { AnsweredError, Threw } from "../lab/answer.ts";
 import { inOneLine } from "../lab/cleaned.ts";
 import { CourseError } from "../lab/course-error.ts";
+import type { LabCard } from "../lab/card.ts";
 import type { Text } from "../lab/text.ts";
 import { engineLimit } from "./engine-limit.ts";
-import { type LineMap, placeIn } from "./learner-text.ts";
-import type { OpenLab } from "./open-lab.ts";
 import { shown } from "./shown.ts";
+import type { Locate } from "./translated-text.ts";
 import type { Failure, Place } from "./verdict.ts";
 
 /** What a box sent before it ended, and what was printed. */
@@ -18,18 +18,18 @@ interface Ending {
 const translated = /learner-\d+\.mjs(?:\?[^:)]*)?:(\d+):(\d+)/;
 
 /** The first of the learner's lines in a stack. */
-function placeOfStack(stack: string, map: LineMap, root: string): { readonly at?: Place } {
+function placeOfStack(stack: string, locate: Locate): { readonly at?: Place } {
   for (const line of stack.split("\n")) {
     const [, row, column] = translated.exec(line) ?? [];
     if (row === undefined) continue;
-    const at = placeIn(map, Number(row), Number(column), root);
+    const at = locate(Number(row), Number(column));
     if (at !== undefined) return { at };
   }
   return {};
 }
 
 /** What a call threw, as a failure. */
-export function crash(threw: Threw, map: LineMap, { root }: OpenLab, during?: Text): Failure {
+export function crash(threw: Threw, locate: Locate, during?: Text): Failure {
   const { error } = threw;
   const while_ =
     during === undefined ? { en: "", zh: "" } : { en: ` (${during.en})`, zh: `（${during.zh}）` };
@@ -65,19 +65,19 @@ export function crash(threw: Threw, map: LineMap, { root }: OpenLab, during?: Te
       en: `${stopped.en}${while_.en}. ${name}: ${message === "" ? "(no message)" : message}${advice.en}`,
       zh: `${stopped.zh}${while_.zh}。${name}: ${message === "" ? "（没有说明）" : zh}${advice.zh}`,
     },
-    ...placeOfStack(stack, map, root),
+    ...placeOfStack(stack, locate),
   };
 }
 
 const exported = /does not provide an export named '([^']+)'/;
 
 /** Why a file threw while it was loaded. */
-export function loadFailure(answer: unknown, map: LineMap, lab: OpenLab): Failure {
+export function loadFailure(answer: unknown, locate: Locate, { withholds = {} }: LabCard): Failure {
   const threw = answer instanceof Threw ? answer : new Threw(answer);
   const { error } = threw;
   const [, name] = (error instanceof AnsweredError ? exported.exec(error.message) : null) ?? [];
   if (name !== undefined) {
-    const withheld = Object.entries(lab.card.withholds ?? {}).find(([, names]) => names.includes(name))?.[0];
+    const withheld = Object.entries(withholds).find(([, names]) => names.includes(name))?.[0];
     return {
       kind: "import",
       sentence:
@@ -92,7 +92,7 @@ export function loadFailure(answer: unknown, map: LineMap, lab: OpenLab): Failur
             },
     };
   }
-  return crash(threw, map, lab, { en: "while loading the file", zh: "在加载文件时" });
+  return crash(threw, locate, { en: "while loading the file", zh: "在加载文件时" });
 }
 
 const more: Text = {
@@ -177,7 +177,7 @@ function stopFailure(
 }
 
 /** A box that ended before it could be asked: the machine's fault or the lab's, never the learner's. */
-export const neverReady = ({ card }: OpenLab, output: string): CourseError => {
+export const neverReady = (card: LabCard, output: string): CourseError => {
   const said = inOneLine(output);
   return new CourseError("load-failed", {
     en: `The questions of ${card.id} could not be loaded, so nothing was graded. ${said}`,
@@ -196,12 +196,7 @@ const dump = /(?:#\s*# Fatal|<--- Last few GCs|FATAL ERROR:|Fatal JavaScript|ter
 export const withoutDump = (output: string): string => output.replace(dump, "").trimEnd();
 
 /** Why a box ended in the middle of a task, or while it loaded the learner's file. */
-export function endingFailure(
-  { said, output }: Ending,
-  map: LineMap,
-  { root }: OpenLab,
-  given: Given,
-): Failure {
+export function endingFailure({ said, output }: Ending, locate: Locate, given: Given): Failure {
   const last = said.findLast(({ t }) => t === "exit" || t === "stalled" || t === "stopped");
   if (last?.t === "exit") {
     return {
@@ -210,7 +205,7 @@ export function endingFailure(
         en: `The code ended the process itself: process.exit(${last.code.slice(0, 20)}). Return or throw instead.`,
         zh: `代码自己结束了进程：process.exit(${last.code.slice(0, 20)})。请改用 return 或 throw。`,
       },
-      ...placeOfStack(last.stack, map, root),
+      ...placeOfStack(last.stack, locate),
     };
   }
   if (last?.t === "stalled") return stopFailure({ t: "stopped", why: "idle", inside: "" }, given);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CourseCopy } from "../../fixtures/course-copy.ts";
-import { BoxSession } from "./box-session.ts";
+import type { BoxSession } from "./box-session.ts";
 import { grade } from "./grade.ts";
 import { Key } from "./key.ts";
 import { openLab } from "./open-lab.ts";
@@ -23,8 +23,7 @@ afterAll(() => {
 });
 
 function graded(text: string, seconds = 2): Promise<Verdict> {
-  const { card, box, root } = key.lab;
-  if (session?.open !== true) session = new BoxSession(card, box, root);
+  if (session?.open !== true) session = key.lab.open();
   return grade(course.lab, { file: `${course.lab}/src/double.ts`, text, key, session, seconds });
 }
 

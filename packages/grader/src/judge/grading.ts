@@ -1,28 +1,21 @@
 import { questionId } from "../box/protocol.ts";
-import { readFeedback } from "../lab/feedback.ts";
 import type { TaskCard } from "../lab/card.ts";
 import type { Text } from "../lab/text.ts";
 import { Allowance } from "./allowance.ts";
+import type { AnswerKey } from "./answer-key.ts";
 import { askFile, type FileAnswers, type Runnable } from "./ask-file.ts";
-import { BoxSession } from "./box-session.ts";
 import { carriedText } from "./carried-text.ts";
-import type { Key } from "./key.ts";
-import type { LearnerText } from "./learner-text.ts";
+import type { JudgedLab } from "./judged-lab.ts";
 import { judgeTask, promising, type TaskOutcome } from "./judge-task.ts";
 import { named, telling } from "./naming.ts";
-import type { OpenLab } from "./open-lab.ts";
+import type { Session } from "./session.ts";
+import type { TranslatedText } from "./translated-text.ts";
 import type { Failure, Misconception, Status } from "./verdict.ts";
 
-/** The options of `grade`; the defaults are for a learner. */
-export interface GradeOptions {
-  /** The file to grade; the lab's desk by default. */
-  readonly file?: string;
-  /** The file's text, where it is not read from there. */
-  readonly text?: string;
+/** The options of grading, wherever the code runs; the defaults are for a learner. */
+export interface GradingOptions {
   /** Seconds of computing that each task may take; the limit of the lab by default. */
   readonly seconds?: number;
-  /** The course's root; the folder above `labs/` by default. */
-  readonly root?: string;
   /** Draws for the questions; the usual seed by default, whose right answers are recorded. */
   readonly seed?: number;
   /** Tasks that are asked their costly questions; all by default. The gate needs fewer for some. */
@@ -33,9 +26,8 @@ export interface GradeOptions {
   readonly picture?: boolean;
   /** Stops the grading; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
-  /** A box that is already waiting and a key that is already open, if several files are graded. */
-  readonly session?: BoxSession;
-  readonly key?: Key;
+  /** A box that is already waiting, if several files are graded. */
+  readonly session?: Session;
   /** Whether the text is the lab's own, such as a listed mistake: then one box is enough for all its questions. */
   readonly trusted?: boolean;
 }
@@ -52,25 +44,25 @@ export interface Judged {
 
 /** One file on its way to its verdict. */
 export class Grading {
-  readonly lab: OpenLab;
-  readonly key: Key;
-  readonly text: LearnerText;
-  readonly options: GradeOptions & { readonly seed: number };
-  readonly #session: BoxSession;
+  readonly lab: JudgedLab;
+  readonly key: AnswerKey;
+  readonly text: TranslatedText;
+  readonly options: GradingOptions & { readonly seed: number };
+  readonly #session: Session;
   readonly #allowance = new Allowance();
 
-  constructor(lab: OpenLab, key: Key, text: LearnerText, options: GradeOptions & { readonly seed: number }) {
+  constructor(
+    lab: JudgedLab,
+    key: AnswerKey,
+    text: TranslatedText,
+    options: GradingOptions & { readonly seed: number },
+  ) {
     [this.lab, this.key, this.text, this.options] = [lab, key, text, options];
-    this.#session = options.session ?? this.#open();
-  }
-
-  #open(): BoxSession {
-    const { card, box, root } = this.lab;
-    return new BoxSession(card, box, root);
+    this.#session = options.session ?? this.lab.open();
   }
 
   /** Asks in the waiting box, or in another if that one has ended. */
-  #ask(session: BoxSession, file: Runnable, tasks: readonly string[], picture = false): Promise<FileAnswers> {
+  #ask(session: Session, file: Runnable, tasks: readonly string[], picture = false): Promise<FileAnswers> {
     const { seed, seconds, signal } = this.options;
     const promises = promising(this.lab, this.text, () => this.key.right());
     return askFile(this.lab, file, tasks, {
@@ -108,10 +100,10 @@ export class Grading {
   async carried(task: TaskCard, failed: readonly TaskCard[]): Promise<FileAnswers> {
     const written = new Set(failed.flatMap(({ writes }) => writes));
     const names = [...written].filter((name) => !task.writes.includes(name));
-    const alone = this.options.trusted === true && this.#session.open ? undefined : this.#open();
+    const alone = this.options.trusted === true && this.#session.open ? undefined : this.lab.open();
     try {
       const given = await this.key.given(names);
-      const prepared = (session: BoxSession): string =>
+      const prepared = (session: Session): string =>
         carriedText(this.text.code, names, session.putBeside(given.code));
       return await this.#ask(alone ?? this.#session, { ...this.text, prepared }, [task.id]);
     } finally {
@@ -138,7 +130,7 @@ export class Grading {
         ? single
         : named(await this.key.pairs(task.id), answers, rights, questions);
     if (found.length === 0) return [];
-    const feedback = await readFeedback(this.lab.card.folder);
+    const feedback = await this.key.feedback();
     return found.flatMap(({ id }) => (feedback[id] === undefined ? [] : [{ id, ...feedback[id] }]));
   }
 

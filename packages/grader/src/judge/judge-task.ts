@@ -3,11 +3,10 @@ import { AnsweredError, Stopped, Threw, Unwritten } from "../lab/answer.ts";
 import type { TaskCard } from "../lab/card.ts";
 import type { Question } from "../lab/questions.ts";
 import type { Text } from "../lab/text.ts";
-import type { FileAnswers } from "./ask-file.ts";
+import type { FileAnswers, Runnable } from "./ask-file.ts";
 import { crash } from "./ending.ts";
 import { fault } from "./fault.ts";
-import type { LearnerText } from "./learner-text.ts";
-import type { OpenLab } from "./open-lab.ts";
+import type { JudgedLab } from "./judged-lab.ts";
 import type { Failure, Status } from "./verdict.ts";
 
 /** The outcome of a task's answers. */
@@ -41,11 +40,10 @@ function failureOf(
   question: Question<unknown>,
   answer: unknown,
   right: unknown,
-  text: LearnerText,
-  lab: OpenLab,
+  { locate }: Runnable,
 ): Failure | undefined {
   if (answer instanceof Threw)
-    return rightToThrow(answer, right) ? undefined : crash(answer, text.map, lab, question.what);
+    return rightToThrow(answer, right) ? undefined : crash(answer, locate, question.what);
   if (right instanceof Threw) {
     const expected = right.error instanceof AnsweredError ? right.error.name : "Error";
     return {
@@ -89,7 +87,7 @@ function unwritten(task: TaskCard, missing: string, begun: boolean): TaskOutcome
 
 /** A task's questions with their places: those that are costly come last. */
 function inOrder(
-  { questions }: OpenLab,
+  { questions }: JudgedLab,
   { id }: TaskCard,
 ): readonly (readonly [number, Question<unknown>])[] {
   const all = [...(questions[id] ?? []).entries()];
@@ -102,9 +100,9 @@ function inOrder(
  * out: then the outcome tells whether they are worth asking.
  */
 export function judgeTask(
-  lab: OpenLab,
+  lab: JudgedLab,
   task: TaskCard,
-  text: LearnerText,
+  text: Runnable,
   asked: FileAnswers,
   right: ReadonlyMap<string, unknown>,
   { costly = true } = {},
@@ -128,7 +126,7 @@ export function judgeTask(
       if (missingTask !== undefined && question.costly === true && failure === undefined) continue;
       return { status: "stopped", notes, ...(failure === undefined ? {} : { failure }) };
     }
-    const failure = failureOf(question, answer, right.get(id), text, lab);
+    const failure = failureOf(question, answer, right.get(id), text);
     if (failure !== undefined) {
       const stop = asked.stops.get(task.id);
       return stop === undefined
@@ -145,7 +143,7 @@ export function judgeTask(
 
 /** For `askFile`: a task is worth its costly questions when its other answers are right. */
 export const promising =
-  (lab: OpenLab, text: LearnerText, right: () => Promise<ReadonlyMap<string, unknown>>) =>
+  (lab: JudgedLab, text: Runnable, right: () => Promise<ReadonlyMap<string, unknown>>) =>
   async (id: string, asked: FileAnswers): Promise<boolean> => {
     const task = lab.card.tasks.find((each) => each.id === id);
     if (task === undefined) return false;

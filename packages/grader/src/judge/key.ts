@@ -4,15 +4,19 @@ import path from "node:path";
 import { questionId } from "../box/protocol.ts";
 import { CourseError } from "../lab/course-error.ts";
 import { answerOf } from "../lab/answer.ts";
+import type { Feedback } from "../lab/card.ts";
+import { readFeedback } from "../lab/feedback.ts";
 import { formName, formsOf, type Mistake } from "../lab/mistakes.ts";
+import type { AnswerKey } from "./answer-key.ts";
 import { askFile } from "./ask-file.ts";
 import { promising } from "./judge-task.ts";
 import { keyMistakes } from "./key-mistakes.ts";
 import { Lane } from "./lane.ts";
-import { type LearnerText, learnerText } from "./learner-text.ts";
+import { learnerText } from "./learner-text.ts";
 import { mistakeText } from "./mistake-text.ts";
 import type { MistakenAnswers } from "./naming.ts";
 import type { OpenLab } from "./open-lab.ts";
+import type { TranslatedText } from "./translated-text.ts";
 
 /** The seed of everyday grading; its answers are recorded. */
 export const usualSeed = 1;
@@ -53,7 +57,7 @@ function writeRecord(folder: string, recorded: Recorded): void {
  * The right answers of a lab and its mistakes' answers, computed from the key when they are needed and, for the usual
  * seed, recorded in `answers.json`. Without the key, only the recorded ones are available.
  */
-export class Key {
+export class Key implements AnswerKey {
   readonly lab: OpenLab;
   readonly seed: number;
   readonly #solution: string | undefined;
@@ -83,18 +87,16 @@ export class Key {
     return createHash("sha256").update([this.lab.box.folder, solution, text].join("\0")).digest("hex");
   }
 
-  /** Whether the solution is available, to answer questions and to replace what failed. */
   get present(): boolean {
     return this.#solution !== undefined;
   }
 
-  /** Some functions of the solution and what they call, translated, without the rest of it. */
-  given(names: readonly string[]): Promise<LearnerText> {
+  given(names: readonly string[]): Promise<TranslatedText> {
     const text = `export { ${names.join(", ")} } from "./solution.ts";\n`;
     return this.#translated(text, `the replacement for ${names.join(", ")}`, "given.ts");
   }
 
-  async #translated(text: string, name: string, file = "solution.ts"): Promise<LearnerText> {
+  async #translated(text: string, name: string, file = "solution.ts"): Promise<TranslatedText> {
     const { card, box, root } = this.lab;
     const made = await learnerText(path.join(card.folder, "key", file), box, root, text);
     if ("kind" in made) throw new Error(`${card.id}: ${name} cannot be run: ${made.sentence.en}`);
@@ -120,7 +122,6 @@ export class Key {
     });
   }
 
-  /** The right answers, by question. */
   right(): Promise<ReadonlyMap<string, unknown>> {
     return (this.#right ??= this.#rightAnswers());
   }
@@ -143,7 +144,6 @@ export class Key {
     return (this.#mistakes ??= this.present ? keyMistakes(this.lab.card.folder) : Promise.resolve([]));
   }
 
-  /** The answers that each form of a task's mistakes gives to its questions. */
   async mistaken(task: string): Promise<readonly MistakenAnswers[]> {
     const own = (await this.mistakes()).filter((mistake) => mistake.task === task);
     return this.#answersOf(
@@ -152,7 +152,6 @@ export class Key {
     );
   }
 
-  /** The answers of each pair of a task's mistakes that fit into one file. */
   async pairs(task: string): Promise<readonly MistakenAnswers[]> {
     const own = (await this.mistakes()).filter(
       ({ task: of, unnamed }) => of === task && unnamed === undefined,
@@ -161,6 +160,10 @@ export class Key {
       task,
       own.flatMap((a, i) => own.slice(i + 1).map((b) => [a, b])),
     );
+  }
+
+  feedback(): Promise<Readonly<Record<string, Feedback>>> {
+    return readFeedback(this.lab.card.folder);
   }
 
   async #answersOf(

@@ -1,4 +1,4 @@
-import { BoxSession } from "./box-session.ts";
+import type { BoxSession } from "./box-session.ts";
 import type { OpenLab } from "./open-lab.ts";
 
 /** A box that runs file after file, and is replaced after a file that ended it. */
@@ -12,8 +12,7 @@ export class Lane {
   }
 
   get session(): BoxSession {
-    const { card, box, root } = this.#lab;
-    if (this.#session?.open !== true) this.#session = new BoxSession(card, box, root);
+    if (this.#session?.open !== true) this.#session = this.#lab.open();
     return this.#session;
   }
 

@@ -7,11 +7,13 @@ import { SourceMap, type SourceMapPayload } from "node:module";
 import type { Text } from "../lab/text.ts";
 import type { BoxFolder } from "./box-folder.ts";
 import { realPath } from "./real-path.ts";
+import { beside, computedImportText, refusedImport, unreadableText } from "./refused-text.ts";
 import { relativePath } from "./relative-path.ts";
+import type { Locate, TranslatedText } from "./translated-text.ts";
 import type { Failure, Place } from "./verdict.ts";
 
 /** Where a place in the translated text comes from, as Node's `SourceMap` knows it. */
-export interface LineMap {
+interface LineMap {
   readonly payload: { readonly sources: readonly string[]; readonly sourcesContent: readonly string[] };
   findEntry(
     line: number,
@@ -23,14 +25,6 @@ export interface LineMap {
   };
 }
 
-/** A learner's file with its helper files, as one JavaScript module. */
-export interface LearnerText {
-  readonly code: string;
-  readonly exports: readonly string[];
-  readonly sha256: string;
-  readonly map: LineMap;
-}
-
 /** Why an import is refused, carried through the bundler. */
 class Refusal {
   readonly text: Text;
@@ -39,20 +33,9 @@ class Refusal {
   }
 }
 
-const list = (names: readonly string[]): Text => ({ en: names.join(", "), zh: names.join("、") });
-
-function refused(specifier: string, allowed: readonly string[]): Text {
-  if (/(^|\/)(key|solution)\//.test(specifier)) {
-    return {
-      en: `"${specifier}" is the lab's solution; points are for your own code.`,
-      zh: `“${specifier}” 是实验的参考答案；只有自己写的代码才能得分。`,
-    };
-  }
-  const names = list(allowed);
-  return {
-    en: `"${specifier}" cannot be imported in this lab. You can import ${names.en}, and your own files next to this one.`,
-    zh: `这个实验不能导入 “${specifier}”。可以导入的有：${names.zh}，以及放在同一文件夹里的自己的文件。`,
-  };
+/** A learner's file, and what tells its text from others. */
+export interface LearnerText extends TranslatedText {
+  readonly sha256: string;
 }
 
 /** Allows what a learner's file may import: the lab's packages, what it provides, and files next to it. */
@@ -66,7 +49,9 @@ function imports(folder: string, box: BoxFolder): Plugin {
         if (kind === "entry-point" || pluginData === "seen") return undefined;
         const address = box.imports.get(name) ?? box.imports.get(name.replace(/(\.[cm]?[jt]s)?$/, ".ts"));
         if (address !== undefined) return { path: address, external: true };
-        const refusal = { errors: [{ text: "refused", detail: new Refusal(refused(name, allowed)) }] };
+        const refusal = {
+          errors: [{ text: "refused", detail: new Refusal(refusedImport(name, allowed, beside)) }],
+        };
         if (!name.startsWith(".")) return refusal;
         const found = await builder.resolve(name, { kind, resolveDir, pluginData: "seen" });
         const target = found.errors.length > 0 ? path.resolve(resolveDir, name) : found.path;
@@ -101,14 +86,7 @@ function failureOf(message: Message, root: string, folder: string): Failure {
       ...place,
     };
   }
-  return {
-    kind: "syntax",
-    sentence: {
-      en: `The file cannot be read as TypeScript. ${message.text}`,
-      zh: `这个文件有语法错误，无法解析。${message.text}`,
-    },
-    ...place,
-  };
+  return { kind: "syntax", sentence: unreadableText(message.text), ...place };
 }
 
 /** The contents of a file; a pipe or a device, which may never end, is not read. */
@@ -118,26 +96,16 @@ function bytesOf(file: string): Buffer {
   return readFileSync(file);
 }
 
-const computed: Text = {
-  en: 'This `import(…)` computes the name of its module. Write it as a string, as in import("./helper.ts").',
-  zh: '这里的 `import(…)` 导入的是算出来的名字。请直接写成字符串，例如 import("./helper.ts")。',
-};
-
 /** An import whose target is computed cannot be read from the text, and is refused. */
-async function computedImport(
-  code: string,
-  map: LineMap,
-  root: string,
-  box: BoxFolder,
-): Promise<Failure | undefined> {
+async function computedImport(code: string, locate: Locate, box: BoxFolder): Promise<Failure | undefined> {
   const allowed = [...box.imports.values()];
   const found = parse(code)[0].find(
     ({ type, specifier }) => type === "dynamic" && !allowed.includes(specifier ?? ""),
   );
   if (found === undefined) return undefined;
   const before = code.slice(0, found.importStart).split("\n");
-  const at = placeIn(map, before.length, (before.at(-1) ?? "").length + 1, root);
-  return { kind: "import", sentence: computed, ...(at === undefined ? {} : { at }) };
+  const at = locate(before.length, (before.at(-1) ?? "").length + 1);
+  return { kind: "import", sentence: computedImportText, ...(at === undefined ? {} : { at }) };
 }
 
 /** Every file that became part of the text must be the learner's own: an import with a pattern could reach others. */
@@ -146,8 +114,7 @@ const reachesOut = (inputs: readonly string[], home: string): boolean =>
     (input) => input !== "<stdin>" && !realPath(path.resolve(home, input)).startsWith(home + path.sep),
   );
 
-/** The learner's line behind a place in the translated text, both counted from 1. */
-export function placeIn(map: LineMap, line: number, column: number, root: string): Place | undefined {
+function placeIn(map: LineMap, line: number, column: number, root: string): Place | undefined {
   const entry = map.findEntry(line - 1, column - 1);
   if (entry.originalSource === undefined || entry.originalLine === undefined) return undefined;
   const file = entry.originalSource;
@@ -205,11 +172,13 @@ export async function learnerText(
     ) as SourceMapPayload;
     payload.sources = payload.sources.map((source) => path.resolve(folder, source));
     const map = new SourceMap(payload);
-    if (reachesOut(Object.keys(metafile.inputs), home)) return { kind: "import", sentence: computed };
-    const refusal = await computedImport(code, map, root, box);
+    const locate: Locate = (line, column) => placeIn(map, line, column, root);
+    if (reachesOut(Object.keys(metafile.inputs), home))
+      return { kind: "import", sentence: computedImportText };
+    const refusal = await computedImport(code, locate, box);
     if (refusal !== undefined) return refusal;
     const exports = Object.values(metafile.outputs).flatMap(({ exports: names }) => names);
-    return { code, exports, sha256: createHash("sha256").update(bytes).digest("hex"), map };
+    return { code, exports, sha256: createHash("sha256").update(bytes).digest("hex"), locate };
   } catch (error) {
     const first = (error as { errors?: readonly Message[] }).errors?.[0];
     if (first === undefined) throw error;

@@ -1,14 +1,14 @@
 import type { Questions } from "../lab/questions.ts";
-import type { LabCard } from "../lab/card.ts";
 import { readLab } from "../lab/read-lab.ts";
 import { type BoxFolder, boxFolder } from "./box-folder.ts";
+import { BoxSession } from "./box-session.ts";
+import type { JudgedLab } from "./judged-lab.ts";
 
 /** A lab whose box is ready and whose questions the judge can read. */
-export interface OpenLab {
-  readonly card: LabCard;
+export interface OpenLab extends JudgedLab {
   readonly root: string;
   readonly box: BoxFolder;
-  readonly questions: Questions<unknown>;
+  open(): BoxSession;
 }
 
 /** Opens a lab: reads it, bundles what runs in its box if that has changed, and loads its questions. */
@@ -16,5 +16,5 @@ export async function openLab(folder: string, root: string): Promise<OpenLab> {
   const card = await readLab(folder);
   const box = await boxFolder(card, root);
   const { default: questions } = (await import(box.questions)) as { default: Questions<unknown> };
-  return { card, root, box, questions };
+  return { card, root, box, questions, open: () => new BoxSession(card, box, root) };
 }

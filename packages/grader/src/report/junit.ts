@@ -2,7 +2,8 @@ import type { TaskVerdict, Verdict } from "../judge/verdict.ts";
 import { commonFailure } from "./common-failure.ts";
 import type { Language } from "./language.ts";
 import { printedLines } from "./printed.ts";
-import { explainTask, isRight, outcomeOf } from "./task-lines.ts";
+import { isRight, outcomeOf } from "./outcome.ts";
+import { explainTask } from "./task-lines.ts";
 
 /** Text as XML 1.0 can hold it: markup escaped, forbidden control characters replaced. */
 const escaped = (text: string): string =>

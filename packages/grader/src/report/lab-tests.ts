@@ -2,7 +2,8 @@ import type { Verdict } from "../judge/verdict.ts";
 import { commonFailure } from "./common-failure.ts";
 import { failureLines } from "./failure-lines.ts";
 import type { ReportStyle } from "./style.ts";
-import { explainTask, isRight, outcomeOf } from "./task-lines.ts";
+import { isRight, outcomeOf } from "./outcome.ts";
+import { explainTask } from "./task-lines.ts";
 
 /** A task as a test runner shows it, with what is wrong, or null. */
 export interface LabTest {

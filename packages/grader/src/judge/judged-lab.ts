@@ -1,0 +1,11 @@
+import type { LabCard } from "../lab/card.ts";
+import type { Questions } from "../lab/questions.ts";
+import type { Session } from "./session.ts";
+
+/** What judging needs of a lab, wherever the learner's code runs. */
+export interface JudgedLab {
+  readonly card: LabCard;
+  readonly questions: Questions<unknown>;
+  /** Opens a box with the lab's questions in it. */
+  open(): Session;
+}
