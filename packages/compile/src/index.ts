@@ -1,0 +1,1 @@
+export { type Engine, engine, type Port, type Session } from "./engine.ts";
