@@ -1,4 +1,11 @@
-import { type Backend, type Handle, type KernelAttrs, type KernelName, reference, type TypedArray } from "@downhill/tensor";
+import {
+  type Backend,
+  type Handle,
+  type KernelAttrs,
+  type KernelName,
+  reference,
+  type TypedArray,
+} from "@downhill/tensor";
 import type { Graph, GraphNode } from "@downhill/tensor/trace";
 import { lower } from "../../packages/compile/src/lower.ts";
 import { runOnce } from "../../packages/compile/src/run-once.ts";
@@ -60,9 +67,15 @@ function graphOf(result: Lazy): { readonly graph: Graph; readonly data: Readonly
     order.push(lazy);
   };
   visit(result);
-  const sorted = [...order.filter(({ node }) => node === undefined), ...order.filter(({ node }) => node !== undefined)];
+  const sorted = [
+    ...order.filter(({ node }) => node === undefined),
+    ...order.filter(({ node }) => node !== undefined),
+  ];
   const id = new Map(sorted.map((lazy, i) => [lazy, i]));
-  const [inputs, nodes] = [sorted.filter(({ data }) => data !== undefined), sorted.filter(({ node }) => node !== undefined)];
+  const [inputs, nodes] = [
+    sorted.filter(({ data }) => data !== undefined),
+    sorted.filter(({ node }) => node !== undefined),
+  ];
   const form = (lazy: Lazy) => ({ id: id.get(lazy)!, shape: lazy.shape, dtype: lazy.dtype });
   const graph: Graph = {
     numbers: [],
@@ -70,7 +83,12 @@ function graphOf(result: Lazy): { readonly graph: Graph; readonly data: Readonly
     constants: [],
     nodes: nodes.map((lazy) => {
       const { kernel, attrs, inputs: of } = lazy.node!;
-      return { ...form(lazy), kernel, attrs, inputs: of.map((each) => id.get(each)!) } as unknown as GraphNode;
+      return {
+        ...form(lazy),
+        kernel,
+        attrs,
+        inputs: of.map((each) => id.get(each)!),
+      } as unknown as GraphNode;
     }),
     outputs: id.get(result)!,
   };

@@ -54,7 +54,9 @@ async function open(): Promise<Engine> {
     });
   }
   const { pathToFileURL } = process.getBuiltinModule("node:url");
-  const loaded = (await import(/* @vite-ignore */ /* webpackIgnore: true */ pathToFileURL(file).href)) as Runtime;
+  const loaded = (await import(
+    /* @vite-ignore */ /* webpackIgnore: true */ pathToFileURL(file).href
+  )) as Runtime;
   return engineOf(loaded);
 }
 
@@ -64,7 +66,10 @@ function engineOf({ Tensor, InferenceSession, env }: Runtime): Engine {
   return {
     about: `ONNX Runtime ${env.versions["node"] ?? env.versions["common"] ?? ""}`.trim(),
     async open(model, inputs, outputs) {
-      const session = await InferenceSession.create(model, { executionMode: "sequential" });
+      const session = await InferenceSession.create(model, {
+        executionMode: "sequential",
+        logSeverityLevel: 3,
+      });
       const [feeds, fetches] = [tensors(inputs), tensors(outputs)];
       return {
         run: async () => void (await session.run(feeds, fetches)),

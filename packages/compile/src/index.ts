@@ -1,1 +1,2 @@
+export { type Compilation, compile, type Compiled, type CompileOptions } from "./compile.ts";
 export { type Engine, engine, type Port, type Session } from "./engine.ts";

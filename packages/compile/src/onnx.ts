@@ -83,7 +83,14 @@ const initializer = ({ name, shape, dtype, data }: OnnxConstant): Message =>
   ].flat();
 
 /** The file of a model. */
-export function encodeOnnx({ name, inputs, outputs, constants, nodes, about = {} }: OnnxModel): Uint8Array<ArrayBuffer> {
+export function encodeOnnx({
+  name,
+  inputs,
+  outputs,
+  constants,
+  nodes,
+  about = {},
+}: OnnxModel): Uint8Array<ArrayBuffer> {
   const graph = [
     ...nodes.map((each) => message(1, node(each))),
     text(2, name),

@@ -3,27 +3,40 @@ import type { Lowering, Row } from "./lowering.ts";
 import type { OnnxValue } from "./onnx.ts";
 import { windowRows } from "./windows.ts";
 
-type Elementwise = "neg" | "add";
 type Reduction = "sum" | "max" | "min";
+
+/** A row that does not depend on attributes. */
+type Plain = (to: Lowering, inputs: readonly OnnxValue[]) => string;
 
 const names = (values: readonly OnnxValue[]): string[] => values.map(({ name }) => name);
 
 /** The operator that computes the same, element by element, with broadcasting. */
 const direct =
-  (op: string): Row<Elementwise> =>
+  (op: string): Plain =>
   (to, inputs) =>
     to.node(op, names(inputs));
 
 const reduction =
   (op: string): Row<Reduction> =>
   (to, [x], { axes, keepDims }) =>
-    axes.length === 0
-      ? x!.name
-      : to.node(op, [x!.name, to.ints(axes)], { keepdims: keepDims ? 1 : 0 });
+    axes.length === 0 ? x!.name : to.node(op, [x!.name, to.ints(axes)], { keepdims: keepDims ? 1 : 0 });
+
+/** The engine's reduction passes over NaN, so a row that holds one is looked for. */
+const extreme =
+  (op: string): Row<"max" | "min"> =>
+  (to, inputs, attrs, output) => {
+    const best = reduction(op)(to, inputs, attrs, output);
+    const { name, dtype } = inputs[0]!;
+    if (dtype !== "float32" || attrs.axes.length === 0) return best;
+    const marks = to.node("Cast", [to.node("IsNaN", [name])], { to: types.float32 });
+    const count = reduction("ReduceMax")(to, [{ ...inputs[0]!, name: marks }], attrs, output);
+    const isNaN = to.node("Cast", [count], { to: types.bool });
+    return to.node("Where", [isNaN, to.scalar(NaN, "float32"), best]);
+  };
 
 /** The engine's positions are int64. */
 const choice =
-  (op: string): Row<"argMax"> =>
+  (op: string): Row<"argMax" | "argMin"> =>
   (to, [x], { axis }) =>
     to.node("Cast", [to.node(op, [x!.name], { axis, keepdims: 0 })], { to: types.int32 });
 
@@ -68,8 +81,8 @@ export const rows: { readonly [K in KernelName]: Row<K> } = {
   lessEqual: direct("LessOrEqual"),
   where: direct("Where"),
   sum: reduction("ReduceSum"),
-  max: reduction("ReduceMax"),
-  min: reduction("ReduceMin"),
+  max: extreme("ReduceMax"),
+  min: extreme("ReduceMin"),
   argMax: choice("ArgMax"),
   argMin: choice("ArgMin"),
   cumsum: (to, [x], { axis, exclusive, reverse }) =>
@@ -80,7 +93,7 @@ export const rows: { readonly [K in KernelName]: Row<K> } = {
   // Gemm takes transposed matrices as they are; MatMul, which multiplies many, does not.
   matmul: (to, [a, b], { transposeA, transposeB }) => {
     const rank = a!.shape.length;
-    if (rank === 2)
+    if (rank === 2 && (transposeA || transposeB))
       return to.node("Gemm", [a!.name, b!.name], {
         transA: transposeA ? 1 : 0,
         transB: transposeB ? 1 : 0,
@@ -125,7 +138,11 @@ export const rows: { readonly [K in KernelName]: Row<K> } = {
   },
   oneHot: (to, [indices], { depth, dtype }) => {
     const column = to.reshape(indices!.name, [...indices!.shape, 1]);
-    const classes = to.constant([depth], "int32", Int32Array.from({ length: depth }, (_, i) => i));
+    const classes = to.constant(
+      [depth],
+      "int32",
+      Int32Array.from({ length: depth }, (_, i) => i),
+    );
     return to.node("Cast", [to.node("Equal", [column, classes])], { to: types[dtype] });
   },
   cast: (to, [x], { dtype }) => to.node("Cast", [x!.name], { to: types[dtype] }),
@@ -134,4 +151,3 @@ export const rows: { readonly [K in KernelName]: Row<K> } = {
 
 /** The result of combining nothing, if it is not 0. */
 export const ofNothing: Partial<Record<KernelName, number>> = { max: -Infinity, min: Infinity };
-

@@ -10,7 +10,8 @@ const windowCount = (length: number, size: number, stride: number): number =>
   Math.floor((length - size) / stride) + 1;
 
 /** An image's windows side by side, `[batch, high, wide, places × channels]`. */
-function wide(to: Lowering, { name, shape }: OnnxValue, { strides, size }: Windows): string {
+function wide(to: Lowering, image: OnnxValue, { strides, size }: Windows): string {
+  const { name, shape } = image;
   const [batch, height, width, channels] = shape as Four;
   const [down, right] = strides;
   const [rows, columns] = size;
@@ -21,12 +22,21 @@ function wide(to: Lowering, { name, shape }: OnnxValue, { strides, size }: Windo
     const together = to.transpose(apart, [0, 1, 3, 2, 4, 5]);
     return to.reshape(together, [batch, high, across, rows * columns * channels]);
   }
-  const places = Array.from({ length: rows * columns }, (_, place) => {
+  const places = placesOf(to, image, { strides, size });
+  return places.length === 1 ? places[0]! : to.node("Concat", places, { axis: 3 });
+}
+
+/** The pixels at each position of all windows, `[batch, high, wide, channels]` each. */
+function placesOf(to: Lowering, { name, shape }: OnnxValue, { strides, size }: Windows): readonly string[] {
+  const [, height, width] = shape as Four;
+  const [down, right] = strides;
+  const [rows, columns] = size;
+  const [high, across] = [windowCount(height, rows, down), windowCount(width, columns, right)];
+  return Array.from({ length: rows * columns }, (_, place) => {
     const [i, j] = [Math.floor(place / columns), place % columns];
     const end = [i + (high - 1) * down + 1, j + (across - 1) * right + 1];
     return to.node("Slice", [name, to.ints([i, j]), to.ints(end), to.ints([1, 2]), to.ints([down, right])]);
   });
-  return places.length === 1 ? places[0]! : to.node("Concat", places, { axis: 3 });
 }
 
 /** The same as a matrix, a window on each row. */
@@ -35,24 +45,15 @@ const matrix = (to: Lowering, x: OnnxValue, windows: Windows, [batch, high, acro
   return to.reshape(wide(to, x, windows), [batch! * high! * across!, columns]);
 };
 
-/** A pool is a reduction of each window. */
-const pool =
-  (op: "ReduceMax" | "ReduceMean"): Row<"maxPool"> =>
-  (to, [x], windows, { shape }) => {
-    const [batch, high, across, channels] = shape as Four;
-    const places = windows.size[0] * windows.size[1];
-    const apart = to.reshape(wide(to, x!, windows), [batch * high * across, places, channels]);
-    return to.reshape(to.node(op, [apart, to.ints([1])], { keepdims: 0 }), shape);
-  };
-
 /*
  * Convolutions are products of matrices, with a window on each row. The gradient with respect to the filter is one more
  * product of the same matrix, which the lowering then writes only once; ONNX's own Conv needs the channels first, and as
  * a gradient it takes three times as long (docs/decisions/0037).
  */
 export const windowRows: {
-  readonly [K in
-    "conv2d" | "conv2dInput" | "conv2dFilter" | "maxPool" | "avgPool" | "patches" | "patchesAdd"]: Row<K>;
+  readonly [
+    K in "conv2d" | "conv2dInput" | "conv2dFilter" | "maxPool" | "avgPool" | "patches" | "patchesAdd"
+  ]: Row<K>;
 } = {
   conv2d: (to, [x, filter], { strides }, { shape }) => {
     const [rows, columns, seen, outputs] = filter!.shape as Four;
@@ -84,8 +85,12 @@ export const windowRows: {
     const product = to.node("Gemm", [matrix(to, x!, windows, ct!.shape), cotangents], { transA: 1 });
     return to.reshape(product, shape);
   },
-  maxPool: pool("ReduceMax"),
-  avgPool: pool("ReduceMean"),
+  // Unlike ONNX's pools, Max does not pass over NaN, and nothing is transposed.
+  maxPool: (to, [x], windows) => {
+    const places = placesOf(to, x!, windows);
+    return places.length === 1 ? places[0]! : to.node("Max", places);
+  },
+  avgPool: (to, [x], windows) => to.node("Mean", placesOf(to, x!, windows)),
   patches: (to, [x], windows, { shape }) => to.reshape(wide(to, x!, windows), shape),
   patchesAdd: (to, [y], { strides, size }, { shape }) => {
     const [batch, high, across, rows, columns, channels] = y!.shape as Six;

@@ -1,0 +1,258 @@
+import {
+  type Backend,
+  checkFunction,
+  checkOptions,
+  currentScope,
+  KindError,
+  leaves,
+  moveTo,
+  paths,
+  run,
+  runFused,
+  Tensor,
+  tensor,
+  tidy,
+  treeMap,
+} from "@downhill/tensor";
+import type { Feed, Inputs } from "@downhill/tensor/trace";
+import { filled, type Plan, planOf } from "./plan.ts";
+import type { Update } from "./split.ts";
+
+/** What was compiled, and why again if it was. */
+export interface Compilation {
+  /** How many times the step has been compiled, this time included. */
+  readonly count: number;
+  /** What runs it: the engine and its version. */
+  readonly engine: string;
+  readonly milliseconds: number;
+  /** The same as a sentence. */
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** How a step is compiled. */
+export interface CompileOptions {
+  /**
+   * The names of the inputs that the step consumes, such as `["params", "state"]`: the results replace them, in their
+   * own memory where possible, and using them afterwards throws a DisposedError.
+   */
+  readonly consumes?: readonly string[];
+  /** Told about each compilation. By default, the second and those after it are printed to stderr. */
+  readonly onCompile?: (compilation: Compilation) => void;
+}
+
+/** A compiled step: called like the step, but gives a promise of its result. */
+export interface Compiled<I extends Inputs, O> {
+  (inputs: I): Promise<O>;
+  /** Compiles for the shapes of these inputs without running. */
+  prepare(inputs: I): Promise<void>;
+  /** Frees what the engine holds. A later call compiles again. */
+  dispose(): Promise<void>;
+}
+
+/** The plans of a compiled step, the latest last. */
+const plansOf = new WeakMap<object, ReadonlyMap<string, Promise<Plan>>>();
+
+/** @throws KindError unless the step was compiled, and for some shapes. */
+export async function latestPlan(owner: string, compiled: object): Promise<Plan> {
+  const plans = plansOf.get(compiled);
+  const latest = plans === undefined ? undefined : [...plans.values()].at(-1);
+  if (latest !== undefined) return latest;
+  throw new KindError("wrong-form", {
+    en: `${owner}: ${plans === undefined ? "this is not a compiled step; give what compile returned" : "the step has not met any shapes yet; call it once, or await its prepare(inputs)"}`,
+    zh: `${owner}：${plans === undefined ? "这不是编译后的训练步；请给出 compile 的结果" : "这一步还没有遇到任何形状；请先调用一次，或等待 prepare(inputs)"}`,
+  });
+}
+
+/**
+ * Compiles a whole step. At the first call the step is traced, its graph cleaned and written in ONNX, and loaded by ONNX
+ * Runtime, which runs it on the CPU; further calls only run it. The result is that of the step, within a few units in
+ * the last place of float32 for each kernel: sums are added up in another order.
+ *
+ * $$\text{compile}(f)(x) \approx f(x)$$
+ *
+ * Everything that changes from call to call is in the one argument, as for `trace`: tensors, the step and keys as numbers.
+ * Schedules, bias corrections and random masks are computed for each call. Inputs of other shapes are compiled anew, which
+ * `onCompile` reports. An update rule at the end of the step is run by the tensors' own backend in one pass over memory if
+ * it has one, as `wasm` does, because engines have no kernel for it.
+ *
+ * Calls run one after another. The results belong to the scope that was open at the call.
+ *
+ * @param step a synchronous function of one record that returns a tree of tensors.
+ * @throws KindError when `step` is not a function; from a call, when the inputs have another structure, or their tensors are
+ *   on several backends.
+ * @throws TraceError from a call, with the line, when the step reads a value or uses a tensor from outside.
+ * @throws DTypeError from a call, when the step computes in float64.
+ * @throws DeviceError from a call, when ONNX Runtime is not installed; gives the remedy.
+ * @example
+ * ```ts
+ * import { grad } from "@downhill/autograd";
+ * import { compile } from "@downhill/compile";
+ * import { type DeviceError, device, mul, square, sub, sum, type Tensor, tensor, useBackend } from "@downhill/tensor";
+ * useBackend(await device("wasm"));
+ * const gradient = grad((w: Tensor, x: Tensor) => sum(square(mul(w, x))));
+ * const step = ({ w, x }: { w: Tensor; x: Tensor }) => ({ w: sub(w, mul(0.1, gradient(w, x))) });
+ * const fast = compile(step, { consumes: ["w"] });
+ * const inputs = { w: tensor([1, 2]), x: tensor([1, 1]) };
+ * await fast(inputs).catch((error: DeviceError) => error.code); // { w: [0.8, 1.6] }, or "unavailable" without the engine
+ * ```
+ * @see Frostig, Johnson and Leary, "Compiling machine learning programs via high-level tracing", SysML 2018.
+ * @see https://onnxruntime.ai/docs/
+ */
+export function compile<I extends Inputs, O>(
+  step: (inputs: I) => O,
+  options: CompileOptions = {},
+): Compiled<I, O> {
+  checkFunction("compile", "step", step);
+  checkOptions("compile", options, ["consumes", "onCompile"]);
+  const { consumes = [], onCompile = tell } = options;
+  const plans = new Map<string, Promise<Plan<I, O>>>();
+  let compiled = 0;
+
+  const planFor = (inputs: I): Promise<Plan<I, O>> => {
+    const backend = backendOf(inputs);
+    const key = signatureOf(inputs);
+    const known = plans.get(key);
+    if (known !== undefined) return known;
+    const plan = planOf(step, inputs, backend);
+    plans.set(key, plan);
+    plan.then(
+      ({ engine, milliseconds }) => onCompile(compilation(++compiled, engine, milliseconds)),
+      () => plans.delete(key),
+    );
+    return plan;
+  };
+
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+
+  const fast = (inputs: I): Promise<O> => {
+    const home = currentScope();
+    return inTurn(async () => {
+      const plan = await planFor(inputs);
+      const given = await filled(plan, inputs);
+      await plan.session.run();
+      const outputs = finished(plan, given, consumes);
+      const own = new Set(given.tensors.values());
+      for (const each of leaves<Tensor>(outputs as never))
+        if (!own.has(each) && each.owner !== home) moveTo(each, home);
+      return outputs;
+    });
+  };
+  const whole: Compiled<I, O> = Object.assign(fast, {
+    prepare: (inputs: I) => inTurn(async () => void (await planFor(inputs))),
+    dispose: () =>
+      inTurn(async () => {
+        const all = [...plans.values()];
+        plans.clear();
+        for (const plan of all) await (await plan).session.close();
+      }),
+  });
+  plansOf.set(whole, plans as ReadonlyMap<string, Promise<Plan>>);
+  return whole;
+}
+
+/** The step's result: what the engine computed, and what the backend now computes from it. */
+function finished<I extends Inputs, O>(plan: Plan<I, O>, given: Feed, consumes: readonly string[]): O {
+  const { graph, backend, parts, lowered, outputs } = plan;
+  const spent = new Set(graph.inputs.filter(({ role }) => consumes.includes(role)).map(({ id }) => id));
+  const values = new Map<number, Tensor>(given.tensors);
+  const returned = new Set(leaves<number>(graph.outputs));
+  const results = tidy("compiled", () => {
+    for (const [i, [, id]] of lowered.outputs.entries()) {
+      const { data, shape, dtype } = outputs[i]!;
+      values.set(id, tensor(data, { shape, dtype: dtype as "float32", backend }));
+    }
+    for (const update of parts.updates) {
+      const into = intoOf(plan, update, spent, returned);
+      const scalars = update.scalars.map((id) => given.computed.get(id)![0]!);
+      const elements = update.elements.map((id) => values.get(id)!);
+      const made = runFused(update.program, elements, scalars, into) ?? unfused(plan, update, values, given);
+      update.outputs.forEach((id, k) => values.set(id, made[k]!));
+    }
+    return treeMap((id: number) => values.get(id)! as never, graph.outputs);
+  });
+  for (const id of spent) if (!returned.has(id)) given.tensors.get(id)?.dispose();
+  return results as O;
+}
+
+/** For each result the input that it replaces: the consumed one at the same path, if nothing else uses it. */
+function intoOf(
+  { graph, parts }: Plan,
+  update: Update,
+  spent: ReadonlySet<number>,
+  returned: ReadonlySet<number>,
+): readonly (number | undefined)[] {
+  const input = new Map(graph.inputs.map(({ path, id }) => [path, id]));
+  const path = new Map(paths(graph.outputs).map(([at, id]) => [id, at]));
+  return update.outputs.map((id) => {
+    const replaced = input.get(path.get(id)!);
+    const at = replaced === undefined ? -1 : update.elements.indexOf(replaced);
+    const alone = parts.updates.every((other) => other === update || !other.elements.includes(replaced!));
+    return at >= 0 && alone && spent.has(replaced!) && !returned.has(replaced!) ? at : undefined;
+  });
+}
+
+/** An update kernel by kernel, where the backend declines the program: a number that float32 does not have. */
+function unfused(
+  { graph, backend }: Plan,
+  { nodes, outputs }: Update,
+  known: ReadonlyMap<number, Tensor>,
+  { computed }: Feed,
+): readonly Tensor[] {
+  const values = new Map(known);
+  const number = (id: number): Tensor => {
+    const constant = graph.constants.find((each) => each.id === id);
+    const { shape, dtype } = [...graph.inputs, ...graph.constants].find((each) => each.id === id)!;
+    const data = Float32Array.from(constant?.data ?? computed.get(id)!);
+    return tensor(data, { shape, dtype, backend });
+  };
+  return tidy("update", () => {
+    for (const { id, kernel, inputs, attrs } of nodes)
+      values.set(
+        id,
+        run(
+          kernel,
+          inputs.map((each) => values.get(each) ?? number(each)),
+          attrs as never,
+        ),
+      );
+    return outputs.map((id) => values.get(id)!);
+  });
+}
+
+/** The form of the inputs: paths, shapes, dtypes. Numbers differ from call to call. */
+const signatureOf = (inputs: Inputs): string =>
+  paths<unknown>(inputs)
+    .map(([path, leaf]) =>
+      leaf instanceof Tensor
+        ? `${path}:${leaf.dtype}[${leaf.shape.join()}]@${leaf.backend.name}`
+        : `${path}:${typeof leaf}`,
+    )
+    .join(";");
+
+/** The backend of the tensors; `trace` refuses several. */
+function backendOf(inputs: Inputs): Backend {
+  const first = paths<unknown>(inputs).find(([, leaf]) => leaf instanceof Tensor)?.[1] as Tensor | undefined;
+  if (first !== undefined) return first.backend;
+  throw new KindError("not-a-tensor", {
+    en: "compile: the inputs hold no tensor; pass a record of trees of tensors and numbers, such as { params, batch, step }",
+    zh: "compile：输入中没有张量；请给出由张量和数组成的对象，例如 { params, batch, step }",
+  });
+}
+
+const compilation = (count: number, engine: string, milliseconds: number): Compilation => ({
+  count,
+  engine,
+  milliseconds,
+  en: `compile: compiled in ${Math.round(milliseconds)} ms for ${engine}${count > 1 ? `, the ${count}th time, because the inputs have new shapes; pad batches to one size to avoid that` : ""}`,
+  zh: `compile：用 ${Math.round(milliseconds)} 毫秒编译完成，由 ${engine} 运行${count > 1 ? `；这是第 ${count} 次，因为输入的形状变了；把批次补齐到同样大小就不必再编译` : ""}`,
+});
+
+function tell({ count, en, zh }: Compilation): void {
+  if (count > 1) console.error(`${en}\n${zh}`);
+}
