@@ -9,6 +9,7 @@ import {
   paths,
   run,
   runFused,
+  showShape,
   Tensor,
   tensor,
   tidy,
@@ -20,7 +21,7 @@ import type { Update } from "./split.ts";
 
 /** What was compiled, and why again if it was. */
 export interface Compilation {
-  /** How many times the step has been compiled, this time included. */
+  /** For how many forms of the inputs the step is compiled now. */
   readonly count: number;
   /** What runs it: the engine and its version. */
   readonly engine: string;
@@ -51,10 +52,10 @@ export interface Compiled<I extends Inputs, O> {
 }
 
 /** The plans of a compiled step, the latest last. */
-const plansOf = new WeakMap<object, ReadonlyMap<string, Promise<Plan>>>();
+const plansOf = new WeakMap<object, ReadonlyMap<string, Plan>>();
 
 /** @throws KindError unless the step was compiled, and for some shapes. */
-export async function latestPlan(owner: string, compiled: object): Promise<Plan> {
+export function latestPlan(owner: string, compiled: object): Plan {
   const plans = plansOf.get(compiled);
   const latest = plans === undefined ? undefined : [...plans.values()].at(-1);
   if (latest !== undefined) return latest;
@@ -106,20 +107,21 @@ export function compile<I extends Inputs, O>(
   checkFunction("compile", "step", step);
   checkOptions("compile", options, ["consumes", "onCompile"]);
   const { consumes = [], onCompile = tell } = options;
-  const plans = new Map<string, Promise<Plan<I, O>>>();
-  let compiled = 0;
+  const plans = new Map<string, Plan<I, O>>();
 
-  const planFor = (inputs: I): Promise<Plan<I, O>> => {
+  let before: readonly string[] = [];
+
+  const planFor = async (inputs: I): Promise<Plan<I, O>> => {
     const backend = backendOf(inputs);
-    const key = signatureOf(inputs);
+    const forms = formsOf(inputs);
+    const key = forms.join(";");
     const known = plans.get(key);
     if (known !== undefined) return known;
-    const plan = planOf(step, inputs, backend);
+    const plan = await planOf(step, inputs, backend);
     plans.set(key, plan);
-    plan.then(
-      ({ engine, milliseconds }) => onCompile(compilation(++compiled, engine, milliseconds)),
-      () => plans.delete(key),
-    );
+    const changed = plans.size === 1 ? undefined : forms.find((form) => !before.includes(form));
+    before = forms;
+    onCompile(compilation(plans.size, plan as never, changed));
     return plan;
   };
 
@@ -149,10 +151,10 @@ export function compile<I extends Inputs, O>(
       inTurn(async () => {
         const all = [...plans.values()];
         plans.clear();
-        for (const plan of all) await (await plan).session.close();
+        for (const plan of all) await plan.session.close();
       }),
   });
-  plansOf.set(whole, plans as ReadonlyMap<string, Promise<Plan>>);
+  plansOf.set(whole, plans as unknown as ReadonlyMap<string, Plan>);
   return whole;
 }
 
@@ -225,15 +227,13 @@ function unfused(
   });
 }
 
-/** The form of the inputs: paths, shapes, dtypes. Numbers differ from call to call. */
-const signatureOf = (inputs: Inputs): string =>
-  paths<unknown>(inputs)
-    .map(([path, leaf]) =>
-      leaf instanceof Tensor
-        ? `${path}:${leaf.dtype}[${leaf.shape.join()}]@${leaf.backend.name}`
-        : `${path}:${typeof leaf}`,
-    )
-    .join(";");
+/** The form of each input: path, shape, dtype. Numbers differ from call to call. */
+const formsOf = (inputs: Inputs): readonly string[] =>
+  paths<unknown>(inputs).map(([path, leaf]) =>
+    leaf instanceof Tensor
+      ? `${path} ${leaf.dtype} ${showShape(leaf.shape)} on ${leaf.backend.name}`
+      : `${path} ${typeof leaf}`,
+  );
 
 /** The backend of the tensors; `trace` refuses several. */
 function backendOf(inputs: Inputs): Backend {
@@ -245,13 +245,27 @@ function backendOf(inputs: Inputs): Backend {
   });
 }
 
-const compilation = (count: number, engine: string, milliseconds: number): Compilation => ({
-  count,
-  engine,
-  milliseconds,
-  en: `compile: compiled in ${Math.round(milliseconds)} ms for ${engine}${count > 1 ? `, the ${count}th time, because the inputs have new shapes; pad batches to one size to avoid that` : ""}`,
-  zh: `compile：用 ${Math.round(milliseconds)} 毫秒编译完成，由 ${engine} 运行${count > 1 ? `；这是第 ${count} 次，因为输入的形状变了；把批次补齐到同样大小就不必再编译` : ""}`,
-});
+function compilation(
+  count: number,
+  { engine, milliseconds }: Plan,
+  changed: string | undefined,
+): Compilation {
+  const time = Math.round(milliseconds);
+  const [en, zh] =
+    changed === undefined
+      ? ["", ""]
+      : [
+          `, anew because of ${changed} among the inputs; batches of one size need no other compilation`,
+          `；重新编译是因为输入中有 ${changed}；各批次大小一致就不必重新编译`,
+        ];
+  return {
+    count,
+    engine,
+    milliseconds,
+    en: `compile: compiled in ${time} ms for ${engine}${en}`,
+    zh: `compile：用 ${time} 毫秒编译完成，由 ${engine} 运行${zh}`,
+  };
+}
 
 function tell({ count, en, zh }: Compilation): void {
   if (count > 1) console.error(`${en}\n${zh}`);

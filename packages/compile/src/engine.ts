@@ -18,7 +18,17 @@ export interface Port extends Pick<OnnxValue, "name" | "dtype"> {
 export interface Engine {
   /** Its package and version. */
   readonly about: string;
-  open(model: Uint8Array, inputs: readonly Port[], outputs: readonly Port[]): Promise<Session>;
+  /**
+   * Loads a model.
+   *
+   * @param threads how many compute; by default, as many as the machine has cores.
+   */
+  open(
+    model: Uint8Array,
+    inputs: readonly Port[],
+    outputs: readonly Port[],
+    threads?: number,
+  ): Promise<Session>;
 }
 
 /** The parts of ONNX Runtime's packages that are used; neither is a dependency, so neither brings its types. */
@@ -65,10 +75,12 @@ function engineOf({ Tensor, InferenceSession, env }: Runtime): Engine {
     Object.fromEntries(ports.map(({ name, dtype, data, shape }) => [name, new Tensor(dtype, data, shape)]));
   return {
     about: `ONNX Runtime ${env.versions["node"] ?? env.versions["common"] ?? ""}`.trim(),
-    async open(model, inputs, outputs) {
+    async open(model, inputs, outputs, threads) {
       const session = await InferenceSession.create(model, {
         executionMode: "sequential",
+        // Errors alone: a warning about a constant is none of a learner's business.
         logSeverityLevel: 3,
+        ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
       });
       const [feeds, fetches] = [tensors(inputs), tensors(outputs)];
       return {

@@ -40,18 +40,15 @@ export function lower(
     if (used.has(id)) named.set(id, to.constant(shape, dtype, data));
   const form = (id: number): OnnxValue => ({ ...values.get(id)!, name: named.get(id)! });
   for (const node of nodes) named.set(node.id, written(to, node, node.inputs.map(form)));
-  const outputs = wanted.map(([name, id]) => {
-    to.nodes.push({ op: "Identity", inputs: [named.get(id)!], output: name, attributes: {} });
-    return [name, id] as const;
-  });
+  to.name(wanted.map(([name, id]) => [name, named.get(id)!]));
   const model: OnnxModel = {
     name: "step",
     inputs: given.map(([, id]) => form(id)),
-    outputs: outputs.map(([name, id]) => ({ ...values.get(id)!, name })),
+    outputs: wanted.map(([name, id]) => ({ ...values.get(id)!, name })),
     constants: to.constants,
     nodes: to.nodes,
   };
-  return { model, inputs: given, outputs };
+  return { model, inputs: given, outputs: wanted };
 }
 
 /** The outputs of a graph, by the names of {@link lower}. */

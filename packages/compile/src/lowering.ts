@@ -50,6 +50,27 @@ export class Lowering {
       : this.#once(key, add);
   }
 
+  /** Gives results their names: the node that computes one bears it, and only what no node computes is copied. */
+  name(results: readonly (readonly [name: string, value: string])[]): void {
+    const own = new Set(this.nodes.map(({ output }) => output));
+    const renamed = new Map<string, string>();
+    const copies: OnnxNode[] = [];
+    for (const [name, value] of results) {
+      if (own.has(value) && !renamed.has(value)) renamed.set(value, name);
+      else copies.push({ op: "Identity", inputs: [value], output: name, attributes: {} });
+    }
+    const now = (name: string): string => renamed.get(name) ?? name;
+    const nodes = [...this.nodes, ...copies].map((node) => ({
+      ...node,
+      inputs: node.inputs.map(now),
+      output: now(node.output),
+    }));
+    this.nodes.splice(0, this.nodes.length, ...nodes);
+    const used = new Set(nodes.flatMap(({ inputs }) => inputs));
+    const constants = this.constants.filter(({ name }) => used.has(name));
+    this.constants.splice(0, this.constants.length, ...constants);
+  }
+
   reshape(x: string, shape: Shape): string {
     return this.node("Reshape", [x, this.ints(shape)]);
   }

@@ -23,6 +23,9 @@ export interface Plan<I extends Inputs = never, O = unknown> {
   readonly milliseconds: number;
 }
 
+/** A step that is all update leaves the engine nothing to do, and a model of nothing does not load. */
+const idle: Session = { run: async () => {}, close: async () => {} };
+
 /** Traces a step on these inputs, cleans and lowers its graph, and loads it. */
 export async function planOf<I extends Inputs, O>(
   step: (inputs: I) => O,
@@ -38,7 +41,10 @@ export async function planOf<I extends Inputs, O>(
     inputs: lowered.model.inputs.map((each) => portOf(each)),
     outputs: lowered.model.outputs.map((each) => portOf(each)),
   };
-  const session = await runtime.open(encodeOnnx(lowered.model), ports.inputs, ports.outputs);
+  const session =
+    lowered.outputs.length === 0
+      ? idle
+      : await runtime.open(encodeOnnx(lowered.model), ports.inputs, ports.outputs);
   const milliseconds = performance.now() - start;
   return { graph, backend, parts, lowered, session, ...ports, engine: runtime.about, milliseconds };
 }
