@@ -37,9 +37,9 @@ const mlp = {
   step: ({ params, state, batch, step }: Parameters<(typeof cnn)["step"]>[0]) => {
     using s = scope("step");
     const loss = (p: Params) => softmaxCrossEntropy(model.apply(p as never, batch.x), batch.y);
-    const [value, gradient] = valueAndGrad(loss)(params as Params);
+    const [value, gradient] = valueAndGrad(loss)(params);
     const [next, nextState] = descend(optimizer, gradient, state as never, params as Params, step);
-    return s.keep({ loss: value, params: next, state: nextState as unknown });
+    return s.keep({ loss: value, params: next, state: nextState });
   },
 } as unknown as Training<Params>;
 

@@ -1,109 +1,6 @@
-import {
-  type KernelAttrs,
-  leaves,
-  reference,
-  sameShape,
-  sizeOf,
-  type TypedArray,
-  treeMap,
-} from "@downhill/tensor";
+import { leaves, reference, sizeOf, type TypedArray, treeMap } from "@downhill/tensor";
 import type { Graph, GraphConstant, GraphInput, GraphNode, GraphValue } from "@downhill/tensor/trace";
-
-/** What a pass may look at while it decides about a node: the values before it, already cleaned. */
-interface Before {
-  readonly valueOf: (id: number) => GraphValue;
-  readonly nodeOf: (id: number) => GraphNode | undefined;
-  readonly dataOf: (id: number) => TypedArray | undefined;
-}
-
-/** Another node that computes the same, the id of a value that is the same, or `undefined`. */
-type Pass = (node: GraphNode, before: Before) => GraphNode | number | undefined;
-
-const is = <K extends GraphNode["kernel"]>(
-  node: GraphNode | undefined,
-  kernel: K,
-): node is Extract<GraphNode, { readonly kernel: K }> => node?.kernel === kernel;
-
-/** A kernel that leaves its input as it is: $x \cdot 1$, $x / 1$, a shape that it has already. */
-const withoutEffect: Pass = (node, { valueOf, dataOf }) => {
-  const [a, b] = node.inputs;
-  const isOne = (id: number): boolean => dataOf(id)?.every((value) => value === 1) === true;
-  const stays = (id: number): boolean => sameShape(valueOf(id).shape, node.shape);
-  switch (node.kernel) {
-    case "reshape":
-    case "broadcastTo":
-    case "slice":
-      return stays(a!) ? a : undefined;
-    case "transpose":
-      return node.attrs.permutation.every((axis, i) => axis === i) ? a : undefined;
-    case "cast":
-      return valueOf(a!).dtype === node.dtype ? a : undefined;
-    case "mul":
-      if (isOne(b!) && stays(a!)) return a;
-      return isOne(a!) && stays(b!) ? b : undefined;
-    case "div":
-      return isOne(b!) && stays(a!) ? a : undefined;
-    default:
-      return undefined;
-  }
-};
-
-/** Of two shapes given one after the other, only the last matters. */
-const reshapeOnce: Pass = (node, { nodeOf }) => {
-  const inner = is(node, "reshape") ? nodeOf(node.inputs[0]!) : undefined;
-  return is(inner, "reshape") ? { ...node, inputs: inner.inputs } : undefined;
-};
-
-/** A product takes transposed matrices as they are. */
-const transposeInProduct: Pass = (node, { nodeOf }) => {
-  if (!is(node, "matmul")) return undefined;
-  const turned = (id: number): number | undefined => {
-    const inner = nodeOf(id);
-    if (!is(inner, "transpose")) return undefined;
-    const { permutation } = inner.attrs;
-    const rank = permutation.length;
-    const swaps = permutation.every((axis, i) => axis === (i < rank - 2 ? i : 2 * rank - 3 - i));
-    return swaps ? inner.inputs[0] : undefined;
-  };
-  const [a, b] = node.inputs.map(turned);
-  if (a === undefined && b === undefined) return undefined;
-  const { transposeA, transposeB } = node.attrs;
-  return {
-    ...node,
-    inputs: [a ?? node.inputs[0]!, b ?? node.inputs[1]!],
-    attrs: {
-      transposeA: (a !== undefined) !== transposeA,
-      transposeB: (b !== undefined) !== transposeB,
-    },
-  };
-};
-
-const broadcasting = new Set<GraphNode["kernel"]>(
-  "add sub mul div pow maximum minimum equal notEqual greater greaterEqual less lessEqual".split(
-    " ",
-  ) as GraphNode["kernel"][],
-);
-
-/** An operand need not be spread out if the other has the whole shape. */
-const spreadInPlace: Pass = (node, { valueOf, nodeOf }) => {
-  if (!broadcasting.has(node.kernel)) return undefined;
-  const narrow = (id: number): number | undefined => {
-    const inner = nodeOf(id);
-    return is(inner, "broadcastTo") ? inner.inputs[0] : undefined;
-  };
-  const [a, b] = node.inputs as readonly [number, number];
-  const whole = (id: number): boolean => sameShape(valueOf(id).shape, node.shape);
-  const [shortA, shortB] = [narrow(a), narrow(b)];
-  const inputs: readonly number[] =
-    shortB !== undefined && whole(a)
-      ? [a, shortB]
-      : shortA !== undefined && whole(b)
-        ? [shortA, b]
-        : node.inputs;
-  return inputs === node.inputs ? undefined : ({ ...node, inputs } as GraphNode);
-};
-
-const passes: readonly Pass[] = [withoutEffect, reshapeOnce, transposeInProduct, spreadInPlace];
+import { type Before, type Pass, passes } from "./passes.ts";
 
 /** The most elements that a value computed from constants may have: a spread one would make the file large. */
 const mostFolded = 1024;
@@ -116,7 +13,7 @@ function folded(node: GraphNode, { valueOf, dataOf }: Before): TypedArray | unde
     const { shape, dtype } = valueOf(id);
     return reference.upload(data[i]!, shape, dtype);
   });
-  const result = reference.run(node.kernel, handles, node.attrs as KernelAttrs[typeof node.kernel]);
+  const result = reference.run(node.kernel, handles, node.attrs);
   const values = reference.look!(result)!.slice();
   for (const handle of [...handles, result]) reference.free(handle);
   return values;
@@ -165,7 +62,7 @@ export function clean<G extends Graph>(graph: G): G {
     return node.id;
   };
   for (const node of graph.nodes)
-    now.set(node.id, placed({ ...node, inputs: node.inputs.map((id) => now.get(id)!) } as GraphNode));
+    now.set(node.id, placed({ ...node, inputs: node.inputs.map((id) => now.get(id)!) }));
   const outputs = treeMap((id: number) => now.get(id)!, graph.outputs);
   return { ...graph, ...renumbered(inputs, constants, [...kept.values()], outputs) };
 }
@@ -191,10 +88,10 @@ function renumbered(
   return {
     inputs: left.inputs.map(numbered),
     constants: left.constants.map(numbered),
-    nodes: left.nodes.map(
-      (node) =>
-        ({ ...numbered<GraphNode>(node), inputs: node.inputs.map((id) => ids.get(id)!) }) as GraphNode,
-    ),
+    nodes: left.nodes.map((node) => ({
+      ...numbered<GraphNode>(node),
+      inputs: node.inputs.map((id) => ids.get(id)!),
+    })),
     outputs: treeMap((id: number) => ids.get(id)!, outputs),
   };
 }

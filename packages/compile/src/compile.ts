@@ -121,7 +121,7 @@ export function compile<I extends Inputs, O>(
     plans.set(key, plan);
     const changed = plans.size === 1 ? undefined : forms.find((form) => !before.includes(form));
     before = forms;
-    onCompile(compilation(plans.size, plan as never, changed));
+    onCompile(compilation(plans.size, plan, changed));
     return plan;
   };
 
@@ -154,7 +154,7 @@ export function compile<I extends Inputs, O>(
         for (const plan of all) await plan.session.close();
       }),
   });
-  plansOf.set(whole, plans as unknown as ReadonlyMap<string, Plan>);
+  plansOf.set(whole, plans);
   return whole;
 }
 

@@ -51,6 +51,13 @@ let found: Promise<Engine> | undefined;
  * ONNX Runtime for Node, on the CPU, with as many threads as the machine has cores.
  *
  * @throws DeviceError when it is not installed; gives the remedy.
+ * @example
+ * ```ts
+ * import { engine } from "@downhill/compile";
+ * import type { DeviceError } from "@downhill/tensor";
+ * const about = await engine().then(({ about }) => about, (error: DeviceError) => error.code);
+ * /^ONNX Runtime|^unavailable$/.test(about); // true
+ * ```
  */
 export const engine = (): Promise<Engine> => (found ??= open());
 

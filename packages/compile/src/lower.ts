@@ -63,7 +63,7 @@ function written(to: Lowering, node: GraphNode, inputs: readonly OnnxValue[]): s
     const { value = ofNothing[kernel] ?? 0 } = attrs as { readonly value?: number };
     return to.filled(shape, dtype, value);
   }
-  return (rows[kernel] as Row<typeof kernel>)(to, inputs, attrs as never, node);
+  return (rows[kernel] as Row<typeof kernel>)(to, inputs, attrs, node);
 }
 
 function refuseFloat64(values: readonly GraphValue[]): void {

@@ -40,8 +40,8 @@ export interface OnnxModel {
   readonly about?: Readonly<Record<string, string>>;
 }
 
-/** The version of the operators that {@link OnnxModel} uses, and the oldest version of the format that has it. */
-export const opset = 18;
+/** The version of the operators that a model uses, and the oldest version of the format that has it. */
+const opset = 18;
 const format = 8;
 
 /** TensorProto.DataType. */

@@ -10,6 +10,12 @@ const known = new Map<string, string | undefined>();
  * The entry file of an optional package, or `undefined` if it is not installed. It may be where any other
  * dependency is, in the program's folder, or in `.downhill/devices` of a parent folder, where the course's
  * `npm run device:…` puts what it downloads or builds. Nothing is loaded.
+ *
+ * @example
+ * ```ts
+ * import { optionalPackage } from "@downhill/tensor";
+ * optionalPackage("no-such-package"); // undefined
+ * ```
  */
 export function optionalPackage(name: string): string | undefined {
   if (!known.has(name)) known.set(name, find(name));
