@@ -57,11 +57,17 @@ const plansOf = new WeakMap<object, ReadonlyMap<string, Plan>>();
 /** @throws KindError unless the step was compiled, and for some shapes. */
 export function latestPlan(owner: string, compiled: object): Plan {
   const plans = plansOf.get(compiled);
-  const latest = plans === undefined ? undefined : [...plans.values()].at(-1);
+  if (plans === undefined) {
+    throw new KindError("not-compiled", {
+      en: `${owner}: this is not a compiled step; give what compile returned`,
+      zh: `${owner}：这不是编译后的训练步；请给出 compile 的结果`,
+    });
+  }
+  const latest = [...plans.values()].at(-1);
   if (latest !== undefined) return latest;
-  throw new KindError("wrong-form", {
-    en: `${owner}: ${plans === undefined ? "this is not a compiled step; give what compile returned" : "the step has not met any shapes yet; call it once, or await its prepare(inputs)"}`,
-    zh: `${owner}：${plans === undefined ? "这不是编译后的训练步；请给出 compile 的结果" : "这一步还没有遇到任何形状；请先调用一次，或等待 prepare(inputs)"}`,
+  throw new KindError("not-compiled", {
+    en: `${owner}: the step has not met any shapes yet; call it once, or await its prepare(inputs)`,
+    zh: `${owner}：这一步还没有遇到任何形状；请先调用一次，或用 await 等待它的 prepare(inputs)`,
   });
 }
 
@@ -89,13 +95,14 @@ export function latestPlan(owner: string, compiled: object): Plan {
  * ```ts
  * import { grad } from "@downhill/autograd";
  * import { compile } from "@downhill/compile";
- * import { type DeviceError, device, mul, square, sub, sum, type Tensor, tensor, useBackend } from "@downhill/tensor";
+ * import { device, mul, square, sub, sum, type Tensor, tensor, useBackend } from "@downhill/tensor";
  * useBackend(await device("wasm"));
  * const gradient = grad((w: Tensor, x: Tensor) => sum(square(mul(w, x))));
  * const step = ({ w, x }: { w: Tensor; x: Tensor }) => ({ w: sub(w, mul(0.1, gradient(w, x))) });
  * const fast = compile(step, { consumes: ["w"] });
  * const inputs = { w: tensor([1, 2]), x: tensor([1, 1]) };
- * await fast(inputs).catch((error: DeviceError) => error.code); // { w: [0.8, 1.6] }, or "unavailable" without the engine
+ * const { w } = await fast(inputs).catch(() => step(inputs)); // eagerly, where ONNX Runtime is not installed
+ * w; // [0.8, 1.6]
  * ```
  * @see Frostig, Johnson and Leary, "Compiling machine learning programs via high-level tracing", SysML 2018.
  * @see https://onnxruntime.ai/docs/

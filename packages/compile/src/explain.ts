@@ -42,8 +42,8 @@ export interface Explanation {
  * import { type DeviceError, device, relu, type Tensor, tensor, useBackend } from "@downhill/tensor";
  * useBackend(await device("wasm"));
  * const fast = compile(({ x }: { x: Tensor }) => relu(x));
- * const ready = fast.prepare({ x: tensor([-1, 1]) }).then(() => explain(fast).nodes[0]!.kernel);
- * await ready.catch((error: DeviceError) => error.code); // "relu", or "unavailable" without the engine
+ * const ready = fast.prepare({ x: tensor([-1, 1]) });
+ * await ready.then(() => console.log(explain(fast).text)).catch((error: DeviceError) => console.log(error.message));
  * ```
  * @see costOf
  */

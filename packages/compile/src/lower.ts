@@ -70,6 +70,6 @@ function refuseFloat64(values: readonly GraphValue[]): void {
   if (values.every(({ dtype }) => dtype !== "float64")) return;
   throw new DTypeError("unsupported-dtype", {
     en: 'compile: the step computes in float64, but the engine\'s operators are float32; put its inputs on a float32 backend, as with useBackend(await device("wasm"))',
-    zh: 'compile：这一步用 float64 计算，而引擎的算子是 float32；请把输入放到 float32 的设备上，例如 useBackend(await device("wasm"))',
+    zh: 'compile：这一步用 float64 计算，而引擎的运算是 float32；请把输入放到 float32 的设备上，例如 useBackend(await device("wasm"))',
   });
 }

@@ -18,8 +18,9 @@ import { encodeOnnx } from "./onnx.ts";
  * import { type DeviceError, device, relu, type Tensor, tensor, useBackend } from "@downhill/tensor";
  * useBackend(await device("wasm"));
  * const fast = compile(({ x }: { x: Tensor }) => relu(x));
- * const file = fast.prepare({ x: tensor([-1, 1]) }).then(() => toOnnx(fast));
- * await file.then(({ length }) => length > 100).catch((error: DeviceError) => error.code); // true, or "unavailable"
+ * const ready = fast.prepare({ x: tensor([-1, 1]) });
+ * const file = await ready.then(() => toOnnx(fast)).catch((error: DeviceError) => error.message);
+ * // writeFileSync("step.onnx", file)
  * ```
  * @see https://onnx.ai/onnx/intro/concepts.html
  */
