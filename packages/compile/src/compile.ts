@@ -7,29 +7,13 @@ import {
   leaves,
   moveTo,
   paths,
-  run,
-  runFused,
   showShape,
   Tensor,
-  tensor,
-  tidy,
-  treeMap,
 } from "@downhill/tensor";
-import type { Feed, Inputs } from "@downhill/tensor/trace";
+import type { Inputs } from "@downhill/tensor/trace";
+import { type Compilation, compilation, tell } from "./compilation.ts";
+import { finished } from "./finished.ts";
 import { filled, type Plan, planOf } from "./plan.ts";
-import type { Update } from "./split.ts";
-
-/** What was compiled, and why again if it was. */
-export interface Compilation {
-  /** For how many forms of the inputs the step is compiled now. */
-  readonly count: number;
-  /** What runs it: the engine and its version. */
-  readonly engine: string;
-  readonly milliseconds: number;
-  /** The same as a sentence. */
-  readonly en: string;
-  readonly zh: string;
-}
 
 /** How a step is compiled. */
 export interface CompileOptions {
@@ -165,75 +149,6 @@ export function compile<I extends Inputs, O>(
   return whole;
 }
 
-/** The step's result: what the engine computed, and what the backend now computes from it. */
-function finished<I extends Inputs, O>(plan: Plan<I, O>, given: Feed, consumes: readonly string[]): O {
-  const { graph, backend, parts, lowered, outputs } = plan;
-  const spent = new Set(graph.inputs.filter(({ role }) => consumes.includes(role)).map(({ id }) => id));
-  const values = new Map<number, Tensor>(given.tensors);
-  const returned = new Set(leaves<number>(graph.outputs));
-  const results = tidy("compiled", () => {
-    for (const [i, [, id]] of lowered.outputs.entries()) {
-      const { data, shape, dtype } = outputs[i]!;
-      values.set(id, tensor(data, { shape, dtype: dtype as "float32", backend }));
-    }
-    for (const update of parts.updates) {
-      const into = intoOf(plan, update, spent, returned);
-      const scalars = update.scalars.map((id) => given.computed.get(id)![0]!);
-      const elements = update.elements.map((id) => values.get(id)!);
-      const made = runFused(update.program, elements, scalars, into) ?? unfused(plan, update, values, given);
-      update.outputs.forEach((id, k) => values.set(id, made[k]!));
-    }
-    return treeMap((id: number) => values.get(id)! as never, graph.outputs);
-  });
-  for (const id of spent) if (!returned.has(id)) given.tensors.get(id)?.dispose();
-  return results as O;
-}
-
-/** For each result the input that it replaces: the consumed one at the same path, if nothing else uses it. */
-function intoOf(
-  { graph, parts }: Plan,
-  update: Update,
-  spent: ReadonlySet<number>,
-  returned: ReadonlySet<number>,
-): readonly (number | undefined)[] {
-  const input = new Map(graph.inputs.map(({ path, id }) => [path, id]));
-  const path = new Map(paths(graph.outputs).map(([at, id]) => [id, at]));
-  return update.outputs.map((id) => {
-    const replaced = input.get(path.get(id)!);
-    const at = replaced === undefined ? -1 : update.elements.indexOf(replaced);
-    const alone = parts.updates.every((other) => other === update || !other.elements.includes(replaced!));
-    return at >= 0 && alone && spent.has(replaced!) && !returned.has(replaced!) ? at : undefined;
-  });
-}
-
-/** An update kernel by kernel, where the backend declines the program: a number that float32 does not have. */
-function unfused(
-  { graph, backend }: Plan,
-  { nodes, outputs }: Update,
-  known: ReadonlyMap<number, Tensor>,
-  { computed }: Feed,
-): readonly Tensor[] {
-  const values = new Map(known);
-  const number = (id: number): Tensor => {
-    const constant = graph.constants.find((each) => each.id === id);
-    const { shape, dtype } = [...graph.inputs, ...graph.constants].find((each) => each.id === id)!;
-    const data = Float32Array.from(constant?.data ?? computed.get(id)!);
-    return tensor(data, { shape, dtype, backend });
-  };
-  return tidy("update", () => {
-    for (const { id, kernel, inputs, attrs } of nodes)
-      values.set(
-        id,
-        run(
-          kernel,
-          inputs.map((each) => values.get(each) ?? number(each)),
-          attrs as never,
-        ),
-      );
-    return outputs.map((id) => values.get(id)!);
-  });
-}
-
 /** The form of each input: path, shape, dtype. Numbers differ from call to call. */
 const formsOf = (inputs: Inputs): readonly string[] =>
   paths<unknown>(inputs).map(([path, leaf]) =>
@@ -250,30 +165,4 @@ function backendOf(inputs: Inputs): Backend {
     en: "compile: the inputs hold no tensor; pass a record of trees of tensors and numbers, such as { params, batch, step }",
     zh: "compile：输入中没有张量；请给出由张量和数组成的对象，例如 { params, batch, step }",
   });
-}
-
-function compilation(
-  count: number,
-  { engine, milliseconds }: Plan,
-  changed: string | undefined,
-): Compilation {
-  const time = Math.round(milliseconds);
-  const [en, zh] =
-    changed === undefined
-      ? ["", ""]
-      : [
-          `, anew because of ${changed} among the inputs; batches of one size need no other compilation`,
-          `；重新编译是因为输入中有 ${changed}；各批次大小一致就不必重新编译`,
-        ];
-  return {
-    count,
-    engine,
-    milliseconds,
-    en: `compile: compiled in ${time} ms for ${engine}${en}`,
-    zh: `compile：用 ${time} 毫秒编译完成，由 ${engine} 运行${zh}`,
-  };
-}
-
-function tell({ count, en, zh }: Compilation): void {
-  if (count > 1) console.error(`${en}\n${zh}`);
 }
