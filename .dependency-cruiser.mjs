@@ -3,6 +3,7 @@ const arrows = {
   tensor: [],
   schedules: [],
   autograd: ["tensor"],
+  compile: ["tensor"],
   nn: ["autograd", "tensor"],
   optimizers: ["schedules", "tensor"],
   regularizers: ["nn", "optimizers", "schedules", "tensor"],

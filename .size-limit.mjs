@@ -34,5 +34,6 @@ export default [
   cost("one schedule", "schedules", "cosine", "1 kB", []),
   cost("one layer", "nn", "dense", "1.5 kB", [...tensor, "@downhill/autograd"]),
   cost("the gradient's engine", "autograd", "grad", "2.5 kB", tensor),
+  cost("the compiler of steps", "compile", "compile", "9 kB", tensor),
   cost("the interpreter of kernels", "wgsl", "compileKernel", "43.5 kB", []),
 ];

@@ -63,7 +63,7 @@ export function makeHome(): void {
 }
 
 /** Adds an npm package to it, and returns whether that succeeded. */
-export function add(spec: string): boolean {
+export function add(spec: string, env: Readonly<Record<string, string>> = {}): boolean {
   makeHome();
-  return run("npm", ["install", "--no-audit", "--no-fund", "--prefix", home, spec]);
+  return run("npm", ["install", "--no-audit", "--no-fund", "--prefix", home, spec], env);
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
+import { engine } from "@downhill/compile";
 import { languageOf } from "@downhill/grader";
 import { candidates, DeviceError } from "@downhill/tensor";
 import { openAdapter } from "@downhill/tensor/webgpu";
@@ -7,7 +8,7 @@ import { chromium } from "../test/devices/browser/chromium.ts";
 
 /*
  * `npm run test:devices`: the tests that need a device which a plain install lacks: a WebGPU adapter (a GPU's or
- * SwiftShader's), TensorFlow's addon, and a browser with WebGPU. It reports missing ones, again at the end, and tests
+ * SwiftShader's), TensorFlow's addon, the engine of compiled steps, and a browser with WebGPU. It reports missing ones, again at the end, and tests
  * the others; in CI a missing one is a failure, except those named by `--without`. Names, as in `npm run test:devices
  * tensorflow`, select among them.
  */
@@ -24,6 +25,7 @@ const devices: Readonly<Record<string, () => Promise<string>>> = {
     const { tier, about, version } = await candidates.find(({ name }) => name === "tensorflow")!.open();
     return `${tier}: ${about[language]}, ${version}`;
   },
+  compiled: async () => (await engine()).about,
   wasm: async () => {
     const { tier, about } = await candidates.find(({ name }) => name === "wasm")!.open();
     return `${tier}: ${about[language]}`;

@@ -5,7 +5,17 @@ import { beforeAll, expect, test } from "vitest";
 
 // Every public name of the packages is documented. Names come from TypeScript's program, doc blocks from its parser.
 const project = path.resolve(import.meta.dirname, "..");
-const packages = ["tensor", "autograd", "nn", "schedules", "optimizers", "regularizers", "data", "train"];
+const packages = [
+  "tensor",
+  "autograd",
+  "nn",
+  "schedules",
+  "optimizers",
+  "regularizers",
+  "data",
+  "train",
+  "compile",
+];
 
 /**
  * Values that state no formula, and why. All others do, and name the text that contains it. Errors are not among them: an
@@ -19,7 +29,8 @@ const withoutFormula: Readonly<Record<string, readonly string[]>> = {
     ...["reference", "candidates", "chooseDevice", "defaultBackend", "device", "deviceNames", "selfTest"].map(
       (name) => `tensor.${name}`,
     ),
-    ...["tierInChinese", "useBackend", "run", "runFused"].map((name) => `tensor.${name}`),
+    ...["tierInChinese", "useBackend", "run", "runFused", "optionalPackage"].map((name) => `tensor.${name}`),
+    "compile.engine",
     "train.disposeTree",
   ],
   "makes or passes on a program: its formula is the one of its argument": [
@@ -70,6 +81,7 @@ const withoutFormula: Readonly<Record<string, readonly string[]>> = {
   "reads, writes or shows": [
     "tensor.print",
     "schedules.plot",
+    "compile.explain",
     ...["cpsWages", "fashionMnist", "iris", "mobyDick", "penguins", "stateOfTheUnion"].map(
       (name) => `data.${name}`,
     ),

@@ -5,7 +5,18 @@ import ts from "typescript";
 const project = path.resolve(import.meta.dirname, "../..");
 /** What a package exports, by the name to import it by without its scope: `train/search`. */
 const entries = [
-  ...["tensor", "autograd", "nn", "schedules", "optimizers", "regularizers", "data", "train", "wgsl"],
+  ...[
+    "tensor",
+    "autograd",
+    "nn",
+    "schedules",
+    "optimizers",
+    "regularizers",
+    "data",
+    "train",
+    "compile",
+    "wgsl",
+  ],
 ].flatMap((name): (readonly [entry: string, file: string])[] => {
   const folder = path.join(project, "packages", name);
   const { exports } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as {

@@ -13,6 +13,7 @@ import * as search from "@downhill/train/search";
 import * as terminal from "@downhill/train/terminal";
 import * as batches from "@downhill/data/batches";
 import * as fashion from "@downhill/data/fashion-mnist";
+import { compile } from "@downhill/compile";
 import { compileKernel } from "@downhill/wgsl";
 
 /** A function, and arguments of which the last are its options. */
@@ -229,6 +230,7 @@ export const samples: Readonly<Record<string, Sample>> = {
       search.compareOnFolds(set, how, { a: () => ({ loss: 0 }), b: () => ({ loss: 0 }) }),
     { k: 2, key: key(0) },
   ],
+  "compile.compile": [(how: object) => compile(() => 0, how), {}],
   "wgsl.compileKernel": [(limits: object) => compileKernel("", limits), {}],
   "wgsl.Kernel#run": [
     (how: never) => compileKernel("@compute @workgroup_size(1) fn main() {}").run(how),
@@ -255,6 +257,7 @@ export const things: Readonly<Record<string, string>> = {
   "tensor/trace.encodeGraph": "a graph",
   "tensor/trace.explain": "a graph",
   "tensor/trace.replay": "a graph",
+  "tensor/trace.feed": "a graph",
   "wgsl.describeFault": "a fault",
   "tensor.checkForm": "the texts of a remedy",
 };

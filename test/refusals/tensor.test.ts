@@ -87,6 +87,7 @@ const parts: Readonly<Record<string, Sample>> = {
   defaultBackend: [all.defaultBackend],
   device: [all.device, "reference"],
   chooseDevice: [all.chooseDevice, "reference"],
+  optionalPackage: [all.optionalPackage, "no-such-package"],
   selfTest: [all.selfTest, all.reference],
   op: [(given: typeof def, ...args: never[]) => all.op(given as never)(...args), { ...def }, x],
   print: [all.print, x, {}],

@@ -10,6 +10,7 @@ const graph = traces.trace(twice, inputs);
 
 const samples: Readonly<Record<string, Sample>> = {
   trace: [traces.trace, twice, inputs],
+  feed: [traces.feed, graph, reference, inputs],
   replay: [traces.replay, graph, reference, inputs],
   explain: [traces.explain, graph],
   encodeGraph: [traces.encodeGraph, graph],

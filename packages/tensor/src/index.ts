@@ -23,6 +23,7 @@ export type { Opened } from "./devices/candidate.ts";
 export { candidates } from "./devices/candidates.ts";
 export { chooseDevice, type DeviceChoice, deviceNames } from "./devices/choose-device.ts";
 export { DeviceError } from "./devices/device-error.ts";
+export { optionalPackage } from "./devices/optional-package.ts";
 export { selfTest } from "./devices/self-test.ts";
 export { type Tier, tierInChinese } from "./devices/tier.ts";
 export { type DType, DTypeError, type TypedArray } from "./dtype.ts";

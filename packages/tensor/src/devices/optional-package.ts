@@ -1,3 +1,4 @@
+import { checkForm } from "../check-form.ts";
 import { isThere } from "./is-there.ts";
 
 /** Node's modules, in Node; a browser has no packages to look for. */
@@ -10,8 +11,16 @@ const known = new Map<string, string | undefined>();
  * The entry file of an optional package, or `undefined` if it is not installed. It may be where any other
  * dependency is, in the program's folder, or in `.downhill/devices` of a parent folder, where the course's
  * `npm run device:…` puts what it downloads or builds. Nothing is loaded.
+ *
+ * @throws KindError when the name is not a text.
+ * @example
+ * ```ts
+ * import { optionalPackage } from "@downhill/tensor";
+ * optionalPackage("no-such-package"); // undefined
+ * ```
  */
 export function optionalPackage(name: string): string | undefined {
+  checkForm("optionalPackage", "name", name, "text");
   if (!known.has(name)) known.set(name, find(name));
   return known.get(name);
 }

@@ -3,6 +3,7 @@ export { costsOf, type GraphCosts, type TotalCost } from "./costs-of.ts";
 export { decodeGraph } from "./decode-graph.ts";
 export { encodeGraph } from "./encode-graph.ts";
 export { explain } from "./explain.ts";
+export { type Feed, feed } from "./feed.ts";
 export type { Graph, GraphConstant, GraphInput, GraphNode, GraphValue, Traced } from "./graph.ts";
 export type { HostFunctions, HostValue } from "./host-value.ts";
 export type { Cost, Form } from "../cost.ts";

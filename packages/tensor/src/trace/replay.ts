@@ -4,15 +4,10 @@ import type { Backend, Handle } from "../backend.ts";
 import { arrayOf, DTypeError } from "../dtype.ts";
 import { KindError } from "../kind-error.ts";
 import { listeners } from "../recorder.ts";
-import { showShape, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { leaves, treeMap } from "../tree.ts";
-import { ValueError } from "../value-error.ts";
-import { written } from "../written.ts";
-import { checked } from "./checked.ts";
+import { feed } from "./feed.ts";
 import type { GraphConstant, GraphInput, Traced } from "./graph.ts";
-import { computed } from "./host-value.ts";
-import { ownFunctions } from "./own-functions.ts";
 import type { Inputs } from "./trace.ts";
 
 /**
@@ -50,14 +45,12 @@ export function replay<I extends Inputs, O>(graph: Traced<I, O>, backend: Backen
       zh: `replay：图用 ${odd.dtype} 计算，而 ${backend.name} 没有这种 dtype；请用该设备上的输入来追踪函数`,
     });
   }
-  const { tensors, numbers } = checked(graph, backend, inputs);
+  const { tensors, computed } = feed(graph, backend, inputs);
   const sources = new Map<number, () => Handle>();
   for (const each of constants) sources.set(each.id, () => uploaded(backend, each, each.data));
-  const functions = { ...ownFunctions, ...graph.functions };
   for (const each of wanted) {
-    const { computed: from } = each;
-    if (from !== undefined)
-      sources.set(each.id, () => uploaded(backend, each, filling(each, computed(from, numbers, functions))));
+    const values = computed.get(each.id);
+    if (values !== undefined) sources.set(each.id, () => uploaded(backend, each, values));
   }
   const lastUse = new Map<number, number>();
   for (const [at, { inputs }] of nodes.entries()) for (const id of inputs) lastUse.set(id, at);
@@ -93,18 +86,10 @@ export function replay<I extends Inputs, O>(graph: Traced<I, O>, backend: Backen
   return treeMap((id: number) => results.get(id) as never, outputs) as O;
 }
 
-function uploaded(backend: Backend, { shape, dtype }: GraphInput | GraphConstant, values: unknown): Handle {
-  const data = arrayOf[dtype].from(typeof values === "number" ? [values] : (values as ArrayLike<number>));
-  return backend.upload(data, shape, dtype);
-}
-
-/** @throws ValueError unless the host computed as many numbers as the input holds. */
-function filling({ path, shape }: GraphInput, values: unknown): ArrayLike<number> {
-  const list = typeof values === "number" ? [values] : values;
-  const isList = Array.isArray(list) || (ArrayBuffer.isView(list) && "length" in list);
-  if (isList && list.length === sizeOf(shape)) return list as ArrayLike<number>;
-  throw new ValueError("size-mismatch", {
-    en: `replay: ${path} is ${written(values)}, which does not fill ${showShape(shape)}; check the function that computes it`,
-    zh: `replay：${path} 是 ${written(values)}，填不满 ${showShape(shape)}；请检查计算它的函数`,
-  });
+function uploaded(
+  backend: Backend,
+  { shape, dtype }: GraphInput | GraphConstant,
+  values: ArrayLike<number>,
+): Handle {
+  return backend.upload(arrayOf[dtype].from(values), shape, dtype);
 }
