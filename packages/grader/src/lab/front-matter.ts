@@ -11,7 +11,7 @@ export interface FrontMatter {
  * What a lesson asks of its reader: nothing but a derivative and some TypeScript; the step along a gradient; or several
  * earlier labs.
  */
-export const levels = ["introductory", "intermediate", "advanced"] as const;
+const levels = ["introductory", "intermediate", "advanced"] as const;
 export type Level = (typeof levels)[number];
 
 /** The fields that only `lesson.md` has, since they need no translation. */
