@@ -16,8 +16,11 @@ export function loss([first, second]: Weights, a: Weights): number {
 export const size = (penalty: Penalty, [first, second]: Weights): number =>
   penalty === "l1" ? Math.abs(first) + Math.abs(second) : (first * first + second * second) / 2;
 
-/** A weight moved towards 0 by `by`, and to exactly 0 if it is nearer. */
-const shrunk = (weight: number, by: number): number => Math.sign(weight) * Math.max(Math.abs(weight) - by, 0);
+/** A weight moved towards 0 by `by`, and to exactly 0 if it is nearer, or no farther than rounding can tell. */
+function shrunk(weight: number, by: number): number {
+  const rest = Math.abs(weight) - by;
+  return rest > 1e-12 ? Math.sign(weight) * rest : 0;
+}
 
 /**
  * The weights where loss + λ · penalty is lowest. One weight after the other is put where the loss is lowest with the other

@@ -9,6 +9,8 @@ test("the penalties' plane is moved by keyboard and pointer, and restored from i
   await expect(status).toHaveText("L1: w₂ is exactly 0.");
   await figure.getByRole("slider", { name: /^Strength/ }).focus();
   await page.keyboard.press("ArrowLeft");
+  await expect(status).toHaveText("L1: w₂ is exactly 0.");
+  await page.keyboard.press("ArrowLeft");
   await expect(status).toHaveText("L1: both weights are smaller, and neither is 0.");
   await page.keyboard.press("End");
   await expect(status).toHaveText("L1: w₁ and w₂ are exactly 0.");
