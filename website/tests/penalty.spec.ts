@@ -14,7 +14,7 @@ test("the penalties' plane is moved by keyboard and pointer, and restored from i
   await expect(status).toHaveText("L1: both weights are smaller, and neither is 0.");
   await page.keyboard.press("End");
   await expect(status).toHaveText("L1: w₁ and w₂ are exactly 0.");
-  await figure.getByLabel("L2").check();
+  await figure.getByRole("radio", { name: "L2" }).check();
   await expect(page).toHaveURL(/\?penalty=2_0\.8_3_l2$/);
   await page.reload();
   await expect(figure.getByRole("row", { name: /with L2/ })).toContainText("0.38");

@@ -84,7 +84,7 @@ export default function PenaltyFigure() {
           {t.reset}
         </Button>
       </Controls>
-      <DataTable name={t.title} head={t.head} rows={[row(t.without, a), row(t.with(name), at)]} />
+      <DataTable name={t.head[0]} head={t.head} rows={[row(t.without, a), row(t.with(name), at)]} />
     </Figure>
   );
 }
