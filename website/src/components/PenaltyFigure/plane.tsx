@@ -45,7 +45,7 @@ function Level({
 /** The two weights as a plane. */
 export default function Plane({ a, lambda, penalty, label, onPlace }: Props) {
   const at = minimum(penalty, a, lambda);
-  const path = Array.from({ length: 61 }, (_, i) => minimum(penalty, a, (i / 60) ** 2 * 60));
+  const path = Array.from({ length: 301 }, (_, i) => minimum(penalty, a, (i / 300) ** 2 * 60));
   const [reach, touching] = [size(penalty, at), loss(at, a)];
   return (
     <svg
