@@ -2,20 +2,10 @@ import path from "node:path";
 import { ops } from "@downhill/tensor";
 import ts from "typescript";
 import { beforeAll, expect, test } from "vitest";
+import { documentedPackages as packages } from "./options/packages.ts";
 
 // Every public name of the packages is documented. Names come from TypeScript's program, doc blocks from its parser.
 const project = path.resolve(import.meta.dirname, "..");
-const packages = [
-  "tensor",
-  "autograd",
-  "nn",
-  "schedules",
-  "optimizers",
-  "regularizers",
-  "data",
-  "train",
-  "compile",
-];
 
 /**
  * Values that state no formula, and why. All others do, and name the text that contains it. Errors are not among them: an

@@ -1,31 +1,21 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
+import { documentedPackages } from "./packages.ts";
 
 const project = path.resolve(import.meta.dirname, "../..");
 /** What a package exports, by the name to import it by without its scope: `train/search`. */
-const entries = [
-  ...[
-    "tensor",
-    "autograd",
-    "nn",
-    "schedules",
-    "optimizers",
-    "regularizers",
-    "data",
-    "train",
-    "compile",
-    "wgsl",
-  ],
-].flatMap((name): (readonly [entry: string, file: string])[] => {
-  const folder = path.join(project, "packages", name);
-  const { exports } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as {
-    exports: Readonly<Record<string, { readonly "@downhill/source"?: string }>>;
-  };
-  return Object.entries(exports).flatMap(([entry, { "@downhill/source": source }]) =>
-    source === undefined ? [] : [[path.posix.join(name, entry), path.join(folder, source)] as const],
-  );
-});
+const entries = [...documentedPackages, "wgsl"].flatMap(
+  (name): (readonly [entry: string, file: string])[] => {
+    const folder = path.join(project, "packages", name);
+    const { exports } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as {
+      exports: Readonly<Record<string, { readonly "@downhill/source"?: string }>>;
+    };
+    return Object.entries(exports).flatMap(([entry, { "@downhill/source": source }]) =>
+      source === undefined ? [] : [[path.posix.join(name, entry), path.join(folder, source)] as const],
+    );
+  },
+);
 
 const program = ts.createProgram(
   entries.map(([, file]) => file),

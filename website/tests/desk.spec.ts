@@ -80,6 +80,7 @@ test("an endless loop is stopped with its function's name; a reload brings the t
   await expect(walk).toHaveAttribute("data-status", "stopped");
   await expect(walk).toContainText("inside walk");
   await expect(walk).toContainText("Look for a loop that never ends");
+  await expect(walk).toContainText("grade it on the command line");
   await expect(desk.locator('[data-task="descend"]')).toHaveAttribute("data-status", "passed");
   await page.reload();
   // Only the lines in view are in the page.

@@ -39,6 +39,12 @@ export default [
   also(edit("sign-of-zero", "penalty", [pull, pull.replace("Math.sign(weight)", "(weight >= 0 ? 1 : -1)")]), [
     [pull, pull.replace("Math.sign(weight)", "(weight > 0 ? 1 : -1)")],
   ]),
+  apart(
+    "averaged",
+    "penalty",
+    ["return sum;", "return sum / Math.max(1, theta.length - 1);"],
+    [slopes, slopes.replace(pull, `(${pull}) / (theta.length - 1)`)],
+  ),
   edit("no-absolute-value", "penalty", ["l1 * Math.abs(weight)", "l1 * weight"]),
   edit("no-sign", "penalty", [pull, "l1 + l2 * weight"]),
   edit("bias-slope-missing", "penalty", [

@@ -111,7 +111,8 @@ export async function askFile(
     const running = asked?.split("/")[0];
     const name = running ?? "load";
     const question = questionOf(lab, asked);
-    const given = { seconds: secondsOf(name), short: secondsOf(name) < limitOf(name), question };
+    const short = secondsOf(name) < limitOf(name);
+    const given = { seconds: secondsOf(name), short, moreTime: lab.moreTime, question };
     const why = endingFailure({ said, output }, file.locate, given);
     if (why.kind === "memory") output = withoutDump(output);
     allowance.stopped();

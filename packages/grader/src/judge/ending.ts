@@ -95,11 +95,6 @@ export function loadFailure(answer: unknown, locate: Locate, { withholds = {} }:
   return crash(threw, locate, { en: "while loading the file", zh: "在加载文件时" });
 }
 
-const more: Text = {
-  en: "If it only needs more time, allow more with --timeout SECONDS.",
-  zh: "如果只是需要更久，可以用 --timeout 秒数 来放宽时限。",
-};
-
 const fewer: Text = {
   en: "Other tasks had been stopped before, so this one was given less time: fix those first.",
   zh: "前面已有任务被中止，所以这一项分到的时间较少：请先修好那些任务。",
@@ -112,14 +107,16 @@ const fewer: Text = {
 export interface Given {
   readonly seconds: number;
   readonly short?: boolean;
+  /** How to allow more of it. */
+  readonly moreTime: Text;
   readonly question?: Text | undefined;
 }
 
 function stopFailure(
   { why, inside }: Extract<Said, { t: "stopped" }>,
-  { seconds, short = false, question }: Given,
+  { seconds, short = false, moreTime, question }: Given,
 ): Failure {
-  const advice = short ? fewer : more;
+  const advice = short ? fewer : moreTime;
   const asked: Text =
     question === undefined
       ? { en: "", zh: "" }

@@ -2,6 +2,7 @@ import { brokenFile, gradeText, verdictOf } from "../judge/grade-text.ts";
 import type { JudgedLab } from "../judge/judged-lab.ts";
 import type { Verdict } from "../judge/verdict.ts";
 import type { Questions } from "../lab/questions.ts";
+import type { Text } from "../lab/text.ts";
 import type { ToWorker } from "./page-protocol.ts";
 import type { PageAnswers, PageLab } from "./page-lab.ts";
 import { pageText } from "./page-text.ts";
@@ -10,6 +11,11 @@ import { type PageWorker, WorkerSession } from "./worker-session.ts";
 
 /** Seconds that a picture may take, with the packages that it loads. */
 const longestDrawing = 10;
+
+const moreTime: Text = {
+  en: "If it only needs more time, grade it on the command line, which can allow more.",
+  zh: "如果只是需要更久，请在命令行里评分，那里可以放宽时限。",
+};
 
 /** What a page brings to a lab that it has fetched. */
 export interface PageOptions {
@@ -47,7 +53,7 @@ export class LabInPage {
     };
     this.#lab = lab;
     this.#options = options;
-    this.#judged = { card, questions, open: () => new WorkerSession(worker(), open) };
+    this.#judged = { card, questions, moreTime, open: () => new WorkerSession(worker(), open) };
     this.#key = new RecordedKey(lab, questions, answers);
     this.#imports = new Map(Object.entries(lab.imports).map(([name, file]) => [name, at(file)]));
   }

@@ -91,7 +91,7 @@ export default function Workbench({ desk }: { readonly desk: DeskLab }) {
   const keys = useId();
   const upload = useRef<HTMLInputElement>(null);
   const common =
-    verdict === undefined ? undefined : commonFailure({ ...verdict, sha256: "", milliseconds: 0 });
+    verdict === undefined ? undefined : commonFailure({ ...verdict, sha256: "", milliseconds: 0 }, t.fresh);
   const printed = verdict === undefined ? [] : printedLines(verdict, language);
   const verdicts = new Map<string, TaskVerdict>(verdict?.tasks.map((task) => [task.id, task]));
   const change = (text: string) => {

@@ -10,7 +10,7 @@ const texts = {
     description: "All labs in order, from one number rolling down a curve to hyper-parameter search.",
     lede: "Each lab is a lesson and a piece of code to write. Read the lesson here or in the lab's own folder; write the code in your editor; npx downhill watch grades it whenever you save.",
     order:
-      "Labs build on each other's ideas, but none needs code you wrote in another: you can enter anywhere. Each has a level, which tells what to bring:",
+      "Labs build on each other's ideas, but none needs code you wrote in another: you can enter anywhere. Each has a level, so you know what it expects of you:",
   },
   "zh-Hans": {
     title: "课程",
